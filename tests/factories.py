@@ -13,6 +13,7 @@ from etabli.foundation.files.engine.kinds import content_type
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, as_fields
+from etabli.foundation.parties import SYSTEM
 from etabli.foundation.people import links, viewer
 from etabli.foundation.people.models import (
     Membership,
@@ -82,8 +83,10 @@ def bearer(who: Person, scope: str, subject_id: int) -> Viewer:
     return viewer.of_link(link(who, scope, subject_id))
 
 
-def security_event(kind: str, *, at: datetime = AT, number: int = 1, owner_key: str = "") -> SecurityEvent:
-    made = {"key": f"event-{next(_numbers)}", "kind": kind, "owner_key": owner_key, "number": number}
+def security_event(
+    kind: str, *, at: datetime = AT, number: int = 1, owner: int | None = None
+) -> SecurityEvent:
+    made = {"key": f"event-{next(_numbers)}", "kind": kind, "owner_id": owner, "number": number}
     return SecurityEvent.objects.create(**made, began_at=at, at=at)
 
 
@@ -192,7 +195,7 @@ def jobs(of: Organisation, number: int, today: date) -> None:
         rows.append(
             Job(
                 organisation=of,
-                author="user:0",
+                author_id=SYSTEM,
                 kind=kind,
                 title=f"Offre {rank}",
                 employer=f"Entreprise {rank % 997}",

@@ -5,6 +5,7 @@ WINGS: dict[str, list[str]] = {
         "ui",
         "documents",
         "search",
+        "parties",
         "journal",
         "notify",
         "files",

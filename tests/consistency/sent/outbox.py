@@ -45,12 +45,11 @@ def waiting() -> list[Waiting]:
 
 def shown() -> list[Shown]:
     """What stands on the pages of all, in the order in which it came."""
-    rows = Notice.objects.order_by("pk").values_list("owner_key", "title", "text", "url")
-    people = {f"person:{row.pk}": row for row in Person.objects.all()}
-    people |= {f"user:{row.pk}": row for row in User.objects.all()}
+    rows = Notice.objects.order_by("pk").values_list("owner_id", "title", "text", "url")
+    people = {row.party_id: row for row in [*Person.objects.all(), *User.objects.all()]}
     pages = []
-    for owner_key, title, text, url in rows:
-        whose = people.get(owner_key)
+    for owner, title, text, url in rows:
+        whose = people.get(owner)
         name, address = (whose.name, whose.email) if whose else ("somebody who is gone", "")
         pages.append(Shown(name, address, title, text, url))
     return pages

@@ -130,7 +130,7 @@ def test_whoever_holds_a_link_finds_theirs(client: Client, chamber: Organisation
     type_in(client, "Léa", form=form)
     elsewhere = make.become(ArmedClient(), link=make.link(person))
     assert value(elsewhere, form) == "Léa"
-    assert Draft.objects.get().owner == f"person:{person.pk}"
+    assert Draft.objects.get().owner_id == person.party_id
 
 
 def test_a_visitor_for_whom_nothing_is_kept_costs_nothing(client: Client) -> None:

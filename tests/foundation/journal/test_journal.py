@@ -37,7 +37,7 @@ def test_an_act_says_who_when_what_before_and_after() -> None:
     by, person = make.adviser(chamber), make.person(chamber, name="Anne")
     entry = renamed(person, "Anna", by)
     assert (entry.verb, entry.at, entry.role) == ("people.correct", AT, "adviser")
-    assert (entry.actor_key, entry.organisation_id) == (f"user:{by.user_id}", chamber.pk)
+    assert (entry.actor_id, entry.organisation_id) == (by.party_id, chamber.pk)
     assert (entry.subject_type, entry.subject_id) == ("people.person", str(person.pk))
     assert (entry.before["name"], entry.after["name"]) == ("Anne", "Anna")
     assert entry.chamber_id == chamber.pk

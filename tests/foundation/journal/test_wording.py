@@ -11,6 +11,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import entries_by, history_of, lines_of
 from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.journal.wording import sentence, told
+from etabli.foundation.parties import NOBODY, SYSTEM
 from etabli.foundation.people.actions import correct_person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import near_day
@@ -28,41 +29,44 @@ PAST = re.compile(
 VERBS = [act.verb for act in acts()]
 
 
-def entry(verb: str, key: str, name: str = "Claire", label: str = "Mairie") -> Entry:
-    return Entry(verb=verb, actor_key=key, actor_name=name, at=AT, subject_label=label)
+ME, CLAIRE = 1, 2
+
+
+def entry(verb: str, party: int, name: str = "Claire", label: str = "Mairie") -> Entry:
+    return Entry(verb=verb, actor_id=party, actor_name=name, at=AT, subject_label=label)
 
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_each_act_reads_as_a_sentence_in_the_three_voices(verb: str) -> None:
-    me = Viewer(user_id=1, name="Anne")
+    me = Viewer(party_id=ME, user_id=1, name="Anne")
     phrase = ACTS[verb].sentence
     with override("fr"):
         said = str(phrase) % {"subject": "Mairie"}
         assert PARTICIPLE.match(f"{said} "), f"{verb}: « vous avez {said} » must read well"
         assert not WITH_ETRE.match(f"{said} "), f"{verb}: take a verb that goes with “avoir”"
-        assert told(entry(verb, "user:1"), me) == f"vous avez {said}"
-        assert told(entry(verb, "user:2"), me) == f"Claire a {said}"
-        assert told(entry(verb, "system:0"), me) == f"Établi a {said}"
-        assert told(entry(verb, "nobody:0", "A visitor"), me) == f"un visiteur a {said}"
+        assert told(entry(verb, ME), me) == f"vous avez {said}"
+        assert told(entry(verb, CLAIRE), me) == f"Claire a {said}"
+        assert told(entry(verb, SYSTEM), me) == f"Établi a {said}"
+        assert told(entry(verb, NOBODY, "A visitor"), me) == f"un visiteur a {said}"
     with override("en"):
         in_english = str(phrase) % {"subject": "Mairie"}
         assert PAST.match(f"{in_english} "), f"{verb}: “you {in_english}” must read well"
-        assert told(entry(verb, "user:1"), me) == f"you {in_english}"
-        assert told(entry(verb, "user:2"), me) == f"Claire {in_english}"
+        assert told(entry(verb, ME), me) == f"you {in_english}"
+        assert told(entry(verb, CLAIRE), me) == f"Claire {in_english}"
     assert said != in_english, f"{verb}: not translated"
 
 
 def test_the_hour_comes_first_and_an_act_kept_by_its_day_has_none() -> None:
-    me = Viewer(user_id=1)
+    me = Viewer(party_id=ME, user_id=1)
     with override("fr"):
-        assert sentence(entry("relays.create", "user:1"), me) == (
+        assert sentence(entry("relays.create", ME), me) == (
             "À 10\u00a0h, vous avez ajouté le relais «\u00a0Mairie\u00a0»."
         )
-        assert sentence(entry("surveys.submit", "nobody:0"), me).startswith("Un visiteur a répondu")
+        assert sentence(entry("surveys.submit", NOBODY), me).startswith("Un visiteur a répondu")
 
 
 def test_a_name_that_begins_with_a_vowel_is_elided_in_french() -> None:
-    one = entry("support.call_off", "user:1", label="Élise Martin")
+    one = entry("support.call_off", ME, label="Élise Martin")
     with override("fr"):
         assert "d’accompagnement d’Élise Martin" in told(one, Viewer())
     with override("en"):
@@ -71,7 +75,7 @@ def test_a_name_that_begins_with_a_vowel_is_elided_in_french() -> None:
 
 def test_a_verb_of_a_former_version_is_still_told() -> None:
     with override("fr"):
-        assert "Mairie" in told(entry("relays.gone", "user:2"), Viewer())
+        assert "Mairie" in told(entry("relays.gone", CLAIRE), Viewer())
 
 
 @pytest.mark.django_db

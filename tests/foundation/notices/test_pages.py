@@ -112,7 +112,7 @@ def test_the_choices_are_kept_and_can_be_taken_back(hers: Any, anne: Person) -> 
     }
     answer = hers.post(address, given, follow=True)
     assert "Annuler" in answer.content.decode()
-    kept = Preference.objects.get(owner_key=f"person:{anne.pk}")
+    kept = Preference.objects.get(owner=anne.party_id)
     assert kept.channels["market.answer"] == "digest"
     assert (kept.quiet_from.hour, kept.quiet_on_sunday) == (21, False)
     wrong = hers.post(address, {**given, "digest_at": "midi"})
@@ -142,7 +142,7 @@ def test_a_mail_program_stops_them_by_one_post_without_a_cookie(anne: Person) ->
     program = Client(enforce_csrf_checks=True)
     answer = program.post(address, "List-Unsubscribe=One-Click", "application/x-www-form-urlencoded")
     assert answer.status_code == 200
-    assert Preference.objects.get(owner_key=f"person:{anne.pk}").channels == {"market.answer": "here"}
+    assert Preference.objects.get(owner=anne.party_id).channels == {"market.answer": "here"}
 
 
 def test_reading_the_page_changes_nothing_and_its_buttons_do_and_undo(client: Any, anne: Person) -> None:
@@ -166,7 +166,7 @@ def test_the_daily_mail_stops_all_that_can_be_stopped(client: Any, anne: Person)
 def test_a_wrong_token_opens_nothing(client: Any, anne: Person, wrong: str) -> None:
     address = silence_url(anne, {"must": "seats.change", "unknown": "x.y"}.get(wrong, "market.answer"))
     if wrong == "forged":
-        address = address.replace(f"person:{anne.pk}~", f"person:{make.person(anne.chamber).pk}~")
+        address = address.replace(f"{anne.party_id}~", f"{make.person(anne.chamber).party_id}~")
     if wrong == "moved":
         Person.objects.update(email="autre@example.org")
     if wrong == "nonsense":

@@ -15,6 +15,7 @@ from django.core.files.base import ContentFile
 from django.db import models
 
 from etabli.foundation.own_data.holdings import Owned, leads_to, owners
+from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Membership, Organisation, Person, Role, User
 from tests import factories as make
 
@@ -45,10 +46,13 @@ class Filled:
         self.user = self._named(make.user())
         self.role = make.membership(make.association(), Role.MEMBER, of=self.user)
         self._fill(self.role, Membership._meta.get_field("ended_on"))
+        self.role.given_by = self.user.party
         self.role.save()
         self.person = self._named(make.person(self.chamber, user=self.account, phone=mark()))
         self.rows[User], self.rows[Membership] = self.user, self.role
-        self.rows[Person] = self.person
+        self.rows[Person], self.rows[Party] = self.person, self.user.party
+        self.user.party.language = self._mark(Party, "language")
+        self.user.party.save()
         for owned in owners():
             if owned.way != "copy":
                 self.row(owned.model)
@@ -75,14 +79,10 @@ class Filled:
 
     def owner_of(self, owned: Owned) -> Person | User:
         """Whose these fields are: the person's, or the user's."""
-        if owned.way == "path" and leads_to(owned) is User:
+        if owned.way == "path" and leads_to(owned) in (User, Party):
             return self.user
         of_contact = owned.path.endswith("contact__email")  # a relay's contact, whose address is the user's
-        return (
-            self.user
-            if owned.way == "key" or owned.model._meta.app_label == "relays" or of_contact
-            else self.person
-        )
+        return self.user if owned.model._meta.app_label == "relays" or of_contact else self.person
 
     def texts(self) -> Iterator[tuple[str, str, str]]:
         """(model, field, word) of each text that was marked."""
@@ -121,7 +121,10 @@ class Filled:
     def _fill(self, made: Any, one: Any) -> None:
         model, number = type(made), next(_marks)
         if isinstance(one, models.ForeignKey):
-            if one.one_to_one and one.related_model is Organisation:
+            if one.related_model is Party:
+                if not one.one_to_one:  # that of a capacity comes with it
+                    setattr(made, one.name, self.user.party)
+            elif one.one_to_one and one.related_model is Organisation:
                 setattr(made, one.name, make.association())
             elif one.null and _leads_back(one):
                 self._later.append((made, one))
@@ -166,10 +169,10 @@ class Filled:
         if owned.way in {"path", "copy", "file"}:
             return
         row, who = self.row(owned.model), self.owner_of(owned)
-        if owned.way == "key":
-            setattr(row, owned.path, f"user:{who.pk}")
-        elif owned.way == "e-mail" and "__" not in owned.path:
+        if owned.way == "e-mail" and "__" not in owned.path:
             setattr(row, owned.path, who.email)
+        elif owned.way == "row" and leads_to(owned) is Party:
+            setattr(row, owned.path, self.row(apps.get_model("jobs.Correspondent")).party)
         elif owned.way == "row":
             setattr(row, owned.path, f"ad:{self.row(apps.get_model('market.Ad')).pk}")
         elif owned.way == "about":

@@ -25,6 +25,7 @@ from etabli.foundation.own_data.actions import (
 from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.own_data.queries import erasures_waiting, fate_of, without_news
 from etabli.foundation.own_data.tasks import erase_due, remind_due
+from etabli.foundation.parties import SYSTEM
 from etabli.foundation.people.actions import correct_person
 from etabli.foundation.people.models import Person, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership
@@ -155,7 +156,7 @@ def test_what_the_staff_asked_for_somebody_is_told_as_theirs_each_time() -> None
 
 def test_by_the_link_of_somebody_their_adviser_asks_in_their_own_name() -> None:
     anna = make.person(make.chamber())
-    beside = Actor("user", 12, "Claire Martin", "adviser", None, None)
+    beside = Actor("user", SYSTEM, "Claire Martin", "adviser", None, None)
     ask_erasure(subject=anna, by=replace(make.artisan(anna), beside=beside), at=make.AT)
     assert "Claire Martin" in Message.objects.get().body
 
@@ -225,7 +226,7 @@ def test_nothing_that_was_done_before_can_bring_it_back() -> None:
 def test_one_erasure_that_fails_does_not_hold_up_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     chamber = make.chamber()
     first, second = asked(make.person(chamber)), asked(make.person(chamber))
-    Erasure.objects.filter(pk=first.pk).update(owner_key="person:0")
+    Erasure.objects.filter(pk=first.pk).update(owner=SYSTEM)
     clock(second.due_at - 2 * DAY)
     Erasure.objects.filter(pk=first.pk).update(reminded_at=make.AT)
     clock(second.due_at)
@@ -300,7 +301,7 @@ def test_the_staff_choose_whom_to_tell(client: Any) -> None:
     page = reverse("own_data:without_news")
     assert client.get(page).context["people"] == [silent, other]
     client.post(page, {"person": [silent.pk, neighbour.pk]})
-    assert [erasure.owner_key for erasure in Erasure.objects.all()] == [f"person:{silent.pk}"]
+    assert [erasure.owner_id for erasure in Erasure.objects.all()] == [silent.party_id]
     assert Erasure.objects.get().is_late
     assert client.get(page).context["people"] == [other]
 

@@ -15,6 +15,8 @@ from etabli.foundation.own_data.holdings import (
     of_viewer,
     owners,
 )
+from etabli.foundation.parties import NOBODY
+from etabli.foundation.parties.models import Party
 from etabli.foundation.people.actions import correct_person
 from etabli.foundation.people.models import Person, Role, User
 from tests import factories as make
@@ -35,13 +37,13 @@ def test_each_declared_owner_leads_somewhere() -> None:
     for owned in owners():
         label = f"{owned.model._meta.label}, {owned.owner!r}"
         try:
-            if owned.way == "path" and leads_to(owned) not in (Person, User):
-                faults.append(f"{label}: ends neither at a Person nor at a User")
-            if owned.way in {"key", "person", "row", "e-mail"}:
+            if owned.way == "path" and leads_to(owned) not in (Person, User, Party):
+                faults.append(f"{label}: ends neither at a Person, a User nor a Party")
+            if owned.way in {"person", "row", "e-mail"}:
                 owned.model._base_manager.filter(**{owned.path: None}).exists()
         except FieldDoesNotExist as wrong:
             faults.append(f"{label}: {wrong}")
-        if owned.way not in {"path", "key", "e-mail", "person", "file", "row", "about", "copy"}:
+        if owned.way not in {"path", "e-mail", "person", "file", "row", "about", "copy"}:
             faults.append(f"{label}: no such way")
     assert not faults, "\n".join(faults)
 
@@ -61,7 +63,11 @@ def test_a_person_holds_what_their_trip_left_and_nothing_of_the_others() -> None
     assert {"demand.Wish", "register.Artisan", "people.SecretLink", "notify.Message"} <= hers.keys()
     assert not [label for label in hers if hers[label] & theirs[label]]
     assert "diary.HalfDay" not in hers
-    assert found(holdings(of_person(neighbour))).keys() == {"people.Person", "register.Artisan"}
+    assert found(holdings(of_person(neighbour))).keys() == {
+        "people.Person",
+        "parties.Party",
+        "register.Artisan",
+    }
 
 
 def test_an_entry_about_a_row_of_theirs_is_theirs_even_when_the_row_is_gone() -> None:
@@ -71,11 +77,11 @@ def test_an_entry_about_a_row_of_theirs_is_theirs_even_when_the_row_is_gone() ->
     correct_person(person=anna, name="A", phone="", by=make.artisan(anna), at=make.AT)
     kept = set(Entry.objects.values_list("pk", flat=True))
     Entry.objects.create(
-        at=make.AT, verb="people.revoke_link", actor_key=f"person:{anna.pk}", role="artisan",
+        at=make.AT, verb="people.revoke_link", actor=anna.party, role="artisan",
         subject_type="people.secretlink", subject_id=str(link.pk),
     )  # fmt: skip
     by_staff = Entry.objects.create(
-        at=make.AT, verb="people.revoke_link", actor_key="user:9", role="adviser",
+        at=make.AT, verb="people.revoke_link", actor=make.user().party, role="adviser",
         subject_type="people.secretlink", subject_id=str(link.pk),
     )  # fmt: skip
     link.delete()
@@ -94,8 +100,8 @@ def test_what_they_did_to_what_is_shared_does_not_make_it_theirs() -> None:
         "subject_type": "seats.occasion",
         "subject_id": shared.pk,
     }
-    own = Entry.objects.create(actor_key=f"person:{anna.pk}", **about)
-    Entry.objects.create(actor_key="person:0", **about)
+    own = Entry.objects.create(actor=anna.party, **about)
+    Entry.objects.create(actor_id=NOBODY, **about)
     assert found(holdings(of_person(anna)))["journal.Entry"] == {own.pk}
 
 

@@ -243,7 +243,7 @@ def test_a_message_to_another_member_with_the_same_number_in_its_key_stays(zoe: 
     """What is told of message 12 is not looked for under message 1."""
     told = Notice.objects.get(key=f"directory.contact:{zoe.contact.pk}")
     other = Notice.objects.create(
-        owner_key=told.owner_key, organisation_id=told.organisation_id, kind=told.kind, title="x", url="/",
+        owner=told.owner, organisation_id=told.organisation_id, kind=told.kind, title="x", url="/",
         text="Zoé Zwingli vous écrit", key=f"directory.contact:{zoe.contact.pk}7", created_at=make.AT,
     )  # fmt: skip
     by = as_outsider(Viewer.nobody(), zoe.contact)

@@ -33,6 +33,7 @@ from etabli.foundation.own_data.copying import copy_of
 from etabli.foundation.own_data.holdings import holdings, of_person, owners
 from etabli.foundation.own_data.naming import kind_name
 from etabli.foundation.own_data.queries import erasures_waiting, fate_of, kinds_held
+from etabli.foundation.parties import SYSTEM
 from etabli.foundation.people.actions import revoke_link
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import get_person, links_in_force
@@ -120,7 +121,7 @@ def standing(filled: Filled) -> Filled:
     type(answer).objects.filter(pk=answer.pk).update(source="paper")
     contact, erasure = (filled.row(apps.get_model(of)) for of in ("relays.RelayContact", "own_data.Erasure"))
     type(contact).objects.filter(pk=contact.pk).update(email=filled.person.email)
-    type(erasure).objects.filter(pk=erasure.pk).update(owner_key=f"person:{filled.person.pk}")
+    type(erasure).objects.filter(pk=erasure.pk).update(owner=filled.person.party)
     return filled
 
 
@@ -255,7 +256,7 @@ def test_the_mails_of_an_association_are_between_it_and_the_artisan(world: World
 
 def test_a_daily_mail_is_read_by_the_staff_only_if_all_of_it_is(world: World) -> None:
     prefer = {"market.ends": "digest", "workshops.certificate": "digest"}
-    Preference.objects.create(owner_key=f"person:{world.person.pk}", channels=prefer)
+    Preference.objects.create(owner=world.person.party, channels=prefer)
     Notice.objects.all().delete()
     notices.told_that_it_ends(Ad.objects.get(), make.AT)
     send_digests(make.AT + timedelta(days=3))
@@ -334,7 +335,7 @@ def test_the_person_is_told_each_time_with_their_own_way_to_the_whole(world: Wor
     assert world.posts[who].user.name in first.body
     assert reverse("people:enter", args=["x"]).removesuffix("x/") in first.body
     assert "mes-donnees" in first.body
-    assert Notice.objects.filter(owner_key=f"person:{world.person.pk}", kind="own_data.copy").count() == 2
+    assert Notice.objects.filter(owner=world.person.party, kind="own_data.copy").count() == 2
 
 
 def test_a_copy_taken_from_their_own_space_is_told_each_time(world: World) -> None:
@@ -385,9 +386,7 @@ def test_the_history_opens_no_more_than_the_copy(world: World, page: str) -> Non
 def test_what_an_erasure_withdraws_is_listed_as_far_as_it_is_read(world: World) -> None:
     from etabli.community.jobs.models import Job
 
-    job = Job(
-        organisation=world.association, author=f"person:{world.person.pk}", kind="cdi", title="Brouillon zq"
-    )
+    job = Job(organisation=world.association, author=world.person.party, kind="cdi", title="Brouillon zq")
     job.written_at = make.AT
     job.save()
     mine, theirs = (
@@ -429,6 +428,6 @@ def test_whoever_acts_by_the_link_of_another_is_named_in_what_is_told() -> None:
     from etabli.foundation.journal import Actor
 
     person = make.person(make.chamber())
-    by = replace(make.artisan(person), beside=Actor("user", 12, "Claire Martin", "adviser", None, None))
+    by = replace(make.artisan(person), beside=Actor("user", SYSTEM, "Claire Martin", "adviser", None, None))
     give_copy(subject=person, by=by, at=make.AT)
     assert "Claire Martin" in Message.objects.get().body

@@ -192,7 +192,7 @@ def test_the_journal_names_who_acts_by_the_link_of_another(client: Client) -> No
     client.post(f"/inscriptions/{place.pk}/annuler/")
     entry = Entry.objects.latest("pk")
     assert entry.actor_name == "Claire Martin, conseillère ou conseiller, par le lien de Jean Dupont"
-    assert (entry.actor_key, entry.organisation_id) == (f"user:{post.user_id}", chamber.pk)
+    assert (entry.actor_id, entry.organisation_id) == (post.user.party_id, chamber.pk)
     client.post(f"/historique/{entry.pk}/annuler/")
     assert Entry.objects.latest("pk").undoes_id == entry.pk, "and they can take it back"
     alone = make.become(Client(), link=make.link(person))

@@ -54,7 +54,9 @@ def test_an_artisan_who_lost_their_link_signs_in_by_a_code(client: Client) -> No
     client.post("/connexion/code/", {"code": code_sent()})
     viewer = client.get("/historique/").context["viewer"]
     assert (viewer.role, viewer.person_id) == (Role.ARTISAN, person.pk)
-    assert viewer.actor.key == of_person(person).actor.key, "what they did by their link stays theirs"
+    assert viewer.actor.party_id == of_person(person).actor.party_id, (
+        "what they did by their link stays theirs"
+    )
     asked(Client(), person.email)
     assert User.objects.filter(email=person.email).count() == 1
 

@@ -188,7 +188,7 @@ def test_what_was_called_off_reminds_of_nothing(chamber: Organisation) -> None:
     row = seat(occasion)
     actions.cancel_occasion(occasion=occasion, reason="neige", by=by, at=AT)
     tasks.remind_due(occasion.starts_at - timedelta(days=1))
-    assert Notice.objects.filter(owner_key=f"person:{row.person_id}").count() == 1
+    assert Notice.objects.filter(owner__person=row.person_id).count() == 1
 
 
 def test_coming_late_is_said_taken_back_and_forgotten_at_another_hour(chamber: Organisation) -> None:

@@ -231,7 +231,7 @@ class Walk:
         Message.objects.filter(status="queued", due_at__lte=self.at).update(status="sent", sent_at=self.at)
 
     def _read(self) -> None:
-        Notice.objects.filter(owner_key=f"person:{self.draw.choice(self.people).pk}").update(read_at=self.at)
+        Notice.objects.filter(owner=self.draw.choice(self.people).party_id).update(read_at=self.at)
 
     # What must hold
 

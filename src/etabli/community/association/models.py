@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.grounds import GROUNDS, rule_of
 from etabli.community.association.trades import trade_label
+from etabli.foundation.parties import PartyKind
+from etabli.foundation.parties.models import Capacity, Party
 from etabli.foundation.people.models import Organisation
 
 
@@ -205,12 +207,14 @@ class Payment(models.Model):
         return f"R-{self.paid_on:%Y}-{self.number:04d}"
 
 
-class Application(models.Model):
+class Application(Capacity):
     """Somebody asks to join. The board sees it once its address is proved (`confirmed_at`).
 
     `nonce` makes the link of the mails, by which the applicant follows it (`links`). `question` is what the board
     asks, `answer` what came back, `reason` why it was refused. `chamber`: the one beside which the association works.
     """
+
+    PARTY_KIND = PartyKind.APPLICANT
 
     class State(models.TextChoices):
         SENT = "sent", _("address to confirm")
@@ -258,7 +262,7 @@ class Application(models.Model):
 class Suspension(models.Model):
     """A member is suspended until `ends_on`, on a `ground` of the list and for a `reason` in words; they may appeal.
 
-    `suspended_by` is the journal's key of whoever did it. `referred_at`: the general assembly was asked, and the member
+    `suspended_by`: whoever did it. `referred_at`: the general assembly was asked, and the member
     keeps their place until it has voted. `decided_at`: the appeal was judged, or the assembly voted. `ended_at`: it no
     longer holds. One from before grounds and ends were asked for has neither.
     """
@@ -266,7 +270,7 @@ class Suspension(models.Model):
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="suspensions")
     ground = models.CharField(_("ground"), max_length=20, blank=True)
     reason = models.TextField(_("reason"))
-    suspended_by = models.CharField(max_length=40, blank=True)
+    suspended_by = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="+")
     suspended_at = models.DateTimeField()
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     referred_at = models.DateTimeField(null=True, blank=True)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.models import Member
 from etabli.foundation.files.models import StoredFile
+from etabli.foundation.parties import PartyKind
+from etabli.foundation.parties.models import Capacity
 from etabli.foundation.people.models import Organisation
 
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -120,12 +122,14 @@ def _nonce() -> str:
     return get_random_string(22)
 
 
-class Contact(models.Model):
+class Contact(Capacity):
     """A visitor's message to a member, relayed once they proved their address (`confirmed_at`), and its answer.
 
     `email` is the visitor's, told to nobody; the link of our mails is made from `nonce` (`links`). `chamber`: that of
     the association, whose artisan the visitor may be.
     """
+
+    PARTY_KIND = PartyKind.CONTACT
 
     chamber = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

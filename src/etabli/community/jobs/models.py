@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.association.trades import trade_label
 from etabli.community.jobs.engine import Kind, Period, Remote, Terms, Unit
 from etabli.foundation.files.models import StoredFile
+from etabli.foundation.parties import PartyKind
+from etabli.foundation.parties.models import Capacity, Party
 from etabli.foundation.people.models import Organisation
 from etabli.territory.places.models import Commune
 
@@ -41,12 +43,14 @@ def _nonce() -> str:
     return get_random_string(22)
 
 
-class Correspondent(models.Model):
+class Correspondent(Capacity):
     """An address to which an association writes about offers: of who offers from outside, applies, or asks for alerts.
 
     Their link is the row's number signed with the nonce (`links.py`); whoever opens it has read that mailbox.
     `chamber_id` is that of the association.
     """
+
+    PARTY_KIND = PartyKind.CORRESPONDENT
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="correspondents")
     chamber_id = models.BigIntegerField(null=True)
@@ -71,14 +75,14 @@ class Outcome(models.TextChoices):
 class Job(models.Model):
     """An offer; belongs to the association that publishes it.
 
-    `author` is the key of whoever may change it: "user:12" (a member), "person:7" (an artisan), "correspondent:3".
+    `author`: whoever may change it, a member, an artisan or a correspondent.
     The fields of `engine.Terms` bear its names. `published_at` is null while it waits; `published_on` is the day on
     which it first appeared (`first_published_at`), and never moves. It is out until `expires_on`, that day included;
     `reminded_for` is the last day that its author was reminded of.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="jobs")
-    author = models.CharField(max_length=40, db_index=True)
+    author = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("kind of offer"), max_length=20, choices=KINDS)
     title = models.CharField(_("title of the offer"), max_length=120)
     employer = models.CharField(_("who offers it"), max_length=120, blank=True)

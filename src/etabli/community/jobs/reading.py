@@ -7,8 +7,6 @@ from etabli.community.moderation.queries import needs_reading
 
 def is_read_first(job: Job) -> bool:
     """Whether it waits for a moderator: all but the offers of the members who have been here for some time."""
-    kind, _colon, number = job.author.partition(":")
-    if kind != "user":
-        return True
-    member = Member.objects.filter(organisation=job.organisation_id, user=number, left_on=None).first()
+    place = Member.objects.filter(organisation=job.organisation_id, left_on=None)
+    member = place.filter(user__party=job.author_id).first()
     return member is None or needs_reading(member)

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from etabli.foundation.drafts.models import Draft
+from etabli.foundation.parties import NOBODY
 from etabli.foundation.people.ends import writer_of_the_ended
 from etabli.foundation.people.sessions import is_bare
 from etabli.foundation.people.viewer import Viewer
@@ -19,7 +20,6 @@ from etabli.foundation.people.viewer import Viewer
 MOST = 60  # drafts of one writer: past it, the oldest goes
 LONGEST = 200_000  # letters of one draft, as JSON
 LONGEST_ADDRESS = 300
-SESSION = "session:"
 
 Values = Mapping[str, list[str]]  # by the names of the controls
 
@@ -39,15 +39,15 @@ class Typing:
 
 @dataclass(frozen=True)
 class Writer:
-    """Who types, in which capacity."""
+    """Who types (the number of their party), in which role."""
 
-    owner: str
+    owner: int
     acting: str
 
     @property
     def is_visitor(self) -> bool:
         """Nobody has said who they are: only their session knows them."""
-        return self.owner.startswith(SESSION)
+        return self.owner == NOBODY
 
     @property
     def mark(self) -> str:
@@ -67,7 +67,7 @@ def writer_of(request: HttpRequest) -> Writer | None:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or is_bare(request.session):
         return None
     key = salted_hmac("etabli.drafts.session", request.session.session_key or "", algorithm="sha256")
-    return Writer(f"{SESSION}{key.hexdigest()[:24]}", "")
+    return Writer(NOBODY, f"session:{key.hexdigest()[:24]}")
 
 
 def writer_before(request: HttpRequest) -> Writer | None:
@@ -103,7 +103,7 @@ def keep(writer: Writer, form: str, typing: Typing, *, at: datetime) -> None:
 
 
 def _begin(writer: Writer, form: str, typing: Typing, at: datetime) -> None:
-    whose = {"owner": writer.owner, "acting": writer.acting, "form": form}
+    whose = {"owner_id": writer.owner, "acting": writer.acting, "form": form}
     what = {"typed": typing.typed, "before": typing.before, "is_whole": typing.is_whole, "kept_at": at}
     try:
         with transaction.atomic():

@@ -2,19 +2,21 @@
 
 from django.db import models
 
+from etabli.foundation.parties.models import Party
+
 
 class Draft(models.Model):
     """What was typed in one form, for whoever typed it, until it is sent or put aside; a month after the last key, the
     clock deletes it.
 
-    `owner` is the journal's key of whoever typed ("user:12"), or "session:…" for a visitor for whom we keep something;
-    `acting` is in which capacity ("adviser:3"). `form` is the address that the form is sent to. `typed`: the values by
+    `owner` is whoever typed; `acting` is in which role ("adviser:3"), or "session:…" for a visitor for whom we keep
+    something. `form` is the address that the form is sent to. `typed`: the values by
     the names of the controls; `is_whole`: all of them, so that a box that isn't there was not ticked. `before`: what
     the page said there before anything was typed, as far as it is known. `settled_at`: sent, or put aside by hand (and
     then `typed` stays, to be brought back).
     """
 
-    owner = models.CharField(max_length=40)
+    owner = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+", db_index=False)
     acting = models.CharField(max_length=40)
     form = models.CharField(max_length=300)
     typed = models.JSONField(default=dict)

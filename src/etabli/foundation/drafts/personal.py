@@ -13,7 +13,7 @@ TYPED = Personal(
 PERSONAL = {
     "drafts.Draft": dict.fromkeys(["owner", "form", "typed", "before", "kept_at", "settled_at"], TYPED)
 }
-OWNERS = {"drafts.Draft": "key: owner"}
+OWNERS = {"drafts.Draft": "owner"}
 VISIBLE = {"drafts.Draft": to_nobody}
 NAMES = {
     "drafts.Draft": _("What you were writing"),

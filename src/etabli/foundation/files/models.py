@@ -4,6 +4,8 @@ import uuid
 
 from django.db import models
 
+from etabli.foundation.parties.models import Party
+
 
 def _path(stored: "StoredFile", name: str) -> str:
     return f"{stored.key.hex[:2]}/{stored.key.hex}"
@@ -11,7 +13,7 @@ def _path(stored: "StoredFile", name: str) -> str:
 
 class StoredFile(models.Model):
     """A file as it was given, a picture without its camera's notes. Who may read it is decided by the object that
-    holds it; `unheld_since`: no object does any more. `given_by` is the journal's key of whoever gave it.
+    holds it; `unheld_since`: no object does any more. `given_by`: who gave it.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -22,7 +24,7 @@ class StoredFile(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     purpose = models.CharField(max_length=40)
-    given_by = models.CharField(max_length=40, blank=True)
+    given_by = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     created_at = models.DateTimeField()
     unheld_since = models.DateTimeField(null=True, blank=True)
 

@@ -12,7 +12,7 @@ PERSONAL = {
         "given_by": replace(FILE, erase="keep", kept=_("a number: what bears it is emptied")),
     }
 }
-OWNERS = {"files.StoredFile": "file: content", "files.StoredFile.given_by": "key: given_by"}
+OWNERS = {"files.StoredFile": "file: content", "files.StoredFile.given_by": "given_by"}
 VISIBLE = {
     "files.StoredFile": as_its_row,
 }

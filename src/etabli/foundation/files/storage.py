@@ -29,7 +29,7 @@ def store(
     Raises FileRefused when whoever gives it gave too much today, when the chamber has no room left, when the store
     does not answer, or when it is another installation's.
     """
-    _check_room(len(examined.content), chamber_id, by.actor.key, at)
+    _check_room(len(examined.content), chamber_id, by.actor.party_id, at)
     stored = StoredFile(
         chamber_id=chamber_id,
         name=examined.name,
@@ -37,7 +37,7 @@ def store(
         size=len(examined.content),
         sha256=hashlib.sha256(examined.content).hexdigest(),
         purpose=purpose,
-        given_by=by.actor.key,
+        given_by_id=by.actor.party_id,
         created_at=at,
     )
     try:
@@ -64,7 +64,7 @@ def _take_back(stored: StoredFile) -> None:
         log.exception("a file whose act failed is left for the sweep")
 
 
-def _check_room(size: int, chamber_id: int | None, giver: str, at: datetime) -> None:
+def _check_room(size: int, chamber_id: int | None, giver: int, at: datetime) -> None:
     """Two files at the same instant may pass the limit by one: it is there for the disk, not for the cent."""
     held = StoredFile.objects.filter(chamber_id=chamber_id).aggregate(
         today=Sum("size", filter=Q(given_by=giver, created_at__gt=at - DAY)), in_all=Sum("size")

@@ -3,32 +3,28 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from etabli.foundation.parties import NOBODY
+
 
 @dataclass(frozen=True)
 class Actor:
     """One who acts, in the role they act in.
 
-    `kind` is "user" (signed in), "person" (an artisan in their space), "link" (the bearer of a link narrowed to
-    one object), "kiosk" (a device that goes from hand to hand), "system" or "nobody"; `number` is the row's id in that
-    kind. `name` is kept as it was at the instant of the act.
+    `kind` is one of `PartyKind`, of which `party_id` is the row: the same for two acts of one actor, whatever the
+    role. `name` is kept as it was at the instant of the act.
     """
 
     kind: str
-    number: int | None
+    party_id: int
     name: str
     role: str
     organisation_id: int | None = None
     chamber_id: int | None = None
 
     @property
-    def key(self) -> str:
-        """The same for two acts of one actor, whatever the role: "user:12"."""
-        return f"{self.kind}:{self.number or 0}"
-
-    @property
     def is_someone(self) -> bool:
-        """One same person each time: all visitors share one key, so none of them owns what another did."""
-        return self.kind != "nobody"
+        """One same person each time: all visitors are one party, so none of them owns what another did."""
+        return self.party_id != NOBODY
 
 
 class Acting(Protocol):

@@ -13,6 +13,8 @@ from etabli.foundation.journal.acting import Acting
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import Line, lines_of
 from etabli.foundation.journal.registry import ACTS
+from etabli.foundation.journal.wording import TELLING
+from etabli.foundation.parties import SYSTEM
 
 A_PAGE = 30
 ME, OTHERS, MACHINE = "me", "others", "machine"
@@ -44,7 +46,7 @@ def page_of(
     `in_charge`: the caller knows that the viewer's chamber owns what they are about.
     """
     found = entries.filter(_condition(viewer, wanted)).order_by("-at", "-pk")
-    pages = Paginator(found.select_related("undone_by", "root"), A_PAGE)
+    pages = Paginator(found.select_related(*TELLING), A_PAGE)
     page = pages.get_page(number)
     page.object_list = lines_of(viewer, page.object_list, in_charge=in_charge)
     return page
@@ -59,7 +61,7 @@ def _condition(viewer: Acting, wanted: Wanted) -> Q:
     if wanted.kind:
         condition &= Q(verb__startswith=f"{wanted.kind}.")
     condition &= in_days(wanted.since, wanted.until)
-    mine, machine = Q(actor_key=viewer.actor.key), Q(actor_key__startswith="system:")
+    mine, machine = Q(actor=viewer.actor.party_id), Q(actor=SYSTEM)
     return condition & {ME: mine, OTHERS: ~mine & ~machine, MACHINE: machine}.get(wanted.who, Q())
 
 

@@ -4,6 +4,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from etabli.foundation.journal.registry import write_down
+from etabli.foundation.parties.models import Party
 
 
 class _Journal(models.Manager["Entry"]):
@@ -25,7 +26,7 @@ class Entry(models.Model):
 
     at = models.DateTimeField(db_index=True)
     verb = models.CharField(max_length=80)
-    actor_key = models.CharField(max_length=40, db_index=True)
+    actor = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     actor_name = models.CharField(max_length=200, blank=True)
     role = models.CharField(max_length=20)
     organisation_id = models.BigIntegerField(null=True)

@@ -13,7 +13,7 @@ VALUES = Personal(
 
 PERSONAL = {
     "journal.Entry": {
-        "actor_key": replace(NAME, erase="keep", kept=_("a number: what bears it is emptied")),
+        "actor": replace(NAME, erase="keep", kept=_("a number: what bears it is emptied")),
         "actor_name": NAME,
         "subject_label": VALUES,
         "before": VALUES,
@@ -22,8 +22,8 @@ PERSONAL = {
 }
 OWNERS = {
     "journal.Entry": "about: subject",
-    "journal.Entry.actor_key": "key: actor_key",
-    "journal.Entry.actor_name": "key: actor_key",
+    "journal.Entry.actor": "actor",
+    "journal.Entry.actor_name": "actor",
 }
 VISIBLE = {
     "journal.Entry": as_its_row,
@@ -32,7 +32,7 @@ NAMES = {
     "journal.Entry": _("History"),
     "journal.Entry.at": _("when"),
     "journal.Entry.verb": _("what was done"),
-    "journal.Entry.actor_key": _("number of who did it"),
+    "journal.Entry.actor": _("number of who did it"),
     "journal.Entry.actor_name": _("who did it"),
     "journal.Entry.subject_label": _("about what"),
     "journal.Entry.before": _("before"),

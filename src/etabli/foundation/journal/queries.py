@@ -14,7 +14,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ACTS, Irreversible, nobody_else
 from etabli.foundation.journal.undo import decided_here, did
 from etabli.foundation.journal.visibility import seen_by
-from etabli.foundation.journal.wording import NAMED, Change, changes_of, sentence
+from etabli.foundation.journal.wording import NAMED, TELLING, Change, changes_of, sentence
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def history_of(
     `called`: by role, what those are called whose names this viewer doesn't get to know.
     """
     found = Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
-    latest = list(found.select_related("undone_by", "root").order_by("-at", "-pk")[:limit])
+    latest = list(found.select_related(*TELLING).order_by("-at", "-pk")[:limit])
     allowed = {verb: _could_do(viewer, verb, subject) for verb in {entry.verb for entry in latest}}
     lines = lines_of(
         viewer, latest, in_charge=viewer.is_staff_of(getattr(subject, "chamber_id", None)), called=called
@@ -67,14 +67,14 @@ def entries_by(viewer: Acting) -> models.QuerySet[Entry]:
     if not viewer.actor.is_someone:
         return Entry.objects.none()
     here = Q(organisation_id=None) | Q(organisation_id=viewer.actor.organisation_id)
-    own = Entry.objects.filter(here, actor_key=viewer.actor.key, role__in=viewer.like_roles)
+    own = Entry.objects.filter(here, actor=viewer.actor.party_id, role__in=viewer.like_roles)
     return seen_by(viewer, own)
 
 
 def lines_of(
     viewer: Acting, entries: Iterable[Entry], *, in_charge: bool = False, called: Mapping[str, str] = NAMED
 ) -> list[Line]:
-    """These entries told; each comes with `undone_by` and `root`. `in_charge`: of what they are about.
+    """These entries told; each comes with what TELLING names. `in_charge`: of what they are about.
 
     What is offered to be taken back was done in the role of today, or the viewer is in charge of it; whether the act
     itself lets them is asked when they do it, or by `history_of`, which has its one object at hand.

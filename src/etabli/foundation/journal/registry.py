@@ -256,7 +256,7 @@ def record(
     scope.entry = Entry(
         at=scope.at,
         verb=scope.act.verb,
-        actor_key=actor.key,
+        actor_id=actor.party_id,
         actor_name=actor.name[:200],
         role=actor.role,
         organisation_id=actor.organisation_id,

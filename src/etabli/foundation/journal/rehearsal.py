@@ -14,6 +14,7 @@ from etabli.foundation.journal.queries import entries_by
 from etabli.foundation.journal.registry import ActionError, latest_entry_id
 from etabli.foundation.journal.undo import concerns, undo
 from etabli.foundation.journal.visibility import seen_by
+from etabli.foundation.journal.wording import TELLING
 
 MOST = 100  # acts at once: meanwhile nobody else writes
 
@@ -63,7 +64,7 @@ def _around(entry: Entry) -> Iterator[int]:
 
 def told_to(viewer: Acting, pks: Sequence[int]) -> list[Entry]:
     """Those of these entries that concern the viewer, of what they see today: the others are nobody's business."""
-    found = seen_by(viewer, Entry.objects.filter(pk__in=pks)).select_related("root")
+    found = seen_by(viewer, Entry.objects.filter(pk__in=pks)).select_related(*TELLING)
     return [entry for entry in found if _concerns(viewer, entry)]
 
 
@@ -74,7 +75,7 @@ def back_to(viewer: Acting, entry: Entry) -> list[Entry]:
     """
     since = entries_by(viewer).filter(pk__gte=entry.pk).exclude(verb=TOGETHER)
     comings: dict[int, list[Entry]] = {}
-    for one in since.select_related("root", "undone_by").order_by("pk"):
+    for one in since.select_related(*TELLING).order_by("pk"):
         comings.setdefault(one.root_id or one.pk, []).append(one)
     chains = (chain for chain in comings.values() if len(chain) % 2)  # an even number changed nothing
     found = [chain[-1] for chain in chains if not hasattr(chain[-1], "undone_by")]

@@ -20,9 +20,13 @@ from etabli.foundation.journal.registry import (
     record,
     under_way,
 )
+from etabli.foundation.parties import PartyKind
 
 if TYPE_CHECKING:
     from etabli.foundation.journal.models import Entry
+
+
+_AMONG_US = frozenset({PartyKind.NOBODY, PartyKind.KIOSK, PartyKind.SYSTEM})
 
 
 def undo(*, entry: "Entry", by: Acting, at: datetime, mine: bool = False) -> None:
@@ -132,7 +136,9 @@ def did(by: Acting, entry: "Entry") -> bool:
     """Whether it was this actor, in the organisation for which they act now: who left it has no more say."""
     actor = by.actor
     return (
-        actor.is_someone and actor.key == entry.actor_key and actor.organisation_id == entry.organisation_id
+        actor.is_someone
+        and actor.party_id == entry.actor_id
+        and actor.organisation_id == entry.organisation_id
     )
 
 
@@ -153,8 +159,7 @@ def decided_here(by: Acting, entry: "Entry") -> bool:
     Never what an artisan or somebody of another organisation decided, such as no longer showing a quote, or no longer
     agreeing.
     """
-    kind = entry.actor_key.partition(":")[0]
-    return kind in {"nobody", "kiosk", "system"} or (
+    return entry.actor.kind in _AMONG_US or (
         entry.organisation_id is not None and entry.organisation_id == by.actor.organisation_id
     )
 

@@ -51,7 +51,7 @@ def seen_by(viewer: Acting, entries: QuerySet[Entry]) -> QuerySet[Entry]:
         except LookupError:  # it was of an older version: nothing says who may see it
             continue
         there = model._base_manager.filter(pk=_key_of(label, model))
-        gone = ~Exists(there) & Q(actor_key=viewer.actor.key, role__in=viewer.like_roles)
+        gone = ~Exists(there) & Q(actor=viewer.actor.party_id, role__in=viewer.like_roles)
         condition = visible_rows(viewer, model)
         shown = gone if condition is None else Q(Exists(there.filter(condition))) | gone
         seen |= Q(subject_type=label) & shown

@@ -18,12 +18,15 @@ from etabli.foundation.journal.acting import Acting
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.journal.undo import field_of, plain
+from etabli.foundation.parties import NOBODY, SYSTEM
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import clock, euros, full_day, full_spans, moment, number
 
 _VOWEL = re.compile(r"[aeiouyàâéèêëîïôöûüœæ]", re.IGNORECASE)
 _AN_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT")
 _A_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
+# Of an entry that is told, what `select_related` brings with it.
+TELLING = ("undone_by", "actor", "root__actor")
 NAMED: Mapping[str, str] = MappingProxyType({})  # each by their name
 type Named = Mapping[tuple[type[models.Model], str], str]
 
@@ -70,8 +73,8 @@ def deed(entry: Entry) -> str:
 
 
 def is_mine(entry: Entry, viewer: Acting) -> bool:
-    """Whether this viewer did it. All visitors share one key, so that nothing is any one visitor's."""
-    return viewer.actor.is_someone and entry.actor_key == viewer.actor.key
+    """Whether this viewer did it. All visitors are one party, so that nothing is any one visitor's."""
+    return viewer.actor.is_someone and entry.actor_id == viewer.actor.party_id
 
 
 def _phrase(entry: Entry) -> str:
@@ -87,10 +90,9 @@ def _phrase(entry: Entry) -> str:
 
 
 def _who(entry: Entry) -> str:
-    kind = entry.actor_key.partition(":")[0]
-    if kind == "system":
+    if entry.actor_id == SYSTEM:
         return "Établi"
-    return (entry.actor_name if kind != "nobody" else "") or _("a visitor")
+    return (entry.actor_name if entry.actor_id != NOBODY else "") or _("a visitor")
 
 
 def changes_of(entries: Iterable[Entry]) -> dict[int, list[Change]]:

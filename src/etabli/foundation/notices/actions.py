@@ -173,6 +173,6 @@ def _kept(preference: Preference, label: str = "", **values: Any) -> Preference:
     """The row is made by the first choice: its undo puts the defaults back."""
     if preference._state.adding:
         preference, _made = Preference.objects.get_or_create(
-            owner_key=preference.owner_key, organisation_id=preference.organisation_id
+            owner_id=preference.owner_id, organisation_id=preference.organisation_id
         )
     return change(preference, label=label, **values)

@@ -23,22 +23,20 @@ AT_ONCE = 200  # owners written to in one tick; the next tick goes on
 def send_digests(at: datetime) -> int:
     """Write one mail to each owner whose hour has come; says how many. Safe to run twice or late."""
     due = Notice.objects.filter(digest_due_at__lte=at).order_by()
-    owners = list(due.values_list("owner_key", "organisation_id").distinct()[:AT_ONCE])
-    return sum(_send_one(owner_key, organisation_id, at) for owner_key, organisation_id in owners)
+    owners = list(due.values_list("owner_id", "organisation_id").distinct()[:AT_ONCE])
+    return sum(_send_one(party, organisation_id, at) for party, organisation_id in owners)
 
 
 @transaction.atomic
-def _send_one(owner_key: str, organisation_id: int | None, at: datetime) -> bool:
+def _send_one(party: int, organisation_id: int | None, at: datetime) -> bool:
     """All that waits for this owner, that of a later hour included: they get one mail, not two."""
-    waiting = Notice.objects.filter(
-        owner_key=owner_key, organisation_id=organisation_id, digest_due_at__isnull=False
-    )
+    waiting = Notice.objects.filter(owner=party, organisation_id=organisation_id, digest_due_at__isnull=False)
     found = list(waiting.select_for_update().order_by("pk"))
     if not found:  # another clock was quicker
         return False
     Notice.objects.filter(pk__in=[notice.pk for notice in found]).update(digest_due_at=None)
     unread = [notice for notice in found if notice.read_at is None]
-    owner = owner_of(owner_key, organisation_id)
+    owner = owner_of(party, organisation_id)
     if not unread or owner is None or not address_of(owner):
         return False
     with override(settings.LANGUAGE_CODE):

@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from etabli.foundation.notices.owners import Owner, address_of, as_fields, owner_of
+from etabli.foundation.parties.models import Party
 from etabli.foundation.signed_links import LinkKind
 
 ALL = "all"  # the daily mail: every kind that it may hold
@@ -19,7 +20,7 @@ def token_of(owner: Owner, kind: str) -> str:
     """What stands in the address; it opens nothing but the choice of this kind."""
     whose = as_fields(owner)
     return UNSUBSCRIBE.seal(
-        "~".join([whose["owner_key"], str(whose["organisation_id"] or ""), kind, _mark(owner)])
+        "~".join([str(whose["owner_id"]), str(whose["organisation_id"] or ""), kind, _mark(owner)])
     )
 
 
@@ -33,9 +34,18 @@ def read_token(token: str) -> tuple[Owner, str] | None:
     text = UNSUBSCRIBE.text_in(token)
     if text is None:
         return None
-    owner_key, organisation, kind, mark = text.split("~")
-    owner = owner_of(owner_key, int(organisation) if organisation else None)
+    whose, organisation, kind, mark = text.split("~")
+    party = _party_of(whose)
+    owner = owner_of(party, int(organisation) if organisation else None) if party else None
     return (owner, kind) if owner is not None and mark == _mark(owner) else None
+
+
+def _party_of(whose: str) -> int | None:
+    """Mails that left before December 2026 call somebody "person:12" or "user:7"."""
+    kind, colon, number = whose.partition(":")
+    if not colon:
+        return int(whose)
+    return Party.objects.filter(kind=kind, **{kind: number}).values_list("pk", flat=True).first()
 
 
 def _mark(owner: Owner) -> str:

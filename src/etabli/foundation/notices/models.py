@@ -6,16 +6,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.notify.letter import Block, blocks
+from etabli.foundation.parties.models import Party
 
 
 class Notice(models.Model):
     """One thing told to its owner. `url` is the page of ours that it leads to.
 
-    `owner_key` names them as the journal does ("person:12", "user:7"), `organisation_id` for whom a user acts.
+    `organisation_id`: for whom a user acts.
     `digest_due_at`: it waits for the daily mail of that instant. `key` says what it is about: told once.
     """
 
-    owner_key = models.CharField(max_length=40)
+    owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", db_index=False)
     organisation_id = models.BigIntegerField(null=True)
     kind = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
@@ -29,8 +30,8 @@ class Notice(models.Model):
     class Meta:
         ordering = ["-pk"]
         indexes = [
-            models.Index(fields=["owner_key", "organisation_id", "-id"], name="notice_of_owner"),
-            models.Index(fields=["owner_key"], condition=models.Q(read_at=None), name="notice_unread"),
+            models.Index(fields=["owner", "organisation_id", "-id"], name="notice_of_owner"),
+            models.Index(fields=["owner"], condition=models.Q(read_at=None), name="notice_unread"),
             models.Index(
                 fields=["digest_due_at"],
                 condition=models.Q(digest_due_at__isnull=False),
@@ -58,7 +59,7 @@ class Preference(models.Model):
         DIGEST = "digest", _("in one e-mail a day")
         HERE = "here", _("only on this site")
 
-    owner_key = models.CharField(max_length=40)
+    owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", db_index=False)
     organisation_id = models.BigIntegerField(null=True)
     channels = models.JSONField(default=dict)
     quiet_from = models.TimeField(_("from"), default=time(20, 0))
@@ -68,9 +69,9 @@ class Preference(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["owner_key", "organisation_id"], name="preference_of_user_once"),
+            models.UniqueConstraint(fields=["owner", "organisation_id"], name="preference_of_user_once"),
             models.UniqueConstraint(
-                fields=["owner_key"],
+                fields=["owner"],
                 condition=models.Q(organisation_id=None),
                 name="preference_of_person_once",
             ),

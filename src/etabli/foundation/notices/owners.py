@@ -15,19 +15,19 @@ type Owner = Person | Membership
 def as_fields(owner: Owner) -> dict[str, Any]:
     """How a row names its owner."""
     if isinstance(owner, Person):
-        return {"owner_key": f"person:{owner.pk}", "organisation_id": None}
-    return {"owner_key": f"user:{owner.user_id}", "organisation_id": owner.organisation_id}
+        return {"owner_id": owner.party_id, "organisation_id": None}
+    return {"owner_id": owner.user.party_id, "organisation_id": owner.organisation_id}
 
 
-def owner_of(owner_key: str, organisation_id: int | None) -> Owner | None:
-    """The owner of a row; None when they are gone: erased, or no more in this organisation."""
-    kind, _colon, number = owner_key.partition(":")
-    if kind == "person":
-        return Person.objects.filter(pk=number).first()
-    if kind != "user":  # somebody without a space of their own
-        return None
-    active = Membership.objects.filter(user_id=number, organisation_id=organisation_id, ended_on=None)
-    return active.select_related("user", "organisation").order_by("pk").first()
+def owner_of(party: int, organisation_id: int | None) -> Owner | None:
+    """The owner of a row; None when they are gone: erased, or no more in this organisation (a person is in none)."""
+    active = Membership.objects.filter(user__party=party, organisation_id=organisation_id, ended_on=None)
+    post = (
+        None
+        if organisation_id is None
+        else active.select_related("user", "organisation").order_by("pk").first()
+    )
+    return post or Person.objects.filter(party=party).first()
 
 
 def address_of(owner: Owner) -> str:

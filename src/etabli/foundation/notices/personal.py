@@ -19,27 +19,27 @@ CHOICE = Personal(
 
 PERSONAL = {
     "notices.Notice": dict.fromkeys(
-        ["owner_key", "kind", "title", "text", "url", "key", "created_at", "read_at"], TOLD
+        ["owner", "kind", "title", "text", "url", "key", "created_at", "read_at"], TOLD
     ),
     "notices.Preference": dict.fromkeys(
-        ["owner_key", "channels", "quiet_from", "quiet_until", "quiet_on_sunday", "digest_at"],
+        ["owner", "channels", "quiet_from", "quiet_until", "quiet_on_sunday", "digest_at"],
         CHOICE,
     ),
 }
-OWNERS = {"notices.Notice": "key: owner_key", "notices.Preference": "key: owner_key"}
+OWNERS = {"notices.Notice": "owner", "notices.Preference": "owner"}
 VISIBLE = {
     **dict.fromkeys(["notices.Notice", "notices.Preference"], to_nobody),
 }
 NAMES = {
     "notices.Notice": _("Messages told to you"),
-    "notices.Notice.owner_key": _("to whom"),
+    "notices.Notice.owner": _("to whom"),
     "notices.Notice.kind": _("kind of message"),
     "notices.Notice.url": _("page that it leads to"),
     "notices.Notice.key": _("our reference"),
     "notices.Notice.created_at": _("told on"),
     "notices.Notice.read_at": _("read on"),
     "notices.Preference": _("How you want to be told"),
-    "notices.Preference.owner_key": _("whose choice"),
+    "notices.Preference.owner": _("whose choice"),
     "notices.Preference.channels": _("by kind of message"),
     "notices.Preference.quiet_from": _("quiet from"),
     "notices.Preference.quiet_until": _("quiet until"),

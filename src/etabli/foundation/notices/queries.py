@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import models
-from django.db.models.functions import Cast, Concat
 
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notify.models import Unreachable
@@ -35,8 +34,7 @@ def my_preference(viewer: Viewer) -> Preference:
 
 def refuses(kind: str) -> models.Exists:
     """Whether a person, in a statement on persons, wants no mail of this kind, which comes by mail only."""
-    key = Concat(models.Value("person:"), Cast(models.OuterRef("pk"), models.CharField()))
-    chose = Preference.objects.filter(owner_key=key, organisation_id=None)
+    chose = Preference.objects.filter(owner=models.OuterRef("party"), organisation_id=None)
     return models.Exists(chose.filter(**{f"channels__{kind}": str(Preference.Channel.HERE)}))
 
 
@@ -49,4 +47,4 @@ def unreachable(viewer: Viewer, person: Person) -> Unreachable | None:
 
 
 def _whose(viewer: Viewer) -> dict[str, Any]:
-    return {"owner_key": viewer.actor.key, "organisation_id": viewer.actor.organisation_id}
+    return {"owner_id": viewer.actor.party_id, "organisation_id": viewer.actor.organisation_id}

@@ -7,4 +7,6 @@ from etabli.foundation.people.viewer import Viewer
 def is_mine(by: Viewer, row: Notice | Preference) -> bool:
     """The person in their own space, or the user acting for the very organisation in which they were told."""
     actor = by.actor
-    return actor.is_someone and row.owner_key == actor.key and row.organisation_id == actor.organisation_id
+    return (
+        actor.is_someone and row.owner_id == actor.party_id and row.organisation_id == actor.organisation_id
+    )

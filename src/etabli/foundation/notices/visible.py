@@ -1,7 +1,5 @@
-from django.db.models import CharField, Q, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Q
 
-from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.people.visibility import either, staff
 
@@ -9,7 +7,7 @@ from etabli.foundation.people.visibility import either, staff
 def _mine(viewer: Viewer) -> Q | None:
     """As `rules.is_mine` says it of one row."""
     actor = viewer.actor
-    own = Q(owner_key=actor.key, organisation_id=actor.organisation_id)
+    own = Q(owner=actor.party_id, organisation_id=actor.organisation_id)
     return own if actor.is_someone else None
 
 
@@ -17,8 +15,7 @@ def _of_our_artisans(viewer: Viewer) -> Q | None:
     """The staff write down what an artisan of their chamber said on the telephone."""
     if not viewer.is_staff_of(viewer.chamber_id):
         return None
-    keys = Concat(Value("person:"), Cast("pk", CharField()))
-    return Q(owner_key__in=Person.objects.filter(chamber=viewer.chamber_id).values_list(keys))
+    return Q(owner__person__chamber=viewer.chamber_id)
 
 
 VISIBLE = {

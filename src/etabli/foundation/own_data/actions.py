@@ -19,7 +19,6 @@ from etabli.foundation.own_data.queries import (
     Subject,
     erasure_under_way,
     human_of,
-    key_of,
     serves_a_chamber,
     under_way,
 )
@@ -78,7 +77,7 @@ def _undo_request(entry: Entry, by: Any, at: datetime) -> None:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     if erasure.cancelled_at is None:
         _settle(erasure, at)
-    elif Erasure.objects.filter(owner_key=erasure.owner_key, cancelled_at=None, done_at=None).exists():
+    elif Erasure.objects.filter(owner=erasure.owner_id, cancelled_at=None, done_at=None).exists():
         raise CannotUndo(_("It was asked again since: nothing more to do."))
     elif erasure.due_at <= at + settings.ERASURE_REMINDER:
         raise CannotUndo(_("The day was near: ask again, to have the time to change your mind."))
@@ -110,7 +109,7 @@ def ask_erasure(*, subject: Subject, is_late: bool = False, by: Viewer, at: date
         raise AlreadyAsked(_("It was asked already: nothing more to do."))
     erasure = Erasure(
         chamber_id=subject.chamber_id if isinstance(subject, Person) else None,
-        owner_key=key_of(subject),
+        owner_id=subject.party_id,
         is_late=is_late,
         asked_at=at,
         due_at=at + settings.ERASURE_DELAY,

@@ -8,11 +8,12 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 
+from etabli.foundation.parties.models import Capacity, Party
 from etabli.foundation.people.models import User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Outsider, rooms
 
-SCOPE = "own_data.outsider"  # of a viewer who has opened such a link: "own_data.outsider:contact"
+SCOPE = "own_data.outsider"  # of a viewer who has opened such a link
 # What is written to an address is theirs; where an account bears it, it goes with the account.
 MAILS = {"notify.Message": "chamber_id", "notify.Unreachable": "chamber_id"}
 
@@ -22,32 +23,28 @@ def kind_of(row: Model) -> Outsider:
     return _kinds()[row._meta.label]
 
 
-def outsider_of_key(key: str) -> Model:
-    """The row that a key names ("contact:12"). Raises KeyError, or DoesNotExist."""
-    name, _colon, number = key.partition(":")
-    model: Any = {apps.get_model(label)._meta.model_name: apps.get_model(label) for label in _kinds()}[name]
-    found: Model = model._base_manager.get(pk=number)
-    return found
+def outsider_of(party: Party) -> Capacity:
+    """The row of somebody without an account. Raises KeyError, or DoesNotExist."""
+    models: dict[str, Any] = {
+        model.PARTY_KIND: model for label in _kinds() for model in [apps.get_model(label)]
+    }
+    row: Capacity = models[party.kind]._base_manager.get(party=party)
+    return row
 
 
-def key_of_outsider(row: Model) -> str:
-    return f"{row._meta.model_name}:{row.pk}"
-
-
-def as_outsider(viewer: Viewer, row: Model) -> Viewer:
+def as_outsider(viewer: Viewer, row: Any) -> Viewer:
     """The same viewer, who moreover has opened the link of this row. Their address is written down nowhere by it."""
-    return replace(viewer, link_scope=f"{SCOPE}:{row._meta.model_name}", link_subject_id=row.pk)
+    return replace(viewer, link_scope=SCOPE, link_subject_id=row.party_id)
 
 
-def is_outsider(viewer: Viewer, keys: frozenset[str]) -> bool:
-    """Whether they have opened the link of one of these rows."""
-    scope, _colon, name = viewer.link_scope.partition(":")
-    return scope == SCOPE and f"{name}:{viewer.link_subject_id}" in keys
+def is_outsider(viewer: Viewer, parties: frozenset[int]) -> bool:
+    """Whether they have opened the link of one of these."""
+    return viewer.link_scope == SCOPE and viewer.link_subject_id in parties
 
 
-def rows_of_address(email: str, organisation_id: int) -> list[Model]:
+def rows_of_address(email: str, organisation_id: int) -> list[Any]:
     """All by which this organisation knows this address: one statement for each kind."""
-    found: list[Model] = []
+    found: list[Any] = []
     for label, kind in _kinds().items():
         wanted = {"email__iexact": email, kind.rows[label]: organisation_id}
         found += apps.get_model(label)._base_manager.filter(**wanted).order_by("pk") if email else []

@@ -17,8 +17,10 @@ from etabli.foundation.files.models import StoredFile
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
-from etabli.foundation.own_data.by_address import kind_of, outsider_of_key
+from etabli.foundation.own_data.by_address import kind_of, outsider_of
 from etabli.foundation.own_data.holdings import Holding, Human, holdings
+from etabli.foundation.parties import PartyKind
+from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import BrowserSession, Membership, Person, User
 from etabli.foundation.people.viewer import ACTING
 from etabli.foundation.rooms import Done
@@ -130,7 +132,7 @@ def _close(held: list[Holding], beside: list[tuple[str, set[str]]], human: Human
     """No entry about what was theirs says anything of them, nor can be taken back."""
     about = Q(pk__in=[pk for one in held if one.owned.way == "about" for pk in one.ids])
     Entry.objects.filter(about).update(erased_at=at)
-    by_a_link = Entry.objects.filter(about, actor_key__startswith="link:")  # of links that are gone
+    by_a_link = Entry.objects.filter(about, actor__kind=PartyKind.LINK)  # of links that are gone
     by_a_link.update(actor_name=neutral_word())
     for label, keys in beside:
         Entry.objects.filter(subject_type=label, subject_id__in=keys).update(subject_label=neutral_word())
@@ -141,7 +143,7 @@ def _labelled_by(held: list[Holding]) -> list[tuple[str, set[str]]]:
     found = []
     for one in held:
         is_emptied = any(use.erase != "keep" for use in one.owned.fields.values())
-        if one.owned.way != "path" or not is_emptied or one.owned.model in (Person, User):
+        if one.owned.way != "path" or not is_emptied or one.owned.model in (Person, User, Party):
             continue
         for relation in one.owned.model._meta.related_objects:
             model: Any = relation.related_model
@@ -165,7 +167,7 @@ def _forget_accounts(human: Human) -> None:
 
 def _is_theirs(held: dict[str, Any], human: Human) -> bool:
     acting = held.get(ACTING) or {}
-    return acting.get("person") in human.persons or f"link:{acting.get('link')}" in human.keys
+    return acting.get("person") in human.persons or acting.get("link") in human.links
 
 
 def _names_of(human: Human) -> _Names:
@@ -197,10 +199,10 @@ def _unname(names: _Names, human: Human) -> None:
     if not names.words:
         return
     addresses = [one.email for one in names.homonyms if one.email]
-    keys = [f"person:{one.pk}" for one in names.homonyms]
+    homonyms = [person.party_id for person in names.homonyms]
     chamber = {} if human.chamber_id is None else {"chamber_id": human.chamber_id}
     organisations = {number for _label, _path, number in human.outside}
-    mails, notices = Message.objects.filter(**chamber), Notice.objects.exclude(owner_key__in=keys)
+    mails, notices = Message.objects.filter(**chamber), Notice.objects.exclude(owner__in=homonyms)
     if human.outside:
         mails = mails.filter(chamber_id__in=organisations)
         notices = notices.filter(organisation_id__in=organisations)
@@ -222,9 +224,9 @@ def _told_to_others(human: Human, held: list[Holding]) -> tuple[_Names, Q]:
     be called anything: their name is looked for there and nowhere else."""
     begins = [
         start
-        for key in sorted(human.keys)
+        for party in Party.objects.filter(pk__in=human.parties).order_by("pk")
         if human.outside
-        for row in [outsider_of_key(key)]
+        for row in [outsider_of(party)]
         for start in kind_of(row).told(row)
     ]
     texts = {

@@ -11,7 +11,6 @@ from django.db.models import ForeignKey, Model, Q, QuerySet
 
 from etabli.foundation.own_data.by_address import (
     is_outsider,
-    key_of_outsider,
     kind_of,
     lookups,
     rows_of_address,
@@ -22,16 +21,18 @@ from etabli.foundation.own_data.visibility import (
     is_open_to_all_staff,
     read_by,
 )
+from etabli.foundation.parties import PartyKind
+from etabli.foundation.parties.models import Capacity, Party
 from etabli.foundation.people.models import Membership, Person, SecretLink, User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Personal, rooms
 
-WAYS = frozenset({"key", "e-mail", "person", "file", "row", "about", "copy"})
+WAYS = frozenset({"e-mail", "person", "file", "row", "about", "copy"})
 
 
 @dataclass(frozen=True)
 class Human:
-    """Somebody, as the tables know them: numbers of persons and users, addresses, the journal's keys.
+    """Somebody, as the tables know them: numbers of persons, users, secret links and parties, addresses.
 
     `chamber_id`: only what this chamber holds is looked for where an address alone tells whose a row is. `outside`:
     somebody without an account, of whom only what these lookups lead to one organisation is looked for: (model,
@@ -41,7 +42,8 @@ class Human:
     persons: frozenset[int] = frozenset()
     users: frozenset[int] = frozenset()
     addresses: frozenset[str] = frozenset()
-    keys: frozenset[str] = frozenset()
+    links: frozenset[int] = frozenset()
+    parties: frozenset[int] = frozenset()
     chamber_id: int | None = None
     outside: frozenset[tuple[str, str, int]] = frozenset()
 
@@ -81,15 +83,16 @@ class Holding:
 
 def of_person(person: Person) -> Human:
     """Somebody whom a chamber helps; with their account, unless it serves them in another role."""
-    links = SecretLink.objects.filter(person=person).values_list("pk", flat=True)
+    links = dict(SecretLink.objects.filter(person=person).values_list("pk", "party_id"))
     account = person.user if person.user_id and not serves_a_role(person.user_id) else None
     users = frozenset({account.pk} if account else ())
     return Human(
         persons=frozenset({person.pk}),
         users=users,
         addresses=_folded([person.email, account.email if account else ""]),
-        keys=frozenset(
-            {f"person:{person.pk}", *(f"user:{pk}" for pk in users), *(f"link:{pk}" for pk in links)}
+        links=frozenset(links),
+        parties=frozenset(
+            {person.party_id, *filter(None, links.values()), *({account.party_id} if account else ())}
         ),
         chamber_id=person.chamber_id,
     )
@@ -97,26 +100,27 @@ def of_person(person: Person) -> Human:
 
 def less_what_is_shared(human: Human) -> Human:
     """Whom an erasure is about: not the account by which they come in at another chamber too."""
+    if not human.persons:
+        return human
     others = Person.objects.filter(user__in=human.users).exclude(pk__in=human.persons)
-    shared = frozenset(others.values_list("user_id", flat=True)) if human.persons else frozenset()
-    return replace(human, users=human.users - shared, keys=human.keys - {f"user:{pk}" for pk in shared})
+    shared = dict(others.values_list("user_id", "user__party_id"))
+    return replace(human, users=human.users - shared.keys(), parties=human.parties - set(shared.values()))
 
 
 def of_user(user: User) -> Human:
     """Somebody who signs in, in their roles; the person whom a chamber helps is another side of theirs."""
-    return Human(
-        users=frozenset({user.pk}), addresses=_folded([user.email]), keys=frozenset({f"user:{user.pk}"})
-    )
+    parties = frozenset({user.party_id})
+    return Human(users=frozenset({user.pk}), addresses=_folded([user.email]), parties=parties)
 
 
 def of_outsider(row: Any) -> Human:
     """Somebody without an account, by a row whose link proves their mailbox: what its organisation holds of it."""
     organisation_id = kind_of(row).organisation(row)
-    keys = {key_of_outsider(row), *map(key_of_outsider, rows_of_address(row.email, organisation_id))}
+    others = rows_of_address(row.email, organisation_id)
     paths = lookups(row.email).items()
     return Human(
         addresses=_folded([row.email]),
-        keys=frozenset(keys),
+        parties=frozenset({row.party_id, *(other.party_id for other in others)}),
         outside=frozenset((label, path, organisation_id) for label, path in paths),
     )
 
@@ -161,7 +165,7 @@ def holdings(human: Human, viewer: Viewer | None = None) -> list[Holding]:
 def is_about(human: Human, viewer: Viewer) -> bool:
     """Whether it is the viewer themselves, on the side where they act."""
     is_known = viewer.user_id in human.users or any(viewer.is_person(pk) for pk in human.persons)
-    return is_known or is_outsider(viewer, human.keys)
+    return is_known or is_outsider(viewer, human.parties)
 
 
 @cache
@@ -209,12 +213,10 @@ def _direct(owned: Owned, human: Human) -> Q | None:
     """The rows that name this human being by themselves."""
     match owned.way:
         case "path":
-            wanted = human.users if leads_to(owned) is User else human.persons
+            wanted = {User: human.users, Party: human.parties}.get(leads_to(owned), human.persons)
             return Q(**{f"{owned.path}__in": wanted}) if wanted else None
         case "person":
             return Q(**{f"{owned.path}__in": human.persons}) if human.persons else None
-        case "key":
-            return Q(**{f"{owned.path}__in": human.keys}) if human.keys else None
     if human.outside:
         return _outside(owned, human)
     named = Q(*(Q(**{f"{owned.path}__iexact": one}) for one in sorted(human.addresses)), _connector=Q.OR)
@@ -233,7 +235,7 @@ def _outside(owned: Owned, human: Human) -> Q | None:
 
 
 def leads_to(owned: Owned) -> type[Model]:
-    """At which model a path ends: Person or User."""
+    """At which model a path ends: Person, User or Party."""
     model = owned.model
     for name in owned.path.split("__"):
         if name != "pk":
@@ -256,14 +258,25 @@ def _files(owned: Owned, human: Human, found: Iterable[Holding], reader: Viewer 
 
 
 def _named(owned: Owned, human: Human, found: Iterable[Holding], reader: Viewer | None) -> Q | None:
-    """The rows of which a text names one of theirs: "member:12"."""
+    """The rows of which a text names one of theirs ("member:12"), or of which one of theirs is the party."""
+    if leads_to(owned) is Party:
+        capacities = [
+            held.rows for held in found if held.owned.is_whole and issubclass(held.owned.model, Capacity)
+        ]
+        return Q(
+            **{
+                f"{owned.path}__in": {
+                    pk for rows in capacities for pk in rows.values_list("party", flat=True)
+                }
+            }
+        )
     names = {
         f"{held.owned.model._meta.model_name}:{pk}"
         for held in found
         if held.owned.is_whole
         for pk in held.ids
     }
-    return Q(**{f"{owned.path}__in": names | human.keys})
+    return Q(**{f"{owned.path}__in": names})
 
 
 def _about(owned: Owned, human: Human, found: Iterable[Holding], reader: Viewer | None) -> Q | None:
@@ -273,8 +286,11 @@ def _about(owned: Owned, human: Human, found: Iterable[Holding], reader: Viewer 
     for held in found:
         if held.owned.is_whole and held.owned.model is not owned.model:
             theirs[held.owned.model._meta.label_lower].update(str(pk) for pk in held.ids)
-    own = [key for key in human.keys if not key.startswith("user:")]
-    acted = owned.model._base_manager.filter(actor_key__in=own).order_by()
+    acted = (
+        owned.model._base_manager.filter(actor__in=human.parties)
+        .exclude(actor__kind=PartyKind.USER)
+        .order_by()
+    )
     for label, pks in _by_first(acted.values_list("subject_type", "subject_id").distinct()).items():
         model = apps.get_model(label)
         there = model._base_manager.filter(pk__in=pks).values_list("pk", flat=True)
@@ -301,7 +317,7 @@ def _by_first(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     return grouped
 
 
-_DIRECT = frozenset({"path", "person", "key", "e-mail"})
+_DIRECT = frozenset({"path", "person", "e-mail"})
 _INDIRECT = {"file": _files, "row": _named, "about": _about}
 
 

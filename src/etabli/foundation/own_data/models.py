@@ -3,21 +3,23 @@
 from django.db import models
 from django.db.models import Q
 
-from etabli.foundation.own_data.by_address import outsider_of_key
+from etabli.foundation.own_data.by_address import outsider_of
+from etabli.foundation.parties import PartyKind
+from etabli.foundation.parties.models import Capacity, Party
 from etabli.foundation.people.models import Organisation, Person, User
 
 
 class Erasure(models.Model):
     """A request to erase all that is held of a person, of an account, or of an address that an organisation knows from
-    outside: it is done at `due_at`, and can be taken back until then (`cancelled_at`). `owner_key` names them as the
-    journal does ("person:12", "user:7"), or by the row whose link they opened ("contact:3").
+    outside: it is done at `due_at`, and can be taken back until then (`cancelled_at`). `owner`: in
+    which capacity they are known.
 
     `is_late`: nobody asked, the chamber has heard nothing for longer than it may keep. Once done, the row stays as the
     proof: it leads to an empty row.
     """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
-    owner_key = models.CharField(max_length=40)
+    owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     is_late = models.BooleanField(default=False)
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField(db_index=True)
@@ -28,7 +30,7 @@ class Erasure(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["owner_key"], condition=Q(cancelled_at=None, done_at=None), name="erasure_once"
+                fields=["owner"], condition=Q(cancelled_at=None, done_at=None), name="erasure_once"
             )
         ]
 
@@ -36,12 +38,13 @@ class Erasure(models.Model):
         return str(self.subject)
 
     @property
-    def subject(self) -> Person | User | models.Model:
+    def subject(self) -> Person | User | Capacity:
         """Whose data it is: one statement."""
-        kind, _colon, number = self.owner_key.partition(":")
-        if kind in {"person", "user"}:
-            return Person.objects.get(pk=number) if kind == "person" else User.objects.get(pk=number)
-        return outsider_of_key(self.owner_key)
+        if self.owner.kind == PartyKind.PERSON:
+            return Person.objects.get(party=self.owner_id)
+        if self.owner.kind == PartyKind.USER:
+            return User.objects.get(party=self.owner_id)
+        return outsider_of(self.owner)
 
 
 class ErasedRow(models.Model):

@@ -12,7 +12,7 @@ from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.queue import send
 from etabli.foundation.own_data.by_address import kind_of
 from etabli.foundation.own_data.models import Erasure
-from etabli.foundation.own_data.queries import Subject, key_of
+from etabli.foundation.own_data.queries import Subject
 from etabli.foundation.people.models import Membership, Person, Role, User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Kind
@@ -65,7 +65,7 @@ def told_of_copy(subject: Subject, by: Viewer, at: datetime) -> None:
                     "It was not you? Somebody else holds the link of our e-mails: answer this one, we cut it off."
                 ),
             ]
-        key = f"own-copy:{key_of(subject)}:{at.isoformat()}"
+        key = f"own-copy:{subject.party_id}:{at.isoformat()}"
         _tell(subject, COPY, title, text, see=_("To see it"), key=key, at=at)
 
 

@@ -12,16 +12,16 @@ PROOF = Personal(
 
 PERSONAL = {
     "own_data.Erasure": dict.fromkeys(
-        ["owner_key", "is_late", "asked_at", "due_at", "reminded_at", "cancelled_at", "done_at"], PROOF
+        ["owner", "is_late", "asked_at", "due_at", "reminded_at", "cancelled_at", "done_at"], PROOF
     )
 }
-OWNERS = {"own_data.Erasure": "key: owner_key"}
+OWNERS = {"own_data.Erasure": "owner"}
 VISIBLE = {
     "own_data.Erasure": ToStaff("chamber"),
 }
 NAMES = {
     "own_data.Erasure": _("Requests to erase everything"),
-    "own_data.Erasure.owner_key": _("number of whom it is about"),
+    "own_data.Erasure.owner": _("number of whom it is about"),
     "own_data.Erasure.is_late": _("asked by the chamber, its time being over"),
     "own_data.Erasure.asked_at": _("asked on"),
     "own_data.Erasure.due_at": _("to be done on"),

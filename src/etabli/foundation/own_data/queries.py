@@ -7,11 +7,9 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, DateField, Exists, Model, OuterRef, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import DateField, Exists, Model, OuterRef
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.own_data.by_address import key_of_outsider
 from etabli.foundation.own_data.holdings import (
     Human,
     holdings,
@@ -26,13 +24,14 @@ from etabli.foundation.own_data.holdings import (
 from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.own_data.naming import kind_name, rank
 from etabli.foundation.own_data.visibility import reads
+from etabli.foundation.parties.models import Capacity
 from etabli.foundation.people.models import STAFF, Person, Role, User
 from etabli.foundation.people.personal import CONTACT
 from etabli.foundation.people.queries import NotVisible, get_person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import UnderWay, rooms
 
-type Subject = Person | User | Model  # the last: a row of somebody without an account (`by_address`)
+type Subject = Person | User | Capacity  # the last: a row of somebody without an account (`by_address`)
 
 
 def subject_for(viewer: Viewer, pk: int | None) -> Person | User:
@@ -55,23 +54,16 @@ def human_of(subject: Subject) -> Human:
     return of_user(subject) if isinstance(subject, User) else of_outsider(subject)
 
 
-def key_of(subject: Subject) -> str:
-    """The journal's key of a person, or of an account; the row's, of somebody without one."""
+def parties_of(subject: Subject) -> list[int]:
+    """All the parties that they are: whoever has no account is one for each thing that they asked."""
     if isinstance(subject, Person | User):
-        return f"{'person' if isinstance(subject, Person) else 'user'}:{subject.pk}"
-    return key_of_outsider(subject)
-
-
-def keys_of(subject: Subject) -> list[str]:
-    """All the keys that mean them: whoever has no account has one for each thing that they asked."""
-    if isinstance(subject, Person | User):
-        return [key_of(subject)]
-    return sorted(of_outsider(subject).keys)
+        return [subject.party_id]
+    return sorted(of_outsider(subject).parties)
 
 
 def erasure_under_way(subject: Subject) -> Erasure | None:
     """What was asked and is still to be done: one statement; a few more from outside."""
-    return Erasure.objects.filter(owner_key__in=keys_of(subject), cancelled_at=None, done_at=None).first()
+    return Erasure.objects.filter(owner__in=parties_of(subject), cancelled_at=None, done_at=None).first()
 
 
 def kinds_held(subject: Subject, viewer: Viewer) -> list[tuple[str, int]]:
@@ -89,8 +81,8 @@ def kinds_held(subject: Subject, viewer: Viewer) -> list[tuple[str, int]]:
 def under_way(subject: Subject, at: datetime) -> list[tuple[UnderWay, Any]]:
     """What is withdrawn before somebody is erased: (how, row), from the highest wing to the lowest."""
     declared = [way for room in rooms("under_way") for way in room.UNDER_WAY]
-    keys = keys_of(subject)
-    return [(way, row) for way in reversed(declared) for key in keys for row in way.rows(key, at)]
+    parties = parties_of(subject)
+    return [(way, row) for way in reversed(declared) for party in parties for row in way.rows(party, at)]
 
 
 def serves_a_chamber(subject: Subject) -> bool:
@@ -110,8 +102,9 @@ def erasures_waiting(viewer: Viewer) -> list[tuple[Erasure, Person]]:
     found = list(
         Erasure.objects.filter(chamber=viewer.chamber_id, cancelled_at=None, done_at=None).order_by("due_at")
     )
-    people = Person.objects.in_bulk([int(one.owner_key.partition(":")[2]) for one in found])
-    return [(one, people[int(one.owner_key.partition(":")[2])]) for one in found]
+    rows = Person.objects.filter(party__in=[erasure.owner_id for erasure in found])
+    people = {person.party_id: person for person in rows}
+    return [(erasure, people[erasure.owner_id]) for erasure in found]
 
 
 @dataclass(frozen=True)
@@ -149,12 +142,10 @@ def without_news(viewer: Viewer, at: datetime) -> list[Person]:
     if viewer.role not in STAFF:
         return []
     since = CONTACT.kept_since(at)
-    found = Person.objects.annotate(key=Concat(Value("person:"), Cast("pk", CharField()))).filter(
-        chamber=viewer.chamber_id, erased_at=None, created_at__lt=since
-    )
-    asked = Erasure.objects.filter(owner_key=OuterRef("key"), cancelled_at=None)
+    found = Person.objects.filter(chamber=viewer.chamber_id, erased_at=None, created_at__lt=since)
+    asked = Erasure.objects.filter(owner=OuterRef("party"), cancelled_at=None)
     found = found.exclude(Exists(asked)).exclude(
-        Exists(Entry.objects.filter(actor_key=OuterRef("key"), at__gte=since))
+        Exists(Entry.objects.filter(actor=OuterRef("party"), at__gte=since))
     )
     for model, path, name in _dated():
         recent = model._base_manager.filter(**{path: OuterRef("pk"), f"{name}__gte": since})

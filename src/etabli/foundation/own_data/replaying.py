@@ -16,7 +16,6 @@ from etabli.foundation.notify.models import Message
 from etabli.foundation.own_data.actions import erase
 from etabli.foundation.own_data.erased import Line
 from etabli.foundation.own_data.models import Erasure
-from etabli.foundation.own_data.queries import key_of
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import rooms
@@ -75,12 +74,12 @@ def _last(model: type[Model]) -> int:
 
 
 def _erase_again(row: Any, at: datetime) -> bool:
-    own = Erasure.objects.filter(owner_key=key_of(row))
+    own = Erasure.objects.filter(owner=row.party_id)
     if own.exclude(done_at=None).exists():
         return False
     asked = own.filter(cancelled_at=None, done_at=None).first() or Erasure.objects.create(
         chamber_id=row.chamber_id if isinstance(row, Person) else None,
-        owner_key=key_of(row),
+        owner_id=row.party_id,
         asked_at=at,
         due_at=at,
         reminded_at=at,

@@ -1,3 +1,3 @@
-from etabli.foundation.people.visibility import either, its_key, staff
+from etabli.foundation.people.visibility import either, its_party, staff
 
-VISIBLE = {"own_data.Erasure": either(its_key(), staff())}
+VISIBLE = {"own_data.Erasure": either(its_party(), staff())}

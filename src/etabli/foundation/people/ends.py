@@ -43,12 +43,12 @@ def ends_sooner(user_id: int | None) -> bool:
     return user_id is not None and found.exists()
 
 
-def writer_of_the_ended(request: HttpRequest) -> tuple[str, str] | None:
+def writer_of_the_ended(request: HttpRequest) -> tuple[int, str] | None:
     """Of whom the session was that has ended in this browser, until somebody signs in there or leaves."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not (over := request.session.get(OVER)):
         return None
-    key, acting = over
-    return key, acting
+    party, acting = over
+    return (party, acting) if isinstance(party, int) else None
 
 
 def _is_due(request: HttpRequest, viewer: Viewer) -> bool:

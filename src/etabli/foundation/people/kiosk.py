@@ -19,6 +19,7 @@ from django.middleware.csrf import rotate_token
 from django.utils.functional import Promise
 
 from etabli.foundation.journal import Actor
+from etabli.foundation.parties import PartyKind
 from etabli.foundation.people.sessions import HELD_BY, begin
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Purpose:
 class Kiosk:
     """What the session of a viewer is narrowed to, and who opened it."""
 
-    pk: int
+    party_id: int
     kind: str
     subject_id: int
     part: int
@@ -91,7 +92,7 @@ class Kiosk:
     def actor(self) -> Actor:
         """The device acts, and never whoever opened it."""
         name = str(self.wording.actor) % {"name": self.opened_by}
-        return Actor("kiosk", self.pk, name, "nobody", self.organisation_id, self.chamber_id)
+        return Actor(PartyKind.KIOSK, self.party_id, name, "nobody", self.organisation_id, self.chamber_id)
 
 
 def row_of(request: HttpRequest) -> "KioskSession | None":
@@ -112,7 +113,7 @@ def kiosk_of(request: HttpRequest) -> Kiosk | None:
             request.session.flush()
         return None
     return Kiosk(
-        pk=row.pk,
+        party_id=row.party_id,
         kind=row.kind,
         subject_id=row.subject_id,
         part=row.part,

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 
 from etabli.foundation.journal import made_here
+from etabli.foundation.parties import PartyKind
+from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Invitation, Person, SecretLink
 from etabli.foundation.signed_links import LinkKind, kinds, number_in
 
@@ -55,6 +57,18 @@ LinkKind(
 )
 
 LINKS = SecretLink.objects.select_related("person")
+
+
+def bearer_of(link: SecretLink) -> int:
+    """The number of the party of whoever bears this narrowed link; it is made when one is first opened."""
+    if link.party_id is None:
+        party = Party.objects.create(kind=PartyKind.LINK)
+        if SecretLink.objects.filter(pk=link.pk, party=None).update(party=party):
+            link.party = party
+        else:  # opened at the same instant
+            link.refresh_from_db(fields=["party"])
+    assert link.party_id is not None
+    return link.party_id
 
 
 def give_link(*, person: Person, scope: str, subject_id: int | None = None, at: datetime) -> SecretLink:

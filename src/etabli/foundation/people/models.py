@@ -8,6 +8,8 @@ from django.db.models.functions import Lower
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.parties import PartyKind
+from etabli.foundation.parties.models import Capacity, Party
 from etabli.foundation.people.security.models import Counter as Counter
 from etabli.foundation.people.security.models import MailedCode as MailedCode
 from etabli.foundation.people.security.models import SecurityEvent as SecurityEvent
@@ -44,8 +46,10 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
-class User(AbstractBaseUser):
+class User(AbstractBaseUser, Capacity):
     """Somebody who signs in. What they may do comes from their memberships, or from the person they are."""
+
+    PARTY_KIND = PartyKind.USER
 
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
@@ -111,7 +115,7 @@ class Organisation(models.Model):
 class Membership(models.Model):
     """A user's role in an organisation, until `ended_on`.
 
-    `started_on` is the day of this very role, `given_by` the journal's key of whoever invited or changed them, if any.
+    `started_on` is the day of this very role, `given_by` whoever invited or changed them, if any.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
@@ -119,7 +123,7 @@ class Membership(models.Model):
     role = models.CharField(max_length=20, choices=Role)
     started_on = models.DateField(auto_now_add=True)
     ended_on = models.DateField(null=True, blank=True)
-    given_by = models.CharField(max_length=40, blank=True, default="")
+    given_by = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -175,12 +179,14 @@ class Invitation(models.Model):
         return f"{self.name or self.email} ({self.get_role_display()})"
 
 
-class KioskSession(models.Model):
+class KioskSession(Capacity):
     """A session narrowed to one thing (`people.kiosk`): its row goes with it, and with it what is put aside.
 
     `set_aside`: the session of whoever opened it, as the sessions' table holds them. `pin`: hashed, "" when a passkey
     alone opens. `tries` counts the PINs that were given.
     """
+
+    PARTY_KIND = PartyKind.KIOSK
 
     session = models.OneToOneField(BrowserSession, on_delete=models.CASCADE, related_name="kiosk")
     kind = models.CharField(max_length=40)
@@ -208,12 +214,14 @@ def chamber_of(organisation: Organisation) -> int | None:
     return organisation.pk if is_chamber else organisation.chamber_id
 
 
-class Person(models.Model):
+class Person(Capacity):
     """Somebody a chamber helps, with or without an account; belongs to that chamber.
 
     Two chambers may help one human being: two persons, and one account, in which they choose (`people:roles`).
     `erased_at`: they asked for everything to be erased, and it was: an empty row, for what counts it.
     """
+
+    PARTY_KIND = PartyKind.PERSON
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="persons")
     user = models.ForeignKey(
@@ -242,7 +250,8 @@ class SecretLink(models.Model):
 
     The link itself is never stored: it is the row's number signed with the nonce and the secret key
     (`people.links`). A scope other than SPACE is narrowed to one object, `subject_id`. Past its end it opens nothing,
-    and the clock deletes the row fourteen months after it was made (`people.tasks`).
+    and the clock deletes the row fourteen months after it was made (`people.tasks`). `party`: the bearer of a narrowed
+    one, once somebody has opened it.
     """
 
     class Scope(models.TextChoices):
@@ -260,6 +269,9 @@ class SecretLink(models.Model):
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
     used_on = models.DateField(null=True, blank=True)
+    party = models.OneToOneField(
+        Party, on_delete=models.PROTECT, null=True, editable=False, related_name="link"
+    )
 
     def __str__(self) -> str:
         return f"{self.scope} #{self.pk}"
@@ -284,7 +296,7 @@ class Consent(models.Model):
     subject_id = models.CharField(max_length=40, blank=True)
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    recorded_by = models.CharField(max_length=40)
+    recorded_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         indexes = [models.Index(fields=["subject_type", "subject_id"], name="consent_by_subject")]

@@ -85,7 +85,7 @@ PERSONAL = {
         ),
         "nonce": replace(INVITATION, withheld=LOCKED),
     },
-    "people.SecurityEvent": dict.fromkeys(["owner_key", "kind", "device", "number", "began_at", "at"], EVENT),
+    "people.SecurityEvent": dict.fromkeys(["owner", "kind", "device", "number", "began_at", "at"], EVENT),
     "account.EmailAddress": dict.fromkeys(["user", "email", "verified", "primary"], WAY_IN),
     # There only where agents come in by their organisation's own accounts (OpenID Connect).
     "socialaccount.SocialAccount": dict.fromkeys(
@@ -99,19 +99,19 @@ PERSONAL = {
 OWNERS = {
     "people.User": "pk",
     "people.Membership": "user",
-    "people.Membership.given_by": "key: given_by",
+    "people.Membership.given_by": "given_by",
     "people.Person": "pk",
     "people.SecretLink": "person",
     "people.BrowserSession": "user",
     "people.KioskSession": "session__user",
     "people.BrowserSession.person": "person",
     "people.Invitation": "e-mail: email",
-    "people.SecurityEvent": "key: owner_key",
+    "people.SecurityEvent": "owner",
     "account.EmailAddress": "user",
     "socialaccount.SocialAccount": "user",
     "mfa.Authenticator": "user",
     "people.Consent": "person",
-    "people.Consent.recorded_by": "key: recorded_by",
+    "people.Consent.recorded_by": "recorded_by",
 }
 VISIBLE = {
     "people.Person": ToStaff("chamber"),
@@ -149,7 +149,7 @@ NAMES = {
     "people.SecretLink.revoked_at": _("cut off on"),
     "people.SecretLink.used_on": _("last opened on"),
     "people.SecurityEvent": _("What happened on your account"),
-    "people.SecurityEvent.owner_key": _("whose account"),
+    "people.SecurityEvent.owner": _("whose account"),
     "people.SecurityEvent.kind": _("what happened"),
     "people.SecurityEvent.device": _("device"),
     "people.SecurityEvent.number": _("how many times"),
@@ -194,13 +194,14 @@ NAMES_TO_STAFF = {
     "people.Consent": _("What they agreed to"),
 }
 NOT_PERSONAL = {
-    "people.User": ["id", "is_active"],
+    "people.User": ["id", "is_active", "party"],
     "people.Organisation": ["id", "kind", "name", "chamber", "phone"],
     "people.Membership": ["id", "organisation"],
-    "people.Person": ["id", "chamber", "erased_at"],
+    "people.Person": ["id", "chamber", "erased_at", "party"],
     "people.Invitation": ["id", "chamber", "organisation"],
     "people.KioskSession": [
         "id",
+        "party",
         "kind",
         "subject_id",
         "part",
@@ -209,7 +210,7 @@ NOT_PERSONAL = {
         "home",
         "back",
     ],
-    "people.SecretLink": ["id"],
+    "people.SecretLink": ["id", "party"],
     "account.EmailAddress": ["id"],
     "socialaccount.SocialAccount": ["id"],
     "mfa.Authenticator": ["id"],

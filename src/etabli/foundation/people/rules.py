@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.parties import PartyKind
 from etabli.foundation.people.models import Consent, Organisation, OrganisationKind, Role
 from etabli.foundation.people.viewer import Viewer
 
@@ -61,8 +62,9 @@ def may_end(by: Viewer, consent: Consent) -> bool:
 def _was_given_by_themselves(consent: Consent) -> bool:
     """Whether it was the artisan who last said that they agree: one statement."""
     told = Entry.objects.filter(subject_type=consent._meta.label_lower, subject_id=str(consent.pk))
-    gave = told.filter(after__withdrawn_at=None).order_by("-pk").values_list("actor_key", flat=True).first()
-    return (gave or consent.recorded_by).partition(":")[0] in {"person", "link"}
+    latest = told.filter(after__withdrawn_at=None).order_by("-pk").select_related("actor").first()
+    gave = latest.actor if latest else consent.recorded_by
+    return gave.kind in {PartyKind.PERSON, PartyKind.LINK}
 
 
 # The roles that are given by invitation. A member's comes with their place in the association (association.add_member).

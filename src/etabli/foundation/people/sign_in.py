@@ -102,7 +102,7 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
         begin(request)
         if not is_first and not is_known:
             tell_of_new_device(request, user)
-        by = Viewer(user_id=user.pk, name=str(user))
+        by = Viewer(party_id=user.party_id, user_id=user.pk, name=str(user))
         for person in persons_to_recognise(user):
             recognise(person=person, user=user, by=by, at=timezone.now())
 

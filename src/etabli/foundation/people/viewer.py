@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Func, IntegerField
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import Actor
+from etabli.foundation.parties import NOBODY, SYSTEM, PartyKind
 from etabli.foundation.people import links, sessions
 from etabli.foundation.people.kiosk import Kiosk, kiosk_of
 from etabli.foundation.people.models import (
@@ -22,6 +24,7 @@ from etabli.foundation.people.models import (
     SecretLink,
     User,
 )
+from etabli.foundation.rooms import rooms
 
 ACTING = "acting"  # the session's key: {"link": id}, {"membership": id} or {"person": id}
 BEGUN = "begun"  # the session's key: what somebody began before saying who they are
@@ -31,13 +34,15 @@ BEGUN = "begun"  # the session's key: what somebody began before saying who they
 class Viewer:
     """A user in the role they act in, the bearer of a secret link, or nobody.
 
-    `roles` holds all the roles of the human being, as (role, organisation id), whatever the one they act in:
-    the rules of neutrality look at these. `may_change_role`: signed in, and somebody in more than one way.
+    `party_id`: who acts, as the journal names them. `roles` holds all the roles of the human being, as (role,
+    organisation id), whatever the one they act in: the rules of neutrality look at these. `may_change_role`: signed in,
+    and somebody in more than one way.
     `beside`: who is signed in, when they act by the link of somebody else; it is they whom the journal names.
     `kiosk`: to what the session of a device is narrowed that goes from hand to hand; whoever uses it is nobody.
     """
 
     role: Role = Role.NOBODY
+    party_id: int = NOBODY
     user_id: int | None = None
     person_id: int | None = None
     organisation_id: int | None = None
@@ -62,7 +67,9 @@ class Viewer:
     @classmethod
     def system(cls, chamber_id: int | None = None) -> "Viewer":
         """The clock and the tasks."""
-        return cls(role=Role.MANAGER, chamber_id=chamber_id, name="Établi", link_scope="system")
+        return cls(
+            role=Role.MANAGER, party_id=SYSTEM, chamber_id=chamber_id, name="Établi", link_scope="system"
+        )
 
     @property
     def actor(self) -> Actor:
@@ -72,20 +79,17 @@ class Viewer:
         if self.beside is not None:
             name = _("%(who)s, by the link of %(person)s") % {"who": self.beside.name, "person": self.name}
             return replace(self.beside, name=name, role=self.role, chamber_id=self.chamber_id)
-        kind, number = "nobody", None
-        if self.link_scope == "system":
-            kind = "system"
+        kind = PartyKind.NOBODY
+        if self.party_id == SYSTEM:
+            kind = PartyKind.SYSTEM
         elif self.role == Role.BEARER:
-            kind, number = "link", self.link_id  # who bears one link sees nothing of the rest
+            kind = PartyKind.LINK  # who bears one link sees nothing of the rest
         elif self.person_id:
-            kind, number = (
-                "person",
-                self.person_id,
-            )  # the same by their link as signed in: what they did stays theirs
+            kind = PartyKind.PERSON  # the same by their link as signed in: what they did stays theirs
         elif self.user_id:
-            kind, number = "user", self.user_id
+            kind = PartyKind.USER
         name = self.name or _("A visitor")
-        return Actor(kind, number, name, self.role, self.organisation_id, self.chamber_id)
+        return Actor(kind, self.party_id, name, self.role, self.organisation_id, self.chamber_id)
 
     @property
     def like_roles(self) -> frozenset[str]:
@@ -93,9 +97,9 @@ class Viewer:
         return STAFF if self.role in STAFF else frozenset({self.role})
 
     @property
-    def writer(self) -> tuple[str, str]:
-        """Whose the words are that this viewer types before they are sent, and in which of their capacities."""
-        return self.actor.key, f"{self.role}:{self.organisation_id or self.person_id or 0}"
+    def writer(self) -> tuple[int, str]:
+        """Whose the words are that this viewer types before they are sent, and in which of their roles."""
+        return self.actor.party_id, f"{self.role}:{self.organisation_id or self.person_id or 0}"
 
     @property
     def is_known(self) -> bool:
@@ -130,6 +134,7 @@ def of_person(person: Person) -> Viewer:
     """This person in their own space."""
     return Viewer(
         role=Role.ARTISAN,
+        party_id=person.party_id,
         person_id=person.pk,
         chamber_id=person.chamber_id,
         name=person.name,
@@ -143,6 +148,7 @@ def of_link(link: SecretLink) -> Viewer:
     return replace(
         of_person(link.person),
         role=role,
+        party_id=link.person.party_id if role == Role.ARTISAN else links.bearer_of(link),
         link_id=link.pk,
         link_scope=link.scope,
         link_subject_id=link.subject_id,
@@ -157,6 +163,7 @@ def of_membership(membership: Membership, roles: frozenset[tuple[str, int]] | No
     seen_from = None if membership.role in STAFF else organisation.chamber_id  # only a chamber has staff
     return Viewer(
         role=Role(membership.role),
+        party_id=membership.user.party_id,
         user_id=membership.user_id,
         membership_id=membership.pk,
         organisation_id=organisation.pk,
@@ -210,47 +217,35 @@ def _held_by(user: User) -> tuple[list[Membership], list[Person]]:
         active.setdefault(row.pk, row)
         if row.person_id and row.person_id not in persons:
             person = Person(
-                pk=row.person_id, chamber_id=row.person_chamber_id, name=row.person_name, user=user
+                pk=row.person_id,
+                party_id=row.person_party_id,
+                chamber_id=row.person_chamber_id,
+                name=row.person_name,
+                user=user,
             )
             person.unread = row.unread_as_person  # type: ignore[attr-defined]  # counted beside the row
             persons[person.pk] = person
     if active:
         return list(active.values()), list(persons.values())
-    return [], list(
-        Person.objects.filter(user=user).annotate(unread=_Unread("pk", kind="person")).order_by("pk")
-    )
+    return [], list(Person.objects.filter(user=user).annotate(unread=_unread("party_id")).order_by("pk"))
 
 
-class _Unread(Func):
-    """How many notices of somebody wait to be read, counted within the statement that finds them: `kind` and their
-    number make their key.
-
-    Written in SQL: each page of whoever is known asks it, and Django takes longer to put a subquery together than the
-    database to answer. (The table of `notices` stands above people: known by its name.)
-    """
-
-    template = (
-        "(SELECT COUNT(*) FROM notices_notice waiting WHERE waiting.read_at IS NULL"
-        " AND waiting.owner_key = '%(kind)s:' || %(expressions)s AND waiting.organisation_id IS NULL)"
-    )
-    output_field = IntegerField()
-
-
-class _UnreadFor(_Unread):
-    """The same of a user, for the organisation whose number follows theirs."""
-
-    template = _Unread.template.replace(" AND waiting.organisation_id IS NULL", "")
-    arg_joiner = " AND waiting.organisation_id = "
+def _unread(party: str, organisation: str | None = None) -> Any:
+    """How much waits to be read by somebody, counted within the statement that finds them: the room `unread.py`."""
+    (room,) = rooms("unread")
+    return room.unread(party, organisation)
 
 
 @cache
 def _memberships() -> models.QuerySet[Membership]:
     """Memberships in force, each with the persons that its user is: put together once, as `_links` is."""
-    names = {f"person_{name}": F(f"user__persons__{name}") for name in ("id", "chamber_id", "name")}
+    names = {
+        f"person_{name}": F(f"user__persons__{name}") for name in ("id", "party_id", "chamber_id", "name")
+    }
     found = Membership.objects.filter(ended_on=None).annotate(
         **names,
-        unread=_UnreadFor("user_id", "organisation_id", kind="user"),
-        unread_as_person=_Unread("person_id", kind="person"),
+        unread=_unread("user__party_id", "organisation_id"),
+        unread_as_person=_unread("user__persons__party_id"),
     )
     return found.select_related("organisation")
 
@@ -263,13 +258,13 @@ def _link_in_force(link_id: int) -> SecretLink | None:
 @cache
 def _links() -> models.QuerySet[SecretLink]:
     """Links with what waits to be read: put together once, it costs more than what is then asked of it."""
-    return links.LINKS.annotate(unread=_Unread("person_id", kind="person"))
+    return links.LINKS.annotate(unread=_unread("person__party_id"))
 
 
 def _by_name(user: User, active: list[Membership]) -> Actor:
     """Who is signed in, named with their first role: "Claire Martin, adviser"."""
     if not active:
-        return Viewer(user_id=user.pk, name=user.name or user.email).actor
+        return Viewer(party_id=user.party_id, user_id=user.pk, name=user.name or user.email).actor
     actor = of_membership(active[0]).actor
     return replace(actor, name=f"{actor.name}, {active[0].get_role_display()}")
 
@@ -284,4 +279,4 @@ def _signed_in(user: User, active: list[Membership], persons: list[Person], acti
     if active:
         wanted = acting.get("membership")
         return of_membership(next((m for m in active if m.pk == wanted), active[0]))
-    return Viewer(user_id=user.pk, name=user.name or user.email)
+    return Viewer(party_id=user.party_id, user_id=user.pk, name=user.name or user.email)

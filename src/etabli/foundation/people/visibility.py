@@ -80,9 +80,9 @@ def its_member(member: str = "member") -> Visible:
     return seen
 
 
-def its_key(key: str = "owner_key") -> Visible:
-    """Whoever the journal calls so ("person:12")."""
-    return lambda viewer: Q(**{key: viewer.actor.key}) if viewer.actor.is_someone else None
+def its_party(party: str = "owner") -> Visible:
+    """Whoever acts in this very capacity."""
+    return lambda viewer: Q(**{party: viewer.actor.party_id}) if viewer.actor.is_someone else None
 
 
 def its_author(verb: str) -> Visible:
@@ -92,7 +92,7 @@ def its_author(verb: str) -> Visible:
         if not viewer.actor.is_someone:
             return None
         wrote = Entry.objects.filter(
-            verb=verb, undoes=None, actor_key=viewer.actor.key, role__in=viewer.like_roles
+            verb=verb, undoes=None, actor=viewer.actor.party_id, role__in=viewer.like_roles
         )
         return Q(pk__in=wrote.values_list(Cast("subject_id", BigIntegerField())))
 

@@ -95,7 +95,7 @@ def say(word: Word) -> None:
 def told_since(sign_up: SignUp, at: datetime, what: str = "") -> bool:
     """Whether whoever is told of this sign-up was told something of its occasion after that instant."""
     about = f"{_thread(sign_up.occasion, sign_up.told)}:{what}"
-    told = Notice.objects.filter(owner_key=f"person:{sign_up.told.pk}", created_at__gt=at)
+    told = Notice.objects.filter(owner=sign_up.told.party_id, created_at__gt=at)
     return told.filter(key__startswith=about).exists()
 
 

@@ -12,11 +12,10 @@ from etabli.foundation.seats.models import SignUp
 from etabli.foundation.ui.typography import full_spans
 
 
-def _places(owner_key: str, at: datetime) -> Iterable[SignUp]:
-    kind, _colon, number = owner_key.partition(":")
-    if kind != "person":
-        return []
-    coming = SignUp.objects.filter(person=number, occasion__starts_at__gt=at, occasion__cancelled_at=None)
+def _places(party: int, at: datetime) -> Iterable[SignUp]:
+    coming = SignUp.objects.filter(
+        person__party=party, occasion__starts_at__gt=at, occasion__cancelled_at=None
+    )
     return coming.exclude(status=SignUp.Status.WITHDRAWN).select_related("occasion", "person")
 
 

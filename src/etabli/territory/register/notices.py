@@ -50,10 +50,10 @@ def _launcher(done: Import) -> Membership | None:
         else {"verb": "register.start_import", "subject_id": str(done.pk)}
     )
     entry = Entry.objects.filter(**asked).order_by("-pk").first()
-    if entry is None or not entry.actor_key.startswith("user:"):
+    if entry is None:
         return None
     return Membership.objects.filter(
-        user_id=int(entry.actor_key.removeprefix("user:")),
+        user__party=entry.actor_id,
         organisation_id=entry.organisation_id,
         role__in=STAFF,
     ).first()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import Actor
+from etabli.foundation.parties import PartyKind
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.signed_links import LinkKind, number_in
@@ -85,7 +86,7 @@ def viewer_by(link: RelayLink) -> Viewer:
     """Whoever bears this link: the relay itself, under the name of the person to whom it was given."""
     relay, contact = link.relay, link.contact
     who = (contact.name or contact.role) if contact else ""
-    actor = Actor("relay", relay.pk, who or _("Somebody"), Role.RELAY, None, relay.chamber_id)
+    actor = Actor(PartyKind.RELAY, relay.party_id, who or _("Somebody"), Role.RELAY, None, relay.chamber_id)
     return Viewer(
         role=Role.RELAY,
         chamber_id=relay.chamber_id,

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.parties import PartyKind
+from etabli.foundation.parties.models import Capacity
 from etabli.foundation.people.models import Organisation
 from etabli.territory.places.models import Commune
 
@@ -20,7 +22,7 @@ class Liking(models.TextChoices):
     BUTTON = "button", _("a button for its site")
 
 
-class Relay(models.Model):
+class Relay(Capacity):
     """A local actor; its `code` makes the tracked link /r/<code>/. `organisation` is set when it has its own users.
 
     `communes`: where it speaks to artisans; empty, in its own commune only. `likes`, `months` (1 to 12), `closes_on`
@@ -38,6 +40,8 @@ class Relay(models.Model):
         ANTENNA = "antenna", _("branch of a chamber")
         LIBRARY = "library", _("library or digital-help place")
         OTHER = "other", _("other")
+
+    PARTY_KIND = PartyKind.RELAY
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="relays")
     organisation = models.OneToOneField(

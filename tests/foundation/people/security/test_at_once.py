@@ -161,7 +161,7 @@ def test_a_flood_of_failures_is_one_row_with_its_number() -> None:
     with time_machine.travel(make.AT, tick=False):
         all_at_once([lambda: note(request, SecurityKind.WRONG_CODE, user=user) for _ in range(16)])
     event = SecurityEvent.objects.get()
-    assert (event.owner_key, event.number) == (f"user:{user.pk}", 16)
+    assert (event.owner_id, event.number) == (user.party_id, 16)
 
 
 def test_a_code_of_the_application_signs_in_once_however_it_is_sent() -> None:

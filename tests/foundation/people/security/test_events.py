@@ -131,16 +131,16 @@ def test_acts_stand_beside_events_and_can_be_chosen_by_kind_and_day(chamber: Org
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_page_of_security_takes_nine_statements(
+def test_the_page_of_security_takes_seven_statements(
     chamber: Organisation, rows: int, django_assert_num_queries: Any
 ) -> None:
     client = manager_of(chamber)
     for _ in range(rows):
         person, post = make.person(chamber), make.membership(chamber)
         give_copy(subject=person, by=of_membership(post), at=timezone.now())
-        for key in (f"person:{person.pk}", f"user:{post.user_id}"):
-            make.security_event(SecurityKind.REFUSED, owner_key=key)
-    with django_assert_num_queries(9):
+        for party in (person.party_id, post.user.party_id):
+            make.security_event(SecurityKind.REFUSED, owner=party)
+    with django_assert_num_queries(7):
         text = page(client, "/equipe/securite/")
     assert text.count("<p><b>") == 3 * rows
 
@@ -214,8 +214,8 @@ def test_a_403_writes_one_line_and_one_event(post: Membership, lines: pytest.Log
         "403 POST /connexion/ from 203.0.113.9",
     ]
     assert not any(record.exc_info for record in written)
-    owners = set(SecurityEvent.objects.filter(kind=SecurityKind.REFUSED).values_list("owner_key", flat=True))
-    assert owners == {f"user:{post.user_id}", ""}
+    owners = set(SecurityEvent.objects.filter(kind=SecurityKind.REFUSED).values_list("owner_id", flat=True))
+    assert owners == {post.user.party_id, None}
 
 
 def test_a_refused_act_writes_one_line_too(
@@ -248,5 +248,5 @@ def test_a_second_proof_and_a_passkey_that_are_wrong_are_written_down(post: Memb
     sign_in(client, post.user.email)
     client.post("/connexion/preuve/", {"code": "x"})
     Client().post("/connexion/cle/", {"credential": '{"id": "x"}'})
-    found = dict(SecurityEvent.objects.values_list("kind", "owner_key"))
-    assert found == {SecurityKind.WRONG_PROOF: f"user:{post.user_id}", SecurityKind.WRONG_PASSKEY: ""}
+    found = dict(SecurityEvent.objects.values_list("kind", "owner_id"))
+    assert found == {SecurityKind.WRONG_PROOF: post.user.party_id, SecurityKind.WRONG_PASSKEY: None}

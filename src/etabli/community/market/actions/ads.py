@@ -142,7 +142,7 @@ def pass_on_ad(
         trades=joined(trades),
         epci_code=epci_code,
         **bounds,
-        relayed_by=by.actor.key,
+        relayed_by_id=by.actor.party_id,
         passed_on_at=at,
         published_at=at if is_read_after(association) else None,
     )

@@ -68,7 +68,11 @@ def appeal(*, case: Case, text: str, by: Viewer, at: datetime) -> Appeal:
         raise NothingToContest(_("You have contested this decision already."))
     _check(text)
     made = Appeal(
-        case=case, text=text.strip(), written_by=case.author_key, against=case.decided_by, sent_at=at
+        case=case,
+        text=text.strip(),
+        written_by_id=case.author_id,
+        against=case.decided_by,
+        sent_at=at,
     )
     if not others_for(made, thing_of(case)):
         made.referred_at = at
@@ -144,7 +148,7 @@ def decide_appeal(*, appeal: Appeal, accept: bool, words: str, by: Viewer, at: d
     if accept:
         kind.publish(subject=thing, by=by, at=at)
         _put(case, State.ACCEPTED)
-    after = {"accepted": accept, "words": words.strip(), "decided_by": by.actor.key, "decided_at": at}
+    after = {"accepted": accept, "words": words.strip(), "decided_by_id": by.actor.party_id, "decided_at": at}
     before = {name: getattr(appeal, name) for name in after}
     for name, value in after.items():
         setattr(appeal, name, value)

@@ -95,7 +95,7 @@ def submit(*, subject: Model, is_out: bool = False, by: Viewer, at: datetime) ->
         "submitted_at": at,
         "reason": "",
         "words": "",
-        "decided_by": "",
+        "decided_by_id": None,
         "decided_at": None,
     }
     before = {name: getattr(case, name) for name in fields} if case else {"state": State.WITHDRAWN}
@@ -103,7 +103,7 @@ def submit(*, subject: Model, is_out: bool = False, by: Viewer, at: datetime) ->
         organisation_id=organisation_id,
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),
-        author_key=author,
+        author_id=author,
     )
     for name, value in fields.items():
         setattr(case, name, value)
@@ -155,7 +155,7 @@ def decide(*, case: Case, accept: bool, reason: str = "", words: str = "", by: V
         "state": str(State.ACCEPTED if accept else State.HIDDEN if case.is_out else State.REFUSED),
         "reason": "" if accept else reason,
         "words": words.strip(),
-        "decided_by": by.actor.key,
+        "decided_by_id": by.actor.party_id,
         "decided_at": at,
         "is_out": accept,
     }

@@ -195,7 +195,7 @@ def accept_invitation(*, invitation: Invitation, name: str, by: Viewer, at: date
         organisation_id=invitation.organisation_id,
         role=invitation.role,
         ended_on=None,
-        defaults={"given_by": invited.order_by("pk").values_list("actor_key", flat=True).first() or ""},
+        defaults={"given_by_id": invited.order_by("pk").values_list("actor", flat=True).first()},
     )
     change(invitation, accepted_at=at)
     return membership
@@ -216,7 +216,7 @@ def change_role(*, membership: Membership, role: str, by: Viewer, at: datetime) 
     _lock(membership.organisation)
     try:
         with transaction.atomic():
-            given = {"role": role, "started_on": timezone.localdate(at), "given_by": by.actor.key}
+            given = {"role": role, "started_on": timezone.localdate(at), "given_by_id": by.actor.party_id}
             change(membership, label=str(membership.user), **given)
     except IntegrityError:
         raise AlreadyThere(_("This person has this role already.")) from None

@@ -82,7 +82,7 @@ def give_consent(
         subject_type=about._meta.label_lower if about is not None else "",
         subject_id=str(about.pk) if about is not None else "",
         given_at=at,
-        recorded_by=by.actor.key,
+        recorded_by_id=by.actor.party_id,
     )
     record(consent, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     return consent

@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from etabli.foundation.notify.prose import gettext, link
 from etabli.foundation.notify.queue import send
-from etabli.foundation.people.models import SecurityEvent, SecurityKind, User
+from etabli.foundation.people.models import Person, SecurityEvent, SecurityKind, User
 from etabli.foundation.people.sessions import device_of
 from etabli.foundation.ui.typography import moment
 
@@ -21,12 +21,12 @@ def note(request: HttpRequest, kind: SecurityKind, *, user: User | None = None) 
 
     A flood adds to a number, never to the disk: there are as many rows an hour as accounts, kinds and devices in words.
     """
-    owner_key = _owner_key(request, user)
+    owner = _owner(request, user)
     device = device_of(request.headers.get("User-Agent", ""))
     at = timezone.now()
-    value = f"{kind}:{owner_key}:{device}:{at:%Y-%m-%dT%H}"
+    value = f"{kind}:{owner}:{device}:{at:%Y-%m-%dT%H}"
     key = salted_hmac("etabli.people.event", value, algorithm="sha256").hexdigest()
-    row = SecurityEvent(key=key, kind=kind, owner_key=owner_key, device=device, began_at=at, at=at)
+    row = SecurityEvent(key=key, kind=kind, owner_id=owner, device=device, began_at=at, at=at)
     SecurityEvent.objects.bulk_create([row], ignore_conflicts=True)
     SecurityEvent.objects.filter(key=key).update(number=F("number") + 1, at=at)
 
@@ -53,10 +53,14 @@ def tell_of_new_device(request: HttpRequest, user: User) -> None:
     )
 
 
-def _owner_key(request: HttpRequest, user: User | None) -> str:
+def _owner(request: HttpRequest, user: User | None) -> int | None:
+    """The party of the account, else of the person whose link it is."""
     viewer = getattr(request, "viewer", None)  # none yet where the middleware itself refuses
-    user_id = user.pk if user is not None else getattr(viewer, "user_id", None)
-    person_id = getattr(viewer, "person_id", None)
-    if user_id is None:
-        return f"person:{person_id}" if person_id is not None else ""
-    return f"user:{user_id}"
+    if user is not None:
+        return user.party_id
+    if viewer is None or not viewer.is_known:
+        return None
+    if isinstance(request.user, User):
+        return request.user.party_id
+    owner: int = Person.objects.values_list("party_id", flat=True).get(pk=viewer.person_id)
+    return owner

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.parties.models import Party
+
 TRIES = 5  # of one code
 
 
@@ -65,14 +67,13 @@ FAILED = (
 class SecurityEvent(models.Model):
     """What was tried on an account within one hour, `number` times, and is not an act: those stand in the journal.
 
-    `owner_key` is the journal's key of the account ("user:7"), or of who came by a link ("person:12"); "" of nobody
-    that we know: neither the address that was typed nor anything of who typed it is kept. No network address, even
-    hashed. `device` is in words.
+    `owner`: the account, or who came by a link; none for nobody that we know: neither the address that was typed nor
+    anything of who typed it is kept. No network address, even hashed. `device` is in words.
     """
 
     key = models.CharField(max_length=64, unique=True)
     kind = models.CharField(max_length=20, choices=SecurityKind)
-    owner_key = models.CharField(max_length=40, blank=True, db_index=True)
+    owner = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="+")
     device = models.CharField(max_length=60, blank=True)
     number = models.PositiveIntegerField(default=0)
     began_at = models.DateTimeField()

@@ -1,6 +1,5 @@
 """Reading what touched the safety of accounts: the events, and the acts of the journal that the apps watch."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -8,11 +7,11 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import CharField, Q, QuerySet, Sum, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast
 
 from etabli.foundation.journal.browsing import in_days
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.wording import told
+from etabli.foundation.journal.wording import TELLING, told
 from etabli.foundation.people.models import (
     Membership,
     Organisation,
@@ -63,16 +62,16 @@ def watched() -> dict[str, SecurityKind]:
 
 
 def of_account(viewer: Viewer, number: str | None) -> Page[Happening]:
-    """What happened on the viewer's own account, and to the links of their space: eight statements at most."""
+    """What happened on the viewer's own account, and to the links of their space: six statements at most."""
     persons = Person.objects.filter(Q(pk=viewer.person_id) | Q(user_id=viewer.user_id or 0)).values("pk")
-    keys = [f"user:{viewer.user_id}"] if viewer.user_id else [f"person:{viewer.person_id}"]
+    own = Q(owner__user=viewer.user_id) if viewer.user_id else Q(owner__person=viewer.person_id)
     about = (
         _about(User, User.objects.filter(pk=viewer.user_id))
         | _about(Person, Person.objects.filter(pk__in=persons))
         | _about(SecretLink, SecretLink.objects.filter(person__in=persons))
         | _about(Membership, Membership.objects.filter(user=viewer.user_id))
     )
-    return _page(viewer, SecurityEvent.objects.filter(owner_key__in=keys), about, Wanted(), number)
+    return _page(viewer, SecurityEvent.objects.filter(own), about, Wanted(), number)
 
 
 def of_organisation(viewer: Viewer, wanted: Wanted, number: str | None) -> Page[Happening]:
@@ -80,17 +79,17 @@ def of_organisation(viewer: Viewer, wanted: Wanted, number: str | None) -> Page[
     its relays, and to nobody that we know."""
     organisations = Organisation.objects.filter(pk=viewer.organisation_id)
     acts = Q(organisation_id=viewer.organisation_id)
-    keys = Q()
+    owned = Q()
     if viewer.role == Role.MANAGER:
         relays = Organisation.objects.filter(chamber=viewer.organisation_id, kind=OrganisationKind.RELAY)
         organisations |= relays
         acts = Q(organisation_id__in=organisations.values("pk"))
         acts |= Q(organisation_id=None, chamber_id=viewer.organisation_id)
         helped = Person.objects.filter(chamber=viewer.organisation_id)
-        keys = Q(owner_key="") | Q(owner_key__in=_keys(helped, "person", "pk"))
-        keys |= Q(owner_key__in=_keys(helped.exclude(user=None), "user", "user_id"))
+        owned = Q(owner=None) | Q(owner__in=helped.values("party"))
+        owned |= Q(owner__user__in=helped.exclude(user=None).values("user"))
     serving = Membership.objects.filter(organisation__in=organisations.values("pk"), ended_on=None)
-    events = SecurityEvent.objects.filter(keys | Q(owner_key__in=_keys(serving, "user", "user_id")))
+    events = SecurityEvent.objects.filter(owned | Q(owner__user__in=serving.values("user")))
     return _page(viewer, events, acts, wanted, number)
 
 
@@ -98,11 +97,6 @@ def refused_sign_ins(*, since: datetime, until: datetime) -> int:
     """How many sign-ins were refused between two instants, in the whole installation: one statement."""
     found = SecurityEvent.objects.filter(kind__in=FAILED, at__gte=since, at__lt=until)
     return found.aggregate(total=Sum("number", default=0))["total"]  # type: ignore[no-any-return]  # of integers
-
-
-def _keys(rows: QuerySet[Any], kind: str, field: str) -> QuerySet[Any, Any]:
-    key = Concat(Value(f"{kind}:"), Cast(field, CharField()), output_field=CharField())
-    return rows.annotate(owner_key=key).values("owner_key")
 
 
 def _about(model: type[Any], rows: QuerySet[Any]) -> Q:
@@ -129,33 +123,23 @@ def _as_rows(rows: QuerySet[Any], table: str) -> QuerySet[Any, Any]:
 
 
 def _told(viewer: Viewer, rows: list[tuple[datetime, int, str]]) -> list[Happening]:
-    events = SecurityEvent.objects.in_bulk([pk for _at, pk, table in rows if table == "event"])
-    entries = Entry.objects.select_related("root").in_bulk(
+    owned = SecurityEvent.objects.select_related("owner__user", "owner__person")
+    events = owned.in_bulk([pk for _at, pk, table in rows if table == "event"])
+    entries = Entry.objects.select_related(*TELLING).in_bulk(
         [pk for _at, pk, table in rows if table == "entry"]
     )
-    names = _names(event.owner_key for event in events.values())
     return [
-        _of_event(events[pk], names) if table == "event" else _of_entry(viewer, entries[pk])
+        _of_event(events[pk]) if table == "event" else _of_entry(viewer, entries[pk])
         for _at, pk, table in rows
     ]
 
 
-def _of_event(event: SecurityEvent, names: dict[str, str]) -> Happening:
-    who = names.get(event.owner_key, "")
+def _of_event(event: SecurityEvent) -> Happening:
+    who = getattr(event.owner, "user", None) or getattr(event.owner, "person", None) or ""
     return Happening(
-        SecurityKind(event.kind), event.began_at, event.at, event.number, who=who, device=event.device
+        SecurityKind(event.kind), event.began_at, event.at, event.number, who=str(who), device=event.device
     )
 
 
 def _of_entry(viewer: Viewer, entry: Entry) -> Happening:
     return Happening(watched()[entry.verb], entry.at, entry.at, deed=told(entry, viewer))
-
-
-def _names(keys: Iterable[str]) -> dict[str, str]:
-    """What people are called by the journal's key: one statement for those of each kind."""
-    asked = {key.partition(":")[::2] for key in keys if key}
-    users = User.objects.in_bulk([int(pk) for kind, pk in asked if kind == "user"])
-    persons = Person.objects.in_bulk([int(pk) for kind, pk in asked if kind == "person"])
-    return {f"user:{pk}": str(row) for pk, row in users.items()} | {
-        f"person:{pk}": str(row) for pk, row in persons.items()
-    }

@@ -150,7 +150,7 @@ def _brought_by(
 
 def _note_relay(sign_up: SignUp, relay: Relay, name: str, by: Viewer, at: datetime) -> None:
     """What the relay wrote, who wrote it, and that the person agreed."""
-    said = {"relay": relay, "name": name, "agreed_at": at, "recorded_by": by.actor.key}
+    said = {"relay": relay, "name": name, "agreed_at": at, "recorded_by_id": by.actor.party_id}
     RelaySignUp.objects.update_or_create(sign_up=sign_up, defaults=said)
 
 
