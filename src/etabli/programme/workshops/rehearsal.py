@@ -55,9 +55,8 @@ def rehearse(
         concerned = _concerned(again)
         change_session(session=again, wanted=wanted, release=release, by=by, at=at)
         told = Notice.objects.filter(pk__gt=known, created_at=at, owner_key__in=concerned).order_by("pk")
-        rehearsed = _read(list(told), concerned, Entry.objects.filter(verb="workshops.change").latest("pk"))
+        rehearsed = _read(list(told), concerned, Entry.objects.get(pk=latest_entry_id()))
         transaction.set_rollback(True)
-    latest_entry_id()  # what was only tried is offered to nobody
     return rehearsed
 
 

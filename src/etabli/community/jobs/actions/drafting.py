@@ -12,9 +12,10 @@ from etabli.community.jobs import notices
 from etabli.community.jobs.engine import PERIODS, Kind, Terms, fields_of
 from etabli.community.jobs.links import correspondent_at
 from etabli.community.jobs.models import Job
-from etabli.community.jobs.reading import hand_in, is_read_first
+from etabli.community.jobs.reading import is_read_first
 from etabli.community.jobs.rules import is_author, key_of
 from etabli.community.jobs.states import CORRECTABLE, WITHDRAWABLE, State, state_of
+from etabli.community.moderation.actions import submit
 from etabli.foundation.journal import ActionError, action, change, record, reverse
 from etabli.foundation.people.models import Organisation, Role
 from etabli.foundation.people.viewer import Viewer
@@ -82,7 +83,7 @@ def correct_job(*, job: Job, terms: Terms, by: Viewer, at: datetime) -> Job:
     if is_read_first(job):
         return change(job, published_at=None, submitted_at=None, **values)
     changed = change(job, **values)
-    hand_in(job, is_out=True, by=by, at=at)
+    submit(subject=job, is_out=True, by=by, at=at)
     return changed
 
 
