@@ -67,16 +67,19 @@ class Eyes:
             self.contexts[width] = self.browser.new_context(
                 locale="fr-FR", viewport=page.viewport_size, reduced_motion="reduce"
             )
-        mirror = self.contexts[width].new_page()
+            self.contexts[width].new_page()
+        [mirror] = self.contexts[width].pages
         document = page.content()
         address = page.url.partition("#")[0]
         mirror.route(
-            address, lambda route: route.fulfill(body=document, content_type="text/html; charset=utf-8")
+            address,
+            lambda route: route.fulfill(body=document, content_type="text/html; charset=utf-8"),
+            times=1,
         )
         mirror.goto(address)
         mirror.evaluate(AXE)
         violations: list[dict[str, Any]] = mirror.evaluate(RUN_AXE, RULES)["violations"]
-        mirror.close()
+        mirror.goto("about:blank")
         return violations
 
 
