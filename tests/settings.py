@@ -43,9 +43,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A real file, as in real life: an in-memory database has one connection, and hides what two of them would do.
     (_folder / "etabli.sqlite3").touch()  # `makemigrations` looks for what was applied in it
     DATABASES["default"]["TEST"] = {"NAME": str(_folder / "test.sqlite3")}
+    # It need not outlive the machine: tests of what a power cut leaves run on installations with their own settings.
+    DATABASES["default"]["OPTIONS"]["init_command"] += ";PRAGMA synchronous=OFF"
 
 MAILERS["default"]["OPTIONS"]["leaving"] = {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # Tasks wait in the database until a test runs them: what leaves, and when, is then seen.
 TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": []}}
+WHITENOISE_AUTOREFRESH = (
+    True  # a static file is looked for when it is asked: each new client would list them all
+)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -8,13 +8,12 @@ import pytest
 
 from etabli.site.testing.postgres import NoServer, temporary_server
 from tests.faults.installation import Installation, installed
+from tests.once import migrated
 
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("prepared")
-    Installation(folder).prepare()
-    return folder
+    return migrated(tmp_path_factory)
 
 
 @pytest.fixture

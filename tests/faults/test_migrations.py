@@ -1,6 +1,7 @@
 """The tests run on tables made straight from the models; whoever installs Établi has those that the migrations make."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from tests.faults.shape import shape
 def migrated(prepared: Path, tmp_path: Path) -> Iterator[Installation]:
     """An installation on the kind of database that the tests run on."""
     if connection.vendor == "sqlite":
-        yield Installation(prepared)
+        yield Installation(Path(shutil.copytree(prepared, tmp_path / "data")))
         return
     with temporary_server() as url, installed(tmp_path / "data", url) as made:
         yield made

@@ -3,12 +3,14 @@
 No mouse is ever used: what can't be reached with Tab, or shows no focus, fails the walk.
 """
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import axe_playwright_python
+from lxml.html import fromstring
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -20,6 +22,7 @@ SHOWS_FOCUS = """element => [element, element.closest('.choice, label')].some(sh
   return style && (style.outlineStyle !== 'none' || style.boxShadow !== 'none');
 })"""
 ONE_OF_MANY = re.compile(r"[0-9]+|(?<=/question/)[^/]+|(?<=^/[rql]/)[^/]+")
+WORDS = {"alt", "aria-label", "content", "datetime", "href", "label", "placeholder", "title", "value"}
 FURTHEST = 400  # presses of Tab: more than that, and nobody would get there
 # The only pages that carry a script, but for those of the fields that bring one.
 UPDATES_IN_PART = (
@@ -33,8 +36,12 @@ SCRIPTS = f"script:not([type='application/ld+json'], [type='application/json'], 
 
 @dataclass
 class Eyes:
-    """What is looked at once per kind of page: axe, in a page with scripts that shows the very same document."""
+    """What is looked at once per kind of page: axe, in a page with scripts that shows the very same document.
 
+    One that differs from a document without fault by its words alone is not read again in this run.
+    """
+
+    without_fault: ClassVar[set[str]] = set()
     browser: Browser
     seen: set[str] = field(default_factory=set)
     contexts: dict[int, BrowserContext] = field(default_factory=dict)
@@ -45,9 +52,13 @@ class Eyes:
         if kind in self.seen:
             return
         self.seen.add(kind)
+        built = f"{page.viewport_size} {structure(page.content())}"
+        if built in self.without_fault:
+            return
         violations = self._axe(page)
         told = [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in violations]
         assert not told, f"axe on {page.url}: {told}"
+        self.without_fault.add(built)
 
     def _axe(self, page: Page) -> list[dict[str, Any]]:
         """Axe needs promises, which a page without scripts does not run: its document is shown again with them."""
@@ -56,16 +67,19 @@ class Eyes:
             self.contexts[width] = self.browser.new_context(
                 locale="fr-FR", viewport=page.viewport_size, reduced_motion="reduce"
             )
-        mirror = self.contexts[width].new_page()
+            self.contexts[width].new_page()
+        [mirror] = self.contexts[width].pages
         document = page.content()
         address = page.url.partition("#")[0]
         mirror.route(
-            address, lambda route: route.fulfill(body=document, content_type="text/html; charset=utf-8")
+            address,
+            lambda route: route.fulfill(body=document, content_type="text/html; charset=utf-8"),
+            times=1,
         )
         mirror.goto(address)
         mirror.evaluate(AXE)
         violations: list[dict[str, Any]] = mirror.evaluate(RUN_AXE, RULES)["violations"]
-        mirror.close()
+        mirror.goto("about:blank")
         return violations
 
 
@@ -209,6 +223,28 @@ class Walker:
         answer = self.context.request.get(self.url + (target.get_attribute("href") or ""))
         assert answer.ok, f"{answer.url} answers {answer.status}"
         return answer.headers["content-type"], answer.body()
+
+
+def structure(html: str) -> str:
+    """A document without its words: elements, attributes, where there is a text. Of numbers (those of rows, which stand
+    in addresses and identifiers) it holds which are the same, not which they are."""
+    numbers: dict[str, int] = {}
+
+    def ordered(match: re.Match[str]) -> str:
+        return f"#{numbers.setdefault(match[0], len(numbers))}"
+
+    def shown(name: str, value: str) -> str:
+        return bool(value.strip()) * "…" if name in WORDS else re.sub(r"\d+", ordered, value)
+
+    lines = [
+        [
+            element.tag,
+            [(name, shown(name, value)) for name, value in element.attrib.items()],
+            *(bool((text or "").strip()) for text in (element.text, element.tail)),
+        ]
+        for element in fromstring(html).iter("*")
+    ]
+    return hashlib.sha256(repr(lines).encode()).hexdigest()
 
 
 def _path(page: Page) -> str:

@@ -7,7 +7,7 @@ import polib
 import psycopg
 import pytest
 
-from etabli.site.testing import summary
+from etabli.site.testing import chosen_steps, summary
 from etabli.site.testing.catalogues import _faults, check_catalogues, print_missing
 from etabli.site.testing.outcome import Outcome, State
 from etabli.site.testing.outcome import pytest as run_pytest
@@ -46,6 +46,24 @@ def test_counts_come_from_pytest(tmp_path: Path) -> None:
     file.write_text("def test_a(): pass\ndef test_b(): assert 0\ndef test_c(): pass\n")
     outcome = run_pytest([str(file), "--rootdir", str(tmp_path), "-c", "/dev/null", "-p", "no:django"])
     assert (outcome.state, outcome.passed, outcome.failed) == (State.FAILED, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("word", "names"),
+    [
+        ("jobs", ["tests of community/jobs on SQLite"]),
+        ("search", ["tests of foundation/search on SQLite"]),
+        ("types", ["types: mypy"]),
+        ("nothing of the kind", []),
+        ("*", []),
+    ],
+)
+def test_a_word_names_steps_or_an_app(word: str, names: list[str]) -> None:
+    assert [step.name for step in chosen_steps(word, deep=False)] == names
+
+
+def test_without_a_word_each_step_is_run() -> None:
+    assert [step.name for step in chosen_steps("", deep=True)][-1] == "deep: properties at length"
 
 
 def test_the_second_database_leaves_out_only_what_reaches_none(capfd: pytest.CaptureFixture[str]) -> None:

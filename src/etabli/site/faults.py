@@ -5,13 +5,16 @@ An error that is none of these is a mistake of ours.
 
 import errno
 import sqlite3
+import sys
 from collections.abc import Iterator
 from enum import Enum
-
-import psycopg
+from typing import TYPE_CHECKING
 
 from etabli.foundation.terminal import pick
 from etabli.site.sqlite3 import ABSENT
+
+if TYPE_CHECKING:
+    import psycopg
 
 
 class Fault(Enum):
@@ -62,7 +65,10 @@ def _behind(error: BaseException) -> Iterator[BaseException]:
 def _of(error: BaseException) -> Fault | None:
     if isinstance(error, sqlite3.Error):
         return _of_sqlite(error)
-    if isinstance(error, psycopg.Error):
+    driver = sys.modules.get(
+        "psycopg"
+    )  # without PostgreSQL it is not imported, which each command would wait for
+    if driver is not None and isinstance(error, driver.Error):
         return _of_postgresql(error)
     if (
         str(error) == "connection already closed"
@@ -136,7 +142,9 @@ OF_WORDS = {
 }
 
 
-def _of_postgresql(error: psycopg.Error) -> Fault | None:
+def _of_postgresql(error: "psycopg.Error") -> Fault | None:
+    import psycopg
+
     state = error.sqlstate
     if state is not None:
         return next((fault for start, fault in OF_SQLSTATE.items() if state.startswith(start)), None)

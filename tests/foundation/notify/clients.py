@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from ical.calendar_stream import IcsCalendarStream
 
 LIBICAL = "libical.so.3"
 VEVENT, INVALID = 2, 0
@@ -30,6 +29,8 @@ class Read:
 
 def read_by_home_assistant(text: str) -> list[Read]:
     """Each day of each entry, in order; moved ones where they are."""
+    from ical.calendar_stream import IcsCalendarStream  # slow to import, and asked for by few tests
+
     calendar = IcsCalendarStream.calendar_from_ics(text)
     return [
         Read(event.uid, event.summary, event.dtstart, event.dtend, event.status, event.sequence)

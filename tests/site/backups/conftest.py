@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +17,7 @@ import pytest
 
 from etabli.site.testing.postgres import NoServer, temporary_server
 from tests.faults.installation import Installation
+from tests.once import migrated
 
 # Somebody with a file, and somebody else: {"people": [...], "files": [...]} once it is done.
 FILL = """
@@ -110,11 +111,20 @@ class Place(Installation):
             return {name: server.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in names}
 
 
+@dataclass
+class Models:
+    """What was filled once, in a folder of the run: copied for each test that begins so."""
+
+    root: Path
+    made: dict[tuple[object, ...], Place] = field(default_factory=dict)
+
+
 class Places:
     """Installations ready to be filled, all of one kind of database."""
 
-    def __init__(self, root: Path, prepared: Path, server: str) -> None:
+    def __init__(self, root: Path, prepared: Path, server: str, models: Models) -> None:
         self._root, self._prepared, self._server, self._made = root, prepared, server, 0
+        self._models = models
 
     def prepared(self) -> Place:
         """With its tables, and an identity of its own."""
@@ -122,6 +132,26 @@ class Places:
         if not self._server:
             shutil.copy(self._prepared / "etabli.sqlite3", place.folder)
         place.write(f"UPDATE files_installation SET identity = '{uuid4().hex}'")
+        return place
+
+    def filled(self, *names: str, then: Callable[[Place], None] | None = None) -> Place:
+        """With these people and their files, and what `then` did with them: the same installation each time."""
+        key = (self._server, names, then)
+        if key not in self._models.made:
+            folder = self._models.root / f"model{len(self._models.made)}"
+            folder.mkdir()
+            model = Places(folder, self._prepared, self._server, self._models).prepared()
+            model.fill(*names)
+            if then:
+                then(model)
+            self._models.made[key] = model
+        return self._copy(self._models.made[key])
+
+    def _copy(self, model: Place) -> Place:
+        place = self.empty(template=model.database_url.removeprefix("postgresql:///").partition("?")[0])
+        shutil.copytree(model.folder, place.folder, dirs_exist_ok=True)
+        if model.backups.exists():
+            shutil.copytree(model.backups, place.backups)
         return place
 
     def empty(self, template: str = "template0") -> Place:
@@ -140,9 +170,7 @@ class Places:
 
 @pytest.fixture(scope="session")
 def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("prepared")
-    Installation(folder).prepare()
-    return folder
+    return migrated(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
@@ -165,12 +193,17 @@ def server() -> Iterator[str]:
         pytest.skip(str(absence))
 
 
+@pytest.fixture(scope="session")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Models:
+    return Models(tmp_path_factory.mktemp("models"))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def places(request: pytest.FixtureRequest, tmp_path: Path, prepared_folder: Path) -> Places:
+def places(request: pytest.FixtureRequest, tmp_path: Path, prepared_folder: Path, models: Models) -> Places:
     server = request.getfixturevalue("server") if request.param == "postgresql" else ""
-    return Places(tmp_path, prepared_folder, server)
+    return Places(tmp_path, prepared_folder, server, models)
 
 
 @pytest.fixture
-def sqlite_places(tmp_path: Path, prepared_folder: Path) -> Places:
-    return Places(tmp_path, prepared_folder, "")
+def sqlite_places(tmp_path: Path, prepared_folder: Path, models: Models) -> Places:
+    return Places(tmp_path, prepared_folder, "", models)

@@ -25,8 +25,7 @@ def manifest_of(path: Path) -> Manifest:
 
 
 def test_it_holds_what_there_is_and_is_closed_to_others(places: Places) -> None:
-    place = places.prepared()
-    place.fill("Zoé Exemple", "Max Exemple")
+    place = places.filled("Zoé Exemple", "Max Exemple")
     (place.folder / "draws").mkdir()
     (place.folder / "draws" / "shown-2027-01-12.jsonl").write_text("{}\n")
     done = place.etabli("backup")
@@ -49,8 +48,7 @@ def test_the_database_and_the_key_are_those_that_the_settings_name(
     sqlite_places: Places, tmp_path: Path
 ) -> None:
     """By files that name them, as containers and systemd do; the data folder holds an older database beside."""
-    place = sqlite_places.prepared()
-    place.fill("Zoé Exemple")
+    place = sqlite_places.filled("Zoé Exemple")
     elsewhere = tmp_path / "elsewhere.sqlite3"
     (place.folder / "etabli.sqlite3").rename(elsewhere)
     (tmp_path / "url").write_text(f"sqlite:///{elsewhere}")
@@ -98,8 +96,7 @@ answer(Person.objects.count())
 
 def test_it_is_of_one_instant_while_sixteen_write(places: Places) -> None:
     """Each writes two people and a file at once: no backup has one without the others."""
-    place = places.prepared()
-    place.fill("Zoé Exemple")
+    place = places.filled("Zoé Exemple")
     writers = subprocess.Popen(
         [sys.executable, "-c", BEFORE + WRITERS, "{}"],
         env=place.env,
@@ -124,8 +121,7 @@ def test_it_is_of_one_instant_while_sixteen_write(places: Places) -> None:
 
 
 def test_what_the_store_lost_or_spoiled_is_told_and_the_backup_kept(places: Places) -> None:
-    place = places.prepared()
-    place.fill("Zoé Exemple", "Max Exemple", "Lou Exemple")
+    place = places.filled("Zoé Exemple", "Max Exemple", "Lou Exemple")
     lost, spoiled, _sound = sorted(
         path for path in (place.folder / "files").rglob("*") if path.is_file() and len(path.name) == 32
     )
@@ -144,8 +140,7 @@ def test_what_the_store_lost_or_spoiled_is_told_and_the_backup_kept(places: Plac
 
 
 def test_a_file_erased_meanwhile_is_no_fault(sqlite_places: Places) -> None:
-    place = sqlite_places.prepared()
-    place.fill("Zoé Exemple", "Max Exemple")
+    place = sqlite_places.filled("Zoé Exemple", "Max Exemple")
     done = place.ask(
         """
 from etabli.foundation.files.models import StoredFile
@@ -168,8 +163,7 @@ answer([len(made.manifest.erased), made.manifest.missing, made.manifest.files, m
 
 
 def test_old_ones_go_and_never_the_last_good_one(sqlite_places: Places) -> None:
-    place = sqlite_places.prepared()
-    place.fill("Zoé Exemple")
+    place = sqlite_places.filled("Zoé Exemple")
     place.backups.mkdir()
     old = [
         "etabli-2026-01-01-023000.tar",
@@ -193,8 +187,7 @@ def test_old_ones_go_and_never_the_last_good_one(sqlite_places: Places) -> None:
 
 
 def test_what_a_killed_backup_left_is_none_and_goes(sqlite_places: Places) -> None:
-    place = sqlite_places.prepared()
-    place.fill("Zoé Exemple")
+    place = sqlite_places.filled("Zoé Exemple")
     (place.backups / ".scratch").mkdir(parents=True)
     (place.backups / ".scratch" / "plain").write_text("half of a secret")
     (place.backups / "etabli-2030-01-01-023000.tar.part").touch()
@@ -209,8 +202,7 @@ def test_what_a_killed_backup_left_is_none_and_goes(sqlite_places: Places) -> No
 def test_encrypted_it_holds_the_key_and_only_its_reader_opens_it(places: Places, tmp_path: Path) -> None:
     from pyrage import x25519
 
-    place = places.prepared()
-    place.fill("Zoé Exemple")
+    place = places.filled("Zoé Exemple")
     reader, other = x25519.Identity.generate(), x25519.Identity.generate()
     (tmp_path / "reader.txt").write_text(f"# of the reader\n{reader}\n")
     (tmp_path / "other.txt").write_text(f"{other}\n")
@@ -286,8 +278,7 @@ command.main(arguments["argv"])
 def test_encrypted_and_killed_it_leaves_nothing_in_clear_beside_the_backups(sqlite_places: Places) -> None:
     from pyrage import x25519
 
-    place = sqlite_places.prepared()
-    place.fill("Zoé Exemple")
+    place = sqlite_places.filled("Zoé Exemple")
     argv = ["--recipient", str(x25519.Identity.generate().to_public()), str(place.backups)]
     with pytest.raises(AssertionError):  # the script ends as a kill would end it
         place.ask(KILLED, argv=argv)
@@ -301,8 +292,7 @@ def test_encrypted_and_killed_it_leaves_nothing_in_clear_beside_the_backups(sqli
 def test_encrypted_and_cut_it_is_seen_without_its_key(sqlite_places: Places) -> None:
     from pyrage import x25519
 
-    place = sqlite_places.prepared()
-    place.fill("Zoé Exemple")
+    place = sqlite_places.filled("Zoé Exemple")
     path = place.backup("--recipient", str(x25519.Identity.generate().to_public()))
     assert verdict_of_last(place) == "sound"
     path.write_bytes(path.read_bytes()[:-20])
@@ -317,16 +307,14 @@ def verdict_of_last(place: Place) -> str:
 
 
 def test_verified_elsewhere_it_does_not_name_the_key_of_that_place(sqlite_places: Places) -> None:
-    place, other = sqlite_places.prepared(), sqlite_places.prepared()
-    place.fill("Zoé Exemple")
+    place, other = sqlite_places.filled("Zoé Exemple"), sqlite_places.prepared()
     path = place.backup()
     assert "Keep a copy of it elsewhere" in place.etabli("backup", "verify", path).stdout
     assert "is another" in other.etabli("backup", "verify", path).stdout
 
 
 def test_verified_one_of_a_later_version_is_said_to_be_so(sqlite_places: Places, tmp_path: Path) -> None:
-    place, made = sqlite_places.prepared(), tmp_path / "etabli-2026-11-29-023000.tar"
-    place.fill("Zoé Exemple")
+    place, made = sqlite_places.filled("Zoé Exemple"), tmp_path / "etabli-2026-11-29-023000.tar"
     rewritten(place.backup(), made, migrations={"briefs": ["9999_later"]})
     verified = place.etabli("backup", "verify", made)
     assert (verified.returncode, "briefs.9999_later" in verified.stdout) == (1, True)

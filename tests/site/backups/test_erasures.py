@@ -34,14 +34,15 @@ def lines(path: Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in path.read_text().splitlines()]
 
 
+def backed_up_then_erased(place: Place) -> None:
+    place.backup()
+    place.ask(ERASE, names=["Zoé Exemple"])
+
+
 @pytest.fixture
 def place(places: Places) -> Place:
     """With a backup in which both are, made before one of them was erased."""
-    made = places.prepared()
-    made.fill("Zoé Exemple", "Max Exemple")
-    made.backup()
-    made.ask(ERASE, names=["Zoé Exemple"])
-    return made
+    return places.filled("Zoé Exemple", "Max Exemple", then=backed_up_then_erased)
 
 
 def first_backup(place: Place) -> Path:
@@ -130,8 +131,7 @@ def test_the_clock_and_the_next_backup_complete_the_list(place: Place) -> None:
 
 def test_what_was_asked_before_the_backup_is_told_once_more_before_it_is_done(places: Places) -> None:
     """They may have changed their mind since: nobody here knows it any more."""
-    place = places.prepared()
-    place.fill("Zoé Exemple")
+    place = places.filled("Zoé Exemple")
     place.ask(
         """
 from etabli.foundation.own_data.actions import ask_erasure

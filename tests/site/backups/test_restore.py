@@ -27,8 +27,7 @@ def all_of(place: Place) -> Any:
 
 
 def test_all_is_back_in_an_empty_place(places: Places) -> None:
-    place, other = places.prepared(), places.empty()
-    place.fill("Zoé Exemple", "Max Exemple")
+    place, other = places.filled("Zoé Exemple", "Max Exemple"), places.empty()
     (place.folder / "openings").mkdir()
     (place.folder / "openings" / "2027-01-12.txt").write_text("7\n")
     path = place.backup()
@@ -56,8 +55,7 @@ answer([restored_at() is not None, borne_by(present()) == identity(), Person.obj
 
 
 def test_over_what_is_there_only_when_agreed_and_that_is_kept(places: Places) -> None:
-    place = places.prepared()
-    place.fill("Zoé Exemple")
+    place = places.filled("Zoé Exemple")
     path, before = place.backup(), place.state()
     place.fill("Max Exemple")
     untouched = all_of(place)
@@ -91,8 +89,7 @@ def test_over_what_is_there_only_when_agreed_and_that_is_kept(places: Places) ->
 def test_encrypted_it_brings_the_key_back(sqlite_places: Places, tmp_path: Path) -> None:
     from pyrage import x25519
 
-    place, other = sqlite_places.prepared(), sqlite_places.empty()
-    place.fill("Zoé Exemple")
+    place, other = sqlite_places.filled("Zoé Exemple"), sqlite_places.empty()
     reader = x25519.Identity.generate()
     (tmp_path / "reader.txt").write_text(f"{reader}\n")
     path = place.backup("--recipient", str(reader.to_public()))
@@ -106,8 +103,7 @@ def test_encrypted_it_brings_the_key_back(sqlite_places: Places, tmp_path: Path)
 
 
 def test_a_place_that_was_only_set_up_takes_it(places: Places) -> None:
-    place, other = places.prepared(), places.prepared()
-    place.fill("Zoé Exemple")
+    place, other = places.filled("Zoé Exemple"), places.prepared()
     set_up = ("manage", "set_up", "--chamber", "Chambre d'essai", "--adviser", "conseil@example.org")
     assert other.etabli(*set_up).returncode == 0
     other.ask(
@@ -123,13 +119,16 @@ def test_a_place_that_was_only_set_up_takes_it(places: Places) -> None:
     assert "fault" not in {one["verdict"] for one in fault}
 
 
+def backed_up_then_gone_on(place: Place) -> None:
+    place.backup()
+    place.fill("Max Exemple")
+
+
 @pytest.fixture
 def refused(places: Places) -> Any:
     """A place with data and a backup of it, which must refuse whatever is made of that backup."""
-    place = places.prepared()
-    place.fill("Zoé Exemple")
-    path = place.backup()
-    place.fill("Max Exemple")
+    place = places.filled("Zoé Exemple", then=backed_up_then_gone_on)
+    [path] = place.backups.glob("etabli-*")
     before = all_of(place)
 
     def refuses(made: Path, *options: str, saying: str = "") -> None:
@@ -166,8 +165,7 @@ def test_what_can_t_be_trusted_is_refused_and_nothing_changes(refused: Any, tmp_
 
 
 def test_over_a_database_that_is_damaged(sqlite_places: Places) -> None:
-    place = sqlite_places.prepared()
-    place.fill("Zoé Exemple")
+    place = sqlite_places.filled("Zoé Exemple")
     path, before = place.backup(), place.state()
     (place.folder / "etabli.sqlite3").write_bytes(b"nothing of a database" * 1000)
     assert place.etabli("backup").returncode == 2
@@ -179,8 +177,7 @@ def test_over_a_database_that_is_damaged(sqlite_places: Places) -> None:
 
 
 def test_files_of_another_installation_are_not_mixed_with_ours(sqlite_places: Places, tmp_path: Path) -> None:
-    place, other, third = sqlite_places.prepared(), sqlite_places.empty(), sqlite_places.prepared()
-    place.fill("Zoé Exemple")
+    place, other, third = sqlite_places.filled("Zoé Exemple"), sqlite_places.empty(), sqlite_places.prepared()
     third.fill("Max Exemple")
     shutil.copytree(third.folder / "files", other.folder / "files")
     done = other.etabli("restore", place.backup())
@@ -189,8 +186,7 @@ def test_files_of_another_installation_are_not_mixed_with_ours(sqlite_places: Pl
 
 
 def test_not_while_it_is_running(sqlite_places: Places) -> None:
-    place = sqlite_places.prepared()
-    place.fill("Zoé Exemple")
+    place = sqlite_places.filled("Zoé Exemple")
     path = place.backup()
     argv = [sys.executable, "-c", BEFORE + STAYS, "{}"]
     with subprocess.Popen(argv, env=place.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as at_work:
@@ -244,8 +240,7 @@ STARTS = "from etabli.site.in_use import stay\nfrom django.conf import settings\
 
 def test_killed_it_is_the_old_or_the_new_and_never_half(places: Places) -> None:
     """The next start finishes what was decided, and nothing else."""
-    place = places.prepared()
-    place.fill("Zoé Exemple")
+    place = places.filled("Zoé Exemple")
     path, new = place.backup(), place.state()
     place.fill("Max Exemple")
     old = place.state()
@@ -268,8 +263,7 @@ def _killed(place: Place, path: Path, moment: str) -> None:
 
 
 def test_a_restore_that_fails_on_the_way_leaves_nothing_behind(places: Places) -> None:
-    place = places.prepared()
-    place.fill("Zoé Exemple")
+    place = places.filled("Zoé Exemple")
     path = place.backup()
     place.fill("Max Exemple")
     before = all_of(place)

@@ -1,11 +1,14 @@
 """A template to practise on, built once."""
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from etabli.site.practice import exercises
+from tests.once import once_per_run
 from tests.settings import MAILERS
 
 
@@ -16,9 +19,13 @@ def _the_way_out(settings: Any) -> None:
 
 
 @pytest.fixture(scope="session")
-def template(django_db_setup: None, django_db_blocker: Any) -> None:
+def template(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     from django.conf import settings
 
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
-        patch.setattr(settings, "MIGRATION_MODULES", {})  # it is migrated, as for whoever practises
-        exercises.prepare(timezone.now())
+    def make(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+            patch.setattr(settings, "MIGRATION_MODULES", {})  # it is migrated, as for whoever practises
+            patch.setattr(settings, "PRACTICE", folder)
+            exercises.prepare(timezone.now())
+
+    shutil.copytree(once_per_run(tmp_path_factory, "practice", make), settings.PRACTICE, dirs_exist_ok=True)

@@ -1,4 +1,4 @@
-"""`etabli test [--deep]`: every check, in order, with a summary at the end.
+"""`etabli test [--deep] [--only WORD]`: every check, in order, with a summary at the end.
 
 What a person's machine lacks is named at the end as not run; where CI is true, that is a failure.
 """
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from etabli.foundation.terminal import OneLineParser, refuse
 from etabli.site.environment import CHECKOUT
 from etabli.site.testing.outcome import Outcome, State
-from etabli.site.testing.steps import Step, all_steps
+from etabli.site.testing.steps import Step, all_steps, app_steps
 
 MARKS = {State.PASSED: "ok", State.FAILED: "FAILED", State.NOT_RUN: "not run"}
 
@@ -22,7 +22,9 @@ def main(argv: list[str]) -> int:
     parser.add_argument(
         "--deep", action="store_true", help="also the long ones: fuzzing, long property tests, kills"
     )
-    parser.add_argument("--only", metavar="WORD", help="only the steps whose name holds this word")
+    parser.add_argument(
+        "--only", metavar="WORD", help="only the steps whose name holds this word, or the tests of this app"
+    )
     options = parser.parse_args(argv)
     if not (CHECKOUT / "tests").is_dir():
         refuse(
@@ -30,11 +32,20 @@ def main(argv: list[str]) -> int:
         )
     os.chdir(CHECKOUT)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what a step started is stopped too
-    steps = [step for step in all_steps(deep=options.deep) if not options.only or options.only in step.name]
+    steps = chosen_steps(options.only or "", deep=options.deep)
     if not steps:
-        refuse(f"aucun essai ne s'appelle « {options.only} ».", f"no step is called {options.only!r}.")
+        refuse(
+            f"ni essai ni module ne s’appelle « {options.only} ».",
+            f"no step and no app is called {options.only!r}.",
+        )
     outcomes = [_run(step) for step in steps]
     return summary(outcomes, strict=os.environ.get("CI", "").lower() == "true")
+
+
+def chosen_steps(word: str, *, deep: bool) -> list[Step]:
+    """All the steps; with a word, those whose name holds it and the tests of the app that it names."""
+    steps = all_steps(deep=deep)
+    return [step for step in steps if word in step.name] + app_steps(word) if word else steps
 
 
 def _run(step: Step) -> Outcome:

@@ -1,10 +1,12 @@
 """The steps of `etabli test`, in the order of what is quick to know."""
 
+import glob
 import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from etabli.site.environment import CHECKOUT
@@ -17,6 +19,8 @@ SOURCES = CHECKOUT / "src" / "etabli"
 STRICT_ROOMS = ("engine", "actions", "queries", "rules", "finding")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PLAIN = "not browser and not deep"
+# Whoever is done takes half of what the other has left: the end of a run is not one process alone.
+TWO_AT_ONCE = ("-n", "2", "--dist", "worksteal", "--durations", "15", "--durations-min", "1")
 PROPERTIES = f"hypothesis and {PLAIN}"  # hypothesis itself marks its tests so
 
 
@@ -36,17 +40,32 @@ def all_steps(*, deep: bool) -> list[Step]:
         Step("migrations: nothing to make", migrations),
         Step("translations: complete", translations),
         Step("documents: ETABLI_CORPUS", documents),
-        Step("tests on SQLite", lambda: pytest(["-n", "2", "-m", PLAIN])),
-        Step("tests on PostgreSQL", lambda: on_postgresql(["-n", "2", "-m", PLAIN, "--database-only"])),
+        Step("tests on SQLite", lambda: pytest([*TWO_AT_ONCE, "-m", PLAIN])),
+        Step("tests on PostgreSQL", lambda: on_postgresql([*TWO_AT_ONCE, "-m", PLAIN, "--database-only"])),
         Step("journeys in a browser", journeys),
     ]
     if deep:
         long_ones = {"HYPOTHESIS_PROFILE": "deep"}
-        steps.append(Step("deep: the long tests", lambda: pytest(["-n", "2", "-m", "deep"], long_ones)))
+        steps.append(Step("deep: the long tests", lambda: pytest([*TWO_AT_ONCE, "-m", "deep"], long_ones)))
         steps.append(
-            Step("deep: properties at length", lambda: pytest(["-n", "2", "-m", PROPERTIES], long_ones))
+            Step("deep: properties at length", lambda: pytest([*TWO_AT_ONCE, "-m", PROPERTIES], long_ones))
         )
     return steps
+
+
+def app_steps(app: str) -> list[Step]:
+    """The tests of the app of this name alone, on SQLite; none when no app with tests has it."""
+    packages = [apps.parent for apps in SOURCES.glob(f"**/{glob.escape(app)}/apps.py")]
+    folders = [CHECKOUT / "tests" / package.relative_to(SOURCES) for package in packages]
+    return [
+        Step(f"tests of {folder.relative_to(CHECKOUT / 'tests')} on SQLite", partial(_tests_in, folder))
+        for folder in folders
+        if folder.is_dir()
+    ]
+
+
+def _tests_in(folder: Path) -> Outcome:
+    return pytest([*TWO_AT_ONCE, "-m", PLAIN, str(folder.relative_to(CHECKOUT))])
 
 
 def strict_modules() -> list[str]:
@@ -113,4 +132,4 @@ def chromium() -> str | None:
 def journeys() -> Outcome:
     if chromium() is None:
         return not_run("no Chromium (Debian: apt-get install chromium)")
-    return pytest(["-n", "2", "-m", "browser and not deep", "tests/journeys"])
+    return pytest([*TWO_AT_ONCE, "-m", "browser and not deep", "tests/journeys"])
