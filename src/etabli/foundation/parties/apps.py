@@ -2,12 +2,10 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
-from django.utils.translation import gettext_lazy as _
 
 
 class PartiesConfig(AppConfig):
     name = "etabli.foundation.parties"
-    verbose_name = _("Parties")
 
     def ready(self) -> None:
         post_migrate.connect(_make_permanent, sender=self)
