@@ -51,9 +51,9 @@ answer({
     "arrivals": occasion.arrivals,
     "people": sorted(Person.objects.values_list("email", flat=True)),
     "signed_up": sorted(SignUp.objects.values_list("person__email", flat=True)),
-    "told": sorted(Message.objects.values_list("to", flat=True)),
+    "told": sorted(make.mails().values_list("to", flat=True)),
     "verbs": verbs,
-    "left": Message.objects.exclude(status="sent").count(),
+    "left": make.mails().exclude(status="sent").count(),
 })
 """
 

@@ -17,7 +17,6 @@ from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices import leaving, states
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.foundation.seats import actions, tasks
@@ -233,7 +232,7 @@ class Walk:
     def _mails(self) -> None:
         for pk in list(Notice.objects.filter(leaves_at__lte=self.at).values_list("pk", flat=True)):
             leaving.write(pk, until=self.at)
-        due = Message.objects.filter(status="queued", due_at__lte=self.at)
+        due = make.mails().filter(status="queued", due_at__lte=self.at)
         due.update(status="sent", sent_at=self.at)
 
     def _read(self) -> None:

@@ -51,7 +51,7 @@ NAMES = {
     "notices.Notice.url": _("page that it leads to"),
     "notices.Notice.facts": _("what it is written from"),
     "notices.Notice.see": _("what is found there"),
-    "notices.Notice.meeting": _("meeting"),
+    "notices.Notice.meeting": _("calendar entry"),
     "notices.Notice.link": _("link that it opens"),
     "notices.Notice.key": _("our reference"),
     "notices.Notice.created_at": _("told on"),
