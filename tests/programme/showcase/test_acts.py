@@ -19,7 +19,6 @@ from etabli.programme.showcase.tasks import KEPT, erase_withdrawn
 from etabli.programme.showcase.telling import Named, Telling
 from etabli.programme.showcase.under_way import UNDER_WAY
 from tests import factories
-from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 AT = factories.AT
@@ -45,7 +44,7 @@ def fresh(story: Story) -> Story:
 
 
 def test_the_link_of_the_mail_opens_this_story_and_nothing_else(story: Story, baker: Person) -> None:
-    (mail,) = make.mails().filter(to=baker.email)
+    (mail,) = factories.mails().filter(to=baker.email)
     link = SecretLink.objects.get(person=baker)
     assert (link.scope, link.subject_id) == (SecretLink.Scope.STORY, story.pk)
     assert f"/l/{link.pk}-" in mail.body

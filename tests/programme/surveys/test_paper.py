@@ -18,7 +18,6 @@ from etabli.programme.surveys.tasks import forget_links, invite_due, settle_due
 from etabli.programme.workshops.actions import mark_presence
 from etabli.programme.workshops.models import Session
 from tests import factories
-from tests import factories as make
 
 SHEET = {"useful": "very", "able": "4", "themes": ["social", "loyalty"], "half_day": "maybe", "free": ""}
 
@@ -161,7 +160,7 @@ def test_links_go_once_to_those_who_were_present(
     desk: Client, under_way: Session, came: list[Person]
 ) -> None:
     desk.post(f"{pages(under_way)}liens/")
-    mails = make.mails().filter(to__in=[person.email for person in came])
+    mails = factories.mails().filter(to__in=[person.email for person in came])
     assert {mail.to for mail in mails} == {came[0].email, came[1].email}
     desk.post(f"{pages(under_way)}liens/")
     invite_due(under_way.occasion.ends_at + timedelta(days=1))
@@ -186,11 +185,11 @@ def test_no_link_leaves_once_everyone_has_answered(under_way: Session, came: lis
 
 def test_the_clock_sends_them_the_day_after(under_way: Session, came: list[Person]) -> None:
     invite_due(under_way.occasion.ends_at + timedelta(minutes=1))
-    assert not make.mails().filter(to=came[0].email).exists()
+    assert not factories.mails().filter(to=came[0].email).exists()
     tomorrow = timezone.localtime(under_way.occasion.ends_at).replace(hour=9) + timedelta(days=1)
     invite_due(tomorrow)
-    assert make.mails().filter(to=came[0].email).count() == 1
-    assert not make.mails().filter(to=came[2].email).exists()
+    assert factories.mails().filter(to=came[0].email).count() == 1
+    assert not factories.mails().filter(to=came[2].email).exists()
 
 
 def test_links_that_were_not_used_are_forgotten_with_the_questionnaire(

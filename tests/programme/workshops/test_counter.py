@@ -18,7 +18,6 @@ from etabli.territory.relays import links
 from etabli.territory.relays.actions import create_relay
 from etabli.territory.relays.models import Relay
 from tests import factories
-from tests import factories as make
 from tests.armed import ArmedClient
 
 OPEN, NEAR, SPACE, RESUME = (
@@ -103,7 +102,7 @@ def test_who_signs_up_twice_is_thanked_alike_and_mailed_once_more(post: Membersh
     assert "nous écrivons à cette adresse" in first.lower()
     assert first == second
     assert SignUp.objects.count() == 1
-    assert {mail.to for mail in make.mails().all()} == {"jeanne@example.org"}
+    assert {mail.to for mail in factories.mails().all()} == {"jeanne@example.org"}
 
 
 def test_what_is_wrong_is_told_and_nobody_signed_up(post: Membership, session: Session) -> None:

@@ -26,7 +26,6 @@ from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.offers import shifted
 from etabli.programme.workshops.repeating import MOST, Rhythm, days_after, easter, public_holiday
 from tests import factories
-from tests import factories as make
 
 Make = Callable[..., Session]
 
@@ -249,12 +248,12 @@ def test_a_room_changes_its_address_and_those_who_come_are_told(desk: Client, se
     desk.post(f"/seances/salles/{session.venue_id}/", typed)
     session.occasion.refresh_from_db()
     assert "2 quai du Port" in session.occasion.place
-    assert "2 quai du Port" in make.mails().get(to=person.email).body
+    assert "2 quai du Port" in factories.peek(lambda mails: mails.get(to=person.email)).body
     entry = Entry.objects.get(verb="workshops.change_venue")
     desk.post(f"/historique/{entry.pk}/annuler/")
     session.occasion.refresh_from_db()
     assert "quai" not in session.occasion.place
-    assert not make.mails().filter(to=person.email, body__contains="quai").exists()
+    assert not factories.mails().filter(to=person.email, body__contains="quai").exists()
 
 
 def test_a_room_is_withdrawn_and_offered_again(desk: Client, session: Session) -> None:
