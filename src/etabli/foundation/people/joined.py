@@ -6,7 +6,7 @@ TRAIL = frozenset(
         "people.Person.merged_into",
         "people.Merging.kept",
         "people.Merging.merged",
-        "people.SamePerson.one",
-        "people.SamePerson.other",
+        "people.TwoPersons.one",
+        "people.TwoPersons.other",
     }
 )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.parties import PartyKind
 from etabli.foundation.parties.models import Capacity, Party
 from etabli.foundation.people.merging.models import Merging as Merging
-from etabli.foundation.people.merging.models import SamePerson as SamePerson
+from etabli.foundation.people.merging.models import TwoPersons as TwoPersons
 from etabli.foundation.people.security.models import Counter as Counter
 from etabli.foundation.people.security.models import MailedCode as MailedCode
 from etabli.foundation.people.security.models import SecurityEvent as SecurityEvent

@@ -88,7 +88,7 @@ PERSONAL = {
         "kept": replace(MERGING, withheld=OF_ANOTHER),
         **dict.fromkeys(["checked", "moved"], replace(MERGING, erase="blank", kept="", withheld=OF_ANOTHER)),
     },
-    "people.SamePerson": dict.fromkeys(["one", "other", "score", "reasons", "kept_apart_at"], PAIR),
+    "people.TwoPersons": dict.fromkeys(["one", "other", "kept_apart_at"], PAIR),
     "people.BrowserSession": {
         **dict.fromkeys(["user", "device", "began_at", "seen_at", "expire_date"], SESSION),
         "person": replace(SESSION, erase="blank", expires=False),
@@ -123,8 +123,8 @@ OWNERS = {
     "people.Person": "pk",
     "people.SecretLink": "person",
     "people.Merging": "merged",
-    "people.SamePerson": "one",
-    "people.SamePerson.other": "other",
+    "people.TwoPersons": "one",
+    "people.TwoPersons.other": "other",
     "people.BrowserSession": "user",
     "people.KioskSession": "session__user",
     "people.BrowserSession.person": "person",
@@ -145,7 +145,7 @@ VISIBLE = {
     "people.Person.merged_into": to_nobody,
     "people.Merging": ToStaff("chamber"),
     "people.Merging.moved": to_nobody,
-    "people.SamePerson": to_nobody,
+    "people.TwoPersons": to_nobody,
     **dict.fromkeys(
         [
             "people.User",
@@ -224,7 +224,7 @@ NAMES = {
     "people.Merging.proved_at": _("with your ways in on"),
     "people.Merging.refused_at": _("refused on"),
     "people.Merging.undone_at": _("parted again on"),
-    "people.SamePerson": _("Records that looked like yours"),
+    "people.TwoPersons": _("Records that looked like yours"),
     "people.Consent.recorded_by": _("written down by"),
 }
 NAMES_TO_STAFF = {
@@ -238,7 +238,7 @@ NOT_PERSONAL = {
     "people.Membership": ["id", "organisation"],
     "people.Person": ["id", "chamber", "erased_at", "party"],
     "people.Merging": ["id", "chamber"],
-    "people.SamePerson": ["id", "chamber"],
+    "people.TwoPersons": ["id", "chamber"],
     "people.Invitation": ["id", "chamber", "organisation"],
     "people.KioskSession": [
         "id",

@@ -36,7 +36,7 @@ VISIBLE = {
     "people.Person": either(its_person("pk"), staff()),
     "people.SecretLink": either(its_person(), staff("person__chamber")),
     "people.Merging": staff(),
-    "people.SamePerson": staff(),
+    "people.TwoPersons": staff(),
     "people.KioskSession": either(its_user("session__user"), staff()),
     "people.Consent": either(its_person(), staff("person__chamber"), _agreements),
 }

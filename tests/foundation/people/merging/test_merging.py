@@ -8,14 +8,14 @@ from django.apps import apps
 
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notices.models import Notice, Preference
+from etabli.foundation.notices.models import Preference
 from etabli.foundation.own_data.actions import ask_erasure, erase
 from etabli.foundation.own_data.holdings import holdings, of_person
 from etabli.foundation.people import actions, queries, tasks
 from etabli.foundation.people.actions import merge_persons, say_other, say_same
 from etabli.foundation.people.merging.joining import CannotMerge, ProofNeeded
 from etabli.foundation.people.merging.moving import relations
-from etabli.foundation.people.models import Consent, Merging, Person, SamePerson, SecretLink
+from etabli.foundation.people.models import Consent, Merging, Person, SecretLink, TwoPersons
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from tests import factories as make
@@ -38,7 +38,7 @@ def merged(kept: Person, other: Person, **given: Any) -> Merging:
 
 def tables() -> dict[str, list[dict[str, Any]]]:
     """Every row of the house by value, less what only grows."""
-    growing = {"journal.Entry", "people.Merging", "parties.Party", "people.SamePerson"}
+    growing = {"journal.Entry", "people.Merging", "parties.Party", "people.TwoPersons"}
     return {
         model._meta.label: list(model._base_manager.order_by("pk").values())
         for model in apps.get_models()
@@ -77,7 +77,7 @@ def test_every_foreign_key_to_a_person_is_known() -> None:
         if field.related_model is Person
     }
     trail = {"people.Person.merged_into", "people.Merging.kept", "people.Merging.merged"}
-    assert told - found == trail | {"people.SamePerson.one", "people.SamePerson.other"}
+    assert told - found == trail | {"people.TwoPersons.one", "people.TwoPersons.other"}
 
 
 def test_agreements_links_and_choices_stay_until_somebody_proves_it() -> None:
@@ -241,7 +241,7 @@ def test_whoever_says_that_it_is_somebody_else_parts_them_for_good() -> None:
     say_other(merging=done, by=make.artisan(kept), at=AT)
     seat.refresh_from_db()
     assert seat.person_id == other.pk
-    assert SamePerson.objects.get().kept_apart_at == AT
+    assert TwoPersons.objects.get().kept_apart_at == AT
     with pytest.raises(CannotUndo):
         take_back()
 
@@ -302,9 +302,8 @@ def test_erasing_the_one_who_is_kept_erases_the_trail_and_parts_who_waits() -> N
 def test_keeping_apart_is_remembered() -> None:
     chamber = make.chamber()
     one, other = make.person(chamber), by_phone(chamber)
-    pair = SamePerson.objects.create(chamber=chamber, one=one, other=other, score=40, reasons=["phone"])
     by = make.adviser(chamber)
-    assert list(queries.pairs_waiting(by)) == [pair]
-    actions.keep_persons_apart(pair=pair, by=by, at=AT)
-    assert not queries.pairs_waiting(by)
-    assert not Notice.objects.exists()
+    actions.keep_persons_apart(one=other, other=one, by=by, at=AT)
+    assert queries.kept_apart(chamber.pk) == {(one.pk, other.pk)}
+    take_back("people.keep_apart", by)
+    assert not queries.kept_apart(chamber.pk)

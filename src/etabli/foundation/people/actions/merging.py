@@ -19,7 +19,7 @@ from etabli.foundation.people.merging.joining import (
     refuse_unless_joinable,
     settle,
 )
-from etabli.foundation.people.models import Merging, Person, SamePerson
+from etabli.foundation.people.models import Merging, Person, TwoPersons
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 
@@ -130,13 +130,9 @@ def say_other(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
     merging.refused_at = at
     merging.save(update_fields=["refused_at"])
     part(merging, kept, merged, at)
-    one, other = sorted(_two(merging))
-    SamePerson.objects.update_or_create(
-        one_id=one,
-        other_id=other,
-        defaults={"kept_apart_at": at},
-        create_defaults={"kept_apart_at": at, "chamber_id": kept.chamber_id, "score": 0},
-    )
+    pair = _pair(kept, merged)
+    pair.kept_apart_at = at
+    pair.save(update_fields=["kept_apart_at"])
     record(merged if by.is_person(merged.pk) else kept, before={}, after={})
     return merging
 
@@ -163,8 +159,17 @@ def part_persons(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
     sentence=_("recorded that these are two persons: %(subject)s"),
     may=may_run,
     undo=reverse,
-    subject="pair",
 )
-def keep_persons_apart(*, pair: SamePerson, by: Viewer, at: datetime) -> SamePerson:
-    """They are two: they aren't proposed again."""
-    return change(pair, kept_apart_at=at)
+def keep_persons_apart(*, one: Person, other: Person, by: Viewer, at: datetime) -> TwoPersons:
+    """They are two: they aren't proposed again. Raises CannotMerge for two of two chambers."""
+    if one.chamber_id != other.chamber_id:
+        raise CannotMerge(_("Choose two persons of your chamber."))
+    return change(_pair(one, other), kept_apart_at=at)
+
+
+def _pair(one: Person, other: Person) -> TwoPersons:
+    first, second = sorted([one.pk, other.pk])
+    pair, _new = TwoPersons.objects.get_or_create(
+        one_id=first, other_id=second, defaults={"chamber_id": one.chamber_id}
+    )
+    return pair

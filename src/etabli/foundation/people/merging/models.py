@@ -1,4 +1,4 @@
-"""That two persons are one: the trail of each joining; and the pairs that somebody should look at."""
+"""That two persons are one: the trail of each joining; and the pairs that are two."""
 
 from django.db import models
 from django.db.models import Q
@@ -37,24 +37,17 @@ class Merging(models.Model):
         return f"{self.merged} / {self.kept}"
 
 
-class SamePerson(models.Model):
-    """Two persons of a chamber who may be one (`one` < `other`), found by `engine.likeness`; `kept_apart_at`: somebody
-    said that they are two."""
+class TwoPersons(models.Model):
+    """Somebody said, at `kept_apart_at`, that these two of a chamber who look alike are two (`one` < `other`): they
+    aren't proposed again. Empty: that was taken back."""
 
     chamber = models.ForeignKey("people.Organisation", on_delete=models.CASCADE, related_name="+")
     one = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     other = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
-    score = models.PositiveSmallIntegerField()
-    reasons = models.JSONField(default=list)
     kept_apart_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["one", "other"], name="same_person_once")]
-        indexes = [
-            models.Index(
-                fields=["chamber", "-score"], condition=Q(kept_apart_at=None), name="same_person_waiting"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="two_persons_once")]
 
     def __str__(self) -> str:
         return f"{self.one} / {self.other}"

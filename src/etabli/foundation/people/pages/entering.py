@@ -19,7 +19,7 @@ from etabli.foundation.people.access import Request, after_the_end, known, publi
 from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much, limited
 from etabli.foundation.people.models import SecretLink, User
 from etabli.foundation.people.pages import back
-from etabli.foundation.people.viewer import ACTING, BEGUN, act_by_link
+from etabli.foundation.people.viewer import ACTING, BEGUN, act_by_link, of_link
 from etabli.foundation.ui.pages import too_many
 
 
@@ -37,6 +37,8 @@ def enter(request: Request, token: str) -> HttpResponse:
         _clear(request, link)
     act_by_link(request, link)
     links.note_use(link, timezone.localdate())
+    if not request.user.is_authenticated and queries.merging_to_confirm(of_link(link)) is not None:
+        return redirect(f"{reverse('own_data:same')}?{urlencode({'next': back(request, '/')['Location']})}")
     return back(request, "/")
 
 

@@ -11,15 +11,14 @@ from etabli.foundation.people.queries.accounts import (
     sessions_of,
 )
 from etabli.foundation.people.queries.merging import (
-    Sides,
     get_merging,
-    get_pair,
+    get_two,
     joined_to,
+    kept_apart,
     kept_of,
     known_by_phone,
     merging_to_confirm,
     mergings_of,
-    pairs_waiting,
     sides,
 )
 from etabli.foundation.people.queries.persons import (
@@ -40,7 +39,6 @@ from etabli.foundation.people.queries.ways_in import WaysIn, get_way_in, has_pas
 __all__ = [
     "NotVisible",
     "RoleChoice",
-    "Sides",
     "WaysIn",
     "active_consent",
     "default_chamber",
@@ -49,12 +47,13 @@ __all__ = [
     "get_holder",
     "get_link",
     "get_merging",
-    "get_pair",
     "get_person",
     "get_session",
+    "get_two",
     "get_way_in",
     "has_passkey",
     "joined_to",
+    "kept_apart",
     "kept_of",
     "known_by_phone",
     "links_in_force",
@@ -62,7 +61,6 @@ __all__ = [
     "merging_to_confirm",
     "mergings_of",
     "own_chamber",
-    "pairs_waiting",
     "person_without_account",
     "persons_to_recognise",
     "recognised",

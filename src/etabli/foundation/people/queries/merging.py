@@ -1,12 +1,11 @@
-"""Reading what is joined: who is whom, who waits for whose word, who may be one."""
+"""Reading what is joined: who is whom, who waits for whose word, who was said to be two."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from etabli.foundation.people.engine.likeness import digits
-from etabli.foundation.people.models import STAFF, Merging, Organisation, Person, Role, SamePerson
+from etabli.foundation.people.models import Merging, Organisation, Person, Role, TwoPersons
 from etabli.foundation.people.queries.persons import NotVisible
 from etabli.foundation.people.viewer import Viewer
 
@@ -58,27 +57,21 @@ def get_merging(viewer: Viewer, pk: int) -> Merging:
     return found
 
 
-def pairs_waiting(viewer: Viewer) -> QuerySet[SamePerson]:
-    """The pairs of the viewer's chamber that nobody has decided, the likeliest first."""
-    if viewer.role not in STAFF:
-        return SamePerson.objects.none()
-    found = SamePerson.objects.filter(
-        chamber=viewer.chamber_id,
-        kept_apart_at=None,
-        one__merged_into=None,
-        other__merged_into=None,
-        one__erased_at=None,
-        other__erased_at=None,
+def get_two(viewer: Viewer, one: int, other: int) -> tuple[Person, Person]:
+    """Two persons of the viewer's chamber who stand by themselves, for its staff; raises NotVisible."""
+    found = Person.objects.filter(pk__in=[one, other], merged_into=None, erased_at=None).select_related(
+        "chamber"
     )
-    return found.select_related("one", "other").order_by("-score", "pk")
-
-
-def get_pair(viewer: Viewer, pk: int) -> SamePerson:
-    """A pair that still waits, for the staff of the chamber; raises NotVisible."""
-    found = pairs_waiting(viewer).filter(pk=pk).first()
-    if found is None:
+    two = {person.pk: person for person in found if viewer.is_staff_of(person.chamber_id)}
+    if len(two) < 2:
         raise NotVisible
-    return found
+    return two[one], two[other]
+
+
+def kept_apart(chamber_id: int) -> frozenset[tuple[int, int]]:
+    """The pairs of a chamber that somebody said to be two, the lower number first."""
+    told = TwoPersons.objects.filter(chamber=chamber_id).exclude(kept_apart_at=None)
+    return frozenset(told.values_list("one_id", "other_id"))
 
 
 def known_by_phone(chamber: Organisation | int, phone: str) -> list[Person]:
@@ -93,16 +86,9 @@ def known_by_phone(chamber: Organisation | int, phone: str) -> list[Person]:
     return [person for person in near.order_by("pk") if digits(person.phone) == wanted]
 
 
-@dataclass(frozen=True)
-class Sides:
-    """The two of a pair: who stays, and who is joined to them."""
-
-    kept: Person
-    merged: Person
-
-
-def sides(pair: SamePerson, wanted: str = "") -> Sides:
-    """Who stays: whom `wanted` names, else whoever comes in by themselves, else the one known for longest."""
-    both = [pair.one, pair.other]
+def sides(one: Person, other: Person, wanted: str = "") -> tuple[Person, Person]:
+    """(who stays, who is joined to them): whom `wanted` names stays, else whoever comes in by themselves, else the one
+    known for longest."""
+    both = [one, other]
     both.sort(key=lambda one: (str(one.pk) != wanted, not one.user_id, not one.email, one.created_at, one.pk))
-    return Sides(*both)
+    return both[0], both[1]

@@ -11,6 +11,7 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Aggregate, Count, Model, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from etabli.foundation.people.models import Person
 from etabli.foundation.rooms import rooms
@@ -49,12 +50,18 @@ class Measure:
     person: str = ""
     total: Aggregate | None = None
 
+    @property
+    def human(self) -> Coalesce:
+        """The one whom the chamber counts: whoever was joined to somebody is that one."""
+        path = self.person.removesuffix("pk")
+        return Coalesce(f"{path}__merged_into_id" if path else "merged_into_id", self.person)
+
     def count(
         self, chamber_id: int, since: date, until: date, *, level: str = "epci", of: Q = ALL
     ) -> Counter[str]:
         """How many in each territory of a level, by its code, and ELSEWHERE: one statement. `of`: these rows only."""
         rows = self.rows(chamber_id, since, until).filter(of)
-        number = self.total or Count(self.person, distinct=True)
+        number = self.total or Count(self.human, distinct=True)
         return _counter(rows.order_by().values_list(self.home + LEVELS[level]).annotate(number))
 
 

@@ -44,7 +44,11 @@ def new(request: Request, person_pk: int = 0) -> HttpResponse:
     person = get_person(request.viewer, person_pk) if person_pk else None
     may_lack = "later" in request.POST
     form = DeskStoryForm(
-        *given(request), initial=_known(request, person), is_named=person is not None, may_lack=may_lack
+        *given(request),
+        initial=_known(request, person),
+        is_named=person is not None,
+        chamber_id=queries.chamber_of(request.viewer).pk,
+        may_lack=may_lack,
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -86,7 +90,9 @@ def write(request: Request, pk: int) -> HttpResponse:
     """Change a story. What was published is shown no more, until the artisan agrees to the new text."""
     story = queries.run_story(request.viewer, pk)
     is_named, may_lack = story.person is not None, "later" in request.POST
-    form = DeskStoryForm(*given(request), story=story, is_named=is_named, may_lack=may_lack)
+    form = DeskStoryForm(
+        *given(request), story=story, is_named=is_named, chamber_id=story.chamber_id, may_lack=may_lack
+    )
     if request.method == "POST" and form.is_valid():
         told = {**form.wanted, "named": form.named}
         try:
