@@ -6,6 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from rapidfuzz import fuzz
@@ -109,11 +110,12 @@ def _is_initialled(ours: list[str], theirs: list[str]) -> bool:
     )
 
 
-def _words(name: str) -> list[str]:
+@lru_cache(maxsize=1 << 16)
+def _words(name: str) -> tuple[str, ...]:
     """Without accents, titles nor order."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     kept = "".join(sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign))
-    return sorted(word for word in kept.split() if word not in TITLES)
+    return tuple(sorted(word for word in kept.split() if word not in TITLES))
 
 
 def _blocks(cards: Iterable[Card]) -> Iterator[list[Card]]:
