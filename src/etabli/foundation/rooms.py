@@ -347,6 +347,8 @@ class Referred:
 #   STAYS       of two that can't both stand, that of the joined one stays with them, as the trail
 #   STAYS_IF    {field: Q}: only these do; of the others, the joining is refused until one is taken back
 #   TRAIL       never goes
+#
+# and `parted(merging)` does, when they are two again, what the rows that went back bring with them.
 
 
 def rooms(name: str) -> Iterator[ModuleType]:

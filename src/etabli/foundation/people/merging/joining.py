@@ -11,6 +11,7 @@ from etabli.foundation.journal.registry import changed_beside
 from etabli.foundation.people.links import valid_links
 from etabli.foundation.people.merging import moving
 from etabli.foundation.people.models import Merging, Person
+from etabli.foundation.rooms import rooms
 
 LATER = _("Something changed since: take back the later change first.")
 
@@ -119,11 +120,18 @@ def part(merging: Merging, kept: Person, merged: Person, at: datetime) -> None:
             moving.move_back(kept, merged, held["rows"])
     except (IntegrityError, ValueError):
         raise CannotUndo(LATER) from None
+    if merging.joined_at is not None:
+        for room in rooms("joined"):
+            getattr(room, "parted", _nothing)(merging)
     merged.merged_into = None
     merged.save(update_fields=["merged_into"])
     merging.undone_at = at
     merging.save(update_fields=["undone_at"])
     changed_beside([merged, kept, *moving.rows_of(held["rows"])])
+
+
+def _nothing(merging: Merging) -> None:
+    """Of an app that has nothing to do beside."""
 
 
 def _values_back(kept: Person, merged: Person, values: dict[str, list[Any]]) -> None:
