@@ -215,7 +215,7 @@ NAMES = {
     "people.Consent.purpose": _("agreed"),
     "people.Consent.given_at": _("given on"),
     "people.Merging": _("Records of yours that were joined"),
-    "people.Merging.merged": _("joined"),
+    "people.Merging.merged": _("record that was joined"),
     "people.Merging.reasons": _("why"),
     "people.Merging.made_at": _("joined by the chamber on"),
     "people.Merging.merged_said_at": _("you said so on"),
