@@ -53,9 +53,9 @@ def people(random: Random) -> Any:
     now, user_model = timezone.now(), get_user_model()
     chamber = Organisation.objects.get(kind="chamber")
     association = Organisation.objects.create(kind="association", name="Association", chamber=chamber)
-    users = user_model.objects.bulk_create(
-        [user_model(email=f"membre{n}@example.org", name=f"Membre {n}") for n in range(MEMBERS)], BATCH
-    )
+    users = [user_model(email=f"membre{n}@example.org", name=f"Membre {n}") for n in range(MEMBERS)]
+    user_model.give_parties(users)
+    user_model.objects.bulk_create(users, BATCH)
     Membership.objects.bulk_create(
         [
             Membership(user=one, organisation=association, role=Role.MEMBER, started_on=now.date())
@@ -101,11 +101,14 @@ def ads(association: Any, random: Random) -> None:
     person = Person.objects.create(chamber=chamber, name="Jeanne", email="jeanne@example.org", created_at=now)
     consents = Consent.objects.bulk_create(
         [
-            Consent(person=person, purpose="ad", subject_type="briefs.brief", subject_id=str(n), given_at=now)
+            Consent(
+                person=person, purpose="ad", subject_type="briefs.brief", subject_id=str(n), given_at=now,
+                recorded_by=person.party,
+            )
             for n in range(ADS)
         ],
         BATCH,
-    )
+    )  # fmt: skip
     Ad.objects.bulk_create(
         [
             Ad(
@@ -113,7 +116,7 @@ def ads(association: Any, random: Random) -> None:
                     Ad, chamber=chamber, person=person, consent=consent, brief_ref=f"briefs.brief:{n}",
                     title=" ".join(random.choices(WORDS, k=5)), text=" ".join(random.choices(WORDS, k=60)),
                     needs=random.sample(WORDS, 4), place="Médoc", budget="À discuter",
-                    deadline_on=now.date() + timedelta(days=20), relayed_by="person:1", passed_on_at=now,
+                    deadline_on=now.date() + timedelta(days=20), relayed_by=person.party, passed_on_at=now,
                     published_at=now,
                 )
             )
@@ -127,7 +130,10 @@ def jobs(association: Any, random: Random) -> None:
     from django.apps import apps
     from django.utils import timezone
 
-    now = timezone.now()
+    from etabli.foundation.parties import SYSTEM
+    from etabli.foundation.parties.models import Party
+
+    now, author = timezone.now(), Party.objects.get(pk=SYSTEM)
     if "job" not in apps.all_models["jobs"]:
         return
     job: Any = apps.get_model("jobs", "Job")
@@ -136,7 +142,7 @@ def jobs(association: Any, random: Random) -> None:
         [
             job(
                 **known(
-                    job, organisation=association, author="user:1", kind=kinds[n % len(kinds)],
+                    job, organisation=association, author=author, kind=kinds[n % len(kinds)],
                     trade=("developer", "writer")[n % 2],
                     title=" ".join(random.choices(WORDS, k=5)), employer="Atelier", duties="Un travail. " * 20,
                     pay_low_cents=200_000, pay_high_cents=250_000, written_at=now, submitted_at=now,

@@ -71,7 +71,7 @@ def pass_on(
         subject_type="briefs.brief",
         subject_id=str(number),
         given_at=AT,
-        recorded_by=(by or of_person(person)).actor.key,
+        recorded_by_id=(by or of_person(person)).actor.party_id,
     )
     given = {
         "person": person,

@@ -56,9 +56,9 @@ def _correspondent(world: World) -> str:
     from etabli.community.moderation.models import Case
 
     application = Application.objects.get(pk=world.kwargs("jobs:application")["pk"])
-    author = f"correspondent:{application.correspondent_id}"
+    author = application.correspondent.party
     Job.objects.filter(pk=world.kwargs("jobs:job")["pk"]).update(author=author)
-    Case.objects.filter(subject_type="jobs.job").update(author_key=author)
+    Case.objects.filter(subject_type="jobs.job").update(author=author)
     Correspondent.objects.update(expires_at=datetime.now(UTC).replace(year=2100))  # whatever the clock says
     return CORRESPONDENT.token_of(application.correspondent)
 

@@ -102,6 +102,7 @@ def wear(by: Viewer, world: World, role: Role, other: Role | None) -> None:
     roles = frozenset((post.role, post.organisation_id) for post in posts)
     new = Viewer(
         role=role,
+        party_id=user.party_id,
         user_id=user.pk,
         organisation_id=organisation.pk,
         chamber_id=world.chamber.pk,
@@ -118,7 +119,7 @@ def _other_side(world: World, role: Role) -> Organisation:
 
 def give_interest(by: Viewer, world: World) -> None:
     """They passed each ad on, and declared a tie with each thing that moderators read and with each person."""
-    Ad.objects.update(relayed_by=by.actor.key)
+    Ad.objects.update(relayed_by=by.actor.party_id)
     about = [f"{case.subject_type}:{case.subject_id}" for case in Case.objects.all()]
     about += [f"market.ad:{pk}" for pk in Ad.objects.values_list("pk", flat=True)]
     about += [f"jobs.job:{pk}" for pk in Job.objects.values_list("pk", flat=True)]

@@ -26,6 +26,7 @@ GROWING = {
     "neutrality.edition",  # a mark that is another after each change
     "neutrality.logentry",
     "neutrality.salt",
+    "parties.party",  # whoever wrote stays somebody, whatever becomes of their row
     "people.secretlink",
     "quotes.drawing",  # an order that was drawn stays, whoever takes a quote out of it
     "files.storedfile",
@@ -47,7 +48,7 @@ MARKS = {
     "arrivals",
     "sequence",
     "marked_at",
-    "written_by",
+    "written_by_id",
     "written_at",
     "sent_at",
     "withdrawal_reason",

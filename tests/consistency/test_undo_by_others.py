@@ -23,7 +23,10 @@ def entries(world: World) -> list[Entry]:
     for name in FACTORIES:
         if name in addresses():
             world.kwargs(name)
-    found = {(one.verb, one.actor_key, one.organisation_id): one for one in Entry.objects.order_by("pk")}
+    found = {
+        (one.verb, one.actor_id, one.organisation_id): one
+        for one in Entry.objects.select_related("actor").order_by("pk")
+    }
     return list(found.values())
 
 
@@ -31,10 +34,10 @@ def none_of_theirs(world: World, who: str, made: list[Entry]) -> Iterator[Entry]
     """What this person neither did nor is in charge of."""
     post = world.posts.get(who)
     for entry in made:
-        kind = entry.actor_key.partition(":")[0]
+        kind = entry.actor.kind
         if post is None:
             # What they agreed to is theirs to end, whoever wrote it down.
-            is_theirs = entry.actor_key == f"person:{world.person.pk}" or entry.verb == "people.consent"
+            is_theirs = entry.actor_id == world.person.party_id or entry.verb == "people.consent"
             own = who == "artisan" and is_theirs
         elif who in WRONG:
             own = False
@@ -42,7 +45,7 @@ def none_of_theirs(world: World, who: str, made: list[Entry]) -> Iterator[Entry]
             own = kind in {"nobody", "system"} or entry.organisation_id == post.organisation_id
         else:
             own = (
-                entry.actor_key == of_membership(post).actor.key
+                entry.actor_id == of_membership(post).party_id
                 or entry.organisation_id == post.organisation_id
             )
         if not own:
@@ -60,7 +63,7 @@ def test_no_wrong_person_takes_anything_back() -> None:
         own = "relay" if code == "relays.link" else "link"
         with transaction.atomic():  # some make an object theirs
             browser = entered(code, token(world, code))
-            refused(browser, [one for one in made if one.actor_key.partition(":")[0] != own], code)
+            refused(browser, [one for one in made if one.actor.kind != own], code)
             transaction.set_rollback(True)
 
 

@@ -10,6 +10,7 @@ from etabli.foundation.journal import ActionError, NotAllowed, may_undo, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ACTS, anyone, nobody_else
 from etabli.foundation.journal.visibility import conditions, sees, visible_rows
+from etabli.foundation.parties import NOBODY, SYSTEM
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 from tests.consistency.objects import World
@@ -59,9 +60,12 @@ def is_of_oneself(verb: str) -> bool:
 def without_their_role(viewer: Viewer, verb: str) -> Viewer:
     """The same human being in the same organisation, who lost the role in which they acted."""
     lost = Role.MEMBER if viewer.role != Role.MEMBER else Role.MODERATOR
+    party = NOBODY if viewer.party_id == SYSTEM else viewer.party_id
     if is_of_oneself(verb):
-        return Viewer(user_id=viewer.user_id, name=viewer.name)
-    return replace(viewer, role=lost, roles=frozenset(), link_id=None, link_scope="", link_subject_id=None)
+        party = party if viewer.user_id else NOBODY
+        return Viewer(user_id=viewer.user_id, party_id=party, name=viewer.name)
+    no_link = {"link_id": None, "link_scope": "", "link_subject_id": None}
+    return replace(viewer, role=lost, party_id=party, roles=frozenset(), **no_link)
 
 
 def test_every_act_says_how_its_undo_is_authorised() -> None:

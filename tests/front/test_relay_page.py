@@ -60,7 +60,7 @@ def test_the_link_opens_the_page_and_what_is_done_there_is_taken_back(
     nadia.refresh_from_db()
     assert (nadia.may_be_written_to, done.redirect_chain[-1][0]) == (True, "/mon-relais/")
     entry = Entry.objects.latest("pk")
-    assert (entry.actor_key, entry.role) == (f"relay:{relay.pk}", "relay")
+    assert (entry.actor, entry.role) == (relay.party, "relay")
     client.post(f"/historique/{entry.pk}/annuler/")
     nadia.refresh_from_db()
     assert nadia.may_be_written_to is False

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from etabli.community.approaches.actions import open_figures
 from etabli.community.jobs.models import Job
 from etabli.community.market.models import Ad
+from etabli.foundation.parties import SYSTEM
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -86,7 +87,7 @@ def test_the_reasons_say_nothing_that_the_outcomes_hide(world: SimpleNamespace) 
 def test_offers_are_told_by_kind_and_by_outcome(world: SimpleNamespace) -> None:
     offer = {
         "organisation": world.association,
-        "author": "user:1",
+        "author_id": SYSTEM,
         "written_at": AT,
         "published_on": AT.date(),
     }

@@ -26,6 +26,7 @@ from etabli.foundation.files.identity import identity
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.stores import present
 from etabli.foundation.notify.models import Message
+from etabli.foundation.parties import SYSTEM
 from etabli.foundation.people.models import Person, SecurityKind
 from etabli.foundation.search.models import SearchEntry
 from etabli.site import soundness
@@ -214,9 +215,7 @@ def test_a_disk_that_fills_and_a_clock_gone_back_are_told(monkeypatch: Any) -> N
     assert len(faults(machine.look)) == before + 1
     from etabli.foundation.journal.models import Entry
 
-    Entry.objects.create(
-        at=timezone.now() + timedelta(hours=1), verb="x", actor_key="system:0", role="system"
-    )
+    Entry.objects.create(at=timezone.now() + timedelta(hours=1), verb="x", actor_id=SYSTEM, role="system")
     assert len(faults(machine.look)) == before + 2
 
 

@@ -54,7 +54,7 @@ class Personal:
 #   "e-mail: to"          an address
 #   "person: person_id"   a person's number, without a foreign key
 #   "file: content"       a stored file: the rows that point to it
-#   "row: subject"        the name of a row of theirs: "member:12"
+#   "row: subject"        a row of theirs, by its name ("member:12") or as a party
 #   "about: subject"      `subject_type` and `subject_id`: a row of theirs
 #   "copy: of what"       made from rows of theirs, and follows them: looked for nowhere
 #
@@ -292,13 +292,13 @@ class OnCall:
 class Moderated:
     """A kind of thing that moderators read, declared in an app's `moderated.py` as `MODERATED = [Moderated(...)]`.
 
-    `model` is "app.Model"; `name` what people call it; `template` shows one in the queue. `author` is the journal's
-    key of whoever is told of the decision ("user:12"). `may_decide(viewer, subject)` says who has no interest in it
+    `model` is "app.Model"; `name` what people call it; `template` shows one in the queue. `author` is the
+    party (its number) of whoever is told of the decision. `may_decide(viewer, subject)` says who has no interest in it
     (that one is a moderator or on the board is looked at apart). `publish(subject=, by=, at=)` and
     `hide(subject=, reason=, by=, at=)` are the app's own acts, taken back with the decision.
     `may_see(viewer, subject)`: who sees it now, and may thus report it; without it, nobody reports it. `stands`: those
     that are read at all, without what their authors took back. For authors without a space of their own,
-    `key_by_link(viewer)` is the one whose link this viewer has opened, and `write_outside(subject=, title=, text=,
+    `party_by_link(viewer)` is the one whose link this viewer has opened, and `write_outside(subject=, title=, text=,
     key=, at=)` tells them.
     """
 
@@ -307,14 +307,14 @@ class Moderated:
     template: str
     title: Callable[[Any], str]
     url: Callable[[Any], str]
-    author: Callable[[Any], str]
+    author: Callable[[Any], int]
     organisation_id: Callable[[Any], int]
     may_decide: Callable[[Any, Any], bool]
     publish: Callable[..., object]
     hide: Callable[..., object]
     may_see: Callable[[Any, Any], bool] = lambda viewer, subject: False
     stands: Q = field(default_factory=Q)
-    key_by_link: Callable[[Any], str] = lambda viewer: ""
+    party_by_link: Callable[[Any], int | None] = lambda viewer: None
     write_outside: Callable[..., object] = lambda **told: None
 
 

@@ -25,9 +25,9 @@ def test_a_thousand_voters(db: None) -> None:
     """The count is that of the choices, each voice counts once, and no table joins a voter to a ballot."""
     hall = make_hall()
     poll = election(hall, "Ana", "Bob", "Cleo", present="Ana Bob Cleo")
-    users = User.objects.bulk_create(
-        User(email=f"v{rank}@example.invalid", name=f"V{rank}") for rank in range(VOTERS)
-    )
+    users = [User(email=f"v{rank}@example.invalid", name=f"V{rank}") for rank in range(VOTERS)]
+    User.give_parties(users)
+    User.objects.bulk_create(users)
     Membership.objects.bulk_create(
         Membership(user=user, organisation=hall.organisation, role=Role.MEMBER) for user in users
     )

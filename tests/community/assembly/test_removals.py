@@ -134,11 +134,10 @@ def test_a_second_member_of_the_board_confirms(hall: SimpleNamespace) -> None:
 
 def test_who_is_told_of_a_request(hall: SimpleNamespace) -> None:
     asked(hall, hall.moderator)
-    told = {one.owner_key for one in Notice.objects.filter(kind="assembly.removal")}
-    ana = hall.members["Ana"].user_id
-    assert told == {hall.second.actor.key, f"user:{ana}"}
+    told = {one.owner_id for one in Notice.objects.filter(kind="assembly.removal")}
+    assert told == {hall.second.actor.party_id, hall.members["Ana"].user.party_id}
     own = Notice.objects.get(kind="assembly.own_role")
-    assert own.owner_key == f"user:{hall.moderator.user_id}"
+    assert own.owner_id == hall.moderator.user.party_id
     assert WHY in own.text
 
 
@@ -237,7 +236,7 @@ def test_a_role_that_was_changed_begins_anew(hall: SimpleNamespace) -> None:
     Membership.objects.filter(pk=changed.pk).update(role=Role.MODERATOR)
     changed.refresh_from_db()
     change_role(membership=changed, role=Role.BOARD, by=hall.second, at=AT)
-    assert (changed.started_on, changed.given_by) == (AT.date(), hall.second.actor.key)
+    assert (changed.started_on, changed.given_by_id) == (AT.date(), hall.second.actor.party_id)
     made = asked(hall, hall.moderator)
     with pytest.raises(NotAllowed):
         actions.confirm_removal(removal=made, by=of_membership(changed), at=AT)
@@ -263,7 +262,7 @@ def test_who_loses_an_office_is_told(hall: SimpleNamespace, office: str) -> None
     Term.objects.filter(pk=hall.term.pk).update(office=office)
     actions.set_office(term=hall.term, office="member", by=hall.board, at=AT)
     told = Notice.objects.get(kind="assembly.own_role")
-    assert told.owner_key == f"user:{hall.members['Ana'].user_id}"
+    assert told.owner_id == hall.members["Ana"].user.party_id
     assert "a pris fin" in told.title
     assert hall.board.name in told.text
 
@@ -329,8 +328,8 @@ def test_where_nobody_else_is_free_the_assembly_votes(hall: SimpleNamespace) -> 
 def test_who_is_erased_leaves_no_role_behind_and_the_board_was_told(hall: SimpleNamespace) -> None:
     user = hall.moderator.user
     erasure = ask_erasure(subject=user, by=of_membership(hall.moderator), at=AT)
-    told = {one.owner_key for one in Notice.objects.filter(kind="assembly.removal")}
-    assert hall.board.actor.key in told
+    told = {one.owner_id for one in Notice.objects.filter(kind="assembly.removal")}
+    assert hall.board.actor.party_id in told
     erase(erasure=erasure, by=Viewer.system(), at=erasure.due_at)
     assert not stands(hall.moderator)
 

@@ -72,7 +72,7 @@ def test_the_member_is_told_and_it_stands_in_the_log(world: SimpleNamespace, arr
     member = arrive(world, world.board)
     undo(entry=arrival_entry(), by=world.board, at=AT)
     assert not is_in(member)
-    told = Notice.objects.get(kind="association.standing", owner_key=f"user:{member.user_id}")
+    told = Notice.objects.get(kind="association.standing", owner=member.user.party_id)
     assert "départ" in told.title
     assert LogEntry.objects.latest("number").kind == "member.departure_recorded"
     undo(entry=Entry.objects.latest("pk"), by=world.board, at=AT)

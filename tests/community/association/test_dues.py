@@ -124,7 +124,7 @@ def test_a_member_downloads_the_receipt_and_nobody_else_does(world: SimpleNamesp
 
 
 def letters(member: Any) -> list[str]:
-    found = Notice.objects.filter(kind="association.dues", owner_key=f"user:{member.user_id}")
+    found = Notice.objects.filter(kind="association.dues", owner=member.user.party_id)
     return list(found.order_by("pk").values_list("title", flat=True))
 
 
@@ -201,7 +201,7 @@ def test_a_provider_plugs_in(client: Client, settings: Any, world: SimpleNamespa
     assert (call("s3cret", "tx-2"), call("s3cret", "tx-2")) == (204, 204)  # paid twice: nothing asks for it
     dues.refresh_from_db()
     assert (dues.paid_cents, dues.payments.count()) == (6000, 1)
-    told = Notice.objects.filter(kind="association.surplus", owner_key=world.board.actor.key)
+    told = Notice.objects.filter(kind="association.surplus", owner=world.board.actor.party_id)
     assert ["tx-2" in one.text for one in told] == [True]
     assert client.post("/adhesion/paiement/cheque/").status_code == 404
 

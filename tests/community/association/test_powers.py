@@ -37,8 +37,8 @@ def in_force(member: Member) -> bool:
     return queries.member_of(as_member(member)) is not None
 
 
-def told_to(notices: Iterable[Notice]) -> list[str]:
-    return [one.owner_key for one in notices]
+def told_to(notices: Iterable[Notice]) -> list[int]:
+    return [one.owner_id for one in notices]
 
 
 def kinds() -> list[str]:
@@ -72,7 +72,7 @@ def test_the_member_is_told_the_ground_the_rule_the_end_and_how_to_appeal(world:
     page = enter(Client(), world.member.user).get("/mon-adhesion/").content.decode()
     for part in (str(GROUNDS["approach"].rule), REASON, "11\xa0février 2027", "/mon-adhesion/recours/"):
         assert part in page
-    assert made.suspended_by == world.board.actor.key
+    assert made.suspended_by_id == world.board.actor.party_id
 
 
 def test_it_ends_by_itself(world: SimpleNamespace) -> None:
@@ -110,7 +110,7 @@ def test_who_suspends_never_judges_the_appeal(world: SimpleNamespace) -> None:
     made = suspended(world.member, world.board)
     actions.appeal(suspension=made, text="C’était une erreur.", by=as_member(world.member), at=AT)
     appeals = Notice.objects.filter(kind="association.appeal")
-    assert told_to(appeals) == [second.actor.key], "only who may judge is asked"
+    assert told_to(appeals) == [second.actor.party_id], "only who may judge is asked"
     for by in (world.board, acting(world.double.user, Role.BOARD)):
         for lift in (True, False):
             with pytest.raises(NotAllowed):
@@ -271,7 +271,7 @@ def newcomer(world: SimpleNamespace, given_by: Viewer, days: int = 0) -> Viewer:
         told = {"organisation": world.association, "role": Role.BOARD, "email": "nouveau@example.invalid"}
         made = invite(**told, by=given_by, at=AT)
         post = accept_invitation(invitation=made, name="Nouveau", by=Viewer.nobody(), at=AT)
-    assert post.given_by == given_by.actor.key
+    assert post.given_by_id == given_by.actor.party_id
     return acting(post.user, Role.BOARD)
 
 
@@ -311,6 +311,6 @@ def test_the_board_is_told_of_whoever_is_invited_to_decide_with_it(world: Simple
         email = f"invitee-{role}@example.invalid"
         invite(organisation=world.association, role=role, email=email, by=world.board, at=AT)
         told = Notice.objects.filter(kind="association.invited").order_by("-pk")[:2]
-        assert {second.actor.key, f"user:{world.double.user_id}"} == set(told_to(told))
+        assert {second.actor.party_id, world.double.user.party_id} == set(told_to(told))
         assert world.board.name in told[0].text
         assert str(role) in told[0].text

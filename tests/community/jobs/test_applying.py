@@ -97,7 +97,7 @@ def test_applications_are_deleted_with_their_cv_when_their_time_is_over(world: S
 
 
 def test_a_link_opens_until_its_time_is_over_and_no_other_is_made_of_it(world: SimpleNamespace) -> None:
-    theirs = Correspondent.objects.get(pk=outsider(world).link_subject_id)
+    theirs = Correspondent.objects.get(party=outsider(world).link_subject_id)
     token = address(theirs).rstrip("/").rpartition("/")[2]
     assert correspondent_of(token, AT) == theirs
     assert correspondent_of(token, CORRESPONDENT.end(AT)) is None

@@ -101,7 +101,7 @@ def test_a_visitor_gives_an_address_and_comes_back_by_our_mail(world: SimpleName
         draft(world.association, Viewer.nobody())
     job = draft(world.association, Viewer.nobody(), email="Patron@Example.org")
     theirs = Correspondent.objects.get(email="patron@example.org")
-    assert job.author == f"correspondent:{theirs.pk}"
+    assert job.author_id == theirs.party_id
     assert "/offres/lien/" in Message.objects.get(to="patron@example.org").body
     with pytest.raises(NotAllowed):
         actions.send_job(job=job, by=Viewer.nobody(), at=AT)

@@ -270,7 +270,7 @@ def test_whoever_has_no_account_contests_a_refusal_by_their_link(
     assert client.post(address, {"text": " "}).status_code == 422
     client.post(address, {"text": "L’entreprise existe bien."})
     appeal = Appeal.objects.get()
-    assert appeal.written_by == case.author_key
+    assert appeal.written_by_id == case.author_id
     decide_appeal(appeal=appeal, accept=True, words="Vous aviez raison.", by=world.board, at=AT)
     assert "Vous aviez raison." in Message.objects.filter(to="patron@example.org").latest("pk").body
     page = client.get(address).content.decode()

@@ -18,12 +18,12 @@ from etabli.foundation.people.models import Membership, Role
 from tests.community.conftest import AT, DEADLINE, acting, answer, as_member, join, pass_on, seen_by
 
 
-def told(kind: str = "market.new_ad") -> set[str]:
-    return set(Notice.objects.filter(kind=kind).values_list("owner_key", flat=True))
+def told(kind: str = "market.new_ad") -> set[int]:
+    return set(Notice.objects.filter(kind=kind).values_list("owner", flat=True))
 
 
-def key(member: Member) -> str:
-    return f"user:{member.user_id}"
+def party(member: Member) -> int:
+    return member.user.party_id
 
 
 def choose(member: Member, **chosen: Any) -> None:
@@ -49,15 +49,15 @@ def test_members_are_told_by_trade_place_and_choice(world: SimpleNamespace) -> N
     tasks.alert_due(AT)
     tasks.alert_due(AT)
     # other_member is a writer too; world.double, on both sides, stands aside whatever they chose
-    assert told() == {key(one) for one in (writer, everywhere, near, world.other_member)}
+    assert told() == {party(one) for one in (writer, everywhere, near, world.other_member)}
 
 
 def test_who_stands_aside_is_not_told(world: SimpleNamespace) -> None:
     choose(world.double)
     pass_on(world, world.artisan)
     tasks.alert_due(AT)
-    assert key(world.double) not in told()
-    assert key(world.member) in told()
+    assert party(world.double) not in told()
+    assert party(world.member) in told()
 
 
 def test_members_are_told_in_batches_and_once(world: SimpleNamespace, monkeypatch: Any) -> None:
@@ -71,7 +71,7 @@ def test_members_are_told_in_batches_and_once(world: SimpleNamespace, monkeypatc
     for _minute in range(4):
         tasks.alert_due(AT)
     everyone = [world.member, world.other_member, *others]
-    assert told() == {key(one) for one in everyone}
+    assert told() == {party(one) for one in everyone}
     assert Notice.objects.filter(kind="market.new_ad").count() == len(everyone)
     assert Ad.objects.get(pk=ad.pk).alerted_at is not None
 
@@ -153,7 +153,8 @@ def test_a_page_of_the_list_makes_only_its_own_cards(
     world: SimpleNamespace, rows: int, django_assert_num_queries: Any
 ) -> None:
     ad = pass_on(world, world.artisan)
-    fields = {name: getattr(ad, name) for name in ("chamber_id", "person_id", "consent_id", "deadline_on")}
+    same = ("chamber_id", "person_id", "consent_id", "relayed_by_id", "deadline_on")
+    fields = {name: getattr(ad, name) for name in same}
     Ad.objects.bulk_create(
         Ad(**fields, title=f"{n}", text="x", place="x", brief_ref=f"b:{n}", passed_on_at=AT, published_at=AT)
         for n in range(rows - 1)

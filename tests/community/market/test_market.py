@@ -19,6 +19,7 @@ from etabli.foundation.files.sweeping import sweep
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notify.models import Message
+from etabli.foundation.parties import SYSTEM
 from etabli.foundation.people.actions import withdraw_consent
 from etabli.foundation.people.models import Consent, Role, SecretLink
 from etabli.foundation.people.queries import NotVisible
@@ -68,7 +69,7 @@ def test_no_ad_without_consent(world: SimpleNamespace) -> None:
         subject_type="briefs.brief",
         subject_id="1",
         given_at=AT,
-        recorded_by="x",
+        recorded_by_id=SYSTEM,
     )
     for reference in ["briefs.brief:1", "briefs.brief", ""]:
         with pytest.raises(actions.NoConsent):
@@ -85,7 +86,8 @@ def test_who_may_pass_on(world: SimpleNamespace) -> None:
     ]:
         with pytest.raises(NotAllowed):
             pass_on(world, world.artisan, by=viewer)
-    assert pass_on(world, world.artisan, by=world.adviser).relayed_by == f"user:{world.adviser_user.pk}"
+    ad = pass_on(world, world.artisan, by=world.adviser)
+    assert ad.relayed_by_id == world.adviser_user.party_id
 
 
 @pytest.mark.parametrize(

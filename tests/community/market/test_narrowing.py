@@ -168,7 +168,7 @@ def test_those_who_answered_are_told_when_an_ad_is_narrowed(world: SimpleNamespa
     changed(ad, world.artisan_viewer, SOONER, 12)
     actions.withdraw_ad(ad=ad, by=world.artisan_viewer, at=AT)
     told = Notice.objects.filter(kind="market.moved").order_by("pk")
-    assert [one.owner_key for one in told] == [f"user:{world.member.user_id}"] * 2
+    assert [one.owner_id for one in told] == [world.member.user.party_id] * 2
     assert "Asso" not in told[0].text
 
 

@@ -17,6 +17,7 @@ from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
+from etabli.foundation.parties import NOBODY
 from etabli.foundation.people.actions import end_role
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
@@ -49,7 +50,7 @@ def test_a_refusal_hides_tells_why_and_is_logged(world: SimpleNamespace) -> None
     refused(submitted(world.member, is_out=True), world.moderator)
     world.member.refresh_from_db()
     assert world.member.left_on == AT.date()
-    told = Notice.objects.get(owner_key=f"user:{world.member.user_id}", kind="moderation.decided")
+    told = Notice.objects.get(owner=world.member.user.party_id, kind="moderation.decided")
     assert "fausse" in told.text
     assert "Le prix." in told.text
     entry = LogEntry.objects.get(kind="moderation.decided")
@@ -100,7 +101,7 @@ def test_the_board_decides_where_no_moderator_can(world: SimpleNamespace) -> Non
 
 def test_what_has_no_author_is_nobodys_to_contest(world: SimpleNamespace) -> None:
     case = refused(submitted(world.member), world.moderator)
-    Case.objects.filter(pk=case.pk).update(author_key="")
+    Case.objects.filter(pk=case.pk).update(author=NOBODY)
     for viewer in (Viewer.nobody(), world.neighbour_member):
         with pytest.raises(queries.NotVisible):
             queries.get_decision(viewer, case.pk)
@@ -203,7 +204,7 @@ def test_three_people_send_it_back_and_nothing_is_hidden(world: SimpleNamespace)
     world.member.refresh_from_db()
     assert (case.state, case.is_out, world.member.left_on) == ("waiting", True, None)
     told = Notice.objects.get(kind="moderation.reported")
-    assert told.owner_key == f"user:{world.moderator.user_id}", "not the one who serves a chamber"
+    assert told.owner_id == world.moderator.party_id, "not the one who serves a chamber"
 
 
 def test_those_who_reported_learn_what_came_of_it(world: SimpleNamespace) -> None:
@@ -211,7 +212,7 @@ def test_those_who_reported_learn_what_came_of_it(world: SimpleNamespace) -> Non
     report(world.member, "", by=as_member(world.other_member))
     refused(Case.objects.get(), world.moderator)
     assert "ne le voit plus" in Message.objects.get(to="passant@example.invalid").body
-    assert Notice.objects.filter(owner_key=f"user:{world.other_member.user_id}").exists()
+    assert Notice.objects.filter(owner=world.other_member.user.party_id).exists()
     assert not Report.objects.filter(closed_at=None).exists()
 
 
@@ -227,7 +228,7 @@ def test_new_members_wait_and_are_limited(world: SimpleNamespace) -> None:
     assert not queries.within_limits(new, at=AT)
     with pytest.raises(actions.TooManyToday):
         submitted(new)
-    Case.objects.filter(author_key=f"user:{new.user_id}").update(state="accepted")
+    Case.objects.filter(author=new.user.party_id).update(state="accepted")
     assert not queries.needs_reading(new, at=AT), "three were accepted"
 
 
@@ -237,7 +238,7 @@ def actions_case(member: Member, number: int) -> Case:
         subject_type="tests.thing",
         subject_id=str(number),
         title="x",
-        author_key=f"user:{member.user_id}",
+        author=member.user.party,
         submitted_at=AT,
     )
 

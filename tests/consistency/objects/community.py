@@ -26,9 +26,8 @@ def ad(world: World) -> Kwargs:
 
     world.association.chamber = world.chamber
     world.association.save()
-    Consent.objects.create(
-        person=world.person, purpose="ad", subject_type="briefs.brief", subject_id="1", given_at=make.AT
-    )
+    given = {"purpose": "ad", "subject_type": "briefs.brief", "subject_id": "1", "given_at": make.AT}
+    Consent.objects.create(person=world.person, recorded_by=world.person.party, **given)
     made = pass_on_ad(
         person=world.person,
         title="Un site",

@@ -108,7 +108,7 @@ def list_taken_in(world: World) -> Scenario:
 @scenario("association.apply")
 def asked_to_join(world: World) -> Scenario:
     user = make.user()
-    by = Viewer(user_id=user.pk, name="Ana")
+    by = Viewer(user_id=user.pk, party_id=user.party_id, name="Ana")
 
     def apply() -> Any:
         return actions.apply(
@@ -130,7 +130,7 @@ def asked_to_join(world: World) -> Scenario:
 @scenario("association.answer_question")
 def question_answered(world: World) -> Scenario:
     user, board = make.user(), who(world, "board")
-    by, asked = Viewer(user_id=user.pk, name="Ana"), an_application(world, user.email)
+    by, asked = Viewer(user_id=user.pk, party_id=user.party_id, name="Ana"), an_application(world, user.email)
     actions.ask_applicant(application=asked, question="Où ?", by=board, at=AT)
     return Scenario(
         lambda: actions.answer_question(application=asked, answer="À Pauillac.", by=by, at=AT),
@@ -142,7 +142,7 @@ def question_answered(world: World) -> Scenario:
 @scenario("association.withdraw_application")
 def request_withdrawn(world: World) -> Scenario:
     user = make.user()
-    by, asked = Viewer(user_id=user.pk, name="Ana"), an_application(world, user.email)
+    by, asked = Viewer(user_id=user.pk, party_id=user.party_id, name="Ana"), an_application(world, user.email)
     return Scenario(lambda: actions.withdraw_application(application=asked, by=by, at=AT), by)
 
 

@@ -49,7 +49,9 @@ class Filled:
         self.role.save()
         self.person = self._named(make.person(self.chamber, user=self.account, phone=mark()))
         self.rows[User], self.rows[Membership] = self.user, self.role
-        self.rows[Person] = self.person
+        self.rows[Person], self.rows[Party] = self.person, self.user.party
+        self.user.party.language = self._mark(Party, "language")
+        self.user.party.save()
         for owned in owners():
             if owned.way != "copy":
                 self.row(owned.model)

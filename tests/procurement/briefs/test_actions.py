@@ -24,7 +24,7 @@ def test_an_artisan_writes_and_each_answer_replaces_the_last(house: House) -> No
     assert [(row.need_id, row.number, row.answer, row.weight) for row in fresh.answers.all()] == [
         ("pages", 21, "Cinq pages", "must")
     ]
-    assert fresh.answers.get().written_by == house.artisan.actor.key
+    assert fresh.answers.get().written_by_id == house.artisan.actor.party_id
 
 
 def test_every_act_is_taken_back_and_restored(house: House) -> None:
@@ -71,7 +71,7 @@ def test_the_adviser_writes_only_beside_the_artisan(house: House) -> None:
         actions.answer_need(brief=brief, need_id="pages", answer="Cinq", by=house.adviser, at=AT)
     actions.write_beside(brief=brief, by=house.adviser, at=AT)
     row = actions.answer_need(brief=brief, need_id="pages", answer="Cinq", by=house.adviser, at=AT)
-    assert row.written_by == house.adviser.actor.key
+    assert row.written_by_id == house.adviser.actor.party_id
     consent = Consent.objects.get()
     assert (consent.purpose, consent.subject_type, consent.subject_id) == (
         "beside",
@@ -99,7 +99,7 @@ def test_the_adviser_starts_a_brief_with_the_agreement_or_not_at_all(house: Hous
         actions.start_brief(person=house.person, outcome="site", by=house.adviser, at=AT)
     brief = actions.start_brief(person=house.person, outcome="site", beside=True, by=house.adviser, at=AT)
     actions.answer_need(brief=brief, need_id="pages", answer="Cinq", by=house.adviser, at=AT)
-    assert Consent.objects.get().recorded_by == house.adviser.actor.key
+    assert Consent.objects.get().recorded_by_id == house.adviser.actor.party_id
 
 
 def test_a_neighbour_chamber_neither_sees_nor_writes(house: House, neighbour: House) -> None:

@@ -161,9 +161,9 @@ def test_the_adviser_reads_then_records_the_agreement_then_writes(house: House, 
     assert client.post(url("beside", brief.pk), {}).status_code == 200
     assert not Consent.objects.exists()
     client.post(url("beside", brief.pk), {"beside": "on"})
-    assert Consent.objects.get().recorded_by == house.adviser.actor.key
+    assert Consent.objects.get().recorded_by_id == house.adviser.actor.party_id
     client.post(url("question", brief.pk, "pages"), {"answer": "five", "words": ""})
-    assert BriefAnswer.objects.get().written_by == house.adviser.actor.key
+    assert BriefAnswer.objects.get().written_by_id == house.adviser.actor.party_id
     client = enter(house, "artisan")
     overview = client.get(url("overview", brief.pk)).content.decode()
     assert "écrit avec votre conseillère" in overview

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from etabli.foundation.drafts.models import Draft
 from etabli.foundation.notify.models import Message
+from etabli.foundation.parties import NOBODY
 from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import Person, SecretLink, User
 from etabli.procurement.briefs import actions
@@ -59,7 +60,7 @@ def test_a_visitor_goes_through_it_and_nothing_is_written_before_they_say_who_th
     assert answer.redirect_chain == [(url("overview", brief.pk), 302)]
     assert (brief.person.name, brief.trade, brief.budget_high_cents) == (WHO["name"], "maçon", 150_000)
     assert brief.answers.count() == screens - 1
-    assert {row.written_by for row in brief.answers.all()} == {"nobody:0"}
+    assert {row.written_by_id for row in brief.answers.all()} == {NOBODY}
     assert Message.objects.get().to == WHO["contact"]
     assert client.get(url("sketch_overview"))["Location"] == url("start"), "the sketch has become the project"
 

@@ -13,7 +13,7 @@ moving = import_module("etabli.procurement.briefs.migrations.0003_sale_booking_s
 
 
 def kept(house: House, need_id: str, answer: str, **more: object) -> BriefAnswer:
-    said = {"weight": "must", "number": 31, "written_by": house.artisan.actor.key, "written_at": AT}
+    said = {"weight": "must", "number": 31, "written_by_id": house.artisan.actor.party_id, "written_at": AT}
     return BriefAnswer.objects.create(brief=house.brief(), need_id=need_id, answer=answer, **(said | more))
 
 

@@ -162,7 +162,7 @@ def test_any_moment_of_the_history_comes_back_with_who_wrote_it(house: House) ->
     states = [queries.as_it_was(seen, line.entry_id)[0] for line in told]
     assert states[1:5] == moments
     assert states[5] == moments[0]
-    assert states[5]["answers"]["pages"]["written_by"] == house.adviser.actor.key
+    assert states[5]["answers"]["pages"]["written_by_id"] == house.adviser.actor.party_id
     assert states[6] == snapshot_of(fresh(brief))
 
 

@@ -138,7 +138,7 @@ def test_signed_on_paper_by_somebody_without_an_address(
         actions.ask_for_agreement(story=made, by=adviser, at=AT)
     actions.agree_on_paper(story=made, signed_on=AT.date(), by=adviser, at=AT)
     assert is_shown(made)
-    assert Consent.objects.get(purpose="story").recorded_by == adviser.actor.key
+    assert Consent.objects.get(purpose="story").recorded_by_id == adviser.actor.party_id
 
 
 def test_nobody_agrees_for_nobody(chamber: Organisation, adviser: Viewer, telling: Tell) -> None:
@@ -199,7 +199,7 @@ def test_nobody_agrees_to_words_that_they_did_not_read(story: Story, adviser: Vi
 def test_erasing_the_artisan_takes_it_off_and_leaves_nothing(story: Story, baker: Person) -> None:
     actions.agree(story=story, by=by_its_link(story), at=AT)
     (standing,) = UNDER_WAY
-    (row,) = standing.rows(f"person:{baker.pk}", AT)
+    (row,) = standing.rows(baker.party_id, AT)
     standing.withdraw(row, AT)
     assert not is_shown(story)
     erase_rows(of_person(baker), AT)

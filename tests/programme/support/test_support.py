@@ -10,7 +10,7 @@ from icalendar import Calendar
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notify.models import Message
-from etabli.foundation.people.models import SecretLink
+from etabli.foundation.people.links import new_link
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_link, of_person
 from etabli.programme.diary.actions import HalfDayTaken, hold_half_day
@@ -266,7 +266,7 @@ def test_an_artisan_sees_their_own_half_days(trip: Trip) -> None:
 def test_neither_neighbours_nor_strangers_see_a_half_day(trip: Trip) -> None:
     appointment = trip.booked(trip.person())
     trip.reported(trip.booked(appointment.person, half="pm"))
-    narrow = SecretLink(person=appointment.person, scope="sign_up", subject_id=1)
+    narrow = new_link(person=appointment.person, scope="sign_up", subject_id=1, at=AT)
     for stranger in (Viewer.nobody(), trip.next_door, of_link(narrow)):
         assert queries.appointments(stranger) == []
         assert queries.appointments(stranger, person=appointment.person) == []

@@ -7,6 +7,7 @@ import pytest
 
 from etabli.foundation.journal import NotAllowed
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.parties import NOBODY
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.programme.demand.models import Wish
@@ -141,6 +142,6 @@ def test_whoever_calls_the_act_it_keeps_a_visitor_and_a_day(session: Session, me
     settle(session)
     entries = Entry.objects.filter(verb__in=["surveys.submit", "demand.express"])
     assert len(entries) == 4
-    assert {entry.actor_key for entry in entries} == {"nobody:0"}
+    assert {entry.actor_id for entry in entries} == {NOBODY}
     assert {entry.at for entry in entries} == {actions.day_only(at)}
     assert not any(entry.organisation_id for entry in entries)

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection
 
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.parties import NOBODY
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.surveys import actions, queries
@@ -62,8 +63,8 @@ def links(session: Session, present: list[Person], monkeypatch: pytest.MonkeyPat
     by = Viewer.system(session.chamber_id)
     at = session.occasion.ends_at + timedelta(minutes=5)
     actions.invite(session=session, sign_ups=queries.to_invite(session), by=by, at=at)
-    told = Notice.objects.filter(kind="surveys.to_answer").values_list("owner_key", "url")
-    return {int(owner.partition(":")[2]): url.strip("/").rpartition("/")[2] for owner, url in told}
+    told = Notice.objects.filter(kind="surveys.to_answer").values_list("owner__person", "url")
+    return {person: url.strip("/").rpartition("/")[2] for person, url in told}
 
 
 def physical_order() -> list[str]:
@@ -120,7 +121,7 @@ def test_what_was_written_meanwhile_names_neither_hour_nor_author(
     keys = answer_in_order(session, present, links)
     settle_due(session.occasion.ends_at + timedelta(days=1))
     written = Entry.objects.exclude(pk__in=before).exclude(verb="surveys.settle")
-    assert {entry.actor_key for entry in written} == {"nobody:0"}
+    assert {entry.actor_id for entry in written} == {NOBODY}
     assert {entry.at for entry in written} == {actions.day_only(session.occasion.ends_at)}
     assert not any(key in repr((e.subject_id, e.before, e.after)) for e in written for key in keys)
 

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from etabli.foundation.parties import NOBODY
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
@@ -54,7 +55,7 @@ def test_whoever_is_signed_in_answers_as_a_visitor(
     factories.become(client, membership=membership).post(page_of(under_way), GIVEN)
     from etabli.foundation.journal.models import Entry
 
-    assert Entry.objects.get(verb="surveys.submit").actor_key == "nobody:0"
+    assert Entry.objects.get(verb="surveys.submit").actor_id == NOBODY
 
 
 def test_a_half_day_with_a_name(client: Client, under_way: Session) -> None:

@@ -57,7 +57,7 @@ def test_the_nearest_come_first_and_the_artisan_gets_the_link(
     assert "jeanne@example.org" not in page
     assert not taken.person.consents.exists(), "whether the chamber may write is theirs to say"
     said = RelaySignUp.objects.get()
-    assert (said.relay, said.recorded_by) == (relay, f"user:{post.user_id}")
+    assert (said.relay, said.recorded_by) == (relay, post.user.party)
 
 
 def test_without_their_agreement_nobody_is_signed_up_and_what_was_typed_stays(

@@ -110,7 +110,7 @@ def test_the_adviser_is_told_once_a_day_that_somebody_is_to_be_called(
 ) -> None:
     session = make(capacity=8)
     invented(session, 7)
-    told = Notice.objects.filter(owner_key=f"user:{membership.user_id}", kind="seats.call")
+    told = Notice.objects.filter(owner=membership.user.party, kind="seats.call")
     assert [notice.url for notice in told] == [f"/seances/{session.pk}/"]
 
 

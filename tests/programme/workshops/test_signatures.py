@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from etabli.foundation.journal import ActionError, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.parties import PartyKind
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions as seats
@@ -85,7 +86,7 @@ def test_the_journal_names_the_tablet_and_who_opened_it(tablet: Client, under_wa
     tablet.post(to("sign", under_way, 1, row.pk), DRAWN)
     entry = Entry.objects.get(verb="workshops.sign")
     assert entry.actor_name == f"la tablette ouverte par {under_way.adviser.name}"
-    assert entry.actor_key.startswith("kiosk:")
+    assert entry.actor.kind == PartyKind.KIOSK
     assert entry.chamber_id == under_way.chamber_id
 
 

@@ -111,7 +111,7 @@ class Sessions(RuleBasedStateMachine):
         assert not held_now.filter(sessions=None).exists(), "a half-day is held for nothing"
         occasion = self._fresh().occasion
         if occasion.sign_ups.exists():
-            told = Notice.objects.filter(owner_key=f"person:{self.person.pk}").order_by("-pk").first()
+            told = Notice.objects.filter(owner=self.person.party).order_by("-pk").first()
             assert told is not None
             assert full_spans(occasion.spans) in told.text, "the last message is not what holds"
             assert occasion.place in told.text

@@ -53,7 +53,7 @@ def record_approach(
 ) -> Approach:
     """Write an approach down, for the members; `told` holds the fields of TOLD. Raises NotWhole, or FileRefused."""
     _check(told)
-    made = Approach(organisation=organisation, written_by=by.actor.key, **told)
+    made = Approach(organisation=organisation, written_by_id=by.actor.party_id, **told)
     made.document = _kept(document, organisation.pk, by, at)
     made.save()
     record(made, before={"withdrawn_at": at}, after={"withdrawn_at": None})
@@ -125,7 +125,9 @@ def follow_up(*, approach: Approach, on: date, text: str, by: Viewer, at: dateti
     _check_there(approach)
     if not text.strip():
         raise NotWhole(_("Write what happened, in a few words."))
-    made = FollowUp.objects.create(approach=approach, on=on, text=text.strip(), written_by=by.actor.key)
+    made = FollowUp.objects.create(
+        approach=approach, on=on, text=text.strip(), written_by_id=by.actor.party_id
+    )
     record(made, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     return made
 

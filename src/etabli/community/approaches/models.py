@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.files.models import StoredFile
+from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Organisation
 
 LONGEST_TEXT = 4000
@@ -25,7 +26,7 @@ class Approach(models.Model):
     document = models.ForeignKey(
         StoredFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    written_by = models.CharField(max_length=40)
+    written_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
@@ -42,7 +43,7 @@ class FollowUp(models.Model):
     approach = models.ForeignKey(Approach, on_delete=models.PROTECT, related_name="follow_ups")
     on = models.DateField(_("date"))
     text = models.TextField(_("what happened"), max_length=LONGEST_TEXT)
-    written_by = models.CharField(max_length=40)
+    written_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:

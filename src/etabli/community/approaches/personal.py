@@ -17,7 +17,7 @@ PERSONAL = {
     "approaches.Approach": {"led_by": REGISTER, "written_by": TRAIL},
     "approaches.FollowUp": {"written_by": TRAIL},
 }
-OWNERS = {"approaches.Approach": "key: written_by", "approaches.FollowUp": "key: written_by"}
+OWNERS = {"approaches.Approach": "written_by", "approaches.FollowUp": "written_by"}
 VISIBLE = {
     **dict.fromkeys(["approaches.Approach", "approaches.FollowUp"], to_nobody),
 }

@@ -17,7 +17,7 @@ from etabli.community.association.models import Dues, MemberKind, Payment
 from etabli.community.association.queries import late_dues
 from etabli.community.association.rules import is_self
 from etabli.foundation.journal import ActionError
-from etabli.foundation.people.models import Membership, OrganisationKind, Role
+from etabli.foundation.people.models import Membership, OrganisationKind, Role, User
 
 OVER = timedelta(days=1)  # after its end, an assembly that nobody closed stops nothing
 
@@ -151,9 +151,8 @@ def _refuse(assembly: Assembly | None) -> None:
 
 def erasure_asked(entry: Any, erasure: Any, by: Any, at: datetime) -> None:
     """Whoever asks to be erased may be the only moderator, or the only treasurer: the board is told in time."""
-    kind, _colon, number = erasure.owner_key.partition(":")
-    if kind == "user" and erasure.cancelled_at is None:
-        notices.told_of_erasure(int(number), erasure.due_at, at)
+    if erasure.cancelled_at is None and (user := User.objects.filter(party=erasure.owner_id).first()):
+        notices.told_of_erasure(user.pk, erasure.due_at, at)
 
 
 HOOKS = {

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from etabli.community.assembly.models import Removal
-from etabli.community.association.records import author
+from etabli.community.neutrality.authors import author
 from etabli.community.neutrality.log import append, pseudonym, sealed
 from etabli.foundation.people.viewer import Viewer
 

@@ -111,7 +111,7 @@ def moderates_without(post: Membership, by: Viewer | None = None) -> bool:
     return any(
         viewer.membership_id != post.pk
         and not interest_of(viewer).is_double
-        and is_second_voice(viewer, since=timezone.now(), beside=by.actor.key if by else "")
+        and is_second_voice(viewer, since=timezone.now(), beside=by.actor.party_id if by else None)
         for viewer in serving(post.organisation_id, {Role.MODERATOR})
     )
 
@@ -189,7 +189,7 @@ def may_confirm(viewer: Viewer, removal: Removal) -> bool:
         removal.referred_at is None
         and viewer.user_id != removal.asked_by_id
         and _is_free(viewer, removal)
-        and is_second_voice(viewer, since=removal.asked_at, beside=f"user:{removal.asked_by_id}")
+        and is_second_voice(viewer, since=removal.asked_at, beside=removal.asked_by.party_id)
     )
 
 

@@ -15,34 +15,26 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import UnderWay
 
 
-def _user_of(owner_key: str) -> str | None:
-    kind, _colon, number = owner_key.partition(":")
-    return number if kind == "user" else None
-
-
-def _proxies(owner_key: str, at: datetime) -> Iterable[Proxy]:
-    user = _user_of(owner_key)
-    theirs = Q(principal__user=user) | Q(holder__user=user)
+def _proxies(party: int, at: datetime) -> Iterable[Proxy]:
+    theirs = Q(principal__user__party=party) | Q(holder__user__party=party)
     standing = Proxy.objects.filter(theirs, withdrawn_at=None, assembly__closed_at=None)
     found = standing.filter(assembly__cancelled_at=None)
-    return found.select_related("assembly__organisation", "principal", "holder") if user else []
+    return found.select_related("assembly__organisation", "principal", "holder")
 
 
-def _candidacies(owner_key: str, at: datetime) -> Iterable[Candidate]:
-    user = _user_of(owner_key)
+def _candidacies(party: int, at: datetime) -> Iterable[Candidate]:
     found = Candidate.objects.filter(
-        member__user=user,
+        member__user__party=party,
         withdrawn_at=None,
         item__assembly__opened_at=None,
         item__assembly__cancelled_at=None,
     )
-    return found.select_related("item__assembly__organisation", "member") if user else []
+    return found.select_related("item__assembly__organisation", "member")
 
 
-def _terms(owner_key: str, at: datetime) -> Iterable[Term]:
-    user = _user_of(owner_key)
-    found = Term.objects.filter(member__user=user, ended_on=None).select_related("organisation", "member")
-    return found if user else []
+def _terms(party: int, at: datetime) -> Iterable[Term]:
+    found = Term.objects.filter(member__user__party=party, ended_on=None)
+    return found.select_related("organisation", "member")
 
 
 def _board_of(organisation: Organisation) -> Viewer:

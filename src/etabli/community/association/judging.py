@@ -79,15 +79,15 @@ def may_judge_appeal(viewer: Viewer, suspension: Suspension) -> bool:
     """Free, and a second voice beside whoever suspended; nobody while the assembly has it. Three statements."""
     return (
         suspension.referred_at is None
-        and viewer.actor.key != suspension.suspended_by
+        and viewer.actor.party_id != suspension.suspended_by_id
         and is_free(viewer, suspension.member)
-        and is_second_voice(viewer, since=suspension.suspended_at, beside=suspension.suspended_by)
+        and is_second_voice(viewer, since=suspension.suspended_at, beside=suspension.suspended_by_id)
     )
 
 
 def may_lift(viewer: Viewer, suspension: Suspension) -> bool:
     """Whoever suspended changes their mind, until the member appeals; whoever may judge, at any time."""
-    is_own = viewer.actor.key == suspension.suspended_by and suspension.appealed_at is None
+    is_own = viewer.actor.party_id == suspension.suspended_by_id and suspension.appealed_at is None
     return suspension.referred_at is None and (
         (is_own and is_free(viewer, suspension.member)) or may_judge_appeal(viewer, suspension)
     )

@@ -88,7 +88,7 @@ OWNERS = {
     "association.Payment": "dues__member__user",
     "association.Application": "e-mail: email",
     "association.Suspension": "member__user",
-    "association.Suspension.suspended_by": "key: suspended_by",
+    "association.Suspension.suspended_by": "suspended_by",
 }
 VISIBLE = {
     **dict.fromkeys(
@@ -164,6 +164,6 @@ NOT_PERSONAL = {
     "association.Period": ["id", "organisation", "name", "starts_on", "ends_on", "due_on", "withdrawn_at"],
     "association.Dues": ["id", "reminded", "remind_on", "withdrawn_at"],
     "association.Payment": ["id", "organisation", "withdrawn_at"],
-    "association.Application": ["id", "chamber", "organisation"],
+    "association.Application": ["id", "party", "chamber", "organisation"],
     "association.Suspension": ["id"],
 }

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from etabli.community.association.models import Member, Suspension
+from etabli.community.neutrality.authors import author
 from etabli.community.neutrality.log import append, pseudonym, sealed
-from etabli.community.neutrality.rules import interest_of
 from etabli.foundation.people.models import Invitation, Membership
 from etabli.foundation.people.viewer import Viewer
 
@@ -62,16 +62,6 @@ def role_offered(invitation: Invitation, by: Viewer, at: datetime) -> None:
         "accepted": invitation.accepted_at is not None,
     }
     append("role.offered", {**said, **author(by)}, at=at)
-
-
-def author(by: Viewer) -> dict[str, str | bool]:
-    """Who acts, in which role."""
-    kind, _colon, number = by.actor.key.partition(":")
-    return {
-        "by": pseudonym(kind, number),
-        "role": str(by.role),
-        "serves_both_sides": interest_of(by).is_double,
-    }
 
 
 def _of(suspension: Suspension, by: Viewer) -> dict[str, str | bool]:

@@ -14,22 +14,18 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import UnderWay
 
 
-def _places(owner_key: str, at: datetime) -> Iterable[Member]:
-    kind, _colon, number = owner_key.partition(":")
-    found = Member.objects.filter(user=number, left_on=None).select_related("organisation")
-    return found if kind == "user" else []
+def _places(party: int, at: datetime) -> Iterable[Member]:
+    return Member.objects.filter(user__party=party, left_on=None).select_related("organisation")
 
 
-def _roles(owner_key: str, at: datetime) -> Iterable[Membership]:
-    kind, _colon, number = owner_key.partition(":")
-    found = Membership.objects.filter(user=number, role__in=[Role.BOARD, Role.MODERATOR], ended_on=None)
-    return found.select_related("organisation", "user") if kind == "user" else []
+def _roles(party: int, at: datetime) -> Iterable[Membership]:
+    serve = [Role.BOARD, Role.MODERATOR]
+    found = Membership.objects.filter(user__party=party, role__in=serve, ended_on=None)
+    return found.select_related("organisation", "user")
 
 
-def _requests(owner_key: str, at: datetime) -> Iterable[Application]:
-    kind, _colon, number = owner_key.partition(":")
-    found = Application.objects.filter(state__in=WAITING).select_related("organisation")
-    return found.filter(pk=number) if kind == "application" else []
+def _requests(party: int, at: datetime) -> Iterable[Application]:
+    return Application.objects.filter(party=party, state__in=WAITING).select_related("organisation")
 
 
 UNDER_WAY = [

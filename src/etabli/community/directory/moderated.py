@@ -12,8 +12,8 @@ from etabli.community.directory.rules import may_moderate, member_behind
 from etabli.foundation.rooms import Moderated
 
 
-def _author(thing: Any) -> str:
-    return f"user:{member_behind(thing).user_id}"
+def _author(thing: Any) -> int:
+    return member_behind(thing).user.party_id
 
 
 MODERATED = [

@@ -97,6 +97,6 @@ NAMES = {
 NOT_PERSONAL = {
     "directory.Profile": ["member", "organisation"],
     "directory.Piece": ["id", "profile", "client_agrees", "rank", "added_at", "withdrawn_at", "hidden_at"],
-    "directory.Contact": ["id", "chamber", "profile", "withdrawn_at"],
+    "directory.Contact": ["id", "party", "chamber", "profile", "withdrawn_at"],
     "directory.Opening": ["id", "profile", "on"],
 }

@@ -11,10 +11,9 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import UnderWay
 
 
-def _out(owner_key: str, at: datetime) -> Iterable[Profile]:
-    kind, _colon, number = owner_key.partition(":")
-    found = Profile.objects.filter(member__user=number, offered_at__isnull=False)
-    return found.select_related("member", "organisation") if kind == "user" else []
+def _out(party: int, at: datetime) -> Iterable[Profile]:
+    found = Profile.objects.filter(member__user__party=party, offered_at__isnull=False)
+    return found.select_related("member", "organisation")
 
 
 UNDER_WAY = [

@@ -16,14 +16,14 @@ MODERATED = [
         template="jobs/job_moderated.html",
         title=lambda job: job.title,
         url=lambda job: reverse("jobs:job", args=[job.pk]),
-        author=lambda job: job.author,
+        author=lambda job: job.author_id,
         organisation_id=lambda job: job.organisation_id,
         may_decide=rules.has_no_interest,
         publish=publish_job,
         hide=hide_job,
         may_see=lambda viewer, job: queries.is_public(job),
         stands=Q(withdrawn_at=None),
-        key_by_link=rules.key_by_link,
+        party_by_link=rules.party_by_link,
         write_outside=write_outside,
     )
 ]

@@ -208,15 +208,14 @@ def _tell_author(
     if correspondent is not None:
         _write(correspondent, title=title, text=text, see=see, to=to, key=key, at=at)
         return
-    owner = owner_of(job.author, job.organisation_id)
+    owner = owner_of(job.author_id, job.organisation_id)
     if owner is not None:
         tell(to=owner, kind=kind.code, title=title, text=text, url=to, see=see, key=key, at=at)
 
 
 def _outsider(job: Job) -> Correspondent | None:
     """Who wrote it, when they have no account."""
-    kind, _colon, number = job.author.partition(":")
-    return Correspondent.objects.filter(pk=number).first() if kind == "correspondent" else None
+    return Correspondent.objects.filter(party=job.author_id).first()
 
 
 def _write(

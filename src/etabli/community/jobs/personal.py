@@ -123,7 +123,7 @@ NOT_PERSONAL = {
         "outcome",
         "withdrawn_at",
     ],
-    "jobs.Correspondent": ["id", "organisation", "chamber_id", "created_at", "expires_at"],
+    "jobs.Correspondent": ["id", "party", "organisation", "chamber_id", "created_at", "expires_at"],
     "jobs.Application": ["id"],
     "jobs.Message": ["id", "application"],
     "jobs.Alert": ["id"],

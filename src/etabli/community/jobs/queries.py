@@ -81,9 +81,8 @@ def own_job(viewer: Viewer, pk: int) -> Job:
 
 def my_jobs(viewer: Viewer) -> QuerySet[Job]:
     """The viewer's own offers, the latest first, with how many applied (`received`)."""
-    found = Job.objects.filter(author__in=rules.keys_of(viewer))
-    if viewer.role == Role.MEMBER:
-        found = found.filter(~Q(author__startswith="user:") | Q(organisation=viewer.organisation_id))
+    own = rules.written_by(viewer)
+    found = Job.objects.none() if own is None else Job.objects.filter(own)
     counted = found.annotate(received=Count("applications", filter=Q(applications__withdrawn_at=None)))
     return counted.order_by("-pk")
 
@@ -120,13 +119,13 @@ def messages_of(application: Application) -> list[Message]:
 
 def my_applications(viewer: Viewer) -> list[Application]:
     """Those sent from the address whose link the viewer has opened: one statement."""
-    found = Application.objects.filter(correspondent=rules.correspondent_id(viewer), withdrawn_at=None)
+    found = Application.objects.filter(correspondent__party=rules.party_by_link(viewer), withdrawn_at=None)
     return list(found.select_related("job").order_by("-sent_at", "-pk"))
 
 
 def my_alerts(viewer: Viewer) -> list[OwnAlert]:
     """The alerts of that address, stopped ones left out: one statement."""
-    found = Alert.objects.filter(correspondent=rules.correspondent_id(viewer), withdrawn_at=None)
+    found = Alert.objects.filter(correspondent__party=rules.party_by_link(viewer), withdrawn_at=None)
     return [OwnAlert(alert, Search.of(QueryDict(alert.query)).said()) for alert in found.order_by("-pk")]
 
 

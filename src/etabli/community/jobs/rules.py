@@ -9,9 +9,11 @@
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import Q
+
 from etabli.community.jobs.models import Alert, Application, Correspondent, Job, Message
 from etabli.community.neutrality.rules import acts_for_association, has_declared, interest_of, key
-from etabli.foundation.people.models import Person, Role
+from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 
 OUTSIDE = "jobs.outside"  # the scope of a viewer who opened the link of a correspondent
@@ -20,45 +22,43 @@ OUTSIDE = "jobs.outside"  # the scope of a viewer who opened the link of a corre
 def as_correspondent(viewer: Viewer, correspondent: Correspondent) -> Viewer:
     """The same viewer, who moreover has opened the link of this correspondent."""
     name = viewer.name or correspondent.email
-    return replace(viewer, link_scope=OUTSIDE, link_subject_id=correspondent.pk, name=name)
+    return replace(viewer, link_scope=OUTSIDE, link_subject_id=correspondent.party_id, name=name)
 
 
-def correspondent_id(by: Viewer) -> int | None:
-    """Whose link they have opened."""
+def party_by_link(by: Viewer) -> int | None:
+    """The correspondent whose link they have opened, as a party; None without one."""
     return by.link_subject_id if by.link_scope == OUTSIDE else None
 
 
-def key_of(by: Viewer) -> str:
-    """As whom they would write an offer now; "" for whoever first has to give an address."""
-    if by.role == Role.MEMBER and by.user_id is not None:
-        return f"user:{by.user_id}"
-    if by.role == Role.ARTISAN and by.person_id is not None:
-        return f"person:{by.person_id}"
-    return key_by_link(by)
+def party_of(by: Viewer) -> int | None:
+    """As whom they would write an offer now; None for whoever first has to give an address."""
+    is_member = by.role == Role.MEMBER and by.user_id is not None
+    is_artisan = by.role == Role.ARTISAN and by.person_id is not None
+    return by.party_id if is_member or is_artisan else party_by_link(by)
 
 
-def keys_of(by: Viewer) -> frozenset[str]:
-    """As whom they may change an offer: in their role, and by the link that they have opened."""
-    return frozenset({key_of(by), key_by_link(by)} - {""})
-
-
-def key_by_link(by: Viewer) -> str:
-    """The correspondent whose link they have opened, as the author of an offer; "" without one."""
-    number = correspondent_id(by)
-    return f"correspondent:{number}" if number is not None else ""
+def written_by(by: Viewer, job: str = "") -> Q | None:
+    """The condition on the offers (`job`: the lookup to them) of which they are the author; None for none at all."""
+    by_link, in_role = party_by_link(by), party_of(by)
+    own = Q(**{f"{job}author": by_link}) if by_link is not None else Q()
+    if in_role is not None and in_role != by_link:
+        here = Q(**{f"{job}organisation": by.organisation_id}) if by.role == Role.MEMBER else Q()
+        own |= Q(**{f"{job}author": in_role}) & here
+    return own or None
 
 
 def is_author(by: Viewer, subject: Job | Application) -> bool:
-    """Wrote the offer (`subject`: the offer, or what was sent about it); a member, in that association."""
+    """Wrote the offer (`subject`: the offer, or what was sent about it), in their role or by the link that they have
+    opened; a member, in that association."""
     job = subject.job if isinstance(subject, Application) else subject
-    kind = job.author.partition(":")[0]
-    here = kind != "user" or by.organisation_id == job.organisation_id
-    return here and job.author in keys_of(by)
+    here = by.role != Role.MEMBER or by.organisation_id == job.organisation_id
+    return job.author_id == party_by_link(by) or (here and job.author_id == party_of(by))
 
 
 def is_applicant(by: Viewer, application: Application) -> bool:
     """Has opened the link of who sent it."""
-    return correspondent_id(by) is not None and application.correspondent_id == correspondent_id(by)
+    by_link = party_by_link(by)
+    return by_link is not None and application.correspondent.party_id == by_link
 
 
 def takes_part(by: Viewer, subject: Application | Message) -> bool:
@@ -69,7 +69,7 @@ def takes_part(by: Viewer, subject: Application | Message) -> bool:
 
 def is_subscriber(by: Viewer, alert: Alert) -> bool:
     """Has opened the link of whoever asked for it, or is the installation."""
-    return is_system(by) or alert.correspondent_id == correspondent_id(by)
+    return is_system(by) or alert.correspondent.party_id == party_by_link(by)
 
 
 def is_system(by: Viewer, subject: Any = None) -> bool:
@@ -78,18 +78,15 @@ def is_system(by: Viewer, subject: Any = None) -> bool:
 
 
 def has_no_interest(viewer: Viewer, job: Job) -> bool:
-    """Neither wrote it, nor serves a chamber, nor declared an interest in that of the artisan who did: two statements
-    for an artisan's offer.
+    """Neither wrote it, nor serves a chamber, nor declared an interest in that of the artisan who did: three statements
+    at most.
     """
     interest = interest_of(viewer)
     if interest.is_double:
         return False
-    kind, _colon, number = job.author.partition(":")
-    if viewer.user_id is not None and job.author == f"user:{viewer.user_id}":
+    if job.author_id == viewer.party_id:
         return False
-    if kind != "person":
-        return True
-    person = Person.objects.filter(pk=number).first()
+    person = getattr(job.author, "person", None)
     return person is None or (
         person.chamber_id not in interest.chambers
         and (person.user_id is None or person.user_id != viewer.user_id)

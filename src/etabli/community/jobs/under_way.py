@@ -11,8 +11,8 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import UnderWay
 
 
-def _offers(owner_key: str, at: datetime) -> Iterable[Job]:
-    return Job.objects.filter(author=owner_key, withdrawn_at=None)
+def _offers(party: int, at: datetime) -> Iterable[Job]:
+    return Job.objects.filter(author=party, withdrawn_at=None)
 
 
 UNDER_WAY = [

@@ -30,12 +30,10 @@ def agreement_moved(entry: Any, consent: Any, by: Any, at: datetime) -> None:
 
 def erasure_asked(entry: Any, erasure: Any, by: Any, at: datetime) -> None:
     """Erasing an artisan withdraws their ads: whoever serves both sides doesn't ask for it behind the answers."""
-    kind, _colon, number = erasure.owner_key.partition(":")
-    if kind != "person" or erasure.cancelled_at is not None or not interest_of(by).is_double:
+    if erasure.cancelled_at is not None or not interest_of(by).is_double:
         return
-    answered = Ad.objects.filter(person=number, withdrawn_at=None, answers_taken__gt=0).select_related(
-        "person"
-    )
+    theirs = Ad.objects.filter(person__party=erasure.owner_id, withdrawn_at=None)
+    answered = theirs.filter(answers_taken__gt=0).select_related("person")
     if any(not is_artisan_alone(by, ad) for ad in answered):
         raise NotAllowed(
             _(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.association.models import Member
 from etabli.community.market.codes import parted
 from etabli.foundation.files.models import StoredFile
+from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Consent, Organisation, Person
 
 MOST_ANSWERS = 12
@@ -50,9 +51,8 @@ class Ad(models.Model):
 
     `needs` is a list of short sentences to show. `budget` is an amount; when it is empty, `budget_blank_why` says why.
     `trades` holds the ids of the trades that it concerns, as `codes.joined`; empty, all of them.
-    `epci_code` is the wide place by its code, empty when it isn't known. `relayed_by` is the journal's key of whoever
-    passed it on ("user:12", "person:7"). `answers_taken` is only moved by conditional updates; `draw_seed` gives the
-    order in which the answers are shown.
+    `epci_code` is the wide place by its code, empty when it isn't known. `relayed_by`: whoever passed it on.
+    `answers_taken` is only moved by conditional updates; `draw_seed` gives the order in which the answers are shown.
 
     `published_at`: null while a moderator has not read it. `hidden_at`: a moderator took it away. `alerted_through`:
     the last member who was told of it, null before the first; `alerted_at`: all were. `asked_at`: the artisan was
@@ -74,7 +74,7 @@ class Ad(models.Model):
     deadline_on = models.DateField(_("answers until"))
     answers_cap = models.PositiveSmallIntegerField(_("answers at most"), default=6)
     answers_taken = models.PositiveSmallIntegerField(default=0)
-    relayed_by = models.CharField(max_length=40)
+    relayed_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     draw_seed = models.CharField(max_length=32, default=_seed, editable=False)
     passed_on_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
@@ -135,7 +135,7 @@ class Sending(models.Model):
     destination = models.CharField(max_length=10, choices=Destination)
     portal = models.CharField(_("portal"), max_length=120, blank=True)
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, null=True, related_name="+")
-    sent_by = models.CharField(max_length=40)
+    sent_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
@@ -185,12 +185,12 @@ class Answer(models.Model):
 class Letter(models.Model):
     """A message between the artisan and a member who answered, in the thread of that answer.
 
-    `written_by` is the journal's key of its author. `hidden_at`: a moderator, to whom it was reported, took it away.
+    `written_by`: its author. `hidden_at`: a moderator, to whom it was reported, took it away.
     """
 
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="letters")
     by_artisan = models.BooleanField()
-    written_by = models.CharField(max_length=40)
+    written_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(_("message"))
     file = models.ForeignKey(StoredFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     sent_at = models.DateTimeField()

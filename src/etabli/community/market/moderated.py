@@ -1,7 +1,5 @@
 """What moderators read of the market: an ad before it is out, a message that was reported."""
 
-from typing import Any
-
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -25,14 +23,6 @@ def _reader_page(letter: Letter) -> str:
     return reverse("market:thread", args=[letter.answer_id])
 
 
-def _author(ad: Ad) -> str:
-    return f"person:{ad.person_id}"
-
-
-def _writer(letter: Any) -> str:
-    return str(letter.written_by)
-
-
 def may_see(viewer: Viewer, ad: Ad) -> bool:
     """Those of the association, while it is out; and everybody, where its artisan let everybody read it."""
     return is_out(ad) and (reads_ads(viewer, ad.chamber_id) or bool(sendings_of(ad)))
@@ -45,7 +35,7 @@ MODERATED = [
         template="market/ad_moderated.html",
         title=lambda ad: ad.title,
         url=lambda ad: reverse("market:ad", args=[ad.pk]),
-        author=_author,
+        author=lambda ad: ad.person.party_id,
         organisation_id=_association_id,
         may_decide=may_moderate,
         publish=publish_ad,
@@ -59,7 +49,7 @@ MODERATED = [
         template="market/letter_moderated.html",
         title=str,
         url=_reader_page,
-        author=_writer,
+        author=lambda letter: letter.written_by_id,
         organisation_id=lambda letter: letter.answer.member.organisation_id,
         may_decide=may_moderate_letter,
         publish=keep_letter,

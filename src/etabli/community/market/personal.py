@@ -101,11 +101,11 @@ PERSONAL = {
 }
 OWNERS = {
     "market.Ad": "person",
-    "market.Ad.relayed_by": "key: relayed_by",
+    "market.Ad.relayed_by": "relayed_by",
     "market.Answer": "member__user",
     "market.Sending": "ad__person",
-    "market.Sending.sent_by": "key: sent_by",
-    "market.Letter": "key: written_by",
+    "market.Sending.sent_by": "sent_by",
+    "market.Letter": "written_by",
     "market.Alert": "member__user",
 }
 CAME_OF = ("came_of", "came_of_answer", "came_of_reason", "came_of_why", "came_of_at")

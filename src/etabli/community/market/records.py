@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from etabli.community.market.models import Ad, Answer, Sending
+from etabli.community.neutrality.authors import author
 from etabli.community.neutrality.engine import commitment
 from etabli.community.neutrality.log import append, pseudonym, sealed
-from etabli.community.neutrality.rules import interest_of
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -96,10 +96,4 @@ def _content(ad: Ad) -> str:
 
 
 def _by(ad: Ad, by: Viewer) -> dict[str, str | bool]:
-    kind, _colon, number = by.actor.key.partition(":")
-    return {
-        "ad": pseudonym("ad", ad.pk),
-        "by": pseudonym(kind, number),
-        "role": str(by.role),
-        "serves_both_sides": interest_of(by).is_double,
-    }
+    return {"ad": pseudonym("ad", ad.pk), **author(by)}

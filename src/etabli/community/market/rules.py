@@ -55,7 +55,7 @@ def reads_ads(by: Viewer, chamber_id: int) -> bool:
 
 def why_aside(by: Viewer, ad: Ad) -> Aside | None:
     """What forbids them to take part in this ad from the side of the association: one statement at most."""
-    found = role_aside(by, chamber_id=ad.chamber_id, relayed_by=ad.relayed_by)
+    found = role_aside(by, chamber_id=ad.chamber_id, relayed_by=ad.relayed_by_id)
     return found or (Aside.DECLARED if has_declared(by, about(ad)) else None)
 
 
@@ -67,7 +67,7 @@ def about(ad: Ad) -> frozenset[str]:
 def answers_by_role(by: Viewer, ad: Ad) -> bool:
     """A member who is not the artisan, and whose other roles don't forbid it."""
     own = by.user_id is not None and ad.person.user_id == by.user_id
-    aside = role_aside(by, chamber_id=ad.chamber_id, relayed_by=ad.relayed_by)
+    aside = role_aside(by, chamber_id=ad.chamber_id, relayed_by=ad.relayed_by_id)
     return by.role == Role.MEMBER and reads_ads(by, ad.chamber_id) and not own and aside is None
 
 
@@ -159,7 +159,7 @@ def may_write_letter(by: Viewer, answer: Answer) -> bool:
 
 def is_writer(by: Viewer, letter: Letter) -> bool:
     """Whoever wrote this message."""
-    return by.actor.key == letter.written_by and reads_answer(by, letter.answer)
+    return by.actor.party_id == letter.written_by_id and reads_answer(by, letter.answer)
 
 
 def may_report_letter(by: Viewer, letter: Letter) -> bool:

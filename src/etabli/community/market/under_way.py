@@ -13,15 +13,13 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import UnderWay
 
 
-def _ads(owner_key: str, at: datetime) -> Iterable[Ad]:
-    kind, _colon, number = owner_key.partition(":")
-    return Ad.objects.filter(person=number, withdrawn_at=None) if kind == "person" else []
+def _ads(party: int, at: datetime) -> Iterable[Ad]:
+    return Ad.objects.filter(person__party=party, withdrawn_at=None)
 
 
-def _answers(owner_key: str, at: datetime) -> Iterable[Answer]:
-    kind, _colon, number = owner_key.partition(":")
-    found = Answer.objects.filter(member__user=number, withdrawn_at=None)
-    return found.select_related("ad", "member") if kind == "user" else []
+def _answers(party: int, at: datetime) -> Iterable[Answer]:
+    found = Answer.objects.filter(member__user__party=party, withdrawn_at=None)
+    return found.select_related("ad", "member")
 
 
 def _withdraw_answer(answer: Answer, at: datetime) -> object:

@@ -13,7 +13,7 @@ def role_moved(entry: Any, row: Any, by: Any, at: datetime) -> None:
     """`row`: a role, or the invitation to one."""
     own = Appeal.objects.filter(
         case__organisation=row.organisation_id,
-        case__author_key=by.actor.key,
+        case__author=by.actor.party_id,
         accepted=None,
         withdrawn_at=None,
     )

@@ -21,21 +21,18 @@ def is_new(member: Member, *, at: datetime) -> bool:
     if timezone.localdate(at) - member.joined_on >= timedelta(days=limits.days_needed):
         return False
     accepted = Case.objects.filter(
-        organisation=member.organisation_id, author_key=f"user:{member.user_id}", state=Case.State.ACCEPTED
+        organisation=member.organisation_id, author__user=member.user_id, state=Case.State.ACCEPTED
     )
     return accepted.count() < limits.accepted_needed
 
 
-def within_limits_of(author_key: str, organisation_id: int, *, at: datetime) -> bool:
-    """Whether this author may hand in one more thing today. Only new members are limited."""
-    kind, _colon, number = author_key.partition(":")
-    if kind != "user":
-        return True
-    member = Member.objects.filter(user=number, organisation=organisation_id, left_on=None).first()
+def within_limits_of(author: int, organisation_id: int, *, at: datetime) -> bool:
+    """Whether this author (a party) may hand in one more thing today. Only new members are limited."""
+    member = Member.objects.filter(user__party=author, organisation=organisation_id, left_on=None).first()
     if member is None or not is_new(member, at=at):
         return True
     day = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     handed_in = Case.objects.filter(
-        organisation=organisation_id, author_key=author_key, submitted_at__gte=day
+        organisation=organisation_id, author=author, submitted_at__gte=day
     ).exclude(state=Case.State.WITHDRAWN)
     return handed_in.count() < limits_of(organisation_id).daily_limit

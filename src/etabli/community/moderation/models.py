@@ -3,19 +3,19 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Organisation
 
 LONGEST_TEXT = 2000
-KEY = 40  # a journal's key: "user:12"
 
 
 class Case(models.Model):
     """Where one thing stands with the moderators: one row per thing, for ever.
 
-    `subject_type` is "app.model" in lower case; `title` as it was when it was handed in; `author_key` the journal's key
-    of whoever is told. `is_out`: people see it, read or not. `reason` is a code of the association's reasons, `words`
-    what the moderator added. `decided_by` is the journal's key of whoever made the last decision. `closed_from`: the
-    state in which its author took it back, "" while it stands.
+    `subject_type` is "app.model" in lower case; `title` as it was when it was handed in; `author`: whoever is told.
+    `is_out`: people see it, read or not. `reason` is a code of the association's reasons, `words` what the moderator
+    added. `decided_by`: whoever made the last decision. `closed_from`: the state in which its author took it back, ""
+    while it stands.
     """
 
     class State(models.TextChoices):
@@ -30,14 +30,14 @@ class Case(models.Model):
     subject_type = models.CharField(max_length=80)
     subject_id = models.CharField(max_length=40)
     title = models.CharField(_("title"), max_length=200)
-    author_key = models.CharField(max_length=KEY, db_index=True)
+    author = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=20, choices=State, default=State.WAITING)
     closed_from = models.CharField(max_length=20, choices=State, blank=True)
     is_out = models.BooleanField(default=False)
     submitted_at = models.DateTimeField()
     reason = models.CharField(_("reason"), max_length=40, blank=True)
     words = models.TextField(_("what the moderators add"), max_length=LONGEST_TEXT, blank=True)
-    decided_by = models.CharField(max_length=KEY, blank=True)
+    decided_by = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -71,7 +71,7 @@ class Report(models.Model):
     reason = models.CharField(_("what is wrong"), max_length=20, choices=Reason)
     text = models.TextField(_("in your words"), max_length=LONGEST_TEXT, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    reporter_key = models.CharField(max_length=KEY)
+    reporter = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     reporter_organisation_id = models.BigIntegerField(null=True, blank=True)
     source = models.CharField(max_length=64)
     sent_at = models.DateTimeField()
@@ -91,14 +91,14 @@ class Appeal(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="appeals")
     text = models.TextField(_("why you disagree"), max_length=LONGEST_TEXT)
-    written_by = models.CharField(max_length=KEY)
-    against = models.CharField(max_length=KEY)
+    written_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    against = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField()
     referred_at = models.DateTimeField(null=True, blank=True)
     is_shown = models.BooleanField(default=False)
     accepted = models.BooleanField(null=True, blank=True)
     words = models.TextField(_("the answer"), max_length=LONGEST_TEXT, blank=True)
-    decided_by = models.CharField(max_length=KEY, blank=True)
+    decided_by = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 

@@ -57,7 +57,7 @@ def told_of_decision(case: Case, at: datetime) -> None:
 
 def told_of_change(case: Case, at: datetime) -> None:
     """A decision was taken back, or put in force again: what has not left is called back, else they are told."""
-    author = owner_of(case.author_key, case.organisation_id)
+    author = owner_of(case.author_id, case.organisation_id)
     if author is not None and recall(to=author, thread=f"moderation:{case.pk}").seen_at is None:
         return
     with override(settings.LANGUAGE_CODE):
@@ -186,7 +186,7 @@ def told_of_waiting(readers: Sequence[Viewer], organisation_id: int, waiting: in
 
 
 def _tell_author(case: Case, title: str, text: Prose, what: str, at: datetime) -> None:
-    author, key = owner_of(case.author_key, case.organisation_id), f"moderation:{case.pk}:{what}"
+    author, key = owner_of(case.author_id, case.organisation_id), f"moderation:{case.pk}:{what}"
     if author is None:
         kind, thing = kind_of(case), thing_of(case)
         if kind is not None and thing is not None:
@@ -227,7 +227,4 @@ def _memberships(viewers: Iterable[Viewer]) -> list[Membership]:
 
 
 def _owner(report: Report) -> object:
-    kind = report.reporter_key.partition(":")[0]
-    if kind not in {"user", "person"}:
-        return None
-    return owner_of(report.reporter_key, report.reporter_organisation_id)
+    return owner_of(report.reporter_id, report.reporter_organisation_id)

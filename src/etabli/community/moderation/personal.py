@@ -24,14 +24,14 @@ REPORTED = Personal(
 PERSONAL = {
     "moderation.Case": {
         "title": READ,
-        "author_key": TRAIL,
+        "author": TRAIL,
         "words": replace(READ, erase="blank"),
         "decided_by": TRAIL,
     },
     "moderation.Report": {
         "text": REPORTED,
         "email": REPORTED,
-        "reporter_key": replace(REPORTED, erase="keep", kept=NUMBER),
+        "reporter": replace(REPORTED, erase="keep", kept=NUMBER),
         "source": replace(
             REPORTED, withheld=_("A number that tells reporters apart, made of what is not kept.")
         ),
@@ -45,20 +45,20 @@ PERSONAL = {
     },
 }
 OWNERS = {
-    "moderation.Case": "key: author_key",
-    "moderation.Case.decided_by": "key: decided_by",
-    "moderation.Report": "key: reporter_key",
+    "moderation.Case": "author",
+    "moderation.Case.decided_by": "decided_by",
+    "moderation.Report": "reporter",
     "moderation.Report.email": "e-mail: email",
-    "moderation.Appeal": "key: written_by",
-    "moderation.Appeal.decided_by": "key: decided_by",
-    "moderation.Appeal.against": "key: against",
+    "moderation.Appeal": "written_by",
+    "moderation.Appeal.decided_by": "decided_by",
+    "moderation.Appeal.against": "against",
 }
 VISIBLE = {
     **dict.fromkeys(["moderation.Case", "moderation.Report", "moderation.Appeal"], to_nobody),
 }
 NAMES = {
     "moderation.Case": _("What the moderators read of you"),
-    "moderation.Case.author_key": _("number of its author"),
+    "moderation.Case.author": _("number of its author"),
     "moderation.Case.state": _("where the thing is"),
     "moderation.Case.submitted_at": _("handed in on"),
     "moderation.Case.words": _("what the moderators add"),
@@ -66,7 +66,7 @@ NAMES = {
     "moderation.Case.decided_at": _("decided on"),
     "moderation.Report": _("What you reported"),
     "moderation.Report.reason": _("what is wrong"),
-    "moderation.Report.reporter_key": _("number of who reported it"),
+    "moderation.Report.reporter": _("number of who reported it"),
     "moderation.Report.sent_at": _("sent on"),
     "moderation.Appeal": _("Your appeals"),
     "moderation.Appeal.written_by": _("number of who wrote it"),

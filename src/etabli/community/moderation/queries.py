@@ -91,7 +91,11 @@ def open_reports(case: Case) -> QuerySet[Report]:
 
 
 def open_appeal(case: Case) -> Appeal | None:
-    return case.appeals.filter(accepted=None, withdrawn_at=None).select_related("case__organisation").first()
+    return (
+        case.appeals.filter(accepted=None, withdrawn_at=None)
+        .select_related("case__organisation", "case__author__user")
+        .first()
+    )
 
 
 def appeals_of(case: Case) -> QuerySet[Appeal]:
@@ -110,7 +114,7 @@ def decisions_on_mine(viewer: Viewer) -> QuerySet[Case]:
     """What this viewer handed in, the latest first; nothing for a visitor."""
     if not viewer.actor.is_someone:
         return Case.objects.none()
-    mine = Case.objects.filter(author_key=viewer.actor.key).exclude(state=State.WITHDRAWN)
+    mine = Case.objects.filter(author=viewer.actor.party_id).exclude(state=State.WITHDRAWN)
     return mine.order_by("-submitted_at", "-pk")
 
 
@@ -121,11 +125,11 @@ def needs_reading(member: Member, *, at: datetime | None = None) -> bool:
 
 def within_limits(member: Member, *, at: datetime) -> bool:
     """Whether this member may hand in one more thing today; `actions.submit` refuses what is over."""
-    return within_limits_of(f"user:{member.user_id}", member.organisation_id, at=at)
+    return within_limits_of(member.user.party_id, member.organisation_id, at=at)
 
 
 def _cases() -> QuerySet[Case]:
-    return Case.objects.select_related("organisation")
+    return Case.objects.select_related("organisation", "author__user")
 
 
 def _row(viewer: Viewer, case: Any) -> Row:

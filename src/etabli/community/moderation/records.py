@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from etabli.community.moderation.models import Appeal, Case
+from etabli.community.neutrality.authors import author
 from etabli.community.neutrality.log import append, pseudonym
-from etabli.community.neutrality.rules import interest_of
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -38,12 +38,9 @@ def appeal_taken_back(appeal: Appeal, by: Viewer, at: datetime) -> None:
 
 
 def _of(case: Case, by: Viewer) -> dict[str, str | bool]:
-    kind, _colon, number = by.actor.key.partition(":")
     model = case.subject_type.rpartition(".")[2]
     return {
         "thing": pseudonym(model, case.subject_id),
         "kind": case.subject_type,
-        "by": pseudonym(kind, number),
-        "role": str(by.role),
-        "serves_both_sides": interest_of(by).is_double,
+        **author(by),
     }

@@ -31,12 +31,12 @@ def has_no_part(viewer: Viewer, case: Case, thing: Any) -> bool:
     beside the app's.
     """
     kind = kind_of(case)
-    if kind is None or thing is None or viewer.actor.key == case.author_key:
+    if kind is None or thing is None or viewer.actor.party_id == case.author_id:
         return False
     about = {key(case.subject_type, case.subject_id)}
-    author, _colon, number = case.author_key.partition(":")
-    if author == "user":
-        about.add(key("people.user", number))
+    account = getattr(case.author, "user", None)
+    if account is not None:
+        about.add(key("people.user", account.pk))
     return may_judge(viewer, about) and kind.may_decide(viewer, thing)
 
 
@@ -45,7 +45,7 @@ def may_decide(viewer: Viewer, case: Case, thing: Any = None) -> bool:
     if not reads_queue(viewer, case.organisation_id):
         return False
     thing = thing if thing is not None else thing_of(case)
-    if viewer.actor.key in overturned(case) or not has_no_part(viewer, case, thing):
+    if viewer.actor.party_id in overturned(case) or not has_no_part(viewer, case, thing):
         return False
     return viewer.role == Role.MODERATOR or Role.MODERATOR not in {one.role for one in deciders(case, thing)}
 
@@ -56,13 +56,13 @@ def deciders(case: Case, thing: Any) -> list[Viewer]:
     readers = [
         one
         for one in serving(case.organisation_id, READERS)
-        if one.actor.key not in out and has_no_part(one, case, thing)
+        if one.actor.party_id not in out and has_no_part(one, case, thing)
     ]
     moderators = [one for one in readers if one.role == Role.MODERATOR]
     return moderators or readers
 
 
-def overturned(case: Case) -> set[str]:
+def overturned(case: Case) -> set[int]:
     """Those whose decision on this thing an appeal overturned: one statement."""
     lost = case.appeals.filter(accepted=True, withdrawn_at=None)
     return set(lost.values_list("against", flat=True))
@@ -89,11 +89,12 @@ def others_for(appeal: Appeal, thing: Any) -> list[Viewer]:
 def _is_another(viewer: Viewer, appeal: Appeal) -> bool:
     """Not whoever decided, nor somebody newly there, or whom they named: one statement."""
     since = appeal.case.decided_at or appeal.sent_at
-    return viewer.actor.key != appeal.against and is_second_voice(viewer, since=since, beside=appeal.against)
+    own = viewer.actor.party_id == appeal.against_id
+    return not own and is_second_voice(viewer, since=since, beside=appeal.against_id)
 
 
 def is_author(viewer: Viewer, case: Case) -> bool:
     """Wrote the thing, whatever the role they act in; or has opened the link of whoever did and has no account."""
     kind = kind_of(case)
-    own = viewer.actor.is_someone and viewer.actor.key == case.author_key
-    return own or (kind is not None and kind.key_by_link(viewer) == case.author_key != "")
+    own = viewer.actor.is_someone and viewer.actor.party_id == case.author_id
+    return own or (kind is not None and kind.party_by_link(viewer) == case.author_id)

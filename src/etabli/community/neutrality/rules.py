@@ -32,7 +32,7 @@ class Interest:
 
     chambers: frozenset[int]
     associations: frozenset[int]
-    actor_key: str
+    party_id: int
 
     @property
     def is_double(self) -> bool:
@@ -48,7 +48,7 @@ def interest_of(viewer: Viewer) -> Interest:
         associations=frozenset(
             organisation for role, organisation in roles if role in ASSOCIATION and organisation
         ),
-        actor_key=viewer.actor.key,
+        party_id=viewer.actor.party_id,
     )
 
 
@@ -65,10 +65,10 @@ class Aside(Enum):
     DECLARED = "they declared an interest"
 
 
-def role_aside(viewer: Viewer, *, chamber_id: int, relayed_by: str) -> Aside | None:
+def role_aside(viewer: Viewer, *, chamber_id: int, relayed_by: int) -> Aside | None:
     """Why what they do elsewhere keeps them out of an ad, from the side of the association; None when it does not."""
     interest = interest_of(viewer)
-    if interest.actor_key == relayed_by:
+    if interest.party_id == relayed_by:
         return Aside.RELAYED
     return Aside.SERVES if chamber_id in interest.chambers else None
 

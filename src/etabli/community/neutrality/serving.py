@@ -24,20 +24,19 @@ def serving(organisation_id: int, roles: Collection[str]) -> list[Viewer]:
     return [of_membership(post, frozenset(held[post.user_id])) for post in memberships]
 
 
-def is_second_voice(viewer: Viewer, *, since: datetime, beside: str) -> bool:
-    """Whether the role in which they act makes them somebody else than `beside` (the journal's key of whoever
-    suspended, decided or asks): it began well before, and neither gave the other theirs. One statement.
+def is_second_voice(viewer: Viewer, *, since: datetime, beside: int | None) -> bool:
+    """Whether the role in which they act makes them somebody else than `beside` (the party of whoever suspended,
+    decided or asks; none for nobody): it began well before, and neither gave the other theirs. One statement.
 
     A voice that one can give oneself is no second voice.
     """
     known_by = min(timezone.localdate() - NEW, timezone.localdate(since) - timedelta(days=1))
     posts = Membership.objects.filter(organisation=viewer.organisation_id, role__in=SERVE, ended_on=None)
-    theirs = {
-        (f"user:{user}", role, given_by, started)
-        for user, role, given_by, started in posts.values_list("user", "role", "given_by", "started_on")
-    }
-    own = [row for row in theirs if row[:2] == (viewer.actor.key, viewer.role)]
-    gave = any(key == beside and given_by == viewer.actor.key for key, _role, given_by, _since in theirs)
+    theirs = list(posts.values_list("user__party", "role", "given_by", "started_on"))
+    me = viewer.actor.party_id
+    own = [row for row in theirs if row[:2] == (me, viewer.role)]
+    gave = any(party == beside and given_by == me for party, _role, given_by, _since in theirs)
     return not gave and any(
-        started <= known_by and (not given_by or given_by != beside) for _key, _role, given_by, started in own
+        started <= known_by and (given_by is None or given_by != beside)
+        for _party, _role, given_by, started in own
     )

@@ -11,10 +11,9 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import UnderWay
 
 
-def _interests(owner_key: str, at: datetime) -> Iterable[DeclaredInterest]:
-    kind, _colon, number = owner_key.partition(":")
-    found = DeclaredInterest.objects.filter(user=int(number), ended_at=None) if kind == "user" else None
-    return [] if found is None else found.select_related("organisation")
+def _interests(party: int, at: datetime) -> Iterable[DeclaredInterest]:
+    found = DeclaredInterest.objects.filter(user__party=party, ended_at=None)
+    return found.select_related("organisation")
 
 
 UNDER_WAY = [

@@ -16,7 +16,7 @@ from etabli.foundation.journal.registry import (
     on_failure,
     record,
 )
-from etabli.foundation.journal.undo import may_undo, reverse, undo, undo_part
+from etabli.foundation.journal.undo import may_undo, reverse, undo, undo_part, undo_parts
 
 __all__ = [
     "Acting",
@@ -38,4 +38,5 @@ __all__ = [
     "reverse",
     "undo",
     "undo_part",
+    "undo_parts",
 ]

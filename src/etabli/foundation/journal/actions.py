@@ -20,8 +20,9 @@ class NothingToTakeBack(ActionError):
 
 def _the_other_way(entry: Entry, by: Any, at: datetime) -> None:
     """Restore them all, or take them back again: the latest first."""
-    done = list(Entry.objects.filter(pk__in=entry.after["entries"]).order_by("-pk"))
-    record(entry, before=entry.after, after={"entries": _undone(done, by, at)}, label=entry.subject_label)
+    for part in entry.parts.order_by("-pk"):
+        undo(entry=part, by=by, at=at)
+    record(entry, before={}, after={}, label=entry.subject_label)
 
 
 @action(TOGETHER, sentence=_("took back %(subject)s acts at once"), may=anyone, undo=_the_other_way)
@@ -32,11 +33,6 @@ def take_back(*, entries: Sequence[Entry], mine: Collection[int] = (), by: Actin
     ordered = sorted(entries, key=lambda entry: -entry.pk)
     if not ordered:
         raise NothingToTakeBack(_("Choose at least one thing to take back."))
-    undone = _undone(ordered, by, at, mine)
-    record(ordered[0], before={"entries": []}, after={"entries": undone}, label=str(len(ordered)))
-
-
-def _undone(entries: Sequence[Entry], by: Acting, at: datetime, mine: Collection[int] = ()) -> list[int]:
-    for entry in entries:
+    for entry in ordered:
         undo(entry=entry, by=by, at=at, mine=entry.pk in mine)
-    return sorted(Entry.objects.filter(undoes__in=entries).values_list("pk", flat=True))
+    record(ordered[0], before={}, after={}, label=str(len(ordered)))

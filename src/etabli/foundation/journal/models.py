@@ -20,8 +20,8 @@ class Entry(models.Model):
 
     `before` and `after` hold the fields of the subject that the act changed, as JSON. An undo is an
     entry too: it `undoes` another, with the two sides exchanged; `root` is the act with which this coming and going
-    began, and one that `restores` leaves it standing. `erased_at`: what it said of
-    somebody was erased at their request; it can't be taken back.
+    began, and one that `restores` leaves it standing. `parent` is the act within which this one was done; it has
+    `parts`. `erased_at`: what it said of somebody was erased at their request; it can't be taken back.
     """
 
     at = models.DateTimeField(db_index=True)
@@ -38,6 +38,7 @@ class Entry(models.Model):
     after = models.JSONField(encoder=DjangoJSONEncoder, default=dict)
     undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="undone_by")
     root = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
     restores = models.BooleanField(default=False)
     erased_at = models.DateTimeField(null=True, blank=True)
 

@@ -50,6 +50,7 @@ NOT_PERSONAL = {
         "subject_id",
         "undoes",
         "root",
+        "parent",
         "restores",
         "erased_at",
     ]

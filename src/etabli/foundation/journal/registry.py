@@ -70,9 +70,22 @@ class _Scope:
     undoes: "Entry | None" = None
     within: "_Scope | None" = None
     entry: "Entry | None" = None
-    unwritten: list["Entry"] = field(default_factory=list)  # one list for an act and those within it
+    # One list each for an act and those within it: what waits to be written, and what was before the act around it.
+    unwritten: list["_Scope"] = field(default_factory=list)
+    early: list["_Scope"] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)
     on_failure: list[Callable[[], object]] = field(default_factory=list)
+
+    @property
+    def written(self) -> "Entry":
+        """Its entry, once it is recorded."""
+        assert self.entry is not None  # asked only of what waits to be written, or was
+        return self.entry
+
+    @property
+    def parent(self) -> "Entry | None":
+        """The entry of the act around it, as soon as that is recorded."""
+        return self.within.entry if self.within is not None else None
 
 
 ACTS: dict[str, Act] = {}
@@ -160,8 +173,10 @@ def in_scope(act: Act, by: Acting, at: datetime, undoes: "Entry | None" = None) 
     The followers learn of it, and of the acts within it, at the end of the outermost: in its transaction.
     """
     within = _scope.get()
-    scope = _Scope(act, by, at, undoes, within, unwritten=within.unwritten if within else [])
-    waited = list(scope.unwritten)
+    scope = _Scope(act, by, at, undoes, within)
+    if within is not None:
+        scope.unwritten, scope.early = within.unwritten, within.early
+    waited, early = list(scope.unwritten), list(scope.early)
     token = _scope.set(scope)
     try:
         # An act within another comes to nothing with it: it needs no savepoint of its own.
@@ -176,7 +191,8 @@ def in_scope(act: Act, by: Acting, at: datetime, undoes: "Entry | None" = None) 
                 for follower in _followers():
                     follower(scope.done)
     except BaseException:
-        scope.unwritten[:] = waited  # what was written meanwhile is rolled back with this act
+        # What was written meanwhile is rolled back with this act.
+        scope.unwritten[:], scope.early[:] = waited, early
         for call in scope.on_failure:
             call()
         raise
@@ -256,7 +272,7 @@ def record(
         and scope.undoes.undoes_id is not None
         and not scope.undoes.restores,
     )
-    scope.unwritten.append(scope.entry)
+    scope.unwritten.append(scope)
     is_new = scope.act.subject is None and scope.undoes is None
     scope.done.append(Done(subject, frozenset(before) | frozenset(after), is_new))
     return scope.entry
@@ -271,14 +287,21 @@ def changed_beside(rows: Iterable[models.Model]) -> None:
 
 
 def write_down() -> None:
-    """Write the entries that wait for the end of the act under way, in their order: one statement, or none."""
-    from etabli.foundation.journal.models import Entry  # models load after the registry
+    """Write the entries that wait for the end of the act under way, in their order: one statement, or none.
+
+    Those that somebody reads before the act around them is recorded get their parent with it: one statement more.
+    """
+    from etabli.foundation.journal.writing import insert, set_parents  # models load after the registry
 
     scope = _scope.get()
-    if scope is not None and scope.unwritten:
-        waiting = scope.unwritten.copy()
-        scope.unwritten.clear()
-        Entry.objects.bulk_create(waiting)
+    if scope is None or not scope.unwritten:
+        return
+    waiting = scope.unwritten.copy()
+    scope.unwritten.clear()
+    insert([(one.written, one.parent) for one in waiting])
+    parts = scope.early + [one for one in waiting if one.within is not None and one.written.parent_id is None]
+    set_parents([(one.written, one.parent) for one in parts if one.parent is not None])
+    scope.early[:] = [one for one in parts if one.parent is None]
 
 
 def made_here(subject: models.Model) -> bool:

@@ -1,6 +1,6 @@
 """What would happen if several acts were taken back: tried for good, then left as it was."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,24 +34,32 @@ class Step:
 def rehearse(entries: Iterable[Entry], *, by: Acting, at: datetime) -> list[Step]:
     """Take these back, the latest first, pass over those that can't be, then put everything as it was.
 
-    An act that was a part of a later one of them (same author, same instant) goes with it, and is left out.
+    What goes with the act within which it was done, one of these, is left out.
     """
     steps: list[Step] = []
-    gone: set[tuple[int, datetime]] = set()
+    gone: set[int] = set()
     with transaction.atomic():
         for entry in sorted(entries, key=lambda one: -one.pk):
             try:
                 with transaction.atomic():
                     undo(entry=entry, by=by, at=at)
             except ActionError as refusal:
-                if (entry.actor_id, entry.at) not in gone:
+                if gone.isdisjoint(_around(entry)):
                     steps.append(Step(entry, str(refusal)))
             else:
-                gone.add((entry.actor_id, entry.at))
+                gone.add(entry.pk)
                 steps.append(Step(entry))
         transaction.set_rollback(True)
     latest_entry_id()  # what was only tried is offered to nobody
     return steps
+
+
+def _around(entry: Entry) -> Iterator[int]:
+    """The keys of the acts within which this one was done, from the closest to the outermost."""
+    parent = entry.parent
+    while parent is not None:
+        yield parent.pk
+        parent = parent.parent
 
 
 def told_to(viewer: Acting, pks: Sequence[int]) -> list[Entry]:

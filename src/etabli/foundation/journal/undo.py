@@ -56,6 +56,31 @@ def undo_part(*, entry: "Entry", by: Acting, at: datetime) -> None:
     _take_back(_act_of(entry), entry, by, at)
 
 
+def undo_parts(
+    entry: "Entry", verb: str | None = None, *, apart: bool = False, by: Acting, at: datetime
+) -> None:
+    """`undo_part` of each act of this verb (of any, without) done within `entry`, in the order in which they were.
+
+    `apart`: one that was taken back by itself since stays so; else CannotUndo is raised.
+    """
+    parts = entry.parts.order_by("pk")
+    for part in parts.filter(verb=verb) if verb else parts:
+        standing = in_force(part) if apart else part
+        if standing is not None:
+            undo_part(entry=standing, by=by, at=at)
+
+
+def in_force(part: "Entry") -> "Entry | None":
+    """By what a part is taken back today: itself, or what restored it since; None once it was taken back apart."""
+    root = part.root_id or part.pk
+    latest = type(part)._default_manager.filter(models.Q(pk=root) | models.Q(root=root)).latest("pk")
+    return latest if _stands(latest) == _stands(part) else None
+
+
+def _stands(entry: "Entry") -> bool:
+    return entry.undoes_id is None or entry.restores
+
+
 def may_undo(by: Acting, entry: "Entry", *, mine: bool = False) -> bool:
     """Whether `undo` would let them try, today: two statements, beside those of the act's own permission."""
     act = ACTS.get(entry.verb)

@@ -20,11 +20,14 @@ def as_fields(owner: Owner) -> dict[str, Any]:
 
 
 def owner_of(party: int, organisation_id: int | None) -> Owner | None:
-    """The owner of a row; None when they are gone: erased, or no more in this organisation."""
-    if organisation_id is None:
-        return Person.objects.filter(party=party).first()
+    """The owner of a row; None when they are gone: erased, or no more in this organisation (a person is in none)."""
     active = Membership.objects.filter(user__party=party, organisation_id=organisation_id, ended_on=None)
-    return active.select_related("user", "organisation").order_by("pk").first()
+    post = (
+        None
+        if organisation_id is None
+        else active.select_related("user", "organisation").order_by("pk").first()
+    )
+    return post or Person.objects.filter(party=party).first()
 
 
 def address_of(owner: Owner) -> str:

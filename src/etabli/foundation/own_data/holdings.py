@@ -22,7 +22,7 @@ from etabli.foundation.own_data.visibility import (
     read_by,
 )
 from etabli.foundation.parties import PartyKind
-from etabli.foundation.parties.models import Party
+from etabli.foundation.parties.models import Capacity, Party
 from etabli.foundation.people.models import Membership, Person, SecretLink, User
 from etabli.foundation.people.queries import joined_to
 from etabli.foundation.people.viewer import Viewer
@@ -259,7 +259,18 @@ def _files(owned: Owned, human: Human, found: Iterable[Holding], reader: Viewer 
 
 
 def _named(owned: Owned, human: Human, found: Iterable[Holding], reader: Viewer | None) -> Q | None:
-    """The rows of which a text names one of theirs: "member:12"."""
+    """The rows of which a text names one of theirs ("member:12"), or of which one of theirs is the party."""
+    if leads_to(owned) is Party:
+        capacities = [
+            held.rows for held in found if held.owned.is_whole and issubclass(held.owned.model, Capacity)
+        ]
+        return Q(
+            **{
+                f"{owned.path}__in": {
+                    pk for rows in capacities for pk in rows.values_list("party", flat=True)
+                }
+            }
+        )
     names = {
         f"{held.owned.model._meta.model_name}:{pk}"
         for held in found

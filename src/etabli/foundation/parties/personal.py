@@ -1,7 +1,13 @@
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, to_nobody
 
-PERSONAL: dict[str, dict[str, Personal]] = {}
-NAMES = {"parties.Party.language": _("the language in which you read")}
-NOT_PERSONAL = {"parties.Party": ["id", "kind", "language"]}
+LANGUAGE = Personal(_("Writing to you in your language"), basis="public interest", retention_months=36)
+PERSONAL = {"parties.Party": {"language": LANGUAGE}}
+OWNERS = {"parties.Party": "pk"}
+VISIBLE = {"parties.Party": to_nobody}
+NAMES = {
+    "parties.Party": _("In which language you read"),
+    "parties.Party.language": _("language"),
+}
+NOT_PERSONAL = {"parties.Party": ["id", "kind"]}

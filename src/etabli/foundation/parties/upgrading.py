@@ -9,6 +9,7 @@ from django.db.migrations.operations.base import Operation
 from django.db.models import CASCADE, PROTECT, ForeignKey, OneToOneField, OuterRef, Q, Subquery
 
 BATCH = 2000
+KEYS = 500  # a statement of SQLite takes so many values and more
 
 
 def one_to_one(
@@ -52,16 +53,16 @@ def references(
 
 
 def make_parties(state: Any, schema_editor: Any, *, label: str, kind: str) -> None:
-    """Give a party to each row that has none, and note by which text it was called."""
+    """Give a party to each row that has none: the one by whose text it was called already, or a new one."""
     rows = state.get_model(label)._base_manager.filter(party=None).order_by("pk")
-    party, former = state.get_model("parties.Party"), state.get_model("parties.FormerKey")
-    while batch := list(rows[:BATCH]):
-        parties = party._base_manager.bulk_create([party(kind=kind) for _row in batch])
-        for row, its_party in zip(batch, parties, strict=True):
-            row.party_id = its_party.pk
+    former = state.get_model("parties.FormerKey")._base_manager
+    while batch := list(rows[:KEYS]):
+        keys = {row: f"{kind}:{row.pk}" for row in batch}
+        make_known(state, keys.values())
+        parties = dict(former.filter(key__in=keys.values()).values_list("key", "party_id"))
+        for row, key in keys.items():
+            row.party_id = parties[key]
         rows.model._base_manager.bulk_update(batch, ["party"], batch_size=200)
-        keys = [former(key=f"{kind}:{row.pk}", party_id=row.party_id) for row in batch]
-        former._base_manager.bulk_create(keys)
     settle(schema_editor)
 
 
@@ -110,8 +111,7 @@ def _convert_entries(state: Any, label: str, recorded: str, attribute: str) -> N
 
 
 def _batches(values: list[str]) -> Iterator[list[str]]:
-    size = 500  # a statement of SQLite takes so many values and more
-    return (values[start : start + size] for start in range(0, len(values), size))
+    return (values[start : start + KEYS] for start in range(0, len(values), KEYS))
 
 
 def settle(schema_editor: Any) -> None:

@@ -63,8 +63,10 @@ def bearer_of(link: SecretLink) -> int:
     """The number of the party of whoever bears this narrowed link; it is made when one is first opened."""
     if link.party_id is None:
         party = Party.objects.create(kind=PartyKind.LINK)
-        SecretLink.objects.filter(pk=link.pk, party=None).update(party=party)
-        link.refresh_from_db(fields=["party"])
+        if SecretLink.objects.filter(pk=link.pk, party=None).update(party=party):
+            link.party = party
+        else:  # opened at the same instant
+            link.refresh_from_db(fields=["party"])
     assert link.party_id is not None
     return link.party_id
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Organisation, Person, SecretLink
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine
@@ -80,7 +81,7 @@ class BriefAnswer(models.Model):
     answer = models.TextField(blank=True)
     note = models.TextField(blank=True)
     is_draft = models.BooleanField(default=False)
-    written_by = models.CharField(max_length=40)
+    written_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 
     class Meta:
@@ -107,7 +108,7 @@ class AdCorrection(models.Model):
     hidden = models.JSONField(default=list)
     restored = models.JSONField(default=list)
     text = models.TextField(blank=True)
-    written_by = models.CharField(max_length=40)
+    written_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -124,7 +125,7 @@ class BriefVersion(models.Model):
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     content = models.JSONField()
-    written_by = models.CharField(max_length=40)
+    written_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 
     class Meta:
@@ -140,7 +141,7 @@ class BriefComment(models.Model):
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="comments")
     need_id = models.CharField(max_length=40, blank=True)
     text = models.TextField()
-    written_by = models.CharField(max_length=40)
+    written_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
     resolved_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)

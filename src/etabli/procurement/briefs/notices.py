@@ -84,12 +84,11 @@ def _thread(comment: BriefComment) -> str:
 def _other_side(comment: BriefComment) -> list[Person] | list[Membership]:
     """The artisan; or the advisers who wrote in this brief, all those of the chamber when none has."""
     brief = comment.brief
-    if comment.written_by != f"person:{brief.person_id}":
+    if comment.written_by_id != brief.person.party_id:
         return [brief.person]
     advisers = Membership.objects.filter(organisation_id=brief.chamber_id, role=Role.ADVISER, ended_on=None)
-    keys = [
+    writers = [
         *brief.comments.values_list("written_by", flat=True),
         *brief.answers.values_list("written_by", flat=True),
     ]
-    users = {int(key.removeprefix("user:")) for key in keys if key.startswith("user:")}
-    return list(advisers.filter(user_id__in=users) or advisers)
+    return list(advisers.filter(user__party__in=writers) or advisers)

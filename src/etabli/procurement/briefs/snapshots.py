@@ -11,7 +11,7 @@ from etabli.foundation.journal.registry import as_json
 from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.models import Brief, BriefAnswer
 
-# {"title": ..., ..., "answers": {need id: {"number": ..., "answer": ..., "written_by": ..., ...}}}, as JSON holds it.
+# {"title": ..., ..., "answers": {need id: {"number": ..., "answer": ..., "written_by_id": ...}}}, as JSON holds it.
 type Snapshot = dict[str, Any]
 
 _NOT_SAID = {"id", "chamber", "person", "state", "version", "started_at", "handed_over_at"}
@@ -118,10 +118,10 @@ def _authors(entries: Iterable[Entry], needs: dict[str, str]) -> dict[str, Snaps
     authors: dict[str, Snapshot] = {}
     for entry in entries:
         if entry.subject_type == _ANSWER:
-            told = as_json({"written_by": entry.actor_key, "written_at": entry.at})
+            told = as_json({"written_by_id": entry.actor_id, "written_at": entry.at})
             authors.setdefault(needs[entry.subject_id], told)
         for need_id, said in entry.after.get(ANSWERS, {}).items():
-            authors.setdefault(need_id, _only(["written_by", "written_at"], said or {}))
+            authors.setdefault(need_id, _only(["written_by_id", "written_at"], said or {}))
     return authors
 
 

@@ -6,6 +6,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.files.models import StoredFile
+from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Organisation, Person
 from etabli.procurement.briefs.models import Brief
 
@@ -99,15 +100,15 @@ class FurtherFile(models.Model):
 
 
 class Correction(models.Model):
-    """What a person says of a value or a line of a quote (`correcting.Change`): one row for each target. `author` is
-    the journal's key of whoever did; `restored_at`: taken back, the reading speaks again."""
+    """What a person says of a value or a line of a quote (`correcting.Change`): one row for each target. `author`:
+    who did; `restored_at`: taken back, the reading speaks again."""
 
     reading = models.ForeignKey(QuoteReading, on_delete=models.CASCADE, related_name="corrections")
     target = models.CharField(max_length=40)
     values = models.JSONField()
     read_as = models.JSONField()
     anchor = models.JSONField(null=True, blank=True)
-    author = models.CharField(max_length=40)
+    author = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     author_name = models.CharField(max_length=200)
     corrected_at = models.DateTimeField()
     restored_at = models.DateTimeField(null=True, blank=True)
@@ -132,8 +133,8 @@ class Dismissal(models.Model):
     """A finding that a person set aside, or a need on which they say otherwise than the reading: its key in the sheet
     ("need:hosting"), and why. One row per finding; it stays whatever is read again.
 
-    `says`: what the quote does for that need, according to them; empty, the finding is only set aside. `author` is the
-    journal's key of whoever did."""
+    `says`: what the quote does for that need, according to them; empty, the finding is only set aside. `author`: who
+    did."""
 
     class Says(models.TextChoices):
         COVERED = "covered", _("It is in the quote")
@@ -144,7 +145,7 @@ class Dismissal(models.Model):
     finding = models.CharField(max_length=80)
     says = models.CharField(max_length=8, choices=Says, blank=True)
     reason = models.CharField(max_length=300)
-    author = models.CharField(max_length=40, blank=True)
+    author = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="+")
     author_name = models.CharField(max_length=200, blank=True)
     dismissed_at = models.DateTimeField()
     restored_at = models.DateTimeField(null=True, blank=True)

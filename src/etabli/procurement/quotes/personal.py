@@ -47,11 +47,11 @@ OWNERS = {
     "quotes.QuoteReading": "person",
     "quotes.FurtherFile": "reading__person",
     "quotes.Correction": "reading__person",
-    "quotes.Correction.author": "key: author",
-    "quotes.Correction.author_name": "key: author",
+    "quotes.Correction.author": "author",
+    "quotes.Correction.author_name": "author",
     "quotes.Dismissal": "reading__person",
-    "quotes.Dismissal.author": "key: author",
-    "quotes.Dismissal.author_name": "key: author",
+    "quotes.Dismissal.author": "author",
+    "quotes.Dismissal.author_name": "author",
     "quotes.Drawing": "brief__person",
 }
 VISIBLE = {

@@ -301,14 +301,14 @@ def briefs_to_compare(viewer: Viewer, person_id: int) -> QuerySet[Brief]:
 
 
 def _note(viewer: Viewer, row: Correction) -> Note:
-    if row.author == viewer.actor.key:
+    if row.author_id == viewer.actor.party_id:
         return Note(row.pk, _("said by you"))
     return Note(row.pk, _("said by %(name)s") % {"name": row.author_name})
 
 
 def _who_said(viewer: Viewer, row: Dismissal) -> str:
     said = {"name": row.author_name, "day": full_day(row.dismissed_at), "reason": row.reason}
-    if row.author == viewer.actor.key:
+    if row.author_id == viewer.actor.party_id:
         text = _("corrected by you on %(day)s: %(reason)s") if row.says else _("set aside by you: %(reason)s")
     elif row.author_name:
         text = (

@@ -86,7 +86,7 @@ def write_story(
 ) -> Story:
     """Begin a story: of a known person, of somebody `named`, or of nobody yet. It may lack anything."""
     person = person or _known(chamber, named, by, at)
-    story = Story(chamber=chamber, person=person, written_by=by.actor.key, started_at=at)
+    story = Story(chamber=chamber, person=person, written_by_id=by.actor.party_id, started_at=at)
     for name, value in telling.as_fields.items():
         setattr(story, name, value)
     story.photo = _kept(photo, chamber.pk, by, at) if photo else None
@@ -121,7 +121,7 @@ def correct_story(
     ChangedMeanwhile.
     """
     _hold(story, version)
-    fields = telling.as_fields | {"version": story.version + 1, "written_by": by.actor.key}
+    fields = telling.as_fields | {"version": story.version + 1, "written_by_id": by.actor.party_id}
     if photo or without_photo:
         fields["photo_id"] = _kept(photo, story.chamber_id, by, at).pk if photo else None
     if story.person_id is None and (person := _known(story.chamber, named, by, at)):

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.files.models import StoredFile
+from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Consent, Organisation, Person
 from etabli.programme.workshops.models import Session
 from etabli.territory.places.models import Commune
@@ -60,7 +61,7 @@ class Story(models.Model):
     version = models.PositiveIntegerField(default=1)
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     paper_on = models.DateField(null=True, blank=True)
-    written_by = models.CharField(max_length=40)
+    written_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     asked_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)

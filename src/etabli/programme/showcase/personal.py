@@ -46,7 +46,7 @@ PERSONAL = {
         "written_by": AUTHOR,
     },
 }
-OWNERS = {"showcase.Story": "person", "showcase.Story.written_by": "key: written_by"}
+OWNERS = {"showcase.Story": "person", "showcase.Story.written_by": "written_by"}
 VISIBLE = {
     "showcase.Story": Among("pk", chamber_stories),
 }

@@ -11,11 +11,8 @@ from etabli.programme.showcase.actions import withdraw_story
 from etabli.programme.showcase.models import Story
 
 
-def _standing(owner_key: str, at: datetime) -> Iterable[Story]:
-    kind, _colon, number = owner_key.partition(":")
-    if kind != "person":
-        return []
-    return Story.objects.filter(person=number).exclude(state=Story.State.WITHDRAWN)
+def _standing(party: int, at: datetime) -> Iterable[Story]:
+    return Story.objects.filter(person__party=party).exclude(state=Story.State.WITHDRAWN)
 
 
 UNDER_WAY = [

@@ -13,12 +13,9 @@ from etabli.programme.support.actions import call_off
 from etabli.programme.support.models import Appointment
 
 
-def _booked(owner_key: str, at: datetime) -> Iterable[Appointment]:
-    kind, _colon, number = owner_key.partition(":")
-    if kind != "person":
-        return []
+def _booked(party: int, at: datetime) -> Iterable[Appointment]:
     coming = Appointment.objects.filter(
-        person=number, cancelled_at=None, reported_at=None, half_day__on__gte=timezone.localdate(at)
+        person__party=party, cancelled_at=None, reported_at=None, half_day__on__gte=timezone.localdate(at)
     )
     return coming.select_related("half_day", "person")
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.files.models import StoredFile
+from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Organisation, User
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.ui.language import reader_language
@@ -316,7 +317,7 @@ class RelaySignUp(models.Model):
     relay = models.ForeignKey(Relay, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(_("name"), max_length=120)
     agreed_at = models.DateTimeField()
-    recorded_by = models.CharField(max_length=40)
+    recorded_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     stands = False  # a place may be given back from under it
 
     class Meta:

@@ -54,29 +54,28 @@ def rehearse(
         )
         concerned = _concerned(again)
         change_session(session=again, wanted=wanted, release=release, by=by, at=at)
-        told = Notice.objects.filter(pk__gt=known, created_at=at, owner_key__in=concerned).order_by("pk")
-        rehearsed = _read(list(told), concerned, Entry.objects.filter(verb="workshops.change").latest("pk"))
+        told = Notice.objects.filter(pk__gt=known, created_at=at, owner__in=concerned).order_by("pk")
+        rehearsed = _read(list(told), concerned, Entry.objects.get(pk=latest_entry_id()))
         transaction.set_rollback(True)
-    latest_entry_id()  # what was only tried is offered to nobody
     return rehearsed
 
 
-def _concerned(session: Session) -> dict[str, list[SignUp]]:
-    """The sign-ups under the key of whom one tells: several when somebody brought the others."""
+def _concerned(session: Session) -> dict[int, list[SignUp]]:
+    """The sign-ups under the party of whom one tells: several when somebody brought the others."""
     found = session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
-    grouped: dict[str, list[SignUp]] = defaultdict(list)
+    grouped: dict[int, list[SignUp]] = defaultdict(list)
     for row in found.select_related("person", "brought_by__person").order_by("number"):
-        grouped[f"person:{row.told.pk}"].append(row)
+        grouped[row.told.party_id].append(row)
     return grouped
 
 
-def _read(told: list[Notice], concerned: dict[str, list[SignUp]], entry: Entry) -> Rehearsal:
+def _read(told: list[Notice], concerned: dict[int, list[SignUp]], entry: Entry) -> Rehearsal:
     letters: dict[tuple[str, str], list[str]] = defaultdict(list)
     for notice in told:
-        whom = concerned[notice.owner_key][0].told
+        whom = concerned[notice.owner_id][0].told
         if whom.email:
             letters[notice.title, notice.text].append(whom.name)
-    owners = {notice.owner_key for notice in told}
+    owners = {notice.owner_id for notice in told}
     rows = [row for key in owners for row in concerned[key]]
     people = {row.told.pk: row.told for row in rows}
     return Rehearsal(

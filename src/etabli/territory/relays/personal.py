@@ -76,6 +76,7 @@ NAMES = {
 NOT_PERSONAL = {
     "relays.Relay": [
         "id",
+        "party",
         "chamber",
         "organisation",
         "kind",

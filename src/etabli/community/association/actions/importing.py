@@ -86,6 +86,7 @@ def _users(rows: Sequence[Listed]) -> dict[str, User]:
     fresh = [User(email=email, name=name) for email, name in missing.items()]
     for user in fresh:
         user.set_unusable_password()
+    User.give_parties(fresh)
     User.objects.bulk_create(fresh, batch_size=BATCH)
     return found | {user.email: user for user in fresh}
 

@@ -104,7 +104,7 @@ def suspend(
         member=member,
         ground=ground,
         reason=reason.strip(),
-        suspended_by=by.actor.key,
+        suspended_by_id=by.actor.party_id,
         suspended_at=at,
         ends_on=ends_on,
         referred_at=at if way == Way.ASSEMBLY else None,

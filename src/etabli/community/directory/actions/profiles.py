@@ -13,7 +13,7 @@ from etabli.community.directory.models import Profile
 from etabli.community.directory.rules import is_own
 from etabli.community.moderation.actions import submit
 from etabli.community.moderation.queries import needs_reading
-from etabli.foundation.journal import ActionError, action, change, record, reverse, undo_part
+from etabli.foundation.journal import ActionError, action, change, record, reverse, undo_parts
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.viewer import Viewer
 
@@ -109,13 +109,7 @@ def sign_charter(*, member: Member, version: str, by: Viewer, at: datetime) -> P
 def _with_its_reading(entry: Entry, by: Any, at: datetime) -> None:
     """`reverse`, both ways; the moderators' queue moves with it."""
     reverse(entry, by, at)
-    number = entry.after.get("submission") or entry.before.get("submission")
-    if number is None:
-        return
-    submission = Entry.objects.get(pk=number)
-    while taken_back := Entry.objects.filter(undoes=submission).first():
-        submission = taken_back
-    undo_part(entry=submission, by=by, at=at)
+    undo_parts(entry, "moderation.submit", apart=True, by=by, at=at)
 
 
 @action(
@@ -146,15 +140,9 @@ def publish(*, member: Member, visibility: Mapping[str, str], by: Viewer, at: da
     for name, value in after.items():
         setattr(profile, name, value)
     profile.save(update_fields=list(after))
-    record(profile, before=before, after={**after, "submission": _handed_in(profile, by, at)})
+    submit(subject=profile, is_out=profile.published_at is not None, by=by, at=at)
+    record(profile, before=before, after=after)
     return profile
-
-
-def _handed_in(profile: Profile, by: Viewer, at: datetime) -> int:
-    """The number of the entry by which the moderators got it."""
-    case = submit(subject=profile, is_out=profile.published_at is not None, by=by, at=at)
-    entries = Entry.objects.filter(verb="moderation.submit", subject_id=str(case.pk))
-    return entries.order_by("-pk").values_list("pk", flat=True)[0]
 
 
 @action(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.jobs import notices
 from etabli.community.jobs.links import correspondent_at
 from etabli.community.jobs.models import Alert, Correspondent, Job
-from etabli.community.jobs.rules import correspondent_id, is_subscriber, is_system
+from etabli.community.jobs.rules import is_subscriber, is_system, party_by_link
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
 from etabli.foundation.people.models import Organisation, User
 from etabli.foundation.people.viewer import Viewer
@@ -108,7 +108,7 @@ def ask_link(*, correspondent: Correspondent, by: Viewer, at: datetime) -> None:
 
 def _is_theirs(correspondent: Correspondent, by: Viewer) -> bool:
     """They have opened its link, or sign in with this address."""
-    if correspondent_id(by) == correspondent.pk:
+    if party_by_link(by) == correspondent.party_id:
         return True
     return (
         by.user_id is not None

@@ -12,9 +12,10 @@ from etabli.community.jobs import notices
 from etabli.community.jobs.engine import PERIODS, Kind, Terms, fields_of
 from etabli.community.jobs.links import correspondent_at
 from etabli.community.jobs.models import Job
-from etabli.community.jobs.reading import hand_in, is_read_first
-from etabli.community.jobs.rules import is_author, key_of
+from etabli.community.jobs.reading import is_read_first
+from etabli.community.jobs.rules import is_author, party_of
 from etabli.community.jobs.states import CORRECTABLE, WITHDRAWABLE, State, state_of
+from etabli.community.moderation.actions import submit
 from etabli.foundation.journal import ActionError, action, change, record, reverse
 from etabli.foundation.people.models import Organisation, Role
 from etabli.foundation.people.viewer import Viewer
@@ -46,16 +47,16 @@ def write_job(*, organisation: Organisation, terms: Terms, email: str = "", by: 
     Whoever is nobody here gives an `email`: our mail to it leads back to the draft, and nothing more happens without.
     """
     check(terms)
-    author = key_of(by)
+    author = party_of(by)
     correspondent = None
-    if not author:
+    if author is None:
         if not email.strip():
             raise OfferNotFit(_("Write your e-mail address: our mail leads you back to your offer."))
         correspondent = correspondent_at(
             organisation_id=organisation.pk, chamber_id=organisation.chamber_id, email=email, at=at
         )
-        author = f"correspondent:{correspondent.pk}"
-    job = Job.objects.create(organisation=organisation, author=author, written_at=at, **fitting(terms))
+        author = correspondent.party_id
+    job = Job.objects.create(organisation=organisation, author_id=author, written_at=at, **fitting(terms))
     record(job, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     if correspondent is not None:
         notices.told_of_draft(job, correspondent, at)
@@ -82,7 +83,7 @@ def correct_job(*, job: Job, terms: Terms, by: Viewer, at: datetime) -> Job:
     if is_read_first(job):
         return change(job, published_at=None, submitted_at=None, **values)
     changed = change(job, **values)
-    hand_in(job, is_out=True, by=by, at=at)
+    submit(subject=job, is_out=True, by=by, at=at)
     return changed
 
 
@@ -91,7 +92,7 @@ def copy_job(*, job: Job, by: Viewer, at: datetime) -> Job:
     """A draft that says the same, without its days."""
     terms = replace(job.terms, starts_on=None, apply_by_on=None)
     made = Job.objects.create(
-        organisation_id=job.organisation_id, author=job.author, written_at=at, **asdict(terms)
+        organisation_id=job.organisation_id, author_id=job.author_id, written_at=at, **asdict(terms)
     )
     record(made, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     return made

@@ -10,10 +10,11 @@ from etabli.community.jobs import notices
 from etabli.community.jobs.actions.drafting import NotNow, OfferNotFit, held, in_state
 from etabli.community.jobs.engine import lacking
 from etabli.community.jobs.models import LONGEST_REASON, Job, Outcome
-from etabli.community.jobs.reading import hand_in, is_read_first
+from etabli.community.jobs.reading import is_read_first
 from etabli.community.jobs.rules import is_author, is_system, may_hide, may_publish
 from etabli.community.jobs.states import CLOSABLE, RENEWABLE, SENDABLE, last_day
-from etabli.foundation.journal import CannotUndo, Irreversible, action, change, record, undo_part
+from etabli.community.moderation.actions import submit
+from etabli.foundation.journal import CannotUndo, Irreversible, action, change, record, undo_parts
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import field_of, plain, reverse, subject_of
 from etabli.foundation.people.viewer import Viewer
@@ -25,14 +26,12 @@ def _undo_sending(entry: Entry, by: Any, at: datetime) -> None:
     names = [name for name in entry.before if field_of(job, name) is not None]
     if any(plain(job, name) != entry.after[name] for name in names):
         raise CannotUndo(_("Something changed since: take back the later change first."))
-    within = Entry.objects.get(pk=entry.after["within"])
-    undo_part(entry=within, by=by, at=at)
-    again = Entry.objects.get(undoes=within)
+    undo_parts(entry, "moderation.submit", by=by, at=at)
     for name in names:
         field: Any = field_of(job, name)
         setattr(job, name, field.to_python(entry.before[name]))
     job.save(update_fields=names)
-    record(job, before=entry.after, after={**entry.before, "within": again.pk})
+    record(job, before=entry.after, after=entry.before)
 
 
 @action(
@@ -57,8 +56,8 @@ def send_job(*, job: Job, by: Viewer, at: datetime) -> Job:
     for name, value in after.items():
         setattr(job, name, value)
     job.save(update_fields=list(after))
-    within = hand_in(job, is_out=not waits, by=by, at=at)
-    record(job, before={**before, "within": None}, after={**after, "within": within})
+    submit(subject=job, is_out=not waits, by=by, at=at)
+    record(job, before=before, after=after)
     return job
 
 

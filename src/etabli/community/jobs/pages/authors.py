@@ -36,7 +36,7 @@ def mine(request: Request) -> HttpResponse:
         "jobs": jobs,
         "applications": queries.my_applications(viewer),
         "alerts": queries.my_alerts(viewer),
-        "is_somebody": bool(rules.keys_of(viewer)),
+        "is_somebody": rules.party_of(viewer) is not None,
         "is_by_link": CORRESPONDENT.opened(request, "") is not None,
         "form": LinkForm(),
     }
@@ -51,7 +51,7 @@ def new(request: Request) -> HttpResponse:
     if kind not in KINDS:
         return render(request, "jobs/kind_choice.html", {"kinds": KINDS})
     viewer = you(request)
-    form = OfferForm(request.POST or None, kind=Kind(kind), asks_email=not rules.key_of(viewer))
+    form = OfferForm(request.POST or None, kind=Kind(kind), asks_email=rules.party_of(viewer) is None)
     if request.method == "POST" and form.is_valid():
         try:
             return _written(request, form)

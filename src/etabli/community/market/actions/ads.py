@@ -31,7 +31,7 @@ from etabli.foundation.journal import (
     change,
     record,
     reverse,
-    undo_part,
+    undo_parts,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import plain, subject_of
@@ -76,8 +76,7 @@ def _undo_passing(entry: Entry, by: Any, at: datetime) -> None:
     _undo_ad(entry, by, at)
     case = Case.objects.filter(subject_type=entry.subject_type, subject_id=entry.subject_id).first()
     if case is not None and case.state in {Case.State.WAITING, Case.State.WITHDRAWN}:
-        handed_in = Entry.objects.filter(verb="moderation.submit", subject_id=str(case.pk)).latest("pk")
-        undo_part(entry=handed_in, by=by, at=at)
+        undo_parts(entry, "moderation.submit", apart=True, by=by, at=at)
 
 
 def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
@@ -143,7 +142,7 @@ def pass_on_ad(
         trades=joined(trades),
         epci_code=epci_code,
         **bounds,
-        relayed_by=by.actor.key,
+        relayed_by_id=by.actor.party_id,
         passed_on_at=at,
         published_at=at if is_read_after(association) else None,
     )

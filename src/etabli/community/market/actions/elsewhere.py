@@ -68,7 +68,7 @@ def send_elsewhere(*, ad: Ad, destination: str, portal: str = "", by: Viewer, at
         raise AlreadyThere(_("The ad is there already."))
     if sending is None:
         sending = Sending(ad=ad, destination=destination, portal=portal)
-    sending.ad, sending.sent_by, sending.sent_at, sending.withdrawn_at = ad, by.actor.key, at, None
+    sending.ad, sending.sent_by_id, sending.sent_at, sending.withdrawn_at = ad, by.actor.party_id, at, None
     sending.save()
     _agree(sending, by, at)
     records.elsewhere(sending, True, by, at)

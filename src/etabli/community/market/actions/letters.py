@@ -35,7 +35,7 @@ def write_letter(
     letter = Letter.objects.create(
         answer=answer,
         by_artisan=by.is_person(answer.ad.person_id),
-        written_by=by.actor.key,
+        written_by_id=by.actor.party_id,
         text=text.strip()[:LONGEST_MESSAGE],
         file=store(upload, purpose="letter", chamber_id=answer.chamber_id, by=by, at=at) if upload else None,
         sent_at=at,

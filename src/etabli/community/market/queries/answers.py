@@ -14,6 +14,7 @@ from etabli.community.market.queries.standing import is_open
 from etabli.community.neutrality.engine import drawn
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.parties import PartyKind
 from etabli.foundation.people.models import Consent, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -159,8 +160,9 @@ def ended_by_another(ads: Sequence[Ad]) -> dict[int, Entry]:
     if not by_consent:
         return {}
     told = Entry.objects.filter(subject_type=Consent._meta.label_lower, subject_id__in=by_consent)
-    latest = {by_consent[entry.subject_id]: entry for entry in told.order_by("pk")}
-    return {pk: entry for pk, entry in latest.items() if entry.actor_key.startswith(("user:", "kiosk:"))}
+    latest = {by_consent[entry.subject_id]: entry for entry in told.select_related("actor").order_by("pk")}
+    others = {PartyKind.USER, PartyKind.KIOSK}
+    return {pk: entry for pk, entry in latest.items() if entry.actor.kind in others}
 
 
 def in_drawn_order(ad: Ad, answers: list[Answer]) -> tuple[AnswerCard, ...]:

@@ -21,7 +21,7 @@ from etabli.foundation.journal import (
     action,
     change,
     record,
-    undo_part,
+    undo_parts,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import reverse, subject_of
@@ -68,7 +68,11 @@ def appeal(*, case: Case, text: str, by: Viewer, at: datetime) -> Appeal:
         raise NothingToContest(_("You have contested this decision already."))
     _check(text)
     made = Appeal(
-        case=case, text=text.strip(), written_by=case.author_key, against=case.decided_by, sent_at=at
+        case=case,
+        text=text.strip(),
+        written_by_id=case.author_id,
+        against=case.decided_by,
+        sent_at=at,
     )
     if not others_for(made, thing_of(case)):
         made.referred_at = at
@@ -106,15 +110,11 @@ def _undo_answer(entry: Entry, by: Any, at: datetime) -> None:
     if (case.state, case.decided_at) != (entry.after["stands_as"], made.case.decided_at):
         raise CannotUndo(_("Something changed since: take back the later change first."))
     put_back(entry, made)
-    within = None
-    if entry.after["within"]:
-        inner = Entry.objects.get(pk=entry.after["within"])
-        undo_part(entry=inner, by=by, at=at)
-        within = Entry.objects.get(undoes=inner).pk
+    undo_parts(entry, by=by, at=at)
     _put(case, entry.before["stands_as"])
     records.appeal_taken_back(made, by, at)
     notices.told_of_change(case, at)
-    record(made, before=entry.after, after={**entry.before, "within": within})
+    record(made, before=entry.after, after=entry.before)
 
 
 def _put(case: Case, state: str) -> None:
@@ -144,20 +144,17 @@ def decide_appeal(*, appeal: Appeal, accept: bool, words: str, by: Viewer, at: d
     kind, thing = kind_of(case), thing_of(case)
     if kind is None or thing is None:
         raise NothingThere(_("This no longer exists: its author took it back, or it was erased."))
-    state, within = str(case.state), None
+    state = str(case.state)
     if accept:
         kind.publish(subject=thing, by=by, at=at)
-        entries = Entry.objects.filter(subject_type=case.subject_type, subject_id=case.subject_id)
-        within = entries.order_by("-pk").values_list("pk", flat=True).first()
         _put(case, State.ACCEPTED)
-    after = {"accepted": accept, "words": words.strip(), "decided_by": by.actor.key, "decided_at": at}
+    after = {"accepted": accept, "words": words.strip(), "decided_by_id": by.actor.party_id, "decided_at": at}
     before = {name: getattr(appeal, name) for name in after}
     for name, value in after.items():
         setattr(appeal, name, value)
     appeal.save(update_fields=list(after))
     records.appeal_decided(appeal, by, at)
-    kept = {"within": within, "stands_as": str(case.state)}
-    record(appeal, before={**before, "stands_as": state}, after={**after, **kept})
+    record(appeal, before={**before, "stands_as": state}, after={**after, "stands_as": str(case.state)})
     notices.told_of_answer(appeal, at)
     return appeal
 

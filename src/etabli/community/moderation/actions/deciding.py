@@ -15,7 +15,7 @@ from etabli.community.moderation.models import LONGEST_TEXT, Case, Report
 from etabli.community.moderation.reasons import OTHER, reasons_of, said
 from etabli.community.moderation.rules import may_decide
 from etabli.community.moderation.things import hold_thing, kind_of, kind_of_thing, thing_of
-from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, anyone, record, undo_part
+from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, anyone, record, undo_parts
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import field_of, plain, subject_of
 from etabli.foundation.people.viewer import Viewer
@@ -95,7 +95,7 @@ def submit(*, subject: Model, is_out: bool = False, by: Viewer, at: datetime) ->
         "submitted_at": at,
         "reason": "",
         "words": "",
-        "decided_by": "",
+        "decided_by_id": None,
         "decided_at": None,
     }
     before = {name: getattr(case, name) for name in fields} if case else {"state": State.WITHDRAWN}
@@ -103,7 +103,7 @@ def submit(*, subject: Model, is_out: bool = False, by: Viewer, at: datetime) ->
         organisation_id=organisation_id,
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),
-        author_key=author,
+        author_id=author,
     )
     for name, value in fields.items():
         setattr(case, name, value)
@@ -119,16 +119,12 @@ def _undo_decision(entry: Entry, by: Any, at: datetime) -> None:
     if not may_decide(by, case):
         raise NotAllowed(_("You have a part in this: somebody else decides."))
     put_back(entry, case)
-    within = None
-    if entry.after.get("within"):
-        inner = Entry.objects.get(pk=entry.after["within"])
-        undo_part(entry=inner, by=by, at=at)
-        within = Entry.objects.get(undoes=inner).pk
+    undo_parts(entry, by=by, at=at)
     stands = not entry.after["stands"]
     Report.objects.filter(pk__in=entry.after["reports"]).update(closed_at=at if stands else None)
     records.decision_taken_back(case, by, at)
     notices.told_of_change(case, at)
-    kept = {"within": within, "reports": entry.after["reports"], "stands": stands}
+    kept = {"reports": entry.after["reports"], "stands": stands}
     record(case, before=entry.after, after={**entry.before, **kept})
 
 
@@ -159,7 +155,7 @@ def decide(*, case: Case, accept: bool, reason: str = "", words: str = "", by: V
         "state": str(State.ACCEPTED if accept else State.HIDDEN if case.is_out else State.REFUSED),
         "reason": "" if accept else reason,
         "words": words.strip(),
-        "decided_by": by.actor.key,
+        "decided_by_id": by.actor.party_id,
         "decided_at": at,
         "is_out": accept,
     }
@@ -168,32 +164,29 @@ def decide(*, case: Case, accept: bool, reason: str = "", words: str = "", by: V
     for name, value in after.items():
         setattr(case, name, value)
     case.save(update_fields=list(after))
-    within = None
-    if (
-        not accept or not was_out
-    ):  # a refusal is the app's affair too when nobody has seen the thing: its author sees it
-        within = _carried_out(case, thing, by, at)
+    # A refusal is the app's affair too when nobody has seen the thing: its author sees it.
+    is_carried_out = not accept or not was_out
+    if is_carried_out:
+        _carry_out(case, thing, by, at)
     reports = list(case.reports.filter(closed_at=None, withdrawn_at=None))
     Report.objects.filter(pk__in=[one.pk for one in reports]).update(closed_at=at)
     records.decided(case, by, at)
-    kept = {"within": within, "reports": [one.pk for one in reports], "stands": True}
+    kept = {"reports": [one.pk for one in reports], "stands": True}
     record(case, before=before, after={**after, **kept})
-    if within is not None:
+    if is_carried_out:
         notices.told_of_decision(case, at)
     notices.told_reporters(case, reports, at)
     return case
 
 
-def _carried_out(case: Case, thing: Any, by: Viewer, at: datetime) -> int | None:
-    """The app's own act, in its turn; the number of its entry, by which it is taken back with the decision."""
+def _carry_out(case: Case, thing: Any, by: Viewer, at: datetime) -> None:
+    """The app's own act, which is taken back with the decision."""
     kind = kind_of(case)
     assert kind is not None  # looked at by the caller
     if case.is_out:
         kind.publish(subject=thing, by=by, at=at)
     else:
         kind.hide(subject=thing, reason=said(case), by=by, at=at)
-    entries = Entry.objects.filter(subject_type=case.subject_type, subject_id=case.subject_id)
-    return entries.order_by("-pk").values_list("pk", flat=True).first()
 
 
 def _check_open(case: Case, accept: bool) -> None:

@@ -61,7 +61,7 @@ def report(
     if reason == Report.Reason.OTHER and not text.strip():
         raise SayMore(_("Say in a few words what is wrong: moderators can’t guess it."))
     case = _case_of(subject, at)
-    source = by.actor.key if by.actor.is_someone else source
+    source = str(by.actor.party_id) if by.actor.is_someone else source
     if case.reports.filter(source=source, closed_at=None, withdrawn_at=None).exists():
         raise AlreadyReported(_("You have reported this already: the moderators will read it."))
     made = Report.objects.create(
@@ -70,7 +70,7 @@ def report(
         reason=reason,
         text=text.strip(),
         email="" if by.is_known else email.strip(),
-        reporter_key=by.actor.key,
+        reporter_id=by.actor.party_id,
         reporter_organisation_id=by.organisation_id,
         source=source,
         sent_at=at,
@@ -112,7 +112,7 @@ def _case_of(subject: Model, at: datetime) -> Case:
         defaults={
             "organisation_id": kind.organisation_id(subject),
             "title": kind.title(subject)[:200],
-            "author_key": kind.author(subject),
+            "author_id": kind.author(subject),
             "state": State.UNREAD,
             "is_out": True,
             "submitted_at": at,

@@ -6,7 +6,7 @@ from etabli.foundation.parties.upgrading import one_to_one, references
 class Migration(migrations.Migration):
     """Who acts or is written to is a party, and no longer a text."""
 
-    dependencies = [("parties", "0001_initial"), ("people", "0012_who_gave_a_role"), ("journal", "0004_base_manager")]
+    dependencies = [("parties", "0001_initial"), ("people", "0012_who_gave_a_role"), ("journal", "0005_entry_parent")]
 
     operations = [
         *one_to_one("user", "user", "people.User"),

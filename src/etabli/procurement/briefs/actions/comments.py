@@ -47,7 +47,7 @@ def write_comment(*, brief: Brief, text: str, need_id: str = "", by: Viewer, at:
         brief=brief,
         need_id=need_id if load().get(need_id) else "",
         text=text.strip()[:LONGEST],
-        written_by=by.actor.key,
+        written_by_id=by.actor.party_id,
         written_at=at,
     )
     record(comment, before={"withdrawn_at": at}, after={"withdrawn_at": None})

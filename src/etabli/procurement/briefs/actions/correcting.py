@@ -53,7 +53,7 @@ def correct_ad(
     after = {"hidden": hidden, "restored": restored, "text": text}
     before = {name: getattr(row, name) for name in after}
     row.brief, row.hidden, row.restored, row.text = brief, hidden, restored, text
-    row.written_by, row.written_at = by.actor.key, at
+    row.written_by_id, row.written_at = by.actor.party_id, at
     row.save()
     record(row, before=before, after=after)
     return row

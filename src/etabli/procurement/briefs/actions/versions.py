@@ -37,7 +37,7 @@ def keep_version(*, brief: Brief, by: Viewer, at: datetime) -> BriefVersion:
         brief=brief,
         number=brief.version,
         content=snapshot_of(Brief.objects.get(pk=brief.pk)),
-        written_by=by.actor.key,
+        written_by_id=by.actor.party_id,
         written_at=to_the_millisecond,
     )
 

@@ -117,7 +117,7 @@ def keep_sketch(
     brief = Brief.objects.create(
         person=person, chamber_id=person.chamber_id, **_frame_of(plain), started_at=at
     )
-    BriefAnswer.objects.bulk_create(_rows(brief, plain, drafts, by.actor.key, at))
+    BriefAnswer.objects.bulk_create(_rows(brief, plain, drafts, by.actor.party_id, at))
     record(brief, before={"state": Brief.State.WITHDRAWN}, after={"state": Brief.State.DRAFT})
     tell_kept(brief, key="kept", at=at)
     return brief
@@ -135,9 +135,9 @@ def _frame_of(plain: engine.Brief) -> dict[str, Any]:
 
 
 def _rows(
-    brief: Brief, plain: engine.Brief, drafts: Mapping[str, tuple[str, str]], writer: str, at: datetime
+    brief: Brief, plain: engine.Brief, drafts: Mapping[str, tuple[str, str]], writer: int, at: datetime
 ) -> Iterator[BriefAnswer]:
-    common: dict[str, Any] = {"brief": brief, "written_by": writer, "written_at": at}
+    common: dict[str, Any] = {"brief": brief, "written_by_id": writer, "written_at": at}
     for said in plain.answers:
         yield BriefAnswer(
             need_id=said.need_id,
@@ -223,7 +223,7 @@ def answer_need(
     after = {"weight": str(weight), "answer": answer, "note": note, "is_draft": is_draft}
     before = {name: getattr(row, name) for name in after}
     row.brief, row.weight, row.answer, row.note, row.is_draft = brief, weight, answer, note, is_draft
-    row.written_by, row.written_at = by.actor.key, at
+    row.written_by_id, row.written_at = by.actor.party_id, at
     row.save()
     record(row, before=before, after=after)
     return row

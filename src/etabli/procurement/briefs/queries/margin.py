@@ -26,9 +26,9 @@ class Remark:
 def comments_of(brief: Brief) -> list[Remark]:
     """The remarks on a brief that the caller may see, the oldest first: two statements at most."""
     found = list(BriefComment.objects.filter(brief=brief, withdrawn_at=None).order_by("written_at", "pk"))
-    names = names_of(brief, [row.written_by for row in found])
+    names = names_of(brief, [row.written_by_id for row in found])
     asked = {need.id for need, _weight in load().asked_for(brief.outcome, brief.trade)}
-    return [_remark(row, names[row.written_by], asked) for row in found]
+    return [_remark(row, names[row.written_by_id], asked) for row in found]
 
 
 def get_comment(brief: Brief, pk: int) -> BriefComment:

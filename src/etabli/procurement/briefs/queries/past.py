@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import Line, lines_of
+from etabli.foundation.journal.wording import TELLING
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.language import reader_language
@@ -39,9 +40,9 @@ def versions_of(brief: Brief) -> list[Version]:
         "written_at"
     )
     latest = {row.number: row for row in found if row.number <= brief.version}
-    names = names_of(brief, [row.written_by for row in latest.values()])
+    names = names_of(brief, [row.written_by_id for row in latest.values()])
     rows = sorted(latest.values(), key=lambda row: -row.number)
-    return [Version(row.number, row.written_at, names[row.written_by], row.content) for row in rows]
+    return [Version(row.number, row.written_at, names[row.written_by_id], row.content) for row in rows]
 
 
 def is_as_handed_over(brief: Brief) -> bool:
@@ -65,7 +66,7 @@ def state_of(brief: Brief, versions: Sequence[Version], number: int) -> Snapshot
 
 def moments_of(viewer: Viewer, brief: Brief) -> list[Line]:
     """The latest acts that changed what the brief says, newest first: one may go back to after each of them."""
-    latest = _acts(brief).select_related("undone_by", "root").order_by("-pk")[:MOST_MOMENTS]
+    latest = _acts(brief).select_related(*TELLING).order_by("-pk")[:MOST_MOMENTS]
     return lines_of(viewer, latest)
 
 

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from etabli.community.market.models import Ad
+from etabli.foundation.parties import PartyKind
 from etabli.foundation.people.links import valid_links
 from etabli.foundation.people.models import STAFF, Person, Role, SecretLink
 from etabli.foundation.people.queries import NotVisible
@@ -43,23 +44,18 @@ class BriefCard:
 
 @dataclass(frozen=True)
 class Kept:
-    """What was said, or put off, about one need. `writer` is the journal's key of who wrote it, "" when nobody has
-    a name yet."""
+    """What was said, or put off, about one need. `by_adviser`: an artisan writes in their own name or by their link;
+    whoever writes beside them is signed in."""
 
     answer: str = ""
     note: str = ""
     weight: str = ""
     is_draft: bool = False
-    writer: str = ""
+    by_adviser: bool = False
 
     @property
     def says_something(self) -> bool:
         return not self.is_draft and (self.weight == "not" or bool(self.answer or self.note))
-
-    @property
-    def by_adviser(self) -> bool:
-        """An artisan writes in their own name or by their link; whoever writes beside them is signed in."""
-        return self.writer.startswith("user:")
 
 
 @dataclass(frozen=True)
@@ -111,7 +107,9 @@ def plain(brief: Brief) -> engine.Brief:
 def kept_in(brief: Brief) -> Mapping[str, Kept]:
     """What was said or put off, by need, drafts included. No statement when it came from `get_brief`."""
     return {
-        row.need_id: Kept(row.answer, row.note, row.weight, row.is_draft, row.written_by)
+        row.need_id: Kept(
+            row.answer, row.note, row.weight, row.is_draft, row.written_by.kind == PartyKind.USER
+        )
         for row in brief.answers.all()
     }
 
@@ -227,7 +225,7 @@ def visible_briefs(viewer: Viewer) -> QuerySet[Brief]:
 
 
 def _whole(found: QuerySet[Brief]) -> QuerySet[Brief]:
-    answers = Prefetch("answers", BriefAnswer.objects.order_by("number"))
+    answers = Prefetch("answers", BriefAnswer.objects.select_related("written_by").order_by("number"))
     return found.select_related("person", "chamber").prefetch_related(answers)
 
 

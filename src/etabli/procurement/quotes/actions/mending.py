@@ -16,7 +16,7 @@ from etabli.procurement.quotes.queries import as_corrected
 from etabli.procurement.quotes.rules import may_work_on
 from etabli.procurement.quotes.values import is_sure, payable
 
-KEPT = ("values", "read_as", "anchor", "author", "author_name", "corrected_at", "restored_at")
+KEPT = ("values", "read_as", "anchor", "author_id", "author_name", "corrected_at", "restored_at")
 
 
 class NothingThere(ActionError):
@@ -62,14 +62,14 @@ def correct(
     row, is_new = Correction.objects.get_or_create(
         reading=reading,
         target=target,
-        defaults={"values": {}, "read_as": {}, "author": "", "corrected_at": at},
+        defaults={"values": {}, "read_as": {}, "author_id": by.actor.party_id, "corrected_at": at},
     )
     before = {"restored_at": at} if is_new else {name: getattr(row, name) for name in KEPT}
     still = row.restored_at is None
     row.values = {**(row.values if still else {}), **said.values}
     row.read_as = {**(row.read_as if still else {}), **said.read_as}
     row.anchor = asdict(said.anchor) if said.anchor else None
-    row.author, row.author_name = by.actor.key, by.actor.name
+    row.author_id, row.author_name = by.actor.party_id, by.actor.name
     row.corrected_at, row.restored_at, row.reading = at, None, reading
     row.save()
     record(row, before=before, after={"restored_at": None, "values": row.values, "read_as": row.read_as})

@@ -13,7 +13,7 @@ from etabli.procurement.quotes.records import draw_once
 from etabli.procurement.quotes.rules import is_theirs, may_work_on
 from etabli.procurement.quotes.wording import need_key
 
-KEPT = ("says", "reason", "author", "author_name", "restored_at")
+KEPT = ("says", "reason", "author_id", "author_name", "restored_at")
 
 
 class NoReason(ActionError):
@@ -108,7 +108,8 @@ def _say(reading: QuoteReading, finding: str, says: str, reason: str, by: Viewer
     row = known or Dismissal(reading=reading, finding=finding[:80])
     before = {name: getattr(row, name) for name in KEPT} if known else {"restored_at": at}
     row.reading, row.says, row.reason = reading, says, reason.strip()[:300]
-    row.author, row.author_name, row.dismissed_at, row.restored_at = by.actor.key, by.actor.name, at, None
+    row.author_id, row.author_name = by.actor.party_id, by.actor.name
+    row.dismissed_at, row.restored_at = at, None
     row.save()
     record(row, before=before, after={name: getattr(row, name) for name in KEPT})
     return row

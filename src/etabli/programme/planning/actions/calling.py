@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, action, record, undo_part
+from etabli.foundation.journal import ActionError, action, record, undo_parts
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import welcome_person
@@ -25,8 +25,7 @@ class NobodyToCall(ActionError):
 
 def _undo(entry: Entry, by: Any, at: datetime) -> None:
     """The wish within is taken back, or expressed again; the person, if they are new, stays."""
-    within = Entry.objects.filter(verb="demand.express", subject_id=entry.subject_id)
-    undo_part(entry=within.filter(pk__lt=entry.pk).latest("pk"), by=by, at=at)
+    undo_parts(entry, "demand.express", by=by, at=at)
     wish: Any = subject_of(entry)
     record(wish, before=entry.after, after=entry.after)
 

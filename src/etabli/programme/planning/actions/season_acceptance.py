@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, record, undo_part
+from etabli.foundation.journal import ActionError, CannotUndo, action, record, undo_parts
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import User
@@ -32,8 +32,7 @@ class GoneMeanwhile(ActionError):
 def _undo(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: the sessions are taken back and are only planned again, or they are restored."""
     proposal: Any = subject_of(entry, lock=True)
-    series = Entry.objects.filter(verb="workshops.create_series", subject_id=str(entry.after["series"]))
-    undo_part(entry=series.latest("pk"), by=by, at=at)
+    undo_parts(entry, "workshops.create_series", apart=True, by=by, at=at)
     held = {one.key: one for one in read_planned(proposal.sessions)}
     wanted = {one.key: one for one in read_planned(entry.before["made"])}
     if wanted.keys() - held.keys():
@@ -42,7 +41,7 @@ def _undo(entry: Entry, by: Any, at: datetime) -> None:
     record(
         proposal,
         before=entry.after,
-        after={**entry.before, "series": entry.after["series"]},
+        after=entry.before,
         label=entry.subject_label,
     )
 
@@ -68,8 +67,7 @@ def accept(*, proposal: Proposal, keys: Collection[str], by: Viewer, at: datetim
     numbered = [replace(one, session=session.pk) for one, session in zip(chosen, made, strict=True)]
     _keep(proposal, {**{one.key: one for one in rows}, **{one.key: one for one in numbered}})
     label = ngettext("%(number)d session", "%(number)d sessions", len(made)) % {"number": len(made)}
-    before = {"made": kept(chosen), "series": made[0].pk}
-    record(proposal, before=before, after={"made": kept(numbered), "series": made[0].pk}, label=label)
+    record(proposal, before={"made": kept(chosen)}, after={"made": kept(numbered)}, label=label)
     return proposal
 
 

@@ -124,10 +124,8 @@ def mark_all_present(*, session: Session, half: int, by: Viewer, at: datetime) -
 def _undo_walk_in(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: take them off the roll as if they had not come, or put them on it again."""
     attendance: Any = subject_of(entry)
-    within = Entry.objects.filter(verb="seats.seat_at_door", subject_id=str(attendance.sign_up_id))
-    seated = (
-        within.select_for_update().filter(pk__lt=entry.pk).latest("pk")
-    )  # before the occasion, as its own undo
+    # Held before the occasion, as its own undo does.
+    seated = entry.parts.select_for_update().get(verb="seats.seat_at_door")
     seats.lock(pk=attendance.sign_up.occasion_id)
     attendance.refresh_from_db(fields=["present", "arrived_at", "signed_at"])
     changed = attendance.present != entry.after["present"] or attendance.arrived_at or attendance.signed_at

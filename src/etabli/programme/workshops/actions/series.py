@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, CannotUndo, action, record, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.journal.undo import in_force, subject_of
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import full_day
@@ -32,19 +32,22 @@ class OneRefused(ActionError):
 def _undo_series(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: all of those that stand are taken back, or all of those that were are restored; or none is."""
     back = bool(entry.after["sessions"])
-    wanted = entry.after["sessions"] or entry.before["sessions"]
-    moved = Session.objects.filter(pk__in=wanted, taken_back_at__isnull=back).select_related("occasion")
     done = []
-    for session in moved.order_by("pk"):
-        creation = Entry.objects.filter(verb="workshops.create", subject_id=str(session.pk)).latest("pk")
+    parts = entry.parts.filter(verb="workshops.create").order_by("pk")
+    sessions = Session.objects.select_related("occasion").in_bulk([int(part.subject_id) for part in parts])
+    for part in parts:
+        creation = in_force(part)
+        if creation is None:
+            continue
         try:
             undo(entry=creation, by=by, at=at)
         except ActionError as refusal:
+            session = sessions[int(part.subject_id)]
             day = full_day(session.occasion.starts_at)
             raise CannotUndo(
                 _("“%(session)s” on %(day)s: %(why)s") % {"session": session, "day": day, "why": str(refusal)}
             ) from None
-        done.append(session.pk)
+        done.append(int(part.subject_id))
     was, now = (done, []) if back else ([], done)
     record(subject_of(entry), before={"sessions": was}, after={"sessions": now}, label=entry.subject_label)
 

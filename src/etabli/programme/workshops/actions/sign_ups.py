@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, Irreversible, action, anyone, record, undo_part
+from etabli.foundation.journal import ActionError, Irreversible, action, anyone, record, undo_parts
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import give_consent, welcome_person
@@ -31,14 +31,8 @@ def _undo_sign_up(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: all the places that one form took are given back, or taken again; each is told once."""
     session: Any = subject_of(entry)
     open_session(session)
-    held = entry.after or entry.before
-    places = held.get("sign_ups") or [held["sign_up"]]  # the latter before people could come together
-    taken = Entry.objects.filter(subject_type=SignUp._meta.label_lower, pk__lt=entry.pk)
     with parties.told_once():
-        for pk in places:
-            latest = taken.filter(verb="seats.sign_up", subject_id=str(pk)).latest("pk")
-            # Whoever may take back the form may take back its places.
-            undo_part(entry=latest, by=by, at=at)
+        undo_parts(entry, "seats.sign_up", by=by, at=at)
     record(session, before=entry.after, after=entry.before, label=entry.subject_label)
 
 
@@ -156,7 +150,7 @@ def _brought_by(
 
 def _note_relay(sign_up: SignUp, relay: Relay, name: str, by: Viewer, at: datetime) -> None:
     """What the relay wrote, who wrote it, and that the person agreed."""
-    said = {"relay": relay, "name": name, "agreed_at": at, "recorded_by": by.actor.key}
+    said = {"relay": relay, "name": name, "agreed_at": at, "recorded_by_id": by.actor.party_id}
     RelaySignUp.objects.update_or_create(sign_up=sign_up, defaults=said)
 
 

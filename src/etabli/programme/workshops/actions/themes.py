@@ -16,7 +16,7 @@ from etabli.foundation.journal import (
     change,
     record,
     reverse,
-    undo_part,
+    undo_parts,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -159,8 +159,7 @@ def offer_theme(*, theme: Theme, offered: bool, by: Viewer, at: datetime) -> The
 
 def _undo_asking(entry: Entry, by: Any, at: datetime) -> None:
     """The wish within is taken back, or expressed again."""
-    within = Entry.objects.filter(verb="demand.express", subject_id=str(entry.after["wish"]))
-    undo_part(entry=within.filter(pk__lt=entry.pk).latest("pk"), by=by, at=at)
+    undo_parts(entry, "demand.express", by=by, at=at)
     theme: Any = subject_of(entry)
     record(theme, before=entry.after, after=entry.after)
 

@@ -80,16 +80,10 @@ def keep_ours(*, proposal: Proposal, by: Viewer, at: datetime) -> Business:
 
 
 def _take_all_back(entry: Entry, by: Any, at: datetime) -> None:
-    done = list(Entry.objects.filter(pk__in=entry.after["entries"]).order_by("-pk"))
-    for one in done:
-        undo(entry=one, by=by, at=at)
-    undone = sorted(Entry.objects.filter(undoes__in=done).values_list("pk", flat=True))
-    record(
-        Organisation.objects.get(pk=entry.subject_id),
-        before=entry.after,
-        after={"entries": undone},
-        label=entry.subject_label,
-    )
+    for part in entry.parts.order_by("-pk"):
+        undo(entry=part, by=by, at=at)
+    chamber = Organisation.objects.get(pk=entry.subject_id)
+    record(chamber, before={}, after={}, label=entry.subject_label)
 
 
 @action(
@@ -104,11 +98,10 @@ def decide_proposals(*, proposals: Sequence[Proposal], outcome: str, by: Viewer,
     if not proposals:
         raise NothingToDecide(_("Tick at least one line."))
     settle = accept_proposal if outcome == Outcome.OFFICIAL else keep_ours
-    businesses = {str(settle(proposal=one, by=by, at=at).pk) for one in proposals}
-    mine = Entry.objects.filter(subject_type="register.business", subject_id__in=businesses, at=at)
-    done = mine.order_by("-pk").values_list("pk", flat=True)[: len(proposals)]
+    for one in proposals:
+        settle(proposal=one, by=by, at=at)
     chamber = Organisation.objects.get(pk=proposals[0].chamber_id)
-    record(chamber, before={"entries": []}, after={"entries": sorted(done)}, label=str(len(proposals)))
+    record(chamber, before={}, after={}, label=str(len(proposals)))
     return len(proposals)
 
 

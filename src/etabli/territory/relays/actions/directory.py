@@ -26,7 +26,7 @@ from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.models import Commune
 from etabli.territory.relays.actions.contacts import add_contact
-from etabli.territory.relays.actions.together import entries_within, latest_entry, undo_together
+from etabli.territory.relays.actions.together import undo_together
 from etabli.territory.relays.models import Relay
 from etabli.territory.relays.rules import may_tell
 
@@ -182,11 +182,9 @@ def withdraw_several(*, chamber: Organisation, relays: Sequence[Relay], by: View
     """Several relays leave the directory at once, and come back at once. Raises NothingChosen."""
     if not relays:
         raise NothingChosen(_("Tick at least one relay."))
-    since = latest_entry()
     for relay in relays:
         withdraw_relay(relay=relay, by=by, at=at)
-    entries = entries_within(["relays.withdraw"], since=since, by=by, at=at)
-    record(chamber, before={"entries": []}, after={"entries": entries}, label=str(len(relays)))
+    record(chamber, before={}, after={}, label=str(len(relays)))
 
 
 @action(

@@ -12,11 +12,9 @@ from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.relays.actions.contacts import add_contact
 from etabli.territory.relays.actions.directory import correct_relay, create_relay
-from etabli.territory.relays.actions.together import entries_within, latest_entry, undo_together
+from etabli.territory.relays.actions.together import undo_together
 from etabli.territory.relays.models import Relay, RelayImport
 from etabli.territory.relays.reading import Plan, Planned
-
-VERBS = ("relays.create", "relays.correct", "relays.add_contact")
 
 
 class NothingToTakeIn(ActionError):
@@ -46,7 +44,6 @@ def import_relays(
     changed = [row for row in plan.changed if row.line not in leave]
     if not (new or changed):
         raise NothingToTakeIn(_("There is nothing to take in: all of it is there already, or to be mended."))
-    since = latest_entry()
     for row in new:
         _add(chamber, row, by, at)
     for row in changed:
@@ -60,8 +57,7 @@ def import_relays(
         unchanged=len(plan.rows) - len(new) - len(changed),
         refused=[[one.line, one.name[:80], one.fault, one.value[:80]] for one in plan.refused][:1000],
     )
-    entries = entries_within(VERBS, since=since, by=by, at=at)
-    record(done, before={"entries": [], "withdrawn_at": at}, after={"entries": entries, "withdrawn_at": None})
+    record(done, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     return done
 
 

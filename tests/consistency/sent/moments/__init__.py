@@ -1,0 +1,15 @@
+"""Situations in which something is sent that no act in a scenario sends: the clock's, and acts without a way back."""
+
+from tests.consistency.sent.moments import accounts, assemblies, community, foundation, market, programme
+from tests.consistency.sent.moments.declared import MOMENTS, written
+
+__all__ = [
+    "MOMENTS",
+    "accounts",
+    "assemblies",
+    "community",
+    "foundation",
+    "market",
+    "programme",
+    "written",
+]

@@ -1,0 +1,80 @@
+"""What follows a workshop: certificates, documents, questionnaires; a place given by telephone; mails to many."""
+
+from datetime import timedelta
+from typing import Any
+
+from etabli.foundation.seats import actions as seats
+from etabli.foundation.seats.models import Occasion
+from etabli.programme.outreach.actions import mailings
+from etabli.programme.outreach.letters import letter_to
+from etabli.programme.outreach.models import Mailing
+from etabli.programme.workshops import actions
+from tests import factories as make
+from tests.consistency.objects import World, document_of
+from tests.consistency.objects.programme import session_of
+from tests.consistency.objects.surveys import publish_for_all
+from tests.consistency.scenarios import AT
+from tests.consistency.scenarios.attendance import attended_by
+from tests.consistency.scenarios.declared import who
+from tests.consistency.sent.moments.declared import after, moment
+from tests.consistency.sent.scenes import Scene
+
+
+def session_in_ten_days(world: World, **fields: Any) -> Any:
+    """A session that is announced, in the room and of the theme of the first."""
+    first = session_of(world)
+    return actions.create_session(
+        theme=first.theme,
+        venue=first.venue,
+        adviser=world.posts["adviser"].user,
+        starts_at=after(days=10),
+        ends_at=after(days=10, hours=3),
+        by=who(world, "adviser"),
+        at=AT,
+        **{"capacity": 1, **fields},
+    )
+
+
+@moment("programme", "moment: a place to offer by telephone")
+def by_telephone(world: World, scene: Scene) -> None:
+    occasion = session_in_ten_days(world).occasion
+    first, rows = make.person(world.chamber), list[Any]()
+    second = make.person(world.chamber, email="", phone="05 56 00 00 00")
+    for person in (first, second):
+        fields = {"occasion": occasion, "person": person, "by": make.artisan(person), "at": AT}
+        scene.step("somebody signs up", lambda fields=fields: rows.append(seats.sign_up(**fields)))
+    scene.step(
+        "the first gives it back", lambda: seats.withdraw(sign_up=rows[0], by=make.artisan(first), at=AT)
+    )
+
+
+@moment("programme", "moment: signing up again, and a workshop that is called off")
+def called_off(world: World, scene: Scene) -> None:
+    session, by = session_in_ten_days(world, capacity=5), who(world, "adviser")
+    person, rows = make.person(world.chamber), list[Any]()
+    fields = {"occasion": session.occasion, "person": person, "by": make.artisan(person), "at": AT}
+    scene.step("signed up", lambda: rows.append(seats.sign_up(**fields)))
+    scene.step("again", lambda: actions.recall_place(sign_up=rows[0], by=by, at=after(days=2)), after(days=2))
+    off = {"session": session, "reason": "neige", "by": by, "at": after(days=3)}
+    scene.step("called off", lambda: actions.call_off(**off), after(days=3))
+
+
+@moment("programme", "moment: after a workshop")
+def after_a_workshop(world: World, scene: Scene) -> None:
+    publish_for_all()
+    session, by = session_of(world), who(world, "adviser")
+    attended_by(world)
+    ends_at = Occasion.objects.get(pk=session.occasion_id).ends_at + timedelta(hours=1)
+    scene.step("certificates", lambda: actions.send_certificates(session=session, by=by, at=ends_at), ends_at)
+    document_of(world)
+    scene.step("documents", lambda: actions.send_documents(session=session, by=by, at=ends_at), ends_at)
+    scene.day("the day after", ends_at + timedelta(days=1))
+
+
+@moment("programme", "moment: a mailing is tried, then sent")
+def a_mailing(world: World, scene: Scene) -> None:
+    mailing = Mailing.objects.get(pk=world.kwargs("outreach:mailing")["pk"])
+    by, to = who(world, "adviser"), world.posts["adviser"].user.email
+    letter = letter_to(mailing, world.person, "consent", [])
+    scene.step("tried", lambda: mailings.try_mailing(mailing=mailing, letter=letter, to=to, by=by, at=AT))
+    scene.step("sent", lambda: mailings.send_mailing(mailing=mailing, by=by, at=AT))

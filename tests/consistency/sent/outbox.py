@@ -1,0 +1,74 @@
+"""What stands in the outbox and on people's pages: the only module of the golden files that knows how it is kept.
+
+Whoever keeps messages in another way rewrites these functions; the golden files and all the rest stay.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from etabli.foundation.notices.digest import send_digests
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.notify.delivery import mark_unreachable
+from etabli.foundation.notify.models import Message
+from etabli.foundation.notify.refusals import Trouble
+from etabli.foundation.notify.tasks import deliver_due
+from etabli.foundation.people.models import Person, User
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A mail that has not left: it leaves from `due_at` on, unless it is taken back."""
+
+    to: str
+    subject: str
+    body: str
+    calendar: str
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What somebody reads on their page of messages. `address` is empty for whoever has none."""
+
+    name: str
+    address: str
+    title: str
+    text: str
+    url: str
+
+
+def waiting() -> list[Waiting]:
+    """The mails that wait to leave, in the order in which they were decided."""
+    rows = Message.objects.filter(status=Message.Status.QUEUED, handed_at=None).order_by("pk")
+    return [Waiting(*row) for row in rows.values_list("to", "subject", "body", "calendar", "due_at")]
+
+
+def shown() -> list[Shown]:
+    """What stands on the pages of all, in the order in which it came."""
+    rows = Notice.objects.order_by("pk").values_list("owner_id", "title", "text", "url")
+    people = {row.party_id: row for row in [*Person.objects.all(), *User.objects.all()]}
+    pages = []
+    for owner, title, text, url in rows:
+        whose = people.get(owner)
+        name, address = (whose.name, whose.email) if whose else ("somebody who is gone", "")
+        pages.append(Shown(name, address, title, text, url))
+    return pages
+
+
+def next_leaving() -> datetime | None:
+    """When the next mail leaves, that of the day included; None when nothing waits."""
+    mails = Message.objects.filter(status=Message.Status.QUEUED).values_list("due_at", flat=True)
+    daily = Notice.objects.filter(digest_due_at__isnull=False).values_list("digest_due_at", flat=True)
+    return min([*mails, *daily], default=None)
+
+
+def leave(at: datetime) -> None:
+    """What is due at this instant leaves, as the clock and the worker do it."""
+    send_digests(at)
+    deliver_due(at)
+
+
+def refuse(address: str, at: datetime) -> None:
+    """The mail server of the last mail to this address says that nobody has it."""
+    last = Message.objects.filter(to=address).latest("pk")
+    mark_unreachable(last, Trouble.UNKNOWN, at)

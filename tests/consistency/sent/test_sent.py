@@ -1,0 +1,27 @@
+"""All that is sent and shown is as the golden files keep it (README.md)."""
+
+import pytest
+
+from tests.consistency.scenarios import SCENARIOS
+from tests.consistency.sent import acts, kept, moments, walks
+
+pytestmark = pytest.mark.django_db
+WINGS = ("foundation", "territory", "community", "procurement", "programme")
+
+
+@pytest.mark.parametrize("wing", WINGS)
+def test_acts_and_moments_send_what_is_kept(wing: str) -> None:
+    verbs = [verb for verb in sorted(SCENARIOS) if acts.wing_of(verb) == wing]
+    assert verbs
+    kept.compare(wing, {verb: acts.written(verb) for verb in verbs} | moments.written(wing))
+
+
+def test_walks_send_what_is_kept(database_only: bool) -> None:
+    """The second database takes the first of them, those of which every word is kept."""
+    seeds = range(walks.IN_FULL if database_only else walks.KEPT)
+    kept.compare("walks", {f"walk {seed}": walks.walked(seed) for seed in seeds}, is_all=not database_only)
+
+
+def test_every_file_is_compared() -> None:
+    assert {path.stem for path in kept.FOLDER.glob("*.txt")} == {*WINGS, "walks"}
+    assert {acts.wing_of(verb) for verb in SCENARIOS} == set(WINGS)
