@@ -229,7 +229,7 @@ def test_nobody_who_is_about_to_be_erased() -> None:
     chamber = make.chamber()
     kept, other = make.person(chamber), by_phone(chamber)
     ask_erasure(subject=other, by=make.adviser(chamber), at=AT)
-    with pytest.raises(ActionError, match="erased"):
+    with pytest.raises(ActionError, match="effacée"):
         merged(kept, other)
 
 
