@@ -81,6 +81,7 @@ HIDDEN = {
     "notices.notice": {"read_at": None},
     "briefs.adcorrection": {"hidden": [], "restored": [], "text": ""},
     "briefs.briefversion": {"brief__handed_over_at": None},
+    "people.twopersons": {"kept_apart_at": None},
     "briefs.brieflink": {"link__revoked_at__isnull": False},
 }
 # Acts on which no later act depends, each with its reason.

@@ -74,10 +74,12 @@ def role_ended(world: World) -> Scenario:
 @scenario("people.merge")
 def persons_merged(world: World) -> Scenario:
     from etabli.foundation.people.actions import merge_persons
+    from etabli.foundation.search.index import reindex
 
     by, third = who(world, "adviser"), make.person(world.chamber, email="")
     twice = make.person(world.chamber, name=world.person.name, email="", phone="06 12 34 56 78")
     make.sign_up(make.occasion(world.chamber), twice)
+    reindex("person")
 
     def merged(kept: Any, other: Any) -> Any:
         return merge_persons(kept=kept, merged=other, checked="Asked them", by=by, at=AT)

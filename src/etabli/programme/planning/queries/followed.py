@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import BigIntegerField, Count, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -116,4 +116,4 @@ def _requests(viewer: Viewer) -> Iterable[tuple[int, date]]:
 
 def _human(person: str) -> Coalesce:
     """Whoever was joined to somebody is that one."""
-    return Coalesce(f"{person}__merged_into_id", f"{person}_id")
+    return Coalesce(f"{person}__merged_into_id", f"{person}_id", output_field=BigIntegerField())
