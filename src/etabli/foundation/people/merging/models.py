@@ -29,8 +29,7 @@ class Merging(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["merged"], condition=Q(undone_at=None), name="merging_once"),
-            models.CheckConstraint(condition=~Q(kept=models.F("merged")), name="merging_of_two"),
+            models.UniqueConstraint(fields=["merged"], condition=Q(undone_at=None), name="merging_once")
         ]
 
     def __str__(self) -> str:
