@@ -36,6 +36,22 @@ def test_the_migrations_of_each_app_follow_one_another(loader: MigrationLoader) 
             assert (app, before) in dependencies, f"{app}.{after} does not follow {before}"
 
 
+def test_what_a_squashed_migration_replaces_is_gone_and_nothing_follows_it(loader: MigrationLoader) -> None:
+    """Only an app's first migrations are squashed, from its own; the others follow those that are there."""
+    for (app, name), migration in loader.disk_migrations.items():
+        if not migration.__module__.startswith("etabli."):
+            continue
+        assert {of for of, _ in migration.replaces} <= {app}, f"{app}.{name}"
+        assert not loader.disk_migrations.keys() & set(migration.replaces), f"{app}.{name}"
+        if name[:4] != "0001" and migration.replaces:
+            before = {
+                key for key, earlier in loader.disk_migrations.items() if key[0] == app and earlier.replaces
+            }
+            assert before >= {(app, known) for known in ours(loader)[app] if known < name}, f"{app}.{name}"
+        for of, dependency in migration.dependencies:
+            assert dependency == "__first__" or (of, dependency) in loader.disk_migrations, f"{app}.{name}"
+
+
 @pytest.mark.django_db
 def test_the_models_have_their_migrations() -> None:
     assert connection.vendor

@@ -12,7 +12,7 @@ from tests.consistency.objects import World
 from tests.consistency.scenarios import AT, SCENARIOS
 
 pytestmark = pytest.mark.django_db
-finding = import_module("etabli.foundation.journal.migrations.0005_entry_parent")
+finding = import_module("etabli.foundation.journal.migrations.0002_entry_parent")
 COMPOSED = sorted({*finding.WITHIN, *finding.NUMBERED} & SCENARIOS.keys())
 
 

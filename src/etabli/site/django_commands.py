@@ -21,14 +21,14 @@ def prepare() -> None:
 
 @contextmanager
 def _refusing(name: str) -> Iterator[None]:
-    """A database that is away, full, locked or newer than this code: one line, exit code 2. Bugs go on their way."""
+    """A database that is away, full, locked or of another version: one line, exit code 2. Bugs go on their way."""
     from etabli.site.faults import Fault, fault_of, reason_of
-    from etabli.site.migrating import NewerDatabase
+    from etabli.site.migrating import OtherVersion
 
     try:
         yield
-    except NewerDatabase as newer:
-        refuse(f"{name} : {newer}", f"{name}: {newer}")
+    except OtherVersion as refusal:
+        refuse(f"{name} : {refusal}", f"{name}: {refusal}")
     except Exception as error:
         fault, reason = fault_of(error), reason_of(error)
         if fault is None:
@@ -47,12 +47,12 @@ def _refusing(name: str) -> Iterator[None]:
 
 
 def manage(argv: list[str]) -> int:
-    """Django's own commands, and those of the apps: none of these touches the database of a newer version."""
+    """Django's own commands, and those of the apps: none of these touches the database of another version."""
     prepare()
     from django.core.management import execute_from_command_line, get_commands
     from django.db import Error
 
-    from etabli.site.migrating import ready_to_migrate, refuse_newer
+    from etabli.site.migrating import ready_to_migrate, refuse_other_versions
 
     if argv[:1] == ["worker"]:  # it waits by itself for a database that does not answer
         execute_from_command_line(["etabli manage", *argv])
@@ -62,7 +62,7 @@ def manage(argv: list[str]) -> int:
     with _refusing(f"manage {name}".strip()):
         if app.startswith(OURS):
             with suppress(Error):  # a database that is away is the command's own affair: some need none
-                refuse_newer()
+                refuse_other_versions()
         with ready_to_migrate() if name == "migrate" else nullcontext():
             execute_from_command_line(["etabli manage", *argv])
     return 0
@@ -74,14 +74,14 @@ def _named(name: str, argv: list[str]) -> int:
     from django.core.management import CommandError, get_commands, load_command_class
     from django.utils.translation import activate
 
-    from etabli.site.migrating import pending_migrations, refuse_newer
+    from etabli.site.migrating import pending_migrations, refuse_other_versions
 
     activate(pick("fr", "en"))
     command = load_command_class(get_commands()[name], name)
     try:
         options = vars(command.create_parser("etabli", name).parse_args(argv))
         with _refusing(name):
-            refuse_newer()
+            refuse_other_versions()
             if pending_migrations():
                 refuse(
                     f"{name} : la base de données n'est pas prête. Lancez d'abord : etabli manage migrate",

@@ -1,10 +1,10 @@
-"""One process at a time brings a database up to date, and no older code touches that of a newer version."""
+"""One process at a time brings a database up to date, and no code touches that of a version it can't work with."""
 
 import fcntl
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,22 @@ TURN_SECONDS, SAY_AFTER_SECONDS = 0.2, 3.0
 # Apps that a setting brings or takes away: their migrations stay in the database without them.
 OPTIONAL = frozenset({"socialaccount"})
 
+Name = tuple[str, str]  # of a migration: its app, its own
+
 _depth = 0  # this process holds the lock already: what is within need not wait for it
 
 
-class NewerDatabase(Exception):
-    """A newer version of Établi has been at work in this database: the text says so, in the terminal's language."""
+class OtherVersion(Exception):
+    """This code can't work in this database, which another version of Établi left: the text says what to do, in the
+    terminal's language."""
+
+
+class NewerDatabase(OtherVersion):
+    """A newer version has been at work in it."""
+
+
+class OlderDatabase(OtherVersion):
+    """It lacks migrations that this version no longer has: a version in between brings it up to date first."""
 
 
 @contextmanager
@@ -99,7 +110,7 @@ def _wait_for(is_ours: Callable[[], bool]) -> None:
 
 @contextmanager
 def ready_to_migrate(*, make: bool = True) -> Iterator[None]:
-    """Alone in the database: one of a newer version is refused (NewerDatabase), a new one made where there is none.
+    """Alone in the database: that of another version is refused (OtherVersion), a new one made where there is none.
 
     Without `make`, a file that is absent stays so: the first query raises.
     """
@@ -108,7 +119,7 @@ def ready_to_migrate(*, make: bool = True) -> Iterator[None]:
     with alone(connection.settings_dict):
         if make:
             _make_file(connection.settings_dict)
-        refuse_newer()
+        refuse_other_versions()
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET lock_timeout = 0")  # a table in use is waited for
@@ -137,20 +148,48 @@ def pending_migrations() -> int:
 
 def unknown_migrations() -> list[str]:
     """What was applied in this database and is no part of this code ("people.0042_name"): a newer version did it."""
+    return unknown_among(_applied())
+
+
+def lacking_migrations() -> list[str]:
+    """What this database lacks of those that were squashed ("people.0012_name"): it is too old for this code."""
+    return lacking_among(_applied())
+
+
+def unknown_among(applied: Iterable[Name]) -> list[str]:
+    """Those that this code neither has nor has squashed."""
+    known = {name for key, replaced in _by_replaced() for name in (key, *replaced)}
+    return sorted(f"{app}.{name}" for app, name in set(applied) - known if app not in OPTIONAL)
+
+
+def lacking_among(applied: Iterable[Name]) -> list[str]:
+    """Those that are missing among what a squashed migration replaces, when others of them were applied."""
+    present = set(applied)
+    missing = (set(old) - present for _key, old in _by_replaced() if present.intersection(old))
+    return sorted(f"{app}.{name}" for names in missing for app, name in names)
+
+
+def _applied() -> set[Name]:
     from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    return set(MigrationRecorder(connection).applied_migrations())
+
+
+def _by_replaced() -> list[tuple[Name, list[Name]]]:
+    """Each migration of this code, with those that it replaces. No database is asked: it may be too old to be read."""
     from django.db.migrations.loader import MigrationLoader
 
-    loader = MigrationLoader(connection)
-    replaced = {key for migration in loader.disk_migrations.values() for key in migration.replaces}
-    unknown = loader.applied_migrations.keys() - loader.disk_migrations.keys() - replaced
-    return sorted(f"{app}.{name}" for app, name in unknown if app not in OPTIONAL)
+    loader = MigrationLoader(None)
+    return [(key, list(migration.replaces)) for key, migration in loader.disk_migrations.items()]
 
 
-def refuse_newer() -> None:
-    """Raises NewerDatabase when this code is older than the database."""
-    unknown = unknown_migrations()
-    if unknown:
+def refuse_other_versions() -> None:
+    """Raises OtherVersion when the database is newer than this code, or too old for it."""
+    if unknown := unknown_migrations():
         raise NewerDatabase(newer_words(unknown))
+    if lacking := lacking_migrations():
+        raise OlderDatabase(older_words(lacking))
 
 
 def newer_words(unknown: list[str]) -> str:
@@ -160,4 +199,14 @@ def newer_words(unknown: list[str]) -> str:
         "récent, ou la sauvegarde faite avant la mise à jour.",
         f"this database is of a newer version of Établi ({unknown[-1]}). Put the newer code back, or the backup "
         "made before the upgrade.",
+    )
+
+
+def older_words(lacking: list[str]) -> str:
+    """The sentence, which names the first of the migrations that are lacking."""
+    return pick(
+        f"cette base de données est d'une version d'Établi d'avant le 30 novembre 2026 ({lacking[0]} lui manque). "
+        "Installez d'abord la version du 30 novembre 2026, et lancez-la une fois : docs/en/operations.md, Upgrade.",
+        f"this database is of a version of Établi from before 30 November 2026 (it lacks {lacking[0]}). "
+        "First install the version of 30 November 2026, and start it once: docs/en/operations.md, Upgrade.",
     )

@@ -16,7 +16,7 @@ def prepare_installation(*, make: bool = True) -> None:
     """Migrations and static files, when something of them is missing: nothing, most often, and at once.
 
     For a process where Django is ready; it keeps no connection. Two that start at once do it one after the other, and
-    the second finds nothing to do. `make`: a new database where there is none. Raises NewerDatabase (site.migrating).
+    the second finds nothing to do. `make`: a new database where there is none. Raises OtherVersion (site.migrating).
     """
     from django.conf import settings
     from django.core.management import call_command

@@ -12,7 +12,7 @@ from etabli.foundation.confinement import close_to_others
 from etabli.foundation.terminal import OneLineParser, pick, refuse
 from etabli.site.django_commands import prepare
 from etabli.site.environment import data_directory, database_from_url
-from etabli.site.migrating import NewerDatabase, alone
+from etabli.site.migrating import OtherVersion, alone
 from etabli.site.preparing import PACKAGE, prepare_installation, shape_of
 from etabli.site.supervisor import Child, Supervisor, answers, why_port_is_refused
 from etabli.site.translations import compile_translations
@@ -79,8 +79,8 @@ def _prepare_demonstration(data: Path) -> None:
     prepare()
     try:
         prepare_installation()
-    except NewerDatabase as newer:
-        refuse(f"demo : {newer}", f"demo: {newer}")
+    except OtherVersion as refusal:
+        refuse(f"demo : {refusal}", f"demo: {refusal}")
     if not (data / FILLED).exists():
         _fill()
     (data / FILLED).write_text(shape)

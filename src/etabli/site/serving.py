@@ -4,7 +4,7 @@ Django is loaded once: what prepares becomes the server, and the server's proces
 they share in memory.
 
 A database that does not answer ends it with one line and code 1: the supervisor starts it again, later each time. One
-of a newer version ends it with code 2, and the supervisor with it: no start would go better.
+of a version that this code can't work with ends it with code 2, and the supervisor with it: no start would go better.
 """
 
 import sys
@@ -35,12 +35,12 @@ def _prepare_or_end() -> None:
     from django.conf import settings
 
     from etabli.site.faults import fault_of, reason_of
-    from etabli.site.migrating import NewerDatabase
+    from etabli.site.migrating import OtherVersion
 
     try:
         prepare_installation(make=not settings.PRODUCTION)
-    except NewerDatabase as newer:
-        print(f"etabli: {newer}", file=sys.stderr)
+    except OtherVersion as refusal:
+        print(f"etabli: {refusal}", file=sys.stderr)
         raise SystemExit(REFUSED) from None
     except Exception as error:
         fault = fault_of(error)

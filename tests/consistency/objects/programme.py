@@ -23,7 +23,7 @@ def session_of(world: World) -> Any:
     if found is not None:
         return found
     told = {"title": "Être visible", "promise": "", "programme": [], "bring": ""}
-    theme = Theme.objects.create(code="visible", text={"fr": told, "en": told})
+    theme, _ = Theme.objects.get_or_create(code="visible", defaults={"text": {"fr": told, "en": told}})
     venue = Venue.objects.create(chamber=world.chamber, name="Salle", commune=pauillac(), capacity=12)
     starts_at = make.tomorrow()
     made = create_session(

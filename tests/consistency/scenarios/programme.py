@@ -262,7 +262,8 @@ def walk_in(world: World) -> Scenario:
     by, session = who(world, "adviser"), objects.session_of(world)
     at = session.occasion.starts_at + timedelta(minutes=5)
     known = make.person(world.chamber)
-    type(session.occasion).objects.update(capacity=1)  # a full room, where they wait behind another
+    full = type(session.occasion).objects.filter(pk=session.occasion_id)  # they wait behind another
+    full.update(capacity=1)
     make.sign_up(session.occasion, make.person(world.chamber), "waiting")
     make.sign_up(session.occasion, known, "waiting")
     told = {"name": known.name, "email": known.email, "phone": ""}

@@ -46,6 +46,7 @@ class Filled:
         self.user = self._named(make.user())
         self.role = make.membership(make.association(), Role.MEMBER, of=self.user)
         self._fill(self.role, Membership._meta.get_field("ended_on"))
+        self.role.given_by = self.user.party
         self.role.save()
         self.person = self._named(make.person(self.chamber, user=self.account, phone=mark()))
         self.rows[User], self.rows[Membership] = self.user, self.role
@@ -170,6 +171,8 @@ class Filled:
         row, who = self.row(owned.model), self.owner_of(owned)
         if owned.way == "e-mail" and "__" not in owned.path:
             setattr(row, owned.path, who.email)
+        elif owned.way == "row" and leads_to(owned) is Party:
+            setattr(row, owned.path, self.row(apps.get_model("jobs.Correspondent")).party)
         elif owned.way == "row":
             setattr(row, owned.path, f"ad:{self.row(apps.get_model('market.Ad')).pk}")
         elif owned.way == "about":

@@ -177,7 +177,7 @@ def test_each_field_of_a_copy_has_a_name() -> None:
 
 def test_somebody_of_whom_little_is_held_gets_a_copy_too() -> None:
     opened = Opened(of_person(make.person(make.chamber())))
-    assert [kind["model"] for kind in opened.json["kinds"]] == ["people.Person"]
+    assert [kind["model"] for kind in opened.json["kinds"]] == ["people.Person", "parties.Party"]
     assert opened.json["version"] == 1
 
 

@@ -63,7 +63,11 @@ def test_a_person_holds_what_their_trip_left_and_nothing_of_the_others() -> None
     assert {"demand.Wish", "register.Artisan", "people.SecretLink", "notify.Message"} <= hers.keys()
     assert not [label for label in hers if hers[label] & theirs[label]]
     assert "diary.HalfDay" not in hers
-    assert found(holdings(of_person(neighbour))).keys() == {"people.Person", "register.Artisan"}
+    assert found(holdings(of_person(neighbour))).keys() == {
+        "people.Person",
+        "parties.Party",
+        "register.Artisan",
+    }
 
 
 def test_an_entry_about_a_row_of_theirs_is_theirs_even_when_the_row_is_gone() -> None:

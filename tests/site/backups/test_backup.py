@@ -330,3 +330,6 @@ def test_verified_one_of_a_later_version_is_said_to_be_so(sqlite_places: Places,
     rewritten(place.backup(), made, migrations={"briefs": ["9999_later"]})
     verified = place.etabli("backup", "verify", made)
     assert (verified.returncode, "briefs.9999_later" in verified.stdout) == (1, True)
+    rewritten(place.backup(), made, migrations={"briefs": ["0001_initial", "0001_squashed"]})
+    verified = place.etabli("backup", "verify", made)
+    assert (verified.returncode, "lacks briefs.0002_draft_of_an_answer" in verified.stdout) == (1, True)

@@ -155,6 +155,8 @@ def test_what_can_t_be_trusted_is_refused_and_nothing_changes(refused: Any, tmp_
     refuses(made, saying="people.9999_of_the_future")
     rewritten(path, made, migrations={"inventions": ["0001_initial"]})
     refuses(made, saying="later Établi")
+    rewritten(path, made, migrations={"people": ["0001_initial", "0001_squashed"]})
+    refuses(made, saying="from before 30 November 2026 (it lacks people.0002_no_survey_link)")
     rewritten(path, made, vendor="sqlite" if place.database_url else "postgresql")
     refuses(made, saying="DATABASE_URL")
     rewritten(path, made, installation="0" * 32)

@@ -143,7 +143,7 @@ def _labelled_by(held: list[Holding]) -> list[tuple[str, set[str]]]:
     found = []
     for one in held:
         is_emptied = any(use.erase != "keep" for use in one.owned.fields.values())
-        if one.owned.way != "path" or not is_emptied or one.owned.model in (Person, User):
+        if one.owned.way != "path" or not is_emptied or one.owned.model in (Person, User, Party):
             continue
         for relation in one.owned.model._meta.related_objects:
             model: Any = relation.related_model

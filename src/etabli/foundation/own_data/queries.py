@@ -104,7 +104,8 @@ def erasures_waiting(viewer: Viewer) -> list[tuple[Erasure, Person]]:
     found = list(
         Erasure.objects.filter(chamber=viewer.chamber_id, cancelled_at=None, done_at=None).order_by("due_at")
     )
-    people = Person.objects.in_bulk([erasure.owner_id for erasure in found], field_name="party")
+    rows = Person.objects.filter(party__in=[erasure.owner_id for erasure in found])
+    people = {person.party_id: person for person in rows}
     return [(erasure, people[erasure.owner_id]) for erasure in found]
 
 

@@ -16,7 +16,7 @@ from etabli.site.backups.archive import NotABackup
 from etabli.site.backups.manifest import Manifest
 from etabli.site.backups.naming import SCRATCH, Busy, alone_in, remove_old, remove_parts
 from etabli.site.backups.postgresql import NoDatabase
-from etabli.site.backups.restoring import later_than_code, later_words
+from etabli.site.backups.restoring import earlier_than_code, earlier_words, later_than_code, later_words
 from etabli.site.backups.verifying import Verified, opened, verify
 from etabli.site.in_use import stay
 
@@ -115,16 +115,18 @@ def _verify(argv: list[str]) -> int:
             else:
                 print(pick(f"abîmée : {options.file} : {damage}", f"damaged: {options.file}: {damage}"))
             return 1
-        later = later_than_code(verified.manifest)
+        later, earlier = later_than_code(verified.manifest), earlier_than_code(verified.manifest)
     if options.json:
-        document = {"sound": True, "later": later, **_as_json(options.file, verified)}
+        document = {"sound": True, "later": later, "earlier": earlier, **_as_json(options.file, verified)}
         print(json.dumps(document, ensure_ascii=False))
     else:
         is_encrypted = age.is_encrypted(options.file)
         print(_told(options.file, options.file.stat().st_size, verified, is_encrypted=is_encrypted))
         if later:
             print(f"  {later_words(later)}")
-    return 0 if verified.manifest.is_whole and not later else 1
+        if earlier:
+            print(f"  {earlier_words(earlier)}")
+    return 0 if verified.manifest.is_whole and not (later or earlier) else 1
 
 
 @contextmanager

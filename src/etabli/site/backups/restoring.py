@@ -2,7 +2,7 @@
 at once."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,8 +15,8 @@ from etabli.site.backups.keys import is_ours_to_write, key_check
 from etabli.site.backups.manifest import Manifest
 from etabli.site.backups.swapping import Plan, swap
 from etabli.site.backups.writing import KEY, STATE
+from etabli.site.migrating import lacking_among, unknown_among
 
-LIBRARIES = frozenset({"socialaccount"})  # whose migrations an installation has or not, as its settings say
 _MARGIN = 100 << 20  # bytes left on a disk that a restore fills
 
 
@@ -41,16 +41,25 @@ class Restored:
 
 def later_than_code(manifest: Manifest) -> str:
     """The first migration of the backup that this code does not know; empty when it knows all."""
-    from django.db.migrations.loader import MigrationLoader
+    return next(iter(unknown_among(_applied_in(manifest))), "")
 
-    known = MigrationLoader(None).disk_migrations.keys()
-    later = (
-        f"{app}.{name}"
-        for app, names in manifest.migrations.items()
-        for name in names
-        if (app, name) not in known and app not in LIBRARIES
+
+def earlier_than_code(manifest: Manifest) -> str:
+    """The first migration that the backup lacks and this code has squashed; empty when it can be migrated."""
+    return next(iter(lacking_among(_applied_in(manifest))), "")
+
+
+def _applied_in(manifest: Manifest) -> Iterator[tuple[str, str]]:
+    return ((app, name) for app, names in manifest.migrations.items() for name in names)
+
+
+def earlier_words(migration: str) -> str:
+    return pick(
+        f"cette sauvegarde vient d'un Établi d'avant le 30 novembre 2026 ({migration} lui manque) : restaurez-la avec "
+        "la version de ce jour-là, puis mettez Établi à jour (docs/en/operations.md, Upgrade)",
+        f"this backup comes from an Établi from before 30 November 2026 (it lacks {migration}): restore it with the "
+        "version of that day, then upgrade Établi (docs/en/operations.md, Upgrade)",
     )
-    return next(later, "")
 
 
 def later_words(migration: str) -> str:
@@ -66,6 +75,8 @@ def check_code(manifest: Manifest) -> None:
 
     if later := later_than_code(manifest):
         raise Refused(later_words(later))
+    if earlier := earlier_than_code(manifest):
+        raise Refused(earlier_words(earlier))
     if manifest.vendor != connection.vendor:
         raise Refused(
             pick(

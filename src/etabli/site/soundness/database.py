@@ -2,7 +2,13 @@
 
 from collections.abc import Iterator
 
-from etabli.site.migrating import newer_words, pending_migrations, unknown_migrations
+from etabli.site.migrating import (
+    lacking_migrations,
+    newer_words,
+    older_words,
+    pending_migrations,
+    unknown_migrations,
+)
 from etabli.site.soundness.points import Point, Verdict, fault, sound
 
 
@@ -42,8 +48,9 @@ def _answers() -> Iterator[Point]:
 
 def _migrated() -> Point:
     if unknown := unknown_migrations():
-        what, _stop, how = newer_words(unknown).partition(". ")
-        return Point(Verdict.FAULT, what, how)
+        return _of_another_version(newer_words(unknown))
+    if lacking := lacking_migrations():
+        return _of_another_version(older_words(lacking))
     if pending := pending_migrations():
         if _lost_its_rows():
             return fault(
@@ -59,6 +66,11 @@ def _migrated() -> Point:
             "etabli manage migrate",
         )
     return sound("migrations à jour", "migrations up to date")
+
+
+def _of_another_version(words: str) -> Point:
+    what, _stop, how = words.partition(". ")
+    return Point(Verdict.FAULT, what, how)
 
 
 def _lost_its_rows() -> bool:

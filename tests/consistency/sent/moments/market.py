@@ -63,9 +63,7 @@ def an_offer_from_outside(world: World, scene: Scene) -> None:
     fields = {"organisation": world.association, "terms": terms(), "email": "patronne@example.org"}
     made = list[Any]()
     scene.step("written", lambda: made.append(jobs.write_job(**fields, by=NOBODY, at=AT)))
-    kind, _colon, number = made[0].author.partition(":")
-    assert kind == "correspondent"
-    correspondent = Correspondent.objects.get(pk=number)
+    correspondent = Correspondent.objects.get(party=made[0].author)
     by = as_correspondent(NOBODY, correspondent)
     scene.step("sent", lambda: jobs.send_job(job=made[0], by=by, at=AT))
     case = Case.objects.get(subject_type="jobs.job", subject_id=str(made[0].pk))

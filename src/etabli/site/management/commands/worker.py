@@ -21,7 +21,7 @@ from etabli.foundation.terminal import refuse
 from etabli.site import ticking
 from etabli.site.faults import fault_of, reason_of
 from etabli.site.in_use import stay
-from etabli.site.migrating import NewerDatabase, refuse_newer
+from etabli.site.migrating import OtherVersion, refuse_other_versions
 
 MINUTE = 60.0
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 30.0
@@ -53,11 +53,11 @@ class Command(db_worker.Command):
         stop = threading.Event()
         clock = threading.Thread(target=keep_time, args=(stop,), name="clock")
         try:
-            patiently(refuse_newer)
+            patiently(refuse_other_versions)
             clock.start()
             patiently(worker.run)
-        except NewerDatabase as newer:
-            refuse(f"worker : {newer}", f"worker: {newer}")
+        except OtherVersion as refusal:
+            refuse(f"worker : {refusal}", f"worker: {refusal}")
         finally:
             stop.set()
             if clock.is_alive():
