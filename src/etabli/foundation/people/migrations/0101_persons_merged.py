@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0100_parties'),
+        ('people', '0002_parties'),
     ]
 
     operations = [
