@@ -1,5 +1,7 @@
 """How much alike two persons are: the pure part."""
 
+from typing import Any
+
 import pytest
 
 from etabli.foundation.people.engine.likeness import CROWD, Card, compare, digits, is_enough, likely
@@ -17,9 +19,9 @@ def test_what_is_too_short_is_no_telephone() -> None:
     assert digits("") == ""
 
 
-def reasons(**other: object) -> tuple[str, ...]:
+def reasons(**other: Any) -> tuple[str, ...]:
     one = Card(1, "Zoé Exemple", "612345678", 7, "33314", "4332AA")
-    found = compare(one, Card(2, **{"name": "Paul Essai", **other}))  # type: ignore[arg-type]
+    found = compare(one, Card(2, **{"name": "Paul Essai", **other}))
     return found.reasons if found else ()
 
 

@@ -307,3 +307,24 @@ def test_keeping_apart_is_remembered() -> None:
     assert queries.kept_apart(chamber.pk) == {(one.pk, other.pk)}
     take_back("people.keep_apart", by)
     assert not queries.kept_apart(chamber.pk)
+
+
+def test_what_they_own_as_a_party_comes_with_their_ways_in_and_what_they_did_stays_theirs() -> None:
+    from etabli.community.jobs.models import Job
+
+    owned = {relation.key for relation in relations() if relation.to_party and relation.with_proof}
+    assert owned >= {"jobs.Job.author", "moderation.Case.author", "moderation.Report.reporter"}
+    assert not {"journal.Entry.actor", "people.Consent.recorded_by"} & {one.key for one in relations()}
+    chamber = make.chamber()
+    kept, other = by_phone(chamber), make.person(chamber, email="zoe@example.org")
+    offered = Job.objects.create(
+        organisation=make.association(), author=other.party, title="Refaire un site", written_at=AT
+    )
+    done = merged(kept, other)
+    offered.refresh_from_db()
+    assert offered.author_id == other.party_id
+    say_same(merging=done, by=make.artisan(other), at=AT)
+    offered.refresh_from_db()
+    assert offered.author_id == kept.party_id
+    said = Entry.objects.get(verb="people.say_same")
+    assert said.actor_id == other.party_id

@@ -37,9 +37,18 @@ def enter(request: Request, token: str) -> HttpResponse:
         _clear(request, link)
     act_by_link(request, link)
     links.note_use(link, timezone.localdate())
-    if not request.user.is_authenticated and queries.merging_to_confirm(of_link(link)) is not None:
-        return redirect(f"{reverse('own_data:same')}?{urlencode({'next': back(request, '/')['Location']})}")
+    if link.scope == SecretLink.Scope.SPACE and not request.user.is_authenticated:
+        return _asked_first(request, link)
     return back(request, "/")
+
+
+def _asked_first(request: Request, link: SecretLink) -> HttpResponse:
+    """Whether another record of the chamber is of them too, when it waits for their word; then the page that the link
+    leads to."""
+    after = back(request, "/")
+    if queries.merging_to_confirm(of_link(link)) is None:
+        return after
+    return redirect(f"{reverse('own_data:same')}?{urlencode({'next': after['Location']})}")
 
 
 def _clear(request: Request, link: SecretLink) -> None:
