@@ -44,6 +44,7 @@ pytestmark = pytest.mark.django_db
 PHONES = ["06 12 34 56 78", "+33 6 12 34 56 78", "05 56 00 00 00", ""]
 NAMES = ["Zoé Exemple", "Z. Exemple", "Luc Exemple", "Zoé Essai"]
 WATCHED = (SignUp, Wish, Brief, Consent, SecretLink, Notice)
+BY_WORD = {"people.consent", "people.secretlink"}
 GROWING = {"journal.Entry", "people.Merging", "people.TwoPersons", "parties.Party"}
 
 
@@ -140,9 +141,12 @@ def _thing(made: Town, person: Person) -> None:
 # Who may open what: told by what was done, not by the tables.
 
 
-def reach(made: Town) -> dict[int, set[int]]:
-    """For each person, those whose things whoever comes in as them may see."""
+def reach(made: Town, *, by_word: bool = False) -> dict[int, set[int]]:
+    """For each person, those whose things whoever comes in as them may see; `by_word`: of what goes by the word of
+    whoever comes in alone."""
     stands = list(Merging.objects.filter(undone_at=None).exclude(joined_at=None).order_by("pk"))
+    if by_word:
+        stands = [one for one in stands if one.merged_said_at or one.kept_said_at]
     leads = {pk: pk for pk in made.people}  # as whom their ways in come in
     has = {pk: {pk} for pk in made.people}  # whose things they have
     for merging in stands:
@@ -208,8 +212,13 @@ def _keys(rows: Any) -> list[Any]:
 
 def check(made: Town, *, in_full: bool = True) -> None:
     """The three properties, as things stand."""
-    may = reach(made)
+    may, may_by_word = reach(made), reach(made, by_word=True)
     for whose, by in viewers(made):
+        for thing in seen_by(by):
+            first = made.first.get(thing)
+            assert thing[0] not in BY_WORD or first is None or first in may_by_word[whose], (
+                f"{thing} went unasked"
+            )
         for thing in seen_by(by, in_full=in_full):
             first = made.first.get(thing)
             assert first is None or first in may[whose], f"{thing} of {first} is seen by {whose}"
