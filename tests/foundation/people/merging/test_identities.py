@@ -103,6 +103,7 @@ def _somebody(made: Town, chamber: Organisation, number: int, account: User) -> 
         made.doors.append(("user", person.user_id, person.pk))
     if person.email:
         made.doors.append(("mail", person.email, person.pk))
+    _agreed(made, person)
     for _each in range(dice.randrange(3)):
         _thing(made, person)
     if dice.random() < 0.4:
@@ -115,10 +116,15 @@ def _link(made: Town, person: Person, scope: str, subject: int | None = None) ->
     made.first["people.secretlink", link.pk] = person.pk
 
 
+def _agreed(made: Town, person: Person) -> None:
+    given = {"purpose": "contact", "given_at": made.now, "recorded_by_id": person.party_id}
+    made.first["people.consent", Consent.objects.create(person=person, **given).pk] = person.pk
+
+
 def _thing(made: Town, person: Person) -> None:
     """Something is written down for somebody."""
     chamber, at = person.chamber, made.later()
-    kind = made.dice.randrange(5)
+    kind = made.dice.randrange(4)
     if kind == 0:
         row: Any = make.sign_up(make.occasion(chamber), person)
         if made.dice.random() < 0.3:
@@ -129,12 +135,8 @@ def _thing(made: Town, person: Person) -> None:
         )
     elif kind == 2:
         row = Brief.objects.create(chamber=chamber, person=person, outcome="site", started_at=at)
-    elif kind == 3:
-        row = make.notice(person)
     else:
-        row = Consent.objects.create(
-            person=person, purpose="contact", given_at=at, recorded_by_id=person.party_id
-        )
+        row = make.notice(person)
     made.first[row._meta.label_lower, row.pk] = person.pk
 
 
