@@ -14,7 +14,8 @@ def shape() -> dict[str, Any]:
     look = connection.introspection
     ours = [one for one in apps.get_models(include_auto_created=True) if one.__module__.startswith("etabli.")]
     with connection.cursor() as cursor:
-        for table in sorted(model._meta.db_table for model in ours):
+        there = set(look.table_names(cursor))
+        for table in sorted({model._meta.db_table for model in ours} & there):
             columns = {
                 one.name: [
                     look.get_field_type(one.type_code, one),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from etabli.foundation.parties import NOBODY, SYSTEM
 from etabli.site.testing.postgres import NoServer
 from tests.faults.installation import Installation
 from tests.faults.test_starts import etabli
@@ -43,6 +44,62 @@ with connection.cursor() as cursor:
     cursor.execute("PRAGMA foreign_key_check")
     answer(cursor.fetchall())
 """
+# Table -> the columns whose texts named somebody, and the foreign keys that replace them.
+NAMED = {
+    "approaches_approach": {"written_by": "written_by_id"},
+    "approaches_followup": {"written_by": "written_by_id"},
+    "association_suspension": {"suspended_by": "suspended_by_id"},
+    "briefs_adcorrection": {"written_by": "written_by_id"},
+    "briefs_briefanswer": {"written_by": "written_by_id"},
+    "briefs_briefcomment": {"written_by": "written_by_id"},
+    "briefs_briefversion": {"written_by": "written_by_id"},
+    "drafts_draft": {"owner": "owner_id"},
+    "files_storedfile": {"given_by": "given_by_id"},
+    "jobs_job": {"author": "author_id"},
+    "journal_entry": {"actor_key": "actor_id"},
+    "market_ad": {"relayed_by": "relayed_by_id"},
+    "market_letter": {"written_by": "written_by_id"},
+    "market_sending": {"sent_by": "sent_by_id"},
+    "moderation_appeal": {
+        "written_by": "written_by_id",
+        "against": "against_id",
+        "decided_by": "decided_by_id",
+    },
+    "moderation_case": {"author_key": "author_id", "decided_by": "decided_by_id"},
+    "moderation_report": {"reporter_key": "reporter_id"},
+    "notices_notice": {"owner_key": "owner_id"},
+    "notices_preference": {"owner_key": "owner_id"},
+    "own_data_erasure": {"owner_key": "owner_id"},
+    "people_consent": {"recorded_by": "recorded_by_id"},
+    "people_membership": {"given_by": "given_by_id"},
+    "people_securityevent": {"owner_key": "owner_id"},
+    "quotes_correction": {"author": "author_id"},
+    "quotes_dismissal": {"author": "author_id"},
+    "showcase_story": {"written_by": "written_by_id"},
+    "workshops_relaysignup": {"recorded_by": "recorded_by_id"},
+}
+VALUES = """
+from django.db import connection
+with connection.cursor() as cursor:
+    values = []
+    for table, column in arguments["columns"]:
+        cursor.execute(f'SELECT id, "{column}" FROM "{table}" ORDER BY id')
+        values.append(cursor.fetchall())
+    answer(values)
+"""
+CAPACITIES = """
+from django.apps import apps
+from etabli.foundation.parties.models import Capacity
+models = [model for model in apps.get_models() if issubclass(model, Capacity)]
+answer({model.PARTY_KIND: dict(model.objects.values_list("pk", "party")) for model in models})
+"""
+TEXTS = """
+import json, re
+from etabli.foundation.journal.models import Entry
+named = re.compile(r'"(?:user|person|link|kiosk|relay|correspondent|contact|application|nobody|system):[0-9]+"')
+sides = Entry.objects.exclude(verb__startswith="neutrality.").values_list("verb", "before", "after")
+answer(sorted({verb for verb, *both in sides.iterator() if named.search(json.dumps(both))}))
+"""
 SQUASHED = """
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -76,13 +133,36 @@ def test_nothing_is_lost_and_everything_is_read(today: Installation) -> None:
     before = rows(today)
     assert sum(number > 0 for number in before.values()) > 100, "the dump is rich"
     migrate(today)
-    assert rows(today) == before
+    after = rows(today)
+    assert after.pop("parties_party") > sum(before[table] for table in ("people_person", "people_user"))
+    assert after == before
     read = today.ask(READ)
     assert read["journal.Entry"] == read["notify.Message"] == read["notices.Notice"] == 50
     assert today.ask(HOME) == 200
     assert today.ask(SQUASHED) == [], "recorded by their own names, for when what they replace is forgotten"
     if not today.database_url:
         assert today.ask(BROKEN) == []
+
+
+def test_whoever_a_text_named_is_a_party_the_same_everywhere(today: Installation) -> None:
+    columns = [(table, old, new) for table, named in NAMED.items() for old, new in named.items()]
+    texts = today.ask(VALUES, columns=[(table, old) for table, old, _new in columns])
+    migrate(today)
+    numbers = today.ask(VALUES, columns=[(table, new) for table, _old, new in columns])
+    parties: dict[str, int] = {"nobody:0": NOBODY, "system:0": SYSTEM}
+    for (table, old, _new), before, after in zip(columns, texts, numbers, strict=True):
+        assert [pk for pk, _text in before] == [pk for pk, _party in after], table
+        for (_pk, text), (_same, party) in zip(before, after, strict=True):
+            if text == "" or text.startswith("session:"):
+                assert party in (None, NOBODY), f"{table}.{old}"
+            else:
+                assert parties.setdefault(text, party) == party, f"{table}.{old}: {text}"
+    assert len(set(parties.values())) == len(parties), "two of them are one"
+    assert len(parties) > 100, "the dump is rich"
+    for kind, capacities in today.ask(CAPACITIES).items():
+        for pk, party in capacities.items():
+            assert parties.get(f"{kind}:{pk}", party) == party
+    assert today.ask(TEXTS) == []
 
 
 def test_it_is_no_newer_database_and_is_up_to_date_afterwards(today: Installation) -> None:

@@ -8,6 +8,8 @@ from django.db import migrations
 from django.db.migrations.operations.base import Operation
 from django.db.models import CASCADE, PROTECT, ForeignKey, OneToOneField, OuterRef, Q, Subquery
 
+from etabli.foundation.parties import NOBODY
+
 BATCH = 2000
 KEYS = 500  # a statement of SQLite takes so many values and more
 
@@ -42,7 +44,7 @@ def references(
     old = f"{text}_text"
     field: dict[str, Any] = {"to": "parties.party", "related_name": "+", "db_index": index}
     field["on_delete"] = CASCADE if cascade else PROTECT
-    filling = partial(convert, label=label, text=old, reference=reference, recorded=text)
+    filling = partial(convert, label=label, text=old, reference=reference, recorded=text, null=null)
     operations: list[Operation] = [
         migrations.RenameField(name, text, old),
         migrations.AddField(name, reference, ForeignKey(null=True, **field)),
@@ -66,15 +68,20 @@ def make_parties(state: Any, schema_editor: Any, *, label: str, kind: str) -> No
     settle(schema_editor)
 
 
-def convert(state: Any, schema_editor: Any, *, label: str, text: str, reference: str, recorded: str) -> None:
+def convert(
+    state: Any, schema_editor: Any, *, label: str, text: str, reference: str, recorded: str, null: bool
+) -> None:
     """Fill `reference` from the column `text`, and in the values that the journal keeps under the name `recorded`.
 
-    What a text called and is gone gets a party of its own; an empty text leads to none.
+    What a text called and is gone gets a party of its own; an empty text leads to none, or to nobody we know where
+    there must be somebody.
     """
     rows = state.get_model(label)._base_manager.exclude(**{text: ""})
     make_known(state, rows.order_by().values_list(text, flat=True).distinct())
     former = state.get_model("parties.FormerKey")._base_manager.filter(key=OuterRef(text))
     rows.update(**{reference: Subquery(former.values("party_id")[:1])})
+    if not null:
+        rows.model._base_manager.filter(**{text: ""}).update(**{reference: NOBODY})
     _convert_entries(state, label, recorded, f"{reference}_id")
     settle(schema_editor)
 
