@@ -66,6 +66,7 @@ GONE: dict[str, Callable[[Any], bool]] = {
     "ended_on": lambda value: value is not None,
     "ended_at": lambda value: value is not None,
     "revoked_at": lambda value: value is not None,
+    "undone_at": lambda value: value is not None,
     "published_at": lambda value: value is None,
     "state": lambda value: value == "withdrawn",
     "status": lambda value: value == "withdrawn",
@@ -80,6 +81,7 @@ HIDDEN = {
     "notices.notice": {"read_at": None},
     "briefs.adcorrection": {"hidden": [], "restored": [], "text": ""},
     "briefs.briefversion": {"brief__handed_over_at": None},
+    "people.twopersons": {"kept_apart_at": None},
     "briefs.brieflink": {"link__revoked_at__isnull": False},
 }
 # Acts on which no later act depends, each with its reason.
@@ -88,6 +90,7 @@ NOTHING_LATER = {
     "notices.read_all": "a message read is read again by nothing",
     "people.withdraw_consent": "consent given again is another consent",
     "register.note": "a note is read, and nothing is built on it",
+    "people.keep_apart": "a pair that is two persons is proposed no more",
     "register.keep_apart": "a pair that is two businesses is proposed no more",
     "relays.withdraw_several": "a relay out of the directory takes part in nothing",
     "relays.cut_link": "a link cut off opens nothing to act by",

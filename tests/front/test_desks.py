@@ -98,7 +98,7 @@ def test_the_desks_cost_the_same_whatever_is_on_them(
     distances_from(trip.pauillac.pk)  # the roads are known
     with django_assert_num_queries(30):
         staff.get(DESK)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         browser.get(DESK)
 
 

@@ -2,8 +2,8 @@
 
 An app fills `personal.py`, `visible.py`, `under_way.py`, `nav.py`, `handover.py`, `reached.py`, `search.py`,
 `followers.py`, `hooks.py`, `notices.py`, `outsiders.py`, `on_call.py`, `opened.py`, `moderated.py`, `referred.py`,
-`watched.py` or `tasks.py`; the shapes are here. (`actions.py` registers itself by `@action`, and `links.py` by
-`signed_links.LinkKind`.)
+`watched.py`, `joined.py` or `tasks.py`; the shapes are here. (`actions.py` registers itself by `@action`, and
+`links.py` by `signed_links.LinkKind`.)
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -361,6 +361,18 @@ class Referred:
 
 # An app's `watched.py` holds `WATCHED`: the verbs of its acts that touch the safety of an account or of data, and the
 # kind (`people.models.SecurityKind`) under which the management, and whose account it is, read of them.
+
+
+# An app's `joined.py` says what is otherwise than the rule when two persons of a chamber are one (`people.merging`):
+# every row that points to the one points to the other. By "app.Model.field":
+#
+#   WITH_PROOF  goes with the ways in, by the word of whoever comes in alone
+#   PARTIES     leads to a party, and goes too: what they own as one, never what they did
+#   STAYS       of two that can't both stand, that of the joined one stays with them, as the trail
+#   STAYS_IF    {field: Q}: only these do; of the others, the joining is refused until one is taken back
+#   TRAIL       never goes
+#
+# and `parted(merging)` does, when they are two again, what the rows that went back bring with them.
 
 
 def rooms(name: str) -> Iterator[ModuleType]:

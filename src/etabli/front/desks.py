@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from etabli.community.market.queries import my_ads
 from etabli.foundation.people.models import ASSOCIATION, Role
+from etabli.foundation.people.queries import merging_to_confirm
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.queries import sign_ups_of
 from etabli.front.association_desks import association_desk
@@ -49,6 +50,7 @@ def _adviser(viewer: Viewer, at: datetime) -> Desk:
 def _artisan(viewer: Viewer, at: datetime) -> Desk:
     """My workshops, my half-days, my project, the answers, my quotes."""
     return "artisan", {
+        "to_confirm": merging_to_confirm(viewer),
         "sign_ups": sign_ups_of(viewer, at=at),
         "attended": attended_by(viewer),
         "appointments": appointments(viewer),

@@ -16,7 +16,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import Line, lines_of
 from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.journal.wording import TELLING, value_of
-from etabli.foundation.own_data.holdings import Holding, holdings, of_person
+from etabli.foundation.own_data.holdings import Holding, Human, holdings, of_person
 from etabli.foundation.own_data.naming import field_name, kind_name
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
@@ -64,12 +64,12 @@ def entries_about(viewer: Viewer, person: Person) -> QuerySet[Entry]:
 
     The caller has authorised the person.
     """
-    return _about(holdings(of_person(person), viewer))
+    return _about(holdings(_human(viewer, person), viewer))
 
 
 def all_that_was_entered(viewer: Viewer, person: Person, number: str | None) -> tuple[list[Theme], Page[Any]]:
     """A page of things, by theme, the latest first: one statement for each table, and two."""
-    held = holdings(of_person(person), viewer)
+    held = holdings(_human(viewer, person), viewer)
     told = _about(held).order_by()
     found = list(told.values("subject_type", "subject_id").annotate(latest=Max("pk")))
     place = {app.label: rank for rank, app in enumerate(apps.get_app_configs())}
@@ -81,6 +81,11 @@ def all_that_was_entered(viewer: Viewer, person: Person, number: str | None) -> 
         key = one["subject_type"], one["subject_id"]
         themes[_app(key[0])].append(_thing(key, rows.get(key), lines[key]))
     return [Theme(apps.get_app_config(app).verbose_name, things) for app, things in themes.items()], page
+
+
+def _human(viewer: Viewer, person: Person) -> Human:
+    """With those who, for the staff, are this person."""
+    return of_person(person, waiting=viewer.is_staff_of(person.chamber_id))
 
 
 def _about(held: list[Holding]) -> QuerySet[Entry]:

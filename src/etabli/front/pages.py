@@ -81,14 +81,20 @@ def search(request: Request) -> HttpResponse:
 
 @allow(*STAFF)
 def person(request: Request, pk: int) -> HttpResponse:
-    """What the adviser knows of somebody, on one page, before they call them or receive them."""
-    return render(request, "front/person.html", file_of(request.viewer, pk, timezone.now()))
+    """What the adviser knows of somebody, on one page, before they call them or receive them. Whoever was joined to
+    another leads there."""
+    kept = people.kept_of(people.get_person(request.viewer, pk))
+    if kept.pk != pk:
+        return redirect("front:person", kept.pk)
+    return render(request, "front/person.html", file_of(request.viewer, kept, timezone.now()))
 
 
 @allow(Role.ARTISAN, *STAFF)
 def person_history(request: Request, pk: int) -> HttpResponse:
     """All that was done about a person, by day; for them and for the staff of their chamber."""
     found = people.get_person(request.viewer, pk)
+    if found.merged_into_id and request.viewer.role in STAFF:
+        return redirect("front:person_history", people.kept_of(found).pk)
     form = HistoryForm(request.GET)
     page = page_of(
         request.viewer,

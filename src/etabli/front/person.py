@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from etabli.foundation.notices.queries import unreachable
-from etabli.foundation.people.models import Role
-from etabli.foundation.people.queries import get_person, links_in_force
+from etabli.foundation.people.models import Person, Role
+from etabli.foundation.people.queries import links_in_force, mergings_of
 from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.briefs.queries import my_briefs
 from etabli.procurement.quotes.queries import quotes_of_person
@@ -17,26 +17,30 @@ from etabli.territory.register.queries import artisan_of
 from etabli.territory.register.trades import trade
 
 
-def file_of(viewer: Viewer, pk: int, at: datetime) -> dict[str, Any]:
-    """What the page shows: thirteen statements. Raises NotVisible."""
-    person = get_person(viewer, pk)
+def file_of(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any]:
+    """What the page shows: fourteen statements, and nine for each of those who are this person for the chamber, and
+    whose things wait for their own word. The caller has authorised the person."""
+    mergings = mergings_of(viewer, person)
+    same = [person, *(merging.merged for merging in mergings if merging.joined_at is None)]
     artisan = artisan_of(viewer, person)
-    signed_up = sign_ups_of_person(viewer, person)
+    signed_up = [row for one in same for row in sign_ups_of_person(viewer, one)]
+    signed_up.sort(key=lambda row: row.occasion.starts_at, reverse=True)
     titles = theme_titles()
-    asked = [wish for wish in wishes_of_person(viewer, person) if wish.kind == "theme"]
+    asked = [wish for one in same for wish in wishes_of_person(viewer, one) if wish.kind == "theme"]
     return {
         "person": person,
+        "mergings": mergings,
         "artisan": artisan,
         "trade": trade(artisan.trade_code).label if artisan and artisan.trade_code else "",
         "coming": [one for one in reversed(signed_up) if one.occasion.ends_at > at],
         "past": [one for one in signed_up if one.occasion.ends_at <= at],
         "wishes": [(wish, titles.get(wish.theme_code, wish.theme_code)) for wish in asked],
-        "requests": requests_waiting(viewer, at=at, person=person),
-        "appointments": appointments(viewer, person=person),
-        "briefs": my_briefs(viewer, person=person),
-        "quotes": quotes_of_person(viewer, person),
+        "requests": [row for one in same for row in requests_waiting(viewer, at=at, person=one)],
+        "appointments": [row for one in same for row in appointments(viewer, person=one)],
+        "briefs": [row for one in same for row in my_briefs(viewer, person=one)],
+        "quotes": [row for one in same for row in quotes_of_person(viewer, one)],
         "online": presence_of(viewer, person.pk, person.chamber_id),
         "unreachable": unreachable(viewer, person),
-        "links": links_in_force(viewer, person, at),
+        "links": [row for one in same for row in links_in_force(viewer, one, at)],
         "may_book": viewer.role == Role.ADVISER,
     }

@@ -12,9 +12,15 @@ from tests.consistency.objects.world import Kwargs, World, objects
     "front:reach_again",
     "front:person_history",
     "front:nothing_lost",
+    "register:person_other",
 )
 def whom_the_chamber_knows(world: World) -> Kwargs:
     return {"pk": world.person.pk}
+
+
+@objects("register:person_two")
+def two_records_of_somebody(world: World) -> Kwargs:
+    return {"one": world.person.pk, "other": make.person(world.chamber, name=world.person.name, email="").pk}
 
 
 @objects("people:cut_link")

@@ -69,3 +69,27 @@ def role_ended(world: World) -> Scenario:
         by,
         lambda _: make.membership(world.chamber, of=post.user),
     )
+
+
+@scenario("people.merge")
+def persons_merged(world: World) -> Scenario:
+    from etabli.foundation.people.actions import merge_persons
+    from etabli.foundation.search.index import reindex
+
+    by, third = who(world, "adviser"), make.person(world.chamber, email="")
+    twice = make.person(world.chamber, name=world.person.name, email="", phone="06 12 34 56 78")
+    make.sign_up(make.occasion(world.chamber), twice)
+    reindex("person")
+
+    def merged(kept: Any, other: Any) -> Any:
+        return merge_persons(kept=kept, merged=other, checked="Asked them", by=by, at=AT)
+
+    return Scenario(lambda: merged(world.person, twice), by, lambda _: merged(third, world.person))
+
+
+@scenario("people.keep_apart")
+def persons_kept_apart(world: World) -> Scenario:
+    from etabli.foundation.people.actions import keep_persons_apart
+
+    by, other = who(world, "adviser"), make.person(world.chamber)
+    return Scenario(lambda: keep_persons_apart(one=world.person, other=other, by=by, at=AT), by)

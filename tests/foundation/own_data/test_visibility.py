@@ -35,7 +35,7 @@ from etabli.foundation.own_data.queries import erasures_waiting, fate_of, kinds_
 from etabli.foundation.parties import SYSTEM
 from etabli.foundation.people.actions import revoke_link
 from etabli.foundation.people.models import Person, Role
-from etabli.foundation.people.queries import get_person, links_in_force
+from etabli.foundation.people.queries import get_merging, get_person, links_in_force
 from etabli.foundation.people.rules import may_agree
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.queries import get_sign_up
@@ -67,6 +67,7 @@ READ: dict[str, Callable[[Viewer, Any], Any]] = {
     "people.Person": lambda viewer, row: get_person(viewer, row.pk),
     "people.SecretLink": lambda viewer, row: row in links_in_force(viewer, row.person, timezone.now()),
     "people.Consent": may_agree,
+    "people.Merging": lambda viewer, row: get_merging(viewer, row.pk),
     "notify.Message": lambda viewer, row: outbox(viewer).filter(pk=row.pk).exists(),
     "notify.Unreachable": lambda viewer, row: get_person(viewer, Person.objects.get(email=row.address).pk),
     "own_data.Erasure": lambda viewer, row: row in [one for one, _person in erasures_waiting(viewer)] or row.done_at,

@@ -166,3 +166,39 @@ def test_staff_and_public_page_lead_to_the_same_form(
     told = {"name": "Jeanne", "email": "jeanne@example.org"}
     by: Viewer = of_membership(membership)
     assert sign_up_for_session(session=session, **told, by=by, at=datetime.now(UTC)).status == "seated"
+
+
+def test_a_known_telephone_asks_whether_it_is_the_same_person(
+    desk: Client, session: Session, zelie: Person
+) -> None:
+    typed = {"name": "Z. Exemple", "contact": "+33 6 12 34 56 78"}
+    asked = desk.post(page_of(session), typed)
+    assert "Zélie Exemple" in asked.content.decode()
+    assert 'value="Z. Exemple"' in asked.content.decode(), "what was typed stays"
+    assert not SignUp.objects.exists()
+    desk.post(page_of(session), {**typed, "same": str(zelie.pk)})
+    assert SignUp.objects.get().person == zelie
+    assert Person.objects.count() == 1
+
+
+def test_another_person_may_have_the_same_telephone(desk: Client, session: Session, zelie: Person) -> None:
+    desk.post(page_of(session), {"name": "Luc Essai", "contact": "0612345678", "same": "other"})
+    assert SignUp.objects.get().person.name == "Luc Essai"
+
+
+def test_the_same_name_and_telephone_asks_nothing(desk: Client, session: Session, zelie: Person) -> None:
+    desk.post(page_of(session), {"name": "zélie exemple", "contact": "+33 6 12 34 56 78"})
+    assert SignUp.objects.get().person == zelie
+
+
+def test_nobody_of_another_chamber_is_proposed(desk: Client, session: Session) -> None:
+    factories.person(factories.chamber("Chambre du Lot"), name="Zélie Exemple", phone="06 12 34 56 78")
+    desk.post(page_of(session), {"name": "Z. Exemple", "contact": "06 12 34 56 78"})
+    assert SignUp.objects.get().person.name == "Z. Exemple"
+
+
+def test_a_stranger_learns_of_no_telephone(session: Session, zelie: Person) -> None:
+    page = Client().post(
+        f"/ateliers/seances/{session.pk}/", {"name": "Z. Exemple", "contact": "06 12 34 56 78"}, follow=True
+    )
+    assert "Zélie" not in page.content.decode()

@@ -1,7 +1,7 @@
 """`@action`: the only way to write. One transaction, one permission, one entry, one way back."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -276,6 +276,14 @@ def record(
     is_new = scope.act.subject is None and scope.undoes is None
     scope.done.append(Done(subject, frozenset(before) | frozenset(after), is_new))
     return scope.entry
+
+
+def changed_beside(rows: Iterable[models.Model]) -> None:
+    """Rows that the act under way changed beside its subject, for those who follow; called before `record`."""
+    scope = _scope.get()
+    if scope is None:
+        raise RuntimeError("changed_beside() is called inside an action")
+    scope.done += [Done(row, frozenset(), is_new=False) for row in rows]
 
 
 def write_down() -> None:

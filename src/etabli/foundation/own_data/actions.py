@@ -25,6 +25,7 @@ from etabli.foundation.own_data.queries import (
 from etabli.foundation.own_data.rules import may_ask, may_print_link, may_settle
 from etabli.foundation.people.links import new_link
 from etabli.foundation.people.models import Person, SecretLink
+from etabli.foundation.people.queries import joined_to
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -170,7 +171,8 @@ def erase(*, erasure: Erasure, by: Viewer, at: datetime) -> Erasure:
     subject = erasure.subject
     for way, row in under_way(subject, at):
         way.withdraw(row, at)
-    note_erased(subject, at)
+    for row in (subject, *(joined_to(subject) if isinstance(subject, Person) else ())):
+        note_erased(row, at)
     erase_rows(less_what_is_shared(human_of(subject)), at)
     erasure.done_at = at
     erasure.save(update_fields=["done_at"])

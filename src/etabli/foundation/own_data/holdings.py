@@ -24,6 +24,7 @@ from etabli.foundation.own_data.visibility import (
 from etabli.foundation.parties import PartyKind
 from etabli.foundation.parties.models import Capacity, Party
 from etabli.foundation.people.models import Membership, Person, SecretLink, User
+from etabli.foundation.people.queries import joined_to
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Personal, rooms
 
@@ -81,19 +82,19 @@ class Holding:
     ids: frozenset[Any]
 
 
-def of_person(person: Person) -> Human:
-    """Somebody whom a chamber helps; with their account, unless it serves them in another role."""
-    links = dict(SecretLink.objects.filter(person=person).values_list("pk", "party_id"))
-    account = person.user if person.user_id and not serves_a_role(person.user_id) else None
-    users = frozenset({account.pk} if account else ())
+def of_person(person: Person, *, waiting: bool = False) -> Human:
+    """Somebody whom a chamber helps, with those who were joined to them; with their account, unless it serves them in
+    another role. `waiting`: with those too who are one person for the staff alone, until they said so themselves."""
+    persons = [person, *joined_to(person, waiting=waiting)]
+    links = dict(SecretLink.objects.filter(person__in=persons).values_list("pk", "party_id"))
+    accounts = [one.user for one in persons if one.user is not None and not serves_a_role(one.user.pk)]
+    parties = [one.party_id for one in (*persons, *accounts)]
     return Human(
-        persons=frozenset({person.pk}),
-        users=users,
-        addresses=_folded([person.email, account.email if account else ""]),
+        persons=frozenset(one.pk for one in persons),
+        users=frozenset(account.pk for account in accounts),
+        addresses=_folded(one.email for one in (*persons, *accounts)),
         links=frozenset(links),
-        parties=frozenset(
-            {person.party_id, *filter(None, links.values()), *({account.party_id} if account else ())}
-        ),
+        parties=frozenset({*parties, *filter(None, links.values())}),
         chamber_id=person.chamber_id,
     )
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,9 +18,11 @@ from etabli.foundation.own_data import actions, queries, registers
 from etabli.foundation.own_data.desk import Addresses, copied, kept, shown, to_erase
 from etabli.foundation.own_data.register import register as rows_of_register
 from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.actions import say_other, say_same
 from etabli.foundation.people.limits import limited
-from etabli.foundation.people.models import STAFF, Person, Role
-from etabli.foundation.people.queries import get_person
+from etabli.foundation.people.models import STAFF, Merging, Person, Role
+from etabli.foundation.people.pages import back
+from etabli.foundation.people.queries import get_person, merging_to_confirm
 
 KNOWN = frozenset(Role) - {Role.NOBODY, Role.BEARER}
 
@@ -59,6 +62,35 @@ def erase(request: Request, pk: int | None = None) -> HttpResponse:
 def keep(request: Request, pk: int | None = None) -> HttpResponse:
     """Keep everything after all."""
     return kept(request, queries.subject_for(request.viewer, pk), request.viewer, Addresses.of(pk))
+
+
+@allow(Role.ARTISAN)
+def same(request: Request) -> HttpResponse:
+    """The chamber thinks that two of its records are of whoever looks: they say so, or not. Nothing of the other one is
+    shown."""
+    merging, after = merging_to_confirm(request.viewer), back(request, reverse("front:desk"))
+    if merging is None:
+        return after
+    if request.method == "POST":
+        say = say_same if "yes" in request.POST else say_other
+        try:
+            done = say(merging=merging, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _said(done))
+        return after
+    subject = queries.subject_for(request.viewer, None)
+    kinds = queries.kinds_held(subject, request.viewer)
+    return render(request, "own_data/same.html", {"kinds": kinds, "after": after["Location"]})
+
+
+def _said(done: Merging) -> str:
+    if done.undone_at is not None:
+        return _("Thank you: they stay two records, and your chamber knows it.")
+    if done.proved_at is not None:
+        return _("Thank you: everything is in one place now.")
+    return _("Thank you. The other record has its own link or account: open it once, and say the same there.")
 
 
 @allow(*STAFF)

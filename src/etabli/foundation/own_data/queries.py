@@ -1,13 +1,15 @@
 """Whose data, and what is to be erased."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import DateField, Exists, Model, OuterRef
+from django.db.models import DateField, Exists, Max, Model, OuterRef
+from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.own_data.holdings import (
@@ -142,7 +144,9 @@ def without_news(viewer: Viewer, at: datetime) -> list[Person]:
     if viewer.role not in STAFF:
         return []
     since = CONTACT.kept_since(at)
-    found = Person.objects.filter(chamber=viewer.chamber_id, erased_at=None, created_at__lt=since)
+    found = Person.objects.filter(
+        chamber=viewer.chamber_id, erased_at=None, merged_into=None, created_at__lt=since
+    )
     asked = Erasure.objects.filter(owner=OuterRef("party"), cancelled_at=None)
     found = found.exclude(Exists(asked)).exclude(
         Exists(Entry.objects.filter(actor=OuterRef("party"), at__gte=since))
@@ -151,6 +155,18 @@ def without_news(viewer: Viewer, at: datetime) -> list[Person]:
         recent = model._base_manager.filter(**{path: OuterRef("pk"), f"{name}__gte": since})
         found = found.exclude(Exists(recent))
     return list(found.order_by("created_at", "pk"))
+
+
+def last_heard(people: Sequence[Person]) -> dict[int, date]:
+    """The last day on which something happened to each of these persons: a statement for each kind of thing."""
+    found: dict[int, date] = {person.pk: timezone.localdate(person.created_at) for person in people}
+    for model, path, name in _dated():
+        rows = model._base_manager.filter(**{f"{path}__in": found, f"{name}__isnull": False}).order_by()
+        for pk, latest in rows.values_list(path).annotate(Max(name)):
+            day = timezone.localdate(latest) if isinstance(latest, datetime) else latest
+            if day <= timezone.localdate():
+                found[pk] = max(found[pk], day)
+    return found
 
 
 @cache

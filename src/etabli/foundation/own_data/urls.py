@@ -8,6 +8,7 @@ urlpatterns = [
     path("mes-donnees/copie/", pages.copy, name="mine_copy"),
     path("mes-donnees/effacer/", pages.erase, name="mine_erase"),
     path("mes-donnees/garder/", pages.keep, name="mine_keep"),
+    path("mes-donnees/deux-fiches/", pages.same, name="same"),
     path("personnes/<int:pk>/donnees/", pages.held, name="person"),
     path("personnes/<int:pk>/donnees/copie/", pages.copy, name="person_copy"),
     path("personnes/<int:pk>/donnees/papier/", pages.paper, name="person_paper"),

@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.parties import PartyKind
 from etabli.foundation.parties.models import Capacity, Party
+from etabli.foundation.people.merging.models import Merging as Merging
+from etabli.foundation.people.merging.models import TwoPersons as TwoPersons
 from etabli.foundation.people.security.models import Counter as Counter
 from etabli.foundation.people.security.models import MailedCode as MailedCode
 from etabli.foundation.people.security.models import SecurityEvent as SecurityEvent
 from etabli.foundation.people.security.models import SecurityKind as SecurityKind
 from etabli.foundation.people.sessions import HANDLE, SessionStore
 
-# The tables of `security` are read from here, with the others.
+# The tables of `security` and of `merging` are read from here, with the others.
 
 
 class Role(models.TextChoices):
@@ -219,6 +221,7 @@ class Person(Capacity):
 
     Two chambers may help one human being: two persons, and one account, in which they choose (`people:roles`).
     `erased_at`: they asked for everything to be erased, and it was: an empty row, for what counts it.
+    `merged_into`: for the chamber they are that one (`merging`): an empty row, found no more, that leads there.
     """
 
     PARTY_KIND = PartyKind.PERSON
@@ -232,6 +235,9 @@ class Person(Capacity):
     phone = models.CharField(_("telephone"), max_length=24, blank=True)
     created_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+    )
 
     class Meta:
         constraints = [

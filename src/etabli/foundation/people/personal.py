@@ -36,6 +36,15 @@ CONSENT = Personal(
     kept=_("the proof that somebody agreed, without their name"),
 )
 EMPTIED = _("a number: what bears it is emptied")
+MERGING = Personal(
+    _("Knowing that two records of the chamber are one person, and parting them again if they aren’t"),
+    basis="public interest",
+    retention_months=36,
+    erase="keep",
+    kept=EMPTIED,
+)
+OF_ANOTHER = _("It may speak of somebody else, whom we took for you.")
+PAIR = replace(MERGING, erase="delete", kept="", withheld=OF_ANOTHER)
 
 PERSONAL = {
     "people.User": {
@@ -54,6 +63,7 @@ PERSONAL = {
         "email": CONTACT,
         "phone": CONTACT,
         "created_at": replace(CONTACT, erase="keep", kept=_("a date, to count: nothing else of it is left")),
+        "merged_into": replace(MERGING, withheld=OF_ANOTHER),
     },
     "people.SecretLink": {
         **dict.fromkeys(
@@ -69,6 +79,16 @@ PERSONAL = {
         ),
         "recorded_by": replace(CONSENT, kept=EMPTIED),
     },
+    "people.Merging": {
+        **dict.fromkeys(
+            ["merged", "reasons", "made_at", "merged_said_at", "kept_said_at", "joined_at", "proved_at"],
+            MERGING,
+        ),
+        **dict.fromkeys(["refused_at", "undone_at"], MERGING),
+        "kept": replace(MERGING, withheld=OF_ANOTHER),
+        **dict.fromkeys(["checked", "moved"], replace(MERGING, erase="blank", kept="", withheld=OF_ANOTHER)),
+    },
+    "people.TwoPersons": dict.fromkeys(["one", "other", "kept_apart_at"], PAIR),
     "people.BrowserSession": {
         **dict.fromkeys(["user", "device", "began_at", "seen_at", "expire_date"], SESSION),
         "person": replace(SESSION, erase="blank", expires=False),
@@ -102,6 +122,9 @@ OWNERS = {
     "people.Membership.given_by": "given_by",
     "people.Person": "pk",
     "people.SecretLink": "person",
+    "people.Merging": "merged",
+    "people.TwoPersons": "one",
+    "people.TwoPersons.other": "other",
     "people.BrowserSession": "user",
     "people.KioskSession": "session__user",
     "people.BrowserSession.person": "person",
@@ -119,6 +142,10 @@ VISIBLE = {
     "people.SecretLink": Among("pk", links_of_chamber),
     "people.SecretLink.subject_id": to_nobody,
     "people.Consent": ToStaff("person__chamber"),
+    "people.Person.merged_into": to_nobody,
+    "people.Merging": ToStaff("chamber"),
+    "people.Merging.moved": to_nobody,
+    "people.TwoPersons": to_nobody,
     **dict.fromkeys(
         [
             "people.User",
@@ -187,9 +214,21 @@ NAMES = {
     "people.Consent": _("What you agreed to"),
     "people.Consent.purpose": _("agreed"),
     "people.Consent.given_at": _("given on"),
+    "people.Merging": _("Records of yours that were joined"),
+    "people.Merging.merged": _("record that was joined"),
+    "people.Merging.reasons": _("why"),
+    "people.Merging.made_at": _("joined by the chamber on"),
+    "people.Merging.merged_said_at": _("you said so on"),
+    "people.Merging.kept_said_at": _("said so from the other record on"),
+    "people.Merging.joined_at": _("brought together on"),
+    "people.Merging.proved_at": _("with your ways in on"),
+    "people.Merging.refused_at": _("refused on"),
+    "people.Merging.undone_at": _("parted again on"),
+    "people.TwoPersons": _("Records that looked like yours"),
     "people.Consent.recorded_by": _("written down by"),
 }
 NAMES_TO_STAFF = {
+    "people.Merging": _("Records that were joined"),
     "people.SecretLink": _("Links that open their space"),
     "people.Consent": _("What they agreed to"),
 }
@@ -198,6 +237,8 @@ NOT_PERSONAL = {
     "people.Organisation": ["id", "kind", "name", "chamber", "phone"],
     "people.Membership": ["id", "organisation"],
     "people.Person": ["id", "chamber", "erased_at", "party"],
+    "people.Merging": ["id", "chamber"],
+    "people.TwoPersons": ["id", "chamber"],
     "people.Invitation": ["id", "chamber", "organisation"],
     "people.KioskSession": [
         "id",

@@ -35,6 +35,8 @@ VISIBLE = {
     "people.Invitation": _manages,
     "people.Person": either(its_person("pk"), staff()),
     "people.SecretLink": either(its_person(), staff("person__chamber")),
+    "people.Merging": staff(),
+    "people.TwoPersons": staff(),
     "people.KioskSession": either(its_user("session__user"), staff()),
     "people.Consent": either(its_person(), staff("person__chamber"), _agreements),
 }

@@ -12,6 +12,7 @@ from etabli.programme.planning.queries.wishes import Asked
 from etabli.programme.workshops.models import Theme
 from etabli.programme.workshops.queries import theme_titles, themes
 from etabli.territory.places.queries import epcis
+from etabli.territory.register.person_forms import KnownByPhone
 from etabli.territory.register.wording import SECTORS
 
 STATES = [("", _("Everything")), ("open", _("Still waiting")), ("answered", _("Answered"))]
@@ -69,7 +70,7 @@ class ThemeFilterForm(forms.Form):
         return {"zone": given.get("territoire", ""), "group": given.get("secteur", "")}
 
 
-class CallForm(forms.Form):
+class CallForm(KnownByPhone):
     """A wish told on the telephone."""
 
     wish = forms.ChoiceField(label=_("What do they wish for?"))
@@ -78,6 +79,7 @@ class CallForm(forms.Form):
 
     def __init__(self, data: Any, *, viewer: Viewer) -> None:
         super().__init__(data)
+        self.chamber_id = viewer.chamber_id
         wish: Any = self.fields["wish"]
         self.themes = {theme.code: theme for theme in themes(viewer.chamber_id)}
         offered = [(code, theme.title) for code, theme in self.themes.items()]
@@ -105,3 +107,5 @@ class CallForm(forms.Form):
             )
         if given.get("contact") and not given.get("name"):
             self.add_error("name", _("Whom should we ask for? Type their name."))
+        if self.chamber_id is not None:
+            self.ask_whether_known(self.chamber_id, name=given.get("name", ""), phone=self.reached[1])

@@ -16,6 +16,7 @@ from etabli.programme.showcase.telling import Named, Telling
 from etabli.territory.places.engine import fold
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.places.queries import epcis
+from etabli.territory.register.person_forms import KnownByPhone
 from etabli.territory.register.trades import Trade, find_trades
 
 SECTOR_NAMES = (_("Food"), _("Building"), _("Making"), _("Services"))
@@ -176,14 +177,15 @@ class StoryForm(forms.Form):
         self.data["version"] = str(story.version)
 
 
-class DeskStoryForm(StoryForm):
+class DeskStoryForm(KnownByPhone, StoryForm):
     """The adviser's: with whose story it is, while nobody is named."""
 
     name = NameField(label=_("Name of the artisan"), required=False, help_text=_("Only the chamber sees it."))
     contact = ContactField(required=False, help_text=_("To ask for their agreement."))
 
-    def __init__(self, *args: Any, is_named: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_named: bool, chamber_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.chamber_id = chamber_id
         if is_named:
             del self.fields["name"], self.fields["contact"]
 
@@ -192,13 +194,14 @@ class DeskStoryForm(StoryForm):
         email, phone = self.cleaned_data.get("contact") or ("", "")
         if (email or phone) and not self.cleaned_data.get("name"):
             self.add_error("name", _("Whose address is it? Write the name of the artisan."))
+        self.ask_whether_known(self.chamber_id, name=self.cleaned_data.get("name", ""), phone=phone)
 
     @property
     def named(self) -> Named | None:
         """Whose story it is, when this form asked it."""
         name = self.cleaned_data.get("name", "")
         email, phone = self.cleaned_data.get("contact") or ("", "")
-        return Named(name, email, phone) if name else None
+        return Named(name, email, phone, self.same_person) if name else None
 
 
 class PaperForm(forms.Form):

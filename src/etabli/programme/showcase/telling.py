@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from etabli.foundation.people.models import Person
 from etabli.foundation.ui.typography import euros, minutes
 from etabli.programme.showcase.models import Story
 from etabli.territory.places.models import Commune
@@ -54,11 +55,13 @@ class Telling:
 
 @dataclass(frozen=True)
 class Named:
-    """Whose story it is, as the adviser knows them: an e-mail address, a telephone, or only a name."""
+    """Whose story it is, as the adviser knows them: an e-mail address, a telephone, or only a name. `person`:
+    whom the adviser knows them to be."""
 
     name: str
     email: str = ""
     phone: str = ""
+    person: Person | None = None
 
 
 def missing(story: Story) -> list[str]:

@@ -1,14 +1,26 @@
 """What visitors and advisers type of the people who come. Validates, never saves."""
 
-from django import forms
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.contact import ContactField
 from etabli.foundation.ui.forms import NameField
+from etabli.territory.register.person_forms import KnownByPhone
 
 
-class WalkInForm(forms.Form):
+class WalkInForm(KnownByPhone):
     """Somebody who is in the room without having signed up."""
 
     name = NameField(label=_("Name"))
     contact = ContactField(required=False, help_text=_("To send the certificate."))
+
+    def __init__(self, *args: Any, chamber_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.chamber_id = chamber_id
+
+    def clean(self) -> None:
+        """Whether this telephone is known."""
+        given = self.cleaned_data
+        _email, phone = given.get("contact") or ("", "")
+        self.ask_whether_known(self.chamber_id, name=given.get("name", ""), phone=phone)

@@ -9,6 +9,7 @@ from etabli.foundation.people.contact import ContactField
 from etabli.foundation.ui.forms import NameField, NoMachine, without_memory
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.register.naming import Craft, CraftField
+from etabli.territory.register.person_forms import KnownByPhone
 
 MOST_OTHERS = 4  # who come with one person; a larger company calls
 
@@ -144,7 +145,7 @@ class CounterForm(SignUpForm):
         without_memory(self)
 
 
-class PhoneForm(SignUpForm):
+class PhoneForm(KnownByPhone, SignUpForm):
     """Somebody is on the telephone, whom the adviser signs up."""
 
     name = NameField(label=_("Name"))
@@ -156,6 +157,14 @@ class PhoneForm(SignUpForm):
     )
     site = None
     others = OthersField(label=_("Who comes with them"), help_text=_("A name on each line."))
+
+    def clean(self) -> None:
+        """As for all; and whether this telephone is known."""
+        super().clean()
+        given = self.cleaned_data
+        self.ask_whether_known(
+            self.chamber_id, name=given.get("name", ""), phone=given.get("contact", ("", ""))[1]
+        )
 
 
 class NeedForm(forms.Form):

@@ -84,7 +84,9 @@ def record_of(viewer: Viewer, business: Business) -> Record:
     return Record(
         business=business,
         persons=list(
-            Person.objects.filter(artisan__business=business, erased_at=None).order_by("name", "pk")[:SHOWN]
+            Person.objects.filter(artisan__business=business, erased_at=None, merged_into=None).order_by(
+                "name", "pk"
+            )[:SHOWN]
         ),
         notes=list(
             business.notes.filter(withdrawn_at=None).select_related("author").order_by("-at", "-pk")[:SHOWN]

@@ -17,7 +17,7 @@ from etabli.territory.register.trades import called, trade
 
 
 def _persons() -> QuerySet[Person]:
-    known = Person.objects.filter(erased_at=None)
+    known = Person.objects.filter(erased_at=None, merged_into=None).prefetch_related("merged")
     return known.select_related("artisan__business", "artisan__commune").order_by("pk")
 
 
@@ -41,11 +41,17 @@ def _about_person(person: Person) -> str:
 
 
 def _more_of_person(person: Person) -> str:
-    artisan = _artisan(person)
-    if artisan is None:
-        return ""
-    business = f"{artisan.business.name} {artisan.business.siret}" if artisan.business else ""
-    return f"{called(artisan.trade_code)} {business}"
+    artisan, said = _artisan(person), _called_before(person)
+    if artisan is not None:
+        business = f"{artisan.business.name} {artisan.business.siret}" if artisan.business else ""
+        said = [called(artisan.trade_code), business, *said]
+    return " ".join(said)
+
+
+def _called_before(person: Person) -> list[str]:
+    """By what those were known who were joined to them: read with them, or there are none yet."""
+    merged = getattr(person, "_prefetched_objects_cache", {}).get("merged", ())
+    return [text for one in merged for text in (one.name, one.phone, one.email) if text]
 
 
 def _person_followed(done: Done) -> Model | None:

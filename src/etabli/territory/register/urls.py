@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.territory.register.pages import businesses, duplicates, imports, suggestions
+from etabli.territory.register.pages import businesses, duplicates, imports, persons, suggestions
 
 app_name = "register"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("registre/doublons/", duplicates.waiting, name="duplicates"),
     path("registre/doublons/chercher/", duplicates.look, name="look"),
     path("registre/doublons/<int:pk>/", duplicates.pair, name="pair"),
+    path("personnes/doublons/", persons.waiting, name="persons"),
+    path("personnes/<int:pk>/autre-fiche/", persons.another, name="person_other"),
+    path("personnes/<int:one>/<int:other>/reunir/", persons.two, name="person_two"),
     path("registre/", imports.home, name="home"),
     path("registre/importer/", imports.give, name="give"),
     path("registre/tableaux/<int:pk>/", imports.sheet, name="sheet"),

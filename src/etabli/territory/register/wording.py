@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +12,9 @@ from etabli.territory.places.models import Commune
 from etabli.territory.register.engine.establishment import Establishment
 from etabli.territory.register.models import Business, Proposal
 from etabli.territory.register.trades import trade
+
+if TYPE_CHECKING:
+    from etabli.territory.register.acquaintances import Acquaintance
 
 LEGAL_FORMS = {  # by the longest beginning of INSEE's code
     "10": gettext_lazy("Sole trader"),
@@ -54,6 +58,7 @@ REASONS = {
     "near": gettext_lazy("communes close to each other"),
     "trade": gettext_lazy("same trade"),
     "address": gettext_lazy("same address"),
+    "business": gettext_lazy("same business in the register"),
 }
 
 
@@ -157,3 +162,32 @@ def said_of(name: str, value: str) -> str:
     elif name == "commune_code" and (commune := Commune.objects.filter(pk=value).first()):
         value = commune.name
     return value or _("nothing")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One thing said of two persons. `differs`: both say something, and not the same."""
+
+    label: str
+    kept: str
+    merged: str
+
+    @property
+    def differs(self) -> bool:
+        return bool(self.kept and self.merged and self.kept.casefold() != self.merged.casefold())
+
+
+def persons_compared(kept: "Acquaintance", merged: "Acquaintance") -> list[Compared]:
+    """What is known of each of two persons, side by side."""
+    both = [kept, merged]
+    told = {
+        _("Name"): [one.person.name for one in both],
+        _("Telephone"): [one.person.phone for one in both],
+        _("E-mail"): [one.person.email for one in both],
+        _("Commune"): [one.commune for one in both],
+        _("Trade"): [one.trade for one in both],
+        _("Business"): [one.business for one in both],
+        _("Last news"): [full_day(one.last_heard_on) for one in both],
+        _("Signs in"): [_("yes") if one.person.user_id else "" for one in both],
+    }
+    return [Compared(label, *values) for label, values in told.items() if any(values)]

@@ -1,5 +1,5 @@
-"""The acts on people: persons and their links (`persons`), accounts (`accounts`), `ways_in`, `organisations`,
-`kiosks`."""
+"""The acts on people: persons and their links (`persons`), two who are one (`merging`), accounts (`accounts`),
+`ways_in`, `organisations`, `kiosks`."""
 
 from etabli.foundation.people.actions.accounts import (
     AccountKnown,
@@ -13,6 +13,14 @@ from etabli.foundation.people.actions.accounts import (
     sign_out_member,
 )
 from etabli.foundation.people.actions.kiosks import end_kiosk, open_kiosk
+from etabli.foundation.people.actions.merging import (
+    join_persons,
+    keep_persons_apart,
+    merge_persons,
+    part_persons,
+    say_other,
+    say_same,
+)
 from etabli.foundation.people.actions.organisations import (
     accept_invitation,
     change_role,
@@ -58,9 +66,13 @@ __all__ = [
     "found_association",
     "give_consent",
     "invite",
+    "join_persons",
+    "keep_persons_apart",
     "make_recovery_codes",
+    "merge_persons",
     "open_account",
     "open_kiosk",
+    "part_persons",
     "print_phone",
     "recognise",
     "remove_way_in",
@@ -69,6 +81,8 @@ __all__ = [
     "resend_invitation",
     "revoke_invitation",
     "revoke_link",
+    "say_other",
+    "say_same",
     "sign_out_member",
     "welcome_person",
     "withdraw_consent",

@@ -19,7 +19,7 @@ from etabli.foundation.people.access import Request, after_the_end, known, publi
 from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much, limited
 from etabli.foundation.people.models import SecretLink, User
 from etabli.foundation.people.pages import back
-from etabli.foundation.people.viewer import ACTING, BEGUN, act_by_link
+from etabli.foundation.people.viewer import ACTING, BEGUN, act_by_link, of_link
 from etabli.foundation.ui.pages import too_many
 
 
@@ -37,7 +37,18 @@ def enter(request: Request, token: str) -> HttpResponse:
         _clear(request, link)
     act_by_link(request, link)
     links.note_use(link, timezone.localdate())
+    if link.scope == SecretLink.Scope.SPACE and not request.user.is_authenticated:
+        return _asked_first(request, link)
     return back(request, "/")
+
+
+def _asked_first(request: Request, link: SecretLink) -> HttpResponse:
+    """Whether another record of the chamber is of them too, when it waits for their word; then the page that the link
+    leads to."""
+    after = back(request, "/")
+    if queries.merging_to_confirm(of_link(link)) is None:
+        return after
+    return redirect(f"{reverse('own_data:same')}?{urlencode({'next': after['Location']})}")
 
 
 def _clear(request: Request, link: SecretLink) -> None:

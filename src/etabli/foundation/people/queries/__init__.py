@@ -1,4 +1,5 @@
-"""Reading people: persons and their links (`persons`), accounts (`accounts`), `ways_in`."""
+"""Reading people: persons and their links (`persons`), those who are one (`merging`), accounts (`accounts`),
+`ways_in`."""
 
 from etabli.foundation.people.queries.accounts import (
     RoleChoice,
@@ -8,6 +9,17 @@ from etabli.foundation.people.queries.accounts import (
     persons_to_recognise,
     role_choices,
     sessions_of,
+)
+from etabli.foundation.people.queries.merging import (
+    get_merging,
+    get_two,
+    joined_to,
+    kept_apart,
+    kept_of,
+    known_by_phone,
+    merging_to_confirm,
+    mergings_of,
+    sides,
 )
 from etabli.foundation.people.queries.persons import (
     NotVisible,
@@ -34,17 +46,26 @@ __all__ = [
     "get_account",
     "get_holder",
     "get_link",
+    "get_merging",
     "get_person",
     "get_session",
+    "get_two",
     "get_way_in",
     "has_passkey",
+    "joined_to",
+    "kept_apart",
+    "kept_of",
+    "known_by_phone",
     "links_in_force",
     "links_of_chamber",
+    "merging_to_confirm",
+    "mergings_of",
     "own_chamber",
     "person_without_account",
     "persons_to_recognise",
     "recognised",
     "role_choices",
     "sessions_of",
+    "sides",
     "ways_in_of",
 ]

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from etabli.foundation.people.ends import ends_sooner, is_over
 from etabli.foundation.people.models import BrowserSession, Membership, Person, Role, User
-from etabli.foundation.people.queries.persons import NotVisible
+from etabli.foundation.people.queries.persons import PROVED, NotVisible
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -69,7 +69,8 @@ def get_session(viewer: Viewer, handle: str) -> BrowserSession:
 def persons_to_recognise(user: User) -> list[Person]:
     """Whom the chambers know by this account's address without knowing that they have an account."""
     held = Person.objects.filter(user=user).values("chamber_id")
-    return list(Person.objects.filter(email=user.email, user=None).exclude(chamber_id__in=held))
+    known = Person.objects.filter(email=user.email, user=None).exclude(chamber_id__in=held)
+    return list(known.exclude(PROVED))
 
 
 def role_choices(viewer: Viewer, user: User) -> list[RoleChoice]:

@@ -20,6 +20,9 @@ from etabli.foundation.people.models import (
 from etabli.foundation.people.rules import may_help
 from etabli.foundation.people.viewer import Viewer
 
+# Whoever came in as them comes in as another person, to whom they were joined: their address opens nothing more.
+PROVED = models.Q(mergings__undone_at=None, mergings__proved_at__isnull=False)
+
 
 class NotVisible(Http404):
     """There is no such object for this viewer: the same answer whether it exists or not."""
@@ -41,9 +44,21 @@ def own_chamber(viewer: Viewer) -> Organisation:
 
 
 def find_person(chamber: Organisation, email: str) -> Person | None:
-    """The person whom this chamber knows by this address."""
+    """The person whom this chamber knows by this address; whoever was joined to another is that other."""
     email = email.strip().lower()
-    return Person.objects.filter(chamber=chamber, email__iexact=email).first() if email else None
+    found = Person.objects.filter(chamber=chamber, email__iexact=email).first() if email else None
+    return found and _as_joined(found)
+
+
+def _as_joined(person: Person) -> Person:
+    """Whose things are theirs: as long as they wait for their own word, they are themselves."""
+    while person.merged_into is not None and _is_joined(person):
+        person = person.merged_into
+    return person
+
+
+def _is_joined(person: Person) -> bool:
+    return person.mergings.filter(undone_at=None, joined_at__isnull=False).exists()
 
 
 def recognised(chamber: Organisation, *, name: str, email: str, phone: str) -> Person | None:
@@ -52,9 +67,9 @@ def recognised(chamber: Organisation, *, name: str, email: str, phone: str) -> P
         return find_person(chamber, email)
     if not phone:
         return None
-    return (
-        Person.objects.filter(chamber=chamber, phone=phone, name__iexact=name.strip()).order_by("pk").first()
-    )
+    named = Person.objects.filter(chamber=chamber, phone=phone, name__iexact=name.strip())
+    found = named.order_by(models.F("merged_into").asc(nulls_first=True), "pk").first()
+    return found and _as_joined(found)
 
 
 def person_without_account(email: str) -> Person | None:
@@ -62,7 +77,8 @@ def person_without_account(email: str) -> Person | None:
     email = email.strip().lower()
     if not email or User.objects.filter(email__iexact=email).exists():
         return None
-    return Person.objects.filter(email__iexact=email, user=None).order_by("pk").first()
+    known = Person.objects.filter(email__iexact=email, user=None)
+    return known.exclude(PROVED).order_by("pk").first()
 
 
 def get_person(viewer: Viewer, pk: int) -> Person:

@@ -10,7 +10,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Aggregate, Count, Model, Q, QuerySet, Sum
+from django.db.models import Aggregate, BigIntegerField, Count, Model, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from etabli.foundation.people.models import Person
 from etabli.foundation.rooms import rooms
@@ -49,13 +50,18 @@ class Measure:
     person: str = ""
     total: Aggregate | None = None
 
+    @property
+    def human(self) -> Coalesce:
+        """The one who is counted."""
+        return _human(self.person)
+
     def count(
         self, chamber_id: int, since: date, until: date, *, level: str = "epci", of: Q = ALL
     ) -> Counter[str]:
         """How many in each territory of a level, by its code, and ELSEWHERE: one statement. `of`: these rows only."""
         rows = self.rows(chamber_id, since, until).filter(of)
-        number = self.total or Count(self.person, distinct=True)
-        return _counter(rows.order_by().values_list(self.home + LEVELS[level]).annotate(number))
+        number = self.total or Count(self.human, distinct=True)
+        return _counter(rows.order_by().values_list(self.home + LEVELS[level]).annotate(number=number))
 
 
 def trades_of(chamber_id: int, sector: str) -> frozenset[str]:
@@ -198,7 +204,13 @@ def persons(measure: str, chamber_id: int, until: date, theme: str = "") -> Quer
 
 def _through[T: Model](rows: QuerySet[T], via: str, person: str) -> Counter[str]:
     """How many different people came through each relay: one statement."""
-    return _counter(rows.order_by().values_list(via).annotate(Count(person, distinct=True)))
+    return _counter(rows.order_by().values_list(via).annotate(number=Count(_human(person), distinct=True)))
+
+
+def _human(person: str) -> Coalesce:
+    """Whoever was joined to somebody is that one, for the chamber."""
+    merged_into = "merged_into_id" if person == "pk" else f"{person}__merged_into_id"
+    return Coalesce(merged_into, person, output_field=BigIntegerField())
 
 
 def _counter(rows: Iterable[tuple[str | None, int]]) -> Counter[str]:

@@ -116,7 +116,7 @@ def evolution(
             counted[Season.of(day)] += number
         return [counted[season] for season in seasons]
     seen: dict[Season, set[Any]] = defaultdict(set)
-    for day, one in rows.order_by().values_list(measure.on, measure.person).distinct():
+    for day, one in rows.order_by().values_list(measure.on, measure.human).distinct():
         seen[Season.of(day)].add(one)
     return [len(seen[season]) for season in seasons]
 

@@ -111,7 +111,8 @@ def judged(
 
 def members(chamber_id: int, criteria: Criteria, at: datetime) -> models.QuerySet[Person]:
     """The people of a chamber for whom all that is chosen holds, nobody twice."""
-    found = Person.objects.filter(chamber_id=chamber_id, erased_at=None).filter(_place(criteria))
+    found = Person.objects.filter(chamber_id=chamber_id, erased_at=None, merged_into=None)
+    found = found.filter(_place(criteria))
     if criteria.sectors or criteria.trades:
         found = found.filter(artisan__trade_code__in=_codes(chamber_id, criteria))
     found = found.filter(_step(chamber_id, criteria, at))

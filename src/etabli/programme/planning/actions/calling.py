@@ -9,7 +9,7 @@ from etabli.foundation.journal import ActionError, action, record, undo_parts
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import welcome_person
-from etabli.foundation.people.models import Organisation
+from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.queries import recognised
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
@@ -44,13 +44,14 @@ def note_call(
     name: str = "",
     email: str = "",
     phone: str = "",
+    known: Person | None = None,
     by: Viewer,
     at: datetime,
 ) -> Wish:
     """A theme, else a half-day, that somebody wishes for. With a name and a way to be reached, it is that person's,
-    where they work; without, nobody's. Raises NobodyToCall."""
-    person = None
-    if name.strip() and (email or phone):
+    where they work; without, nobody's. `known`: whom the staff knows them to be. Raises NobodyToCall."""
+    person = known
+    if person is None and name.strip() and (email or phone):
         person = recognised(chamber, name=name, email=email, phone=phone) or welcome_person(
             chamber=chamber, name=name, email=email, phone=phone, by=by, at=at
         )

@@ -80,6 +80,7 @@ def _note(request: Request, form: CallForm) -> None:
         name=form.cleaned_data["name"],
         email=email,
         phone=phone,
+        known=form.same_person,
         by=request.viewer,
         at=timezone.now(),
     )

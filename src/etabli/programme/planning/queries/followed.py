@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import BigIntegerField, Count, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from etabli.foundation.people.models import STAFF
@@ -90,7 +91,7 @@ def _followed(viewer: Viewer, days: Iterable[tuple[int, date]]) -> Counter[int]:
     on = dict(days)
     came: dict[int, list[tuple[date, int]]] = defaultdict(list)
     marked = Attendance.objects.filter(present=True, sign_up__occasion__session__chamber_id=viewer.chamber_id)
-    pairs = marked.values_list("sign_up__person_id", "sign_up__occasion__session").distinct()
+    pairs = marked.values_list(_human("sign_up__person"), "sign_up__occasion__session").distinct()
     for person, session in pairs:
         if session in on:
             came[person].append((on[session], session))
@@ -108,6 +109,11 @@ def _requests(viewer: Viewer) -> Iterable[tuple[int, date]]:
     wished = Wish.objects.filter(
         chamber_id=viewer.chamber_id, kind=Wish.Kind.HALF_DAY, withdrawn_at=None, person__isnull=False
     )
-    yield from wished.values_list("person_id", "expressed_on")
+    yield from wished.values_list(_human("person"), "expressed_on")
     booked = Appointment.objects.filter(chamber_id=viewer.chamber_id, wish=None, cancelled_at=None)
-    yield from booked.values_list("person_id", "half_day__on")
+    yield from booked.values_list(_human("person"), "half_day__on")
+
+
+def _human(person: str) -> Coalesce:
+    """Whoever was joined to somebody is that one."""
+    return Coalesce(f"{person}__merged_into_id", f"{person}_id", output_field=BigIntegerField())

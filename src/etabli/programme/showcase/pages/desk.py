@@ -42,10 +42,7 @@ def stories(request: Request) -> HttpResponse:
 def new(request: Request, person_pk: int = 0) -> HttpResponse:
     """Write a story, of a known person or not; "Later" keeps it as it is."""
     person = get_person(request.viewer, person_pk) if person_pk else None
-    may_lack = "later" in request.POST
-    form = DeskStoryForm(
-        *given(request), initial=_known(request, person), is_named=person is not None, may_lack=may_lack
-    )
+    form = _new_form(request, person)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.write_story(
@@ -64,6 +61,16 @@ def new(request: Request, person_pk: int = 0) -> HttpResponse:
             return redirect("showcase:desk", pk=made.pk)
     context = {"form": form, "person": person, "story": None}
     return render(request, "showcase/desk_form.html", context, status=422 if form.errors else 200)
+
+
+def _new_form(request: Request, person: Person | None) -> DeskStoryForm:
+    return DeskStoryForm(
+        *given(request),
+        initial=_known(request, person),
+        is_named=person is not None,
+        chamber_id=queries.chamber_of(request.viewer).pk,
+        may_lack="later" in request.POST,
+    )
 
 
 @allow(*STAFF)
@@ -86,7 +93,9 @@ def write(request: Request, pk: int) -> HttpResponse:
     """Change a story. What was published is shown no more, until the artisan agrees to the new text."""
     story = queries.run_story(request.viewer, pk)
     is_named, may_lack = story.person is not None, "later" in request.POST
-    form = DeskStoryForm(*given(request), story=story, is_named=is_named, may_lack=may_lack)
+    form = DeskStoryForm(
+        *given(request), story=story, is_named=is_named, chamber_id=story.chamber_id, may_lack=may_lack
+    )
     if request.method == "POST" and form.is_valid():
         told = {**form.wanted, "named": form.named}
         try:

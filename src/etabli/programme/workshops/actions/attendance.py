@@ -10,6 +10,7 @@ from etabli.foundation.journal import ActionError, CannotUndo, action, record, r
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import welcome_person
+from etabli.foundation.people.models import Person
 from etabli.foundation.people.queries import recognised
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
@@ -144,9 +145,18 @@ def _undo_walk_in(entry: Entry, by: Any, at: datetime) -> None:
     subject="session",
 )
 def add_walk_in(
-    *, session: Session, name: str, email: str, phone: str, half: int = 1, by: Viewer, at: datetime
+    *,
+    session: Session,
+    name: str,
+    email: str,
+    phone: str,
+    person: Person | None = None,
+    half: int = 1,
+    by: Viewer,
+    at: datetime,
 ) -> Attendance:
-    """Somebody is in the room without a seat: give them one, and mark them present in this half-day.
+    """Somebody is in the room without a seat: give them one, and mark them present in this half-day. `person`: whom the
+    staff knows them to be.
 
     Raises NotPublished, NotBegun before the day itself, AlreadySignedUp (seats) for somebody who is on
     the roll.
@@ -154,7 +164,7 @@ def add_walk_in(
     open_session(session)
     if timezone.localdate(at) < timezone.localdate(half_of(session.occasion, half).starts_at):
         raise NotBegun(_("The session has not begun: sign this person up instead."))
-    person = recognised(session.chamber, name=name, email=email, phone=phone)
+    person = person or recognised(session.chamber, name=name, email=email, phone=phone)
     if person is None:
         person = welcome_person(chamber=session.chamber, name=name, email=email, phone=phone, by=by, at=at)
     seated = seats.seat_at_door(occasion=session.occasion, person=person, by=by, at=at)

@@ -1,6 +1,7 @@
 """The roll of a session, half-day by half-day: who is there, who came late or without a sign-up; its sheets."""
 
 from datetime import datetime
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -100,10 +101,10 @@ def walk_in(request: Request, pk: int, half: int) -> HttpResponse:
     """Somebody came without a sign-up."""
     session = queries.run_session(request.viewer, pk)
     half_of(session.occasion, half)
-    form = WalkInForm(request.POST)
+    form = WalkInForm(request.POST, chamber_id=session.chamber_id)
     if form.is_valid():
         email, phone = form.cleaned_data["contact"]
-        who = {"name": form.cleaned_data["name"], "email": email, "phone": phone}
+        who = {"name": form.cleaned_data["name"], "email": email, "phone": phone, "person": form.same_person}
         try:
             came = _arrived(request, session, who, half)
         except ActionError as refusal:
@@ -137,7 +138,7 @@ def _hour(sign_up_id: int, half: Half) -> datetime | None:
     return timezone.localtime(kept.arrived_at) if kept and kept.arrived_at else None
 
 
-def _arrived(request: Request, session: Session, who: dict[str, str], half: int) -> Attendance:
+def _arrived(request: Request, session: Session, who: dict[str, Any], half: int) -> Attendance:
     """Seat and mark somebody at the door; only mark whoever turns out to be on the roll."""
     at = timezone.now()
     try:

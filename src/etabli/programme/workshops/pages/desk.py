@@ -23,7 +23,11 @@ from etabli.programme.workshops.session_forms import CallOffForm
 def desk(request: Request, pk: int) -> HttpResponse:
     """Everything to run one session: the roll, the sheet, the questionnaire."""
     session = queries.run_session(request.viewer, pk)
-    return render(request, "workshops/session_desk.html", desk_context(request, session, WalkInForm()))
+    return render(
+        request,
+        "workshops/session_desk.html",
+        desk_context(request, session, WalkInForm(chamber_id=session.chamber_id)),
+    )
 
 
 def desk_context(

@@ -32,7 +32,7 @@ def phone(request: Request, pk: int) -> HttpResponse:
     form = PhoneForm(request.POST or None, chamber_id=session.chamber_id, initial=_known_already(request))
     if request.method == "POST" and form.is_valid():
         try:
-            given = {**form.wanted, "by": request.viewer, "at": timezone.now()}
+            given = {**form.wanted, "person": form.same_person, "by": request.viewer, "at": timezone.now()}
             taken = actions.sign_up_for_session(session=session, **given)
         except AlreadySignedUp as known:
             return _told_known(request, session, known.sign_up)

@@ -1,0 +1,175 @@
+"""Two persons are one, or aren't: the chamber's word, and that of whoever comes in as one of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.journal import CannotUndo, Irreversible, action, change, record, reverse
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.engine.likeness import is_enough
+from etabli.foundation.people.merging.joining import (
+    LATER,
+    CannotMerge,
+    ProofNeeded,
+    again,
+    both_locked,
+    part,
+    refuse_unless_joinable,
+    settle,
+)
+from etabli.foundation.people.models import Merging, Person, TwoPersons
+from etabli.foundation.people.rules import may_run
+from etabli.foundation.people.viewer import Viewer
+
+ASK_THE_CHAMBER = _("Your chamber can take the whole joining back: ask your adviser.")
+
+
+def _take_back(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: two again, each as it was; or one again."""
+    merging = Merging.objects.select_for_update().get(pk=entry.subject_id)
+    kept, merged = both_locked(merging.kept, merging.merged)
+    if (merging.undone_at is None) != (entry.after["undone_at"] is None):
+        raise CannotUndo(LATER)
+    if merging.undone_at is None:
+        part(merging, kept, merged, at)
+    else:
+        again(merging, kept, merged, at)
+    record(merging, before=entry.after, after=entry.before, label=entry.subject_label)
+
+
+@action(
+    "people.merge",
+    sentence=_("joined into one person: %(subject)s"),
+    may=may_run,
+    undo=_take_back,
+)
+def merge_persons(
+    *, kept: Person, merged: Person, reasons: Sequence[str] = (), checked: str = "", by: Viewer, at: datetime
+) -> Merging:
+    """For the chamber, `merged` is `kept`. What only its staff could open goes there at once; what somebody comes in
+    to waits for their own word, and so do their ways in.
+
+    `reasons`: what speaks for it (`engine.likeness`); when that isn't enough, `checked` says what the adviser made
+    sure of. Raises CannotMerge with what to settle first, ProofNeeded.
+    """
+    kept, merged = both_locked(kept, merged)
+    if not is_enough(reasons) and not checked.strip():
+        raise ProofNeeded(_("A telephone is often that of a whole family: write what else you checked."))
+    refuse_unless_joinable(kept, merged)
+    merging = Merging(
+        chamber_id=kept.chamber_id,
+        kept=kept,
+        merged=merged,
+        reasons=[*reasons],
+        checked=checked.strip(),
+        made_at=at,
+    )
+    merged.merged_into = kept
+    merged.save(update_fields=["merged_into"])
+    settle(merging, kept, merged, at)
+    record(merging, before={"undone_at": at}, after={"undone_at": None})
+    return merging
+
+
+@action(
+    "people.join",
+    sentence=_("brought together what waited to be: %(subject)s"),
+    may=may_run,
+    undo=Irreversible(_("Take the joining itself back.")),
+    subject="merging",
+)
+def join_persons(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
+    """Nothing stands in the way any more: a link that nobody answered for is over, or was cut off."""
+    merging = Merging.objects.select_for_update().get(pk=merging.pk)
+    settle(merging, *both_locked(merging.kept, merging.merged), at)
+    record(merging, before={}, after={})
+    return merging
+
+
+def _is_one_of_them(by: Viewer, given: dict[str, Any]) -> bool:
+    return by.beside is None and any(by.is_person(pk) for pk in _two(given["merging"]))
+
+
+def _two(merging: Merging) -> tuple[int, int]:
+    return merging.merged_id, merging.kept_id
+
+
+@action(
+    "people.say_same",
+    sentence=_("said that both records of the chamber are theirs"),
+    may=_is_one_of_them,
+    undo=Irreversible(ASK_THE_CHAMBER),
+)
+def say_same(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
+    """Whoever comes in as one of the two says that it is they: what waited for their word goes. Raises CannotMerge."""
+    merging = Merging.objects.select_for_update().get(pk=merging.pk)
+    kept, merged = both_locked(merging.kept, merging.merged)
+    if merging.undone_at is not None or (kept.user_id and merged.user_id and kept.user_id != merged.user_id):
+        raise CannotMerge(_("This can’t be joined any more: call your chamber."))
+    if by.is_person(merged.pk):
+        merging.merged_said_at = at
+    else:
+        merging.kept_said_at = at
+    settle(merging, kept, merged, at)
+    record(merged if by.is_person(merged.pk) else kept, before={}, after={})
+    return merging
+
+
+@action(
+    "people.say_other",
+    sentence=_("said that one of both records of the chamber is not theirs"),
+    may=_is_one_of_them,
+    undo=Irreversible(ASK_THE_CHAMBER),
+)
+def say_other(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
+    """Whoever comes in as one of the two says that the other is somebody else: two again, and never proposed anew."""
+    merging = Merging.objects.select_for_update().get(pk=merging.pk)
+    kept, merged = both_locked(merging.kept, merging.merged)
+    merging.refused_at = at
+    merging.save(update_fields=["refused_at"])
+    part(merging, kept, merged, at)
+    pair = _pair(kept, merged)
+    pair.kept_apart_at = at
+    pair.save(update_fields=["kept_apart_at"])
+    record(merged if by.is_person(merged.pk) else kept, before={}, after={})
+    return merging
+
+
+@action(
+    "people.part",
+    sentence=_("parted what waited to be joined: %(subject)s"),
+    may=may_run,
+    undo=Irreversible(_("One of the two is about to be erased.")),
+    subject="merging",
+)
+def part_persons(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
+    """Two again, before all that is held of one of them is erased: the words of why go too."""
+    merging = Merging.objects.select_for_update().get(pk=merging.pk)
+    part(merging, *both_locked(merging.kept, merging.merged), at)
+    merging.checked = ""
+    merging.save(update_fields=["checked"])
+    record(merging, before={}, after={}, label=str(merging.merged))
+    return merging
+
+
+@action(
+    "people.keep_apart",
+    sentence=_("recorded that these are two persons: %(subject)s"),
+    may=may_run,
+    undo=reverse,
+)
+def keep_persons_apart(*, one: Person, other: Person, by: Viewer, at: datetime) -> TwoPersons:
+    """They are two: they aren't proposed again. Raises CannotMerge for two of two chambers."""
+    if one.chamber_id != other.chamber_id:
+        raise CannotMerge(_("Choose two persons of your chamber."))
+    return change(_pair(one, other), kept_apart_at=at)
+
+
+def _pair(one: Person, other: Person) -> TwoPersons:
+    first, second = sorted([one.pk, other.pk])
+    pair, _new = TwoPersons.objects.get_or_create(
+        one_id=first, other_id=second, defaults={"chamber_id": one.chamber_id}
+    )
+    return pair

@@ -1,0 +1,1 @@
+"""Plain Python: how much alike two persons are."""

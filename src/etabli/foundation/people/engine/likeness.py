@@ -1,0 +1,135 @@
+"""Which persons of a chamber may be one human being: pairs, scored, with the reasons of each. No Django, no clock."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+ENOUGH = 40  # from which somebody is asked
+CROWD = 200  # what more persons share tells nothing of any
+POINTS = {"phone": 40, "same_name": 38, "business": 35, "close_name": 28, "commune": 20, "trade": 10}
+NAMES = frozenset({"same_name", "close_name"})
+BESIDE_A_NAME = frozenset({"phone", "business", "commune"})
+TITLES = frozenset({"m", "mr", "mme", "monsieur", "madame", "de", "du", "des", "le", "la", "d"})
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is compared of a person. `phone`: what `digits` makes of it. `business`: its number in the register."""
+
+    pk: int
+    name: str
+    phone: str = ""
+    business: int | None = None
+    commune_code: str = ""
+    trade_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """Two persons who may be one (`one` < `other`), and why: keys of POINTS, the strongest first."""
+
+    one: int
+    other: int
+    score: int
+    reasons: tuple[str, ...]
+
+
+def digits(phone: str) -> str:
+    """The nine digits by which a number is known, however it is written: "+33 6 12…" is "06 12…"; "" when too few."""
+    found = "".join(sign for sign in phone if sign.isdecimal())
+    return found[-9:] if len(found) >= 9 else ""
+
+
+def likely(cards: Iterable[Card]) -> Iterator[Likely]:
+    """The pairs worth a look among those who share a telephone, a business, a name or its beginning. Each once."""
+    seen: set[tuple[int, int]] = set()
+    for block in _blocks(cards):
+        for one, other in combinations(block, 2):
+            pair = (min(one.pk, other.pk), max(one.pk, other.pk))
+            if pair in seen:
+                continue
+            seen.add(pair)
+            if (found := compare(one, other)) is not None and found.score >= ENOUGH:
+                yield found
+
+
+def compare(one: Card, other: Card) -> Likely | None:
+    """What speaks for one and the same person, be it little; None when nothing does."""
+    reasons = list(_reasons(one, other))
+    if one.pk == other.pk or not reasons:
+        return None
+    first, second = sorted((one.pk, other.pk))
+    score = min(sum(POINTS[reason] for reason in reasons), 100)
+    return Likely(first, second, score, tuple(sorted(reasons, key=lambda reason: -POINTS[reason])))
+
+
+def is_enough(reasons: Iterable[str]) -> bool:
+    """Whether these reasons are enough to join two persons: never a telephone alone, which a family shares, nor a name
+    alone."""
+    given = frozenset(reasons)
+    return bool(given & NAMES and given & BESIDE_A_NAME)
+
+
+def _reasons(one: Card, other: Card) -> Iterator[str]:
+    if one.phone and one.phone == other.phone:
+        yield "phone"
+    if one.business is not None and one.business == other.business:
+        yield "business"
+    if one.commune_code and one.commune_code == other.commune_code:
+        yield "commune"
+    if one.trade_code and one.trade_code[:4] == other.trade_code[:4]:
+        yield "trade"
+    ours, theirs = " ".join(_words(one.name)), " ".join(_words(other.name))
+    if ours and ours == theirs:
+        yield "same_name"
+    elif _is_close(ours, theirs):
+        yield "close_name"
+
+
+def _is_close(ours: str, theirs: str) -> bool:
+    if min(len(ours), len(theirs)) < 5:
+        return False
+    one_letter = Levenshtein.distance(ours, theirs, score_cutoff=1) <= 1
+    return one_letter or fuzz.ratio(ours, theirs) >= 88 or _is_initialled(ours.split(), theirs.split())
+
+
+def _is_initialled(ours: list[str], theirs: list[str]) -> bool:
+    """ "Z. Exemple" is close to "Zoé Exemple"."""
+    if len(ours) != len(theirs) or not set(ours) & {word for word in theirs if len(word) > 2}:
+        return False
+    return all(
+        a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in zip(ours, theirs, strict=True)
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _words(name: str) -> tuple[str, ...]:
+    """Without accents, titles nor order."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    kept = "".join(sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign))
+    return tuple(sorted(word for word in kept.split() if word not in TITLES))
+
+
+def _blocks(cards: Iterable[Card]) -> Iterator[list[Card]]:
+    blocks: dict[tuple[str, object], list[Card]] = defaultdict(list)
+    for card in cards:
+        words = _words(card.name)
+        keys: set[tuple[str, object]] = {("name", " ".join(words)), ("phone", card.phone)}
+        keys |= {(card.commune_code, word[:3]) for word in words if card.commune_code and len(word) > 2}
+        if card.business is not None:
+            keys.add(("business", card.business))
+        for key in keys:
+            blocks[key].append(card)
+    yield from (
+        block
+        for (kind, value), block in blocks.items()
+        if value not in {"", None} and 1 < len(block) <= CROWD
+    )

@@ -1,0 +1,94 @@
+"""Reading what is joined: who is whom, who waits for whose word, who was said to be two."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from etabli.foundation.people.engine.likeness import digits
+from etabli.foundation.people.models import Merging, Organisation, Person, Role, TwoPersons
+from etabli.foundation.people.queries.persons import NotVisible
+from etabli.foundation.people.viewer import Viewer
+
+
+def kept_of(person: Person) -> Person:
+    """The person whom the chamber keeps of those that were joined: most often this very one."""
+    while person.merged_into is not None:
+        person = person.merged_into
+    return person
+
+
+def joined_to(person: Person, *, waiting: bool = False) -> list[Person]:
+    """Those whose things are this person's since they were joined, the ones of those included; with `waiting`, those
+    too that are one person for the chamber, and wait for the word of whoever comes in as them: one statement most
+    often."""
+    found: list[Person] = []
+    ahead: Iterable[int] = [person.pk]
+    while ahead:
+        rows = Person.objects.filter(merged_into__in=ahead).select_related("user").order_by("pk")
+        if not waiting:
+            rows = rows.filter(mergings__undone_at=None, mergings__joined_at__isnull=False)
+        found += rows
+        ahead = [row.pk for row in rows]
+    return found
+
+
+def mergings_of(viewer: Viewer, person: Person) -> list[Merging]:
+    """What stands joined to this person, the latest first, for the staff of their chamber."""
+    if not viewer.is_staff_of(person.chamber_id):
+        return []
+    found = Merging.objects.filter(kept=person, undone_at=None).select_related("merged", "kept")
+    return list(found.order_by("-pk"))
+
+
+def merging_to_confirm(viewer: Viewer) -> Merging | None:
+    """The joining that waits for the word of this viewer, in their own space: one statement."""
+    if viewer.role != Role.ARTISAN or viewer.person_id is None or viewer.beside is not None:
+        return None
+    theirs = Q(merged=viewer.person_id, merged_said_at=None) | Q(kept=viewer.person_id, kept_said_at=None)
+    waiting = Merging.objects.filter(theirs, undone_at=None, proved_at=None)
+    return waiting.select_related("merged", "kept").order_by("pk").first()
+
+
+def get_merging(viewer: Viewer, pk: int) -> Merging:
+    """A joining of the viewer's chamber, for its staff; raises NotVisible."""
+    found = Merging.objects.filter(pk=pk).select_related("merged", "kept").first()
+    if found is None or not viewer.is_staff_of(found.chamber_id):
+        raise NotVisible
+    return found
+
+
+def get_two(viewer: Viewer, one: int, other: int) -> tuple[Person, Person]:
+    """Two persons of the viewer's chamber who stand by themselves, for its staff; raises NotVisible."""
+    found = Person.objects.filter(pk__in=[one, other], merged_into=None, erased_at=None).select_related(
+        "chamber"
+    )
+    two = {person.pk: person for person in found if viewer.is_staff_of(person.chamber_id)}
+    if len(two) < 2:
+        raise NotVisible
+    return two[one], two[other]
+
+
+def kept_apart(chamber_id: int) -> frozenset[tuple[int, int]]:
+    """The pairs of a chamber that somebody said to be two, the lower number first."""
+    told = TwoPersons.objects.filter(chamber=chamber_id).exclude(kept_apart_at=None)
+    return frozenset(told.values_list("one_id", "other_id"))
+
+
+def known_by_phone(chamber: Organisation | int, phone: str) -> list[Person]:
+    """Whom the chamber knows by this telephone, however either was written; the staff alone may be told."""
+    wanted = digits(phone)
+    if not wanted:
+        return []
+    number = chamber if isinstance(chamber, int) else chamber.pk
+    near = Person.objects.filter(
+        chamber=number, phone__endswith=wanted[-2:], merged_into=None, erased_at=None
+    )
+    return [person for person in near.order_by("pk") if digits(person.phone) == wanted]
+
+
+def sides(one: Person, other: Person, wanted: str = "") -> tuple[Person, Person]:
+    """(who stays, who is joined to them): whom `wanted` names stays, else whoever comes in by themselves, else the one
+    known for longest."""
+    both = [one, other]
+    both.sort(key=lambda one: (str(one.pk) != wanted, not one.user_id, not one.email, one.created_at, one.pk))
+    return both[0], both[1]

@@ -1,0 +1,1 @@
+STAYS = frozenset({"outreach.Recipient.person"})  # what became of each in one mailing, in which both stood

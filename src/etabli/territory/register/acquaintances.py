@@ -1,0 +1,84 @@
+"""Whom the chamber knows: told apart by commune, trade and last news; and those who may be one and the same."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from etabli.foundation.own_data.queries import last_heard
+from etabli.foundation.people.engine.likeness import Card, Likely, compare, digits, likely
+from etabli.foundation.people.models import STAFF, Person
+from etabli.foundation.people.queries import kept_apart, known_by_phone
+from etabli.foundation.people.viewer import Viewer
+from etabli.territory.register.models import Artisan
+from etabli.territory.register.trades import trade
+
+CARD = (
+    "pk", "name", "phone", "artisan__business_id", "artisan__commune_id", "artisan__business__commune_code",
+    "artisan__trade_code",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Acquaintance:
+    """What tells the staff which of two persons of a name this is."""
+
+    person: Person
+    commune: str
+    trade: str
+    business: str
+    last_heard_on: date
+
+    @property
+    def detail(self) -> str:
+        """Commune, trade, business: what is known of them."""
+        return " · ".join(filter(None, [self.commune, self.trade, self.business]))
+
+
+def acquaintances(people: Sequence[Person]) -> list[Acquaintance]:
+    """These persons, in their order; the caller has authorised them."""
+    known = Artisan.objects.filter(person__in=people).select_related("commune", "business")
+    artisans, heard = {artisan.person_id: artisan for artisan in known}, last_heard(people)
+    return [_acquaintance(person, artisans.get(person.pk), heard[person.pk]) for person in people]
+
+
+def known_by_this_phone(chamber_id: int, phone: str) -> list[Acquaintance]:
+    """Whom the chamber knows by this telephone, however it was written: for its staff alone."""
+    people = known_by_phone(chamber_id, phone)
+    return acquaintances(people) if people else []
+
+
+def likely_persons(viewer: Viewer) -> list[Likely]:
+    """The pairs of the viewer's chamber who may be one person, and that nobody said to be two, the likeliest first:
+    two statements."""
+    if viewer.role not in STAFF or viewer.chamber_id is None:
+        return []
+    apart = kept_apart(viewer.chamber_id)
+    found = (pair for pair in likely(_cards(viewer.chamber_id)) if (pair.one, pair.other) not in apart)
+    return sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other))
+
+
+def likeness(one: Person, other: Person) -> Likely | None:
+    """What speaks for these two being one person; None when nothing does: one statement."""
+    first, second = _cards(one.chamber_id, among=[one.pk, other.pk])
+    return compare(first, second)
+
+
+def _cards(chamber_id: int, among: Iterable[int] | None = None) -> Iterator[Card]:
+    rows = Person.objects.filter(chamber=chamber_id, erased_at=None, merged_into=None)
+    if among is not None:
+        rows = rows.filter(pk__in=among)
+    for pk, name, phone, business, commune, of_business, trade_code in rows.order_by("pk").values_list(*CARD):
+        yield Card(pk, name, digits(phone), business, commune or of_business or "", trade_code or "")
+
+
+def _acquaintance(person: Person, artisan: Artisan | None, heard: date) -> Acquaintance:
+    if artisan is None:
+        return Acquaintance(person, "", "", "", heard)
+    business = artisan.business_name or (artisan.business.name if artisan.business else "")
+    return Acquaintance(
+        person,
+        commune=artisan.commune.name if artisan.commune else "",
+        trade=trade(artisan.trade_code).label if artisan.trade_code else "",
+        business=business,
+        last_heard_on=heard,
+    )

@@ -1,0 +1,1 @@
+STAYS = frozenset({"register.Artisan.person"})  # who has one already keeps it: the other is the trail

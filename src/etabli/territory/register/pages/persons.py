@@ -1,0 +1,89 @@
+"""Two records of the chamber that may be one person: somebody says whether they are."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.own_data.queries import kinds_held
+from etabli.foundation.people import actions, queries
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF, Person
+from etabli.foundation.people.pages import acted
+from etabli.foundation.search.queries import of_kind
+from etabli.territory.register import acquaintances, wording
+from etabli.territory.register.person_forms import TwoForm
+
+PER_PAGE = 25
+SHOWN = 8
+LEAST_LETTERS = 3
+
+
+@allow(*STAFF)
+def waiting(request: Request) -> HttpResponse:
+    """The pairs to look at, the likeliest first."""
+    page = Paginator(acquaintances.likely_persons(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
+    people = Person.objects.in_bulk({pk for pair in page for pk in (pair.one, pair.other)})
+    known = {one.person.pk: one for one in acquaintances.acquaintances(list(people.values()))}
+    pairs = [(known[pair.one], known[pair.other], wording.reasons(pair.reasons)) for pair in page]
+    return render(request, "register/persons.html", {"page": page, "pairs": pairs})
+
+
+@allow(*STAFF)
+def another(request: Request, pk: int) -> HttpResponse:
+    """Look up the other record of this person."""
+    person, text = queries.get_person(request.viewer, pk), request.GET.get("q", "").strip()[:120]
+    hits = of_kind(request.viewer, text, "person", limit=SHOWN) if len(text) >= LEAST_LETTERS else []
+    found = [hit for hit in hits if hit.object_id != pk]
+    context = {"person": person, "text": text, "found": found, "looked": len(text) >= LEAST_LETTERS}
+    return render(request, "register/person_other.html", context)
+
+
+@allow(*STAFF)
+def two(request: Request, one: int, other: int) -> HttpResponse:
+    """The two records side by side; one person, or two."""
+    pair = queries.get_two(request.viewer, one, other)
+    likely = acquaintances.likeness(*pair)
+    form = TwoForm(request.POST or None, reasons=likely.reasons if likely else ())
+    kept, merged = queries.sides(*pair, request.GET.get("reste", ""))
+    if request.method == "POST" and form.is_valid():
+        kept, merged = queries.sides(*pair, form.cleaned_data["kept"])
+        try:
+            return _decided(request, kept, merged, form)
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+    context = _compared(request, kept, merged) | {
+        "form": form,
+        "reasons": wording.reasons(form.reasons),
+        "here": request.path,
+    }
+    return render(request, "register/person_two.html", context, status=422 if form.errors else 200)
+
+
+def _compared(request: Request, kept: Person, merged: Person) -> dict[str, Any]:
+    mine, other = acquaintances.acquaintances([kept, merged])
+    held = [dict(kinds_held(person, request.viewer)) for person in (kept, merged)]
+    kinds = [(name, held[0].get(name, 0), held[1].get(name, 0)) for name in {**held[0], **held[1]}]
+    return {"kept": mine, "merged": other, "kinds": kinds, "rows": wording.persons_compared(mine, other)}
+
+
+def _decided(request: Request, kept: Person, merged: Person, form: TwoForm) -> HttpResponse:
+    by, at = request.viewer, timezone.now()
+    if form.cleaned_data["decision"] == "two":
+        actions.keep_persons_apart(one=kept, other=merged, by=by, at=at)
+        acted(request, _("They are two persons: this pair will not come back."))
+        return redirect("register:persons")
+    done = actions.merge_persons(
+        kept=kept, merged=merged, reasons=form.reasons, checked=form.cleaned_data["checked"], by=by, at=at
+    )
+    told = (
+        _("One person now: %(person)s.")
+        if done.joined_at
+        else _("One person now for the chamber: %(person)s.")
+    )
+    acted(request, told % {"person": kept})
+    return redirect("front:person", kept.pk)

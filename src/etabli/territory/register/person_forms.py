@@ -1,0 +1,86 @@
+"""What the staff says of two persons who may be one; and of somebody whose telephone is known."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.people.engine.likeness import is_enough
+from etabli.foundation.people.models import Person
+from etabli.foundation.ui.forms import without_memory
+from etabli.foundation.ui.typography import full_day
+from etabli.territory.register.acquaintances import Acquaintance, known_by_this_phone
+
+OTHER = "other"
+
+
+class TwoForm(forms.Form):
+    """One person or two; `checked`: what the adviser made sure of, asked for where what they share is not enough."""
+
+    decision = forms.ChoiceField(choices=[("one", ""), ("two", "")])
+    kept = forms.CharField(max_length=18)
+    checked = forms.CharField(
+        label=_("What you checked beside"),
+        required=False,
+        max_length=300,
+        help_text=_("For example: “she told me her SIRET on the telephone”. It stays in the history."),
+    )
+
+    def __init__(self, *args: Any, reasons: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reasons = reasons
+        without_memory(self)
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether what they share is enough by itself."""
+        return is_enough(self.reasons)
+
+    def clean(self) -> None:
+        """A telephone is often a whole family's."""
+        given = self.cleaned_data
+        if given.get("decision") == "one" and not self.is_enough and not given.get("checked", "").strip():
+            self.add_error(
+                "checked", _("A telephone is often that of a whole family: write what else you checked.")
+            )
+
+
+class KnownByPhone(forms.Form):
+    """Mixed into a form by which the staff writes somebody down: a telephone that the chamber knows asks whether it is
+    the same person, before there are two. Never in a form of a visitor, whom it would tell who is known.
+
+    `same_person`: whom the staff chose, or who bears this very name; None for somebody else, or somebody new.
+    """
+
+    same_person: Person | None = None
+
+    def ask_whether_known(self, chamber_id: int, *, name: str, phone: str) -> None:
+        """Called at the end of `clean`. What was typed stays."""
+        known = known_by_this_phone(chamber_id, phone) if phone else []
+        if not known:
+            return
+        alike = [one.person for one in known if one.person.name.casefold() == name.strip().casefold()]
+        if len(alike) == 1:
+            self.same_person = alike[0]
+            return
+        self.fields["same"] = _SameField(known)
+        chosen = self.data.get(self.add_prefix("same"), "")
+        by_number = {str(one.person.pk): one.person for one in known}
+        if chosen in by_number:
+            self.same_person = by_number[chosen]
+        elif chosen != OTHER:
+            self.add_error("same", _("The chamber knows this telephone: say whether it is the same person."))
+
+
+class _SameField(forms.ChoiceField):
+    def __init__(self, known: list[Acquaintance]) -> None:
+        choices = [(str(one.person.pk), _told(one)) for one in known]
+        label = _("You know this telephone already. Is it the same person?")
+        super().__init__(
+            label=label, choices=[*choices, (OTHER, _("No, another person"))], widget=forms.RadioSelect
+        )
+
+
+def _told(known: Acquaintance) -> str:
+    heard = _("last news on %(day)s") % {"day": full_day(known.last_heard_on)}
+    return " · ".join(filter(None, [known.person.name, known.detail, heard]))

@@ -1,0 +1,154 @@
+"""The pages on two records of one person: proposed, compared, joined or not; what the one who is kept then shows."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from etabli.foundation.people.actions import merge_persons
+from etabli.foundation.people.models import Membership, Merging, Organisation, Person
+from etabli.foundation.people.viewer import of_membership
+from etabli.foundation.search.index import reindex
+from etabli.foundation.search.queries import of_kind
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+PHONE = "06 12 34 56 78"
+
+
+@pytest.fixture
+def chamber() -> Organisation:
+    return make.chamber()
+
+
+@pytest.fixture
+def membership(chamber: Organisation) -> Membership:
+    return make.membership(chamber)
+
+
+@pytest.fixture
+def desk(client: Client, membership: Membership) -> Client:
+    return make.become(client, membership=membership)
+
+
+@pytest.fixture
+def two(chamber: Organisation) -> tuple[Person, Person]:
+    kept = make.person(chamber, name="Zoé Exemple", phone=PHONE, email="zoe@example.org")
+    return kept, make.person(chamber, name="Z. Exemple", phone="+33 6 12 34 56 78", email="")
+
+
+def compared(two: tuple[Person, Person]) -> str:
+    return f"/personnes/{two[0].pk}/{two[1].pk}/reunir/"
+
+
+def test_the_likely_pairs_are_proposed_and_nothing_is_joined(
+    desk: Client, two: tuple[Person, Person]
+) -> None:
+    page = desk.get("/personnes/doublons/").content.decode()
+    assert compared(two) in page
+    assert not Merging.objects.exists()
+
+
+def test_one_press_joins_them_and_leads_to_the_one_who_is_kept(
+    desk: Client, two: tuple[Person, Person]
+) -> None:
+    assert "Zoé Exemple" in desk.get(compared(two)).content.decode()
+    answer = desk.post(compared(two), {"decision": "one", "kept": two[0].pk}, follow=True)
+    assert answer.redirect_chain[-1][0] == f"/personnes/{two[0].pk}/"
+    assert Merging.objects.get().reasons == ["phone", "close_name"]
+    assert desk.get(f"/personnes/{two[1].pk}/").headers["Location"] == f"/personnes/{two[0].pk}/"
+    assert compared(two) not in desk.get("/personnes/doublons/").content.decode()
+    assert desk.get(compared(two)).status_code == 404
+
+
+def test_two_persons_do_not_come_back(desk: Client, two: tuple[Person, Person]) -> None:
+    desk.post(compared(two), {"decision": "two", "kept": two[0].pk})
+    assert compared(two) not in desk.get("/personnes/doublons/").content.decode()
+
+
+def test_a_telephone_alone_asks_what_else_was_checked(desk: Client, chamber: Organisation) -> None:
+    father = make.person(chamber, name="Luc Essai", phone=PHONE)
+    pair = father, make.person(chamber, name="Zoé Exemple", phone=PHONE)
+    refused = desk.post(compared(pair), {"decision": "one", "kept": father.pk})
+    assert refused.status_code == 422
+    assert not Merging.objects.exists()
+    desk.post(compared(pair), {"decision": "one", "kept": father.pk, "checked": "Le même SIRET"})
+    assert Merging.objects.get().checked == "Le même SIRET"
+
+
+def test_nobody_of_another_chamber_and_no_artisan_compares_them(
+    client: Client, two: tuple[Person, Person]
+) -> None:
+    stranger = make.membership(make.chamber("Chambre du Lot"))
+    assert make.become(client, membership=stranger).get(compared(two)).status_code == 404
+    artisan = make.become(Client(), link=make.link(two[0]))
+    assert artisan.get(compared(two)).status_code == 403
+
+
+def test_the_search_finds_the_one_who_is_kept_by_both_names(
+    membership: Membership, two: tuple[Person, Person]
+) -> None:
+    Person.objects.filter(pk=two[1].pk).update(name="Zoé Autrenom")
+    reindex("person")
+    by = of_membership(membership)
+    merge_persons(kept=two[0], merged=two[1], checked="Asked them", by=by, at=timezone.now())
+    assert [hit.object_id for hit in of_kind(by, "autrenom", "person", limit=5)] == [two[0].pk]
+
+
+def test_while_it_waits_the_page_shows_both_and_each_link_opens_its_own(
+    desk: Client, membership: Membership, two: tuple[Person, Person], chamber: Organisation
+) -> None:
+    occasion = make.soon(chamber, title="Atelier de Zoé")
+    seat = make.sign_up(occasion, two[1])
+    link = make.link(two[1])
+    merge_persons(
+        kept=two[0], merged=two[1], checked="Asked them", by=of_membership(membership), at=timezone.now()
+    )
+    page = desk.get(f"/personnes/{two[0].pk}/").content.decode()
+    assert "Attend sa réponse" in page
+    theirs, other = make.become(Client(), link=link), make.become(Client(), link=make.link(two[0]))
+    assert theirs.get(f"/inscriptions/{seat.pk}/").status_code == 200
+    assert other.get(f"/inscriptions/{seat.pk}/").status_code == 404
+
+
+def test_opening_ones_link_asks_and_it_is_me_joins(
+    client: Client, membership: Membership, two: tuple[Person, Person], chamber: Organisation
+) -> None:
+    from etabli.foundation.people.links import link_url
+
+    occasion = make.soon(chamber)
+    seat = make.sign_up(occasion, two[1])
+    opened = {one.pk: link_url(make.link(one)).partition("/l/")[2] for one in two}
+    merge_persons(
+        kept=two[0], merged=two[1], checked="Asked them", by=of_membership(membership), at=timezone.now()
+    )
+    for one in two:
+        browser: Any = Client()
+        asked = browser.get(f"/l/{opened[one.pk]}", follow=True)
+        assert asked.redirect_chain[-1][0].startswith("/mes-donnees/deux-fiches/")
+        other = two[1] if one == two[0] else two[0]
+        assert other.name not in asked.content.decode()
+        browser.post("/mes-donnees/deux-fiches/", {"yes": "1"})
+    seat.refresh_from_db()
+    assert seat.person_id == two[0].pk
+    later = Client()
+    later.get(f"/l/{opened[two[1].pk]}")
+    assert later.get(f"/inscriptions/{seat.pk}/").status_code == 200, "their link opens all of it now"
+
+
+def test_the_other_one_is_not_me_parts_them(
+    membership: Membership, two: tuple[Person, Person], client: Client
+) -> None:
+    merge_persons(
+        kept=two[0], merged=two[1], checked="Asked them", by=of_membership(membership), at=timezone.now()
+    )
+    make.become(client, link=make.link(two[0])).post("/mes-donnees/deux-fiches/", {"no": "1"})
+    two[1].refresh_from_db()
+    assert two[1].merged_into is None
+
+
+def test_another_record_is_looked_up(desk: Client, two: tuple[Person, Person]) -> None:
+    reindex("person")
+    page = desk.get(f"/personnes/{two[0].pk}/autre-fiche/", {"q": "exemple"}).content.decode()
+    assert compared(two) in page
