@@ -67,7 +67,7 @@ def test_who_does_not_fit_waits_and_is_named(client: Client, make: Make) -> None
     later = factories.peek(lambda mails: mails.get())
     assert later.to == "jeanne@example.org"
     assert "À transmettre à Anna Exemple :\nUne place s’est libérée" in later.body
-    assert "Vous avez votre place" in later.body, "the first had not left yet: one mail says all that holds"
+    assert "Vous avez une place" in later.body, "the first had not left yet: one mail says all that holds"
 
 
 def test_one_click_takes_it_all_back_and_another_restores_it(client: Client, session: Session) -> None:

@@ -31,6 +31,7 @@ def update(
     topic: str,
     thread: str,
     kind: str,
+    url: str,
     merge: Merge,
     before: datetime | None = None,
     at: datetime,
@@ -39,8 +40,8 @@ def update(
 
     `thread` names the topic and the reader, without a colon at its end: what the keys of all its messages begin with.
     `merge` gives the facts (JSON) from those of the message that the reader has not had yet, or from none: all that
-    the topic's `write` needs beside the rows. It gives None when there is nothing left to tell. `before`: when what is
-    told happens (as for `telling.tell`).
+    the topic's `write` needs beside the rows. It gives None when there is nothing left to tell. `url`: the page of what
+    happened. `before`: when what is told happens (as for `telling.tell`).
     """
     notice, is_owed = Notice.objects.filter(key=f"{thread}:{NOW}").select_for_update().first(), False
     if notice is not None and notice.read_at is not None:
@@ -58,7 +59,7 @@ def update(
         notice = Notice(**as_fields(to), topic=topic, key=f"{thread}:{NOW}", kind=kind)
     elif not kinds()[notice.kind].prompt:
         notice.kind = kind  # what waits for no morning still doesn't
-    notice.facts, notice.created_at = facts, at
+    notice.facts, notice.url, notice.created_at = facts, url, at
     notice.by_stranger = by is not None and by.is_stranger
     schedule(notice, to, sort, before=before, at=at)
     notice.save()

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -148,6 +149,7 @@ def _update(
         topic=STANDING.code,
         thread=_thread(occasion, reader),
         kind=KIND_OF.get(because, CHANGE).code,
+        url=reverse("seats:sign_up", args=[sign_up.pk]),
         merge=merge,
         before=next((span.start for span in occasion.spans if span.start > at), occasion.starts_at),
         at=at,
