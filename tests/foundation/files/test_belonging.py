@@ -20,6 +20,7 @@ from etabli.foundation.files.s3 import StoreFailed
 from etabli.foundation.files.stores import MARKER, QUARANTINE, Store
 from etabli.foundation.files.sweeping import sweep
 from etabli.foundation.files.tasks import sweep_daily
+from etabli.foundation.parties.models import Party
 from etabli.foundation.practice import Copy, practise
 from etabli.site.preparing import try_files
 from etabli.site.soundness import Verdict
@@ -167,8 +168,10 @@ def test_a_practice_never_meets_the_marker(db: None, settings: Any, tmp_path: Pa
     copy.folder.mkdir()
     with practise(copy):
         with connection.schema_editor() as tables:
-            for model in apps.get_app_config("files").get_models():
-                tables.create_model(model)
+            for app in ("parties", "files"):
+                for model in apps.get_app_config(app).get_models():
+                    tables.create_model(model)
+        Party.objects.make_permanent()
         kept()
         inside = (copy.files / MARKER).read_text().strip()
         assert inside == identity()
