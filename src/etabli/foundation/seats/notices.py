@@ -138,7 +138,8 @@ def _update(
         if (
             because is not Because.CHANGED or str(sign_up.pk) not in rows
         ):  # what they have not had yet stays said
-            rows[str(sign_up.pk)] = {"because": because, "status": sign_up.status, **(row or {})}
+            happened = {"because": because, "status": sign_up.status, "happened_at": at.isoformat()}
+            rows[str(sign_up.pk)] = {**happened, **(row or {})}
         changed = {**facts.get("changed", {}), **known.get("changed", {})}
         merged = {**known, **facts, "occasion": occasion.pk, "rows": rows, "changed": changed}
         is_as_known = all(each["because"] == Because.CHANGED for each in rows.values())

@@ -1,7 +1,7 @@
 """The words of a message about places: from the rows as they are now, and from what happened to each of them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -23,6 +23,7 @@ from etabli.foundation.ui.typography import clock, day, full_spans
 
 Status = SignUp.Status
 TIMES = ("starts_at", "ends_at", "sittings")
+HOUR = timedelta(hours=1)  # during which a place given back is taken again
 type Facts = Mapping[str, Any]
 
 
@@ -133,8 +134,13 @@ def _openings(notice: Notice, rows: Iterable[SignUp]) -> Prose:
 
 
 def _opening(row: SignUp, facts: Facts) -> Prose:
-    """By what happened to it last; how it stands, when it has changed since without a word (a seat at the door)."""
-    because = Because(facts["because"]) if facts["status"] == row.status else Because.STANDS
+    """By what happened to it last; how it stands, when it has changed since without a word (a seat at the door), or
+    when the hour is over in which a place that was given back is taken again.
+    """
+    because = Because(facts["because"])
+    is_late = facts["at"] - datetime.fromisoformat(facts["happened_at"]) > HOUR
+    if facts["status"] != row.status or (because is Because.WITHDRAWN and is_late):
+        because = Because.STANDS
     return OPENINGS[because](row, facts)
 
 

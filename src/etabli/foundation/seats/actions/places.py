@@ -16,11 +16,10 @@ from etabli.foundation.seats.actions.errors import OccasionClosed, PresenceMarke
 from etabli.foundation.seats.engine import LONGEST, UNPROVED_LONGEST, offer_until
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.queries import in_turn
-from etabli.foundation.seats.sentences import Because
+from etabli.foundation.seats.sentences import HOUR, Because
 
 Status = SignUp.Status
 HOLDS = frozenset({Status.SEATED, Status.OFFERED})
-HOUR = timedelta(hours=1)  # during which a place given back or lost is theirs again, if it is still free
 
 
 def lock(**of: Any) -> None:
