@@ -29,7 +29,7 @@ with transaction.atomic():
 """
 STATES = """
 from etabli.foundation.notify.models import Message
-answer(dict(make.mails().values_list("key", "status")))
+answer(dict(Message.objects.values_list("key", "status")))
 """
 
 

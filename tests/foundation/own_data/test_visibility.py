@@ -244,6 +244,7 @@ def test_the_mails_of_an_association_are_between_it_and_the_artisan(world: World
     before, page = dict(kinds_held(world.person, by)), world.client(who).get(address).content.decode()
     notices.told_of_answer(Answer.objects.get(), make.AT + timedelta(hours=1))
     notices.told_that_it_ends(ad, make.AT)
+    make.mails()  # they are written
     assert dict(kinds_held(world.person, by)).get(mails) == before.get(mails)
     assert world.client(who).get(address).content.decode().count("<tr>") == page.count("<tr>")
     told, _names = copied(world, who)

@@ -25,7 +25,7 @@ from etabli.foundation.notify.models import Message
 from etabli.foundation.own_data.models import Erasure, ErasedRow
 from etabli.foundation.people.models import Person
 answer({"people": sorted(Person.objects.filter(erased_at=None).values_list("name", flat=True)),
-        "mails": make.mails().count(), "lines": ErasedRow.objects.count(),
+        "mails": Message.objects.count(), "lines": ErasedRow.objects.count(),
         "done": Erasure.objects.exclude(done_at=None).count()})
 """
 

@@ -67,16 +67,18 @@ def queue(
         due_at=due_at or at,
         created_at=at,
     )
-    if by_stranger is None:
-        by = acting_now()
-        by_stranger = by is not None and by.is_stranger
-    if code or by_stranger:
+    if code or (_acts_a_stranger() if by_stranger is None else by_stranger):
         _count(message, is_code=code)
     # One statement: a message of this key that is there already stays as it is, and is the one.
     Message.objects.bulk_create(
         [message], update_conflicts=True, unique_fields=["key"], update_fields=["key"]
     )
     return message
+
+
+def _acts_a_stranger() -> bool:
+    by = acting_now()
+    return by is not None and by.is_stranger
 
 
 def _count(message: Message, *, is_code: bool) -> None:

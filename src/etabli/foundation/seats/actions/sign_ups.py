@@ -21,7 +21,6 @@ from etabli.foundation.seats.actions.errors import (
     OccasionClosed,
 )
 from etabli.foundation.seats.actions.places import (
-    HOUR,
     as_left,
     locked,
     offer_free,
@@ -34,7 +33,7 @@ from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.origins import mark_of
 from etabli.foundation.seats.queries import confirmation_rule
 from etabli.foundation.seats.rules import may_confirm, may_withdraw
-from etabli.foundation.seats.sentences import Because
+from etabli.foundation.seats.sentences import HOUR, Because
 
 Status = SignUp.Status
 COUNTED = ["arrivals", "taken", "waiting", "capacity", "sequence"]
