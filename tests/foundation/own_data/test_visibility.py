@@ -252,6 +252,7 @@ def test_the_mails_of_an_association_are_between_it_and_the_artisan(world: World
         [kind for kind in told["kinds"] if kind["model"] == "notify.Message"]
     )
     assert not outbox(by).filter(subject__contains="annonce").exists()
+    make.mails()  # that of the copy
     assert dict(kinds_held(world.person, make.artisan(world.person)))[mails] >= len(subjects) + 2
 
 
