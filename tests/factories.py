@@ -1,5 +1,6 @@
 """Objects for tests, each in one line. Every default makes a valid object; a test names only what it is about."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from types import SimpleNamespace
@@ -7,12 +8,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from allauth.account.internal.flows.login import record_authentication
+from django.db import transaction
+from django.db.models import Manager
 from django.test import Client
 
 from etabli.foundation.files.engine.kinds import content_type
 from etabli.foundation.files.receiving import Examined
+from etabli.foundation.notices import leaving, states
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, as_fields
+from etabli.foundation.notify.models import Message
 from etabli.foundation.parties import SYSTEM
 from etabli.foundation.people import links, viewer
 from etabli.foundation.people.models import (
@@ -88,6 +93,29 @@ def security_event(
 ) -> SecurityEvent:
     made = {"key": f"event-{next(_numbers)}", "kind": kind, "owner_id": owner, "number": number}
     return SecurityEvent.objects.create(**made, began_at=at, at=at)
+
+
+def mails() -> Manager[Message]:
+    """The mails in the queue, with those that were to be written later."""
+    for pk in list(
+        Notice.objects.filter(leaves_at__isnull=False).order_by("pk").values_list("pk", flat=True)
+    ):
+        leaving.write(pk)
+    return Message.objects
+
+
+def peek[T](look: Callable[[Manager[Message]], T]) -> T:
+    """What `look` finds among the mails, those of now included: they wait all the same, to be written later on."""
+    with transaction.atomic():
+        found = look(mails())
+        transaction.set_rollback(True)
+    return found
+
+
+def shown(**of: Any) -> list[Notice]:
+    """The messages of these conditions as their readers see them now, in order."""
+    notices = Notice.objects.filter(**of).select_related("owner").order_by("pk")
+    return [notice for notice in notices if states.fill(notice)]
 
 
 def occasion(of: Organisation, **fields: Any) -> Occasion:

@@ -51,10 +51,12 @@ def found() -> dict[str, Any]:
 def _send_what_is_due() -> None:
     from django.utils import timezone
 
+    from etabli.foundation.notices.leaving import leave_due
     from etabli.foundation.notify.tasks import deliver_due
 
     for minutes in MINUTES_LATER:
-        while deliver_due(timezone.now() + timedelta(minutes=minutes)):
+        at = timezone.now() + timedelta(minutes=minutes)
+        while leave_due(at) + deliver_due(at):
             pass
 
 

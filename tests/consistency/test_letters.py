@@ -20,6 +20,7 @@ from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import LONGEST_SUBJECT
 from etabli.foundation.people.links import link_of_token
 from etabli.foundation.people.models import SecretLink
+from tests import factories as make
 from tests.consistency.objects import World
 from tests.consistency.scenarios import SCENARIOS
 from tests.consistency.test_hostile import TYPED
@@ -73,10 +74,10 @@ def hostile() -> Iterator[None]:
 def _told(verb: str) -> tuple[list[Message], list[Notice]]:
     """What this act tells."""
     scenario = SCENARIOS[verb](World())
-    before = Message.objects.count(), Notice.objects.count()
+    before = make.mails().count(), Notice.objects.count()
     with suppress(ActionError):
         scenario.act()
-    mails, notices = Message.objects.order_by("pk"), Notice.objects.order_by("pk")
+    mails, notices = make.mails().order_by("pk"), Notice.objects.order_by("pk")
     return list(mails[before[0] :]), list(notices[before[1] :])
 
 

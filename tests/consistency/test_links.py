@@ -15,7 +15,6 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people.links import link_of_token
 from etabli.foundation.people.models import Counter as UseCounter
 from etabli.foundation.people.models import SecretLink
@@ -204,9 +203,9 @@ def test_what_stops_mails_stops_mails_alone() -> None:
             world.kwargs(name)
     told_of_offers(world)
     stopping = {"notices:unsubscribe", "jobs:stop_alert"}
-    headers = [message.unsubscribe for message in Message.objects.exclude(unsubscribe="")]
+    headers = [message.unsubscribe for message in make.mails().exclude(unsubscribe="")]
     assert {resolve(urlsplit(address).path).view_name for address in headers} == stopping
-    for message in Message.objects.filter(unsubscribe__contains=reverse("jobs:stop_alert", args=["x"])[:-2]):
+    for message in make.mails().filter(unsubscribe__contains=reverse("jobs:stop_alert", args=["x"])[:-2]):
         rest = hide_links(message.body.replace(message.unsubscribe, ""), "[right]")
         assert "[right]" not in rest, "the mail of an alert is one that people pass on"
 

@@ -38,12 +38,14 @@ SEEN = """
 from collections import Counter
 from django.db import connection
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Person
 from etabli.foundation.seats.models import Occasion, SignUp
 occasion = Occasion.objects.get()
 rows = list(SignUp.objects.order_by("number").values_list("number", "status"))
 verbs = Counter(Entry.objects.values_list("verb", flat=True))
+unwritten = Notice.objects.filter(leaves_at__isnull=False).values_list("owner__person__email", flat=True)
 answer({
     "engine": connection.vendor,
     "rows": rows,
@@ -51,9 +53,9 @@ answer({
     "arrivals": occasion.arrivals,
     "people": sorted(Person.objects.values_list("email", flat=True)),
     "signed_up": sorted(SignUp.objects.values_list("person__email", flat=True)),
-    "told": sorted(Message.objects.values_list("to", flat=True)),
+    "told": sorted([*Message.objects.values_list("to", flat=True), *unwritten]),
     "verbs": verbs,
-    "left": Message.objects.exclude(status="sent").count(),
+    "left": Message.objects.exclude(status="sent").count() + len(unwritten),
 })
 """
 

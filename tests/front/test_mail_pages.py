@@ -45,8 +45,8 @@ def a_mail(trip: Trip, **state: Any) -> Message:
         chamber_id=person.chamber_id,
         at=AT,
     )
-    Message.objects.update(**state)
-    return Message.objects.get()
+    make.mails().update(**state)
+    return make.mails().get()
 
 
 def test_a_mail_as_a_mailbox_shows_it_without_its_secret(trip: Trip, staff: Client) -> None:
@@ -71,7 +71,7 @@ def test_the_staff_reads_no_invitation_link(trip: Trip, client: Client) -> None:
         by=of_membership(management),
         at=AT,
     )
-    message = Message.objects.get()
+    message = make.mails().get()
     token = message.body.split("/invitation/")[1].split("/")[0]
     make.become(client, membership=trip.post)
     for page in (reverse("front:outbox"), reverse("front:letter", args=[message.pk])):
@@ -106,7 +106,7 @@ def test_a_sent_mail_offers_nothing_and_the_neighbour_neither(
     again = reverse("front:send_again", args=[message.pk])
     assert again not in staff.get(reverse("front:outbox")).content.decode()
     assert staff.post(again).status_code == 409
-    Message.objects.update(status="failed")
+    make.mails().update(status="failed")
     make.become(client, membership=trip.next_door_post)
     assert client.post(again).status_code == 404
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.territory.relays import actions, links
@@ -87,11 +86,11 @@ def test_a_link_opens_nothing_once_cut_over_or_given_to_who_left(
 
 def test_who_agreed_to_nothing_is_asked_once(relay: Relay, nadia: RelayContact, by: Viewer) -> None:
     actions.send_link(contact=nadia, by=by, at=timezone.now())
-    assert "Pouvons-nous vous écrire" in Message.objects.get().body
+    assert "Pouvons-nous vous écrire" in make.mails().get().body
     with pytest.raises(AskedAlready):
         actions.send_link(contact=nadia, by=by, at=timezone.now())
     undo(entry=Entry.objects.latest("pk"), by=by, at=timezone.now())  # within the minute: it has not left
-    assert not Message.objects.exists()
+    assert not make.mails().exists()
     nadia.refresh_from_db()
     assert nadia.asked_at is None
 
@@ -101,7 +100,7 @@ def test_a_lost_link_comes_again_and_nobody_learns_who_is_known(
 ) -> None:
     told = client.post("/relais-partenaire/perdu/", {"email": "Nadia@example.org"}).content.decode()
     stranger = client.post("/relais-partenaire/perdu/", {"email": "other@example.org"}).content.decode()
-    assert [message.to for message in Message.objects.all()] == ["nadia@example.org"]
+    assert [message.to for message in make.mails().all()] == ["nadia@example.org"]
     assert TOKEN.sub("", told).replace("Nadia@", "other@") == TOKEN.sub("", stranger)
 
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import User
+from tests import factories as make
 from tests.armed import ArmedClient
 
 KNOWN = "conseil@chambre.example"
@@ -23,7 +23,7 @@ def ask(client: ArmedClient, email: str, **query: str) -> str:
 
 
 def code_sent() -> str:
-    body = Message.objects.latest("pk").body
+    body = make.mails().latest("pk").body
     found = re.search(r"\b\d{6}\b", body)
     assert found, body
     return found[0]

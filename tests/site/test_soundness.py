@@ -178,7 +178,7 @@ def test_the_mail_server_is_greeted_and_nothing_is_sent(settings: Any) -> None:
 def test_mails_that_wait_are_a_fault_and_those_that_failed_a_remark() -> None:
     old = timezone.now() - timedelta(hours=2)
     for status in (Message.Status.QUEUED, Message.Status.FAILED, Message.Status.SENT):
-        Message.objects.create(key=status, to="a@example.org", due_at=old, created_at=old, status=status)
+        make.mails().create(key=status, to="a@example.org", due_at=old, created_at=old, status=status)
     assert len(faults(mail.look)) == 1
     assert [point.verdict for point in mail.look()].count(
         Verdict.REMARK

@@ -130,7 +130,7 @@ def test_technical_traces_go_when_their_time_is_over_and_what_people_entered_sta
     )
     for number, status in enumerate(Message.Status.values):
         send(to="a@example.org", subject="A", body=ours("A"), key=f"a:{number}", at=NOW)
-        Message.objects.filter(key=f"a:{number}").update(status=status)
+        make.mails().filter(key=f"a:{number}").update(status=status)
     session = BrowserSession.objects.create(
         session_key="a", session_data="", expire_date=NOW + timedelta(days=30), began_at=NOW, seen_at=NOW
     )
@@ -162,14 +162,14 @@ def test_technical_traces_go_when_their_time_is_over_and_what_people_entered_sta
     for function in (forget_links, forget_messages, forget_sessions, forget_invitations, forget_notices):
         function(NOW + timedelta(days=30))
     assert SecretLink.objects.filter(pk=link.pk).exists()
-    assert Message.objects.count() == len(Message.Status)
+    assert make.mails().count() == len(Message.Status)
     assert BrowserSession.objects.exists()
     assert Invitation.objects.exists()
     assert Notice.objects.exists()
 
     ticking.tick(NOW + timedelta(days=30 * 24 + 1))
     assert not SecretLink.objects.exists()
-    assert not Message.objects.filter(key__in=["a:2", "a:3", "a:4"]).exists()  # sent, perhaps sent, given up
+    assert not make.mails().filter(key__in=["a:2", "a:3", "a:4"]).exists()  # sent, perhaps sent, given up
     assert not BrowserSession.objects.exists()
     assert not KioskSession.objects.exists()
     assert not Invitation.objects.exists()
@@ -181,4 +181,4 @@ def test_technical_traces_go_when_their_time_is_over_and_what_people_entered_sta
 def test_a_mail_that_still_waits_is_not_deleted(db: None) -> None:
     send(to="a@example.org", subject="A", body=ours("A"), key="a", at=NOW)
     forget_messages(NOW + timedelta(days=3000))
-    assert Message.objects.get().status == Message.Status.QUEUED
+    assert make.mails().get().status == Message.Status.QUEUED

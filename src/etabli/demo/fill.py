@@ -27,6 +27,8 @@ from etabli.demo import (
 from etabli.demo.cast import CAST
 from etabli.demo.size import WHOLE, Size
 from etabli.demo.stage import Stage
+from etabli.foundation.notices import leaving
+from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership
@@ -163,5 +165,7 @@ def _settle_mails() -> None:
     """All that was written is in the outbox; nothing of the past waits for the worker."""
     from django_tasks_db.models import DBTaskResult
 
+    for pk in Notice.objects.filter(leaves_at__isnull=False).order_by("pk").values_list("pk", flat=True):
+        leaving.write(pk)
     Message.objects.update(status=Message.Status.SENT)
     DBTaskResult.objects.all().delete()

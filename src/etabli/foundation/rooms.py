@@ -179,6 +179,30 @@ class Kind:
     staff_reads: bool = False
 
 
+@dataclass(frozen=True)
+class Words:
+    """A message in words: `text` is paragraphs of `notify.prose`, `url` the page that it leads to, `see` what is found
+    there; `meeting` (`notify.calendar`) goes along as a calendar file."""
+
+    title: str
+    text: Any
+    url: str
+    see: str
+    meeting: Any = None
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What messages tell as it stands, declared in an app's `notices.py` as `TOPICS = [Topic(...)]`.
+
+    `write(notice)` gives its words from what holds now and from the `facts` of the notice, in the language in force;
+    None when its reader is to be told of it no more.
+    """
+
+    code: str
+    write: Callable[[Any], Words | None]
+
+
 # An app's `followers.py` holds `FOLLOWERS`: each is called once per outermost act, in its transaction, with all that
 # was done. It keeps something derived in step, and is no place for a rule of the trade.
 type Follower = Callable[[Sequence[Done]], None]

@@ -51,7 +51,7 @@ def letter(viewer: Viewer, pk: int) -> str:
     """The HTML of one mail."""
     message = get_message(viewer, pk)
     body = message.body if is_fiction() else hide_links(message.body, f"{settings.BASE_URL}/…")
-    return html_of(message.subject, body)
+    return html_of(message.subject, body, message.language)
 
 
 def _shown(viewer: Viewer, found: Iterable[Message], *, with_links: bool) -> Iterable[Mail]:

@@ -14,8 +14,8 @@ from etabli.community.assembly.electorate import house_of
 from etabli.community.assembly.models import Assembly, Bylaws, Proxy, RollEntry, Term
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Membership, Role
+from tests import factories as make
 from tests.community.assembly.conftest import (
     AT,
     DAY,
@@ -34,7 +34,7 @@ from tests.community.assembly.conftest import (
 
 def test_the_convocation_reaches_every_member_in_time(hall: SimpleNamespace) -> None:
     convened(hall, TALK, RESOLUTION)
-    messages = Message.objects.order_by("to")
+    messages = make.mails().order_by("to")
     assert [one.to for one in messages] == [
         f"{name}@example.invalid" for name in ("ana", "bob", "cleo", "dan", "eve")
     ]

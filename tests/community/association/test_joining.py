@@ -14,9 +14,9 @@ from etabli.community.association.tasks import close_unconfirmed
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Membership, Role, User
 from etabli.foundation.people.viewer import Viewer
+from tests import factories as make
 from tests.community.association.powers import board_member
 from tests.community.conftest import AT, acting, enter
 
@@ -58,7 +58,7 @@ def test_a_visitor_asks_and_the_board_reads_it_once_the_address_is_proved(
     board = enter(Client(), alone.double.user, Role.BOARD)
     assert "Ana Sol" not in board.get("/adherents/a-faire/").content.decode()
     assert board.get(f"/adherents/demandes/{made.pk}/").status_code == 404
-    link = re.search(r"/adhesion/demande/[^/]+/", Message.objects.get(to=made.email).body)
+    link = re.search(r"/adhesion/demande/[^/]+/", make.mails().get(to=made.email).body)
     assert link is not None
     client.post(f"{link[0]}confirmer/")
     assert "Ana Sol" in board.get("/adherents/a-faire/").content.decode()
@@ -69,7 +69,7 @@ def test_a_robot_writes_nothing(client: Client, alone: SimpleNamespace) -> None:
     answer = send(client, alone, site="http://spam.example")
     assert "Rien n’est encore parti" in answer.content.decode()
     assert not Application.objects.exists()
-    assert not Message.objects.exists()
+    assert not make.mails().exists()
 
 
 def test_who_is_known_is_told_by_mail_alone(client: Client, alone: SimpleNamespace) -> None:
@@ -146,9 +146,9 @@ def test_undoing_a_refusal_calls_its_letter_back(alone: SimpleNamespace) -> None
     free = board_member(alone)
     actions.refuse_application(application=application, reason="Non.", by=free, at=AT)
     entry = Entry.objects.latest("pk")
-    assert Message.objects.filter(body__contains="Non.", status="queued").exists()
+    assert make.mails().filter(body__contains="Non.", status="queued").exists()
     undo(entry=entry, by=free, at=AT)
-    assert not Message.objects.filter(body__contains="Non.", status="queued").exists()
+    assert not make.mails().filter(body__contains="Non.", status="queued").exists()
 
 
 def test_neither_a_neighbour_nor_the_chamber_sees_a_request(alone: SimpleNamespace) -> None:

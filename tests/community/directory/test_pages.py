@@ -14,9 +14,9 @@ from etabli.community.directory.links import CONTACT
 from etabli.community.directory.models import Contact, Opening, Piece, Profile
 from etabli.community.directory.openings import count_openings
 from etabli.community.directory.tasks import forget_unproved
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Role
 from etabli.territory.places.models import Commune, Epci
+from tests import factories as make
 from tests.community.conftest import AT, as_member, enter
 from tests.community.directory.conftest import published
 
@@ -146,17 +146,15 @@ def test_a_message_leaves_once_its_address_is_proved(
     address = f"/annuaire/{profile.pk}/ecrire/"
     assert client.post(address, WRITTEN).status_code == 302
     contact = Contact.objects.get()
-    confirm = Message.objects.get()
+    confirm = make.mails().get()
     assert confirm.to == WRITTEN["email"]
     assert WRITTEN["text"] not in confirm.body
     link = confirm.body.split(site.BASE_URL)[1].split()[0]
     assert client.get(link).status_code == 200
-    assert Message.objects.count() == 1, (
-        "opening the link sends nothing: a mail program opens links by itself"
-    )
+    assert make.mails().count() == 1, "opening the link sends nothing: a mail program opens links by itself"
     client.post(link)
     client.post(link)
-    passed_on = Message.objects.exclude(pk=confirm.pk).get()
+    passed_on = make.mails().exclude(pk=confirm.pk).get()
     assert passed_on.to == world.member.user.email
     assert WRITTEN["text"] in passed_on.body
     assert WRITTEN["email"] not in passed_on.body
@@ -164,7 +162,7 @@ def test_a_message_leaves_once_its_address_is_proved(
     assert WRITTEN["email"] not in client.get(f"/ma-fiche/messages/{contact.pk}/").content.decode()
     client.post(f"/ma-fiche/messages/{contact.pk}/", {"text": "Appelez-moi."})
     assert client.post(f"/ma-fiche/messages/{contact.pk}/", {"text": "Encore"}).status_code == 422
-    answer = Message.objects.latest("pk")
+    answer = make.mails().latest("pk")
     assert (answer.to, "Appelez-moi." in answer.body) == (WRITTEN["email"], True)
     assert world.member.user.email not in answer.body
     assert "Appelez-moi." in Client().get(link).content.decode()
@@ -190,7 +188,7 @@ def test_whoever_is_known_has_proved_their_address(
     page = client.get(f"/annuaire/{profile.pk}/ecrire/").content.decode()
     assert world.artisan.email in page
     client.post(f"/annuaire/{profile.pk}/ecrire/", {**WRITTEN, "email": world.artisan.email})
-    assert Message.objects.get().to == world.member.user.email
+    assert make.mails().get().to == world.member.user.email
 
 
 def test_machines_and_floods_get_nowhere(client: Client, profile: Profile) -> None:

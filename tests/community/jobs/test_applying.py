@@ -12,7 +12,6 @@ from etabli.community.jobs.rules import as_correspondent
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.journal import NotAllowed
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from tests import factories as make
@@ -31,8 +30,8 @@ def test_an_application_is_told_to_both_and_no_mail_holds_the_address_or_the_wor
 ) -> None:
     job = out(world)
     application = apply(job, words="Un secret : j’aime Python.", cv=make.examined(name="cv.pdf"))
-    to_author = Message.objects.get(to=world.member.user.email)
-    to_candidate = Message.objects.get(to=CANDIDATE)
+    to_author = make.mails().get(to=world.member.user.email)
+    to_candidate = make.mails().get(to=CANDIDATE)
     for text in (to_author.body, to_author.subject, Notice.objects.get(url__contains="candidatures").text):
         assert CANDIDATE not in text
         assert "secret" not in text
@@ -59,7 +58,7 @@ def test_they_write_to_each_other_through_us(world: SimpleNamespace) -> None:
     actions.write(application=application, text="Venez jeudi.", by=as_member(world.member), at=AT)
     actions.write(application=application, text="J’y serai.", by=candidate(application), at=AT)
     assert [m.from_author for m in queries.messages_of(application)] == [True, False]
-    mails = Message.objects.filter(key__startswith="job-message:").order_by("pk")
+    mails = make.mails().filter(key__startswith="job-message:").order_by("pk")
     assert [mail.to for mail in mails] == [CANDIDATE, world.member.user.email]
     assert not any("jeudi" in mail.body or "serai" in mail.body for mail in mails)
 
@@ -115,7 +114,7 @@ def alert(
 
 
 def alerts_sent() -> int:
-    return Message.objects.filter(key__regex=r"^job-alert:").count()
+    return make.mails().filter(key__regex=r"^job-alert:").count()
 
 
 def test_an_alert_sends_nothing_until_its_address_is_proved(world: SimpleNamespace) -> None:
@@ -140,7 +139,7 @@ def test_a_weekly_alert_tells_once_of_what_is_new_and_stops_in_one_click(world: 
     assert alerts_sent() == 0, "a week is not over"
     for _ in range(2):
         tasks.send_alerts(AT + timedelta(days=8))
-    told = Message.objects.get(key__startswith="job-alert:")
+    told = make.mails().get(key__startswith="job-alert:")
     assert f"/offres/{job.pk}/" in told.body
     assert told.body.count("/offres/") == 2, "the offer, and the way out"
     assert told.unsubscribe == stop_address(mine)

@@ -13,10 +13,10 @@ from etabli.community.moderation.actions import decide
 from etabli.community.moderation.models import Case
 from etabli.foundation.journal import ActionError, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_person
+from tests import factories as make
 from tests.community.conftest import AT, as_member
 from tests.community.jobs.conftest import apply, draft, out, outsider
 
@@ -66,7 +66,7 @@ def test_a_refused_offer_says_why_and_is_sent_again(world: SimpleNamespace) -> N
     job.refresh_from_db()
     assert state(job) == State.REFUSED
     assert "Dites qui paie." in job.hidden_reason
-    assert Message.objects.filter(to="patron@example.org", body__contains="Dites qui paie.").exists()
+    assert make.mails().filter(to="patron@example.org", body__contains="Dites qui paie.").exists()
     actions.correct_job(job=job, terms=job.terms, by=by, at=AT)
     actions.send_job(job=job, by=by, at=AT)
     assert state(job) == State.WAITING
@@ -102,7 +102,7 @@ def test_a_visitor_gives_an_address_and_comes_back_by_our_mail(world: SimpleName
     job = draft(world.association, Viewer.nobody(), email="Patron@Example.org")
     theirs = Correspondent.objects.get(email="patron@example.org")
     assert job.author_id == theirs.party_id
-    assert "/offres/lien/" in Message.objects.get(to="patron@example.org").body
+    assert "/offres/lien/" in make.mails().get(to="patron@example.org").body
     with pytest.raises(NotAllowed):
         actions.send_job(job=job, by=Viewer.nobody(), at=AT)
     assert state(actions.send_job(job=job, by=outsider(world), at=AT)) == State.WAITING
@@ -160,7 +160,7 @@ def test_its_end_is_told_to_those_who_applied_and_taken_back(world: SimpleNamesp
         actions.close_job(job=job, outcome="", by=by, at=AT)
     actions.close_job(job=job, outcome="here", note="Camille commence lundi", by=by, at=AT)
     assert state(job) == State.CLOSED
-    told = Message.objects.filter(to="candidate@example.org").order_by("pk").last()
+    told = make.mails().filter(to="candidate@example.org").order_by("pk").last()
     assert told is not None
     assert "Studio des Quinconces" in told.body
     with pytest.raises(actions.JobClosed):
@@ -192,11 +192,11 @@ def test_a_copy_is_a_draft_without_days(world: SimpleNamespace) -> None:
 def test_its_author_is_reminded_once_a_week_before(world: SimpleNamespace) -> None:
     job = out(world)
     tasks.remind_authors(AT + timedelta(days=52))
-    assert not Message.objects.filter(key__startswith="job-ends:").exists()
+    assert not make.mails().filter(key__startswith="job-ends:").exists()
     for _ in range(2):
         tasks.remind_authors(AT + timedelta(days=54))
-    assert Message.objects.filter(key__startswith="job-ends:").count() == 1
+    assert make.mails().filter(key__startswith="job-ends:").count() == 1
     renewed = actions.renew_job(job=job, by=as_member(world.member), at=AT + timedelta(days=55))
     assert renewed.expires_on is not None
     tasks.remind_authors(AT + timedelta(days=55 + 55))
-    assert Message.objects.filter(key__startswith="job-ends:").count() == 2
+    assert make.mails().filter(key__startswith="job-ends:").count() == 2

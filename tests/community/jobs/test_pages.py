@@ -23,7 +23,6 @@ from etabli.community.neutrality import figures
 from etabli.community.neutrality.counting import count_days
 from etabli.community.neutrality.models import Showing
 from etabli.foundation.files.engine import kinds
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.models import Commune, Epci
@@ -190,7 +189,7 @@ OFFER = {
 
 def mail_link(to: str) -> str:
     """The link of the last mail to this address, as a path of ours."""
-    message = Message.objects.filter(to=to).order_by("-pk").first()
+    message = make.mails().filter(to=to).order_by("-pk").first()
     assert message is not None
     found = re.search(r"https?://[^/\s]+(/offres/\S+)", message.body)
     assert found
@@ -263,7 +262,7 @@ def test_whoever_has_no_account_contests_a_refusal_by_their_link(
     decide(case=case, accept=False, reason="false", by=world.moderator, at=AT)
     address = f"/offres/{job.pk}/contester/"
     assert client.get(address).status_code == 404
-    refused = Message.objects.filter(to="patron@example.org").latest("pk")
+    refused = make.mails().filter(to="patron@example.org").latest("pk")
     assert "contester" in refused.body
     client.get(re.search(r"/offres/lien/\S+", refused.body)[0])
     assert address in client.get(f"/offres/{job.pk}/").content.decode()
@@ -272,7 +271,7 @@ def test_whoever_has_no_account_contests_a_refusal_by_their_link(
     appeal = Appeal.objects.get()
     assert appeal.written_by_id == case.author_id
     decide_appeal(appeal=appeal, accept=True, words="Vous aviez raison.", by=world.board, at=AT)
-    assert "Vous aviez raison." in Message.objects.filter(to="patron@example.org").latest("pk").body
+    assert "Vous aviez raison." in make.mails().filter(to="patron@example.org").latest("pk").body
     page = client.get(address).content.decode()
     assert "Vous aviez raison." in page
     assert 'name="text"' not in page
@@ -357,11 +356,11 @@ def test_a_lost_link_is_sent_again_and_the_page_says_nothing_of_who_is_known(
     client: Client, world: SimpleNamespace
 ) -> None:
     apply(out(world), at=AT)
-    before = Message.objects.count()
+    before = make.mails().count()
     known = client.post("/offres/lien/", {"email": "candidate@example.org"}).content.decode()
-    assert Message.objects.count() == before + 1
+    assert make.mails().count() == before + 1
     other = client.post("/offres/lien/", {"email": "nobodyhere@example.org"}).content.decode()
-    assert Message.objects.count() == before + 1
+    assert make.mails().count() == before + 1
     masked = [re.sub(r"\S+@example.org", "…", page) for page in (known, other)]
     assert re.sub(r'value="[^"]*"', "", masked[0]) == re.sub(r'value="[^"]*"', "", masked[1])
     assert client.get("/offres/lien/1-abc/").status_code == 404

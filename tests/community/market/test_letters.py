@@ -12,7 +12,6 @@ from etabli.community.market.contact import reaches
 from etabli.community.market.models import Letter
 from etabli.community.moderation.actions import decide, report
 from etabli.foundation.journal import NotAllowed
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people.actions import withdraw_consent
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import NotVisible
@@ -56,10 +55,10 @@ def test_two_write_and_nobody_else_reads(world: SimpleNamespace) -> None:
 
 def test_mails_lead_to_the_page_and_tell_no_address(world: SimpleNamespace) -> None:
     sent = thread(world)
-    Message.objects.all().delete()
+    make.mails().all().delete()
     actions.write_letter(answer=sent, text="Mon secret", by=world.artisan_viewer, at=AT)
     actions.write_letter(answer=sent, text="Le mien", by=as_member(world.member), at=AT)
-    mails = {mail.to: f"{mail.subject} {mail.body}" for mail in Message.objects.all()}
+    mails = {mail.to: f"{mail.subject} {mail.body}" for mail in make.mails().all()}
     assert set(mails) == {world.artisan.email, world.member.user.email}
     to_member, to_artisan = mails[world.member.user.email], mails[world.artisan.email]
     assert world.artisan.email not in to_member

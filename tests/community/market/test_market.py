@@ -18,7 +18,6 @@ from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.sweeping import sweep
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notify.models import Message
 from etabli.foundation.parties import SYSTEM
 from etabli.foundation.people.actions import withdraw_consent
 from etabli.foundation.people.models import Consent, Role, SecretLink
@@ -241,7 +240,7 @@ def test_an_answer_says_something(world: SimpleNamespace) -> None:
 
 def test_the_artisan_is_told_without_name_nor_price(world: SimpleNamespace) -> None:
     answer(pass_on(world, world.artisan), world.member)
-    mail = Message.objects.get()
+    mail = make.mails().get()
     assert mail.to == world.artisan.email
     assert "/mes-annonces/" in mail.body
     assert world.member.display_name not in mail.body
@@ -251,14 +250,14 @@ def test_an_artisan_without_an_address_gets_no_mail_and_no_link(world: SimpleNam
     world.artisan.email = ""
     world.artisan.save()
     answer(pass_on(world, world.artisan), world.member)
-    assert not Message.objects.exists()
+    assert not make.mails().exists()
     assert not SecretLink.objects.exists()
 
 
 def test_the_artisan_is_told_in_french_whatever_the_member_reads_in(world: SimpleNamespace) -> None:
     with override("en"):
         answer(pass_on(world, world.artisan), world.member)
-    mail = Message.objects.get()
+    mail = make.mails().get()
     assert mail.subject == "Une réponse à votre annonce"
     assert mail.body.startswith("Bonjour")
 

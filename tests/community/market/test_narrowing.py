@@ -22,7 +22,6 @@ from etabli.foundation.journal import ActionError, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notify.models import Message
 from etabli.foundation.own_data.actions import ask_erasure, keep_everything
 from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.people.actions import give_consent, withdraw_consent
@@ -149,7 +148,7 @@ def test_the_artisan_is_told_what_was_changed_and_by_whom(world: SimpleNamespace
     told = Notice.objects.get(kind="market.changed")
     for part in ("Conseillère", "1er\xa0février 2027", "11\xa0février 2027", "6 → 8"):
         assert part in told.text
-    assert "Conseillère a modifié" in Message.objects.get(subject=told.title).body
+    assert "Conseillère a modifié" in make.mails().get(subject=told.title).body
     changed(ad, world.adviser, LATER, 8)
     assert Notice.objects.filter(kind="market.changed").count() == 1, "nothing changed: nothing to tell"
     undo(entry=Entry.objects.filter(verb="market.change_ad").earliest("pk"), by=world.adviser, at=AT)

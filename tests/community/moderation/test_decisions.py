@@ -16,7 +16,6 @@ from etabli.community.neutrality.queries import verdict
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notify.models import Message
 from etabli.foundation.parties import NOBODY
 from etabli.foundation.people.actions import end_role
 from etabli.foundation.people.models import Membership, Role
@@ -211,7 +210,7 @@ def test_those_who_reported_learn_what_came_of_it(world: SimpleNamespace) -> Non
     report(world.member, "a", email="passant@example.invalid")
     report(world.member, "", by=as_member(world.other_member))
     refused(Case.objects.get(), world.moderator)
-    assert "ne le voit plus" in Message.objects.get(to="passant@example.invalid").body
+    assert "ne le voit plus" in make.mails().get(to="passant@example.invalid").body
     assert Notice.objects.filter(owner=world.other_member.user.party_id).exists()
     assert not Report.objects.filter(closed_at=None).exists()
 

@@ -5,7 +5,7 @@ from typing import Any
 from etabli.foundation.notices.links import token_of
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.owners import as_fields
-from etabli.foundation.notify.models import Message, Unreachable
+from etabli.foundation.notify.models import Unreachable
 from tests import factories as make
 from tests.consistency.objects import Kwargs, World, objects
 from tests.consistency.scenarios.declared import AT, Scenario, scenario, who
@@ -24,7 +24,7 @@ def way_out(world: World) -> Kwargs:
 @objects("front:letter", "front:send_again")
 def mail_of_the_chamber(world: World) -> Kwargs:
     whose = {"to": world.person.email, "chamber_id": world.chamber.pk, "staff_reads": True, "key": "mail"}
-    made = Message.objects.create(**whose, subject="x", body="x", due_at=AT, created_at=AT)
+    made = make.mails().create(**whose, subject="x", body="x", due_at=AT, created_at=AT)
     return {"pk": made.pk}
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests import factories as make
 from tests.consistency.objects import World
 from tests.consistency.objects.outreach import reachable_relay
 from tests.consistency.scenarios.declared import AT, Scenario, scenario, who
@@ -16,13 +17,12 @@ def season() -> Any:
 @scenario("outreach.send_kits")
 def kits_sent(world: World) -> Scenario:
     from etabli.foundation.notify.delivery import deliver
-    from etabli.foundation.notify.models import Message
     from etabli.programme.outreach.actions import send_kits
 
     by, relay = who(world, "adviser"), reachable_relay(world)
 
     def leave(_gone: Any) -> None:
-        message = Message.objects.latest("pk")
+        message = make.mails().latest("pk")
         assert deliver(message.pk, message.due_at)
 
     return Scenario(lambda: send_kits(relays=[relay], season=season(), by=by, at=AT), by, leave)

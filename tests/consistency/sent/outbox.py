@@ -3,16 +3,24 @@
 Whoever keeps messages in another way rewrites these functions; the golden files and all the rest stay.
 """
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from random import Random
+from unittest.mock import patch
 
+from django.db import transaction
+
+from etabli.foundation.notices import states
 from etabli.foundation.notices.digest import send_digests
+from etabli.foundation.notices.leaving import leave_due
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.delivery import mark_unreachable
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.refusals import Trouble
 from etabli.foundation.notify.tasks import deliver_due
 from etabli.foundation.people.models import Person, User
+from tests import factories as make
 
 
 @dataclass(frozen=True)
@@ -39,19 +47,23 @@ class Shown:
 
 def waiting() -> list[Waiting]:
     """The mails that wait to leave, in the order in which they were decided."""
-    rows = Message.objects.filter(status=Message.Status.QUEUED, handed_at=None).order_by("pk")
-    return [Waiting(*row) for row in rows.values_list("to", "subject", "body", "calendar", "due_at")]
+    # The links that they would make are the same at each look.
+    with transaction.atomic(), patch.object(secrets, "choice", Random(7).choice):
+        rows = make.mails().filter(status=Message.Status.QUEUED, handed_at=None).order_by("pk")
+        found = list(rows.values_list("to", "subject", "body", "calendar", "due_at"))
+        transaction.set_rollback(True)  # they are written when they leave
+    return [Waiting(*row) for row in found]
 
 
 def shown() -> list[Shown]:
     """What stands on the pages of all, in the order in which it came."""
-    rows = Notice.objects.order_by("pk").values_list("owner_id", "title", "text", "url")
+    rows = [notice for notice in Notice.objects.select_related("owner").order_by("pk") if states.fill(notice)]
     people = {row.party_id: row for row in [*Person.objects.all(), *User.objects.all()]}
     pages = []
-    for owner, title, text, url in rows:
-        whose = people.get(owner)
+    for notice in rows:
+        whose = people.get(notice.owner_id)
         name, address = (whose.name, whose.email) if whose else ("somebody who is gone", "")
-        pages.append(Shown(name, address, title, text, url))
+        pages.append(Shown(name, address, notice.title, notice.text, notice.url))
     return pages
 
 
@@ -59,11 +71,13 @@ def next_leaving() -> datetime | None:
     """When the next mail leaves, that of the day included; None when nothing waits."""
     mails = Message.objects.filter(status=Message.Status.QUEUED).values_list("due_at", flat=True)
     daily = Notice.objects.filter(digest_due_at__isnull=False).values_list("digest_due_at", flat=True)
-    return min([*mails, *daily], default=None)
+    own = Notice.objects.filter(leaves_at__isnull=False).values_list("leaves_at", flat=True)
+    return min([*mails, *daily, *own], default=None)
 
 
 def leave(at: datetime) -> None:
     """What is due at this instant leaves, as the clock and the worker do it."""
+    leave_due(at)
     send_digests(at)
     deliver_due(at)
 

@@ -11,7 +11,7 @@ from tests.consistency.sent.writing import Writer, instant
 from tests.foundation.seats.walk import Walk
 
 IN_FULL = 6  # walks of which every word is kept; of the others, a mark of each text
-KEPT = 60  # the seeds from 0 on
+KEPT = 30  # the seeds from 0 on
 STEPS = 40
 type Told = tuple[str, str, str]
 

@@ -10,7 +10,6 @@ from etabli.foundation.notices.kinds import for_role
 from etabli.foundation.notices.links import silence_url
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.telling import tell
-from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import ours
 from etabli.foundation.people.models import Person, Role
 from tests import factories as make
@@ -134,7 +133,7 @@ def way_out(anne: Person) -> str:
         key="k",
         at=AT,
     )
-    return Message.objects.get().unsubscribe.partition("://")[2].partition("/")[2].join(["/", ""])
+    return make.mails().get().unsubscribe.partition("://")[2].partition("/")[2].join(["/", ""])
 
 
 def test_a_mail_program_stops_them_by_one_post_without_a_cookie(anne: Person) -> None:

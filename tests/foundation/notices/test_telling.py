@@ -14,7 +14,6 @@ from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.owners import as_fields
 from etabli.foundation.notices.tasks import forget_notices
 from etabli.foundation.notices.telling import tell
-from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import ours
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import NotVisible
@@ -43,7 +42,7 @@ def test_told_once_here_and_by_mail() -> None:
     anne = make.person(make.chamber())
     told(anne)
     told(anne, text="Autre chose")
-    notice, mail = Notice.objects.get(), Message.objects.get()
+    notice, mail = Notice.objects.get(), make.mails().get()
     assert list(queries.notices_of(make.artisan(anne))) == [notice]
     assert (mail.to, mail.subject, mail.due_at) == (anne.email, "Une réponse", AT)
     assert "Elle est là." in mail.body
@@ -55,14 +54,14 @@ def test_who_has_only_a_telephone_finds_it_in_their_space() -> None:
     anne = make.person(make.chamber(), email="")
     told(anne)
     assert Notice.objects.filter(**as_fields(anne)).exists()
-    assert not Message.objects.exists()
+    assert not make.mails().exists()
 
 
 def test_a_user_is_told_in_the_role_that_it_concerns() -> None:
     post = make.membership(make.association(), Role.MEMBER)
     other = make.membership(make.chamber(), Role.ADVISER, of=post.user)
     told(post)
-    mail = Message.objects.get()
+    mail = make.mails().get()
     assert mail.to == post.user.email
     assert "/l/" not in mail.body, "a user has no secret link: they sign in"
     assert queries.notices_of(of_membership(post)).count() == 1
@@ -74,17 +73,17 @@ def test_when_the_act_fails_nothing_was_told() -> None:
         told(make.person(make.chamber()))
         transaction.set_rollback(True)
     assert not Notice.objects.exists()
-    assert not Message.objects.exists()
+    assert not make.mails().exists()
 
 
 def test_only_here_when_they_chose_so_and_never_for_what_must_be_told() -> None:
     anne = make.person(make.chamber())
     choose(anne, "here")
     told(anne)
-    assert not Message.objects.exists()
+    assert not make.mails().exists()
     Preference.objects.update(channels={"seats.change": "here"})
     told(anne, "two", kind="seats.change")
-    assert Message.objects.count() == 1
+    assert make.mails().count() == 1
 
 
 def test_a_mail_waits_for_the_morning_unless_it_answers_or_presses() -> None:
@@ -92,7 +91,7 @@ def test_a_mail_waits_for_the_morning_unless_it_answers_or_presses() -> None:
     told(anne, "change", kind="seats.change", at=NIGHT, before=NIGHT + timedelta(days=9))
     told(anne, "freed for tomorrow", kind="seats.change", at=NIGHT, before=NIGHT + timedelta(hours=12))
     told(anne, "place", kind="seats.place", at=NIGHT)
-    due = dict(Message.objects.values_list("key", "due_at"))
+    due = dict(make.mails().values_list("key", "due_at"))
     assert due == {"change": MORNING, "freed for tomorrow": NIGHT, "place": NIGHT}
 
 
@@ -105,7 +104,7 @@ def test_one_mail_a_day_holds_what_is_not_read_yet() -> None:
     assert send_digests(next_day - timedelta(minutes=1)) == 0
     assert send_digests(next_day) == 1
     assert send_digests(next_day + timedelta(days=1)) == 0, "once"
-    mail = Message.objects.get()
+    mail = make.mails().get()
     assert "Réponse 0" in mail.body
     assert "Réponse 2" in mail.body
     assert "Réponse 1" not in mail.body

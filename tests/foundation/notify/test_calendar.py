@@ -11,9 +11,9 @@ from django.core import mail
 
 from etabli.foundation.notify.calendar import Meeting, calendar_file
 from etabli.foundation.notify.delivery import deliver
-from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
+from tests import factories as make
 from tests.factories import AT
 
 STARTS = datetime(2027, 3, 27, 8, 0, tzinfo=UTC)  # nine o'clock in Paris, on the eve of summer time
@@ -110,7 +110,7 @@ def test_in_any_order_the_last_word_counts(order: tuple[int, ...]) -> None:
 def test_it_comes_as_a_reading_of_the_mail_and_as_a_file(cancelled: bool, method: str) -> None:
     text = file(cancelled=cancelled)
     send(to=WHOM, subject="Votre atelier", body=ours("Voici."), key="k", calendar=text, at=AT)
-    assert deliver(Message.objects.get().pk, AT)
+    assert deliver(make.mails().get().pk, AT)
     sent = mail.outbox[0].message()
     types = [part.get_content_type() for part in sent.walk()]
     assert types == [

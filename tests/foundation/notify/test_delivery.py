@@ -21,6 +21,7 @@ from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
 from etabli.foundation.notify.tasks import deliver_due
 from etabli.site.environment import mailer_from_url
+from tests import factories as make
 from tests.factories import AT
 from tests.foundation.notify.post_office import Office, post_office
 
@@ -46,7 +47,7 @@ def use(settings: Any, url: str, **options: Any) -> None:
 def queued(key: str = "one", **options: Any) -> Message:
     values = {"to": "anne@example.org", "subject": "Bonjour", "body": "Voici.", "at": AT, **options}
     send(key=key, **{**values, "body": ours(values["body"])})
-    return Message.objects.get(key=key)
+    return make.mails().get(key=key)
 
 
 def state(message: Message) -> tuple[str, str]:
@@ -313,6 +314,6 @@ def certificate(folder: Path) -> tuple[Path, ssl.SSLContext]:
 
 def test_a_message_of_which_every_worker_dies_is_given_up() -> None:
     message = queued()
-    Message.objects.update(status="sending", attempts=len(RETRY_AFTER) + 1)
+    make.mails().update(status="sending", attempts=len(RETRY_AFTER) + 1)
     assert not delivery.deliver(message.pk, AT)
     assert state(message)[0] == "failed"

@@ -11,10 +11,10 @@ from hypothesis import strategies as some
 
 from etabli.foundation.notify.delivery import deliver
 from etabli.foundation.notify.letter import blocks, html_of
-from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import ours, without_links
 from etabli.foundation.notify.queue import send
 from etabli.foundation.notify.transport import WIRE
+from tests import factories as make
 from tests.factories import AT
 
 GMAIL_CLIPS_AT = 102 * 1024
@@ -129,7 +129,7 @@ def test_markup_in_a_name_stays_text() -> None:
 def test_a_long_mail_is_not_clipped_and_every_header_is_whole() -> None:
     out = "https://etabli.example/desabonnement/" + "x" * 180 + "/"
     send(to="a@example.org", subject="É" * 200, body=ours(BODY * 20), key="k", unsubscribe=out, at=AT)
-    assert deliver(Message.objects.get().pk, AT)
+    assert deliver(make.mails().get().pk, AT)
     sent = mail.outbox[0].message(policy=WIRE)
     parts = [part.get_content_type() for part in sent.walk()]
     assert parts == ["multipart/alternative", "text/plain", "text/html"]

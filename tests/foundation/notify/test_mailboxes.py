@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.core import mail
 
+from etabli.foundation.notices.leaving import leave_due
 from etabli.foundation.notify.mailboxes import MOST, mailbox_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import ours
@@ -32,6 +33,7 @@ def sign_up(person: Person, by: Viewer | None = None, at: Any = AT) -> None:
 def leave(at: Any) -> list[Any]:
     """The mails that leave at this instant."""
     mail.outbox.clear()
+    leave_due(at)
     deliver_due(at)
     return list(mail.outbox)
 
@@ -59,7 +61,7 @@ def test_sixteen_sign_ups_in_one_minute_flood_nobody_and_nothing_is_lost() -> No
     (rest,) = leave(AT + HOUR)
     assert "10 messages" in rest.subject
     assert rest.body.count("Être visible sur internet\n") >= 10
-    assert Message.objects.filter(status=Message.Status.JOINED).count() == 9
+    assert make.mails().filter(status=Message.Status.JOINED).count() == 9
     assert leave(AT + 3 * HOUR) == []
 
 
@@ -84,9 +86,9 @@ def test_other_mailboxes_and_what_known_people_cause_are_not_held() -> None:
     sign_up(anne, by=make.artisan(anne))
     sign_up(anne, by=make.adviser(chamber))
     sign_up(make.person(chamber))
-    assert not Message.objects.filter(held=True).exists()
+    assert not make.mails().filter(held=True).exists()
     sign_up(anne)
-    assert Message.objects.get(held=True).due_at == AT + HOUR
+    assert make.mails().get(held=True).due_at == AT + HOUR
 
 
 @pytest.mark.django_db
@@ -94,9 +96,9 @@ def test_a_code_to_sign_in_counts_and_is_never_held() -> None:
     anne = make.person(make.chamber())
     for _ in range(MOST + 1):
         send(to=anne.email, subject="Code", body=ours("123456"), key=str(uuid4()), code=True, at=AT)
-    assert not Message.objects.filter(held=True).exists()
+    assert not make.mails().filter(held=True).exists()
     sign_up(anne)
-    assert Message.objects.filter(held=True).count() == 1
+    assert make.mails().filter(held=True).count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -109,5 +111,5 @@ def test_sixteen_at_once_are_counted_one_after_the_other() -> None:
         return lambda: actions.sign_up(occasion=own, person=anne, by=Viewer.nobody(), at=AT)
 
     all_at_once([act(pk) for pk in occasions])
-    assert Message.objects.filter(held=False).count() == MOST
-    assert Message.objects.filter(held=True).count() == 16 - MOST
+    assert make.mails().filter(held=False).count() == MOST
+    assert make.mails().filter(held=True).count() == 16 - MOST

@@ -48,7 +48,7 @@ def trouble(settings: Any) -> Any:
 def queued(key: str = "one", **options: Any) -> Message:
     values = {"to": "anne@example.org", "subject": "Bonjour", "body": "Voici.", "at": AT, **options}
     send(key=key, **{**values, "body": ours(values["body"])})
-    return Message.objects.get(key=key)
+    return make.mails().get(key=key)
 
 
 def test_one_mail_for_ever_per_key() -> None:
@@ -66,14 +66,14 @@ def test_one_mail_for_ever_per_key() -> None:
 
 def test_no_address_no_mail() -> None:
     send(to="", subject="x", body=ours("x"), key="x", at=AT)
-    assert not Message.objects.exists()
+    assert not make.mails().exists()
 
 
 def test_when_the_act_fails_nothing_leaves() -> None:
     with transaction.atomic():
         queued()
         transaction.set_rollback(True)
-    assert not Message.objects.exists()
+    assert not make.mails().exists()
 
 
 def test_a_subject_is_one_line() -> None:
@@ -131,7 +131,7 @@ def test_one_bad_message_does_not_hold_up_the_others(trouble: Any) -> None:
 
 def test_a_message_whose_worker_died_is_taken_up_again_after_the_lease() -> None:
     message = queued()
-    Message.objects.update(status="sending", attempts=1, due_at=AT + LEASE)
+    make.mails().update(status="sending", attempts=1, due_at=AT + LEASE)
     assert deliver_due(AT + LEASE - timedelta(seconds=1)) == 0
     assert deliver_due(AT + LEASE) == 1
     message.refresh_from_db()
@@ -140,7 +140,7 @@ def test_a_message_whose_worker_died_is_taken_up_again_after_the_lease() -> None
 
 def test_a_message_of_which_the_worker_dies_each_time_is_given_up() -> None:
     message = queued()
-    Message.objects.update(status="sending", attempts=len(RETRY_AFTER) + 1)
+    make.mails().update(status="sending", attempts=len(RETRY_AFTER) + 1)
     assert deliver_due(AT) == 0
     message.refresh_from_db()
     assert message.status == "failed"

@@ -10,11 +10,12 @@ from django.core.management import call_command
 
 from etabli.foundation.notify.bounces import take_in
 from etabli.foundation.notify.mails import number_of
-from etabli.foundation.notify.models import Message, Unreachable
+from etabli.foundation.notify.models import Unreachable
 from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
 from etabli.foundation.notify.refusals import Trouble, trouble_of
 from etabli.foundation.notify.reports import failures
+from tests import factories as make
 from tests.factories import AT
 
 REPORTS = Path(__file__).parent / "reports"
@@ -74,8 +75,8 @@ def test_it_marks_the_mail_and_the_address_and_forged_ones_mark_nothing(
     monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
     send(to="Anne@example.org", subject="Bonjour", body=ours("Voici."), key="k", chamber_id=3, at=AT)
-    message = Message.objects.get()
-    Message.objects.update(status="sent")
+    message = make.mails().get()
+    make.mails().update(status="sent")
     assert take_in(report("postfix_unknown"), AT) == 0, "the number is not one that we made"
     assert not Unreachable.objects.exists()
     content = report("exchange_unknown", number_of(message))

@@ -16,7 +16,6 @@ from etabli.community.neutrality.log import append, pseudonym
 from etabli.community.neutrality.queries import verdict
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
 from etabli.foundation.own_data.erasing import erase_rows
@@ -196,9 +195,7 @@ def test_a_homonym_keeps_their_mail() -> None:
             at=make.AT,
         )
     erased(of_person(anna))
-    assert [(mail.to, mail.subject) for mail in Message.objects.all()] == [
-        (same.email, "Bonjour Jeanne Martin")
-    ]
+    assert [(mail.to, mail.subject) for mail in make.mails().all()] == [(same.email, "Bonjour Jeanne Martin")]
 
 
 def test_a_name_inside_another_word_is_no_name() -> None:
@@ -213,7 +210,7 @@ def test_a_name_inside_another_word_is_no_name() -> None:
         at=make.AT,
     )
     erased(of_person(anna))
-    assert Message.objects.get().subject == "Martinet, (effacé) !"
+    assert make.mails().get().subject == "Martinet, (effacé) !"
 
 
 def test_a_name_breaks_no_link_of_a_mail_that_waits() -> None:
@@ -223,7 +220,7 @@ def test_a_name_breaks_no_link_of_a_mail_that_waits() -> None:
     body = "https vient :\nhttps://chambre.example/https/12/"
     send(to=other.email, subject="Bonjour", body=ours(body), key="k", chamber_id=chamber.pk, at=make.AT)
     erased(of_person(someone))
-    assert Message.objects.get().body == "(effacé) vient :\nhttps://chambre.example/https/12/"
+    assert make.mails().get().body == "(effacé) vient :\nhttps://chambre.example/https/12/"
 
 
 def test_the_neutrality_log_stays_as_it_was_written() -> None:

@@ -13,7 +13,6 @@ from django.utils import timezone
 from etabli.community.association.actions import add_member
 from etabli.foundation.journal import Actor, CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notify.models import Message
 from etabli.foundation.own_data.actions import (
     AlreadyAsked,
     StillInService,
@@ -52,12 +51,12 @@ def test_the_clock_tells_two_days_before_then_erases_on_the_day() -> None:
     anna = make.person(make.chamber(), name="Anna")
     erasure = asked(anna)
     assert erasure.due_at == make.AT + settings.ERASURE_DELAY
-    assert Message.objects.get().to == anna.email
+    assert make.mails().get().to == anna.email
     clock(erasure.due_at - 3 * DAY)
-    assert Message.objects.count() == 1
+    assert make.mails().count() == 1
     clock(erasure.due_at - 2 * DAY)
     clock(erasure.due_at - DAY)
-    assert [mail.subject for mail in Message.objects.order_by("pk")][1:] == [
+    assert [mail.subject for mail in make.mails().order_by("pk")][1:] == [
         "Dans deux jours, tout ce qui vous concerne est effacé"
     ]
     anna.refresh_from_db()
@@ -67,7 +66,7 @@ def test_the_clock_tells_two_days_before_then_erases_on_the_day() -> None:
     erasure.refresh_from_db()
     assert anna.name == "(effacé)"
     assert erasure.done_at == erasure.due_at
-    assert not Message.objects.exists()
+    assert not make.mails().exists()
 
 
 def test_a_clock_that_stood_still_leaves_the_two_days_that_were_promised() -> None:
@@ -143,7 +142,7 @@ def test_what_the_staff_asked_for_somebody_is_told_as_theirs_each_time() -> None
     anna = make.person(make.chamber("Chambre"))
     by = replace(make.adviser(anna.chamber), name="Claire")
     erasure = ask_erasure(subject=anna, by=by, at=make.AT)
-    (mail,) = Message.objects.filter(key__startswith=f"erasure:{erasure.pk}:asked")
+    (mail,) = make.mails().filter(key__startswith=f"erasure:{erasure.pk}:asked")
     assert "Claire, de «\xa0Chambre\xa0», a noté que vous le demandez" in mail.body
     assert "Un clic, à la page ci-dessous, garde tout" in mail.body
     assert "Vous l’avez demandé" not in mail.body
@@ -151,14 +150,14 @@ def test_what_the_staff_asked_for_somebody_is_told_as_theirs_each_time() -> None
     with pytest.raises(NotAllowed):
         undo(entry=Entry.objects.get(verb="own_data.keep"), by=by, at=make.AT + DAY)
     ask_erasure(subject=anna, by=by, at=make.AT + DAY)
-    assert Message.objects.filter(key__contains=":asked", body__contains="Claire").count() == 2
+    assert make.mails().filter(key__contains=":asked", body__contains="Claire").count() == 2
 
 
 def test_by_the_link_of_somebody_their_adviser_asks_in_their_own_name() -> None:
     anna = make.person(make.chamber())
     beside = Actor("user", SYSTEM, "Claire Martin", "adviser", None, None)
     ask_erasure(subject=anna, by=replace(make.artisan(anna), beside=beside), at=make.AT)
-    assert "Claire Martin" in Message.objects.get().body
+    assert "Claire Martin" in make.mails().get().body
 
 
 def test_who_works_for_the_chamber_leaves_it_first() -> None:
@@ -185,7 +184,7 @@ def test_what_is_under_way_is_withdrawn_first_by_its_own_act() -> None:
     assert SignUp.objects.get(person=anna).status == "withdrawn"
     assert booked.cancelled_at == erasure.due_at
     assert booked.half_day.released_at == erasure.due_at
-    assert {mail.to for mail in Message.objects.all()} == {waits.email}
+    assert {mail.to for mail in make.mails().all()} == {waits.email}
 
 
 def test_a_member_of_the_association_leaves_it() -> None:

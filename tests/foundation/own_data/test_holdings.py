@@ -57,6 +57,7 @@ def test_a_person_holds_what_their_trip_left_and_nothing_of_the_others() -> None
         trip.sign_up(session, one, present=True)
         trip.reported(trip.booked(one, half="am" if one is anna else "pm", wish=trip.wish(one)))
         correct_person(person=one, name=one.name, phone="05 00", by=make.artisan(one), at=make.AT)
+    make.mails()  # those that are written when they leave
     hers, theirs = found(holdings(of_person(anna))), found(holdings(of_person(other)))
     assert hers.keys() == theirs.keys()
     assert {"people.Person", "seats.SignUp", "support.Appointment", "workshops.Attendance"} <= hers.keys()

@@ -22,7 +22,6 @@ from etabli.community.jobs.models import Alert, Correspondent
 from etabli.foundation.journal import NotAllowed
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
 from etabli.foundation.own_data.actions import AlreadyAsked, ask_erasure, keep_everything
@@ -124,9 +123,7 @@ def test_each_link_opens_all_that_the_association_holds_of_the_address(zoe: Outs
     assert rows["jobs.Alert"] == [zoe.alert.pk]
     assert told["about"] == ZOE
     assert "nonce" not in json.dumps(told)
-    assert Message.objects.filter(
-        to=ZOE, subject="Une copie de tout ce qui vous concerne a été prise"
-    ).exists()
+    assert make.mails().filter(to=ZOE, subject="Une copie de tout ce qui vous concerne a été prise").exists()
 
 
 def test_what_another_organisation_or_the_chamber_holds_is_not_theirs_by_this_link(zoe: Outside) -> None:
@@ -140,7 +137,7 @@ def test_what_another_organisation_or_the_chamber_holds_is_not_theirs_by_this_li
     assert ("association.Application", zoe.other.pk) not in found
     assert ("people.Person", person.pk) not in found
     assert not [
-        label for label, pk in found if label == "notify.Message" and Message.objects.get(pk=pk).key == "k"
+        label for label, pk in found if label == "notify.Message" and make.mails().get(pk=pk).key == "k"
     ]
 
 
@@ -186,7 +183,7 @@ def test_it_is_asked_told_and_taken_back_by_the_link(zoe: Outside) -> None:
     assert "Votre demande d’adhésion" in page
     client.post(zoe.pages("_erase")["association"])
     erasure = Erasure.objects.get()
-    mail = Message.objects.get(key__startswith=f"erasure:{erasure.pk}:asked")
+    mail = make.mails().get(key__startswith=f"erasure:{erasure.pk}:asked")
     assert mail.to == ZOE
     assert f"{application_path(zoe.application)}donnees/" in mail.body
     for by in ("association", "directory", "jobs"):
@@ -196,7 +193,7 @@ def test_it_is_asked_told_and_taken_back_by_the_link(zoe: Outside) -> None:
     client.post(zoe.pages("_keep")["directory"])
     erasure.refresh_from_db()
     assert erasure.cancelled_at is not None
-    assert Message.objects.filter(key__startswith=f"erasure:{erasure.pk}:kept", to=ZOE).exists()
+    assert make.mails().filter(key__startswith=f"erasure:{erasure.pk}:kept", to=ZOE).exists()
 
 
 def test_on_the_day_nothing_of_them_is_left_here_and_all_of_it_elsewhere(zoe: Outside) -> None:
@@ -214,7 +211,7 @@ def test_on_the_day_nothing_of_them_is_left_here_and_all_of_it_elsewhere(zoe: Ou
     assert not Alert.objects.exists()
     zoe.other.refresh_from_db()
     assert (zoe.other.email, zoe.other.name) == (ZOE, "Zoé Zwingli")
-    Message.objects.filter(chamber_id=zoe.elsewhere.pk).delete()
+    make.mails().filter(chamber_id=zoe.elsewhere.pk).delete()
     Notice.objects.filter(organisation_id=zoe.elsewhere.pk).delete()
     Entry.objects.filter(subject_type="association.application", subject_id=str(zoe.other.pk)).delete()
     zoe.other.delete()

@@ -26,7 +26,6 @@ from etabli.foundation.journal import NotAllowed
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.digest import send_digests
 from etabli.foundation.notices.models import Notice, Preference
-from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.queries import outbox
 from etabli.foundation.own_data.actions import give_copy, print_link
 from etabli.foundation.own_data.copying import copy_of
@@ -239,12 +238,13 @@ def test_what_is_sealed_is_not_in_the_copy_of_the_staff(world: World, who: str) 
 def test_the_mails_of_an_association_are_between_it_and_the_artisan(world: World, who: str) -> None:
     """Neither their words, nor how many: a count that rises tells that somebody has answered."""
     by, ad, address = world.viewer(who), Ad.objects.get(), reverse("own_data:person", args=[world.person.pk])
-    subjects = set(Message.objects.filter(to=world.person.email).values_list("subject", flat=True))
+    subjects = set(make.mails().filter(to=world.person.email).values_list("subject", flat=True))
     assert {"Une réponse à votre annonce"} <= subjects
     mails = kind_name("notify.Message")
     before, page = dict(kinds_held(world.person, by)), world.client(who).get(address).content.decode()
     notices.told_of_answer(Answer.objects.get(), make.AT + timedelta(hours=1))
     notices.told_that_it_ends(ad, make.AT)
+    make.mails()  # they are written
     assert dict(kinds_held(world.person, by)).get(mails) == before.get(mails)
     assert world.client(who).get(address).content.decode().count("<tr>") == page.count("<tr>")
     told, _names = copied(world, who)
@@ -252,6 +252,7 @@ def test_the_mails_of_an_association_are_between_it_and_the_artisan(world: World
         [kind for kind in told["kinds"] if kind["model"] == "notify.Message"]
     )
     assert not outbox(by).filter(subject__contains="annonce").exists()
+    make.mails()  # that of the copy
     assert dict(kinds_held(world.person, make.artisan(world.person)))[mails] >= len(subjects) + 2
 
 
@@ -261,7 +262,7 @@ def test_a_daily_mail_is_read_by_the_staff_only_if_all_of_it_is(world: World) ->
     Notice.objects.all().delete()
     notices.told_that_it_ends(Ad.objects.get(), make.AT)
     send_digests(make.AT + timedelta(days=3))
-    (mail,) = Message.objects.filter(key__startswith="digest:")
+    (mail,) = make.mails().filter(key__startswith="digest:")
     assert not mail.staff_reads
 
 
@@ -327,10 +328,10 @@ def staff_of(world: World) -> Viewer:
 
 @pytest.mark.parametrize("who", ["adviser", "manager", "double_adviser"])
 def test_the_person_is_told_each_time_with_their_own_way_to_the_whole(world: World, who: str) -> None:
-    Message.objects.all().delete()
+    make.mails().all().delete()
     copied(world, who)
     copied(world, who)
-    first, second = Message.objects.filter(to=world.person.email)
+    first, second = make.mails().filter(to=world.person.email)
     assert first.subject == second.subject
     assert "de ce qu’elle lit de vous" in first.subject
     assert world.posts[who].user.name in first.body
@@ -340,11 +341,11 @@ def test_the_person_is_told_each_time_with_their_own_way_to_the_whole(world: Wor
 
 
 def test_a_copy_taken_from_their_own_space_is_told_each_time(world: World) -> None:
-    Message.objects.all().delete()
+    make.mails().all().delete()
     client = world.client("artisan")
     for _time in range(2):
         assert content_of(client.post(reverse("own_data:mine_copy")))
-    mails = Message.objects.filter(to=world.person.email)
+    mails = make.mails().filter(to=world.person.email)
     assert ["depuis votre espace" in mail.body for mail in mails] == [True, True]
 
 
@@ -431,4 +432,4 @@ def test_whoever_acts_by_the_link_of_another_is_named_in_what_is_told() -> None:
     person = make.person(make.chamber())
     by = replace(make.artisan(person), beside=Actor("user", SYSTEM, "Claire Martin", "adviser", None, None))
     give_copy(subject=person, by=by, at=make.AT)
-    assert "Claire Martin" in Message.objects.get().body
+    assert "Claire Martin" in make.mails().get().body

@@ -8,7 +8,6 @@ from django.test import Client
 from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people import links
 from etabli.foundation.people.models import BrowserSession, Role
 from etabli.foundation.people.sessions import device_of
@@ -31,7 +30,7 @@ def ask(client: Client, email: str) -> str:
 
 
 def code() -> str:
-    return Message.objects.latest("pk").subject.split()[-1]
+    return make.mails().latest("pk").subject.split()[-1]
 
 
 def test_another_address_is_taken_once_its_code_comes_back(client: Client) -> None:
@@ -47,13 +46,13 @@ def test_another_address_is_taken_once_its_code_comes_back(client: Client) -> No
     post.user.refresh_from_db()
     person.refresh_from_db()
     assert post.user.email == person.email == "new@example.org"
-    assert Message.objects.latest("pk").to == former, "the former address is told"
+    assert make.mails().latest("pk").to == former, "the former address is told"
 
 
 def test_an_address_that_is_taken_answers_alike_and_is_told_by_mail(adviser: Client) -> None:
     other = make.user()
     assert ask(adviser, other.email) == ask(adviser, "free@example.org")
-    told = Message.objects.get(to=other.email)
+    told = make.mails().get(to=other.email)
     assert not any(word.isdigit() for word in told.body.split())
     ask(adviser, other.email)
     assert adviser.post("/compte/adresse/code/", {"code": "0"}).status_code == 200
@@ -78,7 +77,7 @@ def test_the_codes_for_an_address_are_few_by_this_way_too(client: Client) -> Non
             clock.shift(timedelta(minutes=2))
         page = client.post("/compte/adresse/", {"email": "New@example.org"})
     assert "Attendez une heure" in page.content.decode()
-    assert Message.objects.filter(to__iexact="new@example.org").count() == 6
+    assert make.mails().filter(to__iexact="new@example.org").count() == 6
 
 
 def test_what_touches_the_account_asks_for_a_fresh_sign_in(adviser: Client) -> None:

@@ -11,7 +11,6 @@ import time_machine
 from django.test import Client
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people import links
 from etabli.foundation.people.models import BrowserSession, Membership, Organisation, Role
 from tests import factories as make
@@ -253,7 +252,7 @@ def test_the_management_signs_a_member_of_its_team_out_and_tells_them(
     assert not any(is_known(browser) for browser in browsers)
     entry = Entry.objects.get(verb="people.sign_out_member")
     assert entry.subject_id == str(post.user_id)
-    told = Message.objects.get(to=post.user.email)
+    told = make.mails().get(to=post.user.email)
     assert chamber.name in told.body
     assert is_known(client)
 

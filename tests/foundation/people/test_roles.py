@@ -4,7 +4,6 @@ import pytest
 from django.test import Client, RequestFactory
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people import access, links, rules, viewer
 from etabli.foundation.people.models import Role, User
 from etabli.foundation.people.viewer import Viewer
@@ -204,7 +203,7 @@ def test_a_person_of_two_chambers_has_one_account_and_chooses(client: Client) ->
     one, other = make.chamber(), make.chamber("Voisine")
     persons = [make.person(of, name="Jeanne", email="jeanne@example.org") for of in (one, other)]
     client.post("/connexion/", {"email": "jeanne@example.org"})
-    client.post("/connexion/code/", {"code": Message.objects.get().subject.split()[-1]})
+    client.post("/connexion/code/", {"code": make.mails().get().subject.split()[-1]})
     assert User.objects.get().persons.count() == 2
     assert shown_role(client).chamber_id == one.pk
     assert offers_to_change(client)

@@ -8,7 +8,6 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people import forms, queries
 from etabli.foundation.people.actions import open_account
 from etabli.foundation.people.models import Person, Role, User
@@ -27,13 +26,13 @@ def asked(client: Client, email: str) -> str:
 
 
 def code_sent() -> str:
-    return Message.objects.latest("pk").subject.split()[-1]
+    return make.mails().latest("pk").subject.split()[-1]
 
 
 def test_a_code_signs_in_and_leads_back(client: Client) -> None:
     post = make.membership(make.chamber())
     client.post("/connexion/", {"email": post.user.email, "next": "/historique/"})
-    message = Message.objects.get()
+    message = make.mails().get()
     assert message.to == post.user.email
     assert code_sent() in message.body
     answer = client.post("/connexion/code/", {"code": code_sent(), "next": "/historique/"})
@@ -45,7 +44,7 @@ def test_the_answer_is_the_same_for_a_known_and_an_unknown_address() -> None:
     known = make.user().email
     pages = [asked(Client(), known), asked(Client(), "nobody@example.org")]
     assert pages[0] == pages[1]
-    assert [message.to for message in Message.objects.all()] == [known]
+    assert [message.to for message in make.mails().all()] == [known]
 
 
 def test_an_artisan_who_lost_their_link_signs_in_by_a_code(client: Client) -> None:
@@ -75,7 +74,7 @@ def test_a_first_code_asked_twice_at_once_is_sent_all_the_same(monkeypatch: pyte
 
     monkeypatch.setattr(forms, "person_without_account", seen_before_the_other)
     asked(Client(), person.email)
-    assert [message.to for message in Message.objects.all()] == [person.email]
+    assert [message.to for message in make.mails().all()] == [person.email]
     assert User.objects.get().persons.get() == person
 
 
@@ -105,7 +104,7 @@ def test_asking_is_limited_per_address() -> None:
         asked(Client(), email)
     answer = Client().post("/connexion/", {"email": email})
     assert answer.status_code in {200, 429}
-    assert Message.objects.count() == 3
+    assert make.mails().count() == 3
 
 
 def test_asking_is_limited_alike_for_an_unknown_address() -> None:
@@ -179,7 +178,7 @@ def test_a_closed_account_gets_no_code(client: Client) -> None:
     user = make.user()
     type(user).objects.update(is_active=False)
     asked(client, user.email)
-    assert not Message.objects.exists()
+    assert not make.mails().exists()
 
 
 @pytest.mark.parametrize("path", ["signup", "password/reset", "email", "login", "inscription"])
@@ -202,7 +201,7 @@ def test_codes_of_one_address_are_few_whoever_asks_and_alike_for_an_unknown_one(
         answers.append([answer.status_code for answer in asked_for])
         assert "Trop de codes" in asked_for[-1].content.decode()
     assert answers[0] == answers[1] == [302] * 6 + [200] * 2
-    assert Message.objects.count() == 6
+    assert make.mails().count() == 6
 
 
 def test_asking_is_limited_per_network_whatever_the_addresses() -> None:

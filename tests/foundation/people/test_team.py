@@ -13,7 +13,6 @@ from etabli.foundation.journal import CannotUndo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import NotAllowed
 from etabli.foundation.journal.undo import undo
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people import actions, viewer
 from etabli.foundation.people.actions.organisations import InvitationOver, LastManager, NotARole
 from etabli.foundation.people.models import BrowserSession, Invitation, Membership, Organisation, Role, User
@@ -37,7 +36,7 @@ def invited(browser: Client, manager: Membership, email: str = "anne@example.org
     given = {"email": email, "name": "Anne", "role": "adviser"}
     answer = browser.post(f"/equipe/{manager.organisation_id}/inviter/", given)
     assert answer["Location"] == "/equipe/"
-    found = re.search(r"/invitation/\S+/", Message.objects.filter(to=email).latest("pk").body)
+    found = re.search(r"/invitation/\S+/", make.mails().filter(to=email).latest("pk").body)
     assert found is not None
     return found[0]
 
@@ -73,7 +72,7 @@ def test_an_invitation_is_taken_back_sent_again_and_grows_too_old(
         browser.post(f"/equipe/invitations/{one.pk}/reprendre/")
         assert Client().get(link).status_code == 404
         assert Client().post(link, {"name": "Anne"}).status_code == 404
-    assert Message.objects.filter(to="anne@example.org").count() == 2
+    assert make.mails().filter(to="anne@example.org").count() == 2
 
 
 def test_guessing_invitations_and_links_is_limited() -> None:

@@ -13,7 +13,6 @@ from django.test import Client
 from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Membership, Role
 from tests import factories as make
 
@@ -36,7 +35,7 @@ def with_app(client: Client) -> str:
 def by_mail(client: Client, post: Membership) -> Any:
     """Sign in by the code of the mail; gives the answer to it."""
     client.post("/connexion/", {"email": post.user.email})
-    code = Message.objects.filter(subject__contains="code").latest("pk").subject.split()[-1]
+    code = make.mails().filter(subject__contains="code").latest("pk").subject.split()[-1]
     return client.post("/connexion/code/", {"code": code})
 
 
@@ -71,7 +70,7 @@ def test_recovery_codes_are_shown_once_and_each_opens_once(client: Client, post:
         other.post("/connexion/preuve/", {"code": code})
         assert other.get("/historique/").context["viewer"].is_known == (number != 1)
     assert "8" in client.get("/compte/acces/").content.decode()
-    assert codes[0] not in str(list(Entry.objects.values())) + str(list(Message.objects.values()))
+    assert codes[0] not in str(list(Entry.objects.values())) + str(list(make.mails().values()))
 
 
 def test_a_second_proof_is_slow_to_guess(client: Client, post: Membership) -> None:
@@ -173,7 +172,7 @@ def test_it_costs_no_statement_once_the_session_knows(
 def test_only_the_owner_takes_a_way_in_away_and_is_told(client: Client, post: Membership) -> None:
     make.become(client, membership=post)
     with_app(client)
-    assert "application" in Message.objects.filter(to=post.user.email).earliest("pk").body
+    assert "application" in make.mails().filter(to=post.user.email).earliest("pk").body
     app = Authenticator.objects.get(type="totp")
     other = make.become(Client(), membership=make.membership(make.chamber("Voisine")))
     assert other.post(f"/compte/acces/{app.pk}/retirer/").status_code == 404

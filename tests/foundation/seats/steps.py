@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import icalendar
+from django.db import transaction
 
 from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Person
@@ -28,11 +29,15 @@ def fresh(row: Any) -> Any:
 
 def leave() -> None:
     """The mails that wait in the queue leave."""
-    Message.objects.filter(status=Message.Status.QUEUED).update(status=Message.Status.SENT)
+    make.mails().filter(status=Message.Status.QUEUED).update(status=Message.Status.SENT)
 
 
 def mails(person: Person) -> list[Message]:
-    return list(Message.objects.filter(to=person.email).order_by("pk"))
+    """Those that have left for them, and those that would be written now: they wait all the same."""
+    with transaction.atomic():
+        found = list(make.mails().filter(to=person.email).order_by("pk"))
+        transaction.set_rollback(True)
+    return found
 
 
 def calendar_of(message: Message) -> Any:

@@ -8,7 +8,6 @@ from django.utils.translation import override
 
 from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.seats import actions, queries
 from etabli.foundation.seats.models import Span, times_of
@@ -26,14 +25,14 @@ def test_what_has_begun_is_not_changed_nor_called_off_nor_moved_into_the_past(ch
     to = occasion.starts_at + timedelta(days=5)
     changes = {"starts_at": to, "ends_at": to + timedelta(hours=3)}
     actions.change_occasion(occasion=occasion, changes=changes, by=by, at=AT)
-    told, moved = Message.objects.count(), Entry.objects.latest("pk")
+    told, moved = make.mails().count(), Entry.objects.latest("pk")
     with pytest.raises(actions.WrongTimes):
         undo(entry=moved, by=by, at=to - timedelta(days=1))
     with pytest.raises(actions.OccasionClosed):
         actions.change_occasion(occasion=occasion, changes={"place": "Ailleurs"}, by=by, at=to)
     with pytest.raises(actions.OccasionClosed):
         actions.cancel_occasion(occasion=occasion, reason="neige", by=by, at=to)
-    assert Message.objects.count() == told
+    assert make.mails().count() == told
 
 
 def test_a_change_keeps_the_uid_grows_the_sequence_and_tells_each_once(chamber: Organisation) -> None:
@@ -203,7 +202,7 @@ def test_calling_off_tells_everyone_once(chamber: Organisation) -> None:
 def test_a_person_without_an_address_signs_up_and_gets_no_mail(chamber: Organisation) -> None:
     row = seat(make.occasion(chamber), make.person(chamber, email="", phone="0556000000"))
     assert row.status == "seated"
-    assert not Message.objects.exists()
+    assert not make.mails().exists()
 
 
 def test_mail_is_in_the_language_of_the_house_whatever_the_adviser_reads(chamber: Organisation) -> None:
@@ -216,7 +215,7 @@ def test_mail_is_in_the_language_of_the_house_whatever_the_adviser_reads(chamber
         actions.withdraw(sign_up=rows[0], by=by, at=LATER)
         leave()
         actions.cancel_occasion(occasion=occasion, reason="Neige {1} à 50 %", by=by, at=LATER)
-    for mail in Message.objects.all():
+    for mail in make.mails().all():
         assert mail.body.startswith("Bonjour ")
         assert "place" in mail.body or "lieu" in mail.body
         assert "waiting list" not in mail.body

@@ -6,7 +6,6 @@ import pytest
 
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.seats import actions, queries
 from etabli.foundation.seats.models import Occasion, SignUp
@@ -178,7 +177,7 @@ def test_once_begun_only_the_staff_takes_back_and_nobody_is_told(chamber: Organi
     occasion = make.occasion(chamber, capacity=1)
     row, waiting = seat(occasion), seat(occasion)
     sign_up, begun = Entry.objects.get(subject_id=row.pk), occasion.starts_at
-    told = Message.objects.count()
+    told = make.mails().count()
     by = make.artisan(row.person)
     with pytest.raises(actions.OccasionClosed):
         undo(entry=sign_up, by=by, at=begun, mine=True)
@@ -188,7 +187,7 @@ def test_once_begun_only_the_staff_takes_back_and_nobody_is_told(chamber: Organi
         undo(entry=Entry.objects.get(undoes=sign_up), by=by, at=begun, mine=True)
     undo(entry=Entry.objects.get(undoes=sign_up), by=make.adviser(chamber), at=begun)
     assert fresh(row).status == "seated"
-    assert Message.objects.count() == told
+    assert make.mails().count() == told
 
 
 def test_a_place_of_what_was_called_off_is_not_given_back(chamber: Organisation) -> None:
@@ -234,7 +233,7 @@ def at_door(row: SignUp, at: datetime = LATER) -> Entry:
 def test_a_seat_at_the_door_taken_back_leaves_a_full_room_as_it_was(chamber: Organisation) -> None:
     occasion, rows = full_room(chamber)
     before = [(fresh(row).status, fresh(row).number) for row in rows]
-    told = Message.objects.count()
+    told = make.mails().count()
     entry, by = at_door(rows[2]), make.adviser(chamber)
     assert [fresh(row).status for row in rows] == ["seated", "waiting", "seated"]
     assert places(occasion) == (2, 2)
@@ -245,7 +244,7 @@ def test_a_seat_at_the_door_taken_back_leaves_a_full_room_as_it_was(chamber: Org
         undo(entry=Entry.objects.latest("pk"), by=by, at=LATER)
         assert (fresh(rows[2]).status, places(occasion)) == ("seated", (2, 2))
         entry = Entry.objects.latest("pk")
-    assert Message.objects.count() == told
+    assert make.mails().count() == told
 
 
 def test_the_first_of_two_at_the_door_is_taken_back_alone(chamber: Organisation) -> None:

@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from etabli.foundation.drafts.models import Draft
-from etabli.foundation.notify.models import Message
 from etabli.foundation.parties import NOBODY
 from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import Person, SecretLink, User
 from etabli.procurement.briefs import actions
 from etabli.procurement.briefs.models import Brief, BriefAnswer
 from etabli.territory.register.models import Artisan, Business
+from tests import factories as make
 from tests.armed import ArmedClient
 from tests.procurement.briefs.conftest import AT, House
 
@@ -61,7 +61,7 @@ def test_a_visitor_goes_through_it_and_nothing_is_written_before_they_say_who_th
     assert (brief.person.name, brief.trade, brief.budget_high_cents) == (WHO["name"], "maçon", 150_000)
     assert brief.answers.count() == screens - 1
     assert {row.written_by_id for row in brief.answers.all()} == {NOBODY}
-    assert Message.objects.get().to == WHO["contact"]
+    assert make.mails().get().to == WHO["contact"]
     assert client.get(url("sketch_overview"))["Location"] == url("start"), "the sketch has become the project"
 
 
@@ -150,7 +150,7 @@ def test_nobodys_mailbox_is_flooded(house: House, client: ArmedClient) -> None:
         begin(client)
         answer = client.post(url("keep"), WHO)
     assert answer.status_code == 429
-    assert Message.objects.count() == Brief.objects.count() == 6
+    assert make.mails().count() == Brief.objects.count() == 6
     assert client.get(url("sketch_overview")).status_code == 200, "what was answered is still there"
 
 
@@ -191,7 +191,7 @@ def test_another_device_goes_on_by_the_link_and_opens_nothing_else(
     assert elsewhere.post(url("question", other.pk, "texts"), {"answer": "self"}).status_code == 404
     client.post(url("elsewhere", brief.pk), {"mail": "1"})
     client.post(url("elsewhere", brief.pk), {"mail": "1"})
-    assert Message.objects.count() == 1, "once a day at most"
+    assert make.mails().count() == 1, "once a day at most"
 
 
 def test_the_adviser_has_no_link_to_write_as_the_artisan(house: House, enter: Enter) -> None:

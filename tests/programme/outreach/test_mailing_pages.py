@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Consent, Person
 from etabli.programme.outreach.models import Mailing, MailingVisit, Segment
 from etabli.programme.outreach.queries.mailings import report_of
@@ -56,7 +55,7 @@ def test_from_a_group_to_the_sending(trip: Trip, client: Any, agreed: Callable[.
     assert "/desabonnement/" not in letter  # that link is the reader's own
     assert "05 56 00 00 00" in browser.get(page("mailing_calls", mailing.pk)).content.decode()
     browser.post(page("try_mailing", mailing.pk, reader))
-    assert Message.objects.get().to == trip.post.user.email
+    assert make.mails().get().to == trip.post.user.email
     browser.post(page("send_mailing", mailing.pk))
     report = browser.get(page("mailing", mailing.pk)).content.decode()
     assert "Rien n’est encore parti" in report

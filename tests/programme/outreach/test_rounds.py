@@ -122,7 +122,7 @@ def test_a_kit_waits_a_minute_then_leaves_and_is_noted(trip: Trip, relay_of: Mak
     trip.session()
     relay = relay_of()
     sent(trip, relay)
-    mail = Message.objects.get()
+    mail = factories.mails().get()
     assert (mail.to, mail.due_at) == ("mairie@pauillac.example", AT + MINUTE)
     assert "14\u00a0janvier, Pauillac" in mail.body
     assert not deliver(mail.pk, AT + MINUTE - timedelta(seconds=1))
@@ -137,22 +137,22 @@ def test_a_round_is_called_back_whole_within_the_minute_and_may_be_sent_again(
     relays = [relay_of("Mairie"), relay_of("Club", kind="club")]
     sent(trip, *relays)
     take_back(trip, AT + timedelta(seconds=59))
-    assert not Message.objects.exists()
+    assert not factories.mails().exists()
     assert set(reasons(plan(trip)).values()) == {None}
     assert notes_on(trip.adviser, relays[0]) == []
     take_back(trip, AT + MINUTE)
-    assert {mail.due_at for mail in Message.objects.all()} == {AT + 2 * MINUTE}
+    assert {mail.due_at for mail in factories.mails().all()} == {AT + 2 * MINUTE}
     assert set(reasons(plan(trip)).values()) == {Why.HAD_IT}
     assert ContactNote.objects.filter(withdrawn_at=None).count() == 2
 
 
 def test_what_has_left_is_not_called_back_nor_is_the_rest(trip: Trip, relay_of: Make) -> None:
     sent(trip, relay_of("Mairie"), relay_of("Club"))
-    first = Message.objects.earliest("pk")
+    first = factories.mails().earliest("pk")
     assert deliver(first.pk, AT + MINUTE)
     with pytest.raises(AlreadyLeft):
         take_back(trip, AT + MINUTE)
-    assert Message.objects.count() == 2
+    assert factories.mails().count() == 2
     assert Round.objects.get().withdrawn_at is None
 
 
@@ -161,11 +161,11 @@ def test_nothing_is_sent_twice_a_season_unless_asked_in_so_many_words(trip: Trip
     sent(trip, relay)
     with pytest.raises(NoLongerSo):
         sent(trip, relay, at=later)
-    assert Message.objects.count() == 1
+    assert factories.mails().count() == 1
     sent(trip, relay, at=later, even_so=True)
-    assert Message.objects.count() == 2
+    assert factories.mails().count() == 2
     send_kits(relays=[relay], season=Season(2027, 2), by=trip.adviser, at=later + timedelta(weeks=5))
-    assert Message.objects.count() == 3
+    assert factories.mails().count() == 3
 
 
 def test_a_round_taken_back_then_sent_anew_is_not_restored(trip: Trip, relay_of: Make) -> None:
@@ -176,7 +176,7 @@ def test_a_round_taken_back_then_sent_anew_is_not_restored(trip: Trip, relay_of:
     sent(trip, relay)
     with pytest.raises(Exception, match="entre-temps"):
         undo(entry=back, by=trip.adviser, at=AT)
-    assert Message.objects.count() == 1
+    assert factories.mails().count() == 1
 
 
 def test_who_may_send(trip: Trip, relay_of: Make) -> None:
@@ -246,7 +246,7 @@ def test_three_statements_for_what_all_brought(
 
 def told(trip: Trip, relay: Relay) -> Message:
     tell_back(relays=[relay], season=SEASON, by=trip.adviser, at=AT)
-    return Message.objects.latest("pk")
+    return factories.mails().latest("pk")
 
 
 def test_a_relay_is_told_what_it_brought_and_thanked(trip: Trip, relay_of: Make) -> None:
@@ -287,11 +287,11 @@ def test_the_page_shows_each_mail_and_sends_those_that_it_showed(
     assert "E-mail 1 sur 2" in desk.get("/relais/kits/?lettre=x&epci=rien").content.decode()
     answer = desk.post("/relais/kits/", {"relay": [first.pk]}, follow=True)
     assert "1 e-mail part dans une minute" in answer.content.decode()
-    assert [mail.to for mail in Message.objects.all()] == ["mairie@a.example"]
+    assert [mail.to for mail in factories.mails().all()] == ["mairie@a.example"]
     refused = desk.post("/relais/kits/", {"relay": [first.pk, second.pk]})
     assert refused.status_code == 409
     assert "Rien n’est parti" in refused.content.decode()
-    assert Message.objects.count() == 1
+    assert factories.mails().count() == 1
 
 
 def test_an_answer_is_written_down_from_the_list(trip: Trip, relay_of: Make, client: Client) -> None:
@@ -310,7 +310,7 @@ def test_an_answer_is_written_down_from_the_list(trip: Trip, relay_of: Make, cli
 
 def test_the_relay_answers_by_the_link_of_its_mail(trip: Trip, relay_of: Make, client: Client) -> None:
     sent(trip, relay_of(), at=timezone.now())
-    link = re.search(r"https?://\S+(/relais-partenaire/\S+)", Message.objects.get().body)
+    link = re.search(r"https?://\S+(/relais-partenaire/\S+)", factories.mails().get().body)
     assert link
     page = client.get(link[1], follow=True)
     answer = page.redirect_chain[-1][0]

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notices.leaving import Leaving
+from etabli.foundation.notices.silencing import Leaving
 from etabli.foundation.notify.mails import mail_of
-from etabli.foundation.notify.models import Message, Unreachable
+from etabli.foundation.notify.models import Unreachable
 from etabli.foundation.own_data.erasing import erase_rows
 from etabli.foundation.own_data.holdings import of_person
 from etabli.foundation.people.actions import give_consent
@@ -20,6 +20,7 @@ from etabli.programme.outreach import sending
 from etabli.programme.outreach.actions import mailings as actions
 from etabli.programme.outreach.models import Mailing, Recipient
 from etabli.programme.outreach.queries import mailings as queries
+from tests import factories as make
 from tests.at_once import all_at_once
 from tests.factories import AT
 from tests.programme.trip import Trip
@@ -49,7 +50,7 @@ def test_within_the_minute_all_of_it_comes_back(trip: Trip, agreed: Make, draft:
     undo(entry=latest("send_mailing"), by=trip.adviser, at=AT + timedelta(seconds=59))
     assert sending.write_due(AT + timedelta(minutes=5)) == 0
     assert fresh(mailing).is_draft
-    assert not Message.objects.exists()
+    assert not make.mails().exists()
     assert not Recipient.objects.exists()
     actions.send_mailing(mailing=fresh(mailing), by=trip.adviser, at=AT)
     with pytest.raises(CannotUndo, match="Arrêtez"), transaction.atomic():
@@ -69,7 +70,7 @@ def test_a_few_leave_each_minute_by_day(trip: Trip, agreed: Make, sent: Make, se
     assert sending.write_due(AT + timedelta(seconds=60)) == 2
     assert fresh(mailing).ended_at == AT + timedelta(seconds=60)
     assert sending.write_due(AT + timedelta(seconds=120)) == 0
-    assert Message.objects.count() == 5
+    assert make.mails().count() == 5
 
 
 def test_what_is_stopped_waits_and_goes_on(trip: Trip, agreed: Make, sent: Make, settings: Any) -> None:
@@ -77,7 +78,7 @@ def test_what_is_stopped_waits_and_goes_on(trip: Trip, agreed: Make, sent: Make,
     agreed(), agreed(), agreed()
     mailing = sent()
     sending.write_due(AT)
-    Message.objects.update(status="sent")  # the mail server has it
+    make.mails().update(status="sent")  # the mail server has it
     sending.write_due(AT + timedelta(minutes=1))  # this one stands in our own queue still
     actions.stop_mailing(mailing=mailing, by=trip.adviser, at=AT)
     assert statuses(mailing) == {"waiting": 2, "sent": 1, "dropped": 0}
@@ -86,7 +87,7 @@ def test_what_is_stopped_waits_and_goes_on(trip: Trip, agreed: Make, sent: Make,
         actions.stop_mailing(mailing=mailing, by=trip.adviser, at=AT)
     undo(entry=latest("stop_mailing"), by=trip.adviser, at=AT)
     assert [sending.write_due(AT + timedelta(minutes=n)) for n in (3, 4, 5)] == [1, 1, 0]
-    assert Message.objects.count() == 3
+    assert make.mails().count() == 3
 
 
 def test_a_reason_that_comes_meanwhile_counts(trip: Trip, agreed: Make, sent: Make) -> None:
@@ -96,7 +97,7 @@ def test_a_reason_that_comes_meanwhile_counts(trip: Trip, agreed: Make, sent: Ma
     _silence(refused)
     sending.write_due(AT)
     assert statuses(mailing) == {"waiting": 0, "sent": 1, "dropped": 2}
-    assert Message.objects.get().to == kept.email
+    assert make.mails().get().to == kept.email
     assert {row.why for row in Recipient.objects.filter(status="dropped")} == {"refused", "unreachable"}
 
 
@@ -113,10 +114,10 @@ def test_one_click_stops_these_mails_and_no_others(trip: Trip, agreed: Make, sen
     person = agreed()
     mailing = sent()
     sending.write_due(AT)
-    headers = mail_of(Message.objects.get()).message()
+    headers = mail_of(make.mails().get()).message()
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     way_out = headers["List-Unsubscribe"].strip("<>")
-    assert way_out in Message.objects.get().body
+    assert way_out in make.mails().get().body
     answer = client.post(way_out.removeprefix("http://127.0.0.1:8000"), {"List-Unsubscribe": "One-Click"})
     assert answer.status_code == 200
     assert queries.report_of(mailing).unsubscribed == 1
@@ -136,7 +137,7 @@ def test_it_is_written_on_the_ground_that_each_has(trip: Trip, agreed: Make, sen
     agreed(name="Anna Exemple")
     mailing = sent(session_ids=[session.pk], body="Bonjour {prénom} de {commune},")
     sending.write_due(AT)
-    row, mail = Recipient.objects.get(), Message.objects.get()
+    row, mail = Recipient.objects.get(), make.mails().get()
     assert row.ground == "consent"
     assert mail.body.startswith("Bonjour Anna de Pauillac,")
     assert f"/lettre/{mailing.pk}/{session.pk}/" in mail.body
@@ -150,7 +151,7 @@ def test_who_was_left_out_and_who_has_gone_get_nothing(trip: Trip, agreed: Make,
     actions.send_mailing(mailing=mailing, by=trip.adviser, at=AT)
     erase_rows(of_person(gone), AT)
     sending.write_due(AT + timedelta(minutes=1))
-    assert [mail.to for mail in Message.objects.all()] == [kept.email]
+    assert [mail.to for mail in make.mails().all()] == [kept.email]
     assert not Recipient.objects.filter(person=gone).exists()
 
 
@@ -186,9 +187,9 @@ def test_a_worker_that_is_killed_leaves_nothing_half_done(
         patched.setattr(Recipient.objects.__class__, "bulk_update", killed)
         with pytest.raises(KeyboardInterrupt):
             sending.write_due(AT)
-    assert not Message.objects.exists()
+    assert not make.mails().exists()
     assert sending.write_due(AT) == 2
-    assert Message.objects.count() == 2
+    assert make.mails().count() == 2
 
 
 @pytest.mark.django_db(transaction=True)
@@ -207,4 +208,4 @@ def test_never_twice_by_several_workers_at_once() -> None:
     written: list[int] = []
     all_at_once([lambda: written.append(sending.write_due(AT + timedelta(minutes=1)))] * 4)
     assert sum(written) == 5
-    assert Message.objects.filter(key__startswith=f"mailing:{mailing.pk}:").count() == 5
+    assert make.mails().filter(key__startswith=f"mailing:{mailing.pk}:").count() == 5

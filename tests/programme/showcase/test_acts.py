@@ -8,7 +8,6 @@ import pytest
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notify.models import Message
 from etabli.foundation.own_data.erasing import erase_rows
 from etabli.foundation.own_data.holdings import of_person
 from etabli.foundation.people.actions import give_consent, withdraw_consent
@@ -45,7 +44,7 @@ def fresh(story: Story) -> Story:
 
 
 def test_the_link_of_the_mail_opens_this_story_and_nothing_else(story: Story, baker: Person) -> None:
-    (mail,) = Message.objects.filter(to=baker.email)
+    (mail,) = factories.mails().filter(to=baker.email)
     link = SecretLink.objects.get(person=baker)
     assert (link.scope, link.subject_id) == (SecretLink.Scope.STORY, story.pk)
     assert f"/l/{link.pk}-" in mail.body

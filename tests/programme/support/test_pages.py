@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notify.models import Message
 from etabli.programme.diary.queries import free_half_days
 from etabli.programme.support.models import Appointment
 from tests import factories as make
@@ -58,7 +57,7 @@ def test_a_request_is_booked_reported_and_found_in_its_place(trip: Trip, client:
     answer = client.post(address, {"half_day": f"{on}/{half}", "place": "Chez elle"}, follow=True)
     appointment = Appointment.objects.get()
     assert answer.redirect_chain == [(reverse("support:appointment", args=[appointment.pk]), 302)]
-    assert Message.objects.get().to == "anna@example.org"
+    assert make.mails().get().to == "anna@example.org"
     assert f"/historique/{Entry.objects.latest('pk').pk}/annuler/" in answer.content.decode()
     assert client.get(address).status_code == 302  # it has its half-day: nothing to book twice
     told = {"outcome": "helped", "report": "La fiche est à jour.", "next_step": "Une photo par semaine."}

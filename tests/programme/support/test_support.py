@@ -17,6 +17,7 @@ from etabli.programme.diary.actions import HalfDayTaken, hold_half_day
 from etabli.programme.diary.queries import free_half_days
 from etabli.programme.support import actions, queries
 from etabli.programme.support.models import Appointment
+from tests import factories as make
 from tests.programme.trip import AT, DAY, Trip
 
 LATER = AT + timedelta(hours=1)
@@ -90,7 +91,7 @@ def test_booking_holds_the_half_day_and_tells_the_artisan(trip: Trip) -> None:
     trip.booked(person, half="pm")
     assert not is_free(trip, half="pm")
     assert is_free(trip, half="am")
-    mail = Message.objects.get(to="anna@example.org")
+    mail = make.mails().get(to="anna@example.org")
     assert "À l’atelier" in mail.body
     assert "/l/" in mail.body
     event = meeting(mail)
@@ -101,14 +102,14 @@ def test_booking_holds_the_half_day_and_tells_the_artisan(trip: Trip) -> None:
 def test_the_artisan_is_written_to_in_french_by_an_adviser_who_reads_english(trip: Trip) -> None:
     with translation.override("en"):
         trip.booked(trip.person())
-    mail = Message.objects.get()
+    mail = make.mails().get()
     assert mail.subject == "Votre demi-journée d’accompagnement"
     assert "lundi 11\u00a0janvier 2027" in mail.body
 
 
 def test_nothing_is_sent_to_who_has_no_address(trip: Trip) -> None:
     trip.booked(trip.person(email="", phone="05 56 00 00 00"))
-    assert not Message.objects.exists()
+    assert not make.mails().exists()
 
 
 def test_a_half_day_holds_one_thing(trip: Trip) -> None:
@@ -116,7 +117,7 @@ def test_a_half_day_holds_one_thing(trip: Trip) -> None:
     with pytest.raises(HalfDayTaken):
         trip.booked(trip.person())
     assert not Appointment.objects.exists()
-    assert not Message.objects.exists()
+    assert not make.mails().exists()
 
 
 def test_a_request_gets_one_half_day(trip: Trip) -> None:
@@ -167,7 +168,7 @@ def test_a_booking_is_taken_back_and_restored(trip: Trip) -> None:
     assert not is_free(trip)
     appointment.refresh_from_db()
     assert appointment.cancelled_at is None
-    mails = list(Message.objects.order_by("pk"))
+    mails = list(make.mails().order_by("pk"))
     assert [meeting(mail)["STATUS"] for mail in mails] == ["CONFIRMED", "CANCELLED", "CONFIRMED"]
     assert [meeting(mail)["SEQUENCE"] for mail in mails] == [1, 2, 3]
     assert len({str(meeting(mail)["UID"]) for mail in mails}) == 1

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
@@ -161,7 +160,7 @@ def test_links_go_once_to_those_who_were_present(
     desk: Client, under_way: Session, came: list[Person]
 ) -> None:
     desk.post(f"{pages(under_way)}liens/")
-    mails = Message.objects.filter(to__in=[person.email for person in came])
+    mails = factories.mails().filter(to__in=[person.email for person in came])
     assert {mail.to for mail in mails} == {came[0].email, came[1].email}
     desk.post(f"{pages(under_way)}liens/")
     invite_due(under_way.occasion.ends_at + timedelta(days=1))
@@ -186,11 +185,11 @@ def test_no_link_leaves_once_everyone_has_answered(under_way: Session, came: lis
 
 def test_the_clock_sends_them_the_day_after(under_way: Session, came: list[Person]) -> None:
     invite_due(under_way.occasion.ends_at + timedelta(minutes=1))
-    assert not Message.objects.filter(to=came[0].email).exists()
+    assert not factories.mails().filter(to=came[0].email).exists()
     tomorrow = timezone.localtime(under_way.occasion.ends_at).replace(hour=9) + timedelta(days=1)
     invite_due(tomorrow)
-    assert Message.objects.filter(to=came[0].email).count() == 1
-    assert not Message.objects.filter(to=came[2].email).exists()
+    assert factories.mails().filter(to=came[0].email).count() == 1
+    assert not factories.mails().filter(to=came[2].email).exists()
 
 
 def test_links_that_were_not_used_are_forgotten_with_the_questionnaire(

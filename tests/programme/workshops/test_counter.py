@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import KioskSession, Membership, Organisation, OrganisationKind, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
@@ -103,7 +102,7 @@ def test_who_signs_up_twice_is_thanked_alike_and_mailed_once_more(post: Membersh
     assert "nous écrivons à cette adresse" in first.lower()
     assert first == second
     assert SignUp.objects.count() == 1
-    assert {mail.to for mail in Message.objects.all()} == {"jeanne@example.org"}
+    assert {mail.to for mail in factories.mails().all()} == {"jeanne@example.org"}
 
 
 def test_what_is_wrong_is_told_and_nobody_signed_up(post: Membership, session: Session) -> None:

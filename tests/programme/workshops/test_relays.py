@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.foundation.seats.models import Occasion, SignUp
@@ -51,7 +50,7 @@ def test_the_nearest_come_first_and_the_artisan_gets_the_link(
     taken = SignUp.objects.get()
     assert (taken.via, taken.person.email) == (relay.code, "jeanne@example.org")
     assert brought_by(relay).sign_ups == 1
-    assert [mail.to for mail in Message.objects.all()] == ["jeanne@example.org"]
+    assert [mail.to for mail in factories.mails().all()] == ["jeanne@example.org"]
     page = answer.content.decode()
     assert "Jeanne Exemple" in page
     assert "jeanne@example.org" not in page

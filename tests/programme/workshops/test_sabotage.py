@@ -64,7 +64,7 @@ def test_who_gave_an_address_confirms_by_the_link_of_the_mail(make: Any) -> None
     assert "par le lien de l’e-mail" in page
     (row,) = only(session, "pending")
     browser = Client()
-    shown = browser.get(link_in(Message.objects.get(to="jeanne@example.org")), follow=True)
+    shown = browser.get(link_in(factories.mails().get(to="jeanne@example.org")), follow=True)
     assert fresh(row).status == "pending", "a program that opens the links of mails confirms nothing"
     assert "Je confirme que je viens" in shown.content.decode()
     done = browser.post(f"/inscriptions/{row.pk}/confirmer/", follow=True).content.decode()
@@ -155,9 +155,9 @@ def test_sixteen_workshops_in_twenty_seconds_do_not_flood_a_mailbox(make: Any) -
         contact = ["Victime@Example.org", "victime@example.org", "victime+b@example.org"][n % 3]
         post(session, origin=f"198.51.100.{n}", contact=contact)
     deliver_due(timezone.now())
-    left = Message.objects.filter(mailbox="victime@example.org", held=False)
+    left = factories.mails().filter(mailbox="victime@example.org", held=False)
     assert left.count() == MOST
-    assert Message.objects.filter(held=True).count() == 16 - MOST
+    assert factories.mails().filter(held=True).count() == 16 - MOST
     assert SignUp.objects.filter(status="seated").count() == 16, "the place itself never waits for a mail"
 
 
@@ -169,6 +169,6 @@ def test_twenty_people_in_one_town_hall_all_get_in(make: Any) -> None:
         assert page.status_code == 200
     for row in only(session, "pending"):
         browser = Client()
-        browser.get(link_in(Message.objects.get(to=row.person.email)), REMOTE_ADDR=TOWN_HALL)
+        browser.get(link_in(factories.mails().get(to=row.person.email)), REMOTE_ADDR=TOWN_HALL)
         browser.post(f"/inscriptions/{row.pk}/confirmer/", REMOTE_ADDR=TOWN_HALL)
     assert len(only(session, "seated")) == 20

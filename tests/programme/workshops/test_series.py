@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 
 from etabli.foundation.journal import CannotUndo, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.diary.models import HalfDay
@@ -249,12 +248,12 @@ def test_a_room_changes_its_address_and_those_who_come_are_told(desk: Client, se
     desk.post(f"/seances/salles/{session.venue_id}/", typed)
     session.occasion.refresh_from_db()
     assert "2 quai du Port" in session.occasion.place
-    assert "2 quai du Port" in Message.objects.get(to=person.email).body
+    assert "2 quai du Port" in factories.peek(lambda mails: mails.get(to=person.email)).body
     entry = Entry.objects.get(verb="workshops.change_venue")
     desk.post(f"/historique/{entry.pk}/annuler/")
     session.occasion.refresh_from_db()
     assert "quai" not in session.occasion.place
-    assert not Message.objects.filter(to=person.email, body__contains="quai").exists()
+    assert not factories.mails().filter(to=person.email, body__contains="quai").exists()
 
 
 def test_a_room_is_withdrawn_and_offered_again(desk: Client, session: Session) -> None:

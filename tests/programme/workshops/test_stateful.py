@@ -13,7 +13,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notices.models import Notice
 from etabli.foundation.people.viewer import of_membership
 from etabli.foundation.ui.typography import full_spans
 from etabli.programme.diary.models import HalfDay
@@ -111,8 +110,7 @@ class Sessions(RuleBasedStateMachine):
         assert not held_now.filter(sessions=None).exists(), "a half-day is held for nothing"
         occasion = self._fresh().occasion
         if occasion.sign_ups.exists():
-            told = Notice.objects.filter(owner=self.person.party).order_by("-pk").first()
-            assert told is not None
+            told = make.shown(owner=self.person.party)[-1]
             assert full_spans(occasion.spans) in told.text, "the last message is not what holds"
             assert occasion.place in told.text
 

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Membership, Person, SecretLink
 from etabli.foundation.search.index import reindex
 from etabli.foundation.seats.models import SignUp
@@ -68,7 +67,7 @@ def test_an_unknown_commune_still_shows_the_workshops(client: Client, session: S
 def test_nobody_has_us_send_a_link_to_somebody_else(client: Client, session: Session, name: str) -> None:
     page = client.post(page_of(session), {**TYPED, "name": name}).content.decode()
     assert "ni phrase, ni adresse de site" in page
-    assert not Message.objects.exists()
+    assert not factories.mails().exists()
 
 
 def test_a_name_is_greeted_on_one_line(client: Client, session: Session) -> None:
@@ -106,7 +105,7 @@ def test_two_clicks_and_five_fields(client: Client, session: Session) -> None:
     assert (taken.person.email, taken.status) == ("jeanne@example.org", "seated")
     artisan = Artisan.objects.get()
     assert (artisan.commune_id, artisan.trade_code) == ("33314", "4399CZ")
-    assert Message.objects.get().to == "jeanne@example.org"
+    assert factories.mails().get().to == "jeanne@example.org"
 
 
 def test_the_browser_that_signed_up_bears_the_link_to_that_sign_up_only(client: Client, make: Make) -> None:
@@ -120,7 +119,7 @@ def test_the_browser_that_signed_up_bears_the_link_to_that_sign_up_only(client: 
 def test_a_telephone_is_enough(client: Client, session: Session) -> None:
     client.post(page_of(session), {**TYPED, "contact": "0612345678"})
     assert Person.objects.get().phone == "06 12 34 56 78"
-    assert not Message.objects.exists()
+    assert not factories.mails().exists()
 
 
 @pytest.mark.parametrize("contact", ["jeanne@example.org", "06 12 34 56 78"])
@@ -149,7 +148,7 @@ def test_a_second_sign_up_from_elsewhere_tells_a_stranger_nothing_and_its_owner_
         assert "liste d’attente" not in told
     taken = SignUp.objects.get()
     assert stranger.get(f"/inscriptions/{taken.pk}/").status_code == 302
-    again = Message.objects.get()  # in the place of the first, which had not left yet
+    again = factories.mails().get()  # in the place of the first, which had not left yet
     assert again.to == "jeanne@example.org"
     assert "Votre inscription est déjà faite" in again.body
     assert f"next=/inscriptions/{taken.pk}/" in again.body
@@ -182,7 +181,7 @@ def test_whoever_types_a_known_address_gets_no_access_and_changes_nothing(
     )
     made = SignUp.objects.get()
     assert answer.headers["Location"] == f"/inscriptions/{made.pk}/"
-    assert Message.objects.get().to == "marie@example.org", "its owner learns of it"
+    assert factories.mails().get().to == "marie@example.org", "its owner learns of it"
     for page in (page_of(session), f"/inscriptions/{made.pk}/", "/"):
         shown = client.get(page).content.decode()
         assert "Dubois" not in shown

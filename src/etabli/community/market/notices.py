@@ -75,7 +75,6 @@ def told_of_letter(letter: Letter, at: datetime) -> None:
             url=reverse("market:thread", args=[answer.pk]),
             see=_("Read it here"),
             key=f"letter:{letter.pk}",
-            anew=True,
             at=at,
         )
 

@@ -21,7 +21,8 @@ from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.notices.kinds import Channel, kinds
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.rules import is_mine
-from etabli.foundation.notices.telling import preference_of
+from etabli.foundation.notices.scheduling import preference_of
+from etabli.foundation.notices.states import note_read
 from etabli.foundation.notify.models import Message, Unreachable
 from etabli.foundation.notify.tasks import deliver_message
 from etabli.foundation.people.models import Person
@@ -43,7 +44,10 @@ class NothingToSend(ActionError):
 )
 def read(*, notice: Notice, by: Viewer, at: datetime) -> Notice:
     """They have read it."""
-    return change(notice, read_at=at)
+    was = notice.read_at
+    note_read([notice], at)
+    record(notice, before={"read_at": was}, after={"read_at": at})
+    return notice
 
 
 def _read_again(entry: Entry, by: Acting, at: datetime) -> None:
@@ -66,7 +70,7 @@ def read_all(*, notices: list[Notice], by: Viewer, at: datetime) -> None:
     if not notices:
         raise NothingUnread(_("Everything was read already."))
     numbers = [notice.pk for notice in notices]
-    Notice.objects.filter(pk__in=numbers).update(read_at=at)
+    note_read(notices, at)
     record(notices[0], before={"read": []}, after={"read": numbers})
 
 

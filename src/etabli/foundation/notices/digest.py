@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from etabli.foundation.notices.kinds import kinds
+from etabli.foundation.notices.leaving import greeted
 from etabli.foundation.notices.links import ALL, silence_url
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, address_of, chamber_of, door, owner_of
-from etabli.foundation.notices.telling import greeted
+from etabli.foundation.notices.states import fill, settle
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.prose import lines, ngettext, ours, paragraphs
 from etabli.foundation.notify.prose import link as our_link
@@ -35,10 +36,12 @@ def _send_one(party: int, organisation_id: int | None, at: datetime) -> bool:
     if not found:  # another clock was quicker
         return False
     Notice.objects.filter(pk__in=[notice.pk for notice in found]).update(digest_due_at=None)
-    unread = [notice for notice in found if notice.read_at is None]
+    unread = [notice for notice in found if notice.read_at is None and fill(notice)]
     owner = owner_of(party, organisation_id)
     if not unread or owner is None or not address_of(owner):
         return False
+    for notice in unread:
+        settle(notice)
     with override(settings.LANGUAGE_CODE):
         _write(owner, unread, at)
     return True

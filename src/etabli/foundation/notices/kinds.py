@@ -3,7 +3,7 @@
 from functools import cache
 
 from etabli.foundation.notices.models import Preference
-from etabli.foundation.rooms import Kind, rooms
+from etabli.foundation.rooms import Kind, Topic, rooms
 
 Channel = Preference.Channel
 
@@ -12,6 +12,12 @@ Channel = Preference.Channel
 def kinds() -> dict[str, Kind]:
     """All kinds by code, in the order of the wings."""
     return {kind.code: kind for room in rooms("notices") for kind in room.KINDS}
+
+
+@cache
+def topics() -> dict[str, Topic]:
+    """All topics by code."""
+    return {topic.code: topic for room in rooms("notices") for topic in getattr(room, "TOPICS", [])}
 
 
 def for_role(role: str) -> list[Kind]:

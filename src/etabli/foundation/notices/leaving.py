@@ -1,60 +1,100 @@
-"""The way out that stands in each mail that may be silenced: by the token alone, without signing in."""
+"""The mail of a notice, written when it leaves: to the address, and with the links, of that instant."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 
-from etabli.foundation.notices import actions
-from etabli.foundation.notices.kinds import Channel, channel_of, for_role, kinds
-from etabli.foundation.notices.links import ALL, read_token
-from etabli.foundation.notices.owners import Owner, address_of
-from etabli.foundation.notices.telling import preference_of
-from etabli.foundation.people.models import Person, Role
-from etabli.foundation.people.viewer import Viewer, of_membership, of_person
-from etabli.foundation.rooms import Kind
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import override
+
+from etabli.foundation.notices.kinds import kinds
+from etabli.foundation.notices.links import silence_url
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.owners import Owner, address_of, chamber_of, door, name_of, owner_of
+from etabli.foundation.notices.states import fill, language_of, settle
+from etabli.foundation.notify.calendar import Meeting, calendar_file
+from etabli.foundation.notify.delivery import deliver
+from etabli.foundation.notify.models import Message
+from etabli.foundation.notify.prose import Prose, ours, paragraphs
+from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.notify.prose import link as our_link
+from etabli.foundation.notify.queue import queue
+from etabli.foundation.people.links import link_url
+from etabli.foundation.people.models import Person
+
+AT_ONCE = 200  # mails written in one tick; the next tick goes on
 
 
-@dataclass(frozen=True)
-class Leaving:
-    """Whoever holds the mail, and the kinds of messages that its link is about."""
+def leave_due(at: datetime) -> int:
+    """Write and send the mails whose instant has come; says how many left. Safe to run twice or late."""
+    due = Notice.objects.filter(leaves_at__lte=at).order_by("leaves_at", "pk")
+    return sum(leave(pk, at) for pk in due.values_list("pk", flat=True)[:AT_ONCE])
 
-    owner: Owner
-    kinds: tuple[Kind, ...]
 
-    @classmethod
-    def of_token(cls, token: str) -> "Leaving | None":
-        """None when the token is not ours, or leads to nothing that can be silenced."""
-        found = read_token(token)
-        if found is None:
-            return None
-        owner, code = found
-        role = Role.ARTISAN if isinstance(owner, Person) else owner.role
-        asked = for_role(role) if code == ALL else [kinds()[code]] if code in kinds() else []
-        silenceable = tuple(kind for kind in asked if not kind.must)
-        return cls(owner, silenceable) if silenceable else None
+def leave(notice_id: int, at: datetime) -> bool:
+    """Write and send the mail of one notice, if it is due; says whether it has left."""
+    message = write(notice_id, until=at)
+    return message is not None and message.due_at <= at and deliver(message.pk, at)
 
-    @property
-    def address(self) -> str:
-        return address_of(self.owner)
 
-    @property
-    def is_mail_only(self) -> bool:
-        """Nothing of these kinds waits in their space."""
-        return all(kind.mail_only for kind in self.kinds)
+@transaction.atomic
+def write(notice_id: int, *, until: datetime | None = None) -> Message | None:
+    """Put the mail of a notice in the queue, if it is to leave (`until` then) and its reader is still there."""
+    waiting = Notice.objects.filter(pk=notice_id, leaves_at__isnull=False).select_for_update(of=("self",))
+    notice = waiting.select_related("owner", "link__person").first()
+    if notice is None or notice.leaves_at is None or (until is not None and notice.leaves_at > until):
+        return None
+    due_at, notice.leaves_at = notice.leaves_at, None
+    notice.save(update_fields=["leaves_at"])
+    # What was said to somebody is theirs though they have left meanwhile; how things stand there is not.
+    owner = owner_of(notice.owner_id, notice.organisation_id, even_left=not notice.topic)
+    if owner is None or not address_of(owner) or not fill(notice):
+        return None
+    settle(notice)
+    return _mail_of(notice, owner, due_at)
 
-    @property
-    def is_silent(self) -> bool:
-        """None of these kinds comes by mail any more."""
-        preference = preference_of(self.owner)
-        return all(channel_of(kind, preference) == Channel.HERE for kind in self.kinds)
 
-    def choose(self, *, silent: bool, at: datetime) -> None:
-        """Stop these mails, or start them again. Asked twice, it changes nothing more."""
-        if silent != self.is_silent:
-            codes = [kind.code for kind in self.kinds]
-            actions.silence(
-                preference=preference_of(self.owner), codes=codes, silent=silent, by=self._viewer(), at=at
-            )
+def greeted(owner: Owner, text: Prose, *, silence: str = "") -> Prose:
+    """A whole mail: the greeting, the text, and under it what is ours to say."""
+    parts = [_("Hello %(name)s,") % {"name": name_of(owner)}, text]
+    if isinstance(owner, Person):
+        parts.append(_("This link is yours alone: keep it."))
+    if silence:
+        parts.append(_("To get no more of these e-mails:\n%(url)s") % {"url": our_link(silence)})
+    return paragraphs(*parts)
 
-    def _viewer(self) -> Viewer:
-        """The act is theirs: the token came to their own mailbox."""
-        return of_person(self.owner) if isinstance(self.owner, Person) else of_membership(self.owner)
+
+def _mail_of(notice: Notice, owner: Owner, due_at: datetime) -> Message:
+    kind, address, language = kinds()[notice.kind], address_of(owner), language_of(notice)
+    with override(language):
+        silence = "" if kind.must else silence_url(owner, kind.code)
+        return queue(
+            to=address,
+            subject=notice.title,
+            body=_body(notice, owner, silence),
+            key=notice.key,
+            chamber_id=chamber_of(owner),
+            calendar=_calendar(notice, address),
+            unsubscribe=silence,
+            staff_reads=kind.staff_reads,
+            by_stranger=notice.by_stranger,
+            at=notice.created_at,
+            due_at=due_at,
+            language=language,
+        )
+
+
+def _body(notice: Notice, owner: Owner, silence: str) -> Prose:
+    at = notice.created_at
+    url = link_url(notice.link, to=notice.url) if notice.link else door(owner, notice.url, at)
+    leads = _("%(see)s:\n%(url)s") % {"see": notice.see, "url": our_link(url)}
+    return greeted(owner, paragraphs(ours(notice.text), leads), silence=silence)
+
+
+def _calendar(notice: Notice, address: str) -> str:
+    """A calendar is read by colleagues and family: the entry never holds the link to somebody's whole space."""
+    if notice.meeting is None:
+        return ""
+    meeting = Meeting.from_json(notice.meeting)
+    shareable = meeting if meeting.url else replace(meeting, url=f"{settings.BASE_URL}{notice.url}")
+    return calendar_file(shareable, at=notice.created_at, to=address)

@@ -7,25 +7,37 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.notify.letter import Block, blocks
 from etabli.foundation.parties.models import Party
+from etabli.foundation.people.models import SecretLink
 
 
 class Notice(models.Model):
     """One thing told to its owner. `url` is the page of ours that it leads to.
 
-    `organisation_id`: for whom a user acts.
-    `digest_due_at`: it waits for the daily mail of that instant. `key` says what it is about: told once.
+    `organisation_id`: for whom a user acts. `key` says what it is about: told once.
+    What was said once and for all has its `title` and `text` from the act on. What tells how something stands has a
+    `topic` and `facts`, from which its words are written when it is shown or leaves (`states.py`).
+    `see` says what one finds on its page. `link`: by what a mail opens it, when that is narrower than their whole
+    space. `meeting` (`Meeting.as_json`) goes with the mail as a calendar file. `leaves_at`: its own mail is written
+    then; `digest_due_at`: it waits for the daily mail of that instant. `by_stranger`: somebody nobody knows caused it.
     """
 
     owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", db_index=False)
     organisation_id = models.BigIntegerField(null=True)
     kind = models.CharField(max_length=40)
-    title = models.CharField(max_length=200)
-    text = models.TextField()
+    topic = models.CharField(max_length=40, blank=True)
+    facts = models.JSONField(default=dict)
+    title = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
     url = models.CharField(max_length=200)
+    see = models.CharField(max_length=120, blank=True)
+    link = models.ForeignKey(SecretLink, on_delete=models.SET_NULL, null=True, related_name="+")
+    meeting = models.JSONField(null=True)
+    by_stranger = models.BooleanField(default=False)
     key = models.CharField(max_length=120, unique=True)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     digest_due_at = models.DateTimeField(null=True)
+    leaves_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-pk"]
@@ -36,6 +48,9 @@ class Notice(models.Model):
                 fields=["digest_due_at"],
                 condition=models.Q(digest_due_at__isnull=False),
                 name="notice_digest",
+            ),
+            models.Index(
+                fields=["leaves_at"], condition=models.Q(leaves_at__isnull=False), name="notice_leaves"
             ),
         ]
 

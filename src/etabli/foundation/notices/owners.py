@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F
 
 from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import Membership, Person, SecretLink
@@ -19,15 +20,18 @@ def as_fields(owner: Owner) -> dict[str, Any]:
     return {"owner_id": owner.user.party_id, "organisation_id": owner.organisation_id}
 
 
-def owner_of(party: int, organisation_id: int | None) -> Owner | None:
-    """The owner of a row; None when they are gone: erased, or no more in this organisation (a person is in none)."""
-    active = Membership.objects.filter(user__party=party, organisation_id=organisation_id, ended_on=None)
-    post = (
-        None
-        if organisation_id is None
-        else active.select_related("user", "organisation").order_by("pk").first()
-    )
-    return post or Person.objects.filter(party=party).first()
+def owner_of(party: int, organisation_id: int | None, *, even_left: bool = False) -> Owner | None:
+    """The owner of a row; None when they are gone: erased, or no more in this organisation (a person is in none).
+
+    `even_left`: whoever was in it until lately is the owner still.
+    """
+    if organisation_id is not None:
+        posts = Membership.objects.filter(user__party=party, organisation_id=organisation_id)
+        posts = posts if even_left else posts.filter(ended_on=None)
+        latest = posts.order_by(F("ended_on").desc(nulls_first=True), "pk")
+        if (post := latest.select_related("user", "organisation").first()) is not None:
+            return post
+    return Person.objects.filter(party=party).first()
 
 
 def address_of(owner: Owner) -> str:

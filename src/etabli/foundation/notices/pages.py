@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.notices import actions, queries
+from etabli.foundation.notices import actions, queries, states
 from etabli.foundation.notices.forms import PreferenceForm
 from etabli.foundation.notices.kinds import for_role
-from etabli.foundation.notices.leaving import Leaving
+from etabli.foundation.notices.silencing import Leaving
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import ASSOCIATION, STAFF, Role
 from etabli.foundation.people.pages import acted
@@ -24,6 +24,9 @@ PER_PAGE = 20
 def notices(request: Request) -> HttpResponse:
     """What I was told, newest first."""
     found = Paginator(queries.notices_of(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
+    found.object_list = [
+        notice for notice in found.object_list.select_related("owner") if states.fill(notice)
+    ]
     return render(request, "notices/notice_list.html", {"notices": found})
 
 
@@ -41,7 +44,7 @@ def read(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def read_all(request: Request) -> HttpResponse:
     """Everything is read."""
-    unread = list(queries.notices_of(request.viewer).filter(read_at=None))
+    unread = list(queries.notices_of(request.viewer).filter(read_at=None).select_related("owner"))
     actions.read_all(notices=unread, by=request.viewer, at=timezone.now())
     acted(request, _("All your messages are marked as read."))
     return redirect("notices:list")

@@ -19,7 +19,21 @@ CHOICE = Personal(
 
 PERSONAL = {
     "notices.Notice": dict.fromkeys(
-        ["owner", "kind", "title", "text", "url", "key", "created_at", "read_at"], TOLD
+        [
+            "owner",
+            "kind",
+            "title",
+            "text",
+            "facts",
+            "url",
+            "see",
+            "meeting",
+            "link",
+            "key",
+            "created_at",
+            "read_at",
+        ],
+        TOLD,
     ),
     "notices.Preference": dict.fromkeys(
         ["owner", "channels", "quiet_from", "quiet_until", "quiet_on_sunday", "digest_at"],
@@ -35,6 +49,10 @@ NAMES = {
     "notices.Notice.owner": _("to whom"),
     "notices.Notice.kind": _("kind of message"),
     "notices.Notice.url": _("page that it leads to"),
+    "notices.Notice.facts": _("what it is written from"),
+    "notices.Notice.see": _("what is found there"),
+    "notices.Notice.meeting": _("calendar entry"),
+    "notices.Notice.link": _("link that it opens"),
     "notices.Notice.key": _("our reference"),
     "notices.Notice.created_at": _("told on"),
     "notices.Notice.read_at": _("read on"),
@@ -47,6 +65,6 @@ NAMES = {
     "notices.Preference.digest_at": _("hour of the daily e-mail"),
 }
 NOT_PERSONAL = {
-    "notices.Notice": ["id", "organisation_id", "digest_due_at"],
+    "notices.Notice": ["id", "organisation_id", "topic", "by_stranger", "leaves_at", "digest_due_at"],
     "notices.Preference": ["id", "organisation_id"],
 }

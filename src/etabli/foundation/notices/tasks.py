@@ -1,16 +1,26 @@
-"""What the clock does: whom mails no longer reach, the daily mails, and the end of old notices."""
+"""What the clock and the worker do: mails that leave, whom they no longer reach, the end of old notices."""
 
 from datetime import datetime
 
+from django.tasks import task
+from django.utils import timezone
+
+from etabli.foundation.notices import leaving
 from etabli.foundation.notices.digest import send_digests
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.notices import tell_of_unreached
 from etabli.foundation.notices.personal import TOLD
 
 
+@task
+def leave(notice_id: int) -> None:
+    """Write and send the mail of one notice; safe to run twice."""
+    leaving.leave(notice_id, timezone.now())
+
+
 def forget_notices(at: datetime) -> None:
     """Delete the notices whose time is over, read or not; one that still waits for its mail stays."""
-    Notice.objects.filter(created_at__lt=TOLD.kept_since(at), digest_due_at=None).delete()
+    Notice.objects.filter(created_at__lt=TOLD.kept_since(at), digest_due_at=None, leaves_at=None).delete()
 
 
-PERIODIC = [tell_of_unreached, send_digests, forget_notices]
+PERIODIC = [tell_of_unreached, leaving.leave_due, send_digests, forget_notices]

@@ -6,10 +6,11 @@ A meeting of several half-days is one entry too, since a message that invites, c
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import parseaddr
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -38,6 +39,20 @@ class Meeting:
     url: str = ""
     cancelled: bool = False
     later: tuple[tuple[datetime, datetime], ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """What `from_json` reads: instants in ISO 8601."""
+        later = [[instant.isoformat() for instant in half_day] for half_day in self.later]
+        times = {"starts_at": self.starts_at.isoformat(), "ends_at": self.ends_at.isoformat()}
+        return {**asdict(self), **times, "later": later}
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> "Meeting":
+        """The meeting that `as_json` wrote."""
+        instant = datetime.fromisoformat
+        later = tuple((instant(start), instant(end)) for start, end in values["later"])
+        times = {"starts_at": instant(values["starts_at"]), "ends_at": instant(values["ends_at"])}
+        return cls(**{**values, **times, "later": later})
 
 
 def calendar_file(meeting: Meeting, *, at: datetime, to: str = "") -> str:

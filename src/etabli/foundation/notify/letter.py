@@ -59,14 +59,14 @@ def _text_and_quotes(lines: list[str]) -> Iterator[Block]:
             yield Block("text", tuple(tuple(_pieces(line)) for line in those))
 
 
-def html_of(subject: str, body: str) -> str:
+def html_of(subject: str, body: str, language: str = "") -> str:
     """The whole HTML of a mail: tables and styles on the elements, as mail programs want them; no picture."""
     found = blocks(body)
     texts = [line for block in found if block.kind == "text" for line in block.lines]
     opening = " ".join("".join(piece for piece, _url in line) for line in texts[1:4])
     context = {
         "subject": subject,
-        "language": settings.LANGUAGE_CODE,
+        "language": language or settings.LANGUAGE_CODE,
         "preheader": opening[:_PREHEADER_LENGTH],
         "blocks": found,
     }

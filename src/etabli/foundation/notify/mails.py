@@ -18,7 +18,7 @@ def mail_of(message: Message) -> Mail:
         headers["List-Unsubscribe"] = f"<{message.unsubscribe}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail = Mail(message.subject, message.body, to=[message.to], headers=headers)
-    mail.attach_alternative(html_of(message.subject, message.body), "text/html")
+    mail.attach_alternative(html_of(message.subject, message.body, message.language), "text/html")
     if message.calendar:
         mail.invite(message.calendar, method_of(message.calendar))
     return mail

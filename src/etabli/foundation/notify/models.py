@@ -20,6 +20,7 @@ class Message(models.Model):
     """One mail to one address, from the instant it is decided to the instant it has left.
 
     `handed_at`: from then on the mail server may have it (delivery.py). `trouble`: why it was refused last.
+    `language`: that of its words, "" for that of the installation.
     `staff_reads`: the staff of `chamber_id` reads it among the mails that left; else nobody but whom it was sent to.
     `mailbox` (mailboxes.py): whose limit it counts in, when somebody nobody knows caused it. `held`: it was over that
     limit; all those that are held for one mailbox leave as one.
@@ -41,6 +42,7 @@ class Message(models.Model):
     body = models.TextField()
     calendar = models.TextField(blank=True)
     insist = models.BooleanField(default=False)
+    language = models.CharField(max_length=10, blank=True)
     unsubscribe = models.CharField(max_length=300, blank=True)
     mailbox = models.EmailField(blank=True)
     held = models.BooleanField(default=False)

@@ -58,6 +58,7 @@ NOT_PERSONAL = {
         "staff_reads",
         "status",
         "insist",
+        "language",
         "held",
         "attempts",
         "due_at",

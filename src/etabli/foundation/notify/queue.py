@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -11,7 +12,23 @@ from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import Prose, subject_of
 
 
-def send(
+def send(*, to: str, at: datetime, **mail: Any) -> None:
+    """Queue one mail, as `queue` says; a worker sends it from its instant on.
+
+    An empty address sends nothing: the person has only a telephone.
+    Called inside an action: when the act fails, nothing leaves.
+    To tell a person or a user, use `notices.tell`: it asks them how.
+    """
+    if not to:
+        return
+    message = queue(to=to, at=at, **mail)
+    if message.due_at <= at:
+        from etabli.foundation.notify.tasks import deliver_message  # the task imports this module
+
+        transaction.on_commit(lambda: deliver_message.enqueue(message.pk))
+
+
+def queue(
     *,
     to: str,
     subject: str,
@@ -23,22 +40,18 @@ def send(
     insist: bool = False,
     code: bool = False,
     staff_reads: bool = True,
+    by_stranger: bool | None = None,
+    language: str = "",
     at: datetime,
     due_at: datetime | None = None,
-) -> None:
-    """Queue one mail, once per `key` for as long as messages are kept; it leaves from `due_at` on (else at once).
+) -> Message:
+    """The row of one mail, once per `key` for as long as messages are kept; it is due at `due_at` (else at once).
 
-    What a stranger's act causes counts in the limit of the mailbox, and may leave later with others (`mailboxes.py`).
-    `code`: a code to sign in, which whoever asks for it waits for. `staff_reads`: the staff of `chamber_id` sees that
-    it left, and what it says.
-
-    An empty address sends nothing: the person has only a telephone. `unsubscribe` is the address of ours that
-    stops such mails (RFC 8058). `insist`: somebody waits for it, even at an address that no mail reached.
-    Called inside an action: when the act fails, nothing leaves.
-    To tell a person or a user, use `notices.tell`: it asks them how.
+    What a stranger's act causes (`by_stranger`; by default, the act under way tells) counts in the limit of the
+    mailbox, and may leave later with others (`mailboxes.py`). `code`: to sign in; whoever asks for it waits for it.
+    `staff_reads`: the staff of `chamber_id` sees that it left, and what it says. `unsubscribe` is the address of ours
+    that stops such mails (RFC 8058). `insist`: somebody waits for it, even at an address that no mail reached.
     """
-    if not to:
-        return
     refuse_unless_prose(body)
     message = Message(
         key=key,
@@ -50,25 +63,26 @@ def send(
         staff_reads=staff_reads and chamber_id is not None,
         unsubscribe=unsubscribe,
         insist=insist,
+        language=language,
         due_at=due_at or at,
         created_at=at,
     )
-    _count(message, is_code=code)
+    if code or (_acts_a_stranger() if by_stranger is None else by_stranger):
+        _count(message, is_code=code)
     # One statement: a message of this key that is there already stays as it is, and is the one.
     Message.objects.bulk_create(
         [message], update_conflicts=True, unique_fields=["key"], update_fields=["key"]
     )
-    if message.due_at <= at:
-        from etabli.foundation.notify.tasks import deliver_message  # the task imports this module
+    return message
 
-        transaction.on_commit(lambda: deliver_message.enqueue(message.pk))
+
+def _acts_a_stranger() -> bool:
+    by = acting_now()
+    return by is not None and by.is_stranger
 
 
 def _count(message: Message, *, is_code: bool) -> None:
-    """What a stranger causes counts in the limit of the mailbox; over it, the mail is held. A code never is."""
-    by = acting_now()
-    if not is_code and (by is None or not by.is_stranger):
-        return
+    """It counts in the limit of the mailbox; over it, the mail is held. A code never is."""
     message.mailbox = mailbox_of(message.to)
     held_until = None if is_code else leaves_at(message.mailbox, message.created_at)
     if held_until is not None:

@@ -17,11 +17,11 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.seats import actions, queries
+from etabli.foundation.seats.calendar import meeting_of
 from etabli.foundation.seats.forms import RuleForm
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.origins import origin_of
 from etabli.foundation.seats.rules import may_confirm
-from etabli.foundation.seats.standing import meeting_of
 from etabli.foundation.ui.typography import full_spans
 
 CONCERNED = (Role.BEARER, Role.ARTISAN, *STAFF)

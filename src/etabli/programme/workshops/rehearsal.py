@@ -10,6 +10,7 @@ from django.db import transaction
 from etabli.foundation.journal import latest_entry_id
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.wording import Change, changes_of
+from etabli.foundation.notices import states
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
@@ -48,20 +49,25 @@ def rehearse(
 ) -> Rehearsal:
     """Change the session, read what that told, put everything as it was. Raises what `change_session` raises."""
     with transaction.atomic():
-        known = Notice.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         again = Session.objects.select_related("occasion", "adviser", "theme", "venue__commune").get(
             pk=session.pk
         )
         concerned = _concerned(again)
         change_session(session=again, wanted=wanted, release=release, by=by, at=at)
-        told = Notice.objects.filter(pk__gt=known, created_at=at, owner__in=concerned).order_by("pk")
-        rehearsed = _read(list(told), concerned, Entry.objects.get(pk=latest_entry_id()))
+        told = (
+            Notice.objects.filter(created_at=at, owner__in=concerned).select_related("owner").order_by("pk")
+        )
+        rehearsed = _read(
+            [notice for notice in told if states.fill(notice)],
+            concerned,
+            Entry.objects.get(pk=latest_entry_id()),
+        )
         transaction.set_rollback(True)
     return rehearsed
 
 
 def _concerned(session: Session) -> dict[int, list[SignUp]]:
-    """The sign-ups under the party of whom one tells: several when somebody brought the others."""
+    """The sign-ups by the party of whom one tells: several when somebody brought the others."""
     found = session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
     grouped: dict[int, list[SignUp]] = defaultdict(list)
     for row in found.select_related("person", "brought_by__person").order_by("number"):

@@ -70,6 +70,7 @@ def _mend(error: Exception) -> tuple[str, str]:
 def _left_behind() -> Iterator[Point]:
     from django.utils import timezone
 
+    from etabli.foundation.notices.models import Notice
     from etabli.foundation.notify.models import Message
 
     now = timezone.now()
@@ -80,6 +81,7 @@ def _left_behind() -> Iterator[Point]:
         .exclude(held=True, due_at__gt=now - LATE)
         .count()
     )
+    waiting += Notice.objects.filter(leaves_at__lt=now - LATE).count()  # written by the worker, as they leave
     failed = Message.objects.filter(status=Message.Status.FAILED, created_at__gt=now - LATELY).count()
     if waiting:
         yield fault(

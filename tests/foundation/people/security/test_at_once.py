@@ -14,7 +14,6 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notify.models import Message
 from etabli.foundation.people.actions.organisations import invite
 from etabli.foundation.people.links import invitation_url
 from etabli.foundation.people.models import (
@@ -58,7 +57,7 @@ def asked(email: str) -> Client:
 
 
 def code_sent() -> str:
-    return Message.objects.latest("pk").subject.split()[-1]
+    return make.mails().latest("pk").subject.split()[-1]
 
 
 def guess(session: Client, code: str, address: str = "192.0.2.1") -> Callable[[], None]:

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from etabli.foundation.journal import NotAllowed
 from etabli.foundation.journal.registry import ACTS
-from etabli.foundation.notify.models import Message
 from etabli.foundation.own_data.actions import give_copy
 from etabli.foundation.people.actions import revoke_link
 from etabli.foundation.people.models import Membership, Organisation, Role, SecurityEvent, SecurityKind
@@ -39,7 +38,7 @@ def post(chamber: Organisation) -> Membership:
 
 def sign_in(client: Client, email: str, code: str = "") -> None:
     client.post("/connexion/", {"email": email})
-    sent = Message.objects.filter(to=email, subject__contains="code").latest("pk").subject.split()[-1]
+    sent = make.mails().filter(to=email, subject__contains="code").latest("pk").subject.split()[-1]
     client.post("/connexion/code/", {"code": code or sent})
 
 
@@ -160,9 +159,7 @@ def test_every_watched_verb_is_an_act() -> None:
 def test_a_new_device_is_told_by_mail_once(post: Membership) -> None:
     own, other = Client(headers={"User-Agent": CHROME}), Client(headers={"User-Agent": FIREFOX})
     sign_in(own, post.user.email)
-    told = Message.objects.filter(
-        to=post.user.email, subject="Votre compte a été ouvert sur un nouvel appareil"
-    )
+    told = make.mails().filter(to=post.user.email, subject="Votre compte a été ouvert sur un nouvel appareil")
     assert not told.exists(), "the first device of an account is new to nobody"
     sign_in(other, post.user.email)
     assert "Firefox, Android" in told.get().body
@@ -184,7 +181,7 @@ def test_a_device_that_somebody_shares_is_new_to_each_account_and_a_forged_mark_
     for post in posts * 2:
         sign_in(shared, post.user.email)
         shared.post("/quitter/")
-    told = Message.objects.filter(subject__contains="nouvel appareil").values_list("to", flat=True)
+    told = make.mails().filter(subject__contains="nouvel appareil").values_list("to", flat=True)
     assert sorted(told) == sorted(post.user.email for post in posts)
 
 

@@ -23,8 +23,9 @@ from etabli.foundation.seats.actions.errors import (
     WrongTimes,
 )
 from etabli.foundation.seats.actions.occasions import cancel_occasion, change_occasion
-from etabli.foundation.seats.actions.places import HOUR, lock
+from etabli.foundation.seats.actions.places import lock
 from etabli.foundation.seats.actions.sign_ups import accept, give_seat, say_late, sign_up, withdraw
+from etabli.foundation.seats.sentences import HOUR
 
 __all__ = [
     "HOUR",

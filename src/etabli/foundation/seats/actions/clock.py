@@ -14,6 +14,7 @@ from etabli.foundation.seats.actions.errors import NothingToLapse, NothingToRemi
 from etabli.foundation.seats.actions.places import is_open, lock, locked, offer_free, settle, state_of
 from etabli.foundation.seats.engine import reminder_due
 from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.seats.sentences import Because
 
 Status = SignUp.Status
 CHANCES = 2  # offers that one may let pass before leaving the list
@@ -42,7 +43,7 @@ def lapse(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
     else:
         settle(sign_up, Status.WITHDRAWN, unanswered=unanswered)
     if sign_up.pk not in offer_free(sign_up.occasion_id, at):
-        notices.told_of_lapse(sign_up, at)
+        notices.update_sign_up(sign_up, Because.LAPSED, at)
     sign_up.refresh_from_db()
     record(sign_up, before=before, after=state_of(sign_up))
     return sign_up
@@ -62,5 +63,5 @@ def remind(*, occasion: Occasion, by: Viewer, at: datetime) -> Occasion:
     starts_at = timezone.localtime(occasion.starts_at)
     if not is_open(occasion, at) or not reminder_due(starts_at, occasion.reminded_at, at):
         raise NothingToRemind(_("No reminder is due."))
-    notices.told_to_remember(occasion, at)
+    notices.remind(occasion, at)
     return change(occasion, reminded_at=at)

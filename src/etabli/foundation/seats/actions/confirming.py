@@ -21,9 +21,9 @@ from etabli.foundation.seats.actions.places import (
     settle,
 )
 from etabli.foundation.seats.models import ConfirmationRule, SignUp
-from etabli.foundation.seats.parties import told_once
 from etabli.foundation.seats.queries import in_turn
 from etabli.foundation.seats.rules import may_confirm
+from etabli.foundation.seats.sentences import Because
 
 Status = SignUp.Status
 
@@ -37,17 +37,16 @@ def _undo_confirmation(entry: Entry, by: Any, at: datetime) -> None:
     if any(entry.after["standing"][str(row.pk)] != row.status for row in rows):
         raise CannotUndo(_("Something changed since: take back the later change first."))
     is_back = entry.before["confirmed_at"] is not None
-    with told_once():
-        for row in rows:
-            refuse_if_marked(row)
-            if not is_back:
-                settle(row, entry.before["standing"][str(row.pk)], confirmed_at=None)
-            elif row.is_unproved:
-                _take_turn(row, at)
-        told = offer_free(sign_up.occasion_id, at)
-        for row in _rows(entry.after["standing"]):
-            if row.pk not in told:
-                notices.told_of_place(row, at)
+    for row in rows:
+        refuse_if_marked(row)
+        if not is_back:
+            settle(row, entry.before["standing"][str(row.pk)], confirmed_at=None)
+        elif row.is_unproved:
+            _take_turn(row, at)
+    told = offer_free(sign_up.occasion_id, at)
+    for row in _rows(entry.after["standing"]):
+        if row.pk not in told:
+            notices.update_sign_up(row, Because.PLACE, at)
     record(
         sign_up,
         before=entry.after,
@@ -79,12 +78,11 @@ def confirm(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
     brought = sign_up.brought.exclude(status=Status.WITHDRAWN).filter(confirmed_at=None).exclude(origin="")
     rows = [sign_up, *brought.select_related("occasion", "person", "brought_by__person").order_by("number")]
     before = {str(row.pk): str(row.status) for row in rows}
-    with told_once():
-        for row in rows:
-            was = row.status
-            _take_turn(row, at)
-            if row.status != was:
-                notices.told_of_place(row, at)
+    for row in rows:
+        was = row.status
+        _take_turn(row, at)
+        if row.status != was:
+            notices.update_sign_up(row, Because.PLACE, at)
     record(
         sign_up,
         before={"confirmed_at": None, "standing": before},

@@ -15,7 +15,7 @@ from etabli.foundation.seats import notices
 from etabli.foundation.seats.actions.errors import AlreadySignedUp, OccasionClosed
 from etabli.foundation.seats.actions.places import as_left, offer_free, refuse_if_marked, settle, state_of
 from etabli.foundation.seats.models import Occasion, SignUp
-from etabli.foundation.seats.parties import told_since
+from etabli.foundation.seats.sentences import Because
 
 Status = SignUp.Status
 
@@ -46,8 +46,8 @@ def _undo_at_door(entry: Entry, by: Any, at: datetime) -> None:
         places = 0
     told = offer_free(sign_up.occasion_id, at)
     sign_up.refresh_from_db()
-    if sign_up.pk not in told and told_since(sign_up, entry.at):
-        notices.told_how_it_stands(sign_up, at)
+    if sign_up.pk not in told and notices.was_told_since(sign_up, entry.at):
+        notices.update_sign_up(sign_up, Because.STANDS, at)
     record(sign_up, before=now, after={**state_of(sign_up), "added": now.get("added", 0) + places})
 
 

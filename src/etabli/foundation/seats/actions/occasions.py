@@ -24,7 +24,6 @@ from etabli.foundation.seats.actions.places import (
     until_of,
 )
 from etabli.foundation.seats.models import Occasion, SignUp, Span
-from etabli.foundation.seats.parties import told_once
 
 Status = SignUp.Status
 TOLD = frozenset({"title", "starts_at", "ends_at", "sittings", "place"})  # what those concerned are told of
@@ -104,7 +103,7 @@ def cancel_occasion(*, occasion: Occasion, reason: str, by: Viewer, at: datetime
     occasion.cancelled_at = at
     occasion.save(update_fields=["cancelled_at"])
     record(occasion, before={"cancelled_at": None}, after={"cancelled_at": at, "reason": reason})
-    notices.told_of_end(occasion, reason, by, at)
+    notices.end(occasion, reason, by, at)
     return occasion
 
 
@@ -126,14 +125,13 @@ def _apply(
     occasion.save(update_fields=list(changes))
     if "starts_at" in moved:
         _follow_the_hour(occasion, at)
-    with told_once():
-        told = offer_free(occasion.pk, at)
-        for sign_up in last:
-            sign_up.occasion = occasion
-            notices.told_of_loss(sign_up, by, at)
-        told |= {sign_up.pk for sign_up in last}
-        if moved & TOLD:
-            notices.told_of_change(occasion, {name: before[name] for name in moved & TOLD}, by, at, but=told)
+    told = offer_free(occasion.pk, at)
+    for sign_up in last:
+        sign_up.occasion = occasion
+        notices.update_lost(sign_up, by, at)
+    told |= {sign_up.pk for sign_up in last}
+    if moved & TOLD:
+        notices.update_occasion(occasion, {name: before[name] for name in moved & TOLD}, by, at, but=told)
     return [sign_up.pk for sign_up in last]
 
 

@@ -15,12 +15,11 @@ from etabli.foundation.seats import notices
 from etabli.foundation.seats.actions.errors import OccasionClosed, PresenceMarked
 from etabli.foundation.seats.engine import LONGEST, UNPROVED_LONGEST, offer_until
 from etabli.foundation.seats.models import Occasion, SignUp
-from etabli.foundation.seats.parties import told_once
 from etabli.foundation.seats.queries import in_turn
+from etabli.foundation.seats.sentences import HOUR, Because
 
 Status = SignUp.Status
 HOLDS = frozenset({Status.SEATED, Status.OFFERED})
-HOUR = timedelta(hours=1)  # during which a place given back or lost is theirs again, if it is still free
 
 
 def lock(**of: Any) -> None:
@@ -79,20 +78,19 @@ def offer_free(occasion_id: int, at: datetime) -> set[int]:
     if not occasion.waiting or free <= 0 or not is_open(occasion, at):
         return set()
     told = set[int]()
-    with told_once():
-        for first in list(in_turn(occasion)[:free]):
-            first.occasion = occasion
-            until = until_of(occasion, at, UNPROVED_LONGEST if first.is_unproved else LONGEST)
-            if first.ahead_since is not None and at - first.ahead_since <= HOUR:
-                settle(first, Status.SEATED)
-                notices.told_of_place(first, at)
-            elif until is None:
-                notices.told_to_call(occasion, at)
-                break
-            else:
-                settle(first, Status.OFFERED, offered_until=until)
-                notices.told_of_offer(first, at)
-            told.add(first.pk)
+    for first in list(in_turn(occasion)[:free]):
+        first.occasion = occasion
+        until = until_of(occasion, at, UNPROVED_LONGEST if first.is_unproved else LONGEST)
+        if first.ahead_since is not None and at - first.ahead_since <= HOUR:
+            settle(first, Status.SEATED)
+            notices.update_sign_up(first, Because.PLACE, at)
+        elif until is None:
+            notices.tell_callers(occasion, at)
+            break
+        else:
+            settle(first, Status.OFFERED, offered_until=until)
+            notices.update_sign_up(first, Because.OFFER, at)
+        told.add(first.pk)
     return told
 
 

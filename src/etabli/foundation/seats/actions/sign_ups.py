@@ -21,7 +21,6 @@ from etabli.foundation.seats.actions.errors import (
     OccasionClosed,
 )
 from etabli.foundation.seats.actions.places import (
-    HOUR,
     as_left,
     locked,
     offer_free,
@@ -34,6 +33,7 @@ from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.origins import mark_of
 from etabli.foundation.seats.queries import confirmation_rule
 from etabli.foundation.seats.rules import may_confirm, may_withdraw
+from etabli.foundation.seats.sentences import HOUR, Because
 
 Status = SignUp.Status
 COUNTED = ["arrivals", "taken", "waiting", "capacity", "sequence"]
@@ -69,7 +69,7 @@ def sign_up(
 ) -> SignUp:
     """Take a place, or join the waiting list when there is none or somebody waits. The person is told by mail.
 
-    `brought_by`: the sign-up of whoever signs them up with their own; within `parties.told_once`, one mail for all.
+    `brought_by`: the sign-up of whoever signs them up with their own; one mail for all.
     `origin`: the address from which somebody nobody knows signs up (`origins.origin_of`); beyond what the chamber's
     rule lets pass from one address, the sign-up waits to be confirmed, and takes no place meanwhile.
     Raises OccasionClosed, or AlreadySignedUp.
@@ -97,7 +97,7 @@ def sign_up(
     taken.ahead_since, taken.late_at, taken.unanswered = None, None, 0
     taken.save()
     record(taken, before=before, after=state_of(taken))
-    notices.told_of_place(taken, at, first=known is None)
+    notices.update_sign_up(taken, Because.PLACE, at)
     return taken
 
 
@@ -137,7 +137,7 @@ def _undo_seating(entry: Entry, by: Any, at: datetime) -> None:
         told = offer_free(sign_up.occasion_id, at)
         sign_up.refresh_from_db()
     if sign_up.pk not in told:
-        notices.told_of_place(sign_up, at)
+        notices.update_sign_up(sign_up, Because.PLACE, at)
     record(sign_up, before=entry.after, after=state_of(sign_up))
 
 
@@ -203,7 +203,7 @@ def _seated(sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
     if not settle(sign_up, Status.SEATED, **proved):
         raise NoFreePlace(_("There is no free place any more."))
     record(sign_up, before=before, after=state_of(sign_up))
-    notices.told_of_place(sign_up, at)
+    notices.update_sign_up(sign_up, Because.PLACE, at)
     return sign_up
 
 
@@ -233,7 +233,7 @@ def _free(sign_up: SignUp, at: datetime, **also: Any) -> None:
     refuse_if_marked(sign_up)
     was = sign_up.status
     settle(sign_up, Status.WITHDRAWN, **also)
-    notices.told_of_withdrawal(sign_up, at, was=was)
+    notices.update_sign_up(sign_up, Because.WITHDRAWN, at, was=was)
     offer_free(sign_up.occasion_id, at)
 
 
@@ -249,4 +249,4 @@ def _retake(sign_up: SignUp, entry: Entry, at: datetime) -> None:
     told = offer_free(sign_up.occasion_id, at)
     sign_up.refresh_from_db()
     if sign_up.pk not in told:
-        notices.told_of_place(sign_up, at)
+        notices.update_sign_up(sign_up, Because.PLACE, at)

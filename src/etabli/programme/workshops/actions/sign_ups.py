@@ -15,7 +15,7 @@ from etabli.foundation.people.models import Consent, Person
 from etabli.foundation.people.queries import active_consent, recognised
 from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.foundation.seats import actions as seats
-from etabli.foundation.seats import notices, parties
+from etabli.foundation.seats import notices
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.workshops.actions.locking import open_session
 from etabli.programme.workshops.models import RelaySignUp, Session
@@ -31,8 +31,7 @@ def _undo_sign_up(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: all the places that one form took are given back, or taken again; each is told once."""
     session: Any = subject_of(entry)
     open_session(session)
-    with parties.told_once():
-        undo_parts(entry, "seats.sign_up", by=by, at=at)
+    undo_parts(entry, "seats.sign_up", by=by, at=at)
     record(session, before=entry.after, after=entry.before, label=entry.subject_label)
 
 
@@ -82,10 +81,9 @@ def sign_up_for_session(
         person = welcome_person(chamber=session.chamber, name=name, email=email, phone=phone, by=by, at=at)
         _attach(person, commune, craft, at)
     place: dict[str, Any] = {"occasion": session.occasion, "via": via, "origin": origin, "by": by, "at": at}
-    with parties.told_once():
-        known = _held(session, person) if others and not is_new else None
-        first = known or seats.sign_up(person=person, **place)
-        brought = _brought_by(first, others, commune, craft, place)
+    known = _held(session, person) if others and not is_new else None
+    first = known or seats.sign_up(person=person, **place)
+    brought = _brought_by(first, others, commune, craft, place)
     made = brought if known else [first, *brought]
     if not made:
         raise seats.AlreadySignedUp(first)
@@ -116,7 +114,7 @@ def recall_place(*, sign_up: SignUp, by: Viewer, at: datetime) -> None:
     """Somebody who has a place signed up again, from where nothing proves that it is them: the mail that leads to the
     place is sent again to its owner, once a day at most.
     """
-    notices.told_again(sign_up, at)
+    notices.repeat(sign_up, at)
     record(sign_up, before={}, after={}, label=sign_up.occasion.title)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notify.feed import Announced, feed
-from etabli.foundation.seats.standing import meeting_of
+from etabli.foundation.seats.calendar import meeting_of
 from etabli.programme.workshops.calendar.cards import SessionCard, announced
 from etabli.programme.workshops.calendar.choice import Choice
 from etabli.programme.workshops.models import Session

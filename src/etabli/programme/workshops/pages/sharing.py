@@ -15,7 +15,7 @@ from django.utils.translation import override
 from etabli.foundation.files.responses import produced
 from etabli.foundation.notify.calendar import calendar_file
 from etabli.foundation.people.access import Request, public
-from etabli.foundation.seats.standing import meeting_of
+from etabli.foundation.seats.calendar import meeting_of
 from etabli.foundation.ui.framing import framable, framing
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.calendar.agenda import address_of, agenda_of

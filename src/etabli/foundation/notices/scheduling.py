@@ -1,0 +1,46 @@
+"""When the mail of a notice leaves: by its kind, by what its reader chose, and by their quiet hours."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from etabli.foundation.notices.engine import Rhythm, leaves_at, next_digest
+from etabli.foundation.notices.kinds import Channel, channel_of
+from etabli.foundation.notices.models import Notice, Preference
+from etabli.foundation.notices.owners import Owner, address_of, as_fields
+from etabli.foundation.rooms import Kind
+
+
+def schedule(notice: Notice, to: Owner, kind: Kind, *, before: datetime | None, at: datetime) -> None:
+    """Set when it leaves: never later than it would have already. `before`: when what it tells happens."""
+    preference = Preference() if kind.must and kind.prompt else preference_of(to)
+    channel = channel_of(kind, preference)
+    rhythm, here = rhythm_of(preference), timezone.localtime(at)
+    if channel == Channel.DIGEST and notice.leaves_at is None:
+        notice.digest_due_at = next_digest(here, rhythm, before)
+    if channel == Channel.HERE or (channel == Channel.DIGEST and notice.digest_due_at) or not address_of(to):
+        return
+    due_at = at if kind.prompt else leaves_at(here, rhythm, before)
+    notice.leaves_at = max(at, min(notice.leaves_at or due_at, due_at))
+    notice.digest_due_at = None
+
+
+def enqueue(notice: Notice, at: datetime) -> None:
+    """Have a worker write and send it once the act is done, if it is due."""
+    if notice.leaves_at is not None and notice.leaves_at <= at:
+        from etabli.foundation.notices.tasks import leave  # the task imports what tells
+
+        transaction.on_commit(lambda: leave.enqueue(notice.pk))
+
+
+def preference_of(owner: Owner) -> Preference:
+    """What they chose; an unsaved row of defaults for who chose nothing."""
+    whose = as_fields(owner)
+    return Preference.objects.filter(**whose).first() or Preference(**whose)
+
+
+def rhythm_of(preference: Preference) -> Rhythm:
+    return Rhythm(
+        preference.quiet_from, preference.quiet_until, preference.quiet_on_sunday, preference.digest_at
+    )

@@ -1,0 +1,60 @@
+"""The way out that stands in each mail that may be silenced: by the token alone, without signing in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from etabli.foundation.notices import actions
+from etabli.foundation.notices.kinds import Channel, channel_of, for_role, kinds
+from etabli.foundation.notices.links import ALL, read_token
+from etabli.foundation.notices.owners import Owner, address_of
+from etabli.foundation.notices.scheduling import preference_of
+from etabli.foundation.people.models import Person, Role
+from etabli.foundation.people.viewer import Viewer, of_membership, of_person
+from etabli.foundation.rooms import Kind
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """Whoever holds the mail, and the kinds of messages that its link is about."""
+
+    owner: Owner
+    kinds: tuple[Kind, ...]
+
+    @classmethod
+    def of_token(cls, token: str) -> "Leaving | None":
+        """None when the token is not ours, or leads to nothing that can be silenced."""
+        found = read_token(token)
+        if found is None:
+            return None
+        owner, code = found
+        role = Role.ARTISAN if isinstance(owner, Person) else owner.role
+        asked = for_role(role) if code == ALL else [kinds()[code]] if code in kinds() else []
+        silenceable = tuple(kind for kind in asked if not kind.must)
+        return cls(owner, silenceable) if silenceable else None
+
+    @property
+    def address(self) -> str:
+        return address_of(self.owner)
+
+    @property
+    def is_mail_only(self) -> bool:
+        """Nothing of these kinds waits in their space."""
+        return all(kind.mail_only for kind in self.kinds)
+
+    @property
+    def is_silent(self) -> bool:
+        """None of these kinds comes by mail any more."""
+        preference = preference_of(self.owner)
+        return all(channel_of(kind, preference) == Channel.HERE for kind in self.kinds)
+
+    def choose(self, *, silent: bool, at: datetime) -> None:
+        """Stop these mails, or start them again. Asked twice, it changes nothing more."""
+        if silent != self.is_silent:
+            codes = [kind.code for kind in self.kinds]
+            actions.silence(
+                preference=preference_of(self.owner), codes=codes, silent=silent, by=self._viewer(), at=at
+            )
+
+    def _viewer(self) -> Viewer:
+        """The act is theirs: the token came to their own mailbox."""
+        return of_person(self.owner) if isinstance(self.owner, Person) else of_membership(self.owner)

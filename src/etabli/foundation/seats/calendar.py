@@ -1,0 +1,27 @@
+"""An occasion as a calendar sees it."""
+
+from dataclasses import replace
+
+from etabli.foundation.notify.calendar import Meeting
+from etabli.foundation.seats.models import Occasion
+
+
+def meeting_of(occasion: Occasion, url: str = "") -> Meeting:
+    """The occasion as a calendar sees it, with all its half-days."""
+    first, *later = occasion.spans
+    return Meeting(
+        uid=occasion.uid,
+        sequence=occasion.sequence,
+        title=occasion.title,
+        starts_at=first.start,
+        ends_at=first.end,
+        later=tuple(later),
+        place=occasion.place,
+        url=url,
+        cancelled=occasion.cancelled_at is not None,
+    )
+
+
+def taken_out(occasion: Occasion) -> Meeting:
+    """The calendar entry that takes the occasion out."""
+    return replace(meeting_of(occasion), cancelled=True)

@@ -1,0 +1,329 @@
+"""The words of a message about places: from the rows as they are now, and from what happened to each of them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from etabli.foundation.journal.undo import field_of
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.notify.calendar import Meeting, method_of
+from etabli.foundation.notify.models import Message
+from etabli.foundation.notify.prose import Prose, lines, ngettext, ours, paragraphs, sentences
+from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.people.links import give_link, link_url
+from etabli.foundation.people.models import SecretLink
+from etabli.foundation.rooms import Words
+from etabli.foundation.seats.calendar import meeting_of, taken_out
+from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.ui.typography import clock, day, full_spans
+
+Status = SignUp.Status
+TIMES = ("starts_at", "ends_at", "sittings")
+HOUR = timedelta(hours=1)  # during which a place given back is taken again
+type Facts = Mapping[str, Any]
+
+
+class Because(StrEnum):
+    """What happened last to a sign-up: of two that stand the same, one is glad of a place and the other has lost it."""
+
+    PLACE = "place"  # asked for, given, confirmed, taken again
+    AGAIN = "again"  # asked for once more
+    OFFER = "offer"
+    LAPSED = "lapsed"  # an offer that was not answered
+    WITHDRAWN = "withdrawn"
+    LOST = "lost"  # fewer places
+    CHANGED = "changed"  # the occasion, not the sign-up
+    STANDS = "stands"  # told how it stands, without more
+    ENDED = "ended"  # called off
+    REMINDER = "reminder"
+
+
+def write(notice: Notice) -> Words | None:
+    """The words of one message: who changed what, then their own place, what to pass on, the facts."""
+    facts = notice.facts
+    rows = _rows(notice)
+    if not rows:
+        return None
+    occasion, first = rows[0].occasion, rows[0]
+    because = Because(facts["rows"][str(first.pk)]["because"])
+    comes = any(_comes(row) for row in rows)
+    practical = ours(occasion.practical if comes else "")
+    return Words(
+        title=occasion.title,
+        text=paragraphs(_changes(occasion, facts), _openings(notice, rows), facts_of(occasion), practical),
+        url=reverse("seats:sign_up", args=[first.pk]),
+        see=_see(first, because),
+        meeting=_meeting(notice, first),
+    )
+
+
+def changed_since(occasion: Occasion, before: Facts) -> list[Prose]:
+    """From what to what, a line for each of the subject, the time and the place; nothing for what is the same.
+
+    `before` holds, as the journal writes them, the fields of the occasion that were others.
+    """
+    values = {
+        name: field.to_python(value)
+        for name, value in before.items()
+        if (field := field_of(occasion, name)) is not None
+    }
+    was = {name: values.get(name, getattr(occasion, name)) for name in ("title", "place", *TIMES)}
+    times = Occasion(**{name: was[name] for name in TIMES})
+    told = (
+        (_("Subject: %(now)s, and no longer %(before)s."), was["title"], occasion.title),
+        (
+            _("Day and hours: %(now)s, and no longer %(before)s."),
+            full_spans(times.spans),
+            full_spans(occasion.spans),
+        ),
+        (_("Place: %(now)s, and no longer %(before)s."), was["place"], occasion.place),
+    )
+    return [line % {"now": now, "before": then} for line, then, now in told if then != now]
+
+
+def facts_of(occasion: Occasion) -> Prose:
+    """What, when and where, a line each."""
+    return lines(occasion.title, full_spans(occasion.spans), occasion.place)
+
+
+def _rows(notice: Notice) -> list[SignUp]:
+    """The sign-ups that it is about and of which its reader is told: theirs first, then in the order of arrival."""
+    rows = SignUp.objects.filter(occasion=notice.facts["occasion"], pk__in=notice.facts["rows"])
+    rows = rows.select_related("occasion", "person", "brought_by__person")
+    theirs = [row for row in rows if row.told.party_id == notice.owner_id]
+    return sorted(theirs, key=lambda row: (not _is_own(row), row.number))
+
+
+def _is_own(row: SignUp) -> bool:
+    """It is about whoever is told."""
+    return row.told.pk == row.person_id
+
+
+def _comes(row: SignUp) -> bool:
+    return row.status == Status.SEATED and row.occasion.cancelled_at is None
+
+
+def _changes(occasion: Occasion, facts: Facts) -> Prose:
+    changes = changed_since(occasion, facts["changed"])
+    if not changes or occasion.cancelled_at is not None:
+        return Prose()
+    return lines(_("%(who)s made a change:") % {"who": _who(facts["who"])}, *changes)
+
+
+def _openings(notice: Notice, rows: Iterable[SignUp]) -> Prose:
+    """Their own first; what is for others says for whom, each text once."""
+    own: list[Prose] = []
+    for_others: dict[Prose, list[str]] = {}
+    for row in rows:
+        happened = notice.facts["rows"][str(row.pk)]
+        opening = _opening(row, {**notice.facts, **happened, "at": notice.created_at})
+        if _is_own(row):
+            own.append(opening)
+        else:
+            for_others.setdefault(opening, []).append(row.person.name)
+    passed_on = [
+        (_("The same holds for %(names)s.") if text in own else _("To pass on to %(names)s:\n%(text)s"))
+        % {"names": ", ".join(names), "text": text}
+        for text, names in for_others.items()
+    ]
+    return paragraphs(*dict.fromkeys(own), *passed_on)
+
+
+def _opening(row: SignUp, facts: Facts) -> Prose:
+    """By what happened to it last; how it stands, when it has changed since without a word (a seat at the door), or
+    when the hour is over in which a place that was given back is taken again.
+    """
+    because = Because(facts["because"])
+    is_late = facts["at"] - datetime.fromisoformat(facts["happened_at"]) > HOUR
+    if facts["status"] != row.status or (because is Because.WITHDRAWN and is_late):
+        because = Because.STANDS
+    return OPENINGS[because](row, facts)
+
+
+def _see(row: SignUp, because: Because) -> str:
+    """What the page of a sign-up is for, as it stands."""
+    if because is Because.ENDED:
+        return _("To see your sign-up")
+    if because is Because.REMINDER:
+        return _("I can't come, or I come late")
+    if row.status == Status.OFFERED and because is Because.OFFER:
+        return _("To say yes or no")
+    if row.status == Status.SEATED:
+        return _("To see your sign-up, or to give your place back")
+    if row.status == Status.WAITING:
+        return _("To see your number, or to leave the waiting list")
+    if row.status == Status.PENDING:
+        return _("I confirm that I come")
+    return _("To see your sign-up")
+
+
+def _meeting(notice: Notice, first: SignUp) -> Meeting | None:
+    """The calendar entry is that of whoever is told: another's place neither brings it nor takes it out.
+
+    Who comes no more has it taken out, if it has reached them.
+    """
+    if not _is_own(first):
+        return None
+    if _comes(first):
+        return meeting_of(first.occasion, _own_link(first, notice.created_at))
+    thread = f"{notice.key.rpartition(':')[0]}:"
+    sent = Message.objects.filter(key__startswith=thread).exclude(calendar="").order_by("-pk")
+    calendar = sent.values_list("calendar", flat=True).first()
+    has_it = calendar is not None and method_of(calendar) != "CANCEL"
+    return taken_out(first.occasion) if has_it else None
+
+
+def _own_link(sign_up: SignUp, at: datetime) -> str:
+    """What a calendar may hold: the link to this one sign-up."""
+    link = give_link(person=sign_up.person, scope=SecretLink.Scope.SIGN_UP, subject_id=sign_up.pk, at=at)
+    return link_url(link, to=reverse("seats:sign_up", args=[sign_up.pk]))
+
+
+def _who(who: Iterable[str]) -> str:
+    name, organisation = who
+    return (
+        _("%(name)s, %(organisation)s,") % {"name": name, "organisation": organisation}
+        if organisation
+        else name
+    )
+
+
+# How a message opens for a row, by what happened to it last
+
+
+def _stands(row: SignUp, facts: Facts) -> Prose:
+    """What they have, and what they can do."""
+    if row.status == Status.SEATED:
+        return _(
+            "You have your place. If you can no longer come, give it back in one click on the page below."
+        )
+    if row.status == Status.OFFERED:
+        return _("A place is held for you until %(until)s. Say yes or no on the page below.") % {
+            "until": _until(row)
+        }
+    if row.status == Status.PENDING:
+        return _(
+            "Your sign-up is noted. Confirm it on the page below: your place is then yours, if one is free."
+        )
+    if row.status == Status.WAITING:
+        return _("You are on the waiting list. If you no longer want to come, leave it on the page below.")
+    return _("You have no place, and you are not on the waiting list.")
+
+
+def _has_a_place(row: SignUp, facts: Facts) -> Prose:
+    if row.status == Status.SEATED:
+        return _("You have a place. We look forward to seeing you.")
+    if row.status == Status.WAITING and row.ahead_since is not None:
+        return _(
+            "The place has gone meanwhile. You are at the head of the waiting list: the next free place is offered to "
+            "you."
+        )
+    if row.status == Status.WAITING:
+        return _(
+            "You are on the waiting list. If a place comes free for you, we write to you and hold it for you."
+        )
+    return _stands(row, facts)
+
+
+def _asked_again(row: SignUp, facts: Facts) -> Prose:
+    if row.status == Status.WAITING:
+        return _("You are on the waiting list already: you keep your number.")
+    if row.status == Status.SEATED:
+        return _("You have signed up already: here is your place.")
+    return _stands(row, facts)
+
+
+def _is_offered(row: SignUp, facts: Facts) -> Prose:
+    if row.status != Status.OFFERED:
+        return _stands(row, facts)
+    held = _("A place has come free: it is held for you until %(until)s. Say yes or no on the page below.")
+    if row.unanswered:
+        after = _("Without an answer this time, it goes to somebody else, and you leave the waiting list.")
+    else:
+        after = _("Without an answer, it goes to somebody else.")
+    return sentences(held % {"until": _until(row)}, after)
+
+
+def _let_it_pass(row: SignUp, facts: Facts) -> Prose:
+    if row.status == Status.WITHDRAWN:
+        return _(
+            "The time to answer is over: the place goes to somebody else, and you are no longer on the waiting list. "
+            "If you still want to come, sign up again on the page below."
+        )
+    return _(
+        "The time to answer is over: the place goes to somebody else. You stay on the waiting list, at its end. If "
+        "you no longer want to come, leave it on the page below."
+    )
+
+
+def _gave_it_back(row: SignUp, facts: Facts) -> Prose:
+    was = facts["was"]
+    if was == Status.SEATED:
+        return _(
+            "Your place has been given back. If you can come after all, the page below lets you take it again within "
+            "the hour."
+        )
+    if was == Status.PENDING:
+        return _("Your sign-up is taken off. If you want to come after all, sign up again on the page below.")
+    if was == Status.OFFERED:
+        return _("You don't take the place: it goes to somebody else. Thank you for telling us.")
+    return _(
+        "You are no longer on the waiting list. If you can come after all, sign up again on the page below."
+    )
+
+
+def _lost_it(row: SignUp, facts: Facts) -> Prose:
+    opening = ngettext(
+        "%(who)s had to keep %(count)s place only, and you came among the last.",
+        "%(who)s had to keep %(count)s places only, and you came among the last.",
+        facts["capacity"],
+    ) % {"who": _who(facts["who"]), "count": facts["capacity"]}
+    if facts["had_it"]:
+        then = _(
+            "We are sorry: you have no place any more. You are at the head of the waiting list: the next free place is "
+            "offered to you."
+        )
+    else:
+        then = _("The place that was offered to you is no longer there. You stay on the waiting list.")
+    return sentences(opening, then)
+
+
+def _is_over(row: SignUp, facts: Facts) -> Prose:
+    return lines(
+        _("It will not take place: %(reason)s") % {"reason": ours(facts["reason"])},
+        _("%(who)s has called it off. You have nothing to do.") % {"who": _who(facts["who"])},
+    )
+
+
+def _is_reminded(row: SignUp, facts: Facts) -> Prose:
+    days = (timezone.localdate(row.occasion.starts_at) - timezone.localdate(facts["at"])).days
+    if days < 2:
+        opening = _("Your workshop is tomorrow.") if days else _("Your workshop is today.")
+    else:
+        opening = _("Your workshop is in %(days)s days.") % {"days": days}
+    return sentences(
+        opening, _("If you can't come, or if you come late, one click on the page below is enough.")
+    )
+
+
+def _until(row: SignUp) -> str:
+    """Until when a place is held for them."""
+    return _("%(day)s at %(clock)s") % {"day": day(row.offered_until), "clock": clock(row.offered_until)}
+
+
+OPENINGS: dict[Because, Callable[[SignUp, Facts], Prose]] = {
+    Because.PLACE: _has_a_place,
+    Because.AGAIN: _asked_again,
+    Because.OFFER: _is_offered,
+    Because.LAPSED: _let_it_pass,
+    Because.WITHDRAWN: _gave_it_back,
+    Because.LOST: _lost_it,
+    Because.CHANGED: _stands,
+    Because.STANDS: _stands,
+    Because.ENDED: _is_over,
+    Because.REMINDER: _is_reminded,
+}
