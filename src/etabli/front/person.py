@@ -41,6 +41,7 @@ def file_of(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any]:
         "quotes": [row for one in same for row in quotes_of_person(viewer, one)],
         "online": presence_of(viewer, person.pk, person.chamber_id),
         "unreachable": unreachable(viewer, person),
-        "links": [row for one in same for row in links_in_force(viewer, one, at)],
+        "links": [(row, one) for one in same for row in links_in_force(viewer, one, at)],
+        "waits": len(same) > 1,
         "may_book": viewer.role == Role.ADVISER,
     }

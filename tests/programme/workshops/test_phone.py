@@ -202,3 +202,10 @@ def test_a_stranger_learns_of_no_telephone(session: Session, zelie: Person) -> N
         f"/ateliers/seances/{session.pk}/", {"name": "Z. Exemple", "contact": "06 12 34 56 78"}, follow=True
     )
     assert "Zélie" not in page.content.decode()
+
+
+def test_a_sign_up_on_the_telephone_leaves_no_link(desk: Client, session: Session, zelie: Person) -> None:
+    Person.objects.update(email="")
+    desk.post(page_of(session), {"name": zelie.name, "contact": zelie.phone})
+    assert SignUp.objects.get().person == zelie
+    assert not zelie.links.exists(), "no mail leaves, nor the link in it"

@@ -152,3 +152,16 @@ def test_another_record_is_looked_up(desk: Client, two: tuple[Person, Person]) -
     reindex("person")
     page = desk.get(f"/personnes/{two[0].pk}/autre-fiche/", {"q": "exemple"}).content.decode()
     assert compared(two) in page
+
+
+def test_the_page_says_which_record_a_link_opens(
+    desk: Client, membership: Membership, two: tuple[Person, Person]
+) -> None:
+    for one in two:
+        make.link(one)
+    merge_persons(
+        kept=two[0], merged=two[1], checked="Asked them", by=of_membership(membership), at=timezone.now()
+    )
+    page = desk.get(f"/personnes/{two[0].pk}/").content.decode()
+    assert "Ouvre cette fiche, Zoé Exemple" in page
+    assert "Ouvre l’autre fiche, Z. Exemple" in page

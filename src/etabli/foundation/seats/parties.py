@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.owners import address_of
 from etabli.foundation.notices.telling import Recalled, recall, tell
 from etabli.foundation.notify.calendar import Meeting, method_of
 from etabli.foundation.notify.prose import Prose, lines, ours, paragraphs
@@ -191,6 +192,8 @@ def _meeting(first: Word, recalled: Recalled) -> Meeting | None:
 
     Who comes no more has it taken out, if it has reached them.
     """
+    if not address_of(first.sign_up.person):
+        return None  # no mail leaves, nor the link in it
     if first.is_own and first.comes:
         return meeting_of(first.sign_up.occasion, _own_link(first.sign_up, first.at))
     has_it = bool(recalled.calendar) and method_of(recalled.calendar) != "CANCEL"

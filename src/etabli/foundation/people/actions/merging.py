@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import CannotUndo, Irreversible, action, change, record, reverse
@@ -17,6 +18,7 @@ from etabli.foundation.people.merging.joining import (
     both_locked,
     part,
     refuse_unless_joinable,
+    rows_may_go,
     settle,
 )
 from etabli.foundation.people.models import Merging, Person, TwoPersons
@@ -86,6 +88,17 @@ def join_persons(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
     settle(merging, *both_locked(merging.kept, merging.merged), at)
     record(merging, before={}, after={})
     return merging
+
+
+def join_waiting(at: datetime, *, person: Person | None = None) -> None:
+    """Bring together what waits for nobody any more; of this person alone, when given: one statement for those that
+    wait."""
+    waiting = Merging.objects.filter(undone_at=None, joined_at=None).select_related("kept", "merged")
+    if person is not None:
+        waiting = waiting.filter(Q(kept=person) | Q(merged=person))
+    for merging in waiting:
+        if rows_may_go(merging, merging.kept, merging.merged, at):
+            join_persons(merging=merging, by=Viewer.system(merging.chamber_id), at=at)
 
 
 def _is_one_of_them(by: Viewer, given: dict[str, Any]) -> bool:

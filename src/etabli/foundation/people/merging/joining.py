@@ -67,16 +67,23 @@ def settle(merging: Merging, kept: Person, merged: Person, at: datetime) -> None
     that it is they; and, where somebody comes in as `kept`, before that one said so too: each then opens what is the
     other's. The ways in go by that word only.
     """
-    merged_is_held, kept_is_held = is_held(merged, at), is_held(kept, at)
-    kept_agrees = merging.kept_said_at is not None or not kept_is_held
-    rows_may_go = not merged_is_held or (merging.merged_said_at is not None and kept_agrees)
-    if merging.joined_at is None and rows_may_go:
+    merged_is_held, kept_agrees = is_held(merged, at), _kept_agrees(merging, kept, at)
+    if merging.joined_at is None and rows_may_go(merging, kept, merged, at):
         _join(merging, kept, merged, at)
     said = merging.merged_said_at if merged_is_held else merging.kept_said_at
     if merging.joined_at is not None and merging.proved_at is None and said is not None and kept_agrees:
         _prove(merging, kept, merged, at)
     merging.save()
     changed_beside([merged, kept, *moving.rows_of(merging.moved.get("rows", {}))])
+
+
+def rows_may_go(merging: Merging, kept: Person, merged: Person, at: datetime) -> bool:
+    """Whether nobody's word is missing any more for what `merged` has."""
+    return not is_held(merged, at) or (merging.merged_said_at is not None and _kept_agrees(merging, kept, at))
+
+
+def _kept_agrees(merging: Merging, kept: Person, at: datetime) -> bool:
+    return merging.kept_said_at is not None or not is_held(kept, at)
 
 
 def _join(merging: Merging, kept: Person, merged: Person, at: datetime) -> None:
