@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from etabli.foundation.people.actions import merge_persons
 from etabli.foundation.people.models import Membership, Organisation, Person
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.foundation.search.index import reindex
@@ -209,3 +210,18 @@ def test_a_sign_up_on_the_telephone_leaves_no_link(desk: Client, session: Sessio
     desk.post(page_of(session), {"name": zelie.name, "contact": zelie.phone})
     assert SignUp.objects.get().person == zelie
     assert not zelie.links.exists(), "no mail leaves, nor the link in it"
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_the_telephone_of_a_record_that_was_joined_proposes_the_one_who_is_kept(
+    desk: Client, session: Session, zelie: Person, membership: Membership, waits: bool
+) -> None:
+    other = factories.person(
+        zelie.chamber, name="Z. Exemple", phone="06 98 76 54 32", email="z@example.org" if waits else ""
+    )
+    merge_persons(
+        kept=zelie, merged=other, checked="Asked them", by=of_membership(membership), at=datetime.now(UTC)
+    )
+    asked = desk.post(page_of(session), {"name": "Zoé Autrenom", "contact": "06 98 76 54 32"})
+    assert f'value="{zelie.pk}"' in asked.content.decode()
+    assert f'value="{other.pk}"' not in asked.content.decode()

@@ -75,15 +75,17 @@ def kept_apart(chamber_id: int) -> frozenset[tuple[int, int]]:
 
 
 def known_by_phone(chamber: Organisation | int, phone: str) -> list[Person]:
-    """Whom the chamber knows by this telephone, however either was written; the staff alone may be told."""
+    """Whom the chamber knows by this telephone, however either was written: of those who are joined, the one who is
+    kept. The staff alone may be told."""
     wanted = digits(phone)
     if not wanted:
         return []
     number = chamber if isinstance(chamber, int) else chamber.pk
     near = Person.objects.filter(
-        chamber=number, phone__endswith=wanted[-2:], merged_into=None, erased_at=None
-    )
-    return [person for person in near.order_by("pk") if digits(person.phone) == wanted]
+        chamber=number, phone__endswith=wanted[-2:], erased_at=None
+    ).select_related("merged_into")
+    kept = {kept_of(person) for person in near if digits(person.phone) == wanted}
+    return sorted((person for person in kept if person.erased_at is None), key=lambda person: person.pk)
 
 
 def sides(one: Person, other: Person, wanted: str = "") -> tuple[Person, Person]:
