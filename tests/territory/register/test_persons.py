@@ -1,12 +1,13 @@
 """The pages on two records of one person: proposed, compared, joined or not; what the one who is kept then shows."""
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from etabli.foundation.people.actions import merge_persons
+from etabli.foundation.people.actions import merge_persons, say_same
 from etabli.foundation.people.models import Membership, Merging, Organisation, Person
 from etabli.foundation.people.viewer import of_membership
 from etabli.foundation.search.index import reindex
@@ -165,3 +166,20 @@ def test_the_page_says_which_record_a_link_opens(
     page = desk.get(f"/personnes/{two[0].pk}/").content.decode()
     assert "Ouvre cette fiche, Zoé Exemple" in page
     assert "Ouvre l’autre fiche, Z. Exemple" in page
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_the_page_shows_the_telephone_and_the_address_of_the_other_record(
+    desk: Client, membership: Membership, two: tuple[Person, Person], waits: bool
+) -> None:
+    Person.objects.filter(pk=two[1].pk).update(phone="06 98 76 54 32", email="z@example.org")
+    done = merge_persons(
+        kept=two[0], merged=two[1], checked="Asked them", by=of_membership(membership), at=timezone.now()
+    )
+    if not waits:
+        for one in (two[1], two[0]):
+            say_same(merging=done, by=make.artisan(one), at=timezone.now())
+    page = desk.get(f"/personnes/{two[0].pk}/").content.decode()
+    label = "de l’autre fiche" if waits else ", aussi"
+    assert re.search(rf"Téléphone ?{label}.{{1,80}}06 98 76 54 32", page)
+    assert re.search(rf"E-mail ?{label}.{{1,80}}z@example.org", page)
