@@ -296,6 +296,9 @@ def test_erasing_the_one_who_is_kept_erases_the_trail_and_parts_who_waits() -> N
     assert "Zoé" not in f"{other.name}{other.phone}"
     assert (waits.merged_into_id, waits.erased_at) == (None, None)
     assert not any(Merging.objects.values_list("checked", flat=True))
+    parted = Entry.objects.filter(subject_id=str(waits.mergings.get().pk), verb="people.merge")
+    assert parted.exists()
+    assert not any("Zoé" in str(entry.after) for entry in parted), "nor in the history"
     assert holdings(of_person(waits))
 
 

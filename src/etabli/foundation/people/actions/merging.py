@@ -41,10 +41,21 @@ def _take_back(entry: Entry, by: Any, at: datetime) -> None:
     record(merging, before=entry.after, after=entry.before, label=entry.subject_label)
 
 
+def _may_take_back(by: Viewer, merging: Merging) -> bool:
+    """Raises CannotUndo where whoever comes in as one of them has refused since."""
+    if merging.refused_at is not None:
+        raise CannotUndo(
+            _("One of the two has said since that the other is somebody else: they are two already.")
+        )
+    return may_run(by, merging)
+
+
 @action(
     "people.merge",
     sentence=_("joined into one person: %(subject)s"),
+    tells={"checked": _("What was checked")},
     may=may_run,
+    may_undo=_may_take_back,
     undo=_take_back,
 )
 def merge_persons(
@@ -71,7 +82,11 @@ def merge_persons(
     merged.merged_into = kept
     merged.save(update_fields=["merged_into"])
     settle(merging, kept, merged, at)
-    record(merging, before={"undone_at": at}, after={"undone_at": None})
+    record(
+        merging,
+        before={"undone_at": at, "checked": ""},
+        after={"undone_at": None, "checked": merging.checked},
+    )
     return merging
 
 
@@ -111,7 +126,7 @@ def _two(merging: Merging) -> tuple[int, int]:
 
 @action(
     "people.say_same",
-    sentence=_("said that both records of the chamber are theirs"),
+    sentence=_("said that both records of the chamber are of one person"),
     may=_is_one_of_them,
     undo=Irreversible(ASK_THE_CHAMBER),
 )
@@ -132,7 +147,7 @@ def say_same(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
 
 @action(
     "people.say_other",
-    sentence=_("said that one of both records of the chamber is not theirs"),
+    sentence=_("said that the other record of the chamber is somebody else’s"),
     may=_is_one_of_them,
     undo=Irreversible(ASK_THE_CHAMBER),
 )
@@ -163,8 +178,18 @@ def part_persons(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
     part(merging, *both_locked(merging.kept, merging.merged), at)
     merging.checked = ""
     merging.save(update_fields=["checked"])
+    _forget_words(merging)
     record(merging, before={}, after={}, label=str(merging.merged))
     return merging
+
+
+def _forget_words(merging: Merging) -> None:
+    for entry in Entry.objects.filter(subject_type=merging._meta.label_lower, subject_id=str(merging.pk)):
+        kept = [
+            {name: value for name, value in side.items() if name != "checked"}
+            for side in (entry.before, entry.after)
+        ]
+        Entry.objects.filter(pk=entry.pk).update(before=kept[0], after=kept[1])
 
 
 @action(

@@ -59,6 +59,7 @@ def two(request: Request, one: int, other: int) -> HttpResponse:
     context = _compared(request, kept, merged) | {
         "form": form,
         "reasons": wording.reasons(form.reasons),
+        "refused": queries.refusal_of(*pair),
         "here": request.path,
     }
     return render(request, "register/person_two.html", context, status=422 if form.errors else 200)
