@@ -66,8 +66,8 @@ def keep(request: Request, pk: int | None = None) -> HttpResponse:
 
 @allow(Role.ARTISAN)
 def same(request: Request) -> HttpResponse:
-    """The chamber thinks that two of its records are of whoever looks: they say so, or not, and once more since there is
-    no way back. Nothing of the other one is shown."""
+    """The chamber thinks that two of its records are of whoever looks: they say so, or not, and once more since they
+    have no way back. Nothing of the other one is shown."""
     merging, after = merging_to_confirm(request.viewer), back(request, reverse("front:desk"))
     if merging is None:
         return after

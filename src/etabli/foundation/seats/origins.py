@@ -1,5 +1,5 @@
-"""Where a sign-up comes from, when nobody knows who makes it: a mark that says "the same address", and nothing else; and
-what this browser typed to make it."""
+"""Where a sign-up comes from, when nobody knows who makes it: a mark that says "the same address", and nothing else;
+and what this browser typed to make it."""
 
 from django.conf import settings
 from django.http import HttpRequest
