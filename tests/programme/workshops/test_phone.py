@@ -175,6 +175,8 @@ def test_a_known_telephone_asks_whether_it_is_the_same_person(
     typed = {"name": "Z. Exemple", "contact": "+33 6 12 34 56 78"}
     asked = desk.post(page_of(session), typed)
     assert "Zélie Exemple" in asked.content.decode()
+    assert "chose à corriger" not in asked.content.decode(), "a question is no mistake"
+    assert asked.content.decode().count("Est-ce la même personne") == 1
     assert 'value="Z. Exemple"' in asked.content.decode(), "what was typed stays"
     assert not SignUp.objects.exists()
     desk.post(page_of(session), {**typed, "same": str(zelie.pk)})

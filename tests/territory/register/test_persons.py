@@ -16,6 +16,7 @@ from etabli.foundation.people.models import Membership, Merging, Organisation, P
 from etabli.foundation.people.viewer import of_membership
 from etabli.foundation.search.index import reindex
 from etabli.foundation.search.queries import of_kind
+from etabli.territory.register.models import Artisan
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -232,3 +233,41 @@ def test_what_was_checked_is_in_the_history_and_on_the_page(
     assert words in desk.get(f"/personnes/{two[0].pk}/").content.decode()
     [change] = changes_of([Entry.objects.get(verb="people.merge")])[Entry.objects.get(verb="people.merge").pk]
     assert change.after == words
+
+
+def test_what_was_checked_is_not_called_optional_where_it_is_needed(
+    desk: Client, two: tuple[Person, Person], chamber: Organisation
+) -> None:
+    near = desk.get(compared(two)).content.decode()
+    assert "(facultatif)" in near
+    assert "Un père et son fils" not in near
+    stranger = make.person(chamber, name="Luc Essai", phone="06 00 00 00 00")
+    far = desk.get(compared((two[0], stranger))).content.decode()
+    assert "(facultatif)" not in far
+    assert "Un père et son fils" not in far, "they share no telephone"
+    family = make.person(chamber, name="Luc Essai", phone=PHONE)
+    assert "Un père et son fils" in desk.get(compared((two[0], family))).content.decode()
+    assert desk.post(compared((two[0], family)), {"decision": "two", "kept": two[0].pk}).status_code == 302
+
+
+def test_two_places_in_one_session_are_named_with_a_link(
+    desk: Client, two: tuple[Person, Person], chamber: Organisation
+) -> None:
+    occasion = make.soon(chamber, title="Être visible")
+    seat = [make.sign_up(occasion, one) for one in two][1]
+    page = desk.post(compared(two), {"decision": "one", "kept": two[0].pk}).content.decode()
+    assert re.search(rf'href="/inscriptions/{seat.pk}/">Être visible', page)
+
+
+def test_each_thing_is_compared_once(desk: Client, two: tuple[Person, Person]) -> None:
+    for one in two:
+        Artisan.objects.create(person=one, trade_code="4399CZ")
+    page = desk.get(compared(two)).content.decode()
+    assert len(re.findall(r"<td[^>]*>(?:<[^>]+>)*Métier", page)) == 1
+
+
+def test_two_accounts_say_what_can_be_done(desk: Client, two: tuple[Person, Person]) -> None:
+    for one in two:
+        Person.objects.filter(pk=one.pk).update(user=make.user())
+    page = desk.post(compared(two), {"decision": "one", "kept": two[0].pk}).content.decode()
+    assert "Faire tout effacer" in page

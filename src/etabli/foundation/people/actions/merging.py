@@ -17,6 +17,7 @@ from etabli.foundation.people.merging.joining import (
     again,
     both_locked,
     part,
+    proof_needed,
     refuse_unless_joinable,
     rows_may_go,
     settle,
@@ -69,7 +70,7 @@ def merge_persons(
     """
     kept, merged = both_locked(kept, merged)
     if not is_enough(reasons) and not checked.strip():
-        raise ProofNeeded(_("A telephone is often that of a whole family: write what else you checked."))
+        raise ProofNeeded(proof_needed(reasons))
     refuse_unless_joinable(kept, merged)
     merging = Merging(
         chamber_id=kept.chamber_id,

@@ -1,9 +1,11 @@
 """Whether two persons may be joined, what may go already, and the way back: what the acts do within themselves."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, CannotUndo
@@ -17,11 +19,22 @@ LATER = _("Something changed since: take back the later change first.")
 
 
 class CannotMerge(ActionError):
-    """These two can't be joined, or not yet."""
+    """These two can't be joined, or not yet. `rows`: those of which only one can stand."""
+
+    def __init__(self, reason: Any, rows: Sequence[Model] = ()) -> None:
+        super().__init__(reason)
+        self.rows = rows
 
 
 class ProofNeeded(CannotMerge):
     """What speaks for it is not enough: somebody has to say what they checked."""
+
+
+def proof_needed(reasons: Sequence[str]) -> str:
+    """What is asked of whoever joins two persons whose likeness is not enough."""
+    if "phone" in reasons:
+        return str(_("A telephone is often that of a whole family: write what else you checked."))
+    return str(_("What they share is not enough: write what you checked."))
 
 
 def is_held(person: Person, at: datetime) -> bool:
@@ -50,13 +63,18 @@ def refuse_unless_joinable(kept: Person, merged: Person) -> None:
         raise CannotMerge(_("Somebody else still waits to be joined to this one: keep this one instead."))
     if kept.user_id and merged.user_id and kept.user_id != merged.user_id:
         raise CannotMerge(
-            _("Each of them signs in to an account of their own: they first give up one of the two.")
+            _(
+                "Each of them signs in to an account of their own: two accounts can’t become one. Leave two records. "
+                "If one account serves no more, its holder signs in to it, opens “My account”, “Everything about me”, "
+                "and presses “Have everything erased”: what is in that record is then lost."
+            )
         )
     if found := moving.clashes(kept, merged):
         things = "; ".join(dict.fromkeys(str(row) for row in found[:3]))
         raise CannotMerge(
             _("Both have the same thing, and only one can stand: %(things)s. Take one of them back first.")
-            % {"things": things}
+            % {"things": things},
+            found,
         )
 
 
