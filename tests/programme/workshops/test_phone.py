@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.actions import merge_persons
-from etabli.foundation.people.models import Membership, Organisation, Person
+from etabli.foundation.people.models import Consent, Membership, Organisation, Person
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.foundation.search.index import reindex
 from etabli.foundation.seats.models import SignUp
@@ -227,3 +228,14 @@ def test_the_telephone_of_a_record_that_was_joined_proposes_the_one_who_is_kept(
     asked = desk.post(page_of(session), {"name": "Zoé Autrenom", "contact": "06 98 76 54 32"})
     assert f'value="{zelie.pk}"' in asked.content.decode()
     assert f'value="{other.pk}"' not in asked.content.decode()
+
+
+def test_what_the_staff_writes_down_is_told_under_their_name(
+    desk: Client, session: Session, membership: Membership
+) -> None:
+    typed = {"name": "Zoé Exemple", "contact": "06 98 76 54 32", "trade": "maçon", "may_contact": "on"}
+    desk.post(page_of(session), typed)
+    written = Entry.objects.filter(verb__in=["register.attach", "people.agree", "people.consent"])
+    assert {entry.actor_id for entry in written} == {membership.user.party_id}
+    assert written.count() == 2
+    assert Consent.objects.get().recorded_by_id == membership.user.party_id
