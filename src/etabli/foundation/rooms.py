@@ -182,13 +182,12 @@ class Kind:
 @dataclass(frozen=True)
 class Words:
     """A message in words: `text` is paragraphs of `notify.prose`, `url` the page that it leads to, `see` what is found
-    there; `meeting` (`notify.calendar`) goes along as a calendar file."""
+    there."""
 
     title: str
     text: Any
     url: str
     see: str
-    meeting: Any = None
 
 
 @dataclass(frozen=True)
@@ -196,11 +195,13 @@ class Topic:
     """What messages tell as it stands, declared in an app's `notices.py` as `TOPICS = [Topic(...)]`.
 
     `write(notice)` gives its words from what holds now and from the `facts` of the notice, in the language in force;
-    None when its reader is to be told of it no more.
+    None when its reader is to be told of it no more. `meeting(notice)` is what goes with its mail as a calendar file
+    (`notify.calendar`), asked as it leaves.
     """
 
     code: str
     write: Callable[[Any], Words | None]
+    meeting: Callable[[Any], Any] = lambda notice: None
 
 
 # An app's `followers.py` holds `FOLLOWERS`: each is called once per outermost act, in its transaction, with all that

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from etabli.foundation.notices.queries import unreachable
+from etabli.foundation.people.engine.likeness import digits
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import links_in_force, mergings_of
 from etabli.foundation.people.viewer import Viewer
@@ -30,6 +31,16 @@ def file_of(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any]:
     return {
         "person": person,
         "mergings": mergings,
+        "other_phones": [
+            (merging, merging.merged.phone)
+            for merging in mergings
+            if digits(merging.merged.phone) not in {"", digits(person.phone)}
+        ],
+        "other_emails": [
+            (merging, merging.merged.email)
+            for merging in mergings
+            if merging.merged.email.casefold() not in {"", person.email.casefold()}
+        ],
         "artisan": artisan,
         "trade": trade(artisan.trade_code).label if artisan and artisan.trade_code else "",
         "coming": [one for one in reversed(signed_up) if one.occasion.ends_at > at],
@@ -41,6 +52,7 @@ def file_of(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any]:
         "quotes": [row for one in same for row in quotes_of_person(viewer, one)],
         "online": presence_of(viewer, person.pk, person.chamber_id),
         "unreachable": unreachable(viewer, person),
-        "links": [row for one in same for row in links_in_force(viewer, one, at)],
+        "links": [(row, one) for one in same for row in links_in_force(viewer, one, at)],
+        "waits": len(same) > 1,
         "may_book": viewer.role == Role.ADVISER,
     }

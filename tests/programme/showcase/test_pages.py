@@ -256,3 +256,14 @@ def test_without_any_story_the_room_still_has_its_first_and_last_slide(staff: An
     page = staff.get(reverse("showcase:project", args=[session.pk])).content.decode()
     assert "Aucun exemple n’est prêt" in page
     assert session.code in page
+
+
+def test_a_known_telephone_says_that_the_photo_must_be_chosen_again(
+    staff: ArmedClient, chamber: Organisation
+) -> None:
+    known = factories.person(chamber, name="Zoé Exemple", phone="06 12 34 56 78")
+    typed = {**TYPED, "contact": known.phone, "photo_says": "La vitrine", "photo": picture()}
+    asked = staff.post(reverse("showcase:new"), typed).content.decode()
+    assert "Une question avant de continuer" in asked
+    assert "Un fichier n’est pas gardé" in asked
+    assert not Story.objects.exists()

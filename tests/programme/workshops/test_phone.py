@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from etabli.foundation.people.models import Membership, Organisation, Person
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.actions import merge_persons
+from etabli.foundation.people.models import Consent, Membership, Organisation, Person
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.foundation.search.index import reindex
 from etabli.foundation.seats.models import SignUp
@@ -174,6 +176,8 @@ def test_a_known_telephone_asks_whether_it_is_the_same_person(
     typed = {"name": "Z. Exemple", "contact": "+33 6 12 34 56 78"}
     asked = desk.post(page_of(session), typed)
     assert "Zélie Exemple" in asked.content.decode()
+    assert "chose à corriger" not in asked.content.decode(), "a question is no mistake"
+    assert asked.content.decode().count("Est-ce la même personne") == 1
     assert 'value="Z. Exemple"' in asked.content.decode(), "what was typed stays"
     assert not SignUp.objects.exists()
     desk.post(page_of(session), {**typed, "same": str(zelie.pk)})
@@ -202,3 +206,36 @@ def test_a_stranger_learns_of_no_telephone(session: Session, zelie: Person) -> N
         f"/ateliers/seances/{session.pk}/", {"name": "Z. Exemple", "contact": "06 12 34 56 78"}, follow=True
     )
     assert "Zélie" not in page.content.decode()
+
+
+def test_a_sign_up_on_the_telephone_leaves_no_link(desk: Client, session: Session, zelie: Person) -> None:
+    Person.objects.update(email="")
+    desk.post(page_of(session), {"name": zelie.name, "contact": zelie.phone})
+    assert SignUp.objects.get().person == zelie
+    assert not zelie.links.exists(), "no mail leaves, nor the link in it"
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_the_telephone_of_a_record_that_was_joined_proposes_the_one_who_is_kept(
+    desk: Client, session: Session, zelie: Person, membership: Membership, waits: bool
+) -> None:
+    other = factories.person(
+        zelie.chamber, name="Z. Exemple", phone="06 98 76 54 32", email="z@example.org" if waits else ""
+    )
+    merge_persons(
+        kept=zelie, merged=other, checked="Asked them", by=of_membership(membership), at=datetime.now(UTC)
+    )
+    asked = desk.post(page_of(session), {"name": "Zoé Autrenom", "contact": "06 98 76 54 32"})
+    assert f'value="{zelie.pk}"' in asked.content.decode()
+    assert f'value="{other.pk}"' not in asked.content.decode()
+
+
+def test_what_the_staff_writes_down_is_told_under_their_name(
+    desk: Client, session: Session, membership: Membership
+) -> None:
+    typed = {"name": "Zoé Exemple", "contact": "06 98 76 54 32", "trade": "maçon", "may_contact": "on"}
+    desk.post(page_of(session), typed)
+    written = Entry.objects.filter(verb__in=["register.attach", "people.agree", "people.consent"])
+    assert {entry.actor_id for entry in written} == {membership.user.party_id}
+    assert written.count() == 2
+    assert Consent.objects.get().recorded_by_id == membership.user.party_id

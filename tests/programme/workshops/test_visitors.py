@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from etabli.foundation.people.actions import merge_persons
 from etabli.foundation.people.models import Membership, Person, SecretLink
 from etabli.foundation.search.index import reindex
 from etabli.foundation.seats.models import SignUp
@@ -295,3 +297,21 @@ def test_a_card_follows_what_it_says(client: Client, make: Make) -> None:
     assert "2 places left" in client.get("/ateliers/", headers={"accept-language": "en"}).content.decode()
     assert f"{page_of(session)}?via=mairie" in client.get("/ateliers/", {"via": "mairie"}).content.decode()
     assert f'"{page_of(session)}"' in client.get("/ateliers/").content.decode()
+
+
+def test_a_telephone_tells_the_same_of_somebody_known_by_a_joined_record_as_of_nobody(make: Make) -> None:
+    session = make()
+    kept = factories.person(session.chamber, name="Zoé Exemple", phone="06 00 00 00 01")
+    joined = factories.person(session.chamber, name="Z. Exemple", email="", phone="06 98 76 54 32")
+    by = factories.adviser(session.chamber)
+    merge_persons(kept=kept, merged=joined, checked="Asked them", by=by, at=timezone.now())
+    typed = {**TYPED, "contact": "06 98 76 54 32"}
+    told = []
+    for name in ("Z. Exemple", "Luc Essai"):
+        page = Client().post(page_of(session), {**typed, "name": name}, follow=True).content.decode()
+        main = page.partition("<main")[2].partition("</main>")[0]
+        told.append(re.sub(r"/inscriptions/\d+|/ateliers/\d+|value=\"[^\"]*\"|preparer/\d+", "", main))
+    assert SignUp.objects.filter(person=kept).exists()
+    assert "Zoé" not in told[0]
+    assert told[0] == told[1]
+    assert "e-mail que nous vous avons" not in told[0]

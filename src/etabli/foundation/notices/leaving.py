@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import override
 
-from etabli.foundation.notices.kinds import kinds
+from etabli.foundation.notices.kinds import kinds, topics
 from etabli.foundation.notices.links import silence_url
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, address_of, chamber_of, door, name_of, owner_of
@@ -93,8 +93,9 @@ def _body(notice: Notice, owner: Owner, silence: str) -> Prose:
 
 def _calendar(notice: Notice, address: str) -> str:
     """A calendar is read by colleagues and family: the entry never holds the link to somebody's whole space."""
-    if notice.meeting is None:
+    meeting = topics()[notice.topic].meeting(notice) if notice.topic else notice.meeting
+    if meeting is None:
         return ""
-    meeting = Meeting.from_json(notice.meeting)
+    meeting = meeting if isinstance(meeting, Meeting) else Meeting.from_json(meeting)
     shareable = meeting if meeting.url else replace(meeting, url=f"{settings.BASE_URL}{notice.url}")
     return calendar_file(shareable, at=notice.created_at, to=address)

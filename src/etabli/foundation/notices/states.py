@@ -90,7 +90,6 @@ def fill(notice: Notice) -> bool:
         words.url,
         words.see,
     )
-    notice.meeting = words.meeting.as_json() if words.meeting else None
     return True
 
 
@@ -105,7 +104,7 @@ def note_read(notices: list[Notice], at: datetime) -> None:
     for notice in notices:
         fill(notice)
         notice.read_at = at
-    Notice.objects.bulk_update(notices, ["title", "text", "url", "see", "meeting", "read_at"])
+    Notice.objects.bulk_update(notices, ["title", "text", "url", "see", "read_at"])
 
 
 def settle(notice: Notice) -> None:
@@ -118,4 +117,4 @@ def _settle(notice: Notice, **values: Any) -> None:
     notice.key = f"{notice.key.removesuffix(NOW)}{notice.pk}"
     for name, value in values.items():
         setattr(notice, name, value)
-    notice.save(update_fields=["key", "title", "text", "url", "see", "meeting", *values])
+    notice.save(update_fields=["key", "title", "text", "url", "see", *values])

@@ -1,12 +1,16 @@
-"""Nobody who is about to be erased is joined to somebody."""
+"""Nobody who is about to be erased is joined to somebody; whoever joined two persons learns that it was refused."""
 
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, CannotUndo
+from etabli.foundation.journal.models import Entry
 from etabli.foundation.own_data.models import Erasure
+from etabli.foundation.own_data.notices import told_of_refusal
+from etabli.foundation.people.models import Merging
 
 
 def joined(entry: Any, merging: Any, by: Any, at: datetime) -> None:
@@ -19,4 +23,13 @@ def joined(entry: Any, merging: Any, by: Any, at: datetime) -> None:
         raise refusal(_("One of them is about to be erased: have everything kept first, if they wish so."))
 
 
-HOOKS = {"people.merge": joined}
+def refused(entry: Any, person: Any, by: Any, at: datetime) -> None:
+    """Whoever joined them is told."""
+    merging = Merging.objects.filter(Q(kept=person) | Q(merged=person), refused_at=at).latest("pk")
+    joined_by = Entry.objects.filter(
+        verb="people.merge", subject_type=merging._meta.label_lower, subject_id=str(merging.pk)
+    ).latest("pk")
+    told_of_refusal(merging, joined_by.actor_id, at)
+
+
+HOOKS = {"people.merge": joined, "people.say_other": refused}

@@ -13,7 +13,7 @@ from etabli.foundation.notify.queue import send
 from etabli.foundation.own_data.by_address import kind_of
 from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.own_data.queries import Subject
-from etabli.foundation.people.models import Membership, Person, Role, User
+from etabli.foundation.people.models import STAFF, Membership, Merging, Person, Role, User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Kind
 from etabli.foundation.ui.typography import full_day
@@ -35,7 +35,13 @@ COPY = Kind(
     prompt=True,
     staff_reads=True,
 )
-KINDS = [ERASURE, COPY]
+REFUSED = Kind(
+    "own_data.joining_refused",
+    gettext_lazy("Somebody answered that two records of the chamber are not of one person"),
+    frozenset(STAFF),
+    staff_reads=True,
+)
+KINDS = [ERASURE, COPY, REFUSED]
 
 
 def told_of_copy(subject: Subject, by: Viewer, at: datetime) -> None:
@@ -156,3 +162,28 @@ def _role_of(subject: Subject) -> Membership | None:
         return None
     found = Membership.objects.filter(user=subject.pk, ended_on=None)
     return found.select_related("user", "organisation").order_by("pk").first()
+
+
+def told_of_refusal(merging: Merging, by: int | None, at: datetime) -> None:
+    """Whoever joined the two learns that it was refused; the whole staff where they serve there no more. `by`: their
+    party."""
+    serving = Membership.objects.filter(organisation=merging.chamber_id, role__in=STAFF, ended_on=None)
+    serving = serving.select_related("user", "organisation").order_by("pk")
+    theirs = serving.filter(user__party=by)[:1]
+    with override(settings.LANGUAGE_CODE):
+        said = {"one": merging.kept.name, "other": merging.merged.name, "day": full_day(at)}
+        for membership in theirs or serving:
+            tell(
+                to=membership,
+                kind=REFUSED.code,
+                title=_("“%(one)s” and “%(other)s” are two again") % said,
+                text=_(
+                    "On %(day)s, whoever comes in as one of the two answered that the other is somebody else. The two "
+                    "records are as before, and are not proposed again."
+                )
+                % said,
+                url=reverse("front:person", args=[merging.kept_id]),
+                see=_("See their page"),
+                key=f"joining-refused:{merging.pk}:{at.isoformat()}:{membership.pk}",
+                at=at,
+            )

@@ -66,11 +66,14 @@ def keep(request: Request, pk: int | None = None) -> HttpResponse:
 
 @allow(Role.ARTISAN)
 def same(request: Request) -> HttpResponse:
-    """The chamber thinks that two of its records are of whoever looks: they say so, or not. Nothing of the other one is
-    shown."""
+    """The chamber thinks that two of its records are of whoever looks: they say so, or not, and once more since they
+    have no way back. Nothing of the other one is shown."""
     merging, after = merging_to_confirm(request.viewer), back(request, reverse("front:desk"))
     if merging is None:
         return after
+    if request.method == "POST" and "sure" not in request.POST:
+        context = {"is_same": "yes" in request.POST, "after": after["Location"]}
+        return render(request, "own_data/same_sure.html", context)
     if request.method == "POST":
         say = say_same if "yes" in request.POST else say_other
         try:
@@ -82,7 +85,9 @@ def same(request: Request) -> HttpResponse:
         return after
     subject = queries.subject_for(request.viewer, None)
     kinds = queries.kinds_held(subject, request.viewer)
-    return render(request, "own_data/same.html", {"kinds": kinds, "after": after["Location"]})
+    return render(
+        request, "own_data/same.html", {"kinds": kinds, "mine": subject, "after": after["Location"]}
+    )
 
 
 def _said(done: Merging) -> str:

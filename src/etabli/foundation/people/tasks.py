@@ -3,19 +3,16 @@ that ended."""
 
 from datetime import datetime
 
-from etabli.foundation.people.actions import join_persons
-from etabli.foundation.people.merging.joining import is_held
+from etabli.foundation.people.actions import join_waiting
 from etabli.foundation.people.models import (
     BrowserSession,
     Counter,
     Invitation,
     MailedCode,
-    Merging,
     SecretLink,
     SecurityEvent,
 )
 from etabli.foundation.people.personal import EVENT, INVITATION, LINK
-from etabli.foundation.people.viewer import Viewer
 
 
 def forget_links(at: datetime) -> None:
@@ -46,9 +43,7 @@ def forget_events(at: datetime) -> None:
 
 def join_due(at: datetime) -> None:
     """Let go what waited for the end of a link that proves nobody, and that nobody can answer for."""
-    for merging in Merging.objects.filter(undone_at=None, joined_at=None).select_related("kept", "merged"):
-        if not is_held(merging.merged, at):
-            join_persons(merging=merging, by=Viewer.system(merging.chamber_id), at=at)
+    join_waiting(at)
 
 
 PERIODIC = [join_due, forget_links, forget_sessions, forget_invitations, forget_counters, forget_events]

@@ -22,7 +22,7 @@ from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Kind, Topic, rooms
 from etabli.foundation.seats.models import Occasion, SignUp
-from etabli.foundation.seats.sentences import Because, changed_since, facts_of, write
+from etabli.foundation.seats.sentences import Because, changed_since, facts_of, meeting, write
 
 ARTISAN = frozenset({Role.ARTISAN})
 PLACE = Kind(
@@ -43,7 +43,7 @@ CHANGE = Kind(
 REMINDER = Kind("seats.reminder", gettext_lazy("A reminder before the workshop"), ARTISAN)
 CALL = Kind("seats.call", gettext_lazy("A place to offer by telephone"), frozenset(STAFF))
 KINDS = [PLACE, OFFER, CHANGE, REMINDER, CALL]
-STANDING = Topic("seats.standing", write)
+STANDING = Topic("seats.standing", write, meeting)
 TOPICS = [STANDING]
 KIND_OF = {
     Because.PLACE: PLACE,

@@ -1,11 +1,17 @@
-"""Where a sign-up comes from, when nobody knows who makes it: a mark that says "the same address", and nothing else."""
+"""Where a sign-up comes from, when nobody knows who makes it: a mark that says "the same address", and nothing else;
+and what this browser typed to make it."""
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from etabli.foundation.people.access import Request
 from etabli.foundation.people.limits import address_of
+from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats.models import SignUp
+
+TYPED_PHONE = "typed_phone"  # in the session: the sign-ups made in this browser by a telephone
 
 
 def origin_of(request: HttpRequest, viewer: Viewer) -> str:
@@ -21,3 +27,14 @@ def mark_of(origin: str, occasion_id: int) -> str:
     return salted_hmac(
         "etabli.seats.origin", value, secret=settings.SECRET_KEY, algorithm="sha256"
     ).hexdigest()[:32]
+
+
+def note_typed(request: Request, found: SignUp) -> None:
+    """Whoever uses this browser signed up by a telephone alone: it shows them nothing of an address of whoever it
+    is."""
+    request.session[TYPED_PHONE] = [*request.session.get(TYPED_PHONE, []), found.pk][-20:]
+
+
+def is_typed(request: Request, found: SignUp) -> bool:
+    """Whether this browser knows of the sign-up by a telephone that was typed, and by no mail."""
+    return request.viewer.role == Role.BEARER and found.pk in request.session.get(TYPED_PHONE, [])

@@ -20,7 +20,7 @@ from etabli.foundation.seats import actions, queries
 from etabli.foundation.seats.calendar import meeting_of
 from etabli.foundation.seats.forms import RuleForm
 from etabli.foundation.seats.models import SignUp
-from etabli.foundation.seats.origins import origin_of
+from etabli.foundation.seats.origins import is_typed, origin_of
 from etabli.foundation.seats.rules import may_confirm
 from etabli.foundation.ui.typography import full_spans
 
@@ -49,13 +49,15 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
     """A sign-up: place held, place offered or position in the waiting list; what can be done. Changes nothing."""
     found = queries.get_sign_up(request.viewer, pk)
     occasion, now = found.occasion, timezone.now()
-    stands = occasion.cancelled_at is None
+    stands, by_phone = occasion.cancelled_at is None, is_typed(request, found)
     context = {
         "sign_up": found,
         "occasion": occasion,
         "is_over": occasion.starts_at <= now,
         "can_act": stands and occasion.starts_at > now,
         "can_be_late": stands and occasion.starts_at - LATE_FROM <= now < occasion.ends_at,
+        "writes": not by_phone and bool(found.person.email),
+        "writes_to_told": not by_phone and bool(found.told.email),
         "reminds": occasion.starts_at - LATE_FROM > now,
         "can_confirm": found.is_unproved and found.status != "seated" and may_confirm(request.viewer, found),
         "position": queries.position(found) if found.status == "waiting" else None,

@@ -57,7 +57,6 @@ def write(notice: Notice) -> Words | None:
         text=paragraphs(_changes(occasion, facts), _openings(notice, rows), facts_of(occasion), practical),
         url=reverse("seats:sign_up", args=[first.pk]),
         see=_see(first, because),
-        meeting=_meeting(notice, first),
     )
 
 
@@ -161,12 +160,13 @@ def _see(row: SignUp, because: Because) -> str:
     return _("To see your sign-up")
 
 
-def _meeting(notice: Notice, first: SignUp) -> Meeting | None:
+def meeting(notice: Notice) -> Meeting | None:
     """The calendar entry is that of whoever is told: another's place neither brings it nor takes it out.
 
     Who comes no more has it taken out, if it has reached them.
     """
-    if not _is_own(first):
+    first = next(iter(_rows(notice)), None)
+    if first is None or not _is_own(first):
         return None
     if _comes(first):
         return meeting_of(first.occasion, _own_link(first, notice.created_at))

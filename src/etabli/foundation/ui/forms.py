@@ -273,11 +273,14 @@ def helping_attributes(field: forms.BoundField) -> dict[str, Any]:
 
 
 def problems(form: forms.BaseForm) -> list[tuple[str, str, str]]:
-    """(label, sentence, id of the control) for each error; those of the whole form come first, without an id."""
+    """(label, sentence, id of the control) for each error; those of the whole form come first, without an id. A
+    question that the answers to others raised (`is_question`) is no error: `questions`."""
     if not form.is_bound:
         return []
     found = [("", str(error), "") for error in form.non_field_errors()]
     for field in form:
+        if field in questions(form):
+            continue
         target = field.id_for_label or field.auto_id
         if field.is_hidden:
             target = ""
@@ -286,3 +289,8 @@ def problems(form: forms.BaseForm) -> list[tuple[str, str, str]]:
         label = str(field.label or _("This field")).rstrip(".: ")
         found += [(label, str(error), target) for error in field.errors]
     return found
+
+
+def questions(form: forms.BaseForm) -> list[forms.BoundField]:
+    """The fields of a form that ask something because of what was typed in others."""
+    return [field for field in form if getattr(field.field, "is_question", False)]

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.engine.likeness import is_enough
+from etabli.foundation.people.merging.joining import proof_needed
 from etabli.foundation.people.models import Person
 from etabli.foundation.ui.forms import without_memory
 from etabli.foundation.ui.typography import full_day
@@ -29,6 +30,7 @@ class TwoForm(forms.Form):
     def __init__(self, *args: Any, reasons: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reasons = reasons
+        self.fields["checked"].required = not self.is_enough
         without_memory(self)
 
     @property
@@ -36,18 +38,26 @@ class TwoForm(forms.Form):
         """Whether what they share is enough by itself."""
         return is_enough(self.reasons)
 
+    @property
+    def shares_phone(self) -> bool:
+        """Whether both have one telephone, which is often a whole family's."""
+        return "phone" in self.reasons
+
     def clean(self) -> None:
-        """A telephone is often a whole family's."""
+        """Nothing more is asked of who says that they are two."""
         given = self.cleaned_data
-        if given.get("decision") == "one" and not self.is_enough and not given.get("checked", "").strip():
-            self.add_error(
-                "checked", _("A telephone is often that of a whole family: write what else you checked.")
-            )
+        if self.data.get("checked", "").strip():
+            return
+        self.errors.pop("checked", None)
+        given["checked"] = ""
+        if given.get("decision") == "one" and not self.is_enough:
+            self.add_error("checked", proof_needed(self.reasons))
 
 
 class KnownByPhone(forms.Form):
     """Mixed into a form by which the staff writes somebody down: a telephone that the chamber knows asks whether it is
-    the same person, before there are two. Never in a form of a visitor, whom it would tell who is known.
+    the same person, before there are two: a question, no mistake. Never in a form of a visitor, whom it would tell who
+    is known.
 
     `same_person`: whom the staff chose, or who bears this very name; None for somebody else, or somebody new.
     """
@@ -69,10 +79,13 @@ class KnownByPhone(forms.Form):
         if chosen in by_number:
             self.same_person = by_number[chosen]
         elif chosen != OTHER:
-            self.add_error("same", _("The chamber knows this telephone: say whether it is the same person."))
+            self.add_error("same", _("Choose one of the answers."))
 
 
 class _SameField(forms.ChoiceField):
+    template_name = "ui/form/question.html"
+    is_question = True
+
     def __init__(self, known: list[Acquaintance]) -> None:
         choices = [(str(one.person.pk), _told(one)) for one in known]
         label = _("You know this telephone already. Is it the same person?")

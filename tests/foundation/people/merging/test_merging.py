@@ -296,6 +296,9 @@ def test_erasing_the_one_who_is_kept_erases_the_trail_and_parts_who_waits() -> N
     assert "Zoé" not in f"{other.name}{other.phone}"
     assert (waits.merged_into_id, waits.erased_at) == (None, None)
     assert not any(Merging.objects.values_list("checked", flat=True))
+    parted = Entry.objects.filter(subject_id=str(waits.mergings.get().pk), verb="people.merge")
+    assert parted.exists()
+    assert not any("Zoé" in str(entry.after) for entry in parted), "nor in the history"
     assert holdings(of_person(waits))
 
 
@@ -328,3 +331,22 @@ def test_what_they_own_as_a_party_comes_with_their_ways_in_and_what_they_did_sta
     assert offered.author_id == kept.party_id
     said = Entry.objects.get(verb="people.say_same")
     assert said.actor_id == other.party_id
+
+
+@pytest.mark.parametrize("silent", ["kept", "merged"])
+def test_cutting_the_last_link_of_the_one_who_says_nothing_brings_them_together_at_once(silent: str) -> None:
+    chamber = make.chamber()
+    two = {"kept": by_phone(chamber), "merged": by_phone(chamber)}
+    seat = make.sign_up(make.occasion(chamber), two["merged"])
+    cut = make.link(two[silent], SecretLink.Scope.SIGN_UP, seat.pk)
+    answers = two["merged" if silent == "kept" else "kept"]
+    make.link(answers)
+    done = merged(two["kept"], two["merged"])
+    say_same(merging=done, by=make.artisan(answers), at=AT)
+    seat.refresh_from_db()
+    assert seat.person_id == two["merged"].pk
+    actions.revoke_link(link=cut, by=make.adviser(chamber), at=AT)
+    seat.refresh_from_db()
+    done.refresh_from_db()
+    assert seat.person_id == two["kept"].pk
+    assert (done.joined_at, done.proved_at) == (AT, AT)

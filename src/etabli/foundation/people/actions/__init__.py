@@ -15,6 +15,7 @@ from etabli.foundation.people.actions.accounts import (
 from etabli.foundation.people.actions.kiosks import end_kiosk, open_kiosk
 from etabli.foundation.people.actions.merging import (
     join_persons,
+    join_waiting,
     keep_persons_apart,
     merge_persons,
     part_persons,
@@ -67,6 +68,7 @@ __all__ = [
     "give_consent",
     "invite",
     "join_persons",
+    "join_waiting",
     "keep_persons_apart",
     "make_recovery_codes",
     "merge_persons",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import CannotUndo, Irreversible, action, change, record, reverse
@@ -16,7 +17,9 @@ from etabli.foundation.people.merging.joining import (
     again,
     both_locked,
     part,
+    proof_needed,
     refuse_unless_joinable,
+    rows_may_go,
     settle,
 )
 from etabli.foundation.people.models import Merging, Person, TwoPersons
@@ -39,10 +42,21 @@ def _take_back(entry: Entry, by: Any, at: datetime) -> None:
     record(merging, before=entry.after, after=entry.before, label=entry.subject_label)
 
 
+def _may_take_back(by: Viewer, merging: Merging) -> bool:
+    """Raises CannotUndo where whoever comes in as one of them has refused since."""
+    if merging.refused_at is not None:
+        raise CannotUndo(
+            _("One of the two has said since that the other is somebody else: they are two already.")
+        )
+    return may_run(by, merging)
+
+
 @action(
     "people.merge",
     sentence=_("joined into one person: %(subject)s"),
+    tells={"checked": _("What was checked")},
     may=may_run,
+    may_undo=_may_take_back,
     undo=_take_back,
 )
 def merge_persons(
@@ -56,7 +70,7 @@ def merge_persons(
     """
     kept, merged = both_locked(kept, merged)
     if not is_enough(reasons) and not checked.strip():
-        raise ProofNeeded(_("A telephone is often that of a whole family: write what else you checked."))
+        raise ProofNeeded(proof_needed(reasons))
     refuse_unless_joinable(kept, merged)
     merging = Merging(
         chamber_id=kept.chamber_id,
@@ -69,7 +83,11 @@ def merge_persons(
     merged.merged_into = kept
     merged.save(update_fields=["merged_into"])
     settle(merging, kept, merged, at)
-    record(merging, before={"undone_at": at}, after={"undone_at": None})
+    record(
+        merging,
+        before={"undone_at": at, "checked": ""},
+        after={"undone_at": None, "checked": merging.checked},
+    )
     return merging
 
 
@@ -88,6 +106,17 @@ def join_persons(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
     return merging
 
 
+def join_waiting(at: datetime, *, person: Person | None = None) -> None:
+    """Bring together what waits for nobody any more; of this person alone, when given: one statement for those that
+    wait."""
+    waiting = Merging.objects.filter(undone_at=None, joined_at=None).select_related("kept", "merged")
+    if person is not None:
+        waiting = waiting.filter(Q(kept=person) | Q(merged=person))
+    for merging in waiting:
+        if rows_may_go(merging, merging.kept, merging.merged, at):
+            join_persons(merging=merging, by=Viewer.system(merging.chamber_id), at=at)
+
+
 def _is_one_of_them(by: Viewer, given: dict[str, Any]) -> bool:
     return by.beside is None and any(by.is_person(pk) for pk in _two(given["merging"]))
 
@@ -98,7 +127,7 @@ def _two(merging: Merging) -> tuple[int, int]:
 
 @action(
     "people.say_same",
-    sentence=_("said that both records of the chamber are theirs"),
+    sentence=_("said that both records of the chamber are of one person"),
     may=_is_one_of_them,
     undo=Irreversible(ASK_THE_CHAMBER),
 )
@@ -119,7 +148,7 @@ def say_same(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
 
 @action(
     "people.say_other",
-    sentence=_("said that one of both records of the chamber is not theirs"),
+    sentence=_("said that the other record of the chamber is somebody else’s"),
     may=_is_one_of_them,
     undo=Irreversible(ASK_THE_CHAMBER),
 )
@@ -150,8 +179,18 @@ def part_persons(*, merging: Merging, by: Viewer, at: datetime) -> Merging:
     part(merging, *both_locked(merging.kept, merging.merged), at)
     merging.checked = ""
     merging.save(update_fields=["checked"])
+    _forget_words(merging)
     record(merging, before={}, after={}, label=str(merging.merged))
     return merging
+
+
+def _forget_words(merging: Merging) -> None:
+    for entry in Entry.objects.filter(subject_type=merging._meta.label_lower, subject_id=str(merging.pk)):
+        kept = [
+            {name: value for name, value in side.items() if name != "checked"}
+            for side in (entry.before, entry.after)
+        ]
+        Entry.objects.filter(pk=entry.pk).update(before=kept[0], after=kept[1])
 
 
 @action(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.actions.merging import join_waiting
 from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink
 from etabli.foundation.people.rules import decides_on_it, may_agree, may_end, may_help
 from etabli.foundation.people.viewer import Viewer
@@ -111,8 +112,9 @@ def withdraw_consent(*, consent: Consent, by: Viewer, at: datetime) -> Consent:
     subject="link",
 )
 def revoke_link(*, link: SecretLink, by: Viewer, at: datetime) -> SecretLink:
-    """Nobody can use this link any more."""
+    """Nobody can use this link any more; what waited for the word of whoever bears it is brought together."""
     link.revoked_at = at
     link.save(update_fields=["revoked_at"])
     record(link, before={"revoked_at": None}, after={"revoked_at": at}, label=str(link.person))
+    join_waiting(at, person=link.person)
     return link

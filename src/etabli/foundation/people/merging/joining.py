@@ -1,9 +1,11 @@
 """Whether two persons may be joined, what may go already, and the way back: what the acts do within themselves."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, CannotUndo
@@ -17,11 +19,22 @@ LATER = _("Something changed since: take back the later change first.")
 
 
 class CannotMerge(ActionError):
-    """These two can't be joined, or not yet."""
+    """These two can't be joined, or not yet. `rows`: those of which only one can stand."""
+
+    def __init__(self, reason: Any, rows: Sequence[Model] = ()) -> None:
+        super().__init__(reason)
+        self.rows = rows
 
 
 class ProofNeeded(CannotMerge):
     """What speaks for it is not enough: somebody has to say what they checked."""
+
+
+def proof_needed(reasons: Sequence[str]) -> str:
+    """What is asked of whoever joins two persons whose likeness is not enough."""
+    if "phone" in reasons:
+        return str(_("A telephone is often that of a whole family: write what else you checked."))
+    return str(_("What they share is not enough: write what you checked."))
 
 
 def is_held(person: Person, at: datetime) -> bool:
@@ -50,13 +63,18 @@ def refuse_unless_joinable(kept: Person, merged: Person) -> None:
         raise CannotMerge(_("Somebody else still waits to be joined to this one: keep this one instead."))
     if kept.user_id and merged.user_id and kept.user_id != merged.user_id:
         raise CannotMerge(
-            _("Each of them signs in to an account of their own: they first give up one of the two.")
+            _(
+                "Each of them signs in to an account of their own: two accounts can’t become one. Leave two records. "
+                "If one account serves no more, its holder signs in to it, opens “My account”, “Everything about me”, "
+                "and presses “Have everything erased”: what is in that record is then lost."
+            )
         )
     if found := moving.clashes(kept, merged):
         things = "; ".join(dict.fromkeys(str(row) for row in found[:3]))
         raise CannotMerge(
             _("Both have the same thing, and only one can stand: %(things)s. Take one of them back first.")
-            % {"things": things}
+            % {"things": things},
+            found,
         )
 
 
@@ -67,16 +85,23 @@ def settle(merging: Merging, kept: Person, merged: Person, at: datetime) -> None
     that it is they; and, where somebody comes in as `kept`, before that one said so too: each then opens what is the
     other's. The ways in go by that word only.
     """
-    merged_is_held, kept_is_held = is_held(merged, at), is_held(kept, at)
-    kept_agrees = merging.kept_said_at is not None or not kept_is_held
-    rows_may_go = not merged_is_held or (merging.merged_said_at is not None and kept_agrees)
-    if merging.joined_at is None and rows_may_go:
+    merged_is_held, kept_agrees = is_held(merged, at), _kept_agrees(merging, kept, at)
+    if merging.joined_at is None and rows_may_go(merging, kept, merged, at):
         _join(merging, kept, merged, at)
     said = merging.merged_said_at if merged_is_held else merging.kept_said_at
     if merging.joined_at is not None and merging.proved_at is None and said is not None and kept_agrees:
         _prove(merging, kept, merged, at)
     merging.save()
     changed_beside([merged, kept, *moving.rows_of(merging.moved.get("rows", {}))])
+
+
+def rows_may_go(merging: Merging, kept: Person, merged: Person, at: datetime) -> bool:
+    """Whether nobody's word is missing any more for what `merged` has."""
+    return not is_held(merged, at) or (merging.merged_said_at is not None and _kept_agrees(merging, kept, at))
+
+
+def _kept_agrees(merging: Merging, kept: Person, at: datetime) -> bool:
+    return merging.kept_said_at is not None or not is_held(kept, at)
 
 
 def _join(merging: Merging, kept: Person, merged: Person, at: datetime) -> None:

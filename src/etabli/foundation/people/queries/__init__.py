@@ -19,6 +19,7 @@ from etabli.foundation.people.queries.merging import (
     known_by_phone,
     merging_to_confirm,
     mergings_of,
+    refusal_of,
     sides,
 )
 from etabli.foundation.people.queries.persons import (
@@ -64,6 +65,7 @@ __all__ = [
     "person_without_account",
     "persons_to_recognise",
     "recognised",
+    "refusal_of",
     "role_choices",
     "sessions_of",
     "sides",

@@ -68,6 +68,13 @@ def get_two(viewer: Viewer, one: int, other: int) -> tuple[Person, Person]:
     return two[one], two[other]
 
 
+def refusal_of(one: Person, other: Person) -> Merging | None:
+    """The last joining of these two that whoever comes in as one of them refused; the caller has authorised both."""
+    both = [one.pk, other.pk]
+    refused = Merging.objects.filter(kept__in=both, merged__in=both, refused_at__isnull=False)
+    return refused.order_by("-refused_at").first()
+
+
 def kept_apart(chamber_id: int) -> frozenset[tuple[int, int]]:
     """The pairs of a chamber that somebody said to be two, the lower number first."""
     told = TwoPersons.objects.filter(chamber=chamber_id).exclude(kept_apart_at=None)
@@ -75,15 +82,17 @@ def kept_apart(chamber_id: int) -> frozenset[tuple[int, int]]:
 
 
 def known_by_phone(chamber: Organisation | int, phone: str) -> list[Person]:
-    """Whom the chamber knows by this telephone, however either was written; the staff alone may be told."""
+    """Whom the chamber knows by this telephone, however either was written: of those who are joined, the one who is
+    kept. The staff alone may be told."""
     wanted = digits(phone)
     if not wanted:
         return []
     number = chamber if isinstance(chamber, int) else chamber.pk
-    near = Person.objects.filter(
-        chamber=number, phone__endswith=wanted[-2:], merged_into=None, erased_at=None
+    near = Person.objects.filter(chamber=number, phone__endswith=wanted[-2:], erased_at=None).select_related(
+        "merged_into"
     )
-    return [person for person in near.order_by("pk") if digits(person.phone) == wanted]
+    kept = {kept_of(person) for person in near if digits(person.phone) == wanted}
+    return sorted((person for person in kept if person.erased_at is None), key=lambda person: person.pk)
 
 
 def sides(one: Person, other: Person, wanted: str = "") -> tuple[Person, Person]:

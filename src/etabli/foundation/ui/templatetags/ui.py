@@ -274,7 +274,7 @@ def field(field: BoundField) -> SafeString:
 @register.component("ui/form/summary.html")
 def error_summary(form: BaseForm) -> dict[str, Any]:
     """What must be mended, on top, each with a link to its field; nothing when all is right."""
-    return {"form": form, "problems": forms.problems(form)}
+    return {"form": form, "problems": forms.problems(form), "questions": forms.questions(form)}
 
 
 @register.component()

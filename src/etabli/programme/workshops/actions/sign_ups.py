@@ -79,7 +79,7 @@ def sign_up_for_session(
     is_new = person is None
     if person is None:
         person = welcome_person(chamber=session.chamber, name=name, email=email, phone=phone, by=by, at=at)
-        _attach(person, commune, craft, at)
+        _attach(person, commune, craft, by, at)
     place: dict[str, Any] = {"occasion": session.occasion, "via": via, "origin": origin, "by": by, "at": at}
     known = _held(session, person) if others and not is_new else None
     first = known or seats.sign_up(person=person, **place)
@@ -90,7 +90,7 @@ def sign_up_for_session(
     if relay is not None and known is None:
         _note_relay(first, relay, name, by, at)
     if may_contact and (is_new or by.is_person(person.pk) or by.is_staff_of(session.chamber_id)):
-        _agree(person, at)
+        _agree(person, by, at)
     record(session, before={}, after={"sign_ups": [m.pk for m in made]}, label=session.occasion.title)
     return first
 
@@ -139,7 +139,7 @@ def _brought_by(
             one = welcome_person(
                 chamber=first.occasion.organisation, name=name, email="", phone="", by=by, at=at
             )
-            _attach(one, commune, craft, at)
+            _attach(one, commune, craft, by, at)
         elif first.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN).filter(person=one).exists():
             continue
         found.append(one)
@@ -152,11 +152,16 @@ def _note_relay(sign_up: SignUp, relay: Relay, name: str, by: Viewer, at: dateti
     RelaySignUp.objects.update_or_create(sign_up=sign_up, defaults=said)
 
 
-def _attach(person: Person, commune: Commune | None, craft: Craft, at: datetime) -> None:
+def _attach(person: Person, commune: Commune | None, craft: Craft, by: Viewer, at: datetime) -> None:
     if commune or craft != Craft():
-        attach_artisan(person=person, commune=commune, **craft.fields, by=of_person(person), at=at)
+        attach_artisan(person=person, commune=commune, **craft.fields, by=_writes(person, by), at=at)
 
 
-def _agree(person: Person, at: datetime) -> None:
+def _agree(person: Person, by: Viewer, at: datetime) -> None:
     if active_consent(person, Consent.Purpose.CONTACT) is None:
-        give_consent(person=person, purpose=Consent.Purpose.CONTACT, by=of_person(person), at=at)
+        give_consent(person=person, purpose=Consent.Purpose.CONTACT, by=_writes(person, by), at=at)
+
+
+def _writes(person: Person, by: Viewer) -> Viewer:
+    """Who writes down what was typed of somebody: the staff; otherwise it was said by themselves."""
+    return by if by.is_staff_of(person.chamber_id) else of_person(person)

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -50,25 +52,36 @@ def two(request: Request, one: int, other: int) -> HttpResponse:
     likely = acquaintances.likeness(*pair)
     form = TwoForm(request.POST or None, reasons=likely.reasons if likely else ())
     kept, merged = queries.sides(*pair, request.GET.get("reste", ""))
+    clashes: list[tuple[str, str]] = []
     if request.method == "POST" and form.is_valid():
         kept, merged = queries.sides(*pair, form.cleaned_data["kept"])
         try:
             return _decided(request, kept, merged, form)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
+            clashes = [(str(row), _page_of(row)) for row in getattr(refusal, "rows", ())]
     context = _compared(request, kept, merged) | {
         "form": form,
         "reasons": wording.reasons(form.reasons),
+        "refused": queries.refusal_of(*pair),
+        "clashes": clashes,
         "here": request.path,
     }
     return render(request, "register/person_two.html", context, status=422 if form.errors else 200)
 
 
+def _page_of(row: Model) -> str:
+    """Where the staff takes back one of two that can't both stand; "" where there is no page for it."""
+    return reverse("seats:sign_up", args=[row.pk]) if row._meta.label == "seats.SignUp" else ""
+
+
 def _compared(request: Request, kept: Person, merged: Person) -> dict[str, Any]:
     mine, other = acquaintances.acquaintances([kept, merged])
     held = [dict(kinds_held(person, request.viewer)) for person in (kept, merged)]
-    kinds = [(name, held[0].get(name, 0), held[1].get(name, 0)) for name in {**held[0], **held[1]}]
-    return {"kept": mine, "merged": other, "kinds": kinds, "rows": wording.persons_compared(mine, other)}
+    rows = wording.persons_compared(mine, other)
+    names = [name for name in {**held[0], **held[1]} if name not in {row.label for row in rows}]
+    kinds = [(name, held[0].get(name, 0), held[1].get(name, 0)) for name in names]
+    return {"kept": mine, "merged": other, "kinds": kinds, "rows": rows}
 
 
 def _decided(request: Request, kept: Person, merged: Person, form: TwoForm) -> HttpResponse:
