@@ -136,16 +136,14 @@ def _signed_up(request: Request, session: Session, form: SignUpForm) -> HttpResp
     if wanted["others"]:
         acted(request, _("All of you are noted."))
     if request.viewer.role in {Role.NOBODY, Role.BEARER}:
-        _hold(request, taken)
-        if not wanted["email"]:
-            note_typed(request, taken)
+        _hold(request, taken, by_phone=not wanted["email"])
     elif not may_withdraw(request.viewer, taken):
         messages.success(request, told_of(session))
         return redirect("workshops:workshop", pk=session.pk)
     return redirect("seats:sign_up", pk=taken.pk)
 
 
-def _hold(request: Request, taken: SignUp) -> None:
+def _hold(request: Request, taken: SignUp, *, by_phone: bool) -> None:
     """This browser has just made the sign-up: from now on it bears the link to it, and to nothing else."""
     link = new_link(
         person=taken.person, scope=SecretLink.Scope.SIGN_UP, subject_id=taken.pk, at=taken.signed_up_at
@@ -155,6 +153,8 @@ def _hold(request: Request, taken: SignUp) -> None:
     ):  # a session that somebody may know gets another key; a new one has none yet
         request.session.cycle_key()
     act_by_link(request, link)
+    if by_phone:
+        note_typed(request, taken)
 
 
 def _recognised(request: Request, session: Session, known: SignUp) -> HttpResponse:
