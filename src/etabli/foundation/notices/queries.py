@@ -13,7 +13,9 @@ from etabli.foundation.people.viewer import Viewer
 
 def notices_of(viewer: Viewer) -> models.QuerySet[Notice]:
     """What this viewer was told, newest first: one statement."""
-    return Notice.objects.filter(**_whose(viewer)) if viewer.may_be_told else Notice.objects.none()
+    if not viewer.may_be_told:
+        return Notice.objects.none()
+    return Notice.objects.filter(**_whose(viewer)).order_by("-created_at", "-pk")
 
 
 def get_notice(viewer: Viewer, pk: int) -> Notice:
