@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from tests.consistency.arrows import PACKAGE, ROOT, apps_on_disk, contracts, drawing, pieces, read_drawing
 
@@ -108,3 +109,24 @@ def test_every_template_is_used() -> None:
         and not (theirs / name).exists()
     ]
     assert not unused, f"used by nothing: {unused}"
+
+
+# -- foreign keys -------------------------------------------------------------------------------------------------
+
+
+def test_foreign_keys_follow_the_arrows() -> None:
+    """What a row refers to, the app knows: a reference is an arrow as an import is."""
+    faults, followed = [], 0
+    for model in apps.get_models():
+        if not model.__module__.startswith("etabli."):
+            continue
+        for field in model._meta.local_fields + model._meta.local_many_to_many:
+            other = field.related_model
+            if other is None or isinstance(other, str) or not other.__module__.startswith("etabli."):
+                continue
+            user, used = (each.__module__.split(".")[2] for each in (model, other))
+            followed += 1
+            if not DRAWN.may_use(user, used):
+                faults.append(f"{model._meta.label}.{field.name} points to {other._meta.label}")
+    assert not faults, "\n".join(faults)
+    assert followed > 200
