@@ -13,6 +13,7 @@ from etabli.foundation.rooms import rooms
 
 # Functions of an actions.py that are no act, each with its reason.
 NOT_ACTS = {
+    "etabli.foundation.people.actions.join_waiting": "does the act people.join for each joining that waits no longer",
     "etabli.foundation.seats.actions.lock": "the first statement of an act: it changes nothing that is seen",
     "etabli.territory.places.actions.commune_of": "builds an object, and saves nothing",
     "etabli.programme.surveys.actions.day_only": "computes an instant, and saves nothing",
