@@ -30,6 +30,7 @@ def test_an_application_is_told_to_both_and_no_mail_holds_the_address_or_the_wor
 ) -> None:
     job = out(world)
     application = apply(job, words="Un secret : j’aime Python.", cv=make.examined(name="cv.pdf"))
+    assert application.cv.given_by == application.correspondent.party
     to_author = make.mails().get(to=world.member.user.email)
     to_candidate = make.mails().get(to=CANDIDATE)
     for text in (to_author.body, to_author.subject, Notice.objects.get(url__contains="candidatures").text):

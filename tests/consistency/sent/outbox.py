@@ -9,7 +9,8 @@ from datetime import datetime
 from random import Random
 from unittest.mock import patch
 
-from django.db import transaction
+from django.core.management.color import no_style
+from django.db import connection, transaction
 
 from etabli.foundation.notices import states
 from etabli.foundation.notices.digest import send_digests
@@ -19,7 +20,7 @@ from etabli.foundation.notify.delivery import mark_unreachable
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.refusals import Trouble
 from etabli.foundation.notify.tasks import deliver_due
-from etabli.foundation.people.models import Person, User
+from etabli.foundation.people.models import Person, SecretLink, User
 from tests import factories as make
 
 
@@ -52,6 +53,9 @@ def waiting() -> list[Waiting]:
         rows = make.mails().filter(status=Message.Status.QUEUED, handed_at=None).order_by("pk")
         found = list(rows.values_list("to", "subject", "body", "calendar", "due_at"))
         transaction.set_rollback(True)  # they are written when they leave
+    with connection.cursor() as cursor:  # PostgreSQL's sequences go on, whatever is rolled back
+        for statement in connection.ops.sequence_reset_sql(no_style(), [SecretLink, Message]):
+            cursor.execute(statement)
     return [Waiting(*row) for row in found]
 
 

@@ -15,6 +15,7 @@ from etabli.foundation.files.receiving import Examined
 from etabli.foundation.files.storage import store
 from etabli.foundation.journal import ActionError, action, anyone, change, record, reverse
 from etabli.foundation.journal.acting import Actor
+from etabli.foundation.parties import PartyKind
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -120,5 +121,5 @@ def _check(job: Job, words: str, at: datetime) -> None:
 
 
 def _kept(cv: Examined, correspondent: Correspondent, at: datetime) -> StoredFile:
-    giver = _Giver(Actor("correspondent", correspondent.pk, "", "nobody"))
+    giver = _Giver(Actor(PartyKind.CORRESPONDENT, correspondent.party_id, "", "nobody"))
     return store(cv, purpose="cv", chamber_id=correspondent.organisation_id, by=giver, at=at)
