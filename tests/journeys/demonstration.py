@@ -73,7 +73,8 @@ class Demonstration:
         return _python(self.environment, "-c", code)
 
     def mails_to(self, address: str) -> list[Mail]:
-        """The mails written to an address, the latest first."""
+        """The mails written to an address, the latest first; those that wait for the morning are written now."""
+        self.run(WRITE)
         query = 'SELECT subject, body, calendar FROM notify_message WHERE "to" = ? ORDER BY id DESC'
         return [Mail(*row) for row in self._rows(query, address)]
 
@@ -99,6 +100,16 @@ class Demonstration:
     def _rows(self, query: str, *values: object) -> list[tuple[str, ...]]:
         with closing(sqlite3.connect(self.data / "etabli.sqlite3", timeout=20)) as database, database:
             return database.execute(query, values).fetchall()
+
+
+WRITE = """
+from etabli.site.django_commands import prepare
+prepare()
+from etabli.foundation.notices import leaving
+from etabli.foundation.notices.models import Notice
+for pk in list(Notice.objects.filter(leaves_at__isnull=False).order_by("pk").values_list("pk", flat=True)):
+    leaving.write(pk)
+"""
 
 
 @contextmanager
