@@ -8,7 +8,7 @@ from django.db import transaction
 
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notices import actions, queries
+from etabli.foundation.notices import actions, leaving, queries
 from etabli.foundation.notices.digest import send_digests
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.owners import as_fields
@@ -18,6 +18,9 @@ from etabli.foundation.notify.prose import ours
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_membership
+from etabli.foundation.seats.models import SignUp
+from etabli.foundation.seats.notices import update_sign_up
+from etabli.foundation.seats.sentences import Because
 from tests import factories as make
 from tests.factories import AT
 
@@ -152,3 +155,13 @@ def test_old_notices_go_by_themselves() -> None:
     assert Notice.objects.count() == 1
     forget_notices(AT + timedelta(days=721))
     assert not Notice.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_message_of_which_nothing_is_left_to_tell_is_no_more_counted_as_unread() -> None:
+    row = make.sign_up(make.occasion(make.chamber()), make.person(make.chamber()))
+    update_sign_up(row, Because.PLACE, make.AT)
+    notice = Notice.objects.get(topic="seats.standing")
+    SignUp.objects.filter(pk=row.pk).delete()
+    assert leaving.write(notice.pk) is None
+    assert not Notice.objects.filter(pk=notice.pk).exists()

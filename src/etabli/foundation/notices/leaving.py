@@ -48,7 +48,10 @@ def write(notice_id: int, *, until: datetime | None = None) -> Message | None:
     notice.save(update_fields=["leaves_at"])
     # What was said to somebody is theirs though they have left meanwhile; how things stand there is not.
     owner = owner_of(notice.owner_id, notice.organisation_id, even_left=not notice.topic)
-    if owner is None or not address_of(owner) or not fill(notice):
+    if not fill(notice):  # nothing is left to tell them, here or by mail
+        notice.delete()
+        return None
+    if owner is None or not address_of(owner):
         return None
     settle(notice)
     return _mail_of(notice, owner, due_at)
