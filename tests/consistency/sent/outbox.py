@@ -48,14 +48,13 @@ class Shown:
 
 def waiting() -> list[Waiting]:
     """The mails that wait to leave, in the order in which they were decided."""
+    _number_again()
     # The links that they would make are the same at each look.
     with transaction.atomic(), patch.object(secrets, "choice", Random(7).choice):
         rows = make.mails().filter(status=Message.Status.QUEUED, handed_at=None).order_by("pk")
         found = list(rows.values_list("to", "subject", "body", "calendar", "due_at"))
         transaction.set_rollback(True)  # they are written when they leave
-    with connection.cursor() as cursor:  # PostgreSQL's sequences go on, whatever is rolled back
-        for statement in connection.ops.sequence_reset_sql(no_style(), [SecretLink, Message]):
-            cursor.execute(statement)
+    _number_again()
     return [Waiting(*row) for row in found]
 
 
@@ -90,3 +89,10 @@ def refuse(address: str, at: datetime) -> None:
     """The mail server of the last mail to this address says that nobody has it."""
     last = Message.objects.filter(to=address).latest("pk")
     mark_unreachable(last, Trouble.UNKNOWN, at)
+
+
+def _number_again() -> None:
+    """Rows are numbered on from the last one that is there: PostgreSQL counts those that were rolled back too."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [SecretLink, Message]):
+            cursor.execute(statement)
