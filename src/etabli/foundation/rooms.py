@@ -194,13 +194,16 @@ class Words:
 class Topic:
     """What messages tell as it stands, declared in an app's `notices.py` as `TOPICS = [Topic(...)]`.
 
-    `write(notice)` gives its words from what holds now and from the `facts` of the notice, in the language in force;
-    None when its reader is to be told of it no more. `meeting(notice)` is what goes with its mail as a calendar file
-    (`notify.calendar`), asked as it leaves.
+    `of`: the model of what it is about; a message goes unsaid once its row is gone, or its reader may see it no more.
+    Without it, `write` looks to both.
+    `write(notice)` gives its words from what holds now (`notice.about` is the row) and from the `facts` of the notice,
+    in the language in force; None when its reader is to be told of it no more. `meeting(notice)` is what goes with its
+    mail as a calendar file (`notify.calendar`), asked as it leaves.
     """
 
     code: str
     write: Callable[[Any], Words | None]
+    of: type[Model] | None = None
     meeting: Callable[[Any], Any] = lambda notice: None
 
 

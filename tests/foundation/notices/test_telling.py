@@ -121,7 +121,7 @@ def test_a_digest_costs_the_same_whatever_it_holds(django_assert_num_queries: An
         choose(anne, "digest")
         for rank in range(number):
             told(anne, f"{number}:{rank}")
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             assert send_digests(AT + timedelta(days=1)) == 1
 
 

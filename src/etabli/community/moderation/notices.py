@@ -13,7 +13,7 @@ from etabli.community.moderation.rules import deciders, others_for
 from etabli.community.moderation.things import kind_of, thing_of
 from etabli.community.neutrality.serving import serving
 from etabli.foundation.notices.owners import owner_of
-from etabli.foundation.notices.telling import recall, tell
+from etabli.foundation.notices.telling import take_back, tell
 from etabli.foundation.notify.prose import Prose, ngettext, paragraphs, quoted, sentences
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.queue import send
@@ -58,7 +58,7 @@ def told_of_decision(case: Case, at: datetime) -> None:
 def told_of_change(case: Case, at: datetime) -> None:
     """A decision was taken back, or put in force again: what has not left is called back, else they are told."""
     author = owner_of(case.author_id, case.organisation_id)
-    if author is not None and recall(to=author, thread=f"moderation:{case.pk}").seen_at is None:
+    if author is not None and not take_back(to=author, thread=f"moderation:{case.pk}"):
         return
     with override(settings.LANGUAGE_CODE):
         now = _("People see it.") if case.is_out else _("People don’t see it for now.")

@@ -1,23 +1,24 @@
 """The daily mail: what was told since the last one and isn't read yet, in one."""
 
+import logging
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from etabli.foundation.notices.kinds import kinds
-from etabli.foundation.notices.leaving import greeted
+from etabli.foundation.notices.leaving import greeted, keep
 from etabli.foundation.notices.links import ALL, silence_url
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.owners import Owner, address_of, chamber_of, door, owner_of
-from etabli.foundation.notices.states import fill, settle
+from etabli.foundation.notices.owners import Owner, address_of, chamber_of, door, language_of, owner_of
+from etabli.foundation.notices.states import fill, is_open, settle
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.prose import lines, ngettext, ours, paragraphs
 from etabli.foundation.notify.prose import link as our_link
 from etabli.foundation.notify.queue import send
 
+log = logging.getLogger("etabli.notices")
 AT_ONCE = 200  # owners written to in one tick; the next tick goes on
 
 
@@ -36,15 +37,34 @@ def _send_one(party: int, organisation_id: int | None, at: datetime) -> bool:
     if not found:  # another clock was quicker
         return False
     Notice.objects.filter(pk__in=[notice.pk for notice in found]).update(digest_due_at=None)
-    unread = [notice for notice in found if notice.read_at is None and fill(notice)]
+    unread = _written([notice for notice in found if notice.read_at is None], at)
     owner = owner_of(party, organisation_id)
     if not unread or owner is None or not address_of(owner):
         return False
     for notice in unread:
         settle(notice)
-    with override(settings.LANGUAGE_CODE):
+    with override(language_of(owner)):
         _write(owner, unread, at)
     return True
+
+
+def _written(notices: list[Notice], at: datetime) -> list[Notice]:
+    """Those that say something; one that can't be written is kept, for a mail of its own."""
+    written = []
+    for notice in notices:
+        try:
+            says_something = not is_open(notice) or _filled(notice)
+        except Exception:  # whatever is wrong with one message must not hold up the others
+            log.exception("message %s could not be written", notice.pk)
+            keep([notice.pk], at)
+        else:
+            written += [notice] if says_something else []
+    return written
+
+
+@transaction.atomic
+def _filled(notice: Notice) -> bool:
+    return fill(notice)
 
 
 def _write(owner: Owner, notices: list[Notice], at: datetime) -> None:
@@ -60,6 +80,7 @@ def _write(owner: Owner, notices: list[Notice], at: datetime) -> None:
         key=f"digest:{notices[-1].pk}",
         chamber_id=chamber_of(owner),
         unsubscribe=silence,
+        language=get_language() or "",
         staff_reads=all(kinds()[notice.kind].staff_reads for notice in notices),
         at=at,
     )

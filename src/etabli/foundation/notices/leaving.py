@@ -1,17 +1,21 @@
 """The mail of a notice, written when it leaves: to the address, and with the links, of that instant."""
 
+import logging
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import override
 
 from etabli.foundation.notices.kinds import kinds, topics
 from etabli.foundation.notices.links import silence_url
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, address_of, chamber_of, door, name_of, owner_of
-from etabli.foundation.notices.states import fill, language_of, settle
+from etabli.foundation.notices.states import fill, settle
 from etabli.foundation.notify.calendar import Meeting, calendar_file
 from etabli.foundation.notify.delivery import deliver
 from etabli.foundation.notify.models import Message
@@ -21,6 +25,9 @@ from etabli.foundation.notify.prose import link as our_link
 from etabli.foundation.notify.queue import queue
 from etabli.foundation.people.links import link_url
 from etabli.foundation.people.models import Person
+
+TRIED_AGAIN = timedelta(hours=1)  # a mail whose words could not be written
+log = logging.getLogger("etabli.notices")
 
 AT_ONCE = 200  # mails written in one tick; the next tick goes on
 
@@ -32,9 +39,23 @@ def leave_due(at: datetime) -> int:
 
 
 def leave(notice_id: int, at: datetime) -> bool:
-    """Write and send the mail of one notice, if it is due; says whether it has left."""
-    message = write(notice_id, until=at)
+    """Write and send the mail of one notice, if it is due; says whether it has left. One that can't be written is kept,
+    tried again every hour, and told to the staff (`notices.tell_of_failed`).
+    """
+    try:
+        message = write(notice_id, until=at)
+    except Exception:  # whatever is wrong with one message must not hold up the others
+        log.exception("message %s could not be written", notice_id)
+        keep([notice_id], at)
+        return False
     return message is not None and message.due_at <= at and deliver(message.pk, at)
+
+
+def keep(notices: Iterable[int], at: datetime) -> None:
+    """These could not be written: they wait, each for its own mail."""
+    Notice.objects.filter(pk__in=notices).update(
+        leaves_at=at + TRIED_AGAIN, digest_due_at=None, failed_at=Coalesce("failed_at", Value(at))
+    )
 
 
 @transaction.atomic
@@ -44,8 +65,8 @@ def write(notice_id: int, *, until: datetime | None = None) -> Message | None:
     notice = waiting.select_related("owner", "link__person").first()
     if notice is None or notice.leaves_at is None or (until is not None and notice.leaves_at > until):
         return None
-    due_at, notice.leaves_at = notice.leaves_at, None
-    notice.save(update_fields=["leaves_at"])
+    due_at, notice.leaves_at, notice.failed_at = notice.leaves_at, None, None
+    notice.save(update_fields=["leaves_at", "failed_at"])
     # What was said to somebody is theirs though they have left meanwhile; how things stand there is not.
     owner = owner_of(notice.owner_id, notice.organisation_id, even_left=not notice.topic)
     if not fill(notice):  # nothing is left to tell them, here or by mail
@@ -68,7 +89,11 @@ def greeted(owner: Owner, text: Prose, *, silence: str = "") -> Prose:
 
 
 def _mail_of(notice: Notice, owner: Owner, due_at: datetime) -> Message:
-    kind, address, language = kinds()[notice.kind], address_of(owner), language_of(notice)
+    kind, address, language = (
+        kinds()[notice.kind],
+        address_of(owner),
+        notice.language or settings.LANGUAGE_CODE,
+    )
     with override(language):
         silence = "" if kind.must else silence_url(owner, kind.code)
         return queue(

@@ -19,6 +19,8 @@ class Notice(models.Model):
     `see` says what one finds on its page. `link`: by what a mail opens it, when that is narrower than their whole
     space. `meeting` (`Meeting.as_json`) goes with the mail as a calendar file. `leaves_at`: its own mail is written
     then; `digest_due_at`: it waits for the daily mail of that instant. `by_stranger`: somebody nobody knows caused it.
+    `language`: of its words, once it has any. `failed_at`: its words could not be written, and are tried again
+    (`failure_told` to the staff).
     """
 
     owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -30,6 +32,7 @@ class Notice(models.Model):
     text = models.TextField(blank=True)
     url = models.CharField(max_length=200)
     see = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=10, blank=True)
     link = models.ForeignKey(SecretLink, on_delete=models.SET_NULL, null=True, related_name="+")
     meeting = models.JSONField(null=True)
     by_stranger = models.BooleanField(default=False)
@@ -38,6 +41,10 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True)
     digest_due_at = models.DateTimeField(null=True)
     leaves_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    failure_told = models.BooleanField(default=False)
+
+    about: models.Model | None = None  # what a topic tells of, once `states.fill` has found it
 
     class Meta:
         ordering = ["-pk"]

@@ -1,17 +1,21 @@
-"""What this app itself tells: to the staff, the people whom mails no longer reach."""
+"""What this app itself tells the staff: whom mails no longer reach, and a message that could not be written."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
-from etabli.foundation.notices.telling import tell
+from etabli.foundation.notices.kinds import kinds
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.owners import Owner, chamber_of, name_of, owner_of
+from etabli.foundation.notices.states import update
+from etabli.foundation.notices.telling import say
 from etabli.foundation.notify.models import Unreachable
 from etabli.foundation.notify.prose import gettext as _
-from etabli.foundation.people.models import STAFF, Membership, Person
-from etabli.foundation.rooms import Kind
+from etabli.foundation.people.models import STAFF, Membership, Person, Role
+from etabli.foundation.rooms import Kind, Topic, Words
 
 UNREACHED = Kind(
     "notices.unreached",
@@ -20,14 +24,21 @@ UNREACHED = Kind(
     channel="digest",
     staff_reads=True,
 )
-KINDS = [UNREACHED]
-AT_ONCE = 100  # addresses told of in one tick; the next tick goes on
+FAILED = Kind(
+    "notices.failed",
+    gettext_lazy("A message that could not be written"),
+    frozenset({*STAFF, Role.BOARD}),
+    must=True,
+    staff_reads=True,
+)
+KINDS = [UNREACHED, FAILED]
+AT_ONCE = 100  # told of in one tick; the next tick goes on
 
 
 def tell_of_unreached(at: datetime) -> None:
     """Tell the staff of each address that a mail did not reach, once, with what to do. Safe to run twice or late."""
     for mark in Unreachable.objects.filter(told_at=None, lifted_at=None).order_by("pk")[:AT_ONCE]:
-        with transaction.atomic(), override(settings.LANGUAGE_CODE):
+        with transaction.atomic():
             _tell_of(mark, at)
 
 
@@ -37,23 +48,68 @@ def _tell_of(mark: Unreachable, at: datetime) -> None:
         known = known.filter(chamber_id=mark.chamber_id)
     for person in known:
         mark.chamber_id = person.chamber_id
-        staff = Membership.objects.filter(organisation=person.chamber_id, role__in=STAFF, ended_on=None)
-        for membership in staff.select_related("user"):
-            _tell_one(membership, person, mark, at)
+        for membership in _serving(person.chamber_id, STAFF):
+            update(
+                OUT_OF_REACH,
+                to=membership,
+                kind=UNREACHED,
+                about=person,
+                merge=lambda known: {**known, "mark": mark.pk},
+                at=at,
+            )
     mark.told_at = at
     mark.save(update_fields=["told_at", "chamber_id"])
 
 
-def _tell_one(membership: Membership, person: Person, mark: Unreachable, at: datetime) -> None:
-    phone = person.phone or _("no telephone known")
-    tell(
-        to=membership,
-        kind=UNREACHED.code,
+def _out_of_reach(notice: Notice) -> Words | None:
+    person, mark = notice.about, Unreachable.objects.filter(pk=notice.facts["mark"], lifted_at=None).first()
+    if mark is None or not isinstance(person, Person) or person.email.lower() != mark.address.lower():
+        return None
+    return Words(
         title=_("Our e-mails do not reach %(name)s") % {"name": person.name},
         text=_("Why: %(why)s.\nCall them: %(phone)s. Ask for the right address.")
-        % {"why": mark.get_trouble_display(), "phone": phone},
+        % {"why": mark.get_trouble_display(), "phone": person.phone or _("no telephone known")},
         url=reverse("front:person", args=[person.pk]),
         see=_("See their page"),
-        key=f"unreached:{mark.pk}:{mark.since.timestamp()}:{membership.pk}",
+    )
+
+
+def tell_of_failed(at: datetime) -> None:
+    """Tell whoever serves where it comes from of each message that could not be written, once. Safe to run late."""
+    for notice in Notice.objects.filter(failed_at__isnull=False, failure_told=False).order_by("pk")[:AT_ONCE]:
+        with transaction.atomic():
+            owner = owner_of(notice.owner_id, notice.organisation_id)
+            if owner is not None:
+                for membership in _serving(chamber_of(owner), FAILED.roles):
+                    _say_failed(notice, owner, membership, at)
+            notice.failure_told = True
+            notice.save(update_fields=["failure_told"])
+
+
+def _say_failed(notice: Notice, owner: Owner, to: Membership, at: datetime) -> None:
+    person = owner if isinstance(owner, Person) else None
+    say(
+        FAILED,
+        to=to,
+        words=lambda: Words(
+            title=_("A message to %(name)s could not be written") % {"name": name_of(owner)},
+            text=_(
+                "It is about: %(kind)s. Nothing is lost: it is kept, and tried again every hour. Is it urgent? Call "
+                "them. Tell whoever looks after Établi too: the reason is in its log."
+            )
+            % {"kind": kinds()[notice.kind].label},
+            url=reverse("front:person", args=[person.pk]) if person else reverse("people:team"),
+            see=_("See their page") if person else _("See the team"),
+        ),
+        key=f"failed:{notice.pk}:{to.pk}",
         at=at,
     )
+
+
+def _serving(organisation_id: int, roles: Iterable[str]) -> Iterable[Membership]:
+    found = Membership.objects.filter(organisation=organisation_id, role__in=roles, ended_on=None)
+    return found.select_related("user", "organisation")
+
+
+OUT_OF_REACH = Topic("notices.out_of_reach", _out_of_reach, of=Person)
+TOPICS = [OUT_OF_REACH]

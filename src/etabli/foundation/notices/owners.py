@@ -6,8 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.db.models import F
 
+from etabli.foundation.parties.models import Party
 from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import Membership, Person, SecretLink
+from etabli.foundation.people.viewer import Viewer, of_membership, of_person
 from etabli.foundation.signed_links import is_right
 
 type Owner = Person | Membership
@@ -32,6 +34,23 @@ def owner_of(party: int, organisation_id: int | None, *, even_left: bool = False
         if (post := latest.select_related("user", "organisation").first()) is not None:
             return post
     return Person.objects.filter(party=party).first()
+
+
+def viewers_of(owner: Owner) -> list[Viewer]:
+    """Who they are when they read: a user in each of their roles in that organisation."""
+    if isinstance(owner, Person):
+        return [of_person(owner)]
+    posts = Membership.objects.filter(user=owner.user_id, organisation=owner.organisation_id, ended_on=None)
+    held = list(posts.select_related("user", "organisation"))
+    roles = frozenset((post.role, post.organisation_id) for post in held)
+    return [of_membership(post, roles) for post in held]
+
+
+def language_of(owner: Owner) -> str:
+    """In which language they read."""
+    party = owner.party_id if isinstance(owner, Person) else owner.user.party_id
+    language = Party.objects.filter(pk=party).values_list("language", flat=True).first()
+    return language or settings.LANGUAGE_CODE
 
 
 def address_of(owner: Owner) -> str:

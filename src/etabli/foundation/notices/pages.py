@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -24,9 +25,7 @@ PER_PAGE = 20
 def notices(request: Request) -> HttpResponse:
     """What I was told, newest first."""
     found = Paginator(queries.notices_of(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
-    found.object_list = [
-        notice for notice in found.object_list.select_related("owner") if states.fill(notice)
-    ]
+    found.object_list = states.readable(found.object_list)
     return render(request, "notices/notice_list.html", {"notices": found})
 
 
@@ -37,14 +36,14 @@ def read(request: Request, pk: int) -> HttpResponse:
     notice = queries.get_notice(request.viewer, pk)
     if notice.read_at is None:
         actions.read(notice=notice, by=request.viewer, at=timezone.now())
-    return HttpResponseRedirect(notice.url)  # our own path, never a full address
+    return HttpResponseRedirect(notice.url or reverse("notices:list"))  # our own path, never a full address
 
 
 @allow(*TOLD)
 @require_POST
 def read_all(request: Request) -> HttpResponse:
     """Everything is read."""
-    unread = list(queries.notices_of(request.viewer).filter(read_at=None).select_related("owner"))
+    unread = list(queries.notices_of(request.viewer).filter(read_at=None))
     actions.read_all(notices=unread, by=request.viewer, at=timezone.now())
     acted(request, _("All your messages are marked as read."))
     return redirect("notices:list")

@@ -65,6 +65,16 @@ NAMES = {
     "notices.Preference.digest_at": _("hour of the daily e-mail"),
 }
 NOT_PERSONAL = {
-    "notices.Notice": ["id", "organisation_id", "topic", "by_stranger", "leaves_at", "digest_due_at"],
+    "notices.Notice": [
+        "id",
+        "organisation_id",
+        "topic",
+        "language",
+        "by_stranger",
+        "leaves_at",
+        "digest_due_at",
+        "failed_at",
+        "failure_told",
+    ],
     "notices.Preference": ["id", "organisation_id"],
 }

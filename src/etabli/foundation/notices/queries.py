@@ -20,7 +20,7 @@ def notices_of(viewer: Viewer) -> models.QuerySet[Notice]:
 
 def get_notice(viewer: Viewer, pk: int) -> Notice:
     """One notice of the viewer's own; NotVisible otherwise."""
-    found = notices_of(viewer).filter(pk=pk).select_related("owner").first()
+    found = notices_of(viewer).filter(pk=pk).first()
     if found is None:
         raise NotVisible
     return found

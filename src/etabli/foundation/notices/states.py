@@ -2,47 +2,56 @@
 
 Until its reader has had it, whatever happens to the topic changes that one message, so that it is always true and
 tells several changes as one. Once it was read or has left, it stays as it was, and the next change begins another.
+It goes unsaid when nothing is left to tell, or when its reader may see no more what it is about.
 """
 
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import override
 
 from etabli.foundation.journal import acting_now
+from etabli.foundation.journal.visibility import sees
 from etabli.foundation.notices.kinds import kinds, topics
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.owners import Owner, as_fields
+from etabli.foundation.notices.owners import Owner, as_fields, language_of, owner_of, viewers_of
 from etabli.foundation.notices.scheduling import enqueue, schedule
 from etabli.foundation.notify.prose import subject_of
-from etabli.foundation.rooms import Words
+from etabli.foundation.rooms import Kind, Topic
 
 type Merge = Callable[[Mapping[str, Any]], dict[str, Any] | None]
 NOW = "now"  # how the key of the message ends that its reader has not had yet
+ABOUT = "about"  # among its facts: the key of the row that it is about
 OWED = "owed"  # among its facts: it replaces one whose mail has not left, and is told whatever it says
+WORDS = ("title", "text", "url", "see", "language")
+log = logging.getLogger("etabli.notices")
 
 
 def update(
+    topic: Topic,
     *,
     to: Owner,
-    topic: str,
-    thread: str,
-    kind: str,
-    url: str,
-    merge: Merge,
+    kind: Kind,
+    about: models.Model | None = None,
+    thread: str = "",
+    merge: Merge = dict,
     before: datetime | None = None,
     at: datetime,
 ) -> None:
     """Something happened to a topic, inside an act: its message to this reader is to be had anew.
 
-    `thread` names the topic and the reader, without a colon at its end: what the keys of all its messages begin with.
+    `about`: the row, of the topic's model. `thread` names the topic and the reader, without a colon at its end: what
+    the keys of all its messages begin with (by default, the topic, the row and the reader).
     `merge` gives the facts (JSON) from those of the message that the reader has not had yet, or from none: all that
-    the topic's `write` needs beside the rows. It gives None when there is nothing left to tell. `url`: the page of what
-    happened. `before`: when what is told happens (as for `telling.tell`).
+    the topic's `write` needs beside the rows. It gives None when there is nothing left to tell. `before`: when what is
+    told happens (as for `telling.say`).
     """
+    whose = as_fields(to)
+    if not thread and about is not None:
+        thread = f"{topic.code}:{about.pk}:{whose['owner_id']}:{whose['organisation_id'] or ''}"
     notice, is_owed = Notice.objects.filter(key=f"{thread}:{NOW}").select_for_update().first(), False
     if notice is not None and notice.read_at is not None:
         is_owed = notice.leaves_at is not None  # what they read here, no mail has told: the next one does
@@ -54,43 +63,63 @@ def update(
         notice.delete()
         return
     facts = {**(known if facts is None else facts), **({OWED: True} if is_owed else {})}
-    by, sort = acting_now(), kinds()[kind]
+    if about is not None:
+        facts[ABOUT] = about.pk
+    by = acting_now()
     if notice is None:
-        notice = Notice(**as_fields(to), topic=topic, key=f"{thread}:{NOW}", kind=kind)
+        notice = Notice(**whose, topic=topic.code, key=f"{thread}:{NOW}", kind=kind.code)
     elif not kinds()[notice.kind].prompt:
-        notice.kind = kind  # what waits for no morning still doesn't
-    notice.facts, notice.url, notice.created_at = facts, url, at
+        notice.kind = kind.code  # what waits for no morning still doesn't
+    notice.facts, notice.created_at = facts, at
     notice.by_stranger = by is not None and by.is_stranger
-    schedule(notice, to, sort, before=before, at=at)
+    schedule(notice, to, kind, before=before, at=at)
     notice.save()
     enqueue(notice, at)
 
 
-def words_of(notice: Notice) -> Words | None:
-    """What a message of a topic says now, in its reader's language; None when they are to be told nothing any more."""
-    with override(language_of(notice)):
-        return topics()[notice.topic].write(notice)
-
-
-def language_of(notice: Notice) -> str:
-    """In which language its words are: those of a topic in the reader's, the others in that of the installation."""
-    return (notice.topic and notice.owner.language) or settings.LANGUAGE_CODE
-
-
 def fill(notice: Notice) -> bool:
-    """Give a message that its reader has not had yet the words of now; False when there is nothing to tell any more."""
+    """Give a message that its reader has not had yet the words of now, in their language; False when there is nothing
+    to tell any more, or when they may see no more what it is about.
+    """
     if not is_open(notice):
         return True
-    words = words_of(notice)
+    owner, topic = owner_of(notice.owner_id, notice.organisation_id), topics()[notice.topic]
+    if owner is None or not _finds(notice, topic, owner):
+        return False
+    language = language_of(owner)
+    with override(language):
+        words = topic.write(notice)
     if words is None:
         return False
-    notice.title, notice.text, notice.url, notice.see = (
-        subject_of(words.title),
-        words.text,
-        words.url,
-        words.see,
-    )
+    notice.title, notice.text, notice.url = subject_of(words.title), words.text, words.url
+    notice.see, notice.language = words.see, language
     return True
+
+
+def _finds(notice: Notice, topic: Topic, owner: Owner) -> bool:
+    """Find the row that it is about; False when it is gone, or not for this reader."""
+    if topic.of is None:
+        return True
+    notice.about = topic.of._base_manager.filter(pk=notice.facts[ABOUT]).first()
+    return notice.about is not None and any(sees(viewer, notice.about) for viewer in viewers_of(owner))
+
+
+def readable(notices: Iterable[Notice]) -> list[Notice]:
+    """Those of these messages that say something to their reader now; the others go. One that can't be written is left
+    out, and stays: whoever writes its mail tells the staff.
+    """
+    shown = []
+    for notice in notices:
+        try:
+            says_something = fill(notice)
+        except Exception:  # whatever is wrong with one message must not hide the others
+            log.exception("message %s could not be written", notice.pk)
+            continue
+        if says_something:
+            shown.append(notice)
+        else:
+            notice.delete()
+    return shown
 
 
 def is_open(notice: Notice) -> bool:
@@ -104,7 +133,7 @@ def note_read(notices: list[Notice], at: datetime) -> None:
     for notice in notices:
         fill(notice)
         notice.read_at = at
-    Notice.objects.bulk_update(notices, ["title", "text", "url", "see", "read_at"])
+    Notice.objects.bulk_update(notices, [*WORDS, "read_at"])
 
 
 def settle(notice: Notice) -> None:
@@ -117,4 +146,4 @@ def _settle(notice: Notice, **values: Any) -> None:
     notice.key = f"{notice.key.removesuffix(NOW)}{notice.pk}"
     for name, value in values.items():
         setattr(notice, name, value)
-    notice.save(update_fields=["key", "title", "text", "url", "see", *values])
+    notice.save(update_fields=["key", *WORDS, *values])

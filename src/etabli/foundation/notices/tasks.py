@@ -8,7 +8,7 @@ from django.utils import timezone
 from etabli.foundation.notices import leaving
 from etabli.foundation.notices.digest import send_digests
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.notices import tell_of_unreached
+from etabli.foundation.notices.notices import tell_of_failed, tell_of_unreached
 from etabli.foundation.notices.personal import TOLD
 
 
@@ -23,4 +23,4 @@ def forget_notices(at: datetime) -> None:
     Notice.objects.filter(created_at__lt=TOLD.kept_since(at), digest_due_at=None, leaves_at=None).delete()
 
 
-PERIODIC = [tell_of_unreached, leaving.leave_due, send_digests, forget_notices]
+PERIODIC = [tell_of_unreached, tell_of_failed, leaving.leave_due, send_digests, forget_notices]

@@ -8,19 +8,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from etabli.foundation.journal.registry import as_json
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.states import update
-from etabli.foundation.notices.telling import tell
-from etabli.foundation.notify.prose import Prose, paragraphs
+from etabli.foundation.notices.states import NOW, update
 from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.notify.prose import paragraphs
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import Kind, Topic, rooms
+from etabli.foundation.rooms import Kind, Topic, Words, rooms
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.sentences import Because, changed_since, facts_of, meeting, write
 
@@ -43,8 +41,7 @@ CHANGE = Kind(
 REMINDER = Kind("seats.reminder", gettext_lazy("A reminder before the workshop"), ARTISAN)
 CALL = Kind("seats.call", gettext_lazy("A place to offer by telephone"), frozenset(STAFF))
 KINDS = [PLACE, OFFER, CHANGE, REMINDER, CALL]
-STANDING = Topic("seats.standing", write, meeting)
-TOPICS = [STANDING]
+STANDING = Topic("seats.standing", write, meeting=meeting)
 KIND_OF = {
     Because.PLACE: PLACE,
     Because.AGAIN: PLACE,
@@ -66,9 +63,9 @@ def update_sign_up(sign_up: SignUp, because: Because, at: datetime, **facts: Any
     if sign_up.told.email:
         return
     if because is Because.OFFER:
-        tell_callers(sign_up.occasion, at)
+        update_callers(sign_up.occasion, at)
     elif because is Because.PLACE and sign_up.status == Status.PENDING:
-        tell_callers_to_confirm(sign_up.occasion, at)
+        update_callers(sign_up.occasion, at, again=False)
 
 
 def update_lost(sign_up: SignUp, by: Viewer, at: datetime) -> None:
@@ -113,16 +110,50 @@ def was_told_since(sign_up: SignUp, at: datetime) -> bool:
     return _told_since(sign_up, at).exists()
 
 
-def tell_callers(occasion: Occasion, at: datetime) -> None:
-    """To those of the staff who call: somebody has to be told of a place by telephone."""
-    text = _("A place is free, and somebody who waits for it is to be told by telephone.")
-    _tell_callers(occasion, text, f"call:{occasion.sequence}", at)
+def update_callers(occasion: Occasion, at: datetime, *, again: bool = True) -> None:
+    """To those of the staff who call: somebody who has only a telephone is offered a place, or is to confirm their
+    sign-up. `again`: though the callers were told of the same occasion today already.
+    """
+    for caller in [caller for room in rooms("on_call") for caller in room.on_call(occasion)]:
+        thread = f"{CALLS.code}:{occasion.pk}:{caller.to.pk}"
+        today = Notice.objects.filter(created_at__gte=timezone.localtime(at).replace(hour=0, minute=0))
+        if again or not today.filter(key__startswith=f"{thread}:").exclude(key=f"{thread}:{NOW}").exists():
+            update(
+                CALLS,
+                to=caller.to,
+                kind=CALL,
+                about=occasion,
+                thread=thread,
+                merge=lambda known, url=caller.url: {**known, "url": url},
+                before=occasion.starts_at,
+                at=at,
+            )
 
 
-def tell_callers_to_confirm(occasion: Occasion, at: datetime) -> None:
-    """To those of the staff who call: a sign-up is to be confirmed by telephone. Once a day, however many there are."""
-    text = _("Somebody who gave a telephone only has signed up. Call them, and confirm their sign-up.")
-    _tell_callers(occasion, text, f"confirm:{timezone.localdate(at)}", at)
+def _to_call(notice: Notice) -> Words | None:
+    """Nothing once everybody has answered."""
+    occasion = notice.about
+    assert isinstance(occasion, Occasion)
+    by_telephone = [row for row in _concerned(occasion) if not row.told.email]
+    standing = {row.status for row in by_telephone}
+    offered = _("A place is free, and somebody who waits for it is to be told by telephone.")
+    pending = _("Somebody who gave a telephone only has signed up. Call them, and confirm their sign-up.")
+    texts = [
+        *([offered] if Status.OFFERED in standing else []),
+        *([pending] if Status.PENDING in standing else []),
+    ]
+    if not texts or occasion.cancelled_at is not None:
+        return None
+    return Words(
+        title=occasion.title,
+        text=paragraphs(*texts, facts_of(occasion)),
+        url=notice.facts["url"],
+        see=_("Whom to call"),
+    )
+
+
+CALLS = Topic("seats.calls", _to_call, of=Occasion)
+TOPICS = [STANDING, CALLS]
 
 
 def _update(
@@ -146,11 +177,10 @@ def _update(
         return None if known and is_as_known and not changed_since(occasion, changed) else merged
 
     update(
+        STANDING,
         to=reader,
-        topic=STANDING.code,
         thread=_thread(occasion, reader),
-        kind=KIND_OF.get(because, CHANGE).code,
-        url=reverse("seats:sign_up", args=[sign_up.pk]),
+        kind=KIND_OF.get(because, CHANGE),
         merge=merge,
         before=next((span.start for span in occasion.spans if span.start > at), occasion.starts_at),
         at=at,
@@ -164,21 +194,6 @@ def _told_since(sign_up: SignUp, at: datetime) -> QuerySet[Notice]:
 
 def _thread(occasion: Occasion, told: Person) -> str:
     return f"occasion:{occasion.pk}:{told.pk}"
-
-
-def _tell_callers(occasion: Occasion, text: Prose, what: str, at: datetime) -> None:
-    for caller in [caller for room in rooms("on_call") for caller in room.on_call(occasion)]:
-        tell(
-            to=caller.to,
-            kind=CALL.code,
-            title=occasion.title,
-            text=paragraphs(text, facts_of(occasion)),
-            url=caller.url,
-            see=_("Whom to call"),
-            key=f"occasion:{occasion.pk}:{what}:{caller.to.pk}",
-            before=occasion.starts_at,
-            at=at,
-        )
 
 
 def _concerned(occasion: Occasion) -> list[SignUp]:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, override
 
-from etabli.foundation.notices.telling import recall, tell
+from etabli.foundation.notices.telling import take_back, tell
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Membership, Person, Role, SecretLink
 from etabli.foundation.rooms import Kind
@@ -74,7 +74,7 @@ def told_of_comment(comment: BriefComment, at: datetime) -> None:
 def recall_comment(comment: BriefComment) -> None:
     """Take back what nobody has read of a remark that was taken back."""
     for owner in _other_side(comment):
-        recall(to=owner, thread=_thread(comment))
+        take_back(to=owner, thread=_thread(comment))
 
 
 def _thread(comment: BriefComment) -> str:

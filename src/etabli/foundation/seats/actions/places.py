@@ -85,7 +85,7 @@ def offer_free(occasion_id: int, at: datetime) -> set[int]:
             settle(first, Status.SEATED)
             notices.update_sign_up(first, Because.PLACE, at)
         elif until is None:
-            notices.tell_callers(occasion, at)
+            notices.update_callers(occasion, at)
             break
         else:
             settle(first, Status.OFFERED, offered_until=until)
