@@ -48,7 +48,11 @@ def viewers_of(owner: Owner) -> list[Viewer]:
 
 def language_of(owner: Owner) -> str:
     """In which language they read."""
-    party = owner.party_id if isinstance(owner, Person) else owner.user.party_id
+    return language_of_party(owner.party_id if isinstance(owner, Person) else owner.user.party_id)
+
+
+def language_of_party(party: int) -> str:
+    """In which language this party reads: that of the installation when nobody knows."""
     language = Party.objects.filter(pk=party).values_list("language", flat=True).first()
     return language or settings.LANGUAGE_CODE
 

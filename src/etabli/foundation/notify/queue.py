@@ -5,14 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.tasks.base import DEFAULT_TASK_PRIORITY
 
 from etabli.foundation.journal import acting_now
 from etabli.foundation.notify.mailboxes import leaves_at, mailbox_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import Prose, subject_of
+from etabli.foundation.priorities import Priority
 
 
-def send(*, to: str, at: datetime, **mail: Any) -> None:
+def send(*, to: str, at: datetime, code: bool = False, **mail: Any) -> None:
     """Queue one mail, as `queue` says; a worker sends it from its instant on.
 
     An empty address sends nothing: the person has only a telephone.
@@ -21,11 +23,12 @@ def send(*, to: str, at: datetime, **mail: Any) -> None:
     """
     if not to:
         return
-    message = queue(to=to, at=at, **mail)
+    message = queue(to=to, at=at, code=code, **mail)
     if message.due_at <= at:
         from etabli.foundation.notify.tasks import deliver_message  # the task imports this module
 
-        transaction.on_commit(lambda: deliver_message.enqueue(message.pk))
+        task = deliver_message.using(priority=Priority.CODE if code else DEFAULT_TASK_PRIORITY)
+        transaction.on_commit(lambda: task.enqueue(message.pk))
 
 
 def queue(
