@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Max, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import CannotUndo, action, anyone, change, made_here, record, reverse
@@ -29,9 +29,8 @@ from etabli.foundation.seats.actions.places import (
     settle,
     state_of,
 )
-from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.seats.models import ConfirmationRule, Occasion, SignUp
 from etabli.foundation.seats.origins import mark_of
-from etabli.foundation.seats.queries import confirmation_rule
 from etabli.foundation.seats.rules import may_confirm, may_withdraw
 from etabli.foundation.seats.sentences import HOUR, Because
 
@@ -210,8 +209,12 @@ def _seated(sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
 def _beyond_rule(occasion: Occasion, mark: str) -> bool:
     """Whether as many unproved sign-ups as the chamber lets pass came from there already; its row is ours by now."""
     unproved = SignUp.objects.filter(occasion=occasion, origin=mark, confirmed_at=None)
-    count = unproved.exclude(status=Status.WITHDRAWN).count()
-    return count > 0 and count >= confirmation_rule(occasion.organisation_id).most
+    rule = ConfirmationRule.objects.filter(organisation=occasion.organisation_id)
+    counts = unproved.exclude(status=Status.WITHDRAWN).aggregate(
+        there=Count("pk"), most=Max(Subquery(rule.values("most")[:1]))
+    )
+    most = counts["most"] if counts["most"] is not None else ConfirmationRule().most
+    return counts["there"] > 0 and counts["there"] >= most
 
 
 def _count(occasion: Occasion, row: QuerySet[Occasion], **more: int) -> bool:
