@@ -262,6 +262,10 @@ def _let_it_pass(row: SignUp, facts: Facts) -> Prose:
 
 def _gave_it_back(row: SignUp, facts: Facts) -> Prose:
     was = facts["was"]
+    if staff := facts.get("staff"):  # it was not their wish, or was said on the telephone
+        return _(
+            "%(who)s took your sign-up off. Is it a mistake? Sign up again on the page below, or call the chamber."
+        ) % {"who": _who(staff)}
     if was == Status.SEATED:
         return _(
             "Your place has been given back. If you can come after all, the page below lets you take it again within "

@@ -43,7 +43,7 @@ def _undo_sign_up(entry: Entry, by: Any, at: datetime) -> None:
     sign_up = as_left(entry)
     refuse_unless_open(sign_up.occasion, by, at)
     if entry.before["status"] == Status.WITHDRAWN:
-        _free(sign_up, at, number=entry.before["number"])
+        _free(sign_up, by, at, number=entry.before["number"])
     else:
         _retake(sign_up, entry, at)
     record(sign_up, before=entry.after, after=state_of(sign_up))
@@ -117,7 +117,7 @@ def withdraw(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
         raise AlreadyWithdrawn(_("This place was already given back."))
     refuse_unless_open(sign_up.occasion, by, at)
     before = state_of(sign_up)
-    _free(sign_up, at)
+    _free(sign_up, by, at)
     record(sign_up, before=before, after=state_of(sign_up))
     return sign_up
 
@@ -231,12 +231,13 @@ def _count(occasion: Occasion, row: QuerySet[Occasion], **more: int) -> bool:
     return bool(found)
 
 
-def _free(sign_up: SignUp, at: datetime, **also: Any) -> None:
+def _free(sign_up: SignUp, by: Viewer, at: datetime, **also: Any) -> None:
     """Leave, be told so, and let the place be offered; the occasion's row is locked by the first statement."""
     refuse_if_marked(sign_up)
     was = sign_up.status
     settle(sign_up, Status.WITHDRAWN, **also)
-    notices.update_sign_up(sign_up, Because.WITHDRAWN, at, was=was)
+    staff = [by.name, by.organisation_name] if by.is_staff_of(sign_up.chamber_id) else []
+    notices.update_sign_up(sign_up, Because.WITHDRAWN, at, was=was, staff=staff)
     offer_free(sign_up.occasion_id, at)
 
 
