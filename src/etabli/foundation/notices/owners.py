@@ -8,7 +8,7 @@ from django.db.models import F
 
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.links import give_link, link_url
-from etabli.foundation.people.models import Membership, Person, SecretLink
+from etabli.foundation.people.models import Membership, Organisation, Person, SecretLink
 from etabli.foundation.people.viewer import Viewer, of_membership, of_person
 from etabli.foundation.signed_links import is_right
 
@@ -33,7 +33,7 @@ def owner_of(party: int, organisation_id: int | None, *, even_left: bool = False
         latest = posts.order_by(F("ended_on").desc(nulls_first=True), "pk")
         if (post := latest.select_related("user", "organisation").first()) is not None:
             return post
-    return Person.objects.filter(party=party).first()
+    return Person.objects.filter(party=party).select_related("chamber").first()
 
 
 def viewers_of(owner: Owner) -> list[Viewer]:
@@ -69,6 +69,11 @@ def name_of(owner: Owner) -> str:
 def chamber_of(owner: Owner) -> int:
     """Whose staff sees in the outbox that it left."""
     return owner.chamber_id if isinstance(owner, Person) else owner.organisation_id
+
+
+def organisation_of(owner: Owner) -> Organisation:
+    """In whose name they are written to."""
+    return owner.chamber if isinstance(owner, Person) else owner.organisation
 
 
 def door(owner: Owner, to: str, at: datetime) -> str:

@@ -214,7 +214,7 @@ def _beyond_rule(occasion: Occasion, mark: str) -> bool:
         there=Count("pk"), most=Max(Subquery(rule.values("most")[:1]))
     )
     most = counts["most"] if counts["most"] is not None else ConfirmationRule().most
-    return counts["there"] > 0 and counts["there"] >= most
+    return bool(counts["there"]) and bool(counts["there"] >= most)
 
 
 def _count(occasion: Occasion, row: QuerySet[Occasion], **more: int) -> bool:
