@@ -13,6 +13,7 @@ from etabli.community.association.judging import may_judge_appeal
 from etabli.community.association.models import Application, Dues, Member, Suspension
 from etabli.community.association.payments import Paid
 from etabli.foundation.notices.owners import readers_of
+from etabli.foundation.notices.queries import parties_reached
 from etabli.foundation.notices.states import Merge, update
 from etabli.foundation.notices.telling import say, take_back
 from etabli.foundation.notify.prose import Prose, ours, paragraphs, quoted
@@ -53,10 +54,12 @@ INVITED = Kind(
 KINDS = [APPLICATION, APPEAL, GONE, INVITED, DUES, SURPLUS, STANDING]
 
 
-def update_application(application: Application, at: datetime) -> None:
-    """The board learns that a request waits (again), or that its question is answered."""
+def update_application(application: Application, at: datetime, *, again: bool = True) -> None:
+    """The board learns that a request waits, or that its question is answered. Not `again`: what waits as before is
+    told to whoever had no word of it.
+    """
     if application.state == Application.State.WAITING:
-        _update(JOINING, _board(application.organisation_id), APPLICATION, application, at)
+        _update(JOINING, _board(application.organisation_id), APPLICATION, application, at, again=again)
 
 
 def _write_application(notice: Any) -> Words | None:
@@ -72,14 +75,16 @@ def _write_application(notice: Any) -> Words | None:
     )
 
 
-def update_appeal(suspension: Suspension, judges: Collection[Viewer], at: datetime) -> None:
+def update_appeal(
+    suspension: Suspension, judges: Collection[Viewer], at: datetime, *, again: bool = True
+) -> None:
     """Those who may judge learn that a suspended member appeals; where nobody may, the whole board learns that the
-    assembly votes, and the member too.
+    assembly votes, and the member too. `again`: as for a request.
     """
     posts = _board(suspension.organisation_id)
     if suspension.referred_at is None:
         posts = posts.filter(pk__in=[viewer.membership_id for viewer in judges])
-    _update(APPEALS, posts, APPEAL, suspension, at)
+    _update(APPEALS, posts, APPEAL, suspension, at, again=again)
     if suspension.referred_at is not None:
         _tell_member(
             suspension.member,
@@ -280,10 +285,19 @@ def _places(member: Member) -> QuerySet[Membership]:
 
 
 def _update(
-    topic: Topic, posts: Iterable[Membership], kind: Kind, about: Model, at: datetime, merge: Merge = dict
+    topic: Topic,
+    posts: Iterable[Membership],
+    kind: Kind,
+    about: Model,
+    at: datetime,
+    *,
+    merge: Merge = dict,
+    again: bool = True,
 ) -> None:
+    known = frozenset() if again else parties_reached(topic, about)
     for post in posts:
-        update(topic, to=post, kind=kind, about=about, merge=merge, at=at)
+        if post.user.party_id not in known:
+            update(topic, to=post, kind=kind, about=about, merge=merge, at=at)
 
 
 def _of_member(member: Member, title: Prose, text: Prose) -> Words:

@@ -25,6 +25,7 @@ from etabli.community.moderation.things import kind_of, thing_of
 from etabli.community.neutrality.serving import serving
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import owner_of, readers_of
+from etabli.foundation.notices.queries import parties_reached
 from etabli.foundation.notices.states import update
 from etabli.foundation.notices.telling import say, take_back
 from etabli.foundation.notify.prose import Prose, ngettext, paragraphs, quoted, sentences
@@ -125,9 +126,9 @@ def tell_reporters(case: Case, reports: Iterable[Report], at: datetime) -> None:
             say(CAME_OF_IT, to=owner, words=words, key=key, at=at)
 
 
-def update_reported(case: Case, at: datetime) -> None:
-    """Those who may decide learn that a thing is in the queue again."""
-    _update(REPORTED_THING, deciders(case, thing_of(case)), REPORTED, case, at)
+def update_reported(case: Case, at: datetime, *, again: bool = True) -> None:
+    """Those who may decide learn that a thing is in the queue again (`again`: those who were told before, too)."""
+    _update(REPORTED_THING, deciders(case, thing_of(case)), REPORTED, case, at, again=again)
 
 
 def _write_reported(notice: Any) -> Words | None:
@@ -145,7 +146,7 @@ def update_appeal(appeal: Appeal, at: datetime) -> None:
     """
     case = appeal.case
     if appeal.referred_at is None:
-        _update(CONTESTED, others_for(appeal, thing_of(case)), APPEAL, appeal, at)
+        _update(CONTESTED, others_for(appeal, thing_of(case)), APPEAL, appeal, at, again=False)
         return
 
     def words() -> tuple[Prose, Prose]:
@@ -154,7 +155,7 @@ def update_appeal(appeal: Appeal, at: datetime) -> None:
         return _("Your appeal: %(title)s"), sentences(votes, seen if appeal.is_shown else hidden)
 
     _tell_author(case, words, f"referred:{appeal.pk}", at)
-    _update(CONTESTED, serving(case.organisation_id, {Role.BOARD}), APPEAL, appeal, at)
+    _update(CONTESTED, serving(case.organisation_id, {Role.BOARD}), APPEAL, appeal, at, again=False)
 
 
 def take_back_referral(case: Case) -> None:
@@ -244,8 +245,12 @@ def _to_decide(case: Case, title: Prose, text: Prose) -> Words:
     return Words(title=title % {"title": case.title}, text=text, url=url, see=_("Read it and decide"))
 
 
-def _update(topic: Topic, readers: Iterable[Viewer], kind: Kind, about: Model, at: datetime) -> None:
+def _update(
+    topic: Topic, readers: Iterable[Viewer], kind: Kind, about: Model, at: datetime, *, again: bool = True
+) -> None:
     """Once for each human being."""
+    known = frozenset() if again else parties_reached(topic, about)
     posts = Membership.objects.filter(pk__in=[viewer.membership_id for viewer in readers])
     for post in {post.user_id: post for post in posts.select_related("user", "organisation")}.values():
-        update(topic, to=post, kind=kind, about=about, at=at)
+        if post.user.party_id not in known:
+            update(topic, to=post, kind=kind, about=about, at=at)

@@ -63,10 +63,10 @@ def _undo_decision(entry: Entry, by: Any, at: datetime) -> None:
 
 
 def _reverse(entry: Entry, by: Any, at: datetime) -> None:
-    """Both ways; the board learns that the request waits again."""
+    """Both ways; who of the board had no word of a request that waits again learns of it."""
     reverse_if_free(entry, by, at)
     application: Any = subject_of(entry)
-    notices.update_application(application, at)
+    notices.update_application(application, at, again=False)
 
 
 def _may_undo_acceptance(by: Viewer, application: Application) -> bool:
@@ -94,7 +94,7 @@ def _undo_acceptance(entry: Entry, by: Any, at: datetime) -> None:
     application.save(update_fields=["state", "member"])
     call_back([letters.key_of(application, "accepted", entry.at)])
     record(application, before=entry.after, after=entry.before)
-    notices.update_application(application, at)
+    notices.update_application(application, at, again=False)
 
 
 @action("association.apply", sentence=_("asked to join “%(subject)s”"), may=anyone, undo=_undo_own)

@@ -73,7 +73,7 @@ def _undo_appeal(entry: Entry, by: Any, at: datetime) -> None:
     if suspension.appealed_at is None:
         notices.take_back_referral(suspension)
     else:
-        notices.update_appeal(suspension, judges_of(suspension), at)
+        notices.update_appeal(suspension, judges_of(suspension), at, again=False)
 
 
 @action(

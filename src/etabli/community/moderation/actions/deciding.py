@@ -126,7 +126,7 @@ def _undo_decision(entry: Entry, by: Any, at: datetime) -> None:
     was_carried_out = not (case.is_out and entry.after["is_out"])
     notices.tell_author_of_change(case, at, restored=stands and was_carried_out)
     if not stands and entry.after["reports"] and case.state == State.WAITING:
-        notices.update_reported(case, at)
+        notices.update_reported(case, at, again=False)
     kept = {"reports": entry.after["reports"], "stands": stands}
     record(case, before=entry.after, after={**entry.before, **kept})
 
