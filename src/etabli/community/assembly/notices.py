@@ -12,8 +12,7 @@ from etabli.community.assembly.rules import last_roles_of, may_confirm
 from etabli.community.association.models import Member
 from etabli.community.association.queries import in_force
 from etabli.foundation.notices.owners import readers_of
-from etabli.foundation.notices.queries import parties_reached
-from etabli.foundation.notices.states import update
+from etabli.foundation.notices.several import update_each
 from etabli.foundation.notices.telling import say
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.notify.prose import Prose, lines, link, ours, paragraphs, quoted
@@ -99,10 +98,8 @@ def tell_members_of_minutes(assembly: Assembly, at: datetime) -> None:
 
 def update_proxy(proxy: Proxy, at: datetime) -> None:
     """The holder learns that somebody counts on them."""
-    known, before = parties_reached(VOICES, proxy), proxy.assembly.starts_at
-    for post in _places(proxy.assembly, [proxy.holder]):
-        if post.user.party_id not in known:
-            update(VOICES, to=post, kind=PROXY, about=proxy, before=before, at=at)
+    posts, before = _places(proxy.assembly, [proxy.holder]), proxy.assembly.starts_at
+    update_each(VOICES, posts, kind=PROXY, about=proxy, before=before, again=False, at=at)
 
 
 def _write_proxy(notice: Any) -> Words | None:
@@ -154,28 +151,23 @@ def _tell_all(
 
 
 def _places(assembly: Assembly, members: Iterable[Member]) -> Iterable[Membership]:
-    posts = Membership.objects.filter(
-        organisation=assembly.organisation_id,
-        role=Role.MEMBER,
-        ended_on=None,
-        user__in=[member.user_id for member in members],
-    )
-    return posts.select_related("user", "organisation")
+    users = [member.user_id for member in members]
+    posts = Membership.objects.filter(organisation=assembly.organisation_id, role=Role.MEMBER, ended_on=None)
+    return posts.filter(user__in=users).select_related("user", "organisation")
 
 
 def update_removal(removal: Removal, others: Collection[Viewer], at: datetime) -> None:
     """Whoever has the role learns what is asked, and that they keep it meanwhile; those who may confirm learn of it, or
     the whole board that the assembly votes.
     """
-    chosen, known = {viewer.membership_id for viewer in others}, parties_reached(REMOVALS, removal)
-    for post in _serving(removal.organisation_id, BOARD):
-        is_concerned = post.user_id in {removal.asked_by_id, removal.user.pk}
-        if (
-            not is_concerned
-            and post.user.party_id not in known
-            and (post.pk in chosen or removal.referred_at is not None)
-        ):
-            update(REMOVALS, to=post, kind=REMOVAL, about=removal, at=at)
+    chosen = {viewer.membership_id for viewer in others}
+    concerned = {removal.asked_by_id, removal.user.pk}
+    posts = [
+        post
+        for post in _serving(removal.organisation_id, BOARD)
+        if post.user_id not in concerned and (post.pk in chosen or removal.referred_at is not None)
+    ]
+    update_each(REMOVALS, posts, kind=REMOVAL, about=removal, again=False, at=at)
     _tell_holder(removal, lambda: _request(removal), at)
 
 

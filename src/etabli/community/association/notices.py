@@ -1,10 +1,10 @@
 """What the association tells its board and its members."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -13,8 +13,7 @@ from etabli.community.association.judging import may_judge_appeal
 from etabli.community.association.models import Application, Dues, Member, Suspension
 from etabli.community.association.payments import Paid
 from etabli.foundation.notices.owners import readers_of
-from etabli.foundation.notices.queries import parties_reached
-from etabli.foundation.notices.states import Merge, update
+from etabli.foundation.notices.several import update_each
 from etabli.foundation.notices.telling import say, take_back
 from etabli.foundation.notify.prose import Prose, ours, paragraphs, quoted
 from etabli.foundation.notify.prose import gettext as _
@@ -59,7 +58,8 @@ def update_application(application: Application, at: datetime, *, again: bool = 
     told to whoever had no word of it.
     """
     if application.state == Application.State.WAITING:
-        _update(JOINING, _board(application.organisation_id), APPLICATION, application, at, again=again)
+        board = _board(application.organisation_id)
+        update_each(JOINING, board, kind=APPLICATION, about=application, again=again, at=at)
 
 
 def _write_application(notice: Any) -> Words | None:
@@ -84,7 +84,7 @@ def update_appeal(
     posts = _board(suspension.organisation_id)
     if suspension.referred_at is None:
         posts = posts.filter(pk__in=[viewer.membership_id for viewer in judges])
-    _update(APPEALS, posts, APPEAL, suspension, at, again=again)
+    update_each(APPEALS, posts, kind=APPEAL, about=suspension, again=again, at=at)
     if suspension.referred_at is not None:
         _tell_member(
             suspension.member,
@@ -129,7 +129,7 @@ def _write_appeal(notice: Any) -> Words | None:
 
 def update_departure(member: Member, at: datetime) -> None:
     """The board learns that a member left by themselves."""
-    _update(DEPARTURES, _board(member.organisation_id), GONE, member, at)
+    update_each(DEPARTURES, _board(member.organisation_id), kind=GONE, about=member, at=at)
 
 
 def _write_departure(notice: Any) -> Words | None:
@@ -142,7 +142,10 @@ def _write_departure(notice: Any) -> Words | None:
 def update_invitation(invitation: Invitation, by: Viewer, at: datetime) -> None:
     """Whoever else sits on the board learns who is invited to decide with them, and by whom."""
     others = _board(invitation.organisation_id).exclude(user=by.user_id)
-    _update(INVITATIONS, others, INVITED, invitation, at, merge=lambda known: {**known, "who": by.name})
+    facts = {"who": by.name}
+    update_each(
+        INVITATIONS, others, kind=INVITED, about=invitation, merge=lambda known: {**known, **facts}, at=at
+    )
 
 
 def _write_invitation(notice: Any) -> Words | None:
@@ -282,22 +285,6 @@ def _board(organisation_id: int) -> QuerySet[Membership]:
 def _places(member: Member) -> QuerySet[Membership]:
     posts = Membership.objects.filter(user=member.user_id, organisation=member.organisation_id)
     return posts.filter(role=Role.MEMBER, ended_on=None).select_related("user", "organisation")[:1]
-
-
-def _update(
-    topic: Topic,
-    posts: Iterable[Membership],
-    kind: Kind,
-    about: Model,
-    at: datetime,
-    *,
-    merge: Merge = dict,
-    again: bool = True,
-) -> None:
-    known = frozenset() if again else parties_reached(topic, about)
-    for post in posts:
-        if post.user.party_id not in known:
-            update(topic, to=post, kind=kind, about=about, merge=merge, at=at)
 
 
 def _of_member(member: Member, title: Prose, text: Prose) -> Words:

@@ -25,8 +25,7 @@ from etabli.community.moderation.things import kind_of, thing_of
 from etabli.community.neutrality.serving import serving
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import owner_of, readers_of
-from etabli.foundation.notices.queries import parties_reached
-from etabli.foundation.notices.states import update
+from etabli.foundation.notices.several import update_each
 from etabli.foundation.notices.telling import say, take_back
 from etabli.foundation.notify.prose import Prose, ngettext, paragraphs, quoted, sentences
 from etabli.foundation.notify.prose import gettext as _
@@ -249,8 +248,6 @@ def _update(
     topic: Topic, readers: Iterable[Viewer], kind: Kind, about: Model, at: datetime, *, again: bool = True
 ) -> None:
     """Once for each human being."""
-    known = frozenset() if again else parties_reached(topic, about)
     posts = Membership.objects.filter(pk__in=[viewer.membership_id for viewer in readers])
-    for post in {post.user_id: post for post in posts.select_related("user", "organisation")}.values():
-        if post.user.party_id not in known:
-            update(topic, to=post, kind=kind, about=about, at=at)
+    by_user = {post.user_id: post for post in posts.select_related("user", "organisation")}
+    update_each(topic, by_user.values(), kind=kind, about=about, again=again, at=at)

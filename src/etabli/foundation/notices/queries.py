@@ -9,7 +9,6 @@ from etabli.foundation.notify.models import Unreachable
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import Topic
 
 
 def notices_of(viewer: Viewer) -> models.QuerySet[Notice]:
@@ -25,12 +24,6 @@ def get_notice(viewer: Viewer, pk: int) -> Notice:
     if found is None:
         raise NotVisible
     return found
-
-
-def parties_reached(topic: Topic, about: models.Model) -> frozenset[int]:
-    """Whoever has a message of this topic about this row, had or still to come: one statement."""
-    messages = Notice.objects.filter(topic=topic.code, key__startswith=f"{topic.code}:{about.pk}:")
-    return frozenset(messages.values_list("owner", flat=True))
 
 
 def my_preference(viewer: Viewer) -> Preference:
