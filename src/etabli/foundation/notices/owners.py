@@ -46,6 +46,12 @@ def viewers_of(owner: Owner) -> list[Viewer]:
     return [of_membership(post, roles) for post in held]
 
 
+def readers_of(notice: Any) -> list[Viewer]:
+    """Whoever a message is for, as they read it today; nobody once they are gone."""
+    owner = owner_of(notice.owner_id, notice.organisation_id)
+    return viewers_of(owner) if owner is not None else []
+
+
 def language_of(owner: Owner) -> str:
     """In which language they read."""
     return language_of_party(owner.party_id if isinstance(owner, Person) else owner.user.party_id)
