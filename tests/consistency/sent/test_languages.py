@@ -1,4 +1,4 @@
-"""All that is sent and shown, to readers of English: every kind of message is written, and no sentence of ours is French."""
+"""All that is sent, to readers of English: every kind of message is written, and no sentence of ours is French."""
 
 import re
 from collections.abc import Iterator
