@@ -47,20 +47,13 @@ def pass_on(contact: Contact, at: datetime) -> None:
         user_id=member.user_id, organisation_id=member.organisation_id, role=Role.MEMBER, ended_on=None
     )
     to = place.select_related("user", "organisation").first()
-    if to is None:
-        return
-    say(
-        MESSAGE,
-        to=to,
-        words=lambda: Words(
-            title=_("A message by the directory"),
-            text=quoted(contact.text, contact.name),
-            url=reverse("directory:contact", args=[contact.pk]),
-            see=_("Answer on the site"),
-        ),
-        key=f"directory.contact:{contact.pk}",
-        at=at,
-    )
+    if to is not None:
+        say(MESSAGE, to=to, words=lambda: _message(contact), key=f"directory.contact:{contact.pk}", at=at)
+
+
+def _message(contact: Contact) -> Words:
+    text, url = quoted(contact.text, contact.name), reverse("directory:contact", args=[contact.pk])
+    return Words(_("A message by the directory"), text, url, _("Answer on the site"))
 
 
 def pass_answer_on(contact: Contact, text: str, at: datetime) -> None:

@@ -34,17 +34,13 @@ NEW = "new"  # among the facts: the application itself waits, not only a message
 def send_draft(job: Job, correspondent: Correspondent, at: datetime) -> None:
     """The way back to the offer of whoever has no account: until they take it, nothing is published."""
     with override(language_of_party(correspondent.party_id)):
-        words = Words(
-            title=_("Your offer: one step left"),
-            text=_(
-                "You wrote the offer “%(title)s”. It is kept, and nobody sees it yet.\n\n"
-                "Open this link to read it again and send it. A volunteer of the association then reads it before it "
-                "appears. If it wasn’t you, do nothing."
-            )
-            % {"title": job.title},
-            url=reverse("jobs:job", args=[job.pk]),
-            see=_("To read my offer again and send it"),
-        )
+        text = _(
+            "You wrote the offer “%(title)s”. It is kept, and nobody sees it yet.\n\n"
+            "Open this link to read it again and send it. A volunteer of the association then reads it before it "
+            "appears. If it wasn’t you, do nothing."
+        ) % {"title": job.title}
+        title, url = _("Your offer: one step left"), reverse("jobs:job", args=[job.pk])
+        words = Words(title, text, url, _("To read my offer again and send it"))
         _write(correspondent, words, f"job-draft:{job.pk}", at)
 
 
@@ -67,16 +63,14 @@ def update_application(
     correspondent, owner = _outsider(job), owner_of(job.author_id, job.organisation_id)
     if correspondent is not None:
         with override(language_of_party(correspondent.party_id)):
-            words, key = (
-                (_written(message), f"job-message:{message.pk}")
-                if message
-                else (_applied(application), thread)
-            )
-            _write(correspondent, words, key, at)
+            if message:
+                _write(correspondent, _written(message), f"job-message:{message.pk}", at)
+            else:
+                _write(correspondent, _applied(application), thread, at)
     elif owner is not None and not (restored and _is_told(thread, (message or application).sent_at)):
         facts = {} if message else {NEW: True}
-        options: dict[str, Any] = {"thread": thread, "merge": lambda known: {**known, **facts}, "at": at}
-        update(APPLICATIONS, to=owner, kind=APPLICATION, about=application, **options)
+        more: Any = {"thread": thread, "merge": lambda known: {**known, **facts}, "at": at}
+        update(APPLICATIONS, to=owner, kind=APPLICATION, about=application, **more)
 
 
 def _is_told(thread: str, since: datetime) -> bool:
@@ -96,12 +90,10 @@ def _application(notice: Any) -> Words | None:
 
 
 def _applied(application: Application) -> Words:
-    return Words(
-        title=_("An application to your offer “%(title)s”") % {"title": application.job.title},
-        text=_("Somebody applies. You read their message, and their CV if there is one, in your space."),
-        url=reverse("jobs:application", args=[application.pk]),
-        see=_("To read it and answer"),
-    )
+    title = _("An application to your offer “%(title)s”") % {"title": application.job.title}
+    url = reverse("jobs:application", args=[application.pk])
+    text = _("Somebody applies. You read their message, and their CV if there is one, in your space.")
+    return Words(title, text, url, _("To read it and answer"))
 
 
 def send_answer(message: Message, at: datetime) -> None:
@@ -114,28 +106,24 @@ def send_answer(message: Message, at: datetime) -> None:
 def _written(message: Message) -> Words:
     job = message.application.job
     answered = _("%(employer)s has answered your application.") % {"employer": job.employer}
-    return Words(
-        title=_("A message about “%(title)s”") % {"title": job.title},
-        text=answered if message.from_author else _("Somebody who applied has written to you."),
-        url=reverse("jobs:application", args=[message.application_id]),
-        see=_("To read the message and answer") if message.from_author else _("To read it and answer"),
-    )
+    title = _("A message about “%(title)s”") % {"title": job.title}
+    url = reverse("jobs:application", args=[message.application_id])
+    text = answered if message.from_author else _("Somebody who applied has written to you.")
+    see = _("To read the message and answer") if message.from_author else _("To read it and answer")
+    return Words(title, text, url, see)
 
 
 def send_receipt(application: Application, at: datetime) -> None:
     """The applicant: what happens now, and how to take it back."""
     with override(language_of_party(application.correspondent.party_id)):
-        words = Words(
-            title=_("Your application is sent: %(title)s") % {"title": application.job.title},
-            text=_(
-                "It is passed on to %(employer)s. The answer comes to this address, through us.\n\n"
-                "This link is yours alone. By it you read your application again, answer, or take it back. We delete "
-                "all of it after six months. If it wasn’t you who applied, take it back there."
-            )
-            % {"employer": application.job.employer},
-            url=reverse("jobs:application", args=[application.pk]),
-            see=_("To follow my application"),
-        )
+        text = _(
+            "It is passed on to %(employer)s. The answer comes to this address, through us.\n\n"
+            "This link is yours alone. By it you read your application again, answer, or take it back. We delete "
+            "all of it after six months. If it wasn’t you who applied, take it back there."
+        ) % {"employer": application.job.employer}
+        title = _("Your application is sent: %(title)s") % {"title": application.job.title}
+        url = reverse("jobs:application", args=[application.pk])
+        words = Words(title, text, url, _("To follow my application"))
         _write(application.correspondent, words, f"job-applied:{application.pk}", at)
 
 
@@ -144,17 +132,12 @@ def send_end(job: Job, at: datetime) -> None:
     waiting = Application.objects.filter(job=job, withdrawn_at=None).select_related("correspondent")
     for application in waiting.order_by("pk"):
         with override(language_of_party(application.correspondent.party_id)):
-            text = (
-                _("%(employer)s has found somebody: the offer is closed. Thank you for applying.")
-                if job.outcome != Outcome.NOT_FILLED
-                else _("%(employer)s has closed the offer without filling it. Thank you for applying.")
-            )
-            words = Words(
-                title=_("The offer is closed: %(title)s") % {"title": job.title},
-                text=text % {"employer": job.employer},
-                url=reverse("jobs:application", args=[application.pk]),
-                see=_("To read my application again"),
-            )
+            text = _("%(employer)s has found somebody: the offer is closed. Thank you for applying.")
+            if job.outcome == Outcome.NOT_FILLED:
+                text = _("%(employer)s has closed the offer without filling it. Thank you for applying.")
+            title = _("The offer is closed: %(title)s") % {"title": job.title}
+            url = reverse("jobs:application", args=[application.pk])
+            words = Words(title, text % {"employer": job.employer}, url, _("To read my application again"))
             _write(application.correspondent, words, f"job-closed:{application.pk}:{at:%Y%m%d%H%M%S}", at)
 
 
@@ -165,17 +148,9 @@ def update_last_days(job: Job, at: datetime) -> None:
         with override(language_of_party(correspondent.party_id)):
             _write(correspondent, _ending(job), f"job-ends:{job.pk}:{job.expires_on}", at)
     elif owner is not None:
-        day = str(job.expires_on)
-        thread = f"job-ends:{job.pk}"
-        update(
-            ENDING,
-            to=owner,
-            kind=LAST_DAYS,
-            about=job,
-            thread=thread,
-            merge=lambda known: {"day": day},
-            at=at,
-        )
+        facts = {"day": str(job.expires_on)}
+        more: Any = {"thread": f"job-ends:{job.pk}", "merge": lambda known: facts, "at": at}
+        update(ENDING, to=owner, kind=LAST_DAYS, about=job, **more)
 
 
 def _last_days(notice: Any) -> Words | None:
@@ -186,41 +161,31 @@ def _last_days(notice: Any) -> Words | None:
 
 
 def _ending(job: Job) -> Words:
-    return Words(
-        title=_("Your offer ends soon: %(title)s") % {"title": job.title},
-        text=_(
-            "It stays out until %(day)s. Renew it in one click if you still look for somebody. If it is filled, "
-            "close it: those who applied are told."
-        )
-        % {"day": full_day(job.expires_on)},
-        url=reverse("jobs:job", args=[job.pk]),
-        see=_("To renew it or close it"),
-    )
+    text = _(
+        "It stays out until %(day)s. Renew it in one click if you still look for somebody. If it is filled, "
+        "close it: those who applied are told."
+    ) % {"day": full_day(job.expires_on)}
+    title = _("Your offer ends soon: %(title)s") % {"title": job.title}
+    url = reverse("jobs:job", args=[job.pk])
+    return Words(title, text, url, _("To renew it or close it"))
 
 
 def send_confirmation(alert: Alert, at: datetime) -> None:
     """Whoever asked for an alert: nothing is sent before they confirm."""
     with override(language_of_party(alert.correspondent.party_id)):
-        words = Words(
-            title=_("Confirm your alert"),
-            text=_(
-                "You asked to be told of new offers. Open this link and confirm: without it we send you nothing "
-                "more."
-            ),
-            url=reverse("jobs:mine"),
-            see=_("To confirm my alert"),
+        text = _(
+            "You asked to be told of new offers. Open this link and confirm: without it we send you nothing "
+            "more."
         )
+        words = Words(_("Confirm your alert"), text, reverse("jobs:mine"), _("To confirm my alert"))
         _write(alert.correspondent, words, f"job-alert-asked:{alert.pk}:{at:%Y%m%d%H%M}", at)
 
 
 def send_link(correspondent: Correspondent, at: datetime) -> None:
     with override(language_of_party(correspondent.party_id)):
-        words = Words(
-            title=_("Your link to the offers"),
-            text=_("By this link you find your offers, your applications and your alerts."),
-            url=reverse("jobs:mine"),
-            see=_("To open my page"),
-        )
+        title, url = _("Your link to the offers"), reverse("jobs:mine")
+        text = _("By this link you find your offers, your applications and your alerts.")
+        words = Words(title, text, url, _("To open my page"))
         _write(correspondent, words, f"job-link:{correspondent.pk}:{at:%Y%m%d%H%M}", at)
 
 

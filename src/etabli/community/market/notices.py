@@ -1,7 +1,8 @@
 """What the market tells: how ads, answers and what is written about them stand."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import compress
 from typing import Any
 
 from django.urls import reverse
@@ -51,17 +52,12 @@ def _answer(notice: Any) -> Words | None:
     answer: Answer = notice.about
     if answer.withdrawn_at is not None:
         return None
-    return Words(
-        title=_("An answer to your ad"),
-        text=_(
-            "Your ad “%(title)s” has got an answer.\n\n"
-            "Nothing presses: you may wait until you have several, and compare.\n"
-            "Établi recommends no one: the order of the answers is drawn by lot."
-        )
-        % {"title": answer.ad.title},
-        url=reverse("market:mine"),
-        see=_("Read it here"),
-    )
+    text = _(
+        "Your ad “%(title)s” has got an answer.\n\n"
+        "Nothing presses: you may wait until you have several, and compare.\n"
+        "Établi recommends no one: the order of the answers is drawn by lot."
+    ) % {"title": answer.ad.title}
+    return Words(_("An answer to your ad"), text, reverse("market:mine"), _("Read it here"))
 
 
 def update_letter(letter: Letter, at: datetime, *, restored: bool = False) -> None:
@@ -73,12 +69,14 @@ def update_letter(letter: Letter, at: datetime, *, restored: bool = False) -> No
     to = _post_of(answer) if letter.by_artisan else answer.ad.person
     thread = _letters(answer, to_artisan=not letter.by_artisan)
     if to is not None and not (restored and _is_told(thread, letter.sent_at)):
-        update(LETTERS, to=to, kind=LETTER, about=answer, thread=thread, at=at)
+        waits = {"letter": letter.pk}
+        update(LETTERS, to=to, kind=LETTER, about=answer, thread=thread, merge=lambda known: waits, at=at)
 
 
-def forget_letters(answer: Answer, *, to_artisan: bool) -> None:
-    """One of the two has read what waited for them: two statements."""
-    waiting = Notice.objects.filter(key=f"{_letters(answer, to_artisan=to_artisan)}:{NOW}")
+def forget_letters(answer: Answer, read: Iterable[Letter], *, to_artisan: bool) -> None:
+    """One of the two has read these: two statements."""
+    key = f"{_letters(answer, to_artisan=to_artisan)}:{NOW}"
+    waiting = Notice.objects.filter(key=key, facts__letter__in=[letter.pk for letter in read])
     waiting.filter(read_at=None).delete()
     waiting.update(leaves_at=None, digest_due_at=None)
 
@@ -91,15 +89,12 @@ def _letter(notice: Any) -> Words | None:
     if answer.withdrawn_at is not None or last is None or last.by_artisan != is_member:
         return None
     is_titled = not is_member or answer.ad.consent.withdrawn_at is None
+    text = _(
+        "A message waits for you about “%(title)s”.\n\n"
+        "Answer it on its page: this e-mail can’t be answered, and nobody sees your address."
+    ) % {"title": answer.ad.title if is_titled else _("An ad that was withdrawn")}
     return Words(
-        title=_("A message about an ad"),
-        text=_(
-            "A message waits for you about “%(title)s”.\n\n"
-            "Answer it on its page: this e-mail can’t be answered, and nobody sees your address."
-        )
-        % {"title": answer.ad.title if is_titled else _("An ad that was withdrawn")},
-        url=reverse("market:thread", args=[answer.pk]),
-        see=_("Read it here"),
+        _("A message about an ad"), text, reverse("market:thread", args=[answer.pk]), _("Read it here")
     )
 
 
@@ -113,16 +108,11 @@ def _ending(notice: Any) -> Words | None:
     ad: Ad = notice.about
     if not is_out(ad) or ad.deadline_on.isoformat() != notice.facts["day"]:
         return None
-    return Words(
-        title=_("Your ad ends soon"),
-        text=_(
-            "Your ad “%(title)s” takes answers until %(day)s.\n\n"
-            "If you wish, give it more time. If not, you have nothing to do."
-        )
-        % {"title": ad.title, "day": full_day(ad.deadline_on)},
-        url=reverse("market:change", args=[ad.pk]),
-        see=_("Give it more time"),
-    )
+    text = _(
+        "Your ad “%(title)s” takes answers until %(day)s.\n\n"
+        "If you wish, give it more time. If not, you have nothing to do."
+    ) % {"title": ad.title, "day": full_day(ad.deadline_on)}
+    return Words(_("Your ad ends soon"), text, reverse("market:change", args=[ad.pk]), _("Give it more time"))
 
 
 def update_outcome(ad: Ad, at: datetime) -> None:
@@ -134,16 +124,13 @@ def _outcome(notice: Any) -> Words | None:
     ad: Ad = notice.about
     if ad.came_of or not is_out(ad) or ad.deadline_on >= timezone.localdate(notice.created_at):
         return None
+    text = _(
+        "Your ad “%(title)s” is over. What did you do?\n\n"
+        "One click is enough, and we ask only once. Nobody sees what you say: Établi only counts it, "
+        "to know whether ads are of use."
+    ) % {"title": ad.title}
     return Words(
-        title=_("What came of your ad?"),
-        text=_(
-            "Your ad “%(title)s” is over. What did you do?\n\n"
-            "One click is enough, and we ask only once. Nobody sees what you say: Établi only counts it, "
-            "to know whether ads are of use."
-        )
-        % {"title": ad.title},
-        url=reverse("market:outcome", args=[ad.pk]),
-        see=_("Say what came of it"),
+        _("What came of your ad?"), text, reverse("market:outcome", args=[ad.pk]), _("Say what came of it")
     )
 
 
@@ -156,13 +143,10 @@ def _new_ad(notice: Any) -> Words | None:
     ad: Ad = notice.about
     if not is_open(ad, at=timezone.now()):
         return None
-    return Words(
-        title=_("A new ad: %(title)s") % {"title": ad.title},
-        text=_("%(place)s. Answers until %(day)s, %(cap)d at most.")
-        % {"place": ad.place, "day": full_day(ad.deadline_on), "cap": ad.answers_cap},
-        url=reverse("market:ad", args=[ad.pk]),
-        see=_("Read the ad"),
-    )
+    title, url = _("A new ad: %(title)s") % {"title": ad.title}, reverse("market:ad", args=[ad.pk])
+    values = {"place": ad.place, "day": full_day(ad.deadline_on), "cap": ad.answers_cap}
+    text = _("%(place)s. Answers until %(day)s, %(cap)d at most.") % values
+    return Words(title, text, url, _("Read the ad"))
 
 
 def update_passing(ad: Ad, by: Viewer, at: datetime) -> None:
@@ -180,7 +164,7 @@ def update_bounds(ad: Ad, before: Bounds, by: Viewer, at: datetime) -> None:
     change = BOUNDS, before.as_texts(), now.as_texts()
     _update_artisan(ad, *change, by, at)
     is_narrowed = now.are_within(before)
-    _update_who_answered(ad, *change, at, to=lambda thread: is_narrowed or _are_told_of_bounds(thread))
+    _update_who_answered(ad, _merge(*change), at, lambda thread: is_narrowed or _are_told_of_bounds(thread))
 
 
 def update_standing(ad: Ad, by: Viewer, at: datetime) -> None:
@@ -188,7 +172,7 @@ def update_standing(ad: Ad, by: Viewer, at: datetime) -> None:
     shown = not _is_gone(ad)
     if by.actor.kind != "system":
         _update_artisan(ad, SHOWN, not shown, shown, by, at)
-    _update_who_answered(ad, SHOWN, not shown, shown, at)
+    _update_who_answered(ad, _merge(SHOWN, not shown, shown), at)
 
 
 def update_place(sending: Sending, by: Viewer, at: datetime) -> None:
@@ -204,14 +188,11 @@ def _update_artisan(ad: Ad, name: str, before: Any, after: Any, by: Viewer, at: 
         update(CHANGES, to=ad.person, kind=CHANGED, about=ad, merge=merge, at=at)
 
 
-def _update_who_answered(
-    ad: Ad, name: str, before: Any, after: Any, at: datetime, *, to: Callable[[str], bool] = bool
-) -> None:
+def _update_who_answered(ad: Ad, merge: Merge, at: datetime, to: Callable[[str], bool] = bool) -> None:
     standing = Answer.objects.filter(ad=ad, withdrawn_at=None).select_related("member")
     for answer in standing.order_by("pk"):
         post, thread = _post_of(answer), f"ad-moved:{answer.pk}"
         if post is not None and to(thread):
-            merge = _merge(name, before, after)
             update(MOVES, to=post, kind=MOVED, about=answer, thread=thread, merge=merge, at=at)
 
 
@@ -245,27 +226,20 @@ def _changed(notice: Any) -> Words | None:
         return None
     is_new = is_new and not _is_gone(ad)
     texts = [text for name, each in changes.items() for text in _told_artisan(ad, name, each, is_new=is_new)]
-    right = (
-        _("It is your ad: you can change it, or withdraw it, at any moment.")
-        if is_new
-        else _("It is your ad: you can change it back yourself, or withdraw it, at any moment.")
-    )
-    return Words(
-        title=_("Your ad is passed on") if is_new else _("Your ad was changed"),
-        text=paragraphs(*texts, right),
-        url=reverse("market:ad", args=[ad.pk]),
-        see=_("See your ad"),
-    )
+    right = _("It is your ad: you can change it back yourself, or withdraw it, at any moment.")
+    if is_new:
+        right = _("It is your ad: you can change it, or withdraw it, at any moment.")
+    title = _("Your ad is passed on") if is_new else _("Your ad was changed")
+    url = reverse("market:ad", args=[ad.pk])
+    return Words(title, paragraphs(*texts, right), url, _("See your ad"))
 
 
 def _told_artisan(ad: Ad, name: str, change: dict[str, Any], *, is_new: bool) -> Iterator[Prose]:
     values = {"who": change["who"], "title": ad.title}
     if name == SHOWN and is_new:
         yield _("%(who)s passed your ad “%(title)s” on to the association, without your name.") % values
-        yield lines(
-            _("Answers until: %(day)s") % {"day": full_day(ad.deadline_on)},
-            _("Answers at most: %(cap)d") % {"cap": ad.answers_cap},
-        )
+        until = _("Answers until: %(day)s") % {"day": full_day(ad.deadline_on)}
+        yield lines(until, _("Answers at most: %(cap)d") % {"cap": ad.answers_cap})
     elif name == SHOWN:
         yield _standing_of(ad) % values
     elif name == BOUNDS and not is_new:
@@ -293,44 +267,33 @@ def _moved(notice: Any) -> Words | None:
     """For those who answered, while their answer stands; no title once the artisan no longer agrees."""
     answer: Answer = notice.about
     ad, changes = answer.ad, _standing(answer.ad, notice.facts["changes"])
-    texts = []
-    if SHOWN in changes and ad.consent.withdrawn_at is not None:
+    gone = _("The ad “%(title)s” is withdrawn. Your answer is kept for the artisan: you have nothing to do.")
+    if ad.consent.withdrawn_at is not None:
         gone = _(
             "An ad that you answered is withdrawn. Your answer is kept for the artisan: you have nothing to do."
         )
-        texts.append(gone)
-    elif SHOWN in changes:
-        gone = _(
-            "The ad “%(title)s” is withdrawn. Your answer is kept for the artisan: you have nothing to do."
-        )
-        again = _("The ad “%(title)s” is out again. Your answer stands: you have nothing to do.")
-        texts.append((again if changes[SHOWN]["after"] else gone) % {"title": ad.title})
+    again = _("The ad “%(title)s” is out again. Your answer stands: you have nothing to do.")
+    texts = [(gone if _is_gone(ad) else again) % {"title": ad.title}] if SHOWN in changes else []
     if BOUNDS in changes and not _is_gone(ad):
-        texts.append(_("The artisan changed the ad “%(title)s”.") % {"title": ad.title})
-        texts.append(_bounds(changes[BOUNDS]))
-        texts.append(_("Your answer stays where it is: you have nothing to do."))
+        changed = _("The artisan changed the ad “%(title)s”.") % {"title": ad.title}
+        kept = _("Your answer stays where it is: you have nothing to do.")
+        texts += [changed, _bounds(changes[BOUNDS]), kept]
     if not texts or answer.withdrawn_at is not None:
         return None
-    return Words(
-        title=_("An ad that you answered has changed"),
-        text=paragraphs(*texts),
-        url=reverse("market:answered"),
-        see=_("See your answers"),
-    )
+    title, url = _("An ad that you answered has changed"), reverse("market:answered")
+    return Words(title, paragraphs(*texts), url, _("See your answers"))
 
 
 def _bounds(change: dict[str, Any]) -> Prose:
     before, after = Bounds.of_entry(change["before"]), Bounds.of_entry(change["after"])
     days = {"before": full_day(before.deadline_on), "now": full_day(after.deadline_on)}
     numbers = {"before": before.answers_cap, "now": after.answers_cap}
-    return lines(
-        *([_("Answers until: %(before)s → %(now)s") % days] if days["before"] != days["now"] else []),
-        *(
-            [_("Answers at most: %(before)d → %(now)d") % numbers]
-            if numbers["before"] != numbers["now"]
-            else []
-        ),
+    told = (
+        _("Answers until: %(before)s → %(now)s") % days,
+        _("Answers at most: %(before)d → %(now)d") % numbers,
     )
+    moved = before.deadline_on != after.deadline_on, before.answers_cap != after.answers_cap
+    return lines(*compress(told, moved))
 
 
 def _place(sending: Sending) -> str:

@@ -36,7 +36,7 @@ def tell_anchor(at: datetime) -> None:
     for membership in _keepers():
         if (key := f"anchor:{month}:{membership.pk}") not in known:
             with transaction.atomic():
-                _say(membership, chain, key, at)
+                say(ANCHOR, to=membership, words=lambda: _words(chain), key=key, at=at)
 
 
 def _keepers() -> list[Membership]:
@@ -44,20 +44,10 @@ def _keepers() -> list[Membership]:
     return list(keepers.select_related("organisation", "user"))
 
 
-def _say(membership: Membership, chain: Chain, key: str, at: datetime) -> None:
-    say(
-        ANCHOR,
-        to=membership,
-        words=lambda: Words(
-            title=_("Neutrality log: the mark to keep this month"),
-            text=_(
-                "The neutrality log holds %(count)d entries. Its mark today is:\n\n%(hash)s\n\n"
-                "Keep this message. If somebody rewrote the log later, this mark would no longer be in it."
-            )
-            % {"count": chain.length, "hash": chain.last_hash},
-            url=reverse("neutrality:explained"),
-            see=_("How the draws work"),
-        ),
-        key=key,
-        at=at,
-    )
+def _words(chain: Chain) -> Words:
+    text = _(
+        "The neutrality log holds %(count)d entries. Its mark today is:\n\n%(hash)s\n\n"
+        "Keep this message. If somebody rewrote the log later, this mark would no longer be in it."
+    ) % {"count": chain.length, "hash": chain.last_hash}
+    title, url = _("Neutrality log: the mark to keep this month"), reverse("neutrality:explained")
+    return Words(title, text, url, _("How the draws work"))

@@ -35,7 +35,7 @@ def thread(request: Request, pk: int) -> HttpResponse:
             acted(request, _("Your message has been sent."))
             return redirect("market:thread", pk=pk)
     if request.viewer.beside is None:
-        forget_letters(found.answer, to_artisan=found.is_artisan)
+        forget_letters(found.answer, found.letters, to_artisan=found.is_artisan)
     letters = [(letter, reaches(letter.text)) for letter in found.letters]
     context = {"thread": found, "letters": letters, "form": form}
     return render(request, "market/thread.html", context, status=422 if form.errors else 200)
