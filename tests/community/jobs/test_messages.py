@@ -23,7 +23,7 @@ DAY = timedelta(days=1)
 IN_A_WEEK = AT + 54 * DAY
 
 
-def told() -> list[str]:
+def texts() -> list[str]:
     """What the member who wrote the offer reads."""
     return [f"{notice.title} {notice.text}" for notice in make.shown(kind__startswith="jobs.")]
 
@@ -63,13 +63,13 @@ def test_each_state_is_written_in_the_language_of_its_reader(
     job = out(world)
     Party.objects.filter(pk=world.member.user.party_id).update(language=language)
     application = apply(job)
-    assert applied in told()[0]
+    assert applied in texts()[0]
     had()
     write(application, "Avez-vous lu ?", candidate(application))
-    assert wrote in told()[-1]
+    assert wrote in texts()[-1]
     had()
     tasks.remind_authors(IN_A_WEEK)
-    assert ends in told()[-1]
+    assert ends in texts()[-1]
 
 
 def test_mails_to_correspondents_are_in_the_language_of_their_party(world: SimpleNamespace) -> None:
@@ -91,7 +91,7 @@ def test_mails_to_correspondents_are_in_the_language_of_their_party(world: Simpl
 def test_an_application_taken_back_goes_unsaid_and_is_told_once_put_back(world: SimpleNamespace) -> None:
     application = apply(out(world))
     withdrawn(application)
-    assert told() == []
+    assert texts() == []
     assert had() == []
     take_back("jobs.withdraw_application", candidate(application))
     assert len(had()) == 1
@@ -106,35 +106,35 @@ def test_what_the_applicant_writes_waits_until_it_is_answered_or_taken_back(worl
     by, author = candidate(application), as_member(world.member)
     write(application, "Avez-vous lu ?", by)
     write(application, "Je suis libre jeudi.", by, days=3)
-    assert "vous a écrit" in told()[-1]
-    assert len(told()) == 2, "the application, which they have had; two messages, told as one"
+    assert "vous a écrit" in texts()[-1]
+    assert len(texts()) == 2, "the application, which they have had; two messages, told as one"
     write(application, "Jeudi, alors.", author, days=4)
-    assert len(told()) == 1
+    assert len(texts()) == 1
     write(application, "Merci.", by, days=5)
     take_back("jobs.answer", by)
-    assert len(told()) == 1
+    assert len(texts()) == 1
     take_back("jobs.answer", by)
-    assert len(told()) == 2
+    assert len(texts()) == 2
     withdrawn(application)
-    assert len(told()) == 1
+    assert len(texts()) == 1
 
 
 def test_the_end_is_told_of_an_offer_that_is_out_until_that_day(world: SimpleNamespace) -> None:
     job, by = out(world), as_member(world.member)
     tasks.remind_authors(IN_A_WEEK)
     actions.close_job(job=job, outcome="here", by=by, at=IN_A_WEEK)
-    assert told() == []
+    assert texts() == []
     take_back("jobs.close", by)
-    assert len(told()) == 1
+    assert len(texts()) == 1
     actions.renew_job(job=Job.objects.get(), by=by, at=IN_A_WEEK)
-    assert told() == []
+    assert texts() == []
     assert had() == []
 
 
 def test_who_left_the_association_is_told_of_no_application(world: SimpleNamespace) -> None:
     apply(out(world))
     Membership.objects.filter(user=world.member.user).update(ended_on=AT.date())
-    assert told() == []
+    assert texts() == []
 
 
 def test_erasing_an_applicant_finds_what_was_told_of_them(world: SimpleNamespace) -> None:

@@ -267,10 +267,10 @@ def test_several_changes_of_an_ad_are_one_message_from_what_they_know(world: Sim
     changed(ad, world.adviser, SOONER, 8)
     changed(ad, world.adviser, LATER, 8)
     actions.send_elsewhere(ad=ad, destination="feed", by=world.adviser, at=AT)
-    told = text("changed")
+    message = text("changed")
     for part in ("1er\xa0février 2027 → jeudi 11\xa0février 2027", "6 → 8", "un endroit de plus"):
-        assert part in told
-    assert "22\xa0janvier" not in told
+        assert part in message
+    assert "22\xa0janvier" not in message
     changed(ad, world.adviser)
     take_back("market.send_elsewhere", world.adviser)
     assert not Notice.objects.filter(kind="market.changed").exists(), "all is again as they know it"

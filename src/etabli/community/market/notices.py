@@ -225,7 +225,7 @@ def _changed(notice: Any) -> Words | None:
     if not changes or (is_new and ad.withdrawn_at is not None):
         return None
     is_new = is_new and not _is_gone(ad)
-    texts = [text for name, each in changes.items() for text in _told_artisan(ad, name, each, is_new=is_new)]
+    texts = [text for name, each in changes.items() for text in _texts_of(ad, name, each, is_new=is_new)]
     right = _("It is your ad: you can change it back yourself, or withdraw it, at any moment.")
     if is_new:
         right = _("It is your ad: you can change it, or withdraw it, at any moment.")
@@ -234,7 +234,7 @@ def _changed(notice: Any) -> Words | None:
     return Words(title, paragraphs(*texts, right), url, _("See your ad"))
 
 
-def _told_artisan(ad: Ad, name: str, change: dict[str, Any], *, is_new: bool) -> Iterator[Prose]:
+def _texts_of(ad: Ad, name: str, change: dict[str, Any], *, is_new: bool) -> Iterator[Prose]:
     values = {"who": change["who"], "title": ad.title}
     if name == SHOWN and is_new:
         yield _("%(who)s passed your ad “%(title)s” on to the association, without your name.") % values
@@ -288,12 +288,12 @@ def _bounds(change: dict[str, Any]) -> Prose:
     before, after = Bounds.of_entry(change["before"]), Bounds.of_entry(change["after"])
     days = {"before": full_day(before.deadline_on), "now": full_day(after.deadline_on)}
     numbers = {"before": before.answers_cap, "now": after.answers_cap}
-    told = (
+    texts = (
         _("Answers until: %(before)s → %(now)s") % days,
         _("Answers at most: %(before)d → %(now)d") % numbers,
     )
     moved = before.deadline_on != after.deadline_on, before.answers_cap != after.answers_cap
-    return lines(*compress(told, moved))
+    return lines(*compress(texts, moved))
 
 
 def _place(sending: Sending) -> str:
