@@ -57,6 +57,7 @@ def test_mails_lead_to_the_page_and_tell_no_address(world: SimpleNamespace) -> N
     sent = thread(world)
     make.mails().all().delete()
     actions.write_letter(answer=sent, text="Mon secret", by=world.artisan_viewer, at=AT)
+    make.mails()  # it is written before they answer
     actions.write_letter(answer=sent, text="Le mien", by=as_member(world.member), at=AT)
     mails = {mail.to: f"{mail.subject} {mail.body}" for mail in make.mails().all()}
     assert set(mails) == {world.artisan.email, world.member.user.email}

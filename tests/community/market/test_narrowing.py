@@ -145,16 +145,16 @@ def test_undoing_what_passed_an_ad_on_withdraws_it(world: SimpleNamespace) -> No
 def test_the_artisan_is_told_what_was_changed_and_by_whom(world: SimpleNamespace) -> None:
     ad = pass_on(world, world.artisan)
     changed(ad, world.adviser, LATER, 8)
-    told = Notice.objects.get(kind="market.changed")
+    (told,) = make.shown(kind="market.changed")
     for part in ("Conseillère", "1er\xa0février 2027", "11\xa0février 2027", "6 → 8"):
         assert part in told.text
     assert "Conseillère a modifié" in make.mails().get(subject=told.title).body
     changed(ad, world.adviser, LATER, 8)
     assert Notice.objects.filter(kind="market.changed").count() == 1, "nothing changed: nothing to tell"
     undo(entry=Entry.objects.filter(verb="market.change_ad").earliest("pk"), by=world.adviser, at=AT)
-    assert Notice.objects.filter(kind="market.changed").count() == 2, "taking it back is a change too"
+    assert len(make.shown(kind="market.changed")) == 2, "taking back what they had is a change too"
     changed(ad, world.artisan_viewer, SOONER, 5)
-    assert Notice.objects.filter(kind="market.changed").count() == 2, "nobody is told of their own change"
+    assert len(make.shown(kind="market.changed")) == 1, "what they changed since themselves they know"
 
 
 def test_those_who_answered_are_told_when_an_ad_is_narrowed(world: SimpleNamespace) -> None:
@@ -166,9 +166,10 @@ def test_those_who_answered_are_told_when_an_ad_is_narrowed(world: SimpleNamespa
     assert not Notice.objects.filter(kind="market.moved").exists()
     changed(ad, world.artisan_viewer, SOONER, 12)
     actions.withdraw_ad(ad=ad, by=world.artisan_viewer, at=AT)
-    told = Notice.objects.filter(kind="market.moved").order_by("pk")
-    assert [one.owner_id for one in told] == [world.member.user.party_id] * 2
-    assert "Asso" not in told[0].text
+    (told,) = make.shown(kind="market.moved")
+    assert told.owner_id == world.member.user.party_id
+    assert "est retirée" in told.text
+    assert "Asso" not in told.text
 
 
 def test_the_end_of_an_agreement_is_written_down_and_told(world: SimpleNamespace) -> None:
@@ -177,8 +178,8 @@ def test_the_end_of_an_agreement_is_written_down_and_told(world: SimpleNamespace
     answer(ad, world.member)
     withdraw_consent(consent=ad.consent, by=world.adviser, at=AT)
     assert LogEntry.objects.get(kind="ad.agreement_ended").payload["has_answers"] is True
-    assert Notice.objects.filter(kind="market.changed", title__contains="modifiée").count() == 1
-    assert Notice.objects.filter(kind="market.moved").count() == 1
+    assert "n’êtes plus d’accord" in make.peek(lambda mails: mails.get(subject__contains="modifiée")).body
+    assert len(make.shown(kind="market.moved")) == 1
     undo(entry=Entry.objects.get(verb="people.withdraw_consent"), by=world.adviser, at=AT)
     assert LogEntry.objects.filter(kind="ad.agreement_restored").count() == 1
 
@@ -221,8 +222,8 @@ def test_the_artisan_reads_who_wrote_down_that_they_no_longer_agree_and_puts_it_
     ad = pass_on(world, world.artisan, by=world.adviser)
     answer(ad, world.member)
     withdraw_consent(consent=ad.consent, by=world.adviser, at=AT)
-    ended, told = last_entry().pk, Notice.objects.filter(kind="market.changed").latest("pk")
-    assert "a noté que vous n’êtes plus d’accord" in told.text
+    ended, told = last_entry().pk, make.mails().get(to=world.artisan.email, subject__contains="modifiée")
+    assert "a noté que vous n’êtes plus d’accord" in told.body
     own = client
     own.get(link_url(make.link(world.artisan)), follow=True)
     for page in ("/mes-annonces/", f"/annonces/{ad.pk}/"):
@@ -293,6 +294,6 @@ def test_the_artisan_is_told_who_passed_it_on_until_when_and_for_how_many(world:
     pass_on(world, world.other_artisan, number=2)
     assert not Notice.objects.filter(kind="market.changed").exists(), "who does it knows it"
     pass_on(world, world.artisan, by=double(world))
-    told = Notice.objects.get(kind="market.changed")
+    (told,) = make.shown(kind="market.changed")
     for part in ("Dominique", "2\xa0février 2027", "au plus\xa0: 6"):
         assert part in told.text

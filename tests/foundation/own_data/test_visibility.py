@@ -242,8 +242,8 @@ def test_the_mails_of_an_association_are_between_it_and_the_artisan(world: World
     assert {"Une réponse à votre annonce"} <= subjects
     mails = kind_name("notify.Message")
     before, page = dict(kinds_held(world.person, by)), world.client(who).get(address).content.decode()
-    notices.told_of_answer(Answer.objects.get(), make.AT + timedelta(hours=1))
-    notices.told_that_it_ends(ad, make.AT)
+    notices.update_answer(Answer.objects.get(), make.AT + timedelta(hours=1))
+    notices.update_end(ad, make.AT)
     make.mails()  # they are written
     assert dict(kinds_held(world.person, by)).get(mails) == before.get(mails)
     assert world.client(who).get(address).content.decode().count("<tr>") == page.count("<tr>")
@@ -260,7 +260,7 @@ def test_a_daily_mail_is_read_by_the_staff_only_if_all_of_it_is(world: World) ->
     prefer = {"market.ends": "digest", "workshops.certificate": "digest"}
     Preference.objects.create(owner=world.person.party, channels=prefer)
     Notice.objects.all().delete()
-    notices.told_that_it_ends(Ad.objects.get(), make.AT)
+    notices.update_end(Ad.objects.get(), make.AT)
     send_digests(make.AT + timedelta(days=3))
     (mail,) = make.mails().filter(key__startswith="digest:")
     assert not mail.staff_reads

@@ -2,23 +2,24 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
 from etabli.community.directory.links import contact_url
 from etabli.community.directory.models import Contact
 from etabli.community.directory.notices import MESSAGE
-from etabli.foundation.notices.telling import tell
+from etabli.foundation.notices.owners import language_of_party
+from etabli.foundation.notices.telling import say
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.prose import link, quoted
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Membership, Role
+from etabli.foundation.rooms import Words
 
 
 def ask_to_confirm(contact: Contact, at: datetime) -> None:
     """To whoever typed this address: one click, and the message goes on."""
-    with override(settings.LANGUAGE_CODE):
+    with override(language := language_of_party(contact.party_id)):
         member = contact.profile.member.display_name
         body = _(
             "Hello %(name)s,\n\n"
@@ -34,6 +35,7 @@ def ask_to_confirm(contact: Contact, at: datetime) -> None:
             key=f"directory.confirm:{contact.pk}",
             chamber_id=contact.profile.organisation_id,
             insist=True,
+            language=language,
             at=at,
         )
 
@@ -45,24 +47,18 @@ def pass_on(contact: Contact, at: datetime) -> None:
         user_id=member.user_id, organisation_id=member.organisation_id, role=Role.MEMBER, ended_on=None
     )
     to = place.select_related("user", "organisation").first()
-    if to is None:
-        return
-    with override(settings.LANGUAGE_CODE):
-        tell(
-            to=to,
-            kind=MESSAGE.code,
-            title=_("A message by the directory"),
-            text=quoted(contact.text, contact.name),
-            url=reverse("directory:contact", args=[contact.pk]),
-            see=_("Answer on the site"),
-            key=f"directory.contact:{contact.pk}",
-            at=at,
-        )
+    if to is not None:
+        say(MESSAGE, to=to, words=lambda: _message(contact), key=f"directory.contact:{contact.pk}", at=at)
+
+
+def _message(contact: Contact) -> Words:
+    text, url = quoted(contact.text, contact.name), reverse("directory:contact", args=[contact.pk])
+    return Words(_("A message by the directory"), text, url, _("Answer on the site"))
 
 
 def pass_answer_on(contact: Contact, text: str, at: datetime) -> None:
     """To the visitor: the member's answer, without their address."""
-    with override(settings.LANGUAGE_CODE):
+    with override(language := language_of_party(contact.party_id)):
         member = contact.profile.member.display_name
         body = _(
             "Hello %(name)s,\n\n%(member)s answers the message that you sent by the directory:\n\n%(text)s\n\n"
@@ -79,5 +75,6 @@ def pass_answer_on(contact: Contact, text: str, at: datetime) -> None:
             body=body,
             key=f"directory.answer:{contact.pk}",
             chamber_id=contact.profile.organisation_id,
+            language=language,
             at=at,
         )

@@ -25,7 +25,7 @@ def agreement_moved(entry: Any, consent: Any, by: Any, at: datetime) -> None:
         raise NotAllowed(_("You serve the chamber and the association: a colleague writes this down."))
     ended = consent.withdrawn_at is not None
     records.agreement_ended(ad, by, at) if ended else records.agreement_restored(ad, by, at)
-    notices.told_of_standing(ad, by, at)
+    notices.update_standing(ad, by, at)
 
 
 def erasure_asked(entry: Any, erasure: Any, by: Any, at: datetime) -> None:

@@ -1,21 +1,25 @@
-"""What the market tells."""
+"""What the market tells: how ads, answers and what is written about them stand."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import compress
+from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext_lazy, override
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from etabli.community.market.models import Ad, Answer, Letter, Sending
+from etabli.community.market.queries.standing import is_open, is_out
 from etabli.community.market.records import Bounds, bounds_of
 from etabli.community.market.rules import is_artisan_alone
-from etabli.foundation.notices.telling import tell
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.states import NOW, Merge, update
 from etabli.foundation.notify.prose import Prose, lines, ours, paragraphs
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import Kind
+from etabli.foundation.rooms import Kind, Topic, Words
 from etabli.foundation.ui.typography import full_day
 
 ANSWER = Kind("market.answer", gettext_lazy("An answer to your ad"), frozenset({Role.ARTISAN}))
@@ -34,239 +38,299 @@ MOVED = Kind(
     "market.moved", gettext_lazy("An ad that you answered has changed"), frozenset({Role.MEMBER}), must=True
 )
 KINDS = [ANSWER, LETTER, ENDS, NEW_AD, CHANGED, MOVED]
+BOUNDS, SHOWN = "bounds", "shown"  # what of an ad changes, beside the places where it is shown
 
 
-def told_of_answer(answer: Answer, at: datetime) -> None:
-    """Tell the artisan that an answer is there; neither its author nor its price is told."""
-    with override(settings.LANGUAGE_CODE):  # the artisan's, whatever the member reads the site in
-        tell(
-            to=answer.ad.person,
-            kind=ANSWER.code,
-            title=_("An answer to your ad"),
-            text=_(
-                "Your ad “%(title)s” has got an answer.\n\n"
-                "Nothing presses: you may wait until you have several, and compare.\n"
-                "Établi recommends no one: the order of the answers is drawn by lot."
-            )
-            % {"title": answer.ad.title},
-            url=reverse("market:mine"),
-            see=_("Read it here"),
-            key=f"answer:{answer.pk}:{answer.sent_at:%Y%m%d%H%M%S}",
-            at=at,
-        )
+def update_answer(answer: Answer, at: datetime) -> None:
+    """An answer is there, sent or put back: the artisan is told once of each sending, neither by whom nor the price."""
+    thread = f"answer:{answer.pk}"
+    if not _is_told(thread, answer.sent_at):
+        update(ANSWERS, to=answer.ad.person, kind=ANSWER, about=answer, thread=thread, at=at)
 
 
-def told_of_letter(letter: Letter, at: datetime) -> None:
-    """Tell the other side that a message waits. The message itself stays here, and so does every address."""
+def _answer(notice: Any) -> Words | None:
+    answer: Answer = notice.about
+    if answer.withdrawn_at is not None:
+        return None
+    text = _(
+        "Your ad “%(title)s” has got an answer.\n\n"
+        "Nothing presses: you may wait until you have several, and compare.\n"
+        "Établi recommends no one: the order of the answers is drawn by lot."
+    ) % {"title": answer.ad.title}
+    return Words(_("An answer to your ad"), text, reverse("market:mine"), _("Read it here"))
+
+
+def update_letter(letter: Letter, at: datetime, *, restored: bool = False) -> None:
+    """A message waits for the other side. The message itself stays on its page, and so does every address.
+
+    `restored`: it had been taken back, and is told unless it was before.
+    """
     answer = letter.answer
     to = _post_of(answer) if letter.by_artisan else answer.ad.person
-    if to is None:  # the member has left
-        return
-    with override(settings.LANGUAGE_CODE):
-        tell(
-            to=to,
-            kind=LETTER.code,
-            title=_("A message about an ad"),
-            text=_(
-                "A message waits for you about “%(title)s”.\n\n"
-                "Answer it on its page: this e-mail can’t be answered, and nobody sees your address."
-            )
-            % {"title": answer.ad.title},
-            url=reverse("market:thread", args=[answer.pk]),
-            see=_("Read it here"),
-            key=f"letter:{letter.pk}",
-            at=at,
-        )
+    thread = _letters(answer, to_artisan=not letter.by_artisan)
+    if to is not None and not (restored and _is_told(thread, letter.sent_at)):
+        waits = {"letter": letter.pk}
+        update(LETTERS, to=to, kind=LETTER, about=answer, thread=thread, merge=lambda known: waits, at=at)
 
 
-def told_that_it_ends(ad: Ad, at: datetime) -> None:
-    """A few days before: the artisan may give it more time."""
-    with override(settings.LANGUAGE_CODE):
-        tell(
-            to=ad.person,
-            kind=ENDS.code,
-            title=_("Your ad ends soon"),
-            text=_(
-                "Your ad “%(title)s” takes answers until %(day)s.\n\n"
-                "If you wish, give it more time. If not, you have nothing to do."
-            )
-            % {"title": ad.title, "day": full_day(ad.deadline_on)},
-            url=reverse("market:change", args=[ad.pk]),
-            see=_("Give it more time"),
-            key=f"ad-ends:{ad.pk}:{ad.deadline_on}",
-            at=at,
-        )
+def forget_letters(answer: Answer, read: Iterable[Letter], *, to_artisan: bool) -> None:
+    """One of the two has read these: two statements."""
+    key = f"{_letters(answer, to_artisan=to_artisan)}:{NOW}"
+    waiting = Notice.objects.filter(key=key, facts__letter__in=[letter.pk for letter in read])
+    waiting.filter(read_at=None).delete()
+    waiting.update(leaves_at=None, digest_due_at=None)
 
 
-def asked_what_came(ad: Ad, at: datetime) -> None:
-    """Once, after the last day."""
-    with override(settings.LANGUAGE_CODE):
-        tell(
-            to=ad.person,
-            kind=ENDS.code,
-            title=_("What came of your ad?"),
-            text=_(
-                "Your ad “%(title)s” is over. What did you do?\n\n"
-                "One click is enough, and we ask only once. Nobody sees what you say: Établi only counts it, "
-                "to know whether ads are of use."
-            )
-            % {"title": ad.title},
-            url=reverse("market:outcome", args=[ad.pk]),
-            see=_("Say what came of it"),
-            key=f"ad-came:{ad.pk}",
-            at=at,
-        )
-
-
-def told_of_passing(ad: Ad, by: Viewer, at: datetime) -> None:
-    """The artisan learns who passed their ad on for them, until when it takes answers and how many."""
-    if by.is_person(ad.person_id):
-        return
-    with override(settings.LANGUAGE_CODE):
-        said = {**_said(ad, by), "day": full_day(ad.deadline_on), "cap": ad.answers_cap}
-        tell(
-            to=ad.person,
-            kind=CHANGED.code,
-            title=_("Your ad is passed on"),
-            text=paragraphs(
-                _("%(who)s passed your ad “%(title)s” on to the association, without your name.") % said,
-                lines(_("Answers until: %(day)s") % said, _("Answers at most: %(cap)d") % said),
-                _("It is your ad: you can change it, or withdraw it, at any moment."),
-            ),
-            url=reverse("market:ad", args=[ad.pk]),
-            see=_("See your ad"),
-            key=f"ad-passed:{ad.pk}",
-            at=at,
-        )
-
-
-def told_of_bounds(ad: Ad, before: Bounds, by: Viewer, at: datetime) -> None:
-    """The artisan learns what somebody else changed, from what to what; those who answered, that it was narrowed."""
-    now = bounds_of(ad)
-    if now == before:
-        return
-    with override(settings.LANGUAGE_CODE):
-        changes = lines(*_changes(before, now))
-        if not is_artisan_alone(by, ad):
-            _tell_artisan(ad, _("%(who)s changed your ad “%(title)s”.") % _said(ad, by), changes, at)
-        if now.are_within(before):
-            text = _("The artisan changed the ad “%(title)s”.") % _said(ad, by)
-            kept = _("Your answer stays where it is: you have nothing to do.")
-            _tell_who_answered(ad, paragraphs(text, changes, kept), at)
-
-
-def told_of_standing(ad: Ad, by: Viewer, at: datetime) -> None:
-    """The same, of an ad that was withdrawn, whose artisan no longer agrees, or that was put out again."""
-    is_gone = ad.withdrawn_at is not None or ad.consent.withdrawn_at is not None
-    with override(settings.LANGUAGE_CODE):
-        if not is_artisan_alone(by, ad) and by.actor.kind != "system":
-            if ad.withdrawn_at is None and is_gone:
-                said = _(
-                    "%(who)s, of the chamber, wrote down that you no longer agree to your ad “%(title)s”: nobody sees "
-                    "it any more. Is it not true? Put it online again, on the page of your ads."
-                )
-            else:
-                said = (
-                    _("%(who)s withdrew your ad “%(title)s”.")
-                    if is_gone
-                    else _("%(who)s put your ad “%(title)s” out again.")
-                )
-            _tell_artisan(ad, said % _said(ad, by), Prose(), at)
-        said = (
-            _("The ad “%(title)s” is withdrawn. Your answer is kept for the artisan: you have nothing to do.")
-            if is_gone
-            else _("The ad “%(title)s” is out again. Your answer stands: you have nothing to do.")
-        )
-        _tell_who_answered(ad, said % _said(ad, by), at)
-
-
-def told_of_place(sending: Sending, by: Viewer, at: datetime) -> None:
-    """The artisan learns that somebody else has their ad shown at one more place, or no longer."""
-    ad = sending.ad
-    if is_artisan_alone(by, ad):
-        return
-    with override(settings.LANGUAGE_CODE):
-        said = (
-            _("%(who)s had your ad “%(title)s” shown at one more place.")
-            if sending.withdrawn_at is None
-            else _("%(who)s had your ad “%(title)s” shown at one place less.")
-        )
-        _tell_artisan(ad, said % _said(ad, by), ours(str(sending.get_destination_display())), at)
-
-
-def _said(ad: Ad, by: Viewer) -> dict[str, str]:
-    return {"who": by.beside.name if by.beside else by.name, "title": ad.title}
-
-
-def _standing(ad: Ad) -> str:
-    """How it is now: told once of each state, even within one instant."""
-    gone = bool(ad.withdrawn_at or ad.consent.withdrawn_at)
-    return f"{ad.deadline_on}:{ad.answers_cap}:{gone}"
-
-
-def _changes(before: Bounds, now: Bounds) -> Iterator[Prose]:
-    if before.deadline_on != now.deadline_on:
-        days = {"before": full_day(before.deadline_on), "now": full_day(now.deadline_on)}
-        yield _("Answers until: %(before)s → %(now)s") % days
-    if before.answers_cap != now.answers_cap:
-        numbers = {"before": before.answers_cap, "now": now.answers_cap}
-        yield _("Answers at most: %(before)d → %(now)d") % numbers
-
-
-def _tell_artisan(ad: Ad, said: Prose, detail: Prose, at: datetime) -> None:
-    right = _("It is your ad: you can change it back yourself, or withdraw it, at any moment.")
-    tell(
-        to=ad.person,
-        kind=CHANGED.code,
-        title=_("Your ad was changed"),
-        text=paragraphs(said, detail, right),
-        url=reverse("market:ad", args=[ad.pk]),
-        see=_("See your ad"),
-        key=f"ad-changed:{ad.pk}:{at.isoformat()}:{_standing(ad)}",
-        at=at,
+def _letter(notice: Any) -> Words | None:
+    """Nothing once they have answered, or when what waited was taken back."""
+    answer: Answer = notice.about
+    is_member = notice.organisation_id is not None
+    last = answer.letters.filter(withdrawn_at=None, hidden_at=None).order_by("-sent_at", "-pk").first()
+    if answer.withdrawn_at is not None or last is None or last.by_artisan != is_member:
+        return None
+    is_titled = not is_member or answer.ad.consent.withdrawn_at is None
+    text = _(
+        "A message waits for you about “%(title)s”.\n\n"
+        "Answer it on its page: this e-mail can’t be answered, and nobody sees your address."
+    ) % {"title": answer.ad.title if is_titled else _("An ad that was withdrawn")}
+    return Words(
+        _("A message about an ad"), text, reverse("market:thread", args=[answer.pk]), _("Read it here")
     )
 
 
-def _tell_who_answered(ad: Ad, text: Prose, at: datetime) -> None:
+def update_end(ad: Ad, at: datetime) -> None:
+    """A few days before the last one: the artisan may give it more time."""
+    day = ad.deadline_on.isoformat()
+    update(ENDING, to=ad.person, kind=ENDS, about=ad, merge=lambda known: {"day": day}, at=at)
+
+
+def _ending(notice: Any) -> Words | None:
+    ad: Ad = notice.about
+    if not is_out(ad) or ad.deadline_on.isoformat() != notice.facts["day"]:
+        return None
+    text = _(
+        "Your ad “%(title)s” takes answers until %(day)s.\n\n"
+        "If you wish, give it more time. If not, you have nothing to do."
+    ) % {"title": ad.title, "day": full_day(ad.deadline_on)}
+    return Words(_("Your ad ends soon"), text, reverse("market:change", args=[ad.pk]), _("Give it more time"))
+
+
+def update_outcome(ad: Ad, at: datetime) -> None:
+    """Once, after the last day: what came of it?"""
+    update(OUTCOME, to=ad.person, kind=ENDS, about=ad, at=at)
+
+
+def _outcome(notice: Any) -> Words | None:
+    ad: Ad = notice.about
+    if ad.came_of or not is_out(ad) or ad.deadline_on >= timezone.localdate(notice.created_at):
+        return None
+    text = _(
+        "Your ad “%(title)s” is over. What did you do?\n\n"
+        "One click is enough, and we ask only once. Nobody sees what you say: Établi only counts it, "
+        "to know whether ads are of use."
+    ) % {"title": ad.title}
+    return Words(
+        _("What came of your ad?"), text, reverse("market:outcome", args=[ad.pk]), _("Say what came of it")
+    )
+
+
+def update_new_ad(ad: Ad, post: Membership, at: datetime) -> None:
+    """Tell one member, as they chose, of an ad that is out."""
+    update(NEW_ADS, to=post, kind=NEW_AD, about=ad, at=at)
+
+
+def _new_ad(notice: Any) -> Words | None:
+    ad: Ad = notice.about
+    if not is_open(ad, at=timezone.now()):
+        return None
+    title, url = _("A new ad: %(title)s") % {"title": ad.title}, reverse("market:ad", args=[ad.pk])
+    values = {"place": ad.place, "day": full_day(ad.deadline_on), "cap": ad.answers_cap}
+    text = _("%(place)s. Answers until %(day)s, %(cap)d at most.") % values
+    return Words(title, text, url, _("Read the ad"))
+
+
+def update_passing(ad: Ad, by: Viewer, at: datetime) -> None:
+    """Somebody passed it on for the artisan: who, until when it takes answers and how many."""
+    if not by.is_person(ad.person_id):
+        _update_artisan(ad, SHOWN, None, True, by, at)
+
+
+def update_bounds(ad: Ad, before: Bounds, by: Viewer, at: datetime) -> None:
+    """The artisan learns what somebody else changed, from what to what; those who answered, that it was narrowed, and
+    what became of it since."""
+    now = bounds_of(ad)
+    if now == before:
+        return
+    change = BOUNDS, before.as_texts(), now.as_texts()
+    _update_artisan(ad, *change, by, at)
+    is_narrowed = now.are_within(before)
+    _update_who_answered(ad, _merge(*change), at, lambda thread: is_narrowed or _are_told_of_bounds(thread))
+
+
+def update_standing(ad: Ad, by: Viewer, at: datetime) -> None:
+    """The same, of an ad that was withdrawn, whose artisan no longer agrees, or that was put out again."""
+    shown = not _is_gone(ad)
+    if by.actor.kind != "system":
+        _update_artisan(ad, SHOWN, not shown, shown, by, at)
+    _update_who_answered(ad, _merge(SHOWN, not shown, shown), at)
+
+
+def update_place(sending: Sending, by: Viewer, at: datetime) -> None:
+    """The artisan learns that somebody else has their ad shown at one more place, or no longer."""
+    shown = sending.withdrawn_at is None
+    _update_artisan(sending.ad, _place(sending), not shown, shown, by, at)
+
+
+def _update_artisan(ad: Ad, name: str, before: Any, after: Any, by: Viewer, at: datetime) -> None:
+    """Nobody is told of what they did by themselves."""
+    if not is_artisan_alone(by, ad):
+        merge = _merge(name, before, after, by.beside.name if by.beside else by.name)
+        update(CHANGES, to=ad.person, kind=CHANGED, about=ad, merge=merge, at=at)
+
+
+def _update_who_answered(ad: Ad, merge: Merge, at: datetime, to: Callable[[str], bool] = bool) -> None:
     standing = Answer.objects.filter(ad=ad, withdrawn_at=None).select_related("member")
     for answer in standing.order_by("pk"):
-        post = _post_of(answer)
-        if post is not None:
-            tell(
-                to=post,
-                kind=MOVED.code,
-                title=_("An ad that you answered has changed"),
-                text=text,
-                url=reverse("market:answered"),
-                see=_("See your answers"),
-                key=f"ad-moved:{answer.pk}:{at.isoformat()}:{_standing(ad)}",
-                at=at,
-            )
+        post, thread = _post_of(answer), f"ad-moved:{answer.pk}"
+        if post is not None and to(thread):
+            update(MOVES, to=post, kind=MOVED, about=answer, thread=thread, merge=merge, at=at)
 
 
-def told_of_new_ad(ad: Ad, post: Membership, at: datetime) -> None:
-    """Tell one member, as they chose, of an ad that is out."""
-    with override(settings.LANGUAGE_CODE):
-        tell(
-            to=post,
-            kind=NEW_AD.code,
-            title=_("A new ad: %(title)s") % {"title": ad.title},
-            text=_("%(place)s. Answers until %(day)s, %(cap)d at most.")
-            % {"place": ad.place, "day": full_day(ad.deadline_on), "cap": ad.answers_cap},
-            url=reverse("market:ad", args=[ad.pk]),
-            see=_("Read the ad"),
-            key=f"ad:{ad.pk}:{post.pk}",
-            at=at,
+def _merge(name: str, before: Any, after: Any, who: str = "") -> Merge:
+    """From what they know to what it is, and who changed it last; what they changed themselves between, they know."""
+
+    def merge(known: Mapping[str, Any]) -> dict[str, Any] | None:
+        changes = dict(known.get("changes", {}))
+        earlier = changes.pop(name, None)
+        first = earlier["before"] if earlier and earlier["after"] == before else before
+        if first != after:
+            changes[name] = {"before": first, "after": after, "who": who}
+        return {**known, "changes": changes} if changes else None
+
+    return merge
+
+
+def _standing(ad: Ad, changes: dict[str, Any]) -> dict[str, Any]:
+    """Of these changes, those that nobody has changed since without telling."""
+    places = {_place(sending): sending.withdrawn_at is None for sending in ad.sendings.all()}
+    now = {BOUNDS: bounds_of(ad).as_texts(), SHOWN: not _is_gone(ad), **places}
+    return {name: each for name, each in changes.items() if now.get(name) == each["after"]}
+
+
+def _changed(notice: Any) -> Words | None:
+    """Nothing of an ad that was passed on and withdrawn since."""
+    ad: Ad = notice.about
+    changes = _standing(ad, notice.facts["changes"])
+    is_new = SHOWN in changes and changes[SHOWN]["before"] is None
+    if not changes or (is_new and ad.withdrawn_at is not None):
+        return None
+    is_new = is_new and not _is_gone(ad)
+    texts = [text for name, each in changes.items() for text in _texts_of(ad, name, each, is_new=is_new)]
+    right = _("It is your ad: you can change it back yourself, or withdraw it, at any moment.")
+    if is_new:
+        right = _("It is your ad: you can change it, or withdraw it, at any moment.")
+    title = _("Your ad is passed on") if is_new else _("Your ad was changed")
+    url = reverse("market:ad", args=[ad.pk])
+    return Words(title, paragraphs(*texts, right), url, _("See your ad"))
+
+
+def _texts_of(ad: Ad, name: str, change: dict[str, Any], *, is_new: bool) -> Iterator[Prose]:
+    values = {"who": change["who"], "title": ad.title}
+    if name == SHOWN and is_new:
+        yield _("%(who)s passed your ad “%(title)s” on to the association, without your name.") % values
+        until = _("Answers until: %(day)s") % {"day": full_day(ad.deadline_on)}
+        yield lines(until, _("Answers at most: %(cap)d") % {"cap": ad.answers_cap})
+    elif name == SHOWN:
+        yield _standing_of(ad) % values
+    elif name == BOUNDS and not is_new:
+        yield _("%(who)s changed your ad “%(title)s”.") % values
+        yield _bounds(change)
+    elif name != BOUNDS:
+        more = _("%(who)s had your ad “%(title)s” shown at one more place.")
+        less = _("%(who)s had your ad “%(title)s” shown at one place less.")
+        yield (more if change["after"] else less) % values
+        yield from (ours(str(s.get_destination_display())) for s in ad.sendings.all() if _place(s) == name)
+
+
+def _standing_of(ad: Ad) -> Prose:
+    if ad.withdrawn_at is not None:
+        return _("%(who)s withdrew your ad “%(title)s”.")
+    if ad.consent.withdrawn_at is None:
+        return _("%(who)s put your ad “%(title)s” out again.")
+    return _(
+        "%(who)s, of the chamber, wrote down that you no longer agree to your ad “%(title)s”: nobody sees it any more. "
+        "Is it not true? Put it online again, on the page of your ads."
+    )
+
+
+def _moved(notice: Any) -> Words | None:
+    """For those who answered, while their answer stands; no title once the artisan no longer agrees."""
+    answer: Answer = notice.about
+    ad, changes = answer.ad, _standing(answer.ad, notice.facts["changes"])
+    gone = _("The ad “%(title)s” is withdrawn. Your answer is kept for the artisan: you have nothing to do.")
+    if ad.consent.withdrawn_at is not None:
+        gone = _(
+            "An ad that you answered is withdrawn. Your answer is kept for the artisan: you have nothing to do."
         )
+    again = _("The ad “%(title)s” is out again. Your answer stands: you have nothing to do.")
+    texts = [(gone if _is_gone(ad) else again) % {"title": ad.title}] if SHOWN in changes else []
+    if BOUNDS in changes and not _is_gone(ad):
+        changed = _("The artisan changed the ad “%(title)s”.") % {"title": ad.title}
+        kept = _("Your answer stays where it is: you have nothing to do.")
+        texts += [changed, _bounds(changes[BOUNDS]), kept]
+    if not texts or answer.withdrawn_at is not None:
+        return None
+    title, url = _("An ad that you answered has changed"), reverse("market:answered")
+    return Words(title, paragraphs(*texts), url, _("See your answers"))
+
+
+def _bounds(change: dict[str, Any]) -> Prose:
+    before, after = Bounds.of_entry(change["before"]), Bounds.of_entry(change["after"])
+    days = {"before": full_day(before.deadline_on), "now": full_day(after.deadline_on)}
+    numbers = {"before": before.answers_cap, "now": after.answers_cap}
+    texts = (
+        _("Answers until: %(before)s → %(now)s") % days,
+        _("Answers at most: %(before)d → %(now)d") % numbers,
+    )
+    moved = before.deadline_on != after.deadline_on, before.answers_cap != after.answers_cap
+    return lines(*compress(texts, moved))
+
+
+def _place(sending: Sending) -> str:
+    return f"place:{sending.pk}"
+
+
+def _letters(answer: Answer, *, to_artisan: bool) -> str:
+    return f"letters:{answer.pk}:{'artisan' if to_artisan else 'member'}"
+
+
+def _is_gone(ad: Ad) -> bool:
+    return ad.withdrawn_at is not None or ad.consent.withdrawn_at is not None
+
+
+def _is_told(thread: str, since: datetime) -> bool:
+    return Notice.objects.filter(key__startswith=f"{thread}:", created_at__gte=since).exists()
+
+
+def _are_told_of_bounds(thread: str) -> bool:
+    changes = Notice.objects.filter(key__startswith=f"{thread}:", facts__changes__has_key=BOUNDS)
+    return changes.exists()
 
 
 def _post_of(answer: Answer) -> Membership | None:
     """The member's role in their association, to whom one writes."""
     member = answer.member
-    found = Membership.objects.filter(
-        user_id=member.user_id,
-        organisation_id=member.organisation_id,
-        role=Role.MEMBER,
-        ended_on=None,
+    posts = Membership.objects.filter(
+        user_id=member.user_id, organisation_id=member.organisation_id, role=Role.MEMBER, ended_on=None
     )
-    return found.select_related("user", "organisation").first()
+    return posts.select_related("user", "organisation").first()
+
+
+ANSWERS = Topic("market.answer", _answer, of=Answer)
+LETTERS = Topic("market.letter", _letter, of=Answer)
+ENDING = Topic("market.ends", _ending, of=Ad)
+OUTCOME = Topic("market.outcome", _outcome, of=Ad)
+NEW_ADS = Topic("market.new_ad", _new_ad, of=Ad)
+CHANGES = Topic("market.changed", _changed, of=Ad)
+MOVES = Topic("market.moved", _moved, of=Answer)
+TOPICS = [ANSWERS, LETTERS, ENDING, OUTCOME, NEW_ADS, CHANGES, MOVES]

@@ -2,18 +2,17 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from etabli.community.neutrality.models import Chain
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.telling import tell
+from etabli.foundation.notices.telling import say
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Membership, Role
-from etabli.foundation.rooms import Kind
+from etabli.foundation.rooms import Kind, Words
 
 ANCHOR = Kind(
     "neutrality.anchor",
@@ -33,30 +32,22 @@ def tell_anchor(at: datetime) -> None:
     chain = Chain.objects.first()
     if chain is None or not chain.length:
         return
-    told = set(Notice.objects.filter(key__startswith=f"anchor:{month}:").values_list("key", flat=True))
+    known = set(Notice.objects.filter(key__startswith=f"anchor:{month}:").values_list("key", flat=True))
     for membership in _keepers():
-        if (key := f"anchor:{month}:{membership.pk}") not in told:
-            with override(settings.LANGUAGE_CODE), transaction.atomic():
-                _tell(membership, chain, key, at)
+        if (key := f"anchor:{month}:{membership.pk}") not in known:
+            with transaction.atomic():
+                say(ANCHOR, to=membership, words=lambda: _words(chain), key=key, at=at)
 
 
 def _keepers() -> list[Membership]:
-    found = Membership.objects.filter(ended_on=None, role__in=ANCHOR.roles)
-    return list(found.select_related("organisation", "user"))
+    keepers = Membership.objects.filter(ended_on=None, role__in=ANCHOR.roles)
+    return list(keepers.select_related("organisation", "user"))
 
 
-def _tell(membership: Membership, chain: Chain, key: str, at: datetime) -> None:
-    tell(
-        to=membership,
-        kind=ANCHOR.code,
-        title=_("Neutrality log: the mark to keep this month"),
-        text=_(
-            "The neutrality log holds %(count)d entries. Its mark today is:\n\n%(hash)s\n\n"
-            "Keep this message. If somebody rewrote the log later, this mark would no longer be in it."
-        )
-        % {"count": chain.length, "hash": chain.last_hash},
-        url=reverse("neutrality:explained"),
-        see=_("How the draws work"),
-        key=key,
-        at=at,
-    )
+def _words(chain: Chain) -> Words:
+    text = _(
+        "The neutrality log holds %(count)d entries. Its mark today is:\n\n%(hash)s\n\n"
+        "Keep this message. If somebody rewrote the log later, this mark would no longer be in it."
+    ) % {"count": chain.length, "hash": chain.last_hash}
+    title, url = _("Neutrality log: the mark to keep this month"), reverse("neutrality:explained")
+    return Words(title, text, url, _("How the draws work"))

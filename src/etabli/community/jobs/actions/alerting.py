@@ -43,7 +43,7 @@ def ask_alert(
         )
         record(alert, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     if alert.confirmed_at is None:
-        notices.told_to_confirm(alert, at)
+        notices.send_confirmation(alert, at)
     return alert
 
 
@@ -84,7 +84,7 @@ def stop_alert(*, alert: Alert, by: Viewer, at: datetime) -> Alert:
 def send_alert(*, alert: Alert, jobs: Sequence[Job], by: Viewer, at: datetime) -> None:
     """One mail with these offers; those that come later are for the next one."""
     change(alert, told_until=at)
-    notices.told_of_new(alert, jobs, at)
+    notices.send_new(alert, jobs, at)
 
 
 @action(
@@ -103,7 +103,7 @@ def ask_link(*, correspondent: Correspondent, by: Viewer, at: datetime) -> None:
         at=at,
     )
     record(correspondent, before={}, after={})
-    notices.told_of_link(correspondent, at)
+    notices.send_link(correspondent, at)
 
 
 def _is_theirs(correspondent: Correspondent, by: Viewer) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,8 @@ from etabli.foundation.files.receiving import Examined
 from etabli.foundation.files.storage import store
 from etabli.foundation.journal import ActionError, action, anyone, change, record, reverse
 from etabli.foundation.journal.acting import Actor
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.parties import PartyKind
 from etabli.foundation.people.viewer import Viewer
 
@@ -39,7 +42,31 @@ class _Giver:
         return False
 
 
-@action("jobs.apply", sentence=_("applied to the offer “%(subject)s”"), may=anyone, undo=reverse)
+def _undo_application(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: put back, it waits to be read again."""
+    reverse(entry, by, at)
+    application: Any = subject_of(entry)
+    if application.withdrawn_at is None:
+        notices.update_application(application, at, restored=True)
+
+
+def _undo_message(entry: Entry, by: Any, at: datetime) -> None:
+    """The same."""
+    reverse(entry, by, at)
+    message: Any = subject_of(entry)
+    if message.withdrawn_at is None:
+        _tell(message, at, restored=True)
+
+
+def _tell(message: Message, at: datetime, *, restored: bool = False) -> None:
+    """The other of the two."""
+    if message.from_author:
+        notices.send_answer(message, at)
+    else:
+        notices.update_application(message.application, at, message=message, restored=restored)
+
+
+@action("jobs.apply", sentence=_("applied to the offer “%(subject)s”"), may=anyone, undo=_undo_application)
 def apply_to(
     *,
     job: Job,
@@ -71,8 +98,8 @@ def apply_to(
         sent_at=at,
     )
     record(application, before={"withdrawn_at": at}, after={"withdrawn_at": None})
-    notices.told_of_application(application, at)
-    notices.told_it_is_sent(application, at)
+    notices.update_application(application, at)
+    notices.send_receipt(application, at)
     return application
 
 
@@ -81,7 +108,7 @@ def apply_to(
     sentence=_("wrote about the application to “%(subject)s”"),
     may=lambda by, given: takes_part(by, given["application"]),
     may_undo=takes_part,
-    undo=reverse,
+    undo=_undo_message,
 )
 def write(*, application: Application, text: str, by: Viewer, at: datetime) -> Message:
     """The author or the applicant writes to the other, through us. Raises ApplicationNotFit, JobClosed."""
@@ -93,7 +120,7 @@ def write(*, application: Application, text: str, by: Viewer, at: datetime) -> M
         application=application, from_author=is_author(by, application), text=text.strip(), sent_at=at
     )
     record(message, before={"withdrawn_at": at}, after={"withdrawn_at": None})
-    notices.told_of_message(message, at)
+    _tell(message, at)
     return message
 
 
@@ -101,7 +128,7 @@ def write(*, application: Application, text: str, by: Viewer, at: datetime) -> M
     "jobs.withdraw_application",
     sentence=_("took back the application to “%(subject)s”"),
     may=is_applicant,
-    undo=reverse,
+    undo=_undo_application,
     subject="application",
 )
 def withdraw_application(*, application: Application, by: Viewer, at: datetime) -> Application:

@@ -59,7 +59,7 @@ def write_job(*, organisation: Organisation, terms: Terms, email: str = "", by: 
     job = Job.objects.create(organisation=organisation, author_id=author, written_at=at, **fitting(terms))
     record(job, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     if correspondent is not None:
-        notices.told_of_draft(job, correspondent, at)
+        notices.send_draft(job, correspondent, at)
     return job
 
 

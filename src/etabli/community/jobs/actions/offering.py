@@ -117,7 +117,7 @@ def close_job(*, job: Job, outcome: str, note: str = "", by: Viewer, at: datetim
     if outcome not in Outcome.values:
         raise OfferNotFit(_("Say what came of the offer."))
     change(job, closed_at=at, outcome=outcome, outcome_note=note.strip()[:LONGEST_REASON])
-    notices.told_of_end(job, at)
+    notices.send_end(job, at)
     return job
 
 
@@ -131,7 +131,7 @@ def close_job(*, job: Job, outcome: str, note: str = "", by: Viewer, at: datetim
 def remind(*, job: Job, by: Viewer, at: datetime) -> None:
     """A week before its last day, once for that day."""
     change(job, reminded_for=job.expires_on)
-    notices.told_of_last_days(job, at)
+    notices.update_last_days(job, at)
 
 
 def _out(job: Job, at: datetime) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def _undo_ad(entry: Entry, by: Any, at: datetime) -> None:
     records.ad_restored(ad, by, at) if back else records.ad_withdrawn(ad, by, at)
     reason = entry.before.get("withdrawal_reason", "")
     change(ad, withdrawn_at=None if back else at, withdrawal_reason=reason)
-    notices.told_of_standing(ad, by, at)
+    notices.update_standing(ad, by, at)
 
 
 def _undo_passing(entry: Entry, by: Any, at: datetime) -> None:
@@ -92,7 +92,7 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
     reverse(entry, by, at)
     ad.refresh_from_db()
     records.ad_changed(ad, now, by, at)
-    notices.told_of_bounds(ad, now, by, at)
+    notices.update_bounds(ad, now, by, at)
 
 
 def _bounds(person: Person, deadline_on: date, answers_cap: int, by: Viewer, at: datetime) -> dict[str, Any]:
@@ -148,7 +148,7 @@ def pass_on_ad(
     )
     records.ad_passed_on(ad, by, at)
     record(ad, before={"withdrawn_at": at}, after={"withdrawn_at": None})
-    notices.told_of_passing(ad, by, at)
+    notices.update_passing(ad, by, at)
     if association is not None:
         submit(subject=ad, is_out=ad.published_at is not None, by=by, at=at)
     return ad
@@ -181,7 +181,7 @@ def change_ad(*, ad: Ad, deadline_on: date, answers_cap: int, by: Viewer, at: da
         _check_may_narrow(ad, by)
     change(ad, deadline_on=deadline_on, answers_cap=answers_cap)
     records.ad_changed(ad, before, by, at)
-    notices.told_of_bounds(ad, before, by, at)
+    notices.update_bounds(ad, before, by, at)
     return ad
 
 
@@ -232,7 +232,7 @@ def withdraw_ad(*, ad: Ad, reason: str = "", by: Viewer, at: datetime) -> Ad:
     _check_may_narrow(ad, by)
     records.ad_withdrawn(ad, by, at)
     change(ad, withdrawn_at=at, withdrawal_reason=reason.strip())
-    notices.told_of_standing(ad, by, at)
+    notices.update_standing(ad, by, at)
     return ad
 
 

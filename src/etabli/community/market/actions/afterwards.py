@@ -28,7 +28,7 @@ def _is_system(by: Viewer, _ad: Ad) -> bool:
 )
 def remind(*, ad: Ad, by: Viewer, at: datetime) -> Ad:
     """A few days before the last one: the artisan may give it more time."""
-    notices.told_that_it_ends(ad, at)
+    notices.update_end(ad, at)
     return change(ad, reminded_on=timezone.localdate(at))
 
 
@@ -41,7 +41,7 @@ def remind(*, ad: Ad, by: Viewer, at: datetime) -> Ad:
 )
 def ask_what_came(*, ad: Ad, by: Viewer, at: datetime) -> Ad:
     """Once, when the ad is over: nobody is asked twice."""
-    notices.asked_what_came(ad, at)
+    notices.update_outcome(ad, at)
     return change(ad, asked_at=at)
 
 

@@ -53,7 +53,7 @@ def alert_members(
 ) -> Ad:
     """Tell these; `through` is the last member who was looked at, None when there is nobody left."""
     for post in posts:
-        notices.told_of_new_ad(ad, post, at)
+        notices.update_new_ad(ad, post, at)
     before = {"alerted_through": ad.alerted_through, "alerted_at": None}
     ad.alerted_through, ad.alerted_at = through or ad.alerted_through, None if through else at
     ad.save(update_fields=["alerted_through", "alerted_at"])

@@ -35,6 +35,7 @@ def _undo_answer(entry: Entry, by: Any, at: datetime) -> None:
             raise NotAllowed(_("You stand aside from this ad now: you can’t answer it any more."))
         take_place(answer.ad, at)
         _set_withdrawn(answer, None)
+        notices.update_answer(answer, at)
     else:
         give_back(answer.ad_id)
         _set_withdrawn(answer, at)
@@ -69,7 +70,7 @@ def answer_ad(*, ad: Ad, message: str, upload: Examined | None, by: Viewer, at: 
     answer.save()
     records.answer_moved(answer, at)
     record(answer, before={"withdrawn_at": at}, after={"withdrawn_at": None})
-    notices.told_of_answer(answer, at)
+    notices.update_answer(answer, at)
     return answer
 
 

@@ -36,7 +36,7 @@ def _undo_sending(entry: Entry, by: Any, at: datetime) -> None:
     sending.consent.save(update_fields=["withdrawn_at"])
     records.elsewhere(sending, back, by, at)
     change(sending, withdrawn_at=None if back else at)
-    notices.told_of_place(sending, by, at)
+    notices.update_place(sending, by, at)
 
 
 @action(
@@ -73,7 +73,7 @@ def send_elsewhere(*, ad: Ad, destination: str, portal: str = "", by: Viewer, at
     _agree(sending, by, at)
     records.elsewhere(sending, True, by, at)
     record(sending, before={"withdrawn_at": at}, after={"withdrawn_at": None})
-    notices.told_of_place(sending, by, at)
+    notices.update_place(sending, by, at)
     return sending
 
 
@@ -95,7 +95,7 @@ def withdraw_sending(*, sending: Sending, by: Viewer, at: datetime) -> Sending:
         withdraw_consent(consent=consent, by=by, at=at)
     records.elsewhere(sending, False, by, at)
     change(sending, withdrawn_at=at)
-    notices.told_of_place(sending, by, at)
+    notices.update_place(sending, by, at)
     return sending
 
 

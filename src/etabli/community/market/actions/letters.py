@@ -1,6 +1,7 @@
 """Writing to one another about an answer: the artisan and the member, and nobody else."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,17 @@ from etabli.community.market.rules import is_writer, may_moderate_letter, may_wr
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.files.storage import store
 from etabli.foundation.journal import action, change, record, reverse
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.viewer import Viewer
+
+
+def _undo_letter(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: put back, it waits to be read again."""
+    reverse(entry, by, at)
+    letter: Any = subject_of(entry)
+    if letter.withdrawn_at is None:
+        notices.update_letter(letter, at, restored=True)
 
 
 @action(
@@ -20,7 +31,7 @@ from etabli.foundation.people.viewer import Viewer
     may=lambda by, subject: (
         is_writer(by, subject) if isinstance(subject, Letter) else may_write_letter(by, subject)
     ),
-    undo=reverse,
+    undo=_undo_letter,
     subject="answer",
 )
 def write_letter(
@@ -41,7 +52,7 @@ def write_letter(
         sent_at=at,
     )
     record(letter, before={"withdrawn_at": at}, after={"withdrawn_at": None})
-    notices.told_of_letter(letter, at)
+    notices.update_letter(letter, at)
     return letter
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from etabli.community.market import actions, queries
 from etabli.community.market.contact import reaches
 from etabli.community.market.forms import LetterForm
+from etabli.community.market.notices import forget_letters
 from etabli.foundation.files.responses import download
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
@@ -33,6 +34,8 @@ def thread(request: Request, pk: int) -> HttpResponse:
         else:
             acted(request, _("Your message has been sent."))
             return redirect("market:thread", pk=pk)
+    if request.viewer.beside is None:
+        forget_letters(found.answer, found.letters, to_artisan=found.is_artisan)
     letters = [(letter, reaches(letter.text)) for letter in found.letters]
     context = {"thread": found, "letters": letters, "form": form}
     return render(request, "market/thread.html", context, status=422 if form.errors else 200)
