@@ -1,5 +1,6 @@
 """Writing the report of a session; giving documents to those who came."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -19,13 +20,12 @@ from etabli.foundation.journal import (
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
-from etabli.foundation.notices.models import Notice
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.workshops.actions.locking import open_session
-from etabli.programme.workshops.afterwards.notices import key_of_documents, told_of_documents
 from etabli.programme.workshops.models import Session, SessionDocument, SessionReport
+from etabli.programme.workshops.notices import DOCUMENTS, documents_of, notices_of, update_documents
 
 WRITTEN = ("present", "went_well", "to_change", "material", "note", "withdrawn_at")
 
@@ -141,14 +141,16 @@ def send_documents(*, session: Session, by: Viewer, at: datetime) -> list[SignUp
     _begun(session, at)
     documents = list(session.documents.filter(withdrawn_at=None).order_by("pk"))
     came = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED, attendances__present=True)
-    people = list(came.distinct().select_related("person", "occasion").order_by("number"))
-    keys = [key_of_documents(row.pk, document.pk) for row in people for document in documents]
-    known = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))
+    people = list(
+        came.distinct().select_related("person", "brought_by__person", "occasion").order_by("number")
+    )
+    known: dict[int, set[int]] = defaultdict(set)
+    for number, notice in notices_of(DOCUMENTS, people):
+        known[number].update(documents_of(notice))
     told = []
     for row in people:
-        ranks = [rank for rank, one in enumerate(documents, 1) if key_of_documents(row.pk, one.pk) in known]
-        if fresh := documents[max(ranks, default=0) :]:
-            told_of_documents(row, fresh, at)
+        if fresh := [document.pk for document in documents if document.pk not in known[row.pk]]:
+            update_documents(row, fresh, at)
             told.append(row)
     if not told:
         raise NothingToSend(_nothing(documents, people))

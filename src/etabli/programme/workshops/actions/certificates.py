@@ -5,13 +5,13 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, Irreversible, action, record
-from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.states import update
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.workshops.actions.locking import open_session
 from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.notices import key_of_certificate, told_of_certificate
+from etabli.programme.workshops.notices import CERTIFICATE, CERTIFICATES, notices_of
 
 
 class NotOver(ActionError):
@@ -41,9 +41,8 @@ def send_certificates(*, session: Session, by: Viewer, at: datetime) -> list[Sig
         raise NotOver(_("The session is not over: send the certificates after its last half-day."))
     came = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED, attendances__present=True)
     rows = list(came.distinct().select_related("person", "brought_by__person", "occasion").order_by("number"))
-    keys = [key_of_certificate(row.pk) for row in rows]
-    known = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))
-    untold = [row for row in rows if key_of_certificate(row.pk) not in known]
+    known = {number for number, _notice in notices_of(CERTIFICATE, rows)}
+    untold = [row for row in rows if row.pk not in known]
     if not untold:
         raise NobodyToTell(
             _("Everybody was told already.")
@@ -51,6 +50,6 @@ def send_certificates(*, session: Session, by: Viewer, at: datetime) -> list[Sig
             else _("Nobody is marked as present: mark the roll first.")
         )
     for row in untold:
-        told_of_certificate(row, at)
+        update(CERTIFICATES, to=row.told, kind=CERTIFICATE, about=row, at=at)
     record(session, before={}, after={"told": len(untold)})
     return untold
