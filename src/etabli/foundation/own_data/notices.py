@@ -1,6 +1,6 @@
 """What is told of a copy, each time; of an erasure, when it is asked, two days before, when it is taken back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -75,23 +75,22 @@ def tell_of_copy(subject: Subject, by: Viewer, at: datetime) -> None:
             ]
         return Words(title, paragraphs(*text), reverse("own_data:mine"), _("To see it"))
 
-    _tell(subject, COPY, words, key=f"own-copy:{subject.party_id}:{at.isoformat()}", at=at)
+    _tell(subject, COPY, words, f"own-copy:{subject.party_id}:{at.isoformat()}", at)
 
 
 def tell_of_request(erasure: Erasure, by: Viewer, at: datetime) -> None:
     """It was asked, by them or by whom for them, or the chamber has heard nothing for too long: until when it can be
     taken back."""
 
-    def words() -> Words:
-        day = {"day": full_day(erasure.due_at)}
-        return _erasure(
+    def write(day: Mapping[str, str]) -> list[Prose]:
+        return [
             _("Everything about you is to be erased on %(day)s") % day,
             _why(erasure, by),
             _("On %(day)s, everything that we hold of you will be erased, for good.") % day,
             _("Until then nothing changes. To keep everything, press “Keep everything” on the page below."),
-        )
+        ]
 
-    _tell_of(erasure, words, f"asked:{at.timestamp()}", at)  # kept, then asked again: told again
+    _tell_of(erasure, f"asked:{at.timestamp()}", write, at)  # kept, then asked again: told again
 
 
 def _why(erasure: Erasure, by: Viewer) -> Prose:
@@ -110,63 +109,60 @@ def _why(erasure: Erasure, by: Viewer) -> Prose:
 def tell_of_the_day(erasure: Erasure, at: datetime) -> None:
     """Two days before."""
 
-    def words() -> Words:
-        return _erasure(
+    def write(day: Mapping[str, str]) -> list[Prose]:
+        return [
             _("In two days, everything about you is erased"),
-            _("On %(day)s, everything that we hold of you will be erased, for good.")
-            % {"day": full_day(erasure.due_at)},
+            _("On %(day)s, everything that we hold of you will be erased, for good.") % day,
             _(
                 "To keep everything, press “Keep everything” on the page below. Take a copy there too, if you like."
             ),
             _("After that day you will get nothing from us any more."),
-        )
+        ]
 
-    _tell_of(erasure, words, "reminded", at)
+    _tell_of(erasure, "reminded", write, at)
 
 
 def tell_of_keeping(erasure: Erasure, at: datetime) -> None:
     """Nothing will be erased after all."""
 
+    def write(day: Mapping[str, str]) -> list[Prose]:
+        return [_("Everything about you is kept"), _("Nothing will be erased. Everything is as it was.")]
+
+    _tell_of(erasure, f"kept:{at.timestamp()}", write, at)
+
+
+def _tell_of(
+    erasure: Erasure, what: str, write: Callable[[Mapping[str, str]], list[Prose]], at: datetime
+) -> None:
     def words() -> Words:
-        return _erasure(
-            _("Everything about you is kept"), _("Nothing will be erased. Everything is as it was.")
+        title, *text = write({"day": full_day(erasure.due_at)})
+        return Words(
+            title, paragraphs(*text), reverse("own_data:mine"), _("To see it, or to keep everything")
         )
 
-    _tell_of(erasure, words, f"kept:{at.timestamp()}", at)
-
-
-def _erasure(title: Prose, *text: Prose) -> Words:
-    return Words(title, paragraphs(*text), reverse("own_data:mine"), _("To see it, or to keep everything"))
-
-
-def _tell_of(erasure: Erasure, words: Callable[[], Words], what: str, at: datetime) -> None:
-    key = f"erasure:{erasure.pk}:{what}"
-    _tell(erasure.subject, ERASURE, words, key=key, before=erasure.due_at, at=at)
+    _tell(erasure.subject, ERASURE, words, f"erasure:{erasure.pk}:{what}", at, before=erasure.due_at)
 
 
 def _tell(
-    subject: Subject,
+    to: Subject,
     kind: Kind,
     words: Callable[[], Words],
-    *,
     key: str,
-    before: datetime | None = None,
     at: datetime,
+    before: datetime | None = None,
 ) -> None:
     """In their space and by mail; by mail alone for whoever has no space: an account without a role any more, somebody
     who comes by the link of a mail."""
-    to = subject if isinstance(subject, Person) else _role_of(subject)
-    if to is not None:
-        say(kind, to=to, words=words, key=key, before=before, at=at)
+    owner = to if isinstance(to, Person) else _role_of(to)
+    if owner is not None:
+        say(kind, to=owner, words=words, key=key, before=before, at=at)
         return
-    held_by = None if isinstance(subject, User) else kind_of(subject).organisation(subject)
-    address: str = subject.email  # type: ignore[union-attr]  # each kind of outsider has one
-    language = subject.party.language or settings.LANGUAGE_CODE
+    held_by = None if isinstance(to, User) else kind_of(to).organisation(to)
+    address: str = to.email  # type: ignore[union-attr]  # each kind of outsider has one
+    language = to.party.language or settings.LANGUAGE_CODE
     with override(language):
         mail = words()
-        page = (
-            f"{settings.BASE_URL}{mail.url}" if isinstance(subject, User) else kind_of(subject).page(subject)
-        )
+        page = f"{settings.BASE_URL}{mail.url}" if isinstance(to, User) else kind_of(to).page(to)
         body = paragraphs(mail.text, link(page))
         send(to=address, subject=mail.title, body=body, key=key, chamber_id=held_by, language=language, at=at)
 

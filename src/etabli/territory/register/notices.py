@@ -60,14 +60,10 @@ def _launcher(done: Import) -> Membership | None:
 
 
 def _sum(done: Import) -> Prose:
+    created, updated, rejected = done.created, done.updated, done.rejected_count
+    left_out = ngettext("%(n)d row left out or to look at.", "%(n)d rows left out or to look at.", rejected)
     return sentences(
-        *[
-            ngettext("%(n)d business created.", "%(n)d businesses created.", done.created)
-            % {"n": done.created},
-            ngettext("%(n)d completed.", "%(n)d completed.", done.updated) % {"n": done.updated},
-            ngettext(
-                "%(n)d row left out or to look at.", "%(n)d rows left out or to look at.", done.rejected_count
-            )
-            % {"n": done.rejected_count},
-        ]
+        ngettext("%(n)d business created.", "%(n)d businesses created.", created) % {"n": created},
+        ngettext("%(n)d completed.", "%(n)d completed.", updated) % {"n": updated},
+        left_out % {"n": rejected},
     )
