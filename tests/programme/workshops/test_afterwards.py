@@ -144,6 +144,23 @@ def test_a_certificate_that_is_theirs_no_more_goes_unsaid(
     assert not make.mails().exists()
 
 
+def test_whoever_was_brought_is_told_of_once_whoever_reads_it(under_way: Session, adviser: Viewer) -> None:
+    there, over = came(under_way, adviser), under_way.occasion.ends_at
+    brought = make.sign_up(under_way.occasion, make.person(under_way.chamber, email="", phone=""))
+    SignUp.objects.filter(pk=brought.pk).update(brought_by=there)
+    actions.mark_presence(sign_up=brought, present=True, by=adviser, at=NOW)
+    link(under_way, adviser, "Le diaporama")
+    assert actions.send_documents(session=under_way, by=adviser, at=NOW) == [there, brought]
+    assert actions.send_certificates(session=under_way, by=adviser, at=over) == [there, brought]
+    assert len(make.shown(owner=there.person.party, kind="workshops.certificate")) == 2
+    assert len(make.shown(owner=brought.person.party, kind="workshops.documents")) == 1
+    with pytest.raises(actions.NothingToSend):
+        actions.send_documents(session=under_way, by=adviser, at=NOW)
+    Person.objects.filter(pk=brought.person_id).update(phone="05 56 00 00 01")
+    with pytest.raises(actions.NobodyToTell):
+        actions.send_certificates(session=under_way, by=adviser, at=over)
+
+
 def test_marked_absent_then_present_again_the_certificate_is_told_once(
     under_way: Session, adviser: Viewer
 ) -> None:

@@ -33,8 +33,11 @@ KINDS = [CERTIFICATE, DOCUMENTS]
 
 
 def notices_of(kind: Kind, sign_ups: Iterable[SignUp]) -> Iterator[tuple[int, Notice]]:
-    """By the key of the sign-up, what whoever is told of these had, or is about to have: one statement."""
-    for notice in Notice.objects.filter(kind=kind.code, owner__in={row.told.party_id for row in sign_ups}):
+    """By the key of the sign-up, what was told of these or is about to be, to them or to whoever brought them: one
+    statement, for rows that come with both."""
+    people = {row.person.party_id for row in sign_ups}
+    bringers = {row.brought_by.person.party_id for row in sign_ups if row.brought_by is not None}
+    for notice in Notice.objects.filter(kind=kind.code, owner__in=people | bringers):
         yield int(notice.key.split(":")[1]), notice
 
 
