@@ -20,7 +20,6 @@ from tests.consistency.objects.directory import member_of
 
 pytestmark = pytest.mark.django_db
 HERE = Path(__file__).parent
-OUTSIDE = {"set_language"}  # Django's own: it only sets a cookie
 
 # Pages of one object that a wrong person may see, each with its reason: "name: who, who: reason".
 SHARED: dict[tuple[str, str], str] = {
@@ -52,7 +51,7 @@ def walk(patterns: list[Any], space: str = "") -> Iterator[tuple[str, bool]]:
     for item in patterns:
         if isinstance(item, URLResolver):
             yield from walk(item.url_patterns, f"{space}{item.namespace}:" if item.namespace else space)
-        elif isinstance(item, URLPattern) and item.name not in OUTSIDE:
+        elif isinstance(item, URLPattern):
             yield f"{space}{item.name}", bool(item.pattern.regex.groups)
 
 

@@ -130,3 +130,23 @@ def test_foreign_keys_follow_the_arrows() -> None:
                 faults.append(f"{model._meta.label}.{field.name} points to {other._meta.label}")
     assert not faults, "\n".join(faults)
     assert followed > 200
+
+
+# Texts that name a row by its model and number; texts of people are called so too.
+NAMED_BY_TEXT = {"neutrality.Salt.subject", "neutrality.Showing.subject", "neutrality.DeclaredInterest.about"}
+NAMED_BY_TEXT |= {"assembly.Item.about", "own_data.ErasedRow.key"}
+
+
+def test_what_is_named_without_a_foreign_key_is_declared() -> None:
+    """references.txt: a column that names a row says there what it names, and why the database does not hold it."""
+    lines = (Path(__file__).parent / "references.txt").read_text().splitlines()
+    declared = {line.split()[0] for line in lines if line and not line.startswith("#")}
+    named = set(NAMED_BY_TEXT)
+    for model in apps.get_models():
+        if model.__module__.startswith("etabli."):
+            columns = [field for field in model._meta.local_fields if not field.is_relation]
+            named |= {f"{model._meta.label}.{field.name}" for field in columns if field.name.endswith("_id")}
+            named |= {
+                f"{model._meta.label}.{field.name}" for field in columns if field.name == "subject_type"
+            }
+    assert named == declared

@@ -4,11 +4,19 @@ import io
 import logging
 import signal
 from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.tasks import task
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+
+from etabli.foundation.notify.models import Message
+from etabli.foundation.notify.prose import ours
+from etabli.foundation.notify.queue import send
+from etabli.procurement.quotes.tasks import read_quote
 
 NAME = "Jeanne Dupont"
 
@@ -70,3 +78,22 @@ def test_what_goes_well_is_not_told(log: io.StringIO) -> None:
     works.enqueue()
     work()
     assert log.getvalue() == ""
+
+
+def test_a_code_and_a_reading_wait_behind_no_mail(
+    log: io.StringIO, django_capture_on_commit_callbacks: Any
+) -> None:
+    at, body = timezone.now() - timedelta(minutes=1), ours("Bonjour")
+    with django_capture_on_commit_callbacks(execute=True):
+        for number in range(3):
+            send(to=f"zoe{number}@example.org", subject="Lettre", body=body, key=f"mail:{number}", at=at)
+        read_quote.enqueue(1)
+        send(to="zoe@example.org", subject="Code", body=body, key="code", code=True, at=at)
+    work()
+    paths = [path.rpartition(".")[2] for path in done_in_order()]
+    assert paths == ["deliver_message", "read_quote", *["deliver_message"] * 3]
+    assert Message.objects.order_by("sent_at").values_list("key", flat=True)[0] == "code"
+
+
+def done_in_order() -> list[str]:
+    return list(DBTaskResult.objects.order_by("started_at").values_list("task_path", flat=True))

@@ -181,13 +181,15 @@ class Kind:
 
 @dataclass(frozen=True)
 class Words:
-    """A message in words: `text` is paragraphs of `notify.prose`, `url` the page that it leads to, `see` what is found
-    there."""
+    """A message in words: `title` says what to do and until when, `text` is paragraphs of `notify.prose`, `url` the
+    page that it leads to, `see` what is found there, `contact` who of the organisation answers for it ("" for anybody).
+    """
 
     title: str
     text: Any
     url: str
     see: str
+    contact: str = ""
 
 
 @dataclass(frozen=True)

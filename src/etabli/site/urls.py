@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from etabli.foundation.people.access import public
+from etabli.foundation.people.pages.language import set_language
 from etabli.foundation.ui import pages as look
 
 APPS = [
@@ -47,7 +48,7 @@ for view in (
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(f"etabli.{app}.urls")) for app in APPS),
     path("", include("etabli.foundation.people.sign_in_urls")),
-    path("langue/", include("django.conf.urls.i18n")),
+    path("langue/setlang/", set_language, name="set_language"),
 ]
 
 handler500 = "etabli.site.incidents.answer"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from etabli.foundation.notify.delivery import deliver
-from etabli.foundation.notify.letter import blocks, html_of
+from etabli.foundation.notify.letter import Piece, blocks, html_of
 from etabli.foundation.notify.prose import ours, without_links
 from etabli.foundation.notify.queue import send
 from etabli.foundation.notify.transport import WIRE
@@ -70,7 +70,9 @@ def test_a_text_is_read_as_paragraphs_one_button_and_links() -> None:
     assert button.label == "Voir votre inscription"
     assert button.url.endswith("%2F7%2F")
     (pieces,) = blocks(BODY)[4].lines
-    assert pieces[1] == ("https://carte.example/a?b=1&c=2", True), "without the comma after it"
+    assert pieces[1] == Piece("https://carte.example/a?b=1&c=2", is_address=True), (
+        "without the comma after it"
+    )
 
 
 def test_the_layout_stands_on_tables_and_on_the_elements_themselves() -> None:

@@ -147,7 +147,7 @@ def test_taken_off_by_the_adviser_and_put_back(chamber: Organisation) -> None:
     assert queries.unconfirmed(adviser, occasion) == [row]
     actions.withdraw(sign_up=fresh(row), by=adviser, at=LATER)
     assert queries.unconfirmed(adviser, occasion) == []
-    assert "retirée" in mails(row.person)[-1].body
+    assert "a retiré votre inscription" in mails(row.person)[-1].body
     undo(entry=Entry.objects.filter(verb="seats.withdraw").latest("pk"), by=adviser, at=LATER)
     assert fresh(row).status == "pending"
     assert fresh(occasion).taken == 3

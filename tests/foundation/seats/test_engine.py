@@ -20,15 +20,17 @@ def at(text: str) -> datetime:
     ("freed", "starts", "until"),
     [
         ("03-01T10:00", "03-20T09:00", "03-02T10:00"),  # far away: a day
-        ("03-01T19:30", "03-20T09:00", "03-02T19:30"),
-        ("03-01T22:00", "03-20T09:00", "03-03T08:00"),  # at night: counted from the morning
-        ("03-01T10:00", "03-03T10:00", "03-02T08:00"),  # a quarter of two days would end at night
+        ("03-01T19:30", "03-20T09:00", "03-03T09:00"),  # after hours: counted from the morning
+        ("03-02T07:00", "03-20T09:00", "03-03T09:00"),  # before them too
+        ("03-01T10:00", "03-03T10:00", "03-02T09:00"),  # a quarter of two days would end at night
+        ("03-06T10:00", "03-20T09:00", "03-08T09:00"),  # not on a Sunday
+        ("03-06T11:00", "03-08T11:00", "03-06T18:00"),  # on the Monday it would be too late
         ("03-01T09:00", "03-02T09:00", "03-01T15:00"),  # the day before: a quarter of what is left
-        ("03-01T18:00", "03-02T09:00", "03-01T20:00"),  # the morning would be too late
-        ("03-01T19:30", "03-02T09:00", None),  # less than an hour
-        ("03-01T23:00", "03-02T14:00", "03-02T09:30"),
+        ("03-01T16:30", "03-02T09:00", "03-01T18:00"),  # the morning would be too late
+        ("03-01T17:30", "03-02T09:00", None),  # less than an hour
+        ("03-01T23:00", "03-02T14:00", "03-02T10:15"),
         ("03-02T07:00", "03-02T18:30", None),  # the day itself
-        ("03-27T10:00", "04-10T09:00", "03-28T10:00"),  # the hour changes in that night
+        ("03-27T10:00", "04-10T09:00", "03-29T09:00"),  # the hour changes in that night, a Sunday
     ],
 )
 def test_the_table_of_delays(freed: str, starts: str, until: str | None) -> None:
@@ -44,10 +46,11 @@ def test_an_offer_ends_by_day_in_time_and_leaves_an_hour(freed: datetime, minute
     starts_at = freed_at + timedelta(minutes=minutes)
     until = offer_until(freed_at, starts_at)
     if until is None:
-        assert starts_at - freed_at < timedelta(hours=40)
+        assert starts_at - freed_at < timedelta(hours=44)
         return
-    assert time(8) <= until.time() <= time(20)
-    assert timedelta(hours=1) <= until - freed_at <= timedelta(hours=48)
+    assert time(9) <= until.time() <= time(18)
+    assert until.weekday() != 6, "nobody reads their mail on a Sunday"
+    assert timedelta(hours=1) <= until - freed_at <= timedelta(hours=72)
     assert until <= starts_at - timedelta(hours=3)
 
 

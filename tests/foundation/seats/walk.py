@@ -38,6 +38,7 @@ SAYS = {  # what a last message may open with, for each state in which somebody 
     ),
     "withdrawn": (
         "Votre place est rendue",
+        "a retiré votre inscription",
         "Vous ne prenez pas la place",
         "n’êtes plus en liste d’attente",
         "Vous n’avez pas de place",

@@ -8,7 +8,6 @@ from django.test import Client
 from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.mailboxes import MOST
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.tasks import deliver_due
@@ -110,8 +109,8 @@ def test_the_adviser_is_told_once_a_day_that_somebody_is_to_be_called(
 ) -> None:
     session = make(capacity=8)
     invented(session, 7)
-    told = Notice.objects.filter(owner=membership.user.party, kind="seats.call")
-    assert [notice.url for notice in told] == [f"/seances/{session.pk}/"]
+    asked = factories.shown(owner=membership.user.party, kind="seats.call")
+    assert [notice.url for notice in asked] == [f"/seances/{session.pk}/"]
 
 
 def test_the_staff_choose_the_rule_and_take_it_back(

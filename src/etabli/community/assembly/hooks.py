@@ -152,7 +152,7 @@ def _refuse(assembly: Assembly | None) -> None:
 def erasure_asked(entry: Any, erasure: Any, by: Any, at: datetime) -> None:
     """Whoever asks to be erased may be the only moderator, or the only treasurer: the board is told in time."""
     if erasure.cancelled_at is None and (user := User.objects.filter(party=erasure.owner_id).first()):
-        notices.told_of_erasure(user.pk, erasure.due_at, at)
+        notices.tell_board_of_erasure(user.pk, erasure.due_at, at)
 
 
 HOOKS = {

@@ -1,23 +1,25 @@
 """What the members are told of an assembly."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
+from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from etabli.community.assembly.models import Assembly, Proxy, Removal, Term
-from etabli.community.assembly.rules import last_roles_of
+from etabli.community.assembly.rules import last_roles_of, may_confirm
 from etabli.community.association.models import Member
 from etabli.community.association.queries import in_force
-from etabli.foundation.notices.telling import tell
+from etabli.foundation.notices.owners import readers_of
+from etabli.foundation.notices.several import update_each
+from etabli.foundation.notices.telling import say
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.notify.prose import Prose, lines, link, ours, paragraphs, quoted
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import Kind
+from etabli.foundation.rooms import Kind, Topic, Words
 from etabli.foundation.ui.typography import full_day, hours
 
 MEMBERS = frozenset({Role.MEMBER})
@@ -52,16 +54,12 @@ def meeting_of(assembly: Assembly) -> Meeting:
     )
 
 
-def told_to_come(assembly: Assembly, at: datetime) -> None:
+def tell_members_to_come(assembly: Assembly, at: datetime) -> None:
     """The convocation, to all the members in force, with the agenda in the mail itself."""
-    with override(settings.LANGUAGE_CODE):  # the members', whatever the board reads the site in
-        agenda = lines(
-            *(
-                f"{rank}. {item.title}"
-                for rank, item in enumerate(assembly.items.filter(withdrawn_at=None), start=1)
-            )
-        )
-        where = lines(assembly.place, link(assembly.link))
+    items = assembly.items.filter(withdrawn_at=None)
+    agenda = lines(*(f"{rank}. {item.title}" for rank, item in enumerate(items, start=1)))
+
+    def words() -> tuple[Prose, Prose]:
         text = _(
             "You are called to the general assembly “%(title)s” of %(organisation)s, on %(day)s, %(hours)s.\n\n"
             "%(where)s\n\n"
@@ -69,74 +67,56 @@ def told_to_come(assembly: Assembly, at: datetime) -> None:
             "If you can’t come, you can give your voice to another member, in two clicks, on the page of the assembly. "
             "The convocation in PDF is there too."
         ) % {
-            **_said(assembly),
-            "where": where,
+            **_facts_of(assembly),
+            "where": lines(assembly.place, link(assembly.link)),
             "agenda": agenda,
         }
-        _tell_all(
-            assembly,
-            kind=CONVOCATION,
-            title=_("Convocation: %(title)s") % {"title": assembly.title},
-            text=paragraphs(text, ours(assembly.note)),
-            key="convocation",
-            meeting=meeting_of(assembly),
-            at=at,
-        )
+        return _("Convocation: %(title)s"), paragraphs(text, ours(assembly.note))
+
+    _tell_all(assembly, CONVOCATION, words, key="convocation", meeting=meeting_of(assembly), at=at)
 
 
-def told_off(assembly: Assembly, at: datetime) -> None:
+def tell_members_it_is_off(assembly: Assembly, at: datetime) -> None:
     """It is called off; calendars learn it too."""
-    with override(settings.LANGUAGE_CODE):
-        _tell_all(
-            assembly,
-            kind=CONVOCATION,
-            title=_("Called off: %(title)s") % {"title": assembly.title},
-            text=_("The general assembly “%(title)s” of %(day)s, %(hours)s, won’t be held.")
-            % _said(assembly),
-            key="called-off",
-            meeting=meeting_of(assembly),
-            at=at,
-        )
+
+    def words() -> tuple[Prose, Prose]:
+        text = _("The general assembly “%(title)s” of %(day)s, %(hours)s, won’t be held.")
+        return _("Called off: %(title)s"), text % _facts_of(assembly)
+
+    _tell_all(assembly, CONVOCATION, words, key="called-off", meeting=meeting_of(assembly), at=at)
 
 
-def told_of_minutes(assembly: Assembly, at: datetime) -> None:
+def tell_members_of_minutes(assembly: Assembly, at: datetime) -> None:
     """The minutes can be read; told once, whoever signs later."""
-    with override(settings.LANGUAGE_CODE):
-        _tell_all(
-            assembly,
-            kind=MINUTES,
-            title=_("The minutes: %(title)s") % {"title": assembly.title},
-            text=_("The minutes of the assembly “%(title)s” of %(day)s are signed. You can read them.")
-            % _said(assembly),
-            key="minutes",
-            at=at,
-        )
+
+    def words() -> tuple[Prose, Prose]:
+        text = _("The minutes of the assembly “%(title)s” of %(day)s are signed. You can read them.")
+        return _("The minutes: %(title)s"), text % _facts_of(assembly)
+
+    _tell_all(assembly, MINUTES, words, key="minutes", at=at)
 
 
-def told_of_proxy(proxy: Proxy, at: datetime) -> None:
+def update_proxy(proxy: Proxy, at: datetime) -> None:
     """The holder learns that somebody counts on them."""
-    assembly = proxy.assembly
-    with override(settings.LANGUAGE_CODE):
-        said = {**_said(assembly), "name": proxy.principal.display_name}
-        for to in _memberships(assembly, [proxy.holder]):
-            tell(
-                to=to,
-                kind=PROXY.code,
-                title=_("%(name)s gives you their voice") % said,
-                text=_(
-                    "%(name)s can’t come to “%(title)s”, on %(day)s, and gives you their voice. You vote once for "
-                    "yourself and once for them. If you can’t come either, tell them: they can take it back and give "
-                    "it to somebody else."
-                )
-                % said,
-                url=reverse("assembly:assembly", args=[assembly.pk]),
-                see=_("See the assembly"),
-                key=f"proxy:{proxy.pk}",
-                at=at,
-            )
+    posts, before = _places(proxy.assembly, [proxy.holder]), proxy.assembly.starts_at
+    update_each(VOICES, posts, kind=PROXY, about=proxy, before=before, again=False, at=at)
 
 
-def _said(assembly: Assembly) -> dict[str, str]:
+def _write_proxy(notice: Any) -> Words | None:
+    """Nothing once it is taken back, or the assembly is over."""
+    proxy = notice.about
+    if proxy.withdrawn_at is not None or proxy.assembly.is_over:
+        return None
+    facts = {**_facts_of(proxy.assembly), "name": proxy.principal.display_name}
+    text = _(
+        "%(name)s can’t come to “%(title)s”, on %(day)s, and gives you their voice. You vote once for "
+        "yourself and once for them. If you can’t come either, tell them: they can take it back and give "
+        "it to somebody else."
+    )
+    return _of_assembly(proxy.assembly, _("%(name)s gives you their voice") % facts, text % facts)
+
+
+def _facts_of(assembly: Assembly) -> dict[str, str]:
     return {
         "title": assembly.title,
         "organisation": assembly.organisation.name,
@@ -145,154 +125,172 @@ def _said(assembly: Assembly) -> dict[str, str]:
     }
 
 
+def _of_assembly(assembly: Assembly, title: Prose, text: Prose) -> Words:
+    url = reverse("assembly:assembly", args=[assembly.pk])
+    return Words(title=title, text=text, url=url, see=_("See the assembly"))
+
+
 def _tell_all(
     assembly: Assembly,
-    *,
     kind: Kind,
-    title: str,
-    text: Prose,
+    words: Callable[[], tuple[Prose, Prose]],
+    *,
     key: str,
     at: datetime,
     meeting: Meeting | None = None,
 ) -> None:
-    for to in _memberships(assembly, in_force(assembly.organisation_id)):
-        tell(
-            to=to,
-            kind=kind.code,
-            title=title,
-            text=text,
-            url=reverse("assembly:assembly", args=[assembly.pk]),
-            see=_("See the assembly"),
-            key=f"assembly:{assembly.pk}:{key}:{to.user_id}",
-            meeting=meeting,
-            at=at,
-        )
+    """`words` gives the title, which may hold that of the assembly, and the text."""
+
+    def whole() -> Words:
+        title, text = words()
+        return _of_assembly(assembly, title % {"title": assembly.title}, text)
+
+    for post in _places(assembly, in_force(assembly.organisation_id)):
+        key_of_post = f"assembly:{assembly.pk}:{key}:{post.user_id}"
+        say(kind, to=post, words=whole, key=key_of_post, meeting=meeting, at=at)
 
 
-def _memberships(assembly: Assembly, members: Iterable[Member]) -> Iterable[Membership]:
+def _places(assembly: Assembly, members: Iterable[Member]) -> Iterable[Membership]:
     users = [member.user_id for member in members]
-    found = Membership.objects.filter(
-        organisation=assembly.organisation_id, role=Role.MEMBER, ended_on=None, user__in=users
-    )
-    return found.select_related("user", "organisation")
+    posts = Membership.objects.filter(organisation=assembly.organisation_id, role=Role.MEMBER, ended_on=None)
+    return posts.filter(user__in=users).select_related("user", "organisation")
 
 
-def told_of_removal(removal: Removal, others: Sequence[Viewer], at: datetime) -> None:
+def update_removal(removal: Removal, others: Collection[Viewer], at: datetime) -> None:
     """Whoever has the role learns what is asked, and that they keep it meanwhile; those who may confirm learn of it, or
     the whole board that the assembly votes.
     """
-    with override(settings.LANGUAGE_CODE):
-        said = {
-            "who": removal.asked_by,
-            "name": removal.user,
-            "what": removal.what,
-            "day": full_day(removal.lapses_at),
-        }
-        next_step = (
-            _(
-                "Another member of the board has until %(day)s to confirm or refuse. Until then, nothing changes."
-            )
-            if others
-            else _(
-                "No other member of the board is free to decide: the next general assembly votes. "
-                "Nothing changes before."
-            )
-        ) % said
-        asked = _("%(who)s asks to end a role of %(name)s (%(what)s).") % said
-        text = paragraphs(asked, quoted(removal.reason, str(removal.asked_by)), next_step)
-        title = _("To confirm with another: %(name)s") % said
-        chosen = {viewer.membership_id for viewer in others}
-        for post in _serving(removal.organisation_id, BOARD):
-            is_concerned = post.user_id in {removal.asked_by_id, removal.user.pk}
-            if not is_concerned and (post.pk in chosen or not others):
-                _tell_post(post, REMOVAL, title, text, removal, at)
-        _tell_holder(removal, _("About your role in the association"), text, at)
+    chosen = {viewer.membership_id for viewer in others}
+    concerned = {removal.asked_by_id, removal.user.pk}
+    posts = [
+        post
+        for post in _serving(removal.organisation_id, BOARD)
+        if post.user_id not in concerned and (post.pk in chosen or removal.referred_at is not None)
+    ]
+    update_each(REMOVALS, posts, kind=REMOVAL, about=removal, again=False, at=at)
+    _tell_holder(removal, lambda: _request(removal), at)
 
 
-def told_of_settling(removal: Removal, at: datetime) -> None:
+def _write_removal(notice: Any) -> Words | None:
+    """Nothing once it is settled, or taken back."""
+    removal = notice.about
+    is_asked = removal.referred_at is not None or any(
+        may_confirm(reader, removal) for reader in readers_of(notice)
+    )
+    if not removal.is_open or not is_asked:
+        return None
+    title = _("To confirm with another: %(name)s") % {"name": removal.user}
+    return _of_removal(removal, title, _request(removal), is_board=True)
+
+
+def _request(removal: Removal) -> Prose:
+    """What is asked, why, and what comes next."""
+    asked = _("%(who)s asks to end a role of %(name)s (%(what)s).")
+    next_step = (
+        _("Another member of the board has until %(day)s to confirm or refuse. Until then, nothing changes.")
+        if removal.referred_at is None
+        else _(
+            "No other member of the board is free to decide: the next general assembly votes. "
+            "Nothing changes before."
+        )
+    )
+    return paragraphs(
+        asked % {"who": removal.asked_by, "name": removal.user, "what": removal.what},
+        quoted(removal.reason, str(removal.asked_by)),
+        next_step % {"day": full_day(removal.lapses_at)},
+    )
+
+
+VOICES = Topic("assembly.proxy", _write_proxy, of=Proxy)
+REMOVALS = Topic("assembly.removal", _write_removal, of=Removal)
+TOPICS = [VOICES, REMOVALS]
+
+
+def tell_of_settling(removal: Removal, at: datetime) -> None:
     """Whoever asked, and whoever has or had the role, learn what came of it."""
-    sentences = {
-        Removal.State.CONFIRMED: _("It is confirmed: the role of %(name)s (%(what)s) ends."),
-        Removal.State.REFUSED: _("It is refused: the role of %(name)s (%(what)s) goes on."),
-        Removal.State.LAPSED: _("Nobody confirmed in time: the role of %(name)s (%(what)s) goes on."),
-        Removal.State.WAITING: _("The request was taken back: the role of %(name)s (%(what)s) goes on."),
-    }
-    with override(settings.LANGUAGE_CODE):
-        said = {"name": removal.user, "what": removal.what}
-        text = sentences[Removal.State(removal.state)] % said
-        for post in _serving(removal.organisation_id, BOARD):
-            if post.user_id == removal.asked_by_id != removal.user.pk:
-                _tell_post(post, REMOVAL, _("About the role of %(name)s") % said, text, removal, at)
-        _tell_holder(removal, _("About your role in the association"), text, at)
+
+    def text() -> Prose:
+        sentences = {
+            Removal.State.CONFIRMED: _("It is confirmed: the role of %(name)s (%(what)s) ends."),
+            Removal.State.REFUSED: _("It is refused: the role of %(name)s (%(what)s) goes on."),
+            Removal.State.LAPSED: _("Nobody confirmed in time: the role of %(name)s (%(what)s) goes on."),
+            Removal.State.WAITING: _("The request was taken back: the role of %(name)s (%(what)s) goes on."),
+        }
+        return sentences[Removal.State(removal.state)] % {"name": removal.user, "what": removal.what}
+
+    if removal.asked_by_id != removal.user.pk:
+        for post in _serving(removal.organisation_id, BOARD, removal.asked_by_id):
+            title = gettext_noop("About the role of %(name)s")
+            _tell_post(removal, post, REMOVAL, title, text, at)
+    _tell_holder(removal, text, at)
 
 
-def told_of_lost_office(term: Term, before: str, by: Viewer, at: datetime) -> None:
+def tell_of_lost_office(term: Term, before: str, by: Viewer, at: datetime) -> None:
     """Whoever is no longer chair, treasurer or secretary learns it, and by whom, unless they did it themselves."""
     office = Term.Office(before)
     if office == Term.Office.MEMBER or by.user_id == term.member.user_id:
         return
-    with override(settings.LANGUAGE_CODE):
-        said = {"office": office.label, "who": by.name}
-        own = [
-            post for post in _serving(term.organisation_id, SERVING) if post.user_id == term.member.user_id
-        ]
-        for post in own[:1]:
-            tell(
-                to=post,
-                kind=OWN_ROLE.code,
-                title=_("Your office on the board has ended: %(office)s") % said,
-                text=_("%(who)s wrote down that you no longer have this office: %(office)s.") % said,
-                url=reverse("assembly:board"),
-                see=_("See the board"),
-                key=f"office:{term.pk}:{before}:{at.isoformat()}",
-                at=at,
-            )
+
+    def words() -> Words:
+        facts = {"office": office.label, "who": by.name}
+        return Words(
+            title=_("Your office on the board has ended: %(office)s") % facts,
+            text=_("%(who)s wrote down that you no longer have this office: %(office)s.") % facts,
+            url=reverse("assembly:board"),
+            see=_("See the board"),
+        )
+
+    for post in _serving(term.organisation_id, SERVING, term.member.user_id)[:1]:
+        say(OWN_ROLE, to=post, words=words, key=f"office:{term.pk}:{before}:{at.isoformat()}", at=at)
 
 
-def told_of_erasure(user_id: int, due_at: datetime, at: datetime) -> None:
+def tell_board_of_erasure(user_id: int, due_at: datetime, at: datetime) -> None:
     """The board learns that the only moderator, or the only treasurer, will be gone, in time to replace them."""
-    with override(settings.LANGUAGE_CODE):
-        for organisation_id, what in sorted(last_roles_of(user_id)):
+    for organisation_id, role in sorted(last_roles_of(user_id)):
+
+        def words(role: Role | Term.Office = role) -> Words:
             text = _(
                 "The only %(what)s of the association has asked for their account to be erased on %(day)s: the law "
                 "gives them that right. Name somebody else before that day."
-            ) % {"what": what, "day": full_day(due_at)}
-            for post in _serving(organisation_id, BOARD):
-                if post.user_id != user_id:
-                    key = f"last-role-erased:{user_id}:{due_at.isoformat()}:{post.pk}"
-                    tell(
-                        to=post,
-                        kind=REMOVAL.code,
-                        title=_("Somebody to replace: %(what)s") % {"what": what},
-                        text=text,
-                        url=reverse("people:team"),
-                        see=_("See the team"),
-                        key=key,
-                        at=at,
-                    )
+            )
+            return Words(
+                title=_("Somebody to replace: %(what)s") % {"what": role.label},
+                text=text % {"what": role.label, "day": full_day(due_at)},
+                url=reverse("people:team"),
+                see=_("See the team"),
+            )
+
+        for post in _serving(organisation_id, BOARD):
+            if post.user_id != user_id:
+                key = f"last-role-erased:{user_id}:{due_at.isoformat()}:{post.pk}"
+                say(REMOVAL, to=post, words=words, key=key, at=at)
 
 
-def _serving(organisation_id: int, roles: frozenset[str]) -> list[Membership]:
-    found = Membership.objects.filter(organisation=organisation_id, role__in=roles, ended_on=None)
-    return list(found.select_related("user", "organisation").order_by("pk"))
+def _serving(organisation_id: int, roles: Collection[str], user_id: int | None = None) -> list[Membership]:
+    """Those who have one of these roles; `user_id`: of that user alone."""
+    posts = Membership.objects.filter(organisation=organisation_id, role__in=roles, ended_on=None)
+    if user_id is not None:
+        posts = posts.filter(user=user_id)
+    return list(posts.select_related("user", "organisation").order_by("pk"))
 
 
-def _tell_holder(removal: Removal, title: str, text: Prose, at: datetime) -> None:
+def _tell_holder(removal: Removal, text: Callable[[], Prose], at: datetime) -> None:
     """Once, in one of their roles."""
-    own = [post for post in _serving(removal.organisation_id, SERVING) if post.user_id == removal.user.pk]
-    for post in own[:1]:
-        _tell_post(post, OWN_ROLE, title, text, removal, at)
+    for post in _serving(removal.organisation_id, SERVING, removal.user.pk)[:1]:
+        _tell_post(removal, post, OWN_ROLE, gettext_noop("About your role in the association"), text, at)
 
 
-def _tell_post(post: Membership, kind: Kind, title: str, text: Prose, removal: Removal, at: datetime) -> None:
-    is_board = post.role == Role.BOARD
-    tell(
-        to=post,
-        kind=kind.code,
-        title=title,
-        text=text,
-        url=reverse("assembly:removal", args=[removal.pk]) if is_board else reverse("assembly:board"),
-        see=_("See the request") if is_board else _("See the board"),
-        key=f"removal:{removal.pk}:{at.isoformat()}:{post.pk}",
-        at=at,
-    )
+def _tell_post(
+    removal: Removal, post: Membership, kind: Kind, title: str, text: Callable[[], Prose], at: datetime
+) -> None:
+    def words() -> Words:
+        subject = _(title) % {"name": removal.user}
+        return _of_removal(removal, subject, text(), is_board=post.role == Role.BOARD)
+
+    say(kind, to=post, words=words, key=f"removal:{removal.pk}:{at.isoformat()}:{post.pk}", at=at)
+
+
+def _of_removal(removal: Removal, title: Prose, text: Prose, *, is_board: bool) -> Words:
+    if is_board:
+        return Words(title, text, reverse("assembly:removal", args=[removal.pk]), _("See the request"))
+    return Words(title, text, reverse("assembly:board"), _("See the board"))

@@ -156,17 +156,14 @@ def other_treasurers(organisation_id: int, user_id: int) -> QuerySet[Term]:
     return found.filter(member__user__in=board.values("user")).exclude(member__user=user_id)
 
 
-def last_roles_of(user_id: int) -> set[tuple[int, str]]:
+def last_roles_of(user_id: int) -> set[tuple[int, Role | Term.Office]]:
     """The associations of which somebody is the only moderator or treasurer, each with what they are."""
     posts = Membership.objects.filter(user=user_id, role=Role.MODERATOR, ended_on=None).select_related(
         "organisation"
     )
     terms = Term.objects.filter(member__user=user_id, ended_on=None).select_related("member")
-    found = {
-        (post.organisation_id, str(post.get_role_display())) for post in posts if is_last_moderator(post)
-    }
-    return found | {
-        (term.organisation_id, str(term.get_office_display())) for term in terms if is_last_treasurer(term)
+    return {(post.organisation_id, Role.MODERATOR) for post in posts if is_last_moderator(post)} | {
+        (term.organisation_id, Term.Office.TREASURER) for term in terms if is_last_treasurer(term)
     }
 
 

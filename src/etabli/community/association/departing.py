@@ -58,7 +58,7 @@ def tell_departure(member: Member, by: Viewer, at: datetime) -> None:
     """They are told while they still have their place, and it stands in the neutrality log."""
     if is_by_others(by, member):
         check_departure(by, member)
-        notices.told_of_recorded_departure(member, at)
+        notices.tell_member_of_departure(member, at)
         records.gone(member, False, by, at)
 
 

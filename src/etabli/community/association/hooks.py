@@ -36,7 +36,7 @@ def role_offered(entry: Any, invitation: Invitation, by: Any, at: datetime) -> N
         raise NotAllowed(_("Nobody gives themselves a role: another member of the board invites you."))
     records.role_offered(invitation, by, at)
     if invitation.revoked_at is None and invitation.accepted_at is None:
-        notices.told_of_invitation(invitation, by, at)
+        notices.update_invitation(invitation, by, at)
 
 
 def _check_not_judged(by: Any, organisation: Organisation) -> None:

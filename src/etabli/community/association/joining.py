@@ -19,8 +19,9 @@ def associations() -> list[Organisation]:
 def receive(organisation: Organisation, given: dict[str, Any], *, by: Viewer, at: datetime) -> None:
     """Take the request; whoever is in, or asked already, gets a mail that says so instead. Raises ActionError."""
     email = given["email"].strip().lower()
-    if Member.objects.filter(organisation=organisation, user__email__iexact=email, left_on=None).exists():
-        letters.to_member(email, organisation, at)
+    members = Member.objects.filter(organisation=organisation, user__email__iexact=email, left_on=None)
+    if (member := members.select_related("organisation", "user__party").first()) is not None:
+        letters.to_member(member, at)
         return
     known = Application.objects.filter(organisation=organisation, email__iexact=email, state__in=WAITING)
     if (found := known.select_related("organisation").first()) is not None:

@@ -3,14 +3,13 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
 from etabli.community.association.links import application_path
-from etabli.community.association.models import Application
+from etabli.community.association.models import Application, Member
 from etabli.foundation.notify.prose import Prose, link, paragraphs, quoted
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.queue import send
-from etabli.foundation.people.models import Organisation
 
 
 def to_confirm(application: Application, at: datetime) -> None:
@@ -18,8 +17,8 @@ def to_confirm(application: Application, at: datetime) -> None:
     _write(
         application,
         "confirm",
-        _("Confirm your request to join %(organisation)s"),
-        _(
+        gettext_noop("Confirm your request to join %(organisation)s"),
+        gettext_noop(
             "You asked to join “%(organisation)s”. Open this link and confirm: the board of the association then reads "
             "your request.\n\nIf you asked for nothing, do nothing."
         ),
@@ -32,8 +31,8 @@ def of_question(application: Application, at: datetime) -> None:
     _write(
         application,
         "question",
-        _("A question about your request to join %(organisation)s"),
-        _("The board asks you:\n\n%(question)s\n\nAnswer by this link."),
+        gettext_noop("A question about your request to join %(organisation)s"),
+        gettext_noop("The board asks you:\n\n%(question)s\n\nAnswer by this link."),
         at,
     )
 
@@ -43,8 +42,8 @@ def of_acceptance(application: Application, at: datetime) -> None:
     _write(
         application,
         "accepted",
-        _("You are a member of %(organisation)s"),
-        _(
+        gettext_noop("You are a member of %(organisation)s"),
+        gettext_noop(
             "Welcome: the board has accepted your request.\n\nTo enter your space, sign in with this e-mail address: a "
             "code is sent to you, no password is needed. Your dues and receipts are in “My membership”.\n\n%(entrance)s"
         ),
@@ -57,26 +56,29 @@ def of_refusal(application: Application, at: datetime) -> None:
     _write(
         application,
         "refused",
-        _("Your request to join %(organisation)s"),
-        _("The board has not accepted your request. The reason given:\n\n%(reason)s"),
+        gettext_noop("Your request to join %(organisation)s"),
+        gettext_noop("The board has not accepted your request. The reason given:\n\n%(reason)s"),
         at,
     )
 
 
-def to_member(email: str, organisation: Organisation, at: datetime) -> None:
+def to_member(member: Member, at: datetime) -> None:
     """Somebody who is in already asks once more: said in the mail alone, so that no page tells who is a member."""
-    with override(settings.LANGUAGE_CODE):
-        said = {"organisation": organisation.name, "entrance": _entrance()}
+    organisation, email = member.organisation, member.user.email
+    language = member.user.party.language or settings.LANGUAGE_CODE
+    with override(language):
+        facts = {"organisation": organisation.name, "entrance": _entrance()}
         send(
             to=email,
-            subject=_("You are already a member of %(organisation)s") % said,
+            subject=_("You are already a member of %(organisation)s") % facts,
             body=_(
                 "Good day,\n\nSomebody asked to join “%(organisation)s” with this address. You are in already: sign in "
                 "with this address to enter your space.\n\n%(entrance)s\n\nIf you asked for nothing, do nothing."
             )
-            % said,
-            key=f"association:member:{organisation.pk}:{email}:{at:%Y%m%d}",
+            % facts,
+            key=f"association:member:{organisation.pk}:{email.lower()}:{at:%Y%m%d}",
             chamber_id=organisation.pk,
+            language=language,
             at=at,
         )
 
@@ -90,9 +92,10 @@ def _entrance() -> Prose:
     return link(f"{settings.BASE_URL}/connexion/")
 
 
-def _write(application: Application, sort: str, subject: Prose, text: Prose, at: datetime) -> None:
-    with override(settings.LANGUAGE_CODE):
-        said = {
+def _write(application: Application, sort: str, subject: str, text: str, at: datetime) -> None:
+    language = application.party.language or settings.LANGUAGE_CODE
+    with override(language):
+        facts = {
             "organisation": application.organisation.name,
             "question": quoted(application.question, _("the board")),
             "reason": quoted(application.reason, _("the board")),
@@ -100,13 +103,14 @@ def _write(application: Application, sort: str, subject: Prose, text: Prose, at:
         }
         hello = _("Hello %(name)s,") % {"name": application.name}
         follow = f"{settings.BASE_URL}{application_path(application)}"
-        told = _("Your request:\n%(url)s") % {"url": link(follow)}
+        leads = _("Your request:\n%(url)s") % {"url": link(follow)}
         send(
             to=application.email,
-            subject=subject % said,
-            body=paragraphs(hello, text % said, told),
+            subject=_(subject) % facts,
+            body=paragraphs(hello, _(text) % facts, leads),
             key=key_of(application, sort, at),
             chamber_id=application.organisation_id,
             insist=sort == "confirm",
+            language=language,
             at=at,
         )

@@ -1,21 +1,25 @@
 """What the association tells its board and its members."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection
 from datetime import datetime
+from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext_lazy, override
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
+from etabli.community.association.judging import may_judge_appeal
 from etabli.community.association.models import Application, Dues, Member, Suspension
 from etabli.community.association.payments import Paid
-from etabli.foundation.notices.telling import tell
+from etabli.foundation.notices.owners import readers_of
+from etabli.foundation.notices.several import update_each
+from etabli.foundation.notices.telling import say, take_back
 from etabli.foundation.notify.prose import Prose, ours, paragraphs, quoted
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Invitation, Membership, Role
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import Kind
+from etabli.foundation.rooms import Kind, Topic, Words
 from etabli.foundation.ui.typography import euros, full_day
 
 APPLICATION = Kind(
@@ -49,234 +53,250 @@ INVITED = Kind(
 KINDS = [APPLICATION, APPEAL, GONE, INVITED, DUES, SURPLUS, STANDING]
 
 
-def told_of_application(application: Application, at: datetime) -> None:
-    """The board learns that a request waits, or that its question is answered."""
-    with override(settings.LANGUAGE_CODE):
-        _tell_board(
-            application.organisation_id,
-            APPLICATION,
-            title=_("A request to join: %(name)s") % {"name": application},
-            text=_("%(name)s asks to join the association.") % {"name": application},
-            url=reverse("association:review", args=[application.pk]),
-            key=f"application:{application.pk}:{at.isoformat()}",
-            at=at,
-        )
-
-
-def told_of_appeal(suspension: Suspension, judges: Sequence[Viewer], at: datetime) -> None:
-    """Those who may judge learn that a suspended member appeals; where nobody may, the whole board learns that the
-    assembly votes, and the member too.
+def update_application(application: Application, at: datetime, *, again: bool = True) -> None:
+    """The board learns that a request waits, or that its question is answered. Not `again`: what waits as before is
+    told to whoever had no word of it.
     """
-    member = suspension.member
-    with override(settings.LANGUAGE_CODE):
-        said = {"name": member}
-        text = (
-            _("%(name)s asks for another look at their suspension. Whoever suspended them does not judge.")
-            if judges
-            else _(
-                "%(name)s asks for another look at their suspension. Nobody of the board is free to judge: the next "
-                "general assembly votes. Until then %(name)s keeps their place."
-            )
-        )
-        posts = {viewer.membership_id for viewer in judges}
-        for post in _board(member.organisation_id):
-            if post.pk in posts or not judges:
-                _tell(
-                    post,
-                    APPEAL,
-                    title=_("Appeal of %(name)s") % said,
-                    text=text % said,
-                    url=reverse("association:member", args=[member.pk]),
-                    key=f"appeal:{suspension.pk}:{at.isoformat()}:{post.pk}",
-                    at=at,
-                )
-        if not judges:
-            _tell_member(
-                member,
-                STANDING,
-                title=_("The general assembly decides on your appeal"),
-                text=_(
+    if application.state == Application.State.WAITING:
+        board = _board(application.organisation_id)
+        update_each(JOINING, board, kind=APPLICATION, about=application, again=again, at=at)
+
+
+def _write_application(notice: Any) -> Words | None:
+    """Nothing once it is answered, or withdrawn."""
+    application = notice.about
+    if application.state != Application.State.WAITING:
+        return None
+    return Words(
+        title=_("A request to join: %(name)s") % {"name": application},
+        text=_("%(name)s asks to join the association.") % {"name": application},
+        url=reverse("association:review", args=[application.pk]),
+        see=_("See it"),
+    )
+
+
+def update_appeal(
+    suspension: Suspension, judges: Collection[Viewer], at: datetime, *, again: bool = True
+) -> None:
+    """Those who may judge learn that a suspended member appeals; where nobody may, the whole board learns that the
+    assembly votes, and the member too. `again`: as for a request.
+    """
+    posts = _board(suspension.organisation_id)
+    if suspension.referred_at is None:
+        posts = posts.filter(pk__in=[viewer.membership_id for viewer in judges])
+    update_each(APPEALS, posts, kind=APPEAL, about=suspension, again=again, at=at)
+    if suspension.referred_at is not None:
+        _tell_member(
+            suspension.member,
+            STANDING,
+            lambda: (
+                _("The general assembly decides on your appeal"),
+                _(
                     "Nobody of the board is free to judge your appeal: the next general assembly votes on it. "
                     "Until then you have your place in the association again."
                 ),
-                key=f"referred:{suspension.pk}:{at.isoformat()}",
-                at=at,
-            )
-
-
-def told_of_departure(member: Member, at: datetime) -> None:
-    """The board learns that a member left by themselves."""
-    with override(settings.LANGUAGE_CODE):
-        _tell_board(
-            member.organisation_id,
-            GONE,
-            title=_("%(name)s leaves the association") % {"name": member},
-            text=_("Nothing to do: their place is closed, their history is kept."),
-            url=reverse("association:member", args=[member.pk]),
-            key=f"gone:{member.pk}:{at.isoformat()}",
+            ),
+            key=f"referred:{suspension.pk}:{at.isoformat()}",
             at=at,
         )
 
 
-def told_of_invitation(invitation: Invitation, by: Viewer, at: datetime) -> None:
+def take_back_referral(suspension: Suspension) -> None:
+    """The member took their appeal back: what they have not had yet of the vote is no longer told."""
+    for post in _places(suspension.member):
+        take_back(to=post, thread=f"referred:{suspension.pk}")
+
+
+def _write_appeal(notice: Any) -> Words | None:
+    """Nothing once it is judged or taken back, or the suspension over."""
+    suspension = notice.about
+    is_open = suspension.appealed_at and suspension.decided_at is None and suspension.ended_at is None
+    is_referred = suspension.referred_at is not None
+    if not is_open or not (
+        is_referred or any(may_judge_appeal(reader, suspension) for reader in readers_of(notice))
+    ):
+        return None
+    text = (
+        _(
+            "%(name)s asks for another look at their suspension. Nobody of the board is free to judge: the next "
+            "general assembly votes. Until then %(name)s keeps their place."
+        )
+        if is_referred
+        else _("%(name)s asks for another look at their suspension. Whoever suspended them does not judge.")
+    )
+    return _of_member(suspension.member, _("Appeal of %(name)s"), text)
+
+
+def update_departure(member: Member, at: datetime) -> None:
+    """The board learns that a member left by themselves."""
+    update_each(DEPARTURES, _board(member.organisation_id), kind=GONE, about=member, at=at)
+
+
+def _write_departure(notice: Any) -> Words | None:
+    """Nothing once they are back."""
+    text = _("Nothing to do: their place is closed, their history is kept.")
+    is_gone = notice.about.left_on is not None
+    return _of_member(notice.about, _("%(name)s leaves the association"), text) if is_gone else None
+
+
+def update_invitation(invitation: Invitation, by: Viewer, at: datetime) -> None:
     """Whoever else sits on the board learns who is invited to decide with them, and by whom."""
-    with override(settings.LANGUAGE_CODE):
-        said = {"who": by.name, "address": invitation.email, "role": invitation.get_role_display()}
-        for post in _board(invitation.organisation_id):
-            if post.user_id != by.user_id:
-                _tell(
-                    post,
-                    INVITED,
-                    title=_("Somebody is invited to the association: %(role)s") % said,
-                    text=_(
-                        "%(who)s invited %(address)s as: %(role)s. You can take this back from the team’s page."
-                    )
-                    % said,
-                    url=reverse("people:team"),
-                    key=f"invited:{invitation.pk}:{at.isoformat()}:{post.pk}",
-                    at=at,
-                )
+    others = _board(invitation.organisation_id).exclude(user=by.user_id)
+    facts = {"who": by.name}
+    update_each(
+        INVITATIONS, others, kind=INVITED, about=invitation, merge=lambda known: {**known, **facts}, at=at
+    )
 
 
-def told_of_surplus(dues: Dues, paid: Paid, at: datetime) -> None:
+def _write_invitation(notice: Any) -> Words | None:
+    """Nothing once it was taken back, or its time is over; that somebody has accepted stays to be known."""
+    invitation = notice.about
+    is_over = invitation.accepted_at is None and invitation.expires_at <= timezone.now()
+    if invitation.revoked_at is not None or is_over:
+        return None
+    text = (
+        _("%(who)s invited %(address)s as: %(role)s. You can take this back from the team’s page.")
+        if invitation.accepted_at is None
+        else _("%(who)s invited %(address)s as: %(role)s. They have accepted.")
+    )
+    role = invitation.get_role_display()
+    return Words(
+        title=_("Somebody is invited to the association: %(role)s") % {"role": role},
+        text=text % {"who": notice.facts["who"], "address": invitation.email, "role": role},
+        url=reverse("people:team"),
+        see=_("See it"),
+    )
+
+
+JOINING = Topic("association.application", _write_application, of=Application)
+APPEALS = Topic("association.appeal", _write_appeal, of=Suspension)
+DEPARTURES = Topic("association.gone", _write_departure, of=Member)
+INVITATIONS = Topic("association.invited", _write_invitation, of=Invitation)
+TOPICS = [JOINING, APPEALS, DEPARTURES, INVITATIONS]
+
+
+def tell_board_of_surplus(dues: Dues, paid: Paid, at: datetime) -> None:
     """The board learns that a provider received more than what was owed: it is not counted, and is to be given back.
 
     Said once, however often the provider says it.
     """
-    with override(settings.LANGUAGE_CODE):
-        said = {"name": dues.member, "amount": euros(paid.amount_cents), "reference": paid.reference}
-        _tell_board(
-            dues.member.organisation_id,
-            SURPLUS,
-            title=_("%(name)s paid %(amount)s more than what was owed") % said,
+
+    def words() -> Words:
+        facts = {"name": dues.member, "amount": euros(paid.amount_cents), "reference": paid.reference}
+        return Words(
+            title=_("%(name)s paid %(amount)s more than what was owed") % facts,
             text=_(
                 "Your payment provider received %(amount)s for dues that are settled or taken back. Établi has not "
                 "counted it: give it back with your provider, or write it down where it belongs. Its reference: "
                 "%(reference)s."
             )
-            % said,
+            % facts,
             url=reverse("association:member", args=[dues.member_id]),
-            key=f"surplus:{dues.pk}:{paid.reference}",
-            at=at,
+            see=_("See it"),
         )
 
+    for post in _board(dues.member.organisation_id):
+        say(SURPLUS, to=post, words=words, key=f"surplus:{dues.pk}:{paid.reference}:{post.pk}", at=at)
 
-def told_of_dues(dues: Dues, title: str, text: str, at: datetime) -> None:
+
+def tell_member_of_dues(dues: Dues, title: str, text: str, at: datetime) -> None:
     """A letter about dues, of which `title` and `text` may hold the amount and the days."""
-    with override(settings.LANGUAGE_CODE):
-        said = {
+
+    def words() -> tuple[Prose, Prose]:
+        facts = {
             "period": dues.period,
             "left": euros(dues.left_cents),
             "day": full_day(dues.due_on),
             "organisation": dues.member.organisation.name,
         }
-        _tell_member(
-            dues.member,
-            DUES,
-            title=_(title) % said,
-            text=_(text) % said,
-            key=f"dues:{dues.pk}:{dues.reminded}",
-            at=at,
-        )
+        return _(title) % facts, _(text) % facts
+
+    _tell_member(dues.member, DUES, words, key=f"dues:{dues.pk}:{dues.reminded}", at=at)
 
 
-def told_of_suspension(suspension: Suspension, at: datetime) -> None:
+def tell_member_of_suspension(suspension: Suspension, at: datetime) -> None:
     """The member learns why, by which rule, until when, and how to appeal; or that the assembly is asked."""
-    with override(settings.LANGUAGE_CODE):
-        waits = suspension.waits_for_assembly
-        said = {
-            "ground": ours(suspension.ground_text),
-            "rule": ours(suspension.rule),
-            "day": full_day(suspension.ends_on) if suspension.ends_on else "",
-        }
-        first = (
-            _(
+
+    def words() -> tuple[Prose, Prose]:
+        if suspension.waits_for_assembly:
+            title = _("The assembly is asked about your membership")
+            first = _(
                 "The general assembly is asked to suspend your membership until %(day)s. "
                 "Nothing changes before it votes."
             )
-            if waits
-            else _("Your membership is suspended until %(day)s. It then goes on by itself.")
-        )
-        how = (
-            _("You can write your answer from “My membership”: the assembly reads it before it votes.")
-            if waits
-            else _(
+            how = _("You can write your answer from “My membership”: the assembly reads it before it votes.")
+        else:
+            title = _("Your membership is suspended")
+            first = _("Your membership is suspended until %(day)s. It then goes on by itself.")
+            how = _(
                 "You can appeal from “My membership”, in your own words. Whoever suspended you does not judge: another "
                 "member of the board does or, if nobody is free to, the general assembly."
             )
-        )
-        _tell_member(
-            suspension.member,
-            STANDING,
-            title=_("The assembly is asked about your membership")
-            if waits
-            else _("Your membership is suspended"),
-            text=paragraphs(
-                first % said,
-                _("The reason: %(ground)s.") % said,
-                _("The rule: %(rule)s") % said,
-                quoted(suspension.reason, _("the board")),
-                how % said,
-            ),
-            key=f"suspended:{suspension.pk}:{at.isoformat()}",
-            at=at,
+        return title, paragraphs(
+            first % {"day": full_day(suspension.ends_on) if suspension.ends_on else ""},
+            _("The reason: %(ground)s.") % {"ground": ours(suspension.ground_text)},
+            _("The rule: %(rule)s") % {"rule": ours(suspension.rule)},
+            quoted(suspension.reason, _("the board")),
+            how,
         )
 
+    key = f"suspended:{suspension.pk}:{at.isoformat()}"
+    _tell_member(suspension.member, STANDING, words, key=key, at=at)
 
-def told_of_decision(suspension: Suspension, at: datetime) -> None:
+
+def tell_member_of_decision(suspension: Suspension, at: datetime) -> None:
     """The member learns what was decided."""
-    with override(settings.LANGUAGE_CODE):
-        lifted = suspension.ended_at is not None
-        day = full_day(suspension.ends_on) if suspension.ends_on else ""
-        title = _("Your suspension is over") if lifted else _("Your suspension goes on")
-        now = (
-            _("You have your place in the association again.")
-            if lifted
-            else _("It ends by itself on %(day)s.") % {"day": day}
-        )
-        said = quoted(suspension.decision, _("the board")) if suspension.decision else Prose()
-        text = paragraphs(said, now)
-        key = f"suspension:{suspension.pk}:{at.isoformat()}"
-        _tell_member(suspension.member, STANDING, title=title, text=text, key=key, at=at)
+
+    def words() -> tuple[Prose, Prose]:
+        reason = quoted(suspension.decision, _("the board")) if suspension.decision else Prose()
+        if suspension.ended_at is not None:
+            title, now = _("Your suspension is over"), _("You have your place in the association again.")
+        else:
+            day = full_day(suspension.ends_on) if suspension.ends_on else ""
+            title, now = _("Your suspension goes on"), _("It ends by itself on %(day)s.") % {"day": day}
+        return title, paragraphs(reason, now)
+
+    key = f"suspension:{suspension.pk}:{at.isoformat()}"
+    _tell_member(suspension.member, STANDING, words, key=key, at=at)
 
 
-def told_of_recorded_departure(member: Member, at: datetime) -> None:
+def tell_member_of_departure(member: Member, at: datetime) -> None:
     """The member learns, while they still have their place, that the board recorded their departure."""
-    with override(settings.LANGUAGE_CODE):
-        _tell_member(
-            member,
-            STANDING,
-            title=_("Your departure from the association was recorded"),
-            text=_(
+    _tell_member(
+        member,
+        STANDING,
+        lambda: (
+            _("Your departure from the association was recorded"),
+            _(
                 "The board has recorded that you leave the association. If you did not ask for it, say so to the board "
                 "at once: it can take this back. You can also ask to join again."
             ),
-            key=f"departure:{member.pk}:{at.isoformat()}",
-            at=at,
-        )
-
-
-def _tell_board(
-    organisation_id: int, kind: Kind, *, title: str, text: Prose, url: str, key: str, at: datetime
-) -> None:
-    for post in _board(organisation_id):
-        _tell(post, kind, title=title, text=text, url=url, key=f"{key}:{post.pk}", at=at)
+        ),
+        key=f"departure:{member.pk}:{at.isoformat()}",
+        at=at,
+    )
 
 
 def _board(organisation_id: int) -> QuerySet[Membership]:
-    found = Membership.objects.filter(organisation=organisation_id, role=Role.BOARD, ended_on=None)
-    return found.select_related("user", "organisation")
+    posts = Membership.objects.filter(organisation=organisation_id, role=Role.BOARD, ended_on=None)
+    return posts.select_related("user", "organisation")
 
 
-def _tell(post: Membership, kind: Kind, *, title: str, text: Prose, url: str, key: str, at: datetime) -> None:
-    tell(to=post, kind=kind.code, title=title, text=text, url=url, see=_("See it"), key=key, at=at)
+def _places(member: Member) -> QuerySet[Membership]:
+    posts = Membership.objects.filter(user=member.user_id, organisation=member.organisation_id)
+    return posts.filter(role=Role.MEMBER, ended_on=None).select_related("user", "organisation")[:1]
 
 
-def _tell_member(member: Member, kind: Kind, *, title: str, text: Prose, key: str, at: datetime) -> None:
-    posts = Membership.objects.filter(
-        user=member.user_id, organisation=member.organisation_id, role=Role.MEMBER, ended_on=None
-    )
-    post = posts.select_related("user", "organisation").first()
-    if post is not None:
-        url = reverse("association:mine")
-        tell(to=post, kind=kind.code, title=title, text=text, url=url, see=_("My membership"), key=key, at=at)
+def _of_member(member: Member, title: Prose, text: Prose) -> Words:
+    """Both may hold the member's name."""
+    url, facts = reverse("association:member", args=[member.pk]), {"name": member}
+    return Words(title=title % facts, text=text % facts, url=url, see=_("See it"))
+
+
+def _tell_member(
+    member: Member, kind: Kind, words: Callable[[], tuple[Prose, Prose]], *, key: str, at: datetime
+) -> None:
+    """`words` gives the title and the text."""
+    url = reverse("association:mine")
+    for post in _places(member):
+        say(kind, to=post, words=lambda: Words(*words(), url=url, see=_("My membership")), key=key, at=at)

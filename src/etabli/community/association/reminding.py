@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from etabli.community.association.models import Dues, DuesRules
-from etabli.community.association.notices import told_of_dues
+from etabli.community.association.notices import tell_member_of_dues
 from etabli.community.association.queries import rules_of
 
 AT_ONCE = 50  # letters in one tick; the next tick goes on
@@ -72,6 +72,6 @@ def _remind(dues: Dues, today: date, now: datetime) -> None:
     if owed and reached > dues.reminded:
         dues.reminded = reached
         step = STEPS[reached - 1]
-        told_of_dues(dues, step.title, step.text, now)
+        tell_member_of_dues(dues, step.title, step.text, now)
     dues.remind_on = days[reached] if owed and reached < len(days) else None
     dues.save(update_fields=["reminded", "remind_on"])

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from etabli.community.association.models import Member
 from etabli.community.moderation.models import Case, Limits
+from etabli.community.moderation.things import things_of
 
 
 def limits_of(organisation_id: int) -> Limits:
@@ -36,3 +37,10 @@ def within_limits_of(author: int, organisation_id: int, *, at: datetime) -> bool
         organisation=organisation_id, author=author, submitted_at__gte=day
     ).exclude(state=Case.State.WITHDRAWN)
     return handed_in.count() < limits_of(organisation_id).daily_limit
+
+
+def late_in(organisation_id: int, at: datetime) -> int:
+    """How many things wait to be read for longer than the association wants: two statements, one more for each kind."""
+    since = at - timedelta(hours=limits_of(organisation_id).remind_after_hours)
+    waiting = Case.objects.filter(organisation=organisation_id, state=Case.State.WAITING)
+    return len(things_of(waiting.filter(submitted_at__lte=since)))

@@ -1,28 +1,40 @@
 """What moderation tells: authors what was decided and why, reporters what came of it, moderators what waits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
+from django.db.models import Model
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy, override
 
+from etabli.community.moderation.limits import late_in
 from etabli.community.moderation.models import Appeal, Case, Report
 from etabli.community.moderation.reasons import said
-from etabli.community.moderation.rules import deciders, others_for
+from etabli.community.moderation.rules import (
+    READERS,
+    deciders,
+    may_decide,
+    may_decide_appeal,
+    others_for,
+    reads_queue,
+)
 from etabli.community.moderation.things import kind_of, thing_of
 from etabli.community.neutrality.serving import serving
-from etabli.foundation.notices.owners import owner_of
-from etabli.foundation.notices.telling import take_back, tell
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.owners import owner_of, readers_of
+from etabli.foundation.notices.several import update_each
+from etabli.foundation.notices.telling import say, take_back
 from etabli.foundation.notify.prose import Prose, ngettext, paragraphs, quoted, sentences
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.queue import send
-from etabli.foundation.people.models import Membership, Role
+from etabli.foundation.people.models import Membership, Organisation, Role
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import Kind
+from etabli.foundation.rooms import Kind, Topic, Words
 
 AUTHORS = frozenset({Role.ARTISAN, Role.MEMBER, Role.BOARD, Role.MODERATOR})
-READERS = frozenset({Role.MODERATOR, Role.BOARD})
 EVERYBODY = frozenset(Role) - {Role.NOBODY, Role.BEARER}
 DECIDED = Kind(
     "moderation.decided", gettext_lazy("What moderators decided on what you wrote"), AUTHORS, must=True
@@ -34,197 +46,208 @@ WAITING = Kind("moderation.waiting", gettext_lazy("What waits to be read by mode
 KINDS = [DECIDED, CAME_OF_IT, REPORTED, APPEAL, WAITING]
 
 
-def told_of_decision(case: Case, at: datetime) -> None:
+def tell_author_of_decision(case: Case, at: datetime) -> None:
     """The author learns that it is published, or why it is not and what they can do."""
-    with override(settings.LANGUAGE_CODE):
+
+    def words() -> tuple[Prose, Prose]:
         if case.is_out:
-            title, text = (
-                _("Published: %(title)s"),
-                _("The moderators have read “%(title)s”. It is published."),
-            )
-        else:
-            title = (
-                _("Hidden: %(title)s") if case.state == Case.State.HIDDEN else _("Not published: %(title)s")
-            )
-            text = _(
-                "The moderators have read “%(title)s”. People don’t see it.\n\nWhy:\n%(why)s\n\n"
-                "You can correct it and hand it in again. You can also contest this decision: somebody else then "
-                "decides or, if nobody else is free to, the general assembly of the association."
-            )
-        said_of = {"title": case.title, "why": quoted(said(case), _("the moderators"))}
-        _tell_author(case, title % said_of, text % said_of, f"decided:{at:%Y%m%d%H%M%S}", at)
+            text = _("The moderators have read “%(title)s”. It is published.")
+            return _("Published: %(title)s"), text % {"title": case.title}
+        title = _("Hidden: %(title)s") if case.state == Case.State.HIDDEN else _("Not published: %(title)s")
+        text = _(
+            "The moderators have read “%(title)s”. People don’t see it.\n\nWhy:\n%(why)s\n\n"
+            "You can correct it and hand it in again. You can also contest this decision: somebody else then "
+            "decides or, if nobody else is free to, the general assembly of the association."
+        )
+        return title, text % {"title": case.title, "why": quoted(said(case), _("the moderators"))}
+
+    _tell_author(case, words, f"decided:{at:%Y%m%d%H%M%S}", at)
 
 
-def told_of_change(case: Case, at: datetime) -> None:
-    """A decision was taken back, or put in force again: what has not left is called back, else they are told."""
-    author = owner_of(case.author_id, case.organisation_id)
-    if author is not None and not take_back(to=author, thread=f"moderation:{case.pk}"):
-        return
-    with override(settings.LANGUAGE_CODE):
+def tell_author_of_change(case: Case, at: datetime, *, restored: bool = False) -> None:
+    """A decision was taken back, or put in force again: what has not left is called back, else they are told. Where
+    nothing has reached them, they are told of the whole decision that is `restored`.
+    """
+
+    def words() -> tuple[Prose, Prose]:
         now = _("People see it.") if case.is_out else _("People don’t see it for now.")
-        text = _("The moderators changed their decision on “%(title)s”.") % {"title": case.title}
-        title = _("Changed: %(title)s") % {"title": case.title}
-        _tell_author(case, title, sentences(text, now), f"changed:{at:%Y%m%d%H%M%S}", at)
+        return _("Changed: %(title)s"), sentences(
+            _("The moderators changed their decision on “%(title)s”.") % {"title": case.title}, now
+        )
+
+    author = owner_of(case.author_id, case.organisation_id)
+    if author is None or take_back(to=author, thread=f"moderation:{case.pk}"):
+        _tell_author(case, words, f"changed:{at:%Y%m%d%H%M%S}", at)
+    elif restored:
+        tell_author_of_decision(case, at)
 
 
-def told_of_answer(appeal: Appeal, at: datetime) -> None:
+def tell_author_of_answer(appeal: Appeal, at: datetime) -> None:
     """The author learns what came of their appeal."""
-    case = appeal.case
-    with override(settings.LANGUAGE_CODE):
+
+    def words() -> tuple[Prose, Prose]:
         text = (
             _("Your appeal about “%(title)s” is accepted: people see it.")
             if appeal.accepted
             else _("Your appeal about “%(title)s” is not accepted: people don’t see it.")
         )
         answer = _("What they answer:\n%(words)s") % {"words": quoted(appeal.words, _("the moderators"))}
-        title = _("Your appeal: %(title)s") % {"title": case.title}
-        text = text % {"title": case.title}
-        _tell_author(case, title, paragraphs(text, answer), f"appeal:{appeal.pk}:{at:%Y%m%d%H%M%S}", at)
+        return _("Your appeal: %(title)s"), paragraphs(text % {"title": appeal.case.title}, answer)
+
+    _tell_author(appeal.case, words, f"appeal:{appeal.pk}:{at:%Y%m%d%H%M%S}", at)
 
 
-def told_reporters(case: Case, reports: Iterable[Report], at: datetime) -> None:
+def tell_reporters(case: Case, reports: Iterable[Report], at: datetime) -> None:
     """Whoever reported it learns what came of it, if we can reach them."""
-    with override(settings.LANGUAGE_CODE):
-        title = _("What came of what you reported")
+
+    def words() -> Words:
         text = (
             _("You reported “%(title)s”. The moderators have read it, and left it where it is.")
             if case.is_out
             else _("You reported “%(title)s”. The moderators have read it: people no longer see it.")
-        ) % {"title": case.title}
-        thanks = _("Thank you for having told them.")
-        for report in reports:
-            key = f"report:{report.pk}:{at:%Y%m%d%H%M%S}"
-            if report.email:
-                body = paragraphs(_("Hello,"), text, thanks)
-                sealed = {"chamber_id": report.chamber_id, "staff_reads": False}
-                send(to=report.email, subject=title, body=body, key=key, **sealed, at=at)
-            elif owner := _owner(report):
-                tell(
-                    to=owner,
-                    kind=CAME_OF_IT.code,
-                    title=title,
-                    text=paragraphs(text, thanks),
-                    url=reverse("notices:list"),
-                    see=_("See your messages"),
-                    key=key,
-                    at=at,
-                )
-
-
-def told_of_reports(case: Case, at: datetime) -> None:
-    """Those who may decide learn that a thing is in the queue again."""
-    with override(settings.LANGUAGE_CODE):
-        text = _("Several people reported “%(title)s”. It stays where people see it until you decide.")
-        _tell_deciders(
-            deciders(case, thing_of(case)),
-            case,
-            REPORTED,
-            _("Reported: %(title)s") % {"title": case.title},
-            text % {"title": case.title},
-            f"reported:{case.pk}:{at:%Y%m%d%H%M%S}",
-            at,
+        )
+        return Words(
+            title=_("What came of what you reported"),
+            text=paragraphs(text % {"title": case.title}, _("Thank you for having told them.")),
+            url=reverse("notices:list"),
+            see=_("See your messages"),
         )
 
+    for report in reports:
+        key = f"report:{report.pk}:{at:%Y%m%d%H%M%S}"
+        if report.email:
+            with override(settings.LANGUAGE_CODE):
+                mail = words()
+                title, body = mail.title, paragraphs(_("Hello,"), mail.text)
+            sealed = {"chamber_id": report.chamber_id, "staff_reads": False}
+            send(to=report.email, subject=title, body=body, key=key, **sealed, at=at)
+        elif owner := owner_of(report.reporter_id, report.reporter_organisation_id):
+            say(CAME_OF_IT, to=owner, words=words, key=key, at=at)
 
-def told_of_appeal(appeal: Appeal, at: datetime) -> None:
+
+def update_reported(case: Case, at: datetime, *, again: bool = True) -> None:
+    """Those who may decide learn that a thing is in the queue again (`again`: those who were told before, too)."""
+    _update(REPORTED_THING, deciders(case, thing_of(case)), REPORTED, case, at, again=again)
+
+
+def _write_reported(notice: Any) -> Words | None:
+    """Nothing once it is decided, or taken out."""
+    case = notice.about
+    if case.state != Case.State.WAITING or not any(may_decide(reader, case) for reader in readers_of(notice)):
+        return None
+    text = _("Several people reported “%(title)s”. It stays where people see it until you decide.")
+    return _to_decide(case, _("Reported: %(title)s"), text % {"title": case.title})
+
+
+def update_appeal(appeal: Appeal, at: datetime) -> None:
     """Those who did not make the decision learn that it is contested. Where nobody is free to answer, the board and the
     author learn that the assembly votes, and what holds until then.
     """
     case = appeal.case
-    with override(settings.LANGUAGE_CODE):
-        if appeal.referred_at is None:
-            who, text = (
-                others_for(appeal, thing_of(case)),
-                _("The author of “%(title)s” asks for another look. What they write:\n%(text)s"),
-            )
-        else:
-            who, text = (
-                serving(case.organisation_id, {Role.BOARD}),
-                _(
-                    "The author of “%(title)s” asks for another look, and nobody else is free to decide: the next "
-                    "general assembly votes. What they write:\n%(text)s"
-                ),
-            )
-            votes = _("Nobody else is free to decide: the next general assembly of the association votes.")
-            now = (
-                _("Until then, people see it again.")
-                if appeal.is_shown
-                else _("Until then, people don’t see it.")
-            )
-            title = _("Your appeal: %(title)s") % {"title": case.title}
-            _tell_author(case, title, sentences(votes, now), f"referred:{appeal.pk}", at)
-        _tell_deciders(
-            who,
-            case,
-            APPEAL,
-            _("Appeal: %(title)s") % {"title": case.title},
-            text % {"title": case.title, "text": quoted(appeal.text, _("the author"))},
-            f"appeal:{appeal.pk}",
-            at,
-        )
-
-
-def told_of_waiting(readers: Sequence[Viewer], organisation_id: int, waiting: int, at: datetime) -> None:
-    """Once a day and reader: how many things wait for too long."""
-    with override(settings.LANGUAGE_CODE):
-        for membership in _memberships(readers):
-            tell(
-                to=membership,
-                kind=WAITING.code,
-                title=_("Something waits to be read"),
-                text=ngettext(
-                    "%(waiting)d thing waits for the moderators, for more than a day.",
-                    "%(waiting)d things wait for the moderators, for more than a day.",
-                    waiting,
-                )
-                % {"waiting": waiting},
-                url=reverse("moderation:queue"),
-                see=_("Open the queue"),
-                key=f"moderation:waiting:{organisation_id}:{at:%Y%m%d}:{membership.user_id}",
-                at=at,
-            )
-
-
-def _tell_author(case: Case, title: str, text: Prose, what: str, at: datetime) -> None:
-    author, key = owner_of(case.author_id, case.organisation_id), f"moderation:{case.pk}:{what}"
-    if author is None:
-        kind, thing = kind_of(case), thing_of(case)
-        if kind is not None and thing is not None:
-            kind.write_outside(subject=thing, title=title, text=text, key=key, at=at)
+    if appeal.referred_at is None:
+        _update(CONTESTED, others_for(appeal, thing_of(case)), APPEAL, appeal, at, again=False)
         return
-    tell(
-        to=author,
-        kind=DECIDED.code,
-        title=title,
-        text=text,
-        url=reverse("moderation:decision", args=[case.pk]),
-        see=_("See the decision, or contest it") if not case.is_out else _("See it"),
-        key=key,
-        at=at,
+
+    def words() -> tuple[Prose, Prose]:
+        votes = _("Nobody else is free to decide: the next general assembly of the association votes.")
+        seen, hidden = _("Until then, people see it again."), _("Until then, people don’t see it.")
+        return _("Your appeal: %(title)s"), sentences(votes, seen if appeal.is_shown else hidden)
+
+    _tell_author(case, words, f"referred:{appeal.pk}", at)
+    _update(CONTESTED, serving(case.organisation_id, {Role.BOARD}), APPEAL, appeal, at, again=False)
+
+
+def take_back_referral(case: Case) -> None:
+    """The author took their appeal back: what they have not had yet of the vote is no longer told."""
+    author = owner_of(case.author_id, case.organisation_id)
+    if author is not None:
+        take_back(to=author, thread=f"moderation:{case.pk}:referred")
+
+
+def _write_appeal(notice: Any) -> Words | None:
+    """Nothing once it is answered, or taken back."""
+    appeal = notice.about
+    is_referred = appeal.referred_at is not None
+    is_judge = is_referred or any(may_decide_appeal(reader, appeal) for reader in readers_of(notice))
+    if appeal.accepted is not None or appeal.withdrawn_at is not None or not is_judge:
+        return None
+    text = (
+        _(
+            "The author of “%(title)s” asks for another look, and nobody else is free to decide: the next "
+            "general assembly votes. What they write:\n%(text)s"
+        )
+        if is_referred
+        else _("The author of “%(title)s” asks for another look. What they write:\n%(text)s")
+    )
+    facts = {"title": appeal.case.title, "text": quoted(appeal.text, _("the author"))}
+    return _to_decide(appeal.case, _("Appeal: %(title)s"), text % facts)
+
+
+def update_waiting(readers: Sequence[Viewer], organisation: Organisation, at: datetime) -> None:
+    """Once a day and reader: how many things wait for too long."""
+    today = Notice.objects.filter(kind=WAITING.code, created_at__date=timezone.localdate(at))
+    theirs = today.filter(owner__in=[reader.actor.party_id for reader in readers])
+    heard = set(theirs.filter(organisation_id=organisation.pk).values_list("owner", flat=True))
+    others = [reader for reader in readers if reader.actor.party_id not in heard]
+    _update(WAITING_THINGS, others, WAITING, organisation, at)
+
+
+def _write_waiting(notice: Any) -> Words | None:
+    """Nothing once all is read."""
+    waiting = late_in(notice.about.pk, timezone.now())
+    if not waiting or not any(reads_queue(reader, notice.about.pk) for reader in readers_of(notice)):
+        return None
+    text = ngettext(
+        "%(waiting)d thing waits for the moderators, for more than a day.",
+        "%(waiting)d things wait for the moderators, for more than a day.",
+        waiting,
+    )
+    return Words(
+        title=_("Something waits to be read"),
+        text=text % {"waiting": waiting},
+        url=reverse("moderation:queue"),
+        see=_("Open the queue"),
     )
 
 
-def _tell_deciders(
-    who: Sequence[Viewer], case: Case, kind: Kind, title: str, text: Prose, key: str, at: datetime
-) -> None:
-    for membership in _memberships(who):
-        tell(
-            to=membership,
-            kind=kind.code,
-            title=title,
+REPORTED_THING = Topic("moderation.reported", _write_reported, of=Case)
+CONTESTED = Topic("moderation.appeal", _write_appeal, of=Appeal)
+WAITING_THINGS = Topic("moderation.waiting", _write_waiting, of=Organisation)
+TOPICS = [REPORTED_THING, CONTESTED, WAITING_THINGS]
+
+
+def _tell_author(case: Case, words: Callable[[], tuple[Prose, Prose]], what: str, at: datetime) -> None:
+    """`words` gives the title and the text, of which both may hold the title of the thing."""
+    author, key = owner_of(case.author_id, case.organisation_id), f"moderation:{case.pk}:{what}"
+
+    def whole() -> Words:
+        title, text = words()
+        return Words(
+            title=title % {"title": case.title},
             text=text,
-            url=reverse("moderation:case", args=[case.pk]),
-            see=_("Read it and decide"),
-            key=f"{key}:{membership.user_id}",
-            at=at,
+            url=reverse("moderation:decision", args=[case.pk]),
+            see=_("See it") if case.is_out else _("See the decision, or contest it"),
         )
 
+    if author is not None:
+        say(DECIDED, to=author, words=whole, key=key, at=at)
+        return
+    kind, thing = kind_of(case), thing_of(case)
+    if kind is not None and thing is not None:
+        with override(case.author.language or settings.LANGUAGE_CODE):
+            outside = whole()
+            kind.write_outside(subject=thing, title=outside.title, text=outside.text, key=key, at=at)
 
-def _memberships(viewers: Iterable[Viewer]) -> list[Membership]:
-    """One for each human being."""
-    found = Membership.objects.filter(pk__in=[one.membership_id for one in viewers])
-    return list({one.user_id: one for one in found.select_related("user", "organisation")}.values())
+
+def _to_decide(case: Case, title: Prose, text: Prose) -> Words:
+    url = reverse("moderation:case", args=[case.pk])
+    return Words(title=title % {"title": case.title}, text=text, url=url, see=_("Read it and decide"))
 
 
-def _owner(report: Report) -> object:
-    return owner_of(report.reporter_id, report.reporter_organisation_id)
+def _update(
+    topic: Topic, readers: Iterable[Viewer], kind: Kind, about: Model, at: datetime, *, again: bool = True
+) -> None:
+    """Once for each human being."""
+    posts = Membership.objects.filter(pk__in=[viewer.membership_id for viewer in readers])
+    by_user = {post.user_id: post for post in posts.select_related("user", "organisation")}
+    update_each(topic, by_user.values(), kind=kind, about=about, again=again, at=at)

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 
 from etabli.foundation.notices.kinds import kinds
-from etabli.foundation.notices.leaving import greeted, keep
+from etabli.foundation.notices.leaving import greeted, keep, sender_of
 from etabli.foundation.notices.links import ALL, silence_url
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, address_of, chamber_of, door, language_of, owner_of
 from etabli.foundation.notices.states import fill, is_open, settle
+from etabli.foundation.notify.prose import Prose, lines, ngettext, ours, paragraphs
 from etabli.foundation.notify.prose import gettext as _
-from etabli.foundation.notify.prose import lines, ngettext, ours, paragraphs
 from etabli.foundation.notify.prose import link as our_link
 from etabli.foundation.notify.queue import send
 
@@ -67,6 +67,17 @@ def _filled(notice: Notice) -> bool:
     return fill(notice)
 
 
+def _subject(notices: list[Notice]) -> Prose:
+    """The first thing that is new, and how many more there are."""
+    first, more = notices[0].title, len(notices) - 1
+    if not more:
+        return ours(first)
+    return ngettext("%(first)s, and one more", "%(first)s, and %(more)s more", more) % {
+        "first": first,
+        "more": more,
+    }
+
+
 def _write(owner: Owner, notices: list[Notice], at: datetime) -> None:
     link = _("Read them:\n%(url)s") % {"url": our_link(door(owner, reverse("notices:list"), at))}
     count = len(notices)
@@ -75,12 +86,13 @@ def _write(owner: Owner, notices: list[Notice], at: datetime) -> None:
     silence = silence_url(owner, ALL)
     send(
         to=address_of(owner),
-        subject=ngettext("One message for you", "%(count)s messages for you", count) % {"count": count},
+        subject=_subject(notices),
         body=greeted(owner, paragraphs(opening % {"count": count}, told, link), silence=silence),
         key=f"digest:{notices[-1].pk}",
         chamber_id=chamber_of(owner),
         unsubscribe=silence,
         language=get_language() or "",
+        sender=sender_of(owner),
         staff_reads=all(kinds()[notice.kind].staff_reads for notice in notices),
         at=at,
     )

@@ -14,12 +14,21 @@ from django.utils.translation import override
 from etabli.foundation.notices.kinds import kinds, topics
 from etabli.foundation.notices.links import silence_url
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.owners import Owner, address_of, chamber_of, door, name_of, owner_of
+from etabli.foundation.notices.owners import (
+    Owner,
+    address_of,
+    chamber_of,
+    door,
+    name_of,
+    organisation_of,
+    owner_of,
+)
 from etabli.foundation.notices.states import fill, settle
 from etabli.foundation.notify.calendar import Meeting, calendar_file
 from etabli.foundation.notify.delivery import deliver
+from etabli.foundation.notify.letter import SIGNATURE
 from etabli.foundation.notify.models import Message
-from etabli.foundation.notify.prose import Prose, ours, paragraphs
+from etabli.foundation.notify.prose import Prose, lines, ours, paragraphs, strong
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.prose import link as our_link
 from etabli.foundation.notify.queue import queue
@@ -78,14 +87,23 @@ def write(notice_id: int, *, until: datetime | None = None) -> Message | None:
     return _mail_of(notice, owner, due_at)
 
 
-def greeted(owner: Owner, text: Prose, *, silence: str = "") -> Prose:
-    """A whole mail: the greeting, the text, and under it what is ours to say."""
+def greeted(owner: Owner, text: Prose, *, contact: str = "", why: str = "", silence: str = "") -> Prose:
+    """A whole mail: the greeting, the text, who writes and how they are reached, why one gets it, how to stop it."""
+    organisation = organisation_of(owner)
     parts = [_("Hello %(name)s,") % {"name": name_of(owner)}, text]
     if isinstance(owner, Person):
         parts.append(_("This link is yours alone: keep it."))
+    parts.append(lines(SIGNATURE, contact, organisation.name, strong(organisation.phone)))
+    if why:
+        parts.append(_("Why this e-mail: %(why)s.") % {"why": why})
     if silence:
         parts.append(_("To get no more of these e-mails:\n%(url)s") % {"url": our_link(silence)})
     return paragraphs(*parts)
+
+
+def sender_of(owner: Owner, contact: str = "") -> str:
+    """In whose name a mail to them is written: who answers for it, of which organisation."""
+    return ", ".join(filter(None, [contact, organisation_of(owner).name]))
 
 
 def _mail_of(notice: Notice, owner: Owner, due_at: datetime) -> Message:
@@ -109,6 +127,7 @@ def _mail_of(notice: Notice, owner: Owner, due_at: datetime) -> Message:
             at=notice.created_at,
             due_at=due_at,
             language=language,
+            sender=sender_of(owner, notice.contact),
         )
 
 
@@ -116,7 +135,9 @@ def _body(notice: Notice, owner: Owner, silence: str) -> Prose:
     at = notice.created_at
     url = link_url(notice.link, to=notice.url) if notice.link else door(owner, notice.url, at)
     leads = _("%(see)s:\n%(url)s") % {"see": notice.see, "url": our_link(url)}
-    return greeted(owner, paragraphs(ours(notice.text), leads), silence=silence)
+    why = str(kinds()[notice.kind].label)
+    text = paragraphs(ours(notice.text), leads)
+    return greeted(owner, text, contact=notice.contact, why=why[:1].lower() + why[1:], silence=silence)
 
 
 def _calendar(notice: Notice, address: str) -> str:

@@ -16,11 +16,11 @@ class Notice(models.Model):
     `organisation_id`: for whom a user acts. `key` says what it is about: told once.
     What was said once and for all has its `title` and `text` from the act on. What tells how something stands has a
     `topic` and `facts`, from which its words are written when it is shown or leaves (`states.py`).
-    `see` says what one finds on its page. `link`: by what a mail opens it, when that is narrower than their whole
-    space. `meeting` (`Meeting.as_json`) goes with the mail as a calendar file. `leaves_at`: its own mail is written
-    then; `digest_due_at`: it waits for the daily mail of that instant. `by_stranger`: somebody nobody knows caused it.
-    `language`: of its words, once it has any. `failed_at`: its words could not be written, and are tried again
-    (`failure_told` to the staff).
+    `see` says what one finds on its page; `contact`, who answers for it. `link`: by what a mail opens it, when that is
+    narrower than their whole space. `meeting` (`Meeting.as_json`) goes with the mail as a calendar file. `leaves_at`:
+    its own mail is written then; `digest_due_at`: it waits for the daily mail of that instant. `by_stranger`: somebody
+    nobody knows caused it. `language`: of its words, once it has any. `failed_at`: its words could not be written, and
+    are tried again (`failure_told` to the staff).
     """
 
     owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -32,6 +32,7 @@ class Notice(models.Model):
     text = models.TextField(blank=True)
     url = models.CharField(max_length=200)
     see = models.CharField(max_length=120, blank=True)
+    contact = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=10, blank=True)
     link = models.ForeignKey(SecretLink, on_delete=models.SET_NULL, null=True, related_name="+")
     meeting = models.JSONField(null=True)

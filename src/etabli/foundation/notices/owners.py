@@ -8,7 +8,7 @@ from django.db.models import F
 
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.links import give_link, link_url
-from etabli.foundation.people.models import Membership, Person, SecretLink
+from etabli.foundation.people.models import Membership, Organisation, Person, SecretLink
 from etabli.foundation.people.viewer import Viewer, of_membership, of_person
 from etabli.foundation.signed_links import is_right
 
@@ -33,7 +33,7 @@ def owner_of(party: int, organisation_id: int | None, *, even_left: bool = False
         latest = posts.order_by(F("ended_on").desc(nulls_first=True), "pk")
         if (post := latest.select_related("user", "organisation").first()) is not None:
             return post
-    return Person.objects.filter(party=party).first()
+    return Person.objects.filter(party=party).select_related("chamber").first()
 
 
 def viewers_of(owner: Owner) -> list[Viewer]:
@@ -46,9 +46,19 @@ def viewers_of(owner: Owner) -> list[Viewer]:
     return [of_membership(post, roles) for post in held]
 
 
+def readers_of(notice: Any) -> list[Viewer]:
+    """Whoever a message is for, as they read it today; nobody once they are gone."""
+    owner = owner_of(notice.owner_id, notice.organisation_id)
+    return viewers_of(owner) if owner is not None else []
+
+
 def language_of(owner: Owner) -> str:
     """In which language they read."""
-    party = owner.party_id if isinstance(owner, Person) else owner.user.party_id
+    return language_of_party(owner.party_id if isinstance(owner, Person) else owner.user.party_id)
+
+
+def language_of_party(party: int) -> str:
+    """In which language this party reads: that of the installation when nobody knows."""
     language = Party.objects.filter(pk=party).values_list("language", flat=True).first()
     return language or settings.LANGUAGE_CODE
 
@@ -65,6 +75,11 @@ def name_of(owner: Owner) -> str:
 def chamber_of(owner: Owner) -> int:
     """Whose staff sees in the outbox that it left."""
     return owner.chamber_id if isinstance(owner, Person) else owner.organisation_id
+
+
+def organisation_of(owner: Owner) -> Organisation:
+    """In whose name they are written to."""
+    return owner.chamber if isinstance(owner, Person) else owner.organisation
 
 
 def door(owner: Owner, to: str, at: datetime) -> str:

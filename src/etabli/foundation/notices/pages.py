@@ -3,7 +3,6 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.notices import actions, queries, states
 from etabli.foundation.notices.forms import PreferenceForm
 from etabli.foundation.notices.kinds import for_role
+from etabli.foundation.notices.owners import language_of_party
 from etabli.foundation.notices.silencing import Leaving
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import ASSOCIATION, STAFF, Role
@@ -34,16 +34,18 @@ def notices(request: Request) -> HttpResponse:
 def read(request: Request, pk: int) -> HttpResponse:
     """Open what a notice leads to; it is read from then on."""
     notice = queries.get_notice(request.viewer, pk)
+    if not states.readable([notice]):
+        return redirect("notices:list")
     if notice.read_at is None:
         actions.read(notice=notice, by=request.viewer, at=timezone.now())
-    return HttpResponseRedirect(notice.url or reverse("notices:list"))  # our own path, never a full address
+    return HttpResponseRedirect(notice.url)  # our own path, never a full address
 
 
 @allow(*TOLD)
 @require_POST
 def read_all(request: Request) -> HttpResponse:
     """Everything is read."""
-    unread = list(queries.notices_of(request.viewer).filter(read_at=None))
+    unread = states.readable(queries.notices_of(request.viewer).filter(read_at=None))
     actions.read_all(notices=unread, by=request.viewer, at=timezone.now())
     acted(request, _("All your messages are marked as read."))
     return redirect("notices:list")
@@ -58,7 +60,11 @@ def preferences(request: Request) -> HttpResponse:
         actions.choose(preference=preference, **form.told(), by=request.viewer, at=timezone.now())
         acted(request, _("Your choices are kept."))
         return redirect("notices:preferences")
-    context = {"form": form, "always": [kind.label for kind in kinds if kind.must]}
+    context = {
+        "form": form,
+        "always": [kind.label for kind in kinds if kind.must],
+        "written_in": language_of_party(preference.owner_id),
+    }
     return render(request, "notices/preference_form.html", context)
 
 

@@ -70,6 +70,7 @@ NOT_PERSONAL = {
         "organisation_id",
         "topic",
         "language",
+        "contact",
         "by_stranger",
         "leaves_at",
         "digest_due_at",

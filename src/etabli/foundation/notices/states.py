@@ -26,7 +26,7 @@ type Merge = Callable[[Mapping[str, Any]], dict[str, Any] | None]
 NOW = "now"  # how the key of the message ends that its reader has not had yet
 ABOUT = "about"  # among its facts: the key of the row that it is about
 OWED = "owed"  # among its facts: it replaces one whose mail has not left, and is told whatever it says
-WORDS = ("title", "text", "url", "see", "language")
+WORDS = ("title", "text", "url", "see", "contact", "language")
 log = logging.getLogger("etabli.notices")
 
 
@@ -92,7 +92,7 @@ def fill(notice: Notice) -> bool:
     if words is None:
         return False
     notice.title, notice.text, notice.url = subject_of(words.title), words.text, words.url
-    notice.see, notice.language = words.see, language
+    notice.see, notice.contact, notice.language = words.see, words.contact, language
     return True
 
 

@@ -50,6 +50,7 @@ def say(
         text=said.text,
         url=said.url,
         see=said.see,
+        contact=said.contact,
         language=language,
         link=link,
         meeting=meeting.as_json() if meeting else None,

@@ -1,6 +1,6 @@
 """A queued message as the mail that leaves: text, HTML, calendar, headers."""
 
-from email.utils import parseaddr
+from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 
@@ -17,11 +17,17 @@ def mail_of(message: Message) -> Mail:
     if message.unsubscribe:  # RFC 8058: a mail program may stop these mails by itself
         headers["List-Unsubscribe"] = f"<{message.unsubscribe}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    mail = Mail(message.subject, message.body, to=[message.to], headers=headers)
+    mail = Mail(message.subject, message.body, _sender_of(message), to=[message.to], headers=headers)
     mail.attach_alternative(html_of(message.subject, message.body, message.language), "text/html")
     if message.calendar:
         mail.invite(message.calendar, method_of(message.calendar))
     return mail
+
+
+def _sender_of(message: Message) -> str:
+    """Our own address, whoever writes: what comes back by mail comes back to us."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((message.sender or name, address))
 
 
 def number_of(message: Message) -> str:

@@ -20,6 +20,7 @@ class Message(models.Model):
     """One mail to one address, from the instant it is decided to the instant it has left.
 
     `handed_at`: from then on the mail server may have it (delivery.py). `trouble`: why it was refused last.
+    `sender`: in whose name it is written, beside our own address; "" for the installation's.
     `language`: that of its words, "" for that of the installation.
     `staff_reads`: the staff of `chamber_id` reads it among the mails that left; else nobody but whom it was sent to.
     `mailbox` (mailboxes.py): whose limit it counts in, when somebody nobody knows caused it. `held`: it was over that
@@ -37,6 +38,7 @@ class Message(models.Model):
     key = models.CharField(max_length=120, unique=True)
     chamber_id = models.BigIntegerField(null=True, db_index=True)
     staff_reads = models.BooleanField(default=False)
+    sender = models.CharField(max_length=160, blank=True)
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField()

@@ -81,6 +81,11 @@ def quoted(text: str, by: str, *, proved: bool = True) -> Prose:
     return Prose("\n".join([who, *said]))
 
 
+def strong(text: str) -> Prose:
+    """A line of ours that counts more than the others: in bold, between asterisks in plain text."""
+    return Prose(f"*{text}*") if text else Prose()
+
+
 def paragraphs(*parts: str) -> Prose:
     """Those that hold something, one below the other."""
     return _joined("\n\n", parts)

@@ -5,14 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.tasks.base import DEFAULT_TASK_PRIORITY
 
 from etabli.foundation.journal import acting_now
 from etabli.foundation.notify.mailboxes import leaves_at, mailbox_of
 from etabli.foundation.notify.models import Message
-from etabli.foundation.notify.prose import Prose, subject_of
+from etabli.foundation.notify.prose import Prose, subject_of, without_links
+from etabli.foundation.priorities import Priority
 
 
-def send(*, to: str, at: datetime, **mail: Any) -> None:
+def send(*, to: str, at: datetime, code: bool = False, **mail: Any) -> None:
     """Queue one mail, as `queue` says; a worker sends it from its instant on.
 
     An empty address sends nothing: the person has only a telephone.
@@ -21,11 +23,12 @@ def send(*, to: str, at: datetime, **mail: Any) -> None:
     """
     if not to:
         return
-    message = queue(to=to, at=at, **mail)
+    message = queue(to=to, at=at, code=code, **mail)
     if message.due_at <= at:
         from etabli.foundation.notify.tasks import deliver_message  # the task imports this module
 
-        transaction.on_commit(lambda: deliver_message.enqueue(message.pk))
+        task = deliver_message.using(priority=Priority.CODE if code else DEFAULT_TASK_PRIORITY)
+        transaction.on_commit(lambda: task.enqueue(message.pk))
 
 
 def queue(
@@ -42,6 +45,7 @@ def queue(
     staff_reads: bool = True,
     by_stranger: bool | None = None,
     language: str = "",
+    sender: str = "",
     at: datetime,
     due_at: datetime | None = None,
 ) -> Message:
@@ -51,6 +55,7 @@ def queue(
     mailbox, and may leave later with others (`mailboxes.py`). `code`: to sign in; whoever asks for it waits for it.
     `staff_reads`: the staff of `chamber_id` sees that it left, and what it says. `unsubscribe` is the address of ours
     that stops such mails (RFC 8058). `insist`: somebody waits for it, even at an address that no mail reached.
+    `sender`: in whose name it is written.
     """
     refuse_unless_prose(body)
     message = Message(
@@ -64,6 +69,7 @@ def queue(
         unsubscribe=unsubscribe,
         insist=insist,
         language=language,
+        sender=without_links(sender),
         due_at=due_at or at,
         created_at=at,
     )

@@ -43,6 +43,7 @@ class Capacity(models.Model):
     """
 
     PARTY_KIND: ClassVar[PartyKind]
+    language = ""  # in which whoever makes themselves known reads: that of their party, when it is made
 
     party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="%(class)s", editable=False)
 
@@ -52,7 +53,7 @@ class Capacity(models.Model):
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """As Django's; a row without a party gets one first."""
         if self.party_id is None:
-            self.party = Party.objects.create(kind=self.PARTY_KIND)
+            self.party = Party.objects.create(kind=self.PARTY_KIND, language=self.language)
         super().save(*args, update_fields=update_fields, **kwargs)
 
     @classmethod

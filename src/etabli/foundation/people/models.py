@@ -40,9 +40,12 @@ ASSOCIATION = frozenset({Role.MEMBER, Role.BOARD, Role.MODERATOR})
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, email: str, name: str = "", password: str | None = None) -> "User":
-        """A user who signs in by a code sent to `email`; nobody has a password."""
+    def create_user(
+        self, email: str, name: str = "", password: str | None = None, language: str = ""
+    ) -> "User":
+        """A user who signs in by a code sent to `email`; nobody has a password. `language`: in which they read."""
         user = self.model(email=email.strip().lower(), name=name)
+        user.language = language
         user.set_unusable_password()
         user.save()
         return user

@@ -7,9 +7,10 @@
 
 To somebody of whom nobody knows whether they are real, it lasts 4 h at most.
 
-It never ends at night (from 20 h to 8 h): it goes on until 8 h, or ends at 20 h when the morning would be too late. A
-place that comes free at night is counted from 8 h. It ends 3 h before the beginning at the latest. None: a mail would
-be read too late (the day itself, or less than 1 h to give); the adviser calls those who wait.
+It ends when people read their mail: from 9 h to 18 h, and not on a Sunday. Else it goes on until the next 9 h, or ends
+at the last 18 h before when that would be too late. A place that comes free outside of these hours is counted from the
+next 9 h. It ends 3 h before the beginning at the latest. None: a mail would be read too late (the day itself, or less
+than 1 h to give); the adviser calls those who wait.
 """
 
 from datetime import datetime, time, timedelta
@@ -18,7 +19,8 @@ LONGEST, SHORTEST = timedelta(hours=24), timedelta(hours=1)
 UNPROVED_LONGEST = timedelta(hours=4)
 SHARE = 4  # of the time that is left
 MARGIN = timedelta(hours=3)
-NIGHT, MORNING = time(20), time(8)
+EVENING, MORNING = time(18), time(9)
+SUNDAY = 6
 REMINDERS = (timedelta(days=7), timedelta(days=1))
 
 
@@ -31,7 +33,7 @@ def offer_until(freed_at: datetime, starts_at: datetime, *, longest: timedelta =
         return None
     begins_at = _from_morning(freed_at)
     lasts = min(longest, max(SHORTEST, (starts_at - begins_at) / SHARE))
-    ends_at = min(_from_morning(begins_at + lasts), _before_night(starts_at - MARGIN))
+    ends_at = min(_from_morning(begins_at + lasts), _before_evening(starts_at - MARGIN))
     return ends_at if ends_at - begins_at >= SHORTEST else None
 
 
@@ -43,21 +45,23 @@ def reminder_due(starts_at: datetime, reminded_at: datetime | None, at: datetime
     return bool(hours) and (reminded_at is None or reminded_at < max(hours))
 
 
-def _is_night(at: datetime) -> bool:
-    return at.time() > NIGHT or at.time() < MORNING
+def _is_open(at: datetime) -> bool:
+    return at.weekday() != SUNDAY and MORNING <= at.time() <= EVENING
 
 
 def _from_morning(at: datetime) -> datetime:
-    """The first instant from `at` on that isn't at night."""
-    if not _is_night(at):
-        return at
-    day = at.date() + timedelta(days=1 if at.time() > NIGHT else 0)
-    return datetime.combine(day, MORNING, at.tzinfo)
+    """The first instant from `at` on at which people read their mail."""
+    while not _is_open(at):
+        is_before = at.time() < MORNING
+        day = at.date() + timedelta(days=0 if is_before and at.weekday() != SUNDAY else 1)
+        at = datetime.combine(day, MORNING, at.tzinfo)
+    return at
 
 
-def _before_night(at: datetime) -> datetime:
-    """The last instant until `at` that isn't at night."""
-    if not _is_night(at):
-        return at
-    day = at.date() - timedelta(days=0 if at.time() > NIGHT else 1)
-    return datetime.combine(day, NIGHT, at.tzinfo)
+def _before_evening(at: datetime) -> datetime:
+    """The last instant until `at` at which people read their mail."""
+    while not _is_open(at):
+        is_after = at.time() > EVENING
+        day = at.date() - timedelta(days=0 if is_after and at.weekday() != SUNDAY else 1)
+        at = datetime.combine(day, EVENING, at.tzinfo)
+    return at

@@ -12,11 +12,11 @@ from etabli.foundation.journal.undo import field_of
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.calendar import Meeting, method_of
 from etabli.foundation.notify.models import Message
-from etabli.foundation.notify.prose import Prose, lines, ngettext, ours, paragraphs, sentences
+from etabli.foundation.notify.prose import Prose, lines, ngettext, ours, paragraphs, sentences, strong
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import SecretLink
-from etabli.foundation.rooms import Words
+from etabli.foundation.rooms import Words, rooms
 from etabli.foundation.seats.calendar import meeting_of, taken_out
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.ui.typography import clock, day, full_spans
@@ -53,11 +53,18 @@ def write(notice: Notice) -> Words | None:
     comes = any(_comes(row) for row in rows)
     practical = ours(occasion.practical if comes else "")
     return Words(
-        title=occasion.title,
+        title=_subject(first, {**facts, **facts["rows"][str(first.pk)], "at": notice.created_at}),
         text=paragraphs(_changes(occasion, facts), _openings(notice, rows), facts_of(occasion), practical),
         url=reverse("seats:sign_up", args=[first.pk]),
         see=_see(first, because),
+        contact=contact_of(occasion),
     )
+
+
+def contact_of(occasion: Occasion) -> str:
+    """Who of the staff answers for it."""
+    callers = [caller for room in rooms("on_call") for caller in room.on_call(occasion)]
+    return callers[0].to.user.name if callers else ""
 
 
 def changed_since(occasion: Occasion, before: Facts) -> list[Prose]:
@@ -65,28 +72,90 @@ def changed_since(occasion: Occasion, before: Facts) -> list[Prose]:
 
     `before` holds, as the journal writes them, the fields of the occasion that were others.
     """
+    was = _as_it_was(occasion, before)
+    sentences = (
+        (_("Subject: %(now)s, and no longer %(before)s."), was.title, occasion.title),
+        (
+            _("Day and hours: %(now)s, and no longer %(before)s."),
+            full_spans(was.spans),
+            full_spans(occasion.spans),
+        ),
+        (_("Place: %(now)s, and no longer %(before)s."), was.place, occasion.place),
+    )
+    return [line % {"now": now, "before": then} for line, then, now in sentences if then != now]
+
+
+def _as_it_was(occasion: Occasion, before: Facts) -> Occasion:
+    """The occasion with the fields that were others."""
     values = {
         name: field.to_python(value)
         for name, value in before.items()
         if (field := field_of(occasion, name)) is not None
     }
-    was = {name: values.get(name, getattr(occasion, name)) for name in ("title", "place", *TIMES)}
-    times = Occasion(**{name: was[name] for name in TIMES})
-    told = (
-        (_("Subject: %(now)s, and no longer %(before)s."), was["title"], occasion.title),
-        (
-            _("Day and hours: %(now)s, and no longer %(before)s."),
-            full_spans(times.spans),
-            full_spans(occasion.spans),
-        ),
-        (_("Place: %(now)s, and no longer %(before)s."), was["place"], occasion.place),
+    return Occasion(
+        **{name: values.get(name, getattr(occasion, name)) for name in ("title", "place", *TIMES)}
     )
-    return [line % {"now": now, "before": then} for line, then, now in told if then != now]
 
 
 def facts_of(occasion: Occasion) -> Prose:
     """What, when and where, a line each."""
-    return lines(occasion.title, full_spans(occasion.spans), occasion.place)
+    return lines(occasion.title, strong(full_spans(occasion.spans)), occasion.place)
+
+
+def _subject(row: SignUp, facts: Facts) -> Prose:
+    """What to do and until when, or what has become of it; then which workshop, by its day."""
+    occasion = row.occasion
+    said = _subject_of(row, facts) % {
+        "day": day(occasion.starts_at),
+        "clock": clock(occasion.starts_at),
+        "place": occasion.place,
+        "title": occasion.title,
+        "until": _until(row) if row.offered_until else "",
+    }
+    return said if _is_own(row) else _("For %(name)s: %(said)s") % {"name": row.person.name, "said": said}
+
+
+def _subject_of(row: SignUp, facts: Facts) -> Prose:
+    because = Because(facts["because"])
+    if row.occasion.cancelled_at is not None:
+        return _("Called off: %(title)s, %(day)s")
+    if because is Because.CHANGED:
+        was = _as_it_was(row.occasion, facts["changed"])
+        if was.spans != row.occasion.spans:
+            return _("New date: %(day)s, %(clock)s, %(place)s")
+        if was.place != row.occasion.place:
+            return _("New place: %(place)s, %(day)s, %(clock)s")
+    if because is Because.REMINDER and row.status == Status.SEATED:
+        return _reminder_subject(row, facts["at"])
+    if row.status == Status.WITHDRAWN:
+        return _withdrawn_subject(facts, because)
+    if row.status == Status.WAITING and because is Because.LOST:
+        return _("You have no place any more: %(day)s, %(clock)s, %(place)s")
+    return {
+        Status.OFFERED: _("Answer before %(until)s: a place for you, %(day)s"),
+        Status.PENDING: _("To confirm: your sign-up for %(day)s, %(clock)s, %(place)s"),
+        Status.WAITING: _("Waiting list: %(day)s, %(clock)s, %(place)s"),
+        Status.SEATED: _("You have a place: %(day)s, %(clock)s, %(place)s"),
+    }[Status(row.status)]
+
+
+def _withdrawn_subject(facts: Facts, because: Because) -> Prose:
+    if facts.get("staff"):
+        return _("Your sign-up was taken off: %(day)s, %(place)s")
+    if because is Because.LAPSED:
+        return _("The place has gone to somebody else: %(day)s, %(place)s")
+    if facts.get("was") == Status.WAITING:
+        return _("You have left the waiting list: %(day)s, %(place)s")
+    return _("Your place has been given back: %(day)s, %(place)s")
+
+
+def _reminder_subject(row: SignUp, at: datetime) -> Prose:
+    days = (timezone.localdate(row.occasion.starts_at) - timezone.localdate(at)).days
+    if days < 1:
+        return _("Today at %(clock)s: your workshop, %(place)s")
+    if days == 1:
+        return _("Tomorrow at %(clock)s: your workshop, %(place)s")
+    return _("Soon: your workshop, %(day)s, %(clock)s, %(place)s")
 
 
 def _rows(notice: Notice) -> list[SignUp]:
@@ -262,6 +331,10 @@ def _let_it_pass(row: SignUp, facts: Facts) -> Prose:
 
 def _gave_it_back(row: SignUp, facts: Facts) -> Prose:
     was = facts["was"]
+    if staff := facts.get("staff"):  # it was not their wish, or was said on the telephone
+        return _(
+            "%(who)s took your sign-up off. Is it a mistake? Sign up again on the page below, or call the chamber."
+        ) % {"who": _who(staff)}
     if was == Status.SEATED:
         return _(
             "Your place has been given back. If you can come after all, the page below lets you take it again within "

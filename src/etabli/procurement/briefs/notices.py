@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.states import update
+from etabli.foundation.notices.several import update_each
 from etabli.foundation.notices.telling import say
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.prose import ngettext
@@ -60,8 +60,7 @@ def update_margin(comment: BriefComment, at: datetime) -> None:
     def merge(known: Mapping[str, Any]) -> dict[str, Any]:
         return {"comments": [*known.get("comments", []), comment.pk]}
 
-    for owner in _other_side(comment):
-        update(MARGIN, to=owner, kind=COMMENT, about=comment.brief, merge=merge, at=at)
+    update_each(MARGIN, _other_side(comment), about=comment.brief, kind=COMMENT, merge=merge, at=at)
 
 
 def _write(notice: Notice) -> Words | None:

@@ -7,6 +7,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.priorities import Priority
 from etabli.procurement.quotes.actions import AlreadyKept, finish_erasure, keep_reading
 from etabli.procurement.quotes.engine.model import Quote, Unreadable
 from etabli.procurement.quotes.models import QuoteReading
@@ -19,7 +20,7 @@ SECONDS = 30  # of processor, for each file of a quote
 log = logging.getLogger("etabli.quotes")
 
 
-@task
+@task(priority=Priority.READING)
 def read_quote(reading_id: int) -> None:
     """Read one quote; safe to run twice."""
     read_now(reading_id, timezone.now())

@@ -11,7 +11,7 @@ from etabli.community.jobs.models import Job
 from etabli.community.moderation.actions import decide, report
 from etabli.community.moderation.models import Case
 from etabli.community.neutrality.notices import tell_anchor
-from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.people.viewer import Viewer, of_membership
 from tests.consistency.objects import World
 from tests.consistency.objects.association import a_payment, in_association, some_dues
 from tests.consistency.objects.directory import contact_of
@@ -40,7 +40,7 @@ def paid(world: World, scene: Scene) -> None:
     dues = some_dues(world)
     scene.step("a payment", lambda: a_payment(dues))
     surplus = Paid(dues.pk, 2500, "essai-1", AT.date())
-    scene.step("paid once more to the provider", lambda: notices.told_of_surplus(dues, surplus, AT))
+    scene.step("paid once more to the provider", lambda: notices.tell_board_of_surplus(dues, surplus, AT))
 
 
 @moment("community", "moment: a member leaves, or asks to join again")
@@ -48,7 +48,12 @@ def leaving(world: World, scene: Scene) -> None:
     member = in_association(world)
     fields = {"email": member.user.email, "kind": "person", "name": "Ana", "company": "", "trade": "writer"}
     scene.step("asks to join", lambda: receive(world.association, fields, by=NOBODY, at=AT))
-    scene.step("the board learns that one left", lambda: notices.told_of_departure(member, AT))
+
+    def leave() -> None:
+        actions.leave(member=member, by=of_membership(member.user.memberships.get()), at=AT)
+        notices.update_departure(member, AT)
+
+    scene.step("the board learns that one left", leave)
 
 
 @moment("community", "moment: a suspension and its end")

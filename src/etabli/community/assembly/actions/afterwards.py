@@ -80,7 +80,7 @@ def sign_minutes(*, assembly: Assembly, by: Viewer, at: datetime) -> Signature:
     row = Signature.objects.create(assembly=current, user_id=by.user_id, name=by.name, signed_at=at)
     record(row, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=current.title)
     if is_first:
-        notices.told_of_minutes(current, at)
+        notices.tell_members_of_minutes(current, at)
     return row
 
 
@@ -142,7 +142,7 @@ def set_office(*, term: Term, office: str, by: Viewer, at: datetime) -> Term:
     if office != before and not is_confirmed(
         term, at
     ):  # else the request itself was answered, and they are told of that
-        notices.told_of_lost_office(term, before, by, at)
+        notices.tell_of_lost_office(term, before, by, at)
     return term
 
 
@@ -161,7 +161,7 @@ def end_term(*, term: Term, by: Viewer, at: datetime) -> Term:
     if by.actor.kind != "system":  # whoever is erased leaves; the board was told when they asked for it
         keep_treasurer(term, by, at)
         keep_seat(term, by, at)
-    notices.told_of_lost_office(term, str(term.office), by, at)
+    notices.tell_of_lost_office(term, str(term.office), by, at)
     _end(term, timezone.localdate(at))
     record(term, before={"ended_on": None}, after={"ended_on": term.ended_on})
     return term

@@ -37,6 +37,8 @@ def _undo_proxy(entry: Entry, by: Any, at: datetime) -> None:
     except AssemblyError as refusal:
         raise CannotUndo(str(refusal)) from None
     reverse(entry, by, at)
+    if entry.before["withdrawn_at"] is None:
+        notices.update_proxy(proxy, at)
 
 
 def _undo_candidacy(entry: Entry, by: Any, at: datetime) -> None:
@@ -72,7 +74,7 @@ def give_proxy(*, assembly: Assembly, principal: Member, holder: Member, by: Vie
     """A member gives their voice to another, who is told. A former proxy is replaced. Raises AssemblyError."""
     proxy = _give(assembly, principal, holder, on_paper=False, at=at)
     record(proxy, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=holder.display_name)
-    notices.told_of_proxy(proxy, at)
+    notices.update_proxy(proxy, at)
     return proxy
 
 
@@ -86,7 +88,7 @@ def record_proxy(*, assembly: Assembly, principal: Member, holder: Member, by: V
     """The board types a proxy that came on paper. Raises AssemblyError."""
     proxy = _give(assembly, principal, holder, on_paper=True, at=at)
     record(proxy, before={"withdrawn_at": at}, after={"withdrawn_at": None})
-    notices.told_of_proxy(proxy, at)
+    notices.update_proxy(proxy, at)
     return proxy
 
 

@@ -206,7 +206,7 @@ def convene(*, assembly: Assembly, by: Viewer, at: datetime) -> Assembly:
         raise AssemblyError(_("Say where: a place, or the link of a video meeting."))
     _check_delay(current, at)
     change(current, convened_at=at)
-    notices.told_to_come(current, at)
+    notices.tell_members_to_come(current, at)
     return current
 
 
@@ -224,7 +224,7 @@ def call_off(*, assembly: Assembly, by: Viewer, at: datetime) -> Assembly:
         raise AssemblyError(_("This assembly was opened, or called off already."))
     change(current, cancelled_at=at, sequence=current.sequence + 1)
     if current.convened_at is not None:
-        notices.told_off(current, at)
+        notices.tell_members_it_is_off(current, at)
     return current
 
 

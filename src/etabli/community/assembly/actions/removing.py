@@ -56,10 +56,10 @@ def _undo_asking(entry: Entry, by: Any, at: datetime) -> None:
     removal.refresh_from_db()
     if removal.withdrawn_at is None:
         records.removal_asked(removal, by, at)
-        notices.told_of_removal(removal, confirmers(removal), at)
+        notices.update_removal(removal, confirmers(removal), at)
     else:
         records.removal_settled(removal, by, at)
-        notices.told_of_settling(removal, at)
+        notices.tell_of_settling(removal, at)
 
 
 @action(
@@ -102,7 +102,7 @@ def ask_removal(*, of: Membership | Term, reason: str, by: Viewer, at: datetime)
         raise AssemblyError(_("This was asked already: it waits for an answer.")) from None
     records.removal_asked(made, by, at)
     record(made, before={"withdrawn_at": at}, after={"withdrawn_at": None})
-    notices.told_of_removal(made, others, at)
+    notices.update_removal(made, others, at)
     return made
 
 
@@ -144,7 +144,7 @@ def withdraw_removal(*, removal: Removal, by: Viewer, at: datetime) -> Removal:
     current = _open(removal)
     change(current, withdrawn_at=at)
     records.removal_settled(current, by, at)
-    notices.told_of_settling(current, at)
+    notices.tell_of_settling(current, at)
     return current
 
 
@@ -199,7 +199,7 @@ def _end(removal: Removal, by: Viewer, at: datetime) -> None:
 def _settle(removal: Removal, state: str, by: Viewer, at: datetime) -> Removal:
     change(removal, state=str(state), settled_by_id=by.user_id, settled_at=at)
     records.removal_settled(removal, by, at)
-    notices.told_of_settling(removal, at)
+    notices.tell_of_settling(removal, at)
     return removal
 
 

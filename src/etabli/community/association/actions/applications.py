@@ -52,14 +52,21 @@ def _undo_own(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways, by whoever did it: never by the staff of the chamber, who see nothing of it."""
     if by.is_staff_of(by.chamber_id):
         raise NotAllowed(_("This is the affair of the association."))
-    reverse_if_free(entry, by, at)
+    _reverse(entry, by, at)
 
 
 def _undo_decision(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways; the letter that has not left yet is called back."""
     application: Any = subject_of(entry)
     call_back(letters.key_of(application, sort, entry.at) for sort in ("question", "refused"))
+    _reverse(entry, by, at)
+
+
+def _reverse(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways; who of the board had no word of a request that waits again learns of it."""
     reverse_if_free(entry, by, at)
+    application: Any = subject_of(entry)
+    notices.update_application(application, at, again=False)
 
 
 def _may_undo_acceptance(by: Viewer, application: Application) -> bool:
@@ -87,6 +94,7 @@ def _undo_acceptance(entry: Entry, by: Any, at: datetime) -> None:
     application.save(update_fields=["state", "member"])
     call_back([letters.key_of(application, "accepted", entry.at)])
     record(application, before=entry.after, after=entry.before)
+    notices.update_application(application, at, again=False)
 
 
 @action("association.apply", sentence=_("asked to join “%(subject)s”"), may=anyone, undo=_undo_own)
@@ -139,7 +147,7 @@ def confirm_application(*, application: Application, by: Viewer, at: datetime) -
     """The caller has seen the link of the mail: the board reads the request from now on. Raises ApplicationOver."""
     _hold(application, State.SENT)
     change(application, state=State.WAITING, confirmed_at=at)
-    notices.told_of_application(application, at)
+    notices.update_application(application, at)
     return application
 
 
@@ -156,7 +164,7 @@ def answer_question(*, application: Application, answer: str, by: Viewer, at: da
     if not answer.strip():
         raise NotFit(_("Write your answer."))
     change(application, answer=answer.strip(), state=State.WAITING)
-    notices.told_of_application(application, at)
+    notices.update_application(application, at)
     return application
 
 

@@ -46,12 +46,12 @@ def _undo_suspension(entry: Entry, by: Any, at: datetime) -> None:
     if is_lifted:
         _mark(suspension.member_id, None)
         records.ended(suspension, by, at)
-        notices.told_of_decision(suspension, at)
+        notices.tell_member_of_decision(suspension, at)
     else:
         if suspension.referred_at is None:
             _mark(suspension.member_id, suspension.suspended_at)
         records.suspended(suspension, by, at)
-        notices.told_of_suspension(suspension, at)
+        notices.tell_member_of_suspension(suspension, at)
 
 
 def _check_restored(suspension: Suspension, by: Viewer, at: datetime) -> None:
@@ -70,6 +70,10 @@ def _undo_appeal(entry: Entry, by: Any, at: datetime) -> None:
     suspension.refresh_from_db()
     _mark(suspension.member_id, None if suspension.referred_at else suspension.suspended_at)
     records.appeal_taken_back(suspension, by, at)
+    if suspension.appealed_at is None:
+        notices.take_back_referral(suspension)
+    else:
+        notices.update_appeal(suspension, judges_of(suspension), at, again=False)
 
 
 @action(
@@ -114,7 +118,7 @@ def suspend(
         member.suspended_at = at
     records.suspended(made, by, at)
     record(made, before={"ended_at": at}, after={"ended_at": None})
-    notices.told_of_suspension(made, at)
+    notices.tell_member_of_suspension(made, at)
     return made
 
 
@@ -142,7 +146,7 @@ def appeal(*, suspension: Suspension, text: str, by: Viewer, at: datetime) -> Su
     if referred_at is not None:
         _mark(suspension.member_id, None)
     records.appealed(suspension, by, at)
-    notices.told_of_appeal(suspension, judges, at)
+    notices.update_appeal(suspension, judges, at)
     return suspension
 
 
@@ -179,7 +183,7 @@ def decide_appeal(
         _mark(suspension.member_id, None)
         suspension.member.suspended_at = None
     records.decided(suspension, by, at)
-    notices.told_of_decision(suspension, at)
+    notices.tell_member_of_decision(suspension, at)
     return suspension
 
 
@@ -200,7 +204,7 @@ def settle_suspension(*, suspension: Suspension, adopted: bool, by: Viewer, at: 
     change(suspension, decided_at=at, ended_at=None if adopted else at)
     _mark(suspension.member_id, suspension.suspended_at if adopted else None)
     records.decided(suspension, by, at, voted=True)
-    notices.told_of_decision(suspension, at)
+    notices.tell_member_of_decision(suspension, at)
     return suspension
 
 
@@ -217,7 +221,7 @@ def end_suspension(*, suspension: Suspension, by: Viewer, at: datetime) -> Suspe
     change(suspension, ended_at=at)
     _mark(suspension.member_id, None)
     records.ended(suspension, by, at)
-    notices.told_of_decision(suspension, at)
+    notices.tell_member_of_decision(suspension, at)
     return suspension
 
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -75,8 +76,9 @@ def leave(request: Request) -> HttpResponse:
     """What leaving does, then the yes."""
     place = queries.my_place(request.viewer)
     if request.method == "POST":
-        actions.leave(member=place, by=request.viewer, at=timezone.now())
-        notices.told_of_departure(place, timezone.now())
+        with transaction.atomic():
+            actions.leave(member=place, by=request.viewer, at=timezone.now())
+            notices.update_departure(place, timezone.now())
         messages.success(request, _("You have left the association. To come back, ask to join again."))
         return redirect("/")
     return render(request, "association/mine_leave.html", {"member": place})

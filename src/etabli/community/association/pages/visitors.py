@@ -12,7 +12,7 @@ from etabli.community.association import actions, joining
 from etabli.community.association.forms import JoinForm, TextForm
 from etabli.community.association.links import application_of_token, application_path
 from etabli.community.association.models import Application, Dues, Period
-from etabli.community.association.notices import told_of_surplus
+from etabli.community.association.notices import tell_board_of_surplus
 from etabli.community.association.payments import NotGenuine, Paid, means
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, public
@@ -142,7 +142,7 @@ def _write_down(dues: Dues, code: str, told: Paid) -> None:
             at=now,
         )
     except actions.NotOwed:
-        told_of_surplus(dues, told, now)
+        tell_board_of_surplus(dues, told, now)
 
 
 def _of(request: Request, token: str) -> Application | HttpResponse:

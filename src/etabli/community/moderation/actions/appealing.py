@@ -45,6 +45,10 @@ def _undo_appeal(entry: Entry, by: Any, at: datetime) -> None:
     if made.is_shown:
         _show_meanwhile(made, made.withdrawn_at is None, at)
     records.appealed(made, by, at)
+    if made.withdrawn_at is None:
+        notices.update_appeal(made, at)
+    else:
+        notices.take_back_referral(made.case)
 
 
 @action(
@@ -86,7 +90,7 @@ def appeal(*, case: Case, text: str, by: Viewer, at: datetime) -> Appeal:
         before={"withdrawn_at": at, "accepted": None},
         after={"withdrawn_at": None, "accepted": None},
     )
-    notices.told_of_appeal(made, at)
+    notices.update_appeal(made, at)
     return made
 
 
@@ -113,7 +117,7 @@ def _undo_answer(entry: Entry, by: Any, at: datetime) -> None:
     undo_parts(entry, by=by, at=at)
     _put(case, entry.before["stands_as"])
     records.appeal_taken_back(made, by, at)
-    notices.told_of_change(case, at)
+    notices.tell_author_of_change(case, at)
     record(made, before=entry.after, after=entry.before)
 
 
@@ -155,7 +159,7 @@ def decide_appeal(*, appeal: Appeal, accept: bool, words: str, by: Viewer, at: d
     appeal.save(update_fields=list(after))
     records.appeal_decided(appeal, by, at)
     record(appeal, before={**before, "stands_as": state}, after={**after, "stands_as": str(case.state)})
-    notices.told_of_answer(appeal, at)
+    notices.tell_author_of_answer(appeal, at)
     return appeal
 
 
@@ -180,7 +184,7 @@ def settle_appeal(*, appeal: Appeal, accept: bool, by: Viewer, at: datetime) -> 
         appeal, accepted=accept, words=gettext("The general assembly voted."), decided_at=at, is_shown=False
     )
     records.appeal_decided(appeal, by, at)
-    notices.told_of_answer(appeal, at)
+    notices.tell_author_of_answer(appeal, at)
     return appeal
 
 

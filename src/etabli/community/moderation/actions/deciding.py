@@ -123,7 +123,10 @@ def _undo_decision(entry: Entry, by: Any, at: datetime) -> None:
     stands = not entry.after["stands"]
     Report.objects.filter(pk__in=entry.after["reports"]).update(closed_at=at if stands else None)
     records.decision_taken_back(case, by, at)
-    notices.told_of_change(case, at)
+    was_carried_out = not (case.is_out and entry.after["is_out"])
+    notices.tell_author_of_change(case, at, restored=stands and was_carried_out)
+    if not stands and entry.after["reports"] and case.state == State.WAITING:
+        notices.update_reported(case, at, again=False)
     kept = {"reports": entry.after["reports"], "stands": stands}
     record(case, before=entry.after, after={**entry.before, **kept})
 
@@ -174,8 +177,8 @@ def decide(*, case: Case, accept: bool, reason: str = "", words: str = "", by: V
     kept = {"reports": [one.pk for one in reports], "stands": True}
     record(case, before=before, after={**after, **kept})
     if is_carried_out:
-        notices.told_of_decision(case, at)
-    notices.told_reporters(case, reports, at)
+        notices.tell_author_of_decision(case, at)
+    notices.tell_reporters(case, reports, at)
     return case
 
 

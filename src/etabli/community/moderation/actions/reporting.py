@@ -99,7 +99,7 @@ def report(
 def send_back(*, case: Case, by: Viewer, at: datetime) -> Case:
     """Several people reported it: it is read again. It stays where people see it until somebody decides."""
     change(case, state=str(State.WAITING), submitted_at=at)
-    notices.told_of_reports(case, at)
+    notices.update_reported(case, at)
     return case
 
 

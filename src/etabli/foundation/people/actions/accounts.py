@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
 from etabli.foundation.notify.prose import gettext
 from etabli.foundation.notify.queue import send
+from etabli.foundation.people.language import language_of
 from etabli.foundation.people.models import BrowserSession, Membership, Person, User
 from etabli.foundation.people.rules import may_manage
 from etabli.foundation.people.viewer import Viewer
@@ -56,7 +57,7 @@ def open_account(*, person: Person, by: Viewer, at: datetime) -> User:
     """
     try:
         with transaction.atomic():
-            person.user = User.objects.create_user(person.email, person.name)
+            person.user = User.objects.create_user(person.email, person.name, language=language_of(by))
     except IntegrityError:
         raise AccountKnown(_("We received this twice: send it once more.")) from None
     person.save(update_fields=["user"])

@@ -22,6 +22,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.notify.prose import gettext, link
 from etabli.foundation.notify.queue import send
+from etabli.foundation.people.language import language_of
 from etabli.foundation.people.links import INVITATION, invitation_url
 from etabli.foundation.people.models import (
     BrowserSession,
@@ -183,7 +184,7 @@ def accept_invitation(*, invitation: Invitation, name: str, by: Viewer, at: date
         raise InvitationOver(_("This invitation was accepted, or taken back."))
     user = User.objects.filter(email__iexact=invitation.email).first()
     if user is None:
-        user = User.objects.create_user(invitation.email, name.strip())
+        user = User.objects.create_user(invitation.email, name.strip(), language=language_of(by))
     elif not user.name:
         user.name = name.strip()
         user.save(update_fields=["name"])

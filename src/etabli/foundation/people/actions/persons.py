@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.actions.merging import join_waiting
+from etabli.foundation.people.language import language_of
 from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink
 from etabli.foundation.people.rules import decides_on_it, may_agree, may_end, may_help
 from etabli.foundation.people.viewer import Viewer
@@ -35,13 +36,15 @@ def welcome_person(
     Raises PersonKnown when somebody else wrote the same address down meanwhile.
     """
     try:
-        person = Person.objects.create(
+        person = Person(
             chamber=chamber,
             name=name.strip(),
             email=email.strip().lower(),
             phone=phone.strip(),
             created_at=at,
         )
+        person.language = language_of(by)
+        person.save(force_insert=True)
     except IntegrityError:
         raise PersonKnown from None
     record(person, before={}, after={"name": person.name, "email": person.email, "phone": person.phone})

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Max, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import CannotUndo, action, anyone, change, made_here, record, reverse
@@ -29,9 +29,8 @@ from etabli.foundation.seats.actions.places import (
     settle,
     state_of,
 )
-from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.seats.models import ConfirmationRule, Occasion, SignUp
 from etabli.foundation.seats.origins import mark_of
-from etabli.foundation.seats.queries import confirmation_rule
 from etabli.foundation.seats.rules import may_confirm, may_withdraw
 from etabli.foundation.seats.sentences import HOUR, Because
 
@@ -44,7 +43,7 @@ def _undo_sign_up(entry: Entry, by: Any, at: datetime) -> None:
     sign_up = as_left(entry)
     refuse_unless_open(sign_up.occasion, by, at)
     if entry.before["status"] == Status.WITHDRAWN:
-        _free(sign_up, at, number=entry.before["number"])
+        _free(sign_up, by, at, number=entry.before["number"])
     else:
         _retake(sign_up, entry, at)
     record(sign_up, before=entry.after, after=state_of(sign_up))
@@ -118,7 +117,7 @@ def withdraw(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
         raise AlreadyWithdrawn(_("This place was already given back."))
     refuse_unless_open(sign_up.occasion, by, at)
     before = state_of(sign_up)
-    _free(sign_up, at)
+    _free(sign_up, by, at)
     record(sign_up, before=before, after=state_of(sign_up))
     return sign_up
 
@@ -210,8 +209,12 @@ def _seated(sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
 def _beyond_rule(occasion: Occasion, mark: str) -> bool:
     """Whether as many unproved sign-ups as the chamber lets pass came from there already; its row is ours by now."""
     unproved = SignUp.objects.filter(occasion=occasion, origin=mark, confirmed_at=None)
-    count = unproved.exclude(status=Status.WITHDRAWN).count()
-    return count > 0 and count >= confirmation_rule(occasion.organisation_id).most
+    rule = ConfirmationRule.objects.filter(organisation=occasion.organisation_id)
+    counts = unproved.exclude(status=Status.WITHDRAWN).aggregate(
+        there=Count("pk"), most=Max(Subquery(rule.values("most")[:1]))
+    )
+    most = counts["most"] if counts["most"] is not None else ConfirmationRule().most
+    return bool(counts["there"]) and bool(counts["there"] >= most)
 
 
 def _count(occasion: Occasion, row: QuerySet[Occasion], **more: int) -> bool:
@@ -228,12 +231,13 @@ def _count(occasion: Occasion, row: QuerySet[Occasion], **more: int) -> bool:
     return bool(found)
 
 
-def _free(sign_up: SignUp, at: datetime, **also: Any) -> None:
+def _free(sign_up: SignUp, by: Viewer, at: datetime, **also: Any) -> None:
     """Leave, be told so, and let the place be offered; the occasion's row is locked by the first statement."""
     refuse_if_marked(sign_up)
     was = sign_up.status
     settle(sign_up, Status.WITHDRAWN, **also)
-    notices.update_sign_up(sign_up, Because.WITHDRAWN, at, was=was)
+    staff = [by.name, by.organisation_name] if by.is_staff_of(sign_up.chamber_id) else []
+    notices.update_sign_up(sign_up, Because.WITHDRAWN, at, was=was, staff=staff)
     offer_free(sign_up.occasion_id, at)
 
 
