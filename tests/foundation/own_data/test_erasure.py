@@ -19,12 +19,14 @@ from etabli.foundation.own_data.actions import (
     TooLate,
     ask_erasure,
     erase,
+    give_copy,
     keep_everything,
 )
 from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.own_data.queries import erasures_waiting, fate_of, without_news
 from etabli.foundation.own_data.tasks import erase_due, remind_due
 from etabli.foundation.parties import SYSTEM
+from etabli.foundation.parties.models import Party
 from etabli.foundation.people.actions import correct_person
 from etabli.foundation.people.models import Person, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership
@@ -315,3 +317,29 @@ def test_the_register_is_open_to_all_and_says_each_purpose(client: Any) -> None:
     assert all(purpose in table for purpose in purposes)
     assert "gardé : le nombre de personnes venues, sans leur nom" in table.replace("\xa0", " ")
     assert "les artisans" in table
+
+
+@pytest.mark.parametrize(
+    ("language", "subjects"),
+    [
+        (
+            "fr",
+            [
+                "Tout ce qui vous concerne",
+                "Dans deux jours",
+                "Tout ce qui vous concerne est gardé",
+                "Une copie",
+            ],
+        ),
+        ("en", ["Everything about you is to be", "In two days", "Everything about you is kept", "A copy"]),
+    ],
+)
+def test_each_message_is_in_the_language_of_whom_it_is_about(language: str, subjects: list[str]) -> None:
+    anna = make.person(make.chamber())
+    Party.objects.filter(pk=anna.party_id).update(language=language)
+    erasure = asked(anna)
+    remind_due(erasure.due_at - 2 * DAY)
+    keep_everything(erasure=erasure, by=make.artisan(anna), at=erasure.due_at - DAY)
+    give_copy(subject=anna, by=make.artisan(anna), at=erasure.due_at)
+    written = list(make.mails().order_by("pk").values_list("subject", flat=True))
+    assert all(subject.startswith(words) for subject, words in zip(written, subjects, strict=True)), written

@@ -29,6 +29,7 @@ from etabli.foundation.own_data.by_address import as_outsider
 from etabli.foundation.own_data.holdings import holdings, of_outsider
 from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.own_data.tasks import erase_due, remind_due
+from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.viewer import Viewer
 from tests import factories as make
@@ -261,3 +262,12 @@ def test_keeping_everything_is_theirs_alone(zoe: Outside) -> None:
     assert keep_everything(
         erasure=erasure, by=as_outsider(Viewer.nobody(), zoe.application), at=make.AT
     ).cancelled_at
+
+
+def test_somebody_without_an_account_is_written_to_in_their_language(zoe: Outside) -> None:
+    Party.objects.filter(pk=zoe.contact.party_id).update(language="en")
+    ask_erasure(subject=zoe.contact, by=as_outsider(Viewer.nobody(), zoe.contact), at=make.AT)
+    mail = make.mails().get(key__contains=":asked:")
+    assert mail.subject.startswith("Everything about you is to be erased")
+    assert "You asked for it." in mail.body
+    assert mail.language == "en"

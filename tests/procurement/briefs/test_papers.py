@@ -17,11 +17,13 @@ from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import as_fields
+from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Membership
 from etabli.procurement.briefs import actions, engine, queries
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.briefs.printing import docx_of, pdf_of
 from etabli.procurement.needs.catalogue import load
+from tests import factories as make
 from tests.armed import ArmedClient
 from tests.pdf import structure
 from tests.procurement.briefs.conftest import AT, House
@@ -186,7 +188,7 @@ def test_a_remark_stands_beside_the_answer_and_the_other_side_is_told(
         reverse("briefs:comment", args=[brief.pk]), {"need_id": "pages", "text": "Laquelle d’abord ?"}, follow=True
     )  # fmt: skip
     assert "Laquelle d’abord" in page.content.decode()
-    (told,) = Notice.objects.filter(**as_fields(house.person))
+    (told,) = make.shown(**as_fields(house.person))
     assert told.url == overview
     (remark,) = queries.comments_of(brief)
     assert (remark.need_id, remark.by, remark.is_resolved) == ("pages", "Une conseillère", False)
@@ -205,7 +207,57 @@ def test_a_remark_taken_back_is_told_no_more(brief: Brief, house: House) -> None
     actions.write_comment(brief=brief, text="Vu", by=house.adviser, at=AT)
     undo(entry=Entry.objects.get(verb="briefs.comment"), by=house.adviser, at=AT)
     assert queries.comments_of(brief) == []
-    assert not Notice.objects.exists()
+    assert make.shown() == []
+    undo(entry=Entry.objects.filter(verb="briefs.comment").latest("pk"), by=house.adviser, at=AT)
+    assert "Votre conseillère a écrit une remarque" in make.mails().get().body
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "several", "single", "read"),
+    [
+        ("fr", "2 remarques sur le projet", "Une remarque sur le projet", "Lire les remarques"),
+        ("en", "2 remarks on the project", "A remark on the project", "Read the remarks"),
+    ],
+)
+def test_remarks_before_the_message_was_had_are_told_as_one(
+    brief: Brief, house: House, language: str, several: str, single: str, read: str
+) -> None:
+    Party.objects.filter(pk__in=[house.person.party_id, house.membership.user.party_id]).update(
+        language=language
+    )
+    for by, reader in ((house.adviser, house.person), (house.artisan, house.membership)):
+        needs = ("pages", "photos") if by == house.adviser else ("hosting", "domain-owner")
+        for need_id in needs:
+            actions.write_comment(brief=brief, text="Vu", need_id=need_id, by=by, at=AT)
+        (told,) = make.shown(**as_fields(reader))
+        assert several in told.title
+        assert told.see == read
+        undo(entry=Entry.objects.filter(verb="briefs.comment").latest("pk"), by=by, at=AT)
+        (told,) = make.shown(**as_fields(reader))
+        assert single in told.title
+        assert "2" not in told.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("what", ["settled", "answered", "put away", "sight"])
+def test_a_remark_that_waits_no_more_goes_unsaid(
+    brief: Brief, house: House, neighbour: House, what: str
+) -> None:
+    remark = actions.write_comment(brief=brief, text="Vu", need_id="pages", by=house.adviser, at=AT)
+    actions.write_comment(brief=brief, text="Ailleurs", need_id="photos", by=house.artisan, at=AT)
+    of_artisan = as_fields(house.person)
+    assert len(make.shown(**of_artisan)) == 1, "an answer elsewhere is no answer"
+    if what == "settled":
+        actions.resolve_comment(comment=remark, by=house.artisan, at=AT)
+    elif what == "answered":
+        actions.write_comment(brief=brief, text="Oui", need_id="pages", by=house.artisan, at=AT)
+    elif what == "put away":
+        actions.withdraw_brief(brief=brief, by=house.artisan, at=AT)
+    else:
+        Brief.objects.update(person=neighbour.person)
+    assert make.shown(**of_artisan) == []
+    assert not make.mails().filter(to=house.person.email).exists()
 
 
 @pytest.mark.django_db

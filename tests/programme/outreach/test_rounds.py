@@ -274,6 +274,21 @@ def test_who_brought_nothing_is_asked_what_would_help(trip: Trip, relay_of: Make
     assert set(reasons(plan(trip, kind="told")).values()) == {Why.HAD_IT}
 
 
+def test_each_relay_is_written_to_in_its_language(trip: Trip, relay_of: Make) -> None:
+    relays = [relay_of("A", email="mairie@a.example"), relay_of("B", email="mairie@b.example")]
+    relays[1].party.language = "en"
+    relays[1].party.save()
+    sent(trip, *relays)
+    tell_back(relays=relays, season=SEASON, by=trip.adviser, at=AT + timedelta(days=22))
+    for number, (greeting, kit, results) in enumerate(
+        [("Bonjour", "Votre kit", "Répondre"), ("Hello", "Your kit", "Answer")]
+    ):
+        mails = factories.mails().filter(to=f"mairie@{'ab'[number]}.example").order_by("pk")
+        assert [mail.body.startswith(greeting) for mail in mails] == [True, True]
+        assert kit in mails[0].body
+        assert results in mails[1].body
+
+
 def test_the_page_shows_each_mail_and_sends_those_that_it_showed(
     trip: Trip, relay_of: Make, client: Client
 ) -> None:

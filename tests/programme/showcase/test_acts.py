@@ -10,6 +10,7 @@ from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.own_data.erasing import erase_rows
 from etabli.foundation.own_data.holdings import of_person
+from etabli.foundation.parties.models import Party
 from etabli.foundation.people.actions import give_consent, withdraw_consent
 from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink
 from etabli.foundation.people.viewer import Viewer
@@ -203,3 +204,15 @@ def test_erasing_the_artisan_takes_it_off_and_leaves_nothing(story: Story, baker
     assert not is_shown(story)
     erase_rows(of_person(baker), AT)
     assert not Story.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"), [("fr", "Votre histoire, à relire"), ("en", "Your story, to read over")]
+)
+def test_an_artisan_is_asked_in_their_language(
+    adviser: Viewer, baker: Person, chamber: Organisation, telling: Tell, language: str, subject: str
+) -> None:
+    Party.objects.filter(pk=baker.party_id).update(language=language)
+    made = actions.write_story(chamber=chamber, person=baker, telling=telling(), by=adviser, at=AT)
+    actions.ask_for_agreement(story=made, by=adviser, at=AT)
+    assert factories.mails().get().subject == subject

@@ -9,7 +9,10 @@ from icalendar import Calendar
 
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.notices import states
+from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
+from etabli.foundation.parties.models import Party
 from etabli.foundation.people.links import new_link
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_link, of_person
@@ -155,15 +158,100 @@ def test_only_the_chamber_books_calls_off_and_reports(trip: Trip) -> None:
             )
 
 
+# What the artisan is told
+
+
+def test_called_off_before_it_was_had_goes_unsaid_and_restored_is_told(trip: Trip) -> None:
+    appointment = trip.booked(trip.person())
+    actions.call_off(appointment=appointment, by=trip.adviser, at=LATER)
+    assert make.shown() == []
+    assert not make.mails().exists()
+    undo(entry=latest("support.call_off"), by=trip.adviser, at=LATER)
+    mail = make.mails().get()
+    assert "est réservée" in mail.body
+    assert (meeting(mail)["STATUS"], meeting(mail)["SEQUENCE"]) == ("CONFIRMED", 3)
+
+
+def test_restored_before_the_end_of_it_was_had_goes_unsaid(trip: Trip) -> None:
+    appointment = trip.booked(trip.person())
+    make.mails()
+    actions.call_off(appointment=appointment, by=trip.adviser, at=LATER)
+    assert "est annulée" in make.shown()[-1].text
+    undo(entry=latest("support.call_off"), by=trip.adviser, at=LATER)
+    assert make.mails().count() == 1
+    appointment.refresh_from_db()
+    actions.call_off(appointment=appointment, by=trip.adviser, at=LATER)
+    last = make.mails().latest("pk")
+    assert "est annulée" in last.body
+    assert (meeting(last)["STATUS"], meeting(last)["SEQUENCE"]) == ("CANCELLED", 4)
+
+
+def test_read_here_then_called_off_before_its_mail_left_is_told_without_a_calendar(trip: Trip) -> None:
+    appointment = trip.booked(trip.person())
+    states.note_read(make.shown(), AT)
+    actions.call_off(appointment=appointment, by=trip.adviser, at=LATER)
+    mail = make.peek(lambda mails: mails.get())
+    assert "est annulée" in mail.body
+    assert mail.calendar == "", "nothing stands in their calendar yet"
+    undo(entry=latest("support.call_off"), by=trip.adviser, at=LATER)
+    mail = make.mails().get()
+    assert "est réservée" in mail.body
+    assert meeting(mail)["STATUS"] == "CONFIRMED"
+
+
+def test_read_here_its_mail_still_brings_the_calendar(trip: Trip) -> None:
+    trip.booked(trip.person())
+    states.note_read(make.shown(), AT)
+    assert meeting(make.mails().get())["STATUS"] == "CONFIRMED"
+
+
+def test_what_an_installation_has_told_already_counts(trip: Trip) -> None:
+    appointment = trip.booked(trip.person())
+    make.mails()
+    for rows in (Notice, Message):
+        rows.objects.update(key=f"appointment:{appointment.pk}:1")
+    actions.call_off(appointment=appointment, by=trip.adviser, at=LATER)
+    assert meeting(make.mails().latest("pk"))["STATUS"] == "CANCELLED"
+
+
+@pytest.mark.parametrize(
+    ("language", "booked", "called_off", "entry"),
+    [
+        ("fr", "est réservée", "est annulée", "Demi-journée d’accompagnement"),
+        ("en", "is booked", "is called off", "Half-day of support"),
+    ],
+)
+def test_a_half_day_is_told_in_the_language_of_its_reader(
+    trip: Trip, language: str, booked: str, called_off: str, entry: str
+) -> None:
+    person = trip.person()
+    Party.objects.filter(pk=person.party_id).update(language=language)
+    appointment = trip.booked(person)
+    assert booked in make.mails().get().body
+    actions.call_off(appointment=appointment, by=trip.adviser, at=LATER)
+    mail = make.mails().latest("pk")
+    assert called_off in mail.body
+    assert meeting(mail)["SUMMARY"] == entry
+
+
+def test_who_sees_the_half_day_no_more_is_told_nothing(trip: Trip) -> None:
+    appointment = trip.booked(trip.person())
+    Appointment.objects.filter(pk=appointment.pk).update(person=trip.person())
+    assert make.shown() == []
+    assert not make.mails().exists()
+
+
 # Taking back
 
 
 def test_a_booking_is_taken_back_and_restored(trip: Trip) -> None:
     wish = trip.wish(trip.person())
     appointment = trip.booked(wish.person, wish=wish)
+    make.mails()
     undo(entry=latest("support.book"), by=trip.adviser, at=LATER)
     assert is_free(trip)
     assert len(queries.requests_waiting(trip.adviser, at=AT)) == 1
+    make.mails()
     undo(entry=latest("support.book"), by=trip.adviser, at=LATER + timedelta(minutes=1))
     assert not is_free(trip)
     appointment.refresh_from_db()

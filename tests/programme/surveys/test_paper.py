@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
@@ -227,3 +228,14 @@ def test_the_page_of_a_session_takes_the_same_statements(
     desk.get(pages(under_way))
     with django_assert_num_queries(15):
         desk.get(pages(under_way))
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"), [("fr", "Qu’en avez-vous pensé\u00a0?"), ("en", "What did you think of it?")]
+)
+def test_each_is_asked_in_their_language(
+    desk: Client, under_way: Session, came: list[Person], language: str, subject: str
+) -> None:
+    Party.objects.filter(pk=came[0].party_id).update(language=language)
+    desk.post(f"{pages(under_way)}liens/")
+    assert factories.mails().get(to=came[0].email).subject == subject

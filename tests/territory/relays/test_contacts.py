@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
@@ -11,6 +12,7 @@ from etabli.territory.relays import actions, queries
 from etabli.territory.relays.actions.contacts import NothingToReach
 from etabli.territory.relays.models import Relay, RelayContact
 from etabli.territory.relays.rules import looks_generic
+from tests.factories import mails
 from tests.territory.conftest import AT, Staff
 from tests.territory.relays.test_relays import make
 
@@ -91,3 +93,17 @@ def test_relays_of_a_territory_are_those_that_reach_it(
     assert queries.relays_of_epci(adviser.viewer, medoc) == [both, here]
     assert queries.relays_of_epci(adviser.viewer, blaye) == [both]
     assert queries.relays_of_epci(neighbour.viewer, medoc) == []
+
+
+@pytest.mark.parametrize(("language", "greeting"), [("", "Bonjour,"), ("en", "Hello,")])
+def test_a_relay_is_written_to_in_its_language_whatever_the_adviser_reads(
+    relay: Relay, adviser: Staff, language: str, greeting: str
+) -> None:
+    relay.party.language = language
+    relay.party.save()
+    contact = add(relay, adviser, name="Nadia", email="nadia@x.example")
+    with translation.override("fr" if language else "en"):
+        actions.send_link(contact=contact, by=adviser.viewer, at=AT)
+    mail = mails().get()
+    assert mail.body.startswith(greeting)
+    assert mail.language == (language or "fr")

@@ -52,7 +52,7 @@ def give_copy(*, subject: Subject, by: Viewer, at: datetime) -> None:
     """Write down that a copy was made: of everything for whom it is about, of what they read for the staff of the
     chamber; and tell them, whoever made it."""
     record(subject, before={}, after={})
-    notices.told_of_copy(subject, by, at)
+    notices.tell_of_copy(subject, by, at)
 
 
 @action(
@@ -84,7 +84,7 @@ def _undo_request(entry: Entry, by: Any, at: datetime) -> None:
         raise CannotUndo(_("The day was near: ask again, to have the time to change your mind."))
     else:
         _settle(erasure, None)
-        notices.told_of_request(erasure, by, at)
+        notices.tell_of_request(erasure, by, at)
 
 
 @action(
@@ -121,7 +121,7 @@ def ask_erasure(*, subject: Subject, is_late: bool = False, by: Viewer, at: date
     except IntegrityError:
         raise AlreadyAsked(_("It was asked already: nothing more to do.")) from None
     record(erasure, before={"cancelled_at": at}, after={"cancelled_at": None})
-    notices.told_of_request(erasure, by, at)
+    notices.tell_of_request(erasure, by, at)
     return erasure
 
 
@@ -149,7 +149,7 @@ def keep_everything(*, erasure: Erasure, by: Viewer, at: datetime) -> Erasure:
 )
 def remind(*, erasure: Erasure, by: Viewer, at: datetime) -> Erasure:
     """Tell them that the day is near."""
-    notices.told_of_the_day(erasure, at)
+    notices.tell_of_the_day(erasure, at)
     return change(erasure, reminded_at=at)
 
 
@@ -189,5 +189,5 @@ def _settle(erasure: Erasure, cancelled_at: datetime | None) -> Erasure:
     """Take it back, or ask for it again."""
     change(erasure, cancelled_at=cancelled_at)
     if cancelled_at is not None:
-        notices.told_of_keeping(erasure, cancelled_at)
+        notices.tell_of_keeping(erasure, cancelled_at)
     return erasure

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import ActionError, CannotUndo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.own_data.models import Erasure
-from etabli.foundation.own_data.notices import told_of_refusal
+from etabli.foundation.own_data.notices import tell_of_refusal
 from etabli.foundation.people.models import Merging
 
 
@@ -29,7 +29,7 @@ def refused(entry: Any, person: Any, by: Any, at: datetime) -> None:
     joined_by = Entry.objects.filter(
         verb="people.merge", subject_type=merging._meta.label_lower, subject_id=str(merging.pk)
     ).latest("pk")
-    told_of_refusal(merging, joined_by.actor_id, at)
+    tell_of_refusal(merging, joined_by.actor_id, at)
 
 
 HOOKS = {"people.merge": joined, "people.say_other": refused}

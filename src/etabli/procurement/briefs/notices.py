@@ -1,15 +1,19 @@
 """What is told of a brief: that it is kept and where, a remark in its margin."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
-from etabli.foundation.notices.telling import take_back, tell
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.several import update_each
+from etabli.foundation.notices.telling import say
 from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.notify.prose import ngettext
 from etabli.foundation.people.models import Membership, Person, Role, SecretLink
-from etabli.foundation.rooms import Kind
+from etabli.foundation.rooms import Kind, Topic, Words
 from etabli.procurement.briefs.models import Brief, BriefComment
 
 COMMENT = Kind(
@@ -32,10 +36,10 @@ KINDS = [KEPT, COMMENT]
 def tell_kept(brief: Brief, *, key: str, link: SecretLink | None = None, at: datetime) -> None:
     """Where the project is, by `link`, else by that of their own space: whoever reads their mail is them. Once for each
     `key`."""
-    with override(settings.LANGUAGE_CODE):
-        tell(
-            to=brief.person,
-            kind=KEPT.code,
+    say(
+        KEPT,
+        to=brief.person,
+        words=lambda: Words(
             title=_("Your project, to go on with"),
             text=_(
                 "Your project is kept. The link below opens it on any device: go on where you stopped.\n\n"
@@ -43,48 +47,68 @@ def tell_kept(brief: Brief, *, key: str, link: SecretLink | None = None, at: dat
             ),
             url=reverse("briefs:overview", args=[brief.pk]),
             see=_("Your project"),
-            key=f"brief:{brief.pk}:{key}",
-            link=link,
-            at=at,
+        ),
+        key=f"brief:{brief.pk}:{key}",
+        link=link,
+        at=at,
+    )
+
+
+def update_margin(comment: BriefComment, at: datetime) -> None:
+    """A remark waits for the other side. What it says stays on the page of the project."""
+
+    def merge(known: Mapping[str, Any]) -> dict[str, Any]:
+        return {"comments": [*known.get("comments", []), comment.pk]}
+
+    update_each(MARGIN, _other_side(comment), about=comment.brief, kind=COMMENT, merge=merge, at=at)
+
+
+def _write(notice: Notice) -> Words | None:
+    """Nothing once each was taken back, settled or answered, or once the project was put away."""
+    brief = notice.about
+    assert isinstance(brief, Brief)
+    comments = list(brief.comments.filter(withdrawn_at=None).order_by("pk"))
+    number = sum(row.pk in notice.facts["comments"] and _waits(row, comments) for row in comments)
+    if not number or brief.state == Brief.State.WITHDRAWN:
+        return None
+    title = ngettext(
+        "A remark on the project “%(title)s”", "%(number)s remarks on the project “%(title)s”", number
+    )
+    if notice.owner_id == brief.person.party_id:
+        text = ngettext(
+            "Somebody wrote a remark in the margin of this project.\n\nRead it, then answer beside it.",
+            "%(number)s remarks were written in the margin of this project.\n\nRead them, then answer beside them.",
+            number,
         )
+    else:
+        text = ngettext(
+            "%(name)s wrote a remark in the margin of their project.",
+            "%(name)s wrote %(number)s remarks in the margin of their project.",
+            number,
+        )
+    values = {"title": str(brief), "name": brief.person.name, "number": number}
+    url, see = (
+        reverse("briefs:overview", args=[brief.pk]),
+        ngettext("Read the remark", "Read the remarks", number),
+    )
+    return Words(title % values, text % values, url, see)
 
 
-def told_of_comment(comment: BriefComment, at: datetime) -> None:
-    """Tell the other side that a remark waits. What it says stays on the page of the project."""
-    brief = comment.brief
-    with override(settings.LANGUAGE_CODE):
-        for owner in _other_side(comment):
-            tell(
-                to=owner,
-                kind=COMMENT.code,
-                title=_("A remark on the project “%(title)s”") % {"title": brief},
-                text=_(
-                    "Somebody wrote a remark in the margin of this project.\n\nRead it, then answer beside it."
-                )
-                if isinstance(owner, Person)
-                else _("%(name)s wrote a remark in the margin of their project.")
-                % {"name": brief.person.name},
-                url=reverse("briefs:overview", args=[brief.pk]),
-                see=_("Read the remark"),
-                key=f"{_thread(comment)}:{owner._meta.model_name}:{owner.pk}:{at.isoformat()}",
-                at=at,
-            )
+def _waits(comment: BriefComment, comments: Iterable[BriefComment]) -> bool:
+    """Whether it is neither settled nor answered: the other side has written nothing since on the same need."""
+    later = [row for row in comments if row.pk > comment.pk and row.need_id == comment.need_id]
+    is_answered = any(_is_by_artisan(row) != _is_by_artisan(comment) for row in later)
+    return comment.resolved_at is None and not is_answered
 
 
-def recall_comment(comment: BriefComment) -> None:
-    """Take back what nobody has read of a remark that was taken back."""
-    for owner in _other_side(comment):
-        take_back(to=owner, thread=_thread(comment))
-
-
-def _thread(comment: BriefComment) -> str:
-    return f"comment:{comment.pk}"
+def _is_by_artisan(comment: BriefComment) -> bool:
+    return comment.written_by_id == comment.brief.person.party_id
 
 
 def _other_side(comment: BriefComment) -> list[Person] | list[Membership]:
     """The artisan; or the advisers who wrote in this brief, all those of the chamber when none has."""
     brief = comment.brief
-    if comment.written_by_id != brief.person.party_id:
+    if not _is_by_artisan(comment):
         return [brief.person]
     advisers = Membership.objects.filter(organisation_id=brief.chamber_id, role=Role.ADVISER, ended_on=None)
     writers = [
@@ -92,3 +116,7 @@ def _other_side(comment: BriefComment) -> list[Person] | list[Membership]:
         *brief.answers.values_list("written_by", flat=True),
     ]
     return list(advisers.filter(user__party__in=writers) or advisers)
+
+
+MARGIN = Topic("briefs.comment", _write, of=Brief)
+TOPICS = [MARGIN]

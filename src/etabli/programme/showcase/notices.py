@@ -2,15 +2,14 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
-from etabli.foundation.notices.telling import tell
+from etabli.foundation.notices.telling import say
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.links import give_link
 from etabli.foundation.people.models import Person, Role, SecretLink
-from etabli.foundation.rooms import Kind
+from etabli.foundation.rooms import Kind, Words
 from etabli.programme.showcase.models import Story
 
 ASKED = Kind(
@@ -25,10 +24,10 @@ KINDS = [ASKED]
 def ask_by_mail(story: Story, person: Person, at: datetime) -> None:
     """Ask for the agreement, with the link that opens this one story. Called inside an act."""
     link = give_link(person=person, scope=SecretLink.Scope.STORY, subject_id=story.pk, at=at)
-    with override(settings.LANGUAGE_CODE):
-        tell(
-            to=person,
-            kind=ASKED.code,
+    say(
+        ASKED,
+        to=person,
+        words=lambda: Words(
             title=_("Your story, to read over"),
             text=_(
                 "Your story could help other artisans: what you did to be found, the time it took, what it brought.\n\n"
@@ -37,7 +36,8 @@ def ask_by_mail(story: Story, person: Person, at: datetime) -> None:
             ),
             url=reverse("showcase:mine", args=[story.pk]),
             see=_("Your story"),
-            key=f"story:{story.pk}:{at.isoformat()}",
-            link=link,
-            at=at,
-        )
+        ),
+        key=f"story:{story.pk}:{at.isoformat()}",
+        link=link,
+        at=at,
+    )

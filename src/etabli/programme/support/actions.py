@@ -18,7 +18,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
 from etabli.programme.diary import actions as diary
 from etabli.programme.support.models import Appointment
-from etabli.programme.support.notices import told_of_half_day
+from etabli.programme.support.notices import update_half_day
 
 
 class AlreadyBooked(ActionError):
@@ -60,7 +60,7 @@ def _undo_booking(entry: Entry, by: Any, at: datetime) -> None:
         appointment.cancelled_at = None
     _save(appointment)
     record(appointment, before=before, after={"cancelled_at": appointment.cancelled_at})
-    told_of_half_day(appointment, at)
+    update_half_day(appointment, at)
 
 
 @action(
@@ -95,7 +95,7 @@ def book(
     )
     _save(appointment)
     record(appointment, before={"cancelled_at": at}, after={"cancelled_at": None})
-    told_of_half_day(appointment, at)
+    update_half_day(appointment, at)
     return appointment
 
 
@@ -115,7 +115,7 @@ def call_off(*, appointment: Appointment, by: Viewer, at: datetime) -> Appointme
     appointment.cancelled_at = at
     appointment.save(update_fields=["cancelled_at"])
     record(appointment, before={"cancelled_at": None}, after={"cancelled_at": at})
-    told_of_half_day(appointment, at)
+    update_half_day(appointment, at)
     return appointment
 
 

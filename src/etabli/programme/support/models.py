@@ -14,7 +14,7 @@ from etabli.programme.diary.models import HalfDay
 class Appointment(models.Model):
     """A half-day of an adviser for one artisan; its report once it is over.
 
-    `sequence` is that of the calendar file: it grows each time the artisan is told.
+    `sequence` is that of the calendar file: it grows each time the half-day is booked, called off or restored.
     """
 
     class Outcome(models.TextChoices):

@@ -1,18 +1,21 @@
 """How a half-day is told: its hours, its calendar entry, the mail to the artisan."""
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
+from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
-from etabli.foundation.notices.telling import tell
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.states import ABOUT, update
 from etabli.foundation.notify.calendar import Meeting
-from etabli.foundation.notify.prose import Prose, lines, paragraphs
+from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.notify.prose import lines, paragraphs
 from etabli.foundation.people.models import Role
-from etabli.foundation.rooms import Kind
+from etabli.foundation.rooms import Kind, Topic, Words
 from etabli.foundation.ui.typography import full_span
 from etabli.programme.support.models import Appointment
 
@@ -31,12 +34,9 @@ KINDS = [HALF_DAY]
 
 def hours(appointment: Appointment) -> tuple[datetime, datetime]:
     """The instants at which the half-day begins and ends."""
-    start, end = HOURS[appointment.half_day.half]
-    on = appointment.half_day.on
-    return (
-        timezone.make_aware(datetime.combine(on, start)),
-        timezone.make_aware(datetime.combine(on, end)),
-    )
+    half_day = appointment.half_day
+    start, end = (datetime.combine(half_day.on, clock) for clock in HOURS[half_day.half])
+    return timezone.make_aware(start), timezone.make_aware(end)
 
 
 def meeting_of(appointment: Appointment, url: str = "") -> Meeting:
@@ -54,35 +54,58 @@ def meeting_of(appointment: Appointment, url: str = "") -> Meeting:
     )
 
 
-def told_of_half_day(appointment: Appointment, at: datetime) -> None:
-    """Tell the artisan what their half-day has become. Called inside an act.
+def update_half_day(appointment: Appointment, at: datetime) -> None:
+    """The artisan's half-day was booked, called off or restored, inside an act.
 
-    Each telling is a new edition of the same calendar entry: a half-day restored after it was called off
-    must come back in a calendar that has already taken it out.
+    Each is a new edition of the same calendar entry: a half-day restored after it was called off must come back in a
+    calendar that has already taken it out.
     """
     appointment.sequence += 1
     appointment.save(update_fields=["sequence"])
-    start, end = hours(appointment)
-    path = reverse("support:appointment", args=[appointment.pk])
-    with override(settings.LANGUAGE_CODE):  # the artisan's, whatever the adviser reads the site in
-        tell(
-            to=appointment.person,
-            kind=HALF_DAY.code,
-            title=_("Your half-day of support"),
-            text=paragraphs(_opening(appointment), lines(full_span(start, end), appointment.place)),
-            url=path,
-            see=_("Your half-day"),
-            key=f"appointment:{appointment.pk}:{appointment.sequence}",
-            meeting=meeting_of(appointment),
-            before=start,
-            at=at,
-        )
+    is_booked = appointment.cancelled_at is None
 
+    def merge(known: Mapping[str, Any]) -> dict[str, Any] | None:
+        was_booked = known.get("was_booked", not is_booked)  # as the artisan knows it
+        return None if was_booked == is_booked else {**known, "was_booked": was_booked}
 
-def _opening(appointment: Appointment) -> Prose:
-    if appointment.cancelled_at is not None:
-        return _("Your half-day is called off. We will offer you another.")
-    return _(
-        "Your half-day of support is booked. It is for you alone. Your training fund may pay for it: to be "
-        "checked together."
+    update(
+        STANDING,
+        to=appointment.person,
+        kind=HALF_DAY,
+        about=appointment,
+        thread=_thread(appointment),
+        merge=merge,
+        before=hours(appointment)[0],
+        at=at,
     )
+
+
+def _write(notice: Notice) -> Words:
+    appointment = notice.about
+    assert isinstance(appointment, Appointment)
+    opening = (
+        _(
+            "Your half-day of support is booked. It is for you alone. Your training fund may pay for it: to be "
+            "checked together."
+        )
+        if appointment.cancelled_at is None
+        else _("Your half-day is called off. We will offer you another.")
+    )
+    text = paragraphs(opening, lines(full_span(*hours(appointment)), appointment.place))
+    url = reverse("support:appointment", args=[appointment.pk])
+    return Words(_("Your half-day of support"), text, url, _("Your half-day"))
+
+
+def _meeting(notice: Notice) -> Meeting | None:
+    """A half-day called off is taken out of the calendar that it has reached."""
+    appointment = Appointment.objects.select_related("half_day").get(pk=notice.facts[ABOUT])
+    sent = Message.objects.filter(key__startswith=f"{_thread(appointment)}:")
+    return meeting_of(appointment) if appointment.cancelled_at is None or sent.exists() else None
+
+
+def _thread(appointment: Appointment) -> str:
+    return f"appointment:{appointment.pk}"
+
+
+STANDING = Topic("support.half_day", _write, of=Appointment, meeting=_meeting)
+TOPICS = [STANDING]

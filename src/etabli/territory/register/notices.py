@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notices.telling import tell
+from etabli.foundation.notices.telling import say
 from etabli.foundation.notify.prose import Prose, ngettext, ours, paragraphs, sentences
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import STAFF, Membership
-from etabli.foundation.rooms import Kind
+from etabli.foundation.rooms import Kind, Words
 from etabli.territory.register.models import Import
 
 ENDED = Kind(
@@ -29,17 +28,18 @@ def tell_ended(done: Import, refusal: str, at: datetime) -> None:
     launcher = _launcher(done)
     if launcher is None:
         return
-    with override(settings.LANGUAGE_CODE):
-        tell(
-            to=launcher,
-            kind=ENDED.code,
+    say(
+        ENDED,
+        to=launcher,
+        words=lambda: Words(
             title=_("The import came to nothing") if refusal else _("The import is done"),
             text=paragraphs(done.files, ours(refusal) or _sum(done)),
             url=reverse("register:import", args=[done.pk]),
             see=_("The report of the import"),
-            key=f"register-import:{done.pk}",
-            at=at,
-        )
+        ),
+        key=f"register-import:{done.pk}",
+        at=at,
+    )
 
 
 def _launcher(done: Import) -> Membership | None:
@@ -60,14 +60,10 @@ def _launcher(done: Import) -> Membership | None:
 
 
 def _sum(done: Import) -> Prose:
+    created, updated, rejected = done.created, done.updated, done.rejected_count
+    left_out = ngettext("%(n)d row left out or to look at.", "%(n)d rows left out or to look at.", rejected)
     return sentences(
-        *[
-            ngettext("%(n)d business created.", "%(n)d businesses created.", done.created)
-            % {"n": done.created},
-            ngettext("%(n)d completed.", "%(n)d completed.", done.updated) % {"n": done.updated},
-            ngettext(
-                "%(n)d row left out or to look at.", "%(n)d rows left out or to look at.", done.rejected_count
-            )
-            % {"n": done.rejected_count},
-        ]
+        ngettext("%(n)d business created.", "%(n)d businesses created.", created) % {"n": created},
+        ngettext("%(n)d completed.", "%(n)d completed.", updated) % {"n": updated},
+        left_out % {"n": rejected},
     )

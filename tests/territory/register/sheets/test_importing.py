@@ -16,6 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 from etabli.foundation.documents.tables import read_table
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.notices.models import Notice
+from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.models import Commune
@@ -392,3 +393,17 @@ def test_an_official_file_that_cant_be_read_is_refused_with_a_sentence(
     done.refresh_from_db()
     assert (done.status, bool(done.message)) == ("refused", True)
     assert done.message in unescape(signed_in.get(f"/registre/imports/{done.pk}/").content.decode())
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fr", ("terminé", "ajoutées")), ("en", ("The import is done", "2 businesses created."))],
+)
+def test_whoever_asked_for_it_is_told_in_their_language(
+    signed_in: ArmedClient, held: list[Business], adviser: Staff, language: str, words: tuple[str, str]
+) -> None:
+    Party.objects.filter(pk=adviser.user.party_id).update(language=language)
+    confirmed(signed_in, *ROWS)
+    notice = Notice.objects.get()
+    assert words[0] in notice.title
+    assert words[1] in notice.text

@@ -10,7 +10,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.briefs.models import Brief, BriefComment
-from etabli.procurement.briefs.notices import recall_comment, told_of_comment
+from etabli.procurement.briefs.notices import update_margin
 from etabli.procurement.briefs.rules import may_comment
 from etabli.procurement.needs.catalogue import load
 
@@ -22,14 +22,12 @@ class NothingWritten(ActionError):
 
 
 def _undo_comment(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`; what nobody has read yet is taken back with it, or told again."""
+    """`reverse`; once it is back, it waits for the other side again."""
     reverse(entry, by, at)
     comment = subject_of(entry)
     assert isinstance(comment, BriefComment)
-    if comment.withdrawn_at is not None:
-        recall_comment(comment)
-    else:
-        told_of_comment(comment, at)
+    if comment.withdrawn_at is None:
+        update_margin(comment, at)
 
 
 @action(
@@ -51,7 +49,7 @@ def write_comment(*, brief: Brief, text: str, need_id: str = "", by: Viewer, at:
         written_at=at,
     )
     record(comment, before={"withdrawn_at": at}, after={"withdrawn_at": None})
-    told_of_comment(comment, at)
+    update_margin(comment, at)
     return comment
 
 

@@ -206,6 +206,7 @@ def _queue(
             body=mail.body,
             key=_key(sent[line.relay.pk]),
             chamber_id=line.relay.chamber_id,
+            language=mail.language,
             at=at,
             due_at=at + SECOND_THOUGHTS,
         )
@@ -214,7 +215,7 @@ def _queue(
 def _locked(numbers: Sequence[int]) -> list[Relay]:
     """In one order for all, so that two who send at once wait for each other."""
     found: QuerySet[Relay] = Relay.objects.filter(pk__in=numbers, withdrawn_at=None).order_by("pk")
-    return list(found.select_related("commune__epci", "chamber").select_for_update(of=("self",)))
+    return list(found.select_related("commune__epci", "chamber", "party").select_for_update(of=("self",)))
 
 
 def _key(sending: Sending) -> str:

@@ -88,7 +88,7 @@ def plan_of(
         found = found.filter(kind=relay_kind)
     if only:
         found = found.filter(pk__in=only)
-    relays = found.select_related("commune__epci", "chamber").order_by("name", "pk").distinct()
+    relays = found.select_related("commune__epci", "chamber", "party").order_by("name", "pk").distinct()
     chosen = [relay for relay in relays if not likes or likes in relay.likes]
     return Plan(kind, season, tuple(lines_of(chosen, kind, season, even_so=even_so, at=at)))
 

@@ -145,7 +145,7 @@ def invite(*, session: Session, sign_ups: Sequence[SignUp], by: Viewer, at: date
     today = timezone.localdate(at)
     Invitation.objects.bulk_create(Invitation(sign_up=row, sent_on=today) for row in sent.values())
     for token, sign_up in sent.items():
-        notices.told_to_answer(session, sign_up, token, at)
+        notices.ask_for_answer(session, sign_up, token, at)
     record(session, before={}, after={"number": len(sent)}, label=session.occasion.title)
     return len(sent)
 

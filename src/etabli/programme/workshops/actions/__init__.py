@@ -1,9 +1,12 @@
 """The acts on workshops, and on who comes: one module for each kind."""
 
 from etabli.programme.workshops.actions.afterwards import (
+    NobodyToTell,
     NothingGiven,
     NothingToSend,
+    NotOver,
     add_document,
+    send_certificates,
     send_documents,
     withdraw_document,
     write_report,
@@ -17,7 +20,6 @@ from etabli.programme.workshops.actions.attendance import (
     mark_all_present,
     mark_presence,
 )
-from etabli.programme.workshops.actions.certificates import NobodyToTell, NotOver, send_certificates
 from etabli.programme.workshops.actions.locking import NotPublished
 from etabli.programme.workshops.actions.needs import tell_need
 from etabli.programme.workshops.actions.series import NoneChosen, OneRefused, create_sessions

@@ -1,5 +1,6 @@
-"""Writing the report of a session; giving documents to those who came."""
+"""Writing the report of a session; giving documents and certificates to those who came."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -19,13 +20,20 @@ from etabli.foundation.journal import (
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
-from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.states import update
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.workshops.actions.locking import open_session
-from etabli.programme.workshops.afterwards.notices import key_of_documents, told_of_documents
 from etabli.programme.workshops.models import Session, SessionDocument, SessionReport
+from etabli.programme.workshops.notices import (
+    CERTIFICATE,
+    CERTIFICATES,
+    DOCUMENTS,
+    documents_of,
+    notices_of,
+    update_documents,
+)
 
 WRITTEN = ("present", "went_well", "to_change", "material", "note", "withdrawn_at")
 
@@ -40,6 +48,14 @@ class NothingGiven(ActionError):
 
 class NothingToSend(ActionError):
     """No document waits, and everybody present was told of the others."""
+
+
+class NotOver(ActionError):
+    """A certificate says what was: the session must be over."""
+
+
+class NobodyToTell(ActionError):
+    """Nobody is marked as present who was not told already."""
 
 
 @action(
@@ -67,8 +83,8 @@ def write_report(
 ) -> SessionReport:
     """Write the report, or write it anew. Raises NotPublished, TooEarly."""
     _begun(session, at)
-    found = SessionReport.objects.filter(session=session).first()
-    report = found or SessionReport(session=session, withdrawn_at=at)
+    written = SessionReport.objects.filter(session=session).first()
+    report = written or SessionReport(session=session, withdrawn_at=at)
     before = {name: getattr(report, name) for name in WRITTEN}
     report.present, report.went_well, report.to_change = present, went_well, to_change
     report.material, report.note, report.withdrawn_at = list(material), note, None
@@ -140,21 +156,49 @@ def send_documents(*, session: Session, by: Viewer, at: datetime) -> list[SignUp
     """
     _begun(session, at)
     documents = list(session.documents.filter(withdrawn_at=None).order_by("pk"))
-    came = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED, attendances__present=True)
-    people = list(came.distinct().select_related("person", "occasion").order_by("number"))
-    keys = [key_of_documents(row.pk, document.pk) for row in people for document in documents]
-    known = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))
-    told = []
+    people = _present(session)
+    known: dict[int, set[int]] = defaultdict(set)
+    for number, notice in notices_of(DOCUMENTS, people):
+        known[number].update(documents_of(notice))
+    informed = []
     for row in people:
-        ranks = [rank for rank, one in enumerate(documents, 1) if key_of_documents(row.pk, one.pk) in known]
-        if fresh := documents[max(ranks, default=0) :]:
-            told_of_documents(row, fresh, at)
-            told.append(row)
-    if not told:
-        raise NothingToSend(_nothing(documents, people))
-    SessionDocument.objects.filter(pk__in=[one.pk for one in documents], sent_at=None).update(sent_at=at)
-    record(session, before={}, after={"told": len(told)})
-    return told
+        if fresh := [document.pk for document in documents if document.pk not in known[row.pk]]:
+            update_documents(row, fresh, at)
+            informed.append(row)
+    if not informed:
+        nothing = _("There is no document yet: add a file or a link.")
+        raise NothingToSend(_nobody(people) if documents else nothing)
+    session.documents.filter(withdrawn_at=None, sent_at=None).update(sent_at=at)
+    record(session, before={}, after={"told": len(informed)})
+    return informed
+
+
+@action(
+    "workshops.send_certificates",
+    sentence=_("told those present at “%(subject)s” that their certificate is ready"),
+    tells={"told": _("People told")},
+    may=may_run,
+    undo=Irreversible(_("The mails have left. What a certificate says follows the roll: correct it there.")),
+    subject="session",
+)
+def send_certificates(*, session: Session, by: Viewer, at: datetime) -> list[SignUp]:
+    """Tell each person who came, or who brought them, once; gives those who were told now: who has no address gets
+    it on paper.
+
+    Raises NotPublished, NotOver, or NobodyToTell.
+    """
+    open_session(session)
+    if session.occasion.ends_at > at:
+        raise NotOver(_("The session is not over: send the certificates after its last half-day."))
+    people = _present(session)
+    known = {number for number, _notice in notices_of(CERTIFICATE, people)}
+    informed = [row for row in people if row.pk not in known]
+    if not informed:
+        raise NobodyToTell(_nobody(people))
+    for row in informed:
+        update(CERTIFICATES, to=row.told, kind=CERTIFICATE, about=row, at=at)
+    record(session, before={}, after={"told": len(informed)})
+    return informed
 
 
 def _begun(session: Session, at: datetime) -> None:
@@ -163,9 +207,13 @@ def _begun(session: Session, at: datetime) -> None:
         raise TooEarly(_("The session has not begun: come back once it has."))
 
 
-def _nothing(documents: Sequence[SessionDocument], people: Sequence[SignUp]) -> str:
-    if not documents:
-        return str(_("There is no document yet: add a file or a link."))
+def _present(session: Session) -> list[SignUp]:
+    """As the roll says."""
+    came = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED, attendances__present=True)
+    return list(came.distinct().select_related("person", "brought_by__person", "occasion").order_by("number"))
+
+
+def _nobody(people: Sequence[SignUp]) -> str:
     if not people:
         return str(_("Nobody is marked as present: mark the roll first."))
     return str(_("Everybody was told already."))

@@ -3,12 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from etabli.foundation.journal import ActionError, action, anyone, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
-from etabli.foundation.notify.prose import gettext
+from etabli.foundation.notify.prose import Prose, gettext
 from etabli.foundation.notify.prose import link as address
 from etabli.foundation.notify.queue import call_back, send
 from etabli.foundation.people.rules import may_run
@@ -111,12 +113,22 @@ def _send(link: RelayLink, at: datetime) -> None:
 def _tell(link: RelayLink, at: datetime, due_at: datetime | None = None) -> None:
     relay, contact = link.relay, link.contact
     assert contact is not None
-    told = {
-        "relay": relay.name,
-        "chamber": relay.chamber.name,
-        "link": address(links.address_of(link)),
-        "day": full_day(link.expires_at),
-    }
+    language = relay.party.language or settings.LANGUAGE_CODE
+    with override(language):
+        send(
+            to=contact.email,
+            subject=gettext("Your page: %(relay)s") % {"relay": relay.name},
+            body=_body(link, contact),
+            key=_key(link),
+            chamber_id=relay.chamber_id,
+            insist=True,
+            language=language,
+            at=at,
+            due_at=due_at,
+        )
+
+
+def _body(link: RelayLink, contact: RelayContact) -> Prose:
     body = gettext(
         "Hello,\n\n"
         "Here is the page of “%(relay)s”: its poster, its texts ready to copy, and what its link brought.\n"
@@ -129,16 +141,12 @@ def _tell(link: RelayLink, at: datetime, due_at: datetime | None = None) -> None
             "\nMay we write to you at this address again? Say so on this page. Without an answer, we will not.\n"
         )
     body += gettext("\nKind regards,\n%(chamber)s")
-    send(
-        to=contact.email,
-        subject=gettext("Your page: %(relay)s") % told,
-        body=body % told,
-        key=_key(link),
-        chamber_id=relay.chamber_id,
-        insist=True,
-        at=at,
-        due_at=due_at,
-    )
+    return body % {
+        "relay": link.relay.name,
+        "chamber": link.relay.chamber.name,
+        "link": address(links.address_of(link)),
+        "day": full_day(link.expires_at),
+    }
 
 
 def _key(link: RelayLink) -> str:
