@@ -14,10 +14,12 @@ from django.test import Client
 
 from etabli.foundation.files.engine.kinds import content_type
 from etabli.foundation.files.receiving import Examined
-from etabli.foundation.notices import leaving, states
+from etabli.foundation.notices import leaving, states, telling
+from etabli.foundation.notices.kinds import kinds
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, as_fields
 from etabli.foundation.notify.models import Message
+from etabli.foundation.notify.prose import ours
 from etabli.foundation.parties import SYSTEM
 from etabli.foundation.people import links, viewer
 from etabli.foundation.people.models import (
@@ -31,6 +33,7 @@ from etabli.foundation.people.models import (
     User,
 )
 from etabli.foundation.people.viewer import ACTING, Viewer
+from etabli.foundation.rooms import Words
 from etabli.foundation.seats.models import Occasion, SignUp
 
 AT = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)  # a Monday morning
@@ -168,6 +171,14 @@ def notice(owner: Owner, kind: str = "market.answer", **fields: Any) -> Notice:
     """Something told, as it stands, without a mail."""
     values = {"title": "Une réponse", "text": "Elle est là.", "url": "/", "key": f"told:{next(_numbers)}"}
     return Notice.objects.create(**as_fields(owner), kind=kind, **{"created_at": AT, **values, **fields})
+
+
+def say(to: Owner, key: str, kind: str = "market.answer", **given: Any) -> None:
+    """Something is said to them, as the acts say it: `Words` and what `telling.say` takes."""
+    said = {"title": "Une réponse", "text": "Elle est là.", "url": "/", "see": "Lire"}
+    said = {name: given.pop(name, value) for name, value in said.items()}
+    words = Words(**{**said, "text": ours(said["text"])})
+    telling.say(kinds()[kind], to=to, words=lambda: words, key=key, **{"at": AT, **given})
 
 
 def become(client: Client, *, link: SecretLink | None = None, membership: Membership | None = None) -> Client:

@@ -314,7 +314,7 @@ class OnCall:
     An app's `on_call.py` holds `on_call(occasion) -> list[OnCall]`: of its own occasions, and [] for the others'.
     """
 
-    to: Any  # a membership, as `notices.tell` takes it
+    to: Any  # a membership, as `notices.say` takes it
     url: str
 
 

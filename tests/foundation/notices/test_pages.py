@@ -9,11 +9,8 @@ from django.urls import reverse
 from etabli.foundation.notices.kinds import for_role
 from etabli.foundation.notices.links import silence_url
 from etabli.foundation.notices.models import Notice, Preference
-from etabli.foundation.notices.telling import tell
-from etabli.foundation.notify.prose import ours
 from etabli.foundation.people.models import Person, Role
 from tests import factories as make
-from tests.factories import AT
 
 pytestmark = pytest.mark.django_db
 
@@ -123,16 +120,7 @@ def test_the_choices_are_kept_and_can_be_taken_back(hers: Any, anne: Person) -> 
 
 
 def way_out(anne: Person) -> str:
-    tell(
-        to=anne,
-        kind="market.answer",
-        title="Une réponse",
-        text=ours("Là."),
-        url="/",
-        see="Lire",
-        key="k",
-        at=AT,
-    )
+    make.say(anne, "k")
     return make.mails().get().unsubscribe.partition("://")[2].partition("/")[2].join(["/", ""])
 
 

@@ -89,8 +89,14 @@ def test_the_words_and_what_is_around_them_are_in_the_language_of_the_reader(top
 def test_a_saying_is_in_the_language_of_its_reader_at_the_act() -> None:
     person = make.person(make.chamber())
     Party.objects.filter(pk=person.party_id).update(language="en")
-    words = lambda: Words(_("Your messages"), ours("Zoé"), "/", _("See the team"))  # noqa: E731
-    say(kinds.kinds()["market.answer"], to=person, words=words, key="said:1", at=AT)
+    answer = kinds.kinds()["market.answer"]
+    say(
+        answer,
+        to=person,
+        words=lambda: Words(_("Your messages"), ours("Zoé"), "/", "Zoé"),
+        key="said:1",
+        at=AT,
+    )
     Party.objects.filter(pk=person.party_id).update(language="fr")
     mail = make.mails().get()
     assert mail.subject == "Your messages"
@@ -170,11 +176,10 @@ def test_in_a_daily_mail_one_that_cannot_be_written_leaves_the_others_in(topic: 
 def test_what_was_said_is_taken_back_while_nobody_has_had_it() -> None:
     person = make.person(make.chamber())
     for number in (1, 2):
-        words = lambda: Words("Titre", ours("Texte"), "/", "Voir")  # noqa: E731
-        say(kinds.kinds()["market.answer"], to=person, words=words, key=f"thread:{number}", at=AT)
+        make.say(person, f"thread:{number}")
     assert take_back(to=person, thread="thread") is False
     assert not Notice.objects.exists()
-    say(kinds.kinds()["market.answer"], to=person, words=words, key="thread:3", at=AT)
+    make.say(person, "thread:3")
     leaving.leave_due(AT)
     assert take_back(to=person, thread="thread") is True
     assert Notice.objects.filter(key="thread:3").exists()

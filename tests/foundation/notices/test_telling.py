@@ -13,8 +13,6 @@ from etabli.foundation.notices.digest import send_digests
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.owners import as_fields
 from etabli.foundation.notices.tasks import forget_notices
-from etabli.foundation.notices.telling import tell
-from etabli.foundation.notify.prose import ours
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_membership
@@ -32,9 +30,7 @@ MORNING = datetime(2027, 1, 5, 6, 30, tzinfo=UTC)
 def told(
     to: Any, key: str = "one", *, kind: str = "market.answer", at: datetime = AT, **options: Any
 ) -> None:
-    values = {"title": "Une réponse", "text": "Elle est là.", "url": "/mes-annonces/", "see": "Lire"}
-    given = {**values, **options}
-    tell(to=to, kind=kind, key=key, at=at, **{**given, "text": ours(given["text"])})
+    make.say(to, key, kind, at=at, **{"url": "/mes-annonces/", **options})
 
 
 def choose(owner: Any, way: str, **hours: Any) -> None:

@@ -2,18 +2,16 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import override
 
 from etabli.foundation.journal import acting_now
-from etabli.foundation.notices.kinds import kinds
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, as_fields, language_of
 from etabli.foundation.notices.scheduling import enqueue, schedule
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.notify.models import Message
-from etabli.foundation.notify.prose import Prose, subject_of
+from etabli.foundation.notify.prose import subject_of
 from etabli.foundation.notify.queue import call_back, refuse_unless_prose
 from etabli.foundation.people.models import SecretLink
 from etabli.foundation.rooms import Kind, Words
@@ -76,10 +74,3 @@ def take_back(*, to: Owner, thread: str) -> bool:
     Notice.objects.filter(pk__in=unknown).delete()
     Notice.objects.filter(key__in=keys).update(leaves_at=None)
     return len(unknown) < len(said)
-
-
-def tell(
-    *, to: Owner, kind: str, title: str, text: Prose, url: str, see: str, key: str, at: datetime, **more: Any
-) -> None:
-    """For whoever does not `say` yet."""
-    say(kinds()[kind], to=to, words=lambda: Words(title, text, url, see), key=key, at=at, **more)

@@ -1,7 +1,7 @@
 """The text of a mail or a notice: ours, and what people typed in it.
 
 `Prose` is ours. What somebody typed comes in by `%`, as `format_html` takes values: on one line, cut, and without a
-link; or as a block of its own by `quoted`, which says who wrote it. `notices.tell` and `queue.send` take nothing else,
+link; or as a block of its own by `quoted`, which says who wrote it. `notices.say` and `queue.send` take nothing else,
 so that a text put together by hand doesn't pass for ours. Our own addresses come in by `link`.
 
 An address that somebody typed is written "exemple[.]org": the usual way to show one that is not to be followed. Mail

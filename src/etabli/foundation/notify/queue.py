@@ -19,7 +19,7 @@ def send(*, to: str, at: datetime, code: bool = False, **mail: Any) -> None:
 
     An empty address sends nothing: the person has only a telephone.
     Called inside an action: when the act fails, nothing leaves.
-    To tell a person or a user, use `notices.tell`: it asks them how.
+    To tell a person or a user, use `notices.say`: it asks them how.
     """
     if not to:
         return

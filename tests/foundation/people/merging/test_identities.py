@@ -22,9 +22,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.visibility import conditions
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import owner_of
-from etabli.foundation.notices.telling import tell
 from etabli.foundation.notify.models import Message
-from etabli.foundation.notify.prose import paragraphs
 from etabli.foundation.own_data.actions import ask_erasure, erase
 from etabli.foundation.own_data.holdings import holdings, of_viewer
 from etabli.foundation.people import links, viewer
@@ -288,10 +286,7 @@ def told(made: Town) -> None:
         return
     seat, may = made.dice.choice(seats), reach(made)
     key = f"identities:{seat.pk}:{made.later().isoformat()}"
-    tell(
-        to=seat.person, kind="seats.reminder", title="Atelier", text=paragraphs("Demain."),
-        url=f"/inscriptions/{seat.pk}/", see="Votre place", key=key, at=made.now,
-    )  # fmt: skip
+    make.say(seat.person, key, "seats.reminder", url=f"/inscriptions/{seat.pk}/", at=made.now)
     first = made.first["seats.signup", seat.pk]
     made.first["notices.notice", Notice.objects.get(key=key).pk] = first
     for message in Message.objects.filter(key=key):
@@ -384,10 +379,7 @@ def test_a_notice_of_what_went_back_goes_back_and_its_mail_leaves_no_more() -> N
     seat = make.sign_up(make.occasion(made.chambers[0]), merged)
     merge_persons(kept=kept, merged=merged, checked="Asked them", by=made.staff[0], at=AT)
     seat.refresh_from_db()
-    tell(
-        to=seat.person, kind="seats.reminder", title="Atelier", text=paragraphs("Demain."),
-        url=f"/inscriptions/{seat.pk}/", see="Votre place", key="identities:1", at=AT,
-    )  # fmt: skip
+    make.say(seat.person, "identities:1", "seats.reminder", url=f"/inscriptions/{seat.pk}/")
     assert make.peek(lambda mails: mails.get(key="identities:1")).to == kept.email
     undo(entry=Entry.objects.filter(verb="people.merge").latest("pk"), by=made.staff[0], at=AT)
     assert not make.mails().filter(key="identities:1").exists()
