@@ -4,8 +4,10 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.utils.translation import override
 
 from etabli.community.jobs import actions, tasks
+from etabli.community.jobs.links import correspondent_at
 from etabli.community.jobs.models import Application, Correspondent, Job
 from etabli.community.jobs.rules import as_correspondent
 from etabli.foundation.journal import undo
@@ -86,6 +88,17 @@ def test_mails_to_correspondents_are_in_the_language_of_their_party(world: Simpl
         "fr",
     )
     assert "Bonjour" in mails[application.correspondent.email].body
+
+
+def test_whoever_comes_for_the_first_time_is_written_to_in_the_language_of_the_page(
+    world: SimpleNamespace,
+) -> None:
+    given = {"organisation_id": world.member.organisation_id, "chamber_id": None, "at": AT}
+    with override("en"):
+        fresh = correspondent_at(email="zoe@example.org", **given)
+    with override("fr"):
+        known = correspondent_at(email="zoe@example.org", **given)
+    assert (fresh.party.language, known.party.language) == ("en", "en"), "not of each visit"
 
 
 def test_an_application_taken_back_goes_unsaid_and_is_told_once_put_back(world: SimpleNamespace) -> None:

@@ -4,6 +4,8 @@ where mail programs read it and goes along when the mail is forwarded, so it ope
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import get_language
+
 from etabli.community.jobs.models import Alert, Correspondent
 from etabli.foundation.signed_links import LinkKind
 
@@ -62,15 +64,18 @@ def alert_of(token: str) -> Alert | None:
 def correspondent_at(
     *, organisation_id: int, chamber_id: int | None, email: str, at: datetime
 ) -> Correspondent:
-    """The correspondent at this address, made when there was none; their link is good anew from now. Called
-    inside an action.
+    """The correspondent at this address, made when there was none, who reads in the language of the page; their link is
+    good anew from now. Called inside an action.
     """
     found, is_new = Correspondent.objects.get_or_create(
         organisation_id=organisation_id,
         email=email.strip().lower(),
         defaults={"chamber_id": chamber_id, "created_at": at, "expires_at": CORRESPONDENT.end(at)},
     )
-    if not is_new and found.expires_at < CORRESPONDENT.end(at):
+    if is_new:
+        found.party.language = get_language() or ""
+        found.party.save(update_fields=["language"])
+    elif found.expires_at < CORRESPONDENT.end(at):
         Correspondent.objects.filter(pk=found.pk).update(expires_at=CORRESPONDENT.end(at))
         found.expires_at = CORRESPONDENT.end(at)
     return found
