@@ -213,6 +213,17 @@ def test_a_name_inside_another_word_is_no_name() -> None:
     assert make.mails().get().subject == "Martinet, (effacé) !"
 
 
+def test_a_name_goes_out_of_what_a_message_is_still_to_be_written_from() -> None:
+    chamber = make.chamber()
+    anna, other = make.person(chamber, name="Zoé Exemplé"), make.person(chamber)
+    facts = {"who": ["Zoé Exemplé", chamber.name], "rows": {"3": {"was": "seated", "n": 3}}}
+    notice = make.notice(other, topic="seats.standing", facts=facts, contact="Zoé Exemplé")
+    erased(of_person(anna))
+    notice.refresh_from_db()
+    assert notice.facts == {**facts, "who": ["(effacé)", chamber.name]}
+    assert notice.contact == "(effacé)"
+
+
 def test_a_name_breaks_no_link_of_a_mail_that_waits() -> None:
     """Whoever signs up says what they are called: it may be a word of an address."""
     chamber = make.chamber()

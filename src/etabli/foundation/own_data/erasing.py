@@ -29,8 +29,8 @@ from etabli.foundation.search.index import forget_unused_words
 
 SHORTEST_NAME = 3  # characters: a shorter one stands in too many words
 TEXTS: dict[type[Model], list[str]] = {
-    Message: ["subject", "body", "calendar"],
-    Notice: ["title", "text"],
+    Message: ["subject", "body", "calendar", "sender"],
+    Notice: ["title", "text", "contact"],
 }
 
 
@@ -209,6 +209,7 @@ def _unname(names: _Names, human: Human) -> None:
         Entry.objects.filter(actor_name__in=names.words).update(actor_name=neutral_word())
     _rewrite(mails.exclude(to__in=addresses), TEXTS[Message], names)
     _rewrite(notices, TEXTS[Notice], names)
+    _rewrite_facts(notices, names)
     gone = [
         entry
         for entry in _naming(Entry.objects.filter(**chamber), ["subject_label"], names)
@@ -247,6 +248,22 @@ def _rewrite(rows: QuerySet[Any], fields: list[str], names: _Names) -> None:
     for row in _naming(rows, fields, names):
         texts = {name: names.taken_out_of(getattr(row, name)) for name in fields}
         rows.filter(pk=row.pk).update(**texts)
+
+
+def _rewrite_facts(notices: QuerySet[Notice], names: _Names) -> None:
+    """The same in what messages are still to be written from. Databases write an accent in JSON in two ways: each is
+    looked at here."""
+
+    def without(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: without(part) for name, part in value.items()}
+        if isinstance(value, list):
+            return [without(part) for part in value]
+        return names.taken_out_of(value) if isinstance(value, str) else value
+
+    for notice in notices.exclude(facts={}).only("facts").iterator():
+        if (facts := without(notice.facts)) != notice.facts:
+            Notice.objects.filter(pk=notice.pk).update(facts=facts)
 
 
 def _naming(rows: QuerySet[Any], fields: Iterable[str], names: _Names) -> Iterator[Any]:
