@@ -2,13 +2,20 @@
 
 import io
 import logging
+import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import IntegrityError
 from django.tasks import task
 from django_tasks_db.models import DBTaskResult
+
+from etabli.site.management.commands import worker
 
 NAME = "Jeanne Dupont"
 
@@ -70,3 +77,43 @@ def test_what_goes_well_is_not_told(log: io.StringIO) -> None:
     works.enqueue()
     work()
     assert log.getvalue() == ""
+
+
+def test_the_clock_outlives_a_mistake_of_ours_and_tells_no_word_of_it(
+    log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses() -> None:
+        raise IntegrityError(f"Key (email)=({NAME}) already exists")
+
+    monkeypatch.setattr("etabli.site.management.commands.worker.close_old_connections", lambda: None)
+    monkeypatch.setattr("etabli.site.ticking.beat", refuses)
+    handler = logging.getHandlerByName("all")
+    assert isinstance(handler, logging.StreamHandler)
+    before = handler.setStream(log)
+    worker.turn()
+    handler.setStream(before)
+    assert "ERROR etabli.worker: the clock" in log.getvalue()
+    assert "IntegrityError: …" in log.getvalue()
+    assert "Jeanne" not in log.getvalue()
+
+
+def test_a_worker_that_can_t_go_on_ends_without_the_words_of_the_database(tmp_path: Path) -> None:
+    """The process itself, whose last error Python would print whole."""
+    program = (
+        "from etabli.site import in_use\n"
+        "def refuses(data): raise ValueError('Key (email)=(jeanne@example.org) already exists')\n"
+        "in_use.stay = refuses\n"
+        "from etabli.__main__ import main\n"
+        "main(['manage', 'worker'])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", program],
+        env={"PATH": os.environ["PATH"], "ETABLI_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "ERROR etabli.unhandled: the process met an error" in done.stderr
+    assert "ValueError: …" in done.stderr
+    assert "jeanne" not in done.stderr

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from etabli.foundation.people.access import public
 from etabli.foundation.ui import pages as look
+from etabli.site import health
 
 APPS = [
     "foundation.ui",
@@ -48,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(f"etabli.{app}.urls")) for app in APPS),
     path("", include("etabli.foundation.people.sign_in_urls")),
     path("langue/", include("django.conf.urls.i18n")),
+    *(path(address.lstrip("/"), page, name=page.__name__) for address, page in health.PAGES.items()),
 ]
 
 handler500 = "etabli.site.incidents.answer"

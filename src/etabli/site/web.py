@@ -11,17 +11,19 @@ from pathlib import Path
 
 from gunicorn.glogging import Logger
 
-from etabli.site.logs import Line, NoPersonalData
+from etabli.site.logs import NoPersonalData, formatter_of
 
 
 class MaskedLogger(Logger):  # type: ignore[misc]  # gunicorn carries no types
     """Gunicorn's own lines, masked like ours."""
 
     def setup(self, cfg: object) -> None:
+        from django.conf import settings
+
         super().setup(cfg)
         for handler in logging.getLogger("gunicorn.error").handlers:
             handler.addFilter(NoPersonalData())
-            handler.setFormatter(Line())
+            handler.setFormatter(formatter_of(settings.LOG_FORMAT))
 
 
 # Gunicorn puts the folder it is started in before all others on the import path. It goes last: a stray file that
