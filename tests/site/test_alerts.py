@@ -145,7 +145,7 @@ class Listener(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         unpack = {"gzip": gzip.decompress, "br": import_module("brotli").decompress}
         body = unpack[self.headers["Content-Encoding"]](body)
-        self.server.received.append(body)  # type: ignore[attr-defined]  # ours
+        self.server.received.append(body)  # type: ignore[attr-defined]  # of our server below
         self.send_response(200)
         self.end_headers()
 

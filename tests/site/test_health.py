@@ -136,6 +136,7 @@ def test_machines_ask_by_any_name_without_https_and_while_the_pages_are_closed(
 
 
 @pytest.mark.parametrize("address", ["/vivant/", "/pret/"])
-def test_nothing_is_sent_there(address: str) -> None:
+def test_nothing_is_sent_there(address: str, log: io.StringIO) -> None:
     assert Client().post(address).status_code == 405
+    assert log.getvalue() == ""
     assert Client().head(address).content == b""

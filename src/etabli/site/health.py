@@ -8,33 +8,33 @@ asked; what is wrong is told by the names of the checks alone: `etabli check` sa
 from collections.abc import Callable, Iterator
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
-from etabli.foundation.people.access import View, public
+from etabli.foundation.people.access import View, in_kiosk, public
 from etabli.site.migrating import is_up_to_date
 from etabli.site.soundness.work import SILENCE
 from etabli.site.ticking import last_beat
 
 RETRY_SECONDS = "10"
+METHODS = ("GET", "HEAD")
 
 
+@in_kiosk(even_over=True)
 @public
-@require_safe
 def alive(request: HttpRequest) -> HttpResponse:
     """200: this process answers. No database is asked."""
-    return _told({"alive": True})
+    return JsonResponse({"alive": True})
 
 
+@in_kiosk(even_over=True)
 @public
-@require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """200 when the database answers and is up to date and the worker is at work; else 503, with the checks that
     failed: "database", "migrations", "worker"."""
     failed = list(_failed())
-    response = _told({"ready": not failed, "failed": failed})
+    response = JsonResponse({"ready": not failed, "failed": failed})
     if failed:
         response.status_code = 503
         response.headers["Retry-After"] = RETRY_SECONDS
@@ -57,13 +57,6 @@ def _failed() -> Iterator[str]:
         yield "worker"
 
 
-def _told(document: dict[str, object]) -> HttpResponse:
-    response = JsonResponse(document)
-    response.headers["Cache-Control"] = "no-store"
-    response._has_been_logged = True  # type: ignore[attr-defined]  # Django would write a line at each look
-    return response
-
-
 PAGES: dict[str, View] = {"/vivant/": alive, "/pret/": ready}
 
 
@@ -74,5 +67,10 @@ class HealthMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        page = PAGES.get(request.path_info, self.get_response)
-        return page(request)
+        page = PAGES.get(request.path_info)
+        if page is None:
+            return self.get_response(request)
+        response = page(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
+        response.headers["Cache-Control"] = "no-store"
+        response._has_been_logged = True  # type: ignore[attr-defined]  # Django would write a line at each look
+        return response

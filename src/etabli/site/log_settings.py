@@ -3,26 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
+ON_STDERR: dict[str, Any] = {
+    "class": "logging.StreamHandler",
+    "formatter": "chosen",
+    "filters": ["no_personal_data"],
+}
+
 
 def log_settings(*, level: str, form: str, administrators: Sequence[str], sentry_dsn: str) -> dict[str, Any]:
     """`level` is that of our own lines; `form` one of `logs.FORMATS`; errors go to the administrators, by mail, and to
     Sentry, where they are named."""
-    on_stderr: dict[str, Any] = {
-        "class": "logging.StreamHandler",
-        "formatter": "chosen",
-        "filters": ["no_personal_data"],
-    }
-    told = {"level": "ERROR", "filters": ["no_personal_data"]}
-    told_of_errors: dict[str, dict[str, Any]] = {}
-    if administrators:
-        told_of_errors["administrators"] = {
-            "class": "etabli.site.alerts.MailToAdministrators",
-            "recipients": list(administrators),
-            **told,
-        }
-    if sentry_dsn:
-        told_of_errors["sentry"] = {"class": "etabli.site.sentry.ToSentry", "dsn": sentry_dsn, **told}
-    beside = list(told_of_errors)
+    told = _told_of_errors(administrators, sentry_dsn)
+    beside = list(told)
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -33,11 +25,11 @@ def log_settings(*, level: str, form: str, administrators: Sequence[str], sentry
         "formatters": {"chosen": {"()": "etabli.site.logs.formatter_of", "name": form}},
         # The level is the handler's: the worker sets those of its loggers itself, and warns of each ordinary stop.
         "handlers": {
-            "all": on_stderr,
-            "warnings": {**on_stderr, "level": "WARNING"},
-            "errors": {**on_stderr, "level": "ERROR"},
+            "all": ON_STDERR,
+            "warnings": {**ON_STDERR, "level": "WARNING"},
+            "errors": {**ON_STDERR, "level": "ERROR"},
             "nowhere": {"class": "logging.NullHandler"},
-            **told_of_errors,
+            **told,
         },
         "root": {"handlers": ["warnings", *beside], "level": "WARNING"},
         "loggers": {
@@ -51,3 +43,15 @@ def log_settings(*, level: str, form: str, administrators: Sequence[str], sentry
             "etabli": {"handlers": ["all", *beside], "level": level, "propagate": False},
         },
     }
+
+
+def _told_of_errors(administrators: Sequence[str], sentry_dsn: str) -> dict[str, dict[str, Any]]:
+    """The handlers beside the log."""
+    errors = {"level": "ERROR", "filters": ["no_personal_data"]}
+    handlers: dict[str, dict[str, Any]] = {}
+    if administrators:
+        mails = {"class": "etabli.site.alerts.MailToAdministrators", "recipients": list(administrators)}
+        handlers["administrators"] = {**mails, **errors}
+    if sentry_dsn:
+        handlers["sentry"] = {"class": "etabli.site.sentry.ToSentry", "dsn": sentry_dsn, **errors}
+    return handlers
