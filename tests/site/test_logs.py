@@ -233,11 +233,15 @@ def test_a_fault_of_the_machine_is_one_line_with_its_cause() -> None:
     assert "it could not be read: the disk is full (OSError: No space left on device)" in line
 
 
-def test_the_web_server_tells_its_own_troubles_in_the_same_way(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("form", ["line", "json"])
+def test_the_web_server_tells_its_own_troubles_in_the_same_way(
+    form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys, "path", list(sys.path))  # gunicorn's settings put it in another order
     from etabli.site.web import MaskedLogger
 
     monkeypatch.setattr(logging.getLogger("gunicorn.error"), "handlers", [])
+    monkeypatch.setenv("ETABLI_LOG_FORMAT", form)
     log = MaskedLogger(Config())
     (handler,) = log.error_log.handlers
     handler.setStream(seen := io.StringIO())
@@ -245,6 +249,7 @@ def test_the_web_server_tells_its_own_troubles_in_the_same_way(monkeypatch: pyte
         raise ValueError(NAME)
     except ValueError:
         log.exception("Error handling request /l/12-abcdef/")
+    assert seen.getvalue().startswith("{") == (form == "json")
     assert "ValueError" in seen.getvalue()
     assert "Jeanne" not in seen.getvalue()
     assert "abcdef" not in seen.getvalue()

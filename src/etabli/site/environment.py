@@ -83,6 +83,11 @@ def env_choice(name: str, choices: tuple[str, ...], default: str) -> str:
     return value
 
 
+def log_format() -> str:
+    """How the log is written: "line" or "json". Gunicorn asks before there are settings."""
+    return env_choice("ETABLI_LOG_FORMAT", ("line", "json"), "line")
+
+
 def env_secret(name: str, default: str = "") -> str:
     """NAME, or the content of the file that NAME_FILE points to (as containers and systemd hand secrets over)."""
     path = os.environ.get(f"{name}_FILE", "").strip()

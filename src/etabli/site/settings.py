@@ -25,6 +25,7 @@ from etabli.site.environment import (
     env_secret,
     env_str,
     kept_secret_key,
+    log_format,
     mailer_from_url,
 )
 from etabli.site.log_settings import log_settings
@@ -366,7 +367,6 @@ USE_I18N: bool = True
 
 # -- The log: what happened to the machine, never who did what (the journal tells that) -----------------------------
 
-LOG_FORMAT: str = env_choice("ETABLI_LOG_FORMAT", ("line", "json"), "line")
 ADMINS: list[str] = env_mails("ETABLI_ADMINS")  # who gets errors by mail
 SENTRY_DSN: str = env_secret("ETABLI_SENTRY_DSN")
 if SENTRY_DSN:
@@ -374,7 +374,7 @@ if SENTRY_DSN:
 
 LOGGING: dict[str, Any] = log_settings(
     level=env_choice("ETABLI_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
-    form=LOG_FORMAT,
+    form=log_format(),
     administrators=ADMINS,
     sentry_dsn=SENTRY_DSN,
 )

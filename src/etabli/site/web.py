@@ -11,6 +11,7 @@ from pathlib import Path
 
 from gunicorn.glogging import Logger
 
+from etabli.site.environment import log_format
 from etabli.site.logs import NoPersonalData, formatter_of
 
 
@@ -18,12 +19,10 @@ class MaskedLogger(Logger):  # type: ignore[misc]  # gunicorn carries no types
     """Gunicorn's own lines, masked like ours."""
 
     def setup(self, cfg: object) -> None:
-        from django.conf import settings
-
         super().setup(cfg)
         for handler in logging.getLogger("gunicorn.error").handlers:
             handler.addFilter(NoPersonalData())
-            handler.setFormatter(formatter_of(settings.LOG_FORMAT))
+            handler.setFormatter(formatter_of(log_format()))
 
 
 # Gunicorn puts the folder it is started in before all others on the import path. It goes last: a stray file that
