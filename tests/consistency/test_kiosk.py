@@ -21,13 +21,15 @@ ENDS = {
     "people:kiosk_resume": (200, 422),
     "people:kiosk_close": (403, 403),
 }  # before its time: refused, as all else
+MACHINES = {"alive": (200, 405), "ready": (503, 405)}  # the worker of the tests has never answered
 TABLET = {
     **ENDS,
+    **MACHINES,
     "workshops:kiosk": (200, 200),
     "workshops:sign": (200, 200),
     "surveys:answer": (200, 200),
 }
-COUNTER = {**ENDS, "workshops:counter": (200, 200), "workshops:counter_sign_up": (200, 200)}
+COUNTER = {**ENDS, **MACHINES, "workshops:counter": (200, 200), "workshops:counter_sign_up": (200, 200)}
 
 
 def tablet(world: World) -> Client:

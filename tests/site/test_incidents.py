@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -260,7 +261,7 @@ def test_a_mistake_of_ours_is_500_with_its_traceback_under_the_same_number(log: 
     assert answer.status_code == 500
     assert "Retry-After" not in answer
     [number] = set(NUMBER.findall(answer.content.decode()))
-    assert f"{number}: 500 GET /" in log.getvalue()
+    assert f"{number} ERROR etabli.incident: 500 GET /" in log.getvalue()
     assert "ValueError: …" in log.getvalue()
     assert "zoe" not in log.getvalue()
 
@@ -334,7 +335,7 @@ def test_what_fails_before_django_s_own_handling_is_answered_too(log: io.StringI
     assert status == "503 Service Unavailable"
     assert int(headers["Retry-After"]) > 0
     [number] = set(NUMBER.findall(page.decode()))
-    assert f"{number}: 503 GET /…, the disk is full" in log.getvalue()
+    assert f"{number} ERROR etabli.incident: 503 GET /…, the disk is full" in log.getvalue()
 
 
 def test_a_page_of_trouble_that_can_t_be_written_still_bears_its_number(log: io.StringIO) -> None:
@@ -345,5 +346,52 @@ def test_a_page_of_trouble_that_can_t_be_written_still_bears_its_number(log: io.
         answer = Browser().get("/ateliers/")
     assert answer.status_code == 500
     [number] = NUMBER.findall(answer.content.decode())
-    assert f"{number}: its page could not be written" in log.getvalue()
+    assert f"{number} ERROR etabli.incident: the page of an error could not be written" in log.getvalue()
     assert "zoe" not in log.getvalue()
+
+
+def test_all_that_is_logged_for_a_request_bears_its_id_and_nothing_else_does(log: io.StringIO) -> None:
+    """Whatever logs it, on the way to the failure that the page shows."""
+
+    def fails(*_args: object) -> None:
+        logging.getLogger("etabli.elsewhere").warning("on the way")
+        raise ValueError("zoe")
+
+    with mock.patch("etabli.site.maintenance.MaintenanceMiddleware.__call__", fails):
+        pages = [Browser().get("/ateliers/").content.decode() for _turn in range(2)]
+    logging.getLogger("etabli.elsewhere").warning("afterwards")
+    numbers = [number for page in pages for number in set(NUMBER.findall(page))]
+    assert len(set(numbers)) == 2
+    for number in numbers:
+        assert f"{number} WARNING etabli.elsewhere: on the way" in log.getvalue()
+        assert f"{number} ERROR etabli.incident: 500 GET /" in log.getvalue()
+    assert " - WARNING etabli.elsewhere: afterwards" in log.getvalue()
+
+
+GIVEN = "7f3c0e5a9b1d4c2e8a6f0b1c2d3e4f50"
+
+
+@pytest.mark.parametrize(
+    ("given", "address", "is_set", "is_taken"),
+    [
+        (GIVEN, "10.1.2.3", True, True),
+        (GIVEN, "10.1.2.3", False, False),
+        (GIVEN, "203.0.113.9", True, False),
+        (GIVEN, "", True, False),
+        ("short", "10.1.2.3", True, False),
+        ("7f3c0e5a <script>alert(1)</script>", "10.1.2.3", True, False),
+        ("zoe@example.org", "10.1.2.3", True, False),
+        (f"{GIVEN}\nERROR forged", "10.1.2.3", True, False),
+        ("a" * 65, "10.1.2.3", True, False),
+    ],
+)
+def test_an_id_is_taken_from_a_trusted_proxy_alone(
+    given: str, address: str, is_set: bool, is_taken: bool, log: io.StringIO, settings: Any
+) -> None:
+    settings.PROXY_REQUEST_IDS = is_set
+    settings.PROXY_NETWORKS = [ip_network("10.0.0.0/8")]
+    with mock.patch("etabli.site.maintenance.MaintenanceMiddleware.__call__", side_effect=ValueError("zoe")):
+        answer = Browser(x_request_id=given).get("/ateliers/", REMOTE_ADDR=address)
+    page = answer.content.decode()
+    assert (given in page, f"{given} ERROR etabli.incident: 500" in log.getvalue()) == (is_taken, is_taken)
+    assert bool(NUMBER.search(page)) != is_taken

@@ -133,6 +133,18 @@ def test_files_on_s3_bring_what_they_need(machine: Machine) -> None:
     assert "--extra heic" in call  # the photos of telephones
 
 
+@pytest.mark.parametrize("variable", ["ETABLI_SENTRY_DSN", "ETABLI_SENTRY_DSN_FILE"])
+def test_a_sentry_server_brings_what_it_needs_beside_the_rest(machine: Machine, variable: str) -> None:
+    machine.has(uv=UV, python3_13=PYTHON)
+    machine.launch("help", **{"ETABLI_FILES_URL": "s3://files", variable: "https://key@sentry.example.org/1"})
+    (call,) = machine.calls()
+    assert "--extra s3 --extra sentry" in call
+    (machine.checkout / ".venv/etabli-stamp").unlink()
+    machine.launch("help")
+    (call,) = machine.calls()
+    assert "--extra sentry" not in call
+
+
 @pytest.mark.parametrize("name", ["test", "bench"])
 def test_the_tests_and_measurements_bring_their_tools_and_the_others_keep_them(
     machine: Machine, name: str

@@ -3,20 +3,24 @@
 import ast
 import errno
 import io
+import json
 import logging
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 from unittest import mock
 
 import pytest
+from django.db import Error, connection, transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 from gunicorn.config import Config
 
+from etabli.foundation.people.models import User
 from etabli.foundation.signed_links import kinds
-from etabli.site.logs import Line, NoPersonalData, mask, told
+from etabli.site.logs import Json, Line, NoPersonalData, log_the_unhandled, mask, told
 
 NAME = "Jeanne Dupont"
 
@@ -102,6 +106,101 @@ def test_no_word_of_an_error_is_told_wherever_it_hides(fails: Callable[[], None]
     assert fails.__name__ in text
 
 
+EMAIL = "jeanne@example.org"
+
+
+def _refused_by_the_database() -> Error:
+    """A row like one that stands there, which the database refuses: on PostgreSQL it quotes the address."""
+    User.objects.create_user(EMAIL)
+    try:
+        with transaction.atomic():
+            User.objects.create_user(EMAIL)
+    except Error as error:
+        return error
+    raise AssertionError("it was taken")
+
+
+@pytest.mark.django_db
+def test_what_the_database_names_is_kept_and_the_values_that_it_quotes_are_not() -> None:
+    error = _refused_by_the_database()
+    if connection.vendor == "postgresql":
+        assert EMAIL in str(error), "or this test shows nothing"
+    names = {
+        "sqlite": "[SQLITE_CONSTRAINT_UNIQUE user_email_once]",
+        "postgresql": "[23505 people_user people_user_email_key]",
+    }
+    assert names[connection.vendor] in told(error)
+    assert "jeanne" not in told(error)
+
+
+@pytest.mark.django_db
+def test_a_value_in_the_place_of_a_name_is_not_told() -> None:
+    quoting = {
+        "sqlite": f"SELECT * FROM people_user WHERE no_such_function('{NAME}')",
+        "postgresql": f"DO $$ BEGIN RAISE '{NAME}' USING CONSTRAINT = '{NAME}', ERRCODE = '23514'; END $$",
+    }
+    with connection.cursor() as cursor, pytest.raises(Error) as caught:
+        cursor.execute(quoting[connection.vendor])
+    assert "Jeanne" not in told(caught.value)
+    assert ("[23514]" in told(caught.value)) == (connection.vendor == "postgresql")
+
+
+@pytest.mark.django_db
+def test_json_on_demand_is_one_document_a_line_with_the_same_parts() -> None:
+    error = _refused_by_the_database()
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.addFilter(NoPersonalData())
+    handler.setFormatter(Json())
+    info = (type(error), error, error.__traceback__)
+    for record in (
+        {"name": "etabli.a", "levelname": "ERROR", "msg": f"for {EMAIL}", "exc_info": info},
+        {"name": "etabli.b", "levelname": "INFO", "msg": "two\nlines", "request_id": "4829-1736"},
+    ):
+        handler.handle(logging.makeLogRecord(record))
+    first, second = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert first["error"] == "django.db.utils.IntegrityError"
+    assert first["constraint"] in {"user_email_once", "people_user_email_key"}
+    assert (first["level"], first["logger"], first["message"]) == ("ERROR", "etabli.a", "for …")
+    assert first["request_id"] is None
+    assert "Traceback" in first["traceback"]
+    assert "jeanne" not in stream.getvalue()
+    assert (second["request_id"], second["message"]) == ("4829-1736", "two\nlines")
+    assert second["time"].endswith("+00:00")
+
+
+@pytest.fixture
+def hooks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python's own hooks, put back afterwards."""
+    for module, name in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
+        monkeypatch.setattr(module, name, getattr(module, name))
+
+
+def test_what_a_process_does_not_handle_is_logged_without_its_words(
+    hooks: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    handler, seen = logging.StreamHandler(io.StringIO()), io.StringIO()
+    handler.setStream(seen)
+    handler.addFilter(NoPersonalData())
+    handler.setFormatter(Line())
+    logging.getLogger("etabli").addHandler(handler)
+    log_the_unhandled()
+    try:
+        thread = threading.Thread(target=_with_a_note)
+        thread.start()
+        thread.join()
+        try:
+            _as_its_cause()
+        except RuntimeError as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+    finally:
+        logging.getLogger("etabli").removeHandler(handler)
+    assert seen.getvalue().count("ERROR etabli.unhandled: the process met an error") == 2
+    assert "_with_a_note" in seen.getvalue()
+    assert "_as_its_cause" in seen.getvalue()
+    assert "Jeanne" not in seen.getvalue() + "".join(capsys.readouterr())
+
+
 def test_errors_that_are_their_own_cause_come_to_an_end() -> None:
     first, second = ValueError(NAME), KeyError(NAME)
     first.__cause__, second.__cause__ = second, first
@@ -134,11 +233,15 @@ def test_a_fault_of_the_machine_is_one_line_with_its_cause() -> None:
     assert "it could not be read: the disk is full (OSError: No space left on device)" in line
 
 
-def test_the_web_server_tells_its_own_troubles_in_the_same_way(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("form", ["line", "json"])
+def test_the_web_server_tells_its_own_troubles_in_the_same_way(
+    form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys, "path", list(sys.path))  # gunicorn's settings put it in another order
     from etabli.site.web import MaskedLogger
 
     monkeypatch.setattr(logging.getLogger("gunicorn.error"), "handlers", [])
+    monkeypatch.setenv("ETABLI_LOG_FORMAT", form)
     log = MaskedLogger(Config())
     (handler,) = log.error_log.handlers
     handler.setStream(seen := io.StringIO())
@@ -146,6 +249,7 @@ def test_the_web_server_tells_its_own_troubles_in_the_same_way(monkeypatch: pyte
         raise ValueError(NAME)
     except ValueError:
         log.exception("Error handling request /l/12-abcdef/")
+    assert seen.getvalue().startswith("{") == (form == "json")
     assert "ValueError" in seen.getvalue()
     assert "Jeanne" not in seen.getvalue()
     assert "abcdef" not in seen.getvalue()

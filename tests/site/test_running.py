@@ -42,21 +42,41 @@ def test_other_code_needs_no_preparation(package: Path) -> None:
     assert shape_of(package) == before
 
 
-REAL = ("DATABASE_URL", "DATABASE_URL_FILE", "EMAIL_URL", "ETABLI_FILES_URL", "ETABLI_FILES_URL_FILE")
+REAL = (
+    *("DATABASE_URL", "DATABASE_URL_FILE", "EMAIL_URL", "ETABLI_FILES_URL", "ETABLI_FILES_URL_FILE"),
+    *("ETABLI_SENTRY_DSN", "ETABLI_ADMINS"),
+)
 
 
-def test_a_demonstration_takes_no_address_of_the_real_data(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr_FR.UTF-8", "elle ignore DATABASE_URL, DATABASE_URL_FILE,"),
+        ("en_GB.UTF-8", "it ignores DATABASE_URL, "),
+    ],
+)
+def test_a_demonstration_takes_no_address_of_the_real_data_and_says_so(
+    language: str,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     with monkeypatch.context() as environment:
         for name in ("ETABLI_DEMONSTRATION", "ETABLI_BASE_URL"):
             environment.setenv(name, "")
         for name in REAL:
             environment.setenv(name, "s3://the-real-one")
+        environment.setenv("LC_ALL", language)
         environment.setenv("ETABLI_DATA", str(tmp_path))
         running._enter_demonstration("http://127.0.0.1:8000")
         assert not [name for name in REAL if name in os.environ]
         assert Path(os.environ["ETABLI_DATA"]) == tmp_path / "demonstration"
+        told = capsys.readouterr().err
+        assert words in told
+        assert "the-real-one" not in told
+        running._enter_demonstration("http://127.0.0.1:8000")
+        assert capsys.readouterr().err == "", "nothing is ignored: nothing is said"
 
 
 def test_a_demonstration_that_begins_anew_leaves_no_file_of_the_former_database(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from etabli.site import environment
-from etabli.site.environment import BadEnvironment
+from etabli.site.environment import BadEnvironment, env_mails, env_networks
 from etabli.site.preparing import tell_warnings
 from etabli.site.safety import Exposure, dangers, warnings
 from etabli.site.secret_keys import weakness
@@ -260,3 +260,21 @@ def test_mail_servers(monkeypatch: pytest.MonkeyPatch) -> None:
         environment.mailer_from_url("smtp://")
     with pytest.raises(BadEnvironment, match="carrier"):
         environment.mailer_from_url("carrier-pigeon://roof")
+
+
+def test_networks_and_addresses_of_mail_are_read_or_refused_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("A_LIST", "10.0.0.0/8, ::1")
+    assert [str(network) for network in env_networks("A_LIST", ())] == ["10.0.0.0/8", "::1/128"]
+    monkeypatch.setenv("A_LIST", "*")
+    assert [str(network) for network in env_networks("A_LIST", ())] == ["0.0.0.0/0", "::/0"]
+    monkeypatch.setenv("A_LIST", "proxy.example.org")
+    with pytest.raises(BadEnvironment, match=r"A_LIST holds what is no address"):
+        env_networks("A_LIST", ())
+    monkeypatch.setenv("A_LIST", "admin@example.org, other@example.org")
+    assert env_mails("A_LIST") == ["admin@example.org", "other@example.org"]
+    for wrong in ("admin", "admin@", "Zoé <zoe@example.org>", "a@b@example"):
+        monkeypatch.setenv("A_LIST", wrong)
+        with pytest.raises(BadEnvironment, match=r"A_LIST holds .*admin@example\.org"):
+            env_mails("A_LIST")

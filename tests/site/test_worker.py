@@ -2,13 +2,18 @@
 
 import io
 import logging
+import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import IntegrityError
 from django.tasks import task
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -17,6 +22,7 @@ from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
 from etabli.procurement.quotes.tasks import read_quote
+from etabli.site.management.commands import worker
 
 NAME = "Jeanne Dupont"
 
@@ -97,3 +103,43 @@ def test_a_code_and_a_reading_wait_behind_no_mail(
 
 def done_in_order() -> list[str]:
     return list(DBTaskResult.objects.order_by("started_at").values_list("task_path", flat=True))
+
+
+def test_the_clock_outlives_a_mistake_of_ours_and_tells_no_word_of_it(
+    log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses() -> None:
+        raise IntegrityError(f"Key (email)=({NAME}) already exists")
+
+    monkeypatch.setattr("etabli.site.management.commands.worker.close_old_connections", lambda: None)
+    monkeypatch.setattr("etabli.site.ticking.beat", refuses)
+    handler = logging.getHandlerByName("all")
+    assert isinstance(handler, logging.StreamHandler)
+    before = handler.setStream(log)
+    worker.turn()
+    handler.setStream(before)
+    assert "ERROR etabli.worker: the clock" in log.getvalue()
+    assert "IntegrityError: …" in log.getvalue()
+    assert "Jeanne" not in log.getvalue()
+
+
+def test_a_worker_that_can_t_go_on_ends_without_the_words_of_the_database(tmp_path: Path) -> None:
+    """The process itself, whose last error Python would print whole."""
+    program = (
+        "from etabli.site import in_use\n"
+        "def refuses(data): raise ValueError('Key (email)=(jeanne@example.org) already exists')\n"
+        "in_use.stay = refuses\n"
+        "from etabli.__main__ import main\n"
+        "main(['manage', 'worker'])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", program],
+        env={"PATH": os.environ["PATH"], "ETABLI_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "ERROR etabli.unhandled: the process met an error" in done.stderr
+    assert "ValueError: …" in done.stderr
+    assert "jeanne" not in done.stderr

@@ -11,12 +11,18 @@ OURS = ("etabli.", "django_tasks_db")
 
 
 def prepare() -> None:
-    """Django with our settings, ready for queries. From then on this process holds secrets: the others don't see it."""
+    """Django with our settings, ready for queries. From then on this process holds secrets: the others don't see it,
+    and for real people's data, no error is printed with its words."""
     close_to_others()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "etabli.site.settings")
     import django
+    from django.conf import settings
 
     django.setup()
+    if settings.PRODUCTION:
+        from etabli.site.logs import log_the_unhandled
+
+        log_the_unhandled()
 
 
 @contextmanager

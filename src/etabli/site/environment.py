@@ -5,6 +5,8 @@ Every reader names the variable in its error and says how to mend it. Nothing he
 
 import os
 import secrets
+from email.utils import parseaddr
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -12,6 +14,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 TRUE = {"1", "true", "yes", "on", "oui"}
 FALSE = {"0", "false", "no", "off", "non", ""}
 CHECKOUT = Path(__file__).resolve().parents[3]
+Network = IPv4Network | IPv6Network
 
 
 class BadEnvironment(Exception):
@@ -49,11 +52,40 @@ def env_list(name: str, default: tuple[str, ...] = ()) -> list[str]:
     return [part.strip() for part in raw.split(",") if part.strip()]
 
 
+def env_networks(name: str, default: tuple[str, ...]) -> list[Network]:
+    """Addresses and networks; `*` is every address."""
+    parts = env_list(name, default)
+    try:
+        every = ["0.0.0.0/0", "::/0"] if "*" in parts else parts
+        return [ip_network(part) for part in every]
+    except ValueError as error:
+        raise BadEnvironment(
+            f"{name} holds what is no address ({error}): write 127.0.0.1, 10.0.0.0/8 or ::1, with commas between them."
+        ) from error
+
+
+def env_mails(name: str) -> list[str]:
+    """Addresses of mail, separated by commas."""
+    addresses = env_list(name)
+    for address in addresses:
+        before, at, domain = address.rpartition("@")
+        if parseaddr(address)[1] != address or not (before and at and "." in domain):
+            raise BadEnvironment(
+                f"{name} holds {address!r}: write addresses like admin@example.org, with commas."
+            )
+    return addresses
+
+
 def env_choice(name: str, choices: tuple[str, ...], default: str) -> str:
     value = env_str(name, default) or default
     if value not in choices:
         raise BadEnvironment(f"{name} is {value!r}: write one of {', '.join(choices)}.")
     return value
+
+
+def log_format() -> str:
+    """How the log is written: "line" or "json". Gunicorn asks before there are settings."""
+    return env_choice("ETABLI_LOG_FORMAT", ("line", "json"), "line")
 
 
 def env_secret(name: str, default: str = "") -> str:

@@ -4,6 +4,7 @@ An error that is none of these is a mistake of ours.
 """
 
 import errno
+import re
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -46,10 +47,45 @@ def fault_of(error: BaseException) -> Fault | None:
 
 
 def reason_of(error: BaseException) -> str:
-    """What the driver or the system says, on one line: no row, no name of a file of somebody's."""
+    """What the driver or the system says, on one line, with its SQLSTATE: no row, no name of a file of somebody's."""
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
-    return " ".join((str(error).strip() or type(error).__name__).splitlines()[0].split())
+    text = " ".join((str(error).strip() or type(error).__name__).splitlines()[0].split())
+    state = next(
+        (codes["sqlstate"] for each in _behind(error) if "sqlstate" in (codes := codes_of(each))), ""
+    )
+    return f"{text} [{state}]" if state else text
+
+
+# What SQLite says of a constraint names it, or its columns, and no value.
+_SQLITE_CONSTRAINT = re.compile(r"[A-Z ]+ constraint failed: (?:index ')?(\w+(?:\.\w+)?(?:, \w+\.\w+)*)'?")
+_NAME = re.compile(r"\w+")
+
+
+def codes_of(error: BaseException) -> dict[str, str]:
+    """What a database's driver says of an error by names alone, without a value of a row: `sqlstate`, `table`,
+    `column` and `constraint` on PostgreSQL, `code` and `constraint` on SQLite. Empty for any other error, and for one
+    that a driver's error has caused."""
+    if isinstance(error, sqlite3.Error):
+        match = _SQLITE_CONSTRAINT.fullmatch(str(error))
+        codes = {"code": getattr(error, "sqlite_errorname", ""), "constraint": match[1] if match else ""}
+        return {key: name for key, name in codes.items() if name}
+    driver = sys.modules.get("psycopg")
+    if driver is None or not isinstance(error, driver.Error):
+        return {}
+    diagnostics = error.diag
+    names = {
+        "sqlstate": error.sqlstate,
+        "table": diagnostics.table_name,
+        "column": diagnostics.column_name,
+        "constraint": diagnostics.constraint_name,
+    }
+    return {key: name for key, name in names.items() if name and _NAME.fullmatch(name)}
+
+
+def first_codes(error: BaseException) -> dict[str, str]:
+    """`codes_of` the first error that has any, among this one and those that caused it."""
+    return next((codes for each in _behind(error) if (codes := codes_of(each))), {})
 
 
 def _behind(error: BaseException) -> Iterator[BaseException]:

@@ -1,11 +1,10 @@
 """What a person gets when something went wrong: 503 for a fault of the machine, 500 for a mistake of ours.
 
-Both bear a number that is easy to say on the telephone, and the log has it beside the cause. The page is written
-without the database: no session, no viewer, no context processor.
+Both bear the id of the request, and the log has it beside the cause. The page is written without the database: no
+session, no viewer, no context processor.
 """
 
 import logging
-import secrets
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -18,6 +17,7 @@ from django.utils.translation import get_language_from_request, override
 from etabli.foundation.journal import acts_done
 from etabli.foundation.ui.display import display_of
 from etabli.site.faults import Fault, fault_of, reason_of
+from etabli.site.request_ids import id_of, within
 
 log = logging.getLogger("etabli.incident")
 
@@ -26,22 +26,24 @@ TOKEN = "csrfmiddlewaretoken"
 
 
 class IncidentMiddleware:
-    """Outermost of ours: notes how many acts this thread had done before, to say whether this request did one."""
+    """Outermost of ours: gives the request its id, and notes how many acts this thread had done before, to say whether
+    this request did one."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.acts_before = acts_done()  # type: ignore[attr-defined]  # read by `_was_recorded`
-        return self.get_response(request)
+        with within(request):
+            return self.get_response(request)
 
 
 def answer(request: HttpRequest) -> HttpResponse:
     """Django's `handler500`: the answer to an error that no page and no middleware expected."""
     error = sys.exception()
     fault = None if error is None else fault_of(error)
-    number = _number(request)
-    _note(number, fault, error, request)
+    number = id_of(request)
+    _note(fault, error, request)
     status = 500 if fault is None else 503
     with override(get_language_from_request(request)):
         response = _words(request, fault, number, status)
@@ -52,24 +54,15 @@ def answer(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _number(request: HttpRequest) -> str:
-    """ "4829-1736": one for each request, whatever fails in it after the first error."""
-    number: str | None = getattr(request, "incident", None)
-    if number is None:
-        number = f"{secrets.randbelow(9000) + 1000}-{secrets.randbelow(9000) + 1000}"
-        request.incident = number  # type: ignore[attr-defined]  # read above
-    return number
-
-
-def _note(number: str, fault: Fault | None, error: BaseException | None, request: HttpRequest) -> None:
+def _note(fault: Fault | None, error: BaseException | None, request: HttpRequest) -> None:
     """One line for a fault of the machine; a mistake of ours brings its traceback."""
     asked = f"{request.method} {request.path}"
     if fault is None:
-        log.error("%s: 500 %s", number, asked, exc_info=error, extra={"request": request})
+        log.error("500 %s", asked, exc_info=error, extra={"request": request})
     elif error is not None:
         kind = type(error).__name__
         cause = f"{fault.english} ({kind}: {reason_of(error)})"
-        log.error("%s: 503 %s, %s", number, asked, cause, extra={"request": request})
+        log.error("503 %s, %s", asked, cause, extra={"request": request, "fault": fault.name})
 
 
 def _words(request: HttpRequest, fault: Fault | None, number: str, status: int) -> HttpResponse:
@@ -89,7 +82,7 @@ def _words(request: HttpRequest, fault: Fault | None, number: str, status: int) 
         name = "500.html" if fault is None else "ui/fault.html"
         return HttpResponse(render_to_string(name, context), status=status)
     except Exception:
-        log.exception("%s: its page could not be written", number)
+        log.exception("the page of an error could not be written", extra={"request": request})
         return HttpResponse(f"Établi : {number}", status=status, content_type="text/plain; charset=utf-8")
 
 

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,15 @@ def pending_migrations() -> int:
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
+def is_up_to_date() -> bool:
+    """Whether this database has had all the migrations of this code, and none of another version; at the cost of one
+    look at what was applied."""
+    applied = _applied()
+    if unknown_among(applied):
+        return False
+    return all(key in applied or (old and applied.issuperset(old)) for key, old in _by_replaced())
+
+
 def unknown_migrations() -> list[str]:
     """What was applied in this database and is no part of this code ("people.0042_name"): a newer version did it."""
     return unknown_among(_applied())
@@ -176,6 +186,7 @@ def _applied() -> set[Name]:
     return set(MigrationRecorder(connection).applied_migrations())
 
 
+@cache
 def _by_replaced() -> list[tuple[Name, list[Name]]]:
     """Each migration of this code, with those that it replaces. No database is asked: it may be too old to be read."""
     from django.db.migrations.loader import MigrationLoader

@@ -20,6 +20,12 @@ from etabli.site.translations import compile_translations
 DATABASE = "etabli.sqlite3"
 FILLED = "demonstration-filled"  # written in the data folder once it is filled: which migrations it has gone through
 DEFAULT_PORT = 8000
+# What names the database, the mail server, the files, who hears of errors: not those of the demonstration.
+IGNORED = [
+    variable
+    for name in ("DATABASE_URL", "EMAIL_URL", "ETABLI_FILES_URL", "ETABLI_SENTRY_DSN", "ETABLI_ADMINS")
+    for variable in (name, f"{name}_FILE")
+]
 LATEST_SECONDS = 60.0  # when the worker starts even though the web doesn't answer yet
 
 
@@ -95,9 +101,16 @@ def _enter_demonstration(url: str) -> None:
     os.environ["ETABLI_DATA"] = str(data_directory() / "demonstration")
     os.environ["ETABLI_DEMONSTRATION"] = "1"
     os.environ["ETABLI_BASE_URL"] = url
-    for name in ("DATABASE_URL", "EMAIL_URL", "ETABLI_FILES_URL"):
-        os.environ.pop(name, None)
-        os.environ.pop(f"{name}_FILE", None)
+    set_aside = [name for name in IGNORED if os.environ.pop(name, None)]
+    if set_aside:
+        names = ", ".join(set_aside)
+        print(
+            pick(
+                f"etabli : la démonstration a sa base et ses fichiers, et n'envoie rien : elle ignore {names}.",
+                f"etabli: the demonstration has its own database and files, and sends nothing: it ignores {names}.",
+            ),
+            file=sys.stderr,
+        )
 
 
 def _start_afresh(data: Path) -> None:

@@ -20,6 +20,9 @@ def main() -> None:
     prepare()
     from django.conf import settings
 
+    from etabli.site.logs import log_the_unhandled
+
+    log_the_unhandled()
     stay(settings.DATA)
     tell_warnings()
     _prepare_or_end()

@@ -13,18 +13,24 @@ from django.utils.csp import CSP
 from etabli.foundation.files.addresses import BadAddress, store_at
 from etabli.site.environment import (
     BadEnvironment,
+    Network,
     data_directory,
     database_from_url,
     env_bool,
     env_choice,
     env_int,
     env_list,
+    env_mails,
+    env_networks,
     env_secret,
     env_str,
     kept_secret_key,
+    log_format,
     mailer_from_url,
 )
+from etabli.site.log_settings import log_settings
 from etabli.site.safety import Exposure, dangers, warnings
+from etabli.site.sentry import check_dsn
 from etabli.site.wings import OUR_APPS
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -97,6 +103,7 @@ INSTALLED_APPS: list[str] = [
 MIDDLEWARE: list[str] = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "etabli.site.health.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "etabli.site.incidents.IncidentMiddleware",
@@ -263,6 +270,8 @@ ACCOUNT_RATE_LIMITS: bool = False  # in the cache, not counted at once: ours are
 ACCOUNT_EMAIL_SUBJECT_PREFIX: str = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL: str = urlsplit(BASE_URL).scheme
 ALLAUTH_TRUSTED_PROXY_COUNT: int = env_int("ETABLI_PROXIES", 1 if PRODUCTION else 0)
+PROXY_NETWORKS: list[Network] = env_networks("ETABLI_PROXY_ADDRESSES", ("127.0.0.1", "::1"))
+PROXY_REQUEST_IDS: bool = env_bool("ETABLI_PROXY_REQUEST_IDS")  # they give each request its X-Request-ID
 
 # From how many refused sign-ins in an hour `etabli check` looks whether it is a wave.
 FAILED_SIGN_INS_PER_HOUR: int = env_int("ETABLI_FAILED_SIGN_INS_PER_HOUR", 30, minimum=1)
@@ -327,6 +336,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY: str = "same-origin"
 SECURE_HSTS_SECONDS: int = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS: bool = HTTPS and env_bool("ETABLI_HSTS_SUBDOMAINS")
 SECURE_SSL_REDIRECT: bool = HTTPS
+SECURE_REDIRECT_EXEMPT: list[str] = [r"^(vivant|pret)/$"]  # asked on the machine itself (site.health)
 SECURE_PROXY_SSL_HEADER: tuple[str, str] | None = (
     ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and ALLAUTH_TRUSTED_PROXY_COUNT else None
 )
@@ -357,39 +367,14 @@ USE_I18N: bool = True
 
 # -- The log: what happened to the machine, never who did what (the journal tells that) -----------------------------
 
-_ON_STDERR: dict[str, Any] = {
-    "class": "logging.StreamHandler",
-    "formatter": "line",
-    "filters": ["no_personal_data"],
-}
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {
-        "no_personal_data": {"()": "etabli.site.logs.NoPersonalData"},
-        "no_refusals": {"()": "etabli.site.logs.NoRefusals"},
-    },
-    "formatters": {"line": {"()": "etabli.site.logs.Line"}},
-    # The level is the handler's: the worker sets those of its loggers itself, and warns of each ordinary stop.
-    "handlers": {
-        "all": _ON_STDERR,
-        "warnings": {**_ON_STDERR, "level": "WARNING"},
-        "errors": {**_ON_STDERR, "level": "ERROR"},
-        "nowhere": {"class": "logging.NullHandler"},
-    },
-    "root": {"handlers": ["warnings"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": ["warnings"], "propagate": False},
-        # Whoever tries addresses at random sends these: they get their 400, and the log stays readable.
-        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
-        "django.request": {"filters": ["no_refusals"]},
-        "django.security.csrf": {"filters": ["no_refusals"]},
-        "django.server": {"handlers": ["warnings"], "propagate": False},
-        "django_tasks_db": {"handlers": ["errors"], "propagate": False},
-        "etabli": {
-            "handlers": ["all"],
-            "level": env_choice("ETABLI_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
-            "propagate": False,
-        },
-    },
-}
+ADMINS: list[str] = env_mails("ETABLI_ADMINS")  # who gets errors by mail
+SENTRY_DSN: str = env_secret("ETABLI_SENTRY_DSN")
+if SENTRY_DSN:
+    check_dsn(SENTRY_DSN)
+
+LOGGING: dict[str, Any] = log_settings(
+    level=env_choice("ETABLI_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
+    form=log_format(),
+    administrators=ADMINS,
+    sentry_dsn=SENTRY_DSN,
+)

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from etabli.foundation.people.access import public
 from etabli.foundation.people.pages.language import set_language
 from etabli.foundation.ui import pages as look
+from etabli.site import health
 
 APPS = [
     "foundation.ui",
@@ -49,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(f"etabli.{app}.urls")) for app in APPS),
     path("", include("etabli.foundation.people.sign_in_urls")),
     path("langue/setlang/", set_language, name="set_language"),
+    *(path(address.lstrip("/"), page, name=page.__name__) for address, page in health.PAGES.items()),
 ]
 
 handler500 = "etabli.site.incidents.answer"

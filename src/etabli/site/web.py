@@ -11,7 +11,8 @@ from pathlib import Path
 
 from gunicorn.glogging import Logger
 
-from etabli.site.logs import Line, NoPersonalData
+from etabli.site.environment import log_format
+from etabli.site.logs import NoPersonalData, formatter_of
 
 
 class MaskedLogger(Logger):  # type: ignore[misc]  # gunicorn carries no types
@@ -21,7 +22,7 @@ class MaskedLogger(Logger):  # type: ignore[misc]  # gunicorn carries no types
         super().setup(cfg)
         for handler in logging.getLogger("gunicorn.error").handlers:
             handler.addFilter(NoPersonalData())
-            handler.setFormatter(Line())
+            handler.setFormatter(formatter_of(log_format()))
 
 
 # Gunicorn puts the folder it is started in before all others on the import path. It goes last: a stray file that

@@ -21,6 +21,7 @@ from etabli.foundation.terminal import refuse
 from etabli.site import ticking
 from etabli.site.faults import fault_of, reason_of
 from etabli.site.in_use import stay
+from etabli.site.logs import log_the_unhandled
 from etabli.site.migrating import OtherVersion, refuse_other_versions
 
 MINUTE = 60.0
@@ -37,6 +38,7 @@ class Command(db_worker.Command):
         """None of the library's: there is one worker, of one queue."""
 
     def handle(self, *args: Any, **options: Any) -> None:
+        log_the_unhandled()
         stay(settings.DATA)
         self.configure_logging(options["verbosity"])
         worker = db_worker.Worker(
@@ -93,13 +95,14 @@ def keep_time(stop: threading.Event) -> None:
 
 
 def turn() -> None:
-    """What is due at this minute. A fault of the database or the disk: the next minute tries again."""
+    """What is due at this minute. Whatever fails is logged, and the next minute tries again: the clock goes on."""
     close_old_connections()
     try:
         ticking.beat()
         ticking.tick(timezone.now())
     except Exception as error:
         if (fault := fault_of(error)) is None:
-            raise
-        log.error("the clock: %s (%s)", fault.english, reason_of(error))
+            log.exception("the clock")
+        else:
+            log.error("the clock: %s (%s)", fault.english, reason_of(error))
     close_old_connections()

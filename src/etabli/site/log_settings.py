@@ -1,0 +1,57 @@
+"""Django's LOGGING: the log on the standard error, and whoever is told of errors beside it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+ON_STDERR: dict[str, Any] = {
+    "class": "logging.StreamHandler",
+    "formatter": "chosen",
+    "filters": ["no_personal_data"],
+}
+
+
+def log_settings(*, level: str, form: str, administrators: Sequence[str], sentry_dsn: str) -> dict[str, Any]:
+    """`level` is that of our own lines; `form` one of `logs.FORMATS`; errors go to the administrators, by mail, and to
+    Sentry, where they are named."""
+    told = _told_of_errors(administrators, sentry_dsn)
+    beside = list(told)
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {
+            "no_personal_data": {"()": "etabli.site.logs.NoPersonalData"},
+            "no_refusals": {"()": "etabli.site.logs.NoRefusals"},
+        },
+        "formatters": {"chosen": {"()": "etabli.site.logs.formatter_of", "name": form}},
+        # The level is the handler's: the worker sets those of its loggers itself, and warns of each ordinary stop.
+        "handlers": {
+            "all": ON_STDERR,
+            "warnings": {**ON_STDERR, "level": "WARNING"},
+            "errors": {**ON_STDERR, "level": "ERROR"},
+            "nowhere": {"class": "logging.NullHandler"},
+            **told,
+        },
+        "root": {"handlers": ["warnings", *beside], "level": "WARNING"},
+        "loggers": {
+            "django": {"handlers": ["warnings", *beside], "propagate": False},
+            # Whoever tries addresses at random sends these: they get their 400, and the log stays readable.
+            "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+            "django.request": {"filters": ["no_refusals"]},
+            "django.security.csrf": {"filters": ["no_refusals"]},
+            "django.server": {"handlers": ["warnings"], "propagate": False},
+            "django_tasks_db": {"handlers": ["errors", *beside], "propagate": False},
+            "etabli": {"handlers": ["all", *beside], "level": level, "propagate": False},
+        },
+    }
+
+
+def _told_of_errors(administrators: Sequence[str], sentry_dsn: str) -> dict[str, dict[str, Any]]:
+    """The handlers beside the log."""
+    errors = {"level": "ERROR", "filters": ["no_personal_data"]}
+    handlers: dict[str, dict[str, Any]] = {}
+    if administrators:
+        mails = {"class": "etabli.site.alerts.MailToAdministrators", "recipients": list(administrators)}
+        handlers["administrators"] = {**mails, **errors}
+    if sentry_dsn:
+        handlers["sentry"] = {"class": "etabli.site.sentry.ToSentry", "dsn": sentry_dsn, **errors}
+    return handlers
