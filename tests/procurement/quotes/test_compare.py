@@ -12,9 +12,9 @@ from etabli.procurement.briefs.engine import Answer, Brief
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes.comparing import with_needs
 from etabli.procurement.quotes.engine import Against, Line, Place, Quote
-from etabli.procurement.quotes.engine.compare import Wanted, as_said, compare
 from etabli.procurement.quotes.engine.model import Passage
-from etabli.procurement.quotes.engine.needs import Told, told_in
+from etabli.procurement.quotes.engine.report.compare import Wanted, as_said, compare
+from etabli.procurement.quotes.engine.report.needs import Told, told_in
 
 
 @dataclass(frozen=True)

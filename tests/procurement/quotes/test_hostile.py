@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from etabli.procurement.quotes.engine import Document, Quote, Unreadable, decode
-from etabli.procurement.quotes.engine.pdf import pdf_pages
+from etabli.procurement.quotes.engine.files.pdf import pdf_pages
 from etabli.procurement.quotes.reading import read
 from tests.procurement.quotes.hostile import (
     HEADINGS,

@@ -9,8 +9,8 @@ from PIL import Image
 
 from etabli.procurement.quotes import reading
 from etabli.procurement.quotes.engine import Document, Unreadable, decode, picture
-from etabli.procurement.quotes.engine.pages import Page
-from etabli.procurement.quotes.engine.readers import pages_of
+from etabli.procurement.quotes.engine.files.readers import pages_of
+from etabli.procurement.quotes.engine.text.pages import Page
 
 from .printing import a_layout, a_truth, print_pdf
 

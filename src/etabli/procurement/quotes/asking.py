@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.ui.typography import euros
 from etabli.procurement.quotes.correcting import LINE, Corrected
-from etabli.procurement.quotes.engine.arithmetic import CENT, close
 from etabli.procurement.quotes.engine.model import Quote
+from etabli.procurement.quotes.engine.values.arithmetic import CENT, close
 from etabli.procurement.quotes.framing import Cut, cut_of
 from etabli.procurement.quotes.values import Row, Total, Value, payable, shown
 

@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes.asking import Asked, asked_in
 from etabli.procurement.quotes.correcting import Corrected, corrected
-from etabli.procurement.quotes.engine.costs import is_exempt
+from etabli.procurement.quotes.engine.findings import VERIFY_EN, VERIFY_FR
 from etabli.procurement.quotes.engine.model import Against, Check, Quote
-from etabli.procurement.quotes.engine.wording import VERIFY_EN, VERIFY_FR
+from etabli.procurement.quotes.engine.report.costs import is_exempt
 from etabli.procurement.quotes.framing import View, view_of
 from etabli.procurement.quotes.values import (
     Notes,

@@ -8,17 +8,18 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
-from . import header, labels, lines, terms, timing, totals
-from .arithmetic import Reading, close, read_table
-from .body import Table
-from .checks import check
+from .layout import labels
+from .layout.body import Table
+from .layout.tables import tables
 from .model import Document, Found, Line, Passage, Quote, Tell, Totals, Unreadable, unheard
-from .numbers import decimal_sign
-from .pages import Page, fold, refuse_crowds, segments
-from .parties import parties
-from .recognition import with_doubt
-from .tables import tables
-from .vocabulary import exempt
+from .report.checks import check
+from .text.numbers import decimal_sign
+from .text.pages import Page, fold, refuse_crowds, segments
+from .text.vocabulary import exempt
+from .values import header, lines, terms, timing, totals
+from .values.arithmetic import Reading, close, read_table
+from .values.parties import parties
+from .values.recognition import with_doubt
 
 MAX_BYTES = 40_000_000
 _TAXED = re.compile(r"\btva (?:a |au taux de )?[1-9]\d?(?: \d{1,2})? ?%")
@@ -26,7 +27,8 @@ _TAXED = re.compile(r"\btva (?:a |au taux de )?[1-9]\d?(?: \d{1,2})? ?%")
 
 def decode(document: Document, tell: Tell = unheard) -> Quote:
     """Read a quote or an invoice; `tell` hears how far it is. Raises Unreadable with what is wrong and what to do."""
-    from .readers import pages_of, xml_of
+    from .einvoice.invoice import xml_of
+    from .files.readers import pages_of
 
     refuse_size(document)
     xml = xml_of(document)
@@ -40,14 +42,14 @@ def decode(document: Document, tell: Tell = unheard) -> Quote:
 def _of_data(document: Document, xml: bytes) -> Quote:
     """The quote of an e-invoice, beside the text of the page that carries it. A page that can't be read, or that is a
     picture, says nothing against it."""
-    from .einvoice import quote_of
-    from .readers import is_pdf
+    from .einvoice.invoice import quote_of
+    from .files.readers import is_pdf
 
     quote = quote_of(xml)
     if not is_pdf(document.content):
         return quote
-    from .pdf import pdf_pages
-    from .reconcile import with_page
+    from .einvoice.reconcile import with_page
+    from .files.pdf import pdf_pages
 
     try:
         pages = pdf_pages(document.content)

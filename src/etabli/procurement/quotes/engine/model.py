@@ -249,7 +249,7 @@ class Quote:
     @cached_property
     def words(self) -> str:
         """All that is printed, then the names of the lines with their details, folded (see `pages.fold`)."""
-        from .pages import fold
+        from .text.pages import fold
 
         texts = [
             *(p.text for p in self.passages),

@@ -7,9 +7,9 @@ import signal
 from typing import BinaryIO
 
 from .decoder import decode
+from .files.readers import picture
 from .model import Document, Tell, Unreadable
 from .packing import pack
-from .pictures import picture
 
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:
