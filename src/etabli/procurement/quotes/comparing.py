@@ -48,18 +48,18 @@ def with_needs(
     from etabli.procurement.needs.catalogue import load
     from etabli.procurement.needs.engine import recognise, set_aside
 
-    from .engine.report.compare import as_said, compare
-    from .engine.report.needs import told_in
+    from .engine.report.compare import compare, overruled
+    from .engine.report.needs import need_mentions
     from .engine.report.needs import with_needs as lines_with_needs
 
     catalogue = load()
     labels = {need.id: (_within(need.label.fr), _within(need.label.en)) for need in catalogue.needs}
-    told = told_in(quote, catalogue, recognise, set_aside, labels)
-    quote = replace(lines_with_needs(quote, told), checks=check(quote, on=on, told=told))
+    mentions = need_mentions(quote, catalogue, recognise, set_aside, labels)
+    quote = replace(lines_with_needs(quote, mentions), checks=check(quote, on=on, needs=mentions))
     if brief is None:
         return quote
     wanted = [_wanted(one, catalogue.get(one.need_id), language) for one in brief.answers]
-    return replace(quote, against=as_said(compare(quote, wanted, told), wanted, said))
+    return replace(quote, against=overruled(compare(quote, wanted, mentions), wanted, said))
 
 
 def _wanted(answer: Answer, need: Need | None, language: str) -> Wanted:

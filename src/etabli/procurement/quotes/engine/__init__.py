@@ -14,7 +14,7 @@ from .model import Against, Check, Document, Found, Line, Party, Picture, Place,
 from .report.facts import FACTS, Fact
 
 if TYPE_CHECKING:
-    from .report.needs import Told
+    from .report.needs import NeedMentions
 
 __all__ = [
     "FACTS", "Against", "Check", "Document", "Fact", "Found", "Line", "Party", "Picture", "Place", "Quote", "Totals",
@@ -34,12 +34,16 @@ def decode(document: Document) -> Quote:
 
 
 def check(
-    quote: Quote, *, facts: Mapping[str, Fact] = FACTS, on: date | None = None, told: Told | None = None
+    quote: Quote,
+    *,
+    facts: Mapping[str, Fact] = FACTS,
+    on: date | None = None,
+    needs: NeedMentions | None = None,
 ) -> tuple[Check, ...]:
     """The findings on a quote, with a chamber's own figures, the day of reading, and what it says of the needs."""
     from .report.checks import check as run
 
-    return run(quote, facts=facts, on=on, told=told)
+    return run(quote, facts=facts, on=on, needs=needs)
 
 
 def picture(document: Document, page_number: int) -> Picture | None:

@@ -131,11 +131,11 @@ def _solve(
         for row in pages[reading.record.place.page - 1].rows
         if reading.record.place.box[1] <= row.base <= reading.record.place.box[3] + 0.5
     }
-    found = labels.candidates(pages, sign, own)
+    candidates = labels.candidates(pages, sign, own)
     shares = totals.vat_shares(pages, sign)
-    changes = labels.changes(found)
+    changes = labels.changes(candidates)
     offers = [replace(d.sums(), adjustments=d.adjustments or changes) for d in drafts]
-    chosen, sums_up = totals.solve(found, shares, offers, text)
+    chosen, sums_up = totals.solve(candidates, shares, offers, text)
     draft = next((d for d, offer in zip(drafts, offers, strict=True) if offer is sums_up), None)
     return chosen, sums_up, draft, drafts
 
@@ -210,18 +210,18 @@ def _single_line(pages: Sequence[Page], chosen: Totals) -> tuple[Line, ...]:
 
 
 def _reasons(
-    found: Sequence[Table], read: Sequence[Sequence[Reading]], chosen: Totals, basis: str
+    read_tables: Sequence[Table], read: Sequence[Sequence[Reading]], chosen: Totals, basis: str
 ) -> tuple[str, ...]:
-    said = []
-    for table, readings in zip(found, read, strict=True):
+    reasons = []
+    for table, readings in zip(read_tables, read, strict=True):
         columns = ", ".join(f"{column.text} → {'/'.join(column.roles)}" for column in table.columns)
         fits = sum(1 for r in readings if r.fits)
-        said.append(
+        reasons.append(
             f"page {table.place.page}: {len(readings)} records, {fits} verified by arithmetic; columns: {columns}"
         )
     for name in ("net", "vat", "gross", "deposit", "due"):
         value = getattr(chosen, name)
         if value:
-            said.append(f"{name} = {value.value} (“{value.printed}”, {value.confidence})")
-    said.append(f"amounts of unknown basis taken as {basis}")
-    return tuple(said)
+            reasons.append(f"{name} = {value.value} (“{value.printed}”, {value.confidence})")
+    reasons.append(f"amounts of unknown basis taken as {basis}")
+    return tuple(reasons)

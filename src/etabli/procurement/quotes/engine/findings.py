@@ -53,7 +53,7 @@ def first(quote: Quote, pattern: str) -> Passage | None:
     return next((p for p in quote.passages if re.search(pattern, fold(p.text))), None)
 
 
-def said(quote: Quote, pattern: str) -> bool:
+def is_mentioned(quote: Quote, pattern: str) -> bool:
     """Whether the document says it anywhere, a sentence cut in two rows included."""
     return re.search(pattern, quote.words) is not None
 
@@ -102,8 +102,8 @@ def duration_fr(count: int, unit: str) -> str:
     >>> duration_fr(3, "month")
     '3 mois'
     """
-    one, many, _ = _UNITS[unit]
-    return f"{count} {one if count < 2 else many}"
+    singular, plural, _ = _UNITS[unit]
+    return f"{count} {singular if count < 2 else plural}"
 
 
 def duration_en(count: int, unit: str) -> str:

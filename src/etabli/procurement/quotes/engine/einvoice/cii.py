@@ -15,7 +15,7 @@ from .en16931 import (
     closed_up,
     completed,
     day,
-    found,
+    exact,
     french_numbers,
     kind_of,
     lines_of,
@@ -46,9 +46,9 @@ def quote_of(root: Any) -> Quote:
         type_code=code,
         supplier=_party(first(agreement, "SellerTradeParty"), iban),
         customer=_party(first(agreement, "BuyerTradeParty")),
-        number=found(text(head, "ID")),
-        issued_on=found(day(text(head, "IssueDateTime/DateTimeString", "IssueDateTime/DateTime"))),
-        valid_until=found(day(text(head, "EffectiveSpecifiedPeriod/EndDateTime/DateTimeString"))),
+        number=exact(text(head, "ID")),
+        issued_on=exact(day(text(head, "IssueDateTime/DateTimeString", "IssueDateTime/DateTime"))),
+        valid_until=exact(day(text(head, "EffectiveSpecifiedPeriod/EndDateTime/DateTimeString"))),
         currency=currency,
         lines=lines_of(positions, number(sums, "LineTotalAmount")),
         totals=_totals(settlement, sums, currency),
@@ -80,13 +80,13 @@ def _party(node: Any, iban: str | None = None) -> Party:
         (n for n in every(node, "URIUniversalCommunication/URIID") if n.get("schemeID") == "EM"), None
     )
     return Party(
-        name=found(text(node, "Name")),
-        siret=found(siret),
-        siren=found(siren),
-        vat_id=found(closed_up(next((said for n in taxed if (said := text(n))), None))),
-        email=found(text(node, "DefinedTradeContact/EmailURIUniversalCommunication/URIID") or text(mail)),
-        phone=found(text(node, "DefinedTradeContact/TelephoneUniversalCommunication/CompleteNumber")),
-        iban=found(closed_up(iban)),
+        name=exact(text(node, "Name")),
+        siret=exact(siret),
+        siren=exact(siren),
+        vat_id=exact(closed_up(next((vat_number for n in taxed if (vat_number := text(n))), None))),
+        email=exact(text(node, "DefinedTradeContact/EmailURIUniversalCommunication/URIID") or text(mail)),
+        phone=exact(text(node, "DefinedTradeContact/TelephoneUniversalCommunication/CompleteNumber")),
+        iban=exact(closed_up(iban)),
     )
 
 
@@ -112,13 +112,13 @@ def _line(node: Any) -> Line:
     )
     notes = list(texts(node, "AssociatedDocumentLineDocument/IncludedNote/Content"))
     name, described = text(product, "Name"), text(product, "Description")
-    said = [one for one in (name, described, *notes) if one]
+    parts = [part for part in (name, described, *notes) if part]
     quantity, unit = quantity_of(delivery, "BilledQuantity", "RequestedQuantity", "AgreedQuantity")
     price = first(agreement, "NetPriceProductTradePrice")
     rates = (_rate(tax) for tax in every(settlement, "ApplicableTradeTax"))
     line = Line(
-        description=said[0] if said else "",
-        details="\n".join(said[1:]),
+        description=parts[0] if parts else "",
+        details="\n".join(parts[1:]),
         quantity=quantity,
         unit=unit,
         unit_price=price_of_one(number(price, "ChargeAmount"), number(price, "BasisQuantity")),
@@ -140,11 +140,11 @@ def _totals(settlement: Any, sums: Any, currency: str | None) -> Totals:
         for tax in every(settlement, "ApplicableTradeTax")
     )
     return Totals(
-        net=found(number(sums, "TaxBasisTotalAmount", currency)),
-        vat=found(number(sums, "TaxTotalAmount", currency)),
-        gross=found(number(sums, "GrandTotalAmount", currency)),
-        deposit=found(number(sums, "TotalPrepaidAmount", currency)),
-        due=found(number(sums, "DuePayableAmount", currency)),
+        net=exact(number(sums, "TaxBasisTotalAmount", currency)),
+        vat=exact(number(sums, "TaxTotalAmount", currency)),
+        gross=exact(number(sums, "GrandTotalAmount", currency)),
+        deposit=exact(number(sums, "TotalPrepaidAmount", currency)),
+        due=exact(number(sums, "DuePayableAmount", currency)),
         breakdown=tuple(shares),
         adjustments=changes(settlement, _CHANGE, "SpecifiedLogisticsServiceCharge"),
     )

@@ -37,7 +37,7 @@ def kind_of(code: str) -> Kind:
     return "quote" if code in _QUOTES else "invoice" if code in _INVOICES else "unknown"
 
 
-def found[T](value: T | None) -> Found[T] | None:
+def exact[T](value: T | None) -> Found[T] | None:
     return Found(value, None, 1.0, str(value)) if value is not None else None
 
 
@@ -45,10 +45,10 @@ def number(node: Any, path: str, currency: str | None = None) -> Decimal | None:
     """The number there, or None; of several amounts (the VAT may come in two currencies) that of the document's own."""
     nodes = every(node, path)
     own = [n for n in nodes if n.get("currencyID") in (None, currency)]
-    said = text((own or nodes or [None])[0])
-    if said is None or not _DECIMAL.fullmatch(said):
+    written = text((own or nodes or [None])[0])
+    if written is None or not _DECIMAL.fullmatch(written):
         return None
-    value = Decimal(said)
+    value = Decimal(written)
     return value if is_plausible(value) else None
 
 
@@ -78,21 +78,21 @@ def french_numbers(ids: Iterable[Any], country: str | None) -> tuple[str | None,
     return siret, siren or (siret[:9] if siret else None)
 
 
-def passages(said: Iterable[str]) -> tuple[Passage, ...]:
-    return tuple(Passage(one, _NOWHERE) for one in said)
+def passages(rows: Iterable[str]) -> tuple[Passage, ...]:
+    return tuple(Passage(row, _NOWHERE) for row in rows)
 
 
 def changes(node: Any, *paths: str) -> tuple[Adjustment, ...]:
     """The allowances (negative) and charges (positive) right under a node."""
-    return tuple(change for path in paths for one in every(node, path) if (change := _change(one)))
+    return tuple(change for path in paths for item in every(node, path) if (change := _change(item)))
 
 
 def _change(node: Any) -> Adjustment | None:
     amount = next((a for name in _AMOUNTS if (a := number(node, name)) is not None), None)
     if amount is None:
         return None
-    said = text(node, "ChargeIndicator/Indicator", "ChargeIndicator")
-    charge = said in ("true", "1") or local(node) == "SpecifiedLogisticsServiceCharge"
+    indicator = text(node, "ChargeIndicator/Indicator", "ChargeIndicator")
+    charge = indicator in ("true", "1") or local(node) == "SpecifiedLogisticsServiceCharge"
     label = text(node, "Reason", "AllowanceChargeReason", "Description") or ""
     return Adjustment(label, amount if charge else -amount)
 

@@ -47,10 +47,10 @@ def with_page(data: Quote, page: Quote, pages: Sequence[Page]) -> Quote:
         passages=(*page.passages, *data.passages),
         reasons=page.reasons,
     )
-    found = list(_values(quote, page, printed))
+    contradictions = list(_values(quote, page, printed))
     if lines and page.totals.net and page.totals.net.confidence >= _AGREED:
-        found += [*_lines(quote, printed), *_other_lines(quote, others)][:_MOST]
-    return replace(quote, contradictions=tuple(found))
+        contradictions += [*_lines(quote, printed), *_other_lines(quote, others)][:_MOST]
+    return replace(quote, contradictions=tuple(contradictions))
 
 
 class _Printed:
@@ -64,20 +64,20 @@ class _Printed:
     def numbers(self) -> dict[Decimal, list[Place]]:
         """Where each number is printed, whatever its sign: a credit note may print what it gives back without one."""
         sign = decimal_sign(word.text for page in self.pages for word in page.words)
-        found: dict[Decimal, list[Place]] = {}
+        places: dict[Decimal, list[Place]] = {}
         for row in self.rows:
             for number in numbers_in(row.words, sign):
                 for value in number.readings:
-                    found.setdefault(abs(value), []).append(Place(row.page, box_of(number.words)))
-        return found
+                    places.setdefault(abs(value), []).append(Place(row.page, box_of(number.words)))
+        return places
 
     @cached_property
     def dates(self) -> dict[date, list[Place]]:
-        found: dict[date, list[Place]] = {}
+        places: dict[date, list[Place]] = {}
         for row in self.rows:
             for day, _, _ in dates_in(row.text, compact=True):
-                found.setdefault(day, []).append(row.place)
-        return found
+                places.setdefault(day, []).append(row.place)
+        return places
 
     @cached_property
     def text(self) -> str:
@@ -99,7 +99,7 @@ class _Printed:
             )
             return places[0] if len(set(places)) == 1 else None
         wanted = _squashed(str(value))
-        places = [found for row in self.rows if (found := _within(row, wanted))] if len(wanted) > 2 else []
+        places = [place for row in self.rows if (place := _within(row, wanted))] if len(wanted) > 2 else []
         return places[0] if len(places) == 1 else None
 
 
@@ -114,23 +114,23 @@ def _squashed(text: str) -> str:
 
 def _within(row: Row, wanted: str) -> Place | None:
     """The words of a row that make up `wanted`, from the beginning of one to the end of another."""
-    starts, said = [], ""
+    starts, letters = [], ""
     for word in row.words:
-        starts.append(len(said))
-        said += _squashed(word.text)
-    at = said.find(wanted)
+        starts.append(len(letters))
+        letters += _squashed(word.text)
+    at = letters.find(wanted)
     if at not in starts:
         return None
     own = [word for word, start in zip(row.words, starts, strict=True) if at <= start < at + len(wanted)]
     return Place(row.page, box_of(own))
 
 
-def _same(one: object, other: object) -> bool:
-    if isinstance(one, Decimal) and isinstance(other, Decimal):
-        return abs(one) == abs(other)
-    if isinstance(one, str) and isinstance(other, str):
-        return _squashed(one) == _squashed(other)
-    return one == other
+def _same(value: object, other: object) -> bool:
+    if isinstance(value, Decimal) and isinstance(other, Decimal):
+        return abs(value) == abs(other)
+    if isinstance(value, str) and isinstance(other, str):
+        return _squashed(value) == _squashed(other)
+    return value == other
 
 
 def _placed[T](data: Found[T] | None, page: Found[T] | None, printed: _Printed) -> Found[T] | None:
@@ -165,7 +165,9 @@ def _totals(data: Totals, page: Totals, printed: _Printed) -> Totals:
         deposit=placed("deposit") or page.deposit,
         due=due,
         breakdown=data.breakdown,
-        adjustments=tuple(replace(one, place=printed.place(one.amount)) for one in data.adjustments),
+        adjustments=tuple(
+            replace(adjustment, place=printed.place(adjustment.amount)) for adjustment in data.adjustments
+        ),
     )
 
 
@@ -199,7 +201,7 @@ def _words(text: str) -> set[str]:
 
 def _values(quote: Quote, page: Quote, printed: _Printed) -> Iterator[Contradiction]:
     """Totals and head: a sure value of the page against one that the page prints nowhere."""
-    clients = {found.value for f in fields(Party) if (found := getattr(quote.customer, f.name))}
+    clients = {value.value for f in fields(Party) if (value := getattr(quote.customer, f.name))}
     for field, data, seen in _pairs(quote, page):
         if data is None or seen is None or seen.confidence < _SURE or _same(seen.value, data.value):
             continue
@@ -228,7 +230,7 @@ def _name(quote: Quote, page: Quote, clients: set[str], printed: _Printed) -> It
     if not (data.name and seen.name) or seen.name.confidence < _NAMED or seen.name.value in clients:
         return
     own = [word for word in _words(data.name.value) if len(word) > 2 and not COMPANY.search(word)]
-    numbers = [found.value for found in (data.siren, data.vat_id, data.iban) if found]
+    numbers = [identifier.value for identifier in (data.siren, data.vat_id, data.iban) if identifier]
     if own and not any(word in printed.text for word in own) and not any(map(printed.says, numbers)):
         yield Contradiction("supplier", seen.name.value, data.name.value, seen.name.place)
 

@@ -14,7 +14,7 @@ from .en16931 import (
     closed_up,
     completed,
     day,
-    found,
+    exact,
     french_numbers,
     kind_of,
     lines_of,
@@ -50,9 +50,9 @@ def quote_of(root: Any) -> Quote:
                 "OriginatorCustomerParty/Party",
             )
         ),
-        number=found(text(root, "ID")),
-        issued_on=found(day(text(root, "IssueDate"))),
-        valid_until=found(day(text(root, "ValidityPeriod/EndDate"))),
+        number=exact(text(root, "ID")),
+        issued_on=exact(day(text(root, "IssueDate"))),
+        valid_until=exact(day(text(root, "ValidityPeriod/EndDate"))),
         currency=currency,
         lines=lines_of(positions, number(sums, "LineExtensionAmount")),
         totals=_totals(root, sums, currency),
@@ -75,13 +75,15 @@ def _party(node: Any, iban: str | None = None) -> Party:
     taxed = [t for t in every(node, "PartyTaxScheme") if text(t, "TaxScheme/ID") in ("VAT", None)]
     mail = next((n for n in every(node, "EndpointID") if n.get("schemeID") == "EM"), None)
     return Party(
-        name=found(text(node, "PartyLegalEntity/RegistrationName", "PartyName/Name")),
-        siret=found(siret),
-        siren=found(siren),
-        vat_id=found(closed_up(next((said for t in taxed if (said := text(t, "CompanyID"))), None))),
-        email=found(text(node, "Contact/ElectronicMail") or text(mail)),
-        phone=found(text(node, "Contact/Telephone")),
-        iban=found(iban),
+        name=exact(text(node, "PartyLegalEntity/RegistrationName", "PartyName/Name")),
+        siret=exact(siret),
+        siren=exact(siren),
+        vat_id=exact(
+            closed_up(next((vat_number for t in taxed if (vat_number := text(t, "CompanyID"))), None))
+        ),
+        email=exact(text(node, "Contact/ElectronicMail") or text(mail)),
+        phone=exact(text(node, "Contact/Telephone")),
+        iban=exact(iban),
     )
 
 
@@ -97,12 +99,12 @@ def _positions(node: Any, parent: str | None, path: str = "") -> Iterator[Positi
 
 def _line(node: Any) -> Line:
     item, price = first(node, "Item"), first(node, "Price")
-    said = [*texts(item, "Name", "Description"), *texts(node, "Note")]
+    parts = [*texts(item, "Name", "Description"), *texts(node, "Note")]
     quantity, unit = quantity_of(node, "InvoicedQuantity", "CreditedQuantity", "Quantity")
     rate = number(item, "ClassifiedTaxCategory/Percent")
     line = Line(
-        description=said[0] if said else "",
-        details="\n".join(said[1:]),
+        description=parts[0] if parts else "",
+        details="\n".join(parts[1:]),
         quantity=quantity,
         unit=unit,
         unit_price=price_of_one(number(price, "PriceAmount"), number(price, "BaseQuantity")),
@@ -122,11 +124,11 @@ def _totals(root: Any, sums: Any, currency: str | None) -> Totals:
         for share in every(root, "TaxTotal/TaxSubtotal")
     )
     return Totals(
-        net=found(number(sums, "TaxExclusiveAmount")),
-        vat=found(number(root, "TaxTotal/TaxAmount", currency)),
-        gross=found(number(sums, "TaxInclusiveAmount")),
-        deposit=found(number(sums, "PrepaidAmount")),
-        due=found(number(sums, "PayableAmount")),
+        net=exact(number(sums, "TaxExclusiveAmount")),
+        vat=exact(number(root, "TaxTotal/TaxAmount", currency)),
+        gross=exact(number(sums, "TaxInclusiveAmount")),
+        deposit=exact(number(sums, "PrepaidAmount")),
+        due=exact(number(sums, "PayableAmount")),
         breakdown=tuple(shares),
         adjustments=changes(root, "AllowanceCharge"),
     )

@@ -26,7 +26,7 @@ def parts(
     encrypted, packed in an odd way, has an entry twice, or unpacks to more than 40 MB."""
     if content.count(_ENTRY) > _MAX_ENTRIES:
         raise refused()
-    found: dict[str, bytes] = {}
+    entries: dict[str, bytes] = {}
     left = _MAX_TOTAL
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -34,16 +34,16 @@ def parts(
                 if not wanted(info.filename):
                     continue
                 odd = info.compress_type not in _PLAIN or info.flag_bits & _ENCRYPTED
-                if odd or info.filename in found or info.file_size > left:
+                if odd or info.filename in entries or info.file_size > left:
                     raise refused()
                 with archive.open(info) as part:
-                    found[info.filename] = part.read(left + 1)
-                left -= len(found[info.filename])
+                    entries[info.filename] = part.read(left + 1)
+                left -= len(entries[info.filename])
                 if left < 0:
                     raise refused()
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as error:
         raise refused() from error
-    return found
+    return entries
 
 
 def names(content: bytes) -> frozenset[str]:

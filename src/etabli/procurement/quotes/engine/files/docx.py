@@ -34,10 +34,10 @@ def blocks(roots: dict[str, Any]) -> Iterator[Block]:
     seen: set[tuple[Block, ...]] = set()
     for name in sorted(roots, key=_order):
         _leave_blanks(roots[name])
-        found = tuple(_blocks(roots[name]))
-        if found not in seen:
-            yield from found
-        seen.add(found)
+        part = tuple(_blocks(roots[name]))
+        if part not in seen:
+            yield from part
+        seen.add(part)
 
 
 def _order(name: str) -> tuple[int, str]:
@@ -49,7 +49,7 @@ def _leave_blanks(root: Any) -> None:
     the page prints in another order than ours, so that 6 February isn't taken for 2 June."""
     for field in root.iter("{*}sdt"):
         texts = list(field.iter("{*}t"))
-        stored = _said(field, "sdtPr/date", "fullDate")
+        stored = _attribute(field, "sdtPr/date", "fullDate")
         printed = dates_in("".join(item.text or "" for item in texts)) if stored else []
         misread = bool(stored and printed and printed[0][0].isoformat() != stored[:10])
         if misread or first(field, "sdtPr/showingPlcHdr") is not None:
@@ -57,12 +57,12 @@ def _leave_blanks(root: Any) -> None:
                 item.text = ""
 
 
-def _said(node: Any, path: str, attribute: str = "val") -> str | None:
+def _attribute(node: Any, path: str, attribute: str = "val") -> str | None:
     """What a property says; "" when it is there and says nothing, None when it isn't there."""
-    found = first(node, path)
-    if found is None:
+    element = first(node, path)
+    if element is None:
         return None
-    return next((str(value) for name, value in found.items() if name.endswith(f"}}{attribute}")), "")
+    return next((str(value) for name, value in element.items() if name.endswith(f"}}{attribute}")), "")
 
 
 def _shown(node: Any) -> Iterator[Any]:
@@ -89,7 +89,7 @@ def _blocks(node: Any) -> Iterator[Block]:
 def _paragraph(node: Any) -> Iterator[Block]:
     boxes: list[Any] = []
     text = "".join(_inline(node, boxes))
-    listed = _said(node, "pPr/numPr/numId") not in (None, "0")
+    listed = _attribute(node, "pPr/numPr/numId") not in (None, "0")
     yield f"• {text}" if listed and text.strip() else text
     for box in boxes:
         yield from _blocks(box)
@@ -105,7 +105,7 @@ def _inline(node: Any, boxes: list[Any]) -> Iterator[str]:
             yield _SIGNS[name]
         elif name == "txbxContent":
             boxes.append(child)
-        elif name != "r" or _said(child, "rPr/vanish") in (None, "0", "false"):
+        elif name != "r" or _attribute(child, "rPr/vanish") in (None, "0", "false"):
             yield from _inline(child, boxes)
 
 
@@ -140,10 +140,10 @@ def _row(node: Any) -> tuple[Cell, ...]:
 
 
 def _count(node: Any, path: str, default: int) -> int:
-    said = _said(node, path) or ""
-    return min(int(said), _COLUMNS) if said.isdecimal() and len(said) < 10 else default
+    value = _attribute(node, path) or ""
+    return min(int(value), _COLUMNS) if value.isdecimal() and len(value) < 10 else default
 
 
 def _is_covered(cell: Any) -> bool:
     """True under the first cell of those merged one below the other, and for a deleted cell."""
-    return _said(cell, "tcPr/vMerge") not in (None, "restart") or first(cell, "tcPr/cellDel") is not None
+    return _attribute(cell, "tcPr/vMerge") not in (None, "restart") or first(cell, "tcPr/cellDel") is not None

@@ -55,18 +55,18 @@ def every(node: Any, path: str) -> list[Any]:
 
 def first(node: Any, *paths: str) -> Any:
     """The first node of the first path that leads to one, or None: versions of a standard name things differently."""
-    return next((found for path in paths for found in every(node, path)), None)
+    return next((match for path in paths for match in every(node, path)), None)
 
 
 def text(node: Any, *paths: str) -> str | None:
     """The first text down these paths that isn't blank; that of the node itself without a path."""
-    found = (n for path in paths for n in every(node, path)) if paths else iter([node])
-    return next((said for n in found if n is not None and (said := (n.text or "").strip())), None)
+    matches = (n for path in paths for n in every(node, path)) if paths else iter([node])
+    return next((content for n in matches if n is not None and (content := (n.text or "").strip())), None)
 
 
 def texts(node: Any, *paths: str) -> Iterator[str]:
     """Every text down these paths that isn't blank."""
     for path in paths:
-        for found in every(node, path):
-            if found.text and found.text.strip():
-                yield found.text.strip()
+        for match in every(node, path):
+            if match.text and match.text.strip():
+                yield match.text.strip()

@@ -44,12 +44,12 @@ def _printed(ink: Any) -> list[Printed]:
     if not printed:
         return printed
     heights = sorted(word.y1 - word.y0 for word in printed)
-    found = spots(ink, [(w.x0, w.y0, w.x1, w.y1) for w in printed], heights[len(heights) // 2])
-    if not found:
+    missed = spots(ink, [(w.x0, w.y0, w.x1, w.y1) for w in printed], heights[len(heights) // 2])
+    if not missed:
         return printed
-    sheet, tops = _set_below(ink, found)
+    sheet, tops = _set_below(ink, missed)
     again = tesseract.read(sheet, mode=_BLOCK)
-    return printed + [moved for word in again if (moved := _moved(word, found, tops, len(printed)))]
+    return printed + [moved for word in again if (moved := _moved(word, missed, tops, len(printed)))]
 
 
 def _set_below(ink: Any, spans: Sequence[_Span]) -> tuple[Any, list[int]]:

@@ -37,20 +37,20 @@ def _furniture(styles: Any, name: str, widths: dict[str, float]) -> Iterator[Blo
     seen: set[tuple[Block, ...]] = set()
     for page in every(styles, "master-styles/master-page"):
         for part in page:
-            found = tuple(_blocks(part, widths)) if local(part).startswith(name) else ()
-            if found not in seen:
-                yield from found
-            seen.add(found)
+            inside = tuple(_blocks(part, widths)) if local(part).startswith(name) else ()
+            if inside not in seen:
+                yield from inside
+            seen.add(inside)
 
 
 def _widths(content: Any) -> dict[str, float]:
     """The width of each style of column."""
-    found: dict[str, float] = {}
+    widths: dict[str, float] = {}
     for style in every(content, "automatic-styles/style"):
         for column in every(style, "table-column-properties"):
-            said = column.get(f"{_STYLE}rel-column-width") or column.get(f"{_STYLE}column-width")
-            found[style.get(f"{_STYLE}name") or ""] = measure(said)
-    return found
+            width = column.get(f"{_STYLE}rel-column-width") or column.get(f"{_STYLE}column-width")
+            widths[style.get(f"{_STYLE}name") or ""] = measure(width)
+    return widths
 
 
 def _blocks(node: Any, widths: dict[str, float], mark: str = "") -> Iterator[Block]:
@@ -98,8 +98,8 @@ def _is_misread(field: Any) -> bool:
 
 
 def _times(node: Any, attribute: str, most: int) -> int:
-    said = node.get(attribute) or "1"
-    return min(int(said) if said.isdecimal() and len(said) < 12 else 1, most)
+    count = node.get(attribute) or "1"
+    return min(int(count) if count.isdecimal() and len(count) < 12 else 1, most)
 
 
 def _within(node: Any, *names: str) -> Iterator[Any]:

@@ -38,8 +38,8 @@ def office_pages(content: bytes) -> tuple[Page, ...]:
 
 def pictures(content: bytes) -> tuple[bytes, ...]:
     """The pictures inside, in the order of their names: of a document without text, they are its pages."""
-    found = archive.parts(content, lambda name: bool(_PICTURE.match(name)), _broken)
-    return tuple(found[name] for name in sorted(found, key=lambda name: (len(name), name)))
+    entries = archive.parts(content, lambda name: bool(_PICTURE.match(name)), _broken)
+    return tuple(entries[name] for name in sorted(entries, key=lambda name: (len(name), name)))
 
 
 def _blocks(content: bytes) -> Iterator[Block]:

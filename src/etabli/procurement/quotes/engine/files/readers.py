@@ -26,22 +26,22 @@ def pages_of(document: Document, tell: Tell = unheard) -> tuple[_Source, tuple[P
         read.append(_pages_in(content, tell if len(files) == 1 else unheard))
         if len(files) > 1:
             tell(len(read), len(files))
-    pages = tuple(page for found in read for page in found)
-    told = sum(len(page.words) for page in pages)
-    seen = sum(len(page.words) for page in pages if page.source == "picture")
-    if told < _FEW and not _is_office(document.content):
+    pages = tuple(page for part in read for page in part)
+    words = sum(len(page.words) for page in pages)
+    pictured = sum(len(page.words) for page in pages if page.source == "picture")
+    if words < _FEW and not _is_office(document.content):
         raise _no_text()
-    source: _Source = "ocr" if 2 * seen > told else "docx" if _is_office(document.content) else "text"
+    source: _Source = "ocr" if 2 * pictured > words else "docx" if _is_office(document.content) else "text"
     return source, tuple(replace(page, number=number) for number, page in enumerate(pages, 1))
 
 
 def _pages_in(content: bytes, tell: Tell) -> tuple[Page, ...]:
     if is_pdf(content):
-        from .seen import pdf_pages
+        from .page_source import pdf_pages
 
         return pdf_pages(content, tell)
     if is_image(content):
-        from .seen import image_pages
+        from .page_source import image_pages
 
         return image_pages([content])
     if _is_office(content):
@@ -67,7 +67,7 @@ def _office(content: bytes) -> tuple[Page, ...]:
     pages = office_pages(content)
     inside = pictures(content) if sum(len(page.words) for page in pages) < _FEW else ()
     if images := [picture for picture in inside if is_image(picture)]:
-        from .seen import image_pages
+        from .page_source import image_pages
 
         return image_pages(images)
     return pages
@@ -107,15 +107,15 @@ def _page_count(content: bytes) -> int:
 
 
 def _picture_in(content: bytes, page_number: int) -> Picture | None:
-    from .seen import image_picture, pdf_picture
+    from .page_source import image_picture, pdf_picture
 
     look = pdf_picture if is_pdf(content) else image_picture if is_image(content) else None
-    seen = look(content, page_number - 1, WIDE) if look else None
-    if seen is None:
+    page = look(content, page_number - 1, WIDE) if look else None
+    if page is None:
         return None
-    kept = io.BytesIO()
-    if seen.drawn:
-        seen.image.save(kept, "PNG", compress_level=6)
-        return Picture(kept.getvalue(), "image/png", seen.width, seen.height)
-    seen.image.save(kept, "JPEG", quality=80)
-    return Picture(kept.getvalue(), "image/jpeg", seen.width, seen.height)
+    buffer = io.BytesIO()
+    if page.drawn:
+        page.image.save(buffer, "PNG", compress_level=6)
+        return Picture(buffer.getvalue(), "image/png", page.width, page.height)
+    page.image.save(buffer, "JPEG", quality=80)
+    return Picture(buffer.getvalue(), "image/jpeg", page.width, page.height)

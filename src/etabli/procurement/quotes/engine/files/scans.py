@@ -74,7 +74,7 @@ def spots(ink: Image.Image, known: Sequence[Span], letter: int) -> list[Span]:
     fine, reach = 4, 0.3 * letter  # what touches a word is a part of it, or a speck
     high, wide = (side - side % fine for side in black.shape)
     cells = black[:high, :wide].reshape(high // fine, fine, -1, fine).any(axis=(1, 3))
-    found = []
+    boxes = []
     for box in _boxes(cells, 1):
         x0, y0, x1, y1 = (edge * fine for edge in box)
         dark = black[y0:y1, x0:x1].mean()
@@ -85,8 +85,8 @@ def spots(ink: Image.Image, known: Sequence[Span], letter: int) -> list[Span]:
             and x1 - x0 <= 12 * letter
             and 0.08 < dark < 0.8
         ):
-            found.append((max(x0 - 4, 0), max(y0 - 4, 0), min(x1 + 4, wide), min(y1 + 4, high)))
-    return sorted(found, key=lambda box: box[1])[:80]
+            boxes.append((max(x0 - 4, 0), max(y0 - 4, 0), min(x1 + 4, wide), min(y1 + 4, high)))
+    return sorted(boxes, key=lambda box: box[1])[:80]
 
 
 # -- Turning -------------------------------------------------------------------------------------------------------

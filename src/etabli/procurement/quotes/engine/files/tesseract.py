@@ -111,7 +111,7 @@ def _too_long() -> Unreadable:
 
 
 def _printed(hocr: str) -> list[Printed]:
-    found: list[Printed] = []
+    words: list[Printed] = []
     for number, part in enumerate(hocr.split("<span class='ocr_")[1:]):
         line = _LINE.match(part)
         if not line:
@@ -123,8 +123,8 @@ def _printed(hocr: str) -> list[Printed]:
             text = unescape(re.sub(r"<[^>]+>", "", word[6])).strip()
             if text:
                 base = bottom + offset + slope * ((x0 + x1) / 2 - left)
-                found.append(Printed(text, x0, y0, x1, y1, base, size or y1 - y0, int(word[5]) / 100, number))
-    return found
+                words.append(Printed(text, x0, y0, x1, y1, base, size or y1 - y0, int(word[5]) / 100, number))
+    return words
 
 
 def missing() -> Unreadable:

@@ -20,19 +20,19 @@ def doubtful_text(page: Any) -> dict[int, bool]:
     letters are so pale that it depends on what lies under them."""
     import pypdfium2.raw as pdfium
 
-    found = {}
+    addresses = {}
     levels = [ctypes.c_uint() for _ in range(4)]
     for item in _text_objects(page.raw):
         mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
         outlined = mode in (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP)
         colour = pdfium.FPDFPageObj_GetStrokeColor if outlined else pdfium.FPDFPageObj_GetFillColor
         if mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP):
-            found[address(item)] = True
+            addresses[address(item)] = True
         elif colour(item, *levels):
             red, green, blue, opacity = (level.value for level in levels)
             if opacity < 255 - _PALE or min(red, green, blue) >= _PALE:
-                found[address(item)] = opacity < 255 - _PALE
-    return found
+                addresses[address(item)] = opacity < 255 - _PALE
+    return addresses
 
 
 def address(item: Any) -> int:

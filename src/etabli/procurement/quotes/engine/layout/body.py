@@ -132,7 +132,7 @@ class Body:
         outside: Sequence[bool],
         kinds: Sequence[TotalKind | None],
     ) -> list[range]:
-        told = [
+        cut_strips = [
             Strip(
                 strip.row, strip.words(self.text_columns), at in anchors,
                 outside[at] or bool(kinds[at] in _CLOSING and strip.numbers.get(self.anchor)), bool(strip.numbers),
@@ -141,7 +141,7 @@ class Body:
         ]  # fmt: skip
         lines = [r for r in self.page.rules if r.horizontal and r.x1 - r.x0 > 6]
         own = [word for strip in strips for word in strip.words(self.text_columns)]
-        return group(told, lines, self.text_right, self._limit(own) if own else self.text_right)
+        return group(cut_strips, lines, self.text_right, self._limit(own) if own else self.text_right)
 
     def _closing(
         self, strips: Sequence[_Cut], anchors: Sequence[int], kinds: Sequence[TotalKind | None]
@@ -163,14 +163,14 @@ class Body:
     def _is_prose(self, strip: _Cut) -> bool:
         """True for a sentence that runs across the columns or goes on after its number: it is outside the table."""
         crossed = min(2, len(self.edges))
-        numbers = {id(word) for found in strip.numbers.values() for number in found for word in number.words}
+        numbers = {id(word) for cell in strip.numbers.values() for number in cell for word in number.words}
         for run in segments(strip.row.words, 0.65):
             within = [edge for edge in self.edges if run[0].x0 < edge < run[-1].x1]
             edges = sum(not drawn_down(edge, strip.row, self.page.rules) for edge in within)
             if len(run) >= 6 and edges >= crossed:
                 return True
             at = [place for place, word in enumerate(run) if id(word) in numbers]
-            if edges and at and _told(run[: at[0]]) and _told(run[at[-1] + 1 :]):
+            if edges and at and _has_words(run[: at[0]]) and _has_words(run[at[-1] + 1 :]):
                 return True
         return False
 
@@ -205,7 +205,7 @@ class Body:
     def _total_kind(self, strip: _Cut) -> TotalKind | None:
         """Which total the row announces: by the words just before its last number, or else by all of them. A row with a
         quantity or a price announces none, unless these stand before the label: they are of another table beside."""
-        numbers = [number for found in strip.numbers.values() for number in found]
+        numbers = [number for cell in strip.numbers.values() for number in cell]
         if not numbers and re.search(r"[.,]\d\d\b", strip.row.text):
             numbers = [
                 n for n in numbers_in(strip.row.words, self.sign) if re.search(r"[.,]\d{2}\b", n.printed)
@@ -264,8 +264,8 @@ class Body:
     def _join_broken(self, strips: Sequence[_Cut]) -> None:
         """Join an amount that its narrow column broke after the thousands ("1" over "680,00")."""
         for at, strip in enumerate(strips):
-            for column, found in list(strip.numbers.items()):
-                if len(found) > 1 or not re.fullmatch(r"([-−–] ?)?\d{1,3}", strip.cell(column)):
+            for column, cell in list(strip.numbers.items()):
+                if len(cell) > 1 or not re.fullmatch(r"([-−–] ?)?\d{1,3}", strip.cell(column)):
                     continue
                 for below in strips[at + 1 : at + 3]:
                     tail = below.cell(column)
@@ -351,8 +351,8 @@ class Body:
 
     def _monthly(self, kept: Sequence[_Cut]) -> bool:
         """True when the amount's heading says a month and the row doesn't say once."""
-        said = any(_MONTHLY.search(column.text) for column in self.columns)
-        return said and not any(strip.once or _ONCE.search(strip.row.folded) for strip in kept)
+        is_named = any(_MONTHLY.search(column.text) for column in self.columns)
+        return is_named and not any(strip.once or _ONCE.search(strip.row.folded) for strip in kept)
 
     def _described(self, printed: Sequence[Sequence[Word]]) -> tuple[str, str]:
         """The name of what is sold, going on to the next line where its line is full, and the details under it."""
@@ -371,7 +371,7 @@ class Body:
         return " ".join(texts[:named]), " ".join(texts[named:])
 
 
-def _told(words: Sequence[Word]) -> bool:
+def _has_words(words: Sequence[Word]) -> bool:
     """True when there are words among these, besides a currency and what it includes."""
     return any(re.search(r"[a-z]{2}", fold(w.text)) and not _OF_MONEY.match(fold(w.text)) for w in words)
 

@@ -84,10 +84,10 @@ class _Groups:
     def _gaps(self, here: int, there: int) -> dict[int, float]:
         """The heights between the lines of text from one anchor to the next, by the row below each. An amount that
         stands between two lines of its record doesn't count as a line."""
-        told = [at for at in range(here, there + 1) if self.strips[at].text or at in (here, there)]
-        inner = [at for at in told[1:-1] if self.strips[at].text]
-        told = [told[0], *inner, told[-1]]
-        return {b: self.strips[b].row.base - self.strips[a].row.base for a, b in pairwise(told)}
+        filled = [at for at in range(here, there + 1) if self.strips[at].text or at in (here, there)]
+        inner = [at for at in filled[1:-1] if self.strips[at].text]
+        filled = [filled[0], *inner, filled[-1]]
+        return {b: self.strips[b].row.base - self.strips[a].row.base for a, b in pairwise(filled)}
 
     def _blank_cut(self, here: int, there: int) -> tuple[int, int] | None:
         """Where a blank says that one record stops and the next begins; None when the lines are evenly spaced."""
@@ -129,14 +129,14 @@ class _Groups:
             if self.strips[anchor].outside:  # a total tells nothing of the records
                 continue
             own = self.strips[anchor].text
-            above = self._told(self._start(at), anchor)
-            under = self._told(anchor + 1, self._stop(at))
+            above = self._with_text(self._start(at), anchor)
+            under = self._with_text(anchor + 1, self._stop(at))
             below = below or bool(under)
             middle = middle or not own or bool(at and above and under)
             last = last or bool(own and (len(above) > 1 or (above and is_detail(self.strips[anchor].text))))
         return "middle" if middle else "first" if below else "last" if last else "unknown"
 
-    def _told(self, start: int, stop: int) -> list[int]:
+    def _with_text(self, start: int, stop: int) -> list[int]:
         return [at for at in range(start, stop) if self.strips[at].text]
 
     def _start(self, at: int) -> int:
@@ -193,8 +193,8 @@ class _Groups:
     def _from_its_name(self, anchor: int, share: range, free: int) -> range:
         """A record begins with a name: take the rows above (from `free` on) where it begins with a bullet."""
         start = share.start
-        told = self._told(start, share.stop)
-        if self.bulleted or not told or not self._begins_with_bullet(told[0]) or told[0] > anchor:
+        filled = self._with_text(start, share.stop)
+        if self.bulleted or not filled or not self._begins_with_bullet(filled[0]) or filled[0] > anchor:
             return share
         while start > free and start not in self.walls and self._begins_with_bullet(start):
             start -= 1
@@ -202,7 +202,7 @@ class _Groups:
 
     def _without_title(self, anchor: int, share: range) -> range:
         """Leave out a section's title: one line over the record's own, where amounts stand on the first line."""
-        own, above = self.strips[anchor].text, self._told(share.start, anchor)
+        own, above = self.strips[anchor].text, self._with_text(share.start, anchor)
         if len(above) != 1 or not own:
             return share
         title = above[0]

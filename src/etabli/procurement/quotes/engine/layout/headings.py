@@ -47,7 +47,7 @@ class Heading:
 
 def headings(page: Page) -> list[Heading]:
     """Every heading on the page, from top to bottom. What goes on right below one and tells less is the end of it."""
-    found: list[Heading] = []
+    result: list[Heading] = []
     rows = page.rows
     at = end = 0
     while at < len(rows):
@@ -55,13 +55,13 @@ def headings(page: Page) -> list[Heading]:
         later, _ = _heading_at(rows, at + 1, page.number) if used > 1 else (None, 1)
         if later and heading and _worth(later.columns) >= _worth(heading.columns):
             heading, used = None, 1
-        if heading and found and at == end and _worth(heading.columns) < _worth(found[-1].columns):
-            found[-1] = replace(found[-1], bottom=heading.bottom)
+        if heading and result and at == end and _worth(heading.columns) < _worth(result[-1].columns):
+            result[-1] = replace(result[-1], bottom=heading.bottom)
         elif heading:
-            found.append(heading)
+            result.append(heading)
             end = at + used
         at += used
-    return found
+    return result
 
 
 def _heading_at(rows: Sequence[Row], at: int, page: int) -> tuple[Heading | None, int]:

@@ -53,9 +53,9 @@ def guessed_heading(page: Page, sign: str | None) -> Heading | None:
         for role, number in proof.roles:
             spans.setdefault(role, []).append((number.words[0].x0, number.x1))
     columns = [
-        Column("", (role,), min(left for left, _ in found), max(right for _, right in found))
-        for role, found in spans.items()
-        if role in (*_PROVEN, "description") or 2 * len(found) > len(kin)
+        Column("", (role,), min(left for left, _ in numbers), max(right for _, right in numbers))
+        for role, numbers in spans.items()
+        if role in (*_PROVEN, "description") or 2 * len(numbers) > len(kin)
     ]
     top = _top(page, kin[0], columns, sign)
     return Heading(tuple(sorted(columns, key=lambda column: column.cx)), page.number, top - 1, top)

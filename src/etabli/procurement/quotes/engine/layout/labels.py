@@ -37,14 +37,14 @@ class Candidate:
 
 def candidates(pages: Sequence[Page], sign: str | None, skip: set[tuple[int, float]]) -> list[Candidate]:
     """Every labelled number outside the lines' own rows (`skip`)."""
-    found: list[Candidate] = []
+    result: list[Candidate] = []
     for page in pages:
         rows = page.rows
         for at, row in enumerate(rows):
             if (row.page, row.base) not in skip and not CARRIED_OVER.search(row.folded):
                 named = _of_row(row, rows[max(0, at - 4) : at], sign)
-                found += [*named, *_unnamed(row, sign, {c.place for c in named})]
-    return found
+                result += [*named, *_unnamed(row, sign, {c.place for c in named})]
+    return result
 
 
 def _unnamed(row: Row, sign: str | None, named: set[Place]) -> Iterable[Candidate]:
@@ -56,7 +56,7 @@ def _unnamed(row: Row, sign: str | None, named: set[Place]) -> Iterable[Candidat
 
 
 def _of_row(row: Row, above: Sequence[Row], sign: str | None) -> list[Candidate]:
-    found: list[Candidate] = []
+    result: list[Candidate] = []
     label, rate, done = "", None, 0
     for number in _amounts(row, sign):
         start = row.words.index(number.words[0])
@@ -65,22 +65,22 @@ def _of_row(row: Row, above: Sequence[Row], sign: str | None) -> list[Candidate]
         )
         done = start + len(number.words)
         if number.percent:
-            label, rate = f"{label} {text}".strip() if not found else text, number.value
+            label, rate = f"{label} {text}".strip() if not result else text, number.value
             continue
         if rate is not None and start and fold(row.words[start - 1].text) in _ON:
-            found += _base(number, label, row.page)
+            result += _base(number, label, row.page)
             continue
-        said, used = _said_after(row.words[done:])
+        after, used = _label_after(row.words[done:])
         done += used
         if re.search(r"[a-z]{2}", text.replace("eur", "")) or not label:
             label = f"{label} {text}".strip() if rate is not None else text
         far = start > 0 and number.words[0].x0 - row.words[start - 1].x1 > 4 * row.size
         head = _head_above(number, above) if far or not total_kind(label) else ""
         head = "" if _BASE_NEXT.search(head) else head
-        for text, weight in ((label, 1.0), (head, 0.9), (said, 1.0)):
-            found += _named(number, text, weight, row.page, rate)
+        for text, weight in ((label, 1.0), (head, 0.9), (after, 1.0)):
+            result += _named(number, text, weight, row.page, rate)
         rate = None
-    return found
+    return result
 
 
 def _base(number: Number, label: str, page: int) -> Iterable[Candidate]:
@@ -122,7 +122,7 @@ def _named(number: Number, label: str, weight: float, page: int, rate: Decimal |
         yield Candidate(kind, value, _tail(label), place, weight - 0.2 * n, rate)
 
 
-def _said_after(words: Sequence[Word]) -> tuple[str, int]:
+def _label_after(words: Sequence[Word]) -> tuple[str, int]:
     """What stands right after an amount and says what it is ("862,50 € HT,"), and how many words it takes."""
     for at, word in enumerate(words[:3]):
         if at and word.x0 - words[at - 1].x1 > 0.6 * word.size:
@@ -175,10 +175,10 @@ def _head_above(number: Number, above: Sequence[Row]) -> str:
     return ""
 
 
-def changes(found: Sequence[Candidate]) -> tuple[Adjustment, ...]:
+def changes(candidates: Sequence[Candidate]) -> tuple[Adjustment, ...]:
     """Discounts and charges printed among the totals."""
     kept: dict[Place, Adjustment] = {}
-    for c in found:
+    for c in candidates:
         if c.kind in ("discount", "charge") and c.weight >= 0.8 and c.value and c.place not in kept:
             kept[c.place] = Adjustment(c.label, -abs(c.value) if c.kind == "discount" else c.value, c.place)
     return tuple(kept.values())[:6]
@@ -186,8 +186,8 @@ def changes(found: Sequence[Candidate]) -> tuple[Adjustment, ...]:
 
 def rates_in(text: str) -> tuple[Decimal, ...]:
     """The percentages of folded text that may be rates of VAT, from the lowest."""
-    found = {
+    rates = {
         Decimal(m.replace(" ", ".").replace(",", "."))
         for m in re.findall(r"\b(\d{1,2}(?: \d{1,2})?) ?%", text)
     }
-    return tuple(sorted(rate for rate in found if 0 < rate <= 25))
+    return tuple(sorted(rate for rate in rates if 0 < rate <= 25))

@@ -22,7 +22,7 @@ _PAGE_NUMBER = re.compile(r"\b(page|seite|p)? ?\d+ ?(sur|of|von|de)? ?\d+$|\bpag
 def tables(pages: Sequence[Page], sign: str | None) -> list[Table]:
     """Every table of the document in reading order, those of later pages without a heading of their own joined."""
     furniture = _furniture(pages)
-    found: list[Table] = []
+    result: list[Table] = []
     current: Heading | None = None
     for page in pages:
         rows = [row for row in page.rows if (row.page, row.base) not in furniture]
@@ -32,7 +32,7 @@ def tables(pages: Sequence[Page], sign: str | None) -> list[Table]:
             body = [row for row in rows if row.base < top]
             table = Body(current, body, page, sign, strict=True).table()
             if table:
-                found.append(table)
+                result.append(table)
         for at, head in enumerate(heads):
             below = heads[at + 1].top if at + 1 < len(heads) else page.height
             if not head.of_lines:
@@ -42,22 +42,22 @@ def tables(pages: Sequence[Page], sign: str | None) -> list[Table]:
             above = [r.folded for r in rows if head.top - 34 < r.base <= head.top + 1]
             table = Body(head, body, page, sign).table(optional=any(OPTION.search(text) for text in above))
             if table:
-                found.append(table)
+                result.append(table)
                 current = head
-    return found or _headless(pages, sign)
+    return result or _headless(pages, sign)
 
 
 def _headless(pages: Sequence[Page], sign: str | None) -> list[Table]:
     """Tables without headings: where numbers in line with each other verify quantity × price = amount."""
-    found = []
+    result = []
     for page in pages:
         head = guessed_heading(page, sign)
         if head:
             body = [row for row in page.rows if row.base >= head.bottom]
             table = Body(head, body, page, sign).table()
             if table:
-                found.append(table)
-    return found
+                result.append(table)
+    return result
 
 
 def _furniture(pages: Sequence[Page]) -> set[tuple[int, float]]:

@@ -15,7 +15,7 @@ from . import engagement, mentions, sums
 from .contradictions import check_contradictions
 from .doubts import doubts
 from .facts import FACTS, Fact
-from .needs import Told
+from .needs import NeedMentions
 from .rental import rental
 from .substance import substance
 
@@ -23,11 +23,15 @@ _MUCH = 0.25  # of a document's letters: spreadsheets leave some beside the page
 
 
 def check(
-    quote: Quote, *, facts: Mapping[str, Fact] = FACTS, on: date | None = None, told: Told | None = None
+    quote: Quote,
+    *,
+    facts: Mapping[str, Fact] = FACTS,
+    on: date | None = None,
+    needs: NeedMentions | None = None,
 ) -> tuple[Check, ...]:
-    """All findings, the gravest first. `on` is the day of reading; without it nothing depends on the day. `told` is
+    """All findings, the gravest first. `on` is the day of reading; without it nothing depends on the day. `needs` is
     what the quote says of the needs; without it nothing is said of its substance."""
-    found = [
+    findings = [
         *quote.notes,
         *mentions.kind(quote),
         *rental(quote, facts),
@@ -38,11 +42,11 @@ def check(
         *engagement.payment(quote, facts),
         *mentions.legal(quote, facts),
         *mentions.practice(quote, on),
-        *(substance(quote, facts, told) if told else ()),
+        *(substance(quote, facts, needs) if needs else ()),
         *doubts(quote),
     ]
     order = {"error": 0, "warning": 1, "info": 2, "ok": 3}
-    return tuple(sorted(found, key=lambda c: order[c.severity]))
+    return tuple(sorted(findings, key=lambda c: order[c.severity]))
 
 
 def _hidden_text(quote: Quote) -> Iterator[Check]:

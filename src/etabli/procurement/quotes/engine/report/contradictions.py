@@ -27,37 +27,41 @@ _ASK = (
 
 
 def check_contradictions(quote: Quote) -> Iterator[Check]:
-    for one in quote.contradictions:
-        fr, en = _of_line(quote, one) if one.field == "line" else _of_value(one)
-        shown = _said(one.shown)[0] if one.shown is not None else ""
+    for contradiction in quote.contradictions:
+        fr, en = _of_line(quote, contradiction) if contradiction.field == "line" else _of_value(contradiction)
+        shown = _worded(contradiction.shown)[0] if contradiction.shown is not None else ""
         yield finding(
             "page-differs", "warning", fr + _ASK[0], en + _ASK[1], SUMS,
-            line=one.line, evidence=shown, place=one.place,
+            line=contradiction.line, evidence=shown, place=contradiction.place,
         )  # fmt: skip
 
 
-def _said(value: Decimal | date | str | None) -> tuple[str, str]:
+def _worded(value: Decimal | date | str | None) -> tuple[str, str]:
     if isinstance(value, Decimal):
         return amount_fr(value), amount_en(value)
     return (day_fr(value), day_en(value)) if isinstance(value, date) else (str(value), str(value))
 
 
-def _of_value(one: Contradiction) -> tuple[str, str]:
-    (fr, en), shown, data = _NAMES[one.field], _said(one.shown), _said(one.data)
+def _of_value(contradiction: Contradiction) -> tuple[str, str]:
+    (fr, en), shown, data = (
+        _NAMES[contradiction.field],
+        _worded(contradiction.shown),
+        _worded(contradiction.data),
+    )
     return (
         f"{fr}\u00a0: la page affiche {shown[0]}, les données jointes disent {data[0]}.",
         f"{en}: the page shows {shown[1]}, the data attached to it say {data[1]}.",
     )
 
 
-def _of_line(quote: Quote, one: Contradiction) -> tuple[str, str]:
-    if one.line is None:
-        shown = _said(one.shown)
+def _of_line(quote: Quote, contradiction: Contradiction) -> tuple[str, str]:
+    if contradiction.line is None:
+        shown = _worded(contradiction.shown)
         return (
-            f"La page affiche une ligne «\u00a0{one.label}\u00a0» à {shown[0]}, absente des données jointes.",
-            f"The page shows a line “{one.label}” at {shown[1]}, which the data attached to it don't hold.",
+            f"La page affiche une ligne «\u00a0{contradiction.label}\u00a0» à {shown[0]}, absente des données jointes.",
+            f"The page shows a line “{contradiction.label}” at {shown[1]}, which the data attached to it don't hold.",
         )
-    name, data = quote.lines[one.line].description, _said(one.data)
+    name, data = quote.lines[contradiction.line].description, _worded(contradiction.data)
     return (
         f"Les données jointes disent «\u00a0{name}\u00a0» à {data[0]}\u00a0: la page n’affiche pas ce montant.",
         f"The data attached say “{name}” at {data[1]}: the page doesn't show that amount.",

@@ -85,7 +85,7 @@ def _holds_what_comes_back(quote: Quote, lines: Sequence[Line]) -> bool | None:
         if total is None or every is None:
             continue
         again = _sum(amount for amount, line in zip(amounts, lines, strict=True) if line.recurring)
-        changes = [Fraction(one.amount) for one in quote.totals.adjustments]
+        changes = [Fraction(adjustment.amount) for adjustment in quote.totals.adjustments]
         slack = Fraction(CENT) * len(lines)
         for held, made in ((True, every), (False, every - (again or 0))):
             if any(abs(made + change - total) <= slack for change in (0, sum(changes), *changes)):
@@ -128,8 +128,8 @@ def _sides_of(passage: Passage | None, quote: Quote) -> frozenset[Side]:
         return frozenset(_SIDES)
     words = set(fold(passage.text).split()) if passage else set()
     named: dict[Side, str] = {"net": "ht", "gross": "ttc"}
-    found = frozenset(side for side, word in named.items() if word in words)
-    return found if len(found) == 1 else frozenset()
+    sides = frozenset(side for side, word in named.items() if word in words)
+    return sides if len(sides) == 1 else frozenset()
 
 
 def _amount(quote: Quote, line: Line, side: Side) -> Fraction | None:
@@ -159,8 +159,8 @@ def is_exempt(quote: Quote) -> bool:
     return quote.totals.vat is None and any(check.id == "vat-exempt" for check in quote.checks)
 
 
-def _sure(found: Found[Decimal] | None) -> Fraction | None:
-    return Fraction(found.value) if found and found.confidence >= SURE else None
+def _sure(amount: Found[Decimal] | None) -> Fraction | None:
+    return Fraction(amount.value) if amount and amount.confidence >= SURE else None
 
 
 def _sum(amounts: Iterable[Fraction | None]) -> Fraction | None:

@@ -18,14 +18,14 @@ SURE = 0.7  # below, a value is doubtful
 
 def doubts(quote: Quote) -> Iterator[Check]:
     """The doubtful values, then those that are missing beside others."""
-    for fr, en, found in _values(quote):
-        if found and found.confidence < SURE:
-            said_fr, said_en = _said(found.value)
+    for fr, en, value in _values(quote):
+        if value and value.confidence < SURE:
+            said_fr, said_en = _worded(value.value)
             yield finding(
                 "doubt", "info",
                 f"Nous ne sommes pas sûrs {fr}\u00a0: «\u00a0{said_fr}\u00a0». Regardez sur le document.",
                 f"We aren't sure of {en}: “{said_en}”. Look at the document.",
-                SUMS, found,
+                SUMS, value,
             )  # fmt: skip
     yield from _totals(quote)
     yield from _lines(quote)
@@ -48,7 +48,7 @@ def _values(quote: Quote) -> tuple[tuple[str, str, Found[Any] | None], ...]:
     )
 
 
-def _said(value: object) -> tuple[str, str]:
+def _worded(value: object) -> tuple[str, str]:
     if isinstance(value, Decimal):
         return amount_fr(value), amount_en(value)
     if isinstance(value, date):

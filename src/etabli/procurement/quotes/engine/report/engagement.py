@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from ..findings import PRACTICE, amount_en, amount_fr, duration_en, duration_fr, finding, first, said
+from ..findings import PRACTICE, amount_en, amount_fr, duration_en, duration_fr, finding, first, is_mentioned
 from ..model import Check, Found, Passage, Quote
 from ..text.dates import duration_in
 from ..text.numbers import readings
@@ -32,17 +32,17 @@ def binding(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
 
 
 def _commitment(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
-    found = quote.commitment
-    if not found:
+    commitment = quote.commitment
+    if not commitment:
         return
-    over = found.total_over_term
+    over = commitment.total_over_term
     total = f" Total sur la durée\u00a0: {amount_fr(over)}." if over else ""
     total_en = f" Total over the term: {amount_en(over)}." if over else ""
     yield finding(
-        "commitment", "warning" if found.months >= facts["long_term_months"].value else "info",
-        f"Ce document vous engage pour {found.months} mois.{total} Demandez comment l’arrêter avant.",
-        f"This document binds you for {found.months} months.{total_en} Ask how to end it earlier.",
-        PRACTICE, place=found.place, evidence=_printed(quote, found.place),
+        "commitment", "warning" if commitment.months >= facts["long_term_months"].value else "info",
+        f"Ce document vous engage pour {commitment.months} mois.{total} Demandez comment l’arrêter avant.",
+        f"This document binds you for {commitment.months} months.{total_en} Ask how to end it earlier.",
+        PRACTICE, place=commitment.place, evidence=_printed(quote, commitment.place),
     )  # fmt: skip
 
 
@@ -151,7 +151,7 @@ def _delay(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
             days.source, terms,
         )  # fmt: skip
     usual = facts["payment_days_default"]
-    if quote.source != "xml" and not said(quote, _PAID):
+    if quote.source != "xml" and not is_mentioned(quote, _PAID):
         yield finding(
             "payment-unsaid", "info",
             f"Le document ne dit pas quand payer. Sans accord, c’est {usual.value} jours après la livraison.",
@@ -181,7 +181,7 @@ def _indemnity(quote: Quote, fixed: Fact) -> Iterator[Check]:
         quote.kind == "invoice"
         and quote.source != "xml"
         and not named
-        and not said(quote, rf"\b{fixed.value} (eur|euros)?\b.*retard")
+        and not is_mentioned(quote, rf"\b{fixed.value} (eur|euros)?\b.*retard")
     ):
         yield finding(
             "indemnity", "info",

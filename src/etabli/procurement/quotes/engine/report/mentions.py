@@ -11,7 +11,7 @@ from stdnum.ch import uid
 from stdnum.eu import vat
 from stdnum.fr import siret
 
-from ..findings import PRACTICE, SUMS, day_en, day_fr, finding, first, said
+from ..findings import PRACTICE, SUMS, day_en, day_fr, finding, first, is_mentioned
 from ..model import Check, Found, Quote
 from ..text.pages import fold
 from ..text.vocabulary import COMPANY, exempt
@@ -43,13 +43,13 @@ def legal(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
 
 def _identifier(quote: Quote) -> Iterator[Check]:
     for name, (fr, en, is_valid, source) in _CHECKED.items():
-        found: Found[str] | None = getattr(quote.supplier, name)
-        if found and not is_valid(found.value):
+        value: Found[str] | None = getattr(quote.supplier, name)
+        if value and not is_valid(value.value):
             yield finding(
                 f"{name.replace('_', '-')}-invalid", "error",
-                f"{fr} {found.printed} ne semble pas valable. Un chiffre est faux, ou mal lu par nous. Demandez-le.",
-                f"{en} {found.printed} doesn't seem valid. A digit is wrong, or we misread it. Ask for the right one.",
-                source, found,
+                f"{fr} {value.printed} ne semble pas valable. Un chiffre est faux, ou mal lu par nous. Demandez-le.",
+                f"{en} {value.printed} doesn't seem valid. A digit is wrong, or we misread it. Ask for the right one.",
+                source, value,
             )  # fmt: skip
     if not quote.supplier.siret and not quote.supplier.siren and quote.source != "xml":
         yield finding(
@@ -93,7 +93,7 @@ def _legal_form(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
         rf"(siret|siren|\brcs\b|capital).*{COMPANY.pattern}|{COMPANY.pattern}.*(siret|siren|\brcs\b|capital)",
     )
     if registration or (name and COMPANY.search(fold(name.value))):
-        absent = [(fr, en) for fr, en, pattern in _OF_A_COMPANY if not said(quote, pattern)]
+        absent = [(fr, en) for fr, en, pattern in _OF_A_COMPANY if not is_mentioned(quote, pattern)]
         if absent:
             yield finding(
                 "company-mentions", "info",
@@ -102,7 +102,7 @@ def _legal_form(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
                 f"We didn't find, for this company: {', '.join(en for _, en in absent)}. The law asks for it.",
                 "C. com., art. R123-237 et R123-238", registration or name,
             )  # fmt: skip
-    elif not said(quote, COMPANY.pattern) and not said(quote, _SOLE_TRADER):
+    elif not is_mentioned(quote, COMPANY.pattern) and not is_mentioned(quote, _SOLE_TRADER):
         yield finding(
             "legal-form", "info",
             "Nous n’avons trouvé ni forme de société (SARL, SAS…), ni la mention «\u00a0EI\u00a0» d’un entrepreneur "
@@ -160,9 +160,9 @@ def practice(quote: Quote, on: date | None) -> Iterator[Check]:
 
 def _bill(quote: Quote) -> Iterator[Check]:
     absent = [
-        said
-        for found, said in ((quote.number, ("son numéro", "its number")), (quote.issued_on, ("sa date", "its date")))
-        if not found
+        name
+        for value, name in ((quote.number, ("son numéro", "its number")), (quote.issued_on, ("sa date", "its date")))
+        if not value
     ]  # fmt: skip
     if absent:
         yield finding(
@@ -204,16 +204,20 @@ def _absent(quote: Quote) -> Iterator[tuple[str, str]]:
         (not quote.number, "son numéro", "its number"),
         (not quote.issued_on, "sa date", "its date"),
         (
-            not quote.valid_until and not said(quote, r"valable|validite|valid|gultig"),
+            not quote.valid_until and not is_mentioned(quote, r"valable|validite|valid|gultig"),
             "sa durée de validité", "how long it is valid",
         ),
         (
-            not quote.customer.name and not said(quote, r"\b(clients?|destinataire|a l attention|customer|kunde)\b"),
+            not quote.customer.name
+            and not is_mentioned(quote, r"\b(clients?|destinataire|a l attention|customer|kunde)\b"),
             "votre nom", "your name",
         ),
         (any(line.quantity is None for line in lines), "la quantité de chaque ligne", "the quantity of each line"),
         (any(line.unit_price is None for line in lines), "le prix unitaire de chaque ligne", "each line's unit price"),
-        (not said(quote, _PLANNED), "les dates de début et de livraison", "the start and delivery dates"),
-        (not said(quote, _SIGNED), "une place pour la date et la signature", "a place for the date and the signature"),
+        (not is_mentioned(quote, _PLANNED), "les dates de début et de livraison", "the start and delivery dates"),
+        (
+            not is_mentioned(quote, _SIGNED),
+            "une place pour la date et la signature", "a place for the date and the signature",
+        ),
     )  # fmt: skip
     yield from ((fr, en) for is_silent, fr, en in silent if is_silent)

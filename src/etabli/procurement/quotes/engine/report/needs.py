@@ -33,7 +33,7 @@ type Recogniser[C] = Callable[[str, C, Sequence[str]], Sequence[Recognised]]
 
 
 @dataclass(frozen=True)
-class Told:
+class NeedMentions:
     """The needs that a quote speaks of, by their ids: for each of its lines those that it names for `certain` and those
     that it `perhaps` does; the first sentence anywhere that includes each for certain, the first that leaves it out;
     all that is `spoken` of, be it by one doubtful word.
@@ -52,13 +52,13 @@ class Told:
         return need in self.left_out and need not in self.included
 
 
-def told_in[C](
+def need_mentions[C](
     quote: Quote,
     catalogue: C,
     recognise: Recogniser[C],
     set_aside: Recogniser[C],
     labels: Mapping[str, tuple[str, str]],
-) -> Told:
+) -> NeedMentions:
     """Reads every line and every printed row. A line of the quote is read by itself: a heading above it ("Non compris")
     takes nothing from what is paid."""
     certain, perhaps = [], []
@@ -66,21 +66,23 @@ def told_in[C](
     left_out: dict[str, Found[str]] = {}
     spoken: set[str] = set()
     for text, place, above in _texts(quote):
-        found, out = recognise(text, catalogue, above), set_aside(text, catalogue, above)
-        certain.append(tuple(one.need_id for one in found if one.confidence >= _SURE))
-        perhaps.append(tuple(one.need_id for one in found if one.confidence < _SURE))
-        spoken.update(one.need_id for one in (*found, *out))
-        sure = [one for one in found if one.confidence >= _SURE]
+        recognised, out = recognise(text, catalogue, above), set_aside(text, catalogue, above)
+        certain.append(tuple(need.need_id for need in recognised if need.confidence >= _SURE))
+        perhaps.append(tuple(need.need_id for need in recognised if need.confidence < _SURE))
+        spoken.update(need.need_id for need in (*recognised, *out))
+        sure = [need for need in recognised if need.confidence >= _SURE]
         for kept, each in ((included, sure), (left_out, out)):
-            for one in each:
-                kept.setdefault(one.need_id, _sentence(text, one.evidence, place))
+            for need in each:
+                kept.setdefault(need.need_id, _sentence(text, need.evidence, place))
     lines = len(quote.lines)
-    return Told(tuple(certain[:lines]), tuple(perhaps[:lines]), included, left_out, frozenset(spoken), labels)
+    return NeedMentions(
+        tuple(certain[:lines]), tuple(perhaps[:lines]), included, left_out, frozenset(spoken), labels
+    )
 
 
-def with_needs(quote: Quote, told: Told) -> Quote:
+def with_needs(quote: Quote, mentions: NeedMentions) -> Quote:
     """The quote, each line with the needs that it speaks of for certain."""
-    pairs = zip(quote.lines, told.certain, strict=True)
+    pairs = zip(quote.lines, mentions.certain, strict=True)
     return replace(quote, lines=tuple(replace(line, needs=needs) for line, needs in pairs))
 
 
@@ -106,5 +108,5 @@ def _parted(before: Passage, after: Passage) -> bool:
 def _sentence(text: str, evidence: str, place: Place | None) -> Found[str]:
     """The sentence of a text in which the evidence stands."""
     parts = (part.strip(" –-•·;.") for part in _STOP.split(text))
-    said = next((part for part in parts if evidence in part), text)
-    return Found(said, place, printed=said)
+    sentence = next((part for part in parts if evidence in part), text)
+    return Found(sentence, place, printed=sentence)

@@ -1,7 +1,7 @@
 """What a quote for a website or for social pages says, half says, leaves out or leaves unsaid of what matters later.
 
-Which needs it speaks of is the recogniser's to say (`needs.Told`); the patterns here tell how a need is settled: whose
-name the domain is in, which rights are named, how one leaves.
+Which needs it speaks of is the recogniser's to say (`needs.NeedMentions`); the patterns here tell how a need
+is settled: whose name the domain is in, which rights are named, how one leaves.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from ..findings import PRACTICE, finding, first, said
+from ..findings import PRACTICE, finding, first, is_mentioned
 from ..model import Check, Quote
 from ..text.pages import fold
 from .facts import Fact
-from .needs import Told
+from .needs import NeedMentions
 
 _SITE = (
     r"\bsites?\b(?! de production)|\bweb\b|wordpress|\bboutique en ligne\b|e commerce|\bpages? d accueil\b"
@@ -40,13 +40,13 @@ _SHOP = ("shop", "payment-delivery")
 _SOCIAL = ("social-pages", "posts", "community")
 
 
-def substance(quote: Quote, facts: Mapping[str, Fact], told: Told) -> Iterator[Check]:
+def substance(quote: Quote, facts: Mapping[str, Fact], mentions: NeedMentions) -> Iterator[Check]:
     """For a website: the domain, the rights and the exit one by one, what else is left out or unsaid in one finding
     each. For social pages: what is unsaid of them."""
-    if said(quote, _SITE):
-        yield from _domain(quote, told)
+    if is_mentioned(quote, _SITE):
+        yield from _domain(quote, mentions)
         yield from _rights(quote)
-        if not said(quote, EXIT):
+        if not is_mentioned(quote, EXIT):
             yield finding(
                 "exit-silent", "info",
                 "Le devis ne dit pas comment reprendre votre site si vous changez de prestataire\u00a0: codes, "
@@ -54,17 +54,17 @@ def substance(quote: Quote, facts: Mapping[str, Fact], told: Told) -> Iterator[C
                 "The quote doesn't say how to take your site with you if you change supplier: logins, files, database.",
                 PRACTICE,
             )  # fmt: skip
-        yield from _shop(told, facts)
-        yield from _left_out(told)
-        yield from _also(told)
-    yield from _social(quote, told)
+        yield from _shop(mentions, facts)
+        yield from _left_out(mentions)
+        yield from _also(mentions)
+    yield from _social(quote, mentions)
 
 
-def _domain(quote: Quote, told: Told) -> Iterator[Check]:
+def _domain(quote: Quote, mentions: NeedMentions) -> Iterator[Check]:
     named = first(quote, _DOMAIN)
-    if said(quote, DOMAIN_OWNER) or told.leaves_out(_DOMAIN_NAME):
+    if is_mentioned(quote, DOMAIN_OWNER) or mentions.leaves_out(_DOMAIN_NAME):
         return
-    line = next((n for n, one in enumerate(quote.lines) if re.search(_DOMAIN, fold(one.description))), None)
+    line = next((n for n, row in enumerate(quote.lines) if re.search(_DOMAIN, fold(row.description))), None)
     if named or line is not None:
         fr = "Le devis compte un nom de domaine, mais ne dit pas à quel nom il sera enregistré."
         en = "The quote counts a domain name, but doesn't say in whose name it will be registered."
@@ -79,7 +79,7 @@ def _domain(quote: Quote, told: Told) -> Iterator[Check]:
 
 def _rights(quote: Quote) -> Iterator[Check]:
     named, owned = first(quote, _RIGHTS), first(quote, _OWNED)
-    if named and said(quote, rf"({_RIGHTS}).{{0,160}}({_EXTENT})|({_EXTENT}).{{0,80}}({_RIGHTS})"):
+    if named and is_mentioned(quote, rf"({_RIGHTS}).{{0,160}}({_EXTENT})|({_EXTENT}).{{0,80}}({_RIGHTS})"):
         return
     if named or owned:
         fr = (
@@ -96,9 +96,9 @@ def _rights(quote: Quote) -> Iterator[Check]:
     yield finding("rights-silent", "info", fr, en, "CPI, art. L131-3", named or owned)
 
 
-def _shop(told: Told, facts: Mapping[str, Fact]) -> Iterator[Check]:
-    selling = next((told.included[need] for need in _SHOP if need in told.included), None)
-    if selling is None or _ACCESSIBILITY in told.spoken:
+def _shop(mentions: NeedMentions, facts: Mapping[str, Fact]) -> Iterator[Check]:
+    selling = next((mentions.included[need] for need in _SHOP if need in mentions.included), None)
+    if selling is None or _ACCESSIBILITY in mentions.spoken:
         return
     staff, turnover = facts["accessibility_staff"], facts["accessibility_turnover_millions"]
     since = f"{staff.since.day}/{staff.since.month}/{staff.since.year}"
@@ -112,20 +112,20 @@ def _shop(told: Told, facts: Mapping[str, Fact]) -> Iterator[Check]:
     )  # fmt: skip
 
 
-def _left_out(told: Told) -> Iterator[Check]:
-    found = [told.left_out[need] for need in (_DOMAIN_NAME, *_OF_A_SITE) if told.leaves_out(need)]
-    if found:
-        words = list(dict.fromkeys(one.value for one in found))
+def _left_out(mentions: NeedMentions) -> Iterator[Check]:
+    left_out = [mentions.left_out[need] for need in (_DOMAIN_NAME, *_OF_A_SITE) if mentions.leaves_out(need)]
+    if left_out:
+        words = list(dict.fromkeys(text.value for text in left_out))
         yield finding(
             "left-out", "info",
-            f"Le devis dit ce qui n’est pas compris\u00a0: {' '.join(f'«\u00a0{one}\u00a0»' for one in words)}.",
-            f"The quote says what isn't included: {' '.join(f'“{one}”' for one in words)}.",
-            PRACTICE, found[0],
+            f"Le devis dit ce qui n’est pas compris\u00a0: {' '.join(f'«\u00a0{text}\u00a0»' for text in words)}.",
+            f"The quote says what isn't included: {' '.join(f'“{text}”' for text in words)}.",
+            PRACTICE, left_out[0],
         )  # fmt: skip
 
 
-def _also(told: Told) -> Iterator[Check]:
-    unsaid = [told.labels[need] for need in _OF_A_SITE if need not in told.spoken]
+def _also(mentions: NeedMentions) -> Iterator[Check]:
+    unsaid = [mentions.labels[need] for need in _OF_A_SITE if need not in mentions.spoken]
     if unsaid:
         yield finding(
             "substance-silent", "info",
@@ -135,16 +135,16 @@ def _also(told: Told) -> Iterator[Check]:
         )  # fmt: skip
 
 
-def _social(quote: Quote, told: Told) -> Iterator[Check]:
-    spoken = next((told.included[need] for need in _SOCIAL if need in told.included), None)
+def _social(quote: Quote, mentions: NeedMentions) -> Iterator[Check]:
+    spoken = next((mentions.included[need] for need in _SOCIAL if need in mentions.included), None)
     if spoken is None:
         return
     unsaid = []
-    if not said(quote, _ACCOUNT):
+    if not is_mentioned(quote, _ACCOUNT):
         unsaid.append(("à qui est le compte", "whose the account is"))
-    if "posts" not in told.spoken:
+    if "posts" not in mentions.spoken:
         unsaid.append(("ce qui est publié, et quand", "what is published, and when"))
-    if "ad-budget" not in told.spoken:
+    if "ad-budget" not in mentions.spoken:
         unsaid.append(
             ("si l’argent de la publicité est à part", "whether the money for advertising is apart")
         )

@@ -58,16 +58,16 @@ def dates_in(text: str, *, compact: bool = False) -> tuple[tuple[date, int, int]
     in a row are a date only when `compact`."""
     if sum(map(str.isdigit, text)) < 3:
         return ()
-    found: list[tuple[date, int, int]] = []
+    dates: list[tuple[date, int, int]] = []
     plain = _letter_by_letter(text)
     for pattern in (*_PATTERNS[: 3 if compact else 2], *_WORDED):
         for match in pattern.finditer(plain):
             named = match.groupdict()
             month = _MONTHS.get(named["name"]) if "name" in named else int(named["m"])
             day = _day(int(match["y"]), month, int(match["d"])) if month else None
-            if day and not any(start < match.end() and match.start() < end for _, start, end in found):
-                found.append((day, match.start(), match.end()))
-    return tuple(sorted(found, key=lambda item: item[1]))
+            if day and not any(start < match.end() and match.start() < end for _, start, end in dates):
+                dates.append((day, match.start(), match.end()))
+    return tuple(sorted(dates, key=lambda item: item[1]))
 
 
 def _letter_by_letter(text: str) -> str:

@@ -78,9 +78,9 @@ def decimal_sign(texts: Iterable[str]) -> str | None:
     """The document's own decimal sign, from the numbers that leave no doubt; None when it shows none."""
     votes: Counter[str] = Counter()
     for text in texts:
-        found = re.search(r"\d([.,])\d{2}(?!\d|[.,/]\d)", text)
-        if found and not re.search(r"\d[./]\d+[./]\d", text):
-            votes[found.group(1)] += 1
+        match = re.search(r"\d([.,])\d{2}(?!\d|[.,/]\d)", text)
+        if match and not re.search(r"\d[./]\d+[./]\d", text):
+            votes[match.group(1)] += 1
     if not votes:
         return None
     return votes.most_common(1)[0][0]
@@ -129,14 +129,14 @@ def _mixed(digits: str, marks: list[str]) -> tuple[Decimal, ...]:
 def numbers_in(words: Sequence[Word], sign: str | None, *, stacked: bool = False) -> list[Number]:
     """The numbers printed in `words` (one row, left to right), thousands separated by a blank joined again. `stacked`
     words stand one below the other: they are joined however far apart."""
-    found: list[Number] = []
+    numbers: list[Number] = []
     at = 0
     while at < len(words):
         number, used = _number_at(words, at, sign, 1e9 if stacked else 0.6)
         if number:
-            found.append(number)
+            numbers.append(number)
         at += used
-    return found
+    return numbers
 
 
 def _number_at(words: Sequence[Word], at: int, sign: str | None, reach: float) -> tuple[Number | None, int]:

@@ -216,10 +216,10 @@ def inside(row: Row, places: Iterable[Place]) -> bool:
 
 
 def by_page(places: Iterable[Place]) -> defaultdict[int, list[Place]]:
-    found: defaultdict[int, list[Place]] = defaultdict(list)
+    groups: defaultdict[int, list[Place]] = defaultdict(list)
     for place in places:
-        found[place.page].append(place)
-    return found
+        groups[place.page].append(place)
+    return groups
 
 
 def box_of(words: Sequence[Word]) -> Box:

@@ -65,8 +65,8 @@ _STEP = 0.6  # of the letters' height: how far two things side by side may stand
 def kind_of(rows: Sequence[Row]) -> Kind:
     """What the document calls itself, by the first title-like word."""
     for row in rows[:60]:
-        said = _closed_up(fold(_BILLED.sub(" ", row.text)))
-        quote, invoice = _QUOTE.search(said), _INVOICE.search(said)
+        text = _closed_up(fold(_BILLED.sub(" ", row.text)))
+        quote, invoice = _QUOTE.search(text), _INVOICE.search(text)
         first = min((m.start() for m in (quote, invoice) if m), default=None)
         if first is not None and (len(row.words) <= 12 or first < 12):
             return "quote" if quote and quote.start() == first else "invoice"
@@ -204,14 +204,14 @@ def _beside(row: Row, kind: Kind) -> Iterator[tuple[float, list[Word]]]:
 def _in_object(words: Sequence[Word], at: int, kind: Kind) -> bool:
     """True for a number in brackets that ends the object of the document ("Objet : devis pour … (n° SV-014)"). Figures
     alone may count anything there."""
-    said = fold(" ".join(w.text for w in words[:at]))
+    before = fold(" ".join(w.text for w in words[:at]))
     own = (
-        _OBJECT.match(said)
-        and not _NOT_A_NUMBER.search(said)
-        and not (_QUOTE.search(said) and _INVOICE.search(said))
+        _OBJECT.match(before)
+        and not _NOT_A_NUMBER.search(before)
+        and not (_QUOTE.search(before) and _INVOICE.search(before))
     )
     bracket = words[at].text if words[at].text.startswith("(") else f"{words[at - 1].text} {words[at].text}"
-    return bool(own) and not _of_another(said, kind) and bool(_IN_BRACKETS.match(bracket))
+    return bool(own) and not _of_another(before, kind) and bool(_IN_BRACKETS.match(bracket))
 
 
 def _clause(before: Sequence[Word]) -> Sequence[Word]:

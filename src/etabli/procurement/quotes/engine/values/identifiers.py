@@ -48,27 +48,27 @@ _IBAN = re.compile(r"\b([A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,4})?)
 
 
 @dataclass(frozen=True)
-class Seen:
+class Identifier:
     """A number printed on a page, and whose block it stands in."""
 
-    found: Found[str]
+    read: Found[str]
     side: Side
     low: bool  # in the foot of the page, where a firm prints its own
     left: bool
 
 
-type Telling = tuple[Page, int, str]  # a row that may hold a number: its page, its rank there, its text
+type NumberRow = tuple[Page, int, str]  # a row that may hold a number: its page, its rank there, its text
 
 
-def telling(pages: Sequence[Page]) -> list[Telling]:
+def number_rows(pages: Sequence[Page]) -> list[NumberRow]:
     """The rows that hold enough figures, or an address."""
-    rows = ((page, at, _said_with(page.rows, at)) for page in pages for at in range(len(page.rows)))
+    rows = ((page, at, _with_label(page.rows, at)) for page in pages for at in range(len(page.rows)))
     return [row for row in rows if "@" in row[2] or sum(map(str.isdigit, row[2])) >= 6]
 
 
-def seen(
-    rows: Sequence[Telling], find: Finder, side_of: Callable[[Page, int, Sequence[Word]], Side]
-) -> list[Seen]:
+def identifiers_in(
+    rows: Sequence[NumberRow], find: Finder, side_of: Callable[[Page, int, Sequence[Word]], Side]
+) -> list[Identifier]:
     """Every number that `find` recognises, in reading order; those of third parties are left out."""
     every = []
     for page, at, text in rows:
@@ -81,11 +81,11 @@ def seen(
             side = "customer" if _OF_CUSTOMER.search(label) else side_of(page, at, words)
             place = Place(row.page, box_of(words))
             low, left = row.base > 0.8 * page.height, words[0].x0 < page.width / 2
-            every.append(Seen(Found(value, place, 0.95, printed), side, low, left))
+            every.append(Identifier(Found(value, place, 0.95, printed), side, low, left))
     return every
 
 
-def _said_with(rows: Sequence[Row], at: int) -> str:
+def _with_label(rows: Sequence[Row], at: int) -> str:
     """The row, its columns kept apart, after the one label above it when it holds a number and says nothing of what it
     is."""
     row, above = rows[at], rows[at - 1] if at else None
@@ -97,20 +97,20 @@ def _said_with(rows: Sequence[Row], at: int) -> str:
     return text
 
 
-def suppliers(every: Sequence[Seen], *, first: bool = False) -> Found[str] | None:
+def suppliers(every: Sequence[Identifier], *, first: bool = False) -> Found[str] | None:
     """The supplier's: in its block, or else the only one that isn't the client's, in the foot, at the left. None when
     several remain, unless the `first` will do."""
-    clients = {one.found.value for one in every if one.side == "customer"}
-    theirs = [one for one in every if one.found.value not in clients]
+    clients = {number.read.value for number in every if number.side == "customer"}
+    theirs = [number for number in every if number.read.value not in clients]
     for kept in (
-        [one for one in theirs if one.side == "supplier"],
+        [number for number in theirs if number.side == "supplier"],
         theirs,
-        [one for one in theirs if one.low],
-        [one for one in theirs if one.left],
+        [number for number in theirs if number.low],
+        [number for number in theirs if number.left],
     ):
-        if len({one.found.value for one in kept}) == 1:
-            return kept[0].found
-    return theirs[0].found if first and theirs else None
+        if len({number.read.value for number in kept}) == 1:
+            return kept[0].read
+    return theirs[0].read if first and theirs else None
 
 
 def _words_of(row: Row, printed: str) -> Sequence[Word]:
@@ -143,11 +143,11 @@ def ibans(text: str) -> list[tuple[str, str]]:
     """As printed, without the word behind that its check digits rule out ("BIC" may look like one more group)."""
     if not re.search(r"\b(iban|rib)\b", fold(text)) and not any(map(_is_iban, _IBAN.findall(text))):
         return []
-    found = []
+    result = []
     for number, printed in _clean(_IBAN, text):
         ends = (end for end in range(len(number), 14, -1) if iban.is_valid(number[:end]))
-        found.append((number[: next(ends, None)], printed))
-    return found
+        result.append((number[: next(ends, None)], printed))
+    return result
 
 
 def _is_iban(printed: str) -> bool:
@@ -162,20 +162,21 @@ def _without_ibans(text: str) -> str:
 
 def sirets(text: str) -> list[tuple[str, str]]:
     """Fourteen figures that are said to be one, or that are grouped as one and pass its check."""
-    said = bool(_REGISTER.search(fold(text)))
+    is_registered = bool(_REGISTER.search(fold(text)))
     each = ((re.sub(r"\D", "", printed), printed) for printed in _SIRET.findall(_without_ibans(text)))
     return [
         (digits, printed)
         for digits, printed in each
-        if len(digits) == 14 and (said or (_IN_GROUPS.match(printed) and siret_check.is_valid(digits)))
+        if len(digits) == 14
+        and (is_registered or (_IN_GROUPS.match(printed) and siret_check.is_valid(digits)))
     ]
 
 
 def sirens(text: str) -> list[tuple[str, str]]:
     """Nine figures said to be a registration, that pass the check; those inside a French VAT number among them."""
-    said = [m[1] for pattern in _SIREN for m in pattern.finditer(text)]
-    found = [(re.sub(r"\D", "", printed), printed) for printed in said]
-    return [pair for pair in found if siren_check.is_valid(pair[0])]
+    groups = [m[1] for pattern in _SIREN for m in pattern.finditer(text)]
+    numbers = [(re.sub(r"\D", "", printed), printed) for printed in groups]
+    return [pair for pair in numbers if siren_check.is_valid(pair[0])]
 
 
 def siren_of(siret: Found[str] | None, vat_id: Found[str] | None) -> Found[str] | None:

@@ -53,9 +53,9 @@ _TOWN = _MARKS[-1]
 
 def parties(pages: Sequence[Page]) -> tuple[Party, Party]:
     """(supplier, client), each value absent when the page doesn't say it or doesn't say whose it is."""
-    rows = identifiers.telling(pages)
+    rows = identifiers.number_rows(pages)
     siret, said_siren, vat_id, email, phone, iban = (
-        identifiers.suppliers(identifiers.seen(rows, find, side_of), first=any_will_do)
+        identifiers.suppliers(identifiers.identifiers_in(rows, find, side_of), first=any_will_do)
         for find, any_will_do in (
             (identifiers.sirets, False), (identifiers.sirens, False), (identifiers.vat_ids, False),
             (identifiers.emails, True), (identifiers.phones, True), (identifiers.ibans, True),
@@ -114,12 +114,12 @@ def _name(pages: Sequence[Page], label: re.Pattern[str]) -> Found[str] | None:
             if len(text.split()) > 4:
                 continue
             beside = runs[rank + 1] if rank + 1 < len(runs) else None
-            found = _named(_block(page, at, run)[1:])
-            if found:
-                return found
-            found = _beside(row, text, beside)
-            if found and beside:
-                return _firm_of(found, page, at, beside)
+            name = _named(_block(page, at, run)[1:])
+            if name:
+                return name
+            name = _beside(row, text, beside)
+            if name and beside:
+                return _firm_of(name, page, at, beside)
     return None
 
 
@@ -187,8 +187,8 @@ def _registered(pages: Sequence[Page]) -> Found[str] | None:
         text = " ".join(w.text for w in run)
         name = _AFTER_NAME.split(text, maxsplit=1)[0].strip()
         if _REGISTERED.search(text[len(name) :]) and may_be_a_name(name):
-            found = Found(name, Place(page.number, box_of(run)), 0.7, text)
-            return _as_headed(pages[0], found, at if page is pages[0] else None)
+            registered = Found(name, Place(page.number, box_of(run)), 0.7, text)
+            return _as_headed(pages[0], registered, at if page is pages[0] else None)
     return None
 
 
@@ -200,15 +200,15 @@ def _registration_runs(pages: Sequence[Page]) -> Iterator[tuple[Page, int, _Run]
                     yield page, at, run
 
 
-def _as_headed(page: Page, found: Found[str], at: int | None) -> Found[str]:
+def _as_headed(page: Page, name: Found[str], at: int | None) -> Found[str]:
     """The same name as a letterhead prints it, without the company's form ("Studio X" for "Studio X SARL")."""
-    bare = _bare(found.value)
+    bare = _bare(name.value)
     for rank, row in enumerate(page.rows):
         for run in segments(row.words, 1.6) if rank != at else ():
             text = " ".join(w.text for w in run)
-            if bare and fold(text) in (bare, fold(found.value)):
-                return Found(text, Place(page.number, box_of(run)), found.confidence, text)
-    return found
+            if bare and fold(text) in (bare, fold(name.value)):
+                return Found(text, Place(page.number, box_of(run)), name.confidence, text)
+    return name
 
 
 def _bare(name: str) -> str:
@@ -292,7 +292,7 @@ def _sure(
 def _heads(name: Found[str], below: Sequence[Found[str] | None]) -> bool:
     """Whether one of these is printed a little below the name, in its column."""
     top = name.place
-    places = [found.place for found in below if found and found.place]
+    places = [value.place for value in below if value and value.place]
     return top is not None and any(
         place.page == top.page
         and 0 <= place.box[1] - top.box[1] < _BLOCK

@@ -20,12 +20,12 @@ def with_doubt(quote: Quote, pages: Sequence[Page]) -> Quote:
     equation confirms stays as sure as it was; figures made of letters need a second equation, that of the totals."""
     adds_up = quote.totals.net is not None and quote.totals.net.confidence >= _VERIFIED
 
-    def doubted[T](found: Found[T] | None) -> Found[T] | None:
-        if found is None or found.place is None or found.confidence >= _VERIFIED:
-            return found
-        sure = min((word.confidence for word in _words(found.place, pages)), default=1.0)
+    def doubted[T](value: Found[T] | None) -> Found[T] | None:
+        if value is None or value.place is None or value.confidence >= _VERIFIED:
+            return value
+        sure = min((word.confidence for word in _words(value.place, pages)), default=1.0)
         return (
-            replace(found, confidence=min(found.confidence, 0.3 + 0.7 * sure))
+            replace(value, confidence=min(value.confidence, 0.3 + 0.7 * sure))
             if sure >= _UNREADABLE
             else None
         )

@@ -104,9 +104,9 @@ def period_of(description: str, unit: str | None, quantity: Decimal | None) -> P
 
 def renewal_in(passages: Sequence[Passage]) -> Passage | None:
     """The passage that says that the contract goes on by itself; the first of two when the sentence is cut."""
-    found = list(_sentences(passages))
-    alone = (passage for passage, text, _whole in found if _renews(text))
-    return next(alone, None) or next((passage for passage, _text, whole in found if _renews(whole)), None)
+    sentences = list(_sentences(passages))
+    alone = (passage for passage, text, _whole in sentences if _renews(text))
+    return next(alone, None) or next((passage for passage, _text, whole in sentences if _renews(whole)), None)
 
 
 def _renews(text: str) -> bool:

@@ -98,7 +98,7 @@ def _label_around(own: Sequence[Word], row: Row, above: Sequence[Row]) -> str:
     left, over = _left_of(row, own), _above(own, row, above)
     higher = next((r for r in reversed(above) if row.base - r.base < _STEP * max(r.size, row.size)), None)
     beside = _left_of(higher, own) if higher else ""
-    return next((said for said in (left, beside, over) if _says_date(said)), left or over)
+    return next((label for label in (left, beside, over) if _says_date(label)), left or over)
 
 
 def _words_at(run: Sequence[Word], start: int, stop: int) -> Sequence[Word]:

@@ -58,11 +58,11 @@ def _share(rates: Sequence[Decimal], amounts: Sequence[Decimal]) -> VatShare | N
 
 
 def solve(
-    found: Sequence[Candidate], shares: Sequence[VatShare], sums: Sequence[Sums], text: str
+    candidates: Sequence[Candidate], shares: Sequence[VatShare], sums: Sequence[Sums], text: str
 ) -> tuple[Totals, Sums | None]:
     """The totals that add up best, and the set of lines (of those offered in `sums`) that goes with them."""
-    nets, grosses = _options(found, "net"), _options(found, "gross")
-    vats = _options(found, "vat") + _summed(found, shares)
+    nets, grosses = _options(candidates, "net"), _options(candidates, "gross")
+    vats = _options(candidates, "vat") + _summed(candidates, shares)
     offers: list[Sums | None] = [*sums] or [None]
     best: tuple[float, Candidate | None, Candidate | None, Candidate | None, Sums | None] = (
         -1.0,
@@ -77,30 +77,30 @@ def solve(
             if worth > best[0]:
                 best = worth, n, v, g, offer
     _, n, v, g, lines = best
-    n, v = n or _undisputed(found, "net"), v or _undisputed(found, "vat")
-    g = g or _undisputed(found, "gross", above=n if v else None)
-    return _totals(*_completed(n, v, g, found), lines, found, shares, text), lines
+    n, v = n or _undisputed(candidates, "net"), v or _undisputed(candidates, "vat")
+    g = g or _undisputed(candidates, "gross", above=n if v else None)
+    return _totals(*_completed(n, v, g, candidates), lines, candidates, shares, text), lines
 
 
 def _completed(
-    n: Candidate | None, v: Candidate | None, g: Candidate | None, found: Sequence[Candidate]
+    n: Candidate | None, v: Candidate | None, g: Candidate | None, candidates: Sequence[Candidate]
 ) -> tuple[Candidate | None, Candidate | None, Candidate | None]:
     """With two of the totals known, the third: an amount printed near them, under whatever name, that makes the sum."""
     if n and v and not g:
-        return n, v, _near(n.value + v.value, v, found) if v.value else None
+        return n, v, _near(n.value + v.value, v, candidates) if v.value else None
     if n and g and not v:
-        return n, _near(g.value - n.value, g, found), g
+        return n, _near(g.value - n.value, g, candidates), g
     if v and g and not n:
-        return _near(g.value - v.value, v, found) if v.value else None, v, g
+        return _near(g.value - v.value, v, candidates) if v.value else None, v, g
     return n, v, g
 
 
-def _near(value: Decimal, beside: Candidate, found: Sequence[Candidate]) -> Candidate | None:
+def _near(value: Decimal, beside: Candidate, candidates: Sequence[Candidate]) -> Candidate | None:
     top, page = beside.place.box[1], beside.place.page
     return next(
         (
             c
-            for c in found
+            for c in candidates
             if c.kind == "unnamed" and c.value == value > 0
             and c.place.page == page and abs(c.place.box[1] - top) < _NEAR
         ),
@@ -109,27 +109,27 @@ def _near(value: Decimal, beside: Candidate, found: Sequence[Candidate]) -> Cand
 
 
 def _undisputed(
-    found: Sequence[Candidate], kind: TotalKind, above: Candidate | None = None
+    candidates: Sequence[Candidate], kind: TotalKind, above: Candidate | None = None
 ) -> Candidate | None:
     """A value that its label names plainly, alone of its kind: kept as printed even when nothing adds up. A plain
     "Total" below the net total (`above`) is the gross one."""
     named = [
         c
-        for c in found
+        for c in candidates
         if (c.kind == kind or (kind == "gross" and c.kind == "due" and "ttc" in c.label.split()))
         and c.weight >= 0.85
         and (kind != "vat" or c.rate is not None)
     ]
     if not named and above:
-        named = [c for c in found if c.kind == "total" and c.weight >= 0.85 and c.value > above.value]
+        named = [c for c in candidates if c.kind == "total" and c.weight >= 0.85 and c.value > above.value]
     return named[-1] if named and len({c.value for c in named}) == 1 else None
 
 
-def _options(found: Sequence[Candidate], role: str) -> list[Candidate]:
+def _options(candidates: Sequence[Candidate], role: str) -> list[Candidate]:
     wanted = _STRENGTH[role]
     options: dict[Decimal, Candidate] = {}
-    several = role == "vat" and len(_by_rate(found)) > 1
-    for c in found:
+    several = role == "vat" and len(_by_rate(candidates)) > 1
+    for c in candidates:
         if c.kind in wanted:
             if several and c.rate is not None:
                 c = replace(c, weight=0.3 * c.weight)  # the VAT of one rate among several
@@ -139,23 +139,23 @@ def _options(found: Sequence[Candidate], role: str) -> list[Candidate]:
     return sorted(options.values(), key=lambda c: -wanted[c.kind] * c.weight)[:9]
 
 
-def _summed(found: Sequence[Candidate], shares: Sequence[VatShare]) -> list[Candidate]:
+def _summed(candidates: Sequence[Candidate], shares: Sequence[VatShare]) -> list[Candidate]:
     """Several VAT amounts, one a rate, added together."""
-    by_rate = _by_rate(found)
+    by_rate = _by_rate(candidates)
     made: list[Candidate] = []
     if len(by_rate) > 1:
         first = next(iter(by_rate.values()))
         total = _sum(c.value for c in by_rate.values())
         made.append(Candidate("vat", total, "tva (addition)", first.place, 1.0, printed=False))
-    if shares and (place := next((c.place for c in found), None)):
+    if shares and (place := next((c.place for c in candidates), None)):
         total = _sum(share.vat for share in shares)
         made.append(Candidate("vat", total, "tva (addition)", place, 0.5, printed=False))
     return made
 
 
-def _by_rate(found: Sequence[Candidate]) -> dict[Decimal, Candidate]:
+def _by_rate(candidates: Sequence[Candidate]) -> dict[Decimal, Candidate]:
     """The VAT of each rate that a label says."""
-    return {c.rate: c for c in found if c.kind == "vat" and c.rate is not None and c.weight > 0.75}
+    return {c.rate: c for c in candidates if c.kind == "vat" and c.rate is not None and c.weight > 0.75}
 
 
 def _worth(
@@ -215,7 +215,7 @@ def _adjusted(total: Decimal, lines: Sums) -> Iterable[Decimal]:
 
 
 def _totals(
-    n: Candidate | None, v: Candidate | None, g: Candidate | None, lines: Sums | None, found: Sequence[Candidate],
+    n: Candidate | None, v: Candidate | None, g: Candidate | None, lines: Sums | None, candidates: Sequence[Candidate],
     shares: Sequence[VatShare], text: str,
 ) -> Totals:  # fmt: skip
     adds_up = bool(n and g and close(n.value + (v.value if v else Decimal(0)), g.value, Decimal("0.011")))
@@ -229,15 +229,15 @@ def _totals(
 
     return Totals(
         net=kept(n, to_net), vat=kept(v, rated), gross=kept(g, to_gross),
-        deposit=_single(found, "deposit"), due=_single(found, "due"),
-        breakdown=_breakdown(n, v, found, shares, text), adjustments=lines.adjustments if lines else (),
+        deposit=_single(candidates, "deposit"), due=_single(candidates, "due"),
+        breakdown=_breakdown(n, v, candidates, shares, text), adjustments=lines.adjustments if lines else (),
     )  # fmt: skip
 
 
 def _breakdown(
     n: Candidate | None,
     v: Candidate | None,
-    found: Sequence[Candidate],
+    candidates: Sequence[Candidate],
     shares: Sequence[VatShare],
     text: str,
 ) -> tuple[VatShare, ...]:
@@ -251,7 +251,7 @@ def _breakdown(
         once = len(set(rates)) == len(rates)
         if once and close(_sum(s.base for s in some), n.value) and close(_sum(s.vat for s in some), v.value):
             return some
-    by_rate = _by_rate(found)
+    by_rate = _by_rate(candidates)
     if len(by_rate) > 1:
         rows = tuple(VatShare(rate, None, c.value) for rate, c in by_rate.items())
         return rows if close(_sum(row.vat for row in rows), v.value) else ()
@@ -265,9 +265,9 @@ def _sum(values: Iterable[Decimal | None]) -> Decimal:
     return sum((value for value in values if value is not None), Decimal(0))
 
 
-def _single(found: Sequence[Candidate], kind: TotalKind) -> Found[Decimal] | None:
+def _single(candidates: Sequence[Candidate], kind: TotalKind) -> Found[Decimal] | None:
     """The value under that label when the document prints only one (or the same again)."""
-    of_kind = [c for c in found if c.kind == kind and c.weight > 0.75]
+    of_kind = [c for c in candidates if c.kind == kind and c.weight > 0.75]
     if not of_kind or len({c.value for c in of_kind}) > 1:
         return None
     return Found(of_kind[-1].value, of_kind[-1].place, 0.9, of_kind[-1].label)

@@ -29,7 +29,7 @@ _COMMON = re.compile(
 
 
 @dataclass(frozen=True)
-class Seen:
+class PagePicture:
     """A page as a Pillow image, with its size in points; `drawn` when it isn't a photo or a scan."""
 
     image: Any
@@ -96,10 +96,10 @@ def _is_garbled(words: tuple[Word, ...]) -> bool:
 
 def _contradictions(layer: Page, page: Page) -> tuple[Check, ...]:
     """A finding when amounts of the hidden text aren't those that the page shows."""
-    told, shown = _amounts(layer), _amounts(page)
-    alien = told.keys() - shown.keys()
+    hidden, shown = _amounts(layer), _amounts(page)
+    alien = hidden.keys() - shown.keys()
     surely = {value for value, sure in shown.items() if sure > _SURELY}
-    if not alien or (surely <= told.keys() and len(alien) < 0.5 * len(told)):
+    if not alien or (surely <= hidden.keys() and len(alien) < 0.5 * len(hidden)):
         return ()
     evidence = ", ".join(map(str, sorted(alien)))[:120]
     return (
@@ -136,7 +136,7 @@ def image_pages(contents: Iterable[bytes]) -> tuple[Page, ...]:
     return tuple(pages)
 
 
-def pdf_picture(content: bytes, index: int, wide: int) -> Seen | None:
+def pdf_picture(content: bytes, index: int, wide: int) -> PagePicture | None:
     """A page of a PDF as `pdf_pages` read it, `wide` pixels wide; None when there is no such page."""
     with opened(content) as document:
         if index >= len(document):
@@ -144,22 +144,22 @@ def pdf_picture(content: bytes, index: int, wide: int) -> Seen | None:
         page = text_page(document, index)
         if _wants_eyes(document, page):
             return _straight(_image(document, page), wide, max(page.width, page.height))
-        return Seen(rendered(document, index, page, wide), page.width, page.height, drawn=True)
+        return PagePicture(rendered(document, index, page, wide), page.width, page.height, drawn=True)
 
 
-def image_picture(content: bytes, index: int, wide: int) -> Seen | None:
+def image_picture(content: bytes, index: int, wide: int) -> PagePicture | None:
     """The same for a photo or a scan."""
     image = next(islice(frames(content), index, index + 1), None)
     return _straight(image, wide, ocr.A4) if image is not None else None
 
 
-def _straight(image: Any, wide: int, long_side: float) -> Seen:
+def _straight(image: Any, wide: int, long_side: float) -> PagePicture:
     from .scans import scan
 
     straight = scan(image).image
     scale = long_side / max(straight.size)
     smaller = straight.resize((wide, round(straight.height * wide / straight.width)), reducing_gap=2.0)
-    return Seen(smaller, straight.width * scale, straight.height * scale, drawn=False)
+    return PagePicture(smaller, straight.width * scale, straight.height * scale, drawn=False)
 
 
 def _whole(page: Page) -> Place:
