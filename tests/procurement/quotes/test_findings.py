@@ -96,7 +96,7 @@ CALLS_FOR: Mapping[str, Quote] = {
     "tax-unsaid": with_totals(net=None, vat=None),
     "vat": with_totals(breakdown=(VatShare(D(20), D(700), D(150)),)),
     "kind": replace(EXEMPLARY, source="xml", kind="unknown", type_code="220"),
-    "hidden-text": replace(EXEMPLARY, hidden=0.4),
+    "hidden-text": replace(EXEMPLARY, hidden_share=0.4),
     **{
         name: replace(EXEMPLARY, notes=(finding(name, "warning", "Dit.", "Said.", SUMS, evidence="12", place=PLACE),))
         for name in ("hidden-layer", "hidden-layer-alone", "page-unread")

@@ -35,7 +35,7 @@ def asked_in(
         total.value for total in totals if total.is_main and not total.value.shown and not total.value.note
     ]
     unsure = [total.value for total in totals if total.doubt]
-    sizes = found.quote.sizes
+    sizes = found.quote.page_sizes
     for value in unsure:
         yield Asked(value, "", _effect(found.quote, value), cut_of(sizes, value))
     for row in rows:

@@ -126,7 +126,7 @@ class Sheet:
 
     def view(self, number: int) -> View | None:
         """The page of that number with its frames; None when there is none to see."""
-        return view_of(self.found.quote.sizes, values_in(self.facts, self.rows, self.totals), number)
+        return view_of(self.found.quote.page_sizes, values_in(self.facts, self.rows, self.totals), number)
 
     def ask(self, number: int) -> tuple[Asked, int, int] | None:
         """What is asked under this number (from 1), its number, and that of the next; None when nothing is."""

@@ -186,7 +186,7 @@ def _line(given: Given, at: int) -> Piece:
 def _address(given: Given, place: Place | None, slug: str = "") -> str:
     """Where the page of the quote shows this place; its line in the table when no page can be seen."""
     there = reverse("quotes:detail", args=[given.pk])
-    if place is None or place.page > len(given.quote.sizes):
+    if place is None or place.page > len(given.quote.page_sizes):
         return f"{there}#v-{slug}" if slug else there
     return f"{there}?page={place.page}#{f'f-{slug}' if slug else 'page'}"
 

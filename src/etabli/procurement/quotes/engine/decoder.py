@@ -105,8 +105,8 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
         totals=_exempted(chosen, text, sums_up),
         commitment=terms.commitment_in(passages, items),
         pages=len(pages),
-        hidden=_hidden(pages),
-        sizes=tuple((page.width, page.height) for page in pages if source != "docx"),
+        hidden_share=_hidden_share(pages),
+        page_sizes=tuple((page.width, page.height) for page in pages if source != "docx"),
         passages=passages,
         reasons=_reasons(found_tables, read, chosen, basis),
         notes=tuple(note for page in pages for note in page.notes),
@@ -115,7 +115,7 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
     return replace(quote, checks=check(quote))
 
 
-def _hidden(pages: Sequence[Page]) -> float:
+def _hidden_share(pages: Sequence[Page]) -> float:
     hidden = sum(page.hidden for page in pages)
     seen = sum(len(word.text) for page in pages for word in page.words)
     return round(hidden / (hidden + seen), 3) if hidden else 0.0

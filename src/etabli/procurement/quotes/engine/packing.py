@@ -11,7 +11,7 @@ from typing import Any
 from . import model
 from .model import Check, Found, Line, Place, Quote
 
-_CLASSES: dict[str, Any] = {
+CLASSES: dict[str, Any] = {
     cls.__name__: cls
     for cls in (
         model.Place, model.Found, model.Party, model.Cell, model.Line, model.VatShare, model.Adjustment, model.Totals,
@@ -46,7 +46,7 @@ def unpack(value: object) -> object:
         return date.fromisoformat(value["value"])
     if kind == "bytes":
         return base64.b64decode(value["value"])
-    return _CLASSES[kind](**{key: unpack(item) for key, item in value.items() if key != "$"})
+    return CLASSES[kind](**{key: unpack(item) for key, item in value.items() if key != "$"})
 
 
 def plain(amount: Decimal | None) -> str | None:

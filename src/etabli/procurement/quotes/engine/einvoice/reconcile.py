@@ -43,7 +43,7 @@ def with_page(data: Quote, page: Quote, pages: Sequence[Page]) -> Quote:
         totals=_totals(data.totals, page.totals, printed),
         commitment=page.commitment,
         pages=len(pages),
-        sizes=page.sizes,
+        page_sizes=page.page_sizes,
         passages=(*page.passages, *data.passages),
         reasons=page.reasons,
     )

@@ -51,9 +51,9 @@ def check(
 
 def _hidden_text(quote: Quote) -> Iterator[Check]:
     """A good part of the document's text can't be seen."""
-    if quote.hidden < _MUCH:
+    if quote.hidden_share < _MUCH:
         return
-    share = round(quote.hidden * 100)
+    share = round(quote.hidden_share * 100)
     yield finding(
         "hidden-text", "warning",
         f"Ce fichier contient du texte que l’on ne voit pas sur la page ({share}\u00a0% du texte)\u00a0: nous ne "
