@@ -18,7 +18,7 @@ from bench.quotes.corpus import Example
 from bench.quotes.scoring import Score, score
 from bench.quotes.tally import Tally
 from bench.report import Part, Table, share
-from etabli.procurement.quotes.engine import vocabulary
+from etabli.procurement.quotes.engine.text import vocabulary
 
 type Reading = tuple[Example, dict[str, Any], Score]
 

@@ -7,7 +7,8 @@ import pytest
 from bench.quotes import families, long_quote
 from bench.quotes.corpus import Example
 from bench.quotes.scoring import score
-from etabli.procurement.quotes.engine import Document, decode, vocabulary
+from etabli.procurement.quotes.engine import Document, decode
+from etabli.procurement.quotes.engine.text import vocabulary
 
 LINES = [{"description": f"Prestation {n}", "quantity": 2, "net_amount": 20.0} for n in range(3)]
 TRUTH = {

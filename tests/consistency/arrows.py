@@ -111,6 +111,12 @@ def contracts(drawn: Drawing) -> str:
             source_modules=["etabli.*.*.engine"],
             forbidden_modules=["django"],
         ),
+        _block(
+            name="the stages of reading a quote, in one order",
+            type="layers",
+            containers=["etabli.procurement.quotes.engine"],
+            layers=["decoder", "report", "einvoice", "values", "layout | files", "text"],
+        ),
     ]
     for wing in wings:
         present = [app for app in drawn.wings[wing] if app in there[wing]]

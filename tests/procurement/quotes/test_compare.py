@@ -12,9 +12,9 @@ from etabli.procurement.briefs.engine import Answer, Brief
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes.comparing import with_needs
 from etabli.procurement.quotes.engine import Against, Line, Place, Quote
-from etabli.procurement.quotes.engine.compare import Wanted, as_said, compare
 from etabli.procurement.quotes.engine.model import Passage
-from etabli.procurement.quotes.engine.needs import Told, told_in
+from etabli.procurement.quotes.engine.report.compare import Wanted, compare, overruled
+from etabli.procurement.quotes.engine.report.needs import NeedMentions, need_mentions
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ QUOTE = Quote(
 )
 
 
-def told(quote: Quote = QUOTE) -> Told:
-    return told_in(quote, CATALOGUE, recognise, set_aside, {})
+def mentions(quote: Quote = QUOTE) -> NeedMentions:
+    return need_mentions(quote, CATALOGUE, recognise, set_aside, {})
 
 
 def test_each_need_gets_its_status() -> None:
@@ -59,7 +59,7 @@ def test_each_need_gets_its_status() -> None:
         Wanted("formation"),
         Wanted("logo", "not"),
     ]
-    found = {a.need: a for a in compare(QUOTE, wanted, told())}
+    found = {a.need: a for a in compare(QUOTE, wanted, mentions())}
     assert {need: a.status for need, a in found.items()} == {
         "domaine": "covered",
         "photos": "missing",
@@ -72,7 +72,7 @@ def test_each_need_gets_its_status() -> None:
 
 
 def test_what_the_brief_does_not_ask_is_extra() -> None:
-    assert [(a.need, a.status, a.lines) for a in compare(QUOTE, [Wanted("domaine")], told())] == [
+    assert [(a.need, a.status, a.lines) for a in compare(QUOTE, [Wanted("domaine")], mentions())] == [
         ("domaine", "covered", (0,)),
         ("logo", "extra", (1,)),
     ]
@@ -80,7 +80,7 @@ def test_what_the_brief_does_not_ask_is_extra() -> None:
 
 def test_what_no_quote_can_answer_asks_nothing() -> None:
     wanted = [Wanted(need, question="Quoi ?", answerable=False) for need in ("domaine", "photos")]
-    found = [one for one in compare(QUOTE, wanted, told()) if one.status != "extra"]
+    found = [one for one in compare(QUOTE, wanted, mentions()) if one.status != "extra"]
     assert found == [Against("domaine", "covered", (0,)), Against("photos", "unclear")]
 
 
@@ -90,8 +90,8 @@ def test_what_a_person_says_comes_before_what_is_read() -> None:
         Wanted("photos", question="Qui ?"),
         Wanted("formation", "not"),
     ]
-    read = compare(QUOTE, wanted, told())
-    said = as_said(
+    read = compare(QUOTE, wanted, mentions())
+    said = overruled(
         read, wanted, {"domaine": "missing", "photos": "covered", "logo": "missing", "formation": "covered"}
     )
     assert [(one.need, one.status, one.question) for one in said] == [
@@ -99,7 +99,7 @@ def test_what_a_person_says_comes_before_what_is_read() -> None:
         ("photos", "covered", ""),
         ("formation", "extra", ""),
     ]
-    assert as_said(read, wanted, {}) == read
+    assert overruled(read, wanted, {}) == read
 
 
 # With our catalogue and what recognises its needs

@@ -17,6 +17,7 @@ import pytest
 from lxml import etree
 
 from etabli.procurement.quotes.engine import Document, Quote, decode
+from etabli.procurement.quotes.engine.stored import from_stored, to_stored
 from tests.procurement.quotes.cii import factur_x
 from tests.procurement.quotes.electronic import Bill, a_bill
 from tests.procurement.quotes.printing import Item, Layout, Truth, a_layout, print_pdf
@@ -176,7 +177,7 @@ def test_a_page_that_is_a_picture_says_nothing_against_the_data() -> None:
 def test_a_quote_with_contradictions_is_kept_whole() -> None:
     quote = read(TRUTH, PLAIN, factur_x(plain(WRONG["date"][0])))
     assert quote.contradictions
-    assert Quote.unpack(quote.pack()) == quote
+    assert from_stored(to_stored(quote)) == quote
 
 
 NAMES = (

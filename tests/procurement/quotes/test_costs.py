@@ -8,8 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etabli.procurement.quotes.engine.conditions import conditions
-from etabli.procurement.quotes.engine.costs import YEARS, Cost, costs
 from etabli.procurement.quotes.engine.model import (
     Adjustment,
     Check,
@@ -20,6 +18,8 @@ from etabli.procurement.quotes.engine.model import (
     Totals,
     VatShare,
 )
+from etabli.procurement.quotes.engine.report.conditions import conditions
+from etabli.procurement.quotes.engine.report.costs import YEARS, Cost, costs
 from tests.procurement.quotes.test_checks import said
 
 SITE = Line("Site vitrine", net_amount=Decimal("1800.00"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import dates, integers, sampled_from
 
-from etabli.procurement.quotes.engine.dates import dates_in, duration_in, later
+from etabli.procurement.quotes.engine.text.dates import dates_in, duration_in, later
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from facturx import get_xml_from_pdf, xml_check_xsd
 from lxml import etree
 
 from etabli.procurement.quotes.engine import Document, Found, Quote, decode
-from etabli.procurement.quotes.engine.einvoice import attached, quote_of
+from etabli.procurement.quotes.engine.einvoice.invoice import attached, quote_of
 from tests.procurement.quotes.cii import PROFILES, factur_x, order_x, zugferd_1
 from tests.procurement.quotes.electronic import a_bill
 from tests.procurement.quotes.ubl import ubl

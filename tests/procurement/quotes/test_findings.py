@@ -15,7 +15,7 @@ from etabli.procurement.quotes.comparing import with_needs
 from etabli.procurement.quotes.engine import FACTS, Check, Found, Line, Place, Quote, Totals, check
 from etabli.procurement.quotes.engine.findings import SUMS, finding
 from etabli.procurement.quotes.engine.model import Contradiction, Party, Passage, VatShare
-from etabli.procurement.quotes.engine.terms import commitment_in
+from etabli.procurement.quotes.engine.values.terms import commitment_in
 from etabli.procurement.quotes.wording import ARITHMETIC, QUESTIONS, TITLES
 
 D = Decimal  # short, for the pages below
@@ -96,7 +96,7 @@ CALLS_FOR: Mapping[str, Quote] = {
     "tax-unsaid": with_totals(net=None, vat=None),
     "vat": with_totals(breakdown=(VatShare(D(20), D(700), D(150)),)),
     "kind": replace(EXEMPLARY, source="xml", kind="unknown", type_code="220"),
-    "hidden-text": replace(EXEMPLARY, hidden=0.4),
+    "hidden-text": replace(EXEMPLARY, hidden_share=0.4),
     **{
         name: replace(EXEMPLARY, notes=(finding(name, "warning", "Dit.", "Said.", SUMS, evidence="12", place=PLACE),))
         for name in ("hidden-layer", "hidden-layer-alone", "page-unread")

@@ -20,6 +20,7 @@ import pytest
 from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.quotes.actions import keep_reading
 from etabli.procurement.quotes.engine.model import Document, Quote, Unreadable
+from etabli.procurement.quotes.engine.stored import from_stored, to_stored
 from etabli.procurement.quotes.models import QuoteReading
 from etabli.procurement.quotes.reading import read, read_all
 from tests.community.conftest import AT
@@ -48,7 +49,7 @@ def is_told(refusal: Unreadable) -> bool:
 
 def stored(quote: Quote) -> str:
     """As a database takes it: PostgreSQL refuses NaN, the character 0 and half a surrogate."""
-    text = json.dumps(quote.pack(), allow_nan=False)
+    text = json.dumps(to_stored(quote), allow_nan=False)
     assert not re.search(r"\\u(0000|d[89a-f])", re.sub(r"\\ud[89ab]..\\ud[c-f]..", "", text)), (
         "no database takes it"
     )
@@ -67,7 +68,7 @@ def check(documents: list[Document]) -> tuple[int, int]:
         if isinstance(answer, Unreadable):
             assert is_told(answer), answer
         else:
-            assert Quote.unpack(json.loads(json.dumps(answer.pack()))) == answer
+            assert from_stored(json.loads(json.dumps(to_stored(answer)))) == answer
             for language in ("fr", "en"):
                 json.dumps(answer.as_json(language))
             assert "root:" not in stored(answer), "a file of the machine was read"
@@ -187,4 +188,4 @@ def test_every_reading_ends(name: str, world: SimpleNamespace) -> None:
     kept = QuoteReading.objects.get(pk=reading.pk)
     assert kept.status in {"read", "refused"}
     if isinstance(found, Quote):
-        assert Quote.unpack(kept.decoded) == found
+        assert from_stored(kept.decoded) == found

@@ -2,9 +2,9 @@
 
 import pytest
 
-from etabli.procurement.quotes.engine.header import kind_of, number_of
-from etabli.procurement.quotes.engine.pages import Page, Word
-from etabli.procurement.quotes.engine.timing import issued_on, valid_until
+from etabli.procurement.quotes.engine.text.pages import Page, Word
+from etabli.procurement.quotes.engine.values.header import kind_of, number_of
+from etabli.procurement.quotes.engine.values.timing import issued_on, valid_until
 
 type Printed = tuple[float, float, str]
 

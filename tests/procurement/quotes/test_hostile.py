@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from etabli.procurement.quotes.engine import Document, Quote, Unreadable, decode
-from etabli.procurement.quotes.engine.pdf import pdf_pages
+from etabli.procurement.quotes.engine.files.pdf import pdf_pages
 from etabli.procurement.quotes.reading import read
 from tests.procurement.quotes.hostile import (
     HEADINGS,
@@ -172,7 +172,7 @@ def says_hidden(quote: Quote) -> bool:
 def test_the_other_line_is_read_where_it_is_seen() -> None:
     seen = of_page(QUOTE.replace(b"300,00) Tj ET ", b"300,00) Tj ET ", 1) + ANOTHER)
     assert [line.net_amount for line in seen.lines] == [300, 700]
-    assert seen.hidden == 0
+    assert seen.hidden_share == 0
     assert not says_hidden(seen)
 
 
@@ -182,7 +182,7 @@ def test_what_nobody_sees_is_not_read(name: str) -> None:
     assert [line.net_amount for line in quote.lines] == [300]
     assert "dossier" not in " ".join(passage.text for passage in quote.passages)
     if name != "without size":  # no letter at all, for the library
-        assert quote.hidden == pytest.approx(0.25, abs=0.05)
+        assert quote.hidden_share == pytest.approx(0.25, abs=0.05)
 
 
 @pytest.mark.parametrize("name", ["invisible", "white on white", "tiny", "beside the page"])
@@ -194,7 +194,7 @@ def test_white_headings_on_a_dark_band_are_read() -> None:
     band = b"q 0 0 .5 rg 40 755 500 14 re f 1 g " + HEADINGS + b"Q "
     quote = of_page(QUOTE.replace(HEADINGS, band))
     assert [line.quantity for line in quote.lines] == [2]
-    assert quote.hidden == 0
+    assert quote.hidden_share == 0
 
 
 def test_white_text_on_a_sideways_page_is_judged_where_it_stands() -> None:

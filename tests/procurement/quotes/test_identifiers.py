@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis.strategies import integers, sampled_from
 from stdnum import iban, luhn
 
-from etabli.procurement.quotes.engine.identifiers import emails, ibans, phones, sirens, sirets, vat_ids
-from etabli.procurement.quotes.engine.parties import parties
+from etabli.procurement.quotes.engine.values.identifiers import emails, ibans, phones, sirens, sirets, vat_ids
+from etabli.procurement.quotes.engine.values.parties import parties
 from tests.procurement.quotes.test_header import Printed, page
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from etabli.procurement.quotes.engine.parties import parties
+from etabli.procurement.quotes.engine.values.parties import parties
 from tests.procurement.quotes.test_header import page
 from tests.procurement.quotes.test_layouts import HEAD, amounts, item, sheet, total, triple
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from etabli.procurement.quotes.engine.numbers import decimal_sign, is_plausible, numbers_in, readings
-from etabli.procurement.quotes.engine.pages import Word
+from etabli.procurement.quotes.engine.text.numbers import decimal_sign, is_plausible, numbers_in, readings
+from etabli.procurement.quotes.engine.text.pages import Word
 
 
 def words(text: str) -> list[Word]:

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from etabli.procurement.quotes.engine import Document, Unreadable, decode
-from etabli.procurement.quotes.engine.office import office_pages, pictures
+from etabli.procurement.quotes.engine.files.office import office_pages, pictures
 from tests.procurement.quotes.letters import print_docx, print_odt
 from tests.procurement.quotes.printing import a_layout, a_truth
 

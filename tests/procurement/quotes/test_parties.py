@@ -2,8 +2,8 @@
 
 import pytest
 
-from etabli.procurement.quotes.engine.parties import parties
-from etabli.procurement.quotes.engine.vocabulary import may_be_a_name
+from etabli.procurement.quotes.engine.text.vocabulary import may_be_a_name
+from etabli.procurement.quotes.engine.values.parties import parties
 from tests.procurement.quotes.test_header import Printed, page
 
 

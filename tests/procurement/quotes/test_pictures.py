@@ -9,8 +9,8 @@ from PIL import Image
 
 from etabli.procurement.quotes import reading
 from etabli.procurement.quotes.engine import Document, Unreadable, decode, picture
-from etabli.procurement.quotes.engine.pages import Page
-from etabli.procurement.quotes.engine.readers import pages_of
+from etabli.procurement.quotes.engine.files.readers import pages_of
+from etabli.procurement.quotes.engine.text.pages import Page
 
 from .printing import a_layout, a_truth, print_pdf
 
@@ -67,7 +67,7 @@ def test_the_files_of_one_quote_are_its_pages_in_order() -> None:
     alone = [decode(Document("devis.pdf", content)) for content in (first, second, first)]
     quote = decode(document)
     assert quote.pages == sum(one.pages for one in alone)
-    assert quote.sizes == tuple(size for one in alone for size in one.sizes)
+    assert quote.page_sizes == tuple(size for one in alone for size in one.page_sizes)
     assert {passage.place.page for passage in quote.passages} == set(range(1, quote.pages + 1))
     for number, (content, page) in enumerate(
         [(content, page + 1) for content in (first, second, first) for page in range(alone[0].pages)], 1

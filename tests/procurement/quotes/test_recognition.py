@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 
 from etabli.procurement.quotes.engine import Found, Line, Place, Quote, Totals
+from etabli.procurement.quotes.engine.files.ocr import level_signs
 from etabli.procurement.quotes.engine.model import Cell
-from etabli.procurement.quotes.engine.ocr import level_signs
-from etabli.procurement.quotes.engine.pages import Page, Word
-from etabli.procurement.quotes.engine.recognition import as_figures, with_doubt
+from etabli.procurement.quotes.engine.text.pages import Page, Word
+from etabli.procurement.quotes.engine.values.recognition import as_figures, with_doubt
 
 PLACE = Place(1, (400, 90, 460, 105))
 

@@ -18,8 +18,9 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from etabli.procurement.quotes.engine import Document, Quote, Unreadable, decode, picture, tesseract
-from etabli.procurement.quotes.engine.readers import pages_of
+from etabli.procurement.quotes.engine import Document, Quote, Unreadable, decode, picture
+from etabli.procurement.quotes.engine.files import tesseract
+from etabli.procurement.quotes.engine.files.readers import pages_of
 from etabli.procurement.quotes.reading import read
 
 from .printing import HEADS, Layout, Truth, a_layout, a_truth, print_pdf

@@ -42,7 +42,7 @@ def found(price: int = 1000, supplier: str = "Atelier Fictif", *more: Line) -> Q
         lines=lines,
         supplier=Party(name=name, email=email),
         totals=Totals(net=Found(net), vat=Found(vat), gross=Found(net + vat)),
-        sizes=((595.0, 842.0),),
+        page_sizes=((595.0, 842.0),),
     )
 
 

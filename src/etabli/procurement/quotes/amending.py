@@ -122,7 +122,7 @@ def _cut(found: Corrected, target: str) -> Cut | None:
     """Where what is corrected is printed."""
     held = named_values(found.quote).get(target) if target in FACTS else found.line(target)
     label = label_in(found, target, VALUE if target in FACTS else "")
-    return cut_of(found.quote.sizes, Value(target, "", label, "", place=held.place)) if held else None
+    return cut_of(found.quote.page_sizes, Value(target, "", label, "", place=held.place)) if held else None
 
 
 def _keep(

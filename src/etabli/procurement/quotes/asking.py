@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.ui.typography import euros
 from etabli.procurement.quotes.correcting import LINE, Corrected
-from etabli.procurement.quotes.engine.arithmetic import CENT, close
 from etabli.procurement.quotes.engine.model import Quote
+from etabli.procurement.quotes.engine.values.arithmetic import CENT, close
 from etabli.procurement.quotes.framing import Cut, cut_of
 from etabli.procurement.quotes.values import Row, Total, Value, payable, shown
 
@@ -35,7 +35,7 @@ def asked_in(
         total.value for total in totals if total.is_main and not total.value.shown and not total.value.note
     ]
     unsure = [total.value for total in totals if total.doubt]
-    sizes = found.quote.sizes
+    sizes = found.quote.page_sizes
     for value in unsure:
         yield Asked(value, "", _effect(found.quote, value), cut_of(sizes, value))
     for row in rows:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from etabli.procurement.briefs.engine import Answer, Brief
     from etabli.procurement.needs.engine import Need
 
-    from .engine.compare import Wanted
+    from .engine.report.compare import Wanted
 
 
 _IF_LEFT_OUT = {
@@ -31,7 +31,7 @@ def make_ready() -> None:
     from etabli.procurement.needs.engine import recognise
 
     for name in ("checks", "compare"):
-        import_module(f"etabli.procurement.quotes.engine.{name}")
+        import_module(f"etabli.procurement.quotes.engine.report.{name}")
     recognise("site", load())
 
 
@@ -48,22 +48,22 @@ def with_needs(
     from etabli.procurement.needs.catalogue import load
     from etabli.procurement.needs.engine import recognise, set_aside
 
-    from .engine.compare import as_said, compare
-    from .engine.needs import told_in
-    from .engine.needs import with_needs as lines_with_needs
+    from .engine.report.compare import compare, overruled
+    from .engine.report.needs import need_mentions
+    from .engine.report.needs import with_needs as lines_with_needs
 
     catalogue = load()
     labels = {need.id: (_within(need.label.fr), _within(need.label.en)) for need in catalogue.needs}
-    told = told_in(quote, catalogue, recognise, set_aside, labels)
-    quote = replace(lines_with_needs(quote, told), checks=check(quote, on=on, told=told))
+    mentions = need_mentions(quote, catalogue, recognise, set_aside, labels)
+    quote = replace(lines_with_needs(quote, mentions), checks=check(quote, on=on, needs=mentions))
     if brief is None:
         return quote
     wanted = [_wanted(one, catalogue.get(one.need_id), language) for one in brief.answers]
-    return replace(quote, against=as_said(compare(quote, wanted, told), wanted, said))
+    return replace(quote, against=overruled(compare(quote, wanted, mentions), wanted, said))
 
 
 def _wanted(answer: Answer, need: Need | None, language: str) -> Wanted:
-    from .engine.compare import Wanted
+    from .engine.report.compare import Wanted
 
     if need is None or need.told_by == "artisan":
         return Wanted(answer.need_id, answer.weight, answerable=need is None)

@@ -14,10 +14,10 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from etabli.procurement.quotes.engine import check
-from etabli.procurement.quotes.engine.arithmetic import CENT, close
 from etabli.procurement.quotes.engine.model import Found, Line, Quote
 from etabli.procurement.quotes.engine.packing import named_values
-from etabli.procurement.quotes.engine.pages import fold
+from etabli.procurement.quotes.engine.text.pages import fold
+from etabli.procurement.quotes.engine.values.arithmetic import CENT, close
 
 VALUE, REMOVED, LINE, ADDED = "value", "removed", "line:", "line:added-"
 TOTALS = ("net", "vat", "gross", "deposit", "due")

@@ -18,7 +18,7 @@ from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes.actions.giving import MOST_FILES, TooManyPages
 from etabli.procurement.quotes.correcting import DAYS, NUMBERS, VALUE, written
 from etabli.procurement.quotes.engine.model import Line
-from etabli.procurement.quotes.engine.numbers import readings
+from etabli.procurement.quotes.engine.text.numbers import readings
 from etabli.procurement.quotes.models import Dismissal
 from etabli.procurement.quotes.values import figure
 

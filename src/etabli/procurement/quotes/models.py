@@ -14,10 +14,10 @@ from etabli.procurement.briefs.models import Brief
 class QuoteReading(models.Model):
     """A quote of an artisan, and what was read in it.
 
-    `decoded` is the engine's quote, packed without loss; `refusal` says why there is none, in both languages
-    ({"fr": ..., "en": ...}); `gross` is what the quote comes to, when certain. `shared_at`: the adviser sees it
-    from then on. `withdrawn_at`: put away. `erase_at`: when its files (with `erase_whole`, all of it) are deleted for
-    good, on request; `erased_at`: they were.
+    `decoded` is the engine's quote under the version of its shape (`engine.stored`); `refusal` says why there is none,
+    in both languages ({"fr": ..., "en": ...}); `gross` is what the quote comes to, when certain. `shared_at`: the
+    adviser sees it from then on. `withdrawn_at`: put away. `erase_at`: when its files (with `erase_whole`, all of it)
+    are deleted for good, on request; `erased_at`: they were.
     """
 
     class Status(models.TextChoices):

@@ -25,6 +25,7 @@ from etabli.procurement.briefs.queries import get_brief, plain
 from etabli.procurement.quotes.comparing import with_needs
 from etabli.procurement.quotes.correcting import ADDED, REMOVED, Anchor, Change, Corrected, corrected
 from etabli.procurement.quotes.engine.model import Document, Quote, Status
+from etabli.procurement.quotes.engine.stored import from_stored
 from etabli.procurement.quotes.models import Correction, Dismissal, Drawing, FurtherFile, QuoteReading
 from etabli.procurement.quotes.rules import is_theirs, may_see
 from etabli.procurement.quotes.sheet import Said, Sheet, make_sheet
@@ -283,12 +284,12 @@ def document_of(reading: QuoteReading) -> Document:
 
 
 def decoded(reading: QuoteReading) -> Quote | None:
-    """What was read; None while it waits, when it was refused, or when an older engine wrote it otherwise."""
+    """What was read; of whatever version; None while it waits, when it was refused, or when a newer engine wrote it."""
     if reading.status != QuoteReading.Status.READ or not reading.decoded:
         return None
     try:
-        return Quote.unpack(reading.decoded)
-    except (KeyError, TypeError, ValueError):
+        return from_stored(reading.decoded)
+    except ValueError:
         return None
 
 

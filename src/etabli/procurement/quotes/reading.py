@@ -20,7 +20,7 @@ _SLACK = 10  # seconds above the processor's: to start, and to wait for a machin
 
 def languages_of_pictures() -> tuple[str, ...]:
     """The languages, by their codes ("fra", "eng"), in which photos and scans are read here; none without Tesseract."""
-    from .engine.tesseract import languages
+    from .engine.files.tesseract import languages
 
     return languages()
 
@@ -100,7 +100,7 @@ def _one_child(
 
 def _eyes() -> dict[str, Sequence[str]]:
     """The one program that a reading child may start, and what that reads."""
-    from .engine.tesseract import command, folders
+    from .engine.files.tesseract import command, folders
 
     program = command()
     return {"starts": [program], "reads": folders()} if program else {}

@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes.asking import Asked, asked_in
 from etabli.procurement.quotes.correcting import Corrected, corrected
-from etabli.procurement.quotes.engine.costs import is_exempt
+from etabli.procurement.quotes.engine.findings import VERIFY_EN, VERIFY_FR
 from etabli.procurement.quotes.engine.model import Against, Check, Quote
-from etabli.procurement.quotes.engine.wording import VERIFY_EN, VERIFY_FR
+from etabli.procurement.quotes.engine.report.costs import is_exempt
 from etabli.procurement.quotes.framing import View, view_of
 from etabli.procurement.quotes.values import (
     Notes,
@@ -126,7 +126,7 @@ class Sheet:
 
     def view(self, number: int) -> View | None:
         """The page of that number with its frames; None when there is none to see."""
-        return view_of(self.found.quote.sizes, values_in(self.facts, self.rows, self.totals), number)
+        return view_of(self.found.quote.page_sizes, values_in(self.facts, self.rows, self.totals), number)
 
     def ask(self, number: int) -> tuple[Asked, int, int] | None:
         """What is asked under this number (from 1), its number, and that of the next; None when nothing is."""

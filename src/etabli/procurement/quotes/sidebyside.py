@@ -15,10 +15,10 @@ from django.utils.translation import ngettext
 from etabli.foundation.ui.typography import euros, full_day, number
 from etabli.procurement.briefs.engine import Brief
 from etabli.procurement.needs.catalogue import load
-from etabli.procurement.quotes.engine.conditions import Conditions, conditions
-from etabli.procurement.quotes.engine.costs import Cost, Costs, costs, is_exempt
 from etabli.procurement.quotes.engine.model import Against, Passage, Place, Quote
-from etabli.procurement.quotes.engine.terms import renewal_in
+from etabli.procurement.quotes.engine.report.conditions import Conditions, conditions
+from etabli.procurement.quotes.engine.report.costs import Cost, Costs, costs, is_exempt
+from etabli.procurement.quotes.engine.values.terms import renewal_in
 from etabli.procurement.quotes.sheet import Question, Said, Sheet
 from etabli.procurement.quotes.values import is_sure
 from etabli.procurement.quotes.wording import need_key
@@ -186,7 +186,7 @@ def _line(given: Given, at: int) -> Piece:
 def _address(given: Given, place: Place | None, slug: str = "") -> str:
     """Where the page of the quote shows this place; its line in the table when no page can be seen."""
     there = reverse("quotes:detail", args=[given.pk])
-    if place is None or place.page > len(given.quote.sizes):
+    if place is None or place.page > len(given.quote.page_sizes):
         return f"{there}#v-{slug}" if slug else there
     return f"{there}?page={place.page}#{f'f-{slug}' if slug else 'page'}"
 

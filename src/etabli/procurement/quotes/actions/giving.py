@@ -20,6 +20,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes.actions.mending import summarise
 from etabli.procurement.quotes.engine.model import Quote, Unreadable
+from etabli.procurement.quotes.engine.stored import to_stored
 from etabli.procurement.quotes.models import FurtherFile, QuoteReading
 from etabli.procurement.quotes.queries import reference_of
 from etabli.procurement.quotes.records import draw_once
@@ -141,7 +142,7 @@ def keep_reading(
             "en": f"{found.what_en} {found.mend_en}",
         }
     else:
-        reading.status, reading.decoded, reading.refusal = Status.READ, found.pack(), {}
+        reading.status, reading.decoded, reading.refusal = Status.READ, to_stored(found), {}
         summarise(reading)
     reading.save(update_fields=["read_at", "status", "decoded", "refusal", "supplier", "gross"])
     record(reading, before={"status": Status.WAITING}, after={"status": str(reading.status)})

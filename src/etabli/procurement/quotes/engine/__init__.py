@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .facts import FACTS, Fact
 from .model import Against, Check, Document, Found, Line, Party, Picture, Place, Quote, Totals, Unreadable
+from .report.facts import FACTS, Fact
 
 if TYPE_CHECKING:
-    from .needs import Told
+    from .report.needs import NeedMentions
 
 __all__ = [
     "FACTS", "Against", "Check", "Document", "Fact", "Found", "Line", "Party", "Picture", "Place", "Quote", "Totals",
@@ -34,12 +34,16 @@ def decode(document: Document) -> Quote:
 
 
 def check(
-    quote: Quote, *, facts: Mapping[str, Fact] = FACTS, on: date | None = None, told: Told | None = None
+    quote: Quote,
+    *,
+    facts: Mapping[str, Fact] = FACTS,
+    on: date | None = None,
+    needs: NeedMentions | None = None,
 ) -> tuple[Check, ...]:
     """The findings on a quote, with a chamber's own figures, the day of reading, and what it says of the needs."""
-    from .checks import check as run
+    from .report.checks import check as run
 
-    return run(quote, facts=facts, on=on, told=told)
+    return run(quote, facts=facts, on=on, needs=needs)
 
 
 def picture(document: Document, page_number: int) -> Picture | None:
@@ -47,6 +51,6 @@ def picture(document: Document, page_number: int) -> Picture | None:
     page, or no page that can be seen (DOCX, ODT, XML). Raises Unreadable as `decode` does.
 
     For whoever reads hostile files: as greedy as `decode`, to be called under the same limits."""
-    from .pictures import picture as run
+    from .files.readers import picture as run
 
     return run(document, page_number)

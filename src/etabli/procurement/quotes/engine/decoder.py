@@ -8,17 +8,18 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
-from . import header, labels, lines, terms, timing, totals
-from .arithmetic import Reading, close, read_table
-from .body import Table
-from .checks import check
+from .layout import labels
+from .layout.body import Table
+from .layout.tables import tables
 from .model import Document, Found, Line, Passage, Quote, Tell, Totals, Unreadable, unheard
-from .numbers import decimal_sign
-from .pages import Page, fold, refuse_crowds, segments
-from .parties import parties
-from .recognition import with_doubt
-from .tables import tables
-from .vocabulary import exempt
+from .report.checks import check
+from .text.numbers import decimal_sign
+from .text.pages import Page, fold, refuse_crowds, segments
+from .text.vocabulary import exempt
+from .values import header, lines, terms, timing, totals
+from .values.arithmetic import Reading, close, read_table
+from .values.parties import parties
+from .values.recognition import with_doubt
 
 MAX_BYTES = 40_000_000
 _TAXED = re.compile(r"\btva (?:a |au taux de )?[1-9]\d?(?: \d{1,2})? ?%")
@@ -26,7 +27,8 @@ _TAXED = re.compile(r"\btva (?:a |au taux de )?[1-9]\d?(?: \d{1,2})? ?%")
 
 def decode(document: Document, tell: Tell = unheard) -> Quote:
     """Read a quote or an invoice; `tell` hears how far it is. Raises Unreadable with what is wrong and what to do."""
-    from .readers import pages_of, xml_of
+    from .einvoice.invoice import xml_of
+    from .files.readers import pages_of
 
     refuse_size(document)
     xml = xml_of(document)
@@ -40,14 +42,14 @@ def decode(document: Document, tell: Tell = unheard) -> Quote:
 def _of_data(document: Document, xml: bytes) -> Quote:
     """The quote of an e-invoice, beside the text of the page that carries it. A page that can't be read, or that is a
     picture, says nothing against it."""
-    from .einvoice import quote_of
-    from .readers import is_pdf
+    from .einvoice.invoice import quote_of
+    from .files.readers import is_pdf
 
     quote = quote_of(xml)
     if not is_pdf(document.content):
         return quote
-    from .pdf import pdf_pages
-    from .reconcile import with_page
+    from .einvoice.reconcile import with_page
+    from .files.pdf import pdf_pages
 
     try:
         pages = pdf_pages(document.content)
@@ -103,8 +105,8 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
         totals=_exempted(chosen, text, sums_up),
         commitment=terms.commitment_in(passages, items),
         pages=len(pages),
-        hidden=_hidden(pages),
-        sizes=tuple((page.width, page.height) for page in pages if source != "docx"),
+        hidden_share=_hidden_share(pages),
+        page_sizes=tuple((page.width, page.height) for page in pages if source != "docx"),
         passages=passages,
         reasons=_reasons(found_tables, read, chosen, basis),
         notes=tuple(note for page in pages for note in page.notes),
@@ -113,7 +115,7 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
     return replace(quote, checks=check(quote))
 
 
-def _hidden(pages: Sequence[Page]) -> float:
+def _hidden_share(pages: Sequence[Page]) -> float:
     hidden = sum(page.hidden for page in pages)
     seen = sum(len(word.text) for page in pages for word in page.words)
     return round(hidden / (hidden + seen), 3) if hidden else 0.0
@@ -129,11 +131,11 @@ def _solve(
         for row in pages[reading.record.place.page - 1].rows
         if reading.record.place.box[1] <= row.base <= reading.record.place.box[3] + 0.5
     }
-    found = labels.candidates(pages, sign, own)
+    candidates = labels.candidates(pages, sign, own)
     shares = totals.vat_shares(pages, sign)
-    changes = labels.changes(found)
+    changes = labels.changes(candidates)
     offers = [replace(d.sums(), adjustments=d.adjustments or changes) for d in drafts]
-    chosen, sums_up = totals.solve(found, shares, offers, text)
+    chosen, sums_up = totals.solve(candidates, shares, offers, text)
     draft = next((d for d, offer in zip(drafts, offers, strict=True) if offer is sums_up), None)
     return chosen, sums_up, draft, drafts
 
@@ -208,18 +210,18 @@ def _single_line(pages: Sequence[Page], chosen: Totals) -> tuple[Line, ...]:
 
 
 def _reasons(
-    found: Sequence[Table], read: Sequence[Sequence[Reading]], chosen: Totals, basis: str
+    read_tables: Sequence[Table], read: Sequence[Sequence[Reading]], chosen: Totals, basis: str
 ) -> tuple[str, ...]:
-    said = []
-    for table, readings in zip(found, read, strict=True):
+    reasons = []
+    for table, readings in zip(read_tables, read, strict=True):
         columns = ", ".join(f"{column.text} → {'/'.join(column.roles)}" for column in table.columns)
         fits = sum(1 for r in readings if r.fits)
-        said.append(
+        reasons.append(
             f"page {table.place.page}: {len(readings)} records, {fits} verified by arithmetic; columns: {columns}"
         )
     for name in ("net", "vat", "gross", "deposit", "due"):
         value = getattr(chosen, name)
         if value:
-            said.append(f"{name} = {value.value} (“{value.printed}”, {value.confidence})")
-    said.append(f"amounts of unknown basis taken as {basis}")
-    return tuple(said)
+            reasons.append(f"{name} = {value.value} (“{value.printed}”, {value.confidence})")
+    reasons.append(f"amounts of unknown basis taken as {basis}")
+    return tuple(reasons)

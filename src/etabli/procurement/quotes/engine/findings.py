@@ -1,13 +1,29 @@
-"""How a finding is made: what the document says, where, and the words that end what a person has to check."""
+"""How a finding is made and worded: what the document says, where, amounts and days in both languages, and the words
+that end what a person has to check."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from .model import Check, Found, Passage, Place, Quote, Severity
-from .pages import fold
-from .wording import VERIFY_EN, VERIFY_FR
+from .text.pages import fold
+
+VERIFY_FR, VERIFY_EN = (
+    " Possible, à vérifier.",
+    " Possible, to be checked.",
+)  # ends what a person has to check
+
+_MONTHS_FR = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+_MONTHS_EN = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 PRACTICE, SUMS = "Bonne pratique", "Calcul"  # the sources that are no text of law
 
@@ -37,6 +53,62 @@ def first(quote: Quote, pattern: str) -> Passage | None:
     return next((p for p in quote.passages if re.search(pattern, fold(p.text))), None)
 
 
-def said(quote: Quote, pattern: str) -> bool:
+def is_mentioned(quote: Quote, pattern: str) -> bool:
     """Whether the document says it anywhere, a sentence cut in two rows included."""
     return re.search(pattern, quote.words) is not None
+
+
+def amount_fr(amount: Decimal) -> str:
+    """
+    >>> amount_fr(Decimal("13920"))
+    '13\\u202f920,00\\xa0€'
+    """
+    return f"{amount:,.2f}".replace(",", "\u202f").replace(".", ",") + "\u00a0€"
+
+
+def amount_en(amount: Decimal) -> str:
+    """
+    >>> amount_en(Decimal("13920"))
+    '€13,920.00'
+    """
+    return f"€{amount:,.2f}"
+
+
+def day_fr(day: date) -> str:
+    """
+    >>> day_fr(date(2026, 12, 1))
+    '1er décembre 2026'
+    """
+    first = "1er" if day.day == 1 else str(day.day)
+    return f"{first} {_MONTHS_FR[day.month - 1]} {day.year}"
+
+
+def day_en(day: date) -> str:
+    """
+    >>> day_en(date(2026, 12, 1))
+    '1 December 2026'
+    """
+    return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
+
+
+_UNITS = {
+    "day": ("jour", "jours", "day"), "week": ("semaine", "semaines", "week"), "month": ("mois", "mois", "month"),
+    "year": ("an", "ans", "year"),
+}  # fmt: skip
+
+
+def duration_fr(count: int, unit: str) -> str:
+    """
+    >>> duration_fr(3, "month")
+    '3 mois'
+    """
+    singular, plural, _ = _UNITS[unit]
+    return f"{count} {singular if count < 2 else plural}"
+
+
+def duration_en(count: int, unit: str) -> str:
+    """
+    >>> duration_en(3, "month")
+    '3 months'
+    """
+    return f"{count} {_UNITS[unit][2]}{'' if count == 1 else 's'}"

@@ -238,8 +238,8 @@ class Quote:
     checks: tuple[Check, ...] = ()
     against: tuple[Against, ...] = ()
     pages: int = 1
-    hidden: float = 0.0  # share of the text that nobody sees on the pages: it isn't read
-    sizes: tuple[tuple[float, float], ...] = ()  # (width, height) in points of each page to see
+    hidden_share: float = 0.0  # share of the text that nobody sees on the pages: it isn't read
+    page_sizes: tuple[tuple[float, float], ...] = ()  # (width, height) in points of each page to see
     type_code: str | None = None  # of an e-invoice, whatever its kind (UNTDID 1001)
     passages: tuple[Passage, ...] = ()
     reasons: tuple[str, ...] = ()
@@ -249,7 +249,7 @@ class Quote:
     @cached_property
     def words(self) -> str:
         """All that is printed, then the names of the lines with their details, folded (see `pages.fold`)."""
-        from .pages import fold
+        from .text.pages import fold
 
         texts = [
             *(p.text for p in self.passages),
@@ -262,20 +262,3 @@ class Quote:
         from .packing import as_json
 
         return as_json(self, language)
-
-    def pack(self) -> dict[str, object]:
-        """Everything, in a form that JSON carries without loss; `Quote.unpack` gives it back equal."""
-        from .packing import pack
-
-        packed = pack(self)
-        assert isinstance(packed, dict)
-        return packed
-
-    @staticmethod
-    def unpack(packed: dict[str, object]) -> Quote:
-        from .packing import unpack
-
-        quote = unpack(packed)
-        if not isinstance(quote, Quote):
-            raise ValueError("not a packed quote")
-        return quote

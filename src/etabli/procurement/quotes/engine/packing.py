@@ -11,7 +11,7 @@ from typing import Any
 from . import model
 from .model import Check, Found, Line, Place, Quote
 
-_CLASSES: dict[str, Any] = {
+CLASSES: dict[str, Any] = {
     cls.__name__: cls
     for cls in (
         model.Place, model.Found, model.Party, model.Cell, model.Line, model.VatShare, model.Adjustment, model.Totals,
@@ -46,7 +46,7 @@ def unpack(value: object) -> object:
         return date.fromisoformat(value["value"])
     if kind == "bytes":
         return base64.b64decode(value["value"])
-    return _CLASSES[kind](**{key: unpack(item) for key, item in value.items() if key != "$"})
+    return CLASSES[kind](**{key: unpack(item) for key, item in value.items() if key != "$"})
 
 
 def plain(amount: Decimal | None) -> str | None:
@@ -94,11 +94,11 @@ def as_json(quote: Quote, language: str) -> dict[str, object]:
             }
             for a in quote.against
         ],
-        "confidence": {name: round(found.confidence, 2) for name, found in named_values(quote).items()},
+        "confidence": {name: round(value.confidence, 2) for name, value in named_values(quote).items()},
         "places": {
-            name: {"page": found.place.page, "box": _box(found.place)}
-            for name, found in named_values(quote).items()
-            if found.place
+            name: {"page": value.place.page, "box": _box(value.place)}
+            for name, value in named_values(quote).items()
+            if value.place
         },
         "pages": quote.pages,
         "seconds": None,
@@ -117,12 +117,12 @@ def _totals(totals: model.Totals) -> dict[str, object]:
     }
 
 
-def _value(found: Found[Decimal] | None) -> Decimal | None:
-    return found.value if found else None
+def _value(read: Found[Decimal] | None) -> Decimal | None:
+    return read.value if read else None
 
 
-def _text(found: Found[str] | Found[date] | None) -> str | None:
-    return str(found.value) if found else None
+def _text(read: Found[str] | Found[date] | None) -> str | None:
+    return str(read.value) if read else None
 
 
 def _line(line: Line) -> dict[str, object]:
@@ -151,10 +151,14 @@ def _box(place: Place | None) -> list[float] | None:
 
 
 def _commitment(quote: Quote) -> dict[str, object] | None:
-    found = quote.commitment
-    if found is None:
+    commitment = quote.commitment
+    if commitment is None:
         return None
-    return {"months": found.months, "total_over_term": plain(found.total_over_term), "renewal": found.renewal}
+    return {
+        "months": commitment.months,
+        "total_over_term": plain(commitment.total_over_term),
+        "renewal": commitment.renewal,
+    }
 
 
 def _check(check: Check, language: str, places: dict[int, int]) -> dict[str, object]:
@@ -174,4 +178,4 @@ def named_values(quote: Quote) -> dict[str, Found[Any]]:
     named |= {"number": quote.number, "issued_on": quote.issued_on, "valid_until": quote.valid_until}
     named |= {f"supplier.{f.name}": getattr(quote.supplier, f.name) for f in fields(model.Party)}
     named["customer.name"] = quote.customer.name
-    return {name: found for name, found in named.items() if found}
+    return {name: value for name, value in named.items() if value}

@@ -7,9 +7,9 @@ import signal
 from typing import BinaryIO
 
 from .decoder import decode
+from .files.readers import picture
 from .model import Document, Tell, Unreadable
 from .packing import pack
-from .pictures import picture
 
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:
@@ -20,8 +20,8 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
     the following ones.
     """
 
-    def write(told: dict[str, object]) -> None:
-        target.write(json.dumps(told).encode() + b"\n")
+    def write(answer: dict[str, object]) -> None:
+        target.write(json.dumps(answer).encode() + b"\n")
         target.flush()
 
     def tell(done: int, total: int) -> None:

@@ -1,0 +1,257 @@
+"""A photo or a scan made ready to be read: turned, straightened, evenly lit, its ruling lines found and erased.
+
+Each step stays because it finds more lines of quotes than without; docs/en/benchmarks.md has the figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+from .ocr import PIXELS
+
+type Grey = np.ndarray[Any, np.dtype[np.uint8]]
+type Mask = np.ndarray[Any, np.dtype[np.bool_]]
+type Span = tuple[int, int, int, int]
+
+_SMALL = 1100  # pixels: enough to see which way the lines of text go
+_WHITE = 250.0
+_INK = 165
+_LINE = 190  # a ruling line may be paler than letters
+_CELL = 8
+_LEAST_LINE = 60  # pixels: 8 mm
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A page made ready: `image` is what people look at, `ink` (grey) what Tesseract reads, `lines` the ruling lines in
+    pixels. All three lie on each other."""
+
+    image: Image.Image
+    ink: Image.Image
+    lines: tuple[Span, ...]
+    blank: bool
+
+
+def scan(image: Image.Image) -> Scan:
+    """The page upright: its lines of text level, and letters standing on their feet."""
+    seen = _level(_sized(image))
+    grey = np.array(seen.convert("L"))
+    _invert_bands(grey)
+    even = _even(grey)
+    across, hidden = _ruling(even)
+    turned = np.ascontiguousarray(even.T)
+    down, hidden_down = _ruling(turned)
+    _erase(turned, hidden_down)
+    even = np.ascontiguousarray(turned.T)
+    _erase(even, hidden)
+    lines = [*across, *((y0, x0, y1, x1) for x0, y0, x1, y1 in down)]
+    black = even < _INK
+    if _uprightness(black) < 0:
+        high, wide = even.shape
+        even, seen = np.ascontiguousarray(even[::-1, ::-1]), seen.transpose(Image.Transpose.ROTATE_180)
+        lines = [(wide - x1, high - y1, wide - x0, high - y0) for x0, y0, x1, y1 in lines]
+    return Scan(seen, Image.fromarray(even), tuple(lines), blank=bool(black.mean() < 0.0002))
+
+
+def _sized(image: Image.Image) -> Image.Image:
+    scale = PIXELS / max(image.size)
+    if abs(scale - 1) < 0.01:
+        return image
+    size = (max(round(image.width * scale), 1), max(round(image.height * scale), 1))
+    return image.resize(size, Image.Resampling.BICUBIC)
+
+
+def spots(ink: Image.Image, known: Sequence[Span], letter: int) -> list[Span]:
+    """Boxes of what is printed away from the `known` ones and about as high as a letter: from the top, at most 80."""
+    black = np.array(ink) < _INK
+    for x0, y0, x1, y1 in known:
+        black[max(y0 - 3, 0) : y1 + 3, max(x0 - 3, 0) : x1 + 3] = False
+    fine, reach = 4, 0.3 * letter  # what touches a word is a part of it, or a speck
+    high, wide = (side - side % fine for side in black.shape)
+    cells = black[:high, :wide].reshape(high // fine, fine, -1, fine).any(axis=(1, 3))
+    boxes = []
+    for box in _boxes(cells, 1):
+        x0, y0, x1, y1 = (edge * fine for edge in box)
+        dark = black[y0:y1, x0:x1].mean()
+        beside = any(y0 < b1 and b0 < y1 and a0 - reach < x1 and x0 < a1 + reach for a0, b0, a1, b1 in known)
+        if (
+            not beside
+            and 0.6 * letter <= y1 - y0 <= 2 * letter
+            and x1 - x0 <= 12 * letter
+            and 0.08 < dark < 0.8
+        ):
+            boxes.append((max(x0 - 4, 0), max(y0 - 4, 0), min(x1 + 4, wide), min(y1 + 4, high)))
+    return sorted(boxes, key=lambda box: box[1])[:80]
+
+
+# -- Turning -------------------------------------------------------------------------------------------------------
+
+
+def _level(image: Image.Image) -> Image.Image:
+    """Turned by a quarter when lines of text go up the page, then by the few degrees that make them level."""
+    grey = image.convert("L")
+    scale = min(_SMALL / max(image.size), 1)
+    size = (max(round(image.width * scale), 1), max(round(image.height * scale), 1))
+    ink = _even(np.asarray(grey.resize(size, Image.Resampling.BOX)), 3) < _INK
+    angle, sharp = _slope(ink)
+    side_angle, side_sharp = _slope(np.rot90(ink))
+    if side_sharp > 1.1 * sharp:
+        image, angle = image.transpose(Image.Transpose.ROTATE_90), side_angle
+    if abs(angle) < 0.04:
+        return image
+    return image.rotate(angle, Image.Resampling.BICUBIC, fillcolor="white")
+
+
+def _slope(ink: Mask, most: float = 15.0) -> tuple[float, float]:
+    """The slope of the lines of text, in degrees (positive when they go down to the right), and how sharply the rows of
+    ink stand out at that slope."""
+    ys, xs = np.nonzero(ink)
+    if len(xs) < 200:
+        return 0.0, 0.0
+    some = slice(None, None, len(xs) // 50_000 + 1)
+    ys, xs = ys[some], xs[some] - ink.shape[1] / 2
+
+    def sharpness(angle: float) -> float:
+        rows = (ys - xs * np.tan(np.radians(angle))).round().astype(np.int32)
+        profile = np.bincount(rows - rows.min()).astype(np.float64)
+        return float((np.diff(profile) ** 2).sum()) / len(xs)
+
+    best = 0.0
+    for reach, step in ((most, 0.5), (0.4, 0.1), (0.08, 0.02)):
+        best = max(
+            (float(angle) for angle in np.arange(best - reach, best + reach + step / 2, step)), key=sharpness
+        )
+    return best, sharpness(best)
+
+
+def _uprightness(ink: Mask, strip: int = 300) -> float:
+    """Above 0 when letters stand on their feet: more letters reach above the middle than below the baseline, so the
+    lower edge of a line of text is sharper than the upper one."""
+    falls = rises = 0.0
+    for x in range(0, ink.shape[1] - strip + 1, strip):
+        step = np.diff(ink[:, x : x + strip].sum(axis=1).astype(np.float64))
+        rises += float((step[step > 0] ** 2).sum())
+        falls += float((step[step < 0] ** 2).sum())
+    return (falls - rises) / max(falls + rises, 1)
+
+
+# -- Light ---------------------------------------------------------------------------------------------------------
+
+
+def _even(grey: Grey, block: int = 4) -> Grey:
+    """The page as if evenly lit: each level divided by that of the paper around it."""
+    high, wide = grey.shape
+    paper = Image.fromarray(grey).resize((max(wide // block, 1), max(high // block, 1)), Image.Resampling.BOX)
+    for widen in (ImageFilter.MaxFilter(3), ImageFilter.MinFilter(3)):
+        for _ in range(3):
+            paper = paper.filter(widen)
+    paper = paper.filter(ImageFilter.BoxBlur(1))
+    light = np.asarray(paper.resize((wide, high), Image.Resampling.BILINEAR), dtype=np.float32)
+    even = grey * (np.float32(_WHITE) / np.maximum(light, 40))
+    return np.minimum(even, 255, out=even).astype(np.uint8)
+
+
+def _invert_bands(grey: Grey) -> None:
+    """Make dark words on white of white words on a dark band, in place."""
+    high, wide = grey.shape
+    if min(high, wide) < 4 * _CELL:
+        return
+    cells = Image.fromarray(grey).resize((wide // _CELL, high // _CELL), Image.Resampling.BOX)
+    level = np.asarray(cells)
+    paper = int(np.percentile(level, 90))
+    dark = _along_down(_along(level < 0.75 * paper, 5), 2)
+    for x0, y0, x1, y1 in _boxes(dark, 0):
+        rows = slice(max(y0 - 1, 0) * _CELL, (y1 + 1) * _CELL)
+        _invert(grey[rows, max(x0 - 1, 0) * _CELL : (x1 + 1) * _CELL], paper)
+
+
+def _invert(around: Grey, paper: int) -> None:
+    """Invert the band in the middle of a piece of the page, unless its words are darker than it is."""
+    inner = around[_CELL:-_CELL, _CELL:-_CELL]
+    if not inner.size:
+        return
+    tone = int(np.median(inner))
+    margin = 0.4 * (paper - tone)
+    plain = (np.abs(inner.astype(np.int16) - tone) < margin).mean()
+    lighter = (inner > tone + margin).sum() >= (inner < tone - margin).sum()
+    filled = around < tone + margin
+    rows, columns = np.flatnonzero(filled.mean(axis=1) > 0.5), np.flatnonzero(filled.mean(axis=0) > 0.5)
+    if tone > 0.75 * paper or plain < 0.5 or not lighter or not len(rows) or not len(columns):
+        return
+    band = around[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    blank = (band > tone + margin).mean(axis=0) > 0.8
+    band[:] = np.clip(255 - (band.astype(np.float32) - tone) * (255 / max(paper - tone, 1)), 0, 255)
+    band[:, blank] = 255
+    band[:2], band[-2:], band[:, :2], band[:, -2:] = 255, 255, 255, 255
+
+
+# -- Ruling lines --------------------------------------------------------------------------------------------------
+
+
+def _ruling(even: Grey) -> tuple[list[Span], Mask]:
+    """The horizontal ruling lines, in pixels, and what they cover, in cells of 8 pixels of one row."""
+    ink = (_in_cells(even) < _LINE).all(axis=2)
+    near = ink.copy()
+    near[1:] |= ink[:-1]
+    near[:-1] |= ink[1:]
+    least = _LEAST_LINE // _CELL
+    lines = _along(near, least, 0.95)
+    lines &= ~_along_down(lines & ink, 10)
+    boxes = [box for box in _boxes(lines & ink, 3) if box[2] - box[0] >= least]
+    covered = lines.copy()
+    for _ in range(2):
+        covered[1:] |= covered[:-1].copy()
+        covered[:-1] |= covered[1:].copy()
+    covered[:, 1:] |= lines[:, :-1]
+    covered[:, :-1] |= lines[:, 1:]
+    return [(x0 * _CELL, y0, x1 * _CELL, y1) for x0, y0, x1, y1 in boxes], covered
+
+
+def _erase(even: Grey, covered: Mask) -> None:
+    _in_cells(even)[covered] = 255
+
+
+def _in_cells(even: Grey) -> Grey:
+    high, wide = even.shape
+    return even[:, : wide - wide % _CELL].reshape(high, -1, _CELL, copy=False)
+
+
+def _along(mask: Mask, length: int, share: float = 1.0) -> Mask:
+    """Where the mask holds over `length` cells of a row (a share of them at least)."""
+    high, wide = mask.shape
+    if wide <= length:
+        return np.zeros_like(mask)
+    count = np.zeros((high, wide + 1), dtype=np.int32)
+    np.cumsum(mask, axis=1, out=count[:, 1:])
+    full = (count[:, length:] - count[:, :-length]) >= share * length
+    spread = np.zeros((high, wide + length + 1), dtype=np.int32)
+    np.cumsum(full, axis=1, out=spread[:, length : length + full.shape[1]])
+    spread[:, length + full.shape[1] :] = spread[:, length + full.shape[1] - 1][:, None]
+    return (spread[:, length : length + wide] - spread[:, :wide]) > 0
+
+
+def _along_down(mask: Mask, length: int) -> Mask:
+    return np.ascontiguousarray(_along(np.ascontiguousarray(mask.T), length).T)
+
+
+def _boxes(mask: Mask, gap: int) -> list[Span]:
+    """The cells of a mask gathered into rectangles (x0, y0, x1, y1), row by row; `gap` rows may be missing."""
+    growing: list[list[int]] = []
+    done: list[list[int]] = []
+    for y in np.flatnonzero(mask.any(axis=1)).tolist():
+        edges = np.diff(mask[y].astype(np.int8), prepend=0, append=0)
+        starts, stops = np.flatnonzero(edges == 1).tolist(), np.flatnonzero(edges == -1).tolist()
+        done += [box for box in growing if y - box[3] > gap]
+        growing = [box for box in growing if y - box[3] <= gap]
+        for x0, x1 in zip(starts, stops, strict=True):
+            home = next((box for box in growing if x0 <= box[2] + 2 and x1 >= box[0] - 2), None)
+            if home is None:
+                growing.append([x0, y, x1, y + 1])
+            else:
+                home[:] = [min(home[0], x0), home[1], max(home[2], x1), y + 1]
+    return [(x0, y0, x1, y1) for x0, y0, x1, y1 in done + growing]

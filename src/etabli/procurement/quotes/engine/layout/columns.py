@@ -1,0 +1,92 @@
+"""Where one column ends and the next begins, and where a line is drawn between two rows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ..text.pages import Row, Rule, Word
+from .headings import Column
+
+
+def edge_between(left: Column, right: Column, words: Sequence[Word], upright: Sequence[float]) -> float:
+    """The x between two columns: a ruling line, or else the widest blank that the fewest words cross."""
+    low, high = left.cx, right.cx
+    ruled = [x for x in upright if low < x < high]
+    if ruled:
+        return Counter({x: -_crossing(x, words) for x in ruled}).most_common(1)[0][0]
+    heads = [(left.x0, left.x1), (right.x0, right.x1)]
+    spans = sorted((max(w.x0, low), min(w.x1, high)) for w in words if w.x1 > low and w.x0 < high)
+    marks = sorted(
+        {low, high, *(x for span in spans for x in span), *(x for h in heads for x in h if low < x < high)}
+    )
+    best: list[tuple[float, float, float]] = []
+    for a, b in pairwise(marks):
+        middle = (a + b) / 2
+        cost = sum(x0 < middle < x1 for x0, x1 in spans) + 4 * sum(x0 < middle < x1 for x0, x1 in heads)
+        if best and best[-1][0] == cost and best[-1][2] == a:
+            best[-1] = (cost, best[-1][1], b)
+        else:
+            best.append((cost, a, b))
+    if not best:
+        return (low + high) / 2
+    least = min(cost for cost, a, b in best if b - a > 0.5 or len(best) == 1)
+    free = [(a, b) for cost, a, b in best if cost == least]
+    if left.roles[0] in ("position", "quantity", "date") and right.roles[0] in ("description", "reference"):
+        a, b = next(((a, b) for a, b in free if b - a >= 2), free[0])
+    else:
+        a, b = max(free, key=lambda span: span[1] - span[0])
+    return (a + b) / 2
+
+
+def wholes(words: Sequence[Word]) -> list[list[Word]]:
+    """The words, with the groups of figures of one number together."""
+    runs: list[list[Word]] = []
+    for word in words:
+        last = runs[-1][-1] if runs else None
+        if (
+            last
+            and word.x0 - last.x1 < 0.45 * min(word.size, last.size)
+            and re.match(r"\d{3}(?!\d)", word.text)
+            and re.fullmatch(r"[-−–]?\d{1,3}", last.text)
+        ):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs
+
+
+def _crossing(x: float, words: Sequence[Word]) -> int:
+    return sum(w.x0 < x < w.x1 for w in words)
+
+
+def uprights(rules: Sequence[Rule], top: float, bottom: float) -> list[float]:
+    """Where vertical lines run along a good part of a table; those of a box beside or below it don't."""
+    heights: dict[int, float] = defaultdict(float)
+    places: dict[int, float] = {}
+    for rule in rules:
+        if not rule.horizontal and rule.y1 > top and rule.y0 < bottom:
+            at = round(rule.x0)
+            near = next((x for x in (at, at - 1, at + 1) if x in places), at)
+            places.setdefault(near, rule.x0)
+            heights[near] += min(rule.y1, bottom) - max(rule.y0, top)
+    return [x for near, x in places.items() if heights[near] > 0.3 * (bottom - top)]
+
+
+def ruled_apart(above: Row, row: Row, lines: Sequence[Rule]) -> bool:
+    left, right = row.words[0].x0, max(row.words[-1].x1, above.words[-1].x1)
+    low, high = above.base - 0.15 * above.size, row.base - 0.35 * row.size
+    covered = sum(
+        min(r.x1, right) - max(r.x0, left)
+        for r in lines
+        if low < r.y0 < high and r.x1 > left and r.x0 < right
+    )
+    return covered > 0.6 * (right - left)
+
+
+def drawn_down(x: float, row: Row, lines: Sequence[Rule]) -> bool:
+    """Whether a line drawn down the page parts the row there."""
+    height = row.base - 0.3 * row.size
+    return any(not r.horizontal and abs(r.x0 - x) < 2 and r.y0 < height < r.y1 for r in lines)

@@ -1,0 +1,198 @@
+"""Where tables begin: rows whose words name columns ("Désignation", "Qté", "P.U. HT", "Montant")."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..model import Box
+from ..text.pages import Page, Row, Word, box_of, fold
+from ..text.vocabulary import STARTERS, TOGETHER, Role, roles_of
+
+_BASE = r"\bbase\b|basis|warenwert|taxable"
+_ENDING = re.compile(r"ht|ttc|eur|unitaires?|unit|netto|brutto|incl|excl")
+_MONEY: set[Role] = {"unit_price", "net", "gross", "amount"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column heading: its text and the roles it may have, the likelier first."""
+
+    text: str
+    roles: tuple[Role, ...]
+    x0: float
+    x1: float
+
+    @property
+    def cx(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The headings of one table; its rows start below `bottom`. Not `of_lines`: totals, or VAT by rate."""
+
+    columns: tuple[Column, ...]
+    page: int
+    top: float
+    bottom: float
+    of_lines: bool = True
+
+    @property
+    def signature(self) -> tuple[str, ...]:
+        return tuple(column.text for column in self.columns)
+
+
+def headings(page: Page) -> list[Heading]:
+    """Every heading on the page, from top to bottom. What goes on right below one and tells less is the end of it."""
+    result: list[Heading] = []
+    rows = page.rows
+    at = end = 0
+    while at < len(rows):
+        heading, used = _heading_at(rows, at, page.number)
+        later, _ = _heading_at(rows, at + 1, page.number) if used > 1 else (None, 1)
+        if later and heading and _worth(later.columns) >= _worth(heading.columns):
+            heading, used = None, 1
+        if heading and result and at == end and _worth(heading.columns) < _worth(result[-1].columns):
+            result[-1] = replace(result[-1], bottom=heading.bottom)
+        elif heading:
+            result.append(heading)
+            end = at + used
+        at += used
+    return result
+
+
+def _heading_at(rows: Sequence[Row], at: int, page: int) -> tuple[Heading | None, int]:
+    """The widest good heading that starts at this row: one row, or up to five stacked ones."""
+    best: tuple[float, Heading, int] | None = None
+    for count in range(1, 6):
+        band = rows[at : at + count]
+        if len(band) < count or not _may_head(band[-1]) or _apart(band):
+            break
+        columns = _columns(band)
+        of_lines = _is_heading(columns)
+        worth = _worth(columns) + (0.5 if count > 1 and _only_headings(band[-1]) else 0)
+        if (of_lines or _of_totals(columns)) and (best is None or worth > best[0]):
+            box = box_of([word for row in band for word in row.words])
+            best = (worth, Heading(tuple(columns), page, box[1], box[3], of_lines), count)
+    return (best[1], best[2]) if best else (None, 1)
+
+
+def _only_headings(row: Row) -> bool:
+    """True when the row can only be the end of headings: "HT", "TVA", "unitaire (€)"."""
+    words = [folded for word in row.words if (folded := fold(word.text))]
+    return all(STARTERS.match(word) or _ENDING.fullmatch(word) for word in words)
+
+
+def _apart(band: Sequence[Row]) -> bool:
+    return any(b.base - a.base > 1.9 * max(a.size, b.size) for a, b in itertools.pairwise(band))
+
+
+def _may_head(row: Row) -> bool:
+    """No amount stands in a heading, and it is neither a sentence nor a detail ("• Description : total")."""
+    if re.match(r"[•◦●▪■✓➢-]", row.text) or (":" in row.text and len(row.words) <= 4):
+        return False
+    if re.search(r"\d+[.,]\d{2}\b|\d/\d\d/|\d{3,}|\d ?€|^\d+[.)] ", row.text) or row.text.rstrip().endswith(
+        ":"
+    ):
+        return False
+    return len(row.words) <= 24
+
+
+def _worth(columns: Sequence[Column]) -> int:
+    """How much the headings tell: each role once, less what isn't known, twice the same, or cut short ("HT")."""
+    known = [c for c in columns if c.roles[0] != "other"]
+    roles: list[Role] = []
+    for column in known:
+        roles.append(next((role for role in column.roles if role not in roles), column.roles[0]))
+    short = sum(column.text in ("ht", "ttc", "ohne ust") for column in known)
+    return (
+        10 * len(set(roles))
+        - 4 * (len(columns) - len(known))
+        - 3 * (len(roles) - len(set(roles)))
+        - 2 * short
+    )
+
+
+def _of_totals(columns: Sequence[Column]) -> bool:
+    """Headings of a table of VAT by rate, or of totals side by side."""
+    roles = {column.roles[0] for column in columns}
+    based = any(re.search(_BASE, column.text) for column in columns)
+    taxes = sum("vat_rate" in column.roles for column in columns)
+    totals = len(roles & {"net", "gross", "vat_amount"})
+    amounts = sum(column.roles[0] in ("net", "gross", "amount") for column in columns)
+    bare = not roles & {"quantity", "unit_price", "description", "reference"}
+    return bool((based and taxes) or taxes >= 2 or (bare and (totals >= 2 or (taxes and amounts >= 2))))
+
+
+def _is_heading(columns: Sequence[Column]) -> bool:
+    roles = [column.roles[0] for column in columns if column.roles[0] != "other"]
+    if any(re.search(_BASE, column.text) for column in columns):
+        return False
+    if not {"quantity", "description", "reference"} & set(roles):
+        return False
+    if (
+        {"net", "vat_amount", "gross"} <= set(roles)
+        and "quantity" not in roles
+        and "description" not in roles
+    ):
+        return False
+    if len(set(roles)) < 2 or not _MONEY & set(roles) or len(roles) < len(columns) / 2:
+        return False
+    return len(columns) >= 2
+
+
+def _columns(band: Sequence[Row]) -> list[Column]:
+    cells = [cell for row in band for cell in _cells(row.words)]
+    groups: list[list[Word]] = []
+    for cell in sorted(cells, key=lambda words: words[0].x0):
+        box = box_of(cell)
+        home = next((g for g in groups if _overlap(box_of(g), box)), None)
+        if home is None:
+            groups.append(list(cell))
+        else:
+            home.extend(cell)
+    columns = []
+    for group in groups:
+        text = fold(" ".join(word.text for word in sorted(group, key=lambda w: (round(w.base), w.x0))))
+        box = box_of(group)
+        if text:
+            roles = roles_of(text) if len(text) <= 80 else ("other",)
+            columns.append(Column(text, roles, box[0], box[2]))
+    return sorted(columns, key=lambda column: column.cx)
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    shared = min(a[2], b[2]) - max(a[0], b[0])
+    return shared > 0.4 * min(a[2] - a[0], b[2] - b[0])
+
+
+def _cells(words: Sequence[Word]) -> list[list[Word]]:
+    """Cut a heading row into column headings: at wide blanks, and where a new column's word begins."""
+    cells: list[list[Word]] = []
+    for word in words:
+        if not cells:
+            cells.append([word])
+            continue
+        last = cells[-1][-1]
+        gap = (word.x0 - last.x1) / min(word.size, last.size)
+        if gap > 0.75 or (gap > -0.3 and _starts_another(cells[-1], word)):
+            cells.append([word])
+        else:
+            cells[-1].append(word)
+    return cells
+
+
+def _starts_another(cell: Sequence[Word], word: Word) -> bool:
+    new = fold(word.text)
+    olds = [folded for w in cell if (folded := fold(w.text))] or [""]
+    names = roles_of(new)[0] == "description" and roles_of(" ".join(olds))[0] != "description"
+    if not STARTERS.match(new) and not names:
+        return False
+    if roles_of(" ".join(olds)) == ("other",) or cell[-1].text.endswith(("/", "'", "’", "-", "&", ",")):
+        return False
+    if olds[-1] in {"de", "du", "des", "d", "et", "la", "le", "%", "n", "incl", "excl", "inkl", "exkl"}:
+        return False
+    return (olds[-1].rstrip("s"), new.rstrip("s")) not in TOGETHER

@@ -1,0 +1,192 @@
+"""A table whose columns nobody named: its numbers stand in line, and arithmetic says what they are."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import permutations
+
+from ..text.numbers import Number, numbers_in
+from ..text.pages import Page, Row, Word, fold, segments
+from ..text.vocabulary import Role, TotalKind, total_kind
+from .headings import Column, Heading
+from .labels import candidates
+
+_SUMS: set[TotalKind | None] = {"net", "gross", "total", "subtotal"}
+_MOST = 7  # numbers of a row that are looked at
+
+
+@dataclass(frozen=True)
+class _Proof:
+    """A row in which one number is the product of two others, and the words that name what it is about."""
+
+    row: Row
+    roles: tuple[tuple[Role, Number], ...]
+    name: tuple[Word, ...]
+
+    def alike(self, other: _Proof) -> bool:
+        """True when both rows show the same roles in the same places."""
+        mine, theirs = dict(self.roles), dict(other.roles)
+        named = not self.name or not other.name or _beside(self.name, other.name)
+        return named and all(_in_line(mine[role], theirs[role], role) for role in _PROVEN)
+
+
+_PROVEN: tuple[Role, ...] = ("quantity", "unit_price", "amount")
+
+
+def guessed_heading(page: Page, sign: str | None) -> Heading | None:
+    """Columns deduced from the rows where one number is the product of two others; None when no row shows it."""
+    proofs = [proof for row in page.rows if (proof := _proof(row, sign))]
+    groups = [[other for other in proofs if proof.alike(other)] for proof in proofs]
+    kin = max(groups, key=len, default=[])
+    if not any(p.name for p in kin) or (
+        len(kin) == 1 and not _printed_as_amount(dict(kin[0].roles)["amount"])
+    ):
+        return _price_list(page, sign)
+    spans: dict[Role, list[tuple[float, float]]] = {
+        "description": [(p.name[0].x0, p.name[-1].x1) for p in kin if p.name]
+    }
+    for proof in kin:
+        for role, number in proof.roles:
+            spans.setdefault(role, []).append((number.words[0].x0, number.x1))
+    columns = [
+        Column("", (role,), min(left for left, _ in numbers), max(right for _, right in numbers))
+        for role, numbers in spans.items()
+        if role in (*_PROVEN, "description") or 2 * len(numbers) > len(kin)
+    ]
+    top = _top(page, kin[0], columns, sign)
+    return Heading(tuple(sorted(columns, key=lambda column: column.cx)), page.number, top - 1, top)
+
+
+def _proof(row: Row, sign: str | None) -> _Proof | None:
+    numbers = numbers_in(row.words, sign)
+    plain = [n for n in numbers if not n.percent][-_MOST:]
+    name = _name(row, numbers)
+    if len(plain) < 3:
+        return None
+    for a in range(len(plain) - 1, 1, -1):
+        for q, p in permutations(range(a), 2):
+            made = (plain[q].value * plain[p].value).quantize(Decimal("0.01"), ROUND_HALF_UP)
+            if made and made == plain[a].value and _counts(plain[q], plain[p], q < p):
+                rates: list[tuple[Role, Number]] = [("vat_rate", n) for n in numbers if n.percent][:1]
+                roles: list[tuple[Role, Number]] = list(
+                    zip(_PROVEN, (plain[q], plain[p], plain[a]), strict=True)
+                )
+                return _Proof(row, (*roles, *rates), name)
+    return None
+
+
+def _name(row: Row, numbers: Sequence[Number]) -> tuple[Word, ...]:
+    """The longest run of words of the row."""
+    money = {id(word) for n in numbers if n.money or _printed_as_amount(n) for word in n.words}
+    runs = segments([w for w in row.words if id(w) not in money], 0.7)
+    named = [run for run in runs if sum(letter.isalpha() for w in run for letter in w.text) > 4]
+    return max(named, key=len, default=())
+
+
+def _top(page: Page, first: _Proof, columns: Sequence[Column], sign: str | None) -> float:
+    """Where the table begins: above the first proven row, the rows that have an amount in its place or that stand close
+    over it in the names' own column."""
+    amount = dict(first.roles)["amount"]
+    left, right = min(column.x0 for column in columns), max(column.x1 for column in columns)
+    rows = [row for row in page.rows if row.base <= first.row.base]
+    top = at = len(rows) - 1
+    while at > 0:
+        row, below = rows[at - 1], rows[at]
+        close = below.base - row.base < 1.7 * row.size
+        priced = any(_in_line(number, amount) for number in numbers_in(row.words, sign))
+        inside = row.words[0].x0 > left - 3 and row.words[-1].x1 < right + 3
+        if below.base - row.base > 5 * row.size or not (priced or (close and inside)):
+            break
+        at -= 1
+        top = at
+    return rows[top].words[0].y0
+
+
+def _in_line(a: Number, b: Number, role: Role = "amount") -> bool:
+    """True when two numbers share an edge or their middle: they stand in one column. A unit beside a quantity pushes
+    it out of line."""
+    reach = (3 if role == "quantity" else 0.8) * a.words[0].size
+    left, right = a.words[0].x0 - b.words[0].x0, a.x1 - b.x1
+    return min(abs(left), abs(right), abs(left + right) / 2) < reach
+
+
+def _beside(a: Sequence[Word], b: Sequence[Word]) -> bool:
+    return a[0].x0 < b[-1].x1 and b[0].x0 < a[-1].x1
+
+
+def _printed_as_amount(number: Number) -> bool:
+    return number.money or bool(re.search(r"[.,]\d{2}$", number.printed))
+
+
+def _price_list(page: Page, sign: str | None) -> Heading | None:
+    """Names with one price each, proved by a total below that is their sum."""
+    priced: list[tuple[Row, Number]] = []
+    for row in page.rows:
+        numbers = _money_at_the_end(row, sign)
+        if numbers and (numbers[-1].money or not numbers[-1].value):
+            priced.append((row, numbers[-1]))
+    totals: dict[Decimal, list[float]] = defaultdict(list)
+    for c in candidates([page], sign, set()) if len(priced) > 1 else ():
+        if c.kind in _SUMS:
+            totals[c.value].append(c.place.box[3])
+    for listed in _lists(priced):
+        total = Decimal(0)
+        for at, (row, number) in enumerate(listed):
+            total += number.value
+            if at and total and any(bottom > row.base + 1 for bottom in totals.get(total, ())):
+                heading = _list_heading(page, listed[: at + 1])
+                if heading.columns[0].x1 < heading.columns[1].x0:
+                    return heading
+    return None
+
+
+def _lists(priced: Sequence[tuple[Row, Number]]) -> Iterator[list[tuple[Row, Number]]]:
+    """Rows that may be one list: those whose prices stand in line; then those whose names do, each far from its price.
+    None of them names a sum."""
+    plain = [(row, number) for row, number in priced if total_kind(_name_before(row, number)) not in _SUMS]
+    done: list[Number] = []
+    for _, seed in plain:
+        if seed not in done:
+            listed = [(row, number) for row, number in plain if _in_line(number, seed)]
+            done += [number for _, number in listed]
+            yield listed
+    for left in sorted({round(row.words[0].x0) for row, _ in plain}):
+        yield [(row, n) for row, n in plain if abs(row.words[0].x0 - left) < 2 and _apart(row, n)]
+
+
+def _name_before(row: Row, number: Number) -> str:
+    return fold(" ".join(w.text for w in row.words if w.x1 <= number.words[0].x0))
+
+
+def _apart(row: Row, number: Number) -> bool:
+    """True when a blank, or dots that lead across it, part the price from its name."""
+    before = [w for w in row.words if w.x1 <= number.words[0].x0]
+    return bool(before) and number.words[0].x0 - before[-1].x1 > 2 * row.size
+
+
+def _list_heading(page: Page, listed: Sequence[tuple[Row, Number]]) -> Heading:
+    left, right = min(n.words[0].x0 for _, n in listed), max(n.x1 for _, n in listed)
+    text_end = max(w.x1 for row, n in listed for w in row.words if w.x1 <= n.words[0].x0)
+    start = min(row.words[0].x0 for row, _ in listed)
+    columns = (Column("", ("description",), start, text_end), Column("", ("amount",), left, right))
+    top = min(row.words[0].y0 for row, _ in listed)
+    return Heading(columns, page.number, top - 1, top)
+
+
+def _money_at_the_end(row: Row, sign: str | None) -> list[Number]:
+    """The numbers of a row after its words."""
+    numbers = [n for n in numbers_in(row.words, sign) if not n.percent]
+    if not numbers or row.words[0] is numbers[0].words[0]:
+        return []
+    return numbers[-4:]
+
+
+def _counts(quantity: Number, price: Number, first: bool) -> bool:
+    """True when the first is the likelier quantity: it isn't money while the other is, or it comes first."""
+    if quantity.money != price.money:
+        return price.money
+    return first

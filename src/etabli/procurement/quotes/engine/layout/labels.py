@@ -1,0 +1,193 @@
+"""The amounts that a label announces: what may be a total, whatever it is worth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..model import Adjustment, Place
+from ..text.numbers import MINUS, Number, numbers_in
+from ..text.pages import Page, Row, Word, box_of, fold, segments
+from ..text.vocabulary import CARRIED_OVER, TotalKind, total_kind
+
+USUAL_RATES = (Decimal(20), Decimal(10), Decimal("5.5"), Decimal(19), Decimal(7))
+_IDENTITY = re.compile(
+    r"\b(n tva|tva intra\w*|intracommunautaire|siret|siren|rcs|capital|iban|bic|tel|vat "
+    r"(id|no|number)|ust id\w*|articles?|art)\b"
+)
+
+
+_ON = {"sur", "on", "auf", "von", "of"}  # between a rate and its base
+_BASE_NEXT = re.compile(rf"%.* ({'|'.join(sorted(_ON))})$")
+_MARK = re.compile(r"\(\d\)")  # of a footnote, or the code of a rate
+
+
+@dataclass(frozen=True)
+class Candidate:
+    kind: TotalKind
+    value: Decimal
+    label: str
+    place: Place
+    weight: float
+    rate: Decimal | None = None
+    printed: bool = True  # False for an addition of ours, which counts only when it makes the total
+
+
+def candidates(pages: Sequence[Page], sign: str | None, skip: set[tuple[int, float]]) -> list[Candidate]:
+    """Every labelled number outside the lines' own rows (`skip`)."""
+    result: list[Candidate] = []
+    for page in pages:
+        rows = page.rows
+        for at, row in enumerate(rows):
+            if (row.page, row.base) not in skip and not CARRIED_OVER.search(row.folded):
+                named = _of_row(row, rows[max(0, at - 4) : at], sign)
+                result += [*named, *_unnamed(row, sign, {c.place for c in named})]
+    return result
+
+
+def _unnamed(row: Row, sign: str | None, named: set[Place]) -> Iterable[Candidate]:
+    """Amounts under a label that we don't know, or none: they count only where they make a sum (`_completed`)."""
+    for number in numbers_in(row.words, sign):
+        place = Place(row.page, box_of(number.words))
+        if not number.percent and _printed_as_money(number) and place not in named:
+            yield Candidate("unnamed", number.value, _tail(row.folded), place, 0.5)
+
+
+def _of_row(row: Row, above: Sequence[Row], sign: str | None) -> list[Candidate]:
+    result: list[Candidate] = []
+    label, rate, done = "", None, 0
+    for number in _amounts(row, sign):
+        start = row.words.index(number.words[0])
+        text = _nearest(
+            row.words[done:start] if done else [*_sentence_before(row, above), *row.words[:start]]
+        )
+        done = start + len(number.words)
+        if number.percent:
+            label, rate = f"{label} {text}".strip() if not result else text, number.value
+            continue
+        if rate is not None and start and fold(row.words[start - 1].text) in _ON:
+            result += _base(number, label, row.page)
+            continue
+        after, used = _label_after(row.words[done:])
+        done += used
+        if re.search(r"[a-z]{2}", text.replace("eur", "")) or not label:
+            label = f"{label} {text}".strip() if rate is not None else text
+        far = start > 0 and number.words[0].x0 - row.words[start - 1].x1 > 4 * row.size
+        head = _head_above(number, above) if far or not total_kind(label) else ""
+        head = "" if _BASE_NEXT.search(head) else head
+        for text, weight in ((label, 1.0), (head, 0.9), (after, 1.0)):
+            result += _named(number, text, weight, row.page, rate)
+        rate = None
+    return result
+
+
+def _base(number: Number, label: str, page: int) -> Iterable[Candidate]:
+    """What a rate of VAT applies to ("TVA 20 % sur 1 270,00")."""
+    if total_kind(_tail(label)) == "vat" and _printed_as_money(number):
+        yield Candidate("base", number.value, _tail(label), Place(page, box_of(number.words)), 1.0)
+
+
+def _amounts(row: Row, sign: str | None) -> list[Number]:
+    return [n for n in numbers_in(row.words, sign) if not _MARK.fullmatch(n.printed)]
+
+
+def _sentence_before(row: Row, above: Sequence[Row]) -> Sequence[Word]:
+    """The end of the line above, when this one goes on with the same sentence, or stands half-way down a label of two
+    lines."""
+    last = above[-1] if above else None
+    if last is not None and row.base - last.base < 0.75 * row.size and last.words[-1].x1 < row.words[0].x0:
+        return last.words[-6:]
+    if last is None or len(last.words) < 8 or abs(last.words[0].x0 - row.words[0].x0) > 2:
+        return ()
+    if row.base - last.base > 1.7 * row.size or len(segments(last.words, 2)) > 1:
+        return ()
+    return last.words[-4:]
+
+
+def _named(number: Number, label: str, weight: float, page: int, rate: Decimal | None) -> Iterable[Candidate]:
+    """The number under this label, each of its readings apart."""
+    near = _tail(label)
+    kind = None if CARRIED_OVER.search(near) or _IDENTITY.search(near) else total_kind(near)
+    if kind is None or abs(number.value) >= 10_000_000:
+        return
+    if kind == "vat" and number.value in USUAL_RATES and not _printed_as_money(number):
+        return  # its "%" stands elsewhere
+    place = Place(page, box_of(number.words))
+    weight -= 0.0 if _printed_as_money(number) else 0.3
+    if kind == "vat" and rate is None:
+        rate = next(iter(rates_in(label)), None)
+    for n, value in enumerate(number.readings):
+        yield Candidate(kind, value, _tail(label), place, weight - 0.2 * n, rate)
+
+
+def _label_after(words: Sequence[Word]) -> tuple[str, int]:
+    """What stands right after an amount and says what it is ("862,50 € HT,"), and how many words it takes."""
+    for at, word in enumerate(words[:3]):
+        if at and word.x0 - words[at - 1].x1 > 0.6 * word.size:
+            break
+        text = fold(word.text)
+        if text in ("ht", "ttc", "hors", "toutes"):
+            taxes = text in ("hors", "toutes")
+            ends = at + 1 + taxes
+            last = words[min(ends, len(words)) - 1].text[-1:] in ",.;)" or ends >= len(words)
+            last = last or words[ends].text.startswith("(")
+            return (f"total {'ht' if text in ('ht', 'hors') else 'ttc'}", ends) if last else ("", 0)
+        if text == "de" and [fold(w.text) for w in words[at + 1 : at + 2]] == ["tva"]:
+            return "tva", at + 2
+        if text not in ("", "eur", "euro", "euros"):
+            break
+    return "", 0
+
+
+def _nearest(words: Sequence[Word]) -> str:
+    """The label next to a number: what a wide blank sets apart belongs to another, unless the rest names no total."""
+    words = [word for word in words if word.text not in MINUS]
+    runs = segments(words, 1.5)
+    near = fold(" ".join(w.text for w in runs[-1])) if runs else ""
+    return near if total_kind(near) else fold(" ".join(w.text for w in words))
+
+
+def _printed_as_money(number: Number) -> bool:
+    return number.money or bool(re.search(r"[.,]\d{2}$", number.printed.strip("€ EURHTC*")))
+
+
+def _tail(label: str) -> str:
+    """The end of a long label: what stands next to the number."""
+    words = label.split()
+    return " ".join(words[-7:])
+
+
+def _head_above(number: Number, above: Sequence[Row]) -> str:
+    """The label printed over a number, on up to three lines; empty when what stands there names no total."""
+    label, below = "", number.base
+    for row in reversed(above[-4:]):
+        if below - row.base > (5 if not label else 1.7) * row.size:
+            break
+        left, right = number.words[0].x0 - 15, number.x1 + 15
+        runs = (run for run in segments(row.words) if run[0].x0 < right and run[-1].x1 > left)
+        text = " ".join(fold(" ".join(w.text for w in run)) for run in runs)
+        if text:
+            label, below = f"{text} {label}".strip(), row.base
+        if total_kind(label):
+            return "" if re.search(r"\d{3}", label) else label
+    return ""
+
+
+def changes(candidates: Sequence[Candidate]) -> tuple[Adjustment, ...]:
+    """Discounts and charges printed among the totals."""
+    kept: dict[Place, Adjustment] = {}
+    for c in candidates:
+        if c.kind in ("discount", "charge") and c.weight >= 0.8 and c.value and c.place not in kept:
+            kept[c.place] = Adjustment(c.label, -abs(c.value) if c.kind == "discount" else c.value, c.place)
+    return tuple(kept.values())[:6]
+
+
+def rates_in(text: str) -> tuple[Decimal, ...]:
+    """The percentages of folded text that may be rates of VAT, from the lowest."""
+    rates = {
+        Decimal(m.replace(" ", ".").replace(",", "."))
+        for m in re.findall(r"\b(\d{1,2}(?: \d{1,2})?) ?%", text)
+    }
+    return tuple(sorted(rate for rate in rates if 0 < rate <= 25))

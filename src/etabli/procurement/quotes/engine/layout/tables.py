@@ -1,0 +1,81 @@
+"""Rows and columns: what stands under a heading, cut into columns and gathered into records.
+
+Nothing is decided here about the meaning of a number: a record keeps, for each column, every number printed in it,
+the nearest to the record's own row first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ..text.pages import Page
+from ..text.vocabulary import OPTION
+from .body import Body, Table
+from .headings import Heading, headings
+from .headless import guessed_heading
+
+_PAGE_NUMBER = re.compile(r"\b(page|seite|p)? ?\d+ ?(sur|of|von|de)? ?\d+$|\bpage \d+")
+
+
+def tables(pages: Sequence[Page], sign: str | None) -> list[Table]:
+    """Every table of the document in reading order, those of later pages without a heading of their own joined."""
+    furniture = _furniture(pages)
+    result: list[Table] = []
+    current: Heading | None = None
+    for page in pages:
+        rows = [row for row in page.rows if (row.page, row.base) not in furniture]
+        heads = headings(page)
+        if current and len(page.rows) and not (heads and heads[0].signature == current.signature):
+            top = heads[0].top if heads else page.height
+            body = [row for row in rows if row.base < top]
+            table = Body(current, body, page, sign, strict=True).table()
+            if table:
+                result.append(table)
+        for at, head in enumerate(heads):
+            below = heads[at + 1].top if at + 1 < len(heads) else page.height
+            if not head.of_lines:
+                current = None
+                continue
+            body = [row for row in rows if head.bottom < row.base and row.base < below]
+            above = [r.folded for r in rows if head.top - 34 < r.base <= head.top + 1]
+            table = Body(head, body, page, sign).table(optional=any(OPTION.search(text) for text in above))
+            if table:
+                result.append(table)
+                current = head
+    return result or _headless(pages, sign)
+
+
+def _headless(pages: Sequence[Page], sign: str | None) -> list[Table]:
+    """Tables without headings: where numbers in line with each other verify quantity × price = amount."""
+    result = []
+    for page in pages:
+        head = guessed_heading(page, sign)
+        if head:
+            body = [row for row in page.rows if row.base >= head.bottom]
+            table = Body(head, body, page, sign).table()
+            if table:
+                result.append(table)
+    return result
+
+
+def _furniture(pages: Sequence[Page]) -> set[tuple[int, float]]:
+    """Rows printed on several pages at the same height, near the top or the bottom: letterheads and footers."""
+    if len(pages) < 2:
+        return set()
+    seen: dict[tuple[str, int], list[tuple[int, float]]] = defaultdict(list)
+    for page in pages:
+        for row in page.rows:
+            edge = row.base < 0.14 * page.height or row.base > 0.86 * page.height
+            if edge and not re.search(r"\d[.,]\d\d(?!\d)", row.text):
+                key = (_PAGE_NUMBER.sub("", row.folded), round(row.base / 4))
+                seen[key].append((row.page, row.base))
+    again = {spot for spots in seen.values() if len(spots) > 1 for spot in spots}
+    own = {number for number, _ in again}
+    heads = {page.number: headings(page) for page in pages if page.number in own}
+    return {
+        (number, base)
+        for number, base in again
+        if not any(head.top <= base <= head.bottom + 1 for head in heads[number])
+    }

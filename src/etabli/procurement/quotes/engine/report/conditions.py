@@ -1,0 +1,59 @@
+"""The terms of a quote in its own words: when it delivers, how it ends, who holds the domain name and the accesses.
+
+Each is the printed row that says it, or None: nothing is rephrased, a silence stays one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..findings import first
+from ..model import Passage, Place, Quote
+from ..text.dates import dates_in, duration_in
+from ..text.pages import fold
+from .engagement import deposit_share
+from .substance import DOMAIN_OWNER, EXIT
+
+_DELIVERY = re.compile(
+    r"\b(livraison|livre|livree?s|mise en ligne|mise en service|delais?( de realisation| d execution)?|"
+    r"demarrage|delivery|go live)\b"
+)
+_NOT_DELIVERY = re.compile(
+    r"\b(paiement|reglement|payable|acompte|solde|factur\w*|garanti\w*|loyers?|preavis|retard|proces verbal|pv|"
+    r"retractation|intervention|reponse|valable|validite|payment)\b"
+)
+_ENDING = r"\b(resili\w*|preavis|denonc\w*|sans engagement|mettre fin|notice period|terminat\w*)\b"
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """The rows that say them. `deposit` is a percentage of the whole, printed at `deposit_at`."""
+
+    delivery: Passage | None
+    ending: Passage | None
+    domain: Passage | None
+    access: Passage | None
+    deposit: Decimal | None
+    deposit_at: Place | None
+
+
+def conditions(quote: Quote) -> Conditions:
+    share, at = deposit_share(quote)
+    return Conditions(
+        delivery=next((passage for passage in quote.passages if _delivers(passage.text)), None),
+        ending=first(quote, _ENDING),
+        domain=first(quote, DOMAIN_OWNER),
+        access=first(quote, EXIT),
+        deposit=share,
+        deposit_at=at.place if at else None,
+    )
+
+
+def _delivers(text: str) -> bool:
+    """Whether a row says when the work is done: a day, or how long it takes."""
+    words = fold(text)
+    if not _DELIVERY.search(words) or _NOT_DELIVERY.search(words):
+        return False
+    return bool(dates_in(text)) or duration_in(text) is not None

@@ -1,0 +1,223 @@
+"""Findings on what a quote says or leaves unsaid. Law and good practice are told apart by `source`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+from stdnum import iban
+from stdnum.ch import uid
+from stdnum.eu import vat
+from stdnum.fr import siret
+
+from ..findings import PRACTICE, SUMS, day_en, day_fr, finding, first, is_mentioned
+from ..model import Check, Found, Quote
+from ..text.pages import fold
+from ..text.vocabulary import COMPANY, exempt
+from .facts import Fact
+
+_ORDERS = {"220", "230", "231", "320"}  # an order, its change, the answers to it
+
+
+def kind(quote: Quote) -> Iterator[Check]:
+    """An e-invoice that is neither a quote nor an invoice: it is read, and said to be something else."""
+    if quote.kind != "unknown" or quote.source != "xml":
+        return
+    if quote.type_code in _ORDERS:
+        fr = "Ce fichier est une commande\u00a0: ni un devis, ni une facture. L’accepter peut vous engager."
+        en = "This file is an order: neither a quote nor an invoice. Accepting it may bind you."
+    else:
+        fr = "Ce fichier ne dit pas s’il est un devis ou une facture. Demandez-le au prestataire."
+        en = "This file doesn't say whether it is a quote or an invoice. Ask the supplier."
+    yield finding("kind", "warning", fr, en, PRACTICE, evidence=f"type {quote.type_code}")
+
+
+def legal(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
+    """Identity and VAT."""
+    yield from _identifier(quote)
+    if quote.source != "xml":
+        yield from _legal_form(quote, facts)
+    yield from _vat(quote, facts)
+
+
+def _identifier(quote: Quote) -> Iterator[Check]:
+    for name, (fr, en, is_valid, source) in _CHECKED.items():
+        value: Found[str] | None = getattr(quote.supplier, name)
+        if value and not is_valid(value.value):
+            yield finding(
+                f"{name.replace('_', '-')}-invalid", "error",
+                f"{fr} {value.printed} ne semble pas valable. Un chiffre est faux, ou mal lu par nous. Demandez-le.",
+                f"{en} {value.printed} doesn't seem valid. A digit is wrong, or we misread it. Ask for the right one.",
+                source, value,
+            )  # fmt: skip
+    if not quote.supplier.siret and not quote.supplier.siren and quote.source != "xml":
+        yield finding(
+            "siret-missing", "warning",
+            "Nous n’avons pas trouvé le numéro SIREN ou SIRET du prestataire. La loi le demande.",
+            "We didn't find the supplier's SIREN or SIRET number. The law asks for it.",
+            "C. com., art. R123-237",
+        )  # fmt: skip
+
+
+def _is_vat_id(number: str) -> bool:
+    """False for a number of the Union or of Switzerland that is wrong; those of other countries aren't checked."""
+    if number.startswith("CHE"):
+        return bool(uid.is_valid("CHE" + re.sub(r"\D", "", number)[:9]))
+    known = number[:2].lower() in (*vat.MEMBER_STATES, "el")
+    return not known or bool(vat.is_valid(number))
+
+
+# La Poste's many SIRETs don't follow the common key but a sum of their own, which this check of a SIRET knows.
+_CHECKED: dict[str, tuple[str, str, Callable[[str], bool], str]] = {
+    "siret": ("Le SIRET", "SIRET", siret.is_valid, "C. com., art. R123-237"),
+    "vat_id": ("Le numéro de TVA", "VAT number", _is_vat_id, "CGI, art. 242 nonies A"),
+    "iban": ("L’IBAN", "IBAN", iban.is_valid, SUMS),
+}
+_SOLE_TRADER = r"\bei\b|entrepreneure? individuel|entreprise individuelle"
+_OF_A_COMPANY: tuple[tuple[str, str, str], ...] = (
+    (
+        "le RCS et sa ville",
+        "the trade register (RCS) and its town",
+        r"\brcs\b|\br c s\b|registre du commerce",
+    ),
+    ("le capital", "the capital", r"\bcapital\b"),
+    ("l’adresse du siège", "the address of its seat", r"\bsiege\b|\b\d{5} [a-z]{3}"),
+)
+
+
+def _legal_form(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
+    name = quote.supplier.name
+    registration = first(
+        quote,
+        rf"(siret|siren|\brcs\b|capital).*{COMPANY.pattern}|{COMPANY.pattern}.*(siret|siren|\brcs\b|capital)",
+    )
+    if registration or (name and COMPANY.search(fold(name.value))):
+        absent = [(fr, en) for fr, en, pattern in _OF_A_COMPANY if not is_mentioned(quote, pattern)]
+        if absent:
+            yield finding(
+                "company-mentions", "info",
+                f"Nous n’avons pas trouvé, pour cette société\u00a0: {', '.join(fr for fr, _ in absent)}. La loi le "
+                "demande.",
+                f"We didn't find, for this company: {', '.join(en for _, en in absent)}. The law asks for it.",
+                "C. com., art. R123-237 et R123-238", registration or name,
+            )  # fmt: skip
+    elif not is_mentioned(quote, COMPANY.pattern) and not is_mentioned(quote, _SOLE_TRADER):
+        yield finding(
+            "legal-form", "info",
+            "Nous n’avons trouvé ni forme de société (SARL, SAS…), ni la mention «\u00a0EI\u00a0» d’un entrepreneur "
+            "individuel.",
+            "We found neither a company form (SARL, SAS…) nor the “EI” of a sole trader.",
+            f"C. com., art. R123-237 et R123-238\u00a0; {facts['ei_mention'].source}",
+        )  # fmt: skip
+
+
+def _vat(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
+    exemption = next((p for p in quote.passages if exempt(fold(p.text))), None)
+    if exemption:
+        low, high = facts["vat_threshold"], facts["vat_threshold_raised"]
+        yield finding(
+            "vat-exempt", "info",
+            f"Le prestataire ne facture pas de TVA. C’est permis sous {low.value:,} € de prestations par an "
+            f"({high.value:,} € par exception).".replace(",", "\u202f").replace(" €", "\u00a0€"),
+            f"The supplier charges no VAT. This is possible under €{low.value:,} of services a year (€{high.value:,} "
+            "by exception).",
+            low.source, exemption,
+        )  # fmt: skip
+        if quote.totals.vat and quote.totals.vat.value:
+            yield finding(
+                "vat-twofold", "warning",
+                "Le document dit que la TVA ne s’applique pas, mais en compte. Demandez lequel des deux est vrai.",
+                "The document says that no VAT applies, but charges some. Ask which of the two is true.",
+                low.source, quote.totals.vat,
+            )  # fmt: skip
+    elif not quote.totals.vat and quote.lines and quote.source != "xml":
+        yield finding(
+            "vat-unsaid", "warning",
+            "Nous n’avons trouvé ni taux ni montant de TVA, ni la phrase qui dit qu’elle ne s’applique pas.",
+            "We found no VAT rate or amount, and no mention that it doesn't apply.",
+            "CGI, art. 242 nonies A et 293 B",
+        )  # fmt: skip
+
+
+def practice(quote: Quote, on: date | None) -> Iterator[Check]:
+    """What a good quote says; on a bill, the number and the date that the law asks for."""
+    yield from _validity(quote, on)
+    if quote.source == "xml":
+        return
+    if quote.kind == "invoice":
+        yield from _bill(quote)
+        return
+    absent = list(_absent(quote))
+    if absent:
+        yield finding(
+            "practice", "info",
+            f"Nous n’avons pas trouvé\u00a0: {', '.join(fr for fr, _ in absent)}. Un bon devis le dit.",
+            f"We didn't find: {', '.join(en for _, en in absent)}. A good quote says it.",
+            PRACTICE,
+        )  # fmt: skip
+
+
+def _bill(quote: Quote) -> Iterator[Check]:
+    absent = [
+        name
+        for value, name in ((quote.number, ("son numéro", "its number")), (quote.issued_on, ("sa date", "its date")))
+        if not value
+    ]  # fmt: skip
+    if absent:
+        yield finding(
+            "bill-mentions", "info",
+            f"Nous n’avons pas trouvé, sur cette facture\u00a0: {', '.join(fr for fr, _ in absent)}.",
+            f"We didn't find, on this invoice: {', '.join(en for _, en in absent)}.",
+            "CGI, art. 242 nonies A",
+        )  # fmt: skip
+
+
+def _validity(quote: Quote, on: date | None) -> Iterator[Check]:
+    until = quote.valid_until
+    if until and on and until.value < on and quote.kind != "invoice":
+        yield finding(
+            "validity-over", "warning",
+            f"Ce devis n’était valable que jusqu’au {day_fr(until.value)}. Demandez s’il tient toujours.",
+            f"This quote was valid until {day_en(until.value)} only. Ask the supplier whether it still holds.",
+            PRACTICE, until,
+        )  # fmt: skip
+    if until and quote.issued_on and until.value < quote.issued_on.value:
+        yield finding(
+            "validity-before-issue", "warning",
+            "La date de validité est avant la date du devis.", "The validity ends before the date of the quote.",
+            PRACTICE, until,
+        )  # fmt: skip
+
+
+_SIGNED = r"bon pour accord|signature|signe|lu et (approuve|accepte)|unterschrift"
+_PLANNED = (
+    r"\b(livraison|livre[es]?|delais?|debut|demarrage|mise en ligne|planning|calendrier|delivery|lieferung)\b"
+)
+
+
+def _absent(quote: Quote) -> Iterator[tuple[str, str]]:
+    """The names, in both languages, of what a good quote says and this one doesn't."""
+    lines = [line for line in quote.lines if line.in_total]
+    silent = (
+        (quote.kind == "unknown", "le mot «\u00a0devis\u00a0»", "the word “quote”"),
+        (not quote.number, "son numéro", "its number"),
+        (not quote.issued_on, "sa date", "its date"),
+        (
+            not quote.valid_until and not is_mentioned(quote, r"valable|validite|valid|gultig"),
+            "sa durée de validité", "how long it is valid",
+        ),
+        (
+            not quote.customer.name
+            and not is_mentioned(quote, r"\b(clients?|destinataire|a l attention|customer|kunde)\b"),
+            "votre nom", "your name",
+        ),
+        (any(line.quantity is None for line in lines), "la quantité de chaque ligne", "the quantity of each line"),
+        (any(line.unit_price is None for line in lines), "le prix unitaire de chaque ligne", "each line's unit price"),
+        (not is_mentioned(quote, _PLANNED), "les dates de début et de livraison", "the start and delivery dates"),
+        (
+            not is_mentioned(quote, _SIGNED),
+            "une place pour la date et la signature", "a place for the date and the signature",
+        ),
+    )  # fmt: skip
+    yield from ((fr, en) for is_silent, fr, en in silent if is_silent)

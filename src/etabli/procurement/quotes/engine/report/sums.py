@@ -1,0 +1,143 @@
+"""Arithmetic findings: a printed error is shown as printed, a value that isn't sure is said to be missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..findings import SUMS, finding
+from ..findings import amount_en as _en
+from ..findings import amount_fr as _fr
+from ..model import Check, Line, Quote, Totals
+from ..packing import short
+from ..values.arithmetic import CENT, cents, close
+
+
+def check_sums(quote: Quote) -> Iterator[Check]:
+    yield from _lines(quote)
+    yield from _sum_of_lines(quote)
+    yield from _gross(quote.totals)
+    yield from _vat(quote.totals)
+    yield from _unread(quote)
+
+
+def _lines(quote: Quote) -> Iterator[Check]:
+    for at, line in enumerate(quote.lines):
+        if line.confidence >= 0.7 or line.included:
+            continue
+        if line.amount is None or line.quantity is None or line.unit_price is None:
+            continue
+        fr, en = _not_its_product(line, line.quantity, line.unit_price, line.amount)
+        yield finding(
+            "line-arithmetic", "error", f"Ligne {at + 1}\u00a0: {fr}", f"Line {at + 1}: {en}", SUMS, line=at,
+            evidence=f"{line.description} · {line.quantity} × {line.unit_price} = {line.amount}", place=line.place,
+        )  # fmt: skip
+
+
+def _not_its_product(line: Line, quantity: Decimal, price: Decimal, amount: Decimal) -> tuple[str, str]:
+    count = short(quantity) or ""
+    fr, en = f"{count.replace('.', ',')} × {_fr(price)}", f"{count} × {_en(price)}"
+    if line.discount:
+        return (
+            f"{fr}, moins la remise ({line.discount}), ne donne pas {_fr(amount)}.",
+            f"{en}, less the discount ({line.discount}), doesn't make {_en(amount)}.",
+        )
+    made = cents(quantity * price)
+    return (
+        f"{fr} = {_fr(made)}, le devis dit {_fr(amount)}.",
+        f"{en} = {_en(made)}, the quote says {_en(amount)}.",
+    )
+
+
+def _sum_of_lines(quote: Quote) -> Iterator[Check]:
+    lines = [line for line in quote.lines if line.in_total]
+    target = quote.totals.net
+    amounts = [line.net_amount for line in lines]
+    if not amounts or any(a is None for a in amounts):
+        target, amounts = quote.totals.gross, [line.gross_amount for line in lines]
+    known = [a for a in amounts if a is not None]
+    if not target or not known or len(known) < len(amounts):
+        return
+    total = sum(known, Decimal(0))
+    changes = [a.amount for a in quote.totals.adjustments]
+    slack = CENT * max(1, len(known))
+    again = sum((line.amount or Decimal(0) for line in lines if line.recurring), Decimal(0))
+    sums = [total, total - again, total + sum(changes, Decimal(0)), *(total + change for change in changes)]
+    if any(close(s, target.value, slack) for s in sums):
+        return
+    yield finding(
+        "lines-total", "warning",
+        f"Les lignes lues font {_fr(total)}, le devis dit {_fr(target.value)}.",
+        f"The lines read make {_en(total)}, the quote says {_en(target.value)}.",
+        SUMS, target,
+    )  # fmt: skip
+
+
+def _gross(totals: Totals) -> Iterator[Check]:
+    if not (totals.net and totals.vat and totals.gross):
+        return
+    made = totals.net.value + totals.vat.value
+    if close(made, totals.gross.value, CENT):
+        yield Check(
+            "totals", "ok",
+            f"Le total TTC est juste\u00a0: {_fr(totals.net.value)} + {_fr(totals.vat.value)} = "
+            f"{_fr(totals.gross.value)}.",
+            f"The total is right: {_en(totals.net.value)} + {_en(totals.vat.value)} = {_en(totals.gross.value)}.",
+            totals.gross.printed, SUMS, None, totals.gross.place,
+        )  # fmt: skip
+        return
+    yield finding(
+        "totals", "error",
+        f"{_fr(totals.net.value)} HT + {_fr(totals.vat.value)} de TVA = {_fr(made)}, le devis dit "
+        f"{_fr(totals.gross.value)} TTC.",
+        f"{_en(totals.net.value)} net + {_en(totals.vat.value)} VAT = {_en(made)}, the quote says "
+        f"{_en(totals.gross.value)}.",
+        SUMS, totals.gross,
+    )  # fmt: skip
+
+
+def _vat(totals: Totals) -> Iterator[Check]:
+    for share in totals.breakdown:
+        if share.rate is None or share.base is None or share.vat is None:
+            continue
+        made, rate = cents(share.base * share.rate / 100), short(share.rate) or ""
+        if not close(made, share.vat, Decimal("0.05")):
+            yield finding(
+                "vat", "error",
+                f"TVA à {rate.replace('.', ',')}\u00a0% de {_fr(share.base)}\u00a0: {_fr(made)}, le devis dit "
+                f"{_fr(share.vat)}.",
+                f"VAT at {rate}% of {_en(share.base)}: {_en(made)}, the quote says {_en(share.vat)}.",
+                SUMS, totals.vat, evidence=f"{rate} % · {share.base} · {share.vat}",
+            )  # fmt: skip
+
+
+def _unread(quote: Quote) -> Iterator[Check]:
+    totals = quote.totals
+    if not totals.net and not totals.gross and not totals.due:
+        yield finding(
+            "total-unread", "warning",
+            "Nous n’avons pas trouvé de total dont nous soyons sûrs. Cherchez-le sur la page.",
+            "We found no total that we are sure of. Look for it on the page.",
+            SUMS,
+        )  # fmt: skip
+    elif totals.gross and not totals.net and not totals.vat:
+        yield finding(
+            "tax-unsaid", "warning",
+            f"Le total de {_fr(totals.gross.value)} ne dit pas s’il est hors taxes ou TTC. Demandez-le.",
+            f"The total of {_en(totals.gross.value)} doesn't say whether tax is included. Ask.",
+            SUMS, totals.gross,
+        )  # fmt: skip
+    if not quote.lines:
+        yield finding(
+            "lines-unread", "warning",
+            "Nous n’avons pas trouvé de lignes dont nous soyons sûrs.",
+            "We found no lines that we are sure of.",
+            SUMS,
+        )  # fmt: skip
+    if quote.lines and all(line.net_amount is None and line.gross_amount is not None for line in quote.lines):
+        yield finding(
+            "lines-gross", "info",
+            "Les lignes donnent des prix TTC seulement. Le prix HT de chaque ligne n’est pas affiché.",
+            "The lines show prices including VAT only. The net price of each line isn't printed.",
+            SUMS,
+        )  # fmt: skip

@@ -1,0 +1,230 @@
+"""Arithmetic decides: of all that a record may mean, the reading whose quantity × price makes the amount wins.
+
+A printed value is never changed. When no reading satisfies the equation the likeliest is kept and said to be less sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import product
+
+from ..layout.body import Record, Table
+from ..layout.headings import Column
+from ..text.numbers import Number
+from ..text.vocabulary import Role
+
+CENT = Decimal("0.01")
+_SINGLE: set[Role] = {
+    "quantity",
+    "unit_price",
+    "net",
+    "gross",
+    "amount",
+    "vat_rate",
+    "vat_amount",
+    "discount",
+}
+_LIKELY_RATES = {
+    Decimal(r)
+    for r in (
+        [
+            "0",
+            "2.1",
+            "5.5",
+            "8.5",
+            "10",
+            "20",
+            "1.05",
+            "1.75",
+            "7",
+            "19",
+            "6",
+            "21",
+            "12",
+            "9",
+            "13.5",
+            "23",
+            "25",
+            "19.6",
+            "16",
+        ]
+    )
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One record read under one choice of roles, with the numbers printed in each role. `fits` is None when there was
+    nothing to verify."""
+
+    record: Record
+    quantity: Decimal | None
+    unit: str | None
+    unit_price: Decimal | None
+    discount: str | None
+    vat_rate: Decimal | None
+    net: Decimal | None
+    gross: Decimal | None
+    amount: Decimal | None
+    fits: bool | None
+    numbers: Mapping[Role, tuple[Number, ...]]
+
+    @property
+    def priced(self) -> bool:
+        return self.quantity is not None or self.unit_price is not None
+
+    @property
+    def value(self) -> Decimal | None:
+        return next((v for v in (self.net, self.amount, self.gross) if v is not None), None)
+
+
+def cents(value: Decimal) -> Decimal:
+    return value.quantize(CENT, ROUND_HALF_UP)
+
+
+def close(a: Decimal, b: Decimal, tolerance: Decimal = CENT) -> bool:
+    return abs(a - b) <= tolerance
+
+
+def comes_to(made: Decimal, amount: Decimal) -> bool:
+    """True when a line's own product is its amount, but for the rounding of a price."""
+    return close(cents(made), amount, max(CENT, abs(made) * Decimal("0.00001")))
+
+
+def read_table(table: Table, rates: Iterable[Decimal]) -> list[Reading]:
+    """The records of a table under the choice of roles that satisfies most equations with fewest liberties."""
+    rates = tuple(rates)
+    best: tuple[float, list[Reading]] | None = None
+    for roles, cost in _choices(table.columns):
+        readings = [_read(record, roles, rates) for record in table.records]
+        worth = sum(1.0 if r.fits else -0.5 if r.fits is False else 0 for r in readings) - cost
+        if best is None or worth > best[0]:
+            best = worth, readings
+    return best[1] if best else []
+
+
+def _choices(columns: Sequence[Column]) -> Iterable[tuple[tuple[Role, ...], float]]:
+    options = [[(role, 0.3 * at) for at, role in enumerate(column.roles)] for column in columns]
+    for choice in list(product(*options))[:64]:
+        roles = tuple(role for role, _ in choice)
+        repeated = sum(roles.count(role) - 1 for role in _SINGLE if role in roles)
+        without = 0.0 if {"net", "gross", "amount"} & set(roles) else 0.5
+        without += 2 if {"net", "gross", "amount"} <= set(roles) else 0  # a line has two amounts at most
+        without += 0.4 if "unit_price" in roles and "quantity" not in roles else 0
+        yield roles, sum(cost for _, cost in choice) + 2 * repeated + without
+
+
+def _read(record: Record, roles: Sequence[Role], rates: Sequence[Decimal]) -> Reading:
+    cells: dict[Role, tuple[Number, ...]] = {}
+    for at, role in enumerate(roles):
+        if at in record.numbers and (role not in cells or role in ("net", "gross", "amount")):
+            cells[role] = record.numbers[at]
+    rate = _rate(cells.get("vat_rate", ()))
+    quantities, prices = _values(cells.get("quantity", ())), _values(cells.get("unit_price", ()))
+    discounts = cells.get("discount", ()) or cells.get("other", ())
+    chosen: dict[str, Decimal | None] = {}
+    fits: bool | None = None
+    quantity: Decimal | None = quantities[0] if quantities else None
+    price: Decimal | None = prices[0] if prices else None
+    for role in ("net", "amount", "gross"):
+        amounts = _values(cells.get(role, ()))
+        if not amounts:
+            continue
+        chosen[role] = amounts[0]
+        if fits or not amounts[0]:  # what is given proves nothing of its quantity and price
+            continue
+        taxed = () if role == "net" else tuple({rate} if rate is not None else set(rates))
+        answer = _fit(quantities, prices, amounts, discounts, _values(cells.get("unit", ())), taxed)
+        if answer:
+            quantity, price, chosen[role] = answer
+        if (quantities and prices) or (prices and answer):
+            fits = bool(answer)
+    if not fits and not prices and _taxed(chosen.get("net"), chosen.get("gross"), cells, rate, rates):
+        fits = True
+    unit = _unit(record, roles, cells)
+    printed = next((record.texts[at].strip() for at, r in enumerate(roles) if r == "discount"), "")
+    return Reading(
+        record, quantity, unit, price, printed if re.search(r"[1-9]", printed) else None, rate,
+        chosen.get("net"), chosen.get("gross"), chosen.get("amount"), fits, cells,
+    )  # fmt: skip
+
+
+def _taxed(
+    net: Decimal | None,
+    gross: Decimal | None,
+    cells: dict[Role, tuple[Number, ...]],
+    rate: Decimal | None,
+    rates: Sequence[Decimal],
+) -> bool:
+    """True when the two amounts of a line differ by its VAT."""
+    if net is None or gross is None or net == gross:
+        return False
+    taxes = _values(cells.get("vat_amount", ()))
+    made = [net * (1 + r / 100) for r in ({rate} if rate is not None else set(rates))]
+    return any(close(net + tax, gross) for tax in taxes) or any(close(cents(m), gross) for m in made)
+
+
+def _values(numbers: Sequence[Number]) -> list[Decimal]:
+    return [value for number in numbers[:5] for value in number.readings if not number.percent]
+
+
+def _rate(numbers: Sequence[Number]) -> Decimal | None:
+    for number in numbers:
+        for value in number.readings:
+            if 0 <= value <= 30 and (number.percent or value in _LIKELY_RATES):
+                return value
+    return None
+
+
+def _fit(
+    quantities: Sequence[Decimal],
+    prices: Sequence[Decimal],
+    amounts: Sequence[Decimal],
+    discounts: Sequence[Number],
+    bases: Sequence[Decimal],
+    rates: Sequence[Decimal],
+) -> tuple[Decimal | None, Decimal | None, Decimal] | None:
+    """The first (quantity, price, amount) that satisfies an equation of a line, the plainest equation first."""
+    for amount, quantity, price in product(amounts, quantities or [Decimal(1)], prices):
+        if _line_holds(quantity * price, amount, discounts, rates):
+            return (quantity if quantities else None), price, amount
+    for amount, quantity, price, base in product(amounts, quantities, prices, bases):
+        if base > 1 and _line_holds(quantity * price / base, amount, discounts, ()):
+            return quantity, price, amount
+    return None
+
+
+def _line_holds(
+    plain: Decimal, amount: Decimal, discounts: Sequence[Number], rates: Sequence[Decimal]
+) -> bool:
+    targets = [plain]
+    for discount in discounts[:3]:
+        value = abs(discount.value)
+        targets.append(plain * (1 - value / 100) if discount.percent or value <= 100 else plain - value)
+        targets.append(plain - value)
+    if len(discounts) > 1:
+        targets.append(plain + sum(d.value for d in discounts))
+    if any(comes_to(target, amount) for target in targets):
+        return True
+    return any(
+        close(cents(target * (1 + rate / 100)), amount, Decimal("0.02"))
+        for target in targets
+        for rate in rates
+        if rate
+    )
+
+
+def _unit(record: Record, roles: Sequence[Role], cells: dict[Role, tuple[Number, ...]]) -> str | None:
+    for at, role in enumerate(roles):
+        text = re.sub(r"\d+([.,]\d+)?", "", record.texts.get(at, "")).strip(" :x×*")
+        if role == "unit" and re.search(r"[A-Za-zÀ-ÿ]", text):
+            return text.replace("- ", "-")
+    for at, role in enumerate(roles):
+        if role == "quantity" and cells.get("quantity"):
+            text = re.sub(r"[\d.,]+", "", record.texts.get(at, "")).strip(" :x×*()")
+            if re.fullmatch(r"[A-Za-zÀ-ÿ²³µ./ -]{1,20}", text):
+                return text
+    return None

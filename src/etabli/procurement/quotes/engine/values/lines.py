@@ -1,0 +1,209 @@
+"""From records to the lines of the quote: totals, carry-overs and recapitulations left out, discounts set apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from ..model import Adjustment, Cell, CellField, Line, Place
+from ..text.pages import box_of, fold
+from ..text.vocabulary import CARRIED_OVER, SECTION_TOTAL, Role
+from .arithmetic import Reading, close
+from .terms import period_of
+from .totals import Sums
+
+_CHARGE = re.compile(
+    r"^(charges?|frais de (port|livraison|dossier|deplacement|expedition)|frais|livraison|"
+    r"port|shipping|versandkosten|zuschlag|zzgl|"
+    r"eco (participation|contribution)|forfait (livraison|deplacement))\b"
+)
+_DISCOUNT = re.compile(
+    r"^(remises?|rabais|ristourne|discount|rabatt|nachlass|abzgl|abschlag|reduction|geste "
+    r"commercial|escompte)\b"
+)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The readings kept as lines, table by table, and the adjustments printed among them."""
+
+    tables: tuple[tuple[Reading, ...], ...]
+    adjustments: tuple[Adjustment, ...]
+
+    @property
+    def readings(self) -> list[Reading]:
+        return [reading for table in self.tables for reading in table]
+
+    def sums(self) -> Sums:
+        readings = self.readings
+        net = _sum(r.net if r.net is not None else r.amount for r in readings)
+        gross = _sum(r.gross if r.gross is not None else r.amount for r in readings)
+        return Sums(net, gross, self.adjustments)
+
+
+def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
+    amounts = list(values)
+    known = [v for v in amounts if v is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(amounts) else None
+
+
+def drafts(read: Sequence[Sequence[Reading]]) -> list[Draft]:
+    """Ways to choose the lines among all readings, the likeliest first: without options, without the sums of groups,
+    without recapitulations, everything (always there), without one table. The totals choose among them."""
+    tables: list[tuple[Reading, ...]] = []
+    adjustments: list[Adjustment] = []
+    for readings in read:
+        rich = sum(r.priced for r in readings) > 0
+        kept = []
+        for reading in readings:
+            kind = _kind(reading, rich)
+            if kind == "line":
+                kept.append(reading)
+            elif kind == "adjustment" and reading.value is not None:
+                adjustments.append(
+                    Adjustment(reading.record.description, _signed(reading), reading.record.place)
+                )
+        if kept:
+            tables.append(tuple(kept))
+    ways = [tuple(tables)]
+    for leave in (_without_recaps, _without_groups, _without_options):
+        ways = [*(way for before in ways if (way := leave(before)) not in ways), *ways]
+    if 1 < len(tables) <= 8:
+        ways += [tuple(t for t in tables if t is not left) for left in tables]
+    return [Draft(way, tuple(adjustments)) for way in ways if way]
+
+
+def fullest(drafts: Sequence[Draft]) -> Draft:
+    """Every line that was seen, whether or not it is in the total."""
+    return max(drafts, key=lambda draft: len(draft.readings))
+
+
+def _signed(reading: Reading) -> Decimal:
+    value = reading.value or Decimal(0)
+    label = fold(reading.record.description) or reading.record.label
+    return -abs(value) if _DISCOUNT.search(label) else value
+
+
+def _kind(reading: Reading, rich: bool) -> str:
+    label, text, kind = reading.record.label, fold(reading.record.description), reading.record.total
+    value = reading.value
+    if CARRIED_OVER.search(label):
+        return "none"
+    if not text:
+        return "adjustment" if rich and _DISCOUNT.search(label) and (value or 0) < 0 else "none"
+    if (
+        rich
+        and (reading.unit_price is None or reading.quantity is None)
+        and not reading.fits
+        and (_DISCOUNT.match(text) or _CHARGE.match(text))
+    ):
+        return "none" if reading.record.after_totals else "adjustment"
+    if reading.priced and (reading.fits or not (SECTION_TOTAL.match(text) or kind in ("net", "gross"))):
+        return "none" if reading.record.after_totals and not reading.fits else "line"
+    if reading.record.after_totals:
+        return "none"
+    if _DISCOUNT.match(text) or (_CHARGE.match(text) and rich):
+        return "adjustment"
+    if SECTION_TOTAL.match(text) or (kind and kind not in ("charge", "discount", "base")):
+        return "none"
+    return "line" if value is not None else "none"
+
+
+def _without_recaps(tables: Sequence[tuple[Reading, ...]]) -> tuple[tuple[Reading, ...], ...]:
+    """Leave out a table without quantities or prices whose amounts sum up the other tables."""
+    kept = []
+    for table in tables:
+        others = [r for other in tables if other is not table for r in other]
+        bare = not any(r.priced for r in table)
+        mine, theirs = _sum(r.value for r in table), _sum(r.value for r in others)
+        if not (bare and others and mine is not None and theirs is not None and close(mine, theirs)):
+            kept.append(table)
+    return tuple(kept)
+
+
+def _without_groups(tables: Sequence[tuple[Reading, ...]]) -> tuple[tuple[Reading, ...], ...]:
+    """Leave out the title of a group that bears the sum of the lines below it, up to the next title."""
+    kept = []
+    for table in tables:
+        titles = [at for at, reading in enumerate(table) if not reading.priced]
+        ends = [*titles[1:], len(table)]
+        sums = {
+            at
+            for at, end in zip(titles, ends, strict=False)
+            if end > at + 1 and _sum(r.value for r in table[at + 1 : end]) == table[at].value
+        }
+        kept.append(tuple(reading for at, reading in enumerate(table) if at not in sums))
+    return tuple(kept)
+
+
+def _without_options(tables: Sequence[tuple[Reading, ...]]) -> tuple[tuple[Reading, ...], ...]:
+    kept = tuple(tuple(r for r in table if not r.record.optional) for table in tables)
+    return tuple(table for table in kept if table)
+
+
+def finished(draft: Draft, everything: Draft, totals_are: str, rate: Decimal | None) -> tuple[Line, ...]:
+    """The lines as they are given, the options last. What comes back each month stays, though the total may leave it
+    out. `totals_are` ("net", "gross") is what an amount of unknown basis is."""
+    chosen = {id(r) for r in draft.readings}
+    chosen |= {id(r) for r in everything.readings if r.record.monthly and not r.record.optional}
+    kept = [_line(r, totals_are, rate) for r in everything.readings if id(r) in chosen]
+    apart = [r for r in everything.readings if id(r) not in chosen and r.record.optional]
+    return (*kept, *(replace(_line(r, totals_are, rate), optional=True) for r in apart))
+
+
+def _line(reading: Reading, totals_are: str, rate: Decimal | None) -> Line:
+    net, gross = reading.net, reading.gross
+    if reading.amount is not None:
+        net, gross = (reading.amount, gross) if totals_are == "net" else (net, reading.amount)
+    description = _tidy(reading.record.description)
+    confidence = 0.97 if reading.fits else 0.9 if reading.fits is None and reading.value is not None else 0.6
+    return Line(
+        description=description,
+        quantity=reading.quantity,
+        unit=reading.unit,
+        unit_price=reading.unit_price,
+        discount=reading.discount,
+        vat_rate=reading.vat_rate if reading.vat_rate is not None else rate,
+        net_amount=net,
+        gross_amount=gross,
+        details=_tidy(reading.record.details),
+        recurring=_period(reading, description),
+        place=reading.record.place,
+        confidence=confidence,
+        cells=tuple(_cells(reading, totals_are, confidence)),
+    )
+
+
+def _period(reading: Reading, description: str) -> Literal["month", "year"] | None:
+    if reading.record.monthly:
+        return "month" if reading.value else None  # what is given doesn't come back
+    return period_of(f"{description} {reading.record.details}", reading.unit, reading.quantity)
+
+
+def _cells(reading: Reading, totals_are: str, confidence: float) -> Iterator[Cell]:
+    """Where the values of a line are printed."""
+    amount: CellField = "net_amount" if totals_are == "net" else "gross_amount"
+    values: tuple[tuple[CellField, Role, Decimal | None], ...] = (
+        ("quantity", "quantity", reading.quantity),
+        ("unit_price", "unit_price", reading.unit_price),
+        ("vat_rate", "vat_rate", reading.vat_rate),
+        ("net_amount", "net", reading.net),
+        ("gross_amount", "gross", reading.gross),
+        (amount, "amount", reading.amount),
+    )
+    for field, role, value in values:
+        number = next((n for n in reading.numbers.get(role, ()) if value in n.readings), None)
+        if number is not None:
+            place = Place(reading.record.place.page, box_of(number.words))
+            yield Cell(field, place, number.printed, confidence)
+
+
+_DAY = re.compile(r"^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\s+(?=.*[^\W\d_]{3})")
+
+
+def _tidy(text: str) -> str:
+    """Without the day that a column of dates prints before a name, nor marks around."""
+    return _DAY.sub("", re.sub(r"\s+", " ", text)).strip(" -–•·:|")

@@ -1,0 +1,273 @@
+"""The totals: every number that a label announces is a candidate; the set that adds up wins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import combinations, product
+
+from ..layout.labels import USUAL_RATES, Candidate, rates_in
+from ..model import Adjustment, Found, Totals, VatShare
+from ..text.numbers import numbers_in
+from ..text.pages import Page
+from ..text.vocabulary import TotalKind, exempt
+from .arithmetic import close
+
+_STRENGTH: dict[str, dict[str, float]] = {
+    "net": {"net": 3, "subtotal": 2, "total": 0.6, "base": 0.6},
+    "vat": {"vat": 2.5},
+    "gross": {"gross": 3, "total": 1.8, "due": 1.3},
+}
+_OF_ANOTHER = re.compile(r"\b(acompte|arrhes|remise|rabais|escompte|skonto|rabatt|deposit|discount|solde)\b")
+_NEAR = 60.0  # points between two of the totals
+_MOST_SHARES = 8  # rows that may be shares of the VAT; a quote has two or three
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What the lines come to, without tax (or of unknown basis) and with tax, and the adjustments seen."""
+
+    net: Decimal | None
+    gross: Decimal | None
+    adjustments: tuple[Adjustment, ...] = ()
+
+
+def vat_shares(pages: Sequence[Page], sign: str | None) -> list[VatShare]:
+    """Rows that may be of a breakdown: a rate, a base, and the VAT that it makes."""
+    shares: list[VatShare] = []
+    for page in pages:
+        for row in page.rows:
+            if not re.search(r"\d[.,]\d\d\b", row.text) or _OF_ANOTHER.search(row.folded):
+                continue
+            numbers = numbers_in(row.words, sign)
+            rates = [n.value for n in numbers if n.percent or n.value in USUAL_RATES]
+            amounts = [v for n in numbers if not n.percent for v in n.readings]
+            share = _share(rates, amounts)
+            if share and share not in shares:
+                shares.append(share)
+    return shares
+
+
+def _share(rates: Sequence[Decimal], amounts: Sequence[Decimal]) -> VatShare | None:
+    for rate, (base, vat) in product(rates, combinations(amounts, 2)):
+        if 0 <= rate <= 27 and abs(base) > abs(vat) and close(base * rate / 100, vat, Decimal("0.02")):
+            return VatShare(rate, base, vat)
+    return None
+
+
+def solve(
+    candidates: Sequence[Candidate], shares: Sequence[VatShare], sums: Sequence[Sums], text: str
+) -> tuple[Totals, Sums | None]:
+    """The totals that add up best, and the set of lines (of those offered in `sums`) that goes with them."""
+    nets, grosses = _options(candidates, "net"), _options(candidates, "gross")
+    vats = _options(candidates, "vat") + _summed(candidates, shares)
+    offers: list[Sums | None] = [*sums] or [None]
+    best: tuple[float, Candidate | None, Candidate | None, Candidate | None, Sums | None] = (
+        -1.0,
+        None,
+        None,
+        None,
+        None,
+    )
+    for n, v, g in product([None, *nets], [None, *vats], [None, *grosses]):
+        for offer in offers:
+            worth = _worth(n, v, g, offer, shares, text)
+            if worth > best[0]:
+                best = worth, n, v, g, offer
+    _, n, v, g, lines = best
+    n, v = n or _undisputed(candidates, "net"), v or _undisputed(candidates, "vat")
+    g = g or _undisputed(candidates, "gross", above=n if v else None)
+    return _totals(*_completed(n, v, g, candidates), lines, candidates, shares, text), lines
+
+
+def _completed(
+    n: Candidate | None, v: Candidate | None, g: Candidate | None, candidates: Sequence[Candidate]
+) -> tuple[Candidate | None, Candidate | None, Candidate | None]:
+    """With two of the totals known, the third: an amount printed near them, under whatever name, that makes the sum."""
+    if n and v and not g:
+        return n, v, _near(n.value + v.value, v, candidates) if v.value else None
+    if n and g and not v:
+        return n, _near(g.value - n.value, g, candidates), g
+    if v and g and not n:
+        return _near(g.value - v.value, v, candidates) if v.value else None, v, g
+    return n, v, g
+
+
+def _near(value: Decimal, beside: Candidate, candidates: Sequence[Candidate]) -> Candidate | None:
+    top, page = beside.place.box[1], beside.place.page
+    return next(
+        (
+            c
+            for c in candidates
+            if c.kind == "unnamed" and c.value == value > 0
+            and c.place.page == page and abs(c.place.box[1] - top) < _NEAR
+        ),
+        None,
+    )  # fmt: skip
+
+
+def _undisputed(
+    candidates: Sequence[Candidate], kind: TotalKind, above: Candidate | None = None
+) -> Candidate | None:
+    """A value that its label names plainly, alone of its kind: kept as printed even when nothing adds up. A plain
+    "Total" below the net total (`above`) is the gross one."""
+    named = [
+        c
+        for c in candidates
+        if (c.kind == kind or (kind == "gross" and c.kind == "due" and "ttc" in c.label.split()))
+        and c.weight >= 0.85
+        and (kind != "vat" or c.rate is not None)
+    ]
+    if not named and above:
+        named = [c for c in candidates if c.kind == "total" and c.weight >= 0.85 and c.value > above.value]
+    return named[-1] if named and len({c.value for c in named}) == 1 else None
+
+
+def _options(candidates: Sequence[Candidate], role: str) -> list[Candidate]:
+    wanted = _STRENGTH[role]
+    options: dict[Decimal, Candidate] = {}
+    several = role == "vat" and len(_by_rate(candidates)) > 1
+    for c in candidates:
+        if c.kind in wanted:
+            if several and c.rate is not None:
+                c = replace(c, weight=0.3 * c.weight)  # the VAT of one rate among several
+            kept = options.get(c.value)
+            if kept is None or wanted[c.kind] * c.weight > wanted[kept.kind] * kept.weight:
+                options[c.value] = c
+    return sorted(options.values(), key=lambda c: -wanted[c.kind] * c.weight)[:9]
+
+
+def _summed(candidates: Sequence[Candidate], shares: Sequence[VatShare]) -> list[Candidate]:
+    """Several VAT amounts, one a rate, added together."""
+    by_rate = _by_rate(candidates)
+    made: list[Candidate] = []
+    if len(by_rate) > 1:
+        first = next(iter(by_rate.values()))
+        total = _sum(c.value for c in by_rate.values())
+        made.append(Candidate("vat", total, "tva (addition)", first.place, 1.0, printed=False))
+    if shares and (place := next((c.place for c in candidates), None)):
+        total = _sum(share.vat for share in shares)
+        made.append(Candidate("vat", total, "tva (addition)", place, 0.5, printed=False))
+    return made
+
+
+def _by_rate(candidates: Sequence[Candidate]) -> dict[Decimal, Candidate]:
+    """The VAT of each rate that a label says."""
+    return {c.rate: c for c in candidates if c.kind == "vat" and c.rate is not None and c.weight > 0.75}
+
+
+def _worth(
+    n: Candidate | None,
+    v: Candidate | None,
+    g: Candidate | None,
+    lines: Sums | None,
+    shares: Sequence[VatShare],
+    text: str,
+) -> float:
+    worth = 0.0
+    for role, candidate in (("net", n), ("vat", v), ("gross", g)):
+        if candidate:
+            worth += _STRENGTH[role][candidate.kind] * candidate.weight
+    if v and not v.printed and v.weight < 1 and not (n and g):
+        return -1.0
+    if n and v and g:
+        worth += 7 if close(n.value + v.value, g.value, Decimal("0.011")) else -6
+        if n is g or (n.place == g.place):
+            worth -= 3
+    elif n and g and not v:
+        worth += 3 if n.value == g.value and exempt(text) else -3
+    if v and n and n.value:
+        rate = v.rate if v.rate is not None else next((s.rate for s in shares if s.rate), None)
+        if rate is not None and close(n.value * rate / 100, v.value, Decimal("0.03")):
+            worth += 1.5
+        if abs(v.value) > abs(n.value) * Decimal("0.35"):
+            worth -= 4
+    if lines:
+        worth += _agreement(n, g, lines)
+    return worth
+
+
+def _agreement(n: Candidate | None, g: Candidate | None, lines: Sums) -> float:
+    if (
+        n
+        and lines.net is not None
+        and any(close(x, n.value, Decimal("0.05")) for x in _adjusted(lines.net, lines))
+    ):
+        changed = lines.adjustments and not close(n.value, lines.net, Decimal("0.05"))
+        return 5.5 if changed else 5  # of two totals, the one after a discount is the total
+    if (
+        g
+        and lines.gross is not None
+        and any(close(x, g.value, Decimal("0.05")) for x in _adjusted(lines.gross, lines))
+    ):
+        return 4
+    return 0
+
+
+def _adjusted(total: Decimal, lines: Sums) -> Iterable[Decimal]:
+    yield total
+    if lines.adjustments:
+        yield total + sum((a.amount for a in lines.adjustments), Decimal(0))
+        for adjustment in lines.adjustments[:6]:
+            yield total + adjustment.amount
+
+
+def _totals(
+    n: Candidate | None, v: Candidate | None, g: Candidate | None, lines: Sums | None, candidates: Sequence[Candidate],
+    shares: Sequence[VatShare], text: str,
+) -> Totals:  # fmt: skip
+    adds_up = bool(n and g and close(n.value + (v.value if v else Decimal(0)), g.value, Decimal("0.011")))
+    to_net = bool(lines and _agreement(n, None, lines))
+    to_gross = bool(lines and _agreement(None, g, lines))
+    rated = bool(n and v and v.rate is not None and close(n.value * v.rate / 100, v.value, Decimal("0.03")))
+
+    def kept(c: Candidate | None, proved: bool) -> Found[Decimal] | None:
+        sure = 0.99 if adds_up and (to_net or to_gross) else 0.93 if adds_up or proved else 0.7
+        return Found(c.value, c.place, sure, c.label) if c else None
+
+    return Totals(
+        net=kept(n, to_net), vat=kept(v, rated), gross=kept(g, to_gross),
+        deposit=_single(candidates, "deposit"), due=_single(candidates, "due"),
+        breakdown=_breakdown(n, v, candidates, shares, text), adjustments=lines.adjustments if lines else (),
+    )  # fmt: skip
+
+
+def _breakdown(
+    n: Candidate | None,
+    v: Candidate | None,
+    candidates: Sequence[Candidate],
+    shares: Sequence[VatShare],
+    text: str,
+) -> tuple[VatShare, ...]:
+    """The VAT by rate, as far as it is printed: the rows that sum up to the totals, or else the VAT of each rate, or
+    else the one printed rate that makes the VAT of the net total."""
+    if n is None or v is None:
+        return ()
+    last = shares[-_MOST_SHARES:]
+    for some in (some for count in range(len(last), 0, -1) for some in combinations(last, count)):
+        rates = [s.rate for s in some if s.rate]  # a rate of 0 may come twice, each with its reason
+        once = len(set(rates)) == len(rates)
+        if once and close(_sum(s.base for s in some), n.value) and close(_sum(s.vat for s in some), v.value):
+            return some
+    by_rate = _by_rate(candidates)
+    if len(by_rate) > 1:
+        rows = tuple(VatShare(rate, None, c.value) for rate, c in by_rate.items())
+        return rows if close(_sum(row.vat for row in rows), v.value) else ()
+    printed = rates_in(text) if v.rate is None and v.value else ()
+    made = (rate for rate in printed if close(n.value * rate / 100, v.value, Decimal("0.05")))
+    rate = v.rate if v.rate is not None else next(made, None)
+    return (VatShare(rate, n.value, v.value),) if rate is not None else ()
+
+
+def _sum(values: Iterable[Decimal | None]) -> Decimal:
+    return sum((value for value in values if value is not None), Decimal(0))
+
+
+def _single(candidates: Sequence[Candidate], kind: TotalKind) -> Found[Decimal] | None:
+    """The value under that label when the document prints only one (or the same again)."""
+    of_kind = [c for c in candidates if c.kind == kind and c.weight > 0.75]
+    if not of_kind or len({c.value for c in of_kind}) > 1:
+        return None
+    return Found(of_kind[-1].value, of_kind[-1].place, 0.9, of_kind[-1].label)
