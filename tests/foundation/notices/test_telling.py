@@ -16,9 +16,9 @@ from etabli.foundation.notices.tasks import forget_notices
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_membership
+from etabli.foundation.seats.happened import Because
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.notices import update_sign_up
-from etabli.foundation.seats.sentences import Because
 from tests import factories as make
 from tests.factories import AT
 

@@ -54,8 +54,7 @@ def queue(
     What a stranger's act causes (`by_stranger`; by default, the act under way tells) counts in the limit of the
     mailbox, and may leave later with others (`mailboxes.py`). `code`: to sign in; whoever asks for it waits for it.
     `staff_reads`: the staff of `chamber_id` sees that it left, and what it says. `unsubscribe` is the address of ours
-    that stops such mails (RFC 8058). `insist`: somebody waits for it, even at an address that no mail reached.
-    `sender`: in whose name it is written.
+    that stops such mails (RFC 8058). `insist`: even to an address that no mail reached. `sender`: who writes it.
     """
     refuse_unless_prose(body)
     message = Message(

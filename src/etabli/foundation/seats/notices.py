@@ -19,8 +19,9 @@ from etabli.foundation.notify.prose import paragraphs
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Kind, Topic, Words, rooms
+from etabli.foundation.seats.happened import Because
 from etabli.foundation.seats.models import Occasion, SignUp
-from etabli.foundation.seats.sentences import Because, changed_since, facts_of, meeting, write
+from etabli.foundation.seats.sentences import changed_since, facts_of, meeting, write
 
 ARTISAN = frozenset({Role.ARTISAN})
 PLACE = Kind(

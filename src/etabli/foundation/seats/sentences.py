@@ -1,14 +1,11 @@
 """The words of a message about places: from the rows as they are now, and from what happened to each of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
-from etabli.foundation.journal.undo import field_of
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.calendar import Meeting, method_of
 from etabli.foundation.notify.models import Message
@@ -18,28 +15,13 @@ from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import SecretLink
 from etabli.foundation.rooms import Words, rooms
 from etabli.foundation.seats.calendar import meeting_of, taken_out
+from etabli.foundation.seats.happened import Because, Facts, as_it_was, is_own, until
 from etabli.foundation.seats.models import Occasion, SignUp
-from etabli.foundation.ui.typography import clock, day, full_spans
+from etabli.foundation.seats.subjects import subject
+from etabli.foundation.ui.typography import full_spans
 
 Status = SignUp.Status
-TIMES = ("starts_at", "ends_at", "sittings")
 HOUR = timedelta(hours=1)  # during which a place given back is taken again
-type Facts = Mapping[str, Any]
-
-
-class Because(StrEnum):
-    """What happened last to a sign-up: of two that stand the same, one is glad of a place and the other has lost it."""
-
-    PLACE = "place"  # asked for, given, confirmed, taken again
-    AGAIN = "again"  # asked for once more
-    OFFER = "offer"
-    LAPSED = "lapsed"  # an offer that was not answered
-    WITHDRAWN = "withdrawn"
-    LOST = "lost"  # fewer places
-    CHANGED = "changed"  # the occasion, not the sign-up
-    STANDS = "stands"  # told how it stands, without more
-    ENDED = "ended"  # called off
-    REMINDER = "reminder"
 
 
 def write(notice: Notice) -> Words | None:
@@ -53,7 +35,7 @@ def write(notice: Notice) -> Words | None:
     comes = any(_comes(row) for row in rows)
     practical = ours(occasion.practical if comes else "")
     return Words(
-        title=_subject(first, {**facts, **facts["rows"][str(first.pk)], "at": notice.created_at}),
+        title=subject(first, {**facts, **facts["rows"][str(first.pk)], "at": notice.created_at}),
         text=paragraphs(_changes(occasion, facts), _openings(notice, rows), facts_of(occasion), practical),
         url=reverse("seats:sign_up", args=[first.pk]),
         see=_see(first, because),
@@ -72,7 +54,7 @@ def changed_since(occasion: Occasion, before: Facts) -> list[Prose]:
 
     `before` holds, as the journal writes them, the fields of the occasion that were others.
     """
-    was = _as_it_was(occasion, before)
+    was = as_it_was(occasion, before)
     sentences = (
         (_("Subject: %(now)s, and no longer %(before)s."), was.title, occasion.title),
         (
@@ -85,77 +67,9 @@ def changed_since(occasion: Occasion, before: Facts) -> list[Prose]:
     return [line % {"now": now, "before": then} for line, then, now in sentences if then != now]
 
 
-def _as_it_was(occasion: Occasion, before: Facts) -> Occasion:
-    """The occasion with the fields that were others."""
-    values = {
-        name: field.to_python(value)
-        for name, value in before.items()
-        if (field := field_of(occasion, name)) is not None
-    }
-    return Occasion(
-        **{name: values.get(name, getattr(occasion, name)) for name in ("title", "place", *TIMES)}
-    )
-
-
 def facts_of(occasion: Occasion) -> Prose:
     """What, when and where, a line each."""
     return lines(occasion.title, strong(full_spans(occasion.spans)), occasion.place)
-
-
-def _subject(row: SignUp, facts: Facts) -> Prose:
-    """What to do and until when, or what has become of it; then which workshop, by its day."""
-    occasion = row.occasion
-    said = _subject_of(row, facts) % {
-        "day": day(occasion.starts_at),
-        "clock": clock(occasion.starts_at),
-        "place": occasion.place,
-        "title": occasion.title,
-        "until": _until(row) if row.offered_until else "",
-    }
-    return said if _is_own(row) else _("For %(name)s: %(said)s") % {"name": row.person.name, "said": said}
-
-
-def _subject_of(row: SignUp, facts: Facts) -> Prose:
-    because = Because(facts["because"])
-    if row.occasion.cancelled_at is not None:
-        return _("Called off: %(title)s, %(day)s")
-    if because is Because.CHANGED:
-        was = _as_it_was(row.occasion, facts["changed"])
-        if was.spans != row.occasion.spans:
-            return _("New date: %(day)s, %(clock)s, %(place)s")
-        if was.place != row.occasion.place:
-            return _("New place: %(place)s, %(day)s, %(clock)s")
-    if because is Because.REMINDER and row.status == Status.SEATED:
-        return _reminder_subject(row, facts["at"])
-    if row.status == Status.WITHDRAWN:
-        return _withdrawn_subject(facts, because)
-    if row.status == Status.WAITING and because is Because.LOST:
-        return _("You have no place any more: %(day)s, %(clock)s, %(place)s")
-    return {
-        Status.OFFERED: _("Answer before %(until)s: a place for you, %(day)s"),
-        Status.PENDING: _("To confirm: your sign-up for %(day)s, %(clock)s, %(place)s"),
-        Status.WAITING: _("Waiting list: %(day)s, %(clock)s, %(place)s"),
-        Status.SEATED: _("You have a place: %(day)s, %(clock)s, %(place)s"),
-    }[Status(row.status)]
-
-
-def _withdrawn_subject(facts: Facts, because: Because) -> Prose:
-    if facts.get("staff"):
-        return _("Your sign-up was taken off: %(day)s, %(place)s")
-    if because is Because.LAPSED:
-        return _("The place has gone to somebody else: %(day)s, %(place)s")
-    if facts.get("was") == Status.WAITING:
-        return _("You have left the waiting list: %(day)s, %(place)s")
-    return _("Your place has been given back: %(day)s, %(place)s")
-
-
-def _reminder_subject(row: SignUp, at: datetime) -> Prose:
-    days = (timezone.localdate(row.occasion.starts_at) - timezone.localdate(at)).days
-    if days < 1:
-        return _("Today at %(clock)s: your workshop, %(place)s")
-    if days == 1:
-        return _("Tomorrow at %(clock)s: your workshop, %(place)s")
-    return _("Soon: your workshop, %(day)s, %(clock)s, %(place)s")
 
 
 def _rows(notice: Notice) -> list[SignUp]:
@@ -163,12 +77,7 @@ def _rows(notice: Notice) -> list[SignUp]:
     rows = SignUp.objects.filter(occasion=notice.facts["occasion"], pk__in=notice.facts["rows"])
     rows = rows.select_related("occasion", "person", "brought_by__person")
     theirs = [row for row in rows if row.told.party_id == notice.owner_id]
-    return sorted(theirs, key=lambda row: (not _is_own(row), row.number))
-
-
-def _is_own(row: SignUp) -> bool:
-    """It is about whoever is told."""
-    return row.told.pk == row.person_id
+    return sorted(theirs, key=lambda row: (not is_own(row), row.number))
 
 
 def _comes(row: SignUp) -> bool:
@@ -189,7 +98,7 @@ def _openings(notice: Notice, rows: Iterable[SignUp]) -> Prose:
     for row in rows:
         happened = notice.facts["rows"][str(row.pk)]
         opening = _opening(row, {**notice.facts, **happened, "at": notice.created_at})
-        if _is_own(row):
+        if is_own(row):
             own.append(opening)
         else:
             for_others.setdefault(opening, []).append(row.person.name)
@@ -235,7 +144,7 @@ def meeting(notice: Notice) -> Meeting | None:
     Who comes no more has it taken out, if it has reached them.
     """
     first = next(iter(_rows(notice)), None)
-    if first is None or not _is_own(first):
+    if first is None or not is_own(first):
         return None
     if _comes(first):
         return meeting_of(first.occasion, _own_link(first, notice.created_at))
@@ -272,7 +181,7 @@ def _stands(row: SignUp, facts: Facts) -> Prose:
         )
     if row.status == Status.OFFERED:
         return _("A place is held for you until %(until)s. Say yes or no on the page below.") % {
-            "until": _until(row)
+            "until": until(row)
         }
     if row.status == Status.PENDING:
         return _(
@@ -314,7 +223,7 @@ def _is_offered(row: SignUp, facts: Facts) -> Prose:
         after = _("Without an answer this time, it goes to somebody else, and you leave the waiting list.")
     else:
         after = _("Without an answer, it goes to somebody else.")
-    return sentences(held % {"until": _until(row)}, after)
+    return sentences(held % {"until": until(row)}, after)
 
 
 def _let_it_pass(row: SignUp, facts: Facts) -> Prose:
@@ -381,11 +290,6 @@ def _is_reminded(row: SignUp, facts: Facts) -> Prose:
     return sentences(
         opening, _("If you can't come, or if you come late, one click on the page below is enough.")
     )
-
-
-def _until(row: SignUp) -> str:
-    """Until when a place is held for them."""
-    return _("%(day)s at %(clock)s") % {"day": day(row.offered_until), "clock": clock(row.offered_until)}
 
 
 OPENINGS: dict[Because, Callable[[SignUp, Facts], Prose]] = {

@@ -13,8 +13,8 @@ from etabli.foundation.seats import notices
 from etabli.foundation.seats.actions.errors import NothingToLapse, NothingToRemind
 from etabli.foundation.seats.actions.places import is_open, lock, locked, offer_free, settle, state_of
 from etabli.foundation.seats.engine import reminder_due
+from etabli.foundation.seats.happened import Because
 from etabli.foundation.seats.models import Occasion, SignUp
-from etabli.foundation.seats.sentences import Because
 
 Status = SignUp.Status
 CHANCES = 2  # offers that one may let pass before leaving the list

@@ -20,10 +20,10 @@ from etabli.foundation.seats.actions.places import (
     refuse_unless_open,
     settle,
 )
+from etabli.foundation.seats.happened import Because
 from etabli.foundation.seats.models import ConfirmationRule, SignUp
 from etabli.foundation.seats.queries import in_turn
 from etabli.foundation.seats.rules import may_confirm
-from etabli.foundation.seats.sentences import Because
 
 Status = SignUp.Status
 

@@ -14,8 +14,8 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import notices
 from etabli.foundation.seats.actions.errors import AlreadySignedUp, OccasionClosed
 from etabli.foundation.seats.actions.places import as_left, offer_free, refuse_if_marked, settle, state_of
+from etabli.foundation.seats.happened import Because
 from etabli.foundation.seats.models import Occasion, SignUp
-from etabli.foundation.seats.sentences import Because
 
 Status = SignUp.Status
 

@@ -1,0 +1,50 @@
+"""What happened to a place since its message was last had, as `notices.py` notes it and the words are written from."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from etabli.foundation.journal.undo import field_of
+from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.ui.typography import clock, day
+
+TIMES = ("starts_at", "ends_at", "sittings")
+type Facts = Mapping[str, Any]
+
+
+class Because(StrEnum):
+    """What happened last to a sign-up: of two that stand the same, one is glad of a place and the other has lost it."""
+
+    PLACE = "place"  # asked for, given, confirmed, taken again
+    AGAIN = "again"  # asked for once more
+    OFFER = "offer"
+    LAPSED = "lapsed"  # an offer that was not answered
+    WITHDRAWN = "withdrawn"
+    LOST = "lost"  # fewer places
+    CHANGED = "changed"  # the occasion, not the sign-up
+    STANDS = "stands"  # told how it stands, without more
+    ENDED = "ended"  # called off
+    REMINDER = "reminder"
+
+
+def as_it_was(occasion: Occasion, before: Facts) -> Occasion:
+    """The occasion with the fields that were others."""
+    values = {
+        name: field.to_python(value)
+        for name, value in before.items()
+        if (field := field_of(occasion, name)) is not None
+    }
+    return Occasion(
+        **{name: values.get(name, getattr(occasion, name)) for name in ("title", "place", *TIMES)}
+    )
+
+
+def is_own(row: SignUp) -> bool:
+    """It is about whoever is told."""
+    return row.told.pk == row.person_id
+
+
+def until(row: SignUp) -> str:
+    """Until when a place is held for them."""
+    return _("%(day)s at %(clock)s") % {"day": day(row.offereduntil), "clock": clock(row.offereduntil)}

@@ -1,0 +1,69 @@
+"""The subject of a message about places: what to do and until when, or what has become of it; then which workshop."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from etabli.foundation.notify.prose import Prose
+from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.seats.happened import Because, Facts, as_it_was, is_own, until
+from etabli.foundation.seats.models import SignUp
+from etabli.foundation.ui.typography import clock, day
+
+Status = SignUp.Status
+
+
+def subject(row: SignUp, facts: Facts) -> Prose:
+    """What to do and until when, or what has become of it; then which workshop, by its day."""
+    occasion = row.occasion
+    said = _opening(row, facts) % {
+        "day": day(occasion.starts_at),
+        "clock": clock(occasion.starts_at),
+        "place": occasion.place,
+        "title": occasion.title,
+        "until": until(row) if row.offered_until else "",
+    }
+    return said if is_own(row) else _("For %(name)s: %(said)s") % {"name": row.person.name, "said": said}
+
+
+def _opening(row: SignUp, facts: Facts) -> Prose:
+    because = Because(facts["because"])
+    if row.occasion.cancelled_at is not None:
+        return _("Called off: %(title)s, %(day)s")
+    if because is Because.CHANGED:
+        was = as_it_was(row.occasion, facts["changed"])
+        if was.spans != row.occasion.spans:
+            return _("New date: %(day)s, %(clock)s, %(place)s")
+        if was.place != row.occasion.place:
+            return _("New place: %(place)s, %(day)s, %(clock)s")
+    if because is Because.REMINDER and row.status == Status.SEATED:
+        return _reminder(row, facts["at"])
+    if row.status == Status.WITHDRAWN:
+        return _withdrawn(facts, because)
+    if row.status == Status.WAITING and because is Because.LOST:
+        return _("You have no place any more: %(day)s, %(clock)s, %(place)s")
+    return {
+        Status.OFFERED: _("Answer before %(until)s: a place for you, %(day)s"),
+        Status.PENDING: _("To confirm: your sign-up for %(day)s, %(clock)s, %(place)s"),
+        Status.WAITING: _("Waiting list: %(day)s, %(clock)s, %(place)s"),
+        Status.SEATED: _("You have a place: %(day)s, %(clock)s, %(place)s"),
+    }[Status(row.status)]
+
+
+def _withdrawn(facts: Facts, because: Because) -> Prose:
+    if facts.get("staff"):
+        return _("Your sign-up was taken off: %(day)s, %(place)s")
+    if because is Because.LAPSED:
+        return _("The place has gone to somebody else: %(day)s, %(place)s")
+    if facts.get("was") == Status.WAITING:
+        return _("You have left the waiting list: %(day)s, %(place)s")
+    return _("Your place has been given back: %(day)s, %(place)s")
+
+
+def _reminder(row: SignUp, at: datetime) -> Prose:
+    days = (timezone.localdate(row.occasion.starts_at) - timezone.localdate(at)).days
+    if days < 1:
+        return _("Today at %(clock)s: your workshop, %(place)s")
+    if days == 1:
+        return _("Tomorrow at %(clock)s: your workshop, %(place)s")
+    return _("Soon: your workshop, %(day)s, %(clock)s, %(place)s")
