@@ -13,6 +13,9 @@ from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import Prose, subject_of, without_links
 from etabli.foundation.priorities import Priority
 
+# One statement: a message of this key that is there already stays as it is, and is the one.
+ONCE: dict[str, Any] = {"update_conflicts": True, "unique_fields": ["key"], "update_fields": ["key"]}
+
 
 def send(*, to: str, at: datetime, code: bool = False, **mail: Any) -> None:
     """Queue one mail, as `queue` says; a worker sends it from its instant on.
@@ -74,10 +77,7 @@ def queue(
     )
     if code or (_acts_a_stranger() if by_stranger is None else by_stranger):
         _count(message, is_code=code)
-    # One statement: a message of this key that is there already stays as it is, and is the one.
-    Message.objects.bulk_create(
-        [message], update_conflicts=True, unique_fields=["key"], update_fields=["key"]
-    )
+    Message.objects.bulk_create([message], **ONCE)
     return message
 
 

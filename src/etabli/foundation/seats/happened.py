@@ -47,4 +47,4 @@ def is_own(row: SignUp) -> bool:
 
 def until(row: SignUp) -> str:
     """Until when a place is held for them."""
-    return _("%(day)s at %(clock)s") % {"day": day(row.offereduntil), "clock": clock(row.offereduntil)}
+    return _("%(day)s at %(clock)s") % {"day": day(row.offered_until), "clock": clock(row.offered_until)}
