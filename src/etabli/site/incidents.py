@@ -1,7 +1,7 @@
 """What a person gets when something went wrong: 503 for a fault of the machine, 500 for a mistake of ours.
 
 Both bear a number that is easy to say on the telephone, and the log has it beside the cause. The page is written
-without the database: no session, no viewer, no context processor.
+without the database: no session, no viewer, no context processor; the telephone on it is what this process read last.
 """
 
 import logging
@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_request, override
 
 from etabli.foundation.journal import acts_done
+from etabli.foundation.people.reach import known_contact
 from etabli.foundation.ui.display import display_of
 from etabli.site.faults import Fault, fault_of, reason_of
 
@@ -81,6 +82,7 @@ def _words(request: HttpRequest, fault: Fault | None, number: str, status: int) 
         "was_recorded": _was_recorded(request),
         "typed": typed,
         "display": display_of(request),
+        "contact": known_contact(),
     }
     try:
         if request.headers.get("HX-Request") == "true":

@@ -99,8 +99,8 @@ class NameForm(forms.Form):
     name = NameField(label=_("Your name"))
 
 
-class PrintedPhoneForm(forms.Form):
-    """The telephone of an organisation, as papers give it."""
+class ReachForm(forms.Form):
+    """How people reach an organisation, as pages, mails and papers say it."""
 
     phone = forms.RegexField(
         r"^\+?(?:[\s().-]*\d){10,15}$",
@@ -108,6 +108,22 @@ class PrintedPhoneForm(forms.Form):
         max_length=24,
         required=False,
         error_messages={"invalid": _("Type a telephone number of ten digits, or leave this box empty.")},
+    )
+    hours = forms.CharField(
+        label=_("When somebody answers"),
+        help_text=_("For instance: Monday to Friday, 9 to 12 and 2 to 5."),
+        max_length=80,
+        required=False,
+    )
+    legal = forms.CharField(
+        label=_("Legal notices"),
+        help_text=_(
+            "The law asks for them: who publishes this site, their address, who answers for it, "
+            "and the company that hosts it."
+        ),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
     )
 
 
