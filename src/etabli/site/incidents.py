@@ -16,7 +16,6 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_request, override
 
 from etabli.foundation.journal import acts_done
-from etabli.foundation.people.reach import known_contact
 from etabli.foundation.ui.display import display_of
 from etabli.site.faults import Fault, fault_of, reason_of
 
@@ -75,6 +74,8 @@ def _note(number: str, fault: Fault | None, error: BaseException | None, request
 
 def _words(request: HttpRequest, fault: Fault | None, number: str, status: int) -> HttpResponse:
     """The page; a line for a page that updates in part, which shows it; a few plain words when nothing else can be."""
+    from etabli.foundation.people.reach import known_contact  # models: this module is loaded before the apps
+
     typed = _typed(request)
     context = {
         "number": number,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal.browsing import WHO, Wanted, kinds
 from etabli.foundation.people.actions import AccountKnown, open_account
+from etabli.foundation.people.contact import AsksAgain
 from etabli.foundation.people.limits import asks_too_often, of_origin
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, SecurityKind, User
 from etabli.foundation.people.queries import person_without_account
@@ -127,7 +128,7 @@ class ReachForm(forms.Form):
     )
 
 
-class AddressForm(forms.Form):
+class AddressForm(AsksAgain):
     """A new address to sign in by."""
 
     email = forms.EmailField(label=_("Your new e-mail address"), max_length=254)

@@ -23,6 +23,11 @@ class Contact:
     legal: str
 
     @property
+    def printed(self) -> str:
+        """The telephone for a sentence: it stays on one line."""
+        return self.phone.replace(" ", "\u00a0")
+
+    @property
     def dialled(self) -> str:
         """The telephone for the address of a link that calls it: "tel:" and this."""
         return "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")

@@ -20,7 +20,7 @@ from etabli.foundation.seats import actions, queries
 from etabli.foundation.seats.calendar import meeting_of
 from etabli.foundation.seats.forms import RuleForm
 from etabli.foundation.seats.models import SignUp
-from etabli.foundation.seats.origins import is_typed, origin_of
+from etabli.foundation.seats.origins import is_typed, origin_of, typed_address
 from etabli.foundation.seats.rules import may_confirm
 from etabli.foundation.ui.typography import full_spans
 
@@ -56,6 +56,7 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
         "is_over": occasion.starts_at <= now,
         "can_act": stands and occasion.starts_at > now,
         "can_be_late": stands and occasion.starts_at - LATE_FROM <= now < occasion.ends_at,
+        "typed": typed_address(request, found),
         "writes": not by_phone and bool(found.person.email),
         "writes_to_told": not by_phone and bool(found.told.email),
         "reminds": occasion.starts_at - LATE_FROM > now,

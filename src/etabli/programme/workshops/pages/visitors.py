@@ -20,7 +20,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import act_by_link
 from etabli.foundation.seats.actions import AlreadySignedUp
 from etabli.foundation.seats.models import SignUp
-from etabli.foundation.seats.origins import note_typed, origin_of
+from etabli.foundation.seats.origins import note_address, note_typed, origin_of
 from etabli.foundation.seats.rules import may_withdraw
 from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.models import Session
@@ -137,6 +137,8 @@ def _signed_up(request: Request, session: Session, form: SignUpForm) -> HttpResp
         acted(request, _("All of you are noted."))
     if request.viewer.role in {Role.NOBODY, Role.BEARER}:
         _hold(request, taken, by_phone=not wanted["email"])
+        if wanted["email"]:
+            note_address(request, taken, name=wanted["name"], email=wanted["email"])
     elif not may_withdraw(request.viewer, taken):
         messages.success(request, told_of(session))
         return redirect("workshops:workshop", pk=session.pk)
