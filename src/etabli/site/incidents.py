@@ -83,7 +83,7 @@ def _words(request: HttpRequest, fault: Fault | None, number: str, status: int) 
         "was_recorded": _was_recorded(request),
         "typed": typed,
         "display": display_of(request),
-        "contact": known_contact(),
+        "chamber_contact": known_contact(),
     }
     try:
         if request.headers.get("HX-Request") == "true":

@@ -40,12 +40,12 @@ def account_entries(viewer: Viewer) -> list[AccountEntry]:
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `viewer`, `navigation`, `undoable` (the acts that may be taken back), `demonstration`,
-    `contact` (how to reach the viewer's chamber, or the first one)."""
+    `chamber_contact` (how to reach the viewer's chamber, or the first one)."""
     viewer = getattr(request, "viewer", Viewer.nobody())
     return {
         "viewer": viewer,
         "navigation": [entry for entry in entries() if viewer.role in entry.roles],
         "undoable": Undoable(request),
         "demonstration": settings.DEMONSTRATION,
-        "contact": SimpleLazyObject(lambda: contact_of(viewer.chamber_id)),
+        "chamber_contact": SimpleLazyObject(lambda: contact_of(viewer.chamber_id)),
     }
