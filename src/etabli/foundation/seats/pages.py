@@ -63,11 +63,7 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
         "can_confirm": found.is_unproved and found.status != "seated" and may_confirm(request.viewer, found),
         "position": queries.position(found) if found.status == "waiting" else None,
         "gave_back": queries.withdrawal_of(found, since=now - actions.HOUR),
-        "facts": [
-            (_("When"), full_spans(occasion.spans)),
-            (_("Where"), occasion.place),
-            (_("In the name of"), _name(request, found)),
-        ],
+        "facts": _facts(request, found),
         "brought": queries.brought_with(found) if found.brings else [],
         "bringer": None if request.viewer.is_person(found.person_id) else found.brought_by_id,
     }
@@ -175,6 +171,11 @@ def calendar(request: Request, pk: int) -> HttpResponse:
     )
     response["Content-Disposition"] = 'attachment; filename="atelier.ics"'
     return response
+
+
+def _facts(request: Request, found: SignUp) -> list[tuple[str, str]]:
+    when, where = full_spans(found.occasion.spans), found.occasion.place
+    return [(_("When"), when), (_("Where"), where), (_("In the name of"), _name(request, found))]
 
 
 def _name(request: Request, found: SignUp) -> str:
