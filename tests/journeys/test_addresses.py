@@ -1,4 +1,4 @@
-"""An address with a slip: asked again, then corrected by a code."""
+"""An address with a slip: asked again, then corrected by a code; and the page of a dead link, which sends another."""
 
 import re
 
@@ -37,3 +37,15 @@ def test_an_address_is_asked_again_then_corrected_by_a_code(
     place.submit()
     assert f"Nous écrivons à {mine}" in place.text
     place.give_back()
+
+
+def test_a_dead_link_sends_another_by_one_button(someone: Someone) -> None:
+    zoe = someone(width=375)
+    answer = zoe.page.goto("/l/1-abc/")
+    assert answer is not None
+    assert answer.status == 404
+    zoe.complaints.clear()  # the browser's own, of that answer
+    zoe.arrive()
+    page = screens.Screen(zoe)
+    zoe.press(page.find("form[action='/lien-perdu/'] button"))
+    assert "un nouveau lien vient de partir" in page.text
