@@ -104,6 +104,15 @@ def _house_language() -> None:
     translation.activate(settings.LANGUAGE_CODE)
 
 
+@pytest.fixture(autouse=True)
+def _no_contact(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No page reads how the chamber is reached, whatever was kept by the test before: statements can be counted."""
+    from etabli.foundation.people import reach
+
+    reach.forget()
+    monkeypatch.setattr(reach, "_read", lambda chamber_id: None)
+
+
 @pytest.fixture
 def client() -> ArmedClient:
     """The test client, armed: see tests/armed.py."""

@@ -40,6 +40,12 @@ from etabli.territory.relays.actions import create_relay
 from etabli.territory.relays.models import Relay, RelayVisit
 
 RELAYS = 30
+LEGAL = """\
+Ce site est une démonstration : la chambre et toutes les personnes sont inventées.
+
+Éditeur : Chambre de métiers (démonstration), 1 place de l’Exemple, 33000 Bordeaux.
+Directrice de la publication : la présidente de la chambre.
+Hébergement : l’ordinateur de la personne qui a lancé cette démonstration."""
 SEED = 33
 
 
@@ -84,7 +90,11 @@ def fill(*, at: datetime, say: Callable[[str], object], size: Size = WHOLE) -> N
 
 def _cast(at: datetime, size: Size) -> Stage:
     chamber = Organisation.objects.create(
-        kind=OrganisationKind.CHAMBER, name="Chambre de métiers (démonstration)", phone="05 00 00 00 00"
+        kind=OrganisationKind.CHAMBER,
+        name="Chambre de métiers (démonstration)",
+        phone="05 36 49 00 00",  # of the numbers kept for fiction
+        hours="du lundi au vendredi, de 9 h à 12 h et de 14 h à 17 h",
+        legal=LEGAL,
     )
     members = Organisation.objects.create(
         kind=OrganisationKind.ASSOCIATION,

@@ -163,6 +163,12 @@ def privacy(request: Request) -> HttpResponse:
 
 
 @public
+def legal(request: Request) -> HttpResponse:
+    """Who publishes this site: what the chamber wrote, or its name and telephone."""
+    return render(request, "front/legal.html")
+
+
+@public
 def accessibility(request: Request) -> HttpResponse:
     """How far everybody can use Établi, what was tried, what was not, how to tell us."""
     return render(request, "front/accessibility.html")

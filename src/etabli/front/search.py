@@ -12,6 +12,10 @@ KNOWN = ALL - {Role.NOBODY, Role.BEARER}
 PASSAGES = [
     *(Passage(one.asked, "front:help", ALL, one.answer, one.place) for one in QUESTIONS),
     Passage(_("Your data"), "front:privacy", ALL, _("What we keep of you, why, and for how long; erasure")),
+    Passage(
+        _("Call us"), "front:help", ALL, _("The telephone of the chamber, and when somebody answers"), "call"
+    ),
+    Passage(_("Legal notices"), "front:legal", ALL, _("Who publishes this site, and where it is hosted")),
     Passage(_("Accessibility"), "front:accessibility", ALL, _("How far everybody can use Établi")),
     Passage(_("What I did"), "people:history", KNOWN, _("The history; take back, restore, undo")),
 ]

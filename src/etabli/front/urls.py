@@ -28,5 +28,6 @@ urlpatterns = [
     path("courrier/<int:pk>/renvoyer/", mail_pages.send_again, name="send_again"),
     path("aide/", pages.help_page, name="help"),
     path("vos-donnees/", pages.privacy, name="privacy"),
+    path("mentions-legales/", pages.legal, name="legal"),
     path("accessibilite/", pages.accessibility, name="accessibility"),
 ]

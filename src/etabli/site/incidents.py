@@ -1,7 +1,7 @@
 """What a person gets when something went wrong: 503 for a fault of the machine, 500 for a mistake of ours.
 
 Both bear the id of the request, and the log has it beside the cause. The page is written without the database: no
-session, no viewer, no context processor.
+session, no viewer, no context processor; the telephone on it is what this process read last.
 """
 
 import logging
@@ -67,6 +67,8 @@ def _note(fault: Fault | None, error: BaseException | None, request: HttpRequest
 
 def _words(request: HttpRequest, fault: Fault | None, number: str, status: int) -> HttpResponse:
     """The page; a line for a page that updates in part, which shows it; a few plain words when nothing else can be."""
+    from etabli.foundation.people.reach import known_contact  # models: this module is loaded before the apps
+
     typed = _typed(request)
     context = {
         "number": number,
@@ -74,6 +76,7 @@ def _words(request: HttpRequest, fault: Fault | None, number: str, status: int) 
         "was_recorded": _was_recorded(request),
         "typed": typed,
         "display": display_of(request),
+        "chamber_contact": known_contact(),
     }
     try:
         if request.headers.get("HX-Request") == "true":

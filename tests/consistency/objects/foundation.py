@@ -30,6 +30,8 @@ def entry_of_the_artisan(world: World) -> Kwargs:
     "seats:accept",
     "seats:late",
     "seats:give_seat",
+    "seats:address",
+    "seats:address_code",
 )
 def sign_up(world: World) -> Kwargs:
     return {"pk": make.sign_up(make.soon(world.chamber), world.person).pk}

@@ -27,7 +27,9 @@ def phone_printed(world: World) -> Scenario:
     by = who(world, "manager")
 
     def to(phone: str) -> Any:
-        return print_phone(organisation=world.chamber, phone=phone, by=by, at=AT)
+        return print_phone(
+            organisation=world.chamber, phone=phone, hours="9 h - 12 h", legal="Publisher", by=by, at=AT
+        )
 
     return Scenario(lambda: to("05 00 00 00 00"), by, lambda _: to("05 00 00 00 01"))
 

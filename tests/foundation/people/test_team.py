@@ -247,4 +247,4 @@ def test_the_management_chooses_the_telephone_of_papers(
     assert browser.post(page, {"phone": typed}).headers["Location"] == "/equipe/"
     manager.organisation.refresh_from_db()
     assert manager.organisation.phone == typed
-    assert (typed or "pas de téléphone") in browser.get("/equipe/").content.decode()
+    assert (typed or "pas encore de téléphone") in browser.get("/equipe/").content.decode()

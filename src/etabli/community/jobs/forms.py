@@ -13,6 +13,7 @@ from etabli.community.jobs.models import LONGEST, LONGEST_REASON, REMOTES, UNITS
 from etabli.community.jobs.models import PERIODS as PERIOD_NAMES
 from etabli.foundation.files.engine import kinds
 from etabli.foundation.files.forms import ExaminedField
+from etabli.foundation.people.contact import AsksAgain
 from etabli.foundation.ui.forms import DateInput, FileDrop, NameField, NoMachine
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.places.models import Commune
@@ -43,7 +44,7 @@ def _euros(label: Any, help_text: Any = "") -> forms.DecimalField:
     )
 
 
-class OfferForm(NoMachine):
+class OfferForm(AsksAgain, NoMachine):
     """An offer of one kind; a draft may lack all but its title. `asks_email`: whoever writes is nobody here yet."""
 
     title = forms.CharField(
@@ -162,7 +163,7 @@ class CloseForm(forms.Form):
     )
 
 
-class ApplicationForm(NoMachine):
+class ApplicationForm(AsksAgain, NoMachine):
     name = NameField(label=_("Your name"))
     email = forms.EmailField(
         label=_("Your e-mail address"),
@@ -193,7 +194,7 @@ class MessageForm(forms.Form):
     )
 
 
-class AlertForm(NoMachine):
+class AlertForm(AsksAgain, NoMachine):
     email = forms.EmailField(label=_("Your e-mail address"), max_length=200)
     rhythm = forms.ChoiceField(
         label=_("How often"), choices=Rhythm, initial=Rhythm.WEEKLY, widget=forms.RadioSelect

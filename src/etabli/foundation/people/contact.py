@@ -1,4 +1,4 @@
-"""An e-mail address or a telephone number, typed in one box."""
+"""An e-mail address or a telephone number, typed in one box; an address that looks mistyped, asked again once."""
 
 from typing import Any
 
@@ -7,6 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.people.engine.mistyped import likely
 
 REGION = "FR"
 LONGEST = 24  # signs that a person's telephone holds
@@ -60,3 +62,64 @@ class ContactField(forms.CharField):
     def clean(self, value: Any) -> tuple[str, str]:
         text = super().clean(value)
         return told_contact(text) if text else ("", "")
+
+
+class AsksAgain(forms.Form):
+    """Mixed into a form in which somebody gives their own address: one that looks mistyped is asked again, once, with
+    what was likely meant. One button takes it, another keeps what was typed: a well-formed address is never refused.
+
+    `address_field`: the field that holds it, an EmailField or a ContactField. All that was typed stays.
+    """
+
+    address_field = "email"
+    MEANT = "address_meant"
+
+    def full_clean(self) -> None:
+        if self.is_bound and self.address_field in self.fields:
+            self._take_meant()
+        super().full_clean()
+        if self.is_bound and self.address_field in self.fields:
+            self._ask_again()
+
+    def _take_meant(self) -> None:
+        """What was proposed, when it is what they meant, as if they had typed it."""
+        typed, meant = self._given(self.address_field), self._given(self.MEANT)
+        if meant and meant == likely(typed):
+            self.data = self.data.copy()
+            self.data[self.add_prefix(self.address_field)] = meant
+
+    def _ask_again(self) -> None:
+        typed = self._given(self.address_field)
+        meant = likely(typed)
+        if not meant:
+            return
+        is_wrong = self.address_field in self.errors
+        if (
+            self._given(self.MEANT) == typed and not is_wrong
+        ):  # kept: not asked once more, whatever else is to mend
+            self.fields[self.MEANT] = forms.CharField(required=False, template_name="ui/form/unseen.html")
+            return
+        self.errors.pop(self.address_field, None)
+        self.fields[self.MEANT] = _MeantField(meant, "" if is_wrong else typed)
+        names = list(self.fields)
+        place = names.index(self.address_field) + 1
+        self.order_fields([*names[:place], self.MEANT, *names[place:-1]])
+        self.add_error(self.MEANT, _("Say which of the two is right."))
+
+    def _given(self, name: str) -> str:
+        return str(self.data.get(self.add_prefix(name), "")).strip()
+
+
+class _MeantField(forms.ChoiceField):
+    """The question; each answer is a button that sends the whole form."""
+
+    is_question = True
+
+    def __init__(self, meant: str, typed: str) -> None:
+        choices = [(meant, _("Yes, it is %(email)s") % {"email": meant})]
+        if typed:
+            choices.append((typed, _("No, keep %(email)s") % {"email": typed}))
+        label = _("Did you mean %(email)s?") % {"email": meant}
+        super().__init__(
+            label=label, choices=choices, widget=forms.RadioSelect, template_name="ui/form/answers.html"
+        )

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
+from etabli.foundation.people.reach import contact_of
 from etabli.foundation.people.taking_back import Undoable
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import AccountEntry, NavEntry, rooms
@@ -37,11 +39,13 @@ def account_entries(viewer: Viewer) -> list[AccountEntry]:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `viewer`, `navigation`, `undoable` (the acts that may be taken back), `demonstration`."""
+    """Context processor: `viewer`, `navigation`, `undoable` (the acts that may be taken back), `demonstration`,
+    `chamber_contact` (how to reach the viewer's chamber, or the first one)."""
     viewer = getattr(request, "viewer", Viewer.nobody())
     return {
         "viewer": viewer,
         "navigation": [entry for entry in entries() if viewer.role in entry.roles],
         "undoable": Undoable(request),
         "demonstration": settings.DEMONSTRATION,
+        "chamber_contact": SimpleLazyObject(lambda: contact_of(viewer.chamber_id)),
     }

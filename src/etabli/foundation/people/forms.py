@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal.browsing import WHO, Wanted, kinds
 from etabli.foundation.people.actions import AccountKnown, open_account
+from etabli.foundation.people.contact import AsksAgain
 from etabli.foundation.people.limits import asks_too_often, of_origin
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, SecurityKind, User
 from etabli.foundation.people.queries import person_without_account
@@ -99,8 +100,8 @@ class NameForm(forms.Form):
     name = NameField(label=_("Your name"))
 
 
-class PrintedPhoneForm(forms.Form):
-    """The telephone of an organisation, as papers give it."""
+class ReachForm(forms.Form):
+    """How people reach an organisation, as pages, mails and papers say it."""
 
     phone = forms.RegexField(
         r"^\+?(?:[\s().-]*\d){10,15}$",
@@ -109,9 +110,25 @@ class PrintedPhoneForm(forms.Form):
         required=False,
         error_messages={"invalid": _("Type a telephone number of ten digits, or leave this box empty.")},
     )
+    hours = forms.CharField(
+        label=_("When somebody answers"),
+        help_text=_("For instance: Monday to Friday, 9 to 12 and 2 to 5."),
+        max_length=80,
+        required=False,
+    )
+    legal = forms.CharField(
+        label=_("Legal notices"),
+        help_text=_(
+            "The law asks for them: who publishes this site, their address, who answers for it, "
+            "and the company that hosts it."
+        ),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
 
 
-class AddressForm(forms.Form):
+class AddressForm(AsksAgain):
     """A new address to sign in by."""
 
     email = forms.EmailField(label=_("Your new e-mail address"), max_length=254)

@@ -111,6 +111,15 @@ def link_of_token(token: str, at: datetime, door: str = "people:enter") -> Secre
     return link if _kind(link.scope).is_token(token, link.pk, link.nonce) else None
 
 
+def signed_link(token: str) -> SecretLink | None:
+    """The link that this token was made for, in force, past its end or cut off; None when it isn't ours."""
+    number = number_in(token)
+    link = LINKS.filter(pk=number or 0).first()
+    if link is None or "people:enter" not in _kind(link.scope).doors:
+        return None
+    return link if _kind(link.scope).is_token(token, link.pk, link.nonce) else None
+
+
 def invitation_url(invitation: Invitation) -> str:
     """The full address to write in the mail of an invitation."""
     return INVITATION.address(INVITATION.token_of(invitation))

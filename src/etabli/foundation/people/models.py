@@ -106,12 +106,17 @@ class OrganisationKind(models.TextChoices):
 
 
 class Organisation(models.Model):
-    """A chamber, the association of professionals, or a relay (town hall, club). `phone`: the one that papers print."""
+    """A chamber, the association of professionals, or a relay (town hall, club).
+
+    `phone`, `hours` when it is answered, `legal` notices: what pages, mails and papers say of it (`people.reach`).
+    """
 
     kind = models.CharField(max_length=20, choices=OrganisationKind)
     name = models.CharField(max_length=160)
     chamber = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     phone = models.CharField(_("telephone"), max_length=24, blank=True)
+    hours = models.CharField(_("hours"), max_length=80, blank=True)
+    legal = models.TextField(_("legal notices"), max_length=4000, blank=True)
 
     def __str__(self) -> str:
         return self.name

@@ -234,7 +234,7 @@ NAMES_TO_STAFF = {
 }
 NOT_PERSONAL = {
     "people.User": ["id", "is_active", "party"],
-    "people.Organisation": ["id", "kind", "name", "chamber", "phone"],
+    "people.Organisation": ["id", "kind", "name", "chamber", "phone", "hours", "legal"],
     "people.Membership": ["id", "organisation"],
     "people.Person": ["id", "chamber", "erased_at", "party"],
     "people.Merging": ["id", "chamber"],

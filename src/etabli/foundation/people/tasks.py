@@ -1,9 +1,14 @@
-"""What the clock joins; what it deletes: links, invitations, codes, counters and events whose time is over, sessions
-that ended."""
+"""What the worker writes to whoever holds a dead link. What the clock joins; what it deletes: links, invitations,
+codes, counters and events whose time is over, sessions that ended."""
 
 from datetime import datetime
 
-from etabli.foundation.people.actions import join_waiting
+from django.conf import settings
+from django.tasks import task
+from django.utils import timezone
+from django.utils.translation import override
+
+from etabli.foundation.people.actions import join_waiting, send_link_again
 from etabli.foundation.people.models import (
     BrowserSession,
     Counter,
@@ -13,6 +18,21 @@ from etabli.foundation.people.models import (
     SecurityEvent,
 )
 from etabli.foundation.people.personal import EVENT, INVITATION, LINK
+from etabli.foundation.people.security.counting import Limit, past
+from etabli.foundation.people.viewer import Viewer
+
+AGAIN_AN_HOUR = 2  # mails that whoever holds a dead link may cause to one address
+
+
+@task
+def write_again(link_id: int) -> None:
+    """What the page of a dead link asked for, done out of its sight: how long it takes tells nobody whom we know."""
+    link = SecretLink.objects.filter(pk=link_id).select_related("person__chamber", "person__party").first()
+    if link is None or not link.person.email:
+        return
+    if past(Limit("link_again", link.person.email.lower(), AGAIN_AN_HOUR, 3600)) is None:
+        with override(link.person.party.language or settings.LANGUAGE_CODE):
+            send_link_again(person=link.person, by=Viewer.nobody(), at=timezone.now())
 
 
 def forget_links(at: datetime) -> None:

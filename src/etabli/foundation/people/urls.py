@@ -14,6 +14,7 @@ from etabli.foundation.people.pages import (
 app_name = "people"
 urlpatterns = [
     path("l/<str:token>/", entering.enter, name="enter"),
+    path("lien-perdu/", entering.link_again, name="link_again"),
     path("role/", entering.roles, name="roles"),
     path("quitter/", entering.leave, name="leave"),
     path("historique/", histories.history, name="history"),

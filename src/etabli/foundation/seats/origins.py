@@ -11,6 +11,9 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 
+TYPED_ADDRESS = (
+    "typed_address"  # in the session: what was typed to make the sign-ups of this browser, by their number
+)
 TYPED_PHONE = "typed_phone"  # in the session: the sign-ups made in this browser by a telephone
 
 
@@ -33,6 +36,18 @@ def note_typed(request: Request, found: SignUp) -> None:
     """Whoever uses this browser signed up by a telephone alone: it shows them nothing of an address of whoever it
     is."""
     request.session[TYPED_PHONE] = [*request.session.get(TYPED_PHONE, []), found.pk][-20:]
+
+
+def note_address(request: Request, found: SignUp, *, name: str, email: str) -> None:
+    """What whoever uses this browser typed of themselves to make this sign-up: shown to them, for them to correct."""
+    kept = list((request.session.get(TYPED_ADDRESS) or {}).items())[-9:]
+    request.session[TYPED_ADDRESS] = {**dict(kept), str(found.pk): {"name": name, "email": email}}
+
+
+def typed_address(request: Request, found: SignUp) -> dict[str, str] | None:
+    """The name and the e-mail address that this browser typed to make this sign-up; None when it did not make it."""
+    typed = (request.session.get(TYPED_ADDRESS) or {}).get(str(found.pk))
+    return typed if request.viewer.role == Role.BEARER else None
 
 
 def is_typed(request: Request, found: SignUp) -> bool:

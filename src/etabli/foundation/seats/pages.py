@@ -20,7 +20,7 @@ from etabli.foundation.seats import actions, queries
 from etabli.foundation.seats.calendar import meeting_of
 from etabli.foundation.seats.forms import RuleForm
 from etabli.foundation.seats.models import SignUp
-from etabli.foundation.seats.origins import is_typed, origin_of
+from etabli.foundation.seats.origins import is_typed, origin_of, typed_address
 from etabli.foundation.seats.rules import may_confirm
 from etabli.foundation.ui.typography import full_spans
 
@@ -56,17 +56,14 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
         "is_over": occasion.starts_at <= now,
         "can_act": stands and occasion.starts_at > now,
         "can_be_late": stands and occasion.starts_at - LATE_FROM <= now < occasion.ends_at,
+        "typed": typed_address(request, found),
         "writes": not by_phone and bool(found.person.email),
         "writes_to_told": not by_phone and bool(found.told.email),
         "reminds": occasion.starts_at - LATE_FROM > now,
         "can_confirm": found.is_unproved and found.status != "seated" and may_confirm(request.viewer, found),
         "position": queries.position(found) if found.status == "waiting" else None,
         "gave_back": queries.withdrawal_of(found, since=now - actions.HOUR),
-        "facts": [
-            (_("When"), full_spans(occasion.spans)),
-            (_("Where"), occasion.place),
-            (_("In the name of"), _name(request, found)),
-        ],
+        "facts": _facts(request, found),
         "brought": queries.brought_with(found) if found.brings else [],
         "bringer": None if request.viewer.is_person(found.person_id) else found.brought_by_id,
     }
@@ -174,6 +171,11 @@ def calendar(request: Request, pk: int) -> HttpResponse:
     )
     response["Content-Disposition"] = 'attachment; filename="atelier.ics"'
     return response
+
+
+def _facts(request: Request, found: SignUp) -> list[tuple[str, str]]:
+    when, where = full_spans(found.occasion.spans), found.occasion.place
+    return [(_("When"), when), (_("Where"), where), (_("In the name of"), _name(request, found))]
 
 
 def _name(request: Request, found: SignUp) -> str:

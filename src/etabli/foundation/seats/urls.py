@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.foundation.seats import pages
+from etabli.foundation.seats import address_pages, pages
 
 app_name = "seats"
 urlpatterns = [
@@ -12,5 +12,7 @@ urlpatterns = [
     path("inscriptions/<int:pk>/reprendre/", pages.again, name="again"),
     path("inscriptions/<int:pk>/retard/", pages.late, name="late"),
     path("inscriptions/<int:pk>/donner/", pages.give_seat, name="give_seat"),
+    path("inscriptions/<int:pk>/adresse/", address_pages.address, name="address"),
+    path("inscriptions/<int:pk>/adresse/code/", address_pages.address_code, name="address_code"),
     path("inscriptions/<int:pk>/agenda.ics", pages.calendar, name="calendar"),
 ]

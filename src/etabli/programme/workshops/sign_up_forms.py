@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.contact import ContactField
+from etabli.foundation.people.contact import AsksAgain, ContactField
 from etabli.foundation.ui.forms import NameField, NoMachine, without_memory
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.register.naming import Craft, CraftField
@@ -34,11 +34,13 @@ class OthersField(forms.CharField):
         return list(names.values())
 
 
-class SignUpForm(NoMachine):
+class SignUpForm(AsksAgain, NoMachine):
     """Five fields, two of them to fill: who, how to reach them, what trade, from where, may we write.
 
     `others` waits folded for those who come to several.
     """
+
+    address_field = "contact"
 
     name = NameField(
         label=_("Your name"),

@@ -12,6 +12,7 @@ from etabli.foundation.people.actions.accounts import (
     rename_account,
     sign_out_member,
 )
+from etabli.foundation.people.actions.again import send_link_again
 from etabli.foundation.people.actions.kiosks import end_kiosk, open_kiosk
 from etabli.foundation.people.actions.merging import (
     join_persons,
@@ -85,6 +86,7 @@ __all__ = [
     "revoke_link",
     "say_other",
     "say_same",
+    "send_link_again",
     "sign_out_member",
     "welcome_person",
     "withdraw_consent",

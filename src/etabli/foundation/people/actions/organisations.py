@@ -22,6 +22,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.notify.prose import gettext, link
 from etabli.foundation.notify.queue import send
+from etabli.foundation.people import reach
 from etabli.foundation.people.language import language_of
 from etabli.foundation.people.links import INVITATION, invitation_url
 from etabli.foundation.people.models import (
@@ -265,15 +266,18 @@ def found_association(*, chamber: Organisation, name: str, by: Viewer, at: datet
 
 @action(
     "people.print_phone",
-    sentence=_("chose the telephone printed for “%(subject)s”"),
+    sentence=_("chose how people reach “%(subject)s”"),
     may=may_manage,
     undo=reverse,
     subject="organisation",
-    tells={"phone": _("Telephone")},
+    tells={"phone": _("Telephone"), "hours": _("When somebody answers"), "legal": _("Legal notices")},
 )
-def print_phone(*, organisation: Organisation, phone: str, by: Viewer, at: datetime) -> Organisation:
-    """The telephone that papers give of an organisation; "" for none."""
-    change(organisation, phone=phone)
+def print_phone(
+    *, organisation: Organisation, phone: str, hours: str, legal: str, by: Viewer, at: datetime
+) -> Organisation:
+    """What pages, mails and papers tell of an organisation to whoever wants to reach it; "" for what is not told."""
+    change(organisation, phone=phone, hours=hours, legal=legal)
+    transaction.on_commit(reach.forget)
     return organisation
 
 

@@ -14,11 +14,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.people import links, queries
+from etabli.foundation.people import links, queries, tasks
 from etabli.foundation.people.access import Request, after_the_end, known, public, unkept
-from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much, limited
+from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much, limited, of_origin
 from etabli.foundation.people.models import SecretLink, User
 from etabli.foundation.people.pages import back
+from etabli.foundation.people.security.counting import past
 from etabli.foundation.people.viewer import ACTING, BEGUN, act_by_link, of_link
 from etabli.foundation.ui.pages import too_many
 
@@ -30,7 +31,7 @@ def enter(request: Request, token: str) -> HttpResponse:
     if link is None:
         if guesses_too_much(request, "link"):
             return too_many(request, wait_seconds=WINDOW_SECONDS)
-        return render(request, "people/link_expired.html", status=404)
+        return render(request, "people/link_expired.html", {"token": token}, status=404)
     if request.user.is_authenticated:
         request.session.cycle_key()  # an adviser who opens an artisan's link comes back by "Change role"
     else:
@@ -40,6 +41,19 @@ def enter(request: Request, token: str) -> HttpResponse:
     if link.scope == SecretLink.Scope.SPACE and not request.user.is_authenticated:
         return _asked_first(request, link)
     return back(request, "/")
+
+
+@public
+@unkept
+@require_POST
+@limited("link_again", per_minute=5)
+def link_again(request: Request) -> HttpResponse:
+    """A new link, to the mailbox of whoever the dead one was for; the answer and its time are the same for all."""
+    if past(*of_origin(request, "link_again_an_hour", 20, 3600)):
+        return too_many(request, wait_seconds=3600)
+    dead = links.signed_link(request.POST.get("token", ""))
+    tasks.write_again.enqueue(dead.pk if dead else 0)
+    return render(request, "people/link_again.html")
 
 
 def _asked_first(request: Request, link: SecretLink) -> HttpResponse:

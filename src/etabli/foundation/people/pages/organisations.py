@@ -18,7 +18,7 @@ from etabli.foundation.people.forms import (
     AcceptForm,
     AssociationForm,
     InvitationForm,
-    PrintedPhoneForm,
+    ReachForm,
     RoleForm,
 )
 from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much, limited
@@ -57,14 +57,13 @@ def invite(request: Request, pk: int) -> HttpResponse:
 
 @allow(*MANAGING)
 def printed_phone(request: Request, pk: int) -> HttpResponse:
-    """The telephone that posters and leaflets give."""
+    """The telephone, its hours and the legal notices: what pages, mails and papers say."""
     organisation = reading.get_managed(request.viewer, pk)
-    form = PrintedPhoneForm(
-        request.POST if request.method == "POST" else None, initial={"phone": organisation.phone}
-    )
+    kept = {name: getattr(organisation, name) for name in ReachForm.base_fields}
+    form = ReachForm(request.POST if request.method == "POST" else None, initial=kept)
     if form.is_valid():
         acts.print_phone(organisation=organisation, **form.cleaned_data, by=request.viewer, at=timezone.now())
-        acted(request, _("The change is kept."))
+        acted(request, _("The change is kept. Every page shows it within a minute."))
         return redirect("people:team")
     return render(request, "people/team_phone.html", {"form": form, "organisation": organisation})
 

@@ -5,6 +5,7 @@ row, so that acts on one occasion follow one another on SQLite and on PostgreSQL
 of the calendar entry: a place taken again comes back in a calendar that had taken it out.
 """
 
+from etabli.foundation.seats.actions.addresses import correct_address
 from etabli.foundation.seats.actions.clock import lapse, remind
 from etabli.foundation.seats.actions.confirming import confirm, set_confirmation_rule
 from etabli.foundation.seats.actions.door import seat_at_door
@@ -45,6 +46,7 @@ __all__ = [
     "cancel_occasion",
     "change_occasion",
     "confirm",
+    "correct_address",
     "give_seat",
     "lapse",
     "lock",

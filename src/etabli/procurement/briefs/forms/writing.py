@@ -8,7 +8,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market.models import MOST_ANSWERS
-from etabli.foundation.people.contact import ContactField
+from etabli.foundation.people.contact import AsksAgain, ContactField
 from etabli.foundation.ui.forms import DateInput, NameField, NoMachine
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs.engine import LEFT_OUT, is_unsure
@@ -88,8 +88,10 @@ class ChooseForm(forms.Form):
         field.choices = [(name, text.in_language(language)) for name, text in AIMS.items()]
 
 
-class KeepForm(NoMachine):
+class KeepForm(AsksAgain, NoMachine):
     """Who somebody is, once they want to find their project again elsewhere or to hand it over."""
+
+    address_field = "contact"
 
     name = NameField(
         label=_("Your name"), error_messages={"required": _("Write your first name and your name.")}

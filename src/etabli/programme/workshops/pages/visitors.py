@@ -20,7 +20,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import act_by_link
 from etabli.foundation.seats.actions import AlreadySignedUp
 from etabli.foundation.seats.models import SignUp
-from etabli.foundation.seats.origins import note_typed, origin_of
+from etabli.foundation.seats.origins import note_address, note_typed, origin_of
 from etabli.foundation.seats.rules import may_withdraw
 from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.models import Session
@@ -136,14 +136,14 @@ def _signed_up(request: Request, session: Session, form: SignUpForm) -> HttpResp
     if wanted["others"]:
         acted(request, _("All of you are noted."))
     if request.viewer.role in {Role.NOBODY, Role.BEARER}:
-        _hold(request, taken, by_phone=not wanted["email"])
+        _hold(request, taken, name=wanted["name"], email=wanted["email"])
     elif not may_withdraw(request.viewer, taken):
         messages.success(request, told_of(session))
         return redirect("workshops:workshop", pk=session.pk)
     return redirect("seats:sign_up", pk=taken.pk)
 
 
-def _hold(request: Request, taken: SignUp, *, by_phone: bool) -> None:
+def _hold(request: Request, taken: SignUp, *, name: str, email: str) -> None:
     """This browser has just made the sign-up: from now on it bears the link to it, and to nothing else."""
     link = new_link(
         person=taken.person, scope=SecretLink.Scope.SIGN_UP, subject_id=taken.pk, at=taken.signed_up_at
@@ -153,7 +153,9 @@ def _hold(request: Request, taken: SignUp, *, by_phone: bool) -> None:
     ):  # a session that somebody may know gets another key; a new one has none yet
         request.session.cycle_key()
     act_by_link(request, link)
-    if by_phone:
+    if email:
+        note_address(request, taken, name=name, email=email)
+    else:
         note_typed(request, taken)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.contact import ContactField
+from etabli.foundation.people.contact import AsksAgain, ContactField
 from etabli.foundation.ui.forms import NameField, NoMachine
 from etabli.foundation.ui.typography import minutes as as_length
 from etabli.programme.workshops.themes.engine import HALF_DAY_MINUTES, told
@@ -19,8 +19,10 @@ MOST_PARTS, MOST_SHEETS, MOST_LINES = 10, 3, 20
 LONGEST_LINE = 300
 
 
-class AskForm(NoMachine):
+class AskForm(AsksAgain, NoMachine):
     """A theme that somebody would like: where, and whom to tell, if they wish."""
+
+    address_field = "contact"
 
     commune = CommuneField(
         label=_("Your commune"), required=False, help_text=_("We choose the next places from it.")

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.forms import ValidationError
 from django.utils import timezone
 
+from etabli.foundation.people.forms import ReachForm
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, Role, User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.terminal import pick
@@ -28,6 +29,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--manager", default="", help="the e-mail of whoever gives the roles (the adviser's by default)"
         )
+        parser.add_argument("--phone", help="the telephone at the foot of every page")
+        parser.add_argument("--hours", help="when it is answered, in your words")
 
     def handle(self, *args: Any, **options: Any) -> None:
         chamber_name, email = options["chamber"].strip(), options["adviser"].strip().lower()
@@ -39,6 +42,7 @@ class Command(BaseCommand):
                 raise CommandError(f"{option} {address!r}: not an e-mail; write name@example.org") from None
         if not chamber_name:
             raise CommandError("--chamber is empty: write the chamber's name")
+        reached = _reached(options)
         at, system = timezone.now(), Viewer.system()
         with transaction.atomic():
             load_places(by=system, at=at)
@@ -47,6 +51,7 @@ class Command(BaseCommand):
             chamber, _new = Organisation.objects.get_or_create(
                 kind=OrganisationKind.CHAMBER, name=chamber_name
             )
+            Organisation.objects.filter(pk=chamber.pk).update(**reached)
             for role, address in ((Role.ADVISER, email), (Role.MANAGER, manager)):
                 user = User.objects.filter(email=address).first() or User.objects.create_user(address)
                 Membership.objects.get_or_create(user=user, organisation=chamber, role=role, ended_on=None)
@@ -56,3 +61,13 @@ class Command(BaseCommand):
                 f"{chamber_name} is ready. {email} can sign in with a code sent by mail.",
             )
         )
+
+
+def _reached(options: dict[str, Any]) -> dict[str, str]:
+    """What was given of how people reach the chamber; what was not given stays as it is."""
+    given = {name: options[name] for name in ("phone", "hours") if options[name] is not None}
+    form = ReachForm(given)
+    if not form.is_valid():
+        name, why = next((name, str(errors[0])) for name, errors in form.errors.items())
+        raise CommandError(f"--{name} {given[name]!r}: {why}")
+    return {name: form.cleaned_data[name] for name in given}

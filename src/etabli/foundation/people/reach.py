@@ -1,0 +1,67 @@
+"""How a chamber is reached: its name, telephone, the hours at which it is answered, its legal notices.
+
+`contact_of` is what pages and mails ask. It reads the database at most once a minute in each process, so that a page
+takes no statement more; a change shows within a minute. `known_contact` never reads: it is for the page of an error.
+"""
+
+from dataclasses import dataclass
+from time import monotonic
+
+from etabli.foundation.people.models import Organisation, OrganisationKind
+from etabli.foundation.practice import practising
+
+KEPT_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Contact:
+    """What we tell of a chamber to whoever wants to reach it; "" for what it has not said."""
+
+    name: str
+    phone: str
+    hours: str
+    legal: str
+
+    @property
+    def printed(self) -> str:
+        """The telephone for a sentence: it stays on one line."""
+        return self.phone.replace(" ", "\u00a0")
+
+    @property
+    def dialled(self) -> str:
+        """The telephone for the address of a link that calls it: "tel:" and this."""
+        return "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
+
+
+_kept: dict[int | None, tuple[float, Contact | None]] = {}  # when it was read, what was read
+
+
+def contact_of(chamber_id: int | None) -> Contact | None:
+    """How to reach this chamber, the first of the installation for None; None when there is no such chamber.
+
+    An invented chamber, while one practises, is read each time: it must not be kept for those who do not.
+    """
+    if practising() is not None:
+        return _read(chamber_id)
+    at, contact = _kept.get(chamber_id, (None, None))
+    if at is None or monotonic() - at >= KEPT_SECONDS:
+        contact = _read(chamber_id)
+        _kept[chamber_id] = monotonic(), contact
+    return contact
+
+
+def known_contact() -> Contact | None:
+    """What this process read last of the first chamber, however long ago: the database is not asked."""
+    return None if practising() is not None else _kept.get(None, (0, None))[1]
+
+
+def forget() -> None:
+    """Read again next time: what is told of a chamber has changed."""
+    _kept.clear()
+
+
+def _read(chamber_id: int | None) -> Contact | None:
+    chambers = Organisation.objects.filter(kind=OrganisationKind.CHAMBER)
+    wanted = chambers.order_by("pk") if chamber_id is None else chambers.filter(pk=chamber_id)
+    row = wanted.values("name", "phone", "hours", "legal").first()
+    return Contact(**row) if row else None
