@@ -88,6 +88,8 @@ KINDS: Mapping[str, Kind] = {
             SESSIONS
             | BUSINESSES
             | {
+                "outreach.round",
+                "outreach.sending",
                 "people.merging",
                 "relays.contactnote",
                 "relays.relay",
