@@ -1,5 +1,6 @@
 """The commands that are Django's, or that an app gives as a Django command of the same name."""
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
@@ -16,7 +17,13 @@ def prepare() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "etabli.site.settings")
     import django
 
-    django.setup()
+    # What is loaded stays: walking through it again and again took a seventh of the start.
+    gc.disable()
+    try:
+        django.setup()
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 @contextmanager
