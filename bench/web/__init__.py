@@ -55,7 +55,7 @@ SESSIONS = tuple(f"/ateliers/{pk}/" for pk in range(1, 51))
 ACTS = (
     Act("bare list", "floor", 600, ("/",)),
     Act("bare sign-up", "floor", 600, tuple(f"/{pk}/" for pk in range(1, 51)), form=True),
-    Act("list", "etabli", 200, ("/ateliers/",), floor="bare list", at_most=3.0),
+    Act("list", "etabli", 200, ("/ateliers/",), floor="bare list", at_most=2.0),
     Act("session", "etabli", 200, SESSIONS, floor="bare list", at_most=1.5),
     Act("sign-up, the form sent", "etabli", 40, SESSIONS, form=True, floor="bare sign-up"),
     Act(

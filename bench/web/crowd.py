@@ -13,7 +13,7 @@ from etabli.site.environment import CHECKOUT
 
 PEOPLE, PLACES = 300, 15
 CLIENTS = (16, 64)
-FIRST = 1_000_000  # numbers of visitors that no other visit uses
+FIRST = 50_000  # numbers of visitors that no other visit uses; five digits at most are taken for a name
 AIM = 8.0
 
 

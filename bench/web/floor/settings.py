@@ -14,3 +14,4 @@ DATABASES = {"default": database_from_url("", Path(os.environ["FLOOR_DATA"]))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"
+UPLOAD_LIMIT_BYTES = 20_000_000  # asked for by the web server that both share

@@ -13,9 +13,7 @@ from etabli.foundation.seats.queries import sign_ups_of
 from etabli.front.association_desks import association_desk
 from etabli.procurement.briefs.queries import my_briefs
 from etabli.procurement.quotes.queries import quotes_of
-from etabli.programme.outreach.queries.calls import relays_to_call
-from etabli.programme.planning.queries.forecast import load
-from etabli.programme.planning.queries.themes import next_themes
+from etabli.programme.estimates.queries import estimates
 from etabli.programme.support.queries import appointments, has_asked, open_half_days, requests_waiting
 from etabli.programme.workshops.listing import rows as coming_sessions
 from etabli.programme.workshops.rolls import attended_by
@@ -31,7 +29,8 @@ def desk_of(viewer: Viewer, at: datetime) -> Desk:
 
 
 def _adviser(viewer: Viewer, at: datetime) -> Desk:
-    """The next sessions, the requests that wait and those to expect, the themes to offer, the relays to call."""
+    """The next sessions and the requests that wait, as they stand; those to expect, the themes to offer and the relays
+    to call, as they were estimated."""
     today = timezone.localdate(at)
     own = viewer.user_id if viewer.role == Role.ADVISER else None  # the management has no half-day of its own
     half_days = [one for one in open_half_days(viewer, adviser_id=own) if one.half_day.on >= today]
@@ -39,11 +38,9 @@ def _adviser(viewer: Viewer, at: datetime) -> Desk:
     return "adviser", {
         "sessions": list(coming_sessions(viewer, {}, at=at)[:4]),
         "waiting": waiting,
-        "load": load(viewer, at=at, waiting=len(waiting)),
         "appointments": half_days[:4],
         "are_own": own is not None,
-        "proposals": next_themes(viewer, today=today).asked_for[:3],
-        "calls": relays_to_call(viewer, at=at).calls,
+        "estimates": estimates(viewer, at=at, waiting=len(waiting)),
     }
 
 

@@ -45,6 +45,7 @@ WINGS: dict[str, list[str]] = {
         "coverage",
         "planning",
         "outreach",
+        "estimates",
     ],
 }
 ON_TOP = ["front", "site", "demo"]

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from etabli.programme.planning.engine.demand import NEAR_MINUTES, Outlook, Reason
+from etabli.programme.planning.engine.demand import NEAR_MINUTES, Estimate, Outlook, Reason
 from etabli.territory.register.wording import SECTORS
 
 MONTH_DAYS = 30.44
@@ -20,10 +20,10 @@ def around(town: str) -> str:
     return _("%(town)s and around") % {"town": town}
 
 
-def outlook_told(outlook: Outlook) -> str:
-    """How many people would come to a session, then the interval; and those of the territory itself, when others would
-    come too."""
-    session, mine = outlook.session, round(outlook.estimate.mean)
+def expected_told(session: Estimate, own: Estimate) -> str:
+    """How many people would come to a session, then the interval; and those of the territory itself (`own`), when
+    others would come too."""
+    mine = round(own.mean)
     if session.high == 0:
         return _("Probably nobody would come.")
     given = {"n": round(session.mean), "low": session.low, "high": session.high, "mine": mine}

@@ -11,8 +11,8 @@ from etabli.programme.planning.engine.demand import Demand, Estimate, Evidence, 
 from etabli.programme.planning.queries.demand import Ground, gathered
 from etabli.programme.planning.wording import (
     around,
+    expected_told,
     most_wanted,
-    outlook_told,
     reasons_told,
     settled_by,
 )
@@ -106,7 +106,7 @@ class _Asked:
             self.ground.titles[theme],
             outlook.session,
             outlook.waiting,
-            outlook_told(outlook),
+            expected_told(outlook.session, outlook.estimate),
             tuple(filter(None, sentences)),
             settled_by(outlook, self._place),
         )

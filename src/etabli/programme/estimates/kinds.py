@@ -1,0 +1,101 @@
+"""The kinds of estimates: how each is computed, and the acts after which it is computed again."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.outreach.queries.calls import relays_to_call
+from etabli.programme.planning.queries.forecast import load
+from etabli.programme.planning.queries.themes import next_themes
+
+THEMES, LOAD, CALLS = "themes", "load", "calls"
+THEMES_SHOWN = 3
+
+SESSIONS = {"workshops.session", "workshops.venue", "seats.occasion", "seats.signup"}
+BUSINESSES = {"register.artisan", "register.business", "register.import", "register.sheet"}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`compute` gives JSON, the same for all the staff of a chamber. `version` changes with its shape.
+
+    `depends_on`: by "app.model", what the acts are about that may change it.
+    """
+
+    version: int
+    compute: Callable[[Viewer, datetime], dict[str, Any]]
+    depends_on: frozenset[str]
+
+
+def _themes(viewer: Viewer, at: datetime) -> dict[str, Any]:
+    ranked = next_themes(viewer, today=timezone.localdate(at)).asked_for[:THEMES_SHOWN]
+    return {"themes": [{"code": row.theme_code, **asdict(row.estimate)} for row in ranked]}
+
+
+def _load(viewer: Viewer, at: datetime) -> dict[str, Any]:
+    """Without the requests that wait, which the page counts."""
+    computed = load(viewer, at=at, waiting=0)
+    return {
+        "coming": asdict(computed.coming),
+        "free": computed.free,
+        "per_workshop": computed.per_workshop,
+    }
+
+
+def _calls(viewer: Viewer, at: datetime) -> dict[str, Any]:
+    return {"relays": [call.relay.pk for call in relays_to_call(viewer, at=at).calls]}
+
+
+KINDS: Mapping[str, Kind] = {
+    THEMES: Kind(
+        1,
+        _themes,
+        frozenset(
+            SESSIONS
+            | BUSINESSES
+            | {
+                "demand.wish",
+                "surveys.answer",
+                "surveys.questionnaire",
+                "workshops.attendance",
+                "workshops.theme",
+            }
+        ),
+    ),
+    LOAD: Kind(
+        1,
+        _load,
+        frozenset(
+            SESSIONS
+            | {
+                "demand.wish",
+                "diary.halfday",
+                "people.membership",
+                "people.merging",
+                "support.appointment",
+                "workshops.attendance",
+            }
+        ),
+    ),
+    CALLS: Kind(
+        1,
+        _calls,
+        frozenset(
+            SESSIONS
+            | BUSINESSES
+            | {
+                "outreach.round",
+                "outreach.sending",
+                "people.merging",
+                "relays.contactnote",
+                "relays.relay",
+                "relays.relaycontact",
+                "relays.relayimport",
+            }
+        ),
+    ),
+}

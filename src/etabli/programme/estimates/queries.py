@@ -1,0 +1,86 @@
+"""What is estimated for the desk of a chamber, as it is shown."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.estimates.computing import compute
+from etabli.programme.estimates.kinds import CALLS, KINDS, LOAD, THEMES
+from etabli.programme.estimates.models import Estimate
+from etabli.programme.planning.engine.demand import Estimate as Expected
+from etabli.programme.planning.engine.forecast import Range
+from etabli.programme.planning.queries.forecast import Load
+from etabli.programme.planning.wording import expected_told
+from etabli.programme.workshops.models import Theme
+from etabli.territory.relays.models import Relay
+
+TOO_OLD = timedelta(hours=1)  # the clock has stopped
+
+
+@dataclass(frozen=True)
+class AskedFor:
+    """A theme that people wait for; `told` says how many would come."""
+
+    theme: str
+    told: str
+
+
+@dataclass(frozen=True)
+class Estimates:
+    """`at`: when the oldest of them was computed. `load` counts the requests that wait now."""
+
+    at: datetime
+    themes: Sequence[AskedFor]
+    load: Load
+    relays: Sequence[Relay]
+
+
+def estimates(viewer: Viewer, *, at: datetime, waiting: int) -> Estimates | None:
+    """What is kept for the viewer's chamber, where so many requests wait: three statements, and those of the models at
+    the first visit of all. None for who isn't staff."""
+    if viewer.role not in STAFF or viewer.chamber_id is None:
+        return None
+    kept = _kept(viewer.chamber_id, at)
+    return Estimates(
+        min(row.computed_at for row in kept.values()),
+        _themes(kept[THEMES]),
+        _load(kept[LOAD], waiting),
+        _relays(kept[CALLS]),
+    )
+
+
+def _kept(chamber_id: int, at: datetime) -> Mapping[str, Estimate]:
+    rows = {row.kind: row for row in Estimate.objects.filter(chamber_id=chamber_id)}
+    return {
+        code: row
+        if (row := rows.get(code)) and row.version == kind.version and at - row.computed_at < TOO_OLD
+        else compute(chamber_id, code, at)
+        for code, kind in KINDS.items()
+    }
+
+
+def _themes(row: Estimate) -> Sequence[AskedFor]:
+    """In their order; one that is gone since is left out."""
+    expected = {
+        value["code"]: Expected(value["mean"], value["low"], value["high"]) for value in row.values["themes"]
+    }
+    titles = {theme.code: theme.title for theme in Theme.objects.filter(pk__in=expected)}
+    return [
+        AskedFor(titles[code], expected_told(people, people))
+        for code, people in expected.items()
+        if code in titles
+    ]
+
+
+def _load(row: Estimate, waiting: int) -> Load:
+    values = row.values
+    return Load(waiting, Range(**values["coming"]), values["free"], values["per_workshop"])
+
+
+def _relays(row: Estimate) -> Sequence[Relay]:
+    """In the order in which they are to be called; one that is gone since is left out."""
+    rank = {pk: place for place, pk in enumerate(row.values["relays"])}
+    relays = Relay.objects.filter(pk__in=rank, chamber_id=row.chamber_id, withdrawn_at=None)
+    return sorted(relays, key=lambda relay: rank[relay.pk])
