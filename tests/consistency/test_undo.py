@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import transaction
 from django.utils.translation import override
 
@@ -14,6 +13,7 @@ from etabli.foundation.journal.registry import Act, Irreversible
 from tests.consistency.objects import World
 from tests.consistency.scenarios import AT, SCENARIOS
 from tests.consistency.test_acts import acts
+from tests.filled import filled_models
 
 pytestmark = pytest.mark.django_db
 
@@ -142,7 +142,7 @@ def reversible() -> list[Act]:
 def state() -> list[tuple[str, str]]:
     """Every row that stands, without the marks: what somebody could see."""
     found = []
-    for model in apps.get_models():
+    for model in filled_models():
         label = model._meta.label_lower
         if not model.__module__.startswith("etabli.") or label in GROWING:
             continue
