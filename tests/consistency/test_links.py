@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
-from django.apps import apps
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -26,6 +25,7 @@ from tests.consistency.bearers import ENTERING, WITH_DOORS, entered, token
 from tests.consistency.objects import FACTORIES, RIGHT, World
 from tests.consistency.objects.surveys import publish_for_all
 from tests.consistency.test_access import addresses, allowlist, at, short, table
+from tests.filled import filled_models
 
 pytestmark = pytest.mark.django_db
 GARBAGE = "7-0123456789abcdef0123456789abcdef"
@@ -60,7 +60,7 @@ DOORS = [door for door in doors(get_resolver().url_patterns) if door[0] in allow
 def rows() -> Counter[str]:
     """All that is written down, but the day on which a link was opened last."""
     found: Counter[str] = Counter()
-    for model in apps.get_models():
+    for model in filled_models():
         if model.__module__.startswith("etabli.") and model._meta.label_lower not in TRACES:
             for row in model._base_manager.values():
                 found[f"{model._meta.label} { {k: v for k, v in row.items() if k != 'used_on'} }"] += 1

@@ -5,7 +5,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import connection
 
 from etabli.community.assembly import actions, urn
@@ -14,6 +13,7 @@ from etabli.community.assembly.models import Ballot, Poll, RollEntry, Urn
 from etabli.community.neutrality.models import LogEntry
 from etabli.foundation.journal.models import Entry
 from tests.community.assembly.conftest import DAY, ballot_for, election, make_hall, vote
+from tests.filled import filled_models
 
 VOTERS = 24
 
@@ -34,7 +34,7 @@ def cast(db: None) -> SimpleNamespace:
 
 def rows() -> dict[str, list[dict[str, Any]]]:
     """The whole database: every table of every app, sessions, tasks and mails included."""
-    return {model._meta.label: list(model._base_manager.values()) for model in apps.get_models()}
+    return {model._meta.label: list(model._base_manager.values()) for model in filled_models()}
 
 
 def test_an_open_poll_leaves_no_ballot_anywhere(cast: SimpleNamespace) -> None:
@@ -65,7 +65,7 @@ def test_no_table_of_the_closed_poll_orders_the_ballots_as_they_came(cast: Simpl
     """Each order that a table holds, its place on the disk included, is tried as the order of the votes."""
     actions.close_poll(poll=cast.poll, by=cast.board, at=DAY)
     guesses = {"place on the disk": physical_order()}
-    for model in apps.get_models():
+    for model in filled_models():
         guesses |= orders_of(model, cast.keys)
     assert set(guesses["place on the disk"]) == set(cast.keys)
     found = {

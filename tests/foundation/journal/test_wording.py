@@ -26,9 +26,6 @@ PAST = re.compile(
     r"([a-z]+ed|gave|took|wrote|read|held|let|put|set|went|withdrew|brought|cut|kept|chose|made|sent|left|said|told"
     r"|began|found|had) "
 )
-VERBS = [act.verb for act in acts()]
-
-
 ME, CLAIRE = 1, 2
 
 
@@ -36,23 +33,27 @@ def entry(verb: str, party: int, name: str = "Claire", label: str = "Mairie") ->
     return Entry(verb=verb, actor_id=party, actor_name=name, at=AT, subject_label=label)
 
 
-@pytest.mark.parametrize("verb", VERBS)
-def test_each_act_reads_as_a_sentence_in_the_three_voices(verb: str) -> None:
+def test_each_act_reads_as_a_sentence_in_the_three_voices() -> None:
+    for act in acts():
+        reads_as_a_sentence(act.verb)
+
+
+def reads_as_a_sentence(verb: str) -> None:
     me = Viewer(party_id=ME, user_id=1, name="Anne")
     phrase = ACTS[verb].sentence
     with override("fr"):
         said = str(phrase) % {"subject": "Mairie"}
         assert PARTICIPLE.match(f"{said} "), f"{verb}: « vous avez {said} » must read well"
         assert not WITH_ETRE.match(f"{said} "), f"{verb}: take a verb that goes with “avoir”"
-        assert told(entry(verb, ME), me) == f"vous avez {said}"
-        assert told(entry(verb, CLAIRE), me) == f"Claire a {said}"
-        assert told(entry(verb, SYSTEM), me) == f"Établi a {said}"
-        assert told(entry(verb, NOBODY, "A visitor"), me) == f"un visiteur a {said}"
+        assert told(entry(verb, ME), me) == f"vous avez {said}", verb
+        assert told(entry(verb, CLAIRE), me) == f"Claire a {said}", verb
+        assert told(entry(verb, SYSTEM), me) == f"Établi a {said}", verb
+        assert told(entry(verb, NOBODY, "A visitor"), me) == f"un visiteur a {said}", verb
     with override("en"):
         in_english = str(phrase) % {"subject": "Mairie"}
         assert PAST.match(f"{in_english} "), f"{verb}: “you {in_english}” must read well"
-        assert told(entry(verb, ME), me) == f"you {in_english}"
-        assert told(entry(verb, CLAIRE), me) == f"Claire {in_english}"
+        assert told(entry(verb, ME), me) == f"you {in_english}", verb
+        assert told(entry(verb, CLAIRE), me) == f"Claire {in_english}", verb
     assert said != in_english, f"{verb}: not translated"
 
 

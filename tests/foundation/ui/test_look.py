@@ -59,23 +59,31 @@ def contrast(first: str, second: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+def fainter(
+    pairs: list[tuple[str, str]], tokens: dict[str, dict[str, str]], scheme: str, *, than: float
+) -> list[tuple[str, str]]:
+    """The pairs of a text or a sign and its ground that contrast less than asked."""
+    return [
+        (front, ground)
+        for front, ground in pairs
+        if contrast(tokens[front][scheme], tokens[ground][scheme]) < than
+    ]
+
+
 def test_the_measure_is_right() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("text", "ground"), TEXT)
-def test_text_is_readable(text: str, ground: str, scheme: str) -> None:
-    assert contrast(TOKENS[text][scheme], TOKENS[ground][scheme]) >= 4.5
+def test_text_is_readable(scheme: str) -> None:
+    assert fainter(TEXT, TOKENS, scheme, than=4.5) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("text", "ground"), TEXT)
-def test_strong_contrast_is_strong(text: str, ground: str, scheme: str) -> None:
+def test_strong_contrast_is_strong(scheme: str) -> None:
     """The stricter level of WCAG (1.4.6): 7 to 1."""
-    strong = TOKENS | STRONG
-    assert contrast(strong[text][scheme], strong[ground][scheme]) >= 7
+    assert fainter(TEXT, TOKENS | STRONG, scheme, than=7) == []
 
 
 def test_the_device_asks_for_the_same_strong_contrast() -> None:
@@ -84,9 +92,8 @@ def test_the_device_asks_for_the_same_strong_contrast() -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("sign", "ground"), SIGNS)
-def test_edges_and_focus_are_seen(sign: str, ground: str, scheme: str) -> None:
-    assert contrast(TOKENS[sign][scheme], TOKENS[ground][scheme]) >= 3
+def test_edges_and_focus_are_seen(scheme: str) -> None:
+    assert fainter(SIGNS, TOKENS, scheme, than=3) == []
 
 
 def test_it_is_light() -> None:

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from django.template import Template
+from django.template import Template, TemplateSyntaxError
 
 import etabli
 from tests.foundation.ui.vocabulary import ATTRIBUTES, ELEMENTS, PREFIXES
@@ -51,14 +51,24 @@ def faults_of(source: str) -> list[str]:
     return faults
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
-def test_it_compiles(path: Path) -> None:
-    Template(path.read_text(encoding="utf-8"))
+def test_each_compiles() -> None:
+    faults = []
+    for path in TEMPLATES:
+        try:
+            Template(path.read_text(encoding="utf-8"))
+        except TemplateSyntaxError as fault:
+            faults.append(f"{name_of(path)}: {fault}")
+    assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("path", [path for path in TEMPLATES if path.name not in MAILS], ids=name_of)
-def test_its_html_is_known(path: Path) -> None:
-    assert faults_of(path.read_text(encoding="utf-8")) == []
+def test_the_html_of_each_is_known() -> None:
+    faults = [
+        f"{name_of(path)}, {fault}"
+        for path in TEMPLATES
+        if path.name not in MAILS
+        for fault in faults_of(path.read_text(encoding="utf-8"))
+    ]
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize(

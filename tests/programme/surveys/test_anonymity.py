@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import connection
 
 from etabli.foundation.journal.models import Entry
@@ -18,6 +17,7 @@ from etabli.programme.surveys.tasks import settle_due
 from etabli.programme.workshops.actions import mark_presence
 from etabli.programme.workshops.models import Session
 from tests import factories
+from tests.filled import filled_models
 
 PEOPLE = 12
 THEMES = ["social", "loyalty", "customers"]
@@ -95,7 +95,7 @@ def test_no_table_tells_who_answered_what(
     settle_due(session.occasion.ends_at + timedelta(days=1))
     assert set(keys) == set(physical_order())
     guesses: dict[str, list[str]] = {"place on the disk": physical_order()}
-    for model in apps.get_models():
+    for model in filled_models():
         if model.__module__.startswith("etabli."):
             guesses |= orders_of(model, keys)
     found = {name: sum(a == b for a, b in zip(guess, keys, strict=False)) for name, guess in guesses.items()}

@@ -37,6 +37,7 @@ from etabli.procurement.briefs.queries import my_briefs
 from etabli.programme.demand.models import Wish
 from tests import factories as make
 from tests.factories import AT
+from tests.filled import filled_models
 
 pytestmark = pytest.mark.django_db
 PHONES = ["06 12 34 56 78", "+33 6 12 34 56 78", "05 56 00 00 00", ""]
@@ -368,7 +369,7 @@ def tables() -> dict[str, list[dict[str, Any]]]:
     """Every row by value, less what only grows; the index of the search follows."""
     return {
         model._meta.label: list(model._base_manager.order_by("pk").values())
-        for model in apps.get_models()
+        for model in filled_models()
         if model._meta.label not in GROWING and model._meta.app_label != "search"
     }
 
