@@ -116,7 +116,7 @@ def test_the_staff_is_told_once_whom_mails_no_longer_reach(trip: Trip, staff: Cl
     mark = Unreachable.objects.create(address="anne@example.org", trouble="unknown", since=AT)
     for _twice in range(2):
         tell_of_unreached(AT)
-    notice = Notice.objects.get(owner=trip.post.user.party)
+    (notice,) = make.shown(owner=trip.post.user.party)
     assert "06 12 34 56 78" in notice.text
     assert "cette adresse n’existe pas" in notice.text
     assert notice.digest_due_at is not None

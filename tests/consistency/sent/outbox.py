@@ -17,6 +17,7 @@ from etabli.foundation.notices.digest import send_digests
 from etabli.foundation.notices.leaving import leave_due
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.delivery import mark_unreachable
+from etabli.foundation.notify.letter import text_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.refusals import Trouble
 from etabli.foundation.notify.tasks import deliver_due
@@ -52,10 +53,15 @@ def waiting() -> list[Waiting]:
     # The links that they would make are the same at each look.
     with transaction.atomic(), patch.object(secrets, "choice", Random(7).choice):
         rows = make.mails().filter(status=Message.Status.QUEUED, handed_at=None).order_by("pk")
-        found = list(rows.values_list("to", "subject", "body", "calendar", "due_at"))
+        found = [
+            Waiting(to, subject, text_of(body), calendar, due_at)
+            for to, subject, body, calendar, due_at in rows.values_list(
+                "to", "subject", "body", "calendar", "due_at"
+            )
+        ]
         transaction.set_rollback(True)  # they are written when they leave
     _number_again()
-    return [Waiting(*row) for row in found]
+    return found
 
 
 def shown() -> list[Shown]:
@@ -66,7 +72,7 @@ def shown() -> list[Shown]:
     for notice in rows:
         whose = people.get(notice.owner_id)
         name, address = (whose.name, whose.email) if whose else ("somebody who is gone", "")
-        pages.append(Shown(name, address, notice.title, notice.text, notice.url))
+        pages.append(Shown(name, address, notice.title, text_of(notice.text), notice.url))
     return pages
 
 

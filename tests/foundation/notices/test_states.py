@@ -127,10 +127,42 @@ def test_what_says_nothing_more_is_neither_shown_nor_counted(topic: Topic, clien
     adviser = make.membership(person.chamber)
     tell(topic, adviser, person)
     make.become(client, membership=adviser)
-    assert person.name in client.get("/messages/").content.decode()
     Person.objects.filter(pk=person.pk).update(name="Personne")
     assert "Personne" not in client.get("/messages/").content.decode()
     assert not Notice.objects.filter(read_at=None, topic=topic.code).exists()
+
+
+def test_what_was_shown_was_had(topic: Topic, client: Client) -> None:
+    """A change after it is another message, and what they were shown stays."""
+    person = make.person(make.chamber(), name="Zoé Exemple")
+    adviser = make.membership(person.chamber)
+    tell(topic, adviser, person)
+    make.become(client, membership=adviser)
+    assert "Zoé Exemple" in client.get("/messages/").content.decode()
+    Person.objects.filter(pk=person.pk).update(name="Zoé Autre")
+    tell(topic, adviser, person, at=AT + HOUR)
+    page = client.get("/messages/").content.decode()
+    assert "Zoé Exemple" in page
+    assert "Zoé Autre" in page
+    Person.objects.filter(pk=person.pk).update(name="Personne")
+    assert "Zoé Autre" in client.get("/messages/").content.decode(), "nothing that was shown disappears"
+    assert leave() == []
+
+
+def test_what_is_again_as_it_was_read_is_not_told_and_its_mail_leaves_after_all(topic: Topic) -> None:
+    person = make.person(make.chamber(), name="Zoé Exemple")
+    adviser = make.membership(person.chamber)
+    Preference.objects.create(**as_fields(adviser), channels={UNREACHED.code: "mail"})
+    night = AT.replace(hour=21)
+    tell(topic, adviser, person, at=night)
+    states.note_read(list(Notice.objects.filter(topic=topic.code)), night)
+    tell(topic, adviser, person, at=night + HOUR)
+    assert Notice.objects.filter(topic=topic.code).count() == 2
+    tell(topic, adviser, person, merge=lambda known: None, at=night + HOUR)
+    (read,) = Notice.objects.filter(topic=topic.code)
+    assert read.read_at is not None
+    (mail,) = leave()
+    assert "Zoé Exemple" in mail.body
 
 
 def test_one_of_several_roles_is_enough_to_see(topic: Topic) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 from django.utils.translation import override
 
 from etabli.foundation.journal import ActionError, undo
@@ -233,3 +234,29 @@ def test_the_roll_is_for_the_staff_of_the_chamber(chamber: Organisation) -> None
     for by in (NOBODY, make.adviser(make.chamber("Voisine")), make.artisan(make.person(chamber))):
         with pytest.raises(queries.NotVisible):
             queries.roll(by, occasion)
+
+
+def test_taken_off_and_put_back_before_it_is_had_nothing_is_told(chamber: Organisation) -> None:
+    occasion, by = make.occasion(chamber), make.adviser(chamber)
+    row = seat(occasion)
+    leave()
+    before = len(mails(row.person))
+    night = LATER.replace(hour=21)
+    actions.withdraw(sign_up=row, by=by, at=night)
+    undo(entry=Entry.objects.filter(verb="seats.withdraw").latest("pk"), by=by, at=night)
+    assert len(mails(row.person)) == before
+
+
+def test_who_has_seen_the_page_of_their_place_is_told_when_it_changes_back(
+    chamber: Organisation, client: Client
+) -> None:
+    occasion, by = make.occasion(chamber, place="Blaye"), make.adviser(chamber)
+    row = seat(occasion)
+    leave()
+    night = LATER.replace(hour=21)
+    actions.change_occasion(occasion=occasion, changes={"place": "Libourne"}, by=by, at=night)
+    make.become(client, link=make.link(row.person))
+    assert "Libourne" in client.get(f"/inscriptions/{row.pk}/").content.decode()
+    undo(entry=Entry.objects.filter(verb="seats.change").latest("pk"), by=by, at=night)
+    last = make.shown(owner=row.person.party, read_at=None)[-1]
+    assert last.title.startswith("Nouveau lieu\u00a0: Blaye")

@@ -106,7 +106,7 @@ def test_the_artisan_is_written_to_in_french_by_an_adviser_who_reads_english(tri
     with translation.override("en"):
         trip.booked(trip.person())
     mail = make.mails().get()
-    assert mail.subject == "Votre demi-journée d’accompagnement"
+    assert mail.subject == "Votre demi-journée : lundi 11 janvier, 9 h"
     assert "lundi 11\u00a0janvier 2027" in mail.body
 
 

@@ -23,7 +23,7 @@ from etabli.foundation.notices.owners import (
     organisation_of,
     owner_of,
 )
-from etabli.foundation.notices.states import fill, settle
+from etabli.foundation.notices.states import drop, fill, settle
 from etabli.foundation.notify.calendar import Meeting, calendar_file
 from etabli.foundation.notify.delivery import deliver
 from etabli.foundation.notify.letter import SIGNATURE
@@ -79,7 +79,7 @@ def write(notice_id: int, *, until: datetime | None = None) -> Message | None:
     # What was said to somebody is theirs though they have left meanwhile; how things stand there is not.
     owner = owner_of(notice.owner_id, notice.organisation_id, even_left=not notice.topic)
     if not fill(notice):  # nothing is left to tell them, here or by mail
-        notice.delete()
+        drop(notice)
         return None
     if owner is None or not address_of(owner):
         return None
@@ -93,7 +93,14 @@ def greeted(owner: Owner, text: Prose, *, contact: str = "", why: str = "", sile
     parts = [_("Hello %(name)s,") % {"name": name_of(owner)}, text]
     if isinstance(owner, Person):
         parts.append(_("This link is yours alone: keep it."))
-    parts.append(lines(SIGNATURE, contact, organisation.name, strong(organisation.phone)))
+    parts.append(
+        lines(
+            SIGNATURE,
+            contact,
+            organisation.name,
+            strong(", ".join(filter(None, [organisation.phone, organisation.hours]))),
+        )
+    )
     if why:
         parts.append(_("Why this e-mail: %(why)s.") % {"why": why})
     if silence:

@@ -16,7 +16,8 @@ class Notice(models.Model):
     `organisation_id`: for whom a user acts. `key` says what it is about: told once.
     What was said once and for all has its `title` and `text` from the act on. What tells how something stands has a
     `topic` and `facts`, from which its words are written when it is shown or leaves (`states.py`).
-    `see` says what one finds on its page; `contact`, who answers for it. `link`: by what a mail opens it, when that is
+    `see` says what one finds on its page; `contact`, who answers for it. `shown_at`: what a topic tells stood on a
+    page that they opened; `read_at`: they said that they have read it. `link`: by what a mail opens it, when that is
     narrower than their whole space. `meeting` (`Meeting.as_json`) goes with the mail as a calendar file. `leaves_at`:
     its own mail is written then; `digest_due_at`: it waits for the daily mail of that instant. `by_stranger`: somebody
     nobody knows caused it. `language`: of its words, once it has any. `failed_at`: its words could not be written, and
@@ -39,6 +40,7 @@ class Notice(models.Model):
     by_stranger = models.BooleanField(default=False)
     key = models.CharField(max_length=120, unique=True)
     created_at = models.DateTimeField()
+    shown_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
     digest_due_at = models.DateTimeField(null=True)
     leaves_at = models.DateTimeField(null=True)

@@ -25,7 +25,7 @@ PER_PAGE = 20
 def notices(request: Request) -> HttpResponse:
     """What I was told, newest first."""
     found = Paginator(queries.notices_of(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
-    found.object_list = states.readable(found.object_list)
+    found.object_list = states.readable(found.object_list, shown_at=timezone.now())
     return render(request, "notices/notice_list.html", {"notices": found})
 
 

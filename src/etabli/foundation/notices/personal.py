@@ -70,6 +70,7 @@ NOT_PERSONAL = {
         "organisation_id",
         "topic",
         "language",
+        "shown_at",
         "contact",
         "by_stranger",
         "leaves_at",

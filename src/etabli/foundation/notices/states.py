@@ -1,8 +1,8 @@
 """Telling how something stands: one message for each topic and reader, written when it is read or leaves.
 
 Until its reader has had it, whatever happens to the topic changes that one message, so that it is always true and
-tells several changes as one. Once it was read or has left, it stays as it was, and the next change begins another.
-It goes unsaid when nothing is left to tell, or when its reader may see no more what it is about.
+tells several changes as one. Once it was shown, was read or has left, it stays as it was, and the next change begins
+another. It goes unsaid when nothing is left to tell, or when its reader may see no more what it is about.
 """
 
 import logging
@@ -25,7 +25,8 @@ from etabli.foundation.rooms import Kind, Topic
 type Merge = Callable[[Mapping[str, Any]], dict[str, Any] | None]
 NOW = "now"  # how the key of the message ends that its reader has not had yet
 ABOUT = "about"  # among its facts: the key of the row that it is about
-OWED = "owed"  # among its facts: it replaces one whose mail has not left, and is told whatever it says
+OWED = "owed"  # among its facts: it replaces one that was read here, whose mail was still to leave then
+DUE = ("leaves_at", "digest_due_at")  # when a mail of its own leaves, or the daily one
 WORDS = ("title", "text", "url", "see", "contact", "language")
 log = logging.getLogger("etabli.notices")
 
@@ -52,17 +53,20 @@ def update(
     whose = as_fields(to)
     if not thread and about is not None:
         thread = f"{topic.code}:{about.pk}:{whose['owner_id']}:{whose['organisation_id'] or ''}"
-    notice, is_owed = Notice.objects.filter(key=f"{thread}:{NOW}").select_for_update().first(), False
-    if notice is not None and notice.read_at is not None:
-        is_owed = notice.leaves_at is not None  # what they read here, no mail has told: the next one does
-        _settle(notice, leaves_at=None)
+    notice = Notice.objects.filter(key=f"{thread}:{NOW}").select_for_update().first()
+    owed = {}
+    if notice is not None and (notice.read_at is not None or notice.shown_at is not None):
+        instants = {name: getattr(notice, name) for name in DUE}
+        if any(instants.values()):  # what they read here, no mail has told: the next one does
+            owed = {OWED: [notice.pk, {name: at and at.isoformat() for name, at in instants.items()}]}
+        _settle(notice, **dict.fromkeys(DUE))
         notice = None
-    known = notice.facts if notice else {}
+    known = notice.facts if notice else owed
     facts = merge(known)
-    if facts is None and notice is not None and not known.get(OWED):
-        notice.delete()
+    if facts is None:
+        _leave_as_known(known, notice)
         return
-    facts = {**(known if facts is None else facts), **({OWED: True} if is_owed else {})}
+    facts = {**facts, **owed}
     if about is not None:
         facts[ABOUT] = about.pk
     by = acting_now()
@@ -75,6 +79,16 @@ def update(
     schedule(notice, to, kind, before=before, at=at)
     notice.save()
     enqueue(notice, at)
+
+
+def _leave_as_known(known: Mapping[str, Any], notice: Notice | None) -> None:
+    """All is again as the reader knows it: what they have not had goes; a mail that it replaced leaves after all."""
+    if OWED in known:
+        pk, instants = known[OWED]
+        due = {name: at and datetime.fromisoformat(at) for name, at in instants.items()}
+        Notice.objects.filter(pk=pk).update(**due)
+    if notice is not None:
+        notice.delete()
 
 
 def fill(notice: Notice) -> bool:
@@ -104,22 +118,41 @@ def _finds(notice: Notice, topic: Topic, owner: Owner) -> bool:
     return notice.about is not None and any(sees(viewer, notice.about) for viewer in viewers_of(owner))
 
 
-def readable(notices: Iterable[Notice]) -> list[Notice]:
-    """Those of these messages that say something to their reader now; the others go. One that can't be written is left
-    out, and stays: whoever writes its mail tells the staff.
+def readable(notices: Iterable[Notice], *, shown_at: datetime | None = None) -> list[Notice]:
+    """Those of these messages that say something to their reader now; the others go, but what they were shown before
+    stays as it was. One that can't be written is left out, and stays: whoever writes its mail tells the staff.
+    `shown_at`: they are on a page that their reader opens now.
     """
-    shown = []
+    shown, fresh = list[Notice](), list[Notice]()
     for notice in notices:
         try:
             says_something = fill(notice)
         except Exception:  # whatever is wrong with one message must not hide the others
             log.exception("message %s could not be written", notice.pk)
             continue
-        if says_something:
-            shown.append(notice)
-        else:
-            notice.delete()
+        if not says_something and not drop(notice):
+            continue
+        shown.append(notice)
+        if shown_at is not None and is_open(notice):
+            notice.shown_at = notice.shown_at or shown_at
+            fresh.append(notice)
+    if fresh:
+        Notice.objects.bulk_update(fresh, [*WORDS, "shown_at"])
     return shown
+
+
+def drop(notice: Notice) -> bool:
+    """Nothing is left to tell: it goes, unless its reader was shown it; says whether it stays."""
+    if notice.shown_at is None:
+        notice.delete()
+        return False
+    _settle(notice, **dict.fromkeys(DUE))
+    return True
+
+
+def note_shown(thread: str, at: datetime) -> None:
+    """What the message of this thread tells stands on a page that its reader opens now."""
+    readable(Notice.objects.filter(key=f"{thread}:{NOW}", read_at=None), shown_at=at)
 
 
 def is_open(notice: Notice) -> bool:

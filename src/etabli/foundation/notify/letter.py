@@ -71,6 +71,13 @@ def _text_and_quotes(lines: list[str], kind: str) -> Iterator[Block]:
             yield Block(kind, tuple(tuple(_pieces(line)) for line in those))
 
 
+def text_of(body: str) -> str:
+    """The plain text of a mail: without the asterisks that say what is in bold."""
+    return "\n".join(
+        _STRONG.sub(r"\1", line) if _STRONG.fullmatch(line) else line for line in body.splitlines()
+    )
+
+
 def html_of(subject: str, body: str, language: str = "") -> str:
     """The whole HTML of a mail: tables and styles on the elements, as mail programs want them; no picture."""
     found = blocks(body)

@@ -5,7 +5,7 @@ from email.utils import formataddr, parseaddr
 from django.conf import settings
 
 from etabli.foundation.notify.calendar import method_of
-from etabli.foundation.notify.letter import html_of
+from etabli.foundation.notify.letter import html_of, text_of
 from etabli.foundation.notify.links import MESSAGE
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.transport import Mail
@@ -17,7 +17,7 @@ def mail_of(message: Message) -> Mail:
     if message.unsubscribe:  # RFC 8058: a mail program may stop these mails by itself
         headers["List-Unsubscribe"] = f"<{message.unsubscribe}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    mail = Mail(message.subject, message.body, _sender_of(message), to=[message.to], headers=headers)
+    mail = Mail(message.subject, text_of(message.body), _sender_of(message), to=[message.to], headers=headers)
     mail.attach_alternative(html_of(message.subject, message.body, message.language), "text/html")
     if message.calendar:
         mail.invite(message.calendar, method_of(message.calendar))

@@ -7,11 +7,13 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from etabli.foundation.journal.registry import as_json
+from etabli.foundation.notices import states
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.states import NOW, update
 from etabli.foundation.notify.prose import gettext as _
@@ -31,8 +33,7 @@ PLACE = Kind(
     must=True,
     prompt=True,
 )
-# A place is held for a time that runs: the quiet hours don't hold it back.
-OFFER = Kind("seats.offer", gettext_lazy("A place that is offered to you"), ARTISAN, must=True, prompt=True)
+OFFER = Kind("seats.offer", gettext_lazy("A place that is offered to you"), ARTISAN, must=True)
 CHANGE = Kind(
     "seats.change",
     gettext_lazy("A workshop that changes or is called off, your waiting list"),
@@ -165,27 +166,49 @@ def _update(
     if occasion.spans[-1].start <= at:
         return
 
+    thread = _thread(occasion, reader)
+
     def merge(known: Mapping[str, Any]) -> dict[str, Any] | None:
         rows = dict(known.get("rows", {}))
         if (
             because is not Because.CHANGED or str(sign_up.pk) not in rows
         ):  # what they have not had yet stays said
             happened = {"because": because, "status": sign_up.status, "happened_at": at.isoformat()}
-            rows[str(sign_up.pk)] = {**happened, **(row or {})}
+            is_again = str(sign_up.pk) in rows and because is Because.PLACE and _known_as(sign_up, thread)
+            rows[str(sign_up.pk)] = {**happened, **(row or {}), **({"is_again": True} if is_again else {})}
         changed = {**facts.get("changed", {}), **known.get("changed", {})}
         merged = {**known, **facts, "occasion": occasion.pk, "rows": rows, "changed": changed}
-        is_as_known = all(each["because"] == Because.CHANGED for each in rows.values())
+        is_as_known = all(
+            each["because"] == Because.CHANGED or each.get("is_again") for each in rows.values()
+        )
         return None if known and is_as_known and not changed_since(occasion, changed) else merged
 
     update(
         STANDING,
         to=reader,
-        thread=_thread(occasion, reader),
-        kind=KIND_OF.get(because, CHANGE),
+        thread=thread,
+        kind=CHANGE if row and row.get("staff") else KIND_OF.get(because, CHANGE),
         merge=merge,
-        before=next((span.start for span in occasion.spans if span.start > at), occasion.starts_at),
+        before=sign_up.offered_until
+        if because is Because.OFFER
+        else next((span.start for span in occasion.spans if span.start > at), occasion.starts_at),
         at=at,
     )
+
+
+def _known_as(sign_up: SignUp, thread: str) -> bool:
+    """Whether the last message that they had says of this sign-up, and of the occasion, what holds now."""
+    had = Notice.objects.filter(key__startswith=f"{thread}:").exclude(key=f"{thread}:{NOW}")
+    last = had.order_by("-pk").first()
+    if last is None or last.facts["rows"].get(str(sign_up.pk), {}).get("status") != sign_up.status:
+        return False
+    with override(last.language or settings.LANGUAGE_CODE):
+        return facts_of(sign_up.occasion) in last.text
+
+
+def note_shown(sign_up: SignUp, at: datetime) -> None:
+    """Whoever is told of it sees how it stands."""
+    states.note_shown(_thread(sign_up.occasion, sign_up.told), at)
 
 
 def _told_since(sign_up: SignUp, at: datetime) -> QuerySet[Notice]:

@@ -20,6 +20,7 @@ from etabli.foundation.seats import actions, queries
 from etabli.foundation.seats.calendar import meeting_of
 from etabli.foundation.seats.forms import RuleForm
 from etabli.foundation.seats.models import SignUp
+from etabli.foundation.seats.notices import note_shown
 from etabli.foundation.seats.origins import is_typed, origin_of, typed_address
 from etabli.foundation.seats.rules import may_confirm
 from etabli.foundation.ui.typography import full_spans
@@ -46,10 +47,13 @@ CONFIRMED = {
 
 @allow(*CONCERNED)
 def sign_up(request: Request, pk: int) -> HttpResponse:
-    """A sign-up: place held, place offered or position in the waiting list; what can be done. Changes nothing."""
+    """A sign-up: place held, place offered or position in the waiting list; what can be done. Changes nothing, but that
+    whoever is told of it has seen how it stands."""
     found = queries.get_sign_up(request.viewer, pk)
     occasion, now = found.occasion, timezone.now()
     stands, by_phone = occasion.cancelled_at is None, is_typed(request, found)
+    if request.viewer.unread and request.viewer.is_person(found.told.pk):
+        note_shown(found, now)
     context = {
         "sign_up": found,
         "occasion": occasion,

@@ -56,13 +56,13 @@ def changed_since(occasion: Occasion, before: Facts) -> list[Prose]:
     """
     was = as_it_was(occasion, before)
     sentences = (
-        (_("Subject: %(now)s, and no longer %(before)s."), was.title, occasion.title),
+        (_("Subject: %(now)s, instead of %(before)s."), was.title, occasion.title),
         (
-            _("Day and hours: %(now)s, and no longer %(before)s."),
+            _("Day and hours: %(now)s, instead of %(before)s."),
             full_spans(was.spans),
             full_spans(occasion.spans),
         ),
-        (_("Place: %(now)s, and no longer %(before)s."), was.place, occasion.place),
+        (_("Place: %(now)s, instead of %(before)s."), was.place, occasion.place),
     )
     return [line % {"now": now, "before": then} for line, then, now in sentences if then != now]
 

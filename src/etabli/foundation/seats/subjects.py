@@ -19,7 +19,7 @@ def subject(row: SignUp, facts: Facts) -> Prose:
     said = _opening(row, facts) % {
         "day": day(occasion.starts_at),
         "clock": clock(occasion.starts_at),
-        "place": occasion.place,
+        "town": occasion.place.rpartition(", ")[2],
         "title": occasion.title,
         "until": until(row) if row.offered_until else "",
     }
@@ -29,41 +29,48 @@ def subject(row: SignUp, facts: Facts) -> Prose:
 def _opening(row: SignUp, facts: Facts) -> Prose:
     because = Because(facts["because"])
     if row.occasion.cancelled_at is not None:
-        return _("Called off: %(title)s, %(day)s")
+        return _("Called off: %(day)s, %(town)s, %(title)s")
     if because is Because.CHANGED:
         was = as_it_was(row.occasion, facts["changed"])
         if was.spans != row.occasion.spans:
-            return _("New date: %(day)s, %(clock)s, %(place)s")
+            days = {timezone.localdate(each.starts_at) for each in (was, row.occasion)}
+            if len(days) == 1:
+                return _("New hours: %(day)s, %(clock)s, %(town)s")
+            return _("New date: %(day)s, %(clock)s, %(town)s")
         if was.place != row.occasion.place:
-            return _("New place: %(place)s, %(day)s, %(clock)s")
+            return _("Moved to: %(town)s, %(day)s, %(clock)s")
     if because is Because.REMINDER and row.status == Status.SEATED:
         return _reminder(row, facts["at"])
     if row.status == Status.WITHDRAWN:
         return _withdrawn(facts, because)
     if row.status == Status.WAITING and because is Because.LOST:
-        return _("You have no place any more: %(day)s, %(clock)s, %(place)s")
+        return _("You have no place any more: %(day)s, %(clock)s, %(town)s")
     return {
-        Status.OFFERED: _("Answer before %(until)s: a place for you, %(day)s"),
-        Status.PENDING: _("To confirm: your sign-up for %(day)s, %(clock)s, %(place)s"),
-        Status.WAITING: _("Waiting list: %(day)s, %(clock)s, %(place)s"),
-        Status.SEATED: _("You have a place: %(day)s, %(clock)s, %(place)s"),
+        Status.OFFERED: _("Answer before %(until)s: a place, %(day)s, %(town)s"),
+        Status.PENDING: _("To confirm: your sign-up for %(day)s, %(clock)s, %(town)s"),
+        Status.WAITING: _("Waiting list: %(day)s, %(clock)s, %(town)s"),
+        Status.SEATED: _("You have a place: %(day)s, %(clock)s, %(town)s"),
     }[Status(row.status)]
 
 
 def _withdrawn(facts: Facts, because: Because) -> Prose:
     if facts.get("staff"):
-        return _("Your sign-up was taken off: %(day)s, %(place)s")
+        return _("The chamber took your sign-up off: %(day)s, %(town)s")
     if because is Because.LAPSED:
-        return _("The place has gone to somebody else: %(day)s, %(place)s")
+        return _("The place has gone to somebody else: %(day)s, %(town)s")
+    if facts.get("was") == Status.PENDING:
+        return _("Your sign-up was taken off: %(day)s, %(town)s")
+    if facts.get("was") == Status.OFFERED:
+        return _("You don't take the place: %(day)s, %(town)s")
     if facts.get("was") == Status.WAITING:
-        return _("You have left the waiting list: %(day)s, %(place)s")
-    return _("Your place has been given back: %(day)s, %(place)s")
+        return _("You have left the waiting list: %(day)s, %(town)s")
+    return _("Your place has been given back: %(day)s, %(town)s")
 
 
 def _reminder(row: SignUp, at: datetime) -> Prose:
     days = (timezone.localdate(row.occasion.starts_at) - timezone.localdate(at)).days
     if days < 1:
-        return _("Today at %(clock)s: your workshop, %(place)s")
+        return _("Today at %(clock)s: your workshop, %(town)s")
     if days == 1:
-        return _("Tomorrow at %(clock)s: your workshop, %(place)s")
-    return _("Soon: your workshop, %(day)s, %(clock)s, %(place)s")
+        return _("Tomorrow at %(clock)s: your workshop, %(town)s")
+    return _("Soon: your workshop, %(day)s, %(clock)s, %(town)s")

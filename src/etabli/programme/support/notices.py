@@ -13,10 +13,10 @@ from etabli.foundation.notices.states import ABOUT, update
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import gettext as _
-from etabli.foundation.notify.prose import lines, paragraphs
+from etabli.foundation.notify.prose import lines, paragraphs, strong
 from etabli.foundation.people.models import Role
 from etabli.foundation.rooms import Kind, Topic, Words
-from etabli.foundation.ui.typography import full_span
+from etabli.foundation.ui.typography import clock, day, full_span
 from etabli.programme.support.models import Appointment
 
 HOURS = {"am": (time(9), time(12, 30)), "pm": (time(14), time(17, 30))}
@@ -91,9 +91,15 @@ def _write(notice: Notice) -> Words:
         if appointment.cancelled_at is None
         else _("Your half-day is called off. We will offer you another.")
     )
-    text = paragraphs(opening, lines(full_span(*hours(appointment)), appointment.place))
+    text = paragraphs(opening, lines(strong(full_span(*hours(appointment))), appointment.place))
     url = reverse("support:appointment", args=[appointment.pk])
-    return Words(_("Your half-day of support"), text, url, _("Your half-day"))
+    start = hours(appointment)[0]
+    title = (
+        _("Your half-day: %(day)s, %(clock)s")
+        if appointment.cancelled_at is None
+        else _("Your half-day is called off: %(day)s, %(clock)s")
+    ) % {"day": day(start), "clock": clock(start)}
+    return Words(title, text, url, _("Your half-day"), contact=appointment.half_day.adviser.name)
 
 
 def _meeting(notice: Notice) -> Meeting | None:

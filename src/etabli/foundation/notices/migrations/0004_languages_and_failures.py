@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField("notice", "language", models.CharField(blank=True, default="", max_length=10), False),
         migrations.AddField("notice", "contact", models.CharField(blank=True, default="", max_length=120), False),
+        migrations.AddField("notice", "shown_at", models.DateTimeField(null=True)),
         migrations.AddField("notice", "failed_at", models.DateTimeField(null=True)),
         migrations.AddField("notice", "failure_told", models.BooleanField(default=False)),
         migrations.RunPython(fill, migrations.RunPython.noop),

@@ -13,8 +13,8 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import notices
 from etabli.foundation.seats.actions.sign_ups import sign_up as take_place
 from etabli.foundation.seats.actions.sign_ups import withdraw
+from etabli.foundation.seats.happened import Because
 from etabli.foundation.seats.models import SignUp
-from etabli.foundation.seats.sentences import Because
 
 SOON = timedelta(days=1)  # after which a browser corrects nothing more
 
