@@ -172,6 +172,7 @@ def test_json_on_demand_is_one_document_a_line_with_the_same_parts() -> None:
 @pytest.fixture
 def hooks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Python's own hooks, put back afterwards."""
+    monkeypatch.setattr(logging, "raiseExceptions", True)
     for module, name in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
         monkeypatch.setattr(module, name, getattr(module, name))
 

@@ -162,7 +162,8 @@ def mask_traceback(instance: Any, **_kwargs: Any) -> None:
 
 def log_the_unhandled() -> None:
     """From now on what this process does not handle, in whatever thread, is logged as all else: Python itself would
-    print the error with its words."""
+    print the error with its words; and with it, a log that can't be written."""
+    logging.raiseExceptions = False
     sys.excepthook = _unhandled
     threading.excepthook = lambda args: _unhandled(args.exc_type, args.exc_value, args.exc_traceback)
     sys.unraisablehook = lambda args: _unhandled(args.exc_type, args.exc_value, args.exc_traceback)

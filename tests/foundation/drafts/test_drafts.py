@@ -214,6 +214,8 @@ def test_what_is_never_kept_is_a_list_of_decisions() -> None:
         "people:add_app",
         "people:add_passkey",
         "people:address_code",
+        "people:link_again",
+        "seats:address_code",
         "surveys:answer",
         "surveys:invited",
         "surveys:sheet",

@@ -66,7 +66,7 @@ def test_the_code_of_the_new_mailbox_changes_the_address_and_the_place_stays(
     assert (found.person.email, found.status) == (RIGHT, "seated")
     assert Person.objects.filter(name="Zoé Exemple").count() == 1
     assert f"Nous écrivons à <b>{RIGHT}</b>" in page(client, found)
-    assert make.mails().filter(to=RIGHT, subject__contains=session.occasion.title).exists()
+    assert make.mails().filter(to=RIGHT, body__contains=session.occasion.title).exists()
 
 
 def test_what_left_for_the_wrong_mailbox_opens_nothing_more(session: Session, client: Client) -> None:

@@ -59,6 +59,7 @@ NOT_PERSONAL = {
         "status",
         "insist",
         "language",
+        "sender",
         "held",
         "attempts",
         "due_at",
