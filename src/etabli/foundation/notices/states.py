@@ -106,7 +106,7 @@ def fill(notice: Notice) -> bool:
     if words is None:
         return False
     notice.title, notice.text, notice.url = subject_of(words.title), words.text, words.url
-    notice.see, notice.contact, notice.language = words.see, words.contact, language
+    notice.see, notice.contact, notice.language = words.see, subject_of(words.contact), language
     return True
 
 

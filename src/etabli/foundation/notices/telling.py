@@ -48,7 +48,7 @@ def say(
         text=said.text,
         url=said.url,
         see=said.see,
-        contact=said.contact,
+        contact=subject_of(said.contact),
         language=language,
         link=link,
         meeting=meeting.as_json() if meeting else None,

@@ -10,7 +10,7 @@ from django.tasks.base import DEFAULT_TASK_PRIORITY
 from etabli.foundation.journal import acting_now
 from etabli.foundation.notify.mailboxes import leaves_at, mailbox_of
 from etabli.foundation.notify.models import Message
-from etabli.foundation.notify.prose import Prose, subject_of, without_links
+from etabli.foundation.notify.prose import Prose, subject_of
 from etabli.foundation.priorities import Priority
 
 # One statement: a message of this key that is there already stays as it is, and is the one.
@@ -71,7 +71,7 @@ def queue(
         unsubscribe=unsubscribe,
         insist=insist,
         language=language,
-        sender=without_links(sender),
+        sender=subject_of(sender),
         due_at=due_at or at,
         created_at=at,
     )
