@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from etabli.foundation.notify.delivery import deliver
-from etabli.foundation.notify.letter import Piece, blocks, html_of
+from etabli.foundation.notify.letter import Piece, blocks, html_of, text_of
 from etabli.foundation.notify.prose import ours, without_links
 from etabli.foundation.notify.queue import send
 from etabli.foundation.notify.transport import WIRE
@@ -150,3 +150,14 @@ def test_no_spelling_of_an_address_is_left_for_a_mail_program(typed: str) -> Non
     shown = without_links(typed)
     assert "[.]" in shown or "[:]" in shown
     assert not re.search(r"[^\s.\]]\.[^\W\d_]", shown)
+
+
+def test_the_plain_text_has_no_asterisk_and_the_html_is_bold() -> None:
+    body = "Bonjour,\n\nAtelier\n*jeudi 14 janvier, 10 h*\n2 * 3 * 4\n\n--\nZoé Exemple\n*05 36 49 12 34*"
+    assert text_of(body) == body.replace("*jeudi 14 janvier, 10 h*", "jeudi 14 janvier, 10 h").replace(
+        "*05 36 49 12 34*", "05 36 49 12 34"
+    )
+    html = html_of("Objet", body)
+    assert "<strong>jeudi 14 janvier, 10 h</strong>" in html
+    assert "*05" not in html
+    assert [block.kind for block in blocks(body)][-1] == "end"

@@ -260,3 +260,41 @@ def test_who_has_seen_the_page_of_their_place_is_told_when_it_changes_back(
     undo(entry=Entry.objects.filter(verb="seats.change").latest("pk"), by=by, at=night)
     last = make.shown(owner=row.person.party, read_at=None)[-1]
     assert last.title.startswith("Nouveau lieu\u00a0: Blaye")
+
+
+def test_whoever_is_taken_off_at_night_reads_it_in_the_morning_and_by_whom(chamber: Organisation) -> None:
+    occasion, by = (
+        make.occasion(chamber, place="Salle des fêtes, 1 place de la Mairie, Langon"),
+        make.adviser(chamber),
+    )
+    row = seat(occasion)
+    leave()
+    actions.withdraw(sign_up=row, by=by, at=LATER.replace(hour=21))
+    last = mails(row.person)[-1]
+    assert last.due_at > LATER.replace(hour=23)
+    assert last.subject == "La chambre a retiré votre inscription\u00a0: jeudi 14\u00a0janvier, Langon"
+    assert by.name in last.body
+    assert "quand vous la demandez" not in last.body, "they asked for nothing"
+
+
+def test_no_subject_is_longer_than_a_telephone_shows(chamber: Organisation) -> None:
+    """The town says where; the address stands in the mail."""
+    occasion = make.occasion(
+        chamber,
+        capacity=1,
+        title="Écrire son projet et lire un devis de site",
+        place="Maison de l’entreprise, 1 place de la Mairie, Saint-Médard-en-Jalles",
+    )
+    by = make.adviser(chamber)
+    rows = [seat(occasion) for _each in range(3)]
+    leave()
+    actions.change_occasion(
+        occasion=occasion, changes={"place": "Salle, 2 quai, Saint-Médard-en-Jalles"}, by=by, at=AT
+    )
+    leave()
+    actions.withdraw(sign_up=rows[0], by=make.artisan(rows[0].person), at=LATER)
+    leave()
+    actions.cancel_occasion(occasion=occasion, reason="neige", by=by, at=LATER)
+    subjects = {mail.subject for row in rows for mail in mails(row.person)}
+    assert len(subjects) >= 5
+    assert not {subject for subject in subjects if len(subject) > 80}

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from etabli.foundation.notify.prose import Prose
 from etabli.foundation.notify.prose import gettext as _
-from etabli.foundation.seats.happened import Because, Facts, as_it_was, is_own, until
+from etabli.foundation.seats.happened import Because, Facts, as_it_was, is_own
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.ui.typography import clock, day
 
@@ -20,16 +20,20 @@ def subject(row: SignUp, facts: Facts) -> Prose:
         "day": day(occasion.starts_at),
         "clock": clock(occasion.starts_at),
         "town": occasion.place.rpartition(", ")[2],
-        "title": occasion.title,
-        "until": until(row) if row.offered_until else "",
+        "until": _soon(row.offered_until) if row.offered_until else "",
     }
     return said if is_own(row) else _("For %(name)s: %(said)s") % {"name": row.person.name, "said": said}
+
+
+def _soon(at: datetime) -> str:
+    """An instant of the days to come: "mardi 11 h", "Tuesday 11:00"."""
+    return f"{day(at).split()[0]} {clock(at)}"
 
 
 def _opening(row: SignUp, facts: Facts) -> Prose:
     because = Because(facts["because"])
     if row.occasion.cancelled_at is not None:
-        return _("Called off: %(day)s, %(town)s, %(title)s")
+        return _("Called off: %(day)s, %(clock)s, %(town)s")
     if because is Because.CHANGED:
         was = as_it_was(row.occasion, facts["changed"])
         if was.spans != row.occasion.spans:
