@@ -53,7 +53,7 @@ def waiting() -> list[Waiting]:
     # The links that they would make are the same at each look.
     with transaction.atomic(), patch.object(secrets, "choice", Random(7).choice):
         rows = make.mails().filter(status=Message.Status.QUEUED, handed_at=None).order_by("pk")
-        found = [
+        mails = [
             Waiting(to, subject, text_of(body), calendar, due_at)
             for to, subject, body, calendar, due_at in rows.values_list(
                 "to", "subject", "body", "calendar", "due_at"
@@ -61,7 +61,7 @@ def waiting() -> list[Waiting]:
         ]
         transaction.set_rollback(True)  # they are written when they leave
     _number_again()
-    return found
+    return mails
 
 
 def shown() -> list[Shown]:

@@ -107,8 +107,8 @@ def _say_failed(notice: Notice, owner: Owner, to: Membership, at: datetime) -> N
 
 
 def _serving(organisation_id: int, roles: Iterable[str]) -> Iterable[Membership]:
-    found = Membership.objects.filter(organisation=organisation_id, role__in=roles, ended_on=None)
-    return found.select_related("user", "organisation")
+    posts = Membership.objects.filter(organisation=organisation_id, role__in=roles, ended_on=None)
+    return posts.select_related("user", "organisation")
 
 
 OUT_OF_REACH = Topic("notices.out_of_reach", _out_of_reach, of=Person)

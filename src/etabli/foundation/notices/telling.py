@@ -12,7 +12,7 @@ from etabli.foundation.notices.scheduling import enqueue, schedule
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import subject_of
-from etabli.foundation.notify.queue import call_back, refuse_unless_prose
+from etabli.foundation.notify.queue import ONCE, call_back, refuse_unless_prose
 from etabli.foundation.people.models import SecretLink
 from etabli.foundation.rooms import Kind, Words
 
@@ -57,8 +57,7 @@ def say(
         created_at=at,
     )
     schedule(notice, to, kind, before=before, at=at)
-    # One statement: a notice of this key that is there already stays as it is, and is the one.
-    Notice.objects.bulk_create([notice], update_conflicts=True, unique_fields=["key"], update_fields=["key"])
+    Notice.objects.bulk_create([notice], **ONCE)
     enqueue(notice, at)
 
 

@@ -13,7 +13,7 @@ from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import Prose, subject_of
 from etabli.foundation.priorities import Priority
 
-# One statement: a message of this key that is there already stays as it is, and is the one.
+# How `bulk_create` writes what has a `key`, in one statement: a row of this key that is there already stays as it is.
 ONCE: dict[str, Any] = {"update_conflicts": True, "unique_fields": ["key"], "update_fields": ["key"]}
 
 

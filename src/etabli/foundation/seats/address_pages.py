@@ -33,12 +33,12 @@ ASKED = "corrected_address"  # the session's key: {"sign_up", "email", "until"}
 @limited("seats.address", per_minute=5)
 def address(request: Request, pk: int) -> HttpResponse:
     """Another address than the one that was typed: a code goes there, and must come back."""
-    found, typed = _typed(request, pk)
+    sign_up, typed = _typed(request, pk)
     form = AddressForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        _send_code(request, found, form.cleaned_data["email"], timezone.now())
+        _send_code(request, sign_up, form.cleaned_data["email"], timezone.now())
         return redirect("seats:address_code", pk=pk)
-    context = {"form": form, "sign_up": found, "email": typed["email"]}
+    context = {"form": form, "sign_up": sign_up, "email": typed["email"]}
     return render(request, "seats/address.html", context, status=422 if form.errors else 200)
 
 
@@ -47,38 +47,38 @@ def address(request: Request, pk: int) -> HttpResponse:
 @limited("seats.address_code", per_minute=10)
 def address_code(request: Request, pk: int) -> HttpResponse:
     """The code that came to the new address: the sign-up goes with it."""
-    found, typed = _typed(request, pk)
+    sign_up, typed = _typed(request, pk)
     now = timezone.now()
     email = _asked(request, pk, now)
     given = request.POST if request.method == "POST" else None
     form = CodeForm(given, request=request, address=email, purpose=_purpose(pk), user=None)
     if email and form.is_valid():
-        return _corrected(request, found, typed["name"], email, now)
+        return _corrected(request, sign_up, typed["name"], email, now)
     if not email or form.is_over:
         request.session.pop(ASKED, None)
         messages.error(request, _("This code is no longer valid: ask for another."))
         return redirect("seats:address", pk=pk)
-    context = {"form": form, "sign_up": found, "email": email}
+    context = {"form": form, "sign_up": sign_up, "email": email}
     return render(request, "seats/address_code.html", context, status=422 if form.errors else 200)
 
 
 def _typed(request: Request, pk: int) -> tuple[SignUp, dict[str, Any]]:
     """The sign-up, and what this browser typed to make it; NotVisible for all others."""
-    found = get_sign_up(request.viewer, pk)
-    typed = typed_address(request, found)
-    if typed is None or not may_correct(request.viewer, found):
+    sign_up = get_sign_up(request.viewer, pk)
+    typed = typed_address(request, sign_up)
+    if typed is None or not may_correct(request.viewer, sign_up):
         raise NotVisible
-    return found, typed
+    return sign_up, typed
 
 
-def _corrected(request: Request, found: SignUp, name: str, email: str, at: datetime) -> HttpResponse:
+def _corrected(request: Request, sign_up: SignUp, name: str, email: str, at: datetime) -> HttpResponse:
     """From now on this browser bears a link to the sign-up of whoever has the address."""
     request.session.pop(ASKED, None)
     try:
-        placed = correct_address(sign_up=found, name=name, email=email, by=request.viewer, at=at)
+        placed = correct_address(sign_up=sign_up, name=name, email=email, by=request.viewer, at=at)
     except ActionError as refusal:
         messages.error(request, str(refusal))
-        return redirect("seats:address", pk=found.pk)
+        return redirect("seats:address", pk=sign_up.pk)
     link = new_link(person=placed.person, scope=SecretLink.Scope.SIGN_UP, subject_id=placed.pk, at=at)
     act_by_link(request, link)
     note_address(request, placed, name=name, email=email)
@@ -92,16 +92,16 @@ def _asked(request: Request, pk: int, at: datetime) -> str:
     return str(asked["email"]) if asked.get("sign_up") == pk and asked["until"] > at.timestamp() else ""
 
 
-def _send_code(request: Request, found: SignUp, email: str, at: datetime) -> None:
+def _send_code(request: Request, sign_up: SignUp, email: str, at: datetime) -> None:
     """The same mail whoever has the address."""
     email = email.lower()
-    code = codes.ask(email, purpose=_purpose(found.pk), user=None, at=at)
-    request.session[ASKED] = {"sign_up": found.pk, "email": email, "until": (at + codes.LASTS).timestamp()}
+    code = codes.ask(email, purpose=_purpose(sign_up.pk), user=None, at=at)
+    request.session[ASKED] = {"sign_up": sign_up.pk, "email": email, "until": (at + codes.LASTS).timestamp()}
     body = prose(
         "Good day,\n\nSomebody signed up for “%(workshop)s” and wants our mails to come to this address. If it is "
         "you, copy this code on the page where you signed up: %(code)s\n\nIt works for fifteen minutes. If you asked "
         "for nothing, do nothing."
-    ) % {"workshop": found.occasion.title, "code": code}
+    ) % {"workshop": sign_up.occasion.title, "code": code}
     subject = prose("Your code: %(code)s") % {"code": code}
     send(to=email, subject=subject, body=body, key=f"seats.address:{uuid4()}", code=True, at=at)
 
