@@ -25,9 +25,9 @@ from etabli.foundation.rooms import Kind, Topic
 type Merge = Callable[[Mapping[str, Any]], dict[str, Any] | None]
 NOW = "now"  # how the key of the message ends that its reader has not had yet
 ABOUT = "about"  # among its facts: the key of the row that it is about
-OWED = "owed"  # among its facts: it replaces one that was read here, whose mail was still to leave then
+OWED = "owed"  # among its facts: those of one that was read here, whose mail was still to leave: this one's tells both
 DUE = ("leaves_at", "digest_due_at")  # when a mail of its own leaves, or the daily one
-WORDS = ("title", "text", "url", "see", "contact", "language")
+WORDS = ("title", "text", "url", "see", "contact", "language", "facts")  # the facts: what `write` notes there
 log = logging.getLogger("etabli.notices")
 
 
@@ -47,31 +47,35 @@ def update(
     `about`: the row, of the topic's model. `thread` names the topic and the reader, without a colon at its end: what
     the keys of all its messages begin with (by default, the topic, the row and the reader).
     `merge` gives the facts (JSON) from those of the message that the reader has not had yet, or from none: all that
-    the topic's `write` needs beside the rows. It gives None when there is nothing left to tell. `before`: when what is
-    told happens (as for `telling.say`).
+    the topic's `write` needs beside the rows. It gives None when there is nothing left to tell. Under `OWED` stand the
+    facts of a message that they read here before its mail left: that mail is not sent, and what comes now says how
+    things stand by mail too. `before`: when what is told happens (as for `telling.say`).
     """
     whose = as_fields(to)
     if not thread and about is not None:
         thread = f"{topic.code}:{about.pk}:{whose['owner_id']}:{whose['organisation_id'] or ''}"
     notice = Notice.objects.filter(key=f"{thread}:{NOW}").select_for_update().first()
-    owed = {}
+    owed, due = {}, dict.fromkeys(DUE)
     if notice is not None and (notice.read_at is not None or notice.shown_at is not None):
-        instants = {name: getattr(notice, name) for name in DUE}
-        if any(instants.values()):  # what they read here, no mail has told: the next one does
-            owed = {OWED: [notice.pk, {name: at and at.isoformat() for name, at in instants.items()}]}
+        due = {name: getattr(notice, name) for name in DUE}
+        if any(due.values()):
+            owed = {OWED: {name: fact for name, fact in notice.facts.items() if name != OWED}}
         _settle(notice, **dict.fromkeys(DUE))
         notice = None
     known = notice.facts if notice else owed
     facts = merge(known)
+    if facts is None and OWED in known:
+        facts = {**known[OWED], **known}
     if facts is None:
-        _leave_as_known(known, notice)
+        if notice is not None:
+            notice.delete()
         return
     facts = {**facts, **owed}
     if about is not None:
         facts[ABOUT] = about.pk
     by = acting_now()
     if notice is None:
-        notice = Notice(**whose, topic=topic.code, key=f"{thread}:{NOW}", kind=kind.code)
+        notice = Notice(**whose, topic=topic.code, key=f"{thread}:{NOW}", kind=kind.code, **due)
     elif not kinds()[notice.kind].prompt:
         notice.kind = kind.code  # what waits for no morning still doesn't
     notice.facts, notice.created_at = facts, at
@@ -79,16 +83,6 @@ def update(
     schedule(notice, to, kind, before=before, at=at)
     notice.save()
     enqueue(notice, at)
-
-
-def _leave_as_known(known: Mapping[str, Any], notice: Notice | None) -> None:
-    """All is again as the reader knows it: what they have not had goes; a mail that it replaced leaves after all."""
-    if OWED in known:
-        pk, instants = known[OWED]
-        due = {name: at and datetime.fromisoformat(at) for name, at in instants.items()}
-        Notice.objects.filter(pk=pk).update(**due)
-    if notice is not None:
-        notice.delete()
 
 
 def fill(notice: Notice) -> bool:

@@ -3,8 +3,9 @@
 An act says what happened (`update_sign_up`, `update_occasion`); `sentences.py` writes the words from how things stand.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -15,13 +16,13 @@ from django.utils.translation import gettext_lazy, override
 from etabli.foundation.journal.registry import as_json
 from etabli.foundation.notices import states
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.states import NOW, update
+from etabli.foundation.notices.states import NOW, OWED, update
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.prose import paragraphs
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Kind, Topic, Words, rooms
-from etabli.foundation.seats.happened import Because
+from etabli.foundation.seats.happened import TOLD, Because
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.sentences import changed_since, facts_of, meeting, write
 
@@ -61,7 +62,7 @@ def update_sign_up(sign_up: SignUp, because: Because, at: datetime, **facts: Any
     """
     if because is Because.PLACE and sign_up.status == Status.OFFERED:
         because = Because.OFFER
-    _update(sign_up, because, at, row=facts)
+    _update([sign_up], because, at, row=facts)
     if sign_up.told.email:
         return
     if because is Because.OFFER:
@@ -79,7 +80,7 @@ def update_lost(sign_up: SignUp, by: Viewer, at: datetime) -> None:
 def repeat(sign_up: SignUp, at: datetime) -> None:
     """They have a place, or wait, and signed up once more: told once a day, however often it is asked."""
     if not _told_since(sign_up, at - LATELY).filter(facts__again=True).exists():
-        _update(sign_up, Because.AGAIN, at, again=True)
+        _update([sign_up], Because.AGAIN, at, again=True)
 
 
 def update_occasion(
@@ -89,22 +90,21 @@ def update_occasion(
     they were. Whoever has had no message since an earlier change is told of all of them at once; of none, when all is
     again as they know it.
     """
-    for row in _concerned(occasion):
-        if row.pk not in but:
-            _update(row, Because.CHANGED, at, changed=as_json(before), who=_who(by))
+    for rows in _by_reader(row for row in _concerned(occasion) if row.pk not in but):
+        _update(rows, Because.CHANGED, at, changed=as_json(before), who=_who(by))
 
 
 def end(occasion: Occasion, reason: str, by: Viewer, at: datetime) -> None:
     """It will not take place: why, and who says so."""
-    for row in _concerned(occasion):
-        _update(row, Because.ENDED, at, reason=reason, who=_who(by))
+    for rows in _by_reader(_concerned(occasion)):
+        _update(rows, Because.ENDED, at, reason=reason, who=_who(by))
 
 
 def remind(occasion: Occasion, at: datetime) -> None:
     """A reminder to those who have a place, but for those who were told of it lately."""
     seated = [row for row in _concerned(occasion) if row.status == Status.SEATED]
-    for row in [row for row in seated if not was_told_since(row, at - LATELY)]:
-        _update(row, Because.REMINDER, at)
+    for rows in _by_reader([row for row in seated if not was_told_since(row, at - LATELY)]):
+        _update(rows, Because.REMINDER, at)
 
 
 def was_told_since(sign_up: SignUp, at: datetime) -> bool:
@@ -159,25 +159,36 @@ TOPICS = [STANDING, CALLS]
 
 
 def _update(
-    sign_up: SignUp, because: Because, at: datetime, *, row: Mapping[str, Any] | None = None, **facts: Any
+    sign_ups: Sequence[SignUp],
+    because: Because,
+    at: datetime,
+    *,
+    row: Mapping[str, Any] = MappingProxyType({}),
+    **facts: Any,
 ) -> None:
-    """Bring the message of whoever is told of this sign-up up to date, while it is still to come."""
-    occasion, reader = sign_up.occasion, sign_up.told
+    """Bring the message of whoever is told of these sign-ups, all of one reader, up to date, while it is still to come.
+
+    `row`: facts of each sign-up; `facts`: of the message.
+    """
+    occasion, reader = sign_ups[0].occasion, sign_ups[0].told
     if occasion.spans[-1].start <= at:
         return
 
     thread = _thread(occasion, reader)
 
     def merge(known: Mapping[str, Any]) -> dict[str, Any] | None:
-        rows = dict(known.get("rows", {}))
-        if (
-            because is not Because.CHANGED or str(sign_up.pk) not in rows
-        ):  # what they have not had yet stays said
+        owed = known.get(OWED, {})  # read here, and told again by the mail that leaves in place of theirs
+        unread = known.get("rows", {})
+        rows = {**owed.get("rows", {}), **unread}
+        for sign_up in sign_ups:
+            key = str(sign_up.pk)
+            if because is Because.CHANGED and key in unread:  # what is unread stays said
+                continue
             happened = {"because": because, "status": sign_up.status, "happened_at": at.isoformat()}
-            is_again = str(sign_up.pk) in rows and because is Because.PLACE and _known_as(sign_up, thread)
-            rows[str(sign_up.pk)] = {**happened, **(row or {}), **({"is_again": True} if is_again else {})}
-        changed = {**facts.get("changed", {}), **known.get("changed", {})}
-        merged = {**known, **facts, "occasion": occasion.pk, "rows": rows, "changed": changed}
+            is_again = key in rows and because is Because.PLACE and _known_as(sign_up, thread)
+            rows[key] = {**happened, **row, **({"is_again": True} if is_again else {})}
+        changed = {**owed.get("changed", {}), **facts.get("changed", {}), **known.get("changed", {})}
+        merged = {**owed, **known, **facts, "occasion": occasion.pk, "rows": rows, "changed": changed}
         is_as_known = all(
             each["because"] == Because.CHANGED or each.get("is_again") for each in rows.values()
         )
@@ -187,9 +198,9 @@ def _update(
         STANDING,
         to=reader,
         thread=thread,
-        kind=CHANGE if row and row.get("staff") else KIND_OF.get(because, CHANGE),
+        kind=CHANGE if row.get("staff") else KIND_OF.get(because, CHANGE),
         merge=merge,
-        before=sign_up.offered_until
+        before=sign_ups[0].offered_until
         if because is Because.OFFER
         else next((span.start for span in occasion.spans if span.start > at), occasion.starts_at),
         at=at,
@@ -200,7 +211,7 @@ def _known_as(sign_up: SignUp, thread: str) -> bool:
     """Whether the last message that they had says of this sign-up, and of the occasion, what holds now."""
     had = Notice.objects.filter(key__startswith=f"{thread}:").exclude(key=f"{thread}:{NOW}")
     last = had.order_by("-pk").first()
-    if last is None or last.facts["rows"].get(str(sign_up.pk), {}).get("status") != sign_up.status:
+    if last is None or last.facts["rows"].get(str(sign_up.pk), {}).get(TOLD) != sign_up.status:
         return False
     with override(last.language or settings.LANGUAGE_CODE):
         return facts_of(sign_up.occasion) in last.text
@@ -229,6 +240,13 @@ def _concerned(occasion: Occasion) -> list[SignUp]:
     for sign_up in rows:
         sign_up.occasion = occasion
     return rows
+
+
+def _by_reader(sign_ups: Iterable[SignUp]) -> list[list[SignUp]]:
+    readers = dict[int, list[SignUp]]()
+    for sign_up in sign_ups:
+        readers.setdefault(sign_up.told.pk, []).append(sign_up)
+    return list(readers.values())
 
 
 def _who(by: Viewer) -> list[str]:

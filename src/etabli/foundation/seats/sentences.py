@@ -15,7 +15,7 @@ from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import SecretLink
 from etabli.foundation.rooms import Words, rooms
 from etabli.foundation.seats.calendar import meeting_of, taken_out
-from etabli.foundation.seats.happened import Because, Facts, as_it_was, is_own, until
+from etabli.foundation.seats.happened import TOLD, Because, Facts, as_it_was, is_own, until
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.subjects import subject
 from etabli.foundation.ui.typography import full_spans
@@ -30,6 +30,8 @@ def write(notice: Notice) -> Words | None:
     rows = _rows(notice)
     if not rows:
         return None
+    for row in rows:
+        facts["rows"][str(row.pk)][TOLD] = row.status
     occasion, first = rows[0].occasion, rows[0]
     because = Because(facts["rows"][str(first.pk)]["because"])
     comes = any(_comes(row) for row in rows)
