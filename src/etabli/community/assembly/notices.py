@@ -1,6 +1,6 @@
 """What the members are told of an assembly."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -97,17 +97,29 @@ def tell_members_of_minutes(assembly: Assembly, at: datetime) -> None:
 
 
 def update_proxy(proxy: Proxy, at: datetime) -> None:
-    """The holder learns that somebody counts on them."""
+    """The holder learns that somebody counts on them, or no longer does."""
     posts, before = _places(proxy.assembly, [proxy.holder]), proxy.assembly.starts_at
-    update_each(VOICES, posts, kind=PROXY, about=proxy, before=before, again=False, at=at)
+    is_given = proxy.withdrawn_at is None
+
+    def merge(known: Mapping[str, Any]) -> dict[str, Any] | None:
+        was_given = known.get("was_given", not is_given)  # as the holder knows it
+        return None if was_given == is_given else {**known, "was_given": was_given}
+
+    update_each(VOICES, posts, kind=PROXY, about=proxy, merge=merge, before=before, at=at)
 
 
 def _write_proxy(notice: Any) -> Words | None:
-    """Nothing once it is taken back, or the assembly is over."""
+    """Nothing once the assembly is over."""
     proxy = notice.about
-    if proxy.withdrawn_at is not None or proxy.assembly.is_over:
+    if proxy.assembly.is_over:
         return None
     facts = {**_facts_of(proxy.assembly), "name": proxy.principal.display_name}
+    if proxy.withdrawn_at is not None:
+        text = _(
+            "%(name)s takes back the voice that they gave you for “%(title)s”, on %(day)s. You no longer vote for "
+            "them; your own voice stays yours."
+        )
+        return _of_assembly(proxy.assembly, _("%(name)s takes their voice back") % facts, text % facts)
     text = _(
         "%(name)s can’t come to “%(title)s”, on %(day)s, and gives you their voice. You vote once for "
         "yourself and once for them. If you can’t come either, tell them: they can take it back and give "

@@ -1,6 +1,5 @@
 """The daily mail: what was told since the last one and isn't read yet, in one."""
 
-import logging
 from datetime import datetime
 
 from django.db import transaction
@@ -12,13 +11,12 @@ from etabli.foundation.notices.leaving import greeted, keep, sender_of
 from etabli.foundation.notices.links import ALL, silence_url
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, address_of, chamber_of, door, language_of, owner_of
-from etabli.foundation.notices.states import fill, is_open, settle
+from etabli.foundation.notices.states import settle, try_to_fill
 from etabli.foundation.notify.prose import Prose, lines, ngettext, ours, paragraphs
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.prose import link as our_link
 from etabli.foundation.notify.queue import send
 
-log = logging.getLogger("etabli.notices")
 AT_ONCE = 200  # owners written to in one tick; the next tick goes on
 
 
@@ -52,19 +50,12 @@ def _written(notices: list[Notice], at: datetime) -> list[Notice]:
     """Those that say something; one that can't be written is kept, for a mail of its own."""
     written = []
     for notice in notices:
-        try:
-            says_something = not is_open(notice) or _filled(notice)
-        except Exception:  # whatever is wrong with one message must not hold up the others
-            log.exception("message %s could not be written", notice.pk)
+        says_something = try_to_fill(notice)
+        if says_something is None:
             keep([notice.pk], at)
-        else:
-            written += [notice] if says_something else []
+        elif says_something:
+            written.append(notice)
     return written
-
-
-@transaction.atomic
-def _filled(notice: Notice) -> bool:
-    return fill(notice)
 
 
 def _subject(notices: list[Notice]) -> Prose:

@@ -104,6 +104,18 @@ def fill(notice: Notice) -> bool:
     return True
 
 
+def try_to_fill(notice: Notice) -> bool | None:
+    """As `fill`; None, and logged, for one that can't be written: it must not hold up the others."""
+    if not is_open(notice):
+        return True
+    try:
+        with transaction.atomic():
+            return fill(notice)
+    except Exception:
+        log.exception("message %s could not be written", notice.pk)
+        return None
+
+
 def _finds(notice: Notice, topic: Topic, owner: Owner) -> bool:
     """Find the row that it is about; False when it is gone, or not for this reader."""
     if topic.of is None:
@@ -119,12 +131,8 @@ def readable(notices: Iterable[Notice], *, shown_at: datetime | None = None) -> 
     """
     shown, fresh = list[Notice](), list[Notice]()
     for notice in notices:
-        try:
-            says_something = fill(notice)
-        except Exception:  # whatever is wrong with one message must not hide the others
-            log.exception("message %s could not be written", notice.pk)
-            continue
-        if not says_something and not drop(notice):
+        says_something = try_to_fill(notice)
+        if says_something is None or (not says_something and not drop(notice)):
             continue
         shown.append(notice)
         if shown_at is not None and is_open(notice):

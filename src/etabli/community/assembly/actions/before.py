@@ -37,8 +37,7 @@ def _undo_proxy(entry: Entry, by: Any, at: datetime) -> None:
     except AssemblyError as refusal:
         raise CannotUndo(str(refusal)) from None
     reverse(entry, by, at)
-    if entry.before["withdrawn_at"] is None:
-        notices.update_proxy(proxy, at)
+    notices.update_proxy(subject_of(entry), at)
 
 
 def _undo_candidacy(entry: Entry, by: Any, at: datetime) -> None:
@@ -105,7 +104,9 @@ def take_back_proxy(*, proxy: Proxy, by: Viewer, at: datetime) -> Proxy:
     proxy.refresh_from_db(fields=["withdrawn_at"])
     if proxy.withdrawn_at is not None:
         raise AssemblyError(_("This proxy was taken back already."))
-    return change(proxy, withdrawn_at=at)
+    change(proxy, withdrawn_at=at)
+    notices.update_proxy(proxy, at)
+    return proxy
 
 
 @action(
