@@ -104,17 +104,17 @@ def _prepared(stage: Stage, board: Viewer, title: str, start: datetime, before: 
 
 
 def _item(
-    stage: Stage, board: Viewer, assembly: Assembly, title: str, told: dict[str, object], text: str
+    stage: Stage, board: Viewer, assembly: Assembly, title: str, facts: dict[str, object], text: str
 ) -> Item:
     return actions.add_item(
-        assembly=assembly, told={**told, "title": title, "text": text}, by=board, at=assembly.starts_at
+        assembly=assembly, facts={**facts, "title": title, "text": text}, by=board, at=assembly.starts_at
     )
 
 
 def _candidates(item: Item, board: Viewer, members: list[Member], stage: Stage) -> None:
     for member in members:
-        said = "Je veux faire vivre les rencontres et tenir les comptes clairs."
-        actions.stand(item=item, member=member, statement=said, by=board, at=stage.at)
+        statement = "Je veux faire vivre les rencontres et tenir les comptes clairs."
+        actions.stand(item=item, member=member, statement=statement, by=board, at=stage.at)
 
 
 def _vote(poll: Poll, member: Member, rank: int, at: datetime) -> None:

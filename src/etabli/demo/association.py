@@ -128,9 +128,9 @@ def _dues(stage: Stage, board: Viewer) -> None:
     cheques, late = 3 * len(dues) // 4, len(dues) // LATE
     for method, rows in (("transfer", dues[1:cheques]), ("cheque", dues[cheques:-late])):
         _paid(stage, board, period, method, rows)
-    for one in dues[-6:-3]:
+    for row in dues[-6:-3]:
         actions.record_payment(
-            dues=one,
+            dues=row,
             method="transfer",
             reference="premier versement",
             amount_cents=2000,

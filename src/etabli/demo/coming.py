@@ -61,5 +61,5 @@ def give_back(stage: Stage, session: Session) -> None:
 
 
 def _secretary(hall: Relay) -> Membership:
-    found = Membership.objects.filter(organisation=hall.organisation, role=Role.RELAY)
-    return found.select_related("user", "organisation").earliest("pk")
+    memberships = Membership.objects.filter(organisation=hall.organisation, role=Role.RELAY)
+    return memberships.select_related("user", "organisation").earliest("pk")

@@ -33,24 +33,24 @@ FICTION = "Professionnel inventé pour la démonstration."
 
 def play(stage: Stage) -> None:
     """All the members but the one that a visitor plays, whose profile is begun and not published."""
-    told = tomllib.loads((files(__package__) / "data" / "profiles.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads((files(__package__) / "data" / "profiles.toml").read_text(encoding="utf-8"))
     members = list(Member.objects.filter(organisation=stage.association, left_on=None).order_by("pk"))
-    played = next(one for one in members if one.user.email == CAST["member"].email)
-    others = [one for one in members if one != played]
+    played = next(member for member in members if member.user.email == CAST["member"].email)
+    others = [member for member in members if member != played]
     waiting = others[-WAITING:]
-    profiles = _written(stage, others[:-WAITING], told["trades"])
+    profiles = _written(stage, others[:-WAITING], data["trades"])
     for rank, profile in enumerate(profiles[:WITH_PIECES]):
-        _pieces(stage, profile.member, told["pieces"], rank)
-    index_all("profile", new=[one for one in profiles if one.is_out])
+        _pieces(stage, profile.member, data["pieces"], rank)
+    index_all("profile", new=[profile for profile in profiles if profile.is_out])
     for member in waiting:
-        _offered(stage, member, told["trades"])
-    _begun(stage, played, told["trades"])
+        _offered(stage, member, data["trades"])
+    _begun(stage, played, data["trades"])
 
 
-def _written(stage: Stage, members: list[Member], told: dict[str, Any]) -> list[Profile]:
+def _written(stage: Stage, members: list[Member], data: dict[str, Any]) -> list[Profile]:
     random = Random(77)
     towns, epcis = list(Commune.objects.order_by("-population")[:60]), list(Epci.objects.order_by("code"))
-    profiles = [_profile(stage, member, told, random, towns, epcis) for member in members]
+    profiles = [_profile(stage, member, data, random, towns, epcis) for member in members]
     Profile.objects.bulk_create(profiles)
     today = timezone.localdate(stage.at)
     Opening.objects.bulk_create(
@@ -64,12 +64,12 @@ def _written(stage: Stage, members: list[Member], told: dict[str, Any]) -> list[
 def _profile(
     stage: Stage,
     member: Member,
-    told: dict[str, Any],
+    data: dict[str, Any],
     random: Random,
     towns: list[Commune],
     epcis: list[Epci],
 ) -> Profile:
-    of_trade, at = told[member.trade], stage.at - timedelta(days=random.randint(1, 300))
+    of_trade, at = data[member.trade], stage.at - timedelta(days=random.randint(1, 300))
     near = random.choices(towns, [town.population for town in towns])[0]
     is_out = random.random() < 0.94
     return Profile(
@@ -77,10 +77,12 @@ def _profile(
         organisation=stage.association,
         headline=random.choice(of_trade["headlines"]),
         about=f"{random.choice(of_trade['abouts'])}\n\n{FICTION}",
-        trades=random.sample([one for one in told if one != member.trade], random.choice((0, 0, 1))),
+        trades=random.sample([code for code in data if code != member.trade], random.choice((0, 0, 1))),
         skills=random.sample(of_trade["skills"], 4),
-        sectors=" ".join(one for one in SECTORS if random.random() < 0.45),
-        places=" ".join([near.code, *(one.code for one in random.sample(epcis, 2) if random.random() < 0.5)]),
+        sectors=" ".join(sector for sector in SECTORS if random.random() < 0.45),
+        places=" ".join(
+            [near.code, *(epci.code for epci in random.sample(epcis, 2) if random.random() < 0.5)]
+        ),
         is_remote=random.random() < 0.6,
         languages=" ".join(["fr", *random.choice(([], ["en"], ["en"], ["es"], ["en", "pt"]))]),
         availability=random.choice(("now", "now", "now", "", "from", "not")),
@@ -95,28 +97,28 @@ def _profile(
     )
 
 
-def _pieces(stage: Stage, member: Member, told: list[dict[str, str]], rank: int) -> None:
+def _pieces(stage: Stage, member: Member, pieces: list[dict[str, str]], rank: int) -> None:
     by = _acting(member)
     for number in range(2):
-        one = told[(2 * rank + number) % len(told)]
-        values = {**one, "client_agrees": True, "agreement": "Par e-mail (inventé)"}
+        piece = pieces[(2 * rank + number) % len(pieces)]
+        values = {**piece, "client_agrees": True, "agreement": "Par e-mail (inventé)"}
         photo = Examined("dessin.jpg", "image/jpeg", drawing(2 * rank + number))
-        actions.add_piece(member=member, told=values, photo=photo, by=by, at=stage.at - timedelta(days=20))
+        actions.add_piece(member=member, facts=values, photo=photo, by=by, at=stage.at - timedelta(days=20))
 
 
-def _offered(stage: Stage, member: Member, told: dict[str, Any]) -> None:
+def _offered(stage: Stage, member: Member, data: dict[str, Any]) -> None:
     """A newcomer's: it waits in the moderators' queue."""
     Member.objects.filter(pk=member.pk).update(joined_on=timezone.localdate(stage.at) - timedelta(days=3))
     member.refresh_from_db()
-    by, of_trade = _acting(member), told[member.trade]
+    by, of_trade = _acting(member), data[member.trade]
     words = {"headline": of_trade["headlines"][0], "about": f"{of_trade['abouts'][0]}\n\n{FICTION}"}
     actions.write(member=member, section="words", values=words, by=by, at=stage.at)
     actions.publish(member=member, visibility=SEEN, by=by, at=stage.at)
 
 
-def _begun(stage: Stage, member: Member, told: dict[str, Any]) -> None:
+def _begun(stage: Stage, member: Member, data: dict[str, Any]) -> None:
     """The one that a visitor plays has written a little, and left a draft."""
-    by, of_trade, at = _acting(member), told[member.trade], stage.at - timedelta(days=2)
+    by, of_trade, at = _acting(member), data[member.trade], stage.at - timedelta(days=2)
     words = {"headline": of_trade["headlines"][0], "about": FICTION}
     actions.write(member=member, section="words", values=words, by=by, at=at)
     typed = {"skills": ["boutique en ligne, premier site"]}
@@ -124,7 +126,9 @@ def _begun(stage: Stage, member: Member, told: dict[str, Any]) -> None:
 
 
 def _acting(member: Member) -> Viewer:
-    found = Membership.objects.select_related("organisation", "user")
+    memberships = Membership.objects.select_related("organisation", "user")
     return of_membership(
-        found.get(user=member.user_id, organisation=member.organisation_id, role=Role.MEMBER, ended_on=None)
+        memberships.get(
+            user=member.user_id, organisation=member.organisation_id, role=Role.MEMBER, ended_on=None
+        )
     )

@@ -59,7 +59,7 @@ def play(stage: Stage) -> None:
     towns = {town.name: town.pk for town in Commune.objects.filter(name__in=TOWNS)}
     members = Membership.objects.filter(organisation=stage.association, role=Role.MEMBER, ended_on=None)
     authors = [
-        of_membership(one) for one in members.select_related("user", "organisation").order_by("pk")[:12]
+        of_membership(member) for member in members.select_related("user", "organisation").order_by("pk")[:12]
     ]
     moderator = of_membership(
         Membership.objects.select_related("user", "organisation").get(

@@ -146,9 +146,9 @@ def _received(stage: Stage, people: Sequence[Person], quotes: Sequence[PrintedQu
 
 def _read(stage: Stage, readings: Sequence[QuoteReading]) -> None:
     """All of them in one child process: a child for each would take as long as all the rest."""
-    found = read_all([document_of(reading) for reading in readings])
-    for reading, quote in zip(readings, found, strict=True):
-        keep_reading(reading=reading, found=quote, by=Viewer.system(stage.chamber.pk), at=stage.at)
+    results = read_all([document_of(reading) for reading in readings])
+    for reading, quote in zip(readings, results, strict=True):
+        keep_reading(reading=reading, result=quote, by=Viewer.system(stage.chamber.pk), at=stage.at)
 
 
 def _upload(quote: PrintedQuote) -> Examined:

@@ -66,9 +66,9 @@ def _profiles(stage: Stage) -> Iterator[Profile]:
 
 
 def _shown(stage: Stage, member: Member) -> Profile:
-    found = Profile.objects.filter(member=member, published_at__isnull=False).first()
-    if found is not None:
-        return found
+    profile = Profile.objects.filter(member=member, published_at__isnull=False).first()
+    if profile is not None:
+        return profile
     words = {"headline": "Des sites simples pour les artisans", "about": "Professionnel inventé."}
     write(member=member, section="words", values=words, by=_as(member), at=stage.at)
     return publish(
@@ -100,10 +100,10 @@ def _approaches(stage: Stage) -> None:
     today = stage.at.date()
     for rank, (institution, subject, outcome) in enumerate(TOLD):
         on = today - timedelta(days=20 + 35 * rank + today.weekday())  # a Tuesday: a day of work
-        told = {"on": on, "institution": institution, "subject": subject, "outcome": outcome}
+        facts = {"on": on, "institution": institution, "subject": subject, "outcome": outcome}
         made = approaches.record_approach(
             organisation=stage.association,
-            told={**told, "led_by": "La présidente et le trésorier", "text": "Un rendez-vous est demandé."},
+            facts={**facts, "led_by": "La présidente et le trésorier", "text": "Un rendez-vous est demandé."},
             by=by,
             at=stage.at,
         )
@@ -118,10 +118,10 @@ def _approaches(stage: Stage) -> None:
 
 
 def _as(member: Member) -> Viewer:
-    found = Membership.objects.select_related("organisation", "user")
-    return of_membership(found.get(user=member.user_id, role=Role.MEMBER, ended_on=None))
+    memberships = Membership.objects.select_related("organisation", "user")
+    return of_membership(memberships.get(user=member.user_id, role=Role.MEMBER, ended_on=None))
 
 
 def _acting(stage: Stage, role: Role) -> Viewer:
-    found = Membership.objects.select_related("organisation", "user")
-    return of_membership(found.get(organisation=stage.association, role=role, ended_on=None))
+    memberships = Membership.objects.select_related("organisation", "user")
+    return of_membership(memberships.get(organisation=stage.association, role=role, ended_on=None))

@@ -35,11 +35,11 @@ def _visits(filters: str) -> int:
 
 def _eligible(stage: Stage) -> dict[str, list[int]]:
     """Those of the directory, by the filters that leave them: all, then each trade that has more than ten."""
-    found: dict[str, list[int]] = {"": []}
+    eligible: dict[str, list[int]] = {"": []}
     of_all = Member.objects.filter(
         organisation=stage.association, profile__published_at__isnull=False
     ).order_by("pk")
     for pk, trade in of_all.values_list("pk", "trade"):
-        found[""].append(pk)
-        found.setdefault(f"trade={trade}", []).append(pk)
-    return {filters: members for filters, members in found.items() if len(members) > 10 or not filters}
+        eligible[""].append(pk)
+        eligible.setdefault(f"trade={trade}", []).append(pk)
+    return {filters: members for filters, members in eligible.items() if len(members) > 10 or not filters}

@@ -39,20 +39,20 @@ def play(stage: Stage) -> None:
         season=season, inputs=inputs.as_season(), start=inputs.standing, by=stage.adviser, at=stage.at
     )
     _answer(stage, proposal)
-    free = [one for one in read_planned(proposal.sessions) if one.session is None]
-    keys = [one.key for one in free]
+    free = [session for session in read_planned(proposal.sessions) if session.session is None]
+    keys = [session.key for session in free]
     accept(proposal=proposal, keys=keys[: len(keys) // 2], by=stage.adviser, at=stage.at)
     if keys:
         pin_session(proposal=proposal, key=keys[-1], by=stage.adviser, at=stage.at)
 
 
 def _answer(stage: Stage, proposal: Proposal) -> None:
-    found = _first_plan(proposal)
+    plan = _first_plan(proposal)
     keep_plan(
         proposal=proposal,
-        sessions=with_stays([one.session for one in found.sessions], read_planned(proposal.sessions)),
-        value=found.value,
-        bound=found.bound,
+        sessions=with_stays([session.session for session in plan.sessions], read_planned(proposal.sessions)),
+        value=plan.value,
+        bound=plan.bound,
         by=Viewer.system(stage.chamber.pk),
         at=stage.at,
     )

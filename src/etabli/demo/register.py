@@ -56,8 +56,8 @@ def play(stage: Stage, seed: int) -> None:
     """The first file, corrections, the file of three weeks ago, the chamber's list, then what looks alike."""
     files = _files(stage, seed)
     _import(stage, files.before, stage.at - timedelta(days=FIRST))
-    corrected = {one.siret: one for one in _correct(stage, files.steady[:2])}
-    after = tuple(corrected.get(one.siret, one) for one in files.after)
+    corrected = {row.siret: row for row in _correct(stage, files.steady[:2])}
+    after = tuple(corrected.get(row.siret, row) for row in files.after)
     _import(stage, after, stage.at - timedelta(days=SECOND), REFUSED)
     twins = _alone(files.steady[4:])
     _give_sheet(stage, [*files.steady[2:4], *twins])
@@ -69,12 +69,23 @@ def _files(stage: Stage, seed: int) -> _Files:
     postal = {code: postal_codes.split(" ")[0] for code, _population, postal_codes in places}
     weights = [(code, population) for code, population, _postal_codes in places]
     all_of_them = [
-        _establishment(rank, one.siret, one.name, one.trade_code, one.commune, postal[one.commune])
-        for rank, one in enumerate(businesses(weights, stage.size.businesses, seed))
+        _establishment(
+            rank,
+            business.siret,
+            business.name,
+            business.trade_code,
+            business.commune,
+            postal[business.commune],
+        )
+        for rank, business in enumerate(businesses(weights, stage.size.businesses, seed))
     ]
     person, again = _one_person(all_of_them)
     before, after = _changed(all_of_them, timezone.localdate(stage.at - timedelta(days=SECOND)))
-    steady = [one for one in all_of_them[: -sum((FRESH, REOPENED, CLOSED, MOVED, HIDDEN))] if one.trade_code]
+    steady = [
+        business
+        for business in all_of_them[: -sum((FRESH, REOPENED, CLOSED, MOVED, HIDDEN))]
+        if business.trade_code
+    ]
     return _Files((*before, person), (*after, person, again), tuple(steady[::-1]))
 
 
@@ -107,9 +118,11 @@ def _one_person(rows: Sequence[Establishment]) -> tuple[Establishment, Establish
 
 def _alone(rows: Sequence[Establishment]) -> list[Establishment]:
     """Two masons, each the only one of that name in its commune."""
-    masons = [one for one in rows if one.trade_code == "4399CZ"]
-    named = Counter((one.commune_code, one.name) for one in masons)
-    return [one for one in masons if one.name.endswith(SHORT) and named[one.commune_code, one.name] == 1][:2]
+    masons = [row for row in rows if row.trade_code == "4399CZ"]
+    named = Counter((mason.commune_code, mason.name) for mason in masons)
+    return [
+        mason for mason in masons if mason.name.endswith(SHORT) and named[mason.commune_code, mason.name] == 1
+    ][:2]
 
 
 def _changed(
@@ -154,7 +167,7 @@ def _import(
 def _correct(stage: Stage, two: Sequence[Establishment]) -> Iterator[Establishment]:
     """The chamber learnt by telephone where two of them work now; the State heard of another move since."""
     at = stage.at - timedelta(days=CORRECTED)
-    for rank, (row, learnt, told) in enumerate(
+    for rank, (row, learnt, street) in enumerate(
         zip(two, ("8 quai du Modèle", "2 cour du Modèle"), STREETS, strict=False)
     ):
         business = Business.objects.select_related("commune").get(siret=row.siret)
@@ -173,7 +186,7 @@ def _correct(stage: Stage, two: Sequence[Establishment]) -> Iterator[Establishme
         actions.note_business(
             business=business, text="A changé de local : appris au téléphone.", by=stage.adviser, at=at
         )
-        yield replace(row, address=f"115 {told}")
+        yield replace(row, address=f"115 {street}")
 
 
 def _give_sheet(stage: Stage, known: Sequence[Establishment]) -> None:
@@ -196,12 +209,12 @@ def _give_sheet(stage: Stage, known: Sequence[Establishment]) -> None:
 
 def _lines(known: Sequence[Establishment]) -> Iterator[str]:
     towns = dict(Commune.objects.values_list("code", "name"))
-    for rank, one in enumerate(known):
-        town, phone = towns[one.commune_code], f"05 36 49 03 {rank:02}"
+    for rank, business in enumerate(known):
+        town, phone = towns[business.commune_code], f"05 36 49 03 {rank:02}"
         if rank < 2:
-            yield f"{one.name};{one.siret};;{town};{phone};entreprise-{rank}@exemple.invalid;Vue au stand"
+            yield f"{business.name};{business.siret};;{town};{phone};entreprise-{rank}@exemple.invalid;Vue au stand"
         else:  # as somebody wrote it at the stand: a letter lacks, and there is no SIRET
-            yield f"{one.name[:-1]};;Maçonnerie;{town};{phone};;À rappeler"
+            yield f"{business.name[:-1]};;Maçonnerie;{town};{phone};;À rappeler"
     yield "Maçonnerie du Modèle;;Maçonnerie;Pauillac;05 36 49 03 10;;Vient de s’installer"
     yield "Toiture du Modèle;00012345678901;Couvreur;Pauillac;05 36 49 03 11;;"
     yield "Garage du Modèle;;Garage;;05 36 49 03 12;;"

@@ -42,11 +42,11 @@ def tell(stage: Stage, relays: list[Relay]) -> None:
             )
         if relay.kind in WISHES:
             likes, months, closes_on, wishes = WISHES[Relay.Kind(relay.kind)]
-            told = {"likes": likes, "months": months, "closes_on": closes_on, "wishes": wishes}
-            tell_wishes(relay=relay, **told, by=stage.adviser, at=stage.at)
+            values = {"likes": likes, "months": months, "closes_on": closes_on, "wishes": wishes}
+            tell_wishes(relay=relay, **values, by=stage.adviser, at=stage.at)
         if rank % 4 == 1:
-            said = {"kind": ContactNote.Kind.CALL, "text": "L’affiche est posée à l’entrée."}
-            note_contact(relay=relay, **said, by=stage.adviser, at=stage.at - timedelta(days=60 + rank))
+            note = {"kind": ContactNote.Kind.CALL, "text": "L’affiche est posée à l’entrée."}
+            note_contact(relay=relay, **note, by=stage.adviser, at=stage.at - timedelta(days=60 + rank))
     _territory(stage, next(relay for relay in relays if relay.kind == Relay.Kind.CLUB))
     make_link(
         relay=relays[0], by=stage.adviser, at=stage.at - timedelta(days=45)

@@ -92,12 +92,12 @@ def play(stage: Stage, relays: list[Relay]) -> None:
 
 
 def _venues(stage: Stage) -> list[Venue]:
-    found = {town.name: town for town in Commune.objects.filter(name__in=TOWNS)}
+    communes = {town.name: town for town in Commune.objects.filter(name__in=TOWNS)}
     return [
         Venue.objects.create(
             chamber=stage.chamber,
             name=ROOMS[rank % len(ROOMS)],
-            commune=found[name],
+            commune=communes[name],
             address="1 place de la Mairie",
             capacity=12,
             accessible=rank % 3 != 2,

@@ -16,16 +16,16 @@ def sign_sheet(stage: Stage, session: Session) -> None:
     """Those who came sign, but one who forgets; one came late, another types her name; then the trainer, the mails."""
     occasion, hand = session.occasion, Random(session.pk)
     came = Attendance.objects.filter(sign_up__occasion=occasion, present=True)
-    for rank, one in enumerate(came.select_related("sign_up__person", "sign_up__occasion").order_by("pk")):
+    for rank, row in enumerate(came.select_related("sign_up__person", "sign_up__occasion").order_by("pk")):
         at = occasion.starts_at + timedelta(minutes=rank)
         if rank == LATE:
             at += timedelta(minutes=25)
             workshops.mark_presence(
-                sign_up=one.sign_up, present=True, arrived_at=at, by=stage.adviser, at=occasion.ends_at
+                sign_up=row.sign_up, present=True, arrived_at=at, by=stage.adviser, at=occasion.ends_at
             )
         if rank != FORGETFUL:
-            drawn = one.sign_up.person.name if rank == LATE + 1 else invented_signature(hand)
-            workshops.sign_half_day(sign_up=one.sign_up, half=1, signature=drawn, by=stage.adviser, at=at)
+            drawn = row.sign_up.person.name if rank == LATE + 1 else invented_signature(hand)
+            workshops.sign_half_day(sign_up=row.sign_up, half=1, signature=drawn, by=stage.adviser, at=at)
     workshops.sign_half_day_as_trainer(
         session=session,
         trainer=stage.user,

@@ -25,25 +25,25 @@ TOOLS = ("#a9550f", "#0d5c63", "#7a4f00", "#4d5a60", "#a3271f")
 
 def play(stage: Stage) -> None:
     """One story after the other, a week apart, the latest yesterday."""
-    told = tomllib.loads((files(__package__) / "data" / "stories.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads((files(__package__) / "data" / "stories.toml").read_text(encoding="utf-8"))
     towns = {town.name: town for town in Commune.objects.all()}
-    for rank, one in enumerate(told["stories"]):
-        _story(stage, one, towns[one["town"]], rank)
+    for rank, story in enumerate(data["stories"]):
+        _story(stage, story, towns[story["town"]], rank)
 
 
-def _story(stage: Stage, one: dict[str, Any], town: Commune, rank: int) -> None:
+def _story(stage: Stage, data: dict[str, Any], town: Commune, rank: int) -> None:
     at = stage.at - timedelta(days=1 + 7 * rank)
-    own = Person.objects.filter(chamber=stage.chamber, email=ARTISAN).first() if "artisan" in one else None
+    own = Person.objects.filter(chamber=stage.chamber, email=ARTISAN).first() if "artisan" in data else None
     story = actions.write_story(
         chamber=stage.chamber,
         person=own,
         named=None if own else Named(f"Artisan inventé n° {rank + 1}", f"exemple-{rank + 1}@demo.invalid"),
-        telling=_telling(one, town),
-        photo=Examined("dessin.jpg", "image/jpeg", drawing(rank)) if one.get("shows") else None,
+        telling=_telling(data, town),
+        photo=Examined("dessin.jpg", "image/jpeg", drawing(rank)) if data.get("shows") else None,
         by=stage.adviser,
         at=at,
     )
-    _carry(stage, story, one.get("state", "published"))
+    _carry(stage, story, data.get("state", "published"))
 
 
 def _carry(stage: Stage, story: Story, state: str) -> None:
@@ -60,22 +60,22 @@ def _carry(stage: Stage, story: Story, state: str) -> None:
         actions.withdraw_story(story=story, by=artisan, at=at + timedelta(days=3))
 
 
-def _telling(one: dict[str, Any], town: Commune) -> Telling:
+def _telling(story: dict[str, Any], town: Commune) -> Telling:
     return Telling(
-        title=one["title"],
-        shown_as=f"{one['business']} (entreprise inventée)",
-        trade_code=one["trade"],
+        title=story["title"],
+        shown_as=f"{story['business']} (entreprise inventée)",
+        trade_code=story["trade"],
         commune=town,
-        channels=tuple(one["channels"]),
-        done=one["done"],
-        start_minutes=round(60 * one["hours"][0]),
-        weekly_minutes=round(60 * one["hours"][1]),
-        start_cents=100 * one["euros"][0],
-        monthly_cents=100 * one["euros"][1],
-        brought=one["brought"],
-        figure=one.get("figure", ""),
-        quotation=one.get("quotation", ""),
-        photo_says=one.get("shows", ""),
+        channels=tuple(story["channels"]),
+        done=story["done"],
+        start_minutes=round(60 * story["hours"][0]),
+        weekly_minutes=round(60 * story["hours"][1]),
+        start_cents=100 * story["euros"][0],
+        monthly_cents=100 * story["euros"][1],
+        brought=story["brought"],
+        figure=story.get("figure", ""),
+        quotation=story.get("quotation", ""),
+        photo_says=story.get("shows", ""),
     )
 
 

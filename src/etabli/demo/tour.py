@@ -59,23 +59,23 @@ def _code() -> str:
 
 def _offer() -> str:
     """The artisan's own sign-up to the workshop that was full: a place is held, or was taken or left since."""
-    found = SignUp.objects.filter(person__email=ARTISAN, occasion__starts_at__gt=timezone.now())
-    first = found.order_by("occasion__starts_at", "pk").first()
+    sign_ups = SignUp.objects.filter(person__email=ARTISAN, occasion__starts_at__gt=timezone.now())
+    first = sign_ups.order_by("occasion__starts_at", "pk").first()
     return reverse("seats:sign_up", args=[first.pk]) if first else reverse("front:desk")
 
 
 def _examples() -> str:
     """Those of the next workshop that somebody comes to."""
     coming = Session.objects.filter(occasion__starts_at__gt=timezone.now(), occasion__cancelled_at=None)
-    found = coming.filter(occasion__taken__gt=0).order_by("occasion__starts_at").first()
-    return reverse("showcase:session", args=[found.pk]) if found else reverse("workshops:sessions")
+    session = coming.filter(occasion__taken__gt=0).order_by("occasion__starts_at").first()
+    return reverse("showcase:session", args=[session.pk]) if session else reverse("workshops:sessions")
 
 
 def _tablet() -> str:
     """The workshop that was signed on the tablet, but for one who forgot."""
     signed = Attendance.objects.exclude(signed_at=None).order_by("-sign_up__occasion__starts_at")
-    one = signed.values_list("sign_up__occasion__session", flat=True).first()
-    return reverse("workshops:kiosk_open", args=[one, 1]) if one else reverse("workshops:sessions")
+    session = signed.values_list("sign_up__occasion__session", flat=True).first()
+    return reverse("workshops:kiosk_open", args=[session, 1]) if session else reverse("workshops:sessions")
 
 
 def _sheets() -> str:
@@ -95,14 +95,14 @@ def _questionnaire() -> str:
 
 def _draft() -> str:
     """The mail that announces a workshop, while it has not left."""
-    found = Mailing.objects.filter(sent_at=None, withdrawn_at=None).order_by("-pk").first()
-    return reverse("outreach:mailing", args=[found.pk]) if found else reverse("outreach:mailings")
+    mailing = Mailing.objects.filter(sent_at=None, withdrawn_at=None).order_by("-pk").first()
+    return reverse("outreach:mailing", args=[mailing.pk]) if mailing else reverse("outreach:mailings")
 
 
 def _season() -> str:
     """The latest plan of a season that was found."""
-    found = Proposal.objects.filter(status=Proposal.Status.DONE, withdrawn_at=None).order_by("-pk").first()
-    return reverse("planning:plan", args=[found.pk]) if found else reverse("planning:seasons")
+    proposal = Proposal.objects.filter(status=Proposal.Status.DONE, withdrawn_at=None).order_by("-pk").first()
+    return reverse("planning:plan", args=[proposal.pk]) if proposal else reverse("planning:seasons")
 
 
 def _brief_pk() -> int:
@@ -115,14 +115,14 @@ def _brief() -> str:
 
 def _unread() -> str:
     """The ad that waits for a moderator, while it does."""
-    found = Case.objects.filter(subject_type="market.ad", state=Case.State.WAITING).order_by("pk").first()
-    return reverse("moderation:case", args=[found.pk]) if found else reverse("moderation:queue")
+    case = Case.objects.filter(subject_type="market.ad", state=Case.State.WAITING).order_by("pk").first()
+    return reverse("moderation:case", args=[case.pk]) if case else reverse("moderation:queue")
 
 
 def _assembly() -> str:
     """The one that sits."""
-    found = Assembly.objects.filter(closed_at=None).exclude(opened_at=None).order_by("-starts_at").first()
-    return reverse("assembly:assembly", args=[found.pk]) if found else reverse("assembly:list")
+    assembly = Assembly.objects.filter(closed_at=None).exclude(opened_at=None).order_by("-starts_at").first()
+    return reverse("assembly:assembly", args=[assembly.pk]) if assembly else reverse("assembly:list")
 
 
 def _quote() -> str:
@@ -132,8 +132,8 @@ def _quote() -> str:
 def quote_of(file_name: str) -> str:
     """The page of the quote that came to the artisan one plays in this file; nothing without one."""
     mine = QuoteReading.objects.filter(person__email=ARTISAN, withdrawn_at=None)
-    found = mine.filter(file__name=file_name).first()
-    return reverse("quotes:detail", args=[found.pk]) if found else ""
+    reading = mine.filter(file__name=file_name).first()
+    return reverse("quotes:detail", args=[reading.pk]) if reading else ""
 
 
 STEPS: tuple[Step, ...] = (
@@ -326,8 +326,8 @@ ASIDE: tuple[tuple[str, str, Any, Any], ...] = (
 
 def step_of(request: HttpRequest) -> int | None:
     """The step where this browser is, from 1; None off the tour."""
-    told = request.COOKIES.get(COOKIE, "")
-    return int(told) if told in {str(number) for number in range(1, len(STEPS) + 1)} else None
+    step = request.COOKIES.get(COOKIE, "")
+    return int(step) if step in {str(number) for number in range(1, len(STEPS) + 1)} else None
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

@@ -84,5 +84,8 @@ def _call(number: int, *arguments: int | bytes | None) -> int:
     """syscall(2) with each argument as wide as a register."""
     syscall = ctypes.CDLL(None, use_errno=True).syscall
     syscall.restype = ctypes.c_long
-    wide = [ctypes.c_long(one) if isinstance(one, int) else ctypes.c_char_p(one) for one in arguments]
+    wide = [
+        ctypes.c_long(argument) if isinstance(argument, int) else ctypes.c_char_p(argument)
+        for argument in arguments
+    ]
     return int(syscall(ctypes.c_long(number), *wide))

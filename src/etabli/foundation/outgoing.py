@@ -39,7 +39,7 @@ class Answer:
 
 def resolve(host: str, port: int) -> list[str]:
     """The network addresses of a host, as the system knows them."""
-    return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    return [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 
 
 def ask(url: str, *, seconds: float, most_bytes: int, resolver: Resolver = resolve) -> Answer:
@@ -107,7 +107,7 @@ def _is_public(text: str) -> bool:
     """An IPv4 address may hide in an IPv6 one, and multicast counts among the global ones."""
     address = ip_address(text.partition("%")[0])
     hidden = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None) or address
-    return all(one.is_global and not one.is_multicast for one in (address, hidden))
+    return all(ip.is_global and not ip.is_multicast for ip in (address, hidden))
 
 
 def _heard(connection: _Pinned, parts: SplitResult, most_bytes: int) -> Answer | OutgoingError:

@@ -82,8 +82,8 @@ def _database(copy: Copy) -> BaseDatabaseWrapper:
     """SQLite, whatever the real one is; careless of a power cut, since nothing counts."""
     pragmas = "PRAGMA journal_mode=MEMORY;PRAGMA synchronous=OFF;PRAGMA foreign_keys=ON"
     options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
-    one = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(copy.database), "OPTIONS": options}
-    return ConnectionHandler({ALIAS: one})[ALIAS]
+    config = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(copy.database), "OPTIONS": options}
+    return ConnectionHandler({ALIAS: config})[ALIAS]
 
 
 def _cache(copy: Copy) -> FileCache:

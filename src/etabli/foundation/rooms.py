@@ -345,7 +345,7 @@ class Moderated:
     may_see: Callable[[Any, Any], bool] = lambda viewer, subject: False
     stands: Q = field(default_factory=Q)
     party_by_link: Callable[[Any], int | None] = lambda viewer: None
-    write_outside: Callable[..., object] = lambda **told: None
+    write_outside: Callable[..., object] = lambda **message: None
 
 
 @dataclass(frozen=True)

@@ -51,8 +51,8 @@ class Waiting:
 
 def association_desk(viewer: Viewer, at: datetime) -> tuple[str, dict[str, Any]]:
     """(name of the desk, what it shows) for a member, the board or a moderator."""
-    found = {Role.MEMBER: _member, Role.BOARD: _board, Role.MODERATOR: _moderator}[viewer.role](viewer, at)
-    waiting = [one for one in found if one is not None]
+    entries = {Role.MEMBER: _member, Role.BOARD: _board, Role.MODERATOR: _moderator}[viewer.role](viewer, at)
+    waiting = [entry for entry in entries if entry is not None]
     links = [
         (label, url)
         for name, label, roles in LINKS
@@ -69,9 +69,9 @@ def _member(viewer: Viewer, at: datetime) -> Iterator[Waiting | None]:
     ads = ads_to_answer(viewer, at=at)
     yield _some(ads, ngettext("%(n)d ad to read", "%(n)d ads to read", ads), reverse("market:ads"))
     place = place_of(viewer)
-    said = threads_to_answer(viewer)
-    text = ngettext("%(n)d artisan wrote to you", "%(n)d artisans wrote to you", said)
-    yield _some(said, text, reverse("market:answered"), tone="ask")
+    count = threads_to_answer(viewer)
+    text = ngettext("%(n)d artisan wrote to you", "%(n)d artisans wrote to you", count)
+    yield _some(count, text, reverse("market:answered"), tone="ask")
     asked = own_contacts(place).filter(answered_at=None).count() if place else 0
     text = ngettext("%(n)d message to answer", "%(n)d messages to answer", asked)
     yield _some(asked, text, reverse("directory:contacts"), tone="ask")

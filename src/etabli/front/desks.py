@@ -33,7 +33,9 @@ def _adviser(viewer: Viewer, at: datetime) -> Desk:
     to call, as they were estimated."""
     today = timezone.localdate(at)
     own = viewer.user_id if viewer.role == Role.ADVISER else None  # the management has no half-day of its own
-    half_days = [one for one in open_half_days(viewer, adviser_id=own) if one.half_day.on >= today]
+    half_days = [
+        half_day for half_day in open_half_days(viewer, adviser_id=own) if half_day.half_day.on >= today
+    ]
     waiting = requests_waiting(viewer, at=at)
     return "adviser", {
         "sessions": list(coming_sessions(viewer, {}, at=at)[:4]),

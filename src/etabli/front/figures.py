@@ -59,17 +59,17 @@ class Page:
 def public_figures(viewer: Viewer, year: int, measure: str) -> Page:
     """The figures of a year, with `measure` on the map: those of the viewer's chamber, or of the installation's."""
     chamber_id = viewer.chamber_id or default_chamber().pk
-    found = by_epci(chamber_id, date(year, 1, 1), date(year, 12, 31))
-    given = {name: publishable({row.code: getattr(row, name) for row in found}) for name in MEASURES}
+    rows = by_epci(chamber_id, date(year, 1, 1), date(year, 12, 31))
+    given = {name: publishable({row.code: getattr(row, name) for row in rows}) for name in MEASURES}
     figures = {name: cells for name, (cells, _whole) in given.items()}
-    names = {row.code: row.name for row in found}
+    names = {row.code: row.name for row in rows}
     return Page(
         year=year,
         measure=measure,
         words=WORDS[measure],
         measures=tuple((name, words.label) for name, words in WORDS.items()),
         totals=tuple((given[name][1], words.total) for name, words in WORDS.items()),
-        rows=tuple(_row(row, figures) for row in found),
+        rows=tuple(_row(row, figures) for row in rows),
         shapes=tuple(
             (names[code], figures[measure][code], path, None) for code, path in map_shapes() if code in names
         ),

@@ -54,14 +54,16 @@ def groups(viewer: Viewer, text: str) -> list[Group]:
     """
     if not text:
         return []
-    found = [
-        Group(one.kind, queries.kinds()[one.kind], [_of_hit(hit, text) for hit in one.hits], one.total)
-        for one in queries.find_by_kind(viewer, text, each=EACH)
+    results = [
+        Group(
+            group.kind, queries.kinds()[group.kind], [_of_hit(hit, text) for hit in group.hits], group.total
+        )
+        for group in queries.find_by_kind(viewer, text, each=EACH)
     ]
     pages, communes = _passages(viewer, text), _communes(text)
     around = [Group(PASSAGE, _("Pages and help"), pages[:EACH], len(pages[:EACH]))] if pages else []
     places = [Group(COMMUNE, _("Workshops near a commune"), communes, len(communes))] if communes else []
-    return [*found, *around, *places]
+    return [*results, *around, *places]
 
 
 def all_of(viewer: Viewer, text: str, kind: str, page: str | None) -> tuple[str | Promise, Page[Result]]:
@@ -85,8 +87,10 @@ def _of_hit(hit: queries.Hit, text: str) -> Result:
 
 def _passages(viewer: Viewer, text: str) -> list[Result]:
     """Pages and answers, in the language of the reader: no statement."""
-    open_to = [one for one in _declared_passages() if viewer.role in one.roles]
-    ranks = _nearest(text, tuple((str(one.title), str(one.text)) for one in open_to), reader_language())
+    open_to = [passage for passage in _declared_passages() if viewer.role in passage.roles]
+    ranks = _nearest(
+        text, tuple((str(passage.title), str(passage.text)) for passage in open_to), reader_language()
+    )
     return [
         Result(
             marked(str(open_to[rank].title), text),
@@ -100,7 +104,7 @@ def _passages(viewer: Viewer, text: str) -> list[Result]:
 @lru_cache(maxsize=1)
 def _declared_passages() -> list[Passage]:
     in_menu = [Passage(entry.label, entry.url_name, entry.roles) for entry in entries()]
-    return [*in_menu, *(one for room in rooms("search") for one in getattr(room, "PASSAGES", ()))]
+    return [*in_menu, *(passage for room in rooms("search") for passage in getattr(room, "PASSAGES", ()))]
 
 
 @lru_cache(maxsize=200)
@@ -113,9 +117,9 @@ def _communes(text: str) -> list[Result]:
     address = reverse("workshops:list")
     return [
         Result(
-            marked(one.name, text),
-            [(one.epci.name if one.epci else "", False)],
-            f"{address}?commune={one.code}",
+            marked(commune.name, text),
+            [(commune.epci.name if commune.epci else "", False)],
+            f"{address}?commune={commune.code}",
         )
-        for one in find_communes(text, limit=3)
+        for commune in find_communes(text, limit=3)
     ]

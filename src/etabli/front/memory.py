@@ -70,15 +70,15 @@ def entries_about(viewer: Viewer, person: Person) -> QuerySet[Entry]:
 def all_that_was_entered(viewer: Viewer, person: Person, number: str | None) -> tuple[list[Theme], Page[Any]]:
     """A page of things, by theme, the latest first: one statement for each table, and two."""
     held = holdings(_human(viewer, person), viewer)
-    told = _about(held).order_by()
-    found = list(told.values("subject_type", "subject_id").annotate(latest=Max("pk")))
+    entries = _about(held).order_by()
+    subjects = list(entries.values("subject_type", "subject_id").annotate(latest=Max("pk")))
     place = {app.label: rank for rank, app in enumerate(apps.get_app_configs())}
-    found.sort(key=lambda one: (place[_app(one["subject_type"])], -one["latest"]))
-    page = Paginator(found, A_PAGE).get_page(number)
-    lines, rows = _lines(viewer, person, told, page.object_list), _rows(held)
+    subjects.sort(key=lambda subject: (place[_app(subject["subject_type"])], -subject["latest"]))
+    page = Paginator(subjects, A_PAGE).get_page(number)
+    lines, rows = _lines(viewer, person, entries, page.object_list), _rows(held)
     themes: defaultdict[str, list[Thing]] = defaultdict(list)
-    for one in page.object_list:
-        key = one["subject_type"], one["subject_id"]
+    for thing in page.object_list:
+        key = thing["subject_type"], thing["subject_id"]
         themes[_app(key[0])].append(_thing(key, rows.get(key), lines[key]))
     return [Theme(apps.get_app_config(app).verbose_name, things) for app, things in themes.items()], page
 
@@ -89,8 +89,8 @@ def _human(viewer: Viewer, person: Person) -> Human:
 
 
 def _about(held: list[Holding]) -> QuerySet[Entry]:
-    found = [one.rows for one in held if one.owned.model is Entry and one.owned.is_whole]
-    return found[0] if found else Entry.objects.none()
+    matches = [holding.rows for holding in held if holding.owned.model is Entry and holding.owned.is_whole]
+    return matches[0] if matches else Entry.objects.none()
 
 
 def _app(label: str) -> str:
@@ -98,13 +98,13 @@ def _app(label: str) -> str:
 
 
 def _lines(
-    viewer: Viewer, person: Person, told: QuerySet[Entry], things: Any
+    viewer: Viewer, person: Person, history: QuerySet[Entry], things: Any
 ) -> dict[tuple[str, str], list[Line]]:
     """What was done to each of these things, the latest first."""
     wanted = Q(pk=None)
-    for one in things:
-        wanted |= Q(subject_type=one["subject_type"], subject_id=one["subject_id"])
-    entries = list(told.filter(wanted).select_related(*TELLING).order_by("-pk"))
+    for subject in things:
+        wanted |= Q(subject_type=subject["subject_type"], subject_id=subject["subject_id"])
+    entries = list(history.filter(wanted).select_related(*TELLING).order_by("-pk"))
     lines = lines_of(viewer, entries, in_charge=viewer.is_staff_of(person.chamber_id))
     grouped: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
     for entry, line in zip(entries, lines, strict=True):
@@ -115,10 +115,10 @@ def _lines(
 def _rows(held: list[Holding]) -> dict[tuple[str, str], tuple[Model, dict[str, Personal]]]:
     """Each row that is there, and those of its fields that are the person's."""
     return {
-        (one.owned.model._meta.label_lower, str(row.pk)): (row, one.owned.fields)
-        for one in held
-        if one.owned.is_whole and one.owned.model is not Entry
-        for row in one.rows
+        (holding.owned.model._meta.label_lower, str(row.pk)): (row, holding.owned.fields)
+        for holding in held
+        if holding.owned.is_whole and holding.owned.model is not Entry
+        for row in holding.rows
     }
 
 
@@ -145,7 +145,7 @@ def _values(row: Model, uses: dict[str, Personal]) -> list[tuple[str, str]]:
         if _app(verb) == row._meta.app_label
         for n, label in act.tells.items()
     }
-    said = [
+    values = [
         (name, trade(value).label if name == "trade_code" and value else value)
         for name, use in uses.items()
         if not use.withheld and name not in _NUMBERS
@@ -154,7 +154,7 @@ def _values(row: Model, uses: dict[str, Personal]) -> list[tuple[str, str]]:
     called["trade_code"] = _("Trade")  # its code is what a program reads
     return [
         (capfirst(str(called.get(name) or field_name(row._meta.label, name))), Truncator(value).chars(_SHOWN))
-        for name, value in said
+        for name, value in values
         if value
     ]
 

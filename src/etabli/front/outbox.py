@@ -41,10 +41,10 @@ def mails(viewer: Viewer) -> list[Mail]:
 
 def get_message(viewer: Viewer, pk: int) -> Message:
     """One mail of the viewer's chamber; of anybody where all is fiction; NotVisible otherwise."""
-    found = outbox(viewer, everything=is_fiction()).filter(pk=pk).first()
-    if found is None:
+    message = outbox(viewer, everything=is_fiction()).filter(pk=pk).first()
+    if message is None:
         raise NotVisible
-    return found
+    return message
 
 
 def letter(viewer: Viewer, pk: int) -> str:
@@ -54,8 +54,8 @@ def letter(viewer: Viewer, pk: int) -> str:
     return html_of(message.subject, body, message.language)
 
 
-def _shown(viewer: Viewer, found: Iterable[Message], *, with_links: bool) -> Iterable[Mail]:
-    for message in found:
+def _shown(viewer: Viewer, messages: Iterable[Message], *, with_links: bool) -> Iterable[Mail]:
+    for message in messages:
         body = message.body if with_links else hide_links(message.body, f"… {_('(secret link)')}")
         yield Mail(
             message.pk,

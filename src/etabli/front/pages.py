@@ -45,14 +45,14 @@ def relay(request: Request, code: str) -> HttpResponse:
     """A town hall's own page: the workshops nearest to it. An address that is over, or mistyped, shows the workshops
     near the commune that it names, else all of them: never a 404."""
     asked = re.sub(r"[^\w-]", "", code, flags=re.ASCII)[:40].lower()
-    found = relay_for_code(asked)
-    if found is None:
+    relay = relay_for_code(asked)
+    if relay is None:
         near = commune_of_code(asked)
         return redirect(f"{reverse('workshops:list')}{f'?commune={near}' if near else ''}")
     if request.method == "GET":
-        relays.count_visit(relay=found, at=timezone.now())
-    sessions = upcoming_sessions(request.viewer, near=found.commune_id, at=timezone.now())
-    return render(request, "front/relay.html", {"relay": found, "sessions": sessions[:8]})
+        relays.count_visit(relay=relay, at=timezone.now())
+    sessions = upcoming_sessions(request.viewer, near=relay.commune_id, at=timezone.now())
+    return render(request, "front/relay.html", {"relay": relay, "sessions": sessions[:8]})
 
 
 @allow(*KNOWN)
@@ -92,41 +92,41 @@ def person(request: Request, pk: int) -> HttpResponse:
 @allow(Role.ARTISAN, *STAFF)
 def person_history(request: Request, pk: int) -> HttpResponse:
     """All that was done about a person, by day; for them and for the staff of their chamber."""
-    found = people.get_person(request.viewer, pk)
-    if found.merged_into_id and request.viewer.role in STAFF:
-        return redirect("front:person_history", people.kept_of(found).pk)
+    person = people.get_person(request.viewer, pk)
+    if person.merged_into_id and request.viewer.role in STAFF:
+        return redirect("front:person_history", people.kept_of(person).pk)
     form = HistoryForm(request.GET)
     page = page_of(
         request.viewer,
-        memory.entries_about(request.viewer, found),
+        memory.entries_about(request.viewer, person),
         form.wanted(),
         request.GET.get("page"),
-        in_charge=request.viewer.is_staff_of(found.chamber_id),
+        in_charge=request.viewer.is_staff_of(person.chamber_id),
     )
-    return render(request, "front/person_history.html", {"person": found, "form": form, "page": page})
+    return render(request, "front/person_history.html", {"person": person, "form": form, "page": page})
 
 
 @allow(Role.ARTISAN, *STAFF)
 def nothing_lost(request: Request, pk: int) -> HttpResponse:
     """All that was ever entered for a person, thing by thing, what was taken back included."""
-    found = people.get_person(request.viewer, pk)
-    themes, page = memory.all_that_was_entered(request.viewer, found, request.GET.get("page"))
-    return render(request, "front/nothing_lost.html", {"person": found, "themes": themes, "page": page})
+    person = people.get_person(request.viewer, pk)
+    themes, page = memory.all_that_was_entered(request.viewer, person, request.GET.get("page"))
+    return render(request, "front/nothing_lost.html", {"person": person, "themes": themes, "page": page})
 
 
 @allow(Role.ARTISAN, *STAFF)
 def correct(request: Request, pk: int) -> HttpResponse:
     """The name and the telephone of a person, put right by themselves or by their adviser."""
-    found = people.get_person(request.viewer, pk)
+    person = people.get_person(request.viewer, pk)
     after = redirect("front:person", pk) if request.viewer.role in STAFF else redirect("front:desk")
-    kept = {"name": found.name, "phone": found.phone}
+    kept = {"name": person.name, "phone": person.phone}
     form = PersonForm(request.POST if request.method == "POST" else None, initial=kept)
     if form.is_valid():
         if form.cleaned_data != kept:
-            correct_person(person=found, **form.cleaned_data, by=request.viewer, at=timezone.now())
+            correct_person(person=person, **form.cleaned_data, by=request.viewer, at=timezone.now())
             acted(request, _("It is corrected."))
         return after
-    return render(request, "front/person_correct.html", {"person": found, "form": form, "back": after.url})
+    return render(request, "front/person_correct.html", {"person": person, "form": form, "back": after.url})
 
 
 @public

@@ -24,10 +24,10 @@ def file_of(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any]:
     mergings = mergings_of(viewer, person)
     same = [person, *(merging.merged for merging in mergings if merging.joined_at is None)]
     artisan = artisan_of(viewer, person)
-    signed_up = [row for one in same for row in sign_ups_of_person(viewer, one)]
+    signed_up = [row for alias in same for row in sign_ups_of_person(viewer, alias)]
     signed_up.sort(key=lambda row: row.occasion.starts_at, reverse=True)
     titles = theme_titles()
-    asked = [wish for one in same for wish in wishes_of_person(viewer, one) if wish.kind == "theme"]
+    asked = [wish for alias in same for wish in wishes_of_person(viewer, alias) if wish.kind == "theme"]
     return {
         "person": person,
         "mergings": mergings,
@@ -43,16 +43,16 @@ def file_of(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any]:
         ],
         "artisan": artisan,
         "trade": trade(artisan.trade_code).label if artisan and artisan.trade_code else "",
-        "coming": [one for one in reversed(signed_up) if one.occasion.ends_at > at],
-        "past": [one for one in signed_up if one.occasion.ends_at <= at],
+        "coming": [sign_up for sign_up in reversed(signed_up) if sign_up.occasion.ends_at > at],
+        "past": [sign_up for sign_up in signed_up if sign_up.occasion.ends_at <= at],
         "wishes": [(wish, titles.get(wish.theme_code, wish.theme_code)) for wish in asked],
-        "requests": [row for one in same for row in requests_waiting(viewer, at=at, person=one)],
-        "appointments": [row for one in same for row in appointments(viewer, person=one)],
-        "briefs": [row for one in same for row in my_briefs(viewer, person=one)],
-        "quotes": [row for one in same for row in quotes_of_person(viewer, one)],
+        "requests": [row for alias in same for row in requests_waiting(viewer, at=at, person=alias)],
+        "appointments": [row for alias in same for row in appointments(viewer, person=alias)],
+        "briefs": [row for alias in same for row in my_briefs(viewer, person=alias)],
+        "quotes": [row for alias in same for row in quotes_of_person(viewer, alias)],
         "online": presence_of(viewer, person.pk, person.chamber_id),
         "unreachable": unreachable(viewer, person),
-        "links": [(row, one) for one in same for row in links_in_force(viewer, one, at)],
+        "links": [(row, alias) for alias in same for row in links_in_force(viewer, alias, at)],
         "waits": len(same) > 1,
         "may_book": viewer.role == Role.ADVISER,
     }

@@ -64,7 +64,9 @@ def space(request: Request) -> HttpResponse:
         "link": queries.link_of(relay),
         "by_link": request.viewer.link_scope == BY_LINK,
         "brought": _brought(relay),
-        "unanswered": [one for one in sendings_to(request.viewer, relay, limit=2) if not one.answer],
+        "unanswered": [
+            sending for sending in sendings_to(request.viewer, relay, limit=2) if not sending.answer
+        ],
         "sessions": [card for card in near if not card.is_closed and card.opens_on is None][:NEAR],
         "signed_up": signed_up_by_relay(request.viewer, relay, at=now),
         "contacts": queries.contacts(request.viewer, relay),
@@ -80,8 +82,8 @@ def leave(request: Request) -> HttpResponse:
     if request.method != "POST":
         return render(request, "front/relay_leave.html", {"relay": relay})
     actions.withdraw_relay(relay=relay, by=request.viewer, at=timezone.now())
-    told = _("It is noted: %(relay)s is no longer a relay. Thank you for what you did.") % {"relay": relay}
-    acted(request, told)
+    message = _("It is noted: %(relay)s is no longer a relay. Thank you for what you did.") % {"relay": relay}
+    acted(request, message)
     return redirect("front:home")
 
 

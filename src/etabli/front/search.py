@@ -10,7 +10,7 @@ ALL = frozenset(Role)
 KNOWN = ALL - {Role.NOBODY, Role.BEARER}
 
 PASSAGES = [
-    *(Passage(one.asked, "front:help", ALL, one.answer, one.place) for one in QUESTIONS),
+    *(Passage(question.asked, "front:help", ALL, question.answer, question.place) for question in QUESTIONS),
     Passage(_("Your data"), "front:privacy", ALL, _("What we keep of you, why, and for how long; erasure")),
     Passage(
         _("Call us"), "front:help", ALL, _("The telephone of the chamber, and when somebody answers"), "call"

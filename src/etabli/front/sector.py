@@ -127,10 +127,10 @@ def _ads(association: Organisation, year: int) -> list[Table]:
 def _jobs(association: Organisation, year: int) -> list[Table]:
     """The offers of work that were out, by kind and by what came of them: two divisions of the same. One statement."""
     offers = Job.objects.filter(organisation=association, published_on__year=year, hidden_at=None)
-    found = list(offers.values_list("kind", "outcome"))
-    kinds = Counter(str(KINDS[Kind(kind)]) for kind, _outcome in found)
+    rows = list(offers.values_list("kind", "outcome"))
+    kinds = Counter(str(KINDS[Kind(kind)]) for kind, _outcome in rows)
     outcomes = Counter(
-        str(Outcome(out).label) if out else _("still open, or not said") for _kind, out in found
+        str(Outcome(out).label) if out else _("still open, or not said") for _kind, out in rows
     )
     by_kind, by_outcome = safely(kinds, outcomes)
     named = {"year": year}

@@ -18,25 +18,25 @@ from etabli.front.sector import Sector, as_rows, sector_figures
 @public
 def sector(request: Request) -> HttpResponse:
     """The figures of the sector; a year that there is not is answered by this one."""
-    found, years = _asked(request)
-    context = {"sector": found, "years": years, "is_board": request.viewer.role == Role.BOARD}
+    figures, years = _asked(request)
+    context = {"sector": figures, "years": years, "is_board": request.viewer.role == Role.BOARD}
     return render(request, "front/sector.html", context)
 
 
 @public
 def sector_csv(request: Request) -> HttpResponse:
     """The same for a spreadsheet."""
-    found, _years = _asked(request)
-    return produced(csv_file(as_rows(found)), "secteur.csv", "text/csv; charset=utf-8")
+    figures, _years = _asked(request)
+    return produced(csv_file(as_rows(figures)), "secteur.csv", "text/csv; charset=utf-8")
 
 
 @allow(Role.BOARD)
 @require_POST
 def show_sector(request: Request) -> HttpResponse:
     """Show the figures to everybody, or to the members only."""
-    found, _years = _asked(request)
-    is_public = not found.is_public
-    open_figures(organisation=found.association, is_public=is_public, by=request.viewer, at=timezone.now())
+    figures, _years = _asked(request)
+    is_public = not figures.is_public
+    open_figures(organisation=figures.association, is_public=is_public, by=request.viewer, at=timezone.now())
     acted(
         request, _("Everybody sees the figures.") if is_public else _("Only the members see the figures now.")
     )

@@ -13,8 +13,8 @@ ON_STDERR: dict[str, Any] = {
 def log_settings(*, level: str, form: str, administrators: Sequence[str], sentry_dsn: str) -> dict[str, Any]:
     """`level` is that of our own lines; `form` one of `logs.FORMATS`; errors go to the administrators, by mail, and to
     Sentry, where they are named."""
-    told = _told_of_errors(administrators, sentry_dsn)
-    beside = list(told)
+    handlers = _told_of_errors(administrators, sentry_dsn)
+    beside = list(handlers)
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -29,7 +29,7 @@ def log_settings(*, level: str, form: str, administrators: Sequence[str], sentry
             "warnings": {**ON_STDERR, "level": "WARNING"},
             "errors": {**ON_STDERR, "level": "ERROR"},
             "nowhere": {"class": "logging.NullHandler"},
-            **told,
+            **handlers,
         },
         "root": {"handlers": ["warnings", *beside], "level": "WARNING"},
         "loggers": {

@@ -130,19 +130,19 @@ def told(error: BaseException) -> str:
     database names (SQLSTATE, table, column, constraint) is kept.
     """
     errors = [error]
-    for one in errors:  # the list grows as it is walked
-        cause = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
-        members = one.exceptions if isinstance(one, BaseExceptionGroup) else ()
+    for raised in errors:  # the list grows as it is walked
+        cause = raised.__cause__ or (None if raised.__suppress_context__ else raised.__context__)
+        members = raised.exceptions if isinstance(raised, BaseExceptionGroup) else ()
         errors += [behind for behind in (cause, *members) if behind is not None and behind not in errors]
     blocks = [
         "".join(
             [
                 "Traceback (most recent call last):\n",
-                *traceback.format_tb(one.__traceback__),
-                f"{type(one).__module__}.{type(one).__qualname__}: {without_words(one)}",
+                *traceback.format_tb(link.__traceback__),
+                f"{type(link).__module__}.{type(link).__qualname__}: {without_words(link)}",
             ]
         )
-        for one in reversed(errors)
+        for link in reversed(errors)
     ]
     return mask("\n".join(blocks))
 

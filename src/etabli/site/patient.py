@@ -150,13 +150,13 @@ class PatientWorker(Worker):  # type: ignore[misc]  # gunicorn carries no types
             Server(
                 self._counted,
                 sockets,
-                _sock=one,
+                _sock=sock,
                 dispatcher=dispatcher,
                 adj=given,
                 bind_socket=False,
-                sockinfo=(one.family, one.type, one.proto, one.getsockname()),
+                sockinfo=(sock.family, sock.type, sock.proto, sock.getsockname()),
             )
-            for one in given.sockets
+            for sock in given.sockets
         ]
 
     def _serve(self, sockets: dict[int, Any], until: Callable[[], bool]) -> None:

@@ -9,12 +9,12 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 def uncompiled(package: Path) -> list[Path]:
     """Each .po whose .mo is absent or older."""
-    found = []
+    sources = []
     for source in sorted(package.rglob("locale/*/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime_ns < source.stat().st_mtime_ns:
-            found.append(source)
-    return found
+            sources.append(source)
+    return sources
 
 
 def compile_translations(package: Path = PACKAGE) -> list[Path]:

@@ -33,7 +33,7 @@ def board(world: SimpleNamespace) -> Viewer:
 def recorded(world: SimpleNamespace, board: Viewer, **fields: Any) -> Approach:
     told = {**TOLD, **{name: value for name, value in fields.items() if name in TOLD}}
     made = actions.record_approach(
-        organisation=world.association, told=told, document=fields.get("document"), by=board, at=AT
+        organisation=world.association, facts=told, document=fields.get("document"), by=board, at=AT
     )
     if fields.get("is_public"):
         actions.publish_approach(approach=made, is_public=True, by=board, at=AT)

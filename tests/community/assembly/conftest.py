@@ -70,7 +70,7 @@ def make_hall(names: str = "Ana Bob Cleo Dan Eve") -> SimpleNamespace:
 
 def convened(hall: SimpleNamespace, *told: dict[str, Any]) -> list[Item]:
     """With these items on its agenda."""
-    items = [actions.add_item(assembly=hall.assembly, told=one, by=hall.board, at=AT) for one in told]
+    items = [actions.add_item(assembly=hall.assembly, facts=one, by=hall.board, at=AT) for one in told]
     hall.assembly = actions.convene(assembly=hall.assembly, by=hall.board, at=AT)
     return items
 

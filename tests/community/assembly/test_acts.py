@@ -43,16 +43,16 @@ def test_the_convocation_reaches_every_member_in_time(hall: SimpleNamespace) -> 
     assert "METHOD:REQUEST" in messages[0].calendar
     assert not mail.outbox
     with pytest.raises(actions.AssemblyError):
-        actions.add_item(assembly=hall.assembly, told=TALK, by=hall.board, at=AT)
+        actions.add_item(assembly=hall.assembly, facts=TALK, by=hall.board, at=AT)
 
 
 def test_the_delay_of_the_statutes_is_held(hall: SimpleNamespace, bylaws: Callable[..., Bylaws]) -> None:
     bylaws(notice_days=21)
     late = actions.prepare(organisation=hall.organisation, facts=FACTS, by=hall.board, at=AT)
-    actions.add_item(assembly=late, told=TALK, by=hall.board, at=AT)
+    actions.add_item(assembly=late, facts=TALK, by=hall.board, at=AT)
     with pytest.raises(actions.AssemblyError, match="21 jours"):
         actions.convene(assembly=late, by=hall.board, at=AT)
-    actions.add_item(assembly=hall.assembly, told=TALK, by=hall.board, at=AT)
+    actions.add_item(assembly=hall.assembly, facts=TALK, by=hall.board, at=AT)
     assert actions.convene(assembly=hall.assembly, by=hall.board, at=AT).notice_days == 15
 
 

@@ -80,7 +80,7 @@ def test_it_comes_on_the_agenda_by_itself_and_stays(hall: SimpleNamespace) -> No
     }
     for act in (
         lambda: actions.withdraw_item(item=again, by=hall.board, at=AT),
-        lambda: actions.write_item(item=again, told={**told, "title": "Autre"}, by=hall.board, at=AT),
+        lambda: actions.write_item(item=again, facts={**told, "title": "Autre"}, by=hall.board, at=AT),
     ):
         with pytest.raises(AssemblyError):
             act()

@@ -81,7 +81,7 @@ def test_a_profile_taken_off_disappears_and_does_not_come_back_by_a_click(
 
 def test_a_piece_is_reported_and_hidden(client: Client, world: SimpleNamespace, profile: Profile) -> None:
     told = {"title": "Vitrine", "client_agrees": True}
-    piece = actions.add_piece(member=world.member, told=told, by=as_member(world.member), at=AT)
+    piece = actions.add_piece(member=world.member, facts=told, by=as_member(world.member), at=AT)
     address = f"/annuaire/{profile.pk}/"
     assert f"/signaler/directory.Piece/{piece.pk}/" in client.get(address).content.decode()
     assert client.get(f"/signaler/directory.Piece/{piece.pk}/").status_code == 200

@@ -136,7 +136,7 @@ def test_a_picture_comes_resized_and_is_seen_by_whom_the_piece_is(
     picture = Client().get(address)
     assert b"secret place" not in picture.content
     assert max(Image.open(io.BytesIO(picture.content)).size) <= 1280
-    actions.change_piece(piece=piece, told={"client_agrees": False}, by=as_member(world.member), at=AT)
+    actions.change_piece(piece=piece, facts={"client_agrees": False}, by=as_member(world.member), at=AT)
     assert Client().get(address).status_code == 404
 
 
@@ -249,7 +249,7 @@ def test_own_pages_take_a_fixed_number_of_statements(
     profile = published(world.member)
     for number in range(rows):
         actions.add_piece(
-            member=world.member, told={"title": f"n° {number}"}, by=as_member(world.member), at=AT
+            member=world.member, facts={"title": f"n° {number}"}, by=as_member(world.member), at=AT
         )
         actions.write_to(profile=profile, **WRITTEN, proved=True, by=as_member(world.other_member), at=AT)
     mine.get("/ma-fiche/")

@@ -25,7 +25,7 @@ def in_preparation(world: World, *, days: int = 30) -> Any:
     vote = {**told, "kind": "resolution", "title": "Les comptes", "majority": "simple"}
     election = {**told, "kind": "election", "title": "Le conseil", "majority": "relative", "seats": 1}
     for one in (vote, {**election, "is_secret": True}):
-        actions.add_item(assembly=made, told=one, by=by, at=make.AT)
+        actions.add_item(assembly=made, facts=one, by=by, at=make.AT)
     return made
 
 

@@ -149,6 +149,6 @@ def approach(world: World) -> Kwargs:
     by = viewer.of_membership(world.posts["board"])
     told = {"on": make.AT.date(), "institution": "Région", "subject": "Formation", "led_by": "La présidente"}
     made = record_approach(
-        organisation=world.association, told=told, document=make.examined(), by=by, at=make.AT
+        organisation=world.association, facts=told, document=make.examined(), by=by, at=make.AT
     )
     return {"pk": publish_approach(approach=made, is_public=True, by=by, at=make.AT).pk}

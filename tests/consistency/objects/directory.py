@@ -38,7 +38,7 @@ def piece_of(world: World, title: str = "Une vitrine") -> Any:
 
     told = {"title": title, "photo_says": "La vitrine", "client_agrees": True}
     photo = make.examined(b"\xff\xd8\xff\xe0 a photo", "vitrine.jpg")
-    return add_piece(member=member_of(world), told=told, photo=photo, by=acting(world), at=make.AT)
+    return add_piece(member=member_of(world), facts=told, photo=photo, by=acting(world), at=make.AT)
 
 
 def contact_of(world: World, *, proved: bool = True, by: Any = None) -> Any:

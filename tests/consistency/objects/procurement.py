@@ -117,7 +117,7 @@ def quote_that_was_read(world: World) -> Kwargs:
 
     reading = quote_reading(world)
     by = viewer.Viewer.system(world.chamber.pk)
-    keep_reading(reading=reading, found=Quote(source="text"), by=by, at=make.AT)
+    keep_reading(reading=reading, result=Quote(source="text"), by=by, at=make.AT)
     return {"pk": reading.pk}
 
 
@@ -166,7 +166,7 @@ def finding(world: World) -> Kwargs:
 
     reading = quote_reading(world)
     by = viewer.Viewer.system(world.chamber.pk)
-    keep_reading(reading=reading, found=Quote(source="text"), by=by, at=make.AT)
+    keep_reading(reading=reading, result=Quote(source="text"), by=by, at=make.AT)
     return {"pk": reading.pk, "finding": "practice"}
 
 
@@ -226,4 +226,4 @@ def quote_with_a_line(world: World) -> Any:
 
     found = Quote("text", lines=(Line("Site vitrine", net_amount=Decimal(100)),))
     by = viewer.Viewer.system(world.chamber.pk)
-    return keep_reading(reading=quote_reading(world), found=found, by=by, at=make.AT)
+    return keep_reading(reading=quote_reading(world), result=found, by=by, at=make.AT)

@@ -21,7 +21,7 @@ def approach_recorded(world: World) -> Scenario:
 
     by = who(world, "board")
     return Scenario(
-        lambda: record_approach(organisation=world.association, told=TOLD, by=by, at=AT),
+        lambda: record_approach(organisation=world.association, facts=TOLD, by=by, at=AT),
         by,
         lambda made: withdraw_approach(approach=made, by=by, at=AT),
     )
@@ -34,7 +34,7 @@ def approach_corrected(world: World) -> Scenario:
     by, found = who(world, "board"), an_approach(world)
 
     def write(subject: str) -> Any:
-        return correct_approach(approach=found, told={**TOLD, "subject": subject}, by=by, at=AT)
+        return correct_approach(approach=found, facts={**TOLD, "subject": subject}, by=by, at=AT)
 
     return Scenario(lambda: write("Local"), by, lambda _: write("Salle de réunion"))
 

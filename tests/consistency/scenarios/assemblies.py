@@ -55,7 +55,7 @@ def prepared(world: World) -> Scenario:
         return actions.prepare(organisation=world.association, facts=facts, by=by, at=AT)
 
     told = {"kind": "talk", "title": "Bilan", "text": "", "majority": "", "seats": 0, "is_secret": False}
-    return Scenario(act, by, lambda made: actions.add_item(assembly=made, told=told, by=by, at=AT))
+    return Scenario(act, by, lambda made: actions.add_item(assembly=made, facts=told, by=by, at=AT))
 
 
 @scenario("assembly.change")
@@ -73,7 +73,7 @@ def item_added(world: World) -> Scenario:
     by, made = who(world, "board"), in_preparation(world)
     told = {"kind": "talk", "title": "Bilan", "text": "", "majority": "", "seats": 0, "is_secret": False}
     return Scenario(
-        lambda: actions.add_item(assembly=made, told=told, by=by, at=AT), by, lambda _: convene(made, by)
+        lambda: actions.add_item(assembly=made, facts=told, by=by, at=AT), by, lambda _: convene(made, by)
     )
 
 
@@ -82,7 +82,7 @@ def item_written(world: World) -> Scenario:
     by, made = who(world, "board"), in_preparation(world)
     told = {"kind": "resolution", "title": "Autre", "majority": "absolute"}
     return Scenario(
-        lambda: actions.write_item(item=resolution(made), told=told, by=by, at=AT),
+        lambda: actions.write_item(item=resolution(made), facts=told, by=by, at=AT),
         by,
         lambda _: convene(made, by),
     )

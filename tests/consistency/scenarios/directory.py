@@ -98,7 +98,7 @@ def piece_changed(world: World) -> Scenario:
     made, by = piece_of(world), acting(world)
 
     def again(title: str) -> Any:
-        return change_piece(piece=made, told={"title": title}, by=by, at=AT)
+        return change_piece(piece=made, facts={"title": title}, by=by, at=AT)
 
     return Scenario(lambda: again("Un autre titre"), by, lambda _: again("Encore un titre"))
 

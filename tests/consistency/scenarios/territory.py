@@ -33,7 +33,7 @@ def business_added(world: World) -> Scenario:
     by, place = who(world, "adviser"), objects.pauillac()
     found = Establishment("84135128100016", "LE FOURNIL", "1071CB", place.pk, None, None, True)
     return Scenario(
-        lambda: add_business(chamber=world.chamber, found=found, by=by, at=AT),
+        lambda: add_business(chamber=world.chamber, establishment=found, by=by, at=AT),
         by,
         lambda made: note_business(business=made, text="Appelé", by=by, at=AT),
     )

@@ -47,7 +47,7 @@ def reread(reading: QuoteReading, **changes: Any) -> None:
     assert quote
     found = replace(quote, **changes)
     QuoteReading.objects.filter(pk=reading.pk).update(status="waiting")
-    actions.keep_reading(reading=reading, found=found, by=Viewer.system(reading.chamber_id), at=AT)
+    actions.keep_reading(reading=reading, result=found, by=Viewer.system(reading.chamber_id), at=AT)
 
 
 def amounts(reading: QuoteReading) -> list[Decimal | None]:
@@ -261,7 +261,7 @@ def test_a_page_is_a_picture_that_no_browser_keeps(
 def test_without_its_picture_the_page_still_says_everything(client: Client, world: SimpleNamespace) -> None:
     reading = give(world, read=False)
     found = Quote("docx", number=Found("D-12", Place(1, (0, 0, 9, 9))))
-    actions.keep_reading(reading=reading, found=found, by=Viewer.system(reading.chamber_id), at=AT)
+    actions.keep_reading(reading=reading, result=found, by=Viewer.system(reading.chamber_id), at=AT)
     enter(client, world.artisan.user)
     html = client.get(f"/devis/{reading.pk}/?page=7&question=9").content.decode()
     assert "D-12" in html

@@ -184,7 +184,7 @@ def test_every_reading_ends(name: str, world: SimpleNamespace) -> None:
         stored(found)
     except Unreadable as refusal:
         found = refusal
-    keep_reading(reading=reading, found=found, by=Viewer.system(reading.chamber_id), at=AT)
+    keep_reading(reading=reading, result=found, by=Viewer.system(reading.chamber_id), at=AT)
     kept = QuoteReading.objects.get(pk=reading.pk)
     assert kept.status in {"read", "refused"}
     if isinstance(found, Quote):

@@ -87,7 +87,7 @@ def test_the_total_is_kept_in_cents_when_it_is_sure(
 ) -> None:
     reading, sure = give(world, read=False), 0.3 if gross == "9" else 1.0
     found = Quote("text", totals=Totals(gross=Found(Decimal(gross), confidence=sure)))
-    actions.keep_reading(reading=reading, found=found, by=Viewer.system(reading.chamber_id), at=AT)
+    actions.keep_reading(reading=reading, result=found, by=Viewer.system(reading.chamber_id), at=AT)
     wanted = kept and Decimal(kept)
     assert reading.gross == wanted
     reading.refresh_from_db()
@@ -100,7 +100,7 @@ def test_a_supplier_that_is_not_sure_gives_the_quote_no_name(
 ) -> None:
     reading = give(world, read=False)
     found = Quote("text", supplier=Party(name=Found("SARL Atelier Fictif", confidence=sure)))
-    actions.keep_reading(reading=reading, found=found, by=Viewer.system(reading.chamber_id), at=AT)
+    actions.keep_reading(reading=reading, result=found, by=Viewer.system(reading.chamber_id), at=AT)
     assert reading.name == name
 
 
@@ -155,7 +155,7 @@ def test_only_the_worker_writes_what_was_read(world: SimpleNamespace) -> None:
     assert found is not None
     for viewer in [world.artisan_viewer, world.adviser]:
         with pytest.raises(NotAllowed):
-            actions.keep_reading(reading=reading, found=found, by=viewer, at=AT)
+            actions.keep_reading(reading=reading, result=found, by=viewer, at=AT)
 
 
 def test_two_workers_at_once_write_it_down_once(world: SimpleNamespace) -> None:
@@ -164,9 +164,9 @@ def test_two_workers_at_once_write_it_down_once(world: SimpleNamespace) -> None:
     assert found is not None
     seen_by_both = [QuoteReading.objects.get(pk=reading.pk) for _ in range(2)]
     system = Viewer.system(reading.chamber_id)
-    actions.keep_reading(reading=seen_by_both[0], found=found, by=system, at=AT)
+    actions.keep_reading(reading=seen_by_both[0], result=found, by=system, at=AT)
     with pytest.raises(actions.AlreadyKept):
-        actions.keep_reading(reading=seen_by_both[1], found=found, by=system, at=AT)
+        actions.keep_reading(reading=seen_by_both[1], result=found, by=system, at=AT)
     assert Entry.objects.filter(verb="quotes.keep", subject_id=str(reading.pk)).count() == 1
 
 

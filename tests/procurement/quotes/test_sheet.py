@@ -112,7 +112,7 @@ def test_what_is_set_aside_is_out_of_sight_and_of_the_questions() -> None:
     checks = (check("totals", "error"), check("rental"))
     aside = {"totals": "Vu ensemble", "rental": "Non", "need:domain-owner": "J'en ai déjà un"}
     said = {key: Said(reason) for key, reason in aside.items()}
-    sheet = make_sheet(quote(against=against, checks=checks), said=said)
+    sheet = make_sheet(quote(against=against, checks=checks), overrides=said)
     assert (sheet.sums, sheet.findings, sheet.missing, sheet.questions) == ((), (), (), ())
     assert sheet.verdict.tone == "ask"
     assert {one.key: one.dismissed_because for one in sheet.dismissed} == aside
@@ -145,7 +145,7 @@ def test_two_rates_of_vat_that_are_wrong_are_set_aside_one_by_one() -> None:
     checks = (check("vat", "error"), check("vat", "error"), check("line-arithmetic", "error", 0))
     keys = [one.key for one in make_sheet(quote(checks=checks)).sums]
     assert keys == ["vat", "vat:again-2", "line-arithmetic:0"]
-    left = make_sheet(quote(checks=checks), said={"vat": Said("Vu avec lui")})
+    left = make_sheet(quote(checks=checks), overrides={"vat": Said("Vu avec lui")})
     assert [one.key for one in left.sums] == keys[1:]
     assert str(QUESTIONS["vat"]) in [question.text for question in left.questions]
 

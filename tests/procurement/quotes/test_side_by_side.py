@@ -47,7 +47,7 @@ def found(price: int = 1000, supplier: str = "Atelier Fictif", *more: Line) -> Q
 
 
 def keep(reading: QuoteReading, what: Quote, at: Any = AT) -> QuoteReading:
-    return actions.keep_reading(reading=reading, found=what, by=Viewer.system(reading.chamber_id), at=at)
+    return actions.keep_reading(reading=reading, result=what, by=Viewer.system(reading.chamber_id), at=at)
 
 
 def compared(world: SimpleNamespace, brief: Brief, *what: Quote, at: Any = AT) -> list[QuoteReading]:

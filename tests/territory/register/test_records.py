@@ -209,7 +209,7 @@ def test_a_business_is_added_by_its_siret(
     )
     assert client.get("/registre/entreprises/siret/", {"siret": SIRET})["Location"] == answer["Location"]
     with pytest.raises(AlreadyThere):
-        actions.add_business(chamber=adviser.chamber, found=found, by=adviser.viewer, at=AT)
+        actions.add_business(chamber=adviser.chamber, establishment=found, by=adviser.viewer, at=AT)
 
 
 def test_without_the_directory_the_page_says_so(client: ArmedClient, adviser: Staff) -> None:

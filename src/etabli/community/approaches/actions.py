@@ -46,14 +46,14 @@ def _undo_correction(entry: Entry, by: Any, at: datetime) -> None:
 def record_approach(
     *,
     organisation: Organisation,
-    told: Mapping[str, Any],
+    facts: Mapping[str, Any],
     document: Examined | None = None,
     by: Viewer,
     at: datetime,
 ) -> Approach:
     """Write an approach down, for the members; `told` holds the fields of TOLD. Raises NotWhole, or FileRefused."""
-    _check(told)
-    made = Approach(organisation=organisation, written_by_id=by.actor.party_id, **told)
+    _check(facts)
+    made = Approach(organisation=organisation, written_by_id=by.actor.party_id, **facts)
     made.document = _kept(document, organisation.pk, by, at)
     made.save()
     record(made, before={"withdrawn_at": at}, after={"withdrawn_at": None})
@@ -71,15 +71,15 @@ def record_approach(
 def correct_approach(
     *,
     approach: Approach,
-    told: Mapping[str, Any],
+    facts: Mapping[str, Any],
     document: Examined | None = None,
     by: Viewer,
     at: datetime,
 ) -> Approach:
     """Change what is written; a new document takes the place of the former. Raises TakenOut, NotWhole, FileRefused."""
     _check_there(approach)
-    _check(told)
-    fields = dict(told)
+    _check(facts)
+    fields = dict(facts)
     if document is not None:
         kept = _kept(document, approach.organisation_id, by, at)
         fields["document_id"] = kept.pk if kept else None
@@ -145,8 +145,8 @@ def open_figures(*, organisation: Organisation, is_public: bool, by: Viewer, at:
     return change(row, opened_at=at if is_public else None)
 
 
-def _check(told: Mapping[str, Any]) -> None:
-    if not all(told.get(name) for name in ("on", "institution", "subject", "led_by")):
+def _check(facts: Mapping[str, Any]) -> None:
+    if not all(facts.get(name) for name in ("on", "institution", "subject", "led_by")):
         raise NotWhole(_("Give the day, the institution, the subject, and who went."))
 
 

@@ -68,5 +68,5 @@ class SearchForm(forms.Form):
     @property
     def wanted(self) -> dict[str, Any]:
         """What an address asks for; what there is not is asked for by nobody."""
-        found = self.cleaned_data if self.is_valid() else {}
-        return {"words": found.get("words", ""), "year": found.get("year")}
+        data = self.cleaned_data if self.is_valid() else {}
+        return {"words": data.get("words", ""), "year": data.get("year")}

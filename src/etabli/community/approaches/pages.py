@@ -26,10 +26,10 @@ SHOWN = 20
 def register(request: Request) -> HttpResponse:
     """The approaches that this viewer may read."""
     form = SearchForm(request.GET, years=queries.years(request.viewer))
-    found = queries.approaches(request.viewer, **form.wanted)
+    approaches = queries.approaches(request.viewer, **form.wanted)
     context = {
         "form": form,
-        "page": Paginator(found, SHOWN).get_page(request.GET.get("page")),
+        "page": Paginator(approaches, SHOWN).get_page(request.GET.get("page")),
         "is_narrowed": any(form.wanted.values()),
         "is_board": request.viewer.role == Role.BOARD,
         "query": request.GET.urlencode(),
@@ -41,46 +41,48 @@ def register(request: Request) -> HttpResponse:
 def register_csv(request: Request) -> HttpResponse:
     """The same for a spreadsheet."""
     form = SearchForm(request.GET, years=queries.years(request.viewer))
-    found = queries.approaches(request.viewer, **form.wanted)
-    return produced(csv_file(queries.as_rows(found)), "demarches.csv", "text/csv; charset=utf-8")
+    approaches = queries.approaches(request.viewer, **form.wanted)
+    return produced(csv_file(queries.as_rows(approaches)), "demarches.csv", "text/csv; charset=utf-8")
 
 
 @public
 def approach(request: Request, pk: int) -> HttpResponse:
     """One approach; the board adds what followed here."""
-    found = queries.get_approach(request.viewer, pk)
+    approach = queries.get_approach(request.viewer, pk)
     form = FollowUpForm(request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        actions.follow_up(approach=found, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        actions.follow_up(approach=approach, **form.cleaned_data, by=request.viewer, at=timezone.now())
         acted(request, _("It is added."))
         return redirect("approaches:approach", pk=pk)
-    may_write = rules.may_write(request.viewer, found)
-    history = history_of(request.viewer, found) if may_write else []
-    context = {"approach": found, "form": form, "may_write": may_write, "history": history}
+    may_write = rules.may_write(request.viewer, approach)
+    history = history_of(request.viewer, approach) if may_write else []
+    context = {"approach": approach, "form": form, "may_write": may_write, "history": history}
     return render(request, "approaches/approach.html", context, status=422 if form.errors else 200)
 
 
 @public
 def document(request: Request, pk: int) -> HttpResponseBase:
     """The document joined to an approach, as it was given."""
-    found = queries.get_approach(request.viewer, pk)
-    if found.document is None or found.document.is_erased:
+    approach = queries.get_approach(request.viewer, pk)
+    if approach.document is None or approach.document.is_erased:
         raise NotVisible
-    return download(found.document)
+    return download(approach.document)
 
 
 @allow(Role.BOARD)
 def write(request: Request, pk: int | None = None) -> HttpResponse:
     """Write an approach down, or correct it."""
-    found = queries.get_own_approach(request.viewer, pk) if pk else None
-    initial = {name: getattr(found, name) for name in actions.TOLD} if found else {"on": timezone.localdate()}
+    approach = queries.get_own_approach(request.viewer, pk) if pk else None
+    initial = (
+        {name: getattr(approach, name) for name in actions.TOLD} if approach else {"on": timezone.localdate()}
+    )
     form = ApproachForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        given = {"told": form.told, "document": form.cleaned_data["document"]}
+        given = {"facts": form.told, "document": form.cleaned_data["document"]}
         now = {"by": request.viewer, "at": timezone.now()}
         try:
-            if found:
-                done = actions.correct_approach(approach=found, **given, **now)
+            if approach:
+                done = actions.correct_approach(approach=approach, **given, **now)
             else:
                 association = queries.association_of(request.viewer)
                 done = actions.record_approach(organisation=association, **given, **now)
@@ -90,16 +92,16 @@ def write(request: Request, pk: int | None = None) -> HttpResponse:
             acted(request, _("It is recorded."))
             return redirect("approaches:approach", pk=done.pk)
     status = 422 if form.errors else 200
-    return render(request, "approaches/write.html", {"form": form, "approach": found}, status=status)
+    return render(request, "approaches/write.html", {"form": form, "approach": approach}, status=status)
 
 
 @allow(Role.BOARD)
 @require_POST
 def publish(request: Request, pk: int) -> HttpResponse:
     """Open an entry to everybody, or close it again."""
-    found = queries.get_own_approach(request.viewer, pk)
-    is_public = found.opened_at is None
-    actions.publish_approach(approach=found, is_public=is_public, by=request.viewer, at=timezone.now())
+    approach = queries.get_own_approach(request.viewer, pk)
+    is_public = approach.opened_at is None
+    actions.publish_approach(approach=approach, is_public=is_public, by=request.viewer, at=timezone.now())
     acted(request, _("Everybody can read it.") if is_public else _("Only the members read it now."))
     return redirect("approaches:approach", pk=pk)
 
@@ -108,7 +110,7 @@ def publish(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """Take an entry out of the register."""
-    found = queries.get_own_approach(request.viewer, pk)
-    actions.withdraw_approach(approach=found, by=request.viewer, at=timezone.now())
+    approach = queries.get_own_approach(request.viewer, pk)
+    actions.withdraw_approach(approach=approach, by=request.viewer, at=timezone.now())
     acted(request, _("It is out of the register."))
     return redirect("approaches:register")

@@ -18,23 +18,23 @@ def association_of(viewer: Viewer) -> Organisation | None:
     if viewer.role in ASSOCIATION and viewer.organisation_id is not None:
         return Organisation.objects.filter(pk=viewer.organisation_id).first()
     chamber_id = viewer.chamber_id or default_chamber().pk
-    found = Organisation.objects.filter(kind=OrganisationKind.ASSOCIATION, chamber=chamber_id)
-    return found.order_by("pk").first()
+    organisations = Organisation.objects.filter(kind=OrganisationKind.ASSOCIATION, chamber=chamber_id)
+    return organisations.order_by("pk").first()
 
 
 def approaches(viewer: Viewer, *, year: int | None = None, words: str = "") -> QuerySet[Approach]:
     """What this viewer may read, the latest first: one statement beside `association_of`."""
     association = association_of(viewer)
-    found = Approach.objects.filter(organisation=association, withdrawn_at=None)
+    approaches = Approach.objects.filter(organisation=association, withdrawn_at=None)
     if association is None:
         return Approach.objects.none()
     if not rules.is_inside(viewer, association.pk):
-        found = found.exclude(opened_at=None)
+        approaches = approaches.exclude(opened_at=None)
     if year:
-        found = found.filter(on__year=year)
+        approaches = approaches.filter(on__year=year)
     for word in words.split()[:6]:
-        found = found.filter(Q(institution__icontains=word) | Q(subject__icontains=word))
-    return found.select_related("document").order_by("-on", "-pk")
+        approaches = approaches.filter(Q(institution__icontains=word) | Q(subject__icontains=word))
+    return approaches.select_related("document").order_by("-on", "-pk")
 
 
 def years(viewer: Viewer) -> list[int]:
@@ -45,8 +45,10 @@ def years(viewer: Viewer) -> list[int]:
 def get_approach(viewer: Viewer, pk: int) -> Approach:
     """One entry with what followed: two statements. Raises NotVisible."""
     standing = FollowUp.objects.filter(withdrawn_at=None).order_by("on", "pk")
-    found = Approach.objects.filter(pk=pk).select_related("organisation", "document")
-    approach = found.prefetch_related(Prefetch("follow_ups", queryset=standing, to_attr="followed")).first()
+    approaches = Approach.objects.filter(pk=pk).select_related("organisation", "document")
+    approach = approaches.prefetch_related(
+        Prefetch("follow_ups", queryset=standing, to_attr="followed")
+    ).first()
     if approach is None or not rules.may_read(viewer, approach):
         raise NotVisible
     return approach
@@ -65,7 +67,7 @@ def are_figures_public(organisation_id: int) -> bool:
     return SectorFigures.objects.filter(organisation=organisation_id).exclude(opened_at=None).exists()
 
 
-def as_rows(found: QuerySet[Approach]) -> Iterator[list[str]]:
+def as_rows(approaches: QuerySet[Approach]) -> Iterator[list[str]]:
     """The register for a spreadsheet: a line of names, then a line an entry."""
     yield [
         _("Date"),
@@ -75,5 +77,12 @@ def as_rows(found: QuerySet[Approach]) -> Iterator[list[str]]:
         _("What was asked"),
         _("What came of it"),
     ]
-    for one in found:
-        yield [dated(one.on, "Y-m-d"), one.institution, one.subject, one.led_by, one.text, one.outcome]
+    for approach in approaches:
+        yield [
+            dated(approach.on, "Y-m-d"),
+            approach.institution,
+            approach.subject,
+            approach.led_by,
+            approach.text,
+            approach.outcome,
+        ]

@@ -90,7 +90,7 @@ def published(outcome: Outcome, labels: Mapping[str, str]) -> dict[str, Any]:
         "majority": poll.majority,
         "seats": poll.seats,
         "most": poll.most,
-        "options": [{"key": one, "label": labels.get(one, one)} for one in poll.options],
+        "options": [{"key": option, "label": labels.get(option, option)} for option in poll.options],
         "voted": len(outcome.ballots),
         "draw_commitment": poll.draw_commitment,
         "draw_secret": poll.draw_secret if outcome.is_drawn else "",
@@ -101,8 +101,8 @@ def published(outcome: Outcome, labels: Mapping[str, str]) -> dict[str, Any]:
 def digest(poll: Poll) -> str:
     """The digest of the ballots, which the neutrality log keeps: whoever holds the file can compare."""
     outcome = outcome_of(poll)
-    told = [{"key": key, "choice": list(choice)} for key, choice in outcome.ballots]
-    return hashlib.sha256(as_text({"poll": poll.pk, "ballots": told}).encode()).hexdigest()
+    ballots = [{"key": key, "choice": list(choice)} for key, choice in outcome.ballots]
+    return hashlib.sha256(as_text({"poll": poll.pk, "ballots": ballots}).encode()).hexdigest()
 
 
 def labels_of(item: Item) -> dict[str, str]:
@@ -126,8 +126,8 @@ def scores_of(outcome: Outcome, labels: Mapping[str, str]) -> list[Score]:
     """The options with their votes: in the order of the vote for a resolution, the most votes first in an election."""
     result = outcome.result
     scores = [
-        Score(labels.get(one, one), votes, one in result.elected, one in result.tied)
-        for one, votes in result.votes
+        Score(labels.get(option, option), votes, option in result.elected, option in result.tied)
+        for option, votes in result.votes
     ]
     is_election = outcome.poll.item.kind == Item.Kind.ELECTION
     return sorted(scores, key=lambda score: -score.votes) if is_election else scores

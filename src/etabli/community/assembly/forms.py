@@ -43,18 +43,18 @@ class AssemblyForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
-        if told.get("begins") and told.get("ends") and told["ends"] <= told["begins"]:
+        data = super().clean() or {}
+        if data.get("begins") and data.get("ends") and data["ends"] <= data["begins"]:
             self.add_error("ends", _("The end comes after the beginning."))
-        return told
+        return data
 
     def facts(self) -> dict[str, Any]:
         """As the acts take them."""
-        told = self.cleaned_data
+        data = self.cleaned_data
         return {
-            **{name: told[name] for name in ("title", "place", "link", "note")},
-            "starts_at": _at(told["day"], told["begins"]),
-            "ends_at": _at(told["day"], told["ends"]),
+            **{name: data[name] for name in ("title", "place", "link", "note")},
+            "starts_at": _at(data["day"], data["begins"]),
+            "ends_at": _at(data["day"], data["ends"]),
         }
 
 
@@ -107,27 +107,29 @@ class ItemForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = dict(Item.Majority.choices)
-        self.fields["majority"].choices = [(one, names[one]) for one in MAJORITIES["resolution"]]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["majority"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+            (majority, names[majority]) for majority in MAJORITIES["resolution"]
+        ]
 
     def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
-        if told.get("kind") == Item.Kind.ELECTION and not told.get("seats"):
+        data = super().clean() or {}
+        if data.get("kind") == Item.Kind.ELECTION and not data.get("seats"):
             self.add_error("seats", _("Say how many seats are to be filled."))
-        return told
+        return data
 
     def told(self) -> dict[str, Any]:
         """As the acts take it: what another kind of item would need is left out."""
-        told = self.cleaned_data
-        kind = told["kind"]
-        election = "relative" if told["relative"] else "absolute"
-        majorities = {Item.Kind.RESOLUTION: told["majority"] or "simple", Item.Kind.ELECTION: election}
+        data = self.cleaned_data
+        kind = data["kind"]
+        election = "relative" if data["relative"] else "absolute"
+        majorities = {Item.Kind.RESOLUTION: data["majority"] or "simple", Item.Kind.ELECTION: election}
         return {
-            "title": told["title"],
+            "title": data["title"],
             "kind": kind,
-            "text": told["text"],
+            "text": data["text"],
             "majority": majorities.get(kind, ""),
-            "seats": told["seats"] if kind == Item.Kind.ELECTION else 0,
-            "is_secret": told["is_secret"] and kind != Item.Kind.TALK,
+            "seats": data["seats"] if kind == Item.Kind.ELECTION else 0,
+            "is_secret": data["is_secret"] and kind != Item.Kind.TALK,
         }
 
 
@@ -219,8 +221,8 @@ class BallotForm(forms.Form):
             )
 
     def clean_choice(self) -> list[str]:
-        told = self.cleaned_data["choice"]
-        chosen = [one for one in ([told] if isinstance(told, str) else told) if one != BLANK]
+        choice = self.cleaned_data["choice"]
+        chosen = [option for option in ([choice] if isinstance(choice, str) else choice) if option != BLANK]
         if len(chosen) > self.most:
             raise forms.ValidationError(
                 _("You ticked %(ticked)d names; the ballot takes %(most)d at most.")

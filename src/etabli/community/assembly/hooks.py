@@ -74,10 +74,10 @@ def _keep_board(post: Membership, by: Any, at: datetime) -> None:
 
 def convened(organisation_id: int, at: datetime) -> Assembly | None:
     """The next assembly that is convened and not over: one statement."""
-    found = Assembly.objects.filter(
+    assemblies = Assembly.objects.filter(
         organisation=organisation_id, closed_at=None, cancelled_at=None, ends_at__gte=at - OVER
     )
-    return found.exclude(convened_at=None).order_by("starts_at").first()
+    return assemblies.exclude(convened_at=None).order_by("starts_at").first()
 
 
 def rules_set(entry: Any, rules: Any, by: Any, at: datetime) -> None:

@@ -47,8 +47,8 @@ def minutes(assembly: Assembly, *, at: datetime) -> bytes:
     """Who was there, what was said, voted and decided, who signed."""
     signatures = assembly.signatures.filter(withdrawn_at=None)
     signed = [
-        _("Signed by %(name)s on %(day)s") % {"name": one.name, "day": full_day(one.signed_at)}
-        for one in signatures
+        _("Signed by %(name)s on %(day)s") % {"name": signature.name, "day": full_day(signature.signed_at)}
+        for signature in signatures
     ]
     data = {
         **_head(assembly),
@@ -78,7 +78,7 @@ def _head(assembly: Assembly) -> dict[str, Any]:
 
 
 def _announced(line: Line) -> dict[str, Any]:
-    item, names = line.item, ", ".join(one.name for one in line.candidates)
+    item, names = line.item, ", ".join(candidate.name for candidate in line.candidates)
     about = []
     if item.is_voted:
         about.append(f"{item.get_kind_display()} ({item.get_majority_display()})")
@@ -92,7 +92,7 @@ def _announced(line: Line) -> dict[str, Any]:
 
 
 def _told(line: Line) -> dict[str, Any]:
-    polls = [_poll(one) for one in line.polls if one.outcome is not None]
+    polls = [_poll(poll) for poll in line.polls if poll.outcome is not None]
     return {"title": line.item.title, "text": line.item.text, "minutes": line.item.minutes, "polls": polls}
 
 
@@ -127,11 +127,11 @@ def verdict(counted: Counted) -> str:
     if result.adopted is not None:
         return _("The resolution is adopted.") if result.adopted else _("The resolution is rejected.")
     parts = []
-    if elected := ", ".join(one.label for one in counted.scores if one.is_elected):
+    if elected := ", ".join(score.label for score in counted.scores if score.is_elected):
         parts.append(_("Elected: %(names)s.") % {"names": elected})
     if counted.outcome.is_drawn:
         parts.append(_("The tied were decided by lot."))
-    if tied := ", ".join(one.label for one in counted.scores if one.is_tied):
+    if tied := ", ".join(score.label for score in counted.scores if score.is_tied):
         parts.append(_("Tied: %(names)s.") % {"names": tied})
     if result.vacant:
         parts.append(_("Seats left: %(number)d.") % {"number": result.vacant})
@@ -155,9 +155,9 @@ def _people(assembly: Assembly) -> list[list[str]]:
 
 
 def _stay(row: Attendance, assembly: Assembly) -> str:
-    told = [_("present")]
+    parts = [_("present")]
     if assembly.opened_at and row.arrived_at > assembly.opened_at:
-        told.append(_("arrived at %(clock)s") % {"clock": clock(row.arrived_at)})
+        parts.append(_("arrived at %(clock)s") % {"clock": clock(row.arrived_at)})
     if row.left_at:
-        told.append(_("left at %(clock)s") % {"clock": clock(row.left_at)})
-    return ", ".join(told)
+        parts.append(_("left at %(clock)s") % {"clock": clock(row.left_at)})
+    return ", ".join(parts)

@@ -39,10 +39,10 @@ def condition(viewer: Viewer, *, through: str = "") -> Q:
 
 def organisation_of(viewer: Viewer) -> Organisation:
     """The association for whose board the viewer acts. Raises NotVisible."""
-    found = Organisation.objects.filter(pk=viewer.organisation_id or 0).first()
-    if found is None or viewer.role != Role.BOARD:
+    organisation = Organisation.objects.filter(pk=viewer.organisation_id or 0).first()
+    if organisation is None or viewer.role != Role.BOARD:
         raise NotVisible
-    return found
+    return organisation
 
 
 def bylaws_of(organisation: Organisation) -> Bylaws:
@@ -58,16 +58,16 @@ def assemblies(viewer: Viewer) -> QuerySet[Assembly]:
 
 def get_assembly(viewer: Viewer, pk: int) -> Assembly:
     """One statement. Raises NotVisible."""
-    found = Assembly.objects.filter(condition(viewer), pk=pk).select_related("organisation").first()
-    if found is None:
+    assembly = Assembly.objects.filter(condition(viewer), pk=pk).select_related("organisation").first()
+    if assembly is None:
         raise NotVisible
-    return found
+    return assembly
 
 
 def get_item(viewer: Viewer, pk: int) -> Item:
     """One item of an agenda. Raises NotVisible."""
-    found = Item.objects.filter(condition(viewer, through="assembly"), pk=pk, withdrawn_at=None)
-    item = found.select_related("assembly__organisation").first()
+    items = Item.objects.filter(condition(viewer, through="assembly"), pk=pk, withdrawn_at=None)
+    item = items.select_related("assembly__organisation").first()
     if item is None:
         raise NotVisible
     return item
@@ -75,8 +75,8 @@ def get_item(viewer: Viewer, pk: int) -> Item:
 
 def get_poll(viewer: Viewer, pk: int) -> Poll:
     """One poll. Raises NotVisible."""
-    found = Poll.objects.filter(condition(viewer, through="item__assembly"), pk=pk)
-    poll = found.select_related("item__assembly__organisation").first()
+    polls = Poll.objects.filter(condition(viewer, through="item__assembly"), pk=pk)
+    poll = polls.select_related("item__assembly__organisation").first()
     if poll is None:
         raise NotVisible
     return poll
@@ -84,8 +84,10 @@ def get_poll(viewer: Viewer, pk: int) -> Poll:
 
 def get_candidate(viewer: Viewer, pk: int) -> Candidate:
     """A candidate who stands, for themselves and the board. Raises NotVisible."""
-    found = Candidate.objects.filter(condition(viewer, through="item__assembly"), pk=pk, withdrawn_at=None)
-    candidate = found.select_related("item__assembly__organisation", "member").first()
+    candidates = Candidate.objects.filter(
+        condition(viewer, through="item__assembly"), pk=pk, withdrawn_at=None
+    )
+    candidate = candidates.select_related("item__assembly__organisation", "member").first()
     if candidate is None or not (
         rules.may_lead(viewer, candidate.item) or rules.is_this_member(viewer, candidate.member)
     ):
@@ -95,8 +97,8 @@ def get_candidate(viewer: Viewer, pk: int) -> Candidate:
 
 def get_proxy(viewer: Viewer, pk: int) -> Proxy:
     """A proxy that stands, for the member who gave it and the board. Raises NotVisible."""
-    found = Proxy.objects.filter(condition(viewer, through="assembly"), pk=pk, withdrawn_at=None)
-    proxy = found.select_related("assembly__organisation", "principal", "holder").first()
+    proxies = Proxy.objects.filter(condition(viewer, through="assembly"), pk=pk, withdrawn_at=None)
+    proxy = proxies.select_related("assembly__organisation", "principal", "holder").first()
     if proxy is None or not (rules.may_lead(viewer, proxy) or rules.is_this_member(viewer, proxy.principal)):
         raise NotVisible
     return proxy
@@ -104,8 +106,8 @@ def get_proxy(viewer: Viewer, pk: int) -> Proxy:
 
 def get_term(viewer: Viewer, pk: int) -> Term:
     """A term that goes on, for the board. Raises NotVisible."""
-    found = Term.objects.filter(organisation=viewer.organisation_id, pk=pk, ended_on=None)
-    term = found.select_related("member", "organisation").first()
+    terms = Term.objects.filter(organisation=viewer.organisation_id, pk=pk, ended_on=None)
+    term = terms.select_related("member", "organisation").first()
     if term is None or viewer.role != Role.BOARD:
         raise NotVisible
     return term
@@ -177,13 +179,13 @@ def place_of(viewer: Viewer, assembly: Assembly, house: House) -> Place | None:
         return None
     either = Q(principal=member) | Q(holder=member)
     proxies = Proxy.objects.filter(either, assembly=assembly, withdrawn_at=None)
-    found = list(proxies.select_related("principal", "holder").order_by("pk"))
+    rows = list(proxies.select_related("principal", "holder").order_by("pk"))
     there = Attendance.objects.filter(assembly=assembly, member=member, left_at=None, withdrawn_at=None)
     return Place(
         member=member,
         has_voice=member.pk in house.voters,
-        given=next((proxy for proxy in found if proxy.principal_id == member.pk), None),
-        held=[proxy for proxy in found if proxy.holder_id == member.pk],
+        given=next((proxy for proxy in rows if proxy.principal_id == member.pk), None),
+        held=[proxy for proxy in rows if proxy.holder_id == member.pk],
         attendance=there.first(),
     )
 
@@ -199,16 +201,18 @@ def voices_left(viewer: Viewer, poll: Poll) -> list[Member]:
     member = member_of(viewer) if viewer.role == Role.MEMBER else None
     if member is None or member.pk not in house.there or poll.closed_at is not None:
         return []
-    mine = {member.pk} & house.voters | {one for one, holder in house.held.items() if holder == member.pk}
+    mine = {member.pk} & house.voters | {
+        principal for principal, holder in house.held.items() if holder == member.pk
+    }
     used = RollEntry.objects.filter(poll=poll, member__in=mine, withdrawn_at=None).values("member")
     left = Member.objects.filter(pk__in=mine).exclude(pk__in=used).order_by("display_name", "pk")
-    return sorted(left, key=lambda one: one.pk != member.pk)
+    return sorted(left, key=lambda voice: voice.pk != member.pk)
 
 
 def possible_holders(assembly: Assembly, principal: Member | None = None) -> QuerySet[Member]:
     """Those to whom a proxy may go, by name; the act says who has no room left."""
-    found = voters_of(assembly).order_by("display_name", "pk")
-    return found.exclude(pk=principal.pk) if principal else found
+    members = voters_of(assembly).order_by("display_name", "pk")
+    return members.exclude(pk=principal.pk) if principal else members
 
 
 @dataclass(frozen=True)
@@ -231,17 +235,17 @@ def seats_of(assembly: Assembly, members: list[Member]) -> list[Seat]:
 
 def members_called(assembly: Assembly, words: str = "") -> QuerySet[Member]:
     """The members in force, by name, whose name holds these words."""
-    found = in_force(assembly.organisation_id).order_by("display_name", "pk")
-    return found.filter(display_name__icontains=words) if words else found
+    members = in_force(assembly.organisation_id).order_by("display_name", "pk")
+    return members.filter(display_name__icontains=words) if words else members
 
 
 def get_attendance(assembly: Assembly, member: Member) -> Attendance:
     """That of a member who is there. Raises NotVisible."""
     rows = Attendance.objects.filter(assembly=assembly, member=member, left_at=None, withdrawn_at=None)
-    found = rows.select_related("assembly", "member").first()
-    if found is None:
+    attendance = rows.select_related("assembly", "member").first()
+    if attendance is None:
         raise NotVisible
-    return found
+    return attendance
 
 
 def scores(poll: Poll) -> tuple[Outcome, list[Score], dict[str, str]]:
@@ -261,21 +265,21 @@ def removals(viewer: Viewer) -> list[Removal]:
     """What waits for the board, the oldest first: one statement. Nothing for anybody else."""
     if viewer.role != Role.BOARD:
         return []
-    found = Removal.objects.filter(organisation=viewer.organisation_id, state=Removal.State.WAITING)
-    return list(_removals(found.filter(withdrawn_at=None)))
+    removals = Removal.objects.filter(organisation=viewer.organisation_id, state=Removal.State.WAITING)
+    return list(_removals(removals.filter(withdrawn_at=None)))
 
 
 def get_removal(viewer: Viewer, pk: int) -> Removal:
     """One, settled or not, for the board. Raises NotVisible."""
-    found = _removals(Removal.objects.filter(organisation=viewer.organisation_id or 0, pk=pk)).first()
-    if found is None or viewer.role != Role.BOARD:
+    removal = _removals(Removal.objects.filter(organisation=viewer.organisation_id or 0, pk=pk)).first()
+    if removal is None or viewer.role != Role.BOARD:
         raise NotVisible
-    return found
+    return removal
 
 
-def _removals(found: QuerySet[Removal]) -> QuerySet[Removal]:
+def _removals(removals: QuerySet[Removal]) -> QuerySet[Removal]:
     about = ("organisation", "membership__user", "membership__organisation", "term__member__user", "asked_by")
-    return found.select_related(*about).order_by("pk")
+    return removals.select_related(*about).order_by("pk")
 
 
 def get_shared_role(viewer: Viewer, kind: str, pk: int) -> Membership | Term:
@@ -286,7 +290,9 @@ def get_shared_role(viewer: Viewer, kind: str, pk: int) -> Membership | Term:
     if viewer.role != Role.BOARD or viewer.organisation_id is None:
         raise NotVisible
     posts = Membership.objects.filter(pk=pk, organisation=viewer.organisation_id, ended_on=None)
-    found = get_term(viewer, pk) if kind == "mandat" else posts.select_related("user", "organisation").first()
-    if found is None or not rules.needs_second(found, viewer):
+    shared_role = (
+        get_term(viewer, pk) if kind == "mandat" else posts.select_related("user", "organisation").first()
+    )
+    if shared_role is None or not rules.needs_second(shared_role, viewer):
         raise NotVisible
-    return found
+    return shared_role

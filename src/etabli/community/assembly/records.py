@@ -11,11 +11,11 @@ from etabli.foundation.people.viewer import Viewer
 
 def removal_asked(removal: Removal, by: Viewer, at: datetime) -> None:
     """Or put again; `by_assembly`: nobody else of the board is free to confirm."""
-    said = {
+    payload = {
         "content": sealed("removal", removal.pk, removal.reason),
         "by_assembly": removal.referred_at is not None,
     }
-    append("role.removal_asked", {**_of(removal, by), **said}, at=at)
+    append("role.removal_asked", {**_of(removal, by), **payload}, at=at)
 
 
 def removal_settled(removal: Removal, by: Viewer, at: datetime) -> None:
@@ -25,8 +25,8 @@ def removal_settled(removal: Removal, by: Viewer, at: datetime) -> None:
 
 
 def office_changed(term: Any, before: str, by: Viewer, at: datetime) -> None:
-    said = {"person": pseudonym("member", term.member_id), "before": before, "after": str(term.office)}
-    append("role.office", {**said, **author(by)}, at=at)
+    payload = {"person": pseudonym("member", term.member_id), "before": before, "after": str(term.office)}
+    append("role.office", {**payload, **author(by)}, at=at)
 
 
 def _of(removal: Removal, by: Viewer) -> dict[str, str | bool]:

@@ -12,21 +12,21 @@ from etabli.foundation.rooms import Referred
 
 
 def _waiting(organisation_id: int) -> Iterable[Removal]:
-    found = Removal.objects.filter(
+    removals = Removal.objects.filter(
         organisation=organisation_id, state=Removal.State.WAITING, withdrawn_at=None
     )
     about = ("organisation", "membership__user", "term__member__user")
-    return found.exclude(referred_at=None).select_related(*about).order_by("pk")
+    return removals.exclude(referred_at=None).select_related(*about).order_by("pk")
 
 
 def _text(removal: Removal) -> str:
-    said = {"name": removal.user, "what": removal.what, "reason": removal.reason}
+    values = {"name": removal.user, "what": removal.what, "reason": removal.reason}
     return (
         _(
             "A vote in favour ends the role of %(name)s (%(what)s); a vote against leaves it. Until the vote it goes "
             "on.\n\nWhy it is asked:\n%(reason)s"
         )
-        % said
+        % values
     )
 
 

@@ -44,5 +44,5 @@ def find(item: Item) -> tuple[Referred, Any] | None:
 
 def question(item: Item) -> str:
     """What the members read before they vote; "" for an ordinary item, and once they have voted."""
-    found = find(item) if item.about else None
-    return found[0].text(found[1]) if found else ""
+    referred = find(item) if item.about else None
+    return referred[0].text(referred[1]) if referred else ""

@@ -152,8 +152,8 @@ def needs_second(of: Membership | Term, by: Viewer) -> bool:
 def other_treasurers(organisation_id: int, user_id: int) -> QuerySet[Term]:
     """The treasurers who sit on the board, but for this one."""
     board = Membership.objects.filter(organisation=organisation_id, role=Role.BOARD, ended_on=None)
-    found = Term.objects.filter(organisation=organisation_id, office=Term.Office.TREASURER, ended_on=None)
-    return found.filter(member__user__in=board.values("user")).exclude(member__user=user_id)
+    terms = Term.objects.filter(organisation=organisation_id, office=Term.Office.TREASURER, ended_on=None)
+    return terms.filter(member__user__in=board.values("user")).exclude(member__user=user_id)
 
 
 def last_roles_of(user_id: int) -> set[tuple[int, Role | Term.Office]]:
@@ -192,7 +192,11 @@ def may_confirm(viewer: Viewer, removal: Removal) -> bool:
 
 def confirmers(removal: Removal) -> list[Viewer]:
     """Those who may confirm it: two statements, and two for each member of the board."""
-    return [one for one in serving(removal.organisation_id, {Role.BOARD}) if may_confirm(one, removal)]
+    return [
+        confirmer
+        for confirmer in serving(removal.organisation_id, {Role.BOARD})
+        if may_confirm(confirmer, removal)
+    ]
 
 
 def _is_free(viewer: Viewer, removal: Removal) -> bool:

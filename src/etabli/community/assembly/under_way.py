@@ -18,23 +18,23 @@ from etabli.foundation.rooms import UnderWay
 def _proxies(party: int, at: datetime) -> Iterable[Proxy]:
     theirs = Q(principal__user__party=party) | Q(holder__user__party=party)
     standing = Proxy.objects.filter(theirs, withdrawn_at=None, assembly__closed_at=None)
-    found = standing.filter(assembly__cancelled_at=None)
-    return found.select_related("assembly__organisation", "principal", "holder")
+    proxies = standing.filter(assembly__cancelled_at=None)
+    return proxies.select_related("assembly__organisation", "principal", "holder")
 
 
 def _candidacies(party: int, at: datetime) -> Iterable[Candidate]:
-    found = Candidate.objects.filter(
+    candidates = Candidate.objects.filter(
         member__user__party=party,
         withdrawn_at=None,
         item__assembly__opened_at=None,
         item__assembly__cancelled_at=None,
     )
-    return found.select_related("item__assembly__organisation", "member")
+    return candidates.select_related("item__assembly__organisation", "member")
 
 
 def _terms(party: int, at: datetime) -> Iterable[Term]:
-    found = Term.objects.filter(member__user__party=party, ended_on=None)
-    return found.select_related("organisation", "member")
+    terms = Term.objects.filter(member__user__party=party, ended_on=None)
+    return terms.select_related("organisation", "member")
 
 
 def _board_of(organisation: Organisation) -> Viewer:
@@ -55,8 +55,10 @@ UNDER_WAY = [
     ),
     UnderWay(
         rows=_candidacies,
-        told=lambda one: _("Your candidacy for “%(title)s” is withdrawn.") % {"title": one.item.title},
-        withdraw=_by(stand_down, "candidate", lambda one: one.item.assembly.organisation),
+        told=lambda candidate: (
+            _("Your candidacy for “%(title)s” is withdrawn.") % {"title": candidate.item.title}
+        ),
+        withdraw=_by(stand_down, "candidate", lambda candidate: candidate.item.assembly.organisation),
     ),
     UnderWay(
         rows=_terms,

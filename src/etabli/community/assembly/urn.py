@@ -23,7 +23,9 @@ class UrnBroken(RuntimeError):
 
 def sealed(poll_id: int, options: Sequence[str], ballots: Sequence[tuple[str, Sequence[str]]]) -> bytes:
     """These (key, choice) under seal, in the order of their keys."""
-    lines = sorted(f"{key} {''.join('01'[one in choice] for one in options)}" for key, choice in ballots)
+    lines = sorted(
+        f"{key} {''.join('01'[option in choice] for option in options)}" for key, choice in ballots
+    )
     nonce = os.urandom(NONCE)
     cipher = AESGCM(_key(poll_id, settings.SECRET_KEY))
     return nonce + cipher.encrypt(nonce, "\n".join(lines).encode(), str(poll_id).encode())
@@ -46,7 +48,7 @@ def unsealed(poll_id: int, options: Sequence[str], content: bytes) -> list[tuple
 
 def _ballot(line: str, options: Sequence[str]) -> tuple[str, list[str]]:
     key, _space, marks = line.partition(" ")
-    return key, [one for one, mark in zip(options, marks, strict=True) if mark == "1"]
+    return key, [option for option, mark in zip(options, marks, strict=True) if mark == "1"]
 
 
 def _key(poll_id: int, secret: str) -> bytes:

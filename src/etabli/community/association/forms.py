@@ -26,8 +26,8 @@ LONGEST = 2000
 
 def trade_choices(organisation_id: int | None, *, blank: Any = None) -> list[tuple[str, Any]]:
     """The trades of an association, by their names."""
-    found = [(trade.id, trade.label) for trade in trades(organisation_id).values()]
-    return [("", blank), *found] if blank is not None else found
+    choices = [(trade.id, trade.label) for trade in trades(organisation_id).values()]
+    return [("", blank), *choices] if blank is not None else choices
 
 
 class Euros(forms.DecimalField):
@@ -73,7 +73,9 @@ class JoinForm(AsksAgain, NoMachine):
 
     def __init__(self, *args: Any, associations: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["association"].choices = [(one.pk, one.name) for one in associations]  # type: ignore[attr-defined]  # a choice field
+        self.fields["association"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (association.pk, association.name) for association in associations
+        ]
         self.fields["trade"].choices = trade_choices(  # type: ignore[attr-defined]  # a choice field
             associations[0].pk if len(associations) == 1 else None, blank=_("Choose")
         )
@@ -212,7 +214,9 @@ class PaymentForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["method"].choices = [(one.code, one.label) for one in means().values()]  # type: ignore[attr-defined]  # a choice field
+        self.fields["method"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (payment_means.code, payment_means.label) for payment_means in means().values()
+        ]
 
 
 class SeveralForm(forms.Form):
@@ -233,7 +237,9 @@ class SeveralForm(forms.Form):
     def __init__(self, *args: Any, owed: QuerySet[Dues], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["dues"].queryset = owed  # type: ignore[attr-defined]  # a choice field
-        self.fields["method"].choices = [(one.code, one.label) for one in means().values()]  # type: ignore[attr-defined]  # a choice field
+        self.fields["method"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (payment_means.code, payment_means.label) for payment_means in means().values()
+        ]
 
 
 class PeriodForm(forms.Form):

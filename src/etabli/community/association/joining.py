@@ -24,8 +24,8 @@ def receive(organisation: Organisation, given: dict[str, Any], *, by: Viewer, at
         letters.to_member(member, at)
         return
     known = Application.objects.filter(organisation=organisation, email__iexact=email, state__in=WAITING)
-    if (found := known.select_related("organisation").first()) is not None:
-        letters.to_confirm(found, at)
+    if (application := known.select_related("organisation").first()) is not None:
+        letters.to_confirm(application, at)
         return
     actions.apply(
         organisation=organisation,

@@ -82,5 +82,5 @@ def label_of(code: str) -> str:
 
 @cache
 def _loaded(paths: tuple[str, ...]) -> dict[str, PaymentMeans]:
-    found: list[PaymentMeans] = [import_string(path)() for path in paths]
-    return {one.code: one for one in found}
+    means: list[PaymentMeans] = [import_string(path)() for path in paths]
+    return {payment_means.code: payment_means for payment_means in means}

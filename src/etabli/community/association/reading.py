@@ -64,10 +64,10 @@ def keep(viewer: Viewer, upload: Examined, otherwise: str) -> str:
 
 def kept(viewer: Viewer, key: str) -> Kept:
     """The list that this viewer has given. Raises NotVisible when it is no longer there, or is somebody else's."""
-    found = cache.get(_key(viewer, key))
-    if not isinstance(found, Kept):
+    entry = cache.get(_key(viewer, key))
+    if not isinstance(entry, Kept):
         raise NotVisible
-    return found
+    return entry
 
 
 def preview(viewer: Viewer, waiting: Kept, chosen: Mapping[str, str]) -> Preview:

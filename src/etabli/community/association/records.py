@@ -11,19 +11,19 @@ from etabli.foundation.people.viewer import Viewer
 
 def suspended(suspension: Suspension, by: Viewer, at: datetime) -> None:
     """On which ground, until when; the words are sealed. `by_assembly`: it is only asked, the assembly votes."""
-    said = {
+    payload = {
         "ground": suspension.ground,
         "content": sealed("suspension", suspension.pk, suspension.reason),
         "ends_on": suspension.ends_on.isoformat() if suspension.ends_on else "",
         "by_assembly": suspension.referred_at is not None,
     }
-    append("member.suspended", {**_of(suspension, by), **said}, at=at)
+    append("member.suspended", {**_of(suspension, by), **payload}, at=at)
 
 
 def appealed(suspension: Suspension, by: Viewer, at: datetime) -> None:
     """`by_assembly`: nobody of the board is free to judge."""
-    said = {"by_assembly": suspension.referred_at is not None}
-    append("member.appealed", {**_of(suspension, by), **said}, at=at)
+    payload = {"by_assembly": suspension.referred_at is not None}
+    append("member.appealed", {**_of(suspension, by), **payload}, at=at)
 
 
 def appeal_taken_back(suspension: Suspension, by: Viewer, at: datetime) -> None:
@@ -32,8 +32,8 @@ def appeal_taken_back(suspension: Suspension, by: Viewer, at: datetime) -> None:
 
 def decided(suspension: Suspension, by: Viewer, at: datetime, *, voted: bool = False) -> None:
     """By a judge, or as the assembly `voted`."""
-    said = {"lifted": suspension.ended_at is not None, "voted": voted}
-    append("member.suspension_decided", {**_of(suspension, by), **said}, at=at)
+    payload = {"lifted": suspension.ended_at is not None, "voted": voted}
+    append("member.suspension_decided", {**_of(suspension, by), **payload}, at=at)
 
 
 def ended(suspension: Suspension, by: Viewer, at: datetime) -> None:
@@ -49,19 +49,19 @@ def gone(member: Member, is_back: bool, by: Viewer, at: datetime) -> None:
 
 def role_moved(post: Membership, before: str, after: str, by: Viewer, at: datetime) -> None:
     """A role of an association was given, changed or ended: "" for none."""
-    said = {"person": pseudonym("user", post.user_id), "before": before, "after": after}
-    append("role.moved", {**said, **author(by)}, at=at)
+    payload = {"person": pseudonym("user", post.user_id), "before": before, "after": after}
+    append("role.moved", {**payload, **author(by)}, at=at)
 
 
 def role_offered(invitation: Invitation, by: Viewer, at: datetime) -> None:
     """Somebody was invited to a role, accepted, or the invitation was taken back."""
-    said = {
+    payload = {
         "invitation": pseudonym("invitation", invitation.pk),
         "offered": str(invitation.role),
         "stands": invitation.revoked_at is None,
         "accepted": invitation.accepted_at is not None,
     }
-    append("role.offered", {**said, **author(by)}, at=at)
+    append("role.offered", {**payload, **author(by)}, at=at)
 
 
 def _of(suspension: Suspension, by: Viewer) -> dict[str, str | bool]:

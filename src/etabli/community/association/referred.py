@@ -13,12 +13,14 @@ from etabli.foundation.ui.typography import full_day
 
 
 def _waiting(organisation_id: int) -> Iterable[Suspension]:
-    found = Suspension.objects.filter(member__organisation=organisation_id, ended_at=None, decided_at=None)
-    return found.exclude(referred_at=None).select_related("member__organisation").order_by("pk")
+    suspensions = Suspension.objects.filter(
+        member__organisation=organisation_id, ended_at=None, decided_at=None
+    )
+    return suspensions.exclude(referred_at=None).select_related("member__organisation").order_by("pk")
 
 
 def _text(suspension: Suspension) -> str:
-    said = {
+    values = {
         "name": suspension.member,
         "day": full_day(suspension.ends_on) if suspension.ends_on else "",
         "ground": suspension.ground_text,
@@ -31,7 +33,7 @@ def _text(suspension: Suspension) -> str:
             "they keep it.\n\nGround: %(ground)s\n\nWhat the board writes:\n%(reason)s\n\n"
             "What the member answers:\n%(answer)s"
         )
-        % said
+        % values
     )
 
 

@@ -20,8 +20,8 @@ def _places(party: int, at: datetime) -> Iterable[Member]:
 
 def _roles(party: int, at: datetime) -> Iterable[Membership]:
     serve = [Role.BOARD, Role.MODERATOR]
-    found = Membership.objects.filter(user__party=party, role__in=serve, ended_on=None)
-    return found.select_related("organisation", "user")
+    memberships = Membership.objects.filter(user__party=party, role__in=serve, ended_on=None)
+    return memberships.select_related("organisation", "user")
 
 
 def _requests(party: int, at: datetime) -> Iterable[Application]:

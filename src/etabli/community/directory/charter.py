@@ -13,5 +13,5 @@ def text() -> Charter:
 
 def version() -> str:
     """The number in its first line ("Version 1 du …")."""
-    found = re.search(r"\d+", charter("fr").version)
-    return found[0] if found else ""
+    match = re.search(r"\d+", charter("fr").version)
+    return match[0] if match else ""

@@ -22,8 +22,8 @@ NAMED: dict[str, Callable[[Sequence[str]], list[str]]] = {
 
 
 def _names(viewer: Viewer, numbers: Sequence[int]) -> dict[int, str]:
-    found = Member.objects.filter(pk__in=numbers, organisation=viewer.organisation_id)
-    return dict(found.values_list("pk", "display_name"))
+    members = Member.objects.filter(pk__in=numbers, organisation=viewer.organisation_id)
+    return dict(members.values_list("pk", "display_name"))
 
 
 def _in_words(filters: str) -> str:

@@ -50,8 +50,8 @@ def shown_to(profile: Profile, colleagues_of: int | None) -> Shown:
 @cache
 def out() -> Any:
     """The profiles that are published, of members in force. Every page asks here: it is put together once."""
-    found = Profile.objects.filter(published_at__isnull=False, hidden_at=None)
-    return found.filter(member__left_on=None, member__suspended_at=None).select_related("member")
+    profiles = Profile.objects.filter(published_at__isnull=False, hidden_at=None)
+    return profiles.filter(member__left_on=None, member__suspended_at=None).select_related("member")
 
 
 @dataclass(frozen=True)
@@ -76,11 +76,11 @@ class Index:
 
     @classmethod
     def of(cls, rows: Mapping[int, Row]) -> "Index":
-        found: defaultdict[str, list[int]] = defaultdict(list)
+        postings: defaultdict[str, list[int]] = defaultdict(list)
         for pk, row in rows.items():
             for word in row.words:
-                found[word].append(pk)
-        return cls(dict(found))
+                postings[word].append(pk)
+        return cls(dict(postings))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -115,12 +115,12 @@ def text_of(shown: Shown) -> str:
 def find(kept: Kept[Row], choice: Choice, near_codes: frozenset[str]) -> Found:
     """Who answers a choice. No statement."""
 
-    def found() -> Found:
+    def compute() -> Found:
         index = kept.worked_out("index", lambda: Index.of(kept.rows)) if choice.words else None
         met = index.who_holds(choice.words) if index else None
         return chosen([row.listed for row in kept.rows.values()], choice, near=near_codes, met=met)
 
-    return kept.worked_out((choice, near_codes), found)
+    return kept.worked_out((choice, near_codes), compute)
 
 
 def listing(colleagues_of: int | None, today: date) -> Kept[Row]:
@@ -131,9 +131,11 @@ def listing(colleagues_of: int | None, today: date) -> Kept[Row]:
 def _read(colleagues_of: int | None, today: date, pks: Collection[int] | None) -> dict[int, Row]:
     asked = out() if pks is None else out().filter(pk__in=pks)
     shown = [shown_to(profile, colleagues_of) for profile in asked.order_by("pk")]
-    places_named({code for one in shown for code in one.places})  # those never met, all at once
-    pieces = _pieces({one.pk for one in shown if one.shows_pieces}, pks)
-    return {one.pk: Row(one, _listed(one, today), pieces.get(one.pk, "")) for one in shown}
+    places_named({code for profile in shown for code in profile.places})  # those never met, all at once
+    pieces = _pieces({profile.pk for profile in shown if profile.shows_pieces}, pks)
+    return {
+        profile.pk: Row(profile, _listed(profile, today), pieces.get(profile.pk, "")) for profile in shown
+    }
 
 
 def _listed(shown: Shown, today: date) -> Listed:
@@ -151,11 +153,11 @@ def _listed(shown: Shown, today: date) -> Listed:
 def _pieces(seen: Collection[int], pks: Collection[int] | None) -> dict[int, str]:
     """The words of the portfolios that are shown."""
     asked = pieces_out() if pks is None else pieces_out().filter(profile__in=pks)
-    found: defaultdict[int, str] = defaultdict(str)
+    texts: defaultdict[int, str] = defaultdict(str)
     for pk, title, text in asked.values_list("profile_id", "title", "text"):
         if pk in seen:
-            found[pk] += f" {title} {text}"
-    return dict(found)
+            texts[pk] += f" {title} {text}"
+    return dict(texts)
 
 
 def pieces_out() -> Any:

@@ -92,13 +92,13 @@ def listed(
     """
     today, codes = timezone.localdate(at), near_codes(near) if near else frozenset()
     kept = listing.listing(colleagues_of(viewer), today)
-    found = listing.find(kept, choice, codes)
-    drawn = draws.draw(list_name="directory", filters=choice.canonical, eligible=found.pks, key=key, at=at)
+    result = listing.find(kept, choice, codes)
+    drawn = draws.draw(list_name="directory", filters=choice.canonical, eligible=result.pks, key=key, at=at)
     on_page = Paginator(drawn.order, A_PAGE).get_page(page)
     pks = list(on_page)
     if on_page.number == 1:
         draws.shown(drawn, pks)
-    return People(_cards(kept, pks, today), on_page, drawn.key, found.counts)
+    return People(_cards(kept, pks, today), on_page, drawn.key, result.counts)
 
 
 def near_codes(commune: Commune) -> frozenset[str]:
@@ -150,7 +150,7 @@ def sheet(profile: Profile, audience: Audience, *, today: date, with_pieces: boo
         sectors=tuple(sectors_named(shown.sectors)),
         places=tuple(places_named(shown.places)),
         languages=tuple(languages_named(shown.languages)),
-        pieces=tuple(_piece(one) for one in pieces),
+        pieces=tuple(_piece(piece) for piece in pieces),
         association=profile.organisation.name,
         is_available=shown.is_available(today),
     )
@@ -207,8 +207,8 @@ def may_see_piece(viewer: Viewer, piece: Piece) -> bool:
 
 def get_contact(viewer: Viewer, pk: int) -> Contact:
     """A message whose author proved their address, for the member whom it is to. Raises NotVisible."""
-    found = Contact.objects.select_related("profile__member", "profile__organisation")
-    contact = found.filter(pk=pk, withdrawn_at=None, confirmed_at__isnull=False).first()
+    contacts = Contact.objects.select_related("profile__member", "profile__organisation")
+    contact = contacts.filter(pk=pk, withdrawn_at=None, confirmed_at__isnull=False).first()
     if contact is None or not is_own(viewer, contact):
         raise NotVisible
     return contact

@@ -18,7 +18,7 @@ def address_of(pk: int) -> str:
 def linked_data(sheet: Sheet, profile: Profile) -> dict[str, Any]:
     """JSON-LD of a sheet made for everybody; what is empty is left out."""
     shown = sheet.shown
-    told: dict[str, Any] = {
+    data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": _kind(profile.member),
         "@id": address_of(shown.pk),
@@ -33,9 +33,9 @@ def linked_data(sheet: Sheet, profile: Profile) -> dict[str, Any]:
         "telephone": shown.phone,
         "sameAs": [shown.website] if shown.website else [],
     }
-    if told["@type"] == "Person":
-        told["jobTitle"] = list(sheet.trades)
-    return {name: value for name, value in told.items() if value}
+    if data["@type"] == "Person":
+        data["jobTitle"] = list(sheet.trades)
+    return {name: value for name, value in data.items() if value}
 
 
 def _kind(member: Member) -> str:

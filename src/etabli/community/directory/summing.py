@@ -61,12 +61,12 @@ def advice(lacking: Iterable[str]) -> list[Advice]:
 
 
 def sections_of(profile: Profile, titles: Mapping[str, str | Promise]) -> list[Section]:
-    told = told_of(profile)
+    texts = told_of(profile)
     return [
         Section(
             title=title,
             url=reverse(f"directory:{name}"),
-            told=" · ".join(filter(None, (told[field] for field in SECTIONS[name]))),
+            told=" · ".join(filter(None, (texts[field] for field in SECTIONS[name]))),
             has_draft=name in profile.drafts,
         )
         for name, title in titles.items()
@@ -75,11 +75,11 @@ def sections_of(profile: Profile, titles: Mapping[str, str | Promise]) -> list[S
 
 def summaries(form: VisibilityForm, profile: Profile, pieces: Sequence[Piece]) -> list[Row]:
     """Each field with what it says; the form holds one choice for each."""
-    told = told_of(profile) | {
+    texts = told_of(profile) | {
         "pieces": ", ".join(piece.title for piece in pieces if piece.client_agrees),
         "charter": full_day(profile.charter_on) if profile.charter_on else "",
     }
-    return [Row(form[name], told[name]) for name in form.fields]
+    return [Row(form[name], texts[name]) for name in form.fields]
 
 
 def told_of(profile: Profile) -> dict[str, str]:

@@ -12,8 +12,8 @@ from etabli.foundation.rooms import UnderWay
 
 
 def _out(party: int, at: datetime) -> Iterable[Profile]:
-    found = Profile.objects.filter(member__user__party=party, offered_at__isnull=False)
-    return found.select_related("member", "organisation")
+    profiles = Profile.objects.filter(member__user__party=party, offered_at__isnull=False)
+    return profiles.select_related("member", "organisation")
 
 
 UNDER_WAY = [

@@ -79,9 +79,9 @@ def doubtful(job: Job) -> list[Doubt]:
 def criteria(language: str) -> tuple[Criterion, ...]:
     """The list, its reasons in this language."""
     rows = json.loads((Path(__file__).parent / "data" / "criteria.json").read_text(encoding="utf-8"))
-    said = "en" if language == "en" else "fr"
+    column = "en" if language == "en" else "fr"
     return tuple(
-        Criterion(row["id"], tuple(row["words"]), row[said], row["article"], tuple(row.get("unless", ())))
+        Criterion(row["id"], tuple(row["words"]), row[column], row["article"], tuple(row.get("unless", ())))
         for row in rows
     )
 

@@ -17,9 +17,9 @@ from etabli.foundation.ui.typography import full_day
 
 def _in_words(filters: str) -> str:
     """ "kind=internship&day=2027-01-12" → "the offers of 12 January 2027: Internship"."""
-    told = QueryDict(filters)
-    day = full_day(date.fromisoformat(told["day"]))
-    narrowed = replace(Search.of(told), q="").said()
+    params = QueryDict(filters)
+    day = full_day(date.fromisoformat(params["day"]))
+    narrowed = replace(Search.of(params), q="").said()
     if not narrowed:
         return _("the offers of %(day)s") % {"day": day}
     return _("the offers of %(day)s: %(narrowed)s") % {"day": day, "narrowed": narrowed}
@@ -27,10 +27,10 @@ def _in_words(filters: str) -> str:
 
 def _titles(viewer: Viewer, numbers: Sequence[int]) -> dict[int, str]:
     """Those of their association; what was hidden or withdrawn since has no name any more."""
-    found = Job.objects.filter(
+    jobs = Job.objects.filter(
         pk__in=numbers, organisation=viewer.organisation_id, hidden_at=None, withdrawn_at=None
     )
-    return dict(found.values_list("pk", "title"))
+    return dict(jobs.values_list("pk", "title"))
 
 
 DRAWN = [DrawnList(name="jobs", label=gettext_lazy("Offers of work"), filters_label=_in_words, names=_titles)]

@@ -96,9 +96,9 @@ class OfferForm(AsksAgain, NoMachine):
     def __init__(self, *args: Any, kind: Kind, asks_email: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
-        said = fields_of(kind)
+        names = fields_of(kind)
         typed = {"week_minutes": "week_hours"}
-        for name in set(Terms.__dataclass_fields__) - said:
+        for name in set(Terms.__dataclass_fields__) - names:
             del self.fields[typed.get(name, name)]
         if not asks_email:
             del self.fields["email"], self.fields["site"]

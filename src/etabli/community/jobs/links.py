@@ -67,15 +67,15 @@ def correspondent_at(
     """The correspondent at this address, made when there was none, who reads in the language of the page; their link is
     good anew from now. Called inside an action.
     """
-    found, is_new = Correspondent.objects.get_or_create(
+    correspondent, is_new = Correspondent.objects.get_or_create(
         organisation_id=organisation_id,
         email=email.strip().lower(),
         defaults={"chamber_id": chamber_id, "created_at": at, "expires_at": CORRESPONDENT.end(at)},
     )
     if is_new:
-        found.party.language = get_language() or ""
-        found.party.save(update_fields=["language"])
-    elif found.expires_at < CORRESPONDENT.end(at):
-        Correspondent.objects.filter(pk=found.pk).update(expires_at=CORRESPONDENT.end(at))
-        found.expires_at = CORRESPONDENT.end(at)
-    return found
+        correspondent.party.language = get_language() or ""
+        correspondent.party.save(update_fields=["language"])
+    elif correspondent.expires_at < CORRESPONDENT.end(at):
+        Correspondent.objects.filter(pk=correspondent.pk).update(expires_at=CORRESPONDENT.end(at))
+        correspondent.expires_at = CORRESPONDENT.end(at)
+    return correspondent

@@ -82,9 +82,9 @@ class Search:
 
     @classmethod
     def of(cls, data: QueryDict) -> "Search":
-        told = {name: str(data.get(name, "")).replace("\x00", "").strip()[:80] for name in PARTS}
+        values = {name: str(data.get(name, "")).replace("\x00", "").strip()[:80] for name in PARTS}
         known = {"kind": list(Kind), "trade": list(trades()), "remote": list(REMOTES), "pay": STEPS}
-        return cls(**{name: v if name not in known or v in known[name] else "" for name, v in told.items()})
+        return cls(**{name: v if name not in known or v in known[name] else "" for name, v in values.items()})
 
     @property
     def query(self) -> str:
@@ -134,12 +134,12 @@ def listed(viewer: Viewer, search: Search, *, page: str, key: str, at: datetime)
     """The offers that are out, the latest day first, in a drawn order within a day. Three statements; a commune takes
     two more, words two."""
     near = find_commune(search.commune) if search.commune else None
-    found = standing.found(_narrowing(viewer, search, near), at=at)
-    shown = Paginator(range(found.total), A_PAGE).get_page(page)
-    days, skipped = found.on_page(shown.number, A_PAGE)
+    results = standing.found(_narrowing(viewer, search, near), at=at)
+    shown = Paginator(range(results.total), A_PAGE).get_page(page)
+    days, skipped = results.on_page(shown.number, A_PAGE)
     parts = {_drawn_as(search, near, day): pks for day, pks in days}
     drawn = draws.draw_parts(list_name="jobs", parts=parts, key=key, at=at)
-    order = [pk for one in drawn for pk in one.order[: skipped + A_PAGE]][skipped : skipped + A_PAGE]
+    order = [pk for draw in drawn for pk in draw.order[: skipped + A_PAGE]][skipped : skipped + A_PAGE]
     if drawn and shown.number == 1:
         draws.shown_parts(drawn, most=A_PAGE)
     return Listing(
@@ -147,22 +147,22 @@ def listed(viewer: Viewer, search: Search, *, page: str, key: str, at: datetime)
         cards=_cards(order),
         key=drawn[0].key if drawn else key,
         near=near,
-        choices=_choices(found.facets, search),
+        choices=_choices(results.facets, search),
     )
 
 
 def _drawn_as(search: Search, near: Commune | None, day: date) -> str:
     """What separates the draws of a day: as in the address, but for what was typed, which is written down nowhere."""
-    told = {**asdict(search), "commune": near.name if near else "", "day": day.isoformat()}
-    told = {draws.TYPED: told.pop("q"), **told}
-    return urlencode({name: value for name, value in told.items() if value})
+    params = {**asdict(search), "commune": near.name if near else "", "day": day.isoformat()}
+    params = {draws.TYPED: params.pop("q"), **params}
+    return urlencode({name: value for name, value in params.items() if value})
 
 
 def latest(viewer: Viewer, search: Search, *, at: datetime, most: int = 50) -> list[Job]:
     """The newest offers of a search, for a feed: their order is that in which they appeared."""
     near = find_commune(search.commune) if search.commune else None
-    found = standing.found(_narrowing(viewer, search, near), at=at)
-    pks = [pk for _day, of_day in found.days for pk in of_day][: most * 2]
+    results = standing.found(_narrowing(viewer, search, near), at=at)
+    pks = [pk for _day, of_day in results.days for pk in of_day][: most * 2]
     jobs = Job.objects.filter(pk__in=pks).select_related("commune", "organisation")
     return list(jobs.order_by("-published_at", "-pk")[:most])
 
@@ -174,26 +174,26 @@ def new_for(alert: Alert, *, at: datetime) -> list[Job]:
     search = Search.of(QueryDict(alert.query))
     since = timezone.localdate(alert.told_until)
     near = find_commune(search.commune) if search.commune else None
-    found = standing.found(_narrowing(Viewer.nobody(), search, near), at=at)
-    pks = [pk for day, of_day in found.days if day >= since for pk in of_day]
+    results = standing.found(_narrowing(Viewer.nobody(), search, near), at=at)
+    pks = [pk for day, of_day in results.days if day >= since for pk in of_day]
     new = Job.objects.filter(pk__in=pks, first_published_at__gt=alert.told_until, first_published_at__lte=at)
     return list(new.order_by("first_published_at", "pk")[:MOST_IN_A_MAIL])
 
 
 def _narrowing(viewer: Viewer, search: Search, near: Commune | None) -> Narrowing:
     """What is looked for, worked out: the communes near enough, the offers that hold the words."""
-    communes = found = None
+    communes = matches = None
     if near is not None:
         communes = frozenset(code for code, km in distances_from(near.code).items() if km <= NEAR_KM)
     if search.q:
-        found = frozenset(hit.object_id for hit in find(viewer, search.q, kinds={"job"}, limit=MOST_FOUND))
+        matches = frozenset(hit.object_id for hit in find(viewer, search.q, kinds={"job"}, limit=MOST_FOUND))
     return Narrowing(
         kind=search.kind,
         trade=search.trade,
         remote=search.remote,
         pay=search.pay,
         communes=communes,
-        found=found,
+        found=matches,
     )
 
 
@@ -209,8 +209,8 @@ def _said() -> QuerySet[Job, tuple[Any, ...]]:
     return Job.objects.values_list("pk", "published_on", "commune__name", *ON_CARDS)
 
 
-def _card(pk: int, published_on: date, commune: str | None, *said: Any) -> JobCard:
-    terms = Terms(**dict(zip(ON_CARDS, said, strict=True)))
+def _card(pk: int, published_on: date, commune: str | None, *values: Any) -> JobCard:
+    terms = Terms(**dict(zip(ON_CARDS, values, strict=True)))
     return JobCard(pk, published_on, commune or "", terms)
 
 

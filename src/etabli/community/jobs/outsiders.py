@@ -12,8 +12,8 @@ from etabli.foundation.rooms import Outsider
 def _opened(request: HttpRequest, token: str) -> Correspondent | None:
     """By the link alone: an account that bears the same address has its own pages."""
     held = request.session.get(HELD) if request.session.session_key else None
-    found = Correspondent.objects.filter(pk=held, expires_at__gt=timezone.now())
-    return found.first() if isinstance(held, int) else None
+    correspondents = Correspondent.objects.filter(pk=held, expires_at__gt=timezone.now())
+    return correspondents.first() if isinstance(held, int) else None
 
 
 CORRESPONDENT = Outsider(

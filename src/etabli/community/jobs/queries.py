@@ -40,12 +40,12 @@ class OwnAlert:
 def association_for(viewer: Viewer) -> Organisation:
     """Where this viewer offers and looks: their own association, that of their chamber, or the first one. NotVisible
     before the set-up."""
-    found = Organisation.objects.filter(kind=OrganisationKind.ASSOCIATION)
+    organisations = Organisation.objects.filter(kind=OrganisationKind.ASSOCIATION)
     if viewer.role == Role.MEMBER:
-        found = found.filter(pk=viewer.organisation_id or 0)
+        organisations = organisations.filter(pk=viewer.organisation_id or 0)
     elif viewer.role == Role.ARTISAN:
-        found = found.filter(chamber=viewer.chamber_id)
-    first = found.order_by("pk").first()
+        organisations = organisations.filter(chamber=viewer.chamber_id)
+    first = organisations.order_by("pk").first()
     if first is None:
         raise NotVisible
     return first
@@ -82,8 +82,8 @@ def own_job(viewer: Viewer, pk: int) -> Job:
 def my_jobs(viewer: Viewer) -> QuerySet[Job]:
     """The viewer's own offers, the latest first, with how many applied (`received`)."""
     own = rules.written_by(viewer)
-    found = Job.objects.none() if own is None else Job.objects.filter(own)
-    counted = found.annotate(received=Count("applications", filter=Q(applications__withdrawn_at=None)))
+    jobs = Job.objects.none() if own is None else Job.objects.filter(own)
+    counted = jobs.annotate(received=Count("applications", filter=Q(applications__withdrawn_at=None)))
     return counted.order_by("-pk")
 
 
@@ -102,14 +102,18 @@ def applications_to(viewer: Viewer, job: Job) -> QuerySet[Application]:
 
 def get_application(viewer: Viewer, pk: int) -> Application:
     """An application, for the author of the offer while it stands, and for whoever sent it. Raises NotVisible."""
-    found = (
+    application = (
         Application.objects.select_related("job__organisation", "correspondent", "cv").filter(pk=pk).first()
     )
-    if found is not None and rules.is_applicant(viewer, found):
-        return found
-    if found is None or found.withdrawn_at is not None or not rules.is_author(viewer, found):
+    if application is not None and rules.is_applicant(viewer, application):
+        return application
+    if (
+        application is None
+        or application.withdrawn_at is not None
+        or not rules.is_author(viewer, application)
+    ):
         raise NotVisible
-    return found
+    return application
 
 
 def messages_of(application: Application) -> list[Message]:
@@ -119,14 +123,16 @@ def messages_of(application: Application) -> list[Message]:
 
 def my_applications(viewer: Viewer) -> list[Application]:
     """Those sent from the address whose link the viewer has opened: one statement."""
-    found = Application.objects.filter(correspondent__party=rules.party_by_link(viewer), withdrawn_at=None)
-    return list(found.select_related("job").order_by("-sent_at", "-pk"))
+    applications = Application.objects.filter(
+        correspondent__party=rules.party_by_link(viewer), withdrawn_at=None
+    )
+    return list(applications.select_related("job").order_by("-sent_at", "-pk"))
 
 
 def my_alerts(viewer: Viewer) -> list[OwnAlert]:
     """The alerts of that address, stopped ones left out: one statement."""
-    found = Alert.objects.filter(correspondent__party=rules.party_by_link(viewer), withdrawn_at=None)
-    return [OwnAlert(alert, Search.of(QueryDict(alert.query)).said()) for alert in found.order_by("-pk")]
+    alerts = Alert.objects.filter(correspondent__party=rules.party_by_link(viewer), withdrawn_at=None)
+    return [OwnAlert(alert, Search.of(QueryDict(alert.query)).said()) for alert in alerts.order_by("-pk")]
 
 
 def get_alert(viewer: Viewer, pk: int) -> Alert:
@@ -141,14 +147,16 @@ def acting(viewer: Viewer, held: object, *, at: datetime) -> Viewer:
     """The viewer with the correspondent whose link this browser opened (`held`), or whose address is that of their own
     account: one statement, none for a visitor who has opened none.
     """
-    found = Correspondent.objects.filter(expires_at__gt=at).order_by("pk")
+    correspondents = Correspondent.objects.filter(expires_at__gt=at).order_by("pk")
     if isinstance(held, int):
-        found = found.filter(pk=held)
+        correspondents = correspondents.filter(pk=held)
     elif viewer.user_id is not None:
-        found = found.filter(email__in=User.objects.filter(pk=viewer.user_id).values("email"))
+        correspondents = correspondents.filter(
+            email__in=User.objects.filter(pk=viewer.user_id).values("email")
+        )
     else:
         return viewer
-    correspondent = found.first()
+    correspondent = correspondents.first()
     return rules.as_correspondent(viewer, correspondent) if correspondent else viewer
 
 
@@ -165,6 +173,6 @@ def correspondent_at(viewer: Viewer, email: str) -> Correspondent | None:
     ).first()
 
 
-def page_of(found: QuerySet[Application], wanted: str) -> "Page[Application]":
+def page_of(applications: QuerySet[Application], wanted: str) -> "Page[Application]":
     """One page of applications: two statements."""
-    return Paginator(found, A_PAGE).get_page(wanted)
+    return Paginator(applications, A_PAGE).get_page(wanted)

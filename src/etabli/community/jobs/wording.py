@@ -18,10 +18,10 @@ def pay(terms: Terms) -> str:
     if max(bounds) == 0:
         return _("no pay")
     low, high = _amount(min(bounds)), _amount(max(bounds))
-    said = {"low": low, "high": high, "period": PERIODS[terms.pay_period], "kind": _nature(terms.kind)}
+    values = {"low": low, "high": high, "period": PERIODS[terms.pay_period], "kind": _nature(terms.kind)}
     if low == high:
-        return _("%(low)s %(kind)s %(period)s") % said
-    return _("from %(low)s to %(high)s %(kind)s %(period)s") % said
+        return _("%(low)s %(kind)s %(period)s") % values
+    return _("from %(low)s to %(high)s %(kind)s %(period)s") % values
 
 
 def place(terms: Terms, commune: str) -> str:

@@ -15,18 +15,18 @@ from etabli.foundation.people.viewer import Viewer
 def _titles(viewer: Viewer, numbers: Sequence[int]) -> dict[int, str]:
     if viewer.chamber_id is None or not rules.reads_ads(viewer, viewer.chamber_id):
         return {}
-    found = Ad.objects.filter(pk__in=numbers, chamber_id=viewer.chamber_id, consent__withdrawn_at=None)
-    return dict(found.values_list("pk", "title"))
+    ads = Ad.objects.filter(pk__in=numbers, chamber_id=viewer.chamber_id, consent__withdrawn_at=None)
+    return dict(ads.values_list("pk", "title"))
 
 
 def _in_words(filters: str) -> str:
     """ "taking=1&trade=writer&epci=243300316" → "those that still take answers, writer, Bordeaux Métropole"."""
-    said: list[str] = []
+    words: list[str] = []
     for name, value in parse_qsl(filters):
         if name == "taking":
-            said.append(gettext("those that still take answers"))
-        said += trades_named([value]) if name == "trade" else places_named([value]) if name == "epci" else []
-    return ", ".join(said)
+            words.append(gettext("those that still take answers"))
+        words += trades_named([value]) if name == "trade" else places_named([value]) if name == "epci" else []
+    return ", ".join(words)
 
 
 DRAWN = [DrawnList(name="ads", label=gettext_lazy("The ads"), filters_label=_in_words, names=_titles)]

@@ -76,7 +76,7 @@ def as_json(
         "version": VERSION,
         "ads": [_row(ad, link) for ad, link in zip(ads, links, strict=True)],
         "next_url": following or None,
-        "withdrawn": [{"id": one.pk, "withdrawn_at": one.at.isoformat()} for one in gone],
+        "withdrawn": [{"id": ad.pk, "withdrawn_at": ad.at.isoformat()} for ad in gone],
     }
 
 

@@ -67,11 +67,11 @@ class ChoiceForm(forms.Form):
     lieu = forms.ChoiceField(label=_("Place"), required=False)
     libres = forms.BooleanField(label=_("Only those that still take answers"), required=False)
 
-    def offer(self, found: AdList) -> None:
+    def offer(self, ad_list: AdList) -> None:
         """The trades and the places that there are."""
         for name, every, options in (
-            ("metier", _("All trades"), found.trades),
-            ("lieu", _("All places"), found.places),
+            ("metier", _("All trades"), ad_list.trades),
+            ("lieu", _("All places"), ad_list.places),
         ):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
@@ -151,12 +151,15 @@ class OutcomeForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, ad: Ad, answers: tuple[AnswerCard, ...]) -> None:
-        told = {"came_of": ad.came_of, "answer": ad.came_of_answer_id or ""}
-        told |= {"reason": ad.came_of_reason, "why": ad.came_of_why}
-        super().__init__(data, initial=told)
+        initial = {"came_of": ad.came_of, "answer": ad.came_of_answer_id or ""}
+        initial |= {"reason": ad.came_of_reason, "why": ad.came_of_why}
+        super().__init__(data, initial=initial)
         field = self.fields["answer"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("I’d rather not say")), *((str(one.pk), one.author) for one in answers)]
+        field.choices = [
+            ("", _("I’d rather not say")),
+            *((str(answer.pk), answer.author) for answer in answers),
+        ]
         if not answers:
             del self.fields["answer"]
 
@@ -181,7 +184,7 @@ class AlertsForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         options = {
-            "trades": [(one.id, one.label) for one in trades().values()],
+            "trades": [(trade.id, trade.label) for trade in trades().values()],
             "epci_codes": list(Epci.objects.values_list("code", "name")),
         }
         for name, choices in options.items():

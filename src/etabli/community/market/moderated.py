@@ -15,8 +15,8 @@ from etabli.foundation.rooms import Moderated
 
 
 def _association_id(ad: Ad) -> int:
-    found = association_of(ad.chamber_id)
-    return found.pk if found else 0
+    association = association_of(ad.chamber_id)
+    return association.pk if association else 0
 
 
 def _reader_page(letter: Letter) -> str:

@@ -12,8 +12,8 @@ from etabli.community.neutrality.models import LogEntry
 
 def answers_are_in_the_order_committed_to() -> Iterator[str]:
     """Two statements. An ad whose pseudonym was erased can't be told from the log any more, and is left out."""
-    said = LogEntry.objects.filter(kind="ad.passed_on").values_list("payload__ad", "payload__draw")
-    committed = dict(said)
+    commitments = LogEntry.objects.filter(kind="ad.passed_on").values_list("payload__ad", "payload__draw")
+    committed = dict(commitments)
     seeds = dict(Ad.objects.values_list("pk", "draw_seed"))
     names = pseudonyms("ad", seeds)
     for pk, name in names.items():

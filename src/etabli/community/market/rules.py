@@ -55,8 +55,8 @@ def reads_ads(by: Viewer, chamber_id: int) -> bool:
 
 def why_aside(by: Viewer, ad: Ad) -> Aside | None:
     """What forbids them to take part in this ad from the side of the association: one statement at most."""
-    found = role_aside(by, chamber_id=ad.chamber_id, relayed_by=ad.relayed_by_id)
-    return found or (Aside.DECLARED if has_declared(by, about(ad)) else None)
+    aside = role_aside(by, chamber_id=ad.chamber_id, relayed_by=ad.relayed_by_id)
+    return aside or (Aside.DECLARED if has_declared(by, about(ad)) else None)
 
 
 def about(ad: Ad) -> frozenset[str]:
@@ -170,8 +170,8 @@ def may_report_letter(by: Viewer, letter: Letter) -> bool:
 
 def is_own_alert(by: Viewer, member: Any) -> bool:
     """The member, for their own alerts."""
-    found = member if isinstance(member, Member) else member.member
-    return by.role == Role.MEMBER and by.user_id is not None and found.user_id == by.user_id
+    owner = member if isinstance(member, Member) else member.member
+    return by.role == Role.MEMBER and by.user_id is not None and owner.user_id == by.user_id
 
 
 def is_board_of(by: Viewer, subject: Organisation | ReadingRule) -> bool:

@@ -18,8 +18,8 @@ def _ads(party: int, at: datetime) -> Iterable[Ad]:
 
 
 def _answers(party: int, at: datetime) -> Iterable[Answer]:
-    found = Answer.objects.filter(member__user__party=party, withdrawn_at=None)
-    return found.select_related("ad", "member")
+    answers = Answer.objects.filter(member__user__party=party, withdrawn_at=None)
+    return answers.select_related("ad", "member")
 
 
 def _withdraw_answer(answer: Answer, at: datetime) -> object:

@@ -23,8 +23,8 @@ def follow(acts: Sequence[Done]) -> None:
 
 def close_or_reopen(label: str, pks: Collection[int]) -> None:
     """Of these things ("app.model"), whatever made them stand or fall: two statements, one more for each that moves."""
-    found = Case.objects.filter(subject_type=label, subject_id__in=[str(pk) for pk in pks])
-    cases = [case for case in found if case.state in OPEN or case.closed_from]
+    known = Case.objects.filter(subject_type=label, subject_id__in=[str(pk) for pk in pks])
+    cases = [case for case in known if case.state in OPEN or case.closed_from]
     standing = things_of(cases)
     for case in cases:
         if case.pk in standing and case.closed_from:

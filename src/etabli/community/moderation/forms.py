@@ -37,7 +37,7 @@ class RefusalForm(forms.Form):
 
     def __init__(self, *args: Any, organisation_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(one.code, one.text) for one in reasons_of(organisation_id) if one.is_offered]
+        offered = [(reason.code, reason.text) for reason in reasons_of(organisation_id) if reason.is_offered]
         self.fields["reason"].choices = [*offered, (OTHER, _("Another reason, in your words"))]  # type: ignore[attr-defined]  # a choice field
 
 

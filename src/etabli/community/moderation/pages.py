@@ -38,27 +38,27 @@ def queue(request: Request) -> HttpResponse:
 @allow(Role.MODERATOR, Role.BOARD)
 def case(request: Request, pk: int) -> HttpResponse:
     """One thing: read it, then publish it or say why not."""
-    found = queries.get_case(request.viewer, pk)
-    form = RefusalForm(request.POST or None, organisation_id=found.organisation_id)
+    case = queries.get_case(request.viewer, pk)
+    form = RefusalForm(request.POST or None, organisation_id=case.organisation_id)
     accept = request.POST.get("decision") == "accept"
     if request.method == "POST" and (accept or form.is_valid()):
         given = {} if accept else form.cleaned_data
         try:
-            actions.decide(case=found, accept=accept, **given, by=request.viewer, at=timezone.now())
+            actions.decide(case=case, accept=accept, **given, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
             acted(request, _("It is published.") if accept else _("Its author is told why."))
             return redirect("moderation:queue")
-    return _case_page(request, found, form, AnswerForm())
+    return _case_page(request, case, form, AnswerForm())
 
 
 @allow(Role.MODERATOR, Role.BOARD)
 @require_POST
 def answer(request: Request, pk: int) -> HttpResponse:
     """Answer the appeal about a case."""
-    found = queries.get_case(request.viewer, pk)
-    form, appeal = AnswerForm(request.POST), queries.open_appeal(found)
+    case = queries.get_case(request.viewer, pk)
+    form, appeal = AnswerForm(request.POST), queries.open_appeal(case)
     if appeal is not None and form.is_valid():
         try:
             actions.decide_appeal(appeal=appeal, **form.cleaned_data, by=request.viewer, at=timezone.now())
@@ -67,28 +67,28 @@ def answer(request: Request, pk: int) -> HttpResponse:
         else:
             acted(request, _("Your answer is sent to the author."))
             return redirect("moderation:queue")
-    return _case_page(request, found, RefusalForm(organisation_id=found.organisation_id), form)
+    return _case_page(request, case, RefusalForm(organisation_id=case.organisation_id), form)
 
 
-def _case_page(request: Request, found: Case, form: RefusalForm, answering: AnswerForm) -> HttpResponse:
+def _case_page(request: Request, case: Case, form: RefusalForm, answering: AnswerForm) -> HttpResponse:
     """A case with what this viewer may do about it."""
-    viewer, thing, appeal = request.viewer, thing_of(found), queries.open_appeal(found)
+    viewer, thing, appeal = request.viewer, thing_of(case), queries.open_appeal(case)
     context: dict[str, Any] = {
-        "case": found,
-        "kind": kind_of(found),
+        "case": case,
+        "kind": kind_of(case),
         "thing": thing,
-        "shown": shown(found, thing, request),
-        "reports": list(queries.open_reports(found)),
+        "shown": shown(case, thing, request),
+        "reports": list(queries.open_reports(case)),
         "appeal": appeal,
-        "appeals": list(queries.appeals_of(found)),
-        "why": said(found),
+        "appeals": list(queries.appeals_of(case)),
+        "why": said(case),
         "form": form,
         "is_refused": bool(form.errors),
         "answering": answering,
-        "has_no_part": rules.has_no_part(viewer, found, thing),
-        "may_decide": thing is not None and rules.may_decide(viewer, found, thing),
+        "has_no_part": rules.has_no_part(viewer, case, thing),
+        "may_decide": thing is not None and rules.may_decide(viewer, case, thing),
         "may_answer": appeal is not None and rules.may_decide_appeal(viewer, appeal, thing),
-        "history": history_of(viewer, found, called={Role.ARTISAN: _("the artisan")}),
+        "history": history_of(viewer, case, called={Role.ARTISAN: _("the artisan")}),
     }
     return render(request, "moderation/case_detail.html", context, status=_status(form, answering))
 
@@ -103,28 +103,28 @@ def mine(request: Request) -> HttpResponse:
 @known
 def decision(request: Request, pk: int) -> HttpResponse:
     """What was decided on something of one's own, and the appeal."""
-    found = queries.get_decision(request.viewer, pk)
+    decision = queries.get_decision(request.viewer, pk)
     form = AppealForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.appeal(case=found, **form.cleaned_data, by=request.viewer, at=timezone.now())
+            actions.appeal(case=decision, **form.cleaned_data, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
             acted(request, _("Your appeal is sent."))
             return redirect("moderation:decision", pk=pk)
-    context = decided(request.viewer, found, form)
+    context = decided(request.viewer, decision, form)
     return render(request, "moderation/decision.html", context, status=_status(form))
 
 
-def decided(viewer: Viewer, found: Case, form: AppealForm) -> dict[str, Any]:
+def decided(viewer: Viewer, case: Case, form: AppealForm) -> dict[str, Any]:
     """What `moderation/decision.html#decided` shows: the decision, and the means to contest it."""
-    thing, kind = thing_of(found), kind_of(found)
+    thing, kind = thing_of(case), kind_of(case)
     return {
-        "case": found,
-        "why": said(found),
-        "appeals": list(queries.appeals_of(found)),
-        "may_appeal": queries.may_appeal(viewer, found),
+        "case": case,
+        "why": said(case),
+        "appeals": list(queries.appeals_of(case)),
+        "may_appeal": queries.may_appeal(viewer, case),
         "url": kind.url(thing) if kind and thing else "",
         "form": form,
     }

@@ -68,10 +68,10 @@ def get_decision(viewer: Viewer, pk: int) -> Case:
 
 def decision_on(viewer: Viewer, thing: Model) -> Case:
     """The case of a thing of one's own: one statement. Raises NotVisible."""
-    found = _cases().filter(subject_type=thing._meta.label_lower, subject_id=str(thing.pk)).first()
-    if found is None or not rules.is_author(viewer, found):
+    case = _cases().filter(subject_type=thing._meta.label_lower, subject_id=str(thing.pk)).first()
+    if case is None or not rules.is_author(viewer, case):
         raise NotVisible
-    return found
+    return case
 
 
 def get_reported(viewer: Viewer, model: str, pk: int) -> Any:

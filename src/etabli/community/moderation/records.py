@@ -19,14 +19,14 @@ def decision_taken_back(case: Case, by: Viewer, at: datetime) -> None:
 
 def appealed(appeal: Appeal, by: Viewer, at: datetime) -> None:
     """`by_assembly`: nobody else than whoever decided is free to answer. `stands`: it was not taken back."""
-    said = {"by_assembly": appeal.referred_at is not None, "stands": appeal.withdrawn_at is None}
-    append("moderation.appealed", {**_of(appeal.case, by), **said}, at=at)
+    payload = {"by_assembly": appeal.referred_at is not None, "stands": appeal.withdrawn_at is None}
+    append("moderation.appealed", {**_of(appeal.case, by), **payload}, at=at)
 
 
 def appeal_decided(appeal: Appeal, by: Viewer, at: datetime) -> None:
     """By somebody else than whoever decided, or as the assembly voted."""
-    said = {"accepted": bool(appeal.accepted), "voted": appeal.referred_at is not None}
-    append("moderation.appeal_decided", {**_of(appeal.case, by), **said}, at=at)
+    payload = {"accepted": bool(appeal.accepted), "voted": appeal.referred_at is not None}
+    append("moderation.appeal_decided", {**_of(appeal.case, by), **payload}, at=at)
 
 
 def appeal_taken_back(appeal: Appeal, by: Viewer, at: datetime) -> None:

@@ -13,8 +13,8 @@ from etabli.foundation.rooms import Referred
 
 
 def _waiting(organisation_id: int) -> Iterable[Appeal]:
-    found = Appeal.objects.filter(case__organisation=organisation_id, accepted=None, withdrawn_at=None)
-    return found.exclude(referred_at=None).select_related("case").order_by("pk")
+    appeals = Appeal.objects.filter(case__organisation=organisation_id, accepted=None, withdrawn_at=None)
+    return appeals.exclude(referred_at=None).select_related("case").order_by("pk")
 
 
 def _text(appeal: Appeal) -> str:

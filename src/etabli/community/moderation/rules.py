@@ -47,18 +47,20 @@ def may_decide(viewer: Viewer, case: Case, thing: Any = None) -> bool:
     thing = thing if thing is not None else thing_of(case)
     if viewer.actor.party_id in overturned(case) or not has_no_part(viewer, case, thing):
         return False
-    return viewer.role == Role.MODERATOR or Role.MODERATOR not in {one.role for one in deciders(case, thing)}
+    return viewer.role == Role.MODERATOR or Role.MODERATOR not in {
+        decider.role for decider in deciders(case, thing)
+    }
 
 
 def deciders(case: Case, thing: Any) -> list[Viewer]:
     """Those who may decide this case: the moderators without a part in it, else such board members."""
     out = overturned(case)
     readers = [
-        one
-        for one in serving(case.organisation_id, READERS)
-        if one.actor.party_id not in out and has_no_part(one, case, thing)
+        membership
+        for membership in serving(case.organisation_id, READERS)
+        if membership.actor.party_id not in out and has_no_part(membership, case, thing)
     ]
-    moderators = [one for one in readers if one.role == Role.MODERATOR]
+    moderators = [reader for reader in readers if reader.role == Role.MODERATOR]
     return moderators or readers
 
 
@@ -80,9 +82,9 @@ def may_decide_appeal(viewer: Viewer, appeal: Appeal, thing: Any = None) -> bool
 def others_for(appeal: Appeal, thing: Any) -> list[Viewer]:
     """Those who may decide the appeal and did not make the decision: two statements."""
     return [
-        one
-        for one in serving(appeal.case.organisation_id, READERS)
-        if has_no_part(one, appeal.case, thing) and _is_another(one, appeal)
+        membership
+        for membership in serving(appeal.case.organisation_id, READERS)
+        if has_no_part(membership, appeal.case, thing) and _is_another(membership, appeal)
     ]
 
 

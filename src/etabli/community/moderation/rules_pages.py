@@ -35,10 +35,10 @@ def settings(request: Request) -> HttpResponse:
 def reason(request: Request, code: str = "") -> HttpResponse:
     """Word one reason, or add one."""
     organisation = _organisation(request)
-    found = next((one for one in reasons_of(organisation.pk) if one.code == code), None)
-    if code and found is None:
+    reason = next((candidate for candidate in reasons_of(organisation.pk) if candidate.code == code), None)
+    if code and reason is None:
         raise Http404
-    initial = {"text": found.text, "is_offered": found.is_offered} if found else None
+    initial = {"text": reason.text, "is_offered": reason.is_offered} if reason else None
     form = ReasonForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.write_reason(
@@ -50,7 +50,7 @@ def reason(request: Request, code: str = "") -> HttpResponse:
         )
         acted(request, _("The reason is recorded."))
         return redirect("moderation:settings")
-    context = {"form": form, "reason": found}
+    context = {"form": form, "reason": reason}
     return render(request, "moderation/reason.html", context, status=422 if form.errors else 200)
 
 

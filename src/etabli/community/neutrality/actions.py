@@ -57,13 +57,13 @@ def declare_interest(
 
     Raises InterestNotFit.
     """
-    said = text.strip()
-    if not said:
+    stripped = text.strip()
+    if not stripped:
         raise InterestNotFit(_("Say it in a sentence: “My brother is a carpenter in Pauillac.”"))
-    if len(said) > LONGEST_INTEREST or kind not in DeclaredInterest.Kind.values:
+    if len(stripped) > LONGEST_INTEREST or kind not in DeclaredInterest.Kind.values:
         raise InterestNotFit(_("Say it in %(most)d characters at most.") % {"most": LONGEST_INTEREST})
-    told = {"kind": kind, "text": said, "is_named": is_named, "about": about}
-    interest = DeclaredInterest.objects.create(organisation=organisation, user=user, declared_at=at, **told)
+    values = {"kind": kind, "text": stripped, "is_named": is_named, "about": about}
+    interest = DeclaredInterest.objects.create(organisation=organisation, user=user, declared_at=at, **values)
     _written(interest, "interest.declared", at)
     record(interest, before={"ended_at": at}, after={"ended_at": None})
     return interest

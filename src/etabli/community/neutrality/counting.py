@@ -50,8 +50,8 @@ def _count(day: date, at: datetime) -> None:
         if LogEntry.objects.filter(kind=COUNTED, payload__day=day.isoformat()).exists():
             return
         by_list, visited = _by_list(day)
-        for list_name, found in by_list.items():
-            rows = list(_rows(list_name, day, found))
+        for list_name, by_filters in by_list.items():
+            rows = list(_rows(list_name, day, by_filters))
             Showing.objects.bulk_create(rows, batch_size=500)
             payload = {
                 "day": day.isoformat(),
@@ -88,9 +88,9 @@ def _of_list(
     by_filters: Counter[str] = Counter()
     for (filters, _of), times in counts.items():
         by_filters[filters] += times
-    told = Counter({filters: times for filters, times in by_filters.items() if filters != OTHERS})
-    kept = {filters for filters, _times in told.most_common(COMMONEST)}
-    found: dict[str, _Found] = {}
+    totals = Counter({filters: times for filters, times in by_filters.items() if filters != OTHERS})
+    kept = {filters for filters, _times in totals.most_common(COMMONEST)}
+    showings: dict[str, _Found] = {}
     for key in (*kept, ALL):
         eligible: Counter[int] = Counter()
         for (filters, of), times in counts.items():
@@ -100,13 +100,13 @@ def _of_list(
         for filters in by_filters:
             if key in (filters, ALL):
                 first.update(shown[name, filters])
-        found[key] = first, eligible
-    return found
+        showings[key] = first, eligible
+    return showings
 
 
-def _rows(list_name: str, day: date, found: dict[str, _Found]) -> Iterator[Showing]:
+def _rows(list_name: str, day: date, showings: dict[str, _Found]) -> Iterator[Showing]:
     kind = LISTS[list_name]
-    for filters, (shown, eligible) in found.items():
+    for filters, (shown, eligible) in showings.items():
         for number, times in eligible.items():
             yield Showing(
                 day=day,

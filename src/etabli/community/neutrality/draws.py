@@ -98,11 +98,11 @@ def shown_parts(drawn: Sequence[Draw], *, most: int) -> None:
     the page cut before them is left out, whatever its order.
     """
     noted, left = [], most
-    for one in drawn:
-        first = one.order[: max(0, min(left, PLACES))]
-        if one.is_new and one.eligible and len(first) == min(PLACES, len(one.order)):
-            noted.append(visits.Shown(one.filters, one.eligible, first, one.key))
-        left -= len(one.order)
+    for draw in drawn:
+        first = draw.order[: max(0, min(left, PLACES))]
+        if draw.is_new and draw.eligible and len(first) == min(PLACES, len(draw.order)):
+            noted.append(visits.Shown(draw.filters, draw.eligible, first, draw.key))
+        left -= len(draw.order)
     if noted:
         visits.note(noted, list_name=drawn[0].list_name, today=drawn[0].day)
 
@@ -114,18 +114,18 @@ def recomputed(
 
     Raises ValueError, with a sentence, for what is no key and for a seed that is still secret.
     """
-    found = _KEY.fullmatch(key)
-    if found is None:
+    match = _KEY.fullmatch(key)
+    if match is None:
         raise ValueError(_("This is not a key: it reads like 2027-01-12-345."))
     if seed is None:
-        day = date.fromisoformat(found[1])
+        day = date.fromisoformat(match[1])
         revealed = DrawSeed.objects.filter(list_name=list_name, day=day).exclude(revealed_at=None)
         seed = revealed.values_list("seed", flat=True).first()
     if seed is None:
         raise ValueError(_("The seed of that day is still secret, or is not known here."))
     name, members = name_of(list_name, filters), sorted(set(eligible))
     return list(
-        order(members, int(found[2]), seed=seed, name=name, dealt=lambda block: _dealt(block, seed, name))
+        order(members, int(match[2]), seed=seed, name=name, dealt=lambda block: _dealt(block, seed, name))
     )
 
 
@@ -154,18 +154,18 @@ def commit_seeds(at: datetime) -> None:
 def reveal_seeds(at: datetime) -> None:
     """Publish the seeds from which no order comes any more."""
     over = DrawSeed.objects.filter(revealed_at=None, day__lte=timezone.localdate(at) - HIDDEN)
-    for one in over.order_by("day", "list_name"):
+    for seed in over.order_by("day", "list_name"):
         with transaction.atomic():
-            if DrawSeed.objects.filter(pk=one.pk, revealed_at=None).update(revealed_at=at):
-                append("draw.revealed", {**_of(one), "seed": one.seed}, at=at)
+            if DrawSeed.objects.filter(pk=seed.pk, revealed_at=None).update(revealed_at=at):
+                append("draw.revealed", {**_of(seed), "seed": seed.seed}, at=at)
 
 
 def visit_of(key: str, days: Collection[date]) -> tuple[date, int]:
     """The day and the number that a key stands for, when the draws of these days are in use."""
-    found = _KEY.fullmatch(key)
-    day = next((day for day in days if found and day.isoformat() == found[1]), None)
-    if found and day:
-        return day, int(found[2])
+    match = _KEY.fullmatch(key)
+    day = next((day for day in days if match and day.isoformat() == match[1]), None)
+    if match and day:
+        return day, int(match[2])
     return max(days), int.from_bytes(hashlib.sha256(key[:100].encode()).digest()[:4])
 
 
@@ -174,10 +174,10 @@ def _seeds(list_name: str, today: date, at: datetime) -> dict[date, str]:
     done before it serves; yesterday's may be missing.
     """
     days = (today, today - timedelta(days=1))
-    found = dict(DrawSeed.objects.filter(list_name=list_name, day__in=days).values_list("day", "seed"))
-    if today not in found:
-        found[today] = _commit(list_name, today, at)
-    return found
+    seeds = dict(DrawSeed.objects.filter(list_name=list_name, day__in=days).values_list("day", "seed"))
+    if today not in seeds:
+        seeds[today] = _commit(list_name, today, at)
+    return seeds
 
 
 def _commit(list_name: str, day: date, at: datetime) -> str:
@@ -192,8 +192,8 @@ def _commit(list_name: str, day: date, at: datetime) -> str:
     return seed
 
 
-def _of(one: DrawSeed) -> dict[str, str]:
-    return {"day": one.day.isoformat(), "list": one.list_name, "commitment": one.commitment}
+def _of(draw_seed: DrawSeed) -> dict[str, str]:
+    return {"day": draw_seed.day.isoformat(), "list": draw_seed.list_name, "commitment": draw_seed.commitment}
 
 
 def _dealer(seed: str, name: str) -> Callable[[Block], list[tuple[int, ...]]]:

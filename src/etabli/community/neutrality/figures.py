@@ -33,8 +33,8 @@ def exposure(*, since: date, until: date) -> list[Exposure]:
     counts: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for row in rows.annotate(times=Sum("shown"), out_of=Sum("eligible")).order_by():
         counts[row["list_name"], row["filters"]].append((row["times"], row["out_of"]))
-    found = [Exposure(*key, made) for key, pairs in counts.items() if (made := evenness(pairs))]
-    return sorted(found, key=lambda one: (one.list_name, -one.found.visits, one.filters))
+    exposures = [Exposure(*key, made) for key, pairs in counts.items() if (made := evenness(pairs))]
+    return sorted(exposures, key=lambda row: (row.list_name, -row.found.visits, row.filters))
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ class Share:
 def shares(list_name: str, *, since: date, until: date, filters: str = ALL) -> list[Share]:
     """Of each subject of a list, by number: one statement."""
     rows = _between(since, until).filter(list_name=list_name, filters=filters).values("subject")
-    found = rows.annotate(times=Sum("shown"), out_of=Sum("eligible")).order_by()
-    made = [Share(list_name, row["subject"], row["times"], row["out_of"]) for row in found]
+    summed = rows.annotate(times=Sum("shown"), out_of=Sum("eligible")).order_by()
+    made = [Share(list_name, row["subject"], row["times"], row["out_of"]) for row in summed]
     return sorted(made, key=lambda share: int(share.subject.partition(":")[2]))
 
 
@@ -80,18 +80,20 @@ class ListFigures:
 
 def told_exposure(*, since: date, until: date) -> list[ListFigures]:
     """The public figures of each list, with its commonest filters: one statement."""
-    found: dict[str, list[FilterLine]] = defaultdict(list)
+    by_list: dict[str, list[FilterLine]] = defaultdict(list)
     lists = drawn_lists()
-    for one in exposure(since=since, until=until):
-        if one.list_name in lists and len(found[one.list_name]) < COMMONEST:
-            in_words = lists[one.list_name].filters_label(one.filters) if one.filters else ""
-            found[one.list_name].append(_line(in_words, one.found))
-    return [ListFigures(str(lists[name].label), tuple(lines)) for name, lines in found.items()]
+    for row in exposure(since=since, until=until):
+        if row.list_name in lists and len(by_list[row.list_name]) < COMMONEST:
+            in_words = lists[row.list_name].filters_label(row.filters) if row.filters else ""
+            by_list[row.list_name].append(_line(in_words, row.found))
+    return [ListFigures(str(lists[name].label), tuple(lines)) for name, lines in by_list.items()]
 
 
-def _line(label: str, found: Evenness) -> FilterLine:
-    compared = found.ratio if found.least * found.visits >= FEWEST else None
-    return FilterLine(label, found.members, found.visits, 100 * found.least, 100 * found.most, compared)
+def _line(label: str, evenness: Evenness) -> FilterLine:
+    compared = evenness.ratio if evenness.least * evenness.visits >= FEWEST else None
+    return FilterLine(
+        label, evenness.members, evenness.visits, 100 * evenness.least, 100 * evenness.most, compared
+    )
 
 
 @dataclass(frozen=True)
@@ -121,14 +123,18 @@ def told_shares(viewer: Viewer, list_name: str, *, since: date, until: date) -> 
     """Each of a list (the first, when there is none of this name) that the viewer may name: two statements."""
     lists = drawn_lists()
     chosen = lists.get(list_name) or next(iter(lists.values()))
-    found = {int(one.subject.partition(":")[2]): one for one in shares(chosen.name, since=since, until=until)}
-    names = chosen.names(viewer, list(found))
-    rows = [ShareLine(name, found[number].shown, found[number].eligible) for number, name in names.items()]
+    by_number = {
+        int(share.subject.partition(":")[2]): share for share in shares(chosen.name, since=since, until=until)
+    }
+    names = chosen.names(viewer, list(by_number))
+    rows = [
+        ShareLine(name, by_number[number].shown, by_number[number].eligible) for number, name in names.items()
+    ]
     return ListShares(
         chosen.name,
         str(chosen.label),
         tuple(sorted(rows, key=lambda row: row.name.casefold())),
-        tuple((one.name, str(one.label)) for one in lists.values()),
+        tuple((drawn_list.name, str(drawn_list.label)) for drawn_list in lists.values()),
     )
 
 

@@ -50,9 +50,12 @@ def _held() -> dict[Key, tuple[Membership, Membership]]:
             theirs.setdefault(row.user_id, row)
         else:
             ours.setdefault((row.organisation_id, row.user_id), row)
-    return {key: (one, theirs[key[1]]) for key, one in ours.items()}
+    return {key: (interest, theirs[key[1]]) for key, interest in ours.items()}
 
 
 def _known() -> dict[Key, DeclaredInterest]:
-    found = DeclaredInterest.objects.filter(kind=DeclaredInterest.Kind.ROLES, ended_at=None)
-    return {(one.organisation_id, one.user_id): one for one in found.select_related("organisation")}
+    declared_interests = DeclaredInterest.objects.filter(kind=DeclaredInterest.Kind.ROLES, ended_at=None)
+    return {
+        (interest.organisation_id, interest.user_id): interest
+        for interest in declared_interests.select_related("organisation")
+    }

@@ -35,8 +35,8 @@ class Kept[Row]:
         """What `work` makes of these rows, once; `what` tells it from all else that is made of them."""
         if what not in self._worked_out:
             _put(self._worked_out, what, work(), MOST_WORKED_OUT)
-        found: T = self._worked_out[what]
-        return found
+        result: T = self._worked_out[what]
+        return result
 
 
 def rows_of[Row](list_name: str, read: Reading[Row], *, today: date, of: Hashable = None) -> Kept[Row]:
@@ -65,9 +65,11 @@ def note_change(list_name: str, numbers: Collection[int] | None) -> None:
     before = _parsed(locked.values_list("changes", flat=True).first() or "") if is_few else []
     # Never the stamp of a former edition, nor of an exercise's own.
     newest = (secrets.token_hex(8), sorted(numbers) if before and numbers else [])
-    said = " ".join(f"{stamp}:{','.join(map(str, pks))}" for stamp, pks in [newest, *before][:MOST_CHANGES])
-    if not Edition.objects.filter(list_name=list_name).update(changes=said):
-        Edition.objects.update_or_create(list_name=list_name, defaults={"changes": said})
+    changes = " ".join(
+        f"{stamp}:{','.join(map(str, pks))}" for stamp, pks in [newest, *before][:MOST_CHANGES]
+    )
+    if not Edition.objects.filter(list_name=list_name).update(changes=changes):
+        Edition.objects.update_or_create(list_name=list_name, defaults={"changes": changes})
 
 
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
@@ -84,12 +86,12 @@ def _put(into: OrderedDict[Hashable, Any], key: Hashable, value: Any, most: int)
 
 def _changes(list_name: str) -> list[tuple[str, list[int]]]:
     """The stamps of the last editions, the newest first, each with the numbers of what changed to reach it."""
-    found = Edition.objects.filter(list_name=list_name).values_list("changes", flat=True)
-    return _parsed(next(iter(found), ""))
+    changes = Edition.objects.filter(list_name=list_name).values_list("changes", flat=True)
+    return _parsed(next(iter(changes), ""))
 
 
-def _parsed(said: str) -> list[tuple[str, list[int]]]:
-    parts = (one.partition(":") for one in said.split())
+def _parsed(text: str) -> list[tuple[str, list[int]]]:
+    parts = (part.partition(":") for part in text.split())
     return [(stamp, [int(number) for number in numbers.split(",") if number]) for stamp, _, numbers in parts]
 
 
@@ -104,5 +106,5 @@ def _since(changes: Sequence[tuple[str, list[int]]], stamp: str) -> set[int] | N
 
 
 def _again[Row](rows: Mapping[int, Row], touched: Collection[int], read: Reading[Row]) -> dict[int, Row]:
-    found = {pk: row for pk, row in rows.items() if pk not in touched} | read(touched)
-    return {pk: found[pk] for pk in sorted(found)}
+    merged = {pk: row for pk, row in rows.items() if pk not in touched} | read(touched)
+    return {pk: merged[pk] for pk in sorted(merged)}

@@ -27,4 +27,4 @@ class DrawnList:
 
 def drawn_lists() -> dict[str, DrawnList]:
     """By name, in the order of the wings."""
-    return {one.name: one for room in rooms("drawn") for one in room.DRAWN}
+    return {drawn_list.name: drawn_list for room in rooms("drawn") for drawn_list in room.DRAWN}

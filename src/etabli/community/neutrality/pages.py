@@ -43,11 +43,16 @@ def explained(request: Request) -> HttpResponse:
 @public
 def draws_json(request: Request) -> JsonResponse:
     """The commitments and the revealed seeds of two months, for programs."""
-    found = queries.seeds(since=timezone.localdate() - timedelta(days=60))
+    seeds = queries.seeds(since=timezone.localdate() - timedelta(days=60))
     return JsonResponse(
         [
-            {"day": one.day, "list": one.list_name, "commitment": one.commitment, "seed": one.seed or None}
-            for one in found
+            {
+                "day": seed.day,
+                "list": seed.list_name,
+                "commitment": seed.commitment,
+                "seed": seed.seed or None,
+            }
+            for seed in seeds
         ],
         safe=False,
     )
@@ -57,9 +62,11 @@ def draws_json(request: Request) -> JsonResponse:
 def shares(request: Request) -> HttpResponse:
     """How often each stood among the first places, for the board."""
     today = timezone.localdate()
-    found = figures.told_shares(request.viewer, request.GET.get("liste", ""), since=today - DAYS, until=today)
-    page = Paginator(found.rows, SHOWN).get_page(request.GET.get("page"))
-    return render(request, "neutrality/share_list.html", {"found": found, "page": page})
+    shares = figures.told_shares(
+        request.viewer, request.GET.get("liste", ""), since=today - DAYS, until=today
+    )
+    page = Paginator(shares.rows, SHOWN).get_page(request.GET.get("page"))
+    return render(request, "neutrality/share_list.html", {"found": shares, "page": page})
 
 
 @allow(*ASSOCIATION)
@@ -69,9 +76,9 @@ def interests(request: Request) -> HttpResponse:
     form = InterestForm(request.POST or None, about=about)
     if request.method == "POST" and form.is_valid():
         organisation, user = queries.acting_for(request.viewer)
-        said = {"organisation": organisation, "user": user, **form.cleaned_data}
+        fields = {"organisation": organisation, "user": user, **form.cleaned_data}
         try:
-            actions.declare_interest(**said, by=request.viewer, at=timezone.now())
+            actions.declare_interest(**fields, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -85,8 +92,8 @@ def interests(request: Request) -> HttpResponse:
 @require_POST
 def end_interest(request: Request, pk: int) -> HttpResponse:
     """It no longer holds."""
-    found = queries.get_interest(request.viewer, pk)
-    actions.end_interest(interest=found, by=request.viewer, at=timezone.now())
+    interest = queries.get_interest(request.viewer, pk)
+    actions.end_interest(interest=interest, by=request.viewer, at=timezone.now())
     acted(request, _("This interest is no longer shown. The log keeps that it was."))
     return redirect("neutrality:interests")
 
@@ -95,8 +102,8 @@ def end_interest(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def name_interest(request: Request, pk: int) -> HttpResponse:
     """Show one's name with it, or no longer."""
-    found = queries.get_interest(request.viewer, pk)
-    named = not found.is_named
-    actions.name_interest(interest=found, is_named=named, by=request.viewer, at=timezone.now())
+    interest = queries.get_interest(request.viewer, pk)
+    named = not interest.is_named
+    actions.name_interest(interest=interest, is_named=named, by=request.viewer, at=timezone.now())
     acted(request, _("Your name is shown with it.") if named else _("Your name is no longer shown with it."))
     return redirect("neutrality:interests")

@@ -17,7 +17,7 @@ from etabli.community.neutrality.models import DrawSeed, LogEntry, Showing
 
 def seeds_are_those_committed_to() -> Iterator[str]:
     """Each seed is that of its commitment, which came before any use; each revealed one is the one that served."""
-    kept = {(one.day.isoformat(), one.list_name): one for one in DrawSeed.objects.all()}
+    kept = {(seed.day.isoformat(), seed.list_name): seed for seed in DrawSeed.objects.all()}
     committed: dict[tuple[str, str], tuple[int, str]] = {}
     entries = LogEntry.objects.filter(kind__in=["draw.committed", "draw.revealed", COUNTED]).order_by(
         "number"

@@ -70,31 +70,31 @@ def problems() -> list[str]:
 
 def missing(hashes: Sequence[str]) -> list[str]:
     """Those of the hashes noted elsewhere that are in the log no more: it was written again since. One statement."""
-    found = set(LogEntry.objects.filter(hash__in=hashes).values_list("hash", flat=True))
+    known = set(LogEntry.objects.filter(hash__in=hashes).values_list("hash", flat=True))
     return [
-        _("The log was written again: it no longer holds %(hash)s.") % {"hash": one}
-        for one in hashes
-        if one not in found
+        _("The log was written again: it no longer holds %(hash)s.") % {"hash": fingerprint}
+        for fingerprint in hashes
+        if fingerprint not in known
     ]
 
 
 def verification(*, since: date, until: date) -> dict[str, Any]:
     """For machines: the verdict on the chain, what is not as it says, and how evenly the lists showed everybody."""
-    found = verdict()
+    result = verdict()
     return {
-        "entries": found.entries,
-        "broken_at": found.broken_at,
-        "last_hash": found.last_hash,
+        "entries": result.entries,
+        "broken_at": result.broken_at,
+        "last_hash": result.last_hash,
         "problems": problems(),
         "exposure": {
-            f"{one.list_name}?{one.filters}": {
-                "members": one.found.members,
-                "visits": one.found.visits,
-                "least": round(one.found.least, 6),
-                "most": round(one.found.most, 6),
-                "max_over_min": one.found.ratio and round(one.found.ratio, 4),
+            f"{row.list_name}?{row.filters}": {
+                "members": row.found.members,
+                "visits": row.found.visits,
+                "least": round(row.found.least, 6),
+                "most": round(row.found.most, 6),
+                "max_over_min": row.found.ratio and round(row.found.ratio, 4),
             }
-            for one in exposure(since=since, until=until)
+            for row in exposure(since=since, until=until)
         },
     }
 
@@ -113,12 +113,12 @@ def report(*, since: date, until: date) -> dict[str, Any]:
 
 
 def _under_pseudonyms(list_name: str, since: date, until: date) -> list[dict[str, Any]]:
-    found = shares(list_name, since=since, until=until)
-    numbers = {share.subject: int(share.subject.partition(":")[2]) for share in found}
+    rows = shares(list_name, since=since, until=until)
+    numbers = {share.subject: int(share.subject.partition(":")[2]) for share in rows}
     names = pseudonyms(LISTS[list_name], numbers.values())
     return [
-        {"who": names.get(numbers[one.subject], ""), "shown": one.shown, "eligible": one.eligible}
-        for one in found
+        {"who": names.get(numbers[row.subject], ""), "shown": row.shown, "eligible": row.eligible}
+        for row in rows
     ]
 
 
@@ -136,27 +136,27 @@ class InterestCard:
 
 def public_interests() -> list[InterestCard]:
     """Those in force, by association, the latest first: one statement."""
-    found = DeclaredInterest.objects.filter(ended_at=None).select_related("organisation", "user")
+    declared_interests = DeclaredInterest.objects.filter(ended_at=None).select_related("organisation", "user")
     names = {kind.model.lower(): str(kind.name) for kind in _kinds()}
     names |= {"people.organisation": _("chamber of trades"), PERSON: _("somebody of the association")}
     return [
         InterestCard(
-            one.organisation.name,
-            one.user.name if one.is_named else "",
-            one.get_kind_display(),
-            one.text,
-            names.get(one.about.partition(":")[0], ""),
-            one.declared_at,
+            interest.organisation.name,
+            interest.user.name if interest.is_named else "",
+            interest.get_kind_display(),
+            interest.text,
+            names.get(interest.about.partition(":")[0], ""),
+            interest.declared_at,
         )
-        for one in found.order_by("organisation__name", "-pk")
+        for interest in declared_interests.order_by("organisation__name", "-pk")
     ]
 
 
 def acting_for(viewer: Viewer) -> tuple[Organisation, User]:
     """The association that somebody acts for, and their account: one statement. Raises NotVisible."""
-    found = Membership.objects.filter(ended_on=None, role__in=ASSOCIATION)
-    found = found.select_related("organisation", "user")
-    place = found.filter(pk=viewer.membership_id).first() if viewer.membership_id else None
+    memberships = Membership.objects.filter(ended_on=None, role__in=ASSOCIATION)
+    memberships = memberships.select_related("organisation", "user")
+    place = memberships.filter(pk=viewer.membership_id).first() if viewer.membership_id else None
     if place is None:
         raise NotVisible
     return place.organisation, place.user
@@ -182,7 +182,7 @@ def may_be_about(viewer: Viewer, asked: str) -> list[tuple[str, str]]:
     chambers = Organisation.objects.filter(pk=viewer.chamber_id or 0)
     return [
         ("", _("nothing in particular")),
-        *((key("people.organisation", one.pk), one.name) for one in chambers),
+        *((key("people.organisation", chamber.pk), chamber.name) for chamber in chambers),
     ]
 
 
@@ -199,17 +199,17 @@ def my_interests(viewer: Viewer) -> list[DeclaredInterest]:
     """Those in force of whoever acts for an association, the latest first: one statement."""
     if not acts_for_association(viewer) or viewer.user_id is None or viewer.organisation_id is None:
         return []
-    found = DeclaredInterest.objects.filter(
+    declared_interests = DeclaredInterest.objects.filter(
         user_id=viewer.user_id, organisation_id=viewer.organisation_id, ended_at=None
     )
-    return list(found.select_related("organisation").order_by("-pk"))
+    return list(declared_interests.select_related("organisation").order_by("-pk"))
 
 
 def get_interest(viewer: Viewer, pk: int) -> DeclaredInterest:
     """One of the viewer's own: one statement. Raises NotVisible."""
-    for one in my_interests(viewer):
-        if one.pk == pk:
-            return one
+    for interest in my_interests(viewer):
+        if interest.pk == pk:
+            return interest
     raise NotVisible
 
 
@@ -226,17 +226,17 @@ class SeedCard:
 
 def seeds(*, since: date) -> list[SeedCard]:
     """The draws from a day on, tomorrow's included, the latest first: one statement."""
-    found = DrawSeed.objects.filter(day__gte=since).order_by("-day", "list_name")
-    labels = {name: str(one.label) for name, one in drawn_lists().items()}
+    draw_seeds = DrawSeed.objects.filter(day__gte=since).order_by("-day", "list_name")
+    labels = {name: str(drawn_list.label) for name, drawn_list in drawn_lists().items()}
     return [
         SeedCard(
-            one.day,
-            one.list_name,
-            labels.get(one.list_name, one.list_name),
-            one.commitment,
-            one.seed if one.revealed_at else "",
+            seed.day,
+            seed.list_name,
+            labels.get(seed.list_name, seed.list_name),
+            seed.commitment,
+            seed.seed if seed.revealed_at else "",
         )
-        for one in found
+        for seed in draw_seeds
     ]
 
 
@@ -252,8 +252,8 @@ class DrawnDay:
 def drawn_days(*, since: date, today: date) -> list[DrawnDay]:
     """The draws by day, the latest first: one statement."""
     lists = drawn_lists()
-    found = [one for one in seeds(since=since) if one.list_name in lists]
-    days = itertools.groupby(found, key=lambda one: one.day)
+    shown_seeds = [seed for seed in seeds(since=since) if seed.list_name in lists]
+    days = itertools.groupby(shown_seeds, key=lambda seed: seed.day)
     return [DrawnDay(day, day == today, tuple(of_day)) for day, of_day in days]
 
 

@@ -86,8 +86,8 @@ def has_declared(viewer: Viewer, about: Collection[str]) -> bool:
 def who_declared(about: Collection[str], *, of: Collection[int]) -> set[int]:
     """Those of these users who have an interest in one of these things, in force or ended of late: one statement."""
     counts = Q(ended_at=None) | Q(ended_at__gt=timezone.now() - STILL_ASIDE)
-    found = DeclaredInterest.objects.filter(counts, about__in=about, user__in=of)
-    return set(found.values_list("user", flat=True))
+    declared_interests = DeclaredInterest.objects.filter(counts, about__in=about, user__in=of)
+    return set(declared_interests.values_list("user", flat=True))
 
 
 def may_judge(viewer: Viewer, about: Collection[str]) -> bool:

@@ -12,8 +12,8 @@ from etabli.foundation.rooms import UnderWay
 
 
 def _interests(party: int, at: datetime) -> Iterable[DeclaredInterest]:
-    found = DeclaredInterest.objects.filter(user__party=party, ended_at=None)
-    return found.select_related("organisation")
+    declared_interests = DeclaredInterest.objects.filter(user__party=party, ended_at=None)
+    return declared_interests.select_related("organisation")
 
 
 UNDER_WAY = [

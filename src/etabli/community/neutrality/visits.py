@@ -65,17 +65,17 @@ def note(parts: Sequence[Shown], *, list_name: str, today: date) -> None:
     name = f"shown-{today.isoformat()}.jsonl"
     lines: list[dict[str, Any]] = []
     new: set[tuple[Path, str]] = set()
-    for number, one in enumerate(parts):
-        print_of = f"{hash(one.eligible):x}"  # of whole numbers: the same in each process
+    for number, part in enumerate(parts):
+        print_of = f"{hash(part.eligible):x}"  # of whole numbers: the same in each process
         if (known := (folder() / name, print_of)) not in _told:
-            lines.append({"eligible": print_of, "ids": list(one.eligible)})
+            lines.append({"eligible": print_of, "ids": list(part.eligible)})
             new.add(known)
-        said = {"list": list_name, "filters": one.filters, "draw": one.draw, "of": print_of}
-        lines.append({**said, "first": list(one.first), **({"follows": True} if number else {})})
+        heading = {"list": list_name, "filters": part.filters, "draw": part.draw, "of": print_of}
+        lines.append({**heading, "first": list(part.first), **({"follows": True} if number else {})})
     try:
         with _opened(name, os.O_APPEND) as file:
             if os.fstat(file).st_size < LARGEST:
-                os.write(file, "".join(json.dumps(one) + "\n" for one in lines).encode())
+                os.write(file, "".join(json.dumps(line) + "\n" for line in lines).encode())
     except OSError:
         return
     if len(_told) > 10_000:

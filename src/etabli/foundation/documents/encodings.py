@@ -29,8 +29,8 @@ def decoded(content: bytes) -> str | None:
 
 
 def _old(content: bytes) -> str | None:
-    found = {name: text for name in ("cp1252", "latin-1", "mac-roman") if (text := _strict(content, name))}
-    return max(found.values(), key=lambda text: _likeness(text[:SAMPLE]), default=None)
+    decoded = {name: text for name in ("cp1252", "latin-1", "mac-roman") if (text := _strict(content, name))}
+    return max(decoded.values(), key=lambda text: _likeness(text[:SAMPLE]), default=None)
 
 
 def _strict(content: bytes, encoding: str) -> str | None:

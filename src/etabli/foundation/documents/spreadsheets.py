@@ -42,9 +42,9 @@ def _cell(value: object) -> str:
 def harmless(text: str) -> str:
     """The text, with an apostrophe before each sign that a spreadsheet would run."""
 
-    def escaped(found: re.Match[str]) -> str:
-        is_told = _NUMBER.match(text, found.end()) and not found[0].endswith("'")
-        return found[0] if is_told else f"{found[0]}'"
+    def escaped(match: re.Match[str]) -> str:
+        is_told = _NUMBER.match(text, match.end()) and not match[0].endswith("'")
+        return match[0] if is_told else f"{match[0]}'"
 
     return _FIRST_SIGN.sub(escaped, text)
 

@@ -93,28 +93,32 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
     try:
         table = read_table(source.read())
     except NoTable as refusal:
-        said: object = {"refused": refusal.reason}
+        answer: object = {"refused": refusal.reason}
     else:
-        said = {
+        answer = {
             "header": table.header,
             "letters": table.letters,
             "lines": [[line.number, *line.cells] for line in table.lines],
             "sheet": table.sheet,
             "others": table.others,
         }
-    target.write(json.dumps(said).encode())
+    target.write(json.dumps(answer).encode())
     target.flush()
 
 
 def answered(output: bytes) -> Table:
     """The parent's side: what `read_table` gives. Raises NoTable: its own reasons, or too much when it fell."""
     try:
-        said = json.loads(output)
-        if "refused" in said:
-            raise NoTable(Reason(said["refused"]))
-        lines = tuple(Line(int(number), tuple(map(str, cells))) for number, *cells in said["lines"])
+        answer = json.loads(output)
+        if "refused" in answer:
+            raise NoTable(Reason(answer["refused"]))
+        lines = tuple(Line(int(number), tuple(map(str, cells))) for number, *cells in answer["lines"])
         return Table(
-            tuple(said["header"]), tuple(said["letters"]), lines, str(said["sheet"]), tuple(said["others"])
+            tuple(answer["header"]),
+            tuple(answer["letters"]),
+            lines,
+            str(answer["sheet"]),
+            tuple(answer["others"]),
         )
     except NoTable:
         raise
@@ -178,10 +182,10 @@ def _text_grid(content: bytes) -> list[list[str]]:
     text = decoded(content)
     if text is None:
         raise NoTable(Reason.NOT_TEXT)
-    told = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)  # what Excel writes for itself
-    body = text[told.end() :] if told else text
-    grid = list(_records(body, told[1] if told else _separator(body)))
-    return [[""], *grid] if told else grid  # that line counts in the numbers of the rows
+    match = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)  # what Excel writes for itself
+    body = text[match.end() :] if match else text
+    grid = list(_records(body, match[1] if match else _separator(body)))
+    return [[""], *grid] if match else grid  # that line counts in the numbers of the rows
 
 
 def _records(text: str, separator: str) -> Iterator[list[str]]:

@@ -88,7 +88,7 @@ def _widths(document: Any, rows: Sequence[Sequence[str]]) -> list[int]:
     page = document.sections[0]
     whole = page.page_width - page.left_margin - page.right_margin
     longest = [max(6, *(len(row[at]) for row in rows)) for at in range(len(rows[0]))]
-    return [whole * one // sum(longest) for one in longest]
+    return [whole * length // sum(longest) for length in longest]
 
 
 def _table(document: Any, rows: Sequence[Sequence[str]]) -> None:
@@ -100,9 +100,9 @@ def _table(document: Any, rows: Sequence[Sequence[str]]) -> None:
     widths = _widths(document, rows)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-    for row, said in zip(table.rows, rows, strict=True):
+    for row, texts in zip(table.rows, rows, strict=True):
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        for cell, text, width in zip(row.cells, said, widths, strict=True):
+        for cell, text, width in zip(row.cells, texts, widths, strict=True):
             cell.text, cell.width = clean_text(text), width
             cell.paragraphs[0].paragraph_format.space_after = 0
     first = table.rows[0]

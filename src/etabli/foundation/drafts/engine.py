@@ -70,15 +70,15 @@ class _Form:
 
     def says(self) -> Values:
         """What the page says in it; of a select where nothing is chosen, a browser shows the first option."""
-        said: dict[str, list[str]] = {}
+        fields: dict[str, list[str]] = {}
         for control in self.controls:
-            values = said.setdefault(control.name, [])
+            values = fields.setdefault(control.name, [])
             if control.kind not in TICKED | {"option"} or control.is_on:
                 values.append(control.value)
         for control in self.controls:
-            if control.kind == "option" and not said[control.name]:
-                said[control.name].append(control.value)
-        return said
+            if control.kind == "option" and not fields[control.name]:
+                fields[control.name].append(control.value)
+        return fields
 
 
 def has_writing(html: str) -> bool:
@@ -103,8 +103,8 @@ def filled(html: str, kept: Callable[[str], Kept | None]) -> str:
     for form in forms:
         draft = kept(form.action) if met[form.action] == 1 else None
         if draft is not None:
-            said = form.says()
-            has_changed = any(list(said.get(name, ())) != list(was) for name, was in draft.before.items())
+            fields = form.says()
+            has_changed = any(list(fields.get(name, ())) != list(was) for name, was in draft.before.items())
             changes[form.start, form.start] = draft.notice(has_changed, form.has_files)
             changes |= {} if draft.is_aside else dict(_changes(html, form, draft))
     return _changed(html, changes)

@@ -106,7 +106,7 @@ def _shown(request: HttpRequest, draft: Draft | None) -> Kept | None:
     context = {"draft": draft, "day": day, "csrf_token": get_token(request), "here": here}
 
     def notice(has_changed: bool, has_files: bool) -> str:
-        told = {**context, "has_changed": has_changed, "has_files": has_files}
-        return render_to_string("drafts/notice.html", told)
+        data = {**context, "has_changed": has_changed, "has_files": has_files}
+        return render_to_string("drafts/notice.html", data)
 
     return Kept(draft.typed, draft.before, draft.is_whole, draft.settled_at is not None, notice)

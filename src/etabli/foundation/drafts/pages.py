@@ -84,7 +84,7 @@ def _values(text: str) -> Values | None:
 
 def _instant(text: str) -> datetime | None:
     try:
-        found = parse_datetime(text)
+        instant = parse_datetime(text)
     except ValueError:
         return None
-    return found if found is not None and found.tzinfo is not None else None
+    return instant if instant is not None and instant.tzinfo is not None else None

@@ -49,10 +49,10 @@ def _connected(address: str) -> socket.socket:
             link.close()
             raise
         return link
-    found = re.fullmatch(r"tcp://\[?([^\]]+?)\]?:(\d+)", address)
-    if found is None:
+    match = re.fullmatch(r"tcp://\[?([^\]]+?)\]?:(\d+)", address)
+    if match is None:
         raise OSError(f"{address!r} is no address")
-    return socket.create_connection((found[1], int(found[2])), timeout=PATIENCE_SECONDS)
+    return socket.create_connection((match[1], int(match[2])), timeout=PATIENCE_SECONDS)
 
 
 def _told(link: socket.socket) -> bytes:

@@ -18,9 +18,9 @@ class ExaminedField(forms.FileField):
 
     def __init__(self, *, accept: Collection[str], help_text: Any, **kwargs: Any) -> None:
         self.accept = accept
-        told = format_lazy("{} {}", help_text, at_most())
+        full_help = format_lazy("{} {}", help_text, at_most())
         super().__init__(
-            allow_empty_file=True, help_text=told, **kwargs
+            allow_empty_file=True, help_text=full_help, **kwargs
         )  # an empty file gets our own sentence
 
     def clean(self, data: Any, initial: Any = None) -> Examined | None:

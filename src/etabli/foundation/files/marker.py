@@ -16,8 +16,8 @@ class NotOurs(OSError):
     """
 
     def __init__(self, bearer: str | None) -> None:
-        told = f"those of installation {bearer}" if bearer else "of an installation that is not known"
-        super().__init__(f"the files there are {told}: see “etabli check”")
+        owner = f"those of installation {bearer}" if bearer else "of an installation that is not known"
+        super().__init__(f"the files there are {owner}: see “etabli check”")
         self.bearer = bearer
 
 

@@ -20,7 +20,7 @@ class Moved:
 
 
 def copy_all(
-    source: Store, target: Store, *, told: Callable[[int, int], object] = lambda done, all_: None
+    source: Store, target: Store, *, on_progress: Callable[[int, int], object] = lambda done, all_: None
 ) -> Moved:
     """Copy what every row names; nothing is deleted from `source`. `told` is called after each, with (done, all)."""
     rows = StoredFile.objects.exclude(content="").order_by("pk")
@@ -30,7 +30,7 @@ def copy_all(
             _copy(source, target, name, sha256, moved)
         except OSError as error:
             moved.failed.append((name, str(error)))
-        told(done, number)
+        on_progress(done, number)
     return moved
 
 

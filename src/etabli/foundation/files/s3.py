@@ -86,10 +86,10 @@ class PrivateS3(BringingBack, S3Storage):
     def walk(self, folder: str = "") -> Iterator[tuple[str, datetime]]:
         top = "".join(f"{part}/" for part in (self.location, folder) if part)
         with _as_os_error():
-            for found in self.bucket.objects.filter(Prefix=top):
-                name = found.key.removeprefix(top)
+            for stored in self.bucket.objects.filter(Prefix=top):
+                name = stored.key.removeprefix(top)
                 if folder or not is_its_own(name):
-                    yield name, found.last_modified
+                    yield name, stored.last_modified
 
     def where(self) -> str:
         return f"s3://{self.bucket_name}/{self.location}"
@@ -100,9 +100,9 @@ def _as_os_error() -> Iterator[None]:
     try:
         yield
     except ClientError as error:
-        said = error.response.get("Error", {})
-        if said.get("Code") in _MISSING:
-            raise FileNotFoundError(said.get("Message", "")) from error
-        raise StoreFailed(f"{said.get('Code')}: {said.get('Message')}") from error
+        details = error.response.get("Error", {})
+        if details.get("Code") in _MISSING:
+            raise FileNotFoundError(details.get("Message", "")) from error
+        raise StoreFailed(f"{details.get('Code')}: {details.get('Message')}") from error
     except BotoCoreError as error:
         raise StoreFailed(str(error)) from error

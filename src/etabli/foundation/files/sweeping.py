@@ -71,15 +71,15 @@ def sweep(at: datetime, *, agreed: bool = False) -> Leaving:
     for name in seen.returning:
         _try(store.bring_back, name)
     _drop_scraps(store, at)
-    found = leaving(at, seen)
+    to_sweep = leaving(at, seen)
     if agreed:
         agree()
-    elif found.asks or found.restored:
-        _say_that_it_asks(found)
-        return found
-    _move(store, found)
+    elif to_sweep.asks or to_sweep.restored:
+        _say_that_it_asks(to_sweep)
+        return to_sweep
+    _move(store, to_sweep)
     _end_quarantine(store, seen, at)
-    return found
+    return to_sweep
 
 
 def _finish_erasures() -> None:
@@ -101,10 +101,10 @@ def _drop_scraps(store: Store, at: datetime) -> None:
                 _try(store.delete, f"{folder}/{name}")
 
 
-def _move(store: Store, found: Leaving) -> None:
-    for name in found.unknown:
+def _move(store: Store, to_sweep: Leaving) -> None:
+    for name in to_sweep.unknown:
         _put_aside(store, name)
-    for stored in found.unheld:
+    for stored in to_sweep.unheld:
         with transaction.atomic():
             # Its row first: a file without a row is swept another time, a row without a file is a loss.
             if unheld().filter(pk=stored.pk).exists():
@@ -124,12 +124,12 @@ def _end_quarantine(store: Store, seen: Disagreement, at: datetime) -> None:
             _try(store.delete, f"{QUARANTINE}/{name}")
 
 
-def _say_that_it_asks(found: Leaving) -> None:
+def _say_that_it_asks(to_sweep: Leaving) -> None:
     log.warning(
         "%d of %d files would leave the store: nothing moves until somebody agrees (etabli files sweep)%s",
-        found.count,
-        found.files,
-        f"; the database was restored on {found.restored:%Y-%m-%d}" if found.restored else "",
+        to_sweep.count,
+        to_sweep.files,
+        f"; the database was restored on {to_sweep.restored:%Y-%m-%d}" if to_sweep.restored else "",
     )
 
 

@@ -45,8 +45,8 @@ def page_of(
 
     `in_charge`: the caller knows that the viewer's chamber owns what they are about.
     """
-    found = entries.filter(_condition(viewer, wanted)).order_by("-at", "-pk")
-    pages = Paginator(found.select_related(*TELLING), A_PAGE)
+    matching = entries.filter(_condition(viewer, wanted)).order_by("-at", "-pk")
+    pages = Paginator(matching.select_related(*TELLING), A_PAGE)
     page = pages.get_page(number)
     page.object_list = lines_of(viewer, page.object_list, in_charge=in_charge)
     return page

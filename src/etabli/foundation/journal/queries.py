@@ -43,8 +43,8 @@ def history_of(
 
     `called`: by role, what those are called whose names this viewer doesn't get to know.
     """
-    found = Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
-    latest = list(found.select_related(*TELLING).order_by("-at", "-pk")[:limit])
+    entries = Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+    latest = list(entries.select_related(*TELLING).order_by("-at", "-pk")[:limit])
     allowed = {verb: _could_do(viewer, verb, subject) for verb in {entry.verb for entry in latest}}
     lines = lines_of(
         viewer, latest, in_charge=viewer.is_staff_of(getattr(subject, "chamber_id", None)), called=called
@@ -117,14 +117,14 @@ def _also_undone(viewer: Acting, entries: Iterable[Entry]) -> set[int]:
     for entry in entries:
         if _is_reversible(entry) and ACTS[entry.verb].also_undone_by is not nobody_else:
             asked.setdefault(entry.subject_type, []).append(entry)
-    found = set()
-    for label, those in asked.items():
+    undone = set()
+    for label, group in asked.items():
         rows = apps.get_model(label)._base_manager.fetch_mode(models.FETCH_PEERS)
-        there = {str(row.pk): row for row in rows.filter(pk__in={entry.subject_id for entry in those})}
-        found |= {
+        there = {str(row.pk): row for row in rows.filter(pk__in={entry.subject_id for entry in group})}
+        undone |= {
             entry.pk
-            for entry in those
+            for entry in group
             if (subject := there.get(entry.subject_id)) is not None
             and ACTS[entry.verb].also_undone_by(viewer, entry, subject)
         }
-    return found
+    return undone

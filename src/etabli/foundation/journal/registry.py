@@ -221,11 +221,11 @@ def on_failure(call: Callable[[], object]) -> None:
 @cache
 def _hooks() -> dict[str, tuple[Hook, ...]]:
     """By verb, in the order of the wings."""
-    found: dict[str, tuple[Hook, ...]] = {}
+    hooks: dict[str, tuple[Hook, ...]] = {}
     for room in rooms("hooks"):
         for verb, hook in room.HOOKS.items():
-            found[verb] = (*found.get(verb, ()), hook)
-    return found
+            hooks[verb] = (*hooks.get(verb, ()), hook)
+    return hooks
 
 
 @cache
@@ -298,10 +298,12 @@ def write_down() -> None:
         return
     waiting = scope.unwritten.copy()
     scope.unwritten.clear()
-    insert([(one.written, one.parent) for one in waiting])
-    parts = scope.early + [one for one in waiting if one.within is not None and one.written.parent_id is None]
-    set_parents([(one.written, one.parent) for one in parts if one.parent is not None])
-    scope.early[:] = [one for one in parts if one.parent is None]
+    insert([(pending.written, pending.parent) for pending in waiting])
+    parts = scope.early + [
+        pending for pending in waiting if pending.within is not None and pending.written.parent_id is None
+    ]
+    set_parents([(pending.written, pending.parent) for pending in parts if pending.parent is not None])
+    scope.early[:] = [pending for pending in parts if pending.parent is None]
 
 
 def made_here(subject: models.Model) -> bool:

@@ -39,7 +39,7 @@ def rehearse(entries: Iterable[Entry], *, by: Acting, at: datetime) -> list[Step
     steps: list[Step] = []
     gone: set[int] = set()
     with transaction.atomic():
-        for entry in sorted(entries, key=lambda one: -one.pk):
+        for entry in sorted(entries, key=lambda entry: -entry.pk):
             try:
                 with transaction.atomic():
                     undo(entry=entry, by=by, at=at)
@@ -64,8 +64,8 @@ def _around(entry: Entry) -> Iterator[int]:
 
 def told_to(viewer: Acting, pks: Sequence[int]) -> list[Entry]:
     """Those of these entries that concern the viewer, of what they see today: the others are nobody's business."""
-    found = seen_by(viewer, Entry.objects.filter(pk__in=pks)).select_related(*TELLING)
-    return [entry for entry in found if _concerns(viewer, entry)]
+    entries = seen_by(viewer, Entry.objects.filter(pk__in=pks)).select_related(*TELLING)
+    return [entry for entry in entries if _concerns(viewer, entry)]
 
 
 def back_to(viewer: Acting, entry: Entry) -> list[Entry]:
@@ -75,16 +75,16 @@ def back_to(viewer: Acting, entry: Entry) -> list[Entry]:
     """
     since = entries_by(viewer).filter(pk__gte=entry.pk).exclude(verb=TOGETHER)
     comings: dict[int, list[Entry]] = {}
-    for one in since.select_related(*TELLING).order_by("pk"):
-        comings.setdefault(one.root_id or one.pk, []).append(one)
+    for line in since.select_related(*TELLING).order_by("pk"):
+        comings.setdefault(line.root_id or line.pk, []).append(line)
     chains = (chain for chain in comings.values() if len(chain) % 2)  # an even number changed nothing
-    found = [chain[-1] for chain in chains if not hasattr(chain[-1], "undone_by")]
-    if len(found) > MOST:
+    last_entries = [chain[-1] for chain in chains if not hasattr(chain[-1], "undone_by")]
+    if len(last_entries) > MOST:
         raise TooMany(
             _("That would take back more than %(most)d acts at once: begin with a later one, then go on.")
             % {"most": MOST}
         )
-    return found
+    return last_entries
 
 
 def take_back_all(entries: Sequence[Entry], *, by: Acting, at: datetime) -> None:

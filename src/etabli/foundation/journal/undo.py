@@ -185,8 +185,8 @@ def subject_of(entry: "Entry", *, lock: bool = False) -> models.Model:
     `lock` keeps others from changing it until the end of the transaction.
     """
     manager = apps.get_model(entry.subject_type)._base_manager
-    found = manager.select_for_update() if lock else manager.all()
-    subject: models.Model | None = found.filter(pk=entry.subject_id).first()
+    rows = manager.select_for_update() if lock else manager.all()
+    subject: models.Model | None = rows.filter(pk=entry.subject_id).first()
     if subject is None:
         raise CannotUndo(_("This no longer exists: its time was over, or its owner asked for its erasure."))
     return subject

@@ -49,16 +49,20 @@ def sentence(entry: Entry, viewer: Acting, called: Mapping[str, str] = NAMED) ->
     act = ACTS.get(entry.verb)
     if act is not None and act.anonymise is not None:
         return f"{capfirst(told(entry, viewer, called))}."
-    said = told(entry, viewer, called).removesuffix(".")  # a name may end by one
-    return _("At %(clock)s, %(told)s.") % {"clock": clock(entry.at), "told": said}
+    phrase = told(entry, viewer, called).removesuffix(".")  # a name may end by one
+    return _("At %(clock)s, %(told)s.") % {"clock": clock(entry.at), "told": phrase}
 
 
 def told(entry: Entry, viewer: Acting, called: Mapping[str, str] = NAMED) -> str:
     """The same without its hour: "vous avez annulé la séance « Être visible »"."""
     act = _phrase(entry)
     if entry.root is not None:
-        said = {"told": told(entry.root, viewer, called)}
-        act = _("restored this: %(told)s") % said if entry.restores else _("took this back: %(told)s") % said
+        values = {"told": told(entry.root, viewer, called)}
+        act = (
+            _("restored this: %(told)s") % values
+            if entry.restores
+            else _("took this back: %(told)s") % values
+        )
     if is_mine(entry, viewer):
         return _("you %(act)s") % {"act": act}
     return _("%(who)s %(act)s") % {"who": called.get(entry.role) or _who(entry), "act": act}
@@ -68,8 +72,8 @@ def deed(entry: Entry) -> str:
     """The same without who did it: "a annulé la séance « Être visible »"."""
     if entry.root is None:
         return _phrase(entry)
-    said = {"told": _phrase(entry.root)}
-    return _("restored this: %(told)s") % said if entry.restores else _("took this back: %(told)s") % said
+    values = {"told": _phrase(entry.root)}
+    return _("restored this: %(told)s") % values if entry.restores else _("took this back: %(told)s") % values
 
 
 def is_mine(entry: Entry, viewer: Acting) -> bool:

@@ -45,7 +45,7 @@ def _insert(parts: Sequence[Part]) -> None:
     fields = [field for field in meta.concrete_fields if field.name not in {"id", "parent"}]
     rows, values = [], []
     for entry, parent in parts:
-        keys = [_key(one, numbers, nth) for one in (entry, parent)]
+        keys = [_key(row, numbers, nth) for row in (entry, parent)]
         rows.append(f"({', '.join([*keys, *['%s'] * len(fields)])})")
         values += [field.get_db_prep_save(getattr(entry, field.attname), connection) for field in fields]
     columns = ", ".join(quote(name) for name in ("id", "parent_id", *(field.column for field in fields)))

@@ -49,7 +49,7 @@ def archive_of(human: Human, viewer: Viewer, *, name: str, issuer: str, at: date
 
 
 def _json(copy: Copy, name: str, at: datetime) -> str:
-    told = {
+    document = {
         "format": FORMAT,
         "version": VERSION,
         "made_at": at.isoformat(),
@@ -69,7 +69,7 @@ def _json(copy: Copy, name: str, at: datetime) -> str:
         "withheld": [{"name": name, "why": why} for name, why in copy.withheld],
         "left_out": left_out(copy),
     }
-    return json.dumps(told, ensure_ascii=False, indent=1)
+    return json.dumps(document, ensure_ascii=False, indent=1)
 
 
 def _csv(kind: Kind) -> bytes:

@@ -44,11 +44,11 @@ def is_outsider(viewer: Viewer, parties: frozenset[int]) -> bool:
 
 def rows_of_address(email: str, organisation_id: int) -> list[Any]:
     """All by which this organisation knows this address: one statement for each kind."""
-    found: list[Any] = []
+    rows: list[Any] = []
     for label, kind in _kinds().items():
         wanted = {"email__iexact": email, kind.rows[label]: organisation_id}
-        found += apps.get_model(label)._base_manager.filter(**wanted).order_by("pk") if email else []
-    return found
+        rows += apps.get_model(label)._base_manager.filter(**wanted).order_by("pk") if email else []
+    return rows
 
 
 def lookups(email: str) -> Mapping[str, str]:

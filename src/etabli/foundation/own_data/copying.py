@@ -61,7 +61,7 @@ def copy_of(human: Human, viewer: Viewer) -> Copy:
     whole = [held.rows for held in grouped.get(StoredFile, ()) if held.owned.is_whole]
     files = [row for rows in whole for row in rows.order_by("pk")]
     kinds.sort(key=lambda kind: rank(kind.label))
-    return Copy(kinds, [one for one in files if one.content], _withheld(), is_about(human, viewer))
+    return Copy(kinds, [file for file in files if file.content], _withheld(), is_about(human, viewer))
 
 
 def place_of(stored: StoredFile) -> str:
@@ -70,21 +70,25 @@ def place_of(stored: StoredFile) -> str:
 
 
 def _kind(model: type[Model], held: list[Holding]) -> Kind | None:
-    personal = {name: use for one in owners() if one.model is model for name, use in one.fields.items()}
-    given = frozenset(name for one in held for name in one.owned.fields if not personal[name].withheld)
+    personal = {name: use for owned in owners() if owned.model is model for name, use in owned.fields.items()}
+    given = frozenset(
+        name for holding in held for name in holding.owned.fields if not personal[name].withheld
+    )
     if not given:
         return None
     label = model._meta.label
     names = [name for name in shown_fields(model) if name in given or name not in personal]
     fields: list[Any] = [model._meta.get_field(name) for name in names]
-    relations = [one.name for one in model._meta.concrete_fields if isinstance(one, ForeignKey)]
+    relations = [field.name for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
     beside = [*relations, *_beyond(model, relations)]
-    found = model._base_manager.filter(pk__in=frozenset().union(*(one.ids for one in held))).order_by("pk")
+    queryset = model._base_manager.filter(
+        pk__in=frozenset().union(*(holding.ids for holding in held))
+    ).order_by("pk")
     key = personal.get(model._meta.pk.name)
     is_secret = key is not None and bool(key.withheld)  # as that of a session is, which opens it
     rows = []
-    for position, row in enumerate(found.select_related(*beside) if beside else found, 1):
-        theirs = {name for one in held if row.pk in one.ids for name in one.owned.fields}
+    for position, row in enumerate(queryset.select_related(*beside) if beside else queryset, 1):
+        theirs = {name for holding in held if row.pk in holding.ids for name in holding.owned.fields}
         cells = {f.name: _cell(row, f) for f in fields if f.name in theirs or f.name not in personal}
         rows.append((position if is_secret else row.pk, cells))
     return Kind(label, kind_name(label), [(name, field_name(label, name)) for name in names], rows)
@@ -95,34 +99,36 @@ def _beyond(model: type[Model], relations: list[str]) -> Iterator[str]:
     for name in relations:
         related: Any = model._meta.get_field(name).related_model
         yield from (
-            f"{name}__{one.name}" for one in related._meta.concrete_fields if isinstance(one, ForeignKey)
+            f"{name}__{field.name}"
+            for field in related._meta.concrete_fields
+            if isinstance(field, ForeignKey)
         )
 
 
-def _cell(row: Model, one: "Field[Any, Any]") -> Cell:
-    value = getattr(row, one.name)
+def _cell(row: Model, field: "Field[Any, Any]") -> Cell:
+    value = getattr(row, field.name)
     if value is None:
         return Cell(None, "")
-    if isinstance(one, FileField):
+    if isinstance(field, FileField):
         place = place_of(row) if isinstance(row, StoredFile) and value else ""
         return Cell(place, place)
-    if isinstance(one, ForeignKey):
-        return Cell({"id": getattr(row, one.attname), "name": str(value)}, str(value))
+    if isinstance(field, ForeignKey):
+        return Cell({"id": getattr(row, field.attname), "name": str(value)}, str(value))
     raw = _without_secrets(json.loads(json.dumps(value, cls=DjangoJSONEncoder)))
-    return Cell(raw, _shown(row, one, value, raw))
+    return Cell(raw, _shown(row, field, value, raw))
 
 
-def _shown(row: Model, one: "Field[Any, Any]", value: Any, raw: Any) -> str:
-    told = getattr(row, f"get_{one.name}_display", None)
-    if told is not None:
-        return str(told())
+def _shown(row: Model, field: "Field[Any, Any]", value: Any, raw: Any) -> str:
+    display = getattr(row, f"get_{field.name}_display", None)
+    if display is not None:
+        return str(display())
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
         return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(one, JSONField):
+    if isinstance(field, JSONField):
         return json.dumps(raw, ensure_ascii=False) if value else ""
     return str(raw)
 
@@ -136,10 +142,10 @@ def _without_secrets(raw: Any) -> Any:
 
 def _withheld() -> list[tuple[str, str]]:
     """What no copy holds, and why, each reason once for a kind."""
-    said = {
+    reasons = {
         (kind_name(owned.model._meta.label), str(use.withheld)): None
         for owned in owners()
         for use in owned.fields.values()
         if use.withheld
     }
-    return list(said)
+    return list(reasons)

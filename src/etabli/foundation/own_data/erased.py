@@ -59,14 +59,14 @@ def complete_in(folder: Path) -> None:
 
 def read_lists(places: Iterable[Path]) -> set[Line]:
     """The lines of these files; one that is absent has none, a line that was cut short is none. Raises OSError."""
-    found: set[Line] = set()
+    lines: set[Line] = set()
     for path in places:
         try:
             text = path.read_text(encoding="utf-8", errors="replace")
         except FileNotFoundError:
             continue
-        found.update(line for line in map(_read, text.splitlines()) if line is not None)
-    return found
+        lines.update(line for line in map(_read, text.splitlines()) if line is not None)
+    return lines
 
 
 def folders() -> list[Path]:

@@ -49,21 +49,26 @@ class _Names:
 
     def taken_out_of(self, text: str) -> str:
         """The text, a neutral word in their place; the links of mails that are still to leave stay whole."""
-        return self.found.sub(lambda one: one["address"] or neutral_word(), text)
+        return self.found.sub(lambda match: match["address"] or neutral_word(), text)
 
 
 def erase_rows(human: Human, at: datetime) -> None:
     """Empty, rename or delete every row of theirs; then what copies it: mails and notices to others, the index, the
     sessions. What they had under way is withdrawn before (`under_way.py`)."""
     held, names = holdings(human), _names_of(human)
-    words, told = _told_to_others(human, held)
-    changed = [(row, frozenset(one.owned.fields)) for one in held if _is_found(one) for row in one.rows]
+    words, notices = _told_to_others(human, held)
+    changed = [
+        (row, frozenset(holding.owned.fields))
+        for holding in held
+        if _is_found(holding)
+        for row in holding.rows
+    ]
     beside = _labelled_by(held)
-    for one in [
+    for emptied in [
         *reversed([h for h in held if h.owned.way != "file"]),
         *(h for h in held if h.owned.way == "file"),
     ]:
-        _erase(one)
+        _erase(emptied)
     _close(held, beside, human, at)
     Person.objects.filter(pk__in=human.persons).update(erased_at=at)
     User.objects.filter(pk__in=human.users).update(is_active=False)
@@ -71,7 +76,7 @@ def erase_rows(human: Human, at: datetime) -> None:
     _forget_accounts(human)
     _unname(names, human)
     for rows in (Message.objects, Notice.objects):
-        _rewrite(rows.filter(told), TEXTS[rows.model], words)
+        _rewrite(rows.filter(notices), TEXTS[rows.model], words)
     follow([Done(row, fields, is_new=False) for row, fields in changed])
     forget_unused_words()
 
@@ -82,27 +87,29 @@ def neutral_word() -> str:
         return gettext("(erased)")
 
 
-def _is_found(one: Holding) -> bool:
+def _is_found(holding: Holding) -> bool:
     """Whether what is shown of it in the index changes: an entry of the journal, a file is in no index."""
-    return one.owned.way in {"path", "e-mail"} and any(
-        use.erase != "keep" for use in one.owned.fields.values()
+    return holding.owned.way in {"path", "e-mail"} and any(
+        use.erase != "keep" for use in holding.owned.fields.values()
     )
 
 
-def _erase(one: Holding) -> None:
-    if one.owned.model is StoredFile and one.owned.is_whole:
-        _delete_files(one.rows)
-    elif any(use.erase == "delete" for use in one.owned.fields.values()):
-        one.rows.delete()
+def _erase(holding: Holding) -> None:
+    if holding.owned.model is StoredFile and holding.owned.is_whole:
+        _delete_files(holding.rows)
+    elif any(use.erase == "delete" for use in holding.owned.fields.values()):
+        holding.rows.delete()
     else:
-        values = {name: use.erase for name, use in one.owned.fields.items() if use.erase != "keep"}
-        fields = {name: one.owned.model._meta.get_field(name) for name in values}
-        told = {name: _left(fields[name], values[name]) for name in values}  # type: ignore[arg-type]  # plain fields
-        if told:
-            one.rows.update(**told)
-        for name in (name for name, field in fields.items() if isinstance(field, EmailField) and told[name]):
-            for row in one.rows:
-                one.rows.filter(pk=row.pk).update(**{name: f"erased-{row.pk}@erased.invalid"})
+        values = {name: use.erase for name, use in holding.owned.fields.items() if use.erase != "keep"}
+        fields = {name: holding.owned.model._meta.get_field(name) for name in values}
+        cleared = {name: _left(fields[name], values[name]) for name in values}  # type: ignore[arg-type]  # plain fields
+        if cleared:
+            holding.rows.update(**cleared)
+        for name in (
+            name for name, field in fields.items() if isinstance(field, EmailField) and cleared[name]
+        ):
+            for row in holding.rows:
+                holding.rows.filter(pk=row.pk).update(**{name: f"erased-{row.pk}@erased.invalid"})
 
 
 def _left(field: "Field[Any, Any]", erase: str) -> Any:
@@ -118,10 +125,12 @@ def _delete_files(rows: QuerySet[Any]) -> None:
     """With what they hold, unless somebody else's row holds them still: the quote of an answer stays with it."""
     ids = set(rows.values_list("pk", flat=True))
     for model in apps.get_models():
-        for one in model._meta.concrete_fields:
-            if isinstance(one, ForeignKey) and one.related_model is StoredFile:
+        for field in model._meta.concrete_fields:
+            if isinstance(field, ForeignKey) and field.related_model is StoredFile:
                 ids -= set(
-                    model._base_manager.filter(**{f"{one.name}__in": ids}).values_list(one.attname, flat=True)
+                    model._base_manager.filter(**{f"{field.name}__in": ids}).values_list(
+                        field.attname, flat=True
+                    )
                 )
     for stored in rows.filter(pk__in=ids):
         storage.erase(stored)
@@ -130,7 +139,7 @@ def _delete_files(rows: QuerySet[Any]) -> None:
 
 def _close(held: list[Holding], beside: list[tuple[str, set[str]]], human: Human, at: datetime) -> None:
     """No entry about what was theirs says anything of them, nor can be taken back."""
-    about = Q(pk__in=[pk for one in held if one.owned.way == "about" for pk in one.ids])
+    about = Q(pk__in=[pk for holding in held if holding.owned.way == "about" for pk in holding.ids])
     Entry.objects.filter(about).update(erased_at=at)
     by_a_link = Entry.objects.filter(about, actor__kind=PartyKind.LINK)  # of links that are gone
     by_a_link.update(actor_name=neutral_word())
@@ -140,18 +149,18 @@ def _close(held: list[Holding], beside: list[tuple[str, set[str]]], human: Human
 
 def _labelled_by(held: list[Holding]) -> list[tuple[str, set[str]]]:
     """(model, keys) of others' rows that hang on theirs and bear their words: an answer is called by its ad's title."""
-    found = []
-    for one in held:
-        is_emptied = any(use.erase != "keep" for use in one.owned.fields.values())
-        if one.owned.way != "path" or not is_emptied or one.owned.model in (Person, User, Party):
+    labelled = []
+    for holding in held:
+        is_emptied = any(use.erase != "keep" for use in holding.owned.fields.values())
+        if holding.owned.way != "path" or not is_emptied or holding.owned.model in (Person, User, Party):
             continue
-        for relation in one.owned.model._meta.related_objects:
+        for relation in holding.owned.model._meta.related_objects:
             model: Any = relation.related_model
-            keys = model._base_manager.filter(**{f"{relation.field.name}__in": one.ids}).values_list(
+            keys = model._base_manager.filter(**{f"{relation.field.name}__in": holding.ids}).values_list(
                 "pk", flat=True
             )
-            found.append((model._meta.label_lower, {str(pk) for pk in keys}))
-    return [(label, keys) for label, keys in found if keys]
+            labelled.append((model._meta.label_lower, {str(pk) for pk in keys}))
+    return [(label, keys) for label, keys in labelled if keys]
 
 
 def _forget_accounts(human: Human) -> None:
@@ -175,17 +184,17 @@ def _names_of(human: Human) -> _Names:
         *Person.objects.filter(pk__in=human.persons),
         *User.objects.filter(pk__in=human.users),
     ]
-    told = [text for one in people for text in (one.name, one.email, getattr(one, "phone", ""))]
-    told += human.addresses if human.outside else ()
-    told += _called_before(people)
-    words = sorted({text for text in told if len(text) >= SHORTEST_NAME}, key=len, reverse=True)
-    named = Q(*(Q(name__iexact=one.name) for one in people), _connector=Q.OR) if people else Q(pk=None)
+    texts = [text for person in people for text in (person.name, person.email, getattr(person, "phone", ""))]
+    texts += human.addresses if human.outside else ()
+    texts += _called_before(people)
+    words = sorted({text for text in texts if len(text) >= SHORTEST_NAME}, key=len, reverse=True)
+    named = Q(*(Q(name__iexact=person.name) for person in people), _connector=Q.OR) if people else Q(pk=None)
     return _Names(words, Person.objects.filter(named, erased_at=None).exclude(pk__in=human.persons))
 
 
 def _called_before(people: list[Any]) -> list[str]:
     """What they were called, or reached at, before it was put right: what others were told then still says it."""
-    about = (Q(subject_type=one._meta.label_lower, subject_id=str(one.pk)) for one in people)
+    about = (Q(subject_type=person._meta.label_lower, subject_id=str(person.pk)) for person in people)
     entries = Entry.objects.filter(Q(*about, _connector=Q.OR)) if people else Entry.objects.none()
     sides = [side for entry in entries for side in (entry.before, entry.after)]
     return [
@@ -198,7 +207,7 @@ def _unname(names: _Names, human: Human) -> None:
     of the history of rows that are gone, to which nothing leads any more."""
     if not names.words:
         return
-    addresses = [one.email for one in names.homonyms if one.email]
+    addresses = [person.email for person in names.homonyms if person.email]
     homonyms = [person.party_id for person in names.homonyms]
     chamber = {} if human.chamber_id is None else {"chamber_id": human.chamber_id}
     organisations = {number for _label, _path, number in human.outside}
@@ -232,16 +241,16 @@ def _told_to_others(human: Human, held: list[Holding]) -> tuple[_Names, Q]:
     ]
     texts = {
         value
-        for one in held
-        if begins and one.owned.way == "e-mail"
-        for name, use in one.owned.fields.items()
+        for holding in held
+        if begins and holding.owned.way == "e-mail"
+        for name, use in holding.owned.fields.items()
         if use.erase != "keep"
-        for value in one.rows.values_list(name, flat=True)
+        for value in holding.rows.values_list(name, flat=True)
         if isinstance(value, str) and len(value) >= SHORTEST_NAME
     }
     keys = (Q(key=start) | Q(key__startswith=f"{start}:") for start in begins)
-    told = Q(*keys, _connector=Q.OR) if texts else Q(pk=None)
-    return _Names(sorted(texts, key=len, reverse=True), Person.objects.none()), told
+    notices = Q(*keys, _connector=Q.OR) if texts else Q(pk=None)
+    return _Names(sorted(texts, key=len, reverse=True), Person.objects.none()), notices
 
 
 def _rewrite(rows: QuerySet[Any], fields: list[str], names: _Names) -> None:

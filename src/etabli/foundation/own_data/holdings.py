@@ -87,12 +87,14 @@ def of_person(person: Person, *, waiting: bool = False) -> Human:
     another role. `waiting`: with those too who are one person for the staff alone, until they said so themselves."""
     persons = [person, *joined_to(person, waiting=waiting)]
     links = dict(SecretLink.objects.filter(person__in=persons).values_list("pk", "party_id"))
-    accounts = [one.user for one in persons if one.user is not None and not serves_a_role(one.user.pk)]
-    parties = [one.party_id for one in (*persons, *accounts)]
+    accounts = [
+        person.user for person in persons if person.user is not None and not serves_a_role(person.user.pk)
+    ]
+    parties = [human.party_id for human in (*persons, *accounts)]
     return Human(
-        persons=frozenset(one.pk for one in persons),
+        persons=frozenset(person.pk for person in persons),
         users=frozenset(account.pk for account in accounts),
-        addresses=_folded(one.email for one in (*persons, *accounts)),
+        addresses=_folded(human.email for human in (*persons, *accounts)),
         links=frozenset(links),
         parties=frozenset({*parties, *filter(None, links.values())}),
         chamber_id=person.chamber_id,
@@ -146,7 +148,7 @@ def holdings(human: Human, viewer: Viewer | None = None) -> list[Holding]:
     reader = None if viewer is None or is_about(human, viewer) else viewer
     direct = [owned for owned in owners() if owned.way in _DIRECT]
     follow = [owned for owned in direct if reader is not None and follows_its_row(owned.model)]
-    found = [
+    results = [
         held
         for owned in direct
         if owned not in follow
@@ -154,13 +156,13 @@ def holdings(human: Human, viewer: Viewer | None = None) -> list[Holding]:
     ]
     for owned in owners():
         if owned.way in _INDIRECT:
-            found += _held(owned, _INDIRECT[owned.way](owned, human, found, reader), reader)
-    hung = {one.owned.model: one.ids for one in found if one.owned.is_whole}
+            results += _held(owned, _INDIRECT[owned.way](owned, human, results, reader), reader)
+    hung = {holding.owned.model: holding.ids for holding in results if holding.owned.is_whole}
     for owned in follow:
         condition = _direct(owned, human)
         if condition is not None:
-            found += _held(owned, condition & Q(pk__in=hung.get(owned.model, ())))
-    return found
+            results += _held(owned, condition & Q(pk__in=hung.get(owned.model, ())))
+    return results
 
 
 def is_about(human: Human, viewer: Viewer) -> bool:
@@ -220,7 +222,9 @@ def _direct(owned: Owned, human: Human) -> Q | None:
             return Q(**{f"{owned.path}__in": human.persons}) if human.persons else None
     if human.outside:
         return _outside(owned, human)
-    named = Q(*(Q(**{f"{owned.path}__iexact": one}) for one in sorted(human.addresses)), _connector=Q.OR)
+    named = Q(
+        *(Q(**{f"{owned.path}__iexact": address}) for address in sorted(human.addresses)), _connector=Q.OR
+    )
     if human.chamber_id is None or not human.addresses:
         return named or None
     chamber = owned.path.rpartition("__")[0]
@@ -244,25 +248,25 @@ def leads_to(owned: Owned) -> type[Model]:
     return model
 
 
-def _files(owned: Owned, human: Human, found: Iterable[Holding], reader: Viewer | None) -> Q | None:
+def _files(owned: Owned, human: Human, holdings: Iterable[Holding], reader: Viewer | None) -> Q | None:
     """The files to which rows of theirs point."""
     ids: set[Any] = set()
-    for held in found:
-        for one in held.owned.model._meta.concrete_fields:
+    for held in holdings:
+        for column in held.owned.model._meta.concrete_fields:
             if (
-                isinstance(one, ForeignKey)
-                and one.related_model is owned.model
-                and one.name in held.owned.fields
+                isinstance(column, ForeignKey)
+                and column.related_model is owned.model
+                and column.name in held.owned.fields
             ):
-                ids.update(held.rows.exclude(**{one.name: None}).values_list(one.attname, flat=True))
+                ids.update(held.rows.exclude(**{column.name: None}).values_list(column.attname, flat=True))
     return Q(pk__in=ids) if ids else None
 
 
-def _named(owned: Owned, human: Human, found: Iterable[Holding], reader: Viewer | None) -> Q | None:
+def _named(owned: Owned, human: Human, holdings: Iterable[Holding], reader: Viewer | None) -> Q | None:
     """The rows of which a text names one of theirs ("member:12"), or of which one of theirs is the party."""
     if leads_to(owned) is Party:
         capacities = [
-            held.rows for held in found if held.owned.is_whole and issubclass(held.owned.model, Capacity)
+            held.rows for held in holdings if held.owned.is_whole and issubclass(held.owned.model, Capacity)
         ]
         return Q(
             **{
@@ -273,18 +277,18 @@ def _named(owned: Owned, human: Human, found: Iterable[Holding], reader: Viewer 
         )
     names = {
         f"{held.owned.model._meta.model_name}:{pk}"
-        for held in found
+        for held in holdings
         if held.owned.is_whole
         for pk in held.ids
     }
     return Q(**{f"{owned.path}__in": names})
 
 
-def _about(owned: Owned, human: Human, found: Iterable[Holding], reader: Viewer | None) -> Q | None:
+def _about(owned: Owned, human: Human, holdings: Iterable[Holding], reader: Viewer | None) -> Q | None:
     """What is told of a row of theirs, or of one that is gone and on which they acted in their own space; less what
     tells of a field that the reader doesn't read."""
     theirs: defaultdict[str, set[str]] = defaultdict(set)
-    for held in found:
+    for held in holdings:
         if held.owned.is_whole and held.owned.model is not owned.model:
             theirs[held.owned.model._meta.label_lower].update(str(pk) for pk in held.ids)
     acted = (
@@ -297,11 +301,11 @@ def _about(owned: Owned, human: Human, found: Iterable[Holding], reader: Viewer 
         there = model._base_manager.filter(pk__in=pks).values_list("pk", flat=True)
         if (gone := pks - {str(pk) for pk in there}) and (reader is None or is_open_to_all_staff(model)):
             theirs[label] |= gone
-    told = [
+    conditions = [
         Q(subject_type=label, subject_id__in=pks) & _silent_on(label, reader)
         for label, pks in sorted(theirs.items())
     ]
-    return Q(*told, _connector=Q.OR) if theirs else None
+    return Q(*conditions, _connector=Q.OR) if theirs else None
 
 
 def _silent_on(label: str, reader: Viewer | None) -> Q:

@@ -50,12 +50,12 @@ def shown_fields(model: type[Model]) -> list[str]:
     """The fields that have a name, in their order: of those that aren't personal, only an app's own names count."""
     label, personal = (
         model._meta.label,
-        {name for one in owners() if one.model is model for name in one.fields},
+        {name for owned in owners() if owned.model is model for name in owned.fields},
     )
     return [
-        one.name
-        for one in model._meta.concrete_fields
-        if f"{label}.{one.name}" in _names() or (one.name in personal and one.name in COMMON)
+        field.name
+        for field in model._meta.concrete_fields
+        if f"{label}.{field.name}" in _names() or (field.name in personal and field.name in COMMON)
     ]
 
 

@@ -102,17 +102,17 @@ def _said(done: Merging) -> str:
 def without_news(request: Request) -> HttpResponse:
     """Of whom nothing was heard for too long: asked to be erased, one by one or all, never by itself."""
     now = timezone.now()
-    found = queries.without_news(request.viewer, now)
+    people = queries.without_news(request.viewer, now)
     if request.method == "POST":
         chosen = set(request.POST.getlist("person"))
-        asked = [person for person in found if str(person.pk) in chosen]
-        told = sum(_is_asked(request, person, now) for person in asked)
-        said = ngettext("%(n)d person will be told.", "%(n)d persons will be told.", told) % {"n": told}
-        if told or not asked:
-            messages.success(request, said if told else _("Tick those who are to be erased."))
+        asked = [person for person in people if str(person.pk) in chosen]
+        count = sum(_is_asked(request, person, now) for person in asked)
+        message = ngettext("%(n)d person will be told.", "%(n)d persons will be told.", count) % {"n": count}
+        if count or not asked:
+            messages.success(request, message if count else _("Tick those who are to be erased."))
         return redirect("own_data:without_news")
     context = {
-        "people": found,
+        "people": people,
         "day": queries.day_of_erasure(now),
         "waiting": queries.erasures_waiting(request.viewer),
     }

@@ -72,10 +72,10 @@ def kinds_held(subject: Subject, viewer: Viewer) -> list[tuple[str, int]]:
     """(what it is called, how many) of each kind of thing that a copy of theirs, made for this viewer, holds."""
     counts: dict[str, set[Any]] = {}
     human = human_of(subject)
-    found = holdings(human, viewer)
-    given = [one for one in found if not all(u.withheld for u in one.owned.fields.values())]
-    for one in given:
-        counts.setdefault(one.owned.model._meta.label, set()).update(one.ids)
+    held = holdings(human, viewer)
+    given = [holding for holding in held if not all(u.withheld for u in holding.owned.fields.values())]
+    for shown in given:
+        counts.setdefault(shown.owned.model._meta.label, set()).update(shown.ids)
     to_staff = not is_about(human, viewer)
     return [(kind_name(label, to_staff=to_staff), len(counts[label])) for label in sorted(counts, key=rank)]
 
@@ -101,12 +101,12 @@ def erasures_waiting(viewer: Viewer) -> list[tuple[Erasure, Person]]:
     """What was asked in the viewer's chamber and is still to be done, the nearest first: two statements."""
     if viewer.role not in STAFF:
         return []
-    found = list(
+    erasures = list(
         Erasure.objects.filter(chamber=viewer.chamber_id, cancelled_at=None, done_at=None).order_by("due_at")
     )
-    rows = Person.objects.filter(party__in=[erasure.owner_id for erasure in found])
+    rows = Person.objects.filter(party__in=[erasure.owner_id for erasure in erasures])
     people = {person.party_id: person for person in rows}
-    return [(erasure, people[erasure.owner_id]) for erasure in found]
+    return [(erasure, people[erasure.owner_id]) for erasure in erasures]
 
 
 @dataclass(frozen=True)
@@ -144,38 +144,38 @@ def without_news(viewer: Viewer, at: datetime) -> list[Person]:
     if viewer.role not in STAFF:
         return []
     since = CONTACT.kept_since(at)
-    found = Person.objects.filter(
+    persons = Person.objects.filter(
         chamber=viewer.chamber_id, erased_at=None, merged_into=None, created_at__lt=since
     )
     asked = Erasure.objects.filter(owner=OuterRef("party"), cancelled_at=None)
-    found = found.exclude(Exists(asked)).exclude(
+    persons = persons.exclude(Exists(asked)).exclude(
         Exists(Entry.objects.filter(actor=OuterRef("party"), at__gte=since))
     )
     for model, path, name in _dated():
         recent = model._base_manager.filter(**{path: OuterRef("pk"), f"{name}__gte": since})
-        found = found.exclude(Exists(recent))
-    return list(found.order_by("created_at", "pk"))
+        persons = persons.exclude(Exists(recent))
+    return list(persons.order_by("created_at", "pk"))
 
 
 def last_heard(people: Sequence[Person]) -> dict[int, date]:
     """The last day on which something happened to each of these persons: a statement for each kind of thing."""
-    found: dict[int, date] = {person.pk: timezone.localdate(person.created_at) for person in people}
+    heard: dict[int, date] = {person.pk: timezone.localdate(person.created_at) for person in people}
     for model, path, name in _dated():
-        rows = model._base_manager.filter(**{f"{path}__in": found, f"{name}__isnull": False}).order_by()
+        rows = model._base_manager.filter(**{f"{path}__in": heard, f"{name}__isnull": False}).order_by()
         for pk, latest in rows.values_list(path).annotate(Max(name)):
             day = timezone.localdate(latest) if isinstance(latest, datetime) else latest
             if day <= timezone.localdate():
-                found[pk] = max(found[pk], day)
-    return found
+                heard[pk] = max(heard[pk], day)
+    return heard
 
 
 @cache
 def _dated() -> list[tuple[type[Model], str, str]]:
     """(model, path to the person, field) of each day or instant that something happened to a person."""
     return [
-        (owned.model, owned.path, one.name)
+        (owned.model, owned.path, field.name)
         for owned in owners()
         if owned.is_whole and owned.way == "path" and leads_to(owned) is Person and owned.model is not Person
-        for one in owned.model._meta.concrete_fields
-        if isinstance(one, DateField) and not one.name.endswith(("expires_at", "deadline_on", "erase_at"))
+        for field in owned.model._meta.concrete_fields
+        if isinstance(field, DateField) and not field.name.endswith(("expires_at", "deadline_on", "erase_at"))
     ]

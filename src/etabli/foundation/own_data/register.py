@@ -45,9 +45,7 @@ def register() -> list[Row]:
     for owned in owners():
         for use in owned.fields.values():
             held[str(use.purpose), use.basis].append((owned, use))
-    return sorted(
-        (_row(*key, found) for key, found in held.items()), key=lambda row: (row.purpose, row.basis)
-    )
+    return sorted((_row(*key, uses) for key, uses in held.items()), key=lambda row: (row.purpose, row.basis))
 
 
 def _row(purpose: str, basis: str, held: list[tuple[Owned, Personal]]) -> Row:

@@ -69,5 +69,5 @@ def link_on_paper(link: SecretLink, at: datetime) -> bytes:
 
 
 def _cells(row: Row) -> list[str]:
-    lists = (", ".join(one) for one in (row.people, row.data, row.recipients))
+    lists = (", ".join(items) for items in (row.people, row.data, row.recipients))
     return [row.purpose, row.basis, *lists, str(row.months), ", ".join(row.erasure)]

@@ -63,10 +63,10 @@ def _replay(line: Line, replayed: Replayed, at: datetime) -> None:
 def _row(line: Line) -> Model | None:
     """What a line names; None for what this database never held, or not any more."""
     try:
-        found: Model | None = apps.get_model(line.model)._base_manager.filter(pk=line.key).first()
+        row: Model | None = apps.get_model(line.model)._base_manager.filter(pk=line.key).first()
     except (LookupError, ValueError):
         return None
-    return found
+    return row
 
 
 def _last(model: type[Model]) -> int:

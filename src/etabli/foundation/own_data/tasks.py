@@ -28,8 +28,10 @@ def remind_due(at: datetime) -> None:
 
 def erase_due(at: datetime) -> None:
     """Erase what is due. Should the clock have stopped for days, they still have those that they were told of."""
-    told = at - settings.ERASURE_REMINDER
-    due = Erasure.objects.filter(due_at__lte=at, reminded_at__lte=told, cancelled_at=None, done_at=None)
+    reminded_by = at - settings.ERASURE_REMINDER
+    due = Erasure.objects.filter(
+        due_at__lte=at, reminded_at__lte=reminded_by, cancelled_at=None, done_at=None
+    )
     if _each(due, at, erase):
         cache.set(TO_WIPE, True, timeout=None)
 
@@ -43,10 +45,10 @@ def wipe_remnants(at: datetime) -> None:
         cut_log()
 
 
-def _each(found: QuerySet[Erasure], at: datetime, act: Callable[..., object]) -> int:
+def _each(erasures: QuerySet[Erasure], at: datetime, act: Callable[..., object]) -> int:
     """How many were done: one that fails is left to the next time, and doesn't stop the others."""
     done = 0
-    for erasure in found:
+    for erasure in erasures:
         try:
             act(erasure=erasure, by=Viewer.system(erasure.chamber_id), at=at)
             done += 1

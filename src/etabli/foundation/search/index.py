@@ -22,19 +22,19 @@ SHOWN = ["chamber_id", "person_id", "title", "detail", "url"]
 @cache
 def declared() -> dict[str, Indexed]:
     """All that the apps declare, by kind."""
-    found: dict[str, Indexed] = {}
+    kinds: dict[str, Indexed] = {}
     for room in rooms("search"):
         for indexed in getattr(room, "SEARCH", ()):
-            if indexed.kind in found:
+            if indexed.kind in kinds:
                 raise ValueError(f"two apps index {indexed.kind!r}")
-            found[indexed.kind] = indexed
-    return found
+            kinds[indexed.kind] = indexed
+    return kinds
 
 
 @cache
 def finders() -> dict[str, Finder]:
     """The kinds that find by themselves."""
-    return {one.kind: one for room in rooms("search") for one in getattr(room, "FINDERS", ())}
+    return {finder.kind: finder for room in rooms("search") for finder in getattr(room, "FINDERS", ())}
 
 
 def index_all(kind: str, *, new: Sequence[Any] = (), changed: Sequence[Any] = ()) -> None:

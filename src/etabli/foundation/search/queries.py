@@ -46,13 +46,13 @@ def find(
 
     All the words must be met; from three words on, one may be missing.
     """
-    found = _scored(viewer, text, kinds)
-    return [] if found is None else [_hit(row) for row in found.order_by(*_ORDER)[offset : offset + limit]]
+    scored = _scored(viewer, text, kinds)
+    return [] if scored is None else [_hit(row) for row in scored.order_by(*_ORDER)[offset : offset + limit]]
 
 
 def kinds() -> dict[str, str | Promise]:
     """What each kind of thing that can be found is called, several of them."""
-    return {kind: one.many for kind, one in (declared() | finders()).items()}
+    return {kind: indexed.many for kind, indexed in (declared() | finders()).items()}
 
 
 def find_by_kind(viewer: Any, text: str, *, each: int) -> list[Found]:
@@ -62,7 +62,7 @@ def find_by_kind(viewer: Any, text: str, *, each: int) -> list[Found]:
     The kind whose nearest is the nearest comes first; then they come as the apps declare them.
     """
     apart = [finder.find(viewer, text, each, 0) for finder in finders().values()]
-    groups = [*_indexed_by_kind(viewer, text, each), *(one for one in apart if one.hits)]
+    groups = [*_indexed_by_kind(viewer, text, each), *(group for group in apart if group.hits)]
     order = list(kinds())
     return sorted(groups, key=lambda group: (-group.hits[0].nearness, order.index(group.kind)))
 
@@ -70,16 +70,16 @@ def find_by_kind(viewer: Any, text: str, *, each: int) -> list[Found]:
 def of_kind(viewer: Any, text: str, kind: str, *, limit: int, offset: int = 0) -> list[Hit]:
     """The things of one kind, the nearest first."""
     if kind in finders():
-        found: Found = finders()[kind].find(viewer, text, limit, offset)
-        return found.hits
+        result: Found = finders()[kind].find(viewer, text, limit, offset)
+        return result.hits
     return find(viewer, text, [kind], limit=limit, offset=offset)
 
 
 def _indexed_by_kind(viewer: Any, text: str, each: int) -> list[Found]:
-    found = _scored(viewer, text, None)
-    if found is None:
+    scored = _scored(viewer, text, None)
+    if scored is None:
         return []
-    ranked = found.annotate(
+    ranked = scored.annotate(
         place=Window(RowNumber(), partition_by="entry__kind", order_by=_ORDER),
         total=Window(Count("*"), partition_by="entry__kind"),
     ).filter(place__lte=each)
@@ -94,8 +94,8 @@ def count(viewer: Any, text: str, kind: str) -> int:
     if kind in finders():
         found_apart: Found = finders()[kind].find(viewer, text, 0, 0)
         return found_apart.total
-    found = _scored(viewer, text, [kind])
-    return 0 if found is None else found.count()
+    scored = _scored(viewer, text, [kind])
+    return 0 if scored is None else scored.count()
 
 
 def close_words(viewer: Any, text: str, *, limit: int = 3) -> list[str]:
@@ -111,7 +111,9 @@ def _close_indexed(viewer: Any, text: str) -> list[str]:
         return []
     vocabulary = _vocabulary()
     close = {
-        word: rank for one in words(text)[:_MOST_WORDS] for rank, word in enumerate(_close(one, vocabulary))
+        word: rank
+        for typed_word in words(text)[:_MOST_WORDS]
+        for rank, word in enumerate(_close(typed_word, vocabulary))
     }
     seen = Posting.objects.filter(visible, word__in=close).values_list("word", flat=True).distinct()
     return sorted(seen, key=lambda word: (close[word], word))
@@ -131,9 +133,9 @@ def _scored(viewer: Any, text: str, kinds: Collection[str] | None) -> Any:
     if not typed or visible is None:
         return None
     meant = meanings(typed, _vocabulary())
-    scores = {f"word_{number}": _score(one) for number, one in enumerate(meant)}
+    scores = {f"word_{number}": _score(near_words) for number, near_words in enumerate(meant)}
     return (
-        Posting.objects.filter(visible, word__in={word for one in meant for word in one})
+        Posting.objects.filter(visible, word__in={word for near_words in meant for word in near_words})
         .values("entry_id", "entry__kind", "entry__object_id", "entry__title", "entry__detail", "entry__url")
         .annotate(**scores)
         .annotate(
@@ -161,8 +163,8 @@ def _visible(viewer: Any, kinds: Collection[str] | None) -> Q | None:
     for kind, indexed in declared().items():
         rule = indexed.visible_to(viewer) if kinds is None or kind in kinds else None
         if rule is not None:
-            one = Q(entry__kind=kind) & _over_entries(rule)
-            seen = one if seen is None else seen | one
+            condition = Q(entry__kind=kind) & _over_entries(rule)
+            seen = condition if seen is None else seen | condition
     return seen
 
 
@@ -179,7 +181,7 @@ def _score(meant: dict[str, float]) -> Max:
     for word, nearness in meant.items():
         by_nearness.setdefault(nearness, []).append(word)
     cases = [
-        When(word__in=found, then=F("weight") * Value(nearness)) for nearness, found in by_nearness.items()
+        When(word__in=words, then=F("weight") * Value(nearness)) for nearness, words in by_nearness.items()
     ]
     return Max(Case(*cases, default=Value(0.0), output_field=FloatField()))
 

@@ -51,9 +51,9 @@ def groups(request: HttpRequest) -> Iterator[tuple[str | Promise, list[Example]]
 
 
 def _example(name: str, context: dict[str, Any], request: HttpRequest) -> Example:
-    found = get_template(f"ui/examples/{name}.html")
-    _load, _newline, source = str(found.template.source).partition("\n")  # type: ignore[attr-defined]  # Django's engine
-    return Example(name, found.render(context, request), source.strip())
+    template = get_template(f"ui/examples/{name}.html")
+    _load, _newline, source = str(template.template.source).partition("\n")  # type: ignore[attr-defined]  # Django's engine
+    return Example(name, template.render(context, request), source.strip())
 
 
 class ExampleForm(forms.Form):

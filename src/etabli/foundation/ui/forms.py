@@ -277,7 +277,7 @@ def problems(form: forms.BaseForm) -> list[tuple[str, str, str]]:
     question that the answers to others raised (`is_question`) is no error: `questions`."""
     if not form.is_bound:
         return []
-    found = [("", str(error), "") for error in form.non_field_errors()]
+    problems = [("", str(error), "") for error in form.non_field_errors()]
     for field in form:
         if field in questions(form):
             continue
@@ -287,8 +287,8 @@ def problems(form: forms.BaseForm) -> list[tuple[str, str, str]]:
         elif field.use_fieldset:
             target = f"{field.auto_id}_0"
         label = str(field.label or _("This field")).rstrip(".: ")
-        found += [(label, str(error), target) for error in field.errors]
-    return found
+        problems += [(label, str(error), target) for error in field.errors]
+    return problems
 
 
 def questions(form: forms.BaseForm) -> list[forms.BoundField]:

@@ -45,10 +45,10 @@ def display(request: HttpRequest) -> HttpResponse:
 
 def _page_before(request: HttpRequest) -> str:
     """Where the person came from: an address of ours, "/" when it isn't known."""
-    told = request.POST.get("next") or request.GET.get("next") or request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(told, allowed_hosts={request.get_host()}):
+    asked = request.POST.get("next") or request.GET.get("next") or request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}):
         return "/"
-    address = urlsplit(told)
+    address = urlsplit(asked)
     path = f"{address.path}?{address.query}".rstrip("?")
     is_ours = url_has_allowed_host_and_scheme(
         path, allowed_hosts=None

@@ -13,8 +13,8 @@ _TAG = re.compile(r"<[^>]+>")
 
 
 def _span(attributes: str) -> int:
-    found = _SPAN.search(attributes)
-    return int(found[1]) if found else 1
+    match = _SPAN.search(attributes)
+    return int(match[1]) if match else 1
 
 
 def labelled(rows: str) -> str:
@@ -29,7 +29,7 @@ def labelled(rows: str) -> str:
     for attributes, text in _HEADING.findall(head[0]):
         columns += [" ".join(unescape(_TAG.sub(" ", text)).split())] * _span(attributes)
 
-    def row(found: re.Match[str]) -> str:
+    def row(match: re.Match[str]) -> str:
         place = 0
 
         def cell(opening: re.Match[str]) -> str:
@@ -41,6 +41,6 @@ def labelled(rows: str) -> str:
                 return opening[0]
             return f'<td{attributes} data-label="{escape(label)}">'
 
-        return _CELL.sub(cell, found[0])
+        return _CELL.sub(cell, match[0])
 
     return _BODY.sub(lambda body: _ROW.sub(row, body[0]), rows)

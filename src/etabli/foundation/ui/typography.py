@@ -153,10 +153,10 @@ def full_spans(several: Iterable[tuple[datetime, datetime]]) -> str:
     return _one_after_another([full_span(start, end) for start, end in several])
 
 
-def _one_after_another(told: list[str]) -> str:
-    if len(told) < 2:
-        return "".join(told)
-    return _("%(first)s, then %(last)s") % {"first": ", ".join(told[:-1]), "last": told[-1]}
+def _one_after_another(items: list[str]) -> str:
+    if len(items) < 2:
+        return "".join(items)
+    return _("%(first)s, then %(last)s") % {"first": ", ".join(items[:-1]), "last": items[-1]}
 
 
 def spoken_and_hours(

@@ -79,8 +79,10 @@ def _drawing(name: Drawn) -> str:
     return _MUTE[name] if name else ""
 
 
-def _svg(name: str, said: str) -> SafeString:
-    return mark_safe(f'<svg class="icon" viewBox="0 0 24 24" {said}><path d="{icons.PATHS[name]}"/></svg>')
+def _svg(name: str, attributes: str) -> SafeString:
+    return mark_safe(
+        f'<svg class="icon" viewBox="0 0 24 24" {attributes}><path d="{icons.PATHS[name]}"/></svg>'
+    )
 
 
 _MUTE: dict[str, SafeString] = {

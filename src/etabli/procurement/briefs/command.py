@@ -26,8 +26,8 @@ def main(argv: Sequence[str]) -> int:
         print(json.dumps(as_json(result), ensure_ascii=False, indent=1))
     else:
         print(f"{result.ad.title}\n\n{result.ad.text}\n")
-        for one in result.removed:
-            print(f"- {one.kind}: {one.text} -> {one.replaced_by}")
+        for removal in result.removed:
+            print(f"- {removal.kind}: {removal.text} -> {removal.replaced_by}")
     return 0
 
 
@@ -47,7 +47,8 @@ def as_json(result: Anonymised) -> dict[str, Any]:
     return {
         "ad": {"title": ad.title, "text": ad.text, "needs": needs, "place": ad.place or None},
         "removed": [
-            {"kind": one.kind, "text": one.text, "replaced_by": one.replaced_by} for one in result.removed
+            {"kind": removal.kind, "text": removal.text, "replaced_by": removal.replaced_by}
+            for removal in result.removed
         ],
     }
 

@@ -65,8 +65,8 @@ class Written:
         return queries.kept_in(self._brief)
 
     def say(self, need_id: str, *, answer: str, note: str = "", weight: str = "", is_draft: bool) -> None:
-        said: dict[str, Any] = {"answer": answer, "note": note, "weight": weight, "is_draft": is_draft}
-        actions.answer_need(brief=self._brief, need_id=need_id, **said, by=self._by, at=self._at)
+        values: dict[str, Any] = {"answer": answer, "note": note, "weight": weight, "is_draft": is_draft}
+        actions.answer_need(brief=self._brief, need_id=need_id, **values, by=self._by, at=self._at)
         self._brief = queries.get_brief(self._by, self._brief.pk)
 
     def set_frame(self, frame: Frame) -> None:
@@ -123,21 +123,21 @@ class Sketch:
         )  # a session may outlive a need of the catalogue
         names = {field.name for field in fields(Kept)}  # nor every name that an answer once had
         return {
-            need_id: Kept(**{name: value for name, value in said.items() if name in names})
-            for need_id, said in answers.items()
+            need_id: Kept(**{name: value for name, value in answer.items() if name in names})
+            for need_id, answer in answers.items()
             if need_id in asked
         }
 
     def frame(self) -> Frame:
         """Budget and date so far."""
-        found = dict(self.told.get("frame", {}))
-        day = found.pop("deadline_on", None)
-        return Frame(**found, deadline_on=date.fromisoformat(day) if day else None)
+        values = dict(self.told.get("frame", {}))
+        day = values.pop("deadline_on", None)
+        return Frame(**values, deadline_on=date.fromisoformat(day) if day else None)
 
     def plain(self) -> engine.Brief:
         frame, catalogue = self.frame(), load()
         family = catalogue.family_of(self.told["trade"])
-        said = [
+        answered = [
             (need, kept, kept.weight or need.weight_for(self.told["outcome"], family))
             for need in catalogue.needs
             if (kept := self.kept().get(need.id)) and kept.says_something
@@ -148,7 +148,7 @@ class Sketch:
             outcome=self.told["outcome"],
             answers=tuple(
                 engine.Answer(need.id, need.number, weight, kept.answer, kept.note)  # type: ignore[arg-type]  # held by the form
-                for need, kept, weight in said
+                for need, kept, weight in answered
             ),
             budget=engine.Budget.of(frame.low_cents, frame.high_cents),
             budget_blank_why=frame.blank_why,

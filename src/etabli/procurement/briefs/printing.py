@@ -55,7 +55,7 @@ def docx_of(
     """The same for a word processor: headings, numbered needs, and the table of needs."""
     document, person = document_of(brief, making), brief.person if is_named else Person()
     parts = [
-        Part(section.title, [(one.number, one.whole) for one in section.sentences])
+        Part(section.title, [(sentence.number, sentence.whole) for sentence in section.sentences])
         for section in document.sections
     ]
     if document.table:

@@ -28,7 +28,10 @@ def snapshot_of(brief: Brief) -> Snapshot:
     """The brief as it is. No statement when it came from `queries.get_brief`."""
     kept = {name: getattr(brief, name) for name in FIELDS}
     answers = {row.need_id: as_json(_said(row)) for row in brief.answers.all()}
-    return {**as_json(kept), ANSWERS: {need_id: said for need_id, said in answers.items() if _is_said(said)}}
+    return {
+        **as_json(kept),
+        ANSWERS: {need_id: answer for need_id, answer in answers.items() if _is_said(answer)},
+    }
 
 
 def plain_of(kept: Snapshot, version: int = 1) -> engine.Brief:
@@ -54,8 +57,8 @@ def plain_of(kept: Snapshot, version: int = 1) -> engine.Brief:
 def parted(before: Snapshot, after: Snapshot) -> tuple[Snapshot, Snapshot]:
     """What differs between two snapshots, on each side: `put_back` takes either. None stands for no answer."""
     fields = [name for name in FIELDS if before.get(name) != after.get(name)]
-    one, two = before[ANSWERS], after[ANSWERS]
-    needs = sorted(need_id for need_id in one | two if one.get(need_id) != two.get(need_id))
+    old, two = before[ANSWERS], after[ANSWERS]
+    needs = sorted(need_id for need_id in old | two if old.get(need_id) != two.get(need_id))
 
     def side(kept: Snapshot) -> Snapshot:
         own = {name: kept.get(name) for name in fields}
@@ -67,7 +70,7 @@ def parted(before: Snapshot, after: Snapshot) -> tuple[Snapshot, Snapshot]:
 def laid_over(kept: Snapshot, part: Snapshot) -> Snapshot:
     """A snapshot with a part of another laid over it."""
     answers = kept[ANSWERS] | part[ANSWERS]
-    return {**kept, **part, ANSWERS: {need_id: said for need_id, said in answers.items() if said}}
+    return {**kept, **part, ANSWERS: {need_id: answer for need_id, answer in answers.items() if answer}}
 
 
 def put_back(brief: Brief, part: Snapshot) -> None:
@@ -78,9 +81,9 @@ def put_back(brief: Brief, part: Snapshot) -> None:
     if names:
         brief.save(update_fields=names)
     rows = {row.need_id: row for row in BriefAnswer.objects.filter(brief=brief)}
-    for need_id, said in part[ANSWERS].items():
+    for need_id, answer in part[ANSWERS].items():
         row = rows.get(need_id) or BriefAnswer(brief=brief, need_id=need_id)
-        for name, value in (said or _EMPTY).items():
+        for name, value in (answer or _EMPTY).items():
             if name in SAID:
                 setattr(row, name, _value(BriefAnswer, name, value))
         row.save()
@@ -94,7 +97,7 @@ def rewound(
 ) -> Snapshot:
     """The brief as it was between two runs of its acts, both newest first. `rows`: its answers, empty ones included."""
     needs = {str(row.pk): row.need_id for row in rows}
-    answers = {need_id: dict(said) for need_id, said in now[ANSWERS].items()}
+    answers = {need_id: dict(answer) for need_id, answer in now[ANSWERS].items()}
     blank = {row.need_id: {**as_json(_said(row)), **_EMPTY} for row in rows}
     kept = dict(now)
     for entry in later:
@@ -104,9 +107,10 @@ def rewound(
             continue
         kept |= _only(FIELDS, entry.before)
         answers |= {
-            need_id: said or dict(blank[need_id]) for need_id, said in entry.before.get(ANSWERS, {}).items()
+            need_id: answer or dict(blank[need_id])
+            for need_id, answer in entry.before.get(ANSWERS, {}).items()
         }
-    kept[ANSWERS] = {need_id: said for need_id, said in answers.items() if _is_said(said)}
+    kept[ANSWERS] = {need_id: answer for need_id, answer in answers.items() if _is_said(answer)}
     for need_id, author in _authors(earlier, needs).items():
         if need_id in kept[ANSWERS]:
             kept[ANSWERS][need_id] |= author
@@ -118,10 +122,10 @@ def _authors(entries: Iterable[Entry], needs: dict[str, str]) -> dict[str, Snaps
     authors: dict[str, Snapshot] = {}
     for entry in entries:
         if entry.subject_type == _ANSWER:
-            told = as_json({"written_by_id": entry.actor_id, "written_at": entry.at})
-            authors.setdefault(needs[entry.subject_id], told)
-        for need_id, said in entry.after.get(ANSWERS, {}).items():
-            authors.setdefault(need_id, _only(["written_by_id", "written_at"], said or {}))
+            authorship = as_json({"written_by_id": entry.actor_id, "written_at": entry.at})
+            authors.setdefault(needs[entry.subject_id], authorship)
+        for need_id, answer in entry.after.get(ANSWERS, {}).items():
+            authors.setdefault(need_id, _only(["written_by_id", "written_at"], answer or {}))
     return authors
 
 

@@ -52,11 +52,11 @@ def _list(*, as_json: bool) -> int:
 def _recognise(path: Path, *, as_json: bool) -> int:
     catalogue = load()
     lines = _lines(path)
-    found = [
+    recognised = [
         (line, recognise(line, catalogue, lines[max(0, at - ABOVE) : at])) for at, line in enumerate(lines)
     ]
     if not as_json:
-        for line, needs in found:
+        for line, needs in recognised:
             print(f"{line}\n    {', '.join(need.need_id for need in needs) or '-'}")
         return 0
     rows = [
@@ -67,7 +67,7 @@ def _recognise(path: Path, *, as_json: bool) -> int:
                 for need in needs
             ],
         }
-        for line, needs in found
+        for line, needs in recognised
     ]
     print(json.dumps(rows, ensure_ascii=False, indent=1))
     return 0

@@ -63,7 +63,7 @@ def explained(language: str, typed: str = "") -> list[ToldChapter]:
 
 def _found(catalogue: Catalogue, language: str, typed: str) -> set[str]:
     """What a quote would mean by it, and the names like it; the questions and answers only when it is no such word."""
-    meant = {found.need_id for found in recognise(typed, catalogue)}
+    meant = {need.need_id for need in recognise(typed, catalogue)}
     if meant and len(typed.strip()) < LIKE:
         return meant
     texts = [
@@ -75,7 +75,7 @@ def _found(catalogue: Catalogue, language: str, typed: str) -> set[str]:
 
 def _asked(need: Need, language: str) -> str:
     return " ".join(
-        text.in_language(language) for text in (need.question, *(one.label for one in need.choices))
+        text.in_language(language) for text in (need.question, *(choice.label for choice in need.choices))
     )
 
 

@@ -18,14 +18,14 @@ def needs(request: Request) -> HttpResponse:
     """What to ask of a professional, chapter by chapter; `?q=` keeps what is looked for."""
     text = request.GET.get("q", "").strip()[:LONGEST]
     chapters = explained(reader_language(), text)
-    found = sum(len(chapter.needs) for chapter in chapters)
+    count = sum(len(chapter.needs) for chapter in chapters)
     context = {
         "text": text,
         "longest": LONGEST,
         "chapters": chapters,
-        "found": found,
+        "found": count,
         "total": len(load().needs),
-        "is_open": bool(text) and found <= FEW,
+        "is_open": bool(text) and count <= FEW,
         "may_start": request.viewer.role in STARTS,
     }
     return render(request, "needs/need_list.html", context)

@@ -29,17 +29,17 @@ CONCERNED = (Role.ARTISAN, *STAFF)
 @allow(*CONCERNED)
 def correct(request: Request, pk: int, key: str) -> HttpResponse:
     """Correct a fact or a line, or write a line that was not read."""
-    reading, found, target, _field = _in_quote(request, pk, key)
-    form = _form(request, found, target)
+    reading, corrected, target, _field = _in_quote(request, pk, key)
+    form = _form(request, corrected, target)
     if form.is_valid():
-        return _keep(request, reading, found, target, form.values())
+        return _keep(request, reading, corrected, target, form.values())
     context = {
         "reading": reading,
         "form": form,
         "target": target,
         "is_line": target not in FACTS,
-        "may_remove": target in found.targets,
-        "cut": _cut(found, target),
+        "may_remove": target in corrected.targets,
+        "cut": _cut(corrected, target),
         "version": reading.file.sha256[:8],
     }
     return render(request, "quotes/value_correct.html", context, status=422 if form.errors else 200)
@@ -56,22 +56,22 @@ def add_line(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def confirm(request: Request, pk: int, key: str) -> HttpResponse:
     """Say that a value was read right, or all the figures of a line."""
-    reading, found, target, field = _in_quote(request, pk, key)
-    values = found.values(target, [field] if field else FIGURES)
+    reading, corrected, target, field = _in_quote(request, pk, key)
+    values = corrected.values(target, [field] if field else FIGURES)
     if not values:
         raise queries.NotVisible
-    return _keep(request, reading, found, target, values)
+    return _keep(request, reading, corrected, target, values)
 
 
 @allow(*CONCERNED)
 @require_POST
 def remove(request: Request, pk: int, key: str) -> HttpResponse:
     """Take out a line that is none, or put it back (`back` given)."""
-    reading, found, target, _field = _in_quote(request, pk, key)
-    known = target in found.targets or target in dict(found.removed)
+    reading, corrected, target, _field = _in_quote(request, pk, key)
+    known = target in corrected.targets or target in dict(corrected.removed)
     if not known:
         raise queries.NotVisible
-    return _keep(request, reading, found, target, {REMOVED: "" if request.POST.get("back") else "1"})
+    return _keep(request, reading, corrected, target, {REMOVED: "" if request.POST.get("back") else "1"})
 
 
 @allow(*CONCERNED)
@@ -91,38 +91,40 @@ def hold(request: Request, pk: int, correction_pk: int) -> HttpResponse:
     """Keep a correction although the quote is now read otherwise."""
     reading = queries.get_quote(request.viewer, pk)
     row = queries.get_correction(request.viewer, reading, correction_pk)
-    found = queries.as_corrected(reading)
-    if found is None:
+    corrected = queries.as_corrected(reading)
+    if corrected is None:
         raise queries.NotVisible
-    return _keep(request, reading, found, row.target, row.values)
+    return _keep(request, reading, corrected, row.target, row.values)
 
 
 def _in_quote(request: Request, pk: int, key: str) -> tuple[QuoteReading, Corrected, str, str]:
     """The quote, its reading as corrected, and what the key names in it. Raises NotVisible."""
     reading, names = queries.get_quote(request.viewer, pk), named(key)
-    found = queries.as_corrected(reading) if names else None
-    if names is None or found is None:
+    corrected = queries.as_corrected(reading) if names else None
+    if names is None or corrected is None:
         raise queries.NotVisible
-    return reading, found, *names
+    return reading, corrected, *names
 
 
-def _form(request: Request, found: Corrected, target: str) -> FactForm | LineForm:
+def _form(request: Request, corrected: Corrected, target: str) -> FactForm | LineForm:
     data = request.POST if request.method == "POST" else None
     if target in FACTS:
-        held = named_values(found.quote).get(target)
+        held = named_values(corrected.quote).get(target)
         label = fact_names().get(target, target)
         return FactForm(data, target=target, label=label, value=held.value if held else None)
-    line = found.line(target)
+    line = corrected.line(target)
     if line is None and not target.startswith(ADDED):
         raise queries.NotVisible
     return LineForm(data, line=line or Line(""))
 
 
-def _cut(found: Corrected, target: str) -> Cut | None:
+def _cut(corrected: Corrected, target: str) -> Cut | None:
     """Where what is corrected is printed."""
-    held = named_values(found.quote).get(target) if target in FACTS else found.line(target)
-    label = label_in(found, target, VALUE if target in FACTS else "")
-    return cut_of(found.quote.page_sizes, Value(target, "", label, "", place=held.place)) if held else None
+    held = named_values(corrected.quote).get(target) if target in FACTS else corrected.line(target)
+    label = label_in(corrected, target, VALUE if target in FACTS else "")
+    return (
+        cut_of(corrected.quote.page_sizes, Value(target, "", label, "", place=held.place)) if held else None
+    )
 
 
 def _keep(
@@ -135,6 +137,6 @@ def _keep(
         messages.error(request, str(refusal))
     else:
         after = queries.as_corrected(reading)
-        told = change_told(before.quote, after.quote) if after else ""
-        acted(request, " ".join([_("It is noted."), told]).strip())
+        remark = change_told(before.quote, after.quote) if after else ""
+        acted(request, " ".join([_("It is noted."), remark]).strip())
     return redirect(reverse("quotes:detail", kwargs={"pk": reading.pk}))

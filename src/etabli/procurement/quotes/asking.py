@@ -28,22 +28,22 @@ class Asked:
 
 
 def asked_in(
-    found: Corrected, facts: tuple[Value, ...], rows: tuple[Row, ...], totals: tuple[Total, ...]
+    corrected: Corrected, facts: tuple[Value, ...], rows: tuple[Row, ...], totals: tuple[Total, ...]
 ) -> Iterator[Asked]:
     """The values that aren't sure, what is paid first; then the main total when it wasn't read."""
     unread = [
         total.value for total in totals if total.is_main and not total.value.shown and not total.value.note
     ]
     unsure = [total.value for total in totals if total.doubt]
-    sizes = found.quote.page_sizes
+    sizes = corrected.quote.page_sizes
     for value in unsure:
-        yield Asked(value, "", _effect(found.quote, value), cut_of(sizes, value))
+        yield Asked(value, "", _effect(corrected.quote, value), cut_of(sizes, value))
     for row in rows:
         for value in _unsure_of(row):
-            yield Asked(value, row.description, _effect(found.quote, value), cut_of(sizes, value))
+            yield Asked(value, row.description, _effect(corrected.quote, value), cut_of(sizes, value))
     for value in facts:
         if not value.sure:
-            yield Asked(value, "", _effect(found.quote, value), cut_of(sizes, value))
+            yield Asked(value, "", _effect(corrected.quote, value), cut_of(sizes, value))
     for value in unread:
         yield Asked(value, "", "", None)
 
@@ -81,17 +81,19 @@ def sums_of(quote: Quote) -> str:
         total = quote.totals.gross
     if len(known) < len(lines) or not known or total is None:
         return ""
-    made = sum(known, Decimal(0)) + sum((one.amount for one in quote.totals.adjustments), Decimal(0))
-    said = {"made": euros(made), "total": euros(total.value)}
+    made = sum(known, Decimal(0)) + sum(
+        (adjustment.amount for adjustment in quote.totals.adjustments), Decimal(0)
+    )
+    amounts = {"made": euros(made), "total": euros(total.value)}
     if close(made, total.value, CENT * len(known)):
-        return _("The lines then come to %(made)s: it is the total of the quote.") % said
-    return _("The lines then come to %(made)s; the quote says %(total)s.") % said
+        return _("The lines then come to %(made)s: it is the total of the quote.") % amounts
+    return _("The lines then come to %(made)s; the quote says %(total)s.") % amounts
 
 
 def change_told(before: Quote, after: Quote) -> str:
     """What a correction changed, in a sentence; "" when the sums stay as they were."""
-    said, paid = sums_of(after), (payable(before), payable(after))
-    parts = [said] if said != sums_of(before) else []
+    sums, paid = sums_of(after), (payable(before), payable(after))
+    parts = [sums] if sums != sums_of(before) else []
     if paid[1] is not None and paid[0] != paid[1]:
         parts.append(_("The quote now comes to %(amount)s.") % {"amount": euros(paid[1])})
     return " ".join(parts)

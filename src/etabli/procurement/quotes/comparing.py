@@ -40,7 +40,7 @@ def with_needs(
     brief: Brief | None,
     *,
     language: str = "fr",
-    said: Mapping[str, Status] = MappingProxyType({}),
+    statuses: Mapping[str, Status] = MappingProxyType({}),
     on: date | None = None,
 ) -> Quote:
     """The quote with the needs of its lines, what it says and leaves unsaid as of the day `on` and, when a brief is
@@ -58,8 +58,8 @@ def with_needs(
     quote = replace(lines_with_needs(quote, mentions), checks=check(quote, on=on, needs=mentions))
     if brief is None:
         return quote
-    wanted = [_wanted(one, catalogue.get(one.need_id), language) for one in brief.answers]
-    return replace(quote, against=overruled(compare(quote, wanted, mentions), wanted, said))
+    wanted = [_wanted(answer, catalogue.get(answer.need_id), language) for answer in brief.answers]
+    return replace(quote, against=overruled(compare(quote, wanted, mentions), wanted, statuses))
 
 
 def _wanted(answer: Answer, need: Need | None, language: str) -> Wanted:

@@ -125,7 +125,9 @@ def corrected(read: Quote, changes: Sequence[Change]) -> Corrected:
     pairs = [
         (names[rank], _changed(line, by_target.get(names[rank]))) for rank, line in enumerate(read.lines)
     ]
-    pairs += [(one.target, _changed(Line(""), one)) for one in changes if one.target.startswith(ADDED)]
+    pairs += [
+        (change.target, _changed(Line(""), change)) for change in changes if change.target.startswith(ADDED)
+    ]
     gone = {change.target for change in changes if change.values.get(REMOVED)}
     quote = replace(read, lines=tuple(line for name, line in pairs if name not in gone))
     for target in FACTS & by_target.keys():
@@ -138,9 +140,9 @@ def corrected(read: Quote, changes: Sequence[Change]) -> Corrected:
         vouched=frozenset((change.target, field) for change in changes for field in change.values),
         removed=tuple((name, line) for name, line in pairs if name in gone),
         orphans=tuple(
-            one
-            for one in changes
-            if one.anchor and one.target not in ranks and not one.values.keys() <= {REMOVED}
+            change
+            for change in changes
+            if change.anchor and change.target not in ranks and not change.values.keys() <= {REMOVED}
         ),
         news=tuple(_news(read, by_target, ranks)),
     )
@@ -150,10 +152,10 @@ def named(key: str) -> tuple[str, str] | None:
     """The (target, field) that a key means: a fact and its VALUE, a line and one of its fields or ""; None for none."""
     if key in FACTS:
         return key, VALUE
-    found = NAME.fullmatch(key)
-    if found is None or (found["field"] and found["field"] not in OF_A_LINE):
+    match = NAME.fullmatch(key)
+    if match is None or (match["field"] and match["field"] not in OF_A_LINE):
         return None
-    return found["target"], found["field"] or ""
+    return match["target"], match["field"] or ""
 
 
 def written(value: object) -> str:
@@ -179,15 +181,15 @@ def value_of(name: str, text: str) -> Any:
 
 def _with_fact(quote: Quote, target: str, text: str) -> Quote:
     value, old = value_of(target, text), named_values(quote).get(target)
-    found: Any = None
+    fact: Any = None
     if value is not None:
-        found = replace(old, value=value, confidence=1.0) if old else Found(value)
+        fact = replace(old, value=value, confidence=1.0) if old else Found(value)
     side, _dot, name = target.rpartition(".")
     if target in TOTALS:
-        return replace(quote, totals=replace(quote.totals, **{target: found}))
+        return replace(quote, totals=replace(quote.totals, **{target: fact}))
     if side:
-        return replace(quote, **{side: replace(getattr(quote, side), **{name: found})})
-    return replace(quote, **{target: found})
+        return replace(quote, **{side: replace(getattr(quote, side), **{name: fact})})
+    return replace(quote, **{target: fact})
 
 
 def _changed(line: Line, change: Change | None) -> Line:
@@ -216,11 +218,11 @@ def _ranks(lines: Sequence[Line], changes: Sequence[Change]) -> dict[str, int]:
         ),
         reverse=True,
     )
-    found: dict[str, int] = {}
+    ranks: dict[str, int] = {}
     for nearness, _apart, target, rank in likely:
-        if nearness and target not in found and rank not in found.values():
-            found[target] = rank
-    return found
+        if nearness and target not in ranks and rank not in ranks.values():
+            ranks[target] = rank
+    return ranks
 
 
 def _nearness(line: Line, anchor: Anchor) -> float:

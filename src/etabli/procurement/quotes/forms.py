@@ -58,7 +58,7 @@ class FilesField(ExaminedField):
         given = data if isinstance(data, list | tuple) else [data]
         if len(given) > MOST_FILES:  # before the first is looked at: each may take seconds
             raise ValidationError(str(TooManyPages()))
-        return [super(FilesField, self).clean(one, initial) for one in given or [None]]
+        return [super(FilesField, self).clean(upload, initial) for upload in given or [None]]
 
 
 class UploadForm(CompareForm):
@@ -93,12 +93,12 @@ class NumberField(forms.CharField):
         if not text:
             return ""
         bare = text.removeprefix("-")
-        found = readings(bare, ",") if WRITTEN.fullmatch(bare) else ()
-        if not found:
+        numbers = readings(bare, ",") if WRITTEN.fullmatch(bare) else ()
+        if not numbers:
             raise ValidationError(_("Write a number, for example 1250,50."))
-        if len(found) > 1:
+        if len(numbers) > 1:
             raise ValidationError(_("This may be read in two ways: write 1250 or 1,25."))
-        return written(-found[0] if text.startswith("-") else found[0])
+        return written(-numbers[0] if text.startswith("-") else numbers[0])
 
 
 class FactForm(forms.Form):

@@ -65,7 +65,9 @@ def view_of(sizes: Sizes, values: Iterable[Value], number: int) -> View | None:
     if not 1 <= number <= len(sizes):
         return None
     width, height = sizes[number - 1]
-    frames = tuple(_frame(one, one.place.box) for one in values if one.place and one.place.page == number)
+    frames = tuple(
+        _frame(value, value.place.box) for value in values if value.place and value.place.page == number
+    )
     return View(number, len(sizes), _short(width), _short(height), frames)
 
 
@@ -77,7 +79,7 @@ def cut_of(sizes: Sizes, value: Value) -> Cut | None:
     x0, y0, x1, y1 = value.place.box
     left, top = max(0.0, x0 - SHOWN[0]), max(0.0, y0 - SHOWN[1])
     right, bottom = min(width, x1 + SHOWN[0]), min(height, y1 + SHOWN[1])
-    window = " ".join(_short(one) for one in (left, top, right - left, bottom - top))
+    window = " ".join(_short(coordinate) for coordinate in (left, top, right - left, bottom - top))
     frame = _frame(value, value.place.box)
     return Cut(value.place.page, _short(width), _short(height), window, frame)
 

@@ -32,8 +32,8 @@ SECONDS = 10  # of processor, to draw a page
 def quotes(request: Request) -> HttpResponse:
     """The artisan's quotes and the means to add one; for the adviser, those that they were shown."""
     if request.viewer.role != Role.ARTISAN:
-        found = queries.quotes_of(request.viewer)
-        return render(request, "quotes/quote_list.html", {"quotes": found, "form": None, "person": None})
+        readings = queries.quotes_of(request.viewer)
+        return render(request, "quotes/quote_list.html", {"quotes": readings, "form": None, "person": None})
     return _list(request, get_person(request.viewer, request.viewer.person_id or 0))
 
 
@@ -64,9 +64,9 @@ def _list(request: Request, person: Person) -> HttpResponse:
         else:
             acted(request, _("The quote is safe with us. We are reading it."))
             return redirect("quotes:detail", pk=reading.pk)
-    found = queries.quotes_of_person(request.viewer, person)
-    compared = queries.compared_briefs(found)
-    context = {"quotes": found, "form": form, "person": person, "compared": compared}
+    readings = queries.quotes_of_person(request.viewer, person)
+    compared = queries.compared_briefs(readings)
+    context = {"quotes": readings, "form": form, "person": person, "compared": compared}
     return render(request, "quotes/quote_list.html", context, status=422 if form.errors else 200)
 
 
@@ -100,7 +100,9 @@ def quote(request: Request, pk: int) -> HttpResponse:
         "asked": sheet and sheet.ask(asked(request, "question")),
         "version": reading.file.sha256[:8],
         "further": (further := queries.further_of(reading)),
-        "photos": sum(one.content_type in PICTURES for one in (reading.file, *(row.file for row in further))),
+        "photos": sum(
+            file.content_type in PICTURES for file in (reading.file, *(row.file for row in further))
+        ),
         "refusal": reading.refusal.get(language[:2]) or reading.refusal.get("fr", ""),
         "compare": CompareForm(briefs=briefs, initial={"brief": reading.brief_id}),
         "erase_form": EraseForm(),

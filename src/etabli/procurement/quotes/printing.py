@@ -47,8 +47,8 @@ def _label(row: Row[Any]) -> str:
 
 
 def _text(cell: Cell | Term) -> str:
-    said = [
+    lines = [
         cell.word if isinstance(cell, Cell) else cell.text,
         *(piece.text for piece in cell.pieces if not piece.is_way),
     ]
-    return "\n".join(part for part in (*said, cell.note if isinstance(cell, Cell) else "") if part)
+    return "\n".join(part for part in (*lines, cell.note if isinstance(cell, Cell) else "") if part)

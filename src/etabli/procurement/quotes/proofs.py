@@ -13,8 +13,8 @@ from etabli.procurement.quotes.records import KIND
 
 def quotes_are_in_the_order_committed_to() -> Iterator[str]:
     """Three statements. A brief whose pseudonym was erased can't be told from the log any more, and is left out."""
-    said = LogEntry.objects.filter(kind=KIND).values_list("payload__brief", "payload__draw")
-    committed = dict(said)
+    commitments = LogEntry.objects.filter(kind=KIND).values_list("payload__brief", "payload__draw")
+    committed = dict(commitments)
     seeds = dict(Drawing.objects.values_list("brief_id", "seed"))
     for pk, name in pseudonyms("brief", seeds).items():
         if name in committed and committed[name] != commitment(seeds[pk]):

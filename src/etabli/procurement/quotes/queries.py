@@ -102,8 +102,8 @@ def quotes_of_person(viewer: Viewer, person: Person) -> list[QuoteCard]:
 
 def get_quote(viewer: Viewer, pk: int) -> QuoteReading:
     """A quote that the viewer may see: one statement. Raises NotVisible."""
-    found = QuoteReading.objects.filter(pk=pk, withdrawn_at=None)
-    reading = found.select_related("file", "person", "chamber", "brief").first()
+    quote_readings = QuoteReading.objects.filter(pk=pk, withdrawn_at=None)
+    reading = quote_readings.select_related("file", "person", "chamber", "brief").first()
     if reading is None or not may_see(viewer, reading):
         raise NotVisible
     return reading
@@ -141,13 +141,13 @@ def sheet_of(viewer: Viewer, reading: QuoteReading, *, language: str, at: dateti
     At most four statements more: the corrections, the dismissals, the brief, its answers.
     """
     rows = corrections_of(reading)
-    found = as_corrected(reading, rows)
-    if found is None:
+    corrected = as_corrected(reading, rows)
+    if corrected is None:
         return None
-    said = _said(viewer, reading.dismissals.filter(restored_at=None))
+    overrides = _said(viewer, reading.dismissals.filter(restored_at=None))
     brief = None if reading.brief_id is None else plain(get_brief(viewer, reading.brief_id))
     notes = {row.target: _note(viewer, row) for row in rows if not row.values.keys() <= {REMOVED}}
-    return _composed(found, said, notes, brief, language, at)
+    return _composed(corrected, overrides, notes, brief, language, at)
 
 
 def side_by_side_of(viewer: Viewer, brief: Brief, *, page: int, language: str, at: datetime) -> Compared:
@@ -163,15 +163,19 @@ def side_by_side_of(viewer: Viewer, brief: Brief, *, page: int, language: str, a
     shown = ready[(page - 1) * COLUMNS : page * COLUMNS]
     given, wanted = [], plain(brief)
     for reading in shown:
-        found = as_corrected(reading, list(reading.corrections.all()))
-        if found is not None:
-            said = _said(viewer, reading.dismissals.all())
-            sheet = _composed(found, said, {}, wanted, language, at)
-            given.append(Given(reading.pk, reading.name, sheet, said))
-    read = {one.pk for one in given}
+        corrected = as_corrected(reading, list(reading.corrections.all()))
+        if corrected is not None:
+            overrides = _said(viewer, reading.dismissals.all())
+            sheet = _composed(corrected, overrides, {}, wanted, language, at)
+            given.append(Given(reading.pk, reading.name, sheet, overrides))
+    read = {column.pk for column in given}
     return Compared(
         table=side_by_side(given, wanted, language=language),
-        others=[one for one in ordered if one.pk not in read and (one not in ready or one in shown)],
+        others=[
+            reading
+            for reading in ordered
+            if reading.pk not in read and (reading not in ready or reading in shown)
+        ],
         pages=max(1, -(-len(ready) // COLUMNS)),
         page=page,
     )
@@ -187,8 +191,8 @@ def _in_drawn_order(brief: Brief, readings: list[QuoteReading]) -> list[QuoteRea
     own = drawing.seed if drawing else ""
     return drawn(
         readings,
-        seed=lambda one: came[one.pk].ad.draw_seed if one.pk in came else own,
-        key=lambda one: str(came[one.pk].member_id) if one.pk in came else f"quote:{one.pk}",
+        seed=lambda reading: came[reading.pk].ad.draw_seed if reading.pk in came else own,
+        key=lambda reading: str(came[reading.pk].member_id) if reading.pk in came else f"quote:{reading.pk}",
     )
 
 
@@ -203,19 +207,21 @@ def not_compared(viewer: Viewer, brief: Brief) -> list[QuoteCard]:
 
 
 def _composed(
-    found: Corrected,
-    said: Mapping[str, Said],
+    corrected: Corrected,
+    overrides: Mapping[str, Said],
     notes: Mapping[str, Note],
     brief: engine.Brief | None,
     language: str,
     at: datetime,
 ) -> Sheet:
     of_needs = {
-        key.removeprefix(need_key("")): cast("Status", one.says) for key, one in said.items() if one.says
+        key.removeprefix(need_key("")): cast("Status", override.says)
+        for key, override in overrides.items()
+        if override.says
     }
     today = timezone.localdate(at)  # what was valid when it was read may no longer be
-    quote = with_needs(found.quote, brief, language=language, said=of_needs, on=today)
-    return make_sheet(replace(found, quote=quote), language=language, said=said, notes=notes)
+    quote = with_needs(corrected.quote, brief, language=language, statuses=of_needs, on=today)
+    return make_sheet(replace(corrected, quote=quote), language=language, overrides=overrides, notes=notes)
 
 
 def _said(viewer: Viewer, rows: Iterable[Dismissal]) -> dict[str, Said]:
@@ -236,10 +242,13 @@ def as_corrected(reading: QuoteReading, rows: list[Correction] | None = None) ->
     quote = decoded(reading)
     if quote is None:
         return None
-    found = rows if rows is not None else corrections_of(reading)
+    corrections = rows if rows is not None else corrections_of(reading)
     return corrected(
         quote,
-        [Change(r.target, r.values, r.read_as, Anchor(**r.anchor) if r.anchor else None) for r in found],
+        [
+            Change(r.target, r.values, r.read_as, Anchor(**r.anchor) if r.anchor else None)
+            for r in corrections
+        ],
     )
 
 
@@ -279,7 +288,7 @@ def fingerprint(reading: QuoteReading) -> str:
 
 def document_of(reading: QuoteReading) -> Document:
     """The files of a quote, to be read. Raises OSError when one of them can't be opened."""
-    first, *more = [_content(one) for one in (reading.file, *(row.file for row in further_of(reading)))]
+    first, *more = [_content(file) for file in (reading.file, *(row.file for row in further_of(reading)))]
     return Document(name=reading.file.name, content=first, more=tuple(more))
 
 
@@ -295,10 +304,10 @@ def decoded(reading: QuoteReading) -> Quote | None:
 
 def briefs_to_compare(viewer: Viewer, person_id: int) -> QuerySet[Brief]:
     """The projects of a person, for them and the staff of their chamber: one statement when read."""
-    found = Brief.objects.filter(person_id=person_id).exclude(state=Brief.State.WITHDRAWN).order_by("-pk")
+    briefs = Brief.objects.filter(person_id=person_id).exclude(state=Brief.State.WITHDRAWN).order_by("-pk")
     if viewer.is_person(person_id):
-        return found
-    return found.filter(chamber_id=viewer.chamber_id) if viewer.role in STAFF else found.none()
+        return briefs
+    return briefs.filter(chamber_id=viewer.chamber_id) if viewer.role in STAFF else briefs.none()
 
 
 def _note(viewer: Viewer, row: Correction) -> Note:
@@ -308,7 +317,7 @@ def _note(viewer: Viewer, row: Correction) -> Note:
 
 
 def _who_said(viewer: Viewer, row: Dismissal) -> str:
-    said = {"name": row.author_name, "day": full_day(row.dismissed_at), "reason": row.reason}
+    facts = {"name": row.author_name, "day": full_day(row.dismissed_at), "reason": row.reason}
     if row.author_id == viewer.actor.party_id:
         text = _("corrected by you on %(day)s: %(reason)s") if row.says else _("set aside by you: %(reason)s")
     elif row.author_name:
@@ -319,7 +328,7 @@ def _who_said(viewer: Viewer, row: Dismissal) -> str:
         )
     else:
         text = _("set aside: %(reason)s")
-    return text % said
+    return text % facts
 
 
 def _content(stored: StoredFile) -> bytes:
@@ -329,8 +338,8 @@ def _content(stored: StoredFile) -> bytes:
         return bytes(content.read())
 
 
-def _cards(found: QuerySet[QuoteReading]) -> list[QuoteCard]:
-    rows = found.select_related("file", "person", "brief").defer("decoded").order_by("-pk")
+def _cards(quote_readings: QuerySet[QuoteReading]) -> list[QuoteCard]:
+    rows = quote_readings.select_related("file", "person", "brief").defer("decoded").order_by("-pk")
     return [
         QuoteCard(
             pk=row.pk,

@@ -41,10 +41,10 @@ def picture(document: Document, page: int, *, seconds: int = 30, memory_mb: int 
     """The picture of a page (from 1), drawn under the same limits; None when there is none to see.
 
     Raises Unreadable as `read` does."""
-    found = _one_child([(document, page)], seconds, memory_mb, None, unheard)[0]
-    if isinstance(found, Unreadable):
-        raise found
-    return found if isinstance(found, Picture) else None
+    result = _one_child([(document, page)], seconds, memory_mb, None, unheard)[0]
+    if isinstance(result, Unreadable):
+        raise result
+    return result if isinstance(result, Picture) else None
 
 
 def read_all(
@@ -60,8 +60,8 @@ def read_all(
     answers: list[Quote | Unreadable] = []
     while len(answers) < len(documents):
         rest = [(document, None) for document in documents[len(answers) :]]
-        found = _one_child(rest, seconds, memory_mb, meanwhile if not answers else None, tell)
-        answers += [one if isinstance(one, Quote | Unreadable) else _too_much() for one in found]
+        results = _one_child(rest, seconds, memory_mb, meanwhile if not answers else None, tell)
+        answers += [result if isinstance(result, Quote | Unreadable) else _too_much() for result in results]
     return answers
 
 
@@ -76,14 +76,14 @@ def _one_child(
     one is, or Unreadable."""
     files = [(document.content, *document.more) for document, _page in asked]
     heads = [
-        [document.name, [len(one) for one in each], document.read_xml, page]
+        [document.name, [len(content) for content in each], document.read_xml, page]
         for (document, page), each in zip(asked, files, strict=True)
     ]
     asking = json.dumps({"seconds": seconds, "documents": heads}).encode()
     by_eye = any(page is None for _document, page in asked)
     output, ended_well = ask(
         "etabli.procurement.quotes.engine.serving:serve",
-        asking + b"\n" + b"".join(one for each in files for one in each),
+        asking + b"\n" + b"".join(content for each in files for content in each),
         seconds=seconds * len(asked),
         memory_mb=memory_mb,
         patience=(seconds + _EYES * by_eye) * min(len(asked), 20) + _SLACK,

@@ -16,5 +16,5 @@ def draw_once(brief: Brief | None, at: datetime) -> None:
         return
     drawing, is_new = Drawing.objects.get_or_create(brief=brief, defaults={"drawn_at": at})
     if is_new:
-        said = {"brief": pseudonym("brief", brief.pk), "draw": commitment(drawing.seed)}
-        append(KIND, said, at=at, by_day=True)
+        payload = {"brief": pseudonym("brief", brief.pk), "draw": commitment(drawing.seed)}
+        append(KIND, payload, at=at, by_day=True)

@@ -138,57 +138,67 @@ class Sheet:
     @property
     def grave(self) -> tuple[Finding, ...]:
         """What to look at first: sums that don't come out, and what may cost dear."""
-        return tuple(one for one in (*self.sums, *self.findings) if one.tone == "stop")
+        return tuple(finding for finding in (*self.sums, *self.findings) if finding.tone == "stop")
 
     @property
     def of_law(self) -> tuple[Finding, ...]:
         """Smaller remarks whose source is a text of law."""
-        return tuple(one for one in (*self.sums, *self.findings) if one.tone != "stop" and one.is_law)
+        return tuple(
+            finding for finding in (*self.sums, *self.findings) if finding.tone != "stop" and finding.is_law
+        )
 
     @property
     def of_practice(self) -> tuple[Finding, ...]:
         """Smaller remarks of good practice."""
-        return tuple(one for one in (*self.sums, *self.findings) if one.tone != "stop" and not one.is_law)
+        return tuple(
+            finding
+            for finding in (*self.sums, *self.findings)
+            if finding.tone != "stop" and not finding.is_law
+        )
 
     def title_of(self, key: str) -> str | None:
         """What a finding that may be set aside is called."""
-        found = (one for one in (*self.sums, *self.findings) if one.key == key)
-        return next((one.title for one in found), None)
+        matches = (finding for finding in (*self.sums, *self.findings) if finding.key == key)
+        return next((finding.title for finding in matches), None)
 
 
 def make_sheet(
     read: Quote | Corrected,
     *,
     language: str = "fr",
-    said: Mapping[str, Said] | None = None,
+    overrides: Mapping[str, Said] | None = None,
     notes: Notes | None = None,
 ) -> Sheet:
     """Compose the page of a reading. `said` maps the keys of findings to what people said of them (of the needs, it is
     in `read` already), `notes` the targets of corrections to who made them."""
-    found = corrected(read, ()) if isinstance(read, Quote) else read
-    quote, said, notes = found.quote, said or {}, notes or {}
-    facts, rows, totals = facts_of(found, notes), rows_of(found, notes), totals_of(found, notes)
+    corrected_quote = corrected(read, ()) if isinstance(read, Quote) else read
+    quote, overrides, notes = corrected_quote.quote, overrides or {}, notes or {}
+    facts, rows, totals = (
+        facts_of(corrected_quote, notes),
+        rows_of(corrected_quote, notes),
+        totals_of(corrected_quote, notes),
+    )
     asked = {against.need for against in quote.against if against.status in ("missing", "unclear")}
-    told = [pair for pair in _keyed(quote.checks) if not _said_otherwise(pair[0], quote, asked)]
-    findings = [(check, _finding(check, key, language, said)) for check, key in told]
-    compared = _grouped(quote, language, said)
+    checks = [pair for pair in _keyed(quote.checks) if not _said_otherwise(pair[0], quote, asked)]
+    findings = [(check, _finding(check, key, language, overrides)) for check, key in checks]
+    compared = _grouped(quote, language, overrides)
     sums, others = _parted(findings)
     kept = {group: _of_group(compared, group) for group in GROUPS}
-    every: list[Finding | Compared] = [*(f for _check, f in findings), *(one for _status, one in compared)]
-    every += _said_absent(quote, said, language)
+    every: list[Finding | Compared] = [*(f for _check, f in findings), *(row for _status, row in compared)]
+    every += _said_absent(quote, overrides, language)
     return Sheet(
         facts=facts,
         rows=rows,
         totals=totals,
-        asked=tuple(asked_in(found, facts, rows, totals)),
-        news=news_of(found, notes),
-        orphans=orphans_of(found, notes),
-        found=found,
+        asked=tuple(asked_in(corrected_quote, facts, rows, totals)),
+        news=news_of(corrected_quote, notes),
+        orphans=orphans_of(corrected_quote, notes),
+        found=corrected_quote,
         verdict=_verdict(quote, sums),
         sums=tuple(f for f in sums if f.tone != "ok"),
         findings=tuple(others),
         **kept,
-        dismissed=tuple(one for one in every if one.dismissed_because is not None),
+        dismissed=tuple(item for item in every if item.dismissed_because is not None),
         questions=tuple(
             _questions([*sums, *others], [*kept["missing"], *kept["left_out"], *kept["unclear"]])
         ),
@@ -197,21 +207,23 @@ def make_sheet(
     )
 
 
-def _grouped(quote: Quote, language: str, said: Mapping[str, Said]) -> list[tuple[str, Compared]]:
+def _grouped(quote: Quote, language: str, overrides: Mapping[str, Said]) -> list[tuple[str, Compared]]:
     """The needs that a quote can answer, each with the group in which it is shown."""
     answerable = {need.id for need in load().answerable}
     return [
-        (_group(one), _compared(one, quote, language, said))
-        for one in quote.against
-        if one.need in answerable
+        (_group(comparison), _compared(comparison, quote, language, overrides))
+        for comparison in quote.against
+        if comparison.need in answerable
     ]
 
 
 def _parted(findings: Sequence[tuple[Check, Finding]]) -> tuple[list[Finding], list[Finding]]:
     """What the sums say, and what else there is to look at; not what somebody set aside."""
-    standing = [(check, one) for check, one in findings if one.dismissed_because is None]
-    sums = [one for check, one in standing if check.id in ARITHMETIC]
-    return sums, [one for check, one in standing if check.id not in ARITHMETIC and check.severity != "ok"]
+    standing = [(check, finding) for check, finding in findings if finding.dismissed_because is None]
+    sums = [finding for check, finding in standing if check.id in ARITHMETIC]
+    return sums, [
+        finding for check, finding in standing if check.id not in ARITHMETIC and check.severity != "ok"
+    ]
 
 
 def _said_otherwise(check: Check, quote: Quote, asked: set[str]) -> bool:
@@ -230,8 +242,8 @@ def _verdict(quote: Quote, sums: list[Finding]) -> Finding:
         return Finding("sums", "stop", title, _("We show the figures as they are printed: ask the supplier."))
     known = [line.net_amount is not None for line in quote.lines if line.in_total]
     if right or (not sums and is_exempt(quote) and quote.totals.net and known and all(known)):
-        told = right[0].message if right else _("The lines make the total.")
-        return Finding("sums", "ok", _("%(lines)s, the total is right") % {"lines": lines}, told)
+        message = right[0].message if right else _("The lines make the total.")
+        return Finding("sums", "ok", _("%(lines)s, the total is right") % {"lines": lines}, message)
     title = _("%(lines)s: we could not check the total") % {"lines": lines}
     return Finding("sums", "ask", title, _("Look at the totals on the quote itself."))
 
@@ -250,7 +262,7 @@ def _keyed(checks: Sequence[Check]) -> Iterator[tuple[Check, str]]:
         yield check, key if seen[key] == 1 else f"{key}:again-{seen[key]}"
 
 
-def _finding(check: Check, key: str, language: str, said: Mapping[str, Said]) -> Finding:
+def _finding(check: Check, key: str, language: str, overrides: Mapping[str, Said]) -> Finding:
     message = check.en if language.startswith("en") else check.fr
     bare = message.removesuffix(VERIFY_FR).removesuffix(VERIFY_EN)
     tones: dict[str, Tone] = {"error": "stop", "warning": "stop", "info": "ask", "ok": "ok"}
@@ -264,7 +276,7 @@ def _finding(check: Check, key: str, language: str, said: Mapping[str, Said]) ->
         source=_source(check.source),
         is_law=check.source not in NOT_LAW,
         to_verify=bare != message,
-        dismissed_because=said[key].reason if key in said else None,
+        dismissed_because=overrides[key].reason if key in overrides else None,
     )
 
 
@@ -273,13 +285,13 @@ def _group(against: Against) -> str:
 
 
 def _of_group(compared: Sequence[tuple[str, Compared]], group: str) -> tuple[Compared, ...]:
-    return tuple(one for own, one in compared if own == group and one.dismissed_because is None)
+    return tuple(row for own, row in compared if own == group and row.dismissed_because is None)
 
 
-def _compared(against: Against, quote: Quote, language: str, said: Mapping[str, Said]) -> Compared:
+def _compared(against: Against, quote: Quote, language: str, overrides: Mapping[str, Said]) -> Compared:
     need, key = load().by_id[against.need], need_key(against.need)
     silent = against.status in ("missing", "unclear")
-    told = said.get(key)
+    override = overrides.get(key)
     return Compared(
         key=key,
         need_id=against.need,
@@ -287,18 +299,21 @@ def _compared(against: Against, quote: Quote, language: str, said: Mapping[str, 
         reason=_reason(against, quote),
         question=against.question if silent else "",
         risk=need.risk.in_language(language) if against.status == "missing" else "",
-        note=told.note if told and told.says else "",
-        dismissed_because=told.reason if told and not told.says else None,
+        note=override.note if override and override.says else "",
+        dismissed_because=override.reason if override and not override.says else None,
     )
 
 
-def _said_absent(quote: Quote, said: Mapping[str, Said], language: str) -> list[Compared]:
+def _said_absent(quote: Quote, overrides: Mapping[str, Said], language: str) -> list[Compared]:
     """Needs beyond the brief that a person says are not in the quote."""
-    shown = {need_key(one.need) for one in quote.against}
+    shown = {need_key(comparison.need) for comparison in quote.against}
     return [
-        Compared(key, need.id, need.label.in_language(language), "", dismissed_because=said[key].note)
+        Compared(key, need.id, need.label.in_language(language), "", dismissed_because=overrides[key].note)
         for need in load().answerable
-        if quote.against and (key := need_key(need.id)) in said and said[key].says and key not in shown
+        if quote.against
+        and (key := need_key(need.id)) in overrides
+        and overrides[key].says
+        and key not in shown
     ]
 
 
@@ -309,15 +324,15 @@ def _reason(against: Against, quote: Quote) -> str:
         for at in against.lines
         if at < len(quote.lines)
     ]
-    said = {"lines": ", ".join(named[:3])}
+    values = {"lines": ", ".join(named[:3])}
     if against.status == "covered":
-        return _("In the quote: %(lines)s") % said if named else ""
+        return _("In the quote: %(lines)s") % values if named else ""
     if against.status == "extra":
-        return _("In the quote, not in the project: %(lines)s") % said if named else ""
-    parts = [_("Perhaps in: %(lines)s") % said] if named else []
+        return _("In the quote, not in the project: %(lines)s") % values if named else ""
+    parts = [_("Perhaps in: %(lines)s") % values] if named else []
     if against.left_out:
-        told = _("The quote says that it isn't included: “%(text)s”")
-        parts.append(told % {"text": against.left_out.value})
+        sentence = _("The quote says that it isn't included: “%(text)s”")
+        parts.append(sentence % {"text": against.left_out.value})
     if against.status == "unclear" and not parts:
         return _("The quote names it, in no line that has a price.")
     return " · ".join(parts)
@@ -325,18 +340,18 @@ def _reason(against: Against, quote: Quote) -> str:
 
 def _questions(findings: list[Finding], compared: list[Compared]) -> list[Question]:
     """What to ask, the gravest first, each once."""
-    found: dict[str, Question] = {}
+    questions: dict[str, Question] = {}
     first = [finding for finding in findings if finding.tone == "stop"]
     last = [finding for finding in findings if finding.tone == "ask"]
     for finding in first:
-        _ask(found, finding.title, QUESTIONS.get(finding.key.split(":")[0]))
-    for one in compared:
-        _ask(found, one.label, one.question)
+        _ask(questions, finding.title, QUESTIONS.get(finding.key.split(":")[0]))
+    for row in compared:
+        _ask(questions, row.label, row.question)
     for finding in last:
-        _ask(found, finding.title, QUESTIONS.get(finding.key.split(":")[0]))
-    return list(found.values())
+        _ask(questions, finding.title, QUESTIONS.get(finding.key.split(":")[0]))
+    return list(questions.values())
 
 
-def _ask(found: dict[str, Question], about: str, text: object) -> None:
+def _ask(questions: dict[str, Question], about: str, text: object) -> None:
     if text:
-        found.setdefault(str(text), Question(about, str(text)))
+        questions.setdefault(str(text), Question(about, str(text)))

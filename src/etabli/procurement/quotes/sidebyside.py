@@ -122,12 +122,14 @@ class Given:
 def side_by_side(given: Sequence[Given], brief: Brief, *, language: str = "fr") -> SideBySide:
     """The quotes in the order given, against the brief."""
     answerable = [need.id for need in load().answerable]
-    wanted = [one.need_id for one in brief.answers if one.weight != "not" and one.need_id in answerable]
-    found = {one.need for each in given for one in each.quote.against} - set(wanted)
-    found |= {need for each in given for need in _said_of(each)} - set(wanted)
-    extra = [need for need in answerable if need in found]
+    wanted = [
+        answer.need_id for answer in brief.answers if answer.weight != "not" and answer.need_id in answerable
+    ]
+    seen_needs = {comparison.need for each in given for comparison in each.quote.against} - set(wanted)
+    seen_needs |= {need for each in given for need in _said_of(each)} - set(wanted)
+    extra = [need for need in answerable if need in seen_needs]
     return SideBySide(
-        columns=tuple(_column(one) for one in given),
+        columns=tuple(_column(entry) for entry in given),
         wanted=tuple(_needs(given, wanted, language)),
         extra=tuple(_needs(given, extra, language)),
         money=tuple(_money(given)),
@@ -143,7 +145,7 @@ def _said_of(given: Given) -> Iterator[str]:
 def _column(given: Given) -> Column:
     number_, day = given.quote.number, given.quote.issued_on
     parts = [number_.value if number_ else "", full_day(day.value) if day else ""]
-    alarm = next((one for one in given.sheet.findings if one.key == "rental"), None)
+    alarm = next((finding for finding in given.sheet.findings if finding.key == "rental"), None)
     return Column(
         pk=given.pk,
         name=given.name,
@@ -156,12 +158,15 @@ def _column(given: Given) -> Column:
 def _needs(given: Sequence[Given], needs: Sequence[str], language: str) -> Iterator[Row[Cell]]:
     for need_id in needs:
         label = load().by_id[need_id].label.in_language(language)
-        yield Row(label, tuple(_cell(one, need_id) for one in given))
+        yield Row(label, tuple(_cell(entry, need_id) for entry in given))
 
 
 def _cell(given: Given, need_id: str) -> Cell:
-    read = next((one for one in given.quote.against if one.need == need_id), Against(need_id, "missing"))
-    said = given.said.get(need_key(need_id))
+    read = next(
+        (comparison for comparison in given.quote.against if comparison.need == need_id),
+        Against(need_id, "missing"),
+    )
+    override = given.said.get(need_key(need_id))
     left_out = read.left_out if read.status in ("missing", "unclear") else None
     words = {
         "covered": (_("included"), "check"),
@@ -175,7 +180,7 @@ def _cell(given: Given, need_id: str) -> Cell:
         pieces.append(_quoted(given, left_out.value, left_out.place))
     elif read.status == "unclear" and not pieces:
         pieces.append(Piece(_("The quote names it, in no line that has a price.")))
-    return Cell(given.pk, word, icon, tuple(pieces), said.note if said else "", need_id)
+    return Cell(given.pk, word, icon, tuple(pieces), override.note if override else "", need_id)
 
 
 def _line(given: Given, at: int) -> Piece:
@@ -192,10 +197,10 @@ def _address(given: Given, place: Place | None, slug: str = "") -> str:
 
 
 def _money(given: Sequence[Given]) -> Iterator[Row[Term]]:
-    found = [(one, costs(one.quote)) for one in given]
+    costed = [(entry, costs(entry.quote)) for entry in given]
 
     def row(label: str, which: Callable[[Costs], Cost], help_text: str) -> Row[Term]:
-        return Row(label, tuple(_cost(one.quote, which(each)) for one, each in found), help_text)
+        return Row(label, tuple(_cost(entry.quote, which(each)) for entry, each in costed), help_text)
 
     yield row(_("To pay once"), lambda each: each.once, "")
     yield row(_("To pay each year"), lambda each: each.yearly, _("hosting, subscription, rent…"))
@@ -204,7 +209,7 @@ def _money(given: Sequence[Given]) -> Iterator[Row[Term]]:
         lambda each: each.over,
         _("once, and three times each year, if you keep it all and no price changes"),
     )
-    yield Row(_("Total written on the quote"), tuple(_total(one.quote) for one in given))
+    yield Row(_("Total written on the quote"), tuple(_total(entry.quote) for entry in given))
 
 
 def _cost(quote: Quote, cost: Cost) -> Term:
@@ -215,7 +220,8 @@ def _cost(quote: Quote, cost: Cost) -> Term:
 
 def _total(quote: Quote) -> Term:
     net, gross = (
-        one.value if one and is_sure(one) else None for one in (quote.totals.net, quote.totals.gross)
+        amount.value if amount and is_sure(amount) else None
+        for amount in (quote.totals.net, quote.totals.gross)
     )
     if net is None and gross is None:
         return _unsaid()
@@ -246,20 +252,20 @@ def _tax_unsaid(quote: Quote) -> bool:
 
 
 def _terms(given: Sequence[Given]) -> Iterator[Row[Term]]:
-    found = [(one, conditions(one.quote)) for one in given]
+    with_terms = [(entry, conditions(entry.quote)) for entry in given]
 
     def printed(label: str, which: Callable[[Conditions], Passage | None]) -> Row[Term]:
-        return Row(label, tuple(_printed(one, which(each)) for one, each in found))
+        return Row(label, tuple(_printed(entry, which(each)) for entry, each in with_terms))
 
-    yield Row(_("Deposit"), tuple(_deposit(one, each) for one, each in found))
-    yield Row(_("How long it binds you"), tuple(_commitment(one) for one in given))
-    yield Row(_("Does it renew by itself?"), tuple(_renewal(one) for one in given))
+    yield Row(_("Deposit"), tuple(_deposit(entry, each) for entry, each in with_terms))
+    yield Row(_("How long it binds you"), tuple(_commitment(entry) for entry in given))
+    yield Row(_("Does it renew by itself?"), tuple(_renewal(entry) for entry in given))
     yield printed(_("To stop it"), lambda each: each.ending)
     yield printed(_("Delivery"), lambda each: each.delivery)
     yield printed(_("Whose the domain name is"), lambda each: each.domain)
     yield printed(_("The logins, and how to leave"), lambda each: each.access)
-    yield Row(_("Signs of a rental"), tuple(_rental(one) for one in given))
-    yield Row(_("Holds until"), tuple(_holds(one.quote) for one in given))
+    yield Row(_("Signs of a rental"), tuple(_rental(entry) for entry in given))
+    yield Row(_("Holds until"), tuple(_holds(entry.quote) for entry in given))
 
 
 def _printed(given: Given, passage: Passage | None) -> Term:
@@ -271,14 +277,14 @@ def _quoted(given: Given, text: str, place: Place | None) -> Piece:
     return Piece(words, _address(given, place))
 
 
-def _deposit(given: Given, found: Conditions) -> Term:
+def _deposit(given: Given, conditions: Conditions) -> Term:
     amount = given.quote.totals.deposit
-    if found.deposit is None:
+    if conditions.deposit is None:
         return Term(euros(amount.value)) if amount and is_sure(amount) else _unsaid()
-    share = _("%(share)s%% of the total") % {"share": number(round(found.deposit))}
+    share = _("%(share)s%% of the total") % {"share": number(round(conditions.deposit))}
     place = (
-        (Piece(_("See it on the page"), _address(given, found.deposit_at), is_way=True),)
-        if found.deposit_at
+        (Piece(_("See it on the page"), _address(given, conditions.deposit_at), is_way=True),)
+        if conditions.deposit_at
         else ()
     )
     return Term(share, place)
@@ -304,7 +310,7 @@ def _renewal(given: Given) -> Term:
 
 
 def _rental(given: Given) -> Term:
-    alarm = next((one for one in given.sheet.findings if one.key == "rental"), None)
+    alarm = next((finding for finding in given.sheet.findings if finding.key == "rental"), None)
     if alarm is None:
         return Term(_("none found"))
     address = f"{reverse('quotes:detail', args=[given.pk])}#to-look-at"

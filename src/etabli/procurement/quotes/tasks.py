@@ -49,11 +49,11 @@ def read_now(reading_id: int, at: datetime) -> bool:
     if reading is None:
         return False
     looks_like = fingerprint(reading)
-    found = _read(reading)
+    result = _read(reading)
     if fingerprint(reading) != looks_like:  # a page came or went meanwhile: its own task reads them all
         return False
     try:
-        keep_reading(reading=reading, found=found, by=Viewer.system(reading.chamber_id), at=at)
+        keep_reading(reading=reading, result=result, by=Viewer.system(reading.chamber_id), at=at)
     except AlreadyKept:
         return False
     return True

@@ -33,18 +33,18 @@ def side_by_side(request: Request, brief_pk: int) -> HttpResponse:
     """The quotes of a project in one table; on a phone, the one that the address names."""
     brief = get_brief(request.viewer, brief_pk)
     language, now = reader_language(), timezone.now()
-    found = queries.side_by_side_of(
+    comparison = queries.side_by_side_of(
         request.viewer, brief, page=asked(request, "page"), language=language, at=now
     )
-    columns = [str(column.pk) for column in found.table.columns]
+    columns = [str(column.pk) for column in comparison.table.columns]
     named = request.GET.get("devis", "")
     context = {
         "brief": brief,
-        "found": found,
-        "table": found.table,
+        "found": comparison,
+        "table": comparison.table,
         "order": ORDER,
         "chosen": columns.index(named) if named in columns else 0,
-        "pages": range(1, found.pages + 1),
+        "pages": range(1, comparison.pages + 1),
         "apart": queries.not_compared(request.viewer, brief),
         "both_sides": rules.serves_both_sides(request.viewer),
     }
@@ -58,12 +58,12 @@ def pdf(request: Request, brief_pk: int) -> HttpResponse:
     language, now = reader_language(), timezone.now()
     tables, page, pages = [], 1, 1
     while page <= pages:
-        found = queries.side_by_side_of(request.viewer, brief, page=page, language=language, at=now)
-        tables.append(found.table)
-        page, pages = page + 1, found.pages
-    said = {"issuer": brief.chamber.name, "fictional": is_fiction(), "person": brief.person.name}
+        comparison = queries.side_by_side_of(request.viewer, brief, page=page, language=language, at=now)
+        tables.append(comparison.table)
+        page, pages = page + 1, comparison.pages
+    heading = {"issuer": brief.chamber.name, "fictional": is_fiction(), "person": brief.person.name}
     title = _("Quotes side by side: %(project)s") % {"project": brief}
-    data = said | data_of(str(brief), tables)
+    data = heading | data_of(str(brief), tables)
     return produced(render_document(TEMPLATE, data, title=title, lang=language), "comparaison.pdf")
 
 

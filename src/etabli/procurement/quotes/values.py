@@ -109,20 +109,20 @@ def fact_names() -> dict[str, str]:
     }
 
 
-def facts_of(found: Corrected, notes: Notes) -> tuple[Value, ...]:
+def facts_of(corrected: Corrected, notes: Notes) -> tuple[Value, ...]:
     """What the head of the quote says, in reading order; what wasn't found is left out."""
     names = {name: label for name, label in fact_names().items() if name not in TOTALS}
-    if found.quote.supplier.siret:
+    if corrected.quote.supplier.siret:
         del names["supplier.siren"]
-    held = named_values(found.quote)
+    held = named_values(corrected.quote)
     return tuple(
-        _fact(found, name, label, held[name], notes) for name, label in names.items() if name in held
+        _fact(corrected, name, label, held[name], notes) for name, label in names.items() if name in held
     )
 
 
-def totals_of(found: Corrected, notes: Notes) -> tuple[Total, ...]:
+def totals_of(corrected: Corrected, notes: Notes) -> tuple[Total, ...]:
     """The totals of the quote, the main one always."""
-    quote = found.quote
+    quote = corrected.quote
     totals, exempt = quote.totals, is_exempt(quote) and quote.totals.gross in (None, quote.totals.net)
     held = [
         ("net", totals.net, exempt),
@@ -135,20 +135,20 @@ def totals_of(found: Corrected, notes: Notes) -> tuple[Total, ...]:
     return tuple(
         Total(
             labels[name],
-            one.value if one else None,
-            bool(one) and not _is_vouched_or_sure(found, name, one),
+            value.value if value else None,
+            bool(value) and not _is_vouched_or_sure(corrected, name, value),
             is_main,
-            _fact(found, name, labels[name], one, notes),
+            _fact(corrected, name, labels[name], value, notes),
         )
-        for name, one, is_main in held
-        if one or is_main
+        for name, value, is_main in held
+        if value or is_main
     )
 
 
-def rows_of(found: Corrected, notes: Notes) -> tuple[Row, ...]:
+def rows_of(corrected: Corrected, notes: Notes) -> tuple[Row, ...]:
     """The lines of the quote."""
-    pairs = zip(found.targets, found.quote.lines, strict=True)
-    return tuple(_row(found, rank, target, line, notes) for rank, (target, line) in enumerate(pairs, 1))
+    pairs = zip(corrected.targets, corrected.quote.lines, strict=True)
+    return tuple(_row(corrected, rank, target, line, notes) for rank, (target, line) in enumerate(pairs, 1))
 
 
 @dataclass(frozen=True)
@@ -162,31 +162,35 @@ class Told:
     agrees: bool
 
 
-def news_of(found: Corrected, notes: Notes) -> tuple[Told, ...]:
+def news_of(corrected: Corrected, notes: Notes) -> tuple[Told, ...]:
     """What is read otherwise than when it was corrected."""
     return tuple(
         Told(
-            label_in(found, one.target, one.field),
-            text_of(one.target, one.field, one.now),
-            text_of(one.target, one.field, one.yours),
-            notes[one.target],
-            one.agrees,
+            label_in(corrected, change.target, change.field),
+            text_of(change.target, change.field, change.now),
+            text_of(change.target, change.field, change.yours),
+            notes[change.target],
+            change.agrees,
         )
-        for one in found.news
+        for change in corrected.news
     )
 
 
-def orphans_of(found: Corrected, notes: Notes) -> tuple[Told, ...]:
+def orphans_of(corrected: Corrected, notes: Notes) -> tuple[Told, ...]:
     """Corrections of lines that are no longer read."""
     return tuple(
         Told(
-            one.anchor.description if one.anchor else "",
+            orphan.anchor.description if orphan.anchor else "",
             "",
-            ", ".join(said for name, text in one.values.items() if (said := text_of(one.target, name, text))),
-            notes[one.target],
+            ", ".join(
+                shown_text
+                for name, text in orphan.values.items()
+                if (shown_text := text_of(orphan.target, name, text))
+            ),
+            notes[orphan.target],
             agrees=False,
         )
-        for one in found.orphans
+        for orphan in corrected.orphans
     )
 
 
@@ -206,18 +210,18 @@ def values_in(facts: tuple[Value, ...], rows: tuple[Row, ...], totals: tuple[Tot
     yield from (total.value for total in totals)
 
 
-def is_sure(found: Found[Any]) -> bool:
+def is_sure(value: Found[Any]) -> bool:
     """Whether a value may be shown, and kept, without a doubt."""
-    return found.confidence >= SURE
+    return value.confidence >= SURE
 
 
 def payable(quote: Quote) -> Decimal | None:
     """What the quote comes to in cents, when sure: its total with VAT, or without when none is charged."""
     totals = quote.totals
-    found = totals.gross or totals.due or (totals.net if is_exempt(quote) else None)
-    if found is None or not is_sure(found) or abs(found.value) >= LARGEST:
+    amount = totals.gross or totals.due or (totals.net if is_exempt(quote) else None)
+    if amount is None or not is_sure(amount) or abs(amount.value) >= LARGEST:
         return None
-    return found.value.quantize(CENT, ROUND_HALF_UP)
+    return amount.value.quantize(CENT, ROUND_HALF_UP)
 
 
 def shown(value: object) -> str:
@@ -247,29 +251,33 @@ def label_of(field: str, number: int) -> str:
     return labels.get(field, labels[""]) % {"number": number}
 
 
-def label_in(found: Corrected, target: str, field: str = "") -> str:
+def label_in(corrected: Corrected, target: str, field: str = "") -> str:
     """What a value of this quote is called."""
     if field == VALUE:
         return fact_names().get(target, target)
-    rank = found.targets.index(target) + 1 if target in found.targets else 0
+    rank = corrected.targets.index(target) + 1 if target in corrected.targets else 0
     return label_of(field, rank)
 
 
-def _fact(found: Corrected, name: str, label: str, one: Found[Any] | None, notes: Notes) -> Value:
+def _fact(corrected: Corrected, name: str, label: str, value: Found[Any] | None, notes: Notes) -> Value:
     note = notes.get(name)
-    if one is None:
+    if value is None:
         return Value(name, VALUE, label, "", note=note)
-    return Value(name, VALUE, label, shown(one.value), _is_vouched_or_sure(found, name, one), one.place, note)
+    return Value(
+        name, VALUE, label, shown(value.value), _is_vouched_or_sure(corrected, name, value), value.place, note
+    )
 
 
-def _is_vouched_or_sure(found: Corrected, target: str, one: Found[Any] | None, field: str = VALUE) -> bool:
-    return (target, field) in found.vouched or one is None or is_sure(one)
+def _is_vouched_or_sure(
+    corrected: Corrected, target: str, value: Found[Any] | None, field: str = VALUE
+) -> bool:
+    return (target, field) in corrected.vouched or value is None or is_sure(value)
 
 
-def _row(found: Corrected, rank: int, target: str, line: Line, notes: Notes) -> Row:
-    cells = dict(_cells(found, rank, target, line))
+def _row(corrected: Corrected, rank: int, target: str, line: Line, notes: Notes) -> Row:
+    cells = dict(_cells(corrected, rank, target, line))
     own = "net_amount" if line.net_amount is not None else "gross_amount"
-    doubt = line.confidence < SURE and (target, own) not in found.vouched
+    doubt = line.confidence < SURE and (target, own) not in corrected.vouched
     return Row(
         description=line.description,
         details=line.details,
@@ -288,7 +296,7 @@ def _row(found: Corrected, rank: int, target: str, line: Line, notes: Notes) -> 
     )
 
 
-def _cells(found: Corrected, rank: int, target: str, line: Line) -> Iterator[tuple[str, Value]]:
+def _cells(corrected: Corrected, rank: int, target: str, line: Line) -> Iterator[tuple[str, Value]]:
     """The fields of a line that are printed somewhere, and its amount in any case."""
     printed = {cell.field: cell for cell in line.cells}
     for field in ("quantity", "unit_price", "vat_rate", "net_amount", "gross_amount"):
@@ -296,7 +304,7 @@ def _cells(found: Corrected, rank: int, target: str, line: Line) -> Iterator[tup
         if cell is None and (value is None or value is not line.amount):
             continue
         text = "" if value is None else text_of(target, field, written(value))
-        sure = (target, field) in found.vouched or cell is None or cell.confidence >= SURE
+        sure = (target, field) in corrected.vouched or cell is None or cell.confidence >= SURE
         place = cell.place if cell else None
         yield (
             field,

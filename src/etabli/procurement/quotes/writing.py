@@ -38,14 +38,14 @@ class Draft:
 def draft(quote: Quote, questions: Sequence[Question], sender: str) -> Draft:
     """The questions, numbered, signed by whom the quote was made for."""
     number, day, email = quote.number, quote.issued_on, quote.supplier.email
-    said = {"number": number.value if number else "", "day": full_day(day.value) if day else ""}
+    values = {"number": number.value if number else "", "day": full_day(day.value) if day else ""}
     if number and day:
-        about = _("your quote no. %(number)s of %(day)s") % said
+        about = _("your quote no. %(number)s of %(day)s") % values
     elif number:
-        about = _("your quote no. %(number)s") % said
+        about = _("your quote no. %(number)s") % values
     else:
-        about = _("your quote of %(day)s") % said if day else _("your quote")
-    asked = "\n".join(f"{rank}. {one.text}" for rank, one in enumerate(questions, start=1))
+        about = _("your quote of %(day)s") % values if day else _("your quote")
+    asked = "\n".join(f"{rank}. {question.text}" for rank, question in enumerate(questions, start=1))
     body = _(
         "Hello,\n\nThank you for %(about)s. I have read it with care. Before I answer you, I would like to be sure "
         "that I have understood it:\n\n%(questions)s\n\nCould you answer me in writing, or complete the quote?\n\n"

@@ -27,10 +27,10 @@ class InTheFuture(ActionError):
 
 def _unless_another_stands(entry: Entry, by: Any, at: datetime) -> None:
     """`reverse`, both ways; what was taken off comes back only where nothing took its place."""
-    one: Any = subject_of(entry)
-    if entry.before.get("withdrawn_at", at) is None and one.withdrawn_at is not None:
-        same = ("chamber", "season", "measure", "epci") if isinstance(one, Goal) else ("person",)
-        others = type(one).objects.filter(**{name: getattr(one, name) for name in same}, withdrawn_at=None)
+    row: Any = subject_of(entry)
+    if entry.before.get("withdrawn_at", at) is None and row.withdrawn_at is not None:
+        same = ("chamber", "season", "measure", "epci") if isinstance(row, Goal) else ("person",)
+        others = type(row).objects.filter(**{name: getattr(row, name) for name in same}, withdrawn_at=None)
         if others.exists():
             raise CannotUndo(_("Another stands in its place since: take that one back first."))
     reverse(entry, by, at)

@@ -50,7 +50,7 @@ def sheet_of(viewer: Viewer, territory: Territory, form: FilterForm, *, at: date
         "period": form.told(opening=True),
         "figures": _figures(whole(rows)),
         "smallest": _("A figure under %(n)d is not given: nobody can be recognised.") % {"n": SMALLEST},
-        "goals": [_goal(one) for one in goals(viewer, form.season, epci_code=territory.code)],
+        "goals": [_goal(goal) for goal in goals(viewer, form.season, epci_code=territory.code)],
         "goals_title": _("The goal of the season"),
         "map_title": _("Minutes by road to the nearest workshop held over twelve months"),
         **_drawn(served),
@@ -87,25 +87,25 @@ def _goal(standing: Standing) -> str:
 
 def _drawn(communes: Sequence[Far]) -> dict[str, Any]:
     """The map of the communes as SVG, what it says in a sentence, and its communes that are far."""
-    minutes = {one.code: one.held.minutes if one.held else None for one in communes}
-    names = sorted(((one.code, one.name) for one in communes), key=lambda pair: pair[1])
+    minutes = {commune.code: commune.held.minutes if commune.held else None for commune in communes}
+    names = sorted(((commune.code, commune.name) for commune in communes), key=lambda pair: pair[1])
     drawn = shape_map(areas(drawn_map().communes, names, minutes))
     known = [value for value in minutes.values() if value is not None]
-    said = _("No session was held within reach over twelve months.")
+    caption = _("No session was held within reach over twelve months.")
     if known:
-        said = _("The map of the communes: from %(low)d to %(high)d minutes.")
-        said %= {"low": min(known), "high": max(known)}
-    far = [one.name for one in communes if one.is_blank]
+        caption = _("The map of the communes: from %(low)d to %(high)d minutes.")
+        caption %= {"low": min(known), "high": max(known)}
+    far = [commune.name for commune in communes if commune.is_blank]
     names_told = ", ".join(far[:NAMED])
     if len(far) > NAMED:
         names_told = _("%(names)s, and %(n)d more") % {"names": names_told, "n": len(far) - NAMED}
-    told = _("Farther than %(far)d minutes: %(names)s.") % {"far": FAR_MINUTES, "names": names_told}
-    return {"map": _svg(drawn), "map_said": said, "far": told if far else ""}
+    far_text = _("Farther than %(far)d minutes: %(names)s.") % {"far": FAR_MINUTES, "names": names_told}
+    return {"map": _svg(drawn), "map_said": caption, "far": far_text if far else ""}
 
 
 def _svg(drawn: ShapeMap) -> str:
     paths = format_html_join(
-        "", '<path d="{}" fill="{}"/>', ((one.d, FILLS[one.rank]) for one in drawn.shapes)
+        "", '<path d="{}" fill="{}"/>', ((shape.d, FILLS[shape.rank]) for shape in drawn.shapes)
     )
     size = round(
         max(1000, drawn.height) * (0.028 if drawn.is_dense else 0.04)
@@ -114,9 +114,9 @@ def _svg(drawn: ShapeMap) -> str:
         "",
         '<text x="{}" y="{}" fill="{}">{}</text>',
         (
-            (one.x, one.y + size // 3, "#ffffff" if one.rank > 3 else "#1d2629", one.value)
-            for one in drawn.shapes
-            if one.value is not None
+            (shape.x, shape.y + size // 3, "#ffffff" if shape.rank > 3 else "#1d2629", shape.value)
+            for shape in drawn.shapes
+            if shape.value is not None
         ),
     )
     return format_html(

@@ -44,7 +44,9 @@ class FilterForm(forms.Form):
         super().__init__(data)
         self.today, self.usual = today, measure
         seasons: Any = self.fields["saison"]
-        seasons.choices = [(one.code, season_words(one, opening=True)) for one in seasons_around(today)]
+        seasons.choices = [
+            (season.code, season_words(season, opening=True)) for season in seasons_around(today)
+        ]
         self.initial = {"saison": Season.of(today).code, "mesure": measure}
         if data:
             self.data = self.data.copy()
@@ -122,7 +124,7 @@ class GoalForm(forms.Form):
         ]
         seasons: Any = self.fields["season"]
         around = seasons_around(today, before=0, after=2)
-        seasons.choices = [(one.code, season_words(one, opening=True)) for one in reversed(around)]
+        seasons.choices = [(season.code, season_words(season, opening=True)) for season in reversed(around)]
 
     @property
     def wanted(self) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def areas(
 
 def places(drawn: Shapes, ground: Ground, codes: Iterable[str]) -> list[Place]:
     """The communes among `codes` where a session was held or is planned, by name."""
-    names = {one.code: one.name for one in ground.communes}
+    names = {commune.code: commune.name for commune in ground.communes}
     wanted = [code for code in codes if code in {*ground.held, *ground.planned} and code in drawn.centres]
     return [
         (names[code], *drawn.centres[code], reverse("coverage:territory", args=[code]), _told(code, ground))
@@ -41,5 +41,5 @@ def places(drawn: Shapes, ground: Ground, codes: Iterable[str]) -> list[Place]:
 
 
 def _told(code: str, ground: Ground) -> str:
-    said = [_("session held")] if code in ground.held else []
-    return ", ".join([*said, _("session planned")] if code in ground.planned else said)
+    texts = [_("session held")] if code in ground.held else []
+    return ", ".join([*texts, _("session planned")] if code in ground.planned else texts)

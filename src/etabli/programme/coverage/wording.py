@@ -60,7 +60,7 @@ def short_season(season: Season) -> str:
 
 def goal_words(standing: Standing) -> str:
     """Where we stand, in a sentence."""
-    told = {
+    values = {
         "place": place_words(standing.goal),
         "what": standing.goal.get_measure_display(),
         "so_far": number(standing.so_far),
@@ -68,8 +68,8 @@ def goal_words(standing: Standing) -> str:
         "missing": number(standing.missing),
     }
     if not standing.missing:
-        return _("%(place)s, %(what)s: %(so_far)s, for a goal of %(number)s. It is reached.") % told
-    return _("%(place)s, %(what)s: %(so_far)s of %(number)s. Still missing: %(missing)s.") % told
+        return _("%(place)s, %(what)s: %(so_far)s, for a goal of %(number)s. It is reached.") % values
+    return _("%(place)s, %(what)s: %(so_far)s of %(number)s. Still missing: %(missing)s.") % values
 
 
 def place_words(goal: Goal) -> str:

@@ -193,14 +193,14 @@ def session_label(session: Session) -> str:
     return f"{full_day(session.occasion.starts_at)}, {session.venue.commune.name} – {session.theme.title}"
 
 
-def _only_known(told: str) -> str:
-    wrong = text.unknown(told)
+def _only_known(typed: str) -> str:
+    wrong = text.unknown(typed)
     if wrong:
         raise forms.ValidationError(
             _("We don’t know %(what)s. Use the buttons under the text, or take that word out.")
             % {"what": ", ".join(wrong)}
         )
-    return told
+    return typed
 
 
 def _with_insertion(data: Any) -> Any:

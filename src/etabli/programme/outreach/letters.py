@@ -64,9 +64,9 @@ def _told(mailing: Mailing, values: dict[str, str]) -> Prose:
     The sessions stand at the end of it when it doesn't say where.
     """
     harmless = {name: Prose("%s") % value for name, value in values.items()}
-    told = ours(text.filled(mailing.body.strip(), harmless))
+    body = ours(text.filled(mailing.body.strip(), harmless))
     placed = f"{{{text.SESSIONS}}}" in mailing.body
-    return told if placed else paragraphs(told, values[text.SESSIONS])
+    return body if placed else paragraphs(body, values[text.SESSIONS])
 
 
 def _announced(mailing: Mailing, sessions: Sequence[Session]) -> Prose:

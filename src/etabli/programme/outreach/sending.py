@@ -38,8 +38,8 @@ def write_due(at: datetime) -> int:
 @transaction.atomic
 def _write(pk: int, at: datetime) -> int:
     """One batch of one mailing."""
-    found = Mailing.objects.select_for_update(of=("self",)).select_related("chamber")
-    mailing = found.filter(pk=pk, sent_at__lte=at - REGRET, stopped_at=None, ended_at=None).first()
+    mailings = Mailing.objects.select_for_update(of=("self",)).select_related("chamber")
+    mailing = mailings.filter(pk=pk, sent_at__lte=at - REGRET, stopped_at=None, ended_at=None).first()
     if mailing is None:  # stopped or taken back meanwhile
         return 0
     waiting = mailing.recipients.filter(status=Status.WAITING).order_by("pk")

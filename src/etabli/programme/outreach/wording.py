@@ -34,15 +34,15 @@ def counted(audience: Audience) -> str:
 def _told(why: Why, count: int) -> str:
     match why:
         case Why.REFUSED:
-            said = ngettext("%(n)d asked for no more", "%(n)d asked for no more", count)
+            text = ngettext("%(n)d asked for no more", "%(n)d asked for no more", count)
         case Why.LEFT_OUT:
-            said = ngettext("%(n)d left out by you", "%(n)d left out by you", count)
+            text = ngettext("%(n)d left out by you", "%(n)d left out by you", count)
         case Why.NO_EMAIL:
-            said = ngettext("%(n)d without an e-mail", "%(n)d without an e-mail", count)
+            text = ngettext("%(n)d without an e-mail", "%(n)d without an e-mail", count)
         case Why.UNREACHABLE:
-            said = ngettext("%(n)d whom our e-mails don’t reach", "%(n)d whom our e-mails don’t reach", count)
+            text = ngettext("%(n)d whom our e-mails don’t reach", "%(n)d whom our e-mails don’t reach", count)
         case Why.NO_GROUND:
-            said = ngettext("%(n)d who did not agree", "%(n)d who did not agree", count)
+            text = ngettext("%(n)d who did not agree", "%(n)d who did not agree", count)
         case Why.LATELY:
-            said = ngettext("%(n)d written to a few days ago", "%(n)d written to a few days ago", count)
-    return said % {"n": count}
+            text = ngettext("%(n)d written to a few days ago", "%(n)d written to a few days ago", count)
+    return text % {"n": count}

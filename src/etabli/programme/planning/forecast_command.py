@@ -36,20 +36,23 @@ def main(argv: Sequence[str]) -> int:
 
     history = [_past(row) for row in _rows(args.history, "attended", "requests")]
     ahead = _rows(args.upcoming, "expected")
-    found = forecast(history, [_to_come(row) for row in ahead])
+    result = forecast(history, [_to_come(row) for row in ahead])
     names = [row.text("workshop") for row in ahead]
-    print(json.dumps(as_json(names, found), ensure_ascii=False) if args.json else _table(ahead, found))
+    print(json.dumps(as_json(names, result), ensure_ascii=False) if args.json else _table(ahead, result))
     return 0
 
 
-def as_json(names: Sequence[str], found: Forecast) -> dict[str, object]:
+def as_json(names: Sequence[str], forecast: Forecast) -> dict[str, object]:
     """The forecast as plain data, in the order of the workshops to come."""
-    rows = [{"workshop": name, **_numbers(one)} for name, one in zip(names, found.workshops, strict=True)]
-    return {"workshops": rows, "total": _numbers(found.total)}
+    rows = [
+        {"workshop": name, **_numbers(estimate)}
+        for name, estimate in zip(names, forecast.workshops, strict=True)
+    ]
+    return {"workshops": rows, "total": _numbers(forecast.total)}
 
 
-def _numbers(one: Range) -> dict[str, float]:
-    return {"mean": round(one.mean, 3), "p10": one.p10, "p50": one.p50, "p90": one.p90}
+def _numbers(estimate: Range) -> dict[str, float]:
+    return {"mean": round(estimate.mean, 3), "p10": estimate.p10, "p50": estimate.p50, "p90": estimate.p90}
 
 
 @dataclass(frozen=True)
@@ -64,10 +67,10 @@ class _Row:
         return self.cells[column]
 
     def day(self, column: str) -> date:
-        said = self.cells[column]
+        cell = self.cells[column]
         for form in ("%Y-%m-%d", "%d/%m/%Y"):
             try:
-                return datetime.strptime(said, form).date()
+                return datetime.strptime(cell, form).date()
             except ValueError:
                 continue
         self._refuse(
@@ -97,9 +100,9 @@ class _Row:
 
     def _refuse(self, column: str, french: str, english: str) -> NoReturn:
         """One line on stderr: what, where, how to mend it."""
-        said = self.cells[column]
+        cell = self.cells[column]
         where = f"{self.path}, {pick('ligne', 'line')} {self.line}, {column}"
-        refuse(f"forecast : {where} : « {said} » {french}", f"forecast: {where}: {said!r} {english}")
+        refuse(f"forecast : {where} : « {cell} » {french}", f"forecast: {where}: {cell!r} {english}")
 
 
 def _past(row: _Row) -> Past:
@@ -176,17 +179,17 @@ def _lines(path: Path) -> list[tuple[int, list[str]]]:
         )
 
 
-def _table(ahead: Sequence[_Row], found: Forecast) -> str:
+def _table(ahead: Sequence[_Row], forecast: Forecast) -> str:
     """For people: what to expect, and between which numbers it stays in eight cases of ten."""
     head = pick(
         "atelier         date        thème               moyenne    entre",
         "workshop        date        theme                  mean  between",
     )
     lines = [head]
-    for row, one in zip(ahead, found.workshops, strict=True):
-        told = f"{row.text('workshop'):14.14}  {row.day('date')}  {row.text('theme'):18.18}"
-        lines.append(f"{told}  {_told(one)}")
-    lines.append(f"{'total':46}  {_told(found.total)}")
+    for row, estimate in zip(ahead, forecast.workshops, strict=True):
+        label = f"{row.text('workshop'):14.14}  {row.day('date')}  {row.text('theme'):18.18}"
+        lines.append(f"{label}  {_told(estimate)}")
+    lines.append(f"{'total':46}  {_told(forecast.total)}")
     note = pick(
         "Dans huit cas sur dix, le nombre de demandes reste entre ces deux bornes.",
         "In eight cases of ten, the number of requests stays between these two.",
@@ -194,6 +197,6 @@ def _table(ahead: Sequence[_Row], found: Forecast) -> str:
     return "\n".join([*lines, "", note])
 
 
-def _told(one: Range) -> str:
-    mean = pick(f"{one.mean:.1f}".replace(".", ","), f"{one.mean:.1f}")
-    return f"{mean:>7}  {one.p10} {pick('et', 'and')} {one.p90}"
+def _told(estimate: Range) -> str:
+    mean = pick(f"{estimate.mean:.1f}".replace(".", ","), f"{estimate.mean:.1f}")
+    return f"{mean:>7}  {estimate.p10} {pick('et', 'and')} {estimate.p90}"

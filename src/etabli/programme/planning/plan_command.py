@@ -31,7 +31,7 @@ def main(argv: Sequence[str]) -> int:
     options = _parser().parse_args(argv)
     season = _season(options.file)
     try:
-        found = plan(season, seconds=max(0.0, options.seconds - (time.monotonic() - begun)))
+        result = plan(season, seconds=max(0.0, options.seconds - (time.monotonic() - begun)))
     except PinsClash as clash:
         _refuse_pins(clash.broken)
     except ModuleNotFoundError as error:
@@ -40,9 +40,9 @@ def main(argv: Sequence[str]) -> int:
             f"plan: the package {error.name} is missing. Install 'etabli[plan]'.",
         )
     if options.json:
-        print(json.dumps(as_json(found, reason), ensure_ascii=False, indent=1))
+        print(json.dumps(as_json(result, reason), ensure_ascii=False, indent=1))
     else:
-        _show(found)
+        _show(result)
     return 0
 
 
@@ -186,19 +186,19 @@ def _number(value: float) -> str:
     return f"{value:.1f}" if in_english() else f"{value:.1f}".replace(".", ",")
 
 
-def _show(found: Plan) -> None:
-    for one in found.sessions:
-        session = one.session
+def _show(plan: Plan) -> None:
+    for proposed in plan.sessions:
+        session = proposed.session
         print(
             f"{session.day} {session.half}  {session.adviser:<16} {session.theme:<20} {session.venue:<20} "
-            f"{_number(one.expected):>5}  {reason(one)}"
+            f"{_number(proposed.expected):>5}  {reason(proposed)}"
         )
-    uncovered = ", ".join(found.uncovered) or "—"
+    uncovered = ", ".join(plan.uncovered) or "—"
     print(
         pick(
-            f"{len(found.sessions)} séances. Valeur {_number(found.value)} ; aucun plan ne dépasse "
-            f"{_number(found.bound)} (écart {_number(100 * found.gap)} %). Zones sans séance : {uncovered}.",
-            f"{len(found.sessions)} sessions. Value {_number(found.value)}; no plan exceeds "
-            f"{_number(found.bound)} (gap {_number(100 * found.gap)} %). Zones without a session: {uncovered}.",
+            f"{len(plan.sessions)} séances. Valeur {_number(plan.value)} ; aucun plan ne dépasse "
+            f"{_number(plan.bound)} (écart {_number(100 * plan.gap)} %). Zones sans séance : {uncovered}.",
+            f"{len(plan.sessions)} sessions. Value {_number(plan.value)}; no plan exceeds "
+            f"{_number(plan.bound)} (gap {_number(100 * plan.gap)} %). Zones without a session: {uncovered}.",
         )
     )

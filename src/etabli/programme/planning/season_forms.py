@@ -65,17 +65,17 @@ class RulesForm(SeasonForm):
     )
 
     def __init__(self, data: Any, *, inputs: Inputs, initial: Mapping[str, Any]) -> None:
-        said = inputs.settings
+        settings = inputs.settings
         known = {
-            name: getattr(said, name)
+            name: getattr(settings, name)
             for name in ("full_minutes", "half_minutes", "gap_days", "half_days", "penalty")
         }
         known |= {
-            "load": round(100 * said.load),
-            "covered": [z for z in inputs.zones if z not in said.left_out],
+            "load": round(100 * settings.load),
+            "covered": [z for z in inputs.zones if z not in settings.left_out],
         }
         super().__init__(data, initial={**initial, **known})
-        self._said, self._zones = said, inputs.zones
+        self._said, self._zones = settings, inputs.zones
         covered: Any = self.fields["covered"]
         covered.choices = list(inputs.zones.items())
 
@@ -140,20 +140,20 @@ class AdviserForm(SpansForm):
     field_order = ["most_per_week", "themes"]
 
     def __init__(self, data: Any, *, inputs: Inputs, of: AdviserInput) -> None:
-        said = inputs.settings.adviser(of.key)
-        super().__init__(data, initial={"themes": of.themes, "most_per_week": said.most_per_week})
+        kept = inputs.settings.adviser(of.key)
+        super().__init__(data, initial={"themes": of.themes, "most_per_week": kept.most_per_week})
         self._inputs, self._key = inputs, of.key
         themes: Any = self.fields["themes"]
         themes.choices = list(inputs.themes.items())
-        self.tell_spans(_("Away, besides what the diary says"), _("One more absence: from"), said.away)
+        self.tell_spans(_("Away, besides what the diary says"), _("One more absence: from"), kept.away)
 
     @property
     def wanted(self) -> Settings:
         """The settings as they were typed. All the themes: those to come as well."""
         given = self.cleaned_data
         themes = None if len(given["themes"]) == len(self._inputs.themes) else tuple(given["themes"])
-        said = AdviserSettings(themes, given["most_per_week"], self.spans)
-        return self._inputs.settings.with_adviser(self._key, said)
+        adviser = AdviserSettings(themes, given["most_per_week"], self.spans)
+        return self._inputs.settings.with_adviser(self._key, adviser)
 
 
 class RoomForm(SpansForm):
@@ -175,8 +175,8 @@ class RoomForm(SpansForm):
         """The settings as they were typed. The same number as before follows the room itself, if it did."""
         given, before = self.cleaned_data, self._inputs.settings.room(self._room.key)
         same = given["capacity"] == self._room.capacity
-        said = RoomSettings(given["used"], before.capacity if same else given["capacity"], self.spans)
-        return self._inputs.settings.with_room(self._room.key, said)
+        room = RoomSettings(given["used"], before.capacity if same else given["capacity"], self.spans)
+        return self._inputs.settings.with_room(self._room.key, room)
 
 
 class PeriodForm(forms.Form):
@@ -197,11 +197,13 @@ class PeriodForm(forms.Form):
         if given.get("first") and given.get("last") and given["last"] < given["first"]:
             self.add_error("last", _("The last day comes before the first: change one of them."))
 
-    def wanted(self, said: Settings) -> Settings:
+    def wanted(self, settings: Settings) -> Settings:
         """The settings with this period."""
         given = self.cleaned_data
-        one = Period(given["name"], given["first"], given["last"], given["part"] / 100)
-        return replace(said, periods=tuple(sorted((*said.periods, one), key=lambda each: each.first)))
+        period = Period(given["name"], given["first"], given["last"], given["part"] / 100)
+        return replace(
+            settings, periods=tuple(sorted((*settings.periods, period), key=lambda each: each.first))
+        )
 
 
 class PeopleForm(forms.Form):
@@ -211,26 +213,26 @@ class PeopleForm(forms.Form):
         super().__init__(data)
         self._inputs, self._theme = inputs, theme
         for zone, name in inputs.zones.items():
-            said = inputs.settings.people.get(f"{theme}/{zone}")
-            told = now("Estimated: %(number)s") % {"number": count(inputs.estimated.get((theme, zone), 0.0))}
+            number = inputs.settings.people.get(f"{theme}/{zone}")
+            hint = now("Estimated: %(number)s") % {"number": count(inputs.estimated.get((theme, zone), 0.0))}
             self.fields[zone] = forms.FloatField(
                 localize=True,
                 label=name,
                 min_value=0,
                 max_value=10_000,
                 required=False,
-                initial=said,
-                help_text=told,
+                initial=number,
+                help_text=hint,
             )
 
     @property
     def wanted(self) -> Settings:
         """The settings as they were typed."""
-        said = self._inputs.settings
+        settings = self._inputs.settings
         mine = {f"{self._theme}/{zone}": self.cleaned_data.get(zone) for zone in self._inputs.zones}
-        others = {key: people for key, people in said.people.items() if key not in mine}
+        others = {key: people for key, people in settings.people.items() if key not in mine}
         typed = {key: people for key, people in mine.items() if people is not None}
-        return replace(said, people={**others, **typed})
+        return replace(settings, people={**others, **typed})
 
 
 class SessionForm(forms.Form):
@@ -243,10 +245,10 @@ class SessionForm(forms.Form):
     half = forms.ChoiceField(label=_("Half of the day"), choices=Half)
 
     def __init__(
-        self, data: Any, *, season: Mapping[str, Any], names: Names, one: Planned | None = None
+        self, data: Any, *, season: Mapping[str, Any], names: Names, planned: Planned | None = None
     ) -> None:
         fields = ("theme", "venue", "adviser", "day", "half")
-        super().__init__(data, initial={name: getattr(one, name) for name in fields} if one else {})
+        super().__init__(data, initial={name: getattr(planned, name) for name in fields} if planned else {})
         offered = {
             "theme": [(row["id"], names.theme(row["id"])) for row in season["themes"]],
             "venue": [(row["id"], names.room(row["id"])) for row in season["venues"]],
@@ -288,7 +290,7 @@ class BanForm(forms.Form):
         error_messages={"required": _("Tick at least one thing to rule out.")},
     )
 
-    def wanted(self, one: Planned) -> dict[str, str]:
+    def wanted(self, planned: Planned) -> dict[str, str]:
         """What is ruled out, as the engine reads it."""
-        row = as_row(one.asked)
+        row = as_row(planned.asked)
         return {name: row[name] for name in KEYS if name in self.cleaned_data["parts"]}

@@ -39,19 +39,19 @@ def find_now(proposal_id: int, *, seconds: float) -> bool:
     by, before = Viewer.system(proposal.chamber_id), read_planned(proposal.sessions)
     try:
         try:
-            found = _search(proposal, seconds)
+            result = _search(proposal, seconds)
         except PinsClashing as clash:
             refuse_plan(proposal=proposal, why=_clash(proposal, clash), by=by, at=timezone.now())
         except NoPlan:
             log.warning("no plan was found for proposal %s", proposal.pk)
             refuse_plan(proposal=proposal, why=_fell(), by=by, at=timezone.now())
         else:
-            sessions = with_stays(found.sessions, before)
+            sessions = with_stays(result.sessions, before)
             keep_plan(
                 proposal=proposal,
                 sessions=sessions,
-                value=found.value,
-                bound=found.bound,
+                value=result.value,
+                bound=result.bound,
                 by=by,
                 at=timezone.now(),
             )
@@ -63,21 +63,21 @@ def find_now(proposal_id: int, *, seconds: float) -> bool:
 def _search(proposal: Proposal, seconds: float) -> Found:
     pace = progress.Pace()
 
-    def hear(told: Progress) -> bool:
+    def hear(heard: Progress) -> bool:
         if pace.is_due():
-            progress.note(proposal.pk, told)
+            progress.note(proposal.pk, heard)
             return not progress.is_enough(proposal.pk)
         return True
 
-    start = [one.asked for one in read_planned(proposal.sessions)]
+    start = [planned.asked for planned in read_planned(proposal.sessions)]
     return search(proposal.inputs, start=start, seconds=seconds, hear=hear)
 
 
 def _clash(proposal: Proposal, clash: PinsClashing) -> str:
     names = names_of([proposal.inputs])
-    pinned = " · ".join(names.session(one) for one in clash.broken.sessions)
-    told = {"rule": telling.broken(clash.broken, names), "pinned": pinned}
-    return _("What is pinned can’t all stand. %(rule)s Unpin or move one of these: %(pinned)s.") % told
+    pinned = " · ".join(names.session(session) for session in clash.broken.sessions)
+    values = {"rule": telling.broken(clash.broken, names), "pinned": pinned}
+    return _("What is pinned can’t all stand. %(rule)s Unpin or move one of these: %(pinned)s.") % values
 
 
 def _fell() -> str:

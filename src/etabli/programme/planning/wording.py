@@ -28,31 +28,31 @@ def expected_told(session: Estimate, own: Estimate) -> str:
         return _("Probably nobody would come.")
     given = {"n": round(session.mean), "low": session.low, "high": session.high, "mine": mine}
     if mine == given["n"]:
-        told = ngettext(
+        sentence = ngettext(
             "Probably %(n)d person would come, between %(low)d and %(high)d.",
             "Probably %(n)d people would come, between %(low)d and %(high)d.",
             given["n"],
         )
     else:
-        told = ngettext(
+        sentence = ngettext(
             "Probably %(n)d person would come, between %(low)d and %(high)d; of this territory, %(mine)d.",
             "Probably %(n)d people would come, between %(low)d and %(high)d; of this territory, %(mine)d.",
             given["n"],
         )
-    return told % given
+    return sentence % given
 
 
 def reasons_told(reasons: Sequence[Reason], outlook: Outlook, place: str, today: date) -> Iterable[str]:
     """Sentences; the first says what was asked and given at this place."""
-    told = [(reason.kind, _told(reason, today)) for reason in reasons]
-    if leading := [text for kind, text in told if kind in LEADING]:
+    pairs = [(reason.kind, _told(reason, today)) for reason in reasons]
+    if leading := [text for kind, text in pairs if kind in LEADING]:
         yield _("%(place)s: %(facts)s.") % {"place": place, "facts": _("; ").join(leading)}
     if outlook.waiting:
         waiting = ngettext(
             "%(n)d person is still waiting for it", "%(n)d people are still waiting for it", outlook.waiting
         )
         yield _sentence(waiting % {"n": outlook.waiting})
-    yield from (_sentence(text) for kind, text in told if kind not in LEADING)
+    yield from (_sentence(text) for kind, text in pairs if kind not in LEADING)
 
 
 def settled_by(outlook: Outlook, place: str) -> str:

@@ -233,9 +233,9 @@ def _known(chamber: Organisation, named: Named | None, by: Viewer, at: datetime)
     """The person who is named, whom the chamber knows already or welcomes now."""
     if named is None or not named.name:
         return None
-    said = {"name": named.name, "email": named.email, "phone": named.phone}
-    found = named.person or recognised(chamber, **said)
-    return found or welcome_person(chamber=chamber, **said, by=by, at=at)
+    identity = {"name": named.name, "email": named.email, "phone": named.phone}
+    person = named.person or recognised(chamber, **identity)
+    return person or welcome_person(chamber=chamber, **identity, by=by, at=at)
 
 
 def _publish(story: Story, signed_on: date | None, by: Viewer, at: datetime) -> Story:

@@ -128,12 +128,12 @@ class StoryForm(forms.Form):
             return ""
         if self.story is not None and self.story.trade == text:
             return self.story.trade_code
-        found = find_trades(text)
-        if not found:
+        trades = find_trades(text)
+        if not trades:
             raise forms.ValidationError(
                 _("We know no trade by this word. Try another one: baker, mason, hairdresser…")
             )
-        return _the_one(found, text).code
+        return _the_one(trades, text).code
 
     def clean(self) -> None:
         """A photo is described, for those who can't see it."""
@@ -236,7 +236,7 @@ class FilterForm(forms.Form):
         choices = {
             "secteur": zip(SECTORS, SECTOR_NAMES, strict=True),
             "canal": Channel.choices,
-            "territoire": ((one.code, one.name) for one in epcis()),
+            "territoire": ((epci.code, epci.name) for epci in epcis()),
         }
         for name, pairs in choices.items():
             field = self.fields[name]
@@ -276,10 +276,10 @@ def told_of(story: Story | None) -> dict[str, Any]:
     }
 
 
-def _the_one(found: list[Trade], text: str) -> Trade:
+def _the_one(trades: list[Trade], text: str) -> Trade:
     """The trade whose very label was typed, else the likeliest."""
     wanted = fold(text)
-    return next((one for one in found if wanted in {fold(one.fr), fold(one.en)}), found[0])
+    return next((trade for trade in trades if wanted in {fold(trade.fr), fold(trade.en)}), trades[0])
 
 
 def _times(amount: Decimal | None, parts: int) -> int | None:

@@ -30,18 +30,18 @@ class Proposed:
 
 def shown() -> QuerySet[Story]:
     """The stories that anybody may see: published, the agreement in force. Every page asks here."""
-    found = Story.objects.filter(state=Story.State.PUBLISHED, consent__withdrawn_at=None)
-    return found.select_related("commune")
+    stories = Story.objects.filter(state=Story.State.PUBLISHED, consent__withdrawn_at=None)
+    return stories.select_related("commune")
 
 
 def examples(viewer: Viewer, *, sector: str = "", channel: str = "", epci: str = "") -> QuerySet[Story]:
     """The stories shown to all, the latest first; narrowed to a sector, a channel, an intercommunal body."""
-    found = shown().order_by("-consent__given_at", "-pk")
+    stories = shown().order_by("-consent__given_at", "-pk")
     if sector in SECTORS:
-        found = found.filter(sector=sector)
+        stories = stories.filter(sector=sector)
     if channel in Channel.values:
-        found = found.filter(channels__contains=channel)  # no code is a part of another
-    return found.filter(commune__epci=epci) if epci else found
+        stories = stories.filter(channels__contains=channel)  # no code is a part of another
+    return stories.filter(commune__epci=epci) if epci else stories
 
 
 def get_story(viewer: Viewer, pk: int) -> Story:
@@ -86,18 +86,22 @@ def get_shown(viewer: Viewer, session: Session, pk: int) -> Story:
 
 def chamber_of(viewer: Viewer) -> Organisation:
     """The chamber for which the viewer acts; NotVisible for others."""
-    found = Organisation.objects.filter(pk=viewer.chamber_id or 0).first() if viewer.role in STAFF else None
-    if found is None:
+    organisations = (
+        Organisation.objects.filter(pk=viewer.chamber_id or 0).first() if viewer.role in STAFF else None
+    )
+    if organisations is None:
         raise NotVisible
-    return found
+    return organisations
 
 
 def chamber_stories(viewer: Viewer, state: str = "") -> QuerySet[Story]:
     """All the stories that the viewer's chamber keeps, the latest first; those of one state when it is given."""
     if viewer.role not in STAFF:
         return Story.objects.none()
-    found = Story.objects.filter(chamber_id=viewer.chamber_id).select_related("commune", "person", "consent")
-    kept = found.filter(state=state) if state in Story.State.values else found
+    stories = Story.objects.filter(chamber_id=viewer.chamber_id).select_related(
+        "commune", "person", "consent"
+    )
+    kept = stories.filter(state=state) if state in Story.State.values else stories
     return kept.order_by("-started_at", "-pk")
 
 
@@ -105,8 +109,8 @@ def own_stories(viewer: Viewer) -> list[Story]:
     """The artisan's own stories, but those taken off."""
     if not viewer.is_person(viewer.person_id):
         return []
-    found = Story.objects.filter(person=viewer.person_id).exclude(state=Story.State.WITHDRAWN)
-    return list(found.select_related("commune").order_by("-started_at", "-pk"))
+    stories = Story.objects.filter(person=viewer.person_id).exclude(state=Story.State.WITHDRAWN)
+    return list(stories.select_related("commune").order_by("-started_at", "-pk"))
 
 
 def proposals(viewer: Viewer, session: Session) -> list[Proposed]:
@@ -115,7 +119,8 @@ def proposals(viewer: Viewer, session: Session) -> list[Proposed]:
     stories = {story.pk: story for story in _of_chamber(session)}
     roads = distances_from(session.venue.commune_id)
     return [
-        Proposed(stories[one.key], one) for one in propose(_candidates(stories, roads), _mix(viewer, session))
+        Proposed(stories[proposal.key], proposal)
+        for proposal in propose(_candidates(stories, roads), _mix(viewer, session))
     ]
 
 
@@ -126,7 +131,11 @@ def chosen(viewer: Viewer, session: Session) -> list[Proposed]:
     stories = _of_chamber(session).filter(pk__in=ids).in_bulk() if ids else {}
     kept = {pk: stories[pk] for pk in ids if pk in stories}
     near = _candidates(kept, distances_from(session.venue.commune_id)) if kept else []
-    why = {one.key: one for one in propose(near, _mix(viewer, session), most=len(near))} if near else {}
+    why = (
+        {proposal.key: proposal for proposal in propose(near, _mix(viewer, session), most=len(near))}
+        if near
+        else {}
+    )
     return [Proposed(story, why[pk]) for pk, story in kept.items()]
 
 
@@ -138,8 +147,8 @@ def chosen_ids(session: Session) -> list[int]:
 
 def to_project(viewer: Viewer, session: Session) -> list[Story]:
     """What the room sees: the stories that were chosen, else those that are proposed."""
-    found = chosen(viewer, session) or proposals(viewer, session)
-    return [one.story for one in found]
+    examples = chosen(viewer, session) or proposals(viewer, session)
+    return [example.story for example in examples]
 
 
 def others(viewer: Viewer, session: Session, taken: Iterable[int]) -> QuerySet[Story]:

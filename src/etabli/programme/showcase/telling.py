@@ -45,8 +45,8 @@ class Telling:
     @property
     def as_fields(self) -> dict[str, Any]:
         """The fields of a Story, by attribute name, as the journal keeps them."""
-        told = {name: value for name, value in vars(self).items() if name not in {"commune", "channels"}}
-        return told | {
+        fields = {name: value for name, value in vars(self).items() if name not in {"commune", "channels"}}
+        return fields | {
             "commune_id": self.commune.pk if self.commune else None,
             "channels": " ".join(self.channels),
             "sector": sector_of(self.trade_code) if self.trade_code else "",

@@ -36,8 +36,8 @@ def requests(request: Request) -> HttpResponse:
     context = {
         "waiting": waiting,
         "waiting_page": Paginator(waiting, SHOWN).get_page(asked.get("page")),
-        "to_tell": [one for one in untold if one.half_day.on <= today],
-        "to_come": [one for one in untold if one.half_day.on > today],
+        "to_tell": [appointment for appointment in untold if appointment.half_day.on <= today],
+        "to_come": [appointment for appointment in untold if appointment.half_day.on > today],
         "told": Paginator(queries.told_half_days(request.viewer), SHOWN).get_page(asked.get("rapports")),
         "is_looking_back": "rapports" in asked,
         "is_adviser": request.viewer.role == Role.ADVISER,
@@ -67,14 +67,14 @@ def book(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF, Role.ARTISAN)
 def appointment(request: Request, pk: int) -> HttpResponse:
     """A half-day: when, where, what came of it, its history."""
-    found = queries.get_appointment(request.viewer, pk)
-    start, end = notices.hours(found)
-    is_staff = request.viewer.is_staff_of(found.chamber_id)
+    appointment = queries.get_appointment(request.viewer, pk)
+    start, end = notices.hours(appointment)
+    is_staff = request.viewer.is_staff_of(appointment.chamber_id)
     context = {
-        "appointment": found,
+        "appointment": appointment,
         "starts_at": start,
         "ends_at": end,
-        "lines": journal.history_of(request.viewer, found) if is_staff else [],
+        "lines": journal.history_of(request.viewer, appointment) if is_staff else [],
         "is_staff": is_staff,
         "is_adviser": request.viewer.role == Role.ADVISER,
     }
@@ -84,8 +84,8 @@ def appointment(request: Request, pk: int) -> HttpResponse:
 @allow(Role.ADVISER)
 def report(request: Request, pk: int) -> HttpResponse:
     """Write what came of a half-day."""
-    found = queries.get_appointment(request.viewer, pk)
-    form = ReportForm(request.POST or None, instance=found)
+    appointment = queries.get_appointment(request.viewer, pk)
+    form = ReportForm(request.POST or None, instance=appointment)
     if form.is_valid():
         fresh = queries.get_appointment(request.viewer, pk)
         names = ("outcome", "report", "next_step")
@@ -97,16 +97,16 @@ def report(request: Request, pk: int) -> HttpResponse:
         else:
             acted(request, _("The report is saved."))
             return redirect("support:appointment", pk=pk)
-    return render(request, "support/appointment_report.html", {"form": form, "appointment": found})
+    return render(request, "support/appointment_report.html", {"form": form, "appointment": appointment})
 
 
 @allow(Role.ADVISER)
 @require_POST
 def call_off(request: Request, pk: int) -> HttpResponse:
     """Let a half-day go; the request waits again."""
-    found = queries.get_appointment(request.viewer, pk)
-    actions.call_off(appointment=found, by=request.viewer, at=timezone.now())
-    acted(request, f"{_('The half-day is called off.')} {_told(found)}")
+    appointment = queries.get_appointment(request.viewer, pk)
+    actions.call_off(appointment=appointment, by=request.viewer, at=timezone.now())
+    acted(request, f"{_('The half-day is called off.')} {_told(appointment)}")
     return redirect("support:requests")
 
 

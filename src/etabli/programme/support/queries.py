@@ -30,7 +30,7 @@ def requests_waiting(viewer: Viewer, *, at: datetime, person: Person | None = No
     if viewer.role not in STAFF:
         return []
     booked = Appointment.objects.filter(wish=models.OuterRef("pk"), cancelled_at=None)
-    found = (
+    wishes = (
         Wish.objects.filter(
             chamber_id=viewer.chamber_id, kind="half_day", withdrawn_at=None, person__isnull=False
         )
@@ -39,9 +39,9 @@ def requests_waiting(viewer: Viewer, *, at: datetime, person: Person | None = No
         .order_by("expressed_on", "pk")
     )
     if person is not None:
-        found = found.filter(person=person)
+        wishes = wishes.filter(person=person)
     late = timezone.localdate(at - REQUEST_DELAY)
-    return [Request(wish, wish.expressed_on < late) for wish in found]
+    return [Request(wish, wish.expressed_on < late) for wish in wishes]
 
 
 def has_asked(viewer: Viewer) -> bool:
@@ -56,10 +56,10 @@ def has_asked(viewer: Viewer) -> bool:
 def get_request(viewer: Viewer, pk: int) -> Wish:
     """One request, for the staff of its chamber; NotVisible otherwise."""
     asked = Wish.objects.filter(pk=pk, kind="half_day", withdrawn_at=None)
-    found = asked.select_related("person__chamber").first()
-    if found is None or found.person is None or not viewer.is_staff_of(found.chamber_id):
+    wish = asked.select_related("person__chamber").first()
+    if wish is None or wish.person is None or not viewer.is_staff_of(wish.chamber_id):
         raise NotVisible
-    return found
+    return wish
 
 
 def booked_for(wish: Wish) -> Appointment | None:
@@ -69,10 +69,10 @@ def booked_for(wish: Wish) -> Appointment | None:
 
 def get_appointment(viewer: Viewer, pk: int) -> Appointment:
     """One half-day, for the artisan and the staff of the chamber; NotVisible otherwise."""
-    found = _ALL.filter(pk=pk).first()
-    if found is None or not may_see(viewer, found):
+    appointment = _ALL.filter(pk=pk).first()
+    if appointment is None or not may_see(viewer, appointment):
         raise NotVisible
-    return found
+    return appointment
 
 
 def appointments(viewer: Viewer, *, person: Person | None = None) -> list[Appointment]:
@@ -91,14 +91,16 @@ def open_half_days(viewer: Viewer, *, adviser_id: int | None = None) -> list[App
     """Those of the viewer's chamber (of one adviser) that have no report yet, the first first: one statement."""
     if viewer.role not in STAFF:
         return []
-    found = _held().filter(chamber_id=viewer.chamber_id, reported_at=None)
-    return list((found.filter(half_day__adviser_id=adviser_id) if adviser_id else found).reverse())
+    appointments = _held().filter(chamber_id=viewer.chamber_id, reported_at=None)
+    return list(
+        (appointments.filter(half_day__adviser_id=adviser_id) if adviser_id else appointments).reverse()
+    )
 
 
 def told_half_days(viewer: Viewer) -> models.QuerySet[Appointment]:
     """Those of the viewer's chamber that have their report, latest first, to be paged: one statement a page."""
-    found = _held().exclude(reported_at=None)
-    return found.filter(chamber_id=viewer.chamber_id) if viewer.role in STAFF else found.none()
+    appointments = _held().exclude(reported_at=None)
+    return appointments.filter(chamber_id=viewer.chamber_id) if viewer.role in STAFF else appointments.none()
 
 
 def _held() -> models.QuerySet[Appointment]:

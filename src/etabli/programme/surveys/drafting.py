@@ -81,12 +81,16 @@ class QuestionForm(forms.Form):
             self.fields |= _scale_fields()
         self.fields |= _help_fields()
         earlier = _before(content, question["id"])
-        if any(one.deciding for one in earlier):
+        if any(question.deciding for question in earlier):
             self.fields["only_if"] = forms.MultipleChoiceField(
                 label=_("Ask it only of those who answered"),
                 help_text=_("Nothing ticked: everyone is asked. Tick answers of one question only."),
                 required=False,
-                choices=[(str(in_words(one.text)), _answers(one)) for one in earlier if one.deciding],
+                choices=[
+                    (str(in_words(question.text)), _answers(question))
+                    for question in earlier
+                    if question.deciding
+                ],
                 widget=forms.CheckboxSelectMultiple,
             )
 
@@ -95,23 +99,23 @@ class QuestionForm(forms.Form):
         if self.errors:
             return
         given = self.cleaned_data
-        told = {
+        fields = {
             "id": self.question["id"],
             "kind": self.question["kind"],
             **_texts(given),
             **self._condition(given),
         }
         if given.get("required"):
-            told["required"] = True
+            fields["required"] = True
         if "options_fr" in given:
             lines = [_lines(given[name]) for name in ("options_fr", "options_en")]
-            told["options"] = editing.options_of(*lines, self.question.get("options", ()))
+            fields["options"] = editing.options_of(*lines, self.question.get("options", ()))
         if "first" in given:
-            told["scale"] = {"from": given["first"], "to": given["last"], **_ends(given)}
+            fields["scale"] = {"from": given["first"], "to": given["last"], **_ends(given)}
         try:
-            self.changed = editing.placed(self.content, told)
+            self.changed = editing.placed(self.content, fields)
         except WrongQuestionnaire as wrong:
-            self.add_error(None, str(what_is_wrong(wrong, [*self.content, told])))
+            self.add_error(None, str(what_is_wrong(wrong, [*self.content, fields])))
 
     def _condition(self, given: Mapping[str, Any]) -> dict[str, Any]:
         ticked = [value.partition(":") for value in given.get("only_if", ())]
@@ -121,7 +125,9 @@ class QuestionForm(forms.Form):
             self.add_error("only_if", _("Tick answers of one question only: it depends on one at most."))
             return {}
         name = ticked[0][0]
-        earlier = next(one for one in _before(self.content, self.question["id"]) if one.id == name)
+        earlier = next(
+            question for question in _before(self.content, self.question["id"]) if question.id == name
+        )
         known = {str(value): value for value in earlier.deciding}
         return {"only_if": {"question": name, "is": [known[answer] for _name, _colon, answer in ticked]}}
 
@@ -184,7 +190,7 @@ def _help_fields() -> dict[str, forms.Field]:
 
 def _before(content: editing.Content, name: str) -> tuple[Question, ...]:
     """The questions that stand before this one; all of them when it is new."""
-    names = [told["id"] for told in content]
+    names = [question["id"] for question in content]
     return parse(content[: names.index(name)] if name in names else content)
 
 

@@ -25,17 +25,17 @@ TEMPLATE = Path(str(files("etabli.programme.surveys"))) / "documents" / "results
 Row = list[str | int | float]
 
 
-def file_of(kind: str, found: Results, told: str, viewer: Viewer, *, at: datetime) -> bytes:
+def file_of(kind: str, results: Results, filters_text: str, viewer: Viewer, *, at: datetime) -> bytes:
     """The file of one of KINDS. `told`: which answers these are, in words."""
     if kind == "pdf":
-        return _document(found, told, viewer, at)
+        return _document(results, filters_text, viewer, at)
     rows: list[Row] = [
-        [told],
+        [filters_text],
         [
             _("Question"), _("Version"), _("Answer"), _("People"), _("Of"), _("Share (%)"), _("Mean"),
             _("At least"), _("At most"),
         ],
-        *(row for chart in found.charts for row in rows_of(chart)),
+        *(row for chart in results.charts for row in rows_of(chart)),
     ]  # fmt: skip
     return csv_file(rows) if kind == "csv" else xlsx_file(rows)
 
@@ -44,7 +44,7 @@ def rows_of(chart: Chart) -> Iterator[Row]:
     """The lines of a chart, then those of each version; "At least" and "At most" hold for the share, or the mean."""
     versions = f"{chart.version}" if not chart.columns else _("all")
     whole = Column(chart.version, chart.lines, chart.answered, chart.mean)
-    for version, column in [(versions, whole), *((str(one.version), one) for one in chart.columns)]:
+    for version, column in [(versions, whole), *((str(column.version), column) for column in chart.columns)]:
         head = [chart.title, version]
         for line in column.lines:
             yield [*head, line.label, line.number, line.of, line.percent, "", line.low, line.high]
@@ -53,25 +53,25 @@ def rows_of(chart: Chart) -> Iterator[Row]:
             ends = [round(mean.value, 2), round(mean.low, 2), round(mean.high, 2)]
             yield [*head, _("mean"), column.answered, column.answered, "", *ends]
     for label, place, number in chart.places:
-        told = _("mean place of “%(label)s”") % {"label": label}
-        yield [chart.title, versions, told, number, chart.answered, "", round(place, 2), "", ""]
+        legend = _("mean place of “%(label)s”") % {"label": label}
+        yield [chart.title, versions, legend, number, chart.answered, "", round(place, 2), "", ""]
     for name, number in chart.counted_texts:
         yield [chart.title, versions, name, number, chart.answered, "", "", "", ""]
 
 
-def _document(found: Results, told: str, viewer: Viewer, at: datetime) -> bytes:
+def _document(results: Results, filters_text: str, viewer: Viewer, at: datetime) -> bytes:
     data: dict[str, Any] = {
         "issuer": viewer.organisation_name,
         "fictional": is_fiction(),
-        "told": told,
+        "told": filters_text,
         "day": full_day(at),
         "honesty": _(
             "The interval says where the figure would lie, 95 times of 100, if other people like them had answered. "
             "Under five answers nothing is counted, so that nobody is recognised."
         ),
-        "empty": "" if found.charts else _("Not enough answers yet"),
+        "empty": "" if results.charts else _("Not enough answers yet"),
         "columns": [_("Answer"), _("People"), _("If others had come")],
-        "charts": [_block(chart) for chart in found.charts],
+        "charts": [_block(chart) for chart in results.charts],
     }
     return render(TEMPLATE, data, title=_("What they answered"), lang=reader_language(), at=at)
 

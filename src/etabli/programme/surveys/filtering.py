@@ -85,12 +85,12 @@ class FilterForm(forms.Form):
     @property
     def told(self) -> str:
         """What is asked for, in words, for the head of a document."""
-        said = []
+        parts = []
         for name, value in self.cleaned_data.items():
             if value:
                 choices = dict(getattr(self.fields[name], "choices", ()))
-                said.append(f"{self.fields[name].label} : {choices.get(value) or _shown(value)}")
-        return " ; ".join(said) or str(_("All the answers"))
+                parts.append(f"{self.fields[name].label} : {choices.get(value) or _shown(value)}")
+        return " ; ".join(parts) or str(_("All the answers"))
 
 
 def _shown(value: Any) -> str:

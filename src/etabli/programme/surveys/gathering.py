@@ -70,20 +70,22 @@ def progress(session: Session) -> Progress:
 
 def sheets(viewer: Viewer, session: Session) -> list[Sheet]:
     """The paper sheets that stand, in the order of the pile: one statement."""
-    found = _sheets(viewer, session).order_by("sheet").select_related("questionnaire", "person")
-    return [Sheet(row.pk, row.sheet or 0, row.person.name if row.person else "", flaws(row)) for row in found]
+    sheets = _sheets(viewer, session).order_by("sheet").select_related("questionnaire", "person")
+    return [
+        Sheet(row.pk, row.sheet or 0, row.person.name if row.person else "", flaws(row)) for row in sheets
+    ]
 
 
 def get_sheet(viewer: Viewer, session: Session, key: str) -> Answer:
     """One of them; NotVisible otherwise."""
-    found = (
+    sheets = (
         _sheets(viewer, session)
         .filter(pk=key)
         .select_related(
             "questionnaire", "person", "session__chamber", "session__occasion", "session__venue__commune"
         )
     )
-    row = found.first()
+    row = sheets.first()
     if row is None:
         raise NotVisible
     return row

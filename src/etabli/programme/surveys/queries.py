@@ -29,14 +29,14 @@ def standing() -> QuerySet[Answer]:
 def typed_from_paper(viewer: Viewer) -> QuerySet[Answer]:
     """The paper sheets that stand, for the staff of the chamber, who typed them; what somebody sent from a screen is
     read by nobody under their name."""
-    found = standing().filter(source=Answer.Source.PAPER, session__chamber=viewer.chamber_id)
-    return found if viewer.role in STAFF else found.none()
+    answers = standing().filter(source=Answer.Source.PAPER, session__chamber=viewer.chamber_id)
+    return answers if viewer.role in STAFF else answers.none()
 
 
 def latest_version(code: str = END_OF_WORKSHOP) -> Questionnaire | None:
     """The latest version published: one statement."""
-    found = Questionnaire.objects.filter(code=code, withdrawn_at=None)
-    return found.order_by("-version").first()
+    questionnaires = Questionnaire.objects.filter(code=code, withdrawn_at=None)
+    return questionnaires.order_by("-version").first()
 
 
 def next_number(code: str) -> int:
@@ -48,23 +48,23 @@ def code_of(session: Session) -> str:
     """Which questionnaire this session gives: chosen for it, for its theme, for its chamber, else the delivered."""
     chosen = Use.objects.filter(chamber_id=session.chamber_id).exclude(code="")
     meant = Q(session=session) | Q(theme_id=session.theme_id) | Q(theme=None, session=None)
-    found = sorted(chosen.filter(meant), key=lambda use: (use.session_id is None, use.theme_id is None))
-    return found[0].code if found else END_OF_WORKSHOP
+    uses = sorted(chosen.filter(meant), key=lambda use: (use.session_id is None, use.theme_id is None))
+    return uses[0].code if uses else END_OF_WORKSHOP
 
 
 def questionnaire_of(session: Session) -> Questionnaire:
     """The version that this session gives now: two statements. NotVisible where none was ever published."""
-    found = latest_version(code_of(session)) or latest_version()
-    if found is None:
+    version = latest_version(code_of(session)) or latest_version()
+    if version is None:
         raise NotVisible
-    return found
+    return version
 
 
 def version_for(session: Session, pk: str) -> Questionnaire:
     """The version that a page was filled in with, if it is one for this session's chamber; else the present one."""
     allowed = Questionnaire.objects.filter(Q(chamber=None) | Q(chamber_id=session.chamber_id))
-    found = allowed.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 16 else None
-    return found or questionnaire_of(session)
+    version = allowed.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 16 else None
+    return version or questionnaire_of(session)
 
 
 def most_answers(session: Session) -> int:
@@ -80,10 +80,10 @@ def most_answers(session: Session) -> int:
 
 def session_of_link(token: str) -> Session | None:
     """The session that the link of a mail lets somebody answer for; None once it was used."""
-    found = Pass.objects.filter(pk=digest_of(token)).select_related(
+    passes = Pass.objects.filter(pk=digest_of(token)).select_related(
         "session__theme", "session__venue__commune", "session__occasion", "session__chamber"
     )
-    held = found.first()
+    held = passes.first()
     return held.session if held else None
 
 
@@ -94,8 +94,8 @@ def waiting_before(day: date) -> QuerySet[Answer]:
 
 def session_of_sheet(sheet: str) -> Session | None:
     """The session whose answer this very page brought already; None when it brought none."""
-    found = Answer.objects.filter(pk=key_of(sheet)).select_related("session").first()
-    return found.session if found else None
+    answer = Answer.objects.filter(pk=key_of(sheet)).select_related("session").first()
+    return answer.session if answer else None
 
 
 def themes_offered(session: Session) -> list[tuple[str, str]]:
@@ -111,8 +111,8 @@ def to_settle(at: datetime) -> QuerySet[Session]:
     today = timezone.localdate(at)
     counted = waiting_before(today).values("session").annotate(number=Count("pk"), first=Min("waits_since"))
     ripe = counted.filter(Q(number__gte=SMALLEST) | Q(first__lte=today - ALONE_DAYS))
-    found = Session.objects.filter(pk__in=ripe.values("session"))
-    return found.select_related("occasion", "chamber")
+    sessions = Session.objects.filter(pk__in=ripe.values("session"))
+    return sessions.select_related("occasion", "chamber")
 
 
 def to_invite(session: Session) -> list[SignUp]:

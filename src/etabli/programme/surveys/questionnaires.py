@@ -12,12 +12,12 @@ from etabli.programme.surveys.queries import latest_version
 
 def delivered() -> dict[str, list[dict[str, Any]]]:
     """The questionnaires of the files: code -> questions."""
-    found = {}
+    questionnaires = {}
     for file in (files(__package__) / "data").iterdir():
         if file.name.endswith(".toml"):
-            told = tomllib.loads(file.read_text("utf-8"))
-            found[told["code"]] = told["question"]
-    return found
+            document = tomllib.loads(file.read_text("utf-8"))
+            questionnaires[document["code"]] = document["question"]
+    return questionnaires
 
 
 def load_questionnaires(*, by: Viewer, at: datetime) -> int:

@@ -157,11 +157,11 @@ class Chart:
     @property
     def counted_texts(self) -> list[tuple[str, int]]:
         """What they wrote about, and how many did; a word of theirs only where SMALLEST wrote it."""
-        told: Counter[str] = Counter()
+        counts: Counter[str] = Counter()
         for group in self.groups:
             is_safe = group.is_theme or len(group.texts) >= SMALLEST
-            told[group.name if is_safe else _("Others")] += len(group.texts)
-        return list(told.items())
+            counts[group.name if is_safe else _("Others")] += len(group.texts)
+        return list(counts.items())
 
     @property
     def told_mean(self) -> str:
@@ -250,25 +250,25 @@ class _Asked:
 
 
 def _by_questionnaire(versions: Sequence[Questionnaire]) -> list[list[Questionnaire]]:
-    found: dict[str, list[Questionnaire]] = defaultdict(list)
+    by_code: dict[str, list[Questionnaire]] = defaultdict(list)
     for version in versions:
-        found[version.code].append(version)
-    return list(found.values())
+        by_code[version.code].append(version)
+    return list(by_code.values())
 
 
 def _together(versions: Sequence[Questionnaire]) -> list[list[_Asked]]:
     """The questions of these versions (latest first), those that can be compared put together."""
-    found: dict[str, list[list[_Asked]]] = {}
+    by_id: dict[str, list[list[_Asked]]] = {}
     for version in versions:
         for question in version.questions:
-            those = found.setdefault(question.id, [])
-            why = difference(those[0][0].question, question) if those else ""
-            alike = next((t for t in those if not difference(t[0].question, question)), None)
+            groups = by_id.setdefault(question.id, [])
+            why = difference(groups[0][0].question, question) if groups else ""
+            alike = next((t for t in groups if not difference(t[0].question, question)), None)
             if alike is None:
-                those.append([_Asked(version, question, why)])
+                groups.append([_Asked(version, question, why)])
             else:
                 alike.append(_Asked(version, question))
-    return [together for those in found.values() for together in those]
+    return [together for rows in by_id.values() for together in rows]
 
 
 def _chart(
@@ -281,14 +281,16 @@ def _chart(
 ) -> Chart | None:
     """None when nothing of this question may be counted."""
     first = together[0].question
-    counted = [(one, values_of(first.id, held.sheets[one.version.pk], sessions, trade)) for one in together]
-    counted = [(one, values) for one, values in counted if values]
+    counted = [
+        (asked, values_of(first.id, held.sheets[asked.version.pk], sessions, trade)) for asked in together
+    ]
+    counted = [(asked, values) for asked, values in counted if values]
     if not counted:
         return None
     whole = tally(counted[0][0].question, [value for _one, values in counted for value in values])
-    numbers = {one.version.pk for one in together}
+    numbers = {asked.version.pk for asked in together}
     asked = sum(sheet.version in numbers and first.id in sheet.answers for sheet in wanted)
-    columns = [_column(held, one, tally(one.question, values)) for one, values in counted]
+    columns = [_column(held, asked, tally(asked.question, values)) for asked, values in counted]
     texts = holding(whole.texts, word) if word else whole.texts
     return Chart(
         name=first.id,
@@ -304,22 +306,23 @@ def _chart(
         places=tuple((_names(held, first)[code], place, many) for code, place, many in whole.places),
         groups=_groups(held, texts),
         columns=tuple(columns) if len(columns) > 1 and not whole.texts else (),
-        reworded=any(is_reworded(first, one.question) for one, _values in counted[1:]),
+        reworded=any(is_reworded(first, asked.question) for asked, _values in counted[1:]),
         apart=together[0].apart,
     )
 
 
 def _groups(held: Collected, texts: Sequence[str]) -> tuple[Texts, ...]:
     """Under the title of their theme, else under the word that they share."""
-    found = grouped(texts, {code: f"{theme.title} {theme.promise}" for code, theme in held.themes.items()})
+    groups = grouped(texts, {code: f"{theme.title} {theme.promise}" for code, theme in held.themes.items()})
     titles = {code: theme.title for code, theme in held.themes.items()}
     return tuple(
-        Texts(titles.get(one.theme) or one.word or _("Others"), bool(one.theme), one.texts) for one in found
+        Texts(titles.get(group.theme) or group.word or _("Others"), bool(group.theme), group.texts)
+        for group in groups
     )
 
 
-def _column(held: Collected, one: _Asked, result: Result) -> Column:
-    return Column(one.version.version, _lines(held, result), result.answered, result.mean)
+def _column(held: Collected, asked: _Asked, result: Result) -> Column:
+    return Column(asked.version.version, _lines(held, result), result.answered, result.mean)
 
 
 def _names(held: Collected, question: Question) -> dict[str, str]:

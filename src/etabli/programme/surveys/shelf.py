@@ -60,10 +60,12 @@ class Told:
 
 def chamber_of(viewer: Viewer) -> Organisation:
     """The chamber for which the viewer acts: one statement. NotVisible for whoever is of none."""
-    found = Organisation.objects.filter(pk=viewer.chamber_id).first() if viewer.role in STAFF else None
-    if found is None:
+    organisations = (
+        Organisation.objects.filter(pk=viewer.chamber_id).first() if viewer.role in STAFF else None
+    )
+    if organisations is None:
         raise NotVisible
-    return found
+    return organisations
 
 
 def drafts(viewer: Viewer) -> list[Ours]:
@@ -72,33 +74,37 @@ def drafts(viewer: Viewer) -> list[Ours]:
         return []
     standing = Questionnaire.objects.filter(withdrawn_at=None, chamber_id=viewer.chamber_id)
     numbers = dict(standing.values("code").annotate(most=Max("version")).values_list("code", "most"))
-    found = Draft.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None)
-    return [Ours(d.pk, d.code, d.title, len(d.content), numbers.get(d.code, 0)) for d in found]
+    drafts = Draft.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None)
+    return [Ours(d.pk, d.code, d.title, len(d.content), numbers.get(d.code, 0)) for d in drafts]
 
 
 def get_draft(viewer: Viewer, pk: int) -> Draft:
     """One of the chamber's own questionnaires; NotVisible otherwise."""
-    found = Draft.objects.filter(pk=pk, withdrawn_at=None).select_related("chamber").first()
-    if found is None or not viewer.is_staff_of(found.chamber_id):
+    draft = Draft.objects.filter(pk=pk, withdrawn_at=None).select_related("chamber").first()
+    if draft is None or not viewer.is_staff_of(draft.chamber_id):
         raise NotVisible
-    return found
+    return draft
 
 
 def get_version(viewer: Viewer, pk: int) -> Questionnaire:
     """One version, of the chamber or delivered to all; NotVisible otherwise."""
-    found = Questionnaire.objects.filter(pk=pk, withdrawn_at=None).first()
-    ours = found is not None and (found.chamber_id is None or viewer.is_staff_of(found.chamber_id))
-    if found is None or not ours or viewer.role not in STAFF:
+    questionnaire = Questionnaire.objects.filter(pk=pk, withdrawn_at=None).first()
+    ours = questionnaire is not None and (
+        questionnaire.chamber_id is None or viewer.is_staff_of(questionnaire.chamber_id)
+    )
+    if questionnaire is None or not ours or viewer.role not in STAFF:
         raise NotVisible
-    return found
+    return questionnaire
 
 
 def versions(viewer: Viewer, draft: Draft) -> QuerySet[Questionnaire]:
     """The published versions of one, the latest first, each with how many answered it: one statement."""
     if not viewer.is_staff_of(draft.chamber_id):
         raise NotVisible
-    found = Questionnaire.objects.filter(code=draft.code, withdrawn_at=None)
-    return found.annotate(number=Count("given", filter=Q(given__withdrawn_at=None))).order_by("-version")
+    questionnaires = Questionnaire.objects.filter(code=draft.code, withdrawn_at=None)
+    return questionnaires.annotate(number=Count("given", filter=Q(given__withdrawn_at=None))).order_by(
+        "-version"
+    )
 
 
 def told(draft: Draft) -> Told:
@@ -129,10 +135,10 @@ def uses(viewer: Viewer) -> list[tuple[str | Promise, str | Promise]]:
         return []
     names: Mapping[str, Any] = dict(codes_offered(viewer))
     chosen = Use.objects.filter(chamber_id=viewer.chamber_id, session=None).exclude(code="")
-    found = sorted(chosen.select_related("theme"), key=lambda use: str(use.theme or ""))
+    uses = sorted(chosen.select_related("theme"), key=lambda use: str(use.theme or ""))
     return [
         (use.theme.title if use.theme else _("All our workshops"), names.get(use.code, use.code))
-        for use in found
+        for use in uses
     ]
 
 
@@ -152,17 +158,17 @@ def content_of(viewer: Viewer, origin: str) -> list[dict[str, Any]]:
     if origin == END_OF_WORKSHOP:
         delivered = latest_version()
         return list(delivered.content) if delivered else []
-    found = Draft.objects.filter(code=origin, chamber_id=viewer.chamber_id, withdrawn_at=None).first()
-    return list(found.content) if found else []
+    draft = Draft.objects.filter(code=origin, chamber_id=viewer.chamber_id, withdrawn_at=None).first()
+    return list(draft.content) if draft else []
 
 
 def half_day_question() -> dict[str, Any]:
     """The delivered question that asks whether somebody wants a half-day: its answers become requests."""
     delivered = latest_version()
-    found = [told for told in delivered.content if told["id"] == HALF_DAY] if delivered else []
-    if not found:
+    rows = [row for row in delivered.content if row["id"] == HALF_DAY] if delivered else []
+    if not rows:
         raise NotVisible
-    return dict(found[0])
+    return dict(rows[0])
 
 
 def _line(question: Question, among: tuple[Question, ...]) -> Line:

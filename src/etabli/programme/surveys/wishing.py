@@ -23,20 +23,20 @@ def wished(questions: Sequence[Question], kept: dict[str, Any]) -> list[Wished]:
     """What an answer asks for: the themes of its theme questions, and a half-day."""
     asked = [question for question in questions if question.kind == "themes"]
     themes = dict.fromkeys(code for question in asked for code in kept.get(question.id, ()))
-    found = [(str(Wish.Kind.THEME), code) for code in themes]
-    return found + [(str(Wish.Kind.HALF_DAY), "")] * (kept.get(HALF_DAY) == "yes")
+    wishes = [(str(Wish.Kind.THEME), code) for code in themes]
+    return wishes + [(str(Wish.Kind.HALF_DAY), "")] * (kept.get(HALF_DAY) == "yes")
 
 
 def wish(answer: Answer, by: Viewer) -> None:
     """Write what one answer asks for, as its person's, or as nobody's."""
-    _express([(answer, told) for told in _asked_by(answer)], by)
+    _express([(answer, wished) for wished in _asked_by(answer)], by)
 
 
 def wish_together(answers: Sequence[Answer], by: Viewer) -> None:
     """Write what several ask for, in an order drawn by lot: nothing tells which wishes came together."""
-    told = [(answer, one) for answer in answers for one in _asked_by(answer)]
-    random.SystemRandom().shuffle(told)
-    _express(told, by)
+    pairs = [(answer, wished) for answer in answers for wished in _asked_by(answer)]
+    random.SystemRandom().shuffle(pairs)
+    _express(pairs, by)
 
 
 def unwish(answer: Answer, by: Viewer, at: datetime) -> None:
@@ -54,26 +54,26 @@ def unwish(answer: Answer, by: Viewer, at: datetime) -> None:
         )
         if answer.person_id is None:
             alike = alike.filter(commune=answer.session.venue.commune_id)
-        found = alike.order_by("pk").first()
-        if found is not None:
-            withdraw_wish(wish=found, by=by, at=at)
+        wish = alike.order_by("pk").first()
+        if wish is not None:
+            withdraw_wish(wish=wish, by=by, at=at)
 
 
 def _asked_by(answer: Answer) -> list[Wished]:
     return wished(answer.questionnaire.questions, answer.answers)
 
 
-def _express(told: Sequence[tuple[Answer, Wished]], by: Viewer) -> None:
+def _express(pairs: Sequence[tuple[Answer, Wished]], by: Viewer) -> None:
     """Where the person works, else where the workshop was given; on the day of the answer, and no hour."""
     titles = {
         theme.pk: theme.public_title
-        for theme in Theme.objects.filter(pk__in={code for _a, (_k, code) in told})
+        for theme in Theme.objects.filter(pk__in={code for _a, (_k, code) in pairs})
     }
-    people = {answer.person_id for answer, _told in told} - {None}
+    people = {answer.person_id for answer, _told in pairs} - {None}
     artisans = {
         row.person_id: row for row in Artisan.objects.filter(person__in=people).select_related("commune")
     }
-    for answer, (kind, code) in told:
+    for answer, (kind, code) in pairs:
         artisan = artisans.get(answer.person_id)
         express_wish(
             chamber=answer.session.chamber,

@@ -54,7 +54,7 @@ def in_words(texts: Mapping[str, str]) -> str:
 
 def what_is_wrong(wrong: WrongQuestionnaire, content: Sequence[Mapping[str, Any]]) -> str | Promise:
     """A sentence for whoever writes the draft."""
-    named = next((told.get("fr") for told in content if told.get("id") == wrong.question), "")
+    named = next((row.get("fr") for row in content if row.get("id") == wrong.question), "")
     sentence = _WRONG.get(wrong.kind, _UNKNOWN)
     return format_lazy(sentence, question=named, most=MOST_QUESTIONS, options=MOST_OPTIONS)
 
@@ -64,11 +64,11 @@ def asked_only_if(question: Question, among: Sequence[Question]) -> str | Promis
     condition = question.only_if
     if condition is None:
         return ""
-    earlier = next(one for one in among if one.id == condition.question)
+    earlier = next(question for question in among if question.id == condition.question)
     names = {option.id: in_words(option.text) for option in earlier.options}
-    told = [str(names.get(str(value), value)) for value in condition.among]
+    labels = [str(names.get(str(value), value)) for value in condition.among]
     return format_lazy(
         _("Only if you answered “{answers}” to “{question}”"),
-        answers=" · ".join(told),
+        answers=" · ".join(labels),
         question=in_words(earlier.text),
     )

@@ -28,10 +28,10 @@ def recipients(keys: Iterable[str]) -> list[Any]:
     """Raises BadKey."""
     from pyrage import RecipientError, x25519
 
-    found = []
+    parsed = []
     for key in keys:
         try:
-            found.append(x25519.Recipient.from_str(key))
+            parsed.append(x25519.Recipient.from_str(key))
         except RecipientError:
             raise BadKey(
                 pick(
@@ -39,7 +39,7 @@ def recipients(keys: Iterable[str]) -> list[Any]:
                     f"{key!r} is no public key of age: it begins with age1, as age-keygen prints it",
                 )
             ) from None
-    return found
+    return parsed
 
 
 def identities(path: Path) -> list[Any]:
@@ -49,17 +49,17 @@ def identities(path: Path) -> list[Any]:
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     keys = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
     try:
-        found = [x25519.Identity.from_str(key) for key in keys]
+        parsed = [x25519.Identity.from_str(key) for key in keys]
     except IdentityError:
-        found = []
-    if not found:
+        parsed = []
+    if not parsed:
         raise BadKey(
             pick(
                 f"{path} ne contient pas de clé secrète d'age : elle commence par AGE-SECRET-KEY-1",
                 f"{path} holds no secret key of age: it begins with AGE-SECRET-KEY-1",
             )
         )
-    return found
+    return parsed
 
 
 def encrypt(source: IO[bytes], target: IO[bytes], to: list[Any]) -> None:

@@ -87,11 +87,11 @@ class Reader:
         self._file = file
         try:
             self._tar = tarfile.open(fileobj=file, mode="r:")  # noqa: SIM115 -- reads `file`, which its owner closes
-            self._members = {one.name: one for one in self._tar.getmembers()}
+            self._members = {member.name: member for member in self._tar.getmembers()}
         except (tarfile.TarError, OSError, UnicodeDecodeError, EOFError):
             raise NotABackup(pick(*_CUT)) from None
         if list(self._members)[-2:] != [MANIFEST, SEAL] or not all(
-            one.isreg() for one in self._members.values()
+            member.isreg() for member in self._members.values()
         ):
             raise NotABackup(pick(*_CUT))
         try:
@@ -169,6 +169,6 @@ class Reader:
             piece = self._file.read(min(PIECE, end - begin))
             if not piece:
                 raise NotABackup(pick(*_CUT))
-            for one in sums:
-                one.update(piece)
+            for hasher in sums:
+                hasher.update(piece)
             begin += len(piece)

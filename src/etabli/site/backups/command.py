@@ -75,13 +75,13 @@ def _written(folder: Path, to: list[Any], *, in_json: bool) -> int:
         if done.manifest.is_whole:
             gone = remove_old(folder, days=settings.BACKUPS_DAYS, kept=done.path, at=datetime.now())
     if in_json:
-        told = {
+        report = {
             **_as_json(done.path, done.verified),
             "bytes": done.size,
             "encrypted": bool(to),
             "removed": [str(path) for path in gone],
         }
-        print(json.dumps(told, ensure_ascii=False))
+        print(json.dumps(report, ensure_ascii=False))
     else:
         print(_told(done.path, done.size, done.verified, is_encrypted=bool(to), removed=len(gone)))
     return 0 if done.manifest.is_whole else 1

@@ -44,8 +44,8 @@ class Manifest:
     format: int = FORMAT
 
     def written(self) -> bytes:
-        told = {**asdict(self), "at": self.at.isoformat()}
-        return json.dumps(told, ensure_ascii=False, indent=1).encode()
+        document = {**asdict(self), "at": self.at.isoformat()}
+        return json.dumps(document, ensure_ascii=False, indent=1).encode()
 
     @property
     def files(self) -> int:
@@ -65,16 +65,16 @@ class Manifest:
 def read_manifest(text: bytes) -> Manifest:
     """Raises NotReadable, TooNew."""
     try:
-        told: dict[str, Any] = json.loads(text)
-        if told["format"] > FORMAT:
+        document: dict[str, Any] = json.loads(text)
+        if document["format"] > FORMAT:
             raise TooNew(
                 pick(
                     "est d'un format plus récent : mettez Établi à jour, puis recommencez",
                     "is of a later format: bring Établi up to date, then try again",
                 )
             )
-        entries = {name: Entry(**one) for name, one in told.pop("entries").items()}
-        return Manifest(**{**told, "at": datetime.fromisoformat(told["at"]), "entries": entries})
+        entries = {name: Entry(**fields) for name, fields in document.pop("entries").items()}
+        return Manifest(**{**document, "at": datetime.fromisoformat(document["at"]), "entries": entries})
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         if isinstance(error, NotReadable):
             raise

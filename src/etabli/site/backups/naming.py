@@ -32,16 +32,16 @@ def free_name(folder: Path, at: datetime, ending: str) -> Path:
     """Where the backup of this instant goes (in local time); the next second when that name is taken."""
     while True:
         path = folder / f"etabli-{at.strftime(_STAMP)}"
-        if not any(path.with_name(path.name + one).exists() for one in (PLAIN, ENCRYPTED)):
+        if not any(path.with_name(path.name + suffix).exists() for suffix in (PLAIN, ENCRYPTED)):
             return path.with_name(path.name + ending)
         at += timedelta(seconds=1)
 
 
 def instant_of(path: Path) -> datetime:
     """When a backup was made, by its name: local time, without a zone."""
-    found = _NAME.fullmatch(path.name)
-    assert found is not None
-    return datetime.strptime(found[1], _STAMP)
+    match = _NAME.fullmatch(path.name)
+    assert match is not None
+    return datetime.strptime(match[1], _STAMP)
 
 
 def sum_of(path: Path) -> Path:
@@ -53,8 +53,8 @@ def remove_old(folder: Path, *, days: int, kept: Path, at: datetime) -> list[Pat
     """Remove what is older than so many days; never `kept`, the last good one."""
     until, gone = (at - timedelta(days=min(days, _CENTURY))).strftime(_STAMP), []
     for path in sorted(folder.iterdir()):
-        found = _NAME.fullmatch(path.name) or _FORMER.fullmatch(path.name)
-        if found and found[1] < until and path != kept:
+        match = _NAME.fullmatch(path.name) or _FORMER.fullmatch(path.name)
+        if match and match[1] < until and path != kept:
             path.unlink()
             sum_of(path).unlink(missing_ok=True)
             gone.append(path)

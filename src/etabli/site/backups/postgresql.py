@@ -32,7 +32,7 @@ def dump(target: Path, snapshot: str) -> None:
 
 def rows_read(path: Path) -> dict[str, int]:
     """How many rows of each table a dump holds, read to its end. Raises NoDatabase."""
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     table = ""
     reading = _started("pg_restore", *_PLAIN, "--file=-", str(path), stdout=subprocess.PIPE)
     assert reading.stdout is not None
@@ -41,12 +41,12 @@ def rows_read(path: Path) -> dict[str, int]:
             if line == b"\\.\n":
                 table = ""
             else:
-                found[table] += 1
+                counts[table] += 1
         elif begun := _COPY.match(line):
             table = begun[1].decode().strip('"').replace('""', '"')
-            found[table] += 0
+            counts[table] += 0
     _ended(reading, "pg_restore")
-    return dict(found)
+    return dict(counts)
 
 
 def restore_into(path: Path, database: str) -> None:
@@ -65,12 +65,12 @@ def stage(path: Path, schema: str) -> None:
     loading = _started("psql", *_on(), *quiet, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
     assert loading.stdin is not None
     try:
-        with loading.stdin as told:
-            told.write(f"DROP SCHEMA IF EXISTS {STAGED} CASCADE;\n{before}".encode())
-            told.flush()
-            reading = _started("pg_restore", *_PLAIN, "--file=-", str(path), stdout=told)
+        with loading.stdin as stdin:
+            stdin.write(f"DROP SCHEMA IF EXISTS {STAGED} CASCADE;\n{before}".encode())
+            stdin.flush()
+            reading = _started("pg_restore", *_PLAIN, "--file=-", str(path), stdout=stdin)
             _ended(reading, "pg_restore")
-            told.write(after.encode())
+            stdin.write(after.encode())
     except BaseException:
         loading.kill()  # its transaction comes to nothing
         loading.wait()
@@ -106,9 +106,9 @@ def _started(
 
 def _ended(process: "subprocess.Popen[bytes]", program: str) -> None:
     assert process.stderr is not None
-    told = process.stderr.read().decode(errors="replace").strip().splitlines()
+    output = process.stderr.read().decode(errors="replace").strip().splitlines()
     if process.wait():
-        errors = [line for line in told if "error" in line.lower()] or told or ["?"]
+        errors = [line for line in output if "error" in line.lower()] or output or ["?"]
         raise NoDatabase(f"{program}: {errors[0].partition('error: ')[2] or errors[0]}")
 
 
@@ -119,8 +119,8 @@ def _on(database: str = "") -> list[str]:
 
     given = connection.get_connection_params()
     ours = {"cursor_factory", "context", "prepare_threshold", "client_encoding", "password"}
-    told = {name: value for name, value in given.items() if name not in ours}
-    return [f"--dbname={make_conninfo(**{**told, **({'dbname': database} if database else {})})}"]
+    parameters = {name: value for name, value in given.items() if name not in ours}
+    return [f"--dbname={make_conninfo(**{**parameters, **({'dbname': database} if database else {})})}"]
 
 
 def _password() -> str:

@@ -42,10 +42,10 @@ def swap(plan: Plan, data: Path) -> None:
 def finish(data: Path) -> bool:
     """Follow the plan that a restore left when it was killed; whether there was one."""
     try:
-        told: dict[str, Any] = json.loads((data / PLAN).read_text(encoding="utf-8"))
+        document: dict[str, Any] = json.loads((data / PLAN).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return False
-    _follow(Plan(**{**told, "moves": [tuple(move) for move in told["moves"]]}), data)
+    _follow(Plan(**{**document, "moves": [tuple(move) for move in document["moves"]]}), data)
     return True
 
 

@@ -96,9 +96,9 @@ def _write_out(content: "IO[bytes] | gzip.GzipFile", target: Path) -> None:
 def sqlite_facts(path: Path) -> Facts:
     try:
         with sqlite_query(path) as query:
-            told = query("PRAGMA integrity_check(1)")[0][0]
-            if told != "ok":
-                raise NotABackup(pick(f"sa base est abîmée : {told}", f"its database is damaged: {told}"))
+            answer = query("PRAGMA integrity_check(1)")[0][0]
+            if answer != "ok":
+                raise NotABackup(pick(f"sa base est abîmée : {answer}", f"its database is damaged: {answer}"))
             return databases.facts(query, SQLITE)
     except sqlite3.DatabaseError as error:
         raise NotABackup(

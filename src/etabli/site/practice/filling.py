@@ -183,9 +183,9 @@ def _project(person: Person, at: datetime) -> None:
 def _quotes(person: Person, at: datetime) -> None:
     """Both read in one child process."""
     by, system = of_person(person), Viewer.system(person.chamber_id)
-    given = [add_quote(person=person, upload=one, by=by, at=at) for one in uploads(NAME, at.date())]
-    for reading, found in zip(given, read_all([document_of(one) for one in given]), strict=True):
-        keep_reading(reading=reading, found=found, by=system, at=at)
+    given = [add_quote(person=person, upload=upload, by=by, at=at) for upload in uploads(NAME, at.date())]
+    for reading, result in zip(given, read_all([document_of(added) for added in given]), strict=True):
+        keep_reading(reading=reading, result=result, by=system, at=at)
 
 
 def _at(day: date, hour: int) -> datetime:

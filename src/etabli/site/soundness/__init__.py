@@ -31,19 +31,19 @@ def points() -> Iterator[tuple[str, Point]]:
 
     for french, english, name in THEMES:
         look: Callable[[], Iterator[Point]] = import_module(f"{__name__}.{name}").look
-        found = _looked(look)
-        yield from ((pick(french, english), point) for point in found)
-        if name == "database" and any(point.verdict is Verdict.FAULT for point in found):
+        results = _looked(look)
+        yield from ((pick(french, english), point) for point in results)
+        if name == "database" and any(point.verdict is Verdict.FAULT for point in results):
             return  # the others would each say again that it doesn't answer
 
 
 def _looked(look: Callable[[], Iterator[Point]]) -> list[Point]:
-    found: list[Point] = []
+    points: list[Point] = []
     try:
-        found.extend(look())  # what was found before a failure stays
+        points.extend(look())  # what was found before a failure stays
     except Exception as error:  # whatever is unsound, the others are still looked at
-        found.append(_stopped(error))
-    return found
+        points.append(_stopped(error))
+    return points
 
 
 def _stopped(error: Exception) -> Point:
@@ -68,22 +68,22 @@ def main(argv: list[str]) -> int:
     from etabli.site.django_commands import prepare
 
     prepare()
-    found = list(points())
-    faults = sum(point.verdict is Verdict.FAULT for _theme, point in found)
+    results = list(points())
+    faults = sum(point.verdict is Verdict.FAULT for _theme, point in results)
     if options.json:
-        told = [
+        entries = [
             {"theme": theme, "verdict": point.verdict.name.lower(), "text": point.text, "mend": point.mend}
-            for theme, point in found
+            for theme, point in results
         ]
-        print(json.dumps({"sound": not faults, "points": told}, ensure_ascii=False))
+        print(json.dumps({"sound": not faults, "points": entries}, ensure_ascii=False))
     else:
-        _tell(found, faults)
+        _tell(results, faults)
     return 1 if faults else 0
 
 
-def _tell(found: list[tuple[str, Point]], faults: int) -> None:
+def _tell(results: list[tuple[str, Point]], faults: int) -> None:
     former = ""
-    for theme, point in found:
+    for theme, point in results:
         if theme != former:
             print(theme)
             former = theme

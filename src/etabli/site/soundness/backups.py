@@ -60,7 +60,7 @@ def _encrypted(backups: list[Path]) -> Iterator[Point]:
     if sum_of(last).exists():
         yield _against_its_sum(last)
         return
-    size, before = last.stat().st_size, [one.stat().st_size for one in backups[-2:-1]]
+    size, before = last.stat().st_size, [backup.stat().st_size for backup in backups[-2:-1]]
     if before and size < SHRUNK * before[0]:
         yield fault(
             f"{last.name} fait {size / 1e6:.1f} Mo, la précédente {before[0] / 1e6:.1f} Mo",
@@ -128,7 +128,7 @@ def _what_it_holds(last: Path, manifest: Manifest) -> Iterator[Point]:
 
     here = in_use()
     own, rows, files = manifest.installation[:8], manifest.row_count, manifest.files
-    told = pick(
+    content = pick(
         f"{last.name} : installation {own}, {rows} lignes, {files} fichiers",
         f"{last.name}: installation {own}, {rows} rows, {files} files",
     )
@@ -138,20 +138,20 @@ def _what_it_holds(last: Path, manifest: Manifest) -> Iterator[Point]:
     )
     if manifest.installation and manifest.installation != here.installation:
         why = pick("celle d'une autre installation", "that of another installation")
-        yield fault(f"{told} : {why}", f"{told}: {why}", *settings_of)
+        yield fault(f"{content} : {why}", f"{content}: {why}", *settings_of)
     elif people_in(here.rows) and not people_in(manifest.rows):
         why = pick(
             "personne n'y est, alors que la base a des personnes",
             "nobody is in it, and the database has people",
         )
-        yield fault(f"{told} : {why}", f"{told}: {why}", *settings_of)
+        yield fault(f"{content} : {why}", f"{content}: {why}", *settings_of)
     elif not manifest.is_whole:
         names = ", ".join([*manifest.missing, *manifest.damaged][:3])
         yield fault(
-            f"{told} : des fichiers manquaient ou étaient abîmés ({names})",
-            f"{told}: files were missing or damaged ({names})",
+            f"{content} : des fichiers manquaient ou étaient abîmés ({names})",
+            f"{content}: files were missing or damaged ({names})",
             "remettez-les depuis une sauvegarde plus ancienne",
             "bring them back from an older backup",
         )
     else:
-        yield sound(told, told)
+        yield sound(content, content)

@@ -27,11 +27,11 @@ def _search() -> Point:
 def _neutrality() -> Point:
     from etabli.community.neutrality.queries import verdict
 
-    found = verdict()
-    if found.broken_at is not None:
+    result = verdict()
+    if result.broken_at is not None:
         return fault(
-            f"le journal de neutralité a été modifié, à partir de l'entrée {found.broken_at}",
-            f"the neutrality log was changed, from entry {found.broken_at} on",
+            f"le journal de neutralité a été modifié, à partir de l'entrée {result.broken_at}",
+            f"the neutrality log was changed, from entry {result.broken_at} on",
             "comparez avec les sauvegardes, et prévenez l'association : etabli neutrality report",
             "compare it with the backups, and tell the association: etabli neutrality report",
         )

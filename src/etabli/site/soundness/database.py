@@ -103,17 +103,17 @@ def _whole() -> Point:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA quick_check(1)")
-            said = str(cursor.fetchone()[0])
-            right = said == "ok"
+            answer = str(cursor.fetchone()[0])
+            right = answer == "ok"
         else:
             cursor.execute("SHOW server_encoding")
-            said = str(cursor.fetchone()[0])
-            right = said == "UTF8"
+            answer = str(cursor.fetchone()[0])
+            right = answer == "UTF8"
     if right:
         return sound("base de données entière", "the database is whole")
     return fault(
-        f"la base de données est abîmée : {said}",
-        f"the database is damaged: {said}",
+        f"la base de données est abîmée : {answer}",
+        f"the database is damaged: {answer}",
         "arrêtez Établi et remettez la dernière sauvegarde (docs/en/operations.md)",
         "stop Établi and put the last backup back (docs/en/operations.md)",
     )

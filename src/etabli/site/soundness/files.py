@@ -91,20 +91,20 @@ def _leaving(seen: "Disagreement") -> Iterator[Point]:
     from etabli.foundation.files.holding import unheld
     from etabli.foundation.files.sweeping import leaving
 
-    found, idle = leaving(timezone.now(), seen), len(seen.unknown) + unheld().count()
-    if found.restored:
+    to_sweep, idle = leaving(timezone.now(), seen), len(seen.unknown) + unheld().count()
+    if to_sweep.restored:
         yield remark(
-            f"base de données restaurée le {found.restored:%d/%m/%Y} : aucun fichier ne part sans votre accord "
-            f"({found.count} attendent)",
-            f"database restored on {found.restored:%Y-%m-%d}: no file leaves without your consent "
-            f"({found.count} wait)",
+            f"base de données restaurée le {to_sweep.restored:%d/%m/%Y} : aucun fichier ne part sans votre accord "
+            f"({to_sweep.count} attendent)",
+            f"database restored on {to_sweep.restored:%Y-%m-%d}: no file leaves without your consent "
+            f"({to_sweep.count} wait)",
             "regardez ce qui partirait : etabli files sweep ; puis : etabli files sweep --agree",
             "look at what would leave: etabli files sweep; then: etabli files sweep --agree",
         )
-    elif found.asks:
+    elif to_sweep.asks:
         yield fault(
-            f"{found.count} fichiers sur {found.files} partiraient d'un coup : rien ne bouge sans votre accord",
-            f"{found.count} of {found.files} files would leave at once: nothing moves without your consent",
+            f"{to_sweep.count} fichiers sur {to_sweep.files} partiraient d'un coup : rien ne bouge sans votre accord",
+            f"{to_sweep.count} of {to_sweep.files} files would leave at once: nothing moves without your consent",
             "est-ce bien la bonne base de données ? Regardez : etabli files sweep ; puis : etabli files sweep --agree",
             "is it the right database? Look: etabli files sweep; then: etabli files sweep --agree",
         )

@@ -145,8 +145,8 @@ def _pictures() -> Point:
 
     known = languages_of_pictures()
     if "fra" in known:
-        told = ", ".join(known)
-        return sound(f"photos et scans lus ({told})", f"photos and scans are read ({told})")
+        kinds = ", ".join(known)
+        return sound(f"photos et scans lus ({kinds})", f"photos and scans are read ({kinds})")
     how = "apt-get install tesseract-ocr tesseract-ocr-fra"
     if known:
         return fault(

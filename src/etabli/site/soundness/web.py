@@ -42,9 +42,9 @@ def _safety() -> Point:
         email_url=settings.EMAIL_URL,
         email_from=settings.DEFAULT_FROM_EMAIL,
     )
-    found = list(dangers(exposure))
+    risks = list(dangers(exposure))
     cookies = settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE and settings.SECURE_HSTS_SECONDS
-    if settings.PRODUCTION and not found and cookies:
+    if settings.PRODUCTION and not risks and cookies:
         return sound("sûr pour de vraies données", "safe for real data")
     return remark(
         "réglages d'essai : pas pour de vraies données",

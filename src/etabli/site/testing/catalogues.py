@@ -52,10 +52,10 @@ def check_catalogues(package: Path) -> list[str]:
 
 def _quarrels(apps: Iterable[App]) -> Iterator[str]:
     """Django reads all the catalogues as one: of two ways to say a sentence, one would be shown everywhere."""
-    told: dict[Key, tuple[str, Any]] = {}
+    translations: dict[Key, tuple[str, Any]] = {}
     for app in apps:
         for entry in app.catalogue:
-            other, french = told.setdefault(key_of(entry), (app.name, _french(entry)))
+            other, french = translations.setdefault(key_of(entry), (app.name, _french(entry)))
             if french != _french(entry):
                 yield f"{app.name}: the French of {entry.msgid!r} is not the one of {other}"
 

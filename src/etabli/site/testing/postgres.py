@@ -32,9 +32,9 @@ def programs() -> Path:
     for folder in versions:
         if int(folder.parent.name) >= OLDEST and (folder / "initdb").exists():
             return folder
-    found = shutil.which("initdb")
-    if found:
-        return Path(found).resolve().parent
+    initdb = shutil.which("initdb")
+    if initdb:
+        return Path(initdb).resolve().parent
     raise NoServer(f"no PostgreSQL {OLDEST} or newer (Debian: apt-get install postgresql)")
 
 
@@ -86,8 +86,8 @@ class Server:
             check=False,
         )
         if done.returncode:
-            said = done.stderr.strip().splitlines()
-            raise NoServer(f"initdb failed: {said[-1] if said else 'no word'}")
+            lines = done.stderr.strip().splitlines()
+            raise NoServer(f"initdb failed: {lines[-1] if lines else 'no word'}")
 
     def start(self, **options: str) -> None:
         """Run it with these settings, and wait until it answers. Raises NoServer."""
@@ -139,8 +139,8 @@ class Server:
             if subprocess.run(ask, env=self._environment, check=False).returncode == 0:
                 return
             pause.wait(0.1)
-        said = (self.folder / "log").read_text(errors="replace")[-400:].strip()
-        raise NoServer("PostgreSQL did not start: " + said)
+        tail = (self.folder / "log").read_text(errors="replace")[-400:].strip()
+        raise NoServer("PostgreSQL did not start: " + tail)
 
 
 @contextmanager

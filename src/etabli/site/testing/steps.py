@@ -70,13 +70,13 @@ def _tests_in(folder: Path) -> Outcome:
 
 def strict_modules() -> list[str]:
     """What is checked strictly: engines, actions, queries, rules, finding of every app, the site, the measurements."""
-    found: list[Path] = []
+    paths: list[Path] = []
     for app in sorted({*SOURCES.glob("*/*/apps.py"), *SOURCES.glob("*/apps.py")}):
         for room in STRICT_ROOMS:
             module, package = app.parent / f"{room}.py", app.parent / room
-            found += [path for path in (module, package) if path.exists()]
-    found += [SOURCES / "site", SOURCES / "__main__.py", CHECKOUT / "bench"]
-    return [str(path.relative_to(CHECKOUT)) for path in found]
+            paths += [path for path in (module, package) if path.exists()]
+    paths += [SOURCES / "site", SOURCES / "__main__.py", CHECKOUT / "bench"]
+    return [str(path.relative_to(CHECKOUT)) for path in paths]
 
 
 def types() -> Outcome:

@@ -12,7 +12,7 @@ from etabli.territory.places.queries import find_communes
 def suggest(request: Request) -> HttpResponse:
     """`?q=`: at most eight communes, the likeliest first."""
     text = request.GET.get("q", "").strip()[:80]
-    found = find_communes(text) if text else []
-    answer = suggestions((commune.name, commune.epci.name) for commune in found)
+    communes = find_communes(text) if text else []
+    answer = suggestions((commune.name, commune.epci.name) for commune in communes)
     patch_cache_control(answer, private=True, max_age=3600)
     return answer

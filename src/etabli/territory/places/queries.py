@@ -55,8 +55,8 @@ def distances_from_each(commune_codes: Iterable[str]) -> dict[str, Mapping[str, 
 def communes_near(commune_code: str, *, within_km: float) -> list[Near]:
     """The communes within `within_km` by road, the nearest first, the commune itself at the head."""
     km = {code: far for code, far in distances_from(commune_code).items() if far <= within_km}
-    found = Commune.objects.filter(code__in=km).only("code", "name", "epci")
-    near = [Near(c.code, c.name, c.epci_id, km[c.code], minutes(km[c.code])) for c in found]
+    communes = Commune.objects.filter(code__in=km).only("code", "name", "epci")
+    near = [Near(c.code, c.name, c.epci_id, km[c.code], minutes(km[c.code])) for c in communes]
     return sorted(near, key=lambda place: (place.km, place.name))
 
 
@@ -69,10 +69,12 @@ def find_communes(text: str, *, limit: int = 8) -> list[Commune]:
 def find_commune(text: str) -> Commune | None:
     """The commune that `text` means; None when it means none, or several equally well (33250 has seven)."""
     stamp = _communes_stamp()
-    found = _names(stamp).search(text, limit=2)
-    if not found or (len(found) == 2 and found[0][1] == found[1][1] and not _is_exact(text, found[0][0])):
+    matches = _names(stamp).search(text, limit=2)
+    if not matches or (
+        len(matches) == 2 and matches[0][1] == matches[1][1] and not _is_exact(text, matches[0][0])
+    ):
         return None
-    return _commune(stamp, found[0][0])
+    return _commune(stamp, matches[0][0])
 
 
 def epcis() -> list[Epci]:
@@ -118,25 +120,25 @@ def _is_exact(text: str, name: Name) -> bool:
 
 
 def _roads_stamp() -> Stamp:
-    found = Road.objects.aggregate(count=Count("pk"), km=Sum("km"), last=Sum("pk"))
-    return (found["count"], found["km"] or 0, found["last"] or 0)
+    totals = Road.objects.aggregate(count=Count("pk"), km=Sum("km"), last=Sum("pk"))
+    return (totals["count"], totals["km"] or 0, totals["last"] or 0)
 
 
 def _communes_stamp() -> Stamp:
-    found = Commune.objects.aggregate(
+    totals = Commune.objects.aggregate(
         Count("pk"), *map(Sum, ("lat", "lon", "population")), epci=Sum(Cast("epci_id", BigIntegerField()))
     )
-    return tuple(part or 0 for part in found.values())
+    return tuple(part or 0 for part in totals.values())
 
 
 def _map_stamp() -> Stamp:
-    found = Commune.objects.aggregate(
+    totals = Commune.objects.aggregate(
         Count("pk"),
         *map(Sum, ("lat", "lon")),
         epci=Sum(Cast("epci_id", BigIntegerField())),
         contours=Max(Subquery(_in_force().values("pk")[:1])),
     )
-    return tuple(part or 0 for part in found.values())
+    return tuple(part or 0 for part in totals.values())
 
 
 def _in_force() -> QuerySet[Contours]:
@@ -162,7 +164,8 @@ def _communes(stamp: Stamp) -> Mapping[str, Commune]:
 def _names(stamp: Stamp) -> Names:
     communes = _communes(stamp).values()
     return Names(
-        Name(one.code, one.name, tuple(one.postal_codes.split()), one.population) for one in communes
+        Name(commune.code, commune.name, tuple(commune.postal_codes.split()), commune.population)
+        for commune in communes
     )
 
 

@@ -58,26 +58,26 @@ def read_contours(path: Path, communes: Mapping[str, str], groups: Iterable[str]
             packed = content.read(2) == b"\x1f\x8b"
         opened: Any = gzip.open if packed else open
         with opened(path, "rt", encoding="utf-8-sig") as stream:
-            found = outlines_of(_features(stream), communes, groups)
+            outlines = outlines_of(_features(stream), communes, groups)
     except Unreadable as error:
         raise bad(error.why, code=error.code) from error
     except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
         raise bad("json") from error
-    _check_whole(found, {*communes.values()}, groups)
-    return found
+    _check_whole(outlines, {*communes.values()}, groups)
+    return outlines
 
 
 def bad(why: str, **values: Any) -> BadContours:
     return BadContours(str(WHY[why]) % values)
 
 
-def _check_whole(found: Mapping[str, object], communes: set[str], groups: set[str]) -> None:
+def _check_whole(outlines: Mapping[str, object], communes: set[str], groups: set[str]) -> None:
     """Half a map is worse than a drawn one: a level is all there, or not at all."""
-    if not found:
+    if not outlines:
         raise bad("nobody")
     for level in (communes, groups):
-        missing = sorted(level - found.keys())
-        if missing and level & found.keys():
+        missing = sorted(level - outlines.keys())
+        if missing and level & outlines.keys():
             raise bad("missing", number=len(missing), codes=", ".join(missing[:NAMED]))
 
 

@@ -53,13 +53,13 @@ def likely_persons(viewer: Viewer) -> list[Likely]:
     if viewer.role not in STAFF or viewer.chamber_id is None:
         return []
     apart = kept_apart(viewer.chamber_id)
-    found = (pair for pair in likely(_cards(viewer.chamber_id)) if (pair.one, pair.other) not in apart)
-    return sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other))
+    pairs = (pair for pair in likely(_cards(viewer.chamber_id)) if (pair.one, pair.other) not in apart)
+    return sorted(pairs, key=lambda pair: (-pair.score, pair.one, pair.other))
 
 
-def likeness(one: Person, other: Person) -> Likely | None:
+def likeness(person: Person, other: Person) -> Likely | None:
     """What speaks for these two being one person; None when nothing does: one statement."""
-    first, second = _cards(one.chamber_id, among=[one.pk, other.pk])
+    first, second = _cards(person.chamber_id, among=[person.pk, other.pk])
     return compare(first, second)
 
 

@@ -27,7 +27,10 @@ def sides(pair: Duplicate, wanted: str) -> tuple[Business, Business]:
     if wanted in {str(pair.one_id), str(pair.other_id)}:
         kept = pair.one if wanted == str(pair.one_id) else pair.other
     else:
-        kept = max((pair.one, pair.other), key=lambda one: (bool(one.siret), one.closed_on is None, -one.pk))
+        kept = max(
+            (pair.one, pair.other),
+            key=lambda business: (bool(business.siret), business.closed_on is None, -business.pk),
+        )
     return kept, pair.other if kept is pair.one else pair.one
 
 

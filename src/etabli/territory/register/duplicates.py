@@ -44,7 +44,7 @@ def look_for_duplicates(chamber_id: int) -> int:
         if (pair.one, pair.other) not in apart:
             best[pair.one, pair.other] = pair
             if len(best) > 4 * MOST:
-                best = {(one.one, one.other): one for one in _likeliest(best)}
+                best = {(pair.one, pair.other): pair for pair in _likeliest(best)}
     Duplicate.objects.filter(chamber_id=chamber_id, kept_apart_at=None).delete()
     made = [
         Duplicate(

@@ -89,8 +89,8 @@ class ColumnsForm(forms.Form):
     @property
     def chosen(self) -> list[Field | None]:
         """In the order of the columns."""
-        said = (self.cleaned_data.get(f"column_{place}") for place in range(len(self.columns)))
-        return [Field(name) if name else None for name in said]
+        names = (self.cleaned_data.get(f"column_{place}") for place in range(len(self.columns)))
+        return [Field(name) if name else None for name in names]
 
 
 def _told(column: Column) -> str:

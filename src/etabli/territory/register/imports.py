@@ -63,16 +63,16 @@ def sheets_waiting(viewer: Viewer) -> QuerySet[Sheet]:
 
 def get_import(viewer: Viewer, pk: int) -> Import:
     """An import of the viewer's chamber: one statement. Raises NotVisible."""
-    found = imports_of(viewer).select_related("sheet__file").filter(pk=pk).first()
-    if found is None:
+    sheet_import = imports_of(viewer).select_related("sheet__file").filter(pk=pk).first()
+    if sheet_import is None:
         raise NotVisible
-    return found
+    return sheet_import
 
 
 def get_sheet(viewer: Viewer, pk: int) -> Sheet:
     """A spreadsheet of the viewer's chamber: one statement. Raises NotVisible."""
-    found = Sheet.objects.filter(chamber_id=viewer.chamber_id, pk=pk)
-    sheet = found.select_related("file", "chamber", "imported").first()
+    sheets = Sheet.objects.filter(chamber_id=viewer.chamber_id, pk=pk)
+    sheet = sheets.select_related("file", "chamber", "imported").first()
     if sheet is None:
         raise NotVisible
     return sheet
@@ -87,8 +87,8 @@ def entry_to_undo(done: Import) -> Entry | None:
     """By what the import is taken back, or brought back once it was: the latest of what was done to it."""
     if done.kind != Import.Kind.SHEET or done.status != Import.Status.DONE:
         return None
-    told = Entry.objects.filter(subject_type=Import._meta.label_lower, subject_id=str(done.pk))
-    return told.filter(verb="register.import_sheet").order_by("-pk").first()
+    entries = Entry.objects.filter(subject_type=Import._meta.label_lower, subject_id=str(done.pk))
+    return entries.filter(verb="register.import_sheet").order_by("-pk").first()
 
 
 def left_out(sheet: Sheet) -> Iterator[list[object]]:

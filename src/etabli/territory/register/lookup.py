@@ -41,9 +41,9 @@ def look_up(siret: str) -> Establishment | None:
         return known or None
     if cache.get(PAUSED) or is_over("directory", most=PER_SECOND, seconds=1):
         raise _no_answer()
-    found = _asked(siret)
-    cache.set(key, found or False, KEPT_SECONDS)
-    return found
+    answer = _asked(siret)
+    cache.set(key, answer or False, KEPT_SECONDS)
+    return answer
 
 
 def _asked(siret: str) -> Establishment | None:

@@ -55,11 +55,11 @@ def named(business: Business) -> tuple[str, str]:
 def _confirmed(name: str, number: str) -> Craft:
     """What the State's directory said a moment ago, chosen: its answer is still in memory."""
     try:
-        found = look_up(number)
+        establishment = look_up(number)
     except CannotLookUp:
-        found = None
-    code = (found.trade_code or found.naf_code) if found else ""
-    return Craft(trade_code=code, business_name=found.name if found else name)
+        establishment = None
+    code = (establishment.trade_code or establishment.naf_code) if establishment else ""
+    return Craft(trade_code=code, business_name=establishment.name if establishment else name)
 
 
 class CraftField(forms.CharField):
@@ -101,36 +101,45 @@ class CraftField(forms.CharField):
         can't say, or says that it isn't published, the number itself is kept."""
         as_typed = f"SIRET {wording.siret(number)}"
         try:
-            found = look_up(number)
+            establishment = look_up(number)
         except CannotLookUp as refusal:
             return Craft(business_name=as_typed, remark=str(refusal))
-        if found is None:
+        if establishment is None:
             return Craft(
                 business_name=as_typed,
                 remark=_("The State’s directory does not know this SIRET: we keep it as you typed it."),
             )
-        if not found.name:
-            return Craft(trade_code=found.trade_code or found.naf_code, business_name=as_typed)
-        commune = Commune.objects.filter(pk=found.commune_code).first()
-        name = ", ".join(filter(None, [found.name[:100], commune.name if commune else ""]))
-        offered = (f"{name} ({wording.siret(number)})", wording.trade_of(found.trade_code or found.naf_code))
+        if not establishment.name:
+            return Craft(
+                trade_code=establishment.trade_code or establishment.naf_code, business_name=as_typed
+            )
+        commune = Commune.objects.filter(pk=establishment.commune_code).first()
+        name = ", ".join(filter(None, [establishment.name[:100], commune.name if commune else ""]))
+        offered = (
+            f"{name} ({wording.siret(number)})",
+            wording.trade_of(establishment.trade_code or establishment.naf_code),
+        )
         self.widget.found = [
             offered,
             (_("“%(words)s”") % {"words": as_typed}, _("none of these: keep what I wrote")),
         ]
         raise forms.ValidationError(_("The State’s directory knows this SIRET. Is it your business?"))
 
-    def _business(self, words: str, found: list[Business], commune: Commune | None) -> Craft:
+    def _business(self, words: str, businesses: list[Business], commune: Commune | None) -> Craft:
         name = said(words.rpartition(",")[0] or words)
-        same = [one for one in found if said(one.name) == name]
-        near = [one for one in same or found if commune is not None and one.commune_id == commune.pk]
-        for those in (same, near):
-            if same and len(those) == 1:
-                return Craft(business=those[0])
-        if not found or len(found) > ASKED:
+        same = [business for business in businesses if said(business.name) == name]
+        near = [
+            business
+            for business in same or businesses
+            if commune is not None and business.commune_id == commune.pk
+        ]
+        for candidates in (same, near):
+            if same and len(candidates) == 1:
+                return Craft(business=candidates[0])
+        if not businesses or len(businesses) > ASKED:
             return Craft(business_name=words)
         kept = (_("“%(words)s”") % {"words": words}, _("none of these: keep what I wrote"))
-        self.widget.found = [*map(named, near or same or found), kept]
+        self.widget.found = [*map(named, near or same or businesses), kept]
         raise forms.ValidationError(
             _("The register has businesses of this name, or nearly. Choose yours below.")
         )

@@ -69,13 +69,17 @@ class KnownByPhone(forms.Form):
         known = known_by_this_phone(chamber_id, phone) if phone else []
         if not known:
             return
-        alike = [one.person for one in known if one.person.name.casefold() == name.strip().casefold()]
+        alike = [
+            acquaintance.person
+            for acquaintance in known
+            if acquaintance.person.name.casefold() == name.strip().casefold()
+        ]
         if len(alike) == 1:
             self.same_person = alike[0]
             return
         self.fields["same"] = _SameField(known)
         chosen = self.data.get(self.add_prefix("same"), "")
-        by_number = {str(one.person.pk): one.person for one in known}
+        by_number = {str(acquaintance.person.pk): acquaintance.person for acquaintance in known}
         if chosen in by_number:
             self.same_person = by_number[chosen]
         elif chosen != OTHER:
@@ -87,7 +91,7 @@ class _SameField(forms.ChoiceField):
     is_question = True
 
     def __init__(self, known: list[Acquaintance]) -> None:
-        choices = [(str(one.person.pk), _told(one)) for one in known]
+        choices = [(str(acquaintance.person.pk), _told(acquaintance)) for acquaintance in known]
         label = _("You know this telephone already. Is it the same person?")
         super().__init__(
             label=label, choices=[*choices, (OTHER, _("No, another person"))], widget=forms.RadioSelect

@@ -46,16 +46,16 @@ def untold(_phase: Phase, _part: float) -> None:
 def paced(hear: Callable[[Progress], object]) -> Tell:
     """What tells `hear`, at most once a second, how far the whole is, and never that it went back."""
     began = time.monotonic()
-    said, furthest = 0.0, -1.0
+    last_time, furthest = 0.0, -1.0
 
     def tell(phase: Phase, part: float) -> None:
-        nonlocal said, furthest
+        nonlocal last_time, furthest
         now = time.monotonic()
-        whole = sum(SHARES[one] for one in SHARES if list(SHARES).index(one) < list(SHARES).index(phase))
+        whole = sum(SHARES[step] for step in SHARES if list(SHARES).index(step) < list(SHARES).index(phase))
         whole += SHARES[phase] * part
-        if whole <= furthest or now - said < PAUSE:
+        if whole <= furthest or now - last_time < PAUSE:
             return
-        said, furthest = now, whole
+        last_time, furthest = now, whole
         took = now - began
         left = round(took * (1 - whole) / whole) if took >= LEAST and whole > 0 else None
         hear(Progress(phase, whole, left))
@@ -70,8 +70,8 @@ def noted(import_id: int) -> Tell:
 
 def known(import_id: int) -> Progress | None:
     """What was last written down of it."""
-    found: Progress | None = cache.get(_key(import_id))
-    return found
+    progress: Progress | None = cache.get(_key(import_id))
+    return progress
 
 
 def _key(import_id: int) -> str:

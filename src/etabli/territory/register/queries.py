@@ -62,8 +62,8 @@ def lookup_siret(text: str, *, chamber_id: int) -> Business | None:
     if not siret_check.is_valid(number):
         raise NotASiret(_("One of these digits is wrong: please read the SIRET again."))
     known = Business.objects.filter(chamber_id=chamber_id, siret=number)
-    found = known.select_related("commune", "merged_into__commune").first()
-    return found and (found.merged_into or found)
+    business = known.select_related("commune", "merged_into__commune").first()
+    return business and (business.merged_into or business)
 
 
 def search_businesses(
@@ -87,12 +87,12 @@ def search_page(
     question = asked(text)
     chambers, code = [viewer.chamber_id], commune.pk if commune else ""
     if question.siret:
-        those = _of_siret(chambers, question.siret, code)
-        rows = rows_of(chambers, those[offset : offset + limit])
-        return BusinessesFound([_found(rows[pk], 1.0, 2.0) for pk in those if pk in rows], len(those))
+        ids = _of_siret(chambers, question.siret, code)
+        rows = rows_of(chambers, ids[offset : offset + limit])
+        return BusinessesFound([_found(rows[pk], 1.0, 2.0) for pk in ids if pk in rows], len(ids))
     sought = look(question.words, chambers=chambers, commune_code=code)
     return BusinessesFound(
-        [_found(*one) for one in sought.rows(limit=limit, offset=offset)], len(sought.matches)
+        [_found(*row) for row in sought.rows(limit=limit, offset=offset)], len(sought.matches)
     )
 
 
@@ -116,16 +116,16 @@ def published(text: str, *, chamber_id: int | None = None, limit: int = 8) -> li
         return []
     chambers = [chamber_id] if chamber_id is not None else chambers_indexed()
     if question.siret:
-        those = _of_siret(chambers, question.siret)
-        found = [row for pk, row in rows_of(chambers, those).items() if _is_shown(row)]
-        found = sorted(found, key=lambda row: row.siret)[:limit]
+        ids = _of_siret(chambers, question.siret)
+        rows = [row for pk, row in rows_of(chambers, ids).items() if _is_shown(row)]
+        rows = sorted(rows, key=lambda row: row.siret)[:limit]
     else:
-        found = [
+        rows = [
             row
             for row, *_near in look(words, chambers=chambers, is_open=True).rows(limit=limit, shown=_is_shown)
         ]
-    held = Business.objects.select_related("commune").in_bulk([row.id for row in found])
-    return [held[row.id] for row in found]
+    held = Business.objects.select_related("commune").in_bulk([row.id for row in rows])
+    return [held[row.id] for row in rows]
 
 
 def _is_shown(row: Row) -> bool:
@@ -144,12 +144,12 @@ def _of_siret(chambers: list[int], figures: str, commune_code: str = "") -> list
     looks a beginning up in an index of its own.
     """
     first, last = figures.ljust(14, "0"), figures.ljust(14, "9")
-    found = Business.objects.filter(
+    businesses = Business.objects.filter(
         chamber_id__in=chambers, siret__gte=first, siret__lte=last, merged_into=None
     )
     if commune_code:
-        found = found.filter(commune=commune_code)
-    return list(found.order_by("siret").values_list("pk", flat=True)[:MOST_OF_ONE])
+        businesses = businesses.filter(commune=commune_code)
+    return list(businesses.order_by("siret").values_list("pk", flat=True)[:MOST_OF_ONE])
 
 
 def _found(row: Row, likeness: float, nearness: float) -> FoundBusiness:

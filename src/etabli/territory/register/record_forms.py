@@ -52,13 +52,13 @@ class BusinessForm(forms.Form):
         text = self.cleaned_data["trade"].strip()
         if text == self.initial["trade"]:
             return self.business.trade_code
-        found = find_trades(text, limit=1) if text else []
-        if text and not found:
+        trades = find_trades(text, limit=1) if text else []
+        if text and not trades:
             raise forms.ValidationError(
                 _("No trade is called “%(text)s”. Try another word: mason, baker, hairdresser."),
                 params={"text": text},
             )
-        return found[0].code if found else ""
+        return trades[0].code if trades else ""
 
     def clean_phone(self) -> str:
         """As it is dialled."""
@@ -128,7 +128,7 @@ class DecisionForm(forms.Form):
         },
     )
     outcome = forms.ChoiceField(
-        choices=[(one, one) for one in (Proposal.Outcome.OFFICIAL, Proposal.Outcome.OURS)]
+        choices=[(outcome, outcome) for outcome in (Proposal.Outcome.OFFICIAL, Proposal.Outcome.OURS)]
     )
 
 

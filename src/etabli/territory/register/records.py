@@ -69,10 +69,10 @@ class TradeCount:
 
 def get_business(viewer: Viewer, pk: int) -> Business:
     """One business of the viewer's chamber, for its staff; NotVisible otherwise."""
-    found = _mine(viewer).filter(pk=pk).select_related("commune__epci", "merged_into").first()
-    if found is None:
+    business = _mine(viewer).filter(pk=pk).select_related("commune__epci", "merged_into").first()
+    if business is None:
         raise NotVisible
-    return found
+    return business
 
 
 def record_of(viewer: Viewer, business: Business) -> Record:
@@ -103,8 +103,8 @@ def duplicates_waiting(viewer: Viewer) -> QuerySet[Duplicate]:
     if viewer.role not in STAFF:
         return Duplicate.objects.none()
     stands = Q(one__merged_into=None, other__merged_into=None, kept_apart_at=None)
-    found = Duplicate.objects.filter(stands, chamber_id=viewer.chamber_id)
-    return found.select_related("one__commune", "other__commune").order_by("-score", "pk")
+    duplicates = Duplicate.objects.filter(stands, chamber_id=viewer.chamber_id)
+    return duplicates.select_related("one__commune", "other__commune").order_by("-score", "pk")
 
 
 def get_pair(viewer: Viewer, pk: int) -> Duplicate:
@@ -119,10 +119,10 @@ def proposals_waiting(viewer: Viewer) -> QuerySet[Proposal]:
     """What a refresh proposed against the corrections of the viewer's chamber, the oldest first."""
     if viewer.role not in STAFF:
         return Proposal.objects.none()
-    found = Proposal.objects.filter(
+    proposals = Proposal.objects.filter(
         business__chamber_id=viewer.chamber_id, business__merged_into=None, outcome=Proposal.Outcome.WAITING
     )
-    return found.select_related("business__commune").order_by("seen_on", "pk")
+    return proposals.select_related("business__commune").order_by("seen_on", "pk")
 
 
 def trades_met(viewer: Viewer) -> list[TradeCount]:
@@ -147,15 +147,15 @@ def trades_met(viewer: Viewer) -> list[TradeCount]:
         )
         for code in businesses
     ]
-    return sorted(met, key=lambda one: (-one.businesses, one.label))
+    return sorted(met, key=lambda trade: (-trade.businesses, trade.label))
 
 
 def by_sector(met: list[TradeCount]) -> list[tuple[str, int]]:
     """The four sectors in words, and how many businesses each has."""
-    found: Counter[str] = Counter()
-    for one in met:
-        found[one.sector] += one.businesses
-    return [(str(label), found[code]) for code, label in wording.SECTORS.items()]
+    counts: Counter[str] = Counter()
+    for trade in met:
+        counts[trade.sector] += trade.businesses
+    return [(str(label), counts[code]) for code, label in wording.SECTORS.items()]
 
 
 def _mine(viewer: Viewer) -> QuerySet[Business]:

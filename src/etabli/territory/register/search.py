@@ -29,29 +29,29 @@ def _artisan(person: Person) -> Artisan | None:
 
 
 def _about_person(person: Person) -> str:
-    artisan, said = _artisan(person), [person.phone, person.email]
+    artisan, details = _artisan(person), [person.phone, person.email]
     if artisan is not None:
-        said = [
+        details = [
             artisan.business_name,
             trade(artisan.trade_code).label if artisan.trade_code else "",
             artisan.commune.name if artisan.commune else "",
-            *said,
+            *details,
         ]
-    return " · ".join(filter(None, said))
+    return " · ".join(filter(None, details))
 
 
 def _more_of_person(person: Person) -> str:
-    artisan, said = _artisan(person), _called_before(person)
+    artisan, names = _artisan(person), _called_before(person)
     if artisan is not None:
         business = f"{artisan.business.name} {artisan.business.siret}" if artisan.business else ""
-        said = [called(artisan.trade_code), business, *said]
-    return " ".join(said)
+        names = [called(artisan.trade_code), business, *names]
+    return " ".join(names)
 
 
 def _called_before(person: Person) -> list[str]:
     """By what those were known who were joined to them: read with them, or there are none yet."""
     merged = getattr(person, "_prefetched_objects_cache", {}).get("merged", ())
-    return [text for one in merged for text in (one.name, one.phone, one.email) if text]
+    return [text for person in merged for text in (person.name, person.phone, person.email) if text]
 
 
 def _person_followed(done: Done) -> Model | None:
@@ -62,20 +62,24 @@ def _person_followed(done: Done) -> Model | None:
 
 def _businesses(viewer: Viewer, text: str, limit: int, offset: int) -> Found:
     page = search_page(viewer, text, limit=limit, offset=offset)
-    return Found("business", page.total, [_hit(one) for one in page.found])
+    return Found("business", page.total, [_hit(business) for business in page.found])
 
 
-def _hit(one: FoundBusiness) -> Hit:
-    siret = f"SIRET {one.siret[:3]} {one.siret[3:6]} {one.siret[6:9]} {one.siret[9:]}" if one.siret else ""
-    closed = "" if one.is_open else _("closed")
-    detail = " · ".join(filter(None, [one.trade, one.commune, siret, closed]))
+def _hit(business: FoundBusiness) -> Hit:
+    siret = (
+        f"SIRET {business.siret[:3]} {business.siret[3:6]} {business.siret[6:9]} {business.siret[9:]}"
+        if business.siret
+        else ""
+    )
+    closed = "" if business.is_open else _("closed")
+    detail = " · ".join(filter(None, [business.trade, business.commune, siret, closed]))
     return Hit(
         "business",
-        one.pk,
-        one.name or _("Name not published"),
+        business.pk,
+        business.name or _("Name not published"),
         detail,
-        reverse("register:business", args=[one.pk]),
-        one.nearness,
+        reverse("register:business", args=[business.pk]),
+        business.nearness,
     )
 
 

@@ -52,7 +52,7 @@ def sector_of(code: str) -> str:
     for length in (5, 4, 3, 2):
         if len(code) >= length:
             sectors = Counter(
-                found.sector for known, found in official().items() if known[:length] == code[:length]
+                activity.sector for known, activity in official().items() if known[:length] == code[:length]
             )
             if sectors:
                 return sectors.most_common(1)[0][0]
@@ -64,8 +64,8 @@ def find_trades(text: str, *, limit: int = 8) -> list[Trade]:
     words = fold(text).split()
     if not words:
         return []
-    found = (trade for trade, said in _searchable() if all(f" {word}" in said for word in words))
-    return list(islice(found, limit))
+    trades = (trade for trade, text in _searchable() if all(f" {word}" in text for word in words))
+    return list(islice(trades, limit))
 
 
 def called(code: str) -> str:
@@ -128,14 +128,14 @@ def _naf_labels() -> Mapping[str, str]:
 def _searchable() -> tuple[tuple[Trade, str], ...]:
     """(trade, all that it may be called, folded and led by a space)."""
     words = {row["code"]: f"{row['fr']} {row['en']} {row['words']}" for row in _rows("everyday.csv")}
-    plain = [(found, " " + fold(words[code])) for code, found in everyday().items()]
-    rest = [(found, " " + fold(found.fr)) for code, found in official().items() if code not in words]
+    plain = [(trade, " " + fold(words[code])) for code, trade in everyday().items()]
+    rest = [(trade, " " + fold(trade.fr)) for code, trade in official().items() if code not in words]
     return (*plain, *rest)
 
 
 @cache
 def _called() -> Mapping[str, str]:
-    return {found.code: said for found, said in _searchable()}
+    return {trade.code: text for trade, text in _searchable()}
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -77,8 +77,8 @@ class Difference:
 def legal_form(code: str) -> str:
     """The legal form of a code of INSEE; the code itself when it is a rare one."""
     for length in (4, 2):
-        if said := LEGAL_FORMS.get(code[:length]):
-            return str(said)
+        if label := LEGAL_FORMS.get(code[:length]):
+            return str(label)
     return code
 
 
@@ -114,7 +114,7 @@ def reasons(codes: list[str]) -> str:
 
 def facts(business: Business, *, everything: bool = False) -> list[tuple[str, str]]:
     """What is known of a business beside its name, as (term, value); what isn't known is left out, unless asked for."""
-    told = [
+    pairs = [
         (_("Other names"), business.other_names),
         (_("Trade"), trade_of(business.trade_code or business.naf_code)),
         (_("Sector"), str(SECTORS.get(business.sector, ""))),
@@ -128,14 +128,14 @@ def facts(business: Business, *, everything: bool = False) -> list[tuple[str, st
         (_("Closed on"), full_day(business.closed_on) if business.closed_on else ""),
         ("SIRET", siret(business.siret)),
     ]
-    return [(term, value) for term, value in told if value or everything]
+    return [(term, value) for term, value in pairs if value or everything]
 
 
-def facts_of(found: Establishment) -> list[tuple[str, str]]:
+def facts_of(establishment: Establishment) -> list[tuple[str, str]]:
     """The same, of what the State's directory says; the name first."""
-    told = {**asdict(found), "is_probable": False}
-    business = Business(**told, commune=Commune.objects.filter(pk=found.commune_code).first())
-    return [(_("Name"), found.name or _("Name not published")), *facts(business)]
+    values = {**asdict(establishment), "is_probable": False}
+    business = Business(**values, commune=Commune.objects.filter(pk=establishment.commune_code).first())
+    return [(_("Name"), establishment.name or _("Name not published")), *facts(business)]
 
 
 def difference(proposal: Proposal) -> Difference:
@@ -152,7 +152,7 @@ def difference(proposal: Proposal) -> Difference:
 
 def corrections(business: Business) -> list[tuple[str, str]]:
     """What the official file said of each field that the chamber put right, as (field, words)."""
-    return [(str(FIELDS[name]), said_of(name, said)) for name, said in business.corrected.items()]
+    return [(str(FIELDS[name]), said_of(name, value)) for name, value in business.corrected.items()]
 
 
 def said_of(name: str, value: str) -> str:
@@ -180,14 +180,14 @@ class Compared:
 def persons_compared(kept: "Acquaintance", merged: "Acquaintance") -> list[Compared]:
     """What is known of each of two persons, side by side."""
     both = [kept, merged]
-    told = {
-        _("Name"): [one.person.name for one in both],
-        _("Telephone"): [one.person.phone for one in both],
-        _("E-mail"): [one.person.email for one in both],
-        _("Commune"): [one.commune for one in both],
-        _("Trade"): [one.trade for one in both],
-        _("Business"): [one.business for one in both],
-        _("Last news"): [full_day(one.last_heard_on) for one in both],
-        _("Signs in"): [_("yes") if one.person.user_id else "" for one in both],
+    lines = {
+        _("Name"): [acquaintance.person.name for acquaintance in both],
+        _("Telephone"): [acquaintance.person.phone for acquaintance in both],
+        _("E-mail"): [acquaintance.person.email for acquaintance in both],
+        _("Commune"): [acquaintance.commune for acquaintance in both],
+        _("Trade"): [acquaintance.trade for acquaintance in both],
+        _("Business"): [acquaintance.business for acquaintance in both],
+        _("Last news"): [full_day(acquaintance.last_heard_on) for acquaintance in both],
+        _("Signs in"): [_("yes") if acquaintance.person.user_id else "" for acquaintance in both],
     }
-    return [Compared(label, *values) for label, values in told.items() if any(values)]
+    return [Compared(label, *values) for label, values in lines.items() if any(values)]

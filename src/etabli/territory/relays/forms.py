@@ -41,24 +41,24 @@ class CommunesField(forms.CharField):
         super().__init__(**{"max_length": 8000, "required": False, "widget": widget, **kwargs})
 
     def clean(self, value: Any) -> list[Commune]:
-        found: dict[str, Commune] = {}
-        bodies = {fold(one.name): one.pk for one in places.epcis()}
+        communes: dict[str, Commune] = {}
+        bodies = {fold(epci.name): epci.pk for epci in places.epcis()}
         for text in filter(
             None, (part.strip() for part in super().clean(value).replace(",", "\n").split("\n"))
         ):
             if fold(text) in bodies:
                 whole = Commune.objects.filter(epci_id=bodies[fold(text)]).order_by("name")
-                found |= {one.pk: one for one in whole}
+                communes |= {commune.pk: commune for commune in whole}
                 continue
             commune = places.find_commune(text)
             if commune is None:
                 doubt = "many" if places.find_communes(text, limit=2) else "unknown"
                 raise forms.ValidationError(self.error_messages[doubt], doubt, {"text": text})
-            found[commune.pk] = commune
-        return list(found.values())
+            communes[commune.pk] = commune
+        return list(communes.values())
 
     def prepare_value(self, value: Any) -> Any:
-        return "\n".join(one.name for one in value) if isinstance(value, list) else value
+        return "\n".join(commune.name for commune in value) if isinstance(value, list) else value
 
 
 class RelayForm(forms.ModelForm[Relay]):
@@ -211,7 +211,7 @@ class NoteForm(forms.ModelForm[ContactNote]):
         assert isinstance(kind, forms.TypedChoiceField)
         assert isinstance(contact, forms.ModelChoiceField)
         kinds = ContactNote.Kind
-        kind.choices = [(one.value, one.label) for one in kinds if one is not kinds.KIT]
+        kind.choices = [(kind.value, kind.label) for kind in kinds if kind is not kinds.KIT]
         contact.queryset = relay.contacts.filter(withdrawn_at=None).order_by("pk")
         contact.empty_label = str(_("nobody in particular"))
 

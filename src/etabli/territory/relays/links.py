@@ -99,7 +99,7 @@ def viewer_by(link: RelayLink) -> Viewer:
 
 def _in_force(number: int, at: datetime, even_withdrawn: bool = False) -> RelayLink | None:
     """Neither cut off nor past its time, of a relay in the directory, given to somebody who still is there."""
-    found = RelayLink.objects.filter(pk=number, revoked_at=None, expires_at__gt=at)
-    found = found if even_withdrawn else found.filter(relay__withdrawn_at=None)
-    link = found.select_related("relay__commune__epci", "relay__chamber", "contact").first()
+    relay_links = RelayLink.objects.filter(pk=number, revoked_at=None, expires_at__gt=at)
+    relay_links = relay_links if even_withdrawn else relay_links.filter(relay__withdrawn_at=None)
+    link = relay_links.select_related("relay__commune__epci", "relay__chamber", "contact").first()
     return None if link is None or (link.contact and link.contact.withdrawn_at) else link

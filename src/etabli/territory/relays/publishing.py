@@ -46,8 +46,8 @@ def open_data() -> Export:
     return _export(Relay.objects.filter(HELPS, kind__in=PUBLIC_BODIES))
 
 
-def _export(found: QuerySet[Relay]) -> Export:
-    relays = list(found.filter(withdrawn_at=None).select_related("commune").order_by("pk"))
+def _export(queryset: QuerySet[Relay]) -> Export:
+    relays = list(queryset.filter(withdrawn_at=None).select_related("commune").order_by("pk"))
     reached = _reached(relays)
     places = [(relay, _place(relay, reached[relay.pk])) for relay in relays]
     lacks = [(relay, tuple(standard.missing(place))) for relay, place in places]

@@ -70,27 +70,27 @@ def relays(viewer: Viewer, wanted: Wanted = Wanted(), *, at: datetime) -> QueryS
     """
     if viewer.role not in STAFF:
         return Relay.objects.none()
-    found = _live().filter(chamber_id=viewer.chamber_id)
+    rows = _live().filter(chamber_id=viewer.chamber_id)
     if wanted.text:
         hits = find(viewer, wanted.text, ["relay"], limit=MOST_FOUND)
-        found = found.filter(pk__in=[hit.object_id for hit in hits])
+        rows = rows.filter(pk__in=[hit.object_id for hit in hits])
     if wanted.kind:
-        found = found.filter(kind=wanted.kind)
+        rows = rows.filter(kind=wanted.kind)
     if wanted.epci_code:
-        found = found.filter(_reaches(wanted.epci_code))
+        rows = rows.filter(_reaches(wanted.epci_code))
     if wanted.is_unreachable:
-        found = found.filter(~Exists(RelayContact.objects.filter(relay=OuterRef("pk"), withdrawn_at=None)))
+        rows = rows.filter(~Exists(RelayContact.objects.filter(relay=OuterRef("pk"), withdrawn_at=None)))
     if wanted.silent_months:
         since = at - timedelta(days=30 * wanted.silent_months)
         heard = ContactNote.objects.filter(relay=OuterRef("pk"), withdrawn_at=None, at__gt=since)
-        found = found.filter(~Exists(heard))
-    return _with_figures(found).order_by("name", "pk")
+        rows = rows.filter(~Exists(heard))
+    return _with_figures(rows).order_by("name", "pk")
 
 
-def with_contacts(found: QuerySet[Any]) -> QuerySet[Any]:
+def with_contacts(queryset: QuerySet[Any]) -> QuerySet[Any]:
     """The same relays, each with those to ask for as `asked_for`: one more statement."""
     live = RelayContact.objects.filter(withdrawn_at=None).order_by("pk")
-    return found.prefetch_related(Prefetch("contacts", live, to_attr="asked_for"))
+    return queryset.prefetch_related(Prefetch("contacts", live, to_attr="asked_for"))
 
 
 def chosen(viewer: Viewer, numbers: Collection[int]) -> list[Relay]:
@@ -115,8 +115,8 @@ def relays_of_epci(viewer: Viewer, epci: Epci) -> list[Relay]:
     """
     if viewer.role not in STAFF:
         return []
-    found = _live().filter(_reaches(epci.pk), chamber_id=viewer.chamber_id)
-    return list(found.order_by("name", "pk"))
+    relays = _live().filter(_reaches(epci.pk), chamber_id=viewer.chamber_id)
+    return list(relays.order_by("name", "pk"))
 
 
 def contacts(viewer: Viewer, relay: Relay) -> list[RelayContact]:
@@ -128,28 +128,28 @@ def contacts(viewer: Viewer, relay: Relay) -> list[RelayContact]:
 
 def get_contact(viewer: Viewer, pk: int) -> RelayContact:
     """One of those to ask for, taken out or not; NotVisible for whoever may not see the relay."""
-    found = (
+    contact = (
         RelayContact.objects.filter(pk=pk).select_related("relay__commune__epci", "relay__chamber").first()
     )
-    if found is None or not may_see(viewer, found.relay):
+    if contact is None or not may_see(viewer, contact.relay):
         raise NotVisible
-    return found
+    return contact
 
 
 def contacts_at(email: str) -> list[RelayContact]:
     """Those to ask for at this address, at relays in the directory: to whom a lost link is sent again, and nobody else
     learns whether there are any."""
-    found = RelayContact.objects.filter(
+    relay_contacts = RelayContact.objects.filter(
         email=email.strip().lower(), withdrawn_at=None, relay__withdrawn_at=None
     )
-    return list(found.select_related("relay__chamber").order_by("pk")[:5])
+    return list(relay_contacts.select_related("relay__chamber").order_by("pk")[:5])
 
 
 def mail_contact(relay: Relay) -> RelayContact | None:
     """To whom the chamber's mails to a relay go: the first who may be written to, persons who agreed before addresses
     of the place. The caller has authorised the relay."""
-    found = relay.contacts.filter(MAY_BE_WRITTEN_TO, withdrawn_at=None)
-    return found.order_by("is_generic", "pk").first()
+    contacts = relay.contacts.filter(MAY_BE_WRITTEN_TO, withdrawn_at=None)
+    return contacts.order_by("is_generic", "pk").first()
 
 
 def own_relay(viewer: Viewer) -> Relay:
@@ -193,22 +193,22 @@ def notes_on(viewer: Viewer, relay: Relay, *, limit: int = 20) -> list[ContactNo
     """The exchanges with a relay, newest first. For the chamber only: not for the relay itself."""
     if not viewer.is_staff_of(relay.chamber_id):
         return []
-    found = relay.notes.filter(withdrawn_at=None).select_related("author", "contact")
-    return list(found.order_by("-at", "-pk")[:limit])
+    notes = relay.notes.filter(withdrawn_at=None).select_related("author", "contact")
+    return list(notes.order_by("-at", "-pk")[:limit])
 
 
 def wishes_of(relay: Relay) -> list[tuple[str, str]]:
     """What it likes to receive and when, as pairs to read; empty ones are left out."""
-    likes = [str(Liking(one).label) for one in relay.likes if one in Liking.values]
-    months = [str(MONTHS[one]) for one in relay.months if one in MONTHS]
+    likes = [str(Liking(like).label) for like in relay.likes if like in Liking.values]
+    months = [str(MONTHS[month]) for month in relay.months if month in MONTHS]
     closes = _("on the %(day)s of the month") % {"day": relay.closes_on} if relay.closes_on else ""
-    told = [
+    wishes = [
         (_("In what shape"), ", ".join(likes)),
         (_("In which months"), ", ".join(months)),
         (_("Its bulletin closes"), closes),
         (_("Anything else"), relay.wishes),
     ]
-    return [(label, value) for label, value in told if value]
+    return [(label, value) for label, value in wishes if value]
 
 
 def history(viewer: Viewer, relay: Relay, *, limit: int = 50) -> list[Line]:
@@ -231,26 +231,26 @@ def links_to(viewer: Viewer, relay: Relay, *, at: datetime) -> list[RelayLink]:
     """The links in force to a relay's page, the latest first. For the chamber only."""
     if not viewer.is_staff_of(relay.chamber_id):
         return []
-    found = relay.links.filter(revoked_at=None, expires_at__gt=at).exclude(
+    links = relay.links.filter(revoked_at=None, expires_at__gt=at).exclude(
         contact__withdrawn_at__isnull=False
     )
-    return list(found.select_related("contact").order_by("-pk"))
+    return list(links.select_related("contact").order_by("-pk"))
 
 
 def get_link(viewer: Viewer, pk: int) -> RelayLink:
     """One link to a relay's page, for the staff of its chamber; NotVisible otherwise."""
-    found = RelayLink.objects.filter(pk=pk).select_related("relay", "contact").first()
-    if found is None or not viewer.is_staff_of(found.relay.chamber_id):
+    link = RelayLink.objects.filter(pk=pk).select_related("relay", "contact").first()
+    if link is None or not viewer.is_staff_of(link.relay.chamber_id):
         raise NotVisible
-    return found
+    return link
 
 
 def get_import(viewer: Viewer, pk: int) -> RelayImport:
     """What a file of relays brought, for the staff of the chamber; NotVisible otherwise."""
-    found = RelayImport.objects.filter(pk=pk).first()
-    if found is None or not viewer.is_staff_of(found.chamber_id):
+    relay_import = RelayImport.objects.filter(pk=pk).first()
+    if relay_import is None or not viewer.is_staff_of(relay_import.chamber_id):
         raise NotVisible
-    return found
+    return relay_import
 
 
 def _live() -> QuerySet[Relay]:
@@ -268,17 +268,17 @@ def _kept() -> QuerySet[SignUp]:
     return SignUp.objects.exclude(status=SignUp.Status.WITHDRAWN)
 
 
-def _with_figures(found: QuerySet[Relay]) -> QuerySet[Any]:
+def _with_figures(relays: QuerySet[Relay]) -> QuerySet[Any]:
     """Each number by its own subquery: joins would multiply one by the other."""
     visits = RelayVisit.objects.filter(relay=OuterRef("pk")).order_by().values("relay")
     sign_ups = _kept().filter(via=OuterRef("code")).order_by().values("via")
-    said = ContactNote.objects.filter(relay=OuterRef("pk"), withdrawn_at=None).order_by().values("relay")
-    return found.annotate(
+    notes = ContactNote.objects.filter(relay=OuterRef("pk"), withdrawn_at=None).order_by().values("relay")
+    return relays.annotate(
         visits=Coalesce(
             Subquery(visits.annotate(n=Sum("visits")).values("n")), 0, output_field=IntegerField()
         ),
         sign_ups=Coalesce(
             Subquery(sign_ups.annotate(n=Count("pk")).values("n")), 0, output_field=IntegerField()
         ),
-        last_contact_at=Subquery(said.annotate(last=Max("at")).values("last")),
+        last_contact_at=Subquery(notes.annotate(last=Max("at")).values("last")),
     )

@@ -129,10 +129,10 @@ def keep(viewer: Viewer, upload: Examined) -> str:
 
 def kept(viewer: Viewer, key: str) -> Kept:
     """The file that this viewer has given. Raises NotVisible when it is no longer there, or is somebody else's."""
-    found = cache.get(_key(viewer, key))
-    if not isinstance(found, Kept):
+    entry = cache.get(_key(viewer, key))
+    if not isinstance(entry, Kept):
         raise NotVisible
-    return found
+    return entry
 
 
 def forget(viewer: Viewer, key: str) -> None:
@@ -147,16 +147,16 @@ def plan_of(chamber_id: int, waiting: Kept, chosen: Mapping[str, str] | None = N
     """
     columns = {} if waiting.is_standard else _columns(waiting, chosen or {})
     if waiting.is_standard:
-        found, remarks = standard.read(
+        incoming, remarks = standard.read(
             (line.number, dict(zip(waiting.header, line.cells, strict=True))) for line in waiting.lines
         )
     else:
         lines = [(line.number, line.cells) for line in waiting.lines]
-        found, remarks = sheet.incoming(lines, columns), []
+        incoming, remarks = sheet.incoming(lines, columns), []
     known, communes = _Known(chamber_id), _Communes()
-    planned = [_planned(one, known, communes, remarks) for one in found]
+    planned = [_planned(row, known, communes, remarks) for row in incoming]
     rows_planned = tuple(row for row in planned if row is not None)
-    return Plan(rows_planned, tuple(sorted(remarks, key=lambda one: one.line)), columns)
+    return Plan(rows_planned, tuple(sorted(remarks, key=lambda remark: remark.line)), columns)
 
 
 class _Known:
@@ -170,9 +170,9 @@ class _Known:
         self.by_number = {relay.standard["id"]: relay for relay in relays if relay.standard.get("id")}
         self.seen: set[tuple[str, str]] = set()
 
-    def find(self, one: Incoming, commune: Commune) -> Relay | None:
-        number = one.standard.get("id", "")
-        return self.by_number.get(number) or self.by_name.get((_bare(one.name), commune.pk))
+    def find(self, incoming: Incoming, commune: Commune) -> Relay | None:
+        number = incoming.standard.get("id", "")
+        return self.by_number.get(number) or self.by_name.get((_bare(incoming.name), commune.pk))
 
 
 class _Communes:
@@ -182,93 +182,106 @@ class _Communes:
         self.by_code: dict[str, Commune] = {}
         self.by_name: dict[str, list[Commune]] = {}
         self.by_post: dict[str, list[Commune]] = {}
-        for one in Commune.objects.select_related("epci"):
-            for code in (one.code, *one.former_codes.split()):
-                self.by_code[code] = one
-            self.by_name.setdefault(fold(one.name), []).append(one)
-            for post in one.postal_codes.split():
-                self.by_post.setdefault(post, []).append(one)
+        for commune in Commune.objects.select_related("epci"):
+            for code in (commune.code, *commune.former_codes.split()):
+                self.by_code[code] = commune
+            self.by_name.setdefault(fold(commune.name), []).append(commune)
+            for post in commune.postal_codes.split():
+                self.by_post.setdefault(post, []).append(commune)
 
-    def find(self, one: Incoming) -> Commune | Fault:
+    def find(self, incoming: Incoming) -> Commune | Fault:
         """By its code, else by its name and postal code, forgiving a slip; a Fault when it isn't sure."""
-        if one.insee in self.by_code:
-            return self.by_code[one.insee]
-        if not (one.commune or one.postal_code):
+        if incoming.insee in self.by_code:
+            return self.by_code[incoming.insee]
+        if not (incoming.commune or incoming.postal_code):
             return Fault.NO_COMMUNE
-        there = self.by_post.get(one.postal_code, [])
-        found = self.by_name.get(fold(one.commune), []) or self._near(one.commune)
-        if len(found) > 1:
-            found = [commune for commune in found if commune in there] or found
-        found = found or ([] if one.commune else there)
-        if len(found) == 1:
-            return found[0]
-        return Fault.SEVERAL_COMMUNES if found else Fault.UNKNOWN_COMMUNE
+        there = self.by_post.get(incoming.postal_code, [])
+        communes = self.by_name.get(fold(incoming.commune), []) or self._near(incoming.commune)
+        if len(communes) > 1:
+            communes = [commune for commune in communes if commune in there] or communes
+        communes = communes or ([] if incoming.commune else there)
+        if len(communes) == 1:
+            return communes[0]
+        return Fault.SEVERAL_COMMUNES if communes else Fault.UNKNOWN_COMMUNE
 
     def _near(self, text: str) -> list[Commune]:
         near = process.extractOne(fold(text), list(self.by_name), score_cutoff=CLOSE) if text else None
         return self.by_name[near[0]] if near else []
 
 
-def _planned(one: Incoming, known: _Known, communes: _Communes, remarks: list[Remark]) -> Planned | None:
+def _planned(incoming: Incoming, known: _Known, communes: _Communes, remarks: list[Remark]) -> Planned | None:
     """What a row would do; None when it is left out, and `remarks` then says why."""
-    commune = communes.find(one)
-    fault = Fault.NO_NAME if not one.name else Fault.TOO_LONG if len(one.name) > 120 else None
+    commune = communes.find(incoming)
+    fault = Fault.NO_NAME if not incoming.name else Fault.TOO_LONG if len(incoming.name) > 120 else None
     if fault is None and isinstance(commune, Fault):
         fault = commune
     if fault is not None or isinstance(commune, Fault):
-        remarks.append(Remark(one.line, one.name, fault or Fault.NO_COMMUNE, one.commune or one.postal_code))
+        remarks.append(
+            Remark(
+                incoming.line,
+                incoming.name,
+                fault or Fault.NO_COMMUNE,
+                incoming.commune or incoming.postal_code,
+            )
+        )
         return None
-    same = (_bare(one.name), commune.pk)
+    same = (_bare(incoming.name), commune.pk)
     if same in known.seen:
-        remarks.append(Remark(one.line, one.name, Fault.TWICE))
+        remarks.append(Remark(incoming.line, incoming.name, Fault.TWICE))
         return None
     known.seen.add(same)
-    facts, people = _facts(one, remarks), _people(one, remarks)
-    relay = known.find(one, commune)
+    facts, people = _facts(incoming, remarks), _people(incoming, remarks)
+    relay = known.find(incoming, commune)
     if relay is None:
-        return Planned(one.line, one.name, one.kind or "other", commune, facts, people)
+        return Planned(incoming.line, incoming.name, incoming.kind or "other", commune, facts, people)
     people = tuple(person for person in people if not _is_known(person, relay.contacts.all()))
-    kind = one.kind or relay.kind
-    renamed = {"name": one.name} if _bare(one.name) != _bare(relay.name) else {}
+    kind = incoming.kind or relay.kind
+    renamed = {"name": incoming.name} if _bare(incoming.name) != _bare(relay.name) else {}
     changes = _changes(relay, {"kind": kind, **renamed, **facts})
-    return Planned(one.line, one.name, kind, commune, facts, people, relay, changes)
+    return Planned(incoming.line, incoming.name, kind, commune, facts, people, relay, changes)
 
 
-def _facts(one: Incoming, remarks: list[Remark]) -> dict[str, Any]:
+def _facts(incoming: Incoming, remarks: list[Remark]) -> dict[str, Any]:
     """What the row says beside name, kind and commune; a value that can't be kept is left out, and told."""
-    told: dict[str, Any] = {name: getattr(one, name) for name in TOLD if getattr(one, name)}
-    if "website" in told:
-        told["website"] = _checked(one, told["website"], _website, Fault.BAD_WEBSITE, remarks)
-    for name in list(told):
+    facts: dict[str, Any] = {name: getattr(incoming, name) for name in TOLD if getattr(incoming, name)}
+    if "website" in facts:
+        facts["website"] = _checked(incoming, facts["website"], _website, Fault.BAD_WEBSITE, remarks)
+    for name in list(facts):
         most = Relay._meta.get_field(name).max_length
-        if most is not None and len(told[name]) > most:
-            remarks.append(Remark(one.line, one.name, Fault.TOO_LONG, told.pop(name), False))
-    if one.standard:
-        told["standard"] = dict(one.standard)
-    return {name: value for name, value in told.items() if value}
+        if most is not None and len(facts[name]) > most:
+            remarks.append(Remark(incoming.line, incoming.name, Fault.TOO_LONG, facts.pop(name), False))
+    if incoming.standard:
+        facts["standard"] = dict(incoming.standard)
+    return {name: value for name, value in facts.items() if value}
 
 
-def _people(one: Incoming, remarks: list[Remark]) -> tuple[Person, ...]:
+def _people(incoming: Incoming, remarks: list[Remark]) -> tuple[Person, ...]:
     """One person for each address; the name, the role and the number are those of the first."""
-    phone = _checked(one, one.phone, told_phone, Fault.BAD_PHONE, remarks)
-    emails = [_checked(one, email, _email, Fault.BAD_EMAIL, remarks) for email in one.emails]
-    found, rest = next(iter(emails), ""), emails[1:]
-    first = Person(one.contact_name[:120], one.contact_role[:80], found, phone, _generic(one, found))
-    others = (Person(email=email, is_generic=_generic(one, email)) for email in rest if email)
+    phone = _checked(incoming, incoming.phone, told_phone, Fault.BAD_PHONE, remarks)
+    emails = [_checked(incoming, email, _email, Fault.BAD_EMAIL, remarks) for email in incoming.emails]
+    main_email, rest = next(iter(emails), ""), emails[1:]
+    first = Person(
+        incoming.contact_name[:120],
+        incoming.contact_role[:80],
+        main_email,
+        phone,
+        _generic(incoming, main_email),
+    )
+    others = (Person(email=email, is_generic=_generic(incoming, email)) for email in rest if email)
     has_first = any((first.name, first.role, first.email, first.phone))
     return (*((first,) if has_first else ()), *others)
 
 
-def _generic(one: Incoming, email: str) -> bool | None:
+def _generic(incoming: Incoming, email: str) -> bool | None:
     """Addresses that the standard gives as the place's are its own, unless they plainly bear somebody's name."""
-    return not standard.is_of_a_person(email) if one.is_generic and email else None
+    return not standard.is_of_a_person(email) if incoming.is_generic and email else None
 
 
-def _checked(one: Incoming, text: str, check: Any, fault: Fault, remarks: list[Remark]) -> str:
+def _checked(incoming: Incoming, text: str, check: Any, fault: Fault, remarks: list[Remark]) -> str:
     try:
         return str(check(text)) if text else ""
     except ValidationError:
-        remarks.append(Remark(one.line, one.name, fault, text, False))
+        remarks.append(Remark(incoming.line, incoming.name, fault, text, False))
         return ""
 
 
@@ -294,10 +307,10 @@ def _is_known(person: Person, contacts: Iterable[RelayContact]) -> bool:
     return False
 
 
-def _changes(relay: Relay, told: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+def _changes(relay: Relay, facts: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
     return {
         name: (getattr(relay, name), value)
-        for name, value in told.items()
+        for name, value in facts.items()
         if value and getattr(relay, name) != value
     }
 

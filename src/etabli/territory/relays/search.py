@@ -27,20 +27,26 @@ def _objects() -> QuerySet[Relay]:
 
 def _detail(relay: Relay) -> str:
     first = next(iter(_asked_for(relay)), None)
-    said: list[Any] = [relay.get_kind_display(), relay.commune.name]
-    said += [first.name or first.role, first.phone] if first else []
-    return " · ".join(str(one) for one in said if one)
+    details: list[Any] = [relay.get_kind_display(), relay.commune.name]
+    details += [first.name or first.role, first.phone] if first else []
+    return " · ".join(str(detail) for detail in details if detail)
 
 
 def _text(relay: Relay) -> str:
-    everybody = (f"{one.name} {one.role} {one.email} {one.phone}" for one in _asked_for(relay))
+    everybody = (
+        f"{contact.name} {contact.role} {contact.email} {contact.phone}" for contact in _asked_for(relay)
+    )
     return " ".join([relay.code, *everybody])
 
 
 def _asked_for(relay: Relay) -> list[RelayContact]:
     """Read with the relay; of a relay just created, asked now."""
-    found: list[RelayContact] | None = getattr(relay, "asked_for", None)
-    return list(relay.contacts.filter(withdrawn_at=None).order_by("pk")) if found is None else found
+    relay_contacts: list[RelayContact] | None = getattr(relay, "asked_for", None)
+    return (
+        list(relay.contacts.filter(withdrawn_at=None).order_by("pk"))
+        if relay_contacts is None
+        else relay_contacts
+    )
 
 
 def _visible_to(viewer: Any) -> Q | None:

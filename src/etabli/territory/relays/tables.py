@@ -11,18 +11,18 @@ from etabli.territory.relays import queries
 from etabli.territory.relays.models import RelayContact
 
 
-def rows_of(found: QuerySet[Any]) -> list[Sequence[object]]:
+def rows_of(relays: QuerySet[Any]) -> list[Sequence[object]]:
     """A row for each relay that `queries.relays` gives, with the first person to ask for; it can be taken in again."""
     head = [
         _("Name"), _("Kind"), _("Commune"), _("INSEE code"), _("Postal code"), _("Address"), _("Contact"),
         _("Position"), _("E-mail"), _("Telephone"), _("May be written to"), _("Website"), _("Opening hours"),
         _("SIRET"), _("Openings of the link"), _("Sign-ups"), _("Last exchange"),
     ]  # fmt: skip
-    return [head, *(_row(relay) for relay in queries.with_contacts(found))]
+    return [head, *(_row(relay) for relay in queries.with_contacts(relays))]
 
 
 def _row(relay: Any) -> Sequence[object]:
-    one = next(iter(relay.asked_for), RelayContact())
+    contact = next(iter(relay.asked_for), RelayContact())
     return [
         relay.name,
         relay.get_kind_display(),
@@ -30,11 +30,11 @@ def _row(relay: Any) -> Sequence[object]:
         relay.commune_id,
         relay.postal_code,
         relay.address,
-        one.name,
-        one.role,
-        one.email,
-        one.phone,
-        _("yes") if one.may_be_written_to else _("no"),
+        contact.name,
+        contact.role,
+        contact.email,
+        contact.phone,
+        _("yes") if contact.may_be_written_to else _("no"),
         relay.website,
         relay.opening_hours,
         relay.pivot,

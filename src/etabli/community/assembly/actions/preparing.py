@@ -39,7 +39,7 @@ def _put_what_waits(assembly: Assembly, by: Viewer, at: datetime) -> None:
     there = set(assembly.items.filter(withdrawn_at=None).exclude(about="").values_list("about", flat=True))
     for key, kind, row in waiting(assembly.organisation_id):
         if key not in there:
-            add_item(assembly=assembly, told=as_item(key, kind, row), by=by, at=at)
+            add_item(assembly=assembly, facts=as_item(key, kind, row), by=by, at=at)
 
 
 def _before_any_item(assembly: Assembly) -> None:
@@ -133,12 +133,12 @@ def change_assembly(*, assembly: Assembly, facts: dict[str, Any], by: Viewer, at
     may=may_lead,
     undo=board_reverse(_of_item),
 )
-def add_item(*, assembly: Assembly, told: dict[str, Any], by: Viewer, at: datetime) -> Item:
+def add_item(*, assembly: Assembly, facts: dict[str, Any], by: Viewer, at: datetime) -> Item:
     """One item more, at the end of the agenda. `told`: kind, title, text, majority, seats, is_secret, about."""
     current = in_preparation(assembly)
-    _check(told)
+    _check(facts)
     last = current.items.aggregate(last=Max("position"))["last"] or 0
-    item = Item.objects.create(assembly=current, position=last + 1, **told)
+    item = Item.objects.create(assembly=current, position=last + 1, **facts)
     record(item, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     return item
 
@@ -150,11 +150,11 @@ def add_item(*, assembly: Assembly, told: dict[str, Any], by: Viewer, at: dateti
     undo=board_reverse(_of_item),
     subject="item",
 )
-def write_item(*, item: Item, told: dict[str, Any], by: Viewer, at: datetime) -> Item:
+def write_item(*, item: Item, facts: dict[str, Any], by: Viewer, at: datetime) -> Item:
     """What an item says. Raises AssemblyError for what the board is not free to decide."""
     _of_item(item)
-    _check(told)
-    return change(item, **told)
+    _check(facts)
+    return change(item, **facts)
 
 
 @action(
@@ -246,9 +246,9 @@ def call_again(*, assembly: Assembly, starts_at: datetime, by: Viewer, at: datet
     facts = {name: getattr(current, name) for name in names}
     times = {"starts_at": starts_at, "ends_at": starts_at + (current.ends_at - current.starts_at)}
     made = prepare(organisation=current.organisation, facts={**facts, **times}, follows=current, by=by, at=at)
-    told = ("kind", "title", "text", "majority", "seats", "is_secret")
+    fields = ("kind", "title", "text", "majority", "seats", "is_secret")
     for item in current.items.filter(withdrawn_at=None, about=""):
-        add_item(assembly=made, told={name: getattr(item, name) for name in told}, by=by, at=at)
+        add_item(assembly=made, facts={name: getattr(item, name) for name in fields}, by=by, at=at)
     record(current, before={}, after={})
     return made
 
@@ -263,11 +263,11 @@ def _put_in(order: list[int]) -> None:
         Item.objects.filter(pk=pk).exclude(position=position).update(position=position)
 
 
-def _check(told: dict[str, Any]) -> None:
-    kind = told["kind"]
-    if kind in MAJORITIES and told["majority"] not in MAJORITIES[kind]:
+def _check(facts: dict[str, Any]) -> None:
+    kind = facts["kind"]
+    if kind in MAJORITIES and facts["majority"] not in MAJORITIES[kind]:
         raise AssemblyError(_("Choose the majority that this vote needs."))
-    if kind == Item.Kind.ELECTION and not told["seats"]:
+    if kind == Item.Kind.ELECTION and not facts["seats"]:
         raise AssemblyError(_("Say how many seats are to be filled."))
 
 

@@ -220,13 +220,15 @@ def _what_is_voted(item: Item) -> tuple[list[str], int, int]:
         raise AssemblyError(_("This poll is open already."))
     nobody_voted = last is not None and not last.roll.filter(withdrawn_at=None).exists()
     if last is not None and not nobody_voted:
-        found = outcome_of(last)
-        if item.kind == Item.Kind.RESOLUTION or not found.result.vacant:
+        outcome = outcome_of(last)
+        if item.kind == Item.Kind.RESOLUTION or not outcome.result.vacant:
             raise AssemblyError(_("This item was voted: its result stands."))
-        left = found.result.tied or tuple(one for one in last.options if one not in found.result.elected)
+        left = outcome.result.tied or tuple(
+            option for option in last.options if option not in outcome.result.elected
+        )
         if not left:
             raise AssemblyError(_("Nobody is left to elect."))
-        return list(left), found.result.vacant, number
+        return list(left), outcome.result.vacant, number
     if item.kind == Item.Kind.RESOLUTION:
         return list(RESOLUTION), 0, number
     standing = item.candidates.filter(withdrawn_at=None).order_by("name", "pk")

@@ -54,21 +54,21 @@ def count(ballots: Iterable[Sequence[str]], rule: Rule) -> Result:
     kept = [tuple(ballot) for ballot in ballots]
     valid = [ballot for ballot in kept if ballot and _is_valid(ballot, rule)]
     blank = sum(not ballot for ballot in kept)
-    said = Counter(option for ballot in valid for option in ballot)
+    counts = Counter(option for ballot in valid for option in ballot)
     counted = Result(
         cast=len(kept),
         blank=blank,
         void=len(kept) - blank - len(valid),
-        votes=tuple((option, said[option]) for option in rule.options),
+        votes=tuple((option, counts[option]) for option in rule.options),
     )
     if rule.kind == "resolution":
-        return replace(counted, adopted=_is_adopted(said, counted.cast, rule.majority))
+        return replace(counted, adopted=_is_adopted(counts, counted.cast, rule.majority))
     return _elected(counted, rule, expressed=len(valid))
 
 
 def with_drawn(result: Result, order: Sequence[str]) -> Result:
     """The result once the tied were put in an order by lot: the first of them take the seats that are left."""
-    lucky = tuple(one for one in order if one in result.tied)[: result.vacant]
+    lucky = tuple(option for option in order if option in result.tied)[: result.vacant]
     return replace(result, elected=result.elected + lucky, tied=(), vacant=result.vacant - len(lucky))
 
 
@@ -77,8 +77,8 @@ def _is_valid(ballot: tuple[str, ...], rule: Rule) -> bool:
     return len(ballot) <= most and len(set(ballot)) == len(ballot) and set(ballot) <= set(rule.options)
 
 
-def _is_adopted(said: Counter[str], cast: int, majority: str) -> bool:
-    yes, no = said[FOR], said[AGAINST]
+def _is_adopted(counts: Counter[str], cast: int, majority: str) -> bool:
+    yes, no = counts[FOR], counts[AGAINST]
     reached = {
         "simple": yes > no,
         "absolute": 2 * yes > cast,
@@ -91,12 +91,14 @@ def _is_adopted(said: Counter[str], cast: int, majority: str) -> bool:
 def _elected(counted: Result, rule: Rule, *, expressed: int) -> Result:
     votes = dict(counted.votes)
     least = expressed // 2 + 1 if rule.majority == "absolute" else 1
-    ranked = sorted((one for one in rule.options if votes[one] >= least), key=lambda one: -votes[one])
+    ranked = sorted(
+        (option for option in rule.options if votes[option] >= least), key=lambda option: -votes[option]
+    )
     if len(ranked) <= rule.seats:
         return replace(counted, elected=tuple(ranked), vacant=rule.seats - len(ranked))
     last, after = votes[ranked[rule.seats - 1]], votes[ranked[rule.seats]]
     if last > after:
         return replace(counted, elected=tuple(ranked[: rule.seats]))
-    elected = tuple(one for one in ranked if votes[one] > last)
-    tied = tuple(one for one in ranked if votes[one] == last)
+    elected = tuple(option for option in ranked if votes[option] > last)
+    tied = tuple(option for option in ranked if votes[option] == last)
     return replace(counted, elected=elected, tied=tied, vacant=rule.seats - len(elected))

@@ -25,38 +25,38 @@ def seed_of(secret: str, keys: Iterable[str]) -> str:
 
 
 def recounted(
-    told: Mapping[str, Any], *, commitment: Callable[[str], str], drawn: Callable[..., list[str]]
+    document: Mapping[str, Any], *, commitment: Callable[[str], str], drawn: Callable[..., list[str]]
 ) -> Result:
     """Count a published file again, the draw of a tie included. Raises WrongFile.
 
     `commitment` and `drawn` are those of the draws (neutrality).
     """
-    if told.get("format") != FORMAT:
+    if document.get("format") != FORMAT:
         raise WrongFile("format")
     try:
-        keys = [str(ballot["key"]) for ballot in told["ballots"]]
+        keys = [str(ballot["key"]) for ballot in document["ballots"]]
         rule = Rule(
-            kind=told["kind"],
-            majority=told["majority"],
-            options=tuple(option["key"] for option in told["options"]),
-            seats=int(told["seats"]),
-            most=int(told["most"]),
+            kind=document["kind"],
+            majority=document["majority"],
+            options=tuple(option["key"] for option in document["options"]),
+            seats=int(document["seats"]),
+            most=int(document["most"]),
         )
-        result = count([ballot["choice"] for ballot in told["ballots"]], rule)
+        result = count([ballot["choice"] for ballot in document["ballots"]], rule)
     except (KeyError, TypeError, ValueError) as wrong:
         raise WrongFile("content") from wrong
     if len(set(keys)) != len(keys):
         raise WrongFile("twice")
-    if told.get("voted") != len(keys):
+    if document.get("voted") != len(keys):
         raise WrongFile("roll")
-    secret = told.get("draw_secret", "")
+    secret = document.get("draw_secret", "")
     if not secret:
         return result
-    if commitment(secret) != told.get("draw_commitment"):
+    if commitment(secret) != document.get("draw_commitment"):
         raise WrongFile("draw")
     return with_drawn(result, drawn(result.tied, seed=seed_of(secret, keys), key=str))
 
 
-def as_text(told: Mapping[str, Any]) -> str:
+def as_text(document: Mapping[str, Any]) -> str:
     """The file as it is given: the same bytes each time."""
-    return json.dumps(told, ensure_ascii=False, indent=1)
+    return json.dumps(document, ensure_ascii=False, indent=1)

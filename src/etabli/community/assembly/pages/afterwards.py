@@ -22,8 +22,8 @@ from etabli.foundation.people.viewer import Viewer
 @allow(Role.BOARD)
 def minutes(request: Request, pk: int) -> HttpResponse:
     """What the minutes say of each item, beside the votes."""
-    found = queries.get_assembly(request.viewer, pk)
-    items = [line.item for line in queries.agenda_of(found)]
+    assembly = queries.get_assembly(request.viewer, pk)
+    items = [line.item for line in queries.agenda_of(assembly)]
     form = MinutesForm(request.POST or None, items=items)
 
     def act() -> None:
@@ -35,12 +35,12 @@ def minutes(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and tried(form, act):
         acted(request, _("The minutes are kept."))
         return redirect("assembly:minutes", pk=pk)
-    signatures = list(found.signatures.filter(withdrawn_at=None))
+    signatures = list(assembly.signatures.filter(withdrawn_at=None))
     context = {
-        "assembly": found,
+        "assembly": assembly,
         "form": form,
         "signatures": signatures,
-        "has_signed": any(one.user_id == request.viewer.user_id for one in signatures),
+        "has_signed": any(signature.user_id == request.viewer.user_id for signature in signatures),
     }
     return render(request, "assembly/minutes_form.html", context)
 
@@ -49,8 +49,8 @@ def minutes(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def sign(request: Request, pk: int) -> HttpResponse:
     """Sign the minutes as they are."""
-    found = queries.get_assembly(request.viewer, pk)
-    actions.sign_minutes(assembly=found, by=request.viewer, at=timezone.now())
+    assembly = queries.get_assembly(request.viewer, pk)
+    actions.sign_minutes(assembly=assembly, by=request.viewer, at=timezone.now())
     acted(request, _("You have signed the minutes. The members can read them."))
     return redirect("assembly:assembly", pk=pk)
 
@@ -58,21 +58,21 @@ def sign(request: Request, pk: int) -> HttpResponse:
 @allow(*ASSOCIATION)
 def minutes_pdf(request: Request, pk: int) -> HttpResponse:
     """The minutes: for the board once the sitting is open, for the members once signed."""
-    found = queries.get_assembly(request.viewer, pk)
-    is_signed = found.signatures.filter(withdrawn_at=None).exists()
-    leads = request.viewer.role == Role.BOARD and found.opened_at is not None
+    assembly = queries.get_assembly(request.viewer, pk)
+    is_signed = assembly.signatures.filter(withdrawn_at=None).exists()
+    leads = request.viewer.role == Role.BOARD and assembly.opened_at is not None
     if not (is_signed or leads):
         raise NotVisible
-    return produced(papers.minutes(found, at=timezone.now()), "proces-verbal.pdf")
+    return produced(papers.minutes(assembly, at=timezone.now()), "proces-verbal.pdf")
 
 
 @allow(*ASSOCIATION)
 def board(request: Request) -> HttpResponse:
     """Who sits on the board, until when."""
     today = timezone.localdate()
-    found = [(term, term.ends_on < today) for term in queries.terms(request.viewer)]
+    terms = [(term, term.ends_on < today) for term in queries.terms(request.viewer)]
     context = {
-        "terms": found,
+        "terms": terms,
         "offices": Term.Office.choices,
         "removals": queries.removals(request.viewer),
     }
@@ -92,8 +92,8 @@ def _where_to_ask(term: Term, viewer: Viewer) -> tuple[str, str, int]:
 @require_POST
 def term(request: Request, pk: int) -> HttpResponse:
     """Another office, or the end of a term."""
-    found, form = queries.get_term(request.viewer, pk), OfficeForm(request.POST)
-    given = {"term": found, "by": request.viewer, "at": timezone.now()}
+    term, form = queries.get_term(request.viewer, pk), OfficeForm(request.POST)
+    given = {"term": term, "by": request.viewer, "at": timezone.now()}
     try:
         if request.POST.get("do") == "end":
             actions.end_term(**given)
@@ -105,5 +105,5 @@ def term(request: Request, pk: int) -> HttpResponse:
             raise Http404
     except actions.SecondNeeded as refusal:
         messages.error(request, str(refusal))
-        return redirect(*_where_to_ask(found, request.viewer))
+        return redirect(*_where_to_ask(term, request.viewer))
     return redirect("assembly:board")

@@ -20,36 +20,42 @@ from etabli.foundation.people.queries import NotVisible
 @allow(Role.MEMBER)
 def proxy(request: Request, pk: int) -> HttpResponse:
     """Give one's voice: choose to whom, and it is done."""
-    found, member = queries.get_assembly(request.viewer, pk), member_of(request.viewer)
+    assembly, member = queries.get_assembly(request.viewer, pk), member_of(request.viewer)
     if member is None:
         raise NotVisible
-    form = ProxyForm(request.POST or None, holders=queries.possible_holders(found, member))
+    form = ProxyForm(request.POST or None, holders=queries.possible_holders(assembly, member))
 
     def act() -> None:
         holder = form.cleaned_data["holder"]
-        given = {"assembly": found, "principal": member, "holder": holder}
+        given = {"assembly": assembly, "principal": member, "holder": holder}
         actions.give_proxy(**given, by=request.viewer, at=timezone.now())
 
     if request.method == "POST" and tried(form, act):
         acted(request, _("Your voice is given. You can take it back until the end of the assembly."))
         return redirect("assembly:assembly", pk=pk)
-    return render(request, "assembly/proxy_form.html", {"form": form, "assembly": found})
+    return render(request, "assembly/proxy_form.html", {"form": form, "assembly": assembly})
 
 
 @allow(Role.BOARD)
 def paper_proxy(request: Request, pk: int) -> HttpResponse:
     """The proxies given, and typing one that came on paper."""
-    found = queries.get_assembly(request.viewer, pk)
-    form = PaperProxyForm(request.POST or None, members=queries.possible_holders(found))
+    assembly = queries.get_assembly(request.viewer, pk)
+    form = PaperProxyForm(request.POST or None, members=queries.possible_holders(assembly))
 
     def act() -> None:
-        actions.record_proxy(assembly=found, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        actions.record_proxy(assembly=assembly, **form.cleaned_data, by=request.viewer, at=timezone.now())
 
     if request.method == "POST" and tried(form, act):
         acted(request, _("The proxy is kept. Who holds it is told."))
         return redirect("assembly:paper_proxy", pk=pk)
-    standing = Proxy.objects.filter(assembly=found, withdrawn_at=None).select_related("principal", "holder")
-    context = {"form": form, "assembly": found, "proxies": standing.order_by("principal__display_name", "pk")}
+    standing = Proxy.objects.filter(assembly=assembly, withdrawn_at=None).select_related(
+        "principal", "holder"
+    )
+    context = {
+        "form": form,
+        "assembly": assembly,
+        "proxies": standing.order_by("principal__display_name", "pk"),
+    }
     return render(request, "assembly/proxy_list.html", context)
 
 
@@ -57,10 +63,10 @@ def paper_proxy(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def take_back(request: Request, pk: int) -> HttpResponse:
     """A proxy is no more."""
-    found = queries.get_proxy(request.viewer, pk)
-    actions.take_back_proxy(proxy=found, by=request.viewer, at=timezone.now())
+    proxy = queries.get_proxy(request.viewer, pk)
+    actions.take_back_proxy(proxy=proxy, by=request.viewer, at=timezone.now())
     acted(request, _("The proxy is taken back."))
-    return back(request, f"/assemblees/{found.assembly_id}/")
+    return back(request, f"/assemblees/{proxy.assembly_id}/")
 
 
 @allow(Role.MEMBER, Role.BOARD)
@@ -72,8 +78,8 @@ def stand(request: Request, pk: int) -> HttpResponse:
     form = CandidacyForm(request.POST or None, members=members)
 
     def act() -> None:
-        told = {"member": own, **form.cleaned_data}
-        actions.stand(item=item, **told, by=request.viewer, at=timezone.now())
+        candidacy = {"member": own, **form.cleaned_data}
+        actions.stand(item=item, **candidacy, by=request.viewer, at=timezone.now())
 
     if request.method == "POST" and tried(form, act):
         acted(request, _("The candidacy is on the ballot."))
@@ -85,7 +91,7 @@ def stand(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def stand_down(request: Request, pk: int) -> HttpResponse:
     """No longer a candidate."""
-    found = queries.get_candidate(request.viewer, pk)
-    actions.stand_down(candidate=found, by=request.viewer, at=timezone.now())
+    candidate = queries.get_candidate(request.viewer, pk)
+    actions.stand_down(candidate=candidate, by=request.viewer, at=timezone.now())
     acted(request, _("The candidacy is withdrawn."))
-    return redirect("assembly:assembly", pk=found.item.assembly_id)
+    return redirect("assembly:assembly", pk=candidate.item.assembly_id)

@@ -43,57 +43,59 @@ def open_poll(request: Request, pk: int) -> HttpResponse:
 @sensitive_post_parameters()  # no report of an error may hold a ballot
 def poll(request: Request, pk: int) -> HttpResponse:
     """The ballot while the poll is open; the result and the ballots once it is closed."""
-    found = queries.get_poll(request.viewer, pk)
-    if found.closed_at is not None:
-        return _result(request, found)
-    left = queries.voices_left(request.viewer, found)
+    poll = queries.get_poll(request.viewer, pk)
+    if poll.closed_at is not None:
+        return _result(request, poll)
+    left = queries.voices_left(request.viewer, poll)
     if request.method == "POST":
-        return _vote(request, found, left)
-    return _ballot(request, found, left, None)
+        return _vote(request, poll, left)
+    return _ballot(request, poll, left, None)
 
 
-def _vote(request: Request, found: Poll, left: Sequence[Member]) -> HttpResponse:
+def _vote(request: Request, poll: Poll, left: Sequence[Member]) -> HttpResponse:
     """One ballot. A secret one is answered at once with its code: neither an address nor a session ever holds it."""
-    form = _form(found, request.POST)
-    voice = next((one for one in left if str(one.pk) == request.POST.get("voice")), None)
+    form = _form(poll, request.POST)
+    voice = next((member for member in left if str(member.pk) == request.POST.get("voice")), None)
     if voice is None:
         raise actions.AlreadyVoted(_("This voice was used in this poll already: it counts once."))
     if not form.is_valid():
-        return _ballot(request, found, left, form)
-    given = {"poll": found, "voice": voice, "choice": form.cleaned_data["choice"]}
+        return _ballot(request, poll, left, form)
+    given = {"poll": poll, "voice": voice, "choice": form.cleaned_data["choice"]}
     try:
-        if found.is_secret:
+        if poll.is_secret:
             code = actions.cast_ballot(**given, by=request.viewer, at=timezone.now())
-            others = [one for one in left if one.pk != voice.pk]
-            context = {"poll": found, "code": code, "voice": voice, "others": others}
+            others = [other for other in left if other.pk != voice.pk]
+            context = {"poll": poll, "code": code, "voice": voice, "others": others}
             return render(request, "assembly/poll_voted.html", context)
         actions.vote_openly(**given, by=request.viewer, at=timezone.now())
     except actions.AssemblyError as refusal:
         form.add_error(None, str(refusal))
-        return _ballot(request, found, left, form)
+        return _ballot(request, poll, left, form)
     acted(request, _("Your vote is noted."))
-    return redirect("assembly:poll", pk=found.pk)
+    return redirect("assembly:poll", pk=poll.pk)
 
 
-def _form(found: Poll, data: object = None) -> BallotForm:
-    labels = labels_of(found.item)
-    options = [(one, labels.get(one, one)) for one in found.options]
-    return BallotForm(data, options=options, most=found.most)
+def _form(poll: Poll, data: object = None) -> BallotForm:
+    labels = labels_of(poll.item)
+    options = [(option, labels.get(option, option)) for option in poll.options]
+    return BallotForm(data, options=options, most=poll.most)
 
 
-def _ballot(request: Request, found: Poll, left: Sequence[Member], form: BallotForm | None) -> HttpResponse:
+def _ballot(request: Request, poll: Poll, left: Sequence[Member], form: BallotForm | None) -> HttpResponse:
     if form is None:
-        form = _form(found)
+        form = _form(poll)
         form.fields["voice"].initial = left[0].pk if left else None
-    roll = found.roll.filter(withdrawn_at=None)
+    roll = poll.roll.filter(withdrawn_at=None)
     context = {
-        "poll": found,
+        "poll": poll,
         "form": form,
-        "question": question(found.item),
+        "question": question(poll.item),
         "voice": left[0] if left else None,
         "is_own": bool(left) and left[0].user_id == request.viewer.user_id,
         "voted": roll.count(),
-        "candidates": found.item.candidates.filter(pk__in=[one for one in found.options if one.isdigit()]),
+        "candidates": poll.item.candidates.filter(
+            pk__in=[option for option in poll.options if option.isdigit()]
+        ),
         "roll": roll.select_related("member").order_by("member__display_name")
         if request.viewer.role == Role.BOARD
         else [],
@@ -101,23 +103,23 @@ def _ballot(request: Request, found: Poll, left: Sequence[Member], form: BallotF
     return render(request, "assembly/poll_open.html", context)
 
 
-def _result(request: Request, found: Poll) -> HttpResponse:
+def _result(request: Request, poll: Poll) -> HttpResponse:
     if "choice" in request.POST or "voice" in request.POST:
         raise actions.AssemblyError(_("This poll is closed: it takes no more votes."))
-    outcome, scores, labels = queries.scores(found)
+    outcome, scores, labels = queries.scores(poll)
     form = CodeForm(
         request.POST or None
     )  # in an address it would stand in the server's log, beside who asked
     code = form.cleaned_data["code"].strip().upper() if form.is_valid() else ""
-    told = [(key, [labels.get(one, one) for one in choice]) for key, choice in outcome.ballots]
+    ballots = [(key, [labels.get(option, option) for option in choice]) for key, choice in outcome.ballots]
     context = {
-        "poll": found,
+        "poll": poll,
         "outcome": outcome,
         "scores": scores,
         "form": form,
         "code": code,
-        "mine": next((choice for key, choice in told if key == code), None) if code else None,
-        "page": Paginator(told, A_PAGE).get_page(request.GET.get("page")),
+        "mine": next((choice for key, choice in ballots if key == code), None) if code else None,
+        "page": Paginator(ballots, A_PAGE).get_page(request.GET.get("page")),
         "is_to_draw": is_to_draw(outcome),
     }
     return render(request, "assembly/poll_result.html", context)
@@ -134,24 +136,24 @@ STEPS = {
 @require_POST
 def step(request: Request, pk: int) -> HttpResponse:
     """Close, draw lots, give the elected their seats."""
-    found = queries.get_poll(request.viewer, pk)
+    poll = queries.get_poll(request.viewer, pk)
     if request.POST.get("do") not in STEPS:
         raise Http404
-    act, said = STEPS[request.POST["do"]]
-    act(poll=found, by=request.viewer, at=timezone.now())
-    acted(request, said)
+    act, message = STEPS[request.POST["do"]]
+    act(poll=poll, by=request.viewer, at=timezone.now())
+    acted(request, message)
     return redirect("assembly:poll", pk=pk)
 
 
 @allow(*ASSOCIATION)
 def ballots(request: Request, pk: int, kind: str) -> HttpResponse:
     """The published ballots of a closed poll, to count again: JSON or CSV."""
-    found = queries.get_poll(request.viewer, pk)
-    if found.closed_at is None or kind not in {"json", "csv"}:
+    poll = queries.get_poll(request.viewer, pk)
+    if poll.closed_at is None or kind not in {"json", "csv"}:
         raise NotVisible
-    outcome, _scores, labels = queries.scores(found)
+    outcome, _scores, labels = queries.scores(poll)
     name = f"bulletins-{pk}.{kind}"
     if kind == "json":
         return produced(as_text(published(outcome, labels)).encode(), name, "application/json")
-    rows = [[key, *(labels.get(one, one) for one in choice)] for key, choice in outcome.ballots]
+    rows = [[key, *(labels.get(option, option) for option in choice)] for key, choice in outcome.ballots]
     return produced(csv_file([[_("code"), _("choice")], *rows]), name, "text/csv; charset=utf-8")

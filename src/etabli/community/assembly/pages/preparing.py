@@ -62,68 +62,68 @@ def new(request: Request) -> HttpResponse:
 @allow(Role.BOARD)
 def change(request: Request, pk: int) -> HttpResponse:
     """Another day, another place."""
-    found = queries.get_assembly(request.viewer, pk)
-    form = AssemblyForm(request.POST or None, initial=_facts(found))
+    assembly = queries.get_assembly(request.viewer, pk)
+    form = AssemblyForm(request.POST or None, initial=_facts(assembly))
 
     def act() -> None:
-        actions.change_assembly(assembly=found, facts=form.facts(), by=request.viewer, at=timezone.now())
+        actions.change_assembly(assembly=assembly, facts=form.facts(), by=request.viewer, at=timezone.now())
 
     if request.method == "POST" and tried(form, act):
         acted(request, _("The change is kept."))
         return redirect("assembly:assembly", pk=pk)
-    return render(request, "assembly/assembly_form.html", {"form": form, "assembly": found, "bylaws": found})
+    return render(
+        request, "assembly/assembly_form.html", {"form": form, "assembly": assembly, "bylaws": assembly}
+    )
 
 
 @allow(Role.BOARD)
 def item_new(request: Request, pk: int) -> HttpResponse:
     """One item more on the agenda."""
-    found = queries.get_assembly(request.viewer, pk)
+    assembly = queries.get_assembly(request.viewer, pk)
     form = ItemForm(request.POST or None, initial={"kind": Item.Kind.RESOLUTION, "relative": True})
 
     def act() -> None:
-        actions.add_item(assembly=found, told=form.told(), by=request.viewer, at=timezone.now())
+        actions.add_item(assembly=assembly, facts=form.told(), by=request.viewer, at=timezone.now())
 
     if request.method == "POST" and tried(form, act):
         acted(request, _("The item is on the agenda."))
         return redirect("assembly:assembly", pk=pk)
-    return render(request, "assembly/item_form.html", {"form": form, "assembly": found})
+    return render(request, "assembly/item_form.html", {"form": form, "assembly": assembly})
 
 
 @allow(Role.BOARD)
 def item(request: Request, pk: int) -> HttpResponse:
     """Change an item."""
-    found = queries.get_item(request.viewer, pk)
+    item = queries.get_item(request.viewer, pk)
     names = ("title", "kind", "text", "majority", "is_secret")
-    initial: dict[str, Any] = {name: getattr(found, name) for name in names}
-    initial |= {"seats": found.seats or None, "relative": found.majority != Item.Majority.ABSOLUTE}
+    initial: dict[str, Any] = {name: getattr(item, name) for name in names}
+    initial |= {"seats": item.seats or None, "relative": item.majority != Item.Majority.ABSOLUTE}
     form = ItemForm(request.POST or None, initial=initial)
 
     def act() -> None:
-        actions.write_item(item=found, told=form.told(), by=request.viewer, at=timezone.now())
+        actions.write_item(item=item, facts=form.told(), by=request.viewer, at=timezone.now())
 
     if request.method == "POST" and tried(form, act):
         acted(request, _("The item is kept."))
-        return redirect("assembly:assembly", pk=found.assembly_id)
-    return render(
-        request, "assembly/item_form.html", {"form": form, "assembly": found.assembly, "item": found}
-    )
+        return redirect("assembly:assembly", pk=item.assembly_id)
+    return render(request, "assembly/item_form.html", {"form": form, "assembly": item.assembly, "item": item})
 
 
 @allow(Role.BOARD)
 @require_POST
 def gesture(request: Request, pk: int) -> HttpResponse:
     """Move an item up or down, or take it off the agenda."""
-    found = queries.get_item(request.viewer, pk)
+    item = queries.get_item(request.viewer, pk)
     wanted, now = request.POST.get("do", ""), timezone.now()
     if wanted == "remove":
-        actions.withdraw_item(item=found, by=request.viewer, at=now)
+        actions.withdraw_item(item=item, by=request.viewer, at=now)
         acted(request, _("The item is off the agenda."))
     elif wanted in {"up", "down"}:
-        actions.move_item(item=found, up=wanted == "up", by=request.viewer, at=now)
+        actions.move_item(item=item, up=wanted == "up", by=request.viewer, at=now)
         acted(request, _("The item was moved."))
     else:
         raise Http404
-    return redirect("assembly:assembly", pk=found.assembly_id)
+    return redirect("assembly:assembly", pk=item.assembly_id)
 
 
 STEPS = {
@@ -141,31 +141,33 @@ STEPS = {
 @require_POST
 def step(request: Request, pk: int) -> HttpResponse:
     """Convene, call off, open, close."""
-    found = queries.get_assembly(request.viewer, pk)
+    assembly = queries.get_assembly(request.viewer, pk)
     if request.POST.get("do") not in STEPS:
         raise Http404
-    act, said = STEPS[request.POST["do"]]
-    act(assembly=found, by=request.viewer, at=timezone.now())
-    acted(request, said)
-    gone = found.convened_at is None and request.POST["do"] == "call_off"
+    act, message = STEPS[request.POST["do"]]
+    act(assembly=assembly, by=request.viewer, at=timezone.now())
+    acted(request, message)
+    gone = assembly.convened_at is None and request.POST["do"] == "call_off"
     return redirect("assembly:list") if gone else redirect("assembly:assembly", pk=pk)
 
 
 @allow(Role.BOARD)
 def again(request: Request, pk: int) -> HttpResponse:
     """Without a quorum: the same agenda another day."""
-    found = queries.get_assembly(request.viewer, pk)
+    assembly = queries.get_assembly(request.viewer, pk)
     form = SecondCallForm(request.POST or None)
     made: list[Assembly] = []
 
     def act() -> None:
         when = form.starts_at()
-        made.append(actions.call_again(assembly=found, starts_at=when, by=request.viewer, at=timezone.now()))
+        made.append(
+            actions.call_again(assembly=assembly, starts_at=when, by=request.viewer, at=timezone.now())
+        )
 
     if request.method == "POST" and tried(form, act):
         acted(request, _("The second call is prepared, with the same agenda. Look at it, then convene it."))
         return redirect("assembly:assembly", pk=made[0].pk)
-    context = {"form": form, "assembly": found, "bylaws": queries.bylaws_of(found.organisation)}
+    context = {"form": form, "assembly": assembly, "bylaws": queries.bylaws_of(assembly.organisation)}
     return render(request, "assembly/second_call_form.html", context)
 
 

@@ -26,17 +26,17 @@ def assemblies(request: Request) -> HttpResponse:
 @allow(*ASSOCIATION)
 def assembly(request: Request, pk: int) -> HttpResponse:
     """One assembly: when, where, what is voted, and what this viewer may do there now."""
-    found = queries.get_assembly(request.viewer, pk)
-    house = house_of(found)
+    assembly = queries.get_assembly(request.viewer, pk)
+    house = house_of(assembly)
     context = {
-        "assembly": found,
-        "agenda": queries.agenda_of(found),
-        "place": queries.place_of(request.viewer, found, house),
+        "assembly": assembly,
+        "agenda": queries.agenda_of(assembly),
+        "place": queries.place_of(request.viewer, assembly, house),
         "quorum": house.quorum,
-        "signatures": list(found.signatures.filter(withdrawn_at=None)),
-        "takes_attendance": rules.takes_attendance(found, timezone.now()),
-        "takes_proxies": rules.takes_proxies(found),
-        "takes_candidates": rules.takes_candidates(found),
+        "signatures": list(assembly.signatures.filter(withdrawn_at=None)),
+        "takes_attendance": rules.takes_attendance(assembly, timezone.now()),
+        "takes_proxies": rules.takes_proxies(assembly),
+        "takes_candidates": rules.takes_candidates(assembly),
     }
     return render(request, "assembly/assembly_detail.html", context)
 
@@ -44,8 +44,8 @@ def assembly(request: Request, pk: int) -> HttpResponse:
 @allow(*ASSOCIATION)
 def convocation(request: Request, pk: int) -> HttpResponse:
     """The convocation, in PDF."""
-    found = queries.get_assembly(request.viewer, pk)
-    return produced(papers.convocation(found, at=timezone.now()), "convocation.pdf")
+    assembly = queries.get_assembly(request.viewer, pk)
+    return produced(papers.convocation(assembly, at=timezone.now()), "convocation.pdf")
 
 
 @allow(*ASSOCIATION)

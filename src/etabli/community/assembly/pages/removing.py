@@ -21,18 +21,20 @@ STEPS = {"confirm": actions.confirm_removal, "refuse": actions.refuse_removal}
 @allow(Role.BOARD)
 def ask(request: Request, kind: str, pk: int) -> HttpResponse:
     """Say why; another member of the board then confirms, or the assembly votes."""
-    found = queries.get_shared_role(request.viewer, kind, pk)
+    shared_role = queries.get_shared_role(request.viewer, kind, pk)
     form = RemovalForm(request.POST or None)
 
     def act() -> None:
-        given = {"of": found, "reason": form.cleaned_data["reason"]}
+        given = {"of": shared_role, "reason": form.cleaned_data["reason"]}
         actions.ask_removal(**given, by=request.viewer, at=timezone.now())
 
     if request.method == "POST" and tried(form, act):
         acted(request, _("The request is made: they are told, and keep their role meanwhile."))
         return redirect("assembly:board")
-    who = found.member.user if isinstance(found, Term) else found.user
-    what = found.get_office_display() if isinstance(found, Term) else found.get_role_display()
+    who = shared_role.member.user if isinstance(shared_role, Term) else shared_role.user
+    what = (
+        shared_role.get_office_display() if isinstance(shared_role, Term) else shared_role.get_role_display()
+    )
     context = {"form": form, "who": who, "what": what}
     return render(request, "assembly/removal_form.html", context, status=422 if form.errors else 200)
 
@@ -40,30 +42,30 @@ def ask(request: Request, kind: str, pk: int) -> HttpResponse:
 @allow(Role.BOARD)
 def removal(request: Request, pk: int) -> HttpResponse:
     """One request: confirm it, refuse it, or take it back."""
-    found, viewer = queries.get_removal(request.viewer, pk), request.viewer
+    removal, viewer = queries.get_removal(request.viewer, pk), request.viewer
     if request.method == "POST":
         try:
-            _step(request, found)
+            _step(request, removal)
         except ActionError as refusal:
             messages.error(request, str(refusal))
         return redirect("assembly:removal", pk=pk)
     context = {
-        "removal": found,
-        "may_confirm": found.is_open and rules.may_confirm(viewer, found),
-        "is_mine": found.is_open and found.asked_by_id == viewer.user_id,
+        "removal": removal,
+        "may_confirm": removal.is_open and rules.may_confirm(viewer, removal),
+        "is_mine": removal.is_open and removal.asked_by_id == viewer.user_id,
     }
     return render(request, "assembly/removal.html", context)
 
 
-def _step(request: Request, found: queries.Removal) -> None:
+def _step(request: Request, removal: queries.Removal) -> None:
     """What the button asks for."""
     wanted, given = request.POST.get("do", ""), {"by": request.viewer, "at": timezone.now()}
     if wanted == "withdraw":
-        actions.withdraw_removal(removal=found, **given)
+        actions.withdraw_removal(removal=removal, **given)
         acted(request, _("Your request is taken back: the role goes on."))
     elif wanted in STEPS:
-        STEPS[wanted](removal=found, **given)
-        said = _("The role is ended.") if wanted == "confirm" else _("The role goes on; they are told.")
-        messages.success(request, said)
+        STEPS[wanted](removal=removal, **given)
+        message = _("The role is ended.") if wanted == "confirm" else _("The role goes on; they are told.")
+        messages.success(request, message)
     else:
         raise Http404

@@ -25,27 +25,27 @@ A_PAGE = 50
 @require_POST
 def check_in(request: Request, pk: int) -> HttpResponse:
     """A member says that they are there, or that they leave."""
-    found, member = queries.get_assembly(request.viewer, pk), member_of(request.viewer)
+    assembly, member = queries.get_assembly(request.viewer, pk), member_of(request.viewer)
     if member is None:
         raise NotVisible
-    _move(request, found, member)
+    _move(request, assembly, member)
     return redirect("assembly:assembly", pk=pk)
 
 
 @allow(Role.BOARD)
 def attendance(request: Request, pk: int) -> HttpResponse:
     """The attendance list, by name, and the quorum."""
-    found = queries.get_assembly(request.viewer, pk)
+    assembly = queries.get_assembly(request.viewer, pk)
     form = SearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    page = Paginator(queries.members_called(found, words), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.members_called(assembly, words), A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "assembly": found,
+        "assembly": assembly,
         "form": form,
         "page": page,
-        "seats": queries.seats_of(found, list(page.object_list)),
-        "quorum": house_of(found).quorum,
-        "is_open": rules.takes_attendance(found, timezone.now()),
+        "seats": queries.seats_of(assembly, list(page.object_list)),
+        "quorum": house_of(assembly).quorum,
+        "is_open": rules.takes_attendance(assembly, timezone.now()),
     }
     return render(request, "assembly/attendance_list.html", context)
 
@@ -54,10 +54,10 @@ def attendance(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def mark(request: Request, pk: int) -> HttpResponse:
     """Note that somebody is there, or leaves."""
-    found = queries.get_assembly(request.viewer, pk)
+    assembly = queries.get_assembly(request.viewer, pk)
     wanted = request.POST.get("member", "")
     number = int(wanted) if wanted.isascii() and wanted.isdigit() else 0
-    _move(request, found, get_object_or_404(queries.members_called(found), pk=number))
+    _move(request, assembly, get_object_or_404(queries.members_called(assembly), pk=number))
     return back(request, f"/assemblees/{pk}/presences/")
 
 

@@ -253,11 +253,11 @@ def accept_application(
     application.state, application.member, application.decided_at = State.ACCEPTED, member, at
     application.save(update_fields=["state", "member", "decided_at"])
     now = {name: getattr(member, name) for name in place}
-    told = {"place_id": member.pk, "dues": dues}
+    added = {"place_id": member.pk, "dues": dues}
     record(
         application,
-        before={"state": was, "place": place, **told},
-        after={"state": State.ACCEPTED, "place": now, **told},
+        before={"state": was, "place": place, **added},
+        after={"state": State.ACCEPTED, "place": now, **added},
     )
     letters.of_acceptance(application, at)
     return member

@@ -108,7 +108,8 @@ def open_period(
 def _ask_all(period: Period, offered: Sequence[Category], at: datetime) -> None:
     """The dues of each member in force: two statements."""
     first = {
-        kind: next((one for one in offered if one.kind in {"", kind}), None) for kind in ("person", "company")
+        kind: next((category for category in offered if category.kind in {"", kind}), None)
+        for kind in ("person", "company")
     }
     rows = [
         Dues(
@@ -170,7 +171,7 @@ def record_payments(
     if method not in means() or not dues:
         raise NotFit(_("Choose how it was paid."))
     gone = _hold_period(period.pk).withdrawn_at
-    rows = list(Dues.objects.select_for_update().filter(pk__in=[one.pk for one in dues]).order_by("pk"))
+    rows = list(Dues.objects.select_for_update().filter(pk__in=[row.pk for row in dues]).order_by("pk"))
     if gone or any(row.left_cents < 1 or row.withdrawn_at for row in rows):
         raise NotOwed(_("Some of these are paid already: look again."))
     number = _numbers(period.organisation_id, len(rows))
@@ -230,7 +231,7 @@ def waive_dues(*, dues: Dues, by: Viewer, at: datetime) -> Dues:
 
 
 def _all_of(given: Any) -> bool:
-    return all(one.period_id == given["period"].pk for one in given["dues"])
+    return all(row.period_id == given["period"].pk for row in given["dues"])
 
 
 def _hold_period(period_id: int) -> Period:

@@ -81,14 +81,14 @@ def import_members(*, organisation: Organisation, rows: Sequence[Listed], by: Vi
 
 def _users(rows: Sequence[Listed]) -> dict[str, User]:
     """The account of each address, made where there is none."""
-    found = {user.email.lower(): user for user in _known([row.email for row in rows])}
-    missing = {row.email: row.name for row in rows if row.email not in found}
+    users = {user.email.lower(): user for user in _known([row.email for row in rows])}
+    missing = {row.email: row.name for row in rows if row.email not in users}
     fresh = [User(email=email, name=name) for email, name in missing.items()]
     for user in fresh:
         user.set_unusable_password()
     User.give_parties(fresh)
     User.objects.bulk_create(fresh, batch_size=BATCH)
-    return found | {user.email: user for user in fresh}
+    return users | {user.email: user for user in fresh}
 
 
 def _known(addresses: Sequence[str]) -> list[User]:

@@ -95,14 +95,14 @@ def guessed(header: Sequence[str]) -> dict[str, int]:
     "first" may stand beside "name".
     """
     folded = [fold(cell) for cell in header]
-    found: dict[str, int] = {}
+    ranks: dict[str, int] = {}
     for field, names in [("first", FIRST), *NAMES.items()]:
-        free = [rank for rank in range(len(folded)) if rank not in found.values()]
+        free = [rank for rank in range(len(folded)) if rank not in ranks.values()]
         exact = [rank for name in names for rank in free if folded[rank] == name]
         begun = [rank for name in names for rank in free if folded[rank].startswith(f"{name} ")]
         if exact or begun:
-            found[field] = (exact or begun)[0]
-    return found
+            ranks[field] = (exact or begun)[0]
+    return ranks
 
 
 def examine(
@@ -143,7 +143,7 @@ def _row(
     company = cell.get("company", "")
     name = " ".join(filter(None, [cell.get("first", ""), cell.get("name", "")])) or company
     email = cell.get("email", "").lower()
-    joined_on, told = _day(cell.get("joined_on", "")), cell.get("joined_on", "")
+    joined_on, joined_text = _day(cell.get("joined_on", "")), cell.get("joined_on", "")
     trade = _trade(cell.get("trade", ""), trades, near) or otherwise
     checks = [
         (not name, "no_name", ""),
@@ -151,7 +151,7 @@ def _row(
         (bool(email) and not (ADDRESS.fullmatch(email) and len(email) <= 254), "bad_email", email),
         (not trade and not cell.get("trade"), "no_trade", name),
         (not trade, "trade", cell.get("trade", "")),
-        (bool(told) and joined_on is None, "day", told),
+        (bool(joined_text) and joined_on is None, "day", joined_text),
     ]
     wrong = next(((code, value) for is_wrong, code, value in checks if is_wrong), None)
     if wrong:
@@ -173,8 +173,8 @@ def _cell(row: Sequence[str], rank: int) -> str:
     return row[rank].strip() if rank < len(row) else ""
 
 
-def _trade(told: str, trades: Mapping[str, str], near: dict[str, str]) -> str:
-    key = fold(told)
+def _trade(text: str, trades: Mapping[str, str], near: dict[str, str]) -> str:
+    key = fold(text)
     if not key or key in trades:
         return trades.get(key, "")
     if key not in near:
@@ -183,14 +183,14 @@ def _trade(told: str, trades: Mapping[str, str], near: dict[str, str]) -> str:
     return near[key]
 
 
-def _day(told: str) -> date | None:
+def _day(text: str) -> date | None:
     """An ISO day, or one as people write it here: 14/01/2024."""
     try:
-        if found := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2}).*", told):
-            year, month, day = (int(part) for part in found.groups())
+        if match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2}).*", text):
+            year, month, day = (int(part) for part in match.groups())
             return date(year, month, day)
-        if found := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", told):
-            day, month, year = (int(part) for part in found.groups())
+        if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text):
+            day, month, year = (int(part) for part in match.groups())
             return date(year, month, day)
     except ValueError:
         return None

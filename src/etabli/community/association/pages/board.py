@@ -63,19 +63,19 @@ def _rows(members: Iterator[Member]) -> Iterator[list[str]]:
         _("Name"), _("Account"), _("E-mail"), _("Person or company"), _("Trade"), _("Commune"),
         _("Category of dues"), _("Joined on"), _("Left on"), _("Suspended"), _("Dues late"),
     ]  # fmt: skip
-    for one in members:
+    for member in members:
         yield [
-            one.display_name,
-            one.user.name,
-            one.user.email,
-            one.get_kind_display(),
-            one.trade_label,
-            towns.get(one.commune_code, ""),
-            str(one.category or ""),
-            one.joined_on.isoformat(),
-            one.left_on.isoformat() if one.left_on else "",
-            _("yes") if one.suspended_at else "",
-            _("yes") if getattr(one, "owes", False) else "",
+            member.display_name,
+            member.user.name,
+            member.user.email,
+            member.get_kind_display(),
+            member.trade_label,
+            towns.get(member.commune_code, ""),
+            str(member.category or ""),
+            member.joined_on.isoformat(),
+            member.left_on.isoformat() if member.left_on else "",
+            _("yes") if member.suspended_at else "",
+            _("yes") if getattr(member, "owes", False) else "",
         ]
 
 
@@ -93,17 +93,17 @@ def member(request: Request, pk: int) -> HttpResponse:
 
 def _sheet(
     request: Request,
-    found: Member,
+    member: Member,
     *,
     suspending: SuspensionForm | None = None,
     judging: TextForm | None = None,
 ) -> HttpResponse:
     """The sheet; with a form that was refused, if there is one."""
-    sheet = queries.sheet_of(request.viewer, found)
-    commune = Commune.objects.filter(pk=found.commune_code).first() if found.commune_code else None
+    sheet = queries.sheet_of(request.viewer, member)
+    commune = Commune.objects.filter(pk=member.commune_code).first() if member.commune_code else None
     context = {
         "sheet": sheet,
-        "member": found,
+        "member": member,
         "commune": commune,
         "suspending": suspending or SuspensionForm(),
         "is_refused": suspending is not None,
@@ -141,20 +141,20 @@ def add(request: Request) -> HttpResponse:
 @allow(Role.BOARD)
 def edit(request: Request, pk: int) -> HttpResponse:
     """The name, the trade, the category."""
-    found = queries.get_member(request.viewer, pk)
-    initial = {name: getattr(found, name) for name in ("display_name", "kind", "trade", "category")}
-    initial["commune"] = Commune.objects.filter(pk=found.commune_code).first()
+    member = queries.get_member(request.viewer, pk)
+    initial = {name: getattr(member, name) for name in ("display_name", "kind", "trade", "category")}
+    initial["commune"] = Commune.objects.filter(pk=member.commune_code).first()
     posted = request.POST if request.method == "POST" else None
-    form = MemberForm(posted, organisation_id=found.organisation_id, member=found, initial=initial)
+    form = MemberForm(posted, organisation_id=member.organisation_id, member=member, initial=initial)
     if form.is_valid():
         try:
-            actions.change_member(member=found, **form.given(), by=request.viewer, at=timezone.now())
+            actions.change_member(member=member, **form.given(), by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
             acted(request, _("The change is kept."))
             return redirect("association:member", pk=pk)
-    context = {"form": form, "member": found}
+    context = {"form": form, "member": member}
     return render(request, "association/member_edit.html", context, status=422 if form.errors else 200)
 
 
@@ -162,13 +162,13 @@ def edit(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def end(request: Request, pk: int) -> HttpResponse:
     """A member leaves: the board writes it down."""
-    found = queries.get_member(request.viewer, pk)
+    member = queries.get_member(request.viewer, pk)
     try:
-        actions.leave(member=found, by=request.viewer, at=timezone.now())
+        actions.leave(member=member, by=request.viewer, at=timezone.now())
     except ActionError as refusal:
         messages.error(request, str(refusal))
         return redirect("association:member", pk=pk)
-    acted(request, _("%(name)s is no longer in the association.") % {"name": found})
+    acted(request, _("%(name)s is no longer in the association.") % {"name": member})
     return redirect("association:member", pk=pk)
 
 
@@ -176,20 +176,20 @@ def end(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def again(request: Request, pk: int) -> HttpResponse:
     """Somebody who left comes back, to the same place."""
-    found = queries.get_member(request.viewer, pk)
+    member = queries.get_member(request.viewer, pk)
     actions.add_member(
-        organisation=found.organisation,
-        user=found.user,
-        display_name=found.display_name,
-        trade=found.trade,
-        kind=found.kind,
-        commune_code=found.commune_code,
-        category=found.category,
+        organisation=member.organisation,
+        user=member.user,
+        display_name=member.display_name,
+        trade=member.trade,
+        kind=member.kind,
+        commune_code=member.commune_code,
+        category=member.category,
         joined_on=timezone.localdate(),
         by=request.viewer,
         at=timezone.now(),
     )
-    acted(request, _("%(name)s is in the association again.") % {"name": found})
+    acted(request, _("%(name)s is in the association again.") % {"name": member})
     return redirect("association:member", pk=pk)
 
 
@@ -197,30 +197,30 @@ def again(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def suspend(request: Request, pk: int) -> HttpResponse:
     """On a ground, until a day; or the assembly is asked."""
-    found = queries.get_member(request.viewer, pk)
+    member = queries.get_member(request.viewer, pk)
     form = SuspensionForm(request.POST)
     if form.is_valid():
         try:
-            made = actions.suspend(member=found, **form.cleaned_data, by=request.viewer, at=timezone.now())
+            made = actions.suspend(member=member, **form.cleaned_data, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            said = (
+            message = (
                 _("The next general assembly will vote. %(name)s is told; nothing changes until then.")
                 if made.waits_for_assembly
                 else _("%(name)s is suspended, and told why.")
             )
-            acted(request, said % {"name": found})
+            acted(request, message % {"name": member})
             return redirect("association:member", pk=pk)
-    return _sheet(request, found, suspending=form)
+    return _sheet(request, member, suspending=form)
 
 
 @allow(Role.BOARD)
 @require_POST
 def decide(request: Request, pk: int) -> HttpResponse:
     """Lift a suspension, or uphold it, with the words that the member reads."""
-    found = queries.get_member(request.viewer, pk)
-    suspension = queries.sheet_of(request.viewer, found).suspension
+    member = queries.get_member(request.viewer, pk)
+    suspension = queries.sheet_of(request.viewer, member).suspension
     lift = request.POST.get("what") == "lift"
     form = TextForm(request.POST, label=_("What the member reads"), required=not lift)
     if suspension is None:
@@ -234,7 +234,9 @@ def decide(request: Request, pk: int) -> HttpResponse:
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            said = _("The suspension is over.") if lift else _("The suspension goes on; the member is told.")
-            messages.success(request, said)
+            message = (
+                _("The suspension is over.") if lift else _("The suspension goes on; the member is told.")
+            )
+            messages.success(request, message)
             return redirect("association:member", pk=pk)
-    return _sheet(request, found, judging=form)
+    return _sheet(request, member, judging=form)

@@ -51,23 +51,23 @@ def pay(request: Request, pk: int) -> HttpResponse:
 @allow(Role.BOARD)
 def period(request: Request, pk: int) -> HttpResponse:
     """Who still owes something for a period; several that a bank statement shows are ticked at once."""
-    found = queries.get_period(request.viewer, pk)
-    owed = queries.late_of_period(request.viewer, found)
+    period = queries.get_period(request.viewer, pk)
+    owed = queries.late_of_period(request.viewer, period)
     given = request.POST if request.method == "POST" else None
     form = SeveralForm(given, owed=owed, initial={"paid_on": timezone.localdate(), "dues": []})
     if form.is_valid():
         try:
             many = actions.record_payments(
-                period=found, **form.cleaned_data, by=request.viewer, at=timezone.now()
+                period=period, **form.cleaned_data, by=request.viewer, at=timezone.now()
             )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            said = ngettext("%(n)d payment is recorded.", "%(n)d payments are recorded.", many)
-            acted(request, said % {"n": many})
+            message = ngettext("%(n)d payment is recorded.", "%(n)d payments are recorded.", many)
+            acted(request, message % {"n": many})
             return redirect("association:period", pk=pk)
     page = Paginator(owed, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"period": found, "page": page, "form": form}
+    context = {"period": period, "page": page, "form": form}
     return render(request, "association/period.html", context, status=422 if form.errors else 200)
 
 
@@ -146,18 +146,20 @@ def settle(request: Request, what: str) -> HttpResponse:
 @allow(Role.BOARD)
 def category(request: Request, pk: int) -> HttpResponse:
     """Another name or amount."""
-    found = queries.get_category(request.viewer, pk)
-    initial = {name: getattr(found, name) for name in ("name", "kind", "amount_cents")}
+    category = queries.get_category(request.viewer, pk)
+    initial = {name: getattr(category, name) for name in ("name", "kind", "amount_cents")}
     form = CategoryForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         try:
-            actions.change_category(category=found, **form.cleaned_data, by=request.viewer, at=timezone.now())
+            actions.change_category(
+                category=category, **form.cleaned_data, by=request.viewer, at=timezone.now()
+            )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
             acted(request, _("The change is kept."))
             return redirect("association:rules")
-    context = {"form": form, "category": found}
+    context = {"form": form, "category": category}
     return render(request, "association/category.html", context, status=422 if form.errors else 200)
 
 
@@ -165,8 +167,8 @@ def category(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def withdraw_category(request: Request, pk: int) -> HttpResponse:
     """No longer offered."""
-    found = queries.get_category(request.viewer, pk)
-    actions.withdraw_category(category=found, by=request.viewer, at=timezone.now())
+    category = queries.get_category(request.viewer, pk)
+    actions.withdraw_category(category=category, by=request.viewer, at=timezone.now())
     acted(request, _("The category is out of the list."))
     return redirect("association:rules")
 
@@ -175,7 +177,7 @@ def withdraw_category(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def withdraw_trade(request: Request, pk: int) -> HttpResponse:
     """No longer offered; whoever has it keeps it."""
-    found = queries.get_own_trade(request.viewer, pk)
-    actions.withdraw_trade(trade=found, by=request.viewer, at=timezone.now())
+    trade = queries.get_own_trade(request.viewer, pk)
+    actions.withdraw_trade(trade=trade, by=request.viewer, at=timezone.now())
     acted(request, _("The trade is out of the list."))
     return redirect("association:rules")

@@ -41,13 +41,13 @@ def check(request: Request, key: str) -> HttpResponse:
     """What would come in, row by row; the yes writes it, in one act."""
     waiting = reading.kept(request.viewer, key)
     chosen = {name: request.GET[name] for name in FIELDS if name in request.GET}
-    found = reading.preview(request.viewer, waiting, chosen)
+    preview = reading.preview(request.viewer, waiting, chosen)
     refusal = ""
     if request.method == "POST":
         association = Organisation.objects.get(pk=request.viewer.organisation_id)
         try:
             many = actions.import_members(
-                organisation=association, rows=found.roll.listed, by=request.viewer, at=timezone.now()
+                organisation=association, rows=preview.roll.listed, by=request.viewer, at=timezone.now()
             )
         except ActionError as error:
             refusal = str(error)
@@ -55,11 +55,11 @@ def check(request: Request, key: str) -> HttpResponse:
             reading.forget(request.viewer, key)
             acted(request, ngettext("%(n)d member came in.", "%(n)d members came in.", many) % {"n": many})
             return redirect("association:members")
-    context = {**_told(found, waiting), "refusal": refusal, "query": urlencode(chosen)}
+    context = {**_told(preview, waiting), "refusal": refusal, "query": urlencode(chosen)}
     return render(request, "association/import_check.html", context, status=422 if refusal else 200)
 
 
-def _told(found: reading.Preview, waiting: reading.Kept) -> dict[str, object]:
+def _told(preview: reading.Preview, waiting: reading.Kept) -> dict[str, object]:
     """The preview as the page shows it."""
     labels = {
         "name": _("Name"),
@@ -72,14 +72,14 @@ def _told(found: reading.Preview, waiting: reading.Kept) -> dict[str, object]:
     }
     header = list(enumerate(waiting.rows[0]))
     return {
-        "columns": [(field, labels[field], found.columns.get(field)) for field in FIELDS],
+        "columns": [(field, labels[field], preview.columns.get(field)) for field in FIELDS],
         "header": header,
-        "listed": [(row, trade_label(row.trade)) for row in found.roll.listed[:SHOWN]],
-        "listed_count": len(found.roll.listed),
-        "faults": [(fault, _why(fault.code)) for fault in found.roll.faults[:SHOWN]],
-        "faults_count": len(found.roll.faults),
-        "inside": found.inside[:SHOWN],
-        "inside_count": len(found.inside),
+        "listed": [(row, trade_label(row.trade)) for row in preview.roll.listed[:SHOWN]],
+        "listed_count": len(preview.roll.listed),
+        "faults": [(fault, _why(fault.code)) for fault in preview.roll.faults[:SHOWN]],
+        "faults_count": len(preview.roll.faults),
+        "inside": preview.inside[:SHOWN],
+        "inside_count": len(preview.inside),
         "file_name": waiting.name,
     }
 

@@ -36,7 +36,7 @@ def _mine(request: Request, refused: TextForm | None = None) -> HttpResponse:
         "sheet": sheet,
         "member": place,
         "form": refused or TextForm(None, label=_("What you want to tell those who judge")),
-        "ways": _ways(next((one for one in sheet.dues if one.left_cents), None)),
+        "ways": _ways(next((row for row in sheet.dues if row.left_cents), None)),
     }
     return render(request, "association/mine.html", context, status=422 if refused else 200)
 
@@ -46,7 +46,10 @@ def _ways(dues: Dues | None) -> list[tuple[str, str]]:
     if dues is None:
         return []
     back = f"{settings.BASE_URL}{reverse('association:mine')}"
-    offered = [(str(one.label), one.address(dues, back=back)) for one in means().values()]
+    offered = [
+        (str(payment_means.label), payment_means.address(dues, back=back))
+        for payment_means in means().values()
+    ]
     return [(label, address) for label, address in offered if address]
 
 

@@ -25,18 +25,20 @@ def review(request: Request, pk: int) -> HttpResponse:
     return _page(request, queries.get_application(request.viewer, pk))
 
 
-def _page(request: Request, found: Application, **refused: Any) -> HttpResponse:
+def _page(request: Request, application: Application, **refused: Any) -> HttpResponse:
     forms = {
-        "accept": AcceptForm(organisation_id=found.organisation_id),
+        "accept": AcceptForm(organisation_id=application.organisation_id),
         "ask": TextForm(None, label=_("Your question"), auto_id="id_ask_%s"),
         "refuse": TextForm(None, label=_("The reason, which the person reads"), auto_id="id_refuse_%s"),
     }
-    commune = Commune.objects.filter(pk=found.commune_code).first() if found.commune_code else None
+    commune = (
+        Commune.objects.filter(pk=application.commune_code).first() if application.commune_code else None
+    )
     context = {
-        "application": found,
-        "trade": trade_label(found.trade),
+        "application": application,
+        "trade": trade_label(application.trade),
         "commune": commune,
-        "is_open": found.state in {Application.State.WAITING, Application.State.ASKED},
+        "is_open": application.state in {Application.State.WAITING, Application.State.ASKED},
         "asking": "ask" in refused,
         "refusing": "refuse" in refused,
         "forms": {**forms, **refused},
@@ -48,12 +50,12 @@ def _page(request: Request, found: Application, **refused: Any) -> HttpResponse:
 @require_POST
 def accept(request: Request, pk: int) -> HttpResponse:
     """Yes."""
-    found = queries.get_application(request.viewer, pk)
-    form = AcceptForm(request.POST, organisation_id=found.organisation_id)
+    application = queries.get_application(request.viewer, pk)
+    form = AcceptForm(request.POST, organisation_id=application.organisation_id)
     if form.is_valid():
         try:
             made = actions.accept_application(
-                application=found,
+                application=application,
                 category=form.cleaned_data["category"],
                 by=request.viewer,
                 at=timezone.now(),
@@ -63,42 +65,48 @@ def accept(request: Request, pk: int) -> HttpResponse:
         else:
             acted(request, _("%(name)s is in the association, and is told.") % {"name": made})
             return redirect("association:member", pk=made.pk)
-    return _page(request, found, accept=form)
+    return _page(request, application, accept=form)
 
 
 @allow(Role.BOARD)
 @require_POST
 def ask(request: Request, pk: int) -> HttpResponse:
     """A question first."""
-    found = queries.get_application(request.viewer, pk)
+    application = queries.get_application(request.viewer, pk)
     form = TextForm(request.POST, label=_("Your question"), auto_id="id_ask_%s")
     if form.is_valid():
         try:
             actions.ask_applicant(
-                application=found, question=form.cleaned_data["text"], by=request.viewer, at=timezone.now()
+                application=application,
+                question=form.cleaned_data["text"],
+                by=request.viewer,
+                at=timezone.now(),
             )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
             acted(request, _("Your question has left by mail."))
             return redirect("association:to_do")
-    return _page(request, found, ask=form)
+    return _page(request, application, ask=form)
 
 
 @allow(Role.BOARD)
 @require_POST
 def refuse(request: Request, pk: int) -> HttpResponse:
     """No, and why."""
-    found = queries.get_application(request.viewer, pk)
+    application = queries.get_application(request.viewer, pk)
     form = TextForm(request.POST, label=_("The reason, which the person reads"), auto_id="id_refuse_%s")
     if form.is_valid():
         try:
             actions.refuse_application(
-                application=found, reason=form.cleaned_data["text"], by=request.viewer, at=timezone.now()
+                application=application,
+                reason=form.cleaned_data["text"],
+                by=request.viewer,
+                at=timezone.now(),
             )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
             acted(request, _("The request is refused; the person is told why."))
             return redirect("association:to_do")
-    return _page(request, found, refuse=form)
+    return _page(request, application, refuse=form)

@@ -29,22 +29,24 @@ State = Application.State
 @limited("join", per_minute=5)
 def join(request: Request) -> HttpResponse:
     """The form. Whatever the address is, the next page is the same: what there is to say goes by mail."""
-    found = joining.associations()
-    if not found:
+    associations = joining.associations()
+    if not associations:
         raise NotVisible
-    form = JoinForm(request.POST if request.method == "POST" else None, associations=found)
+    form = JoinForm(request.POST if request.method == "POST" else None, associations=associations)
     if form.is_valid():
         given = form.cleaned_data
         if asks_too_often(f"join:{given['email']}"):
             return too_many(request, wait_seconds=3600)
-        organisation = next(one for one in found if one.pk == given["association"])
+        organisation = next(
+            association for association in associations if association.pk == given["association"]
+        )
         try:
             joining.receive(organisation, given, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
             return redirect("association:sent")
-    context = {"form": form, "associations": found}
+    context = {"form": form, "associations": associations}
     return render(request, "association/join.html", context, status=422 if form.errors else 200)
 
 
@@ -57,23 +59,26 @@ def sent(request: Request) -> HttpResponse:
 @public
 def application(request: Request, token: str) -> HttpResponse:
     """Where a request stands, for whoever holds its link; the board's question is answered here."""
-    found = _of(request, token)
-    if not isinstance(found, Application):
-        return found
+    application = _of(request, token)
+    if not isinstance(application, Application):
+        return application
     asked = request.POST if request.method == "POST" else None
     form = TextForm(asked, label=_("Your answer"))
     if form.is_valid():
         try:
             actions.answer_question(
-                application=found, answer=form.cleaned_data["text"], by=request.viewer, at=timezone.now()
+                application=application,
+                answer=form.cleaned_data["text"],
+                by=request.viewer,
+                at=timezone.now(),
             )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
             acted(request, _("Your answer is sent to the board."))
-            return redirect(application_path(found))
+            return redirect(application_path(application))
     return render(
-        request, "association/application.html", {"application": found, "form": form, "token": token}
+        request, "association/application.html", {"application": application, "form": form, "token": token}
     )
 
 
@@ -81,24 +86,24 @@ def application(request: Request, token: str) -> HttpResponse:
 @require_POST
 def confirm(request: Request, token: str) -> HttpResponse:
     """The address is proved by the link of the mail."""
-    found = _of(request, token)
-    if not isinstance(found, Application):
-        return found
-    if found.state == State.SENT:  # a second click changes nothing
-        actions.confirm_application(application=found, by=request.viewer, at=timezone.now())
-    return redirect(application_path(found))
+    application = _of(request, token)
+    if not isinstance(application, Application):
+        return application
+    if application.state == State.SENT:  # a second click changes nothing
+        actions.confirm_application(application=application, by=request.viewer, at=timezone.now())
+    return redirect(application_path(application))
 
 
 @public
 @require_POST
 def withdraw(request: Request, token: str) -> HttpResponse:
     """They no longer ask."""
-    found = _of(request, token)
-    if not isinstance(found, Application):
-        return found
-    actions.withdraw_application(application=found, by=request.viewer, at=timezone.now())
+    application = _of(request, token)
+    if not isinstance(application, Application):
+        return application
+    actions.withdraw_application(application=application, by=request.viewer, at=timezone.now())
     acted(request, _("Your request is withdrawn."))
-    return redirect(application_path(found))
+    return redirect(application_path(application))
 
 
 @csrf_exempt
@@ -110,46 +115,46 @@ def paid(request: Request, code: str) -> HttpResponse:
     if provider is None:
         raise NotVisible
     try:
-        told = provider.received(request.body, request.headers)
+        payment = provider.received(request.body, request.headers)
     except NotGenuine:
         if guesses_too_much(request, "payment"):
             return too_many(request, wait_seconds=WINDOW_SECONDS)
         raise NotVisible from None
-    if told is None:
+    if payment is None:
         return HttpResponse(status=204)
-    dues = Dues.objects.select_related("member__organisation", "period").filter(pk=told.dues_id).first()
+    dues = Dues.objects.select_related("member__organisation", "period").filter(pk=payment.dues_id).first()
     if dues is None:
         raise NotVisible
-    _write_down(dues, code, told)
+    _write_down(dues, code, payment)
     return HttpResponse(status=204)
 
 
 @transaction.atomic
-def _write_down(dues: Dues, code: str, told: Paid) -> None:
+def _write_down(dues: Dues, code: str, payment: Paid) -> None:
     """What a provider received, as the installation's own act. Money that settles nothing is told to the board."""
     now = timezone.now()
     Period.objects.select_for_update(no_key=True).get(pk=dues.period_id)  # said twice at once, it counts once
-    if dues.payments.filter(method=code, reference=told.reference).exists():
+    if dues.payments.filter(method=code, reference=payment.reference).exists():
         return
     try:
         actions.record_payment(
             dues=dues,
             method=code,
-            reference=told.reference,
-            amount_cents=told.amount_cents,
-            paid_on=told.paid_on,
+            reference=payment.reference,
+            amount_cents=payment.amount_cents,
+            paid_on=payment.paid_on,
             by=Viewer.system(),
             at=now,
         )
     except actions.NotOwed:
-        tell_board_of_surplus(dues, told, now)
+        tell_board_of_surplus(dues, payment, now)
 
 
 def _of(request: Request, token: str) -> Application | HttpResponse:
     """The request that this link opens, or the page that says that it opens none."""
-    found = application_of_token(token)
-    if found is not None:
-        return found
+    application = application_of_token(token)
+    if application is not None:
+        return application
     if guesses_too_much(request, "application_link"):
         return too_many(request, wait_seconds=WINDOW_SECONDS)
     return render(request, "association/application_unknown.html", status=404)

@@ -85,23 +85,23 @@ def listed(viewer: Viewer, filters: Filters) -> QuerySet[Member]:
     organisation = _board_of(viewer)
     today = timezone.localdate()
     late = owed(organisation).filter(member=OuterRef("pk"), due_on__lt=today)
-    found = Member.objects.filter(organisation=organisation).annotate(owes=Exists(late))
+    members = Member.objects.filter(organisation=organisation).annotate(owes=Exists(late))
     match filters.state:
         case "left":
-            found = found.exclude(left_on=None)
+            members = members.exclude(left_on=None)
         case "suspended":
-            found = found.filter(left_on=None).exclude(suspended_at=None)
+            members = members.filter(left_on=None).exclude(suspended_at=None)
         case "late":
-            found = found.filter(left_on=None, owes=True)
+            members = members.filter(left_on=None, owes=True)
         case "in":
-            found = found.filter(left_on=None)
+            members = members.filter(left_on=None)
     if filters.trade:
-        found = found.filter(trade=filters.trade)
+        members = members.filter(trade=filters.trade)
     for word in filters.words.split()[:6]:
-        found = found.filter(
+        members = members.filter(
             Q(display_name__icontains=word) | Q(user__name__icontains=word) | Q(user__email__icontains=word)
         )
-    return found.select_related("user", "category").order_by("display_name", "pk")
+    return members.select_related("user", "category").order_by("display_name", "pk")
 
 
 def to_do(viewer: Viewer) -> Todo:
@@ -178,8 +178,10 @@ def has_vote(member: Member, dues: Sequence[Dues], rules: DuesRules, on: date) -
 
 def get_application(viewer: Viewer, pk: int) -> Application:
     """A request whose address was proved, for the board. Raises NotVisible."""
-    found = Application.objects.filter(pk=pk, organisation=_board_of(viewer)).exclude(confirmed_at=None)
-    return _one(found.select_related("organisation", "member"))
+    applications = Application.objects.filter(pk=pk, organisation=_board_of(viewer)).exclude(
+        confirmed_at=None
+    )
+    return _one(applications.select_related("organisation", "member"))
 
 
 def get_dues(viewer: Viewer, pk: int) -> Dues:
@@ -191,13 +193,15 @@ def get_dues(viewer: Viewer, pk: int) -> Dues:
 def get_payment(viewer: Viewer, pk: int) -> Payment:
     """A payment that counts, for the board and for whoever paid. Raises NotVisible."""
     rows = Payment.objects.filter(pk=pk, withdrawn_at=None)
-    found = rows.select_related("dues__member__user", "dues__period", "organisation").first()
+    payment = rows.select_related("dues__member__user", "dues__period", "organisation").first()
     board = (
-        viewer.role == Role.BOARD and found is not None and viewer.organisation_id == found.organisation_id
+        viewer.role == Role.BOARD
+        and payment is not None
+        and viewer.organisation_id == payment.organisation_id
     )
-    if found is None or not (board or is_self(viewer, found.dues.member)):
+    if payment is None or not (board or is_self(viewer, payment.dues.member)):
         raise NotVisible
-    return found
+    return payment
 
 
 def get_category(viewer: Viewer, pk: int) -> Category:
@@ -240,8 +244,8 @@ def _board_of(viewer: Viewer) -> int:
     return viewer.organisation_id
 
 
-def _one[M: (Application, Dues, Category, OwnTrade, Period)](found: QuerySet[M]) -> M:
-    row = found.first()
+def _one[M: (Application, Dues, Category, OwnTrade, Period)](rows: QuerySet[M]) -> M:
+    row = rows.first()
     if row is None:
         raise NotVisible
     return row
@@ -249,11 +253,11 @@ def _one[M: (Application, Dues, Category, OwnTrade, Period)](found: QuerySet[M])
 
 def _history(viewer: Viewer, member: Member, dues: Sequence[Dues]) -> list[Line]:
     """The acts on the member, their dues, payments and suspensions, newest first."""
-    payments = [str(row.pk) for one in dues for row in one.payments.all()]
+    payments = [str(row.pk) for dues_row in dues for row in dues_row.payments.all()]
     suspensions = [str(pk) for pk in Suspension.objects.filter(member=member).values_list("pk", flat=True)]
     about = Q(subject_type="association.member", subject_id=str(member.pk))
     for kind, keys in [
-        ("association.dues", [str(one.pk) for one in dues]),
+        ("association.dues", [str(row.pk) for row in dues]),
         ("association.payment", payments),
         ("association.suspension", suspensions),
     ]:

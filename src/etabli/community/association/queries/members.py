@@ -23,10 +23,10 @@ def place_of(viewer: Viewer) -> Member | None:
     """Like `member_of`, and of whoever is suspended too: what they read of themselves. One statement."""
     if not acts_for_association(viewer) or viewer.user_id is None or viewer.organisation_id is None:
         return None
-    found = Member.objects.filter(
+    members = Member.objects.filter(
         user_id=viewer.user_id, organisation_id=viewer.organisation_id, left_on=None
     )
-    return found.select_related("organisation", "user", "category").first()
+    return members.select_related("organisation", "user", "category").first()
 
 
 def in_force(organisation_id: int) -> QuerySet[Member]:
@@ -55,14 +55,14 @@ def owed(organisation_id: int) -> QuerySet[Dues]:
 
 def rules_of(organisation_id: int) -> DuesRules:
     """How the association asks for its dues; an unsaved row of defaults when it chose nothing."""
-    found = DuesRules.objects.filter(organisation=organisation_id).first()
-    return found or DuesRules(organisation_id=organisation_id)
+    dues_rules = DuesRules.objects.filter(organisation=organisation_id).first()
+    return dues_rules or DuesRules(organisation_id=organisation_id)
 
 
 def get_member(viewer: Viewer, pk: int) -> Member:
     """A member, gone or not, for the board and for themselves: one statement. Raises NotVisible."""
-    found = Member.objects.select_related("organisation", "user", "category").filter(pk=pk).first()
-    board = found is not None and viewer.role == Role.BOARD and is_board_of(viewer, found.organisation_id)
-    if found is None or not (board or is_self(viewer, found)):
+    member = Member.objects.select_related("organisation", "user", "category").filter(pk=pk).first()
+    board = member is not None and viewer.role == Role.BOARD and is_board_of(viewer, member.organisation_id)
+    if member is None or not (board or is_self(viewer, member)):
         raise NotVisible
-    return found
+    return member

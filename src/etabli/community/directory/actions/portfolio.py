@@ -55,7 +55,7 @@ def _in_the_former_order(entry: Entry, by: Any, at: datetime) -> None:
     undo=reverse,
 )
 def add_piece(
-    *, member: Member, told: dict[str, Any], photo: Examined | None = None, by: Viewer, at: datetime
+    *, member: Member, facts: dict[str, Any], photo: Examined | None = None, by: Viewer, at: datetime
 ) -> Piece:
     """Add a piece after the others. `told`: title, text, link, photo_says, client_agrees, agreement.
 
@@ -66,7 +66,7 @@ def add_piece(
     if there.count() >= MOST_PIECES:
         raise TooManyPieces(_("%(most)d pieces are enough: take one out first.") % {"most": MOST_PIECES})
     last = there.aggregate(rank=Max("rank"))["rank"] or 0
-    piece = Piece(profile=profile, rank=last + 1, added_at=at, **told)
+    piece = Piece(profile=profile, rank=last + 1, added_at=at, **facts)
     piece.photo = _kept(photo, profile, by, at)
     piece.save()
     record(piece, before={"withdrawn_at": at}, after={"withdrawn_at": None})
@@ -84,7 +84,7 @@ def add_piece(
 def change_piece(
     *,
     piece: Piece,
-    told: dict[str, Any],
+    facts: dict[str, Any],
     photo: Examined | None = None,
     without_photo: bool = False,
     by: Viewer,
@@ -92,7 +92,7 @@ def change_piece(
 ) -> Piece:
     """Change what a piece says, or its picture. Raises PieceGone, FileRefused."""
     _check_there(piece)
-    fields = dict(told)
+    fields = dict(facts)
     if photo is not None or without_photo:
         kept = _kept(photo, piece.profile, by, at)
         fields["photo_id"] = kept.pk if kept else None

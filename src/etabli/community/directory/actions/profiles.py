@@ -37,11 +37,11 @@ class NotOut(ActionError):
 
 def profile_of(member: Member) -> Profile:
     """The profile of a member, begun the first time; others wait for the end of the act that calls this."""
-    found, _new = Profile.objects.select_for_update(of=("self",), no_key=True).get_or_create(
+    profile, _new = Profile.objects.select_for_update(of=("self",), no_key=True).get_or_create(
         member=member, defaults={"organisation_id": member.organisation_id}
     )
-    found.member = member
-    return found
+    profile.member = member
+    return profile
 
 
 def fields_of(section: str) -> list[str]:

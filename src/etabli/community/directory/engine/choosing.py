@@ -39,9 +39,9 @@ class Choice:
     @property
     def canonical(self) -> str:
         """One text for one choice: what the draw separates by. "" for none."""
-        told = {one.name: getattr(self, one.name) for one in fields(self)}
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
         return urlencode(
-            sorted((name, YES if value is True else value) for name, value in told.items() if value)
+            sorted((name, YES if value is True else value) for name, value in values.items() if value)
         )
 
 

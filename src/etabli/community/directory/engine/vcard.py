@@ -11,13 +11,13 @@ def vcard(
 ) -> str:  # fmt: skip
     """The card of what is given; what is empty is left out. `url` is the address of the page that it comes from."""
     lines = ["BEGIN:VCARD", "VERSION:4.0", f"FN:{_text(name)}", f"TITLE:{_text(title)}"]
-    told = (
+    properties = (
         ("NOTE", _text(note)),
         ("EMAIL", _text(email)),
         ("TEL;VALUE=text", _text(phone)),
         ("URL", website),
     )
-    lines += [f"{label}:{value}" for label, value in told if value]
+    lines += [f"{label}:{value}" for label, value in properties if value]
     lines += [f"LANG;PREF={rank}:{code}" for rank, code in enumerate(languages, 1)]
     if skills:
         lines.append("CATEGORIES:" + ",".join(map(_text, skills)))

@@ -60,11 +60,11 @@ class PieceForm(forms.Form):
             del self.fields["without_photo"]
 
     def clean(self) -> dict[str, Any]:
-        told = super().clean() or self.cleaned_data
-        has = told.get("photo") or (self.had_photo and not told.get("without_photo"))
-        if has and not told.get("photo_says"):
+        data = super().clean() or self.cleaned_data
+        has = data.get("photo") or (self.had_photo and not data.get("without_photo"))
+        if has and not data.get("photo_says"):
             self.add_error("photo_says", _("Say in a few words what the picture shows."))
-        return told
+        return data
 
     @property
     def told(self) -> dict[str, Any]:

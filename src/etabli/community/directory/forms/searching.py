@@ -39,8 +39,8 @@ class SearchForm(forms.Form):
 
     @property
     def place(self) -> Commune | None:
-        found: Commune | None = self.cleaned_data.get("commune")
-        return found
+        commune: Commune | None = self.cleaned_data.get("commune")
+        return commune
 
     @property
     def choice(self) -> Choice:
@@ -54,11 +54,11 @@ class SearchForm(forms.Form):
 
     def query(self, **changes: str) -> str:
         """The address of this choice with some facets changed ("" takes one away); no page and no draw of before."""
-        told = {
+        params = {
             "q": self.cleaned_data.get("q", ""),
             "commune": self.place.name if self.place else "",
             **self.facets,
             **changes,
         }
-        kept = {name: value for name, value in told.items() if value}
+        kept = {name: value for name, value in params.items() if value}
         return f"?{urlencode(kept)}" if kept else "?"

@@ -141,8 +141,8 @@ class WorkForm(SectionForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        told = self.cleaned_data
-        return {"trades": told["trades"], "skills": told["skills"], "sectors": " ".join(told["sectors"])}
+        data = self.cleaned_data
+        return {"trades": data["trades"], "skills": data["skills"], "sectors": " ".join(data["sectors"])}
 
     def _choices(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -190,12 +190,12 @@ class PlacesForm(SectionForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        told = self.cleaned_data
-        commune = [told["commune"].code] if told["commune"] else []
+        data = self.cleaned_data
+        commune = [data["commune"].code] if data["commune"] else []
         return {
-            "places": " ".join([*commune, *told["territories"]]),
-            "is_remote": told["is_remote"],
-            "languages": " ".join(told["languages"]),
+            "places": " ".join([*commune, *data["territories"]]),
+            "is_remote": data["is_remote"],
+            "languages": " ".join(data["languages"]),
         }
 
 
@@ -211,13 +211,13 @@ class AvailabilityForm(SectionForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        told = super().clean() or self.cleaned_data
-        dated = told.get("availability") in {Availability.FROM, Availability.NOT}
-        if dated and not told.get("available_on") and "available_on" not in self.errors:
+        data = super().clean() or self.cleaned_data
+        dated = data.get("availability") in {Availability.FROM, Availability.NOT}
+        if dated and not data.get("available_on") and "available_on" not in self.errors:
             self.add_error("available_on", _("Give the day: from which you are, or until which you are not."))
         if not dated:
-            told["available_on"] = None
-        return told
+            data["available_on"] = None
+        return data
 
 
 class ReachForm(SectionForm):

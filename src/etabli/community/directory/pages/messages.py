@@ -27,12 +27,12 @@ def contacts(request: Request) -> HttpResponse:
 @allow(*ASSOCIATION)
 def contact(request: Request, pk: int) -> HttpResponse:
     """One message, and its answer."""
-    found = queries.get_contact(request.viewer, pk)
+    contact = queries.get_contact(request.viewer, pk)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.answer_contact(
-                contact=found, text=form.cleaned_data["text"], by=request.viewer, at=timezone.now()
+                contact=contact, text=form.cleaned_data["text"], by=request.viewer, at=timezone.now()
             )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
@@ -40,4 +40,4 @@ def contact(request: Request, pk: int) -> HttpResponse:
             acted(request, _("Your answer has left."))
             return redirect("directory:contact", pk=pk)
     status = 422 if form.errors else 200
-    return render(request, "directory/contact_detail.html", {"contact": found, "form": form}, status=status)
+    return render(request, "directory/contact_detail.html", {"contact": contact, "form": form}, status=status)

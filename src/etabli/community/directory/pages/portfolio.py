@@ -31,7 +31,7 @@ def add(request: Request) -> HttpResponse:
         try:
             actions.add_piece(
                 member=member,
-                told=form.told,
+                facts=form.told,
                 photo=form.cleaned_data["photo"],
                 by=request.viewer,
                 at=timezone.now(),
@@ -53,7 +53,7 @@ def change(request: Request, pk: int) -> HttpResponse:
         try:
             actions.change_piece(
                 piece=piece,
-                told=form.told,
+                facts=form.told,
                 photo=form.cleaned_data["photo"],
                 without_photo=form.cleaned_data.get("without_photo", False),
                 by=request.viewer,
@@ -72,7 +72,7 @@ def change(request: Request, pk: int) -> HttpResponse:
 def move(request: Request, pk: int) -> HttpResponse:
     """One place earlier, or later."""
     piece = queries.get_piece(request.viewer, pk)
-    order = [one.pk for one in queries.own_pieces(piece.profile.member)]
+    order = [own_piece.pk for own_piece in queries.own_pieces(piece.profile.member)]
     place = order.index(pk)
     order.insert(max(0, place + (1 if "later" in request.POST else -1)), order.pop(place))
     actions.order_pieces(profile=piece.profile, order=order, by=request.viewer, at=timezone.now())

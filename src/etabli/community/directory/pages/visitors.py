@@ -44,38 +44,38 @@ def members(request: Request) -> HttpResponse:
 @public
 def profile(request: Request, pk: int) -> HttpResponse:
     """One member, as this viewer may see them."""
-    found, now = queries.get_profile(request.viewer, pk), timezone.now()
-    own = is_own(request.viewer, found)
+    profile, now = queries.get_profile(request.viewer, pk), timezone.now()
+    own = is_own(request.viewer, profile)
     if not own and request.method == "GET":
         openings.note(pk, agent=request.headers.get("User-Agent", ""), today=timezone.localdate(now))
     context = {
-        "profile": found,
-        "sheet": queries.sheet_for(request.viewer, found, at=now),
+        "profile": profile,
+        "sheet": queries.sheet_for(request.viewer, profile, at=now),
         "is_own": own,
-        "is_shown": queries.is_shown(found),
+        "is_shown": queries.is_shown(profile),
         "canonical": address_of(pk),
-        "linked_data": _for_machines(found),
+        "linked_data": _for_machines(profile),
     }
     return render(request, "directory/member_detail.html", context)
 
 
-def _for_machines(found: Profile) -> dict[str, object]:
+def _for_machines(profile: Profile) -> dict[str, object]:
     """What everybody may see, whoever looks now."""
-    everybodys = queries.sheet(found, Audience.PUBLIC, today=timezone.localdate(), with_pieces=False)
-    return linked_data(everybodys, found) if queries.is_shown(found) else {}
+    everybodys = queries.sheet(profile, Audience.PUBLIC, today=timezone.localdate(), with_pieces=False)
+    return linked_data(everybodys, profile) if queries.is_shown(profile) else {}
 
 
 @public
 def card(request: Request, pk: int) -> HttpResponse:
     """A card for an address book, of what everybody may see."""
-    found = queries.get_profile(request.viewer, pk)
-    sheet = queries.sheet(found, Audience.PUBLIC, today=timezone.localdate(), with_pieces=False)
-    if not queries.is_shown(found):
+    profile = queries.get_profile(request.viewer, pk)
+    sheet = queries.sheet(profile, Audience.PUBLIC, today=timezone.localdate(), with_pieces=False)
+    if not queries.is_shown(profile):
         raise queries.NotVisible
-    one = sheet.shown
+    shown = sheet.shown
     text = vcard(
-        name=one.name, title=", ".join(sheet.trades), url=address_of(pk), note=one.headline, website=one.website,
-        email=one.email, phone=one.phone, languages=one.languages, skills=one.skills,
+        name=shown.name, title=", ".join(sheet.trades), url=address_of(pk), note=shown.headline, website=shown.website,
+        email=shown.email, phone=shown.phone, languages=shown.languages, skills=shown.skills,
     )  # fmt: skip
     response = produced(text.encode(), "carte.vcf", "text/vcard; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="carte.vcf"'

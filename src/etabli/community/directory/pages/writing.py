@@ -26,10 +26,10 @@ def write(request: Request, pk: int) -> HttpResponse:
         raise queries.NotVisible
     form = ContactForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
-        told = {name: form.cleaned_data[name] for name in ("name", "email", "text")}
-        proved = bool(known) and told["email"].lower() == known["email"].lower()
+        message = {name: form.cleaned_data[name] for name in ("name", "email", "text")}
+        proved = bool(known) and message["email"].lower() == known["email"].lower()
         try:
-            actions.write_to(profile=profile, **told, proved=proved, by=request.viewer, at=timezone.now())
+            actions.write_to(profile=profile, **message, proved=proved, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:

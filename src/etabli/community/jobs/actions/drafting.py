@@ -128,8 +128,8 @@ def in_state(job: Job, states: frozenset[State], at: datetime) -> State:
 def fitting(terms: Terms) -> dict[str, Any]:
     """The values to keep: what this kind of offer does not say is left as empty."""
     blank = asdict(Terms(kind=terms.kind))
-    said = fields_of(terms.kind)
-    return {name: value if name in said else blank[name] for name, value in asdict(terms).items()}
+    names = fields_of(terms.kind)
+    return {name: value if name in names else blank[name] for name, value in asdict(terms).items()}
 
 
 def check(terms: Terms) -> None:

@@ -113,9 +113,9 @@ def _tests(wanted: Narrowing) -> list[tuple[str, Callable[[Row], bool]]]:
         tests.append(("remote", lambda row: row.remote == wanted.remote))
     if wanted.pay:
         tests.append(("pay", lambda row: wanted.pay in steps(row)))
-    communes, found = wanted.communes, wanted.found
+    communes, pks = wanted.communes, wanted.found
     if communes is not None:
         tests.append(("", lambda row: row.commune in communes or row.remote == "remote"))
-    if found is not None:
-        tests.append(("", lambda row: row.pk in found))
+    if pks is not None:
+        tests.append(("", lambda row: row.pk in pks))
     return tests

@@ -30,8 +30,8 @@ class Doubt:
 def doubts(text: str, criteria: Iterable[Criterion]) -> list[Doubt]:
     """The first words of each criterion that the text holds, in the order of the list."""
     lower = text.lower().replace("’", "'").replace("\u00a0", " ")
-    found = ((criterion, _first(lower, criterion)) for criterion in criteria)
-    return [Doubt(words, criterion) for criterion, words in found if words]
+    matches = ((criterion, _first(lower, criterion)) for criterion in criteria)
+    return [Doubt(words, criterion) for criterion, words in matches if words]
 
 
 def _first(text: str, criterion: Criterion) -> str:

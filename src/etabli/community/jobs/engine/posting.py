@@ -42,7 +42,7 @@ class Posting:
 def job_posting(posting: Posting) -> dict[str, Any]:
     """The object to write as JSON-LD. Nothing that is not known is in it."""
     terms = posting.terms
-    told = {
+    data = {
         "@context": "https://schema.org",
         "@type": "JobPosting",
         "title": terms.title,
@@ -59,7 +59,7 @@ def job_posting(posting: Posting) -> dict[str, Any]:
         **_where(posting),
         "baseSalary": _salary(terms),
     }
-    return {name: value for name, value in told.items() if value not in ("", None, [])}
+    return {name: value for name, value in data.items() if value not in ("", None, [])}
 
 
 def _html(*texts: str) -> str:
@@ -68,8 +68,8 @@ def _html(*texts: str) -> str:
 
 
 def _organization(terms: Terms) -> dict[str, str]:
-    told = {"@type": "Organization", "name": terms.employer, "sameAs": terms.website}
-    return {name: value for name, value in told.items() if value}
+    data = {"@type": "Organization", "name": terms.employer, "sameAs": terms.website}
+    return {name: value for name, value in data.items() if value}
 
 
 def _types(terms: Terms) -> list[str]:
@@ -80,7 +80,7 @@ def _types(terms: Terms) -> list[str]:
 
 
 def _where(posting: Posting) -> dict[str, Any]:
-    told: dict[str, Any] = {}
+    place: dict[str, Any] = {}
     if posting.place is not None:
         address = {
             "@type": "PostalAddress",
@@ -88,11 +88,11 @@ def _where(posting: Posting) -> dict[str, Any]:
             "postalCode": posting.place.postal_code,
             "addressCountry": "FR",
         }
-        told["jobLocation"] = {"@type": "Place", "address": {k: v for k, v in address.items() if v}}
+        place["jobLocation"] = {"@type": "Place", "address": {k: v for k, v in address.items() if v}}
     if posting.terms.remote == Remote.REMOTE:  # only what is wholly done from afar, says Google
-        told["jobLocationType"] = "TELECOMMUTE"
-        told["applicantLocationRequirements"] = {"@type": "Country", "name": "France"}
-    return told
+        place["jobLocationType"] = "TELECOMMUTE"
+        place["applicantLocationRequirements"] = {"@type": "Country", "name": "France"}
+    return place
 
 
 def _salary(terms: Terms) -> dict[str, Any] | None:

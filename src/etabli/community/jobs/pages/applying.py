@@ -56,21 +56,21 @@ def applications(request: Request, pk: int) -> HttpResponse:
 def application(request: Request, pk: int) -> HttpResponse:
     """An application and what was written since, for the author and the applicant."""
     viewer = you(request)
-    found = queries.get_application(viewer, pk)
+    application = queries.get_application(viewer, pk)
     form = MessageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             text = form.cleaned_data["text"]
-            actions.write(application=found, text=text, by=viewer, at=timezone.now())
+            actions.write(application=application, text=text, by=viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
             acted(request, _("Your message is sent."))
             return redirect("jobs:application", pk=pk)
     context = {
-        "application": found,
-        "messages_since": queries.messages_of(found),
-        "is_author": rules.is_author(viewer, found),
+        "application": application,
+        "messages_since": queries.messages_of(application),
+        "is_author": rules.is_author(viewer, application),
         "form": form,
     }
     return render(request, "jobs/application.html", context, status=422 if form.errors else 200)
@@ -79,10 +79,10 @@ def application(request: Request, pk: int) -> HttpResponse:
 @public
 def cv(request: Request, pk: int) -> HttpResponseBase:
     """The CV joined to an application, as it was sent."""
-    found = queries.get_application(you(request), pk)
-    if found.cv is None or found.cv.is_erased:
+    application = queries.get_application(you(request), pk)
+    if application.cv is None or application.cv.is_erased:
         raise NotVisible
-    return download(found.cv)
+    return download(application.cv)
 
 
 @public
@@ -90,7 +90,7 @@ def cv(request: Request, pk: int) -> HttpResponseBase:
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """The applicant takes it back."""
     viewer = you(request)
-    found = queries.get_application(viewer, pk)
-    actions.withdraw_application(application=found, by=viewer, at=timezone.now())
+    application = queries.get_application(viewer, pk)
+    actions.withdraw_application(application=application, by=viewer, at=timezone.now())
     acted(request, _("Your application is taken back: its reader no longer sees it."))
     return redirect("jobs:mine")

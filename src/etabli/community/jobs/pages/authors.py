@@ -65,25 +65,25 @@ def new(request: Request) -> HttpResponse:
 def edit(request: Request, pk: int) -> HttpResponse:
     """Correct an offer; it says first when that takes it off the list for a while."""
     viewer = you(request)
-    found = queries.own_job(viewer, pk)
-    form = OfferForm(request.POST or None, kind=Kind(found.kind), asks_email=False, initial=typed(found))
+    job = queries.own_job(viewer, pk)
+    form = OfferForm(request.POST or None, kind=Kind(job.kind), asks_email=False, initial=typed(job))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.correct_job(job=found, terms=form.terms, by=viewer, at=timezone.now())
+            actions.correct_job(job=job, terms=form.terms, by=viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
             acted(request, _("Your offer is corrected."))
             return redirect("jobs:job", pk=pk)
-    return _form_page(request, form, found)
+    return _form_page(request, form, job)
 
 
-def _form_page(request: Request, form: OfferForm, found: Job | None) -> HttpResponse:
+def _form_page(request: Request, form: OfferForm, job: Job | None) -> HttpResponse:
     context = {
         "form": form,
-        "job": found,
+        "job": job,
         "kind": KINDS[form.kind],
-        "is_out": found is not None and state_of(found, timezone.localdate()) == State.OUT,
+        "is_out": job is not None and state_of(job, timezone.localdate()) == State.OUT,
     }
     return render(request, "jobs/job_form.html", context, status=422 if form.errors else 200)
 
@@ -109,8 +109,8 @@ def _written(request: Request, form: OfferForm) -> HttpResponse:
 def send(request: Request, pk: int) -> HttpResponse:
     """To the moderators, or out at once."""
     viewer = you(request)
-    found = queries.own_job(viewer, pk)
-    sent = actions.send_job(job=found, by=viewer, at=timezone.now())
+    job = queries.own_job(viewer, pk)
+    sent = actions.send_job(job=job, by=viewer, at=timezone.now())
     if sent.published_at is None:
         acted(request, _("Your offer is sent. A moderator reads it, then it appears: we write to you."))
     else:
@@ -144,14 +144,14 @@ def copy(request: Request, pk: int) -> HttpResponse:
 def close(request: Request, pk: int) -> HttpResponse:
     """It is filled, or nobody looks any more."""
     viewer = you(request)
-    found = queries.own_job(viewer, pk)
+    job = queries.own_job(viewer, pk)
     form = CloseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        told: dict[str, Any] = {"outcome": form.cleaned_data["outcome"], "note": form.cleaned_data["note"]}
-        actions.close_job(job=found, **told, by=viewer, at=timezone.now())
+        outcome: dict[str, Any] = {"outcome": form.cleaned_data["outcome"], "note": form.cleaned_data["note"]}
+        actions.close_job(job=job, **outcome, by=viewer, at=timezone.now())
         acted(request, _("Your offer is closed. Those who applied are told."))
         return redirect("jobs:job", pk=pk)
-    context = {"form": form, "job": found, "back": reverse("jobs:job", args=[pk])}
+    context = {"form": form, "job": job, "back": reverse("jobs:job", args=[pk])}
     return render(request, "jobs/job_close.html", context, status=422 if form.errors else 200)
 
 
@@ -160,8 +160,8 @@ def close(request: Request, pk: int) -> HttpResponse:
 def contest(request: Request, pk: int) -> HttpResponse:
     """What the moderators decided on one's own offer, and the appeal: without an account too."""
     viewer = you(request)
-    found = queries.own_job(viewer, pk)
-    case, form = decision_on(viewer, found), AppealForm(request.POST or None)
+    job = queries.own_job(viewer, pk)
+    case, form = decision_on(viewer, job), AppealForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             appeal(case=case, **form.cleaned_data, by=viewer, at=timezone.now())
@@ -170,7 +170,7 @@ def contest(request: Request, pk: int) -> HttpResponse:
         else:
             acted(request, _("Your appeal is sent."))
             return redirect("jobs:contest", pk=pk)
-    context = {"job": found, **decided(viewer, case, form)}
+    context = {"job": job, **decided(viewer, case, form)}
     return render(request, "jobs/contest.html", context, status=422 if form.errors else 200)
 
 

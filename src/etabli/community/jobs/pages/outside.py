@@ -45,9 +45,9 @@ def ask_link(request: Request) -> HttpResponse:
     form = LinkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email, viewer = form.cleaned_data["email"], you(request)
-        found = queries.correspondent_at(viewer, email)
-        if found is not None and not asks_too_often(email):
-            actions.ask_link(correspondent=found, by=viewer, at=timezone.now())
+        correspondent = queries.correspondent_at(viewer, email)
+        if correspondent is not None and not asks_too_often(email):
+            actions.ask_link(correspondent=correspondent, by=viewer, at=timezone.now())
         return render(request, "jobs/mail_sent.html", {"email": email, "about": "link"})
     return render(request, "jobs/link_ask.html", {"form": form}, status=422 if form.errors else 200)
 

@@ -27,14 +27,14 @@ def jobs(request: Request) -> HttpResponse:
     """The offers that are out, narrowed down as one likes, by day, in the order drawn for this visit."""
     search, now = Search.of(request.GET), timezone.now()
     key = request.GET.get("tirage", "")[:40]
-    found = listing.listed(request.viewer, search, page=request.GET.get("page", ""), key=key, at=now)
+    results = listing.listed(request.viewer, search, page=request.GET.get("page", ""), key=key, at=now)
     form = SearchForm(request.GET)
-    form.offer(found)
+    form.offer(results)
     context = {
         "form": form,
-        "listing": found,
+        "listing": results,
         "search": search,
-        "days": describing.by_day(found.cards),
+        "days": describing.by_day(results.cards),
         "near_km": listing.NEAR_KM,
     }
     return render(request, "jobs/job_list.html", context)
@@ -44,8 +44,8 @@ def jobs(request: Request) -> HttpResponse:
 def job(request: Request, pk: int) -> HttpResponse:
     """One offer; its author finds here all that can be done with it."""
     viewer = you(request)
-    found = queries.get_job(viewer, pk)
-    return render(request, "jobs/job_detail.html", _detail(viewer, found))
+    job = queries.get_job(viewer, pk)
+    return render(request, "jobs/job_detail.html", _detail(viewer, job))
 
 
 @public
@@ -60,31 +60,31 @@ def feed(request: Request) -> HttpResponse:
         language="fr",
         feed_url=f"{settings.BASE_URL}{request.get_full_path()}",
     )
-    for one in listing.latest(request.viewer, search, at=timezone.now()):
-        address = f"{settings.BASE_URL}{reverse('jobs:job', args=[one.pk])}"
+    for job in listing.latest(request.viewer, search, at=timezone.now()):
+        address = f"{settings.BASE_URL}{reverse('jobs:job', args=[job.pk])}"
         atom.add_item(
-            title=subject_of(one.title),
+            title=subject_of(job.title),
             link=address,
-            description=in_html(describing.summary(one)),
-            author_name=subject_of(one.employer),
-            pubdate=one.first_published_at,
-            updateddate=one.published_at,
+            description=in_html(describing.summary(job)),
+            author_name=subject_of(job.employer),
+            pubdate=job.first_published_at,
+            updateddate=job.published_at,
             unique_id=address,
-            categories=[one.get_kind_display()],
+            categories=[job.get_kind_display()],
         )
     return HttpResponse(atom.writeString("utf-8"), content_type=FEED)
 
 
-def _detail(viewer: Viewer, found: Job) -> dict[str, Any]:
-    state = state_of(found, timezone.localdate())
-    is_author = rules.is_author(viewer, found)
+def _detail(viewer: Viewer, job: Job) -> dict[str, Any]:
+    state = state_of(job, timezone.localdate())
+    is_author = rules.is_author(viewer, job)
     return {
-        "job": found,
+        "job": job,
         "state": state,
-        "facts": describing.facts(found),
+        "facts": describing.facts(job),
         "is_author": is_author,
         "is_out": state == State.OUT,
-        "is_over": state in {State.EXPIRED, State.CLOSED} and queries.is_public(found),
-        "structured": describing.structured(found) if state == State.OUT else None,
-        **(describing.for_author(found, state) if is_author else {}),
+        "is_over": state in {State.EXPIRED, State.CLOSED} and queries.is_public(job),
+        "structured": describing.structured(job) if state == State.OUT else None,
+        **(describing.for_author(job, state) if is_author else {}),
     }

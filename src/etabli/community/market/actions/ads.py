@@ -129,7 +129,7 @@ def pass_on_ad(
     the day nor the number: the usual ones apply. The artisan is told who passed it on.
     Raises NoConsent, AlreadyPassedOn, AdNotFit.
     """
-    said = _said(title=title, text=text, place=place, budget=budget, budget_blank_why=budget_blank_why)
+    texts = _said(title=title, text=text, place=place, budget=budget, budget_blank_why=budget_blank_why)
     bounds = _bounds(person, deadline_on, answers_cap, by, at)
     association = association_of(person.chamber_id)
     ad = Ad.objects.create(
@@ -137,7 +137,7 @@ def pass_on_ad(
         person=person,
         consent=_consent(person, brief_ref),
         brief_ref=brief_ref,
-        **said,
+        **texts,
         needs=list(needs),
         trades=joined(trades),
         epci_code=epci_code,
@@ -256,12 +256,12 @@ def _consent(person: Person, brief_ref: str) -> Consent:
 
 def _said(**texts: str) -> dict[str, str]:
     """The texts of an ad, without the blanks around them. Raises AdNotFit for what is missing."""
-    said = {name: text.strip() for name, text in texts.items()}
-    if not said["title"] or not said["text"]:
+    cleaned = {name: text.strip() for name, text in texts.items()}
+    if not cleaned["title"] or not cleaned["text"]:
         raise AdNotFit(_("The ad is empty: write what you look for."))
-    if not said["budget"] and not said["budget_blank_why"]:
+    if not cleaned["budget"] and not cleaned["budget_blank_why"]:
         raise AdNotFit(_("Give a budget, or say why you give none."))
-    return said
+    return cleaned
 
 
 def _check_may_narrow(ad: Ad, by: Viewer) -> None:

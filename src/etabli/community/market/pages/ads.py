@@ -28,18 +28,18 @@ CONCERNED = (*ASSOCIATION, Role.ARTISAN, *STAFF)
 def ads(request: Request) -> HttpResponse:
     """The ads that are out, in the order drawn for this visit, by trade, place and words."""
     choice, asked = ChoiceForm.choice_of(request.GET), request.GET
-    found = queries.open_ads(
+    ads = queries.open_ads(
         request.viewer, choice, page=asked.get("page"), key=asked.get("tirage", ""), at=timezone.now()
     )
     form = ChoiceForm(asked)
-    form.offer(found)
+    form.offer(ads)
     context = {
         "form": form,
-        "found": found,
-        "ads": found.cards,
-        "page": found.page,
+        "found": ads,
+        "ads": ads.cards,
+        "page": ads.page,
         "chosen": bool(choice.filters),
-        "key": found.key,
+        "key": ads.key,
     }
     return render(request, "market/ad_list.html", context)
 
@@ -48,12 +48,12 @@ def ads(request: Request) -> HttpResponse:
 def ad(request: Request, pk: int) -> HttpResponse:
     """One ad; a member answers it here."""
     now = timezone.now()
-    found = queries.get_ad(request.viewer, pk, at=now)
+    ad = queries.get_ad(request.viewer, pk, at=now)
     form = AnswerForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.answer_ad(
-                ad=found,
+                ad=ad,
                 message=form.cleaned_data["message"],
                 upload=form.cleaned_data["quote"],
                 by=request.viewer,
@@ -64,36 +64,36 @@ def ad(request: Request, pk: int) -> HttpResponse:
         else:
             acted(request, _("Your answer has been sent. Only the artisan reads it."))
             return redirect("market:ad", pk=pk)
-    return _page(request, found, form, WithdrawalForm())
+    return _page(request, ad, form, WithdrawalForm())
 
 
-def _page(request: Request, found: Ad, form: AnswerForm, withdrawal: WithdrawalForm) -> HttpResponse:
+def _page(request: Request, ad: Ad, form: AnswerForm, withdrawal: WithdrawalForm) -> HttpResponse:
     """The ad, with what this viewer may do with it."""
     viewer, now = request.viewer, timezone.now()
-    aside = rules.why_aside(viewer, found) if viewer.role in ASSOCIATION else None
+    aside = rules.why_aside(viewer, ad) if viewer.role in ASSOCIATION else None
     context = {
-        "ad": found,
+        "ad": ad,
         "form": form,
         "withdrawal": withdrawal,
         "reason_refused": bool(withdrawal.errors),
-        "is_open": queries.is_open(found, at=now),
-        "is_out": queries.is_out(found),
-        "answer": queries.my_answer(viewer, found),
-        "may_answer": aside is None and rules.may_answer(viewer, found),
-        "may_change": found.withdrawn_at is None and rules.may_change_ad(viewer, found),
-        "may_narrow": rules.may_narrow_ad(viewer, found),
+        "is_open": queries.is_open(ad, at=now),
+        "is_out": queries.is_out(ad),
+        "answer": queries.my_answer(viewer, ad),
+        "may_answer": aside is None and rules.may_answer(viewer, ad),
+        "may_change": ad.withdrawn_at is None and rules.may_change_ad(viewer, ad),
+        "may_narrow": rules.may_narrow_ad(viewer, ad),
         "aside": aside and aside.name,
-        "is_staff": viewer.is_staff_of(found.chamber_id),
-        "is_artisan": viewer.is_person(found.person_id),
-        "ended": _ended(viewer, found),
+        "is_staff": viewer.is_staff_of(ad.chamber_id),
+        "is_artisan": viewer.is_person(ad.person_id),
+        "ended": _ended(viewer, ad),
     }
     status = 422 if form.errors or withdrawal.errors else 200
     return render(request, "market/ad_detail.html", context, status=status)
 
 
-def _ended(viewer: Viewer, found: Ad) -> Entry | None:
+def _ended(viewer: Viewer, ad: Ad) -> Entry | None:
     """How somebody else wrote down that the artisan no longer agrees, for the artisan."""
-    return queries.ended_by_another([found]).get(found.pk) if rules.is_artisan_alone(viewer, found) else None
+    return queries.ended_by_another([ad]).get(ad.pk) if rules.is_artisan_alone(viewer, ad) else None
 
 
 @allow(Role.ARTISAN, *STAFF)
@@ -101,15 +101,15 @@ def _ended(viewer: Viewer, found: Ad) -> Entry | None:
 def withdraw_ad(request: Request, pk: int) -> HttpResponse:
     """Take an ad back."""
     now = timezone.now()
-    found = queries.get_ad(request.viewer, pk, at=now)
+    ad = queries.get_ad(request.viewer, pk, at=now)
     form = WithdrawalForm(request.POST)
     if not form.is_valid():
-        return _page(request, found, AnswerForm(), form)
+        return _page(request, ad, AnswerForm(), form)
     try:
-        actions.withdraw_ad(ad=found, reason=form.cleaned_data["reason"], by=request.viewer, at=now)
+        actions.withdraw_ad(ad=ad, reason=form.cleaned_data["reason"], by=request.viewer, at=now)
     except ActionError as refusal:
         form.add_error(None, str(refusal))
-        return _page(request, found, AnswerForm(), form)
+        return _page(request, ad, AnswerForm(), form)
     acted(request, _("The ad has been withdrawn: members no longer see it."))
     if request.viewer.role == Role.ARTISAN:
         return redirect("market:mine")

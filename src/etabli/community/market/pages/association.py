@@ -16,11 +16,11 @@ from etabli.foundation.people.pages import acted
 @allow(Role.MEMBER)
 def alerts(request: Request) -> HttpResponse:
     """Which new ads this member is told of."""
-    found = queries.alerts_of(request.viewer)
-    chosen = {"trades": found.trades, "epci_codes": found.epci_codes, "stopped": found.stopped}
+    alerts = queries.alerts_of(request.viewer)
+    chosen = {"trades": alerts.trades, "epci_codes": alerts.epci_codes, "stopped": alerts.stopped}
     form = AlertsForm(request.POST or None, initial=chosen)
     if form.is_valid():
-        actions.choose_alerts(member=found.member, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        actions.choose_alerts(member=alerts.member, **form.cleaned_data, by=request.viewer, at=timezone.now())
         acted(request, _("Saved."))
         return redirect("market:alerts")
     return render(request, "market/alerts.html", {"form": form})

@@ -23,21 +23,21 @@ from etabli.foundation.people.queries import NotVisible
 @limited("market.letter", per_minute=20)
 def thread(request: Request, pk: int) -> HttpResponse:
     """The answer, the messages, and the next one."""
-    found, now = queries.thread_of(request.viewer, pk), timezone.now()
+    thread, now = queries.thread_of(request.viewer, pk), timezone.now()
     form = LetterForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         text, upload = form.cleaned_data["text"], form.cleaned_data["file"]
         try:
-            actions.write_letter(answer=found.answer, text=text, upload=upload, by=request.viewer, at=now)
+            actions.write_letter(answer=thread.answer, text=text, upload=upload, by=request.viewer, at=now)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
             acted(request, _("Your message has been sent."))
             return redirect("market:thread", pk=pk)
     if request.viewer.beside is None:
-        forget_letters(found.answer, found.letters, to_artisan=found.is_artisan)
-    letters = [(letter, reaches(letter.text)) for letter in found.letters]
-    context = {"thread": found, "letters": letters, "form": form}
+        forget_letters(thread.answer, thread.letters, to_artisan=thread.is_artisan)
+    letters = [(letter, reaches(letter.text)) for letter in thread.letters]
+    context = {"thread": thread, "letters": letters, "form": form}
     return render(request, "market/thread.html", context, status=422 if form.errors else 200)
 
 

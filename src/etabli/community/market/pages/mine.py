@@ -23,50 +23,50 @@ HOLDERS = (Role.ARTISAN, *STAFF)
 @allow(Role.ARTISAN)
 def mine(request: Request) -> HttpResponse:
     """The artisan's ads, and the answers in the order drawn."""
-    found = queries.my_ads(request.viewer, at=timezone.now())
-    return render(request, "market/ad_mine.html", {"ads": found})
+    ads = queries.my_ads(request.viewer, at=timezone.now())
+    return render(request, "market/ad_mine.html", {"ads": ads})
 
 
 @allow(*HOLDERS)
 def change(request: Request, pk: int) -> HttpResponse:
     """Until when the ad takes answers, and how many."""
-    found = _held(request, pk)
-    bounds = {"deadline_on": found.deadline_on, "answers_cap": found.answers_cap}
+    ad = _held(request, pk)
+    bounds = {"deadline_on": ad.deadline_on, "answers_cap": ad.answers_cap}
     form = ChangeForm(request.POST or None, initial=bounds)
     if form.is_valid():
         try:
-            actions.change_ad(ad=found, **form.cleaned_data, by=request.viewer, at=timezone.now())
+            actions.change_ad(ad=ad, **form.cleaned_data, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
             acted(request, _("Saved."))
             return redirect("market:ad", pk=pk)
     status = 422 if form.errors else 200
-    context = {"ad": found, "form": form, "may_narrow": rules.may_narrow_ad(request.viewer, found)}
+    context = {"ad": ad, "form": form, "may_narrow": rules.may_narrow_ad(request.viewer, ad)}
     return render(request, "market/ad_change.html", context, status=status)
 
 
 @allow(*HOLDERS)
 def elsewhere(request: Request, pk: int) -> HttpResponse:
     """Where else the ad goes: what will be seen there, the agreement to each place, the way out of it."""
-    found, now = _held(request, pk), timezone.now()
+    ad, now = _held(request, pk), timezone.now()
     form = SendingForm(request.POST or None)
     if form.is_valid():
         where = {name: form.cleaned_data[name] for name in ("destination", "portal")}
         try:
-            actions.send_elsewhere(ad=found, **where, by=request.viewer, at=now)
+            actions.send_elsewhere(ad=ad, **where, by=request.viewer, at=now)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
             acted(request, _("Your agreement is recorded."))
             return redirect("market:elsewhere", pk=pk)
-    seen = queries.public(found, at=now)
+    seen = queries.public(ad, at=now)
     context = {
-        "ad": found,
+        "ad": ad,
         "seen": seen,
         "mail": mail_text(seen, link=open_address(pk)),
-        "sendings": queries.sendings_of(found),
-        "is_out": queries.is_out(found),
+        "sendings": queries.sendings_of(ad),
+        "is_out": queries.is_out(ad),
         "form": form,
     }
     return render(request, "market/ad_elsewhere.html", context, status=422 if form.errors else 200)
@@ -85,7 +85,9 @@ def withdraw_sending(request: Request, pk: int) -> HttpResponse:
 @allow(Role.ARTISAN)
 def outcome(request: Request, pk: int) -> HttpResponse:
     """What came of the ad, in one click."""
-    own = next((one for one in queries.my_ads(request.viewer, at=timezone.now()) if one.ad.pk == pk), None)
+    own = next(
+        (my_ad for my_ad in queries.my_ads(request.viewer, at=timezone.now()) if my_ad.ad.pk == pk), None
+    )
     if own is None:
         raise NotVisible
     form = OutcomeForm(request.POST or None, ad=own.ad, answers=own.answers)
@@ -108,7 +110,7 @@ def outcome(request: Request, pk: int) -> HttpResponse:
 
 def _held(request: Request, pk: int) -> Ad:
     """The ad, for the artisan and the staff of their chamber."""
-    found = queries.get_ad(request.viewer, pk, at=timezone.now())
-    if not rules.may_change_ad(request.viewer, found):
+    ad = queries.get_ad(request.viewer, pk, at=timezone.now())
+    if not rules.may_change_ad(request.viewer, ad):
         raise NotVisible
-    return found
+    return ad

@@ -25,8 +25,8 @@ FRAMED = 12
 @public
 def open_ad(request: Request, pk: int) -> HttpResponse:
     """One ad, for whoever comes from elsewhere; it says how to answer."""
-    found = queries.get_public_ad(pk, at=timezone.now())
-    return _fresh(render(request, "market/ad_public.html", {"ad": found}))
+    public_ad = queries.get_public_ad(pk, at=timezone.now())
+    return _fresh(render(request, "market/ad_public.html", {"ad": public_ad}))
 
 
 @public
@@ -53,7 +53,7 @@ def atom(request: Request) -> HttpResponse:
     """The same, with what is gone."""
     ads, gone = _listed(request)
     pages = _pages(request, ads.has_more or gone.has_more)
-    left = [(open_address(one.pk), one.at) for one in gone.rows]
+    left = [(open_address(row.pk), row.at) for row in gone.rows]
     with override(settings.LANGUAGE_CODE):
         text = feeds.atom(ads.rows, base=_base(), **pages, links=_links(ads.rows), gone=left)
     return _fresh(HttpResponse(text, content_type="application/atom+xml; charset=utf-8"))
@@ -64,8 +64,8 @@ def export(request: Request) -> HttpResponse:
     """The file for other portals: docs/en/ads-export.md says what it holds."""
     ads, gone = _listed(request)
     following = _pages(request, ads.has_more or gone.has_more)["following"]
-    told = feeds.as_json(ads.rows, following=following, links=_links(ads.rows), gone=gone.rows)
-    return _fresh(JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1}))
+    document = feeds.as_json(ads.rows, following=following, links=_links(ads.rows), gone=gone.rows)
+    return _fresh(JsonResponse(document, json_dumps_params={"ensure_ascii": False, "indent": 1}))
 
 
 @public
@@ -86,9 +86,11 @@ def _listed(request: Request) -> tuple[queries.Listed[queries.PublicAd], queries
 
 def _asked(request: Request) -> dict[str, Any]:
     """Which chamber (none: all), and which page; what is not a number asks for nothing."""
-    told = {name: request.GET.get(name, "") for name in ("chambre", "page")}
+    params = {name: request.GET.get(name, "") for name in ("chambre", "page")}
     numbers = {
-        name: int(text) for name, text in told.items() if text.isascii() and text.isdigit() and len(text) < 8
+        name: int(text)
+        for name, text in params.items()
+        if text.isascii() and text.isdigit() and len(text) < 8
     }
     return {"chamber_id": numbers.get("chambre"), "page": max(1, numbers.get("page", 1))}
 
@@ -99,8 +101,8 @@ def _pages(request: Request, has_more: bool) -> dict[str, str]:
     kept = {"chambre": asked["chamber_id"]} if asked["chamber_id"] is not None else {}
 
     def page(number: int) -> str:
-        told = urlencode(kept | ({"page": number} if number > 1 else {}))
-        return f"{settings.BASE_URL}{request.path}{f'?{told}' if told else ''}"
+        query = urlencode(kept | ({"page": number} if number > 1 else {}))
+        return f"{settings.BASE_URL}{request.path}{f'?{query}' if query else ''}"
 
     return {"source": page(asked["page"]), "following": page(asked["page"] + 1) if has_more else ""}
 

@@ -89,8 +89,8 @@ def open_ads(
     rows = kept.rows if kept else {}
     wanted = kept.worked_out(choice, lambda: _matching(kept.rows, choice)) if kept else ()
     if choice.words and wanted:
-        found = {hit.object_id for hit in find(viewer, choice.words, kinds=["ad"], limit=MOST_FOUND)}
-        wanted = tuple(pk for pk in wanted if pk in found)
+        matches = {hit.object_id for hit in find(viewer, choice.words, kinds=["ad"], limit=MOST_FOUND)}
+        wanted = tuple(pk for pk in wanted if pk in matches)
     made = draw(list_name="ads", filters=choice.filters, eligible=wanted, key=key, at=at)
     listed = Paginator(made.order, SHOWN).get_page(page)
     if listed.number == 1:
@@ -106,8 +106,8 @@ def ads_to_answer(viewer: Viewer, *, at: datetime) -> int:
     if viewer.user_id is None or viewer.chamber_id is None or not acts_for_association(viewer):
         return 0
     mine = Answer.objects.filter(ad=OuterRef("pk"), member__user_id=viewer.user_id, withdrawn_at=None)
-    found = Ad.objects.filter(OUT, chamber_id=viewer.chamber_id, deadline_on__gte=timezone.localdate(at))
-    return found.filter(~Exists(mine), answers_taken__lt=F("answers_cap")).count()
+    ads = Ad.objects.filter(OUT, chamber_id=viewer.chamber_id, deadline_on__gte=timezone.localdate(at))
+    return ads.filter(~Exists(mine), answers_taken__lt=F("answers_cap")).count()
 
 
 def get_ad(viewer: Viewer, pk: int, *, at: datetime) -> Ad:
@@ -151,8 +151,8 @@ def _read(chamber_id: int, today: date, pks: Collection[int] | None) -> dict[int
     if pks is not None:
         asked = asked.filter(pk__in=pks)
     left = F("answers_cap") - F("answers_taken")
-    found = asked.order_by("pk").values_list("pk", "trades", "epci_code", "place", left)
-    return {values[0]: _Row(*values) for values in found}
+    rows = asked.order_by("pk").values_list("pk", "trades", "epci_code", "place", left)
+    return {values[0]: _Row(*values) for values in rows}
 
 
 def _matching(rows: Mapping[int, _Row], choice: Choice) -> tuple[int, ...]:
@@ -200,9 +200,11 @@ def _trades(rows: Mapping[int, _Row]) -> Counter[str]:
 
 def _named(trades: Mapping[str, int]) -> tuple[tuple[str, str, int], ...]:
     """In the reader's language."""
-    return tuple(sorted(((code, trade_label(code), n) for code, n in trades.items()), key=lambda one: one[1]))
+    return tuple(
+        sorted(((code, trade_label(code), n) for code, n in trades.items()), key=lambda item: item[1])
+    )
 
 
 def _places(rows: Mapping[int, _Row]) -> tuple[tuple[str, str, int], ...]:
     counts = Counter((row.epci_code, row.place) for row in rows.values() if row.epci_code)
-    return tuple(sorted(((code, place, n) for (code, place), n in counts.items()), key=lambda one: one[1]))
+    return tuple(sorted(((code, place, n) for (code, place), n in counts.items()), key=lambda item: item[1]))

@@ -71,19 +71,19 @@ def my_answer(viewer: Viewer, ad: Ad) -> Answer | None:
     is_member = viewer.role == Role.MEMBER and rules.reads_ads(viewer, ad.chamber_id)
     if viewer.user_id is None or not is_member:
         return None
-    found = Answer.objects.filter(ad=ad, member__user_id=viewer.user_id, withdrawn_at=None)
-    return found.select_related("quote", "member", "ad__person").first()
+    answers = Answer.objects.filter(ad=ad, member__user_id=viewer.user_id, withdrawn_at=None)
+    return answers.select_related("quote", "member", "ad__person").first()
 
 
 def my_answers(viewer: Viewer) -> list[OwnAnswer]:
     """What this member has answered, the newest first: one statement."""
     if viewer.role != Role.MEMBER or viewer.user_id is None or viewer.organisation_id is None:
         return []
-    found = Answer.objects.filter(
+    answers = Answer.objects.filter(
         member__user_id=viewer.user_id, member__organisation_id=viewer.organisation_id, withdrawn_at=None
     )
     rows = (
-        found.select_related("ad__consent")
+        answers.select_related("ad__consent")
         .annotate(count=Count("letters", filter=_seen()))
         .order_by("-sent_at")
     )
@@ -104,8 +104,8 @@ def threads_to_answer(viewer: Viewer) -> int:
 
 def get_answer(viewer: Viewer, pk: int) -> Answer:
     """An answer that was not withdrawn, for the artisan and for its author: one statement. Raises NotVisible."""
-    found = Answer.objects.filter(pk=pk, withdrawn_at=None)
-    answer = found.select_related("ad__person", "ad__chamber", "ad__consent", "member", "quote").first()
+    answers = Answer.objects.filter(pk=pk, withdrawn_at=None)
+    answer = answers.select_related("ad__person", "ad__chamber", "ad__consent", "member", "quote").first()
     if answer is None or not rules.reads_answer(viewer, answer):
         raise NotVisible
     return answer
@@ -115,8 +115,8 @@ def thread_of(viewer: Viewer, pk: int) -> Thread:
     """The messages about an answer, for the two who write them: two statements. Raises NotVisible."""
     answer = get_answer(viewer, pk)
     is_artisan = viewer.is_person(answer.ad.person_id)
-    found = answer.letters.filter(withdrawn_at=None).select_related("file").order_by("sent_at", "pk")
-    letters = tuple(one for one in found if one.hidden_at is None or one.by_artisan == is_artisan)
+    rows = answer.letters.filter(withdrawn_at=None).select_related("file").order_by("sent_at", "pk")
+    letters = tuple(letter for letter in rows if letter.hidden_at is None or letter.by_artisan == is_artisan)
     return Thread(
         answer=answer,
         title=answer.ad.title if is_artisan else _title(answer),
@@ -129,8 +129,8 @@ def thread_of(viewer: Viewer, pk: int) -> Thread:
 
 def get_letter(viewer: Viewer, pk: int) -> Letter:
     """A message, for the two who write to one another: one statement. Raises NotVisible."""
-    found = Letter.objects.filter(pk=pk, withdrawn_at=None, answer__withdrawn_at=None)
-    letter = found.select_related(
+    letters = Letter.objects.filter(pk=pk, withdrawn_at=None, answer__withdrawn_at=None)
+    letter = letters.select_related(
         "file", "answer__ad__person", "answer__ad__consent", "answer__member"
     ).first()
     if letter is None or not rules.reads_answer(viewer, letter.answer):
@@ -147,8 +147,8 @@ def my_ads(viewer: Viewer, *, at: datetime) -> list[OwnAd]:
     own = Ad.objects.filter(person_id=viewer.person_id).select_related("consent", "person")
     ads = list(own.order_by("-pk"))
     answers: dict[int, list[Answer]] = defaultdict(list)
-    found = Answer.objects.filter(ad__in=ads, withdrawn_at=None).select_related("member", "quote")
-    for answer in found.annotate(count=Count("letters", filter=_seen())):
+    all_answers = Answer.objects.filter(ad__in=ads, withdrawn_at=None).select_related("member", "quote")
+    for answer in all_answers.annotate(count=Count("letters", filter=_seen())):
         answers[answer.ad_id].append(answer)
     ended = ended_by_another(ads)
     return [_own(ad, at, in_drawn_order(ad, answers[ad.pk]), ended.get(ad.pk)) for ad in ads]
@@ -159,8 +159,8 @@ def ended_by_another(ads: Sequence[Ad]) -> dict[int, Entry]:
     by_consent = {str(ad.consent_id): ad.pk for ad in ads if ad.consent.withdrawn_at is not None}
     if not by_consent:
         return {}
-    told = Entry.objects.filter(subject_type=Consent._meta.label_lower, subject_id__in=by_consent)
-    latest = {by_consent[entry.subject_id]: entry for entry in told.select_related("actor").order_by("pk")}
+    entries = Entry.objects.filter(subject_type=Consent._meta.label_lower, subject_id__in=by_consent)
+    latest = {by_consent[entry.subject_id]: entry for entry in entries.select_related("actor").order_by("pk")}
     others = {PartyKind.USER, PartyKind.KIOSK}
     return {pk: entry for pk, entry in latest.items() if entry.actor.kind in others}
 

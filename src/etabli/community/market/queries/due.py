@@ -24,8 +24,8 @@ ASKED_WITHIN = timedelta(days=30)  # an installation that was stopped asks of no
 
 def to_tell(at: datetime) -> QuerySet[Ad]:
     """The ads that are out, of which some members were not told yet, the oldest first: one statement."""
-    found = Ad.objects.filter(OUT, alerted_at=None, deadline_on__gte=timezone.localdate(at))
-    return found.select_related("person").order_by("pk")[:ADS_AT_ONCE]
+    ads = Ad.objects.filter(OUT, alerted_at=None, deadline_on__gte=timezone.localdate(at))
+    return ads.select_related("person").order_by("pk")[:ADS_AT_ONCE]
 
 
 def next_members(ad: Ad) -> tuple[list[Membership], int | None]:
@@ -43,27 +43,27 @@ def next_members(ad: Ad) -> tuple[list[Membership], int | None]:
     wanting = [member for member in batch if _wants(member, ad)]
     posts = _posts(wanting)
     declared = who_declared(rules.about(ad), of=[post.user_id for post, _roles in posts])
-    told = [
+    reached = [
         post
         for post, roles in posts
         if post.user_id not in declared and rules.answers_by_role(of_membership(post, roles), ad)
     ]
-    return told, batch[-1].pk if len(batch) == MEMBERS_AT_ONCE else None
+    return reached, batch[-1].pk if len(batch) == MEMBERS_AT_ONCE else None
 
 
 def to_remind(at: datetime) -> QuerySet[Ad]:
     """The ads whose last day is near, each once per last day: one statement."""
     today = timezone.localdate(at)
     last = today + BEFORE_THE_END
-    found = Ad.objects.filter(OUT, deadline_on=last).exclude(reminded_on=today)
-    return found.select_related("person", "consent")[:MEMBERS_AT_ONCE]
+    ads = Ad.objects.filter(OUT, deadline_on=last).exclude(reminded_on=today)
+    return ads.select_related("person", "consent")[:MEMBERS_AT_ONCE]
 
 
 def to_ask(at: datetime) -> QuerySet[Ad]:
     """The ads that are over since yesterday or more, and of which nobody said what came: one statement."""
     today = timezone.localdate(at)
-    found = Ad.objects.filter(OUT, asked_at=None, came_of="", deadline_on__lt=today)
-    return found.filter(deadline_on__gte=today - ASKED_WITHIN).select_related("person")[:MEMBERS_AT_ONCE]
+    ads = Ad.objects.filter(OUT, asked_at=None, came_of="", deadline_on__lt=today)
+    return ads.filter(deadline_on__gte=today - ASKED_WITHIN).select_related("person")[:MEMBERS_AT_ONCE]
 
 
 def _wants(member: Member, ad: Ad) -> bool:
@@ -92,10 +92,10 @@ def _posts(members: Sequence[Member]) -> list[tuple[Membership, frozenset[tuple[
         "user", "organisation"
     ):
         held[post.user_id].append(post)
-    found = []
+    posts = []
     for member in members:
         roles = frozenset((str(post.role), post.organisation_id) for post in held[member.user_id])
         for post in held[member.user_id]:
             if post.role == Role.MEMBER and post.organisation_id == member.organisation_id:
-                found.append((post, roles))
-    return found
+                posts.append((post, roles))
+    return posts

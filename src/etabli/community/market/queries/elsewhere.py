@@ -54,10 +54,10 @@ def public_ads(
     destination: str, *, chamber_id: int | None = None, page: int = 1, at: datetime
 ) -> Listed[PublicAd]:
     """Those whose last day isn't over, of one chamber or of all, the newest first: one statement."""
-    found = _there(destination).filter(OUT, deadline_on__gte=timezone.localdate(at))
+    ads = _there(destination).filter(OUT, deadline_on__gte=timezone.localdate(at))
     if chamber_id is not None:
-        found = found.filter(chamber=chamber_id)
-    rows, has_more = _page(found.select_related("consent").order_by("-published_at", "-pk"), page)
+        ads = ads.filter(chamber=chamber_id)
+    rows, has_more = _page(ads.select_related("consent").order_by("-published_at", "-pk"), page)
     return Listed([public(ad, at=at) for ad in rows], has_more)
 
 
@@ -79,8 +79,8 @@ def gone_ads(destination: str, *, chamber_id: int | None = None, page: int = 1, 
 
 def chambers_listed() -> list[Organisation]:
     """The chambers whose ads can be asked for apart; none where there is only one: one statement."""
-    found = list(Organisation.objects.filter(kind=OrganisationKind.CHAMBER).order_by("name"))
-    return found if len(found) > 1 else []
+    chambers = list(Organisation.objects.filter(kind=OrganisationKind.CHAMBER).order_by("name"))
+    return chambers if len(chambers) > 1 else []
 
 
 def get_public_ad(pk: int, *, at: datetime) -> PublicAd:
@@ -111,22 +111,24 @@ def public(ad: Ad, *, at: datetime) -> PublicAd:
 
 def sendings_of(ad: Ad) -> list[Sending]:
     """Where this ad goes now, with the agreement to each: one statement."""
-    found = _in_force(Sending.objects.filter(ad=ad)).select_related("ad", "consent")
-    return list(found.order_by("destination", "pk"))
+    sendings = _in_force(Sending.objects.filter(ad=ad)).select_related("ad", "consent")
+    return list(sendings.order_by("destination", "pk"))
 
 
 def get_sending(viewer: Viewer, pk: int) -> Sending:
     """For the artisan and the staff of their chamber: one statement. Raises NotVisible."""
-    found = Sending.objects.filter(pk=pk).select_related("ad__person", "ad__consent", "consent").first()
-    if found is None or not (viewer.is_person(found.ad.person_id) or viewer.is_staff_of(found.chamber_id)):
+    sending = Sending.objects.filter(pk=pk).select_related("ad__person", "ad__consent", "consent").first()
+    if sending is None or not (
+        viewer.is_person(sending.ad.person_id) or viewer.is_staff_of(sending.chamber_id)
+    ):
         raise NotVisible
-    return found
+    return sending
 
 
-def _page[M: Model](found: QuerySet[M], page: int) -> tuple[list[M], bool]:
+def _page[M: Model](queryset: QuerySet[M], page: int) -> tuple[list[M], bool]:
     """The rows of a page, the first is 1, and whether there are more after: one statement."""
     start = (page - 1) * MOST_LISTED
-    rows = list(found[start : start + MOST_LISTED + 1])
+    rows = list(queryset[start : start + MOST_LISTED + 1])
     return rows[:MOST_LISTED], len(rows) > MOST_LISTED
 
 

@@ -6,8 +6,8 @@ from etabli.foundation.people.models import Organisation, OrganisationKind
 
 def association_of(chamber_id: int) -> Organisation | None:
     """The association that works beside this chamber; the first, should there be several: one statement."""
-    found = Organisation.objects.filter(kind=OrganisationKind.ASSOCIATION, chamber_id=chamber_id)
-    return found.order_by("pk").first()
+    organisations = Organisation.objects.filter(kind=OrganisationKind.ASSOCIATION, chamber_id=chamber_id)
+    return organisations.order_by("pk").first()
 
 
 def is_read_after(association: Organisation | None) -> bool:

@@ -172,9 +172,9 @@ def decide(*, case: Case, accept: bool, reason: str = "", words: str = "", by: V
     if is_carried_out:
         _carry_out(case, thing, by, at)
     reports = list(case.reports.filter(closed_at=None, withdrawn_at=None))
-    Report.objects.filter(pk__in=[one.pk for one in reports]).update(closed_at=at)
+    Report.objects.filter(pk__in=[report.pk for report in reports]).update(closed_at=at)
     records.decided(case, by, at)
-    kept = {"reports": [one.pk for one in reports], "stands": True}
+    kept = {"reports": [report.pk for report in reports], "stands": True}
     record(case, before=before, after={**after, **kept})
     if is_carried_out:
         notices.tell_author_of_decision(case, at)

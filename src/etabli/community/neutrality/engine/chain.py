@@ -40,8 +40,8 @@ class Verdict:
 
 def digest(link: Link) -> str:
     """The hash of an entry: of all it says, and of the hash before it. The same on every database."""
-    said = [link.number, link.at.astimezone(UTC).isoformat(), link.kind, link.payload, link.previous_hash]
-    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    parts = [link.number, link.at.astimezone(UTC).isoformat(), link.kind, link.payload, link.previous_hash]
+    text = json.dumps(parts, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -38,7 +38,7 @@ def far_from_chance(counts: Sequence[int]) -> float:
     Below: more regular than chance; above: less even. (The cube root of Wilson and Hilferty, good from 3 degrees on.)
     """
     expected, free = sum(counts) / len(counts), len(counts) - 1
-    found = sum((count - expected) ** 2 / expected for count in counts)
+    chi_square = sum((count - expected) ** 2 / expected for count in counts)
     spread = 2 / (9 * free)
-    root: float = (found / free) ** (1 / 3)
+    root: float = (chi_square / free) ** (1 / 3)
     return (root - (1 - spread)) / math.sqrt(spread)

@@ -99,18 +99,18 @@ def _may_stay(action: Any, listed: set[str]) -> bool:
 
     waiting, steps = [action], 0
     while waiting:
-        one = waiting.pop()
+        current = waiting.pop()
         steps += 1
-        if not isinstance(one, pikepdf.Dictionary) or steps > _LONGEST_CHAIN:
+        if not isinstance(current, pikepdf.Dictionary) or steps > _LONGEST_CHAIN:
             return False
-        kind = str(one.get("/S", ""))
-        if kind not in listed or "/JS" in one:
+        kind = str(current.get("/S", ""))
+        if kind not in listed or "/JS" in current:
             return False
-        if kind == "/Named" and str(one.get("/N", "")) not in _NAMED:
+        if kind == "/Named" and str(current.get("/N", "")) not in _NAMED:
             return False
-        if kind == "/URI" and not may_be_clicked(_text(one.get("/URI", ""))):
+        if kind == "/URI" and not may_be_clicked(_text(current.get("/URI", ""))):
             return False
-        following = one.get("/Next")
+        following = current.get("/Next")
         if following is not None:
             waiting += list(following) if isinstance(following, pikepdf.Array) else [following]
     return True

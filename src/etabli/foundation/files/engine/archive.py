@@ -98,8 +98,8 @@ class Archive:
         encoding = "utf-8" if entry.flag_bits & _UTF8 else "cp437"
         same = self._content[name_at : name_at + name] == entry.orig_filename.encode(encoding, "replace")
         if not flags & _DESCRIBED_AFTER:
-            told = (crc, packed, plain)
-            same &= _FULL in told or told == (entry.CRC, entry.compress_size, entry.file_size)
+            sizes = (crc, packed, plain)
+            same &= _FULL in sizes or sizes == (entry.CRC, entry.compress_size, entry.file_size)
         other = flags ^ entry.flag_bits
         same &= method == entry.compress_type and not other & _ENCRYPTED
         same &= not other & _UTF8 or entry.orig_filename.isascii()

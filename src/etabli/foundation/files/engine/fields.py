@@ -48,8 +48,8 @@ class _Field:
 
 
 def is_harmless(instruction: str) -> bool:
-    found = _FIRST_WORD.match(instruction)
-    word = found[1].upper() if found else ""
+    match = _FIRST_WORD.match(instruction)
+    word = match[1].upper() if match else ""
     return word in KEYWORDS or not instruction.strip()
 
 
@@ -70,8 +70,8 @@ def clean(root: Any) -> bool:
             here.pieces.append(("".join(element.itertext()), _place(element) != here.place))
             here.marks.append(element)
             here.is_torn |= here.is_told
-    bad = [one for one in [*ended, *open_fields[1:]] if one.is_torn or not _all_harmless(one.pieces)]
-    for mark in (mark for one in bad for mark in one.marks):
+    bad = [torn for torn in [*ended, *open_fields[1:]] if torn.is_torn or not _all_harmless(torn.pieces)]
+    for mark in (mark for torn in bad for mark in torn.marks):
         drop(mark)
     for element in simple:
         unwrap(element)
@@ -108,9 +108,11 @@ def _all_harmless(pieces: list[tuple[str, bool]]) -> bool:
 def _place(element: Any) -> Place:
     around = list(element.iterancestors())
     left_out = tuple(
-        one for one in around if local(one.tag) in _BRANCHES or "wordprocessingml" not in namespace(one.tag)
+        element
+        for element in around
+        if local(element.tag) in _BRANCHES or "wordprocessingml" not in namespace(element.tag)
     )
-    return left_out, any(local(one.tag) in _DELETED for one in around)
+    return left_out, any(local(element.tag) in _DELETED for element in around)
 
 
 def _value(element: Any, name: str) -> str:

@@ -81,10 +81,10 @@ def _kind(archive: Archive) -> str:
         if _TYPES in names and main in names:
             return kind
     if "mimetype" in names and "content.xml" in names:
-        told = archive.read("mimetype")[:100].decode("ascii", "replace").strip()
-        if told in (ODT, f"{ODT}-template"):
+        media_type = archive.read("mimetype")[:100].decode("ascii", "replace").strip()
+        if media_type in (ODT, f"{ODT}-template"):
             return ODT
-        if told in (ODS, f"{ODS}-template"):
+        if media_type in (ODS, f"{ODS}-template"):
             return ODS
     raise Refused(Reason.OTHER_KIND)
 
@@ -98,17 +98,17 @@ def _of_open_xml(archive: Archive, depth: int) -> tuple[Parts, bool]:
     held = [name for name in archive.names if name not in changed and _is_markup(name, archive.read(name))]
     tied = _relations(archive, [name for name in held if same_name(name).endswith(".rels")], changed)
     _drop_led_to(archive, tied, changed)
-    by_source = {one.source: one for one in tied.values()}
+    by_source = {rels.source: rels for rels in tied.values()}
     for name in held:
         if name not in tied and name != _TYPES and changed.get(name, b"") is not None:
             _clean_part(archive, name, by_source.get(same_name(name)), changed)
     if changed:  # Excel makes the order of its formulas anew
         _drop_order(archive, tied, changed)
-    for name, one in tied.items():
-        if one.changed and changed.get(name, b"") is not None:
-            changed[name] = written(one.root)
+    for name, tie in tied.items():
+        if tie.changed and changed.get(name, b"") is not None:
+            changed[name] = written(tie.root)
     _check_types(archive, changed)
-    return changed, any(one.is_signed for one in tied.values())
+    return changed, any(rels.is_signed for rels in tied.values())
 
 
 def _is_kept(name: str, content: bytes, depth: int) -> bool:
@@ -128,18 +128,18 @@ def _is_markup(name: str, content: bytes) -> bool:
 
 def _relations(archive: Archive, names: list[str], changed: Parts) -> dict[str, Relations]:
     gone = {same_name(name) for name in changed}
-    found = {}
+    by_name = {}
     for name in names:
         content = archive.read(name)
         scan(content)
-        found[name] = relations.read(name, tree(content), gone)
-    return found
+        by_name[name] = relations.read(name, tree(content), gone)
+    return by_name
 
 
 def _drop_led_to(archive: Archive, tied: dict[str, Relations], changed: Parts) -> None:
     """The parts that only relations which were taken out lead to, with their own relations."""
-    kept = {part for one in tied.values() for part in one.targets}
-    gone = {part for one in tied.values() for part in one.gone} - kept
+    kept = {part for rels in tied.values() for part in rels.targets}
+    gone = {part for rels in tied.values() for part in rels.gone} - kept
     for name in archive.names:
         if same_name(name) in gone or (name in tied and tied[name].source in gone):
             changed[name] = None
@@ -150,9 +150,9 @@ def _drop_order(archive: Archive, tied: dict[str, Relations], changed: Parts) ->
         if same_name(name) != "xl/calcchain.xml":
             continue
         changed[name] = None
-        for one in tied.values():
-            again = relations.read(f"_rels/{one.source}.rels", one.root, {same_name(name)})
-            one.changed |= again.changed
+        for rels in tied.values():
+            again = relations.read(f"_rels/{rels.source}.rels", rels.root, {same_name(name)})
+            rels.changed |= again.changed
 
 
 def _clean_part(archive: Archive, name: str, tied: Relations | None, changed: Parts) -> None:
@@ -179,10 +179,10 @@ def _check_types(archive: Archive, changed: Parts) -> None:
     root, gone = tree(content), {same_name(name) for name, now in changed.items() if now is None}
     dropped = False
     for element in list(root):
-        told = {local(key).lower(): str(value) for key, value in element.items()}
-        if re.search("macroenabled|vbaproject", told.get("contenttype", ""), re.I):
+        attributes = {local(key).lower(): str(value) for key, value in element.items()}
+        if re.search("macroenabled|vbaproject", attributes.get("contenttype", ""), re.I):
             raise Refused(Reason.MACRO)
-        if same_name(told.get("partname", "").lstrip("/")) in gone:
+        if same_name(attributes.get("partname", "").lstrip("/")) in gone:
             root.remove(element)
             dropped = True
     if dropped:

@@ -157,7 +157,7 @@ def _may_stay(element: str, attribute: str, address: str) -> bool:
 def _runs(element: Any) -> bool:
     if local(element.tag) != "script":
         return False
-    inside = {local(one.tag) for one in element.iterdescendants("*")}
+    inside = {local(child.tag) for child in element.iterdescendants("*")}
     return not inside <= _EMPTY_LIBRARY or bool("".join(element.itertext()).strip()) or "text:" in element.tag
 
 

@@ -161,7 +161,7 @@ def _take_out(formula: Any) -> None:
 
 
 def _is_of_sheets(space: str) -> bool:
-    return any(one in space for one in _OF_SHEETS)
+    return any(name in space for name in _OF_SHEETS)
 
 
 def check_large(content: bytes, relations: Relations | None) -> None:

@@ -62,7 +62,7 @@ def _locked_packs(document: Any) -> list[bytes] | None:
     """The streams of objects of a file that is locked from change, open."""
     if not document.is_encrypted:
         return None
-    return [one.read_bytes() for one in document.objects if _is_pack(one)]
+    return [stream.read_bytes() for stream in document.objects if _is_pack(stream)]
 
 
 def _is_pack(thing: Any) -> bool:
@@ -91,7 +91,7 @@ def _dictionaries(document: Any) -> Iterator[Any]:
             inner = list(thing)
         else:
             continue
-        waiting += [one for one in inner if isinstance(one, pikepdf.Object) and not one.is_indirect]
+        waiting += [value for value in inner if isinstance(value, pikepdf.Object) and not value.is_indirect]
 
 
 def _is_signed(things: list[Any]) -> bool:
@@ -111,7 +111,7 @@ def _check_attached(things: list[Any], depth: int) -> None:
         related = thing.get("/RF")
         streams = [value for _key, value in held.items()]
         if isinstance(related, pikepdf.Dictionary):
-            streams += [one for _key, several in related.items() for one in several]
+            streams += [stream for _key, several in related.items() for stream in several]
         for stream in streams:
             if not isinstance(stream, pikepdf.Stream) or stream.objgen in seen:
                 continue

@@ -88,8 +88,8 @@ def _unpacked(content: bytes, at: int) -> bytes | None:
 
 
 def _first(head: bytes) -> int:
-    told = re.search(rb"/First\s+(\d+)(?!\s+\d+\s+R)", head)
-    return int(told[1]) if told else 0
+    match = re.search(rb"/First\s+(\d+)(?!\s+\d+\s+R)", head)
+    return int(match[1]) if match else 0
 
 
 class _Objects:
@@ -121,8 +121,8 @@ class _Objects:
         if name == b"FS":
             return b"/URL" in self._each(value)
         if name == b"URI":
-            texts = [] if self._is_locked else [one for one in self._each(value) if isinstance(one, str)]
-            return not all(may_be_clicked(one) for one in texts)
+            texts = [] if self._is_locked else [text for text in self._each(value) if isinstance(text, str)]
+            return not all(may_be_clicked(text) for text in texts)
         return False
 
     def _acts(self, value: Any, depth: int = 0) -> bool:
@@ -133,13 +133,13 @@ class _Objects:
             if thing is _UNREADABLE:
                 return True
             if isinstance(thing, list):
-                if any(self._acts(one, depth + 1) for one in thing if isinstance(one, dict)):
+                if any(self._acts(child, depth + 1) for child in thing if isinstance(child, dict)):
                     return True
             elif isinstance(thing, dict):
                 kinds = [kind for several in thing.get(b"/S", []) for kind in self._each(several)]
                 if not set(map(repr, kinds)) <= set(map(repr, _ALONE)):
                     return True
-                if any(self._acts(one, depth + 1) for one in _following(thing)):
+                if any(self._acts(child, depth + 1) for child in _following(thing)):
                     return True
         return False
 
@@ -153,9 +153,9 @@ class _Objects:
         if self._places is None:
             self._places = {}
             for text, first in self._texts:
-                for found in _OBJECT.finditer(text):
-                    self._places.setdefault(int(found[1]), []).append((text, found.end()))
-                numbers = [int(one) for one in text[:first].split() if one.isdigit()]
+                for match in _OBJECT.finditer(text):
+                    self._places.setdefault(int(match[1]), []).append((text, match.end()))
+                numbers = [int(number) for number in text[:first].split() if number.isdigit()]
                 for at, (number_, offset) in enumerate(pairwise(numbers)):
                     if at % 2 == 0:
                         self._places.setdefault(number_, []).append((text, first + offset))
@@ -216,12 +216,12 @@ def _list(text: bytes, at: int, end: bytes, depth: int) -> tuple[list[Any], int]
 
 def _string(text: bytes, at: int) -> tuple[str, int]:
     begins, depth = at, 1
-    while found := _TURN.search(text, at):
-        at = found.end()
-        if found[0] == b"\\":
+    while match := _TURN.search(text, at):
+        at = match.end()
+        if match[0] == b"\\":
             at += 1
         else:
-            depth += 1 if found[0] == b"(" else -1
+            depth += 1 if match[0] == b"(" else -1
         if not depth:
             held = re.sub(rb"\\([()\\])", rb"\1", text[begins : at - 1])
             return _decoded(re.sub(rb"\\[nrtbf]|\\\r?\n", b"", held)), at

@@ -63,52 +63,52 @@ def source_of(name: str) -> str:
 def read(name: str, root: Any, unwanted: Iterable[str] = ()) -> Relations:
     """The relations, without those that are not listed or lead to an unwanted part. Raises Refused: macro, program,
     disguised."""
-    found = Relations(source_of(name), root)
+    relations = Relations(source_of(name), root)
     seen: set[str] = set()
     for element in list(root.iter("*")):
-        told = {local(key).lower(): str(value) for key, value in element.items()}
+        attributes = {local(key).lower(): str(value) for key, value in element.items()}
         if any("XML/1998" in key for key in element.attrib):  # xml:base: it moves what is inside to elsewhere
             raise Refused(Reason.PROGRAM)
         if local(element.tag).lower() != "relationship":
             continue
-        if told.get("id", "") in seen:
+        if attributes.get("id", "") in seen:
             raise Refused(Reason.DISGUISED)
-        seen.add(told.get("id", ""))
-        if not _keep(told, found, set(unwanted)):
-            found.changed = True
-            found.removed.add(told.get("id", ""))
+        seen.add(attributes.get("id", ""))
+        if not _keep(attributes, relations, set(unwanted)):
+            relations.changed = True
+            relations.removed.add(attributes.get("id", ""))
             drop(element)
-    return found
+    return relations
 
 
-def _keep(told: Mapping[str, str], found: Relations, unwanted: set[str]) -> bool:
-    kind = told.get("type", "").rstrip("/").rpartition("/")[2].lower()
-    target, number = told.get("target", ""), told.get("id", "")
+def _keep(attributes: Mapping[str, str], relations: Relations, unwanted: set[str]) -> bool:
+    kind = attributes.get("type", "").rstrip("/").rpartition("/")[2].lower()
+    target, number = attributes.get("target", ""), attributes.get("id", "")
     if kind in _MACROS:
         raise Refused(Reason.MACRO)
-    if told.get("targetmode", "Internal") != "Internal":
-        return _keep_outside(kind, target, number, found)
+    if attributes.get("targetmode", "Internal") != "Internal":
+        return _keep_outside(kind, target, number, relations)
     if kind == _LINK and target.startswith("#"):
-        found.links.add(number)
+        relations.links.add(number)
         return True
-    resolved = _resolved(found.source, target)
+    resolved = _resolved(relations.source, target)
     if not is_relative(target) or not is_inside(resolved):
         return False
     part = same_name(resolved)
     if kind not in _INSIDE or part in unwanted or (part.endswith(".bin") and kind not in _BINARY):
-        found.gone.add(part)
+        relations.gone.add(part)
         return False
-    found.targets.add(part)
-    found.is_signed |= kind in _SIGNATURES
+    relations.targets.add(part)
+    relations.is_signed |= kind in _SIGNATURES
     return True
 
 
-def _keep_outside(kind: str, target: str, number: str, found: Relations) -> bool:
+def _keep_outside(kind: str, target: str, number: str, relations: Relations) -> bool:
     if kind == _LINK and may_be_clicked(target):
-        found.links.add(number)
+        relations.links.add(number)
         return True
     if kind == _TEMPLATE and is_on_own_disk(target):
-        found.templates.add(number)
+        relations.templates.add(number)
         return True
     return False
 

@@ -50,10 +50,10 @@ def near(typed: str, vocabulary: Vocabulary) -> dict[str, float]:
     eight on; from three on, another spelling of the same sound is too. Figures are taken as they are: another SIRET
     is another business.
     """
-    found: dict[str, float] = {}
+    scores: dict[str, float] = {}
 
     def add(word: str, nearness: float) -> None:
-        found[word] = max(nearness, found.get(word, 0.0))
+        scores[word] = max(nearness, scores.get(word, 0.0))
 
     for word in vocabulary.of_stem(stem(typed)):
         add(word, SAME if word == typed else SAME_STEM)
@@ -68,14 +68,14 @@ def near(typed: str, vocabulary: Vocabulary) -> dict[str, float]:
             typed, vocabulary.words, scorer=OSA.distance, score_cutoff=forgiven(typed), limit=_MOST
         ):
             add(word, (SAME, ONE_SLIP, TWO_SLIPS)[int(slips)])
-    nearest = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+    nearest = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
     return dict(nearest[:_MOST])
 
 
 def meanings(typed: Sequence[str], vocabulary: Vocabulary) -> list[dict[str, float]]:
     """What each typed word may mean. The first letters of a word that is still being typed ask for nothing yet."""
     meant = [(word, near(word, vocabulary)) for word in typed]
-    return [found for word, found in meant if found or len(word) >= _SHORTEST_BEGINNING]
+    return [near_words for word, near_words in meant if near_words or len(word) >= _SHORTEST_BEGINNING]
 
 
 def nearest(typed: str, texts: Sequence[tuple[str, str]]) -> list[int]:
@@ -85,14 +85,15 @@ def nearest(typed: str, texts: Sequence[tuple[str, str]]) -> list[int]:
     """
     wanted = list(dict.fromkeys(words(typed)))
     held = [dict.fromkeys(words(text), 1.0) | dict.fromkeys(words(title), 2.0) for title, text in texts]
-    vocabulary = Vocabulary.of(word for one in held for word in one)
+    vocabulary = Vocabulary.of(word for weights in held for word in weights)
     meant = meanings(wanted, vocabulary)
     scores = [
-        [max((one[w] * of for w, of in m.items() if w in one), default=0.0) for m in meant] for one in held
+        [max((weights[w] * of for w, of in m.items() if w in weights), default=0.0) for m in meant]
+        for weights in held
     ]
     enough = max(1, len(meant) - (len(meant) > 2))
-    found = [rank for rank, score in enumerate(scores) if sum(map(bool, score)) >= enough]
-    return sorted(found, key=lambda rank: -sum(scores[rank]))
+    ranks = [rank for rank, score in enumerate(scores) if sum(map(bool, score)) >= enough]
+    return sorted(ranks, key=lambda rank: -sum(scores[rank]))
 
 
 def slips(typed: str, vocabulary: Vocabulary) -> list[str]:
@@ -106,7 +107,7 @@ def marked(text: str, typed: str) -> list[tuple[str, bool]]:
     """The text cut up, nothing lost: each piece, and whether it is what a typed word may mean."""
     cut = pieces(text)
     vocabulary = Vocabulary.of(word for _piece, held in cut for word in held)
-    meant = {word for one in words(typed) for word in near(one, vocabulary)}
+    meant = {word for typed_word in words(typed) for word in near(typed_word, vocabulary)}
     return [(piece, not meant.isdisjoint(held)) for piece, held in cut]
 
 

@@ -28,7 +28,7 @@ _NASAL = "(?![aeiouymnh])"
 _PIECE = re.compile(
     "|".join(
         spelling + (_NASAL if sound in {"1", "2", "3"} else "")
-        for spelling, sound in sorted(_SOUND.items(), key=lambda one: (-len(one[0]), one[0]))
+        for spelling, sound in sorted(_SOUND.items(), key=lambda pair: (-len(pair[0]), pair[0]))
     )
 )
 _SOFT = re.compile("[cg](?=[eiy])")  # before these, s and j

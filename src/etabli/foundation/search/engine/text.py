@@ -27,17 +27,17 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order, less those that say nothing (unless there is nothing else)."""
-    found = [word[:LONGEST] for word in _WORD.findall(fold(_NUMBER.sub(_joined, text)))]
-    return [word for word in found if word not in _EMPTY] or found
+    kept = [word[:LONGEST] for word in _WORD.findall(fold(_NUMBER.sub(_joined, text)))]
+    return [word for word in kept if word not in _EMPTY] or kept
 
 
 def pieces(text: str) -> list[tuple[str, list[str]]]:
     """The text cut up, nothing lost: each piece with the folded words that it holds, [] for what stands between."""
-    found, end = [], 0
+    parts, end = [], 0
     for piece in _PIECE.finditer(text):
-        found += [(text[end : piece.start()], []), (piece[0], words(piece[0]))]
+        parts += [(text[end : piece.start()], []), (piece[0], words(piece[0]))]
         end = piece.end()
-    return [(piece, held) for piece, held in [*found, (text[end:], [])] if piece]
+    return [(piece, held) for piece, held in [*parts, (text[end:], [])] if piece]
 
 
 def _joined(number: re.Match[str]) -> str:

@@ -42,11 +42,11 @@ def entry_id(tags: str | None) -> str:
 def menu(context: Context, entries: Iterable[Any]) -> list[tuple[Text, str, str]]:
     """(label, address, `aria-current`) of each: "page" on its page, "true" within it, for the nearest alone."""
     path = _address(context).partition("?")[0]
-    found = [(entry.label, address) for entry in entries if (address := address_of(entry.url_name))]
-    within = [address for _label, address in found if address != "/" and path.startswith(address)]
+    links = [(entry.label, address) for entry in entries if (address := address_of(entry.url_name))]
+    within = [address for _label, address in links if address != "/" and path.startswith(address)]
     nearest = max(within, key=len, default=path)
-    said = "page" if nearest == path else "true"
-    return [(label, address, said if address == nearest else "") for label, address in found]
+    current = "page" if nearest == path else "true"
+    return [(label, address, current if address == nearest else "") for label, address in links]
 
 
 def _address(context: Context) -> str:

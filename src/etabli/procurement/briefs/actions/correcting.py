@@ -69,7 +69,7 @@ def _check(brief: Brief, corrections: engine.Corrections) -> None:
         if not engine.may_put_back(word, "name", (*known["names"], *corrections.hidden), known["places"]):
             raise CannotPutBack(_("“%(word)s” would say who you are: it stays hidden.") % {"word": word})
     bare = replace(queries.plain(brief), title="", trade="", answers=(), budget_blank_why="")
-    found = engine.anonymise(bare, load(), french(), **known, corrections=corrections).removed
-    if found:
-        words = ", ".join(_("“%s”") % one.text for one in found)
+    removed = engine.anonymise(bare, load(), french(), **known, corrections=corrections).removed
+    if removed:
+        words = ", ".join(_("“%s”") % removal.text for removal in removed)
         raise StillTells(_("These words would say who you are: %(words)s. Take them out.") % {"words": words})

@@ -138,13 +138,13 @@ def _rows(
     brief: Brief, plain: engine.Brief, drafts: Mapping[str, tuple[str, str]], writer: int, at: datetime
 ) -> Iterator[BriefAnswer]:
     common: dict[str, Any] = {"brief": brief, "written_by_id": writer, "written_at": at}
-    for said in plain.answers:
+    for written in plain.answers:
         yield BriefAnswer(
-            need_id=said.need_id,
-            number=said.number,
-            weight=said.weight,
-            answer=said.answer,
-            note=said.note,
+            need_id=written.need_id,
+            number=written.number,
+            weight=written.weight,
+            answer=written.answer,
+            note=written.note,
             **common,
         )
     catalogue = load()
@@ -218,8 +218,8 @@ def answer_need(
     if not answer and not note and weight != Weight.NOT:
         raise NothingSaid(_("Choose an answer, or write it in your own words. You can also do it later."))
     Brief.objects.select_for_update(no_key=True).get(pk=brief.pk)  # sent twice at once, it is one answer
-    found = BriefAnswer.objects.filter(brief=brief, need_id=need_id).first()
-    row = found or BriefAnswer(brief=brief, need_id=need_id, number=need.number, weight=usual)
+    existing = BriefAnswer.objects.filter(brief=brief, need_id=need_id).first()
+    row = existing or BriefAnswer(brief=brief, need_id=need_id, number=need.number, weight=usual)
     after = {"weight": str(weight), "answer": answer, "note": note, "is_draft": is_draft}
     before = {name: getattr(row, name) for name in after}
     row.brief, row.weight, row.answer, row.note, row.is_draft = brief, weight, answer, note, is_draft

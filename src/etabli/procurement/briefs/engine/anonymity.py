@@ -119,7 +119,7 @@ def anonymise(
     known = _Known(lexicon_of(catalogue, french), hidden, tuple(places), wider_place, restored)
     first = _anonymised(brief, catalogue, known, corrections.text)
     # A name told in one answer may stand in another without its capitals: what was met once is known everywhere.
-    met = tuple(one.text for one in first.removed if one.kind == "name" and " " in one.text)
+    met = tuple(removal.text for removal in first.removed if removal.kind == "name" and " " in removal.text)
     if not met:
         return first
     return _anonymised(brief, catalogue, replace(known, names=(*hidden, *met)), corrections.text)
@@ -127,9 +127,9 @@ def anonymise(
 
 def may_put_back(word: str, kind: str, names: Iterable[str], places: Iterable[str]) -> bool:
     """A word taken out for a name or a place may be none, and be put back; a known name, place or number may not."""
-    said = set(_WORDS.findall(fold(word)))
+    parts = set(_WORDS.findall(fold(word)))
     own = {part for name in names for part in _WORDS.findall(fold(name)) if len(part) > 2}
-    return kind in PUT_BACK and not said & own and fold(word) not in {fold(place) for place in places}
+    return kind in PUT_BACK and not parts & own and fold(word) not in {fold(place) for place in places}
 
 
 def _anonymised(brief: Brief, catalogue: Catalogue, known: _Known, instead: str) -> Anonymised:
@@ -137,9 +137,9 @@ def _anonymised(brief: Brief, catalogue: Catalogue, known: _Known, instead: str)
 
     def clean(text: str) -> str:
         for _ in range(_PASSES):
-            cleaned, found = _clean(text, known)
-            for one in found:
-                removed.setdefault((one.kind, one.text), one)
+            cleaned, removals = _clean(text, known)
+            for removal in removals:
+                removed.setdefault((removal.kind, removal.text), removal)
             if cleaned == text:
                 break
             text = cleaned
@@ -177,12 +177,12 @@ def _cleaned(brief: Brief, clean: Callable[[str], str], catalogue: Catalogue) ->
 
 def _told(brief: Brief, catalogue: Catalogue) -> list[str]:
     wanted, _budget, deadline = summary(brief, "fr")
-    told = [wanted, deadline]
+    sentences = [wanted, deadline]
     for answer in brief.answers:
         need = catalogue.get(answer.need_id)
         if need and answer.weight != "not" and (answer.answer.strip() or answer.note.strip()):
-            told.append(sentence_of(need, answer, "fr"))
-    return told
+            sentences.append(sentence_of(need, answer, "fr"))
+    return sentences
 
 
 def _clean(text: str, known: _Known) -> tuple[str, list[Removed]]:
@@ -224,11 +224,11 @@ def _apart(spans: list[Span]) -> list[Span]:
     """Spans in order without overlap: what overlaps is merged, under the kind of the longest."""
     out: list[Span] = []
     for span in sorted(
-        (span for span in spans if span.end > span.start), key=lambda one: (one.start, -one.end)
+        (span for span in spans if span.end > span.start), key=lambda span: (span.start, -span.end)
     ):
         if out and span.start < out[-1].end:
             last = out[-1]
-            longest = max((last, span), key=lambda one: one.end - one.start)
+            longest = max((last, span), key=lambda span: span.end - span.start)
             out[-1] = Span(last.start, max(last.end, span.end), longest.kind)
         else:
             out.append(span)

@@ -102,12 +102,12 @@ def _said(answer: Answer, catalogue: Catalogue, language: str) -> str:
         return _LEFT_OUT.in_language(language)
     need = catalogue.get(answer.need_id)
     ready = need.choice_of(answer.answer) if need else None
-    said = answer.answer.strip()
+    text = answer.answer.strip()
     if ready is not None:
-        said = ready.label.in_language(language)
-    elif is_unsure(said):
-        said = _UNSURE.in_language(language)
-    return " · ".join(part for part in (said, answer.note.strip()) if part)
+        text = ready.label.in_language(language)
+    elif is_unsure(text):
+        text = _UNSURE.in_language(language)
+    return " · ".join(part for part in (text, answer.note.strip()) if part)
 
 
 def _sentence(kind: Kind, label: Text, before: str, after: str, language: str) -> str:

@@ -60,14 +60,14 @@ def contradictions(brief: Brief, catalogue: Catalogue, today: datetime.date) -> 
     return tuple(_found(_Said(brief, catalogue, today)))
 
 
-def _found(said: _Said) -> Iterator[Contradiction]:
+def _found(answers: _Said) -> Iterator[Contradiction]:
     for check in (_selling, _excluding, _meeting, _content, _advertising, _budget, _date):
-        yield from check(said)
+        yield from check(answers)
 
 
-def _selling(said: _Said) -> Iterator[Contradiction]:
-    sells = said.brief.outcome == "shop" or said.chose("shop", "some", "many")
-    if sells and said.lacks("payment-delivery", "in-person"):
+def _selling(answers: _Said) -> Iterator[Contradiction]:
+    sells = answers.brief.outcome == "shop" or answers.chose("shop", "some", "many")
+    if sells and answers.lacks("payment-delivery", "in-person"):
         yield Contradiction(
             "shop-without-payment",
             ("payment-delivery", "shop"),
@@ -79,7 +79,7 @@ def _selling(said: _Said) -> Iterator[Contradiction]:
                 "Dites comment se font le paiement et la livraison.", "Say how payment and delivery are done."
             ),
         )
-    if sells and said.chose("terms-of-sale", LEFT_OUT, "none"):
+    if sells and answers.chose("terms-of-sale", LEFT_OUT, "none"):
         yield Contradiction(
             "shop-without-terms",
             ("terms-of-sale", "shop"),
@@ -89,7 +89,7 @@ def _selling(said: _Said) -> Iterator[Contradiction]:
             ),
             Text("Dites qui les écrit.", "Say who writes them."),
         )
-    if not sells and said.chose("goals-public", "sell") and said.chose("shop", "no", LEFT_OUT):
+    if not sells and answers.chose("goals-public", "sell") and answers.chose("shop", "no", LEFT_OUT):
         yield Contradiction(
             "goal-without-shop",
             ("shop", "goals-public"),
@@ -101,8 +101,8 @@ def _selling(said: _Said) -> Iterator[Contradiction]:
         )
 
 
-def _excluding(said: _Said) -> Iterator[Contradiction]:
-    if said.chose("exclusions", "no-shop") and said.wants("shop", "no"):
+def _excluding(answers: _Said) -> Iterator[Contradiction]:
+    if answers.chose("exclusions", "no-shop") and answers.wants("shop", "no"):
         yield Contradiction(
             "shop-excluded",
             ("exclusions", "shop"),
@@ -112,7 +112,7 @@ def _excluding(said: _Said) -> Iterator[Contradiction]:
             ),
             Text("Changez l’un ou l’autre.", "Change one or the other."),
         )
-    if said.chose("exclusions", "no-prices") and said.wants("price-list", "no"):
+    if answers.chose("exclusions", "no-prices") and answers.wants("price-list", "no"):
         yield Contradiction(
             "prices-excluded",
             ("exclusions", "price-list"),
@@ -122,7 +122,7 @@ def _excluding(said: _Said) -> Iterator[Contradiction]:
             ),
             Text("Changez l’un ou l’autre.", "Change one or the other."),
         )
-    if said.chose("existing", "site") and said.chose("migration", "none", LEFT_OUT):
+    if answers.chose("existing", "site") and answers.chose("migration", "none", LEFT_OUT):
         yield Contradiction(
             "site-not-taken-over",
             ("migration", "existing"),
@@ -134,8 +134,8 @@ def _excluding(said: _Said) -> Iterator[Contradiction]:
         )
 
 
-def _meeting(said: _Said) -> Iterator[Contradiction]:
-    if said.chose("booking", "ask", "book", "tool") and said.lacks("practical-info", "phone-only"):
+def _meeting(answers: _Said) -> Iterator[Contradiction]:
+    if answers.chose("booking", "ask", "book", "tool") and answers.lacks("practical-info", "phone-only"):
         yield Contradiction(
             "booking-without-hours",
             ("practical-info", "booking"),
@@ -145,7 +145,7 @@ def _meeting(said: _Said) -> Iterator[Contradiction]:
             ),
             Text("Ajoutez vos horaires et votre adresse.", "Add your hours and your address."),
         )
-    if said.chose("contact", "write", "quote") and said.chose("personal-data", "none", LEFT_OUT):
+    if answers.chose("contact", "write", "quote") and answers.chose("personal-data", "none", LEFT_OUT):
         yield Contradiction(
             "form-without-data",
             ("personal-data", "contact"),
@@ -157,26 +157,26 @@ def _meeting(said: _Said) -> Iterator[Contradiction]:
         )
 
 
-def _content(said: _Said) -> Iterator[Contradiction]:
+def _content(answers: _Said) -> Iterator[Contradiction]:
     for need_id, choice, text in (
         ("texts", "supplier", Text("Le prestataire écrit vos textes.", "The supplier writes your texts.")),
         ("photos", "photographer", Text("Un photographe vient.", "A photographer comes.")),
         ("video", "short", Text("On tourne une vidéo.", "A video is shot.")),
     ):
-        if said.brief.budget and said.chose(need_id, choice) and said.tells_nothing_more(need_id):
+        if answers.brief.budget and answers.chose(need_id, choice) and answers.tells_nothing_more(need_id):
             advice = Text(
                 "Prévoyez-le dans le budget, et dites-le avec vos mots.",
                 "Allow for it in the budget, and say so in your own words.",
             )
             yield Contradiction(f"{need_id}-in-budget", (need_id, BUDGET), text, advice)
-    if said.chose("languages", "english", "more") and said.tells_nothing_more("languages"):
+    if answers.chose("languages", "english", "more") and answers.tells_nothing_more("languages"):
         yield Contradiction(
             "languages-without-translator",
             ("languages", "texts"),
             Text("Plusieurs langues, mais qui traduit\u00a0?", "Several languages, but who translates?"),
             Text("Dites-le avec vos mots.", "Say so in your own words."),
         )
-    if said.chose("self-editing", "self", "some") and said.chose("training", "no", LEFT_OUT):
+    if answers.chose("self-editing", "self", "some") and answers.chose("training", "no", LEFT_OUT):
         yield Contradiction(
             "editing-without-training",
             ("training", "self-editing"),
@@ -188,8 +188,8 @@ def _content(said: _Said) -> Iterator[Contradiction]:
         )
 
 
-def _advertising(said: _Said) -> Iterator[Contradiction]:
-    if said.chose("paid-ads", "launch", "regular") and said.lacks("ad-budget"):
+def _advertising(answers: _Said) -> Iterator[Contradiction]:
+    if answers.chose("paid-ads", "launch", "regular") and answers.lacks("ad-budget"):
         yield Contradiction(
             "ads-without-money",
             ("ad-budget", "paid-ads"),
@@ -201,10 +201,10 @@ def _advertising(said: _Said) -> Iterator[Contradiction]:
         )
 
 
-def _budget(said: _Said) -> Iterator[Contradiction]:
-    brief = said.brief
+def _budget(answers: _Said) -> Iterator[Contradiction]:
+    brief = answers.brief
     has_none = brief.budget is None and not brief.budget_blank_why.strip()
-    if has_none and brief.answers and not score(brief, said.catalogue).missing:
+    if has_none and brief.answers and not score(brief, answers.catalogue).missing:
         yield Contradiction(
             "budget-blank",
             (BUDGET,),
@@ -213,18 +213,18 @@ def _budget(said: _Said) -> Iterator[Contradiction]:
         )
 
 
-def _date(said: _Said) -> Iterator[Contradiction]:
-    wanted = said.brief.deadline
+def _date(answers: _Said) -> Iterator[Contradiction]:
+    wanted = answers.brief.deadline
     if wanted is None:
         return
-    if wanted < said.today:
+    if wanted < answers.today:
         yield Contradiction(
             "date-past",
             (BUDGET,),
             Text("La date voulue est déjà passée.", "The wanted date is past already."),
             Text("Choisissez-en une autre.", "Choose another."),
         )
-    elif (wanted - said.today).days < SHORTEST.get(said.brief.outcome, 0):
+    elif (wanted - answers.today).days < SHORTEST.get(answers.brief.outcome, 0):
         yield Contradiction(
             "date-near",
             (BUDGET,),

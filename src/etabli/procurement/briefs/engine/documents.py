@@ -78,13 +78,13 @@ def one_page(brief: Brief, catalogue: Catalogue, language: str = "fr") -> Docume
     """The brief to show: the frame, then what is essential and important, then the rest in one line each."""
     sections = [Section(_FRAME.in_language(language), _plain(summary(brief, language)))]
     for weight in ("must", "should", "could"):
-        said = tuple(
+        sentences = tuple(
             _sentence(need, sentence_of(need, answer, language), "", language)
             for need, answer in _said(brief, catalogue)
             if answer.weight == weight
         )
-        if said:
-            sections.append(Section(WEIGHTS[weight].in_language(language).capitalize(), said))
+        if sentences:
+            sections.append(Section(WEIGHTS[weight].in_language(language).capitalize(), sentences))
     left_out = _left_out(brief, catalogue, language)
     return Document(
         _title(brief, language),
@@ -97,13 +97,13 @@ def specification(brief: Brief, catalogue: Catalogue, language: str = "fr") -> D
     """The numbered specifications: every chapter in order, what is left out, what is still open."""
     sections = [Section(_FRAME.in_language(language), _plain(summary(brief, language)))]
     for chapter in catalogue.chapters:
-        said = tuple(
+        sentences = tuple(
             _sentence(need, sentence_of(need, answer, language), answer.weight, language)
             for need, answer in _said(brief, catalogue)
             if need.chapter == chapter.id
         )
-        if said:
-            sections.append(Section(chapter.label.in_language(language), said))
+        if sentences:
+            sections.append(Section(chapter.label.in_language(language), sentences))
     subtitle = Text("Cahier des charges", "Specifications").in_language(language)
     ends = (*_left_out(brief, catalogue, language), *_open(brief, catalogue, language))
     whole = (*sections, *ends)
@@ -117,7 +117,8 @@ def as_text(document: Document) -> str:
     blocks = [f"{document.title}\n{document.subtitle}"]
     for section in document.sections:
         lines = [
-            f"- {one.number}. {one.whole}" if one.number else f"- {one.whole}" for one in section.sentences
+            f"- {sentence.number}. {sentence.whole}" if sentence.number else f"- {sentence.whole}"
+            for sentence in section.sentences
         ]
         blocks.append("\n".join([section.title.upper(), *lines]))
     return "\n\n".join(blocks) + "\n"
@@ -126,10 +127,14 @@ def as_text(document: Document) -> str:
 def _table(sections: tuple[Section, ...], language: str) -> tuple[tuple[str, ...], ...]:
     """Each need once, in order of number: what is asked for, what isn't, what is open."""
     rows = {
-        int(one.number): (one.number, one.label, one.weight or WEIGHTS["not"].in_language(language))
+        int(sentence.number): (
+            sentence.number,
+            sentence.label,
+            sentence.weight or WEIGHTS["not"].in_language(language),
+        )
         for section in sections
-        for one in section.sentences
-        if one.number
+        for sentence in section.sentences
+        if sentence.number
     }
     heads = tuple(head.in_language(language) for head in _COLUMNS)
     return (heads, *(rows[number] for number in sorted(rows))) if rows else ()
@@ -138,15 +143,15 @@ def _table(sections: tuple[Section, ...], language: str) -> tuple[tuple[str, ...
 def sentence_of(need: Need, answer: Answer, language: str) -> str:
     """The sentence an answer writes in the brief, with the note after it."""
     choice = need.choice_of(answer.answer)
-    said = answer.answer.strip().rstrip(".")
+    written = answer.answer.strip().rstrip(".")
     if choice is not None:
         text = choice.brief.in_language(language).rstrip(".")
-    elif is_unsure(said) or not said:
+    elif is_unsure(written) or not written:
         text = need.sentence.in_language(language).replace("{answer}", "").rstrip(" \u00a0.:")
         colon = Text("\u00a0:", ":").in_language(language)
         text = f"{text}{colon} {_ADVISE.in_language(language)}" if not answer.note.strip() else text
     else:
-        text = need.sentence.in_language(language).rstrip(".").replace("{answer}", said)
+        text = need.sentence.in_language(language).rstrip(".").replace("{answer}", written)
     note = answer.note.strip()
     return f"{_ended(text)} {_ended(note[0].upper() + note[1:])}" if note else _ended(text)
 
@@ -178,8 +183,8 @@ def untitled(outcome: str, trade: str) -> str:
 
 
 def _sentence(need: Need, text: str, weight: Weight | Literal[""], language: str) -> Sentence:
-    told = WEIGHTS[weight].in_language(language) if weight else ""
-    return Sentence(str(need.number), text, told, need.label.in_language(language))
+    weight_label = WEIGHTS[weight].in_language(language) if weight else ""
+    return Sentence(str(need.number), text, weight_label, need.label.in_language(language))
 
 
 def _ended(text: str) -> str:
@@ -201,22 +206,22 @@ def _said(brief: Brief, catalogue: Catalogue) -> list[tuple[Need, Answer]]:
 
 def _left_out(brief: Brief, catalogue: Catalogue, language: str) -> tuple[Section, ...]:
     needs = [catalogue.get(answer.need_id) for answer in brief.answers if answer.weight == "not"]
-    said = tuple(
+    sentences = tuple(
         _sentence(need, _ended(need.label.in_language(language)), "", language) for need in needs if need
     )
-    return (Section(_NOT_INCLUDED.in_language(language), said),) if said else ()
+    return (Section(_NOT_INCLUDED.in_language(language), sentences),) if sentences else ()
 
 
 def _open(brief: Brief, catalogue: Catalogue, language: str) -> tuple[Section, ...]:
     spoken = {need.id for need, _ in _said(brief, catalogue)}
     spoken |= {answer.need_id for answer in brief.answers if answer.weight == "not"}
     spoken |= {BUDGET} if brief.answer_to(BUDGET) else set()
-    said = tuple(
+    questions = tuple(
         _sentence(need, need.ask.in_language(language), weight, language)
         for need, weight in catalogue.asked_for(brief.outcome, brief.trade)
         if need.id not in spoken and weight in ("must", "should") and applies(brief, catalogue, need.id)
     )
-    return (Section(_OPEN.in_language(language), said),) if said else ()
+    return (Section(_OPEN.in_language(language), questions),) if questions else ()
 
 
 def budget_sentence(brief: Brief, language: str) -> str:

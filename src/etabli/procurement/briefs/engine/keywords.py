@@ -62,13 +62,13 @@ def keywords(brief: Brief, catalogue: Catalogue, *, place: str = "", language: s
 
 def _trade(brief: Brief, catalogue: Catalogue) -> tuple[str, tuple[str, ...]]:
     """How customers call the trade, and what they come for; ("", ()) when the brief tells no trade."""
-    said = brief.trade.strip().lower()
-    words = re.findall(r"[a-z0-9]+", fold(said))
+    trade = brief.trade.strip().lower()
+    words = re.findall(r"[a-z0-9]+", fold(trade))
     for known, name, services in TRADES:
         if set(known.split()) & set(words):
             return name, services
-    family = catalogue.family_of(said) if said else None
-    short = said if len(said) <= _LONGEST_TRADE else ""
+    family = catalogue.family_of(trade) if trade else None
+    short = trade if len(trade) <= _LONGEST_TRADE else ""
     return short, tuple(f"{short} {more}" for more in FAMILIES.get(family or "", ("avis", "tarif")) if short)
 
 

@@ -176,12 +176,12 @@ def _by_initial(lexicon: Lexicon) -> dict[str, list[str]]:
 @lru_cache(maxsize=4)
 def lexicon_of(catalogue: Catalogue, french: French) -> Lexicon:
     """The lexicon for a catalogue: its own words are kept as well."""
-    said = [word for family in catalogue.families for word in family.words]
+    words = [word for family in catalogue.families for word in family.words]
     for need in catalogue.needs:
         for text in (need.label, need.question, need.why, need.ask):
-            said.append(text.fr)
+            words.append(text.fr)
         for choice in need.choices:
-            said += [choice.label.fr, choice.brief.fr]
-        said += need.words.strong
-    own = frozenset(token.word for text in said for token in tokens(text) if len(token.word) > 2)
+            words += [choice.label.fr, choice.brief.fr]
+        words += need.words.strong
+    own = frozenset(token.word for text in words for token in tokens(text) if len(token.word) > 2)
     return Lexicon((_KEPT | own) - (FIRST_NAMES - _KEPT), french)

@@ -114,7 +114,9 @@ def brief_from_json(data: object, catalogue: Catalogue) -> Brief:
         raise BriefError(f"needs has {len(rows)} entries: at most {_MOST_NEEDS}")
     answers = [_answer(row, f"needs[{place}]", outcome, catalogue) for place, row in enumerate(rows)]
     twice = {
-        answer.need_id for answer in answers if [one.need_id for one in answers].count(answer.need_id) > 1
+        answer.need_id
+        for answer in answers
+        if [answer.need_id for answer in answers].count(answer.need_id) > 1
     }
     if twice:
         raise BriefError(f"need {min(twice)} is answered twice: keep one entry for each need")

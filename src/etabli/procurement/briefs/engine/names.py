@@ -291,8 +291,8 @@ def _run(text: str, match: re.Match[str], lexicon: Lexicon, *, opens: bool, shou
         strange = [True] * len(words)  # "Les Ateliers du Bassin": nothing but a sign takes these capitals
     if opens and strange and strange[0] and fold(words[0].group()) not in FIRST_NAMES:
         # The first word of a sentence has its capital anyway: a name only if another strange one follows.
-        said = fold(words[0].group())
-        strange[0] = len(words) > 1 and strange[1] and not said.endswith(("ez", "ement", "ons"))
+        folded = fold(words[0].group())
+        strange[0] = len(words) > 1 and strange[1] and not folded.endswith(("ez", "ement", "ons"))
     picked = [word for word, odd in zip(words, strange, strict=True) if odd]
     if not picked:
         return
@@ -354,9 +354,9 @@ def _small_places(
 @lru_cache(maxsize=4)
 def _places_patterns(places: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], bool], ...]:
     """One pattern for the places of one word, one for the others; the longest names first."""
-    said = [fold(place) for place in places]
-    said += [_SHORT.split(name)[0] for name in said]  # people say "Cadillac" for Cadillac-sur-Garonne
-    split = [words for words in (re.findall(r"[^\W_]+", name) for name in dict.fromkeys(said)) if words]
+    names = [fold(place) for place in places]
+    names += [_SHORT.split(name)[0] for name in names]  # people say "Cadillac" for Cadillac-sur-Garonne
+    split = [words for words in (re.findall(r"[^\W_]+", name) for name in dict.fromkeys(names)) if words]
     split = [words for words in split if words[0] not in _ARTICLES or len(words) > 1]
     out = []
     for capital in (True, False):

@@ -20,10 +20,10 @@ class CompareForm(forms.Form):
         super().__init__(data)
         choices = [
             (
-                one.number,
-                _("version %(number)d, of %(day)s") % {"number": one.number, "day": full_day(one.at)},
+                version.number,
+                _("version %(number)d, of %(day)s") % {"number": version.number, "day": full_day(version.at)},
             )
-            for one in versions
+            for version in versions
         ]
         before = (
             versions[min(1, len(versions) - 1)].number if versions else NOW

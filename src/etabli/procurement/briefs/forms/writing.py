@@ -65,8 +65,8 @@ class StartForm(forms.Form):
             return given
         business, typed = craft.business, given["trade"]
         given["craft"] = craft if business or craft.trade_code else Craft()
-        told = business.trade_code if business else craft.trade_code if craft.business_name else ""
-        given["trade"] = (trade(told).label if told else typed)[:80]
+        trade_code = business.trade_code if business else craft.trade_code if craft.business_name else ""
+        given["trade"] = (trade(trade_code).label if trade_code else typed)[:80]
         return given
 
 
@@ -249,7 +249,7 @@ class NeedForm(forms.Form):
         data: Any = None,
         *,
         need: Need,
-        said: Said | None = None,
+        answer: Said | None = None,
         usual: Choice | None = None,
         may_leave_out: bool = True,
     ) -> None:
@@ -258,7 +258,7 @@ class NeedForm(forms.Form):
         What is essential can't be left out in a click: one says why in one's own words.
         """
         self.need = need
-        super().__init__(data, initial=_initial(need, said))
+        super().__init__(data, initial=_initial(need, answer))
         field = self.fields["answer"]
         assert isinstance(field, forms.ChoiceField)
         offered = [*_ready(need, usual), (UNSURE, _("I don't know"))]
@@ -294,17 +294,17 @@ def _ready(need: Need, usual: Choice | None) -> list[tuple[str, Any]]:
     language, labels = reader_language(), []
     for choice in sorted(need.choices, key=lambda choice: choice is not usual):
         label = choice.label.in_language(language)
-        told = gettext("%(answer)s (often chosen)") % {"answer": label} if choice is usual else label
-        labels.append((choice.id, told))
+        choice_label = gettext("%(answer)s (often chosen)") % {"answer": label} if choice is usual else label
+        labels.append((choice.id, choice_label))
     return labels
 
 
-def _initial(need: Need, said: Said | None) -> dict[str, str]:
-    if said is None:
+def _initial(need: Need, answer: Said | None) -> dict[str, str]:
+    if answer is None:
         return {}
-    if said.weight == "not":
-        return {"answer": LEFT_OUT, "words": said.note}
-    if is_unsure(said.answer):
-        return {"answer": UNSURE, "words": said.note}
-    choice = need.choice_of(said.answer)
-    return {"answer": choice.id, "words": said.note} if choice else {"words": said.answer}
+    if answer.weight == "not":
+        return {"answer": LEFT_OUT, "words": answer.note}
+    if is_unsure(answer.answer):
+        return {"answer": UNSURE, "words": answer.note}
+    choice = need.choice_of(answer.answer)
+    return {"answer": choice.id, "words": answer.note} if choice else {"words": answer.answer}

@@ -65,13 +65,13 @@ def choose(request: Request) -> HttpResponse:
     context: dict[str, Any] = {"form": form}
     if form.is_valid():
         given = form.cleaned_data
-        found = engine.propose(
+        proposal = engine.propose(
             given["aim"], has_time=given["time"] == "yes", has_money=given["money"] == "yes"
         )
         context |= {
-            "outcome": found.outcome,
-            "proposed": Outcome(found.outcome).label,
-            "reason": found.reason.in_language(reader_language()),
+            "outcome": proposal.outcome,
+            "proposed": Outcome(proposal.outcome).label,
+            "reason": proposal.reason.in_language(reader_language()),
         }
     return render(request, "briefs/brief_choose.html", context)
 
@@ -150,7 +150,9 @@ def _keep(request: Request, sketch: Sketch, who: dict[str, Any]) -> Brief:
         **who,
         chamber=default_chamber(),
         plain=sketch.plain(),
-        drafts={need_id: (one.answer, one.note) for need_id, one in sketch.kept().items() if one.is_draft},
+        drafts={
+            need_id: (kept.answer, kept.note) for need_id, kept in sketch.kept().items() if kept.is_draft
+        },
         craft=_craft(sketch.told["craft"]),
         by=request.viewer,
         at=timezone.now(),

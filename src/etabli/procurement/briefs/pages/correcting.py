@@ -44,7 +44,7 @@ def put_back(request: Request, pk: int) -> HttpResponse:
     brief, word = queries.get_brief(request.viewer, pk), request.POST.get("word", "").replace("\x00", "")
     kept = queries.corrections_of(brief)
     is_back = word in kept.restored
-    restored = tuple(one for one in kept.restored if one != word) if is_back else (*kept.restored, word)
+    restored = tuple(other for other in kept.restored if other != word) if is_back else (*kept.restored, word)
     _keep(request, brief, replace(kept, restored=restored))
     acted(request, _("This word is hidden again.") if is_back else _("This word is shown again."))
     return redirect("briefs:ad", pk=pk)

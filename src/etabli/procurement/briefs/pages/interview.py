@@ -51,7 +51,7 @@ class Standing:
 
     def about(self, need_id: str) -> list[ToCheck]:
         """What to check in the answer to this very question."""
-        return [one for one in self.to_check if need_id in one.needs]
+        return [check for check in self.to_check if need_id in check.needs]
 
 
 def standing(notebook: Notebook) -> Standing:
@@ -61,8 +61,10 @@ def standing(notebook: Notebook) -> Standing:
     wanted = [_label(notebook, need_id) for need_id in score.missing]
     if score.lacks_budget or score.lacks_deadline:
         wanted.insert(min(USEFUL - 1, len(wanted)), _frame_label(notebook, score))
-    found = engine.contradictions(brief, catalogue, timezone.localdate())
-    return Standing(score, wanted[:USEFUL], [_to_check(notebook, one) for one in found])
+    contradictions = engine.contradictions(brief, catalogue, timezone.localdate())
+    return Standing(
+        score, wanted[:USEFUL], [_to_check(notebook, contradiction) for contradiction in contradictions]
+    )
 
 
 def ask(request: Request, notebook: Notebook, need_id: str) -> HttpResponse:
@@ -70,18 +72,18 @@ def ask(request: Request, notebook: Notebook, need_id: str) -> HttpResponse:
     if need_id == engine.BUDGET:
         return redirect(notebook.address("frame"))
     brief = notebook.plain()
-    need, said = queries.need_asked(brief, need_id), notebook.kept().get(need_id)
+    need, answer = queries.need_asked(brief, need_id), notebook.kept().get(need_id)
     usual, is_must = engine.usual(need, load(), brief.trade), _weight(brief, need) == "must"
-    form = NeedForm(request.POST or None, need=need, said=said, usual=usual, may_leave_out=not is_must)
+    form = NeedForm(request.POST or None, need=need, answer=answer, usual=usual, may_leave_out=not is_must)
     puts_off = "later" in request.POST
     if puts_off and not form.has_changed():
         return redirect(around(notebook, need_id)[1])
     if form.is_valid():
-        is_draft = puts_off and (said is None or said.is_draft)
+        is_draft = puts_off and (answer is None or answer.is_draft)
         notebook.say(need_id, **form.said(), is_draft=is_draft)
         _saved(request, notebook, _("Kept as a draft.") if is_draft else _("Saved."))
         return redirect(around(notebook, need_id)[1])
-    context = {"need": _told(need), "form": form, "said": said, **screen(notebook, need_id)}
+    context = {"need": _told(need), "form": form, "said": answer, **screen(notebook, need_id)}
     context["trades"] = _trades(brief.trade) if usual else ""
     return render(request, "briefs/need_question.html", context)
 
@@ -116,8 +118,8 @@ def offer_subjects(request: Request, notebook: Notebook) -> HttpResponse:
 def overview_of(notebook: Notebook) -> dict[str, Any]:
     """The whole of it: every question with its answer, and where the interview goes on."""
     plain = notebook.plain()
-    said = queries.lines(plain, notebook.kept())
-    lines = [(line, question(notebook, line.need_id)) for line in said]
+    plain_lines = queries.lines(plain, notebook.kept())
+    lines = [(line, question(notebook, line.need_id)) for line in plain_lines]
     return {**place(notebook), "plain": plain, "lines": lines, "next": first_question(notebook)}
 
 
@@ -202,11 +204,16 @@ def _frame_label(notebook: Notebook, score: engine.Score) -> Link:
     return Link(_("The date by which you want it"), notebook.address("frame"))
 
 
-def _to_check(notebook: Notebook, found: engine.Contradiction) -> ToCheck:
+def _to_check(notebook: Notebook, contradiction: engine.Contradiction) -> ToCheck:
     language = reader_language()
-    first = found.needs[0]
+    first = contradiction.needs[0]
     to = _label(notebook, first) if first != engine.BUDGET and load().get(first) else _frame(notebook)
-    return ToCheck(found.text.in_language(language), found.advice.in_language(language), found.needs, to)
+    return ToCheck(
+        contradiction.text.in_language(language),
+        contradiction.advice.in_language(language),
+        contradiction.needs,
+        to,
+    )
 
 
 def _frame(notebook: Notebook) -> Link:
@@ -219,14 +226,18 @@ def _weight(brief: engine.Brief, need: Need) -> str:
 
 def _trades(trade: str) -> str:
     family = load().family_of(trade)
-    found = (one.label.in_language(reader_language()) for one in load().families if one.id == family)
-    return next(found, "")
+    labels = (
+        candidate.label.in_language(reader_language())
+        for candidate in load().families
+        if candidate.id == family
+    )
+    return next(labels, "")
 
 
 def _told(need: Need) -> dict[str, str]:
     language = reader_language()
-    told = {name: getattr(need, name).in_language(language) for name in ("label", "question", "why", "risk")}
-    return {"id": need.id, **told}
+    texts = {name: getattr(need, name).in_language(language) for name in ("label", "question", "why", "risk")}
+    return {"id": need.id, **texts}
 
 
 def _frame_of(brief: engine.Brief) -> Mapping[str, object]:

@@ -35,8 +35,8 @@ def comment(request: Request, pk: int) -> HttpResponse:
 def resolve(request: Request, pk: int, comment_pk: int) -> HttpResponse:
     """The remark is dealt with."""
     brief = queries.get_brief(request.viewer, pk)
-    found = queries.get_comment(brief, comment_pk)
-    actions.resolve_comment(comment=found, by=request.viewer, at=timezone.now())
+    comment = queries.get_comment(brief, comment_pk)
+    actions.resolve_comment(comment=comment, by=request.viewer, at=timezone.now())
     acted(request, _("This remark is settled."))
     return redirect("briefs:overview", pk=pk)
 
@@ -46,7 +46,7 @@ def resolve(request: Request, pk: int, comment_pk: int) -> HttpResponse:
 def reopen(request: Request, pk: int, comment_pk: int) -> HttpResponse:
     """The remark is to be looked at again."""
     brief = queries.get_brief(request.viewer, pk)
-    found = queries.get_comment(brief, comment_pk)
-    actions.reopen_comment(comment=found, by=request.viewer, at=timezone.now())
+    comment = queries.get_comment(brief, comment_pk)
+    actions.reopen_comment(comment=comment, by=request.viewer, at=timezone.now())
     acted(request, _("This remark is open again."))
     return redirect("briefs:overview", pk=pk)

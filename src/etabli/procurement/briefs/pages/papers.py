@@ -74,7 +74,7 @@ def _shown(brief: Brief, result: engine.Anonymised) -> dict[str, Any]:
         "ad": result.ad,
         "before": result.before.split("\n"),
         "after": result.ad.text.split("\n"),
-        "removed": [(one, one.kind in engine.PUT_BACK) for one in result.removed],
+        "removed": [(removal, removal.kind in engine.PUT_BACK) for removal in result.removed],
     }
 
 
@@ -122,8 +122,8 @@ def keywords(request: Request, pk: int) -> HttpResponse:
     brief = queries.get_brief(request.viewer, pk)
     artisan = artisan_of(request.viewer, brief.person)
     place = artisan.commune.name if artisan and artisan.commune else ""
-    found = engine.keywords(queries.plain(brief), load(), place=place, language=reader_language())
-    return render(request, "briefs/brief_keywords.html", {"brief": brief, "found": found})
+    suggestions = engine.keywords(queries.plain(brief), load(), place=place, language=reader_language())
+    return render(request, "briefs/brief_keywords.html", {"brief": brief, "found": suggestions})
 
 
 @allow(*READERS)

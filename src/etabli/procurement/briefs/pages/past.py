@@ -24,15 +24,15 @@ from etabli.procurement.needs.catalogue import load
 def versions(request: Request, pk: int) -> HttpResponse:
     """The versions handed over, what differs between any two of them, and the moments to go back to."""
     brief = queries.get_brief(request.viewer, pk)
-    found = queries.versions_of(brief)
-    form = CompareForm(request.GET or None, versions=found)
+    brief_versions = queries.versions_of(brief)
+    form = CompareForm(request.GET or None, versions=brief_versions)
     changes = None
     if form.is_valid():
-        before, after = (queries.state_of(brief, found, number) for number in form.numbers())
+        before, after = (queries.state_of(brief, brief_versions, number) for number in form.numbers())
         changes = queries.differences(before, after)
     context = {
         "brief": brief,
-        "versions": found,
+        "versions": brief_versions,
         "form": form,
         "changes": changes,
         "moments": queries.moments_of(request.viewer, brief),
@@ -44,9 +44,9 @@ def versions(request: Request, pk: int) -> HttpResponse:
 def version(request: Request, pk: int, number: int) -> HttpResponse:
     """One version: what it said, what changed since, and going back to it."""
     brief = queries.get_brief(request.viewer, pk)
-    found = queries.version_of(queries.versions_of(brief), number)
-    title = _("Version %(number)d, %(day)s") % {"number": number, "day": told_moment(found.at)}
-    return _then(request, brief, found.content, title)
+    brief_version = queries.version_of(queries.versions_of(brief), number)
+    title = _("Version %(number)d, %(day)s") % {"number": number, "day": told_moment(brief_version.at)}
+    return _then(request, brief, brief_version.content, title)
 
 
 @allow(*CONCERNED)

@@ -33,7 +33,7 @@ def share(request: Request, pk: int) -> HttpResponse:
     context = {
         "brief": brief,
         "form": form,
-        "links": [(one, queries.address_of(one)) for one in queries.links_of(brief, now)],
+        "links": [(link, queries.address_of(link)) for link in queries.links_of(brief, now)],
         "text": engine.as_text(document_of(brief, engine.one_page)),
         "may_write": may_write(request.viewer, brief),
     }

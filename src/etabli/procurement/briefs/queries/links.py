@@ -21,12 +21,12 @@ def address_of(shared: BriefLink) -> str:
 
 def get_link(brief: Brief, pk: int) -> BriefLink:
     """One link of this brief, in force or cut off; NotVisible otherwise."""
-    found = (
+    brief_link = (
         BriefLink.objects.filter(brief=brief, pk=pk).select_related("link__person", "brief__person").first()
     )
-    if found is None:
+    if brief_link is None:
         raise NotVisible
-    return found
+    return brief_link
 
 
 def opened_by(token: str, at: datetime) -> BriefLink | None:
@@ -34,10 +34,10 @@ def opened_by(token: str, at: datetime) -> BriefLink | None:
     link = link_of_token(token, at, door="briefs:read")
     if link is None:
         return None
-    found = _in_force(at).filter(link=link).exclude(brief__state=Brief.State.WITHDRAWN)
-    return found.select_related("brief__chamber").prefetch_related("brief__answers").first()
+    brief_links = _in_force(at).filter(link=link).exclude(brief__state=Brief.State.WITHDRAWN)
+    return brief_links.select_related("brief__chamber").prefetch_related("brief__answers").first()
 
 
 def _in_force(at: datetime) -> QuerySet[BriefLink]:
-    found = BriefLink.objects.filter(link__revoked_at=None, link__expires_at__gt=at)
-    return found.select_related("link__person", "brief__person")
+    brief_links = BriefLink.objects.filter(link__revoked_at=None, link__expires_at__gt=at)
+    return brief_links.select_related("link__person", "brief__person")

@@ -25,19 +25,19 @@ class Remark:
 
 def comments_of(brief: Brief) -> list[Remark]:
     """The remarks on a brief that the caller may see, the oldest first: two statements at most."""
-    found = list(BriefComment.objects.filter(brief=brief, withdrawn_at=None).order_by("written_at", "pk"))
-    names = names_of(brief, [row.written_by_id for row in found])
+    comments = list(BriefComment.objects.filter(brief=brief, withdrawn_at=None).order_by("written_at", "pk"))
+    names = names_of(brief, [row.written_by_id for row in comments])
     asked = {need.id for need, _weight in load().asked_for(brief.outcome, brief.trade)}
-    return [_remark(row, names[row.written_by_id], asked) for row in found]
+    return [_remark(row, names[row.written_by_id], asked) for row in comments]
 
 
 def get_comment(brief: Brief, pk: int) -> BriefComment:
     """One of these remarks, with its brief; NotVisible otherwise."""
-    found = BriefComment.objects.filter(brief=brief, pk=pk, withdrawn_at=None).first()
-    if found is None:
+    brief_comment = BriefComment.objects.filter(brief=brief, pk=pk, withdrawn_at=None).first()
+    if brief_comment is None:
         raise NotVisible
-    found.brief = brief
-    return found
+    brief_comment.brief = brief
+    return brief_comment
 
 
 def _remark(row: BriefComment, by: str, asked: set[str]) -> Remark:

@@ -36,10 +36,10 @@ def versions_of(brief: Brief) -> list[Version]:
     """The versions in force, the latest first, without those whose handing over was taken back: two statements."""
     if brief.handed_over_at is None:
         return []
-    found = BriefVersion.objects.filter(brief=brief, written_at__lte=brief.handed_over_at).order_by(
+    brief_versions = BriefVersion.objects.filter(brief=brief, written_at__lte=brief.handed_over_at).order_by(
         "written_at"
     )
-    latest = {row.number: row for row in found if row.number <= brief.version}
+    latest = {row.number: row for row in brief_versions if row.number <= brief.version}
     names = names_of(brief, [row.written_by_id for row in latest.values()])
     rows = sorted(latest.values(), key=lambda row: -row.number)
     return [Version(row.number, row.written_at, names[row.written_by_id], row.content) for row in rows]
@@ -53,10 +53,10 @@ def is_as_handed_over(brief: Brief) -> bool:
 
 def version_of(versions: Sequence[Version], number: int) -> Version:
     """The version of this number; NotVisible when there is none."""
-    found = next((version for version in versions if version.number == number), None)
-    if found is None:
+    chosen = next((version for version in versions if version.number == number), None)
+    if chosen is None:
         raise NotVisible
-    return found
+    return chosen
 
 
 def state_of(brief: Brief, versions: Sequence[Version], number: int) -> Snapshot:

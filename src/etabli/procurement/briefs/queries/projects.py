@@ -73,10 +73,10 @@ class Line:
 
 def my_briefs(viewer: Viewer, *, person: Person | None = None) -> list[BriefCard]:
     """The artisan's own briefs, or those of the adviser's chamber (of one person), newest first: two statements."""
-    found = _whole(visible_briefs(viewer)).exclude(state=Brief.State.WITHDRAWN).order_by("-pk")
+    briefs = _whole(visible_briefs(viewer)).exclude(state=Brief.State.WITHDRAWN).order_by("-pk")
     if person is not None:
-        found = found.filter(person=person)
-    return [_card(brief) for brief in found]
+        briefs = briefs.filter(person=person)
+    return [_card(brief) for brief in briefs]
 
 
 def get_brief(viewer: Viewer, pk: int) -> Brief:
@@ -158,8 +158,8 @@ def link_of(viewer: Viewer, brief: Brief, at: datetime) -> SecretLink | None:
     """The link in force that opens this brief and nothing else, for whoever it belongs to."""
     if not is_its_own(viewer, brief):
         return None
-    found = valid_links(at).filter(scope=SecretLink.Scope.PROJECT, subject_id=brief.pk)
-    return found.order_by("-pk").first()
+    links = valid_links(at).filter(scope=SecretLink.Scope.PROJECT, subject_id=brief.pk)
+    return links.order_by("-pk").first()
 
 
 def corrections_of(brief: Brief) -> engine.Corrections:
@@ -211,8 +211,8 @@ def reference(brief: Brief) -> str:
 
 def ad_out(brief: Brief) -> Ad | None:
     """The ad of this brief that is out now: one statement."""
-    found = Ad.objects.filter(brief_ref=reference(brief), withdrawn_at=None, consent__withdrawn_at=None)
-    return found.first()
+    ads = Ad.objects.filter(brief_ref=reference(brief), withdrawn_at=None, consent__withdrawn_at=None)
+    return ads.first()
 
 
 def visible_briefs(viewer: Viewer) -> QuerySet[Brief]:
@@ -224,9 +224,9 @@ def visible_briefs(viewer: Viewer) -> QuerySet[Brief]:
     return Brief.objects.none()
 
 
-def _whole(found: QuerySet[Brief]) -> QuerySet[Brief]:
+def _whole(briefs: QuerySet[Brief]) -> QuerySet[Brief]:
     answers = Prefetch("answers", BriefAnswer.objects.select_related("written_by").order_by("number"))
-    return found.select_related("person", "chamber").prefetch_related(answers)
+    return briefs.select_related("person", "chamber").prefetch_related(answers)
 
 
 def _card(brief: Brief) -> BriefCard:

@@ -161,8 +161,10 @@ class Lexicon:
             for known in self.by_length.get(size, ())
             if known[0] == word[0] and known[-2:] == word[-2:]
         ]
-        found = process.extract(word, alike, scorer=OSA.distance, score_cutoff=forgiven, limit=3)
-        nearest = {tokens(known)[0].stem: known for known, distance, _ in found if distance == found[0][1]}
+        matches = process.extract(word, alike, scorer=OSA.distance, score_cutoff=forgiven, limit=3)
+        nearest = {
+            tokens(known)[0].stem: known for known, distance, _ in matches if distance == matches[0][1]
+        }
         return tokens(nearest.popitem()[1])[0] if forgiven and len(nearest) == 1 else None
 
 
@@ -197,20 +199,20 @@ def lexicon(catalogue: Catalogue) -> Lexicon:
 
 
 def _by_length(words: Iterable[str]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
+    by_length: dict[int, list[str]] = defaultdict(list)
     for word in words:
-        found[len(word)].append(word)
-    return found
+        by_length[len(word)].append(word)
+    return by_length
 
 
 def _phrase(need: str, kind: Kind, parts: Sequence[list[Token]]) -> Phrase | None:
-    told = [[token for token in part if not token.small] for part in parts]
-    words = [token for token in told[0] if token.word != NUMBER]
-    if len(parts) == 1 and len(words) == 1 and len(told[0]) < len(parts[0]):
+    kept_tokens = [[token for token in part if not token.small] for part in parts]
+    words = [token for token in kept_tokens[0] if token.word != NUMBER]
+    if len(parts) == 1 and len(words) == 1 and len(kept_tokens[0]) < len(parts[0]):
         literal = tuple(token.single for token in parts[0])
         side = (words[0].single,)
         return Phrase(need, kind, (side,), frozenset(side), literal, parts[0].index(words[0]))
-    sides = tuple(_comparable(part) for part in told if part)
+    sides = tuple(_comparable(part) for part in kept_tokens if part)
     return Phrase(need, kind, sides, frozenset(key for side in sides for key in side)) if sides else None
 
 

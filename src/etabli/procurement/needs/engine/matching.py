@@ -41,18 +41,18 @@ class Hit:
 @lru_cache(maxsize=256)
 def line_of(text: str, lexicon: Lexicon) -> Line:
     """The line, cut up."""
-    said = tokens(text)
-    parts = clauses(text, said)
-    stretch, clause = [0] * len(said), [0] * len(said)
+    line_tokens = tokens(text)
+    parts = clauses(text, line_tokens)
+    stretch, clause = [0] * len(line_tokens), [0] * len(line_tokens)
     number = 0
     for which, part in enumerate(parts):
         for piece in part.pieces:
             number += 1
             for at in piece:
-                joined = at > piece.start and "&" in text[said[at - 1].end : said[at].start]
-                number += joined or said[at].word in {"et", "ou", "and", "or"}
+                joined = at > piece.start and "&" in text[line_tokens[at - 1].end : line_tokens[at].start]
+                number += joined or line_tokens[at].word in {"et", "ou", "and", "or"}
                 stretch[at], clause[at] = number, which
-    return Line(text, said, lexicon.corrected(said), parts, stretch, clause)
+    return Line(text, line_tokens, lexicon.corrected(line_tokens), parts, stretch, clause)
 
 
 def matches(line: Line, part: Clause, lexicon: Lexicon) -> list[Hit]:
@@ -60,7 +60,7 @@ def matches(line: Line, part: Clause, lexicon: Lexicon) -> list[Hit]:
     words = line.words
     whole = [at for at in part.words if not words[at].small]
     present = {key for at in whole for key in words[at].keys}
-    found = []
+    hits = []
     for piece in part.pieces:
         run = [at for at in piece if not words[at].small]
         for place, (at, following) in enumerate(zip_longest(run, run[1:])):
@@ -72,8 +72,8 @@ def matches(line: Line, part: Clause, lexicon: Lexicon) -> list[Hit]:
                 else:  # a veto's sides stand in one piece
                     span = _span(words, run, place, phrase, run if phrase.kind == "veto" else whole)
                 if span:
-                    found.append(Hit(phrase, span, min(span), max(span)))
-    return found
+                    hits.append(Hit(phrase, span, min(span), max(span)))
+    return hits
 
 
 def _as_written(words: Sequence[Token], piece: range, at: int, phrase: Phrase) -> frozenset[int]:
@@ -81,7 +81,7 @@ def _as_written(words: Sequence[Token], piece: range, at: int, phrase: Phrase) -
     if span.start < piece.start or span.stop > piece.stop:
         return frozenset()
     pairs = zip(span, phrase.literal, strict=True)
-    same = all(wanted in (words[one].single, words[one].number) for one, wanted in pairs)
+    same = all(wanted in (words[position].single, words[position].number) for position, wanted in pairs)
     return frozenset(span) if same else frozenset()
 
 
@@ -104,7 +104,10 @@ def _sequence(
         return frozenset()
     if len(wanted) == 1:
         return frozenset(at) if wanted[0] in (words[at[0]].single, words[at[0]].number) else frozenset()
-    same = all(stem in (words[one].stem, words[one].number) for one, stem in zip(at, wanted, strict=True))
+    same = all(
+        stem in (words[position].stem, words[position].number)
+        for position, stem in zip(at, wanted, strict=True)
+    )
     return frozenset(at) if same else frozenset()
 
 

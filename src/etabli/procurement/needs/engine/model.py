@@ -148,10 +148,10 @@ class Catalogue:
         """The family of a trade named in plain words ("boulangerie-pâtisserie"), or None when none is known."""
         if any(family.id == trade for family in self.families):
             return trade
-        said = stems(trade)
+        trade_stems = stems(trade)
         for family in self.families:
             for word in family.words:
-                if _contains(said, stems(word)):
+                if _contains(trade_stems, stems(word)):
                     return family.id
         return None
 
@@ -164,6 +164,6 @@ class Catalogue:
         return tuple((need, weight) for need, weight in weighed if weight != "not")
 
 
-def _contains(said: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+def _contains(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
     size = len(wanted)
-    return any(said[at : at + size] == wanted for at in range(len(said) - size + 1)) if size else False
+    return any(words[at : at + size] == wanted for at in range(len(words) - size + 1)) if size else False

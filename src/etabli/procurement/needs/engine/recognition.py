@@ -49,9 +49,9 @@ def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tu
 
 def set_aside(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tuple[Recognised, ...]:
     """The needs that a line names only to say that they are not included, in the catalogue's order."""
-    included = {found.need_id for found in recognise(text, catalogue, around)}
-    told = _read(text, catalogue, around, aside=True)
-    return tuple(found for found in told if found.need_id not in included)
+    included = {need.need_id for need in recognise(text, catalogue, around)}
+    refused = _read(text, catalogue, around, aside=True)
+    return tuple(need for need in refused if need.need_id not in included)
 
 
 def _read(text: str, catalogue: Catalogue, around: Sequence[str], *, aside: bool) -> tuple[Recognised, ...]:
@@ -64,10 +64,10 @@ def _read(text: str, catalogue: Catalogue, around: Sequence[str], *, aside: bool
         sets_aside = hit.phrase.kind != "stated" and (context.refusing or bool(hit.at & off))
         if sets_aside == aside and line.words[hit.last].start >= len(begun):
             kept[hit.phrase.need].append(hit)
-    found = tuple(
+    recognised = tuple(
         _found(need, kept[need.id], line, len(begun)) for need in catalogue.needs if need.id in kept
     )
-    return found or _inherited(text, catalogue, context, aside=aside)
+    return recognised or _inherited(text, catalogue, context, aside=aside)
 
 
 def _inherited(text: str, catalogue: Catalogue, context: Above, *, aside: bool) -> tuple[Recognised, ...]:
@@ -75,8 +75,8 @@ def _inherited(text: str, catalogue: Catalogue, context: Above, *, aside: bool) 
     evidence = bare(text[:_LONGEST_LINE])
     if aside or context.refusing or not context.heading or not evidence:
         return ()
-    told = recognise(context.heading, catalogue)
-    return tuple(Recognised(each.need_id, each.confidence * _INHERITED, evidence) for each in told)
+    heading_needs = recognise(context.heading, catalogue)
+    return tuple(Recognised(each.need_id, each.confidence * _INHERITED, evidence) for each in heading_needs)
 
 
 def _found(need: Need, hits: list[Hit], line: Line, begun: int) -> Recognised:
@@ -155,16 +155,16 @@ def _goes_on(line: Line, at: int) -> bool:
 def _telling(line: Line, hits: Iterable[Hit], sure: Iterable[Hit], off: frozenset[int]) -> list[Hit]:
     """The weak hits that nothing of another need, close by in the same stretch, says better. What is refused ("photos
     non comprises") gives way to nothing that isn't."""
-    said: dict[tuple[int, bool], set[str]] = defaultdict(set)
+    needs_at: dict[tuple[int, bool], set[str]] = defaultdict(set)
     for hit in sure:
         for at in (hit.first, hit.last):
-            said[at, hit.at <= off].add(hit.phrase.need)
+            needs_at[at, hit.at <= off].add(hit.phrase.need)
 
     def less(hit: Hit) -> bool:
         near = range(hit.first - _BESIDE, hit.last + _BESIDE + 1)
         here, sides = line.stretch[hit.first], (True,) if hit.at <= off else (True, False)
         return any(
-            (at, side) in said and line.stretch[at] == here and said[at, side] != {hit.phrase.need}
+            (at, side) in needs_at and line.stretch[at] == here and needs_at[at, side] != {hit.phrase.need}
             for at in near
             for side in sides
         )

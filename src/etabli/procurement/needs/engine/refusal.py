@@ -53,7 +53,7 @@ class Clause:
 
 def clauses(text: str, tokens: list[Token]) -> list[Clause]:
     """Cut a text's words into clauses; a clause without words is left out."""
-    found: list[Clause] = []
+    parts: list[Clause] = []
     pieces: list[range] = []
     begin = 0
     for index, token in enumerate(tokens):
@@ -63,11 +63,11 @@ def clauses(text: str, tokens: list[Token]) -> list[Clause]:
             pieces.append(range(begin, index))
             begin = index
             if ends:
-                found.append(Clause(tuple(pieces)))
+                parts.append(Clause(tuple(pieces)))
                 pieces = []
     if tokens:
-        found.append(Clause((*pieces, range(begin, len(tokens)))))
-    return found
+        parts.append(Clause((*pieces, range(begin, len(tokens)))))
+    return parts
 
 
 def _pauses(gap: str, after: Token) -> bool:
@@ -94,9 +94,9 @@ def refused(text: str, tokens: list[Token], parts: list[Clause]) -> frozenset[in
     return frozenset(out)
 
 
-def announces_refusal(said: str) -> bool:
+def announces_refusal(text: str) -> bool:
     """Whether folded words say that what comes under them is not included: "non inclus", "à la charge du client"."""
-    return bool(_ANNOUNCED.match(said))
+    return bool(_ANNOUNCED.match(text))
 
 
 def _announces(text: str, tokens: list[Token], clause: Clause) -> bool:
@@ -108,9 +108,9 @@ def _announces(text: str, tokens: list[Token], clause: Clause) -> bool:
 
 
 def _refused_after(tokens: list[Token], clause: Clause, place: int, piece: range) -> set[int]:
-    said, starts = _spell(tokens, piece)
-    free = [match.span() for match in _HARMLESS.finditer(said)]
-    for match in _BEFORE.finditer(said):
+    text, starts = _spell(tokens, piece)
+    free = [match.span() for match in _HARMLESS.finditer(text)]
+    for match in _BEFORE.finditer(text):
         if any(begin <= match.start() < end for begin, end in free):
             continue
         first = next((at for at in piece if starts[at] >= match.end()), piece.stop)
@@ -119,8 +119,8 @@ def _refused_after(tokens: list[Token], clause: Clause, place: int, piece: range
 
 
 def _refused_before(tokens: list[Token], clause: Clause, place: int, piece: range) -> set[int]:
-    said, starts = _spell(tokens, piece)
-    match = _AFTER.search(said)
+    text, starts = _spell(tokens, piece)
+    match = _AFTER.search(text)
     if not match or match.start() == 0:
         return set(clause.pieces[place - 1]) if match and place else set()
     out = {at for at in piece if starts[at] < match.start()}
@@ -128,9 +128,9 @@ def _refused_before(tokens: list[Token], clause: Clause, place: int, piece: rang
 
 
 def _stands_alone(tokens: list[Token], clause: Clause) -> bool:
-    said, _ = _spell(tokens, clause.pieces[0])
-    match = _AFTER.match(said)
-    return bool(match) or said in {"non", "hors devis"}
+    text, _ = _spell(tokens, clause.pieces[0])
+    match = _AFTER.match(text)
+    return bool(match) or text in {"non", "hors devis"}
 
 
 def _list_on(tokens: list[Token], clause: Clause, place: int) -> set[int]:
@@ -149,9 +149,9 @@ def _list_back(tokens: list[Token], clause: Clause, place: int) -> set[int]:
 
 
 def _short(tokens: list[Token], piece: range) -> bool:
-    said, _ = _spell(tokens, piece)
+    text, _ = _spell(tokens, piece)
     words = [at for at in piece if not tokens[at].small]
-    return len(words) <= 4 and not any(char.isdigit() for char in said) and not _GRANTED.search(said)
+    return len(words) <= 4 and not any(char.isdigit() for char in text) and not _GRANTED.search(text)
 
 
 def _has_and(tokens: list[Token], piece: range) -> bool:
@@ -161,9 +161,9 @@ def _has_and(tokens: list[Token], piece: range) -> bool:
 def _spell(tokens: list[Token], piece: range) -> tuple[str, dict[int, int]]:
     """The folded words of a piece, and where each begins in it."""
     starts: dict[int, int] = {}
-    said = ""
+    text = ""
     for at in piece:
-        said += " " if said else ""
-        starts[at] = len(said)
-        said += tokens[at].word
-    return said, starts
+        text += " " if text else ""
+        starts[at] = len(text)
+        text += tokens[at].word
+    return text, starts

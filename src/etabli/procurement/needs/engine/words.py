@@ -167,11 +167,11 @@ def _letters(folded: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """The words of a text in order, small ones included (marked as such)."""
-    found = []
+    words = []
     for match in _WORD.finditer(text):
         word, single, stemmed, small, number, keys = _forms(match.group())
-        found.append(Token(word, single, stemmed, match.start(), match.end(), small, number, keys))
-    return found
+        words.append(Token(word, single, stemmed, match.start(), match.end(), small, number, keys))
+    return words
 
 
 @lru_cache(maxsize=20_000)

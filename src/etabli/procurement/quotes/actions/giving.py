@@ -126,7 +126,7 @@ def add_answer_quote(*, answer: Answer, by: Viewer, at: datetime) -> QuoteReadin
     subject="reading",
 )
 def keep_reading(
-    *, reading: QuoteReading, found: Quote | Unreadable, by: Viewer, at: datetime
+    *, reading: QuoteReading, result: Quote | Unreadable, by: Viewer, at: datetime
 ) -> QuoteReading:
     """Write down what the worker has read, or why it could not; once, whoever else read it meanwhile: AlreadyKept.
 
@@ -135,14 +135,14 @@ def keep_reading(
     if not waiting.update(status=Status.READ):
         raise AlreadyKept(_("This quote was read meanwhile."))
     reading.read_at = at
-    if isinstance(found, Unreadable):
+    if isinstance(result, Unreadable):
         reading.status, reading.decoded = Status.REFUSED, None
         reading.refusal = {
-            "fr": f"{found.what} {found.mend}",
-            "en": f"{found.what_en} {found.mend_en}",
+            "fr": f"{result.what} {result.mend}",
+            "en": f"{result.what_en} {result.mend_en}",
         }
     else:
-        reading.status, reading.decoded, reading.refusal = Status.READ, to_stored(found), {}
+        reading.status, reading.decoded, reading.refusal = Status.READ, to_stored(result), {}
         summarise(reading)
     reading.save(update_fields=["read_at", "status", "decoded", "refusal", "supplier", "gross"])
     record(reading, before={"status": Status.WAITING}, after={"status": str(reading.status)})

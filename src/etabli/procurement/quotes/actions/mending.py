@@ -25,12 +25,12 @@ class NothingThere(ActionError):
 
 def summarise(reading: QuoteReading) -> None:
     """What the lists say of a quote, with what people corrected: its supplier and what it comes to; not saved."""
-    found = as_corrected(reading)
-    if found is None:
+    corrected = as_corrected(reading)
+    if corrected is None:
         return
-    supplier = found.quote.supplier.name
+    supplier = corrected.quote.supplier.name
     reading.supplier = supplier.value[:160] if supplier and is_sure(supplier) else ""
-    reading.gross = payable(found.quote)
+    reading.gross = payable(corrected.quote)
 
 
 def _undo_correction(entry: Entry, by: Any, at: datetime) -> None:
@@ -51,9 +51,9 @@ def correct(
 ) -> Correction:
     """Keep what a person says of a fact or a line, in the names and the writing of `correcting`; said again of a value
     that is read otherwise now, it is theirs that stays. Raises NothingThere."""
-    found = as_corrected(reading)
-    said = found.change(target, values) if found else None
-    if said is None:
+    corrected = as_corrected(reading)
+    amended = corrected.change(target, values) if corrected else None
+    if amended is None:
         raise NothingThere(
             _(
                 "This is no longer in the quote: it was read again meanwhile. Look at it once more, then correct it."
@@ -66,9 +66,9 @@ def correct(
     )
     before = {"restored_at": at} if is_new else {name: getattr(row, name) for name in KEPT}
     still = row.restored_at is None
-    row.values = {**(row.values if still else {}), **said.values}
-    row.read_as = {**(row.read_as if still else {}), **said.read_as}
-    row.anchor = asdict(said.anchor) if said.anchor else None
+    row.values = {**(row.values if still else {}), **amended.values}
+    row.read_as = {**(row.read_as if still else {}), **amended.read_as}
+    row.anchor = asdict(amended.anchor) if amended.anchor else None
     row.author_id, row.author_name = by.actor.party_id, by.actor.name
     row.corrected_at, row.restored_at, row.reading = at, None, reading
     row.save()

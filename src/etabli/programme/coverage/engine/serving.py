@@ -19,12 +19,12 @@ def nearest(roads: Mapping[str, Mapping[str, float]]) -> dict[str, Served]:
 
     Of two as near, the first by its code.
     """
-    found: dict[str, Served] = {}
+    served: dict[str, Served] = {}
     for place in sorted(roads):
         for code, km in roads[place].items():
-            if code not in found or km < found[code].km:
-                found[code] = Served(place, km)
-    return found
+            if code not in served or km < served[code].km:
+                served[code] = Served(place, km)
+    return served
 
 
 def of_the_middle(far: Iterable[tuple[int, int]]) -> int | None:

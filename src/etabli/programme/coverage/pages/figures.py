@@ -32,11 +32,11 @@ def figures(request: Request) -> HttpResponse:
         "form": form,
         "query": request.GET.urlencode(),
         **shown(rows),
-        "goals": [(one, goal_words(one)) for one in goals(request.viewer, form.season)],
+        "goals": [(goal, goal_words(goal)) for goal in goals(request.viewer, form.season)],
         "season": season_words(form.season),
         **map_of_epcis(request, form, rows, served),
         "blank": served.blank,
-        "blank_businesses": sum(one.businesses for one in served.blank),
+        "blank_businesses": sum(commune.businesses for commune in served.blank),
         "far": FAR_MINUTES,
         **evolved(request, form),
     }

@@ -37,24 +37,24 @@ def goal_new(request: Request) -> HttpResponse:
 @allow(*STAFF)
 def goal(request: Request, pk: int) -> HttpResponse:
     """Another number for a goal; or giving it up."""
-    found = get_goal(request.viewer, pk)
-    kept = {"people": found.people}
+    goal = get_goal(request.viewer, pk)
+    kept = {"people": goal.people}
     form = GoalNumberForm(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data != kept:
-            actions.change_goal(goal=found, **form.cleaned_data, by=request.viewer, at=timezone.now())
+            actions.change_goal(goal=goal, **form.cleaned_data, by=request.viewer, at=timezone.now())
             acted(request, _("The goal is changed."))
         return redirect("coverage:figures")
-    return render(request, "coverage/goal_form.html", {"form": form, "goal": found})
+    return render(request, "coverage/goal_form.html", {"form": form, "goal": goal})
 
 
 @allow(*STAFF)
 @require_POST
 def goal_withdraw(request: Request, pk: int) -> HttpResponse:
     """Aim at it no more."""
-    found = get_goal(request.viewer, pk)
+    goal = get_goal(request.viewer, pk)
     try:
-        actions.withdraw_goal(goal=found, by=request.viewer, at=timezone.now())
+        actions.withdraw_goal(goal=goal, by=request.viewer, at=timezone.now())
     except ActionError as refusal:
         messages.error(request, str(refusal))
     else:

@@ -30,23 +30,23 @@ SHOWN = 25  # communes on a screen
 @allow(*STAFF)
 def territory(request: Request, code: str) -> HttpResponse:
     """An EPCI or an arrondissement commune by commune; or one commune."""
-    found, today = get_territory(request.viewer, code), timezone.localdate()
+    territory, today = get_territory(request.viewer, code), timezone.localdate()
     form = FilterForm(request.GET or None, today=today, measure=MINUTES)
     del form.fields["niveau"]
-    rows = table(request.viewer, form.asked, within=found)
+    rows = table(request.viewer, form.asked, within=territory)
     served = ground(request.viewer, today=today)
     held = {row.code for row in rows}
     context = {
-        "territory": found,
+        "territory": territory,
         "form": form,
         **shown(rows),
         **_map_of_communes(form, rows, served),
-        "communes": [one for one in served.communes if one.code in held],
-        "blank": [one for one in served.blank if one.code in held],
+        "communes": [commune for commune in served.communes if commune.code in held],
+        "blank": [commune for commune in served.blank if commune.code in held],
         "far": FAR_MINUTES,
-        "goals": _goals(request, form, found),
-        "relays": _relays(request, found),
-        **evolved(request, form, found),
+        "goals": _goals(request, form, territory),
+        "relays": _relays(request, territory),
+        **evolved(request, form, territory),
     }
     return render(request, "coverage/territory.html", context)
 
@@ -60,7 +60,7 @@ def blank(request: Request) -> HttpResponse:
     context = {
         "page": Paginator(served.communes, SHOWN).get_page(request.GET.get("page")),
         "blank": served.blank,
-        "blank_businesses": sum(one.businesses for one in served.blank),
+        "blank_businesses": sum(commune.businesses for commune in served.blank),
         "far": FAR_MINUTES,
         **map_of_epcis(request, form, [], served),
         "points": places(drawn, served, drawn.centres),
@@ -71,11 +71,11 @@ def blank(request: Request) -> HttpResponse:
 @allow(*STAFF)
 def sheet(request: Request, code: str) -> HttpResponse:
     """One page for the town halls of an EPCI."""
-    found = get_territory(request.viewer, code)
-    if found.level != "epci":
+    territory = get_territory(request.viewer, code)
+    if territory.level != "epci":
         raise NotVisible
     form = FilterForm(request.GET or None, today=timezone.localdate())
-    content = sheet_of(request.viewer, found, form, at=timezone.now())
+    content = sheet_of(request.viewer, territory, form, at=timezone.now())
     return produced(content, f"couverture-{code}.pdf")
 
 
@@ -83,7 +83,11 @@ def _map_of_communes(form: FilterForm, rows: list[Row], served: Ground) -> dict[
     drawn, measure = drawn_map(), form.measure
     values = {row.code: row.counts.get(measure) for row in rows}
     if measure == MINUTES:
-        values |= {one.code: one.held.minutes for one in served.communes if one.held and one.code in values}
+        values |= {
+            commune.code: commune.held.minutes
+            for commune in served.communes
+            if commune.held and commune.code in values
+        }
     return {
         "shapes": areas(drawn.communes, [(row.code, row.name) for row in rows], values),
         "points": places(drawn, served, values),
@@ -96,14 +100,14 @@ def _map_of_communes(form: FilterForm, rows: list[Row], served: Ground) -> dict[
     }
 
 
-def _goals(request: Request, form: FilterForm, found: Territory) -> list[tuple[Any, str]]:
-    if found.level != "epci":
+def _goals(request: Request, form: FilterForm, territory: Territory) -> list[tuple[Any, str]]:
+    if territory.level != "epci":
         return []
-    return [(one, goal_words(one)) for one in goals(request.viewer, form.season, epci_code=found.code)]
+    return [(goal, goal_words(goal)) for goal in goals(request.viewer, form.season, epci_code=territory.code)]
 
 
-def _relays(request: Request, found: Territory) -> list[Any]:
+def _relays(request: Request, territory: Territory) -> list[Any]:
     """Those that speak to the artisans of the EPCI, or of that of the commune."""
-    if found.level == "arrondissement":
+    if territory.level == "arrondissement":
         return []
-    return relays_of_epci(request.viewer, found.epci or Epci(pk=found.code))
+    return relays_of_epci(request.viewer, territory.epci or Epci(pk=territory.code))

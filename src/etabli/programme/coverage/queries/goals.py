@@ -38,23 +38,23 @@ def goals(viewer: Viewer, season: Season, *, epci_code: str | None = None) -> li
     wanted = Goal.objects.filter(chamber_id=viewer.chamber_id, season=season.code, withdrawn_at=None)
     if epci_code:
         wanted = wanted.filter(epci=epci_code)
-    found = sorted(wanted.select_related("epci", "chamber"), key=_order)
+    goals = sorted(wanted.select_related("epci", "chamber"), key=_order)
     counted = {
         name: MEASURES[name].count(viewer.chamber_id, season.since, season.until)
-        for name in {goal.measure for goal in found}
+        for name in {goal.measure for goal in goals}
     }
     return [
         Standing(goal, counted[goal.measure][goal.epci_id] if goal.epci_id else counted[goal.measure].total())
-        for goal in found
+        for goal in goals
     ]
 
 
 def get_goal(viewer: Viewer, pk: int) -> Goal:
     """A goal that stands, for the staff of its chamber; NotVisible otherwise."""
-    found = Goal.objects.filter(pk=pk, withdrawn_at=None).select_related("epci", "chamber").first()
-    if found is None or not viewer.is_staff_of(found.chamber_id):
+    goal = Goal.objects.filter(pk=pk, withdrawn_at=None).select_related("epci", "chamber").first()
+    if goal is None or not viewer.is_staff_of(goal.chamber_id):
         raise NotVisible
-    return found
+    return goal
 
 
 def presence_of(viewer: Viewer, person_id: int, chamber_id: int) -> OnlinePresence | None:
@@ -69,10 +69,10 @@ def seasons_around(today: date, *, before: int = 5, after: int = 1) -> Sequence[
     season = Season.of(today)
     for _step in range(after):
         season = season.after
-    found = [season]
+    seasons = [season]
     for _step in range(before + after):
-        found.append(found[-1].before)
-    return found
+        seasons.append(seasons[-1].before)
+    return seasons
 
 
 def _order(goal: Goal) -> tuple[bool, str, int]:

@@ -104,15 +104,15 @@ def _visits(chamber_id: int, since: date, until: date) -> QuerySet[RelayVisit]:
 
 def _written(chamber_id: int, since: date, until: date) -> QuerySet[Person]:
     """Those to whom an app wrote an invitation: the room `reached.py`."""
-    told = [room.written_to(chamber_id, since, until) for room in rooms("reached")]
+    querysets = [room.written_to(chamber_id, since, until) for room in rooms("reached")]
     return Person.objects.filter(
-        reduce(or_, (Q(pk__in=people) for people in told), Q(pk=None)), chamber_id=chamber_id
+        reduce(or_, (Q(pk__in=people) for people in querysets), Q(pk=None)), chamber_id=chamber_id
     )
 
 
 def _registered(chamber_id: int, since: date, until: date) -> QuerySet[SignUp]:
-    found = SignUp.objects.filter(**_held("occasion", chamber_id, since, until))
-    return found.exclude(status__in=SignUp.UNCOUNTED)
+    sign_ups = SignUp.objects.filter(**_held("occasion", chamber_id, since, until))
+    return sign_ups.exclude(status__in=SignUp.UNCOUNTED)
 
 
 def _attended(chamber_id: int, since: date, until: date) -> QuerySet[Attendance]:

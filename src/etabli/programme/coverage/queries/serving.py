@@ -58,17 +58,17 @@ class Ground:
 
     @property
     def blank(self) -> list[Far]:
-        return [one for one in self.communes if one.is_blank]
+        return [commune for commune in self.communes if commune.is_blank]
 
     def within(self, epci_code: str) -> list[Far]:
-        return [one for one in self.communes if one.epci_code == epci_code]
+        return [commune for commune in self.communes if commune.epci_code == epci_code]
 
     def minutes_of_each(self) -> dict[str, int]:
         """By EPCI, the minutes within which half of its businesses are; those without any road are left out."""
         rows: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for one in self.communes:
-            if one.held:
-                rows[one.epci_code].append((one.held.minutes, one.businesses))
+        for commune in self.communes:
+            if commune.held:
+                rows[commune.epci_code].append((commune.held.minutes, commune.businesses))
         middles = {code: of_the_middle(held) for code, held in rows.items()}
         return {code: middle for code, middle in middles.items() if middle is not None}
 
@@ -84,14 +84,14 @@ def ground(viewer: Viewer, *, today: date) -> Ground:
     businesses = MEASURES["businesses"].count(viewer.chamber_id, today, today, level="commune")
     rows = list(Commune.objects.values_list("code", "name", "epci_id", "epci__name"))
     names = {code: name for code, name, _epci, _its_name in rows}
-    found = [
+    communes = [
         Far(
             code, name, epci, its_name, businesses[code],
             _told(reached.get(code), names), _told(awaited.get(code), names),
         )
         for code, name, epci, its_name in rows
     ]  # fmt: skip
-    return Ground(tuple(_farthest_first(found)), tuple(sorted(held)), tuple(sorted(planned)))
+    return Ground(tuple(_farthest_first(communes)), tuple(sorted(held)), tuple(sorted(planned)))
 
 
 def _places(chamber_id: int, today: date) -> tuple[set[str], set[str]]:
@@ -113,8 +113,13 @@ def _told(served: Served | None, names: dict[str, str]) -> Reach | None:
     return Reach(names.get(served.place, ""), minutes(served.km)) if served else None
 
 
-def _farthest_first(found: Iterable[Far]) -> Sequence[Far]:
+def _farthest_first(communes: Iterable[Far]) -> Sequence[Far]:
     never = 10**6
     return sorted(
-        found, key=lambda one: (-(one.held.minutes if one.held else never), -one.businesses, one.name)
+        communes,
+        key=lambda commune: (
+            -(commune.held.minutes if commune.held else never),
+            -commune.businesses,
+            commune.name,
+        ),
     )

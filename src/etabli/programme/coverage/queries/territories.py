@@ -69,9 +69,9 @@ def get_territory(viewer: Viewer, code: str) -> Territory:
             return Territory("commune", code, commune.name, commune.epci)
     else:
         model, level = (Epci, "epci") if len(code) == 9 else (Arrondissement, "arrondissement")
-        found = model.objects.filter(pk=code).first()
-        if found:
-            return Territory(level, code, found.name)
+        row = model.objects.filter(pk=code).first()
+        if row:
+            return Territory(level, code, row.name)
     raise NotVisible
 
 
@@ -116,8 +116,8 @@ def evolution(
             counted[Season.of(day)] += number
         return [counted[season] for season in seasons]
     seen: dict[Season, set[Any]] = defaultdict(set)
-    for day, one in rows.order_by().values_list(measure.on, measure.human).distinct():
-        seen[Season.of(day)].add(one)
+    for day, person in rows.order_by().values_list(measure.on, measure.human).distinct():
+        seen[Season.of(day)].add(person)
     return [len(seen[season]) for season in seasons]
 
 
@@ -143,8 +143,8 @@ def _at(measure: Measure, within: Territory) -> Q:
 
 def _names(level: str, within: Territory | None) -> list[tuple[str, str]]:
     model: Any = {"commune": Commune, "epci": Epci, "arrondissement": Arrondissement}[level]
-    found = model.objects.filter(within.within if within else Q()).values_list("code", "name")
-    return sorted(found, key=lambda row: fold(row[1]))
+    rows = model.objects.filter(within.within if within else Q()).values_list("code", "name")
+    return sorted(rows, key=lambda row: fold(row[1]))
 
 
 def _of(counted: Mapping[str, Counter[str] | None], code: str) -> Counts:

@@ -149,8 +149,8 @@ def _send(
     lines = lines_of(locked, kind, season, even_so=even_so, at=at)
     refused = next((line for line in lines if line.why_not is not None), None)
     if refused is not None and refused.why_not is not None:
-        told = {"relay": refused.relay, "why": refused.why_not.label}
-        raise NoLongerSo(_("Nothing was sent. About %(relay)s: %(why)s.") % told)
+        values = {"relay": refused.relay, "why": refused.why_not.label}
+        raise NoLongerSo(_("Nothing was sent. About %(relay)s: %(why)s.") % values)
     assert by.chamber_id is not None  # staff alone come here
     gone = Round.objects.create(
         chamber_id=by.chamber_id, kind=kind, season=season.code, by_id=by.user_id, at=at
@@ -214,8 +214,8 @@ def _queue(
 
 def _locked(numbers: Sequence[int]) -> list[Relay]:
     """In one order for all, so that two who send at once wait for each other."""
-    found: QuerySet[Relay] = Relay.objects.filter(pk__in=numbers, withdrawn_at=None).order_by("pk")
-    return list(found.select_related("commune__epci", "chamber", "party").select_for_update(of=("self",)))
+    relays: QuerySet[Relay] = Relay.objects.filter(pk__in=numbers, withdrawn_at=None).order_by("pk")
+    return list(relays.select_related("commune__epci", "chamber", "party").select_for_update(of=("self",)))
 
 
 def _key(sending: Sending) -> str:

@@ -65,8 +65,8 @@ def change_mailing(*, mailing: Mailing, fields: dict[str, Any], by: Viewer, at: 
     """Other words, another group, other sessions. Raises HasLeft."""
     _keep_a_draft(mailing)
     segment: Segment | None = fields["segment"]
-    told: dict[str, Any] = {name: fields[name] for name in ("subject", "body", "session_ids")}
-    return change(mailing, **told, segment_id=segment.pk if segment else None)
+    values: dict[str, Any] = {name: fields[name] for name in ("subject", "body", "session_ids")}
+    return change(mailing, **values, segment_id=segment.pk if segment else None)
 
 
 @action(

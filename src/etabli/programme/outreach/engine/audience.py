@@ -66,8 +66,8 @@ class Audience:
     @property
     def counts(self) -> dict[Why, int]:
         """How many are left out, by reason, in the order of the reasons; none that is nobody's."""
-        found = Counter(place.why for place in self.places if place.why is not None)
-        return {why: found[why] for why in Why if found[why]}
+        counter = Counter(place.why for place in self.places if place.why is not None)
+        return {why: counter[why] for why in Why if counter[why]}
 
 
 def judge(candidates: Sequence[Candidate], *, at: datetime, rest: timedelta) -> Audience:

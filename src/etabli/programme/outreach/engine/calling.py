@@ -50,29 +50,29 @@ def turns(known: Iterable[Facts], today: date) -> list[Turn]:
     A call that was promised comes before all else. Who was spoken to in the last two weeks is left in peace.
     """
     rows = list(known)
-    usual = _share(sum(one.registered for one in rows), sum(one.businesses for one in rows))
-    found = [_turn(one, usual, today) for one in rows if _is_due(one, today)]
-    return sorted((turn for turn in found if turn.points), key=lambda turn: (-turn.points, turn.facts.key))
+    usual = _share(sum(row.registered for row in rows), sum(row.businesses for row in rows))
+    due = [_turn(row, usual, today) for row in rows if _is_due(row, today)]
+    return sorted((turn for turn in due if turn.points), key=lambda turn: (-turn.points, turn.facts.key))
 
 
-def _is_due(one: Facts, today: date) -> bool:
-    if one.promised_on is not None:
-        return one.promised_on <= today
-    return one.last_on is None or (today - one.last_on).days >= QUIET_DAYS
+def _is_due(facts: Facts, today: date) -> bool:
+    if facts.promised_on is not None:
+        return facts.promised_on <= today
+    return facts.last_on is None or (today - facts.last_on).days >= QUIET_DAYS
 
 
-def _turn(one: Facts, usual: float, today: date) -> Turn:
+def _turn(facts: Facts, usual: float, today: date) -> Turn:
     holds = {
-        PROMISED: one.promised_on is not None,
-        SESSION: one.near is not None
-        and one.near.free >= ROOM
-        and 0 <= (one.near.on - today).days <= SOON_DAYS,
-        GAP: one.businesses >= FEWEST and 2 * _share(one.registered, one.businesses) < usual,
-        NEVER: one.last_on is None,
-        FORGOTTEN: one.last_on is not None and (today - one.last_on).days >= FORGOTTEN_DAYS,
+        PROMISED: facts.promised_on is not None,
+        SESSION: facts.near is not None
+        and facts.near.free >= ROOM
+        and 0 <= (facts.near.on - today).days <= SOON_DAYS,
+        GAP: facts.businesses >= FEWEST and 2 * _share(facts.registered, facts.businesses) < usual,
+        NEVER: facts.last_on is None,
+        FORGOTTEN: facts.last_on is not None and (today - facts.last_on).days >= FORGOTTEN_DAYS,
     }
     reasons = tuple(reason for reason, stands in holds.items() if stands)
-    return Turn(one, reasons, sum(_POINTS[reason] for reason in reasons))
+    return Turn(facts, reasons, sum(_POINTS[reason] for reason in reasons))
 
 
 def _share(some: int, whole: int) -> float:

@@ -26,7 +26,7 @@ def unknown(text: str) -> list[str]:
 
 def filled(text: str, values: Mapping[str, str]) -> str:
     """The text as this reader gets it. Each field of the text is among `values`."""
-    return _FIELD.sub(lambda found: values[found[1].strip()], text)
+    return _FIELD.sub(lambda match: values[match[1].strip()], text)
 
 
 def first_name(name: str) -> str:

@@ -58,12 +58,12 @@ def dates_by_line(kit: Kit) -> str:
     """The dates, each on its line; nothing when none is announced."""
     if not kit.dates:
         return ""
-    told = [
+    lines = [
         _("%(day)s, %(commune)s: %(title)s")
         % {"day": day(card.starts_at), "commune": card.commune, "title": card.title}
         for card in kit.dates
     ]
-    return "\n".join([_("The next dates:"), *(f"– {line}" for line in told)])
+    return "\n".join([_("The next dates:"), *(f"– {line}" for line in lines)])
 
 
 def _values(kit: Kit) -> dict[str, str]:
@@ -176,4 +176,4 @@ def _text_message(kit: Kit) -> str:
 
 
 def _joined(*sentences: str) -> str:
-    return " ".join(one for one in sentences if one)
+    return " ".join(sentence for sentence in sentences if sentence)

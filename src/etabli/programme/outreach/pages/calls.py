@@ -19,9 +19,9 @@ from etabli.territory.relays.queries import get_relay
 @allow(*STAFF)
 def calls(request: Request) -> HttpResponse:
     """Ten at most, each with its number and why."""
-    found = relays_to_call(request.viewer, at=timezone.now())
-    rows = [(call, reasons_of(call)) for call in found.calls]
-    return render(request, "outreach/calls.html", {"rows": rows, "without_number": found.without_number})
+    to_call = relays_to_call(request.viewer, at=timezone.now())
+    rows = [(call, reasons_of(call)) for call in to_call.calls]
+    return render(request, "outreach/calls.html", {"rows": rows, "without_number": to_call.without_number})
 
 
 @allow(*STAFF)

@@ -46,13 +46,13 @@ def kit(request: Request, code: str) -> HttpResponse:
     relay = relay_for_code(code)
     if relay is None:
         return redirect("front:relay", code=code)
-    found = kit_of(relay, timezone.now())
+    kit = kit_of(relay, timezone.now())
     context = {
         "relay": relay,
-        "kit": found,
-        "season": season_words(found.season),
+        "kit": kit,
+        "season": season_words(kit.season),
         "papers": list(PAPERS.values()),
-        "texts": texts_of(found),
+        "texts": texts_of(kit),
         "link_html": link_html(relay),
         "picture_html": picture_html(relay),
         "sendings": sendings_to(request.viewer, relay),
@@ -68,13 +68,13 @@ def paper(request: Request, code: str, name: str) -> HttpResponse:
     if relay is None:
         return redirect("front:relay", code=code)
     at = timezone.now()
-    found = kit_of(relay, at)
+    kit = kit_of(relay, at)
     if name == "kit.zip":
-        return produced(archive(found, at), archive_name(found), "application/zip")
+        return produced(archive(kit, at), archive_name(kit), "application/zip")
     if name not in PAPERS:
         raise Http404
     asked = PAPERS[name]
-    return produced(asked.make(found, at), f"{relay.code}-{name}", asked.kind)
+    return produced(asked.make(kit, at), f"{relay.code}-{name}", asked.kind)
 
 
 @allow(*STAFF)
@@ -142,7 +142,7 @@ def _round_page(
         "plan": plan,
         "kind": kind,
         "season": season_words(season),
-        "seasons": [(one.code, season_words(one), one == season) for one in others or []],
+        "seasons": [(choice.code, season_words(choice), choice == season) for choice in others or []],
         "query": request.GET.urlencode(),
         "filtered": any(form.chosen.values()),
         "address": reverse(name),
@@ -160,8 +160,8 @@ def _sent(request: Request, plan: Plan, *, even_so: bool, at: datetime) -> HttpR
         relays=relays, season=plan.season, even_so=even_so, by=request.viewer, at=at
     )
     number = gone.sendings.count()
-    told = ngettext("%(n)s e-mail leaves in a minute.", "%(n)s e-mails leave in a minute.", number)
-    acted(request, told % {"n": number})
+    message = ngettext("%(n)s e-mail leaves in a minute.", "%(n)s e-mails leave in a minute.", number)
+    acted(request, message % {"n": number})
     return redirect(f"{reverse('outreach:sendings')}?saison={plan.season.code}")
 
 

@@ -119,8 +119,8 @@ def leave_out(request: Request, pk: int, person_pk: int) -> HttpResponse:
     mailing = queries.get_mailing(request.viewer, pk)
     person, out = queries.reader(request.viewer, mailing, person_pk), "in" not in request.POST
     actions.leave_out(mailing=mailing, person=person, out=out, by=request.viewer, at=timezone.now())
-    said = _("%(name)s is left out of this e-mail.") if out else _("%(name)s may get this e-mail again.")
-    acted(request, said % {"name": person.name})
+    message = _("%(name)s is left out of this e-mail.") if out else _("%(name)s may get this e-mail again.")
+    acted(request, message % {"name": person.name})
     return back(request, f"/ecrire/{pk}/personnes/")
 
 

@@ -33,8 +33,8 @@ def new(request: Request) -> HttpResponse:
     """A new group; "Count" says how many it holds before it is kept."""
     form = _form(request, None)
     if request.method == "POST" and form.is_valid() and "count" not in request.POST:
-        chamber, told = own_chamber(request.viewer), _told(form)
-        segment = actions.add_segment(chamber=chamber, **told, by=request.viewer, at=timezone.now())
+        chamber, fields = own_chamber(request.viewer), _told(form)
+        segment = actions.add_segment(chamber=chamber, **fields, by=request.viewer, at=timezone.now())
         acted(request, _("The group “%(name)s” is kept.") % {"name": segment})
         return redirect("outreach:segment", pk=segment.pk)
     return render(request, "outreach/segment_form.html", _context(request, form, None))

@@ -69,13 +69,13 @@ def _relays(chamber_id: int) -> list[Relay]:
     """
     spoken = ContactNote.objects.filter(withdrawn_at=None).exclude(kind=ContactNote.Kind.KIT)
     last = spoken.filter(relay=OuterRef("pk")).order_by("-at", "-pk")
-    found = Relay.objects.filter(chamber_id=chamber_id, withdrawn_at=None).select_related(
+    relays = Relay.objects.filter(chamber_id=chamber_id, withdrawn_at=None).select_related(
         "commune", "chamber"
     )
-    told = found.annotate(
+    annotated = relays.annotate(
         spoken_at=Subquery(last.values("at")[:1]), promised_on=Subquery(last.values("next_on")[:1])
     )
-    return list(told.order_by("name", "pk"))
+    return list(annotated.order_by("name", "pk"))
 
 
 def _facts(relay: Any, figures: Figures, near: Near | None) -> Facts:
@@ -100,13 +100,13 @@ def _near(relays: Sequence[Relay], chamber_id: int, at: datetime) -> dict[int, N
     )
     cards = [card for card in announced(soon) if not card.is_closed]
     roads = distances_from_each({relay.commune_id for relay in relays})
-    found = {relay.pk: _roomiest(cards, roads[relay.commune_id]) for relay in relays}
-    return {key: near for key, near in found.items() if near is not None}
+    nearest = {relay.pk: _roomiest(cards, roads[relay.commune_id]) for relay in relays}
+    return {key: near for key, near in nearest.items() if near is not None}
 
 
 def _roomiest(cards: Sequence[SessionCard], roads: Mapping[str, float]) -> Near | None:
     within = [card for card in cards if roads.get(card.commune_code, NEAR_KM + 1) <= NEAR_KM]
     if not within:
         return None
-    card = max(within, key=lambda one: (one.free, -one.starts_at.timestamp()))
+    card = max(within, key=lambda candidate: (candidate.free, -candidate.starts_at.timestamp()))
     return Near(timezone.localdate(card.starts_at), card.commune, card.free)

@@ -44,15 +44,15 @@ def mailings(viewer: Viewer) -> models.QuerySet[Mailing, Any]:
     """The mailings of the viewer's chamber with the number `written`, the latest first: one statement."""
     if viewer.role not in STAFF:
         return Mailing.objects.none()
-    found = Mailing.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None)
+    mailings = Mailing.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None)
     written = Count("recipients", filter=Q(recipients__status=Status.WRITTEN))
-    return found.select_related("segment").annotate(written=written).order_by("-pk")
+    return mailings.select_related("segment").annotate(written=written).order_by("-pk")
 
 
 def get_mailing(viewer: Viewer, pk: int) -> Mailing:
     """One mailing, for the staff of its chamber; NotVisible otherwise."""
-    found = Mailing.objects.filter(pk=pk, withdrawn_at=None).select_related("segment", "chamber", "author")
-    mailing = found.first()
+    mailings = Mailing.objects.filter(pk=pk, withdrawn_at=None).select_related("segment", "chamber", "author")
+    mailing = mailings.first()
     if mailing is None or not viewer.is_staff_of(mailing.chamber_id):
         raise NotVisible
     return mailing
@@ -60,31 +60,35 @@ def get_mailing(viewer: Viewer, pk: int) -> Mailing:
 
 def announced(mailing: Mailing) -> list[Session]:
     """The sessions that a mailing announces, by date: one statement."""
-    found = Session.objects.filter(pk__in=mailing.session_ids, chamber_id=mailing.chamber_id)
-    return list(found.select_related("theme", "venue__commune", "occasion").order_by("occasion__starts_at"))
+    sessions = Session.objects.filter(pk__in=mailing.session_ids, chamber_id=mailing.chamber_id)
+    return list(
+        sessions.select_related("theme", "venue__commune", "occasion").order_by("occasion__starts_at")
+    )
 
 
 def to_announce(viewer: Viewer, at: datetime) -> models.QuerySet[Session]:
     """The sessions of the viewer's chamber that may be announced: published, to come, open to who signs up."""
     if viewer.role not in STAFF:
         return Session.objects.none()
-    found = Session.objects.filter(
+    sessions = Session.objects.filter(
         chamber_id=viewer.chamber_id,
         published_at__isnull=False,
         taken_back_at=None,
         occasion__cancelled_at=None,
         occasion__starts_at__gt=at,
     ).exclude(audience=OpenTo.LIST)
-    return found.select_related("theme", "venue__commune", "occasion").order_by("occasion__starts_at", "pk")
+    return sessions.select_related("theme", "venue__commune", "occasion").order_by(
+        "occasion__starts_at", "pk"
+    )
 
 
 def reader(viewer: Viewer, mailing: Mailing, pk: int) -> Person:
     """One person of the mailing's chamber with what a letter says of them; NotVisible otherwise."""
     people = Person.objects.filter(pk=pk, chamber_id=mailing.chamber_id, erased_at=None)
-    found = people.select_related("artisan__commune").first()
-    if found is None or not viewer.is_staff_of(found.chamber_id):
+    person = people.select_related("artisan__commune").first()
+    if person is None or not viewer.is_staff_of(person.chamber_id):
         raise NotVisible
-    return found
+    return person
 
 
 def report_of(mailing: Mailing) -> Report:
@@ -98,7 +102,7 @@ def report_of(mailing: Mailing) -> Report:
     visits = MailingVisit.objects.filter(mailing=mailing).aggregate(all=Sum("visits"))["all"] or 0
     sign_ups = SignUp.objects.filter(via=mailing.via, occasion__session__chamber_id=mailing.chamber_id)
     return Report(
-        decided=sum(by_status[one] for one in (Status.WAITING, Status.WRITTEN, Status.DROPPED)),
+        decided=sum(by_status[status] for status in (Status.WAITING, Status.WRITTEN, Status.DROPPED)),
         waiting=by_status[Status.WAITING],
         sent=by_status[Status.WRITTEN] - failed,
         refused=failed,
@@ -111,14 +115,14 @@ def report_of(mailing: Mailing) -> Report:
 
 def written_to(viewer: Viewer, person: Person) -> list[Recipient]:
     """Which mailings this person got, the latest first, for the staff of their chamber: one statement."""
-    found = people_written_to(viewer).filter(person=person).select_related("mailing")
-    return list(found.order_by("-written_at")[:20])
+    recipients = people_written_to(viewer).filter(person=person).select_related("mailing")
+    return list(recipients.order_by("-written_at")[:20])
 
 
 def people_written_to(viewer: Viewer) -> models.QuerySet[Recipient]:
     """Those to whom the mailings of the viewer's chamber went, for its staff; nobody for others."""
-    found = Recipient.objects.filter(person__chamber=viewer.chamber_id, written_at__isnull=False)
-    return found if viewer.role in STAFF else found.none()
+    recipients = Recipient.objects.filter(person__chamber=viewer.chamber_id, written_at__isnull=False)
+    return recipients if viewer.role in STAFF else recipients.none()
 
 
 def followed(mailing_pk: int, session_pk: int | None) -> tuple[Mailing | None, Session | None]:
@@ -126,5 +130,7 @@ def followed(mailing_pk: int, session_pk: int | None) -> tuple[Mailing | None, S
     mailing = Mailing.objects.filter(pk=mailing_pk, sent_at__isnull=False).first()
     if mailing is None or session_pk is None:
         return mailing, None
-    found = Session.objects.filter(pk=session_pk, published_at__isnull=False, chamber_id=mailing.chamber_id)
-    return mailing, found.first()
+    sessions = Session.objects.filter(
+        pk=session_pk, published_at__isnull=False, chamber_id=mailing.chamber_id
+    )
+    return mailing, sessions.first()

@@ -31,7 +31,7 @@ def doors(relays: Sequence[Relay]) -> dict[int, Door]:
 def _door(contacts: Sequence[RelayContact]) -> Door:
     writable = [contact for contact in contacts if contact.may_be_written_to]
     return Door(
-        writable=min(writable, key=lambda one: (one.is_generic, one.pk), default=None),
+        writable=min(writable, key=lambda contact: (contact.is_generic, contact.pk), default=None),
         has_address=any(contact.email for contact in contacts),
         callable=next((contact for contact in contacts if contact.phone), None),
     )

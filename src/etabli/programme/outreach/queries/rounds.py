@@ -78,17 +78,17 @@ def plan_of(
     """Who of the viewer's relays would get it: four statements whatever their number. Nobody for who isn't staff."""
     if viewer.role not in STAFF:
         return Plan(kind, season, ())
-    found = Relay.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None)
+    queryset = Relay.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None)
     if epci_code:
-        found = found.filter(
+        queryset = queryset.filter(
             models.Q(territory__commune__epci_id=epci_code)
             | models.Q(territory=None, commune__epci_id=epci_code)
         )
     if relay_kind:
-        found = found.filter(kind=relay_kind)
+        queryset = queryset.filter(kind=relay_kind)
     if only:
-        found = found.filter(pk__in=only)
-    relays = found.select_related("commune__epci", "chamber", "party").order_by("name", "pk").distinct()
+        queryset = queryset.filter(pk__in=only)
+    relays = queryset.select_related("commune__epci", "chamber", "party").order_by("name", "pk").distinct()
     chosen = [relay for relay in relays if not likes or likes in relay.likes]
     return Plan(kind, season, tuple(lines_of(chosen, kind, season, even_so=even_so, at=at)))
 
@@ -100,9 +100,9 @@ def lines_of(
     reached = doors(relays)
     dead = unreachable_among(door.writable.email for door in reached.values() if door.writable)
     sent = Sending.objects.filter(relay__in=relays, withdrawn_at=None)
-    told = list(sent.values_list("relay", "kind", "season", "at"))
-    had = {relay for relay, sort, code, _at in told if (sort, code) == (kind, season.code)}
-    lately = {relay for relay, _sort, _code, sent_at in told if sent_at > at - APART}
+    sent_rows = list(sent.values_list("relay", "kind", "season", "at"))
+    had = {relay for relay, sort, code, _at in sent_rows if (sort, code) == (kind, season.code)}
+    lately = {relay for relay, _sort, _code, sent_at in sent_rows if sent_at > at - APART}
     month = timezone.localdate(at).month
 
     def line(relay: Relay) -> Line:
@@ -133,22 +133,24 @@ def sendings_of(viewer: Viewer, season: Season) -> list[Sending]:
     """What the viewer's chamber sent for a season, the latest first, with its relays: one statement."""
     if viewer.role not in STAFF:
         return []
-    found = Sending.objects.filter(relay__chamber_id=viewer.chamber_id, season=season.code, withdrawn_at=None)
-    return list(found.select_related("relay__commune", "round__by").order_by("-at", "-pk"))
+    sendings = Sending.objects.filter(
+        relay__chamber_id=viewer.chamber_id, season=season.code, withdrawn_at=None
+    )
+    return list(sendings.select_related("relay__commune", "round__by").order_by("-at", "-pk"))
 
 
 def sendings_to(viewer: Viewer, relay: Relay, *, limit: int = 6) -> list[Sending]:
     """What one relay got, the latest first: for it and for the staff of its chamber: one statement."""
     if not may_see(viewer, relay):
         return []
-    found = Sending.objects.filter(relay=relay, withdrawn_at=None).select_related("round__by")
-    return list(found.order_by("-at", "-pk")[:limit])
+    sendings = Sending.objects.filter(relay=relay, withdrawn_at=None).select_related("round__by")
+    return list(sendings.order_by("-at", "-pk")[:limit])
 
 
 def get_sending(viewer: Viewer, pk: int) -> Sending:
     """One sending, for the relay that got it or the staff of its chamber; NotVisible otherwise."""
-    found = Sending.objects.filter(pk=pk, withdrawn_at=None)
-    sending = found.select_related("round", "relay__commune__epci", "relay__chamber").first()
+    sendings = Sending.objects.filter(pk=pk, withdrawn_at=None)
+    sending = sendings.select_related("round", "relay__commune__epci", "relay__chamber").first()
     if sending is None or not may_see(viewer, sending.relay):
         raise NotVisible
     return sending

@@ -60,10 +60,10 @@ def segments(viewer: Viewer) -> list[Segment]:
 
 def get_segment(viewer: Viewer, pk: int) -> Segment:
     """One group, for the staff of its chamber; NotVisible otherwise."""
-    found = Segment.objects.filter(pk=pk, withdrawn_at=None).first()
-    if found is None or not viewer.is_staff_of(found.chamber_id):
+    segment = Segment.objects.filter(pk=pk, withdrawn_at=None).first()
+    if segment is None or not viewer.is_staff_of(segment.chamber_id):
         raise NotVisible
-    return found
+    return segment
 
 
 def notice_in_force(viewer: Viewer) -> InformationNotice | None:
@@ -111,12 +111,12 @@ def judged(
 
 def members(chamber_id: int, criteria: Criteria, at: datetime) -> models.QuerySet[Person]:
     """The people of a chamber for whom all that is chosen holds, nobody twice."""
-    found = Person.objects.filter(chamber_id=chamber_id, erased_at=None, merged_into=None)
-    found = found.filter(_place(criteria))
+    persons = Person.objects.filter(chamber_id=chamber_id, erased_at=None, merged_into=None)
+    persons = persons.filter(_place(criteria))
     if criteria.sectors or criteria.trades:
-        found = found.filter(artisan__trade_code__in=_codes(chamber_id, criteria))
-    found = found.filter(_step(chamber_id, criteria, at))
-    return found.filter(_quiet(criteria, at)) if criteria.quiet_months else found
+        persons = persons.filter(artisan__trade_code__in=_codes(chamber_id, criteria))
+    persons = persons.filter(_step(chamber_id, criteria, at))
+    return persons.filter(_quiet(criteria, at)) if criteria.quiet_months else persons
 
 
 def _codes(chamber_id: int, criteria: Criteria) -> set[str]:
@@ -166,12 +166,12 @@ def _step(chamber_id: int, criteria: Criteria, at: datetime) -> Q:
 
 
 def _waiting(chamber_id: int, theme: str, at: datetime) -> models.QuerySet[SignUp]:
-    found = SignUp.objects.filter(
+    sign_ups = SignUp.objects.filter(
         status=SignUp.Status.WAITING,
         occasion__session__chamber_id=chamber_id,
         occasion__starts_at__gt=at - WAITED,
     )
-    return found.filter(occasion__session__theme=theme) if theme else found
+    return sign_ups.filter(occasion__session__theme=theme) if theme else sign_ups
 
 
 def _quiet(criteria: Criteria, at: datetime) -> Q:

@@ -109,7 +109,7 @@ def propose(
     what is pinned in it, and what was made of it, stays. Undo takes the plan out of the list."""
     Season.objects.select_for_update().get(pk=season.pk)
     last = season.proposals.aggregate(last=Max("number"))["last"] or 0
-    pins = [as_row(one.asked) for one in start if one.stays]
+    pins = [as_row(planned.asked) for planned in start if planned.stays]
     proposal = Proposal.objects.create(
         season=season,
         base=base,

@@ -33,8 +33,8 @@ def _undo(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: the sessions are taken back and are only planned again, or they are restored."""
     proposal: Any = subject_of(entry, lock=True)
     undo_parts(entry, "workshops.create_series", apart=True, by=by, at=at)
-    held = {one.key: one for one in read_planned(proposal.sessions)}
-    wanted = {one.key: one for one in read_planned(entry.before["made"])}
+    held = {planned.key: planned for planned in read_planned(proposal.sessions)}
+    wanted = {planned.key: planned for planned in read_planned(entry.before["made"])}
     if wanted.keys() - held.keys():
         raise CannotUndo(_("The plan changed since: take back the later change first."))
     _keep(proposal, {**held, **wanted})
@@ -62,10 +62,13 @@ def accept(*, proposal: Proposal, keys: Collection[str], by: Viewer, at: datetim
     if proposal.status != Proposal.Status.DONE or proposal.withdrawn_at is not None:
         raise NotReady(_("This plan can’t be changed: open another one."))
     rows = sessions_of(proposal)[0]
-    chosen = [one for one in rows if one.key in keys and one.session is None]
+    chosen = [planned for planned in rows if planned.key in keys and planned.session is None]
     made = create_sessions(wanted=wanted(chosen), announce=False, by=by, at=at)
-    numbered = [replace(one, session=session.pk) for one, session in zip(chosen, made, strict=True)]
-    _keep(proposal, {**{one.key: one for one in rows}, **{one.key: one for one in numbered}})
+    numbered = [replace(planned, session=session.pk) for planned, session in zip(chosen, made, strict=True)]
+    _keep(
+        proposal,
+        {**{planned.key: planned for planned in rows}, **{planned.key: planned for planned in numbered}},
+    )
     label = ngettext("%(number)d session", "%(number)d sessions", len(made)) % {"number": len(made)}
     record(proposal, before={"made": kept(chosen)}, after={"made": kept(numbered)}, label=label)
     return proposal
@@ -73,23 +76,25 @@ def accept(*, proposal: Proposal, keys: Collection[str], by: Viewer, at: datetim
 
 def wanted(chosen: Collection[Planned]) -> list[Plan]:
     """The sessions to create: three statements. Raises GoneMeanwhile."""
-    themes = Theme.objects.in_bulk({one.theme for one in chosen})
-    venues = Venue.objects.select_related("commune", "chamber").in_bulk({int(one.venue) for one in chosen})
-    advisers = User.objects.in_bulk({int(one.adviser) for one in chosen})
-    found = []
-    for one in chosen:
+    themes = Theme.objects.in_bulk({planned.theme for planned in chosen})
+    venues = Venue.objects.select_related("commune", "chamber").in_bulk(
+        {int(planned.venue) for planned in chosen}
+    )
+    advisers = User.objects.in_bulk({int(planned.adviser) for planned in chosen})
+    plans = []
+    for session in chosen:
         theme, venue, adviser = (
-            themes.get(one.theme),
-            venues.get(int(one.venue)),
-            advisers.get(int(one.adviser)),
+            themes.get(session.theme),
+            venues.get(int(session.venue)),
+            advisers.get(int(session.adviser)),
         )
         if theme is None or venue is None or adviser is None:
             raise GoneMeanwhile(
                 _("A theme, a room or an adviser of this plan is no longer there: ask for a new plan.")
             )
-        span = half_day(one.day, one.half)
-        found.append(Plan(theme, venue, adviser, span.start, span.end, min(venue.capacity, LARGEST)))
-    return found
+        span = half_day(session.day, session.half)
+        plans.append(Plan(theme, venue, adviser, span.start, span.end, min(venue.capacity, LARGEST)))
+    return plans
 
 
 def _keep(proposal: Proposal, rows: dict[str, Planned]) -> None:

@@ -90,11 +90,11 @@ def unpin_session(*, proposal: Proposal, key: str, by: Viewer, at: datetime) -> 
 def move_session(*, proposal: Proposal, key: str, to: Planned, by: Viewer, at: datetime) -> Proposal:
     """The session becomes `to`, and is pinned there. Raises RuleBroken, AlreadyMade, NoSuchSession, NothingChanged."""
     plan = _ready(proposal)
-    one = _own(plan, key)
+    planned = _own(plan, key)
     wanted = replace(to, pinned=True, session=None)
-    if wanted.key == one.key:
+    if wanted.key == planned.key:
         raise NothingChanged(_("This session is already there."))
-    return _done(proposal, plan, Change(gone=(one,), come=(wanted,)), wanted)
+    return _done(proposal, plan, Change(gone=(planned,), come=(wanted,)), wanted)
 
 
 @action(
@@ -109,8 +109,8 @@ def add_session(*, proposal: Proposal, wanted: Planned, by: Viewer, at: datetime
     plan = _ready(proposal)
     if plan.find(wanted.key):
         raise NothingChanged(_("This session is in the plan already."))
-    one = replace(wanted, pinned=True, session=None)
-    return _done(proposal, plan, Change(come=(one,)), one)
+    planned = replace(wanted, pinned=True, session=None)
+    return _done(proposal, plan, Change(come=(planned,)), planned)
 
 
 @action(
@@ -123,8 +123,8 @@ def add_session(*, proposal: Proposal, wanted: Planned, by: Viewer, at: datetime
 def take_out_session(*, proposal: Proposal, key: str, by: Viewer, at: datetime) -> Proposal:
     """One session less. Raises AlreadyMade, NoSuchSession, NotReady."""
     plan = _ready(proposal)
-    one = _own(plan, key)
-    return _done(proposal, plan, Change(gone=(one,)), one)
+    planned = _own(plan, key)
+    return _done(proposal, plan, Change(gone=(planned,)), planned)
 
 
 @action(
@@ -143,8 +143,8 @@ def rule_out(*, proposal: Proposal, ban: Mapping[str, str], by: Viewer, at: date
     if not is_ban(ban) or ban in plan.bans:
         raise NothingChanged(_("This is ruled out already."))
     gone = matching(ban, plan.sessions)
-    for one in gone:
-        _refuse_made(one)
+    for planned in gone:
+        _refuse_made(planned)
     change = Change(gone=tuple(gone), ruled_out=(dict(ban),))
     return _done(proposal, plan, change, names_of([proposal.inputs]).ban(ban))
 
@@ -166,12 +166,12 @@ def allow_again(*, proposal: Proposal, ban: Mapping[str, str], by: Viewer, at: d
 
 def _pinned(proposal: Proposal, key: str, *, pinned: bool) -> Proposal:
     plan = _ready(proposal)
-    one = _own(plan, key)
-    if one.pinned == pinned:
+    planned = _own(plan, key)
+    if planned.pinned == pinned:
         raise NothingChanged(
             _("This session is pinned already.") if pinned else _("This session isn’t pinned.")
         )
-    return _done(proposal, plan, Change(gone=(one,), come=(replace(one, pinned=pinned),)), one)
+    return _done(proposal, plan, Change(gone=(planned,), come=(replace(planned, pinned=pinned),)), planned)
 
 
 def _ready(proposal: Proposal) -> Plan:
@@ -182,15 +182,15 @@ def _ready(proposal: Proposal) -> Plan:
 
 
 def _own(plan: Plan, key: str) -> Planned:
-    one = plan.find(key)
-    if one is None:
+    planned = plan.find(key)
+    if planned is None:
         raise NoSuchSession(_("This session isn’t in the plan any more: look at the plan as it is now."))
-    _refuse_made(one)
-    return one
+    _refuse_made(planned)
+    return planned
 
 
-def _refuse_made(one: Planned) -> None:
-    if one.session is not None:
+def _refuse_made(planned: Planned) -> None:
+    if planned.session is not None:
         raise AlreadyMade(_("A session was created from it: change it on its own page."))
 
 

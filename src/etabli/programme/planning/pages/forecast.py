@@ -17,8 +17,12 @@ def forecast(request: Request) -> HttpResponse:
     """What was forecast and what came, workshop by workshop; the coming weeks, and what could give."""
     seen = outlook(request.viewer, at=timezone.now())
     dots = [
-        (f"{day(one.held.on)} · {one.held.title}", round(one.forecast.mean, 1), one.held.requests)
-        for one in seen.compared
+        (
+            f"{day(comparison.held.on)} · {comparison.held.title}",
+            round(comparison.forecast.mean, 1),
+            comparison.held.requests,
+        )
+        for comparison in seen.compared
     ]
     context = {"outlook": seen, "load": seen.load, "dots": dots, "weeks": WEEKS, "belief": round(BELIEF)}
     return render(request, "planning/forecast.html", context | {"days": FOLLOWS_WITHIN.days})

@@ -66,14 +66,14 @@ def _opened(request: Request, days: dict[str, Any]) -> HttpResponse:
 @allow(*STAFF)
 def season(request: Request, pk: int) -> HttpResponse:
     """What a season is planned from, each with where it comes from; and its plans."""
-    found = queries.get_season(request.viewer, pk)
-    inputs = gathered(request.viewer, found, today=timezone.localdate())
+    season = queries.get_season(request.viewer, pk)
+    inputs = gathered(request.viewer, season, today=timezone.localdate())
     context = {
-        "season": found,
+        "season": season,
         "inputs": inputs,
         "themes": [(code, name, inputs.people_by_theme(code)) for code, name in inputs.themes.items()],
         "said": {key.partition("/")[0] for key in inputs.settings.people},
-        "page": Paginator(queries.proposals(request.viewer, found), SHOWN).get_page(request.GET.get("page")),
+        "page": Paginator(queries.proposals(request.viewer, season), SHOWN).get_page(request.GET.get("page")),
         "may_write": _may_write(request),
     }
     return render(request, "planning/season/season.html", context)
@@ -125,8 +125,8 @@ def _proposed(request: Request, season: Season, base: Proposal | None = None) ->
 @require_POST
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """Take a season out of the list."""
-    found = queries.get_season(request.viewer, pk)
-    actions.withdraw_season(season=found, by=request.viewer, at=timezone.now())
+    season = queries.get_season(request.viewer, pk)
+    actions.withdraw_season(season=season, by=request.viewer, at=timezone.now())
     acted(request, _("The season is out of the list. The sessions that were created stand."))
     return redirect("planning:seasons")
 
@@ -134,85 +134,85 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 @allow(*WRITERS)
 def rules(request: Request, pk: int) -> HttpResponse:
     """Days, distances, rhythm."""
-    found, inputs = _read(request, pk)
-    initial = {name: getattr(found, name) for name in ("name", "starts_on", "ends_on")}
+    season, inputs = _read(request, pk)
+    initial = {name: getattr(season, name) for name in ("name", "starts_on", "ends_on")}
     form = RulesForm(request.POST or None, inputs=inputs, initial=initial)
     if request.method == "POST" and form.is_valid():
         days = {name: form.cleaned_data[name] for name in initial}
         try:
-            return _changed(request, found, **days, settings=form.wanted)
+            return _changed(request, season, **days, settings=form.wanted)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
-    return _asked(request, found, form, _("Days, distances and rhythm"))
+    return _asked(request, season, form, _("Days, distances and rhythm"))
 
 
 @allow(*WRITERS)
 def adviser(request: Request, pk: int, key: str) -> HttpResponse:
     """What one adviser gives."""
-    found, inputs = _read(request, pk)
+    season, inputs = _read(request, pk)
     of = _one(inputs.advisers, key)
     form = AdviserForm(request.POST or None, inputs=inputs, of=of)
     if request.method == "POST" and form.is_valid():
-        return _changed(request, found, settings=form.wanted)
-    return _asked(request, found, form, of.name)
+        return _changed(request, season, settings=form.wanted)
+    return _asked(request, season, form, of.name)
 
 
 @allow(*WRITERS)
 def room(request: Request, pk: int, key: str) -> HttpResponse:
     """What one room holds, and when."""
-    found, inputs = _read(request, pk)
+    season, inputs = _read(request, pk)
     of = _one(inputs.rooms, key)
     form = RoomForm(request.POST or None, inputs=inputs, of=of)
     if request.method == "POST" and form.is_valid():
-        return _changed(request, found, settings=form.wanted)
-    return _asked(request, found, form, of.name)
+        return _changed(request, season, settings=form.wanted)
+    return _asked(request, season, form, of.name)
 
 
 @allow(*WRITERS)
 def people(request: Request, pk: int, theme: str) -> HttpResponse:
     """How many people would come to one theme, by territory."""
-    found, inputs = _read(request, pk)
+    season, inputs = _read(request, pk)
     if theme not in inputs.themes:
         raise Http404
     form = PeopleForm(request.POST or None, inputs=inputs, theme=theme)
     if request.method == "POST" and form.is_valid():
-        return _changed(request, found, settings=form.wanted)
-    return _asked(request, found, form, inputs.themes[theme])
+        return _changed(request, season, settings=form.wanted)
+    return _asked(request, season, form, inputs.themes[theme])
 
 
 @allow(*WRITERS)
 def period(request: Request, pk: int) -> HttpResponse:
     """One more time in which fewer people come."""
-    found, inputs = _read(request, pk)
+    season, inputs = _read(request, pk)
     form = PeriodForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return _changed(request, found, settings=form.wanted(inputs.settings))
-    return _asked(request, found, form, _("When fewer people come"))
+        return _changed(request, season, settings=form.wanted(inputs.settings))
+    return _asked(request, season, form, _("When fewer people come"))
 
 
 @allow(*WRITERS)
 @require_POST
 def period_remove(request: Request, pk: int, number: int) -> HttpResponse:
     """People come then as always."""
-    found, inputs = _read(request, pk)
-    return _changed(request, found, settings=without_period(inputs.settings, number))
+    season, inputs = _read(request, pk)
+    return _changed(request, season, settings=without_period(inputs.settings, number))
 
 
 def _read(request: Request, pk: int) -> tuple[Season, Inputs]:
-    found = queries.get_season(request.viewer, pk)
-    return found, gathered(request.viewer, found, today=timezone.localdate())
+    season = queries.get_season(request.viewer, pk)
+    return season, gathered(request.viewer, season, today=timezone.localdate())
 
 
-def _changed(request: Request, found: Season, **written: Any) -> HttpResponse:
-    actions.change_season(season=found, **written, by=request.viewer, at=timezone.now())
+def _changed(request: Request, season: Season, **written: Any) -> HttpResponse:
+    actions.change_season(season=season, **written, by=request.viewer, at=timezone.now())
     acted(
         request, _("It is kept. The next plan takes it into account; those that are there stay as they are.")
     )
-    return redirect("planning:season", pk=found.pk)
+    return redirect("planning:season", pk=season.pk)
 
 
-def _asked(request: Request, found: Season, form: Any, title: str) -> HttpResponse:
-    context = {"season": found, "form": form, "title": title}
+def _asked(request: Request, season: Season, form: Any, title: str) -> HttpResponse:
+    context = {"season": season, "form": form, "title": title}
     return render(request, "planning/season/form.html", context, status=422 if form.errors else 200)
 
 

@@ -43,12 +43,12 @@ def plan(request: Request, pk: int) -> HttpResponse:
         return render(request, "planning/season/waiting.html", context)
     if proposal.status == Proposal.Status.FAILED:
         return render(request, "planning/season/failed.html", {"proposal": proposal, "may_write": may_write})
-    told = told_plan(request.viewer, proposal)
+    plan = told_plan(request.viewer, proposal)
     others = (
         queries.proposals(request.viewer, proposal.season).filter(status=Proposal.Status.DONE).exclude(pk=pk)
     )
-    context = {"proposal": proposal, "plan": told, "map": drawn(told), "may_write": may_write}
-    context["more"] = what_more_brings(told)
+    context = {"proposal": proposal, "plan": plan, "map": drawn(plan), "may_write": may_write}
+    context["more"] = what_more_brings(plan)
     context["others"] = others[:SHOWN]
     return render(request, "planning/season/plan.html", context)
 
@@ -99,11 +99,13 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 def session(request: Request, pk: int, key: str) -> HttpResponse:
     """One session of a plan: why it is there, who comes; moved from here."""
     proposal = queries.get_proposal(request.viewer, pk)
-    told = told_plan(request.viewer, proposal)
-    one = next((each for each in told.sessions if each.planned.key == key), None)
-    if one is None:
+    plan = told_plan(request.viewer, proposal)
+    session = next((each for each in plan.sessions if each.planned.key == key), None)
+    if session is None:
         raise NotVisible
-    form = SessionForm(request.POST or None, season=proposal.inputs, names=told.names, one=one.planned)
+    form = SessionForm(
+        request.POST or None, season=proposal.inputs, names=plan.names, planned=session.planned
+    )
     if request.method == "POST" and form.is_valid() and request.viewer.role in WRITERS:
         to = form.wanted
         try:
@@ -114,8 +116,8 @@ def session(request: Request, pk: int, key: str) -> HttpResponse:
             )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
-    context = {"proposal": proposal, "one": one, "form": form, "bans": BanForm(None)}
-    context["may_write"] = request.viewer.role in WRITERS and one.made is None
+    context = {"proposal": proposal, "one": session, "form": form, "bans": BanForm(None)}
+    context["may_write"] = request.viewer.role in WRITERS and session.made is None
     return render(request, "planning/season/session.html", context, status=422 if form.errors else 200)
 
 
@@ -154,15 +156,15 @@ def take_out(request: Request, pk: int, key: str) -> HttpResponse:
 def rule_out(request: Request, pk: int, key: str) -> HttpResponse:
     """No session like this one: the parts that are ticked together."""
     proposal = queries.get_proposal(request.viewer, pk)
-    one = changes.plan_of(proposal).find(key)
+    planned = changes.plan_of(proposal).find(key)
     form = BanForm(request.POST)
-    if one is None or not form.is_valid():
+    if planned is None or not form.is_valid():
         messages.error(request, _("Tick at least one thing to rule out."))
         return redirect(
-            "planning:plan_session" if one else "planning:plan",
-            **({"pk": pk, "key": key} if one else {"pk": pk}),
+            "planning:plan_session" if planned else "planning:plan",
+            **({"pk": pk, "key": key} if planned else {"pk": pk}),
         )
-    ban = form.wanted(one)
+    ban = form.wanted(planned)
     return _changed(request, proposal, lambda: changes.rule_out(proposal=proposal, ban=ban, **_now(request)))
 
 
@@ -184,10 +186,12 @@ def add(request: Request, pk: int) -> HttpResponse:
     names = queries.names_of([proposal.inputs])
     form = SessionForm(request.POST or None, season=proposal.inputs, names=names)
     if request.method == "POST" and form.is_valid():
-        one = form.wanted
+        wanted = form.wanted
         try:
             return _told(
-                request, proposal, lambda: changes.add_session(proposal=proposal, wanted=one, **_now(request))
+                request,
+                proposal,
+                lambda: changes.add_session(proposal=proposal, wanted=wanted, **_now(request)),
             )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
@@ -198,10 +202,13 @@ def add(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def compare(request: Request, pk: int, other: int) -> HttpResponse:
     """Two plans side by side."""
-    one, another = (queries.get_proposal(request.viewer, each) for each in (pk, other))
-    if Proposal.Status.DONE not in (one.status, another.status) or one.season_id != another.season_id:
+    proposal, another = (queries.get_proposal(request.viewer, each) for each in (pk, other))
+    if (
+        Proposal.Status.DONE not in (proposal.status, another.status)
+        or proposal.season_id != another.season_id
+    ):
         raise NotVisible
-    context = {"proposal": one, "comparison": compared(request.viewer, one, another)}
+    context = {"proposal": proposal, "comparison": compared(request.viewer, proposal, another)}
     return render(request, "planning/season/compare.html", context)
 
 
@@ -229,9 +236,9 @@ def accept(request: Request, pk: int) -> HttpResponse:
 
 
 def _offers(request: Request, proposal: Proposal) -> list[Offer]:
-    left = [one for one in queries.sessions_of(proposal)[0] if one.session is None]
+    left = [planned for planned in queries.sessions_of(proposal)[0] if planned.session is None]
     plans = zip(left, wanted(left), strict=True)
-    return judged([Offer(one.key, each) for one, each in plans], request.viewer, at=timezone.now())
+    return judged([Offer(planned.key, each) for planned, each in plans], request.viewer, at=timezone.now())
 
 
 def _now(request: Request) -> dict[str, Any]:

@@ -26,11 +26,11 @@ SHOWN = 12  # wishes on a screen
 def wishes(request: Request) -> HttpResponse:
     """What people wish for: counted by theme, and one by one where somebody can be called back."""
     form, titles = WishFilterForm(request.GET), theme_titles()
-    found = wished(request.viewer, form.asked)
-    page = Paginator(listed(found), SHOWN).get_page(request.GET.get("page"))
+    wishes = wished(request.viewer, form.asked)
+    page = Paginator(listed(wishes), SHOWN).get_page(request.GET.get("page"))
     counted = [
         (titles.get(code, code) or _("A half-day of support"), number, unnamed)
-        for _kind, code, number, unnamed in counts(found)
+        for _kind, code, number, unnamed in counts(wishes)
     ]
     context = {
         "form": form,

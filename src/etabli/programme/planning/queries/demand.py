@@ -78,7 +78,7 @@ def gathered(viewer: Viewer, *, today: date, until: date = date.max) -> tuple[Gr
     chamber, ground = viewer.chamber_id, _ground(viewer.chamber_id)
     since = today - timedelta(days=REMEMBERED_DAYS)
     held = list(_held(chamber, ground, since, until))
-    km = distances_from_each({*ground.seats.values(), *(one.commune for one in held)})
+    km = distances_from_each({*ground.seats.values(), *(session.commune for session in held)})
     return ground, Evidence(
         themes=tuple(ground.titles),
         groups=GROUPS,
@@ -130,10 +130,10 @@ def _territories(chamber: int | None, ground: Ground, km: _Ways) -> Iterator[Ter
 
 
 def _wishes(chamber: int | None, ground: Ground, since: date) -> Iterator[Wanted]:
-    found = Wish.objects.filter(
+    wishes = Wish.objects.filter(
         chamber_id=chamber, kind=Wish.Kind.THEME, withdrawn_at=None, expressed_on__gte=since
     )
-    for theme, commune, trade, on, source in found.values_list(
+    for theme, commune, trade, on, source in wishes.values_list(
         "theme_code", "commune_id", "trade_code", "expressed_on", "source"
     ):
         yield Wanted(theme, ground.zones.get(commune, ""), _group(trade), on, source)
@@ -148,11 +148,11 @@ def _answers(chamber: int | None, since: date) -> Iterator[Answered]:
         )
         if any(question["kind"] == "themes" for question in content)
     ]
-    found = standing().filter(
+    answers = standing().filter(
         session__chamber_id=chamber, questionnaire__in=asking, waits_since=None, answered_on__gte=since
     )
     home = Coalesce("person__artisan__commune__epci_id", "session__venue__commune__epci_id")
-    rows = found.order_by().annotate(home=home).values_list("session__theme_id", "home", "answered_on")
+    rows = answers.order_by().annotate(home=home).values_list("session__theme_id", "home", "answered_on")
     for theme, zone, on, number in rows.annotate(Count("pk")):
         yield Answered(theme, zone, on, number)
 
@@ -208,16 +208,16 @@ def _held(chamber: int | None, ground: Ground, since: date, until: date) -> Iter
         on = timezone.localdate(starts_at)
         if on <= until:
             here = ground.zones[commune]
-            came, turned_away = (_at_home(one, here) for one in people[pk])
+            came, turned_away = (_at_home(counted, here) for counted in people[pk])
             yield _Held(pk, theme, commune, town, on, came, turned_away)
 
 
 def _at_home(people: Mapping[tuple[str, str], int], here: str) -> Counter[tuple[str, str]]:
     """Whoever did not say where they work is taken to work where they came."""
-    found: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     for (zone, group), number in people.items():
-        found[zone or here, group] += number
-    return found
+        counts[zone or here, group] += number
+    return counts
 
 
 type _Counted = Counter[tuple[str, str]]
@@ -238,19 +238,19 @@ def _people(chamber: int | None, ground: Ground, since: date) -> dict[int, tuple
         )
     )  # fmt: skip
     placed: dict[int, list[tuple[tuple[str, str], bool]]] = defaultdict(list)
-    found: dict[int, tuple[_Counted, _Counted]] = defaultdict(lambda: (Counter(), Counter()))
+    counts: dict[int, tuple[_Counted, _Counted]] = defaultdict(lambda: (Counter(), Counter()))
     called: set[int] = set()
     for session, status, commune, trade, present, marked in rows:
         who = ground.zones.get(commune, ""), _group(trade or "")
         if status == SignUp.Status.WAITING:
-            found[session][1][who] += 1
+            counts[session][1][who] += 1
         else:
             placed[session].append((who, present))
             if marked:
                 called.add(session)
-    for session, those in placed.items():
-        found[session][0].update(who for who, present in those if present or session not in called)
-    return found
+    for session, people in placed.items():
+        counts[session][0].update(who for who, present in people if present or session not in called)
+    return counts
 
 
 def _group(trade: str) -> str:

@@ -95,13 +95,13 @@ def _followed(viewer: Viewer, days: Iterable[tuple[int, date]]) -> Counter[int]:
     for person, session in pairs:
         if session in on:
             came[person].append((on[session], session))
-    found: Counter[int] = Counter()
+    counts: Counter[int] = Counter()
     for person, asked in _requests(viewer):
         attended = sorted(came[person]) if person in came else []
-        at = bisect_right(attended, asked, key=lambda one: one[0])
+        at = bisect_right(attended, asked, key=lambda row: row[0])
         if at and asked - attended[at - 1][0] <= FOLLOWS_WITHIN:
-            found[attended[at - 1][1]] += 1
-    return found
+            counts[attended[at - 1][1]] += 1
+    return counts
 
 
 def _requests(viewer: Viewer) -> Iterable[tuple[int, date]]:

@@ -119,8 +119,8 @@ def outlook(viewer: Viewer, *, at: datetime) -> Outlook:
     held = held_workshops(viewer, today=today)
     settled = _settled(held)
     coming = _coming(viewer, settled, today)
-    compared = tuple(Compared(one, _before(one, settled)) for one in reversed(settled[-SHOWN:]))
-    received = fmean(one.requests for one in settled) if settled else None
+    compared = tuple(Compared(session, _before(session, settled)) for session in reversed(settled[-SHOWN:]))
+    received = fmean(session.requests for session in settled) if settled else None
     waiting = len(requests_waiting(viewer, at=at))
     needs = _load(viewer, settled, coming[1], today, waiting)
     return Outlook(compared, received, len(settled), coming[0], needs)
@@ -149,7 +149,7 @@ def _coming(viewer: Viewer, settled: list[Held], today: date) -> tuple[tuple[Com
         taken_back_at=None,
     )
     rows = rows.select_related("theme", "occasion", "venue__commune").order_by("occasion__starts_at", "pk")
-    found = list(rows) if viewer.role in STAFF else []
+    sessions = list(rows) if viewer.role in STAFF else []
     usual = _usual_room(settled)
     ahead = tuple(
         Upcoming(
@@ -158,37 +158,37 @@ def _coming(viewer: Viewer, settled: list[Held], today: date) -> tuple[tuple[Com
             row.venue.commune.epci_id or "",
             min(row.occasion.capacity, max(usual, row.occasion.taken)),
         )
-        for row in found
+        for row in sessions
     )
-    told = _asked(tuple(map(_past, settled)), ahead)
+    result = _asked(tuple(map(_past, settled)), ahead)
     return tuple(
-        Coming(row.pk, row.theme.title, row.venue.commune.name, one.on, one.expected, requests)
-        for row, one, requests in zip(found, ahead, told.workshops, strict=True)
-    ), told.total
+        Coming(row.pk, row.theme.title, row.venue.commune.name, upcoming.on, upcoming.expected, requests)
+        for row, upcoming, requests in zip(sessions, ahead, result.workshops, strict=True)
+    ), result.total
 
 
-def _before(one: Held, settled: list[Held]) -> Range:
+def _before(held: Held, settled: list[Held]) -> Range:
     """The forecast of a past workshop as it would have been made the day before, for as many people as came."""
-    known = tuple(_past(other) for other in settled if other.settled_on < one.on)
-    return _asked(known, (Upcoming(one.on, one.theme, one.zone, float(one.attended)),)).total
+    known = tuple(_past(other) for other in settled if other.settled_on < held.on)
+    return _asked(known, (Upcoming(held.on, held.theme, held.zone, float(held.attended)),)).total
 
 
 def _one_more(settled: list[Held], today: date) -> float:
     """A workshop like the others, on a theme and in a place of which nothing is known."""
-    one = Upcoming(today, "", "", _usual_room(settled))
-    return _asked(tuple(map(_past, settled)), (one,)).total.mean
+    upcoming = Upcoming(today, "", "", _usual_room(settled))
+    return _asked(tuple(map(_past, settled)), (upcoming,)).total.mean
 
 
 def _usual_room(settled: list[Held]) -> float:
-    return round(fmean(one.attended for one in settled[-LATEST:]), 1) if settled else USUAL_ROOM
+    return round(fmean(session.attended for session in settled[-LATEST:]), 1) if settled else USUAL_ROOM
 
 
 def _settled(held: list[Held]) -> list[Held]:
-    return [one for one in held if one.is_settled]
+    return [session for session in held if session.is_settled]
 
 
-def _past(one: Held) -> Past:
-    return Past(one.on, one.theme, one.zone, one.attended, one.requests)
+def _past(held: Held) -> Past:
+    return Past(held.on, held.theme, held.zone, held.attended, held.requests)
 
 
 @lru_cache(maxsize=64)

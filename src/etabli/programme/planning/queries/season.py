@@ -21,17 +21,17 @@ def seasons(viewer: Viewer) -> QuerySet[Season, Any]:
     """The seasons of the viewer's chamber, the latest first, each with `plans`, how many it has: one statement."""
     if viewer.role not in STAFF:
         return Season.objects.none()
-    found = Season.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None)
-    counted = found.annotate(plans=Count("proposals", filter=Q(proposals__withdrawn_at=None)))
+    seasons = Season.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None)
+    counted = seasons.annotate(plans=Count("proposals", filter=Q(proposals__withdrawn_at=None)))
     return counted.order_by("-starts_on", "-pk")
 
 
 def get_season(viewer: Viewer, pk: int) -> Season:
     """One season, for the staff of its chamber; NotVisible otherwise."""
-    found = Season.objects.filter(pk=pk).select_related("chamber").first()
-    if found is None or not viewer.is_staff_of(found.chamber_id):
+    season = Season.objects.filter(pk=pk).select_related("chamber").first()
+    if season is None or not viewer.is_staff_of(season.chamber_id):
         raise NotVisible
-    return found
+    return season
 
 
 def proposals(viewer: Viewer, season: Season) -> QuerySet[Proposal]:
@@ -47,10 +47,10 @@ def proposals(viewer: Viewer, season: Season) -> QuerySet[Proposal]:
 
 def get_proposal(viewer: Viewer, pk: int) -> Proposal:
     """One plan, for the staff of its chamber; NotVisible otherwise."""
-    found = Proposal.objects.filter(pk=pk).select_related("season__chamber").first()
-    if found is None or not viewer.is_staff_of(found.chamber_id):
+    proposal = Proposal.objects.filter(pk=pk).select_related("season__chamber").first()
+    if proposal is None or not viewer.is_staff_of(proposal.chamber_id):
         raise NotVisible
-    return found
+    return proposal
 
 
 def sessions_of(proposal: Proposal) -> tuple[tuple[Planned, ...], Mapping[int, Session]]:
@@ -59,8 +59,8 @@ def sessions_of(proposal: Proposal) -> tuple[tuple[Planned, ...], Mapping[int, S
     One that was made and doesn't stand any more (taken back, called off) is only planned again: one statement.
     """
     rows = read_planned(proposal.sessions)
-    made = standing(one.session for one in rows)
-    return tuple(one if one.session in made else replace(one, session=None) for one in rows), made
+    made = standing(row.session for row in rows)
+    return tuple(row if row.session in made else replace(row, session=None) for row in rows), made
 
 
 def standing(numbers: Iterable[int | None]) -> Mapping[int, Session]:
@@ -68,19 +68,19 @@ def standing(numbers: Iterable[int | None]) -> Mapping[int, Session]:
     wanted = [number for number in numbers if number is not None]
     if not wanted:
         return {}
-    found = Session.objects.filter(pk__in=wanted, taken_back_at=None, occasion__cancelled_at=None)
-    return {one.pk: one for one in found.select_related("occasion")}
+    sessions = Session.objects.filter(pk__in=wanted, taken_back_at=None, occasion__cancelled_at=None)
+    return {session.pk: session for session in sessions.select_related("occasion")}
 
 
 def names_of(seasons: Sequence[Mapping[str, Any]]) -> Names:
     """What people call what these seasons (SEASON.json) name: four statements."""
     rooms = {row["id"] for season in seasons for row in season["venues"]}
     advisers = {row["id"] for season in seasons for row in season["advisers"]}
-    found = list(Venue.objects.filter(pk__in=rooms).select_related("commune"))
+    venues = list(Venue.objects.filter(pk__in=rooms).select_related("commune"))
     return Names(
         themes=theme_titles(),
-        rooms={str(room.pk): str(room) for room in found},
-        towns={str(room.pk): room.commune.name for room in found},
+        rooms={str(room.pk): str(room) for room in venues},
+        towns={str(room.pk): room.commune.name for room in venues},
         advisers={
             str(pk): name for pk, name in User.objects.filter(pk__in=advisers).values_list("pk", "name")
         },

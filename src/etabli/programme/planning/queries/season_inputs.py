@@ -48,26 +48,26 @@ def usual_settings(chamber: Organisation, first: date, last: date) -> Settings:
 
 def gathered(viewer: Viewer, season: Season, *, today: date) -> Inputs:
     """Everything that this season is planned from, for the staff of its chamber: its statements don't grow with it."""
-    said, first, last = read(season.settings), season.starts_on, season.ends_on
+    settings, first, last = read(season.settings), season.starts_on, season.ends_on
     themes = {theme.code: theme.title for theme in workshops.themes(viewer.chamber_id)}
     zones = dict(Epci.objects.order_by("name").values_list("code", "name"))
-    rooms = [_room(venue, said, first, last) for venue in workshops.venues(viewer)]
+    rooms = [_room(venue, settings, first, last) for venue in workshops.venues(viewer)]
     estimates = expected_takers(viewer, today=today)
     off = frozenset(day for day in days(first, last) if public_holiday(day))
-    found = Inputs(
+    inputs = Inputs(
         first=first,
         last=last,
-        settings=said,
-        advisers=_advisers(viewer, said, tuple(themes), first, last),
+        settings=settings,
+        advisers=_advisers(viewer, settings, tuple(themes), first, last),
         rooms=tuple(rooms),
         themes=themes,
         zones=zones,
-        estimated={key: one.mean for key, one in estimates.items()},
-        share=_shares(rooms, said),
-        half_days=_half_days(viewer, said, today),
-        slots=slots(first, last, said, off),
+        estimated={key: estimate.mean for key, estimate in estimates.items()},
+        share=_shares(rooms, settings),
+        half_days=_half_days(viewer, settings, today),
+        slots=slots(first, last, settings, off),
     )
-    return with_standing(found, _standing(viewer, first, last))
+    return with_standing(inputs, _standing(viewer, first, last))
 
 
 def with_standing(inputs: Inputs, standing: Iterable[Planned]) -> Inputs:
@@ -75,38 +75,38 @@ def with_standing(inputs: Inputs, standing: Iterable[Planned]) -> Inputs:
     half-day. What one holds in its adviser's diary is free for itself."""
     rooms, advisers = {room.key for room in inputs.used_rooms}, {who.key for who in inputs.advisers}
     able = [
-        one
-        for one in sorted(standing)
-        if one.venue in rooms and one.adviser in advisers and one.theme in inputs.themes
+        planned
+        for planned in sorted(standing)
+        if planned.venue in rooms and planned.adviser in advisers and planned.theme in inputs.themes
     ]
     if not able:
         return inputs
     season = engine_season(_making_way(inputs, able).as_season())
     kept: list[Planned] = []
-    for one in able:
-        if not broken_rules(season, [each.asked for each in (*kept, one)]):
-            kept.append(one)
+    for candidate in able:
+        if not broken_rules(season, [each.asked for each in (*kept, candidate)]):
+            kept.append(candidate)
     return _making_way(inputs, kept)
 
 
 def _making_way(inputs: Inputs, standing: Sequence[Planned]) -> Inputs:
     own = defaultdict(set)
-    for one in standing:
-        own[one.adviser].add((one.day, one.half))
+    for planned in standing:
+        own[planned.adviser].add((planned.day, planned.half))
     advisers = tuple(replace(who, free=tuple(sorted({*who.free, *own[who.key]}))) for who in inputs.advisers)
     return replace(inputs, advisers=advisers, standing=tuple(standing))
 
 
 def _standing(viewer: Viewer, first: date, last: date) -> list[Planned]:
     """The sessions of the chamber in these days that stand, announced or not: one statement."""
-    found = Session.objects.filter(
+    sessions = Session.objects.filter(
         chamber_id=viewer.chamber_id,
         taken_back_at=None,
         occasion__cancelled_at=None,
         occasion__starts_at__date__range=(first, last),
     )
     fields = ("pk", "theme", "venue", "adviser", "occasion__starts_at")
-    return [_stands(*row) for row in found.values_list(*fields)]
+    return [_stands(*row) for row in sessions.values_list(*fields)]
 
 
 def _stands(pk: int, theme: str, venue: int, adviser: int, starts_at: datetime) -> Planned:
@@ -115,22 +115,22 @@ def _stands(pk: int, theme: str, venue: int, adviser: int, starts_at: datetime) 
 
 
 def _advisers(
-    viewer: Viewer, said: Settings, themes: Sequence[str], first: date, last: date
+    viewer: Viewer, settings: Settings, themes: Sequence[str], first: date, last: date
 ) -> tuple[AdviserInput, ...]:
     who: list[User] = list(workshops.advisers(viewer))
     free = free_half_days_of_each(viewer, who, first, last)
-    found = []
+    advisers = []
     for user in who:
-        own = said.adviser(str(user.pk))
+        own = settings.adviser(str(user.pk))
         away = set(half_days_in(own.away, first, last))
         given = tuple(theme for theme in themes if own.themes is None or theme in own.themes)
         half_days = tuple(slot for slot in free[user.pk] if slot not in away)
-        found.append(AdviserInput(str(user.pk), user.name, given, own.most_per_week, half_days))
-    return tuple(found)
+        advisers.append(AdviserInput(str(user.pk), user.name, given, own.most_per_week, half_days))
+    return tuple(advisers)
 
 
-def _room(venue: Venue, said: Settings, first: date, last: date) -> RoomInput:
-    own = said.room(str(venue.pk))
+def _room(venue: Venue, settings: Settings, first: date, last: date) -> RoomInput:
+    own = settings.room(str(venue.pk))
     return RoomInput(
         key=str(venue.pk),
         name=str(venue),
@@ -143,35 +143,37 @@ def _room(venue: Venue, said: Settings, first: date, last: date) -> RoomInput:
     )
 
 
-def shares_of(communes: Iterable[str], said: Settings) -> Mapping[str, Mapping[str, float]]:
+def shares_of(communes: Iterable[str], settings: Settings) -> Mapping[str, Mapping[str, float]]:
     """By commune, then territory: which part of the people of the territory would come there, by the road from each of
     its communes: two statements."""
     far = distances_from_each(set(communes))
     living: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for code, zone, population in Commune.objects.values_list("code", "epci", "population"):
         living[zone].append((code, population))
-    return {commune: _reached(km, living, said) for commune, km in far.items()}
+    return {commune: _reached(km, living, settings) for commune, km in far.items()}
 
 
-def _shares(rooms: Iterable[RoomInput], said: Settings) -> Mapping[tuple[str, str], float]:
+def _shares(rooms: Iterable[RoomInput], settings: Settings) -> Mapping[tuple[str, str], float]:
     """By (territory, room), the same."""
-    towns = shares_of((room.commune for room in rooms), said)
+    towns = shares_of((room.commune for room in rooms), settings)
     return {(zone, room.key): share for room in rooms for zone, share in towns[room.commune].items()}
 
 
 def _reached(
-    km: Mapping[str, float], living: Mapping[str, list[tuple[str, int]]], said: Settings
+    km: Mapping[str, float], living: Mapping[str, list[tuple[str, int]]], settings: Settings
 ) -> dict[str, float]:
-    found = {}
+    shares = {}
     for zone, communes in living.items():
         everybody = sum(population for _code, population in communes)
-        near = sum(population * said.share(minutes(km[code])) for code, population in communes if code in km)
+        near = sum(
+            population * settings.share(minutes(km[code])) for code, population in communes if code in km
+        )
         if near and everybody:
-            found[zone] = round(min(1.0, near / everybody), 3)
-    return found
+            shares[zone] = round(min(1.0, near / everybody), 3)
+    return shares
 
 
-def _half_days(viewer: Viewer, said: Settings, today: date) -> float:
-    if said.half_days is not None:
-        return said.half_days
+def _half_days(viewer: Viewer, settings: Settings, today: date) -> float:
+    if settings.half_days is not None:
+        return settings.half_days
     return round(requests_per_session(viewer, today=today), 1)

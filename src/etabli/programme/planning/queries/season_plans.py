@@ -65,8 +65,8 @@ class Month:
 
     @property
     def told(self) -> str:
-        sessions = [one for week in self.weeks for one in week.sessions]
-        return telling.given(len(sessions), sum(one.people for one in sessions))
+        sessions = [session for week in self.weeks for session in week.sessions]
+        return telling.given(len(sessions), sum(session.people for session in sessions))
 
 
 @dataclass(frozen=True)
@@ -89,16 +89,16 @@ class ToldPlan:
 
     @property
     def sessions(self) -> list[ToldSession]:
-        return [one for month in self.months for week in month.weeks for one in week.sessions]
+        return [session for month in self.months for week in month.weeks for session in week.sessions]
 
     @property
     def left(self) -> int:
         """How many sessions of it were not created yet."""
-        return sum(one.made is None for one in self.sessions)
+        return sum(session.made is None for session in self.sessions)
 
     @property
     def pinned(self) -> int:
-        return sum(one.planned.pinned and one.made is None for one in self.sessions)
+        return sum(session.planned.pinned and session.made is None for session in self.sessions)
 
 
 def told_plan(viewer: Viewer, proposal: Proposal) -> ToldPlan:
@@ -108,56 +108,56 @@ def told_plan(viewer: Viewer, proposal: Proposal) -> ToldPlan:
     rows, made = sessions_of(proposal)
     names = names_of([proposal.inputs])
     plan = Plan(proposal.inputs, rows, tuple(proposal.bans))
-    found = explain(plan.season, [one.asked for one in rows])
-    by_asked = {one.session: one for one in found.sessions}
-    told = [_told(one, by_asked[one.asked], made, names) for one in rows]
-    people = sum(one.expected for one in found.sessions)
+    explained = explain(plan.season, [row.asked for row in rows])
+    by_asked = {session.session: session for session in explained.sessions}
+    told_sessions = [_told(row, by_asked[row.asked], made, names) for row in rows]
+    people = sum(session.expected for session in explained.sessions)
     by_zone = Counter[str]()
-    for each in found.sessions:
+    for each in explained.sessions:
         by_zone.update(each.zones)
     return ToldPlan(
         proposal=proposal,
         names=names,
-        months=_months(told),
+        months=_months(told_sessions),
         count=len(rows),
         people=people,
-        most=_most(proposal, people, len(found.uncovered)),
+        most=_most(proposal, people, len(explained.uncovered)),
         is_free=not proposal.inputs.get("pins") and not proposal.inputs.get("bans"),
         by_zone=by_zone,
-        uncovered=tuple(names.zones.get(zone, zone) for zone in found.uncovered),
-        unserved=tuple(_unserved(found.unserved, names)),
+        uncovered=tuple(names.zones.get(zone, zone) for zone in explained.uncovered),
+        unserved=tuple(_unserved(explained.unserved, names)),
         bans=tuple((number, names.ban(ban)) for number, ban in enumerate(proposal.bans)),
     )
 
 
-def _months(told: Iterable[ToldSession]) -> tuple[Month, ...]:
+def _months(sessions: Iterable[ToldSession]) -> tuple[Month, ...]:
     weeks: dict[date, list[ToldSession]] = defaultdict(list)
-    for one in told:
-        weeks[one.planned.day - timedelta(days=one.planned.day.weekday())].append(one)
+    for session in sessions:
+        weeks[session.planned.day - timedelta(days=session.planned.day.weekday())].append(session)
     months: dict[date, list[Week]] = defaultdict(list)
     for monday, each in sorted(weeks.items()):
         months[monday.replace(day=1)].append(Week(monday, tuple(each)))
     return tuple(Month(first, tuple(each)) for first, each in sorted(months.items()))
 
 
-def _told(one: Planned, found: Proposed, made: Mapping[int, Session], names: Names) -> ToldSession:
-    most = sorted(found.zones.items(), key=lambda pair: (-pair[1], pair[0]))
+def _told(planned: Planned, proposed: Proposed, made: Mapping[int, Session], names: Names) -> ToldSession:
+    most = sorted(proposed.zones.items(), key=lambda pair: (-pair[1], pair[0]))
     zones = [
         f"{names.zones.get(zone, zone)} ({telling.count(people)})"
         for zone, people in most[:4]
         if people >= telling.LEAST
     ]
     return ToldSession(
-        planned=one,
-        theme=names.theme(one.theme),
-        room=names.room(one.venue),
-        town=names.towns.get(one.venue, "–"),
-        adviser=names.adviser(one.adviser),
-        half=telling.half(one.half),
-        people=round(found.expected, 1),
+        planned=planned,
+        theme=names.theme(planned.theme),
+        room=names.room(planned.venue),
+        town=names.towns.get(planned.venue, "–"),
+        adviser=names.adviser(planned.adviser),
+        half=telling.half(planned.half),
+        people=round(proposed.expected, 1),
         zones=", ".join(zones),
-        why=telling.why(found.reason, names),
-        made=made.get(one.session) if one.session is not None else None,
+        why=telling.why(proposed.reason, names),
+        made=made.get(planned.session) if planned.session is not None else None,
     )
 
 
@@ -187,29 +187,29 @@ class Drawn:
     points: tuple[tuple[str, float, float, str | None, str], ...]
 
 
-def drawn(told: ToldPlan) -> Drawn:
+def drawn(plan: ToldPlan) -> Drawn:
     """Where the sessions are and where their people come from: two statements."""
     outlines = drawn_map()
     shapes = tuple(
         (
-            told.names.zones.get(zone, zone),
-            round(told.by_zone[zone]) if told.by_zone.get(zone) else None,
+            plan.names.zones.get(zone, zone),
+            round(plan.by_zone[zone]) if plan.by_zone.get(zone) else None,
             d,
             None,
         )
         for zone, d in outlines.groups.items()
     )
-    rooms = {one.planned.venue for one in told.sessions}
+    rooms = {session.planned.venue for session in plan.sessions}
     communes = dict(Venue.objects.filter(pk__in=rooms).values_list("pk", "commune"))
     towns: dict[str, list[ToldSession]] = defaultdict(list)
-    for one in told.sessions:
-        towns[communes.get(int(one.planned.venue), "")].append(one)
+    for session_told in plan.sessions:
+        towns[communes.get(int(session_told.planned.venue), "")].append(session_told)
     points = [
         (
             each[0].town,
             *outlines.centres[commune],
             None,
-            telling.given(len(each), sum(one.people for one in each)),
+            telling.given(len(each), sum(session.people for session in each)),
         )
         for commune, each in towns.items()
         if commune in outlines.centres
@@ -227,13 +227,13 @@ class WorthMore:
     towns: tuple[tuple[str, str], ...]
 
 
-def what_more_brings(told: ToldPlan) -> WorthMore:
+def what_more_brings(plan: ToldPlan) -> WorthMore:
     """What the engine estimates, with the rooms that there are, then with one more in each town: three statements."""
-    season, names = {**told.proposal.inputs, "pins": [], "bans": told.proposal.bans}, told.names
-    sessions = [one.planned.asked for one in told.sessions]
+    season, names = {**plan.proposal.inputs, "pins": [], "bans": plan.proposal.bans}, plan.names
+    sessions = [session.planned.asked for session in plan.sessions]
     towns = _towns_without(season)
     now, then = (
-        _worth(each, sessions) for each in (season, _with_rooms(season, towns, told.proposal.season))
+        _worth(each, sessions) for each in (season, _with_rooms(season, towns, plan.proposal.season))
     )
     return WorthMore(
         advisers=_best({names.adviser(key): people for key, people in now.advisers.items()}),
@@ -248,10 +248,10 @@ def _worth(season: Mapping[str, Any], sessions: Sequence[Asked]) -> More:
 
 
 def _with_rooms(
-    season: Mapping[str, Any], towns: Mapping[str, tuple[str, str]], said: Season
+    season: Mapping[str, Any], towns: Mapping[str, tuple[str, str]], stored: Season
 ) -> Mapping[str, Any]:
     """The same season with a room of the usual size in each of these towns."""
-    shares = shares_of(towns, read(said.settings))
+    shares = shares_of(towns, read(stored.settings))
     seats = median([row["capacity"] for row in season["venues"]] or [0])
     rooms = [
         {"id": code, "zone": zone, "capacity": seats, "closed": []} for code, (zone, _name) in towns.items()
@@ -267,15 +267,15 @@ def _with_rooms(
 def _towns_without(season: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     """By commune, (territory, name) of the largest town of each territory in which the season has no room."""
     held = {row["zone"] for row in season["venues"]}
-    found: dict[str, tuple[int, str, str]] = {}
+    largest: dict[str, tuple[int, str, str]] = {}
     for code, name, zone, population in Commune.objects.values_list("code", "name", "epci", "population"):
         if zone not in held:
-            found[zone] = max(found.get(zone, (0, "", "")), (population, code, name))
-    return {code: (zone, name) for zone, (_population, code, name) in sorted(found.items())}
+            largest[zone] = max(largest.get(zone, (0, "", "")), (population, code, name))
+    return {code: (zone, name) for zone, (_population, code, name) in sorted(largest.items())}
 
 
 def _best(people: Mapping[str, float], most: int = 3) -> tuple[tuple[str, str], ...]:
-    worth = sorted(((name, count) for name, count in people.items() if count >= 1), key=lambda one: -one[1])
+    worth = sorted(((name, count) for name, count in people.items() if count >= 1), key=lambda pair: -pair[1])
     return tuple((name, telling.people(count)) for name, count in worth[:most])
 
 
@@ -292,18 +292,22 @@ class Comparison:
     zones: tuple[tuple[str, float, float], ...]
 
 
-def compared(viewer: Viewer, one: Proposal, other: Proposal) -> Comparison:
+def compared(viewer: Viewer, proposal: Proposal, other: Proposal) -> Comparison:
     """What differs between two plans: twice the statements of a plan."""
-    told = told_plan(viewer, one), told_plan(viewer, other)
-    keys = [{each.planned.key for each in plan.sessions} for plan in told]
+    plans = told_plan(viewer, proposal), told_plan(viewer, other)
+    keys = [{each.planned.key for each in plan.sessions} for plan in plans]
     zones = [
-        (told[0].names.zones.get(zone, zone), told[0].by_zone.get(zone, 0.0), told[1].by_zone.get(zone, 0.0))
-        for zone in {*told[0].by_zone, *told[1].by_zone}
+        (
+            plans[0].names.zones.get(zone, zone),
+            plans[0].by_zone.get(zone, 0.0),
+            plans[1].by_zone.get(zone, 0.0),
+        )
+        for zone in {*plans[0].by_zone, *plans[1].by_zone}
     ]
     return Comparison(
-        *told,
-        only_one=tuple(each for each in told[0].sessions if each.planned.key not in keys[1]),
-        only_other=tuple(each for each in told[1].sessions if each.planned.key not in keys[0]),
+        *plans,
+        only_one=tuple(each for each in plans[0].sessions if each.planned.key not in keys[1]),
+        only_other=tuple(each for each in plans[1].sessions if each.planned.key not in keys[0]),
         both=len(keys[0] & keys[1]),
         zones=tuple(sorted(row for row in zones if abs(row[1] - row[2]) >= telling.LEAST)),
     )

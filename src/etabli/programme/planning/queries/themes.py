@@ -54,12 +54,12 @@ class Ranking:
     @property
     def asked_for(self) -> Sequence[Proposal]:
         """Those for which somebody still waits."""
-        return [one for one in (*self.sure, *self.unsure) if one.people]
+        return [proposal for proposal in (*self.sure, *self.unsure) if proposal.people]
 
     @property
     def most(self) -> int:
         """People at the far end of the widest interval."""
-        return max((one.estimate.high for one in (*self.sure, *self.unsure)), default=0)
+        return max((proposal.estimate.high for proposal in (*self.sure, *self.unsure)), default=0)
 
 
 def next_themes(viewer: Viewer, *, today: date, zone: str = "", group: str = "") -> Ranking:
@@ -76,8 +76,10 @@ def next_themes(viewer: Viewer, *, today: date, zone: str = "", group: str = "")
         estimate(evidence, today=today),
         today,
     )
-    found = [asked.proposal(theme) for theme in sorted(evidence.themes, key=asked.order)]
-    sure, unsure = ([one for one in found if one.is_sure == which] for which in (True, False))
+    proposals = [asked.proposal(theme) for theme in sorted(evidence.themes, key=asked.order)]
+    sure, unsure = (
+        [proposal for proposal in proposals if proposal.is_sure == which] for which in (True, False)
+    )
     return Ranking(sure, unsure, False)
 
 
@@ -119,8 +121,8 @@ class _Asked:
         return self.demand.of(theme, self.zone, self.group)
 
     def _most_wanted(self, theme: str) -> str:
-        found = [
+        pairs = [
             (town, self.demand.of(theme, zone, self.group).estimate.mean)
             for zone, town in self.ground.towns.items()
         ]
-        return most_wanted(sorted(found, key=lambda pair: (-pair[1], pair[0]))[:PLACES])
+        return most_wanted(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:PLACES])

@@ -38,7 +38,7 @@ def wishes(viewer: Viewer, asked: Asked) -> QuerySet[Wish]:
         occasion__cancelled_at=None,
         published_at__isnull=False,
     )
-    found = Wish.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None).annotate(
+    wishes = Wish.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None).annotate(
         is_answered=Case(When(Exists(booked) | Exists(given), then=Value(True)), default=Value(False))
     )
     wanted = {
@@ -48,19 +48,19 @@ def wishes(viewer: Viewer, asked: Asked) -> QuerySet[Wish]:
         "commune__epci": asked.zone,
         "is_answered": {"open": False, "answered": True}.get(asked.state, ""),
     }
-    found = found.filter(**{name: value for name, value in wanted.items() if value != ""})
-    return found.select_related("person", "commune__epci").order_by("-expressed_on", "-pk")
+    wishes = wishes.filter(**{name: value for name, value in wanted.items() if value != ""})
+    return wishes.select_related("person", "commune__epci").order_by("-expressed_on", "-pk")
 
 
-def listed(found: QuerySet[Wish]) -> QuerySet[Wish]:
+def listed(wishes: QuerySet[Wish]) -> QuerySet[Wish]:
     """Those to show one by one. What an answer of nobody wishes is only counted: in a small room, the day and the
     place would say whose it is."""
-    return found.exclude(person=None, source=Wish.Source.SURVEY)
+    return wishes.exclude(person=None, source=Wish.Source.SURVEY)
 
 
-def counts(found: QuerySet[Wish]) -> Sequence[tuple[str, str, int, int]]:
+def counts(wishes: QuerySet[Wish]) -> Sequence[tuple[str, str, int, int]]:
     """(kind, code of the theme, how many, how many of them left no name), the most wanted first: one statement."""
-    rows = found.order_by().values("kind", "theme_code")
+    rows = wishes.order_by().values("kind", "theme_code")
     counted = rows.annotate(number=Count("pk"), unnamed=Count("pk", filter=Q(person=None)))
     ordered = counted.order_by(F("number").desc(), "kind", "theme_code")
     return list(ordered.values_list("kind", "theme_code", "number", "unnamed"))
@@ -68,7 +68,7 @@ def counts(found: QuerySet[Wish]) -> Sequence[tuple[str, str, int, int]]:
 
 def get_wish(viewer: Viewer, pk: int) -> Wish:
     """One wish that stands, for the staff of its chamber; NotVisible otherwise."""
-    found = Wish.objects.filter(pk=pk, withdrawn_at=None).first()
-    if found is None or not viewer.is_staff_of(found.chamber_id):
+    wish = Wish.objects.filter(pk=pk, withdrawn_at=None).first()
+    if wish is None or not viewer.is_staff_of(wish.chamber_id):
         raise NotVisible
-    return found
+    return wish

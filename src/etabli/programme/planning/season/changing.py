@@ -24,36 +24,40 @@ class Plan:
     @cached_property
     def season(self) -> Season:
         """What the engine takes: with what is ruled out and pinned by now."""
-        pins = [as_row(one.asked) for one in self.sessions if one.pinned and one.session is None]
+        pins = [
+            as_row(session.asked) for session in self.sessions if session.pinned and session.session is None
+        ]
         return engine_season({**self.inputs, "pins": pins, "bans": [dict(ban) for ban in self.bans]})
 
     def find(self, key: str) -> Planned | None:
         """The session of this key."""
-        return next((one for one in self.sessions if one.key == key), None)
+        return next((session for session in self.sessions if session.key == key), None)
 
     def served(self) -> Served:
         """What the plan brings."""
-        return value_of(self.season, [one.asked for one in self.sessions])
+        return value_of(self.season, [session.asked for session in self.sessions])
 
     def broken(self) -> list[Broken]:
         """The rules that it breaks."""
-        return broken_rules(self.season, [one.asked for one in self.sessions])
+        return broken_rules(self.season, [session.asked for session in self.sessions])
 
     def changed(self, change: Change) -> Plan:
         """The plan after a change."""
-        gone = {one.key for one in change.gone}
-        left = [one for one in self.sessions if one.key not in gone]
+        gone = {session.key for session in change.gone}
+        left = [session for session in self.sessions if session.key not in gone]
         bans = [ban for ban in self.bans if ban not in change.lifted]
         return Plan(
             self.inputs,
-            tuple(sorted((*left, *change.come), key=lambda one: one.key)),
+            tuple(sorted((*left, *change.come), key=lambda session: session.key)),
             (*bans, *change.ruled_out),
         )
 
     def newly_broken(self, change: Change) -> list[Broken]:
         """The rules that the plan breaks after a change, and didn't break before."""
-        before = {(one.rule, one.sessions) for one in self.broken()}
-        return [one for one in self.changed(change).broken() if (one.rule, one.sessions) not in before]
+        before = {(breach.rule, breach.sessions) for breach in self.broken()}
+        return [
+            breach for breach in self.changed(change).broken() if (breach.rule, breach.sessions) not in before
+        ]
 
 
 @dataclass(frozen=True)
@@ -72,11 +76,11 @@ class Change:
 
     def fits(self, plan: Plan) -> bool:
         """Whether what it takes is there still, and what it brings isn't yet."""
-        here = {one.key: one for one in plan.sessions}
-        gone = {one.key for one in self.gone}
+        here = {session.key: session for session in plan.sessions}
+        gone = {session.key for session in self.gone}
         return (
-            all(here.get(one.key) == one for one in self.gone)
-            and all(one.key in gone or one.key not in here for one in self.come)
+            all(here.get(session.key) == session for session in self.gone)
+            and all(session.key in gone or session.key not in here for session in self.come)
             and all(ban in plan.bans for ban in self.lifted)
             and all(ban not in plan.bans for ban in self.ruled_out)
         )
@@ -84,7 +88,11 @@ class Change:
 
 def matching(ban: Ban, sessions: Iterable[Planned]) -> Sequence[Planned]:
     """The sessions that a ban rules out."""
-    return [one for one in sessions if all(as_row(one.asked)[key] == value for key, value in ban.items())]
+    return [
+        session
+        for session in sessions
+        if all(as_row(session.asked)[key] == value for key, value in ban.items())
+    ]
 
 
 def is_ban(ban: Ban) -> bool:

@@ -68,9 +68,9 @@ class Inputs:
     @cached_property
     def people(self) -> Mapping[tuple[str, str], float]:
         """Who would come, by (theme, territory): what was said by hand, or the estimate."""
-        said = {tuple(key.split("/", 1)): number for key, number in self.settings.people.items()}
+        chosen = {tuple(key.split("/", 1)): number for key, number in self.settings.people.items()}
         known = {(theme, zone) for theme in self.themes for zone in self.zones}
-        return {pair: number for pair, number in {**self.estimated, **said}.items() if pair in known}
+        return {pair: number for pair, number in {**self.estimated, **chosen}.items() if pair in known}
 
     def people_by_theme(self, theme: str) -> float:
         """Who would come to a theme, over all the territories."""
@@ -82,7 +82,7 @@ class Inputs:
         lacks = {
             "theme": not self.themes,
             "adviser": not self.advisers,
-            "half_day": bool(self.advisers) and not any(one.free for one in self.advisers),
+            "half_day": bool(self.advisers) and not any(adviser.free for adviser in self.advisers),
             "room": not self.used_rooms,
             "people": not any(self.people.values()),
         }
@@ -90,13 +90,14 @@ class Inputs:
 
     def as_season(self) -> dict[str, Any]:
         """The same as SEASON.json (docs/en/cli.md), without pins and bans."""
-        said = self.settings
+        settings = self.settings
         return {
-            "advisers": [_adviser(one, self.themes) for one in self.advisers],
-            "venues": [_room(one) for one in self.used_rooms],
-            "themes": [{"id": code, "gap_days": said.gap_days} for code in self.themes],
+            "advisers": [_adviser(adviser, self.themes) for adviser in self.advisers],
+            "venues": [_room(room) for room in self.used_rooms],
+            "themes": [{"id": code, "gap_days": settings.gap_days} for code in self.themes],
             "zones": [
-                {"id": zone, "weight": 1.0, "must_cover": zone not in said.left_out} for zone in self.zones
+                {"id": zone, "weight": 1.0, "must_cover": zone not in settings.left_out}
+                for zone in self.zones
             ],
             "demand": [
                 {"theme": theme, "zone": zone, "people": people}
@@ -115,24 +116,24 @@ class Inputs:
             "support": {
                 "half_days_per_session": self.half_days,
                 "period_days": PERIOD_DAYS,
-                "max_load": said.load,
+                "max_load": settings.load,
             },
-            "uncovered_penalty": said.penalty,
+            "uncovered_penalty": settings.penalty,
         }
 
 
-def _adviser(one: AdviserInput, themes: Mapping[str, str]) -> dict[str, Any]:
+def _adviser(adviser: AdviserInput, themes: Mapping[str, str]) -> dict[str, Any]:
     return {
-        "id": one.key,
-        "themes": [code for code in one.themes if code in themes],
-        "available": [[day.isoformat(), half] for day, half in one.free],
-        "max_per_week": one.most_per_week,
+        "id": adviser.key,
+        "themes": [code for code in adviser.themes if code in themes],
+        "available": [[day.isoformat(), half] for day, half in adviser.free],
+        "max_per_week": adviser.most_per_week,
     }
 
 
-def _room(one: RoomInput) -> dict[str, Any]:
-    closed = [[day.isoformat(), half] for day, half in one.closed]
-    return {"id": one.key, "zone": one.zone, "capacity": one.capacity, "closed": closed}
+def _room(room: RoomInput) -> dict[str, Any]:
+    closed = [[day.isoformat(), half] for day, half in room.closed]
+    return {"id": room.key, "zone": room.zone, "capacity": room.capacity, "closed": closed}
 
 
 def slots(first: date, last: date, settings: Settings, off: frozenset[date]) -> dict[Slot, float]:
@@ -140,13 +141,13 @@ def slots(first: date, last: date, settings: Settings, off: frozenset[date]) -> 
 
     `off`: days when nobody works. Of several periods, the hardest counts.
     """
-    found: dict[Slot, float] = {}
+    factors: dict[Slot, float] = {}
     for day in days(first, last):
-        over = [one.factor for one in settings.periods if one.first <= day <= one.last]
+        over = [period.factor for period in settings.periods if period.first <= day <= period.last]
         factor = min(over, default=1.0)
         if day.weekday() < 5 and day not in off and factor > 0:
-            found |= {(day, half): factor for half in HALVES}
-    return found
+            factors |= {(day, half): factor for half in HALVES}
+    return factors
 
 
 def half_days_in(spans: Iterable[tuple[date, date]], first: date, last: date) -> tuple[Slot, ...]:

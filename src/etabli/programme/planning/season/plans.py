@@ -54,13 +54,16 @@ def read_planned(rows: Iterable[Mapping[str, Any]]) -> tuple[Planned, ...]:
 
 def kept(sessions: Iterable[Planned]) -> list[dict[str, Any]]:
     """What a proposal keeps of them, in the order of time."""
-    return [{**vars(one), "day": one.day.isoformat()} for one in sorted(sessions, key=lambda one: one.key)]
+    return [
+        {**vars(session), "day": session.day.isoformat()}
+        for session in sorted(sessions, key=lambda row: row.key)
+    ]
 
 
-def with_stays(found: Iterable[Session], before: Sequence[Planned]) -> tuple[Planned, ...]:
+def with_stays(sessions: Iterable[Session], before: Sequence[Planned]) -> tuple[Planned, ...]:
     """What the engine found, where those that were to stay are marked as they were."""
-    known = {one.asked: one for one in before if one.stays}
-    return tuple(known.get(session) or planned(session) for session in found)
+    known = {row.asked: row for row in before if row.stays}
+    return tuple(known.get(session) or planned(session) for session in sessions)
 
 
 def carried(
@@ -72,11 +75,11 @@ def carried(
         name: {row["id"] for row in season[several]}
         for name, several in (("theme", "themes"), ("venue", "venues"), ("adviser", "advisers"))
     }
-    free = [one for one in own if one.session is None]
-    known = [one for one in free if all(getattr(one, name) in ids[name] for name in ids)]
-    there = {one.asked for one in standing}
-    left = tuple(one for one in known if one.asked not in there)
-    return (*standing, *left), any(one.pinned and one not in known for one in free)
+    free = [row for row in own if row.session is None]
+    known = [row for row in free if all(getattr(row, name) in ids[name] for name in ids)]
+    there = {row.asked for row in standing}
+    left = tuple(row for row in known if row.asked not in there)
+    return (*standing, *left), any(row.pinned and row not in known for row in free)
 
 
 def as_row(session: Session) -> dict[str, str]:

@@ -31,8 +31,8 @@ def note(proposal_id: int, progress: Progress) -> None:
 
 def known(proposal_id: int) -> Known | None:
     """What was last written down; None before the search begins."""
-    found: Known | None = cache.get(_key(proposal_id))
-    return found
+    known: Known | None = cache.get(_key(proposal_id))
+    return known
 
 
 def ask_to_stop(proposal_id: int) -> None:

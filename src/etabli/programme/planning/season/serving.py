@@ -23,9 +23,9 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
     one_at_a_time, begun = Lock(), time.monotonic()
     last = begun
 
-    def write(told: dict[str, Any]) -> None:
+    def write(message: dict[str, Any]) -> None:
         with one_at_a_time:  # the solver has threads
-            target.write(json.dumps(told).encode() + b"\n")
+            target.write(json.dumps(message).encode() + b"\n")
             target.flush()
 
     def beat() -> bool:
@@ -45,13 +45,13 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
     start = tuple(read_session(row) for row in asked["start"])
     try:
         season = engine_season(asked["season"])
-        found = plan(season, seconds=asked["seconds"], start=start, tell=tell, stop=beat)
+        result = plan(season, seconds=asked["seconds"], start=start, tell=tell, stop=beat)
     except PinsClash as clash:
         broken = clash.broken
         write({"clash": broken.rule, "limit": broken.limit, "sessions": _rows(broken.sessions)})
         return
-    sessions = _rows(one.session for one in found.sessions)
-    write({"value": found.value, "bound": found.bound, "sessions": sessions})
+    sessions = _rows(session.session for session in result.sessions)
+    write({"value": result.value, "bound": result.bound, "sessions": sessions})
 
 
 def _rows(sessions: Any) -> list[dict[str, str]]:

@@ -78,11 +78,11 @@ class Settings:
     def room(self, key: str) -> RoomSettings:
         return self.rooms.get(key, RoomSettings())
 
-    def with_adviser(self, key: str, said: AdviserSettings) -> Settings:
-        return replace(self, advisers={**self.advisers, key: said})
+    def with_adviser(self, key: str, adviser: AdviserSettings) -> Settings:
+        return replace(self, advisers={**self.advisers, key: adviser})
 
-    def with_room(self, key: str, said: RoomSettings) -> Settings:
-        return replace(self, rooms={**self.rooms, key: said})
+    def with_room(self, key: str, room: RoomSettings) -> Settings:
+        return replace(self, rooms={**self.rooms, key: room})
 
     def share(self, minutes: float) -> float:
         """The part of the people that would come from so many minutes away by road."""
@@ -115,20 +115,22 @@ def read(stored: Mapping[str, Any]) -> Settings:
 
 def without_period(settings: Settings, number: int) -> Settings:
     """The same without the period of this number, from 0; as it is when there is none."""
-    left = tuple(one for rank, one in enumerate(settings.periods) if rank != number)
+    left = tuple(period for rank, period in enumerate(settings.periods) if rank != number)
     return replace(settings, periods=left)
 
 
 def usual_periods(first: date, last: date, sectors: Mapping[str, float]) -> tuple[Period, ...]:
     """The school holidays and busy seasons that touch these days; `sectors`: which part of the businesses each is."""
-    found = [Period(str(name), a, b, IN_HOLIDAYS) for name, a, b in HOLIDAYS]
+    periods = [Period(str(name), a, b, IN_HOLIDAYS) for name, a, b in HOLIDAYS]
     for sector, part in sorted(sectors.items()):
         for year in range(first.year, last.year + 1):
             for begin, end in BUSY.get(sector, ()):
                 factor = round(1 - part * (1 - IN_BUSY_SEASON), 2)
-                found.append(Period(_busy(sector), date(year, *begin), date(year, *end), factor))
-    touching = [one for one in found if one.first <= last and one.last >= first and one.factor < 1]
-    return tuple(sorted(touching, key=lambda one: (one.first, one.name)))
+                periods.append(Period(_busy(sector), date(year, *begin), date(year, *end), factor))
+    touching = [
+        period for period in periods if period.first <= last and period.last >= first and period.factor < 1
+    ]
+    return tuple(sorted(touching, key=lambda period: (period.first, period.name)))
 
 
 def _busy(sector: str) -> str:
@@ -153,13 +155,13 @@ def _spans(rows: Iterable[Iterable[str]]) -> tuple[tuple[date, date], ...]:
     return tuple((_day(first), _day(last)) for first, last in rows)
 
 
-def _day(said: str) -> date:
-    return date.fromisoformat(said)
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {key: _plain(one) for key, one in value.items()}
-    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value

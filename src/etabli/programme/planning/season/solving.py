@@ -53,14 +53,14 @@ def search(season: Mapping[str, Any], *, start: Sequence[Session], seconds: floa
         if "at" in row:
             latest[:] = [Progress(*row["at"], sessions=_sessions(row))]
         elif "seconds" in row:
-            latest[:] = [replace(one, seconds=row["seconds"]) for one in latest]
+            latest[:] = [replace(planned, seconds=row["seconds"]) for planned in latest]
         else:
             return False
         if latest and not hear(latest[0]):
             raise _Enough
         return True
 
-    sent = {"season": season, "start": [as_row(one) for one in start], "seconds": seconds}
+    sent = {"season": season, "start": [as_row(planned) for planned in start], "seconds": seconds}
     try:
         output, _ended_well = ask(
             "etabli.programme.planning.season.serving:serve",
@@ -87,7 +87,7 @@ def _answer(row: dict[str, Any], latest: list[Progress]) -> Found:
 
 
 def _sessions(row: Mapping[str, Any]) -> tuple[Session, ...]:
-    return tuple(read_session(one) for one in row["sessions"])
+    return tuple(read_session(session) for session in row["sessions"])
 
 
 def _row(line: bytes) -> dict[str, Any]:

@@ -29,10 +29,15 @@ class Names:
     advisers: Mapping[str, str]
     zones: Mapping[str, str]
 
-    def session(self, one: Any) -> str:
+    def session(self, session: Any) -> str:
         """ "Être visible, mardi 2 mars 2027, matin, Pauillac"."""
         return ", ".join(
-            (self.theme(one.theme), full_day(one.day), half(one.half), self.towns.get(one.venue, "–"))
+            (
+                self.theme(session.theme),
+                full_day(session.day),
+                half(session.half),
+                self.towns.get(session.venue, "–"),
+            )
         )
 
     def theme(self, key: str) -> str:
@@ -46,11 +51,11 @@ class Names:
 
     def all_zones(self, keys: Iterable[str], most: int = 4) -> str:
         """Names of territories, one after another; beyond `most`, how many others."""
-        found = [self.zones.get(key, key) for key in keys]
-        if len(found) > most + 1:
-            others = _("%(number)d others") % {"number": len(found) - most}
-            found = [*found[:most], others]
-        return ", ".join(found)
+        names = [self.zones.get(key, key) for key in keys]
+        if len(names) > most + 1:
+            others = _("%(number)d others") % {"number": len(names) - most}
+            names = [*names[:most], others]
+        return ", ".join(names)
 
     def ban(self, ban: Mapping[str, str]) -> str:
         """What is ruled out: each of its parts, in words."""
@@ -76,29 +81,29 @@ def count(people: float) -> str:
 
 def given(sessions: int, served: float) -> str:
     """ "3 séances, 24,5 personnes"."""
-    told = {"number": sessions, "people": people(served)}
-    return ngettext("%(number)d session, %(people)s", "%(number)d sessions, %(people)s", sessions) % told
+    values = {"number": sessions, "people": people(served)}
+    return ngettext("%(number)d session, %(people)s", "%(number)d sessions, %(people)s", sessions) % values
 
 
 def effect(before: Served, after: Served, names: Names) -> str:
     """What a change brings: people more or fewer, territories that are reached or no longer are."""
     more = sum(after.expected.values()) - sum(before.expected.values())
-    said = []
+    parts = []
     if abs(more) < LEAST:
-        said.append(_("As many people as before."))
+        parts.append(_("As many people as before."))
     elif more > 0:
-        said.append(_("+ %(people)s.") % {"people": people(more)})
+        parts.append(_("+ %(people)s.") % {"people": people(more)})
     else:
-        said.append(_("− %(people)s.") % {"people": people(-more)})
+        parts.append(_("− %(people)s.") % {"people": people(-more)})
     if lost := set(after.uncovered) - set(before.uncovered):
-        said.append(
+        parts.append(
             _("No session within reach any more: %(zones)s.") % {"zones": names.all_zones(sorted(lost))}
         )
     if won := set(before.uncovered) - set(after.uncovered):
-        said.append(
+        parts.append(
             _("A session within reach from now on: %(zones)s.") % {"zones": names.all_zones(sorted(won))}
         )
-    return " ".join(said)
+    return " ".join(parts)
 
 
 def why(reason: Reason, names: Names) -> str:
@@ -111,17 +116,17 @@ def why(reason: Reason, names: Names) -> str:
 
 def broken(rule: Broken, names: Names) -> str:
     """The rule that sessions break, in a sentence that says what to look at."""
-    one = rule.sessions[0]
-    said = {
-        "adviser": names.adviser(one.adviser),
-        "theme": names.theme(one.theme),
-        "room": capfirst(names.room(one.venue)),
-        "day": full_day(one.day),
-        "half": half(one.half),
+    session = rule.sessions[0]
+    values = {
+        "adviser": names.adviser(session.adviser),
+        "theme": names.theme(session.theme),
+        "room": capfirst(names.room(session.venue)),
+        "day": full_day(session.day),
+        "half": half(session.half),
         "limit": rule.limit,
         "other": full_day(rule.sessions[-1].day),
     }
-    return _RULES[rule.rule]() % said
+    return _RULES[rule.rule]() % values
 
 
 _RULES = {

@@ -47,7 +47,7 @@ def propose(candidates: Sequence[Candidate], mix: Mix, *, most: int = MOST) -> l
     those of whom nothing is known. Where two are level, the one that shows more channels not yet shown comes first,
     then the smaller key.
     """
-    scored = [(_score(one, _why(one, mix), mix), one) for one in candidates]
+    scored = [(_score(candidate, _why(candidate, mix), mix), candidate) for candidate in candidates]
     chosen: list[Candidate] = []
     shown: set[str] = set()
     while scored and len(chosen) < most:
@@ -55,19 +55,23 @@ def propose(candidates: Sequence[Candidate], mix: Mix, *, most: int = MOST) -> l
         scored.remove(best)
         chosen.append(best[1])
         shown |= best[1].channels
-    return [_why(one, mix) for one in chosen]
+    return [_why(candidate, mix) for candidate in chosen]
 
 
-def _why(one: Candidate, mix: Mix) -> Proposal:
-    same = _count(mix, lambda trade, _sector: bool(trade) and trade == one.trade)
-    kin = _count(mix, lambda trade, sector: bool(sector) and sector == one.sector and trade != one.trade)
-    return Proposal(one.key, same, kin, one.km)
+def _why(candidate: Candidate, mix: Mix) -> Proposal:
+    same = _count(mix, lambda trade, _sector: bool(trade) and trade == candidate.trade)
+    kin = _count(
+        mix, lambda trade, sector: bool(sector) and sector == candidate.sector and trade != candidate.trade
+    )
+    return Proposal(candidate.key, same, kin, candidate.km)
 
 
-def _score(one: Candidate, why: Proposal, mix: Mix) -> Fraction:
+def _score(candidate: Candidate, why: Proposal, mix: Mix) -> Fraction:
     known = _count(mix, lambda trade, sector: bool(trade or sector))
     kinship = Fraction(2 * why.same_trade + why.same_sector, 2 * known) if known else Fraction(0)
-    nearness = Fraction(HALF_AS_NEAR_KM, HALF_AS_NEAR_KM + one.km) if one.km is not None else Fraction(0)
+    nearness = (
+        Fraction(HALF_AS_NEAR_KM, HALF_AS_NEAR_KM + candidate.km) if candidate.km is not None else Fraction(0)
+    )
     return KINSHIP_COUNTS * kinship + nearness
 
 

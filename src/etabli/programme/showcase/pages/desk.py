@@ -29,9 +29,9 @@ A_PAGE = 30
 def stories(request: Request) -> HttpResponse:
     """The stories that the chamber keeps, all or those of one state."""
     state = request.GET.get("etat", "")
-    found = queries.chamber_stories(request.viewer, state)
+    stories = queries.chamber_stories(request.viewer, state)
     context = {
-        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(stories, A_PAGE).get_page(request.GET.get("page")),
         "state": state,
         "states": Story.State.choices,
     }
@@ -97,10 +97,10 @@ def write(request: Request, pk: int) -> HttpResponse:
         *given(request), story=story, is_named=is_named, chamber_id=story.chamber_id, may_lack=may_lack
     )
     if request.method == "POST" and form.is_valid():
-        told = {**form.wanted, "named": form.named}
+        fields = {**form.wanted, "named": form.named}
         try:
             if form.has_changed():
-                actions.correct_story(story=story, **told, by=request.viewer, at=timezone.now())
+                actions.correct_story(story=story, **fields, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             story = queries.run_story(request.viewer, pk)
             form.start_again_from(story)

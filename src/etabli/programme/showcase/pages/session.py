@@ -29,9 +29,9 @@ def examples(request: Request, pk: int) -> HttpResponse:
         return _arranged(request, pk)
     chosen = queries.chosen(request.viewer, session)
     proposed = queries.proposals(request.viewer, session)
-    taken = {one.story.pk for one in chosen}
-    left = [one for one in proposed if one.story.pk not in taken]
-    listed = taken | {one.story.pk for one in left}
+    taken = {example.story.pk for example in chosen}
+    left = [example for example in proposed if example.story.pk not in taken]
+    listed = taken | {example.story.pk for example in left}
     context = {
         "session": session,
         "chosen": chosen,
@@ -45,14 +45,14 @@ def examples(request: Request, pk: int) -> HttpResponse:
 def _arranged(request: Request, pk: int) -> HttpResponse:
     """One button of the page: its act, and the story that it is about."""
     session = run_session(request.viewer, pk)
-    verb = next((one for one in ARRANGEMENTS if one in request.POST), "")
+    verb = next((name for name in ARRANGEMENTS if name in request.POST), "")
     number = request.POST.get(verb, "")
-    before = [one.story for one in queries.chosen(request.viewer, session)]
+    before = [example.story for example in queries.chosen(request.viewer, session)]
     if not (number.isascii() and number.isdecimal() and len(number) < 15):
         raise Http404
     story = queries.get_shown(request.viewer, session, int(number))
     after = ARRANGEMENTS[verb](before, story)[:MOST]
-    if [one.pk for one in after] != queries.chosen_ids(session):
+    if [story.pk for story in after] != queries.chosen_ids(session):
         actions.choose_stories(session=session, stories=after, by=request.viewer, at=timezone.now())
         acted(request, _("The examples of this session are kept in this order."))
     return redirect(f"{reverse('showcase:session', args=[pk])}#chosen")
@@ -70,7 +70,7 @@ def _moved[T](rows: list[T], row: T, by: int) -> list[T]:
 
 ARRANGEMENTS: dict[str, Callable[..., list[queries.Story]]] = {
     "add": lambda rows, row: rows if row in rows else [*rows, row],
-    "out": lambda rows, row: [one for one in rows if one != row],
+    "out": lambda rows, row: [other for other in rows if other != row],
     "up": lambda rows, row: _moved(rows, row, -1),
     "down": lambda rows, row: _moved(rows, row, 1),
 }

@@ -20,10 +20,10 @@ A_PAGE = 24
 def examples(request: Request) -> HttpResponse:
     """What artisans near here did, narrowed down as one likes; an artisan finds their own stories on top."""
     form = FilterForm(request.GET)
-    found = queries.examples(request.viewer, **form.wanted)
+    stories = queries.examples(request.viewer, **form.wanted)
     context = {
         "form": form,
-        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(stories, A_PAGE).get_page(request.GET.get("page")),
         "is_narrowed": any(form.wanted.values()),
         "own": queries.own_stories(request.viewer),
     }
@@ -33,12 +33,12 @@ def examples(request: Request) -> HttpResponse:
 @public
 def story(request: Request, pk: int) -> HttpResponse:
     """One story, which prints on a sheet."""
-    found = queries.get_story(request.viewer, pk)
+    story = queries.get_story(request.viewer, pk)
     context = {
-        "story": found,
-        "facts": facts(found),
-        "is_staff": request.viewer.is_staff_of(found.chamber_id),
-        "is_own": is_its_artisan(request.viewer, found),
+        "story": story,
+        "facts": facts(story),
+        "is_staff": request.viewer.is_staff_of(story.chamber_id),
+        "is_own": is_its_artisan(request.viewer, story),
     }
     return render(request, "showcase/story_detail.html", context)
 

@@ -66,8 +66,8 @@ def _scale(question: Question, value: Any, themes: Collection[str]) -> tuple[int
 
 def _several(question: Question, value: Any, themes: Collection[str]) -> tuple[list[str], str]:
     known = themes if question.kind == "themes" else _ids(question)
-    told = value if isinstance(value, list | tuple) else [value] if value else []
-    given = list(dict.fromkeys(told))
+    values = value if isinstance(value, list | tuple) else [value] if value else []
+    given = list(dict.fromkeys(values))
     kept = [code for code in given if code in known]
     return kept, "unknown" if len(kept) < len(given) else ""
 

@@ -3,22 +3,22 @@
 from etabli.programme.surveys.engine.questions import Question
 
 
-def difference(one: Question, other: Question) -> str:
+def difference(question: Question, other: Question) -> str:
     """Why they may not: "kind", "options", "scale", "condition" (not asked of the same people); "" when they may.
 
     The order of the options, and the words, may change.
     """
-    if one.kind != other.kind:
+    if question.kind != other.kind:
         return "kind"
-    if {option.id for option in one.options} != {option.id for option in other.options}:
+    if {option.id for option in question.options} != {option.id for option in other.options}:
         return "options"
-    if (one.scale and one.scale.steps) != (other.scale and other.scale.steps):
+    if (question.scale and question.scale.steps) != (other.scale and other.scale.steps):
         return "scale"
-    return "condition" if one.only_if != other.only_if else ""
+    return "condition" if question.only_if != other.only_if else ""
 
 
-def is_reworded(one: Question, other: Question) -> bool:
+def is_reworded(question: Question, other: Question) -> bool:
     """Whether what is read has changed: the figures may differ for that alone."""
-    return one.text["fr"] != other.text["fr"] or {o.id: o.text["fr"] for o in one.options} != {
+    return question.text["fr"] != other.text["fr"] or {o.id: o.text["fr"] for o in question.options} != {
         o.id: o.text["fr"] for o in other.options
     }

@@ -10,7 +10,7 @@ Content = list[dict[str, Any]]
 
 def placed(content: Sequence[Mapping[str, Any]], question: Mapping[str, Any]) -> Content:
     """With this question in the place of the one of its id, or at the end."""
-    made = [dict(question if told["id"] == question["id"] else told) for told in content]
+    made = [dict(question if row["id"] == question["id"] else row) for row in content]
     if question["id"] not in _ids(content):
         made.append(dict(question))
     return _right(made)
@@ -18,7 +18,7 @@ def placed(content: Sequence[Mapping[str, Any]], question: Mapping[str, Any]) ->
 
 def moved(content: Sequence[Mapping[str, Any]], name: str, by: int) -> Content:
     """With this question that many places further; one that is already at the end stays there."""
-    made = [dict(told) for told in content]
+    made = [dict(row) for row in content]
     place = _ids(content).index(name)
     made.insert(max(0, place + by), made.pop(place))
     return _right(made)
@@ -33,7 +33,7 @@ def duplicated(content: Sequence[Mapping[str, Any]], name: str, copy_id: str) ->
 
 def without(content: Sequence[Mapping[str, Any]], name: str) -> Content:
     """Without this question."""
-    return _right([dict(told) for told in content if told["id"] != name])
+    return _right([dict(row) for row in content if row["id"] != name])
 
 
 def options_of(
@@ -41,7 +41,7 @@ def options_of(
 ) -> list[dict[str, str]]:
     """The options that these lines write, line by line in both languages. One whose French was there before keeps its
     id, wherever it stands now, and so does one that was only worded anew in its place: answers are compared by it."""
-    known = {told["fr"]: told["id"] for told in before}
+    known = {option["fr"]: option["id"] for option in before}
     kept = {known[text] for text in french if text in known}
     taken = set(known.values())
     made = []
@@ -58,7 +58,7 @@ def options_of(
 
 
 def _ids(content: Sequence[Mapping[str, Any]]) -> list[str]:
-    return [told["id"] for told in content]
+    return [row["id"] for row in content]
 
 
 def _right(content: Content) -> Content:

@@ -87,8 +87,8 @@ def parse(content: Sequence[Mapping[str, Any]]) -> tuple[Question, ...]:
     if len(content) > MOST_QUESTIONS:
         raise WrongQuestionnaire("too_many", "", f"at most {MOST_QUESTIONS} questions")
     read: dict[str, Question] = {}
-    for told in content:
-        question = _question(told, read)
+    for row in content:
+        question = _question(row, read)
         if question.id in read:
             raise WrongQuestionnaire("same_id", question.id, "two questions have the same id")
         read[question.id] = question
@@ -110,42 +110,42 @@ def _texts(question: Question) -> list[Mapping[str, str]]:
     return [question.text, question.help, *scale, *(option.text for option in question.options)]
 
 
-def _question(told: Mapping[str, Any], read: Mapping[str, Question]) -> Question:
-    name, kind = str(told.get("id") or ""), told.get("kind")
+def _question(row: Mapping[str, Any], read: Mapping[str, Question]) -> Question:
+    name, kind = str(row.get("id") or ""), row.get("kind")
     if not name:
         raise WrongQuestionnaire("no_id", "?", "an id is needed")
     if kind not in KINDS:
         raise WrongQuestionnaire("kind", name, f"kind is one of {', '.join(KINDS)}")
-    if not told.get("fr"):
+    if not row.get("fr"):
         raise WrongQuestionnaire("no_text", name, "a text is needed in French")
-    if told.get("required") and told.get("only_if"):
+    if row.get("required") and row.get("only_if"):
         raise WrongQuestionnaire(
             "required", name, "a question with only_if is never required: not all are asked it"
         )
     return Question(
         id=name,
         kind=kind,
-        required=bool(told.get("required")),
-        text=_said(told),
-        help=_said(told, "help_"),
-        options=_options(name, kind, told.get("options") or ()),
-        scale=_scale(name, kind, told.get("scale")),
-        only_if=_condition(name, told.get("only_if"), read),
+        required=bool(row.get("required")),
+        text=_said(row),
+        help=_said(row, "help_"),
+        options=_options(name, kind, row.get("options") or ()),
+        scale=_scale(name, kind, row.get("scale")),
+        only_if=_condition(name, row.get("only_if"), read),
     )
 
 
-def _said(told: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
-    return {language: str(told.get(f"{prefix}{language}") or "") for language in EITHER}
+def _said(row: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+    return {language: str(row.get(f"{prefix}{language}") or "") for language in EITHER}
 
 
-def _options(name: str, kind: str, told: Sequence[Mapping[str, Any]]) -> tuple[Option, ...]:
-    if (kind in WITH_OPTIONS) != bool(told):
+def _options(name: str, kind: str, rows: Sequence[Mapping[str, Any]]) -> tuple[Option, ...]:
+    if (kind in WITH_OPTIONS) != bool(rows):
         raise WrongQuestionnaire(
             "options", name, f"options go with {', '.join(WITH_OPTIONS)}, and only there"
         )
-    if kind in WITH_OPTIONS and not 2 <= len(told) <= MOST_OPTIONS:
+    if kind in WITH_OPTIONS and not 2 <= len(rows) <= MOST_OPTIONS:
         raise WrongQuestionnaire("number", name, f"two to {MOST_OPTIONS} options are needed")
-    options = tuple(Option(str(o["id"]), _said(o)) for o in told)
+    options = tuple(Option(str(o["id"]), _said(o)) for o in rows)
     if not all(option.id and option.text["fr"] for option in options):
         raise WrongQuestionnaire("options", name, "each option needs an id and a text in French")
     if len({o.id for o in options}) < len(options) or len({o.text["fr"] for o in options}) < len(options):
@@ -153,26 +153,26 @@ def _options(name: str, kind: str, told: Sequence[Mapping[str, Any]]) -> tuple[O
     return options
 
 
-def _scale(name: str, kind: str, told: Mapping[str, Any] | None) -> Scale | None:
-    if (kind == "scale") != bool(told):
+def _scale(name: str, kind: str, row: Mapping[str, Any] | None) -> Scale | None:
+    if (kind == "scale") != bool(row):
         raise WrongQuestionnaire("scale", name, "from and to go with a scale, and only with it")
-    if not told:
+    if not row:
         return None
-    first, last = told.get("from"), told.get("to")
+    first, last = row.get("from"), row.get("to")
     if not (isinstance(first, int) and isinstance(last, int) and 0 <= first < last <= 10):
         raise WrongQuestionnaire(
             "scale", name, f"a scale goes up, between 0 and 10: {LONGEST_SCALE} steps at most"
         )
-    return Scale(first, last, _said(told, "low_"), _said(told, "high_"))
+    return Scale(first, last, _said(row, "low_"), _said(row, "high_"))
 
 
-def _condition(name: str, told: Mapping[str, Any] | None, read: Mapping[str, Question]) -> Condition | None:
-    if not told:
+def _condition(name: str, row: Mapping[str, Any] | None, read: Mapping[str, Question]) -> Condition | None:
+    if not row:
         return None
-    earlier = read.get(told.get("question", ""))
+    earlier = read.get(row.get("question", ""))
     if earlier is None:
         raise WrongQuestionnaire("order", name, "only_if names a question that stands before it")
-    among = tuple(told.get("is") or ())
+    among = tuple(row.get("is") or ())
     if not among or not set(among) <= set(earlier.deciding):
         raise WrongQuestionnaire("condition", name, "only_if names answers that the earlier question offers")
     return Condition(earlier.id, among)

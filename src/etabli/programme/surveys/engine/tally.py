@@ -92,9 +92,9 @@ def _told(question: Question, value: Any) -> list[str]:
 
 
 def _places(question: Question, given: Sequence[list[str]]) -> tuple[tuple[str, float, int], ...]:
-    found = []
+    averages = []
     for option in question.options:
         places = [order.index(option.id) + 1 for order in given if option.id in order]
         if places:
-            found.append((option.id, sum(places) / len(places), len(places)))
-    return tuple(sorted(found, key=lambda one: (one[1], one[0])))
+            averages.append((option.id, sum(places) / len(places), len(places)))
+    return tuple(sorted(averages, key=lambda row: (row[1], row[0])))

@@ -37,18 +37,18 @@ def grouped(texts: Iterable[str], themes: Mapping[str, str]) -> tuple[Group, ...
     by_theme: dict[str, list[str]] = defaultdict(list)
     left = []
     for text in sorted(texts, key=lambda text: (fold(text), text)):
-        said = _stems(text)
-        best = max(sorted(known), key=lambda code: len(known[code] & said), default="")
-        if best and known[best] & said:
+        words = _stems(text)
+        best = max(sorted(known), key=lambda code: len(known[code] & words), default="")
+        if best and known[best] & words:
             by_theme[best].append(text)
         else:
             left.append(text)
-    found = [Group(code, "", tuple(by_theme[code])) for code in themes if by_theme[code]]
-    found.sort(key=lambda group: -len(group.texts))
+    groups = [Group(code, "", tuple(by_theme[code])) for code in themes if by_theme[code]]
+    groups.sort(key=lambda group: -len(group.texts))
     while often := _most_frequent(left):
-        found.append(Group("", _as_written(often, left), tuple(t for t in left if often in _stems(t))))
+        groups.append(Group("", _as_written(often, left), tuple(t for t in left if often in _stems(t))))
         left = [text for text in left if often not in _stems(text)]
-    return (*found, *([Group("", "", tuple(left))] if left else []))
+    return (*groups, *([Group("", "", tuple(left))] if left else []))
 
 
 def holding(texts: Iterable[str], asked: str) -> tuple[str, ...]:
@@ -67,15 +67,15 @@ def _stems(text: str) -> set[str]:
 
 def _own_words(themes: Mapping[str, str]) -> dict[str, set[str]]:
     """The words of each theme that no other has."""
-    stems = {code: _stems(said) for code, said in themes.items()}
-    number = Counter(one for those in stems.values() for one in those)
-    return {code: {one for one in those if number[one] == 1} for code, those in stems.items()}
+    stems = {code: _stems(text) for code, text in themes.items()}
+    number = Counter(stem for words in stems.values() for stem in words)
+    return {code: {stem for stem in words if number[stem] == 1} for code, words in stems.items()}
 
 
 def _most_frequent(texts: Collection[str]) -> str:
-    number = Counter(one for text in texts for one in _stems(text))
-    often = [one for one, held in number.items() if held >= OFTEN]
-    return min(often, key=lambda one: (-number[one], one), default="")
+    number = Counter(stem for text in texts for stem in _stems(text))
+    often = [stem for stem, held in number.items() if held >= OFTEN]
+    return min(often, key=lambda stem: (-number[stem], stem), default="")
 
 
 def _as_written(wanted: str, texts: Iterable[str]) -> str:

@@ -29,8 +29,8 @@ def counted(request: Request) -> HttpResponse:
 def of_session(request: Request, pk: int) -> HttpResponse:
     """What those who came to one session answered."""
     session = run_session(request.viewer, pk)
-    found = results(collected(request.viewer), Filters(session=session.pk))
-    context = {"session": session, "results": found, "query": f"seance={session.pk}"}
+    summary = results(collected(request.viewer), Filters(session=session.pk))
+    context = {"session": session, "results": summary, "query": f"seance={session.pk}"}
     return render(request, "surveys/result_list.html", context)
 
 
@@ -43,6 +43,6 @@ def exported(request: Request, kind: str) -> HttpResponse:
     form = FilterForm(request.GET, held)
     if not form.is_valid():
         return redirect(f"{reverse('surveys:counted')}?{request.GET.urlencode()}")
-    found = results(held, form.filters)
-    content = exporting.file_of(kind, found, form.told, request.viewer, at=timezone.now())
+    summary = results(held, form.filters)
+    content = exporting.file_of(kind, summary, form.told, request.viewer, at=timezone.now())
     return produced(content, f"reponses.{kind}", exporting.KINDS[kind])

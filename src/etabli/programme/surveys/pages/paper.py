@@ -72,17 +72,17 @@ def sheet_new(request: Request, pk: int) -> HttpResponse:
 def sheet(request: Request, pk: int, key: str) -> HttpResponse:
     """Correct a sheet that was typed."""
     session = run_session(request.viewer, pk)
-    found = gathering.get_sheet(request.viewer, session, key)
-    form = _form(request, session, found)
+    sheet = gathering.get_sheet(request.viewer, session, key)
+    form = _form(request, session, sheet)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.correct_sheet(answer=found, **form.told_sheet, by=request.viewer, at=timezone.now())
+            actions.correct_sheet(answer=sheet, **form.told_sheet, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, _("Sheet %(number)d is corrected.") % {"number": found.sheet})
+            acted(request, _("Sheet %(number)d is corrected.") % {"number": sheet.sheet})
             return redirect("surveys:sheets", pk=pk)
-    context = {"session": session, "form": form, "progress": gathering.progress(session), "sheet": found}
+    context = {"session": session, "form": form, "progress": gathering.progress(session), "sheet": sheet}
     return render(request, "surveys/sheet_form.html", context)
 
 
@@ -91,9 +91,9 @@ def sheet(request: Request, pk: int, key: str) -> HttpResponse:
 def sheet_remove(request: Request, pk: int, key: str) -> HttpResponse:
     """Take a sheet out."""
     session = run_session(request.viewer, pk)
-    found = gathering.get_sheet(request.viewer, session, key)
-    actions.remove_sheet(answer=found, by=request.viewer, at=timezone.now())
-    acted(request, _("Sheet %(number)d is taken out.") % {"number": found.sheet})
+    sheet = gathering.get_sheet(request.viewer, session, key)
+    actions.remove_sheet(answer=sheet, by=request.viewer, at=timezone.now())
+    acted(request, _("Sheet %(number)d is taken out.") % {"number": sheet.sheet})
     return redirect("surveys:sheets", pk=pk)
 
 
@@ -102,11 +102,11 @@ def sheet_remove(request: Request, pk: int, key: str) -> HttpResponse:
 def invite(request: Request, pk: int) -> HttpResponse:
     """Send their link now to those who were present, rather than tomorrow."""
     session = run_session(request.viewer, pk)
-    found = queries.to_invite(session)
-    if found:
-        number = actions.invite(session=session, sign_ups=found, by=request.viewer, at=timezone.now())
-        told = ngettext("%(number)d link has been sent.", "%(number)d links have been sent.", number)
-        acted(request, told % {"number": number})
+    sign_ups = queries.to_invite(session)
+    if sign_ups:
+        number = actions.invite(session=session, sign_ups=sign_ups, by=request.viewer, at=timezone.now())
+        message = ngettext("%(number)d link has been sent.", "%(number)d links have been sent.", number)
+        acted(request, message % {"number": number})
     else:
         acted(
             request,
@@ -117,26 +117,28 @@ def invite(request: Request, pk: int) -> HttpResponse:
     return redirect("surveys:sheets", pk=pk)
 
 
-def _form(request: Request, session: Session, found: Answer | None = None) -> SheetForm:
+def _form(request: Request, session: Session, answer: Answer | None = None) -> SheetForm:
     """The sheet to type, or the one that was, with the version that it answers."""
     asked = (
-        found.questionnaire if found else queries.version_for(session, request.POST.get("questionnaire", ""))
+        answer.questionnaire
+        if answer
+        else queries.version_for(session, request.POST.get("questionnaire", ""))
     )
     return SheetForm(
         request.POST or None,
         questions=asked.questions,
         themes=queries.themes_offered(session),
         present=gathering.present(request.viewer, session),
-        initial={"questionnaire": asked.pk, **(gathering.initial_of(found) if found else {})},
+        initial={"questionnaire": asked.pk, **(gathering.initial_of(answer) if answer else {})},
     )
 
 
 def _typed(sheet: Answer) -> str:
     """What is kept, and what to look at again."""
-    told = _("Sheet %(number)d is kept.") % {"number": sheet.sheet}
+    message = _("Sheet %(number)d is kept.") % {"number": sheet.sheet}
     flaws = gathering.flaws(sheet)
     if flaws.missing:
-        told += " " + _("Missing: %(questions)s") % {"questions": " · ".join(flaws.missing)}
+        message += " " + _("Missing: %(questions)s") % {"questions": " · ".join(flaws.missing)}
     if flaws.doubtful:
-        told += " " + _("To read again: %(questions)s") % {"questions": " · ".join(flaws.doubtful)}
-    return told
+        message += " " + _("To read again: %(questions)s") % {"questions": " · ".join(flaws.doubtful)}
+    return message

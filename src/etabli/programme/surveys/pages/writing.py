@@ -68,20 +68,20 @@ def start(request: Request) -> HttpResponse:
 @allow(*STAFF)
 def draft(request: Request, pk: int) -> HttpResponse:
     """A questionnaire question by question; its name."""
-    found = shelf.get_draft(request.viewer, pk)
-    form = TitleForm(request.POST or None, initial={"title": found.title})
+    draft = shelf.get_draft(request.viewer, pk)
+    form = TitleForm(request.POST or None, initial={"title": draft.title})
     if request.method == "POST" and form.is_valid():
         title = form.cleaned_data["title"]
         actions.write_draft(
-            draft=found, title=title, content=found.content, by=request.viewer, at=timezone.now()
+            draft=draft, title=title, content=draft.content, by=request.viewer, at=timezone.now()
         )
         acted(request, _("The name is changed."))
         return redirect("surveys:draft", pk=pk)
     context = {
-        "draft": found,
+        "draft": draft,
         "form": form,
-        "told": shelf.told(found),
-        "versions": shelf.versions(request.viewer, found),
+        "told": shelf.told(draft),
+        "versions": shelf.versions(request.viewer, draft),
         "kinds": [(kind, KIND_NAMES[kind]) for kind in KINDS],
     }
     return render(request, "surveys/draft_detail.html", context)
@@ -90,19 +90,19 @@ def draft(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def question(request: Request, pk: int, name: str = "") -> HttpResponse:
     """One question of a draft: a new one of the kind that was asked for, or one to change."""
-    found = shelf.get_draft(request.viewer, pk)
-    told = _told(found, name, request.GET.get("kind", "choice"))
-    form = QuestionForm(request.POST or None, content=found.content, question=told)
+    draft = shelf.get_draft(request.viewer, pk)
+    row = _told(draft, name, request.GET.get("kind", "choice"))
+    form = QuestionForm(request.POST or None, content=draft.content, question=row)
     if request.method == "POST" and form.is_valid():
-        _write(request, found, form.changed)
+        _write(request, draft, form.changed)
         acted(request, _("The question is kept."))
         return redirect("surveys:draft", pk=pk)
     context = {
-        "draft": found,
+        "draft": draft,
         "form": form,
-        "kind": KIND_NAMES[told["kind"]],
+        "kind": KIND_NAMES[row["kind"]],
         "is_new": not name,
-        "asks_half_day": told["id"] == HALF_DAY,
+        "asks_half_day": row["id"] == HALF_DAY,
     }
     return render(request, "surveys/question_form.html", context)
 
@@ -111,16 +111,16 @@ def question(request: Request, pk: int, name: str = "") -> HttpResponse:
 @require_POST
 def gesture(request: Request, pk: int, name: str) -> HttpResponse:
     """Move a question up or down, copy it, take it out."""
-    found = shelf.get_draft(request.viewer, pk)
+    draft = shelf.get_draft(request.viewer, pk)
     wanted = _GESTURES.get(request.POST.get("do", ""))
-    if wanted is None or not any(told["id"] == name for told in found.content):
+    if wanted is None or not any(row["id"] == name for row in draft.content):
         raise Http404
-    change, said = wanted
+    change, message = wanted
     try:
-        _write(request, found, change(found.content, name))
+        _write(request, draft, change(draft.content, name))
     except WrongQuestionnaire as wrong:
-        raise actions.DraftWrong(what_is_wrong(wrong, found.content)) from None
-    acted(request, said)
+        raise actions.DraftWrong(what_is_wrong(wrong, draft.content)) from None
+    acted(request, message)
     return redirect("surveys:draft", pk=pk)
 
 
@@ -128,12 +128,12 @@ def gesture(request: Request, pk: int, name: str) -> HttpResponse:
 @require_POST
 def publish(request: Request, pk: int) -> HttpResponse:
     """The next version, that never changes."""
-    found = shelf.get_draft(request.viewer, pk)
+    draft = shelf.get_draft(request.viewer, pk)
     made = actions.publish_questionnaire(
-        code=found.code,
-        content=found.content,
-        chamber=found.chamber,
-        title=found.title,
+        code=draft.code,
+        content=draft.content,
+        chamber=draft.chamber,
+        title=draft.title,
         by=request.viewer,
         at=timezone.now(),
     )
@@ -145,8 +145,8 @@ def publish(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def put_away(request: Request, pk: int) -> HttpResponse:
     """Out of the list."""
-    found = shelf.get_draft(request.viewer, pk)
-    actions.put_away(draft=found, by=request.viewer, at=timezone.now())
+    draft = shelf.get_draft(request.viewer, pk)
+    actions.put_away(draft=draft, by=request.viewer, at=timezone.now())
     acted(request, _("The questionnaire is put away. The answers that it brought stay readable."))
     return redirect("surveys:list")
 
@@ -154,15 +154,15 @@ def put_away(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def preview(request: Request, pk: int) -> HttpResponse:
     """The draft as those who answer will see it; tried as often as one likes, nothing is kept."""
-    found = shelf.get_draft(request.viewer, pk)
-    return _tried(request, found.title, found.questions, draft=found)
+    draft = shelf.get_draft(request.viewer, pk)
+    return _tried(request, draft.title, draft.questions, draft=draft)
 
 
 @allow(*STAFF)
 def version(request: Request, pk: int) -> HttpResponse:
     """A published version as it was answered."""
-    found = shelf.get_version(request.viewer, pk)
-    return _tried(request, found.title, found.questions, version=found)
+    version = shelf.get_version(request.viewer, pk)
+    return _tried(request, version.title, version.questions, version=version)
 
 
 def _tried(request: Request, title: str, questions: Any, **more: Any) -> HttpResponse:
@@ -177,12 +177,12 @@ def _told(draft: Draft, name: str, kind: str) -> dict[str, Any]:
     """The question as it is stored; Http404 when there is none, nor such a kind."""
     if not name and kind in KINDS:
         return {"id": _new_id(), "kind": kind}
-    if not name and kind == HALF_DAY and not any(told["id"] == HALF_DAY for told in draft.content):
+    if not name and kind == HALF_DAY and not any(row["id"] == HALF_DAY for row in draft.content):
         return shelf.half_day_question()
-    found = next((told for told in draft.content if name and told["id"] == name), None)
-    if found is None:
+    match = next((row for row in draft.content if name and row["id"] == name), None)
+    if match is None:
         raise Http404
-    return dict(found)
+    return dict(match)
 
 
 def _new_id() -> str:

@@ -40,7 +40,7 @@ def outlines_of(
     `communes`: the code of today by each code that a file may bear, former ones included. Outer rings turn one way,
     holes the other. Raises Unreadable.
     """
-    found: dict[str, list[Ring]] = defaultdict(list)
+    outlines: dict[str, list[Ring]] = defaultdict(list)
     of_groups, corners = {code: code for code in groups}, 0
     for properties, geometry in features:
         named = {str(key).lower(): value for key, value in properties.items()}
@@ -51,15 +51,19 @@ def outlines_of(
         corners += sum(map(len, rings))
         if corners > MOST_CORNERS:
             raise Unreadable("corners")
-        found[code] += rings
-    return dict(found)
+        outlines[code] += rings
+    return dict(outlines)
 
 
 def features_of_topology(document: Mapping[str, Any]) -> Iterator[Feature]:
     """The same features of a TopoJSON file, whatever object holds them. Raises Unreadable."""
     try:
         arcs = [list(_decoded(arc, document.get("transform"))) for arc in document["arcs"]]
-        held = [each for one in document["objects"].values() for each in one.get("geometries", [one])]
+        held = [
+            each
+            for geometry in document["objects"].values()
+            for each in geometry.get("geometries", [geometry])
+        ]
         for each in held:
             if each.get("type") in {"Polygon", "MultiPolygon"}:
                 depth = 1 if each["type"] == "Polygon" else 2
@@ -195,7 +199,7 @@ def _decoded(arc: Iterable[Sequence[float]], transform: Any) -> Iterator[list[fl
 def _stitched(arcs: Any, known: Sequence[Sequence[Any]], depth: int) -> list[Any]:
     """Rings of numbered arcs as rings of positions; a number below zero is an arc walked backwards."""
     if depth:
-        return [_stitched(one, known, depth - 1) for one in arcs]
+        return [_stitched(arc, known, depth - 1) for arc in arcs]
     ring: list[Any] = []
     for number in arcs:
         walked = known[number] if number >= 0 else known[~number][::-1]

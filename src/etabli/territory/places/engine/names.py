@@ -51,20 +51,20 @@ class Names:
             return [(self._names[i], 100.0) for i in pool[:limit]] if digits else []
         # A wrong postal code beside a right name must not hide the commune.
         scored = self._score(wanted, pool) or (self._score(wanted, range(len(self._names))) if digits else [])
-        scored.sort(key=lambda found: (-found[1], found[0]))
+        scored.sort(key=lambda match: (-match[1], match[0]))
         return [(self._names[i], score) for i, score in scored[:limit]]
 
     def _score(self, wanted: str, pool: Iterable[int]) -> list[tuple[int, float]]:
-        found: dict[int, float] = {}
+        scores: dict[int, float] = {}
         for i in pool:
             name = self._folded[i]
             if name == wanted:
-                found[i] = 100.0
+                scores[i] = 100.0
             elif name.startswith(wanted):
-                found[i] = 96.0
+                scores[i] = 96.0
             elif f" {wanted}" in f" {name}":
-                found[i] = 92.0
-        choices = {i: self._folded[i] for i in pool if i not in found}
+                scores[i] = 92.0
+        choices = {i: self._folded[i] for i in pool if i not in scores}
         close = process.extract(wanted, choices, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH, limit=20)
-        found.update({i: min(90.0, score) for _, score, i in close})
-        return list(found.items())
+        scores.update({i: min(90.0, score) for _, score, i in close})
+        return list(scores.items())

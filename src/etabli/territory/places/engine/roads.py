@@ -32,17 +32,17 @@ class Roads:
 
 def road_km(roads: Roads, origin: str) -> Mapping[str, float]:
     """Shortest way by road from `origin` to each commune that can be reached, itself included (0)."""
-    found: dict[str, float] = {}
+    distances: dict[str, float] = {}
     waiting = [(0.0, origin)]
     while waiting:
         km, code = heapq.heappop(waiting)
-        if code in found:
+        if code in distances:
             continue
-        found[code] = km
+        distances[code] = km
         for neighbour, length in roads.links.get(code, ()):
-            if neighbour not in found:
+            if neighbour not in distances:
                 heapq.heappush(waiting, (km + length, neighbour))
-    return found
+    return distances
 
 
 def minutes(km: float, *, kmh: float = 50.0, start: int = 4) -> int:

@@ -56,18 +56,18 @@ def shapes(
     flat, known, corners = Flat([point.lat for point in points]), contours or {}, Corners()
     sites = {point.code: flat.km(point.lat, point.lon) for point in points}
 
-    def told(code: str) -> list[list[int]]:
+    def rings_of(code: str) -> list[list[int]]:
         return [corners.ring(flat.km(lat, lon) for lon, lat in ring) for ring in known[code]]
 
     # Of communes merged since the file was made, one outline: what stood between them goes.
-    rings = {code: outline(told(code)) for code in sites if code in known}
+    rings = {code: outline(rings_of(code)) for code in sites if code in known}
     if len(rings) < len(sites):
         cells = cells_around(sites, [flat.km(lat, lon) for lat, lon in water], limit_km)
         rings |= {code: [corners.ring(ring)] for code, ring in cells.items() if code not in rings}
     members: dict[str, list[list[int]]] = defaultdict(list)
     for point in points:
         members[point.group] += rings[point.code]
-    groups = {group: told(group) if group in known else outline(held) for group, held in members.items()}
+    groups = {group: rings_of(group) if group in known else outline(held) for group, held in members.items()}
     ends = [i for held in (*rings.values(), *groups.values()) for ring in held for i in ring]
     box = Box([corners.at(i) for i in ends], units_per_km)
     drawn = [box.place(corners.at(i)) for i in range(len(corners))]

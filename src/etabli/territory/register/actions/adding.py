@@ -27,15 +27,15 @@ class AlreadyThere(ActionError):
 
 def _in_and_out(entry: Entry, by: Any, at: datetime) -> None:
     """Out of the register, if nothing rests on it; or, restored, in again under the same number."""
-    told = entry.after or entry.before
+    values = entry.after or entry.before
     business = Business(pk=int(entry.subject_id), chamber_id=entry.chamber_id or 0)
-    for name, value in told.items():
+    for name, value in values.items():
         if (field := field_of(business, name)) is not None:
             setattr(business, name, field.to_python(value))
     held = Business.objects.select_for_update().filter(pk=business.pk).first()
     later = CannotUndo(_("Something changed since: take back the later change first."))
     if bool(held) is not bool(entry.after) or (
-        held and any(plain(held, name) != value for name, value in told.items())
+        held and any(plain(held, name) != value for name, value in values.items())
     ):
         raise later
     try:
@@ -50,18 +50,20 @@ def _in_and_out(entry: Entry, by: Any, at: datetime) -> None:
 
 
 @action("register.add", sentence=_("added “%(subject)s” to the register"), may=may_run, undo=_in_and_out)
-def add_business(*, chamber: Organisation, found: Establishment, by: Viewer, at: datetime) -> Business:
+def add_business(
+    *, chamber: Organisation, establishment: Establishment, by: Viewer, at: datetime
+) -> Business:
     """Take a business into the register as the State's directory tells it; the next official file brings it up to date.
 
     Raises AlreadyThere.
     """
-    told = asdict(found)
-    told["is_probable"] = bool(told["is_probable"])
-    told |= derived(told)
+    values = asdict(establishment)
+    values["is_probable"] = bool(values["is_probable"])
+    values |= derived(values)
     try:
         with transaction.atomic():
-            business = Business.objects.create(chamber=chamber, **told)
+            business = Business.objects.create(chamber=chamber, **values)
     except IntegrityError:
         raise AlreadyThere(_("The register holds this business already.")) from None
-    record(business, before={}, after=told)
+    record(business, before={}, after=values)
     return business

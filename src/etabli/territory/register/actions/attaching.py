@@ -44,8 +44,8 @@ def attach_artisan(
     before = _told(artisan)
     if business is not None:
         artisan.business = business
-    if found := commune or (business.commune if business else None):
-        artisan.commune = found
+    if new_commune := commune or (business.commune if business else None):
+        artisan.commune = new_commune
     artisan.trade_code = trade_code or (business.trade_code if business else "") or artisan.trade_code
     artisan.business_name = (
         business_name.strip() or (business.name if business else "") or artisan.business_name

@@ -91,16 +91,16 @@ def over(business: Business, wanted: Mapping[str, Any]) -> dict[str, Any]:
     if not business.siret:
         return {}
     official = {name: business.corrected.get(name, getattr(business, name)) for name in wanted}
-    kept = {name: said for name, said in business.corrected.items() if name not in wanted}
-    return kept | {name: said for name, said in official.items() if said != wanted[name]}
+    kept = {name: value for name, value in business.corrected.items() if name not in wanted}
+    return kept | {name: value for name, value in official.items() if value != wanted[name]}
 
 
 def derived(wanted: Mapping[str, Any]) -> dict[str, Any]:
     """What follows from these fields: the sector, the commune of a code (a former one too)."""
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     if "trade_code" in wanted:
-        found["sector"] = sector_of(wanted["trade_code"])
+        values["sector"] = sector_of(wanted["trade_code"])
     if code := wanted.get("commune_code"):
         today = Commune.objects.filter(Q(pk=code) | Q(former_codes__contains=code)).first()
-        found["commune_id"] = today.pk if today else None
-    return found
+        values["commune_id"] = today.pk if today else None
+    return values

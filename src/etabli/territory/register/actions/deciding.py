@@ -55,7 +55,7 @@ def accept_proposal(*, proposal: Proposal, by: Viewer, at: datetime) -> Business
     """The official word takes the place of the chamber's, which is a correction no more. Raises NothingToDecide."""
     proposal, business = _held(proposal)
     wanted = {proposal.field: proposal.official}
-    corrected = {name: said for name, said in business.corrected.items() if name != proposal.field}
+    corrected = {name: value for name, value in business.corrected.items() if name != proposal.field}
     return _settle(
         proposal, business, Outcome.OFFICIAL, {**wanted, **derived(wanted), "corrected": corrected}, at
     )
@@ -89,7 +89,7 @@ def _take_all_back(entry: Entry, by: Any, at: datetime) -> None:
 @action(
     "register.decide",
     sentence=_("decided %(subject)s differences with the official file"),
-    may=lambda by, given: all(by.is_staff_of(one.chamber_id) for one in given["proposals"]),
+    may=lambda by, given: all(by.is_staff_of(proposal.chamber_id) for proposal in given["proposals"]),
     may_undo=lambda by, chamber: by.is_staff_of(chamber.pk),
     undo=_take_all_back,
 )
@@ -98,8 +98,8 @@ def decide_proposals(*, proposals: Sequence[Proposal], outcome: str, by: Viewer,
     if not proposals:
         raise NothingToDecide(_("Tick at least one line."))
     settle = accept_proposal if outcome == Outcome.OFFICIAL else keep_ours
-    for one in proposals:
-        settle(proposal=one, by=by, at=at)
+    for waiting in proposals:
+        settle(proposal=waiting, by=by, at=at)
     chamber = Organisation.objects.get(pk=proposals[0].chamber_id)
     record(chamber, before={}, after={}, label=str(len(proposals)))
     return len(proposals)

@@ -78,21 +78,21 @@ def _bring(connection: DuckDBPyConnection, done: Import, at: datetime, tell: Tel
     """Write what differs, and have it found; count it in `done`."""
     chamber_id = done.chamber_id
     all_new = not Business.objects.filter(chamber_id=chamber_id).exists()
-    found = compare(connection, chamber_id, first_number())
-    total = found.fresh + found.differing
+    comparison = compare(connection, chamber_id, first_number())
+    total = comparison.fresh + comparison.differing
     insert_rows(connection, chamber_id, lambda rows: tell(Phase.WRITING, rows / total))
     change = change_rows(
-        connection, chamber_id, at.date(), lambda rows: tell(Phase.WRITING, (found.fresh + rows) / total)
+        connection, chamber_id, at.date(), lambda rows: tell(Phase.WRITING, (comparison.fresh + rows) / total)
     )
-    done.created, done.updated, done.closed = found.fresh, change.updated, change.closed
+    done.created, done.updated, done.closed = comparison.fresh, change.updated, change.closed
     done.moved, done.reopened = change.moved, change.reopened
     done.done_rows = done.total_rows = total
     tell(Phase.FINDING, 0.0)
-    if MUCH * (found.fresh + len(change.ids)) > found.held:
+    if MUCH * (comparison.fresh + len(change.ids)) > comparison.held:
         to_be_found(connection, chamber_id, all_new=all_new)
         finding.index_all(chamber_id, connection)
     else:
-        finding.index_changed(chamber_id, [*found.new_ids, *change.ids])
+        finding.index_changed(chamber_id, [*comparison.new_ids, *change.ids])
 
 
 def _why(refusal: Refusal) -> str:

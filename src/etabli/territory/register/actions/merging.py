@@ -34,31 +34,31 @@ class CannotMerge(ActionError):
 
 def filled(kept: Business, duplicate: Business) -> dict[str, Any]:
     """What the record that stays takes from the other: what it lacks, and the names by which it is also known."""
-    found = {
+    values = {
         name: getattr(duplicate, name)
         for name in (*OFFICIAL, *CONTACT)
         if name != "other_names" and not getattr(kept, name) and getattr(duplicate, name)
     }
     names = [*kept.other_names.split(BETWEEN), duplicate.name, *duplicate.other_names.split(BETWEEN)]
-    known = found.get("name", kept.name)
+    known = values.get("name", kept.name)
     others = BETWEEN.join(dict.fromkeys(name for name in names if name and name != known))[:300]
-    return found if others == kept.other_names else {**found, "other_names": others}
+    return values if others == kept.other_names else {**values, "other_names": others}
 
 
 def _take_back(entry: Entry, by: Any, at: datetime) -> None:
     """Two again, each as it was; or, restored, one again."""
     together = bool(entry.after["merged"])
-    told = entry.after if together else entry.before
+    facts = entry.after if together else entry.before
     kept = Business.objects.select_for_update().get(pk=entry.subject_id)
-    duplicate = Business.objects.select_for_update().get(pk=told["merged"])
+    duplicate = Business.objects.select_for_update().get(pk=facts["merged"])
     side = {True: kept, False: duplicate}
-    if _has_changed(entry, kept, duplicate, told["moved"], here=side[together]):
+    if _has_changed(entry, kept, duplicate, facts["moved"], here=side[together]):
         raise CannotUndo(_("Something changed since: take back the later change first."))
     for name in entry.before:
         if (field := field_of(kept, name)) is not None:
             setattr(kept, name, field.to_python(entry.before[name]))
     kept.save()
-    _point(told["moved"], to=side[not together].pk)
+    _point(facts["moved"], to=side[not together].pk)
     duplicate.merged_into_id = None if together else kept.pk
     duplicate.save(update_fields=["merged_into"])
     record(kept, before=entry.after, after=entry.before, label=entry.subject_label)
@@ -77,15 +77,16 @@ def merge_businesses(*, kept: Business, duplicate: Business, by: Viewer, at: dat
     no more, and its SIRET leads to the one that stays. Nothing is deleted. Raises CannotMerge.
     """
     both = {
-        one.pk: one for one in Business.objects.select_for_update().filter(pk__in=[kept.pk, duplicate.pk])
+        business.pk: business
+        for business in Business.objects.select_for_update().filter(pk__in=[kept.pk, duplicate.pk])
     }
-    if len(both) < 2 or any(one.merged_into_id for one in both.values()):
+    if len(both) < 2 or any(business.merged_into_id for business in both.values()):
         raise CannotMerge(_("One of these two records was joined to another meanwhile: look again."))
     kept, duplicate = both[kept.pk], both[duplicate.pk]
     if kept.siret and duplicate.siret and kept.siren == duplicate.siren:
         raise CannotMerge(_("These are two establishments of one business: each has its own SIRET."))
     taken = filled(kept, duplicate)
-    official = {name: said for name, said in taken.items() if name in OFFICIAL}
+    official = {name: value for name, value in taken.items() if name in OFFICIAL}
     after = {**taken, **derived(taken), "corrected": over(kept, official)}
     before = {name: getattr(kept, name) for name in after}
     moved = {

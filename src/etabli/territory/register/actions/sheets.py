@@ -175,11 +175,11 @@ def turn(entry: Entry, by: Acting, at: datetime) -> None:
 
 def _told(rows: Sequence[Row | Refused]) -> list[dict[str, object]]:
     """Each row that was refused, then each of which something was left out: its line and the reason."""
-    refused = [{"row": one.line, "why": why(one)} for one in rows if isinstance(one, Refused)]
+    refused = [{"row": row.line, "why": why(row)} for row in rows if isinstance(row, Refused)]
     doubted = [
-        {"row": one.line, "why": partly(one), "partly": True}
-        for one in rows
-        if isinstance(one, Row) and one.doubts
+        {"row": row.line, "why": partly(row), "partly": True}
+        for row in rows
+        if isinstance(row, Row) and row.doubts
     ]
     return [*refused, *doubted]
 

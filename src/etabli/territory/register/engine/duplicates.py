@@ -71,46 +71,46 @@ def likely(cards: Iterable[Card]) -> Iterator[Likely]:
     """The pairs worth a look among businesses of one commune, of one telephone, of one name. Each once."""
     seen: set[tuple[int, int]] = set()
     for block in _blocks(cards):
-        for one, other in combinations(block, 2):
-            pair = (min(one.pk, other.pk), max(one.pk, other.pk))
-            if pair in seen or not _comparable(one, other):
+        for card, other in combinations(block, 2):
+            pair = (min(card.pk, other.pk), max(card.pk, other.pk))
+            if pair in seen or not _comparable(card, other):
                 continue
             seen.add(pair)
-            if found := compare(one, other):
-                yield found
+            if match := compare(card, other):
+                yield match
 
 
-def compare(one: Card, other: Card) -> Likely | None:
+def compare(card: Card, other: Card) -> Likely | None:
     """What speaks for one and the same business; None when it isn't enough."""
-    if not _comparable(one, other):
+    if not _comparable(card, other):
         return None
-    reasons = [*_contact(one, other), *_name(one.names, other.names), *_whereabouts(one, other)]
-    if one.trade_code and one.trade_code[:4] == other.trade_code[:4]:
+    reasons = [*_contact(card, other), *_name(card.names, other.names), *_whereabouts(card, other)]
+    if card.trade_code and card.trade_code[:4] == other.trade_code[:4]:
         reasons.append("trade")
     score = sum(POINTS[reason] for reason in reasons)
-    if one.sector and other.sector and one.sector != other.sector:
+    if card.sector and other.sector and card.sector != other.sector:
         score -= POINTS["trade"]
-    if one.siret and other.siret:
+    if card.siret and other.siret:
         score -= STATED
     if score < ENOUGH:
         return None
-    first, second = sorted((one.pk, other.pk))
+    first, second = sorted((card.pk, other.pk))
     return Likely(first, second, min(score, 100), tuple(sorted(reasons, key=lambda reason: -POINTS[reason])))
 
 
-def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:
+def km_between(start: tuple[float, float], other: tuple[float, float]) -> float:
     """In a straight line."""
-    north = one[0] - other[0]
-    east = (one[1] - other[1]) * math.cos(math.radians((one[0] + other[0]) / 2))
+    north = start[0] - other[0]
+    east = (start[1] - other[1]) * math.cos(math.radians((start[0] + other[0]) / 2))
     return 111.2 * math.hypot(north, east)
 
 
-def _comparable(one: Card, other: Card) -> bool:
+def _comparable(card: Card, other: Card) -> bool:
     """Two that the State knows are one when a person has two numbers: two shops may bear one name."""
-    if not (one.siret and other.siret):
-        return one.pk != other.pk
-    a_person = one.is_person or other.is_person
-    return a_person and one.siret[:9] != other.siret[:9] and one.trade_code[:4] == other.trade_code[:4]
+    if not (card.siret and other.siret):
+        return card.pk != other.pk
+    a_person = card.is_person or other.is_person
+    return a_person and card.siret[:9] != other.siret[:9] and card.trade_code[:4] == other.trade_code[:4]
 
 
 def _blocks(cards: Iterable[Card]) -> Iterator[list[Card]]:
@@ -128,10 +128,10 @@ def _words(name: str) -> list[str]:
     return [word for word in name.split() if word not in FORMS | LINKS]
 
 
-def _contact(one: Card, other: Card) -> Iterator[str]:
-    if one.phone and one.phone == other.phone:
+def _contact(card: Card, other: Card) -> Iterator[str]:
+    if card.phone and card.phone == other.phone:
         yield "phone"
-    if one.email and one.email == other.email:
+    if card.email and card.email == other.email:
         yield "email"
 
 
@@ -156,10 +156,10 @@ def _heard(name: str) -> list[str]:
     return sorted(map(sound, name.split()))
 
 
-def _whereabouts(one: Card, other: Card) -> Iterator[str]:
-    if one.commune_code and one.commune_code == other.commune_code:
+def _whereabouts(card: Card, other: Card) -> Iterator[str]:
+    if card.commune_code and card.commune_code == other.commune_code:
         yield "commune"
-        if one.address and one.address == other.address:
+        if card.address and card.address == other.address:
             yield "address"
-    elif one.place and other.place and km_between(one.place, other.place) <= NEAR_KM:
+    elif card.place and other.place and km_between(card.place, other.place) <= NEAR_KM:
         yield "near"

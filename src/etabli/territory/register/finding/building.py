@@ -74,8 +74,8 @@ class _Rows:
         return cls(ids, ranks, np.where(read["is_open"], 0, Flag.CLOSED).astype(np.uint8))
 
     def of(self, ids: npt.NDArray[Any]) -> Ranks:
-        found: Ranks = self.ranks[ids - int(self.ids[0])].astype(np.int64)
-        return found
+        ranks: Ranks = self.ranks[ids - int(self.ids[0])].astype(np.int64)
+        return ranks
 
 
 @dataclass(frozen=True)
@@ -129,11 +129,11 @@ def _entries(
     connection: DuckDBPyConnection, rows: _Rows, places: Mapping[str, _Around], vocabulary: dict[str, int]
 ) -> Entries:
     """Each (word, business, field) of the names, the places and the telephones, as one number, in order."""
-    found = [_of_names(connection, rows, vocabulary)]
+    parts = [_of_names(connection, rows, vocabulary)]
     for around, ranks in (*places.values(), *_phones(connection, rows)):
         numbers = np.array([_number(word, vocabulary) for word in around], np.int64)
-        found.append(_entry(np.repeat(numbers, len(ranks)), np.tile(ranks, len(numbers)), _AROUND))
-    entries = np.concatenate(found)
+        parts.append(_entry(np.repeat(numbers, len(ranks)), np.tile(ranks, len(numbers)), _AROUND))
+    entries = np.concatenate(parts)
     entries.sort()
     return entries
 
@@ -154,8 +154,8 @@ def _number(word: str, vocabulary: dict[str, int]) -> int:
 
 
 def _entry(word: npt.NDArray[Any], rank: npt.NDArray[Any], field: Any) -> Entries:
-    found: Entries = (word.astype(np.int64) << 34 | rank << 2 | field).astype(np.uint64)
-    return found
+    entries: Entries = (word.astype(np.int64) << 34 | rank << 2 | field).astype(np.uint64)
+    return entries
 
 
 def _counts(entries: Entries, rows: _Rows, vocabulary: dict[str, int]) -> npt.NDArray[np.uint8]:
@@ -163,8 +163,8 @@ def _counts(entries: Entries, rows: _Rows, vocabulary: dict[str, int]) -> npt.ND
     silent = [number for word, number in vocabulary.items() if not is_telling(word)]
     named = distinct(entries[(entries & np.uint64(3)) == 0])
     heard = named[~np.isin(named >> np.uint64(34), np.array(silent, np.uint64))]
-    found = np.bincount(_rank(heard), minlength=len(rows.ids))
-    return np.minimum(found, COUNT).astype(np.uint8)
+    counts = np.bincount(_rank(heard), minlength=len(rows.ids))
+    return np.minimum(counts, COUNT).astype(np.uint8)
 
 
 def _rank(entries: Entries) -> Ranks:
@@ -193,13 +193,21 @@ def _runs(numbers: Ranks) -> Iterator[tuple[int, int]]:
 
 def _places(connection: DuckDBPyConnection, rows: _Rows) -> dict[str, _Around]:
     """By code of today: the words of a commune, and its businesses."""
-    today = {code: one for one in Commune.objects.all() for code in (one.code, *one.former_codes.split())}
+    today = {
+        code: commune
+        for commune in Commune.objects.all()
+        for code in (commune.code, *commune.former_codes.split())
+    }
     around: dict[str, dict[str, None]] = defaultdict(dict)
     held: dict[str, list[Ranks]] = defaultdict(list)
     for (code,), ranks in _grouped(connection, rows, "commune_code"):
-        one = today.get(code)
-        kept = one.code if one else code
-        known = place_words(one.name, one.postal_codes, kept) if one else place_words("", "", code)
+        known_commune = today.get(code)
+        kept = known_commune.code if known_commune else code
+        known = (
+            place_words(known_commune.name, known_commune.postal_codes, kept)
+            if known_commune
+            else place_words("", "", code)
+        )
         around[kept].update(dict.fromkeys(known))
         held[kept].append(ranks)
     return {code: (tuple(around[code]), _joined(ranks)) for code, ranks in held.items()}
@@ -207,11 +215,11 @@ def _places(connection: DuckDBPyConnection, rows: _Rows) -> dict[str, _Around]:
 
 def _trades(connection: DuckDBPyConnection, rows: _Rows) -> dict[str, Ranks]:
     """By word: the businesses whose trade it may call."""
-    found = defaultdict(list)
+    ranks_by_word = defaultdict(list)
     for (trade_code, naf_code), ranks in _grouped(connection, rows, "trade_code, naf_code"):
         for word in trade_words(trade_code, naf_code):
-            found[word].append(ranks)
-    return {word: _joined(ranks) for word, ranks in found.items()}
+            ranks_by_word[word].append(ranks)
+    return {word: _joined(ranks) for word, ranks in ranks_by_word.items()}
 
 
 def _joined(ranks: list[Ranks]) -> Ranks:

@@ -26,7 +26,7 @@ def add(chamber_id: int, ids: Collection[int]) -> None:
                 held[key].append((number, marks))
     postings = [(key, Posting.of(*zip(*pairs, strict=True))) for key, pairs in held.items()]
     Built(
-        ((key, len(found.ids), pack(found.ids, found.marks)) for key, found in postings),
+        ((key, len(posting.ids), pack(posting.ids, posting.marks)) for key, posting in postings),
         lookalikes(_new_words(chamber_id, held)),
     ).write(chamber_id, is_late=True)
 

@@ -50,7 +50,7 @@ def borne(row: Row) -> dict[bytes, int]:
     around = place_words(row.commune, row.postal_codes, row.commune_code)
     count = sum(is_telling(word) for word in set(name))
     own = min(count, COUNT) | (0 if row.is_open else Flag.CLOSED)
-    found: dict[bytes, int] = {}
+    flags: dict[bytes, int] = {}
     for flag, said_there in (
         (Flag.NAME, name),
         (Flag.OTHER_NAME, words(row.other_names)),
@@ -58,6 +58,6 @@ def borne(row: Row) -> dict[bytes, int]:
     ):
         for word in said_there:
             key = key_of_word(word)
-            found[key] = found.get(key, own) | flag
+            flags[key] = flags.get(key, own) | flag
     apart = [key_of_trade(word) for word in trade_words(row.trade_code, row.naf_code)]
-    return found | dict.fromkeys([*apart, key_of_commune(row.commune_code)], int(own))
+    return flags | dict.fromkeys([*apart, key_of_commune(row.commune_code)], int(own))

@@ -50,7 +50,7 @@ class Sought:
     _missing: int = 0
 
     def as_typed(self) -> None:
-        self.readings = [{key_of_word(one): SAME for one in spellings(word)} for word in self.words]
+        self.readings = [{key_of_word(spelling): SAME for spelling in spellings(word)} for word in self.words]
         self._rank()
 
     def by_trade(self) -> None:
@@ -87,19 +87,19 @@ class Sought:
         Read from the register: one that changed since the index was written, and no longer is what was asked for, is
         passed over.
         """
-        matches, found = self.matches, list[tuple[Row, float, float]]()
+        matches, results = self.matches, list[tuple[Row, float, float]]()
         for start in range(offset, len(matches), max(1, limit)):
-            if len(found) >= limit:
+            if len(results) >= limit:
                 break
             some = slice(start, start + limit)
             held = rows_of(self.chambers, matches.ids[some].tolist())
             columns = (matches.ids[some], matches.likeness[some], matches.worth[some])
-            found += [
+            results += [
                 (held[number], likeness, worth)
-                for number, likeness, worth in zip(*(one.tolist() for one in columns), strict=True)
+                for number, likeness, worth in zip(*(column.tolist() for column in columns), strict=True)
                 if number in held and shown(held[number]) and self._is_met(held[number])
             ]
-        return found[:limit]
+        return results[:limit]
 
     def _is_met(self, row: Row) -> bool:
         bears = borne(row)
@@ -116,10 +116,14 @@ class Sought:
     def _rank(self, missing: int = 0) -> None:
         self._missing = missing
         within = key_of_commune(self.commune_code)
-        self._read([*(key for one in self.readings for key in one), *([within] if self.commune_code else [])])
+        self._read(
+            [*(key for reading in self.readings for key in reading), *([within] if self.commune_code else [])]
+        )
         meanings = [
-            Meaning.of([(near, held) for key, near in one.items() if (held := self._held[key]) is not None])
-            for one in self.readings
+            Meaning.of(
+                [(near, held) for key, near in reading.items() if (held := self._held[key]) is not None]
+            )
+            for reading in self.readings
         ]
         asked_place = (self._held[within] or Posting.of([], [])) if self.commune_code else None
         self.matches = rank(meanings, asked_place, missing=missing, is_open=self.is_open)
@@ -145,17 +149,20 @@ class Sought:
         slips = [
             min(1, forgiven(word)) if wanted else 0 for word, wanted in zip(self.words, asked, strict=True)
         ]
-        found = self._close(slips)
+        close_words = self._close(slips)
         further = [
             2 if slip and not close and forgiven(word) > 1 else 0
-            for word, slip, close in zip(self.words, slips, found, strict=True)
+            for word, slip, close in zip(self.words, slips, close_words, strict=True)
         ]
-        found = [one or two for one, two in zip(found, self._close(further), strict=True)]
-        nearest = [sorted(one.items(), key=lambda near: (-near[1], near[0]))[:MOST_ALIKE] for one in found]
+        close_words = [near or two for near, two in zip(close_words, self._close(further), strict=True)]
+        nearest = [
+            sorted(spellings.items(), key=lambda near: (-near[1], near[0]))[:MOST_ALIKE]
+            for spellings in close_words
+        ]
         return [
-            {key_of_word(word): near for word, near in one}
-            | {key_of_trade(word): near for word, near in one if word in trade_vocabulary()}
-            for one in nearest
+            {key_of_word(word): near for word, near in spellings}
+            | {key_of_trade(word): near for word, near in spellings if word in trade_vocabulary()}
+            for spellings in nearest
         ]
 
     def _close(self, slips: Sequence[int]) -> list[dict[str, float]]:
@@ -181,8 +188,8 @@ def close(words: Sequence[str], slips: Sequence[int], chambers: Collection[int])
 def nearest_words(words: Sequence[str], *, chambers: Collection[int], most: int = 3) -> list[str]:
     """Words of the index that those typed may have been meant for, as many slips away as a word of that length allows
     and one more: one statement."""
-    found = close(words, [2 if forgiven(word) else 0 for word in words], chambers)
-    near = {word: near for one in found for word, near in one.items() if word not in words}
+    close_words = close(words, [2 if forgiven(word) else 0 for word in words], chambers)
+    near = {word: near for spellings in close_words for word, near in spellings.items() if word not in words}
     return sorted(near, key=lambda word: (-near[word], word))[:most]
 
 

@@ -40,19 +40,19 @@ def rows_of(chambers: Collection[int], ids: Collection[int]) -> dict[int, Row]:
 
 def kept_of(chambers: Collection[int], keys: Collection[bytes]) -> dict[bytes, list[bytes]]:
     """The businesses of each key, packed, what was written last at the end; nothing for a key that nobody has."""
-    found: dict[bytes, list[bytes]] = {}
+    postings: dict[bytes, list[bytes]] = {}
     asked = f"""SELECT key, data FROM register_postings
         WHERE chamber_id IN ({_marks(chambers)}) AND key IN ({_marks(keys)}) ORDER BY id"""
     for key, data in _rows(asked, [*chambers, *keys]):
-        found.setdefault(bytes(key), []).append(bytes(data))
-    return found
+        postings.setdefault(bytes(key), []).append(bytes(data))
+    return postings
 
 
 def commonest(chambers: Collection[int], firsts: Collection[bytes], most: int) -> list[bytes]:
     """The keys that begin in one of these ways, those that most businesses have first."""
-    one = f"""SELECT key, size FROM register_postings
+    query = f"""SELECT key, size FROM register_postings
         WHERE chamber_id IN ({_marks(chambers)}) AND key > %s AND key < %s"""
-    each = " UNION ALL ".join([one] * len(firsts))
+    each = " UNION ALL ".join([query] * len(firsts))
     asked = f"SELECT key FROM ({each}) AS begun GROUP BY key ORDER BY SUM(size) DESC, key LIMIT %s"
     values = [value for first in firsts for value in (*chambers, first, first + b"\x7f")]
     return [bytes(key) for (key,) in _rows(asked, [*values, most])]
@@ -72,5 +72,5 @@ def _marks(values: Collection[Any]) -> str:
 def _rows(asked: str, values: list[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(asked, values)
-        found: list[Any] = cursor.fetchall()
-    return found
+        rows: list[Any] = cursor.fetchall()
+    return rows

@@ -103,9 +103,9 @@ def renew(chamber_id: int) -> int:
         )
         rows = _findable().filter(chamber_id=chamber_id).order_by("pk").values_list(*COLUMNS)
         for some in batched(rows.iterator(chunk_size=BATCH), BATCH):
-            *told, places, codes, closings = (list(column) for column in zip(*some, strict=True))
+            *others, places, codes, closings = (list(column) for column in zip(*some, strict=True))
             codes = [place or code for place, code in zip(places, codes, strict=True)]
-            given = [*told, codes, [day is None for day in closings]]
+            given = [*others, codes, [day is None for day in closings]]
             unnested = ", ".join("unnest(?)" for _column in given)
             connection.execute(f"INSERT INTO kept SELECT {unnested}", given)
             total += len(some)

@@ -21,18 +21,18 @@ PER_PAGE = 50
 @allow(*STAFF)
 def business(request: Request, pk: int) -> HttpResponse:
     """What the State says of a business, what the chamber added, and a form to note something."""
-    found = records.get_business(request.viewer, pk)
+    row = records.get_business(request.viewer, pk)
     form = NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.note_business(business=found, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        actions.note_business(business=row, **form.cleaned_data, by=request.viewer, at=timezone.now())
         acted(request, _("The note is kept."))
         return redirect("register:business", pk=pk)
     context = {
-        "record": records.record_of(request.viewer, found),
-        "business": found,
-        "title": str(found),
-        "facts": wording.facts(found),
-        "corrected": ", ".join(label.lower() for label, _said in wording.corrections(found)),
+        "record": records.record_of(request.viewer, row),
+        "business": row,
+        "title": str(row),
+        "facts": wording.facts(row),
+        "corrected": ", ".join(label.lower() for label, _said in wording.corrections(row)),
         "form": form,
     }
     return render(request, "register/business.html", context, status=422 if form.errors else 200)
@@ -48,27 +48,32 @@ def by_siret(request: Request) -> HttpResponse:
     if request.method == "POST" and is_read and form.found is not None:
         added = actions.add_business(
             chamber=own_chamber(request.viewer),
-            found=form.found,
+            establishment=form.found,
             by=request.viewer,
             at=timezone.now(),
         )
         acted(request, _("%(business)s is in the register.") % {"business": added})
         return redirect("register:business", pk=added.pk)
-    found = wording.facts_of(form.found) if form.found else []
-    context = {"form": form, "found": found, "remark": form.remark}
+    facts = wording.facts_of(form.found) if form.found else []
+    context = {"form": form, "found": facts, "remark": form.remark}
     return render(request, "register/by_siret.html", context, status=422 if form.errors else 200)
 
 
 @allow(*STAFF)
 def correct(request: Request, pk: int) -> HttpResponse:
     """Change what is known of a business."""
-    found = records.get_business(request.viewer, pk)
-    form = BusinessForm(request.POST or None, business=found)
+    business = records.get_business(request.viewer, pk)
+    form = BusinessForm(request.POST or None, business=business)
     if request.method == "POST" and form.is_valid():
-        actions.correct_business(business=found, **form.wanted, by=request.viewer, at=timezone.now())
+        actions.correct_business(business=business, **form.wanted, by=request.viewer, at=timezone.now())
         acted(request, _("The change is kept. The next official file will not undo it."))
         return redirect("register:business", pk=pk)
-    context = {"form": form, "business": found, "title": str(found), "corrected": wording.corrections(found)}
+    context = {
+        "form": form,
+        "business": business,
+        "title": str(business),
+        "corrected": wording.corrections(business),
+    }
     return render(request, "register/business_form.html", context, status=422 if form.errors else 200)
 
 
@@ -87,7 +92,7 @@ def proposals(request: Request) -> HttpResponse:
             acted(request, ngettext("%(n)d line is decided.", "%(n)d lines are decided.", many) % {"n": many})
             return redirect("register:proposals")
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "lines": [wording.difference(one) for one in page], "form": form}
+    context = {"page": page, "lines": [wording.difference(proposal) for proposal in page], "form": form}
     return render(request, "register/proposals.html", context, status=422 if form.errors else 200)
 
 
@@ -96,10 +101,12 @@ def trades(request: Request) -> HttpResponse:
     """The trades of the chamber's register, with their counts, and the codes that no nomenclature holds."""
     met = records.trades_met(request.viewer)
     context = {
-        "page": Paginator([one for one in met if one.is_known], PER_PAGE).get_page(request.GET.get("page")),
-        "unknown": [one for one in met if not one.is_known],
+        "page": Paginator([trade for trade in met if trade.is_known], PER_PAGE).get_page(
+            request.GET.get("page")
+        ),
+        "unknown": [trade for trade in met if not trade.is_known],
         "sectors": records.by_sector(met),
-        "probable": sum(one.probable for one in met),
-        "total": sum(one.businesses for one in met),
+        "probable": sum(trade.probable for trade in met),
+        "total": sum(trade.businesses for trade in met),
     }
     return render(request, "register/trades.html", context)

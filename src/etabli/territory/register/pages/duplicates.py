@@ -22,8 +22,8 @@ PER_PAGE = 25
 @allow(*STAFF)
 def waiting(request: Request) -> HttpResponse:
     """The pairs to look at, the likeliest first."""
-    found = records.duplicates_waiting(request.viewer)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    duplicates = records.duplicates_waiting(request.viewer)
+    page = Paginator(duplicates, PER_PAGE).get_page(request.GET.get("page"))
     pairs = [(pair, wording.reasons(pair.reasons)) for pair in page]
     context = {"page": page, "pairs": pairs, "is_looking": "cherche" in request.GET}
     return render(request, "register/duplicates.html", context)
@@ -40,28 +40,28 @@ def look(request: Request) -> HttpResponse:
 @allow(*STAFF)
 def pair(request: Request, pk: int) -> HttpResponse:
     """The two records side by side, and what the one that stays will hold."""
-    found = records.get_pair(request.viewer, pk)
-    form = PairForm(request.POST or None, pair=(found.one_id, found.other_id))
-    kept, duplicate = comparing.sides(found, request.GET.get("reste", ""))
+    couple = records.get_pair(request.viewer, pk)
+    form = PairForm(request.POST or None, pair=(couple.one_id, couple.other_id))
+    kept, duplicate = comparing.sides(couple, request.GET.get("reste", ""))
     if request.method == "POST" and form.is_valid():
-        return _decided(request, found, form)
+        return _decided(request, couple, form)
     context = {
-        "pair": found,
+        "pair": couple,
         "kept": kept,
         "duplicate": duplicate,
         "form": form,
         "rows": comparing.rows(kept, duplicate),
-        "reasons": wording.reasons(found.reasons),
+        "reasons": wording.reasons(couple.reasons),
     }
     return render(request, "register/pair.html", context, status=422 if form.errors else 200)
 
 
-def _decided(request: Request, found: Duplicate, form: PairForm) -> HttpResponse:
+def _decided(request: Request, pair: Duplicate, form: PairForm) -> HttpResponse:
     if form.cleaned_data["decision"] == "two":
-        actions.keep_apart(pair=found, by=request.viewer, at=timezone.now())
+        actions.keep_apart(pair=pair, by=request.viewer, at=timezone.now())
         acted(request, _("These are two businesses: this pair will not come back."))
         return redirect("register:duplicates")
-    kept, duplicate = comparing.sides(found, str(form.cleaned_data["kept"]))
+    kept, duplicate = comparing.sides(pair, str(form.cleaned_data["kept"]))
     actions.merge_businesses(kept=kept, duplicate=duplicate, by=request.viewer, at=timezone.now())
     acted(request, _("One record now: %(business)s.") % {"business": kept})
     return redirect("register:duplicates")

@@ -30,7 +30,10 @@ def waiting(request: Request) -> HttpResponse:
     """The pairs to look at, the likeliest first."""
     page = Paginator(acquaintances.likely_persons(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
     people = Person.objects.in_bulk({pk for pair in page for pk in (pair.one, pair.other)})
-    known = {one.person.pk: one for one in acquaintances.acquaintances(list(people.values()))}
+    known = {
+        acquaintance.person.pk: acquaintance
+        for acquaintance in acquaintances.acquaintances(list(people.values()))
+    }
     pairs = [(known[pair.one], known[pair.other], wording.reasons(pair.reasons)) for pair in page]
     return render(request, "register/persons.html", {"page": page, "pairs": pairs})
 
@@ -40,8 +43,8 @@ def another(request: Request, pk: int) -> HttpResponse:
     """Look up the other record of this person."""
     person, text = queries.get_person(request.viewer, pk), request.GET.get("q", "").strip()[:120]
     hits = of_kind(request.viewer, text, "person", limit=SHOWN) if len(text) >= LEAST_LETTERS else []
-    found = [hit for hit in hits if hit.object_id != pk]
-    context = {"person": person, "text": text, "found": found, "looked": len(text) >= LEAST_LETTERS}
+    others = [hit for hit in hits if hit.object_id != pk]
+    context = {"person": person, "text": text, "found": others, "looked": len(text) >= LEAST_LETTERS}
     return render(request, "register/person_other.html", context)
 
 
@@ -93,10 +96,10 @@ def _decided(request: Request, kept: Person, merged: Person, form: TwoForm) -> H
     done = actions.merge_persons(
         kept=kept, merged=merged, reasons=form.reasons, checked=form.cleaned_data["checked"], by=by, at=at
     )
-    told = (
+    message = (
         _("One person now: %(person)s.")
         if done.joined_at
         else _("One person now for the chamber: %(person)s.")
     )
-    acted(request, told % {"person": kept})
+    acted(request, message % {"person": kept})
     return redirect("front:person", kept.pk)

@@ -18,7 +18,7 @@ def suggest(request: Request) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:160]
     trades = [(trade.label, "") for trade in find_trades(text, limit=EACH)]
     businesses = {
-        one.siret: named(one) for one in published(text, limit=2 * EACH)
+        business.siret: named(business) for business in published(text, limit=2 * EACH)
     }  # two chambers may hold one
     answer = suggestions([*trades, *list(businesses.values())[: 2 * EACH - len(trades)]])
     patch_cache_control(answer, private=True, max_age=3600)

@@ -57,9 +57,11 @@ def _prepare(connection: DuckDBPyConnection, known: Any) -> None:
     """The macros, and the tables that the statements of the engine want."""
     import numpy as np  # loaded by those processes only that read files
 
-    told = ", ".join(f"('{one.naf}', {one.partly}, '{one.only_trade}')" for one in activities())
+    values = ", ".join(
+        f"('{activity.naf}', {activity.partly}, '{activity.only_trade}')" for activity in activities()
+    )
     connection.execute(sirene.MACROS)
-    connection.execute(f"CREATE TABLE activities AS FROM (VALUES {told}) AS t(naf, partly, only_trade)")
+    connection.execute(f"CREATE TABLE activities AS FROM (VALUES {values}) AS t(naf, partly, only_trade)")
     connection.register("known", {"number": np.asarray(known, dtype="i8")})
     connection.execute("CREATE TABLE units (number BIGINT, form VARCHAR, band VARCHAR, names VARCHAR)")
 
@@ -79,8 +81,8 @@ def _fill(
         table, heard = tables[file], partial(_share, tell, done / sum(sizes), sizes[file] / sum(sizes))
         with watched(connection, heard):
             if not units[file]:
-                found = sirene.candidates(table.source, table.places, departments, file)
-                _put(connection, "candidates", found)
+                query = sirene.candidates(table.source, table.places, departments, file)
+                _put(connection, "candidates", query)
                 uncut[file] = _uncut(connection)
                 read += _seen(connection, file) + len(uncut[file])
             if units[file] or set(UNIT_FURTHER) & set(table.header):
@@ -126,13 +128,13 @@ def _uncut(connection: DuckDBPyConnection) -> list[tuple[int, str]]:
     ).fetchall()
     if not exists:
         return []
-    found = connection.execute(
+    faults = connection.execute(
         "SELECT CAST(line AS BIGINT), min(CAST(error_type AS VARCHAR)) FROM reject_errors GROUP BY 1 ORDER BY 1"
     ).fetchall()
     connection.execute("DROP TABLE reject_errors; DROP TABLE reject_scans")
-    if any(kind == "INVALID ENCODING" for _line, kind in found):
+    if any(kind == "INVALID ENCODING" for _line, kind in faults):
         raise UnreadableFile(not_utf8())
-    return [(line, UNCUT.get(kind, "quote")) for line, kind in found]
+    return [(line, UNCUT.get(kind, "quote")) for line, kind in faults]
 
 
 def _refused(
@@ -141,15 +143,15 @@ def _refused(
     """The rows that made no sense, the first of each file by its line, and how many there are."""
     wrong = f"FROM ({sirene.decided()}) WHERE is_kept AND reason <> ''"
     ((count,),) = connection.execute(f"SELECT count(*) {wrong}").fetchall()
-    told = [(file, line, reason, "") for file, lines in uncut.items() for line, reason in lines[:TOLD]]
+    refusals = [(file, line, reason, "") for file, lines in uncut.items() for line, reason in lines[:TOLD]]
     for file, line, reason, value in connection.execute(
         f"SELECT file, line, reason, value {wrong} ORDER BY file, line LIMIT {TOLD}"
     ).fetchall():
-        told.append((file, _line(line, [at for at, _reason in uncut[file]]), reason, value))
+        refusals.append((file, _line(line, [at for at, _reason in uncut[file]]), reason, value))
     return {
         "refused": [
             {"table": tables[file].name, "row": line, "reason": reason, "value": value}
-            for file, line, reason, value in sorted(told)[:TOLD]
+            for file, line, reason, value in sorted(refusals)[:TOLD]
         ],
         "refused_count": count + sum(map(len, uncut.values())),
     }

@@ -59,14 +59,14 @@ class Opened:
 
 def opened(paths: Sequence[Path], work: Path) -> list[Opened]:
     """Every table of these files, those of archives unpacked into `work`; raises UnreadableFile."""
-    found: list[Opened] = []
+    tables: list[Opened] = []
     for path in paths:
         try:
             for name, held in _tables(path, work):
                 # A link of our own naming: no name of a file is ever a pattern, or the end of a statement.
-                link = work / f"table-{len(found)}"
+                link = work / f"table-{len(tables)}"
                 link.symlink_to(held.resolve())
-                found.append(_opened(name, link))
+                tables.append(_opened(name, link))
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
             raise UnreadableFile(
                 _("This file is damaged or incomplete (%(error)s). Download it again.") % {"error": error}
@@ -77,7 +77,7 @@ def opened(paths: Sequence[Path], work: Path) -> list[Opened]:
             raise UnreadableFile(
                 _("%(file)s can't be opened: %(error)s.") % {"file": path, "error": error.strerror or error}
             ) from error
-    return found
+    return tables
 
 
 def not_utf8() -> str:
@@ -109,7 +109,9 @@ def _tables(path: Path, work: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _members(path: Path, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    members = [one for one in archive.infolist() if one.filename.lower().endswith((".csv", ".parquet"))]
+    members = [
+        member for member in archive.infolist() if member.filename.lower().endswith((".csv", ".parquet"))
+    ]
     if not members:
         raise UnreadableFile(_("%(file)s holds no CSV file and no Parquet file.") % {"file": path.name})
     if len(members) > MOST_MEMBERS:

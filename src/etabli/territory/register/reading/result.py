@@ -62,5 +62,5 @@ class Reading:
 
 def given(establishments: Sequence[Establishment]) -> Reading:
     """The reading of establishments that are in hand, each with a SIRET of its own."""
-    withheld = sum(not one.is_published for one in establishments)
+    withheld = sum(not establishment.is_published for establishment in establishments)
     return Reading(len(establishments), len(establishments), tuple(establishments), withheld=withheld)

@@ -33,7 +33,7 @@ class NoSuchColumn(ActionError):
     """A column or a field that was named doesn't exist."""
 
 
-def import_file(path: Path, said: Sequence[str], *, chamber: Organisation, at: datetime) -> Import:
+def import_file(path: Path, choices: Sequence[str], *, chamber: Organisation, at: datetime) -> Import:
     """Import a spreadsheet. `said`: what columns hold, each as "header=field", over what is remembered or guessed.
 
     On a terminal, somebody is asked when it isn't sure. Raises UnreadableSheet, ColumnsUnsure, NoSuchColumn.
@@ -45,9 +45,9 @@ def import_file(path: Path, said: Sequence[str], *, chamber: Organisation, at: d
     columns = columns_of(table)
     before = remembered(chamber, table)
     fields = before or [column.guess.field for column in columns]
-    for one in said:
-        _say(one, columns, fields)
-    if not (said or before or is_sure([column.guess for column in columns])):
+    for choice in choices:
+        _say(choice, columns, fields)
+    if not (choices or before or is_sure([column.guess for column in columns])):
         _ask(columns)
     by = Viewer.system(chamber.pk)
     given = Examined(clean_name(path.name), TEXT, content)
@@ -58,8 +58,8 @@ def import_file(path: Path, said: Sequence[str], *, chamber: Organisation, at: d
     return done
 
 
-def _say(said: str, columns: Sequence[Column], fields: list[Field | None]) -> None:
-    header, _equals, name = said.rpartition("=")
+def _say(choice: str, columns: Sequence[Column], fields: list[Field | None]) -> None:
+    header, _equals, name = choice.rpartition("=")
     places = [
         place
         for place, column in enumerate(columns)
@@ -70,7 +70,7 @@ def _say(said: str, columns: Sequence[Column], fields: list[Field | None]) -> No
             _(
                 "--column “%(said)s”: give a header of the file and a field, such as “Nom=name”. Fields: %(fields)s."
             )
-            % {"said": said, "fields": ", ".join(Field)}
+            % {"said": choice, "fields": ", ".join(Field)}
         )
     for place, field in enumerate(fields):
         if name and field == name:

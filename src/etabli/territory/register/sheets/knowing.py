@@ -27,6 +27,6 @@ def _craft_code(text: str) -> str:
         return code
     words = text.split()
     for length in range(min(len(words), 4), 0, -1):
-        if found := find_trades(" ".join(words[:length]), limit=1):
-            return found[0].code
+        if trades := find_trades(" ".join(words[:length]), limit=1):
+            return trades[0].code
     return ""

@@ -22,8 +22,8 @@ def take_back(done: Import) -> int:
         left += _set([row for row in batch if not row.is_new], back=True)
         left += _remove([row for row in batch if row.is_new and row.business])
         for row in batch:
-            for field, said in row.proposed.items():
-                Proposal.objects.filter(business=row.business, field=field, ours=said, outcome="").delete()
+            for field, value in row.proposed.items():
+                Proposal.objects.filter(business=row.business, field=field, ours=value, outcome="").delete()
         finding.index_changed(done.chamber_id, [row.business_id for row in batch if row.business_id])
     return left
 
@@ -65,7 +65,7 @@ def _remove(rows: Sequence[SheetRow]) -> int:
     for row, business in zip(rows, there, strict=True):
         if any(plain(business, name) != value for name, value in row.after.items()):
             used.add(business.pk)
-    Business.objects.filter(pk__in=[one.pk for one in there if one.pk not in used]).delete()
+    Business.objects.filter(pk__in=[business.pk for business in there if business.pk not in used]).delete()
     return len(used)
 
 

@@ -43,7 +43,9 @@ def write(done: Import, batch: Sequence[Row], at: datetime) -> Iterator[str]:
     save(changed)
     SheetRow.objects.bulk_create(traces)
     propose([(business, proposed) for _row, business, _changes, proposed in held], at)
-    finding.index_changed(done.chamber_id, [one.pk for one in (*changed, *(made for _row, made in new))])
+    finding.index_changed(
+        done.chamber_id, [business.pk for business in (*changed, *(made for _row, made in new))]
+    )
     yield from ("created" for _made in new)
     yield from ("updated" if changes or proposed else "unchanged" for _r, _b, changes, proposed in held)
 
@@ -54,13 +56,18 @@ def write(done: Import, batch: Sequence[Row], at: datetime) -> Iterator[str]:
 def _meant(chamber_id: int, batch: Sequence[Row]) -> dict[int, Business]:
     """The business of each row, by its line; those of which no business is sure are left out."""
     mine = Business.objects.filter(chamber_id=chamber_id).select_related("merged_into")
-    by_siret = {one.siret: one for one in mine.filter(siret__in=[row.siret for row in batch if row.siret])}
-    found = {row.line: _standing(by_siret[row.siret]) for row in batch if row.siret and row.siret in by_siret}
+    by_siret = {
+        business.siret: business
+        for business in mine.filter(siret__in=[row.siret for row in batch if row.siret])
+    }
+    matches = {
+        row.line: _standing(by_siret[row.siret]) for row in batch if row.siret and row.siret in by_siret
+    }
     rest = [row for row in batch if not row.siret]
     if rest:
         near = _near(chamber_id, rest)
-        found |= {row.line: meant for row in rest if (meant := _named(row, near)) is not None}
-    return found
+        matches |= {row.line: meant for row in rest if (meant := _named(row, near)) is not None}
+    return matches
 
 
 def _standing(business: Business) -> Business:
@@ -79,15 +86,25 @@ def _named(row: Row, near: Iterable[Business]) -> Business | None:
     """The business of this SIREN if it is the only one that is open; else the one of this name in this commune. One
     that came from a spreadsheet, and bears the very same name, is that one: a second import finds it again."""
     if row.siren:
-        same = [one for one in near if one.siret.startswith(row.siren) and one.closed_on is None]
+        same = [
+            business
+            for business in near
+            if business.siret.startswith(row.siren) and business.closed_on is None
+        ]
         if len(same) == 1:
             return same[0]
-    here = [one for one in near if one.commune_code == row.commune_code and one.closed_on is None]
-    again = [one for one in here if not one.siret and row.names and one.name == row.names[0]]
+    here = [
+        business
+        for business in near
+        if business.commune_code == row.commune_code and business.closed_on is None
+    ]
+    again = [
+        business for business in here if not business.siret and row.names and business.name == row.names[0]
+    ]
     if again:
         return again[0]
-    key = same_business(row.names, [Candidate(one.pk, _called(one)) for one in here])
-    return next((one for one in here if one.pk == key), None)
+    key = same_business(row.names, [Candidate(business.pk, _called(business)) for business in here])
+    return next((business for business in here if business.pk == key), None)
 
 
 def _called(business: Business) -> tuple[str, ...]:
@@ -116,7 +133,9 @@ def _changes(business: Business, row: Row) -> tuple[dict[str, Any], dict[str, st
     """(the fields to set, what to propose). What the row doesn't say changes nothing; what its owner keeps from
     publication is not written back."""
     changes = {
-        field: said for field in REACHED if (said := getattr(row, field)) and said != getattr(business, field)
+        field: value
+        for field in REACHED
+        if (value := getattr(row, field)) and value != getattr(business, field)
     }
     proposed: dict[str, str] = {
         field: changes.pop(field) for field in REACHED if field in changes and field in business.corrected
@@ -126,13 +145,13 @@ def _changes(business: Business, row: Row) -> tuple[dict[str, Any], dict[str, st
     if row.names and not business.name:
         changes |= {"name": row.names[0]}
     for field in FACTS:
-        said, held = getattr(row, field), getattr(business, field)
-        if not said or said == held:
+        stated, held = getattr(row, field), getattr(business, field)
+        if not stated or stated == held:
             continue
         if not held or not business.siret:
-            changes[field] = said
-        elif field in DISPUTED and not (field == "trade_code" and said[:4] == held[:4]):
-            proposed[field] = said
+            changes[field] = stated
+        elif field in DISPUTED and not (field == "trade_code" and stated[:4] == held[:4]):
+            proposed[field] = stated
     if "commune_code" in changes:
         changes["commune_id"] = changes["commune_code"]
     if {"trade_code", "naf_code"} & set(changes):
@@ -182,8 +201,8 @@ def _forget_asked(disputed: Sequence[tuple[Business, dict[str, str]]]) -> None:
     waiting = {(pk, field) for pk, field, _ours, outcome in known if not outcome}
     settled = {(pk, field, ours) for pk, field, ours, outcome in known if outcome}
     for business, proposed in disputed:
-        for field, said in list(proposed.items()):
-            if (business.pk, field) in waiting or (business.pk, field, said) in settled:
+        for field, value in list(proposed.items()):
+            if (business.pk, field) in waiting or (business.pk, field, value) in settled:
                 del proposed[field]
             waiting.add((business.pk, field))
 
@@ -195,9 +214,9 @@ def propose(disputed: Sequence[tuple[Business, Mapping[str, str]]], at: datetime
             business=business,
             field=field,
             official=str(getattr(business, field)),
-            ours=said,
+            ours=value,
             seen_on=at.date(),
         )
         for business, proposed in disputed
-        for field, said in proposed.items()
+        for field, value in proposed.items()
     )

@@ -92,8 +92,8 @@ def _corrected(business: Business, wanted: dict[str, Any], day: date) -> dict[st
     corrected = dict(business.corrected)
     for name, then in business.corrected.items():
         official, ours = as_said(wanted[name]), as_said(getattr(business, name))
-        for one in (name, *WITH.get(name, ())):
-            wanted[one] = getattr(business, one)
+        for column in (name, *WITH.get(name, ())):
+            wanted[column] = getattr(business, column)
         waiting = Proposal.objects.filter(business=business, field=name, outcome=Proposal.Outcome.WAITING)
         if not wanted["is_published"] and name in HIDDEN:
             corrected[name] = ""  # its owner withdrew it: what the file said then is kept no more
@@ -125,7 +125,7 @@ _STATEMENT = f"UPDATE {TABLE} SET {_SET} WHERE id = %s"
 
 def _batches(connection: DuckDBPyConnection) -> Iterator[list[dict[str, Any]]]:
     columns = ("id", *FACTS, "fingerprint", "tells_probable")
-    found = connection.cursor()
-    found.execute(f"SELECT {', '.join(columns)} FROM differing ORDER BY id")
-    while rows := found.fetchmany(BATCH):
+    cursor = connection.cursor()
+    cursor.execute(f"SELECT {', '.join(columns)} FROM differing ORDER BY id")
+    while rows := cursor.fetchmany(BATCH):
         yield [dict(zip(columns, row, strict=True)) for row in rows]

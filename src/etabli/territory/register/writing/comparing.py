@@ -115,20 +115,20 @@ def _rows(columns: str, chamber_id: int) -> Iterator[tuple[int, ...]]:
 def _lists(connection: DuckDBPyConnection) -> None:
     """Small tables: each commune code that may stand in the files, former ones included; the sector of each code."""
     communes = {
-        said: code
+        old_code: code
         for code, former in Commune.objects.values_list("code", "former_codes")
-        for said in (*former.split(), code)
+        for old_code in (*former.split(), code)
     }
     codes = connection.execute(
         "SELECT DISTINCT CASE WHEN trade_code <> '' THEN trade_code ELSE naf_code END FROM official"
     ).fetchall()
     sectors = {code: sector_of(code) for (code,) in codes if code}
-    for name, (key, value), told in (
+    for name, (key, value), mapping in (
         ("communes", ("said", "code"), communes),
         ("sectors", ("code", "sector"), sectors),
     ):
         connection.execute(
             f"CREATE TABLE {name} AS SELECT unnest(CAST($1 AS VARCHAR[])) AS {key},"
             f" unnest(CAST($2 AS VARCHAR[])) AS {value}",
-            [list(told), list(told.values())],
+            [list(mapping), list(mapping.values())],
         )

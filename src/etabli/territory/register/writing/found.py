@@ -29,9 +29,9 @@ def to_be_found(connection: DuckDBPyConnection, chamber_id: int, *, all_new: boo
         )
         return
     types = [_TYPES.get(column, "VARCHAR") for column in COLUMNS]
-    told = ", ".join(f"{column} {kind}" for column, kind in zip(COLUMNS, types, strict=True))
+    definitions = ", ".join(f"{column} {kind}" for column, kind in zip(COLUMNS, types, strict=True))
     given = ", ".join(f"unnest(CAST(${place} AS {kind}[]))" for place, kind in enumerate(types, start=1))
-    connection.execute(f"CREATE TABLE kept ({told})")
+    connection.execute(f"CREATE TABLE kept ({definitions})")
     with database.chunked_cursor() as cursor:
         cursor.execute(
             f"SELECT id, name, other_names, phone, trade_code, naf_code, {_PLACE}, closed_on IS NULL"

@@ -71,13 +71,13 @@ def _copy(
     connection: DuckDBPyConnection, statement: str, given: dict[str, str], tell: Callable[[int], object]
 ) -> None:
     """PostgreSQL: DuckDB writes the lines, COPY takes them."""
-    told = " || ',' || ".join(
+    row_text = " || ',' || ".join(
         f"""coalesce('"' || replace(CAST({column} AS VARCHAR), '"', '""') || '"', '')""" for column in WRITTEN
     )
     ending = ",".join("" if value == "NULL" else '"' + value.strip("'") + '"' for value in given.values())
     database.ensure_connection()
     with database.connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for rows, done in _batches(connection, f"SELECT {told} || ',{ending}' FROM fresh"):
+        for rows, done in _batches(connection, f"SELECT {row_text} || ',{ending}' FROM fresh"):
             copy.write("\n".join(line for (line,) in rows) + "\n")
             tell(done)
     _count_on()
@@ -99,8 +99,8 @@ def _insert(connection: DuckDBPyConnection, statement: str, tell: Callable[[int]
 
 def _batches(connection: DuckDBPyConnection, query: str) -> Iterator[tuple[list[tuple[Any, ...]], int]]:
     """(rows, how many with these) of each batch."""
-    found, done = connection.cursor(), 0
-    found.execute(query)
-    while rows := found.fetchmany(BATCH):
+    cursor, done = connection.cursor(), 0
+    cursor.execute(query)
+    while rows := cursor.fetchmany(BATCH):
         done += len(rows)
         yield rows, done

@@ -36,12 +36,12 @@ def add_contact(
 
     Nobody agrees by being written down: `agreed_how` says how they did. Raises NothingToReach.
     """
-    told = _cleaned(name, role, email, phone)
-    generic = looks_generic(told["email"]) if is_generic is None else is_generic
+    values = _cleaned(name, role, email, phone)
+    generic = looks_generic(values["email"]) if is_generic is None else is_generic
     contact = RelayContact.objects.create(
         relay=relay,
         chamber_id=relay.chamber_id,
-        **told,
+        **values,
         is_generic=generic,
         agreed_at=at if agreed_how.strip() else None,
         agreed_how=agreed_how.strip(),
@@ -77,10 +77,10 @@ def correct_contact(
     at: datetime,
 ) -> RelayContact:
     """Change what is known of a contact. An agreement is that of an address: another one has to be agreed to anew."""
-    told = _cleaned(name, role, email, phone)
-    kept = told["email"] == contact.email
+    values = _cleaned(name, role, email, phone)
+    kept = values["email"] == contact.email
     agreed = {} if kept else {"agreed_at": None, "agreed_how": "", "asked_at": None}
-    return change(contact, **told, is_generic=is_generic, **agreed)
+    return change(contact, **values, is_generic=is_generic, **agreed)
 
 
 @action(
@@ -121,12 +121,12 @@ def withdraw_contact(*, contact: RelayContact, by: Viewer, at: datetime) -> Rela
 
 
 def _cleaned(name: str, role: str, email: str, phone: str) -> dict[str, str]:
-    told = {
+    values = {
         "name": name.strip(),
         "role": role.strip(),
         "email": email.strip().lower(),
         "phone": phone.strip(),
     }
-    if not any(told.values()):
+    if not any(values.values()):
         raise NothingToReach(_("Write at least a name, an address or a number."))
-    return told
+    return values

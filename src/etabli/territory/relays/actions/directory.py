@@ -77,8 +77,8 @@ def create_relay(
 
     Taken back, it leaves the directory and its link stays good.
     """
-    told: dict[str, Any] = dict(facts or {})
-    around = told.pop("communes", ())
+    values: dict[str, Any] = dict(facts or {})
+    around = values.pop("communes", ())
     relay = Relay.objects.create(
         chamber=chamber,
         organisation=organisation,
@@ -88,7 +88,7 @@ def create_relay(
         code=_code(commune.name),
         created_at=at,
         updated_at=at,
-        **told,
+        **values,
     )
     if around:
         relay.communes.set(around)
@@ -129,7 +129,7 @@ def correct_relay(
     """Change what is known of a relay; its link doesn't change, since it is printed."""
     after: dict[str, Any] = {"kind": kind, "name": name.strip(), "commune_id": commune.pk, **(facts or {})}
     if "communes" in after:
-        after["communes"] = sorted(one.pk for one in after["communes"])
+        after["communes"] = sorted(commune.pk for commune in after["communes"])
     before = _known(relay, after)
     _write(relay, after, at)
     record(relay, before=before, after=after)

@@ -55,7 +55,7 @@ def import_relays(
         added=len(new),
         updated=len(changed),
         unchanged=len(plan.rows) - len(new) - len(changed),
-        refused=[[one.line, one.name[:80], one.fault, one.value[:80]] for one in plan.refused][:1000],
+        refused=[[row.line, row.name[:80], row.fault, row.value[:80]] for row in plan.refused][:1000],
     )
     record(done, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     return done

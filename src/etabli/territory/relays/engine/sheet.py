@@ -68,28 +68,28 @@ _ADDRESS = re.compile(r"[^\s,;<>|/]+@[^\s,;<>|/]+")
 def guessed(header: Sequence[str]) -> dict[str, int]:
     """Which column holds what, by their names; a field that no column seems to hold is left out."""
     folded = [fold(cell) for cell in header]
-    found: dict[str, int] = {}
+    ranks: dict[str, int] = {}
     for field, names in NAMES.items():
-        free = [rank for rank in range(len(folded)) if rank not in found.values()]
+        free = [rank for rank in range(len(folded)) if rank not in ranks.values()]
         exact = [rank for name in names for rank in free if folded[rank] == name]
         begun = [rank for name in names for rank in free if folded[rank].startswith(f"{name} ")]
         if exact or begun:
-            found[field] = (exact or begun)[0]
-    return found
+            ranks[field] = (exact or begun)[0]
+    return ranks
 
 
 def incoming(lines: Iterable[tuple[int, Sequence[str]]], columns: Mapping[str, int]) -> list[Incoming]:
     """Each numbered row, by the columns that hold its fields."""
-    found = []
+    rows = []
     for number, cells in lines:
-        told: dict[str, Any] = {
+        values: dict[str, Any] = {
             field: cells[rank].strip() if rank < len(cells) else "" for field, rank in columns.items()
         }
-        written = told.pop("email", "").lower()
+        written = values.pop("email", "").lower()
         emails = tuple(_ADDRESS.findall(written)) or ((written,) if written else ())
-        kind = kind_of(told.pop("kind", "")) or kind_of(told.get("name", ""))
-        found.append(Incoming(line=number, name=told.pop("name", ""), kind=kind, emails=emails, **told))
-    return found
+        kind = kind_of(values.pop("kind", "")) or kind_of(values.get("name", ""))
+        rows.append(Incoming(line=number, name=values.pop("name", ""), kind=kind, emails=emails, **values))
+    return rows
 
 
 def kind_of(text: str) -> str:

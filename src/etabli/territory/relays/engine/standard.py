@@ -140,10 +140,14 @@ class NotTheStandard(Exception):
 def rows_of(content: bytes) -> list[dict[str, str]]:
     """The rows of a JSON file: a list, or an object that holds one. Raises NotTheStandard."""
     try:
-        told = json.loads(content.decode("utf-8-sig"))
+        document = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise NotTheStandard from None
-    rows = told if isinstance(told, list) else next((v for v in told.values() if isinstance(v, list)), [])
+    rows = (
+        document
+        if isinstance(document, list)
+        else next((v for v in document.values() if isinstance(v, list)), [])
+    )
     return [
         {name: _text(value) for name, value in row.items()} if isinstance(row, dict) else {} for row in rows
     ]
@@ -155,24 +159,24 @@ def read(rows: Iterable[tuple[int, Mapping[str, str]]]) -> tuple[list[Incoming],
     """
     places, remarks = [], []
     for line, row in rows:
-        told = {name: (row.get(name) or "").strip() for name in FIELDS}
-        kept = {name: value for name, value in told.items() if value and name not in OURS}
+        values = {name: (row.get(name) or "").strip() for name in FIELDS}
+        kept = {name: value for name, value in values.items() if value and name not in OURS}
         unknown = _leave_unknown_out(kept)
-        remarks += [Remark(line, told["nom"], Fault.UNKNOWN_VALUE, value, False) for value in unknown]
+        remarks += [Remark(line, values["nom"], Fault.UNKNOWN_VALUE, value, False) for value in unknown]
         places.append(
             Incoming(
                 line=line,
-                name=told["nom"],
-                kind=kind_of(told["typologie"]),
-                commune=told["commune"],
-                insee=told["code_insee"],
-                postal_code=told["code_postal"],
-                address=told["adresse"],
-                website=next(iter(_listed(told["site_web"])), ""),
-                opening_hours=told["horaires"],
-                pivot=told["pivot"] if _PIVOT.fullmatch(told["pivot"]) else "",
-                emails=tuple(_listed(told["courriels"].lower())),
-                phone=told["telephone"],
+                name=values["nom"],
+                kind=kind_of(values["typologie"]),
+                commune=values["commune"],
+                insee=values["code_insee"],
+                postal_code=values["code_postal"],
+                address=values["adresse"],
+                website=next(iter(_listed(values["site_web"])), ""),
+                opening_hours=values["horaires"],
+                pivot=values["pivot"] if _PIVOT.fullmatch(values["pivot"]) else "",
+                emails=tuple(_listed(values["courriels"].lower())),
+                phone=values["telephone"],
                 is_generic=True,
                 standard=kept,
             )
@@ -187,7 +191,7 @@ def is_of_a_person(email: str) -> bool:
 
 def kind_of(typology: str) -> str:
     """Our kind of relay for a "typologie" of the standard, which may hold several."""
-    named = {one.upper() for one in _listed(typology)}
+    named = {kind.upper() for kind in _listed(typology)}
     return next((kind for code, kind in KINDS.items() if code in named), "library")
 
 
@@ -246,9 +250,9 @@ def _leave_unknown_out(kept: dict[str, str]) -> list[str]:
     for name in CHOICES.keys() & kept.keys():
         known = {fold(choice): choice for choice in CHOICES[name]}
         values = _listed(kept.pop(name))
-        if found := list(dict.fromkeys(known[fold(one)] for one in values if fold(one) in known)):
-            kept[name] = "|".join(found)
-        unknown += [one for one in values if fold(one) not in known]
+        if names := list(dict.fromkeys(known[fold(value)] for value in values if fold(value) in known)):
+            kept[name] = "|".join(names)
+        unknown += [value for value in values if fold(value) not in known]
     for name in ("latitude", "longitude"):
         if name in kept and not _AMOUNT.fullmatch(kept[name]):
             unknown.append(kept.pop(name))
@@ -258,10 +262,10 @@ def _leave_unknown_out(kept: dict[str, str]) -> list[str]:
 
 
 def _listed(text: str) -> list[str]:
-    return [one.strip() for one in text.split("|") if one.strip()]
+    return [part.strip() for part in text.split("|") if part.strip()]
 
 
 def _text(value: Any) -> str:
     if isinstance(value, list):
-        return "|".join(str(one) for one in value)
+        return "|".join(str(item) for item in value)
     return "" if value is None or isinstance(value, dict) else str(value)

@@ -31,14 +31,14 @@ def several(request: Request) -> HttpResponse:
     if what in TABLES:
         return _file(request, what, ticked)
     try:
-        found = queries.chosen(request.viewer, ticked)
+        relays = queries.chosen(request.viewer, ticked)
         chamber = own_chamber(request.viewer)
-        actions.withdraw_several(chamber=chamber, relays=found, by=request.viewer, at=timezone.now())
+        actions.withdraw_several(chamber=chamber, relays=relays, by=request.viewer, at=timezone.now())
     except ActionError as refusal:
         messages.error(request, str(refusal))
     else:
-        told = ngettext("%(n)d relay left the directory.", "%(n)d relays left the directory.", len(found))
-        acted(request, told % {"n": len(found)})
+        message = ngettext("%(n)d relay left the directory.", "%(n)d relays left the directory.", len(relays))
+        acted(request, message % {"n": len(relays)})
     return redirect(f"{reverse('relays:list')}?{request.GET.urlencode()}".rstrip("?"))
 
 
@@ -60,7 +60,7 @@ def open_data(request: Request) -> HttpResponse:
 
 def _file(request: Request, form: str, ticked: Sequence[int]) -> HttpResponse:
     wanted = FilterForm(request.GET).wanted
-    found = queries.relays(request.viewer, wanted, at=timezone.now())
+    relays = queries.relays(request.viewer, wanted, at=timezone.now())
     write, kind = TABLES[form]
-    rows = rows_of(found.filter(pk__in=ticked) if ticked else found)
+    rows = rows_of(relays.filter(pk__in=ticked) if ticked else relays)
     return produced(write(rows), f"relais.{form}", kind)

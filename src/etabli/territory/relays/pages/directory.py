@@ -27,8 +27,8 @@ EACH_PAGE = 50
 def relay_list(request: Request) -> HttpResponse:
     """The relays of the chamber and what each brought, page by page."""
     form = FilterForm(request.GET)
-    found = queries.relays(request.viewer, form.wanted, at=timezone.now())
-    page = Paginator(found, EACH_PAGE).get_page(request.GET.get("page"))
+    relays = queries.relays(request.viewer, form.wanted, at=timezone.now())
+    page = Paginator(relays, EACH_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "filtered": form.wanted.is_narrowed}
     return render(request, "relays/relay_list.html", context)
 
@@ -105,14 +105,14 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 def _detail(request: Request, relay: Relay, form: NoteForm) -> dict[str, Any]:
     viewer, notes = request.viewer, queries.notes_on(request.viewer, relay)
     communes = list(relay.communes.order_by("name"))
-    said = next((note for note in notes if note.kind != note.Kind.KIT), None)
+    next_note = next((note for note in notes if note.kind != note.Kind.KIT), None)
     return {
         "relay": relay,
         "link": queries.link_of(relay),
         "brought": queries.brought_by(relay),
         "contacts": queries.contacts(viewer, relay),
         "notes": notes,
-        "next_step": said if said and said.next_on else None,
+        "next_step": next_note if next_note and next_note.next_on else None,
         "wishes": queries.wishes_of(relay),
         "links": queries.links_to(viewer, relay, at=timezone.now()),
         "lines": queries.history(viewer, relay),
@@ -127,7 +127,7 @@ def _facts(relay: Relay, communes: list[Commune]) -> list[tuple[str, str]]:
     town = f"{relay.postal_code} {relay.commune.name}".strip()
     return [
         (_("Address"), ", ".join(filter(None, [relay.address, town]))),
-        (_("Communes around"), ", ".join(one.name for one in communes)),
+        (_("Communes around"), ", ".join(commune.name for commune in communes)),
         (_("Opening hours"), relay.opening_hours),
         (_("Website"), relay.website),
         (_("SIRET, or number of the association"), relay.pivot),

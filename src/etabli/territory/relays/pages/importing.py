@@ -92,7 +92,7 @@ def _shown(plan: reading.Plan, waiting: reading.Kept) -> dict[str, object]:
         ],
         "changed_count": len(plan.changed),
         "unchanged": plan.unchanged,
-        "remarks": [(one, why(one.fault)) for one in plan.remarks[:SHOWN]],
+        "remarks": [(remark, why(remark.fault)) for remark in plan.remarks[:SHOWN]],
         "refused_count": len(plan.refused),
         "remarks_count": len(plan.remarks),
     }

@@ -24,15 +24,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Raises CommandError for what is no file of ballots, or contradicts itself."""
-        told = _read(options["source"])
+        document = _read(options["source"])
         try:
-            result = recounted(told, commitment=commitment, drawn=drawn)
+            result = recounted(document, commitment=commitment, drawn=drawn)
         except WrongFile as wrong:
             raise CommandError(
                 _("this isn’t a file of published ballots, or it contradicts itself (%(where)s)")
                 % {"where": wrong}
             ) from None
-        text = json.dumps(asdict(result), ensure_ascii=False) if options["json"] else _told(told, result)
+        text = json.dumps(asdict(result), ensure_ascii=False) if options["json"] else _told(document, result)
         self.stdout.write(text)
 
 
@@ -43,24 +43,24 @@ def _read(source: str) -> dict[str, Any]:
             raise CommandError(_("no closed poll has this number"))
         return published(outcome_of(poll), labels_of(poll.item))
     try:
-        found = json.loads(Path(source).read_text(encoding="utf-8"))
+        document = json.loads(Path(source).read_text(encoding="utf-8"))
     except (OSError, ValueError) as trouble:
         raise CommandError(_("this file can’t be read: %(why)s") % {"why": trouble}) from None
-    return found if isinstance(found, dict) else {}
+    return document if isinstance(document, dict) else {}
 
 
-def _told(told: dict[str, Any], result: Result) -> str:
-    labels = {option["key"]: option.get("label", option["key"]) for option in told["options"]}
+def _told(document: dict[str, Any], result: Result) -> str:
+    labels = {option["key"]: option.get("label", option["key"]) for option in document["options"]}
     lines = [
-        str(told.get("title", "")),
+        str(document.get("title", "")),
         _("Ballots: %(cast)d, blank: %(blank)d, void: %(void)d") % asdict(result),
-        *(f"{labels[one]}: {votes}" for one, votes in result.votes),
+        *(f"{labels[option]}: {votes}" for option, votes in result.votes),
     ]
     if result.adopted is not None:
         lines.append(_("The resolution is adopted.") if result.adopted else _("The resolution is rejected."))
-    for said, who in ((_("Elected: %(names)s."), result.elected), (_("Tied: %(names)s."), result.tied)):
+    for sentence, who in ((_("Elected: %(names)s."), result.elected), (_("Tied: %(names)s."), result.tied)):
         if who:
-            lines.append(said % {"names": ", ".join(labels[one] for one in who)})
+            lines.append(sentence % {"names": ", ".join(labels[option] for option in who)})
     if result.vacant:
         lines.append(_("Seats left: %(number)d.") % {"number": result.vacant})
     return "\n".join(lines)

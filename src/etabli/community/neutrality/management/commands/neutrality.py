@@ -63,14 +63,16 @@ def told(report: dict[str, Any]) -> str:
     if not report["problems"] and report["broken_at"] is None:
         lines.append(_("Draws and figures are those that the log announced."))
     lines.append(_("Last hash: %(hash)s") % {"hash": report["last_hash"]})
-    for name, found in report["exposure"].items():
+    for name, values in report["exposure"].items():
         lines.append(
             _("%(list)s: %(members)d shown, %(visits)d visits, most ÷ least %(ratio)s")
-            % {**found, "list": name, "ratio": found["max_over_min"] or "—"}
+            % {**values, "list": name, "ratio": values["max_over_min"] or "—"}
         )
     lines += [f"{kind['kind']}: {kind['entries']}" for kind in report.get("kinds", [])]
     for name, members in report.get("members", {}).items():
-        lines += [f"{name} {one['who'] or '—'}: {one['shown']} / {one['eligible']}" for one in members]
+        lines += [
+            f"{name} {member['who'] or '—'}: {member['shown']} / {member['eligible']}" for member in members
+        ]
     return "\n".join(lines)
 
 

@@ -32,9 +32,9 @@ def strip(content: bytes) -> bytes:
             elif box.name == b"meta":
                 _strip_items(out, box.start + 4, box.end)
             elif box.name == b"moov":
-                for one in _boxes(out, box.start, box.end):
-                    if one.name in _BESIDE:
-                        _wipe(out, one)
+                for inner in _boxes(out, box.start, box.end):
+                    if inner.name in _BESIDE:
+                        _wipe(out, inner)
     except (struct.error, IndexError):
         raise Refused(Reason.DAMAGED) from None
     if not held & _DESCRIBING:

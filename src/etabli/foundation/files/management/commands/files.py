@@ -68,7 +68,7 @@ class Command(BaseCommand):
         target = cast(Store, storages.create_storage(kind))
         marker.claim(present())
         _receive(target)
-        moved = copy_all(present(), target, told=self._progress)
+        moved = copy_all(present(), target, on_progress=self._progress)
         if options["json"]:
             failed = [{"file": name, "why": reason} for name, reason in moved.failed]
             self._print({"copied": moved.copied, "there": moved.there, "failed": failed})
@@ -94,17 +94,17 @@ class Command(BaseCommand):
     def _sweep(self, options: dict[str, Any]) -> None:
         now = timezone.now()
         if options["agree"]:
-            found = sweep(now, agreed=True)
+            swept = sweep(now, agreed=True)
         else:
             marker.claim(present())
-            found = leaving(now)
+            swept = leaving(now)
         if options["json"]:
-            names = [*found.unknown, *(str(stored.content.name) for stored in found.unheld)]
+            names = [*swept.unknown, *(str(stored.content.name) for stored in swept.unheld)]
             self._print(
-                {"moved": options["agree"], "files": found.files, "asks": found.asks, "leaving": names}
+                {"moved": options["agree"], "files": swept.files, "asks": swept.asks, "leaving": names}
             )
         else:
-            self.stdout.write(_swept(found) if options["agree"] else _to_be_swept(found))
+            self.stdout.write(_swept(swept) if options["agree"] else _to_be_swept(swept))
 
     def _quarantine(self, options: dict[str, Any]) -> None:
         store, asked = present(), options["restore"]
@@ -133,13 +133,13 @@ class Command(BaseCommand):
 
     def _list_quarantine(self, options: dict[str, Any]) -> None:
         seen = disagreement()
-        rows = sorted(seen.quarantine.items(), key=lambda one: (one[1], one[0]))
+        rows = sorted(seen.quarantine.items(), key=lambda pair: (pair[1], pair[0]))
         if options["json"]:
-            told = [
+            entries = [
                 {"file": name, "since": since.isoformat(), "named": name in seen.named}
                 for name, since in rows
             ]
-            return self._print(told)
+            return self._print(entries)
         for name, since in rows:
             until = f"{timezone.localtime(since + IN_QUARANTINE):%Y-%m-%d}"
             self.stdout.write(f"{name}  " + pick(f"jusqu'au {until}", f"until {until}"))
@@ -230,29 +230,29 @@ def _adoption(seen: marker.Strangeness, store: Store) -> str:
     )
 
 
-def _to_be_swept(found: Leaving) -> str:
-    names = [*found.unknown, *(str(stored.content.name) for stored in found.unheld)]
+def _to_be_swept(going: Leaving) -> str:
+    names = [*going.unknown, *(str(stored.content.name) for stored in going.unheld)]
     lines = names[:MOST_LISTED] + (["…"] if len(names) > MOST_LISTED else [])
     lines.append(
         pick(
-            f"{found.count} fichier(s) sur {found.files} iraient en quarantaine : {len(found.unknown)} qu'aucune ligne "
-            f"ne nomme, {len(found.unheld)} qui ne servent plus depuis {GRACE.days} jours.",
-            f"{found.count} of {found.files} file(s) would go to quarantine: {len(found.unknown)} that no row names, "
-            f"{len(found.unheld)} that nothing has held for {GRACE.days} days.",
+            f"{going.count} fichier(s) sur {going.files} iraient en quarantaine : {len(going.unknown)} qu'aucune ligne "
+            f"ne nomme, {len(going.unheld)} qui ne servent plus depuis {GRACE.days} jours.",
+            f"{going.count} of {going.files} file(s) would go to quarantine: {len(going.unknown)} that no row names, "
+            f"{len(going.unheld)} that nothing has held for {GRACE.days} days.",
         )
     )
-    if found.restored:
+    if going.restored:
         lines.append(
             pick(
-                f"La base de données a été restaurée le {found.restored:%d/%m/%Y} : rien ne part sans vous.",
-                f"The database was restored on {found.restored:%Y-%m-%d}: nothing leaves without you.",
+                f"La base de données a été restaurée le {going.restored:%d/%m/%Y} : rien ne part sans vous.",
+                f"The database was restored on {going.restored:%Y-%m-%d}: nothing leaves without you.",
             )
         )
-    if found.asks or found.restored:
+    if going.asks or going.restored:
         lines.append(
             pick("Pour le faire : etabli files sweep --agree", "To do so: etabli files sweep --agree")
         )
-    elif found.count:
+    elif going.count:
         lines.append(
             pick(
                 f"L'horloge le fait d'elle-même chaque jour (jusqu'à {ALWAYS_FEW} fichiers, ou 2 %).",
@@ -262,11 +262,11 @@ def _to_be_swept(found: Leaving) -> str:
     return "\n".join(lines)
 
 
-def _swept(found: Leaving) -> str:
+def _swept(going: Leaving) -> str:
     until = f"{timezone.localdate() + IN_QUARANTINE:%Y-%m-%d}"
     return pick(
-        f"{found.count} fichier(s) en quarantaine jusqu'au {until} : etabli files quarantine les montre et les rend.",
-        f"{found.count} file(s) in quarantine until {until}: etabli files quarantine shows them and brings them back.",
+        f"{going.count} fichier(s) en quarantaine jusqu'au {until} : etabli files quarantine les montre et les rend.",
+        f"{going.count} file(s) in quarantine until {until}: etabli files quarantine shows them and brings them back.",
     )
 
 

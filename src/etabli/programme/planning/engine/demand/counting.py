@@ -80,7 +80,7 @@ def reach(minutes: float) -> float:
 
 def count(evidence: Evidence, today: date) -> Counts:
     """The tables of all that is remembered."""
-    zones = {one.code: rank for rank, one in enumerate(evidence.territories)}
+    zones = {territory.code: rank for rank, territory in enumerate(evidence.territories)}
     themes = {code: rank for rank, code in enumerate(evidence.themes)}
     groups = {code: rank for rank, code in enumerate(evidence.groups)}
     z, t, g = len(zones) + 1, len(themes), len(groups)
@@ -128,11 +128,13 @@ def _order(offer: Offer) -> tuple[date, int]:
 
 def _businesses(territories: Iterable[Territory], groups: Mapping[str, int]) -> Table:
     """Those of an unknown trade are shared out as the others of their territory are, else evenly."""
-    rows = [[one.businesses.get(code, 0.0) for code in groups] for one in territories]
+    rows = [[territory.businesses.get(code, 0.0) for code in groups] for territory in territories]
     known = np.array([*rows, [0.0] * len(groups)], dtype=float)
     total = known.sum(axis=1, keepdims=True)
     share = np.where(total > 0, known / np.where(total > 0, total, 1), 1 / max(1, len(groups)))
-    unknown = [sum(n for code, n in one.businesses.items() if code not in groups) for one in territories]
+    unknown = [
+        sum(n for code, n in territory.businesses.items() if code not in groups) for territory in territories
+    ]
     return np.asarray(known + share * np.array([*unknown, 0.0])[:, None])
 
 

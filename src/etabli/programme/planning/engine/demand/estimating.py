@@ -66,8 +66,8 @@ def estimate(evidence: Evidence, *, today: date) -> Demand:
     """How many people would come for each theme, territory and trade group. Never fails for want of evidence."""
     counts = count(evidence, today)
     beliefs = [_belief(counts, zone) for zone in range(len(counts.businesses))]
-    codes = [*(one.code for one in evidence.territories), ""]
-    found: dict[tuple[str, str, str], Outlook] = {}
+    codes = [*(territory.code for territory in evidence.territories), ""]
+    outlooks: dict[tuple[str, str, str], Outlook] = {}
     shares = _shares(evidence)
     for group, name in enumerate(("", *evidence.groups), start=-1):
         own = [_spread(counts, zone, belief, group) for zone, belief in enumerate(beliefs)]
@@ -76,20 +76,25 @@ def estimate(evidence: Evidence, *, today: date) -> Demand:
             there = _together(own, shares[zone])
             if code:
                 needed = _answers_needed(beliefs[zone], own[zone], there, group)
-                told = _outlooks(own[zone], there, people[zone], needed)
+                zone_outlooks = _outlooks(own[zone], there, people[zone], needed)
             else:
-                told = _outlooks(there, there, people.sum(axis=0), [None] * len(evidence.themes))
-            found.update({(theme, code, name): one for theme, one in zip(evidence.themes, told, strict=True)})
-    return Demand(found)
+                zone_outlooks = _outlooks(there, there, people.sum(axis=0), [None] * len(evidence.themes))
+            outlooks.update(
+                {
+                    (theme, code, name): outlook
+                    for theme, outlook in zip(evidence.themes, zone_outlooks, strict=True)
+                }
+            )
+    return Demand(outlooks)
 
 
 def _shares(evidence: Evidence) -> Table:
     """Of the people of each territory (columns), the part that would come to a session in each (rows); nobody knows
     who comes from nowhere. The last row is that of all of them."""
-    codes = [one.code for one in evidence.territories]
+    codes = [territory.code for territory in evidence.territories]
     rows = [
-        [1.0 if code == one.code else one.around.get(code, 0.0) for code in codes] + [0.0]
-        for one in evidence.territories
+        [1.0 if code == territory.code else territory.around.get(code, 0.0) for code in codes] + [0.0]
+        for territory in evidence.territories
     ]
     return np.array([*rows, [1.0] * (len(codes) + 1)])
 
@@ -98,10 +103,10 @@ def _belief(counts: Counts, zone: int) -> Belief:
     """What the others make believe of this territory, corrected by what it says itself."""
     others = np.arange(len(counts.businesses)) != zone
     prior, here = learn(_some(counts, others)), _some(counts, ~others)
-    found = said(here, prior)
-    coming, could = float(found.people.sum()), float((prior.rate * found.businesses).sum())
+    observed = said(here, prior)
+    coming, could = float(observed.people.sum()), float((prior.rate * observed.businesses).sum())
     every = (prior.territories + coming) / (prior.territories + could)
-    people, expected = found.all_people[0], prior.rate * (every * found.businesses + found.asked)[0]
+    people, expected = observed.all_people[0], prior.rate * (every * observed.businesses + observed.asked)[0]
     rate = prior.rate * every * effect(people, expected, prior.tastes)
     concerned = prior.concerned(here)[0][:, None]
     even = np.full(prior.appetite.shape, 1 / max(1, prior.appetite.shape[1]))
@@ -142,18 +147,18 @@ def _spread(counts: Counts, zone: int, belief: Belief, group: int) -> Spread:
 def _effects(variance: Table) -> Table:
     """For each theme, equally likely values of a gamma of mean 1 and of this variance (Wilson and Hilferty): t, 15."""
     spread = variance[:, None]
-    found = np.maximum(0, 1 - spread / 9 + STEPS * np.sqrt(spread) / 3) ** 3
-    return np.asarray(found / found.mean(axis=1, keepdims=True))
+    factors = np.maximum(0, 1 - spread / 9 + STEPS * np.sqrt(spread) / 3) ** 3
+    return np.asarray(factors / factors.mean(axis=1, keepdims=True))
 
 
 def _together(spreads: Sequence[Spread], shares: Table) -> Spread:
     """Parts of several territories: chance and their own doubts even out, what they have in common does not."""
-    met = [(one, share) for one, share in zip(spreads, shares, strict=True) if share]
-    common = _sum(share * one.common for one, share in met)
-    own = _sum(share**2 * np.maximum(0, one.doubt - one.common**2) for one, share in met)
+    met = [(spread, share) for spread, share in zip(spreads, shares, strict=True) if share]
+    common = _sum(share * spread.common for spread, share in met)
+    own = _sum(share**2 * np.maximum(0, spread.doubt - spread.common**2) for spread, share in met)
     return Spread(
-        _sum(share * one.mean for one, share in met),
-        _sum(share * one.chance for one, share in met),
+        _sum(share * spread.mean for spread, share in met),
+        _sum(share * spread.chance for spread, share in met),
         own + common**2,
         common,
     )

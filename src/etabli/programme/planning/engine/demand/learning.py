@@ -87,13 +87,13 @@ def learn(counts: Counts) -> Prior:
     per_answer = _per_answer(counts, concerned)
     rate, _spread = _rates(_said(replace(counts, told=0 * counts.told), concerned, per_answer, 0.0))
     telling = _telling(counts, concerned * rate)
-    found = _said(counts, concerned, per_answer, telling)
-    rate, spread = _rates(found)
-    noise = _noise(counts, found.all_people)
-    every = found.people.sum(axis=1), (rate * found.businesses).sum(axis=1)
+    observed = _said(counts, concerned, per_answer, telling)
+    rate, spread = _rates(observed)
+    noise = _noise(counts, observed.all_people)
+    every = observed.people.sum(axis=1), (rate * observed.businesses).sum(axis=1)
     territories = strength(*every, noise)
-    expected = rate * (effect(*every, territories)[:, None] * found.businesses + found.asked)
-    tastes = strength(found.all_people, expected, noise)
+    expected = rate * (effect(*every, territories)[:, None] * observed.businesses + observed.asked)
+    tastes = strength(observed.all_people, expected, noise)
     scale = 1 / (OPENING + float(counts.arrivals.sum()))  # of `per_answer`, which only sessions tell
     return Prior(appetite, appetite_spread, rate, spread + scale, per_answer, telling, territories, tastes)
 
@@ -129,8 +129,8 @@ def _noise(counts: Counts, people: Table) -> float:
 
 def _telling(counts: Counts, expected: Table) -> float:
     heard = _heard(counts)
-    told, could = float((heard * counts.told).sum()), float((heard * expected).sum())
-    return (1 + told) / (1 / TELLING + could)
+    declared, could = float((heard * counts.told).sum()), float((heard * expected).sum())
+    return (1 + declared) / (1 / TELLING + could)
 
 
 def _heard(counts: Counts) -> Table:
@@ -147,12 +147,12 @@ def _said(counts: Counts, concerned: Table, per_answer: float, telling: float) -
     )
 
 
-def _rates(found: Said) -> tuple[Table, Table]:
+def _rates(observed: Said) -> tuple[Table, Table]:
     """(people for one business, by theme; its relative variance): each theme is drawn towards all of them."""
-    said, could = found.all_people.sum(axis=0), (found.businesses + found.asked).sum(axis=0)
-    usual = (OPENING + said.sum()) / (OPENING / RATE + could.sum())
-    themes = strength(said, usual * could)
+    counted, could = observed.all_people.sum(axis=0), (observed.businesses + observed.asked).sum(axis=0)
+    usual = (OPENING + counted.sum()) / (OPENING / RATE + could.sum())
+    themes = strength(counted, usual * could)
     return (
-        usual * effect(said, usual * could, themes),
-        1 / (OPENING + said.sum()) + 1 / (themes + said),
+        usual * effect(counted, usual * could, themes),
+        1 / (OPENING + counted.sum()) + 1 / (themes + counted),
     )

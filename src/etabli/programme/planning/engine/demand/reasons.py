@@ -40,24 +40,28 @@ class Reason:
 def reasons(evidence: Evidence, theme: str, zone: str = "", *, today: date) -> tuple[Reason, ...]:
     """Why a theme is wanted in a territory, or in all of them; what is told first matters most."""
     wishes = [
-        one
-        for one in evidence.wishes
-        if one.theme == theme and zone in ("", one.zone) and fade(one.on, today)
+        wish
+        for wish in evidence.wishes
+        if wish.theme == theme and zone in ("", wish.zone) and fade(wish.on, today)
     ]
     offers = sorted(
-        (one for one in evidence.offers if one.theme == theme and zone in ("", one.zone)),
-        key=lambda one: (one.on, one.session),
+        (offer for offer in evidence.offers if offer.theme == theme and zone in ("", offer.zone)),
+        key=lambda offer: (offer.on, offer.session),
     )
-    found = [
-        *_asked(evidence, theme, zone, sum(one.source == SURVEY for one in wishes), today),
-        *_counted("told", (one.source for one in wishes if one.source != SURVEY)),
-        *(one for one in _counted("trade", (one.group for one in wishes if one.group))[:1] if one.number > 1),
-        *_many("turned_away", sum(one.refused for one in offers if fade(one.on, today))),
+    reasons = [
+        *_asked(evidence, theme, zone, sum(wish.source == SURVEY for wish in wishes), today),
+        *_counted("told", (wish.source for wish in wishes if wish.source != SURVEY)),
+        *(
+            reason
+            for reason in _counted("trade", (wish.group for wish in wishes if wish.group))[:1]
+            if reason.number > 1
+        ),
+        *_many("turned_away", sum(offer.refused for offer in offers if fade(offer.on, today))),
     ]
     if zone:
-        return (*found, *_sessions(offers, today))
-    unplaced = sum(not one.zone for one in wishes)
-    return (*found, *_everywhere(evidence, offers, today), *_many("nowhere", unplaced))
+        return (*reasons, *_sessions(offers, today))
+    unplaced = sum(not wish.zone for wish in wishes)
+    return (*reasons, *_everywhere(evidence, offers, today), *_many("nowhere", unplaced))
 
 
 def _asked(evidence: Evidence, theme: str, zone: str, number: int, today: date) -> Iterable[Reason]:
@@ -87,29 +91,31 @@ def _most_first(item: tuple[str, int]) -> tuple[int, str]:
 
 def _sessions(offers: Sequence[Offer], today: date) -> Iterable[Reason]:
     """What was given near by, or how far away; and what is planned."""
-    held = [one for one in offers if one.on <= today]
-    near = [one for one in held if one.reach >= BEYOND_NEAR]
-    yield from _many("came", sum(one.seated for one in held if fade(one.on, today)))
+    held = [offer for offer in offers if offer.on <= today]
+    near = [offer for offer in held if offer.reach >= BEYOND_NEAR]
+    yield from _many("came", sum(offer.seated for offer in held if fade(offer.on, today)))
     if near:
         yield Reason("near", text=near[-1].place, on=near[-1].on)
     elif held:
-        nearest = min(held, key=lambda one: (one.minutes, -one.on.toordinal(), one.session))
+        nearest = min(held, key=lambda offer: (offer.minutes, -offer.on.toordinal(), offer.session))
         yield Reason("far", text=nearest.place, on=nearest.on, minutes=nearest.minutes)
     else:
         yield Reason("never")
-    coming = [one for one in offers if one.on > today and one.reach >= BEYOND_NEAR]
+    coming = [offer for offer in offers if offer.on > today and offer.reach >= BEYOND_NEAR]
     if coming:
-        yield Reason("coming", sum(one.seated for one in coming[:1]), text=coming[0].place, on=coming[0].on)
+        yield Reason(
+            "coming", sum(offer.seated for offer in coming[:1]), text=coming[0].place, on=coming[0].on
+        )
 
 
 def _everywhere(evidence: Evidence, offers: Sequence[Offer], today: date) -> Iterable[Reason]:
-    held = [one for one in offers if one.on <= today and fade(one.on, today)]
-    yield from _many("came", sum(one.seated for one in held))
-    near = {one.zone for one in held if one.reach >= BEYOND_NEAR}
-    without = sum(one.code not in near for one in evidence.territories)
+    held = [offer for offer in offers if offer.on <= today and fade(offer.on, today)]
+    yield from _many("came", sum(offer.seated for offer in held))
+    near = {offer.zone for offer in held if offer.reach >= BEYOND_NEAR}
+    without = sum(territory.code not in near for territory in evidence.territories)
     yield from ([Reason("nowhere_near", without, of=len(evidence.territories))] if without else [])
-    coming = sorted({(one.on, one.session, one.place) for one in offers if one.on > today})
+    coming = sorted({(offer.on, offer.session, offer.place) for offer in offers if offer.on > today})
     if coming:
         on, session, place = coming[0]
-        seats = sum(one.seated for one in offers if one.session == session)
+        seats = sum(offer.seated for offer in offers if offer.session == session)
         yield Reason("coming", seats, text=place, on=on)

@@ -26,14 +26,14 @@ def design(history: Sequence[Past], upcoming: Sequence[Upcoming]) -> tuple[Array
     """Rows of the history, rows to come, and the kind of each column: the level today (0), what attendance adds (1),
     themes (2), zones (3), steps of the drift (4)."""
     both: list[Past | Upcoming] = [*history, *upcoming]
-    people = np.array([one.attended for one in history] + [one.expected for one in upcoming], dtype=float)
-    days = np.array([one.on.toordinal() for one in both], dtype=float)
+    people = np.array([row.attended for row in history] + [row.expected for row in upcoming], dtype=float)
+    days = np.array([row.on.toordinal() for row in both], dtype=float)
     now = days[: len(history)].max() if history else days.min()
     columns = [
         np.ones((len(both), 1)),
         np.log(np.maximum(people, 0.5) / PEOPLE)[:, None],
-        _belongs([one.theme for one in both]),
-        _belongs([one.zone for one in both]),
+        _belongs([row.theme for row in both]),
+        _belongs([row.zone for row in both]),
         _steps(days - now),
     ]
     kinds = np.repeat(np.arange(5), [column.shape[1] for column in columns])
@@ -45,8 +45,10 @@ def told(past: Array, kinds: NDArray[np.intp]) -> NDArray[np.intp]:
     """The columns that the history says something of."""
     rows = (past != 0).sum(axis=0)
     rows[:2] = len(past)
-    found = [np.flatnonzero((kinds == kind) & (rows > 0)) for kind in range(5)]
-    return np.sort(np.concatenate([one[np.argsort(-rows[one], kind="stable")[:MOST]] for one in found]))
+    groups = [np.flatnonzero((kinds == kind) & (rows > 0)) for kind in range(5)]
+    return np.sort(
+        np.concatenate([group[np.argsort(-rows[group], kind="stable")[:MOST]] for group in groups])
+    )
 
 
 def spreads(kinds: NDArray[np.intp]) -> Array:

@@ -42,7 +42,7 @@ def fit(history: Sequence[Past], upcoming: Sequence[Upcoming], *, level: float) 
     which, spread, sizes = told(past, kinds), spreads(kinds), SETTINGS[:, 3]
     centre = np.zeros(len(kinds))
     centre[:2] = np.log(level), SLOPE
-    counts = np.array([one.requests for one in history], dtype=float)
+    counts = np.array([row.requests for row in history], dtype=float)
     learnt = _learn(_Data(past[:, which], counts, sizes, centre[which], 1 / spread[:, which] ** 2), level)
     weights = np.exp(learnt.evidence - learnt.evidence.max())
     kept = weights > LEFT_OUT

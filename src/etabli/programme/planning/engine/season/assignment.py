@@ -60,7 +60,7 @@ def _shared_out(half_days: HalfDays, wishes: Sequence[Wish]) -> list[tuple[list[
     given: dict[int, list[int]] = {adviser: [] for adviser in advisers}
     for at in sorted(range(len(wishes)), key=lambda at: len(able[at])):
         if able[at]:
-            adviser = max(able[at], key=lambda one: room[one] - len(given[one]))
+            adviser = max(able[at], key=lambda candidate: room[candidate] - len(given[candidate]))
             given[adviser].append(at)
     blocks = [list(advisers[first : first + 2]) for first in range(0, len(advisers), 2)]
     return [(block, [at for adviser in block for at in given[adviser]]) for block in blocks]
@@ -110,12 +110,12 @@ def _gains(half_days: HalfDays, wishes: Sequence[Wish]) -> Iterator[Callable[[fl
         given[wish.theme].append((number, _seats(numbered, wish, wish.factor)))
         times.update(numbered.covers[wish.venue])
     for number, wish in enumerate(wishes):
-        others = [one for at, one in given[wish.theme] if at != number]
+        others = [other for at, other in given[wish.theme] if at != number]
         demand, weight = numbered.demand[wish.theme], numbered.weight
         alone = sum(times[zone] == 1 for zone in numbered.covers[wish.venue])
         rest = numbered.season.uncovered_penalty * alone - worth(others, demand, weight)
         points = sorted({numbered.levels[-1], wish.factor, numbered.levels[0]})
-        brings = [worth([*others, _seats(numbered, wish, one)], demand, weight) + rest for one in points]
+        brings = [worth([*others, _seats(numbered, wish, point)], demand, weight) + rest for point in points]
         yield partial(_between, points, brings)
 
 
@@ -133,11 +133,11 @@ def _places(
 ) -> list[Placed]:
     """Sessions that a wish may become: those of the best half-days, any of them where there are many."""
     numbered = half_days.numbered
-    found = [
+    places = [
         Placed(wish.theme, wish.venue, adviser, slot)
         for adviser, slot in np.argwhere(half_days.open[wish.theme, wish.venue]).tolist()
         if adviser in advisers and board.is_apart(wish.theme, wish.venue, slot)
     ]
-    draw.shuffle(found)
-    found.sort(key=lambda one: -numbered.factor[one.slot])
-    return found[:CHOICES]
+    draw.shuffle(places)
+    places.sort(key=lambda place: -numbered.factor[place.slot])
+    return places[:CHOICES]

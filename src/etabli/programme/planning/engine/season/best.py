@@ -48,4 +48,4 @@ class Best:
             self._tell(Progress(self._clock.now(), self.value, bound, tuple(self.named())))
 
     def named(self) -> list[Session]:
-        return [self._numbered.session(one) for one in self.sessions]
+        return [self._numbered.session(session) for session in self.sessions]

@@ -26,7 +26,7 @@ class Exact:
         for options in by_venue.values():
             self._venue(options)
         for zone, people in self.people.items():
-            self.model.row(((one, 1.0) for one in people), high=offer.demand[zone])
+            self.model.row(((column, 1.0) for column in people), high=offer.demand[zone])
         self.covered = dict(self._covers())
         self._apart(by_venue)
 
@@ -36,11 +36,11 @@ class Exact:
         reach = [offer.seats(option)[1] for option in options]
         people = []
         for zone in reach[0]:
-            one = model.column(offer.weight[zone])
-            people.append((one, 1.0))
-            self.people[zone].append(one)
+            column = model.column(offer.weight[zone])
+            people.append((column, 1.0))
+            self.people[zone].append(column)
             limits = [(self.counts[option], -each[zone]) for option, each in zip(options, reach, strict=True)]
-            model.row([(one, 1.0), *limits], high=0.0)
+            model.row([(column, 1.0), *limits], high=0.0)
         if max(sum(each.values()) for each in reach) > capacity:
             seats = [(self.counts[option], -capacity) for option in options]
             model.row([*people, *seats], high=0.0)
@@ -49,9 +49,9 @@ class Exact:
         for capacity, reach in self.offer.pins:
             people = []
             for zone, limit in reach.items():
-                one = self.model.column(self.offer.weight[zone], high=limit)
-                people.append((one, 1.0))
-                self.people[zone].append(one)
+                column = self.model.column(self.offer.weight[zone], high=limit)
+                people.append((column, 1.0))
+                self.people[zone].append(column)
             self.model.row(people, high=capacity)
 
     def _covers(self) -> Iterator[tuple[int, int]]:
@@ -69,7 +69,9 @@ class Exact:
             by_zone[place[venue]] += options
         for zone, options in by_zone.items():
             if self.offer.most_in(zone) < INFINITE:
-                self.model.row(((self.counts[one], 1.0) for one in options), high=self.offer.most_in(zone))
+                self.model.row(
+                    ((self.counts[option], 1.0) for option in options), high=self.offer.most_in(zone)
+                )
 
     @cached_property
     def _loaded(self) -> Loaded:
@@ -108,13 +110,13 @@ class Exact:
         solved = self._loaded.solve_from(costs, start, seconds)
         if self._is_false(solved, costs):
             solved = self._loaded.solve_from(costs, {}, ends - time.monotonic())
-        found = begun
+        column = begun
         if solved.solution is not None:
             counts = np.round(solved.solution[self.counts]).astype(int)
-            found = self.offer.column(np.repeat(np.arange(len(counts)), counts).tolist())
+            column = self.offer.column(np.repeat(np.arange(len(counts)), counts).tolist())
         price = self.offer.price(prices)
-        known = max(self.offer.net(one, price, prices) for one in (begun, found))
-        return found, max(solved.bound, known)
+        known = max(self.offer.net(candidate, price, prices) for candidate in (begun, column))
+        return column, max(solved.bound, known)
 
     def _is_false(self, solved: Solved, costs: np.ndarray) -> bool:
         """Whether the value is not that of the solution.

@@ -14,7 +14,9 @@ def explain(season: Season, sessions: Iterable[Session]) -> Plan:
     One on a half-day that isn't listed serves nobody.
     """
     numbered, given = Numbered(season), list(dict.fromkeys(sessions))
-    placed = [numbered.placed(one) for one in given if (one.day, one.half) in numbered.slot_of]
+    placed = [
+        numbered.placed(session) for session in given if (session.day, session.half) in numbered.slot_of
+    ]
     reasons = dict.fromkeys(given, Reason("people", 0.0, ())) | _reasons(numbered, placed, keep_all=True)
     return _told(season, reasons, bound=0.0, seconds=0.0)
 
@@ -34,7 +36,7 @@ def _told(season: Season, reasons: dict[Session, Reason], *, bound: float, secon
                 session, served.expected[session], served.zones[session], _with_zones(reason, session, served)
             )
             for session, reason in sorted(
-                reasons.items(), key=lambda one: (one[0].day, one[0].half, one[0].adviser)
+                reasons.items(), key=lambda pair: (pair[0].day, pair[0].half, pair[0].adviser)
             )
         ),
         value=served.value,
@@ -50,8 +52,8 @@ def _reasons(numbered: Numbered, sessions: list[Placed], *, keep_all: bool) -> d
     """Of the sessions that add something; those of the worst half-days are looked at first."""
     pins = set(numbered.season.pins)
     gains = Gains(numbered, sessions)
-    found = {}
-    for placed in sorted(sessions, key=lambda one: numbered.factor[one.slot]):
+    reasons = {}
+    for placed in sorted(sessions, key=lambda session: numbered.factor[session.slot]):
         session = numbered.session(placed)
         gains.take(placed)
         gain = gains.of(placed)
@@ -60,10 +62,10 @@ def _reasons(numbered: Numbered, sessions: list[Placed], *, keep_all: bool) -> d
         alone = tuple(numbered.season.zones[zone].id for zone in gains.alone(placed))
         gains.put(placed)
         if session in pins:
-            found[session] = Reason("pinned", gain, ())
+            reasons[session] = Reason("pinned", gain, ())
         else:
-            found[session] = Reason("covers" if alone else "people", gain, alone)
-    return found
+            reasons[session] = Reason("covers" if alone else "people", gain, alone)
+    return reasons
 
 
 def _with_zones(reason: Reason, session: Session, served: Served) -> Reason:

@@ -34,8 +34,8 @@ class Flat:
         numbered, model = self._half_days.numbered, self._model
         people: dict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
         alike: dict[tuple[int, int, float], list[int]] = defaultdict(list)
-        for column, one in self._choices:
-            alike[one.theme, one.venue, numbered.factor[one.slot]].append(column)
+        for column, choice in self._choices:
+            alike[choice.theme, choice.venue, numbered.factor[choice.slot]].append(column)
         for (theme, venue, factor), columns in alike.items():
             here = []
             for zone, limit in numbered.reach[theme][venue].items():
@@ -58,7 +58,7 @@ class Flat:
         numbered = self._half_days.numbered
         for zone in sorted(self._half_days.missed):
             none = self._model.column(-numbered.season.uncovered_penalty, high=1.0)
-            by = [(column, 1.0) for column, one in self._choices if zone in numbered.covers[one.venue]]
+            by = [(column, 1.0) for column, choice in self._choices if zone in numbered.covers[choice.venue]]
             self._model.row([(none, 1.0), *by], low=1.0)
 
     def solve(self, seconds: float) -> tuple[list[Placed] | None, float]:
@@ -68,5 +68,5 @@ class Flat:
         solved = loaded.solve(seconds)
         if solved.solution is None:
             return None, solved.bound
-        chosen = [one for column, one in self._choices if solved.solution[column] > 0.5]
+        chosen = [choice for column, choice in self._choices if solved.solution[column] > 0.5]
         return [*self._half_days.pins, *chosen], solved.bound

@@ -45,4 +45,6 @@ class Gains:
 
     def _reckoned(self, theme: int, sessions: Iterable[Placed]) -> float:
         numbered = self._numbered
-        return worth([seats(numbered, one) for one in sessions], numbered.demand[theme], numbered.weight)
+        return worth(
+            [seats(numbered, session) for session in sessions], numbered.demand[theme], numbered.weight
+        )

@@ -24,10 +24,10 @@ def extend(board: Board, go_on: Callable[[], bool]) -> None:
     heap = [(-float("inf"), 0, theme, venue) for theme, venue in np.argwhere(possible).tolist()]
     while heap and go_on():
         _, level, theme, venue = heapq.heappop(heap)
-        found = _first(board, theme, venue, by_level, level)
-        if found is None:
+        seat = _first(board, theme, venue, by_level, level)
+        if seat is None:
             continue
-        level, session = found
+        level, session = seat
         gain = gains.of(session)
         if gain <= NOTHING:
             continue
@@ -39,10 +39,10 @@ def extend(board: Board, go_on: Callable[[], bool]) -> None:
 
 def _half_days(numbered: Numbered) -> list[list[int]]:
     """The half-days of each level, the best level first."""
-    found: dict[float, list[int]] = {level: [] for level in numbered.levels}
+    by_factor: dict[float, list[int]] = {level: [] for level in numbered.levels}
     for slot, factor in enumerate(numbered.factor):
-        found[factor].append(slot)
-    return list(found.values())
+        by_factor[factor].append(slot)
+    return list(by_factor.values())
 
 
 def _first(

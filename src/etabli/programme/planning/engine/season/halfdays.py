@@ -61,7 +61,7 @@ class HalfDays:
         useful = self.open[:, :, adviser, :].any(axis=(0, 1))
         flow = _Flow(*self.left(adviser))
         seen: set[int] = set()
-        found: dict[float, int] = {}
+        best: dict[float, int] = {}
         total = 0
         for factor in numbered.levels:
             for slot in np.flatnonzero(useful).tolist():
@@ -70,8 +70,8 @@ class HalfDays:
                     flow.widen((numbered.week[slot], numbered.period[slot]))
             grown = flow.total()
             if grown > total:
-                total = found[factor] = grown
-        return found
+                total = best[factor] = grown
+        return best
 
     def left(self, adviser: int) -> tuple[dict[int, int], dict[int, int]]:
         """What the pins leave of the adviser's weeks and periods."""
@@ -87,23 +87,23 @@ class HalfDays:
     @cached_property
     def level_of(self) -> np.ndarray:
         """[adviser, half-day]: the worst level of the adviser that is as good as the half-day; -1 without any."""
-        found = np.full((len(self.most), len(self.numbered.slots)), -1)
+        levels = np.full((len(self.most), len(self.numbered.slots)), -1)
         for adviser, most in enumerate(self.most):
             for slot, factor in enumerate(self.numbered.factor):
-                found[adviser, slot] = max(
+                levels[adviser, slot] = max(
                     (level for level in most if self.factors[level] >= factor), default=-1
                 )
-        return found
+        return levels
 
     def options(self, theme: int) -> list[Option]:
         """The sessions that a plan by levels may have of a theme."""
-        found = []
+        options = []
         factor = np.array(self.numbered.factor)
         for venue in np.flatnonzero(self.open[theme].any(axis=(1, 2))).tolist():
             level = np.where(self.open[theme, venue], self.level_of, -1)
             for at in np.unique(level[level >= 0]).tolist():
                 advisers, slots = np.nonzero(level == at)
-                found.append(
+                options.append(
                     Option(
                         venue,
                         at,
@@ -112,7 +112,7 @@ class HalfDays:
                         len(np.unique(slots)),
                     )
                 )
-        return found
+        return options
 
     def apart(self, theme: int, zone: int) -> float:
         """How many sessions of a theme the venues of a zone may have, at its gap; infinite without one."""
@@ -134,13 +134,13 @@ def _open(numbered: Numbered, pins: Sequence[Placed]) -> np.ndarray:
     slots = range(len(numbered.slots))
     free = [[board.is_free(adviser, slot) for slot in slots] for adviser in range(len(numbered.per_week))]
     shape = (len(numbered.per_week), len(numbered.slots))
-    found: np.ndarray = numbered.usable & np.array(free, dtype=bool).reshape(1, 1, *shape)
+    open_slots: np.ndarray = numbered.usable & np.array(free, dtype=bool).reshape(1, 1, *shape)
     for pin in pins:
-        found[:, pin.venue, :, pin.slot] = False
+        open_slots[:, pin.venue, :, pin.slot] = False
         near = np.abs(np.array(numbered.day) - numbered.day[pin.slot]) < numbered.gap[pin.theme]
         same = np.array(numbered.place) == numbered.place[pin.venue]
-        found[np.ix_([pin.theme], same, range(shape[0]), near)] = False
-    return found
+        open_slots[np.ix_([pin.theme], same, range(shape[0]), near)] = False
+    return open_slots
 
 
 class _Flow:

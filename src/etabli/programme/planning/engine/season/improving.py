@@ -65,10 +65,10 @@ class Improving:
     def _realise(self) -> None:
         """The best plan by levels, with its days."""
         lacking = self._best.bound - self._best.value
-        found = self._market.plan(lacking, self._step())
-        if found is None:
+        result = self._market.plan(lacking, self._step())
+        if result is None:
             return
-        promised, chosen = found
+        promised, chosen = result
         key = tuple((theme, column.options) for theme, column in chosen)
         if key in self._tried or promised < self._best.value - NEAR * abs(self._best.value):
             return
@@ -80,8 +80,8 @@ class Improving:
 
     def _wishes(self, chosen: list[tuple[int, Column]]) -> list[Wish]:
         options = [
-            (theme, self._market.offers[theme].options[one])
+            (theme, self._market.offers[theme].options[option])
             for theme, column in chosen
-            for one in column.options
+            for option in column.options
         ]
         return [Wish(theme, option.venue, option.factor) for theme, option in options]

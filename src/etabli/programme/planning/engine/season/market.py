@@ -35,7 +35,7 @@ class Market:
         """Half-days at what the sessions of a middling theme bring."""
         alone = sorted(
             max(
-                (offer.column([one]).worth - offer.pinned.worth for one in range(len(offer.options))),
+                (offer.column([option]).worth - offer.pinned.worth for option in range(len(offer.options))),
                 default=0.0,
             )
             for offer in self.offers
@@ -67,10 +67,10 @@ class Market:
         ]
         chosen: list[list[int]] = [[] for _ in self.offers]
         pins = set(self.half_days.pins)
-        for one in sessions:
-            key = (one.venue, int(self.half_days.level_of[one.adviser, one.slot]))
-            if one not in pins and key in known[one.theme]:
-                chosen[one.theme].append(known[one.theme][key])
+        for session in sessions:
+            key = (session.venue, int(self.half_days.level_of[session.adviser, session.slot]))
+            if session not in pins and key in known[session.theme]:
+                chosen[session.theme].append(known[session.theme][key])
         for theme, options in enumerate(chosen):
             self.add(theme, self.offers[theme].column(options))
 
@@ -79,10 +79,10 @@ class Market:
         best = self.search(self.prices, pairs=False)
         for _ in range(ROUNDS):
             master = Master(self.half_days, self.offers, [list(pool.values()) for pool in self.pools])
-            found = master.prices(STEP) if self.go_on() else None
-            if found is None:
+            priced = master.prices(STEP) if self.go_on() else None
+            if priced is None:
                 return False
-            brings, last = found
+            brings, last = priced
             if best - brings <= ENOUGH * max(1.0, abs(brings)):
                 return True
             now = self.prices.towards(last, PART)

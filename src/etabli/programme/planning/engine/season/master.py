@@ -43,17 +43,17 @@ class Master:
         mine: Terms = []
         pinned = self._offers[theme].pinned.worth
         for column in pool:
-            one = self._model.column(column.worth - pinned, whole=True)
-            self._columns.append((theme, one, column))
-            mine.append((one, 1.0))
+            index = self._model.column(column.worth - pinned, whole=True)
+            self._columns.append((theme, index, column))
+            mine.append((index, 1.0))
             asked: dict[tuple[tuple[int, ...], int], int] = defaultdict(int)
             for number in column.options:
                 option = self._offers[theme].options[number]
                 asked[option.advisers, option.level] += 1
             for key, count in asked.items():
-                uses[key].append((one, float(count)))
+                uses[key].append((index, float(count)))
             for zone in column.covers:
-                covers[zone].append((one, 1.0))
+                covers[zone].append((index, 1.0))
         self._model.row(mine, high=1.0)
 
     def _shared_out(self, uses: Mapping[tuple[tuple[int, ...], int], Terms]) -> dict[tuple[int, int], int]:
@@ -94,7 +94,7 @@ class Master:
         if solved.solution is None:
             return None
         return solved.value + self._pinned(), [
-            (theme, column) for theme, one, column in self._columns if solved.solution[one] > 0.5
+            (theme, column) for theme, number, column in self._columns if solved.solution[number] > 0.5
         ]
 
     def _pinned(self) -> float:

@@ -16,7 +16,7 @@ def worth_of_more(season: Season, plan: Plan) -> More:
     venues = {venue.id: 0.0 for venue in season.venues}
     if not numbered.slots:
         return More(advisers, venues)
-    gains = Gains(numbered, [numbered.placed(one.session) for one in plan.sessions])
+    gains = Gains(numbered, [numbered.placed(proposed.session) for proposed in plan.sessions])
     best = max(range(len(numbered.slots)), key=lambda slot: numbered.factor[slot])
     for theme, venue, adviser in _possible(numbered):
         gain = gains.of(Placed(theme, venue, adviser, best))
@@ -28,5 +28,5 @@ def worth_of_more(season: Season, plan: Plan) -> More:
 
 def _possible(numbered: Numbered) -> list[tuple[int, int, int]]:
     """Theme, venue and adviser of the sessions that no ban and no competence excludes."""
-    found = numbered.could.nonzero()
-    return list(zip(*(axis.tolist() for axis in found), strict=True))
+    axes = numbered.could.nonzero()
+    return list(zip(*(axis.tolist() for axis in axes), strict=True))

@@ -53,20 +53,20 @@ class Numbered:
     @cached_property
     def demand(self) -> list[dict[int, float]]:
         """For each theme, the people of each zone that has some."""
-        found: list[dict[int, float]] = [{} for _ in self.season.themes]
+        tables: list[dict[int, float]] = [{} for _ in self.season.themes]
         for (theme, zone), people in self.season.demand.items():
             if people > 0:
-                found[self.theme_of[theme]][self.zone_of[zone]] = float(people)
-        return found
+                tables[self.theme_of[theme]][self.zone_of[zone]] = float(people)
+        return tables
 
     @cached_property
     def share(self) -> list[dict[int, float]]:
         """For each venue, the part of each zone that would travel to it."""
-        found: list[dict[int, float]] = [{} for _ in self.season.venues]
+        tables: list[dict[int, float]] = [{} for _ in self.season.venues]
         for (zone, venue), share in self.season.share.items():
             if share > 0:
-                found[self.venue_of[venue]][self.zone_of[zone]] = float(share)
-        return found
+                tables[self.venue_of[venue]][self.zone_of[zone]] = float(share)
+        return tables
 
     @cached_property
     def covers(self) -> list[frozenset[int]]:
@@ -131,7 +131,7 @@ class Numbered:
         return skilled
 
     def _marked(self, sets: Iterable[frozenset[Slot]]) -> np.ndarray:
-        rows = [[slot in one for slot in self.slots] for one in sets]
+        rows = [[slot in members for slot in self.slots] for members in sets]
         return np.array(rows, dtype=bool).reshape(len(rows), len(self.slots))
 
     def _matched(self, ban: Mapping[str, str]) -> tuple[np.ndarray, ...]:
@@ -142,7 +142,9 @@ class Numbered:
             "venue": [venue.id for venue in season.venues],
             "adviser": [adviser.id for adviser in season.advisers],
         }
-        lists = [[at for at, one in enumerate(ones) if ban.get(key, one) == one] for key, ones in ids.items()]
+        lists = [
+            [at for at, value in enumerate(ones) if ban.get(key, value) == value] for key, ones in ids.items()
+        ]
         slots = [
             at
             for at, (day, half) in enumerate(self.slots)
@@ -157,13 +159,13 @@ class Numbered:
         load = Fraction(str(support.max_load))
         cost = 1 + Fraction(str(support.half_days_per_session))
         periods = 1 + max(self.period, default=-1)
-        found = []
+        limits = []
         for adviser in self.season.advisers:
             half_days = [0] * periods
             for at, slot in enumerate(self.slots):
                 half_days[self.period[at]] += slot in adviser.available
-            found.append([int(load * count // cost) for count in half_days])
-        return found
+            limits.append([int(load * count // cost) for count in half_days])
+        return limits
 
     def placed(self, session: Session) -> Placed:
         """A session by numbers; its half-day has to be listed."""

@@ -87,10 +87,10 @@ class Offer:
         return self._apart[zone]
 
     def seats(self, option: int) -> Seats:
-        one = self.options[option]
-        reach = self.numbered.reach[self.theme][one.venue]
-        return self.numbered.capacity[one.venue], {
-            zone: one.factor * people for zone, people in reach.items()
+        placed = self.options[option]
+        reach = self.numbered.reach[self.theme][placed.venue]
+        return self.numbered.capacity[placed.venue], {
+            zone: placed.factor * people for zone, people in reach.items()
         }
 
     @cached_property
@@ -101,7 +101,7 @@ class Offer:
     def column(self, options: Iterable[int]) -> Column:
         chosen = tuple(sorted(options))
         people = worth([*self.pins, *map(self.seats, chosen)], self.demand, self.weight)
-        covers = frozenset().union(*(self.covers[one] for one in chosen))
+        covers = frozenset().union(*(self.covers[option] for option in chosen))
         return Column(chosen, people, covers)
 
     def price(self, prices: Prices) -> np.ndarray:
@@ -110,7 +110,7 @@ class Offer:
     def net(self, column: Column, price: np.ndarray, prices: Prices) -> float:
         """What a column brings at these prices."""
         covered = sum(prices.covers.get(zone, 0.0) for zone in column.covers)
-        return column.worth + covered - float(sum(price[one] for one in column.options))
+        return column.worth + covered - float(sum(price[option] for option in column.options))
 
     @cached_property
     def zones(self) -> list[int]:
@@ -121,11 +121,11 @@ class Offer:
     def limits(self) -> np.ndarray:
         """[option, zone of `zones`]: the people who may come."""
         at = {zone: number for number, zone in enumerate(self.zones)}
-        found = np.zeros((len(self.options), len(self.zones)))
+        limits = np.zeros((len(self.options), len(self.zones)))
         for option in range(len(self.options)):
             for zone, people in self.seats(option)[1].items():
-                found[option, at[zone]] = people
-        return found
+                limits[option, at[zone]] = people
+        return limits
 
     @cached_property
     def capacity(self) -> np.ndarray:

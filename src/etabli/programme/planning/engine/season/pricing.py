@@ -46,16 +46,16 @@ class Search:
             return []
         price = self.offer.price(prices)
         promising = self._promising(price, prices)
-        found = []
+        columns = []
         for column in begun:
             if not go_on():
                 break
             self._some = np.union1d(promising, np.array(column.options, dtype=int))
             chosen = self._swapped(column.options, price, prices)
-            found.append(self.offer.column(chosen))
+            columns.append(self.offer.column(chosen))
             if pairs:
-                found.append(self._improved(found[-1], price, prices, go_on))
-        return found
+                columns.append(self._improved(columns[-1], price, prices, go_on))
+        return columns
 
     def _swapped(self, options: Sequence[int], price: np.ndarray, prices: Prices) -> list[int]:
         """Grown, then each option in turn gives way to the best in its place, or to none."""
@@ -135,7 +135,7 @@ class Search:
         limits = np.minimum(self.offer.limits[some], left)
         before = np.cumsum(limits, axis=1) - limits
         taken = np.minimum(np.maximum(self.offer.capacity[some, None] - before, 0.0), limits)
-        covered = frozenset().union(*(self.offer.covers[one] for one in chosen))
+        covered = frozenset().union(*(self.offer.covers[option] for option in chosen))
         bonus = [0.0 if zone in covered else prices.covers.get(zone, 0.0) for zone in self._missed]
         gain: np.ndarray = np.full(len(price), -np.inf)
         gain[some] = taken @ self._weights + self._covers[some] @ np.array(bonus) - price[some]
@@ -159,11 +159,11 @@ class Search:
     def _seated(self, chosen: Sequence[int]) -> np.ndarray:
         """[one of those chosen, zone]: the people whom each takes, in their order."""
         left = self._demand.copy()
-        found = np.zeros((len(chosen), len(left)))
+        seated = np.zeros((len(chosen), len(left)))
         for at, option in enumerate(chosen):
-            found[at] = self._takes(option, left)
-            left -= found[at]
-        return found
+            seated[at] = self._takes(option, left)
+            left -= seated[at]
+        return seated
 
     def _takes(self, option: int, left: np.ndarray) -> np.ndarray:
         limits = np.minimum(self.offer.limits[option], left)
@@ -173,11 +173,13 @@ class Search:
 
     def _full(self, chosen: Sequence[int]) -> np.ndarray:
         """Which options may not be added: all their half-days are taken, or their zone has its number."""
-        places = Counter(int(self._place[one]) for one in chosen)
+        places = Counter(int(self._place[option]) for option in chosen)
         full = [place for place, count in places.items() if count >= self.offer.most_in(place)]
-        found = np.isin(self._place, full)
-        found[[one for one, count in Counter(chosen).items() if count >= self.offer.options[one].most]] = True
-        return found
+        mask = np.isin(self._place, full)
+        mask[
+            [point for point, count in Counter(chosen).items() if count >= self.offer.options[point].most]
+        ] = True
+        return mask
 
     def _promising(self, price: np.ndarray, prices: Prices) -> np.ndarray:
         """Of each venue, the levels that bring most alone."""
@@ -192,6 +194,6 @@ class Search:
 def _smaller(options: Sequence[int], by: int) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     """The column without so many options, and those taken out, in every way."""
     return [
-        (tuple(one for at, one in enumerate(options) if at not in out), tuple(options[at] for at in out))
+        (tuple(point for at, point in enumerate(options) if at not in out), tuple(options[at] for at in out))
         for out in combinations(range(len(options)), by)
     ]

@@ -56,7 +56,7 @@ class Prover:
     ) -> None:
         """Roughly, then theme by theme, those that were quick last time first: they leave their time to the others."""
         clock = self._clock
-        bounds = [one.bound(prices, clock.left()) for one in exact]
+        bounds = [solver.bound(prices, clock.left()) for solver in exact]
         self._tell(prices, bounds)
         order = sorted(range(len(exact)), key=lambda theme: self._spent[theme])
         for at, theme in enumerate(order):

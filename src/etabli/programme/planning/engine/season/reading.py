@@ -34,11 +34,11 @@ class _Item:
         return key in self._object()
 
     def at(self, key: str) -> "_Item":
-        found = self._object()
+        fields = self._object()
         where = f"{self.where}.{key}" if self.where else key
-        if key not in found:
+        if key not in fields:
             raise BadSeason("missing", where)
-        return _Item(where, found[key])
+        return _Item(where, fields[key])
 
     def _object(self) -> dict[str, Any]:
         if not isinstance(self.value, dict):
@@ -118,8 +118,8 @@ class _Item:
 def _season(item: _Item) -> Season:
     zones = _named(item.at("zones"), _zone)
     themes = _named(item.at("themes"), _theme)
-    venues = _named(item.at("venues"), lambda one: _venue(one, zones))
-    advisers = _named(item.at("advisers"), lambda one: _adviser(one, themes, venues))
+    venues = _named(item.at("venues"), lambda entry: _venue(entry, zones))
+    advisers = _named(item.at("advisers"), lambda entry: _adviser(entry, themes, venues))
     ids: dict[str, Mapping[str, object]] = {
         "theme": themes,
         "venue": venues,
@@ -133,11 +133,14 @@ def _season(item: _Item) -> Season:
         themes=tuple(themes.values()),
         zones=tuple(zones.values()),
         demand=_table(
-            item.at("demand"), lambda one: _pair(one, ids, "theme", "zone"), "people", _Item.number
+            item.at("demand"), lambda entry: _pair(entry, ids, "theme", "zone"), "people", _Item.number
         ),
-        share=_table(item.at("share"), lambda one: _pair(one, ids, "zone", "venue"), "share", _Item.part),
+        share=_table(item.at("share"), lambda entry: _pair(entry, ids, "zone", "venue"), "share", _Item.part),
         slots=_table(
-            item.at("slots"), lambda one: (one.at("day").day(), one.at("half").half()), "factor", _Item.part
+            item.at("slots"),
+            lambda entry: (entry.at("day").day(), entry.at("half").half()),
+            "factor",
+            _Item.part,
         ),
         support=Support(
             support.at("half_days_per_session").number(),
@@ -145,35 +148,35 @@ def _season(item: _Item) -> Season:
             support.at("max_load").number(),
         ),
         uncovered_penalty=item.at("uncovered_penalty").number(),
-        pins=tuple(_pin(one, ids) for one in item.at("pins").each()) if item.has("pins") else (),
-        bans=tuple(_ban(one, ids) for one in item.at("bans").each()) if item.has("bans") else (),
+        pins=tuple(_pin(entry, ids) for entry in item.at("pins").each()) if item.has("pins") else (),
+        bans=tuple(_ban(entry, ids) for entry in item.at("bans").each()) if item.has("bans") else (),
     )
 
 
 def _named[T](items: _Item, read: Callable[[_Item], T]) -> dict[str, T]:
-    found: dict[str, T] = {}
+    by_name: dict[str, T] = {}
     for item in items.each():
         name = item.at("id")
-        if name.text() in found:
+        if name.text() in by_name:
             raise name.bad("repeated")
-        found[name.text()] = read(item)
-    return found
+        by_name[name.text()] = read(item)
+    return by_name
 
 
 def _table[K](
     items: _Item, key: Callable[[_Item], K], field: str, read: Callable[[_Item], float]
 ) -> dict[K, float]:
-    found: dict[K, float] = {}
+    table: dict[K, float] = {}
     for item in items.each():
         named = key(item)
-        if named in found:
+        if named in table:
             raise item.bad("repeated")
-        found[named] = read(item.at(field))
-    return found
+        table[named] = read(item.at(field))
+    return table
 
 
-def _pair(item: _Item, ids: Mapping[str, Mapping[str, object]], one: str, other: str) -> tuple[str, str]:
-    return item.at(one).known(ids[one]), item.at(other).known(ids[other])
+def _pair(item: _Item, ids: Mapping[str, Mapping[str, object]], first: str, other: str) -> tuple[str, str]:
+    return item.at(first).known(ids[first]), item.at(other).known(ids[other])
 
 
 def _zone(item: _Item) -> Zone:
@@ -189,17 +192,17 @@ def _venue(item: _Item, zones: Mapping[str, Zone]) -> Venue:
         item.at("id").text(),
         item.at("zone").known(zones),
         item.at("capacity").number(),
-        frozenset(one.slot() for one in item.at("closed").each()),
+        frozenset(slot.slot() for slot in item.at("closed").each()),
     )
 
 
 def _adviser(item: _Item, themes: Mapping[str, Theme], venues: Mapping[str, Venue]) -> Adviser:
     return Adviser(
         item.at("id").text(),
-        frozenset(one.known(themes) for one in item.at("themes").each()),
-        frozenset(one.slot() for one in item.at("available").each()),
+        frozenset(theme.known(themes) for theme in item.at("themes").each()),
+        frozenset(slot.slot() for slot in item.at("available").each()),
         item.at("max_per_week").whole(),
-        frozenset(one.known(venues) for one in item.at("venues").each()) if item.has("venues") else None,
+        frozenset(venue.known(venues) for venue in item.at("venues").each()) if item.has("venues") else None,
     )
 
 

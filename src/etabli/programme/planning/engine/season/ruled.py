@@ -36,12 +36,12 @@ def _shared(numbered: Numbered, session: Placed) -> Iterator[tuple[object, ...]]
 
 def _left(half_days: HalfDays) -> dict[tuple[object, ...], int]:
     """How many sessions the pins leave of each week and period; of days and rooms, those left are for one."""
-    found: dict[tuple[object, ...], int] = {}
+    allowance: dict[tuple[object, ...], int] = {}
     for adviser in range(len(half_days.most)):
         weeks, periods = half_days.left(adviser)
-        found |= {("week", adviser, week): left for week, left in weeks.items()}
-        found |= {("period", adviser, period): left for period, left in periods.items()}
-    return found
+        allowance |= {("week", adviser, week): left for week, left in weeks.items()}
+        allowance |= {("period", adviser, period): left for period, left in periods.items()}
+    return allowance
 
 
 def _keep_apart(model: Model, numbered: Numbered, choices: Sequence[Choice]) -> None:

@@ -15,7 +15,7 @@ def broken_rules(season: Season, sessions: Iterable[Session]) -> list[Broken]:
     """
     chosen = list(sessions)
     rules = _Rules(season)
-    alone = [Broken(rule, (one,)) for one in chosen for rule in rules.alone(one)]
+    alone = [Broken(rule, (session,)) for session in chosen for rule in rules.alone(session)]
     return [*alone, *rules.together(chosen)]
 
 
@@ -26,10 +26,12 @@ def clashing_pins(season: Season) -> Broken | None:
     """
     broken = broken_rules(season, dict.fromkeys(season.pins))
     clashes = [
-        Broken(one.rule, one.sessions[: one.limit + 1], one.limit) if one.rule in _COUNTED else one
-        for one in broken
+        Broken(breach.rule, breach.sessions[: breach.limit + 1], breach.limit)
+        if breach.rule in _COUNTED
+        else breach
+        for breach in broken
     ]
-    return min(clashes, key=lambda one: len(one.sessions), default=None)
+    return min(clashes, key=lambda clash: len(clash.sessions), default=None)
 
 
 _COUNTED = frozenset[Rule]({"day", "half_day", "week", "load"})
@@ -60,23 +62,25 @@ class _Rules:
             yield "banned"
 
     def together(self, sessions: Sequence[Session]) -> Iterator[Broken]:
-        yield from _too_many("day", sessions, lambda one: (one.adviser, one.day), lambda _: 1)
-        yield from _too_many("half_day", sessions, lambda one: (one.venue, one.day, one.half), lambda _: 1)
+        yield from _too_many("day", sessions, lambda session: (session.adviser, session.day), lambda _: 1)
+        yield from _too_many(
+            "half_day", sessions, lambda session: (session.venue, session.day, session.half), lambda _: 1
+        )
         yield from _too_many(
             "week",
             sessions,
-            lambda one: (one.adviser, *one.day.isocalendar()[:2]),
-            lambda one: self.advisers[one.adviser].max_per_week,
+            lambda session: (session.adviser, *session.day.isocalendar()[:2]),
+            lambda session: self.advisers[session.adviser].max_per_week,
         )
         if self.first is not None:
             yield from _too_many(
-                "load", sessions, lambda one: (one.adviser, self._period(one)), self._allowed
+                "load", sessions, lambda session: (session.adviser, self._period(session)), self._allowed
             )
-        for one, other in combinations(sessions, 2):
-            apart = abs((one.day - other.day).days)
-            same = one.theme == other.theme and self._place(one) == self._place(other)
-            if same and apart < self.gaps[one.theme]:
-                yield Broken("gap", (one, other), self.gaps[one.theme])
+        for first, other in combinations(sessions, 2):
+            apart = abs((first.day - other.day).days)
+            same = first.theme == other.theme and self._place(first) == self._place(other)
+            if same and apart < self.gaps[first.theme]:
+                yield Broken("gap", (first, other), self.gaps[first.theme])
 
     def _place(self, session: Session) -> str:
         return self.venues[session.venue].zone

@@ -47,9 +47,9 @@ def total(numbered: Numbered, sessions: Iterable[Placed]) -> float:
     """What sessions are worth together, penalties deducted."""
     by_theme: dict[int, list[Seats]] = defaultdict(list)
     covered: set[int] = set()
-    for one in sessions:
-        by_theme[one.theme].append(seats(numbered, one))
-        covered |= numbered.covers[one.venue]
+    for session in sessions:
+        by_theme[session.theme].append(seats(numbered, session))
+        covered |= numbered.covers[session.venue]
     people = sum(worth(given, numbered.demand[theme], numbered.weight) for theme, given in by_theme.items())
     return people - numbered.season.uncovered_penalty * (sum(numbered.must) - len(covered))
 

@@ -11,16 +11,16 @@ def as_json(plan: Plan, say: Callable[[Proposed], str]) -> dict[str, Any]:
     return {
         "sessions": [
             {
-                "theme": one.session.theme,
-                "venue": one.session.venue,
-                "adviser": one.session.adviser,
-                "day": one.session.day.isoformat(),
-                "half": one.session.half,
-                "expected": one.expected,
-                "zones": dict(one.zones),
-                "reason": say(one),
+                "theme": proposed.session.theme,
+                "venue": proposed.session.venue,
+                "adviser": proposed.session.adviser,
+                "day": proposed.session.day.isoformat(),
+                "half": proposed.session.half,
+                "expected": proposed.expected,
+                "zones": dict(proposed.zones),
+                "reason": say(proposed),
             }
-            for one in plan.sessions
+            for proposed in plan.sessions
         ],
         "value": plan.value,
         "bound": plan.bound,

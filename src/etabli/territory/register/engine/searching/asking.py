@@ -29,8 +29,8 @@ def asked(text: str) -> Asked:
     typed = _numbers(text)
     sirets = [number for number in typed if len(number) >= SHORTEST_SIRET and not _is_phone(number)]
     others = [f"{PHONE}{number}" for number in typed if number not in sirets]
-    found = telling([*words(_NUMBER.sub(" ", text)), *others])[:MOST_WORDS]
-    return Asked(tuple(found), sirets[0] if sirets else "")
+    terms = telling([*words(_NUMBER.sub(" ", text)), *others])[:MOST_WORDS]
+    return Asked(tuple(terms), sirets[0] if sirets else "")
 
 
 def phones(text: str) -> list[str]:
@@ -44,7 +44,7 @@ def is_phone(word: str) -> bool:
 
 
 def _numbers(text: str) -> list[str]:
-    return [_figures(found[0]) for found in _NUMBER.finditer(text)]
+    return [_figures(match[0]) for match in _NUMBER.finditer(text)]
 
 
 def _is_phone(number: str) -> bool:

@@ -11,13 +11,13 @@ from etabli.foundation.search.engine import ONE_SLIP, SAME, SAME_SOUND, TWO_SLIP
 def alike(typed: str, listed: Iterable[str], slips: int) -> dict[str, float]:
     """Among these entries of buckets, the words within so many slips of `typed`, or that are heard alike, each with its
     nearness. An entry is a word, or a sound and its word ("LEFEVR=lefebvre")."""
-    heard, plain, found = f"{sound(typed)}=", [], {}
+    heard, plain, nearness = f"{sound(typed)}=", [], {}
     for entry in listed:
         if entry.startswith(heard):
-            found[entry.removeprefix(heard)] = SAME_SOUND
+            nearness[entry.removeprefix(heard)] = SAME_SOUND
         elif "=" not in entry:
             plain.append(entry)
     close = process.extract(typed, plain, scorer=OSA.distance, score_cutoff=slips, limit=None)
     for word, distance, _rank in close:
-        found[word] = max((SAME, ONE_SLIP, TWO_SLIPS)[int(distance)], found.get(word, 0.0))
-    return found
+        nearness[word] = max((SAME, ONE_SLIP, TWO_SLIPS)[int(distance)], nearness.get(word, 0.0))
+    return nearness

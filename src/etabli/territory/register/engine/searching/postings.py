@@ -31,10 +31,10 @@ class Flag(IntFlag):
 
 def _weights() -> Scores:
     """By marks: a word of the name counts twice as much as one of the place or the trade."""
-    found = np.zeros(256, np.float32)
+    weights = np.zeros(256, np.float32)
     for marks in range(256):
-        found[marks] = 2.0 if marks & Flag.NAME else 1.5 if marks & Flag.OTHER_NAME else 1.0
-    return found
+        weights[marks] = 2.0 if marks & Flag.NAME else 1.5 if marks & Flag.OTHER_NAME else 1.0
+    return weights
 
 
 WEIGHTS = _weights()
@@ -77,9 +77,13 @@ class Meaning:
     @classmethod
     def of(cls, readings: Sequence[tuple[float, Posting]]) -> Meaning:
         """Rare words are joined into one reading; joining what half of the register bears would take longer."""
-        held = sorted((one for one in readings if len(one[1].ids)), key=lambda one: -one[0])
-        rare = [one for one in held if len(one[1].ids) <= RARE]
-        common = [_Reading(near, one.ids, one.marks) for near, one in held if len(one.ids) > RARE]
+        held = sorted(
+            (reading for reading in readings if len(reading[1].ids)), key=lambda reading: -reading[0]
+        )
+        rare = [reading for reading in held if len(reading[1].ids) <= RARE]
+        common = [
+            _Reading(near, reading.ids, reading.marks) for near, reading in held if len(reading.ids) > RARE
+        ]
         return cls((*common, *_joined(rare)))
 
     def __len__(self) -> int:
@@ -116,14 +120,14 @@ class Meaning:
 def _joined(readings: Sequence[tuple[float, Posting]]) -> Sequence[_Reading]:
     """One reading of several, the nearest first."""
     if len(readings) < 2:
-        return [_Reading(near, one.ids, one.marks) for near, one in readings]
-    ids = np.concatenate([one.ids for _near, one in readings])
+        return [_Reading(near, reading.ids, reading.marks) for near, reading in readings]
+    ids = np.concatenate([reading.ids for _near, reading in readings])
     order = np.argsort(ids, kind="stable")
     first = np.ones(len(ids), bool)
     first[1:] = ids[order][1:] != ids[order][:-1]
     kept = order[first]
-    marks = np.concatenate([one.marks for _near, one in readings])
-    sizes = [len(one.ids) for _near, one in readings]
+    marks = np.concatenate([reading.marks for _near, reading in readings])
+    sizes = [len(reading.ids) for _near, reading in readings]
     near = np.repeat(np.array([near for near, _one in readings], np.float32), sizes)
     return [_Reading(near[kept], ids[kept], marks[kept])]
 

@@ -32,20 +32,20 @@ def traces(words: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.
     less_two, of_two = _less_one(less_one[is_long], np.minimum(lengths[of_one][is_long], FIRST) - 1)
     buckets = _buckets(np.concatenate([keys, less_one, less_two]))
     of = np.concatenate([ranks, of_one, of_one[is_long][of_two]])
-    found = distinct(buckets << 32 | of)
-    return found & 0xFFFFFFFF, found >> 32
+    pairs = distinct(buckets << 32 | of)
+    return pairs & 0xFFFFFFFF, pairs >> 32
 
 
 def traces_of(word: str, slips: int) -> list[int]:
     """The buckets where a word that differs from this one by `slips` (one or two) is listed."""
     keys, lengths = _keys([word])
-    found = [keys]
+    parts = [keys]
     lengths = np.minimum(lengths, FIRST)
     for _slip in range(slips):
         keys, of = _less_one(keys, lengths)
         lengths = lengths[of] - 1
-        found.append(keys)
-    return sorted(set(_buckets(np.concatenate(found)).tolist()))
+        parts.append(keys)
+    return sorted(set(_buckets(np.concatenate(parts)).tolist()))
 
 
 def sound_traces(sounds: Sequence[str]) -> npt.NDArray[np.int64]:
@@ -64,11 +64,11 @@ def _less_one(keys: Numbers, lengths: npt.NDArray[np.int64]) -> tuple[Numbers, n
     """Each key less each of its letters in turn, and whose it is."""
     less, of = [], []
     for place in range(FIRST):
-        (those,) = np.nonzero(lengths > place)
+        (indices,) = np.nonzero(lengths > place)
         before = np.uint64((1 << 8 * place) - 1)
-        kept = keys[those]
+        kept = keys[indices]
         less.append(kept & before | kept >> _BYTE & ~before)
-        of.append(those)
+        of.append(indices)
     return np.concatenate(less), np.concatenate(of)
 
 

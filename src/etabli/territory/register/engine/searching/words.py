@@ -34,9 +34,9 @@ def spellings(word: str) -> list[str]:
     return [word, _ALSO[word]] if word in _ALSO else [word]
 
 
-def telling(found: list[str]) -> list[str]:
+def telling(words: list[str]) -> list[str]:
     """Each once, without those that say nothing, unless there is nothing else."""
-    once = list(dict.fromkeys(found))
+    once = list(dict.fromkeys(words))
     return [word for word in once if is_telling(word)] or once
 
 

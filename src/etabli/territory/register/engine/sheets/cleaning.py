@@ -56,67 +56,67 @@ def read_rows(
             places.setdefault(field, []).append(place)
     first: dict[tuple[str, ...], int] = {}
     for line in lines:
-        said = {
+        cells = {
             field: [line.cells[place] for place in there if line.cells[place]]
             for field, there in places.items()
         }
-        found = _row(line.number, said, known)
-        if isinstance(found, Row):
-            key = (found.siret,) if found.siret else (*sorted(map(fold, found.names)), found.commune_code)
+        row = _row(line.number, cells, known)
+        if isinstance(row, Row):
+            key = (row.siret,) if row.siret else (*sorted(map(fold, row.names)), row.commune_code)
             if first.setdefault(key, line.number) != line.number:
-                found = Refused(line.number, "twice", str(first[key]))
-        yield found
+                row = Refused(line.number, "twice", str(first[key]))
+        yield row
 
 
-def _row(number: int, said: Mapping[Field, list[str]], known: Knowledge) -> Row | Refused:
-    typed = _one(said, Field.SIRET)
+def _row(number: int, cells: Mapping[Field, list[str]], known: Knowledge) -> Row | Refused:
+    typed = _one(cells, Field.SIRET)
     siret = shapes.neat_siret(typed)
-    siren = siret[:9] or shapes.neat_siren(_one(said, Field.SIREN)) or shapes.neat_siren(typed)
+    siren = siret[:9] or shapes.neat_siren(_one(cells, Field.SIREN)) or shapes.neat_siren(typed)
     if typed and not (siret or siren):
         return Refused(number, "rounded" if shapes.is_rounded(typed) else "siret", typed)
-    names = _names(said)
+    names = _names(cells)
     if not (siret or names):
         return Refused(number, "nameless")
     doubts: list[tuple[str, str]] = []
-    place = _place(said, known, doubts)
+    place = _place(cells, known, doubts)
     if not (siret or siren or place["commune_code"]):
-        return Refused(number, "placeless", _one(said, Field.COMMUNE) or _one(said, Field.POSTAL_CODE))
+        return Refused(number, "placeless", _one(cells, Field.COMMUNE) or _one(cells, Field.POSTAL_CODE))
     return Row(
         line=number,
         siret=siret,
         siren=siren,
         names=names,
-        address=", ".join(said.get(Field.ADDRESS, ()))[:ADDRESS_LENGTH],
-        notes=" · ".join(said.get(Field.NOTES, ()))[:NOTES_LENGTH],
-        created_on=_day(said, doubts),
+        address=", ".join(cells.get(Field.ADDRESS, ()))[:ADDRESS_LENGTH],
+        notes=" · ".join(cells.get(Field.NOTES, ()))[:NOTES_LENGTH],
+        created_on=_day(cells, doubts),
         **place,
-        **_trade(said, known, doubts),
-        **_reached(said, doubts),
+        **_trade(cells, known, doubts),
+        **_reached(cells, doubts),
         doubts=tuple(doubts),
     )
 
 
-def _one(said: Mapping[Field, list[str]], field: Field) -> str:
-    return next(iter(said.get(field, ())), "")
+def _one(cells: Mapping[Field, list[str]], field: Field) -> str:
+    return next(iter(cells.get(field, ())), "")
 
 
-def _names(said: Mapping[Field, list[str]]) -> tuple[str, ...]:
+def _names(cells: Mapping[Field, list[str]]) -> tuple[str, ...]:
     """The sign first, which is what people read on the shop, then the legal name, then the person."""
-    person = f"{_one(said, Field.FIRST_NAME)} {_one(said, Field.LAST_NAME)}".strip()
-    found = {
+    person = f"{_one(cells, Field.FIRST_NAME)} {_one(cells, Field.LAST_NAME)}".strip()
+    names = {
         fold(name): name[:NAME_LENGTH]
-        for name in (_one(said, Field.SIGN), _one(said, Field.NAME), person)
+        for name in (_one(cells, Field.SIGN), _one(cells, Field.NAME), person)
         if fold(name)
     }
-    return tuple(found.values())
+    return tuple(names.values())
 
 
 def _place(
-    said: Mapping[Field, list[str]], known: Knowledge, doubts: list[tuple[str, str]]
+    cells: Mapping[Field, list[str]], known: Knowledge, doubts: list[tuple[str, str]]
 ) -> dict[str, str]:
-    name = _one(said, Field.COMMUNE)
-    postal_code = _checked(said, Field.POSTAL_CODE, shapes.neat_postal_code, doubts)
-    code = shapes.neat_insee(_one(said, Field.INSEE))
+    name = _one(cells, Field.COMMUNE)
+    postal_code = _checked(cells, Field.POSTAL_CODE, shapes.neat_postal_code, doubts)
+    code = shapes.neat_insee(_one(cells, Field.INSEE))
     commune = known.commune(code=code, name=name, postal_code=postal_code)
     if name and not commune:
         doubts.append((Field.COMMUNE, name))
@@ -124,39 +124,39 @@ def _place(
 
 
 def _trade(
-    said: Mapping[Field, list[str]], known: Knowledge, doubts: list[tuple[str, str]]
+    cells: Mapping[Field, list[str]], known: Knowledge, doubts: list[tuple[str, str]]
 ) -> dict[str, str]:
     """A craft code says the trade; a NAF code says less than words, which are asked first."""
-    code = _checked(said, Field.CODE, shapes.neat_code, doubts)
-    words = _one(said, Field.TRADE)
+    code = _checked(cells, Field.CODE, shapes.neat_code, doubts)
+    words = _one(cells, Field.TRADE)
     craft = code if len(code) == 6 else known.trade(words) if words else ""
     if words and not (craft or code):
         doubts.append((Field.TRADE, words))
     return {"trade_code": craft, "naf_code": code[:5]}
 
 
-def _reached(said: Mapping[Field, list[str]], doubts: list[tuple[str, str]]) -> dict[str, str]:
-    fixed = _checked(said, Field.PHONE, shapes.neat_phone, doubts)
-    mobile = _checked(said, Field.MOBILE, shapes.neat_phone, doubts)
-    return {"phone": mobile or fixed, "email": _checked(said, Field.EMAIL, shapes.neat_email, doubts)}
+def _reached(cells: Mapping[Field, list[str]], doubts: list[tuple[str, str]]) -> dict[str, str]:
+    fixed = _checked(cells, Field.PHONE, shapes.neat_phone, doubts)
+    mobile = _checked(cells, Field.MOBILE, shapes.neat_phone, doubts)
+    return {"phone": mobile or fixed, "email": _checked(cells, Field.EMAIL, shapes.neat_email, doubts)}
 
 
 def _checked(
-    said: Mapping[Field, list[str]],
+    cells: Mapping[Field, list[str]],
     field: Field,
     neat: shapes.Neat,
     doubts: list[tuple[str, str]],
 ) -> str:
-    typed = _one(said, field)
-    found = neat(typed)
-    if typed and not found:
+    typed = _one(cells, field)
+    value = neat(typed)
+    if typed and not value:
         doubts.append((field, typed))
-    return found
+    return value
 
 
-def _day(said: Mapping[Field, list[str]], doubts: list[tuple[str, str]]) -> date | None:
-    typed = _one(said, Field.CREATED_ON)
-    found = shapes.neat_day(typed)
-    if typed and found is None:
+def _day(cells: Mapping[Field, list[str]], doubts: list[tuple[str, str]]) -> date | None:
+    typed = _one(cells, Field.CREATED_ON)
+    day = shapes.neat_day(typed)
+    if typed and day is None:
         doubts.append((Field.CREATED_ON, typed))
-    return found
+    return day

@@ -103,15 +103,15 @@ def guess(header: Sequence[str], columns: Sequence[Sequence[str]], known: Knowle
     claims: list[tuple[float, int, Field]] = []
     put_aside: dict[int, float] = {}
     for place, (name, values) in enumerate(zip(header, columns, strict=True)):
-        said, weight = _said(name)
-        if said is None and weight:
+        header_field, weight = _said(name)
+        if header_field is None and weight:
             put_aside[place] = weight
             continue
         seen = _spread([value for value in values if value])
         claims += [
             (confidence, -place, field)
             for field in Field
-            if (confidence := _confidence(field, said, weight, seen, tests)) >= LEAST
+            if (confidence := _confidence(field, header_field, weight, seen, tests)) >= LEAST
         ]
     chosen = _shared_out(claims)
     _first_and_last(chosen, header)
@@ -124,9 +124,9 @@ def guess(header: Sequence[str], columns: Sequence[Sequence[str]], known: Knowle
 
 def is_sure(guesses: Sequence[Guess]) -> bool:
     """Whether the guess can be used without asking: it names the businesses, and nothing of it is in doubt."""
-    held = {one.field for one in guesses}
+    held = {guess.field for guess in guesses}
     named = held & {Field.SIRET, Field.NAME, Field.LAST_NAME}
-    return bool(named) and all(one.confidence >= SURE for one in guesses if one.field)
+    return bool(named) and all(guess.confidence >= SURE for guess in guesses if guess.field)
 
 
 def _said(name: str) -> tuple[Field | None, float]:
@@ -177,17 +177,17 @@ LOOSE = frozenset({Field.TRADE, Field.ADDRESS})  # most of their values look lik
 
 
 def _confidence(
-    field: Field, said: Field | None, weight: float, seen: Sequence[str], tests: Mapping[Field, Test]
+    field: Field, header_field: Field | None, weight: float, seen: Sequence[str], tests: Mapping[Field, Test]
 ) -> float:
     test = tests.get(field)
     share = sum(map(test, seen)) / len(seen) if test and seen else None
-    if said is field:
+    if header_field is field:
         if share is None or field in LOOSE:
             return weight
         return weight * (0.5 + 0.5 * min(1.0, share / 0.6))
     if share is None or share < 0.6:
         return 0.0
-    contradicted = 0.6 if said else 1.0  # the header says another thing
+    contradicted = 0.6 if header_field else 1.0  # the header says another thing
     return ALONE[field] * min(1.0, share / 0.9) * contradicted
 
 

@@ -34,19 +34,19 @@ class Knowledge:
     @cached_property
     def postal_codes(self) -> Mapping[str, tuple[str, ...]]:
         """Each postal code -> the communes that it serves."""
-        found: dict[str, tuple[str, ...]] = {}
+        codes: dict[str, tuple[str, ...]] = {}
         for town in self.towns:
             for code in town.postal_codes:
-                found[code] = (*found.get(code, ()), town.code)
-        return found
+                codes[code] = (*codes.get(code, ()), town.code)
+        return codes
 
     @cached_property
     def by_name(self) -> Mapping[str, tuple[str, ...]]:
         """Each name, in simple letters -> the communes of that name: France has several Saint-Denis."""
-        found: dict[str, tuple[str, ...]] = {}
+        codes: dict[str, tuple[str, ...]] = {}
         for town in self.towns:
-            found[fold(town.name)] = (*found.get(fold(town.name), ()), town.code)
-        return found
+            codes[fold(town.name)] = (*codes.get(fold(town.name), ()), town.code)
+        return codes
 
     def commune(self, *, code: str, name: str, postal_code: str) -> str:
         """The commune meant by its code, else by its name (a postal code beside it tells those of one name apart), else
@@ -55,7 +55,7 @@ class Knowledge:
             return self.by_code[code]
         served = self.postal_codes.get(postal_code, ())
         named = self.named(name)
-        near = [one for one in named if one in served]
+        near = [town for town in named if town in served]
         if len(near) == 1:
             return near[0]
         if len(named) == 1:

@@ -38,13 +38,13 @@ def same_business(names: Sequence[str], candidates: Sequence[Candidate]) -> int 
     """
     wanted = [plain(name) for name in names if name]
     for alike in (_same, _nearly):
-        found = {
-            one.key
-            for one in candidates
-            if any(alike(here, name) for here in map(plain, one.names) for name in wanted)
+        keys = {
+            candidate.key
+            for candidate in candidates
+            if any(alike(here, name) for here in map(plain, candidate.names) for name in wanted)
         }
-        if found:
-            return found.pop() if len(found) == 1 else None
+        if keys:
+            return keys.pop() if len(keys) == 1 else None
     return None
 
 

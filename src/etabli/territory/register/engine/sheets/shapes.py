@@ -68,8 +68,8 @@ def is_mobile(phone: str) -> bool:
 
 
 def neat_email(text: str) -> str:
-    found = EMAIL.search(text.strip().removeprefix("mailto:"))
-    return found[0].strip(".").lower() if found and len(found[0]) <= 254 else ""
+    match = EMAIL.search(text.strip().removeprefix("mailto:"))
+    return match[0].strip(".").lower() if match and len(match[0]) <= 254 else ""
 
 
 def neat_postal_code(text: str) -> str:
@@ -88,16 +88,16 @@ def neat_insee(text: str) -> str:
 
 def neat_code(text: str) -> str:
     """A NAF code (5 characters) or a craft code (6), without its point; what follows it in the cell is left."""
-    found = CODE.match(text.strip().upper())
-    return "".join(found.groups()) if found and not text.strip()[found.end() :][:1].isalnum() else ""
+    match = CODE.match(text.strip().upper())
+    return "".join(match.groups()) if match and not text.strip()[match.end() :][:1].isalnum() else ""
 
 
 def neat_day(text: str) -> date | None:
     """A day as France or the machines write it, a year alone (its first day), or the number that Excel gives days."""
     text = text.strip()[:10].strip()
     try:
-        if found := DAY.fullmatch(text):
-            day, month, year = map(int, found.groups())
+        if match := DAY.fullmatch(text):
+            day, month, year = map(int, match.groups())
             return date(year + (100 * (19 + (year < 50)) if year < 100 else 0), month, day)
         if re.fullmatch(r"\d{4,5}", text):
             number = int(text)

@@ -106,8 +106,8 @@ class Command(BaseCommand):
         report = {name: getattr(done, name) for name in counts}
         if options["as_json"]:
             seconds = round(monotonic() - started, 3)
-            told = {**report, "rejected": done.rejected, "seconds": seconds}
-            self.stdout.write(json.dumps(told, ensure_ascii=False))
+            summary = {**report, "rejected": done.rejected, "seconds": seconds}
+            self.stdout.write(json.dumps(summary, ensure_ascii=False))
         else:
             self._report(report, done)
 
@@ -130,10 +130,10 @@ class Command(BaseCommand):
             Phase.WRITING: _("Writing the register"),
             Phase.FINDING: _("Preparing the search"),
         }
-        said = f"{doing[progress.phase]}: {progress.part:.0%}"
+        line = f"{doing[progress.phase]}: {progress.part:.0%}"
         if progress.seconds_left is not None:
-            said += " " + _("(about %(seconds)s s left)") % {"seconds": progress.seconds_left}
-        self.stderr.write(f"\r{said}\033[K", ending="")
+            line += " " + _("(about %(seconds)s s left)") % {"seconds": progress.seconds_left}
+        self.stderr.write(f"\r{line}\033[K", ending="")
 
     def _search(self, chamber: Organisation, options: dict[str, Any]) -> None:
         commune = places.find_commune(options["commune"]) if options["commune"] else None
@@ -143,16 +143,16 @@ class Command(BaseCommand):
                 % {"name": options["commune"]},
                 returncode=2,
             )
-        found = queries.search_businesses(Viewer.system(chamber.pk), options["text"], commune)
+        businesses = queries.search_businesses(Viewer.system(chamber.pk), options["text"], commune)
         rows = [
             {
-                "siret": one.siret,
-                "name": one.name,
-                "trade": one.trade,
-                "commune": one.commune,
-                "score": one.score,
+                "siret": business.siret,
+                "name": business.name,
+                "trade": business.trade,
+                "commune": business.commune,
+                "score": business.score,
             }
-            for one in found
+            for business in businesses
         ]
         if options["as_json"]:
             self.stdout.write(json.dumps(rows, ensure_ascii=False))

@@ -58,25 +58,30 @@ class Command(BaseCommand):
         leave = {row.line for row in plan.changed} if only_new else set()
         given: dict[str, Any] = {"file_name": path.name, "plan": plan, "leave": leave}
         done = import_relays(chamber=chamber, **given, by=Viewer.system(chamber.pk), at=timezone.now())
-        told = {"added": done.added, "updated": done.updated, "unchanged": done.unchanged}
+        counts = {"added": done.added, "updated": done.updated, "unchanged": done.unchanged}
         self.stdout.write(
             _("%(added)s relays added, %(updated)s brought up to date, %(unchanged)s left as they were.")
-            % told
+            % counts
         )
-        for one in plan.remarks:
-            said = {"line": one.line, "name": one.name, "why": why(one.fault), "value": one.value}
+        for remark in plan.remarks:
+            values = {
+                "line": remark.line,
+                "name": remark.name,
+                "why": why(remark.fault),
+                "value": remark.value,
+            }
             left = _("Line %(line)s was left out (%(name)s): %(why)s. %(value)s")
             kept = _("Line %(line)s (%(name)s), this value was left out: %(why)s. %(value)s")
-            self.stdout.write((left if one.is_refused else kept) % said)
+            self.stdout.write((left if remark.is_refused else kept) % values)
 
     def _export(self, chamber: Organisation, *, in_standard: bool) -> None:
         viewer = Viewer.system(chamber.pk)
         if not in_standard:
-            found = queries.relays(viewer, at=timezone.now())
-            self.stdout.write(csv_file(rows_of(found)).decode(), ending="")
+            relays = queries.relays(viewer, at=timezone.now())
+            self.stdout.write(csv_file(rows_of(relays)).decode(), ending="")
             return
         export = publishing.export(viewer)
         self.stdout.write(export.csv, ending="")
         for relay, lacks in export.incomplete:
-            said = {"name": relay.name, "lacks": ", ".join(lacks)}
-            self.stderr.write(_("%(name)s is not in the file: %(lacks)s is missing.") % said)
+            values = {"name": relay.name, "lacks": ", ".join(lacks)}
+            self.stderr.write(_("%(name)s is not in the file: %(lacks)s is missing.") % values)
