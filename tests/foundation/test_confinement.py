@@ -10,7 +10,6 @@ import socket
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,6 @@ import pytest
 
 from etabli.foundation import landlock, reading_child, seccomp
 from etabli.foundation.confined import ask
-from etabli.foundation.reach import reach
 from etabli.foundation.readable import readable
 from etabli.foundation.system_calls import ABSENT, ALLOWED, FILTERED, STARTING
 
@@ -305,86 +303,6 @@ def test_what_is_started_is_held_as_well(tmp_path: Path) -> None:
     paths = (tmp_path / "secret_key", "/etc/passwd", "/proc/self/environ", "/proc/1/status")
     assert confined(done, cat, *paths, starts=[cat]) == ["nothing"] * 4
 
-
-# -- The whole, as `etabli check` tries it -----------------------------------------------------------------------------
-
-REACHED = """
-import sys
-from pathlib import Path
-from etabli.foundation import reading_child
-from etabli.foundation.confinement import close_to_others
-from etabli.foundation.reach import reach
-if sys.argv[2] == "closed":
-    close_to_others()
-reading_child.CHILD = reading_child.CHILD.replace("confine(**", sys.argv[3] + "confine(**")
-could = reach([Path(sys.argv[1])])
-print(*(["fell"] if could is None else sorted(could)))
-"""
-NO_LANDLOCK = """
-from etabli.foundation import landlock
-landlock.refuse = lambda *_: False
-sys.addaudithook = lambda _: None
-"""
-
-
-@pytest.fixture
-def secret() -> Iterator[Path]:
-    """Where another user may reach it, if nothing else holds them."""
-    path = Path("/dev/shm" if Path("/dev/shm").is_dir() else "/tmp") / f"etabli-test-{os.getpid()}"
-    path.write_text("secret")
-    path.chmod(0o644)
-    yield path
-    path.unlink()
-
-
-def reached(secret: Path, *, user: int, closed: bool, before: str = "") -> list[str]:
-    other: dict[str, Any] = {} if user == os.geteuid() else {"user": user, "group": user, "extra_groups": []}
-    run = subprocess.run(
-        [sys.executable, "-B", "-c", REACHED, str(secret), "closed" if closed else "open", before],
-        capture_output=True,
-        text=True,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": ":".join(sys.path)},
-        **other,
-    )
-    if "Permission" in run.stderr and other:
-        pytest.skip("the interpreter or the code stands in a folder that is closed to other users")
-    assert run.returncode == 0, run.stderr
-    return str(run.stdout).split()
-
-
-as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root becomes somebody else")
-each_user = pytest.mark.parametrize(
-    "user", [os.geteuid(), pytest.param(NOBODY, marks=as_root)], ids=["this user", "nobody"]
-)
-
-
-@kernel_only
-@with_landlock
-@each_user
-def test_nothing_at_all_is_reached(secret: Path, user: int) -> None:
-    assert reached(secret, user=user, closed=False) == []
-
-
-@kernel_only
-@each_user
-def test_without_landlock_files_are_all_that_is_reached_of_whoever_is_closed_to_others(
-    secret: Path, user: int
-) -> None:
-    assert reached(secret, user=user, closed=True, before=NO_LANDLOCK) == ["files"]
-
-
-@kernel_only
-@as_root
-def test_whoever_is_not_closed_to_others_is_read_without_landlock(secret: Path) -> None:
-    assert reached(secret, user=NOBODY, closed=False, before=NO_LANDLOCK) == ["files", "memory"]
-
-
-def test_a_child_that_falls_is_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading_child, "CHILD", "raise SystemExit(3)")
-    assert reach([]) is None
-
-
-# -- The list of calls -------------------------------------------------------------------------------------------------
 
 HEADERS = (
     (0, "/usr/include/x86_64-linux-gnu/asm/unistd_64.h", r"#define __NR_(\w+) (\d+)"),

@@ -1,12 +1,11 @@
 """`etabli check`: each thing that can be unsound, made so, is told with how to mend it."""
 
-import io
 import json
 import socketserver
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from ipaddress import ip_address
 from pathlib import Path
@@ -22,21 +21,17 @@ from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from etabli.foundation.files.identity import identity
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.stores import present
 from etabli.foundation.notify.models import Message
 from etabli.foundation.parties import SYSTEM
-from etabli.foundation.people.models import Person, SecurityKind
+from etabli.foundation.people.models import SecurityKind
 from etabli.foundation.search.models import SearchEntry
 from etabli.site import soundness
-from etabli.site.backups.archive import Writer
-from etabli.site.backups.manifest import Manifest
 from etabli.site.soundness import (
     THEMES,
     Point,
     Verdict,
-    backups,
     content,
     database,
     files,
@@ -340,73 +335,3 @@ def test_the_index_and_the_log_of_neutrality() -> None:
 
     call_command("reindex", verbosity=0)
     assert faults(content.look) == []
-
-
-def test_backups(settings: Any, data: Path) -> None:
-    settings.BACKUPS = None
-    assert [point.verdict for point in backups.look()] == [Verdict.REMARK]
-    settings.PRODUCTION = True
-    assert len(faults(backups.look)) == 1
-    settings.BACKUPS = str(data)
-    assert len(faults(backups.look)) == 1
-    (data / f"{name_of(0)}.part").touch()
-    assert len(faults(backups.look)) == 1
-    backup(data / name_of(1))
-    assert faults(backups.look) == []
-    (data / name_of(1)).rename(data / name_of(49))
-    [text] = faults(backups.look)
-    assert "49 h" in text
-
-
-def test_the_last_backup_is_opened(settings: Any, data: Path) -> None:
-    settings.BACKUPS = str(data)
-    last = data / name_of(1)
-    make.person(make.chamber())
-    backup(last)
-    [text] = faults(backups.look)
-    assert "personne n'y est" in text, "a backup of an empty database"
-    backup(last, rows={Person._meta.db_table: 1})
-    assert faults(backups.look) == []
-    backup(last, rows={Person._meta.db_table: 1}, installation="f" * 32)
-    [text] = faults(backups.look)
-    assert "d'une autre installation" in text
-    backup(last, rows={Person._meta.db_table: 1}, missing=["aa/aa"])
-    [text] = faults(backups.look)
-    assert "aa/aa" in text
-    content = last.read_bytes()
-    last.write_bytes(content[:600] + b"y" + content[601:])
-    [text] = faults(backups.look)
-    assert "database.sqlite3.gz" in text
-    last.write_bytes(content[:700])
-    assert len(faults(backups.look)) == 1
-
-
-def test_of_an_encrypted_backup_the_size_is_looked_at(settings: Any, data: Path) -> None:
-    settings.BACKUPS = str(data)
-    for hours, size in ((30, 5000), (1, 4000)):
-        (data / f"{name_of(hours)}.age").write_bytes(b"age-encryption.org/v1\n" + b"x" * size)
-    assert faults(backups.look) == []
-    (data / f"{name_of(1)}.age").write_bytes(b"age-encryption.org/v1\n")
-    [text] = faults(backups.look)
-    assert "la précédente" in text
-
-
-def name_of(hours: int) -> str:
-    """What a backup made so long ago is called."""
-    return f"etabli-{datetime.now() - timedelta(hours=hours, minutes=1):%Y-%m-%d-%H%M%S}.tar"
-
-
-def backup(path: Path, **said: Any) -> None:
-    """A backup of nothing much, of this installation, whose manifest says so."""
-    told = {
-        "version": "0",
-        "installation": identity(),
-        "vendor": "sqlite",
-        "database_size": 1,
-        "key_check": "",
-    }
-    with path.open("w+b") as file:
-        writer = Writer(file)
-        writer.add("database.sqlite3.gz", io.BytesIO(b"x" * 500), 500)
-        rows = {"at": timezone.now(), "migrations": {}, "rows": {}, "entries": writer.entries}
-        writer.close(Manifest(**{**told, **rows, **said}).written())

@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 
 from etabli.demo.cast import ARTISAN
 from etabli.demo.stage import Stage
+from etabli.foundation.colours import LIGHT
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import of_person
@@ -20,7 +21,7 @@ from etabli.territory.places.models import Commune
 
 SIZE = (800, 500)
 GROUNDS = ("#e8d5b5", "#cfe0dc", "#e3cfc4", "#d5d9e6", "#dfe3c8")
-TOOLS = ("#a9550f", "#0d5c63", "#7a4f00", "#4d5a60", "#a3271f")
+TOOLS = tuple(LIGHT[token] for token in ("wood", "main", "ask", "ink-2", "stop"))
 
 
 def play(stage: Stage) -> None:
@@ -127,8 +128,8 @@ def _spool(draw: ImageDraw.ImageDraw, colour: str) -> None:
     draw.rectangle((260, 360, 480, 390), fill="#6f5336")
     draw.rectangle((290, 180, 450, 360), fill=colour)
     for y in range(190, 360, 14):
-        draw.line((290, y, 450, y + 6), fill="#fbf7ef", width=2)
-    draw.line((560, 120, 660, 380), fill="#4d5a60", width=8)
+        draw.line((290, y, 450, y + 6), fill=LIGHT["paper"], width=2)
+    draw.line((560, 120, 660, 380), fill=LIGHT["ink-2"], width=8)
 
 
 def _bulb(draw: ImageDraw.ImageDraw, colour: str) -> None:
@@ -139,10 +140,10 @@ def _bulb(draw: ImageDraw.ImageDraw, colour: str) -> None:
 
 def _flowers(draw: ImageDraw.ImageDraw, colour: str) -> None:
     for x, y in ((280, 150), (350, 90), (420, 140), (490, 100), (540, 170)):
-        draw.line((400, 330, x, y), fill="#1f6636", width=8)
+        draw.line((400, 330, x, y), fill=LIGHT["ok"], width=8)
         draw.ellipse((x - 36, y - 36, x + 36, y + 36), fill=colour)
         draw.ellipse((x - 12, y - 12, x + 12, y + 12), fill="#f6d06a")
-    draw.polygon(((330, 280), (470, 280), (440, 390), (360, 390)), fill="#0d5c63")
+    draw.polygon(((330, 280), (470, 280), (440, 390), (360, 390)), fill=LIGHT["main"])
 
 
 def _wheel(draw: ImageDraw.ImageDraw, colour: str) -> None:
@@ -165,7 +166,7 @@ def _ring(draw: ImageDraw.ImageDraw, colour: str) -> None:
 
 def _soaps(draw: ImageDraw.ImageDraw, colour: str) -> None:
     draw.rounded_rectangle((220, 290, 580, 390), 24, fill=colour)
-    draw.rounded_rectangle((280, 190, 540, 290), 24, fill="#fbf7ef")
+    draw.rounded_rectangle((280, 190, 540, 290), 24, fill=LIGHT["paper"])
 
 
 DRAWN = (_loaves, _wall, _scissors, _bowls, _spool, _bulb, _flowers, _wheel, _stairs, _ring, _ring, _soaps)

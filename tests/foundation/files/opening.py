@@ -15,7 +15,7 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import PSLiteral
 
-from tests.foundation.files.office_tricks import ELSEWHERE
+from tests.foundation.files.office_parts import ELSEWHERE
 
 _ACTS = {
     "JavaScript", "Launch", "SubmitForm", "ImportData", "GoToR", "GoToE", "Thread", "Rendition", "Sound", "Movie",

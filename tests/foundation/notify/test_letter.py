@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from etabli.foundation.notify.delivery import deliver
-from etabli.foundation.notify.letter import Piece, blocks, html_of, text_of
+from etabli.foundation.notify.letter import COLOURS, Piece, blocks, html_of, text_of
 from etabli.foundation.notify.prose import ours, without_links
 from etabli.foundation.notify.queue import send
 from etabli.foundation.notify.transport import WIRE
@@ -105,10 +105,14 @@ def test_the_preheader_says_what_the_subject_does_not() -> None:
 
 def test_the_colours_are_read_by_weak_eyes_in_light_and_in_the_dark() -> None:
     html = html_of("Votre atelier", BODY)
-    for ink, paper in [("#1d2629", "#ffffff"), ("#4d5a60", "#ffffff"), ("#0d5c63", "#fbf7ef")]:
-        assert ink in html
-        assert contrast(ink, paper) >= 4.5
-    for ink, paper in [("#eef1ee", "#1c2427"), ("#aebabc", "#1c2427"), ("#0c1a1b", "#73c8c9")]:
+    light, dark = COLOURS["light"], COLOURS["dark"]
+    pairs = [
+        (light["ink"], light["sheet"]),
+        (light["ink_2"], light["sheet"]),
+        (light["main"], light["paper"]),
+    ]
+    pairs += [(dark["ink"], dark["sheet"]), (dark["ink_2"], dark["sheet"]), (dark["on_main"], dark["main"])]
+    for ink, paper in pairs:
         assert ink in html
         assert contrast(ink, paper) >= 4.5
 

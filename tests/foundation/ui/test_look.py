@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+import etabli
 import etabli.foundation.ui as app
+from etabli.foundation import colours
+from etabli.foundation.notify.letter import html_of
 
-SHEET = (Path(app.__file__).parent / "static/ui/etabli.css").read_text(encoding="utf-8")
+SHEET = colours.SHEET.read_text(encoding="utf-8")
 FONTS = Path(app.__file__).parent / "static/ui/fonts"
 
 
@@ -44,6 +47,34 @@ TEXT = [
     *(("on-scale-high", f"scale-{rank}") for rank in (4, 5)),
 ]
 SIGNS = [("edge", "sheet"), ("edge", "paper"), ("wood", "paper"), ("wood", "sheet"), ("main", "main-soft")]
+
+
+MARK = "foundation/ui/static/ui/mark.svg"  # shown by browsers beside the address: no style sheet reaches it
+
+
+def test_no_other_file_holds_a_colour_of_the_house() -> None:
+    """Change the style sheet, and mails, printed documents and drawn pictures follow."""
+    ours = {tint for pair in TOKENS.values() for tint in pair.values()} - {"#ffffff"}
+    package = Path(etabli.__file__).parent
+    kinds = {".css", ".html", ".js", ".json", ".py", ".svg", ".toml", ".typ"}
+    held = {
+        str(path.relative_to(package)): ours
+        & set(re.findall(r"#[0-9a-f]{6}", path.read_text(encoding="utf-8").lower()))
+        for path in package.rglob("*")
+        if path.suffix in kinds and path != colours.SHEET
+    }
+    assert len(held) > 1000
+    assert {name: tints for name, tints in held.items() if tints} == {
+        MARK: {colours.LIGHT["main"], colours.LIGHT["wood-soft"]}
+    }
+
+
+def test_what_is_drawn_elsewhere_reads_the_tokens() -> None:
+    assert {name: (pair["light"], pair["dark"]) for name, pair in TOKENS.items()} == {
+        name: (colours.LIGHT[name], colours.DARK[name]) for name in colours.LIGHT
+    }
+    mail = html_of("Un titre", "Bonjour Zoé,\n\nVoir :\nhttps://example.org/a\n")
+    assert all(tint in mail for tint in (colours.LIGHT["main"], colours.LIGHT["paper"], colours.DARK["main"]))
 
 
 def luminance(colour: str) -> float:

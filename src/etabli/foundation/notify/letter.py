@@ -16,10 +16,17 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.csp import CSP as SOURCES
 
+from etabli.foundation import colours
+
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)»]")
 _STRONG = re.compile(r"\*(.+)\*")
 SIGNATURE = "--"
 _PREHEADER_LENGTH = 110
+# By the names of templates, which have no dash.
+COLOURS = {
+    scheme: {name.replace("-", "_"): colour for name, colour in values.items()}
+    for scheme, values in (("light", colours.LIGHT), ("dark", colours.DARK))
+}
 # For a page that shows a mail: it carries its styles on its elements, as mail programs want; it runs and loads nothing.
 CSP = {
     "default-src": [SOURCES.NONE],
@@ -88,6 +95,7 @@ def html_of(subject: str, body: str, language: str = "") -> str:
         "language": language or settings.LANGUAGE_CODE,
         "preheader": opening[:_PREHEADER_LENGTH],
         "blocks": found,
+        **COLOURS,
     }
     return render_to_string("notify/letter.html", context)
 

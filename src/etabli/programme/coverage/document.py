@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from etabli.foundation.colours import LIGHT
 from etabli.foundation.documents import render
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.practice import is_fiction
@@ -37,7 +38,7 @@ TOLD = ("businesses", "registered", "attended", "supported", "with_brief", "onli
 NEAR_KM = 20  # of one of its communes, by road
 NEXT = 4
 NAMED = 10  # communes named as far: it stays one page
-FILLS = ("#ffffff", "#e6f1ef", "#b5d9d6", "#74b3b2", "#2b7a80", "#0b4a50")  # by class, as on the screen
+FILLS = (LIGHT["sheet"], *(LIGHT[f"scale-{rank}"] for rank in range(1, 6)))  # by class, as on the screen
 
 
 def sheet_of(viewer: Viewer, territory: Territory, form: FilterForm, *, at: datetime) -> bytes:
@@ -114,17 +115,23 @@ def _svg(drawn: ShapeMap) -> str:
         "",
         '<text x="{}" y="{}" fill="{}">{}</text>',
         (
-            (shape.x, shape.y + size // 3, "#ffffff" if shape.rank > 3 else "#1d2629", shape.value)
+            (
+                shape.x,
+                shape.y + size // 3,
+                LIGHT["on-scale-high" if shape.rank > 3 else "on-scale-low"],
+                shape.value,
+            )
             for shape in drawn.shapes
             if shape.value is not None
         ),
     )
     return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{}"><g transform="{}" stroke="#7d7466" stroke-width="{}"'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{}"><g transform="{}" stroke="{}" stroke-width="{}"'
         ' stroke-linejoin="round">{}</g><g font-family="Atkinson Hyperlegible Next" font-weight="700" font-size="{}"'
         ' text-anchor="middle">{}</g></svg>',
         drawn.view_box,
         drawn.transform,
+        LIGHT["edge"],
         _thin(drawn),
         paths,
         size,

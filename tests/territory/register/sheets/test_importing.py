@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from html import unescape
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries
 
-from etabli.foundation.documents.tables import read_table
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.parties.models import Party
@@ -39,35 +36,6 @@ ROWS = (
     ";Maçonnerie Exemple;Maçon;;33390;Blaye;;;",
     "84135128100017;FAUX;;;33390;Blaye;;;",
 )
-
-
-@pytest.fixture(autouse=True)
-def at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A child process for each reading takes half a second: two tests have theirs, the others read here."""
-    if not {"test_a_file_that_is_no_table", "test_the_first_time"} & {
-        request.node.name[:28],
-        request.node.name[:19],
-    }:
-        monkeypatch.setattr("etabli.territory.register.sheets.reading.open_table", read_table)
-
-
-@pytest.fixture
-def held(chamber: Organisation, communes: dict[str, Commune]) -> list[Business]:
-    """What the official file has brought already: one known by its SIRET, one by its name."""
-    return [
-        Business.objects.create(
-            chamber=chamber,
-            siret=siret,
-            name=name,
-            trade_code=trade,
-            commune=communes["Pauillac"],
-            commune_code="33314",
-        )
-        for siret, name, trade in (
-            ("84135128100016", "LE FOURNIL", "1071CB"),
-            ("42082007800012", "GARAGE DU PORT", ""),
-        )
-    ]
 
 
 def given(client: ArmedClient, *rows: str, header: str = HEADER) -> Any:
@@ -295,41 +263,6 @@ def test_a_spreadsheet_left_alone_goes_after_a_week(signed_in: ArmedClient, held
     assert forget_due(kept.given_at) == 0
     assert forget_due(kept.given_at.replace(year=kept.given_at.year + 1)) == 1
     assert not Sheet.objects.exists()
-
-
-def commanded(path: Path, *options: str) -> dict[str, Any]:
-    out = StringIO()
-    call_command("register", "import", str(path), *options, "--json", stdout=out)
-    told: dict[str, Any] = json.loads(out.getvalue())
-    return told
-
-
-def test_the_command_line_takes_a_spreadsheet(held: list[Business], tmp_path: Path) -> None:
-    path = tmp_path / "liste.csv"
-    path.write_text("\n".join([HEADER, *ROWS]), encoding="utf-8")
-    told = commanded(path)
-    assert [told[name] for name in ("read", "kept", "created", "updated", "closed", "unchanged")] == [
-        5,
-        4,
-        2,
-        2,
-        0,
-        0,
-    ]
-    assert [row["row"] for row in told["rejected"]] == [6]
-    assert commanded(path)["unchanged"] == 4
-
-
-def test_the_command_line_asks_for_what_isnt_sure(held: list[Business], tmp_path: Path) -> None:
-    path = tmp_path / "liste.csv"
-    path.write_text("Nom;Lieu\nMaçonnerie Exemple;Blaye\n", encoding="utf-8")
-    with pytest.raises(CommandError, match="Nom=name, Lieu=commune") as refusal:
-        commanded(path)
-    assert refusal.value.returncode == 2
-    with pytest.raises(CommandError, match="Ville=commune"):
-        commanded(path, "--column", "Ville=commune")
-    assert commanded(path, "--column", "lieu=commune", "--column", "A=name")["created"] == 1
-    assert commanded(path)["unchanged"] == 1
 
 
 @pytest.mark.parametrize(

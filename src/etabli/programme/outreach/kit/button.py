@@ -7,6 +7,7 @@ which we would learn who reads it. Whoever wants a picture puts ours among their
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from etabli.foundation.colours import LIGHT
 from etabli.territory.relays.models import Relay
 from etabli.territory.relays.queries import link_of
 
@@ -37,8 +38,9 @@ def button_svg(relay: Relay) -> str:
     size = min(15.0, 15.0 * 36 / max(len(second), 1))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
-        f' role="img" font-family="sans-serif" text-anchor="middle" fill="#fff"><title>{escape(first)}</title>'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" rx="8" fill="#0d5c63"/>'
+        f' role="img" font-family="sans-serif" text-anchor="middle" fill="{LIGHT["on-main"]}">'
+        f"<title>{escape(first)}</title>"
+        f'<rect width="{WIDTH}" height="{HEIGHT}" rx="8" fill="{LIGHT["main"]}"/>'
         f'<text x="{WIDTH // 2}" y="31" font-size="18" font-weight="bold">{escape(first)}</text>'
         f'<text x="{WIDTH // 2}" y="54" font-size="{size:.1f}">{escape(second)}</text></svg>'
     )
