@@ -22,6 +22,15 @@ SPACE = LinkKind(
     doors=("people:enter",),
     ends=CUT,
 )
+PAPER = LinkKind(
+    code="people.paper",
+    scope=SecretLink.Scope.PAPER,
+    opens="the page that asks for a code on paper, where its three words are written already; with the four digits "
+    "that its holder knows, the whole space as `people.link`",
+    lasts=timedelta(days=400),
+    doors=("people:paper_words",),
+    ends="another paper is made; its digits were wrong five times; " + CUT,
+)
 INVITATION = LinkKind(
     code="people.invitation",
     opens="the page that says who invites to what, and its button: the role goes to the account of the invited "
