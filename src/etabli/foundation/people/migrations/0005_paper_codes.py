@@ -25,8 +25,5 @@ class Migration(migrations.Migration):
                 ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('link', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='paper_code', to='people.secretlink')),
             ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('tries__lte', 5)), name='paper_code_tries')],
-            },
         ),
     ]

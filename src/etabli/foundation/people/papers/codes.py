@@ -48,9 +48,10 @@ def give(request: HttpRequest, words: tuple[str, ...], digits: str, at: datetime
     if limit is not None:
         return Answer(limit=limit)
     this = PaperCode.objects.filter(key=key_of(words), link__in=valid_links(at))
-    counted = this.filter(tries__lt=MOST_TRIES).update(tries=F("tries") + 1)
-    code = this.select_related("link__person").first() if counted else None
-    if not check_password(digits, code.digits if code else _of_nobody()) or code is None:
+    is_counted = this.filter(tries__lt=MOST_TRIES).update(tries=F("tries") + 1)
+    code = this.select_related("link__person").first()
+    kept = code.digits if code and is_counted else _of_nobody()
+    if not check_password(digits, kept) or code is None:
         return Answer(whose=code.link if code else None)
     this.update(tries=0)
     return Answer(link=code.link)

@@ -17,11 +17,6 @@ class PaperCode(models.Model):
     digits = models.CharField(max_length=160)
     tries = models.PositiveSmallIntegerField(default=0)
 
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=models.Q(tries__lte=MOST_TRIES), name="paper_code_tries")
-        ]
-
     def __str__(self) -> str:
         return f"{self.tries} of {MOST_TRIES} tries"
 
