@@ -45,7 +45,7 @@ def come_in(request: Request, link: SecretLink) -> HttpResponse:
     links.note_use(link, timezone.localdate())
     if link.opens_space and not request.user.is_authenticated:
         return _asked_first(request, link)
-    return back(request, "/")
+    return back(request, links.page_of(link))
 
 
 @public

@@ -20,5 +20,4 @@ def enter_by_paper(request: Request, words: str = "") -> HttpResponse:
     form = PaperForm(request.POST if request.method == "POST" else None, request=request, initial=initial)
     if form.is_valid() and form.link is not None:
         return come_in(request, form.link)
-    context = {"form": form, "has_words": bool(initial)}
-    return render(request, "people/paper.html", context, status=422 if form.errors else 200)
+    return render(request, "people/paper.html", {"form": form})
