@@ -125,10 +125,10 @@ def env_euros(name: str) -> Decimal:
 
 
 def env_web(name: str) -> str:
-    """An https address; empty when there is none."""
-    url = env_str(name)
-    if url and (urlsplit(url).scheme != "https" or not urlsplit(url).hostname):
-        raise BadEnvironment(f"{name} is {url!r}: write an address that begins by https://.")
+    """An https address, which may hold a secret: it is never told; empty when there is none."""
+    url = env_secret(name)
+    if url and (not url.startswith("https://") or not _address(name, url).hostname):
+        raise BadEnvironment(f"{name} is no web address: write one that begins by https://.")
     return url
 
 

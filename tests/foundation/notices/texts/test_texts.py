@@ -7,7 +7,7 @@ from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,6 +24,7 @@ from etabli.foundation.notices import leaving
 from etabli.foundation.notices.actions import stop_texts
 from etabli.foundation.notices.models import Preference, TextMessage
 from etabli.foundation.notices.texts import sending
+from etabli.foundation.notices.texts.provider import Outcome, hand_over
 from etabli.foundation.notices.texts.reach import mobile
 from etabli.foundation.people.models import Person
 from etabli.foundation.seats.actions import change_occasion, sign_up
@@ -54,6 +55,13 @@ class Provider:
                 self.send_header("Content-Length", str(len(provider.body)))
                 self.end_headers()
                 self.wfile.write(provider.body)
+
+            def do_GET(self) -> None:
+                provider.asked.append((dict(self.headers), self.path.encode()))
+                self.send_response(200)
+                self.send_header("Content-Length", "15")
+                self.end_headers()
+                self.wfile.write(b'{"status": 100}')
 
             def log_message(self, *args: object) -> None:
                 """Not a word."""
@@ -274,6 +282,21 @@ def test_a_form_is_filled_as_forms_are(provider: Provider, mason: Person, settin
     fields = parse_qs(body.decode())
     assert fields["recipient"] == ["33612345678"]
     assert fields["message"][0].startswith("Vous avez une place")
+
+
+def test_an_address_is_filled_as_addresses_are(provider: Provider, mason: Person, settings: Any) -> None:
+    settings.SMS_URL += "?to={to}&message={text}"
+    settings.SMS_METHOD, settings.SMS_ACCEPTED = "GET", "status=100"
+    signed_up(mason)
+    assert minutes(make.AT) == 1
+    asked = parse_qs(urlsplit(provider.asked[0][1].decode()).query)
+    assert asked["to"] == ["+33612345678"]
+    assert asked["message"][0].startswith("Vous avez une place")
+
+
+def test_what_a_text_holds_is_no_place_to_fill(provider: Provider, settings: Any) -> None:
+    assert hand_over(to="+33612345678", text='{to} "{sender}"\n{text}') is Outcome.ACCEPTED
+    assert provider.texts[0]["text"] == '{to} "{sender}"\n{text}'
 
 
 def stopped(client: Client, **fields: str) -> int:

@@ -1,10 +1,11 @@
 """Asking a provider of text messages, whoever it is: an address, a body with places to fill, a field that says yes."""
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any
-from urllib.parse import quote_plus
+from urllib.parse import quote, quote_plus
 
 from django.conf import settings
 
@@ -25,9 +26,13 @@ class Outcome(Enum):
 
 def hand_over(*, to: str, text: str) -> Outcome:
     """Give one text message to the provider, once. UNSURE when it may have heard and no answer says so."""
-    asked = Asked(settings.SMS_METHOD, _body(to=to, text=text), _headers())
+    values = {"to": to, "digits": to.lstrip("+"), "sender": settings.SMS_SENDER, "text": text}
+    body = None if settings.SMS_METHOD == "GET" else _body(values)
+    asked = Asked(settings.SMS_METHOD, body, _headers())
     try:
-        answer = ask(settings.SMS_URL, seconds=SECONDS, most_bytes=MOST_BYTES, asked=asked)
+        answer = ask(
+            _filled(settings.SMS_URL, values, quote), seconds=SECONDS, most_bytes=MOST_BYTES, asked=asked
+        )
     except Unreached:
         return Outcome.LATER
     except OutgoingError:
@@ -44,14 +49,15 @@ def _headers() -> dict[str, str]:
     return {"Accept": "application/json", "Content-Type": kind, **settings.SMS_HEADERS}
 
 
-def _body(*, to: str, text: str) -> bytes:
+def _body(values: Mapping[str, str]) -> bytes:
     """Each place is filled as its surroundings ask: within JSON's quotes, or in the fields of a form."""
     fill: Callable[[str], str] = (lambda value: json.dumps(value)[1:-1]) if _is_json() else quote_plus
-    body = str(settings.SMS_BODY)
-    values = {"to": to, "digits": to.lstrip("+"), "sender": settings.SMS_SENDER, "text": text}
-    for name, value in values.items():  # the text last: what it holds is no place to fill
-        body = body.replace(f"{{{name}}}", fill(value))
-    return body.encode()
+    return _filled(settings.SMS_BODY, values, fill).encode()
+
+
+def _filled(template: str, values: Mapping[str, str], fill: Callable[[str], str]) -> str:
+    """In one pass: what a value holds is no place to fill."""
+    return re.sub(r"\{(to|digits|sender|text)\}", lambda place: fill(values[place[1]]), template)
 
 
 def _outcome(answer: Answer) -> Outcome:
