@@ -79,12 +79,13 @@ DATA: dict[str, dict[str, Any]] = {
         "files": ["devis.pdf"],
         "withheld": [{"name": "Notes", "why": "Elles sont à d’autres."}],
     },
-    "foundation/own_data/documents/way_in.typ": {
-        "name": "Jeanne",
-        "until": "2 mars",
-        "address": "https://etabli.example/l/1-a/",
+    "front/documents/paper.typ": {
+        "code": ["ABEILLE", "CADRE", "GUITARE"],
+        "address": "etabli.example/papier",
         "qr": SQUARE,
+        "until": "2 mars",
         "phone": "05 56 00 00 00",
+        "next": {"day": "mardi 2 mars, de 9 h à 12 h 30", "title": "Être trouvé", "place": "Blaye"},
     },
     "programme/outreach/documents/poster.typ": {**INVITATION, "size": "a3"},
     "programme/outreach/documents/flyer.typ": {**INVITATION, "by_page": 4},
@@ -266,7 +267,7 @@ DATA: dict[str, dict[str, Any]] = {
 MADE_OF: dict[str, dict[str, int]] = {
     "foundation/own_data/documents/register.typ": {"H2": 1, "LI": 3},
     "foundation/own_data/documents/copy.typ": {"H2": 3, "LI": 5},
-    "foundation/own_data/documents/way_in.typ": {"Figure": 1},
+    "front/documents/paper.typ": {"H2": 1, "LI": 3, "Figure": 1},
     "programme/outreach/documents/poster.typ": {"H2": 2, "LI": 1, "Figure": 1},
     "programme/outreach/documents/flyer.typ": {"H2": 1, "LI": 1, "Figure": 1},  # of four, one is told
     "community/assembly/documents/convocation.typ": {"H2": 2, "H3": 1},

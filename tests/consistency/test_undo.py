@@ -83,6 +83,7 @@ HIDDEN = {
     "briefs.briefversion": {"brief__handed_over_at": None},
     "people.twopersons": {"kept_apart_at": None},
     "briefs.brieflink": {"link__revoked_at__isnull": False},
+    "people.papercode": {"link__revoked_at__isnull": False},
 }
 # Acts on which no later act depends, each with its reason.
 NOTHING_LATER = {

@@ -7,6 +7,7 @@ import stat
 import string
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,38 @@ SAFE = Exposure(
     email_url="smtp+tls://etabli@mail.example.org",
     email_from="Établi <etabli@cma.example.org>",
 )
+
+
+@pytest.mark.parametrize(
+    ("read", "wrong"),
+    [
+        (environment.env_web, "http://sms.example.org/"),
+        (environment.env_web, "ftp://sms.example.org"),
+        (environment.env_headers, "no colon"),
+        (environment.env_headers, "X-Key:"),
+        (environment.env_euros, "five"),
+        (environment.env_euros, "-1"),
+    ],
+)
+def test_what_text_messages_need_is_refused_with_its_name_and_never_told(
+    monkeypatch: pytest.MonkeyPatch, read: Any, wrong: str
+) -> None:
+    monkeypatch.setenv("A_VARIABLE", wrong)
+    with pytest.raises(BadEnvironment, match="A_VARIABLE") as refusal:
+        read("A_VARIABLE")
+    assert read is environment.env_euros or wrong not in str(refusal.value)
+
+
+def test_what_text_messages_need_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("A_VARIABLE", "Authorization: Bearer a:b\n\nAccept: application/json\n")
+    assert environment.env_headers("A_VARIABLE") == {
+        "Authorization": "Bearer a:b",
+        "Accept": "application/json",
+    }
+    monkeypatch.setenv("A_VARIABLE", "0,045")
+    assert environment.env_euros("A_VARIABLE") == Decimal("0.045")
+    monkeypatch.setenv("A_VARIABLE", "https://sms.example.org/{to}?text={text}")
+    assert environment.env_web("A_VARIABLE") == "https://sms.example.org/{to}?text={text}"
 
 
 def test_a_safe_installation_has_no_danger() -> None:

@@ -7,9 +7,9 @@ machine or of its network, no redirect, a limit in time for the whole exchange a
 import http.client
 import socket
 import ssl
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -25,8 +25,21 @@ class OutgoingError(Exception):
     """Nothing usable came back; the text says why, for the log: it never holds what was asked."""
 
 
-class ForbiddenAddress(OutgoingError):
+class Unreached(OutgoingError):
+    """No line was had to the server: nothing of what was asked has left."""
+
+
+class ForbiddenAddress(Unreached):
     """The address leads to this machine or to its own network."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of an address: a GET of JSON, unless something else is said."""
+
+    method: str = "GET"
+    body: bytes | None = None
+    headers: Mapping[str, str] = field(default_factory=lambda: {"Accept": "application/json"})
 
 
 @dataclass(frozen=True)
@@ -42,12 +55,15 @@ def resolve(host: str, port: int) -> list[str]:
     return [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 
 
-def ask(url: str, *, seconds: float, most_bytes: int, resolver: Resolver = resolve) -> Answer:
-    """GET this address, without a cookie or a name. The host is resolved once: what was looked at is what is called.
+def ask(
+    url: str, *, seconds: float, most_bytes: int, resolver: Resolver = resolve, asked: Asked | None = None
+) -> Answer:
+    """Ask this address, without a cookie or a name. The host is resolved once: what was looked at is what is called.
 
     A redirect is an answer like another, never followed. Raises ForbiddenAddress when any address of the host isn't
-    public (`OUTGOING_ALLOWED` names the hosts that may be), OutgoingError for all else: no answer within `seconds`
-    in all, more than `most_bytes`, a line cut.
+    public (`OUTGOING_ALLOWED` names the hosts that may be), Unreached when there is no way to it, OutgoingError for all
+    else, of which nobody knows whether it was heard: no answer within `seconds` in all, more than `most_bytes`, a line
+    cut.
     """
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
@@ -55,7 +71,9 @@ def ask(url: str, *, seconds: float, most_bytes: int, resolver: Resolver = resol
     connection = _Pinned(parts, resolver, seconds)
     heard: SimpleQueue[Answer | OutgoingError] = SimpleQueue()
     # Looking a name up has no limit of its own, and a server may answer a byte at a time: a thread waits, not we.
-    Thread(target=lambda: heard.put(_heard(connection, parts, most_bytes)), daemon=True).start()
+    Thread(
+        target=lambda: heard.put(_heard(connection, parts, most_bytes, asked or Asked())), daemon=True
+    ).start()
     try:
         answer = heard.get(timeout=seconds)
     except Empty:
@@ -110,10 +128,17 @@ def _is_public(text: str) -> bool:
     return all(ip.is_global and not ip.is_multicast for ip in (address, hidden))
 
 
-def _heard(connection: _Pinned, parts: SplitResult, most_bytes: int) -> Answer | OutgoingError:
+def _heard(connection: _Pinned, parts: SplitResult, most_bytes: int, asked: Asked) -> Answer | OutgoingError:
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
-        connection.request("GET", target, headers={"Accept": "application/json", "User-Agent": "Etabli"})
+        connection.connect()
+    except OutgoingError as refusal:
+        return refusal
+    except (OSError, ValueError) as error:
+        connection.close()
+        return Unreached(type(error).__name__)
+    try:
+        connection.request(asked.method, target, asked.body, {**asked.headers, "User-Agent": "Etabli"})
         answer = connection.getresponse()
         body = b""
         while piece := answer.read(PIECE):

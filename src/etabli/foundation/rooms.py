@@ -200,13 +200,15 @@ class Topic:
     Without it, `write` looks to both.
     `write(notice)` gives its words from what holds now (`notice.about` is the row) and from the `facts` of the notice,
     in the language in force; None when its reader is to be told of it no more. `meeting(notice)` is what goes with its
-    mail as a calendar file (`notify.calendar`), asked as it leaves.
+    mail as a calendar file (`notify.calendar`), asked as it leaves. `narrow(notice)` is the (scope, number) of the
+    secret link that opens this one thing: with it, the message also goes by text (`notices.texts`).
     """
 
     code: str
     write: Callable[[Any], Words | None]
     of: type[Model] | None = None
     meeting: Callable[[Any], Any] = lambda notice: None
+    narrow: Callable[[Any], tuple[str, int] | None] | None = None
 
 
 # An app's `followers.py` holds `FOLLOWERS`: each is called once per outermost act, in its transaction, with all that

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.notices import actions
 from etabli.foundation.notices.queries import unreachable
+from etabli.foundation.notices.texts.reach import is_on
 from etabli.foundation.notify.letter import CSP
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import STAFF
@@ -22,7 +23,7 @@ from etabli.front import outbox as sent
 def outbox(request: Request) -> HttpResponse:
     """The mails that left, for the chamber; for everyone where none leaves: in the demonstration, in an exercise."""
     _refuse_strangers(request)
-    return render(request, "front/outbox.html", {"mails": sent.mails(request.viewer)})
+    return render(request, "front/outbox.html", {"mails": sent.mails(request.viewer), "texts_on": is_on()})
 
 
 @public

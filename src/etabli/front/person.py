@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from etabli.foundation.notices.queries import unreachable
+from etabli.foundation.notices.texts.reach import has_stopped, is_on, mobile
 from etabli.foundation.people.engine.likeness import digits
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import links_in_force, mergings_of
+from etabli.foundation.people.rules import may_make_paper
 from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.briefs.queries import my_briefs
 from etabli.procurement.quotes.queries import quotes_of_person
@@ -53,6 +55,9 @@ def file_of(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any]:
         "online": presence_of(viewer, person.pk, person.chamber_id),
         "unreachable": unreachable(viewer, person),
         "links": [(row, alias) for alias in same for row in links_in_force(viewer, alias, at)],
+        "texts_to": mobile(person.phone) if is_on() and not person.email else "",
+        "texts_stopped": is_on() and has_stopped(person),
+        "may_make_paper": may_make_paper(viewer, person),
         "waits": len(same) > 1,
         "may_book": viewer.role == Role.ADVISER,
     }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.front import mail_pages, pages, relay_page, sector_pages
+from etabli.front import mail_pages, pages, paper_pages, relay_page, sector_pages
 
 app_name = "front"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("personnes/<int:pk>/rien-n-est-perdu/", pages.nothing_lost, name="nothing_lost"),
     path("personnes/<int:pk>/corriger/", pages.correct, name="correct"),
     path("personnes/<int:pk>/adresse/", mail_pages.write_again, name="reach_again"),
+    path("personnes/<int:pk>/papier/", paper_pages.paper, name="paper"),
+    path("personnes/papier.pdf", paper_pages.paper_pdf, name="paper_pdf"),
     path("chiffres/", pages.figures_page, name="figures"),
     path("secteur/", sector_pages.sector, name="sector"),
     path("secteur/chiffres.csv", sector_pages.sector_csv, name="sector_csv"),

@@ -4,7 +4,9 @@ Every reader names the variable in its error and says how to mend it. Nothing he
 """
 
 import os
+import re
 import secrets
+from decimal import Decimal
 from email.utils import parseaddr
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -103,6 +105,31 @@ def env_secret(name: str, default: str = "") -> str:
         ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise BadEnvironment(f"{name}_FILE points to {path!r}, which can't be read ({error}).") from error
+
+
+def env_headers(name: str) -> dict[str, str]:
+    """Headers of HTTP, one a line ("Authorization: Bearer ..."), or in the file that NAME_FILE names."""
+    lines = [line for line in env_secret(name).splitlines() if line.strip()]
+    pairs = [line.partition(":") for line in lines]
+    if not all(head.strip() and colon and value.strip() for head, colon, value in pairs):
+        raise BadEnvironment(f"{name} holds a line that is no header: write Name: value, one a line.")
+    return {head.strip(): value.strip() for head, _colon, value in pairs}
+
+
+def env_euros(name: str) -> Decimal:
+    """An amount of euros: 0.05, or 0,05."""
+    raw = env_str(name, "0").replace(",", ".")
+    if not re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{1,4})?", raw):
+        raise BadEnvironment(f"{name} is {raw!r}: write an amount of euros, like 0.05.")
+    return Decimal(raw)
+
+
+def env_web(name: str) -> str:
+    """An https address, which may hold a secret: it is never told; empty when there is none."""
+    url = env_secret(name)
+    if url and (not url.startswith("https://") or not _address(name, url).hostname):
+        raise BadEnvironment(f"{name} is no web address: write one that begins by https://.")
+    return url
 
 
 def data_directory() -> Path:

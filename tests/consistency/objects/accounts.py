@@ -19,6 +19,11 @@ def session_of_adviser(world: World) -> Kwargs:
     return {"handle": "a" * 24}
 
 
+@objects("people:paper_words")
+def words_on_a_paper(world: World) -> Kwargs:
+    return {"words": "abeille-cadre-guitare"}
+
+
 @objects("people:rename_passkey", "people:remove_way_in")
 def way_in_of_nobody(world: World) -> Kwargs:
     """Of somebody who is none of the roles: ways in are their owner's alone."""

@@ -6,8 +6,10 @@ from tests.consistency.objects.world import Kwargs, World, objects
 
 
 @objects(
-    *(f"own_data:person{page}" for page in ("", "_copy", "_erase", "_keep", "_paper")),
+    *(f"own_data:person{page}" for page in ("", "_copy", "_erase", "_keep")),
     "front:person",
+    "front:paper",
+    "notices:texts_stop",
     "front:correct",
     "front:reach_again",
     "front:person_history",

@@ -95,3 +95,17 @@ def persons_kept_apart(world: World) -> Scenario:
 
     by, other = who(world, "adviser"), make.person(world.chamber)
     return Scenario(lambda: keep_persons_apart(one=world.person, other=other, by=by, at=AT), by)
+
+
+@scenario("people.make_paper")
+def paper_made(world: World) -> Scenario:
+    from etabli.foundation.people.actions import make_paper
+
+    by = who(world, "adviser")
+    world.person.email, world.person.user = "", None
+    world.person.save()
+
+    def act() -> Any:
+        return make_paper(person=world.person, digits="7305", by=by, at=AT)
+
+    return Scenario(act, by, lambda _made: act())

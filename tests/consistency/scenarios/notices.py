@@ -21,11 +21,29 @@ def way_out(world: World) -> Kwargs:
     return {"token": token_of(world.person, "market.answer")}
 
 
+@objects("notices:texts_answered")
+def secret_of_the_provider(world: World) -> Kwargs:
+    return {"secret": "nobody-was-told-this-secret"}
+
+
 @objects("front:letter", "front:send_again")
 def mail_of_the_chamber(world: World) -> Kwargs:
     whose = {"to": world.person.email, "chamber_id": world.chamber.pk, "staff_reads": True, "key": "mail"}
     made = make.mails().create(**whose, subject="x", body="x", due_at=AT, created_at=AT)
     return {"pk": made.pk}
+
+
+@scenario("notices.stop_texts")
+def texts_stopped(world: World) -> Scenario:
+    from etabli.foundation.notices.actions import stop_texts
+
+    by = who(world, "adviser")
+    Preference.objects.create(**as_fields(world.person))
+    return Scenario(
+        lambda: stop_texts(person=world.person, by=by, at=AT),
+        by,
+        lambda _: stop_texts(person=world.person, stopped=False, by=by, at=AT),
+    )
 
 
 @scenario("notices.read")

@@ -14,19 +14,17 @@ from django.urls import reverse
 from etabli.community.market import notices
 from etabli.community.market.actions import tell_what_came
 from etabli.community.market.models import Ad, Answer
-from etabli.foundation.journal import NotAllowed
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.digest import send_digests
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notify.queries import outbox
-from etabli.foundation.own_data.actions import give_copy, print_link
+from etabli.foundation.own_data.actions import give_copy
 from etabli.foundation.own_data.copying import copy_of
 from etabli.foundation.own_data.holdings import holdings, of_person
 from etabli.foundation.own_data.naming import kind_name
 from etabli.foundation.own_data.queries import fate_of, kinds_held
 from etabli.foundation.parties import SYSTEM
-from etabli.foundation.people.actions import revoke_link
-from etabli.foundation.people.models import Person, Role
+from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes.actions import share_quote, unshare_quote
@@ -241,28 +239,15 @@ def test_what_an_erasure_withdraws_is_listed_as_far_as_it_is_read(world: World) 
 # Somebody whom no mail reaches
 
 
-def test_without_an_address_the_page_says_what_to_do_and_prints_their_way_in() -> None:
+def test_without_an_address_the_page_says_what_to_do_and_leads_to_their_paper() -> None:
     world = World()
-    Person.objects.filter(pk=world.person.pk).update(email="")
     client, page = world.client("adviser"), reverse("own_data:person", args=[world.person.pk])
-    assert "aucune adresse e-mail" in client.get(page).content.decode()
-    answer = client.post(reverse("own_data:person_paper", args=[world.person.pk]))
-    assert answer["Content-Type"] == "application/pdf"
-    assert Entry.objects.get().verb == "own_data.print_link"
-    assert world.person.links.get().scope == "space"
-    revoke_link(link=world.person.links.get(), by=make.adviser(world.chamber), at=make.AT)
-    assert world.person.links.get().revoked_at is not None
-
-
-@pytest.mark.parametrize("who", ["who has an address", "who sits on both sides"])
-def test_no_paper_opens_the_seals(who: str) -> None:
-    chamber = make.chamber()
-    person = make.person(chamber, email="anna@example.org" if who == "who has an address" else "")
-    by = make.adviser(chamber)
-    if who == "who sits on both sides":
-        by = replace(by, roles=by.roles | {(Role.BOARD, 10**6)})
-    with pytest.raises(NotAllowed):
-        print_link(person=person, by=by, at=make.AT)
+    paper = reverse("front:paper", args=[world.person.pk])
+    assert paper not in client.get(page).content.decode()
+    Person.objects.filter(pk=world.person.pk).update(email="")
+    shown = client.get(page).content.decode()
+    assert "aucune adresse e-mail" in shown
+    assert paper in shown
 
 
 def test_whoever_acts_by_the_link_of_another_is_named_in_what_is_told() -> None:

@@ -239,3 +239,17 @@ def test_what_the_staff_writes_down_is_told_under_their_name(
     assert {entry.actor_id for entry in written} == {membership.user.party_id}
     assert written.count() == 2
     assert Consent.objects.get().recorded_by_id == membership.user.party_id
+
+
+def test_whom_no_mail_reaches_is_offered_a_paper_at_once(desk: Client, session: Session) -> None:
+    typed = {"name": "Zoé Exemple", "contact": "06 12 34 56 78", "trade": "", "commune": "", "others": ""}
+    page = desk.post(page_of(session), typed, follow=True).content.decode()
+    person = Person.objects.get(name="Zoé Exemple")
+    assert "Imprimer le papier pour Zoé Exemple" in page
+    assert f"/personnes/{person.pk}/papier/" in page
+    assert "Imprimer le papier" not in desk.get(page_of(session)).content.decode()
+
+
+def test_who_has_an_address_is_offered_none(desk: Client, session: Session) -> None:
+    typed = {"name": "Zoé Exemple", "contact": "zoe@example.org", "trade": "", "commune": "", "others": ""}
+    assert "Imprimer le papier" not in desk.post(page_of(session), typed, follow=True).content.decode()

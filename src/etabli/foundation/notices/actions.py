@@ -132,6 +132,19 @@ def silence_for(*, person: Person, codes: list[str], silent: bool, by: Viewer, a
 
 
 @action(
+    "notices.stop_texts",
+    sentence=_("recorded the choice of %(subject)s: text messages"),
+    may=lambda by, person: by.is_person(person.pk) or by.is_staff_of(person.chamber_id),
+    may_undo=lambda by, preference: is_mine(by, preference) or by.is_staff_of(by.chamber_id),
+    undo=reverse,
+    subject="person",
+)
+def stop_texts(*, person: Person, stopped: bool = True, by: Viewer, at: datetime) -> Preference:
+    """They answered STOP, or said so to the staff: no text message leaves for their number any more; or again."""
+    return _kept(preference_of(person), label=person.name, texts_stopped_at=at if stopped else None)
+
+
+@action(
     "notices.reach_again",
     sentence=_("let us write again to %(subject)s"),
     may=lambda by, mark: by.is_staff_of(mark.chamber_id),

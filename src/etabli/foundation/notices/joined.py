@@ -8,7 +8,7 @@ from django.urls import Resolver404, resolve
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.queue import call_back
 
-PARTIES = frozenset({"notices.Notice.owner", "notices.Preference.owner"})
+PARTIES = frozenset({"notices.Notice.owner", "notices.Preference.owner", "notices.TextMessage.owner"})
 WITH_PROOF = frozenset({"notices.Preference.owner"})
 STAYS = frozenset({"notices.Preference.owner"})
 

@@ -24,6 +24,8 @@ from etabli.foundation.notices.owners import (
     owner_of,
 )
 from etabli.foundation.notices.states import drop, fill, settle
+from etabli.foundation.notices.texts.reach import reaches
+from etabli.foundation.notices.texts.sending import put
 from etabli.foundation.notify.calendar import Meeting, calendar_file
 from etabli.foundation.notify.delivery import deliver
 from etabli.foundation.notify.letter import SIGNATURE
@@ -69,7 +71,8 @@ def keep(notices: Iterable[int], at: datetime) -> None:
 
 @transaction.atomic
 def write(notice_id: int, *, until: datetime | None = None) -> Message | None:
-    """Put the mail of a notice in the queue, if it is to leave (`until` then) and its reader is still there."""
+    """Put the mail of a notice in the queue, if it is to leave (`until` then) and its reader is still there; its text
+    message, for whom no mail reaches."""
     waiting = Notice.objects.filter(pk=notice_id, leaves_at__isnull=False).select_for_update(of=("self",))
     notice = waiting.select_related("owner", "link__person").first()
     if notice is None or notice.leaves_at is None or (until is not None and notice.leaves_at > until):
@@ -81,9 +84,12 @@ def write(notice_id: int, *, until: datetime | None = None) -> Message | None:
     if not fill(notice):  # nothing is left to tell them, here or by mail
         drop(notice)
         return None
-    if owner is None or not address_of(owner):
+    if owner is None or not (address_of(owner) or reaches(owner, notice)):
         return None
     settle(notice)
+    if isinstance(owner, Person) and not address_of(owner):
+        put(notice, owner, due_at)
+        return None
     return _mail_of(notice, owner, due_at)
 
 

@@ -5,6 +5,7 @@ from datetime import time
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.notices.texts.models import TextMessage as TextMessage
 from etabli.foundation.notify.letter import Block, blocks
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import SecretLink
@@ -76,7 +77,8 @@ class Notice(models.Model):
 class Preference(models.Model):
     """How somebody wants to be told: for a kind of message, a channel; the quiet hours; the hour of the daily mail.
 
-    Who has no row has the defaults of each kind and of the fields below.
+    Who has no row has the defaults of each kind and of the fields below. `texts_stopped_at`: since when they want no
+    text message (STOP).
     """
 
     class Channel(models.TextChoices):
@@ -91,6 +93,7 @@ class Preference(models.Model):
     quiet_until = models.TimeField(_("until"), default=time(7, 30))
     quiet_on_sunday = models.BooleanField(_("also on Sundays"), default=True)
     digest_at = models.TimeField(_("hour of the daily e-mail"), default=time(8, 0))
+    texts_stopped_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.notify.personal import MAIL
-from etabli.foundation.rooms import Personal, to_nobody
+from etabli.foundation.rooms import Personal, ToStaff, to_nobody
 
 TOLD = Personal(
     purpose=MAIL.purpose,
@@ -10,6 +12,7 @@ TOLD = Personal(
     erase="delete",
     expires=True,
 )
+TEXT = replace(TOLD, recipients=_("the service that carries our text messages"))
 CHOICE = Personal(
     purpose=_("Remembering how you want to be told"),
     basis="public interest",
@@ -36,13 +39,24 @@ PERSONAL = {
         TOLD,
     ),
     "notices.Preference": dict.fromkeys(
-        ["owner", "channels", "quiet_from", "quiet_until", "quiet_on_sunday", "digest_at"],
+        [
+            "owner",
+            "channels",
+            "quiet_from",
+            "quiet_until",
+            "quiet_on_sunday",
+            "digest_at",
+            "texts_stopped_at",
+        ],
         CHOICE,
     ),
+    "notices.TextMessage": dict.fromkeys(["owner", "to", "body", "key", "created_at", "sent_at"], TEXT),
 }
-OWNERS = {"notices.Notice": "owner", "notices.Preference": "owner"}
+OWNERS = {"notices.Notice": "owner", "notices.Preference": "owner", "notices.TextMessage": "owner"}
 VISIBLE = {
     **dict.fromkeys(["notices.Notice", "notices.Preference"], to_nobody),
+    "notices.TextMessage": ToStaff("chamber_id"),
+    **dict.fromkeys(["notices.TextMessage.body", "notices.TextMessage.key"], to_nobody),
 }
 NAMES = {
     "notices.Notice": _("Messages told to you"),
@@ -63,8 +77,20 @@ NAMES = {
     "notices.Preference.quiet_until": _("quiet until"),
     "notices.Preference.quiet_on_sunday": _("quiet on Sundays"),
     "notices.Preference.digest_at": _("hour of the daily e-mail"),
+    "notices.Preference.texts_stopped_at": _("no text message since"),
+    "notices.TextMessage": _("Text messages sent to you"),
+    "notices.TextMessage.owner": _("to whom"),
+    "notices.TextMessage.to": _("number"),
+    "notices.TextMessage.body": _("text"),
+    "notices.TextMessage.key": _("our reference"),
+    "notices.TextMessage.created_at": _("told on"),
+    "notices.TextMessage.sent_at": _("sent on"),
+}
+NAMES_TO_STAFF = {
+    "notices.TextMessage": _("Text messages sent to them"),
 }
 NOT_PERSONAL = {
+    "notices.TextMessage": ["id", "chamber_id", "parts", "cost", "status", "attempts", "due_at", "handed_at"],
     "notices.Notice": [
         "id",
         "organisation_id",

@@ -9,19 +9,26 @@ from etabli.foundation.notices.engine import Rhythm, leaves_at, next_digest
 from etabli.foundation.notices.kinds import Channel, channel_of
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.owners import Owner, address_of, as_fields
+from etabli.foundation.notices.texts.reach import reaches
 from etabli.foundation.rooms import Kind
 
 
 def schedule(notice: Notice, to: Owner, kind: Kind, *, before: datetime | None, at: datetime) -> None:
     """Set when it leaves: never later than it would have already. `before`: when what it tells happens."""
-    preference = Preference() if kind.must and kind.prompt else preference_of(to)
+    by_text = not address_of(to) and reaches(to, notice)
+    preference = Preference() if kind.must and kind.prompt and not by_text else preference_of(to)
     channel = channel_of(kind, preference)
     rhythm, here = rhythm_of(preference), timezone.localtime(at)
     if channel == Channel.DIGEST and notice.leaves_at is None:
         notice.digest_due_at = next_digest(here, rhythm, before)
-    if channel == Channel.HERE or (channel == Channel.DIGEST and notice.digest_due_at) or not address_of(to):
+    if channel == Channel.HERE or (channel == Channel.DIGEST and notice.digest_due_at):
         return
-    due_at = at if kind.prompt else leaves_at(here, rhythm, before)
+    if by_text:
+        due_at = leaves_at(here, rhythm)  # a telephone rings at night: never in the quiet hours
+    elif address_of(to):
+        due_at = at if kind.prompt else leaves_at(here, rhythm, before)
+    else:
+        return
     notice.leaves_at = max(at, min(notice.leaves_at or due_at, due_at))
     notice.digest_due_at = None
 

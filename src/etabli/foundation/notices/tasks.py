@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from etabli.foundation.notices import leaving
 from etabli.foundation.notices.digest import send_digests
-from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.models import Notice, TextMessage
 from etabli.foundation.notices.notices import tell_of_failed, tell_of_unreached
 from etabli.foundation.notices.personal import TOLD
+from etabli.foundation.notices.texts.sending import deliver_due as deliver_texts
 
 
 @task
@@ -23,4 +24,17 @@ def forget_notices(at: datetime) -> None:
     Notice.objects.filter(created_at__lt=TOLD.kept_since(at), digest_due_at=None, leaves_at=None).delete()
 
 
-PERIODIC = [tell_of_unreached, tell_of_failed, leaving.leave_due, send_digests, forget_notices]
+def forget_texts(at: datetime) -> None:
+    """Delete the text messages whose time is over."""
+    TextMessage.objects.filter(created_at__lt=TOLD.kept_since(at)).delete()
+
+
+PERIODIC = [
+    tell_of_unreached,
+    tell_of_failed,
+    leaving.leave_due,
+    deliver_texts,
+    send_digests,
+    forget_notices,
+    forget_texts,
+]

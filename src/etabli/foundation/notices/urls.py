@@ -1,6 +1,7 @@
 from django.urls import path
 
 from etabli.foundation.notices import pages
+from etabli.foundation.notices.texts import pages as texts
 
 app_name = "notices"
 urlpatterns = [
@@ -8,5 +9,8 @@ urlpatterns = [
     path("messages/lus/", pages.read_all, name="read_all"),
     path("messages/reglages/", pages.preferences, name="preferences"),
     path("messages/<int:pk>/", pages.read, name="read"),
+    path("textos/", texts.texts, name="texts"),
+    path("textos/<str:secret>/", texts.answered, name="texts_answered"),
+    path("personnes/<int:pk>/textos/", texts.stop, name="texts_stop"),
     path("desabonnement/<str:token>/", pages.unsubscribe, name="unsubscribe"),
 ]

@@ -22,9 +22,8 @@ from etabli.foundation.own_data.queries import (
     serves_a_chamber,
     under_way,
 )
-from etabli.foundation.own_data.rules import may_ask, may_print_link, may_settle
-from etabli.foundation.people.links import new_link
-from etabli.foundation.people.models import Person, SecretLink
+from etabli.foundation.own_data.rules import may_ask, may_settle
+from etabli.foundation.people.models import Person
 from etabli.foundation.people.queries import joined_to
 from etabli.foundation.people.viewer import Viewer
 
@@ -53,20 +52,6 @@ def give_copy(*, subject: Subject, by: Viewer, at: datetime) -> None:
     chamber; and tell them, whoever made it."""
     record(subject, before={}, after={})
     notices.tell_of_copy(subject, by, at)
-
-
-@action(
-    "own_data.print_link",
-    sentence=_("printed the paper that opens the space of %(subject)s"),
-    may=may_print_link,
-    undo=Irreversible(_("A paper that was handed over can’t be called back: cut off its link.")),
-    subject="person",
-)
-def print_link(*, person: Person, by: Viewer, at: datetime) -> SecretLink:
-    """A link of their own to hand over on paper, to somebody whom no mail reaches; the history tells it to them."""
-    link = new_link(person=person, scope=SecretLink.Scope.SPACE, at=at)
-    record(link, before={}, after={}, label=person.name)
-    return link
 
 
 def _undo_request(entry: Entry, by: Any, at: datetime) -> None:

@@ -15,10 +15,10 @@ from etabli.foundation.own_data import actions, queries
 from etabli.foundation.own_data.archive import archive_of
 from etabli.foundation.own_data.by_address import kind_of
 from etabli.foundation.own_data.queries import Subject
-from etabli.foundation.own_data.rules import may_print_link
 from etabli.foundation.people.access import Request
 from etabli.foundation.people.models import Organisation, Person, User
 from etabli.foundation.people.pages import acted
+from etabli.foundation.people.rules import may_make_paper
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -52,7 +52,7 @@ def shown(request: Request, subject: Subject, by: Viewer, here: Addresses) -> Ht
         "outsider_of": "" if isinstance(subject, Person | User) else _issuer(subject),
         "kinds": queries.kinds_held(subject, by),
         "erasure": queries.erasure_under_way(subject),
-        "may_print": isinstance(subject, Person) and may_print_link(by, subject),
+        "may_print": isinstance(subject, Person) and may_make_paper(by, subject),
     }
     return render(request, "own_data/held.html", context)
 

@@ -22,7 +22,7 @@ from etabli.foundation.people.actions import say_other, say_same
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import STAFF, Merging, Person, Role
 from etabli.foundation.people.pages import back
-from etabli.foundation.people.queries import get_person, merging_to_confirm
+from etabli.foundation.people.queries import merging_to_confirm
 
 KNOWN = frozenset(Role) - {Role.NOBODY, Role.BEARER}
 
@@ -39,16 +39,6 @@ def held(request: Request, pk: int | None = None) -> HttpResponse:
 def copy(request: Request, pk: int | None = None) -> HttpResponseBase:
     """What the viewer may read of it, as one archive."""
     return copied(queries.subject_for(request.viewer, pk), request.viewer)
-
-
-@allow(*STAFF)
-@require_POST
-@limited("own_data.paper", per_minute=6)
-def paper(request: Request, pk: int) -> HttpResponse:
-    """The link of somebody whom no mail reaches, on paper: they take their data by themselves."""
-    person, now = get_person(request.viewer, pk), timezone.now()
-    link = actions.print_link(person=person, by=request.viewer, at=now)
-    return produced(registers.link_on_paper(link, now), "papier.pdf")
 
 
 @allow(*KNOWN)

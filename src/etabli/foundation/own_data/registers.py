@@ -1,19 +1,15 @@
-"""What is printed: the register of processing (and its table), the link of somebody whom no mail reaches."""
+"""The register of processing on paper, and as a table."""
 
 from datetime import datetime
 from importlib.resources import files
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from etabli.foundation.documents import csv_file, qr_svg, render
+from etabli.foundation.documents import csv_file, render
 from etabli.foundation.own_data.register import Row, register
-from etabli.foundation.people.links import link_url
-from etabli.foundation.people.models import SecretLink
 from etabli.foundation.people.queries import default_chamber
 from etabli.foundation.ui.language import reader_language
-from etabli.foundation.ui.typography import full_day
 
 DOCUMENTS = files("etabli.foundation.own_data").joinpath("documents")
 
@@ -50,22 +46,6 @@ def as_pdf(at: datetime) -> bytes:
         lang=reader_language(),
         at=at,
     )
-
-
-def link_on_paper(link: SecretLink, at: datetime) -> bytes:
-    """One page to hand over: what it opens, as a code to read with a telephone and in letters."""
-    address = link_url(link, to=reverse("own_data:mine"))
-    data = {
-        "issuer": link.person.chamber.name,
-        "fictional": settings.DEMONSTRATION,
-        "name": link.person.name,
-        "until": full_day(link.expires_at),
-        "address": address,
-        "qr": qr_svg(address),
-        "phone": link.person.chamber.phone,
-    }
-    title = _("Everything about you: your own way in")
-    return render(DOCUMENTS.joinpath("way_in.typ"), data, title=title, lang=reader_language(), at=at)
 
 
 def _cells(row: Row) -> list[str]:

@@ -4,7 +4,7 @@ from django.db.models import Model
 
 from etabli.foundation.own_data.holdings import is_about, of_outsider
 from etabli.foundation.own_data.models import Erasure
-from etabli.foundation.people.models import ASSOCIATION, Person, User
+from etabli.foundation.people.models import Person, User
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -16,16 +16,6 @@ def may_ask(by: Viewer, subject: Person | User | Model) -> bool:
     if isinstance(subject, User):
         return by.user_id == subject.pk
     return is_about(of_outsider(subject), by)
-
-
-def may_print_link(by: Viewer, person: Person) -> bool:
-    """The staff of their chamber, for whom no mail reaches: the paper opens their space to whoever holds it.
-
-    Nobody who also has a role in the association: the answers to an ad are sealed from them.
-    """
-    sits_on_both_sides = any(role in ASSOCIATION for role, _organisation in by.roles)
-    without_mail = not person.email and person.user_id is None and person.erased_at is None
-    return by.is_staff_of(person.chamber_id) and without_mail and not sits_on_both_sides
 
 
 def may_settle(by: Viewer, erasure: Erasure) -> bool:

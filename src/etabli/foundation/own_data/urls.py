@@ -11,7 +11,6 @@ urlpatterns = [
     path("mes-donnees/deux-fiches/", pages.same, name="same"),
     path("personnes/<int:pk>/donnees/", pages.held, name="person"),
     path("personnes/<int:pk>/donnees/copie/", pages.copy, name="person_copy"),
-    path("personnes/<int:pk>/donnees/papier/", pages.paper, name="person_paper"),
     path("personnes/<int:pk>/donnees/effacer/", pages.erase, name="person_erase"),
     path("personnes/<int:pk>/donnees/garder/", pages.keep, name="person_keep"),
     path("personnes/sans-nouvelles/", pages.without_news, name="without_news"),

@@ -5,6 +5,7 @@ from functools import cache
 
 from django.conf import settings
 from django.db import models
+from django.urls import NoReverseMatch, reverse
 
 from etabli.foundation.journal import made_here
 from etabli.foundation.parties import PartyKind
@@ -21,6 +22,15 @@ SPACE = LinkKind(
     lasts=timedelta(days=400),
     doors=("people:enter",),
     ends=CUT,
+)
+PAPER = LinkKind(
+    code="people.paper",
+    scope=SecretLink.Scope.PAPER,
+    opens="the page that asks for a code on paper, where its three words are written already; with the four digits "
+    "that its holder knows, the whole space as `people.link`",
+    lasts=timedelta(days=400),
+    doors=("people:paper_words",),
+    ends="another paper is made; its digits were wrong five times; " + CUT,
 )
 INVITATION = LinkKind(
     code="people.invitation",
@@ -95,6 +105,17 @@ def new_link(*, person: Person, scope: str, subject_id: int | None = None, at: d
 def link_url(link: SecretLink, to: str = "") -> str:
     """The full address to write in a mail; `to` is the page of ours that it opens."""
     return _kind(link.scope).address(token_of(link), to)
+
+
+def page_of(link: SecretLink) -> str:
+    """The page that a link without one leads to: of a narrowed one, that of its object."""
+    kind = _kind(link.scope)
+    if link.subject_id is None or not kind.pages:
+        return "/"
+    try:
+        return reverse(kind.pages[0], args=[link.subject_id])
+    except NoReverseMatch:
+        return "/"
 
 
 def token_of(link: SecretLink) -> str:

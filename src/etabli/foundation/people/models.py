@@ -12,13 +12,14 @@ from etabli.foundation.parties import PartyKind
 from etabli.foundation.parties.models import Capacity, Party
 from etabli.foundation.people.merging.models import Merging as Merging
 from etabli.foundation.people.merging.models import TwoPersons as TwoPersons
+from etabli.foundation.people.papers.models import PaperCode as PaperCode
 from etabli.foundation.people.security.models import Counter as Counter
 from etabli.foundation.people.security.models import MailedCode as MailedCode
 from etabli.foundation.people.security.models import SecurityEvent as SecurityEvent
 from etabli.foundation.people.security.models import SecurityKind as SecurityKind
 from etabli.foundation.people.sessions import HANDLE, SessionStore
 
-# The tables of `security` and of `merging` are read from here, with the others.
+# The tables of `security`, of `merging` and of `papers` are read from here, with the others.
 
 
 class Role(models.TextChoices):
@@ -263,13 +264,15 @@ class SecretLink(models.Model):
     """The right to act as `person` within `scope`, for whoever holds the link.
 
     The link itself is never stored: it is the row's number signed with the nonce and the secret key
-    (`people.links`). A scope other than SPACE is narrowed to one object, `subject_id`. Past its end it opens nothing,
+    (`people.links`). Those of scope PAPER have no address: a `PaperCode` opens the space by them. The other scopes than
+    these and SPACE are narrowed to one object, `subject_id`. Past its end it opens nothing,
     and the clock deletes the row fourteen months after it was made (`people.tasks`). `party`: the bearer of a narrowed
     one, once somebody has opened it.
     """
 
     class Scope(models.TextChoices):
         SPACE = "space", _("the whole space")
+        PAPER = "paper", _("the whole space, by a code on paper")
         SIGN_UP = "sign_up", _("one sign-up")
         STORY = "story", _("one story")
         BRIEF = "brief", _("one project, to read")
@@ -289,6 +292,11 @@ class SecretLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope} #{self.pk}"
+
+    @property
+    def opens_space(self) -> bool:
+        """Whoever comes in by it is the artisan, in all that is theirs."""
+        return self.scope in {self.Scope.SPACE, self.Scope.PAPER}
 
     @property
     def chamber_id(self) -> int:

@@ -73,6 +73,10 @@ PERSONAL = {
             LINK, withheld=_("It is half of the key that opens your space: it stays locked away.")
         ),
     },
+    "people.PaperCode": {
+        "tries": LINK,
+        **dict.fromkeys(["link", "key", "digits"], replace(LINK, withheld=LOCKED)),
+    },
     "people.Consent": {
         **dict.fromkeys(
             ["person", "purpose", "subject_type", "subject_id", "given_at", "withdrawn_at"], CONSENT
@@ -122,6 +126,7 @@ OWNERS = {
     "people.Membership.given_by": "given_by",
     "people.Person": "pk",
     "people.SecretLink": "person",
+    "people.PaperCode": "link__person",
     "people.Merging": "merged",
     "people.TwoPersons": "one",
     "people.TwoPersons.other": "other",
@@ -153,6 +158,7 @@ VISIBLE = {
             "people.BrowserSession",
             "people.KioskSession",
             "people.Invitation",
+            "people.PaperCode",
             "people.SecurityEvent",
             "account.EmailAddress",
             "socialaccount.SocialAccount",
@@ -175,6 +181,8 @@ NAMES = {
     "people.SecretLink.expires_at": _("valid until"),
     "people.SecretLink.revoked_at": _("cut off on"),
     "people.SecretLink.used_on": _("last opened on"),
+    "people.PaperCode": _("Your code on paper"),
+    "people.PaperCode.tries": _("wrong tries"),
     "people.SecurityEvent": _("What happened on your account"),
     "people.SecurityEvent.owner": _("whose account"),
     "people.SecurityEvent.kind": _("what happened"),
@@ -252,6 +260,7 @@ NOT_PERSONAL = {
         "back",
     ],
     "people.SecretLink": ["id", "party"],
+    "people.PaperCode": ["id"],
     "account.EmailAddress": ["id"],
     "socialaccount.SocialAccount": ["id"],
     "mfa.Authenticator": ["id"],

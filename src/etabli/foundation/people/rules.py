@@ -6,7 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.parties import PartyKind
-from etabli.foundation.people.models import Consent, Organisation, OrganisationKind, Role
+from etabli.foundation.people.models import (
+    ASSOCIATION,
+    Consent,
+    Organisation,
+    OrganisationKind,
+    Person,
+    Role,
+)
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -32,6 +39,16 @@ def may_help(by: Viewer, subject: Any) -> bool:
     """The person whose object it is (or will be), or staff of their chamber."""
     person = subject.get("person") if isinstance(subject, dict) else getattr(subject, "person", None)
     return may_run(by, subject) or (person is not None and by.is_person(person.pk))
+
+
+def may_make_paper(by: Viewer, person: Person) -> bool:
+    """The staff of their chamber, for whom no mail reaches.
+
+    Nobody who also has a role in the association: they would hold both halves of a key to sealed answers to an ad.
+    """
+    sits_on_both_sides = any(role in ASSOCIATION for role, _organisation in by.roles)
+    without_mail = not person.email and person.user_id is None and person.erased_at is None
+    return by.is_staff_of(person.chamber_id) and without_mail and not sits_on_both_sides
 
 
 def may_agree(by: Viewer, subject: Any) -> bool:

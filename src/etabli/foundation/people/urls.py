@@ -7,6 +7,7 @@ from etabli.foundation.people.pages import (
     kiosks,
     links,
     organisations,
+    papers,
     security,
     ways_in,
 )
@@ -14,6 +15,8 @@ from etabli.foundation.people.pages import (
 app_name = "people"
 urlpatterns = [
     path("l/<str:token>/", entering.enter, name="enter"),
+    path("papier/", papers.enter_by_paper, name="paper"),
+    path("papier/<str:words>/", papers.enter_by_paper, name="paper_words"),
     path("lien-perdu/", entering.link_again, name="link_again"),
     path("role/", entering.roles, name="roles"),
     path("quitter/", entering.leave, name="leave"),

@@ -144,7 +144,7 @@ def of_person(person: Person) -> Viewer:
 
 def of_link(link: SecretLink) -> Viewer:
     """Whoever bears this link: an artisan in their whole space, or a bearer narrowed to one object."""
-    role = Role.ARTISAN if link.scope == SecretLink.Scope.SPACE else Role.BEARER
+    role = Role.ARTISAN if link.opens_space else Role.BEARER
     return replace(
         of_person(link.person),
         role=role,

@@ -6,6 +6,7 @@ WATCHED = {
     "people.change_role": SecurityKind.ROLE,
     "people.end_role": SecurityKind.ROLE,
     "people.revoke_link": SecurityKind.LINK,
+    "people.make_paper": SecurityKind.WAY_IN,
     "people.close_session": SecurityKind.SESSION,
     "people.close_other_sessions": SecurityKind.SESSION,
     "people.sign_out_member": SecurityKind.SESSION,

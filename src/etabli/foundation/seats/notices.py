@@ -24,7 +24,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Kind, Topic, Words, rooms
 from etabli.foundation.seats.happened import TOLD, Because
 from etabli.foundation.seats.models import Occasion, SignUp
-from etabli.foundation.seats.sentences import changed_since, facts_of, meeting, write
+from etabli.foundation.seats.sentences import changed_since, facts_of, meeting, opened, write
 
 ARTISAN = frozenset({Role.ARTISAN})
 PLACE = Kind(
@@ -44,7 +44,7 @@ CHANGE = Kind(
 REMINDER = Kind("seats.reminder", gettext_lazy("A reminder before the workshop"), ARTISAN)
 CALL = Kind("seats.call", gettext_lazy("A place to offer by telephone"), frozenset(STAFF))
 KINDS = [PLACE, OFFER, CHANGE, REMINDER, CALL]
-STANDING = Topic("seats.standing", write, meeting=meeting)
+STANDING = Topic("seats.standing", write, meeting=meeting, narrow=opened)
 KIND_OF = {
     Because.PLACE: PLACE,
     Because.AGAIN: PLACE,

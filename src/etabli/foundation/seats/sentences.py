@@ -157,6 +157,12 @@ def meeting(notice: Notice) -> Meeting | None:
     return taken_out(first.occasion) if has_it else None
 
 
+def opened(notice: Notice) -> tuple[str, int] | None:
+    """What the link of a text message opens: the first sign-up that the message is about, and nothing else."""
+    first = next(iter(_rows(notice)), None)
+    return None if first is None else (SecretLink.Scope.SIGN_UP, first.pk)
+
+
 def _own_link(sign_up: SignUp, at: datetime) -> str:
     """What a calendar may hold: the link to this one sign-up."""
     link = give_link(person=sign_up.person, scope=SecretLink.Scope.SIGN_UP, subject_id=sign_up.pk, at=at)

@@ -33,6 +33,7 @@ from etabli.foundation.people.actions.organisations import (
     resend_invitation,
     revoke_invitation,
 )
+from etabli.foundation.people.actions.papers import GuessableDigits, make_paper
 from etabli.foundation.people.actions.persons import (
     PersonKnown,
     correct_person,
@@ -54,6 +55,7 @@ __all__ = [
     "AccountKnown",
     "AddressTaken",
     "FactorNeeded",
+    "GuessableDigits",
     "PersonKnown",
     "accept_invitation",
     "add_app",
@@ -71,6 +73,7 @@ __all__ = [
     "join_persons",
     "join_waiting",
     "keep_persons_apart",
+    "make_paper",
     "make_recovery_codes",
     "merge_persons",
     "open_account",

@@ -32,15 +32,20 @@ def enter(request: Request, token: str) -> HttpResponse:
         if guesses_too_much(request, "link"):
             return too_many(request, wait_seconds=WINDOW_SECONDS)
         return render(request, "people/link_expired.html", {"token": token}, status=404)
+    return come_in(request, link)
+
+
+def come_in(request: Request, link: SecretLink) -> HttpResponse:
+    """This browser acts by this link from now on; then the page that it leads to."""
     if request.user.is_authenticated:
         request.session.cycle_key()  # an adviser who opens an artisan's link comes back by "Change role"
     else:
         _clear(request, link)
     act_by_link(request, link)
     links.note_use(link, timezone.localdate())
-    if link.scope == SecretLink.Scope.SPACE and not request.user.is_authenticated:
+    if link.opens_space and not request.user.is_authenticated:
         return _asked_first(request, link)
-    return back(request, "/")
+    return back(request, links.page_of(link))
 
 
 @public

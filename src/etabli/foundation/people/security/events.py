@@ -16,12 +16,14 @@ from etabli.foundation.people.sessions import device_of
 from etabli.foundation.ui.typography import moment
 
 
-def note(request: HttpRequest, kind: SecurityKind, *, user: User | None = None) -> None:
-    """What was tried on the account of `user`, else of whoever is known to this request.
+def note(
+    request: HttpRequest, kind: SecurityKind, *, user: User | None = None, person: Person | None = None
+) -> None:
+    """What was tried on the account of `user` or the space of `person`, else of whoever is known to this request.
 
     A flood adds to a number, never to the disk: there are as many rows an hour as accounts, kinds and devices in words.
     """
-    owner = _owner(request, user)
+    owner = person.party_id if person is not None else _owner(request, user)
     device = device_of(request.headers.get("User-Agent", ""))
     at = timezone.now()
     value = f"{kind}:{owner}:{device}:{at:%Y-%m-%dT%H}"

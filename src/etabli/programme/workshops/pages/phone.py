@@ -13,11 +13,13 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import get_person
+from etabli.foundation.people.rules import may_make_paper
 from etabli.foundation.seats.actions import AlreadySignedUp
 from etabli.foundation.seats.models import SignUp
+from etabli.foundation.signed_links import LONGEST_NUMBER
 from etabli.programme.workshops import actions, callers, queries
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.sign_up_forms import PhoneForm
@@ -72,6 +74,7 @@ def _context(request: Request, session: Session, form: PhoneForm) -> dict[str, A
         "session": session,
         "occasion": session.occasion,
         "form": form,
+        "paper_for": _without_mail(request),
         "text": text,
         "callers": found,
         "businesses": callers.businesses(request.viewer, session, text),
@@ -80,6 +83,15 @@ def _context(request: Request, session: Session, form: PhoneForm) -> dict[str, A
         "is_open": session.occasion.cancelled_at is None and session.occasion.starts_at > now,
         "focus_new": form.is_bound or bool(form.initial.get("trade")),
     }
+
+
+def _without_mail(request: Request) -> Person | None:
+    """Whom the page has just signed up and no mail reaches, while a paper may be made for them."""
+    number = request.GET.get("papier", "")
+    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
+        return None
+    person = get_person(request.viewer, int(number))
+    return person if may_make_paper(request.viewer, person) else None
 
 
 def _typed(request: Request) -> str:
@@ -97,8 +109,8 @@ def _known_already(request: Request) -> dict[str, Any]:
     return known
 
 
-def _address(pk: int, **query: str) -> str:
-    return f"{reverse('workshops:phone', args=[pk])}?{urlencode(query)}"
+def _address(pk: int, **query: str | int) -> str:
+    return f"{reverse('workshops:phone', args=[pk])}{f'?{urlencode(query)}' if query else ''}"
 
 
 def _told_new(request: Request, session: Session, taken: SignUp) -> HttpResponse:
@@ -111,7 +123,9 @@ def _told_new(request: Request, session: Session, taken: SignUp) -> HttpResponse
         _("On the waiting list: %(names)s") % {"names": waiting} if waiting else "",
     ]
     acted(request, " · ".join(filter(None, told)))
-    return redirect("workshops:phone", pk=session.pk)
+    return redirect(
+        _address(session.pk, papier=taken.person_id) if not taken.person.email else _address(session.pk)
+    )
 
 
 def _told_known(request: Request, session: Session, held: SignUp) -> HttpResponse:

@@ -1,0 +1,82 @@
+"""What the text messages cost; STOP, answered to the provider or said to the staff."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.notices.actions import stop_texts
+from etabli.foundation.notices.texts import queries
+from etabli.foundation.notices.texts.reach import has_stopped, is_on, persons_of
+from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.limits import guesses_too_much
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import get_person
+from etabli.foundation.people.viewer import of_person
+from etabli.foundation.ui.pages import too_many
+
+STOP = frozenset({"stop", "arret", "arrêt"})
+LATEST = 60
+
+
+@allow(*STAFF)
+def texts(request: Request) -> HttpResponse:
+    """The latest text messages, and what each month cost."""
+    if not is_on():
+        raise Http404
+    found = queries.texts_of(request.viewer)[:LATEST]
+    context = {"texts": found, "months": queries.months(request.viewer), "price": settings.SMS_PRICE}
+    return render(request, "notices/texts.html", context)
+
+
+@allow(*STAFF)
+@require_POST
+def stop(request: Request, pk: int) -> HttpResponse:
+    """Somebody said to the staff that they want no text message; or that they want them again."""
+    person, again = get_person(request.viewer, pk), "again" in request.POST
+    stop_texts(person=person, stopped=not again, by=request.viewer, at=timezone.now())
+    acted(request, _("Their choice is written down."))
+    return redirect("front:person", pk)
+
+
+@public
+@csrf_exempt  # the provider posts here by itself, without a cookie: the secret of the address is the right
+@require_POST
+def answered(request: Request, secret: str) -> HttpResponse:
+    """What somebody answered to a text message: STOP ends them for their number, all else is no affair of ours."""
+    expected = settings.SMS_STOP_SECRET
+    if not expected or not constant_time_compare(secret, expected):
+        if guesses_too_much(request, "texts"):
+            return too_many(request, wait_seconds=60)
+        raise Http404
+    number, words = (_given(request).get(name, "") for name in settings.SMS_STOP_FIELDS)
+    if str(words).strip().casefold().split(" ")[0].strip(".!") in STOP:
+        for person in persons_of(_international(str(number))):
+            if not has_stopped(person):
+                stop_texts(person=person, by=of_person(person), at=timezone.now())
+    return HttpResponse(status=204)
+
+
+def _given(request: HttpRequest) -> dict[str, Any]:
+    """The fields of a form, or those of a JSON object."""
+    if request.content_type != "application/json":
+        return request.POST.dict()
+    try:
+        given = json.loads(request.body)
+    except ValueError:
+        return {}
+    return given if isinstance(given, dict) else {}
+
+
+def _international(number: str) -> str:
+    """Providers write 33612345678 for +33612345678."""
+    bare = number.strip()
+    return bare if bare.startswith(("+", "0")) else f"+{bare}"

@@ -1,0 +1,68 @@
+"""Who gets a text message: a person whom no mail reaches, by a mobile of the countries of the installation, unless they
+said STOP."""
+
+import phonenumbers
+from django.conf import settings
+from phonenumbers import PhoneNumberFormat, PhoneNumberType
+
+from etabli.foundation.notices.kinds import topics
+from etabli.foundation.notices.models import Notice, Preference
+from etabli.foundation.notices.owners import Owner
+from etabli.foundation.people.contact import REGION
+from etabli.foundation.people.models import Person
+from etabli.foundation.practice import is_fiction
+
+MOBILE = frozenset(
+    {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
+)  # the latter: where nobody can tell
+
+
+def is_on() -> bool:
+    """Whether text messages leave at all: never where all is invented."""
+    return bool(settings.SMS_URL) and not is_fiction()
+
+
+def mobile(phone: str) -> str:
+    """The number as machines write it, "" unless it is a mobile of a country of `SMS_COUNTRIES`."""
+    number = _parsed(phone)
+    if number is None or not phonenumbers.is_valid_number(number):
+        return ""
+    is_here = phonenumbers.region_code_for_number(number) in settings.SMS_COUNTRIES
+    if not is_here or phonenumbers.number_type(number) not in MOBILE:
+        return ""
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def _parsed(phone: str) -> phonenumbers.PhoneNumber | None:
+    try:
+        return phonenumbers.parse(phone, REGION)
+    except phonenumbers.NumberParseException:
+        return None
+
+
+def persons_of(phone: str) -> list[Person]:
+    """Whoever has this number, however it was written down."""
+    number = _parsed(phone)
+    if number is None:
+        return []
+    forms = [PhoneNumberFormat.NATIONAL, PhoneNumberFormat.INTERNATIONAL, PhoneNumberFormat.E164]
+    written = {phonenumbers.format_number(number, form) for form in forms}
+    return list(Person.objects.filter(phone__in=written | {text.replace(" ", "") for text in written}))
+
+
+def has_stopped(person: Person) -> bool:
+    """Whether somebody of this number wants no text message: a telephone has one holder, whatever the records say."""
+    parties = {one.party_id for one in persons_of(person.phone)} | {person.party_id}
+    return Preference.objects.filter(owner__in=parties, texts_stopped_at__isnull=False).exists()
+
+
+def number_for(owner: Owner) -> str:
+    """Where a text message to them goes now; "" for whoever gets none."""
+    if not is_on() or not isinstance(owner, Person) or owner.email or has_stopped(owner):
+        return ""
+    return mobile(owner.phone)
+
+
+def reaches(owner: Owner, notice: Notice) -> bool:
+    """Whether this message goes to them by text: those alone that a link to one thing can open."""
+    return bool(notice.topic) and topics()[notice.topic].narrow is not None and bool(number_for(owner))

@@ -1,0 +1,113 @@
+"""Text messages leave: put in the queue as a notice is written, handed over at most once, never in quiet hours."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import F
+from django.utils import timezone
+
+from etabli.foundation.notices.engine import leaves_at
+from etabli.foundation.notices.kinds import topics
+from etabli.foundation.notices.models import Notice, TextMessage
+from etabli.foundation.notices.owners import owner_of
+from etabli.foundation.notices.scheduling import preference_of, rhythm_of
+from etabli.foundation.notices.texts.gsm import fitted, parts
+from etabli.foundation.notices.texts.provider import Outcome, hand_over
+from etabli.foundation.notices.texts.reach import has_stopped, is_on, number_for
+from etabli.foundation.notify.queue import ONCE
+from etabli.foundation.people.links import give_link, link_url
+from etabli.foundation.people.models import Person
+
+RETRY_AFTER = [timedelta(minutes=m) for m in (1, 5, 30, 120)]
+LEASE = timedelta(minutes=10)
+STALE = timedelta(days=2)  # what it says may hold no more
+AT_ONCE = 100  # in one tick
+Status = TextMessage.Status
+log = logging.getLogger("etabli.texts")
+
+
+def put(notice: Notice, person: Person, due_at: datetime) -> None:
+    """Queue the text message of a notice whose words are those of now (`states.fill`): its title, and a link that opens
+    that one thing. Nothing where no such link can be."""
+    narrow = topics()[notice.topic].narrow
+    opened = narrow(notice) if narrow is not None else None
+    if opened is None:
+        return
+    scope, subject_id = opened
+    link = give_link(person=person, scope=scope, subject_id=subject_id, at=notice.created_at)
+    body = fitted(notice.title, link_url(link))
+    message = TextMessage(
+        owner_id=person.party_id,
+        chamber_id=person.chamber_id,
+        key=notice.key,
+        to=number_for(person),
+        body=body,
+        parts=parts(body),
+        created_at=due_at,
+        due_at=due_at,
+    )
+    TextMessage.objects.bulk_create([message], **ONCE)
+
+
+def deliver_due(at: datetime) -> int:
+    """Hand over what is due; says how many left. Safe to run twice or late."""
+    if not is_on():
+        return 0
+    waiting = TextMessage.objects.filter(status__in=[Status.QUEUED, Status.SENDING], due_at__lte=at)
+    return sum(deliver(pk, at) for pk in waiting.order_by("due_at").values_list("pk", flat=True)[:AT_ONCE])
+
+
+def deliver(pk: int, at: datetime) -> bool:
+    """Hand one text message over if it may leave now and nobody else has it in hand; says whether it has left."""
+    due = TextMessage.objects.filter(pk=pk, due_at__lte=at)
+    due.filter(status=Status.SENDING).exclude(handed_at=None).update(status=Status.UNSURE)
+    claimed = due.filter(status__in=[Status.QUEUED, Status.SENDING], handed_at=None).update(
+        status=Status.SENDING, attempts=F("attempts") + 1, due_at=at + LEASE
+    )
+    message = TextMessage.objects.get(pk=pk) if claimed else None
+    if message is None or _is_held(message, at):
+        return False
+    mine = TextMessage.objects.filter(pk=pk, status=Status.SENDING, attempts=message.attempts, handed_at=None)
+    if not mine.update(handed_at=at):  # another worker has it
+        return False
+    outcome = hand_over(to=message.to, text=message.body)
+    log.info("text %s: %s", pk, outcome.value)
+    _note(message, outcome, at)
+    return outcome is Outcome.ACCEPTED
+
+
+def _is_held(message: TextMessage, at: datetime) -> bool:
+    """Whether it leaves later, or not at all: quiet hours, STOP, another number or an address since, too old."""
+    person = owner_of(message.owner_id, None)
+    if not isinstance(person, Person) or has_stopped(person):
+        _end(message, Status.STOPPED)
+    elif number_for(person) != message.to or at - message.created_at > STALE:
+        _end(message, Status.FAILED)
+    elif (free_at := leaves_at(timezone.localtime(at), rhythm_of(preference_of(person)))) > at:
+        _again(message, free_at, attempts=message.attempts - 1)
+    else:
+        return False
+    return True
+
+
+def _note(message: TextMessage, outcome: Outcome, at: datetime) -> None:
+    if outcome is Outcome.ACCEPTED:
+        cost = message.parts * settings.SMS_PRICE
+        TextMessage.objects.filter(pk=message.pk).update(
+            status=Status.SENT, sent_at=timezone.now(), cost=cost
+        )
+    elif outcome is Outcome.LATER and message.attempts <= len(RETRY_AFTER):
+        _again(message, at + RETRY_AFTER[message.attempts - 1], attempts=message.attempts)
+    else:
+        _end(message, Status.UNSURE if outcome is Outcome.UNSURE else Status.FAILED)
+
+
+def _again(message: TextMessage, due_at: datetime, *, attempts: int) -> None:
+    TextMessage.objects.filter(pk=message.pk).update(
+        status=Status.QUEUED, due_at=due_at, attempts=attempts, handed_at=None
+    )
+
+
+def _end(message: TextMessage, status: str) -> None:
+    TextMessage.objects.filter(pk=message.pk).update(status=status)

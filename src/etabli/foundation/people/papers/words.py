@@ -1,0 +1,89 @@
+"""The words of a code: drawn, and read as people type them or say them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from secrets import choice
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+WORDS = 3  # of one code
+SHORTEST = 4  # letters by which a word is known from all others
+MOST_SLIPS = 3  # letters wrong, missing or too many: with more, no word is meant rather than another
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was typed: the words of the list, or the first that is none (`unknown`) with the `nearest` of the list, ""
+    when none is near."""
+
+    words: tuple[str, ...] = ()
+    unknown: str = ""
+    nearest: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.unknown and len(self.words) == WORDS
+
+
+@cache
+def word_list() -> tuple[str, ...]:
+    """All the words, in the order of the alphabet."""
+    text = files("etabli.foundation.people.papers").joinpath("words.txt").read_text(encoding="ascii")
+    return tuple(text.split())
+
+
+def draw() -> tuple[str, ...]:
+    """The words of a new code, each as likely as any other."""
+    return tuple(choice(word_list()) for _word in range(WORDS))
+
+
+def as_written(words: tuple[str, ...]) -> str:
+    """As it is printed."""
+    return "-".join(words).upper()
+
+
+def read(text: str) -> Reading:
+    """Capitals, accents, dashes, spaces or none, and words cut after four letters are all the same."""
+    spelt = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    pieces = re.findall("[a-z]+", "".join(sign for sign in spelt if not unicodedata.combining(sign)))
+    if len(pieces) == 1:
+        pieces = _cut(pieces[0], WORDS) or pieces
+    known: list[str] = []
+    for piece in pieces:
+        word = _whole(piece)
+        if word is None:
+            return Reading(tuple(known), piece, _nearest(piece))
+        known.append(word)
+    return Reading(tuple(known))
+
+
+def _whole(piece: str) -> str | None:
+    if len(piece) < SHORTEST:
+        return None
+    return _by_beginning().get(piece) or next((word for word in word_list() if word.startswith(piece)), None)
+
+
+@cache
+def _by_beginning() -> dict[str, str]:
+    return {word[:SHORTEST]: word for word in word_list()} | {word: word for word in word_list()}
+
+
+def _cut(run: str, number: int) -> list[str]:
+    """`number` words of the list written in one, or nothing."""
+    if number == 0 or not run:
+        return []
+    for word in word_list():
+        if run == word and number == 1:
+            return [word]
+        if run.startswith(word) and (rest := _cut(run[len(word) :], number - 1)):
+            return [word, *rest]
+    return []
+
+
+def _nearest(piece: str) -> str:
+    met = process.extractOne(piece, word_list(), scorer=DamerauLevenshtein.distance, score_cutoff=MOST_SLIPS)
+    return met[0] if met else ""
