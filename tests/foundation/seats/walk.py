@@ -122,6 +122,7 @@ class Walk:
         if name in QUIET or (subject is None and name in ON_SOMEBODY):
             return
         self._check_order(name, subject, before)
+        self._check_words()
         if self.occasion.starts_at > self.at:
             self._check_told()
 
@@ -202,7 +203,9 @@ class Walk:
         self._change(changes)
 
     def _change(self, changes: dict[str, Any], **more: Any) -> None:
-        actions.change_occasion(occasion=self.occasion, changes=changes, by=self.adviser, at=self.at, **more)
+        word = f"Un mot, le {self.at:%d %H:%M}" if self.at.minute % 2 else ""
+        given = {"occasion": self.occasion, "changes": changes, "by": self.adviser, "at": self.at, **more}
+        actions.change_occasion(**given, word=word)
 
     def _cancel(self) -> None:
         actions.cancel_occasion(occasion=self.occasion, reason="neige", by=self.adviser, at=self.at)
@@ -306,6 +309,21 @@ class Walk:
                 assert told.mail in sent, "the last message leaves by no mail"
                 if person.pk == row.person_id:
                     self._check_calendar(row, [file for file in files.get(person.email, []) if file])
+
+    def _check_words(self) -> None:
+        """What came with the change that was just made is in each message of it; what was taken back is in none that
+        waits to be had."""
+        waiting = Notice.objects.filter(topic="seats.standing", key__startswith=f"occasion:{self.occasion.pk}:")
+        texts = [
+            (notice.created_at, notice.text)
+            for notice in waiting.filter(key__endswith=":now", read_at=None)
+            if states.fill(notice)
+        ]
+        for entry in Entry.objects.filter(pk__gt=self.first_entry, verb="seats.change", undone_by=None):
+            gone, said = entry.before.get("word"), entry.after.get("word")
+            assert not gone or not any(gone in text for _at, text in texts), "said, and taken back"
+            if said and entry.at == self.at:
+                assert all(said in text for at, text in texts if at == self.at), "a message without its word"
 
     def _letters(self, about: dict[str, str]) -> list[tuple[str, str, str]]:
         """The mails about it, those that have left and those that would be written now: (key, to, calendar)."""

@@ -97,7 +97,23 @@ def update_occasion(
 def end(occasion: Occasion, reason: str, by: Viewer, at: datetime) -> None:
     """It will not take place: why, and who says so."""
     for row in _concerned(occasion):
-        _update(row, Because.ENDED, at, reason=reason, who=_who(by))
+        _update(row, Because.ENDED, at, reason=reason, who=_who(by), words=[])
+
+
+def replace_word(occasion: Occasion, word: str, former: str, by: Viewer, at: datetime) -> None:
+    """Have each message that this act has begun or changed say `word` too, in the words of `by`; `former`, which came
+    with the change that it takes back, is said no more in those that nobody has had yet.
+    """
+    if not word and not former:
+        return
+    waiting = Notice.objects.filter(topic=STANDING.code, key__startswith=f"occasion:{occasion.pk}:")
+    for notice in waiting.filter(key__endswith=f":{NOW}", read_at=None, shown_at=None).select_for_update():
+        fresh = [[word, by.name]] if word and notice.created_at == at else []
+        gone = {former, *(text for text, _name in fresh)}
+        words = [[text, name] for text, name in notice.facts.get("words", []) if text not in gone] + fresh
+        if words != notice.facts.get("words", []):
+            notice.facts["words"] = words
+            notice.save(update_fields=["facts"])
 
 
 def remind(occasion: Occasion, at: datetime) -> None:

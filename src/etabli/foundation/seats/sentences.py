@@ -9,7 +9,7 @@ from django.utils import timezone
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.calendar import Meeting, method_of
 from etabli.foundation.notify.models import Message
-from etabli.foundation.notify.prose import Prose, lines, ngettext, ours, paragraphs, sentences, strong
+from etabli.foundation.notify.prose import Prose, lines, ngettext, ours, paragraphs, quoted, sentences, strong
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import SecretLink
@@ -36,7 +36,9 @@ def write(notice: Notice) -> Words | None:
     practical = ours(occasion.practical if comes else "")
     return Words(
         title=subject(first, {**facts, **facts["rows"][str(first.pk)], "at": notice.created_at}),
-        text=paragraphs(_changes(occasion, facts), _openings(notice, rows), facts_of(occasion), practical),
+        text=paragraphs(
+            _changes(occasion, facts), _words(facts), _openings(notice, rows), facts_of(occasion), practical
+        ),
         url=reverse("seats:sign_up", args=[first.pk]),
         see=_see(first, because),
         contact=contact_of(occasion),
@@ -89,6 +91,11 @@ def _changes(occasion: Occasion, facts: Facts) -> Prose:
     if not changes or occasion.cancelled_at is not None:
         return Prose()
     return lines(_("%(who)s made a change:") % {"who": _who(facts["who"])}, *changes)
+
+
+def _words(facts: Facts) -> Prose:
+    """What those who changed it say of it themselves, the latest last."""
+    return paragraphs(*(quoted(text, who) for text, who in facts.get("words", [])))
 
 
 def _openings(notice: Notice, rows: Iterable[SignUp]) -> Prose:
