@@ -68,7 +68,10 @@ def test_each_change_that_nobody_has_had_yet_keeps_its_own(occasion: Occasion, r
 
 def test_it_goes_with_its_change_and_comes_back_with_it(occasion: Occasion, reader: Person) -> None:
     moved(occasion, later(1), ROOM, place="Maison des artisans")
-    entry, by = moved(occasion, later(2), BOILER, title="Gérer ses clients"), make.adviser(occasion.organisation)
+    entry, by = (
+        moved(occasion, later(2), BOILER, title="Gérer ses clients"),
+        make.adviser(occasion.organisation),
+    )
     undo(entry=entry, by=by, at=later(3))
     assert BOILER not in text_of(reader)
     assert ROOM in text_of(reader), "that of the other change stays"

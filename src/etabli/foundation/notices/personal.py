@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.notify.personal import MAIL
-from etabli.foundation.rooms import Personal, to_nobody
+from etabli.foundation.rooms import Personal, ToStaff, to_nobody
 
 TOLD = Personal(
     purpose=MAIL.purpose,
@@ -35,14 +35,21 @@ PERSONAL = {
         ],
         TOLD,
     ),
+    "notices.PhoneCall": dict.fromkeys(["notice", "since", "tries", "tried_at", "told_at"], TOLD),
     "notices.Preference": dict.fromkeys(
         ["owner", "channels", "quiet_from", "quiet_until", "quiet_on_sunday", "digest_at"],
         CHOICE,
     ),
 }
-OWNERS = {"notices.Notice": "owner", "notices.Preference": "owner"}
+OWNERS = {
+    "notices.Notice": "owner",
+    "notices.PhoneCall": "notice__owner",
+    "notices.Preference": "owner",
+}
 VISIBLE = {
-    **dict.fromkeys(["notices.Notice", "notices.Preference"], to_nobody),
+    "notices.Notice": ToStaff("call__chamber"),  # what is to be said on the telephone
+    "notices.PhoneCall": ToStaff("chamber"),
+    "notices.Preference": to_nobody,
 }
 NAMES = {
     "notices.Notice": _("Messages told to you"),
@@ -56,6 +63,12 @@ NAMES = {
     "notices.Notice.key": _("our reference"),
     "notices.Notice.created_at": _("told on"),
     "notices.Notice.read_at": _("read on"),
+    "notices.PhoneCall": _("Telephone calls to you"),
+    "notices.PhoneCall.notice": _("message"),
+    "notices.PhoneCall.since": _("to be told since"),
+    "notices.PhoneCall.tries": _("calls without an answer"),
+    "notices.PhoneCall.tried_at": _("last called on"),
+    "notices.PhoneCall.told_at": _("told on"),
     "notices.Preference": _("How you want to be told"),
     "notices.Preference.owner": _("whose choice"),
     "notices.Preference.channels": _("by kind of message"),
@@ -78,5 +91,6 @@ NOT_PERSONAL = {
         "failed_at",
         "failure_told",
     ],
+    "notices.PhoneCall": ["id", "chamber", "about", "before"],
     "notices.Preference": ["id", "organisation_id"],
 }

@@ -109,9 +109,7 @@ def change_occasion(
     undo=Irreversible(_("People have been told that it is called off: create a new session instead.")),
     subject="occasion",
 )
-def cancel_occasion(
-    *, occasion: Occasion, reason: str, word: str = "", by: Viewer, at: datetime
-) -> Occasion:
+def cancel_occasion(*, occasion: Occasion, reason: str, word: str = "", by: Viewer, at: datetime) -> Occasion:
     """Call it off, and write to those who have a place or wait, with the reason, and `word` in the words of `by`.
 
     Raises OccasionClosed.
