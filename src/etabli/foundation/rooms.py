@@ -200,14 +200,16 @@ class Topic:
     Without it, `write` looks to both.
     `write(notice)` gives its words from what holds now (`notice.about` is the row) and from the `facts` of the notice,
     in the language in force; None when its reader is to be told of it no more. `meeting(notice)` is what goes with its
-    mail as a calendar file (`notify.calendar`), asked as it leaves. `narrow(notice)` is the (scope, number) of the
-    secret link that opens this one thing: with it, the message also goes by text (`notices.texts`).
+    mail as a calendar file (`notify.calendar`), asked as it leaves. `spoken(notice)`: the same in a few sentences to
+    say on the telephone to whoever has no e-mail (None: as it is written). `narrow(notice)` is the (scope, number) of
+    the secret link that opens this one thing: with it, the message also goes by text (`notices.texts`).
     """
 
     code: str
     write: Callable[[Any], Words | None]
     of: type[Model] | None = None
     meeting: Callable[[Any], Any] = lambda notice: None
+    spoken: Callable[[Any], Any] | None = None
     narrow: Callable[[Any], tuple[str, int] | None] | None = None
 
 

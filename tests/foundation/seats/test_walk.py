@@ -23,12 +23,12 @@ class _Back(Exception):
     """The end of a walk: its rows go."""
 
 
-def walk(first: int, walks: int) -> int:
-    """That many walks, from this seed on; says how many steps they took."""
+def walk(first: int, walks: int, *, by_phone: int = 1) -> int:
+    """That many walks, from this seed on, where so many have only a telephone; says how many steps they took."""
     chamber = make.chamber()
     adviser = make.adviser(chamber)
-    people = [make.person(chamber) for _rank in range(5)]
-    people.append(make.person(chamber, email="", phone="05 56 00 00 00"))
+    people = [make.person(chamber) for _rank in range(6 - by_phone)]
+    people += [make.person(chamber, email="", phone=f"05 56 00 00 0{rank}") for rank in range(by_phone)]
     people += [make.person(chamber, email="") for _rank in range(2)]  # who come with somebody
     taken = 0
     for seed in range(first, first + walks):
@@ -55,6 +55,11 @@ def test_a_thousand_steps(database_only: bool) -> None:
 @pytest.mark.parametrize("seed", ONCE_WRONG)
 def test_a_walk_that_was_wrong_once(seed: int) -> None:
     assert walk(seed, 1) == STEPS
+
+
+def test_whoever_has_only_a_telephone_is_to_be_called_until_they_know(database_only: bool) -> None:
+    walks = 5 if database_only else 15
+    assert walk(0, walks, by_phone=5) == walks * STEPS
 
 
 @pytest.mark.deep

@@ -15,8 +15,9 @@ from django.db import transaction
 
 from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notices import leaving, states
-from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices import leaving, queries, states
+from etabli.foundation.notices.actions import note_no_answer, tell_by_phone
+from etabli.foundation.notices.models import Notice, PhoneCall
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.foundation.seats import actions, tasks
@@ -44,8 +45,16 @@ SAYS = {  # what a last message may open with, for each state in which somebody 
         "Vous n’avez pas de place",
     ),
 }
+SPOKEN = {  # what somebody who has no e-mail is told of their state on the telephone
+    "seated": ("Vous avez une place", "Vous avez votre place"),
+    "offered": ("gardée jusqu’au",),
+    "waiting": ("en liste d’attente", "en tête de la liste"),
+    "withdrawn": ("Vous n’avez pas de place", "n’êtes plus en liste d’attente"),
+}
 HELD = {"seated", "offered"}
-QUIET = {"wait", "mails", "read"}  # nothing is told
+QUIET = {"wait", "mails", "read", "call"}  # nothing is told
+OWN = {"sign_up", "withdraw", "accept", "give_seat", "late", "at_door"}  # done by or with whoever it is about
+TAKES = {"sign_up", "at_door", "accept", "give_seat"}
 ON_SOMEBODY = {"withdraw", "accept", "give_seat", "late"}  # and there was nobody: nothing was done
 
 
@@ -69,6 +78,14 @@ class Told(NamedTuple):
     text: str
 
 
+class Known(NamedTuple):
+    """What somebody knows of a sign-up: how it stands, until when, and what, when and where it is."""
+
+    status: str
+    until: datetime | None
+    where: tuple[str, str, str]
+
+
 class Walk:
     """One occasion, its people, an adviser; time goes on between the acts."""
 
@@ -81,6 +98,10 @@ class Walk:
         self.first_entry = getattr(Entry.objects.order_by("-pk").first(), "pk", 0)
         self.silent: dict[int, datetime] = {}  # seated at the door, or back from it: no mail leaves
         self.said: list[str] = []
+        self.known: dict[int, Known | None] = {}  # what who has no e-mail knows of each sign-up
+        self.unheard: dict[
+            int, dict[int, Known | None]
+        ] = {}  # by the number of a call, what they knew before it
         self.by_pk = {person.pk: person for person in people}
         self._see()
 
@@ -99,6 +120,7 @@ class Walk:
         ("clock", 3),
         ("mails", 2),
         ("read", 1),
+        ("call", 3),
     )
 
     def step(self) -> None:
@@ -115,13 +137,17 @@ class Walk:
             told = f"{self.at:%d %H:%M} {name} {subject}"
         self._see()
         self._check_places()
+        if told and subject is not None and name in OWN:
+            self._note_known(subject, name)
         if not told:
             assert self.rows == before, "a refused act has left something"
             return
         self.said.append(told)
+        self._check_calls()
         if name in QUIET or (subject is None and name in ON_SOMEBODY):
             return
         self._check_order(name, subject, before)
+        self._check_words()
         if self.occasion.starts_at > self.at:
             self._check_told()
 
@@ -202,7 +228,9 @@ class Walk:
         self._change(changes)
 
     def _change(self, changes: dict[str, Any], **more: Any) -> None:
-        actions.change_occasion(occasion=self.occasion, changes=changes, by=self.adviser, at=self.at, **more)
+        word = f"Un mot, le {self.at:%d %H:%M}" if self.at.minute % 2 else ""
+        given = {"occasion": self.occasion, "changes": changes, "by": self.adviser, "at": self.at, **more}
+        actions.change_occasion(**given, word=word)
 
     def _cancel(self) -> None:
         actions.cancel_occasion(occasion=self.occasion, reason="neige", by=self.adviser, at=self.at)
@@ -215,6 +243,9 @@ class Walk:
             number = int(entry.subject_id)
             if entry.verb == "seats.seat_at_door":
                 self.silent[number] = self.at
+            if entry.verb == "notices.tell_by_phone":
+                is_told = PhoneCall.objects.filter(pk=number, told_at__isnull=False).exists()
+                self._hear(number) if is_told else self.known.update(self.unheard[number])
             return number if entry.subject_type == "seats.signup" else None
         return None
 
@@ -239,8 +270,66 @@ class Walk:
     def _read(self) -> None:
         theirs = Notice.objects.filter(owner=self.draw.choice(self.people).party_id).select_related("owner")
         states.note_read(list(theirs.filter(read_at=None)), self.at)
+        for pk, row in self.rows.items():
+            if theirs.filter(facts__rows__has_key=str(pk), owner=self._told(row).party).exists():
+                self.known[pk] = self._now(row)
+
+    def _call(self) -> None:
+        """One of those who are to be told by telephone answers, is not there, or was called for nothing."""
+        lines = queries.lines_of(queries.waiting_calls(self.adviser, at=self.at))
+        if not lines:
+            return
+        line = self.draw.choice(lines)
+        if self.draw.random() < 0.3:
+            note_no_answer(call=line.call, by=self.adviser, at=self.at)
+            return
+        tell_by_phone(call=line.call, by=self.adviser, at=self.at)
+        self._hear(line.call.pk)
+
+    def _hear(self, number: int) -> None:
+        """Whoever was called knows how all stands that the message tells; until that is taken back."""
+        notice = PhoneCall.objects.select_related("notice").get(pk=number).notice
+        rows = [self.rows[int(pk)] for pk in notice.facts["rows"]]
+        theirs = [row.pk for row in rows if self._told(row).party_id == notice.owner_id]
+        self.unheard[number] = {pk: self.known.get(pk) for pk in theirs}
+        self.known.update({pk: self._now(self.rows[pk]) for pk in theirs})
+
+    def _now(self, row: Row) -> "Known":
+        where = (self.occasion.title, full_spans(self.occasion.spans), self.occasion.place)
+        return Known(row.status, row.offered_until if row.status == "offered" else None, where)
+
+    def _note_known(self, pk: int, name: str) -> None:
+        """Whoever does something themselves, or is there, knows what became of it; the hour and the place as they were
+        told, unless they take a place: what they take stands before their eyes."""
+        now = self._now(self.rows[pk])
+        had = self.known.get(pk) or now
+        self.known[pk] = now if name in TAKES else now._replace(where=had.where)
 
     # What must hold
+
+    def _check_calls(self) -> None:
+        """Whoever has no e-mail, and of whom something is otherwise than they know, is to be called, with the words
+        that say it."""
+        if self.occasion.starts_at <= self.at:
+            return
+        waiting = queries.waiting_calls(self.adviser, at=self.at)
+        lines = {line.person: line for line in queries.lines_of(waiting)}
+        for row in self.rows.values():
+            reader, now = self._told(row), self._now(row)
+            if reader.email or self.known.get(row.pk) == now or row.pk in self.silent:
+                continue
+            if self.occasion.cancelled_at is not None or (now.until is not None and now.until <= self.at):
+                continue
+            known = self.known.get(row.pk)
+            if known is not None and known.status == now.status == "withdrawn":
+                continue
+            assert reader in lines, f"{row} knows {known}, not {now}, and nobody calls them"
+            text = "\n".join(
+                piece.text for block in lines[reader].words for line in block.lines for piece in line
+            )
+            assert any(said in text for said in SPOKEN[row.status]), f"{row}, and said: {text}"
+            assert now.where[2] in text
+            assert now.where[1] in text
 
     def _check_order(self, name: str, subject: int | None, before: dict[int, Row]) -> None:
         """Nobody overtakes, but whom the rules name: a seat given by telephone or at the door, one that was theirs."""
@@ -306,6 +395,23 @@ class Walk:
                 assert told.mail in sent, "the last message leaves by no mail"
                 if person.pk == row.person_id:
                     self._check_calendar(row, [file for file in files.get(person.email, []) if file])
+
+    def _check_words(self) -> None:
+        """What came with the change that was just made is in each message of it; what was taken back is in none that
+        waits to be had."""
+        waiting = Notice.objects.filter(
+            topic="seats.standing", key__startswith=f"occasion:{self.occasion.pk}:"
+        )
+        texts = [
+            (notice.created_at, notice.text)
+            for notice in waiting.filter(key__endswith=":now", read_at=None)
+            if states.fill(notice)
+        ]
+        for entry in Entry.objects.filter(pk__gt=self.first_entry, verb="seats.change", undone_by=None):
+            gone, said = entry.before.get("word"), entry.after.get("word")
+            assert not gone or not any(gone in text for _at, text in texts), "said, and taken back"
+            if said and entry.at == self.at:
+                assert all(said in text for at, text in texts if at == self.at), "a message without its word"
 
     def _letters(self, about: dict[str, str]) -> list[tuple[str, str, str]]:
         """The mails about it, those that have left and those that would be written now: (key, to, calendar)."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import (
     Acting,
     ActionError,
+    CannotUndo,
     Irreversible,
     action,
     change,
@@ -19,13 +20,14 @@ from etabli.foundation.journal import (
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.notices.kinds import Channel, kinds
-from etabli.foundation.notices.models import Notice, Preference
+from etabli.foundation.notices.models import Notice, PhoneCall, Preference
 from etabli.foundation.notices.rules import is_mine
 from etabli.foundation.notices.scheduling import preference_of
-from etabli.foundation.notices.states import note_read
+from etabli.foundation.notices.states import NOW, note_read, note_told
 from etabli.foundation.notify.models import Message, Unreachable
 from etabli.foundation.notify.tasks import deliver_message
 from etabli.foundation.people.models import Person
+from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 
 ENDED = frozenset({Message.Status.UNSURE, Message.Status.FAILED})
@@ -37,6 +39,14 @@ class NothingUnread(ActionError):
 
 class NothingToSend(ActionError):
     """The mail has left, or is about to."""
+
+
+class NothingToSay(ActionError):
+    """Somebody told them meanwhile, they have read it, or there is nothing left to tell."""
+
+
+class SaysSomethingElse(ActionError):
+    """What is to be said has changed since it was read on the page."""
 
 
 @action(
@@ -173,6 +183,62 @@ def send_again(*, message: Message, by: Viewer, at: datetime) -> None:
     transaction.on_commit(lambda: deliver_message.enqueue(message.pk))
 
 
+def _take_word_back(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: they are to be called again, or they were told after all; as long as nothing new was to be said."""
+    call: Any = subject_of(entry, lock=True)
+    was_told = entry.before["told_at"] is None
+    if (call.told_at is not None) != was_told or (call.notice.topic and not call.notice.key.endswith(NOW)):
+        raise CannotUndo(_("Something changed since: what is to be said now stands on the list."))
+    if not was_told and not note_told(call.notice, at):
+        raise CannotUndo(_("There is nothing left to tell them."))
+    if was_told and call.notice.shown_at == call.told_at:
+        call.notice.shown_at = None
+        call.notice.save(update_fields=["shown_at"])
+    call.told_at = None if was_told else call.notice.shown_at or at
+    call.save(update_fields=["told_at"])
+    record(call, before=entry.after, after={"told_at": call.told_at}, label=entry.subject_label)
+
+
+@action(
+    "notices.tell_by_phone",
+    sentence=_("told %(subject)s by telephone what changes"),
+    may=may_run,
+    undo=_take_word_back,
+    subject="call",
+)
+def tell_by_phone(*, call: PhoneCall, as_of: str = "", by: Viewer, at: datetime) -> PhoneCall:
+    """They were told what the message says now. `as_of`: of which instant it was, as the page that was read showed it.
+
+    Raises NothingToSay, or SaysSomethingElse.
+    """
+    call = _waiting(call)
+    if as_of and as_of != call.notice.created_at.isoformat():
+        raise SaysSomethingElse(
+            _(
+                "Something changed while you called: read the new words to them, then say again that it is done."
+            )
+        )
+    if not note_told(call.notice, at):
+        raise NothingToSay(_("There is nothing left to tell them."))
+    call.told_at = at
+    call.save(update_fields=["told_at"])
+    record(call, before={"told_at": None}, after={"told_at": at}, label=_name(call))
+    return call
+
+
+@action(
+    "notices.note_no_answer",
+    sentence=_("called %(subject)s, who did not answer"),
+    may=may_run,
+    undo=reverse,
+    subject="call",
+)
+def note_no_answer(*, call: PhoneCall, by: Viewer, at: datetime) -> PhoneCall:
+    """Nobody answered: they stay on the list. Raises NothingToSay."""
+    call = _waiting(call)
+    return change(call, label=_name(call), tries=call.tries + 1, tried_at=at)
+
+
 def _channels(preference: Preference, codes: list[str], silent: bool) -> dict[str, str]:
     asked = dict.fromkeys(codes, str(Channel.HERE))
     channels = {code: way for code, way in preference.channels.items() if code not in asked}
@@ -193,3 +259,18 @@ def _kept(preference: Preference, label: str = "", **values: Any) -> Preference:
             owner_id=preference.owner_id, organisation_id=preference.organisation_id
         )
     return change(preference, label=label, **values)
+
+
+def _waiting(call: PhoneCall) -> PhoneCall:
+    found = (
+        PhoneCall.objects.select_for_update(of=("self",)).select_related("notice").filter(pk=call.pk).first()
+    )
+    if found is None or found.told_at or found.notice.read_at or found.notice.shown_at:
+        raise NothingToSay(
+            _("Somebody told them meanwhile, or they have read it: there is nothing left to say.")
+        )
+    return found
+
+
+def _name(call: PhoneCall) -> str:
+    return Person.objects.filter(party=call.notice.owner_id).values_list("name", flat=True).first() or ""

@@ -14,6 +14,12 @@ PREFIX = "kind:"
 MAIL_ONLY = [(Preference.Channel.MAIL, _("by e-mail")), (Preference.Channel.HERE, _("not at all"))]
 
 
+class CallSearch(forms.Form):
+    """Whom one looks for among those who are to be called."""
+
+    q = forms.CharField(label=_("Name or telephone"), required=False, max_length=120)
+
+
 class PreferenceForm(forms.Form):
     """One choice per kind that may be silenced, then the hours."""
 

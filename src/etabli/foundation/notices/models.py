@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.notices.texts.models import TextMessage as TextMessage
 from etabli.foundation.notify.letter import Block, blocks
 from etabli.foundation.parties.models import Party
-from etabli.foundation.people.models import SecretLink
+from etabli.foundation.people.models import Organisation, SecretLink
 
 
 class Notice(models.Model):
@@ -72,6 +72,33 @@ class Notice(models.Model):
     def blocks(self) -> list[Block]:
         """What it says, in pieces: paragraphs, and what somebody wrote."""
         return blocks(self.text)
+
+
+class PhoneCall(models.Model):
+    """That somebody who has no e-mail is to be told a message by telephone.
+
+    `about`: what it concerns ("occasion:12"), to list what is to be said of one thing. `before`: after that, it is too
+    late. `tries`, `tried_at`: how often nobody answered, and when last. `told_at`: somebody told them.
+    """
+
+    notice = models.OneToOneField(Notice, on_delete=models.CASCADE, related_name="call")
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    about = models.CharField(max_length=60, blank=True, db_index=True)
+    since = models.DateTimeField()
+    before = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["chamber", "before"], condition=models.Q(told_at=None), name="phone_call_waiting"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.notice)
 
 
 class Preference(models.Model):

@@ -38,6 +38,7 @@ PERSONAL = {
         ],
         TOLD,
     ),
+    "notices.PhoneCall": dict.fromkeys(["notice", "since", "tries", "tried_at", "told_at"], TOLD),
     "notices.Preference": dict.fromkeys(
         [
             "owner",
@@ -52,9 +53,16 @@ PERSONAL = {
     ),
     "notices.TextMessage": dict.fromkeys(["owner", "to", "body", "key", "created_at", "sent_at"], TEXT),
 }
-OWNERS = {"notices.Notice": "owner", "notices.Preference": "owner", "notices.TextMessage": "owner"}
+OWNERS = {
+    "notices.Notice": "owner",
+    "notices.PhoneCall": "notice__owner",
+    "notices.Preference": "owner",
+    "notices.TextMessage": "owner",
+}
 VISIBLE = {
-    **dict.fromkeys(["notices.Notice", "notices.Preference"], to_nobody),
+    "notices.Notice": ToStaff("call__chamber"),  # what is to be said on the telephone
+    "notices.PhoneCall": ToStaff("chamber"),
+    "notices.Preference": to_nobody,
     "notices.TextMessage": ToStaff("chamber_id"),
     **dict.fromkeys(["notices.TextMessage.body", "notices.TextMessage.key"], to_nobody),
 }
@@ -70,6 +78,12 @@ NAMES = {
     "notices.Notice.key": _("our reference"),
     "notices.Notice.created_at": _("told on"),
     "notices.Notice.read_at": _("read on"),
+    "notices.PhoneCall": _("Telephone calls to you"),
+    "notices.PhoneCall.notice": _("message"),
+    "notices.PhoneCall.since": _("to be told since"),
+    "notices.PhoneCall.tries": _("calls without an answer"),
+    "notices.PhoneCall.tried_at": _("last called on"),
+    "notices.PhoneCall.told_at": _("told on"),
     "notices.Preference": _("How you want to be told"),
     "notices.Preference.owner": _("whose choice"),
     "notices.Preference.channels": _("by kind of message"),
@@ -104,5 +118,6 @@ NOT_PERSONAL = {
         "failed_at",
         "failure_told",
     ],
+    "notices.PhoneCall": ["id", "chamber", "about", "before"],
     "notices.Preference": ["id", "organisation_id"],
 }

@@ -1,10 +1,15 @@
 """Reading what one was told."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
+from unicodedata import combining, normalize
 
 from django.db import models
 
-from etabli.foundation.notices.models import Notice, Preference
+from etabli.foundation.notices.calls import Line, spoken, unheard
+from etabli.foundation.notices.models import Notice, PhoneCall, Preference
+from etabli.foundation.notices.states import fill
 from etabli.foundation.notify.models import Unreachable
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.queries import NotVisible
@@ -46,6 +51,49 @@ def unreachable(viewer: Viewer, person: Person) -> Unreachable | None:
         return None
     found = Unreachable.objects.filter(address=person.email.lower(), lifted_at=None)
     return found.filter(chamber_id=person.chamber_id).first()
+
+
+def waiting_calls(
+    viewer: Viewer, *, about: str = "", text: str = "", at: datetime
+) -> models.QuerySet[PhoneCall]:
+    """Who of the viewer's chamber is to be told something by telephone, the most urgent first; of one thing only
+    (`about`), or those whose name or number holds this `text`: one statement, two with a text."""
+    if viewer.chamber_id is None or not viewer.is_staff_of(viewer.chamber_id):
+        raise NotVisible
+    waiting = unheard(about).filter(chamber_id=viewer.chamber_id).exclude(before__lte=at)
+    if text:
+        rows = waiting.values_list("pk", "notice__owner__person__name", "notice__owner__person__phone")
+        waiting = waiting.filter(pk__in=[pk for pk, *who in rows if _holds(text, *who)])
+    order = (models.F("before").asc(nulls_last=True), "since", "pk")
+    return waiting.select_related("notice__owner__person__chamber").order_by(*order)
+
+
+def get_call(viewer: Viewer, pk: int) -> PhoneCall:
+    """One of them, told or not, for the staff of its chamber; NotVisible otherwise."""
+    found = PhoneCall.objects.select_related("notice__owner__person").filter(pk=pk).first()
+    if found is None or not viewer.is_staff_of(found.chamber_id):
+        raise NotVisible
+    return found
+
+
+def lines_of(calls: Iterable[PhoneCall]) -> list[Line]:
+    """What to say in each of these calls, without those that have nothing to tell any more: a few statements each."""
+    return [
+        Line(call, call.notice.owner.person, spoken(call.notice, call.notice.owner.person))
+        for call in calls
+        if fill(call.notice)
+    ]
+
+
+def _holds(text: str, name: str, phone: str) -> bool:
+    """Whether a name holds these letters, whatever their accents; or a number, these figures."""
+    digits = "".join(sign for sign in text if sign.isdigit())
+    is_number = bool(digits) and not any(sign.isalpha() for sign in text)
+    return digits in phone.replace(" ", "") if is_number else _bare(text) in _bare(name)
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in normalize("NFKD", text) if not combining(sign)).casefold()
 
 
 def _whose(viewer: Viewer) -> dict[str, Any]:

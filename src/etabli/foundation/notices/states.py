@@ -15,6 +15,7 @@ from django.utils.translation import override
 
 from etabli.foundation.journal import acting_now
 from etabli.foundation.journal.visibility import sees
+from etabli.foundation.notices.calls import follow
 from etabli.foundation.notices.kinds import kinds, topics
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, as_fields, language_of, owner_of, viewers_of
@@ -26,6 +27,7 @@ type Merge = Callable[[Mapping[str, Any]], dict[str, Any] | None]
 NOW = "now"  # how the key of the message ends that its reader has not had yet
 ABOUT = "about"  # among its facts: the key of the row that it is about
 OWED = "owed"  # among its facts: those of one that was read here, whose mail was still to leave: this one's tells both
+TO_CALL = "call"  # among its facts: a reader who has no e-mail is to be told by telephone
 DUE = ("leaves_at", "digest_due_at")  # when a mail of its own leaves, or the daily one
 WORDS = ("title", "text", "url", "see", "contact", "language", "facts")  # the facts: what `write` notes there
 log = logging.getLogger("etabli.notices")
@@ -82,6 +84,7 @@ def update(
     notice.by_stranger = by is not None and by.is_stranger
     schedule(notice, to, kind, before=before, at=at)
     notice.save()
+    follow(notice, to, wanted=bool(facts.get(TO_CALL)), about=thread.rpartition(":")[0], before=before, at=at)
     enqueue(notice, at)
 
 
@@ -141,6 +144,15 @@ def readable(notices: Iterable[Notice], *, shown_at: datetime | None = None) -> 
     if fresh:
         Notice.objects.bulk_update(fresh, [*WORDS, "shown_at"])
     return shown
+
+
+def note_told(notice: Notice, at: datetime) -> bool:
+    """Its reader has heard what it says, which stays so for good; False when nothing is left to tell."""
+    if not fill(notice):
+        return False
+    notice.shown_at = notice.shown_at or at
+    notice.save(update_fields=[*WORDS, "shown_at"])
+    return True
 
 
 def drop(notice: Notice) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import override
 
 from etabli.foundation.journal import acting_now
+from etabli.foundation.notices.calls import follow
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, as_fields, language_of
 from etabli.foundation.notices.scheduling import enqueue, schedule
@@ -26,6 +27,7 @@ def say(
     meeting: Meeting | None = None,
     before: datetime | None = None,
     link: SecretLink | None = None,
+    call: str = "",
     at: datetime,
 ) -> None:
     """Say something to `to` once per `key`, inside an act: when the act fails, nothing was said.
@@ -33,7 +35,7 @@ def say(
     `words` is called in the reader's language. `meeting` comes with the mail as a calendar file, which people share:
     its own `url` stands in it, or the page's address without any right. `before`: when what is said happens; a mail
     that the quiet hours would make too late leaves at once. `link`: by what the mail opens the page, when that is
-    narrower than their whole space.
+    narrower than their whole space. `call`: what it concerns, when whoever has no e-mail is to be told by telephone.
     Whoever has no address, or chose so, finds it in their space only. The mail itself is written when it leaves
     (`leaving.py`). What tells how something stands is no saying: `states.update`.
     """
@@ -58,6 +60,8 @@ def say(
     )
     schedule(notice, to, kind, before=before, at=at)
     Notice.objects.bulk_create([notice], **ONCE)
+    if call:
+        follow(notice, to, wanted=True, about=call, before=before, at=at)
     enqueue(notice, at)
 
 

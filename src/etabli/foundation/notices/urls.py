@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.foundation.notices import pages
+from etabli.foundation.notices import call_pages, pages
 from etabli.foundation.notices.texts import pages as texts
 
 app_name = "notices"
@@ -9,6 +9,9 @@ urlpatterns = [
     path("messages/lus/", pages.read_all, name="read_all"),
     path("messages/reglages/", pages.preferences, name="preferences"),
     path("messages/<int:pk>/", pages.read, name="read"),
+    path("a-appeler/", call_pages.calls, name="calls"),
+    path("a-appeler/<int:pk>/dit/", call_pages.told, name="told"),
+    path("a-appeler/<int:pk>/sans-reponse/", call_pages.no_answer, name="no_answer"),
     path("textos/", texts.texts, name="texts"),
     path("textos/<str:secret>/", texts.answered, name="texts_answered"),
     path("personnes/<int:pk>/textos/", texts.stop, name="texts_stop"),

@@ -22,6 +22,7 @@ VISIBLE = {
     "notify.Message": staff("chamber_id", staff_reads=True),
     "notify.Unreachable": staff("chamber_id"),
     "notices.Notice": _mine,
+    "notices.PhoneCall": staff(),
     "notices.TextMessage": staff("chamber_id"),
     "notices.Preference": either(_mine, _of_our_artisans),
 }

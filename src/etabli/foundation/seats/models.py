@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.models import Organisation, Person
+from etabli.foundation.people.models import Organisation, Person, User
 from etabli.foundation.ui.typography import full_day
 
 
@@ -185,3 +185,50 @@ class ConfirmationRule(models.Model):
     @property
     def chamber_id(self) -> int:
         return self.organisation_id
+
+
+class StaffMessage(models.Model):
+    """What somebody of the staff writes in their own words: to people of one occasion, or to one `person`.
+
+    It leaves at `leaves_at`, once (`left_at`), unless it was cancelled before. `key`: the form that it was written in,
+    so that a form that is sent twice writes once.
+    """
+
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    occasion = models.ForeignKey(Occasion, on_delete=models.PROTECT, null=True, related_name="messages")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(_("subject"), max_length=100)
+    text = models.TextField(_("your message"))
+    key = models.CharField(max_length=40, unique=True)
+    written_at = models.DateTimeField()
+    leaves_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["leaves_at"],
+                condition=models.Q(left_at=None, cancelled_at=None),
+                name="staff_message_leaves",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class StaffMessageReader(models.Model):
+    """Somebody to whom it goes, and for which sign-up: theirs, or that of somebody whom they brought."""
+
+    message = models.ForeignKey(StaffMessage, on_delete=models.CASCADE, related_name="readers")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    sign_up = models.ForeignKey(SignUp, on_delete=models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.message} · {self.person}"
+
+    @property
+    def chamber_id(self) -> int:
+        return self.message.chamber_id

@@ -13,10 +13,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, override
 
+from etabli.foundation.journal import acting_now
 from etabli.foundation.journal.registry import as_json
 from etabli.foundation.notices import states
+from etabli.foundation.notices.calls import unheard
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.states import NOW, OWED, update
+from etabli.foundation.notices.states import NOW, OWED, TO_CALL, update
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.prose import paragraphs
 from etabli.foundation.people.models import STAFF, Person, Role
@@ -25,6 +27,8 @@ from etabli.foundation.rooms import Kind, Topic, Words, rooms
 from etabli.foundation.seats.happened import TOLD, Because
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.sentences import changed_since, facts_of, meeting, opened, write
+from etabli.foundation.seats.spoken import spoken
+from etabli.foundation.seats.written import WRITTEN
 
 ARTISAN = frozenset({Role.ARTISAN})
 PLACE = Kind(
@@ -43,8 +47,8 @@ CHANGE = Kind(
 )
 REMINDER = Kind("seats.reminder", gettext_lazy("A reminder before the workshop"), ARTISAN)
 CALL = Kind("seats.call", gettext_lazy("A place to offer by telephone"), frozenset(STAFF))
-KINDS = [PLACE, OFFER, CHANGE, REMINDER, CALL]
-STANDING = Topic("seats.standing", write, meeting=meeting, narrow=opened)
+KINDS = [PLACE, OFFER, CHANGE, REMINDER, WRITTEN, CALL]
+STANDING = Topic("seats.standing", write, meeting=meeting, spoken=spoken, narrow=opened)
 KIND_OF = {
     Because.PLACE: PLACE,
     Because.AGAIN: PLACE,
@@ -52,23 +56,29 @@ KIND_OF = {
     Because.OFFER: OFFER,
     Because.REMINDER: REMINDER,
 }  # the others: CHANGE
+HEARS = "hears"  # of a sign-up, among the facts: whoever has no e-mail is to be called
 LATELY = timedelta(days=1)  # who was told of it since then needs no reminder
 Status = SignUp.Status
 
 
-def update_sign_up(sign_up: SignUp, because: Because, at: datetime, **facts: Any) -> None:
+def update_sign_up(
+    sign_up: SignUp, because: Because, at: datetime, *, knows: bool = False, **facts: Any
+) -> None:
     """Something happened to a place, an offer or a number in the waiting list, whoever did it; `facts` (JSON) are those
-    that its sentence needs beside the row. The staff is told of whoever can only be told by telephone.
+    that its sentence needs beside the row. `knows`: they did it, or were there or on the telephone. The others who have
+    no e-mail are to be called, and so are those who are to confirm; the staff is told.
     """
     if because is Because.PLACE and sign_up.status == Status.OFFERED:
         because = Because.OFFER
-    _update([sign_up], because, at, row=facts)
+    _update([sign_up], because, at, row=facts, knows=knows and sign_up.status != Status.PENDING)
     if sign_up.told.email:
         return
     if because is Because.OFFER:
         update_callers(sign_up.occasion, at)
     elif because is Because.PLACE and sign_up.status == Status.PENDING:
         update_callers(sign_up.occasion, at, again=False)
+    elif because is Because.LOST:
+        _update_other_callers(sign_up.occasion, at)
 
 
 def update_lost(sign_up: SignUp, by: Viewer, at: datetime) -> None:
@@ -90,14 +100,36 @@ def update_occasion(
     they were. Whoever has had no message since an earlier change is told of all of them at once; of none, when all is
     again as they know it.
     """
-    for rows in _by_reader(row for row in _concerned(occasion) if row.pk not in but):
-        _update(rows, Because.CHANGED, at, changed=as_json(before), who=_who(by))
+    rows = [row for row in _concerned(occasion) if row.pk not in but]
+    for each in _by_reader(rows):
+        _update(each, Because.CHANGED, at, changed=as_json(before), who=_who(by))
+    if not all(row.told.email for row in rows):
+        _update_other_callers(occasion, at)
 
 
 def end(occasion: Occasion, reason: str, by: Viewer, at: datetime) -> None:
     """It will not take place: why, and who says so."""
-    for rows in _by_reader(_concerned(occasion)):
-        _update(rows, Because.ENDED, at, reason=reason, who=_who(by))
+    rows = _concerned(occasion)
+    for each in _by_reader(rows):
+        _update(each, Because.ENDED, at, reason=reason, who=_who(by), words=[])
+    if not all(row.told.email for row in rows):
+        _update_other_callers(occasion, at)
+
+
+def replace_word(occasion: Occasion, word: str, former: str, by: Viewer, at: datetime) -> None:
+    """Have each message that this act has begun or changed say `word` too, in the words of `by`; `former`, which came
+    with the change that it takes back, is said no more in those that nobody has had yet.
+    """
+    if not word and not former:
+        return
+    waiting = Notice.objects.filter(topic=STANDING.code, key__startswith=f"occasion:{occasion.pk}:")
+    for notice in waiting.filter(key__endswith=f":{NOW}", read_at=None, shown_at=None).select_for_update():
+        fresh = [[word, by.name]] if word and notice.created_at == at else []
+        gone = {former, *(text for text, _name in fresh)}
+        words = [[text, name] for text, name in notice.facts.get("words", []) if text not in gone] + fresh
+        if words != notice.facts.get("words", []):
+            notice.facts["words"] = words
+            notice.save(update_fields=["facts"])
 
 
 def remind(occasion: Occasion, at: datetime) -> None:
@@ -112,11 +144,13 @@ def was_told_since(sign_up: SignUp, at: datetime) -> bool:
     return _told_since(sign_up, at).exists()
 
 
-def update_callers(occasion: Occasion, at: datetime, *, again: bool = True) -> None:
-    """To those of the staff who call: somebody who has only a telephone is offered a place, or is to confirm their
-    sign-up. `again`: though the callers were told of the same occasion today already.
+def update_callers(occasion: Occasion, at: datetime, *, again: bool = True, but: int | None = None) -> None:
+    """To those of the staff who call: somebody who has only a telephone is offered a place, is to confirm their
+    sign-up, or to be told of a change. `again`: though the callers were told of the same occasion today already. Not to
+    the party `but`.
     """
-    for caller in [caller for room in rooms("on_call") for caller in room.on_call(occasion)]:
+    callers = [caller for room in rooms("on_call") for caller in room.on_call(occasion)]
+    for caller in [caller for caller in callers if caller.to.user.party_id != but]:
         thread = f"{CALLS.code}:{occasion.pk}:{caller.to.pk}"
         today = Notice.objects.filter(created_at__gte=timezone.localtime(at).replace(hour=0, minute=0))
         if again or not today.filter(key__startswith=f"{thread}:").exclude(key=f"{thread}:{NOW}").exists():
@@ -132,19 +166,28 @@ def update_callers(occasion: Occasion, at: datetime, *, again: bool = True) -> N
             )
 
 
+def _update_other_callers(occasion: Occasion, at: datetime) -> None:
+    """Those who call, but whoever causes it by an act of theirs: they have the list before their eyes."""
+    acting = acting_now()
+    theirs = acting.actor.party_id if acting else None
+    update_callers(occasion, at, but=theirs)
+
+
 def _to_call(notice: Notice) -> Words | None:
-    """Nothing once everybody has answered."""
+    """Nothing once everybody has answered, and was told."""
     occasion = notice.about
     assert isinstance(occasion, Occasion)
     by_telephone = [row for row in _concerned(occasion) if not row.told.email]
-    standing = {row.status for row in by_telephone}
+    standing = {row.status for row in by_telephone} if occasion.cancelled_at is None else set()
     offered = _("A place is free, and somebody who waits for it is to be told by telephone.")
     pending = _("Somebody who gave a telephone only has signed up. Call them, and confirm their sign-up.")
     texts = [
         *([offered] if Status.OFFERED in standing else []),
         *([pending] if Status.PENDING in standing else []),
     ]
-    if not texts or occasion.cancelled_at is not None:
+    if not texts and unheard(about_of(occasion)).exists():
+        texts = [_("Somebody who has no e-mail is to be told of a change.")]
+    if not texts:
         return None
     return Words(
         title=occasion.title,
@@ -164,6 +207,7 @@ def _update(
     at: datetime,
     *,
     row: Mapping[str, Any] = MappingProxyType({}),
+    knows: bool = False,
     **facts: Any,
 ) -> None:
     """Bring the message of whoever is told of these sign-ups, all of one reader, up to date, while it is still to come.
@@ -182,13 +226,18 @@ def _update(
         rows = {**owed.get("rows", {}), **unread}
         for sign_up in sign_ups:
             key = str(sign_up.pk)
-            if because is Because.CHANGED and key in unread:  # what is unread stays said
-                continue
-            happened = {"because": because, "status": sign_up.status, "happened_at": at.isoformat()}
-            is_again = key in rows and because is Because.PLACE and _known_as(sign_up, thread)
-            rows[key] = {**happened, **row, **({"is_again": True} if is_again else {})}
+            is_to_hear = _is_to_hear(because, knows, rows.get(key, {}))
+            if because is not Because.CHANGED or key not in unread:  # what is unread stays said
+                happened = {"because": because, "status": sign_up.status, "happened_at": at.isoformat()}
+                is_again = key in rows and because is Because.PLACE and _known_as(sign_up, thread)
+                rows[key] = {**happened, **row, **({"is_again": True} if is_again else {})}
+            rows[key] = {**rows[key], HEARS: is_to_hear}
         changed = {**owed.get("changed", {}), **facts.get("changed", {}), **known.get("changed", {})}
         merged = {**owed, **known, **facts, "occasion": occasion.pk, "rows": rows, "changed": changed}
+        merged[TO_CALL] = any(each.get(HEARS) for each in rows.values()) or (
+            bool(changed_since(occasion, changed))
+            and any(each["status"] != Status.WITHDRAWN for each in rows.values())
+        )
         is_as_known = all(
             each["because"] == Because.CHANGED or each.get("is_again") for each in rows.values()
         )
@@ -205,6 +254,14 @@ def _update(
         else next((span.start for span in occasion.spans if span.start > at), occasion.starts_at),
         at=at,
     )
+
+
+def _is_to_hear(because: Because, knows: bool, known: Mapping[str, Any]) -> bool:
+    """Whether somebody without an e-mail is to be called about their sign-up, after this; what was still to be said
+    before stays so until they have heard of it, or have acted themselves."""
+    if because in {Because.REMINDER, Because.AGAIN, Because.CHANGED}:
+        return bool(known.get(HEARS))
+    return not knows
 
 
 def _known_as(sign_up: SignUp, thread: str) -> bool:
@@ -227,8 +284,13 @@ def _told_since(sign_up: SignUp, at: datetime) -> QuerySet[Notice]:
     return Notice.objects.filter(owner=sign_up.told.party_id, created_at__gt=at, key__startswith=f"{thread}:")
 
 
+def about_of(occasion: Occasion) -> str:
+    """What the telephone calls about it are listed by."""
+    return f"occasion:{occasion.pk}"
+
+
 def _thread(occasion: Occasion, told: Person) -> str:
-    return f"occasion:{occasion.pk}:{told.pk}"
+    return f"{about_of(occasion)}:{told.pk}"
 
 
 def _concerned(occasion: Occasion) -> list[SignUp]:

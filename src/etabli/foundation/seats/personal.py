@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.notices.personal import TOLD
 from etabli.foundation.rooms import Personal, ToStaff
 
 PLACE = Personal(
@@ -23,17 +24,45 @@ FIELDS = [
     "late_at",
     "confirmed_at",
 ]
+WORK = Personal(
+    _("Knowing who of the chamber wrote"),
+    basis="contract",
+    retention_months=24,
+    erase="keep",
+    kept=_("the chamber’s work: who did it is a number, emptied"),
+)
 ORIGIN = Personal(
     _("Keeping one connection from filling a workshop alone"),
     basis="public interest",
     retention_months=1,
 )
-PERSONAL = {"seats.SignUp": {**dict.fromkeys(FIELDS, PLACE), "origin": ORIGIN}}
-OWNERS = {"seats.SignUp": "person"}
+PERSONAL = {
+    "seats.SignUp": {**dict.fromkeys(FIELDS, PLACE), "origin": ORIGIN},
+    "seats.StaffMessage": {
+        **dict.fromkeys(["person", "title", "text", "written_at", "left_at"], TOLD),
+        "author": WORK,
+    },
+    "seats.StaffMessageReader": dict.fromkeys(["message", "person", "sign_up"], TOLD),
+}
+OWNERS = {
+    "seats.SignUp": "person",
+    "seats.StaffMessage": "person",
+    "seats.StaffMessage.author": "author",
+    "seats.StaffMessageReader": "person",
+}
 VISIBLE = {
+    "seats.StaffMessage": ToStaff("chamber"),
+    "seats.StaffMessageReader": ToStaff("message__chamber"),
     "seats.SignUp": ToStaff("person__chamber"),
 }
 NAMES = {
+    "seats.StaffMessage": _("Messages that the chamber wrote to you"),
+    "seats.StaffMessage.author": _("who wrote it"),
+    "seats.StaffMessage.written_at": _("written on"),
+    "seats.StaffMessage.left_at": _("left on"),
+    "seats.StaffMessageReader": _("Messages that the chamber wrote to those of a workshop"),
+    "seats.StaffMessageReader.message": _("message"),
+    "seats.StaffMessageReader.sign_up": _("workshop"),
     "seats.SignUp": _("Places in workshops"),
     "seats.SignUp.occasion": _("workshop"),
     "seats.SignUp.number": _("order of arrival"),
@@ -67,5 +96,7 @@ NOT_PERSONAL = {
         "cancelled_at",
     ],
     "seats.SignUp": ["id", "occasion"],
+    "seats.StaffMessage": ["id", "chamber", "occasion", "key", "leaves_at", "cancelled_at"],
+    "seats.StaffMessageReader": ["id"],
     "seats.ConfirmationRule": ["id", "organisation", "most"],
 }

@@ -7,14 +7,23 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.models import Organisation, Role
+from etabli.foundation.notices.calls import unheard
+from etabli.foundation.people.models import Organisation, Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.engine import offer_until
-from etabli.foundation.seats.models import ConfirmationRule, Occasion, SignUp
+from etabli.foundation.seats.models import (
+    ConfirmationRule,
+    Occasion,
+    SignUp,
+    StaffMessage,
+    StaffMessageReader,
+)
 from etabli.foundation.seats.rules import may_withdraw
+from etabli.foundation.seats.written import thread_of
 
 Status = SignUp.Status
+SHOWN = 20  # messages that the staff wrote, the latest
 _BROUGHT = SignUp.objects.filter(brought_by=OuterRef("pk")).exclude(status=Status.WITHDRAWN)
 _SHOWN = SignUp.objects.select_related("occasion", "person", "brought_by__person").annotate(
     brings=Exists(_BROUGHT)
@@ -122,6 +131,38 @@ def to_call(viewer: Viewer, occasion: Occasion, *, at: datetime) -> ToCall:
         in_turn=found.waiting if occasion.to_give and not by_mail else (),
         unwritten=tuple(row for row in found.offered + found.waiting if not row.told.email),
     )
+
+
+def get_message(viewer: Viewer, pk: int) -> StaffMessage:
+    """One message that the staff wrote, for the staff of its chamber; NotVisible otherwise."""
+    found = StaffMessage.objects.select_related("occasion", "person", "author").filter(pk=pk).first()
+    if found is None or not viewer.is_staff_of(found.chamber_id):
+        raise NotVisible
+    return found
+
+
+def messages_to(viewer: Viewer, occasion: Occasion) -> list[StaffMessage]:
+    """The latest of those that the staff wrote to people of an occasion, for the staff: one statement."""
+    if not viewer.is_staff_of(occasion.chamber_id):
+        raise NotVisible
+    return list(occasion.messages.select_related("author").order_by("-pk")[:SHOWN])
+
+
+def readers_of(message: StaffMessage) -> list[Person]:
+    """To whom a message goes, each once, by name: one statement."""
+    rows = StaffMessageReader.objects.filter(message=message)
+    return list(Person.objects.filter(pk__in=rows.values("person")).order_by("name", "pk"))
+
+
+def still_to_call(message: StaffMessage) -> int:
+    """How many of them are still to be told by telephone: one statement."""
+    return unheard().filter(notice__key__startswith=f"{thread_of(message)}:").count()
+
+
+def writing_of(message: StaffMessage) -> Entry:
+    """By what a message is cancelled: the act that wrote it, or that restored it since. One statement."""
+    about = Entry.objects.filter(subject_type=message._meta.label_lower, subject_id=str(message.pk))
+    return about.filter(verb="seats.write").latest("pk")
 
 
 def withdrawal_of(sign_up: SignUp, *, since: datetime) -> Entry | None:

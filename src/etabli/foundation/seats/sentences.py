@@ -9,7 +9,7 @@ from django.utils import timezone
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.calendar import Meeting, method_of
 from etabli.foundation.notify.models import Message
-from etabli.foundation.notify.prose import Prose, lines, ngettext, ours, paragraphs, sentences, strong
+from etabli.foundation.notify.prose import Prose, lines, ngettext, ours, paragraphs, quoted, sentences, strong
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import SecretLink
@@ -27,7 +27,7 @@ HOUR = timedelta(hours=1)  # during which a place given back is taken again
 def write(notice: Notice) -> Words | None:
     """The words of one message: who changed what, then their own place, what to pass on, the facts."""
     facts = notice.facts
-    rows = _rows(notice)
+    rows = rows_of(notice)
     if not rows:
         return None
     for row in rows:
@@ -38,7 +38,13 @@ def write(notice: Notice) -> Words | None:
     practical = ours(occasion.practical if comes else "")
     return Words(
         title=subject(first, {**facts, **facts["rows"][str(first.pk)], "at": notice.created_at}),
-        text=paragraphs(_changes(occasion, facts), _openings(notice, rows), facts_of(occasion), practical),
+        text=paragraphs(
+            changes_of(occasion, facts),
+            words_of(facts),
+            _openings(notice, rows),
+            facts_of(occasion),
+            practical,
+        ),
         url=reverse("seats:sign_up", args=[first.pk]),
         see=_see(first, because),
         contact=contact_of(occasion),
@@ -74,7 +80,7 @@ def facts_of(occasion: Occasion) -> Prose:
     return lines(occasion.title, strong(full_spans(occasion.spans)), occasion.place)
 
 
-def _rows(notice: Notice) -> list[SignUp]:
+def rows_of(notice: Notice) -> list[SignUp]:
     """The sign-ups that it is about and of which its reader is told: theirs first, then in the order of arrival."""
     rows = SignUp.objects.filter(occasion=notice.facts["occasion"], pk__in=notice.facts["rows"])
     rows = rows.select_related("occasion", "person", "brought_by__person")
@@ -86,11 +92,17 @@ def _comes(row: SignUp) -> bool:
     return row.status == Status.SEATED and row.occasion.cancelled_at is None
 
 
-def _changes(occasion: Occasion, facts: Facts) -> Prose:
+def changes_of(occasion: Occasion, facts: Facts) -> Prose:
+    """Who made which changes; nothing once it is called off."""
     changes = changed_since(occasion, facts["changed"])
     if not changes or occasion.cancelled_at is not None:
         return Prose()
     return lines(_("%(who)s made a change:") % {"who": _who(facts["who"])}, *changes)
+
+
+def words_of(facts: Facts) -> Prose:
+    """What those who changed it say of it themselves, the latest last."""
+    return paragraphs(*(quoted(text, who) for text, who in facts.get("words", [])))
 
 
 def _openings(notice: Notice, rows: Iterable[SignUp]) -> Prose:
@@ -98,8 +110,7 @@ def _openings(notice: Notice, rows: Iterable[SignUp]) -> Prose:
     own: list[Prose] = []
     for_others: dict[Prose, list[str]] = {}
     for row in rows:
-        happened = notice.facts["rows"][str(row.pk)]
-        opening = _opening(row, {**notice.facts, **happened, "at": notice.created_at})
+        opening = opening_of(notice, row)
         if is_own(row):
             own.append(opening)
         else:
@@ -112,10 +123,12 @@ def _openings(notice: Notice, rows: Iterable[SignUp]) -> Prose:
     return paragraphs(*dict.fromkeys(own), *passed_on)
 
 
-def _opening(row: SignUp, facts: Facts) -> Prose:
-    """By what happened to it last; how it stands, when it has changed since without a word (a seat at the door), or
-    when the hour is over in which a place that was given back is taken again.
+def opening_of(notice: Notice, row: SignUp) -> Prose:
+    """What a message says of one sign-up: by what happened to it last; how it stands, when it has changed since without
+    a word (a seat at the door), or when the hour is over in which a place that was given back is taken again.
     """
+    happened = notice.facts["rows"][str(row.pk)]
+    facts: Facts = {**notice.facts, **happened, "at": notice.created_at}
     because = Because(facts["because"])
     is_late = facts["at"] - datetime.fromisoformat(facts["happened_at"]) > HOUR
     if facts["status"] != row.status or (because is Because.WITHDRAWN and is_late):
@@ -145,7 +158,7 @@ def meeting(notice: Notice) -> Meeting | None:
 
     Who comes no more has it taken out, if it has reached them.
     """
-    first = next(iter(_rows(notice)), None)
+    first = next(iter(rows_of(notice)), None)
     if first is None or not is_own(first):
         return None
     if _comes(first):
@@ -159,7 +172,7 @@ def meeting(notice: Notice) -> Meeting | None:
 
 def opened(notice: Notice) -> tuple[str, int] | None:
     """What the link of a text message opens: the first sign-up that the message is about, and nothing else."""
-    first = next(iter(_rows(notice)), None)
+    first = next(iter(rows_of(notice)), None)
     return None if first is None else (SecretLink.Scope.SIGN_UP, first.pk)
 
 

@@ -3,10 +3,11 @@
 from contextlib import suppress
 from datetime import datetime
 
+from etabli.foundation.notices.personal import TOLD
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions
 from etabli.foundation.seats.engine import REMINDERS, reminder_due
-from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.seats.models import Occasion, SignUp, StaffMessage
 
 
 def pass_on(at: datetime) -> None:
@@ -34,4 +35,17 @@ def forget_origins(at: datetime) -> None:
     SignUp.objects.filter(occasion__starts_at__lte=at).exclude(origin="").update(origin="")
 
 
-PERIODIC = [pass_on, remind_due, forget_origins]
+def send_written(at: datetime) -> None:
+    """What the staff wrote leaves, a minute after, unless it was cancelled."""
+    due = StaffMessage.objects.filter(left_at=None, cancelled_at=None, leaves_at__lte=at)
+    for message in due.select_related("occasion", "author").order_by("leaves_at", "pk"):
+        with suppress(actions.NothingToSend):
+            actions.send_message(message=message, by=Viewer.system(message.chamber_id), at=at)
+
+
+def forget_written(at: datetime) -> None:
+    """What was written goes when its readers' own messages go."""
+    StaffMessage.objects.filter(written_at__lt=TOLD.kept_since(at)).delete()
+
+
+PERIODIC = [pass_on, remind_due, send_written, forget_origins, forget_written]

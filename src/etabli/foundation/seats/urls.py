@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.foundation.seats import address_pages, pages
+from etabli.foundation.seats import address_pages, message_pages, pages
 
 app_name = "seats"
 urlpatterns = [
@@ -14,5 +14,9 @@ urlpatterns = [
     path("inscriptions/<int:pk>/donner/", pages.give_seat, name="give_seat"),
     path("inscriptions/<int:pk>/adresse/", address_pages.address, name="address"),
     path("inscriptions/<int:pk>/adresse/code/", address_pages.address_code, name="address_code"),
+    path("inscriptions/<int:pk>/ecrire/", message_pages.write_to_sign_up, name="write_to_sign_up"),
+    path("personnes/<int:pk>/ecrire/", message_pages.write_to_person, name="write_to_person"),
+    path("messages-ecrits/<int:pk>/", message_pages.message, name="message"),
+    path("messages-ecrits/<int:pk>/annuler/", message_pages.cancel, name="cancel_message"),
     path("inscriptions/<int:pk>/agenda.ics", pages.calendar, name="calendar"),
 ]

@@ -3,6 +3,7 @@ from etabli.foundation.people.visibility import bearer, either, its_person, staf
 
 VISIBLE = {
     "seats.Occasion": staff("organisation"),
+    "seats.StaffMessage": staff(),
     "seats.ConfirmationRule": staff("organisation"),
     "seats.SignUp": either(
         staff("occasion__organisation"),

@@ -12,6 +12,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.wording import Change, changes_of
 from etabli.foundation.notices import states
 from etabli.foundation.notices.models import Notice
+from etabli.foundation.notify.letter import Block, blocks
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
@@ -27,6 +28,11 @@ class Letter:
     title: str
     text: str
     names: tuple[str, ...]
+
+    @property
+    def blocks(self) -> list[Block]:
+        """What it says, in pieces, as on the page of messages."""
+        return blocks(self.text)
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,13 @@ class Rehearsal:
 
 
 def rehearse(
-    *, session: Session, wanted: changes.Plan, release: Collection[int] = (), by: Viewer, at: datetime
+    *,
+    session: Session,
+    wanted: changes.Plan,
+    release: Collection[int] = (),
+    word: str = "",
+    by: Viewer,
+    at: datetime,
 ) -> Rehearsal:
     """Change the session, read what that told, put everything as it was. Raises what `change_session` raises."""
     with transaction.atomic():
@@ -53,7 +65,7 @@ def rehearse(
             pk=session.pk
         )
         concerned = _concerned(again)
-        change_session(session=again, wanted=wanted, release=release, by=by, at=at)
+        change_session(session=again, wanted=wanted, release=release, word=word, by=by, at=at)
         told = (
             Notice.objects.filter(created_at=at, owner__in=concerned).select_related("owner").order_by("pk")
         )

@@ -27,12 +27,23 @@ MOST_HALF_DAYS = 8
 SPARE = 2  # empty half-days that the form offers
 
 
+def word_field() -> forms.CharField:
+    """What whoever changes a session says of it to those who signed up, beside what the message says by itself."""
+    return forms.CharField(
+        label=_("A word to those who signed up"),
+        max_length=300,
+        required=False,
+        help_text=_("It stands in their message, with your name. For example: the boiler has broken down."),
+    )
+
+
 class CallOffForm(forms.Form):
     """Why it will not take place: everyone concerned reads it."""
 
     reason = forms.CharField(
         label=_("Why"), max_length=200, help_text=_("Those who signed up read this sentence in their mail.")
     )
+    word = word_field()
 
 
 class Advisers(forms.ModelMultipleChoiceField):
@@ -117,6 +128,8 @@ class SessionForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = choices
+        if session is not None:
+            self.fields["word"] = word_field()
         self.more = self._add_half_days()
 
     def _add_half_days(self) -> list[int]:
@@ -222,6 +235,11 @@ class SessionForm(forms.Form):
             closes_on=given["closes_on"],
             note=given["note"].strip(),
         )
+
+    @property
+    def word(self) -> str:
+        """What those who signed up are told beside."""
+        return str(self.cleaned_data.get("word", "")).strip()
 
 
 def initial_of(session: Session, *, as_copy: bool = False) -> dict[str, Any]:

@@ -37,7 +37,8 @@ def _undo_proxy(entry: Entry, by: Any, at: datetime) -> None:
     except AssemblyError as refusal:
         raise CannotUndo(str(refusal)) from None
     reverse(entry, by, at)
-    notices.update_proxy(subject_of(entry), at)
+    proxy = subject_of(entry)
+    notices.update_proxy(proxy, at)
 
 
 def _undo_candidacy(entry: Entry, by: Any, at: datetime) -> None:

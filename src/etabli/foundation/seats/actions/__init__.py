@@ -12,11 +12,14 @@ from etabli.foundation.seats.actions.door import seat_at_door
 from etabli.foundation.seats.actions.errors import (
     AlreadySignedUp,
     AlreadyWithdrawn,
+    AlreadyWritten,
     CapacityTaken,
+    NobodyToWriteTo,
     NoFreePlace,
     NothingToConfirm,
     NothingToLapse,
     NothingToRemind,
+    NothingToSend,
     NotOffered,
     NotSeated,
     OccasionClosed,
@@ -26,19 +29,23 @@ from etabli.foundation.seats.actions.errors import (
 from etabli.foundation.seats.actions.occasions import cancel_occasion, change_occasion
 from etabli.foundation.seats.actions.places import lock
 from etabli.foundation.seats.actions.sign_ups import accept, give_seat, say_late, sign_up, withdraw
+from etabli.foundation.seats.actions.writing import send_message, write_message
 from etabli.foundation.seats.sentences import HOUR
 
 __all__ = [
     "HOUR",
     "AlreadySignedUp",
     "AlreadyWithdrawn",
+    "AlreadyWritten",
     "CapacityTaken",
     "NoFreePlace",
+    "NobodyToWriteTo",
     "NotOffered",
     "NotSeated",
     "NothingToConfirm",
     "NothingToLapse",
     "NothingToRemind",
+    "NothingToSend",
     "OccasionClosed",
     "PresenceMarked",
     "WrongTimes",
@@ -53,7 +60,9 @@ __all__ = [
     "remind",
     "say_late",
     "seat_at_door",
+    "send_message",
     "set_confirmation_rule",
     "sign_up",
     "withdraw",
+    "write_message",
 ]

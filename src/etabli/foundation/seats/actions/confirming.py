@@ -82,7 +82,7 @@ def confirm(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
         was = row.status
         _take_turn(row, at)
         if row.status != was:
-            notices.update_sign_up(row, Because.PLACE, at)
+            notices.update_sign_up(row, Because.PLACE, at, knows=True)
     record(
         sign_up,
         before={"confirmed_at": None, "standing": before},

@@ -5,7 +5,23 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError
-from etabli.foundation.seats.models import SignUp
+from etabli.foundation.seats.models import SignUp, StaffMessage
+
+
+class NobodyToWriteTo(ActionError):
+    """Nobody is in the group to which a message was to go."""
+
+
+class NothingToSend(ActionError):
+    """A message has left, or was cancelled."""
+
+
+class AlreadyWritten(ActionError):
+    """This form was sent before: `message` is what it wrote."""
+
+    def __init__(self, message: StaffMessage) -> None:
+        super().__init__(_("This message is written already: it leaves once."))
+        self.message = message
 
 
 class OccasionClosed(ActionError):

@@ -39,6 +39,7 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
     occasion: Any = subject_of(entry, lock=True)
     before, after = dict(entry.before), dict(entry.after)
     released = before.pop("released", []), after.pop("released", [])
+    words = before.pop("word", ""), after.pop("word", "")
     if any(plain(occasion, name) != value for name, value in after.items()):
         raise CannotUndo(_("Something changed since: take back the later change first."))
     if rests_on(occasion):
@@ -46,6 +47,7 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
     fields = {name: field_of(occasion, name) for name in before}
     back = {name: field.to_python(before[name]) for name, field in fields.items() if field is not None}
     _apply(occasion, back, released[0], by, at)
+    notices.replace_word(occasion, *words, by, at)
     record(occasion, before=entry.after, after=entry.before)
 
 
@@ -59,20 +61,29 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
         "sittings": _("Half-days"),
         "place": _("Place"),
         "capacity": _("Number of places"),
+        "word": _("Word to those who signed up"),
     },
     may=may_run,
     undo=_undo_change,
     subject="occasion",
 )
 def change_occasion(
-    *, occasion: Occasion, changes: dict[str, Any], release: Collection[int] = (), by: Viewer, at: datetime
+    *,
+    occasion: Occasion,
+    changes: dict[str, Any],
+    release: Collection[int] = (),
+    word: str = "",
+    former_word: str = "",
+    by: Viewer,
+    at: datetime,
 ) -> Occasion:
     """Change the time, the place, the title, what to bring or the number of places; those concerned are told once.
 
     `changes` holds fields of Occasion among CHANGEABLE, its times as `times_of` gives them. With fewer places than
     people hold, raises CapacityTaken, which says who came last: given back as `release` (their numbers, `pk`), they go
     to the waiting list, first, and are told. Raises CapacityTaken again when it would be others by now; WrongTimes,
-    PresenceMarked, or OccasionClosed.
+    PresenceMarked, or OccasionClosed. `word`: what the message to those concerned says beside, in the words of `by`;
+    `former_word`: that of the change that this one takes back, which is said no more to those who have not had it.
     """
     if unknown := changes.keys() - CHANGEABLE:
         raise ValueError(f"change_occasion does not change {sorted(unknown)}")
@@ -80,20 +91,29 @@ def change_occasion(
     occasion.refresh_from_db()  # a form may have written the new values on it already
     before = {name: getattr(occasion, name) for name in changes}
     released = _apply(occasion, changes, release, by, at)
-    record(occasion, before={**before, "released": []}, after={**changes, "released": released})
+    notices.replace_word(occasion, word, former_word, by, at)
+    words = ({"word": former_word}, {"word": word}) if word or former_word else ({}, {})
+    record(
+        occasion,
+        before={**before, "released": [], **words[0]},
+        after={**changes, "released": released, **words[1]},
+    )
     return occasion
 
 
 @action(
     "seats.cancel",
     sentence=_("called off “%(subject)s”"),
-    tells={"reason": _("Reason")},
+    tells={"reason": _("Reason"), "word": _("Word to those who signed up")},
     may=may_run,
     undo=Irreversible(_("People have been told that it is called off: create a new session instead.")),
     subject="occasion",
 )
-def cancel_occasion(*, occasion: Occasion, reason: str, by: Viewer, at: datetime) -> Occasion:
-    """Call it off, and write to those who have a place or wait, with the reason. Raises OccasionClosed."""
+def cancel_occasion(*, occasion: Occasion, reason: str, word: str = "", by: Viewer, at: datetime) -> Occasion:
+    """Call it off, and write to those who have a place or wait, with the reason, and `word` in the words of `by`.
+
+    Raises OccasionClosed.
+    """
     lock(pk=occasion.pk)
     occasion.refresh_from_db()
     if occasion.cancelled_at is not None:
@@ -102,8 +122,10 @@ def cancel_occasion(*, occasion: Occasion, reason: str, by: Viewer, at: datetime
         raise OccasionClosed(_("It has begun: it can't be called off any more."))
     occasion.cancelled_at = at
     occasion.save(update_fields=["cancelled_at"])
-    record(occasion, before={"cancelled_at": None}, after={"cancelled_at": at, "reason": reason})
+    said = {"reason": reason, **({"word": word} if word else {})}
+    record(occasion, before={"cancelled_at": None}, after={"cancelled_at": at, **said})
     notices.end(occasion, reason, by, at)
+    notices.replace_word(occasion, word, "", by, at)
     return occasion
 
 

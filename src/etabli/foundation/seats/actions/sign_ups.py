@@ -97,7 +97,7 @@ def sign_up(
     taken.ahead_since, taken.late_at, taken.unanswered = None, None, 0
     taken.save()
     record(taken, before=before, after=state_of(taken))
-    notices.update_sign_up(taken, Because.PLACE, at)
+    notices.update_sign_up(taken, Because.PLACE, at, knows=True)
     return taken
 
 
@@ -118,7 +118,7 @@ def withdraw(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
         raise AlreadyWithdrawn(_("This place was already given back."))
     refuse_unless_open(sign_up.occasion, by, at)
     before = state_of(sign_up)
-    _free(sign_up, by, at)
+    _free(sign_up, by, at, knows=True)
     record(sign_up, before=before, after=state_of(sign_up))
     return sign_up
 
@@ -203,7 +203,7 @@ def _seated(sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
     if not settle(sign_up, Status.SEATED, **proved):
         raise NoFreePlace(_("There is no free place any more."))
     record(sign_up, before=before, after=state_of(sign_up))
-    notices.update_sign_up(sign_up, Because.PLACE, at)
+    notices.update_sign_up(sign_up, Because.PLACE, at, knows=True)
     return sign_up
 
 
@@ -232,13 +232,14 @@ def _count(occasion: Occasion, row: QuerySet[Occasion], **more: int) -> bool:
     return bool(found)
 
 
-def _free(sign_up: SignUp, by: Viewer, at: datetime, **also: Any) -> None:
-    """Leave, be told so, and let the place be offered; the occasion's row is locked by the first statement."""
+def _free(sign_up: SignUp, by: Viewer, at: datetime, *, knows: bool = False, **also: Any) -> None:
+    """Leave, be told so (`knows`: as they asked), and let the place be offered; the occasion's row is locked by the
+    first statement."""
     refuse_if_marked(sign_up)
     was = sign_up.status
     settle(sign_up, Status.WITHDRAWN, **also)
     staff = [by.name, by.organisation_name] if by.is_staff_of(sign_up.chamber_id) else []
-    notices.update_sign_up(sign_up, Because.WITHDRAWN, at, was=was, staff=staff)
+    notices.update_sign_up(sign_up, Because.WITHDRAWN, at, knows=knows, was=was, staff=staff)
     offer_free(sign_up.occasion_id, at)
 
 

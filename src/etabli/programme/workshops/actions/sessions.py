@@ -157,9 +157,10 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
     session: Any = subject_of(entry)
     open_session(session, drafts=True)
     now = changes.told(session)
-    if any(now[name] != value for name, value in entry.after.items()):
+    if any(now[name] != value for name, value in entry.after.items() if name != "word"):
         raise CannotUndo(_("Something changed since: take back the later change first."))
-    _move(session, changes.of_journal(session, entry.before), by, at)
+    words = {"word": entry.before.get("word", ""), "former_word": entry.after.get("word", "")}
+    _move(session, changes.of_journal(session, entry.before), by, at, **words)
     record(session, before=entry.after, after=entry.before)
 
 
@@ -181,15 +182,23 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
         "opens_on": _("Sign-up from"),
         "closes_on": _("Sign-up until"),
         "note": _("Note for colleagues"),
+        "word": _("Word to those who signed up"),
     },
     may=may_run,
     undo=_undo_change,
     subject="session",
 )
 def change_session(
-    *, session: Session, wanted: changes.Plan, release: Collection[int] = (), by: Viewer, at: datetime
+    *,
+    session: Session,
+    wanted: changes.Plan,
+    release: Collection[int] = (),
+    word: str = "",
+    by: Viewer,
+    at: datetime,
 ) -> Session:
-    """Bring a session to what is wanted of it; when that concerns those who signed up, they are told once.
+    """Bring a session to what is wanted of it; when that concerns those who signed up, they are told once, with `word`
+    beside, in the words of `by`.
 
     `release`: who goes to the waiting list when fewer places are left than people hold, as CapacityTaken of seats says.
     Raises NotPublished, NothingChanged, the diary's HalfDayTaken, or what seats refuse of an occasion.
@@ -198,35 +207,35 @@ def change_session(
     before = changes.told(session)
     if changes.plan_of(session) == wanted:
         raise NothingChanged(_("Nothing was changed."))
-    _move(session, wanted, by, at, release)
-    record(session, before=before, after=changes.told(session))
+    _move(session, wanted, by, at, release=release, word=word)
+    words = ({"word": ""}, {"word": word}) if word else ({}, {})
+    record(session, before={**before, **words[0]}, after={**changes.told(session), **words[1]})
     return session
 
 
 @action(
     "workshops.call_off",
     sentence=_("called off the session “%(subject)s”"),
-    tells={"reason": _("Reason")},
+    tells={"reason": _("Reason"), "word": _("Word to those who signed up")},
     may=may_run,
     undo=Irreversible(_("People have been told that it is called off: create a new session instead.")),
     subject="session",
 )
-def call_off(*, session: Session, reason: str, by: Viewer, at: datetime) -> Session:
-    """Call the session off: those concerned are told why, the adviser's half-days are free again.
+def call_off(*, session: Session, reason: str, word: str = "", by: Viewer, at: datetime) -> Session:
+    """Call the session off: those concerned are told why, and `word` beside; the adviser's half-days are free again.
 
     Raises NotPublished, or OccasionClosed of seats.
     """
     open_session(session, drafts=True)
-    seats.cancel_occasion(occasion=session.occasion, reason=reason, by=by, at=at)
+    seats.cancel_occasion(occasion=session.occasion, reason=reason, word=word, by=by, at=at)
     _let_go(session, by, at)
-    record(session, before={}, after={"reason": reason})
+    record(session, before={}, after={"reason": reason, **({"word": word} if word else {})})
     return session
 
 
-def _move(
-    session: Session, wanted: changes.Plan, by: Viewer, at: datetime, release: Collection[int] = ()
-) -> None:
-    """Bring a session, its occasion and the adviser's diary to `wanted`; called inside an action."""
+def _move(session: Session, wanted: changes.Plan, by: Viewer, at: datetime, **told: Any) -> None:
+    """Bring a session, its occasion and the adviser's diary to `wanted`; called inside an action. `told`: what
+    `change_occasion` of seats takes beside."""
     if session.occasion.cancelled_at is not None:
         raise seats.OccasionClosed(_("It was called off: create a new session instead."))
     if session.theme_id != wanted.theme.pk:
@@ -234,7 +243,7 @@ def _move(
     for name in changes.FIELDS:
         setattr(session, name, getattr(wanted, name))
     if differences := changes.of_occasion(session.occasion, wanted, session.version):
-        seats.change_occasion(occasion=session.occasion, changes=differences, release=release, by=by, at=at)
+        seats.change_occasion(occasion=session.occasion, changes=differences, by=by, at=at, **told)
     session.co_advisers.set(wanted.co_advisers)
     _hold(session, by, at)
     session.save(update_fields=[*changes.FIELDS, "version"])

@@ -16,7 +16,7 @@ from etabli.foundation.seats.actions import CapacityTaken
 from etabli.foundation.ui.typography import clock
 from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.rehearsal import rehearse
+from etabli.programme.workshops.rehearsal import Rehearsal, rehearse
 from etabli.programme.workshops.session_forms import (
     SessionForm,
     Typed,
@@ -27,16 +27,21 @@ from etabli.programme.workshops.session_forms import (
 )
 
 
+class NothingToTell(ActionError):
+    """A word to those who signed up, with a change of which nobody is told."""
+
+
 @allow(*STAFF)
 def change(request: Request, pk: int) -> HttpResponse:
     """Another time, room, adviser, theme, number of places; who would be told what is shown first."""
     session = queries.run_session(request.viewer, pk)
     form, context = _form(request, session), {"session": session, "seen": _seen(request, session)}
     if form.is_bound and form.is_valid() and "again" not in request.POST:
-        given = {"session": session, "wanted": form.plan, "release": _release(request)}
+        given = {"session": session, "wanted": form.plan, "release": _release(request), "word": form.word}
         given |= {"by": request.viewer, "at": timezone.now()}
         try:
             rehearsal = rehearse(**given)
+            _refuse_lost_word(form, rehearsal)
             if rehearsal.concerns_somebody and "confirmed" not in request.POST:
                 context |= {"rehearsal": rehearsal, "sent": _sent(form)}
                 return render(request, "workshops/session_change_preview.html", context)
@@ -45,11 +50,18 @@ def change(request: Request, pk: int) -> HttpResponse:
             form.add_error("capacity", str(refusal))
             context |= {"keep": refusal.taken, **_last(refusal)}
         except ActionError as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error("word" if isinstance(refusal, NothingToTell) else None, str(refusal))
         else:
             acted(request, _told(bool(rehearsal.letters), bool(rehearsal.to_call)))
             return redirect("workshops:desk", pk=pk)
     return render(request, "workshops/session_form.html", {**context, "form": form})
+
+
+def _refuse_lost_word(form: SessionForm, rehearsal: Rehearsal) -> None:
+    if form.word and not rehearsal.concerns_somebody:
+        raise NothingToTell(
+            _("Nobody is told of this change, so nobody would read your word: take it out, or write to them.")
+        )
 
 
 def _form(request: Request, session: Session) -> SessionForm:

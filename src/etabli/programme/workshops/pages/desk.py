@@ -8,9 +8,11 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from etabli.foundation.journal.queries import history_of
+from etabli.foundation.notices.calls import unheard
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.seats.notices import about_of
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.afterwards.queries import after
 from etabli.programme.workshops.forms import WalkInForm
@@ -50,6 +52,8 @@ def desk_context(
         "present": sum(row.present is True for row in seated),
         "absent": sum(row.present is False for row in seated),
         "after": after(request.viewer, session),
+        "calls": unheard(about_of(session.occasion)).count(),
+        "about": about_of(session.occasion),
         "to_call": _to_call([*signed_up, *unconfirmed]),
         "needs": _needs(signed_up),
         "form": form,

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notices', '0004_languages_and_failures'),
+        ('notices', '0005_phone_calls'),
         ('parties', '0002_forget_former_keys'),
     ]
 

@@ -1,0 +1,49 @@
+"""Whom to call: those who have no e-mail and are to be told something, with the words to say."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.notices import actions, queries
+from etabli.foundation.notices.forms import CallSearch
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.pages import acted, back
+
+A_PAGE = 10  # each has words of its own to be written
+
+
+@allow(*STAFF)
+def calls(request: Request) -> HttpResponse:
+    """The most urgent first; `?q=`: those whose name or number holds it; `?sujet=`: those of one thing."""
+    form, about = CallSearch(request.GET), request.GET.get("sujet", "")[:60]
+    text = form.cleaned_data["q"] if form.is_valid() else ""
+    found = queries.waiting_calls(request.viewer, about=about, text=text, at=timezone.now())
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "about": about, "page": page, "lines": queries.lines_of(page)}
+    return render(request, "notices/call_list.html", context)
+
+
+@allow(*STAFF)
+@require_POST
+def told(request: Request, pk: int) -> HttpResponse:
+    """They were told the words that stood on the page."""
+    call = queries.get_call(request.viewer, pk)
+    given = {"as_of": request.POST.get("as_of", ""), "by": request.viewer, "at": timezone.now()}
+    actions.tell_by_phone(call=call, **given)
+    acted(request, _("%(name)s knows.") % {"name": call.notice.owner.person.name})
+    return back(request, reverse("notices:calls"))
+
+
+@allow(*STAFF)
+@require_POST
+def no_answer(request: Request, pk: int) -> HttpResponse:
+    """Nobody answered: they stay on the list."""
+    call = queries.get_call(request.viewer, pk)
+    actions.note_no_answer(call=call, by=request.viewer, at=timezone.now())
+    acted(request, _("Noted: %(name)s did not answer.") % {"name": call.notice.owner.person.name})
+    return back(request, reverse("notices:calls"))

@@ -1,0 +1,51 @@
+"""Who is to be told by telephone: a person who has no e-mail, of a message that is theirs all the same."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import override
+
+from etabli.foundation.notices.kinds import topics
+from etabli.foundation.notices.models import Notice, PhoneCall
+from etabli.foundation.notices.owners import Owner, address_of, language_of
+from etabli.foundation.notify.letter import Block, blocks
+from etabli.foundation.people.models import Person
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the list: whom to call, and what to say to them, in pieces."""
+
+    call: PhoneCall
+    person: Person
+    words: list[Block]
+
+
+def unheard(about: str = "") -> QuerySet[PhoneCall]:
+    """What nobody has told by telephone yet, and its reader has not read; of one thing only."""
+    found = PhoneCall.objects.filter(told_at=None, notice__read_at=None, notice__shown_at=None)
+    return found.filter(about=about) if about else found
+
+
+def follow(
+    notice: Notice, to: Owner, *, wanted: bool, about: str, before: datetime | None, at: datetime
+) -> None:
+    """Have somebody call whoever is told this and has no e-mail; or nobody any more, once it is not `wanted`."""
+    if not isinstance(to, Person) or address_of(to):
+        return
+    if not wanted:
+        PhoneCall.objects.filter(notice=notice).delete()
+        return
+    fields = {"chamber_id": to.chamber_id, "about": about, "before": before}
+    PhoneCall.objects.update_or_create(
+        notice=notice, defaults=fields, create_defaults={**fields, "since": at}
+    )
+
+
+def spoken(notice: Notice, person: Person) -> list[Block]:
+    """What is said of a message on the telephone, in the language of whoever hears it; its words are filled in."""
+    topic = topics().get(notice.topic)
+    with override(language_of(person)):
+        said = topic.spoken(notice) if topic and topic.spoken else None
+    return blocks(said if said is not None else notice.text)

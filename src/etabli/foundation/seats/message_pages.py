@@ -1,0 +1,95 @@
+"""Messages of the staff in their own words: written, seen before, sent after a minute, cancelled until then."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.journal import ActionError, undo
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import get_person, kept_of
+from etabli.foundation.seats import actions, queries
+from etabli.foundation.seats.forms import MessageForm
+from etabli.foundation.seats.previewing import preview
+from etabli.foundation.ui.typography import clock
+
+
+@allow(*STAFF)
+def write_to_person(request: Request, pk: int) -> HttpResponse:
+    """A message to one person, from their sheet."""
+    person = kept_of(get_person(request.viewer, pk))
+    form = MessageForm(request.POST or None)
+    context = {"to_whom": person.name, "person": person}
+    return composed(request, form, {"person": person}, context)
+
+
+@allow(*STAFF)
+def write_to_sign_up(request: Request, pk: int) -> HttpResponse:
+    """A message to whoever is told of one sign-up."""
+    row = queries.get_sign_up(request.viewer, pk)
+    form = MessageForm(request.POST or None)
+    context = {"to_whom": row.told.name, "occasion": row.occasion, "sign_up": row}
+    return composed(request, form, {"occasion": row.occasion, "to": [row]}, context)
+
+
+@allow(*STAFF)
+def message(request: Request, pk: int) -> HttpResponse:
+    """A message that was written: whether it has left, to whom; until it leaves, the way to cancel it."""
+    found = queries.get_message(request.viewer, pk)
+    readers = queries.readers_of(found)
+    context = {
+        "message": found,
+        "waits": found.left_at is None and found.cancelled_at is None,
+        "by_mail": [person for person in readers if person.email],
+        "by_phone": [person for person in readers if not person.email],
+        "to_call": queries.still_to_call(found),
+    }
+    return render(request, "seats/message_detail.html", context)
+
+
+@allow(*STAFF)
+@require_POST
+def cancel(request: Request, pk: int) -> HttpResponse:
+    """Nobody gets it."""
+    found = queries.get_message(request.viewer, pk)
+    undo(entry=queries.writing_of(found), by=request.viewer, at=timezone.now())
+    acted(request, _("The message is cancelled: nobody gets it."))
+    return redirect("seats:message", pk=pk)
+
+
+def composed(
+    request: Request, form: MessageForm, to: dict[str, Any] | None, context: dict[str, Any]
+) -> HttpResponse:
+    """The form; once it is right, the message as each would get it; once that was seen, the page of what was sent.
+
+    `to`: what `write_message` takes to say to whom; None while the form does not say it.
+    """
+    context = {**context, "form": form}
+    if request.method == "POST" and "again" not in request.POST and form.is_valid() and to is not None:
+        given = {**form.words, **to, "by": request.viewer, "at": timezone.now()}
+        try:
+            shown = preview(**given)
+            if request.POST.get("confirmed") == shown.mark:
+                return _sent(request, given, form.key)
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            context |= {"preview": shown, "has_changed": "confirmed" in request.POST}
+            return render(request, "seats/message_preview.html", context)
+    return render(request, "seats/message_form.html", context)
+
+
+def _sent(request: Request, given: dict[str, Any], key: str) -> HttpResponse:
+    """Sent twice, the form leads to what it wrote the first time."""
+    try:
+        written = actions.write_message(**given, key=key)
+    except actions.AlreadyWritten as known:
+        return redirect("seats:message", pk=known.message.pk)
+    told = _("The message leaves at %(clock)s. Until then you can cancel it.")
+    acted(request, told % {"clock": clock(written.leaves_at)})
+    return redirect("seats:message", pk=written.pk)

@@ -1,0 +1,74 @@
+"""What the staff writes in its own words, as its readers get it: the words as they were typed, ours around them in the
+reader's language."""
+
+from datetime import datetime
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from etabli.foundation.notices.telling import say
+from etabli.foundation.notify.prose import Prose, ours, paragraphs
+from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.people.models import Person, Role
+from etabli.foundation.rooms import Kind, Words
+from etabli.foundation.seats.models import SignUp, StaffMessage
+from etabli.foundation.seats.sentences import facts_of
+
+WRITTEN = Kind(
+    "seats.written",
+    gettext_lazy("A message of the chamber, to you or to those of your workshop"),
+    frozenset({Role.ARTISAN}),
+    must=True,
+    staff_reads=True,
+)
+
+
+def thread_of(message: StaffMessage) -> str:
+    """What the keys of its notices begin with."""
+    return f"written:{message.pk}"
+
+
+def say_to_all(message: StaffMessage, at: datetime) -> None:
+    """Inside the act that sends it: once to each reader, whatever the number of sign-ups it concerns."""
+    occasion = message.occasion
+    before = occasion.starts_at if occasion and occasion.starts_at > at else None
+    about = f"occasion:{occasion.pk}" if occasion else f"written:{message.pk}"
+    rows = message.readers.select_related("person__chamber", "sign_up__person", "sign_up__occasion")
+    for _number, theirs in groupby(rows.order_by("person", "sign_up__number"), lambda row: row.person_id):
+        read_by = list(theirs)
+        person, sign_ups = read_by[0].person, [row.sign_up for row in read_by if row.sign_up]
+        say(
+            WRITTEN,
+            to=person,
+            words=lambda person=person, sign_ups=sign_ups: _words(message, person, sign_ups),
+            key=f"{thread_of(message)}:{person.pk}",
+            before=before,
+            call=about,
+            at=at,
+        )
+
+
+def _words(message: StaffMessage, person: Person, sign_ups: list[SignUp]) -> Words:
+    """Their own words stay as they were typed."""
+    own = next((row for row in sign_ups if row.person_id == person.pk), None)
+    first = own or (sign_ups[0] if sign_ups else None)
+    facts = facts_of(message.occasion) if message.occasion else Prose()
+    return Words(
+        title=message.title,
+        text=paragraphs(_for_whom(message, person, sign_ups), facts),
+        url=reverse("seats:sign_up", args=[first.pk]) if first else reverse("notices:list"),
+        see=_("To see your sign-up") if first else _("To see your messages"),
+        contact=message.author.name,
+    )
+
+
+def _for_whom(message: StaffMessage, person: Person, sign_ups: list[SignUp]) -> Prose:
+    """The text, and for whom it is beside whoever reads it, or instead."""
+    text = ours(message.text.replace("\r\n", "\n").strip())
+    names = ", ".join(row.person.name for row in sign_ups if row.person_id != person.pk)
+    if not names:
+        return text
+    if any(row.person_id == person.pk for row in sign_ups):
+        return paragraphs(text, _("The same holds for %(names)s.") % {"names": names})
+    return _("To pass on to %(names)s:\n%(text)s") % {"names": names, "text": text}
