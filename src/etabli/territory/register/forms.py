@@ -18,8 +18,7 @@ from etabli.foundation.ui.forms import FileDrop
 from etabli.territory.register.engine.sheets import Field
 from etabli.territory.register.engine.sheets.columns import SEVERAL, SURE
 from etabli.territory.register.sheets.importing import Column
-from etabli.territory.register.sheets.reading import UnreadableSheet, receive_sheet
-from etabli.territory.register.sheets.recognising import is_spreadsheet
+from etabli.territory.register.sheets.reading import UnreadableSheet, is_spreadsheet, receive_sheet
 from etabli.territory.register.sheets.wording import FIELDS
 
 ACCEPTED = ".xlsx,.ods,.csv,.txt,.zip,.parquet"
