@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from etabli.foundation.documents.tables import Table
 from etabli.foundation.files.engine.kinds import UNKNOWN, ZIP, content_type
-from etabli.foundation.files.receiving import Examined, FileRefused
-from etabli.foundation.files.sentences import most_megabytes
+from etabli.foundation.files.receiving import Examined, FileRefused, most_megabytes
 from etabli.foundation.ui.forms import FileDrop
 from etabli.territory.register.engine.sheets import Field
 from etabli.territory.register.engine.sheets.columns import SEVERAL, SURE

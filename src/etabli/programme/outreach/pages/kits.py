@@ -19,8 +19,7 @@ from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.wording import season_words
 from etabli.programme.outreach.actions.kits import answer_sending, send_kits, tell_back
 from etabli.programme.outreach.forms import AnswerForm, ChoiceForm
-from etabli.programme.outreach.kit.button import link_html, picture_html
-from etabli.programme.outreach.kit.papers import PAPERS, archive, archive_name
+from etabli.programme.outreach.kit.papers import PAPERS, archive, archive_name, link_html, picture_html
 from etabli.programme.outreach.kit.texts import texts_of
 from etabli.programme.outreach.mails import mails_to
 from etabli.programme.outreach.models import Round

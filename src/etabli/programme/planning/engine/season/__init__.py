@@ -1,6 +1,5 @@
 """The season's plan: which theme, where, by whom, on which half-day. Plain data in, plain data out."""
 
-from .explaining import explain
 from .reading import as_json, read_season
 from .rules import broken_rules, clashing_pins
 from .shapes import (
@@ -23,7 +22,7 @@ from .shapes import (
     Venue,
     Zone,
 )
-from .solve import plan, worth_of_more
+from .solve import explain, plan, worth_of_more
 from .value import value_of
 
 __all__ = [
