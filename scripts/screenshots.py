@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from etabli.demo.size import Size
+from etabli.demo.stage import Size
 from tests.journeys.browser import a_browser
 from tests.journeys.demonstration import CHECKOUT, Demonstration, demonstration
 

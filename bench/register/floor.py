@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 import psycopg
 
-from etabli.territory.register.engine.probable import probable_sql
+from etabli.territory.register.engine.sirene import probable_sql
 
 Rows = list[tuple[Any, ...]]
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from etabli.demo import tour
 from etabli.demo.fill import AlreadyFilled, fill
 from etabli.demo.pages import ROLES
-from etabli.demo.size import SMALL
+from etabli.demo.stage import SMALL
 from etabli.foundation.people.pages.signing_in import ask_code
 from etabli.territory.register.models import Duplicate, Import, Proposal
 from tests import factories as make

@@ -16,9 +16,8 @@ from typing import Any
 import pytest
 
 from etabli.foundation import landlock, reading_child, seccomp
-from etabli.foundation.confined import ask
-from etabli.foundation.readable import readable
-from etabli.foundation.system_calls import ABSENT, ALLOWED, FILTERED, STARTING
+from etabli.foundation.confined import ask, readable
+from etabli.foundation.seccomp import ABSENT, ALLOWED, FILTERED, STARTING
 
 KERNEL = "pass"
 PYTHON = "confinement.seccomp.refuse = confinement.landlock.refuse = lambda *_a, **_k: False"  # a system without them

@@ -16,8 +16,7 @@ import pytest
 from PIL import Image
 
 from etabli.foundation import reader
-from etabli.foundation.confined import ask
-from etabli.foundation.readable import readable
+from etabli.foundation.confined import ask, readable
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the service is systemd's")
 

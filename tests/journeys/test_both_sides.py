@@ -14,7 +14,7 @@ import os; os.environ["DJANGO_SETTINGS_MODULE"] = "etabli.site.settings"
 import django; django.setup()
 from django.utils import timezone
 from etabli.community.market.models import Ad
-from etabli.demo.cast import CAST
+from etabli.demo.stage import CAST
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import of_membership
 def acting(player, role):
@@ -44,7 +44,7 @@ print(ad.pk, answer_ad(ad=ad, message="Bonjour", upload=None, by=acting("member"
 
 # What the clock does each day.
 NOTED = f"""{DJANGO}
-from etabli.community.neutrality.interests import note_roles
+from etabli.community.neutrality.tasks import note_roles
 note_roles(timezone.now())
 """
 

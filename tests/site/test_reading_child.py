@@ -7,7 +7,7 @@ import pytest
 
 from etabli.foundation import landlock, reading_child, seccomp
 from etabli.foundation.reach import Reach
-from etabli.site.soundness import confinement
+from etabli.site.soundness import machine
 from etabli.site.soundness.points import Verdict
 
 KEPT = reading_child.CHILD
@@ -29,34 +29,34 @@ def data(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.skipif(landlock.version() < landlock.WHOLE, reason="this kernel has no whole Landlock")
 def test_a_child_that_reaches_nothing_is_sound() -> None:
-    point = confinement.reading_child()
+    point = machine.reading_child()
     assert (point.verdict, point.mend) == (Verdict.SOUND, "")
 
 
 def test_without_landlock_what_is_reached_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading_child, "CHILD", KEPT.replace("confine(**", OFF))
     monkeypatch.setattr(landlock, "version", lambda: 0)
-    point = confinement.reading_child()
+    point = machine.reading_child()
     assert point.verdict is Verdict.REMARK
     assert "Landlock" in point.text
-    assert any(words in point.text for words in confinement.REACHED[Reach.FILES])
+    assert any(words in point.text for words in machine.REACHED[Reach.FILES])
     assert "/sys/kernel/security/lsm" in point.mend
 
 
 def test_an_older_landlock_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(landlock, "version", lambda: landlock.WHOLE - 1)
-    point = confinement.reading_child()
+    point = machine.reading_child()
     assert point.verdict is Verdict.REMARK
     assert f"Landlock {landlock.WHOLE - 1}" in point.text
 
 
 def test_a_child_that_does_not_start_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading_child, "CHILD", "raise SystemExit(1)")
-    assert confinement.reading_child().verdict is Verdict.FAULT
+    assert machine.reading_child().verdict is Verdict.FAULT
 
 
 def test_a_service_that_does_not_answer_is_a_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ETABLI_READER", str(tmp_path / "nobody.sock"))
-    point = confinement.reading_child()
+    point = machine.reading_child()
     assert point.verdict is Verdict.FAULT
     assert "nobody.sock" in point.text

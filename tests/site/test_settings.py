@@ -16,8 +16,7 @@ import pytest
 from etabli.site import environment
 from etabli.site.environment import BadEnvironment, env_mails, env_networks
 from etabli.site.preparing import tell_warnings
-from etabli.site.safety import Exposure, dangers, warnings
-from etabli.site.secret_keys import weakness
+from etabli.site.safety import Exposure, dangers, warnings, weakness
 
 SAFE = Exposure(
     debug=False,

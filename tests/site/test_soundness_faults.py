@@ -21,7 +21,7 @@ from etabli.site.environment import database_from_url
 from etabli.site.faults import Fault
 from etabli.site.in_use import stay
 from etabli.site.soundness import Point, Verdict, database, mail
-from etabli.site.soundness.database_faults import point_of
+from etabli.site.soundness.database import point_of
 from tests.connected import connected
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,7 @@ from etabli.community.assembly.counted import is_to_draw, outcome_of
 from etabli.community.assembly.models import Assembly, Item, Poll, Term
 from etabli.community.association.models import Member
 from etabli.community.association.queries import voters
-from etabli.demo.cast import CAST
-from etabli.demo.stage import Stage
+from etabli.demo.stage import CAST, Stage
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
 

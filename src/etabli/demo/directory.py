@@ -14,10 +14,9 @@ from django.utils import timezone
 from etabli.community.association.models import Member
 from etabli.community.directory import actions, charter
 from etabli.community.directory.engine import FIELDS, Audience
-from etabli.community.directory.engine.fields import PRIVATE
+from etabli.community.directory.engine.showing import PRIVATE
 from etabli.community.directory.models import Opening, Profile
-from etabli.demo.cast import CAST
-from etabli.demo.stage import Stage
+from etabli.demo.stage import CAST, Stage
 from etabli.demo.stories import drawing
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.people.models import Membership, Role

@@ -20,13 +20,10 @@ from etabli.demo import (
     planned,
     project,
     register,
-    relays_known,
     season,
     stories,
 )
-from etabli.demo.cast import CAST
-from etabli.demo.size import WHOLE, Size
-from etabli.demo.stage import Stage
+from etabli.demo.stage import CAST, WHOLE, Size, Stage
 from etabli.foundation.notices import leaving
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
@@ -70,7 +67,7 @@ def fill(*, at: datetime, say: Callable[[str], object], size: Size = WHOLE) -> N
         relays = _relays(stage)
         say("La saison des ateliers…")
         season.play(stage, relays)
-        relays_known.tell(stage, relays)
+        outreach.tell(stage, relays)
         outreach.play(stage, relays)
         stories.play(stage)
         mailings.play(stage)

@@ -9,9 +9,8 @@ from etabli.community.market.actions import answer_ad, send_elsewhere, tell_what
 from etabli.community.market.models import Ad, Destination
 from etabli.community.moderation.actions import decide
 from etabli.community.moderation.models import Case
-from etabli.demo.cast import ARTISAN, CAST
 from etabli.demo.quotes import PrintedQuote, printed
-from etabli.demo.stage import Stage
+from etabli.demo.stage import ARTISAN, CAST, Stage
 from etabli.foundation.files.engine import kinds
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.people.models import Membership, Person, Role

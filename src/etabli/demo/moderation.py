@@ -10,8 +10,7 @@ from etabli.community.directory.actions import publish, write
 from etabli.community.directory.models import Profile
 from etabli.community.moderation import actions
 from etabli.community.moderation.models import Case
-from etabli.demo.cast import CAST
-from etabli.demo.stage import Stage
+from etabli.demo.stage import CAST, Stage
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
 

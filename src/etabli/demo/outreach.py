@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.text import slugify
 
 from etabli.demo.stage import Stage
 from etabli.programme.coverage.engine import Season
 from etabli.programme.outreach import actions
-from etabli.territory.relays.actions import note_contact
+from etabli.territory.places.models import Commune
+from etabli.territory.relays.actions import add_contact, correct_relay, make_link, note_contact, tell_wishes
 from etabli.territory.relays.models import ContactNote, Relay
 
 SENT = 5
@@ -40,3 +42,75 @@ def play(stage: Stage, relays: list[Relay]) -> None:
         by=stage.adviser,
         at=sent_at,
     )
+
+
+# What the chamber knows of its relays: whom to ask for, where they speak to artisans, what they like to
+# receive.
+
+KNOWN = 12
+WISHES = {
+    Relay.Kind.TOWN_HALL: (["printed", "mail"], [], 10, "Le bulletin paraît tous les deux mois."),
+    Relay.Kind.ASSOCIATION: (["pdf", "posts"], [], None, ""),
+    Relay.Kind.LIBRARY: (["printed"], [3, 9], None, "Une seule affiche : la place manque."),
+}
+
+
+def tell(stage: Stage, relays: list[Relay]) -> None:
+    """A reception for each of the first, somebody who agreed to our mails at one in three, what was said."""
+    for rank, relay in enumerate(relays[:KNOWN]):
+        place = slugify(relay.commune.name)
+        reception = {
+            "role": "accueil",
+            "email": f"contact@{place}.example",
+            "phone": f"05 36 49 01 {rank:02}",
+        }
+        add_contact(relay=relay, **reception, by=stage.adviser, at=stage.at)
+        if rank % 3 == 0:
+            person = {
+                "name": "Dominique T.",
+                "role": "secrétaire",
+                "email": f"secretariat-{rank}@{place}.example",
+            }
+            add_contact(
+                relay=relay,
+                **person,
+                agreed_how="au téléphone",
+                by=stage.adviser,
+                at=stage.at - timedelta(days=50),
+            )
+        if relay.kind in WISHES:
+            likes, months, closes_on, wishes = WISHES[Relay.Kind(relay.kind)]
+            values = {"likes": likes, "months": months, "closes_on": closes_on, "wishes": wishes}
+            tell_wishes(relay=relay, **values, by=stage.adviser, at=stage.at)
+        if rank % 4 == 1:
+            note = {"kind": ContactNote.Kind.CALL, "text": "L’affiche est posée à l’entrée."}
+            note_contact(relay=relay, **note, by=stage.adviser, at=stage.at - timedelta(days=60 + rank))
+    _territory(stage, next(relay for relay in relays if relay.kind == Relay.Kind.CLUB))
+    make_link(
+        relay=relays[0], by=stage.adviser, at=stage.at - timedelta(days=45)
+    )  # its own page, without a password
+    _place(stage, next(relay for relay in relays if relay.kind == Relay.Kind.LIBRARY))
+
+
+def _territory(stage: Stage, club: Relay) -> None:
+    """A club speaks to the artisans of all the communes around it."""
+    around = list(Commune.objects.filter(epci=club.commune.epci_id))
+    _correct(stage, club, communes=around)
+
+
+def _place(stage: Stage, library: Relay) -> None:
+    """A library that the national list of digital-help places may name."""
+    services = "Accès internet et matériel informatique|Maîtrise des outils numériques du quotidien"
+    _correct(
+        stage,
+        library,
+        address="1 place des Inventions",
+        pivot="00000000000000",
+        opening_hours="mercredi et samedi",
+        standard={"services": services, "frais_a_charge": "Gratuit"},
+    )
+
+
+def _correct(stage: Stage, relay: Relay, **facts: object) -> None:
+    own = {"kind": relay.kind, "name": relay.name, "commune": relay.commune}
+    correct_relay(relay=relay, **own, facts=facts, by=stage.adviser, at=stage.at)  # type: ignore[arg-type]  # known names

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from etabli.demo import tour
-from etabli.demo.cast import ARTISAN, CAST
+from etabli.demo.stage import ARTISAN, CAST
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.links import give_link
 from etabli.foundation.people.models import Membership, Person, SecretLink

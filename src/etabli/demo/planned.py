@@ -4,8 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from etabli.demo.size import WHOLE
-from etabli.demo.stage import Stage
+from etabli.demo.stage import WHOLE, Stage
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.planning.actions.season import keep_plan, open_season, propose
 from etabli.programme.planning.actions.season_acceptance import accept

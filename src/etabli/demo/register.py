@@ -20,8 +20,7 @@ from etabli.territory.register.engine import Establishment, Refusal
 from etabli.territory.register.engine.sheets import read_rows, signature
 from etabli.territory.register.models import Business, Duplicate
 from etabli.territory.register.reading import Reading
-from etabli.territory.register.sheets.importing import columns_of
-from etabli.territory.register.sheets.knowing import knowledge
+from etabli.territory.register.sheets.importing import columns_of, knowledge
 
 FILES = "StockEtablissement_utf8.zip, StockUniteLegale_utf8.zip"
 FIRST, CORRECTED, SECOND, GIVEN = 54, 47, 20, 12  # how many days ago

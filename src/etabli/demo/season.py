@@ -5,12 +5,10 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from etabli.demo import coming, reported
-from etabli.demo.cast import ARTISAN
+from etabli.demo import coming
+from etabli.demo.coming import sign_sheet
 from etabli.demo.invented import person_name
-from etabli.demo.signing import sign_sheet
-from etabli.demo.size import WHOLE
-from etabli.demo.stage import Stage
+from etabli.demo.stage import ARTISAN, WHOLE, Stage
 from etabli.demo.variety import vary
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
@@ -81,11 +79,11 @@ def play(stage: Stage, relays: list[Relay]) -> None:
             coming.sign_up(stage, session)
         if rank < PAST:
             _afternoon_after(stage, session, on_paper=rank == ON_PAPER)
-            if rank % reported.EVERY == reported.EVERY - 1:
-                reported.report(stage, session, rank)
+            if rank % coming.EVERY == coming.EVERY - 1:
+                coming.report(stage, session, rank)
         if rank == PAST - 1:
             sign_sheet(stage, session)
-            reported.give_documents(stage, session)
+            coming.give_documents(stage, session)
     settle_due(stage.at)
     _half_days(stage)
     vary(stage, themes, venues)

@@ -8,8 +8,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from etabli.demo.cast import ARTISAN
-from etabli.demo.stage import Stage
+from etabli.demo.stage import ARTISAN, Stage
 from etabli.foundation.colours import LIGHT
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.people.models import Person

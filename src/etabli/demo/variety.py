@@ -4,8 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from etabli.demo.cast import CAST
-from etabli.demo.stage import Stage
+from etabli.demo.stage import CAST, Stage
 from etabli.foundation.people.models import User
 from etabli.programme.workshops import actions as workshops
 from etabli.programme.workshops.changes import Plan

@@ -116,7 +116,7 @@ MIDDLEWARE: list[str] = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "etabli.foundation.people.leaving.LeavingMiddleware",  # around all that may answer somebody known
     "django.middleware.locale.LocaleMiddleware",
-    "etabli.site.bounds.BoundsMiddleware",
+    "etabli.site.patient.BoundsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

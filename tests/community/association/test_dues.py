@@ -15,7 +15,7 @@ from etabli.community.association import actions, queries
 from etabli.community.association.forms import period_defaults
 from etabli.community.association.models import Dues, Payment, Period
 from etabli.community.association.payments import NotGenuine, Paid
-from etabli.community.association.reminding import remind_due
+from etabli.community.association.tasks import remind_due
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice

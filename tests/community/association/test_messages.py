@@ -13,7 +13,7 @@ from etabli.community.association import actions, letters
 from etabli.community.association.models import Application
 from etabli.community.association.notices import tell_board_of_surplus, tell_member_of_dues
 from etabli.community.association.payments import Paid
-from etabli.community.association.reminding import STEPS
+from etabli.community.association.tasks import STEPS
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice

@@ -6,8 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from etabli.community.neutrality.authors import author
-from etabli.community.neutrality.log import pseudonym
+from etabli.community.neutrality.log import author, pseudonym
 from etabli.community.neutrality.models import Salt
 from etabli.foundation.parties import PartyKind
 from etabli.foundation.parties.models import Party

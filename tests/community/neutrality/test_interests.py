@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import pytest
 
 from etabli.community.neutrality import actions, queries
-from etabli.community.neutrality.interests import note_roles
 from etabli.community.neutrality.models import DeclaredInterest, LogEntry
 from etabli.community.neutrality.notices import tell_anchor
+from etabli.community.neutrality.tasks import note_roles
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice

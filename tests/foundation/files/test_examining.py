@@ -17,8 +17,7 @@ from etabli.foundation.files import antivirus
 from etabli.foundation.files.engine.examining import examine
 from etabli.foundation.files.engine.kinds import PDF, PICTURES
 from etabli.foundation.files.engine.refusing import Reason, Refused
-from etabli.foundation.files.receiving import FileRefused, receive
-from etabli.foundation.files.sentences import said
+from etabli.foundation.files.receiving import FileRefused, receive, said
 from tests.foundation.files.hostile import KEPT, REFUSED, docx, huge, pdf, photo
 
 FORMS = ["JPEG", "PNG", "WEBP", "TIFF", "HEIF"]

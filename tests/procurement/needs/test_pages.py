@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from etabli.procurement.needs.catalogue import load
-from etabli.procurement.needs.explaining import explained
+from etabli.procurement.needs.pages import explained
 
 PAGE = reverse("needs:list")
 

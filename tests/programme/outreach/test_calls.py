@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.outreach.queries.calls import relays_to_call
-from etabli.programme.outreach.reasons import reasons_of
+from etabli.programme.outreach.wording import reasons_of
 from etabli.territory.relays.actions import note_contact
 from etabli.territory.relays.models import ContactNote, Relay
 from tests import factories

@@ -17,7 +17,7 @@ from etabli.programme.outreach.engine.calling import (
     Near,
     turns,
 )
-from etabli.programme.outreach.engine.fitting import fitted, for_telephones
+from etabli.programme.outreach.engine.text import fitted, for_telephones
 
 TODAY = date(2027, 1, 11)
 

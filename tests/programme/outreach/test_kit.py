@@ -17,8 +17,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from etabli.foundation.seats.models import Occasion
 from etabli.programme.coverage.engine import Season
-from etabli.programme.outreach.kit.button import button_svg, link_html
-from etabli.programme.outreach.kit.papers import PAPERS, archive
+from etabli.programme.outreach.kit.papers import PAPERS, archive, button_svg, link_html
 from etabli.programme.outreach.kit.texts import texts_of
 from etabli.programme.outreach.queries.kits import REACH_KM, Kit, kit_of, kits_of
 from etabli.territory.places.models import Road

@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etabli.programme.surveys.engine import SMALLEST, Sheet, grouped, holding, parse, share, tally, values_of
-from etabli.programme.surveys.engine.atoms import told_apart
-from etabli.programme.surveys.engine.comparing import difference
-from etabli.programme.surveys.engine.intervals import mean
+from etabli.programme.surveys.engine.questions import difference
+from etabli.programme.surveys.engine.tally import mean, told_apart
 
 THEMES = ["visible", "social", "loyalty"]
 rooms = st.lists(st.tuples(st.integers(0, 9), st.sampled_from(THEMES)), min_size=1, max_size=8)

@@ -23,9 +23,8 @@ from etabli.foundation.signed_links import kinds
 from etabli.procurement.quotes.models import QuoteReading
 from etabli.site import tasks
 from etabli.site.practice import exercises
-from etabli.site.practice.filling import NAME
+from etabli.site.practice.filling import NAME, uploads
 from etabli.site.practice.middleware import COOKIE, PREFIX
-from etabli.site.practice.quotes import uploads
 from tests import factories as make
 from tests.armed import ArmedClient
 from tests.at_once import all_at_once

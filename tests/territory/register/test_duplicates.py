@@ -15,11 +15,12 @@ from etabli.foundation.people.models import Person
 from etabli.foundation.people.queries import NotVisible
 from etabli.territory.places.engine import fold
 from etabli.territory.places.models import Commune
-from etabli.territory.register import actions, comparing, queries, records
+from etabli.territory.register import actions, queries, records
 from etabli.territory.register.actions.merging import CannotMerge
 from etabli.territory.register.duplicates import look_for_duplicates
 from etabli.territory.register.engine.duplicates import Card, compare, likely
 from etabli.territory.register.models import Artisan, Business, Duplicate
+from etabli.territory.register.pages import duplicates
 from tests.armed import ArmedClient
 from tests.territory.conftest import AT, Staff
 from tests.territory.register.test_register import load, stock
@@ -108,7 +109,7 @@ def pair(adviser: Staff, communes: dict[str, Commune]) -> Duplicate:
 
 
 def merged(pair: Duplicate, adviser: Staff) -> Business:
-    kept, duplicate = comparing.sides(pair, "")
+    kept, duplicate = duplicates.sides(pair, "")
     return actions.merge_businesses(kept=kept, duplicate=duplicate, by=adviser.viewer, at=AT)
 
 

@@ -15,7 +15,7 @@ from stdnum.fr import siret as siret_check
 from etabli.territory.register.engine import Activity, is_probable, sirene
 from etabli.territory.register.engine.columns import CRAFT, ESTABLISHMENT
 from etabli.territory.register.engine.establishment import Establishment
-from etabli.territory.register.engine.probable import UNDER_TEN, probable_sql
+from etabli.territory.register.engine.sirene import UNDER_TEN, probable_sql
 from etabli.territory.register.reading import Reading, UnreadableFile, read_files
 from tests.territory.register.official import (
     COLUMNS,

@@ -4,8 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from etabli.community.assembly.models import Removal
-from etabli.community.neutrality.authors import author
-from etabli.community.neutrality.log import append, pseudonym, sealed
+from etabli.community.neutrality.log import append, author, pseudonym, sealed
 from etabli.foundation.people.viewer import Viewer
 
 

@@ -20,8 +20,7 @@ from django.utils import timezone
 from etabli.community.assembly.models import Assembly, Attendance, Poll, Proxy, Removal, Term
 from etabli.community.association.models import Member
 from etabli.community.association.rules import is_board_of
-from etabli.community.neutrality.rules import interest_of, key, may_judge
-from etabli.community.neutrality.serving import NEW, is_second_voice, serving
+from etabli.community.neutrality.rules import NEW, interest_of, is_second_voice, key, may_judge, serving
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, Role
 from etabli.foundation.people.viewer import Viewer

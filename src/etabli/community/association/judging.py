@@ -11,8 +11,7 @@ from enum import Enum
 
 from etabli.community.association.models import Member, Suspension
 from etabli.community.association.rules import is_board_of
-from etabli.community.neutrality.rules import interest_of, key, may_judge
-from etabli.community.neutrality.serving import is_second_voice, serving
+from etabli.community.neutrality.rules import interest_of, is_second_voice, key, may_judge, serving
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
 

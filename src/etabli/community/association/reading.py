@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.association.engine import FIELDS, Roll, examine, fold, guessed
 from etabli.community.association.models import Member
 from etabli.community.association.trades import trades
-from etabli.foundation.documents.opening import open_table
-from etabli.foundation.documents.tables import NoTable
+from etabli.foundation.documents.tables import NoTable, open_table
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.queries import NotVisible

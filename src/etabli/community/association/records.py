@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from etabli.community.association.models import Member, Suspension
-from etabli.community.neutrality.authors import author
-from etabli.community.neutrality.log import append, pseudonym, sealed
+from etabli.community.neutrality.log import append, author, pseudonym, sealed
 from etabli.foundation.people.models import Invitation, Membership
 from etabli.foundation.people.viewer import Viewer
 

@@ -1,14 +1,86 @@
 """What the clock does for the association: letters about dues, the end of suspensions, what nobody confirmed."""
 
 from contextlib import suppress
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from etabli.community.association.actions import SuspensionOver, end_suspension
-from etabli.community.association.models import Application, Suspension
-from etabli.community.association.reminding import AT_ONCE, remind_due
+from etabli.community.association.models import Application, Dues, DuesRules, Suspension
+from etabli.community.association.notices import tell_member_of_dues
+from etabli.community.association.queries import rules_of
 from etabli.foundation.people.viewer import Viewer
+
+# The letters about dues: asked for, soon due, late, and the end of the grace.
+
+AT_ONCE = 50  # letters in one tick; the next tick goes on
+LATE = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Step:
+    title: str
+    text: str
+
+
+STEPS = (
+    Step(
+        _("Your dues: %(period)s"),
+        _("The dues of %(organisation)s for %(period)s are asked for: %(left)s, by %(day)s."),
+    ),
+    Step(
+        _("Your dues are to be paid soon"),
+        _("Your dues for %(period)s are to be paid by %(day)s: %(left)s. If you have just paid, do nothing."),
+    ),
+    Step(
+        _("Your dues have not reached us"),
+        _(
+            "Your dues for %(period)s were to be paid by %(day)s: %(left)s are missing. "
+            "If you have just paid, do nothing."
+        ),
+    ),
+    Step(
+        _("Without your dues, no vote"),
+        _(
+            "The delay is over: your dues for %(period)s (%(left)s) have not reached us. You no longer have a vote in "
+            "the assemblies. You have it again as soon as they are paid. If money is short, write to the board."
+        ),
+    ),
+)
+
+
+def days_of(due_on: date, rules: DuesRules) -> tuple[date, date, date, date]:
+    """When each letter leaves."""
+    grace = due_on + timedelta(days=rules.grace_days + 1)
+    return date.min, due_on - timedelta(days=rules.remind_days), min(due_on + LATE, grace), grace
+
+
+def remind_due(now: datetime) -> None:
+    """Write to whoever owes something whose letter is due. Idempotent: each letter leaves once."""
+    today = timezone.localdate(now)
+    waiting = Dues.objects.filter(
+        remind_on__lte=today, member__left_on=None, withdrawn_at=None, waived_at=None
+    )
+    rows = waiting.select_related("member__organisation", "period").order_by("remind_on", "pk")[:AT_ONCE]
+    for dues in rows:
+        with transaction.atomic():
+            _remind(dues, today, now)
+
+
+def _remind(dues: Dues, today: date, now: datetime) -> None:
+    days = days_of(dues.due_on, rules_of(dues.member.organisation_id))
+    reached = sum(day <= today for day in days)
+    owed = dues.left_cents > 0 and dues.period.withdrawn_at is None
+    if owed and reached > dues.reminded:
+        dues.reminded = reached
+        step = STEPS[reached - 1]
+        tell_member_of_dues(dues, step.title, step.text, now)
+    dues.remind_on = days[reached] if owed and reached < len(days) else None
+    dues.save(update_fields=["reminded", "remind_on"])
+
 
 UNCONFIRMED = timedelta(days=14)
 

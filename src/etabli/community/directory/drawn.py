@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from etabli.community.association.models import Member
 from etabli.community.directory.codes import languages_named, places_named, sectors_named, trades_named
-from etabli.community.neutrality.lists import DrawnList
+from etabli.community.neutrality.draws import DrawnList
 from etabli.foundation.people.viewer import Viewer
 
 NAMED: dict[str, Callable[[Sequence[str]], list[str]]] = {

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from etabli.community.association.models import Member
@@ -14,10 +14,12 @@ from etabli.community.directory import listing
 from etabli.community.directory.codes import languages_named, places_named, sectors_named, trades_named
 from etabli.community.directory.engine import Audience, Choice, Counts, Shown, shown_of
 from etabli.community.directory.listing import held_of, out, pieces_out, shown_to
-from etabli.community.directory.models import Contact, Piece, Profile
+from etabli.community.directory.models import Contact, Opening, Piece, Profile
 from etabli.community.directory.rules import is_own, may_moderate
 from etabli.community.neutrality import draws
+from etabli.community.neutrality.counting import ALL
 from etabli.community.neutrality.kept import Kept
+from etabli.community.neutrality.models import Showing
 from etabli.community.neutrality.rules import acts_for_association
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -250,4 +252,34 @@ def _card(shown: Shown, today: date) -> Card:
 def _piece(piece: Piece) -> PieceCard:
     return PieceCard(
         piece.pk, piece.title, piece.text, piece.link, piece.photo_id is not None, piece.photo_says
+    )
+
+
+# A member's own figures: counts of the last days, of nobody.
+
+DAYS = 30
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Over the last `DAYS` days: how often among the first ten of the list, how often opened, how many wrote."""
+
+    first_ten: int
+    opened: int
+    contacts: int
+
+
+def own_figures(member: Member, *, today: date) -> Figures:
+    """Three statements. Each visit counts once in the first ten, with whatever filters."""
+    since = today - timedelta(days=DAYS - 1)
+    counted = Showing.objects.filter(list_name="directory", filters=ALL, day__gte=since)
+    stood = counted.filter(subject=f"member:{member.pk}")
+    opened = Opening.objects.filter(profile=member.pk, on__gte=since)
+    contacts = Contact.objects.filter(
+        profile=member.pk, confirmed_at__isnull=False, withdrawn_at=None, sent_at__date__gte=since
+    )
+    return Figures(
+        first_ten=stood.aggregate(Sum("shown"))["shown__sum"] or 0,
+        opened=opened.aggregate(Sum("times"))["times__sum"] or 0,
+        contacts=contacts.count(),
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from etabli.community.jobs.listing import Search
 from etabli.community.jobs.models import Job
-from etabli.community.neutrality.lists import DrawnList
+from etabli.community.neutrality.draws import DrawnList
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import full_day
 

@@ -1,3 +1,3 @@
-from etabli.community.jobs.viewers import you as opened
+from etabli.community.jobs.rules import you as opened
 
 __all__ = ["opened"]

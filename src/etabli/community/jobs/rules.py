@@ -10,9 +10,15 @@ from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
+from etabli.community.association.models import Member
+from etabli.community.jobs import queries
+from etabli.community.jobs.links import HELD
 from etabli.community.jobs.models import Alert, Application, Correspondent, Job, Message
+from etabli.community.moderation.queries import needs_reading
 from etabli.community.neutrality.rules import acts_for_association, has_declared, interest_of, key
+from etabli.foundation.people.access import Request
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 
@@ -112,3 +118,22 @@ def reads_waiting(by: Viewer, organisation_id: int) -> bool:
         and by.role in {Role.MODERATOR, Role.BOARD}
         and by.organisation_id == organisation_id
     )
+
+
+# Who waits for the moderators, who is read afterwards.
+
+
+def is_read_first(job: Job) -> bool:
+    """Whether it waits for a moderator: all but the offers of the members who have been here for some time."""
+    place = Member.objects.filter(organisation=job.organisation_id, left_on=None)
+    member = place.filter(user__party=job.author_id).first()
+    return member is None or needs_reading(member)
+
+
+# Who looks at the pages of offers: the viewer, with the correspondent whose link this browser has opened.
+
+
+def you(request: Request) -> Viewer:
+    """Who acts on this request: one statement at most."""
+    held = request.session.get(HELD) if request.session.session_key else None
+    return queries.acting(request.viewer, held, at=timezone.now())

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_lazy
 from etabli.community.directory.codes import places_named, trades_named
 from etabli.community.market import rules
 from etabli.community.market.models import Ad
-from etabli.community.neutrality.lists import DrawnList
+from etabli.community.neutrality.draws import DrawnList
 from etabli.foundation.people.viewer import Viewer
 
 

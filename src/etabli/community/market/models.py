@@ -1,15 +1,29 @@
 """Ads, where else they are shown, their answers, what is written between both, and the alerts of the members."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.models import Member
-from etabli.community.market.codes import parted
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Consent, Organisation, Person
+
+# Codes kept in one text, one a line: an association's own trade is named in words, with spaces.
+
+
+def joined(codes: Iterable[str]) -> str:
+    """As they are kept; "" for none."""
+    return "\n".join(dict.fromkeys(codes))
+
+
+def parted(text: str) -> tuple[str, ...]:
+    """The codes of such a text."""
+    return tuple(text.splitlines())
+
 
 MOST_ANSWERS = 12
 LONGEST_REASON = 300

@@ -6,9 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from etabli.community.market.models import Ad, Answer, Sending
-from etabli.community.neutrality.authors import author
 from etabli.community.neutrality.engine import commitment
-from etabli.community.neutrality.log import append, pseudonym, sealed
+from etabli.community.neutrality.log import append, author, pseudonym, sealed
 from etabli.foundation.people.viewer import Viewer
 
 

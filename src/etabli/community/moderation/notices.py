@@ -22,7 +22,7 @@ from etabli.community.moderation.rules import (
     reads_queue,
 )
 from etabli.community.moderation.things import kind_of, thing_of
-from etabli.community.neutrality.serving import serving
+from etabli.community.neutrality.rules import serving
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import owner_of, readers_of
 from etabli.foundation.notices.several import update_each

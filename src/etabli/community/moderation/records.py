@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from etabli.community.moderation.models import Appeal, Case
-from etabli.community.neutrality.authors import author
-from etabli.community.neutrality.log import append, pseudonym
+from etabli.community.neutrality.log import append, author, pseudonym
 from etabli.foundation.people.viewer import Viewer
 
 

@@ -13,8 +13,7 @@ from typing import Any
 
 from etabli.community.moderation.models import Appeal, Case
 from etabli.community.moderation.things import kind_of, thing_of
-from etabli.community.neutrality.rules import key, may_judge
-from etabli.community.neutrality.serving import is_second_voice, serving
+from etabli.community.neutrality.rules import is_second_voice, key, may_judge, serving
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 

@@ -8,7 +8,7 @@ from etabli.community.moderation.limits import late_in
 from etabli.community.moderation.models import Case
 from etabli.community.moderation.notices import update_waiting
 from etabli.community.moderation.rules import READERS
-from etabli.community.neutrality.serving import serving
+from etabli.community.neutrality.rules import serving
 from etabli.foundation.people.models import Organisation, Role
 
 

@@ -14,12 +14,15 @@ from urllib.parse import parse_qsl
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from etabli.community.neutrality import visits
 from etabli.community.neutrality.engine import PLACES, Block, commitment, deal, order
 from etabli.community.neutrality.log import append
 from etabli.community.neutrality.models import DrawSeed
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.rooms import rooms
 
 OTHERS = "~"
 LISTS = {"directory": "member", "ads": "ad", "jobs": "job"}  # what each list is of, as the log names it
@@ -203,3 +206,24 @@ def _dealer(seed: str, name: str) -> Callable[[Block], list[tuple[int, ...]]]:
 @lru_cache(maxsize=64)
 def _dealt(block: Block, seed: str, name: str) -> list[tuple[int, ...]]:
     return deal(block, seed=seed, name=name)
+
+
+# The drawn lists, as people name them: the room `drawn.py` of the app that shows each.
+
+
+@dataclass(frozen=True)
+class DrawnList:
+    """`filters_label` says in words what `draw` was given as filters ("trade=writer" → "writer").
+
+    `names(viewer, numbers)`: the names that the viewer may read, by number; those of a neighbour are left out.
+    """
+
+    name: str
+    label: str | Promise
+    filters_label: Callable[[str], str]
+    names: Callable[[Viewer, Sequence[int]], dict[int, str]]
+
+
+def drawn_lists() -> dict[str, DrawnList]:
+    """By name, in the order of the wings."""
+    return {drawn_list.name: drawn_list for room in rooms("drawn") for drawn_list in room.DRAWN}

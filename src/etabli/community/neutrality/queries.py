@@ -10,10 +10,9 @@ from django.apps import apps
 from django.db.models import Count, Max, Min, Subquery
 from django.utils.translation import gettext as _
 
-from etabli.community.neutrality.draws import LISTS
+from etabli.community.neutrality.draws import LISTS, drawn_lists
 from etabli.community.neutrality.engine import START, Link, Verdict, verify
 from etabli.community.neutrality.figures import exposure, shares
-from etabli.community.neutrality.lists import drawn_lists
 from etabli.community.neutrality.log import pseudonyms
 from etabli.community.neutrality.models import Chain, DeclaredInterest, DrawSeed, LogEntry
 from etabli.community.neutrality.rules import acts_for_association, key

@@ -10,9 +10,10 @@ The choices made here, which the other apps of the association apply:
 - Who suspends, hides or refuses, and who judges an appeal, holds no role in a chamber: `may_judge`.
 """
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
@@ -20,8 +21,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from etabli.community.neutrality.models import DeclaredInterest
-from etabli.foundation.people.models import ASSOCIATION, STAFF
-from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.people.models import ASSOCIATION, STAFF, Membership, Role
+from etabli.foundation.people.viewer import Viewer, of_membership
 
 STILL_ASIDE = timedelta(days=30)  # after the end of an interest
 
@@ -124,4 +125,39 @@ def may_name(by: Viewer, interest: DeclaredInterest) -> bool:
 def _is_own(by: Viewer, organisation_id: int, user_id: int) -> bool:
     return by.actor.kind == "system" or (
         acts_for_association(by) and by.organisation_id == organisation_id and by.user_id == user_id
+    )
+
+
+# Who serves an association, each with all the roles of that human being.
+
+SERVE = (Role.BOARD, Role.MODERATOR)
+NEW = timedelta(days=30)  # a role is new for so long
+
+
+def serving(organisation_id: int, roles: Collection[str]) -> list[Viewer]:
+    """Those who hold one of these roles there today, in the order in which they got it: two statements."""
+    posts = Membership.objects.filter(organisation=organisation_id, role__in=roles, ended_on=None)
+    memberships = list(posts.select_related("user", "organisation").order_by("pk"))
+    held: dict[int, set[tuple[str, int]]] = defaultdict(set)
+    theirs = Membership.objects.filter(user__in=[post.user_id for post in memberships], ended_on=None)
+    for user_id, role, organisation in theirs.values_list("user", "role", "organisation"):
+        held[user_id].add((role, organisation))
+    return [of_membership(post, frozenset(held[post.user_id])) for post in memberships]
+
+
+def is_second_voice(viewer: Viewer, *, since: datetime, beside: int | None) -> bool:
+    """Whether the role in which they act makes them somebody else than `beside` (the party of whoever suspended,
+    decided or asks; none for nobody): it began well before, and neither gave the other theirs. One statement.
+
+    A voice that one can give oneself is no second voice.
+    """
+    known_by = min(timezone.localdate() - NEW, timezone.localdate(since) - timedelta(days=1))
+    posts = Membership.objects.filter(organisation=viewer.organisation_id, role__in=SERVE, ended_on=None)
+    theirs = list(posts.values_list("user__party", "role", "given_by", "started_on"))
+    me = viewer.actor.party_id
+    own = [row for row in theirs if row[:2] == (me, viewer.role)]
+    gave = any(party == beside and given_by == me for party, _role, given_by, _since in theirs)
+    return not gave and any(
+        started <= known_by and (given_by is None or given_by != beside)
+        for _party, _role, given_by, started in own
     )

@@ -1,8 +1,69 @@
 """What the clock does for neutrality: commitments before, seeds after, and the counting of what was shown."""
 
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from etabli.community.neutrality.actions import declare_interest, end_interest
 from etabli.community.neutrality.counting import count_days, forget_showings
 from etabli.community.neutrality.draws import commit_seeds, reveal_seeds
-from etabli.community.neutrality.interests import note_roles
+from etabli.community.neutrality.models import DeclaredInterest
 from etabli.community.neutrality.notices import tell_anchor
+from etabli.foundation.people.models import ASSOCIATION, STAFF, Membership
+from etabli.foundation.people.viewer import Viewer
+
+# Interests that nobody has to declare: a role in the association beside one in a chamber of trades.
+
+type Key = tuple[int, int]  # the association, the user
+
+
+def note_roles(at: datetime) -> None:
+    """Declare the double roles that have come, end those that are over. Run twice, nothing more is done."""
+    held, known = _held(), _known()
+    for key, (ours, theirs) in held.items():
+        if key not in known:
+            with override(settings.LANGUAGE_CODE):
+                text = _("Also %(role)s: %(organisation)s.") % {
+                    "role": theirs.get_role_display(),
+                    "organisation": theirs.organisation.name,
+                }
+            declare_interest(
+                organisation=ours.organisation,
+                user=ours.user,
+                kind=DeclaredInterest.Kind.ROLES,
+                text=text,
+                by=Viewer.system(ours.organisation.chamber_id),
+                at=at,
+            )
+    for key, interest in known.items():
+        if key not in held:
+            end_interest(interest=interest, by=Viewer.system(interest.chamber_id), at=at)
+
+
+def _held() -> dict[Key, tuple[Membership, Membership]]:
+    """Who serves an association and a chamber at once: one role of each. One statement."""
+    serving = Membership.objects.filter(ended_on=None, role__in=STAFF)
+    rows = Membership.objects.filter(
+        ended_on=None, role__in=[*ASSOCIATION, *STAFF], user__in=serving.values("user")
+    )
+    ours: dict[Key, Membership] = {}
+    theirs: dict[int, Membership] = {}
+    for row in rows.select_related("organisation", "user").order_by("pk"):
+        if row.role in STAFF:
+            theirs.setdefault(row.user_id, row)
+        else:
+            ours.setdefault((row.organisation_id, row.user_id), row)
+    return {key: (interest, theirs[key[1]]) for key, interest in ours.items()}
+
+
+def _known() -> dict[Key, DeclaredInterest]:
+    declared_interests = DeclaredInterest.objects.filter(kind=DeclaredInterest.Kind.ROLES, ended_at=None)
+    return {
+        (interest.organisation_id, interest.user_id): interest
+        for interest in declared_interests.select_related("organisation")
+    }
+
 
 PERIODIC = [commit_seeds, reveal_seeds, count_days, forget_showings, note_roles, tell_anchor]

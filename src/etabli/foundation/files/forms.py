@@ -8,8 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 
 from etabli.foundation.files.engine.kinds import PICTURES
-from etabli.foundation.files.receiving import Examined, FileRefused, for_screens, receive
-from etabli.foundation.files.sentences import at_most
+from etabli.foundation.files.receiving import Examined, FileRefused, at_most, for_screens, receive
 from etabli.foundation.ui.forms import FileDrop
 
 

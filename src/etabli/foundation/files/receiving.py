@@ -10,15 +10,126 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.confined import ask
 from etabli.foundation.files.antivirus import watch
-from etabli.foundation.files.engine import kinds
+from etabli.foundation.files.engine import kinds, office
 from etabli.foundation.files.engine.examining import answered
 from etabli.foundation.files.engine.kinds import PICTURES
 from etabli.foundation.files.engine.refusing import Reason, Refused
-from etabli.foundation.files.sentences import CLEANED, said
 from etabli.foundation.journal import ActionError
+
+# What people are told of a file that is not kept: what is wrong, and how to mend it.
+
+SENTENCES = {
+    Reason.EMPTY: _("This file is empty. Choose it again, or take a new copy of it."),
+    Reason.OLD_OFFICE: _(
+        "This is a file of an older word processor (.doc or .rtf). Open it, save it as a PDF, then send the PDF."
+    ),
+    Reason.DRAWING: _(
+        "This is a vector drawing (SVG): it may hold a program. Save it as a PDF or as a PNG picture, "
+        "then send that."
+    ),
+    Reason.DAMAGED: _(
+        "This file is damaged: we can't open it. Take a new copy of it, or ask whoever sent it to you to "
+        "send it again."
+    ),
+    Reason.LOCKED: _(
+        "This file is locked by a password. Open it, print it as a new PDF without a password, then send that one."
+    ),
+    Reason.PROGRAM: _(
+        "This file holds a program, or fetches something from elsewhere when it is opened. Open it, print it as a "
+        "new PDF, then send that one."
+    ),
+    Reason.MACRO: _(
+        "This document holds macros, which are small programs. Save it as a PDF, then send the PDF."
+    ),
+    Reason.ATTACHED: _(
+        "Another file is hidden inside this one, and it may be a program. Print the page as a new PDF, then send "
+        "that one."
+    ),
+    Reason.SIGNED: _(
+        "This file is signed, and holds something that runs by itself, fetches from elsewhere or is damaged: we can't "
+        "take it out without breaking the signature. Keep the signed file, print it as a new PDF, then send that one."
+    ),
+    Reason.DISGUISED: _(
+        "This file is two kinds of file in one: we can't be sure of what it holds. Print it as a new PDF, then "
+        "send that one."
+    ),
+    Reason.BOMB: _(
+        "This file would fill the machine once it is opened. Save it as a PDF, then send the PDF."
+    ),
+    Reason.TOO_MUCH: _(
+        "This file takes too much time to look at. Print it as a new PDF with fewer pages, then send that one."
+    ),
+    Reason.VIRUS: _(
+        "The antivirus found a virus in this file. Don't open it, and ask whoever sent it to you for another one."
+    ),
+    Reason.UNWATCHED: _(
+        "The antivirus doesn't answer, so we can't take files for now. Try again in a few minutes."
+    ),
+}
+OF_TABLES = {
+    Reason.OLD_OFFICE: _(
+        "This is a spreadsheet of an older Excel (.xls). Open it, save it as .xlsx, then send that one."
+    ),
+    Reason.LOCKED: _(
+        "This file is locked by a password. Open it, save it without its password, then send that one."
+    ),
+    **dict.fromkeys(
+        (
+            Reason.PROGRAM,
+            Reason.MACRO,
+            Reason.ATTACHED,
+            Reason.SIGNED,
+            Reason.DISGUISED,
+            Reason.BOMB,
+            Reason.TOO_MUCH,
+        ),
+        _(
+            "This spreadsheet holds more than a table: a program, a picture or another file. Save it as .csv, then "
+            "send that one."
+        ),
+    ),
+    Reason.OTHER_KIND: _("We can't read this kind of file here. Send a spreadsheet: .xlsx, .ods or .csv."),
+    Reason.TOO_LARGE: _(
+        "This file is too large: at most %(most)d MB. Keep only the sheet that matters, or save it as .csv."
+    ),
+}
+CLEANED = _(
+    "We wrote “%(name)s” anew before keeping it: it was damaged, or something in it would have run by itself or "
+    "fetched something from elsewhere. That is mended, or gone. One reads the same in it."
+)
+ONLY_PDF = _("We can't read this kind of file here. Send a PDF.")
+PDF_OR_PHOTO = _("We can't read this kind of file here. Send a PDF, a photo, or a Word or OpenDocument file.")
+TOO_LARGE = _("This file is too large: at most %(most)d MB. Send fewer pages, or a smaller copy.")
+AT_MOST = _("At most {most} MB each.")
+
+
+def said(reason: Reason, *, accept: Collection[str]) -> str:
+    """The sentence for this reason, where these content types are taken."""
+    if office.XLSX in accept and reason in OF_TABLES:
+        return str(OF_TABLES[reason]) % {"most": most_megabytes()}
+    if reason is Reason.TOO_LARGE:
+        return TOO_LARGE % {"most": most_megabytes()}
+    if reason is Reason.OTHER_KIND:
+        return str(PDF_OR_PHOTO if PICTURES & set(accept) else ONLY_PDF)
+    return str(SENTENCES[reason])
+
+
+def at_most() -> Promise:
+    """How large a file may be, to stand under a field."""
+    return format_lazy(AT_MOST, most=most_megabytes())
+
+
+def most_megabytes() -> int:
+    from django.conf import settings
+
+    return int(settings.FILE_LIMIT_BYTES // 1024**2)
+
 
 SECONDS, MEMORY_MB, PATIENCE_SECONDS = 10, 768, 20
 NAME_LENGTH = 160

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.files.responses import produced
 from etabli.foundation.journal import ActionError
-from etabli.foundation.own_data import actions, queries, registers
+from etabli.foundation.own_data import actions, queries
 from etabli.foundation.own_data.desk import Addresses, copied, kept, shown, to_erase
+from etabli.foundation.own_data.register import as_csv, as_pdf
 from etabli.foundation.own_data.register import register as rows_of_register
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.actions import say_other, say_same
@@ -128,10 +129,10 @@ def register(request: Request) -> HttpResponse:
 @public
 def register_pdf(request: Request) -> HttpResponse:
     """The same to print."""
-    return produced(registers.as_pdf(timezone.now()), "registre.pdf")
+    return produced(as_pdf(timezone.now()), "registre.pdf")
 
 
 @public
 def register_csv(request: Request) -> HttpResponse:
     """The same for a spreadsheet."""
-    return produced(registers.as_csv(), "registre.csv", "text/csv; charset=utf-8")
+    return produced(as_csv(), "registre.csv", "text/csv; charset=utf-8")

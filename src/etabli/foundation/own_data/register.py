@@ -3,15 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from etabli.foundation.documents import csv_file, render
 from etabli.foundation.own_data.holdings import Owned, leads_to, owners
 from etabli.foundation.own_data.naming import kind_name
 from etabli.foundation.people.models import User
+from etabli.foundation.people.queries import default_chamber
 from etabli.foundation.rooms import Personal
+from etabli.foundation.ui.language import reader_language
 
 BASES: dict[str, str | Promise] = {
     "consent": gettext_lazy("You agreed to it, and can change your mind"),
@@ -94,3 +100,47 @@ def _erased(use: Personal) -> str:
 def _each(words: Iterable[str]) -> list[str]:
     """Each once, in the order in which they come."""
     return list(dict.fromkeys(word for word in words if word))
+
+
+# What is printed: the register of processing (and its table), the link of somebody whom no mail reaches.
+
+DOCUMENTS = files("etabli.foundation.own_data").joinpath("documents")
+
+
+def columns() -> list[str]:
+    """The headings of the register."""
+    return [
+        _("What for"),
+        _("On what ground"),
+        _("Whose data"),
+        _("Which data"),
+        _("Who sees it"),
+        _("For how many months"),
+        _("When somebody asks for erasure"),
+    ]
+
+
+def as_csv() -> bytes:
+    """For a spreadsheet: one purpose a line."""
+    return csv_file([columns(), *(_cells(row) for row in register())])
+
+
+def as_pdf(at: datetime) -> bytes:
+    """One purpose after the other, on paper."""
+    data = {
+        "issuer": default_chamber().name,
+        "fictional": settings.DEMONSTRATION,
+        "rows": [list(zip(columns(), _cells(row), strict=True)) for row in register()],
+    }
+    return render(
+        DOCUMENTS.joinpath("register.typ"),
+        data,
+        title=_("Register of processing"),
+        lang=reader_language(),
+        at=at,
+    )
+
+
+def _cells(row: Row) -> list[str]:
+    lists = (", ".join(items) for items in (row.people, row.data, row.recipients))
+    return [row.purpose, row.basis, *lists, str(row.months), ", ".join(row.erasure)]

@@ -1,15 +1,6 @@
 from django.urls import path
 
-from etabli.procurement.briefs.pages import (
-    commencing,
-    correcting,
-    elsewhere,
-    margin,
-    papers,
-    past,
-    projects,
-    sharing,
-)
+from etabli.procurement.briefs.pages import commencing, correcting, margin, papers, past, projects, sharing
 
 app_name = "briefs"
 urlpatterns = [
@@ -28,7 +19,7 @@ urlpatterns = [
     path("mon-projet/<int:pk>/titre/", projects.describe, name="describe"),
     path("mon-projet/<int:pk>/budget-et-date/", projects.frame, name="frame"),
     path("mon-projet/<int:pk>/autres-sujets/", projects.subjects, name="subjects"),
-    path("mon-projet/<int:pk>/ailleurs/", elsewhere.elsewhere, name="elsewhere"),
+    path("mon-projet/<int:pk>/ailleurs/", sharing.elsewhere, name="elsewhere"),
     path("mon-projet/<int:pk>/ensemble/", projects.beside, name="beside"),
     path("mon-projet/<int:pk>/seul/", projects.alone, name="alone"),
     path("mon-projet/<int:pk>/pret/", projects.hand_over, name="hand_over"),

@@ -1,8 +1,11 @@
 """The quotes of a project side by side, what one says of a need, the message to a supplier."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote as percent
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,14 +19,114 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
+from etabli.foundation.ui.typography import full_day
 from etabli.procurement.briefs.queries import get_brief
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes import actions, queries, rules
+from etabli.procurement.quotes.engine.model import Quote
 from etabli.procurement.quotes.forms import ASIDE, OverruleForm
 from etabli.procurement.quotes.pages import CONCERNED, asked
-from etabli.procurement.quotes.printing import data_of
+from etabli.procurement.quotes.sheet import Question
+from etabli.procurement.quotes.sidebyside import Cell, Row, SideBySide, Term
+from etabli.procurement.quotes.values import is_sure
 from etabli.procurement.quotes.wording import ORDER, need_key
-from etabli.procurement.quotes.writing import draft
+
+# A message to a supplier, ready to send: the questions on their quote, polite, without a verdict.
+
+LONGEST_LINK = 1900  # characters: beyond, some mail programs cut the address
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A mail to copy or to open in one's own program. `to` is empty when the quote prints no address for certain."""
+
+    to: str
+    subject: str
+    body: str
+
+    @property
+    def mailto(self) -> str:
+        """With the text, unless it is too long to travel in an address."""
+        start = f"mailto:{percent(self.to, safe='@')}?subject={percent(self.subject)}"
+        whole = f"{start}&body={percent(self.body.replace(chr(10), chr(13) + chr(10)))}"
+        return whole if len(whole) <= LONGEST_LINK else start
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the link carries the text."""
+        return "&body=" in self.mailto
+
+
+def draft(quote: Quote, questions: Sequence[Question], sender: str) -> Draft:
+    """The questions, numbered, signed by whom the quote was made for."""
+    number, day, email = quote.number, quote.issued_on, quote.supplier.email
+    values = {"number": number.value if number else "", "day": full_day(day.value) if day else ""}
+    if number and day:
+        about = _("your quote no. %(number)s of %(day)s") % values
+    elif number:
+        about = _("your quote no. %(number)s") % values
+    else:
+        about = _("your quote of %(day)s") % values if day else _("your quote")
+    asked = "\n".join(f"{rank}. {question.text}" for rank, question in enumerate(questions, start=1))
+    body = _(
+        "Hello,\n\nThank you for %(about)s. I have read it with care. Before I answer you, I would like to be sure "
+        "that I have understood it:\n\n%(questions)s\n\nCould you answer me in writing, or complete the quote?\n\n"
+        "Thank you in advance,\n%(sender)s"
+    )
+    return Draft(
+        to=email.value if email and is_sure(email) else "",
+        subject=_("Questions on %(about)s") % {"about": about},
+        body=body % {"about": about, "questions": asked, "sender": sender},
+    )
+
+
+# The comparison on paper: what its document prints, all of it text.
+
+WIDE = 4  # quotes that stand side by side on a sheet
+
+
+def data_of(project: str, tables: Sequence[SideBySide]) -> dict[str, Any]:
+    """Parts of at most WIDE quotes, each with its groups of rows; then the questions on each quote."""
+    return {
+        "project": project,
+        "order": str(ORDER),
+        "parts": [part for table in tables for part in _parts(table)],
+        "ask": str(_("Questions to put before you sign")),
+        "questions": [
+            {"name": column.name, "texts": [question.text for question in column.questions]}
+            for table in tables
+            for column in table.columns
+            if column.questions
+        ],
+    }
+
+
+def _parts(table: SideBySide) -> Iterator[dict[str, Any]]:
+    for start in range(0, len(table.columns), WIDE):
+        stop = start + WIDE
+        names = [
+            "\n".join(part for part in (column.name, column.detail) if part)
+            for column in table.columns[start:stop]
+        ]
+        groups = [
+            {"title": str(title), "rows": [[_label(row), *map(_text, row.cells[start:stop])] for row in rows]}
+            for title, rows in table.groups
+            if rows
+        ]
+        yield {"columns": names, "groups": groups}
+
+
+def _label(row: Row[Any]) -> str:
+    return f"{row.label}\n({row.help})" if row.help else row.label
+
+
+def _text(cell: Cell | Term) -> str:
+    lines = [
+        cell.word if isinstance(cell, Cell) else cell.text,
+        *(piece.text for piece in cell.pieces if not piece.is_way),
+    ]
+    return "\n".join(part for part in (*lines, cell.note if isinstance(cell, Cell) else "") if part)
+
 
 TEMPLATE = files("etabli.procurement.quotes").joinpath("documents/side_by_side.typ")
 

@@ -12,12 +12,13 @@ from etabli.foundation.ui.forms import DateInput, FoldedChoices
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.outreach.engine import text
 from etabli.programme.outreach.engine.criteria import Criteria
-from etabli.programme.outreach.models import Mailing, Segment
+from etabli.programme.outreach.models import Mailing, Segment, Sending
 from etabli.programme.outreach.queries.segments import NEED_A_THEME, STEPS
 from etabli.programme.workshops.models import Session, Theme
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.places.models import Commune, Epci
 from etabli.territory.register.trades import everyday
+from etabli.territory.relays.models import Liking, Relay
 
 MINUTES = (15, 30, 45, 60)
 MONTHS = (3, 6, 12, 24)
@@ -227,3 +228,58 @@ def _choose(field: forms.Field, choices: list[tuple[str, str]]) -> None:
 def _offer(field: forms.Field, rows: models.QuerySet[Any]) -> None:
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = rows
+
+
+# To which relays something is sent; what a relay answers.
+
+
+class ChoiceForm(forms.Form):
+    """Which relays: by territory, by kind, by what they like; or one, whose number stands in the address."""
+
+    epci = forms.ModelChoiceField(
+        label=_("Territory"), queryset=Epci.objects.order_by("name"), required=False, empty_label=_("All")
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind of relay"), required=False, choices=[("", _("All")), *Relay.Kind.choices]
+    )
+    likes = forms.ChoiceField(
+        label=_("What they like to receive"), required=False, choices=[("", _("All")), *Liking.choices]
+    )
+    even_so = forms.BooleanField(
+        label=_("Also those who had it, to whom we wrote lately, or who prefer another month"), required=False
+    )
+    relay = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """As `queries.rounds.plan_of` takes it; what is not understood chooses nothing."""
+        given = self.cleaned_data if self.is_valid() else {}
+        epci, relay = given.get("epci"), given.get("relay")
+        return {
+            "epci_code": epci.pk if epci else "",
+            "relay_kind": given.get("kind", ""),
+            "likes": given.get("likes", ""),
+            "only": [relay] if relay else [],
+            "even_so": bool(given.get("even_so")),
+        }
+
+
+class AnswerForm(forms.ModelForm[Sending]):
+    """One answer, and a few words."""
+
+    class Meta:
+        model = Sending
+        fields = ["answer", "answer_text"]
+        widgets = {"answer": forms.RadioSelect}
+        help_texts = {
+            "answer_text": _("For instance: “in the bulletin of March”, “thirty A5 flyers, please”.")
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answer = self.fields["answer"]
+        assert isinstance(answer, forms.TypedChoiceField)
+        answer.choices, answer.required = Sending.Answer.choices, True
+
+    def _post_clean(self) -> None:
+        """The form only validates: the act writes, so the instance is left as it was."""

@@ -1,11 +1,11 @@
 from django.urls import path
 
-from etabli.programme.planning.pages import forecast, season, season_plans, themes, wishes
+from etabli.programme.planning.pages import forecast, season, season_plans, wishes
 
 app_name = "planning"
 PLAN = "saison/plans/<int:pk>"
 urlpatterns = [
-    path("themes-a-proposer/", themes.themes, name="themes"),
+    path("themes-a-proposer/", wishes.themes, name="themes"),
     path("prevision/", forecast.forecast, name="forecast"),
     path("souhaits/", wishes.wishes, name="wishes"),
     path("souhaits/noter/", wishes.wish_new, name="wish_new"),

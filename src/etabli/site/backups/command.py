@@ -227,7 +227,7 @@ def _told(path: Path, size: int, verified: Verified, *, is_encrypted: bool, remo
 
 
 def _about_key(manifest: Manifest, is_encrypted: bool) -> str:
-    from etabli.site.backups.keys import key_check, key_place
+    from etabli.site.backups.age import key_check, key_place
 
     if is_encrypted:
         return pick("chiffrée, la clé secrète dedans", "encrypted, the secret key inside")

@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from etabli.foundation.terminal import OneLineParser, pick, refuse
+from etabli.site.backups.age import key_place
 from etabli.site.backups.archive import NotABackup, Reader
 from etabli.site.backups.command import refusing
-from etabli.site.backups.keys import key_place
 from etabli.site.backups.restoring import (
     Refused,
     Restored,

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from etabli.foundation.terminal import pick
 from etabli.site.backups import databases, postgresql, staging
+from etabli.site.backups.age import is_ours_to_write, key_check
 from etabli.site.backups.archive import Reader
 from etabli.site.backups.databases import SQLITE, Facts, own_connection, people_in
-from etabli.site.backups.keys import is_ours_to_write, key_check
 from etabli.site.backups.manifest import Manifest
 from etabli.site.backups.swapping import Plan, swap
 from etabli.site.backups.writing import KEY, STATE

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from etabli.site.backups import age, databases
+from etabli.site.backups.age import key_check, keys_as_text
 from etabli.site.backups.archive import PIECE, Writer
-from etabli.site.backups.keys import key_check, keys_as_text
 from etabli.site.backups.manifest import Manifest
 from etabli.site.backups.naming import ENCRYPTED, PART, PLAIN, free_name, make_durable, sum_of
 from etabli.site.backups.verifying import Verified, verify

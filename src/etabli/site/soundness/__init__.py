@@ -48,7 +48,7 @@ def _looked(look: Callable[[], Iterator[Point]]) -> list[Point]:
 
 def _stopped(error: Exception) -> Point:
     from etabli.site.faults import fault_of, reason_of
-    from etabli.site.soundness.database_faults import point_of
+    from etabli.site.soundness.database import point_of
 
     if (known := fault_of(error)) is not None:
         return point_of(known, error)

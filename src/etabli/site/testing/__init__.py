@@ -11,8 +11,7 @@ from collections.abc import Sequence
 
 from etabli.foundation.terminal import OneLineParser, refuse
 from etabli.site.environment import CHECKOUT
-from etabli.site.testing.outcome import Outcome, State
-from etabli.site.testing.steps import Step, all_steps, app_steps
+from etabli.site.testing.steps import Outcome, State, Step, all_steps, app_steps
 
 MARKS = {State.PASSED: "ok", State.FAILED: "FAILED", State.NOT_RUN: "not run"}
 

@@ -12,14 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from etabli.foundation.documents.tables import Table
 from etabli.foundation.files.engine.kinds import UNKNOWN, ZIP, content_type
-from etabli.foundation.files.receiving import Examined, FileRefused
-from etabli.foundation.files.sentences import most_megabytes
+from etabli.foundation.files.receiving import Examined, FileRefused, most_megabytes
 from etabli.foundation.ui.forms import FileDrop
 from etabli.territory.register.engine.sheets import Field
 from etabli.territory.register.engine.sheets.columns import SEVERAL, SURE
 from etabli.territory.register.sheets.importing import Column
-from etabli.territory.register.sheets.reading import UnreadableSheet, receive_sheet
-from etabli.territory.register.sheets.recognising import is_spreadsheet
+from etabli.territory.register.sheets.reading import UnreadableSheet, is_spreadsheet, receive_sheet
 from etabli.territory.register.sheets.wording import FIELDS
 
 ACCEPTED = ".xlsx,.ods,.csv,.txt,.zip,.parquet"

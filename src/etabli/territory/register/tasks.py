@@ -10,7 +10,7 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.models import Commune
 from etabli.territory.register import official
-from etabli.territory.register.actions.asking import refuse_import
+from etabli.territory.register.actions.importing import refuse_import
 from etabli.territory.register.actions.sheets import AlreadyImported, forget_sheet, import_sheet
 from etabli.territory.register.duplicates import look_for_duplicates
 from etabli.territory.register.finding.renewing import renew_due

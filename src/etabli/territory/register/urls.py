@@ -1,10 +1,10 @@
 from django.urls import path
 
-from etabli.territory.register.pages import businesses, duplicates, imports, persons, suggestions
+from etabli.territory.register.pages import businesses, duplicates, imports, persons
 
 app_name = "register"
 urlpatterns = [
-    path("metiers/", suggestions.suggest, name="suggestions"),
+    path("metiers/", businesses.suggest, name="suggestions"),
     path("registre/metiers/", businesses.trades, name="trades"),
     path("registre/a-regarder/", businesses.proposals, name="proposals"),
     path("registre/entreprises/siret/", businesses.by_siret, name="by_siret"),

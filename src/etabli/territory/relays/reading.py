@@ -13,8 +13,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import process
 
-from etabli.foundation.documents.opening import open_table
-from etabli.foundation.documents.tables import Line, NoTable, Table
+from etabli.foundation.documents.tables import Line, NoTable, Table, open_table
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.contact import told_phone

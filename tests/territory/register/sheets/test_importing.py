@@ -21,7 +21,7 @@ from etabli.territory.register import imports
 from etabli.territory.register.actions.sheets import AlreadyImported, NobodyNamed, start_sheet
 from etabli.territory.register.engine.sheets import Field
 from etabli.territory.register.models import Artisan, Business, Import, Proposal, Sheet
-from etabli.territory.register.sheets.recognising import is_spreadsheet
+from etabli.territory.register.sheets.reading import is_spreadsheet
 from etabli.territory.register.tasks import forget_due, import_now, import_sheet_now, sheets_due
 from tests import factories as make
 from tests.armed import ArmedClient

@@ -3,13 +3,14 @@
 from etabli.community.assembly.engine.counting import (
     MAJORITIES,
     RESOLUTION,
+    Quorum,
     Result,
     Rule,
     count,
+    quorum,
     with_drawn,
 )
 from etabli.community.assembly.engine.published import WrongFile, digest_of, recounted, seed_of
-from etabli.community.assembly.engine.quorum import Quorum, quorum
 
 __all__ = [
     "MAJORITIES",

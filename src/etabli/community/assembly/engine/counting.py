@@ -102,3 +102,29 @@ def _elected(counted: Result, rule: Rule, *, expressed: int) -> Result:
     elected = tuple(option for option in ranked if votes[option] > last)
     tied = tuple(option for option in ranked if votes[option] == last)
     return replace(counted, elected=elected, tied=tied, vacant=rule.seats - len(elected))
+
+
+# How many voices must be there.
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """Of `voters`, how many are `present` or `represented`; `needed` is how many it takes."""
+
+    voters: int
+    present: int
+    represented: int
+    needed: int
+
+    @property
+    def there(self) -> int:
+        return self.present + self.represented
+
+    @property
+    def is_met(self) -> bool:
+        return self.there >= self.needed
+
+
+def quorum(*, voters: int, present: int, represented: int, percent: int) -> Quorum:
+    """`percent` of the voters, rounded up: a quarter of 450 is 113. None at all needs nobody."""
+    return Quorum(voters, present, represented, needed=-(-voters * percent // 100))

@@ -8,7 +8,6 @@ from etabli.community.directory.actions.contacts import (
     confirm_contact,
     write_to,
 )
-from etabli.community.directory.actions.moderating import hide, let_out
 from etabli.community.directory.actions.portfolio import (
     PieceGone,
     TooManyPieces,
@@ -21,7 +20,9 @@ from etabli.community.directory.actions.profiles import (
     NotOut,
     TakenOff,
     drop_draft,
+    hide,
     keep_draft,
+    let_out,
     publish,
     sign_charter,
     withdraw,

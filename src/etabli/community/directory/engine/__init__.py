@@ -1,9 +1,19 @@
 """What a profile shows to whom, whom a choice finds, what is useful to add. Plain Python."""
 
 from etabli.community.directory.engine.choosing import Choice, Counts, Found, Listed, chosen
-from etabli.community.directory.engine.completing import Completeness, completeness
-from etabli.community.directory.engine.fields import FIELDS, SECTION_OF, SECTIONS, Audience, proposed, sees
-from etabli.community.directory.engine.showing import Held, Shown, shown_of
+from etabli.community.directory.engine.showing import (
+    FIELDS,
+    SECTION_OF,
+    SECTIONS,
+    Audience,
+    Completeness,
+    Held,
+    Shown,
+    completeness,
+    proposed,
+    sees,
+    shown_of,
+)
 from etabli.community.directory.engine.vcard import vcard
 
 __all__ = [

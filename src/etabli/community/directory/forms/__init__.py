@@ -9,10 +9,10 @@ from etabli.community.directory.forms.sections import (
     PlacesForm,
     ReachForm,
     SectionForm,
+    VisibilityForm,
     WordsForm,
     WorkForm,
 )
-from etabli.community.directory.forms.showing import VisibilityForm
 from etabli.community.directory.forms.writing import AnswerForm, CharterForm, ContactForm
 
 SECTION_FORMS: Mapping[str, type[SectionForm]] = {

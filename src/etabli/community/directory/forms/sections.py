@@ -5,10 +5,12 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.trades import trades
 from etabli.community.directory.codes import LANGUAGES, SECTORS
+from etabli.community.directory.engine import FIELDS, Audience, proposed
 from etabli.community.directory.models import Availability, Profile
 from etabli.community.directory.queries import skills_used
 from etabli.foundation.search.engine import fold
@@ -228,3 +230,40 @@ class ReachForm(SectionForm):
         help_text=_("Not needed: people write to you by a form, and your address stays yours."),
     )
     phone = forms.CharField(label=_("Telephone to show"), max_length=24, required=False)
+
+
+# Who sees each field of a profile.
+
+AUDIENCES = (
+    (Audience.PUBLIC.value, _("everybody")),
+    (Audience.MEMBERS.value, _("the members")),
+    (Audience.NOBODY.value, _("nobody")),
+)
+LABELS: Mapping[str, str | Promise] = {
+    "headline": _("In one sentence"),
+    "about": _("Presentation"),
+    "trades": _("Other trades"),
+    "skills": _("Skills"),
+    "sectors": _("Crafts that you work for"),
+    "places": _("Places, and work from afar"),
+    "languages": _("Languages"),
+    "availability": _("Availability"),
+    "website": _("Website"),
+    "email": _("E-mail"),
+    "phone": _("Telephone"),
+    "pieces": _("Portfolio"),
+    "charter": _("Charter signed"),
+}
+
+
+class VisibilityForm(forms.Form):
+    """One choice for each field; what was never chosen is proposed."""
+
+    def __init__(self, data: Any = None, *, visibility: Mapping[str, str]) -> None:
+        super().__init__(data, initial=proposed(visibility))
+        for name in FIELDS:
+            self.fields[name] = forms.ChoiceField(label=LABELS[name], choices=AUDIENCES)
+
+    @property
+    def visibility(self) -> dict[str, str]:
+        return dict(self.cleaned_data)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from etabli.community.directory import actions, charter, figures, queries
+from etabli.community.directory import actions, charter, queries
 from etabli.community.directory.engine import Audience, completeness
 from etabli.community.directory.forms import SECTION_FORMS, CharterForm, VisibilityForm
 from etabli.community.directory.listing import held_of
@@ -44,7 +44,7 @@ def mine(request: Request) -> HttpResponse:
         "done": done,
         "advice": advice(done.lacking),
         "sections": sections_of(profile, TITLES),
-        "figures": figures.own_figures(member, today=timezone.localdate()),
+        "figures": queries.own_figures(member, today=timezone.localdate()),
     }
     return render(request, "directory/own.html", context)
 

@@ -12,8 +12,7 @@ from etabli.community.jobs import notices
 from etabli.community.jobs.engine import PERIODS, Kind, Terms, fields_of
 from etabli.community.jobs.links import correspondent_at
 from etabli.community.jobs.models import Job
-from etabli.community.jobs.reading import is_read_first
-from etabli.community.jobs.rules import is_author, party_of
+from etabli.community.jobs.rules import is_author, is_read_first, party_of
 from etabli.community.jobs.states import CORRECTABLE, WITHDRAWABLE, State, state_of
 from etabli.community.moderation.actions import submit
 from etabli.foundation.journal import ActionError, action, change, record, reverse

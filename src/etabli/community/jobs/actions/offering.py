@@ -10,8 +10,7 @@ from etabli.community.jobs import notices
 from etabli.community.jobs.actions.drafting import NotNow, OfferNotFit, held, in_state
 from etabli.community.jobs.engine import lacking
 from etabli.community.jobs.models import LONGEST_REASON, Job, Outcome
-from etabli.community.jobs.reading import is_read_first
-from etabli.community.jobs.rules import is_author, is_system, may_hide, may_publish
+from etabli.community.jobs.rules import is_author, is_read_first, is_system, may_hide, may_publish
 from etabli.community.jobs.states import CLOSABLE, RENEWABLE, SENDABLE, last_day
 from etabli.community.moderation.actions import submit
 from etabli.foundation.journal import CannotUndo, Irreversible, action, change, record, undo_parts

@@ -2,8 +2,7 @@
 
 from etabli.community.jobs.engine.board import Facets, Found, Narrowing, Row, narrowed
 from etabli.community.jobs.engine.criteria import Criterion, Doubt, doubts
-from etabli.community.jobs.engine.pay import by_day, by_month
-from etabli.community.jobs.engine.posting import Place, Posting, job_posting
+from etabli.community.jobs.engine.posting import Place, Posting, by_day, by_month, job_posting
 from etabli.community.jobs.engine.terms import PERIODS, Kind, Period, Remote, Terms, Unit, fields_of, lacking
 
 __all__ = [

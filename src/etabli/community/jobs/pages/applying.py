@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 
 from etabli.community.jobs import actions, queries, rules
 from etabli.community.jobs.forms import ApplicationForm, MessageForm
+from etabli.community.jobs.rules import you
 from etabli.community.jobs.states import State, state_of
-from etabli.community.jobs.viewers import you
 from etabli.foundation.files.receiving import FileRefused
 from etabli.foundation.files.responses import download
 from etabli.foundation.journal import ActionError

@@ -14,8 +14,8 @@ from etabli.community.jobs.engine import Kind
 from etabli.community.jobs.forms import CloseForm, LinkForm, OfferForm, typed
 from etabli.community.jobs.models import KINDS, Job
 from etabli.community.jobs.outsiders import CORRESPONDENT
+from etabli.community.jobs.rules import you
 from etabli.community.jobs.states import State, state_of
-from etabli.community.jobs.viewers import you
 from etabli.community.moderation.actions import appeal
 from etabli.community.moderation.forms import AppealForm
 from etabli.community.moderation.pages import decided

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from etabli.community.jobs import actions, links, queries, rules
 from etabli.community.jobs.forms import AlertForm, LinkForm
 from etabli.community.jobs.listing import Search
-from etabli.community.jobs.viewers import you
+from etabli.community.jobs.rules import you
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import (
     WINDOW_SECONDS,

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from etabli.community.jobs import describing, listing, queries, rules
 from etabli.community.jobs.listing import Search, SearchForm
 from etabli.community.jobs.models import Job
+from etabli.community.jobs.rules import you
 from etabli.community.jobs.states import State, state_of
-from etabli.community.jobs.viewers import you
 from etabli.foundation.notify.prose import in_html, subject_of
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.viewer import Viewer

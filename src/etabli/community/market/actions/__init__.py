@@ -12,9 +12,15 @@ from etabli.community.market.actions.ads import (
 )
 from etabli.community.market.actions.afterwards import ask_what_came, remind, tell_what_came
 from etabli.community.market.actions.alerts import alert_members, choose_alerts, choose_reading
-from etabli.community.market.actions.answers import AlreadyAnswered, answer_ad, withdraw_answer
+from etabli.community.market.actions.answers import (
+    AlreadyAnswered,
+    answer_ad,
+    hide_letter,
+    keep_letter,
+    withdraw_answer,
+    write_letter,
+)
 from etabli.community.market.actions.elsewhere import AlreadyThere, send_elsewhere, withdraw_sending
-from etabli.community.market.actions.letters import hide_letter, keep_letter, write_letter
 from etabli.community.market.actions.places import AdClosed, AdNotFit
 
 __all__ = [

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.models import Member
 from etabli.community.market import notices
-from etabli.community.market.codes import joined
-from etabli.community.market.models import Ad, Alert, ReadingRule
+from etabli.community.market.models import Ad, Alert, ReadingRule, joined
 from etabli.community.market.rules import is_board_of, is_own_alert
 from etabli.foundation.journal import Irreversible, action, change, record, reverse
 from etabli.foundation.people.models import Membership, Organisation

@@ -1,5 +1,8 @@
 """What the artisan and a member write to one another about an answer."""
 
+import re
+
+import phonenumbers
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -7,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.community.market import actions, queries
-from etabli.community.market.contact import reaches
 from etabli.community.market.forms import LetterForm
 from etabli.community.market.notices import forget_letters
 from etabli.foundation.files.responses import download
@@ -17,6 +19,16 @@ from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
+
+# Finding, in a message, what lets somebody be reached outside: to warn, never to refuse.
+
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
+REGION = "FR"
+
+
+def reaches(text: str) -> bool:
+    """Does it hold an e-mail address or a telephone number?"""
+    return bool(_EMAIL.search(text)) or phonenumbers.PhoneNumberMatcher(text, REGION).has_next()
 
 
 @allow(Role.ARTISAN, Role.MEMBER)

@@ -1,7 +1,15 @@
 """Reading ads, answers and what follows: one module for each kind."""
 
-from etabli.community.market.queries.ads import AdCard, AdList, Choice, ads_to_answer, get_ad, open_ads
-from etabli.community.market.queries.alerts import Alerts, alerts_of
+from etabli.community.market.queries.ads import (
+    AdCard,
+    AdList,
+    Choice,
+    Figures,
+    ads_to_answer,
+    figures,
+    get_ad,
+    open_ads,
+)
 from etabli.community.market.queries.answers import (
     AnswerCard,
     OwnAd,
@@ -16,6 +24,7 @@ from etabli.community.market.queries.answers import (
     thread_of,
     threads_to_answer,
 )
+from etabli.community.market.queries.due import Alerts, alerts_of
 from etabli.community.market.queries.elsewhere import (
     Gone,
     Listed,
@@ -28,7 +37,6 @@ from etabli.community.market.queries.elsewhere import (
     public_ads,
     sendings_of,
 )
-from etabli.community.market.queries.figures import Figures, figures
 from etabli.community.market.queries.standing import is_open, is_out
 
 __all__ = [

@@ -8,14 +8,13 @@ from functools import cache, partial
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
 from django.utils import timezone
 from django.utils.http import urlencode
 
 from etabli.community.association.trades import trade_label
 from etabli.community.market import rules
-from etabli.community.market.codes import parted
-from etabli.community.market.models import Ad, Answer
+from etabli.community.market.models import Ad, Answer, parted
 from etabli.community.market.queries.answers import my_answer
 from etabli.community.market.queries.standing import OUT, is_out
 from etabli.community.neutrality.draws import draw, shown
@@ -208,3 +207,21 @@ def _named(trades: Mapping[str, int]) -> tuple[tuple[str, str, int], ...]:
 def _places(rows: Mapping[int, _Row]) -> tuple[tuple[str, str, int], ...]:
     counts = Counter((row.epci_code, row.place) for row in rows.values() if row.epci_code)
     return tuple(sorted(((code, place, n) for (code, place), n in counts.items()), key=lambda item: item[1]))
+
+
+# The ads counted, for everybody. What came of them is among the figures of the sector, as its board
+# chooses.
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The ads that were out, and their answers."""
+
+    ads: int
+    answers: int
+
+
+def figures(chamber_id: int) -> Figures:
+    """One statement."""
+    out = Ad.objects.filter(chamber_id=chamber_id, published_at__isnull=False)
+    return Figures(**out.aggregate(ads=Count("pk"), answers=Sum("answers_taken", default=0)))

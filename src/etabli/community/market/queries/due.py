@@ -2,20 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from etabli.community.association.models import Member
+from etabli.community.association.queries import member_of
 from etabli.community.association.trades import trades
 from etabli.community.market import rules
-from etabli.community.market.codes import parted
-from etabli.community.market.models import Ad
+from etabli.community.market.models import Ad, Alert, parted
 from etabli.community.market.queries.standing import OUT
 from etabli.community.neutrality.rules import who_declared
 from etabli.foundation.people.models import Membership, Role
-from etabli.foundation.people.viewer import of_membership
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer, of_membership
 
 ADS_AT_ONCE, MEMBERS_AT_ONCE = 3, 60  # each minute: 450 members are told within three of them
 BEFORE_THE_END = timedelta(days=3)
@@ -99,3 +101,27 @@ def _posts(members: Sequence[Member]) -> list[tuple[Membership, frozenset[tuple[
             if post.role == Role.MEMBER and post.organisation_id == member.organisation_id:
                 posts.append((post, roles))
     return posts
+
+
+# Which new ads a member is told of.
+
+
+@dataclass(frozen=True)
+class Alerts:
+    """What they chose; of those who chose nothing, their own trade, everywhere."""
+
+    member: Member
+    trades: tuple[str, ...]
+    epci_codes: tuple[str, ...]
+    stopped: bool
+
+
+def alerts_of(viewer: Viewer) -> Alerts:
+    """For the member themselves: two statements. Raises NotVisible."""
+    member = member_of(viewer) if viewer.role == Role.MEMBER else None
+    if member is None:
+        raise NotVisible
+    alert = Alert.objects.filter(member=member).first()
+    if alert is None:
+        return Alerts(member, (member.trade,), (), False)
+    return Alerts(member, parted(alert.trades), parted(alert.epci_codes), alert.stopped_at is not None)

@@ -1,14 +1,15 @@
 """The acts on a brief: writing it, keeping and restoring versions, remarks, links."""
 
-from etabli.procurement.briefs.actions.comments import (
+from etabli.procurement.briefs.actions.correcting import CannotPutBack, StillTells, correct_ad
+from etabli.procurement.briefs.actions.sharing import (
     LONGEST,
     NothingWritten,
+    cut_link,
     reopen_comment,
     resolve_comment,
+    share_brief,
     write_comment,
 )
-from etabli.procurement.briefs.actions.correcting import CannotPutBack, StillTells, correct_ad
-from etabli.procurement.briefs.actions.sharing import cut_link, share_brief
 from etabli.procurement.briefs.actions.versions import SameAsNow, duplicate_brief, restore_brief
 from etabli.procurement.briefs.actions.writing import (
     NO_CRAFT,

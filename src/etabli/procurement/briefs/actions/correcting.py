@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import ActionError, action, record
 from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.briefs import engine, queries
-from etabli.procurement.briefs.actions.undoing import undo_writing
+from etabli.procurement.briefs.actions.versions import undo_writing
 from etabli.procurement.briefs.french import french
 from etabli.procurement.briefs.models import AdCorrection, Brief
 from etabli.procurement.briefs.rules import may_write

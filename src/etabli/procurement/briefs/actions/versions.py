@@ -6,11 +6,10 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.viewer import Viewer
-from etabli.procurement.briefs.actions.undoing import check_may_undo
 from etabli.procurement.briefs.models import Brief, BriefAnswer, BriefVersion
 from etabli.procurement.briefs.rules import may_write
 from etabli.procurement.briefs.snapshots import (
@@ -22,6 +21,21 @@ from etabli.procurement.briefs.snapshots import (
     put_back,
     snapshot_of,
 )
+
+# Taking back what was written in a brief.
+
+
+def undo_writing(entry: Entry, by: Any, at: datetime) -> None:
+    """`reverse`, for whoever may still write: an adviser may not, once the artisan writes alone."""
+    check_may_undo(entry, by)
+    reverse(entry, by, at)
+
+
+def check_may_undo(entry: Entry, by: Any) -> None:
+    """Raise NotAllowed for whoever may no longer write in the brief that this entry is about."""
+    subject: Any = subject_of(entry)
+    if not may_write(by, subject):
+        raise NotAllowed(_("The artisan writes alone now: ask them for their agreement first."))
 
 
 class SameAsNow(ActionError):

@@ -13,8 +13,7 @@ from etabli.foundation.people.models import Consent, Organisation, Person, Secre
 from etabli.foundation.people.queries import recognised
 from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.procurement.briefs import engine
-from etabli.procurement.briefs.actions.undoing import undo_writing
-from etabli.procurement.briefs.actions.versions import keep_version
+from etabli.procurement.briefs.actions.versions import keep_version, undo_writing
 from etabli.procurement.briefs.models import Brief, BriefAnswer, Outcome, Weight
 from etabli.procurement.briefs.notices import tell_kept
 from etabli.procurement.briefs.rules import is_beside, is_its_own, may_start, may_write

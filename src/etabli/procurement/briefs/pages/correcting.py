@@ -13,7 +13,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.pages import acted
 from etabli.procurement.briefs import engine, queries
 from etabli.procurement.briefs.actions import correct_ad
-from etabli.procurement.briefs.forms.correcting import CorrectionForm
+from etabli.procurement.briefs.forms.sharing import CorrectionForm
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.briefs.pages.papers import CONCERNED
 from etabli.procurement.briefs.rules import may_write

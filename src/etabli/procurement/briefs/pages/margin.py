@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.pages import acted
 from etabli.procurement.briefs import actions, queries
-from etabli.procurement.briefs.forms.margin import CommentForm
+from etabli.procurement.briefs.forms.sharing import CommentForm
 from etabli.procurement.briefs.pages.papers import CONCERNED
 
 

@@ -12,7 +12,7 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import moment as told_moment
 from etabli.procurement.briefs import actions, engine, queries
-from etabli.procurement.briefs.forms.past import CompareForm
+from etabli.procurement.briefs.forms.sharing import CompareForm
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.briefs.pages.papers import CONCERNED
 from etabli.procurement.briefs.rules import may_write

@@ -2,14 +2,18 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from etabli.foundation.documents.qr import qr_svg
 from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much
-from etabli.foundation.people.links import note_use
+from etabli.foundation.people.links import link_url, note_use
+from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.ui.pages import too_many
@@ -95,3 +99,24 @@ def _opened(token: str) -> BriefLink:
     if shared is None:
         raise NotVisible
     return shared
+
+
+# Going on with a brief on another device: its link to read, to scan, to get by mail.
+
+
+@allow(Role.ARTISAN, Role.BEARER)
+def elsewhere(request: Request, pk: int) -> HttpResponse:
+    """The link that opens this brief, and nothing else: shown, to scan, sent to the artisan's own address."""
+    brief = queries.get_brief(request.viewer, pk)
+    if request.method == "POST":
+        by_mail = "mail" in request.POST and bool(brief.person.email)
+        actions.open_elsewhere(brief=brief, by_mail=by_mail, by=request.viewer, at=timezone.now())
+        acted(request, _("The link has left for your e-mail address.") if by_mail else _("Here is the link."))
+        return redirect(request.path)
+    link = queries.link_of(request.viewer, brief, timezone.now())
+    context = {"brief": brief, "has_mail": bool(brief.person.email), "address": ""}
+    if link is not None:
+        address = link_url(link, to=reverse("briefs:overview", args=[pk]))
+        square = mark_safe(qr_svg(address, label=_("QR code to go on with this project")))  # drawn by segno
+        context |= {"link": link, "address": address, "square": square}
+    return render(request, "briefs/brief_elsewhere.html", context)

@@ -1,8 +1,15 @@
 """Reading briefs: the projects and their answers, what they said before, remarks, links."""
 
-from etabli.procurement.briefs.queries.authors import names_of
-from etabli.procurement.briefs.queries.links import address_of, get_link, links_of, opened_by
-from etabli.procurement.briefs.queries.margin import Remark, comments_of, get_comment
+from etabli.procurement.briefs.queries.margin import (
+    Remark,
+    address_of,
+    comments_of,
+    get_comment,
+    get_link,
+    links_of,
+    names_of,
+    opened_by,
+)
 from etabli.procurement.briefs.queries.past import (
     MOST_MOMENTS,
     NOW,

@@ -14,7 +14,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.models import Brief, BriefAnswer, BriefVersion
-from etabli.procurement.briefs.queries.authors import names_of
+from etabli.procurement.briefs.queries.margin import names_of
 from etabli.procurement.briefs.snapshots import Snapshot, plain_of, rewound, snapshot_of
 from etabli.procurement.needs.catalogue import load
 

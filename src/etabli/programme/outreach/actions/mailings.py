@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import (
@@ -22,7 +24,7 @@ from etabli.foundation.people.models import Organisation, Person, User
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.outreach.letters import Letter
-from etabli.programme.outreach.models import Mailing, Recipient, Segment
+from etabli.programme.outreach.models import Mailing, MailingVisit, Recipient, Segment
 from etabli.programme.outreach.queries.mailings import to_announce
 from etabli.programme.outreach.queries.segments import judged, members
 
@@ -207,3 +209,15 @@ def _hold_back(mailing: Mailing) -> None:
 def _keep_a_draft(mailing: Mailing) -> None:
     if mailing.sent_at is not None:
         raise HasLeft(_("This e-mail was sent: write another one."))
+
+
+# Counting the openings of a mailing's links, as of a relay's (`relays/visits.py`): no act of a person, no
+# entry.
+
+
+def count_visit(*, mailing: Mailing, at: datetime) -> None:
+    """One more opening of a link of this mailing on that (local) day: one statement, three for the first of the day."""
+    day: dict[str, Any] = {"mailing": mailing, "on": timezone.localdate(at)}
+    if not MailingVisit.objects.filter(**day).update(visits=F("visits") + 1):
+        MailingVisit.objects.bulk_create([MailingVisit(**day)], ignore_conflicts=True)
+        MailingVisit.objects.filter(**day).update(visits=F("visits") + 1)

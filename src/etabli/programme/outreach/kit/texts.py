@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from etabli.foundation.ui.typography import day
-from etabli.programme.outreach.engine.fitting import fitted, for_telephones
+from etabli.programme.outreach.engine.text import fitted, for_telephones
 from etabli.programme.outreach.queries.kits import Kit
 from etabli.territory.relays.models import Relay
 

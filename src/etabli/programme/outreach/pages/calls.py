@@ -10,7 +10,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.programme.outreach.queries.calls import relays_to_call
-from etabli.programme.outreach.reasons import reasons_of
+from etabli.programme.outreach.wording import reasons_of
 from etabli.territory.relays.actions import note_contact
 from etabli.territory.relays.models import ContactNote
 from etabli.territory.relays.queries import get_relay

@@ -18,8 +18,8 @@ from etabli.foundation.people.pages import acted
 from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.wording import season_words
 from etabli.programme.outreach.actions.kits import answer_sending, send_kits, tell_back
-from etabli.programme.outreach.kit.button import link_html, picture_html
-from etabli.programme.outreach.kit.papers import PAPERS, archive, archive_name
+from etabli.programme.outreach.forms import AnswerForm, ChoiceForm
+from etabli.programme.outreach.kit.papers import PAPERS, archive, archive_name, link_html, picture_html
 from etabli.programme.outreach.kit.texts import texts_of
 from etabli.programme.outreach.mails import mails_to
 from etabli.programme.outreach.models import Round
@@ -32,7 +32,6 @@ from etabli.programme.outreach.queries.rounds import (
     sendings_of,
     sendings_to,
 )
-from etabli.programme.outreach.relay_forms import AnswerForm, ChoiceForm
 from etabli.territory.relays.links import opened
 from etabli.territory.relays.queries import relay_for_code
 from etabli.territory.relays.rules import may_see

@@ -20,6 +20,7 @@ from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import own_chamber
 from etabli.foundation.ui.typography import moment
 from etabli.programme.outreach.actions import mailings as actions
+from etabli.programme.outreach.actions.mailings import count_visit
 from etabli.programme.outreach.engine.audience import CONSENT, Audience, Place, Why
 from etabli.programme.outreach.engine.pace import begins_at
 from etabli.programme.outreach.engine.text import FIELDS
@@ -30,7 +31,6 @@ from etabli.programme.outreach.queries import mailings as queries
 from etabli.programme.outreach.queries import segments as groups
 from etabli.programme.outreach.sending import pace
 from etabli.programme.outreach.usual import USUAL
-from etabli.programme.outreach.visits import count_visit
 from etabli.programme.outreach.wording import REASONS, counted
 
 PER_PAGE = 40

@@ -14,10 +14,13 @@ from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
+from etabli.programme.coverage.engine import Season
+from etabli.programme.coverage.queries import Through, by_relay
 from etabli.programme.outreach.models import Mailing, MailingVisit, Recipient
 from etabli.programme.outreach.notices import INVITATIONS
 from etabli.programme.workshops.models import Audience as OpenTo
 from etabli.programme.workshops.models import Session
+from etabli.territory.relays.models import Relay
 
 Status = Recipient.Status
 
@@ -134,3 +137,16 @@ def followed(mailing_pk: int, session_pk: int | None) -> tuple[Mailing | None, S
         pk=session_pk, published_at__isnull=False, chamber_id=mailing.chamber_id
     )
     return mailing, sessions.first()
+
+
+# What each relay brought over a season. The measures are those of `coverage`: people, once each.
+
+
+def brought_by_all(chamber_id: int, season: Season) -> dict[str, Through]:
+    """What each relay of a chamber brought, by its code; the caller has authorised the chamber: three statements."""
+    return by_relay(chamber_id, season.since, season.until)
+
+
+def brought(relay: Relay, season: Season) -> Through:
+    """What one relay brought; the caller has authorised it: three statements."""
+    return brought_by_all(relay.chamber_id, season).get(relay.code, Through())

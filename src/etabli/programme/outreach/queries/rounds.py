@@ -16,7 +16,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.coverage.engine import Season
 from etabli.programme.outreach.models import Sending
-from etabli.programme.outreach.queries.reaching import Door, doors
+from etabli.programme.outreach.queries.calls import Door, doors
 from etabli.territory.relays.models import Relay, RelayContact
 from etabli.territory.relays.rules import may_see
 

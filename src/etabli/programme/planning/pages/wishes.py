@@ -10,11 +10,12 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import STAFF, Organisation
+from etabli.foundation.people.models import STAFF, Organisation, Role
 from etabli.foundation.people.pages import acted
 from etabli.programme.demand.actions import withdraw_wish
 from etabli.programme.planning.actions.calling import note_call
-from etabli.programme.planning.forms import CallForm, WishFilterForm
+from etabli.programme.planning.forms import CallForm, ThemeFilterForm, WishFilterForm
+from etabli.programme.planning.queries.themes import next_themes
 from etabli.programme.planning.queries.wishes import counts, get_wish, listed
 from etabli.programme.planning.queries.wishes import wishes as wished
 from etabli.programme.workshops.queries import theme_titles
@@ -84,3 +85,19 @@ def _note(request: Request, form: CallForm) -> None:
         by=request.viewer,
         at=timezone.now(),
     )
+
+
+# The next themes, argued.
+
+
+@allow(*STAFF)
+def themes(request: Request) -> HttpResponse:
+    """Themes ranked for the whole département, for one territory, for one trade group."""
+    form = ThemeFilterForm(request.GET)
+    ranking = next_themes(request.viewer, today=timezone.localdate(), **form.asked)
+    context = {
+        "form": form,
+        "ranking": ranking,
+        "may_plan": request.viewer.role == Role.ADVISER,
+    }
+    return render(request, "planning/theme_ranking.html", context)

@@ -1,6 +1,8 @@
 """The examples of a session: those proposed, those chosen, and what is projected in the room."""
 
-from collections.abc import Callable
+from base64 import b64encode
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -15,8 +17,37 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.programme.showcase import actions, queries
-from etabli.programme.showcase.slides import slides_of
+from etabli.programme.showcase.models import Story
+from etabli.programme.showcase.telling import facts
 from etabli.programme.workshops.queries import run_session
+
+# A story as the room sees it: big words, and its photo within the page.
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide; `picture` is a data: address, empty without a photo."""
+
+    number: int
+    story: Story
+    facts: list[tuple[str, str]]
+    picture: str
+
+
+def slides_of(stories: Iterable[Story], *, first: int = 2) -> list[Slide]:
+    """A slide for each story, numbered from `first`. A photo that can't be read is left out: the words remain."""
+    return [Slide(at, story, facts(story), _picture(story)) for at, story in enumerate(stories, first)]
+
+
+def _picture(story: Story) -> str:
+    if story.photo is None or story.photo.is_erased:
+        return ""
+    try:
+        with story.photo.content.open("rb") as file:
+            return f"data:{story.photo.content_type};base64,{b64encode(file.read()).decode()}"
+    except OSError:
+        return ""
+
 
 MOST = 12  # stories in one half-day
 

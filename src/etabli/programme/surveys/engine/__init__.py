@@ -2,9 +2,6 @@
 
 from etabli.programme.surveys.engine import editing
 from etabli.programme.surveys.engine.answers import LONGEST, SHORT, Problem, checked, is_asked, is_empty
-from etabli.programme.surveys.engine.atoms import SMALLEST
-from etabli.programme.surveys.engine.comparing import difference, is_reworded
-from etabli.programme.surveys.engine.intervals import Interval, share
 from etabli.programme.surveys.engine.questions import (
     DECIDING,
     KINDS,
@@ -16,11 +13,13 @@ from etabli.programme.surveys.engine.questions import (
     Question,
     Scale,
     WrongQuestionnaire,
+    difference,
+    is_reworded,
     parse,
     seconds,
     untranslated,
 )
-from etabli.programme.surveys.engine.tally import Result, Sheet, tally, values_of
+from etabli.programme.surveys.engine.tally import SMALLEST, Interval, Result, Sheet, share, tally, values_of
 from etabli.programme.surveys.engine.texts import Group, grouped, holding
 
 __all__ = [

@@ -1,14 +1,107 @@
 """Counting answers without pointing at anybody."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from math import sqrt
 from typing import Any
 
 from etabli.programme.surveys.engine.answers import is_empty
-from etabli.programme.surveys.engine.atoms import atoms, told_apart, within
-from etabli.programme.surveys.engine.intervals import Interval, mean
 from etabli.programme.surveys.engine.questions import Question
+
+# How far a figure would go if other people had answered: intervals at 95 %, right for a dozen answers.
+
+Z = 1.959964  # 95 % of a normal law lie within so many standard deviations
+ADDED = Z * Z  # pretended answers, half of them at each end
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A share (from 0 to 1) or a mean (in steps of its scale), and where it would lie 95 times of 100."""
+
+    value: float
+    low: float
+    high: float
+
+
+def share(count: int, of: int) -> Interval:
+    """Wilson's interval of `count` people of `of` (at least one).
+
+    E. B. Wilson, "Probable inference", JASA 22 (1927): it stays between 0 and 1, and is not empty at 0 or at `of`.
+    """
+    seen = count / of
+    centre = (seen + ADDED / (2 * of)) / (1 + ADDED / of)
+    half = Z * sqrt(seen * (1 - seen) / of + ADDED / (4 * of * of)) / (1 + ADDED / of)
+    return Interval(seen, max(0.0, min(seen, centre - half)), min(1.0, max(seen, centre + half)))
+
+
+def mean(marks: Sequence[int], first: int, last: int) -> Interval:
+    """The mean of marks (at least one) on a scale from `first` to `last`.
+
+    Agresti and Coull's way ("Approximate is better than exact", The American Statistician 52, 1998) carried over to a
+    scale: four pretended answers, half at each end, then the ordinary interval. On a scale of two steps it is theirs;
+    marks that are all the same don't pass for certain.
+    """
+    shares = [(mark - first) / (last - first) for mark in marks]
+    number = len(shares) + ADDED
+    centre = (sum(shares) + ADDED / 2) / number
+    spread = (sum(s * s for s in shares) + ADDED / 2) / number - centre * centre
+    half = Z * sqrt(max(0.0, spread) / number)
+    seen = sum(shares) / len(shares)
+    low, high = max(0.0, min(seen, centre - half)), min(1.0, max(seen, centre + half))
+    return Interval(*(first + part * (last - first) for part in (seen, low, high)))
+
+
+# Which answers may be counted together, so that no difference between two counts points at a few people.
+
+SMALLEST = 5  # under this number of answers, nothing is broken down: people could be recognised
+
+
+def atoms[Cell: Hashable](
+    sizes: Mapping[Cell, int], wider: Sequence[Callable[[Cell], Hashable]]
+) -> tuple[frozenset[Cell], ...]:
+    """Cells (the answers of one session, say) put together until each lot has SMALLEST answers, whatever is asked for.
+
+    A cell that is large enough is a lot by itself. The others are put together by the first of `wider` where that is
+    enough, else by the next; what is still too small is in no lot, and never counted. All that is ever shown is made
+    of whole lots (`within`): adding and subtracting what is shown gives whole lots again, so at least SMALLEST people.
+    """
+    made = [frozenset([cell]) for cell, size in sizes.items() if size >= SMALLEST]
+    small = {cell: size for cell, size in sizes.items() if 0 < size < SMALLEST}
+    for key in wider:
+        groups: dict[Hashable, set[Cell]] = defaultdict(set)
+        for cell in small:
+            groups[key(cell)].add(cell)
+        lots = [lot for lot in groups.values() if sum(small[cell] for cell in lot) >= SMALLEST]
+        made += map(frozenset, lots)
+        small = {cell: size for cell, size in small.items() if not any(cell in lot for lot in lots)}
+    return tuple(made)
+
+
+def within[Cell: Hashable](lots: Iterable[frozenset[Cell]], asked: Set[Cell]) -> set[Cell]:
+    """The cells to count of those asked for: a lot counts whole, or not at all."""
+    return {cell for lot in lots if lot <= asked for cell in lot}
+
+
+def told_apart[Group: Hashable, Lot: Hashable](
+    members: Mapping[Group, Mapping[Lot, int]], lots: Mapping[Lot, int]
+) -> set[Group]:
+    """The groups of people (trades, say) that may be counted apart, though they cut across lots.
+
+    `members`: how many of each group are in each lot; `lots`: how many people in all. A group is kept when it has
+    SMALLEST people, and when neither what it leaves of the lots where it is, nor what all those kept leave of the
+    whole, is one to four people. The smallest go first.
+    """
+    sizes = {group: sum(where.values()) for group, where in members.items()}
+
+    def points_at_few(group: Group) -> bool:
+        met = sum(lots[lot] for lot, number in members[group].items() if number)
+        return sizes[group] < SMALLEST or 0 < met - sizes[group] < SMALLEST
+
+    kept = [group for group in sorted(sizes, key=lambda g: (-sizes[g], str(g))) if not points_at_few(group)]
+    while kept and 0 < sum(lots.values()) - sum(sizes[group] for group in kept) < SMALLEST:
+        kept.pop()
+    return set(kept)
 
 
 @dataclass(frozen=True)

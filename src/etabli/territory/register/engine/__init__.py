@@ -2,6 +2,6 @@
 
 from etabli.territory.register.engine.columns import MissingColumns
 from etabli.territory.register.engine.establishment import Establishment, Refusal
-from etabli.territory.register.engine.probable import Activity, is_probable
+from etabli.territory.register.engine.sirene import Activity, is_probable
 
 __all__ = ["Activity", "Establishment", "MissingColumns", "Refusal", "is_probable"]

@@ -8,11 +8,60 @@ hides.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 from etabli.territory.register.engine.columns import CRAFT, ESTABLISHMENT, FURTHER, LEGAL_UNIT, UNIT_FURTHER
 from etabli.territory.register.engine.establishment import Establishment
-from etabli.territory.register.engine.probable import probable_sql
+
+# Who is taken for a craft business without carrying a craft code: the rule, said once for Python and for
+# SQL.
+
+SOLE_TRADER = "1000"
+PARTNERSHIP = "2210"
+COMPANIES = "5"
+LIBERAL, MUTUAL = "85", "519"
+UNDER_TEN = ("", "NN", "00", "01", "02", "03")  # INSEE's bands: unknown, no employee, 0, 1-2, 3-5, 6-9
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """A NAF code among those of the crafts. `only_trade`: the craft code it stands for, when there is exactly one."""
+
+    naf: str
+    partly: bool
+    only_trade: str = ""
+
+
+def is_probable(activity: Activity | None, legal_form: str, headcounts: Iterable[str]) -> bool:
+    """Whether a business without a craft code is taken for one. `headcounts`: its own band, its legal unit's."""
+    company = (
+        legal_form.startswith(COMPANIES)
+        and not legal_form.endswith(LIBERAL)
+        and not legal_form.startswith(MUTUAL)
+    )
+    whole = activity is not None and not activity.partly and (company or legal_form == PARTNERSHIP)
+    return (
+        activity is not None
+        and (legal_form == SOLE_TRADER or whole)
+        and all(band in UNDER_TEN for band in headcounts)
+    )
+
+
+def probable_sql(naf: str, partly: str, legal_form: str, *headcounts: str) -> str:
+    """The same rule over SQL expressions; `naf` is null for an activity that is no craft's, the others never are."""
+    bands = ", ".join(f"'{band}'" for band in UNDER_TEN)
+    company = (
+        f"(starts_with({legal_form}, '{COMPANIES}') AND NOT ends_with({legal_form}, '{LIBERAL}')"
+        f" AND NOT starts_with({legal_form}, '{MUTUAL}'))"
+    )
+    return (
+        f"({naf} IS NOT NULL"
+        f" AND ({legal_form} = '{SOLE_TRADER}'"
+        f" OR (NOT {partly} AND ({company} OR {legal_form} = '{PARTNERSHIP}')))"
+        + "".join(f" AND {band} IN ({bands})" for band in headcounts)
+        + ")"
+    )
+
 
 VERSION = 1  # of what is kept of a file: a reading that an earlier version began is not taken up
 COLUMNS = tuple(field.name for field in fields(Establishment))  # of the rows that a reading gives

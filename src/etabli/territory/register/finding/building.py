@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+from django.db import connection
+from django.db.models import Model
 
 from etabli.foundation.search.engine import forgiven, sound
 from etabli.territory.places.models import Commune
@@ -31,11 +33,29 @@ from etabli.territory.register.finding.keys import (
     place_words,
     trade_words,
 )
-from etabli.territory.register.finding.writing import write
 from etabli.territory.register.models import Lookalikes, Postings
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+# Many rows at once, at the speed of the database: COPY in PostgreSQL, one prepared statement in SQLite.
+
+
+def write(model: type[Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows of these fields. The ORM takes six times as long for an index of 2,000,000 businesses."""
+    columns: list[Any] = [model._meta.get_field(name) for name in fields]
+    quote = connection.ops.quote_name
+    into = f"{quote(model._meta.db_table)} ({', '.join(quote(field.column) for field in columns)})"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {into} FROM STDIN (FORMAT BINARY)") as copy:
+                copy.set_types([field.db_type(connection).split("(")[0] for field in columns])
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            given: Any = rows  # Django's cursor takes a generator as SQLite's does, and keeps none of it
+            cursor.executemany(f"INSERT INTO {into} VALUES ({', '.join(['%s'] * len(columns))})", given)
+
 
 Ranks = npt.NDArray[np.int64]
 Entries = npt.NDArray[np.uint64]

@@ -4,16 +4,21 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from etabli.foundation.journal import ActionError
-from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import own_chamber
+from etabli.foundation.ui.forms import suggestions
 from etabli.territory.register import actions, records, wording
+from etabli.territory.register.naming import named
+from etabli.territory.register.queries import published
 from etabli.territory.register.record_forms import BusinessForm, DecisionForm, NoteForm, SiretForm
+from etabli.territory.register.trades import find_trades
 
 PER_PAGE = 50
 
@@ -110,3 +115,21 @@ def trades(request: Request) -> HttpResponse:
         "total": sum(trade.businesses for trade in met),
     }
     return render(request, "register/trades.html", context)
+
+
+# The trades and the businesses that a few letters may mean, for whoever types theirs.
+
+EACH = 4
+
+
+@public
+def suggest(request: Request) -> HttpResponse:
+    """`?q=`: trades in everyday words, then businesses as the public register shows them: name, trade, commune."""
+    text = request.GET.get("q", "").strip()[:160]
+    trades = [(trade.label, "") for trade in find_trades(text, limit=EACH)]
+    businesses = {
+        business.siret: named(business) for business in published(text, limit=2 * EACH)
+    }  # two chambers may hold one
+    answer = suggestions([*trades, *list(businesses.values())[: 2 * EACH - len(trades)]])
+    patch_cache_control(answer, private=True, max_age=3600)
+    return answer

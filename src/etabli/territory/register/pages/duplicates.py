@@ -1,5 +1,9 @@
 """Two records that may be one business: somebody says whether they are."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,8 +15,9 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
-from etabli.territory.register import actions, comparing, records, wording
-from etabli.territory.register.models import Duplicate
+from etabli.territory.register import actions, records, wording
+from etabli.territory.register.actions.merging import filled
+from etabli.territory.register.models import Business, Duplicate
 from etabli.territory.register.record_forms import PairForm
 from etabli.territory.register.tasks import find_duplicates
 
@@ -42,7 +47,7 @@ def pair(request: Request, pk: int) -> HttpResponse:
     """The two records side by side, and what the one that stays will hold."""
     couple = records.get_pair(request.viewer, pk)
     form = PairForm(request.POST or None, pair=(couple.one_id, couple.other_id))
-    kept, duplicate = comparing.sides(couple, request.GET.get("reste", ""))
+    kept, duplicate = sides(couple, request.GET.get("reste", ""))
     if request.method == "POST" and form.is_valid():
         return _decided(request, couple, form)
     context = {
@@ -50,7 +55,7 @@ def pair(request: Request, pk: int) -> HttpResponse:
         "kept": kept,
         "duplicate": duplicate,
         "form": form,
-        "rows": comparing.rows(kept, duplicate),
+        "rows": rows(kept, duplicate),
         "reasons": wording.reasons(couple.reasons),
     }
     return render(request, "register/pair.html", context, status=422 if form.errors else 200)
@@ -61,7 +66,62 @@ def _decided(request: Request, pair: Duplicate, form: PairForm) -> HttpResponse:
         actions.keep_apart(pair=pair, by=request.viewer, at=timezone.now())
         acted(request, _("These are two businesses: this pair will not come back."))
         return redirect("register:duplicates")
-    kept, duplicate = comparing.sides(pair, str(form.cleaned_data["kept"]))
+    kept, duplicate = sides(pair, str(form.cleaned_data["kept"]))
     actions.merge_businesses(kept=kept, duplicate=duplicate, by=request.viewer, at=timezone.now())
     acted(request, _("One record now: %(business)s.") % {"business": kept})
     return redirect("register:duplicates")
+
+
+# Two records side by side: which one stays, what differs, what the one that stays will hold.
+
+
+@dataclass(frozen=True)
+class Row:
+    """One field of both, in words, and what will be held. `differs`: both say something, and not the same."""
+
+    label: str
+    kept: str
+    duplicate: str
+    held: str
+    differs: bool
+
+
+def sides(pair: Duplicate, wanted: str) -> tuple[Business, Business]:
+    """(the record that stays, the other): the one asked for; else that with a SIRET, then the open, then the older."""
+    if wanted in {str(pair.one_id), str(pair.other_id)}:
+        kept = pair.one if wanted == str(pair.one_id) else pair.other
+    else:
+        kept = max(
+            (pair.one, pair.other),
+            key=lambda business: (bool(business.siret), business.closed_on is None, -business.pk),
+        )
+    return kept, pair.other if kept is pair.one else pair.one
+
+
+def rows(kept: Business, duplicate: Business) -> list[Row]:
+    """Every field that one of them says."""
+    taken = filled(kept, duplicate)
+    will = Business(**{name: taken.get(name, getattr(kept, name)) for name in _COPIED}, commune=kept.commune)
+    if "commune_code" in taken:
+        will.commune = duplicate.commune
+    mine, other, held = _told(kept), _told(duplicate), _told(will)
+    return [
+        Row(label, mine[label], other[label], held[label], _differ(mine[label], other[label]))
+        for label in mine
+        if mine[label] or other[label]
+    ]
+
+
+_COPIED = (
+    "siret", "name", "other_names", "trade_code", "naf_code", "commune_code", "address", "postal_code", "phone",
+    "email", "legal_form", "headcount", "created_on", "closed_on", "sector",
+)  # fmt: skip
+
+
+def _told(business: Business) -> dict[str, str]:
+    known = dict(wording.facts(business, everything=True))
+    return {_("Name"): business.name, **known}
+
+
+def _differ(mine: str, other: str) -> bool:
+    return bool(mine and other and mine.casefold() != other.casefold())

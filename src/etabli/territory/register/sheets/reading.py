@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+import zipfile
+from typing import IO, Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.documents.opening import open_table
-from etabli.foundation.documents.tables import MOST_COLUMNS, MOST_ROWS, NoTable, Reason, Table
-from etabli.foundation.files.engine.kinds import TEXT
+from etabli.foundation.documents.tables import MOST_COLUMNS, MOST_ROWS, NoTable, Reason, Table, open_table
+from etabli.foundation.files.engine.kinds import TEXT, UNKNOWN, content_type
 from etabli.foundation.files.engine.office import ODS, XLSX
 from etabli.foundation.files.receiving import Examined, receive
 from etabli.foundation.journal import ActionError
@@ -65,3 +65,30 @@ def open_sheet(content: bytes) -> Table:
 def too_long() -> UnreadableSheet:
     """The refusal of a file that is too heavy to be opened at all."""
     return UnreadableSheet(str(SENTENCES[Reason.TOO_LONG]) % {"most": MOST_ROWS})
+
+
+# Whether a file is a spreadsheet of the chamber, or comes from the State: by its first bytes, never by its
+# name.
+
+HEAD = 65_536
+OFFICIAL = (b"Etablissement", b"UniteLegale")  # how the names of INSEE's columns end
+WORKBOOKS = frozenset({"xl/workbook.xml", "content.xml"})
+
+
+def is_spreadsheet(stream: IO[bytes]) -> bool:
+    """Whether it is to be read as a table that people made; what is neither is left to the official files' reader."""
+    head = stream.read(HEAD)
+    stream.seek(0)
+    if head.startswith(b"PK\x03\x04"):
+        try:
+            with zipfile.ZipFile(stream) as archive:
+                names = set(archive.namelist())
+        except (zipfile.BadZipFile, ValueError, OSError):
+            return False
+        finally:
+            stream.seek(0)
+        return bool(WORKBOOKS & names)
+    if head.startswith(b"PAR1") or content_type(head) != UNKNOWN:
+        return False
+    first = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").partition(b"\n")[0]
+    return bool(first.strip()) and not any(name in first for name in OFFICIAL)

@@ -3,6 +3,8 @@
 from etabli.territory.relays.actions.contacts import (
     add_contact,
     correct_contact,
+    count_visit,
+    note_contact,
     record_agreement,
     record_refusal,
     withdraw_contact,
@@ -15,10 +17,8 @@ from etabli.territory.relays.actions.directory import (
     withdraw_relay,
     withdraw_several,
 )
-from etabli.territory.relays.actions.exchanges import note_contact
 from etabli.territory.relays.actions.importing import import_relays
 from etabli.territory.relays.actions.links import ask_link, cut_link, make_link, send_link
-from etabli.territory.relays.visits import count_visit
 
 __all__ = [
     "add_contact",

@@ -1,12 +1,15 @@
 """Whom to ask for at a relay, and whether they may be written to."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, action, change, record, reverse
+from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
-from etabli.territory.relays.models import Relay, RelayContact
+from etabli.territory.relays.models import ContactNote, Relay, RelayContact, RelayVisit
 from etabli.territory.relays.rules import looks_generic, may_tell
 
 
@@ -130,3 +133,52 @@ def _cleaned(name: str, role: str, email: str, phone: str) -> dict[str, str]:
     if not any(values.values()):
         raise NothingToReach(_("Write at least a name, an address or a number."))
     return values
+
+
+# What was said with a relay.
+
+
+@action(
+    "relays.note",
+    sentence=_("wrote down an exchange with “%(subject)s”"),
+    may=may_run,
+    undo=reverse,
+    subject="relay",
+)
+def note_contact(
+    *,
+    relay: Relay,
+    kind: str,
+    text: str,
+    contact: RelayContact | None = None,
+    next_step: str = "",
+    next_on: date | None = None,
+    by: Viewer,
+    at: datetime,
+) -> ContactNote:
+    """Keep an exchange with a relay: how, with whom, what was said, and what is to be done next, on what day."""
+    note = ContactNote.objects.create(
+        relay=relay,
+        contact=contact,
+        kind=kind,
+        text=text.strip(),
+        next_step=next_step.strip(),
+        next_on=next_on,
+        at=at,
+        author_id=by.user_id,
+    )
+    record(note, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    return note
+
+
+# Counting the openings of a relay's link.
+
+
+def count_visit(*, relay: Relay, at: datetime) -> None:
+    """One more opening on that (local) day: one statement, three for the first of the day."""
+    day = timezone.localdate(at)
+    if RelayVisit.objects.filter(relay=relay, on=day).update(visits=F("visits") + 1):
+        return
+    # Two first visitors at once: one of them creates the row, both are counted.
+    RelayVisit.objects.bulk_create([RelayVisit(relay=relay, on=day)], ignore_conflicts=True)
+    RelayVisit.objects.filter(relay=relay, on=day).update(visits=F("visits") + 1)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, TypedDict
 
+from django.db import transaction
 from django.utils.crypto import get_random_string
+from django.utils.dateparse import parse_datetime
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +21,7 @@ from etabli.foundation.journal import (
     change,
     record,
     reverse,
+    undo,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -26,9 +30,24 @@ from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.models import Commune
 from etabli.territory.relays.actions.contacts import add_contact
-from etabli.territory.relays.actions.together import undo_together
 from etabli.territory.relays.models import Relay
 from etabli.territory.relays.rules import may_tell
+
+# Acts made of many small ones: each keeps its own entry, and all of them are taken back in one go.
+
+
+def undo_together(entry: Entry, by: Any, at: datetime) -> None:
+    """Take back, or do again, all that was done at once; what somebody changed since stays as they left it. What the
+    acts were about as a whole (a file) is withdrawn with them, when the entry says so."""
+    subject = subject_of(entry, lock=True)
+    for part in entry.parts.order_by("-pk"):
+        with suppress(CannotUndo), transaction.atomic():
+            undo(entry=part, by=by, at=at)
+    if "withdrawn_at" in entry.before:
+        subject.withdrawn_at = parse_datetime(entry.before["withdrawn_at"] or "")  # type: ignore[attr-defined]  # it bears it
+        subject.save(update_fields=["withdrawn_at"])
+    record(subject, before=entry.after, after=entry.before, label=entry.subject_label)
+
 
 # Read aloud and typed from a poster: no 0/o, no 1/l/i.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"

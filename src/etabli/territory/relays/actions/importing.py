@@ -11,8 +11,7 @@ from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.relays.actions.contacts import add_contact
-from etabli.territory.relays.actions.directory import correct_relay, create_relay
-from etabli.territory.relays.actions.together import undo_together
+from etabli.territory.relays.actions.directory import correct_relay, create_relay, undo_together
 from etabli.territory.relays.models import Relay, RelayImport
 from etabli.territory.relays.reading import Plan, Planned
 

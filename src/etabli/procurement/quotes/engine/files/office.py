@@ -3,14 +3,68 @@ words."""
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Iterator
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
 
 from ..model import Unreadable
 from ..text.pages import Page
-from . import archive, docx, odt
+from . import docx, odt
 from .flow import Block, laid
 from .markup import local, looks_like_xml, parse
+
+# The parts of a zipped office file, within bounds: nothing is written out, and no claim of the archive is
+# believed.
+
+_MAX_ENTRIES = 5_000
+_MAX_TOTAL = 40_000_000
+_PLAIN = (
+    zipfile.ZIP_STORED,
+    zipfile.ZIP_DEFLATED,
+)  # all that the office formats permit; others can't be bounded
+_ENTRY = b"PK\x01\x02"
+_ENCRYPTED = 0x1
+
+
+def _parts(
+    content: bytes, wanted: Callable[[str], bool], refused: Callable[[], Unreadable]
+) -> dict[str, bytes]:
+    """The wanted entries by name, in the archive's order. Raises what `refused` makes for an archive that is broken,
+    encrypted, packed in an odd way, has an entry twice, or unpacks to more than 40 MB."""
+    if content.count(_ENTRY) > _MAX_ENTRIES:
+        raise refused()
+    entries: dict[str, bytes] = {}
+    left = _MAX_TOTAL
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for info in archive.infolist():
+                if not wanted(info.filename):
+                    continue
+                odd = info.compress_type not in _PLAIN or info.flag_bits & _ENCRYPTED
+                if odd or info.filename in entries or info.file_size > left:
+                    raise refused()
+                with archive.open(info) as part:
+                    entries[info.filename] = part.read(left + 1)
+                left -= len(entries[info.filename])
+                if left < 0:
+                    raise refused()
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as error:
+        raise refused() from error
+    return entries
+
+
+def _names(content: bytes) -> frozenset[str]:
+    """The names in the archive; none when it is broken or holds too many."""
+    if content.count(_ENTRY) > _MAX_ENTRIES:
+        return frozenset()
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return frozenset(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError):
+        return frozenset()
+
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STARTS = (b"PK\x03\x04", _OLE, b"{\\rtf")
@@ -38,7 +92,7 @@ def office_pages(content: bytes) -> tuple[Page, ...]:
 
 def pictures(content: bytes) -> tuple[bytes, ...]:
     """The pictures inside, in the order of their names: of a document without text, they are its pages."""
-    entries = archive.parts(content, lambda name: bool(_PICTURE.match(name)), _broken)
+    entries = _parts(content, lambda name: bool(_PICTURE.match(name)), _broken)
     return tuple(entries[name] for name in sorted(entries, key=lambda name: (len(name), name)))
 
 
@@ -46,9 +100,9 @@ def _blocks(content: bytes) -> Iterator[Block]:
     if not content.startswith(_STARTS):
         root = _root(content)
         return odt.blocks(root, root)
-    names = archive.names(content) if content.startswith(b"PK") else frozenset()
+    names = _names(content) if content.startswith(b"PK") else frozenset()
     if any(map(docx.is_main, names)):
-        parts = archive.parts(content, docx.is_part, _broken)
+        parts = _parts(content, docx.is_part, _broken)
         return docx.blocks({name: _root(part) for name, part in parts.items()})
     if odt.CONTENT in names:
         return _opened(content)
@@ -57,7 +111,7 @@ def _blocks(content: bytes) -> Iterator[Block]:
 
 def _opened(content: bytes) -> Iterator[Block]:
     wanted = (odt.CONTENT, odt.STYLES, "mimetype", "META-INF/manifest.xml")
-    parts = archive.parts(content, lambda name: name in wanted, _broken)
+    parts = _parts(content, lambda name: name in wanted, _broken)
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise _protected()
     if not parts.get("mimetype", _TEXT).startswith(_TEXT):

@@ -1,8 +1,6 @@
 """The season's plan: which theme, where, by whom, on which half-day. Plain data in, plain data out."""
 
-from .explaining import explain
-from .more import worth_of_more
-from .reading import read_season
+from .reading import as_json, read_season
 from .rules import broken_rules, clashing_pins
 from .shapes import (
     Adviser,
@@ -24,9 +22,8 @@ from .shapes import (
     Venue,
     Zone,
 )
-from .solve import plan
+from .solve import explain, plan, worth_of_more
 from .value import value_of
-from .writing import as_json
 
 __all__ = [
     "Adviser",

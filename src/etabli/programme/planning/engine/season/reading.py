@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, cast
 
-from .shapes import Adviser, BadSeason, Half, Season, Session, Slot, Support, Theme, Venue, Zone
+from .shapes import (
+    Adviser,
+    BadSeason,
+    Half,
+    Plan,
+    Proposed,
+    Season,
+    Session,
+    Slot,
+    Support,
+    Theme,
+    Venue,
+    Zone,
+)
 
 KEYS = ("theme", "venue", "adviser", "day", "half")
 HALVES = ("am", "pm")
@@ -229,3 +242,34 @@ def _ban(item: _Item, ids: Mapping[str, Mapping[str, object]]) -> Mapping[str, s
     if item.has("half"):
         item.at("half").half()
     return dict(item.value)
+
+
+# A plan as the command prints it.
+
+
+def as_json(plan: Plan, say: Callable[[Proposed], str]) -> dict[str, Any]:
+    """The plan as `etabli plan --json` gives it; `say` words the reason of a session."""
+    return {
+        "sessions": [
+            {
+                "theme": proposed.session.theme,
+                "venue": proposed.session.venue,
+                "adviser": proposed.session.adviser,
+                "day": proposed.session.day.isoformat(),
+                "half": proposed.session.half,
+                "expected": proposed.expected,
+                "zones": dict(proposed.zones),
+                "reason": say(proposed),
+            }
+            for proposed in plan.sessions
+        ],
+        "value": plan.value,
+        "bound": plan.bound,
+        "gap": plan.gap,
+        "uncovered": list(plan.uncovered),
+        "unserved": [
+            {"theme": theme, "zone": zone, "people": people}
+            for (theme, zone), people in plan.unserved.items()
+        ],
+        "seconds": plan.seconds,
+    }

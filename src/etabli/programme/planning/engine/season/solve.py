@@ -1,19 +1,196 @@
 """`plan`: the season that serves most, as good as the time allows, with a bound that is proven."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
 
 from .best import Best
 from .board import Board
-from .bound import simple_bound
 from .clock import Clock
-from .explaining import explained
-from .flat import Flat, is_small
+from .gains import Gains
 from .greedy import extend
 from .halfdays import HalfDays
+from .highs import QUICK, Model
 from .improving import Improving
-from .numbered import Numbered
+from .numbered import Numbered, Placed
+from .people import worth
+from .ruled import Choice, keep_rules
 from .rules import clashing_pins
-from .shapes import PinsClash, Plan, Progress, Season, Session
+from .shapes import More, PinsClash, Plan, Progress, Proposed, Reason, Season, Served, Session
+from .value import NOTHING, seats, value_of
+
+# The plan as it is given: without what brings nothing, each session with its people and its reason.
+
+
+def explain(season: Season, sessions: Iterable[Session]) -> Plan:
+    """These sessions as they are, whatever they bring, each with its people and its reason; nothing is proven of them.
+
+    One on a half-day that isn't listed serves nobody.
+    """
+    numbered, given = Numbered(season), list(dict.fromkeys(sessions))
+    placed = [
+        numbered.placed(session) for session in given if (session.day, session.half) in numbered.slot_of
+    ]
+    reasons = dict.fromkeys(given, Reason("people", 0.0, ())) | _reasons(numbered, placed, keep_all=True)
+    return _told(season, reasons, bound=0.0, seconds=0.0)
+
+
+def explained(numbered: Numbered, sessions: Iterable[Placed], *, bound: float, seconds: float) -> Plan:
+    """A plan of these sessions, in order of time; those that add nothing are left out, pins apart."""
+    reasons = _reasons(numbered, list(sessions), keep_all=False)
+    return _told(numbered.season, reasons, bound=bound, seconds=seconds)
+
+
+def _told(season: Season, reasons: dict[Session, Reason], *, bound: float, seconds: float) -> Plan:
+    served = value_of(season, reasons)
+    bound = max(bound, served.value)
+    return Plan(
+        sessions=tuple(
+            Proposed(
+                session, served.expected[session], served.zones[session], _with_zones(reason, session, served)
+            )
+            for session, reason in sorted(
+                reasons.items(), key=lambda pair: (pair[0].day, pair[0].half, pair[0].adviser)
+            )
+        ),
+        value=served.value,
+        bound=bound,
+        gap=(bound - served.value) / max(1.0, abs(bound)),
+        uncovered=served.uncovered,
+        unserved=served.unserved,
+        seconds=seconds,
+    )
+
+
+def _reasons(numbered: Numbered, sessions: list[Placed], *, keep_all: bool) -> dict[Session, Reason]:
+    """Of the sessions that add something; those of the worst half-days are looked at first."""
+    pins = set(numbered.season.pins)
+    gains = Gains(numbered, sessions)
+    reasons = {}
+    for placed in sorted(sessions, key=lambda session: numbered.factor[session.slot]):
+        session = numbered.session(placed)
+        gains.take(placed)
+        gain = gains.of(placed)
+        if gain <= NOTHING and session not in pins and not keep_all:
+            continue
+        alone = tuple(numbered.season.zones[zone].id for zone in gains.alone(placed))
+        gains.put(placed)
+        if session in pins:
+            reasons[session] = Reason("pinned", gain, ())
+        else:
+            reasons[session] = Reason("covers" if alone else "people", gain, alone)
+    return reasons
+
+
+def _with_zones(reason: Reason, session: Session, served: Served) -> Reason:
+    """Says where people come from, the most first, unless what counts is whom it covers."""
+    if reason.kind == "covers":
+        return reason
+    people = served.zones[session]
+    return Reason(reason.kind, reason.worth, tuple(sorted(people, key=lambda zone: (-people[zone], zone))))
+
+
+# A small season as one model: every session that may take place is a column, so that HiGHS proves the best
+# plan.
+
+SMALL = 1500  # sessions that may take place; HiGHS proves twice as many in minutes only
+
+
+def is_small(half_days: HalfDays) -> bool:
+    return int(half_days.open.sum()) <= SMALL
+
+
+class Flat:
+    """Sessions of one theme, venue and factor are alike: their people are counted together."""
+
+    def __init__(self, half_days: HalfDays) -> None:
+        self._half_days = half_days
+        self._model = Model()
+        self._choices: list[Choice] = [
+            (self._model.column(high=1.0, whole=True), Placed(*place))
+            for place in np.argwhere(half_days.open).tolist()
+        ]
+        self._seat()
+        self._cover()
+        keep_rules(self._model, half_days, self._choices)
+
+    def _seat(self) -> None:
+        numbered, model = self._half_days.numbered, self._model
+        people: dict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
+        alike: dict[tuple[int, int, float], list[int]] = defaultdict(list)
+        for column, choice in self._choices:
+            alike[choice.theme, choice.venue, numbered.factor[choice.slot]].append(column)
+        for (theme, venue, factor), columns in alike.items():
+            here = []
+            for zone, limit in numbered.reach[theme][venue].items():
+                some = model.column(numbered.weight[zone])
+                here.append((some, 1.0))
+                people[theme, zone].append((some, 1.0))
+                model.row([(some, 1.0), *((column, -factor * limit) for column in columns)], high=0.0)
+            model.row([*here, *((column, -numbered.capacity[venue]) for column in columns)], high=0.0)
+        for pin in self._half_days.pins:
+            here = []
+            for zone, limit in numbered.reach[pin.theme][pin.venue].items():
+                some = model.column(numbered.weight[zone], high=numbered.factor[pin.slot] * limit)
+                here.append((some, 1.0))
+                people[pin.theme, zone].append((some, 1.0))
+            model.row(here, high=numbered.capacity[pin.venue])
+        for (theme, zone), terms in people.items():
+            model.row(terms, high=numbered.demand[theme][zone])
+
+    def _cover(self) -> None:
+        numbered = self._half_days.numbered
+        for zone in sorted(self._half_days.missed):
+            none = self._model.column(-numbered.season.uncovered_penalty, high=1.0)
+            by = [(column, 1.0) for column, choice in self._choices if zone in numbered.covers[choice.venue]]
+            self._model.row([(none, 1.0), *by], low=1.0)
+
+    def solve(self, seconds: float) -> tuple[list[Placed] | None, float]:
+        """The sessions found, pins included, and what no plan exceeds."""
+        loaded = self._model.loaded()
+        loaded.set(mip_rel_gap=0.0, **QUICK)
+        solved = loaded.solve(seconds)
+        if solved.solution is None:
+            return None, solved.bound
+        chosen = [choice for column, choice in self._choices if solved.solution[column] > 0.5]
+        return [*self._half_days.pins, *chosen], solved.bound
+
+
+# What no plan of a season can be worth more than.
+
+
+def simple_bound(numbered: Numbered) -> float:
+    """A first bound, without a solver: all who can be reached, or as many of the best sessions as there is time for.
+
+    A session never adds more than it brings alone, and an adviser gives at most what the periods allow.
+    """
+    season = numbered.season
+    usable = numbered.usable.any(axis=3)
+    everybody, alone = 0.0, [0.0] * len(season.advisers)
+    coverable: set[int] = set()
+    for theme, people in enumerate(numbered.demand):
+        reached: set[int] = set()
+        for venue, advisers in enumerate(usable[theme]):
+            if not advisers.any():
+                continue
+            coverable |= numbered.covers[venue]
+            reached |= numbered.reach[theme][venue].keys()
+            best = _alone(numbered, theme, venue)
+            for adviser in advisers.nonzero()[0].tolist():
+                alone[adviser] = max(alone[adviser], best)
+        everybody += sum(numbered.weight[zone] * people[zone] for zone in reached)
+    sessions = sum(sum(allowed) * best for allowed, best in zip(numbered.allowed, alone, strict=True))
+    missed = sum(must and zone not in coverable for zone, must in enumerate(numbered.must))
+    return min(everybody, sessions) - season.uncovered_penalty * missed
+
+
+def _alone(numbered: Numbered, theme: int, venue: int) -> float:
+    """What one session of the theme in the venue brings alone, on its best half-day."""
+    days = numbered.usable[theme, venue].any(axis=0).nonzero()[0].tolist()
+    best = max(days, key=lambda slot: numbered.factor[slot])
+    return worth([seats(numbered, Placed(theme, venue, 0, best))], numbered.demand[theme], numbered.weight)
+
 
 AT_ONCE = 0.4  # of the time, for a small season as one model
 RESERVE = 0.05  # of the time, two seconds at most: to give the reasons
@@ -69,3 +246,33 @@ def _begun(numbered: Numbered, start: Sequence[Session]) -> Board:
             if placed not in board.sessions and board.fits(placed):
                 board.put(placed)
     return board
+
+
+# What one more half-day would bring: of an adviser, or in a venue.
+
+
+def worth_of_more(season: Season, plan: Plan) -> More:
+    """What the best session added to the plan would bring if one adviser, or one venue, had one more half-day.
+
+    An estimate: the half-day is as good as the season's best, nothing else moves, and the limits of week, period and
+    gap are set aside. A session takes (1 + half-days of support) half-days of its adviser.
+    """
+    numbered = Numbered(season)
+    advisers = {adviser.id: 0.0 for adviser in season.advisers}
+    venues = {venue.id: 0.0 for venue in season.venues}
+    if not numbered.slots:
+        return More(advisers, venues)
+    gains = Gains(numbered, [numbered.placed(proposed.session) for proposed in plan.sessions])
+    best = max(range(len(numbered.slots)), key=lambda slot: numbered.factor[slot])
+    for theme, venue, adviser in _possible(numbered):
+        gain = gains.of(Placed(theme, venue, adviser, best))
+        name, place = season.advisers[adviser].id, season.venues[venue].id
+        advisers[name] = max(advisers[name], gain)
+        venues[place] = max(venues[place], gain)
+    return More(advisers, venues)
+
+
+def _possible(numbered: Numbered) -> list[tuple[int, int, int]]:
+    """Theme, venue and adviser of the sessions that no ban and no competence excludes."""
+    axes = numbered.could.nonzero()
+    return list(zip(*(axis.tolist() for axis in axes), strict=True))

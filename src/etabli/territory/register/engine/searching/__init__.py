@@ -1,7 +1,5 @@
 """Searching a register of millions: its words, what may stand for each, who bears them, the nearest. Pure."""
 
-from etabli.territory.register.engine.searching.asking import Asked, asked, is_phone, phones
-from etabli.territory.register.engine.searching.nearness import alike
 from etabli.territory.register.engine.searching.postings import (
     Flag,
     Matches,
@@ -13,7 +11,18 @@ from etabli.territory.register.engine.searching.postings import (
     unpack,
 )
 from etabli.territory.register.engine.searching.traces import sound_traces, traces, traces_of
-from etabli.territory.register.engine.searching.words import is_telling, said, spellings, telling, words
+from etabli.territory.register.engine.searching.words import (
+    Asked,
+    alike,
+    asked,
+    is_phone,
+    is_telling,
+    phones,
+    said,
+    spellings,
+    telling,
+    words,
+)
 
 __all__ = [
     "Asked",

@@ -22,7 +22,7 @@ from etabli.territory.register.models import Import
 from etabli.territory.register.progress import Phase, Progress, paced, untold
 from etabli.territory.register.refreshing import refresh
 from etabli.territory.register.sheets.command import import_file
-from etabli.territory.register.sheets.recognising import is_spreadsheet
+from etabli.territory.register.sheets.reading import is_spreadsheet
 
 
 class Command(BaseCommand):
