@@ -223,11 +223,17 @@ def _update(
             because is not Because.CHANGED or str(sign_up.pk) not in rows
         ):  # what they have not had yet stays said
             happened = {"because": because, "status": sign_up.status, "happened_at": at.isoformat()}
-            is_again = str(sign_up.pk) in rows and because is Because.PLACE and _known_as(sign_up, thread)
+            before = rows.get(str(sign_up.pk), {})
+            has_heard = bool(before) and not (before.get("knows") and not reader.email)
+            is_again = has_heard and because is Because.PLACE and _known_as(sign_up, thread)
+            happened |= {"knows": True} if knows else {}
             rows[str(sign_up.pk)] = {**happened, **(row or {}), **({"is_again": True} if is_again else {})}
         rows[str(sign_up.pk)] = {**rows[str(sign_up.pk)], HEARS: is_to_hear}
         changed = {**facts.get("changed", {}), **known.get("changed", {})}
-        merged = {**known, **facts, "occasion": occasion.pk, "rows": rows, "changed": changed}
+        merged = {**known, **facts, "occasion": occasion.pk, "rows": rows}
+        if knows and because is Because.PLACE and not reader.email:  # what they take stands before their eyes
+            changed, merged["words"] = {}, []
+        merged["changed"] = changed
         merged[TO_CALL] = any(each.get(HEARS) for each in rows.values()) or (
             bool(changed_since(occasion, changed))
             and any(each["status"] != Status.WITHDRAWN for each in rows.values())
