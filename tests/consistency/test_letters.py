@@ -35,7 +35,12 @@ HOSTILE = (
 LONG, SHORT = "Librement", "Nommé"  # what begins a text of several lines, and one of a line
 OURS = {"journal", "notify", "notices", "places", "search", "neutrality"}
 # What the staff or the board write as their own words to many, links included.
-OWN_WORDS = {"outreach.mailing.title", "workshops.venue.address", "seats.occasion.practical"}
+OWN_WORDS = {
+    "outreach.mailing.title",
+    "workshops.venue.address",
+    "seats.occasion.practical",
+    "seats.staffmessage.text",
+}
 
 
 def _typed(model: type[models.Model]) -> Iterator[models.Field[Any, Any]]:

@@ -79,6 +79,8 @@ HIDDEN = {
     "association.dues": {"period__withdrawn_at__isnull": False},
     "seats.occasion": {"session__published_at": None, "session__isnull": False},
     "notices.notice": {"read_at": None},
+    "notices.phonecall": {"tries": 0, "told_at": None},  # as the message that is to be said
+    "seats.staffmessagereader": {"message__cancelled_at__isnull": False},
     "briefs.adcorrection": {"hidden": [], "restored": [], "text": ""},
     "briefs.briefversion": {"brief__handed_over_at": None},
     "people.twopersons": {"kept_apart_at": None},

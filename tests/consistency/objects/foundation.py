@@ -32,6 +32,21 @@ def entry_of_the_artisan(world: World) -> Kwargs:
     "seats:give_seat",
     "seats:address",
     "seats:address_code",
+    "seats:write_to_sign_up",
 )
 def sign_up(world: World) -> Kwargs:
     return {"pk": make.sign_up(make.soon(world.chamber), world.person).pk}
+
+
+@objects("seats:write_to_person")
+def somebody(world: World) -> Kwargs:
+    return {"pk": world.person.pk}
+
+
+@objects("seats:message", "seats:cancel_message")
+def message_written(world: World) -> Kwargs:
+    from etabli.foundation.seats.actions import write_message
+
+    by = make.adviser(world.chamber)
+    words = {"title": "Le parking", "text": "Il est derrière la mairie."}
+    return {"pk": write_message(person=world.person, **words, by=by, at=make.AT).pk}

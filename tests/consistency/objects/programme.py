@@ -9,7 +9,7 @@ from tests.consistency.objects.territory import pauillac
 from tests.consistency.objects.world import Kwargs, World, objects
 
 SESSION_PAGES = (
-    "workshop session_ics desk change repeat announce call_off sheet kiosk_now send_certificates "
+    "workshop session_ics desk change repeat announce call_off write sheet kiosk_now send_certificates "
     "phone known sheets"
 )
 

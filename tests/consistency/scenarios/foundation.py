@@ -168,6 +168,20 @@ def occasion_changed(world: World) -> Scenario:
     return Scenario(lambda: to(20), by, lambda _: to(21))
 
 
+@scenario("seats.write")
+def message_written(world: World) -> Scenario:
+    from etabli.foundation.seats.actions import send_message, write_message
+
+    by, occasion = who(world, "adviser"), make.occasion(world.chamber)
+    rows = [make.sign_up(occasion, person) for person in (world.person, make.person(world.chamber))]
+    words = {"title": "Le parking", "text": "Il est derrière la mairie.\n\nVenez à pied si vous pouvez."}
+    return Scenario(
+        lambda: write_message(occasion=occasion, to=rows, **words, by=by, at=AT),
+        by,
+        lambda made: send_message(message=made, by=by, at=AT),
+    )
+
+
 @scenario("journal.take_back")
 def take_back_several(world: World) -> Scenario:
     from etabli.foundation.journal.actions import take_back

@@ -3,7 +3,7 @@
 from typing import Any
 
 from etabli.foundation.notices.links import token_of
-from etabli.foundation.notices.models import Notice, Preference
+from etabli.foundation.notices.models import Notice, PhoneCall, Preference
 from etabli.foundation.notices.owners import as_fields
 from etabli.foundation.notify.models import Unreachable
 from tests import factories as make
@@ -43,6 +43,49 @@ def texts_stopped(world: World) -> Scenario:
         lambda: stop_texts(person=world.person, by=by, at=AT),
         by,
         lambda _: stop_texts(person=world.person, stopped=False, by=by, at=AT),
+    )
+
+
+def _to_call(world: World) -> PhoneCall:
+    """Somebody of the chamber who has no e-mail is to hear of a change."""
+    from etabli.foundation.seats.actions import change_occasion
+
+    by, occasion = who(world, "adviser"), make.occasion(world.chamber, starts_at=make.tomorrow())
+    make.sign_up(occasion, make.person(world.chamber, email="", phone="05 56 00 00 07"))
+    change_occasion(occasion=occasion, changes={"place": "Salle de Blaye"}, by=by, at=AT)
+    return PhoneCall.objects.latest("pk")
+
+
+@objects("notices:told", "notices:no_answer")
+def to_call(world: World) -> Kwargs:
+    return {"pk": _to_call(world).pk}
+
+
+@scenario("notices.tell_by_phone")
+def told_by_phone(world: World) -> Scenario:
+    from etabli.foundation.notices.actions import tell_by_phone
+    from etabli.foundation.seats.actions import change_occasion
+    from etabli.foundation.seats.models import Occasion
+
+    by, call = who(world, "adviser"), _to_call(world)
+    occasion = Occasion.objects.get(pk=call.about.partition(":")[2])
+    return Scenario(
+        lambda: tell_by_phone(call=call, by=by, at=AT),
+        by,
+        lambda _: change_occasion(occasion=occasion, changes={"title": "Autre chose"}, by=by, at=AT),
+    )
+
+
+@scenario("notices.note_no_answer")
+def called_for_nothing(world: World) -> Scenario:
+    from etabli.foundation.notices.actions import note_no_answer
+
+    by, call = who(world, "adviser"), _to_call(world)
+    later = AT.replace(hour=10)
+    return Scenario(
+        lambda: note_no_answer(call=call, by=by, at=AT),
+        by,
+        lambda _: note_no_answer(call=call, by=by, at=later),
     )
 
 

@@ -223,7 +223,9 @@ def session_changed(world: World) -> Scenario:
     plan, day = plan_of(session), timedelta(days=2)
     moved = replace(plan, starts_at=plan.starts_at + day, ends_at=plan.ends_at + day, capacity=8)
     return Scenario(
-        lambda: change_session(session=session, wanted=moved, by=by, at=AT),
+        lambda: change_session(
+            session=session, wanted=moved, word="La chaudière est en panne.", by=by, at=AT
+        ),
         by,
         lambda _: change_session(session=session, wanted=replace(moved, capacity=7), by=by, at=AT),
     )

@@ -304,6 +304,10 @@ class Walk:
         now = self._now(self.rows[pk])
         had = self.known.get(pk) or now
         self.known[pk] = now if name in TAKES else now._replace(where=had.where)
+        reader = self._told(self.rows[pk])
+        for other, known in list(self.known.items()) if name in TAKES else []:
+            if known is not None and self._told(self.rows[other]) == reader:
+                self.known[other] = known._replace(where=now.where)
 
     # What must hold
 

@@ -169,17 +169,20 @@ def test_after_a_call_off_the_desk_lists_those_to_call(desk: Client, session: Se
     after = desk.post(f"{page}annuler/", {"reason": "Neige"}, follow=True)
     assert after.context["to_call"] == [seated, waiting]
     text = after.content.decode()
-    assert 'href="tel:0611111111"' in text
-    assert 'href="tel:0622222222"' in text
+    assert "2 personnes sans e-mail ne le savent pas encore" in text
     assert "appelez les autres" in text
-    assert "Toutes les personnes inscrites" not in text
+    assert "Tous les inscrits sont prévenus" not in text
+    listed = desk.get(f"/a-appeler/?sujet=occasion:{session.occasion_id}").content.decode()
+    assert 'href="tel:0611111111"' in listed
+    assert 'href="tel:0622222222"' in listed
+    assert "Neige" in listed
     assert "/presence/" not in text
 
 
 def test_a_call_off_that_everyone_reads_says_so(desk: Client, session: Session) -> None:
     factories.sign_up(session.occasion, factories.person(session.chamber))
     desk.post(f"/seances/{session.pk}/annuler/", {"reason": "Neige"})
-    assert "Toutes les personnes inscrites" in desk.get(f"/seances/{session.pk}/").content.decode()
+    assert "Tous les inscrits sont prévenus" in desk.get(f"/seances/{session.pk}/").content.decode()
 
 
 def test_what_stands_is_among_the_choices_and_chosen(
@@ -281,7 +284,7 @@ def test_the_desk_takes_the_same_statements_whatever_its_size(
     for _ in range(number):
         factories.sign_up(under_way.occasion, factories.person(under_way.chamber))
         factories.sign_up(under_way.occasion, factories.person(under_way.chamber), "waiting")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         desk.get(f"/seances/{under_way.pk}/")
 
 

@@ -48,6 +48,7 @@ def message(request: Request, pk: int) -> HttpResponse:
         "by_mail": [person for person in readers if person.email],
         "by_phone": [person for person in readers if not person.email],
         "to_call": queries.still_to_call(found),
+        "desk": queries.desk_of(found.occasion),
     }
     return render(request, "seats/message_detail.html", context)
 

@@ -218,22 +218,21 @@ def _update(
     if occasion.spans[-1].start <= at:
         return
 
-    thread = _thread(occasion, reader)
-
     def merge(known: Mapping[str, Any]) -> dict[str, Any] | None:
         owed = known.get(OWED, {})  # read here, and told again by the mail that leaves in place of theirs
         unread = known.get("rows", {})
         rows = {**owed.get("rows", {}), **unread}
         for sign_up in sign_ups:
             key = str(sign_up.pk)
-            is_to_hear = _is_to_hear(because, knows, rows.get(key, {}))
-            if because is not Because.CHANGED or key not in unread:  # what is unread stays said
-                happened = {"because": because, "status": sign_up.status, "happened_at": at.isoformat()}
-                is_again = key in rows and because is Because.PLACE and _known_as(sign_up, thread)
-                rows[key] = {**happened, **row, **({"is_again": True} if is_again else {})}
-            rows[key] = {**rows[key], HEARS: is_to_hear}
+            before = rows.get(key, {})
+            is_said = because is Because.CHANGED and key in unread  # what is unread stays said
+            rows[key] = before if is_said else {**_happened(sign_up, because, at, before, knows=knows), **row}
+            rows[key] = {**rows[key], HEARS: _is_to_hear(because, knows, before)}
         changed = {**owed.get("changed", {}), **facts.get("changed", {}), **known.get("changed", {})}
-        merged = {**owed, **known, **facts, "occasion": occasion.pk, "rows": rows, "changed": changed}
+        merged = {**owed, **known, **facts, "occasion": occasion.pk, "rows": rows}
+        if knows and because is Because.PLACE and not reader.email:  # what they take stands before their eyes
+            changed, merged["words"] = {}, []
+        merged["changed"] = changed
         merged[TO_CALL] = any(each.get(HEARS) for each in rows.values()) or (
             bool(changed_since(occasion, changed))
             and any(each["status"] != Status.WITHDRAWN for each in rows.values())
@@ -246,7 +245,7 @@ def _update(
     update(
         STANDING,
         to=reader,
-        thread=thread,
+        thread=_thread(occasion, reader),
         kind=CHANGE if row.get("staff") else KIND_OF.get(because, CHANGE),
         merge=merge,
         before=sign_ups[0].offered_until
@@ -254,6 +253,17 @@ def _update(
         else next((span.start for span in occasion.spans if span.start > at), occasion.starts_at),
         at=at,
     )
+
+
+def _happened(
+    sign_up: SignUp, because: Because, at: datetime, before: Mapping[str, Any], *, knows: bool
+) -> dict[str, Any]:
+    """The facts of a sign-up to which this has happened, and of which `before` was still to be said."""
+    facts: dict[str, Any] = {"because": because, "status": sign_up.status, "happened_at": at.isoformat()}
+    has_heard = bool(before) and not (before.get("knows") and not sign_up.told.email)
+    if has_heard and because is Because.PLACE and _known_as(sign_up):
+        facts["is_again"] = True
+    return facts | ({"knows": True} if knows else {})
 
 
 def _is_to_hear(because: Because, knows: bool, known: Mapping[str, Any]) -> bool:
@@ -264,8 +274,9 @@ def _is_to_hear(because: Because, knows: bool, known: Mapping[str, Any]) -> bool
     return not knows
 
 
-def _known_as(sign_up: SignUp, thread: str) -> bool:
+def _known_as(sign_up: SignUp) -> bool:
     """Whether the last message that they had says of this sign-up, and of the occasion, what holds now."""
+    thread = _thread(sign_up.occasion, sign_up.told)
     had = Notice.objects.filter(key__startswith=f"{thread}:").exclude(key=f"{thread}:{NOW}")
     last = had.order_by("-pk").first()
     if last is None or last.facts["rows"].get(str(sign_up.pk), {}).get(TOLD) != sign_up.status:

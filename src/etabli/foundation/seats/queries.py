@@ -11,6 +11,7 @@ from etabli.foundation.notices.calls import unheard
 from etabli.foundation.people.models import Organisation, Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.rooms import rooms
 from etabli.foundation.seats.engine import offer_until
 from etabli.foundation.seats.models import (
     ConfirmationRule,
@@ -157,6 +158,12 @@ def readers_of(message: StaffMessage) -> list[Person]:
 def still_to_call(message: StaffMessage) -> int:
     """How many of them are still to be told by telephone: one statement."""
     return unheard().filter(notice__key__startswith=f"{thread_of(message)}:").count()
+
+
+def desk_of(occasion: Occasion | None) -> str:
+    """The address of the page from which an occasion is run; "" when nobody says which."""
+    callers = [caller for room in rooms("on_call") for caller in room.on_call(occasion)] if occasion else []
+    return callers[0].url if callers else ""
 
 
 def writing_of(message: StaffMessage) -> Entry:

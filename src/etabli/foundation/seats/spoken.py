@@ -17,17 +17,17 @@ def spoken(notice: Notice) -> Prose | None:
     if not rows:
         return None
     occasion = rows[0].occasion
-    said = dict[Prose, None]()
+    changes, said = changes_of(occasion, notice.facts), dict[Prose, None]()
     for row in rows:
         happened = notice.facts["rows"][str(row.pk)]
-        text = _asked(notice, row, {**notice.facts, **happened})
+        text = _asked(notice, row, {**notice.facts, **happened}, is_changed=bool(changes))
         said[
             text if is_own(row) else _("For %(name)s: %(said)s") % {"name": row.person.name, "said": text}
         ] = None
-    return paragraphs(changes_of(occasion, notice.facts), words_of(notice.facts), *said, facts_of(occasion))
+    return paragraphs(changes, words_of(notice.facts), *said, facts_of(occasion))
 
 
-def _asked(notice: Notice, row: SignUp, facts: Facts) -> Prose:
+def _asked(notice: Notice, row: SignUp, facts: Facts, *, is_changed: bool) -> Prose:
     """How one sign-up stands, and what they are asked."""
     because = Because(facts["because"])
     if row.occasion.cancelled_at is not None or (because in AS_WRITTEN and facts["status"] == row.status):
@@ -39,7 +39,7 @@ def _asked(notice: Notice, row: SignUp, facts: Facts) -> Prose:
     if row.status == Status.PENDING:
         return _("You have signed up. Do you confirm that you come?")
     if row.status == Status.SEATED:
-        if because is Because.CHANGED:
+        if is_changed:
             return _("You have your place. Can you still come?")
         return _("You have a place. We look forward to seeing you.")
     if row.status == Status.WAITING:

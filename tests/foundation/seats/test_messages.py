@@ -1,0 +1,233 @@
+"""A message of the staff in their own words: it leaves a minute later, once, unless it is cancelled before."""
+
+import re
+from datetime import datetime, timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from etabli.foundation.journal import CannotUndo, NotAllowed, undo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.notices import queries
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.people.models import Organisation, Person
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats import actions, tasks
+from etabli.foundation.seats.models import Occasion, StaffMessage
+from etabli.foundation.seats.previewing import preview
+from tests import factories as make
+from tests.factories import AT
+
+pytestmark = pytest.mark.django_db
+
+MINUTE = timedelta(minutes=1)
+WORDS = {
+    "title": "Apportez votre téléphone",
+    "text": "Bonjour à tous.\n\nEt le chargeur\u00a0: https://example.org/plan",
+}
+
+
+@pytest.fixture
+def occasion(chamber: Organisation) -> Occasion:
+    return make.occasion(chamber)
+
+
+@pytest.fixture
+def adviser(chamber: Organisation) -> Viewer:
+    return make.adviser(chamber)
+
+
+def written(occasion: Occasion, by: Viewer, *people: Person, at: datetime = AT, **more: Any) -> StaffMessage:
+    rows = [make.sign_up(occasion, person) for person in people]
+    return actions.write_message(occasion=occasion, to=rows, **WORDS, by=by, at=at, **more)
+
+
+def mails_to(person: Person) -> list[Any]:
+    return make.peek(lambda mails: list(mails.filter(to=person.email).order_by("pk")))
+
+
+def test_it_leaves_after_a_minute_once_with_who_wrote_it(
+    chamber: Organisation, occasion: Occasion, adviser: Viewer
+) -> None:
+    Organisation.objects.filter(pk=chamber.pk).update(phone="05 56 00 00 00", hours="9 h – 17 h")
+    anne = make.person(chamber)
+    written(occasion, adviser, anne)
+    tasks.send_written(AT + MINUTE - timedelta(seconds=1))
+    assert not mails_to(anne)
+    tasks.send_written(AT + MINUTE)
+    tasks.send_written(AT + 2 * MINUTE)
+    [mail] = mails_to(anne)
+    assert mail.subject == WORDS["title"]
+    assert WORDS["text"] in mail.body, "as it was typed, its address included"
+    assert adviser.name in mail.body
+    assert "05 56 00 00 00" in mail.body
+    assert occasion.place in mail.body
+    assert mail.sender.startswith(adviser.name)
+
+
+def test_cancelled_within_the_minute_nobody_gets_it(
+    chamber: Organisation, occasion: Occasion, adviser: Viewer
+) -> None:
+    anne = make.person(chamber)
+    written(occasion, adviser, anne)
+    wrote = Entry.objects.get(verb="seats.write")
+    undo(entry=wrote, by=adviser, at=AT + timedelta(seconds=30))
+    tasks.send_written(AT + MINUTE)
+    assert not Notice.objects.exists()
+    undo(entry=Entry.objects.get(undoes=wrote), by=adviser, at=AT + 5 * MINUTE)
+    tasks.send_written(AT + 5 * MINUTE)
+    assert not Notice.objects.exists(), "a minute again"
+    tasks.send_written(AT + 6 * MINUTE)
+    assert len(mails_to(anne)) == 1
+
+
+def test_what_has_left_is_not_called_back(chamber: Organisation, occasion: Occasion, adviser: Viewer) -> None:
+    written(occasion, adviser, make.person(chamber))
+    tasks.send_written(AT + MINUTE)
+    with pytest.raises(CannotUndo):
+        undo(entry=Entry.objects.get(verb="seats.write"), by=adviser, at=AT + MINUTE)
+
+
+def test_the_form_sent_twice_writes_once(chamber: Organisation, occasion: Occasion, adviser: Viewer) -> None:
+    anne = make.person(chamber)
+    first = written(occasion, adviser, anne, key="k" * 32)
+    with pytest.raises(actions.AlreadyWritten) as again:
+        actions.write_message(person=make.person(chamber), **WORDS, key="k" * 32, by=adviser, at=AT)
+    assert again.value.message == first
+    assert StaffMessage.objects.count() == 1
+
+
+def test_whoever_brought_others_gets_one_message_that_says_for_whom(
+    chamber: Organisation, occasion: Occasion, adviser: Viewer
+) -> None:
+    anne, colleague = make.person(chamber), make.person(chamber, name="Bruno Exemple", email="")
+    own, other = make.sign_up(occasion, anne), make.sign_up(occasion, colleague)
+    other.brought_by = own
+    other.save()
+    actions.write_message(occasion=occasion, to=[own, other], **WORDS, by=adviser, at=AT)
+    actions.write_message(occasion=occasion, to=[other], **WORDS, by=adviser, at=AT)
+    tasks.send_written(AT + MINUTE)
+    both, alone = (mail.body for mail in mails_to(anne))
+    assert "Cela vaut aussi pour Bruno Exemple" in both
+    assert "À transmettre à Bruno Exemple" in alone
+
+
+def test_whoever_has_no_e_mail_is_to_be_called_with_the_same_words(
+    chamber: Organisation, occasion: Occasion, adviser: Viewer
+) -> None:
+    zoe = make.person(chamber, name="Zoé Exemple", email="", phone="05 56 00 00 07")
+    written(occasion, adviser, zoe)
+    assert not queries.waiting_calls(adviser, at=AT)
+    tasks.send_written(AT + MINUTE)
+    [line] = queries.lines_of(queries.waiting_calls(adviser, at=AT + MINUTE))
+    text = "\n".join(piece.text for block in line.words for each in block.lines for piece in each)
+    assert (line.person, line.call.notice.title) == (zoe, WORDS["title"])
+    assert "Et le chargeur" in text
+
+
+def test_an_english_reader_has_the_words_as_typed_and_english_around(
+    chamber: Organisation, occasion: Occasion, adviser: Viewer
+) -> None:
+    anne = make.person(chamber)
+    type(anne.party).objects.filter(pk=anne.party_id).update(language="en")
+    written(occasion, adviser, anne)
+    tasks.send_written(AT + MINUTE)
+    [mail] = mails_to(anne)
+    assert WORDS["text"] in mail.body
+    assert "Hello" in mail.body
+    assert "Why this e-mail: a message of the chamber" in mail.body
+
+
+def test_the_preview_is_the_mail_and_changes_nothing(
+    chamber: Organisation, occasion: Occasion, adviser: Viewer
+) -> None:
+    anne = make.person(chamber, name="Anne Exemple")
+    zoe = make.person(chamber, name="Zoé Exemple", email="")
+    rows = [make.sign_up(occasion, who) for who in (anne, zoe)]
+    given: dict[str, Any] = {"occasion": occasion, "to": rows, **WORDS, "by": adviser, "at": AT}
+    seen = preview(**given)
+    assert not StaffMessage.objects.exists()
+    assert not Notice.objects.exists()
+    assert not Entry.objects.filter(verb="seats.write").exists()
+    assert (seen.names, seen.to_call, seen.leaves_at) == (("Anne Exemple",), (zoe,), AT + MINUTE)
+    [letter] = seen.letters
+    actions.write_message(**given)
+    tasks.send_written(AT + MINUTE)
+    [mail] = mails_to(anne)
+    assert (letter.subject, letter.sender) == (mail.subject, mail.sender)
+    shown = [piece.text for block in letter.blocks for line in block.lines for piece in line]
+    assert all(text in mail.body for text in shown if "le lien de chacun" not in text)
+    assert "/entrer/" not in str(letter), "the way in of each stays theirs"
+
+
+def test_the_night_holds_the_mail_back_but_not_from_who_comes_tomorrow(
+    chamber: Organisation, adviser: Viewer
+) -> None:
+    evening = AT.replace(hour=20)
+    leaves = []
+    for days in (1, 10):
+        occasion = make.occasion(chamber, starts_at=AT + timedelta(days=days))
+        rows = [make.sign_up(occasion, make.person(chamber))]
+        seen = preview(occasion=occasion, to=rows, **WORDS, by=adviser, at=evening)
+        leaves.append(seen.leaves_at == evening + MINUTE)
+    assert leaves == [True, False]
+
+
+def test_only_the_staff_of_its_chamber_writes(chamber: Organisation, occasion: Occasion) -> None:
+    anne = make.person(chamber)
+    for by in (make.artisan(anne), make.adviser(make.chamber("Chambre des Landes")), Viewer.nobody()):
+        with pytest.raises(NotAllowed):
+            actions.write_message(person=anne, **WORDS, by=by, at=AT)
+    with pytest.raises(actions.NobodyToWriteTo):
+        actions.write_message(occasion=occasion, **WORDS, by=make.adviser(chamber), at=AT)
+
+
+def shown(page: Any) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.content.decode())).split())
+
+
+def hidden(page: Any, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page.content.decode())
+    assert found is not None, name
+    return found[1]
+
+
+@pytest.mark.parametrize("where", ["person", "sign_up"])
+def test_to_one_person_through_the_pages(client: Client, chamber: Organisation, where: str) -> None:
+    make.become(client, membership=make.membership(chamber))
+    anne = make.person(chamber, name="Anne Exemple")
+    row = make.sign_up(make.soon(chamber), anne)
+    address = reverse(f"seats:write_to_{where}", args=[anne.pk if where == "person" else row.pk])
+    form = client.get(address)
+    assert "Anne Exemple" in shown(form)
+    wrong = client.post(address, {"title": "", "text": WORDS["text"]})
+    assert "Et le chargeur" in wrong.content.decode(), "what was typed stays"
+    typed = {**WORDS, "key": hidden(form, "key")}
+    seen = client.post(address, typed)
+    assert "1 personne par e-mail" in shown(seen)
+    assert WORDS["title"] in shown(seen)
+    back = client.post(address, {**typed, "again": "1"})
+    assert hidden(back, "key") == typed["key"]
+    assert not StaffMessage.objects.exists()
+    confirmed = {
+        **typed,
+        "confirmed": hidden(seen, "confirmed") if 'name="confirmed" value' in seen.content.decode() else "",
+    }
+    sent = client.post(address, confirmed, follow=True)
+    assert "Jusque-là, personne ne l’a" in shown(sent)
+    twice = client.post(address, confirmed, follow=True)
+    assert twice.redirect_chain == sent.redirect_chain
+    message = StaffMessage.objects.get()
+    cancelled = client.post(reverse("seats:cancel_message", args=[message.pk]), follow=True)
+    assert "Personne ne le reçoit" in shown(cancelled)
+
+
+def test_others_readers_meanwhile_are_seen_before_it_is_sent(client: Client, chamber: Organisation) -> None:
+    make.become(client, membership=make.membership(chamber))
+    address = reverse("seats:write_to_person", args=[make.person(chamber).pk])
+    page = client.post(address, {**WORDS, "confirmed": "somebody else"})
+    assert "Les destinataires ont changé" in shown(page)
+    assert not StaffMessage.objects.exists()

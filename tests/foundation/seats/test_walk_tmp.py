@@ -1,0 +1,59 @@
+"""Any order of acts: never oversold, nobody overtakes, and each person's last message is true (walk.py)."""
+
+import os
+import random
+
+import pytest
+from django.db import transaction
+
+from tests import factories as make
+from tests.foundation.seats.walk import Walk
+
+pytestmark = pytest.mark.django_db
+
+STEPS = 40  # of one walk
+
+
+class _Back(Exception):
+    """The end of a walk: its rows go."""
+
+
+def walk(first: int, walks: int, *, by_phone: int = 1) -> int:
+    """That many walks, from this seed on, where so many have only a telephone; says how many steps they took."""
+    chamber = make.chamber()
+    adviser = make.adviser(chamber)
+    people = [make.person(chamber) for _rank in range(6 - by_phone)]
+    people += [make.person(chamber, email="", phone=f"05 56 00 00 0{rank}") for rank in range(by_phone)]
+    people += [make.person(chamber, email="") for _rank in range(2)]  # who come with somebody
+    taken = 0
+    for seed in range(first, first + walks):
+        try:
+            with transaction.atomic():
+                one = Walk(seed, adviser, people, chamber)
+                for _step in range(STEPS):
+                    one.step()
+                    taken += 1
+                raise _Back
+        except _Back:
+            continue
+        except AssertionError as broken:
+            raise AssertionError(f"walk {seed}: {broken}\n" + "\n".join(one.said)) from broken
+    return taken
+
+
+def test_a_thousand_steps(database_only: bool) -> None:
+    """Alone, nothing waits for a lock: the second database takes four hundred of them (and test_at_once the locks)."""
+    walks = 10 if database_only else 25
+    assert walk(0, walks) > walks
+
+
+def test_whoever_has_only_a_telephone_is_to_be_called_until_they_know(database_only: bool) -> None:
+    walks = 5 if database_only else 15
+    assert walk(1100, 60, by_phone=5) > walks
+
+
+@pytest.mark.deep
+def test_twenty_thousand_steps() -> None:
+    """Other walks at each run; `ETABLI_SEED` begins again where one failed."""
+    first = int(os.environ.get("ETABLI_SEED") or random.randrange(10**9))
+    assert walk(first, 500) == 20_000

@@ -1,0 +1,133 @@
+"""A message to the people of a session, and a word with its change: through the pages."""
+
+import re
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from etabli.foundation.notices import queries as notices
+from etabli.foundation.people.models import Membership
+from etabli.foundation.people.viewer import of_membership
+from etabli.foundation.seats import tasks
+from etabli.foundation.seats.models import Occasion, StaffMessage
+from etabli.foundation.ui.typography import full_day
+from etabli.programme.workshops.groups import groups_of
+from etabli.programme.workshops.models import Attendance, Session
+from tests import factories
+from tests.programme.workshops.test_changing import sent
+
+WORDS = {"title": "Apportez votre téléphone", "text": "Et son chargeur."}
+
+
+@pytest.fixture
+def desk(client: Client, membership: Membership) -> Client:
+    return factories.become(client, membership=membership)
+
+
+def shown(page: Any) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.content.decode())).split())
+
+
+def hidden(page: Any, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page.content.decode())
+    assert found is not None, name
+    return found[1]
+
+
+def signed_up(session: Session, name: str, status: str = "seated", **fields: Any) -> Any:
+    return factories.sign_up(session.occasion, factories.person(session.chamber, name=name, **fields), status)
+
+
+def test_each_group_holds_its_own(session: Session, membership: Membership) -> None:
+    anne, bruno = signed_up(session, "Anne"), signed_up(session, "Bruno")
+    offered, waiting = signed_up(session, "Chloé", "offered"), signed_up(session, "Denis", "waiting")
+    signed_up(session, "Émile", "withdrawn")
+    by = of_membership(membership)
+    assert [(group.code, list(group.sign_ups)) for group in groups_of(by, session)] == [
+        ("tous", [anne, bruno, offered, waiting]),
+        ("inscrits", [anne, bruno]),
+        ("attente", [offered, waiting]),
+    ]
+    for row, present in ((anne, True), (bruno, False)):
+        Attendance.objects.create(sign_up=row, half=1, present=present, marked_at=factories.AT)
+    assert [list(group.sign_ups) for group in groups_of(by, session) if group.code == "absents"] == [[bruno]]
+
+
+def test_it_is_written_seen_sent_then_left(desk: Client, session: Session, membership: Membership) -> None:
+    signed_up(session, "Anne Exemple")
+    signed_up(session, "Zoé Exemple", email="", phone="05 56 00 00 07")
+    signed_up(session, "Denis Exemple", "waiting")
+    address = f"/seances/{session.pk}/ecrire/"
+    assert address in desk.get(f"/seances/{session.pk}/").content.decode()
+    form = desk.get(address)
+    assert "(2 personnes)" in shown(form)
+    wrong = desk.post(address, {**WORDS, "key": hidden(form, "key")})
+    assert "Et son chargeur." in wrong.content.decode(), "what was typed stays"
+    typed = {**WORDS, "group": "inscrits", "key": hidden(form, "key")}
+    seen = desk.post(address, typed)
+    assert "1 personne par e-mail" in shown(seen)
+    assert "Zoé Exemple · 05 56 00 00 07" in shown(seen)
+    assert "Denis Exemple" not in shown(seen)
+    mark = re.search(
+        r'name="confirmed"[^>]*value="([^"]*)"|value="([^"]*)"[^>]*name="confirmed"', seen.content.decode()
+    )
+    assert mark is not None
+    confirmed = {**typed, "confirmed": mark[1] or mark[2]}
+    page = desk.post(address, confirmed, follow=True)
+    assert "Annuler le message" in shown(page)
+    assert desk.post(address, confirmed, follow=True).redirect_chain == page.redirect_chain, "twice is once"
+    message = StaffMessage.objects.get()
+    tasks.send_written(message.leaves_at)
+    left = shown(desk.get(f"/messages-ecrits/{message.pk}/"))
+    assert "Il est parti" in left
+    assert "1 personne sans e-mail reste à prévenir" in left
+    assert "Annuler le message" not in left
+    by = of_membership(membership)
+    [line] = notices.lines_of(notices.waiting_calls(by, at=timezone.now()))
+    assert line.call.notice.title == WORDS["title"]
+    assert WORDS["title"] in shown(desk.get(address)), "among those written before"
+
+
+def test_a_group_that_is_empty_is_said_so(desk: Client, session: Session) -> None:
+    signed_up(session, "Anne Exemple")
+    page = desk.post(f"/seances/{session.pk}/ecrire/", {**WORDS, "group": "attente"})
+    assert "Il n’y a personne dans ce groupe" in shown(page)
+    assert "Et son chargeur." in page.content.decode()
+
+
+def test_a_word_is_seen_with_the_change_then_said(
+    desk: Client, session: Session, membership: Membership
+) -> None:
+    row, on = signed_up(session, "Anne Exemple"), timezone.localdate() + timedelta(days=30)
+    typed = sent(session, membership, on=on.isoformat(), word="La chaudière est en panne.")
+    address = f"/seances/{session.pk}/modifier/"
+    seen = shown(desk.post(address, typed))
+    assert "La chaudière est en panne." in seen.partition("Qui est prévenu")[2]
+    desk.post(address, {**typed, "confirmed": "1"})
+    [mail] = factories.mails().filter(to=row.person.email)
+    assert full_day(on) in mail.body
+    assert f"Écrit par {membership.user.name}\u00a0:\n> La chaudière est en panne." in mail.body
+
+
+def test_a_word_that_nobody_would_read_is_refused(
+    desk: Client, session: Session, membership: Membership
+) -> None:
+    signed_up(session, "Anne Exemple")
+    typed = sent(session, membership, note="Prendre les clés", word="La chaudière est en panne.")
+    page = desk.post(f"/seances/{session.pk}/modifier/", typed)
+    assert "personne ne lirait votre mot" in shown(page)
+    assert "La chaudière est en panne." in page.content.decode()
+
+
+def test_called_off_with_a_word(desk: Client, session: Session) -> None:
+    row = signed_up(session, "Anne Exemple")
+    typed = {"reason": "Neige", "word": "Une autre date vient bientôt."}
+    desk.post(f"/seances/{session.pk}/annuler/", typed)
+    [mail] = factories.mails().filter(to=row.person.email)
+    assert "Neige" in mail.body
+    assert "Une autre date vient bientôt." in mail.body
+    assert Occasion.objects.get(pk=session.occasion_id).cancelled_at
