@@ -231,6 +231,7 @@ SMS_BODY: str = env_str("ETABLI_SMS_BODY", '{"to": "{to}", "text": "{text}", "se
 SMS_ACCEPTED: str = env_str("ETABLI_SMS_ACCEPTED")  # the field of the answer that says so
 SMS_SENDER: str = env_str("ETABLI_SMS_SENDER", "Etabli")
 SMS_PRICE: Decimal = env_euros("ETABLI_SMS_PRICE")  # of one message
+SMS_PER_DAY: int = env_int("ETABLI_SMS_PER_DAY", 200)  # to all: what a mistake may cost
 SMS_COUNTRIES: list[str] = env_list("ETABLI_SMS_COUNTRIES", ("FR",))
 SMS_STOP_SECRET: str = env_secret("ETABLI_SMS_STOP_SECRET")  # of the address at which the provider tells STOP
 SMS_STOP_FIELDS: list[str] = env_list("ETABLI_SMS_STOP_FIELDS", ("from", "text"))  # number, words

@@ -27,6 +27,7 @@ from etabli.foundation.notices.texts import sending
 from etabli.foundation.notices.texts.provider import Outcome, hand_over
 from etabli.foundation.notices.texts.reach import mobile
 from etabli.foundation.people.models import Person
+from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.actions import change_occasion, sign_up
 from tests import factories as make
 
@@ -165,6 +166,37 @@ def test_who_has_an_address_gets_a_mail_and_no_text(provider: Provider) -> None:
     signed_up(person)
     assert minutes(make.AT) == 0
     assert make.mails().filter(to=person.email).exists()
+
+
+def test_what_a_stranger_types_rings_at_nobodys(provider: Provider, mason: Person) -> None:
+    occasion = make.occasion(mason.chamber, starts_at=make.AT + timedelta(days=10))
+    given = {
+        "occasion": occasion,
+        "person": mason,
+        "origin": "192.0.2.7",
+        "by": Viewer.nobody(),
+        "at": make.AT,
+    }
+    sign_up(**given)
+    assert minutes(make.AT, 2) == 0
+    assert provider.asked == []
+
+
+def test_one_number_gets_six_a_day(provider: Provider, mason: Person) -> None:
+    for _workshop in range(8):
+        signed_up(mason)
+    assert minutes(make.AT, 3) == 6
+    assert TextMessage.objects.filter(status="failed").count() == 2
+
+
+def test_all_get_no_more_than_the_day_allows(provider: Provider, mason: Person, settings: Any) -> None:
+    settings.SMS_PER_DAY = 1
+    signed_up(mason)
+    signed_up(mason)
+    assert minutes(make.AT, 5) == 1
+    assert len(provider.asked) == 1
+    assert TextMessage.objects.filter(status="queued").count() == 1
+    assert minutes(make.AT + timedelta(days=1, hours=1)) == 1
 
 
 NUMBERS = {
@@ -316,6 +348,17 @@ def test_after_stop_nothing_leaves_for_this_number(
     entry = Entry.objects.get(verb="notices.stop_texts", actor=mason.party_id)
     undo(entry=entry, by=make.artisan(mason), at=make.AT)
     assert Preference.objects.filter(texts_stopped_at=None).exists()
+
+
+def test_the_staff_lets_texts_go_again_to_all_who_share_a_telephone(
+    provider: Provider, mason: Person, client: Client
+) -> None:
+    other = make.person(mason.chamber, email="", phone=MOBILE)
+    stop_texts(person=other, by=make.artisan(other), at=make.AT)
+    browser = make.become(Client(), membership=make.membership(mason.chamber))
+    browser.post(reverse("notices:texts_stop", args=[mason.pk]), {"again": "yes"})
+    signed_up(mason)
+    assert minutes(make.AT) == 1
 
 
 def test_what_waits_is_stopped_too(provider: Provider, mason: Person) -> None:

@@ -41,8 +41,10 @@ def texts(request: Request) -> HttpResponse:
 @require_POST
 def stop(request: Request, pk: int) -> HttpResponse:
     """Somebody said to the staff that they want no text message; or that they want them again."""
-    person, again = get_person(request.viewer, pk), "again" in request.POST
-    stop_texts(person=person, stopped=not again, by=request.viewer, at=timezone.now())
+    person, stopped = get_person(request.viewer, pk), "again" not in request.POST
+    same = [one for one in persons_of(person.phone) if one.chamber_id == person.chamber_id]  # one telephone
+    for one in [person] if stopped else same:
+        stop_texts(person=one, stopped=stopped, by=request.viewer, at=timezone.now())
     acted(request, _("Their choice is written down."))
     return redirect("front:person", pk)
 

@@ -23,8 +23,10 @@ class Month:
 
 def texts_of(viewer: Viewer) -> QuerySet[TextMessage]:
     """The text messages of the viewer's chamber, for its staff; none for others."""
-    found = TextMessage.objects.filter(chamber_id=viewer.chamber_id)
-    return found if viewer.is_staff_of(viewer.chamber_id) else found.none()
+    chamber = viewer.chamber_id
+    if chamber is None or not viewer.is_staff_of(chamber):
+        return TextMessage.objects.none()
+    return TextMessage.objects.filter(chamber_id=chamber)
 
 
 def months(viewer: Viewer) -> list[Month]:

@@ -64,5 +64,8 @@ def number_for(owner: Owner) -> str:
 
 
 def reaches(owner: Owner, notice: Notice) -> bool:
-    """Whether this message goes to them by text: those alone that a link to one thing can open."""
-    return bool(notice.topic) and topics()[notice.topic].narrow is not None and bool(number_for(owner))
+    """Whether this message goes to them by text: those alone that a link to one thing can open, and that nobody unknown
+    caused, who may have typed anybody's number."""
+    if not notice.topic or notice.by_stranger or topics()[notice.topic].narrow is None:
+        return False
+    return bool(number_for(owner))

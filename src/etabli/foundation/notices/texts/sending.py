@@ -16,6 +16,7 @@ from etabli.foundation.notices.texts.gsm import fitted, parts
 from etabli.foundation.notices.texts.provider import Outcome, hand_over
 from etabli.foundation.notices.texts.reach import has_stopped, is_on, number_for
 from etabli.foundation.notify.queue import ONCE
+from etabli.foundation.people.limits import is_over
 from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import Person
 
@@ -23,6 +24,8 @@ RETRY_AFTER = [timedelta(minutes=m) for m in (1, 5, 30, 120)]
 LEASE = timedelta(minutes=10)
 STALE = timedelta(days=2)  # what it says may hold no more
 AT_ONCE = 100  # in one tick
+A_DAY = 6  # to one number, whatever happens
+FULL = timedelta(hours=1)  # when the day's number for all is used up
 Status = TextMessage.Status
 log = logging.getLogger("etabli.texts")
 
@@ -68,6 +71,10 @@ def deliver(pk: int, at: datetime) -> bool:
     message = TextMessage.objects.get(pk=pk) if claimed else None
     if message is None or _is_held(message, at):
         return False
+    if is_over("texts", most=settings.SMS_PER_DAY, seconds=24 * 3600):
+        log.warning("text %s waits: as many left today as ETABLI_SMS_PER_DAY allows", pk)
+        _again(message, at + FULL, attempts=message.attempts - 1)
+        return False
     mine = TextMessage.objects.filter(pk=pk, status=Status.SENDING, attempts=message.attempts, handed_at=None)
     if not mine.update(handed_at=at):  # another worker has it
         return False
@@ -82,13 +89,18 @@ def _is_held(message: TextMessage, at: datetime) -> bool:
     person = owner_of(message.owner_id, None)
     if not isinstance(person, Person) or has_stopped(person):
         _end(message, Status.STOPPED)
-    elif number_for(person) != message.to or at - message.created_at > STALE:
+    elif number_for(person) != message.to or at - message.created_at > STALE or _has_had_enough(message, at):
         _end(message, Status.FAILED)
     elif (free_at := leaves_at(timezone.localtime(at), rhythm_of(preference_of(person)))) > at:
         _again(message, free_at, attempts=message.attempts - 1)
     else:
         return False
     return True
+
+
+def _has_had_enough(message: TextMessage, at: datetime) -> bool:
+    lately = TextMessage.objects.filter(to=message.to, handed_at__gt=at - timedelta(days=1))
+    return lately.count() >= A_DAY
 
 
 def _note(message: TextMessage, outcome: Outcome, at: datetime) -> None:

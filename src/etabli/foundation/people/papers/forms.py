@@ -47,7 +47,7 @@ class PaperForm(forms.Form):
 
     words = forms.CharField(
         label=_("The three words on the paper"),
-        help_text=_("For instance: PLUME-VALLON-GUITARE. Capitals, accents and dashes don’t matter."),
+        help_text=_("For instance: ABEILLE-VALLON-GUITARE. Capitals and accents don’t matter."),
         max_length=80,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
@@ -89,7 +89,7 @@ class PaperForm(forms.Form):
             note(self.request, SecurityKind.TOO_MANY)
             raise forms.ValidationError(try_again_at(answer.limit))
         if answer.link is None:
-            note(self.request, SecurityKind.WRONG_CODE, person=answer.whose and answer.whose.person)
+            note(self.request, SecurityKind.WRONG_CODE, person=answer.whose.person if answer.whose else None)
             raise forms.ValidationError(
                 _(
                     "These words and these digits don’t go together. Look at the paper again. After five wrong tries "
