@@ -22,12 +22,18 @@ settings.register_profile("deep", settings.get_profile("ci"), max_examples=2000,
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
-# Long walks, made on one database: each role opens every page on both, the apps' own tests do and undo there, and whose
-# an object is, or what is practised on (always SQLite), hangs on none.
+# Long walks, made on one database: each role opens every page on both, all that is sent is compared on both, the apps'
+# own tests do and undo there. Whose an object is, who may do what, in what language it is said, or what is practised on
+# (always SQLite), hangs on none.
 WALKED_ONCE = (
+    "consistency/sent/test_languages.py",
     "consistency/test_access.py::test_no_wrong_person",
+    "consistency/test_double_role.py",
+    "consistency/test_english.py",
+    "consistency/test_files.py",
     "consistency/test_forms.py",
     "consistency/test_hostile.py",
+    "consistency/test_links.py::test_who_opened_a_link",
     "consistency/test_plain_words.py",
     "consistency/test_undo.py",
     "consistency/test_undo_by_others.py",

@@ -4,6 +4,7 @@ Used by the journeys, by `etabli bench first_page` and by `scripts/screenshots.p
 that wait are run when a caller says so.
 """
 
+import json
 import os
 import shutil
 import socket
@@ -38,6 +39,56 @@ fill(at=timezone.now(), say=lambda line: None, size={size})
 """
 
 
+# Django takes two seconds to be ready: one process has it for all that a run asks.
+INTERPRETER = """
+import io, json, sys, traceback
+from contextlib import redirect_stdout
+from etabli.site.django_commands import prepare
+prepare()
+from django.db import connections
+answers = sys.stdout
+for line in sys.stdin:
+    printed, fault = io.StringIO(), ""
+    try:
+        with redirect_stdout(printed):
+            exec(json.loads(line), {"__name__": "__main__"})
+    except Exception:
+        fault = traceback.format_exc()
+    connections.close_all()
+    print(json.dumps([printed.getvalue(), fault]), file=answers, flush=True)
+"""
+
+
+@dataclass
+class Interpreter:
+    """Runs Python in an installation, in one process that starts when it is first asked."""
+
+    environment: dict[str, str]
+    process: "subprocess.Popen[str] | None" = None
+
+    def run(self, code: str) -> str:
+        """What this code prints. Raises RuntimeError, with the traceback, where it raises."""
+        if self.process is None:
+            argv = [sys.executable, "-P", "-c", INTERPRETER]
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+            self.process = subprocess.Popen(argv, cwd=CHECKOUT, env=self.environment, text=True, **pipes)
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(f"{json.dumps(code)}\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline()
+        if not answer:
+            raise RuntimeError(f"the interpreter of the demonstration ended, with code {self.process.wait()}")
+        printed, fault = json.loads(answer)
+        if fault:
+            raise RuntimeError(f"the demonstration could not do it:\n{fault[-3000:]}")
+        return str(printed)
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.communicate()  # its input ends, and it with it
+
+
 @dataclass(frozen=True)
 class Mail:
     """A mail as it stands in the queue."""
@@ -59,6 +110,7 @@ class Demonstration:
     url: str
     data: Path
     environment: dict[str, str]
+    interpreter: Interpreter
 
     def run_tasks(self) -> None:
         """Do what waits for the worker, and end when nothing is left."""
@@ -70,7 +122,7 @@ class Demonstration:
 
     def run(self, code: str) -> str:
         """Run this Python in the installation, and give what it prints."""
-        return _python(self.environment, "-c", code)
+        return self.interpreter.run(code)
 
     def mails_to(self, address: str) -> list[Mail]:
         """The mails written to an address, the latest first; those that wait for the morning are written now."""
@@ -103,8 +155,6 @@ class Demonstration:
 
 
 WRITE = """
-from etabli.site.django_commands import prepare
-prepare()
 from etabli.foundation.notices import leaving
 from etabli.foundation.notices.models import Notice
 for pk in list(Notice.objects.filter(leaves_at__isnull=False).order_by("pk").values_list("pk", flat=True)):
@@ -118,17 +168,19 @@ def demonstration(size: Size = SMALL) -> Iterator[Demonstration]:
     data = Path(tempfile.mkdtemp(prefix="etabli-journeys-"))
     port = _free_port()
     environment = _environment(data, port)
+    interpreter = Interpreter(environment)
     try:
         _python(environment, "-c", PREPARE.format(size=size))
         argv = [sys.executable, "-P", "-m", "gunicorn", "-c", "python:etabli.site.web"]
         server = subprocess.Popen(argv, cwd=CHECKOUT, env=environment, stdin=subprocess.DEVNULL)
         try:
-            stage = Demonstration(environment["ETABLI_BASE_URL"], data, environment)
+            stage = Demonstration(environment["ETABLI_BASE_URL"], data, environment, interpreter)
             _wait_until_it_answers(stage.url, server)
             yield stage
         finally:
             server.terminate()
             server.wait(timeout=20)
+            interpreter.stop()
     finally:
         shutil.rmtree(data, ignore_errors=True)
 

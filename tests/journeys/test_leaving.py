@@ -172,8 +172,6 @@ def test_the_end_of_a_session_loses_nothing(computer: BrowserContext, stage: Dem
 ENDED = """
 from datetime import timedelta
 from django.utils import timezone
-from etabli.site.django_commands import prepare
-prepare()
 from etabli.foundation.people.models import BrowserSession
 BrowserSession.objects.update(seen_at=timezone.now() - timedelta(hours=5))
 """

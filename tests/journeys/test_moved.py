@@ -14,8 +14,6 @@ pytestmark = pytest.mark.browser
 FILLED = """
 from datetime import timedelta
 from django.utils import timezone
-from etabli.site.django_commands import prepare
-prepare()
 from etabli.foundation.people.actions import welcome_person
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import of_membership

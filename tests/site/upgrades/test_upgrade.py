@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -110,18 +112,39 @@ answer(sorted(MigrationLoader(None).disk_migrations.keys() - MigrationRecorder(c
 DJANGO = {"django_migrations", "django_content_type", "auth_permission"}
 
 
-@pytest.fixture(params=KINDS)
-def today(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installation]:
+COLUMNS = [(table, old, new) for table, named in NAMED.items() for old, new in named.items()]
+
+
+@contextmanager
+def installed_today(kind: str, folder: Path) -> Iterator[Installation]:
     try:
-        with todays_database(request.param, tmp_path / "data") as made:
+        with todays_database(kind, folder) as made:
             yield made
     except NoServer as absence:
         pytest.skip(str(absence))
 
 
-def migrate(place: Installation) -> None:
-    done = etabli(place, "manage", "migrate")
-    assert (done.returncode, done.stderr) == (0, "")
+@dataclass(frozen=True)
+class Upgraded:
+    """The installation, up to date; and what was read in it before."""
+
+    place: Installation
+    rows: dict[str, int]
+    texts: list[list[tuple[int, str]]]
+    unknown: list[str]
+    lacking: list[str]
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def upgraded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Upgraded]:
+    """Migrated once for the tests that read it."""
+    with installed_today(request.param, tmp_path_factory.mktemp("upgraded") / "data") as place:
+        texts = place.ask(VALUES, columns=[(table, old) for table, old, _new in COLUMNS])
+        unknown, lacking, _pending = place.ask(VERSION)
+        before = Upgraded(place, rows(place), texts, unknown, lacking)
+        done = etabli(place, "manage", "migrate")
+        assert (done.returncode, done.stderr) == (0, "")
+        yield before
 
 
 def rows(place: Installation) -> dict[str, int]:
@@ -129,29 +152,26 @@ def rows(place: Installation) -> dict[str, int]:
     return {table: number for table, number in counts.items() if table not in DJANGO}
 
 
-def test_nothing_is_lost_and_everything_is_read(today: Installation) -> None:
-    before = rows(today)
+def test_nothing_is_lost_and_everything_is_read(upgraded: Upgraded) -> None:
+    place, before = upgraded.place, upgraded.rows
     assert sum(number > 0 for number in before.values()) > 100, "the dump is rich"
-    migrate(today)
-    after = rows(today)
+    after = rows(place)
     assert after.pop("parties_party") > sum(before[table] for table in ("people_person", "people_user"))
     assert {table: after[table] for table in before} == before
     assert not any(after[table] for table in after.keys() - before.keys()), "a new table is empty"
-    read = today.ask(READ)
+    read = place.ask(READ)
     assert read["journal.Entry"] == read["notify.Message"] == read["notices.Notice"] == 50
-    assert today.ask(HOME) == 200
-    assert today.ask(SQUASHED) == [], "recorded by their own names, for when what they replace is forgotten"
-    if not today.database_url:
-        assert today.ask(BROKEN) == []
+    assert place.ask(HOME) == 200
+    assert place.ask(SQUASHED) == [], "recorded by their own names, for when what they replace is forgotten"
+    if not place.database_url:
+        assert place.ask(BROKEN) == []
 
 
-def test_whoever_a_text_named_is_a_party_the_same_everywhere(today: Installation) -> None:
-    columns = [(table, old, new) for table, named in NAMED.items() for old, new in named.items()]
-    texts = today.ask(VALUES, columns=[(table, old) for table, old, _new in columns])
-    migrate(today)
-    numbers = today.ask(VALUES, columns=[(table, new) for table, _old, new in columns])
+def test_whoever_a_text_named_is_a_party_the_same_everywhere(upgraded: Upgraded) -> None:
+    place = upgraded.place
+    numbers = place.ask(VALUES, columns=[(table, new) for table, _old, new in COLUMNS])
     parties: dict[str, int] = {"nobody:0": NOBODY, "system:0": SYSTEM}
-    for (table, old, _new), before, after in zip(columns, texts, numbers, strict=True):
+    for (table, old, _new), before, after in zip(COLUMNS, upgraded.texts, numbers, strict=True):
         assert [pk for pk, _text in before] == [pk for pk, _party in after], table
         for (_pk, text), (_same, party) in zip(before, after, strict=True):
             if text == "" or text.startswith("session:"):
@@ -160,25 +180,27 @@ def test_whoever_a_text_named_is_a_party_the_same_everywhere(today: Installation
                 assert parties.setdefault(text, party) == party, f"{table}.{old}: {text}"
     assert len(set(parties.values())) == len(parties), "two of them are one"
     assert len(parties) > 100, "the dump is rich"
-    for kind, capacities in today.ask(CAPACITIES).items():
+    for kind, capacities in place.ask(CAPACITIES).items():
         for pk, party in capacities.items():
             assert parties.get(f"{kind}:{pk}", party) == party
-    assert today.ask(TEXTS) == []
+    assert place.ask(TEXTS) == []
 
 
-def test_it_is_no_newer_database_and_is_up_to_date_afterwards(today: Installation) -> None:
-    unknown, lacking, _pending = today.ask(VERSION)
-    assert (unknown, lacking) == ([], [])
-    migrate(today)
-    assert today.ask(VERSION) == [[], [], 0]
-    points = today.ask(SOUND)
+def test_it_is_no_newer_database_and_is_up_to_date_afterwards(upgraded: Upgraded) -> None:
+    assert (upgraded.unknown, upgraded.lacking) == ([], [])
+    assert upgraded.place.ask(VERSION) == [[], [], 0]
+    points = upgraded.place.ask(SOUND)
     assert {verdict for verdict, _text in points} == {"SOUND"}
     assert "migrations à jour" in [text for _verdict, text in points]
 
 
-def test_a_backup_of_that_day_is_neither_later_nor_too_old(today: Installation, tmp_path: Path) -> None:
-    made = etabli(today, "backup", str(tmp_path / "kept"))
-    assert made.returncode == 1, "the files that its rows name are not beside the dump: the backup says so"
-    [file] = (tmp_path / "kept").glob("*.tar")
-    verified = json.loads(etabli(today, "backup", "verify", str(file), "--json").stdout)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_backup_of_that_day_is_neither_later_nor_too_old(kind: str, tmp_path: Path) -> None:
+    with installed_today(kind, tmp_path / "data") as today:
+        made = etabli(today, "backup", str(tmp_path / "kept"))
+        assert made.returncode == 1, (
+            "the files that its rows name are not beside the dump: the backup says so"
+        )
+        [file] = (tmp_path / "kept").glob("*.tar")
+        verified = json.loads(etabli(today, "backup", "verify", str(file), "--json").stdout)
     assert (verified["sound"], verified["later"], verified["earlier"]) == (True, "", "")
