@@ -68,9 +68,7 @@ def update(
     if facts is None:
         _leave_as_known(known, notice)
         return
-    facts = {**facts, **owed}
-    if about is not None:
-        facts[ABOUT] = about.pk
+    facts = {**facts, **owed, **({ABOUT: about.pk} if about is not None else {})}
     by = acting_now()
     if notice is None:
         notice = Notice(**whose, topic=topic.code, key=f"{thread}:{NOW}", kind=kind.code)

@@ -213,35 +213,20 @@ def _update(
     occasion, reader = sign_up.occasion, sign_up.told
     if occasion.spans[-1].start <= at:
         return
-
-    thread = _thread(occasion, reader)
+    thread, key = _thread(occasion, reader), str(sign_up.pk)
+    happened = {"because": because, "status": sign_up.status, "happened_at": at.isoformat(), **(row or {})}
 
     def merge(known: Mapping[str, Any]) -> dict[str, Any] | None:
         rows = dict(known.get("rows", {}))
-        is_to_hear = _is_to_hear(because, knows, rows.get(str(sign_up.pk), {}))
-        if (
-            because is not Because.CHANGED or str(sign_up.pk) not in rows
-        ):  # what they have not had yet stays said
-            happened = {"because": because, "status": sign_up.status, "happened_at": at.isoformat()}
-            before = rows.get(str(sign_up.pk), {})
-            has_heard = bool(before) and not (before.get("knows") and not reader.email)
-            is_again = has_heard and because is Because.PLACE and _known_as(sign_up, thread)
-            happened |= {"knows": True} if knows else {}
-            rows[str(sign_up.pk)] = {**happened, **(row or {}), **({"is_again": True} if is_again else {})}
-        rows[str(sign_up.pk)] = {**rows[str(sign_up.pk)], HEARS: is_to_hear}
+        rows[key] = _happened_to(sign_up, rows.get(key, {}), happened, thread, knows=knows)
         changed = {**facts.get("changed", {}), **known.get("changed", {})}
         merged = {**known, **facts, "occasion": occasion.pk, "rows": rows}
         if knows and because is Because.PLACE and not reader.email:  # what they take stands before their eyes
             changed, merged["words"] = {}, []
-        merged["changed"] = changed
-        merged[TO_CALL] = any(each.get(HEARS) for each in rows.values()) or (
-            bool(changed_since(occasion, changed))
-            and any(each["status"] != Status.WITHDRAWN for each in rows.values())
-        )
-        is_as_known = all(
-            each["because"] == Because.CHANGED or each.get("is_again") for each in rows.values()
-        )
-        return None if known and is_as_known and not changed_since(occasion, changed) else merged
+        is_other = bool(changed_since(occasion, changed))
+        is_as_known = all(row["because"] == Because.CHANGED or row.get("is_again") for row in rows.values())
+        merged |= {"changed": changed, TO_CALL: _is_to_call(rows.values(), is_other=is_other)}
+        return None if known and is_as_known and not is_other else merged
 
     update(
         STANDING,
@@ -256,12 +241,31 @@ def _update(
     )
 
 
-def _is_to_hear(because: Because, knows: bool, known: Mapping[str, Any]) -> bool:
-    """Whether somebody without an e-mail is to be called about their sign-up, after this; what was still to be said
-    before stays so until they have heard of it, or have acted themselves."""
+def _happened_to(
+    sign_up: SignUp, known: Mapping[str, Any], now: Mapping[str, Any], thread: str, *, knows: bool
+) -> dict[str, Any]:
+    """What a message tells of one sign-up: what has just happened, or what they have not had yet, which stays said when
+    it is the occasion that changes. `known`: what it told before this, to nobody yet.
+    """
+    because = now["because"]
+    is_to_hear = (
+        not knows
+    )  # on the telephone, when they have no e-mail; until they have heard of it, or act themselves
     if because in {Because.REMINDER, Because.AGAIN, Because.CHANGED}:
-        return bool(known.get(HEARS))
-    return not knows
+        is_to_hear = bool(known.get(HEARS))
+    if because is Because.CHANGED and known:
+        return {**known, HEARS: is_to_hear}
+    has_heard = bool(known) and not (known.get("knows") and not sign_up.told.email)
+    is_again = has_heard and because is Because.PLACE and _known_as(sign_up, thread)
+    marks = {"knows": knows, "is_again": is_again}
+    return {**now, **{name: True for name, holds in marks.items() if holds}, HEARS: is_to_hear}
+
+
+def _is_to_call(rows: Collection[Mapping[str, Any]], *, is_other: bool) -> bool:
+    """Whether a reader who has no e-mail is to be called: of a sign-up, or of another hour or place of what they come
+    to (`is_other`)."""
+    comes = any(row["status"] != Status.WITHDRAWN for row in rows)
+    return any(row.get(HEARS) for row in rows) or (is_other and comes)
 
 
 def _known_as(sign_up: SignUp, thread: str) -> bool:
