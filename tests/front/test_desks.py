@@ -99,7 +99,7 @@ def test_the_desks_cost_the_same_whatever_is_on_them(
         trip.wish(trip.person(), kind="theme", theme_code="loyalty")
         add_contact(relay=trip.relay(), phone="05 56 00 00 01", by=trip.adviser, at=AT)
     staff.get(DESK)  # the first visit computes what is estimated
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         staff.get(DESK)
     with django_assert_num_queries(10):
         browser.get(DESK)

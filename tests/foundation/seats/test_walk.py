@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from tests import factories as make
-from tests.foundation.seats.walk import Walk
+from tests.foundation.seats.walk import TellingWalk
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def walk(first: int, walks: int, *, by_phone: int = 1) -> int:
     for seed in range(first, first + walks):
         try:
             with transaction.atomic():
-                one = Walk(seed, adviser, people, chamber)
+                one = TellingWalk(seed, adviser, people, chamber)
                 for _step in range(STEPS):
                     one.step()
                     taken += 1

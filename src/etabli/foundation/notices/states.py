@@ -72,9 +72,7 @@ def update(
         if notice is not None:
             notice.delete()
         return
-    facts = {**facts, **owed}
-    if about is not None:
-        facts[ABOUT] = about.pk
+    facts = {**facts, **owed, **({ABOUT: about.pk} if about is not None else {})}
     by = acting_now()
     if notice is None:
         notice = Notice(**whose, topic=topic.code, key=f"{thread}:{NOW}", kind=kind.code, **due)

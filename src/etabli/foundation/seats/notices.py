@@ -224,23 +224,16 @@ def _update(
         rows = {**owed.get("rows", {}), **unread}
         for sign_up in sign_ups:
             key = str(sign_up.pk)
-            before = rows.get(key, {})
-            is_said = because is Because.CHANGED and key in unread  # what is unread stays said
-            rows[key] = before if is_said else {**_happened(sign_up, because, at, before, knows=knows), **row}
-            rows[key] = {**rows[key], HEARS: _is_to_hear(because, knows, before)}
+            now = {"because": because, "status": sign_up.status, "happened_at": at.isoformat(), **row}
+            rows[key] = _happened_to(sign_up, rows.get(key, {}), now, knows=knows, is_unread=key in unread)
         changed = {**owed.get("changed", {}), **facts.get("changed", {}), **known.get("changed", {})}
         merged = {**owed, **known, **facts, "occasion": occasion.pk, "rows": rows}
         if knows and because is Because.PLACE and not reader.email:  # what they take stands before their eyes
             changed, merged["words"] = {}, []
-        merged["changed"] = changed
-        merged[TO_CALL] = any(each.get(HEARS) for each in rows.values()) or (
-            bool(changed_since(occasion, changed))
-            and any(each["status"] != Status.WITHDRAWN for each in rows.values())
-        )
-        is_as_known = all(
-            each["because"] == Because.CHANGED or each.get("is_again") for each in rows.values()
-        )
-        return None if known and is_as_known and not changed_since(occasion, changed) else merged
+        is_other = bool(changed_since(occasion, changed))
+        is_as_known = all(row["because"] == Because.CHANGED or row.get("is_again") for row in rows.values())
+        merged |= {"changed": changed, TO_CALL: _is_to_call(rows.values(), is_other=is_other)}
+        return None if known and is_as_known and not is_other else merged
 
     update(
         STANDING,
@@ -255,23 +248,31 @@ def _update(
     )
 
 
-def _happened(
-    sign_up: SignUp, because: Because, at: datetime, before: Mapping[str, Any], *, knows: bool
+def _happened_to(
+    sign_up: SignUp, known: Mapping[str, Any], now: Mapping[str, Any], *, knows: bool, is_unread: bool
 ) -> dict[str, Any]:
-    """The facts of a sign-up to which this has happened, and of which `before` was still to be said."""
-    facts: dict[str, Any] = {"because": because, "status": sign_up.status, "happened_at": at.isoformat()}
-    has_heard = bool(before) and not (before.get("knows") and not sign_up.told.email)
-    if has_heard and because is Because.PLACE and _known_as(sign_up):
-        facts["is_again"] = True
-    return facts | ({"knows": True} if knows else {})
-
-
-def _is_to_hear(because: Because, knows: bool, known: Mapping[str, Any]) -> bool:
-    """Whether somebody without an e-mail is to be called about their sign-up, after this; what was still to be said
-    before stays so until they have heard of it, or have acted themselves."""
+    """What a message tells of one sign-up: what has just happened, or what they have not had yet (`is_unread`), which
+    stays said when it is the occasion that changes. `known`: what it told before this.
+    """
+    because = now["because"]
+    is_to_hear = (
+        not knows
+    )  # on the telephone, when they have no e-mail; until they hear of it, or act themselves
     if because in {Because.REMINDER, Because.AGAIN, Because.CHANGED}:
-        return bool(known.get(HEARS))
-    return not knows
+        is_to_hear = bool(known.get(HEARS))
+    if because is Because.CHANGED and is_unread:
+        return {**known, HEARS: is_to_hear}
+    has_heard = bool(known) and not (known.get("knows") and not sign_up.told.email)
+    is_again = has_heard and because is Because.PLACE and _known_as(sign_up)
+    marks = {"knows": knows, "is_again": is_again}
+    return {**now, **{name: True for name, holds in marks.items() if holds}, HEARS: is_to_hear}
+
+
+def _is_to_call(rows: Collection[Mapping[str, Any]], *, is_other: bool) -> bool:
+    """Whether a reader who has no e-mail is to be called: of a sign-up, or of another hour or place of what they come
+    to (`is_other`)."""
+    comes = any(row["status"] != Status.WITHDRAWN for row in rows)
+    return any(row.get(HEARS) for row in rows) or (is_other and comes)
 
 
 def _known_as(sign_up: SignUp) -> bool:

@@ -21,6 +21,32 @@ def _sign_up(occasion: Any, person: Any, **more: Any) -> Any:
     return seats.sign_up(occasion=occasion, person=person, by=make.artisan(person), at=AT, **more)
 
 
+@moment(
+    "foundation", "moment: the staff writes to those of a workshop, to somebody's colleague, to one person"
+)
+def written_by_the_staff(world: World, scene: Scene) -> None:
+    adviser, occasion = who(world, "adviser"), make.occasion(world.chamber)
+    reader, reader_of_english = (make.person(world.chamber) for _rank in range(2))
+    guest = make.person(world.chamber, email="", phone="")
+    type(reader.party).objects.filter(pk=reader_of_english.party_id).update(language="en")
+    rows = [make.sign_up(occasion, person) for person in (reader, guest, reader_of_english)]
+    rows[1].brought_by = rows[0]
+    rows[1].save()
+    words = {
+        "title": "Garez-vous derrière la mairie",
+        "text": "La place est prise par le marché.\n\nÀ jeudi.",
+    }
+    groups: list[dict[str, Any]] = [
+        {"to": rows, "occasion": occasion},
+        {"to": [rows[1]], "occasion": occasion},
+    ]
+    for number, to in enumerate([*groups, {"person": reader}]):
+        message = seats.write_message(**words, **to, by=adviser, at=AT)
+        scene.step(
+            f"message {number + 1}", lambda made=message: seats.send_message(message=made, by=adviser, at=AT)
+        )
+
+
 @moment("foundation", "moment: a workshop, from the first sign-up to the day before")
 def a_workshop(world: World, scene: Scene) -> None:
     adviser, occasion = (

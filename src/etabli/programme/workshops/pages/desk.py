@@ -42,6 +42,8 @@ def desk_context(
     signed_up = [row.sign_up for row in seated] + waiting
     return {
         **_standing(session, roll),
+        **_calls(session.occasion),
+        **_present(seated),
         "session": session,
         "occasion": session.occasion,
         "seated": seated,
@@ -49,17 +51,27 @@ def desk_context(
         "unconfirmed": unconfirmed,
         "rolls": rolls,
         "roll": roll,
-        "present": sum(row.present is True for row in seated),
-        "absent": sum(row.present is False for row in seated),
         "after": after(request.viewer, session),
-        "calls": unheard(about_of(session.occasion)).count(),
-        "about": about_of(session.occasion),
         "to_call": _to_call([*signed_up, *unconfirmed]),
         "needs": _needs(signed_up),
         "form": form,
         "lines": history_of(request.viewer, session),
         "has_signed": any(row.trainer_id == request.viewer.user_id for row in roll.trainers),
     }
+
+
+def _present(seated: list[queries.Participant]) -> dict[str, int]:
+    """How many came, and how many could not."""
+    return {
+        "present": sum(row.present is True for row in seated),
+        "absent": sum(row.present is False for row in seated),
+    }
+
+
+def _calls(occasion: Occasion) -> dict[str, Any]:
+    """How many are still to be told something by telephone, and how their list is asked for."""
+    about = about_of(occasion)
+    return {"calls": unheard(about).count(), "about": about}
 
 
 def _to_call(signed_up: list[SignUp]) -> list[Person]:
