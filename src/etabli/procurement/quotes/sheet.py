@@ -110,7 +110,7 @@ class Sheet:
     asked: tuple[Asked, ...]
     news: tuple[Told, ...]
     orphans: tuple[Told, ...]
-    found: Corrected
+    corrected: Corrected
     verdict: Finding
     sums: tuple[Finding, ...]
     findings: tuple[Finding, ...]
@@ -126,7 +126,7 @@ class Sheet:
 
     def view(self, number: int) -> View | None:
         """The page of that number with its frames; None when there is none to see."""
-        return view_of(self.found.quote.page_sizes, values_in(self.facts, self.rows, self.totals), number)
+        return view_of(self.corrected.quote.page_sizes, values_in(self.facts, self.rows, self.totals), number)
 
     def ask(self, number: int) -> tuple[Asked, int, int] | None:
         """What is asked under this number (from 1), its number, and that of the next; None when nothing is."""
@@ -193,7 +193,7 @@ def make_sheet(
         asked=tuple(asked_in(corrected_quote, facts, rows, totals)),
         news=news_of(corrected_quote, notes),
         orphans=orphans_of(corrected_quote, notes),
-        found=corrected_quote,
+        corrected=corrected_quote,
         verdict=_verdict(quote, sums),
         sums=tuple(f for f in sums if f.tone != "ok"),
         findings=tuple(others),

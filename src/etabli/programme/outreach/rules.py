@@ -21,7 +21,7 @@ class Ground:
     """A lawful basis: `label` for the staff, `told` as the mail itself says it, `law` where it stands."""
 
     label: str | Promise
-    told: str | Promise
+    text: str | Promise
     law: str | Promise
 
 

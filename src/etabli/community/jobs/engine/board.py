@@ -36,7 +36,7 @@ class Narrowing:
     remote: str = ""
     pay: str = ""
     communes: Collection[str] | None = None
-    found: Collection[int] | None = None
+    pks: Collection[int] | None = None
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _tests(wanted: Narrowing) -> list[tuple[str, Callable[[Row], bool]]]:
         tests.append(("remote", lambda row: row.remote == wanted.remote))
     if wanted.pay:
         tests.append(("pay", lambda row: wanted.pay in steps(row)))
-    communes, pks = wanted.communes, wanted.found
+    communes, pks = wanted.communes, wanted.pks
     if communes is not None:
         tests.append(("", lambda row: row.commune in communes or row.remote == "remote"))
     if pks is not None:

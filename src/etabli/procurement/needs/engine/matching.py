@@ -21,7 +21,7 @@ class Line:
     in which it stands (a piece, cut again at "et", "ou" and "&")."""
 
     text: str
-    said: list[Token]
+    tokens: list[Token]
     words: list[Token]
     parts: list[Clause]
     stretch: list[int]
