@@ -141,8 +141,8 @@ def test_a_value_in_the_place_of_a_name_is_not_told() -> None:
     }
     with connection.cursor() as cursor, pytest.raises(Error) as caught:
         cursor.execute(quoting[connection.vendor])
-    assert "Jeanne" not in told(caught.value)
-    assert ("[23514]" in told(caught.value)) == (connection.vendor == "postgresql")
+    assert "Jeanne" not in error_text(caught.value)
+    assert ("[23514]" in error_text(caught.value)) == (connection.vendor == "postgresql")
 
 
 @pytest.mark.django_db
@@ -205,7 +205,7 @@ def test_what_a_process_does_not_handle_is_logged_without_its_words(
 def test_errors_that_are_their_own_cause_come_to_an_end() -> None:
     first, second = ValueError(NAME), KeyError(NAME)
     first.__cause__, second.__cause__ = second, first
-    assert told(first).count("KeyError") == 1
+    assert error_text(first).count("KeyError") == 1
 
 
 def test_arguments_and_tracebacks_are_masked_too() -> None:
