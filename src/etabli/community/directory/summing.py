@@ -40,7 +40,7 @@ class Advice:
 
 @dataclass(frozen=True)
 class Section:
-    """A section: `told` is what it says, "" when it says nothing; `has_draft`: something waits in it."""
+    """A section: `text` is what it says, "" when it says nothing; `has_draft`: something waits in it."""
 
     title: str | Promise
     url: str

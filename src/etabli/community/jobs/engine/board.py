@@ -28,7 +28,7 @@ class Narrowing:
     """What somebody looks for; an empty part asks for nothing.
 
     `pay`: "m180000" is so many cents a month at least, "d25000" a day. `communes`: those that are near enough; what is
-    done from anywhere is near to all. `found`: the offers that hold the words, or None when none were typed.
+    done from anywhere is near to all. `pks`: the offers that hold the words, or None when none were typed.
     """
 
     kind: str = ""

@@ -24,7 +24,7 @@ LEFT_OUT = 0.003  # a setting so much less likely than the best one changes noth
 class Fitted:
     """For each setting that is likely: its weight, and how the effects are spread given the history.
 
-    Those that the history tells of (`told`) are `likely + root @ draws`, the others `likely + spread * draws`.
+    Those that the history tells of (`informative`) are `likely + root @ draws`, the others `likely + spread * draws`.
     """
 
     weights: Array  # (settings,)
