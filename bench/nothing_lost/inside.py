@@ -70,8 +70,8 @@ def _messages() -> list[dict[str, str]]:
 
 def _unsound() -> list[str]:
     """What `etabli check` says of the database."""
-    from etabli.site.soundness.database import look
-    from etabli.site.soundness.points import Verdict
+    from etabli.site.checks.database import look
+    from etabli.site.checks.points import Verdict
 
     return [point.text for point in look() if point.verdict is Verdict.FAULT]
 

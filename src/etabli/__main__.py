@@ -34,7 +34,7 @@ COMMANDS: dict[str, Command] = {
     ),
     "run": Command(f"{SITE}.running", "faire tourner Établi pour de vrai", "run Établi for real", "run"),
     "check": Command(
-        f"{SITE}.soundness", "dire si l'installation est saine", "say whether the installation is sound"
+        f"{SITE}.checks", "dire si l'installation est saine", "say whether the installation is sound"
     ),
     "test": Command(f"{SITE}.testing", "lancer tous les essais", "run every test"),
     "bench": Command(f"{SITE}.measuring", "mesurer ce qu'Établi vaut", "measure how well Établi does"),

@@ -20,7 +20,7 @@ from gunicorn.config import Config
 
 from etabli.foundation.people.models import User
 from etabli.foundation.signed_links import kinds
-from etabli.site.logs import Json, Line, NoPersonalData, log_the_unhandled, mask, told
+from etabli.site.logs import Json, Line, NoPersonalData, error_text, log_the_unhandled, mask
 
 NAME = "Jeanne Dupont"
 
@@ -100,7 +100,7 @@ def test_no_word_of_an_error_is_told_wherever_it_hides(fails: Callable[[], None]
     try:
         fails()
     except Exception as error:
-        text = told(error)
+        text = error_text(error)
     assert "Jeanne" not in text
     assert kind in text
     assert fails.__name__ in text
@@ -129,8 +129,8 @@ def test_what_the_database_names_is_kept_and_the_values_that_it_quotes_are_not()
         "sqlite": "[SQLITE_CONSTRAINT_UNIQUE user_email_once]",
         "postgresql": "[23505 people_user people_user_email_key]",
     }
-    assert names[connection.vendor] in told(error)
-    assert "jeanne" not in told(error)
+    assert names[connection.vendor] in error_text(error)
+    assert "jeanne" not in error_text(error)
 
 
 @pytest.mark.django_db
@@ -141,8 +141,8 @@ def test_a_value_in_the_place_of_a_name_is_not_told() -> None:
     }
     with connection.cursor() as cursor, pytest.raises(Error) as caught:
         cursor.execute(quoting[connection.vendor])
-    assert "Jeanne" not in told(caught.value)
-    assert ("[23514]" in told(caught.value)) == (connection.vendor == "postgresql")
+    assert "Jeanne" not in error_text(caught.value)
+    assert ("[23514]" in error_text(caught.value)) == (connection.vendor == "postgresql")
 
 
 @pytest.mark.django_db
@@ -205,7 +205,7 @@ def test_what_a_process_does_not_handle_is_logged_without_its_words(
 def test_errors_that_are_their_own_cause_come_to_an_end() -> None:
     first, second = ValueError(NAME), KeyError(NAME)
     first.__cause__, second.__cause__ = second, first
-    assert told(first).count("KeyError") == 1
+    assert error_text(first).count("KeyError") == 1
 
 
 def test_arguments_and_tracebacks_are_masked_too() -> None:

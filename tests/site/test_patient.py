@@ -5,7 +5,7 @@ import time
 import pytest
 from waitress.adjustments import Adjustments
 
-from etabli.site.patient import BODY_SECONDS, HEADER_SECONDS, SLOWEST_BYTES, Request
+from etabli.site.gunicorn_worker import BODY_SECONDS, HEADER_SECONDS, SLOWEST_BYTES, Request
 
 LARGEST = 1_000_000
 HEAD = b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: %d\r\n\r\n"

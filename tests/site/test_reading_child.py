@@ -7,8 +7,8 @@ import pytest
 
 from etabli.foundation import landlock, reading_child, seccomp
 from etabli.foundation.reach import Reach
-from etabli.site.soundness import machine
-from etabli.site.soundness.points import Verdict
+from etabli.site.checks import machine
+from etabli.site.checks.points import Verdict
 
 KEPT = reading_child.CHILD
 OFF = """

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from threading import Lock, Thread
 
 from etabli.foundation.terminal import pick
-from etabli.site.logs import NO_REQUEST, told
+from etabli.site.logs import NO_REQUEST, error_text
 
 REST_SECONDS = 600  # in one process, the same error is mailed once in so long
 
@@ -83,7 +83,7 @@ def _body_of(record: logging.LogRecord, times: int) -> str:
         "" if times == 1 else pick(f"Elle est venue {times} fois depuis.", f"It came {times} times since."),
         "",
         f"{record.levelname} {record.name}: {record.getMessage()}",
-        told(error) if error else "",
+        error_text(error) if error else "",
         "",
         pick(
             f"La même erreur n'est pas redite avant {REST_SECONDS // 60} minutes. Le journal dit tout : "

@@ -13,8 +13,8 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from etabli.foundation.people.access import View, in_kiosk, public
+from etabli.site.checks.work import SILENCE
 from etabli.site.migrating import is_up_to_date
-from etabli.site.soundness.work import SILENCE
 from etabli.site.ticking import last_beat
 
 RETRY_SECONDS = "10"

@@ -92,7 +92,7 @@ class Line(logging.Formatter):
 
     def formatException(self, ei: object) -> str:  # noqa: N802 -- the name is logging's
         error = ei[1]  # type: ignore[index]  # logging's own alias is private
-        return "" if error is None else told(error)
+        return "" if error is None else error_text(error)
 
 
 class Json(logging.Formatter):
@@ -110,7 +110,7 @@ class Json(logging.Formatter):
         error = record.exc_info[1] if record.exc_info else None
         if error is not None:
             document["error"] = f"{type(error).__module__}.{type(error).__qualname__}"
-            document["traceback"] = told(error)
+            document["traceback"] = error_text(error)
             document |= first_codes(error)
         return json.dumps(document, ensure_ascii=False)
 
@@ -123,7 +123,7 @@ def formatter_of(name: str) -> logging.Formatter:
     return FORMATS[name]()
 
 
-def told(error: BaseException) -> str:
+def error_text(error: BaseException) -> str:
     """The traceback of an error, after those of its causes and of the members of its group; no message, no note.
 
     A database quotes the row that it refuses, a parser the text that it was given: both are a person's. What the
@@ -157,7 +157,7 @@ def mask_traceback(instance: Any, **_kwargs: Any) -> None:
     """Before the result of a task is saved: the traceback kept in it is told as in the log."""
     error = sys.exception()
     if instance.traceback and error is not None:
-        instance.traceback = told(error)
+        instance.traceback = error_text(error)
 
 
 def log_the_unhandled() -> None:

@@ -116,7 +116,7 @@ MIDDLEWARE: list[str] = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "etabli.foundation.people.leaving.LeavingMiddleware",  # around all that may answer somebody known
     "django.middleware.locale.LocaleMiddleware",
-    "etabli.site.patient.BoundsMiddleware",
+    "etabli.site.gunicorn_worker.BoundsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -214,7 +214,7 @@ except BadAddress as _error:
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "etabli.foundation.practice.Files", "OPTIONS": {"kept": _files}},
     "staticfiles": {
-        "BACKEND": "etabli.site.collected.Collected"
+        "BACKEND": "etabli.site.static_files.Collected"
         if COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },

@@ -32,7 +32,7 @@ sys.path[:] = [*(folder for folder in sys.path if folder != os.getcwd()), os.get
 wsgi_app = "etabli.site.wsgi:application"
 bind = os.environ.get("ETABLI_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("ETABLI_WEB_PROCESSES", "2"))
-worker_class = "etabli.site.patient.PatientWorker"
+worker_class = "etabli.site.gunicorn_worker.PatientWorker"
 threads = 4
 timeout = 60
 graceful_timeout = 8

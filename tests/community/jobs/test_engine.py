@@ -167,7 +167,7 @@ def test_the_latest_day_comes_first() -> None:
         (Narrowing(pay="m220000"), {1}),
         (Narrowing(pay="d35000"), {3}),
         (Narrowing(communes=frozenset({"33314"})), {1, 3, 4}),
-        (Narrowing(found=frozenset({4})), {4}),
+        (Narrowing(pks=frozenset({4})), {4}),
         (Narrowing(kind="mission", remote="remote"), set()),
     ],
 )

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from etabli.community.jobs import actions
 from etabli.community.jobs.links import address, stop_address
 from etabli.community.jobs.models import Alert, Application, Job
-from etabli.community.jobs.standing import out as out_now
+from etabli.community.jobs.open_jobs import out as out_now
 from etabli.community.moderation.actions import decide, decide_appeal
 from etabli.community.moderation.models import Appeal, Case
 from etabli.community.neutrality import figures

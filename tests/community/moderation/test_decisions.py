@@ -224,7 +224,6 @@ def test_new_members_wait_and_are_limited(world: SimpleNamespace) -> None:
     assert queries.needs_reading(new, at=AT)
     for number in range(3):
         actions_case(new, number)
-    assert not queries.within_limits(new, at=AT)
     with pytest.raises(actions.TooManyToday):
         submitted(new)
     Case.objects.filter(author=new.user.party_id).update(state="accepted")

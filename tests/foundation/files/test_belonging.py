@@ -22,9 +22,9 @@ from etabli.foundation.files.sweeping import sweep
 from etabli.foundation.files.tasks import sweep_daily
 from etabli.foundation.parties.models import Party
 from etabli.foundation.practice import Copy, practise
+from etabli.site.checks import Verdict
+from etabli.site.checks import files as file_checks
 from etabli.site.preparing import try_files
-from etabli.site.soundness import Verdict
-from etabli.site.soundness import files as soundness
 from tests.foundation.files.places import emptied, kept, made, names
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def become(identity: str) -> None:
 
 
 def faults() -> list[str]:
-    return [f"{point.text} → {point.mend}" for point in soundness.look() if point.verdict is Verdict.FAULT]
+    return [f"{point.text} → {point.mend}" for point in file_checks.look() if point.verdict is Verdict.FAULT]
 
 
 def test_an_empty_store_is_marked_by_its_first_file(place: Store) -> None:

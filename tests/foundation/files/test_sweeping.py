@@ -25,8 +25,8 @@ from etabli.foundation.files.tasks import sweep_daily
 from etabli.foundation.journal import Irreversible, action, anyone, record
 from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.people.viewer import Viewer
-from etabli.site.soundness import Verdict
-from etabli.site.soundness import files as soundness
+from etabli.site.checks import Verdict
+from etabli.site.checks import files as file_checks
 from tests import factories as make
 from tests.factories import AT
 from tests.foundation.files.places import kept, names
@@ -59,7 +59,7 @@ def lost(place: Store, number: int) -> set[str]:
 
 
 def points(verdict: Verdict) -> list[str]:
-    return [f"{point.text} → {point.mend}" for point in soundness.look() if point.verdict is verdict]
+    return [f"{point.text} → {point.mend}" for point in file_checks.look() if point.verdict is verdict]
 
 
 def test_what_no_row_names_is_put_aside_for_thirty_days(place: Store, swept: Callable[..., Any]) -> None:

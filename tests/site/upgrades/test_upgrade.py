@@ -37,7 +37,7 @@ from django.test import Client
 answer(Client(headers={"host": "localhost"}).get("/").status_code)
 """
 SOUND = """
-from etabli.site.soundness import database
+from etabli.site.checks import database
 answer([[point.verdict.name, point.text] for point in database.look()])
 """
 BROKEN = """

@@ -51,7 +51,7 @@ def record_approach(
     by: Viewer,
     at: datetime,
 ) -> Approach:
-    """Write an approach down, for the members; `told` holds the fields of TOLD. Raises NotWhole, or FileRefused."""
+    """Write an approach down, for the members; `facts` holds the fields of TOLD. Raises NotWhole, or FileRefused."""
     _check(facts)
     made = Approach(organisation=organisation, written_by_id=by.actor.party_id, **facts)
     made.document = _kept(document, organisation.pk, by, at)

@@ -40,8 +40,3 @@ def may_moderate(by: Viewer, subject: Profile | Piece) -> bool:
         return True
     reads = by.role in {Role.MODERATOR, Role.BOARD} and by.organisation_id == subject.organisation_id
     return reads and by.user_id != member_behind(subject).user_id and not interest_of(by).is_double
-
-
-def is_colleague(by: Viewer, organisation_id: int) -> bool:
-    """Acts for the same association: sees what is for its members."""
-    return acts_for_association(by) and by.organisation_id == organisation_id

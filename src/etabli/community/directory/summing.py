@@ -40,11 +40,11 @@ class Advice:
 
 @dataclass(frozen=True)
 class Section:
-    """A section: `told` is what it says, "" when it says nothing; `has_draft`: something waits in it."""
+    """A section: `text` is what it says, "" when it says nothing; `has_draft`: something waits in it."""
 
     title: str | Promise
     url: str
-    told: str
+    text: str
     has_draft: bool
 
 
@@ -53,7 +53,7 @@ class Row:
     """A field on the page of publication."""
 
     field: BoundField
-    told: str
+    text: str
 
 
 def advice(lacking: Iterable[str]) -> list[Advice]:
@@ -66,7 +66,7 @@ def sections_of(profile: Profile, titles: Mapping[str, str | Promise]) -> list[S
         Section(
             title=title,
             url=reverse(f"directory:{name}"),
-            told=" · ".join(filter(None, (texts[field] for field in SECTIONS[name]))),
+            text=" · ".join(filter(None, (texts[field] for field in SECTIONS[name]))),
             has_draft=name in profile.drafts,
         )
         for name, title in titles.items()

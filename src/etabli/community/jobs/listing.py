@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.trades import trade_label, trades
-from etabli.community.jobs import standing, wording
+from etabli.community.jobs import open_jobs, wording
 from etabli.community.jobs.engine import Facets, Kind, Narrowing, Terms
 from etabli.community.jobs.engine.board import DAY_STEPS, MONTH_STEPS
 from etabli.community.jobs.models import REMOTES, Alert, Job
@@ -134,7 +134,7 @@ def listed(viewer: Viewer, search: Search, *, page: str, key: str, at: datetime)
     """The offers that are out, the latest day first, in a drawn order within a day. Three statements; a commune takes
     two more, words two."""
     near = find_commune(search.commune) if search.commune else None
-    results = standing.found(_narrowing(viewer, search, near), at=at)
+    results = open_jobs.find(_narrowing(viewer, search, near), at=at)
     shown = Paginator(range(results.total), A_PAGE).get_page(page)
     days, skipped = results.on_page(shown.number, A_PAGE)
     parts = {_drawn_as(search, near, day): pks for day, pks in days}
@@ -161,7 +161,7 @@ def _drawn_as(search: Search, near: Commune | None, day: date) -> str:
 def latest(viewer: Viewer, search: Search, *, at: datetime, most: int = 50) -> list[Job]:
     """The newest offers of a search, for a feed: their order is that in which they appeared."""
     near = find_commune(search.commune) if search.commune else None
-    results = standing.found(_narrowing(viewer, search, near), at=at)
+    results = open_jobs.find(_narrowing(viewer, search, near), at=at)
     pks = [pk for _day, of_day in results.days for pk in of_day][: most * 2]
     jobs = Job.objects.filter(pk__in=pks).select_related("commune", "organisation")
     return list(jobs.order_by("-published_at", "-pk")[:most])
@@ -174,7 +174,7 @@ def new_for(alert: Alert, *, at: datetime) -> list[Job]:
     search = Search.of(QueryDict(alert.query))
     since = timezone.localdate(alert.told_until)
     near = find_commune(search.commune) if search.commune else None
-    results = standing.found(_narrowing(Viewer.nobody(), search, near), at=at)
+    results = open_jobs.find(_narrowing(Viewer.nobody(), search, near), at=at)
     pks = [pk for day, of_day in results.days if day >= since for pk in of_day]
     new = Job.objects.filter(pk__in=pks, first_published_at__gt=alert.told_until, first_published_at__lte=at)
     return list(new.order_by("first_published_at", "pk")[:MOST_IN_A_MAIL])
@@ -193,7 +193,7 @@ def _narrowing(viewer: Viewer, search: Search, near: Commune | None) -> Narrowin
         remote=search.remote,
         pay=search.pay,
         communes=communes,
-        found=matches,
+        pks=matches,
     )
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from etabli.community.jobs import rules
 from etabli.community.jobs.listing import Search
 from etabli.community.jobs.models import Alert, Application, Correspondent, Job, Message
-from etabli.community.jobs.standing import out
+from etabli.community.jobs.open_jobs import out
 from etabli.community.jobs.states import State, state_of
 from etabli.foundation.people.models import Organisation, OrganisationKind, Role, User
 from etabli.foundation.people.queries import NotVisible

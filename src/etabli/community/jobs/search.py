@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.jobs.models import Job
-from etabli.community.jobs.standing import STANDS, out
+from etabli.community.jobs.open_jobs import STANDS, out
 from etabli.foundation.rooms import Done, Indexed
 
 

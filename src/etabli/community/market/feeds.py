@@ -80,7 +80,7 @@ def as_json(
     }
 
 
-def told(ad: PublicAd) -> str:
+def ad_text(ad: PublicAd) -> str:
     """An ad as one text, for a reader of feeds or a mail."""
     lines = [ad.text]
     if ad.budget:
@@ -97,7 +97,7 @@ def mail_text(ad: PublicAd, *, link: str) -> str:
         "Hello,\n\nA craft business looks for a professional. It agrees to have this passed on, without its name."
     )
     ends = _("To answer, or to see whether it still takes answers:\n%(link)s") % {"link": link}
-    return f"{hello}\n\n{ad.title}\n\n{told(ad)}\n\n{ends}"
+    return f"{hello}\n\n{ad.title}\n\n{ad_text(ad)}\n\n{ends}"
 
 
 def _head(base: str, source: str) -> dict[str, Any]:
@@ -116,7 +116,7 @@ def _fill(feed: Any, ads: Sequence[PublicAd], links: Sequence[str]) -> None:
             title=subject_of(ad.title),
             link=link,
             unique_id=link,
-            description=in_html(told(ad)),
+            description=in_html(ad_text(ad)),
             pubdate=ad.published_at,
             updateddate=ad.published_at,
             categories=[trade_label(code) for code in ad.trades],

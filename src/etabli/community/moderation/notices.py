@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, override
 
 from etabli.community.moderation.limits import late_in
 from etabli.community.moderation.models import Appeal, Case, Report
-from etabli.community.moderation.reasons import said
+from etabli.community.moderation.reasons import reason_text
 from etabli.community.moderation.rules import (
     READERS,
     deciders,
@@ -59,7 +59,7 @@ def tell_author_of_decision(case: Case, at: datetime) -> None:
             "You can correct it and hand it in again. You can also contest this decision: somebody else then "
             "decides or, if nobody else is free to, the general assembly of the association."
         )
-        return title, text % {"title": case.title, "why": quoted(said(case), _("the moderators"))}
+        return title, text % {"title": case.title, "why": quoted(reason_text(case), _("the moderators"))}
 
     _tell_author(case, words, f"decided:{at:%Y%m%d%H%M%S}", at)
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from etabli.community.moderation import actions, queries, rules
 from etabli.community.moderation.forms import AnswerForm, AppealForm, RefusalForm, ReportForm
 from etabli.community.moderation.models import Case
-from etabli.community.moderation.reasons import said
+from etabli.community.moderation.reasons import reason_text
 from etabli.community.moderation.things import kind_of, kind_of_thing, shown, thing_of
 from etabli.foundation.journal import ActionError
 from etabli.foundation.journal.queries import history_of
@@ -81,7 +81,7 @@ def _case_page(request: Request, case: Case, form: RefusalForm, answering: Answe
         "reports": list(queries.open_reports(case)),
         "appeal": appeal,
         "appeals": list(queries.appeals_of(case)),
-        "why": said(case),
+        "why": reason_text(case),
         "form": form,
         "is_refused": bool(form.errors),
         "answering": answering,
@@ -122,7 +122,7 @@ def decided(viewer: Viewer, case: Case, form: AppealForm) -> dict[str, Any]:
     thing, kind = thing_of(case), kind_of(case)
     return {
         "case": case,
-        "why": said(case),
+        "why": reason_text(case),
         "appeals": list(queries.appeals_of(case)),
         "may_appeal": queries.may_appeal(viewer, case),
         "url": kind.url(thing) if kind and thing else "",

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from etabli.community.association.models import Member
 from etabli.community.moderation import rules
-from etabli.community.moderation.limits import is_new, within_limits_of
+from etabli.community.moderation.limits import is_new
 from etabli.community.moderation.models import Appeal, Case, Report
 from etabli.community.moderation.things import kind_of, moderated, things_of
 from etabli.foundation.people.queries import NotVisible
@@ -121,11 +121,6 @@ def decisions_on_mine(viewer: Viewer) -> QuerySet[Case]:
 def needs_reading(member: Member, *, at: datetime | None = None) -> bool:
     """Whether what this member publishes waits for a moderator: a new member's does. Two statements at most."""
     return is_new(member, at=at or timezone.now())
-
-
-def within_limits(member: Member, *, at: datetime) -> bool:
-    """Whether this member may hand in one more thing today; `actions.submit` refuses what is over."""
-    return within_limits_of(member.user.party_id, member.organisation_id, at=at)
 
 
 def _cases() -> QuerySet[Case]:

@@ -50,7 +50,7 @@ def reasons_of(organisation_id: int) -> list[Choice]:
     ]
 
 
-def said(case: Case) -> str:
+def reason_text(case: Case) -> str:
     """Why, as the author reads it: the ready-made reason, then what was added. At most one statement."""
     text = "" if case.reason in {"", OTHER} else _text_of(case.organisation_id, case.reason)
     return "\n\n".join(part for part in (text, case.words) if part)

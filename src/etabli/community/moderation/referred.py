@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from etabli.community.moderation.actions import settle_appeal
 from etabli.community.moderation.models import Appeal
-from etabli.community.moderation.reasons import said
+from etabli.community.moderation.reasons import reason_text
 from etabli.foundation.rooms import Referred
 
 
@@ -19,7 +19,7 @@ def _waiting(organisation_id: int) -> Iterable[Appeal]:
 
 def _text(appeal: Appeal) -> str:
     """The question, why it was refused, what its author answers."""
-    parts = {"title": appeal.case.title, "why": said(appeal.case), "answer": appeal.text}
+    parts = {"title": appeal.case.title, "why": reason_text(appeal.case), "answer": appeal.text}
     return (
         _(
             "Whoever refused it does not judge the appeal, and nobody else is free to. A vote in favour publishes "

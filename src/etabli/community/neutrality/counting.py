@@ -57,8 +57,8 @@ def _count(day: date, at: datetime) -> None:
                 "day": day.isoformat(),
                 "list": list_name,
                 "visits": visited[list_name],
-                "all": fingerprint(said(row) for row in rows if row.filters == ALL),
-                "filters": fingerprint(said(row) for row in rows if row.filters != ALL),
+                "all": fingerprint(row_text(row) for row in rows if row.filters == ALL),
+                "filters": fingerprint(row_text(row) for row in rows if row.filters != ALL),
             }
             append(COUNTED, payload, at=at)
 
@@ -118,7 +118,7 @@ def _rows(list_name: str, day: date, showings: dict[str, _Found]) -> Iterator[Sh
             )
 
 
-def said(row: Showing) -> tuple[str, str, int, int]:
+def row_text(row: Showing) -> tuple[str, str, int, int]:
     """What the hash of a day holds of a row."""
     return row.filters, row.subject, row.shown, row.eligible
 

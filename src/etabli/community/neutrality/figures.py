@@ -21,7 +21,7 @@ class Exposure:
 
     list_name: str
     filters: str
-    found: Evenness
+    evenness: Evenness
 
 
 def exposure(*, since: date, until: date) -> list[Exposure]:
@@ -34,7 +34,7 @@ def exposure(*, since: date, until: date) -> list[Exposure]:
     for row in rows.annotate(times=Sum("shown"), out_of=Sum("eligible")).order_by():
         counts[row["list_name"], row["filters"]].append((row["times"], row["out_of"]))
     exposures = [Exposure(*key, made) for key, pairs in counts.items() if (made := evenness(pairs))]
-    return sorted(exposures, key=lambda row: (row.list_name, -row.found.visits, row.filters))
+    return sorted(exposures, key=lambda row: (row.list_name, -row.evenness.visits, row.filters))
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def told_exposure(*, since: date, until: date) -> list[ListFigures]:
     for row in exposure(since=since, until=until):
         if row.list_name in lists and len(by_list[row.list_name]) < COMMONEST:
             in_words = lists[row.list_name].filters_label(row.filters) if row.filters else ""
-            by_list[row.list_name].append(_line(in_words, row.found))
+            by_list[row.list_name].append(_line(in_words, row.evenness))
     return [ListFigures(str(lists[name].label), tuple(lines)) for name, lines in by_list.items()]
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from etabli.community.neutrality.counting import ALL, COUNTED, fingerprint, said
+from etabli.community.neutrality.counting import ALL, COUNTED, fingerprint, row_text
 from etabli.community.neutrality.engine import commitment
 from etabli.community.neutrality.models import DrawSeed, LogEntry, Showing
 
@@ -72,7 +72,7 @@ def _figures() -> Iterator[tuple[tuple[date, str], dict[str, _Rows]]]:
             yield under_way, parts
             parts = defaultdict(list)
         under_way = row.day, row.list_name
-        parts["all" if row.filters == ALL else "filters"].append(said(row))
+        parts["all" if row.filters == ALL else "filters"].append(row_text(row))
     if under_way is not None:
         yield under_way, parts
 

@@ -87,11 +87,11 @@ def verification(*, since: date, until: date) -> dict[str, Any]:
         "problems": problems(),
         "exposure": {
             f"{row.list_name}?{row.filters}": {
-                "members": row.found.members,
-                "visits": row.found.visits,
-                "least": round(row.found.least, 6),
-                "most": round(row.found.most, 6),
-                "max_over_min": row.found.ratio and round(row.found.ratio, 4),
+                "members": row.evenness.members,
+                "visits": row.evenness.visits,
+                "least": round(row.evenness.least, 6),
+                "most": round(row.evenness.most, 6),
+                "max_over_min": row.evenness.ratio and round(row.evenness.ratio, 4),
             }
             for row in exposure(since=since, until=until)
         },

@@ -22,7 +22,7 @@ class Moved:
 def copy_all(
     source: Store, target: Store, *, on_progress: Callable[[int, int], object] = lambda done, all_: None
 ) -> Moved:
-    """Copy what every row names; nothing is deleted from `source`. `told` is called after each, with (done, all)."""
+    """Copy what every row names; nothing is deleted from `source`. `on_progress` hears (done, all) after each."""
     rows = StoredFile.objects.exclude(content="").order_by("pk")
     moved, number = Moved(), rows.count()
     for done, (name, sha256) in enumerate(rows.values_list("content", "sha256").iterator(), 1):

@@ -110,7 +110,7 @@ class Sheet:
     asked: tuple[Asked, ...]
     news: tuple[Told, ...]
     orphans: tuple[Told, ...]
-    found: Corrected
+    corrected: Corrected
     verdict: Finding
     sums: tuple[Finding, ...]
     findings: tuple[Finding, ...]
@@ -126,7 +126,7 @@ class Sheet:
 
     def view(self, number: int) -> View | None:
         """The page of that number with its frames; None when there is none to see."""
-        return view_of(self.found.quote.page_sizes, values_in(self.facts, self.rows, self.totals), number)
+        return view_of(self.corrected.quote.page_sizes, values_in(self.facts, self.rows, self.totals), number)
 
     def ask(self, number: int) -> tuple[Asked, int, int] | None:
         """What is asked under this number (from 1), its number, and that of the next; None when nothing is."""
@@ -169,15 +169,11 @@ def make_sheet(
     overrides: Mapping[str, Said] | None = None,
     notes: Notes | None = None,
 ) -> Sheet:
-    """Compose the page of a reading. `said` maps the keys of findings to what people said of them (of the needs, it is
+    """Compose the page of a reading. `overrides` maps the keys of findings to what people said (of the needs, it is
     in `read` already), `notes` the targets of corrections to who made them."""
-    corrected_quote = corrected(read, ()) if isinstance(read, Quote) else read
-    quote, overrides, notes = corrected_quote.quote, overrides or {}, notes or {}
-    facts, rows, totals = (
-        facts_of(corrected_quote, notes),
-        rows_of(corrected_quote, notes),
-        totals_of(corrected_quote, notes),
-    )
+    state = corrected(read, ()) if isinstance(read, Quote) else read
+    quote, overrides, notes = state.quote, overrides or {}, notes or {}
+    facts, rows, totals = facts_of(state, notes), rows_of(state, notes), totals_of(state, notes)
     asked = {against.need for against in quote.against if against.status in ("missing", "unclear")}
     checks = [pair for pair in _keyed(quote.checks) if not _said_otherwise(pair[0], quote, asked)]
     findings = [(check, _finding(check, key, language, overrides)) for check, key in checks]
@@ -190,10 +186,10 @@ def make_sheet(
         facts=facts,
         rows=rows,
         totals=totals,
-        asked=tuple(asked_in(corrected_quote, facts, rows, totals)),
-        news=news_of(corrected_quote, notes),
-        orphans=orphans_of(corrected_quote, notes),
-        found=corrected_quote,
+        asked=tuple(asked_in(state, facts, rows, totals)),
+        news=news_of(state, notes),
+        orphans=orphans_of(state, notes),
+        corrected=state,
         verdict=_verdict(quote, sums),
         sums=tuple(f for f in sums if f.tone != "ok"),
         findings=tuple(others),

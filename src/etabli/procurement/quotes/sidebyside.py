@@ -112,11 +112,11 @@ class Given:
     pk: int
     name: str
     sheet: Sheet
-    said: Mapping[str, Said]
+    overrides: Mapping[str, Said]
 
     @property
     def quote(self) -> Quote:
-        return self.sheet.found.quote
+        return self.sheet.corrected.quote
 
 
 def side_by_side(given: Sequence[Given], brief: Brief, *, language: str = "fr") -> SideBySide:
@@ -139,7 +139,7 @@ def side_by_side(given: Sequence[Given], brief: Brief, *, language: str = "fr") 
 
 def _said_of(given: Given) -> Iterator[str]:
     """The needs on which somebody says otherwise than the reading."""
-    return (need.id for need in load().needs if given.said.get(need_key(need.id), Said("")).says)
+    return (need.id for need in load().needs if given.overrides.get(need_key(need.id), Said("")).says)
 
 
 def _column(given: Given) -> Column:
@@ -166,7 +166,7 @@ def _cell(given: Given, need_id: str) -> Cell:
         (comparison for comparison in given.quote.against if comparison.need == need_id),
         Against(need_id, "missing"),
     )
-    override = given.said.get(need_key(need_id))
+    override = given.overrides.get(need_key(need_id))
     left_out = read.left_out if read.status in ("missing", "unclear") else None
     words = {
         "covered": (_("included"), "check"),

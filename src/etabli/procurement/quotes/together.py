@@ -202,5 +202,5 @@ def message(request: Request, pk: int) -> HttpResponse:
     sheet = queries.sheet_of(request.viewer, reading, language=reader_language(), at=timezone.now())
     if sheet is None or not sheet.questions:
         return redirect("quotes:detail", pk=pk)
-    mail = draft(sheet.found.quote, sheet.questions, reading.person.name)
+    mail = draft(sheet.corrected.quote, sheet.questions, reading.person.name)
     return render(request, "quotes/quote_message.html", {"reading": reading, "mail": mail})

@@ -98,7 +98,7 @@ def target_of(mailing: Mailing | None, session: Session | None) -> str:
 
 
 def _foot(mailing: Mailing, ground: str, unsubscribe: str) -> Prose:
-    why = GROUNDS[ground].told
+    why = GROUNDS[ground].text
     return _(
         "%(chamber)s writes to you because %(why)s; to get no more of these e-mails:\n%(url)s",
     ) % {"chamber": mailing.chamber.name, "why": why, "url": link(unsubscribe)}

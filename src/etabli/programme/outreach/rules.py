@@ -18,10 +18,10 @@ from etabli.programme.outreach.engine.audience import CONSENT, PARTICIPANT
 
 @dataclass(frozen=True)
 class Ground:
-    """A lawful basis: `label` for the staff, `told` as the mail itself says it, `law` where it stands."""
+    """A lawful basis: `label` for the staff, `text` as the mail itself says it, `law` where it stands."""
 
     label: str | Promise
-    told: str | Promise
+    text: str | Promise
     law: str | Promise
 
 

@@ -26,7 +26,7 @@ Row = list[str | int | float]
 
 
 def file_of(kind: str, results: Results, filters_text: str, viewer: Viewer, *, at: datetime) -> bytes:
-    """The file of one of KINDS. `told`: which answers these are, in words."""
+    """The file of one of KINDS. `filters_text`: which answers these are, in words."""
     if kind == "pdf":
         return _document(results, filters_text, viewer, at)
     rows: list[Row] = [

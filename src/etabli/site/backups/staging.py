@@ -1,6 +1,5 @@
 """The database of a backup, restored beside the one in use and made ready before it takes its place."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -125,7 +124,3 @@ def _leap() -> None:
             "FROM pg_sequences WHERE schemaname = current_schema()",
             [LEAP],
         )
-
-
-def room_left(folder: Path) -> int:
-    return shutil.disk_usage(folder).free

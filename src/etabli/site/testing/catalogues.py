@@ -24,7 +24,7 @@ class App:
     """An app's sentences, each with a place where it stands, and the French that it has."""
 
     name: str
-    said: dict[Key, str]
+    messages: dict[Key, str]
     catalogue: Any
 
 
@@ -46,7 +46,7 @@ def check_catalogues(package: Path) -> list[str]:
     """One line per fault: a sentence without its French, a fuzzy or an obsolete one, a place name that changed,
     punctuation that a line may break, a sentence with one French here and another there."""
     apps = list(apps_of(package))
-    faults = [f"{app.name}: {fault}" for app in apps for fault in _faults(app.said, app.catalogue)]
+    faults = [f"{app.name}: {fault}" for app in apps for fault in _faults(app.messages, app.catalogue)]
     return faults + list(_quarrels(apps))
 
 
@@ -131,7 +131,7 @@ def print_missing(package: Path, wanted_app: str = "") -> None:
     """Prints what each app still has to say in French, as entries to complete in its .po file."""
     for app in apps_of(package, wanted_app):
         held = {key_of(entry) for entry in app.catalogue if entry.translated()}
-        missing = [key for key in app.said if key not in held]
+        missing = [key for key in app.messages if key not in held]
         if missing:
             print(f"\n# {app.name}: {len(missing)} missing")
         for context, singular, plural in missing:

@@ -97,7 +97,7 @@ def pytest(arguments: Sequence[str], env: Mapping[str, str] | None = None) -> Ou
 
 
 SOURCES = CHECKOUT / "src" / "etabli"
-STRICT_ROOMS = ("engine", "actions", "queries", "rules", "finding")
+STRICT_MODULES = ("engine", "actions", "queries", "rules", "finding")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PLAIN = "not browser and not deep"
 # Whoever is done takes half of what the other has left: the end of a run is not one process alone.
@@ -153,8 +153,8 @@ def strict_modules() -> list[str]:
     """What is checked strictly: engines, actions, queries, rules, finding of every app, the site, the measurements."""
     paths: list[Path] = []
     for app in sorted({*SOURCES.glob("*/*/apps.py"), *SOURCES.glob("*/apps.py")}):
-        for room in STRICT_ROOMS:
-            module, package = app.parent / f"{room}.py", app.parent / room
+        for name in STRICT_MODULES:
+            module, package = app.parent / f"{name}.py", app.parent / name
             paths += [path for path in (module, package) if path.exists()]
     paths += [SOURCES / "site", SOURCES / "__main__.py", CHECKOUT / "bench"]
     return [str(path.relative_to(CHECKOUT)) for path in paths]

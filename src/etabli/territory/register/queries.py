@@ -44,7 +44,7 @@ class FoundBusiness:
 class BusinessesFound:
     """Some of the results, and how many there are: a few too many while the index still holds what businesses were."""
 
-    found: list[FoundBusiness]
+    businesses: list[FoundBusiness]
     total: int
 
 
@@ -75,7 +75,7 @@ def search_businesses(
     Forgives accents, case, plural, word order, slips, and what only sounds alike. Staff only: nothing for others.
     Two statements for a name typed in full, at most nine.
     """
-    return search_page(viewer, text, commune, limit=limit, offset=offset).found
+    return search_page(viewer, text, commune, limit=limit, offset=offset).businesses
 
 
 def search_page(

@@ -62,7 +62,7 @@ def _person_followed(done: Done) -> Model | None:
 
 def _businesses(viewer: Viewer, text: str, limit: int, offset: int) -> Found:
     page = search_page(viewer, text, limit=limit, offset=offset)
-    return Found("business", page.total, [_hit(business) for business in page.found])
+    return Found("business", page.total, [_hit(business) for business in page.businesses])
 
 
 def _hit(business: FoundBusiness) -> Hit:

@@ -134,7 +134,7 @@ def change_assembly(*, assembly: Assembly, facts: dict[str, Any], by: Viewer, at
     undo=board_reverse(_of_item),
 )
 def add_item(*, assembly: Assembly, facts: dict[str, Any], by: Viewer, at: datetime) -> Item:
-    """One item more, at the end of the agenda. `told`: kind, title, text, majority, seats, is_secret, about."""
+    """One item more, at the end of the agenda. `facts`: kind, title, text, majority, seats, is_secret, about."""
     current = in_preparation(assembly)
     _check(facts)
     last = current.items.aggregate(last=Max("position"))["last"] or 0

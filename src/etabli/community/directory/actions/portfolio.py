@@ -57,7 +57,7 @@ def _in_the_former_order(entry: Entry, by: Any, at: datetime) -> None:
 def add_piece(
     *, member: Member, facts: dict[str, Any], photo: Examined | None = None, by: Viewer, at: datetime
 ) -> Piece:
-    """Add a piece after the others. `told`: title, text, link, photo_says, client_agrees, agreement.
+    """Add a piece after the others. `facts`: title, text, link, photo_says, client_agrees, agreement.
 
     Raises TooManyPieces, FileRefused.
     """

@@ -28,7 +28,7 @@ class Narrowing:
     """What somebody looks for; an empty part asks for nothing.
 
     `pay`: "m180000" is so many cents a month at least, "d25000" a day. `communes`: those that are near enough; what is
-    done from anywhere is near to all. `found`: the offers that hold the words, or None when none were typed.
+    done from anywhere is near to all. `pks`: the offers that hold the words, or None when none were typed.
     """
 
     kind: str = ""
@@ -36,7 +36,7 @@ class Narrowing:
     remote: str = ""
     pay: str = ""
     communes: Collection[str] | None = None
-    found: Collection[int] | None = None
+    pks: Collection[int] | None = None
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _tests(wanted: Narrowing) -> list[tuple[str, Callable[[Row], bool]]]:
         tests.append(("remote", lambda row: row.remote == wanted.remote))
     if wanted.pay:
         tests.append(("pay", lambda row: wanted.pay in steps(row)))
-    communes, pks = wanted.communes, wanted.found
+    communes, pks = wanted.communes, wanted.pks
     if communes is not None:
         tests.append(("", lambda row: row.commune in communes or row.remote == "remote"))
     if pks is not None:

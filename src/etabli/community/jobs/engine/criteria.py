@@ -23,7 +23,7 @@ class Criterion:
 class Doubt:
     """What was read, and why it is a doubt."""
 
-    found: str
+    words: str
     criterion: Criterion
 
 

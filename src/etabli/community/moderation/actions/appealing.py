@@ -10,7 +10,7 @@ from etabli.community.association.rules import is_board_of
 from etabli.community.moderation import notices, records
 from etabli.community.moderation.actions.deciding import NothingThere, hold, put_back
 from etabli.community.moderation.models import LONGEST_TEXT, Appeal, Case
-from etabli.community.moderation.reasons import GRAVE, said
+from etabli.community.moderation.reasons import GRAVE, reason_text
 from etabli.community.moderation.rules import is_author, may_decide_appeal, others_for
 from etabli.community.moderation.things import kind_of, thing_of
 from etabli.foundation.journal import (
@@ -102,7 +102,7 @@ def _show_meanwhile(made: Appeal, is_shown: bool, at: datetime) -> None:
     if is_shown:
         kind.publish(subject=thing, by=system, at=at)
     else:
-        kind.hide(subject=thing, reason=said(made.case), by=system, at=at)
+        kind.hide(subject=thing, reason=reason_text(made.case), by=system, at=at)
 
 
 def _undo_answer(entry: Entry, by: Any, at: datetime) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.moderation import notices, records
 from etabli.community.moderation.limits import within_limits_of
 from etabli.community.moderation.models import LONGEST_TEXT, Case, Report
-from etabli.community.moderation.reasons import OTHER, reasons_of, said
+from etabli.community.moderation.reasons import OTHER, reason_text, reasons_of
 from etabli.community.moderation.rules import may_decide
 from etabli.community.moderation.things import hold_thing, kind_of, kind_of_thing, thing_of
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, anyone, record, undo_parts
@@ -189,7 +189,7 @@ def _carry_out(case: Case, thing: Any, by: Viewer, at: datetime) -> None:
     if case.is_out:
         kind.publish(subject=thing, by=by, at=at)
     else:
-        kind.hide(subject=thing, reason=said(case), by=by, at=at)
+        kind.hide(subject=thing, reason=reason_text(case), by=by, at=at)
 
 
 def _check_open(case: Case, accept: bool) -> None:

@@ -17,11 +17,11 @@ _NEAR = 6  # words between the two sides of an "a + b" phrase
 
 @dataclass(frozen=True)
 class Line:
-    """A line's words, as they stand (`said`) and as they are compared. Of each word: its clause, and the stretch of it
+    """A line's words, as they are (`tokens`) and as they are compared. Of each word: its clause, and the stretch of it
     in which it stands (a piece, cut again at "et", "ou" and "&")."""
 
     text: str
-    said: list[Token]
+    tokens: list[Token]
     words: list[Token]
     parts: list[Clause]
     stretch: list[int]

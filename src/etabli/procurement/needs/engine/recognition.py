@@ -58,7 +58,7 @@ def _read(text: str, catalogue: Catalogue, around: Sequence[str], *, aside: bool
     context, words_of = above(text, around), lexicon(catalogue)
     begun = f"{context.begun} " if context.begun else ""
     line = line_of(begun + text[:_LONGEST_LINE], words_of)
-    off = refused(line.text, line.said, line.parts)
+    off = refused(line.text, line.tokens, line.parts)
     kept: dict[str, list[Hit]] = defaultdict(list)
     for hit in _meant(line, words_of, off):
         sets_aside = hit.phrase.kind != "stated" and (context.refusing or bool(hit.at & off))
@@ -84,7 +84,7 @@ def _found(need: Need, hits: list[Hit], line: Line, begun: int) -> Recognised:
     confidence = _CONFIDENCE[best.phrase.kind]
     if any(not hit.at <= best.at for hit in hits):  # said twice, in two places
         confidence = min(0.98, confidence + 0.06)
-    if any(line.said[at].stem != line.words[at].stem for at in best.at):
+    if any(line.tokens[at].stem != line.words[at].stem for at in best.at):
         confidence *= _MISSPELT
     start = max(begun, line.words[best.first].start)
     return Recognised(need.id, confidence, line.text[start : line.words[best.last].end])

@@ -21,10 +21,6 @@ class BadDays(ActionError):
     """The season ends before it begins, or is too long to be worked out."""
 
 
-class NothingToPlan(ActionError):
-    """No theme, room, adviser or half-day: no plan can be found."""
-
-
 class AnsweredAlready(ActionError):
     """The plan was found, or refused, meanwhile."""
 

@@ -14,7 +14,7 @@ from etabli.foundation.people.models import Person
 from etabli.foundation.people.queries import recognised
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
-from etabli.programme.surveys import notices, queries, wishing
+from etabli.programme.surveys import notices, queries, wishes
 from etabli.programme.surveys.engine import checked
 from etabli.programme.surveys.links import digest_of, key_of, new_token
 from etabli.programme.surveys.models import Answer, Invitation, Pass, Questionnaire
@@ -91,7 +91,7 @@ def submit_answer(
         **({"key": key_of(sheet)} if sheet else {}),
     )
     if person is not None:
-        wishing.wish(answer, by)
+        wishes.wish(answer, by)
     record(session, before={}, after={}, label=session.occasion.title)
     return answer
 
@@ -117,7 +117,7 @@ def settle(*, session: Session, by: Viewer, at: datetime) -> None:
         waiting.select_related("session__venue__commune", "session__chamber", "questionnaire"),
         key=lambda answer: answer.key,
     )
-    wishing.wish_together(mixed, Viewer.nobody())
+    wishes.wish_together(mixed, Viewer.nobody())
     for answer in mixed:
         answer.waits_since = None
     Answer.objects.filter(pk__in=[answer.pk for answer in mixed]).delete()

@@ -13,7 +13,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.surveys import queries, wishing
+from etabli.programme.surveys import queries, wishes
 from etabli.programme.surveys.actions.answering import (
     SurveyClosed,
     kept_of,
@@ -144,7 +144,7 @@ def _kept(
     sheet.waits_since = timezone.localdate(at) if sheet.person is None else None
     sheet.save(force_insert=True)
     if sheet.person is not None:
-        wishing.wish(sheet, by)
+        wishes.wish(sheet, by)
     instead_of = former.pk if former else None
     record(
         sheet,
@@ -163,7 +163,7 @@ def _stands(answer: Answer) -> None:
 
 def _take_out(answer: Answer, by: Viewer, at: datetime) -> None:
     if answer.waits_since is None:
-        wishing.unwish(answer, by, at)
+        wishes.unwish(answer, by, at)
     answer.withdrawn_at = at
     answer.save(update_fields=["withdrawn_at"])
 
@@ -173,4 +173,4 @@ def _bring_back(answer: Answer, by: Viewer) -> None:
     answer.withdrawn_at = None
     answer.save(update_fields=["withdrawn_at"])
     if answer.waits_since is None:
-        wishing.wish(answer, by)
+        wishes.wish(answer, by)

@@ -11,8 +11,8 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, unkept
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
-from etabli.programme.surveys import actions, gathering, queries, shelf
-from etabli.programme.surveys.drafting import UseForm
+from etabli.programme.surveys import actions, drafts, gathering, queries
+from etabli.programme.surveys.draft_forms import UseForm
 from etabli.programme.surveys.forms import SheetForm
 from etabli.programme.surveys.models import Answer
 from etabli.programme.workshops.models import Session
@@ -23,7 +23,7 @@ from etabli.programme.workshops.queries import run_session
 def sheets(request: Request, pk: int) -> HttpResponse:
     """How many answered, and how; what was typed; which questionnaire this session uses."""
     session = run_session(request.viewer, pk)
-    codes, code = shelf.codes_offered(request.viewer), shelf.use_of(session)
+    codes, code = drafts.codes_offered(request.viewer), drafts.use_of(session)
     form = UseForm(request.POST or None, codes=codes, initial={"code": code})
     if request.method == "POST" and form.is_valid():
         use = {"session": session, "code": form.cleaned_data["code"], "at": timezone.now()}

@@ -16,13 +16,13 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
-from etabli.programme.surveys import actions, shelf
-from etabli.programme.surveys.drafting import QuestionForm, StartForm, TitleForm, UseForm
+from etabli.programme.surveys import actions, drafts
+from etabli.programme.surveys.draft_forms import QuestionForm, StartForm, TitleForm, UseForm
 from etabli.programme.surveys.engine import KINDS, WrongQuestionnaire, editing
 from etabli.programme.surveys.forms import QuestionsForm
 from etabli.programme.surveys.models import Draft
 from etabli.programme.surveys.queries import latest_version
-from etabli.programme.surveys.wishing import HALF_DAY
+from etabli.programme.surveys.wishes import HALF_DAY
 from etabli.programme.surveys.wording import KIND_NAMES, what_is_wrong
 from etabli.programme.workshops.models import Theme
 from etabli.programme.workshops.queries import themes
@@ -32,18 +32,18 @@ from etabli.programme.workshops.queries import themes
 def questionnaires(request: Request) -> HttpResponse:
     """The chamber's questionnaires and the delivered one; which workshops use which."""
     offered = [(theme.code, theme.title) for theme in themes(request.viewer.chamber_id)]
-    form = UseForm(request.POST or None, codes=shelf.codes_offered(request.viewer), themes=offered)
+    form = UseForm(request.POST or None, codes=drafts.codes_offered(request.viewer), themes=offered)
     if request.method == "POST" and form.is_valid():
         theme = Theme.objects.filter(pk=form.cleaned_data["theme"]).first()
         use = {"theme": theme, "code": form.cleaned_data["code"], "at": timezone.now()}
-        actions.choose_questionnaire(chamber=shelf.chamber_of(request.viewer), by=request.viewer, **use)
+        actions.choose_questionnaire(chamber=drafts.chamber_of(request.viewer), by=request.viewer, **use)
         acted(request, _("It is chosen. The answers already given stay as they are."))
         return redirect("surveys:list")
     context = {
         "form": form,
-        "drafts": shelf.drafts(request.viewer),
+        "drafts": drafts.drafts(request.viewer),
         "delivered": latest_version(),
-        "uses": shelf.uses(request.viewer),
+        "uses": drafts.uses(request.viewer),
     }
     return render(request, "surveys/questionnaire_list.html", context)
 
@@ -51,12 +51,12 @@ def questionnaires(request: Request) -> HttpResponse:
 @allow(*STAFF)
 def start(request: Request) -> HttpResponse:
     """A new questionnaire, from the delivered one, from another, or from nothing."""
-    form = StartForm(request.POST or None, origins=shelf.origins(request.viewer))
+    form = StartForm(request.POST or None, origins=drafts.origins(request.viewer))
     if request.method == "POST" and form.is_valid():
         made = actions.start_draft(
-            chamber=shelf.chamber_of(request.viewer),
+            chamber=drafts.chamber_of(request.viewer),
             title=form.cleaned_data["title"],
-            content=shelf.content_of(request.viewer, form.cleaned_data["origin"]),
+            content=drafts.content_of(request.viewer, form.cleaned_data["origin"]),
             by=request.viewer,
             at=timezone.now(),
         )
@@ -68,7 +68,7 @@ def start(request: Request) -> HttpResponse:
 @allow(*STAFF)
 def draft(request: Request, pk: int) -> HttpResponse:
     """A questionnaire question by question; its name."""
-    draft = shelf.get_draft(request.viewer, pk)
+    draft = drafts.get_draft(request.viewer, pk)
     form = TitleForm(request.POST or None, initial={"title": draft.title})
     if request.method == "POST" and form.is_valid():
         title = form.cleaned_data["title"]
@@ -80,8 +80,8 @@ def draft(request: Request, pk: int) -> HttpResponse:
     context = {
         "draft": draft,
         "form": form,
-        "told": shelf.told(draft),
-        "versions": shelf.versions(request.viewer, draft),
+        "told": drafts.summary(draft),
+        "versions": drafts.versions(request.viewer, draft),
         "kinds": [(kind, KIND_NAMES[kind]) for kind in KINDS],
     }
     return render(request, "surveys/draft_detail.html", context)
@@ -90,7 +90,7 @@ def draft(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def question(request: Request, pk: int, name: str = "") -> HttpResponse:
     """One question of a draft: a new one of the kind that was asked for, or one to change."""
-    draft = shelf.get_draft(request.viewer, pk)
+    draft = drafts.get_draft(request.viewer, pk)
     row = _told(draft, name, request.GET.get("kind", "choice"))
     form = QuestionForm(request.POST or None, content=draft.content, question=row)
     if request.method == "POST" and form.is_valid():
@@ -111,7 +111,7 @@ def question(request: Request, pk: int, name: str = "") -> HttpResponse:
 @require_POST
 def gesture(request: Request, pk: int, name: str) -> HttpResponse:
     """Move a question up or down, copy it, take it out."""
-    draft = shelf.get_draft(request.viewer, pk)
+    draft = drafts.get_draft(request.viewer, pk)
     wanted = _GESTURES.get(request.POST.get("do", ""))
     if wanted is None or not any(row["id"] == name for row in draft.content):
         raise Http404
@@ -128,7 +128,7 @@ def gesture(request: Request, pk: int, name: str) -> HttpResponse:
 @require_POST
 def publish(request: Request, pk: int) -> HttpResponse:
     """The next version, that never changes."""
-    draft = shelf.get_draft(request.viewer, pk)
+    draft = drafts.get_draft(request.viewer, pk)
     made = actions.publish_questionnaire(
         code=draft.code,
         content=draft.content,
@@ -145,7 +145,7 @@ def publish(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def put_away(request: Request, pk: int) -> HttpResponse:
     """Out of the list."""
-    draft = shelf.get_draft(request.viewer, pk)
+    draft = drafts.get_draft(request.viewer, pk)
     actions.put_away(draft=draft, by=request.viewer, at=timezone.now())
     acted(request, _("The questionnaire is put away. The answers that it brought stay readable."))
     return redirect("surveys:list")
@@ -154,14 +154,14 @@ def put_away(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def preview(request: Request, pk: int) -> HttpResponse:
     """The draft as those who answer will see it; tried as often as one likes, nothing is kept."""
-    draft = shelf.get_draft(request.viewer, pk)
+    draft = drafts.get_draft(request.viewer, pk)
     return _tried(request, draft.title, draft.questions, draft=draft)
 
 
 @allow(*STAFF)
 def version(request: Request, pk: int) -> HttpResponse:
     """A published version as it was answered."""
-    version = shelf.get_version(request.viewer, pk)
+    version = drafts.get_version(request.viewer, pk)
     return _tried(request, version.title, version.questions, version=version)
 
 
@@ -178,7 +178,7 @@ def _told(draft: Draft, name: str, kind: str) -> dict[str, Any]:
     if not name and kind in KINDS:
         return {"id": _new_id(), "kind": kind}
     if not name and kind == HALF_DAY and not any(row["id"] == HALF_DAY for row in draft.content):
-        return shelf.half_day_question()
+        return drafts.half_day_question()
     match = next((row for row in draft.content if name and row["id"] == name), None)
     if match is None:
         raise Http404

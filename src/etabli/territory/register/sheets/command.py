@@ -34,7 +34,7 @@ class NoSuchColumn(ActionError):
 
 
 def import_file(path: Path, choices: Sequence[str], *, chamber: Organisation, at: datetime) -> Import:
-    """Import a spreadsheet. `said`: what columns hold, each as "header=field", over what is remembered or guessed.
+    """Import a spreadsheet. `choices`: what columns hold, each as "header=field", over what is remembered or guessed.
 
     On a terminal, somebody is asked when it isn't sure. Raises UnreadableSheet, ColumnsUnsure, NoSuchColumn.
     """

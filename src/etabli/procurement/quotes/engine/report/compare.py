@@ -67,7 +67,7 @@ def _against(
 def overruled(
     against: Iterable[Against], wanted: Iterable[Wanted], statuses: Mapping[str, Status]
 ) -> tuple[Against, ...]:
-    """The same, where a person says otherwise: `said` maps a need to covered, missing or unclear. What the brief
+    """The same, where a person says otherwise: `statuses` maps a need to covered, missing or unclear. What the brief
     doesn't ask for and a person says is in the quote is extra; what they say isn't, is left out."""
     asked = {need.id: need for need in wanted if need.weight != "not"}
     answers = {answer.need: answer for answer in against}

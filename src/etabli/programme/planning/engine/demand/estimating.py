@@ -12,7 +12,7 @@ from statistics import NormalDist
 import numpy as np
 
 from etabli.programme.planning.engine.demand.counting import Counts, Table, count, left
-from etabli.programme.planning.engine.demand.learning import effect, learn, said
+from etabli.programme.planning.engine.demand.learning import effect, learn, observe
 from etabli.programme.planning.engine.demand.shapes import Demand, Estimate, Evidence, Outlook
 
 COMES = 0.5  # of those who asked, when a session is given near them
@@ -103,7 +103,7 @@ def _belief(counts: Counts, zone: int) -> Belief:
     """What the others make believe of this territory, corrected by what it says itself."""
     others = np.arange(len(counts.businesses)) != zone
     prior, here = learn(_some(counts, others)), _some(counts, ~others)
-    observed = said(here, prior)
+    observed = observe(here, prior)
     coming, could = float(observed.people.sum()), float((prior.rate * observed.businesses).sum())
     every = (prior.territories + coming) / (prior.territories + could)
     people, expected = observed.all_people[0], prior.rate * (every * observed.businesses + observed.asked)[0]

@@ -61,7 +61,7 @@ class Prior:
 
 
 @dataclass(frozen=True)
-class Said:
+class Observed:
     """What each territory said (z, t): people who came or spoke by themselves, of so many businesses in reach; people
     who asked in a questionnaire, which say what is preferred by those who come, but not how many come."""
 
@@ -75,9 +75,9 @@ class Said:
         return self.people + self.asks
 
 
-def said(counts: Counts, prior: Prior) -> Said:
+def observe(counts: Counts, prior: Prior) -> Observed:
     """Where nobody answered and no session was in reach, nobody had an occasion to speak: silence tells nothing."""
-    return _said(counts, prior.concerned(counts), prior.per_answer, prior.telling)
+    return _observe(counts, prior.concerned(counts), prior.per_answer, prior.telling)
 
 
 def learn(counts: Counts) -> Prior:
@@ -85,9 +85,9 @@ def learn(counts: Counts) -> Prior:
     appetite, appetite_spread = _appetites(counts)
     concerned = np.asarray(counts.businesses @ appetite.T)
     per_answer = _per_answer(counts, concerned)
-    rate, _spread = _rates(_said(replace(counts, told=0 * counts.told), concerned, per_answer, 0.0))
+    rate, _spread = _rates(_observe(replace(counts, told=0 * counts.told), concerned, per_answer, 0.0))
     telling = _telling(counts, concerned * rate)
-    observed = _said(counts, concerned, per_answer, telling)
+    observed = _observe(counts, concerned, per_answer, telling)
     rate, spread = _rates(observed)
     noise = _noise(counts, observed.all_people)
     every = observed.people.sum(axis=1), (rate * observed.businesses).sum(axis=1)
@@ -137,9 +137,9 @@ def _heard(counts: Counts) -> Table:
     return np.asarray((counts.offers + counts.answers).sum(axis=1, keepdims=True) > 0, dtype=float)
 
 
-def _said(counts: Counts, concerned: Table, per_answer: float, telling: float) -> Said:
+def _observe(counts: Counts, concerned: Table, per_answer: float, telling: float) -> Observed:
     heard = _heard(counts)
-    return Said(
+    return Observed(
         people=counts.arrivals + heard * counts.told,
         businesses=(counts.offers + heard * telling) * concerned,
         asks=counts.asks,
@@ -147,7 +147,7 @@ def _said(counts: Counts, concerned: Table, per_answer: float, telling: float) -
     )
 
 
-def _rates(observed: Said) -> tuple[Table, Table]:
+def _rates(observed: Observed) -> tuple[Table, Table]:
     """(people for one business, by theme; its relative variance): each theme is drawn towards all of them."""
     counted, could = observed.all_people.sum(axis=0), (observed.businesses + observed.asked).sum(axis=0)
     usual = (OPENING + counted.sum()) / (OPENING / RATE + could.sum())

@@ -41,7 +41,7 @@ def design(history: Sequence[Past], upcoming: Sequence[Upcoming]) -> tuple[Array
     return rows[: len(history)], rows[len(history) :], kinds
 
 
-def told(past: Array, kinds: NDArray[np.intp]) -> NDArray[np.intp]:
+def informative(past: Array, kinds: NDArray[np.intp]) -> NDArray[np.intp]:
     """The columns that the history says something of."""
     rows = (past != 0).sum(axis=0)
     rows[:2] = len(past)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etabli.programme.planning.engine.forecast.counts import derivatives, log_likelihood, means_of, trust
-from etabli.programme.planning.engine.forecast.design import SETTINGS, SLOPE, design, spreads, told
+from etabli.programme.planning.engine.forecast.design import SETTINGS, SLOPE, design, informative, spreads
 from etabli.programme.planning.engine.forecast.shapes import Past, Upcoming
 
 type Array = NDArray[np.float64]
@@ -24,14 +24,14 @@ LEFT_OUT = 0.003  # a setting so much less likely than the best one changes noth
 class Fitted:
     """For each setting that is likely: its weight, and how the effects are spread given the history.
 
-    Those that the history tells of (`told`) are `likely + root @ draws`, the others `likely + spread * draws`.
+    Those that the history tells of (`informative`) are `likely + root @ draws`, the others `likely + spread * draws`.
     """
 
     weights: Array  # (settings,)
     sizes: Array
     likely: Array  # (settings, effects)
     spreads: Array
-    told: NDArray[np.intp]
+    informative: NDArray[np.intp]
     roots: Array  # (settings, told, told)
     ahead: Array  # (to come, effects)
 
@@ -39,7 +39,7 @@ class Fitted:
 def fit(history: Sequence[Past], upcoming: Sequence[Upcoming], *, level: float) -> Fitted:
     """Learn from the history; `level` is what ten people usually bring, before any history."""
     past, ahead, kinds = design(history, upcoming)
-    which, spread, sizes = told(past, kinds), spreads(kinds), SETTINGS[:, 3]
+    which, spread, sizes = informative(past, kinds), spreads(kinds), SETTINGS[:, 3]
     centre = np.zeros(len(kinds))
     centre[:2] = np.log(level), SLOPE
     counts = np.array([row.requests for row in history], dtype=float)

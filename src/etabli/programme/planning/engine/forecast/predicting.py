@@ -39,7 +39,9 @@ def _log_means(fitted: Fitted, draw: np.random.Generator) -> tuple[Array, Array]
     effects = fitted.likely[chosen] + fitted.spreads[chosen] * normal
     for at, root in enumerate(fitted.roots):
         mine = np.flatnonzero(chosen == at)[:, None]
-        effects[mine, fitted.told] = fitted.likely[at, fitted.told] + normal[mine, fitted.told] @ root.T
+        effects[mine, fitted.informative] = (
+            fitted.likely[at, fitted.informative] + normal[mine, fitted.informative] @ root.T
+        )
     return effects @ fitted.ahead.T + effects[:, 1:2] * come, fitted.sizes[chosen]
 
 

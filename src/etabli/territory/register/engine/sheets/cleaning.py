@@ -13,7 +13,7 @@ from . import shapes
 from .columns import Field
 from .knowing import Knowledge
 
-NAME_LENGTH, OTHERS_LENGTH, ADDRESS_LENGTH, NOTES_LENGTH = 160, 300, 160, 2_000
+NAME_LENGTH, ADDRESS_LENGTH, NOTES_LENGTH = 160, 160, 2_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.surveys.engine import Question, seconds, untranslated
 from etabli.programme.surveys.models import Draft, Questionnaire, Use
 from etabli.programme.surveys.queries import END_OF_WORKSHOP, latest_version
-from etabli.programme.surveys.wishing import HALF_DAY
+from etabli.programme.surveys.wishes import HALF_DAY
 from etabli.programme.surveys.wording import KIND_NAMES, asked_only_if, in_words
 from etabli.programme.workshops.models import Session
 
@@ -107,7 +107,7 @@ def versions(viewer: Viewer, draft: Draft) -> QuerySet[Questionnaire]:
     )
 
 
-def told(draft: Draft) -> Told:
+def summary(draft: Draft) -> Told:
     """A draft as its page tells it: one statement."""
     questions = draft.questions
     published = latest_version(draft.code)

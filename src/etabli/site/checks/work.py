@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from etabli.site.soundness.points import Point, fault, sound
+from etabli.site.checks.points import Point, fault, sound
 
 SILENCE = timedelta(minutes=5)
 RESTART = (

@@ -9,7 +9,7 @@ from http.client import HTTPException, HTTPSConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from etabli.site.soundness.points import Point, fault, remark, sound
+from etabli.site.checks.points import Point, fault, remark, sound
 
 RENEWAL = timedelta(days=14)
 UPDATE = (

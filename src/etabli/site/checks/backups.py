@@ -10,7 +10,7 @@ from etabli.site.backups import age
 from etabli.site.backups.archive import NotABackup, Reader
 from etabli.site.backups.manifest import Manifest
 from etabli.site.backups.naming import backups_in, instant_of, sum_of
-from etabli.site.soundness.points import Point, fault, remark, sound
+from etabli.site.checks.points import Point, fault, remark, sound
 
 OLDEST_HOURS = 48
 READ_WHOLE = 2 << 30  # bytes: of a larger one the files are left to `etabli backup verify`

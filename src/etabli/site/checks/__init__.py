@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterator
 
 from etabli.foundation.terminal import OneLineParser, pick
-from etabli.site.soundness.points import Point, Verdict, fault
+from etabli.site.checks.points import Point, Verdict, fault
 
 __all__ = ["Point", "Verdict", "main", "points"]
 
@@ -47,8 +47,8 @@ def _looked(look: Callable[[], Iterator[Point]]) -> list[Point]:
 
 
 def _stopped(error: Exception) -> Point:
+    from etabli.site.checks.database import point_of
     from etabli.site.faults import fault_of, reason_of
-    from etabli.site.soundness.database import point_of
 
     if (known := fault_of(error)) is not None:
         return point_of(known, error)

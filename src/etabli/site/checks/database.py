@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from etabli.foundation.terminal import pick
+from etabli.site.checks.points import Point, Verdict, fault, sound
 from etabli.site.faults import Fault, reason_of
 from etabli.site.migrating import (
     lacking_migrations,
@@ -13,7 +14,6 @@ from etabli.site.migrating import (
     pending_migrations,
     unknown_migrations,
 )
-from etabli.site.soundness.points import Point, Verdict, fault, sound
 
 # What to do about each fault of the database: (French, English), for a file of SQLite or a server of
 # PostgreSQL.

@@ -12,7 +12,7 @@ from etabli.foundation.files.identity import identity
 from etabli.foundation.people.models import Person
 from etabli.site.backups.archive import Writer
 from etabli.site.backups.manifest import Manifest
-from etabli.site.soundness import (
+from etabli.site.checks import (
     Verdict,
     backups,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from etabli.site.soundness.points import Point, fault, remark, sound
+from etabli.site.checks.points import Point, fault, remark, sound
 
 LATE = timedelta(hours=1)
 LATELY = timedelta(days=7)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from etabli.foundation.terminal import pick
-from etabli.site.soundness.points import Point, fault, remark, sound
+from etabli.site.checks.points import Point, fault, remark, sound
 
 if TYPE_CHECKING:
     from etabli.foundation.files.holding import Disagreement

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from etabli.site.soundness.points import Point, fault, sound
+from etabli.site.checks.points import Point, fault, sound
 
 
 def look() -> Iterator[Point]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from etabli.site.soundness.points import Point, fault, sound
+from etabli.site.checks.points import Point, fault, sound
 
 TIMES_THE_USUAL = 5
 USUAL_DAYS = 7

@@ -27,8 +27,8 @@ from etabli.foundation.notify.models import Message
 from etabli.foundation.parties import SYSTEM
 from etabli.foundation.people.models import SecurityKind
 from etabli.foundation.search.models import SearchEntry
-from etabli.site import soundness
-from etabli.site.soundness import (
+from etabli.site import checks
+from etabli.site.checks import (
     THEMES,
     Point,
     Verdict,
@@ -78,7 +78,7 @@ def asked(minutes: int, *, done: bool) -> None:
 
 def test_the_whole_check_in_words_and_for_machines(capsys: Any, settings: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr("etabli.site.django_commands.prepare", lambda: None)
-    assert soundness.main(["--json"]) == 1  # nothing runs here
+    assert checks.main(["--json"]) == 1  # nothing runs here
     told = json.loads(capsys.readouterr().out)
     assert told["sound"] is False
     assert {point["verdict"] for point in told["points"]} <= {"sound", "remark", "fault"}
@@ -87,10 +87,10 @@ def test_the_whole_check_in_words_and_for_machines(capsys: Any, settings: Any, m
         {row[1] for row in THEMES},
     )
     asked(1, done=True)
-    assert soundness.main([]) == 0
+    assert checks.main([]) == 0
     assert "✗" not in capsys.readouterr().out
     DBTaskResult.objects.all().delete()
-    assert soundness.main([]) == 1
+    assert checks.main([]) == 1
     assert "→ " in capsys.readouterr().out
 
 
@@ -100,7 +100,7 @@ def test_a_look_that_fails_is_a_fault_and_the_others_are_looked_at(monkeypatch: 
         yield
 
     monkeypatch.setattr(mail, "look", broken)
-    told = list(soundness.points())
+    told = list(checks.points())
     assert any("nobody expected this" in point.text for _theme, point in told)
     assert told[-1][0] in ("Sauvegardes", "Backups")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from etabli.foundation import landlock, reader, seccomp
 from etabli.foundation.reach import Reach, reach
 from etabli.foundation.terminal import pick
-from etabli.site.soundness.points import Point, fault, remark, sound
+from etabli.site.checks.points import Point, fault, remark, sound
 
 # What reads strangers' files: what it could still reach on this machine, and what the kernel lacks to hold
 # it.

@@ -30,11 +30,11 @@ def out(today: date) -> QuerySet[Job]:
     return Job.objects.filter(STANDS, expires_on__gte=today)
 
 
-def found(wanted: Narrowing, *, at: datetime) -> Found:
+def find(wanted: Narrowing, *, at: datetime) -> Found:
     """Those that answer to what is wanted, with the counts: one statement, and one more after a change."""
     today = timezone.localdate(at)
     kept = rows_of("jobs", partial(_read, today), today=today)
-    if wanted.found is not None:  # words differ each time: not kept
+    if wanted.pks is not None:  # words differ each time: not kept
         return narrowed(tuple(kept.rows.values()), wanted)
     return kept.worked_out(wanted, lambda: narrowed(tuple(kept.rows.values()), wanted))
 
