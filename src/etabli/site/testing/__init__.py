@@ -6,6 +6,7 @@ What a person's machine lacks is named at the end as not run; where CI is true, 
 import os
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 
@@ -38,7 +39,9 @@ def main(argv: list[str]) -> int:
             f"ni essai ni module ne s’appelle « {options.only} ».",
             f"no step and no app is called {options.only!r}.",
         )
-    outcomes = [_run(step) for step in steps]
+    with tempfile.TemporaryDirectory(prefix="etabli-tests-made-") as made:
+        os.environ["ETABLI_TESTS_MADE"] = made  # tests/once.py: what one run of pytest makes serves the next
+        outcomes = [_run(step) for step in steps]
     return summary(outcomes, strict=os.environ.get("CI", "").lower() == "true")
 
 
