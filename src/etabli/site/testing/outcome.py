@@ -24,6 +24,7 @@ class Outcome:
     passed: int = 0
     failed: int = 0
     skipped: int = 0
+    output: str = ""  # what is still to be printed
     name: str = ""
     seconds: float = 0.0
 
@@ -49,9 +50,18 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
 
 
 def command(argv: Sequence[str], env: Mapping[str, str] | None = None) -> Outcome:
-    """Runs a command whose exit code says all."""
-    done = subprocess.run(argv, cwd=CHECKOUT, env=environment(env), check=False, stdin=subprocess.DEVNULL)
-    return Outcome(State.PASSED if done.returncode == 0 else State.FAILED)
+    """Runs a command whose exit code says all; its output is kept."""
+    done = subprocess.run(
+        argv,
+        cwd=CHECKOUT,
+        env=environment(env),
+        check=False,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    return Outcome(State.PASSED if done.returncode == 0 else State.FAILED, output=done.stdout)
 
 
 COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped)")

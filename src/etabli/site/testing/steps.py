@@ -28,17 +28,21 @@ PROPERTIES = f"hypothesis and {PLAIN}"  # hypothesis itself marks its tests so
 class Step:
     name: str
     run: Callable[[], Outcome]
+    at_once: bool = False  # may run beside the others that may: it prints nothing by itself
 
 
 def all_steps(*, deep: bool) -> list[Step]:
+    def quick(name: str, run: Callable[[], Outcome]) -> Step:
+        return Step(name, run, at_once=True)
+
     steps = [
-        Step("style: ruff check", lambda: command([tool("ruff"), "check", "."])),
-        Step("style: ruff format", lambda: command([tool("ruff"), "format", "--check", "--quiet", "."])),
-        Step("templates: djlint", lambda: command([tool("djlint"), "--lint", "--quiet", str(SOURCES)])),
-        Step("types: mypy", types),
-        Step("arrows: import-linter", lambda: command([tool("lint-imports"), "--no-cache"])),
-        Step("migrations: nothing to make", migrations),
-        Step("translations: complete", translations),
+        quick("style: ruff check", lambda: command([tool("ruff"), "check", "."])),
+        quick("style: ruff format", lambda: command([tool("ruff"), "format", "--check", "--quiet", "."])),
+        quick("templates: djlint", lambda: command([tool("djlint"), "--lint", "--quiet", str(SOURCES)])),
+        quick("types: mypy", types),
+        quick("arrows: import-linter", lambda: command([tool("lint-imports"), "--no-cache"])),
+        quick("migrations: nothing to make", migrations),
+        quick("translations: complete", translations),
         Step("documents: ETABLI_CORPUS", documents),
         Step("tests on SQLite", lambda: pytest([*TWO_AT_ONCE, "-m", PLAIN])),
         Step("tests on PostgreSQL", lambda: on_postgresql([*TWO_AT_ONCE, "-m", PLAIN, "--database-only"])),
@@ -102,9 +106,8 @@ def translations() -> Outcome:
     if not shutil.which("xgettext"):
         return not_run("GNU gettext is absent (Debian: apt-get install gettext)")
     faults = check_catalogues(SOURCES)
-    for fault in faults:
-        print(fault)
-    return Outcome(State.FAILED if faults else State.PASSED, note=f"{len(faults)} fault(s)" if faults else "")
+    note = f"{len(faults)} fault(s)" if faults else ""
+    return Outcome(State.FAILED if faults else State.PASSED, note=note, output="\n".join(faults))
 
 
 def documents() -> Outcome:
