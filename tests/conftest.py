@@ -60,10 +60,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if _reaches_database(item)]
 
 
+def pytest_configure() -> None:
+    gc.disable()  # nothing that is imported and collected is garbage
+
+
 def pytest_collection_finish() -> None:
     """What was imported and collected stays to the end: the garbage collector need not walk it again and again."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def _reaches_database(item: pytest.Item) -> bool:

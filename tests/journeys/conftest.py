@@ -10,14 +10,22 @@ from etabli.site.testing.steps import chromium
 from tests.journeys.browser import a_browser
 from tests.journeys.demonstration import Demonstration, demonstration
 from tests.journeys.walker import Eyes, Walker
+from tests.once import migrated, run_folder
 
 Someone = Callable[..., Walker]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _documents_without_fault(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Which documents axe has passed is known to all the processes of the run."""
+    Eyes.without_fault = run_folder(tmp_path_factory) / "without-fault"
+    Eyes.without_fault.mkdir(exist_ok=True)
+
+
 @pytest.fixture(scope="session")
-def stage() -> Iterator[Demonstration]:
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
     """A small demonstration that answers."""
-    with demonstration() as started:
+    with demonstration(start=migrated(tmp_path_factory)) as started:
         yield started
 
 

@@ -163,9 +163,14 @@ for pk in list(Notice.objects.filter(leaves_at__isnull=False).order_by("pk").val
 
 
 @contextmanager
-def demonstration(size: Size = SMALL) -> Iterator[Demonstration]:
-    """Fills and serves; stops the server and removes the folder whatever happens inside."""
+def demonstration(size: Size = SMALL, *, start: Path | None = None) -> Iterator[Demonstration]:
+    """Fills and serves; stops the server and removes the folder whatever happens inside.
+
+    `start`: the data folder of an empty installation that was migrated, which is copied.
+    """
     data = Path(tempfile.mkdtemp(prefix="etabli-journeys-"))
+    if start is not None:
+        shutil.copytree(start, data, dirs_exist_ok=True)
     port = _free_port()
     environment = _environment(data, port)
     interpreter = Interpreter(environment)

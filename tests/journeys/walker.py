@@ -41,7 +41,7 @@ class Eyes:
     One that differs from a document without fault by its words alone is not read again in this run.
     """
 
-    without_fault: ClassVar[set[str]] = set()
+    without_fault: ClassVar[Path]  # a folder with an empty file for each of them, named by its structure
     browser: Browser
     seen: set[str] = field(default_factory=set)
     contexts: dict[int, BrowserContext] = field(default_factory=dict)
@@ -52,13 +52,14 @@ class Eyes:
         if kind in self.seen:
             return
         self.seen.add(kind)
-        built = f"{page.viewport_size} {structure(page.content())}"
-        if built in self.without_fault:
+        width = page.viewport_size["width"] if page.viewport_size else 0
+        known = self.without_fault / f"{width}-{structure(page.content())}"
+        if known.exists():
             return
         violations = self._axe(page)
         told = [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in violations]
         assert not told, f"axe on {page.url}: {told}"
-        self.without_fault.add(built)
+        known.touch()
 
     def _axe(self, page: Page) -> list[dict[str, Any]]:
         """Axe needs promises, which a page without scripts does not run: its document is shown again with them."""

@@ -17,7 +17,7 @@ from etabli.site.checks import (
     backups,
 )
 from tests import factories as make
-from tests.site.test_soundness import faults
+from tests.site.test_checks import faults
 
 pytestmark = pytest.mark.django_db
 

@@ -1,16 +1,18 @@
 """`etabli test` itself: what it counts, what it refuses to hide."""
 
 import shutil
+from functools import partial
 from pathlib import Path
+from threading import Barrier
 
 import polib
 import psycopg
 import pytest
 
-from etabli.site.testing import chosen_steps, summary
+from etabli.site.testing import _run_all, chosen_steps, summary
 from etabli.site.testing.catalogues import _faults, check_catalogues, print_missing
 from etabli.site.testing.postgres import NoServer, programs, temporary_server
-from etabli.site.testing.steps import Outcome, State
+from etabli.site.testing.steps import Outcome, State, Step
 from etabli.site.testing.steps import pytest as run_pytest
 
 
@@ -39,6 +41,31 @@ def test_what_is_not_run_fails_only_where_ci_is_true(capsys: pytest.CaptureFixtu
     assert "no Chromium" in capsys.readouterr().out
     assert summary(outcomes, strict=True) == 1
     assert closing_line(capsys) == "1 passed, 1 failed"
+
+
+def test_quick_steps_run_beside_one_another_and_are_shown_in_order(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    both, order = Barrier(2), list[str]()
+
+    def quick(name: str) -> Outcome:
+        both.wait(timeout=60)  # broken, and the test with it, unless the other runs meanwhile
+        return Outcome(State.PASSED, output=f"done: {name}\n")
+
+    def after() -> Outcome:
+        order.append("after")
+        return Outcome(State.PASSED)
+
+    steps = [Step(name, partial(quick, name), at_once=True) for name in ("first", "second")]
+    outcomes = _run_all([*steps, Step("third", after)])
+    assert [outcome.name for outcome in outcomes] == ["first", "second", "third"]
+    assert order == ["after"]
+    shown = capsys.readouterr().out.split("\n\n")
+    assert [part.strip() for part in shown] == [
+        "== first\ndone: first",
+        "== second\ndone: second",
+        "== third",
+    ]
 
 
 def test_counts_come_from_pytest(tmp_path: Path) -> None:

@@ -14,6 +14,29 @@ BATCH = 2000
 KEYS = 500  # a statement of SQLite takes so many values and more
 
 
+class RunOnRows(migrations.RunPython):
+    """Runs its code only where one of the tables of these models ("app.Model") holds a row.
+
+    In a new database there is nothing to turn: the models of this step need not be drawn, which is what takes long.
+    """
+
+    def __init__(self, code: Any, *labels: str) -> None:
+        super().__init__(code, migrations.RunPython.noop)
+        self.labels = labels
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if any(self._holds_rows(schema_editor, from_state, label) for label in self.labels):
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    @staticmethod
+    def _holds_rows(schema_editor: Any, state: Any, label: str) -> bool:
+        app, _dot, name = label.lower().partition(".")
+        table = state.models[app, name].options.get("db_table") or f"{app}_{name}"
+        with schema_editor.connection.cursor() as cursor:
+            cursor.execute(f"SELECT 1 FROM {schema_editor.quote_name(table)} LIMIT 1")
+            return cursor.fetchone() is not None
+
+
 def one_to_one(
     kind: str, name: str, label: str, *, related_name: str = "", null: bool = False
 ) -> list[Operation]:
@@ -22,7 +45,7 @@ def one_to_one(
     field["related_name"] = related_name or "%(class)s"
     operations: list[Operation] = [
         migrations.AddField(name, "party", OneToOneField(null=True, **field)),
-        migrations.RunPython(partial(make_parties, label=label, kind=kind), migrations.RunPython.noop),
+        RunOnRows(partial(make_parties, label=label, kind=kind), label),
     ]
     return operations if null else [*operations, migrations.AlterField(name, "party", OneToOneField(**field))]
 
@@ -48,7 +71,7 @@ def references(
     operations: list[Operation] = [
         migrations.RenameField(name, text, old),
         migrations.AddField(name, reference, ForeignKey(null=True, **field)),
-        migrations.RunPython(filling, migrations.RunPython.noop),
+        RunOnRows(filling, label, "journal.Entry"),
         migrations.RemoveField(name, old),
     ]
     return operations if null else [*operations, migrations.AlterField(name, reference, ForeignKey(**field))]

@@ -6,8 +6,10 @@ What a person's machine lacks is named at the end as not run; where CI is true, 
 import os
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from etabli.foundation.terminal import OneLineParser, refuse
 from etabli.site.environment import CHECKOUT
@@ -37,7 +39,9 @@ def main(argv: list[str]) -> int:
             f"ni essai ni module ne s’appelle « {options.only} ».",
             f"no step and no app is called {options.only!r}.",
         )
-    outcomes = [_run(step) for step in steps]
+    with tempfile.TemporaryDirectory(prefix="etabli-tests-made-") as made:
+        os.environ["ETABLI_TESTS_MADE"] = made  # tests/once.py: what one run of pytest makes serves the next
+        outcomes = _run_all(steps)
     return summary(outcomes, strict=os.environ.get("CI", "").lower() == "true")
 
 
@@ -47,8 +51,21 @@ def chosen_steps(word: str, *, deep: bool) -> list[Step]:
     return [step for step in steps if word in step.name] + app_steps(word) if word else steps
 
 
+def _run_all(steps: Sequence[Step]) -> list[Outcome]:
+    """Two at once of those that may; what came of each is shown in order."""
+    outcomes = []
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        begun = {step.name: pool.submit(_run, step) for step in steps if step.at_once}
+        for step in steps:
+            print(f"\n== {step.name}", flush=True)
+            outcome = begun[step.name].result() if step.at_once else _run(step)
+            if outcome.output:
+                print(outcome.output.rstrip("\n"), flush=True)
+            outcomes.append(outcome)
+    return outcomes
+
+
 def _run(step: Step) -> Outcome:
-    print(f"\n== {step.name}", flush=True)
     began = time.monotonic()
     outcome = step.run()
     outcome.name, outcome.seconds = step.name, time.monotonic() - began

@@ -33,6 +33,7 @@ class Outcome:
     passed: int = 0
     failed: int = 0
     skipped: int = 0
+    output: str = ""  # what is still to be printed
     name: str = ""
     seconds: float = 0.0
 
@@ -58,9 +59,18 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
 
 
 def command(argv: Sequence[str], env: Mapping[str, str] | None = None) -> Outcome:
-    """Runs a command whose exit code says all."""
-    done = subprocess.run(argv, cwd=CHECKOUT, env=environment(env), check=False, stdin=subprocess.DEVNULL)
-    return Outcome(State.PASSED if done.returncode == 0 else State.FAILED)
+    """Runs a command whose exit code says all; its output is kept."""
+    done = subprocess.run(
+        argv,
+        cwd=CHECKOUT,
+        env=environment(env),
+        check=False,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    return Outcome(State.PASSED if done.returncode == 0 else State.FAILED, output=done.stdout)
 
 
 COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
@@ -109,17 +119,21 @@ PROPERTIES = f"hypothesis and {PLAIN}"  # hypothesis itself marks its tests so
 class Step:
     name: str
     run: Callable[[], Outcome]
+    at_once: bool = False  # may run beside the others that may: it prints nothing by itself
 
 
 def all_steps(*, deep: bool) -> list[Step]:
+    def quick(name: str, run: Callable[[], Outcome]) -> Step:
+        return Step(name, run, at_once=True)
+
     steps = [
-        Step("style: ruff check", lambda: command([tool("ruff"), "check", "."])),
-        Step("style: ruff format", lambda: command([tool("ruff"), "format", "--check", "--quiet", "."])),
-        Step("templates: djlint", lambda: command([tool("djlint"), "--lint", "--quiet", str(SOURCES)])),
-        Step("types: mypy", types),
-        Step("arrows: import-linter", lambda: command([tool("lint-imports"), "--no-cache"])),
-        Step("migrations: nothing to make", migrations),
-        Step("translations: complete", translations),
+        quick("style: ruff check", lambda: command([tool("ruff"), "check", "."])),
+        quick("style: ruff format", lambda: command([tool("ruff"), "format", "--check", "--quiet", "."])),
+        quick("templates: djlint", lambda: command([tool("djlint"), "--lint", "--quiet", str(SOURCES)])),
+        quick("types: mypy", types),
+        quick("arrows: import-linter", lambda: command([tool("lint-imports"), "--no-cache"])),
+        quick("migrations: nothing to make", migrations),
+        quick("translations: complete", translations),
         Step("documents: ETABLI_CORPUS", documents),
         Step("tests on SQLite", lambda: pytest([*TWO_AT_ONCE, "-m", PLAIN])),
         Step("tests on PostgreSQL", lambda: on_postgresql([*TWO_AT_ONCE, "-m", PLAIN, "--database-only"])),
@@ -183,9 +197,8 @@ def translations() -> Outcome:
     if not shutil.which("xgettext"):
         return not_run("GNU gettext is absent (Debian: apt-get install gettext)")
     faults = check_catalogues(SOURCES)
-    for fault in faults:
-        print(fault)
-    return Outcome(State.FAILED if faults else State.PASSED, note=f"{len(faults)} fault(s)" if faults else "")
+    note = f"{len(faults)} fault(s)" if faults else ""
+    return Outcome(State.FAILED if faults else State.PASSED, note=note, output="\n".join(faults))
 
 
 def documents() -> Outcome:
