@@ -86,10 +86,12 @@ class Eyes:
 class Walker:
     """One person with one device, and the guards that stand around their screen."""
 
-    def __init__(self, browser: Browser, eyes: Eyes, url: str, *, scripts: bool, width: int) -> None:
+    def __init__(
+        self, browser: Browser, eyes: Eyes, url: str, *, scripts: bool, width: int, locale: str = "fr-FR"
+    ) -> None:
         height = 740 if width < 600 else 800
         self.context = browser.new_context(
-            locale="fr-FR",
+            locale=locale,
             base_url=url,
             java_script_enabled=scripts,
             viewport={"width": width, "height": height},

@@ -20,6 +20,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)»]")
 _STRONG = re.compile(r"\*(.+)\*")
 SIGNATURE = "--"
 _PREHEADER_LENGTH = 110
+_DARK = {"": "(prefers-color-scheme: dark)", "dark": "all", "light": "not all"}  # where its dark colours hold
 # For a page that shows a mail: it carries its styles on its elements, as mail programs want; it runs and loads nothing.
 CSP = {
     "default-src": [SOURCES.NONE],
@@ -78,8 +79,11 @@ def text_of(body: str) -> str:
     )
 
 
-def html_of(subject: str, body: str, language: str = "") -> str:
-    """The whole HTML of a mail: tables and styles on the elements, as mail programs want them; no picture."""
+def html_of(subject: str, body: str, language: str = "", *, scheme: str = "") -> str:
+    """The whole HTML of a mail: tables and styles on the elements, as mail programs want them; no picture.
+
+    `scheme`: "light" or "dark", to look at it; without, as the screen of whoever reads it asks.
+    """
     found = blocks(body)
     texts = [line for block in found if block.kind == "text" for line in block.lines]
     opening = " ".join("".join(piece.text for piece in line) for line in texts[1:4])
@@ -88,6 +92,7 @@ def html_of(subject: str, body: str, language: str = "") -> str:
         "language": language or settings.LANGUAGE_CODE,
         "preheader": opening[:_PREHEADER_LENGTH],
         "blocks": found,
+        "dark": _DARK[scheme],
     }
     return render_to_string("notify/letter.html", context)
 

@@ -24,6 +24,7 @@ from etabli.foundation.rooms import Kind, Topic, Words, rooms
 from etabli.foundation.seats.happened import Because
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.sentences import changed_since, facts_of, meeting, write
+from etabli.foundation.seats.subjects import to_call
 
 ARTISAN = frozenset({Role.ARTISAN})
 PLACE = Kind(
@@ -147,7 +148,7 @@ def _to_call(notice: Notice) -> Words | None:
     if not texts or occasion.cancelled_at is not None:
         return None
     return Words(
-        title=occasion.title,
+        title=to_call(occasion),
         text=paragraphs(*texts, facts_of(occasion)),
         url=notice.facts["url"],
         see=_("Whom to call"),
