@@ -26,7 +26,12 @@ def messages(request: Request) -> HttpResponse:
     kind = form.cleaned_data["kind"] if form.is_valid() else ""
     found = samples(kind=kind, languages=(language,))
     by_kind = [(label, list(those)) for label, those in groupby(found, lambda sample: sample.label)]
-    context = {"form": form, "by_kind": by_kind, "count": sum(len(those) for _label, those in by_kind)}
+    context = {
+        "form": form,
+        "by_kind": by_kind,
+        "count": sum(len(those) for _label, those in by_kind),
+        "is_narrow": bool(kind),
+    }
     return render(request, "front/messages.html", context)
 
 
