@@ -97,7 +97,7 @@ class Walker:
             viewport={"width": width, "height": height},
         )
         self.page = self.context.new_page()
-        self.url, self.eyes, self.width, self.scripts = url, eyes, width, scripts
+        self.url, self.eyes, self.width, self.scripts, self.locale = url, eyes, width, scripts, locale
         self.complaints: list[str] = []
         self.activations = 0
         self.page.on("console", self._heard)
@@ -222,7 +222,8 @@ class Walker:
     def fetch(self, target: Locator) -> tuple[str, bytes]:
         """Reach a link to a file, and bring the file: its type and its content."""
         self.reach(target)
-        answer = self.context.request.get(self.url + (target.get_attribute("href") or ""))
+        address = self.url + (target.get_attribute("href") or "")
+        answer = self.context.request.get(address, headers={"Accept-Language": self.locale})
         assert answer.ok, f"{answer.url} answers {answer.status}"
         return answer.headers["content-type"], answer.body()
 
