@@ -93,6 +93,11 @@ COMMANDS: dict[str, Command] = {
         "where the files are, and what leaves (disk, S3)",
         "files",
     ),
+    "messages": Command(
+        f"{SITE}.messages",
+        "tous les messages qu'Établi écrit, avec des données inventées",
+        "every message that Établi writes, with invented data",
+    ),
     "backup": Command(
         f"{SITE}.backups.command", "sauvegarder, et vérifier une sauvegarde", "back up, and verify a backup"
     ),

@@ -32,6 +32,8 @@ SHARED: dict[tuple[str, str], str] = {
         "neighbour_adviser",
     ): "a territory is everybody's: each reads the figures of their own chamber",
     ("coverage:sheet", "neighbour_adviser"): "the same, on paper",
+    ("front:message", "neighbour_adviser"): "a sample is everybody's: its data are invented",
+    ("front:message_letter", "neighbour_adviser"): "the same, as HTML",
     ("relays:detail", "relay"): "it is led to its own page",
     ("moderation:decision", "member"): "it is the member who wrote it that contests the decision",
 }

@@ -1,9 +1,11 @@
-"""A page read in English is English: nothing of ours is left in French but what people wrote.
+"""A page or a PDF read in English is English, and in French French: but for what people wrote.
 
-Every page that answers 200 is read once, by the first role that may open it. What stands in the database is theirs.
+Every page that answers 200 is read once in each language, by the first role that may open it; of each refusal, one
+page. What stands in the database is theirs.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
@@ -16,26 +18,41 @@ from django.db.models import CharField, JSONField, TextField
 
 from tests.consistency.arrows import PACKAGE
 from tests.consistency.objects import FACTORIES, RIGHT, World
+from tests.consistency.reading import words_of
 from tests.consistency.test_access import addresses, at, short, table
 
 pytestmark = pytest.mark.django_db
 
-# Small words that make a French sentence, and that no English one holds.
-FRENCH = re.compile(
-    r"\b(le|la|les|du|une|et|est|sont|vous|votre|vos|nous|notre|pour|dans|avec|qui|ne|pas|cette|ces|aux|ou|ce|au|de)\b",
-    re.I,
-)
+# Small words that make a sentence, and that none of the other language holds.
+SMALL = {
+    "fr": re.compile(
+        r"\b(le|la|les|du|une|et|est|sont|vous|votre|vos|nous|notre|pour|dans|avec|qui|ne|pas|cette|ces|aux|ou|ce|au|de)"
+        r"\b",
+        re.I,
+    ),
+    "en": re.compile(
+        r"\b(the|of|and|is|are|you|your|we|our|for|with|who|not|this|these|to|it|that|was|were|have|has|will|when)\b",
+        re.I,
+    ),
+}
+OTHER = {"fr": "en", "en": "fr"}
 SPOKEN = {"alt", "aria-label", "placeholder", "title", "content"}
-LETTERS = {"front:letter", "outreach:mailing_letter"}  # a mail, in the language of whoever gets it
+LETTERS = {
+    "front:letter",
+    "front:message_letter",
+    "outreach:mailing_letter",
+}  # a mail, in the language of whoever gets it
+NAMES = {"ui:style": {"file", "link", "filters"}}  # of components, as a template writes them
 SHORTEST = 4  # letters: what the database holds and is shorter is no name of anything
 VOID = {"br", "hr", "img", "input", "link", "meta", "path", "rect", "circle", "line", "wbr"}
 
 
 class Read(HTMLParser):
-    """The pieces of text that a person reads or hears, but for those marked as being in French."""
+    """The pieces of text that a person reads or hears, but for those marked as being in this language."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, marked: str) -> None:
         super().__init__(convert_charrefs=True)
+        self.marked = marked
         self.pieces: list[str] = []
         self._open: list[tuple[str, bool]] = []
         self.feed(html)
@@ -46,7 +63,7 @@ class Read(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        apart = given.get("lang") == "fr" or tag in {"script", "code", "option", "textarea"}
+        apart = given.get("lang") == self.marked or tag in {"script", "code", "option", "textarea"}
         if not apart and not self._is_apart:
             self.pieces += [value for name, value in attrs if name in SPOKEN and value]
         if tag not in VOID:
@@ -62,18 +79,17 @@ class Read(HTMLParser):
 
 
 @cache
-def our_french() -> frozenset[str]:
-    """The French of our catalogues, where no English sentence is the same."""
+def ours(language: str) -> frozenset[str]:
+    """The sentences of our catalogues in this language, where none of the other is the same."""
     pairs = [
         (entry.msgid, french)
         for path in PACKAGE.rglob("locale/fr/LC_MESSAGES/django.po")
         for entry in polib.pofile(str(path))
         for french in (entry.msgstr, *entry.msgstr_plural.values())
     ]
-    english = {msgid for msgid, _french in pairs}
-    return frozenset(
-        french for msgid, french in pairs if french and french not in english and msgid != french
-    )
+    english, french = {msgid for msgid, _french in pairs}, {french for _msgid, french in pairs}
+    found, others = (french, english) if language == "fr" else (english, french)
+    return frozenset(text for text in found - others if text)
 
 
 def theirs() -> list[str]:
@@ -89,38 +105,68 @@ def theirs() -> list[str]:
     return sorted({" ".join(text.split()) for text in held if len(text) >= SHORTEST}, key=len, reverse=True)
 
 
-def left_in_french(html: str, data: list[str]) -> Iterator[str]:
-    for piece in Read(html).pieces:
+def left(language: str, pieces: list[str], data: list[str]) -> Iterator[str]:
+    """The pieces that are in this language, though the page is in the other."""
+    for piece in pieces:
         rest = piece
         for text in data:
             if len(text) <= len(rest):
                 rest = rest.replace(text, " ")
-        if rest.strip() in our_french() or len({word.lower() for word in FRENCH.findall(rest)}) > 1:
+        small = {word.lower() for word in SMALL[language].findall(rest)}
+        if rest.strip() in ours(language) or len(small) > 1:
             yield piece
 
 
-def test_what_is_french_is_seen() -> None:
+def test_what_is_in_the_other_language_is_seen() -> None:
     html = """<p>Vous avez une place. <b lang="fr">Vous avez une place.</b></p>
 <p>Les Ateliers du Port</p><p>Enregistrer</p>"""
-    assert list(left_in_french(html, ["Les Ateliers du Port"])) == ["Vous avez une place.", "Enregistrer"]
-    assert list(left_in_french("<p>You have a place, on the port of Bordeaux.</p>", [])) == []
+    assert list(left("fr", Read(html, "fr").pieces, ["Les Ateliers du Port"])) == [
+        "Vous avez une place.",
+        "Enregistrer",
+    ]
+    assert list(left("fr", Read("<p>You have a place, on the port of Bordeaux.</p>", "fr").pieces, [])) == []
+    html = """<p>The place is yours. <b lang="en">The place is yours.</b></p><p>Show these messages</p>"""
+    assert list(left("en", Read(html, "en").pieces, [])) == ["The place is yours.", "Show these messages"]
+    assert (
+        list(left("en", Read("<p>Vous avez une place, et un ticket à la mairie.</p>", "en").pieces, [])) == []
+    )
 
 
-def test_no_page_mixes_its_languages() -> None:
-    world, faults, read = World(), [], 0
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_page_mixes_its_languages(language: str) -> None:
+    world, faults, read, refused = World(), [], Counter[str](), set[int]()
     browsers = {who: world.client(who) for who in RIGHT}
     ready = [name for name in table() if name in addresses() and (not addresses()[name] or name in FACTORIES)]
     places = {name: at(world, name) for name in ready}
     data = [settings.OIDC_LABEL, *theirs()]  # the installation's own words, and those of the database
+    other = OTHER[language]
     for name, address in places.items():
-        who = next((who for who, got in zip(RIGHT, table()[name], strict=True) if got == "200"), None)
-        if who is None or name in LETTERS:
-            continue
-        answer = browsers[who].get(address, headers={"accept-language": "en"})
-        short(answer)
-        if answer.status_code == 200 and answer.headers.get("Content-Type", "").startswith("text/html"):
-            read += 1
-            assert '<html lang="en"' in answer.content.decode(), name
-            faults += [f"{name}: {piece[:120]}" for piece in left_in_french(answer.content.decode(), data)]
-    assert read > 40
+        for who in _readers(name):
+            answer = browsers[who].get(address, headers={"accept-language": language})
+            short(answer)
+            kind = answer.headers.get("Content-Type", "").partition(";")[0]
+            if answer.status_code >= 400 and answer.status_code in refused:
+                continue
+            refused.add(answer.status_code)
+            if kind == "application/pdf" and not answer.streaming:  # the others, somebody gave
+                pieces = [" ".join(line.split()) for line in words_of(answer).splitlines()]
+            elif kind == "text/html" and name not in LETTERS:
+                assert f'<html lang="{language}"' in answer.content.decode(), name
+                pieces = Read(answer.content.decode(), other).pieces
+            else:
+                continue
+            read[kind] += 1
+            pieces = [piece for piece in pieces if piece not in NAMES.get(name, ())]
+            faults += [f"{name}: {piece[:120]}" for piece in left(other, pieces, data)]
+    assert read["text/html"] > 40
+    assert read["application/pdf"] > 3
+    assert refused >= {403, 404, 405}
     assert not faults, "\n".join(faults)
+
+
+def _readers(name: str) -> list[str]:
+    """The first role to which the page answers, and the first to which it is refused."""
+    answers = list(zip(RIGHT, table()[name], strict=True))
+    yes = [who for who, got in answers if got == "200"]
+    no = [who for who, got in answers if got in {"403", "404", "405"}]
+    return yes[:1] + no[:1]

@@ -20,6 +20,8 @@ SOURCES = Path(etabli.__file__).parent
 QUOTES_SAY = {"words", "strong", "weak", "stated", "veto"}  # how suppliers write, not we
 MOST_ARE_SHORT = 0.9  # of the sentences of an artisan's pages
 
+WRITTEN = SOURCES / "front" / "samples.toml"  # from the catalogues, which are read
+
 
 def catalogues() -> Iterator[tuple[str, str]]:
     """(app, French text) of every sentence that goes through gettext."""
@@ -32,7 +34,7 @@ def catalogues() -> Iterator[tuple[str, str]]:
 
 def data_files() -> Iterator[tuple[str, str]]:
     """(file, French text) of what is written for people in data files; what documents say is left as it is said."""
-    for file in sorted(SOURCES.rglob("*.toml")):
+    for file in sorted(set(SOURCES.rglob("*.toml")) - {WRITTEN}):
         if "demo" not in file.parts:
             for text in _french(tomllib.loads(file.read_text("utf-8"))):
                 yield file.name, text

@@ -51,11 +51,12 @@ def eyes(browser: Browser) -> Iterator[Eyes]:
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
 def someone(request: pytest.FixtureRequest, browser: Browser, stage: Demonstration) -> Iterator[Someone]:
-    """Makes a person with a device: `someone(width=375)`; all of them with JavaScript, or all without."""
+    """Makes a person with a device: `someone(width=375)`; all of them with JavaScript, or all without. `locale`: in
+    which language they read."""
     eyes, walkers = Eyes(browser), []
 
-    def make(width: int) -> Walker:
-        walkers.append(Walker(browser, eyes, stage.url, scripts=request.param, width=width))
+    def make(width: int, locale: str = "fr-FR") -> Walker:
+        walkers.append(Walker(browser, eyes, stage.url, scripts=request.param, width=width, locale=locale))
         return walkers[-1]
 
     yield make

@@ -134,15 +134,19 @@ class Demonstration:
         """The names of those whom the chamber knows."""
         return [name for (name,) in self._rows("SELECT name FROM people_person ORDER BY id")]
 
-    def let_the_day_come(self, session: int) -> None:
-        """Move a session's hours so that it began an hour ago, today: the only thing that a test can't wait for."""
+    def let_the_day_come(self, session: int, *, is_over: bool = False) -> None:
+        """Move a session's hours so that it began an hour ago, today: the only thing that a test can't wait for.
+        `is_over`: and has just ended."""
         now = datetime.now(ZoneInfo("Europe/Paris"))
         begins = max(now - timedelta(hours=1), now.replace(hour=0, minute=0, second=0))
         query = (
             "UPDATE seats_occasion SET starts_at = ?, ends_at = ?"
             " WHERE id = (SELECT occasion_id FROM workshops_session WHERE id = ?)"
         )
-        written = (f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S}" for at in (begins, now + timedelta(hours=2)))
+        written = (
+            f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+            for at in (begins, now if is_over else now + timedelta(hours=2))
+        )
         self._rows(query, *written, session)
 
     def let_the_mails_leave(self) -> None:

@@ -87,16 +87,18 @@ class Eyes:
 class Walker:
     """One person with one device, and the guards that stand around their screen."""
 
-    def __init__(self, browser: Browser, eyes: Eyes, url: str, *, scripts: bool, width: int) -> None:
+    def __init__(
+        self, browser: Browser, eyes: Eyes, url: str, *, scripts: bool, width: int, locale: str = "fr-FR"
+    ) -> None:
         height = 740 if width < 600 else 800
         self.context = browser.new_context(
-            locale="fr-FR",
+            locale=locale,
             base_url=url,
             java_script_enabled=scripts,
             viewport={"width": width, "height": height},
         )
         self.page = self.context.new_page()
-        self.url, self.eyes, self.width, self.scripts = url, eyes, width, scripts
+        self.url, self.eyes, self.width, self.scripts, self.locale = url, eyes, width, scripts, locale
         self.complaints: list[str] = []
         self.activations = 0
         self.page.on("console", self._heard)
@@ -221,7 +223,8 @@ class Walker:
     def fetch(self, target: Locator) -> tuple[str, bytes]:
         """Reach a link to a file, and bring the file: its type and its content."""
         self.reach(target)
-        answer = self.context.request.get(self.url + (target.get_attribute("href") or ""))
+        address = self.url + (target.get_attribute("href") or "")
+        answer = self.context.request.get(address, headers={"Accept-Language": self.locale})
         assert answer.ok, f"{answer.url} answers {answer.status}"
         return answer.headers["content-type"], answer.body()
 

@@ -2,8 +2,8 @@
 
 An app fills `personal.py`, `visible.py`, `under_way.py`, `nav.py`, `handover.py`, `reached.py`, `search.py`,
 `followers.py`, `hooks.py`, `notices.py`, `outsiders.py`, `on_call.py`, `opened.py`, `moderated.py`, `referred.py`,
-`watched.py`, `joined.py` or `tasks.py`; the shapes are here. (`actions.py` registers itself by `@action`, and
-`links.py` by `signed_links.LinkKind`.)
+`watched.py`, `joined.py`, `worded.py` or `tasks.py`; the shapes are here. (`actions.py` registers itself by
+`@action`, and `links.py` by `signed_links.LinkKind`.)
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -320,6 +320,10 @@ class OnCall:
 
     to: Any  # a membership, as `notices.say` takes it
     url: str
+
+
+# An app's `worded.py` holds `worded(occasion) -> tuple[str, str] | None`: the title and the practical lines of one of
+# its own occasions in the language in force, where what is stored are words of ours; None for the others'.
 
 
 @dataclass(frozen=True)

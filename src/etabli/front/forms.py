@@ -1,11 +1,14 @@
 """What the pages of front ask for. Validates, never saves."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.contact import told_contact
 from etabli.foundation.ui.forms import NameField
+from etabli.front.messages import labels
 
 
 class PersonForm(forms.Form):
@@ -24,3 +27,14 @@ class PersonForm(forms.Form):
         if text and not phone:
             raise ValidationError(_("Type a telephone number of ten digits, or leave this box empty."))
         return phone
+
+
+class MessagesForm(forms.Form):
+    """Of which kind, and in which language, the messages are that are listed."""
+
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=[("fr", "Français"), ("en", "English")])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("All")), *labels().items()]  # type: ignore[attr-defined]

@@ -23,7 +23,12 @@ from etabli.front import outbox as sent
 def outbox(request: Request) -> HttpResponse:
     """The mails that left, for the chamber; for everyone where none leaves: in the demonstration, in an exercise."""
     _refuse_strangers(request)
-    return render(request, "front/outbox.html", {"mails": sent.mails(request.viewer), "texts_on": is_on()})
+    context = {
+        "mails": sent.mails(request.viewer),
+        "texts_on": is_on(),
+        "lists_messages": request.viewer.role in STAFF,
+    }
+    return render(request, "front/outbox.html", context)
 
 
 @public

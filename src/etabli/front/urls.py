@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.front import mail_pages, pages, paper_pages, relay_page, sector_pages
+from etabli.front import mail_pages, message_pages, pages, paper_pages, relay_page, sector_pages
 
 app_name = "front"
 urlpatterns = [
@@ -26,6 +26,9 @@ urlpatterns = [
     path("secteur/chiffres.csv", sector_pages.sector_csv, name="sector_csv"),
     path("secteur/montrer/", sector_pages.show_sector, name="show_sector"),
     path("courrier/", mail_pages.outbox, name="outbox"),
+    path("courrier/exemples/", message_pages.messages, name="messages"),
+    path("courrier/exemples/<str:name>/", message_pages.message, name="message"),
+    path("courrier/exemples/<str:name>/lettre/", message_pages.message_letter, name="message_letter"),
     path("courrier/<int:pk>/", mail_pages.letter, name="letter"),
     path("courrier/<int:pk>/renvoyer/", mail_pages.send_again, name="send_again"),
     path("aide/", pages.help_page, name="help"),

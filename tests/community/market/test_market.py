@@ -258,7 +258,7 @@ def test_the_artisan_is_told_in_french_whatever_the_member_reads_in(world: Simpl
     with override("en"):
         answer(pass_on(world, world.artisan), world.member)
     mail = make.mails().get()
-    assert mail.subject == "Une réponse à votre annonce"
+    assert mail.subject == "Une réponse à votre annonce «\u00a0Un site pour une menuiserie\u00a0»"
     assert mail.body.startswith("Bonjour")
 
 

@@ -123,7 +123,7 @@ def on_day(do: Callable[[Any], None], at: Any) -> Callable[[SimpleNamespace], No
 STATES: dict[str, tuple[str, Callable[[SimpleNamespace], Any], str, str]] = {
     "answer": ("answer", answered, "a reçu une réponse", "has got an answer"),
     "letter": ("letter", written, "Un message vous attend", "A message waits for you"),
-    "ending": ("ends", on_day(tasks.remind_due, REMINDED), "se termine bientôt", "ends soon"),
+    "ending": ("ends", on_day(tasks.remind_due, REMINDED), "Jusqu’au", "Until "),
     "over": ("ends", on_day(tasks.ask_due, OVER), "est terminée", "is over"),
     "new ad": ("new_ad", on_day(tasks.alert_due, AT), "Une nouvelle annonce", "A new ad"),
     "narrowed": ("moved", narrowed, "L’artisan a modifié", "The artisan changed"),
@@ -165,7 +165,9 @@ def test_an_answer_taken_back_goes_unsaid_and_is_told_once_put_back(world: Simpl
     assert texts("answer") == []
     assert had() == []
     take_back("market.withdraw_answer", by)
-    assert [mail.subject for mail in had()] == ["Une réponse à votre annonce"]
+    assert [mail.subject for mail in had()] == [
+        "Une réponse à votre annonce «\u00a0Un site pour une menuiserie\u00a0»"
+    ]
     for _time in range(2):
         take_back("market.withdraw_answer", by)
     assert had() == [], "of one sending they are told once"

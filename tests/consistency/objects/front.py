@@ -44,6 +44,11 @@ def secret_link_of_a_relay(world: World) -> Kwargs:
     return {"token": address_of(a_link(world)).rstrip("/").rpartition("/")[2]}
 
 
+@objects("front:message", "front:message_letter")
+def a_sample(world: World) -> Kwargs:
+    return {"name": "seats.place.1"}
+
+
 @objects("demo:become")
 def role_to_try(world: World) -> Kwargs:
     return {"role": "adviser"}

@@ -12,4 +12,5 @@ if __name__ == "__main__":
     if unknown:
         sys.exit(f"unknown: {' '.join(unknown)}. Known: --write")
     kept.is_writing = "--write" in sys.argv
-    sys.exit(pytest.main(["-q", "-n0", str(Path(__file__).with_name("test_sent.py"))]))
+    compared = [str(Path(__file__).with_name(name)) for name in ("test_sent.py", "test_samples.py")]
+    sys.exit(pytest.main(["-q", "-n0", *compared]))

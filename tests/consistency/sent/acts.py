@@ -20,12 +20,17 @@ def wing_of(verb: str) -> str:
 
 def written(verb: str) -> list[str]:
     """All that an act and its way back send and show; nothing when they tell nobody."""
+    return [line for scene in played(verb) for line in scene.lines]
+
+
+def played(verb: str) -> list[Scene]:
+    """An act, taken back and restored; then, when that tells somebody, done and taken back at once."""
     with _scene(verb) as (scene, scenario):
         scene.step("done", scenario.act)
         scene.step("taken back", lambda: _undo(verb, scenario))
         scene.step("restored", lambda: _undo(verb, scenario))
     if not scene.lines:
-        return []
+        return [scene]
     with _scene(verb, scene.writer.anew()) as (again, scenario):
 
         def both() -> None:
@@ -33,7 +38,7 @@ def written(verb: str) -> list[str]:
             _undo(verb, scenario)
 
         again.step("done and taken back at once", both)
-    return scene.lines + again.lines
+    return [scene, again]
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from datetime import datetime
 from random import Random
 from unittest.mock import patch
 
+from django.core.mail import EmailMessage
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
@@ -18,6 +19,7 @@ from etabli.foundation.notices.leaving import leave_due
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.delivery import mark_unreachable
 from etabli.foundation.notify.letter import text_of
+from etabli.foundation.notify.mails import message_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.refusals import Trouble
 from etabli.foundation.notify.tasks import deliver_due
@@ -45,6 +47,22 @@ class Shown:
     title: str
     text: str
     url: str
+    kind: str
+    see: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """What somebody was told: by a mail, on their page, or both; what is empty, they got not."""
+
+    kind: str  # of the notice, else what the key of the mail begins with
+    subject: str
+    sender: str = ""
+    body: str = ""
+    calendar: str = ""
+    text: str = ""
+    see: str = ""
+    url: str = ""
 
 
 def waiting() -> list[Waiting]:
@@ -72,8 +90,26 @@ def shown() -> list[Shown]:
     for notice in rows:
         whose = people.get(notice.owner_id)
         name, address = (whose.name, whose.email) if whose else ("somebody who is gone", "")
-        pages.append(Shown(name, address, notice.title, text_of(notice.text), notice.url))
+        pages.append(
+            Shown(name, address, notice.title, text_of(notice.text), notice.url, notice.kind, notice.see)
+        )
     return pages
+
+
+def told(gone: EmailMessage) -> Told:
+    """A mail that left, and what stands on the page of whoever got it."""
+    message = message_of(gone.extra_headers["Message-ID"])
+    assert message is not None
+    sent = message.subject, message.sender, message.body, message.calendar
+    notice = Notice.objects.filter(key=message.key).first()
+    if notice is None:
+        return Told(message.key.partition(":")[0], *sent)
+    return Told(notice.kind, *sent, text_of(notice.text), notice.see, notice.url)
+
+
+def told_here(shown: Shown) -> Told:
+    """What stands on the page of somebody to whom no mail of its own told it."""
+    return Told(shown.kind, shown.title, text=shown.text, see=shown.see, url=shown.url)
 
 
 def next_leaving() -> datetime | None:

@@ -64,7 +64,7 @@ class Scene:
         self, clock: time_machine.Traveller, who: dict[str, str], writer: Writer | None = None
     ) -> None:
         self.clock, self.writer, self.lines, self.at = clock, writer or Writer(who), list[str](), AT
-        self.has_begun = False
+        self.has_begun, self.told = False, list[outbox.Told]()
         self._leave_rest(AT)
         self.shown = outbox.shown()
 
@@ -89,7 +89,7 @@ class Scene:
         self._write(title, self._leave_all())
 
     def _write(self, title: str, left: Left, refusal: str = "") -> None:
-        lines = [*(["", f"Refused: {refusal}"] if refusal else []), *self._told(left)]
+        lines = [*(["", f"Refused: {refusal}"] if refusal else []), *self._written(left)]
         if lines:
             self.lines += ["", f"-- {title}", *lines]
 
@@ -119,13 +119,18 @@ class Scene:
         outbox.leave(at)
         return [(at, gone) for gone in mail.outbox[before:]]
 
-    def _told(self, left: Left) -> Iterator[str]:
+    def _written(self, left: Left) -> Iterator[str]:
         before, self.shown = self.shown, outbox.shown()
         bodies = {(gone.to[0], gone.subject): gone.body for _at, gone in left}
+        own = set[tuple[str, str]]()  # what a mail of its own tells
         for at, gone in sorted(left, key=lambda pair: (pair[0], pair[1].to)):
+            self.told.append(told := outbox.told(gone))
+            own |= {(gone.to[0], gone.subject)} if told.text else set()
             head, *rest = self.writer.mail(gone)
             yield from ("", f"{head}, {instant(at)}", *self._once(rest))
         for row in _more(self.shown, before):
+            if (row.address, row.title) not in own:
+                self.told.append(outbox.told_here(row))
             head, *rest = self.writer.page(row, bodies.get((row.address, row.title), ""))
             yield from ("", head, *self._once(rest))
         for row in _more(before, self.shown):

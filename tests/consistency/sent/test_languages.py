@@ -3,26 +3,19 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from unittest.mock import patch
 
 import polib
 import pytest
 from django.conf import settings
-from django.test import override_settings
 
 import etabli
-from etabli.foundation.notices import states, telling
 from etabli.foundation.notices.kinds import kinds
-from tests.consistency.scenarios import SCENARIOS
-from tests.consistency.sent import acts, moments
-from tests.consistency.sent.test_sent import WINGS
+from tests.consistency.sent.samples import played
 
 pytestmark = pytest.mark.django_db
 FEWEST_LETTERS = 18  # of a piece of a French sentence that no title in the situations holds by chance
 
 ELSEWHERE = {
-    "notices.failed": "what goes wrong: tests/foundation/notices/test_states.py",
     "outreach.invitations": "a choice alone: its mails are written by outreach, and are in the blocks",
     "own_data.joining_refused": "tests/territory/register/test_persons.py",
 }
@@ -43,23 +36,11 @@ def french_pieces() -> Iterator[str]:
 
 
 def test_every_kind_is_written_in_english_to_whoever_reads_it() -> None:
-    seen, schedule = set[str](), states.schedule
-
-    def noted(notice: Any, to: Any, kind: Any, **rest: Any) -> None:
-        seen.add(kind.code)
-        schedule(notice, to, kind, **rest)
-
-    with (
-        override_settings(LANGUAGE_CODE="en"),
-        patch.object(states, "schedule", noted),
-        patch.object(telling, "schedule", noted),
-    ):
-        blocks = {verb: acts.written(verb) for verb in sorted(SCENARIOS)}
-        for wing in WINGS:
-            blocks |= moments.written(wing)
+    plays = played("en")
+    seen = {told.kind for play in plays for scene in play.scenes for told in scene.told}
     assert settings.LANGUAGE_CODE == "fr"
     assert set(kinds()) - seen == set(ELSEWHERE)
-    texts = {title: "\n".join(lines) for title, lines in blocks.items()}
+    texts = {play.title: "\n".join(line for scene in play.scenes for line in scene.lines) for play in plays}
     whole, pieces = "\n".join(texts.values()), sorted(set(french_pieces()) - {TYPED})
     assert len(pieces) > 3000
     french = [piece for piece in pieces if piece in whole]

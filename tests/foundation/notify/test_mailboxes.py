@@ -59,7 +59,7 @@ def test_sixteen_sign_ups_in_one_minute_flood_nobody_and_nothing_is_lost() -> No
     assert len(at_once) == MOST
     assert leave(AT + timedelta(minutes=58)) == []
     (rest,) = leave(AT + HOUR)
-    assert "10 messages" in rest.subject
+    assert "et 9 autres messages" in rest.subject
     assert rest.body.count("Être visible sur internet\n") >= 10
     assert make.mails().filter(status=Message.Status.JOINED).count() == 9
     assert leave(AT + 3 * HOUR) == []

@@ -14,7 +14,7 @@ from etabli.foundation.notify.calendar import Meeting, calendar_file
 from etabli.foundation.notify.delivery import LEASE, RETRY_AFTER, deliver
 from etabli.foundation.notify.mails import message_of
 from etabli.foundation.notify.models import Message
-from etabli.foundation.notify.prose import ours
+from etabli.foundation.notify.prose import LONGEST_SUBJECT, ours
 from etabli.foundation.notify.queries import outbox
 from etabli.foundation.notify.queue import send
 from etabli.foundation.notify.tasks import deliver_due
@@ -79,7 +79,7 @@ def test_when_the_act_fails_nothing_leaves() -> None:
 def test_a_subject_is_one_line() -> None:
     message = queued(subject="Bonjour\r\nBcc: tous@example.org " + "x" * 300)
     assert "\n" not in message.subject
-    assert len(message.subject) == 120
+    assert len(message.subject) == LONGEST_SUBJECT
     assert deliver(message.pk, AT)
     assert mail.outbox[0].bcc == []
 

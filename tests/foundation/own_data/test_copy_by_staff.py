@@ -76,7 +76,7 @@ def test_the_mails_of_an_association_are_between_it_and_the_artisan(world: World
     """Neither their words, nor how many: a count that rises tells that somebody has answered."""
     by, ad, address = world.viewer(who), Ad.objects.get(), reverse("own_data:person", args=[world.person.pk])
     subjects = set(make.mails().filter(to=world.person.email).values_list("subject", flat=True))
-    assert {"Une réponse à votre annonce"} <= subjects
+    assert any(subject.startswith("Une réponse à votre annonce") for subject in subjects)
     mails = kind_name("notify.Message")
     before, page = dict(kinds_held(world.person, by)), world.client(who).get(address).content.decode()
     notices.update_answer(Answer.objects.get(), make.AT + timedelta(hours=1))

@@ -231,11 +231,11 @@ def test_the_page_of_a_session_takes_the_same_statements(
 
 
 @pytest.mark.parametrize(
-    ("language", "subject"), [("fr", "Qu’en avez-vous pensé\u00a0?"), ("en", "What did you think of it?")]
+    ("language", "subject"), [("fr", "Votre avis, en une minute"), ("en", "Your opinion, in a minute")]
 )
 def test_each_is_asked_in_their_language(
     desk: Client, under_way: Session, came: list[Person], language: str, subject: str
 ) -> None:
     Party.objects.filter(pk=came[0].party_id).update(language=language)
     desk.post(f"{pages(under_way)}liens/")
-    assert factories.mails().get(to=came[0].email).subject == subject
+    assert factories.mails().get(to=came[0].email).subject.startswith(subject)

@@ -32,11 +32,11 @@ STEPS = (
         _("The dues of %(organisation)s for %(period)s are asked for: %(left)s, by %(day)s."),
     ),
     Step(
-        _("Your dues are to be paid soon"),
+        _("Your dues are to be paid by %(day)s"),
         _("Your dues for %(period)s are to be paid by %(day)s: %(left)s. If you have just paid, do nothing."),
     ),
     Step(
-        _("Your dues have not reached us"),
+        _("Not received: your dues, to be paid by %(day)s"),
         _(
             "Your dues for %(period)s were to be paid by %(day)s: %(left)s are missing. "
             "If you have just paid, do nothing."

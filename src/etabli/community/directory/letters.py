@@ -53,7 +53,8 @@ def pass_on(contact: Contact, at: datetime) -> None:
 
 def _message(contact: Contact) -> Words:
     text, url = quoted(contact.text, contact.name), reverse("directory:contact", args=[contact.pk])
-    return Words(_("A message by the directory"), text, url, _("Answer on the site"))
+    title = _("%(name)s writes to you by the directory") % {"name": contact.name}
+    return Words(title, text, url, _("Answer on the site"))
 
 
 def pass_answer_on(contact: Contact, text: str, at: datetime) -> None:

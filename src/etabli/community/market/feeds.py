@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from etabli.community.association.trades import trade_label
 from etabli.community.market.queries import Gone, PublicAd
-from etabli.foundation.notify.prose import in_html, subject_of
+from etabli.foundation.notify.prose import in_html, line_of
 from etabli.foundation.ui.typography import full_day
 
 VERSION = 1
@@ -113,7 +113,7 @@ def _head(base: str, source: str) -> dict[str, Any]:
 def _fill(feed: Any, ads: Sequence[PublicAd], links: Sequence[str]) -> None:
     for ad, link in zip(ads, links, strict=True):
         feed.add_item(
-            title=subject_of(ad.title),
+            title=line_of(ad.title),
             link=link,
             unique_id=link,
             description=in_html(ad_text(ad)),

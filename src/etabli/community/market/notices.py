@@ -20,7 +20,7 @@ from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Kind, Topic, Words
-from etabli.foundation.ui.typography import full_day
+from etabli.foundation.ui.typography import day, full_day
 
 ANSWER = Kind("market.answer", gettext_lazy("An answer to your ad"), frozenset({Role.ARTISAN}))
 LETTER = Kind("market.letter", gettext_lazy("A message about an ad"), frozenset({Role.ARTISAN, Role.MEMBER}))
@@ -57,7 +57,8 @@ def _answer(notice: Any) -> Words | None:
         "Nothing presses: you may wait until you have several, and compare.\n"
         "Établi recommends no one: the order of the answers is drawn by lot."
     ) % {"title": answer.ad.title}
-    return Words(_("An answer to your ad"), text, reverse("market:mine"), _("Read it here"))
+    title = _("An answer to your ad “%(title)s”") % {"title": answer.ad.title}
+    return Words(title, text, reverse("market:mine"), _("Read it here"))
 
 
 def update_letter(letter: Letter, at: datetime, *, restored: bool = False) -> None:
@@ -89,12 +90,16 @@ def _letter(notice: Any) -> Words | None:
     if answer.withdrawn_at is not None or last is None or last.by_artisan != is_member:
         return None
     is_titled = not is_member or answer.ad.consent.withdrawn_at is None
+    about = {"title": answer.ad.title if is_titled else _("An ad that was withdrawn")}
     text = _(
         "A message waits for you about “%(title)s”.\n\n"
         "Answer it on its page: this e-mail can’t be answered, and nobody sees your address."
-    ) % {"title": answer.ad.title if is_titled else _("An ad that was withdrawn")}
+    )
     return Words(
-        _("A message about an ad"), text, reverse("market:thread", args=[answer.pk]), _("Read it here")
+        _("A message about “%(title)s”") % about,
+        text % about,
+        reverse("market:thread", args=[answer.pk]),
+        _("Read it here"),
     )
 
 
@@ -112,7 +117,8 @@ def _ending(notice: Any) -> Words | None:
         "Your ad “%(title)s” takes answers until %(day)s.\n\n"
         "If you wish, give it more time. If not, you have nothing to do."
     ) % {"title": ad.title, "day": full_day(ad.deadline_on)}
-    return Words(_("Your ad ends soon"), text, reverse("market:change", args=[ad.pk]), _("Give it more time"))
+    title = _("Until %(day)s: your ad “%(title)s”") % {"day": day(ad.deadline_on), "title": ad.title}
+    return Words(title, text, reverse("market:change", args=[ad.pk]), _("Give it more time"))
 
 
 def update_outcome(ad: Ad, at: datetime) -> None:
@@ -130,7 +136,10 @@ def _outcome(notice: Any) -> Words | None:
         "to know whether ads are of use."
     ) % {"title": ad.title}
     return Words(
-        _("What came of your ad?"), text, reverse("market:outcome", args=[ad.pk]), _("Say what came of it")
+        _("What came of your ad “%(title)s”?") % {"title": ad.title},
+        text,
+        reverse("market:outcome", args=[ad.pk]),
+        _("Say what came of it"),
     )
 
 
@@ -229,9 +238,9 @@ def _changed(notice: Any) -> Words | None:
     right = _("It is your ad: you can change it back yourself, or withdraw it, at any moment.")
     if is_new:
         right = _("It is your ad: you can change it, or withdraw it, at any moment.")
-    title = _("Your ad is passed on") if is_new else _("Your ad was changed")
+    title = _("Your ad is passed on: “%(title)s”") if is_new else _("Your ad was changed: “%(title)s”")
     url = reverse("market:ad", args=[ad.pk])
-    return Words(title, paragraphs(*texts, right), url, _("See your ad"))
+    return Words(title % {"title": ad.title}, paragraphs(*texts, right), url, _("See your ad"))
 
 
 def _texts_of(ad: Ad, name: str, change: dict[str, Any], *, is_new: bool) -> Iterator[Prose]:
@@ -280,7 +289,8 @@ def _moved(notice: Any) -> Words | None:
         texts += [changed, _bounds(changes[BOUNDS]), kept]
     if not texts or answer.withdrawn_at is not None:
         return None
-    title, url = _("An ad that you answered has changed"), reverse("market:answered")
+    title = _("Withdrawn: an ad that you answered") if _is_gone(ad) else _("Changed: an ad that you answered")
+    url = reverse("market:answered")
     return Words(title, paragraphs(*texts), url, _("See your answers"))
 
 

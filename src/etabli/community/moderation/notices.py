@@ -203,7 +203,8 @@ def _write_waiting(notice: Any) -> Words | None:
         waiting,
     )
     return Words(
-        title=_("Something waits to be read"),
+        title=ngettext("%(waiting)d thing to read", "%(waiting)d things to read", waiting)
+        % {"waiting": waiting},
         text=text % {"waiting": waiting},
         url=reverse("moderation:queue"),
         see=_("Open the queue"),

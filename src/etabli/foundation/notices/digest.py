@@ -12,8 +12,8 @@ from etabli.foundation.notices.links import ALL, silence_url
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, address_of, chamber_of, door, language_of, owner_of
 from etabli.foundation.notices.states import settle, try_to_fill
-from etabli.foundation.notify.prose import Prose, lines, ngettext, ours, paragraphs
 from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.notify.prose import lines, ngettext, ours, paragraphs, subject_of_several
 from etabli.foundation.notify.prose import link as our_link
 from etabli.foundation.notify.queue import send
 
@@ -58,17 +58,6 @@ def _written(notices: list[Notice], at: datetime) -> list[Notice]:
     return written
 
 
-def _subject(notices: list[Notice]) -> Prose:
-    """The first thing that is new, and how many more there are."""
-    first, more = notices[0].title, len(notices) - 1
-    if not more:
-        return ours(first)
-    return ngettext("%(first)s, and one more", "%(first)s, and %(more)s more", more) % {
-        "first": first,
-        "more": more,
-    }
-
-
 def _write(owner: Owner, notices: list[Notice], at: datetime) -> None:
     link = _("Read them:\n%(url)s") % {"url": our_link(door(owner, reverse("notices:list"), at))}
     count = len(notices)
@@ -77,7 +66,7 @@ def _write(owner: Owner, notices: list[Notice], at: datetime) -> None:
     silence = silence_url(owner, ALL)
     send(
         to=address_of(owner),
-        subject=_subject(notices),
+        subject=subject_of_several(notices[0].title, len(notices) - 1),
         body=greeted(owner, paragraphs(opening % {"count": count}, told, link), silence=silence),
         key=f"digest:{notices[-1].pk}",
         chamber_id=chamber_of(owner),

@@ -20,7 +20,7 @@ from etabli.foundation.notices.kinds import kinds, topics
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, as_fields, language_of, owner_of, viewers_of
 from etabli.foundation.notices.scheduling import enqueue, schedule
-from etabli.foundation.notify.prose import subject_of
+from etabli.foundation.notify.prose import line_of, subject_of
 from etabli.foundation.rooms import Kind, Topic
 
 type Merge = Callable[[Mapping[str, Any]], dict[str, Any] | None]
@@ -101,7 +101,7 @@ def fill(notice: Notice) -> bool:
     if words is None:
         return False
     notice.title, notice.text, notice.url = subject_of(words.title), words.text, words.url
-    notice.see, notice.contact, notice.language = words.see, subject_of(words.contact), language
+    notice.see, notice.contact, notice.language = words.see, line_of(words.contact), language
     return True
 
 

@@ -12,7 +12,7 @@ from etabli.foundation.notices.owners import Owner, as_fields, language_of
 from etabli.foundation.notices.scheduling import enqueue, schedule
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.notify.models import Message
-from etabli.foundation.notify.prose import subject_of
+from etabli.foundation.notify.prose import line_of, subject_of
 from etabli.foundation.notify.queue import ONCE, call_back, refuse_unless_prose
 from etabli.foundation.people.models import SecretLink
 from etabli.foundation.rooms import Kind, Words
@@ -50,7 +50,7 @@ def say(
         text=said.text,
         url=said.url,
         see=said.see,
-        contact=subject_of(said.contact),
+        contact=line_of(said.contact),
         language=language,
         link=link,
         meeting=meeting.as_json() if meeting else None,

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event, vCalAddress
 
-from etabli.foundation.notify.prose import Prose, subject_of
+from etabli.foundation.notify.prose import Prose, line_of
 from etabli.foundation.notify.zones import rules_of
 
 REMINDER = timedelta(days=-1)
@@ -113,7 +113,7 @@ def _event(meeting: Meeting, at: datetime, to: str) -> Event:
     event.add("dtstamp", at)
     event.add("dtstart", timezone.localtime(meeting.starts_at))
     event.add("dtend", timezone.localtime(meeting.ends_at))
-    event.add("summary", subject_of(meeting.title))
+    event.add("summary", line_of(meeting.title))
     event.add("location", Prose("%s") % meeting.place)
     event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
     if meeting.url:
@@ -144,6 +144,6 @@ def _attendee(address: str) -> vCalAddress:
 def _reminder(meeting: Meeting) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _("Tomorrow: %(title)s") % {"title": subject_of(meeting.title)})
+    alarm.add("description", _("Tomorrow: %(title)s") % {"title": line_of(meeting.title)})
     alarm.add("trigger", REMINDER)
     return alarm

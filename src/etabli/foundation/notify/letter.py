@@ -27,6 +27,7 @@ COLOURS = {
     scheme: {name.replace("-", "_"): colour for name, colour in values.items()}
     for scheme, values in (("light", colours.LIGHT), ("dark", colours.DARK))
 }
+_DARK = {"": "(prefers-color-scheme: dark)", "dark": "all", "light": "not all"}  # where its dark colours hold
 # For a page that shows a mail: it carries its styles on its elements, as mail programs want; it runs and loads nothing.
 CSP = {
     "default-src": [SOURCES.NONE],
@@ -85,8 +86,11 @@ def text_of(body: str) -> str:
     )
 
 
-def html_of(subject: str, body: str, language: str = "") -> str:
-    """The whole HTML of a mail: tables and styles on the elements, as mail programs want them; no picture."""
+def html_of(subject: str, body: str, language: str = "", *, scheme: str = "") -> str:
+    """The whole HTML of a mail: tables and styles on the elements, as mail programs want them; no picture.
+
+    `scheme`: "light" or "dark", to look at it; without, as the screen of whoever reads it asks.
+    """
     found = blocks(body)
     texts = [line for block in found if block.kind == "text" for line in block.lines]
     opening = " ".join("".join(piece.text for piece in line) for line in texts[1:4])
@@ -96,6 +100,7 @@ def html_of(subject: str, body: str, language: str = "") -> str:
         "preheader": opening[:_PREHEADER_LENGTH],
         "blocks": found,
         **COLOURS,
+        "when_dark": _DARK[scheme],
     }
     return render_to_string("notify/letter.html", context)
 

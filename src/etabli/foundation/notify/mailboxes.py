@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import gettext as _
-from etabli.foundation.notify.prose import ngettext, ours, paragraphs
+from etabli.foundation.notify.prose import ours, paragraphs, subject_of_several
 
 MOST = 6
 HOUR = timedelta(hours=1)
@@ -57,11 +57,8 @@ def join(message: Message) -> None:
 
 
 def _joined(messages: Sequence[Message]) -> tuple[str, str]:
-    with override(settings.LANGUAGE_CODE):
-        count = len(messages)
-        subject = ngettext("%(count)s message for you", "%(count)s messages for you", count) % {
-            "count": count
-        }
+    with override(messages[0].language or settings.LANGUAGE_CODE):
+        subject = subject_of_several(messages[0].subject, len(messages) - 1)
         why = _("Much was asked with your address within an hour: here is the rest, in one e-mail.")
     return subject, paragraphs(why, *(part for one in messages for part in (one.subject, ours(one.body))))
 

@@ -18,7 +18,9 @@ from django.utils import translation
 from django.utils.html import escape
 
 LONGEST_VALUE = 200  # of what stands within a sentence of ours
-LONGEST_SUBJECT = 120
+LONGEST_LINE = 120
+LONGEST_FIRST = 58  # of the subject of the first mail, when others come with it
+LONGEST_SUBJECT = 80  # what the list of a mail program shows, on a computer
 
 # Controls, and what changes the direction of a text or hides in it; a line break is a space.
 _BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
@@ -104,6 +106,21 @@ def sentences(*parts: str) -> Prose:
 def subject_of(text: str) -> str:
     """A subject: one line, without a link, cut."""
     return cut(without_links(text), LONGEST_SUBJECT)
+
+
+def subject_of_several(first: str, more: int) -> Prose:
+    """The subject of several mails in one: that of the first, and how many more there are."""
+    if not more:
+        return ours(first)
+    return ngettext("%(first)s, and one more", "%(first)s, and %(more)s more", more) % {
+        "first": ours(cut(first, LONGEST_FIRST)),
+        "more": more,
+    }
+
+
+def line_of(text: str) -> str:
+    """A name, a title: one line, without a link, cut."""
+    return cut(without_links(text), LONGEST_LINE)
 
 
 def without_links(text: str) -> str:

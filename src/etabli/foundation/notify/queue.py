@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db import transaction
 from django.tasks.base import DEFAULT_TASK_PRIORITY
+from django.utils.translation import get_language
 
 from etabli.foundation.journal import acting_now
 from etabli.foundation.notify.mailboxes import leaves_at, mailbox_of
 from etabli.foundation.notify.models import Message
-from etabli.foundation.notify.prose import Prose, subject_of
+from etabli.foundation.notify.prose import Prose, line_of, subject_of
 from etabli.foundation.priorities import Priority
 
 # How `bulk_create` writes what has a `key`, in one statement: a row of this key that is there already stays as it is.
@@ -58,6 +59,7 @@ def queue(
     mailbox, and may leave later with others (`mailboxes.py`). `code`: to sign in; whoever asks for it waits for it.
     `staff_reads`: the staff of `chamber_id` sees that it left, and what it says. `unsubscribe` is the address of ours
     that stops such mails (RFC 8058). `insist`: even to an address that no mail reached. `sender`: who writes it.
+    `language`: that in which it is written; by default, the one in force.
     """
     refuse_unless_prose(body)
     message = Message(
@@ -70,8 +72,8 @@ def queue(
         staff_reads=staff_reads and chamber_id is not None,
         unsubscribe=unsubscribe,
         insist=insist,
-        language=language,
-        sender=subject_of(sender),
+        language=language or get_language() or "",
+        sender=line_of(sender),
         due_at=due_at or at,
         created_at=at,
     )

@@ -25,6 +25,7 @@ from etabli.foundation.seats.actions.addresses import correct_address, may_corre
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.origins import note_address, typed_address
 from etabli.foundation.seats.queries import get_sign_up
+from etabli.foundation.seats.titles import title_of
 
 ASKED = "corrected_address"  # the session's key: {"sign_up", "email", "until"}
 
@@ -101,7 +102,7 @@ def _send_code(request: Request, sign_up: SignUp, email: str, at: datetime) -> N
         "Good day,\n\nSomebody signed up for “%(workshop)s” and wants our mails to come to this address. If it is "
         "you, copy this code on the page where you signed up: %(code)s\n\nIt works for fifteen minutes. If you asked "
         "for nothing, do nothing."
-    ) % {"workshop": sign_up.occasion.title, "code": code}
+    ) % {"workshop": title_of(sign_up.occasion), "code": code}
     subject = prose("Your code: %(code)s") % {"code": code}
     send(to=email, subject=subject, body=body, key=f"seats.address:{uuid4()}", code=True, at=at)
 

@@ -28,6 +28,7 @@ from etabli.foundation.seats.happened import TOLD, Because
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.sentences import changed_since, facts_of, meeting, opened, write
 from etabli.foundation.seats.spoken import spoken
+from etabli.foundation.seats.subjects import to_call
 from etabli.foundation.seats.written import WRITTEN
 
 ARTISAN = frozenset({Role.ARTISAN})
@@ -190,7 +191,7 @@ def _to_call(notice: Notice) -> Words | None:
     if not texts:
         return None
     return Words(
-        title=occasion.title,
+        title=to_call(occasion),
         text=paragraphs(*texts, facts_of(occasion)),
         url=notice.facts["url"],
         see=_("Whom to call"),

@@ -23,6 +23,7 @@ from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.notices import note_shown
 from etabli.foundation.seats.origins import is_typed, origin_of, typed_address
 from etabli.foundation.seats.rules import may_confirm
+from etabli.foundation.seats.titles import title_of
 from etabli.foundation.ui.typography import full_spans
 
 CONCERNED = (Role.BEARER, Role.ARTISAN, *STAFF)
@@ -57,6 +58,7 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
     context = {
         "sign_up": found,
         "occasion": occasion,
+        "title": title_of(occasion),
         "is_over": occasion.starts_at <= now,
         "can_act": stands and occasion.starts_at > now,
         "can_be_late": stands and occasion.starts_at - LATE_FROM <= now < occasion.ends_at,
@@ -167,7 +169,7 @@ def calendar(request: Request, pk: int) -> HttpResponse:
     """The calendar file of the occasion; for whoever has no place, the one that takes it out."""
     found = queries.get_sign_up(request.viewer, pk)
     url = request.build_absolute_uri(reverse("seats:sign_up", args=[pk]))
-    meeting = meeting_of(found.occasion, url)
+    meeting = replace(meeting_of(found.occasion, url), title=title_of(found.occasion))
     if found.status != "seated":
         meeting = replace(meeting, cancelled=True)
     response = HttpResponse(

@@ -1,6 +1,7 @@
 """The words of a message about places: from the rows as they are now, and from what happened to each of them."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.urls import reverse
@@ -18,6 +19,7 @@ from etabli.foundation.seats.calendar import meeting_of, taken_out
 from etabli.foundation.seats.happened import TOLD, Because, Facts, as_it_was, is_own, until
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.subjects import subject
+from etabli.foundation.seats.titles import practical_of, title_of
 from etabli.foundation.ui.typography import full_spans
 
 Status = SignUp.Status
@@ -35,7 +37,7 @@ def write(notice: Notice) -> Words | None:
     occasion, first = rows[0].occasion, rows[0]
     because = Because(facts["rows"][str(first.pk)]["because"])
     comes = any(_comes(row) for row in rows)
-    practical = ours(occasion.practical if comes else "")
+    practical = ours(practical_of(occasion) if comes else "")
     return Words(
         title=subject(first, {**facts, **facts["rows"][str(first.pk)], "at": notice.created_at}),
         text=paragraphs(
@@ -77,7 +79,7 @@ def changed_since(occasion: Occasion, before: Facts) -> list[Prose]:
 
 def facts_of(occasion: Occasion) -> Prose:
     """What, when and where, a line each."""
-    return lines(occasion.title, strong(full_spans(occasion.spans)), occasion.place)
+    return lines(title_of(occasion), strong(full_spans(occasion.spans)), occasion.place)
 
 
 def rows_of(notice: Notice) -> list[SignUp]:
@@ -162,7 +164,8 @@ def meeting(notice: Notice) -> Meeting | None:
     if first is None or not is_own(first):
         return None
     if _comes(first):
-        return meeting_of(first.occasion, _own_link(first, notice.created_at))
+        own = _own_link(first, notice.created_at)
+        return replace(meeting_of(first.occasion, own), title=title_of(first.occasion))
     thread = f"{notice.key.rpartition(':')[0]}:"
     sent = Message.objects.filter(key__startswith=thread).exclude(calendar="").order_by("-pk")
     calendar = sent.values_list("calendar", flat=True).first()

@@ -7,7 +7,7 @@ from django.utils import timezone
 from etabli.foundation.notify.prose import Prose
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.seats.happened import Because, Facts, as_it_was, is_own
-from etabli.foundation.seats.models import SignUp
+from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.ui.typography import clock, day
 
 Status = SignUp.Status
@@ -16,13 +16,22 @@ Status = SignUp.Status
 def subject(row: SignUp, facts: Facts) -> Prose:
     """What to do and until when, or what has become of it; then which workshop, by its day."""
     occasion = row.occasion
-    said = _opening(row, facts) % {
+    until = _soon(row.offered_until) if row.offered_until else ""
+    said = _opening(row, facts) % {**_facts_of(occasion), "until": until}
+    return said if is_own(row) else _("For %(name)s: %(said)s") % {"name": row.person.name, "said": said}
+
+
+def to_call(occasion: Occasion) -> Prose:
+    """To the staff: somebody is to be told by telephone."""
+    return _("To call: %(day)s, %(clock)s, %(town)s") % _facts_of(occasion)
+
+
+def _facts_of(occasion: Occasion) -> dict[str, str]:
+    return {
         "day": day(occasion.starts_at),
         "clock": clock(occasion.starts_at),
         "town": occasion.place.rpartition(", ")[2],
-        "until": _soon(row.offered_until) if row.offered_until else "",
     }
-    return said if is_own(row) else _("For %(name)s: %(said)s") % {"name": row.person.name, "said": said}
 
 
 def _soon(at: datetime) -> str:
@@ -43,12 +52,16 @@ def _opening(row: SignUp, facts: Facts) -> Prose:
             return _("New date: %(day)s, %(clock)s, %(town)s")
         if was.place != row.occasion.place:
             return _("Moved to: %(town)s, %(day)s, %(clock)s")
+        if was.title != row.occasion.title:
+            return _("New subject: %(day)s, %(clock)s, %(town)s")
     if because is Because.REMINDER and row.status == Status.SEATED:
         return _reminder(row, facts["at"])
     if row.status == Status.WITHDRAWN:
         return _withdrawn(facts, because)
     if row.status == Status.WAITING and because is Because.LOST:
-        return _("You have no place any more: %(day)s, %(clock)s, %(town)s")
+        if facts["had_it"]:
+            return _("You have no place any more: %(day)s, %(clock)s, %(town)s")
+        return _("The place offered is no longer there: %(day)s, %(town)s")
     return {
         Status.OFFERED: _("Answer before %(until)s: a place, %(day)s, %(town)s"),
         Status.PENDING: _("To confirm: your sign-up for %(day)s, %(clock)s, %(town)s"),

@@ -9,6 +9,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import UnderWay
 from etabli.foundation.seats.actions import withdraw
 from etabli.foundation.seats.models import SignUp
+from etabli.foundation.seats.titles import title_of
 from etabli.foundation.ui.typography import full_spans
 
 
@@ -21,7 +22,7 @@ def _places(party: int, at: datetime) -> Iterable[SignUp]:
 
 def _told(sign_up: SignUp) -> str:
     occasion = sign_up.occasion
-    said = {"title": occasion.title, "when": full_spans(occasion.spans)}
+    said = {"title": title_of(occasion), "when": full_spans(occasion.spans)}
     return _("Your place in “%(title)s”, %(when)s, goes to somebody else.") % said
 
 

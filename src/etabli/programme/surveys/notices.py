@@ -10,6 +10,7 @@ from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Role
 from etabli.foundation.rooms import Kind, Words
 from etabli.foundation.seats.models import SignUp
+from etabli.foundation.seats.titles import title_of
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.workshops.models import Session
 
@@ -29,7 +30,7 @@ def ask_for_answer(session: Session, sign_up: SignUp, token: str, at: datetime) 
         TO_ANSWER,
         to=sign_up.person,
         words=lambda: Words(
-            title=_("What did you think of it?"),
+            title=_("Your opinion, in a minute and a half: “%(title)s”") % {"title": title_of(occasion)},
             text=_(
                 "You came to “%(title)s”, on %(day)s. Your opinion decides the next workshops: a minute and a half is "
                 "enough.\n\n"
@@ -37,7 +38,7 @@ def ask_for_answer(session: Session, sign_up: SignUp, token: str, at: datetime) 
                 "never who. It is good for one answer. If you have already answered, on your phone or on paper, there "
                 "is nothing more to do."
             )
-            % {"title": occasion.title, "day": full_day(occasion.starts_at)},
+            % {"title": title_of(occasion), "day": full_day(occasion.starts_at)},
             url=reverse("surveys:invited", args=[token]),
             see=_("To give your opinion"),
         ),

@@ -14,6 +14,7 @@ from etabli.foundation.notify.prose import lines
 from etabli.foundation.people.models import Role
 from etabli.foundation.rooms import Kind, Topic, Words
 from etabli.foundation.seats.models import SignUp
+from etabli.foundation.seats.titles import title_of
 from etabli.foundation.ui.typography import full_spans
 from etabli.programme.workshops.models import SessionDocument
 
@@ -63,7 +64,7 @@ def _write_certificate(notice: Notice) -> Words | None:
     if not _came(sign_up):
         return None
     occasion = sign_up.occasion
-    values = {"title": occasion.title, "when": full_spans(occasion.spans), "name": sign_up.person.name}
+    values = {"title": title_of(occasion), "when": full_spans(occasion.spans), "name": sign_up.person.name}
     return Words(
         title=_("Certificate of attendance: %(title)s") % values,
         text=_(
@@ -83,7 +84,7 @@ def _write_documents(notice: Notice) -> Words | None:
     if not documents or not _came(sign_up):
         return None
     listed = lines(*(f"– {document.title}" for document in documents))
-    values = {"title": sign_up.occasion.title, "listed": listed}
+    values = {"title": title_of(sign_up.occasion), "listed": listed}
     return Words(
         title=_("Documents: %(title)s") % values,
         text=_("Here is what was promised in the workshop “%(title)s”:\n\n%(listed)s") % values,

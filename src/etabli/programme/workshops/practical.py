@@ -7,9 +7,9 @@ from django.utils.translation import override
 from etabli.programme.workshops.models import ThemeVersion, Venue
 
 
-def practical_of(version: ThemeVersion | None, venue: Venue) -> str:
-    """In the language of the installation, as the mails are written; "" when there is nothing to say."""
-    with override(settings.LANGUAGE_CODE):
+def practical_of(version: ThemeVersion | None, venue: Venue, language: str = "") -> str:
+    """In this language, else that of the installation, in which it is kept; "" when there is nothing to say."""
+    with override(language or settings.LANGUAGE_CODE):
         things = version.told.bring if version else ""
         bring = _("To bring: %(things)s") % {"things": things} if things else ""
         access = _("The room has step-free access.") if venue.accessible else ""

@@ -1,7 +1,16 @@
 """Situations in which something is sent that no act in a scenario sends: the clock's, and acts without a way back."""
 
-from tests.consistency.sent.moments import accounts, assemblies, community, foundation, market, programme
-from tests.consistency.sent.moments.declared import MOMENTS, written
+from tests.consistency.sent.moments import (
+    accounts,
+    assemblies,
+    community,
+    foundation,
+    market,
+    others,
+    places,
+    programme,
+)
+from tests.consistency.sent.moments.declared import MOMENTS, played, written
 
 __all__ = [
     "MOMENTS",
@@ -10,6 +19,9 @@ __all__ = [
     "community",
     "foundation",
     "market",
+    "others",
+    "places",
+    "played",
     "programme",
     "written",
 ]

@@ -25,6 +25,11 @@ def moment(wing: str, title: str) -> Callable[[Moment], Moment]:
 
 def written(wing: str) -> dict[str, list[str]]:
     """All that the moments of a wing send and show, by title."""
+    return {title: scene.lines for title, scene in played(wing).items()}
+
+
+def played(wing: str) -> dict[str, Scene]:
+    """The scenes of the moments of a wing, by title."""
     return {title: _played(play) for title, play in sorted(MOMENTS.get(wing, {}).items())}
 
 
@@ -33,9 +38,9 @@ def after(**time: float) -> datetime:
     return AT + timedelta(**time)
 
 
-def _played(play: Moment) -> list[str]:
+def _played(play: Moment) -> Scene:
     with same_each_time() as clock:
         world = World()
         scene = Scene(clock, roles_of(world))
         play(world, scene)
-        return scene.lines
+        return scene

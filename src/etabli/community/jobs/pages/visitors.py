@@ -15,7 +15,7 @@ from etabli.community.jobs.listing import Search, SearchForm
 from etabli.community.jobs.models import Job
 from etabli.community.jobs.rules import you
 from etabli.community.jobs.states import State, state_of
-from etabli.foundation.notify.prose import in_html, subject_of
+from etabli.foundation.notify.prose import in_html, line_of
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.viewer import Viewer
 
@@ -63,10 +63,10 @@ def feed(request: Request) -> HttpResponse:
     for job in listing.latest(request.viewer, search, at=timezone.now()):
         address = f"{settings.BASE_URL}{reverse('jobs:job', args=[job.pk])}"
         atom.add_item(
-            title=subject_of(job.title),
+            title=line_of(job.title),
             link=address,
             description=in_html(describing.summary(job)),
-            author_name=subject_of(job.employer),
+            author_name=line_of(job.employer),
             pubdate=job.first_published_at,
             updateddate=job.published_at,
             unique_id=address,

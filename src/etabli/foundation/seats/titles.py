@@ -1,0 +1,25 @@
+"""The words of an occasion for its reader: stored in the language of the installation, said in theirs."""
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from etabli.foundation.rooms import rooms
+from etabli.foundation.seats.models import Occasion
+
+
+def title_of(occasion: Occasion) -> str:
+    """Its title in the language in force; as it was written, where nobody has it in that language."""
+    return _words(occasion)[0]
+
+
+def practical_of(occasion: Occasion) -> str:
+    """What to bring, how to get there: the same."""
+    return _words(occasion)[1]
+
+
+def _words(occasion: Occasion) -> tuple[str, str]:
+    if (get_language() or settings.LANGUAGE_CODE)[:2] != settings.LANGUAGE_CODE[:2]:
+        for room in rooms("worded"):
+            if (words := room.worded(occasion)) is not None:
+                return words
+    return occasion.title, occasion.practical

@@ -1,0 +1,60 @@
+"""Every message that Établi writes, for the staff: the list, one of them, its HTML."""
+
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.csp import CSP as SOURCES
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.csp import csp_override
+
+from etabli.foundation.notify.letter import CSP
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.ui.framing import framing
+from etabli.foundation.ui.language import reader_language
+from etabli.front.forms import MessagesForm
+from etabli.front.messages import LANGUAGES, get_sample, samples
+
+
+@allow(*STAFF)
+def messages(request: Request) -> HttpResponse:
+    """The list, by kind, in one language."""
+    language = _language(request)
+    form = MessagesForm({"language": language, **request.GET.dict()})
+    kind = form.cleaned_data["kind"] if form.is_valid() else ""
+    found = samples(kind=kind, languages=(language,))
+    by_kind = [(label, list(those)) for label, those in groupby(found, lambda sample: sample.label)]
+    context = {
+        "form": form,
+        "by_kind": by_kind,
+        "count": sum(len(those) for _label, those in by_kind),
+        "is_narrow": bool(kind),
+    }
+    return render(request, "front/messages.html", context)
+
+
+@allow(*STAFF)
+@framing
+def message(request: Request, name: str) -> HttpResponse:
+    """One message in one language: its text, its HTML at two widths, light and dark, and what stands in the space."""
+    sample = get_sample(name, _language(request))
+    other = next(language for language in LANGUAGES if language != sample.language)
+    context: dict[str, Any] = {"sample": sample, "other": get_sample(name, other)}
+    return render(request, "front/message.html", context)
+
+
+@allow(*STAFF)
+@xframe_options_sameorigin
+@csp_override({**CSP, "frame-ancestors": [SOURCES.SELF]})
+def message_letter(request: Request, name: str) -> HttpResponse:
+    """The HTML of one mail, on light or on dark."""
+    scheme = "dark" if request.GET.get("scheme") == "dark" else "light"
+    return HttpResponse(get_sample(name, _language(request)).letter(scheme))
+
+
+def _language(request: Request) -> str:
+    """The language that is asked for; else that of the reader."""
+    asked = request.GET.get("language", "")
+    return asked if asked in LANGUAGES else reader_language()

@@ -1,0 +1,119 @@
+"""Every message that Établi writes, in each of its states and both languages, with invented data.
+
+`samples.toml` holds what the tests have seen leave: no row is read, no mail is written. A message that reads otherwise
+today fails a test, and `python -m tests.consistency.sent --write` writes the file anew.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.notices.kinds import kinds
+from etabli.foundation.notify.letter import Block, blocks, html_of, text_of
+from etabli.foundation.people.queries import NotVisible
+
+FILE = Path(__file__).with_name("samples.toml")
+LANGUAGES = ("fr", "en")
+# Mails to an address alone, of no kind that somebody chooses: by what their key begins with.
+TO_AN_ADDRESS: dict[str, str | Promise] = {
+    "address": _("An address to prove, or that was changed"),
+    "association": _("A request to join the association"),
+    "digest": _("The e-mail of the day"),
+    "directory.answer": _("The answer of a member of the directory"),
+    "directory.confirm": _("A message by the directory, to confirm"),
+    "erasure": _("Your data will be erased, to somebody without a space"),
+    "invitation": _("An invitation to work in Établi"),
+    "job-alert": _("New offers of work"),
+    "job-alert-asked": _("An alert on offers of work, to confirm"),
+    "job-applied": _("An application has left"),
+    "job-closed": _("An offer of work is closed"),
+    "job-draft": _("An offer of work, to confirm"),
+    "job-link": _("The link to one’s offers of work"),
+    "job-message": _("A message about an offer of work"),
+    "link_again": _("A new link, from the page of a dead one"),
+    "mailing": _("An e-mail to many"),
+    "mailing-try": _("An e-mail to many, tried by whoever wrote it"),
+    "moderation": _("A moderator’s decision, to somebody without a space"),
+    "new_device": _("An account opened on a new device"),
+    "outreach": _("To relays: posters, and what they brought"),
+    "own-copy": _("A copy of one’s data, to somebody without a space"),
+    "relays.link": _("The page of a relay"),
+    "report": _("What came of a report, to somebody without a space"),
+    "seats.address": _("The code that proves a corrected address"),
+    "sign_in": _("The code to sign in"),
+    "signed_out": _("All devices were signed out"),
+    "way_in": _("The ways into an account have changed"),
+}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One message in one state and one language. `sender`: in whose name the mail is, "" for Établi's own. `body` is
+    the mail's text as `notify.letter` reads it, "" when it leaves in the e-mail of the day; `calendar`, what the file
+    that comes with it holds, in lines. `text`, `see` and `url`: what stands in its reader's space; "" for none.
+    """
+
+    name: str
+    kind: str
+    language: str
+    subject: str
+    sender: str = ""
+    body: str = ""
+    calendar: str = ""
+    text: str = ""
+    see: str = ""
+    url: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name of its kind."""
+        return str(labels()[self.kind])
+
+    @property
+    def mail(self) -> str:
+        """The mail's plain text."""
+        return text_of(self.body)
+
+    @property
+    def blocks(self) -> list[Block]:
+        """What stands in the space, in pieces."""
+        return blocks(self.text)
+
+    def letter(self, scheme: str = "") -> str:
+        """The mail's HTML; `scheme`: "light" or "dark", whatever the screen asks."""
+        return html_of(self.subject, self.body, self.language, scheme=scheme)
+
+
+@cache
+def labels() -> dict[str, str | Promise]:
+    """The name of each kind of message, by code: those that somebody chooses, then the others."""
+    return {**{code: kind.label for code, kind in kinds().items()}, **TO_AN_ADDRESS}
+
+
+@cache
+def _read() -> list[dict[str, Any]]:
+    order = list(labels())
+    messages: list[dict[str, Any]] = tomllib.loads(FILE.read_text("utf-8"))["message"]
+    return sorted(messages, key=lambda message: order.index(message["kind"]))
+
+
+def samples(*, kind: str = "", languages: tuple[str, ...] = LANGUAGES) -> Iterator[Sample]:
+    """The messages of a kind, or all of them, in the order of `labels`."""
+    for message in _read():
+        if kind in {"", message["kind"]}:
+            for language in languages:
+                yield Sample(message["name"], message["kind"], language, **message[language])
+
+
+def get_sample(name: str, language: str) -> Sample:
+    """The message of this name; NotVisible when there is none."""
+    found = next((sample for sample in samples(languages=(language,)) if sample.name == name), None)
+    if found is None:
+        raise NotVisible
+    return found

@@ -1,0 +1,154 @@
+"""Each message in each of its states, in both languages: the data of the page that shows them (`front/samples.toml`).
+
+A state is a set of sentences of ours: of the messages of one kind that hold the same, the first is kept. The scenes are
+played in French, then in English; they tell the same in the same order.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+from hashlib import sha256
+from types import SimpleNamespace
+from unittest.mock import patch
+
+from django.conf import settings
+from django.test import override_settings
+from django.utils import translation
+
+from etabli.foundation.notify import prose
+from tests.consistency.scenarios import SCENARIOS
+from tests.consistency.sent import acts, moments
+from tests.consistency.sent.outbox import Told
+from tests.consistency.sent.scenes import Scene
+from tests.consistency.sent.test_sent import WINGS
+from tests.consistency.sent.writing import Writer
+
+LANGUAGES = ("fr", "en")
+SITE = "https://etabli.example.org"
+HEAD = "# Every message, with invented data. Written by: python -m tests.consistency.sent --write\n"
+VALUE = re.compile(r"%\(\w+\)[sd]")
+KEY, NUMBER, DRAWN = re.compile(r"\bkey(\d+)\b"), re.compile(r"#(\d+)"), re.compile(r"\((\d+) signs drawn\)")
+type Said = dict[str, str]  # by what a sentence of ours is in the language, its English
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A message in one state. `sentences`: those of ours that it holds, in English."""
+
+    name: str
+    kind: str
+    sentences: frozenset[str]
+    told: dict[str, Told]  # by language
+
+
+@cache
+def samples() -> list[Sample]:
+    """All messages in all their states, by kind, in the order in which they are first told."""
+    french, english = (list(_all_told(language)) for language in LANGUAGES)
+    assert [told.kind for told, _said in french] == [told.kind for told, _said in english]
+    first = dict[tuple[str, frozenset[str]], dict[str, Told]]()
+    for (told, said), (in_english, _said) in zip(french, english, strict=True):
+        first.setdefault((told.kind, said), {"fr": told, "en": in_english})
+    found, counted = list[Sample](), dict[str, int]()
+    for (kind, said), pair in sorted(first.items(), key=lambda item: item[0][0]):
+        counted[kind] = counted.get(kind, 0) + 1
+        found.append(Sample(f"{kind}.{counted[kind]}", kind, said, pair))
+    return found
+
+
+def as_toml() -> str:
+    """The file of the page."""
+    return HEAD + "".join(_table(sample) for sample in samples())
+
+
+def _table(sample: Sample) -> str:
+    lines = ["", "[[message]]", f"name = {_quoted(sample.name)}", f"kind = {_quoted(sample.kind)}"]
+    for language, told in sample.told.items():
+        lines.append(f"[message.{language}]")
+        values = vars(told).items()
+        lines += [f"{name} = {_quoted(value)}" for name, value in values if value and name != "kind"]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    if "\n" not in text:
+        return json.dumps(text, ensure_ascii=False)
+    assert "'''" not in text
+    return f"'''\n{text}'''"
+
+
+@dataclass(frozen=True)
+class Played:
+    """An act or the moments of a wing, played in one language; `said`: the sentences of ours that were written."""
+
+    title: str
+    scenes: list[Scene]
+    said: Said
+
+
+@cache
+def played(language: str) -> list[Played]:
+    """All acts and moments, in this language."""
+    found = list[Played]()
+    for title, play in _plays():
+        said: Said = {}
+        with override_settings(LANGUAGE_CODE=language), patch.object(prose, "translation", _listening(said)):
+            found.append(Played(title, play(), said))
+    return found
+
+
+def _plays() -> Iterator[tuple[str, Callable[[], list[Scene]]]]:
+    for verb in sorted(SCENARIOS):
+        yield verb, partial(acts.played, verb)
+    for wing in WINGS:
+        yield f"moments of {wing}", partial(_moments, wing)
+
+
+def _moments(wing: str) -> list[Scene]:
+    return list(moments.played(wing).values())
+
+
+def _all_told(language: str) -> Iterator[tuple[Told, frozenset[str]]]:
+    """What all scenes tell in this language, and which sentences of ours it holds."""
+    for play in played(language):
+        for scene in play.scenes:
+            for told in scene.told:
+                text = "\n".join([told.subject, told.body, told.text, told.see])
+                held = (english for ours, english in play.said.items() if _pattern(ours).search(text))
+                yield _shareable(told, scene.writer), frozenset(held)
+
+
+def _listening(said: Said) -> SimpleNamespace:
+    """What `prose` translates with, noting each sentence."""
+
+    def gettext(message: str) -> str:
+        return note(translation.gettext(message), message)
+
+    def ngettext(singular: str, plural: str, number: int) -> str:
+        return note(translation.ngettext(singular, plural, number), singular)
+
+    def note(ours: str, english: str) -> str:
+        said[ours] = english
+        return ours
+
+    return SimpleNamespace(gettext=gettext, ngettext=ngettext)
+
+
+@cache
+def _pattern(sentence: str) -> re.Pattern[str]:
+    return re.compile(".+?".join(re.escape(part) for part in VALUE.split(sentence.strip())), re.DOTALL)
+
+
+def _shareable(told: Told, writer: Writer) -> Told:
+    """The same at each run and on each database: its numbers and keys in the order of appearance, as long as ours."""
+
+    def plain(text: str) -> str:
+        text = writer.text(text).replace(settings.BASE_URL, SITE)
+        text = KEY.sub(lambda found: f"{found[1]}-{sha256(found[0].encode()).hexdigest()[:32]}", text)
+        return DRAWN.sub(lambda found: ("1234567890" * 7)[: int(found[1])], NUMBER.sub(r"\1", text))
+
+    calendar = "\n".join(writer.calendar(told.calendar)) if told.calendar else ""
+    values = {name: plain(value) for name, value in vars(told).items() if name != "calendar"}
+    return Told(**{**values, "url": plain(writer.path(told.url)), "calendar": plain(calendar)})

@@ -1,0 +1,100 @@
+"""Every message stands on the page that shows them, in each of its states and in both languages."""
+
+import ast
+import difflib
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+import etabli
+from tests.consistency.sent import kept
+from tests.consistency.sent.samples import as_toml, samples
+
+pytestmark = pytest.mark.django_db
+# Sentences that no sample holds: (module, how they begin) and what tries them.
+ASSEMBLY = (
+    "the general assembly votes: tests/community/association/test_powers.py, moderation/test_decisions.py"
+)
+ELSEWHERE = {
+    ("community/assembly/notices.py", "No other member of the board"): ASSEMBLY,
+    ("community/association/notices.py", "%(name)s asks for another look"): ASSEMBLY,
+    ("community/association/notices.py", "It ends by itself"): "an appeal refused: tests/community/association",
+    ("community/association/notices.py", "Nobody of the board"): ASSEMBLY,
+    ("community/association/notices.py", "The assembly is asked"): ASSEMBLY,
+    ("community/association/notices.py", "The general assembly"): ASSEMBLY,
+    ("community/association/notices.py", "You can write your answer"): ASSEMBLY,
+    ("community/association/notices.py", "Your suspension goes on"): "the same",
+    ("community/association/notices.py", "%(who)s invited"): "tests/community/association/test_powers.py",
+    ("community/jobs/notices.py", "Somebody who applied"): "tests/community/jobs/test_messages.py",
+    ("community/market/notices.py", "%(who)s put your ad"): "tests/community/market/test_messages.py",
+    ("community/market/notices.py", "%(who)s, of the chamber"): "tests/community/market/test_messages.py",
+    ("community/market/notices.py", "An ad that was withdrawn"): "tests/community/market/test_messages.py",
+    ("community/moderation/notices.py", "Hidden:"): "tests/community/moderation/test_decisions.py",
+    ("community/moderation/notices.py", "Nobody else is free"): ASSEMBLY,
+    ("community/moderation/notices.py", "People see it."): "tests/community/moderation/test_decisions.py",
+    ("community/moderation/notices.py", "The author of"): ASSEMBLY,
+    ("community/moderation/notices.py", "Until then,"): ASSEMBLY,
+    ("community/moderation/notices.py", "Your appeal about"): "tests/community/moderation/test_decisions.py",
+    ("foundation/own_data/notices.py", "On %(day)s, whoever"): "tests/territory/register/test_persons.py",
+    ("foundation/own_data/notices.py", "“%(one)s”"): "tests/territory/register/test_persons.py",
+    ("foundation/own_data/notices.py", "We have heard nothing"): "tests/foundation/own_data",
+    ("foundation/people/security/events.py", "an unknown device"): "one word",
+    ("foundation/seats/sentences.py", "You have no place, and"): "the walks: walks.txt",
+    ("programme/outreach/letters.py", "To sign up for"): "one mail, written by an adviser: tests/programme/outreach",
+    ("programme/outreach/letters.py", "your"): "one word",
+    ("programme/outreach/mails.py", "%(number)s"): "what a relay brought: tests/programme/outreach",
+    ("programme/outreach/mails.py", "A big thank you"): "the same",
+    ("programme/outreach/mails.py", "What you brought"): "the same",
+    ("programme/outreach/mails.py", "your link was opened"): "the same",
+    ("programme/support/notices.py", "Half-day of support"): "the name of a calendar entry",
+}  # fmt: skip
+FILE = Path(etabli.__file__).parent / "front" / "samples.toml"
+
+
+def sentences_of_messages() -> Iterator[tuple[str, str]]:
+    """(module, sentence) of what modules that write messages translate."""
+    for path in sorted(Path(etabli.__file__).parent.rglob("*.py")):
+        tree, names = ast.parse(path.read_text("utf-8")), set[str]()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module == "etabli.foundation.notify.prose":
+                names |= {
+                    name.asname or name.name for name in node.names if name.name in {"gettext", "ngettext"}
+                }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+                given = node.args[0]
+                sentences = [given.body, given.orelse] if isinstance(given, ast.IfExp) else [given]
+                for sentence in sentences:
+                    if isinstance(sentence, ast.Constant):
+                        yield str(path.relative_to(Path(etabli.__file__).parent)), str(sentence.value)
+
+
+def test_the_page_shows_what_is_sent() -> None:
+    now = as_toml()
+    if kept.is_writing:
+        FILE.write_text(now, "utf-8")
+        return
+    before = FILE.read_text("utf-8")
+    difference = difflib.unified_diff(before.splitlines(), now.splitlines(), "kept", "now", lineterm="", n=2)
+    if lines := list(islice(difference, kept.LONGEST)):
+        pytest.fail(
+            "front/samples.toml is no longer what is sent: python -m tests.consistency.sent --write\n"
+            + "\n".join(lines),
+            pytrace=False,
+        )
+
+
+def test_every_message_stands_there_in_each_of_its_states() -> None:
+    """Each sentence that may stand in a message is in one of them."""
+    shown = {sentence for sample in samples() for sentence in sample.sentences}
+    absent = {(place, said) for place, said in sentences_of_messages() if said not in shown}
+    excused = {
+        key: said for key in ELSEWHERE for said in absent if said[0] == key[0] and said[1].startswith(key[1])
+    }
+    assert set(ELSEWHERE) == set(excused), "these are shown: take them off the list"
+    known = {
+        said for said in absent if any(said[0] == at and said[1].startswith(begin) for at, begin in ELSEWHERE)
+    }
+    assert not absent - known, "\n".join(f"{place}: {said}" for place, said in sorted(absent - known))

@@ -1,0 +1,143 @@
+"""The page that shows every message, and the command; what holds for each mail: its weight, its text, its subject."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from etabli.foundation.notices.kinds import kinds
+from etabli.foundation.people.models import Role
+from etabli.front.messages import LANGUAGES, TO_AN_ADDRESS, Sample, labels, samples
+from etabli.site import messages
+from tests import factories as make
+
+ELSEWHERE = {
+    "outreach.invitations": "a choice alone: its mails are those of “mailing”",
+    "own_data.joining_refused": "tests/territory/register/test_persons.py",
+}
+HEAVIEST = 30_000  # bytes of the HTML of a mail
+LONGEST_SUBJECT = 80
+VAGUE = re.compile(
+    r"^(un |le |a )?(message|information|notification|e-mail)s?( (pour|for) (vous|you))?[.!]?$", re.I
+)
+
+
+def test_every_kind_stands_there_in_both_languages() -> None:
+    assert {sample.kind for sample in samples()} == {*kinds(), *TO_AN_ADDRESS} - set(ELSEWHERE)
+    names = {language: [sample.name for sample in samples(languages=(language,))] for language in LANGUAGES}
+    assert names["fr"] == names["en"]
+    assert len(set(names["fr"])) == len(names["fr"]) > 120
+    assert all(sample.subject and (sample.body or sample.text) for sample in samples())
+
+
+def test_the_list_has_a_filter_for_the_kind_and_for_the_language(client: Client, db: None) -> None:
+    make.become(client, membership=make.membership(make.chamber(), Role.MANAGER))
+    page = client.get(reverse("front:messages"), {"kind": "seats.offer", "language": "en"}).content.decode()
+    assert "Answer before" in page
+    assert "Répondez avant" not in page
+    assert "données inventées" in page
+    assert 'lang="en">Your sign-in code' not in page
+    everything = client.get(reverse("front:messages")).content.decode()
+    assert all(str(label) in everything for label in (labels()["sign_in"], labels()["seats.change"]))
+    assert client.get(reverse("front:messages"), {"kind": "x", "language": "y"}).status_code == 200
+
+
+def test_a_message_is_shown_as_text_as_html_and_in_the_space(client: Client, db: None) -> None:
+    make.become(client, membership=make.membership(make.chamber(), Role.ADVISER))
+    address = reverse("front:message", args=["seats.place.1"])
+    answer = client.get(address)
+    page = answer.content.decode()
+    assert "Données inventées" in page
+    assert page.count("<iframe") == page.count("sandbox") == 4
+    assert "frame-src 'self'" in answer["Content-Security-Policy"]
+    assert "You have a place" in client.get(address, {"language": "en"}).content.decode()
+    letter = reverse("front:message_letter", args=["seats.place.1"])
+    dark, light = client.get(letter, {"scheme": "dark"}), client.get(letter)
+    assert "@media all" in dark.content.decode()
+    assert "@media not all" in light.content.decode()
+    assert dark["X-Frame-Options"] == "SAMEORIGIN"
+    policy = dark["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'self'" in policy
+    for name in ("front:message", "front:message_letter"):
+        assert client.get(reverse(name, args=["seats.place.999"])).status_code == 404
+
+
+def test_the_command_lists_and_writes(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "prepare", lambda: None)
+    assert messages.main(["--kind", "seats.offer", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert {row["language"] for row in rows} == {"fr", "en"}
+    assert rows[0]["formats"] == ["text", "html", "page"]
+    assert messages.main(["--kind", "sign_in", "--language", "en", "--to", str(tmp_path / "new")]) == 0
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == [
+        "sign_in.1.en.html",
+        "sign_in.1.en.txt",
+    ]
+    text = (tmp_path / "new" / "sign_in.1.en.txt").read_text()
+    assert "Your sign-in code: 123456" in text
+    for wrong in (["--kind", "x"], ["--kind", "sign_in", "--to", "/dev/null/x"]):
+        with pytest.raises(SystemExit) as refused:
+            messages.main(wrong)
+        assert refused.value.code == 2
+        assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+class Read(HTMLParser):
+    """What a mail's HTML says, the words apart from the links; and what it would load."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.links: set[str] = set()
+        self.loads: list[str] = []
+        self._unread = 0
+        self.feed(html.partition("<body")[2].partition(">")[2])
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "a":
+            self.links.add(given["href"] or "")
+        hidden = tag == "div" and "display:none" in (given.get("style") or "")
+        self._unread += hidden or (tag == "div" and self._unread > 0)
+        self.loads += [name for name in ("src", "srcset", "background", "data") if name in given]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unread -= tag == "div" and self._unread > 0
+
+    def handle_data(self, data: str) -> None:
+        self.words += [] if self._unread else data.split()
+
+
+def words_of(text: str) -> list[str]:
+    return re.sub(r"https?://\S+", " ", text).replace(":", " ").split()
+
+
+@pytest.mark.parametrize(
+    "sample", [one for one in samples() if one.body], ids=lambda one: f"{one.name}.{one.language}"
+)
+def test_a_mail_is_light_loads_nothing_and_its_text_says_as_much(sample: Sample) -> None:
+    html = sample.letter()
+    read = Read(html)
+    assert len(html.encode()) < HEAVIEST
+    assert not read.loads
+    assert not re.search(r"@import|@font-face|url\(|<link|<script|<img|<iframe|<form", html)
+    assert read.links == set(re.findall(r"https?://[^\s<>\")]+[^\s<>\".,;:!?)»]", sample.mail))
+    said = words_of(" ".join(read.words))
+    told = [word for word in words_of(f"Établi {sample.subject} {sample.mail}") if word not in {"--", ">"}]
+    assert sorted(said) == sorted(told)
+    assert html.count('class="press"') <= 1
+    assert not sample.text or html.count('class="press"') == 1
+
+
+def test_a_subject_is_short_and_says_something() -> None:
+    for sample in samples():
+        assert 8 <= len(sample.subject) <= LONGEST_SUBJECT, sample.subject
+        assert not VAGUE.match(sample.subject), sample.subject
+    assert VAGUE.match("Un message pour vous")
