@@ -10,6 +10,7 @@ urlpatterns = [
     path("messages/reglages/", pages.preferences, name="preferences"),
     path("messages/<int:pk>/", pages.read, name="read"),
     path("textos/", texts.texts, name="texts"),
+    path("messages/textos/", texts.stop_own, name="texts_stop_own"),
     path("textos/<str:secret>/", texts.answered, name="texts_answered"),
     path("personnes/<int:pk>/textos/", texts.stop, name="texts_stop"),
     path("desabonnement/<str:token>/", pages.unsubscribe, name="unsubscribe"),
