@@ -38,6 +38,8 @@ SAFE = Exposure(
         (environment.env_web, "ftp://sms.example.org"),
         (environment.env_headers, "no colon"),
         (environment.env_headers, "X-Key:"),
+        (environment.env_long_secret, "short"),
+        (environment.env_long_secret, "of twenty-four signs and/more"),
         (environment.env_euros, "five"),
         (environment.env_euros, "-1"),
     ],
@@ -57,6 +59,11 @@ def test_what_text_messages_need_is_read(monkeypatch: pytest.MonkeyPatch) -> Non
         "Authorization": "Bearer a:b",
         "Accept": "application/json",
     }
+    monkeypatch.setenv("A_VARIABLE", "number,words")
+    assert environment.env_pair("A_VARIABLE", ("from", "text")) == ["number", "words"]
+    monkeypatch.setenv("A_VARIABLE", "number")
+    with pytest.raises(BadEnvironment, match="A_VARIABLE"):
+        environment.env_pair("A_VARIABLE", ("from", "text"))
     monkeypatch.setenv("A_VARIABLE", "0,045")
     assert environment.env_euros("A_VARIABLE") == Decimal("0.045")
     monkeypatch.setenv("A_VARIABLE", "https://sms.example.org/{to}?text={text}")

@@ -107,6 +107,22 @@ def env_secret(name: str, default: str = "") -> str:
         raise BadEnvironment(f"{name}_FILE points to {path!r}, which can't be read ({error}).") from error
 
 
+def env_pair(name: str, default: tuple[str, str]) -> list[str]:
+    """Two names, with a comma between them."""
+    pair = env_list(name, default)
+    if len(pair) != 2:
+        raise BadEnvironment(f"{name} is {','.join(pair)!r}: write two names, with a comma between them.")
+    return pair
+
+
+def env_long_secret(name: str) -> str:
+    """A secret of 24 signs or more that can stand in an address; empty when there is none."""
+    secret = env_secret(name)
+    if secret and not re.fullmatch(r"[\w-]{24,200}", secret, re.ASCII):
+        raise BadEnvironment(f"{name} is too simple: write 24 letters and digits or more, drawn at random.")
+    return secret
+
+
 def env_headers(name: str) -> dict[str, str]:
     """Headers of HTTP, one a line ("Authorization: Bearer ..."), or in the file that NAME_FILE names."""
     lines = [line for line in env_secret(name).splitlines() if line.strip()]

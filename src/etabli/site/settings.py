@@ -4,7 +4,6 @@
 """
 
 from datetime import timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,15 +18,12 @@ from etabli.site.environment import (
     database_from_url,
     env_bool,
     env_choice,
-    env_euros,
-    env_headers,
     env_int,
     env_list,
     env_mails,
     env_networks,
     env_secret,
     env_str,
-    env_web,
     kept_secret_key,
     log_format,
     mailer_from_url,
@@ -35,6 +31,7 @@ from etabli.site.environment import (
 from etabli.site.log_settings import log_settings
 from etabli.site.safety import Exposure, dangers, warnings
 from etabli.site.sentry import check_dsn
+from etabli.site.text_messages import *  # noqa: F403 -- the settings of one subject, named there
 from etabli.site.wings import OUR_APPS
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -221,24 +218,6 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 WHITENOISE_USE_FINDERS: bool = not COLLECTED
 WHITENOISE_AUTOREFRESH: bool = DEBUG
-
-# -- Text messages, for those whom no mail reaches: none leaves without an address (foundation/notices/texts) ---------
-
-SMS_URL: str = env_web("ETABLI_SMS_URL")
-SMS_METHOD: str = env_choice("ETABLI_SMS_METHOD", ("POST", "PUT", "GET"), "POST")
-SMS_HEADERS: dict[str, str] = env_headers("ETABLI_SMS_HEADERS")
-SMS_BODY: str = env_str("ETABLI_SMS_BODY", '{"to": "{to}", "text": "{text}", "sender": "{sender}"}')
-SMS_ACCEPTED: str = env_str("ETABLI_SMS_ACCEPTED")  # the field of the answer that says so
-SMS_SENDER: str = env_str("ETABLI_SMS_SENDER", "Etabli")
-SMS_PRICE: Decimal = env_euros("ETABLI_SMS_PRICE")  # of one message
-SMS_PER_DAY: int = env_int("ETABLI_SMS_PER_DAY", 200)  # to all: what a mistake may cost
-SMS_COUNTRIES: list[str] = env_list("ETABLI_SMS_COUNTRIES", ("FR",))
-SMS_STOP_SECRET: str = env_secret("ETABLI_SMS_STOP_SECRET")  # of the address at which the provider tells STOP
-SMS_STOP_FIELDS: list[str] = env_list("ETABLI_SMS_STOP_FIELDS", ("from", "text"))  # number, words
-if (SMS_STOP_SECRET and len(SMS_STOP_SECRET) < 24) or len(SMS_STOP_FIELDS) != 2:
-    raise BadEnvironment(
-        "ETABLI_SMS_STOP_SECRET has 24 signs or more; ETABLI_SMS_STOP_FIELDS names two fields."
-    )
 
 # -- What is erased when somebody asks ------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from etabli.foundation.notices.forms import PreferenceForm
 from etabli.foundation.notices.kinds import for_role
 from etabli.foundation.notices.owners import language_of_party
 from etabli.foundation.notices.silencing import Leaving
+from etabli.foundation.notices.texts.reach import own_mobile
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import ASSOCIATION, STAFF, Role
 from etabli.foundation.people.pages import acted
@@ -64,6 +65,8 @@ def preferences(request: Request) -> HttpResponse:
         "form": form,
         "always": [kind.label for kind in kinds if kind.must],
         "written_in": language_of_party(preference.owner_id),
+        "texts_to": own_mobile(request.viewer),
+        "texts_stopped": preference.texts_stopped_at is not None,
     }
     return render(request, "notices/preference_form.html", context)
 

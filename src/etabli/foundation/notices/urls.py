@@ -13,6 +13,7 @@ urlpatterns = [
     path("a-appeler/<int:pk>/dit/", call_pages.told, name="told"),
     path("a-appeler/<int:pk>/sans-reponse/", call_pages.no_answer, name="no_answer"),
     path("textos/", texts.texts, name="texts"),
+    path("messages/textos/", texts.stop_own, name="texts_stop_own"),
     path("textos/<str:secret>/", texts.answered, name="texts_answered"),
     path("personnes/<int:pk>/textos/", texts.stop, name="texts_stop"),
     path("desabonnement/<str:token>/", pages.unsubscribe, name="unsubscribe"),

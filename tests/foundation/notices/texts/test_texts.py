@@ -26,6 +26,7 @@ from etabli.foundation.notices.models import Preference, TextMessage
 from etabli.foundation.notices.texts import sending
 from etabli.foundation.notices.texts.provider import Outcome, hand_over
 from etabli.foundation.notices.texts.reach import mobile
+from etabli.foundation.people.links import link_url
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.actions import change_occasion, sign_up
@@ -357,6 +358,19 @@ def test_the_staff_lets_texts_go_again_to_all_who_share_a_telephone(
     stop_texts(person=other, by=make.artisan(other), at=make.AT)
     browser = make.become(Client(), membership=make.membership(mason.chamber))
     browser.post(reverse("notices:texts_stop", args=[mason.pk]), {"again": "yes"})
+    signed_up(mason)
+    assert minutes(make.AT) == 1
+
+
+def test_they_stop_them_in_their_own_space(provider: Provider, mason: Person, client: Client) -> None:
+    client.get(link_url(make.link(mason)).removeprefix("http://127.0.0.1:8000"))
+    page = reverse("notices:preferences")
+    assert "+33612345678" in client.get(page).content.decode()
+    client.post(reverse("notices:texts_stop_own"))
+    assert "De nouveau des SMS" in client.get(page).content.decode()
+    signed_up(mason)
+    assert minutes(make.AT) == 0
+    client.post(reverse("notices:texts_stop_own"), {"again": "yes"})
     signed_up(mason)
     assert minutes(make.AT) == 1
 

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('to', models.CharField(max_length=20)),
                 ('body', models.TextField()),
                 ('parts', models.PositiveSmallIntegerField()),
-                ('cost', models.DecimalField(decimal_places=4, default=0, max_digits=8)),
+                ('cost', models.DecimalField(decimal_places=4, default=0, max_digits=14)),
                 ('status', models.CharField(choices=[('queued', 'waiting to leave'), ('sending', 'leaving'), ('sent', 'sent'), ('unsure', 'perhaps left'), ('failed', 'could not be sent'), ('stopped', 'not sent: they want none')], default='queued', max_length=10)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('created_at', models.DateTimeField()),

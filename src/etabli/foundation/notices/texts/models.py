@@ -27,7 +27,7 @@ class TextMessage(models.Model):
     to = models.CharField(max_length=20)
     body = models.TextField()
     parts = models.PositiveSmallIntegerField()
-    cost = models.DecimalField(max_digits=8, decimal_places=4, default=0)
+    cost = models.DecimalField(max_digits=14, decimal_places=4, default=0)
     status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()

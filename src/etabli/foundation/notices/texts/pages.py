@@ -17,7 +17,7 @@ from etabli.foundation.notices.texts import queries
 from etabli.foundation.notices.texts.reach import has_stopped, is_on, persons_of
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import guesses_too_much
-from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import get_person
 from etabli.foundation.people.viewer import of_person
@@ -47,6 +47,18 @@ def stop(request: Request, pk: int) -> HttpResponse:
         stop_texts(person=one, stopped=stopped, by=request.viewer, at=timezone.now())
     acted(request, _("Their choice is written down."))
     return redirect("front:person", pk)
+
+
+@allow(Role.ARTISAN)
+@require_POST
+def stop_own(request: Request) -> HttpResponse:
+    """Somebody wants no text message themselves; or wants them again."""
+    assert request.viewer.person_id is not None  # an artisan is a person
+    person = get_person(request.viewer, request.viewer.person_id)
+    stopped = "again" not in request.POST
+    stop_texts(person=person, stopped=stopped, by=request.viewer, at=timezone.now())
+    acted(request, _("Your choices are kept."))
+    return redirect("notices:preferences")
 
 
 @public

@@ -10,6 +10,7 @@ from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.owners import Owner
 from etabli.foundation.people.contact import REGION
 from etabli.foundation.people.models import Person
+from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.practice import is_fiction
 
 MOBILE = frozenset(
@@ -31,6 +32,15 @@ def mobile(phone: str) -> str:
     if not is_here or phonenumbers.number_type(number) not in MOBILE:
         return ""
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def own_mobile(viewer: Viewer) -> str:
+    """The number at which this artisan gets text messages, unless they stopped them; "" for all others."""
+    number = viewer.person_id
+    if number is None or not is_on() or not viewer.is_person(number):
+        return ""
+    person = Person.objects.filter(pk=number, email="").first()
+    return mobile(person.phone) if person is not None else ""
 
 
 def _parsed(phone: str) -> phonenumbers.PhoneNumber | None:
