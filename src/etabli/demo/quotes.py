@@ -180,7 +180,7 @@ class PrintedQuote:
     def pdf(self) -> bytes:
         """Printed on a clean page."""
         template = files("etabli.demo") / "documents" / f"quote_{self.draft.layout}.typ"
-        return render(template, _said(self), title=f"{self.draft.title} {self.draft.subject}")
+        return render(template, _paper_context(self), title=f"{self.draft.title} {self.draft.subject}")
 
     @cached_property
     def content(self) -> bytes:
@@ -202,7 +202,7 @@ def printed(on: date, client: str) -> Iterator[PrintedQuote]:
         yield PrintedQuote(draft, rank, on, client)
 
 
-def _said(quote: PrintedQuote) -> dict[str, Any]:
+def _paper_context(quote: PrintedQuote) -> dict[str, Any]:
     draft = quote.draft
     return {
         "supplier": {

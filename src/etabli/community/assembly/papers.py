@@ -53,7 +53,7 @@ def minutes(assembly: Assembly, *, at: datetime) -> bytes:
     data = {
         **_head(assembly),
         "is_draft": "" if signed else _("Draft: nobody has signed these minutes yet."),
-        "items": [_told(line) for line in agenda_of(assembly)],
+        "items": [_item_context(line) for line in agenda_of(assembly)],
         "attendance": _("Attendance"),
         "columns": [_("Member"), _("Presence")],
         "people": _people(assembly),
@@ -91,7 +91,7 @@ def _announced(line: Line) -> dict[str, Any]:
     return {"title": item.title, "text": item.text, "about": ". ".join(about)}
 
 
-def _told(line: Line) -> dict[str, Any]:
+def _item_context(line: Line) -> dict[str, Any]:
     polls = [_poll(poll) for poll in line.polls if poll.outcome is not None]
     return {"title": line.item.title, "text": line.item.text, "minutes": line.item.minutes, "polls": polls}
 

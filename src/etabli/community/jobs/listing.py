@@ -199,12 +199,12 @@ def _narrowing(viewer: Viewer, search: Search, near: Commune | None) -> Narrowin
 
 def _cards(pks: Sequence[int]) -> list[JobCard]:
     """The offers of these numbers, in this order: one statement."""
-    rows = {row[0]: row for row in _said().filter(pk__in=pks)}
+    rows = {row[0]: row for row in _card_rows().filter(pk__in=pks)}
     return [_card(*rows[pk]) for pk in pks if pk in rows]
 
 
 @cache
-def _said() -> QuerySet[Job, tuple[Any, ...]]:
+def _card_rows() -> QuerySet[Job, tuple[Any, ...]]:
     """What the cards say: put together once."""
     return Job.objects.values_list("pk", "published_on", "commune__name", *ON_CARDS)
 

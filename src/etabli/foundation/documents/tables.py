@@ -212,14 +212,14 @@ def _grid(sheet: CalamineSheet) -> list[list[str]]:
     if sheet.total_height > MOST_ROWS + HIGHEST_HEADER:
         raise NoTable(Reason.TOO_LONG)
     rows = sheet.to_python(skip_empty_area=False)
-    grid = [[_said(cell) for cell in row] for row in rows]
+    grid = [[_cell_text(cell) for cell in row] for row in rows]
     for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
         for row in grid[top + 1 : bottom + 1]:
             row[left] = row[left] or grid[top][left]
     return grid
 
 
-def _said(cell: object) -> str:
+def _cell_text(cell: object) -> str:
     """What a person sees in the cell: a whole number without its ".0", a day without its midnight."""
     if isinstance(cell, bool):
         return "oui" if cell else "non"

@@ -20,7 +20,7 @@ def watch(content: bytes, address: str) -> None:
                 chunk = content[at : at + _CHUNK]
                 link.sendall(len(chunk).to_bytes(4) + chunk)
             link.sendall(bytes(4))
-            answer = _told(link)
+            answer = _read_answer(link)
     except OSError:
         raise Refused(Reason.UNWATCHED) from None
     if answer.endswith(b" FOUND"):
@@ -34,7 +34,7 @@ def answers(address: str) -> bool:
     try:
         with closing(_connected(address)) as link:
             link.sendall(b"zPING\x00")
-            return _told(link) == b"PONG"
+            return _read_answer(link) == b"PONG"
     except OSError:
         return False
 
@@ -55,7 +55,7 @@ def _connected(address: str) -> socket.socket:
     return socket.create_connection((match[1], int(match[2])), timeout=PATIENCE_SECONDS)
 
 
-def _told(link: socket.socket) -> bytes:
+def _read_answer(link: socket.socket) -> bytes:
     answer = b""
     while not answer.endswith(b"\x00") and len(answer) < 4096 and (more := link.recv(4096)):
         answer += more

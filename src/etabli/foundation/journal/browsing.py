@@ -56,7 +56,7 @@ def _condition(viewer: Acting, wanted: Wanted) -> Q:
     condition = Q()
     for word in wanted.words.split()[:8]:
         condition &= (
-            Q(subject_label__icontains=word) | Q(actor_name__icontains=word) | Q(verb__in=_said(word))
+            Q(subject_label__icontains=word) | Q(actor_name__icontains=word) | Q(verb__in=_verbs_with(word))
         )
     if wanted.kind:
         condition &= Q(verb__startswith=f"{wanted.kind}.")
@@ -65,7 +65,7 @@ def _condition(viewer: Acting, wanted: Wanted) -> Q:
     return condition & {ME: mine, OTHERS: ~mine & ~machine, MACHINE: machine}.get(wanted.who, Q())
 
 
-def _said(word: str) -> list[str]:
+def _verbs_with(word: str) -> list[str]:
     """The verbs whose sentence holds this word."""
     return [verb for verb, act in ACTS.items() if word.casefold() in str(act.sentence).casefold()]
 

@@ -72,7 +72,7 @@ def same(request: Request) -> HttpResponse:
         except ActionError as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _said(done))
+            messages.success(request, _outcome_text(done))
         return after
     subject = queries.subject_for(request.viewer, None)
     kinds = queries.kinds_held(subject, request.viewer)
@@ -81,7 +81,7 @@ def same(request: Request) -> HttpResponse:
     )
 
 
-def _said(done: Merging) -> str:
+def _outcome_text(done: Merging) -> str:
     if done.undone_at is not None:
         return _("Thank you: they stay two records, and your chamber knows it.")
     if done.proved_at is not None:

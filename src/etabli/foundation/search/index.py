@@ -86,7 +86,7 @@ def out_of_step() -> list[str]:
 def _write(indexed: Indexed, rows: Sequence[Any]) -> None:
     """Entries that stand already are brought up to date; their postings were taken away before."""
     with override(settings.LANGUAGE_CODE):
-        entries, held = _told(indexed, rows)
+        entries, held = _entries(indexed, rows)
     entries = SearchEntry.objects.bulk_create(
         entries, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=SHOWN
     )
@@ -105,7 +105,7 @@ def _write(indexed: Indexed, rows: Sequence[Any]) -> None:
     )
 
 
-def _told(indexed: Indexed, rows: Sequence[Any]) -> tuple[list[SearchEntry], list[dict[str, float]]]:
+def _entries(indexed: Indexed, rows: Sequence[Any]) -> tuple[list[SearchEntry], list[dict[str, float]]]:
     """What each row shows, and the weight of each of its words."""
     entries, held = [], []
     for row in rows:

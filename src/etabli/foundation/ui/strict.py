@@ -47,12 +47,12 @@ def _one_of(parts: list[Fits | None]) -> Fits | None:
     return (lambda value: any(fits(value) for fits in fitting)) if len(fitting) == len(parts) else None
 
 
-def _said(hint: Any) -> str:
+def _hint_text(hint: Any) -> str:
     hint = getattr(hint, "__value__", hint)
     if get_origin(hint) is Literal:
         return "one of " + ", ".join(repr(value) for value in get_args(hint))
     if get_origin(hint) in (Union, UnionType):
-        return " or ".join(_said(part) for part in get_args(hint))
+        return " or ".join(_hint_text(part) for part in get_args(hint))
     return "None" if hint is NoneType else getattr(hint, "__name__", str(hint))
 
 
@@ -68,7 +68,7 @@ class _Argument:
     def check(self, value: object) -> None:
         if not self.fits(value):
             raise TemplateSyntaxError(
-                f"{{% {self.tag} %}}: {self.name}={value!r}, where it takes {_said(self.hint)}."
+                f"{{% {self.tag} %}}: {self.name}={value!r}, where it takes {_hint_text(self.hint)}."
             )
 
 

@@ -36,7 +36,7 @@ def button(
     if url:
         saved = " download" if download else ""
         return mark_safe(f'<a class="{BUTTON[kind]}" href="{safe(url)}"{saved}>{inside}</a>')
-    named = f' name="{safe(name)}" value="{_said(value)}"' if name else ""
+    named = f' name="{safe(name)}" value="{_rendered(value)}"' if name else ""
     return mark_safe(f'<button class="{BUTTON[kind]}" type="submit"{named}>{inside}</button>')
 
 
@@ -68,10 +68,10 @@ def tag(
 ) -> SafeString:
     """A short state. The word says it; the tone only repeats it."""
     classes = "tag" if tone == "plain" else f"tag {tone}"
-    return mark_safe(f'<span class="{classes}">{_drawing(icon)}{_said(text)}</span>')
+    return mark_safe(f'<span class="{classes}">{_drawing(icon)}{_rendered(text)}</span>')
 
 
-def _said(value: Any) -> str:
+def _rendered(value: Any) -> str:
     return render_value_in_context(value, _READER)
 
 

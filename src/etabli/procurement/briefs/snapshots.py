@@ -27,7 +27,7 @@ ANSWERS = "answers"
 def snapshot_of(brief: Brief) -> Snapshot:
     """The brief as it is. No statement when it came from `queries.get_brief`."""
     kept = {name: getattr(brief, name) for name in FIELDS}
-    answers = {row.need_id: as_json(_said(row)) for row in brief.answers.all()}
+    answers = {row.need_id: as_json(_answer_values(row)) for row in brief.answers.all()}
     return {
         **as_json(kept),
         ANSWERS: {need_id: answer for need_id, answer in answers.items() if _is_said(answer)},
@@ -98,7 +98,7 @@ def rewound(
     """The brief as it was between two runs of its acts, both newest first. `rows`: its answers, empty ones included."""
     needs = {str(row.pk): row.need_id for row in rows}
     answers = {need_id: dict(answer) for need_id, answer in now[ANSWERS].items()}
-    blank = {row.need_id: {**as_json(_said(row)), **_EMPTY} for row in rows}
+    blank = {row.need_id: {**as_json(_answer_values(row)), **_EMPTY} for row in rows}
     kept = dict(now)
     for entry in later:
         if entry.subject_type == _ANSWER:
@@ -136,7 +136,7 @@ def _only(names: Iterable[str], values: Snapshot) -> Snapshot:
 _ANSWER = BriefAnswer._meta.label_lower
 
 
-def _said(row: BriefAnswer) -> dict[str, Any]:
+def _answer_values(row: BriefAnswer) -> dict[str, Any]:
     return {name: getattr(row, name) for name in SAID}
 
 

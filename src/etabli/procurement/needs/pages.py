@@ -74,13 +74,13 @@ def explained(language: str, typed: str = "") -> list[ToldChapter]:
     `typed` may be a word of ours, or what a quote calls it ("SEO", "responsive").
     """
     catalogue = load()
-    kept = _found(catalogue, language, typed[:LONGEST]) if typed.strip() else set(catalogue.by_id)
+    kept = _need_ids(catalogue, language, typed[:LONGEST]) if typed.strip() else set(catalogue.by_id)
     chapters = [
         ToldChapter(
             chapter.number,
             chapter.label.in_language(language),
             tuple(
-                _told(need, catalogue.families, language)
+                _explained(need, catalogue.families, language)
                 for need in catalogue.needs
                 if need.chapter == chapter.id and need.id in kept
             ),
@@ -90,7 +90,7 @@ def explained(language: str, typed: str = "") -> list[ToldChapter]:
     return [chapter for chapter in chapters if chapter.needs]
 
 
-def _found(catalogue: Catalogue, language: str, typed: str) -> set[str]:
+def _need_ids(catalogue: Catalogue, language: str, typed: str) -> set[str]:
     """What a quote would mean by it, and the names like it; the questions and answers only when it is no such word."""
     meant = {need.need_id for need in recognise(typed, catalogue)}
     if meant and len(typed.strip()) < LIKE:
@@ -108,7 +108,7 @@ def _asked(need: Need, language: str) -> str:
     )
 
 
-def _told(need: Need, families: tuple[Family, ...], language: str) -> ToldNeed:
+def _explained(need: Need, families: tuple[Family, ...], language: str) -> ToldNeed:
     return ToldNeed(
         id=need.id,
         number=need.number,

@@ -9,11 +9,11 @@ from etabli.procurement.needs.catalogue import load
 from etabli.procurement.needs.engine import Text
 
 
-def _said(text: Text) -> str:
+def _in_language(text: Text) -> str:
     return text.in_language(reader_language())
 
 
-_read = lazy(_said, str)
+_read = lazy(_in_language, str)
 READERS = frozenset(set(Role) - STAFF)  # an adviser looks for people: the page has a box of its own
 PASSAGES = [
     Passage(_read(need.label), "needs:list", READERS, _read(need.question), need.id) for need in load().needs

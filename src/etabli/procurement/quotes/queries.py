@@ -144,7 +144,7 @@ def sheet_of(viewer: Viewer, reading: QuoteReading, *, language: str, at: dateti
     corrected = as_corrected(reading, rows)
     if corrected is None:
         return None
-    overrides = _said(viewer, reading.dismissals.filter(restored_at=None))
+    overrides = _overrides(viewer, reading.dismissals.filter(restored_at=None))
     brief = None if reading.brief_id is None else plain(get_brief(viewer, reading.brief_id))
     notes = {row.target: _note(viewer, row) for row in rows if not row.values.keys() <= {REMOVED}}
     return _composed(corrected, overrides, notes, brief, language, at)
@@ -165,7 +165,7 @@ def side_by_side_of(viewer: Viewer, brief: Brief, *, page: int, language: str, a
     for reading in shown:
         corrected = as_corrected(reading, list(reading.corrections.all()))
         if corrected is not None:
-            overrides = _said(viewer, reading.dismissals.all())
+            overrides = _overrides(viewer, reading.dismissals.all())
             sheet = _composed(corrected, overrides, {}, wanted, language, at)
             given.append(Given(reading.pk, reading.name, sheet, overrides))
     read = {column.pk for column in given}
@@ -224,7 +224,7 @@ def _composed(
     return make_sheet(replace(corrected, quote=quote), language=language, overrides=overrides, notes=notes)
 
 
-def _said(viewer: Viewer, rows: Iterable[Dismissal]) -> dict[str, Said]:
+def _overrides(viewer: Viewer, rows: Iterable[Dismissal]) -> dict[str, Said]:
     """What people said of findings and needs, by their keys."""
     return {row.finding: Said(row.reason, row.says, _who_said(viewer, row)) for row in rows}
 

@@ -35,11 +35,16 @@ def places(drawn: Shapes, ground: Ground, codes: Iterable[str]) -> list[Place]:
     names = {commune.code: commune.name for commune in ground.communes}
     wanted = [code for code in codes if code in {*ground.held, *ground.planned} and code in drawn.centres]
     return [
-        (names[code], *drawn.centres[code], reverse("coverage:territory", args=[code]), _told(code, ground))
+        (
+            names[code],
+            *drawn.centres[code],
+            reverse("coverage:territory", args=[code]),
+            _place_text(code, ground),
+        )
         for code in sorted(wanted, key=lambda code: names[code])
     ]
 
 
-def _told(code: str, ground: Ground) -> str:
+def _place_text(code: str, ground: Ground) -> str:
     texts = [_("session held")] if code in ground.held else []
     return ", ".join([*texts, _("session planned")] if code in ground.planned else texts)

@@ -38,7 +38,7 @@ def letter_to(mailing: Mailing, person: Person, ground: str, sessions: Sequence[
         unsubscribe = silence_url(person, INVITATIONS.code)
         return Letter(
             subject=text.filled(mailing.subject, values),
-            body=paragraphs(_told(mailing, values), _foot(mailing, ground, unsubscribe)),
+            body=paragraphs(_body(mailing, values), _foot(mailing, ground, unsubscribe)),
             unsubscribe=unsubscribe,
         )
 
@@ -58,7 +58,7 @@ def _values(mailing: Mailing, person: Person, sessions: Sequence[Session]) -> di
     }
 
 
-def _told(mailing: Mailing, values: dict[str, str]) -> Prose:
+def _body(mailing: Mailing, values: dict[str, str]) -> Prose:
     """The chamber's text; what is known of the reader stands in it on one line and without a link.
 
     The sessions stand at the end of it when it doesn't say where.

@@ -28,13 +28,13 @@ def counted(audience: Audience) -> str:
     """ "142 artisans, dont 23 sans e-mail, 4 qui ont refusé ; 115 le reçoivent." """
     number = len(audience.places)
     parts = [ngettext("%(n)d artisan", "%(n)d artisans", number) % {"n": number}]
-    parts += [_told(why, count) for why, count in audience.counts.items()]
+    parts += [_why_text(why, count) for why, count in audience.counts.items()]
     kept = len(audience.kept)
     got = ngettext("%(n)d gets it", "%(n)d get it", kept) % {"n": kept} if kept else _("nobody gets it")
     return _("%(who)s: %(got)s.") % {"who": ", ".join(parts), "got": got}
 
 
-def _told(why: Why, count: int) -> str:
+def _why_text(why: Why, count: int) -> str:
     match why:
         case Why.REFUSED:
             text = ngettext("%(n)d asked for no more", "%(n)d asked for no more", count)

@@ -188,8 +188,8 @@ def _table(ahead: Sequence[_Row], forecast: Forecast) -> str:
     lines = [head]
     for row, estimate in zip(ahead, forecast.workshops, strict=True):
         label = f"{row.text('workshop'):14.14}  {row.day('date')}  {row.text('theme'):18.18}"
-        lines.append(f"{label}  {_told(estimate)}")
-    lines.append(f"{'total':46}  {_told(forecast.total)}")
+        lines.append(f"{label}  {_range_text(estimate)}")
+    lines.append(f"{'total':46}  {_range_text(forecast.total)}")
     note = pick(
         "Dans huit cas sur dix, le nombre de demandes reste entre ces deux bornes.",
         "In eight cases of ten, the number of requests stays between these two.",
@@ -197,6 +197,6 @@ def _table(ahead: Sequence[_Row], forecast: Forecast) -> str:
     return "\n".join([*lines, "", note])
 
 
-def _told(estimate: Range) -> str:
+def _range_text(estimate: Range) -> str:
     mean = pick(f"{estimate.mean:.1f}".replace(".", ","), f"{estimate.mean:.1f}")
     return f"{mean:>7}  {estimate.p10} {pick('et', 'and')} {estimate.p90}"

@@ -44,7 +44,7 @@ def expected_told(session: Estimate, own: Estimate) -> str:
 
 def reasons_told(reasons: Sequence[Reason], outlook: Outlook, place: str, today: date) -> Iterable[str]:
     """Sentences; the first says what was asked and given at this place."""
-    pairs = [(reason.kind, _told(reason, today)) for reason in reasons]
+    pairs = [(reason.kind, _reason_text(reason, today)) for reason in reasons]
     if leading := [text for kind, text in pairs if kind in LEADING]:
         yield _("%(place)s: %(facts)s.") % {"place": place, "facts": _("; ").join(leading)}
     if outlook.waiting:
@@ -75,7 +75,7 @@ def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _told(reason: Reason, today: date) -> str:
+def _reason_text(reason: Reason, today: date) -> str:
     """Without a capital nor a full stop."""
     given = {
         "n": reason.number,

@@ -59,7 +59,7 @@ def book(request: Request, pk: int) -> HttpResponse:
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, f"{_('The half-day is booked.')} {_told(appointment)}")
+            acted(request, f"{_('The half-day is booked.')} {_notice_text(appointment)}")
             return redirect("support:appointment", pk=appointment.pk)
     return render(request, "support/request_book.html", {"form": form, "wish": wish})
 
@@ -106,7 +106,7 @@ def call_off(request: Request, pk: int) -> HttpResponse:
     """Let a half-day go; the request waits again."""
     appointment = queries.get_appointment(request.viewer, pk)
     actions.call_off(appointment=appointment, by=request.viewer, at=timezone.now())
-    acted(request, f"{_('The half-day is called off.')} {_told(appointment)}")
+    acted(request, f"{_('The half-day is called off.')} {_notice_text(appointment)}")
     return redirect("support:requests")
 
 
@@ -125,7 +125,7 @@ def _book(request: Request, wish: Wish, form: BookingForm) -> Appointment:
     )
 
 
-def _told(appointment: Appointment) -> str:
+def _notice_text(appointment: Appointment) -> str:
     """Whether the artisan knows, or has to be called."""
     name = {"name": appointment.person.name}
     if appointment.person.email:

@@ -83,7 +83,7 @@ def _written(folder: Path, to: list[Any], *, in_json: bool) -> int:
         }
         print(json.dumps(report, ensure_ascii=False))
     else:
-        print(_told(done.path, done.size, done.verified, is_encrypted=bool(to), removed=len(gone)))
+        print(_written_text(done.path, done.size, done.verified, is_encrypted=bool(to), removed=len(gone)))
     return 0 if done.manifest.is_whole else 1
 
 
@@ -121,7 +121,7 @@ def _verify(argv: list[str]) -> int:
         print(json.dumps(document, ensure_ascii=False))
     else:
         is_encrypted = age.is_encrypted(options.file)
-        print(_told(options.file, options.file.stat().st_size, verified, is_encrypted=is_encrypted))
+        print(_written_text(options.file, options.file.stat().st_size, verified, is_encrypted=is_encrypted))
         if later:
             print(f"  {later_words(later)}")
         if earlier:
@@ -191,7 +191,7 @@ def _as_json(path: Path, verified: Verified) -> dict[str, Any]:
     }
 
 
-def _told(path: Path, size: int, verified: Verified, *, is_encrypted: bool, removed: int = 0) -> str:
+def _written_text(path: Path, size: int, verified: Verified, *, is_encrypted: bool, removed: int = 0) -> str:
     manifest = verified.manifest
     megabytes = f"{size / 1e6:.1f}"
     day = manifest.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")

@@ -62,7 +62,7 @@ def main(argv: list[str]) -> int:
             refuse(f"restore : {reason}", f"restore: {reason}")
         finally:
             connection.close()
-    print(json.dumps(_as_json(done), ensure_ascii=False) if options.json else _told(done))
+    print(json.dumps(_as_json(done), ensure_ascii=False) if options.json else _restored_text(done))
     return 1 if done.lost or done.not_erased else 0
 
 
@@ -124,7 +124,7 @@ def _as_json(done: Restored) -> dict[str, object]:
     }
 
 
-def _told(done: Restored) -> str:
+def _restored_text(done: Restored) -> str:
     day = done.manifest.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
     lines = [
         pick(

@@ -99,11 +99,11 @@ DRAFTS = (
 def uploads(client: str, on: date) -> Iterator[Examined]:
     """Each quote as the file that its supplier would send, dated `on`."""
     for draft in DRAFTS:
-        content = render(TEMPLATE, _said(draft, client, on), title=f"Devis {draft.subject}")
+        content = render(TEMPLATE, _paper_context(draft, client, on), title=f"Devis {draft.subject}")
         yield Examined(draft.file_name, kinds.PDF, content)
 
 
-def _said(draft: _Draft, client: str, on: date) -> dict[str, object]:
+def _paper_context(draft: _Draft, client: str, on: date) -> dict[str, object]:
     net = Decimal(sum(quantity * price for _label, quantity, price in draft.lines))
     return {
         "supplier": draft.supplier,

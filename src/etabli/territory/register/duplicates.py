@@ -40,7 +40,7 @@ def look_for_duplicates(chamber_id: int) -> int:
         .values_list("one_id", "other_id")
     )
     best: dict[tuple[int, int], Likely] = {}
-    for pair in _found(chamber_id):
+    for pair in _pairs(chamber_id):
         if (pair.one, pair.other) not in apart:
             best[pair.one, pair.other] = pair
             if len(best) > 4 * MOST:
@@ -64,7 +64,7 @@ def _likeliest(best: Mapping[Any, Likely]) -> list[Likely]:
     return nlargest(MOST, best.values(), key=lambda pair: (pair.score, -pair.one, -pair.other))
 
 
-def _found(chamber_id: int) -> Iterator[Likely]:
+def _pairs(chamber_id: int) -> Iterator[Likely]:
     places = {code: (lat, lon) for code, lat, lon in Commune.objects.values_list("pk", "lat", "lon")}
     rows = Business.objects.filter(chamber_id=chamber_id, merged_into=None, closed_on=None)
     yield from _by(rows.exclude(commune_code=""), "commune_code", places, crowd=None)

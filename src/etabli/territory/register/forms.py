@@ -68,7 +68,7 @@ class ColumnsForm(forms.Form):
                 choices=choices,
                 required=False,
                 initial=column.guess.field or "",
-                help_text=_told(column),
+                help_text=_sample(column),
             )
 
     def clean(self) -> dict[str, Any]:
@@ -91,7 +91,7 @@ class ColumnsForm(forms.Form):
         return [Field(name) if name else None for name in names]
 
 
-def _told(column: Column) -> str:
+def _sample(column: Column) -> str:
     """The first values of a column, and whether we are unsure of what it holds."""
     values = " · ".join(value[:40] for value in column.samples)
     doubt = column.guess.field and column.guess.confidence < SURE

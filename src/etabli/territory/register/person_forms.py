@@ -91,13 +91,13 @@ class _SameField(forms.ChoiceField):
     is_question = True
 
     def __init__(self, known: list[Acquaintance]) -> None:
-        choices = [(str(acquaintance.person.pk), _told(acquaintance)) for acquaintance in known]
+        choices = [(str(acquaintance.person.pk), _described(acquaintance)) for acquaintance in known]
         label = _("You know this telephone already. Is it the same person?")
         super().__init__(
             label=label, choices=[*choices, (OTHER, _("No, another person"))], widget=forms.RadioSelect
         )
 
 
-def _told(known: Acquaintance) -> str:
+def _described(known: Acquaintance) -> str:
     heard = _("last news on %(day)s") % {"day": full_day(known.last_heard_on)}
     return " · ".join(filter(None, [known.person.name, known.detail, heard]))

@@ -89,10 +89,10 @@ def search_page(
     if question.siret:
         ids = _of_siret(chambers, question.siret, code)
         rows = rows_of(chambers, ids[offset : offset + limit])
-        return BusinessesFound([_found(rows[pk], 1.0, 2.0) for pk in ids if pk in rows], len(ids))
+        return BusinessesFound([_business(rows[pk], 1.0, 2.0) for pk in ids if pk in rows], len(ids))
     sought = look(question.words, chambers=chambers, commune_code=code)
     return BusinessesFound(
-        [_found(*row) for row in sought.rows(limit=limit, offset=offset)], len(sought.matches)
+        [_business(*row) for row in sought.rows(limit=limit, offset=offset)], len(sought.matches)
     )
 
 
@@ -152,7 +152,7 @@ def _of_siret(chambers: list[int], figures: str, commune_code: str = "") -> list
     return list(businesses.order_by("siret").values_list("pk", flat=True)[:MOST_OF_ONE])
 
 
-def _found(row: Row, likeness: float, nearness: float) -> FoundBusiness:
+def _business(row: Row, likeness: float, nearness: float) -> FoundBusiness:
     return FoundBusiness(
         pk=row.id,
         siret=row.siret,

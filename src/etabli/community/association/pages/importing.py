@@ -55,11 +55,11 @@ def check(request: Request, key: str) -> HttpResponse:
             reading.forget(request.viewer, key)
             acted(request, ngettext("%(n)d member came in.", "%(n)d members came in.", many) % {"n": many})
             return redirect("association:members")
-    context = {**_told(preview, waiting), "refusal": refusal, "query": urlencode(chosen)}
+    context = {**_preview_context(preview, waiting), "refusal": refusal, "query": urlencode(chosen)}
     return render(request, "association/import_check.html", context, status=422 if refusal else 200)
 
 
-def _told(preview: reading.Preview, waiting: reading.Kept) -> dict[str, object]:
+def _preview_context(preview: reading.Preview, waiting: reading.Kept) -> dict[str, object]:
     """The preview as the page shows it."""
     labels = {
         "name": _("Name"),

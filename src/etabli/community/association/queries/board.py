@@ -241,13 +241,13 @@ def get_application(viewer: Viewer, pk: int) -> Application:
     applications = Application.objects.filter(pk=pk, organisation=_board_of(viewer)).exclude(
         confirmed_at=None
     )
-    return _one(applications.select_related("organisation", "member"))
+    return _get(applications.select_related("organisation", "member"))
 
 
 def get_dues(viewer: Viewer, pk: int) -> Dues:
     """Dues, for the board. Raises NotVisible."""
     asked = Dues.objects.filter(pk=pk, withdrawn_at=None, period__withdrawn_at=None)
-    return _one(asked.filter(member__organisation=_board_of(viewer)).select_related("member", "period"))
+    return _get(asked.filter(member__organisation=_board_of(viewer)).select_related("member", "period"))
 
 
 def get_payment(viewer: Viewer, pk: int) -> Payment:
@@ -266,17 +266,17 @@ def get_payment(viewer: Viewer, pk: int) -> Payment:
 
 def get_category(viewer: Viewer, pk: int) -> Category:
     """A category of dues in use, for the board. Raises NotVisible."""
-    return _one(Category.objects.filter(pk=pk, organisation=_board_of(viewer), withdrawn_at=None))
+    return _get(Category.objects.filter(pk=pk, organisation=_board_of(viewer), withdrawn_at=None))
 
 
 def get_own_trade(viewer: Viewer, pk: int) -> OwnTrade:
     """A trade that the association added, for its board. Raises NotVisible."""
-    return _one(OwnTrade.objects.filter(pk=pk, organisation=_board_of(viewer), withdrawn_at=None))
+    return _get(OwnTrade.objects.filter(pk=pk, organisation=_board_of(viewer), withdrawn_at=None))
 
 
 def get_period(viewer: Viewer, pk: int) -> Period:
     """A period of dues, for the board. Raises NotVisible."""
-    return _one(Period.objects.filter(pk=pk, organisation=_board_of(viewer), withdrawn_at=None))
+    return _get(Period.objects.filter(pk=pk, organisation=_board_of(viewer), withdrawn_at=None))
 
 
 def rules_page(viewer: Viewer) -> dict[str, object]:
@@ -304,7 +304,7 @@ def _board_of(viewer: Viewer) -> int:
     return viewer.organisation_id
 
 
-def _one[M: (Application, Dues, Category, OwnTrade, Period)](rows: QuerySet[M]) -> M:
+def _get[M: (Application, Dues, Category, OwnTrade, Period)](rows: QuerySet[M]) -> M:
     row = rows.first()
     if row is None:
         raise NotVisible

@@ -169,12 +169,12 @@ def _matches(row: _Row, choice: Choice) -> bool:
 def _cards(viewer: Viewer, pks: list[int]) -> list[AdCard]:
     """Those of one page that are still out, in this order: two statements."""
     mine = set(_answers().filter(ad__in=pks, member__user_id=viewer.user_id or 0))
-    rows = {row[0]: row for row in _said().filter(pk__in=pks)}
+    rows = {row[0]: row for row in _card_rows().filter(pk__in=pks)}
     return [_card(*rows[pk], answered=pk in mine) for pk in pks if pk in rows]
 
 
 @cache
-def _said() -> QuerySet[Ad, tuple[Any, ...]]:
+def _card_rows() -> QuerySet[Ad, tuple[Any, ...]]:
     """What the cards say of the ads that are out: put together once, it costs more than what is then asked of it."""
     columns = ("pk", "title", "text", "place", "budget", "deadline_on")
     return Ad.objects.filter(OUT).values_list(*columns, F("answers_cap") - F("answers_taken"))

@@ -149,13 +149,13 @@ def _anonymised(brief: Brief, catalogue: Catalogue, known: _Known, instead: str)
     ad = Ad(
         title=clear.title,
         # The catalogue's own words around the answers name nobody: they are not read as the artisan's.
-        text=clean(instead) or "\n".join(_told(clear, catalogue)),
+        text=clean(instead) or "\n".join(_sentences(clear, catalogue)),
         needs=clear.answers,
         place=known.wider,
         budget=summary(clear, "fr")[1] if clear.budget else "",
         budget_blank_why="" if clear.budget else clear.budget_blank_why.strip(),
     )
-    return Anonymised(ad, "\n".join(_told(brief, catalogue)), tuple(removed.values()))
+    return Anonymised(ad, "\n".join(_sentences(brief, catalogue)), tuple(removed.values()))
 
 
 def _cleaned(brief: Brief, clean: Callable[[str], str], catalogue: Catalogue) -> Brief:
@@ -175,7 +175,7 @@ def _cleaned(brief: Brief, clean: Callable[[str], str], catalogue: Catalogue) ->
     )
 
 
-def _told(brief: Brief, catalogue: Catalogue) -> list[str]:
+def _sentences(brief: Brief, catalogue: Catalogue) -> list[str]:
     wanted, _budget, deadline = summary(brief, "fr")
     sentences = [wanted, deadline]
     for answer in brief.answers:

@@ -50,13 +50,13 @@ def changes(before: Brief, after: Brief, catalogue: Catalogue, language: str = "
 
 def _of_frame(before: Brief, after: Brief, language: str) -> Iterator[Change]:
     for name, label in _FRAME.items():
-        old, new = _told(before, name, language), _told(after, name, language)
+        old, new = _field_text(before, name, language), _field_text(after, name, language)
         if old != new:
             kind: Kind = "changed" if old and new else "added" if new else "removed"
             yield Change("frame", "", _sentence(kind, label, old, new, language))
 
 
-def _told(brief: Brief, name: str, language: str) -> str:
+def _field_text(brief: Brief, name: str, language: str) -> str:
     if name == "outcome":
         return OUTCOMES[brief.outcome].in_language(language)
     if name == "budget":
@@ -80,7 +80,7 @@ def _of_need(
 ) -> Change | None:
     need, number = catalogue.get(need_id), str((new or old or _NOTHING).number)
     label = need.label if need else Text(f"Question {number}", f"Question {number}")
-    was, now = (_said(answer, catalogue, language) if answer else "" for answer in (old, new))
+    was, now = (_answer_text(answer, catalogue, language) if answer else "" for answer in (old, new))
     if was != now:
         kind: Kind = "changed" if was and now else "added" if now else "removed"
         return Change(kind, number, _sentence(kind, label, was, now, language))
@@ -96,7 +96,7 @@ def _of_need(
 _NOTHING = Answer("", 0, "not")
 
 
-def _said(answer: Answer, catalogue: Catalogue, language: str) -> str:
+def _answer_text(answer: Answer, catalogue: Catalogue, language: str) -> str:
     """The answer as a person reads it: a ready one by its label, and the note after it."""
     if answer.weight == "not":
         return _LEFT_OUT.in_language(language)

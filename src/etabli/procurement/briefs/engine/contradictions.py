@@ -57,10 +57,10 @@ class _Said:
 
 def contradictions(brief: Brief, catalogue: Catalogue, today: datetime.date) -> tuple[Contradiction, ...]:
     """What to check in a brief, in the order of the checks below; each once."""
-    return tuple(_found(_Said(brief, catalogue, today)))
+    return tuple(_contradictions(_Said(brief, catalogue, today)))
 
 
-def _found(answers: _Said) -> Iterator[Contradiction]:
+def _contradictions(answers: _Said) -> Iterator[Contradiction]:
     for check in (_selling, _excluding, _meeting, _content, _advertising, _budget, _date):
         yield from check(answers)
 

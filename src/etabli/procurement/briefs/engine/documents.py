@@ -80,7 +80,7 @@ def one_page(brief: Brief, catalogue: Catalogue, language: str = "fr") -> Docume
     for weight in ("must", "should", "could"):
         sentences = tuple(
             _sentence(need, sentence_of(need, answer, language), "", language)
-            for need, answer in _said(brief, catalogue)
+            for need, answer in _answered(brief, catalogue)
             if answer.weight == weight
         )
         if sentences:
@@ -99,7 +99,7 @@ def specification(brief: Brief, catalogue: Catalogue, language: str = "fr") -> D
     for chapter in catalogue.chapters:
         sentences = tuple(
             _sentence(need, sentence_of(need, answer, language), answer.weight, language)
-            for need, answer in _said(brief, catalogue)
+            for need, answer in _answered(brief, catalogue)
             if need.chapter == chapter.id
         )
         if sentences:
@@ -195,7 +195,7 @@ def _plain(sentences: tuple[str, ...]) -> tuple[Sentence, ...]:
     return tuple(Sentence("", text) for text in sentences)
 
 
-def _said(brief: Brief, catalogue: Catalogue) -> list[tuple[Need, Answer]]:
+def _answered(brief: Brief, catalogue: Catalogue) -> list[tuple[Need, Answer]]:
     pairs = [(catalogue.get(answer.need_id), answer) for answer in brief.answers]
     return [
         (need, answer)
@@ -213,7 +213,7 @@ def _left_out(brief: Brief, catalogue: Catalogue, language: str) -> tuple[Sectio
 
 
 def _open(brief: Brief, catalogue: Catalogue, language: str) -> tuple[Section, ...]:
-    spoken = {need.id for need, _ in _said(brief, catalogue)}
+    spoken = {need.id for need, _ in _answered(brief, catalogue)}
     spoken |= {answer.need_id for answer in brief.answers if answer.weight == "not"}
     spoken |= {BUDGET} if brief.answer_to(BUDGET) else set()
     questions = tuple(

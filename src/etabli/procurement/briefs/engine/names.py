@@ -373,13 +373,13 @@ def _given(text: str, folded: str, back: list[int], name: str, kept: frozenset[s
     if not words:
         return
     single = len(words) == 1 and (words[0] in _EVERYDAY or words[0] in kept or len(words[0]) < 4)
-    yield from _found(text, folded, back, words, capital=single)
+    yield from _spans(text, folded, back, words, capital=single)
     for word in words if len(words) > 1 else []:
         if len(word) > 2 and word not in kept:
-            yield from _found(text, folded, back, [word], capital=word in _EVERYDAY)
+            yield from _spans(text, folded, back, [word], capital=word in _EVERYDAY)
 
 
-def _found(text: str, folded: str, back: list[int], words: list[str], *, capital: bool) -> Iterator[Span]:
+def _spans(text: str, folded: str, back: list[int], words: list[str], *, capital: bool) -> Iterator[Span]:
     pattern = r"(?<![^\W_])" + r"[\W_]{0,3}".join(map(re.escape, words)) + r"(?![^\W_])"
     for match in re.finditer(pattern, folded):
         start, end = back[match.start()], back[match.end() - 1] + 1

@@ -83,7 +83,7 @@ def ask(request: Request, notebook: Notebook, need_id: str) -> HttpResponse:
         notebook.say(need_id, **form.said(), is_draft=is_draft)
         _saved(request, notebook, _("Kept as a draft.") if is_draft else _("Saved."))
         return redirect(around(notebook, need_id)[1])
-    context = {"need": _told(need), "form": form, "said": answer, **screen(notebook, need_id)}
+    context = {"need": _need_texts(need), "form": form, "said": answer, **screen(notebook, need_id)}
     context["trades"] = _trades(brief.trade) if usual else ""
     return render(request, "briefs/need_question.html", context)
 
@@ -234,7 +234,7 @@ def _trades(trade: str) -> str:
     return next(labels, "")
 
 
-def _told(need: Need) -> dict[str, str]:
+def _need_texts(need: Need) -> dict[str, str]:
     language = reader_language()
     texts = {name: getattr(need, name).in_language(language) for name in ("label", "question", "why", "risk")}
     return {"id": need.id, **texts}

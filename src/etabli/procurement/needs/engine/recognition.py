@@ -65,7 +65,7 @@ def _read(text: str, catalogue: Catalogue, around: Sequence[str], *, aside: bool
         if sets_aside == aside and line.words[hit.last].start >= len(begun):
             kept[hit.phrase.need].append(hit)
     recognised = tuple(
-        _found(need, kept[need.id], line, len(begun)) for need in catalogue.needs if need.id in kept
+        _recognised(need, kept[need.id], line, len(begun)) for need in catalogue.needs if need.id in kept
     )
     return recognised or _inherited(text, catalogue, context, aside=aside)
 
@@ -79,7 +79,7 @@ def _inherited(text: str, catalogue: Catalogue, context: Above, *, aside: bool) 
     return tuple(Recognised(each.need_id, each.confidence * _INHERITED, evidence) for each in heading_needs)
 
 
-def _found(need: Need, hits: list[Hit], line: Line, begun: int) -> Recognised:
+def _recognised(need: Need, hits: list[Hit], line: Line, begun: int) -> Recognised:
     best = max(hits, key=lambda hit: (_CONFIDENCE[hit.phrase.kind], len(hit.at), -hit.first))
     confidence = _CONFIDENCE[best.phrase.kind]
     if any(not hit.at <= best.at for hit in hits):  # said twice, in two places

@@ -87,7 +87,7 @@ def ground(viewer: Viewer, *, today: date) -> Ground:
     communes = [
         Far(
             code, name, epci, its_name, businesses[code],
-            _told(reached.get(code), names), _told(awaited.get(code), names),
+            _reach(reached.get(code), names), _reach(awaited.get(code), names),
         )
         for code, name, epci, its_name in rows
     ]  # fmt: skip
@@ -109,7 +109,7 @@ def _places(chamber_id: int, today: date) -> tuple[set[str], set[str]]:
     return held, planned
 
 
-def _told(served: Served | None, names: dict[str, str]) -> Reach | None:
+def _reach(served: Served | None, names: dict[str, str]) -> Reach | None:
     return Reach(names.get(served.place, ""), minutes(served.km)) if served else None
 
 

@@ -80,7 +80,7 @@ class Paper:
 def _poster(size: str) -> Callable[[Kit, datetime], bytes]:
     def make(kit: Kit, at: datetime) -> bytes:
         title = _("Poster: workshops with %(relay)s") % {"relay": kit.relay.name}
-        data = {**_said(kit), "size": size}
+        data = {**_texts(kit), "size": size}
         return render(FOLDER / "poster.typ", data, title=title, lang=reader_language(), at=at)
 
     return make
@@ -89,7 +89,7 @@ def _poster(size: str) -> Callable[[Kit, datetime], bytes]:
 def _flyer(by_page: int) -> Callable[[Kit, datetime], bytes]:
     def make(kit: Kit, at: datetime) -> bytes:
         title = _("Flyer: workshops with %(relay)s") % {"relay": kit.relay.name}
-        data = {**_said(kit), "by_page": by_page}
+        data = {**_texts(kit), "by_page": by_page}
         return render(FOLDER / "flyer.typ", data, title=title, lang=reader_language(), at=at)
 
     return make
@@ -146,7 +146,7 @@ def _all_texts(kit: Kit) -> str:
     return "\n\n".join(parts).replace("\n", "\r\n")
 
 
-def _said(kit: Kit) -> dict[str, Any]:
+def _texts(kit: Kit) -> dict[str, Any]:
     """All that is written on a poster or a flyer."""
     address = kit.link.removeprefix("https://").removeprefix("http://").rstrip("/")
     return {

@@ -33,7 +33,7 @@ def new(request: Request) -> HttpResponse:
     """A new group; "Count" says how many it holds before it is kept."""
     form = _form(request, None)
     if request.method == "POST" and form.is_valid() and "count" not in request.POST:
-        chamber, fields = own_chamber(request.viewer), _told(form)
+        chamber, fields = own_chamber(request.viewer), _fields(form)
         segment = actions.add_segment(chamber=chamber, **fields, by=request.viewer, at=timezone.now())
         acted(request, _("The group “%(name)s” is kept.") % {"name": segment})
         return redirect("outreach:segment", pk=segment.pk)
@@ -46,7 +46,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     segment = queries.get_segment(request.viewer, pk)
     form = _form(request, segment)
     if request.method == "POST" and form.is_valid() and "count" not in request.POST:
-        actions.change_segment(segment=segment, **_told(form), by=request.viewer, at=timezone.now())
+        actions.change_segment(segment=segment, **_fields(form), by=request.viewer, at=timezone.now())
         acted(request, _("The group “%(name)s” is kept.") % {"name": segment})
         return redirect("outreach:segment", pk=pk)
     return render(request, "outreach/segment_form.html", _context(request, form, segment))
@@ -112,7 +112,7 @@ def _form(request: Request, segment: Segment | None) -> SegmentForm:
     )
 
 
-def _told(form: SegmentForm) -> dict[str, Any]:
+def _fields(form: SegmentForm) -> dict[str, Any]:
     return {"name": form.cleaned_data["name"].strip(), "criteria": form.criteria}
 
 

@@ -40,7 +40,7 @@ def kit_of(relay: Relay, at: datetime) -> Kit:
 def kits_of(relays: Sequence[Relay], at: datetime, *, season: Season | None = None) -> dict[int, Kit]:
     """The kit of each by its number, for this season or the one that one speaks of now: two statements."""
     season = season or Season.spoken_of(timezone.localdate(at))
-    to_come = announced(_told(relays, season, at))
+    to_come = announced(_to_tell(relays, season, at))
     roads = distances_from_each({relay.commune_id for relay in relays})
     return {
         relay.pk: Kit(relay, season, link_of(relay), _nearest(to_come, roads[relay.commune_id]))
@@ -48,7 +48,7 @@ def kits_of(relays: Sequence[Relay], at: datetime, *, season: Season | None = No
     }
 
 
-def _told(relays: Sequence[Relay], season: Season, at: datetime) -> Q:
+def _to_tell(relays: Sequence[Relay], season: Season, at: datetime) -> Q:
     return Q(
         chamber__in={relay.chamber_id for relay in relays},
         occasion__starts_at__gt=at,

@@ -200,7 +200,7 @@ def _done(proposal: Proposal, plan: Plan, change: Change, what: Planned | str) -
         raise RuleBroken(telling.broken(broken[0], names))
     _keep(proposal, plan.changed(change))
     label = what if isinstance(what, str) else names.session(what)
-    record(proposal, before=_told(change.back), after=_told(change), label=label)
+    record(proposal, before=_journal_values(change.back), after=_journal_values(change), label=label)
     return proposal
 
 
@@ -209,7 +209,7 @@ def _keep(proposal: Proposal, plan: Plan) -> None:
     proposal.save(update_fields=["sessions", "bans"])
 
 
-def _told(change: Change) -> dict[str, Any]:
+def _journal_values(change: Change) -> dict[str, Any]:
     """What the journal holds: what the plan has after the change, and hadn't before."""
     return {"put": kept(change.come), "ruled_out": [dict(ban) for ban in change.ruled_out]}
 

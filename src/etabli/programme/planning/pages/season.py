@@ -150,7 +150,7 @@ def rules(request: Request, pk: int) -> HttpResponse:
 def adviser(request: Request, pk: int, key: str) -> HttpResponse:
     """What one adviser gives."""
     season, inputs = _read(request, pk)
-    of = _one(inputs.advisers, key)
+    of = _get(inputs.advisers, key)
     form = AdviserForm(request.POST or None, inputs=inputs, of=of)
     if request.method == "POST" and form.is_valid():
         return _changed(request, season, settings=form.wanted)
@@ -161,7 +161,7 @@ def adviser(request: Request, pk: int, key: str) -> HttpResponse:
 def room(request: Request, pk: int, key: str) -> HttpResponse:
     """What one room holds, and when."""
     season, inputs = _read(request, pk)
-    of = _one(inputs.rooms, key)
+    of = _get(inputs.rooms, key)
     form = RoomForm(request.POST or None, inputs=inputs, of=of)
     if request.method == "POST" and form.is_valid():
         return _changed(request, season, settings=form.wanted)
@@ -216,7 +216,7 @@ def _asked(request: Request, season: Season, form: Any, title: str) -> HttpRespo
     return render(request, "planning/season/form.html", context, status=422 if form.errors else 200)
 
 
-def _one(rows: Any, key: str) -> Any:
+def _get(rows: Any, key: str) -> Any:
     for row in rows:
         if row.key == key:
             return row

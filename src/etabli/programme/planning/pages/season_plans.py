@@ -109,7 +109,7 @@ def session(request: Request, pk: int, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and request.viewer.role in WRITERS:
         to = form.wanted
         try:
-            return _told(
+            return _after_change(
                 request,
                 proposal,
                 lambda: changes.move_session(proposal=proposal, key=key, to=to, **_now(request)),
@@ -188,7 +188,7 @@ def add(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         wanted = form.wanted
         try:
-            return _told(
+            return _after_change(
                 request,
                 proposal,
                 lambda: changes.add_session(proposal=proposal, wanted=wanted, **_now(request)),
@@ -248,13 +248,13 @@ def _now(request: Request) -> dict[str, Any]:
 def _changed(request: Request, proposal: Proposal, act: Act) -> HttpResponse:
     """Do it, say what it brings, and go back to the plan; or say why not."""
     try:
-        return _told(request, proposal, act)
+        return _after_change(request, proposal, act)
     except ActionError as refusal:
         messages.error(request, str(refusal))
         return redirect("planning:plan", pk=proposal.pk)
 
 
-def _told(request: Request, proposal: Proposal, act: Act) -> HttpResponse:
+def _after_change(request: Request, proposal: Proposal, act: Act) -> HttpResponse:
     before = changes.plan_of(proposal).served()
     act()
     after = changes.plan_of(proposal).served()

@@ -110,7 +110,7 @@ def told_plan(viewer: Viewer, proposal: Proposal) -> ToldPlan:
     plan = Plan(proposal.inputs, rows, tuple(proposal.bans))
     explained = explain(plan.season, [row.asked for row in rows])
     by_asked = {session.session: session for session in explained.sessions}
-    told_sessions = [_told(row, by_asked[row.asked], made, names) for row in rows]
+    told_sessions = [_session(row, by_asked[row.asked], made, names) for row in rows]
     people = sum(session.expected for session in explained.sessions)
     by_zone = Counter[str]()
     for each in explained.sessions:
@@ -140,7 +140,7 @@ def _months(sessions: Iterable[ToldSession]) -> tuple[Month, ...]:
     return tuple(Month(first, tuple(each)) for first, each in sorted(months.items()))
 
 
-def _told(planned: Planned, proposed: Proposed, made: Mapping[int, Session], names: Names) -> ToldSession:
+def _session(planned: Planned, proposed: Proposed, made: Mapping[int, Session], names: Names) -> ToldSession:
     most = sorted(proposed.zones.items(), key=lambda pair: (-pair[1], pair[0]))
     zones = [
         f"{names.zones.get(zone, zone)} ({telling.count(people)})"

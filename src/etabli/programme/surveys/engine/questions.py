@@ -126,15 +126,15 @@ def _question(row: Mapping[str, Any], read: Mapping[str, Question]) -> Question:
         id=name,
         kind=kind,
         required=bool(row.get("required")),
-        text=_said(row),
-        help=_said(row, "help_"),
+        text=_translations(row),
+        help=_translations(row, "help_"),
         options=_options(name, kind, row.get("options") or ()),
         scale=_scale(name, kind, row.get("scale")),
         only_if=_condition(name, row.get("only_if"), read),
     )
 
 
-def _said(row: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+def _translations(row: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
     return {language: str(row.get(f"{prefix}{language}") or "") for language in EITHER}
 
 
@@ -145,7 +145,7 @@ def _options(name: str, kind: str, rows: Sequence[Mapping[str, Any]]) -> tuple[O
         )
     if kind in WITH_OPTIONS and not 2 <= len(rows) <= MOST_OPTIONS:
         raise WrongQuestionnaire("number", name, f"two to {MOST_OPTIONS} options are needed")
-    options = tuple(Option(str(o["id"]), _said(o)) for o in rows)
+    options = tuple(Option(str(o["id"]), _translations(o)) for o in rows)
     if not all(option.id and option.text["fr"] for option in options):
         raise WrongQuestionnaire("options", name, "each option needs an id and a text in French")
     if len({o.id for o in options}) < len(options) or len({o.text["fr"] for o in options}) < len(options):
@@ -163,7 +163,7 @@ def _scale(name: str, kind: str, row: Mapping[str, Any] | None) -> Scale | None:
         raise WrongQuestionnaire(
             "scale", name, f"a scale goes up, between 0 and 10: {LONGEST_SCALE} steps at most"
         )
-    return Scale(first, last, _said(row, "low_"), _said(row, "high_"))
+    return Scale(first, last, _translations(row, "low_"), _translations(row, "high_"))
 
 
 def _condition(name: str, row: Mapping[str, Any] | None, read: Mapping[str, Question]) -> Condition | None:

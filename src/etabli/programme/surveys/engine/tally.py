@@ -172,13 +172,13 @@ def tally(question: Question, values: Sequence[Any]) -> Result:
         steps, ends = Counter(given), (question.scale.first, question.scale.last)
         counts = tuple((str(step), steps[step]) for step in question.scale.steps)
         return Result(question, len(given), counts, mean=mean(given, *ends) if given else None)
-    counted = Counter(code for value in given for code in _told(question, value))
+    counted = Counter(code for value in given for code in _chosen(question, value))
     counts = tuple((option.id, counted[option.id]) for option in question.options)
     places = _places(question, given) if question.kind == "ranking" else ()
     return Result(question, len(given), counts, places=places)
 
 
-def _told(question: Question, value: Any) -> list[str]:
+def _chosen(question: Question, value: Any) -> list[str]:
     if question.kind == "choice":
         return [value]
     return list(value[:1] if question.kind == "ranking" else value)

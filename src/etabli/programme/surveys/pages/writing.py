@@ -91,7 +91,7 @@ def draft(request: Request, pk: int) -> HttpResponse:
 def question(request: Request, pk: int, name: str = "") -> HttpResponse:
     """One question of a draft: a new one of the kind that was asked for, or one to change."""
     draft = drafts.get_draft(request.viewer, pk)
-    row = _told(draft, name, request.GET.get("kind", "choice"))
+    row = _stored_question(draft, name, request.GET.get("kind", "choice"))
     form = QuestionForm(request.POST or None, content=draft.content, question=row)
     if request.method == "POST" and form.is_valid():
         _write(request, draft, form.changed)
@@ -173,7 +173,7 @@ def _tried(request: Request, title: str, questions: Any, **more: Any) -> HttpRes
     return render(request, "surveys/questionnaire_preview.html", context)
 
 
-def _told(draft: Draft, name: str, kind: str) -> dict[str, Any]:
+def _stored_question(draft: Draft, name: str, kind: str) -> dict[str, Any]:
     """The question as it is stored; Http404 when there is none, nor such a kind."""
     if not name and kind in KINDS:
         return {"id": _new_id(), "kind": kind}

@@ -41,7 +41,7 @@ def attach_artisan(
     """
     known = None if made_here(person) else Artisan.objects.filter(person=person).first()
     artisan = known or Artisan(person=person)
-    before = _told(artisan)
+    before = _values(artisan)
     if business is not None:
         artisan.business = business
     if new_commune := commune or (business.commune if business else None):
@@ -54,11 +54,11 @@ def attach_artisan(
         artisan.save()
     except IntegrityError:
         raise PersonKnown from None
-    record(artisan, before=before, after=_told(artisan))
+    record(artisan, before=before, after=_values(artisan))
     return artisan
 
 
-def _told(artisan: Artisan) -> dict[str, Any]:
+def _values(artisan: Artisan) -> dict[str, Any]:
     return {
         "business_id": artisan.business_id,
         "commune_id": artisan.commune_id,

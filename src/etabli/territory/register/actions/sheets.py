@@ -136,7 +136,7 @@ def import_sheet(
         for outcome in write(done, batch, at):
             counts[outcome] += 1
         tell(Phase.WRITING, sum(counts.values()) / len(kept))
-    rejected = _told(rows)
+    rejected = _refusals(rows)
     after = {
         **counts,
         "read": len(rows),
@@ -173,7 +173,7 @@ def turn(entry: Entry, by: Acting, at: datetime) -> None:
     record(done, before=entry.after, after=entry.before, label=entry.subject_label)
 
 
-def _told(rows: Sequence[Row | Refused]) -> list[dict[str, object]]:
+def _refusals(rows: Sequence[Row | Refused]) -> list[dict[str, object]]:
     """Each row that was refused, then each of which something was left out: its line and the reason."""
     refused = [{"row": row.line, "why": why(row)} for row in rows if isinstance(row, Refused)]
     doubted = [

@@ -104,7 +104,7 @@ def rows(kept: Business, duplicate: Business) -> list[Row]:
     will = Business(**{name: taken.get(name, getattr(kept, name)) for name in _COPIED}, commune=kept.commune)
     if "commune_code" in taken:
         will.commune = duplicate.commune
-    mine, other, held = _told(kept), _told(duplicate), _told(will)
+    mine, other, held = _facts(kept), _facts(duplicate), _facts(will)
     return [
         Row(label, mine[label], other[label], held[label], _differ(mine[label], other[label]))
         for label in mine
@@ -118,7 +118,7 @@ _COPIED = (
 )  # fmt: skip
 
 
-def _told(business: Business) -> dict[str, str]:
+def _facts(business: Business) -> dict[str, str]:
     known = dict(wording.facts(business, everything=True))
     return {_("Name"): business.name, **known}
 

@@ -128,7 +128,7 @@ def rejected(request: Request, pk: int, kind: str) -> HttpResponse:
     done = imports.get_import(request.viewer, pk)
     given = getattr(done, "sheet", None)
     try:
-        rows = list(imports.left_out(given)) if given else _told(done)
+        rows = list(imports.left_out(given)) if given else _refused_rows(done)
     except (OSError, UnreadableSheet):
         raise Http404 from None
     write, is_told = TABLES["xlsx" if kind == "xlsx" else "csv"]
@@ -145,7 +145,7 @@ def _waiting(done: Import) -> dict[str, Any]:
     }
 
 
-def _told(done: Import) -> list[list[object]]:
+def _refused_rows(done: Import) -> list[list[object]]:
     """Of an official file, the reasons alone are kept, not its rows."""
     head: list[object] = [_("Row"), _("Why, and how to mend it")]
     return [head, *([row["row"], row["why"]] for row in done.rejected)]

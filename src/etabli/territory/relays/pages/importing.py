@@ -50,7 +50,7 @@ def check(request: Request, key: str) -> HttpResponse:
             refusal = str(error)
         else:
             reading.forget(request.viewer, key)
-            acted(request, _told(done))
+            acted(request, _summary(done))
             return redirect("relays:imported", pk=done.pk)
     context = {**_shown(plan, waiting), "refusal": refusal, "query": urlencode(chosen)}
     return render(request, "relays/import_check.html", context, status=422 if refusal else 200)
@@ -71,7 +71,7 @@ def _left(request: Request, plan: reading.Plan) -> set[int]:
     return {int(line) for line in request.POST.getlist("leave") if line.isdecimal() and len(line) < 9}
 
 
-def _told(done: RelayImport) -> str:
+def _summary(done: RelayImport) -> str:
     added = ngettext("%(n)d relay added", "%(n)d relays added", done.added) % {"n": done.added}
     return _("%(added)s, %(updated)d brought up to date.") % {"added": added, "updated": done.updated}
 

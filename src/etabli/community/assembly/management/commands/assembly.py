@@ -32,7 +32,9 @@ class Command(BaseCommand):
                 _("this isn’t a file of published ballots, or it contradicts itself (%(where)s)")
                 % {"where": wrong}
             ) from None
-        text = json.dumps(asdict(result), ensure_ascii=False) if options["json"] else _told(document, result)
+        text = (
+            json.dumps(asdict(result), ensure_ascii=False) if options["json"] else _report(document, result)
+        )
         self.stdout.write(text)
 
 
@@ -49,7 +51,7 @@ def _read(source: str) -> dict[str, Any]:
     return document if isinstance(document, dict) else {}
 
 
-def _told(document: dict[str, Any], result: Result) -> str:
+def _report(document: dict[str, Any], result: Result) -> str:
     labels = {option["key"]: option.get("label", option["key"]) for option in document["options"]}
     lines = [
         str(document.get("title", "")),

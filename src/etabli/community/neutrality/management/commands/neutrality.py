@@ -37,7 +37,7 @@ class Command(BaseCommand):
         made = queries.verification if options["what"] == "verify" else queries.report
         report = made(since=today - timedelta(days=options["days"]), until=today)
         report["problems"] += queries.missing(options["anchor"])
-        self.stdout.write(json.dumps(report, ensure_ascii=False) if options["json"] else told(report))
+        self.stdout.write(json.dumps(report, ensure_ascii=False) if options["json"] else report_text(report))
         if report["broken_at"] is not None or report["problems"]:
             raise SystemExit(1)
 
@@ -57,7 +57,7 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(order) if options["json"] else ", ".join(map(str, order)))
 
 
-def told(report: dict[str, Any]) -> str:
+def report_text(report: dict[str, Any]) -> str:
     """The report, for a person."""
     lines = [_chain(report), *report["problems"]]
     if not report["problems"] and report["broken_at"] is None:

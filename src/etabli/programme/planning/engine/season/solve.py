@@ -33,16 +33,16 @@ def explain(season: Season, sessions: Iterable[Session]) -> Plan:
         numbered.placed(session) for session in given if (session.day, session.half) in numbered.slot_of
     ]
     reasons = dict.fromkeys(given, Reason("people", 0.0, ())) | _reasons(numbered, placed, keep_all=True)
-    return _told(season, reasons, bound=0.0, seconds=0.0)
+    return _plan(season, reasons, bound=0.0, seconds=0.0)
 
 
 def explained(numbered: Numbered, sessions: Iterable[Placed], *, bound: float, seconds: float) -> Plan:
     """A plan of these sessions, in order of time; those that add nothing are left out, pins apart."""
     reasons = _reasons(numbered, list(sessions), keep_all=False)
-    return _told(numbered.season, reasons, bound=bound, seconds=seconds)
+    return _plan(numbered.season, reasons, bound=bound, seconds=seconds)
 
 
-def _told(season: Season, reasons: dict[Session, Reason], *, bound: float, seconds: float) -> Plan:
+def _plan(season: Season, reasons: dict[Session, Reason], *, bound: float, seconds: float) -> Plan:
     served = value_of(season, reasons)
     bound = max(bound, served.value)
     return Plan(

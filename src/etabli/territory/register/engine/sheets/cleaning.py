@@ -69,9 +69,9 @@ def read_rows(
 
 
 def _row(number: int, cells: Mapping[Field, list[str]], known: Knowledge) -> Row | Refused:
-    typed = _one(cells, Field.SIRET)
+    typed = _first(cells, Field.SIRET)
     siret = shapes.neat_siret(typed)
-    siren = siret[:9] or shapes.neat_siren(_one(cells, Field.SIREN)) or shapes.neat_siren(typed)
+    siren = siret[:9] or shapes.neat_siren(_first(cells, Field.SIREN)) or shapes.neat_siren(typed)
     if typed and not (siret or siren):
         return Refused(number, "rounded" if shapes.is_rounded(typed) else "siret", typed)
     names = _names(cells)
@@ -80,7 +80,7 @@ def _row(number: int, cells: Mapping[Field, list[str]], known: Knowledge) -> Row
     doubts: list[tuple[str, str]] = []
     place = _place(cells, known, doubts)
     if not (siret or siren or place["commune_code"]):
-        return Refused(number, "placeless", _one(cells, Field.COMMUNE) or _one(cells, Field.POSTAL_CODE))
+        return Refused(number, "placeless", _first(cells, Field.COMMUNE) or _first(cells, Field.POSTAL_CODE))
     return Row(
         line=number,
         siret=siret,
@@ -96,16 +96,16 @@ def _row(number: int, cells: Mapping[Field, list[str]], known: Knowledge) -> Row
     )
 
 
-def _one(cells: Mapping[Field, list[str]], field: Field) -> str:
+def _first(cells: Mapping[Field, list[str]], field: Field) -> str:
     return next(iter(cells.get(field, ())), "")
 
 
 def _names(cells: Mapping[Field, list[str]]) -> tuple[str, ...]:
     """The sign first, which is what people read on the shop, then the legal name, then the person."""
-    person = f"{_one(cells, Field.FIRST_NAME)} {_one(cells, Field.LAST_NAME)}".strip()
+    person = f"{_first(cells, Field.FIRST_NAME)} {_first(cells, Field.LAST_NAME)}".strip()
     names = {
         fold(name): name[:NAME_LENGTH]
-        for name in (_one(cells, Field.SIGN), _one(cells, Field.NAME), person)
+        for name in (_first(cells, Field.SIGN), _first(cells, Field.NAME), person)
         if fold(name)
     }
     return tuple(names.values())
@@ -114,9 +114,9 @@ def _names(cells: Mapping[Field, list[str]]) -> tuple[str, ...]:
 def _place(
     cells: Mapping[Field, list[str]], known: Knowledge, doubts: list[tuple[str, str]]
 ) -> dict[str, str]:
-    name = _one(cells, Field.COMMUNE)
+    name = _first(cells, Field.COMMUNE)
     postal_code = _checked(cells, Field.POSTAL_CODE, shapes.neat_postal_code, doubts)
-    code = shapes.neat_insee(_one(cells, Field.INSEE))
+    code = shapes.neat_insee(_first(cells, Field.INSEE))
     commune = known.commune(code=code, name=name, postal_code=postal_code)
     if name and not commune:
         doubts.append((Field.COMMUNE, name))
@@ -128,7 +128,7 @@ def _trade(
 ) -> dict[str, str]:
     """A craft code says the trade; a NAF code says less than words, which are asked first."""
     code = _checked(cells, Field.CODE, shapes.neat_code, doubts)
-    words = _one(cells, Field.TRADE)
+    words = _first(cells, Field.TRADE)
     craft = code if len(code) == 6 else known.trade(words) if words else ""
     if words and not (craft or code):
         doubts.append((Field.TRADE, words))
@@ -147,7 +147,7 @@ def _checked(
     neat: shapes.Neat,
     doubts: list[tuple[str, str]],
 ) -> str:
-    typed = _one(cells, field)
+    typed = _first(cells, field)
     value = neat(typed)
     if typed and not value:
         doubts.append((field, typed))
@@ -155,7 +155,7 @@ def _checked(
 
 
 def _day(cells: Mapping[Field, list[str]], doubts: list[tuple[str, str]]) -> date | None:
-    typed = _one(cells, Field.CREATED_ON)
+    typed = _first(cells, Field.CREATED_ON)
     day = shapes.neat_day(typed)
     if typed and day is None:
         doubts.append((Field.CREATED_ON, typed))

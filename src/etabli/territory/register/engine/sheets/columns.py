@@ -103,7 +103,7 @@ def guess(header: Sequence[str], columns: Sequence[Sequence[str]], known: Knowle
     claims: list[tuple[float, int, Field]] = []
     put_aside: dict[int, float] = {}
     for place, (name, values) in enumerate(zip(header, columns, strict=True)):
-        header_field, weight = _said(name)
+        header_field, weight = _field_named(name)
         if header_field is None and weight:
             put_aside[place] = weight
             continue
@@ -129,7 +129,7 @@ def is_sure(guesses: Sequence[Guess]) -> bool:
     return bool(named) and all(guess.confidence >= SURE for guess in guesses if guess.field)
 
 
-def _said(name: str) -> tuple[Field | None, float]:
+def _field_named(name: str) -> tuple[Field | None, float]:
     plain = fold(name)
     for field, weight, words in HEADERS:
         if re.search(words, plain) and not (field is Field.CODE and NOT_CODE.search(plain)):
