@@ -15,7 +15,7 @@ from etabli.foundation.people.actions import withdraw_consent
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions as seats
 from etabli.procurement.briefs.actions import write_comment
-from etabli.territory.register.actions.asking import refuse_import, start_import
+from etabli.territory.register.actions.importing import refuse_import, start_import
 from tests import factories as make
 from tests.consistency.objects import World
 from tests.consistency.objects.jobs import application_to, out_of
