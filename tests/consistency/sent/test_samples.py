@@ -42,6 +42,8 @@ ELSEWHERE = {
     ("foundation/own_data/notices.py", "We have heard nothing"): "tests/foundation/own_data",
     ("foundation/people/security/events.py", "an unknown device"): "one word",
     ("foundation/seats/sentences.py", "You have no place, and"): "the walks: walks.txt",
+    ("foundation/seats/notices.py", "Somebody who has no e-mail"): "tests/foundation/seats/test_calls.py",
+    ("foundation/seats/spoken.py", ""): "what is read out on the telephone: tests/foundation/seats/test_calls.py",
     ("programme/outreach/letters.py", "To sign up for"): "one mail, written by an adviser: tests/programme/outreach",
     ("programme/outreach/letters.py", "your"): "one word",
     ("programme/outreach/mails.py", "%(number)s"): "what a relay brought: tests/programme/outreach",

@@ -15,11 +15,12 @@ from etabli.foundation.people.models import Person
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the list: whom to call, and what to say to them, in pieces."""
+    """A line of the list: whom to call, and what to say to them, in pieces, in their language."""
 
     call: PhoneCall
     person: Person
     words: list[Block]
+    language: str
 
 
 def unheard(about: str = "") -> QuerySet[PhoneCall]:

@@ -9,6 +9,7 @@ from django.db import models
 
 from etabli.foundation.notices.calls import Line, spoken, unheard
 from etabli.foundation.notices.models import Notice, PhoneCall, Preference
+from etabli.foundation.notices.owners import language_of
 from etabli.foundation.notices.states import fill
 from etabli.foundation.notify.models import Unreachable
 from etabli.foundation.people.models import Person
@@ -79,7 +80,12 @@ def get_call(viewer: Viewer, pk: int) -> PhoneCall:
 def lines_of(calls: Iterable[PhoneCall]) -> list[Line]:
     """What to say in each of these calls, without those that have nothing to tell any more: a few statements each."""
     return [
-        Line(call, call.notice.owner.person, spoken(call.notice, call.notice.owner.person))
+        Line(
+            call,
+            call.notice.owner.person,
+            spoken(call.notice, call.notice.owner.person),
+            language_of(call.notice.owner.person)[:2],
+        )
         for call in calls
         if fill(call.notice)
     ]

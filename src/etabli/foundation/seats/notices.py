@@ -24,7 +24,7 @@ from etabli.foundation.notify.prose import paragraphs
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Kind, Topic, Words, rooms
-from etabli.foundation.seats.happened import TOLD, Because
+from etabli.foundation.seats.happened import TIMES, TOLD, Because
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.sentences import changed_since, facts_of, meeting, opened, write
 from etabli.foundation.seats.spoken import spoken
@@ -58,6 +58,7 @@ KIND_OF = {
     Because.REMINDER: REMINDER,
 }  # the others: CHANGE
 HEARS = "hears"  # of a sign-up, among the facts: whoever has no e-mail is to be called
+SEEN = "seen"  # the occasion as it stood before the eyes of whoever has no e-mail, when they took a place
 LATELY = timedelta(days=1)  # who was told of it since then needs no reminder
 Status = SignUp.Status
 
@@ -228,13 +229,14 @@ def _update(
             now = {"because": because, "status": sign_up.status, "happened_at": at.isoformat(), **row}
             rows[key] = _happened_to(sign_up, rows.get(key, {}), now, knows=knows, is_unread=key in unread)
         changed = {**owed.get("changed", {}), **facts.get("changed", {}), **known.get("changed", {})}
-        merged = {**owed, **known, **facts, "occasion": occasion.pk, "rows": rows}
-        if knows and because is Because.PLACE and not reader.email:  # what they take stands before their eyes
-            changed, merged["words"] = {}, []
-        is_other = bool(changed_since(occasion, changed))
+        merged = {**owed, **known, **facts, "occasion": occasion.pk, "rows": rows, "changed": changed}
+        if knows and because is Because.PLACE and not reader.email:
+            merged[SEEN] = _as_it_is(occasion)
+        is_other = bool(changed_since(occasion, merged.get(SEEN, changed)))
         is_as_known = all(row["because"] == Because.CHANGED or row.get("is_again") for row in rows.values())
-        merged |= {"changed": changed, TO_CALL: _is_to_call(rows.values(), is_other=is_other)}
-        return None if known and is_as_known and not is_other else merged
+        merged[TO_CALL] = _is_to_call(rows.values(), is_other=is_other)
+        is_same = not is_other and not changed_since(occasion, changed)
+        return None if known and is_as_known and is_same else merged
 
     update(
         STANDING,
@@ -247,6 +249,10 @@ def _update(
         else next((span.start for span in occasion.spans if span.start > at), occasion.starts_at),
         at=at,
     )
+
+
+def _as_it_is(occasion: Occasion) -> dict[str, Any]:
+    return as_json({name: getattr(occasion, name) for name in ("title", "place", *TIMES)})
 
 
 def _happened_to(

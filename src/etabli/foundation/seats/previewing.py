@@ -28,6 +28,7 @@ class Letter:
     to: str
     sender: str
     subject: str
+    language: str
     blocks: list[Block]
 
 
@@ -78,7 +79,7 @@ def _letter(notice: Notice) -> Letter:
     mail = leaving.write(notice.pk)
     assert mail is not None  # it has an address, and is due
     body = hide_links(mail.body, f"… {_('(the link of each)')}")
-    return Letter(notice.owner.person.name, mail.sender, mail.subject, blocks(body))
+    return Letter(notice.owner.person.name, mail.sender, mail.subject, notice.language[:2], blocks(body))
 
 
 def _mark(notices: Sequence[Notice]) -> str:
