@@ -57,8 +57,7 @@ def main() -> None:
         *rows(project["dependency-groups"]["dev"]),
         "",
         "Fonts: Bricolage Grotesque and Atkinson Hyperlegible Next, SIL OFL 1.1. Places: Etalab (Licence Ouverte 2.0),",
-        "GeoNames (CC BY 4.0). Trades: official nomenclature NAFA. Words of codes on paper: two thirds from the French",
-        "list of BIP 39 (MIT, © 2013-2016 Pavol Rusnak), the others ours.",
+        "GeoNames (CC BY 4.0). Trades: official nomenclature NAFA.",
     ]
     (ROOT / "docs/en/dependencies.md").write_text("\n".join(lines) + "\n", "utf-8")
 
