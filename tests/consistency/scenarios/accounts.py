@@ -94,7 +94,7 @@ def persons_kept_apart(world: World) -> Scenario:
     from etabli.foundation.people.actions import keep_persons_apart
 
     by, other = who(world, "adviser"), make.person(world.chamber)
-    return Scenario(lambda: keep_persons_apart(one=world.person, other=other, by=by, at=AT), by)
+    return Scenario(lambda: keep_persons_apart(person=world.person, other=other, by=by, at=AT), by)
 
 
 @scenario("people.make_paper")

@@ -31,11 +31,11 @@ def send_digests(at: datetime) -> int:
 def _send_one(party: int, organisation_id: int | None, at: datetime) -> bool:
     """All that waits for this owner, that of a later hour included: they get one mail, not two."""
     waiting = Notice.objects.filter(owner=party, organisation_id=organisation_id, digest_due_at__isnull=False)
-    found = list(waiting.select_for_update().order_by("pk"))
-    if not found:  # another clock was quicker
+    notices = list(waiting.select_for_update().order_by("pk"))
+    if not notices:  # another clock was quicker
         return False
-    Notice.objects.filter(pk__in=[notice.pk for notice in found]).update(digest_due_at=None)
-    unread = _written([notice for notice in found if notice.read_at is None], at)
+    Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(digest_due_at=None)
+    unread = _written([notice for notice in notices if notice.read_at is None], at)
     owner = owner_of(party, organisation_id)
     if not unread or owner is None or not address_of(owner):
         return False
@@ -62,12 +62,12 @@ def _write(owner: Owner, notices: list[Notice], at: datetime) -> None:
     link = _("Read them:\n%(url)s") % {"url": our_link(door(owner, reverse("notices:list"), at))}
     count = len(notices)
     opening = ngettext("Here is what was new:", "Here are the %(count)s things that were new:", count)
-    told = paragraphs(*(lines(notice.title, ours(notice.text)) for notice in notices))
+    texts = paragraphs(*(lines(notice.title, ours(notice.text)) for notice in notices))
     silence = silence_url(owner, ALL)
     send(
         to=address_of(owner),
         subject=subject_of_several(notices[0].title, len(notices) - 1),
-        body=greeted(owner, paragraphs(opening % {"count": count}, told, link), silence=silence),
+        body=greeted(owner, paragraphs(opening % {"count": count}, texts, link), silence=silence),
         key=f"digest:{notices[-1].pk}",
         chamber_id=chamber_of(owner),
         unsubscribe=silence,

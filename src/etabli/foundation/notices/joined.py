@@ -19,9 +19,9 @@ def parted(merging: Any) -> None:
     rows = merging.moved.get("rows", {})
     back = {(key.partition(".")[0], str(pk)) for key, pks in rows.items() for pk in pks}
     since = Notice.objects.filter(owner=merging.kept.party_id, created_at__gte=merging.joined_at)
-    found = [notice for notice in since if _about(notice.url) in back] if back else []
-    Notice.objects.filter(pk__in=[notice.pk for notice in found]).update(owner=merging.merged.party_id)
-    call_back(notice.key for notice in found)
+    notices = [notice for notice in since if _about(notice.url) in back] if back else []
+    Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(owner=merging.merged.party_id)
+    call_back(notice.key for notice in notices)
 
 
 def _about(url: str) -> tuple[str, str]:

@@ -25,9 +25,9 @@ PER_PAGE = 20
 @allow(*TOLD)
 def notices(request: Request) -> HttpResponse:
     """What I was told, newest first."""
-    found = Paginator(queries.notices_of(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
-    found.object_list = states.readable(found.object_list, shown_at=timezone.now())
-    return render(request, "notices/notice_list.html", {"notices": found})
+    page = Paginator(queries.notices_of(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = states.readable(page.object_list, shown_at=timezone.now())
+    return render(request, "notices/notice_list.html", {"notices": page})
 
 
 @allow(*TOLD)

@@ -26,10 +26,10 @@ def notices_of(viewer: Viewer) -> models.QuerySet[Notice]:
 
 def get_notice(viewer: Viewer, pk: int) -> Notice:
     """One notice of the viewer's own; NotVisible otherwise."""
-    found = notices_of(viewer).filter(pk=pk).first()
-    if found is None:
+    notice = notices_of(viewer).filter(pk=pk).first()
+    if notice is None:
         raise NotVisible
-    return found
+    return notice
 
 
 def my_preference(viewer: Viewer) -> Preference:
@@ -50,8 +50,8 @@ def unreachable(viewer: Viewer, person: Person) -> Unreachable | None:
     """Why mails don't reach this person, for the staff of their chamber: one statement."""
     if not viewer.is_staff_of(person.chamber_id) or not person.email:
         return None
-    found = Unreachable.objects.filter(address=person.email.lower(), lifted_at=None)
-    return found.filter(chamber_id=person.chamber_id).first()
+    rows = Unreachable.objects.filter(address=person.email.lower(), lifted_at=None)
+    return rows.filter(chamber_id=person.chamber_id).first()
 
 
 def waiting_calls(

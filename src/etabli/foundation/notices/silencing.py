@@ -23,10 +23,10 @@ class Leaving:
     @classmethod
     def of_token(cls, token: str) -> "Leaving | None":
         """None when the token is not ours, or leads to nothing that can be silenced."""
-        found = read_token(token)
-        if found is None:
+        known = read_token(token)
+        if known is None:
             return None
-        owner, code = found
+        owner, code = known
         role = Role.ARTISAN if isinstance(owner, Person) else owner.role
         asked = for_role(role) if code == ALL else [kinds()[code]] if code in kinds() else []
         silenceable = tuple(kind for kind in asked if not kind.must)

@@ -41,16 +41,16 @@ def say(
     """
     by, language = acting_now(), language_of(to)
     with override(language):
-        said = words()
-    refuse_unless_prose(said.text)
+        message = words()
+    refuse_unless_prose(message.text)
     notice = Notice(
         **as_fields(to),
         kind=kind.code,
-        title=subject_of(said.title),
-        text=said.text,
-        url=said.url,
-        see=said.see,
-        contact=line_of(said.contact),
+        title=subject_of(message.title),
+        text=message.text,
+        url=message.url,
+        see=message.see,
+        contact=line_of(message.contact),
         language=language,
         link=link,
         meeting=meeting.as_json() if meeting else None,
@@ -69,11 +69,11 @@ def take_back(*, to: Owner, thread: str) -> bool:
     """Take back what was said of this `thread` (what its keys begin with, before a colon) and has not reached them. For
     whoever then says what holds now; gives whether something of it has reached them.
     """
-    said = list(Notice.objects.filter(**as_fields(to), key__startswith=f"{thread}:"))
-    keys = [notice.key for notice in said]
+    notices = list(Notice.objects.filter(**as_fields(to), key__startswith=f"{thread}:"))
+    keys = [notice.key for notice in notices]
     call_back(keys)
     left = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
-    unknown = [notice.pk for notice in said if notice.read_at is None and notice.key not in left]
+    unknown = [notice.pk for notice in notices if notice.read_at is None and notice.key not in left]
     Notice.objects.filter(pk__in=unknown).delete()
     Notice.objects.filter(key__in=keys).update(leaves_at=None)
-    return len(unknown) < len(said)
+    return len(unknown) < len(notices)

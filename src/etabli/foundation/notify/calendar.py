@@ -85,8 +85,8 @@ def written(calendar: Calendar, events: Iterable[Event]) -> str:
 
 def method_of(calendar: str) -> str:
     """The METHOD of a file of ours, which the mail's own header repeats."""
-    found = re.search(r"^METHOD:(\w+)", calendar, re.MULTILINE)
-    return found[1] if found else "PUBLISH"
+    match = re.search(r"^METHOD:(\w+)", calendar, re.MULTILINE)
+    return match[1] if match else "PUBLISH"
 
 
 def events_of(meeting: Meeting, *, at: datetime, to: str = "") -> list[Event]:

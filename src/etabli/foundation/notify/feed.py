@@ -34,16 +34,16 @@ def feed(announced: Iterable[Announced], *, name: str, about: str, source: str, 
     calendar.add("source", source, {"value": "URI"})
     calendar.add("refresh-interval", every, {"value": "DURATION"})
     calendar.add("x-published-ttl", f"PT{every // timedelta(hours=1)}H")
-    return written(calendar, (event for one in announced for event in _events(one)))
+    return written(calendar, (event for item in announced for event in _events(item)))
 
 
-def _events(one: Announced) -> Iterable[Event]:
-    for event in events_of(one.meeting, at=one.changed_at):
+def _events(announced: Announced) -> Iterable[Event]:
+    for event in events_of(announced.meeting, at=announced.changed_at):
         event.subcomponents.clear()  # a reminder of each workshop of a département would be a nuisance
         event.pop("description", None)
-        event.add("description", one.description)
-        event.add("categories", list(one.categories))
-        event.add("geo", one.at)
-        event.add("last-modified", one.changed_at)
+        event.add("description", announced.description)
+        event.add("categories", list(announced.categories))
+        event.add("geo", announced.at)
+        event.add("last-modified", announced.changed_at)
         event.add("transp", "TRANSPARENT")
         yield event

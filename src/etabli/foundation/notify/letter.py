@@ -57,26 +57,26 @@ class Block:
 
 def blocks(body: str) -> list[Block]:
     """The pieces of a text, in order; the first label with its address is the button."""
-    found, has_button, kind = list[Block](), False, "text"
+    blocks, has_button, kind = list[Block](), False, "text"
     for paragraph in re.split(r"\n\s*\n", body.strip()):
         lines = [line.strip() for line in paragraph.splitlines()]
         if lines[:1] == [SIGNATURE]:
             kind, lines = "end", lines[1:]
         if len(lines) == 2 and lines[0].endswith(":") and _ADDRESS.fullmatch(lines[1]):
             label = lines[0].removesuffix(":").strip()
-            found.append(Block("link" if has_button else "button", label=label, url=lines[1]))
+            blocks.append(Block("link" if has_button else "button", label=label, url=lines[1]))
             has_button = True
         else:
-            found += _text_and_quotes(lines, kind)
-    return found
+            blocks += _text_and_quotes(lines, kind)
+    return blocks
 
 
 def _text_and_quotes(lines: list[str], kind: str) -> Iterator[Block]:
-    for is_quote, those in groupby(lines, key=lambda line: line.startswith(">")):
+    for is_quote, group in groupby(lines, key=lambda line: line.startswith(">")):
         if is_quote:
-            yield Block("quote", tuple((Piece(line.removeprefix(">").strip()),) for line in those))
+            yield Block("quote", tuple((Piece(line.removeprefix(">").strip()),) for line in group))
         else:
-            yield Block(kind, tuple(tuple(_pieces(line)) for line in those))
+            yield Block(kind, tuple(tuple(_pieces(line)) for line in group))
 
 
 def text_of(body: str) -> str:
@@ -91,14 +91,14 @@ def html_of(subject: str, body: str, language: str = "", *, scheme: str = "") ->
 
     `scheme`: "light" or "dark", to look at it; without, as the screen of whoever reads it asks.
     """
-    found = blocks(body)
-    texts = [line for block in found if block.kind == "text" for line in block.lines]
+    parts = blocks(body)
+    texts = [line for block in parts if block.kind == "text" for line in block.lines]
     opening = " ".join("".join(piece.text for piece in line) for line in texts[1:4])
     context = {
         "subject": subject,
         "language": language or settings.LANGUAGE_CODE,
         "preheader": opening[:_PREHEADER_LENGTH],
-        "blocks": found,
+        "blocks": parts,
         **COLOURS,
         "when_dark": _DARK[scheme],
     }

@@ -60,7 +60,9 @@ def _joined(messages: Sequence[Message]) -> tuple[str, str]:
     with override(messages[0].language or settings.LANGUAGE_CODE):
         subject = subject_of_several(messages[0].subject, len(messages) - 1)
         why = _("Much was asked with your address within an hour: here is the rest, in one e-mail.")
-    return subject, paragraphs(why, *(part for one in messages for part in (one.subject, ours(one.body))))
+    return subject, paragraphs(
+        why, *(part for message in messages for part in (message.subject, ours(message.body)))
+    )
 
 
 def _lock(mailbox: str) -> None:

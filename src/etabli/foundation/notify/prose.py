@@ -79,8 +79,8 @@ def quoted(text: str, by: str, *, proved: bool = True) -> Prose:
         if proved
         else gettext("Written by %(name)s, who has not proved their address:")
     ) % {"name": by}
-    said = [f"> {without_links(line)}".rstrip() for line in text.strip().splitlines()]
-    return Prose("\n".join([who, *said]))
+    lines = [f"> {without_links(line)}".rstrip() for line in text.strip().splitlines()]
+    return Prose("\n".join([who, *lines]))
 
 
 def strong(text: str) -> Prose:

@@ -108,7 +108,7 @@ def call_back(keys: Iterable[str]) -> set[str]:
     Called inside an action that sends what replaces them.
     """
     queued = Message.objects.filter(key__in=list(keys), status=Message.Status.QUEUED, handed_at=None)
-    found = list(queued.select_for_update())
-    if found:
-        Message.objects.filter(pk__in=[message.pk for message in found]).delete()
-    return {message.key for message in found}
+    messages = list(queued.select_for_update())
+    if messages:
+        Message.objects.filter(pk__in=[message.pk for message in messages]).delete()
+    return {message.key for message in messages}

@@ -46,11 +46,11 @@ _BY_WORDS = [  # in this order: "user's mailbox is full" is no unknown user
 
 def trouble_of(reply: str, status: str = "") -> Trouble:
     """What this answer means. `status` ("5.1.1") is known from a report; else it is looked for in the answer."""
-    found = _STATUS.search(status) or _STATUS.search(reply)
+    match = _STATUS.search(status) or _STATUS.search(reply)
     words = next((trouble for trouble, form in _BY_WORDS if re.search(form, reply, re.IGNORECASE)), None)
-    if found is None:
+    if match is None:
         return words or Trouble.REFUSED
-    subject, detail = found[2], found[3]
+    subject, detail = match[2], match[3]
     exact = _BY_STATUS.get(f"{subject}.{detail}")
     if exact is not None and not (exact is Trouble.SILENT and words is Trouble.UNKNOWN):
         return exact  # "5.4.1 Recipient address rejected" is how Exchange says that nobody has the address

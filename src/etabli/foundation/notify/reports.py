@@ -24,8 +24,8 @@ def failures(content: bytes) -> list[Failure]:
     number = _original_number(mail)
     if not number:
         return []
-    told = (_told(group) for group in _statuses(mail))
-    return [Failure(number, trouble) for trouble in told if trouble is not None]
+    statuses = (_told(group) for group in _statuses(mail))
+    return [Failure(number, trouble) for trouble in statuses if trouble is not None]
 
 
 def _statuses(mail: EmailMessage) -> Iterator[Message]:

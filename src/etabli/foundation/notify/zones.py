@@ -31,29 +31,29 @@ def rules_of(zone: str) -> str:
     """The VTIMEZONE of this zone, written once. It has a change on the same weekday of the same months each year."""
     rules = Timezone()
     rules.add("tzid", zone)
-    told = ZoneInfo(zone)
-    changes = changes_of(told, SINCE)
+    zone_info = ZoneInfo(zone)
+    changes = changes_of(zone_info, SINCE)
     for change in changes:
         is_summer = change.after > change.before
-        rules.add_component(_observance(told, change, is_summer, _yearly(change.at)))
+        rules.add_component(_observance(zone_info, change, is_summer, _yearly(change.at)))
     if not changes:
         start = datetime(SINCE, 1, 1, tzinfo=UTC)
-        offset = start.astimezone(told).utcoffset() or timedelta()
-        rules.add_component(_observance(told, Change(start, offset, offset), False, None))
+        offset = start.astimezone(zone_info).utcoffset() or timedelta()
+        rules.add_component(_observance(zone_info, Change(start, offset, offset), False, None))
     text: str = rules.to_ical().decode()
     return text
 
 
 def changes_of(zone: ZoneInfo, year: int) -> list[Change]:
     """The changes of hour of a year, in order, each to the hour."""
-    found, at = [], datetime(year, 1, 1, tzinfo=UTC)
+    changes, at = [], datetime(year, 1, 1, tzinfo=UTC)
     before = at.astimezone(zone).utcoffset() or timedelta()
     while (at := at + HOUR).year == year:
         after = at.astimezone(zone).utcoffset() or timedelta()
         if after != before:
-            found.append(Change(at + before, before, after))
+            changes.append(Change(at + before, before, after))
         before = after
-    return found
+    return changes
 
 
 def _observance(

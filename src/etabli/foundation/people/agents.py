@@ -22,7 +22,7 @@ class AgentSignIn(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth
     """The decision is ours at once, so that the library never makes an account, nor a link to one."""
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        user = _agent([one.email for one in sociallogin.email_addresses if one.verified])
+        user = _agent([address.email for address in sociallogin.email_addresses if address.verified])
         if user is None:
             note(request, SecurityKind.UNKNOWN_AGENT)
             raise ImmediateHttpResponse(render(request, "people/agent_unknown.html", status=403))
@@ -52,5 +52,5 @@ def _agent(verified: list[str]) -> User | None:
 
 
 def _proofs(sociallogin: Any) -> list[str]:
-    said = sociallogin.account.extra_data.get("id_token", {}).get("amr", [])
-    return said if isinstance(said, list) else []
+    methods = sociallogin.account.extra_data.get("id_token", {}).get("amr", [])
+    return methods if isinstance(methods, list) else []

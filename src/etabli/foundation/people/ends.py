@@ -39,8 +39,8 @@ def is_over(session: BrowserSession, at: datetime) -> bool:
 
 def ends_sooner(user_id: int | None) -> bool:
     """Whether one of this account's roles makes its sessions end sooner."""
-    found = Membership.objects.filter(user_id=user_id, ended_on=None, role__in=NEEDED_BY)
-    return user_id is not None and found.exists()
+    memberships = Membership.objects.filter(user_id=user_id, ended_on=None, role__in=NEEDED_BY)
+    return user_id is not None and memberships.exists()
 
 
 def writer_of_the_ended(request: HttpRequest) -> tuple[int, str] | None:

@@ -85,14 +85,14 @@ def give_link(*, person: Person, scope: str, subject_id: int | None = None, at: 
     """The person's link of this scope: the one in force, or a new one. Called inside an action."""
     if made_here(person):
         return new_link(person=person, scope=scope, subject_id=subject_id, at=at)
-    found = SecretLink.objects.filter(
+    secret_link = SecretLink.objects.filter(
         person=person,
         scope=scope,
         subject_id=subject_id,
         revoked_at=None,
         expires_at__gt=at + timedelta(days=30),
     ).first()
-    return found or new_link(person=person, scope=scope, subject_id=subject_id, at=at)
+    return secret_link or new_link(person=person, scope=scope, subject_id=subject_id, at=at)
 
 
 def new_link(*, person: Person, scope: str, subject_id: int | None = None, at: datetime) -> SecretLink:

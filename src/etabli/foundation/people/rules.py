@@ -78,8 +78,8 @@ def may_end(by: Viewer, consent: Consent) -> bool:
 
 def _was_given_by_themselves(consent: Consent) -> bool:
     """Whether it was the artisan who last said that they agree: one statement."""
-    told = Entry.objects.filter(subject_type=consent._meta.label_lower, subject_id=str(consent.pk))
-    latest = told.filter(after__withdrawn_at=None).order_by("-pk").select_related("actor").first()
+    entries = Entry.objects.filter(subject_type=consent._meta.label_lower, subject_id=str(consent.pk))
+    latest = entries.filter(after__withdrawn_at=None).order_by("-pk").select_related("actor").first()
     gave = latest.actor if latest else consent.recorded_by
     return gave.kind in {PartyKind.PERSON, PartyKind.LINK}
 

@@ -55,14 +55,14 @@ def hold(request: HttpRequest) -> None:
 
 def needs_one(user_id: int) -> bool:
     """Whether one of this account's roles needs a second proof here."""
-    found = Membership.objects.filter(user_id=user_id, ended_on=None, role__in=NEEDED_BY)
-    return settings.SECOND_FACTOR == "required" and found.exists()
+    memberships = Membership.objects.filter(user_id=user_id, ended_on=None, role__in=NEEDED_BY)
+    return settings.SECOND_FACTOR == "required" and memberships.exists()
 
 
 def last_day(user_id: int) -> date | None:
     """Until when somebody who came lately may put it off; None when that time is over, or nothing is asked."""
-    found = Membership.objects.filter(user_id=user_id, ended_on=None, role__in=NEEDED_BY)
-    first = found.order_by("started_on").values_list("started_on", flat=True).first()
+    memberships = Membership.objects.filter(user_id=user_id, ended_on=None, role__in=NEEDED_BY)
+    first = memberships.order_by("started_on").values_list("started_on", flat=True).first()
     if settings.SECOND_FACTOR != "required" or first is None or first + GRACE <= timezone.localdate():
         return None
     return first + GRACE

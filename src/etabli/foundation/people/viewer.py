@@ -242,17 +242,17 @@ def _memberships() -> models.QuerySet[Membership]:
     names = {
         f"person_{name}": F(f"user__persons__{name}") for name in ("id", "party_id", "chamber_id", "name")
     }
-    found = Membership.objects.filter(ended_on=None).annotate(
+    memberships = Membership.objects.filter(ended_on=None).annotate(
         **names,
         unread=_unread("user__party_id", "organisation_id"),
         unread_as_person=_unread("user__persons__party_id"),
     )
-    return found.select_related("organisation")
+    return memberships.select_related("organisation")
 
 
 def _link_in_force(link_id: int) -> SecretLink | None:
-    found = links.valid_links(timezone.now(), among=_links()).filter(pk=link_id)
-    return next(iter(found), None)  # no order to work out, unlike `first`
+    in_force = links.valid_links(timezone.now(), among=_links()).filter(pk=link_id)
+    return next(iter(in_force), None)  # no order to work out, unlike `first`
 
 
 @cache

@@ -308,8 +308,8 @@ def about_of(occasion: Occasion) -> str:
     return f"occasion:{occasion.pk}"
 
 
-def _thread(occasion: Occasion, told: Person) -> str:
-    return f"{about_of(occasion)}:{told.pk}"
+def _thread(occasion: Occasion, person: Person) -> str:
+    return f"{about_of(occasion)}:{person.pk}"
 
 
 def _concerned(occasion: Occasion) -> list[SignUp]:

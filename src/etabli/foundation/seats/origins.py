@@ -32,24 +32,24 @@ def mark_of(origin: str, occasion_id: int) -> str:
     ).hexdigest()[:32]
 
 
-def note_typed(request: Request, found: SignUp) -> None:
+def note_typed(request: Request, sign_up: SignUp) -> None:
     """Whoever uses this browser signed up by a telephone alone: it shows them nothing of an address of whoever it
     is."""
-    request.session[TYPED_PHONE] = [*request.session.get(TYPED_PHONE, []), found.pk][-20:]
+    request.session[TYPED_PHONE] = [*request.session.get(TYPED_PHONE, []), sign_up.pk][-20:]
 
 
-def note_address(request: Request, found: SignUp, *, name: str, email: str) -> None:
+def note_address(request: Request, sign_up: SignUp, *, name: str, email: str) -> None:
     """What whoever uses this browser typed of themselves to make this sign-up: shown to them, for them to correct."""
     kept = list((request.session.get(TYPED_ADDRESS) or {}).items())[-9:]
-    request.session[TYPED_ADDRESS] = {**dict(kept), str(found.pk): {"name": name, "email": email}}
+    request.session[TYPED_ADDRESS] = {**dict(kept), str(sign_up.pk): {"name": name, "email": email}}
 
 
-def typed_address(request: Request, found: SignUp) -> dict[str, str] | None:
+def typed_address(request: Request, sign_up: SignUp) -> dict[str, str] | None:
     """The name and the e-mail address that this browser typed to make this sign-up; None when it did not make it."""
-    typed = (request.session.get(TYPED_ADDRESS) or {}).get(str(found.pk))
+    typed = (request.session.get(TYPED_ADDRESS) or {}).get(str(sign_up.pk))
     return typed if request.viewer.role == Role.BEARER else None
 
 
-def is_typed(request: Request, found: SignUp) -> bool:
+def is_typed(request: Request, sign_up: SignUp) -> bool:
     """Whether this browser knows of the sign-up by a telephone that was typed, and by no mail."""
-    return request.viewer.role == Role.BEARER and found.pk in request.session.get(TYPED_PHONE, [])
+    return request.viewer.role == Role.BEARER and sign_up.pk in request.session.get(TYPED_PHONE, [])

@@ -50,28 +50,30 @@ CONFIRMED = {
 def sign_up(request: Request, pk: int) -> HttpResponse:
     """A sign-up: place held, place offered or position in the waiting list; what can be done. Changes nothing, but that
     whoever is told of it has seen how it stands."""
-    found = queries.get_sign_up(request.viewer, pk)
-    occasion, now = found.occasion, timezone.now()
-    stands, by_phone = occasion.cancelled_at is None, is_typed(request, found)
-    if request.viewer.unread and request.viewer.is_person(found.told.pk):
-        note_shown(found, now)
+    sign_up = queries.get_sign_up(request.viewer, pk)
+    occasion, now = sign_up.occasion, timezone.now()
+    stands, by_phone = occasion.cancelled_at is None, is_typed(request, sign_up)
+    if request.viewer.unread and request.viewer.is_person(sign_up.told.pk):
+        note_shown(sign_up, now)
     context = {
-        "sign_up": found,
+        "sign_up": sign_up,
         "occasion": occasion,
         "title": title_of(occasion),
         "is_over": occasion.starts_at <= now,
         "can_act": stands and occasion.starts_at > now,
         "can_be_late": stands and occasion.starts_at - LATE_FROM <= now < occasion.ends_at,
-        "typed": typed_address(request, found),
-        "writes": not by_phone and bool(found.person.email),
-        "writes_to_told": not by_phone and bool(found.told.email),
+        "typed": typed_address(request, sign_up),
+        "writes": not by_phone and bool(sign_up.person.email),
+        "writes_to_told": not by_phone and bool(sign_up.told.email),
         "reminds": occasion.starts_at - LATE_FROM > now,
-        "can_confirm": found.is_unproved and found.status != "seated" and may_confirm(request.viewer, found),
-        "position": queries.position(found) if found.status == "waiting" else None,
-        "gave_back": queries.withdrawal_of(found, since=now - actions.HOUR),
-        "facts": _facts(request, found),
-        "brought": queries.brought_with(found) if found.brings else [],
-        "bringer": None if request.viewer.is_person(found.person_id) else found.brought_by_id,
+        "can_confirm": sign_up.is_unproved
+        and sign_up.status != "seated"
+        and may_confirm(request.viewer, sign_up),
+        "position": queries.position(sign_up) if sign_up.status == "waiting" else None,
+        "gave_back": queries.withdrawal_of(sign_up, since=now - actions.HOUR),
+        "facts": _facts(request, sign_up),
+        "brought": queries.brought_with(sign_up) if sign_up.brings else [],
+        "bringer": None if request.viewer.is_person(sign_up.person_id) else sign_up.brought_by_id,
     }
     return render(request, "seats/sign_up_detail.html", context)
 
@@ -80,8 +82,8 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def accept(request: Request, pk: int) -> HttpResponse:
     """Yes to the place that is offered."""
-    found = queries.get_sign_up(request.viewer, pk)
-    actions.accept(sign_up=found, by=request.viewer, at=timezone.now())
+    sign_up = queries.get_sign_up(request.viewer, pk)
+    actions.accept(sign_up=sign_up, by=request.viewer, at=timezone.now())
     acted(request, _("The place is taken."))
     return back(request, reverse("seats:sign_up", args=[pk]))
 
@@ -90,10 +92,10 @@ def accept(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def confirm(request: Request, pk: int) -> HttpResponse:
     """They come: said by themselves from our mail, or to the staff on the telephone."""
-    found = queries.get_sign_up(request.viewer, pk)
-    actions.confirm(sign_up=found, by=request.viewer, at=timezone.now())
-    found.refresh_from_db(fields=["status"])
-    acted(request, CONFIRMED["seated" if found.status == "seated" else "waiting"])
+    sign_up = queries.get_sign_up(request.viewer, pk)
+    actions.confirm(sign_up=sign_up, by=request.viewer, at=timezone.now())
+    sign_up.refresh_from_db(fields=["status"])
+    acted(request, CONFIRMED["seated" if sign_up.status == "seated" else "waiting"])
     return back(request, reverse("seats:sign_up", args=[pk]))
 
 
@@ -114,9 +116,9 @@ def rule(request: Request) -> HttpResponse:
 @require_POST
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """Give the place back, or say no to the one that is offered; the next page offers to take it again."""
-    found = queries.get_sign_up(request.viewer, pk)
-    was = found.status
-    actions.withdraw(sign_up=found, by=request.viewer, at=timezone.now())
+    sign_up = queries.get_sign_up(request.viewer, pk)
+    was = sign_up.status
+    actions.withdraw(sign_up=sign_up, by=request.viewer, at=timezone.now())
     acted(request, GIVEN_BACK[was])
     return back(request, reverse("seats:sign_up", args=[pk]))
 
@@ -125,22 +127,22 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def again(request: Request, pk: int) -> HttpResponse:
     """Within the hour, take back what was given back; later, sign up again."""
-    found, now = queries.get_sign_up(request.viewer, pk), timezone.now()
-    gave_back = queries.withdrawal_of(found, since=now - actions.HOUR)
+    sign_up, now = queries.get_sign_up(request.viewer, pk), timezone.now()
+    gave_back = queries.withdrawal_of(sign_up, since=now - actions.HOUR)
     if gave_back is not None:
         undo(entry=gave_back, by=request.viewer, at=now, mine=True)
-        found.refresh_from_db(fields=["status"])
+        sign_up.refresh_from_db(fields=["status"])
     else:
-        found = actions.sign_up(
-            occasion=found.occasion,
-            person=found.person,
-            via=found.via,
-            brought_by=found.brought_by,
+        sign_up = actions.sign_up(
+            occasion=sign_up.occasion,
+            person=sign_up.person,
+            via=sign_up.via,
+            brought_by=sign_up.brought_by,
             origin=origin_of(request, request.viewer),
             by=request.viewer,
             at=now,
         )
-    acted(request, AGAIN.get(found.status, AGAIN["waiting"]))
+    acted(request, AGAIN.get(sign_up.status, AGAIN["waiting"]))
     return redirect("seats:sign_up", pk=pk)
 
 
@@ -148,8 +150,8 @@ def again(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def late(request: Request, pk: int) -> HttpResponse:
     """They come late, or on time after all."""
-    found, is_late = queries.get_sign_up(request.viewer, pk), request.POST.get("late") == "yes"
-    actions.say_late(sign_up=found, late=is_late, by=request.viewer, at=timezone.now())
+    sign_up, is_late = queries.get_sign_up(request.viewer, pk), request.POST.get("late") == "yes"
+    actions.say_late(sign_up=sign_up, late=is_late, by=request.viewer, at=timezone.now())
     acted(request, _("We know that you come late.") if is_late else _("We expect you on time."))
     return redirect("seats:sign_up", pk=pk)
 
@@ -158,19 +160,19 @@ def late(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def give_seat(request: Request, pk: int) -> HttpResponse:
     """A free place to somebody who waits and said yes on the telephone."""
-    found = queries.get_sign_up(request.viewer, pk)
-    actions.give_seat(sign_up=found, by=request.viewer, at=timezone.now())
-    acted(request, _("%(name)s has a place.") % {"name": found.person})
+    sign_up = queries.get_sign_up(request.viewer, pk)
+    actions.give_seat(sign_up=sign_up, by=request.viewer, at=timezone.now())
+    acted(request, _("%(name)s has a place.") % {"name": sign_up.person})
     return back(request, reverse("seats:sign_up", args=[pk]))
 
 
 @allow(*CONCERNED)
 def calendar(request: Request, pk: int) -> HttpResponse:
     """The calendar file of the occasion; for whoever has no place, the one that takes it out."""
-    found = queries.get_sign_up(request.viewer, pk)
+    sign_up = queries.get_sign_up(request.viewer, pk)
     url = request.build_absolute_uri(reverse("seats:sign_up", args=[pk]))
-    meeting = replace(meeting_of(found.occasion, url), title=title_of(found.occasion))
-    if found.status != "seated":
+    meeting = replace(meeting_of(sign_up.occasion, url), title=title_of(sign_up.occasion))
+    if sign_up.status != "seated":
         meeting = replace(meeting, cancelled=True)
     response = HttpResponse(
         calendar_file(meeting, at=timezone.now()), content_type="text/calendar; charset=utf-8"
@@ -179,13 +181,13 @@ def calendar(request: Request, pk: int) -> HttpResponse:
     return response
 
 
-def _facts(request: Request, found: SignUp) -> list[tuple[str, str]]:
-    when, where = full_spans(found.occasion.spans), found.occasion.place
-    return [(_("When"), when), (_("Where"), where), (_("In the name of"), _name(request, found))]
+def _facts(request: Request, sign_up: SignUp) -> list[tuple[str, str]]:
+    when, where = full_spans(sign_up.occasion.spans), sign_up.occasion.place
+    return [(_("When"), when), (_("Where"), where), (_("In the name of"), _name(request, sign_up))]
 
 
-def _name(request: Request, found: SignUp) -> str:
+def _name(request: Request, sign_up: SignUp) -> str:
     """Whoever bears the link to one sign-up may have typed somebody else's address: they read the names that they
     brought, and not that one."""
-    bears = request.viewer.role == Role.BEARER and request.viewer.link_subject_id == found.pk
-    return "" if bears else found.person.name
+    bears = request.viewer.role == Role.BEARER and request.viewer.link_subject_id == sign_up.pk
+    return "" if bears else sign_up.person.name

@@ -57,37 +57,37 @@ def get_sign_up(viewer: Viewer, pk: int) -> SignUp:
 
     `brings` says whether others came with it.
     """
-    found = next(iter(_SHOWN.filter(pk=pk)), None)
-    if found is None or not may_withdraw(viewer, found):
+    sign_up = next(iter(_SHOWN.filter(pk=pk)), None)
+    if sign_up is None or not may_withdraw(viewer, sign_up):
         raise NotVisible
-    return found
+    return sign_up
 
 
 def brought_with(sign_up: SignUp) -> list[SignUp]:
     """Those who came with this sign-up and hold a place or wait, in order, for whoever may see it: one statement."""
-    found = sign_up.brought.exclude(status=SignUp.Status.WITHDRAWN)
-    return list(found.select_related("occasion", "person").order_by("number"))
+    sign_ups = sign_up.brought.exclude(status=SignUp.Status.WITHDRAWN)
+    return list(sign_ups.select_related("occasion", "person").order_by("number"))
 
 
 def in_turn(occasion: Occasion) -> QuerySet[SignUp]:
     """Who waits, in order: whoever had a place and lost it, then by number."""
-    found = SignUp.objects.filter(occasion=occasion, status=Status.WAITING)
-    found = found.select_related("person", "brought_by__person")
-    return found.order_by(F("ahead_since").asc(nulls_last=True), "number")
+    sign_ups = SignUp.objects.filter(occasion=occasion, status=Status.WAITING)
+    sign_ups = sign_ups.select_related("person", "brought_by__person")
+    return sign_ups.order_by(F("ahead_since").asc(nulls_last=True), "number")
 
 
 def unconfirmed(viewer: Viewer, occasion: Occasion) -> list[SignUp]:
     """Those who are not confirmed yet, in order of arrival, for the staff of its chamber: one statement."""
     if not viewer.is_staff_of(occasion.chamber_id):
         raise NotVisible
-    found = SignUp.objects.filter(occasion=occasion, status=Status.PENDING)
-    return list(found.select_related("person", "occasion", "brought_by__person").order_by("number"))
+    sign_ups = SignUp.objects.filter(occasion=occasion, status=Status.PENDING)
+    return list(sign_ups.select_related("person", "occasion", "brought_by__person").order_by("number"))
 
 
 def confirmation_rule(organisation_id: int) -> ConfirmationRule:
     """A chamber's rule, or an unsaved one of defaults: one statement."""
-    found = ConfirmationRule.objects.filter(organisation=organisation_id).first()
-    return found or ConfirmationRule(organisation_id=organisation_id)
+    confirmation_rule = ConfirmationRule.objects.filter(organisation=organisation_id).first()
+    return confirmation_rule or ConfirmationRule(organisation_id=organisation_id)
 
 
 def own_confirmation_rule(viewer: Viewer) -> ConfirmationRule:
@@ -110,9 +110,9 @@ def roll(viewer: Viewer, occasion: Occasion) -> Roll:
     """The people of an occasion, for the staff of its chamber: one statement."""
     if not viewer.is_staff_of(occasion.chamber_id):
         raise NotVisible
-    found = occasion.sign_ups.exclude(status=Status.WITHDRAWN)
-    found = found.select_related("person", "occasion", "brought_by__person")
-    rows = list(found.order_by(F("ahead_since").asc(nulls_last=True), "number"))
+    sign_ups = occasion.sign_ups.exclude(status=Status.WITHDRAWN)
+    sign_ups = sign_ups.select_related("person", "occasion", "brought_by__person")
+    rows = list(sign_ups.order_by(F("ahead_since").asc(nulls_last=True), "number"))
     seated = sorted((row for row in rows if row.status == Status.SEATED), key=lambda row: row.number)
     return Roll(
         seated=tuple(seated),
@@ -125,12 +125,12 @@ def to_call(viewer: Viewer, occasion: Occasion, *, at: datetime) -> ToCall:
     """Whom to call about a place, for the staff of its chamber: one statement."""
     if occasion.cancelled_at is not None or occasion.starts_at <= at:
         return ToCall(0, (), ())
-    found = roll(viewer, occasion)
+    rows = roll(viewer, occasion)
     by_mail = offer_until(timezone.localtime(at), timezone.localtime(occasion.starts_at)) is not None
     return ToCall(
         free=0 if by_mail else occasion.to_give,
-        in_turn=found.waiting if occasion.to_give and not by_mail else (),
-        unwritten=tuple(row for row in found.offered + found.waiting if not row.told.email),
+        in_turn=rows.waiting if occasion.to_give and not by_mail else (),
+        unwritten=tuple(row for row in rows.offered + rows.waiting if not row.told.email),
     )
 
 
@@ -188,6 +188,6 @@ def sign_ups_of(viewer: Viewer, *, at: datetime) -> list[SignUp]:
     """An artisan's places and waits in what is to come, the next first: one statement."""
     if viewer.role != Role.ARTISAN or viewer.person_id is None:
         return []
-    found = SignUp.objects.filter(person_id=viewer.person_id, occasion__starts_at__gt=at)
-    found = found.exclude(status=Status.WITHDRAWN).select_related("occasion", "person")
-    return list(found.order_by("occasion__starts_at"))
+    sign_ups = SignUp.objects.filter(person_id=viewer.person_id, occasion__starts_at__gt=at)
+    sign_ups = sign_ups.exclude(status=Status.WITHDRAWN).select_related("occasion", "person")
+    return list(sign_ups.order_by("occasion__starts_at"))

@@ -8,7 +8,7 @@ from etabli.foundation.seats.models import SignUp
 def may_withdraw(by: Viewer, sign_up: SignUp) -> bool:
     """The person, the bearer of this sign-up's link, the same of whoever brought them, or the staff of the chamber."""
     return may_confirm(by, sign_up) or any(
-        by.holds(SecretLink.Scope.SIGN_UP, one.pk) for one in _with_bringer(sign_up)
+        by.holds(SecretLink.Scope.SIGN_UP, row.pk) for row in _with_bringer(sign_up)
     )
 
 
@@ -18,7 +18,7 @@ def may_confirm(by: Viewer, sign_up: SignUp) -> bool:
     Not the bearer of this sign-up's link: the browser that made it bears one, and proves nothing by it.
     """
     return by.is_staff_of(sign_up.chamber_id) or any(
-        by.is_person(one.person_id) for one in _with_bringer(sign_up)
+        by.is_person(row.person_id) for row in _with_bringer(sign_up)
     )
 
 

@@ -17,8 +17,8 @@ def subject(row: SignUp, facts: Facts) -> Prose:
     """What to do and until when, or what has become of it; then which workshop, by its day."""
     occasion = row.occasion
     until = _soon(row.offered_until) if row.offered_until else ""
-    said = _opening(row, facts) % {**_facts_of(occasion), "until": until}
-    return said if is_own(row) else _("For %(name)s: %(said)s") % {"name": row.person.name, "said": said}
+    phrase = _opening(row, facts) % {**_facts_of(occasion), "until": until}
+    return phrase if is_own(row) else _("For %(name)s: %(said)s") % {"name": row.person.name, "said": phrase}
 
 
 def to_call(occasion: Occasion) -> Prose:

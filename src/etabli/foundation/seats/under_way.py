@@ -22,8 +22,8 @@ def _places(party: int, at: datetime) -> Iterable[SignUp]:
 
 def _told(sign_up: SignUp) -> str:
     occasion = sign_up.occasion
-    said = {"title": title_of(occasion), "when": full_spans(occasion.spans)}
-    return _("Your place in “%(title)s”, %(when)s, goes to somebody else.") % said
+    values = {"title": title_of(occasion), "when": full_spans(occasion.spans)}
+    return _("Your place in “%(title)s”, %(when)s, goes to somebody else.") % values
 
 
 UNDER_WAY = [

@@ -53,10 +53,10 @@ def businesses(viewer: Viewer, session: Session, text: str) -> list[Hit]:
 
 def get_business(viewer: Viewer, pk: int) -> Business:
     """A business of the register, for the staff of its chamber; NotVisible otherwise."""
-    found = Business.objects.filter(pk=pk).select_related("commune").first()
-    if found is None or not viewer.is_staff_of(found.chamber_id):
+    business = Business.objects.filter(pk=pk).select_related("commune").first()
+    if business is None or not viewer.is_staff_of(business.chamber_id):
         raise NotVisible
-    return found
+    return business
 
 
 def _hits(viewer: Viewer, session: Session, text: str, kind: str) -> list[Hit]:

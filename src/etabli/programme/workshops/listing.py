@@ -59,36 +59,36 @@ class FilterForm(forms.Form):
 def rows(viewer: Viewer, wanted: dict[str, Any], *, at: datetime) -> models.QuerySet[Session, Any]:
     """The sessions asked for, with `waiting` and `unconfirmed`: those to come next first, the others latest first."""
     state = wanted.get("state") or State.COMING
-    found = _of(viewer).annotate(
+    sessions = _of(viewer).annotate(
         waiting=_in_status(SignUp.Status.WAITING), unconfirmed=_in_status(SignUp.Status.PENDING)
     )
-    found = found.filter(_in_state(state, at))
+    sessions = sessions.filter(_in_state(state, at))
     for name, field in (("theme", "theme"), ("venue", "venue")):
         if value := wanted.get(name):
-            found = found.filter(**{field: value})
+            sessions = sessions.filter(**{field: value})
     if adviser := wanted.get("adviser"):
         with_others = Session.co_advisers.through.objects.filter(user=adviser).values("session")
-        found = found.filter(models.Q(adviser=adviser) | models.Q(pk__in=with_others))
+        sessions = sessions.filter(models.Q(adviser=adviser) | models.Q(pk__in=with_others))
     for word in wanted.get("q", "").split():
-        found = found.filter(
+        sessions = sessions.filter(
             models.Q(occasion__title__icontains=word)
             | models.Q(occasion__place__icontains=word)
             | models.Q(note__icontains=word)
         )
     if state in {State.PAST, State.OFF}:
-        return found.order_by("-occasion__starts_at", "-pk")
-    return found.order_by("occasion__starts_at", "pk")
+        return sessions.order_by("-occasion__starts_at", "-pk")
+    return sessions.order_by("occasion__starts_at", "pk")
 
 
 def of_today(viewer: Viewer, *, at: datetime) -> list[Session]:
     """The announced sessions of which a half-day is today: one statement."""
     start = timezone.make_aware(datetime.combine(timezone.localdate(at), time()))
     under_way = models.Q(occasion__starts_at__lt=start + timedelta(days=1), occasion__ends_at__gte=start)
-    found = _of(viewer).filter(under_way, occasion__cancelled_at=None, published_at__isnull=False)
+    sessions = _of(viewer).filter(under_way, occasion__cancelled_at=None, published_at__isnull=False)
     today = timezone.localdate(at)
     return [
         session
-        for session in found.order_by("occasion__starts_at", "pk")
+        for session in sessions.order_by("occasion__starts_at", "pk")
         if any(timezone.localdate(span.start) == today for span in session.occasion.spans)
     ]
 
@@ -118,8 +118,8 @@ def _in_status(status: str) -> models.Count:
 def _of(viewer: Viewer) -> models.QuerySet[Session]:
     if viewer.role not in STAFF:
         return Session.objects.none()
-    told = Session.objects.select_related("theme", "venue__commune", "occasion", "adviser")
-    return told.filter(chamber_id=viewer.chamber_id)
+    sessions = Session.objects.select_related("theme", "venue__commune", "occasion", "adviser")
+    return sessions.filter(chamber_id=viewer.chamber_id)
 
 
 def _in_state(state: str, at: datetime) -> models.Q:

@@ -129,12 +129,12 @@ class Venue(models.Model):
     @property
     def way_there(self) -> list[str]:
         """How to get there, in short paragraphs; empty when nobody wrote it."""
-        told = [
+        parts = [
             self.directions.strip(),
             _("By bus, tram or train: %(how)s") % {"how": self.transport} if self.transport else "",
             _("To park: %(where)s") % {"where": self.parking} if self.parking else "",
         ]
-        return [str(text) for text in told if text]
+        return [str(text) for text in parts if text]
 
     @property
     def has(self) -> list[str]:
@@ -203,11 +203,11 @@ class Session(models.Model):
         if self.audience == Audience.PROJECT:
             return str(_("Made for those who found a business. Everybody else is welcome too."))
         if self.audience == Audience.THEME and self.audience_theme:
-            told = {"theme": self.audience_theme.title}
-            return _("Made for those who came to “%(theme)s”. Everybody else is welcome too.") % told
+            values = {"theme": self.audience_theme.title}
+            return _("Made for those who came to “%(theme)s”. Everybody else is welcome too.") % values
         if self.audience == Audience.TERRITORY and self.audience_relay:
-            told = {"relay": self.audience_relay.name}
-            return _("Offered first of all around: %(relay)s. Everybody else is welcome too.") % told
+            values = {"relay": self.audience_relay.name}
+            return _("Offered first of all around: %(relay)s. Everybody else is welcome too.") % values
         if self.audience == Audience.LIST:
             return str(_("The chamber signs people up itself: call us if you would like to come."))
         return ""

@@ -60,17 +60,17 @@ def judged(offers: Sequence[Offer], viewer: Viewer, *, at: datetime) -> list[Off
     diary = HalfDay.objects.filter(on__range=(first, last), released_at=None)
     taken: dict[tuple[int, date, str], str] = {(r.adviser_id, r.on, r.half): r.what for r in diary}
     rooms = _rooms(viewer, first, last)
-    found = []
+    results = []
     for offer in offers:
         plan = offer.plan
         if plan is None:
-            found.append(offer)
+            results.append(offer)
             continue
         faults, doubts = [*offer.faults, *_faults(plan, taken, at)], [*offer.doubts, *_doubts(plan, rooms)]
-        found.append(replace(offer, faults=tuple(faults), doubts=tuple(doubts)))
+        results.append(replace(offer, faults=tuple(faults), doubts=tuple(doubts)))
         if not faults:
             _take(plan, taken, rooms)
-    return found
+    return results
 
 
 def _rooms(viewer: Viewer, first: date, last: date) -> set[tuple[int, date, str]]:
@@ -107,5 +107,5 @@ def _doubts(plan: Plan, rooms: set[tuple[int, date, str]]) -> Iterable[str]:
         if (plan.venue.pk, on, half) in rooms:
             yield _("Another session is in this room then.")
     if plan.capacity > plan.venue.capacity:
-        told = {"capacity": plan.capacity, "room": plan.venue.capacity}
-        yield _("%(capacity)d places, and the room holds %(room)d.") % told
+        values = {"capacity": plan.capacity, "room": plan.venue.capacity}
+        yield _("%(capacity)d places, and the room holds %(room)d.") % values

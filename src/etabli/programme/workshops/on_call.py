@@ -17,4 +17,7 @@ def on_call(occasion: Occasion) -> list[OnCall]:
         user_id=session.adviser_id, organisation_id=session.chamber_id, ended_on=None
     )
     url = reverse("workshops:desk", args=[session.pk])
-    return [OnCall(one, url) for one in held.select_related("user", "organisation").order_by("pk")[:1]]
+    return [
+        OnCall(membership, url)
+        for membership in held.select_related("user", "organisation").order_by("pk")[:1]
+    ]

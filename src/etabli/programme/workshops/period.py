@@ -57,7 +57,7 @@ def held_between(viewer: Viewer, since: date, until: date, *, at: datetime) -> l
     """The sessions of the viewer's chamber that began between two days, both included: six statements."""
     if viewer.role not in STAFF:
         return []
-    found = Session.objects.filter(
+    queryset = Session.objects.filter(
         chamber_id=viewer.chamber_id,
         published_at__isnull=False,
         occasion__cancelled_at=None,
@@ -65,7 +65,7 @@ def held_between(viewer: Viewer, since: date, until: date, *, at: datetime) -> l
         occasion__starts_at__lte=at,
     )
     sessions = list(
-        found.select_related("theme", "venue__commune", "occasion", "adviser", "chamber")
+        queryset.select_related("theme", "venue__commune", "occasion", "adviser", "chamber")
         .prefetch_related("trainer_signatures__trainer", "co_advisers")
         .order_by("occasion__starts_at", "pk")
     )
@@ -82,8 +82,8 @@ def held_between(viewer: Viewer, since: date, until: date, *, at: datetime) -> l
 
 def figures_of(held: Sequence[Held]) -> Figures:
     """The counts of these sessions."""
-    rolls = [roll for one in held for roll in one.rolls]
-    came = {who.sign_up.person_id for one in held for who in one.people if who.present}
+    rolls = [roll for row in held for roll in row.rolls]
+    came = {who.sign_up.person_id for row in held for who in row.people if who.present}
     return Figures(
         sessions=len(held),
         half_days=len(rolls),
@@ -93,7 +93,7 @@ def figures_of(held: Sequence[Held]) -> Figures:
         absent=sum(roll.absent for roll in rolls),
         unmarked=sum(roll.unmarked for roll in rolls),
         unsigned=sum(roll.unsigned for roll in rolls),
-        hours=sum((stay.length for one in held for stay in one.stays), timedelta()),
+        hours=sum((stay.length for row in held for stay in row.stays), timedelta()),
     )
 
 
@@ -102,12 +102,12 @@ def archive_of(held: Sequence[Held], *, at: datetime) -> IO[bytes]:
     out: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- the response closes it
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"{_('attendance')}.csv", table_of(held))
-        for one in held:
-            on = timezone.localdate(one.session.occasion.starts_at)
-            name = f"{on:%Y-%m-%d}-{slugify(one.session.theme_id)}-{one.session.pk}.pdf"
-            archive.writestr(f"{_('sheets')}/{name}", attendance_sheet(one.session, one.rolls, at=at))
-            if one.stays:
-                content = certificates(one.session, one.people, one.rolls, at=at)
+        for row in held:
+            on = timezone.localdate(row.session.occasion.starts_at)
+            name = f"{on:%Y-%m-%d}-{slugify(row.session.theme_id)}-{row.session.pk}.pdf"
+            archive.writestr(f"{_('sheets')}/{name}", attendance_sheet(row.session, row.rolls, at=at))
+            if row.stays:
+                content = certificates(row.session, row.people, row.rolls, at=at)
                 archive.writestr(f"{_('certificates')}/{name}", content)
     out.seek(0)
     return out
@@ -119,12 +119,12 @@ def table_of(held: Sequence[Held]) -> bytes:
         _("Day"), _("Begins at"), _("Ends at"), _("Workshop"), _("Place"), _("Trainer"), _("Name"), _("Business"),
         _("SIRET"), _("Commune"), _("Presence"), _("Arrived at"), _("Minutes"), _("Signature"), _("Certificate"),
     ]  # fmt: skip
-    return csv_file([columns, *(row for one in held for row in _rows(one))])
+    return csv_file([columns, *(row for held_session in held for row in _rows(held_session))])
 
 
-def _rows(one: Held) -> Iterator[list[Any]]:
-    session = one.session
-    for roll in one.rolls:
+def _rows(row: Held) -> Iterator[list[Any]]:
+    session = row.session
+    for roll in row.rolls:
         half = roll.half
         for line in roll.lines:
             who, mark = line.who, line.attendance

@@ -51,10 +51,10 @@ class Participant:
 
 def get_session(viewer: Viewer, pk: int) -> Session:
     """One session that the viewer may see; NotVisible otherwise."""
-    found = _only(_TOLD, pk=pk)
-    if not may_see(viewer, found):
+    session = _only(_TOLD, pk=pk)
+    if not may_see(viewer, session):
         raise NotVisible
-    return found
+    return session
 
 
 def session_of_sign_up(sign_up: SignUp) -> tuple[Session, AccessNeed | None]:
@@ -68,8 +68,8 @@ def signed_up_by_relay(viewer: Viewer, relay: Relay, *, at: datetime) -> list[Re
     statement."""
     if not is_own(viewer, relay):
         return []
-    found = RelaySignUp.objects.filter(relay=relay, sign_up__occasion__ends_at__gt=at - REMEMBERED)
-    kept = found.exclude(sign_up__status=SignUp.Status.WITHDRAWN).select_related("sign_up__occasion")
+    relay_sign_ups = RelaySignUp.objects.filter(relay=relay, sign_up__occasion__ends_at__gt=at - REMEMBERED)
+    kept = relay_sign_ups.exclude(sign_up__status=SignUp.Status.WITHDRAWN).select_related("sign_up__occasion")
     return list(kept.order_by("-agreed_at", "-pk"))
 
 
@@ -77,10 +77,10 @@ def session_of_code(viewer: Viewer, code: str) -> Session:
     """The session whose questionnaire this code opens; NotVisible otherwise, and for another on the tablet of one."""
     if not code.isalnum():
         raise NotVisible
-    found = _only(_ALL, code=code, published_at__isnull=False)
-    if viewer.kiosk is not None and not viewer.kiosk.is_for(HALF_DAY, found.pk):
+    session = _only(_ALL, code=code, published_at__isnull=False)
+    if viewer.kiosk is not None and not viewer.kiosk.is_for(HALF_DAY, session.pk):
         raise NotVisible
-    return found
+    return session
 
 
 def session_of_tablet(viewer: Viewer, pk: int, half: int) -> Session:
@@ -92,10 +92,10 @@ def session_of_tablet(viewer: Viewer, pk: int, half: int) -> Session:
 
 def run_session(viewer: Viewer, pk: int) -> Session:
     """One session for those who run it: the staff of its chamber; NotVisible otherwise."""
-    found = _only(_ALL, pk=pk)
-    if not viewer.is_staff_of(found.chamber_id):
+    session = _only(_ALL, pk=pk)
+    if not viewer.is_staff_of(session.chamber_id):
         raise NotVisible
-    return found
+    return session
 
 
 def participants(viewer: Viewer, session: Session) -> tuple[list[Participant], list[SignUp]]:
@@ -105,7 +105,7 @@ def participants(viewer: Viewer, session: Session) -> tuple[list[Participant], l
     """
     if not viewer.is_staff_of(session.chamber_id):
         raise NotVisible
-    found = (
+    sign_ups = (
         session.occasion.sign_ups.exclude(status__in=SignUp.UNCOUNTED)
         .select_related(
             "person__artisan__commune",
@@ -117,7 +117,7 @@ def participants(viewer: Viewer, session: Session) -> tuple[list[Participant], l
         .prefetch_related("attendances")
         .order_by(models.F("ahead_since").asc(nulls_last=True), "number")
     )
-    rows = list(found)
+    rows = list(sign_ups)
     seated = sorted((row for row in rows if row.status == SignUp.Status.SEATED), key=lambda row: row.number)
     waiting = [row for row in rows if row.status != SignUp.Status.SEATED]
     waiting.sort(key=lambda row: row.status != SignUp.Status.OFFERED)
@@ -150,19 +150,19 @@ def sign_ups_of_person(viewer: Viewer, person: Person) -> list[SignUp]:
     """
     if not viewer.is_staff_of(person.chamber_id):
         return []
-    found = SignUp.objects.filter(person=person, occasion__session__isnull=False)
-    kept = found.exclude(status=SignUp.Status.WITHDRAWN)
+    sign_ups = SignUp.objects.filter(person=person, occasion__session__isnull=False)
+    kept = sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
     marks = Attendance.objects.filter(sign_up=models.OuterRef("pk"))
-    told = kept.annotate(
+    annotated = kept.annotate(
         came=models.Exists(marks.filter(present=True)), missed=models.Exists(marks.filter(present=False))
     )
-    return list(told.select_related("occasion__session").order_by("-occasion__starts_at", "-pk"))
+    return list(annotated.select_related("occasion__session").order_by("-occasion__starts_at", "-pk"))
 
 
 def get_participant(viewer: Viewer, session: Session, pk: int) -> SignUp:
     """One seat of a session, for the staff of its chamber; NotVisible otherwise."""
-    found = session.occasion.sign_ups.filter(pk=pk, status=SignUp.Status.SEATED)
-    row = found.select_related("person", "occasion").first()
+    sign_ups = session.occasion.sign_ups.filter(pk=pk, status=SignUp.Status.SEATED)
+    row = sign_ups.select_related("person", "occasion").first()
     if row is None or not viewer.is_staff_of(session.chamber_id):
         raise NotVisible
     return row
@@ -195,10 +195,10 @@ def venues(viewer: Viewer, session: Session | None = None) -> models.QuerySet[Ve
 
 def get_venue(viewer: Viewer, pk: int) -> Venue:
     """One room, for the staff of its chamber; NotVisible otherwise."""
-    found = Venue.objects.filter(pk=pk).select_related("commune").first()
-    if found is None or not viewer.is_staff_of(found.chamber_id):
+    venue = Venue.objects.filter(pk=pk).select_related("commune").first()
+    if venue is None or not viewer.is_staff_of(venue.chamber_id):
         raise NotVisible
-    return found
+    return venue
 
 
 def venue_rows(viewer: Viewer, *, at: datetime) -> models.QuerySet[Venue, Any]:
@@ -225,8 +225,8 @@ def sessions_in(venue: Venue, *, at: datetime) -> int:
 
 def last_changed(session: Session) -> tuple[str, datetime]:
     """(who, when) of the last change of a session: one statement."""
-    found = Entry.objects.filter(subject_type="workshops.session", subject_id=str(session.pk))
-    entry = found.latest("pk")
+    entries = Entry.objects.filter(subject_type="workshops.session", subject_id=str(session.pk))
+    entry = entries.latest("pk")
     return entry.actor_name, entry.at
 
 
@@ -254,18 +254,18 @@ def relay_of_counter(viewer: Viewer) -> Relay:
     if viewer.kiosk is None or viewer.kiosk.kind != COUNTER:
         raise NotVisible
     standing = Relay.objects.filter(pk=viewer.kiosk.subject_id, withdrawn_at=None)
-    found = standing.select_related("commune__epci", "chamber").first()
-    if found is None:
+    relay = standing.select_related("commune__epci", "chamber").first()
+    if relay is None:
         raise NotVisible
-    return found
+    return relay
 
 
 def own_sign_up(viewer: Viewer, session: Session) -> SignUp | None:
     """The viewer's own place in this session, or in its waiting list: one statement."""
     if viewer.person_id is None or viewer.role not in {Role.ARTISAN, Role.BEARER}:
         return None
-    found = session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
-    row = found.filter(person_id=viewer.person_id).select_related("occasion", "person").first()
+    sign_ups = session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
+    row = sign_ups.filter(person_id=viewer.person_id).select_related("occasion", "person").first()
     return row if row is not None and may_withdraw(viewer, row) else None
 
 

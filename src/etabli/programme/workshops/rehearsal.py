@@ -66,11 +66,11 @@ def rehearse(
         )
         concerned = _concerned(again)
         change_session(session=again, wanted=wanted, release=release, word=word, by=by, at=at)
-        told = (
+        notices = (
             Notice.objects.filter(created_at=at, owner__in=concerned).select_related("owner").order_by("pk")
         )
         rehearsed = _read(
-            [notice for notice in told if states.fill(notice)],
+            [notice for notice in notices if states.fill(notice)],
             concerned,
             Entry.objects.get(pk=latest_entry_id()),
         )
@@ -80,20 +80,20 @@ def rehearse(
 
 def _concerned(session: Session) -> dict[int, list[SignUp]]:
     """The sign-ups by the party of whom one tells: several when somebody brought the others."""
-    found = session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
+    sign_ups = session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
     grouped: dict[int, list[SignUp]] = defaultdict(list)
-    for row in found.select_related("person", "brought_by__person").order_by("number"):
+    for row in sign_ups.select_related("person", "brought_by__person").order_by("number"):
         grouped[row.told.party_id].append(row)
     return grouped
 
 
-def _read(told: list[Notice], concerned: dict[int, list[SignUp]], entry: Entry) -> Rehearsal:
+def _read(notices: list[Notice], concerned: dict[int, list[SignUp]], entry: Entry) -> Rehearsal:
     letters: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for notice in told:
+    for notice in notices:
         whom = concerned[notice.owner_id][0].told
         if whom.email:
             letters[notice.title, notice.text].append(whom.name)
-    owners = {notice.owner_id for notice in told}
+    owners = {notice.owner_id for notice in notices}
     rows = [row for key in owners for row in concerned[key]]
     people = {row.told.pk: row.told for row in rows}
     return Rehearsal(

@@ -54,8 +54,8 @@ def _nth_month(first: date, number: int) -> date:
     month = first.year * 12 + first.month - 1 + number
     start = date(month // 12, month % 12 + 1, 1)
     week = (first.day - 1) // 7
-    found = start + timedelta(days=(first.weekday() - start.weekday()) % 7 + 7 * week)
-    return found if found.month == start.month else found - timedelta(days=7)
+    day = start + timedelta(days=(first.weekday() - start.weekday()) % 7 + 7 * week)
+    return day if day.month == start.month else day - timedelta(days=7)
 
 
 def easter(year: int) -> date:

@@ -107,10 +107,10 @@ def chosen_roll(rolls: Sequence[Roll], number: str, at: datetime) -> Roll:
 def get_attendance(viewer: Viewer, session: Session, sign_up: int, half: int) -> Attendance:
     """What is written down of somebody in one half-day, for the staff of the chamber; NotVisible otherwise."""
     rows = Attendance.objects.filter(sign_up=sign_up, sign_up__occasion=session.occasion_id, half=half)
-    found = rows.select_related("sign_up__occasion", "sign_up__person").first()
-    if found is None or not viewer.is_staff_of(session.chamber_id):
+    attendance = rows.select_related("sign_up__occasion", "sign_up__person").first()
+    if attendance is None or not viewer.is_staff_of(session.chamber_id):
         raise NotVisible
-    return found
+    return attendance
 
 
 def get_attended(viewer: Viewer, pk: int) -> Participant:
@@ -119,14 +119,14 @@ def get_attended(viewer: Viewer, pk: int) -> Participant:
     For them, for who brought them when they gave no address of their own, and for the staff; else NotVisible. Whoever
     bears the link of one sign-up may have typed somebody else's address: a certificate is not shown to them.
     """
-    found = attended_of_sign_up(pk)
-    sign_up = found and found.sign_up
+    attended = attended_of_sign_up(pk)
+    sign_up = attended and attended.sign_up
     if sign_up is None:
         raise NotVisible
     is_theirs = viewer.is_person(sign_up.person_id) or viewer.is_person(sign_up.told.pk)
     if not is_theirs and not viewer.is_staff_of(sign_up.chamber_id):
         raise NotVisible
-    return found
+    return attended
 
 
 def attended_by(viewer: Viewer) -> list[SignUp]:
@@ -140,8 +140,8 @@ def attended_by(viewer: Viewer) -> list[SignUp]:
 
 def attended_of_sign_up(pk: int) -> Participant | None:
     """The same for whoever has proved by a certificate's number that they may know; None when there is no place."""
-    found = _SIGN_UPS.filter(pk=pk).first()
-    return found and participant_of(found)
+    sign_up = _SIGN_UPS.filter(pk=pk).first()
+    return sign_up and participant_of(sign_up)
 
 
 def stays_of(who: Participant) -> list[Stay]:

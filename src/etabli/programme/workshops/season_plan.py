@@ -38,7 +38,7 @@ def read_plan(content: bytes, viewer: Viewer) -> list[Offer]:
     rooms = queries.venues(viewer)
     venues = _names((room, [str(room.pk), room.name, str(room), room.full_address]) for room in rooms)
     people = queries.advisers(viewer)
-    advisers = _names((one, [str(one.pk), one.email, one.name]) for one in people)
+    advisers = _names((person, [str(person.pk), person.email, person.name]) for person in people)
     return [_offer(number, row, themes, venues, advisers) for number, row in enumerate(sessions, 1)]
 
 
@@ -46,10 +46,10 @@ def _sessions(content: bytes) -> list[Any]:
     if len(content) > LARGEST_FILE:
         raise NotAPlan(_("This file is too large for a season plan: give the file that “etabli plan” wrote."))
     try:
-        told = json.loads(content.decode("utf-8-sig"))
+        document = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise NotAPlan(_("This file is not JSON: give the file that “etabli plan” wrote.")) from None
-    sessions = told.get("sessions") if isinstance(told, dict) else None
+    sessions = document.get("sessions") if isinstance(document, dict) else None
     if not isinstance(sessions, list):
         raise NotAPlan(_("This file has no list “sessions”: give the file that “etabli plan” wrote."))
     if not sessions:
@@ -62,11 +62,11 @@ def _sessions(content: bytes) -> list[Any]:
 
 
 def _names[T](named: Any) -> Mapping[str, list[T]]:
-    found: dict[str, list[T]] = {}
+    by_name: dict[str, list[T]] = {}
     for thing, names in named:
         for name in {fold(str(name)) for name in names if name}:
-            found.setdefault(name, []).append(thing)
-    return found
+            by_name.setdefault(name, []).append(thing)
+    return by_name
 
 
 def _offer(
@@ -79,40 +79,40 @@ def _offer(
     if not isinstance(row, dict):
         return Offer(str(number), None, (_("This line is not a session."),))
     faults: list[str] = []
-    said = {name: str(row.get(name, ""))[:120] for name in ("theme", "venue", "adviser", "day", "half")}
-    theme = _one(themes, said["theme"], _("No theme is called “%(said)s”."), faults)
+    fields = {name: str(row.get(name, ""))[:120] for name in ("theme", "venue", "adviser", "day", "half")}
+    theme = _one(themes, fields["theme"], _("No theme is called “%(said)s”."), faults)
     venue = _one(
-        venues, said["venue"], _("No room is called “%(said)s”: add it, or change its name."), faults
+        venues, fields["venue"], _("No room is called “%(said)s”: add it, or change its name."), faults
     )
-    adviser = _one(advisers, said["adviser"], _("No adviser is called “%(said)s”."), faults)
-    on = _day(said["day"], faults)
-    if said["half"] not in Half.values:
-        faults.append(_("“%(said)s” is no half of a day: write am or pm.") % {"said": said["half"]})
-    told = ", ".join(filter(None, said.values()))
+    adviser = _one(advisers, fields["adviser"], _("No adviser is called “%(said)s”."), faults)
+    on = _day(fields["day"], faults)
+    if fields["half"] not in Half.values:
+        faults.append(_("“%(said)s” is no half of a day: write am or pm.") % {"said": fields["half"]})
+    text = ", ".join(filter(None, fields.values()))
     if faults or theme is None or venue is None or adviser is None or on is None:
-        return Offer(str(number), None, tuple(faults), said=told)
-    span = half_day(on, said["half"])
+        return Offer(str(number), None, tuple(faults), said=text)
+    span = half_day(on, fields["half"])
     plan = Plan(theme, venue, adviser, span.start, span.end, min(venue.capacity, LARGEST))
     return Offer(str(number), plan, said=str(row.get("reason") or "")[:300])
 
 
-def _one[T](known: Mapping[str, list[T]], said: str, unknown: str, faults: list[str]) -> T | None:
-    found = known.get(fold(said), []) if said else []
-    if len(found) == 1:
-        return found[0]
-    if found:
-        faults.append(_("“%(said)s” may mean several: write its number.") % {"said": said})
+def _one[T](known: Mapping[str, list[T]], name: str, unknown: str, faults: list[str]) -> T | None:
+    matches = known.get(fold(name), []) if name else []
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        faults.append(_("“%(said)s” may mean several: write its number.") % {"said": name})
     else:
-        faults.append(unknown % {"said": said or "–"})
+        faults.append(unknown % {"said": name or "–"})
     return None
 
 
-def _day(said: str, faults: list[str]) -> date | None:
+def _day(text: str, faults: list[str]) -> date | None:
     try:
-        found = parse_date(said)
+        day = parse_date(text)
     except ValueError:
-        found = None
-    if found is None or not 2000 <= found.year <= 2100:
-        found = None
-        faults.append(_("“%(said)s” is no day: write it as 2027-03-02.") % {"said": said})
-    return found
+        day = None
+    if day is None or not 2000 <= day.year <= 2100:
+        day = None
+        faults.append(_("“%(said)s” is no day: write it as 2027-03-02.") % {"said": text})
+    return day

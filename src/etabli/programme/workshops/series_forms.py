@@ -63,7 +63,7 @@ class PlanForm(forms.Form):
 
 def chosen_days(values: list[str]) -> list[date]:
     """The days that were ticked, in order; what is no day is passed over."""
-    return sorted({found for value in values[:MOST] if (found := _day(value))})
+    return sorted({day for value in values[:MOST] if (day := _day(value))})
 
 
 def _day(value: str) -> date | None:

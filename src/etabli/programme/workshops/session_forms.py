@@ -121,10 +121,10 @@ class SessionForm(forms.Form):
         self.now = now
         self.begun = session.occasion.spans if session else []
         offered = queries.advisers(viewer, session)
-        found = {"venue": queries.venues(viewer, session), "adviser": offered, "co_advisers": offered}
+        querysets = {"venue": queries.venues(viewer, session), "adviser": offered, "co_advisers": offered}
         themes = queries.offered_themes(viewer.chamber_id, session)
-        found |= {"theme": themes, "audience_theme": themes}
-        for name, choices in {**found, "audience_relay": queries.relays(viewer, session)}.items():
+        querysets |= {"theme": themes, "audience_theme": themes}
+        for name, choices in {**querysets, "audience_relay": queries.relays(viewer, session)}.items():
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = choices
@@ -137,9 +137,9 @@ class SessionForm(forms.Form):
         filled = [n for n in range(2, MOST_HALF_DAYS + 1) if (self.data or self.initial).get(f"on_{n}")]
         shown = min(MOST_HALF_DAYS, (filled[-1] if filled else 1) + SPARE)
         for n in range(2, shown + 1):
-            told = {"number": n}
+            values = {"number": n}
             self.fields[f"on_{n}"] = forms.DateField(
-                label=_("Day of half-day %(number)d") % told, widget=DateInput, required=False
+                label=_("Day of half-day %(number)d") % values, widget=DateInput, required=False
             )
             self.fields[f"start_{n}"] = forms.TimeField(
                 label=_("Begins at"), widget=TimeInput, required=False
@@ -174,7 +174,7 @@ class SessionForm(forms.Form):
         named |= {f"_{n}": self._span(f"_{n}") for n in self.more if given[f"on_{n}"]}
         for suffix, span in named.items():
             self._check(suffix, span)
-        ordered = sorted(named.items(), key=lambda one: one[1].start)
+        ordered = sorted(named.items(), key=lambda pair: pair[1].start)
         for (_before, first), (suffix, second) in pairwise(ordered):
             if second.start < first.end:
                 self.add_error(
@@ -296,7 +296,7 @@ def merged(post: QueryDict, seen: Typed, now: Typed) -> tuple[QueryDict, list[st
 
 def _sent(value: Any) -> list[str]:
     values: Iterable[Any] = value if isinstance(value, list | tuple) else [value]
-    return sorted(str(one).replace("\r\n", "\n") for one in values if one not in (None, ""))
+    return sorted(str(value).replace("\r\n", "\n") for value in values if value not in (None, ""))
 
 
 def as_read(form: SessionForm, name: str, values: list[str]) -> str:

@@ -59,7 +59,7 @@ def signature_data(signature: Any, name: str) -> dict[str, str]:
 def trainers_of(session: Session, signed: Iterable[TrainerSignature]) -> str:
     """The names of those who gave it: who signed as such, else the advisers of the session."""
     people = [row.trainer for row in signed] or [session.adviser, *session.co_advisers.all()]
-    return ", ".join(dict.fromkeys(one.name for one in people))
+    return ", ".join(dict.fromkeys(person.name for person in people))
 
 
 def _is_untouched(roll: Roll) -> bool:

@@ -30,8 +30,8 @@ def places(viewer: Viewer, session: Session, half: Half) -> list[Place]:
     of_half = Attendance.objects.filter(sign_up__occasion=session.occasion_id, half=half.number)
     signed = set(of_half.exclude(signed_at=None).values_list("sign_up", flat=True))
     shown = short_names([name for _pk, name in rows])
-    found = [Place(pk, name, pk in signed) for name, (pk, _name) in zip(shown, rows, strict=True)]
-    return sorted(found, key=lambda place: fold(place.name))
+    places = [Place(pk, name, pk in signed) for name, (pk, _name) in zip(shown, rows, strict=True)]
+    return sorted(places, key=lambda place: fold(place.name))
 
 
 def get_place(viewer: Viewer, session: Session, half: Half, sign_up: int) -> tuple[Place, SignUp]:

@@ -307,7 +307,7 @@ def test_keeping_apart_is_remembered() -> None:
     chamber = make.chamber()
     one, other = make.person(chamber), by_phone(chamber)
     by = make.adviser(chamber)
-    actions.keep_persons_apart(one=other, other=one, by=by, at=AT)
+    actions.keep_persons_apart(person=other, other=one, by=by, at=AT)
     assert queries.kept_apart(chamber.pk) == {(one.pk, other.pk)}
     take_back("people.keep_apart", by)
     assert not queries.kept_apart(chamber.pk)

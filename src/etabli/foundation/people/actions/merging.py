@@ -199,16 +199,16 @@ def _forget_words(merging: Merging) -> None:
     may=may_run,
     undo=reverse,
 )
-def keep_persons_apart(*, one: Person, other: Person, by: Viewer, at: datetime) -> TwoPersons:
+def keep_persons_apart(*, person: Person, other: Person, by: Viewer, at: datetime) -> TwoPersons:
     """They are two: they aren't proposed again. Raises CannotMerge for two of two chambers."""
-    if one.chamber_id != other.chamber_id:
+    if person.chamber_id != other.chamber_id:
         raise CannotMerge(_("Choose two persons of your chamber."))
-    return change(_pair(one, other), kept_apart_at=at)
+    return change(_pair(person, other), kept_apart_at=at)
 
 
-def _pair(one: Person, other: Person) -> TwoPersons:
-    first, second = sorted([one.pk, other.pk])
+def _pair(person: Person, other: Person) -> TwoPersons:
+    first, second = sorted([person.pk, other.pk])
     pair, _new = TwoPersons.objects.get_or_create(
-        one_id=first, other_id=second, defaults={"chamber_id": one.chamber_id}
+        one_id=first, other_id=second, defaults={"chamber_id": person.chamber_id}
     )
     return pair

@@ -44,29 +44,29 @@ class Likely:
 
 def digits(phone: str) -> str:
     """The nine digits by which a number is known, however it is written: "+33 6 12…" is "06 12…"; "" when too few."""
-    found = "".join(sign for sign in phone if sign.isdecimal())
-    return found[-9:] if len(found) >= 9 else ""
+    figures = "".join(sign for sign in phone if sign.isdecimal())
+    return figures[-9:] if len(figures) >= 9 else ""
 
 
 def likely(cards: Iterable[Card]) -> Iterator[Likely]:
     """The pairs worth a look among those who share a telephone, a business, a name or its beginning. Each once."""
     seen: set[tuple[int, int]] = set()
     for block in _blocks(cards):
-        for one, other in combinations(block, 2):
-            pair = (min(one.pk, other.pk), max(one.pk, other.pk))
+        for card, other in combinations(block, 2):
+            pair = (min(card.pk, other.pk), max(card.pk, other.pk))
             if pair in seen:
                 continue
             seen.add(pair)
-            if (found := compare(one, other)) is not None and found.score >= ENOUGH:
-                yield found
+            if (match := compare(card, other)) is not None and match.score >= ENOUGH:
+                yield match
 
 
-def compare(one: Card, other: Card) -> Likely | None:
+def compare(card: Card, other: Card) -> Likely | None:
     """What speaks for one and the same person, be it little; None when nothing does."""
-    reasons = list(_reasons(one, other))
-    if one.pk == other.pk or not reasons:
+    reasons = list(_reasons(card, other))
+    if card.pk == other.pk or not reasons:
         return None
-    first, second = sorted((one.pk, other.pk))
+    first, second = sorted((card.pk, other.pk))
     score = min(sum(POINTS[reason] for reason in reasons), 100)
     return Likely(first, second, score, tuple(sorted(reasons, key=lambda reason: -POINTS[reason])))
 
@@ -78,16 +78,16 @@ def is_enough(reasons: Iterable[str]) -> bool:
     return bool(given & NAMES and given & BESIDE_A_NAME)
 
 
-def _reasons(one: Card, other: Card) -> Iterator[str]:
-    if one.phone and one.phone == other.phone:
+def _reasons(card: Card, other: Card) -> Iterator[str]:
+    if card.phone and card.phone == other.phone:
         yield "phone"
-    if one.business is not None and one.business == other.business:
+    if card.business is not None and card.business == other.business:
         yield "business"
-    if one.commune_code and one.commune_code == other.commune_code:
+    if card.commune_code and card.commune_code == other.commune_code:
         yield "commune"
-    if one.trade_code and one.trade_code[:4] == other.trade_code[:4]:
+    if card.trade_code and card.trade_code[:4] == other.trade_code[:4]:
         yield "trade"
-    ours, theirs = " ".join(_words(one.name)), " ".join(_words(other.name))
+    ours, theirs = " ".join(_words(card.name)), " ".join(_words(other.name))
     if ours and ours == theirs:
         yield "same_name"
     elif _is_close(ours, theirs):

@@ -47,8 +47,8 @@ def both_locked(kept: Person, merged: Person) -> tuple[Person, Person]:
     """As they are now, and so until the end of the act; in the order of their numbers: two acts never wait for each
     other."""
     rows = Person.objects.select_for_update().filter(pk__in=[kept.pk, merged.pk]).order_by("pk")
-    found = {row.pk: row for row in rows}
-    return found[kept.pk], found[merged.pk]
+    by_pk = {row.pk: row for row in rows}
+    return by_pk[kept.pk], by_pk[merged.pk]
 
 
 def refuse_unless_joinable(kept: Person, merged: Person) -> None:
@@ -69,12 +69,12 @@ def refuse_unless_joinable(kept: Person, merged: Person) -> None:
                 "and presses “Have everything erased”: what is in that record is then lost."
             )
         )
-    if found := moving.clashes(kept, merged):
-        things = "; ".join(dict.fromkeys(str(row) for row in found[:3]))
+    if rows := moving.clashes(kept, merged):
+        things = "; ".join(dict.fromkeys(str(row) for row in rows[:3]))
         raise CannotMerge(
             _("Both have the same thing, and only one can stand: %(things)s. Take one of them back first.")
             % {"things": things},
-            found,
+            rows,
         )
 
 
@@ -88,8 +88,13 @@ def settle(merging: Merging, kept: Person, merged: Person, at: datetime) -> None
     merged_is_held, kept_agrees = is_held(merged, at), _kept_agrees(merging, kept, at)
     if merging.joined_at is None and rows_may_go(merging, kept, merged, at):
         _join(merging, kept, merged, at)
-    said = merging.merged_said_at if merged_is_held else merging.kept_said_at
-    if merging.joined_at is not None and merging.proved_at is None and said is not None and kept_agrees:
+    answered_at = merging.merged_said_at if merged_is_held else merging.kept_said_at
+    if (
+        merging.joined_at is not None
+        and merging.proved_at is None
+        and answered_at is not None
+        and kept_agrees
+    ):
         _prove(merging, kept, merged, at)
     merging.save()
     changed_beside([merged, kept, *moving.rows_of(merging.moved.get("rows", {}))])

@@ -51,18 +51,18 @@ def relations() -> tuple[Relation, ...]:
     stays: dict[str, Q] = dict.fromkeys(_told("STAYS"), Q())
     for room in rooms("joined"):
         stays |= getattr(room, "STAYS_IF", {})
-    found = [
+    relations = [
         (field.related_model, field.field.name, False)
         for field in Person._meta.get_fields(include_hidden=True)
         if field.auto_created and not field.concrete
     ]
-    found += [(apps.get_model(key.rpartition(".")[0]), key.rpartition(".")[2], True) for key in parties]
+    relations += [(apps.get_model(key.rpartition(".")[0]), key.rpartition(".")[2], True) for key in parties]
     made = [
         Relation(model, name, to_party, key in with_proof, stays.get(key))
-        for model, name, to_party in found
+        for model, name, to_party in relations
         if (key := f"{model._meta.label}.{name}") not in trail
     ]
-    return tuple(sorted(made, key=lambda one: (not one.with_proof, one.key)))
+    return tuple(sorted(made, key=lambda relation: (not relation.with_proof, relation.key)))
 
 
 def _told(name: str) -> frozenset[str]:
@@ -119,14 +119,14 @@ def _sessions_back(kept: Person, merged: Person, links: list[int]) -> None:
 
 def _clashing(relation: Relation, kept: Person, merged: Person) -> set[Any]:
     """The rows of `merged` that a unique constraint keeps from standing beside those of `kept`."""
-    found: set[Any] = set()
+    clashing: set[Any] = set()
     for names, condition in _uniques(relation):
         others = [name for name in names if name != relation.name]
         theirs = relation.rows(kept).filter(condition).values_list("pk", *others)
         held = {values[1:] for values in theirs if None not in values[1:]}
         ours = relation.rows(merged).filter(condition).values_list("pk", *others)
-        found |= {values[0] for values in ours if values[1:] in held}
-    return found
+        clashing |= {values[0] for values in ours if values[1:] in held}
+    return clashing
 
 
 def _staying(relation: Relation, kept: Person, merged: Person) -> set[Any]:

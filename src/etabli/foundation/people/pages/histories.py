@@ -81,4 +81,4 @@ def undo_several(request: Request) -> HttpResponse:
 
 
 def _numbers(given: list[str]) -> list[int]:
-    return [int(one) for one in given if one.isdecimal() and len(one) < 19][:MOST]
+    return [int(number) for number in given if number.isdecimal() and len(number) < 19][:MOST]

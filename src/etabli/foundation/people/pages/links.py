@@ -20,8 +20,8 @@ def my_links(request: Request) -> HttpResponse:
     """The links that open my space."""
     assert request.viewer.person_id is not None  # an artisan is a person
     person = queries.get_person(request.viewer, request.viewer.person_id)
-    found = queries.links_in_force(request.viewer, person, timezone.now())
-    return render(request, "people/account_links.html", {"links": found, "person": person})
+    links = queries.links_in_force(request.viewer, person, timezone.now())
+    return render(request, "people/account_links.html", {"links": links, "person": person})
 
 
 @allow(Role.ARTISAN, *STAFF)

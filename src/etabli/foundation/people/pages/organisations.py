@@ -115,12 +115,12 @@ def end_role(request: Request, pk: int) -> HttpResponse:
         except ActionError as refusal:
             refused = str(refusal)
         else:
-            told = _("%(name)s no longer has this role.") % {"name": membership.user}
+            message = _("%(name)s no longer has this role.") % {"name": membership.user}
             if membership.user_id == request.viewer.user_id:
                 logout(request)  # all their sessions have ended, and this is one of them
-                messages.success(request, told)
+                messages.success(request, message)
                 return redirect("/")
-            acted(request, told)
+            acted(request, message)
             return redirect("people:team")
     context = {
         "membership": membership,

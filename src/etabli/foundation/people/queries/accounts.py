@@ -34,8 +34,8 @@ def sessions_of(viewer: Viewer) -> list[BrowserSession]:
     """Where the viewer is signed in, which browsers a link of theirs opened, which devices they lent whose time is not
     over; the latest seen first. One statement, two when they are signed in."""
     now, soon = timezone.now(), ends_sooner(viewer.user_id)
-    found = _sessions_of_human(viewer).filter(expire_date__gt=now).exclude(kiosk__ends_at__lte=now)
-    ordered = found.select_related("kiosk").order_by("-seen_at", "device", "session_key")
+    sessions = _sessions_of_human(viewer).filter(expire_date__gt=now).exclude(kiosk__ends_at__lte=now)
+    ordered = sessions.select_related("kiosk").order_by("-seen_at", "device", "session_key")
     return [
         session for session in ordered if not (soon and session.narrowed is None and is_over(session, now))
     ]
@@ -60,10 +60,10 @@ def get_holder(viewer: Viewer) -> User | Person:
 
 def get_session(viewer: Viewer, handle: str) -> BrowserSession:
     """One of the viewer's own sessions, by its handle; raises NotVisible."""
-    found = next((session for session in sessions_of(viewer) if session.handle == handle), None)
-    if found is None:
+    match = next((session for session in sessions_of(viewer) if session.handle == handle), None)
+    if match is None:
         raise NotVisible
-    return found
+    return match
 
 
 def persons_to_recognise(user: User) -> list[Person]:
@@ -75,7 +75,7 @@ def persons_to_recognise(user: User) -> list[Person]:
 
 def role_choices(viewer: Viewer, user: User) -> list[RoleChoice]:
     """The roles among which this signed-in user may choose, whatever they act in now: two statements."""
-    found = Membership.objects.filter(user=user, ended_on=None).select_related("organisation")
+    memberships = Membership.objects.filter(user=user, ended_on=None).select_related("organisation")
     choices = [
         RoleChoice(
             value=f"membership:{m.pk}",
@@ -85,7 +85,7 @@ def role_choices(viewer: Viewer, user: User) -> list[RoleChoice]:
             and (viewer.role, viewer.organisation_id) == (m.role, m.organisation_id),
             acting={"membership": m.pk},
         )
-        for m in found.order_by("pk")
+        for m in memberships.order_by("pk")
     ]
     return choices + [
         RoleChoice(

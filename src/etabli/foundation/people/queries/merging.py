@@ -21,23 +21,23 @@ def joined_to(person: Person, *, waiting: bool = False) -> list[Person]:
     """Those whose things are this person's since they were joined, the ones of those included; with `waiting`, those
     too that are one person for the chamber, and wait for the word of whoever comes in as them: one statement most
     often."""
-    found: list[Person] = []
+    persons: list[Person] = []
     ahead: Iterable[int] = [person.pk]
     while ahead:
         rows = Person.objects.filter(merged_into__in=ahead).select_related("user").order_by("pk")
         if not waiting:
             rows = rows.filter(mergings__undone_at=None, mergings__joined_at__isnull=False)
-        found += rows
+        persons += rows
         ahead = [row.pk for row in rows]
-    return found
+    return persons
 
 
 def mergings_of(viewer: Viewer, person: Person) -> list[Merging]:
     """What stands joined to this person, the latest first, for the staff of their chamber."""
     if not viewer.is_staff_of(person.chamber_id):
         return []
-    found = Merging.objects.filter(kept=person, undone_at=None).select_related("merged", "kept")
-    return list(found.order_by("-pk"))
+    mergings = Merging.objects.filter(kept=person, undone_at=None).select_related("merged", "kept")
+    return list(mergings.order_by("-pk"))
 
 
 def merging_to_confirm(viewer: Viewer) -> Merging | None:
@@ -51,34 +51,34 @@ def merging_to_confirm(viewer: Viewer) -> Merging | None:
 
 def get_merging(viewer: Viewer, pk: int) -> Merging:
     """A joining of the viewer's chamber, for its staff; raises NotVisible."""
-    found = Merging.objects.filter(pk=pk).select_related("merged", "kept").first()
-    if found is None or not viewer.is_staff_of(found.chamber_id):
+    merging = Merging.objects.filter(pk=pk).select_related("merged", "kept").first()
+    if merging is None or not viewer.is_staff_of(merging.chamber_id):
         raise NotVisible
-    return found
+    return merging
 
 
-def get_two(viewer: Viewer, one: int, other: int) -> tuple[Person, Person]:
+def get_two(viewer: Viewer, first: int, other: int) -> tuple[Person, Person]:
     """Two persons of the viewer's chamber who stand by themselves, for its staff; raises NotVisible."""
-    found = Person.objects.filter(pk__in=[one, other], merged_into=None, erased_at=None).select_related(
+    persons = Person.objects.filter(pk__in=[first, other], merged_into=None, erased_at=None).select_related(
         "chamber"
     )
-    two = {person.pk: person for person in found if viewer.is_staff_of(person.chamber_id)}
+    two = {person.pk: person for person in persons if viewer.is_staff_of(person.chamber_id)}
     if len(two) < 2:
         raise NotVisible
-    return two[one], two[other]
+    return two[first], two[other]
 
 
-def refusal_of(one: Person, other: Person) -> Merging | None:
+def refusal_of(person: Person, other: Person) -> Merging | None:
     """The last joining of these two that whoever comes in as one of them refused; the caller has authorised both."""
-    both = [one.pk, other.pk]
+    both = [person.pk, other.pk]
     refused = Merging.objects.filter(kept__in=both, merged__in=both, refused_at__isnull=False)
     return refused.order_by("-refused_at").first()
 
 
 def kept_apart(chamber_id: int) -> frozenset[tuple[int, int]]:
     """The pairs of a chamber that somebody said to be two, the lower number first."""
-    told = TwoPersons.objects.filter(chamber=chamber_id).exclude(kept_apart_at=None)
-    return frozenset(told.values_list("one_id", "other_id"))
+    pairs = TwoPersons.objects.filter(chamber=chamber_id).exclude(kept_apart_at=None)
+    return frozenset(pairs.values_list("one_id", "other_id"))
 
 
 def known_by_phone(chamber: Organisation | int, phone: str) -> list[Person]:
@@ -95,9 +95,9 @@ def known_by_phone(chamber: Organisation | int, phone: str) -> list[Person]:
     return sorted((person for person in kept if person.erased_at is None), key=lambda person: person.pk)
 
 
-def sides(one: Person, other: Person, wanted: str = "") -> tuple[Person, Person]:
+def sides(person: Person, other: Person, wanted: str = "") -> tuple[Person, Person]:
     """(who stays, who is joined to them): whom `wanted` names stays, else whoever comes in by themselves, else the one
     known for longest."""
-    both = [one, other]
-    both.sort(key=lambda one: (str(one.pk) != wanted, not one.user_id, not one.email, one.created_at, one.pk))
+    both = [person, other]
+    both.sort(key=lambda row: (str(row.pk) != wanted, not row.user_id, not row.email, row.created_at, row.pk))
     return both[0], both[1]

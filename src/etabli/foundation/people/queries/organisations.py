@@ -33,20 +33,20 @@ def teams_of(viewer: Viewer) -> list[Team]:
     wanted = Q(pk=viewer.organisation_id)
     if viewer.role == Role.MANAGER:
         wanted |= Q(chamber=viewer.organisation_id)
-    found = list(
+    organisations = list(
         Organisation.objects.filter(wanted).order_by(F("chamber").asc(nulls_first=True), "kind", "name")
     )
-    serving = Membership.objects.filter(organisation__in=found, ended_on=None).select_related("user")
-    invited = Invitation.objects.filter(organisation__in=found, revoked_at=None, accepted_at=None)
+    serving = Membership.objects.filter(organisation__in=organisations, ended_on=None).select_related("user")
+    invited = Invitation.objects.filter(organisation__in=organisations, revoked_at=None, accepted_at=None)
     members, guests = list(serving.order_by("user__name", "pk")), list(invited.order_by("-pk"))
     return [
         _team(
             viewer,
             organisation,
             [m for m in members if m.organisation_id == organisation.pk],
-            [one for one in guests if one.organisation_id == organisation.pk],
+            [guest for guest in guests if guest.organisation_id == organisation.pk],
         )
-        for organisation in found
+        for organisation in organisations
     ]
 
 
@@ -62,25 +62,27 @@ def _team(
 
 def get_managed(viewer: Viewer, pk: int) -> Organisation:
     """An organisation in which the viewer gives roles; raises NotVisible."""
-    found = Organisation.objects.filter(pk=pk).first()
-    if found is None or not may_manage(viewer, found):
+    organisation = Organisation.objects.filter(pk=pk).first()
+    if organisation is None or not may_manage(viewer, organisation):
         raise NotVisible
-    return found
+    return organisation
 
 
 def get_membership(viewer: Viewer, pk: int) -> Membership:
     """A role in force that the viewer may change or end; raises NotVisible."""
-    found = Membership.objects.filter(pk=pk, ended_on=None).select_related("user", "organisation").first()
-    if found is None or not may_touch(viewer, found):
+    membership = (
+        Membership.objects.filter(pk=pk, ended_on=None).select_related("user", "organisation").first()
+    )
+    if membership is None or not may_touch(viewer, membership):
         raise NotVisible
-    return found
+    return membership
 
 
 def get_serving(viewer: Viewer, organisation_id: int, user_id: int) -> Membership:
     """A role in force of somebody, in an organisation where the viewer gives roles; raises NotVisible."""
     organisation = get_managed(viewer, organisation_id)
-    found = Membership.objects.filter(organisation=organisation, user=user_id, ended_on=None)
-    membership = found.select_related("user", "organisation").first()
+    memberships = Membership.objects.filter(organisation=organisation, user=user_id, ended_on=None)
+    membership = memberships.select_related("user", "organisation").first()
     if membership is None:
         raise NotVisible
     return membership
@@ -88,10 +90,10 @@ def get_serving(viewer: Viewer, organisation_id: int, user_id: int) -> Membershi
 
 def get_invitation(viewer: Viewer, pk: int) -> Invitation:
     """An invitation that the viewer may send again or take back; raises NotVisible."""
-    found = Invitation.objects.filter(pk=pk).select_related("organisation").first()
-    if found is None or not may_touch(viewer, found):
+    invitation = Invitation.objects.filter(pk=pk).select_related("organisation").first()
+    if invitation is None or not may_touch(viewer, invitation):
         raise NotVisible
-    return found
+    return invitation
 
 
 def left_by(viewer: Viewer, membership: Membership, at: datetime) -> list[Handover]:

@@ -46,8 +46,8 @@ def own_chamber(viewer: Viewer) -> Organisation:
 def find_person(chamber: Organisation, email: str) -> Person | None:
     """The person whom this chamber knows by this address; whoever was joined to another is that other."""
     email = email.strip().lower()
-    found = Person.objects.filter(chamber=chamber, email__iexact=email).first() if email else None
-    return found and _as_joined(found)
+    persons = Person.objects.filter(chamber=chamber, email__iexact=email).first() if email else None
+    return persons and _as_joined(persons)
 
 
 def _as_joined(person: Person) -> Person:
@@ -68,8 +68,8 @@ def recognised(chamber: Organisation, *, name: str, email: str, phone: str) -> P
     if not phone:
         return None
     named = Person.objects.filter(chamber=chamber, phone=phone, name__iexact=name.strip())
-    found = named.order_by(models.F("merged_into").asc(nulls_first=True), "pk").first()
-    return found and _as_joined(found)
+    person = named.order_by(models.F("merged_into").asc(nulls_first=True), "pk").first()
+    return person and _as_joined(person)
 
 
 def person_without_account(email: str) -> Person | None:
@@ -107,13 +107,13 @@ def links_in_force(viewer: Viewer, person: Person, at: datetime) -> list[SecretL
 
 def links_of_chamber(viewer: Viewer) -> models.QuerySet[SecretLink]:
     """The links in force of those whom the viewer's chamber helps, for its staff; of nobody for others."""
-    found = valid_links(timezone.now())
-    return found.filter(person__chamber=viewer.chamber_id) if viewer.role in STAFF else found.none()
+    links = valid_links(timezone.now())
+    return links.filter(person__chamber=viewer.chamber_id) if viewer.role in STAFF else links.none()
 
 
 def active_consent(person: Person, purpose: str, about: models.Model | None = None) -> Consent | None:
     """The consent in force for this purpose and object."""
-    found = Consent.objects.filter(person=person, purpose=purpose, withdrawn_at=None)
+    consents = Consent.objects.filter(person=person, purpose=purpose, withdrawn_at=None)
     if about is not None:
-        found = found.filter(subject_type=about._meta.label_lower, subject_id=str(about.pk))
-    return found.order_by("-pk").first()
+        consents = consents.filter(subject_type=about._meta.label_lower, subject_id=str(about.pk))
+    return consents.order_by("-pk").first()

@@ -26,11 +26,15 @@ class WaysIn:
 
 def ways_in_of(viewer: Viewer) -> WaysIn:
     """The viewer's own, beside the code by mail: one statement."""
-    found = list(Authenticator.objects.filter(user_id=viewer.user_id).order_by("pk"))
-    codes = next((one for one in found if one.type == Type.RECOVERY_CODES), None)
+    authenticators = list(Authenticator.objects.filter(user_id=viewer.user_id).order_by("pk"))
+    codes = next(
+        (authenticator for authenticator in authenticators if authenticator.type == Type.RECOVERY_CODES), None
+    )
     return WaysIn(
-        passkeys=[one for one in found if one.type == Type.WEBAUTHN],
-        app=next((one for one in found if one.type == Type.TOTP), None),
+        passkeys=[authenticator for authenticator in authenticators if authenticator.type == Type.WEBAUTHN],
+        app=next(
+            (authenticator for authenticator in authenticators if authenticator.type == Type.TOTP), None
+        ),
         codes_left=len(codes.wrap().get_unused_codes()) if codes else None,
     )
 
@@ -43,7 +47,9 @@ def has_passkey(user: User) -> bool:
 def get_way_in(viewer: Viewer, pk: int) -> Authenticator:
     """A passkey or the application of the viewer's own account; raises NotVisible."""
     mine = ways_in_of(viewer)
-    found = next((one for one in [*mine.passkeys, mine.app] if one is not None and one.pk == pk), None)
-    if found is None:
+    authenticator = next(
+        (way for way in [*mine.passkeys, mine.app] if way is not None and way.pk == pk), None
+    )
+    if authenticator is None:
         raise NotVisible
-    return found
+    return authenticator

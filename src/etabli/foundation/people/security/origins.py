@@ -17,11 +17,11 @@ def address_of(request: HttpRequest) -> str:
 
 def networks_of(request: HttpRequest) -> list[str]:
     """The visitor's network, and in IPv6 the wider one around it, which one customer may hold whole."""
-    told = told_address(request)
+    text = told_address(request)
     try:
-        address: IPv4Address | IPv6Address | None = ip_address(told)
+        address: IPv4Address | IPv6Address | None = ip_address(text)
     except ValueError:  # a socket of the machine has no address
-        return [told]
+        return [text]
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped is None:
             return [str(IPv6Network((int(address), size), strict=False)) for size in (64, 48)]

@@ -95,8 +95,8 @@ def of_organisation(viewer: Viewer, wanted: Wanted, number: str | None) -> Page[
 
 def refused_sign_ins(*, since: datetime, until: datetime) -> int:
     """How many sign-ins were refused between two instants, in the whole installation: one statement."""
-    found = SecurityEvent.objects.filter(kind__in=FAILED, at__gte=since, at__lt=until)
-    return found.aggregate(total=Sum("number", default=0))["total"]  # type: ignore[no-any-return]  # of integers
+    security_events = SecurityEvent.objects.filter(kind__in=FAILED, at__gte=since, at__lt=until)
+    return security_events.aggregate(total=Sum("number", default=0))["total"]  # type: ignore[no-any-return]  # of integers
 
 
 def _about(model: type[Any], rows: QuerySet[Any]) -> Q:

@@ -43,9 +43,9 @@ def _undo_confirmation(entry: Entry, by: Any, at: datetime) -> None:
             settle(row, entry.before["standing"][str(row.pk)], confirmed_at=None)
         elif row.is_unproved:
             _take_turn(row, at)
-    told = offer_free(sign_up.occasion_id, at)
+    offered = offer_free(sign_up.occasion_id, at)
     for row in _rows(entry.after["standing"]):
-        if row.pk not in told:
+        if row.pk not in offered:
             notices.update_sign_up(row, Because.PLACE, at)
     record(
         sign_up,
@@ -121,5 +121,7 @@ def _take_turn(row: SignUp, at: datetime) -> None:
 
 
 def _rows(standing: dict[str, str]) -> list[SignUp]:
-    found = SignUp.objects.filter(pk__in=standing).select_related("occasion", "person", "brought_by__person")
-    return list(found.order_by("number"))
+    sign_ups = SignUp.objects.filter(pk__in=standing).select_related(
+        "occasion", "person", "brought_by__person"
+    )
+    return list(sign_ups.order_by("number"))

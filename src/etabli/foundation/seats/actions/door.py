@@ -44,9 +44,9 @@ def _undo_at_door(entry: Entry, by: Any, at: datetime) -> None:
         raise CannotUndo(_("There is no free place any more."))
     if places < 0 and not row.filter(taken__lt=F("capacity")).update(capacity=F("capacity") + places):
         places = 0
-    told = offer_free(sign_up.occasion_id, at)
+    offered = offer_free(sign_up.occasion_id, at)
     sign_up.refresh_from_db()
-    if sign_up.pk not in told and notices.was_told_since(sign_up, entry.at):
+    if sign_up.pk not in offered and notices.was_told_since(sign_up, entry.at):
         notices.update_sign_up(sign_up, Because.STANDS, at)
     record(sign_up, before=now, after={**state_of(sign_up), "added": now.get("added", 0) + places})
 

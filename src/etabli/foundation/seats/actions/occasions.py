@@ -147,13 +147,13 @@ def _apply(
     occasion.save(update_fields=list(changes))
     if "starts_at" in moved:
         _follow_the_hour(occasion, at)
-    told = offer_free(occasion.pk, at)
+    offered = offer_free(occasion.pk, at)
     for sign_up in last:
         sign_up.occasion = occasion
         notices.update_lost(sign_up, by, at)
-    told |= {sign_up.pk for sign_up in last}
+    offered |= {sign_up.pk for sign_up in last}
     if moved & TOLD:
-        notices.update_occasion(occasion, {name: before[name] for name in moved & TOLD}, by, at, but=told)
+        notices.update_occasion(occasion, {name: before[name] for name in moved & TOLD}, by, at, but=offered)
     return [sign_up.pk for sign_up in last]
 
 

@@ -78,7 +78,7 @@ def offer_free(occasion_id: int, at: datetime) -> set[int]:
     free = occasion.capacity - occasion.taken
     if not occasion.waiting or free <= 0 or not is_open(occasion, at):
         return set()
-    told = set[int]()
+    offered = set[int]()
     for first in list(in_turn(occasion)[:free]):
         first.occasion = occasion
         until = until_of(occasion, at, UNPROVED_LONGEST if first.is_unproved else LONGEST)
@@ -91,8 +91,8 @@ def offer_free(occasion_id: int, at: datetime) -> set[int]:
         else:
             settle(first, Status.OFFERED, offered_until=until)
             notices.update_sign_up(first, Because.OFFER, at)
-        told.add(first.pk)
-    return told
+        offered.add(first.pk)
+    return offered
 
 
 def until_of(occasion: Occasion, at: datetime, longest: timedelta = LONGEST) -> datetime | None:
@@ -127,7 +127,7 @@ def rests_on(held: Model) -> bool:
         for relation in held._meta.related_objects
         if relation.one_to_one or hasattr(relation.related_model, "stands")
     ]
-    found = [
+    querysets = [
         relation.related_model._base_manager.filter(**{relation.field.name: held}) for relation in owners
     ]
-    return any(getattr(row, "stands", True) for rows in found for row in rows)
+    return any(getattr(row, "stands", True) for rows in querysets for row in rows)

@@ -128,15 +128,15 @@ def _undo_seating(entry: Entry, by: Any, at: datetime) -> None:
     sign_up = as_left(entry)
     refuse_unless_open(sign_up.occasion, by, at)
     refuse_if_marked(sign_up)
-    was, told = entry.before["status"], set[int]()
+    was, offered = entry.before["status"], set[int]()
     if was == Status.OFFERED and (sign_up.offered_until is None or sign_up.offered_until <= at):
         raise CannotUndo(_("The time to answer is over: give the place back instead."))
     if not settle(sign_up, was):
         raise CannotUndo(_("There is no free place any more."))
     if was == Status.WAITING:
-        told = offer_free(sign_up.occasion_id, at)
+        offered = offer_free(sign_up.occasion_id, at)
         sign_up.refresh_from_db()
-    if sign_up.pk not in told:
+    if sign_up.pk not in offered:
         notices.update_sign_up(sign_up, Because.PLACE, at)
     record(sign_up, before=entry.after, after=state_of(sign_up))
 
@@ -225,11 +225,11 @@ def _count(occasion: Occasion, row: QuerySet[Occasion], **more: int) -> bool:
     """
     counted = [Occasion._meta.get_field(name) for name in COUNTED]
     added = [(Occasion._meta.get_field(name), None, F(name) + number) for name, number in more.items()]
-    found = row._update(added, counted)  # type: ignore[attr-defined]  # Django keeps it to itself, untyped
-    for values in found:
+    updated = row._update(added, counted)  # type: ignore[attr-defined]  # Django keeps it to itself, untyped
+    for values in updated:
         for name, value in zip(COUNTED, values, strict=True):
             setattr(occasion, name, value)
-    return bool(found)
+    return bool(updated)
 
 
 def _free(sign_up: SignUp, by: Viewer, at: datetime, *, knows: bool = False, **also: Any) -> None:
@@ -252,7 +252,7 @@ def _retake(sign_up: SignUp, entry: Entry, at: datetime) -> None:
         was = Status.WAITING
     if not settle(sign_up, was, number=number):
         settle(sign_up, Status.WAITING, number=number, ahead_since=at)
-    told = offer_free(sign_up.occasion_id, at)
+    offered = offer_free(sign_up.occasion_id, at)
     sign_up.refresh_from_db()
-    if sign_up.pk not in told:
+    if sign_up.pk not in offered:
         notices.update_sign_up(sign_up, Because.PLACE, at)

@@ -277,9 +277,9 @@ def _held(who: User, on: date, half: str, what: str, by: Viewer, at: datetime) -
     try:
         return diary.hold_half_day(adviser=who, on=on, half=half, what=what, by=by, at=at)
     except diary.HalfDayTaken:
-        told = {"who": who.name, "day": full_day(on), "half": Half(half).label}
+        values = {"who": who.name, "day": full_day(on), "half": Half(half).label}
         raise diary.HalfDayTaken(
-            _("%(who)s has something else on %(day)s, %(half)s: choose another half-day.") % told
+            _("%(who)s has something else on %(day)s, %(half)s: choose another half-day.") % values
         ) from None
 
 

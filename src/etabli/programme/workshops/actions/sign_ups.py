@@ -120,8 +120,8 @@ def recall_place(*, sign_up: SignUp, by: Viewer, at: datetime) -> None:
 
 def _held(session: Session, person: Person) -> SignUp | None:
     """The place that somebody has already, or their number in the waiting list."""
-    found = session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN).filter(person=person)
-    return found.select_related("person", "occasion").first()
+    sign_ups = session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN).filter(person=person)
+    return sign_ups.select_related("person", "occasion").first()
 
 
 def _brought_by(
@@ -131,25 +131,27 @@ def _brought_by(
 
     One whom they brought before is the same, as long as nothing of their own could be touched: no address.
     """
-    found, by, at = [], place["by"], place["at"]
+    people, by, at = [], place["by"], place["at"]
     for name in names:
         of_theirs = Person.objects.filter(chamber=first.chamber_id, name__iexact=name, email="", phone="")
-        one = of_theirs.filter(user=None, sign_ups__brought_by__person=first.person_id).order_by("pk").first()
-        if one is None:
-            one = welcome_person(
+        person = (
+            of_theirs.filter(user=None, sign_ups__brought_by__person=first.person_id).order_by("pk").first()
+        )
+        if person is None:
+            person = welcome_person(
                 chamber=first.occasion.organisation, name=name, email="", phone="", by=by, at=at
             )
-            _attach(one, commune, craft, by, at)
-        elif first.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN).filter(person=one).exists():
+            _attach(person, commune, craft, by, at)
+        elif first.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN).filter(person=person).exists():
             continue
-        found.append(one)
-    return [seats.sign_up(person=one, brought_by=first, **place) for one in found]
+        people.append(person)
+    return [seats.sign_up(person=companion, brought_by=first, **place) for companion in people]
 
 
 def _note_relay(sign_up: SignUp, relay: Relay, name: str, by: Viewer, at: datetime) -> None:
     """What the relay wrote, who wrote it, and that the person agreed."""
-    said = {"relay": relay, "name": name, "agreed_at": at, "recorded_by_id": by.actor.party_id}
-    RelaySignUp.objects.update_or_create(sign_up=sign_up, defaults=said)
+    fields = {"relay": relay, "name": name, "agreed_at": at, "recorded_by_id": by.actor.party_id}
+    RelaySignUp.objects.update_or_create(sign_up=sign_up, defaults=fields)
 
 
 def _attach(person: Person, commune: Commune | None, craft: Craft, by: Viewer, at: datetime) -> None:

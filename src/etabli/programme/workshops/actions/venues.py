@@ -99,6 +99,6 @@ def _tell_address(venue: Venue, by: Viewer, at: datetime) -> None:
         venue=venue, taken_back_at=None, occasion__starts_at__gt=at, occasion__cancelled_at=None
     )
     for session in coming.select_related("occasion", "version"):
-        told = {"place": venue.full_address, "practical": practical_of(session.version, venue)}
-        if any(getattr(session.occasion, name) != value for name, value in told.items()):
-            seats.change_occasion(occasion=session.occasion, changes=told, by=by, at=at)
+        values = {"place": venue.full_address, "practical": practical_of(session.version, venue)}
+        if any(getattr(session.occasion, name) != value for name, value in values.items()):
+            seats.change_occasion(occasion=session.occasion, changes=values, by=by, at=at)

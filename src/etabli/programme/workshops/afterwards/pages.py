@@ -66,12 +66,14 @@ def documents(request: Request, pk: int) -> HttpResponse:
 def send(request: Request, pk: int) -> HttpResponse:
     """Tell those who came of what is new to them."""
     session = run_session(request.viewer, pk)
-    told = actions.send_documents(session=session, by=request.viewer, at=timezone.now())
-    said = ngettext("%(n)d person is told.", "%(n)d people are told.", len(told)) % {"n": len(told)}
-    unreached = ", ".join(row.person.name for row in told if not row.person.email)
+    recipients = actions.send_documents(session=session, by=request.viewer, at=timezone.now())
+    message = ngettext("%(n)d person is told.", "%(n)d people are told.", len(recipients)) % {
+        "n": len(recipients)
+    }
+    unreached = ", ".join(row.person.name for row in recipients if not row.person.email)
     if unreached:
-        said += " " + _("Without an e-mail address, to give on paper: %(names)s.") % {"names": unreached}
-    acted(request, said)
+        message += " " + _("Without an e-mail address, to give on paper: %(names)s.") % {"names": unreached}
+    acted(request, message)
     return redirect("workshops:session_documents", pk=pk)
 
 
@@ -80,20 +82,20 @@ def send(request: Request, pk: int) -> HttpResponse:
 def withdraw(request: Request, pk: int, document: int) -> HttpResponse:
     """Take a document off."""
     session = run_session(request.viewer, pk)
-    found = queries.get_document(request.viewer, session, document)
-    actions.withdraw_document(document=found, by=request.viewer, at=timezone.now())
-    acted(request, _("“%(title)s” is taken off.") % {"title": found.title})
+    row = queries.get_document(request.viewer, session, document)
+    actions.withdraw_document(document=row, by=request.viewer, at=timezone.now())
+    acted(request, _("“%(title)s” is taken off.") % {"title": row.title})
     return redirect("workshops:session_documents", pk=pk)
 
 
 @allow(Role.BEARER, Role.ARTISAN, *STAFF)
 def given(request: Request, pk: int) -> HttpResponse:
     """What somebody who came was given, and what they can do next."""
-    sign_up, session, found = queries.given_documents(request.viewer, pk)
+    sign_up, session, documents = queries.given_documents(request.viewer, pk)
     context = {
         "sign_up": sign_up,
         "session": session,
-        "documents": found,
+        "documents": documents,
         "sheets": session.told.sheets,
         "next": queries.next_ones(request.viewer, session, timezone.now()),
     }
@@ -103,10 +105,10 @@ def given(request: Request, pk: int) -> HttpResponse:
 @allow(Role.BEARER, Role.ARTISAN, *STAFF)
 def given_file(request: Request, pk: int, document: int) -> HttpResponseBase:
     """One of these files."""
-    _sign_up, _session, found = queries.given_documents(request.viewer, pk)
-    for one in found:
-        if one.pk == document and one.file is not None:
-            return download(one.file)
+    _sign_up, _session, documents = queries.given_documents(request.viewer, pk)
+    for row in documents:
+        if row.pk == document and row.file is not None:
+            return download(row.file)
     raise Http404
 
 

@@ -36,10 +36,10 @@ def after(viewer: Viewer, session: Session) -> After:
 
 def get_document(viewer: Viewer, session: Session, pk: int) -> SessionDocument:
     """A document of a session, for the staff of its chamber; NotVisible otherwise."""
-    found = session.documents.filter(pk=pk, withdrawn_at=None).select_related("session", "file").first()
-    if found is None or not viewer.is_staff_of(session.chamber_id):
+    document = session.documents.filter(pk=pk, withdrawn_at=None).select_related("session", "file").first()
+    if document is None or not viewer.is_staff_of(session.chamber_id):
         raise NotVisible
-    return found
+    return document
 
 
 def given_documents(viewer: Viewer, pk: int) -> tuple[SignUp, Session, list[SessionDocument]]:
@@ -49,8 +49,8 @@ def given_documents(viewer: Viewer, pk: int) -> tuple[SignUp, Session, list[Sess
     session = Session.objects.filter(occasion=sign_up.occasion_id).select_related("theme", "venue").first()
     if session is None or not Attendance.objects.filter(sign_up=sign_up, present=True).exists():
         raise NotVisible
-    found = session.documents.filter(withdrawn_at=None, sent_at__isnull=False).select_related("file")
-    return sign_up, session, list(found)
+    documents = session.documents.filter(withdrawn_at=None, sent_at__isnull=False).select_related("file")
+    return sign_up, session, list(documents)
 
 
 def next_ones(viewer: Viewer, session: Session, at: datetime) -> list[SessionCard]:

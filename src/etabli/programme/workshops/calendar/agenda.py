@@ -40,9 +40,9 @@ def agenda_of(choice: Choice, near: Commune | None, *, via: str, source: str, at
     """The feed of what `choice` keeps: three statements, and one for the roads. `via`: the relay's code, or ""."""
     roads = distances_from(near.code) if near else {}
     cards = announced(Q(occasion__ends_at__gt=at - KEPT), roads)
-    told = _told([card.pk for card in cards if _keeps(choice, card, at)])
-    changed = _changed(told)
-    items = [_announced(session, changed.get(session.pk), via) for session in told]
+    sessions = _told([card.pk for card in cards if _keeps(choice, card, at)])
+    changed = _changed(sessions)
+    items = [_announced(session, changed.get(session.pk), via) for session in sessions]
     name = _("Workshops for craftspeople")
     text = feed(
         items,
@@ -67,8 +67,8 @@ def _keeps(choice: Choice, card: SessionCard, at: datetime) -> bool:
 
 
 def _told(keys: list[int]) -> list[Session]:
-    found = Session.objects.filter(pk__in=keys).select_related("theme", "venue__commune", "occasion")
-    return list(found.order_by("occasion__starts_at", "pk"))
+    sessions = Session.objects.filter(pk__in=keys).select_related("theme", "venue__commune", "occasion")
+    return list(sessions.order_by("occasion__starts_at", "pk"))
 
 
 def _changed(sessions: list[Session]) -> dict[int, datetime]:

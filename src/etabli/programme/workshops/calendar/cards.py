@@ -108,10 +108,12 @@ def announced(which: Q, roads: Mapping[str, float] | None = None) -> list[Sessio
 
     Those to which the chamber alone signs people up are announced to nobody.
     """
-    found = Session.objects.filter(which, published_at__isnull=False).exclude(audience=Audience.LIST)
-    told = found.annotate(theme_text=Cast("theme__text", TextField())).order_by("occasion__starts_at", "pk")
+    sessions = Session.objects.filter(which, published_at__isnull=False).exclude(audience=Audience.LIST)
+    annotated = sessions.annotate(theme_text=Cast("theme__text", TextField())).order_by(
+        "occasion__starts_at", "pk"
+    )
     today = timezone.localdate()
-    return [_card(_Row(*row), roads or {}, today) for row in told.values_list(*COLUMNS)]
+    return [_card(_Row(*row), roads or {}, today) for row in annotated.values_list(*COLUMNS)]
 
 
 def _card(row: _Row, roads: Mapping[str, float], today: date) -> SessionCard:

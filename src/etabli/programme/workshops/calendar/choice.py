@@ -66,5 +66,5 @@ def kept(cards: Iterable[SessionCard], choice: Choice) -> list[SessionCard]:
 def closest(cards: Sequence[SessionCard], choice: Choice) -> list[tuple[SessionCard, list[str]]]:
     """The sessions that miss the least of what was chosen, the nearest and soonest first, each with what it misses."""
     judged = [(card, choice.misses(card)) for card in cards]
-    judged.sort(key=lambda one: (len(one[1]), one[0].km or 0, one[0].starts_at))
+    judged.sort(key=lambda pair: (len(pair[1]), pair[0].km or 0, pair[0].starts_at))
     return judged[:CLOSE]

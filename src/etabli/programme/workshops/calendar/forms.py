@@ -43,7 +43,7 @@ class FilterForm(forms.Form):
             ("", _("any distance")),
             *((str(km), format_lazy(_("at most {km} km by road"), km=km)) for km in DISTANCES),
         ]
-        level.choices = [("", _("any level")), *((str(one), label) for one, label in LEVELS.items())]
+        level.choices = [("", _("any level")), *((str(code), label) for code, label in LEVELS.items())]
         self.full_clean()
         if self.chosen:  # shown by its own name, however it was typed
             self.data = {**self.data, "commune": self.chosen.name}
@@ -55,7 +55,7 @@ class FilterForm(forms.Form):
         self.known_theme = asked if asked in titles else ""
         if asked and asked not in titles:
             titles[asked] = str(_("a theme that is not announced now"))
-        by_title = sorted(titles.items(), key=lambda one: one[1])
+        by_title = sorted(titles.items(), key=lambda pair: pair[1])
         self.fields["theme"].widget = forms.Select(choices=[("", _("all the themes")), *by_title])
 
     def clean(self) -> None:
@@ -68,8 +68,8 @@ class FilterForm(forms.Form):
     @property
     def chosen(self) -> Commune | None:
         """The commune that was understood."""
-        found: Commune | None = self.cleaned_data.get("commune")
-        return found
+        commune: Commune | None = self.cleaned_data.get("commune")
+        return commune
 
     @property
     def choice(self) -> Choice:
@@ -92,7 +92,7 @@ class FilterForm(forms.Form):
 
     def query(self, **changes: str) -> str:
         """The part of an address that keeps what was chosen, `changes` made to it: "?km=20&vue=mois", or ""."""
-        told = {name: str(value) for name, value in self.data.items()}
-        told["commune"] = self.chosen.code if self.chosen else told["commune"]
-        given = {name: value for name, value in {**told, **changes}.items() if value}
+        params = {name: str(value) for name, value in self.data.items()}
+        params["commune"] = self.chosen.code if self.chosen else params["commune"]
+        given = {name: value for name, value in {**params, **changes}.items() if value}
         return f"?{urlencode(given)}" if given else ""

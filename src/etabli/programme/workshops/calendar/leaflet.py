@@ -43,9 +43,9 @@ def season_of(epci: Epci, *, since: date, until: date, at: datetime) -> Season:
     centre = epci.communes.order_by("-population", "code")[0]
     cards = announced(Q(occasion__starts_at__gt=at, occasion__cancelled_at=None), distances_from(centre.code))
     within = [card for card in cards if since <= timezone.localdate(card.starts_at) <= until]
-    told = [card for card in within if not card.is_closed]
-    inside = [card for card in told if card.epci_code == epci.code]
-    outside = [card for card in told if card.epci_code != epci.code]
+    open_cards = [card for card in within if not card.is_closed]
+    inside = [card for card in open_cards if card.epci_code == epci.code]
+    outside = [card for card in open_cards if card.epci_code != epci.code]
     near = [card for card in outside if card.km is not None and card.km <= NEARBY_KM]
     return Season(epci, centre, since, until, tuple(inside), tuple(near[:NEARBY]))
 

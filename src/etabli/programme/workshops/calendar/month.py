@@ -71,4 +71,4 @@ def month_of(cards: Sequence[SessionCard], first: date) -> Month:
 
 def _day(on: date, first: date, held: list[Held]) -> Day:
     inside = (on.year, on.month) == (first.year, first.month)
-    return Day(on, inside, tuple(sorted(held, key=lambda one: one.span.start)) if inside else ())
+    return Day(on, inside, tuple(sorted(held, key=lambda item: item.span.start)) if inside else ())

@@ -8,7 +8,7 @@ def short_names(names: Sequence[str]) -> list[str]:
     """ "Marie D." for "Marie Dupont" or "DUPONT Marie", in the order given; the whole name where two would be alike."""
     short = [_short(name) for name in names]
     seen = Counter(name.casefold() for name in short)
-    return [whole if seen[one.casefold()] > 1 else one for whole, one in zip(names, short, strict=True)]
+    return [whole if seen[name.casefold()] > 1 else name for whole, name in zip(names, short, strict=True)]
 
 
 def _short(name: str) -> str:

@@ -79,8 +79,8 @@ def all_present(request: Request, pk: int, half: int) -> HttpResponse:
     """Everybody who is not marked yet is there."""
     session = queries.run_session(request.viewer, pk)
     marked = actions.mark_all_present(session=session, half=half, by=request.viewer, at=timezone.now())
-    said = ngettext("%(n)d person is marked as present.", "%(n)d people are marked as present.", marked)
-    acted(request, said % {"n": marked})
+    message = ngettext("%(n)d person is marked as present.", "%(n)d people are marked as present.", marked)
+    acted(request, message % {"n": marked})
     return _to_roll(session, half)
 
 

@@ -24,20 +24,20 @@ VIEWS = {"liste": _("List"), "mois": _("Month"), "carte": _("Map")}
 def workshop_list(request: Request) -> HttpResponse:
     """The workshops to come: a list (the nearest by road first once a commune is known), a month or a map."""
     form, cards = filtered(request)
-    found = kept(cards, form.choice)
+    sessions = kept(cards, form.choice)
     view = asked if (asked := request.GET.get("vue", "")) in VIEWS else "liste"
     context = {
         "form": form,
         "chosen": form.chosen,
-        "found": found,
-        "closest": [] if found else closest(cards, form.choice),
+        "found": sessions,
+        "closest": [] if sessions else closest(cards, form.choice),
         "view": view,
         "views": [(name, label, form.query(vue=name)) for name, label in VIEWS.items()],
         "all": form.query(),
         "via": form.data["via"],
         "commune_code": form.chosen.code if form.chosen else "",
         "wish_from": f"?commune={form.chosen.code}#ask" if form.chosen else "#ask",
-        **_of_view(view, request, form, found),
+        **_of_view(view, request, form, sessions),
     }
     return render(request, "workshops/workshop_list.html", context)
 
@@ -51,15 +51,15 @@ def filtered(request: Request) -> tuple[FilterForm, list[SessionCard]]:
     return form, cards
 
 
-def _of_view(view: str, request: Request, form: FilterForm, found: list[SessionCard]) -> dict[str, Any]:
+def _of_view(view: str, request: Request, form: FilterForm, cards: list[SessionCard]) -> dict[str, Any]:
     """What only this view shows."""
     if view == "carte":
-        return {"ground": ground_of(found, form.chosen.code if form.chosen else "")}
+        return {"ground": ground_of(cards, form.chosen.code if form.chosen else "")}
     if view == "mois":
-        month = month_of(found, month_asked(request.GET.get("mois", ""), found, timezone.localdate()))
+        month = month_of(cards, month_asked(request.GET.get("mois", ""), cards, timezone.localdate()))
         sides = {"previous": month.previous, "following": month.following}
         return {
             "month": month,
             **{name: form.query(vue="mois", mois=f"{on:%Y-%m}") for name, on in sides.items() if on},
         }
-    return {"page": Paginator(found, PER_PAGE).get_page(request.GET.get("page"))}
+    return {"page": Paginator(cards, PER_PAGE).get_page(request.GET.get("page"))}

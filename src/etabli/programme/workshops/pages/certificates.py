@@ -24,12 +24,14 @@ from etabli.programme.workshops.rolls import get_attended, rolls_of, stays_of
 def send(request: Request, pk: int) -> HttpResponse:
     """All those who came learn that their certificate is there; whoever has no address is to get it on paper."""
     session = queries.run_session(request.viewer, pk)
-    told = actions.send_certificates(session=session, by=request.viewer, at=timezone.now())
-    said = ngettext("%(n)d person is told.", "%(n)d people are told.", len(told)) % {"n": len(told)}
-    unreached = ", ".join(row.person.name for row in told if not row.told.email)
+    recipients = actions.send_certificates(session=session, by=request.viewer, at=timezone.now())
+    message = ngettext("%(n)d person is told.", "%(n)d people are told.", len(recipients)) % {
+        "n": len(recipients)
+    }
+    unreached = ", ".join(row.person.name for row in recipients if not row.told.email)
     if unreached:
-        said += " " + _("Without an e-mail address, to give on paper: %(names)s.") % {"names": unreached}
-    acted(request, said)
+        message += " " + _("Without an e-mail address, to give on paper: %(names)s.") % {"names": unreached}
+    acted(request, message)
     return redirect("workshops:desk", pk=pk)
 
 
@@ -65,8 +67,8 @@ def own_pdf(request: Request, pk: int) -> HttpResponse:
 def check(request: Request, number: str = "") -> HttpResponse:
     """Whether a certificate is genuine, for whoever was given one: what, when, how long."""
     typed = number or request.GET.get("numero", "").strip()[:60]
-    found = checked(typed) if typed else None
-    if typed and found is None and guesses_too_much(request, "certificate"):
+    certificate = checked(typed) if typed else None
+    if typed and certificate is None and guesses_too_much(request, "certificate"):
         return too_many(request, wait_seconds=WINDOW_SECONDS)
-    context = {"typed": typed, "found": found}
+    context = {"typed": typed, "found": certificate}
     return render(request, "workshops/certificate_check.html", context)

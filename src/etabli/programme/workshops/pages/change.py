@@ -66,23 +66,23 @@ def _refuse_lost_word(form: SessionForm, rehearsal: Rehearsal) -> None:
 
 def _form(request: Request, session: Session) -> SessionForm:
     """The form as the session is; what was typed, laid over what others changed since this person saw it."""
-    told = {"viewer": request.viewer, "session": session, "now": timezone.now()}
-    as_it_is = SessionForm(initial=initial_of(session), **told)
+    options = {"viewer": request.viewer, "session": session, "now": timezone.now()}
+    as_it_is = SessionForm(initial=initial_of(session), **options)
     if request.method != "POST":
         return as_it_is
     seen, now = _typed(request.POST.get("seen", "")), typed_of(as_it_is)
     data, clashes = merged(request.POST, seen or now, now)
     if keep := request.POST.get("keep"):
         data["capacity"] = keep
-    form = SessionForm(data, initial=initial_of(session), **told)
+    form = SessionForm(data, initial=initial_of(session), **options)
     if clashes and form.is_valid():
         who, when = queries.last_changed(session)
         for name in clashes:
-            said = {"who": who, "clock": clock(when), "theirs": as_read(form, name, now[name]) or "–"}
+            values = {"who": who, "clock": clock(when), "theirs": as_read(form, name, now[name]) or "–"}
             form.add_error(
                 name,
                 _("Meanwhile, at %(clock)s, %(who)s put “%(theirs)s”. What you typed is still here: choose.")
-                % said,
+                % values,
             )
     return form
 
@@ -97,8 +97,8 @@ def _seen(request: Request, session: Session) -> str:
 def _typed(text: str) -> Typed:
     """What the page said of the form as it was shown; nothing when somebody has put something else there."""
     try:
-        told: Any = json.loads(text)
-        return {str(name): [str(value) for value in values] for name, values in told.items()}
+        data: Any = json.loads(text)
+        return {str(name): [str(value) for value in values] for name, values in data.items()}
     except (ValueError, AttributeError, TypeError):
         return {}
 
@@ -116,7 +116,7 @@ def _last(refusal: CapacityTaken) -> dict[str, Any]:
 def _release(request: Request) -> list[int]:
     """The numbers of those who go to the waiting list, as the page named them."""
     return [
-        int(one) for one in request.POST.get("release", "").split(",") if one.isdecimal() and len(one) < 12
+        int(key) for key in request.POST.get("release", "").split(",") if key.isdecimal() and len(key) < 12
     ]
 
 

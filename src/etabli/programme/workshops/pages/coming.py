@@ -23,36 +23,36 @@ NEAR, NEAR_KM = 3, 50  # other workshops that are worth a look: how many, how fa
 @unkept
 def prepare(request: Request, pk: int) -> HttpResponse:
     """What to bring, how to get in, what would help to come (told to the staff alone), other workshops near."""
-    found = get_sign_up(request.viewer, pk)
+    sign_up = get_sign_up(request.viewer, pk)
     form = NeedForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
-        actions.tell_need(sign_up=found, text=text, by=request.viewer, at=timezone.now())
+        actions.tell_need(sign_up=sign_up, text=text, by=request.viewer, at=timezone.now())
         acted(
             request,
             _("It is noted. Those who prepare the room read it.") if text else _("Nothing is kept of it."),
         )
         return redirect("workshops:prepare", pk=pk)
-    return render(request, "workshops/sign_up_prepare.html", _context(request, found, form))
+    return render(request, "workshops/sign_up_prepare.html", _context(request, sign_up, form))
 
 
-def _context(request: Request, found: SignUp, form: NeedForm) -> dict[str, Any]:
-    session, need = queries.session_of_sign_up(found)
+def _context(request: Request, sign_up: SignUp, form: NeedForm) -> dict[str, Any]:
+    session, need = queries.session_of_sign_up(sign_up)
     now = timezone.now()
     may_read = request.viewer.role != Role.BEARER  # who bears the link may be somebody else than who wrote it
     if need is not None and may_read:
         form.initial["text"] = need.text
     near = upcoming_sessions(request.viewer, near=session.venue.commune_id, at=now)
     return {
-        "sign_up": found,
+        "sign_up": sign_up,
         "session": session,
-        "occasion": found.occasion,
+        "occasion": sign_up.occasion,
         "form": form,
         "told": need is not None,
         "hidden": need is not None and not may_read,
-        "can_tell": found.status != "withdrawn" and found.occasion.ends_at > now,
-        "near": [one for one in near if one.pk != session.pk and one.km is not None and one.km <= NEAR_KM][
-            :NEAR
-        ],
+        "can_tell": sign_up.status != "withdrawn" and sign_up.occasion.ends_at > now,
+        "near": [
+            other for other in near if other.pk != session.pk and other.km is not None and other.km <= NEAR_KM
+        ][:NEAR],
         "commune_code": session.venue.commune_id,
     }

@@ -23,7 +23,7 @@ def period(request: Request) -> HttpResponse:
         context |= {
             "figures": figures_of(held),
             "is_too_much": len(held) > MOST_SESSIONS,
-            "unsigned": [(one.session, roll) for one in held for roll in one.rolls if roll.unsigned],
+            "unsigned": [(row.session, roll) for row in held for roll in row.rolls if roll.unsigned],
             "query": f"since={given['since']}&until={given['until']}",
         }
     return render(request, "workshops/period.html", context)

@@ -67,7 +67,7 @@ def known(request: Request, pk: int) -> HttpResponse:
 
 def _context(request: Request, session: Session, form: PhoneForm) -> dict[str, Any]:
     text, now = _typed(request), timezone.now()
-    found = callers.callers(request.viewer, session, text, at=now)
+    people = callers.callers(request.viewer, session, text, at=now)
     if form.is_bound or form.initial.get("trade"):
         form.fields["name"].widget.attrs["autofocus"] = True
     return {
@@ -76,7 +76,7 @@ def _context(request: Request, session: Session, form: PhoneForm) -> dict[str, A
         "form": form,
         "paper_for": _without_mail(request),
         "text": text,
-        "callers": found,
+        "callers": people,
         "businesses": callers.businesses(request.viewer, session, text),
         "too_short": 0 < len(text) < callers.LEAST_LETTERS,
         "looked": len(text) >= callers.LEAST_LETTERS,
@@ -104,8 +104,8 @@ def _known_already(request: Request) -> dict[str, Any]:
     is_contact = "@" in text or any(sign.isdigit() for sign in text)
     known: dict[str, Any] = {"contact" if is_contact else "name": text}
     if business.isdecimal() and len(business) < 19:
-        found = callers.get_business(request.viewer, int(business))
-        return {"name": "", "trade": found.siret, "commune": found.commune}
+        listed = callers.get_business(request.viewer, int(business))
+        return {"name": "", "trade": listed.siret, "commune": listed.commune}
     return known
 
 
@@ -118,11 +118,11 @@ def _told_new(request: Request, session: Session, taken: SignUp) -> HttpResponse
     rows = [taken, *taken.brought.filter(signed_up_at=taken.signed_up_at).select_related("person")]
     seated = ", ".join(str(row.person) for row in rows if row.status == SignUp.Status.SEATED)
     waiting = ", ".join(str(row.person) for row in rows if row.status != SignUp.Status.SEATED)
-    told = [
+    parts = [
         _("Have a place: %(names)s") % {"names": seated} if seated else "",
         _("On the waiting list: %(names)s") % {"names": waiting} if waiting else "",
     ]
-    acted(request, " · ".join(filter(None, told)))
+    acted(request, " · ".join(filter(None, parts)))
     return redirect(
         _address(session.pk, papier=taken.person_id) if not taken.person.email else _address(session.pk)
     )

@@ -78,8 +78,8 @@ def _made(request: Request, wanted: list[Plan]) -> HttpResponse:
     made = actions.create_sessions(wanted=wanted, announce=announce, by=request.viewer, at=timezone.now())
     number = len(made)
     if announce:
-        told = ngettext("%(number)d session is announced.", "%(number)d sessions are announced.", number)
+        message = ngettext("%(number)d session is announced.", "%(number)d sessions are announced.", number)
     else:
-        told = ngettext("%(number)d session is prepared.", "%(number)d sessions are prepared.", number)
-    acted(request, told % {"number": number})
+        message = ngettext("%(number)d session is prepared.", "%(number)d sessions are prepared.", number)
+    acted(request, message % {"number": number})
     return redirect("workshops:sessions")

@@ -88,10 +88,10 @@ def embed(request: Request) -> HttpResponse:
 def frame(request: Request) -> HttpResponse:
     """The page that other sites may show within theirs: dates and links, nothing to type, no cookie."""
     form, cards = filtered(request)
-    found = kept(cards, form.choice)
+    sessions = kept(cards, form.choice)
     context: dict[str, Any] = {
-        "sessions": found[:FRAMED],
-        "more": len(found) > FRAMED,
+        "sessions": sessions[:FRAMED],
+        "more": len(sessions) > FRAMED,
         "chosen": form.chosen,
         "all": form.query(),
         "via": form.data["via"],

@@ -35,10 +35,10 @@ def venue_new(request: Request) -> HttpResponse:
 @allow(*STAFF)
 def venue(request: Request, pk: int) -> HttpResponse:
     """What is known of a room, to be changed; whoever signed up there is told a new address."""
-    found = queries.get_venue(request.viewer, pk)
-    form = VenueForm(request.POST or None, instance=found)
+    venue = queries.get_venue(request.viewer, pk)
+    form = VenueForm(request.POST or None, instance=venue)
     if request.method == "POST" and form.is_valid():
-        actions.change_venue(venue=found, fields=form.cleaned_data, by=request.viewer, at=timezone.now())
+        actions.change_venue(venue=venue, fields=form.cleaned_data, by=request.viewer, at=timezone.now())
         acted(
             request,
             _("The room is changed. Whoever signed up there has been told, if its address is another."),
@@ -46,9 +46,9 @@ def venue(request: Request, pk: int) -> HttpResponse:
         return redirect("workshops:venues")
     context = {
         "form": form,
-        "venue": found,
-        "coming": queries.sessions_in(found, at=timezone.now()),
-        "lines": history_of(request.viewer, found),
+        "venue": venue,
+        "coming": queries.sessions_in(venue, at=timezone.now()),
+        "lines": history_of(request.viewer, venue),
     }
     return render(request, "workshops/venue_form.html", context)
 
@@ -57,8 +57,8 @@ def venue(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def venue_withdraw(request: Request, pk: int) -> HttpResponse:
     """Offer this room no more."""
-    found = queries.get_venue(request.viewer, pk)
-    actions.withdraw_venue(venue=found, by=request.viewer, at=timezone.now())
+    venue = queries.get_venue(request.viewer, pk)
+    actions.withdraw_venue(venue=venue, by=request.viewer, at=timezone.now())
     acted(request, _("The room is no longer offered. Its sessions stand."))
     return redirect("workshops:venues")
 
@@ -67,7 +67,7 @@ def venue_withdraw(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def venue_restore(request: Request, pk: int) -> HttpResponse:
     """Offer this room again."""
-    found = queries.get_venue(request.viewer, pk)
-    actions.restore_venue(venue=found, by=request.viewer, at=timezone.now())
+    venue = queries.get_venue(request.viewer, pk)
+    actions.restore_venue(venue=venue, by=request.viewer, at=timezone.now())
     acted(request, _("The room is offered again."))
     return redirect("workshops:venues")

@@ -19,10 +19,10 @@ from etabli.programme.workshops.themes.versions import follow
 @cache
 def delivered() -> dict[str, dict[str, Any]]:
     """The themes of the files, by code: what `engine.content` describes."""
-    found = (files(__package__) / "delivered").iterdir()
+    paths = (files(__package__) / "delivered").iterdir()
     return {
         file.name.removesuffix(".toml"): tomllib.loads(file.read_text("utf-8"))
-        for file in sorted(found, key=lambda file: file.name)
+        for file in sorted(paths, key=lambda file: file.name)
         if file.name.endswith(".toml")
     }
 

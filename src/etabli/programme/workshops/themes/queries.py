@@ -51,7 +51,7 @@ class Step:
 def catalogue(viewer: Viewer, *, level: int | None, at: datetime) -> list[Offer]:
     """The themes given here, those for who begins first, each with its next session: three statements."""
     chamber_id = viewer.chamber_id or default_chamber().pk
-    found = [theme for theme in themes(chamber_id) if level in (None, theme.level)]
+    listed = [theme for theme in themes(chamber_id) if level in (None, theme.level)]
     to_come = Session.objects.filter(
         published_at__isnull=False, occasion__starts_at__gt=at, occasion__cancelled_at=None
     )
@@ -60,7 +60,7 @@ def catalogue(viewer: Viewer, *, level: int | None, at: datetime) -> list[Offer]
         "-occasion__starts_at", "-pk"
     ):
         nearest[session.theme_id] = session
-    offers = [Offer(theme, nearest.get(theme.pk)) for theme in found]
+    offers = [Offer(theme, nearest.get(theme.pk)) for theme in listed]
     return sorted(offers, key=lambda offer: offer.theme.level)
 
 
@@ -129,13 +129,13 @@ def story(viewer: Viewer, theme: Theme) -> list[Step]:
         "sessions",
         filter=Q(sessions__chamber_id=viewer.chamber_id, sessions__published_at__isnull=False),
     )
-    found = _read_by(viewer, theme).annotate(used=counted).select_related("theme", "chamber")
-    rows = list(found.order_by("pk"))
+    versions = _read_by(viewer, theme).annotate(used=counted).select_related("theme", "chamber")
+    rows = list(versions.order_by("pk"))
     return [Step(row, row.used, _before(row, rows[:rank])) for rank, row in enumerate(rows)][::-1]
 
 
 def _before(version: ThemeVersion, earlier: Sequence[ThemeVersion]) -> ThemeVersion | None:
-    own = [one for one in earlier if one.chamber_id == version.chamber_id]
+    own = [other for other in earlier if other.chamber_id == version.chamber_id]
     return (own or list(earlier) or [None])[-1]
 
 

@@ -13,8 +13,8 @@ from etabli.programme.workshops.practical import practical_of
 def version_in_force(theme: Theme, chamber_id: int | None) -> ThemeVersion | None:
     """The chamber's own text, else the one delivered: one statement. None for a theme that has no text yet."""
     mine = Q(chamber_id=chamber_id) if chamber_id else Q(chamber=None)
-    found = ThemeVersion.objects.filter(mine | Q(chamber=None), theme=theme, ended_at=None)
-    return found.order_by(F("chamber").asc(nulls_last=True), "-number").first()
+    theme_versions = ThemeVersion.objects.filter(mine | Q(chamber=None), theme=theme, ended_at=None)
+    return theme_versions.order_by(F("chamber").asc(nulls_last=True), "-number").first()
 
 
 def own_version(theme: Theme, chamber_id: int | None) -> ThemeVersion | None:

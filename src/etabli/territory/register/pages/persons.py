@@ -90,7 +90,7 @@ def _compared(request: Request, kept: Person, merged: Person) -> dict[str, Any]:
 def _decided(request: Request, kept: Person, merged: Person, form: TwoForm) -> HttpResponse:
     by, at = request.viewer, timezone.now()
     if form.cleaned_data["decision"] == "two":
-        actions.keep_persons_apart(one=kept, other=merged, by=by, at=at)
+        actions.keep_persons_apart(person=kept, other=merged, by=by, at=at)
         acted(request, _("They are two persons: this pair will not come back."))
         return redirect("register:persons")
     done = actions.merge_persons(

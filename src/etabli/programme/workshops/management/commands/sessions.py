@@ -50,8 +50,8 @@ class Command(BaseCommand):
         created = [] if faulty or options["dry_run"] else self._create(offers, viewer, options)
         self._tell(offers, created, as_json=options["as_json"])
         if faulty:
-            told = _("%(number)d of %(all)d sessions can't be created: nothing was.")
-            raise CommandError(told % {"number": len(faulty), "all": len(offers)}, returncode=2)
+            message = _("%(number)d of %(all)d sessions can't be created: nothing was.")
+            raise CommandError(message % {"number": len(faulty), "all": len(offers)}, returncode=2)
 
     def _create(self, offers: list[Offer], viewer: Viewer, options: dict[str, Any]) -> list[int]:
         plans = [offer.plan for offer in offers if offer.plan]
@@ -76,7 +76,7 @@ class Command(BaseCommand):
         posts = Membership.objects.filter(role="adviser", ended_on=None).select_related(
             "user", "organisation"
         )
-        found = list(posts.filter(user__email__iexact=address) if address else posts[:2])
-        if len(found) != 1:
+        memberships = list(posts.filter(user__email__iexact=address) if address else posts[:2])
+        if len(memberships) != 1:
             raise CommandError(_("Say which adviser of the chamber does it: --as ADDRESS."), returncode=2)
-        return of_membership(found[0])
+        return of_membership(memberships[0])

@@ -88,31 +88,31 @@ def _programme(parts: Sequence[Mapping[str, Any]], texts: Sequence[str]) -> Iter
 
 def faults(content: Mapping[str, Any]) -> list[str]:
     """What is not right in the table of a file, in words for who writes it; empty when all is."""
-    found = [
+    faults = [
         f"{name} is missing"
         for name in ("level", "times_a_year", "parts", "sheets", "fr", "en")
         if name not in content
     ]
-    if found:
-        return found
+    if faults:
+        return faults
     minutes = sum(part["minutes"] for part in content["parts"])
     if minutes != HALF_DAY_MINUTES:
-        found.append(f"the parts last {minutes} minutes, not {HALF_DAY_MINUTES}")
+        faults.append(f"the parts last {minutes} minutes, not {HALF_DAY_MINUTES}")
     if content["level"] not in LEVELS:
-        found.append(f"level is one of {LEVELS}")
-    found += [f"no part is of kind {kind!r}" for kind in moments_left_out(content)]
-    found += [
+        faults.append(f"level is one of {LEVELS}")
+    faults += [f"no part is of kind {kind!r}" for kind in moments_left_out(content)]
+    faults += [
         f"kind {part['kind']!r} is none of {MOMENTS}"
         for part in content["parts"]
         if part["kind"] not in MOMENTS
     ]
-    found += [f"sheet {form!r} is none of {FORMS}" for form in content["sheets"] if form not in FORMS]
+    faults += [f"sheet {form!r} is none of {FORMS}" for form in content["sheets"] if form not in FORMS]
     for language in LANGUAGES:
         counts = len(content["parts"]), len(content["sheets"])
-        found += [f"{language}: {fault}" for fault in _faults_of(content[language], *counts)]
+        faults += [f"{language}: {fault}" for fault in _faults_of(content[language], *counts)]
     if _shape(content["fr"]) != _shape(content["en"]):
-        found.append("the two languages don’t say the same number of things")
-    return found
+        faults.append("the two languages don’t say the same number of things")
+    return faults
 
 
 def moments_left_out(content: Mapping[str, Any]) -> list[str]:

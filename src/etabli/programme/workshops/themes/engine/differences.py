@@ -18,10 +18,10 @@ class Difference:
 
 def differences(before: Content, after: Content) -> list[Difference]:
     """Field by field, in the order of Content; of a list, only the lines that changed."""
-    found = []
+    differences = []
     for (name, old), (_name, new) in zip(_lines(before), _lines(after), strict=True):
-        found += [Difference(name, *pair) for pair in _changed(old, new)]
-    return found
+        differences += [Difference(name, *pair) for pair in _changed(old, new)]
+    return differences
 
 
 def _lines(content: Content) -> Iterator[tuple[str, list[str]]]:

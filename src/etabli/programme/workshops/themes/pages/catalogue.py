@@ -32,7 +32,7 @@ from etabli.territory.register.queries import artisan_of
 def themes(request: Request) -> HttpResponse:
     """The catalogue: all themes, or those of one level."""
     level = request.GET.get("niveau", "")
-    chosen = int(level) if level in {str(one) for one in LEVELS} else None
+    chosen = int(level) if level in {str(number) for number in LEVELS} else None
     context = {
         "offers": queries.catalogue(request.viewer, level=chosen, at=timezone.now()),
         "levels": LEVELS,
@@ -45,12 +45,12 @@ def themes(request: Request) -> HttpResponse:
 @limited("theme_wish", per_minute=20)
 def theme(request: Request, code: str) -> HttpResponse:
     """One theme: what it brings, its programme, its sheets, its next sessions; and asking for it."""
-    found = queries.get_theme(request.viewer, code)
+    theme = queries.get_theme(request.viewer, code)
     near = find_commune(request.GET.get("commune", "")) if request.GET.get("commune") else None
     form = AskForm(request.POST or None, initial=_known_already(request, near))
     if request.method == "POST" and form.is_valid():
         try:
-            _asked(request, found, form)
+            _asked(request, theme, form)
         except actions.AlreadyAsked:
             messages.success(request, _thanks())
             return redirect("workshops:theme", code=code)
@@ -59,43 +59,43 @@ def theme(request: Request, code: str) -> HttpResponse:
         else:
             acted(request, _thanks())
             return redirect("workshops:theme", code=code)
-    return render(request, "workshops/themes/theme_detail.html", _detail(request, found, form, near))
+    return render(request, "workshops/themes/theme_detail.html", _detail(request, theme, form, near))
 
 
 @public
 def sheet(request: Request, code: str, number: int) -> HttpResponse:
     """One sheet to print."""
-    found = queries.get_theme(request.viewer, code)
-    chamber = _chamber(request, found)
-    content = queries.content_of(version_in_force(found, chamber.pk), found)
+    theme = queries.get_theme(request.viewer, code)
+    chamber = _chamber(request, theme)
+    content = queries.content_of(version_in_force(theme, chamber.pk), theme)
     if not 1 <= number <= len(content.sheets):
         raise Http404
-    made = sheets_pdf(found.title, chamber.name, content.sheets[number - 1 : number])
-    return produced(made, f"fiche-{found.pk}-{number}.pdf")
+    made = sheets_pdf(theme.title, chamber.name, content.sheets[number - 1 : number])
+    return produced(made, f"fiche-{theme.pk}-{number}.pdf")
 
 
-def _detail(request: Request, found: Theme, form: AskForm, near: Commune | None) -> dict[str, Any]:
-    chamber = _chamber(request, found)
+def _detail(request: Request, theme: Theme, form: AskForm, near: Commune | None) -> dict[str, Any]:
+    chamber = _chamber(request, theme)
     code = near.code if near else None
     to_come = upcoming_sessions(request.viewer, near=code, at=timezone.now())
     return {
-        "theme": found,
-        "content": queries.content_of(version_in_force(found, chamber.pk), found),
-        "level": LEVELS[found.level],
+        "theme": theme,
+        "content": queries.content_of(version_in_force(theme, chamber.pk), theme),
+        "level": LEVELS[theme.level],
         "form": form,
         "near": near,
         "commune_code": code or "",
-        "sessions": [card for card in to_come if card.theme == found.pk],
+        "sessions": [card for card in to_come if card.theme == theme.pk],
         "is_staff": request.viewer.is_staff_of(chamber.pk),
     }
 
 
-def _asked(request: Request, found: Theme, form: AskForm) -> None:
+def _asked(request: Request, theme: Theme, form: AskForm) -> None:
     email, phone = form.cleaned_data["contact"]
     person = _self(request)
     actions.ask_for_theme(
-        theme=found,
-        chamber=_chamber(request, found),
+        theme=theme,
+        chamber=_chamber(request, theme),
         person=person,
         name=form.cleaned_data["name"],
         email=email,
@@ -126,10 +126,10 @@ def _self(request: Request) -> Person | None:
     return Person.objects.filter(pk=request.viewer.person_id).first()
 
 
-def _chamber(request: Request, found: Theme) -> Organisation:
+def _chamber(request: Request, theme: Theme) -> Organisation:
     """The chamber whose theme it is, else the reader's, else that of this installation."""
-    if found.chamber is not None:
-        return found.chamber
+    if theme.chamber is not None:
+        return theme.chamber
     if request.viewer.chamber_id is not None:
         return Organisation.objects.get(pk=request.viewer.chamber_id)
     return default_chamber()

@@ -68,7 +68,7 @@ def difference(request: Request, code: str, pk: int) -> HttpResponse:
     """What one version changed."""
     theme = queries.write_theme(request.viewer, code)
     step = queries.step_of(request.viewer, theme, pk)
-    changes = [(FIELDS[one.name], one.before, one.after) for one in step.changes]
+    changes = [(FIELDS[change.name], change.before, change.after) for change in step.changes]
     context = {"theme": theme, "step": step, "changes": changes, "content": step.version.told}
     return render(request, "workshops/themes/theme_difference.html", context)
 
