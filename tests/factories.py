@@ -33,7 +33,7 @@ from etabli.foundation.people.models import (
     User,
 )
 from etabli.foundation.people.viewer import ACTING, Viewer
-from etabli.foundation.rooms import Words
+from etabli.foundation.registries import Words
 from etabli.foundation.seats.models import Occasion, SignUp
 
 AT = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)  # a Monday morning

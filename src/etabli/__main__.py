@@ -138,7 +138,7 @@ def load(name: str) -> Run:
     try:
         module = importlib.import_module(command.module)
     except ModuleNotFoundError as error:
-        # Only when the room itself is absent: a library that is missing inside it must show.
+        # Only when the module itself is absent: a library that is missing inside it must show.
         if error.name is None or not command.module.startswith(error.name):
             raise
         refuse(

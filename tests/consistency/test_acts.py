@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from etabli.foundation.journal.registry import ACTS, Act, Irreversible
-from etabli.foundation.rooms import rooms
+from etabli.foundation.registries import registered
 
 # Functions of an actions.py that are no act, each with its reason.
 NOT_ACTS = {
@@ -23,11 +23,11 @@ NOT_ACTS = {
 
 
 def public_functions() -> Iterator[tuple[str, Callable[..., Any]]]:
-    for room in rooms("actions"):
-        for name, function in vars(room).items():
-            ours = inspect.isfunction(function) and function.__module__.startswith(room.__name__)
+    for module in registered("actions"):
+        for name, function in vars(module).items():
+            ours = inspect.isfunction(function) and function.__module__.startswith(module.__name__)
             if ours and not name.startswith("_"):
-                yield f"{room.__name__}.{name}", function
+                yield f"{module.__name__}.{name}", function
 
 
 def acts() -> list[Act]:

@@ -10,7 +10,7 @@ from etabli.foundation.own_data.holdings import owners
 from etabli.foundation.own_data.register import BASES
 from etabli.foundation.people.models import Person, Role, User
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import Among, Personal, rooms
+from etabli.foundation.registries import Among, Personal, registered
 
 ERASURES = {"blank", "pseudonym", "delete", "keep"}
 
@@ -18,10 +18,10 @@ ERASURES = {"blank", "pseudonym", "delete", "keep"}
 def declared() -> tuple[dict[str, dict[str, Personal]], dict[str, list[str]]]:
     personal: dict[str, dict[str, Personal]] = {}
     neutral: dict[str, list[str]] = {}
-    for room in rooms("personal"):
-        for model, fields in getattr(room, "PERSONAL", {}).items():
+    for module in registered("personal"):
+        for model, fields in getattr(module, "PERSONAL", {}).items():
             personal.setdefault(model, {}).update(fields)
-        for model, names in getattr(room, "NOT_PERSONAL", {}).items():
+        for model, names in getattr(module, "NOT_PERSONAL", {}).items():
             neutral.setdefault(model, []).extend(names)
     return personal, neutral
 
@@ -110,26 +110,26 @@ def test_what_people_read_of_it_is_in_their_language() -> None:
 
 def test_each_personal_field_says_whose_it_is() -> None:
     personal, _neutral = declared()
-    owners = {key for room in rooms("personal") for key in getattr(room, "OWNERS", {})}
+    owners = {key for module in registered("personal") for key in getattr(module, "OWNERS", {})}
     fields = {f"{label}.{name}": label for label, names in personal.items() for name in names}
     nobodys = [name for name, label in fields.items() if not {name, label} & owners]
-    assert not nobodys, f"say in OWNERS (foundation/rooms.py) whose they are: {nobodys}"
+    assert not nobodys, f"say in OWNERS (foundation/registries.py) whose they are: {nobodys}"
     assert owners <= fields.keys() | personal.keys(), "an owner is declared for what is not personal"
 
 
 def test_each_personal_model_says_who_else_reads_it() -> None:
     """Closed by default; said all the same, so that somebody thought of it."""
     personal, _neutral = declared()
-    said = {key for room in rooms("personal") for key in getattr(room, "VISIBLE", {})}
+    said = {key for module in registered("personal") for key in getattr(module, "VISIBLE", {})}
     fields = {f"{label}.{name}" for label, names in personal.items() for name in names}
-    assert not personal.keys() - said, "say in VISIBLE (foundation/rooms.py) who else reads them"
+    assert not personal.keys() - said, "say in VISIBLE (foundation/registries.py) who else reads them"
     assert said <= personal.keys() | fields, "who reads it is declared of what is not personal"
 
 
 def test_what_is_said_of_who_reads_it_is_a_condition_on_its_rows() -> None:
     staff = Viewer(role=Role.ADVISER, chamber_id=1, organisation_id=1)
-    for room in rooms("personal"):
-        for key, who in getattr(room, "VISIBLE", {}).items():
+    for module in registered("personal"):
+        for key, who in getattr(module, "VISIBLE", {}).items():
             if key.count(".") == 1 and (condition := who(staff)) is not None:
                 str(apps.get_model(key)._base_manager.filter(condition).query)
             assert who(Viewer.nobody()) is None or isinstance(who, Among), f"{key} is read by strangers"

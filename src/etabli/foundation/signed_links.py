@@ -1,6 +1,6 @@
 """Links that are worth something by themselves: one mechanism signs, reads, hides and lists them all.
 
-Each app declares its kinds in its `links.py` (a room of `rooms.py`), one constant each. What a kind signs, no other
+Each app declares its kinds in its `links.py` (`registries.py`), one constant each. What a kind signs, no other
 reads: its salt is made of its code, and no two kinds have the same. The keys of SECRET_KEY_FALLBACKS count as well.
 docs/en/security.md holds the table of all kinds, written from these declarations.
 """
@@ -18,7 +18,7 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from etabli.foundation.rooms import rooms
+from etabli.foundation.registries import registered
 
 LONGEST_NUMBER = 15  # digits: more is no row of ours
 
@@ -128,7 +128,7 @@ def number_in(token: str) -> int | None:
 
 def kinds() -> list[LinkKind]:
     """All that is declared, by code."""
-    list(rooms("links"))  # declares
+    list(registered("links"))  # declares
     return [_declared[code] for code in sorted(_declared)]
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.people.context import entries
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import Passage, rooms
+from etabli.foundation.registries import Passage, registered
 from etabli.foundation.search import queries
 from etabli.foundation.search.engine import marked, nearest
 from etabli.foundation.ui.language import reader_language
@@ -104,7 +104,10 @@ def _passages(viewer: Viewer, text: str) -> list[Result]:
 @lru_cache(maxsize=1)
 def _declared_passages() -> list[Passage]:
     in_menu = [Passage(entry.label, entry.url_name, entry.roles) for entry in entries()]
-    return [*in_menu, *(passage for room in rooms("search") for passage in getattr(room, "PASSAGES", ()))]
+    return [
+        *in_menu,
+        *(passage for module in registered("search") for passage in getattr(module, "PASSAGES", ())),
+    ]
 
 
 @lru_cache(maxsize=200)

@@ -20,7 +20,7 @@ from etabli.foundation.own_data.holdings import Holding, Human, holdings, of_per
 from etabli.foundation.own_data.naming import field_name, kind_name
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import Personal
+from etabli.foundation.registries import Personal
 from etabli.territory.register.trades import trade
 
 A_PAGE = 20

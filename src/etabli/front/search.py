@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Role
-from etabli.foundation.rooms import Passage
+from etabli.foundation.registries import Passage
 from etabli.front.answers import QUESTIONS
 
 ALL = frozenset(Role)

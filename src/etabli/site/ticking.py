@@ -7,7 +7,7 @@ from datetime import datetime
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from etabli.foundation.rooms import rooms
+from etabli.foundation.registries import registered
 from etabli.site.faults import Fault, fault_of, reason_of
 from etabli.site.tasks import heartbeat
 
@@ -18,8 +18,8 @@ log = logging.getLogger("etabli.tick")
 
 def due() -> Iterator[tuple[str, Callable[[datetime], object]]]:
     """The periodic functions of all apps, with a name for the log, in the order of the wings."""
-    for room in rooms("tasks"):
-        for function in getattr(room, "PERIODIC", []):
+    for module in registered("tasks"):
+        for function in getattr(module, "PERIODIC", []):
             yield f"{function.__module__}.{function.__qualname__}", function
 
 

@@ -8,7 +8,7 @@ from etabli.community.moderation.things import moderated
 from etabli.foundation.journal import action, anyone, change, reverse
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import Moderated
+from etabli.foundation.registries import Moderated
 
 
 @action("tests.publish", sentence="published %(subject)s", may=anyone, undo=reverse, subject="subject")

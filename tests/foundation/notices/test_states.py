@@ -20,7 +20,7 @@ from etabli.foundation.parties.models import Party
 from etabli.foundation.people.actions import correct_person, welcome_person
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import Topic, Words
+from etabli.foundation.registries import Topic, Words
 from tests import factories as make
 from tests.factories import AT
 

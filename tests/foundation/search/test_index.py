@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import Indexed
+from etabli.foundation.registries import Indexed
 from etabli.foundation.search import index, visibility
 from etabli.foundation.search.models import Posting, SearchEntry
 from etabli.foundation.search.queries import find

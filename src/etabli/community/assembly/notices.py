@@ -19,7 +19,7 @@ from etabli.foundation.notify.prose import Prose, lines, link, ours, paragraphs,
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import Kind, Topic, Words
+from etabli.foundation.registries import Kind, Topic, Words
 from etabli.foundation.ui.typography import full_day, hours
 
 MEMBERS = frozenset({Role.MEMBER})

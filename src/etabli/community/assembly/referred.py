@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from etabli.community.assembly.actions import settle_removal
 from etabli.community.assembly.models import Removal
-from etabli.foundation.rooms import Referred
+from etabli.foundation.registries import Referred
 
 
 def _waiting(organisation_id: int) -> Iterable[Removal]:

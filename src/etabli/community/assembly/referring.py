@@ -10,13 +10,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from etabli.community.assembly.models import Item
-from etabli.foundation.rooms import Referred, rooms
+from etabli.foundation.registries import Referred, registered
 
 
 def waiting(organisation_id: int) -> Iterator[tuple[str, Referred, Any]]:
     """What waits for a vote of this association: its key, its kind and its row."""
-    for room in rooms("referred"):
-        for kind in room.REFERRED:
+    for module in registered("referred"):
+        for kind in module.REFERRED:
             for row in kind.waiting(organisation_id):
                 yield f"{kind.model.lower()}:{row.pk}", kind, row
 

@@ -12,7 +12,7 @@ from etabli.community.assembly.actions import end_term, stand_down, take_back_pr
 from etabli.community.assembly.models import Candidate, Proxy, Term
 from etabli.foundation.people.models import Organisation, Role
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import UnderWay
+from etabli.foundation.registries import UnderWay
 
 
 def _proxies(party: int, at: datetime) -> Iterable[Proxy]:
@@ -50,19 +50,19 @@ def _by(act: Any, name: str, organisation: Any) -> Any:
 UNDER_WAY = [
     UnderWay(
         rows=_proxies,
-        told=lambda proxy: _("A proxy for “%(title)s” is taken back.") % {"title": proxy.assembly.title},
+        sentence=lambda proxy: _("A proxy for “%(title)s” is taken back.") % {"title": proxy.assembly.title},
         withdraw=_by(take_back_proxy, "proxy", lambda proxy: proxy.assembly.organisation),
     ),
     UnderWay(
         rows=_candidacies,
-        told=lambda candidate: (
+        sentence=lambda candidate: (
             _("Your candidacy for “%(title)s” is withdrawn.") % {"title": candidate.item.title}
         ),
         withdraw=_by(stand_down, "candidate", lambda candidate: candidate.item.assembly.organisation),
     ),
     UnderWay(
         rows=_terms,
-        told=lambda term: (
+        sentence=lambda term: (
             _("Your term on the board of “%(name)s” is ended.") % {"name": term.organisation.name}
         ),
         withdraw=_by(end_term, "term", lambda term: term.organisation),

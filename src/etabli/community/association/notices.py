@@ -19,7 +19,7 @@ from etabli.foundation.notify.prose import Prose, ours, paragraphs, quoted
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Invitation, Membership, Role
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import Kind, Topic, Words
+from etabli.foundation.registries import Kind, Topic, Words
 from etabli.foundation.ui.typography import euros, full_day
 
 APPLICATION = Kind(

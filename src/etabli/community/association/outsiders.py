@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from etabli.community.association.links import application_of_token, application_path
 from etabli.community.association.models import Application
-from etabli.foundation.rooms import Outsider
+from etabli.foundation.registries import Outsider
 
 
 def _opened(request: HttpRequest, token: str) -> Application | None:
@@ -24,6 +24,6 @@ APPLICANT = Outsider(
     opened=_opened,
     page=_page,
     rows={"association.Application": "organisation"},
-    told=lambda application: [f"application:{application.pk}"],
+    message_keys=lambda application: [f"application:{application.pk}"],
 )
 OUTSIDERS = [APPLICANT]

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal, to_nobody
+from etabli.foundation.registries import Personal, to_nobody
 
 MEMBERSHIP = Personal(
     _("The life of the association of professionals"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from etabli.community.association.actions import settle_suspension
 from etabli.community.association.models import Suspension
-from etabli.foundation.rooms import Referred
+from etabli.foundation.registries import Referred
 from etabli.foundation.ui.typography import full_day
 
 

@@ -11,7 +11,7 @@ from etabli.community.association.models import Application, Member
 from etabli.foundation.people.actions import end_role
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import UnderWay
+from etabli.foundation.registries import UnderWay
 
 
 def _places(party: int, at: datetime) -> Iterable[Member]:
@@ -31,7 +31,7 @@ def _requests(party: int, at: datetime) -> Iterable[Application]:
 UNDER_WAY = [
     UnderWay(
         rows=_roles,
-        told=lambda post: (
+        sentence=lambda post: (
             _("You are no longer %(role)s of “%(name)s”.")
             % {"role": post.get_role_display(), "name": post.organisation.name}
         ),
@@ -39,7 +39,7 @@ UNDER_WAY = [
     ),
     UnderWay(
         rows=_requests,
-        told=lambda application: (
+        sentence=lambda application: (
             _("Your request to join “%(name)s” is withdrawn.") % {"name": application.organisation.name}
         ),
         withdraw=lambda application, at: withdraw_application(
@@ -48,7 +48,7 @@ UNDER_WAY = [
     ),
     UnderWay(
         rows=_places,
-        told=lambda member: (
+        sentence=lambda member: (
             _("You are no longer in the association “%(name)s”.") % {"name": member.organisation.name}
         ),
         withdraw=lambda member, at: leave(member=member, by=Viewer.system(member.chamber_id), at=at),

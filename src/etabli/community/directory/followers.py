@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from etabli.community.association.models import Member
 from etabli.community.directory.models import Piece, Profile
 from etabli.community.neutrality.kept import note_change
-from etabli.foundation.rooms import Done
+from etabli.foundation.registries import Done
 
 
 def follow(acts: Sequence[Done]) -> None:

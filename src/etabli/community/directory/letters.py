@@ -14,7 +14,7 @@ from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.prose import link, quoted
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Membership, Role
-from etabli.foundation.rooms import Words
+from etabli.foundation.registries import Words
 
 
 def ask_to_confirm(contact: Contact, at: datetime) -> None:

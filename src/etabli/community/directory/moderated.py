@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.directory.actions import hide, let_out
 from etabli.community.directory.queries import may_see, may_see_piece
 from etabli.community.directory.rules import may_moderate, member_behind
-from etabli.foundation.rooms import Moderated
+from etabli.foundation.registries import Moderated
 
 
 def _author(thing: Any) -> int:

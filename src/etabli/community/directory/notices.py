@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import ASSOCIATION
-from etabli.foundation.rooms import Kind
+from etabli.foundation.registries import Kind
 
 MESSAGE = Kind("directory.message", _("A message by the directory"), ASSOCIATION)
 KINDS = [MESSAGE]

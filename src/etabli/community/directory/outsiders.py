@@ -4,7 +4,7 @@ from django.http import HttpRequest
 
 from etabli.community.directory.links import contact_of, contact_url
 from etabli.community.directory.models import Contact
-from etabli.foundation.rooms import Outsider
+from etabli.foundation.registries import Outsider
 
 
 def _opened(request: HttpRequest, token: str) -> Contact | None:
@@ -17,6 +17,6 @@ WRITER = Outsider(
     opened=_opened,
     page=lambda contact: f"{contact_url(contact)}donnees/",
     rows={"directory.Contact": "profile__organisation"},
-    told=lambda contact: [f"directory.contact:{contact.pk}"],
+    message_keys=lambda contact: [f"directory.contact:{contact.pk}"],
 )
 OUTSIDERS = [WRITER]

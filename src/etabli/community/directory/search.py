@@ -12,7 +12,7 @@ from etabli.community.directory.engine import Shown
 from etabli.community.directory.listing import out, shown_to, text_of
 from etabli.community.directory.models import Profile
 from etabli.foundation.people.models import Role
-from etabli.foundation.rooms import Done, Indexed, Passage
+from etabli.foundation.registries import Done, Indexed, Passage
 
 
 def _followed(done: Done) -> Profile | None:

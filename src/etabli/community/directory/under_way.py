@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from etabli.community.directory.actions import withdraw
 from etabli.community.directory.models import Profile
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import UnderWay
+from etabli.foundation.registries import UnderWay
 
 
 def _out(party: int, at: datetime) -> Iterable[Profile]:
@@ -19,7 +19,7 @@ def _out(party: int, at: datetime) -> Iterable[Profile]:
 UNDER_WAY = [
     UnderWay(
         rows=_out,
-        told=lambda profile: _("Your profile is no longer in the directory."),
+        sentence=lambda profile: _("Your profile is no longer in the directory."),
         withdraw=lambda profile, at: withdraw(profile=profile, by=Viewer.system(profile.chamber_id), at=at),
     )
 ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from etabli.community.jobs.models import Job
 from etabli.community.neutrality.kept import note_change
-from etabli.foundation.rooms import Done
+from etabli.foundation.registries import Done
 
 
 def follow(acts: Sequence[Done]) -> None:

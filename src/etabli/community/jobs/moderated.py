@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.jobs import queries, rules
 from etabli.community.jobs.actions import hide_job, publish_job
 from etabli.community.jobs.notices import write_outside
-from etabli.foundation.rooms import Moderated
+from etabli.foundation.registries import Moderated
 
 MODERATED = [
     Moderated(

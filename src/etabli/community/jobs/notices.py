@@ -21,7 +21,7 @@ from etabli.foundation.notify.prose import Prose, lines, link, paragraphs
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Role
-from etabli.foundation.rooms import Kind, Topic, Words
+from etabli.foundation.registries import Kind, Topic, Words
 from etabli.foundation.ui.typography import full_day
 
 AUTHORS = frozenset({Role.MEMBER, Role.ARTISAN})

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from etabli.community.jobs.links import HELD, address
 from etabli.community.jobs.models import Correspondent
-from etabli.foundation.rooms import Outsider
+from etabli.foundation.registries import Outsider
 
 
 def _opened(request: HttpRequest, token: str) -> Correspondent | None:
@@ -28,7 +28,7 @@ CORRESPONDENT = Outsider(
         "jobs.Alert": "correspondent__organisation",
         "moderation.Report": "case__organisation",  # what they reported, leaving an address to be answered at
     },
-    told=lambda correspondent: [
+    message_keys=lambda correspondent: [
         f"job-application:{pk}" for pk in correspondent.applications.values_list("pk", flat=True)
     ],
 )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.jobs.models import Job
 from etabli.community.jobs.open_jobs import STANDS, out
-from etabli.foundation.rooms import Done, Indexed
+from etabli.foundation.registries import Done, Indexed
 
 
 def _followed(done: Done) -> Job | None:

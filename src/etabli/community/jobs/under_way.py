@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from etabli.community.jobs.actions import withdraw_job
 from etabli.community.jobs.models import Job
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import UnderWay
+from etabli.foundation.registries import UnderWay
 
 
 def _offers(party: int, at: datetime) -> Iterable[Job]:
@@ -18,7 +18,7 @@ def _offers(party: int, at: datetime) -> Iterable[Job]:
 UNDER_WAY = [
     UnderWay(
         rows=_offers,
-        told=lambda job: _("Your offer “%(title)s” is withdrawn.") % {"title": job.title},
+        sentence=lambda job: _("Your offer “%(title)s” is withdrawn.") % {"title": job.title},
         withdraw=lambda job, at: withdraw_job(job=job, by=Viewer.system(job.organisation_id), at=at),
     )
 ]

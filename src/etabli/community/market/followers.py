@@ -6,7 +6,7 @@ from etabli.community.market.models import Ad, Answer
 from etabli.community.moderation.followers import close_or_reopen
 from etabli.community.neutrality.kept import note_change
 from etabli.foundation.people.models import Consent
-from etabli.foundation.rooms import Done
+from etabli.foundation.registries import Done
 
 
 def follow(acts: Sequence[Done]) -> None:

@@ -10,7 +10,7 @@ from etabli.community.market.queries.elsewhere import sendings_of
 from etabli.community.market.queries.standing import association_of, is_out
 from etabli.community.market.rules import may_moderate, may_moderate_letter, may_report_letter, reads_ads
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import Moderated
+from etabli.foundation.registries import Moderated
 
 
 def _association_id(ad: Ad) -> int:

@@ -10,7 +10,7 @@ from etabli.community.market.actions import withdraw_ad, withdraw_answer
 from etabli.community.market.models import Ad, Answer
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import UnderWay
+from etabli.foundation.registries import UnderWay
 
 
 def _ads(party: int, at: datetime) -> Iterable[Ad]:
@@ -33,12 +33,12 @@ def _withdraw_answer(answer: Answer, at: datetime) -> object:
 UNDER_WAY = [
     UnderWay(
         rows=_ads,
-        told=lambda ad: _("Your ad “%(title)s” is withdrawn.") % {"title": ad.title},
+        sentence=lambda ad: _("Your ad “%(title)s” is withdrawn.") % {"title": ad.title},
         withdraw=lambda ad, at: withdraw_ad(ad=ad, by=Viewer.system(ad.chamber_id), at=at),
     ),
     UnderWay(
         rows=_answers,
-        told=lambda answer: _("Your answer to “%(title)s” is withdrawn.") % {"title": answer.ad.title},
+        sentence=lambda answer: _("Your answer to “%(title)s” is withdrawn.") % {"title": answer.ad.title},
         withdraw=_withdraw_answer,
     ),
 ]

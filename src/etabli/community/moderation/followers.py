@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 from etabli.community.moderation.models import Case
 from etabli.community.moderation.things import moderated, things_of
-from etabli.foundation.rooms import Done
+from etabli.foundation.registries import Done
 
 State = Case.State
 OPEN = frozenset({State.WAITING, State.UNREAD})

@@ -32,7 +32,7 @@ from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Membership, Organisation, Role
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import Kind, Topic, Words
+from etabli.foundation.registries import Kind, Topic, Words
 
 AUTHORS = frozenset({Role.ARTISAN, Role.MEMBER, Role.BOARD, Role.MODERATOR})
 EVERYBODY = frozenset(Role) - {Role.NOBODY, Role.BEARER}

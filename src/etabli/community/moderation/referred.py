@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from etabli.community.moderation.actions import settle_appeal
 from etabli.community.moderation.models import Appeal
 from etabli.community.moderation.reasons import reason_text
-from etabli.foundation.rooms import Referred
+from etabli.foundation.registries import Referred
 
 
 def _waiting(organisation_id: int) -> Iterable[Appeal]:

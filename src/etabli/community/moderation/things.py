@@ -11,13 +11,13 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from etabli.community.moderation.models import Case
-from etabli.foundation.rooms import Moderated, rooms
+from etabli.foundation.registries import Moderated, registered
 
 
 @cache
 def moderated() -> dict[str, Moderated]:
     """Every kind of thing, by "app.model" in lower case."""
-    return {kind.model.lower(): kind for room in rooms("moderated") for kind in room.MODERATED}
+    return {kind.model.lower(): kind for module in registered("moderated") for kind in module.MODERATED}
 
 
 def kind_of(case: Case) -> Moderated | None:

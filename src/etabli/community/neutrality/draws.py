@@ -22,7 +22,7 @@ from etabli.community.neutrality.engine import PLACES, Block, commitment, deal, 
 from etabli.community.neutrality.log import append
 from etabli.community.neutrality.models import DrawSeed
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import rooms
+from etabli.foundation.registries import registered
 
 OTHERS = "~"
 LISTS = {"directory": "member", "ads": "ad", "jobs": "job"}  # what each list is of, as the log names it
@@ -208,7 +208,7 @@ def _dealt(block: Block, seed: str, name: str) -> list[tuple[int, ...]]:
     return deal(block, seed=seed, name=name)
 
 
-# The drawn lists, as people name them: the room `drawn.py` of the app that shows each.
+# The drawn lists, as people name them: the module `drawn.py` of the app that shows each.
 
 
 @dataclass(frozen=True)
@@ -226,4 +226,4 @@ class DrawnList:
 
 def drawn_lists() -> dict[str, DrawnList]:
     """By name, in the order of the wings."""
-    return {drawn_list.name: drawn_list for room in rooms("drawn") for drawn_list in room.DRAWN}
+    return {drawn_list.name: drawn_list for module in registered("drawn") for drawn_list in module.DRAWN}

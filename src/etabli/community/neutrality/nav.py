@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import ASSOCIATION
-from etabli.foundation.rooms import AccountEntry
+from etabli.foundation.registries import AccountEntry
 
 ACCOUNT = [
     AccountEntry(

@@ -12,7 +12,7 @@ from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.telling import say
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Membership, Role
-from etabli.foundation.rooms import Kind, Words
+from etabli.foundation.registries import Kind, Words
 
 ANCHOR = Kind(
     "neutrality.anchor",

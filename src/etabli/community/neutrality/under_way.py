@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from etabli.community.neutrality.actions import end_interest
 from etabli.community.neutrality.models import DeclaredInterest
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import UnderWay
+from etabli.foundation.registries import UnderWay
 
 
 def _interests(party: int, at: datetime) -> Iterable[DeclaredInterest]:
@@ -19,7 +19,7 @@ def _interests(party: int, at: datetime) -> Iterable[DeclaredInterest]:
 UNDER_WAY = [
     UnderWay(
         rows=_interests,
-        told=lambda interest: _("Your interest “%(text)s” is no longer shown.") % {"text": interest.text},
+        sentence=lambda interest: _("Your interest “%(text)s” is no longer shown.") % {"text": interest.text},
         withdraw=lambda interest, at: end_interest(
             interest=interest, by=Viewer.system(interest.chamber_id), at=at
         ),

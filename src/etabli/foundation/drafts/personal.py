@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal, to_nobody
+from etabli.foundation.registries import Personal, to_nobody
 
 TYPED = Personal(
     _("Giving you back what you were writing, until you send it"),

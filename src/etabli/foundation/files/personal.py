@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal, as_its_row
+from etabli.foundation.registries import Personal, as_its_row
 
 FILE = Personal(_("Reading your quotes with you"), basis="contract", retention_months=36, erase="delete")
 

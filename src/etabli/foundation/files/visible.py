@@ -1,3 +1,3 @@
-from etabli.foundation.rooms import as_its_row
+from etabli.foundation.registries import as_its_row
 
 VISIBLE = {"files.StoredFile": as_its_row}

@@ -8,7 +8,7 @@ class JournalConfig(AppConfig):
 
     def ready(self) -> None:
         """Know every act in every process: an undo may come to any of them."""
-        from etabli.foundation.rooms import rooms  # apps are only complete here
+        from etabli.foundation.registries import registered  # apps are only complete here
 
-        for _actions in rooms("actions"):
+        for _actions in registered("actions"):
             pass

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal, as_its_row
+from etabli.foundation.registries import Personal, as_its_row
 
 NAME = Personal(
     _("Knowing who did what"), basis="legitimate interest", retention_months=120, erase="pseudonym"

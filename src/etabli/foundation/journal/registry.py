@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal.acting import Acting
-from etabli.foundation.rooms import Done, Follower, Hook, rooms
+from etabli.foundation.registries import Done, Follower, Hook, registered
 
 if TYPE_CHECKING:
     from etabli.foundation.journal.models import Entry
@@ -222,15 +222,15 @@ def on_failure(call: Callable[[], object]) -> None:
 def _hooks() -> dict[str, tuple[Hook, ...]]:
     """By verb, in the order of the wings."""
     hooks: dict[str, tuple[Hook, ...]] = {}
-    for room in rooms("hooks"):
-        for verb, hook in room.HOOKS.items():
+    for module in registered("hooks"):
+        for verb, hook in module.HOOKS.items():
             hooks[verb] = (*hooks.get(verb, ()), hook)
     return hooks
 
 
 @cache
 def _followers() -> tuple[Follower, ...]:
-    return tuple(follower for room in rooms("followers") for follower in room.FOLLOWERS)
+    return tuple(follower for module in registered("followers") for follower in module.FOLLOWERS)
 
 
 def record(

@@ -12,7 +12,7 @@ from django.db.models.lookups import Exact
 
 from etabli.foundation.journal.acting import Acting
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.rooms import rooms
+from etabli.foundation.registries import registered
 
 type Visible = Callable[[Any], Q | None]
 
@@ -20,7 +20,7 @@ type Visible = Callable[[Any], Q | None]
 @cache
 def conditions() -> dict[str, Visible]:
     """By model ("app.model"), the condition on its rows that a viewer sees."""
-    return {label.lower(): seen for room in rooms("visible") for label, seen in room.VISIBLE.items()}
+    return {label.lower(): seen for module in registered("visible") for label, seen in module.VISIBLE.items()}
 
 
 def visible_rows(viewer: Acting, model: type[models.Model]) -> Q | None:

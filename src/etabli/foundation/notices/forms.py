@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.notices.kinds import channel_of
 from etabli.foundation.notices.models import Preference
-from etabli.foundation.rooms import Kind
+from etabli.foundation.registries import Kind
 from etabli.foundation.ui.forms import TimeInput
 
 PREFIX = "kind:"

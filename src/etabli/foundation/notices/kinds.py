@@ -3,7 +3,7 @@
 from functools import cache
 
 from etabli.foundation.notices.models import Preference
-from etabli.foundation.rooms import Kind, Topic, rooms
+from etabli.foundation.registries import Kind, Topic, registered
 
 Channel = Preference.Channel
 
@@ -11,13 +11,13 @@ Channel = Preference.Channel
 @cache
 def kinds() -> dict[str, Kind]:
     """All kinds by code, in the order of the wings."""
-    return {kind.code: kind for room in rooms("notices") for kind in room.KINDS}
+    return {kind.code: kind for module in registered("notices") for kind in module.KINDS}
 
 
 @cache
 def topics() -> dict[str, Topic]:
     """All topics by code."""
-    return {topic.code: topic for room in rooms("notices") for topic in getattr(room, "TOPICS", [])}
+    return {topic.code: topic for module in registered("notices") for topic in getattr(module, "TOPICS", [])}
 
 
 def for_role(role: str) -> list[Kind]:

@@ -15,7 +15,7 @@ from etabli.foundation.notices.telling import say
 from etabli.foundation.notify.models import Unreachable
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import STAFF, Membership, Person, Role
-from etabli.foundation.rooms import Kind, Topic, Words
+from etabli.foundation.registries import Kind, Topic, Words
 
 UNREACHED = Kind(
     "notices.unreached",

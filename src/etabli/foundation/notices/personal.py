@@ -3,7 +3,7 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.notify.personal import MAIL
-from etabli.foundation.rooms import Personal, ToStaff, to_nobody
+from etabli.foundation.registries import Personal, ToStaff, to_nobody
 
 TOLD = Personal(
     purpose=MAIL.purpose,

@@ -10,7 +10,7 @@ from etabli.foundation.notices.kinds import Channel, channel_of
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.owners import Owner, address_of, as_fields
 from etabli.foundation.notices.texts.reach import reaches
-from etabli.foundation.rooms import Kind
+from etabli.foundation.registries import Kind
 
 
 def schedule(notice: Notice, to: Owner, kind: Kind, *, before: datetime | None, at: datetime) -> None:

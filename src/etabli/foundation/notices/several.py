@@ -8,7 +8,7 @@ from django.db.models import Model
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, as_fields
 from etabli.foundation.notices.states import update
-from etabli.foundation.rooms import Topic
+from etabli.foundation.registries import Topic
 
 
 def update_each(

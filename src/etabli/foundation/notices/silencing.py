@@ -10,7 +10,7 @@ from etabli.foundation.notices.owners import Owner, address_of
 from etabli.foundation.notices.scheduling import preference_of
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.viewer import Viewer, of_membership, of_person
-from etabli.foundation.rooms import Kind
+from etabli.foundation.registries import Kind
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, as_fields, language_of, owner_of, viewers_of
 from etabli.foundation.notices.scheduling import enqueue, schedule
 from etabli.foundation.notify.prose import line_of, subject_of
-from etabli.foundation.rooms import Kind, Topic
+from etabli.foundation.registries import Kind, Topic
 
 type Merge = Callable[[Mapping[str, Any]], dict[str, Any] | None]
 NOW = "now"  # how the key of the message ends that its reader has not had yet

@@ -15,7 +15,7 @@ from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import line_of, subject_of
 from etabli.foundation.notify.queue import ONCE, call_back, refuse_unless_prose
 from etabli.foundation.people.models import SecretLink
-from etabli.foundation.rooms import Kind, Words
+from etabli.foundation.registries import Kind, Words
 
 
 def say(

@@ -3,7 +3,7 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.notify.queries import outbox
-from etabli.foundation.rooms import Among, Personal, ToStaff, to_nobody
+from etabli.foundation.registries import Among, Personal, ToStaff, to_nobody
 
 MAIL = Personal(
     _("Writing to you about what concerns you"),

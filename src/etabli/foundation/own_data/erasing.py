@@ -23,7 +23,7 @@ from etabli.foundation.parties import PartyKind
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import BrowserSession, Membership, Person, User
 from etabli.foundation.people.viewer import ACTING
-from etabli.foundation.rooms import Done
+from etabli.foundation.registries import Done
 from etabli.foundation.search.followers import follow
 from etabli.foundation.search.index import forget_unused_words
 
@@ -237,7 +237,7 @@ def _told_to_others(human: Human, held: list[Holding]) -> tuple[_Names, Q]:
         for party in Party.objects.filter(pk__in=human.parties).order_by("pk")
         if human.outside
         for row in [outsider_of(party)]
-        for start in kind_of(row).told(row)
+        for start in kind_of(row).message_keys(row)
     ]
     texts = {
         value

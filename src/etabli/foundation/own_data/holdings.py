@@ -26,7 +26,7 @@ from etabli.foundation.parties.models import Capacity, Party
 from etabli.foundation.people.models import Membership, Person, SecretLink, User
 from etabli.foundation.people.queries import joined_to
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import Personal, rooms
+from etabli.foundation.registries import Personal, registered
 
 WAYS = frozenset({"e-mail", "person", "file", "row", "about", "copy"})
 
@@ -51,7 +51,7 @@ class Human:
 
 @dataclass(frozen=True)
 class Owned:
-    """What `personal.py` says of some fields of a model: how their owner is known (see `rooms.OWNERS`).
+    """What `personal.py` says of some fields of a model: how their owner is known (see `registries.OWNERS`).
 
     `is_whole`: the rows are their owner's, not only some fields of somebody else's rows.
     """
@@ -190,12 +190,12 @@ def _declared() -> tuple[dict[str, dict[str, Personal]], dict[str, str]]:
     personal: dict[str, dict[str, Personal]] = {}
     declared: dict[str, str] = {}
     installed = {model._meta.label for model in apps.get_models()}
-    for room in rooms("personal"):
-        for label, fields in room.PERSONAL.items():
+    for module in registered("personal"):
+        for label, fields in module.PERSONAL.items():
             if label not in installed:  # of a library that this installation does without
                 continue
             personal.setdefault(label, {}).update(fields)
-        declared.update(getattr(room, "OWNERS", {}))
+        declared.update(getattr(module, "OWNERS", {}))
     return personal, declared
 
 

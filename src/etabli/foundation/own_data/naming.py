@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.own_data.holdings import owners
-from etabli.foundation.rooms import rooms
+from etabli.foundation.registries import registered
 
 TRACES = frozenset({"journal", "notify", "notices", "files", "own_data"})
 COMMON: dict[str, str | Promise] = {
@@ -68,10 +68,14 @@ def rank(label: str) -> int:
 @cache
 def _names_to_staff() -> dict[str, str | Promise]:
     return {
-        key: name for room in rooms("personal") for key, name in getattr(room, "NAMES_TO_STAFF", {}).items()
+        key: name
+        for module in registered("personal")
+        for key, name in getattr(module, "NAMES_TO_STAFF", {}).items()
     }
 
 
 @cache
 def _names() -> dict[str, str | Promise]:
-    return {key: name for room in rooms("personal") for key, name in getattr(room, "NAMES", {}).items()}
+    return {
+        key: name for module in registered("personal") for key, name in getattr(module, "NAMES", {}).items()
+    }

@@ -16,7 +16,7 @@ from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.own_data.queries import Subject
 from etabli.foundation.people.models import STAFF, Membership, Merging, Person, Role, User
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import Kind, Words
+from etabli.foundation.registries import Kind, Words
 from etabli.foundation.ui.typography import full_day
 
 KNOWN = frozenset(Role) - {Role.NOBODY, Role.BEARER}

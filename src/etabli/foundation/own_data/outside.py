@@ -18,7 +18,7 @@ from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much, limited
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import Outsider
+from etabli.foundation.registries import Outsider
 from etabli.foundation.ui.pages import too_many
 
 type OfRow = Callable[[Request, Any, Viewer, Addresses], HttpResponseBase]

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal, ToStaff
+from etabli.foundation.registries import Personal, ToStaff
 
 PROOF = Personal(
     _("Keeping the proof that your data was erased when you asked"),

@@ -16,7 +16,7 @@ from etabli.foundation.own_data.holdings import Owned, leads_to, owners
 from etabli.foundation.own_data.naming import kind_name
 from etabli.foundation.people.models import User
 from etabli.foundation.people.queries import default_chamber
-from etabli.foundation.rooms import Personal
+from etabli.foundation.registries import Personal
 from etabli.foundation.ui.language import reader_language
 
 BASES: dict[str, str | Promise] = {

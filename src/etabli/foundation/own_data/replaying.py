@@ -18,7 +18,7 @@ from etabli.foundation.own_data.erased import Line
 from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import rooms
+from etabli.foundation.registries import registered
 
 
 @dataclass
@@ -92,7 +92,9 @@ def _ways() -> dict[str, Any]:
     """By "app.Model", how another app erases again one of its own: `ERASED_AGAIN` of its `personal.py`."""
     own = {"files.StoredFile": _erase_file_again}
     return own | {
-        label: way for room in rooms("personal") for label, way in getattr(room, "ERASED_AGAIN", {}).items()
+        label: way
+        for module in registered("personal")
+        for label, way in getattr(module, "ERASED_AGAIN", {}).items()
     }
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from django.db.models import Model, Q
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import Personal, ToStaff, Visible, as_its_row, rooms, to_nobody
+from etabli.foundation.registries import Personal, ToStaff, Visible, as_its_row, registered, to_nobody
 
 
 def read_by(
@@ -52,4 +52,6 @@ def is_open_to_all_staff(model: type[Model]) -> bool:
 
 @cache
 def _declared() -> dict[str, Visible]:
-    return {key: who for room in rooms("personal") for key, who in getattr(room, "VISIBLE", {}).items()}
+    return {
+        key: who for module in registered("personal") for key, who in getattr(module, "VISIBLE", {}).items()
+    }

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal, to_nobody
+from etabli.foundation.registries import Personal, to_nobody
 
 LANGUAGE = Personal(_("Writing to you in your language"), basis="public interest", retention_months=36)
 PERSONAL = {"parties.Party": {"language": LANGUAGE}}

@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from etabli.foundation.people.reach import contact_of
 from etabli.foundation.people.taking_back import Undoable
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import AccountEntry, NavEntry, rooms
+from etabli.foundation.registries import AccountEntry, NavEntry, registered
 
 
 @cache
@@ -18,7 +18,7 @@ def entries() -> tuple[NavEntry, ...]:
     """All entries that the apps declare, in order."""
     return tuple(
         sorted(
-            (entry for room in rooms("nav") for entry in getattr(room, "ENTRIES", [])),
+            (entry for module in registered("nav") for entry in getattr(module, "ENTRIES", [])),
             key=lambda entry: entry.order,
         )
     )
@@ -26,7 +26,7 @@ def entries() -> tuple[NavEntry, ...]:
 
 def account_entries(viewer: Viewer) -> list[AccountEntry]:
     """The lines of "My account" for this viewer, in order."""
-    declared = [entry for room in rooms("nav") for entry in getattr(room, "ACCOUNT", [])]
+    declared = [entry for module in registered("nav") for entry in getattr(module, "ACCOUNT", [])]
     return sorted(
         (
             entry

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Role
-from etabli.foundation.rooms import AccountEntry, NavEntry
+from etabli.foundation.registries import AccountEntry, NavEntry
 
 ENTRIES = [NavEntry(_("Team"), "people:team", frozenset({Role.MANAGER}), order=80)]
 ACCOUNT = [

@@ -3,7 +3,7 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.queries import links_of_chamber
-from etabli.foundation.rooms import Among, Personal, ToStaff, to_nobody
+from etabli.foundation.registries import Among, Personal, ToStaff, to_nobody
 
 ACCOUNT = Personal(_("Letting you sign in"), basis="contract", retention_months=36, erase="pseudonym")
 ROLE = replace(ACCOUNT, erase="keep", kept=_("who served where, and when: the account itself is emptied"))

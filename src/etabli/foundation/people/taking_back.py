@@ -8,7 +8,7 @@ from etabli.foundation.journal import may_undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import rooms
+from etabli.foundation.registries import registered
 
 MINE = "acts"  # the session's key: the latest acts of whoever the next page may not know again
 
@@ -39,6 +39,6 @@ class Undoable:
 def _viewers(request: HttpRequest) -> Iterator[Viewer]:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # see access.Request
     yield viewer
-    for room in rooms("opened"):
-        if (opened := room.opened(request)) is not None and opened != viewer:
+    for module in registered("opened"):
+        if (opened := module.opened(request)) is not None and opened != viewer:
             yield opened

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.people.actions import part_persons
 from etabli.foundation.people.models import Merging
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import UnderWay
+from etabli.foundation.registries import UnderWay
 
 
 def _waiting(party: int, at: datetime) -> Iterable[Merging]:
@@ -24,7 +24,7 @@ def _told(merging: Merging) -> str:
 UNDER_WAY = [
     UnderWay(
         rows=_waiting,
-        told=_told,
+        sentence=_told,
         withdraw=lambda merging, at: part_persons(
             merging=merging, by=Viewer.system(merging.chamber_id), at=at
         ),

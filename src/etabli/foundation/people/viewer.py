@@ -24,7 +24,7 @@ from etabli.foundation.people.models import (
     SecretLink,
     User,
 )
-from etabli.foundation.rooms import rooms
+from etabli.foundation.registries import registered
 
 ACTING = "acting"  # the session's key: {"link": id}, {"membership": id} or {"person": id}
 BEGUN = "begun"  # the session's key: what somebody began before saying who they are
@@ -231,9 +231,9 @@ def _held_by(user: User) -> tuple[list[Membership], list[Person]]:
 
 
 def _unread(party: str, organisation: str | None = None) -> Any:
-    """How much waits to be read by somebody, counted within the statement that finds them: the room `unread.py`."""
-    (room,) = rooms("unread")
-    return room.unread(party, organisation)
+    """How much waits to be read by somebody, counted within the statement that finds them: the module `unread.py`."""
+    (module,) = registered("unread")
+    return module.unread(party, organisation)
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from etabli.foundation.rooms import Done, Indexed
+from etabli.foundation.registries import Done, Indexed
 from etabli.foundation.search import index
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import override
 
-from etabli.foundation.rooms import Finder, Indexed, rooms
+from etabli.foundation.registries import Finder, Indexed, registered
 from etabli.foundation.search.engine import words
 from etabli.foundation.search.models import Posting, SearchEntry, Word
 
@@ -23,8 +23,8 @@ SHOWN = ["chamber_id", "person_id", "title", "detail", "url"]
 def declared() -> dict[str, Indexed]:
     """All that the apps declare, by kind."""
     kinds: dict[str, Indexed] = {}
-    for room in rooms("search"):
-        for indexed in getattr(room, "SEARCH", ()):
+    for module in registered("search"):
+        for indexed in getattr(module, "SEARCH", ()):
             if indexed.kind in kinds:
                 raise ValueError(f"two apps index {indexed.kind!r}")
             kinds[indexed.kind] = indexed
@@ -34,7 +34,9 @@ def declared() -> dict[str, Indexed]:
 @cache
 def finders() -> dict[str, Finder]:
     """The kinds that find by themselves."""
-    return {finder.kind: finder for room in rooms("search") for finder in getattr(room, "FINDERS", ())}
+    return {
+        finder.kind: finder for module in registered("search") for finder in getattr(module, "FINDERS", ())
+    }
 
 
 def index_all(kind: str, *, new: Sequence[Any] = (), changed: Sequence[Any] = ()) -> None:

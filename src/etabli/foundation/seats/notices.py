@@ -23,7 +23,7 @@ from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.prose import paragraphs
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import Kind, Topic, Words, rooms
+from etabli.foundation.registries import Kind, Topic, Words, registered
 from etabli.foundation.seats.happened import TIMES, TOLD, Because
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.sentences import changed_since, facts_of, meeting, opened, write
@@ -151,7 +151,7 @@ def update_callers(occasion: Occasion, at: datetime, *, again: bool = True, but:
     sign-up, or to be told of a change. `again`: though the callers were told of the same occasion today already. Not to
     the party `but`.
     """
-    callers = [caller for room in rooms("on_call") for caller in room.on_call(occasion)]
+    callers = [caller for module in registered("on_call") for caller in module.on_call(occasion)]
     for caller in [caller for caller in callers if caller.to.user.party_id != but]:
         thread = f"{CALLS.code}:{occasion.pk}:{caller.to.pk}"
         today = Notice.objects.filter(created_at__gte=timezone.localtime(at).replace(hour=0, minute=0))

@@ -14,7 +14,7 @@ from etabli.foundation.notify.prose import Prose, lines, ngettext, ours, paragra
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import SecretLink
-from etabli.foundation.rooms import Words, rooms
+from etabli.foundation.registries import Words, registered
 from etabli.foundation.seats.calendar import meeting_of, taken_out
 from etabli.foundation.seats.happened import TOLD, Because, Facts, as_it_was, is_own, until
 from etabli.foundation.seats.models import Occasion, SignUp
@@ -55,7 +55,7 @@ def write(notice: Notice) -> Words | None:
 
 def contact_of(occasion: Occasion) -> str:
     """Who of the staff answers for it."""
-    callers = [caller for room in rooms("on_call") for caller in room.on_call(occasion)]
+    callers = [caller for module in registered("on_call") for caller in module.on_call(occasion)]
     return callers[0].to.user.name if callers else ""
 
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import get_language
 
-from etabli.foundation.rooms import rooms
+from etabli.foundation.registries import registered
 from etabli.foundation.seats.models import Occasion
 
 
@@ -19,7 +19,7 @@ def practical_of(occasion: Occasion) -> str:
 
 def _words(occasion: Occasion) -> tuple[str, str]:
     if (get_language() or settings.LANGUAGE_CODE)[:2] != settings.LANGUAGE_CODE[:2]:
-        for room in rooms("worded"):
-            if (words := room.worded(occasion)) is not None:
+        for module in registered("worded"):
+            if (words := module.worded(occasion)) is not None:
                 return words
     return occasion.title, occasion.practical

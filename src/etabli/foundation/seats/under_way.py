@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import UnderWay
+from etabli.foundation.registries import UnderWay
 from etabli.foundation.seats.actions import withdraw
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.titles import title_of
@@ -29,7 +29,7 @@ def _told(sign_up: SignUp) -> str:
 UNDER_WAY = [
     UnderWay(
         rows=_places,
-        told=_told,
+        sentence=_told,
         withdraw=lambda sign_up, at: withdraw(
             sign_up=sign_up, by=Viewer.system(sign_up.occasion.organisation_id), at=at
         ),

@@ -11,7 +11,7 @@ from etabli.foundation.notices.telling import say
 from etabli.foundation.notify.prose import Prose, ours, paragraphs
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Person, Role
-from etabli.foundation.rooms import Kind, Words
+from etabli.foundation.registries import Kind, Words
 from etabli.foundation.seats.models import SignUp, StaffMessage
 from etabli.foundation.seats.sentences import facts_of
 

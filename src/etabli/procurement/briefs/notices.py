@@ -13,7 +13,7 @@ from etabli.foundation.notices.telling import say
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.prose import ngettext
 from etabli.foundation.people.models import Membership, Person, Role, SecretLink
-from etabli.foundation.rooms import Kind, Topic, Words
+from etabli.foundation.registries import Kind, Topic, Words
 from etabli.procurement.briefs.models import Brief, BriefComment
 
 COMMENT = Kind(

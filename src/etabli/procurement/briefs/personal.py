@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Among, Personal
+from etabli.foundation.registries import Among, Personal
 from etabli.procurement.briefs.queries import visible_briefs
 
 PROJECT = Personal(

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Done, Indexed
+from etabli.foundation.registries import Done, Indexed
 from etabli.foundation.search.visibility import to_its_person
 from etabli.procurement.briefs.models import Brief
 

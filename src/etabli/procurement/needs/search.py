@@ -3,7 +3,7 @@
 from django.utils.functional import lazy
 
 from etabli.foundation.people.models import STAFF, Role
-from etabli.foundation.rooms import Passage
+from etabli.foundation.registries import Passage
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.needs.engine import Text

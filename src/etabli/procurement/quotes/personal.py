@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Among, Personal, to_nobody
+from etabli.foundation.registries import Among, Personal, to_nobody
 from etabli.procurement.quotes.actions.erasing import erase_again
 from etabli.procurement.quotes.queries import visible_further_files, visible_quotes
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Done, Indexed
+from etabli.foundation.registries import Done, Indexed
 from etabli.foundation.search.visibility import to_its_person
 from etabli.procurement.quotes.models import QuoteReading
 from etabli.procurement.quotes.queries import visible_quotes

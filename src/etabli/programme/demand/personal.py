@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal, ToStaff
+from etabli.foundation.registries import Personal, ToStaff
 
 WISH = Personal(
     _("Choosing the next themes from what you ask for"), basis="public interest", retention_months=36

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import Handover
+from etabli.foundation.registries import Handover
 from etabli.programme.diary.models import HalfDay
 
 

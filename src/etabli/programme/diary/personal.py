@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal, ToStaff
+from etabli.foundation.registries import Personal, ToStaff
 
 WORK = Personal(
     _("The diary of the advisers"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from etabli.foundation.journal import acting_now
 from etabli.foundation.people.models import STAFF
-from etabli.foundation.rooms import Done
+from etabli.foundation.registries import Done
 from etabli.programme.estimates.kinds import KINDS
 from etabli.programme.estimates.tasks import estimate_again
 

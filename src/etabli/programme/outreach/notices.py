@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Role
-from etabli.foundation.rooms import Kind
+from etabli.foundation.registries import Kind
 
 INVITATIONS = Kind(
     "outreach.invitations",

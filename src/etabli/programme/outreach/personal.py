@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Among, Personal, ToStaff
+from etabli.foundation.registries import Among, Personal, ToStaff
 from etabli.programme.outreach.queries.mailings import people_written_to
 
 SENT = Personal(

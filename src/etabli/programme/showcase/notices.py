@@ -9,7 +9,7 @@ from etabli.foundation.notices.telling import say
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.links import give_link
 from etabli.foundation.people.models import Person, Role, SecretLink
-from etabli.foundation.rooms import Kind, Words
+from etabli.foundation.registries import Kind, Words
 from etabli.programme.showcase.models import Story
 
 ASKED = Kind(

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Among, Personal
+from etabli.foundation.registries import Among, Personal
 from etabli.programme.showcase.queries import chamber_stories
 
 STORY = Personal(

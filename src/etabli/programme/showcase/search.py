@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from etabli.foundation.rooms import Done, Indexed
+from etabli.foundation.registries import Done, Indexed
 from etabli.foundation.search.visibility import to_staff
 from etabli.programme.showcase.models import Story
 from etabli.programme.showcase.queries import visible_ids

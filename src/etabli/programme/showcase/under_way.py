@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import UnderWay
+from etabli.foundation.registries import UnderWay
 from etabli.programme.showcase.actions import withdraw_story
 from etabli.programme.showcase.models import Story
 
@@ -18,7 +18,7 @@ def _standing(party: int, at: datetime) -> Iterable[Story]:
 UNDER_WAY = [
     UnderWay(
         rows=_standing,
-        told=lambda story: _("Your story “%(title)s” is taken off every page.") % {"title": story},
+        sentence=lambda story: _("Your story “%(title)s” is taken off every page.") % {"title": story},
         withdraw=lambda story, at: withdraw_story(story=story, by=Viewer.system(story.chamber_id), at=at),
     )
 ]

@@ -15,7 +15,7 @@ from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.prose import lines, paragraphs, strong
 from etabli.foundation.people.models import Role
-from etabli.foundation.rooms import Kind, Topic, Words
+from etabli.foundation.registries import Kind, Topic, Words
 from etabli.foundation.ui.typography import clock, day, full_span
 from etabli.programme.support.models import Appointment
 

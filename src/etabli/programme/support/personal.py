@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal, ToStaff
+from etabli.foundation.registries import Personal, ToStaff
 
 HELP = Personal(_("Your half-day of support and its report"), basis="public interest", retention_months=36)
 COUNTED = replace(HELP, erase="keep", kept=_("a count of the half-days, without a name"))

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from etabli.foundation.rooms import Done, Indexed
+from etabli.foundation.registries import Done, Indexed
 from etabli.foundation.search.visibility import to_its_person
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.support.models import Appointment

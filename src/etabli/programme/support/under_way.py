@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import UnderWay
+from etabli.foundation.registries import UnderWay
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.support.actions import call_off
 from etabli.programme.support.models import Appointment
@@ -23,7 +23,7 @@ def _booked(party: int, at: datetime) -> Iterable[Appointment]:
 UNDER_WAY = [
     UnderWay(
         rows=_booked,
-        told=lambda appointment: (
+        sentence=lambda appointment: (
             _("Your half-day of support on %(day)s is called off.")
             % {"day": full_day(appointment.half_day.on)}
         ),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from etabli.foundation.notices.telling import say
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Role
-from etabli.foundation.rooms import Kind, Words
+from etabli.foundation.registries import Kind, Words
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.titles import title_of
 from etabli.foundation.ui.typography import full_day

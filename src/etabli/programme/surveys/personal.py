@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Among, Personal, to_nobody
+from etabli.foundation.registries import Among, Personal, to_nobody
 from etabli.programme.surveys.queries import typed_from_paper
 
 ANSWER = Personal(

@@ -12,7 +12,7 @@ from etabli.foundation.notices.states import update
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.prose import lines
 from etabli.foundation.people.models import Role
-from etabli.foundation.rooms import Kind, Topic, Words
+from etabli.foundation.registries import Kind, Topic, Words
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.titles import title_of
 from etabli.foundation.ui.typography import full_spans

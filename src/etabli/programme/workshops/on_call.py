@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from etabli.foundation.people.models import Membership
-from etabli.foundation.rooms import OnCall
+from etabli.foundation.registries import OnCall
 from etabli.foundation.seats.models import Occasion
 from etabli.programme.workshops.models import Session
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal, ToStaff, to_nobody
+from etabli.foundation.registries import Personal, ToStaff, to_nobody
 
 WORK = Personal(
     _("The diary of the advisers"),

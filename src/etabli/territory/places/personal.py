@@ -1,4 +1,4 @@
-from etabli.foundation.rooms import Personal
+from etabli.foundation.registries import Personal
 
 PERSONAL: dict[str, dict[str, Personal]] = {}
 NOT_PERSONAL = {

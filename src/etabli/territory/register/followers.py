@@ -7,7 +7,7 @@ from functools import partial
 
 from django.db import transaction
 
-from etabli.foundation.rooms import Done
+from etabli.foundation.registries import Done
 from etabli.territory.register.finding import index_changed
 from etabli.territory.register.models import Business, Import
 from etabli.territory.register.tasks import find_duplicates

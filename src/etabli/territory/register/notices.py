@@ -10,7 +10,7 @@ from etabli.foundation.notices.telling import say
 from etabli.foundation.notify.prose import Prose, ngettext, ours, paragraphs, sentences
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import STAFF, Membership
-from etabli.foundation.rooms import Kind, Words
+from etabli.foundation.registries import Kind, Words
 from etabli.territory.register.models import Import
 
 ENDED = Kind(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import Done, Finder, Indexed
+from etabli.foundation.registries import Done, Finder, Indexed
 from etabli.foundation.search.queries import Found, Hit
 from etabli.foundation.search.visibility import to_staff
 from etabli.territory.register import finding

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import STAFF, Role
-from etabli.foundation.rooms import NavEntry
+from etabli.foundation.registries import NavEntry
 
 ENTRIES = [
     NavEntry(_("Relays"), "relays:list", frozenset(STAFF), order=60),

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal, ToStaff
+from etabli.foundation.registries import Personal, ToStaff
 
 CONTACT = Personal(
     _("Writing to and calling town halls, associations and clubs"),

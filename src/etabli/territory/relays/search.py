@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Role
-from etabli.foundation.rooms import Done, Indexed
+from etabli.foundation.registries import Done, Indexed
 from etabli.foundation.search.visibility import to_staff
 from etabli.territory.relays.models import Relay, RelayContact
 from etabli.territory.relays.queries import with_contacts

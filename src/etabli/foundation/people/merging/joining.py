@@ -13,7 +13,7 @@ from etabli.foundation.journal.registry import changed_beside
 from etabli.foundation.people.links import valid_links
 from etabli.foundation.people.merging import moving
 from etabli.foundation.people.models import Merging, Person
-from etabli.foundation.rooms import rooms
+from etabli.foundation.registries import registered
 
 LATER = _("Something changed since: take back the later change first.")
 
@@ -151,8 +151,8 @@ def part(merging: Merging, kept: Person, merged: Person, at: datetime) -> None:
     except (IntegrityError, ValueError):
         raise CannotUndo(LATER) from None
     if merging.joined_at is not None:
-        for room in rooms("joined"):
-            getattr(room, "parted", _nothing)(merging)
+        for module in registered("joined"):
+            getattr(module, "parted", _nothing)(merging)
     merged.merged_into = None
     merged.save(update_fields=["merged_into"])
     merging.undone_at = at

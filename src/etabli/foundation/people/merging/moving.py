@@ -1,6 +1,6 @@
 """What one person has goes to another, and comes back: found from the relations of the models, never a list.
 
-An app says in `joined.py` (`rooms`) what is otherwise than the rule: every row that points to the one points to the
+An app says in `joined.py` what is otherwise than the rule: every row that points to the one points to the
 other.
 """
 
@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db.models import Model, Q, QuerySet, UniqueConstraint
 
 from etabli.foundation.people.models import BrowserSession, Person
-from etabli.foundation.rooms import rooms
+from etabli.foundation.registries import registered
 
 SESSIONS = "people.BrowserSession.person"  # its keys are secrets: what went is known by the links
 
@@ -49,8 +49,8 @@ def relations() -> tuple[Relation, ...]:
     """Every foreign key to a person, in the order of the wings, less the trail; and those to a party that apps name."""
     trail, parties, with_proof = (_told(name) for name in ("TRAIL", "PARTIES", "WITH_PROOF"))
     stays: dict[str, Q] = dict.fromkeys(_told("STAYS"), Q())
-    for room in rooms("joined"):
-        stays |= getattr(room, "STAYS_IF", {})
+    for module in registered("joined"):
+        stays |= getattr(module, "STAYS_IF", {})
     relations = [
         (field.related_model, field.field.name, False)
         for field in Person._meta.get_fields(include_hidden=True)
@@ -66,7 +66,7 @@ def relations() -> tuple[Relation, ...]:
 
 
 def _told(name: str) -> frozenset[str]:
-    return frozenset(key for room in rooms("joined") for key in getattr(room, name, ()))
+    return frozenset(key for module in registered("joined") for key in getattr(module, name, ()))
 
 
 def clashes(kept: Person, merged: Person) -> list[Model]:

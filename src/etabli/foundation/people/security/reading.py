@@ -25,7 +25,7 @@ from etabli.foundation.people.models import (
 )
 from etabli.foundation.people.security.models import FAILED
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import rooms
+from etabli.foundation.registries import registered
 
 A_PAGE = 30
 
@@ -58,7 +58,7 @@ class Wanted:
 @cache
 def watched() -> dict[str, SecurityKind]:
     """The verbs of the acts that stand beside the events, and their kinds."""
-    return {verb: kind for room in rooms("watched") for verb, kind in room.WATCHED.items()}
+    return {verb: kind for module in registered("watched") for verb, kind in module.WATCHED.items()}
 
 
 def of_account(viewer: Viewer, number: str | None) -> Page[Happening]:

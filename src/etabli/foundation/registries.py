@@ -1,4 +1,4 @@
-"""The register rooms: what an app may declare, and how foundation finds it without importing the app.
+"""The registries: what an app may declare, and how foundation finds it without importing the app.
 
 An app fills `personal.py`, `visible.py`, `under_way.py`, `nav.py`, `handover.py`, `reached.py`, `search.py`,
 `followers.py`, `hooks.py`, `notices.py`, `outsiders.py`, `on_call.py`, `opened.py`, `moderated.py`, `referred.py`,
@@ -282,12 +282,12 @@ class UnderWay:
     """What somebody has under way, declared in an app's `under_way.py` as `UNDER_WAY = [UnderWay(...)]`: its ordinary
     act withdraws it, and tells whoever it concerns, before all that is held of them is erased.
 
-    `rows(party, at)`: what still stands for a party (its number). `told(row)` says to them what becomes of it.
+    `rows(party, at)`: what still stands for a party (its number). `sentence(row)` says to them what becomes of it.
     `withdraw(row, at)` is the act, by the installation itself.
     """
 
     rows: Callable[[int, datetime], Iterable[Any]]
-    told: Callable[[Any], str]
+    sentence: Callable[[Any], str]
     withdraw: Callable[[Any, datetime], object]
 
 
@@ -299,8 +299,8 @@ class Outsider:
     `model` is "app.Model", a row with `email`; `organisation(row)` the number of the organisation. `opened(request,
     token)` is the row whose link this browser has opened, or None: it proves the mailbox, and nothing more. `page(row)`
     is the full address of the page of their data, to write in a mail. `rows`: by "app.Model", the lookup from each row
-    that an address owns (`OWNERS`: "e-mail: ...") to the organisation. `told(row)`: the keys, or what they begin
-    with before a colon, of what was told to others in their words.
+    that an address owns (`OWNERS`: "e-mail: ...") to the organisation. `message_keys(row)`: the keys, or what
+    they begin with before a colon, of what was told to others in their words.
     """
 
     model: str
@@ -308,7 +308,7 @@ class Outsider:
     opened: Callable[[Any, str], Any | None]
     page: Callable[[Any], str]
     rows: dict[str, str]
-    told: Callable[[Any], list[str]] = lambda row: []
+    message_keys: Callable[[Any], list[str]] = lambda row: []
 
 
 @dataclass(frozen=True)
@@ -389,7 +389,7 @@ class Referred:
 # and `parted(merging)` does, when they are two again, what the rows that went back bring with them.
 
 
-def rooms(name: str) -> Iterator[ModuleType]:
+def registered(name: str) -> Iterator[ModuleType]:
     """Each installed app's module called `name` ("nav", "personal", "tasks"...), in the order of the wings."""
     for config in apps.get_app_configs():
         if config.name.startswith("etabli.") and find_spec(f"{config.name}.{name}"):
