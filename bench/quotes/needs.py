@@ -5,8 +5,7 @@ import timeit
 from collections.abc import Iterable
 from itertools import groupby
 
-from bench.quotes.corpus import Example as Document
-from bench.quotes.corpus import Sample
+from bench.quotes.corpus import Example as Document, Sample
 from bench.report import Part, Table
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.needs.engine import recognise

@@ -9,8 +9,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from stdnum.fr import siren as siren_check
-from stdnum.fr import siret as siret_check
+from stdnum.fr import siren as siren_check, siret as siret_check
 
 from bench.register.columns import COLUMNS, ESTABLISHMENT, UNIT, type_of
 from bench.register.floor import kept

@@ -15,8 +15,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.links import link_of_token
-from etabli.foundation.people.models import Counter as UseCounter
-from etabli.foundation.people.models import SecretLink
+from etabli.foundation.people.models import Counter as UseCounter, SecretLink
 from etabli.foundation.seats.models import Occasion
 from etabli.foundation.signed_links import LinkKind, hide_links, kinds
 from tests import factories as make

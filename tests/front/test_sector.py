@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from etabli.community.approaches.actions import open_figures
 from etabli.community.jobs.models import Job

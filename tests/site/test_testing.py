@@ -12,8 +12,7 @@ import pytest
 from etabli.site.testing import _run_all, chosen_steps, summary
 from etabli.site.testing.catalogues import _faults, check_catalogues, print_missing
 from etabli.site.testing.postgres import NoServer, programs, temporary_server
-from etabli.site.testing.steps import Outcome, State, Step
-from etabli.site.testing.steps import pytest as run_pytest
+from etabli.site.testing.steps import Outcome, State, Step, pytest as run_pytest
 
 
 def closing_line(capsys: pytest.CaptureFixture[str]) -> str:

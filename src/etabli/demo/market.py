@@ -15,8 +15,7 @@ from etabli.foundation.files.engine import kinds
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.people.models import Membership, Person, Role
 from etabli.foundation.people.viewer import Viewer, of_membership, of_person
-from etabli.procurement.briefs import actions as briefs
-from etabli.procurement.briefs import engine
+from etabli.procurement.briefs import actions as briefs, engine
 from etabli.procurement.briefs.passing import pass_on
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes.actions import add_answer_quote, add_quote, keep_reading, share_quote

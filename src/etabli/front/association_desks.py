@@ -7,8 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.community.approaches.queries import approaches
 from etabli.community.assembly.queries import open_polls, removals

@@ -7,8 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext as _, override
 
 from etabli.foundation.documents import qr_svg, render
 from etabli.foundation.people.links import PAPER

@@ -4,8 +4,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from etabli.community.assembly.engine import RESOLUTION, Rule, WrongFile, count, quorum, recounted, with_drawn
 from etabli.community.neutrality.engine import commitment, drawn

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pypdfium2
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from etabli.foundation.documents import DocumentError, qr_svg, render
 from etabli.foundation.documents.engine import MISSING_GLYPH

@@ -6,8 +6,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from etabli.foundation.documents.spreadsheets import as_typed, csv_file, csv_text, harmless, xlsx_file
 from etabli.foundation.documents.tables import read_table

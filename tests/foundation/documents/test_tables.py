@@ -6,8 +6,7 @@ from datetime import datetime
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from etabli.foundation.documents.tables import (
     MOST_COLUMNS,

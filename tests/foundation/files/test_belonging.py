@@ -22,8 +22,7 @@ from etabli.foundation.files.sweeping import sweep
 from etabli.foundation.files.tasks import sweep_daily
 from etabli.foundation.parties.models import Party
 from etabli.foundation.practice import Copy, practise
-from etabli.site.checks import Verdict
-from etabli.site.checks import files as file_checks
+from etabli.site.checks import Verdict, files as file_checks
 from etabli.site.preparing import try_files
 from tests.foundation.files.places import emptied, kept, made, names
 

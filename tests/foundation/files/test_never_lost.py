@@ -9,8 +9,7 @@ import pytest
 from django.core.files.storage import storages
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from etabli.foundation.files.identity import agree, mark_restored
 from etabli.foundation.files.models import ErasedContent, StoredFile

@@ -7,12 +7,10 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from etabli.foundation.files import responses, storage
-from etabli.foundation.files.engine.kinds import PDF as PDF_KIND
-from etabli.foundation.files.engine.kinds import content_type
+from etabli.foundation.files.engine.kinds import PDF as PDF_KIND, content_type
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.receiving import FileRefused, clean_name, receive
 from etabli.foundation.files.storage import store

@@ -25,8 +25,7 @@ from etabli.foundation.files.tasks import sweep_daily
 from etabli.foundation.journal import Irreversible, action, anyone, record
 from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.people.viewer import Viewer
-from etabli.site.checks import Verdict
-from etabli.site.checks import files as file_checks
+from etabli.site.checks import Verdict, files as file_checks
 from tests import factories as make
 from tests.factories import AT
 from tests.foundation.files.places import kept, names

@@ -6,8 +6,7 @@ from contextlib import suppress
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from etabli.foundation.files.engine.examining import examine
 from etabli.foundation.files.engine.kinds import PDF

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from etabli.foundation.journal import CannotUndo, action, anyone, record, undo, undo_parts
 from etabli.foundation.journal.models import Entry

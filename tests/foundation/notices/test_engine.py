@@ -4,8 +4,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as some
+from hypothesis import given, strategies as some
 
 from etabli.foundation.notices.engine import LATE, SUNDAY, Rhythm, leaves_at, next_digest
 

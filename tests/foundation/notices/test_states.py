@@ -14,8 +14,7 @@ from etabli.foundation.notices.notices import UNREACHED, tell_of_failed
 from etabli.foundation.notices.owners import as_fields
 from etabli.foundation.notices.telling import say, take_back
 from etabli.foundation.notify.models import Message
-from etabli.foundation.notify.prose import gettext as _
-from etabli.foundation.notify.prose import ours
+from etabli.foundation.notify.prose import gettext as _, ours
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.actions import correct_person, welcome_person
 from etabli.foundation.people.models import Person, Role

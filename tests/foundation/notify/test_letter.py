@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from hypothesis import given
-from hypothesis import strategies as some
+from hypothesis import given, strategies as some
 
 from etabli.foundation.notify.delivery import deliver
 from etabli.foundation.notify.letter import COLOURS, Piece, blocks, html_of, text_of

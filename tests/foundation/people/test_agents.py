@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 import requests
 from django.test import Client
-from oidc_provider_mock import User as Known
-from oidc_provider_mock import run_server_in_thread
+from oidc_provider_mock import User as Known, run_server_in_thread
 
 from etabli.foundation.people.models import Role, User
 from tests import factories as make

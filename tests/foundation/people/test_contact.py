@@ -3,8 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from etabli.foundation.people.contact import told_contact
 

@@ -3,8 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from etabli.community.association.forms import JoinForm
 from etabli.community.directory.forms.writing import ContactForm

@@ -3,8 +3,7 @@
 from datetime import datetime, time, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from etabli.foundation.seats.engine import offer_until, reminder_due
 from tests.factories import paris

@@ -2,8 +2,7 @@
 
 import pytest
 from django.template import Context, Template
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from etabli.foundation.ui import plots
 from etabli.foundation.ui.typography import number

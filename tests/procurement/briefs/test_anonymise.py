@@ -5,8 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.engine import Anonymised, Answer, Brief

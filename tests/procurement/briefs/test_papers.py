@@ -9,8 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from django.urls import reverse
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from etabli.foundation.documents import Part, docx_file
 from etabli.foundation.journal import NotAllowed, undo

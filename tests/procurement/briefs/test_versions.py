@@ -11,8 +11,7 @@ from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.procurement.briefs import actions, queries
 from etabli.procurement.briefs.actions import SameAsNow, duplicate_brief, restore_brief
-from etabli.procurement.briefs.engine import Answer, Budget, changes
-from etabli.procurement.briefs.engine import Brief as Plain
+from etabli.procurement.briefs.engine import Answer, Brief as Plain, Budget, changes
 from etabli.procurement.briefs.models import Brief, BriefVersion
 from etabli.procurement.briefs.snapshots import snapshot_of
 from etabli.procurement.needs.catalogue import load

@@ -1,8 +1,7 @@
 """What surrounds the words of a line: numbers, small words, objects, the lines above, misread letters."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from wordfreq import top_n_list
 
 from etabli.procurement.needs.catalogue import load

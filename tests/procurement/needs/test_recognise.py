@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.needs.engine import recognise, set_aside

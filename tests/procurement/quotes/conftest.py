@@ -14,8 +14,10 @@ from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes import actions, tasks
 from etabli.procurement.quotes.models import QuoteReading
 from tests import factories as make
-from tests.community.conftest import AT
-from tests.community.conftest import world as world  # the same people, seen from the other side
+from tests.community.conftest import (
+    AT,
+    world as world,  # the same people, seen from the other side
+)
 
 LINES = [
     ("Création du site vitrine, 6 pages", "1", "1 800,00", "1 800,00"),

@@ -9,8 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from etabli.procurement.quotes.engine import Against, Document, Line, Quote, check, decode
 from etabli.procurement.quotes.engine.stored import from_stored, to_stored

@@ -3,8 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as some
+from hypothesis import given, strategies as some
 
 from etabli.programme.coverage.engine import Season
 from etabli.programme.outreach.engine.calling import (

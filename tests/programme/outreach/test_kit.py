@@ -10,8 +10,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from django.test import Client
-from hypothesis import given
-from hypothesis import strategies as some
+from hypothesis import given, strategies as some
 from lxml import etree
 from pytest_django import DjangoAssertNumQueries, Settings
 

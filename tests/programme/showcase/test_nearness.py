@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from etabli.programme.showcase.engine import Candidate, propose
 

@@ -4,8 +4,7 @@ from fractions import Fraction
 from math import comb
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from etabli.programme.surveys.engine import SMALLEST, Sheet, grouped, holding, parse, share, tally, values_of
 from etabli.programme.surveys.engine.questions import difference

@@ -10,8 +10,7 @@ from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import Viewer, of_membership
-from etabli.foundation.seats.actions import OccasionClosed, PresenceMarked, withdraw
-from etabli.foundation.seats.actions import sign_up as seats_sign_up
+from etabli.foundation.seats.actions import OccasionClosed, PresenceMarked, sign_up as seats_sign_up, withdraw
 from etabli.foundation.seats.models import SignUp, Span
 from etabli.programme.diary.actions import HalfDayTaken, hold_half_day, release_half_day
 from etabli.programme.diary.models import HalfDay

@@ -8,8 +8,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from stdnum.fr import siret as siret_check
 
 from etabli.territory.register.engine import Activity, is_probable, sirene

@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given as examples
-from hypothesis import settings
-from hypothesis import strategies as st
+from hypothesis import given as examples, settings, strategies as st
 from hypothesis.extra.django import TestCase
 
 from etabli.foundation.people.models import Organisation, OrganisationKind

@@ -15,8 +15,7 @@ from etabli.foundation.notices.owners import readers_of
 from etabli.foundation.notices.several import update_each
 from etabli.foundation.notices.telling import say
 from etabli.foundation.notify.calendar import Meeting
-from etabli.foundation.notify.prose import Prose, lines, link, ours, paragraphs, quoted
-from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.notify.prose import Prose, gettext as _, lines, link, ours, paragraphs, quoted
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Kind, Topic, Words

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_noop, override
 
 from etabli.community.association.links import application_path
 from etabli.community.association.models import Application, Member
-from etabli.foundation.notify.prose import Prose, link, paragraphs, quoted
-from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.notify.prose import Prose, gettext as _, link, paragraphs, quoted
 from etabli.foundation.notify.queue import send
 
 

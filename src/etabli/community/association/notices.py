@@ -15,8 +15,7 @@ from etabli.community.association.payments import Paid
 from etabli.foundation.notices.owners import readers_of
 from etabli.foundation.notices.several import update_each
 from etabli.foundation.notices.telling import say, take_back
-from etabli.foundation.notify.prose import Prose, ours, paragraphs, quoted
-from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.notify.prose import Prose, gettext as _, ours, paragraphs, quoted
 from etabli.foundation.people.models import Invitation, Membership, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Kind, Topic, Words

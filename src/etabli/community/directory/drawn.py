@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from urllib.parse import parse_qsl
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.community.association.models import Member
 from etabli.community.directory.codes import languages_named, places_named, sectors_named, trades_named

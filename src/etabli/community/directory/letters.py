@@ -10,8 +10,7 @@ from etabli.community.directory.models import Contact
 from etabli.community.directory.notices import MESSAGE
 from etabli.foundation.notices.owners import language_of_party
 from etabli.foundation.notices.telling import say
-from etabli.foundation.notify.prose import gettext as _
-from etabli.foundation.notify.prose import link, quoted
+from etabli.foundation.notify.prose import gettext as _, link, quoted
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.registries import Words

@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.community.jobs.listing import Search
 from etabli.community.jobs.models import Job

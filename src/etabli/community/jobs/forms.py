@@ -9,8 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.association.trades import trades
 from etabli.community.jobs import wording
 from etabli.community.jobs.engine import PERIODS, Kind, Period, Remote, Terms, Unit, fields_of
-from etabli.community.jobs.models import LONGEST, LONGEST_REASON, REMOTES, UNITS, Job, Outcome, Rhythm
-from etabli.community.jobs.models import PERIODS as PERIOD_NAMES
+from etabli.community.jobs.models import (
+    LONGEST,
+    LONGEST_REASON,
+    PERIODS as PERIOD_NAMES,
+    REMOTES,
+    UNITS,
+    Job,
+    Outcome,
+    Rhythm,
+)
 from etabli.foundation.files.engine import kinds
 from etabli.foundation.files.forms import ExaminedField
 from etabli.foundation.people.contact import AsksAgain

@@ -17,8 +17,7 @@ from etabli.community.jobs.models import Alert, Application, Correspondent, Job,
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import language_of_party, owner_of
 from etabli.foundation.notices.states import update
-from etabli.foundation.notify.prose import Prose, lines, link, paragraphs
-from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.notify.prose import Prose, gettext as _, lines, link, paragraphs
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Role
 from etabli.foundation.registries import Kind, Topic, Words

@@ -2,8 +2,7 @@
 
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from etabli.community.jobs.engine import Kind, Remote, Terms, Unit
 from etabli.community.jobs.models import PERIODS, REMOTES

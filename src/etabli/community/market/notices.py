@@ -15,8 +15,7 @@ from etabli.community.market.records import Bounds, bounds_of
 from etabli.community.market.rules import is_artisan_alone
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.states import NOW, Merge, update
-from etabli.foundation.notify.prose import Prose, lines, ours, paragraphs
-from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.notify.prose import Prose, gettext as _, lines, ours, paragraphs
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Kind, Topic, Words

@@ -27,8 +27,7 @@ from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import owner_of, readers_of
 from etabli.foundation.notices.several import update_each
 from etabli.foundation.notices.telling import say, take_back
-from etabli.foundation.notify.prose import Prose, ngettext, paragraphs, quoted, sentences
-from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.notify.prose import Prose, gettext as _, ngettext, paragraphs, quoted, sentences
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Membership, Organisation, Role
 from etabli.foundation.people.viewer import Viewer

@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext as _, override
 
 from etabli.community.neutrality.actions import declare_interest, end_interest
 from etabli.community.neutrality.counting import count_days, forget_showings

@@ -1,42 +1,25 @@
 """Who did what and when; history; undo. See README.md."""
 
-from etabli.foundation.journal.acting import Acting, Actor
+from etabli.foundation.journal.acting import Acting as Acting, Actor as Actor
 from etabli.foundation.journal.registry import (
-    ActionError,
-    CannotUndo,
-    Irreversible,
-    NotAllowed,
-    acting_now,
-    action,
-    acts_done,
-    anyone,
-    change,
-    latest_entry_id,
-    made_here,
-    on_failure,
-    record,
+    ActionError as ActionError,
+    CannotUndo as CannotUndo,
+    Irreversible as Irreversible,
+    NotAllowed as NotAllowed,
+    acting_now as acting_now,
+    action as action,
+    acts_done as acts_done,
+    anyone as anyone,
+    change as change,
+    latest_entry_id as latest_entry_id,
+    made_here as made_here,
+    on_failure as on_failure,
+    record as record,
 )
-from etabli.foundation.journal.undo import may_undo, reverse, undo, undo_part, undo_parts
-
-__all__ = [
-    "Acting",
-    "ActionError",
-    "Actor",
-    "CannotUndo",
-    "Irreversible",
-    "NotAllowed",
-    "acting_now",
-    "action",
-    "acts_done",
-    "anyone",
-    "change",
-    "latest_entry_id",
-    "made_here",
-    "may_undo",
-    "on_failure",
-    "record",
-    "reverse",
-    "undo",
-    "undo_part",
-    "undo_parts",
-]
+from etabli.foundation.journal.undo import (
+    may_undo as may_undo,
+    reverse as reverse,
+    undo as undo,
+    undo_part as undo_part,
+    undo_parts as undo_parts,
+)

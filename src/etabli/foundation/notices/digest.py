@@ -12,9 +12,15 @@ from etabli.foundation.notices.links import ALL, silence_url
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, address_of, chamber_of, door, language_of, owner_of
 from etabli.foundation.notices.states import settle, try_to_fill
-from etabli.foundation.notify.prose import gettext as _
-from etabli.foundation.notify.prose import lines, ngettext, ours, paragraphs, subject_of_several
-from etabli.foundation.notify.prose import link as our_link
+from etabli.foundation.notify.prose import (
+    gettext as _,
+    lines,
+    link as our_link,
+    ngettext,
+    ours,
+    paragraphs,
+    subject_of_several,
+)
 from etabli.foundation.notify.queue import send
 
 AT_ONCE = 200  # owners written to in one tick; the next tick goes on

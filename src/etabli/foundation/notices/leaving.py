@@ -30,9 +30,15 @@ from etabli.foundation.notify.calendar import Meeting, calendar_file
 from etabli.foundation.notify.delivery import deliver
 from etabli.foundation.notify.letter import SIGNATURE
 from etabli.foundation.notify.models import Message
-from etabli.foundation.notify.prose import Prose, lines, ours, paragraphs, strong
-from etabli.foundation.notify.prose import gettext as _
-from etabli.foundation.notify.prose import link as our_link
+from etabli.foundation.notify.prose import (
+    Prose,
+    gettext as _,
+    lines,
+    link as our_link,
+    ours,
+    paragraphs,
+    strong,
+)
 from etabli.foundation.notify.queue import queue
 from etabli.foundation.people.links import link_url
 from etabli.foundation.people.models import Person

@@ -15,8 +15,7 @@ from django.db.models import Q
 from django.utils.translation import override
 
 from etabli.foundation.notify.models import Message
-from etabli.foundation.notify.prose import gettext as _
-from etabli.foundation.notify.prose import ours, paragraphs, subject_of_several
+from etabli.foundation.notify.prose import gettext as _, ours, paragraphs, subject_of_several
 
 MOST = 6
 HOUR = timedelta(hours=1)

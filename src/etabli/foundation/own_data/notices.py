@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy, override
 
 from etabli.foundation.notices.telling import say
-from etabli.foundation.notify.prose import Prose, link, paragraphs
-from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.notify.prose import Prose, gettext as _, link, paragraphs
 from etabli.foundation.notify.queue import send
 from etabli.foundation.own_data.by_address import kind_of
 from etabli.foundation.own_data.models import Erasure

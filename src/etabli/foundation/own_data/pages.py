@@ -8,16 +8,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.files.responses import produced
 from etabli.foundation.journal import ActionError
 from etabli.foundation.own_data import actions, queries
 from etabli.foundation.own_data.desk import Addresses, copied, kept, shown, to_erase
-from etabli.foundation.own_data.register import as_csv, as_pdf
-from etabli.foundation.own_data.register import register as rows_of_register
+from etabli.foundation.own_data.register import as_csv, as_pdf, register as rows_of_register
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.actions import say_other, say_same
 from etabli.foundation.people.limits import limited

@@ -8,8 +8,7 @@ from importlib.resources import files
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.foundation.documents import csv_file, render
 from etabli.foundation.own_data.holdings import Owned, leads_to, owners

@@ -11,8 +11,7 @@ from etabli.foundation.people.access import Request, View
 from etabli.foundation.people.models import SecurityKind
 from etabli.foundation.people.security.counting import Limit, past
 from etabli.foundation.people.security.events import note
-from etabli.foundation.people.security.origins import address_of as address_of
-from etabli.foundation.people.security.origins import networks_of
+from etabli.foundation.people.security.origins import address_of as address_of, networks_of
 from etabli.foundation.ui.pages import too_many
 
 WINDOW_SECONDS = 60

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.parties import PartyKind
 from etabli.foundation.parties.models import Capacity, Party
-from etabli.foundation.people.merging.models import Merging as Merging
-from etabli.foundation.people.merging.models import TwoPersons as TwoPersons
+from etabli.foundation.people.merging.models import Merging as Merging, TwoPersons as TwoPersons
 from etabli.foundation.people.papers.models import PaperCode as PaperCode
-from etabli.foundation.people.security.models import Counter as Counter
-from etabli.foundation.people.security.models import MailedCode as MailedCode
-from etabli.foundation.people.security.models import SecurityEvent as SecurityEvent
-from etabli.foundation.people.security.models import SecurityKind as SecurityKind
+from etabli.foundation.people.security.models import (
+    Counter as Counter,
+    MailedCode as MailedCode,
+    SecurityEvent as SecurityEvent,
+    SecurityKind as SecurityKind,
+)
 from etabli.foundation.people.sessions import HANDLE, SessionStore
 
 # The tables of `security`, of `merging` and of `papers` are read from here, with the others.

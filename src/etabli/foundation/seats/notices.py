@@ -19,8 +19,7 @@ from etabli.foundation.notices import states
 from etabli.foundation.notices.calls import unheard
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.states import NOW, OWED, TO_CALL, update
-from etabli.foundation.notify.prose import gettext as _
-from etabli.foundation.notify.prose import paragraphs
+from etabli.foundation.notify.prose import gettext as _, paragraphs
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Kind, Topic, Words, registered

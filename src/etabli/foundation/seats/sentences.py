@@ -10,8 +10,17 @@ from django.utils import timezone
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.calendar import Meeting, method_of
 from etabli.foundation.notify.models import Message
-from etabli.foundation.notify.prose import Prose, lines, ngettext, ours, paragraphs, quoted, sentences, strong
-from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.notify.prose import (
+    Prose,
+    gettext as _,
+    lines,
+    ngettext,
+    ours,
+    paragraphs,
+    quoted,
+    sentences,
+    strong,
+)
 from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import SecretLink
 from etabli.foundation.registries import Words, registered

@@ -1,8 +1,7 @@
 """What is said on the telephone to whoever has no e-mail: what changes, and the question to ask them."""
 
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notify.prose import Prose, ours, paragraphs
-from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.notify.prose import Prose, gettext as _, ours, paragraphs
 from etabli.foundation.seats.happened import Because, Facts, is_own, until
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.sentences import changes_of, facts_of, opening_of, rows_of, words_of

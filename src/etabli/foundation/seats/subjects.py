@@ -4,8 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from etabli.foundation.notify.prose import Prose
-from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.notify.prose import Prose, gettext as _
 from etabli.foundation.seats.happened import Because, Facts, as_it_was, is_own
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.ui.typography import clock, day

@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from etabli.foundation.notices.telling import say
-from etabli.foundation.notify.prose import Prose, ours, paragraphs
-from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.notify.prose import Prose, gettext as _, ours, paragraphs
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.registries import Kind, Words
 from etabli.foundation.seats.models import SignUp, StaffMessage

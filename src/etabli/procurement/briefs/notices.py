@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.several import update_each
 from etabli.foundation.notices.telling import say
-from etabli.foundation.notify.prose import gettext as _
-from etabli.foundation.notify.prose import ngettext
+from etabli.foundation.notify.prose import gettext as _, ngettext
 from etabli.foundation.people.models import Membership, Person, Role, SecretLink
 from etabli.foundation.registries import Kind, Topic, Words
 from etabli.procurement.briefs.models import Brief, BriefComment

@@ -49,8 +49,7 @@ def with_needs(
     from etabli.procurement.needs.engine import recognise, set_aside
 
     from .engine.report.compare import compare, overruled
-    from .engine.report.needs import need_mentions
-    from .engine.report.needs import with_needs as lines_with_needs
+    from .engine.report.needs import need_mentions, with_needs as lines_with_needs
 
     catalogue = load()
     labels = {need.id: (_within(need.label.fr), _within(need.label.en)) for need in catalogue.needs}

@@ -9,8 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from etabli.foundation.ui.typography import euros, full_day, number
 from etabli.procurement.briefs.engine import Brief

@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from etabli.foundation.notices.links import silence_url
-from etabli.foundation.notify.prose import Prose, lines, link, ours, paragraphs
-from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.notify.prose import Prose, gettext as _, lines, link, ours, paragraphs
 from etabli.foundation.people.models import Person
 from etabli.foundation.ui.typography import full_day, full_spans
 from etabli.programme.outreach.engine import text

@@ -10,9 +10,16 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.translation import override
 
-from etabli.foundation.notify.prose import Prose, link, ngettext, ours, paragraphs, sentences
-from etabli.foundation.notify.prose import gettext as _
-from etabli.foundation.notify.prose import lines as lines_of
+from etabli.foundation.notify.prose import (
+    Prose,
+    gettext as _,
+    lines as lines_of,
+    link,
+    ngettext,
+    ours,
+    paragraphs,
+    sentences,
+)
 from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.queries import SMALLEST, Through
 from etabli.programme.coverage.wording import season_words

@@ -6,8 +6,7 @@ from types import MappingProxyType
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy as _, override
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from etabli.programme.planning.engine.demand import NEAR_MINUTES, Estimate, Outlook, Reason
 from etabli.territory.register.wording import SECTORS

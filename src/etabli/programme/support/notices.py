@@ -12,8 +12,7 @@ from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.states import ABOUT, update
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.notify.models import Message
-from etabli.foundation.notify.prose import gettext as _
-from etabli.foundation.notify.prose import lines, paragraphs, strong
+from etabli.foundation.notify.prose import gettext as _, lines, paragraphs, strong
 from etabli.foundation.people.models import Role
 from etabli.foundation.registries import Kind, Topic, Words
 from etabli.foundation.ui.typography import clock, day, full_span

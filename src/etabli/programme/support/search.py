@@ -1,8 +1,7 @@
 """Finding a half-day of support: with whom, on what day."""
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.foundation.registries import Done, Indexed
 from etabli.foundation.search.visibility import to_its_person

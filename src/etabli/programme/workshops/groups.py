@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp

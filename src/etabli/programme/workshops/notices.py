@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.states import update
-from etabli.foundation.notify.prose import gettext as _
-from etabli.foundation.notify.prose import lines
+from etabli.foundation.notify.prose import gettext as _, lines
 from etabli.foundation.people.models import Role
 from etabli.foundation.registries import Kind, Topic, Words
 from etabli.foundation.seats.models import SignUp

@@ -1,8 +1,7 @@
 """What those who come are told beside the time and the place: what to bring, how to get there and in."""
 
 from django.conf import settings
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext as _, override
 
 from etabli.programme.workshops.models import ThemeVersion, Venue
 

@@ -7,9 +7,7 @@ import json
 from collections.abc import Callable, Iterator
 
 from etabli.foundation.terminal import OneLineParser, pick
-from etabli.site.checks.points import Point, Verdict, fault
-
-__all__ = ["Point", "Verdict", "main", "points"]
+from etabli.site.checks.points import Point as Point, Verdict as Verdict, fault
 
 # (French, English, the module's name)
 THEMES = (

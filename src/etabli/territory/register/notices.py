@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.telling import say
-from etabli.foundation.notify.prose import Prose, ngettext, ours, paragraphs, sentences
-from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.notify.prose import Prose, gettext as _, ngettext, ours, paragraphs, sentences
 from etabli.foundation.people.models import STAFF, Membership
 from etabli.foundation.registries import Kind, Words
 from etabli.territory.register.models import Import

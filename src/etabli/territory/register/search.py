@@ -2,8 +2,7 @@
 
 from django.db.models import Model, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer

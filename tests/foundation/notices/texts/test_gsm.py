@@ -1,8 +1,7 @@
 """What fits in a text message."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from etabli.foundation.notices.texts.gsm import BASIC, ONE, TWICE, fitted, length, parts, spelled
 

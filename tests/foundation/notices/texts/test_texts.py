@@ -14,9 +14,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
-from hypothesis import HealthCheck, given
-from hypothesis import settings as slow
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings as slow, strategies as st
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import undo

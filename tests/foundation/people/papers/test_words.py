@@ -3,8 +3,7 @@
 import math
 import unicodedata
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from etabli.foundation.people.papers.words import WORDS, as_written, draw, read, word_list
 from etabli.foundation.search.engine.sounds import sound

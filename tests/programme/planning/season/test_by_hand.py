@@ -6,12 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from bench.plan import referee
-from bench.seasons import SMALL
-from bench.seasons import season as invented
+from bench.seasons import SMALL, season as invented
 from etabli.programme.planning.engine.season import (
     Season,
     Session,

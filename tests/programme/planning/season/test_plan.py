@@ -5,11 +5,9 @@ from datetime import date, timedelta
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
-from bench.seasons import DEPARTMENT
-from bench.seasons import season as invented
+from bench.seasons import DEPARTMENT, season as invented
 from etabli.programme.planning.engine.season import (
     Adviser,
     PinsClash,

@@ -5,8 +5,7 @@ from typing import Any
 
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _, ngettext
 
 from etabli.community.assembly import notices
 from etabli.community.assembly.actions.guards import AssemblyError, board_reverse, held, in_preparation

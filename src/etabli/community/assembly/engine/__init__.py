@@ -1,28 +1,18 @@
 """Counting, quorum, ties: plain Python, no storage."""
 
 from etabli.community.assembly.engine.counting import (
-    MAJORITIES,
-    RESOLUTION,
-    Quorum,
-    Result,
-    Rule,
-    count,
-    quorum,
-    with_drawn,
+    MAJORITIES as MAJORITIES,
+    RESOLUTION as RESOLUTION,
+    Quorum as Quorum,
+    Result as Result,
+    Rule as Rule,
+    count as count,
+    quorum as quorum,
+    with_drawn as with_drawn,
 )
-from etabli.community.assembly.engine.published import WrongFile, digest_of, recounted, seed_of
-
-__all__ = [
-    "MAJORITIES",
-    "RESOLUTION",
-    "Quorum",
-    "Result",
-    "Rule",
-    "WrongFile",
-    "count",
-    "digest_of",
-    "quorum",
-    "recounted",
-    "seed_of",
-    "with_drawn",
-]
+from etabli.community.assembly.engine.published import (
+    WrongFile as WrongFile,
+    digest_of as digest_of,
+    recounted as recounted,
+    seed_of as seed_of,
+)

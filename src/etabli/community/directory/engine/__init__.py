@@ -1,37 +1,23 @@
 """What a profile shows to whom, whom a choice finds, what is useful to add. Plain Python."""
 
-from etabli.community.directory.engine.choosing import Choice, Counts, Found, Listed, chosen
-from etabli.community.directory.engine.showing import (
-    FIELDS,
-    SECTION_OF,
-    SECTIONS,
-    Audience,
-    Completeness,
-    Held,
-    Shown,
-    completeness,
-    proposed,
-    sees,
-    shown_of,
+from etabli.community.directory.engine.choosing import (
+    Choice as Choice,
+    Counts as Counts,
+    Found as Found,
+    Listed as Listed,
+    chosen as chosen,
 )
-from etabli.community.directory.engine.vcard import vcard
-
-__all__ = [
-    "FIELDS",
-    "SECTIONS",
-    "SECTION_OF",
-    "Audience",
-    "Choice",
-    "Completeness",
-    "Counts",
-    "Found",
-    "Held",
-    "Listed",
-    "Shown",
-    "chosen",
-    "completeness",
-    "proposed",
-    "sees",
-    "shown_of",
-    "vcard",
-]
+from etabli.community.directory.engine.showing import (
+    FIELDS as FIELDS,
+    SECTION_OF as SECTION_OF,
+    SECTIONS as SECTIONS,
+    Audience as Audience,
+    Completeness as Completeness,
+    Held as Held,
+    Shown as Shown,
+    completeness as completeness,
+    proposed as proposed,
+    sees as sees,
+    shown_of as shown_of,
+)
+from etabli.community.directory.engine.vcard import vcard as vcard

@@ -2,18 +2,22 @@
 
 from collections.abc import Mapping
 
-from etabli.community.directory.forms.pieces import PieceForm
-from etabli.community.directory.forms.searching import SearchForm
+from etabli.community.directory.forms.pieces import PieceForm as PieceForm
+from etabli.community.directory.forms.searching import SearchForm as SearchForm
 from etabli.community.directory.forms.sections import (
     AvailabilityForm,
     PlacesForm,
     ReachForm,
-    SectionForm,
-    VisibilityForm,
+    SectionForm as SectionForm,
+    VisibilityForm as VisibilityForm,
     WordsForm,
     WorkForm,
 )
-from etabli.community.directory.forms.writing import AnswerForm, CharterForm, ContactForm
+from etabli.community.directory.forms.writing import (
+    AnswerForm as AnswerForm,
+    CharterForm as CharterForm,
+    ContactForm as ContactForm,
+)
 
 SECTION_FORMS: Mapping[str, type[SectionForm]] = {
     "words": WordsForm,
@@ -22,14 +26,3 @@ SECTION_FORMS: Mapping[str, type[SectionForm]] = {
     "availability": AvailabilityForm,
     "reach": ReachForm,
 }
-
-__all__ = [
-    "SECTION_FORMS",
-    "AnswerForm",
-    "CharterForm",
-    "ContactForm",
-    "PieceForm",
-    "SearchForm",
-    "SectionForm",
-    "VisibilityForm",
-]

@@ -1,30 +1,27 @@
 """What an offer lacks, what reads like a forbidden criterion, pay compared, JobPosting, the list and its counts."""
 
-from etabli.community.jobs.engine.board import Facets, Found, Narrowing, Row, narrowed
-from etabli.community.jobs.engine.criteria import Criterion, Doubt, doubts
-from etabli.community.jobs.engine.posting import Place, Posting, by_day, by_month, job_posting
-from etabli.community.jobs.engine.terms import PERIODS, Kind, Period, Remote, Terms, Unit, fields_of, lacking
-
-__all__ = [
-    "PERIODS",
-    "Criterion",
-    "Doubt",
-    "Facets",
-    "Found",
-    "Kind",
-    "Narrowing",
-    "Period",
-    "Place",
-    "Posting",
-    "Remote",
-    "Row",
-    "Terms",
-    "Unit",
-    "by_day",
-    "by_month",
-    "doubts",
-    "fields_of",
-    "job_posting",
-    "lacking",
-    "narrowed",
-]
+from etabli.community.jobs.engine.board import (
+    Facets as Facets,
+    Found as Found,
+    Narrowing as Narrowing,
+    Row as Row,
+    narrowed as narrowed,
+)
+from etabli.community.jobs.engine.criteria import Criterion as Criterion, Doubt as Doubt, doubts as doubts
+from etabli.community.jobs.engine.posting import (
+    Place as Place,
+    Posting as Posting,
+    by_day as by_day,
+    by_month as by_month,
+    job_posting as job_posting,
+)
+from etabli.community.jobs.engine.terms import (
+    PERIODS as PERIODS,
+    Kind as Kind,
+    Period as Period,
+    Remote as Remote,
+    Terms as Terms,
+    Unit as Unit,
+    fields_of as fields_of,
+    lacking as lacking,
+)

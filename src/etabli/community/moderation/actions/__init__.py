@@ -1,29 +1,20 @@
 """Handing in, deciding, reporting, contesting; what the association decided once for all."""
 
-from etabli.community.moderation.actions.appealing import appeal, decide_appeal, settle_appeal
-from etabli.community.moderation.actions.deciding import (
-    AlreadyDecided,
-    NoReason,
-    NothingThere,
-    TooManyToday,
-    decide,
-    submit,
+from etabli.community.moderation.actions.appealing import (
+    appeal as appeal,
+    decide_appeal as decide_appeal,
+    settle_appeal as settle_appeal,
 )
-from etabli.community.moderation.actions.reporting import report, send_back
-from etabli.community.moderation.actions.settling import set_limits, write_reason
-
-__all__ = [
-    "AlreadyDecided",
-    "NoReason",
-    "NothingThere",
-    "TooManyToday",
-    "appeal",
-    "decide",
-    "decide_appeal",
-    "report",
-    "send_back",
-    "set_limits",
-    "settle_appeal",
-    "submit",
-    "write_reason",
-]
+from etabli.community.moderation.actions.deciding import (
+    AlreadyDecided as AlreadyDecided,
+    NoReason as NoReason,
+    NothingThere as NothingThere,
+    TooManyToday as TooManyToday,
+    decide as decide,
+    submit as submit,
+)
+from etabli.community.moderation.actions.reporting import report as report, send_back as send_back
+from etabli.community.moderation.actions.settling import (
+    set_limits as set_limits,
+    write_reason as write_reason,
+)

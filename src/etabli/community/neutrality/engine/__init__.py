@@ -1,29 +1,19 @@
 """The chain and the draws: plain Python, no storage."""
 
-from etabli.community.neutrality.engine.chain import START, Link, Verdict, digest, verify
-from etabli.community.neutrality.engine.draw import (
-    PLACES,
-    Block,
-    Order,
-    commitment,
-    deal,
-    drawn,
-    following,
-    order,
+from etabli.community.neutrality.engine.chain import (
+    START as START,
+    Link as Link,
+    Verdict as Verdict,
+    digest as digest,
+    verify as verify,
 )
-
-__all__ = [
-    "PLACES",
-    "START",
-    "Block",
-    "Link",
-    "Order",
-    "Verdict",
-    "commitment",
-    "deal",
-    "digest",
-    "drawn",
-    "following",
-    "order",
-    "verify",
-]
+from etabli.community.neutrality.engine.draw import (
+    PLACES as PLACES,
+    Block as Block,
+    Order as Order,
+    commitment as commitment,
+    deal as deal,
+    drawn as drawn,
+    following as following,
+    order as order,
+)

@@ -3,8 +3,7 @@
 from django.http import HttpResponseBase
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
-from django.views.i18n import LANGUAGE_QUERY_PARAMETER
-from django.views.i18n import set_language as django_set_language
+from django.views.i18n import LANGUAGE_QUERY_PARAMETER, set_language as django_set_language
 
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.access import Request, public

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people import links
 from etabli.foundation.people.access import Request, allow, public
-from etabli.foundation.people.actions import organisations as acts
-from etabli.foundation.people.actions import sign_out_member
+from etabli.foundation.people.actions import organisations as acts, sign_out_member
 from etabli.foundation.people.forms import (
     AcceptForm,
     AssociationForm,

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.documents.qr import qr_svg
 from etabli.foundation.people import queries, second_factor
 from etabli.foundation.people.access import Request, known, unkept
-from etabli.foundation.people.actions import close_other_sessions
-from etabli.foundation.people.actions import ways_in as acts
+from etabli.foundation.people.actions import close_other_sessions, ways_in as acts
 from etabli.foundation.people.forms import AppForm, NamePasskeyForm, PasskeyForm
 from etabli.foundation.people.proof import recently_proved
 from etabli.foundation.people.sessions import device_of

@@ -1,37 +1,18 @@
 """Words, as people type them and as they meant them. Pure."""
 
 from etabli.foundation.search.engine.nearness import (
-    BEGINNING,
-    ONE_SLIP,
-    SAME,
-    SAME_SOUND,
-    TWO_SLIPS,
-    Vocabulary,
-    forgiven,
-    marked,
-    meanings,
-    near,
-    nearest,
-    slips,
+    BEGINNING as BEGINNING,
+    ONE_SLIP as ONE_SLIP,
+    SAME as SAME,
+    SAME_SOUND as SAME_SOUND,
+    TWO_SLIPS as TWO_SLIPS,
+    Vocabulary as Vocabulary,
+    forgiven as forgiven,
+    marked as marked,
+    meanings as meanings,
+    near as near,
+    nearest as nearest,
+    slips as slips,
 )
-from etabli.foundation.search.engine.sounds import sound
-from etabli.foundation.search.engine.text import fold, stem, words
-
-__all__ = [
-    "BEGINNING",
-    "ONE_SLIP",
-    "SAME",
-    "SAME_SOUND",
-    "TWO_SLIPS",
-    "Vocabulary",
-    "fold",
-    "forgiven",
-    "marked",
-    "meanings",
-    "near",
-    "nearest",
-    "slips",
-    "sound",
-    "stem",
-    "words",
-]
+from etabli.foundation.search.engine.sounds import sound as sound
+from etabli.foundation.search.engine.text import fold as fold, stem as stem, words as words

@@ -11,8 +11,7 @@ from etabli.foundation.people.models import Person, SecretLink
 from etabli.foundation.people.queries import find_person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import notices
-from etabli.foundation.seats.actions.sign_ups import sign_up as take_place
-from etabli.foundation.seats.actions.sign_ups import withdraw
+from etabli.foundation.seats.actions.sign_ups import sign_up as take_place, withdraw
 from etabli.foundation.seats.happened import Because
 from etabli.foundation.seats.models import SignUp
 

@@ -4,8 +4,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from django import forms
-from django.utils.translation import gettext, override
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _, override
 
 from etabli.community.market.models import MOST_ANSWERS
 from etabli.foundation.people.contact import AsksAgain, ContactField

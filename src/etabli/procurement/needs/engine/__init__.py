@@ -6,34 +6,20 @@
 """
 
 from etabli.procurement.needs.engine.model import (
-    Catalogue,
-    Chapter,
-    Choice,
-    Family,
-    Need,
-    Source,
-    Text,
-    Weight,
-    Words,
+    Catalogue as Catalogue,
+    Chapter as Chapter,
+    Choice as Choice,
+    Family as Family,
+    Need as Need,
+    Source as Source,
+    Text as Text,
+    Weight as Weight,
+    Words as Words,
 )
-from etabli.procurement.needs.engine.neighbours import ABOVE
-from etabli.procurement.needs.engine.parsing import CatalogueError, parse
-from etabli.procurement.needs.engine.recognition import Recognised, recognise, set_aside
-
-__all__ = [
-    "ABOVE",
-    "Catalogue",
-    "CatalogueError",
-    "Chapter",
-    "Choice",
-    "Family",
-    "Need",
-    "Recognised",
-    "Source",
-    "Text",
-    "Weight",
-    "Words",
-    "parse",
-    "recognise",
-    "set_aside",
-]
+from etabli.procurement.needs.engine.neighbours import ABOVE as ABOVE
+from etabli.procurement.needs.engine.parsing import CatalogueError as CatalogueError, parse as parse
+from etabli.procurement.needs.engine.recognition import (
+    Recognised as Recognised,
+    recognise as recognise,
+    set_aside as set_aside,
+)

@@ -10,16 +10,23 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .model import Against, Check, Document, Found, Line, Party, Picture, Place, Quote, Totals, Unreadable
-from .report.facts import FACTS, Fact
+from .model import (
+    Against as Against,
+    Check as Check,
+    Document as Document,
+    Found as Found,
+    Line as Line,
+    Party as Party,
+    Picture as Picture,
+    Place as Place,
+    Quote as Quote,
+    Totals as Totals,
+    Unreadable as Unreadable,
+)
+from .report.facts import FACTS as FACTS, Fact as Fact
 
 if TYPE_CHECKING:
     from .report.needs import NeedMentions
-
-__all__ = [
-    "FACTS", "Against", "Check", "Document", "Fact", "Found", "Line", "Party", "Picture", "Place", "Quote", "Totals",
-    "Unreadable", "check", "decode", "picture",
-]  # fmt: skip
 
 
 def decode(document: Document) -> Quote:

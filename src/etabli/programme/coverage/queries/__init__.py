@@ -4,13 +4,13 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from etabli.programme.coverage.queries.measures import (
-    ELSEWHERE,
-    SMALLEST,
-    Through,
-    by_relay,
-    persons,
+    ELSEWHERE as ELSEWHERE,
+    MEASURES as DEFINED,
+    SMALLEST as SMALLEST,
+    Through as Through,
+    by_relay as by_relay,
+    persons as persons,
 )
-from etabli.programme.coverage.queries.measures import MEASURES as DEFINED
 from etabli.territory.places.engine import fold
 from etabli.territory.places.models import Epci
 
@@ -47,6 +47,3 @@ def by_epci(chamber_id: int, since: date, until: date) -> list[Figures]:
         Figures(code, name, **{measure: counts[code] for measure, counts in counted.items()})
         for code, name in [*territories, (ELSEWHERE, "")]
     ]
-
-
-__all__ = ["ELSEWHERE", "MEASURES", "SMALLEST", "Figures", "Through", "by_epci", "by_relay", "persons"]

@@ -1,43 +1,26 @@
 """What is done to reach artisans, by kind of reaching."""
 
-from etabli.programme.outreach.actions.kits import answer_sending, send_kits, tell_back
+from etabli.programme.outreach.actions.kits import (
+    answer_sending as answer_sending,
+    send_kits as send_kits,
+    tell_back as tell_back,
+)
 from etabli.programme.outreach.actions.mailings import (
-    HasLeft,
-    NobodyToWriteTo,
-    NotToAnnounce,
-    change_mailing,
-    leave_out,
-    send_mailing,
-    stop_mailing,
-    try_mailing,
-    withdraw_mailing,
-    write_mailing,
+    HasLeft as HasLeft,
+    NobodyToWriteTo as NobodyToWriteTo,
+    NotToAnnounce as NotToAnnounce,
+    change_mailing as change_mailing,
+    leave_out as leave_out,
+    send_mailing as send_mailing,
+    stop_mailing as stop_mailing,
+    try_mailing as try_mailing,
+    withdraw_mailing as withdraw_mailing,
+    write_mailing as write_mailing,
 )
 from etabli.programme.outreach.actions.segments import (
-    AlreadyStated,
-    add_segment,
-    change_segment,
-    state_notice,
-    withdraw_segment,
+    AlreadyStated as AlreadyStated,
+    add_segment as add_segment,
+    change_segment as change_segment,
+    state_notice as state_notice,
+    withdraw_segment as withdraw_segment,
 )
-
-__all__ = [
-    "AlreadyStated",
-    "HasLeft",
-    "NobodyToWriteTo",
-    "NotToAnnounce",
-    "add_segment",
-    "answer_sending",
-    "change_mailing",
-    "change_segment",
-    "leave_out",
-    "send_kits",
-    "send_mailing",
-    "state_notice",
-    "stop_mailing",
-    "tell_back",
-    "try_mailing",
-    "withdraw_mailing",
-    "withdraw_segment",
-    "write_mailing",
-]

@@ -12,8 +12,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.foundation.colours import LIGHT
 from etabli.foundation.documents import qr_bytes, qr_png, qr_svg, render

@@ -1,20 +1,10 @@
 """What is kept of it."""
 
-from etabli.programme.outreach.models.kits import Round, Sending
+from etabli.programme.outreach.models.kits import Round as Round, Sending as Sending
 from etabli.programme.outreach.models.mailings import (
-    InformationNotice,
-    Mailing,
-    MailingVisit,
-    Recipient,
-    Segment,
+    InformationNotice as InformationNotice,
+    Mailing as Mailing,
+    MailingVisit as MailingVisit,
+    Recipient as Recipient,
+    Segment as Segment,
 )
-
-__all__ = [
-    "InformationNotice",
-    "Mailing",
-    "MailingVisit",
-    "Recipient",
-    "Round",
-    "Segment",
-    "Sending",
-]

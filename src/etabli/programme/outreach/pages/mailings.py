@@ -27,8 +27,7 @@ from etabli.programme.outreach.engine.text import FIELDS
 from etabli.programme.outreach.forms import MailingForm
 from etabli.programme.outreach.letters import Letter, letter_to, target_of
 from etabli.programme.outreach.models import Mailing
-from etabli.programme.outreach.queries import mailings as queries
-from etabli.programme.outreach.queries import segments as groups
+from etabli.programme.outreach.queries import mailings as queries, segments as groups
 from etabli.programme.outreach.sending import pace
 from etabli.programme.outreach.usual import USUAL
 from etabli.programme.outreach.wording import REASONS, counted

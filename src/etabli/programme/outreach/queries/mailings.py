@@ -18,8 +18,7 @@ from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.queries import Through, by_relay
 from etabli.programme.outreach.models import Mailing, MailingVisit, Recipient
 from etabli.programme.outreach.notices import INVITATIONS
-from etabli.programme.workshops.models import Audience as OpenTo
-from etabli.programme.workshops.models import Session
+from etabli.programme.workshops.models import Audience as OpenTo, Session
 from etabli.territory.relays.models import Relay
 
 Status = Recipient.Status

@@ -1,41 +1,22 @@
 """What planning writes, by what it is about."""
 
-from etabli.programme.planning.actions.calling import note_call
+from etabli.programme.planning.actions.calling import note_call as note_call
 from etabli.programme.planning.actions.season import (
-    change_season,
-    keep_plan,
-    open_season,
-    propose,
-    refuse_plan,
-    withdraw_plan,
-    withdraw_season,
+    change_season as change_season,
+    keep_plan as keep_plan,
+    open_season as open_season,
+    propose as propose,
+    refuse_plan as refuse_plan,
+    withdraw_plan as withdraw_plan,
+    withdraw_season as withdraw_season,
 )
-from etabli.programme.planning.actions.season_acceptance import accept
+from etabli.programme.planning.actions.season_acceptance import accept as accept
 from etabli.programme.planning.actions.season_changes import (
-    add_session,
-    allow_again,
-    move_session,
-    pin_session,
-    rule_out,
-    take_out_session,
-    unpin_session,
+    add_session as add_session,
+    allow_again as allow_again,
+    move_session as move_session,
+    pin_session as pin_session,
+    rule_out as rule_out,
+    take_out_session as take_out_session,
+    unpin_session as unpin_session,
 )
-
-__all__ = [
-    "accept",
-    "add_session",
-    "allow_again",
-    "change_season",
-    "keep_plan",
-    "move_session",
-    "note_call",
-    "open_season",
-    "pin_session",
-    "propose",
-    "refuse_plan",
-    "rule_out",
-    "take_out_session",
-    "unpin_session",
-    "withdraw_plan",
-    "withdraw_season",
-]

@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _, ngettext
 
 from etabli.foundation.journal import ActionError, CannotUndo, action, record, undo_parts
 from etabli.foundation.journal.models import Entry

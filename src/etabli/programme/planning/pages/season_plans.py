@@ -8,8 +8,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
@@ -18,10 +17,8 @@ from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
 from etabli.programme.planning import tasks
-from etabli.programme.planning.actions import season as actions
-from etabli.programme.planning.actions import season_changes as changes
-from etabli.programme.planning.actions.season_acceptance import accept as accept_sessions
-from etabli.programme.planning.actions.season_acceptance import wanted
+from etabli.programme.planning.actions import season as actions, season_changes as changes
+from etabli.programme.planning.actions.season_acceptance import accept as accept_sessions, wanted
 from etabli.programme.planning.models import Proposal
 from etabli.programme.planning.pages.season import SHOWN, WRITERS
 from etabli.programme.planning.queries import season as queries

@@ -16,8 +16,7 @@ from etabli.programme.demand.actions import withdraw_wish
 from etabli.programme.planning.actions.calling import note_call
 from etabli.programme.planning.forms import CallForm, ThemeFilterForm, WishFilterForm
 from etabli.programme.planning.queries.themes import next_themes
-from etabli.programme.planning.queries.wishes import counts, get_wish, listed
-from etabli.programme.planning.queries.wishes import wishes as wished
+from etabli.programme.planning.queries.wishes import counts, get_wish, listed, wishes as wished
 from etabli.programme.workshops.queries import theme_titles
 
 SHOWN = 12  # wishes on a screen

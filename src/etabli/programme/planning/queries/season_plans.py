@@ -10,8 +10,7 @@ from typing import Any
 
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.planning.engine.season import More, Proposed, explain, worth_of_more
-from etabli.programme.planning.engine.season import Session as Asked
+from etabli.programme.planning.engine.season import More, Proposed, Session as Asked, explain, worth_of_more
 from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries.season import names_of, sessions_of
 from etabli.programme.planning.queries.season_inputs import shares_of

@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from etabli.foundation.ui.typography import full_day, number
 from etabli.programme.diary.models import Half

@@ -14,8 +14,7 @@ from etabli.foundation.people.actions import give_consent, welcome_person
 from etabli.foundation.people.models import Consent, Person
 from etabli.foundation.people.queries import active_consent, recognised
 from etabli.foundation.people.viewer import Viewer, of_person
-from etabli.foundation.seats import actions as seats
-from etabli.foundation.seats import notices
+from etabli.foundation.seats import actions as seats, notices
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.workshops.actions.locking import open_session
 from etabli.programme.workshops.models import RelaySignUp, Session

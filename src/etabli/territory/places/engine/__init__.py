@@ -1,22 +1,15 @@
 """Pure geography: distances by road and shapes for the map. No Django, no file, no clock."""
 
-from etabli.territory.places.engine.contours import Unreadable, outlines_of, simplified
-from etabli.territory.places.engine.names import Name, Names, fold
-from etabli.territory.places.engine.roads import Roads, minutes, road_km
-from etabli.territory.places.engine.shapes import Point, Ring, Shapes, shapes
-
-__all__ = [
-    "Name",
-    "Names",
-    "Point",
-    "Ring",
-    "Roads",
-    "Shapes",
-    "Unreadable",
-    "fold",
-    "minutes",
-    "outlines_of",
-    "road_km",
-    "shapes",
-    "simplified",
-]
+from etabli.territory.places.engine.contours import (
+    Unreadable as Unreadable,
+    outlines_of as outlines_of,
+    simplified as simplified,
+)
+from etabli.territory.places.engine.names import Name as Name, Names as Names, fold as fold
+from etabli.territory.places.engine.roads import Roads as Roads, minutes as minutes, road_km as road_km
+from etabli.territory.places.engine.shapes import (
+    Point as Point,
+    Ring as Ring,
+    Shapes as Shapes,
+    shapes as shapes,
+)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils.translation import gettext_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy, gettext_lazy as _
 
 from etabli.foundation.files.receiving import clean_name
 from etabli.foundation.journal import Irreversible, action, change, on_failure, record

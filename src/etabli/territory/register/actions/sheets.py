@@ -7,8 +7,7 @@ from datetime import datetime
 from itertools import batched
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.files.storage import store

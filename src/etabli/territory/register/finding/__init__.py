@@ -10,23 +10,18 @@ from django.db import transaction
 from etabli.foundation.people.models import Organisation, OrganisationKind
 from etabli.territory.register.finding import changing
 from etabli.territory.register.finding.building import build
-from etabli.territory.register.finding.looking import Sought, look, nearest_words
-from etabli.territory.register.finding.reading import Row, rows_of
-from etabli.territory.register.finding.renewing import Standing, is_in_step, renew, renew_all
-
-__all__ = [
-    "Row",
-    "Sought",
-    "chambers_indexed",
-    "index_all",
-    "index_changed",
-    "is_in_step",
-    "look",
-    "nearest_words",
-    "renew",
-    "renew_all",
-    "rows_of",
-]
+from etabli.territory.register.finding.looking import (
+    Sought as Sought,
+    look as look,
+    nearest_words as nearest_words,
+)
+from etabli.territory.register.finding.reading import Row as Row, rows_of as rows_of
+from etabli.territory.register.finding.renewing import (
+    Standing,
+    is_in_step as is_in_step,
+    renew as renew,
+    renew_all as renew_all,
+)
 
 
 def chambers_indexed() -> list[int]:

@@ -8,8 +8,7 @@ from datetime import datetime
 from itertools import batched
 from typing import Any
 
-from django.db import connection as database
-from django.db import transaction
+from django.db import connection as database, transaction
 from django.db.models import Exists, Model, OuterRef, QuerySet, Sum
 from django.utils import timezone
 

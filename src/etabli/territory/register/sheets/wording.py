@@ -1,8 +1,7 @@
 """What people are told of the rows of a spreadsheet: what is wrong, and how to mend it."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.territory.register.engine.sheets import Field, Refused, Row
 

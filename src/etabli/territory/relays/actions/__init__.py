@@ -1,42 +1,26 @@
 """The acts on relays, by what they are about."""
 
 from etabli.territory.relays.actions.contacts import (
-    add_contact,
-    correct_contact,
-    count_visit,
-    note_contact,
-    record_agreement,
-    record_refusal,
-    withdraw_contact,
+    add_contact as add_contact,
+    correct_contact as correct_contact,
+    count_visit as count_visit,
+    note_contact as note_contact,
+    record_agreement as record_agreement,
+    record_refusal as record_refusal,
+    withdraw_contact as withdraw_contact,
 )
 from etabli.territory.relays.actions.directory import (
-    correct_relay,
-    create_relay,
-    open_space,
-    tell_wishes,
-    withdraw_relay,
-    withdraw_several,
+    correct_relay as correct_relay,
+    create_relay as create_relay,
+    open_space as open_space,
+    tell_wishes as tell_wishes,
+    withdraw_relay as withdraw_relay,
+    withdraw_several as withdraw_several,
 )
-from etabli.territory.relays.actions.importing import import_relays
-from etabli.territory.relays.actions.links import ask_link, cut_link, make_link, send_link
-
-__all__ = [
-    "add_contact",
-    "ask_link",
-    "correct_contact",
-    "correct_relay",
-    "count_visit",
-    "create_relay",
-    "cut_link",
-    "import_relays",
-    "make_link",
-    "note_contact",
-    "open_space",
-    "record_agreement",
-    "record_refusal",
-    "send_link",
-    "tell_wishes",
-    "withdraw_contact",
-    "withdraw_relay",
-    "withdraw_several",
-]
+from etabli.territory.relays.actions.importing import import_relays as import_relays
+from etabli.territory.relays.actions.links import (
+    ask_link as ask_link,
+    cut_link as cut_link,
+    make_link as make_link,
+    send_link as send_link,
+)

@@ -4,14 +4,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy as _, override
 
 from etabli.foundation.journal import ActionError, action, anyone, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
-from etabli.foundation.notify.prose import Prose, gettext
-from etabli.foundation.notify.prose import link as address
+from etabli.foundation.notify.prose import Prose, gettext, link as address
 from etabli.foundation.notify.queue import call_back, send
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer

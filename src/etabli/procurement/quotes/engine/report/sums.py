@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..findings import SUMS, finding
-from ..findings import amount_en as _en
-from ..findings import amount_fr as _fr
+from ..findings import SUMS, amount_en as _en, amount_fr as _fr, finding
 from ..model import Check, Line, Quote, Totals
 from ..packing import short
 from ..values.arithmetic import CENT, cents, close

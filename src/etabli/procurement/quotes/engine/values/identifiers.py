@@ -9,8 +9,7 @@ from typing import Literal
 
 from stdnum import iban
 from stdnum.eu import vat
-from stdnum.fr import siren as siren_check
-from stdnum.fr import siret as siret_check
+from stdnum.fr import siren as siren_check, siret as siret_check
 
 from ..model import Found, Place
 from ..text.pages import Page, Row, Word, box_of, fold, segments

@@ -1,32 +1,19 @@
 """How many people would come, for each theme, territory and trade group: see docs/en/models.md, "Demand"."""
 
-from etabli.programme.planning.engine.demand.counting import ANSWERS_TOLD, NEAR_MINUTES, reach
-from etabli.programme.planning.engine.demand.estimating import estimate
-from etabli.programme.planning.engine.demand.reasons import Reason, reasons
-from etabli.programme.planning.engine.demand.shapes import (
-    Answered,
-    Demand,
-    Estimate,
-    Evidence,
-    Offer,
-    Outlook,
-    Territory,
-    Wanted,
+from etabli.programme.planning.engine.demand.counting import (
+    ANSWERS_TOLD as ANSWERS_TOLD,
+    NEAR_MINUTES as NEAR_MINUTES,
+    reach as reach,
 )
-
-__all__ = [
-    "ANSWERS_TOLD",
-    "NEAR_MINUTES",
-    "Answered",
-    "Demand",
-    "Estimate",
-    "Evidence",
-    "Offer",
-    "Outlook",
-    "Reason",
-    "Territory",
-    "Wanted",
-    "estimate",
-    "reach",
-    "reasons",
-]
+from etabli.programme.planning.engine.demand.estimating import estimate as estimate
+from etabli.programme.planning.engine.demand.reasons import Reason as Reason, reasons as reasons
+from etabli.programme.planning.engine.demand.shapes import (
+    Answered as Answered,
+    Demand as Demand,
+    Estimate as Estimate,
+    Evidence as Evidence,
+    Offer as Offer,
+    Outlook as Outlook,
+    Territory as Territory,
+    Wanted as Wanted,
+)

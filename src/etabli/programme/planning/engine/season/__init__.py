@@ -1,55 +1,26 @@
 """The season's plan: which theme, where, by whom, on which half-day. Plain data in, plain data out."""
 
-from .reading import as_json, read_season
-from .rules import broken_rules, clashing_pins
+from .reading import as_json as as_json, read_season as read_season
+from .rules import broken_rules as broken_rules, clashing_pins as clashing_pins
 from .shapes import (
-    Adviser,
-    BadSeason,
-    Broken,
-    Half,
-    More,
-    PinsClash,
-    Plan,
-    Progress,
-    Proposed,
-    Reason,
-    Season,
-    Served,
-    Session,
-    Slot,
-    Support,
-    Theme,
-    Venue,
-    Zone,
+    Adviser as Adviser,
+    BadSeason as BadSeason,
+    Broken as Broken,
+    Half as Half,
+    More as More,
+    PinsClash as PinsClash,
+    Plan as Plan,
+    Progress as Progress,
+    Proposed as Proposed,
+    Reason as Reason,
+    Season as Season,
+    Served as Served,
+    Session as Session,
+    Slot as Slot,
+    Support as Support,
+    Theme as Theme,
+    Venue as Venue,
+    Zone as Zone,
 )
-from .solve import explain, plan, worth_of_more
-from .value import value_of
-
-__all__ = [
-    "Adviser",
-    "BadSeason",
-    "Broken",
-    "Half",
-    "More",
-    "PinsClash",
-    "Plan",
-    "Progress",
-    "Proposed",
-    "Reason",
-    "Season",
-    "Served",
-    "Session",
-    "Slot",
-    "Support",
-    "Theme",
-    "Venue",
-    "Zone",
-    "as_json",
-    "broken_rules",
-    "clashing_pins",
-    "explain",
-    "plan",
-    "read_season",
-    "value_of",
-    "worth_of_more",
-]
+from .solve import explain as explain, plan as plan, worth_of_more as worth_of_more
+from .value import value_of as value_of

@@ -1,21 +1,12 @@
 """A chamber's own spreadsheet: which column holds what, what each row says, which business it speaks of."""
 
-from .cleaning import Refused, Row, read_rows
-from .columns import Field, Guess, guess, is_sure, signature
-from .knowing import Knowledge, Town
-from .matching import Candidate, same_business
-
-__all__ = [
-    "Candidate",
-    "Field",
-    "Guess",
-    "Knowledge",
-    "Refused",
-    "Row",
-    "Town",
-    "guess",
-    "is_sure",
-    "read_rows",
-    "same_business",
-    "signature",
-]
+from .cleaning import Refused as Refused, Row as Row, read_rows as read_rows
+from .columns import (
+    Field as Field,
+    Guess as Guess,
+    guess as guess,
+    is_sure as is_sure,
+    signature as signature,
+)
+from .knowing import Knowledge as Knowledge, Town as Town
+from .matching import Candidate as Candidate, same_business as same_business

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import phonenumbers
-from stdnum.fr import siren as siren_check
-from stdnum.fr import siret as siret_check
+from stdnum.fr import siren as siren_check, siret as siret_check
 
 ROUNDED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
 EMAIL = re.compile(r"[^\s@,;<>()]+@[^\s@,;<>()]+\.[A-Za-z]{2,}")
