@@ -1,7 +1,5 @@
 """What the pages of front ask for. Validates, never saves."""
 
-from typing import Any
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -32,9 +30,7 @@ class PersonForm(forms.Form):
 class MessagesForm(forms.Form):
     """Of which kind, and in which language, the messages are that are listed."""
 
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=lambda: [("", _("All")), *labels().items()]
+    )
     language = forms.ChoiceField(label=_("Language"), choices=[("fr", "Français"), ("en", "English")])
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", _("All")), *labels().items()]  # type: ignore[attr-defined]

@@ -56,14 +56,7 @@ def update(
     whose = as_fields(to)
     if not thread and about is not None:
         thread = f"{topic.code}:{about.pk}:{whose['owner_id']}:{whose['organisation_id'] or ''}"
-    notice = Notice.objects.filter(key=f"{thread}:{NOW}").select_for_update().first()
-    owed, due = {}, dict.fromkeys(DUE)
-    if notice is not None and (notice.read_at is not None or notice.shown_at is not None):
-        due = {name: getattr(notice, name) for name in DUE}
-        if any(due.values()):
-            owed = {OWED: {name: fact for name, fact in notice.facts.items() if name != OWED}}
-        _settle(notice, **dict.fromkeys(DUE))
-        notice = None
+    notice, owed, due = _not_had_yet(f"{thread}:{NOW}")
     known = notice.facts if notice else owed
     facts = merge(known)
     if facts is None and OWED in known:
@@ -72,7 +65,8 @@ def update(
         if notice is not None:
             notice.delete()
         return
-    facts = {**facts, **owed, **({ABOUT: about.pk} if about is not None else {})}
+    kept = {OWED: known[OWED]} if OWED in known else {}
+    facts = {**facts, **kept, **({ABOUT: about.pk} if about is not None else {})}
     by = acting_now()
     if notice is None:
         notice = Notice(**whose, topic=topic.code, key=f"{thread}:{NOW}", kind=kind.code, **due)
@@ -84,6 +78,19 @@ def update(
     notice.save()
     follow(notice, to, wanted=bool(facts.get(TO_CALL)), about=thread.rpartition(":")[0], before=before, at=at)
     enqueue(notice, at)
+
+
+def _not_had_yet(key: str) -> tuple[Notice | None, dict[str, Any], dict[str, datetime | None]]:
+    """The message of this key, if its reader has not had it. Otherwise it stays as they have it, and what it owes them
+    is given: its facts (under `OWED`) and when its mail was to leave.
+    """
+    notice = Notice.objects.filter(key=key).select_for_update().first()
+    if notice is None or (notice.read_at is None and notice.shown_at is None):
+        return notice, {}, {}
+    due = {name: getattr(notice, name) for name in DUE}
+    facts = {name: fact for name, fact in notice.facts.items() if name != OWED}
+    _settle(notice, **dict.fromkeys(DUE))
+    return None, {OWED: facts} if any(due.values()) else {}, due
 
 
 def fill(notice: Notice) -> bool:

@@ -243,11 +243,17 @@ def _update(
         thread=_thread(occasion, reader),
         kind=CHANGE if row.get("staff") else KIND_OF.get(because, CHANGE),
         merge=merge,
-        before=sign_ups[0].offered_until
-        if because is Because.OFFER
-        else next((span.start for span in occasion.spans if span.start > at), occasion.starts_at),
+        before=_before(sign_ups[0], because, at),
         at=at,
     )
+
+
+def _before(sign_up: SignUp, because: Because, at: datetime) -> datetime | None:
+    """Until when it is of use to be told: the end of the offer, or the next sitting."""
+    if because is Because.OFFER:
+        return sign_up.offered_until
+    sittings = (span.start for span in sign_up.occasion.spans if span.start > at)
+    return next(sittings, sign_up.occasion.starts_at)
 
 
 def _as_it_is(occasion: Occasion) -> dict[str, Any]:

@@ -45,6 +45,10 @@ CONFIRMED = {
 }
 
 
+def _can_confirm(request: Request, sign_up: SignUp) -> bool:
+    return sign_up.is_unproved and sign_up.status != "seated" and may_confirm(request.viewer, sign_up)
+
+
 @allow(*CONCERNED)
 def sign_up(request: Request, pk: int) -> HttpResponse:
     """A sign-up: place held, place offered or position in the waiting list; what can be done. Changes nothing, but that
@@ -65,9 +69,7 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
         "writes": not by_phone and bool(sign_up.person.email),
         "writes_to_told": not by_phone and bool(sign_up.told.email),
         "reminds": occasion.starts_at - LATE_FROM > now,
-        "can_confirm": sign_up.is_unproved
-        and sign_up.status != "seated"
-        and may_confirm(request.viewer, sign_up),
+        "can_confirm": _can_confirm(request, sign_up),
         "position": queries.position(sign_up) if sign_up.status == "waiting" else None,
         "gave_back": queries.withdrawal_of(sign_up, since=now - actions.HOUR),
         "facts": _facts(request, sign_up),
