@@ -16,6 +16,7 @@ from etabli.foundation.registries import registered
 NOT_ACTS = {
     "etabli.foundation.people.actions.join_waiting": "does the act people.join for each joining that waits no longer",
     "etabli.foundation.seats.actions.lock": "the first statement of an act: it changes nothing that is seen",
+    "etabli.territory.relays.actions.count_visit": "counts the openings of a link, of nobody in particular",
     "etabli.territory.places.actions.commune_of": "builds an object, and saves nothing",
     "etabli.programme.surveys.actions.day_only": "computes an instant, and saves nothing",
     "etabli.procurement.briefs.actions.write_beside": "it is the act people.consent, about a brief",

@@ -13,9 +13,6 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
 from gunicorn.workers.base import Worker
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
@@ -23,30 +20,6 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
-
-from etabli.foundation.ui.pages import not_by_itself, too_large
-
-# What no page should have to look at: bodies larger than we take, and words that no database can hold.
-
-OVERHEAD = 64 * 1024  # bytes: what stands around a file in a form
-
-
-class BoundsMiddleware:
-    """Answer 413 before a byte of a too large body is read, 400 to a NUL after the question mark;
-    give 405, which Django leaves empty, a page."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        length = str(request.META.get("CONTENT_LENGTH") or "0")
-        if length.isdecimal() and int(length) > settings.UPLOAD_LIMIT_BYTES + OVERHEAD:
-            return too_large(request)
-        if "%00" in request.META.get("QUERY_STRING", ""):
-            raise SuspiciousOperation("a NUL in the query")
-        answer = self.get_response(request)
-        return not_by_itself(request, answer["Allow"]) if answer.status_code == 405 else answer
-
 
 IDLE_SECONDS = 30.0  # without a byte in either direction
 HEADER_SECONDS = 20.0  # for a whole header
@@ -160,6 +133,8 @@ class PatientWorker(Worker):  # type: ignore[misc]  # gunicorn carries no types
     def _servers(self, sockets: dict[int, Any], dispatcher: ThreadedTaskDispatcher) -> list[Server]:
         """What listens on gunicorn's own sockets, all served by one set of threads."""
         from django.conf import settings
+
+        from etabli.site.bounds import OVERHEAD  # it needs Django, loaded once this process is born
 
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue is what it is for
         given = Adjustments(

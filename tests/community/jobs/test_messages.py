@@ -154,5 +154,5 @@ def test_erasing_an_applicant_finds_what_was_told_of_them(world: SimpleNamespace
     from etabli.community.jobs.outsiders import CORRESPONDENT
 
     application = apply(out(world))
-    (begins,) = CORRESPONDENT.told(Correspondent.objects.get(pk=application.correspondent_id))
+    (begins,) = CORRESPONDENT.message_keys(Correspondent.objects.get(pk=application.correspondent_id))
     assert Notice.objects.filter(key__startswith=f"{begins}:").count() == 1

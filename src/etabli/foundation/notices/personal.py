@@ -63,7 +63,7 @@ VISIBLE = {
     "notices.Notice": ToStaff("call__chamber"),  # what is to be said on the telephone
     "notices.PhoneCall": ToStaff("chamber"),
     "notices.Preference": to_nobody,
-    "notices.TextMessage": ToStaff("chamber_id"),
+    "notices.TextMessage": ToStaff("chamber"),
     **dict.fromkeys(["notices.TextMessage.body", "notices.TextMessage.key"], to_nobody),
 }
 NAMES = {
@@ -104,7 +104,7 @@ NAMES_TO_STAFF = {
     "notices.TextMessage": _("Text messages sent to them"),
 }
 NOT_PERSONAL = {
-    "notices.TextMessage": ["id", "chamber_id", "parts", "cost", "status", "attempts", "due_at", "handed_at"],
+    "notices.TextMessage": ["id", "chamber", "parts", "cost", "status", "attempts", "due_at", "handed_at"],
     "notices.Notice": [
         "id",
         "organisation_id",

@@ -20,9 +20,9 @@ def _of_our_artisans(viewer: Viewer) -> Q | None:
 
 VISIBLE = {
     "notify.Message": staff("chamber_id", staff_reads=True),
-    "notify.Unreachable": staff("chamber_id"),
+    "notify.Unreachable": staff(),
     "notices.Notice": _mine,
     "notices.PhoneCall": staff(),
-    "notices.TextMessage": staff("chamber_id"),
+    "notices.TextMessage": staff(),
     "notices.Preference": either(_mine, _of_our_artisans),
 }

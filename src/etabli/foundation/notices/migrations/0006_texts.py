@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='TextMessage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chamber_id', models.BigIntegerField(db_index=True)),
+                ('chamber', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('key', models.CharField(max_length=120, unique=True)),
                 ('to', models.CharField(max_length=20)),
                 ('body', models.TextField()),

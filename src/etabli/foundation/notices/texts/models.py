@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.parties.models import Party
+from etabli.foundation.people.models import Organisation
 
 
 class TextMessage(models.Model):
@@ -22,7 +23,7 @@ class TextMessage(models.Model):
         STOPPED = "stopped", _("not sent: they want none")
 
     owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
-    chamber_id = models.BigIntegerField(db_index=True)
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     key = models.CharField(max_length=120, unique=True)
     to = models.CharField(max_length=20)
     body = models.TextField()

@@ -1,0 +1,28 @@
+"""What no page should have to look at: bodies larger than we take, and words that no database can hold."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+
+from etabli.foundation.ui.pages import not_by_itself, too_large
+
+OVERHEAD = 64 * 1024  # bytes: what stands around a file in a form
+
+
+class BoundsMiddleware:
+    """Answer 413 before a byte of a too large body is read, 400 to a NUL after the question mark;
+    give 405, which Django leaves empty, a page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = str(request.META.get("CONTENT_LENGTH") or "0")
+        if length.isdecimal() and int(length) > settings.UPLOAD_LIMIT_BYTES + OVERHEAD:
+            return too_large(request)
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise SuspiciousOperation("a NUL in the query")
+        answer = self.get_response(request)
+        return not_by_itself(request, answer["Allow"]) if answer.status_code == 405 else answer
