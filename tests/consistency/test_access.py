@@ -156,6 +156,7 @@ def is_for_some(name: str, method: str) -> bool:
     """Not open to all; or read by all, and written to by some: one that a visitor can't read, or nobody reads."""
     by_token = name.startswith("association:") or name in {
         "people:undo",
+        "diagnosis:take_up",  # the token is the right, and no name is behind it
         "directory:data_copy",  # the token of the mail is the right, and proves the mailbox
         "directory:data_keep",
         "demo:become",

@@ -1,7 +1,7 @@
 """From answers to the first steps. Every choice can be explained: points come from answers alone, and are added.
 
 A step is worth the points of those of its rules whose answer was given. The lead of the situation that is recognised
-most surely comes first, those of the others weigh more. Steps are taken by weight, each with those that it needs, as
+most surely comes first, that of the next weighs more. Steps are taken by weight, each with those that it needs, as
 many as the pace allows; then they are put in order.
 """
 
@@ -27,7 +27,7 @@ from etabli.programme.diagnosis.engine.model import (
     Step,
 )
 
-FIRST, ALSO = 100, 6  # what the lead of the first situation weighs more, and that of the others
+FIRST, SECOND = 100, 5  # what the lead of the surest situation weighs more, and that of the next
 PACE = {
     "none": (5, 3),
     "quarter": (15, 5),
@@ -145,10 +145,9 @@ class _Choice:
     def _weighed(self, step: Step) -> Proposed:
         rules = [rule for rule in step.rules if rule.given.is_in(self.answers)]
         reasons = [(rule.points, self._reason(rule)) for rule in rules]
-        for rank, recognised in enumerate(self.situations):
+        for weight, recognised in zip((FIRST, SECOND), self.situations, strict=False):
             if recognised.situation.lead == step.id:
                 question, answer, _points = max(recognised.signs, key=lambda sign: sign[2])
-                weight = ALSO if rank else FIRST
                 reasons.append((weight, Reason(question, answer, recognised.situation.because)))
         reasons.sort(key=lambda weighed: -weighed[0])
         return Proposed(
