@@ -8,7 +8,7 @@ ENTRIES = [
         _("Where to start?"),
         "diagnosis:start",
         frozenset({Role.NOBODY, Role.BEARER, Role.ARTISAN}),
-        order=5,
+        order=21,
     ),
     NavEntry(_("Steps to check"), "diagnosis:checks", STAFF, order=58),
 ]
