@@ -1,6 +1,5 @@
 """The acts on answers that are kept, and on steps that are checked."""
 
-from etabli.foundation.people.viewer import Viewer
 from tests import factories as make
 from tests.consistency.objects import World
 from tests.consistency.objects.diagnosis import answers_of
@@ -31,22 +30,10 @@ def changed(world: World) -> Scenario:
     )
 
 
-@scenario("diagnosis.erase")
-def erased(world: World) -> Scenario:
-    from etabli.programme.diagnosis.actions import erase_answers
-
-    row = answers_of(world, is_named=False)
-    return Scenario(lambda: erase_answers(kept=row, by=Viewer.nobody(), at=AT), Viewer.nobody())
-
-
 @scenario("diagnosis.check")
 def checked(world: World) -> Scenario:
     from etabli.programme.diagnosis.actions import check_step
     from etabli.programme.diagnosis.queries import get_step
 
     by, step = who(world, "adviser"), get_step("search-yourself")
-    return Scenario(
-        lambda: check_step(chamber=world.chamber, step=step, source="une page", by=by, at=AT),
-        by,
-        lambda _: check_step(chamber=world.chamber, step=step, source="une autre", by=by, at=AT),
-    )
+    return Scenario(lambda: check_step(chamber=world.chamber, step=step, source="une page", by=by, at=AT), by)

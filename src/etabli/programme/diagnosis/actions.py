@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,16 +14,11 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.engine import Step
 from etabli.programme.diagnosis.models import KeptAnswers, StepCheck
+from etabli.programme.diagnosis.rules import may_keep
 
 
 class NothingAnswered(ActionError):
     """There is no answer to keep."""
-
-
-def may_keep(by: Viewer, given: Any) -> bool:
-    """Somebody without a name, of what they answered; the artisan, of their own."""
-    person = given["person"] if isinstance(given, dict) else given.person
-    return person is None or by.is_person(person.pk)
 
 
 @action("diagnosis.keep", sentence=_("kept their %(subject)s"), may=may_keep, undo=reverse)
@@ -42,7 +36,7 @@ def keep_answers(
         begun_at=at,
         answered_at=at,
     )
-    record(kept, before={"answers": {}}, after={"answers": kept.answers})
+    record(kept, before={"withdrawn_at": at}, after={"withdrawn_at": None, "answers": kept.answers})
     return kept
 
 
@@ -84,11 +78,14 @@ def erase_answers(*, kept: KeptAnswers, by: Viewer, at: datetime) -> None:
 )
 def check_step(*, chamber: Organisation, step: Step, source: str, by: Viewer, at: datetime) -> StepCheck:
     """Say that this version of the step was read over against that source."""
-    check, _new = StepCheck.objects.get_or_create(
+    check = StepCheck.objects.create(
         chamber=chamber,
         step=step.id,
         version=step.version,
-        defaults={"source": "", "checked_by_id": by.actor.party_id},
+        source=source,
+        checked_on=timezone.localdate(at),
+        checked_by_id=by.actor.party_id,
     )
-    after = {"source": source, "checked_on": timezone.localdate(at), "checked_by_id": by.actor.party_id}
-    return change(check, label=step.title.fr, **after)
+    after = {"withdrawn_at": None, "source": source, "checked_on": check.checked_on}
+    record(check, before={"withdrawn_at": at}, after=after, label=step.title.fr)
+    return check

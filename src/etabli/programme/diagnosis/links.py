@@ -13,7 +13,9 @@ KEPT = LinkKind(
 
 def kept_of(token: str) -> KeptAnswers | None:
     """The answers that this token opens; None whatever is wrong with it."""
-    return KEPT.row(token, KeptAnswers.objects.filter(person=None).select_related("chamber"))
+    return KEPT.row(
+        token, KeptAnswers.objects.filter(person=None, withdrawn_at=None).select_related("chamber")
+    )
 
 
 def address_of(kept: KeptAnswers) -> str:

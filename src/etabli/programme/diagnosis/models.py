@@ -18,7 +18,7 @@ class KeptAnswers(models.Model):
     holds the link to it.
 
     `answers`: by the id of each question, the id of its answer (`data/questions.toml`); `version` is that of the
-    questions. Nothing else is known of who answered without a name.
+    questions. Nothing else is known of who answered without a name. `withdrawn_at`: keeping them was taken back.
     """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -30,6 +30,7 @@ class KeptAnswers(models.Model):
     version = models.PositiveIntegerField()
     begun_at = models.DateTimeField()
     answered_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "kept answers"
@@ -42,20 +43,19 @@ class KeptAnswers(models.Model):
 class StepCheck(models.Model):
     """That somebody of the chamber has read a step over against its source, in that version of it.
 
-    `checked_on` is empty once it was taken back: the step is then shown as to be checked again.
+    The latest counts. One that was taken back has `withdrawn_at`.
     """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     step = models.CharField(max_length=40)
     version = models.PositiveIntegerField()
     source = models.CharField(max_length=300)
-    checked_on = models.DateField(null=True, blank=True)
+    checked_on = models.DateField()
     checked_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["chamber", "step", "version"], name="step_checked_once")
-        ]
+        indexes = [models.Index(fields=["chamber", "step", "version"], name="step_checked_by")]
 
     def __str__(self) -> str:
         return self.step

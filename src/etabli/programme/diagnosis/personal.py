@@ -20,7 +20,7 @@ CHECKED = Personal(
 
 PERSONAL = {
     "diagnosis.KeptAnswers": {
-        **dict.fromkeys(["person", "answers", "begun_at", "answered_at"], ANSWERED),
+        **dict.fromkeys(["person", "answers", "begun_at", "answered_at", "withdrawn_at"], ANSWERED),
         "nonce": replace(ANSWERED, withheld=_("It is a part of a key: it stays locked away.")),
     },
     "diagnosis.StepCheck": {"checked_by": CHECKED},
@@ -47,5 +47,5 @@ NAMES_TO_STAFF = {
 }
 NOT_PERSONAL = {
     "diagnosis.KeptAnswers": ["id", "chamber", "version"],
-    "diagnosis.StepCheck": ["id", "chamber", "step", "version", "source", "checked_on"],
+    "diagnosis.StepCheck": ["id", "chamber", "step", "version", "source", "checked_on", "withdrawn_at"],
 }

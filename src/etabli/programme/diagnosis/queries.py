@@ -23,7 +23,7 @@ def answers_of_person(viewer: Viewer, person: Person) -> KeptAnswers | None:
 
 
 def _latest(person_id: int) -> KeptAnswers | None:
-    kept = KeptAnswers.objects.filter(person_id=person_id).exclude(answers={})
+    kept = KeptAnswers.objects.filter(person_id=person_id, withdrawn_at=None)
     return kept.select_related("person").order_by("-answered_at", "-pk").first()
 
 
@@ -38,7 +38,7 @@ def get_step(id: str) -> Step:
 def checks(chamber_id: int) -> dict[str, StepCheck]:
     """By step, that this chamber has checked it in its present version: one statement."""
     versions = {step.id: step.version for step in load().steps}
-    rows = StepCheck.objects.filter(chamber_id=chamber_id, checked_on__isnull=False)
+    rows = StepCheck.objects.filter(chamber_id=chamber_id, withdrawn_at=None).order_by("pk")
     return {row.step: row for row in rows if versions.get(row.step) == row.version}
 
 

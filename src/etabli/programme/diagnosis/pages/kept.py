@@ -14,7 +14,6 @@ from etabli.foundation.people.limits import guesses_too_much
 from etabli.foundation.ui.pages import too_many
 from etabli.programme.diagnosis import actions
 from etabli.programme.diagnosis.links import address_of, kept_of
-from etabli.programme.diagnosis.models import KeptAnswers
 from etabli.programme.diagnosis.notebook import Notebook
 from etabli.programme.diagnosis.pages.result import shown
 from etabli.programme.diagnosis.printing import sheet_answer
@@ -23,7 +22,7 @@ from etabli.programme.diagnosis.printing import sheet_answer
 @public
 def kept(request: Request, token: str) -> HttpResponse:
     """The first steps, read only; the link and the square that lead here."""
-    row = _row(token)
+    row = kept_of(token)
     if row is None:
         return _gone(request)
     address = address_of(row)
@@ -35,7 +34,7 @@ def kept(request: Request, token: str) -> HttpResponse:
 @public
 def kept_sheet(request: Request, token: str) -> HttpResponse:
     """The same on one printed page."""
-    row = _row(token)
+    row = kept_of(token)
     return sheet_answer(row.answers, token=token, at=timezone.now()) if row else _gone(request)
 
 
@@ -43,7 +42,7 @@ def kept_sheet(request: Request, token: str) -> HttpResponse:
 @require_POST
 def take_up(request: Request, token: str) -> HttpResponse:
     """Go on here: the answers can be changed in this browser; in their space, for an artisan."""
-    row = _row(token)
+    row = kept_of(token)
     if row is None:
         return _gone(request)
     Notebook(request).take_up(token, row.answers, at=timezone.now())
@@ -54,7 +53,7 @@ def take_up(request: Request, token: str) -> HttpResponse:
 @public
 def erase(request: Request, token: str) -> HttpResponse:
     """Nothing is left of them: asked once, since there is no way back."""
-    row = _row(token)
+    row = kept_of(token)
     if row is None:
         return _gone(request)
     if request.method != "POST":
@@ -63,11 +62,6 @@ def erase(request: Request, token: str) -> HttpResponse:
     Notebook(request).forget()
     messages.success(request, _("Erased. Nothing of these answers is left."))
     return redirect("diagnosis:start")
-
-
-def _row(token: str) -> KeptAnswers | None:
-    row = kept_of(token)
-    return row if row is not None and row.answers else None
 
 
 def _gone(request: Request) -> HttpResponse:
