@@ -177,6 +177,24 @@ def test_what_an_artisan_answers_stays_with_them(artisan: Any, person: Person, s
     )
 
 
+def test_the_address_that_somebody_gave_goes_on_their_record(
+    client: Client, person: Person, staff: Any
+) -> None:
+    answer(client)
+    kept = client.post("/par-ou-commencer/garder/")["Location"]
+    page = reverse("diagnosis:of_person", args=[person.pk])
+    assert "n’ouvre rien" in staff.post(page, {"address": "https://example.org/x/"}).content.decode()
+    staff.post(page, {"address": f"https://etabli.example{kept}"})
+    assert "Choisissez qui s’assoit" in staff.get(page).content.decode()
+    assert KeptAnswers.objects.get(person=person).answers == MASON
+    assert ArmedClient().get(kept).status_code == 200, "their own link stays theirs"
+
+
+def test_a_step_is_looked_up_by_its_name(client: Client, chamber: Organisation) -> None:
+    page = client.get("/chercher/", {"q": "mauvais avis"}).content.decode()
+    assert f"{START}pas/#bad-review" in page
+
+
 def test_the_staff_of_another_chamber_reads_nothing(
     artisan: Any, person: Person, neighbour: Membership
 ) -> None:

@@ -21,11 +21,11 @@ class NothingAnswered(ActionError):
     """There is no answer to keep."""
 
 
-@action("diagnosis.keep", sentence=_("kept their %(subject)s"), may=may_keep, undo=reverse)
+@action("diagnosis.keep", sentence=_("kept %(subject)s"), may=may_keep, undo=reverse)
 def keep_answers(
     *, chamber: Organisation, person: Person | None, answers: Mapping[str, str], by: Viewer, at: datetime
 ) -> KeptAnswers:
-    """Keep what was answered: as the artisan's own, or without a name. Raises NothingAnswered."""
+    """Keep what was answered: as a person's, or without a name. Raises NothingAnswered."""
     if not answers:
         raise NothingAnswered(_("Answer at least one question first."))
     kept = KeptAnswers.objects.create(
@@ -42,7 +42,7 @@ def keep_answers(
 
 @action(
     "diagnosis.answer",
-    sentence=_("changed their %(subject)s"),
+    sentence=_("changed %(subject)s"),
     may=may_keep,
     undo=reverse,
     subject="kept",

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.people.contact import AsksAgain, ContactField
 from etabli.foundation.ui.forms import NameField, NoMachine
 from etabli.programme.diagnosis.engine import Question
+from etabli.programme.diagnosis.links import kept_at
+from etabli.programme.diagnosis.models import KeptAnswers
 from etabli.programme.diagnosis.wording import words_of
 from etabli.territory.places.forms import CommuneField
 
@@ -44,6 +46,26 @@ class CheckForm(forms.Form):
         help_text=_("The name of the official page and its address."),
         error_messages={"required": _("Write the page against which you read this step.")},
     )
+
+
+class GivenForm(forms.Form):
+    """The address of the page that somebody kept without a name, and gave."""
+
+    address = forms.CharField(
+        label=_("The address that they gave you"),
+        max_length=300,
+        help_text=_("It stands on the page that they kept, beside the square to scan."),
+        error_messages={"required": _("Copy the address of the page that they kept.")},
+    )
+
+    def clean_address(self) -> KeptAnswers:
+        """The answers that it opens."""
+        kept = kept_at(self.cleaned_data["address"])
+        if kept is None:
+            raise forms.ValidationError(
+                _("This address opens nothing: it was mistyped, or the page was erased.")
+            )
+        return kept
 
 
 class HalfDayForm(AsksAgain, NoMachine):

@@ -18,6 +18,12 @@ def kept_of(token: str) -> KeptAnswers | None:
     )
 
 
+def kept_at(address: str) -> KeptAnswers | None:
+    """The answers that this address opens, as somebody copied it; None when it opens none."""
+    token = next((piece for piece in reversed(address.strip().split("/")) if piece), "")
+    return kept_of(token)
+
+
 def address_of(kept: KeptAnswers) -> str:
     """The full address that opens these answers."""
     return KEPT.address(KEPT.token_of(kept))

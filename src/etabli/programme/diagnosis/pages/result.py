@@ -12,11 +12,12 @@ from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import asks_too_often, limited
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
-from etabli.foundation.people.queries import NotVisible, default_chamber, get_person
+from etabli.foundation.people.queries import default_chamber, get_person
 from etabli.foundation.ui.pages import too_many
+from etabli.programme.diagnosis import actions
 from etabli.programme.diagnosis.asking import ask_for_half_day
 from etabli.programme.diagnosis.engine import Answers
-from etabli.programme.diagnosis.forms import HalfDayForm, NearForm
+from etabli.programme.diagnosis.forms import GivenForm, HalfDayForm, NearForm
 from etabli.programme.diagnosis.notebook import Notebook
 from etabli.programme.diagnosis.printing import sheet_answer
 from etabli.programme.diagnosis.queries import answers_of_person, checks
@@ -95,13 +96,20 @@ def half_day(request: Request) -> HttpResponse:
 
 @allow(*STAFF)
 def of_person(request: Request, pk: int) -> HttpResponse:
-    """What one person answered, and what was proposed to them, for the staff of their chamber."""
+    """What one person answered, and what was proposed to them; or the address of the page that they kept and gave."""
     person = get_person(request.viewer, pk)
     kept = answers_of_person(request.viewer, person)
-    if kept is None:
-        raise NotVisible
-    context = {**shown(request, kept.answers), "person": person, "kept": kept}
-    return render(request, "diagnosis/of_person.html", context)
+    form = GivenForm(request.POST or None)
+    if form.is_valid():
+        given = form.cleaned_data["address"].answers
+        by, at = request.viewer, timezone.now()
+        actions.keep_answers(chamber=person.chamber, person=person, answers=given, by=by, at=at)
+        acted(request, _("Their answers stand on their record now."))
+        return redirect("diagnosis:of_person", pk)
+    context = {"person": person, "kept": kept, "form": form, "result": None}
+    return render(
+        request, "diagnosis/of_person.html", context | (shown(request, kept.answers) if kept else {})
+    )
 
 
 def shown(request: Request, answers: Answers) -> dict[str, Any]:
