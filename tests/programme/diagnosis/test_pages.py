@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.links import token_of
 from etabli.foundation.people.models import Membership, Organisation, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
@@ -209,6 +210,12 @@ def test_who_comes_in_meanwhile_keeps_what_they_answered(client: Client, person:
     assert browser.get(RESULT).status_code == 200
     browser.post("/par-ou-commencer/garder/")
     assert KeptAnswers.objects.get().person == person
+
+
+def test_ones_own_link_opened_meanwhile_keeps_them_too(client: Client, person: Person) -> None:
+    answer(client)
+    client.get(reverse("people:enter", args=[token_of(make.link(person))]))
+    assert client.get(RESULT).status_code == 200
 
 
 def test_an_artisan_takes_back_an_answer(artisan: Any, person: Person) -> None:

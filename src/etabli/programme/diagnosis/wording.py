@@ -125,6 +125,15 @@ def result_of(answers: Answers, checks: Mapping[str, StepCheck]) -> ToldResult:
     )
 
 
+def given_answers(answers: Answers) -> list[tuple[str, str, str]]:
+    """What was answered: the id of each question, the question and the answer in words."""
+    return [
+        (question.id, words_of(question.ask), words_of(question.answer(answers[question.id]).text))
+        for question in load().questions
+        if question.id in answers
+    ]
+
+
 def step_in_words(step: Step, trade: str, check: StepCheck | None) -> ToldStep:
     """One step, in the words of this trade."""
     return _step(step, trade_of(trade), check)

@@ -21,7 +21,7 @@ from etabli.programme.diagnosis.forms import GivenForm, HalfDayForm, NearForm
 from etabli.programme.diagnosis.notebook import Notebook
 from etabli.programme.diagnosis.printing import sheet_answer
 from etabli.programme.diagnosis.queries import answers_of_person, checks
-from etabli.programme.diagnosis.wording import result_of
+from etabli.programme.diagnosis.wording import given_answers, result_of
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
 
 NEAR = 2  # sessions shown
@@ -118,6 +118,7 @@ def shown(request: Request, answers: Answers) -> dict[str, Any]:
     site = answers.get("site")
     return {
         "result": result_of(answers, checks(request.viewer.chamber_id or chamber.pk)),
+        "given": given_answers(answers),
         "chamber": chamber,
         "this_week": site == "not-now",
         "wants_site": site == "wanted",
