@@ -32,6 +32,7 @@ SHARED: dict[tuple[str, str], str] = {
         "neighbour_adviser",
     ): "a territory is everybody's: each reads the figures of their own chamber",
     ("coverage:sheet", "neighbour_adviser"): "the same, on paper",
+    ("diagnosis:check", "neighbour_adviser"): "a step is everybody's: each chamber has checks of its own",
     ("relays:detail", "relay"): "it is led to its own page",
     ("moderation:decision", "member"): "it is the member who wrote it that contests the decision",
 }
