@@ -80,6 +80,7 @@ def _relay(world: World) -> str:
 TOKENS: dict[str, Callable[[World], str]] = {
     "association.application": _application,
     "briefs.read": lambda world: str(world.kwargs("briefs:read")["token"]),
+    "diagnosis.kept": lambda world: str(world.kwargs("diagnosis:kept")["token"]),
     "directory.contact": lambda world: str(world.kwargs("directory:sent")["token"]),
     "jobs.correspondent": _correspondent,
     "jobs.stop_alert": _alert,

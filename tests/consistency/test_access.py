@@ -34,6 +34,7 @@ SHARED: dict[tuple[str, str], str] = {
     ("coverage:sheet", "neighbour_adviser"): "the same, on paper",
     ("front:message", "neighbour_adviser"): "a sample is everybody's: its data are invented",
     ("front:message_letter", "neighbour_adviser"): "the same, as HTML",
+    ("diagnosis:check", "neighbour_adviser"): "a step is everybody's: each chamber has checks of its own",
     ("relays:detail", "relay"): "it is led to its own page",
     ("moderation:decision", "member"): "it is the member who wrote it that contests the decision",
 }
@@ -158,6 +159,7 @@ def is_for_some(name: str, method: str) -> bool:
     """Not open to all; or read by all, and written to by some: one that a visitor can't read, or nobody reads."""
     by_token = name.startswith("association:") or name in {
         "people:undo",
+        "diagnosis:take_up",  # the token is the right, and no name is behind it
         "directory:data_copy",  # the token of the mail is the right, and proves the mailbox
         "directory:data_keep",
         "demo:become",

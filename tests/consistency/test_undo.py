@@ -90,6 +90,7 @@ HIDDEN = {
 # Acts on which no later act depends, each with its reason.
 NOTHING_LATER = {
     "market.write_letter": "a message is read, and nothing is built on it",
+    "diagnosis.check": "a step that is checked again has another check",
     "notices.read_all": "a message read is read again by nothing",
     "people.withdraw_consent": "consent given again is another consent",
     "register.note": "a note is read, and nothing is built on it",

@@ -101,7 +101,7 @@ def test_the_desks_cost_the_same_whatever_is_on_them(
     staff.get(DESK)  # the first visit computes what is estimated
     with django_assert_num_queries(10):
         staff.get(DESK)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         browser.get(DESK)
 
 

@@ -10,6 +10,7 @@ from etabli.demo import (
     assembly,
     association,
     directory,
+    first_steps,
     goals,
     jobs,
     mailings,
@@ -73,6 +74,7 @@ def fill(*, at: datetime, say: Callable[[str], object], size: Size = WHOLE) -> N
         mailings.play(stage)
         planned.play(stage)
         goals.play(stage)
+        first_steps.play(stage)
         say("L'association, les annonces, les devis…")
         members = association.play(stage)
         directory.play(stage)

@@ -14,6 +14,7 @@ from etabli.foundation.seats.queries import sign_ups_of
 from etabli.front.association_desks import association_desk
 from etabli.procurement.briefs.queries import my_briefs
 from etabli.procurement.quotes.queries import quotes_of
+from etabli.programme.diagnosis.queries import own_answers
 from etabli.programme.estimates.queries import estimates
 from etabli.programme.support.queries import appointments, has_asked, open_half_days, requests_waiting
 from etabli.programme.workshops.listing import rows as coming_sessions
@@ -49,8 +50,9 @@ def _adviser(viewer: Viewer, at: datetime) -> Desk:
 
 
 def _artisan(viewer: Viewer, at: datetime) -> Desk:
-    """My workshops, my half-days, my project, the answers, my quotes."""
+    """My first steps, my workshops, my half-days, my project, the answers, my quotes."""
     return "artisan", {
+        "kept_answers": own_answers(viewer),
         "to_confirm": merging_to_confirm(viewer),
         "sign_ups": sign_ups_of(viewer, at=at),
         "attended": attended_by(viewer),

@@ -35,6 +35,7 @@ APPS = [
     "programme.coverage",
     "programme.planning",
     "programme.outreach",
+    "programme.diagnosis",
     "front",
     "site.practice",
     "demo",

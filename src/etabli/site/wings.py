@@ -45,6 +45,7 @@ WINGS: dict[str, list[str]] = {
         "coverage",
         "planning",
         "outreach",
+        "diagnosis",
         "estimates",
     ],
 }

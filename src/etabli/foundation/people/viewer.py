@@ -28,6 +28,7 @@ from etabli.foundation.registries import registered
 
 ACTING = "acting"  # the session's key: {"link": id}, {"membership": id} or {"person": id}
 BEGUN = "begun"  # the session's key: what somebody began before saying who they are
+ANSWERED = "answered"  # the session's key: what somebody answered before saying who they are
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much, li
 from etabli.foundation.people.models import SecretLink, User
 from etabli.foundation.people.pages import back
 from etabli.foundation.people.security.counting import past
-from etabli.foundation.people.viewer import ACTING, BEGUN, act_by_link, of_link
+from etabli.foundation.people.viewer import ACTING, ANSWERED, BEGUN, act_by_link, of_link
 from etabli.foundation.ui.pages import too_many
 
 
@@ -75,10 +75,11 @@ def _clear(request: Request, link: SecretLink) -> None:
     is."""
     was_nobody = ACTING not in request.session
     is_same = request.viewer.link_id is not None and request.viewer.person_id == link.person_id
-    begun = request.session.get(BEGUN) if was_nobody or is_same else None
+    begun = {key: request.session.get(key) for key in (BEGUN, ANSWERED)} if was_nobody or is_same else {}
     request.session.flush()
-    if begun is not None:
-        request.session[BEGUN] = begun
+    for key, value in begun.items():
+        if value is not None:
+            request.session[key] = value
 
 
 @public

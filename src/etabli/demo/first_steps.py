@@ -1,0 +1,38 @@
+"""Some of those who came to a workshop have answered "Where to start?"; the chamber has checked a few steps."""
+
+from datetime import timedelta
+
+from etabli.demo.stage import Stage
+from etabli.foundation.people.models import Person
+from etabli.foundation.people.viewer import of_person
+from etabli.programme.diagnosis.actions import check_step, keep_answers
+from etabli.programme.diagnosis.queries import get_step
+
+ANSWERS = (
+    {"trade": "building", "reached": "mouth", "listing": "none", "site": "not-now", "ease": "beside"},
+    {"trade": "making", "reached": "social", "site": "wanted", "time": "hour", "goal": "sell"},
+    {"trade": "food", "reached": "street", "site": "unfound", "before": "stopped", "time": "quarter"},
+)
+CHECKED = ("search-yourself", "first-photos", "spot-fraud")
+EVERY = 7  # of those who came, one in so many
+
+
+def play(stage: Stage) -> None:
+    """A few answers, each on its day, and three steps that were read over."""
+    came = Person.objects.filter(chamber=stage.chamber, sign_ups__attendances__present=True)
+    for rank, person in enumerate(came.order_by("pk").distinct()[1::EVERY]):
+        keep_answers(
+            chamber=stage.chamber,
+            person=person,
+            answers=ANSWERS[rank % len(ANSWERS)],
+            by=of_person(person),
+            at=stage.at - timedelta(days=2 + 5 * rank % 60),
+        )
+    for id in CHECKED:
+        check_step(
+            chamber=stage.chamber,
+            step=get_step(id),
+            source="Lu et essayé à la chambre",
+            by=stage.adviser,
+            at=stage.at - timedelta(days=3),
+        )

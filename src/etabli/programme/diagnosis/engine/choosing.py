@@ -1,0 +1,188 @@
+"""From answers to the first steps. Every choice can be explained: points come from answers alone, and are added.
+
+A step is worth the points of those of its rules whose answer was given. The lead of the situation that is recognised
+most surely comes first, that of the next weighs more. Steps are taken by weight, each with those that it needs, as
+many as the pace allows; then they are put in order.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from etabli.programme.diagnosis.engine.model import (
+    MOST_STEPS,
+    TIME,
+    TRADE,
+    UNKNOWN,
+    Answer,
+    Answers,
+    Catalogue,
+    Diagnosis,
+    Given,
+    LeftOut,
+    Proposed,
+    Question,
+    Reason,
+    Recognised,
+    Rule,
+    Step,
+)
+
+FIRST, SECOND = 100, 5  # what the lead of the surest situation weighs more, and that of the next
+PACE = {
+    "none": (5, 3),
+    "quarter": (15, 5),
+    "hour": (60, MOST_STEPS),
+    UNKNOWN: (15, 4),
+}  # minutes a week, steps
+MOST_LEFT_OUT = 2  # of each kind
+
+
+def diagnose(given: Answers, catalogue: Catalogue) -> Diagnosis:
+    """The first steps for these answers. What is no question or no answer of the catalogue counts as "I don't know"."""
+    answers = known(given, catalogue)
+    situations = recognise(answers, catalogue)
+    minutes, most = PACE[answers[TIME]]
+    most = min([most, *(recognised.situation.most for recognised in situations)])
+    choice = _Choice(answers, situations, catalogue)
+    is_careful = any(recognised.situation.is_careful for recognised in situations)
+    steps = choice.in_order(choice.taken(most), is_careful=is_careful)
+    return Diagnosis(
+        situations=situations,
+        steps=tuple(steps),
+        left_out=tuple(choice.left_out({proposed.step.id for proposed in steps})),
+        minutes=minutes,
+        is_careful=is_careful,
+        is_brief=minutes == PACE["none"][0] or any(each.situation.is_brief for each in situations),
+        with_somebody=any(recognised.situation.with_somebody for recognised in situations),
+    )
+
+
+def known(given: Answers, catalogue: Catalogue) -> dict[str, str]:
+    """An answer of the catalogue to each of its questions."""
+    return {
+        question.id: question.answer(given.get(question.id, UNKNOWN)).id for question in catalogue.questions
+    }
+
+
+def recognise(answers: Answers, catalogue: Catalogue) -> tuple[Recognised, ...]:
+    """The situations that these answers show, the surest first; of two as sure, in the order of the catalogue."""
+    shown = []
+    for situation in catalogue.situations:
+        signs = [sign for sign in situation.signs if sign.given.is_in(answers)]
+        points = sum(sign.points for sign in signs)
+        if points >= situation.enough:
+            why = tuple((*_words_of(sign.given, catalogue), sign.points) for sign in signs)
+            shown.append(Recognised(situation, points, why))
+    return tuple(sorted(shown, key=lambda recognised: -recognised.points))
+
+
+def _words_of(given: Given, catalogue: Catalogue) -> tuple[Question, Answer]:
+    question = catalogue.question(given.question)
+    assert question is not None, given  # held when the catalogue is read
+    return question, question.answer(given.answer)
+
+
+@dataclass(frozen=True)
+class _Choice:
+    answers: Mapping[str, str]
+    situations: Sequence[Recognised]
+    catalogue: Catalogue
+
+    def taken(self, most: int) -> list[Proposed]:
+        """The weightiest steps with those that they need, at most that many."""
+        taken: dict[str, Proposed] = {}
+        for proposed in sorted(self._worth_doing(), key=lambda proposed: -proposed.points):
+            together = [part for part in self._with_needs(proposed) if part.step.id not in taken]
+            if together and len(taken) + len(together) <= most:
+                taken |= {part.step.id: part for part in together}
+        return list(taken.values())
+
+    def in_order(self, taken: Iterable[Proposed], *, is_careful: bool) -> list[Proposed]:
+        """Each after those that it needs; the lead of the first situation first; for the careful, the easiest."""
+        waiting, ordered = list(taken), list[Proposed]()
+        while waiting:
+            here = {proposed.step.id for proposed in waiting}
+            ready = [proposed for proposed in waiting if not here & set(proposed.step.needs)]
+            following = min(
+                ready,
+                key=lambda proposed: (
+                    proposed.points < FIRST,
+                    proposed.step.effort if is_careful else 0,
+                    -proposed.points,
+                ),
+            )
+            ordered.append(following)
+            waiting.remove(following)
+        return ordered
+
+    def left_out(self, taken: set[str]) -> Iterator[LeftOut]:
+        """What one might have expected, and why it is not for now: two of each kind."""
+        for kind, rows in (
+            ("not-now", self._by_rule(lambda step: step.unless)),
+            ("done", self._by_rule(lambda step: step.done)),
+            ("later", self._later(taken)),
+        ):
+            for step, reason in rows[:MOST_LEFT_OUT]:
+                yield LeftOut(step, kind, reason)
+
+    def _by_rule(self, rules_of: Callable[[Step], Sequence[Rule]]) -> list[tuple[Step, Reason]]:
+        """The steps that an answer leaves out while another speaks for them, and those of which it is always said."""
+        return [
+            (step, self._reason(rule))
+            for step in self.catalogue.steps
+            for rule in [rule for rule in rules_of(step) if rule.given.is_in(self.answers)][:1]
+            if rule.is_always or self._weighed(step).reasons
+        ]
+
+    def _later(self, taken: set[str]) -> list[tuple[Step, Reason]]:
+        waiting = sorted(self._worth_doing(), key=lambda proposed: -proposed.points)
+        return [(proposed.step, proposed.reasons[0]) for proposed in waiting if proposed.step.id not in taken]
+
+    def _worth_doing(self) -> list[Proposed]:
+        weighed = [self._weighed(step) for step in self.catalogue.steps if self._is_open(step)]
+        return [proposed for proposed in weighed if proposed.reasons]
+
+    def _weighed(self, step: Step) -> Proposed:
+        rules = [rule for rule in step.rules if rule.given.is_in(self.answers)]
+        reasons = [(rule.points, self._reason(rule)) for rule in rules]
+        for weight, recognised in zip((FIRST, SECOND), self.situations, strict=False):
+            if recognised.situation.lead == step.id:
+                question, answer, _points = max(recognised.signs, key=lambda sign: sign[2])
+                reasons.append((weight, Reason(question, answer, recognised.situation.because)))
+        reasons.sort(key=lambda weighed: -weighed[0])
+        return Proposed(
+            step,
+            sum(points for points, _reason in reasons),
+            tuple(reason for _points, reason in reasons),
+            step.trades.get(self.answers[TRADE]),
+        )
+
+    def _with_needs(self, proposed: Proposed) -> list[Proposed]:
+        """This step after those that it needs and that are not done; nothing when one of these is not for now."""
+        together = [proposed]
+        for need in proposed.step.needs:
+            step = self.catalogue.step(need)
+            assert step is not None, need  # held when the catalogue is read
+            if self._is_done(step):
+                continue
+            if not self._is_open(step):
+                return []
+            before = self._weighed(step)
+            if not before.reasons:
+                before = replace(before, reasons=proposed.reasons[:1], opens=proposed.step)
+            earlier = self._with_needs(before)
+            if not earlier:
+                return []
+            ids = {part.step.id for part in together}
+            together = [*(part for part in earlier if part.step.id not in ids), *together]
+        return together
+
+    def _is_open(self, step: Step) -> bool:
+        against = (*(rule.given for rule in step.unless), *step.not_for)
+        return not self._is_done(step) and not any(given.is_in(self.answers) for given in against)
+
+    def _is_done(self, step: Step) -> bool:
+        return any(rule.given.is_in(self.answers) for rule in step.done)
+
+    def _reason(self, rule: Rule) -> Reason:
+        return Reason(*_words_of(rule.given, self.catalogue), rule.because)

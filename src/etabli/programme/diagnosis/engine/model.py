@@ -1,0 +1,200 @@
+"""What a diagnosis is made of: questions, situations, steps, trades; and what comes out of it. Frozen, and plain."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from etabli.procurement.needs.engine import Text
+
+UNKNOWN = "unknown"  # the answer "I don't know", to every question
+MOST_STEPS = 6
+TRADE, TIME = "trade", "time"  # the questions on which words and pace hang
+
+type Answers = Mapping[str, str]  # the answer of each question; what isn't there is UNKNOWN
+
+
+@dataclass(frozen=True)
+class Given:
+    """One answer to one question: `question:answer`."""
+
+    question: str
+    answer: str
+
+    def is_in(self, answers: Answers) -> bool:
+        return answers.get(self.question, UNKNOWN) == self.answer
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What may be said to a question."""
+
+    id: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Question:
+    """One screen; "I don't know" is its last answer."""
+
+    id: str
+    ask: Text
+    why: Text
+    answers: tuple[Answer, ...]
+
+    def answer(self, id: str) -> Answer:
+        """This answer; "I don't know" for what is no answer of it."""
+        return next((answer for answer in self.answers if answer.id == id), self.answers[-1])
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What one answer says of a step: why it is worth doing, with `points`, or why it is left out. `is_always`: that it
+    is left out is worth saying, though no other answer speaks for it."""
+
+    given: Given
+    because: Text
+    points: int = 0
+    is_always: bool = False
+
+
+@dataclass(frozen=True)
+class Sign:
+    """By which answer a situation is recognised, and how surely."""
+
+    given: Given
+    points: int
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Where somebody stands, whatever their trade. `signs` add up; from `enough` points it is recognised.
+
+    `opening` is said first. `lead` is the step that it begins with, for the reason `because`. `most`: steps at once.
+    `is_careful`: the easiest first, each with the way back; `is_brief`: what can be done in five minutes.
+    `with_somebody`: a person helps better than a page.
+    """
+
+    id: str
+    name: Text
+    opening: Text
+    lead: str
+    because: Text
+    signs: tuple[Sign, ...]
+    enough: int
+    most: int = MOST_STEPS
+    is_careful: bool = False
+    is_brief: bool = False
+    with_somebody: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """A quarter of an hour. `short` is what can be done of it in five minutes; `source` where to check what it says,
+    None when it tells of no rule. `needs`: the steps without which it can't be done. `done`: the answers by which it
+    is done already. `unless`: those that leave it out, and why; `not_for`: those with which it makes no sense.
+    `trades`: what it brings to this trade or that. `helped`: "workshop" or "half-day" where a person
+    helps better than a page.
+    """
+
+    id: str
+    version: int
+    theme: str
+    effort: int
+    art: str
+    title: Text
+    why: Text
+    have: Text
+    how: tuple[Text, ...]
+    worked: Text
+    back: Text
+    short: Text
+    source: Text | None
+    rules: tuple[Rule, ...]
+    needs: tuple[str, ...]
+    done: tuple[Rule, ...]
+    unless: tuple[Rule, ...]
+    not_for: tuple[Given, ...]
+    trades: Mapping[str, Text]
+    helped: str
+
+
+@dataclass(frozen=True)
+class Trade:
+    """The words of a trade, for the places in braces of the steps ("{work}")."""
+
+    id: str
+    words: Mapping[str, Text]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All of it. `version` is kept with the answers: what they meant then."""
+
+    version: int
+    questions: tuple[Question, ...]
+    situations: tuple[Situation, ...]
+    steps: tuple[Step, ...]
+    trades: Mapping[str, Trade]
+
+    def question(self, id: str) -> Question | None:
+        return next((question for question in self.questions if question.id == id), None)
+
+    def step(self, id: str) -> Step | None:
+        return next((step for step in self.steps if step.id == id), None)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why, from an answer: "You said …: because …"."""
+
+    question: Question
+    answer: Answer
+    because: Text
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A situation, with the answers by which it was recognised and their points."""
+
+    situation: Situation
+    points: int
+    signs: tuple[tuple[Question, Answer, int], ...]
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A step to do: its reasons (the strongest first, at least one), what it brings to the trade, the step that waits
+    for it when that is why it is here."""
+
+    step: Step
+    points: int
+    reasons: tuple[Reason, ...]
+    for_trade: Text | None
+    opens: Step | None = None
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A step that is not for now. `kind`: "not-now" (an answer says so), "done" (an answer says so), "later" (no room
+    for it at this pace)."""
+
+    step: Step
+    kind: str
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """One to six steps, in order, what was left out, and the situations by which words, pace and order were chosen (the
+    surest first; none when nothing was recognised). `minutes` a week."""
+
+    situations: tuple[Recognised, ...]
+    steps: tuple[Proposed, ...]
+    left_out: tuple[LeftOut, ...]
+    minutes: int
+    is_careful: bool
+    is_brief: bool
+    with_somebody: bool
+
+    @property
+    def main(self) -> Situation | None:
+        return self.situations[0].situation if self.situations else None

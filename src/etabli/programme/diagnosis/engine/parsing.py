@@ -1,0 +1,210 @@
+"""How plain data becomes a catalogue, and what is refused on the way: each refusal says where."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from etabli.procurement.needs.engine import Text
+from etabli.programme.diagnosis.engine.model import (
+    TIME,
+    TRADE,
+    UNKNOWN,
+    Answer,
+    Catalogue,
+    Given,
+    Question,
+    Rule,
+    Sign,
+    Situation,
+    Step,
+    Trade,
+)
+
+MOST_QUESTIONS, MOST_WORDS, LONGEST_PICTURE = 12, 600, 2048
+FEWEST_GESTURES, MOST_GESTURES = 3, 7
+EFFORTS = (1, 2, 3)
+HELPERS = ("", "workshop", "half-day")
+DONT_KNOW = Text("Je ne sais pas", "I don’t know")
+_PLACE = re.compile(r"\{(\w+)\}")
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+
+
+class CatalogueError(ValueError):
+    """The data is incomplete or contradicts itself; the message says where."""
+
+
+def parse(asked: Mapping[str, Any], told: Sequence[Mapping[str, Any]]) -> Catalogue:
+    """Make a catalogue of plain data (as tomllib gives it): questions, situations and trades, then the files of steps.
+
+    Refused: more than twelve questions or six hundred words; a text missing in a language; a twin; an answer, a step
+    or a word in braces that doesn't exist; a step with fewer than three gestures; steps that wait for one another.
+    """
+    questions = tuple(_question(entry) for entry in asked["question"])
+    trades = {entry["id"]: _trade(entry) for entry in asked["trade"]}
+    steps = tuple(_step(entry, data["theme"]) for data in told for entry in data["step"])
+    situations = tuple(_situation(entry) for entry in asked["situation"])
+    catalogue = Catalogue(asked["version"], questions, situations, steps, trades)
+    for fault in _faults(catalogue):
+        raise CatalogueError(fault)
+    return catalogue
+
+
+def words_asked(questions: Sequence[Question], language: str) -> int:
+    """How many words somebody reads who reads all: questions, why they are asked, answers."""
+    texts = [
+        text
+        for question in questions
+        for text in (question.ask, question.why, *(answer.text for answer in question.answers))
+    ]
+    return sum(len(_WORD.findall(text.in_language(language))) for text in texts)
+
+
+def _text(entry: Mapping[str, Any], key: str, where: str) -> Text:
+    value = entry.get(key)
+    if not isinstance(value, Mapping) or not value.get("fr") or not value.get("en"):
+        raise CatalogueError(f"{where}: {key} is missing in one language; give {key}.fr and {key}.en")
+    return Text(value["fr"], value["en"])
+
+
+def _texts(entry: Mapping[str, Any], key: str, where: str) -> tuple[Text, ...]:
+    french, english = entry.get(key, {}).get("fr", []), entry.get(key, {}).get("en", [])
+    if len(french) != len(english) or not FEWEST_GESTURES <= len(french) <= MOST_GESTURES:
+        raise CatalogueError(f"{where}: {key} holds 3 to 7 gestures, as many in each language")
+    return tuple(Text(fr, en) for fr, en in zip(french, english, strict=True))
+
+
+def _given(word: str, where: str) -> Given:
+    question, colon, answer = word.partition(":")
+    if not colon:
+        raise CatalogueError(f"{where}: {word!r} is no question:answer")
+    return Given(question, answer)
+
+
+def _question(entry: Mapping[str, Any]) -> Question:
+    where = f"question {entry['id']}"
+    answers = [Answer(each["id"], _text(each, "text", where)) for each in entry["answer"]]
+    ask, why = _text(entry, "ask", where), _text(entry, "why", where)
+    return Question(entry["id"], ask, why, (*answers, Answer(UNKNOWN, DONT_KNOW)))
+
+
+def _trade(entry: Mapping[str, Any]) -> Trade:
+    where = f"trade {entry['id']}"
+    return Trade(entry["id"], {name: _text(entry, name, where) for name in entry if name != "id"})
+
+
+def _situation(entry: Mapping[str, Any]) -> Situation:
+    where = f"situation {entry['id']}"
+    signs = [Sign(_given(word, where), points) for word, points in entry["signs"].items()]
+    plain = {key: entry[key] for key in ("most", "is_careful", "is_brief", "with_somebody") if key in entry}
+    return Situation(
+        id=entry["id"],
+        name=_text(entry, "name", where),
+        opening=_text(entry, "opening", where),
+        lead=entry["lead"],
+        because=_text(entry, "because", where),
+        signs=tuple(signs),
+        enough=entry["enough"],
+        **plain,
+    )
+
+
+def _rules(entry: Mapping[str, Any], key: str, where: str) -> tuple[Rule, ...]:
+    return tuple(
+        Rule(
+            _given(rule["is"], where),
+            _text({"because": rule}, "because", where),
+            rule.get("points", 0),
+            rule.get("always", False),
+        )
+        for rule in entry.get(key, [])
+    )
+
+
+def _step(entry: Mapping[str, Any], theme: str) -> Step:
+    where = f"step {entry['id']}"
+    texts = {key: _text(entry, key, where) for key in ("title", "why", "have", "worked", "back", "short")}
+    return Step(
+        id=entry["id"],
+        version=entry["version"],
+        theme=theme,
+        effort=entry["effort"],
+        art=entry["art"],
+        how=_texts(entry, "how", where),
+        source=_text(entry, "source", where) if "source" in entry else None,
+        rules=_rules(entry, "when", where),
+        needs=tuple(entry.get("needs", [])),
+        done=_rules(entry, "done", where),
+        unless=_rules(entry, "unless", where),
+        not_for=tuple(_given(word, where) for word in entry.get("not_for", [])),
+        trades={trade: _text(entry["trade"], trade, where) for trade in entry.get("trade", {})},
+        helped=entry.get("helped", ""),
+        **texts,
+    )
+
+
+def _faults(catalogue: Catalogue) -> Iterator[str]:
+    yield from _of_questions(catalogue)
+    yield from _of_references(catalogue)
+    yield from _of_places(catalogue)
+    for step in catalogue.steps:
+        if step.effort not in EFFORTS or step.helped not in HELPERS:
+            yield f"step {step.id}: effort is 1 to 3, helped is workshop, half-day or nothing"
+        if step.id in _before(step, catalogue, ()):
+            yield f"step {step.id} waits for itself"
+    for situation in catalogue.situations:
+        lead = catalogue.step(situation.lead)
+        if lead is None or lead.needs or lead.done or lead.unless or lead.not_for:
+            yield f"situation {situation.id}: its lead {situation.lead} can't always be done first"
+
+
+def _of_questions(catalogue: Catalogue) -> Iterator[str]:
+    ids = [question.id for question in catalogue.questions]
+    if len(ids) > MOST_QUESTIONS or not {TRADE, TIME} <= set(ids):
+        yield f"at most {MOST_QUESTIONS} questions, trade and time among them"
+    for named in (ids, [step.id for step in catalogue.steps], [each.id for each in catalogue.situations]):
+        if len(set(named)) < len(named):
+            yield f"twins among {named}"
+    for language in ("fr", "en"):
+        if (words := words_asked(catalogue.questions, language)) > MOST_WORDS:
+            yield f"{words} words in {language}: at most {MOST_WORDS}"
+
+
+def _of_references(catalogue: Catalogue) -> Iterator[str]:
+    possible = {
+        Given(question.id, answer.id) for question in catalogue.questions for answer in question.answers
+    }
+    for situation in catalogue.situations:
+        for sign in situation.signs:
+            if sign.given not in possible:
+                yield f"situation {situation.id}: no such answer, {sign.given}"
+    for step in catalogue.steps:
+        ruled = (rule.given for rule in (*step.rules, *step.done, *step.unless))
+        for given in (*ruled, *step.not_for):
+            if given not in possible:
+                yield f"step {step.id}: no such answer, {given}"
+        for need in step.needs:
+            if catalogue.step(need) is None:
+                yield f"step {step.id} needs {need}, which is no step"
+        if unknown := set(step.trades) - set(catalogue.trades):
+            yield f"step {step.id}: no such trade, {sorted(unknown)}"
+
+
+def _of_places(catalogue: Catalogue) -> Iterator[str]:
+    every = [set(trade.words) for trade in catalogue.trades.values()]
+    words = set.intersection(*every) if every else set()
+    for step in catalogue.steps:
+        texts = (step.title, step.why, step.have, *step.how, step.worked, step.back, step.short)
+        for text in texts:
+            if unknown := {*_PLACE.findall(text.fr), *_PLACE.findall(text.en)} - words:
+                yield f"step {step.id}: no trade has words for {sorted(unknown)}"
+
+
+def _before(step: Step, catalogue: Catalogue, seen: tuple[str, ...]) -> set[str]:
+    """The steps that it waits for, however far; it stops at a circle."""
+    before: set[str] = set()
+    for need in step.needs:
+        before.add(need)
+        following = catalogue.step(need)
+        if following is not None and need not in seen:
+            before |= _before(following, catalogue, (*seen, need))
+    return before

@@ -1,0 +1,70 @@
+"""Answers that were kept without a name, for whoever holds the link to them."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.documents.qr import qr_svg
+from etabli.foundation.people.access import Request, public
+from etabli.foundation.people.limits import guesses_too_much
+from etabli.foundation.ui.pages import too_many
+from etabli.programme.diagnosis import actions
+from etabli.programme.diagnosis.links import address_of, kept_of
+from etabli.programme.diagnosis.notebook import Notebook
+from etabli.programme.diagnosis.pages.result import shown
+from etabli.programme.diagnosis.printing import sheet_answer
+
+
+@public
+def kept(request: Request, token: str) -> HttpResponse:
+    """The first steps, read only; the link and the square that lead here."""
+    row = kept_of(token)
+    if row is None:
+        return _gone(request)
+    address = address_of(row)
+    square = mark_safe(qr_svg(address, label=_("QR code that leads to these steps")))  # drawn by segno
+    context = {**shown(request, row.answers), "token": token, "address": address, "square": square}
+    return render(request, "diagnosis/kept.html", context)
+
+
+@public
+def kept_sheet(request: Request, token: str) -> HttpResponse:
+    """The same on one printed page."""
+    row = kept_of(token)
+    return sheet_answer(row.answers, token=token, at=timezone.now()) if row else _gone(request)
+
+
+@public
+@require_POST
+def take_up(request: Request, token: str) -> HttpResponse:
+    """Go on here: the answers can be changed in this browser; in their space, for an artisan."""
+    row = kept_of(token)
+    if row is None:
+        return _gone(request)
+    Notebook(request).take_up(token, row.answers, at=timezone.now())
+    messages.success(request, _("You go on here."))
+    return redirect("diagnosis:result")
+
+
+@public
+def erase(request: Request, token: str) -> HttpResponse:
+    """Nothing is left of them: asked once, since there is no way back."""
+    row = kept_of(token)
+    if row is None:
+        return _gone(request)
+    if request.method != "POST":
+        return render(request, "diagnosis/erase.html", {"token": token})
+    actions.erase_answers(kept=row, by=request.viewer, at=timezone.now())
+    Notebook(request).forget()
+    messages.success(request, _("Erased. Nothing of these answers is left."))
+    return redirect("diagnosis:start")
+
+
+def _gone(request: Request) -> HttpResponse:
+    if guesses_too_much(request, "diagnosis.kept"):
+        return too_many(request, wait_seconds=60)
+    raise Http404

@@ -1,0 +1,51 @@
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.registries import Personal, ToStaff
+
+ANSWERED = Personal(
+    _("Showing you where to start, and going on from another device"),
+    basis="public interest",
+    retention_months=36,
+    erase="delete",
+)
+CHECKED = Personal(
+    _("Knowing who of the chamber checked a step"),
+    basis="public interest",
+    retention_months=36,
+    erase="keep",
+    kept=_("a number: what bears it is emptied"),
+)
+
+PERSONAL = {
+    "diagnosis.KeptAnswers": {
+        **dict.fromkeys(["person", "answers", "begun_at", "answered_at", "withdrawn_at"], ANSWERED),
+        "nonce": replace(ANSWERED, withheld=_("It is a part of a key: it stays locked away.")),
+    },
+    "diagnosis.StepCheck": {"checked_by": CHECKED},
+}
+OWNERS = {"diagnosis.KeptAnswers": "person", "diagnosis.StepCheck": "checked_by"}
+VISIBLE = {
+    "diagnosis.KeptAnswers": ToStaff("chamber"),
+    "diagnosis.StepCheck": ToStaff("chamber"),
+}
+NAMES = {
+    "diagnosis.KeptAnswers": _("Your answers to “Where to start?”"),
+    "diagnosis.KeptAnswers.answers": _("answers"),
+    "diagnosis.KeptAnswers.begun_at": _("begun on"),
+    "diagnosis.KeptAnswers.answered_at": _("last answer on"),
+    "diagnosis.StepCheck": _("Steps that you checked"),
+    "diagnosis.StepCheck.step": _("step"),
+    "diagnosis.StepCheck.source": _("source"),
+    "diagnosis.StepCheck.checked_on": _("checked on"),
+    "diagnosis.StepCheck.checked_by": _("checked by"),
+}
+NAMES_TO_STAFF = {
+    "diagnosis.KeptAnswers": _("Their answers to “Where to start?”"),
+    "diagnosis.StepCheck": _("Steps that they checked"),
+}
+NOT_PERSONAL = {
+    "diagnosis.KeptAnswers": ["id", "chamber", "version"],
+    "diagnosis.StepCheck": ["id", "chamber", "step", "version", "source", "checked_on", "withdrawn_at"],
+}

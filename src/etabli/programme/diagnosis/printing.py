@@ -1,0 +1,61 @@
+"""The first steps on one sheet of paper."""
+
+from datetime import datetime
+from importlib.resources import files
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from etabli.foundation.documents import qr_svg, render
+from etabli.foundation.people.queries import default_chamber
+from etabli.foundation.practice import is_fiction
+from etabli.foundation.ui.language import reader_language
+from etabli.programme.diagnosis.engine import Answers
+from etabli.programme.diagnosis.links import KEPT
+from etabli.programme.diagnosis.queries import checks
+from etabli.programme.diagnosis.wording import result_of
+
+TEMPLATE = files("etabli.programme.diagnosis").joinpath("documents/sheet.typ")
+
+
+def sheet_answer(answers: Answers, *, token: str, at: datetime) -> HttpResponse:
+    """The PDF as the answer to a request; with the square that leads back when the answers are kept."""
+    pdf = sheet_of(answers, token=token, at=at)
+    return HttpResponse(
+        pdf,
+        content_type="application/pdf",
+        headers={"Content-Disposition": 'inline; filename="premiers-pas.pdf"'},
+    )
+
+
+def sheet_of(answers: Answers, *, token: str, at: datetime) -> bytes:
+    """One tagged page: each step with its reason and the box to tick."""
+    chamber = default_chamber()
+    result = result_of(answers, checks(chamber.pk))
+    address = KEPT.address(token) if token else ""
+    steps = [
+        {
+            "title": step.title,
+            "why": step.for_trade or step.why,
+            "reason": step.reasons[0].because,
+            "short": step.short if result.is_brief else "",
+            "back": step.back if result.is_careful else "",
+        }
+        for step in result.steps
+    ]
+    call = _("Rather with somebody? Call %(phone)s.") % {"phone": chamber.phone} if chamber.phone else ""
+    data = {
+        "issuer": chamber.name,
+        "fictional": is_fiction(),
+        "opening": result.opening,
+        "pace": result.pace,
+        "steps": steps,
+        "short_label": _("In five minutes:"),
+        "back_label": _("To go back:"),
+        "call": call,
+        "address": address,
+        "qr": qr_svg(address) if address else "",
+        "qr_label": _("QR code that leads to these steps"),
+        "again": _("Find this page again:") if address else "",
+    }
+    return render(TEMPLATE, data, title=_("My first steps"), lang=reader_language(), at=at)

@@ -1,0 +1,204 @@
+"""What comes out of the engine, in the words of the reader and of their trade."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _, gettext_lazy
+
+from etabli.foundation.ui.language import reader_language
+from etabli.procurement.needs.engine import Text
+from etabli.programme.diagnosis.catalogue import drawing, load, trade_of
+from etabli.programme.diagnosis.engine import (
+    TRADE,
+    Answers,
+    Diagnosis,
+    LeftOut,
+    Proposed,
+    Reason,
+    Recognised,
+    Step,
+    Trade,
+    diagnose,
+    in_words,
+)
+from etabli.programme.diagnosis.models import StepCheck
+
+THEMES = {
+    "start": gettext_lazy("Getting started"),
+    "seen": gettext_lazy("Being found"),
+    "show": gettext_lazy("Showing your work"),
+    "reviews": gettext_lazy("Reviews"),
+    "customers": gettext_lazy("Your customers"),
+    "safe": gettext_lazy("Keeping safe"),
+    "rules": gettext_lazy("The rules"),
+    "sell": gettext_lazy("Selling online"),
+}
+EFFORTS = {1: gettext_lazy("easy"), 2: gettext_lazy("some care"), 3: gettext_lazy("take your time")}
+LEFT_OUT = {
+    "not-now": gettext_lazy("Not for now"),
+    "done": gettext_lazy("Already done"),
+    "later": gettext_lazy("Later"),
+}
+
+
+@dataclass(frozen=True)
+class ToldReason:
+    """The answer that was given, and what follows from it."""
+
+    question: str
+    answer: str
+    because: str
+
+
+@dataclass(frozen=True)
+class ToldStep:
+    """One step, as it is read. `check`: that the chamber has checked it; without, it is to be checked."""
+
+    id: str
+    theme: str
+    title: str
+    why: str
+    have: str
+    how: tuple[str, ...]
+    worked: str
+    back: str
+    short: str
+    effort: int
+    effort_word: str
+    drawing: SafeString
+    helped: str
+    source: str
+    for_trade: str
+    check: StepCheck | None
+    reasons: tuple[ToldReason, ...] = ()
+    opens: str = ""
+
+
+@dataclass(frozen=True)
+class ToldLeftOut:
+    """What is not for now, and why."""
+
+    id: str
+    title: str
+    kind: str
+    reason: ToldReason
+
+
+@dataclass(frozen=True)
+class ToldSituation:
+    """A situation, and the answers by which it was recognised, with their points."""
+
+    name: str
+    points: int
+    signs: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True)
+class ToldResult:
+    """The whole page. `opening` is said first; `pace` says how much a week."""
+
+    opening: str
+    pace: str
+    steps: tuple[ToldStep, ...]
+    left_out: tuple[ToldLeftOut, ...]
+    situations: tuple[ToldSituation, ...]
+    is_careful: bool
+    is_brief: bool
+    with_somebody: bool
+
+
+def result_of(answers: Answers, checks: Mapping[str, StepCheck]) -> ToldResult:
+    """The first steps for these answers."""
+    diagnosis = diagnose(answers, load())
+    trade = trade_of(answers.get(TRADE, ""))
+    return ToldResult(
+        opening=_opening(diagnosis),
+        pace=_pace(diagnosis),
+        steps=tuple(_proposed(proposed, trade, checks) for proposed in diagnosis.steps),
+        left_out=tuple(_left_out(left_out, trade) for left_out in diagnosis.left_out),
+        situations=tuple(_situation(recognised) for recognised in diagnosis.situations),
+        is_careful=diagnosis.is_careful,
+        is_brief=diagnosis.is_brief,
+        with_somebody=diagnosis.with_somebody,
+    )
+
+
+def given_answers(answers: Answers) -> list[tuple[str, str, str]]:
+    """What was answered: the id of each question, the question and the answer in words."""
+    return [
+        (question.id, words_of(question.ask), words_of(question.answer(answers[question.id]).text))
+        for question in load().questions
+        if question.id in answers
+    ]
+
+
+def step_in_words(step: Step, trade: str, check: StepCheck | None) -> ToldStep:
+    """One step, in the words of this trade."""
+    return _step(step, trade_of(trade), check)
+
+
+def words_of(text: Text) -> str:
+    """A text in the language of the reader."""
+    return text.in_language(reader_language())
+
+
+def _step(step: Step, trade: Trade, check: StepCheck | None) -> ToldStep:
+    def words(text: Text) -> str:
+        return words_of(in_words(text, trade))
+
+    return ToldStep(
+        id=step.id,
+        theme=str(THEMES[step.theme]),
+        title=words(step.title),
+        why=words(step.why),
+        have=words(step.have),
+        how=tuple(words(gesture) for gesture in step.how),
+        worked=words(step.worked),
+        back=words(step.back),
+        short=words(step.short),
+        effort=step.effort,
+        effort_word=str(EFFORTS[step.effort]),
+        drawing=mark_safe(drawing(step.art)),  # a file of ours
+        helped=step.helped,
+        source=words_of(step.source) if step.source else "",
+        for_trade=words_of(step.trades[trade.id]) if trade.id in step.trades else "",
+        check=check,
+    )
+
+
+def _proposed(proposed: Proposed, trade: Trade, checks: Mapping[str, StepCheck]) -> ToldStep:
+    step = _step(proposed.step, trade, checks.get(proposed.step.id))
+    opens = words_of(in_words(proposed.opens.title, trade)) if proposed.opens else ""
+    return replace(step, reasons=tuple(_reason(reason) for reason in proposed.reasons), opens=opens)
+
+
+def _reason(reason: Reason) -> ToldReason:
+    return ToldReason(words_of(reason.question.ask), words_of(reason.answer.text), words_of(reason.because))
+
+
+def _left_out(left_out: LeftOut, trade: Trade) -> ToldLeftOut:
+    title = words_of(in_words(left_out.step.title, trade))
+    return ToldLeftOut(left_out.step.id, title, str(LEFT_OUT[left_out.kind]), _reason(left_out.reason))
+
+
+def _situation(recognised: Recognised) -> ToldSituation:
+    signs = tuple(
+        (words_of(question.ask), words_of(answer.text), points)
+        for question, answer, points in recognised.signs
+    )
+    return ToldSituation(words_of(recognised.situation.name), recognised.points, signs)
+
+
+def _opening(diagnosis: Diagnosis) -> str:
+    if diagnosis.main is not None:
+        return words_of(diagnosis.main.opening)
+    return _("One thing at a time. Stop after any of them: it will already be something.")
+
+
+def _pace(diagnosis: Diagnosis) -> str:
+    if diagnosis.minutes < 15:
+        return _("Five minutes a week: do the short form of each step.")
+    if diagnosis.minutes > 15:
+        return _("A quarter of an hour each. You may do several in one week.")
+    return _("A quarter of an hour each, one a week.")

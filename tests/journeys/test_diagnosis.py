@@ -1,0 +1,138 @@
+"""From the home page to a first step: questions, clicks and words, counted in the browser, on a telephone, by the
+keyboard alone, with JavaScript and without; axe looks at each page, in the light and in the dark."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.conftest import Someone
+from tests.journeys.demonstration import Demonstration
+from tests.journeys.test_brief import SEEN
+from tests.journeys.walker import AXE, RULES, RUN_AXE, Walker
+
+pytestmark = pytest.mark.browser
+
+MOST_QUESTIONS, MOST_CLICKS, MOST_WORDS = 12, 30, 600
+WORDS_A_MINUTE, MINUTES = 130, 8
+PEOPLE = {
+    "A mason who does nothing alone": (
+        {"trade": "building", "reached": "mouth", "listing": "none", "site": "not-now", "ease": "beside"},
+        "Choisissez qui s’assoit à côté de vous",
+    ),
+    "A jeweller who sells by one network": (
+        {"trade": "making", "reached": "social", "site": "wanted", "ease": "easy", "goal": "sell"},
+        "Notez dix clients ailleurs que sur le réseau",
+    ),
+    "A baker with a site that nobody finds": (
+        {"trade": "food", "reached": "street", "site": "unfound", "listing": "current", "goal": "new"},
+        "Cherchez votre site, comme un client",
+    ),
+}
+
+
+def answer_all(walker: Walker, answers: dict[str, str]) -> tuple[int, int]:
+    """Answer until the result stands there, "I don't know" where nothing is given; the questions and the words."""
+    page, questions, words = walker.page, 0, 0
+    while "/resultat/" not in page.url:
+        questions += 1
+        words += page.evaluate(SEEN)
+        action = page.locator("main form.lone").get_attribute("action") or ""
+        asked = action.rstrip("/").rpartition("/")[2]
+        walker.choose(page.locator("input[name=answer]"), answers.get(asked, "unknown"))
+        walker.activations += 1  # the choice
+        walker.press(page.locator("main form.lone button[type=submit]"))
+    return questions, words
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_a_first_step_in_twelve_questions_and_six_hundred_words(who: str, someone: Someone) -> None:
+    answers, expected = PEOPLE[who]
+    walker = someone(width=375)
+    page = walker.page
+    walker.open("/")
+    at_home = page.evaluate(SEEN)
+    walker.press(page.locator("main a[href='/par-ou-commencer/']"))
+    questions, words = answer_all(walker, answers)
+    assert expected in page.locator(".way > .here h3").inner_text()
+    clicks = walker.activations
+    result = len(page.locator(".way > .here").inner_text().split())
+    walker.press(page.locator(".way .next .btn"))
+    assert page.locator(".gestures > li").count() >= 3
+    minutes = (at_home + words + result + page.evaluate(SEEN)) / WORDS_A_MINUTE
+    print(
+        f"\n{who}: {questions} questions, {clicks} clicks, {words} words, first step in {minutes:.1f} min of reading"
+    )
+    assert questions <= MOST_QUESTIONS
+    assert clicks <= MOST_CLICKS
+    assert words <= MOST_WORDS
+    assert minutes <= MINUTES
+
+
+def test_it_is_kept_printed_taken_up_on_another_device_and_erased(someone: Someone) -> None:
+    walker = someone(width=375)
+    page = walker.page
+    walker.open("/par-ou-commencer/")
+    answer_all(walker, {"fear": "erase"})
+    walker.press(page.locator("form[action='/par-ou-commencer/garder/'] button"))
+    address = page.locator(".address a").get_attribute("href") or ""
+    assert page.locator(".square svg").count() == 1
+    kind, sheet = walker.fetch(page.locator("main a[href$='/feuille.pdf']"))
+    assert kind == "application/pdf"
+    assert sheet.startswith(b"%PDF")
+    other = someone(width=1280)
+    other.open("/par-ou-commencer/garde/" + address.rpartition("/garde/")[2])
+    assert "Mettez vos photos" in other.page.locator(".way > .here").inner_text()
+    other.press(other.page.locator("form[action$='/reprendre/'] button"))
+    other.open(address.replace(address.partition("/par-ou")[0], other.url))
+    other.press(other.page.locator("main a[href$='/effacer/']"))
+    other.press(other.page.locator("main form button.danger"))
+    answer = page.goto(page.url)
+    assert answer is not None
+    assert answer.status == 404
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_axe_in_the_dark(browser: Browser, stage: Demonstration, width: int) -> None:
+    context = browser.new_context(
+        base_url=stage.url,
+        locale="fr-FR",
+        color_scheme="dark",
+        reduced_motion="reduce",
+        viewport={"width": width, "height": 800},
+    )
+    page = context.new_page()
+    seen = ["/par-ou-commencer/", "/par-ou-commencer/pas/", "/par-ou-commencer/pas/two-factor/"]
+    page.goto(seen[0])
+    while "/resultat/" not in page.url:
+        page.check("input[value=unknown]")
+        with page.expect_navigation():
+            page.click("main form.lone button[type=submit]")
+    for path in ["/par-ou-commencer/resultat/", *seen[1:], "/par-ou-commencer/question/fear/"]:
+        page.goto(path)
+        page.evaluate(AXE)
+        violations = page.evaluate(RUN_AXE, RULES)["violations"]
+        assert not violations, f"axe on {path}: {[one['id'] for one in violations]}"
+    context.close()
+
+
+def test_the_voice_of_the_browser_reads_a_step(browser: Browser, stage: Demonstration) -> None:
+    """What is given to the voice is the step, in its language; pressed again, it stops."""
+    context = browser.new_context(base_url=stage.url, locale="fr-FR")
+    page = context.new_page()
+    page.add_init_script("""
+      globalThis.read = []; globalThis.stopped = 0;
+      globalThis.SpeechSynthesisUtterance = function (text) { this.text = text; };
+      Object.defineProperty(globalThis, "speechSynthesis", {value: {
+        speak: (one) => read.push([one.lang, one.text]), cancel: () => { stopped += 1; }}});
+    """)
+    page.goto("/par-ou-commencer/pas/two-factor/")
+    button = page.locator("[data-aloud]")
+    button.click()
+    spoken = page.evaluate("read")
+    assert spoken[0][0] == "fr"
+    assert "Ouvrez les réglages de votre compte e-mail, partie «\u00a0sécurité\u00a0»." in [
+        text for _, text in spoken
+    ]
+    assert button.inner_text() == "Arrêter la lecture"
+    button.click()
+    assert button.inner_text() == "Écouter"
+    context.close()
