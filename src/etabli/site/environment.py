@@ -3,6 +3,7 @@
 Every reader names the variable in its error and says how to mend it. Nothing here imports Django.
 """
 
+import json
 import os
 import re
 import secrets
@@ -113,6 +114,21 @@ def env_pair(name: str, default: tuple[str, str]) -> list[str]:
     if len(pair) != 2:
         raise BadEnvironment(f"{name} is {','.join(pair)!r}: write two names, with a comma between them.")
     return pair
+
+
+def check_places(name: str, text: str, *, beside: str) -> None:
+    """Refuse what is sent to a provider when it, with its address `beside`, has no place for the number or for the
+    words, or is broken JSON."""
+    for places in (("{to}", "{digits}"), ("{text}",)):
+        if not any(place in text + beside for place in places):
+            raise BadEnvironment(
+                f"{name} has no place {' or '.join(places)}: each message would be without it."
+            )
+    if text.lstrip().startswith(("{", "[")):
+        try:
+            json.loads(text)
+        except ValueError as error:
+            raise BadEnvironment(f"{name} is no JSON ({error}).") from None
 
 
 def env_long_secret(name: str) -> str:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices import queries
-from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.models import Notice, PhoneCall
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions, tasks
@@ -20,6 +20,7 @@ from etabli.foundation.seats.models import Occasion, StaffMessage
 from etabli.foundation.seats.previewing import preview
 from tests import factories as make
 from tests.factories import AT
+from tests.foundation.seats.steps import seat
 
 pytestmark = pytest.mark.django_db
 
@@ -231,3 +232,57 @@ def test_others_readers_meanwhile_are_seen_before_it_is_sent(client: Client, cha
     page = client.post(address, {**WORDS, "confirmed": "somebody else"})
     assert "Les destinataires ont changé" in shown(page)
     assert not StaffMessage.objects.exists()
+
+
+def test_what_was_written_of_an_occasion_called_off_since_leaves_to_nobody() -> None:
+    occasion = make.occasion(make.chamber())
+    by, row = make.adviser(occasion.organisation), seat(occasion)
+    message = actions.write_message(
+        occasion=occasion, to=[row], title="Gants", text="Apportez-en", by=by, at=AT
+    )
+    actions.cancel_occasion(occasion=occasion, reason="neige", by=by, at=AT + timedelta(seconds=30))
+    tasks.send_written(AT + timedelta(minutes=2))
+    tasks.send_written(AT + timedelta(minutes=3))
+    message.refresh_from_db()
+    assert message.left_at is None
+    assert message.cancelled_at is not None
+    assert not Notice.objects.filter(kind="seats.written").exists()
+
+
+def test_what_was_written_does_not_reach_whoever_has_left_since() -> None:
+    occasion = make.occasion(make.chamber())
+    by, rows = make.adviser(occasion.organisation), [seat(occasion), seat(occasion)]
+    actions.write_message(occasion=occasion, to=rows, title="Veste", text="Prenez-en une", by=by, at=AT)
+    actions.withdraw(sign_up=rows[0], by=by, at=AT + timedelta(seconds=30))
+    tasks.send_written(AT + timedelta(minutes=2))
+    (notice,) = Notice.objects.filter(kind="seats.written")
+    assert notice.owner_id == rows[1].person.party_id
+
+
+def test_what_is_told_before_the_hour_that_they_know_and_before_an_offer_ends() -> None:
+    chamber = make.chamber()
+    occasion = make.occasion(chamber, capacity=1)
+    by, start = make.adviser(chamber), occasion.starts_at
+    seated = seat(occasion, make.person(chamber, email="", phone="05 56 00 00 07"))
+    later = {"starts_at": start + timedelta(days=2), "ends_at": occasion.ends_at + timedelta(days=2)}
+    actions.change_occasion(occasion=occasion, changes=later, by=by, at=AT)
+    assert PhoneCall.objects.get(notice__owner=seated.person.party_id).before == start, (
+        "or they come for nothing"
+    )
+    waiting = seat(occasion, make.person(chamber, email="", phone="05 56 00 00 08"))
+    actions.withdraw(sign_up=seated, by=by, at=AT)
+    actions.change_occasion(
+        occasion=occasion, changes={"place": "Blaye"}, by=by, at=AT + timedelta(minutes=5)
+    )
+    waiting.refresh_from_db()
+    assert PhoneCall.objects.get(notice__owner=waiting.person.party_id).before == waiting.offered_until
+
+
+def test_no_to_an_offer_by_telephone_is_their_own_answer() -> None:
+    chamber = make.chamber()
+    occasion = make.occasion(chamber, capacity=1)
+    by, seated, waiting = make.adviser(chamber), seat(occasion), seat(occasion)
+    actions.withdraw(sign_up=seated, by=by, at=AT)
+    waiting.refresh_from_db()
+    actions.withdraw(sign_up=waiting, by=by, at=AT)
+    assert "Vous ne prenez pas la place" in make.shown(owner=waiting.person.party)[-1].text

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import ActionError
-from etabli.foundation.notify.prose import gettext as prose
+from etabli.foundation.notify import prose
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.access import Request, public, unkept
 from etabli.foundation.people.forms import AddressForm, CodeForm
@@ -98,12 +98,12 @@ def _send_code(request: Request, sign_up: SignUp, email: str, at: datetime) -> N
     email = email.lower()
     code = codes.ask(email, purpose=_purpose(sign_up.pk), user=None, at=at)
     request.session[ASKED] = {"sign_up": sign_up.pk, "email": email, "until": (at + codes.LASTS).timestamp()}
-    body = prose(
+    body = prose.gettext(
         "Good day,\n\nSomebody signed up for “%(workshop)s” and wants our mails to come to this address. If it is "
         "you, copy this code on the page where you signed up: %(code)s\n\nIt works for fifteen minutes. If you asked "
         "for nothing, do nothing."
     ) % {"workshop": title_of(sign_up.occasion), "code": code}
-    subject = prose("Your code: %(code)s") % {"code": code}
+    subject = prose.gettext("Your code: %(code)s") % {"code": code}
     send(to=email, subject=subject, body=body, key=f"seats.address:{uuid4()}", code=True, at=at)
 
 

@@ -218,6 +218,12 @@ class StaffMessage(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_overtaken(self) -> bool:
+        """The occasion was called off after it was written."""
+        off = self.occasion.cancelled_at if self.occasion else None
+        return off is not None and off >= self.written_at
+
 
 class StaffMessageReader(models.Model):
     """Somebody to whom it goes, and for which sign-up: theirs, or that of somebody whom they brought."""

@@ -23,7 +23,7 @@ from etabli.foundation.notify.prose import gettext as _, paragraphs
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Kind, Topic, Words, registered
-from etabli.foundation.seats.happened import TIMES, TOLD, Because
+from etabli.foundation.seats.happened import TIMES, TOLD, Because, as_it_was
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.sentences import changed_since, facts_of, meeting, opened, write
 from etabli.foundation.seats.spoken import spoken
@@ -243,17 +243,17 @@ def _update(
         thread=_thread(occasion, reader),
         kind=CHANGE if row.get("staff") else KIND_OF.get(because, CHANGE),
         merge=merge,
-        before=_before(sign_ups[0], because, at),
+        before=min(_before(sign_up, at, facts.get("changed", {})) for sign_up in sign_ups),
         at=at,
     )
 
 
-def _before(sign_up: SignUp, because: Because, at: datetime) -> datetime | None:
-    """Until when it is of use to be told: the end of the offer, or the next sitting."""
-    if because is Because.OFFER:
-        return sign_up.offered_until
-    sittings = (span.start for span in sign_up.occasion.spans if span.start > at)
-    return next(sittings, sign_up.occasion.starts_at)
+def _before(sign_up: SignUp, at: datetime, changed: Mapping[str, Any]) -> datetime:
+    """Until when it is of use to be told: the end of an offer, the hour that they know, or the next sitting."""
+    occasion = sign_up.occasion
+    starts = [as_it_was(occasion, changed).starts_at, *(span.start for span in occasion.spans)]
+    ends = [sign_up.offered_until] if sign_up.status == Status.OFFERED and sign_up.offered_until else []
+    return min((instant for instant in (*ends, *starts) if instant > at), default=occasion.starts_at)
 
 
 def _as_it_is(occasion: Occasion) -> dict[str, Any]:

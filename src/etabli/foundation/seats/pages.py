@@ -22,7 +22,7 @@ from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.notices import note_shown
 from etabli.foundation.seats.origins import is_typed, origin_of, typed_address
 from etabli.foundation.seats.rules import may_confirm
-from etabli.foundation.seats.titles import title_of
+from etabli.foundation.seats.titles import practical_of, title_of
 from etabli.foundation.ui.typography import full_spans
 
 CONCERNED = (Role.BEARER, Role.ARTISAN, *STAFF)
@@ -45,6 +45,14 @@ CONFIRMED = {
 }
 
 
+def _written_to(sign_up: SignUp, *, by_phone: bool) -> dict[str, bool]:
+    """Whether a mail reaches whom it is for, and who is told."""
+    return {
+        "writes": not by_phone and bool(sign_up.person.email),
+        "writes_to_told": not by_phone and bool(sign_up.told.email),
+    }
+
+
 def _can_confirm(request: Request, sign_up: SignUp) -> bool:
     return sign_up.is_unproved and sign_up.status != "seated" and may_confirm(request.viewer, sign_up)
 
@@ -62,12 +70,12 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
         "sign_up": sign_up,
         "occasion": occasion,
         "title": title_of(occasion),
+        "practical": practical_of(occasion),
         "is_over": occasion.starts_at <= now,
         "can_act": stands and occasion.starts_at > now,
         "can_be_late": stands and occasion.starts_at - LATE_FROM <= now < occasion.ends_at,
         "typed": typed_address(request, sign_up),
-        "writes": not by_phone and bool(sign_up.person.email),
-        "writes_to_told": not by_phone and bool(sign_up.told.email),
+        **_written_to(sign_up, by_phone=by_phone),
         "reminds": occasion.starts_at - LATE_FROM > now,
         "can_confirm": _can_confirm(request, sign_up),
         "position": queries.position(sign_up) if sign_up.status == "waiting" else None,

@@ -36,11 +36,15 @@ def forget_origins(at: datetime) -> None:
 
 
 def send_written(at: datetime) -> None:
-    """What the staff wrote leaves, a minute after, unless it was cancelled."""
+    """What the staff wrote leaves, a minute after, unless it was cancelled, or the occasion was called off since."""
     due = StaffMessage.objects.filter(left_at=None, cancelled_at=None, leaves_at__lte=at)
     for message in due.select_related("occasion", "author").order_by("leaves_at", "pk"):
+        by = Viewer.system(message.chamber_id)
         with suppress(actions.NothingToSend):
-            actions.send_message(message=message, by=Viewer.system(message.chamber_id), at=at)
+            if message.is_overtaken:
+                actions.stop_message(message=message, by=by, at=at)
+            else:
+                actions.send_message(message=message, by=by, at=at)
 
 
 def forget_written(at: datetime) -> None:

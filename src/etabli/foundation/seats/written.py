@@ -29,11 +29,14 @@ def thread_of(message: StaffMessage) -> str:
 
 
 def say_to_all(message: StaffMessage, at: datetime) -> None:
-    """Inside the act that sends it: once to each reader, whatever the number of sign-ups it concerns."""
+    """Inside the act that sends it: once to each reader, whatever the number of sign-ups it concerns; not to whoever
+    has left the occasion since it was written.
+    """
     occasion = message.occasion
     before = occasion.starts_at if occasion and occasion.starts_at > at else None
     about = f"occasion:{occasion.pk}" if occasion else f"written:{message.pk}"
     rows = message.readers.select_related("person__chamber", "sign_up__person", "sign_up__occasion")
+    rows = rows.exclude(sign_up__status=SignUp.Status.WITHDRAWN)
     for _number, theirs in groupby(rows.order_by("person", "sign_up__number"), lambda row: row.person_id):
         read_by = list(theirs)
         person, sign_ups = read_by[0].person, [row.sign_up for row in read_by if row.sign_up]

@@ -27,7 +27,8 @@ from etabli.foundation.notices.texts.reach import mobile
 from etabli.foundation.people.links import link_url
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.seats.actions import change_occasion, sign_up
+from etabli.foundation.seats.actions import change_occasion, sign_up, withdraw
+from etabli.site.environment import BadEnvironment, check_places
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -427,3 +428,34 @@ def test_an_address_that_came_since_is_no_telephone(provider: Provider, mason: P
     Person.objects.filter(pk=mason.pk).update(phone="06 99 99 99 99")
     assert sending.deliver_due(make.AT) == 0
     assert TextMessage.objects.get().status == "failed"
+
+
+def test_a_place_given_back_by_a_link_is_offered_by_text_to_who_waits(
+    provider: Provider, mason: Person
+) -> None:
+    occasion = make.occasion(mason.chamber, starts_at=make.AT + timedelta(days=10), capacity=1)
+    other, by = make.person(mason.chamber), make.adviser(mason.chamber)
+    seat = sign_up(occasion=occasion, person=other, by=by, at=make.AT)
+    sign_up(occasion=occasion, person=mason, by=by, at=make.AT)
+    minutes(make.AT, 2)
+    withdraw(sign_up=seat, by=make.bearer(other, "sign_up", seat.pk), at=make.AT + timedelta(minutes=5))
+    minutes(make.AT + timedelta(minutes=5), 2)
+    assert provider.texts[-1]["text"].startswith("Répondez avant")
+
+
+def test_what_was_overtaken_before_it_left_does_not_leave(provider: Provider, mason: Person) -> None:
+    provider.status = 503
+    row = signed_up(mason)
+    minutes(make.AT, 1)
+    withdraw(sign_up=row, by=make.adviser(mason.chamber), at=make.AT + timedelta(seconds=90))
+    provider.status = 200
+    provider.asked.clear()
+    minutes(make.AT + timedelta(minutes=2), 10)
+    assert len(provider.texts) == 1
+    assert "a retiré votre inscription" in provider.texts[0]["text"]
+
+
+@pytest.mark.parametrize("body", ["hello", '{"to": "{to}"}', '{"to": "{to}", "text": {text}'])
+def test_what_is_sent_has_a_place_for_the_number_and_for_the_words(body: str) -> None:
+    with pytest.raises(BadEnvironment, match="ETABLI_SMS_BODY"):
+        check_places("ETABLI_SMS_BODY", body, beside="https://sms.example.org/send")

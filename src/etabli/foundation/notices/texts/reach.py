@@ -5,7 +5,7 @@ import phonenumbers
 from django.conf import settings
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
-from etabli.foundation.notices.kinds import topics
+from etabli.foundation.notices.kinds import kinds, topics
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.owners import Owner
 from etabli.foundation.people.contact import REGION
@@ -74,8 +74,10 @@ def number_for(owner: Owner) -> str:
 
 
 def reaches(owner: Owner, notice: Notice) -> bool:
-    """Whether this message goes to them by text: those alone that a link to one thing can open, and that nobody unknown
-    caused, who may have typed anybody's number."""
-    if not notice.topic or notice.by_stranger or topics()[notice.topic].narrow is None:
+    """Whether this message goes to them by text: those alone that a link to one thing can open; not the answer to what
+    somebody unknown has just asked for, who may have typed anybody's number."""
+    if not notice.topic or topics()[notice.topic].narrow is None:
+        return False
+    if notice.by_stranger and kinds()[notice.kind].prompt:
         return False
     return bool(number_for(owner))

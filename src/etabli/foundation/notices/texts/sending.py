@@ -69,7 +69,7 @@ def deliver(pk: int, at: datetime) -> bool:
         status=Status.SENDING, attempts=F("attempts") + 1, due_at=at + LEASE
     )
     message = TextMessage.objects.get(pk=pk) if claimed else None
-    if message is None or _is_held(message, at):
+    if message is None or _is_overtaken(message) or _is_held(message, at):
         return False
     if is_over("texts", most=settings.SMS_PER_DAY, seconds=24 * 3600):
         log.warning("text %s waits: as many left today as ETABLI_SMS_PER_DAY allows", pk)
@@ -82,6 +82,16 @@ def deliver(pk: int, at: datetime) -> bool:
     log.info("text %s: %s", pk, outcome.value)
     _note(message, outcome, at)
     return outcome is Outcome.ACCEPTED
+
+
+def _is_overtaken(message: TextMessage) -> bool:
+    """It goes when something was told of the same thing since: what it says may be so no more."""
+    thread, _colon, number = message.key.rpartition(":")
+    later = Notice.objects.filter(owner=message.owner_id, key__startswith=f"{thread}:")
+    is_overtaken = number.isdecimal() and later.filter(pk__gt=int(number)).exists()
+    if is_overtaken:
+        message.delete()
+    return is_overtaken
 
 
 def _is_held(message: TextMessage, at: datetime) -> bool:

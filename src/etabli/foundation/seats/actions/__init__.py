@@ -29,7 +29,7 @@ from etabli.foundation.seats.actions.errors import (
 from etabli.foundation.seats.actions.occasions import cancel_occasion, change_occasion
 from etabli.foundation.seats.actions.places import lock
 from etabli.foundation.seats.actions.sign_ups import accept, give_seat, say_late, sign_up, withdraw
-from etabli.foundation.seats.actions.writing import send_message, write_message
+from etabli.foundation.seats.actions.writing import send_message, stop_message, write_message
 from etabli.foundation.seats.sentences import HOUR
 
 __all__ = [
@@ -63,6 +63,7 @@ __all__ = [
     "send_message",
     "set_confirmation_rule",
     "sign_up",
+    "stop_message",
     "withdraw",
     "write_message",
 ]

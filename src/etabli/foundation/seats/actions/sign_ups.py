@@ -238,7 +238,10 @@ def _free(sign_up: SignUp, by: Viewer, at: datetime, *, knows: bool = False, **a
     refuse_if_marked(sign_up)
     was = sign_up.status
     settle(sign_up, Status.WITHDRAWN, **also)
-    staff = [by.name, by.organisation_name] if by.is_staff_of(sign_up.chamber_id) else []
+    is_removed = (
+        by.is_staff_of(sign_up.chamber_id) and was != Status.OFFERED
+    )  # no to an offer is their own answer
+    staff = [by.name, by.organisation_name] if is_removed else []
     notices.update_sign_up(sign_up, Because.WITHDRAWN, at, knows=knows, was=was, staff=staff)
     offer_free(sign_up.occasion_id, at)
 

@@ -99,6 +99,24 @@ def send_message(*, message: StaffMessage, by: Viewer, at: datetime) -> StaffMes
     return message
 
 
+@action(
+    "seats.stop_message",
+    sentence=_("held back the message “%(subject)s”: what it was about is called off"),
+    may=may_run,
+    undo=Irreversible(_("What it was about is called off: write another message.")),
+    subject="message",
+)
+def stop_message(*, message: StaffMessage, by: Viewer, at: datetime) -> StaffMessage:
+    """It leaves to nobody. Raises NothingToSend."""
+    if not StaffMessage.objects.filter(pk=message.pk, left_at=None, cancelled_at=None).update(
+        cancelled_at=at
+    ):
+        raise NothingToSend(_("This message has left, or was cancelled."))
+    message.cancelled_at = at
+    record(message, before={"cancelled_at": None}, after={"cancelled_at": at})
+    return message
+
+
 def _created(**fields: Any) -> StaffMessage:
     try:
         with transaction.atomic():
