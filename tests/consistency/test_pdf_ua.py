@@ -176,6 +176,33 @@ DATA: dict[str, dict[str, Any]] = {
         "link": "exemple.fr",
         "how": "Tous les ateliers :",
     },
+    "programme/diagnosis/documents/sheet.typ": {
+        "opening": "Par où commencer",
+        "pace": "Un quart d’heure par semaine",
+        "steps": [
+            {
+                "title": "Votre fiche",
+                "why": "On vous trouve.",
+                "reason": "Vous l’avez dit.",
+                "short": "",
+                "back": "Effacer.",
+            },
+            {
+                "title": "Une copie",
+                "why": "Rien ne se perd.",
+                "reason": "Vous l’avez dit.",
+                "short": "Copier.",
+                "back": "",
+            },
+        ],
+        "short_label": "En bref :",
+        "back_label": "Revenir en arrière :",
+        "call": "Appelez la chambre",
+        "qr": SQUARE,
+        "qr_label": "L’adresse de cette page",
+        "again": "Pour la retrouver :",
+        "address": "exemple.fr",
+    },
     "programme/surveys/documents/results.typ": {
         "told": "Toutes les réponses",
         "day": "2 mars",

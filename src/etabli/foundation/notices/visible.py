@@ -20,7 +20,7 @@ def _of_our_artisans(viewer: Viewer) -> Q | None:
 
 VISIBLE = {
     "notify.Message": staff("chamber_id", staff_reads=True),
-    "notify.Unreachable": staff(),
+    "notify.Unreachable": staff("chamber_id"),
     "notices.Notice": _mine,
     "notices.PhoneCall": staff(),
     "notices.TextMessage": staff(),
