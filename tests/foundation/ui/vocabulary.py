@@ -15,7 +15,7 @@ _ATTRIBUTES = """
     formmethod formnovalidate headers height hidden href hreflang http-equiv id inert inputmode integrity lang list
     loading max maxlength media method min minlength multiple name novalidate open pattern placeholder popover
     popovertarget popovertargetaction readonly referrerpolicy rel required reversed role rows rowspan scope selected
-    size sizes span spellcheck src srcset start step tabindex target title translate type value width wrap
+    sandbox size sizes span spellcheck src srcset start step tabindex target title translate type value width wrap
     command commandfor itemid itemprop itemscope itemtype
 
     aria-atomic aria-busy aria-checked aria-controls aria-current aria-describedby aria-description aria-details
