@@ -42,7 +42,10 @@ LETTERS = {
     "front:message_letter",
     "outreach:mailing_letter",
 }  # a mail, in the language of whoever gets it
-NAMES = {"ui:style": {"file", "link", "filters"}}  # of components, as a template writes them
+NAMES = {
+    "ui:style": {"file", "link", "filters"},  # of components, as a template writes them
+    "front:messages": {"Garez-vous derrière la mairie"},  # what an adviser wrote in the samples
+}
 SHORTEST = 4  # letters: what the database holds and is shorter is no name of anything
 VOID = {"br", "hr", "img", "input", "link", "meta", "path", "rect", "circle", "line", "wbr"}
 

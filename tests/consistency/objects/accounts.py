@@ -21,7 +21,7 @@ def session_of_adviser(world: World) -> Kwargs:
 
 @objects("people:paper_words")
 def words_on_a_paper(world: World) -> Kwargs:
-    return {"words": "abeille-cadre-guitare"}
+    return {"token": "abeille-cadre-guitare"}
 
 
 @objects("people:rename_passkey", "people:remove_way_in")

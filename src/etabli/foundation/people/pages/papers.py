@@ -13,9 +13,9 @@ from etabli.foundation.people.papers.words import as_written, read
 @public
 @unkept
 @limited("paper", per_minute=30)
-def enter_by_paper(request: Request, words: str = "") -> HttpResponse:
+def enter_by_paper(request: Request, token: str = "") -> HttpResponse:
     """The three words, which the square on the paper brings along, and the four digits."""
-    reading = read(words[:80])
+    reading = read(token[:80])
     initial = {"words": as_written(reading.words)} if reading.is_whole else {}
     form = PaperForm(request.POST if request.method == "POST" else None, request=request, initial=initial)
     if form.is_valid() and form.link is not None:
