@@ -22,7 +22,7 @@ from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import get_merging, get_person, links_in_force
 from etabli.foundation.people.rules import may_agree
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.seats.queries import get_sign_up
+from etabli.foundation.seats.queries import get_message, get_sign_up
 from etabli.procurement.briefs.queries import get_brief
 from etabli.procurement.quotes.queries import get_further, get_quote
 from etabli.programme.demand.queries import wishes_of_person
@@ -53,6 +53,8 @@ READ: dict[str, Callable[[Viewer, Any], Any]] = {
     "notify.Unreachable": lambda viewer, row: get_person(viewer, Person.objects.get(email=row.address).pk),
     "own_data.Erasure": lambda viewer, row: row in [one for one, _person in erasures_waiting(viewer)] or row.done_at,
     "seats.SignUp": lambda viewer, row: get_sign_up(viewer, row.pk),
+    "seats.StaffMessage": lambda viewer, row: get_message(viewer, row.pk),
+    "seats.StaffMessageReader": lambda viewer, row: get_message(viewer, row.message_id),
     "relays.RelayContact": lambda viewer, row: get_contact(viewer, row.pk),
     "relays.ContactNote": lambda viewer, row: get_relay(viewer, row.relay_id),
     "relays.RelayLink": lambda viewer, row: get_link(viewer, row.pk),
