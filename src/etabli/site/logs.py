@@ -26,7 +26,8 @@ _MASKED = (
     re.compile(r"(?:\+33|\b0)\s?[1-9](?:[\s.-]?\d{2}){4}\b"),  # French phone numbers
     re.compile(
         r"(?:(?<=/l/)|(?<=/invitation/)|(?<=/avis/)|(?<=/desabonnement/)|(?<=/annuaire/message/)"
-        r"|(?<=/projet/partage/)|(?<=/adhesion/demande/)|(?<=/relais-partenaire/)|(?<=/offres/lien/)|(?<=/offres/arret/)|(?<=/papier/)|(?<=/commencer/garde/))[^/\s]+"
+        r"|(?<=/projet/partage/)|(?<=/adhesion/demande/)|(?<=/relais-partenaire/)|(?<=/offres/lien/)|(?<=/offres/arret/)"
+        r"|(?<=/papier/)|(?<=-commencer/garde/))[^/\s]+"
     ),  # signed links
     re.compile(r"(?<=\?)\S+"),  # query strings
     re.compile(r"(?i)(?<=password=)\S+|(?<=token=)\S+|(?<=secret=)\S+"),
