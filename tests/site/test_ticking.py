@@ -55,7 +55,9 @@ def test_a_failure_leaves_the_others_their_turn(
     def breaks(at: datetime) -> None:
         raise RuntimeError("away")
 
-    monkeypatch.setattr(ticking, "rooms", lambda name: [room(breaks), SimpleNamespace(), room(done.append)])
+    monkeypatch.setattr(
+        ticking, "registered", lambda name: [room(breaks), SimpleNamespace(), room(done.append)]
+    )
     monkeypatch.setattr(logging.getLogger("etabli"), "propagate", True)
     failed = ticking.tick(NOW)
     assert done == [NOW]
@@ -149,13 +151,18 @@ def test_technical_traces_go_when_their_time_is_over_and_what_people_entered_sta
         "jobs.Application",  # with its messages, six months after it came: tests/community/jobs
         "jobs.Message",
         "notices.Notice",
+        "notices.PhoneCall",  # with its notice
+        "notices.TextMessage",  # tests/foundation/notices/texts
         "notify.Message",
         "people.BrowserSession",
         "people.Invitation",
         "people.KioskSession",  # with the session of the browser that it narrows, below
+        "people.PaperCode",  # with its link
         "people.SecretLink",
         "people.SecurityEvent",
         "relays.RelayLink",  # two months after it ended: tests/front/test_relay_page.py
+        "seats.StaffMessage",  # when its readers' own messages go
+        "seats.StaffMessageReader",
         "workshops.AccessNeed",  # goes a month after the session: tests/programme/workshops/test_needs.py
     ]
 

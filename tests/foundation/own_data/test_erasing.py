@@ -126,6 +126,11 @@ def test_nothing_is_left_of_who_was_erased() -> None:
     assert not EmailAddress.objects.exists()
 
 
+GONE_WITH_ANOTHER = {
+    "seats.StaffMessage.author"
+}  # kept for who wrote it, gone with the one to whom it was written
+
+
 def test_what_is_no_word_goes_too_unless_it_says_why_it_is_kept() -> None:
     filled = Filled(make.chamber())
     kept = {model: row.pk for model, row in filled.rows.items()}
@@ -142,6 +147,8 @@ def test_what_is_no_word_goes_too_unless_it_says_why_it_is_kept() -> None:
             if use.erase == "delete" and row is not None:
                 left.append(f"{owned.model._meta.label}: the row")
             if use.erase == "keep" and row is None and owned.way == "path" and leads_to(owned) is not Party:
+                if f"{owned.model._meta.label}.{name}" in GONE_WITH_ANOTHER:
+                    continue
                 left.append(f"{owned.model._meta.label}.{name}: gone, and said to be kept")
     assert not left
 
