@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import STAFF, Role
-from etabli.foundation.registries import NavEntry
+from etabli.foundation.registries import AccountEntry, NavEntry
 
 ENTRIES = [
     NavEntry(
@@ -10,5 +10,13 @@ ENTRIES = [
         frozenset({Role.NOBODY, Role.BEARER, Role.ARTISAN}),
         order=21,
     ),
-    NavEntry(_("Steps to check"), "diagnosis:checks", STAFF, order=58),
+]
+ACCOUNT = [
+    AccountEntry(
+        _("Steps to check"),
+        _("Each first step, with its source: read it, and say that it is right."),
+        "diagnosis:checks",
+        order=58,
+        roles=STAFF,
+    )
 ]
