@@ -22,9 +22,9 @@ SHARED = frozenset(
 )  # how one reads is no part of what one does
 KEPT_SECONDS = 30 * 24 * 3600  # longer than any copy: a form left open is refused, never taken for a real one
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
-# What a poster or a screen on a wall leads to: an answer of this status means that it comes from real life. So does a
-# link of a mail that opens nothing here.
-ON_WALLS = {"surveys:answer": 404, "market:open_ad": 404, "front:relay": 302}
+# What a paper, a poster or a screen on a wall leads to: an answer of this status means that it comes from real life. So
+# does a link of a mail that opens nothing here.
+ON_WALLS = {"surveys:answer": 404, "market:open_ad": 404, "front:relay": 302, "people:paper_words": 200}
 
 # What would leave a trace outside: a key in a telephone, a code in another program, a request at an organisation; and a
 # device handed over, since the real session waits beside the exercise.
@@ -116,9 +116,9 @@ def put_down(response: HttpResponseBase, request: HttpRequest) -> HttpResponseBa
 
 def _is_from_outside(name: str, status: int) -> bool:
     """Whether what was opened is of real life: the copy knows nothing of it."""
-    if any(name in kind.doors for kind in kinds() if kind.is_right):
-        return status in {404, 410}
-    return ON_WALLS.get(name) == status
+    if name in ON_WALLS:
+        return ON_WALLS[name] == status
+    return any(name in kind.doors for kind in kinds() if kind.is_right) and status in {404, 410}
 
 
 def _own(cookies: dict[str, str]) -> dict[str, str]:
