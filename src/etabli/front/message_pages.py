@@ -24,8 +24,8 @@ def messages(request: Request) -> HttpResponse:
     language = _language(request)
     form = MessagesForm({"language": language, **request.GET.dict()})
     kind = form.cleaned_data["kind"] if form.is_valid() else ""
-    found = samples(kind=kind, languages=(language,))
-    by_kind = [(label, list(those)) for label, those in groupby(found, lambda sample: sample.label)]
+    shown = samples(kind=kind, languages=(language,))
+    by_kind = [(label, list(those)) for label, those in groupby(shown, lambda sample: sample.label)]
     context = {
         "form": form,
         "by_kind": by_kind,

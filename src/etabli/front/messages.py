@@ -113,7 +113,7 @@ def samples(*, kind: str = "", languages: tuple[str, ...] = LANGUAGES) -> Iterat
 
 def get_sample(name: str, language: str) -> Sample:
     """The message of this name; NotVisible when there is none."""
-    found = next((sample for sample in samples(languages=(language,)) if sample.name == name), None)
-    if found is None:
+    match = next((sample for sample in samples(languages=(language,)) if sample.name == name), None)
+    if match is None:
         raise NotVisible
-    return found
+    return match

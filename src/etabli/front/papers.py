@@ -74,5 +74,5 @@ def _expected(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any] | 
     ]
     if not coming:
         return None
-    occasion = min(coming, key=lambda one: one.starts_at)
+    occasion = min(coming, key=lambda sign_up: sign_up.starts_at)
     return {"day": full_spans(occasion.spans), "title": occasion.title, "place": occasion.place}

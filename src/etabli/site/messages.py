@@ -29,11 +29,11 @@ def main(argv: Sequence[str]) -> int:
             f"messages: “{options.kind}” is no kind of message. To see them: etabli messages",
         )
     languages = (options.language,) if options.language else LANGUAGES
-    found = list(samples(kind=options.kind, languages=languages))
+    chosen = list(samples(kind=options.kind, languages=languages))
     if options.to is None:
-        _list(found, as_json=options.json)
+        _list(chosen, as_json=options.json)
     else:
-        _write(found, options.to, [options.format] if options.format else list(WRITTEN))
+        _write(chosen, options.to, [options.format] if options.format else list(WRITTEN))
     return 0
 
 
@@ -47,7 +47,7 @@ def _parser() -> OneLineParser:
     return parser
 
 
-def _list(found: Sequence[Sample], *, as_json: bool) -> None:
+def _list(chosen: Sequence[Sample], *, as_json: bool) -> None:
     if as_json:
         rows = [
             {
@@ -58,19 +58,19 @@ def _list(found: Sequence[Sample], *, as_json: bool) -> None:
                 "subject": sample.subject,
                 "formats": [name for name, write in WRITTEN.items() if write(sample)],
             }
-            for sample in found
+            for sample in chosen
         ]
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return
-    for sample in found:
+    for sample in chosen:
         print(f"{sample.name:<26} {sample.language}  {sample.subject}")
 
 
-def _write(found: Sequence[Sample], folder: Path, formats: Sequence[str]) -> None:
+def _write(chosen: Sequence[Sample], folder: Path, formats: Sequence[str]) -> None:
     written = 0
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for sample in found:
+        for sample in chosen:
             for name in formats:
                 if text := WRITTEN[name](sample):
                     ending = {"text": "txt", "html": "html", "page": "page.txt"}[name]

@@ -22,8 +22,8 @@ def calls(request: Request) -> HttpResponse:
     """The most urgent first; `?q=`: those whose name or number holds it; `?sujet=`: those of one thing."""
     form, about = CallSearch(request.GET), request.GET.get("sujet", "")[:60]
     text = form.cleaned_data["q"] if form.is_valid() else ""
-    found = queries.waiting_calls(request.viewer, about=about, text=text, at=timezone.now())
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    waiting = queries.waiting_calls(request.viewer, about=about, text=text, at=timezone.now())
+    page = Paginator(waiting, A_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "about": about, "page": page, "lines": queries.lines_of(page)}
     return render(request, "notices/call_list.html", context)
 

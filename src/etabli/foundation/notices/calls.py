@@ -25,8 +25,8 @@ class Line:
 
 def unheard(about: str = "") -> QuerySet[PhoneCall]:
     """What nobody has told by telephone yet, and its reader has not read; of one thing only."""
-    found = PhoneCall.objects.filter(told_at=None, notice__read_at=None, notice__shown_at=None)
-    return found.filter(about=about) if about else found
+    rows = PhoneCall.objects.filter(told_at=None, notice__read_at=None, notice__shown_at=None)
+    return rows.filter(about=about) if about else rows
 
 
 def follow(
@@ -48,5 +48,5 @@ def spoken(notice: Notice, person: Person) -> list[Block]:
     """What is said of a message on the telephone, in the language of whoever hears it; its words are filled in."""
     topic = topics().get(notice.topic)
     with override(language_of(person)):
-        said = topic.spoken(notice) if topic and topic.spoken else None
-    return blocks(said if said is not None else notice.text)
+        words = topic.spoken(notice) if topic and topic.spoken else None
+    return blocks(words if words is not None else notice.text)

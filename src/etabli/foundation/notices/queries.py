@@ -71,10 +71,10 @@ def waiting_calls(
 
 def get_call(viewer: Viewer, pk: int) -> PhoneCall:
     """One of them, told or not, for the staff of its chamber; NotVisible otherwise."""
-    found = PhoneCall.objects.select_related("notice__owner__person").filter(pk=pk).first()
-    if found is None or not viewer.is_staff_of(found.chamber_id):
+    call = PhoneCall.objects.select_related("notice__owner__person").filter(pk=pk).first()
+    if call is None or not viewer.is_staff_of(call.chamber_id):
         raise NotVisible
-    return found
+    return call
 
 
 def lines_of(calls: Iterable[PhoneCall]) -> list[Line]:

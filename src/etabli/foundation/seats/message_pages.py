@@ -40,15 +40,15 @@ def write_to_sign_up(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def message(request: Request, pk: int) -> HttpResponse:
     """A message that was written: whether it has left, to whom; until it leaves, the way to cancel it."""
-    found = queries.get_message(request.viewer, pk)
-    readers = queries.readers_of(found)
+    written = queries.get_message(request.viewer, pk)
+    readers = queries.readers_of(written)
     context = {
-        "message": found,
-        "waits": found.left_at is None and found.cancelled_at is None,
+        "message": written,
+        "waits": written.left_at is None and written.cancelled_at is None,
         "by_mail": [person for person in readers if person.email],
         "by_phone": [person for person in readers if not person.email],
-        "to_call": queries.still_to_call(found),
-        "desk": queries.desk_of(found.occasion),
+        "to_call": queries.still_to_call(written),
+        "desk": queries.desk_of(written.occasion),
     }
     return render(request, "seats/message_detail.html", context)
 
@@ -57,8 +57,8 @@ def message(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def cancel(request: Request, pk: int) -> HttpResponse:
     """Nobody gets it."""
-    found = queries.get_message(request.viewer, pk)
-    undo(entry=queries.writing_of(found), by=request.viewer, at=timezone.now())
+    written = queries.get_message(request.viewer, pk)
+    undo(entry=queries.writing_of(written), by=request.viewer, at=timezone.now())
     acted(request, _("The message is cancelled: nobody gets it."))
     return redirect("seats:message", pk=pk)
 
@@ -91,6 +91,6 @@ def _sent(request: Request, given: dict[str, Any], key: str) -> HttpResponse:
         written = actions.write_message(**given, key=key)
     except actions.AlreadyWritten as known:
         return redirect("seats:message", pk=known.message.pk)
-    told = _("The message leaves at %(clock)s. Until then you can cancel it.")
-    acted(request, told % {"clock": clock(written.leaves_at)})
+    sentence = _("The message leaves at %(clock)s. Until then you can cancel it.")
+    acted(request, sentence % {"clock": clock(written.leaves_at)})
     return redirect("seats:message", pk=written.pk)

@@ -62,8 +62,8 @@ def preview(*, title: str, text: str, by: Viewer, at: datetime, **to: Any) -> Pr
 
 
 def _read(message: StaffMessage) -> Preview:
-    said = Notice.objects.filter(key__startswith=f"{thread_of(message)}:").order_by("pk")
-    notices = list(said.select_related("owner__person"))
+    rows = Notice.objects.filter(key__startswith=f"{thread_of(message)}:").order_by("pk")
+    notices = list(rows.select_related("owner__person"))
     by_mail = [notice for notice in notices if notice.owner.person.email]
     first = {notice.language: notice for notice in reversed(by_mail)}
     return Preview(

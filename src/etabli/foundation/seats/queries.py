@@ -136,10 +136,10 @@ def to_call(viewer: Viewer, occasion: Occasion, *, at: datetime) -> ToCall:
 
 def get_message(viewer: Viewer, pk: int) -> StaffMessage:
     """One message that the staff wrote, for the staff of its chamber; NotVisible otherwise."""
-    found = StaffMessage.objects.select_related("occasion", "person", "author").filter(pk=pk).first()
-    if found is None or not viewer.is_staff_of(found.chamber_id):
+    message = StaffMessage.objects.select_related("occasion", "person", "author").filter(pk=pk).first()
+    if message is None or not viewer.is_staff_of(message.chamber_id):
         raise NotVisible
-    return found
+    return message
 
 
 def messages_to(viewer: Viewer, occasion: Occasion) -> list[StaffMessage]:

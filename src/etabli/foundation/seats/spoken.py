@@ -16,14 +16,14 @@ def spoken(notice: Notice) -> Prose | None:
     if not rows:
         return None
     occasion = rows[0].occasion
-    changes, said = changes_of(occasion, notice.facts), dict[Prose, None]()
+    changes, lines = changes_of(occasion, notice.facts), dict[Prose, None]()
     for row in rows:
         happened = notice.facts["rows"][str(row.pk)]
         text = _asked(notice, row, {**notice.facts, **happened}, is_changed=bool(changes))
-        said[
+        lines[
             text if is_own(row) else _("For %(name)s: %(said)s") % {"name": row.person.name, "said": text}
         ] = None
-    return paragraphs(changes, words_of(notice.facts), *said, facts_of(occasion))
+    return paragraphs(changes, words_of(notice.facts), *lines, facts_of(occasion))
 
 
 def _asked(notice: Notice, row: SignUp, facts: Facts, *, is_changed: bool) -> Prose:

@@ -5,13 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.contact import AsksAgain, ContactField
-from etabli.foundation.ui.forms import NameField, NoMachine
 from etabli.programme.diagnosis.engine import Question
 from etabli.programme.diagnosis.links import kept_at
 from etabli.programme.diagnosis.models import KeptAnswers
 from etabli.programme.diagnosis.wording import words_of
-from etabli.territory.places.forms import CommuneField
+from etabli.territory.places.forms import CommuneField, VisitorForm
 
 
 class QuestionForm(forms.Form):
@@ -68,25 +66,7 @@ class GivenForm(forms.Form):
         return kept
 
 
-class HalfDayForm(AsksAgain, NoMachine):
+class HalfDayForm(VisitorForm):
     """Who asks for a half-day, and how to reach them."""
 
-    address_field = "contact"
-
-    name = NameField(
-        label=_("Your name"), error_messages={"required": _("Write your first name and your name.")}
-    )
-    contact = ContactField(
-        help_text=_("An adviser calls or writes to offer you a day. We give it to nobody."),
-        error_messages={
-            "required": _("Write an e-mail address or a telephone number: one of the two is enough.")
-        },
-    )
-    commune = CommuneField(label=_("Commune of your business"), required=False)
-
-    @property
-    def wanted(self) -> dict[str, Any]:
-        """As `asking.ask_for_half_day` takes it."""
-        email, phone = self.cleaned_data["contact"]
-        given = self.cleaned_data
-        return {"name": given["name"], "email": email, "phone": phone, "commune": given["commune"]}
+    contact_help = _("An adviser calls or writes to offer you a day. We give it to nobody.")

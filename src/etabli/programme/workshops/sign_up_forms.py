@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.contact import AsksAgain, ContactField
-from etabli.foundation.ui.forms import NameField, NoMachine, without_memory
-from etabli.territory.places.forms import CommuneField
+from etabli.foundation.people.contact import ContactField
+from etabli.foundation.ui.forms import NameField, without_memory
+from etabli.territory.places.forms import CommuneField, VisitorForm
 from etabli.territory.register.naming import Craft, CraftField
 from etabli.territory.register.person_forms import KnownByPhone
 
@@ -34,29 +34,19 @@ class OthersField(forms.CharField):
         return list(names.values())
 
 
-class SignUpForm(AsksAgain, NoMachine):
+class SignUpForm(VisitorForm):
     """Five fields, two of them to fill: who, how to reach them, what trade, from where, may we write.
 
     `others` waits folded for those who come to several.
     """
 
-    address_field = "contact"
+    contact_help = _("To confirm your place. We give it to nobody.")
+    field_order = ["name", "contact", "trade", "commune"]
 
-    name = NameField(
-        label=_("Your name"),
-        error_messages={"required": _("Write your first name and your name.")},
-    )
-    contact = ContactField(
-        help_text=_("To confirm your place. We give it to nobody."),
-        error_messages={
-            "required": _("Write an e-mail address or a telephone number: one of the two is enough.")
-        },
-    )
     trade = CraftField(
         required=False,
         help_text=_("In your own words. Not registered yet? You are welcome: write your project."),
     )
-    commune = CommuneField(label=_("Commune of your business"), required=False)
     may_contact = forms.BooleanField(
         label=_("The chamber may write to me about the next workshops"), required=False
     )
@@ -102,13 +92,9 @@ class SignUpForm(AsksAgain, NoMachine):
     def wanted(self) -> dict[str, Any]:
         """The arguments of `sign_up_for_session`."""
         given = self.cleaned_data
-        email, phone = given["contact"]
         craft: Craft = given["trade"]
         return {
-            "name": given["name"],
-            "email": email,
-            "phone": phone,
-            "commune": given["commune"],
+            **super().wanted,
             **craft.fields,
             "may_contact": given.get("may_contact", False),
             "others": given["others"],
@@ -119,10 +105,8 @@ class RelayForm(SignUpForm):
     """A relay signs somebody up: whether the chamber may write to them is theirs to say, later."""
 
     name = NameField(label=_("Name of the person"))
-    contact = ContactField(
-        label=_("Their e-mail or telephone"),
-        help_text=_("We write to them to confirm. You need not keep it."),
-    )
+    contact = ContactField(label=_("Their e-mail or telephone"))
+    contact_help = _("We write to them to confirm. You need not keep it.")
     trade = CraftField(label=_("Their trade, their business, or their SIRET"), required=False)
     commune = CommuneField(label=_("Commune of their business"), required=False)
     agreed = forms.BooleanField(
@@ -152,6 +136,7 @@ class PhoneForm(KnownByPhone, SignUpForm):
 
     name = NameField(label=_("Name"))
     contact = ContactField()
+    contact_help = ""
     trade = CraftField(label=_("Trade, business, or SIRET"), required=False)
     commune = CommuneField(required=False)
     may_contact = forms.BooleanField(

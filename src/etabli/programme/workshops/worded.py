@@ -8,14 +8,14 @@ from etabli.programme.workshops.practical import practical_of
 
 def worded(occasion: Occasion) -> tuple[str, str] | None:
     """The title and the practical lines; None when it is no session of ours."""
-    found = Session.objects.filter(occasion=occasion).select_related("theme", "version", "venue").first()
-    if found is None:
+    session = Session.objects.filter(occasion=occasion).select_related("theme", "version", "venue").first()
+    if session is None:
         return None
-    is_ours = occasion.title == found.theme.public_title
-    was = practical_of(found.version, found.venue)
+    is_ours = occasion.title == session.theme.public_title
+    was = practical_of(session.version, session.venue)
     return (
-        found.theme.title if is_ours else occasion.title,
-        practical_of(found.version, found.venue, reader_language())
+        session.theme.title if is_ours else occasion.title,
+        practical_of(session.version, session.venue, reader_language())
         if occasion.practical == was
         else occasion.practical,
     )

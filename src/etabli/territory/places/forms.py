@@ -1,11 +1,13 @@
-"""A commune typed as people write it."""
+"""A commune typed as people write it, and who a visitor is: their name, how to reach them, where from."""
 
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.ui.forms import Suggest
+from etabli.foundation.people.contact import AsksAgain, ContactField
+from etabli.foundation.ui.forms import NameField, NoMachine, Suggest
 from etabli.territory.places import queries
 from etabli.territory.places.models import Commune
 
@@ -50,3 +52,31 @@ class CommuneField(forms.CharField):
         self.widget.found = [(commune.name, commune.epci.name) for commune in candidates]
         names = ", ".join(commune.name for commune in candidates)
         return forms.ValidationError(self.error_messages["several"], "several", {"names": names})
+
+
+class VisitorForm(AsksAgain, NoMachine):
+    """Who a visitor is, how to reach them, and where their business is; `contact_help` says what it is for."""
+
+    address_field = "contact"
+    contact_help: str | Promise = ""
+
+    name = NameField(
+        label=_("Your name"), error_messages={"required": _("Write your first name and your name.")}
+    )
+    contact = ContactField(
+        error_messages={
+            "required": _("Write an e-mail address or a telephone number: one of the two is enough.")
+        },
+    )
+    commune = CommuneField(label=_("Commune of your business"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["contact"].help_text = str(self.contact_help)
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """As the acts take it: name, email, phone (one of the two empty), commune."""
+        given = self.cleaned_data
+        email, phone = given["contact"]
+        return {"name": given["name"], "email": email, "phone": phone, "commune": given["commune"]}

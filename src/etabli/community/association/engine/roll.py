@@ -121,14 +121,14 @@ def examine(
     near: dict[str, str] = {}
     for line, row in enumerate(rows[1:], start=2):
         cell = {field: _cell(row, rank) for field, rank in columns.items()}
-        one = _row(line, cell, trades, communes, otherwise, near)
-        if isinstance(one, Listed) and one.email in seen:
-            one = Fault(line, "twice", one.email)
-        if isinstance(one, Fault):
-            faults.append(one)
+        examined = _row(line, cell, trades, communes, otherwise, near)
+        if isinstance(examined, Listed) and examined.email in seen:
+            examined = Fault(line, "twice", examined.email)
+        if isinstance(examined, Fault):
+            faults.append(examined)
         else:
-            seen.add(one.email)
-            listed.append(one)
+            seen.add(examined.email)
+            listed.append(examined)
     return Roll(tuple(listed), tuple(faults))
 
 

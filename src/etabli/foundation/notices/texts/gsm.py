@@ -52,11 +52,11 @@ def parts(text: str) -> int:
     return 1 if places <= ONE else math.ceil(places / EACH_OF_SEVERAL)
 
 
-def fitted(said: str, url: str) -> str:
+def fitted(title: str, url: str) -> str:
     """What is said, then the address whole: in one message if the address leaves room, the last words left out."""
-    said, room = spelled(" ".join(said.split())), ONE - length(url) - 1
+    title, room = spelled(" ".join(title.split())), ONE - length(url) - 1
     if room < 20:  # a host's name as long as that is paid for twice
-        return f"{said}\n{url}"
-    while length(said) > room:
-        said = f"{said.removesuffix('...').rstrip()[:-1].rpartition(' ')[0]}..."
-    return f"{said}\n{url}"
+        return f"{title}\n{url}"
+    while length(title) > room:
+        title = f"{title.removesuffix('...').rstrip()[:-1].rpartition(' ')[0]}..."
+    return f"{title}\n{url}"

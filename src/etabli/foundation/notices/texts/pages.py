@@ -32,8 +32,8 @@ def texts(request: Request) -> HttpResponse:
     """The latest text messages, and what each month cost."""
     if not is_on():
         raise Http404
-    found = queries.texts_of(request.viewer)[:LATEST]
-    context = {"texts": found, "months": queries.months(request.viewer), "price": settings.SMS_PRICE}
+    latest = queries.texts_of(request.viewer)[:LATEST]
+    context = {"texts": latest, "months": queries.months(request.viewer), "price": settings.SMS_PRICE}
     return render(request, "notices/texts.html", context)
 
 
@@ -42,7 +42,9 @@ def texts(request: Request) -> HttpResponse:
 def stop(request: Request, pk: int) -> HttpResponse:
     """Somebody said to the staff that they want no text message; or that they want them again."""
     person, stopped = get_person(request.viewer, pk), "again" not in request.POST
-    same = [one for one in persons_of(person.phone) if one.chamber_id == person.chamber_id]  # one telephone
+    same = [
+        holder for holder in persons_of(person.phone) if holder.chamber_id == person.chamber_id
+    ]  # one telephone
     for one in [person] if stopped else same:
         stop_texts(person=one, stopped=stopped, by=request.viewer, at=timezone.now())
     acted(request, _("Their choice is written down."))

@@ -62,7 +62,7 @@ def persons_of(phone: str) -> list[Person]:
 
 def has_stopped(person: Person) -> bool:
     """Whether somebody of this number wants no text message: a telephone has one holder, whatever the records say."""
-    parties = {one.party_id for one in persons_of(person.phone)} | {person.party_id}
+    parties = {holder.party_id for holder in persons_of(person.phone)} | {person.party_id}
     return Preference.objects.filter(owner__in=parties, texts_stopped_at__isnull=False).exists()
 
 

@@ -72,11 +72,11 @@ class PaperForm(forms.Form):
                 _("The paper has three words: there are %(number)s here."),
                 params={"number": len(reading.words)},
             )
-        told = _("“%(word)s” is on no paper. Look at it again, letter by letter.")
+        sentence = _("“%(word)s” is on no paper. Look at it again, letter by letter.")
         if reading.nearest:
-            told = _("“%(word)s” is on no paper. Is it “%(nearest)s”?")
+            sentence = _("“%(word)s” is on no paper. Is it “%(nearest)s”?")
         raise forms.ValidationError(
-            told, params={"word": reading.unknown, "nearest": reading.nearest.upper()}
+            sentence, params={"word": reading.unknown, "nearest": reading.nearest.upper()}
         )
 
     def clean(self) -> None:

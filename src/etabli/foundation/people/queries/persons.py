@@ -101,8 +101,8 @@ def links_in_force(viewer: Viewer, person: Person, at: datetime) -> list[SecretL
     """By which links somebody comes in as this person, the latest first; for themselves and their chamber's staff."""
     if not (viewer.is_person(person.pk) or viewer.is_staff_of(person.chamber_id)):
         return []
-    found = person.links.filter(revoked_at=None, expires_at__gt=at).select_related("paper_code")
-    return list(found.order_by("-pk"))
+    links = person.links.filter(revoked_at=None, expires_at__gt=at).select_related("paper_code")
+    return list(links.order_by("-pk"))
 
 
 def links_of_chamber(viewer: Viewer) -> models.QuerySet[SecretLink]:

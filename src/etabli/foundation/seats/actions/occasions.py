@@ -122,8 +122,8 @@ def cancel_occasion(*, occasion: Occasion, reason: str, word: str = "", by: View
         raise OccasionClosed(_("It has begun: it can't be called off any more."))
     occasion.cancelled_at = at
     occasion.save(update_fields=["cancelled_at"])
-    said = {"reason": reason, **({"word": word} if word else {})}
-    record(occasion, before={"cancelled_at": None}, after={"cancelled_at": at, **said})
+    reasons = {"reason": reason, **({"word": word} if word else {})}
+    record(occasion, before={"cancelled_at": None}, after={"cancelled_at": at, **reasons})
     notices.end(occasion, reason, by, at)
     notices.replace_word(occasion, word, "", by, at)
     return occasion

@@ -7,14 +7,13 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy as _, override
 
 from etabli.community.market.models import MOST_ANSWERS
-from etabli.foundation.people.contact import AsksAgain, ContactField
-from etabli.foundation.ui.forms import DateInput, NameField, NoMachine
+from etabli.foundation.ui.forms import DateInput
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs.engine import LEFT_OUT, is_unsure
 from etabli.procurement.briefs.engine.choosing import AIMS
 from etabli.procurement.briefs.models import Brief, Outcome
 from etabli.procurement.needs.engine import Choice, Need
-from etabli.territory.places.forms import CommuneField
+from etabli.territory.places.forms import VisitorForm
 from etabli.territory.register.naming import Craft, CraftField
 from etabli.territory.register.trades import trade
 
@@ -87,28 +86,10 @@ class ChooseForm(forms.Form):
         field.choices = [(name, text.in_language(language)) for name, text in AIMS.items()]
 
 
-class KeepForm(AsksAgain, NoMachine):
+class KeepForm(VisitorForm):
     """Who somebody is, once they want to find their project again elsewhere or to hand it over."""
 
-    address_field = "contact"
-
-    name = NameField(
-        label=_("Your name"), error_messages={"required": _("Write your first name and your name.")}
-    )
-    contact = ContactField(
-        help_text=_("To send you the link that opens your project. We give it to nobody."),
-        error_messages={
-            "required": _("Write an e-mail address or a telephone number: one of the two is enough.")
-        },
-    )
-    commune = CommuneField(label=_("Commune of your business"), required=False)
-
-    @property
-    def wanted(self) -> dict[str, Any]:
-        """As the act takes it."""
-        email, phone = self.cleaned_data["contact"]
-        given = self.cleaned_data
-        return {"name": given["name"], "email": email, "phone": phone, "commune": given["commune"]}
+    contact_help = _("To send you the link that opens your project. We give it to nobody.")
 
 
 class BesideForm(StartForm):

@@ -33,7 +33,7 @@ class CatalogueError(ValueError):
     """The data is incomplete or contradicts itself; the message says where."""
 
 
-def parse(asked: Mapping[str, Any], told: Sequence[Mapping[str, Any]]) -> Catalogue:
+def parse(asked: Mapping[str, Any], tables: Sequence[Mapping[str, Any]]) -> Catalogue:
     """Make a catalogue of plain data (as tomllib gives it): questions, situations and trades, then the files of steps.
 
     Refused: more than twelve questions or six hundred words; a text missing in a language; a twin; an answer, a step
@@ -41,7 +41,7 @@ def parse(asked: Mapping[str, Any], told: Sequence[Mapping[str, Any]]) -> Catalo
     """
     questions = tuple(_question(entry) for entry in asked["question"])
     trades = {entry["id"]: _trade(entry) for entry in asked["trade"]}
-    steps = tuple(_step(entry, data["theme"]) for data in told for entry in data["step"])
+    steps = tuple(_step(entry, data["theme"]) for data in tables for entry in data["step"])
     situations = tuple(_situation(entry) for entry in asked["situation"])
     catalogue = Catalogue(asked["version"], questions, situations, steps, trades)
     for fault in _faults(catalogue):

@@ -25,9 +25,9 @@ def steps(request: Request) -> HttpResponse:
     """All of them, by theme."""
     checked = checks(request.viewer.chamber_id or default_chamber().pk)
     trade = Notebook(request).answers.get(TRADE, "")
-    told = [step_in_words(step, trade, checked.get(step.id)) for step in load().steps]
-    themes = [(theme, list(rows)) for theme, rows in groupby(told, key=lambda step: step.theme)]
-    return render(request, "diagnosis/step_list.html", {"themes": themes, "total": len(told)})
+    worded = [step_in_words(step, trade, checked.get(step.id)) for step in load().steps]
+    themes = [(theme, list(rows)) for theme, rows in groupby(worded, key=lambda step: step.theme)]
+    return render(request, "diagnosis/step_list.html", {"themes": themes, "total": len(worded)})
 
 
 @public
@@ -54,9 +54,9 @@ def step(request: Request, id: str) -> HttpResponse:
 def check_list(request: Request) -> HttpResponse:
     """Which steps the chamber has checked, and which wait for it."""
     checked = checks(own_chamber(request.viewer).pk)
-    told = [step_in_words(step, "", checked.get(step.id)) for step in load().steps]
-    waiting = [step for step in told if step.check is None]
-    context = {"steps": told, "waiting": len(waiting), "total": len(told)}
+    rows = [step_in_words(step, "", checked.get(step.id)) for step in load().steps]
+    waiting = [step for step in rows if step.check is None]
+    context = {"steps": rows, "waiting": len(waiting), "total": len(rows)}
     return render(request, "diagnosis/check_list.html", context)
 
 

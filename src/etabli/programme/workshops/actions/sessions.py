@@ -233,7 +233,7 @@ def call_off(*, session: Session, reason: str, word: str = "", by: Viewer, at: d
     return session
 
 
-def _move(session: Session, wanted: changes.Plan, by: Viewer, at: datetime, **told: Any) -> None:
+def _move(session: Session, wanted: changes.Plan, by: Viewer, at: datetime, **facts: Any) -> None:
     """Bring a session, its occasion and the adviser's diary to `wanted`; called inside an action. `told`: what
     `change_occasion` of seats takes beside."""
     if session.occasion.cancelled_at is not None:
@@ -243,7 +243,7 @@ def _move(session: Session, wanted: changes.Plan, by: Viewer, at: datetime, **to
     for name in changes.FIELDS:
         setattr(session, name, getattr(wanted, name))
     if differences := changes.of_occasion(session.occasion, wanted, session.version):
-        seats.change_occasion(occasion=session.occasion, changes=differences, by=by, at=at, **told)
+        seats.change_occasion(occasion=session.occasion, changes=differences, by=by, at=at, **facts)
     session.co_advisers.set(wanted.co_advisers)
     _hold(session, by, at)
     session.save(update_fields=[*changes.FIELDS, "version"])
