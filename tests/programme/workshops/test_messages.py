@@ -13,7 +13,7 @@ from etabli.foundation.notices import queries as notices
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import of_membership
 from etabli.foundation.seats import tasks
-from etabli.foundation.seats.models import Occasion, StaffMessage
+from etabli.foundation.seats.models import StaffMessage
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.workshops.groups import groups_of
 from etabli.programme.workshops.models import Attendance, Session
@@ -121,13 +121,3 @@ def test_a_word_that_nobody_would_read_is_refused(
     page = desk.post(f"/seances/{session.pk}/modifier/", typed)
     assert "personne ne lirait votre mot" in shown(page)
     assert "La chaudière est en panne." in page.content.decode()
-
-
-def test_called_off_with_a_word(desk: Client, session: Session) -> None:
-    row = signed_up(session, "Anne Exemple")
-    typed = {"reason": "Neige", "word": "Une autre date vient bientôt."}
-    desk.post(f"/seances/{session.pk}/annuler/", typed)
-    [mail] = factories.mails().filter(to=row.person.email)
-    assert "Neige" in mail.body
-    assert "Une autre date vient bientôt." in mail.body
-    assert Occasion.objects.get(pk=session.occasion_id).cancelled_at

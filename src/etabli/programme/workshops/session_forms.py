@@ -43,7 +43,6 @@ class CallOffForm(forms.Form):
     reason = forms.CharField(
         label=_("Why"), max_length=200, help_text=_("Those who signed up read this sentence in their mail.")
     )
-    word = word_field()
 
 
 class Advisers(forms.ModelMultipleChoiceField):

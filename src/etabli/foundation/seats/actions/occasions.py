@@ -104,16 +104,13 @@ def change_occasion(
 @action(
     "seats.cancel",
     sentence=_("called off “%(subject)s”"),
-    tells={"reason": _("Reason"), "word": _("Word to those who signed up")},
+    tells={"reason": _("Reason")},
     may=may_run,
     undo=Irreversible(_("People have been told that it is called off: create a new session instead.")),
     subject="occasion",
 )
-def cancel_occasion(*, occasion: Occasion, reason: str, word: str = "", by: Viewer, at: datetime) -> Occasion:
-    """Call it off, and write to those who have a place or wait, with the reason, and `word` in the words of `by`.
-
-    Raises OccasionClosed.
-    """
+def cancel_occasion(*, occasion: Occasion, reason: str, by: Viewer, at: datetime) -> Occasion:
+    """Call it off, and write to those who have a place or wait, with the reason. Raises OccasionClosed."""
     lock(pk=occasion.pk)
     occasion.refresh_from_db()
     if occasion.cancelled_at is not None:
@@ -122,10 +119,8 @@ def cancel_occasion(*, occasion: Occasion, reason: str, word: str = "", by: View
         raise OccasionClosed(_("It has begun: it can't be called off any more."))
     occasion.cancelled_at = at
     occasion.save(update_fields=["cancelled_at"])
-    reasons = {"reason": reason, **({"word": word} if word else {})}
-    record(occasion, before={"cancelled_at": None}, after={"cancelled_at": at, **reasons})
+    record(occasion, before={"cancelled_at": None}, after={"cancelled_at": at, "reason": reason})
     notices.end(occasion, reason, by, at)
-    notices.replace_word(occasion, word, "", by, at)
     return occasion
 
 

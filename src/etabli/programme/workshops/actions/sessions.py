@@ -216,20 +216,20 @@ def change_session(
 @action(
     "workshops.call_off",
     sentence=_("called off the session “%(subject)s”"),
-    tells={"reason": _("Reason"), "word": _("Word to those who signed up")},
+    tells={"reason": _("Reason")},
     may=may_run,
     undo=Irreversible(_("People have been told that it is called off: create a new session instead.")),
     subject="session",
 )
-def call_off(*, session: Session, reason: str, word: str = "", by: Viewer, at: datetime) -> Session:
-    """Call the session off: those concerned are told why, and `word` beside; the adviser's half-days are free again.
+def call_off(*, session: Session, reason: str, by: Viewer, at: datetime) -> Session:
+    """Call the session off: those concerned are told why; the adviser's half-days are free again.
 
     Raises NotPublished, or OccasionClosed of seats.
     """
     open_session(session, drafts=True)
-    seats.cancel_occasion(occasion=session.occasion, reason=reason, word=word, by=by, at=at)
+    seats.cancel_occasion(occasion=session.occasion, reason=reason, by=by, at=at)
     _let_go(session, by, at)
-    record(session, before={}, after={"reason": reason, **({"word": word} if word else {})})
+    record(session, before={}, after={"reason": reason})
     return session
 
 

@@ -74,9 +74,9 @@ def call_off(request: Request, pk: int) -> HttpResponse:
     session = queries.run_session(request.viewer, pk)
     form = CallOffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        words = {"reason": form.cleaned_data["reason"], "word": form.cleaned_data["word"]}
+        reason = form.cleaned_data["reason"]
         try:
-            actions.call_off(session=session, **words, by=request.viewer, at=timezone.now())
+            actions.call_off(session=session, reason=reason, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
