@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from etabli.site import migrating
 from etabli.site.migrating import lacking_among, unknown_among
 from tests.faults.installation import PATIENCE_SECONDS, Installation
 from tests.faults.test_starts import SHAPE, etabli
@@ -59,8 +60,17 @@ def test_the_site_does_not_start_and_check_says_why(too_old: Installation) -> No
     assert too_old.ask(SHAPE) == before
 
 
-def test_what_is_lacking_and_what_is_unknown(settings: Settings) -> None:
-    settings.MIGRATION_MODULES = {}  # the tables of the tests are made without migrations
+@pytest.fixture
+def _migrations_on_disk(settings: Settings) -> Iterator[None]:
+    """The tables of the tests are made without migrations, and the process keeps what it read of them."""
+    settings.MIGRATION_MODULES = {}
+    migrating._by_replaced.cache_clear()
+    yield
+    migrating._by_replaced.cache_clear()
+
+
+@pytest.mark.usefixtures("_migrations_on_disk")
+def test_what_is_lacking_and_what_is_unknown() -> None:
     new = [("diary", "0001_squashed"), ("diary", "0001_initial")]
     assert (lacking_among(new), unknown_among(new)) == ([], [])
     assert lacking_among([]) == []
