@@ -114,6 +114,43 @@ def test_what_is_kept_is_found_again_on_another_device(client: Client, chamber: 
     assert other.get(RESULT).status_code == 200
 
 
+def test_the_words_of_the_sheet_bring_it_back(client: Client, chamber: Organisation) -> None:
+    """As somebody copies them from paper: capitals, spaces, a slip that is shown with the word meant."""
+    answer(client)
+    address = client.post("/par-ou-commencer/garder/")["Location"]
+    words = KeptAnswers.objects.get().words or ""
+    assert words.upper().replace(" ", "-") in client.get(address).content.decode()
+    by_words = reverse("diagnosis:by_words")
+    assert by_words in ArmedClient().get(START).content.decode()
+    other = ArmedClient()
+    assert other.post(by_words, {"words": words.upper()})["Location"] == address
+    assert other.post(by_words, {"words": words.replace(" ", "")})["Location"] == address
+    first, *rest = words.split()
+    slip = other.post(by_words, {"words": " ".join([f"{first[:2]}z{first[3:]}", *rest])})
+    assert "n’est sur aucune feuille" in slip.content.decode()
+    assert "il y en a 3 ici" in other.post(by_words, {"words": " ".join(rest)}).content.decode()
+    swapped = other.post(by_words, {"words": " ".join([*reversed(rest), first])}).content.decode()
+    assert "dans l’ordre de la feuille" in swapped
+
+
+def test_words_are_not_guessed(client: Client, chamber: Organisation) -> None:
+    by_words = reverse("diagnosis:by_words")
+    tries = [
+        client.post(by_words, {"words": "abeille vallon guitare moulin"}).status_code for _try in range(31)
+    ]
+    assert (set(tries[:30]), tries[30]) == ({200}, 429)
+
+
+def test_the_words_that_somebody_gave_put_their_answers_on_their_record(
+    client: Client, person: Person, staff: Any
+) -> None:
+    answer(client)
+    client.post("/par-ou-commencer/garder/")
+    staff.post(reverse("diagnosis:of_person", args=[person.pk]), {"address": KeptAnswers.objects.get().words})
+    kept = KeptAnswers.objects.get(person=person)
+    assert (kept.answers, kept.words) == (MASON, None), "what is theirs needs no words"
+
+
 def test_kept_again_after_a_change_it_is_the_same_page(client: Client, chamber: Organisation) -> None:
     answer(client)
     address = client.post("/par-ou-commencer/garder/")["Location"]
@@ -159,7 +196,9 @@ def test_one_page_is_printed(client: Client, chamber: Organisation) -> None:
         content = client.get(page).content
         with pypdfium2.PdfDocument(content) as document:
             assert len(document) == 1
-            assert "Cherchez-vous, comme un client" in document[0].get_textpage().get_text_bounded()
+            text = document[0].get_textpage().get_text_bounded()
+            assert "Cherchez-vous, comme un client" in text
+            assert KeptAnswers.objects.get().printed_words in text
         assert faults(content, "Mes premiers pas") == []
 
 
@@ -184,7 +223,9 @@ def test_the_address_that_somebody_gave_goes_on_their_record(
     answer(client)
     kept = client.post("/par-ou-commencer/garder/")["Location"]
     page = reverse("diagnosis:of_person", args=[person.pk])
-    assert "n’ouvre rien" in staff.post(page, {"address": "https://example.org/x/"}).content.decode()
+    assert (
+        "ne mène à aucune réponse" in staff.post(page, {"address": "https://example.org/x/"}).content.decode()
+    )
     staff.post(page, {"address": f"https://etabli.example{kept}"})
     assert "Choisissez qui s’assoit" in staff.get(page).content.decode()
     assert KeptAnswers.objects.get(person=person).answers == MASON

@@ -13,6 +13,7 @@ from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.engine import Step
+from etabli.programme.diagnosis.links import new_words
 from etabli.programme.diagnosis.models import KeptAnswers, StepCheck
 from etabli.programme.diagnosis.rules import may_keep
 
@@ -31,6 +32,7 @@ def keep_answers(
     kept = KeptAnswers.objects.create(
         chamber=chamber,
         person=person,
+        words=None if person else new_words(),
         answers=dict(answers),
         version=load().version,
         begun_at=at,

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.people.papers.words import Reading, read
 from etabli.programme.diagnosis.engine import Question
-from etabli.programme.diagnosis.links import kept_at
+from etabli.programme.diagnosis.links import WORDS, kept_at
 from etabli.programme.diagnosis.models import KeptAnswers
 from etabli.programme.diagnosis.wording import words_of
 from etabli.territory.places.forms import CommuneField, VisitorForm
@@ -46,24 +47,66 @@ class CheckForm(forms.Form):
     )
 
 
+class SheetForm(forms.Form):
+    """The four words of a sheet."""
+
+    words = forms.CharField(
+        label=_("The four words on your sheet"),
+        max_length=120,
+        help_text=_("For instance: ABEILLE-VALLON-GUITARE-MOULIN. Capitals and accents don’t matter."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Copy the four words: they stand at the bottom of the sheet.")},
+    )
+
+    def clean_words(self) -> KeptAnswers:
+        """The answers to which they lead. Raises ValidationError with the word that is none, and which may be meant."""
+        typed = self.cleaned_data["words"]
+        kept = kept_at(typed)
+        if kept is None:
+            raise _wrong(read(typed, WORDS))
+        return kept
+
+
 class GivenForm(forms.Form):
-    """The address of the page that somebody kept without a name, and gave."""
+    """The words, or the address, of the page that somebody kept without a name, and gave."""
 
     address = forms.CharField(
-        label=_("The address that they gave you"),
+        label=_("The four words, or the address, that they gave you"),
         max_length=300,
-        help_text=_("It stands on the page that they kept, beside the square to scan."),
-        error_messages={"required": _("Copy the address of the page that they kept.")},
+        help_text=_("They stand on the page that they kept, beside the square to scan."),
+        error_messages={"required": _("Copy the words, or the address, of the page that they kept.")},
     )
 
     def clean_address(self) -> KeptAnswers:
-        """The answers that it opens."""
+        """The answers to which it leads."""
         kept = kept_at(self.cleaned_data["address"])
         if kept is None:
             raise forms.ValidationError(
-                _("This address opens nothing: it was mistyped, or the page was erased.")
+                _("This leads to no answers: it was mistyped, or the page was erased.")
             )
         return kept
+
+
+def _wrong(reading: Reading) -> forms.ValidationError:
+    """What is to be looked at again in the words."""
+    if not reading.unknown and not reading.is_whole:
+        return forms.ValidationError(
+            _("The sheet has four words: there are %(number)s here."), params={"number": len(reading.words)}
+        )
+    if not reading.unknown:
+        return forms.ValidationError(
+            _(
+                "These words lead to no page. Look at each again, in the order of the sheet; or the page was erased."
+            )
+        )
+    sentence = _("“%(word)s” is on no sheet. Look at it again, letter by letter.")
+    if reading.nearest:
+        sentence = _("“%(word)s” is on no sheet. Is it “%(nearest)s”?")
+    return forms.ValidationError(
+        sentence, params={"word": reading.unknown, "nearest": reading.nearest.upper()}
+    )
 
 
 class HalfDayForm(VisitorForm):

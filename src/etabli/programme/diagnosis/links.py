@@ -1,5 +1,8 @@
-"""The link to answers that were kept without a name: it alone leads back to them."""
+"""The link to answers that were kept without a name, and the words on their sheet: these alone lead back to them."""
 
+from django.db.models import QuerySet
+
+from etabli.foundation.people.papers.words import draw, read
 from etabli.foundation.signed_links import LinkKind
 from etabli.programme.diagnosis.models import KeptAnswers
 
@@ -10,20 +13,32 @@ KEPT = LinkKind(
     ends="erased by whoever holds it; by the clock, 36 months after the last answer",
 )
 
+WORDS = 4  # of a sheet, 11 bits each: nothing is asked beside them, and tries are counted by network
+
+
+def new_words() -> str:
+    """What will lead back to answers from paper, as it is kept."""
+    return " ".join(draw(WORDS))
+
 
 def kept_of(token: str) -> KeptAnswers | None:
     """The answers that this token opens; None whatever is wrong with it."""
-    return KEPT.row(
-        token, KeptAnswers.objects.filter(person=None, withdrawn_at=None).select_related("chamber")
-    )
+    return KEPT.row(token, _nameless())
 
 
-def kept_at(address: str) -> KeptAnswers | None:
-    """The answers that this address opens, as somebody copied it; None when it opens none."""
-    token = next((piece for piece in reversed(address.strip().split("/")) if piece), "")
+def kept_at(typed: str) -> KeptAnswers | None:
+    """The answers to which an address leads, or the words of a sheet, as somebody copied it; None when to none."""
+    words = read(typed, WORDS)
+    if words.is_whole:
+        return _nameless().filter(words=" ".join(words.words)).first()
+    token = next((piece for piece in reversed(typed.strip().split("/")) if piece), "")
     return kept_of(token)
 
 
 def address_of(kept: KeptAnswers) -> str:
     """The full address that opens these answers."""
     return KEPT.address(KEPT.token_of(kept))
+
+
+def _nameless() -> QuerySet[KeptAnswers]:
+    return KeptAnswers.objects.filter(person=None, withdrawn_at=None).select_related("chamber")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Organisation, Person
+from etabli.foundation.people.papers.words import as_written
 
 
 def new_nonce() -> str:
@@ -18,7 +19,8 @@ class KeptAnswers(models.Model):
     holds the link to it.
 
     `answers`: by the id of each question, the id of its answer (`data/questions.toml`); `version` is that of the
-    questions. Nothing else is known of who answered without a name. `withdrawn_at`: keeping them was taken back.
+    questions. Nothing else is known of who answered without a name. `words`: what leads back to the latter from a sheet
+    of paper (`links.WORDS` of the list of paper codes). `withdrawn_at`: keeping them was taken back.
     """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -26,6 +28,7 @@ class KeptAnswers(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="kept_answers"
     )
     nonce = models.CharField(max_length=32, default=new_nonce)
+    words = models.CharField(max_length=60, null=True, blank=True, unique=True)
     answers = models.JSONField(default=dict)
     version = models.PositiveIntegerField()
     begun_at = models.DateTimeField()
@@ -38,6 +41,11 @@ class KeptAnswers(models.Model):
 
     def __str__(self) -> str:
         return str(_("answers to “Where to start?”"))
+
+    @property
+    def printed_words(self) -> str:
+        """Its words as they stand on paper; "" of an artisan's, who needs none."""
+        return as_written(tuple((self.words or "").split()))
 
 
 class StepCheck(models.Model):

@@ -42,11 +42,11 @@ class Notebook:
         return dict(self.kept.answers) if self.kept else dict(self._stored.get("answers", {}))
 
     @property
-    def token(self) -> str:
-        """The link to what this browser kept without a name, while it says the same; "" otherwise."""
+    def nameless(self) -> KeptAnswers | None:
+        """What this browser kept without a name, while it says the same."""
         token: str = self._stored.get("token", "")
         row = kept_of(token) if token else None
-        return token if row is not None and row.answers == self.answers else ""
+        return row if row is not None and row.answers == self.answers else None
 
     @property
     def open_question(self) -> Question | None:

@@ -21,7 +21,9 @@ CHECKED = Personal(
 PERSONAL = {
     "diagnosis.KeptAnswers": {
         **dict.fromkeys(["person", "answers", "begun_at", "answered_at", "withdrawn_at"], ANSWERED),
-        "nonce": replace(ANSWERED, withheld=_("It is a part of a key: it stays locked away.")),
+        **dict.fromkeys(
+            ["nonce", "words"], replace(ANSWERED, withheld=_("It is a part of a key: it stays locked away."))
+        ),
     },
     "diagnosis.StepCheck": {"checked_by": CHECKED},
 }

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 from importlib.resources import files
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -11,16 +13,17 @@ from etabli.foundation.people.queries import default_chamber
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
 from etabli.programme.diagnosis.engine import Answers
-from etabli.programme.diagnosis.links import KEPT
+from etabli.programme.diagnosis.links import address_of
+from etabli.programme.diagnosis.models import KeptAnswers
 from etabli.programme.diagnosis.queries import checks
 from etabli.programme.diagnosis.wording import result_of
 
 TEMPLATE = files("etabli.programme.diagnosis").joinpath("documents/sheet.typ")
 
 
-def sheet_answer(answers: Answers, *, token: str, at: datetime) -> HttpResponse:
-    """The PDF as the answer to a request; with the square that leads back when the answers are kept."""
-    pdf = sheet_of(answers, token=token, at=at)
+def sheet_answer(answers: Answers, *, kept: KeptAnswers | None, at: datetime) -> HttpResponse:
+    """The PDF as the answer to a request; with the square and the words that lead back when the answers are kept."""
+    pdf = sheet_of(answers, kept=kept, at=at)
     return HttpResponse(
         pdf,
         content_type="application/pdf",
@@ -28,11 +31,11 @@ def sheet_answer(answers: Answers, *, token: str, at: datetime) -> HttpResponse:
     )
 
 
-def sheet_of(answers: Answers, *, token: str, at: datetime) -> bytes:
+def sheet_of(answers: Answers, *, kept: KeptAnswers | None, at: datetime) -> bytes:
     """One tagged page: each step with its reason and the box to tick."""
     chamber = default_chamber()
     result = result_of(answers, checks(chamber.pk))
-    address = KEPT.address(token) if token else ""
+    address = address_of(kept) if kept else ""
     steps = [
         {
             "title": step.title,
@@ -56,6 +59,12 @@ def sheet_of(answers: Answers, *, token: str, at: datetime) -> bytes:
         "address": address,
         "qr": qr_svg(address) if address else "",
         "qr_label": _("QR code that leads to these steps"),
-        "again": _("Find this page again:") if address else "",
+        "again": _(
+            "Find this page again: scan the square, or on %(site)s, “Where to start?”, “I have a sheet”, type"
+        )
+        % {"site": urlsplit(settings.BASE_URL).netloc}
+        if kept
+        else "",
+        "words": kept.printed_words if kept else "",
     }
     return render(TEMPLATE, data, title=_("My first steps"), lang=reader_language(), at=at)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("par-ou-commencer/feuille.pdf", result.sheet, name="sheet"),
     path("par-ou-commencer/garder/", result.keep, name="keep"),
     path("par-ou-commencer/demi-journee/", result.half_day, name="half_day"),
+    path("par-ou-commencer/ma-feuille/", kept.by_words, name="by_words"),
     path("par-ou-commencer/garde/<str:token>/", kept.kept, name="kept"),
     path("par-ou-commencer/garde/<str:token>/feuille.pdf", kept.kept_sheet, name="kept_sheet"),
     path("par-ou-commencer/garde/<str:token>/reprendre/", kept.take_up, name="take_up"),

@@ -17,16 +17,17 @@ MOST_SLIPS = 3  # letters wrong, missing or too many: with more, no word is mean
 
 @dataclass(frozen=True)
 class Reading:
-    """What was typed: the words of the list, or the first that is none (`unknown`) with the `nearest` of the list, ""
-    when none is near."""
+    """What was typed of a code of `number` words: those of the list, or the first that is none (`unknown`) with the
+    `nearest` of the list, "" when none is near."""
 
     words: tuple[str, ...] = ()
     unknown: str = ""
     nearest: str = ""
+    number: int = WORDS
 
     @property
     def is_whole(self) -> bool:
-        return not self.unknown and len(self.words) == WORDS
+        return not self.unknown and len(self.words) == self.number
 
 
 @cache
@@ -36,9 +37,9 @@ def word_list() -> tuple[str, ...]:
     return tuple(text.split())
 
 
-def draw() -> tuple[str, ...]:
-    """The words of a new code, each as likely as any other."""
-    return tuple(choice(word_list()) for _word in range(WORDS))
+def draw(number: int = WORDS) -> tuple[str, ...]:
+    """The words of a new code, each as likely as any other: 11 bits a word."""
+    return tuple(choice(word_list()) for _word in range(number))
 
 
 def as_written(words: tuple[str, ...]) -> str:
@@ -46,19 +47,20 @@ def as_written(words: tuple[str, ...]) -> str:
     return "-".join(words).upper()
 
 
-def read(text: str) -> Reading:
-    """Capitals, accents, dashes, spaces or none, and words cut after four letters are all the same."""
+def read(text: str, number: int = WORDS) -> Reading:
+    """The words of a code of that many: capitals, accents, dashes, spaces or none, and words cut after four letters are
+    all the same."""
     spelt = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
     pieces = re.findall("[a-z]+", "".join(sign for sign in spelt if not unicodedata.combining(sign)))
     if len(pieces) == 1:
-        pieces = _cut(pieces[0], WORDS) or pieces
+        pieces = _cut(pieces[0], number) or pieces
     known: list[str] = []
     for piece in pieces:
         word = _whole(piece)
         if word is None:
-            return Reading(tuple(known), piece, _nearest(piece))
+            return Reading(tuple(known), piece, _nearest(piece), number)
         known.append(word)
-    return Reading(tuple(known))
+    return Reading(tuple(known), number=number)
 
 
 def _whole(piece: str) -> str | None:

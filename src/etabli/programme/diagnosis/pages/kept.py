@@ -13,10 +13,22 @@ from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import guesses_too_much
 from etabli.foundation.ui.pages import too_many
 from etabli.programme.diagnosis import actions
-from etabli.programme.diagnosis.links import address_of, kept_of
+from etabli.programme.diagnosis.forms import SheetForm
+from etabli.programme.diagnosis.links import KEPT, address_of, kept_of
 from etabli.programme.diagnosis.notebook import Notebook
 from etabli.programme.diagnosis.pages.result import shown
 from etabli.programme.diagnosis.printing import sheet_answer
+
+
+@public
+def by_words(request: Request) -> HttpResponse:
+    """From the four words of a sheet to the page that was kept."""
+    form = SheetForm(request.POST or None)
+    if form.is_valid():
+        return redirect("diagnosis:kept", KEPT.token_of(form.cleaned_data["words"]))
+    if form.is_bound and guesses_too_much(request, "diagnosis.kept"):
+        return too_many(request, wait_seconds=60)
+    return render(request, "diagnosis/by_words.html", {"form": form})
 
 
 @public
@@ -27,7 +39,13 @@ def kept(request: Request, token: str) -> HttpResponse:
         return _gone(request)
     address = address_of(row)
     square = mark_safe(qr_svg(address, label=_("QR code that leads to these steps")))  # drawn by segno
-    context = {**shown(request, row.answers), "token": token, "address": address, "square": square}
+    context = {
+        **shown(request, row.answers),
+        "row": row,
+        "token": token,
+        "address": address,
+        "square": square,
+    }
     return render(request, "diagnosis/kept.html", context)
 
 
@@ -35,7 +53,7 @@ def kept(request: Request, token: str) -> HttpResponse:
 def kept_sheet(request: Request, token: str) -> HttpResponse:
     """The same on one printed page."""
     row = kept_of(token)
-    return sheet_answer(row.answers, token=token, at=timezone.now()) if row else _gone(request)
+    return sheet_answer(row.answers, kept=row, at=timezone.now()) if row else _gone(request)
 
 
 @public

@@ -18,6 +18,7 @@ from etabli.programme.diagnosis import actions
 from etabli.programme.diagnosis.asking import ask_for_half_day
 from etabli.programme.diagnosis.engine import Answers
 from etabli.programme.diagnosis.forms import GivenForm, HalfDayForm, NearForm
+from etabli.programme.diagnosis.links import KEPT
 from etabli.programme.diagnosis.notebook import Notebook
 from etabli.programme.diagnosis.printing import sheet_answer
 from etabli.programme.diagnosis.queries import answers_of_person, checks
@@ -37,9 +38,10 @@ def result(request: Request) -> HttpResponse:
     near = NearForm(request.GET if "commune" in request.GET else None)
     commune = near.cleaned_data["commune"] if near.is_valid() else None
     sessions = upcoming_sessions(request.viewer, near=commune.code, at=timezone.now()) if commune else []
+    nameless = notebook.nameless
     context = {
         **shown(request, notebook.answers),
-        "token": notebook.token,
+        "token": KEPT.token_of(nameless) if nameless else "",
         "kept": notebook.kept,
         "is_own": notebook.is_own,
         "near": near,
@@ -55,7 +57,7 @@ def sheet(request: Request) -> HttpResponse:
     notebook = Notebook(request)
     if notebook.open_question:
         return redirect("diagnosis:start")
-    return sheet_answer(notebook.answers, token=notebook.token, at=timezone.now())
+    return sheet_answer(notebook.answers, kept=notebook.nameless, at=timezone.now())
 
 
 @public
@@ -68,8 +70,10 @@ def keep(request: Request) -> HttpResponse:
     if notebook.is_own:
         acted(request, _("Kept in your space."))
         return redirect("diagnosis:result")
-    acted(request, _("Kept. This page leads back to it: write its address down, print it or scan it."))
-    return redirect("diagnosis:kept", notebook.token)
+    acted(
+        request, _("Kept. Four words lead back to this page: write them down, print it or scan the square.")
+    )
+    return redirect("diagnosis:kept", KEPT.token_of(notebook.nameless))
 
 
 @allow(*ASKERS)
