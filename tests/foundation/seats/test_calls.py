@@ -183,6 +183,21 @@ def test_words_that_changed_while_one_called_are_not_noted_as_said(
     assert len(lines(adviser)) == 1
 
 
+def test_what_the_staff_wrote_is_told_with_the_facts_of_now(
+    occasion: Occasion, zoe: Person, adviser: Viewer
+) -> None:
+    row = signed_up(occasion, zoe, adviser)
+    actions.write_message(occasion=occasion, to=[row], title="Gants", text="Mettez-en", by=adviser, at=AT)
+    tasks.send_written(SOON)
+    moved(occasion, adviser, SOON + timedelta(minutes=1))
+    [written] = [line for line in lines(adviser) if line.call.notice.title == "Gants"]
+    assert "Mettez-en" in said(written)
+    assert "Salle de Blaye" in said(written)
+    actions.cancel_occasion(occasion=occasion, reason="neige", by=adviser, at=SOON + timedelta(minutes=2))
+    [line] = lines(adviser)
+    assert "Mettez-en" not in said(line), "it is called off: nobody needs gloves"
+
+
 def test_without_an_answer_they_stay_with_how_often(occasion: Occasion, zoe: Person, adviser: Viewer) -> None:
     signed_up(occasion, zoe, adviser)
     moved(occasion, adviser)

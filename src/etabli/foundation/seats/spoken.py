@@ -23,7 +23,7 @@ def spoken(notice: Notice) -> Prose | None:
         lines[
             text if is_own(row) else _("For %(name)s: %(said)s") % {"name": row.person.name, "said": text}
         ] = None
-    return paragraphs(changes, words_of(notice.facts), *lines, facts_of(occasion))
+    return paragraphs(changes, words_of(occasion, notice.facts), *lines, facts_of(occasion))
 
 
 def _asked(notice: Notice, row: SignUp, facts: Facts, *, is_changed: bool) -> Prose:
