@@ -284,7 +284,7 @@ def test_the_desk_takes_the_same_statements_whatever_its_size(
     for _ in range(number):
         factories.sign_up(under_way.occasion, factories.person(under_way.chamber))
         factories.sign_up(under_way.occasion, factories.person(under_way.chamber), "waiting")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         desk.get(f"/seances/{under_way.pk}/")
 
 

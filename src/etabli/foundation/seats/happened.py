@@ -48,10 +48,9 @@ def words_that_hold(occasion: Occasion, facts: Facts) -> list[tuple[str, str]]:
     """
     holding, spoken_of = list[tuple[str, str]](), set[str]()
     for text, name, *made in reversed(facts.get("words", [])):
-        stands = {
-            field for field, value in (made[0] if made else {}).items() if plain(occasion, field) == value
-        }
-        if not made or stands - spoken_of:
+        values = made[0] if made else {}
+        stands = {field for field, value in values.items() if plain(occasion, field) == value}
+        if not values or stands - spoken_of:
             holding.append((text, name))
         spoken_of |= stands
     return holding

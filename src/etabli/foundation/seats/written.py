@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext, gettext_lazy, override
 
 from etabli.foundation.notices.calls import unheard
 from etabli.foundation.notices.telling import say
@@ -15,6 +15,7 @@ from etabli.foundation.people.models import Person, Role
 from etabli.foundation.registries import Kind, Words
 from etabli.foundation.seats.models import Occasion, SignUp, StaffMessage
 from etabli.foundation.seats.sentences import facts_of
+from etabli.foundation.ui.typography import clock
 
 WRITTEN = Kind(
     "seats.written",
@@ -28,6 +29,12 @@ WRITTEN = Kind(
 def thread_of(message: StaffMessage) -> str:
     """What the keys of its notices begin with."""
     return f"written:{message.pk}"
+
+
+def when_it_leaves(message: StaffMessage) -> str:
+    """At what hour a message that waits leaves, and what can be done until then."""
+    sentence = gettext("The message leaves at %(clock)s. Until then you can cancel it.")
+    return sentence % {"clock": clock(message.leaves_at)}
 
 
 def say_to_all(message: StaffMessage, at: datetime) -> None:

@@ -13,6 +13,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.notices import about_of
+from etabli.foundation.seats.queries import leaving_soon
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.afterwards.queries import after
 from etabli.programme.workshops.forms import WalkInForm
@@ -43,6 +44,7 @@ def desk_context(
     return {
         **_standing(session, roll),
         **_calls(session.occasion),
+        "leaving": leaving_soon(session.occasion),
         **_present(seated),
         "session": session,
         "occasion": session.occasion,
