@@ -275,6 +275,29 @@ def test_the_page_says_all_and_its_buttons_do_it(client: Client, chamber: Organi
     assert not queries.waiting_calls(by, at=timezone.now())
 
 
+def test_words_that_changed_meanwhile_lead_back_to_the_line(client: Client, chamber: Organisation) -> None:
+    make.become(client, membership=make.membership(chamber))
+    occasion, by, now = make.soon(chamber, capacity=30), make.adviser(chamber), timezone.now()
+    for rank in range(12):
+        who = make.person(chamber, name=f"Exemple {rank:02}", email="", phone="05 56 00 00 07")
+        signed_up(occasion, who, by, now)
+    moved(occasion, by, now)
+    address = f"{reverse('notices:calls')}?sujet=occasion:{occasion.pk}"
+    call = PhoneCall.objects.order_by("pk")[11]
+    given = {"as_of": "hier", "next": f"{address}&page=2"}
+    answer = client.post(reverse("notices:told", args=[call.pk]), given, follow=True)
+    [(leads, _status)] = answer.redirect_chain
+    assert leads.endswith(f"&page=2#call-{call.pk}")
+    page = answer.content.decode()
+    assert f'id="call-{call.pk}"' in page
+    assert "Quelque chose a changé" in page
+    given["as_of"] = call.notice.created_at.isoformat()
+    page = client.post(reverse("notices:told", args=[call.pk]), given, follow=True).content.decode()
+    assert f'id="call-{call.pk}"' not in page
+    assert "Exemple 10" in page, "the same page of the list"
+    assert f"/historique/{Entry.objects.latest('pk').pk}/annuler/" in page, "it can be taken back"
+
+
 def test_ten_lines_a_page(client: Client, chamber: Organisation) -> None:
     make.become(client, membership=make.membership(chamber))
     occasion, by, now = make.soon(chamber, capacity=30), make.adviser(chamber), timezone.now()
