@@ -73,6 +73,7 @@ def test_a_change_is_to_be_told_with_its_word_and_a_question(
     assert "La chaudière est en panne." in said(line)
     assert "Vous avez votre place." in said(line)
     assert "page ci-dessous" not in said(line), "nothing is below a voice"
+    assert adviser.name not in said(line), "whoever calls may have made the change"
 
 
 def test_calling_off_is_to_be_told(occasion: Occasion, zoe: Person, adviser: Viewer) -> None:
@@ -80,6 +81,7 @@ def test_calling_off_is_to_be_told(occasion: Occasion, zoe: Person, adviser: Vie
     actions.cancel_occasion(occasion=occasion, reason="neige", by=adviser, at=SOON)
     [line] = lines(adviser)
     assert "neige" in said(line)
+    assert adviser.name not in said(line)
 
 
 def test_an_offer_is_to_be_told_until_it_ends_then_that_it_has_gone(

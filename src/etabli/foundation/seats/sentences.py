@@ -14,7 +14,6 @@ from etabli.foundation.notify.prose import (
     Prose,
     gettext as _,
     lines,
-    ngettext,
     ours,
     paragraphs,
     quoted,
@@ -294,19 +293,18 @@ def _gave_it_back(row: SignUp, facts: Facts) -> Prose:
 
 
 def _lost_it(row: SignUp, facts: Facts) -> Prose:
-    opening = ngettext(
-        "%(who)s had to keep %(count)s place only, and you came among the last.",
-        "%(who)s had to keep %(count)s places only, and you came among the last.",
-        facts["capacity"],
-    ) % {"who": _who(facts["who"]), "count": facts["capacity"]}
+    fewer = _("%(who)s had to lower the number of places to %(count)s, and you came among the last.")
+    return sentences(fewer % {"who": _who(facts["who"]), "count": facts["capacity"]}, what_is_left(facts))
+
+
+def what_is_left(facts: Facts) -> Prose:
+    """To whoever has lost a place, or an offer."""
     if facts["had_it"]:
-        then = _(
+        return _(
             "We are sorry: you have no place any more. You are at the head of the waiting list: the next free place is "
             "offered to you."
         )
-    else:
-        then = _("The place that was offered to you is no longer there. You stay on the waiting list.")
-    return sentences(opening, then)
+    return _("The place that was offered to you is no longer there. You stay on the waiting list.")
 
 
 def _is_over(row: SignUp, facts: Facts) -> Prose:
