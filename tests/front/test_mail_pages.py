@@ -62,6 +62,29 @@ def test_a_mail_as_a_mailbox_shows_it_without_its_secret(trip: Trip, staff: Clie
     assert "script-src" not in policy
 
 
+def test_every_mail_is_a_page_away_and_looked_up_by_address_or_subject(trip: Trip, staff: Client) -> None:
+    for rank in range(23):
+        send(
+            to=f"exemple{rank:02}@example.org",
+            subject=f"Atelier {rank:02}",
+            body=ours("Bonjour,\n\n*mardi 5 janvier*"),
+            key=f"k{rank}",
+            chamber_id=trip.chamber.pk,
+            at=AT,
+        )
+    address = reverse("front:outbox")
+    first, second = (staff.get(address, {"page": page}).content.decode() for page in (1, 2))
+    assert "<strong>mardi 5 janvier</strong>" in first
+    assert "*mardi" not in first
+    assert ("Atelier 22" in first, "Atelier 02" in first) == (True, False)
+    assert "Atelier 02" in second
+    for text in ("exemple02@", "atelier 02"):
+        answer = staff.get(address, {"q": text}).content.decode()
+        assert "exemple02@example.org" in answer
+        assert "exemple03@example.org" not in answer
+    assert "Aucun e-mail" in staff.get(address, {"q": "zzz"}).content.decode()
+
+
 def test_the_staff_reads_no_invitation_link(trip: Trip, client: Client) -> None:
     management = make.membership(trip.chamber, Role.MANAGER)
     invite(

@@ -81,7 +81,14 @@ def test_the_command_lists_and_writes(
         "sign_in.1.en.txt",
     ]
     text = (tmp_path / "new" / "sign_in.1.en.txt").read_text()
+    capsys.readouterr()
     assert "Your sign-in code: 123456" in text
+    here = ["--kind", "sign_in", "--language", "en", "--format", "text"]
+    assert messages.main([*here, "--to", str(tmp_path), "--json"]) == 0
+    [row] = json.loads(capsys.readouterr().out)
+    assert row["files"] == [str(tmp_path / "sign_in.1.en.txt")]
+    assert messages.main(here) == 0
+    assert text in capsys.readouterr().out
     for wrong in (["--kind", "x"], ["--kind", "sign_in", "--to", "/dev/null/x"]):
         with pytest.raises(SystemExit) as refused:
             messages.main(wrong)

@@ -80,6 +80,9 @@ def test_wrong_arguments_are_one_line_and_exit_code_2(line: str, tmp_path: Path)
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
     assert done.stderr.startswith(f"etabli: {line.split()[0]} : ") or "70000" in line
+    assert not re.search(r"argument \S+:|arguments|invalid|required|expected", done.stderr), (
+        "a French terminal"
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -42,11 +43,39 @@ def read_file(name: str, path: Path, *, largest_mb: int) -> bytes:
     )
 
 
+# What argparse says, whose own translations come with no Python; what a command says by itself is in French already.
+_IN_FRENCH = (
+    (r"argument (.+?): (.+)", "{} : {}"),
+    (r"unrecognized arguments: (.+)", "argument inconnu : {}"),
+    (r"the following arguments are required: (.+)", "il manque : {}"),
+    (r"one of the arguments (.+) is required", "il faut un de ceux-ci : {}"),
+    (r"invalid choice: (.+) \(choose from (.+)\)", "{} n'est pas un choix possible : {}"),
+    (r"invalid (?:int|float|Decimal) value: (.+)", "{} n'est pas un nombre"),
+    (r"invalid \S+ value: (.+)", "{} n'est pas ce qui est attendu"),
+    (r"expected (?:one|at least one) argument", "il manque une valeur"),
+    (r"expected (\d+) arguments?", "il faut {} valeurs"),
+    (r"expected at most one argument", "une valeur au plus"),
+    (r"not allowed with argument (.+)", "ne va pas avec {}"),
+    (r"ignored explicit argument (.+)", "ne prend pas de valeur ({})"),
+    (r"ambiguous option: (.+) could match (.+)", "{} peut vouloir dire {}"),
+)
+
+
+def in_french(message: str) -> str:
+    """What argparse says of wrong arguments, in French; anything else as it is."""
+    for english, french in _IN_FRENCH:
+        if match := re.fullmatch(english, message):
+            *first, last = match.groups() or ("",)
+            return french.format(*first, in_french(last))
+    return message
+
+
 class OneLineParser(argparse.ArgumentParser):
-    """Refuses bad arguments in one line, with exit code 2."""
+    """Refuses bad arguments in one line, in the language of the terminal, with exit code 2."""
 
     def error(self, message: str) -> NoReturn:
         name = self.prog.removeprefix("etabli ")
         refuse(
-            f"{name} : {message} (voir : {self.prog} --help)", f"{name}: {message} (see: {self.prog} --help)"
+            f"{name} : {in_french(message)} (voir : {self.prog} --help)",
+            f"{name}: {message} (see: {self.prog} --help)",
         )

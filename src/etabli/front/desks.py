@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from etabli.community.market.queries import my_ads
-from etabli.foundation.notices.queries import waiting_calls
+from etabli.foundation.notices.queries import people_of, waiting_calls
 from etabli.foundation.people.models import ASSOCIATION, Role
 from etabli.foundation.people.queries import merging_to_confirm
 from etabli.foundation.people.viewer import Viewer
@@ -44,7 +44,7 @@ def _adviser(viewer: Viewer, at: datetime) -> Desk:
         "waiting": waiting,
         "appointments": half_days[:4],
         "are_own": own is not None,
-        "calls": waiting_calls(viewer, at=at).count(),
+        "calls": people_of(waiting_calls(viewer, at=at)),
         "estimates": estimates(viewer, at=at, waiting=len(waiting)),
     }
 

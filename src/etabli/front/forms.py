@@ -27,6 +27,12 @@ class PersonForm(forms.Form):
         return phone
 
 
+class MailSearch(forms.Form):
+    """What the address or the subject of an e-mail holds."""
+
+    q = forms.CharField(label=_("Address or subject"), required=False, max_length=120)
+
+
 class MessagesForm(forms.Form):
     """Of which kind, and in which language, the messages are that are listed."""
 

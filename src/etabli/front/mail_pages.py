@@ -17,14 +17,19 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import get_person
 from etabli.foundation.practice import is_fiction
 from etabli.front import outbox as sent
+from etabli.front.forms import MailSearch
 
 
 @public
 def outbox(request: Request) -> HttpResponse:
-    """The mails that left, for the chamber; for everyone where none leaves: in the demonstration, in an exercise."""
+    """The mails that left, for the chamber; `?q=`: to whom, or about what. For everyone where none leaves: in the
+    demonstration, in an exercise."""
     _refuse_strangers(request)
+    form = MailSearch(request.GET)
+    text = form.cleaned_data["q"] if form.is_valid() else ""
     context = {
-        "mails": sent.mails(request.viewer),
+        "form": form,
+        "mails": sent.mails(request.viewer, text=text, page=request.GET.get("page")),
         "texts_on": is_on(),
         "lists_messages": request.viewer.role in STAFF,
     }

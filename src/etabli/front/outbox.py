@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
+from django.core.paginator import Page, Paginator
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from etabli.foundation.notices.actions import ENDED
-from etabli.foundation.notify.letter import html_of
+from etabli.foundation.notify.letter import Block, blocks, html_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.queries import outbox
 from etabli.foundation.people.queries import NotVisible
@@ -16,7 +19,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.signed_links import hide_links
 
-LATEST = 40
+A_PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -26,17 +29,22 @@ class Mail:
     pk: int
     to: str
     subject: str
-    body: str
+    blocks: list[Block]
     status: str
     created_at: datetime
     has_calendar: bool
     may_send_again: bool
 
 
-def mails(viewer: Viewer) -> list[Mail]:
-    """The latest mails of the viewer's chamber; of everybody where all is fiction, and none leaves."""
+def mails(viewer: Viewer, *, text: str = "", page: str | None = None) -> Page[Mail]:
+    """The mails of the viewer's chamber, the latest first, those whose address or subject holds `text`; of everybody
+    where all is fiction, and none leaves.
+    """
     everything = is_fiction()
-    return list(_shown(viewer, outbox(viewer, everything=everything)[:LATEST], with_links=everything))
+    rows = outbox(viewer, everything=everything).filter(Q(to__icontains=text) | Q(subject__icontains=text))
+    shown: Page[Any] = Paginator(rows, A_PAGE).get_page(page)
+    shown.object_list = list(_shown(viewer, shown.object_list, with_links=everything))
+    return shown
 
 
 def get_message(viewer: Viewer, pk: int) -> Message:
@@ -61,7 +69,7 @@ def _shown(viewer: Viewer, messages: Iterable[Message], *, with_links: bool) -> 
             message.pk,
             message.to,
             message.subject,
-            body,
+            blocks(body),
             f"{message.get_status_display()}{f', {why}' if (why := message.get_trouble_display()) else ''}",
             message.created_at,
             bool(message.calendar),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from etabli.foundation.terminal import OneLineParser, pick, refuse
 from etabli.site.django_commands import prepare
@@ -30,10 +30,23 @@ def main(argv: Sequence[str]) -> int:
         )
     languages = (options.language,) if options.language else LANGUAGES
     chosen = list(samples(kind=options.kind, languages=languages))
-    if options.to is None:
-        _list(chosen, as_json=options.json)
+    formats = [options.format] if options.format else list(WRITTEN)
+    files = _write(chosen, options.to, formats) if options.to else {}
+    if options.json:
+        print(json.dumps([_row(sample, files) for sample in chosen], ensure_ascii=False, indent=1))
+    elif options.to:
+        number = sum(len(paths) for paths in files.values())
+        print(
+            pick(
+                f"{number} fichiers dans {options.to}, données inventées",
+                f"{number} files in {options.to}, invented data",
+            )
+        )
+    elif options.format:
+        _show(chosen, options.format)
     else:
-        _write(chosen, options.to, [options.format] if options.format else list(WRITTEN))
+        for sample in chosen:
+            print(f"{sample.name:<26} {sample.language}  {sample.subject}")
     return 0
 
 
@@ -41,59 +54,60 @@ def _parser() -> OneLineParser:
     parser = OneLineParser(prog="etabli messages", description=__doc__)
     parser.add_argument("--kind", default="", metavar="KIND", help="only this kind (seats.offer)")
     parser.add_argument("--language", choices=("fr", "en"), help="only this language (both)")
-    parser.add_argument("--format", choices=tuple(WRITTEN), help="with --to: only this one (all)")
+    parser.add_argument(
+        "--format", choices=tuple(WRITTEN), help="show them so; with --to: only this one (all)"
+    )
     parser.add_argument("--to", type=Path, metavar="DIR", help="write them there, a file each")
-    parser.add_argument("--json", action="store_true", help="print the list as one JSON document")
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON document, with the files that --to wrote"
+    )
     return parser
 
 
-def _list(chosen: Sequence[Sample], *, as_json: bool) -> None:
-    if as_json:
-        rows = [
-            {
-                "name": sample.name,
-                "kind": sample.kind,
-                "label": sample.label,
-                "language": sample.language,
-                "subject": sample.subject,
-                "formats": [name for name, write in WRITTEN.items() if write(sample)],
-            }
-            for sample in chosen
-        ]
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
-        return
+def _row(sample: Sample, files: Mapping[Sample, list[str]]) -> dict[str, Any]:
+    """A message as JSON; `files`: where it was written, when it was."""
+    row = {
+        "name": sample.name,
+        "kind": sample.kind,
+        "label": sample.label,
+        "language": sample.language,
+        "subject": sample.subject,
+        "formats": [name for name, write in WRITTEN.items() if write(sample)],
+    }
+    return {**row, "files": files[sample]} if files else row
+
+
+def _show(chosen: Sequence[Sample], name: str) -> None:
+    """Each in one format, under its name; nothing of those that have none of it."""
     for sample in chosen:
-        print(f"{sample.name:<26} {sample.language}  {sample.subject}")
+        if text := WRITTEN[name](sample):
+            print(f"=== {sample.name}.{sample.language}\n{text}")
 
 
-def _write(chosen: Sequence[Sample], folder: Path, formats: Sequence[str]) -> None:
-    written = 0
+def _write(chosen: Sequence[Sample], folder: Path, formats: Sequence[str]) -> dict[Sample, list[str]]:
+    """Write them there; gives the files of each."""
+    files: dict[Sample, list[str]] = {sample: [] for sample in chosen}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for sample in chosen:
             for name in formats:
                 if text := WRITTEN[name](sample):
-                    ending = {"text": "txt", "html": "html", "page": "page.txt"}[name]
-                    (folder / f"{sample.name}.{sample.language}.{ending}").write_text(text, "utf-8")
-                    written += 1
+                    path = folder / f"{sample.name}.{sample.language}.{ENDINGS[name]}"
+                    path.write_text(text, "utf-8")
+                    files[sample].append(str(path))
     except OSError as error:
         refuse(
             f"messages : on ne peut pas écrire dans {folder} ({error.strerror}). Choisissez un autre dossier.",
             f"messages: {folder} can't be written to ({error.strerror}). Choose another folder.",
         )
-    print(
-        pick(
-            f"{written} fichiers dans {folder}, données inventées",
-            f"{written} files in {folder}, invented data",
-        )
-    )
+    return files
 
 
 def _text(sample: Sample) -> str:
     """The mail as a program without HTML shows it; "" when it has none of its own."""
     head = [
-        f"{pick('De', 'From')}: {sample.sender or 'Établi'}",
-        f"{pick('Objet', 'Subject')}: {sample.subject}",
+        f"{'From' if sample.language == 'en' else 'De'}: {sample.sender or 'Établi'}",
+        f"{'Subject' if sample.language == 'en' else 'Objet'}: {sample.subject}",
     ]
     calendar = f"\n\n{sample.calendar}" if sample.calendar else ""
     return "\n".join([*head, "", f"{sample.mail}{calendar}\n"]) if sample.body else ""
@@ -108,4 +122,5 @@ def _page(sample: Sample) -> str:
     return f"{sample.subject}\n\n{sample.text}\n\n{sample.see}: {sample.url}\n" if sample.text else ""
 
 
+ENDINGS = {"text": "txt", "html": "html", "page": "page.txt"}
 WRITTEN: dict[str, Callable[[Sample], str]] = {"text": _text, "html": _html, "page": _page}

@@ -62,19 +62,23 @@ def asked(hall: SimpleNamespace) -> Any:
 def test_a_convocation_and_its_end_are_told_in_the_language_of_each(hall: SimpleNamespace) -> None:
     convened(hall, TALK)
     messages, bob = shown("assembly.convocation"), hall.members["Bob"].user.party_id
-    assert messages[hall.ana].startswith("Convocation: Assemblée générale 2027\nYou are called")
+    assert messages[hall.ana].startswith(
+        "Convocation for Monday 1 February, 9:30: Assemblée générale 2027\nYou are called"
+    )
     assert "Monday 1 February 2027" in messages[hall.ana]
     assert "1. Rapport moral" in messages[hall.ana]
     assert "le lundi 1er février 2027" in messages[bob]
     actions.call_off(assembly=hall.assembly, by=hall.board, at=AT)
     messages = shown("assembly.convocation")
-    assert messages[hall.ana].startswith("Called off: ")
-    assert messages[bob].startswith("Annulée : ")
+    assert messages[hall.ana].startswith("Called off, Monday 1 February: ")
+    assert messages[bob].startswith("Annulée, ")
 
 
 def test_a_proxy_is_told_while_it_holds(hall: SimpleNamespace) -> None:
     given(hall)
-    assert shown("assembly.proxy")[hall.ana].startswith("Bob gives you their voice\nBob can’t come")
+    assert shown("assembly.proxy")[hall.ana].startswith(
+        "Bob gives you their voice: Monday 1 February, Assemblée générale 2027\nBob can’t come"
+    )
     bob = as_member(hall.members["Bob"])
     again("assembly.give_proxy", bob)
     assert shown("assembly.proxy") == {}
@@ -82,7 +86,9 @@ def test_a_proxy_is_told_while_it_holds(hall: SimpleNamespace) -> None:
     read_all("assembly.proxy")
     make.mails()
     again("assembly.give_proxy", bob)
-    assert shown("assembly.proxy")[hall.ana].startswith("Bob takes their voice back\nBob takes back")
+    assert shown("assembly.proxy")[hall.ana].startswith(
+        "Bob takes their voice back: Monday 1 February, Assemblée générale 2027\nBob takes back"
+    )
     again("assembly.give_proxy", bob)
     assert Notice.objects.filter(kind="assembly.proxy").count() == 1, "she knows"
 
@@ -114,11 +120,11 @@ def test_a_role_to_confirm_is_told_to_who_may_confirm_in_their_language(hall: Si
     messages = shown("assembly.removal")
     english, french = hall.second.actor.party_id, hall.third.actor.party_id
     assert set(messages) == {english, french}
-    assert messages[english].startswith("To confirm with another: ")
+    assert messages[english].startswith("Answer before Wednesday 27 January: ")
     assert "has until Wednesday 27 January 2027" in messages[english]
     assert "jusqu’au mercredi 27 janvier 2027" in messages[french]
     own = shown("assembly.own_role")[hall.moderator.user.party_id]
-    assert own.startswith("About your role in the association\n")
+    assert own.startswith("Somebody asks to end your role: moderator\n")
     assert "(moderator)" in own
 
 
@@ -177,5 +183,7 @@ def test_a_lost_office_is_named_in_the_language_of_who_had_it(hall: SimpleNamesp
 def test_whom_to_replace_is_named_in_the_language_of_the_board(hall: SimpleNamespace) -> None:
     tell_board_of_erasure(hall.moderator.user_id, DAY, AT)
     messages = shown("assembly.removal")
-    assert messages[hall.second.actor.party_id].startswith("Somebody to replace: moderator\n")
-    assert messages[hall.third.actor.party_id].startswith("Quelqu’un à remplacer : modération\n")
+    assert messages[hall.second.actor.party_id].startswith("To replace before Monday 1 February: moderator\n")
+    assert messages[hall.third.actor.party_id].startswith(
+        "À remplacer avant le lundi 1er février : modération\n"
+    )

@@ -146,7 +146,7 @@ def at(day: date, more: int) -> datetime:
 def test_a_clock_that_slept_writes_the_last_letter_alone(world: SimpleNamespace) -> None:
     asked(world)
     remind_due(at(DUE, 200))
-    assert letters(world.member) == ["Sans cotisation, pas de vote"]
+    assert letters(world.member) == ["Payez votre cotisation pour voter à nouveau\u00a0: 60,00\u00a0€"]
 
 
 def test_dues_given_up_count_as_settled(world: SimpleNamespace) -> None:

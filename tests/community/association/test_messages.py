@@ -52,8 +52,10 @@ def again(verb: str, by: Viewer) -> None:
 def test_the_board_is_told_of_a_request_in_their_language(world: SimpleNamespace, english: Viewer) -> None:
     asked(world)
     messages = shown(APPLICATION)
-    assert messages[world.board.actor.party_id].startswith("Une demande d’adhésion : Ana Sol")
-    assert messages[english.actor.party_id].startswith("A request to join: Ana Sol\nAna Sol asks to join")
+    assert messages[world.board.actor.party_id].startswith("À examiner : la demande d’adhésion de Ana Sol")
+    assert messages[english.actor.party_id].startswith(
+        "To review: the request of Ana Sol to join\nAna Sol asks to join"
+    )
 
 
 @pytest.mark.parametrize("act", ["withdraw", "accept", "refuse", "ask"])
@@ -94,7 +96,9 @@ def test_an_appeal_is_told_to_its_judges_while_it_waits(world: SimpleNamespace, 
     made = suspended(world.member, world.board)
     actions.appeal(suspension=made, text="C’était une erreur.", by=as_member(world.member), at=AT)
     (party,) = shown("association.appeal")
-    assert shown("association.appeal")[party].startswith("Appeal of Studio\nStudio asks for another look")
+    assert shown("association.appeal")[party].startswith(
+        "To judge: the appeal of Studio\nStudio asks for another look"
+    )
     for _both_ways in range(2):
         again("association.appeal", as_member(world.member))
         assert bool(shown("association.appeal")) == bool(_both_ways)
@@ -178,7 +182,10 @@ def test_an_invitation_past_its_time_is_told_no_more(world: SimpleNamespace, eng
         assert shown("association.invited") == {}
 
 
-@pytest.mark.parametrize(("language", "start"), [("", "Votre cotisation : 2027"), ("en", "Your dues: 2027")])
+@pytest.mark.parametrize(
+    ("language", "start"),
+    [("", "Votre cotisation 2027 : 60,00 €, avant le"), ("en", "Your dues of 2027: €60.00, by")],
+)
 def test_dues_are_asked_for_in_the_language_of_the_member(
     world: SimpleNamespace, language: str, start: str
 ) -> None:
@@ -209,7 +216,9 @@ def test_a_suspension_is_told_in_the_language_of_the_member(world: SimpleNamespa
     member = read_english(world.member.user.party_id)
     suspended(world.member, world.board)
     text = shown("association.standing")[member]
-    assert text.startswith("Your membership is suspended\nYour membership is suspended until Thursday")
+    assert text.startswith(
+        "Your membership is suspended until Thursday 11 February 2027\nYour membership is suspended until Thursday"
+    )
     again("association.suspend", world.board)
     assert shown("association.standing")[member].startswith("Your suspension is over")
 

@@ -55,8 +55,8 @@ def write(application: Application, text: str, by: Viewer, days: int = 2) -> Non
 @pytest.mark.parametrize(
     ("language", "applied", "wrote", "ends"),
     [
-        ("fr", "Quelqu’un postule", "vous a écrit", "se termine bientôt"),
-        ("en", "Somebody applies", "has written to you", "ends soon"),
+        ("fr", "Quelqu’un postule", "vous a écrit", "se termine le"),
+        ("en", "Somebody applies", "has written to you", "ends on"),
     ],
 )
 def test_each_state_is_written_in_the_language_of_its_reader(

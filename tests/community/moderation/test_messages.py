@@ -56,7 +56,9 @@ def test_who_may_decide_is_told_of_reports_in_their_language(
     messages = shown("moderation.reported")
     assert set(messages) == {world.moderator.actor.party_id, english}
     assert "Plusieurs personnes ont signalé « Studio »" in messages[world.moderator.actor.party_id]
-    assert messages[english].startswith("Reported: Studio\nSeveral people reported “Studio”.")
+    assert messages[english].startswith(
+        "To decide: several people reported “Studio”\nSeveral people reported “Studio”."
+    )
 
 
 def test_reports_are_told_no_more_once_somebody_has_decided(world: SimpleNamespace) -> None:
@@ -82,9 +84,9 @@ def test_who_may_answer_is_told_of_an_appeal(world: SimpleNamespace, colleague: 
     contested(world)
     messages = shown("moderation.appeal")
     assert world.moderator.actor.party_id not in messages, "they decided"
-    assert messages[world.board.actor.party_id].startswith("Recours : Studio")
+    assert messages[world.board.actor.party_id].startswith("À décider : un recours sur « Studio »")
     assert "> Le prix est juste." in messages[colleague.actor.party_id]
-    assert messages[colleague.actor.party_id].startswith("Appeal: Studio")
+    assert messages[colleague.actor.party_id].startswith("To decide: an appeal about “Studio”")
 
 
 def test_an_appeal_is_told_while_it_waits(world: SimpleNamespace, colleague: Viewer) -> None:

@@ -73,6 +73,7 @@ def test_a_change_is_to_be_told_with_its_word_and_a_question(
     assert "La chaudière est en panne." in said(line)
     assert "Vous avez votre place." in said(line)
     assert "page ci-dessous" not in said(line), "nothing is below a voice"
+    assert adviser.name not in said(line), "whoever calls may have made the change"
 
 
 def test_calling_off_is_to_be_told(occasion: Occasion, zoe: Person, adviser: Viewer) -> None:
@@ -80,6 +81,7 @@ def test_calling_off_is_to_be_told(occasion: Occasion, zoe: Person, adviser: Vie
     actions.cancel_occasion(occasion=occasion, reason="neige", by=adviser, at=SOON)
     [line] = lines(adviser)
     assert "neige" in said(line)
+    assert adviser.name not in said(line)
 
 
 def test_an_offer_is_to_be_told_until_it_ends_then_that_it_has_gone(
@@ -183,6 +185,21 @@ def test_words_that_changed_while_one_called_are_not_noted_as_said(
     assert len(lines(adviser)) == 1
 
 
+def test_what_the_staff_wrote_is_told_with_the_facts_of_now(
+    occasion: Occasion, zoe: Person, adviser: Viewer
+) -> None:
+    row = signed_up(occasion, zoe, adviser)
+    actions.write_message(occasion=occasion, to=[row], title="Gants", text="Mettez-en", by=adviser, at=AT)
+    tasks.send_written(SOON)
+    moved(occasion, adviser, SOON + timedelta(minutes=1))
+    [written] = [line for line in lines(adviser) if line.call.notice.title == "Gants"]
+    assert "Mettez-en" in said(written)
+    assert "Salle de Blaye" in said(written)
+    actions.cancel_occasion(occasion=occasion, reason="neige", by=adviser, at=SOON + timedelta(minutes=2))
+    [line] = lines(adviser)
+    assert "Mettez-en" not in said(line), "it is called off: nobody needs gloves"
+
+
 def test_without_an_answer_they_stay_with_how_often(occasion: Occasion, zoe: Person, adviser: Viewer) -> None:
     signed_up(occasion, zoe, adviser)
     moved(occasion, adviser)
@@ -258,6 +275,29 @@ def test_the_page_says_all_and_its_buttons_do_it(client: Client, chamber: Organi
         not in client.get(f"{address}?q=zoe").content.decode().partition("toast")[2].partition("</form>")[2]
     )
     assert not queries.waiting_calls(by, at=timezone.now())
+
+
+def test_words_that_changed_meanwhile_lead_back_to_the_line(client: Client, chamber: Organisation) -> None:
+    make.become(client, membership=make.membership(chamber))
+    occasion, by, now = make.soon(chamber, capacity=30), make.adviser(chamber), timezone.now()
+    for rank in range(12):
+        who = make.person(chamber, name=f"Exemple {rank:02}", email="", phone="05 56 00 00 07")
+        signed_up(occasion, who, by, now)
+    moved(occasion, by, now)
+    address = f"{reverse('notices:calls')}?sujet=occasion:{occasion.pk}"
+    call = PhoneCall.objects.order_by("pk")[11]
+    given = {"as_of": "hier", "next": f"{address}&page=2"}
+    answer = client.post(reverse("notices:told", args=[call.pk]), given, follow=True)
+    [(leads, _status)] = answer.redirect_chain
+    assert leads.endswith(f"&page=2#call-{call.pk}")
+    page = answer.content.decode()
+    assert f'id="call-{call.pk}"' in page
+    assert "Quelque chose a changé" in page
+    given["as_of"] = call.notice.created_at.isoformat()
+    page = client.post(reverse("notices:told", args=[call.pk]), given, follow=True).content.decode()
+    assert f'id="call-{call.pk}"' not in page
+    assert "Exemple 10" in page, "the same page of the list"
+    assert f"/historique/{Entry.objects.latest('pk').pk}/annuler/" in page, "it can be taken back"
 
 
 def test_ten_lines_a_page(client: Client, chamber: Organisation) -> None:

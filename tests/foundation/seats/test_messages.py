@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
@@ -18,6 +19,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions, tasks
 from etabli.foundation.seats.models import Occasion, StaffMessage
 from etabli.foundation.seats.previewing import preview
+from etabli.foundation.ui.typography import clock
 from tests import factories as make
 from tests.factories import AT
 from tests.foundation.seats.steps import seat
@@ -78,7 +80,8 @@ def test_cancelled_within_the_minute_nobody_gets_it(
     undo(entry=wrote, by=adviser, at=AT + timedelta(seconds=30))
     tasks.send_written(AT + MINUTE)
     assert not Notice.objects.exists()
-    undo(entry=Entry.objects.get(undoes=wrote), by=adviser, at=AT + 5 * MINUTE)
+    to_tell = undo(entry=Entry.objects.get(undoes=wrote), by=adviser, at=AT + 5 * MINUTE)
+    assert clock(AT + 6 * MINUTE) in to_tell, "it says when it leaves"
     tasks.send_written(AT + 5 * MINUTE)
     assert not Notice.objects.exists(), "a minute again"
     tasks.send_written(AT + 6 * MINUTE)
@@ -224,6 +227,43 @@ def test_to_one_person_through_the_pages(client: Client, chamber: Organisation, 
     message = StaffMessage.objects.get()
     cancelled = client.post(reverse("seats:cancel_message", args=[message.pk]), follow=True)
     assert "Personne ne le reçoit" in shown(cancelled)
+
+
+def test_what_is_too_long_is_kept_and_its_signs_are_counted(client: Client, chamber: Organisation) -> None:
+    make.become(client, membership=make.membership(chamber))
+    address = reverse("seats:write_to_person", args=[make.person(chamber).pk])
+    assert (
+        "maxlength"
+        not in client.get(address).content.decode().partition("<form")[2].partition('name="text"')[2]
+    )
+    longest = "Une ligne.\r\n" * 363 + "1234567"  # 4,000 signs, an end of line counting for one
+    page = client.post(address, {**WORDS, "text": f"{longest}89 et la fin"})
+    assert "4012 signes" in shown(page)
+    assert "4000" in shown(page)
+    assert "89 et la fin" in shown(page)
+    assert "signes" not in shown(client.post(address, {**WORDS, "text": longest}))
+
+
+def test_a_stopped_message_that_is_restored_says_when_it_leaves(
+    client: Client, chamber: Organisation
+) -> None:
+    make.become(client, membership=make.membership(chamber))
+    by, anne = make.adviser(chamber), make.person(chamber)
+    message = actions.write_message(person=anne, **WORDS, by=by, at=timezone.now())
+    client.post(reverse("seats:cancel_message", args=[message.pk]))
+    stopped = Entry.objects.filter(verb="seats.write").latest("pk")
+    page = client.post(reverse("people:undo", args=[stopped.pk]), {"next": "/bureau/"}, follow=True)
+    message.refresh_from_db()
+    assert message.cancelled_at is None
+    assert f"Le message part à {' '.join(clock(message.leaves_at).split())}" in shown(page)
+
+
+def test_what_they_answer_is_written_on_their_page(chamber: Organisation, adviser: Viewer) -> None:
+    zoe = make.person(chamber, name="Zoé Exemple", email="", phone="05 56 00 00 07")
+    actions.write_message(person=zoe, **WORDS, by=adviser, at=AT)
+    tasks.send_written(AT + MINUTE)
+    [line] = queries.lines_of(queries.waiting_calls(adviser, at=AT + MINUTE))
+    assert line.answer_url == reverse("front:person", args=[zoe.pk])
 
 
 def test_others_readers_meanwhile_are_seen_before_it_is_sent(client: Client, chamber: Organisation) -> None:

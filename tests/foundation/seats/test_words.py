@@ -57,13 +57,35 @@ def test_it_is_said_after_the_change_with_who_says_it(occasion: Occasion, reader
     assert "Vous avez votre place" in word
 
 
-def test_each_change_that_nobody_has_had_yet_keeps_its_own(occasion: Occasion, reader: Person) -> None:
+def test_the_newest_is_first_and_each_is_said_once(occasion: Occasion, reader: Person) -> None:
     moved(occasion, later(1), BOILER, place="Salle des fêtes de Blaye")
-    moved(occasion, later(2), title="Gérer ses clients")
-    moved(occasion, later(3), ROOM, place="Maison des artisans")
+    moved(occasion, later(2), ROOM, title="Gérer ses clients")
+    moved(occasion, later(3), BOILER, capacity=3)
     text = text_of(reader)
-    assert 0 < text.index(BOILER) < text.index(ROOM)
+    assert 0 < text.index(ROOM) < text.index(BOILER)
     assert text.count(BOILER) == 1
+
+
+def test_what_was_said_of_a_change_that_another_replaced_is_said_no_more(
+    occasion: Occasion, reader: Person
+) -> None:
+    moved(occasion, later(1), BOILER, place="Salle des fêtes de Blaye", title="Gérer ses clients")
+    moved(occasion, later(2), ROOM, place="Maison des artisans")
+    assert BOILER in text_of(reader), "the title of which it speaks still stands"
+    entry = moved(occasion, later(3), title="Vendre en ligne")
+    assert BOILER not in text_of(reader)
+    assert ROOM in text_of(reader)
+    undo(entry=entry, by=make.adviser(occasion.organisation), at=later(4))
+    assert BOILER in text_of(reader)
+
+
+def test_back_where_it_was_moved_before_only_the_newest_word_of_it_is_said(
+    occasion: Occasion, reader: Person
+) -> None:
+    for minutes, word, place in ((1, BOILER, "Blaye"), (2, "", "Lesparre"), (3, ROOM, "Blaye")):
+        moved(occasion, later(minutes), word, place=place)
+    assert ROOM in text_of(reader)
+    assert BOILER not in text_of(reader)
 
 
 def test_it_goes_with_its_change_and_comes_back_with_it(occasion: Occasion, reader: Person) -> None:

@@ -207,7 +207,11 @@ def test_erasing_the_artisan_takes_it_off_and_leaves_nothing(story: Story, baker
 
 
 @pytest.mark.parametrize(
-    ("language", "subject"), [("fr", "Votre histoire, à relire"), ("en", "Your story, to read over")]
+    ("language", "subject"),
+    [
+        ("fr", "Relisez votre histoire, et dites si nous pouvons la montrer"),
+        ("en", "Read your story over, and say whether we may show it"),
+    ],
 )
 def test_an_artisan_is_asked_in_their_language(
     adviser: Viewer, baker: Person, chamber: Organisation, telling: Tell, language: str, subject: str

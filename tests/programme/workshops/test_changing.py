@@ -71,8 +71,15 @@ def test_who_is_told_what_is_read_before_anybody_is(
     letters = page.context["rehearsal"].letters
     desk.post(f"/seances/{session.pk}/modifier/", {**typed, "confirmed": "1"})
     assert timezone.localdate(again(session).occasion.starts_at) == day
-    told = {(notice.title, notice.text) for notice in factories.shown(owner=seated.party)}
-    assert told <= {(letter.title, letter.text) for letter in letters}
+    told = [(notice.title, notice.text) for notice in factories.shown(owner=seated.party)]
+    [(letter, names)] = [each for each in letters if "Anne" in each[1]]
+    mail = factories.peek(lambda mails: mails.get(to=seated.email))
+    assert (letter.subject, letter.sender) == (mail.subject, mail.sender)
+    lines = [piece.text for block in letter.blocks for line in block.lines for piece in line]
+    assert lines[0] == "Bonjour Anne,"
+    assert all(line in mail.body for line in lines if "le lien de chacun" not in line)
+    assert any("Pourquoi cet e-mail" in line for line in lines)
+    assert (told[0], names) == ((mail.subject, told[0][1]), ("Anne",))
 
 
 def test_back_to_the_form_keeps_what_was_typed(

@@ -14,7 +14,7 @@ from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import of_membership
 from etabli.foundation.seats import tasks
 from etabli.foundation.seats.models import StaffMessage
-from etabli.foundation.ui.typography import full_day
+from etabli.foundation.ui.typography import clock, full_day
 from etabli.programme.workshops.groups import groups_of
 from etabli.programme.workshops.models import Attendance, Session
 from tests import factories
@@ -79,10 +79,15 @@ def test_it_is_written_seen_sent_then_left(desk: Client, session: Session, membe
     confirmed = {**typed, "confirmed": mark[1] or mark[2]}
     page = desk.post(address, confirmed, follow=True)
     assert "Annuler le message" in shown(page)
+    waits = StaffMessage.objects.get()
+    at_desk = shown(desk.get(f"/seances/{session.pk}/"))
+    assert f"Il part à {' '.join(clock(waits.leaves_at).split())} . Jusque-là, personne ne l’a." in at_desk
+    assert WORDS["title"] in at_desk
     assert desk.post(address, confirmed, follow=True).redirect_chain == page.redirect_chain, "twice is once"
     message = StaffMessage.objects.get()
     tasks.send_written(message.leaves_at)
     left = shown(desk.get(f"/messages-ecrits/{message.pk}/"))
+    assert "Annuler le message" not in shown(desk.get(f"/seances/{session.pk}/"))
     assert "Il est parti" in left
     assert "1 personne sans e-mail reste à prévenir" in left
     assert "Annuler le message" not in left

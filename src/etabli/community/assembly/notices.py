@@ -19,7 +19,7 @@ from etabli.foundation.notify.prose import Prose, gettext as _, lines, link, our
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Kind, Topic, Words
-from etabli.foundation.ui.typography import full_day, hours
+from etabli.foundation.ui.typography import clock, day, full_day, hours
 
 MEMBERS = frozenset({Role.MEMBER})
 BOARD = frozenset({Role.BOARD})
@@ -70,7 +70,7 @@ def tell_members_to_come(assembly: Assembly, at: datetime) -> None:
             "where": lines(assembly.place, link(assembly.link)),
             "agenda": agenda,
         }
-        return _("Convocation: %(title)s"), paragraphs(text, ours(assembly.note))
+        return _("Convocation for %(day)s, %(clock)s: %(title)s"), paragraphs(text, ours(assembly.note))
 
     _tell_all(assembly, CONVOCATION, words, key="convocation", meeting=meeting_of(assembly), at=at)
 
@@ -80,7 +80,7 @@ def tell_members_it_is_off(assembly: Assembly, at: datetime) -> None:
 
     def words() -> tuple[Prose, Prose]:
         text = _("The general assembly “%(title)s” of %(day)s, %(hours)s, won’t be held.")
-        return _("Called off: %(title)s"), text % _facts_of(assembly)
+        return _("Called off, %(day)s: %(title)s"), text % _facts_of(assembly)
 
     _tell_all(assembly, CONVOCATION, words, key="called-off", meeting=meeting_of(assembly), at=at)
 
@@ -90,7 +90,7 @@ def tell_members_of_minutes(assembly: Assembly, at: datetime) -> None:
 
     def words() -> tuple[Prose, Prose]:
         text = _("The minutes of the assembly “%(title)s” of %(day)s are signed. You can read them.")
-        return _("The minutes: %(title)s"), text % _facts_of(assembly)
+        return _("Signed: the minutes of %(day)s, %(title)s"), text % _facts_of(assembly)
 
     _tell_all(assembly, MINUTES, words, key="minutes", at=at)
 
@@ -113,18 +113,23 @@ def _write_proxy(notice: Any) -> Words | None:
     if proxy.assembly.is_over:
         return None
     facts = {**_facts_of(proxy.assembly), "name": proxy.principal.display_name}
+    short = {**_subject_facts(proxy.assembly), "name": facts["name"]}
     if proxy.withdrawn_at is not None:
         text = _(
             "%(name)s takes back the voice that they gave you for “%(title)s”, on %(day)s. You no longer vote for "
             "them; your own voice stays yours."
         )
-        return _of_assembly(proxy.assembly, _("%(name)s takes their voice back") % facts, text % facts)
+        return _of_assembly(
+            proxy.assembly, _("%(name)s takes their voice back: %(day)s, %(title)s") % short, text % facts
+        )
     text = _(
         "%(name)s can’t come to “%(title)s”, on %(day)s, and gives you their voice. You vote once for "
         "yourself and once for them. If you can’t come either, tell them: they can take it back and give "
         "it to somebody else."
     )
-    return _of_assembly(proxy.assembly, _("%(name)s gives you their voice") % facts, text % facts)
+    return _of_assembly(
+        proxy.assembly, _("%(name)s gives you their voice: %(day)s, %(title)s") % short, text % facts
+    )
 
 
 def _facts_of(assembly: Assembly) -> dict[str, str]:
@@ -134,6 +139,11 @@ def _facts_of(assembly: Assembly) -> dict[str, str]:
         "day": full_day(assembly.starts_at),
         "hours": hours(assembly.starts_at, assembly.ends_at),
     }
+
+
+def _subject_facts(assembly: Assembly) -> dict[str, str]:
+    at = assembly.starts_at
+    return {"title": assembly.title, "day": day(at), "clock": clock(at)}
 
 
 def _of_assembly(assembly: Assembly, title: Prose, text: Prose) -> Words:
@@ -154,7 +164,7 @@ def _tell_all(
 
     def whole() -> Words:
         title, text = words()
-        return _of_assembly(assembly, title % {"title": assembly.title}, text)
+        return _of_assembly(assembly, title % _subject_facts(assembly), text)
 
     for post in _places(assembly, in_force(assembly.organisation_id)):
         key_of_post = f"assembly:{assembly.pk}:{key}:{post.user_id}"
@@ -179,7 +189,9 @@ def update_removal(removal: Removal, others: Collection[Viewer], at: datetime) -
         if post.user_id not in concerned and (post.pk in chosen or removal.referred_at is not None)
     ]
     update_each(REMOVALS, posts, kind=REMOVAL, about=removal, again=False, at=at)
-    _tell_holder(removal, lambda: _request(removal), at)
+    _tell_holder(
+        removal, gettext_noop("Somebody asks to end your role: %(what)s"), lambda: _request(removal), at
+    )
 
 
 def _write_removal(notice: Any) -> Words | None:
@@ -190,8 +202,16 @@ def _write_removal(notice: Any) -> Words | None:
     )
     if not removal.is_open or not is_asked:
         return None
-    title = _("To confirm with another: %(name)s") % {"name": removal.user}
-    return _of_removal(removal, title, _request(removal), is_board=True)
+    title = (
+        _("Answer before %(day)s: does %(name)s keep this role (%(what)s)?")
+        if removal.referred_at is None
+        else _("The assembly votes: does %(name)s keep this role (%(what)s)?")
+    )
+    return _of_removal(removal, title % _role_of(removal), _request(removal), is_board=True)
+
+
+def _role_of(removal: Removal) -> dict[str, Any]:
+    return {"name": removal.user, "what": removal.what, "day": day(removal.lapses_at)}
 
 
 def _request(removal: Removal) -> Prose:
@@ -229,11 +249,19 @@ def tell_of_settling(removal: Removal, at: datetime) -> None:
         }
         return sentences[Removal.State(removal.state)] % {"name": removal.user, "what": removal.what}
 
+    is_over = removal.state == Removal.State.CONFIRMED
     if removal.asked_by_id != removal.user.pk:
+        ended, goes_on = (
+            gettext_noop("%(name)s no longer has this role: %(what)s"),
+            gettext_noop("%(name)s keeps this role: %(what)s"),
+        )
         for post in _serving(removal.organisation_id, BOARD, removal.asked_by_id):
-            title = gettext_noop("About the role of %(name)s")
-            _tell_post(removal, post, REMOVAL, title, text, at)
-    _tell_holder(removal, text, at)
+            _tell_post(removal, post, REMOVAL, ended if is_over else goes_on, text, at)
+    own_ended, own_goes_on = (
+        gettext_noop("Your role has ended: %(what)s"),
+        gettext_noop("You keep your role: %(what)s"),
+    )
+    _tell_holder(removal, own_ended if is_over else own_goes_on, text, at)
 
 
 def tell_of_lost_office(term: Term, before: str, by: Viewer, at: datetime) -> None:
@@ -265,7 +293,7 @@ def tell_board_of_erasure(user_id: int, due_at: datetime, at: datetime) -> None:
                 "gives them that right. Name somebody else before that day."
             )
             return Words(
-                title=_("Somebody to replace: %(what)s") % {"what": role.label},
+                title=_("To replace before %(day)s: %(what)s") % {"what": role.label, "day": day(due_at)},
                 text=text % {"what": role.label, "day": full_day(due_at)},
                 url=reverse("people:team"),
                 see=_("See the team"),
@@ -285,17 +313,17 @@ def _serving(organisation_id: int, roles: Collection[str], user_id: int | None =
     return list(posts.select_related("user", "organisation").order_by("pk"))
 
 
-def _tell_holder(removal: Removal, text: Callable[[], Prose], at: datetime) -> None:
+def _tell_holder(removal: Removal, title: str, text: Callable[[], Prose], at: datetime) -> None:
     """Once, in one of their roles."""
     for post in _serving(removal.organisation_id, SERVING, removal.user.pk)[:1]:
-        _tell_post(removal, post, OWN_ROLE, gettext_noop("About your role in the association"), text, at)
+        _tell_post(removal, post, OWN_ROLE, title, text, at)
 
 
 def _tell_post(
     removal: Removal, post: Membership, kind: Kind, title: str, text: Callable[[], Prose], at: datetime
 ) -> None:
     def words() -> Words:
-        subject = _(title) % {"name": removal.user}
+        subject = _(title) % _role_of(removal)
         return _of_removal(removal, subject, text(), is_board=post.role == Role.BOARD)
 
     say(kind, to=post, words=words, key=f"removal:{removal.pk}:{at.isoformat()}:{post.pk}", at=at)

@@ -55,7 +55,7 @@ def of_refusal(application: Application, at: datetime) -> None:
     _write(
         application,
         "refused",
-        gettext_noop("Your request to join %(organisation)s"),
+        gettext_noop("Not accepted: your request to join %(organisation)s"),
         gettext_noop("The board has not accepted your request. The reason given:\n\n%(reason)s"),
         at,
     )

@@ -67,7 +67,7 @@ def _write_application(notice: Any) -> Words | None:
     if application.state != Application.State.WAITING:
         return None
     return Words(
-        title=_("A request to join: %(name)s") % {"name": application},
+        title=_("To review: the request of %(name)s to join") % {"name": application},
         text=_("%(name)s asks to join the association.") % {"name": application},
         url=reverse("association:review", args=[application.pk]),
         see=_("See it"),
@@ -123,7 +123,12 @@ def _write_appeal(notice: Any) -> Words | None:
         if is_referred
         else _("%(name)s asks for another look at their suspension. Whoever suspended them does not judge.")
     )
-    return _of_member(suspension.member, _("Appeal of %(name)s"), text)
+    title = (
+        _("The assembly votes on the suspension of %(name)s")
+        if is_referred
+        else _("To judge: the appeal of %(name)s")
+    )
+    return _of_member(suspension.member, title, text)
 
 
 def update_departure(member: Member, at: datetime) -> None:
@@ -225,7 +230,9 @@ def tell_member_of_suspension(suspension: Suspension, at: datetime) -> None:
             )
             how = _("You can write your answer from “My membership”: the assembly reads it before it votes.")
         else:
-            title = _("Your membership is suspended")
+            title = _("Your membership is suspended until %(day)s") % {
+                "day": full_day(suspension.ends_on) if suspension.ends_on else ""
+            }
             first = _("Your membership is suspended until %(day)s. It then goes on by itself.")
             how = _(
                 "You can appeal from “My membership”, in your own words. Whoever suspended you does not judge: another "

@@ -28,7 +28,7 @@ class Step:
 
 STEPS = (
     Step(
-        _("Your dues: %(period)s"),
+        _("Your dues of %(period)s: %(left)s, by %(day)s"),
         _("The dues of %(organisation)s for %(period)s are asked for: %(left)s, by %(day)s."),
     ),
     Step(
@@ -43,7 +43,7 @@ STEPS = (
         ),
     ),
     Step(
-        _("Without your dues, no vote"),
+        _("Pay your dues to vote again: %(left)s"),
         _(
             "The delay is over: your dues for %(period)s (%(left)s) have not reached us. You no longer have a vote in "
             "the assemblies. You have it again as soon as they are paid. If money is short, write to the board."

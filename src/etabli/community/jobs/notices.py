@@ -17,11 +17,11 @@ from etabli.community.jobs.models import Alert, Application, Correspondent, Job,
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import language_of_party, owner_of
 from etabli.foundation.notices.states import update
-from etabli.foundation.notify.prose import Prose, gettext as _, lines, link, paragraphs
+from etabli.foundation.notify.prose import Prose, gettext as _, lines, link, paragraphs, subject_of_several
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Role
 from etabli.foundation.registries import Kind, Topic, Words
-from etabli.foundation.ui.typography import full_day
+from etabli.foundation.ui.typography import day, full_day
 
 AUTHORS = frozenset({Role.MEMBER, Role.ARTISAN})
 APPLICATION = Kind("jobs.application", gettext_lazy("An application to your offer"), AUTHORS)
@@ -38,7 +38,10 @@ def send_draft(job: Job, correspondent: Correspondent, at: datetime) -> None:
             "Open this link to read it again and send it. A volunteer of the association then reads it before it "
             "appears. If it wasn’t you, do nothing."
         ) % {"title": job.title}
-        title, url = _("Your offer: one step left"), reverse("jobs:job", args=[job.pk])
+        title, url = (
+            _("To read again and send: your offer “%(title)s”") % {"title": job.title},
+            reverse("jobs:job", args=[job.pk]),
+        )
         words = Words(title, text, url, _("To read my offer again and send it"))
         _write(correspondent, words, f"job-draft:{job.pk}", at)
 
@@ -164,7 +167,7 @@ def _ending(job: Job) -> Words:
         "It stays out until %(day)s. Renew it in one click if you still look for somebody. If it is filled, "
         "close it: those who applied are told."
     ) % {"day": full_day(job.expires_on)}
-    title = _("Your offer ends soon: %(title)s") % {"title": job.title}
+    title = _("Your offer ends on %(day)s: %(title)s") % {"title": job.title, "day": day(job.expires_on)}
     url = reverse("jobs:job", args=[job.pk])
     return Words(title, text, url, _("To renew it or close it"))
 
@@ -176,13 +179,15 @@ def send_confirmation(alert: Alert, at: datetime) -> None:
             "You asked to be told of new offers. Open this link and confirm: without it we send you nothing "
             "more."
         )
-        words = Words(_("Confirm your alert"), text, reverse("jobs:mine"), _("To confirm my alert"))
+        words = Words(
+            _("Confirm your alert on offers of work"), text, reverse("jobs:mine"), _("To confirm my alert")
+        )
         _write(alert.correspondent, words, f"job-alert-asked:{alert.pk}:{at:%Y%m%d%H%M}", at)
 
 
 def send_link(correspondent: Correspondent, at: datetime) -> None:
     with override(language_of_party(correspondent.party_id)):
-        title, url = _("Your link to the offers"), reverse("jobs:mine")
+        title, url = _("Your link to your offers of work"), reverse("jobs:mine")
         text = _("By this link you find your offers, your applications and your alerts.")
         words = Words(title, text, url, _("To open my page"))
         _write(correspondent, words, f"job-link:{correspondent.pk}:{at:%Y%m%d%H%M}", at)
@@ -202,7 +207,7 @@ def send_new(alert: Alert, jobs: Sequence[Job], at: datetime) -> None:
         leave = _("To get no more of these e-mails:\n%(url)s") % {"url": link(stop)}
         send(
             to=alert.correspondent.email,
-            subject=_("New offers: %(count)d") % {"count": len(jobs)},
+            subject=subject_of_several(_("New offer: %(title)s") % {"title": jobs[0].title}, len(jobs) - 1),
             body=paragraphs(_("Hello,"), *offers, leave),
             key=f"job-alert:{alert.pk}:{at:%Y%m%d}",
             chamber_id=alert.correspondent.organisation_id,

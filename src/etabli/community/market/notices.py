@@ -237,9 +237,32 @@ def _changed(notice: Any) -> Words | None:
     right = _("It is your ad: you can change it back yourself, or withdraw it, at any moment.")
     if is_new:
         right = _("It is your ad: you can change it, or withdraw it, at any moment.")
-    title = _("Your ad is passed on: “%(title)s”") if is_new else _("Your ad was changed: “%(title)s”")
+    title = _subject_of(ad, changes, is_new=is_new) % {"title": ad.title}
     url = reverse("market:ad", args=[ad.pk])
-    return Words(title % {"title": ad.title}, paragraphs(*texts, right), url, _("See your ad"))
+    return Words(title, paragraphs(*texts, right), url, _("See your ad"))
+
+
+def _subject_of(ad: Ad, changes: dict[str, Any], *, is_new: bool) -> Prose:
+    """What counts most among what changed."""
+    if is_new:
+        return _("Your ad is passed on: “%(title)s”")
+    if SHOWN in changes:
+        return (
+            _("Your ad is out again: “%(title)s”")
+            if not _is_gone(ad)
+            else _("Nobody sees your ad any more: “%(title)s”")
+        )
+    if BOUNDS in changes:
+        before, now = (Bounds.of_entry(changes[BOUNDS][side]) for side in ("before", "after"))
+        if before.deadline_on != now.deadline_on:
+            return _("Answers until %(day)s now: your ad “%(title)s”") % {
+                "day": day(now.deadline_on),
+                "title": ad.title,
+            }
+        return _("Another number of answers: your ad “%(title)s”")
+    if any(change["after"] for change in changes.values()):
+        return _("Shown at one more place: your ad “%(title)s”")
+    return _("Shown at one place less: your ad “%(title)s”")
 
 
 def _texts_of(ad: Ad, name: str, change: dict[str, Any], *, is_new: bool) -> Iterator[Prose]:
@@ -288,9 +311,18 @@ def _moved(notice: Any) -> Words | None:
         texts += [changed, _bounds(changes[BOUNDS]), kept]
     if not texts or answer.withdrawn_at is not None:
         return None
-    title = _("Withdrawn: an ad that you answered") if _is_gone(ad) else _("Changed: an ad that you answered")
-    url = reverse("market:answered")
-    return Words(title, paragraphs(*texts), url, _("See your answers"))
+    title = _moved_subject(answer, changes) % {"title": ad.title, "day": day(answer.sent_at)}
+    return Words(title, paragraphs(*texts), reverse("market:answered"), _("See your answers"))
+
+
+def _moved_subject(answer: Answer, changes: dict[str, Any]) -> Prose:
+    if answer.ad.consent.withdrawn_at is not None:
+        return _("Withdrawn: the ad that you answered on %(day)s")
+    if _is_gone(answer.ad):
+        return _("Withdrawn: the ad “%(title)s”, which you answered")
+    if SHOWN in changes:
+        return _("Out again: the ad “%(title)s”, which you answered")
+    return _("Changed: the ad “%(title)s”, which you answered")
 
 
 def _bounds(change: dict[str, Any]) -> Prose:

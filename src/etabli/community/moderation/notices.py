@@ -70,7 +70,8 @@ def tell_author_of_change(case: Case, at: datetime, *, restored: bool = False) -
 
     def words() -> tuple[Prose, Prose]:
         now = _("People see it.") if case.is_out else _("People don’t see it for now.")
-        return _("Changed: %(title)s"), sentences(
+        title = _("People see it: %(title)s") if case.is_out else _("No longer shown: %(title)s")
+        return title, sentences(
             _("The moderators changed their decision on “%(title)s”.") % {"title": case.title}, now
         )
 
@@ -91,7 +92,12 @@ def tell_author_of_answer(appeal: Appeal, at: datetime) -> None:
             else _("Your appeal about “%(title)s” is not accepted: people don’t see it.")
         )
         answer = _("What they answer:\n%(words)s") % {"words": quoted(appeal.words, _("the moderators"))}
-        return _("Your appeal: %(title)s"), paragraphs(text % {"title": appeal.case.title}, answer)
+        title = (
+            _("Your appeal is accepted: %(title)s")
+            if appeal.accepted
+            else _("Your appeal is not accepted: %(title)s")
+        )
+        return title, paragraphs(text % {"title": appeal.case.title}, answer)
 
     _tell_author(appeal.case, words, f"appeal:{appeal.pk}:{at:%Y%m%d%H%M%S}", at)
 
@@ -105,8 +111,13 @@ def tell_reporters(case: Case, reports: Iterable[Report], at: datetime) -> None:
             if case.is_out
             else _("You reported “%(title)s”. The moderators have read it: people no longer see it.")
         )
+        title = (
+            _("Left where it is: “%(title)s”, reported by you")
+            if case.is_out
+            else _("Taken out: “%(title)s”, reported by you")
+        )
         return Words(
-            title=_("What came of what you reported"),
+            title=title % {"title": case.title},
             text=paragraphs(text % {"title": case.title}, _("Thank you for having told them.")),
             url=reverse("notices:list"),
             see=_("See your messages"),
@@ -135,7 +146,7 @@ def _write_reported(notice: Any) -> Words | None:
     if case.state != Case.State.WAITING or not any(may_decide(reader, case) for reader in readers_of(notice)):
         return None
     text = _("Several people reported “%(title)s”. It stays where people see it until you decide.")
-    return _to_decide(case, _("Reported: %(title)s"), text % {"title": case.title})
+    return _to_decide(case, _("To decide: several people reported “%(title)s”"), text % {"title": case.title})
 
 
 def update_appeal(appeal: Appeal, at: datetime) -> None:
@@ -150,7 +161,9 @@ def update_appeal(appeal: Appeal, at: datetime) -> None:
     def words() -> tuple[Prose, Prose]:
         votes = _("Nobody else is free to decide: the next general assembly of the association votes.")
         seen, hidden = _("Until then, people see it again."), _("Until then, people don’t see it.")
-        return _("Your appeal: %(title)s"), sentences(votes, seen if appeal.is_shown else hidden)
+        return _("The assembly votes on your appeal: %(title)s"), sentences(
+            votes, seen if appeal.is_shown else hidden
+        )
 
     _tell_author(case, words, f"referred:{appeal.pk}", at)
     _update(CONTESTED, serving(case.organisation_id, {Role.BOARD}), APPEAL, appeal, at, again=False)
@@ -179,7 +192,12 @@ def _write_appeal(notice: Any) -> Words | None:
         else _("The author of “%(title)s” asks for another look. What they write:\n%(text)s")
     )
     facts = {"title": appeal.case.title, "text": quoted(appeal.text, _("the author"))}
-    return _to_decide(appeal.case, _("Appeal: %(title)s"), text % facts)
+    title = (
+        _("The assembly votes on an appeal: %(title)s")
+        if is_referred
+        else _("To decide: an appeal about “%(title)s”")
+    )
+    return _to_decide(appeal.case, title, text % facts)
 
 
 def update_waiting(readers: Sequence[Viewer], organisation: Organisation, at: datetime) -> None:
@@ -202,7 +220,11 @@ def _write_waiting(notice: Any) -> Words | None:
         waiting,
     )
     return Words(
-        title=ngettext("%(waiting)d thing to read", "%(waiting)d things to read", waiting)
+        title=ngettext(
+            "To moderate: %(waiting)d thing has waited for more than a day",
+            "To moderate: %(waiting)d things have waited for more than a day",
+            waiting,
+        )
         % {"waiting": waiting},
         text=text % {"waiting": waiting},
         url=reverse("moderation:queue"),

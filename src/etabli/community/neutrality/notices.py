@@ -46,7 +46,7 @@ def _keepers() -> list[Membership]:
 
 def _words(chain: Chain) -> Words:
     text = _(
-        "The neutrality log holds %(count)d entries. Its mark today is:\n\n%(hash)s\n\n"
+        "Entries of the neutrality log: %(count)d. Its mark today is:\n\n%(hash)s\n\n"
         "Keep this message. If somebody rewrote the log later, this mark would no longer be in it."
     ) % {"count": chain.length, "hash": chain.last_hash}
     title, url = _("Neutrality log: the mark to keep this month"), reverse("neutrality:explained")

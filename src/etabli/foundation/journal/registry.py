@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
-Undo = Callable[["Entry", Acting, datetime], None]
+# What it gives is told to whoever took it back, where "it is back as it was" would not say all.
+Undo = Callable[["Entry", Acting, datetime], str | None]
 May = Callable[[Any, Any], bool]
 AlsoBy = Callable[[Any, "Entry", Any], bool]
 

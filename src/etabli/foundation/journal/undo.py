@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 _AMONG_US = frozenset({PartyKind.NOBODY, PartyKind.KIOSK, PartyKind.SYSTEM})
 
 
-def undo(*, entry: "Entry", by: Acting, at: datetime, mine: bool = False) -> None:
-    """Take back `entry`. Raises NotAllowed, or CannotUndo with a plain reason.
+def undo(*, entry: "Entry", by: Acting, at: datetime, mine: bool = False) -> str:
+    """Take back `entry`; gives what is to be told of it beside, "" most often. Raises NotAllowed, or CannotUndo with a
+    plain reason.
 
     `mine`: the caller knows that this visitor did it (a visitor has no name by which the journal could tell).
     """
@@ -43,7 +44,7 @@ def undo(*, entry: "Entry", by: Acting, at: datetime, mine: bool = False) -> Non
         raise CannotUndo(_("What this was about was erased, as somebody asked: it can’t come back."))
     if not _could_do(by, entry, act, mine=mine):
         raise NotAllowed(_("You can’t take this back in your present role."))
-    _take_back(act, entry, by, at)
+    return _take_back(act, entry, by, at)
 
 
 def undo_part(*, entry: "Entry", by: Acting, at: datetime) -> None:
@@ -122,14 +123,14 @@ def _could_do(by: Acting, entry: "Entry", act: Act, *, mine: bool) -> bool:
     return act.may_undo(by, subject) and (mine or sees(by, subject))
 
 
-def _take_back(act: Act, entry: "Entry", by: Acting, at: datetime) -> None:
+def _take_back(act: Act, entry: "Entry", by: Acting, at: datetime) -> str:
     if isinstance(act.undo, Irreversible):
         raise CannotUndo(act.undo.reason)
     with in_scope(act, by, at, undoes=entry):
         locked = type(entry)._default_manager.select_for_update().get(pk=entry.pk)
         if type(entry)._default_manager.filter(undoes=locked).exists():
             raise CannotUndo(_("This was already taken back."))
-        act.undo(locked, by, at)
+        return act.undo(locked, by, at) or ""
 
 
 def did(by: Acting, entry: "Entry") -> bool:

@@ -1,7 +1,11 @@
 """Whom to call: those who have no e-mail and are to be told something, with the words to say."""
 
+from urllib.parse import urlsplit
+
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.notices import actions, queries
 from etabli.foundation.notices.forms import CallSearch
+from etabli.foundation.notices.models import PhoneCall
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted, back
@@ -20,10 +25,8 @@ A_PAGE = 10  # each has words of its own to be written
 @allow(*STAFF)
 def calls(request: Request) -> HttpResponse:
     """The most urgent first; `?q=`: those whose name or number holds it; `?sujet=`: those of one thing."""
-    form, about = CallSearch(request.GET), request.GET.get("sujet", "")[:60]
-    text = form.cleaned_data["q"] if form.is_valid() else ""
-    waiting = queries.waiting_calls(request.viewer, about=about, text=text, at=timezone.now())
-    page = Paginator(waiting, A_PAGE).get_page(request.GET.get("page"))
+    form, about = CallSearch(request.GET), _about(request.GET)
+    page = Paginator(_waiting(request, request.GET), A_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "about": about, "page": page, "lines": queries.lines_of(page)}
     return render(request, "notices/call_list.html", context)
 
@@ -31,10 +34,14 @@ def calls(request: Request) -> HttpResponse:
 @allow(*STAFF)
 @require_POST
 def told(request: Request, pk: int) -> HttpResponse:
-    """They were told the words that stood on the page."""
+    """They were told the words that stood on the page; others since, and it leads back to their line."""
     call = queries.get_call(request.viewer, pk)
     given = {"as_of": request.POST.get("as_of", ""), "by": request.viewer, "at": timezone.now()}
-    actions.tell_by_phone(call=call, **given)
+    try:
+        actions.tell_by_phone(call=call, **given)
+    except actions.SaysSomethingElse as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(_line_of(request, call))
     acted(request, _("%(name)s knows.") % {"name": call.notice.owner.person.name})
     return back(request, reverse("notices:calls"))
 
@@ -46,4 +53,23 @@ def no_answer(request: Request, pk: int) -> HttpResponse:
     call = queries.get_call(request.viewer, pk)
     actions.note_no_answer(call=call, by=request.viewer, at=timezone.now())
     acted(request, _("Noted: %(name)s did not answer.") % {"name": call.notice.owner.person.name})
-    return back(request, reverse("notices:calls"))
+    return HttpResponseRedirect(_line_of(request, call))
+
+
+def _about(asked: QueryDict) -> str:
+    return asked.get("sujet", "")[:60]
+
+
+def _waiting(request: Request, asked: QueryDict) -> QuerySet[PhoneCall]:
+    """Those that an address asks for."""
+    form = CallSearch(asked)
+    text = form.cleaned_data["q"] if form.is_valid() else ""
+    return queries.waiting_calls(request.viewer, about=_about(asked), text=text, at=timezone.now())
+
+
+def _line_of(request: Request, call: PhoneCall) -> str:
+    """Where a line stands today in the list from which a button of it was pressed."""
+    asked = QueryDict(urlsplit(request.POST.get("next", "")).query, mutable=True)
+    pks = list(_waiting(request, asked).values_list("pk", flat=True))
+    asked["page"] = str(pks.index(call.pk) // A_PAGE + 1 if call.pk in pks else 1)
+    return f"{reverse('notices:calls')}?{asked.urlencode()}#call-{call.pk}"

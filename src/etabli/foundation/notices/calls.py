@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import override
 
 from etabli.foundation.notices.kinds import topics
@@ -21,6 +22,16 @@ class Line:
     person: Person
     words: list[Block]
     language: str
+
+    @property
+    def answer_url(self) -> str:
+        """Where the staff writes what they answer: its page; theirs, when it leads to their own messages."""
+        own = reverse("notices:list")
+        return (
+            reverse("front:person", args=[self.person.pk])
+            if self.call.notice.url == own
+            else self.call.notice.url
+        )
 
 
 def unheard(about: str = "") -> QuerySet[PhoneCall]:

@@ -69,6 +69,11 @@ def waiting_calls(
     return waiting.select_related("notice__owner__person__chamber").order_by(*order)
 
 
+def people_of(calls: models.QuerySet[PhoneCall]) -> int:
+    """How many people these calls are for, each once: one statement."""
+    return calls.order_by().values("notice__owner").distinct().count()
+
+
 def get_call(viewer: Viewer, pk: int) -> PhoneCall:
     """One of them, told or not, for the staff of its chamber; NotVisible otherwise."""
     call = PhoneCall.objects.select_related("notice__owner__person").filter(pk=pk).first()

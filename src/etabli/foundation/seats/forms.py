@@ -6,6 +6,8 @@ from django import forms
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.ui.forms import UncutField
+
 KEY = 32  # signs of the key of a form
 
 
@@ -25,12 +27,12 @@ class RuleForm(forms.Form):
 class MessageForm(forms.Form):
     """A message: its subject, its text. `key`, which nobody sees, has a form that is sent twice write once."""
 
-    title = forms.CharField(
+    title = UncutField(
         label=_("Subject of the e-mail"),
         max_length=100,
         help_text=_("What it is about, and what to do. It is read first."),
     )
-    text = forms.CharField(
+    text = UncutField(
         label=_("Your message"),
         max_length=4000,
         widget=forms.Textarea({"rows": 8}),

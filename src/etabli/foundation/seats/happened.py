@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from etabli.foundation.journal.undo import field_of
+from etabli.foundation.journal.undo import field_of, plain
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.ui.typography import clock, day
@@ -39,6 +39,21 @@ def as_it_was(occasion: Occasion, before: Facts) -> Occasion:
     return Occasion(
         **{name: values.get(name, getattr(occasion, name)) for name in ("title", "place", *TIMES)}
     )
+
+
+def words_that_hold(occasion: Occasion, facts: Facts) -> list[tuple[str, str]]:
+    """(text, name) of what those who changed it say of their changes, the newest first.
+
+    Each holds while something that its change made still stands, of which no newer word speaks.
+    """
+    holding, spoken_of = list[tuple[str, str]](), set[str]()
+    for text, name, *made in reversed(facts.get("words", [])):
+        values = made[0] if made else {}
+        stands = {field for field, value in values.items() if plain(occasion, field) == value}
+        if not values or stands - spoken_of:
+            holding.append((text, name))
+        spoken_of |= stands
+    return holding
 
 
 def is_own(row: SignUp) -> bool:

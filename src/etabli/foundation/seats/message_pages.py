@@ -4,19 +4,19 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import get_person, kept_of
 from etabli.foundation.seats import actions, queries
 from etabli.foundation.seats.forms import MessageForm
 from etabli.foundation.seats.previewing import preview
-from etabli.foundation.ui.typography import clock
+from etabli.foundation.seats.written import when_it_leaves
 
 
 @allow(*STAFF)
@@ -58,9 +58,8 @@ def message(request: Request, pk: int) -> HttpResponse:
 def cancel(request: Request, pk: int) -> HttpResponse:
     """Nobody gets it."""
     written = queries.get_message(request.viewer, pk)
-    undo(entry=queries.writing_of(written), by=request.viewer, at=timezone.now())
-    acted(request, _("The message is cancelled: nobody gets it."))
-    return redirect("seats:message", pk=pk)
+    acted(request, undo(entry=queries.writing_of(written), by=request.viewer, at=timezone.now()))
+    return back(request, reverse("seats:message", args=[pk]))
 
 
 def composed(
@@ -91,6 +90,5 @@ def _sent(request: Request, given: dict[str, Any], key: str) -> HttpResponse:
         written = actions.write_message(**given, key=key)
     except actions.AlreadyWritten as known:
         return redirect("seats:message", pk=known.message.pk)
-    sentence = _("The message leaves at %(clock)s. Until then you can cancel it.")
-    acted(request, sentence % {"clock": clock(written.leaves_at)})
+    acted(request, when_it_leaves(written))
     return redirect("seats:message", pk=written.pk)

@@ -28,7 +28,7 @@ from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.sentences import changed_since, facts_of, meeting, opened, write
 from etabli.foundation.seats.spoken import spoken
 from etabli.foundation.seats.subjects import to_call
-from etabli.foundation.seats.written import WRITTEN
+from etabli.foundation.seats.written import WRITTEN, tell_facts_anew
 
 ARTISAN = frozenset({Role.ARTISAN})
 PLACE = Kind(
@@ -102,6 +102,7 @@ def update_occasion(
     again as they know it.
     """
     rows = [row for row in _concerned(occasion) if row.pk not in but]
+    tell_facts_anew(occasion)
     for each in _by_reader(rows):
         _update(each, Because.CHANGED, at, changed=as_json(before), who=_who(by))
     if not all(row.told.email for row in rows):
@@ -111,24 +112,29 @@ def update_occasion(
 def end(occasion: Occasion, reason: str, by: Viewer, at: datetime) -> None:
     """It will not take place: why, and who says so."""
     rows = _concerned(occasion)
+    tell_facts_anew(occasion)
     for each in _by_reader(rows):
         _update(each, Because.ENDED, at, reason=reason, who=_who(by), words=[])
     if not all(row.told.email for row in rows):
         _update_other_callers(occasion, at)
 
 
-def replace_word(occasion: Occasion, word: str, former: str, by: Viewer, at: datetime) -> None:
-    """Have each message that this act has begun or changed say `word` too, in the words of `by`; `former`, which came
-    with the change that it takes back, is said no more in those that nobody has had yet.
+def replace_word(
+    occasion: Occasion, word: str, former: str, made: Mapping[str, Any], by: Viewer, at: datetime
+) -> None:
+    """Have each message that this act has begun or changed say `word` too, in the words of `by`, while something of
+    what it `made` (fields of the occasion) stands; `former`, which came with the change that it takes back, is said no
+    more in those that nobody has had yet.
     """
     if not word and not former:
         return
+    values = as_json(made)
     waiting = Notice.objects.filter(topic=STANDING.code, key__startswith=f"occasion:{occasion.pk}:")
     for notice in waiting.filter(key__endswith=f":{NOW}", read_at=None, shown_at=None).select_for_update():
-        fresh = [[word, by.name]] if word and notice.created_at == at else []
-        gone = {former, *(text for text, _name in fresh)}
-        words = [[text, name] for text, name in notice.facts.get("words", []) if text not in gone] + fresh
-        if words != notice.facts.get("words", []):
+        known = notice.facts.get("words", [])
+        fresh = [[word, by.name, values]] if word and notice.created_at == at else []
+        words = [each for each in known if each[0] not in {former, *(text for text, *_rest in fresh)}] + fresh
+        if words != known:
             notice.facts["words"] = words
             notice.save(update_fields=["facts"])
 

@@ -67,7 +67,7 @@ def _read(message: StaffMessage) -> Preview:
     by_mail = [notice for notice in notices if notice.owner.person.email]
     first = {notice.language: notice for notice in reversed(by_mail)}
     return Preview(
-        letters=tuple(_letter(notice) for notice in by_mail if notice in first.values()),
+        letters=tuple(letter_of(notice) for notice in by_mail if notice in first.values()),
         names=tuple(notice.owner.person.name for notice in by_mail),
         to_call=tuple(notice.owner.person for notice in notices if not notice.owner.person.email),
         leaves_at=max((notice.leaves_at for notice in by_mail if notice.leaves_at), default=None),
@@ -75,7 +75,8 @@ def _read(message: StaffMessage) -> Preview:
     )
 
 
-def _letter(notice: Notice) -> Letter:
+def letter_of(notice: Notice) -> Letter:
+    """The whole mail of a notice that waits to leave, written within a transaction that is then rolled back."""
     mail = leaving.write(notice.pk)
     assert mail is not None  # it has an address, and is due
     body = hide_links(mail.body, f"… {_('(the link of each)')}")

@@ -149,6 +149,11 @@ def messages_to(viewer: Viewer, occasion: Occasion) -> list[StaffMessage]:
     return list(occasion.messages.select_related("author").order_by("-pk")[:SHOWN])
 
 
+def leaving_soon(occasion: Occasion) -> list[StaffMessage]:
+    """Those that have not left yet and can still be cancelled, of an occasion that the viewer runs: one statement."""
+    return list(occasion.messages.filter(left_at=None, cancelled_at=None).order_by("leaves_at", "pk"))
+
+
 def readers_of(message: StaffMessage) -> list[Person]:
     """To whom a message goes, each once, by name: one statement."""
     rows = StaffMessageReader.objects.filter(message=message)

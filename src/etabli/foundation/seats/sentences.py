@@ -14,7 +14,6 @@ from etabli.foundation.notify.prose import (
     Prose,
     gettext as _,
     lines,
-    ngettext,
     ours,
     paragraphs,
     quoted,
@@ -25,7 +24,7 @@ from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import SecretLink
 from etabli.foundation.registries import Words, registered
 from etabli.foundation.seats.calendar import meeting_of, taken_out
-from etabli.foundation.seats.happened import TOLD, Because, Facts, as_it_was, is_own, until
+from etabli.foundation.seats.happened import TOLD, Because, Facts, as_it_was, is_own, until, words_that_hold
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.subjects import subject
 from etabli.foundation.seats.titles import practical_of, title_of
@@ -51,7 +50,7 @@ def write(notice: Notice) -> Words | None:
         title=subject(first, {**facts, **facts["rows"][str(first.pk)], "at": notice.created_at}),
         text=paragraphs(
             changes_of(occasion, facts),
-            words_of(facts),
+            words_of(occasion, facts),
             _openings(notice, rows),
             facts_of(occasion),
             practical,
@@ -111,9 +110,11 @@ def changes_of(occasion: Occasion, facts: Facts) -> Prose:
     return lines(_("%(who)s made a change:") % {"who": _who(facts["who"])}, *changes)
 
 
-def words_of(facts: Facts) -> Prose:
-    """What those who changed it say of it themselves, the latest last."""
-    return paragraphs(*(quoted(text, who) for text, who in facts.get("words", [])))
+def words_of(occasion: Occasion, facts: Facts) -> Prose:
+    """What those who changed it say of it themselves, the newest first; nothing once it is called off."""
+    if occasion.cancelled_at is not None:
+        return Prose()
+    return paragraphs(*(quoted(text, name) for text, name in words_that_hold(occasion, facts)))
 
 
 def _openings(notice: Notice, rows: Iterable[SignUp]) -> Prose:
@@ -292,19 +293,18 @@ def _gave_it_back(row: SignUp, facts: Facts) -> Prose:
 
 
 def _lost_it(row: SignUp, facts: Facts) -> Prose:
-    opening = ngettext(
-        "%(who)s had to keep %(count)s place only, and you came among the last.",
-        "%(who)s had to keep %(count)s places only, and you came among the last.",
-        facts["capacity"],
-    ) % {"who": _who(facts["who"]), "count": facts["capacity"]}
+    fewer = _("%(who)s had to lower the number of places to %(count)s, and you came among the last.")
+    return sentences(fewer % {"who": _who(facts["who"]), "count": facts["capacity"]}, what_is_left(facts))
+
+
+def what_is_left(facts: Facts) -> Prose:
+    """To whoever has lost a place, or an offer."""
     if facts["had_it"]:
-        then = _(
+        return _(
             "We are sorry: you have no place any more. You are at the head of the waiting list: the next free place is "
             "offered to you."
         )
-    else:
-        then = _("The place that was offered to you is no longer there. You stay on the waiting list.")
-    return sentences(opening, then)
+    return _("The place that was offered to you is no longer there. You stay on the waiting list.")
 
 
 def _is_over(row: SignUp, facts: Facts) -> Prose:

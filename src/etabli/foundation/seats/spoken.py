@@ -1,13 +1,15 @@
-"""What is said on the telephone to whoever has no e-mail: what changes, and the question to ask them."""
+"""What is said on the telephone to whoever has no e-mail: what changes, and the question to ask them.
+
+Whoever calls may be who changed it: nothing here says who did.
+"""
 
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notify.prose import Prose, gettext as _, ours, paragraphs
-from etabli.foundation.seats.happened import Because, Facts, is_own, until
-from etabli.foundation.seats.models import SignUp
-from etabli.foundation.seats.sentences import changes_of, facts_of, opening_of, rows_of, words_of
+from etabli.foundation.notify.prose import Prose, gettext as _, lines, ours, paragraphs, sentences
+from etabli.foundation.seats.happened import Because, Facts, is_own, until, words_that_hold
+from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.seats.sentences import changed_since, facts_of, opening_of, rows_of, what_is_left
 
 Status = SignUp.Status
-AS_WRITTEN = frozenset({Because.LOST, Because.ENDED})  # their sentences lead to no page
 
 
 def spoken(notice: Notice) -> Prose | None:
@@ -16,21 +18,38 @@ def spoken(notice: Notice) -> Prose | None:
     if not rows:
         return None
     occasion = rows[0].occasion
-    changes, lines = changes_of(occasion, notice.facts), dict[Prose, None]()
+    changes, asked = _changes(occasion, notice.facts), dict[Prose, None]()
     for row in rows:
         happened = notice.facts["rows"][str(row.pk)]
         text = _asked(notice, row, {**notice.facts, **happened}, is_changed=bool(changes))
-        lines[
+        asked[
             text if is_own(row) else _("For %(name)s: %(said)s") % {"name": row.person.name, "said": text}
         ] = None
-    return paragraphs(changes, words_of(notice.facts), *lines, facts_of(occasion))
+    return paragraphs(changes, *asked, facts_of(occasion))
+
+
+def _changes(occasion: Occasion, facts: Facts) -> Prose:
+    """What is otherwise, and why; nothing once it is called off."""
+    changes = changed_since(occasion, facts["changed"])
+    if occasion.cancelled_at is not None:
+        return Prose()
+    words = [_("“%(word)s”") % {"word": text} for text, _name in words_that_hold(occasion, facts)]
+    return paragraphs(lines(_("Here is what changes:"), *changes) if changes else "", *words)
 
 
 def _asked(notice: Notice, row: SignUp, facts: Facts, *, is_changed: bool) -> Prose:
     """How one sign-up stands, and what they are asked."""
     because = Because(facts["because"])
-    if row.occasion.cancelled_at is not None or (because in AS_WRITTEN and facts["status"] == row.status):
+    is_as_told = facts["status"] == row.status
+    if because is Because.ENDED and is_as_told:
+        return lines(
+            _("It will not take place: %(reason)s") % {"reason": ours(facts["reason"])},
+            _("You have nothing to do."),
+        )
+    if row.occasion.cancelled_at is not None:
         return ours(opening_of(notice, row))
+    if because is Because.LOST and is_as_told:
+        return sentences(_("There are fewer places, and you came among the last."), what_is_left(facts))
     if row.status == Status.OFFERED:
         return _("A place has come free: it is held for you until %(until)s. Do you take it?") % {
             "until": until(row)

@@ -1,18 +1,21 @@
 """What the staff writes in its own words, as its readers get it: the words as they were typed, ours around them in the
 reader's language."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, override
 
+from etabli.foundation.notices.calls import unheard
 from etabli.foundation.notices.telling import say
 from etabli.foundation.notify.prose import Prose, gettext as _, ours, paragraphs
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.registries import Kind, Words
-from etabli.foundation.seats.models import SignUp, StaffMessage
+from etabli.foundation.seats.models import Occasion, SignUp, StaffMessage
 from etabli.foundation.seats.sentences import facts_of
+from etabli.foundation.ui.typography import clock
 
 WRITTEN = Kind(
     "seats.written",
@@ -28,6 +31,12 @@ def thread_of(message: StaffMessage) -> str:
     return f"written:{message.pk}"
 
 
+def when_it_leaves(message: StaffMessage) -> str:
+    """At what hour a message that waits leaves, and what can be done until then."""
+    sentence = gettext("The message leaves at %(clock)s. Until then you can cancel it.")
+    return sentence % {"clock": clock(message.leaves_at)}
+
+
 def say_to_all(message: StaffMessage, at: datetime) -> None:
     """Inside the act that sends it: once to each reader, whatever the number of sign-ups it concerns; not to whoever
     has left the occasion since it was written.
@@ -35,11 +44,7 @@ def say_to_all(message: StaffMessage, at: datetime) -> None:
     occasion = message.occasion
     before = occasion.starts_at if occasion and occasion.starts_at > at else None
     about = f"occasion:{occasion.pk}" if occasion else f"written:{message.pk}"
-    rows = message.readers.select_related("person__chamber", "sign_up__person", "sign_up__occasion")
-    rows = rows.exclude(sign_up__status=SignUp.Status.WITHDRAWN)
-    for _number, theirs in groupby(rows.order_by("person", "sign_up__number"), lambda row: row.person_id):
-        read_by = list(theirs)
-        person, sign_ups = read_by[0].person, [row.sign_up for row in read_by if row.sign_up]
+    for person, sign_ups in _readers_of(message):
         say(
             WRITTEN,
             to=person,
@@ -49,6 +54,33 @@ def say_to_all(message: StaffMessage, at: datetime) -> None:
             call=about,
             at=at,
         )
+
+
+def tell_facts_anew(occasion: Occasion) -> None:
+    """Inside an act that changed it: whoever is still to be called hears where and when it is now; or of nothing that
+    was written, once it is called off.
+    """
+    calls = unheard(f"occasion:{occasion.pk}").filter(notice__kind=WRITTEN.code).select_related("notice")
+    if occasion.cancelled_at is not None:
+        calls.delete()
+        return
+    waiting = {call.notice.key: call.notice for call in calls}
+    for message in StaffMessage.objects.filter(pk__in={key.split(":")[1] for key in waiting}):
+        message.occasion = occasion
+        for person, sign_ups in _readers_of(message):
+            if (notice := waiting.get(f"{thread_of(message)}:{person.pk}")) is not None:
+                with override(notice.language):
+                    notice.text = _words(message, person, sign_ups).text
+                notice.save(update_fields=["text"])
+
+
+def _readers_of(message: StaffMessage) -> Iterator[tuple[Person, list[SignUp]]]:
+    """Each reader once, with the sign-ups that it concerns."""
+    rows = message.readers.select_related("person__chamber", "sign_up__person", "sign_up__occasion")
+    rows = rows.exclude(sign_up__status=SignUp.Status.WITHDRAWN)
+    for _number, theirs in groupby(rows.order_by("person", "sign_up__number"), lambda row: row.person_id):
+        read_by = list(theirs)
+        yield read_by[0].person, [row.sign_up for row in read_by if row.sign_up]
 
 
 def _words(message: StaffMessage, person: Person, sign_ups: list[SignUp]) -> Words:

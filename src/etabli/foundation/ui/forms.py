@@ -146,6 +146,25 @@ class NameField(forms.CharField):
         return name
 
 
+class UncutField(forms.CharField):
+    """A text of which the browser cuts nothing: what is too long is kept, and a sentence says by how much.
+
+    An end of line counts for one sign, however the browser sends it.
+    """
+
+    default_error_messages = {
+        "max_length": gettext_lazy(
+            "%(show_value)d signs are written, and %(limit_value)d fit: shorten the text. Nothing of it was lost."
+        )
+    }
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
 class NoMachine(forms.Form):
     """A form that anybody may send without an account: machines fill in its one field that nobody sees.
 

@@ -39,7 +39,7 @@ def tell_kept(brief: Brief, *, key: str, link: SecretLink | None = None, at: dat
         KEPT,
         to=brief.person,
         words=lambda: Words(
-            title=_("Your project, to go on with"),
+            title=_("Your project is kept: this link opens it on any device"),
             text=_(
                 "Your project is kept. The link below opens it on any device: go on where you stopped.\n\n"
                 "You did not begin it? Open it and put it away: nothing leaves without you."

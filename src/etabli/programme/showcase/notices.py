@@ -28,7 +28,7 @@ def ask_by_mail(story: Story, person: Person, at: datetime) -> None:
         ASKED,
         to=person,
         words=lambda: Words(
-            title=_("Your story, to read over"),
+            title=_("Read your story over, and say whether we may show it"),
             text=_(
                 "Your story could help other artisans: what you did to be found, the time it took, what it brought.\n\n"
                 "Read it over, correct what you like, and say whether we may show it. Nothing is shown without "

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.people.models import User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import Span
-from etabli.foundation.ui.forms import DateInput, TimeInput
+from etabli.foundation.ui.forms import DateInput, TimeInput, UncutField
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.changes import Plan
@@ -27,9 +27,9 @@ MOST_HALF_DAYS = 8
 SPARE = 2  # empty half-days that the form offers
 
 
-def word_field() -> forms.CharField:
+def word_field() -> UncutField:
     """What whoever changes a session says of it to those who signed up, beside what the message says by itself."""
-    return forms.CharField(
+    return UncutField(
         label=_("A word to those who signed up"),
         max_length=300,
         required=False,
@@ -40,7 +40,7 @@ def word_field() -> forms.CharField:
 class CallOffForm(forms.Form):
     """Why it will not take place: everyone concerned reads it."""
 
-    reason = forms.CharField(
+    reason = UncutField(
         label=_("Why"), max_length=200, help_text=_("Those who signed up read this sentence in their mail.")
     )
 

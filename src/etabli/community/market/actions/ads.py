@@ -173,7 +173,8 @@ def change_ad(*, ad: Ad, deadline_on: date, answers_cap: int, by: Viewer, at: da
     _check_bounds(deadline_on=deadline_on, cap=answers_cap, at=at)
     if answers_cap < ad.answers_taken:
         raise AdNotFit(
-            _("%(taken)d answers are there already: choose at least as many.") % {"taken": ad.answers_taken}
+            _("Answers that are there already: %(taken)d. Choose at least as many.")
+            % {"taken": ad.answers_taken}
         )
     before = records.bounds_of(ad)
     if records.Bounds(deadline_on, answers_cap).are_within(before):

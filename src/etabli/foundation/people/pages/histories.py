@@ -39,12 +39,12 @@ def undo(request: Request, pk: int) -> HttpResponse:
     entry = get_object_or_404(Entry, pk=pk)
     try:
         by, mine = may_take_back(request, entry) or (request.viewer, False)
-        undo_entry(entry=entry, by=by, at=timezone.now(), mine=mine)
+        to_tell = undo_entry(entry=entry, by=by, at=timezone.now(), mine=mine)
     except ActionError as refusal:
         messages.error(request, str(refusal))
     else:
         redone = entry.undoes_id is not None and not entry.restores
-        acted(request, _("It is done again.") if redone else _("It is back as it was."))
+        acted(request, to_tell or (_("It is done again.") if redone else _("It is back as it was.")))
     return back(request, "/")
 
 

@@ -80,7 +80,7 @@ class CapacityTaken(ActionError):
 
     def __init__(self, taken: int, last: Sequence[SignUp]) -> None:
         super().__init__(
-            _("%(taken)d people hold a place: keep at least as many places, or withdraw someone first.")
+            _("Places taken or offered: %(taken)d. Keep at least as many, or withdraw someone first.")
             % {"taken": taken}
         )
         self.taken, self.last = taken, tuple(last)

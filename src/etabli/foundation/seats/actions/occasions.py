@@ -47,7 +47,7 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
     fields = {name: field_of(occasion, name) for name in before}
     back = {name: field.to_python(before[name]) for name, field in fields.items() if field is not None}
     _apply(occasion, back, released[0], by, at)
-    notices.replace_word(occasion, *words, by, at)
+    notices.replace_word(occasion, *words, back, by, at)
     record(occasion, before=entry.after, after=entry.before)
 
 
@@ -91,7 +91,8 @@ def change_occasion(
     occasion.refresh_from_db()  # a form may have written the new values on it already
     before = {name: getattr(occasion, name) for name in changes}
     released = _apply(occasion, changes, release, by, at)
-    notices.replace_word(occasion, word, former_word, by, at)
+    made = {name: value for name, value in changes.items() if value != before[name]}
+    notices.replace_word(occasion, word, former_word, made, by, at)
     words = ({"word": former_word}, {"word": word}) if word or former_word else ({}, {})
     record(
         occasion,

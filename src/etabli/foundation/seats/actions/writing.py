@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.crypto import get_random_string
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from etabli.foundation.journal import CannotUndo, Irreversible, action, record
 from etabli.foundation.journal.models import Entry
@@ -21,7 +21,7 @@ from etabli.foundation.seats.models import Occasion, SignUp, StaffMessage, Staff
 WAITS = timedelta(minutes=1)  # during which it is taken back wholly
 
 
-def _undo_writing(entry: Entry, by: Any, at: datetime) -> None:
+def _undo_writing(entry: Entry, by: Any, at: datetime) -> str:
     """Both ways, until it has left: nobody gets it; or it leaves after all, a minute later."""
     message: Any = subject_of(entry, lock=True)
     if message.left_at is not None:
@@ -33,6 +33,11 @@ def _undo_writing(entry: Entry, by: Any, at: datetime) -> None:
         message.cancelled_at, message.leaves_at = None, at + WAITS
     message.save(update_fields=["cancelled_at", "leaves_at"])
     record(message, before=before, after={"cancelled_at": message.cancelled_at})
+    return (
+        gettext("The message is cancelled: nobody gets it.")
+        if message.cancelled_at
+        else written.when_it_leaves(message)
+    )
 
 
 @action(

@@ -40,7 +40,7 @@ def change(request: Request, pk: int) -> HttpResponse:
         given = {"session": session, "wanted": form.plan, "release": _release(request), "word": form.word}
         given |= {"by": request.viewer, "at": timezone.now()}
         try:
-            rehearsal = rehearse(**given)
+            rehearsal = rehearse(actions.change_session, **given)
             _refuse_lost_word(form, rehearsal)
             if rehearsal.concerns_somebody and "confirmed" not in request.POST:
                 context |= {"rehearsal": rehearsal, "sent": _sent(form)}

@@ -8,11 +8,13 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from etabli.foundation.journal.queries import history_of
-from etabli.foundation.notices.calls import unheard
+from etabli.foundation.notices.queries import people_of, waiting_calls
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Person
+from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.notices import about_of
+from etabli.foundation.seats.queries import leaving_soon
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.afterwards.queries import after
 from etabli.programme.workshops.forms import WalkInForm
@@ -42,7 +44,8 @@ def desk_context(
     signed_up = [row.sign_up for row in seated] + waiting
     return {
         **_standing(session, roll),
-        **_calls(session.occasion),
+        **_calls(request.viewer, session.occasion),
+        "leaving": leaving_soon(session.occasion),
         **_present(seated),
         "session": session,
         "occasion": session.occasion,
@@ -68,10 +71,10 @@ def _present(seated: list[queries.Participant]) -> dict[str, int]:
     }
 
 
-def _calls(occasion: Occasion) -> dict[str, Any]:
-    """How many are still to be told something by telephone, and how their list is asked for."""
+def _calls(viewer: Viewer, occasion: Occasion) -> dict[str, Any]:
+    """How many people are still to be told something by telephone, and how their list is asked for."""
     about = about_of(occasion)
-    return {"calls": unheard(about).count(), "about": about}
+    return {"calls": people_of(waiting_calls(viewer, about=about, at=timezone.now())), "about": about}
 
 
 def _to_call(signed_up: list[SignUp]) -> list[Person]:

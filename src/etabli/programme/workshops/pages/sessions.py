@@ -13,7 +13,9 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
+from etabli.foundation.seats.queries import roll
 from etabli.programme.workshops import actions, listing, queries
+from etabli.programme.workshops.rehearsal import rehearse
 from etabli.programme.workshops.session_forms import CallOffForm, SessionForm, initial_of
 
 SHOWN = 40
@@ -70,25 +72,36 @@ def announce(request: Request, pk: int) -> HttpResponse:
 
 @allow(*STAFF)
 def call_off(request: Request, pk: int) -> HttpResponse:
-    """Call a session off, and say why."""
+    """Call a session off, and say why; what each would get is shown first."""
     session = queries.run_session(request.viewer, pk)
     form = CallOffForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
+    context = {"form": form, "session": session, "seats": len(roll(request.viewer, session.occasion).seated)}
+    if request.method == "POST" and form.is_valid() and "again" not in request.POST:
+        given = {"session": session, **form.cleaned_data, "by": request.viewer, "at": timezone.now()}
         try:
-            actions.call_off(session=session, reason=reason, by=request.viewer, at=timezone.now())
+            rehearsal = rehearse(actions.call_off, **given)
+            if rehearsal.concerns_somebody and "confirmed" not in request.POST:
+                context |= {"rehearsal": rehearsal}
+                return render(request, "workshops/session_call_off_preview.html", context)
+            actions.call_off(**given)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(
-                request,
-                _(
-                    "The session is called off. Those who gave an e-mail address have been told; please call "
-                    "the others."
-                ),
-            )
+            acted(request, _called_off(bool(rehearsal.letters), bool(rehearsal.to_call)))
             return redirect("workshops:desk", pk=pk)
-    return render(request, "workshops/session_call_off.html", {"form": form, "session": session})
+    return render(request, "workshops/session_call_off.html", context)
+
+
+def _called_off(by_mail: bool, to_call: bool) -> str:
+    if to_call:
+        return _(
+            "The session is called off. Those who gave an e-mail address have been told; please call the others."
+        )
+    return (
+        _("The session is called off, and everybody has been told.")
+        if by_mail
+        else _("The session is called off.")
+    )
 
 
 def _initial(request: Request) -> dict[str, Any]:
