@@ -92,6 +92,7 @@ NOTHING_LATER = {
     "market.write_letter": "a message is read, and nothing is built on it",
     "diagnosis.check": "a step that is checked again has another check",
     "notices.read_all": "a message read is read again by nothing",
+    "notices.write_again": "“not now” said once more is another",
     "people.withdraw_consent": "consent given again is another consent",
     "register.note": "a note is read, and nothing is built on it",
     "people.keep_apart": "a pair that is two persons is proposed no more",

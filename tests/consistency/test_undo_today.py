@@ -45,6 +45,7 @@ OF_ONESELF = {
     "neutrality.end_interest",
     "neutrality.name_interest",
     "notices.choose",
+    "notices.not_now",
     "notices.read",
     "notices.read_all",
     "notices.silence",

@@ -167,6 +167,8 @@ class Kind:
     who chose nothing: "mail" (at once), "digest" (in the daily mail) or "here" (in their space only). `mail_only`:
     nothing of it waits in their space; "here" then means not at all. `staff_reads`: the staff of the chamber of
     whoever is told reads the mail among those that left; where nothing is said, it is between them and who caused it.
+    `unasked`: it belongs to nothing that its reader asked for; it takes one of their places in a year, or goes unsaid
+    (`notices.budget`). The reason of each decision stands in `tests/consistency/unasked.toml`.
     """
 
     code: str
@@ -177,6 +179,7 @@ class Kind:
     channel: str = "mail"
     mail_only: bool = False
     staff_reads: bool = False
+    unasked: bool = False
 
 
 @dataclass(frozen=True)

@@ -230,6 +230,7 @@ MAILINGS_PER_MINUTE: int = env_int("ETABLI_MAILINGS_PER_MINUTE", 60, minimum=1)
 MAILINGS_PER_DOMAIN: int = env_int(
     "ETABLI_MAILINGS_PER_DOMAIN", 20, minimum=1
 )  # in a minute, to one mail server
+UNASKED_A_YEAR: int = env_int("ETABLI_UNASKED_A_YEAR", 3)
 MAILING_REST: timedelta = timedelta(
     days=env_int("ETABLI_MAILING_REST_DAYS", 14)
 )  # between two, for one person

@@ -149,3 +149,24 @@ def written_to_again(world: World) -> Scenario:
         by,
         lambda _: reach_again(mark=mark, by=by, at=later),
     )
+
+
+@scenario("notices.not_now")
+def not_now_said(world: World) -> Scenario:
+    from etabli.foundation.notices.actions import not_now, write_again
+
+    by = make.artisan(world.person)
+    return Scenario(
+        lambda: not_now(owner=world.person, by=by, at=AT),
+        by,
+        lambda _: write_again(owner=world.person, by=by, at=AT),
+    )
+
+
+@scenario("notices.write_again")
+def written_to_after_all(world: World) -> Scenario:
+    from etabli.foundation.notices.actions import not_now, write_again
+
+    by = who(world, "adviser")
+    not_now(owner=world.person, by=by, at=AT)
+    return Scenario(lambda: write_again(owner=world.person, by=by, at=AT), by)

@@ -226,7 +226,7 @@ def test_the_page_of_a_session_takes_the_same_statements(
     for _ in range(number):
         actions.type_sheet(session=under_way, answers=SHEET, by=adviser, at=timezone.now())
     desk.get(pages(under_way))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         desk.get(pages(under_way))
 
 

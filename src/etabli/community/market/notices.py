@@ -23,7 +23,13 @@ from etabli.foundation.ui.typography import day, full_day
 
 ANSWER = Kind("market.answer", gettext_lazy("An answer to your ad"), frozenset({Role.ARTISAN}))
 LETTER = Kind("market.letter", gettext_lazy("A message about an ad"), frozenset({Role.ARTISAN, Role.MEMBER}))
-ENDS = Kind("market.ends", gettext_lazy("Your ad ends soon, or is over"), frozenset({Role.ARTISAN}))
+ENDS = Kind("market.ends", gettext_lazy("Your ad ends soon"), frozenset({Role.ARTISAN}))
+CAME_OF_IT = Kind(
+    "market.outcome",
+    gettext_lazy("What came of your ad, asked once"),
+    frozenset({Role.ARTISAN}),
+    unasked=True,
+)
 NEW_AD = Kind(
     "market.new_ad",
     gettext_lazy("New ads for your trade and places"),
@@ -36,7 +42,7 @@ CHANGED = Kind(
 MOVED = Kind(
     "market.moved", gettext_lazy("An ad that you answered has changed"), frozenset({Role.MEMBER}), must=True
 )
-KINDS = [ANSWER, LETTER, ENDS, NEW_AD, CHANGED, MOVED]
+KINDS = [ANSWER, LETTER, ENDS, CAME_OF_IT, NEW_AD, CHANGED, MOVED]
 BOUNDS, SHOWN = "bounds", "shown"  # what of an ad changes, beside the places where it is shown
 
 
@@ -122,7 +128,7 @@ def _ending(notice: Any) -> Words | None:
 
 def update_outcome(ad: Ad, at: datetime) -> None:
     """Once, after the last day: what came of it?"""
-    update(OUTCOME, to=ad.person, kind=ENDS, about=ad, at=at)
+    update(OUTCOME, to=ad.person, kind=CAME_OF_IT, about=ad, at=at)
 
 
 def _outcome(notice: Any) -> Words | None:

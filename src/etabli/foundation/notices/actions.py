@@ -19,8 +19,10 @@ from etabli.foundation.journal import (
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.notices import budget
 from etabli.foundation.notices.kinds import Channel, kinds
-from etabli.foundation.notices.models import Notice, PhoneCall, Preference
+from etabli.foundation.notices.models import Notice, NotNow, PhoneCall, Preference
+from etabli.foundation.notices.owners import Owner, as_fields, name_of
 from etabli.foundation.notices.rules import is_mine
 from etabli.foundation.notices.scheduling import preference_of
 from etabli.foundation.notices.states import NOW, note_read, note_told
@@ -43,6 +45,10 @@ class NothingToSend(ActionError):
 
 class NothingToSay(ActionError):
     """Somebody told them meanwhile, they have read it, or there is nothing left to tell."""
+
+
+class NothingHeldOff(ActionError):
+    """They took it back meanwhile, or its time is over."""
 
 
 class SaysSomethingElse(ActionError):
@@ -152,6 +158,60 @@ def silence_for(*, person: Person, codes: list[str], silent: bool, by: Viewer, a
 def stop_texts(*, person: Person, stopped: bool = True, by: Viewer, at: datetime) -> Preference:
     """They answered STOP, or said so to the staff: no text message leaves for their number any more; or again."""
     return _kept(preference_of(person), label=person.name, texts_stopped_at=at if stopped else None)
+
+
+def _speaks_for(by: Viewer, owner: Owner) -> bool:
+    """They themselves, or the staff of their chamber, who heard it."""
+    if isinstance(owner, Person):
+        return by.is_person(owner.pk) or by.is_staff_of(owner.chamber_id)
+    return by.user_id == owner.user_id
+
+
+def _may_take_back(by: Viewer, row: NotNow) -> bool:
+    return by.actor.party_id == row.owner_id or by.is_staff_of(by.chamber_id)
+
+
+@action(
+    "notices.not_now",
+    sentence=_("wrote down “not now” for %(subject)s"),
+    may=_speaks_for,
+    may_undo=_may_take_back,
+    undo=reverse,
+    subject="owner",
+)
+def not_now(*, owner: Owner, by: Viewer, at: datetime) -> NotNow:
+    """They said "not now": for six months nothing reaches them that they have not asked for."""
+    party = as_fields(owner)["owner_id"]
+    budget.hold([party])
+    row = NotNow.objects.create(owner_id=party, said_at=at, until=at + budget.NOT_NOW)
+    record(row, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=name_of(owner))
+    return row
+
+
+def _hold_off_again(entry: Entry, by: Acting, at: datetime) -> None:
+    """Works both ways: the numbers of what holds no more stand on one side of the entry, the other is empty."""
+    NotNow.objects.filter(pk__in=entry.after["withdrawn"]).update(withdrawn_at=None)
+    NotNow.objects.filter(pk__in=entry.before["withdrawn"]).update(withdrawn_at=at)
+    record(subject_of(entry), before=entry.after, after=entry.before, label=entry.subject_label)
+
+
+@action(
+    "notices.write_again",
+    sentence=_("took back “not now” for %(subject)s"),
+    may=_speaks_for,
+    may_undo=_may_take_back,
+    undo=_hold_off_again,
+    subject="owner",
+)
+def write_again(*, owner: Owner, by: Viewer, at: datetime) -> None:
+    """They may get again what they have not asked for, within their budget. Raises NothingHeldOff."""
+    party = as_fields(owner)["owner_id"]
+    rows = list(budget.not_now_of(budget.parties_of(party), at).order_by("pk"))
+    if not rows:
+        raise NothingHeldOff(_("Nothing is held back any more."))
+    numbers = [row.pk for row in rows]
+    NotNow.objects.filter(pk__in=numbers).update(withdrawn_at=at)
+    record(rows[-1], before={"withdrawn": []}, after={"withdrawn": numbers}, label=name_of(owner))
 
 
 @action(

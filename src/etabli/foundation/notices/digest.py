@@ -6,6 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
+from etabli.foundation.notices.admission import admit, goes_with
 from etabli.foundation.notices.kinds import kinds
 from etabli.foundation.notices.leaving import greeted, keep, sender_of
 from etabli.foundation.notices.links import ALL, silence_url
@@ -43,6 +44,8 @@ def _send_one(party: int, organisation_id: int | None, at: datetime) -> bool:
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(digest_due_at=None)
     unread = _written([notice for notice in notices if notice.read_at is None], at)
     owner = owner_of(party, organisation_id)
+    if owner is not None:
+        unread = [notice for notice in unread if admit(notice, at)]
     if not unread or owner is None or not address_of(owner):
         return False
     for notice in unread:
@@ -69,11 +72,12 @@ def _write(owner: Owner, notices: list[Notice], at: datetime) -> None:
     count = len(notices)
     opening = ngettext("Here is what was new:", "Here are the %(count)s things that were new:", count)
     texts = paragraphs(*(lines(notice.title, ours(notice.text)) for notice in notices))
-    silence = silence_url(owner, ALL)
-    send(
+    silence, text = silence_url(owner, ALL), paragraphs(opening % {"count": count}, texts, link)
+    is_unasked = all(kinds()[notice.kind].unasked for notice in notices)
+    message = send(
         to=address_of(owner),
         subject=subject_of_several(notices[0].title, len(notices) - 1),
-        body=greeted(owner, paragraphs(opening % {"count": count}, texts, link), silence=silence),
+        body=greeted(owner, text, silence=silence, unasked=is_unasked),
         key=f"digest:{notices[-1].pk}",
         chamber_id=chamber_of(owner),
         unsubscribe=silence,
@@ -82,3 +86,4 @@ def _write(owner: Owner, notices: list[Notice], at: datetime) -> None:
         staff_reads=all(kinds()[notice.kind].staff_reads for notice in notices),
         at=at,
     )
+    goes_with(notices, message)

@@ -5,10 +5,18 @@ from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
 
-from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.models import Notice, NotNow, UnaskedContact
 from etabli.foundation.notify.queue import call_back
 
-PARTIES = frozenset({"notices.Notice.owner", "notices.Preference.owner", "notices.TextMessage.owner"})
+PARTIES = frozenset(
+    {
+        "notices.Notice.owner",
+        "notices.NotNow.owner",
+        "notices.Preference.owner",
+        "notices.TextMessage.owner",
+        "notices.UnaskedContact.owner",
+    }
+)
 WITH_PROOF = frozenset({"notices.Preference.owner"})
 STAYS = frozenset({"notices.Preference.owner"})
 
@@ -22,6 +30,15 @@ def parted(merging: Any) -> None:
     notices = [notice for notice in since if _about(notice.url) in back] if back else []
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(owner=merging.merged.party_id)
     call_back(notice.key for notice in notices)
+    _give_back_the_mailbox(merging)
+
+
+def _give_back_the_mailbox(merging: Any) -> None:
+    """What reached a mailbox that is the other's again, and what was said there, is that one's."""
+    if "email" in merging.moved.get("values", {}):
+        kept, merged = merging.kept.party_id, merging.merged.party_id
+        UnaskedContact.objects.filter(owner=kept, at__gte=merging.proved_at).update(owner=merged)
+        NotNow.objects.filter(owner=kept, said_at__gte=merging.proved_at).update(owner=merged)
 
 
 def _about(url: str) -> tuple[str, str]:

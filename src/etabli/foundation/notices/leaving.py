@@ -11,6 +11,7 @@ from django.db.models import Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import override
 
+from etabli.foundation.notices.admission import admit, goes_with
 from etabli.foundation.notices.kinds import kinds, topics
 from etabli.foundation.notices.links import silence_url
 from etabli.foundation.notices.models import Notice
@@ -35,6 +36,7 @@ from etabli.foundation.notify.prose import (
     gettext as _,
     lines,
     link as our_link,
+    ngettext,
     ours,
     paragraphs,
     strong,
@@ -90,17 +92,30 @@ def write(notice_id: int, *, until: datetime | None = None) -> Message | None:
     if not fill(notice):  # nothing is left to tell them, here or by mail
         drop(notice)
         return None
+    if owner is not None and not admit(notice, until or due_at):
+        return None
     if owner is None or not (address_of(owner) or reaches(owner, notice)):
         return None
     settle(notice)
     if isinstance(owner, Person) and not address_of(owner):
         put(notice, owner, due_at)
         return None
-    return _mail_of(notice, owner, due_at)
+    message = _mail_of(notice, owner, due_at)
+    goes_with([notice], message)
+    return message
 
 
-def greeted(owner: Owner, text: Prose, *, contact: str = "", why: str = "", silence: str = "") -> Prose:
-    """A whole mail: the greeting, the text, who writes and how they are reached, why one gets it, how to stop it."""
+def greeted(
+    owner: Owner,
+    text: Prose,
+    *,
+    contact: str = "",
+    why: str = "",
+    silence: str = "",
+    unasked: bool = False,
+) -> Prose:
+    """A whole mail: the greeting, the text, who writes and how they are reached, why one gets it, how to stop it, or to
+    have a rest from all that is `unasked`."""
     organisation = organisation_of(owner)
     parts = [_("Hello %(name)s,") % {"name": name_of(owner)}, text]
     if isinstance(owner, Person):
@@ -115,9 +130,23 @@ def greeted(owner: Owner, text: Prose, *, contact: str = "", why: str = "", sile
     )
     if why:
         parts.append(_("Why this e-mail: %(why)s.") % {"why": why})
-    if silence:
+    if silence and unasked:
+        parts.append(way_out(silence))
+    elif silence:
         parts.append(_("To get no more of these e-mails:\n%(url)s") % {"url": our_link(silence)})
     return paragraphs(*parts)
+
+
+def way_out(silence: str) -> Prose:
+    """At the foot of what nobody asked for: how many such messages come, and the page with "not now" and "no more"."""
+    most = settings.UNASKED_A_YEAR
+    number = ngettext(
+        "You did not ask for this message: at most %(number)d such message reaches you in a year.",
+        "You did not ask for this message: at most %(number)d such messages reach you in a year.",
+        most,
+    )
+    ways = _("Not now, or no more of these e-mails:\n%(url)s")
+    return paragraphs(number % {"number": most}, ways % {"url": our_link(silence)})
 
 
 def sender_of(owner: Owner, contact: str = "") -> str:
@@ -154,9 +183,11 @@ def _body(notice: Notice, owner: Owner, silence: str) -> Prose:
     at = notice.created_at
     url = link_url(notice.link, to=notice.url) if notice.link else door(owner, notice.url, at)
     leads = _("%(see)s:\n%(url)s") % {"see": notice.see, "url": our_link(url)}
-    why = str(kinds()[notice.kind].label)
+    kind = kinds()[notice.kind]
+    why = str(kind.label)
     text = paragraphs(ours(notice.text), leads)
-    return greeted(owner, text, contact=notice.contact, why=why[:1].lower() + why[1:], silence=silence)
+    ways = {"why": why[:1].lower() + why[1:], "silence": silence, "unasked": kind.unasked}
+    return greeted(owner, text, contact=notice.contact, **ways)
 
 
 def _calendar(notice: Notice, address: str) -> str:

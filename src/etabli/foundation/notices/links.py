@@ -10,7 +10,8 @@ ALL = "all"  # the daily mail: every kind that it may hold
 
 UNSUBSCRIBE = LinkKind(
     code="notices.unsubscribe",
-    opens="the choice to get one kind of mail (of the daily one: all that it holds) or to get it no more",
+    opens="the choice to get one kind of mail (of the daily one: all that it holds) or to get it no more; of one that "
+    "was not asked for, “not now”",
     doors=("notices:unsubscribe",),
     ends="the address of the person changes, or they have gone",
 )

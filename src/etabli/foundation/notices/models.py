@@ -7,8 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.notices.texts.models import TextMessage as TextMessage
 from etabli.foundation.notify.letter import Block, blocks
+from etabli.foundation.notify.models import Message
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Organisation, SecretLink
+
+NOW = "now"  # how the key of the message ends that its reader has not had yet
 
 
 class Notice(models.Model):
@@ -22,7 +25,8 @@ class Notice(models.Model):
     narrower than their whole space. `meeting` (`Meeting.as_json`) goes with the mail as a calendar file. `leaves_at`:
     its own mail is written then; `digest_due_at`: it waits for the daily mail of that instant. `by_stranger`: somebody
     nobody knows caused it. `language`: of its words, once it has any. `failed_at`: its words could not be written, and
-    are tried again (`failure_told` to the staff).
+    are tried again (`failure_told` to the staff). `is_held`: nobody asked for it, and it stands nowhere before it has
+    its place (`budget`).
     """
 
     owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -47,6 +51,7 @@ class Notice(models.Model):
     leaves_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     failure_told = models.BooleanField(default=False)
+    is_held = models.BooleanField(default=False)
 
     about: models.Model | None = None  # what a topic tells of, once `states.fill` has found it
 
@@ -72,6 +77,50 @@ class Notice(models.Model):
     def blocks(self) -> list[Block]:
         """What it says, in pieces: paragraphs, and what somebody wrote."""
         return blocks(self.text)
+
+    @property
+    def lasting_key(self) -> str:
+        """Its key once its reader has had it."""
+        return f"{self.key.removesuffix(NOW)}{self.pk}" if self.key.endswith(f":{NOW}") else self.key
+
+
+class UnaskedContact(models.Model):
+    """A message that its party had not asked for (`Kind.unasked`), and that took one of their places at `at`; or that
+    was `refused` one, for the staff to know.
+
+    `key`: of the notice, or of the mail that no notice goes with. The place is free again when the `mail`, or the
+    `notice`, is taken back before they had it: this row goes with it.
+    """
+
+    class Refused(models.TextChoices):
+        BUDGET = "budget"
+        NOT_NOW = "not_now"
+
+    owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=120, unique=True)
+    at = models.DateTimeField()
+    refused = models.CharField(max_length=10, choices=Refused, blank=True)
+    mail = models.ForeignKey(Message, on_delete=models.CASCADE, null=True, related_name="+")
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["owner", "-at"], name="unasked_contact_of_owner")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class NotNow(models.Model):
+    """ "Not now": until then nothing reaches this party that they have not asked for; unless they took it back."""
+
+    owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+    until = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
 
 
 class PhoneCall(models.Model):

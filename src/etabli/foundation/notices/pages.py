@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -10,13 +11,14 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.notices import actions, queries, states
 from etabli.foundation.notices.forms import PreferenceForm
-from etabli.foundation.notices.kinds import for_role
+from etabli.foundation.notices.kinds import for_role, kinds
 from etabli.foundation.notices.owners import language_of_party
 from etabli.foundation.notices.silencing import Leaving
 from etabli.foundation.notices.texts.reach import own_mobile
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import ASSOCIATION, STAFF, Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, back
+from etabli.foundation.ui.typography import full_day
 
 TOLD = (Role.ARTISAN, Role.RELAY, *ASSOCIATION, *STAFF)
 PER_PAGE = 20
@@ -27,7 +29,8 @@ def notices(request: Request) -> HttpResponse:
     """What I was told, newest first."""
     page = Paginator(queries.notices_of(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = states.readable(page.object_list, shown_at=timezone.now())
-    return render(request, "notices/notice_list.html", {"notices": page})
+    unasked = {kind.code for kind in kinds().values() if kind.unasked}
+    return render(request, "notices/notice_list.html", {"notices": page, "unasked": unasked})
 
 
 @allow(*TOLD)
@@ -55,18 +58,19 @@ def read_all(request: Request) -> HttpResponse:
 @allow(*TOLD)
 def preferences(request: Request) -> HttpResponse:
     """Choose, for each kind of message, how one is told; and the quiet hours."""
-    preference, kinds = queries.my_preference(request.viewer), for_role(request.viewer.role)
-    form = PreferenceForm(request.POST or None, preference=preference, kinds=kinds)
+    preference, theirs = queries.my_preference(request.viewer), for_role(request.viewer.role)
+    form = PreferenceForm(request.POST or None, preference=preference, kinds=theirs)
     if request.method == "POST" and form.is_valid():
         actions.choose(preference=preference, **form.told(), by=request.viewer, at=timezone.now())
         acted(request, _("Your choices are kept."))
         return redirect("notices:preferences")
     context = {
         "form": form,
-        "always": [kind.label for kind in kinds if kind.must],
+        "always": [kind.label for kind in theirs if kind.must],
         "written_in": language_of_party(preference.owner_id),
         "texts_to": own_mobile(request.viewer),
         "texts_stopped": preference.texts_stopped_at is not None,
+        "unasked": queries.unasked_of(request.viewer, at=timezone.now()),
     }
     return render(request, "notices/preference_form.html", context)
 
@@ -74,10 +78,31 @@ def preferences(request: Request) -> HttpResponse:
 @public
 @csrf_exempt  # a mail program posts here by itself (RFC 8058), without a cookie: the signed token is the right
 def unsubscribe(request: Request, token: str) -> HttpResponse:
-    """From a mail, without signing in: a GET shows the button, a POST stops these mails, or starts them again."""
-    leaving = Leaving.of_token(token)
+    """From a mail, without signing in: a GET shows the buttons, a POST stops these mails, or holds back for a time all
+    that was not asked for; or the contrary. A mail program that posts by itself does both.
+    """
+    leaving, at = Leaving.of_token(token), timezone.now()
     if leaving is None:
         raise Http404
     if request.method == "POST":
-        leaving.choose(silent="again" not in request.POST, at=timezone.now())
-    return render(request, "notices/unsubscribe.html", {"leaving": leaving})
+        asked = request.POST
+        if "List-Unsubscribe" in asked or "not_now" in asked or "write_again" in asked:
+            leaving.rest(wanted="write_again" not in asked, at=at)
+        if "not_now" not in asked and "write_again" not in asked:
+            leaving.choose(silent="again" not in asked, at=at)
+    until = leaving.not_now_until(at) if leaving.is_unasked else None
+    return render(request, "notices/unsubscribe.html", {"leaving": leaving, "not_now_until": until})
+
+
+@allow(*TOLD)
+@require_POST
+def not_now(request: Request) -> HttpResponse:
+    """From one's own space: nothing unasked for six months; or again."""
+    owner, at = queries.own_capacity(request.viewer), timezone.now()
+    if "again" in request.POST:
+        actions.write_again(owner=owner, by=request.viewer, at=at)
+        acted(request, _("You may get again what you did not ask for."))
+    else:
+        until = actions.not_now(owner=owner, by=request.viewer, at=at).until
+        acted(request, _("Nothing that you did not ask for before %(day)s.") % {"day": full_day(until)})
+    return back(request, reverse("notices:preferences"))

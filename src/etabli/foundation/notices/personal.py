@@ -2,8 +2,9 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.notices.queries import contacts_read
 from etabli.foundation.notify.personal import MAIL
-from etabli.foundation.registries import Personal, ToStaff, to_nobody
+from etabli.foundation.registries import Among, Personal, ToStaff, to_nobody
 
 TOLD = Personal(
     purpose=MAIL.purpose,
@@ -13,6 +14,7 @@ TOLD = Personal(
     expires=True,
 )
 TEXT = replace(TOLD, recipients=_("the service that carries our text messages"))
+COUNTED = replace(TOLD, purpose=_("Writing to you seldom when you have asked for nothing"))
 CHOICE = Personal(
     purpose=_("Remembering how you want to be told"),
     basis="public interest",
@@ -38,6 +40,7 @@ PERSONAL = {
         ],
         TOLD,
     ),
+    "notices.NotNow": dict.fromkeys(["owner", "said_at", "until", "withdrawn_at"], COUNTED),
     "notices.PhoneCall": dict.fromkeys(["notice", "since", "tries", "tried_at", "told_at"], TOLD),
     "notices.Preference": dict.fromkeys(
         [
@@ -52,19 +55,30 @@ PERSONAL = {
         CHOICE,
     ),
     "notices.TextMessage": dict.fromkeys(["owner", "to", "body", "key", "created_at", "sent_at"], TEXT),
+    "notices.UnaskedContact": dict.fromkeys(
+        ["owner", "kind", "key", "at", "refused", "mail", "notice"], COUNTED
+    ),
 }
 OWNERS = {
     "notices.Notice": "owner",
+    "notices.NotNow": "owner",
     "notices.PhoneCall": "notice__owner",
     "notices.Preference": "owner",
     "notices.TextMessage": "owner",
+    "notices.UnaskedContact": "owner",
 }
 VISIBLE = {
     "notices.Notice": ToStaff("call__chamber"),  # what is to be said on the telephone
+    "notices.NotNow": ToStaff("owner__person__chamber"),
     "notices.PhoneCall": ToStaff("chamber"),
     "notices.Preference": to_nobody,
     "notices.TextMessage": ToStaff("chamber"),
+    "notices.UnaskedContact": Among("pk", contacts_read),
     **dict.fromkeys(["notices.TextMessage.body", "notices.TextMessage.key"], to_nobody),
+    **dict.fromkeys(
+        ["notices.UnaskedContact.key", "notices.UnaskedContact.mail", "notices.UnaskedContact.notice"],
+        to_nobody,
+    ),
 }
 NAMES = {
     "notices.Notice": _("Messages told to you"),
@@ -78,6 +92,11 @@ NAMES = {
     "notices.Notice.key": _("our reference"),
     "notices.Notice.created_at": _("told on"),
     "notices.Notice.read_at": _("read on"),
+    "notices.NotNow": _("When you said “not now”"),
+    "notices.NotNow.owner": _("whose choice"),
+    "notices.NotNow.said_at": _("said on"),
+    "notices.NotNow.until": _("until"),
+    "notices.NotNow.withdrawn_at": _("taken back on"),
     "notices.PhoneCall": _("Telephone calls to you"),
     "notices.PhoneCall.notice": _("message"),
     "notices.PhoneCall.since": _("to be told since"),
@@ -99,9 +118,19 @@ NAMES = {
     "notices.TextMessage.key": _("our reference"),
     "notices.TextMessage.created_at": _("told on"),
     "notices.TextMessage.sent_at": _("sent on"),
+    "notices.UnaskedContact": _("Messages that you had not asked for"),
+    "notices.UnaskedContact.owner": _("to whom"),
+    "notices.UnaskedContact.kind": _("kind of message"),
+    "notices.UnaskedContact.key": _("our reference"),
+    "notices.UnaskedContact.at": _("told on"),
+    "notices.UnaskedContact.refused": _("why it was not sent"),
+    "notices.UnaskedContact.mail": _("e-mail"),
+    "notices.UnaskedContact.notice": _("message"),
 }
 NAMES_TO_STAFF = {
+    "notices.NotNow": _("When they said “not now”"),
     "notices.TextMessage": _("Text messages sent to them"),
+    "notices.UnaskedContact": _("Messages that they had not asked for"),
 }
 NOT_PERSONAL = {
     "notices.TextMessage": ["id", "chamber", "parts", "cost", "status", "attempts", "due_at", "handed_at"],
@@ -117,7 +146,10 @@ NOT_PERSONAL = {
         "digest_due_at",
         "failed_at",
         "failure_told",
+        "is_held",
     ],
+    "notices.NotNow": ["id"],
+    "notices.UnaskedContact": ["id"],
     "notices.PhoneCall": ["id", "chamber", "about", "before"],
     "notices.Preference": ["id", "organisation_id"],
 }

@@ -1,15 +1,19 @@
 """Reading what one was told."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from unicodedata import combining, normalize
 
+from django.conf import settings
 from django.db import models
 
+from etabli.foundation.notices import budget
 from etabli.foundation.notices.calls import Line, spoken, unheard
-from etabli.foundation.notices.models import Notice, PhoneCall, Preference
-from etabli.foundation.notices.owners import language_of
+from etabli.foundation.notices.kinds import for_role, kinds
+from etabli.foundation.notices.models import Notice, PhoneCall, Preference, UnaskedContact
+from etabli.foundation.notices.owners import Owner, language_of, owner_of
 from etabli.foundation.notices.states import fill
 from etabli.foundation.notify.models import Unreachable
 from etabli.foundation.people.models import Person
@@ -21,7 +25,7 @@ def notices_of(viewer: Viewer) -> models.QuerySet[Notice]:
     """What this viewer was told, newest first: one statement."""
     if not viewer.may_be_told:
         return Notice.objects.none()
-    return Notice.objects.filter(**_whose(viewer)).order_by("-created_at", "-pk")
+    return Notice.objects.filter(**_whose(viewer), is_held=False).order_by("-created_at", "-pk")
 
 
 def get_notice(viewer: Viewer, pk: int) -> Notice:
@@ -38,6 +42,58 @@ def my_preference(viewer: Viewer) -> Preference:
         raise NotVisible
     whose = _whose(viewer)
     return Preference.objects.filter(**whose).first() or Preference(**whose)
+
+
+@dataclass(frozen=True)
+class Unasked:
+    """What of their budget stands: `left` of `most` messages in a year, and until when they want none."""
+
+    most: int
+    left: int
+    not_now_until: datetime | None
+
+
+def unasked_of(viewer: Viewer, *, at: datetime) -> Unasked | None:
+    """What may still reach the viewer that they have not asked for; None in a role that no such message is for."""
+    if not viewer.may_be_told or not any(kind.unasked for kind in for_role(viewer.role)):
+        return None
+    party = viewer.actor.party_id
+    return Unasked(settings.UNASKED_A_YEAR, budget.left(party, at), budget.not_now_until(party, at))
+
+
+def own_capacity(viewer: Viewer) -> Owner:
+    """Who the viewer is, for an act on what they are told; NotVisible for who is told nothing."""
+    owner = owner_of(viewer.actor.party_id, viewer.actor.organisation_id) if viewer.may_be_told else None
+    if owner is None:
+        raise NotVisible
+    return owner
+
+
+def unasked_to(viewer: Viewer, person: Person) -> list[UnaskedContact]:
+    """What reached this person of late without being asked for, and what was not sent and why, for the staff of their
+    chamber: the latest first."""
+    if not viewer.is_staff_of(person.chamber_id):
+        raise NotVisible
+    theirs = UnaskedContact.objects.filter(owner__in=budget.parties_of(person.party_id))
+    return list(theirs.filter(kind__in=_read_by_staff()).order_by("-at", "-pk")[:10])
+
+
+def contacts_read(viewer: Viewer) -> models.QuerySet[UnaskedContact]:
+    """What nobody asked for, to the people of the viewer's chamber, as far as its staff reads such messages."""
+    contacts = UnaskedContact.objects.filter(kind__in=_read_by_staff())
+    is_staff = viewer.is_staff_of(viewer.chamber_id)
+    return contacts.filter(owner__person__chamber=viewer.chamber_id) if is_staff else contacts.none()
+
+
+def not_sent(**of: Any) -> dict[str, int]:
+    """How many messages that nobody asked for were not sent, by reason (`wording.why_not_sent`): those of these
+    conditions on `UnaskedContact`. The caller has authorised what they are about: one statement."""
+    refused = UnaskedContact.objects.filter(**of).exclude(refused="")
+    return dict(refused.order_by().values_list("refused").annotate(models.Count("pk")))
+
+
+def _read_by_staff() -> list[str]:
+    return [kind.code for kind in kinds().values() if kind.unasked and kind.staff_reads]
 
 
 def refuses(kind: str) -> models.Exists:

@@ -14,7 +14,15 @@ from etabli.foundation.registries import Kind
 
 
 def schedule(notice: Notice, to: Owner, kind: Kind, *, before: datetime | None, at: datetime) -> None:
-    """Set when it leaves: never later than it would have already. `before`: when what it tells happens."""
+    """Set when it leaves: never later than it would have already. `before`: when what it tells happens. What nobody
+    asked for is held until then."""
+    is_new = notice.pk is None
+    _set_when(notice, to, kind, before=before, at=at)
+    if kind.unasked and is_new:
+        notice.is_held = notice.leaves_at is not None or notice.digest_due_at is not None
+
+
+def _set_when(notice: Notice, to: Owner, kind: Kind, *, before: datetime | None, at: datetime) -> None:
     by_text = not address_of(to) and reaches(to, notice)
     preference = Preference() if kind.must and kind.prompt and not by_text else preference_of(to)
     channel = channel_of(kind, preference)

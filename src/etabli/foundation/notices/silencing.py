@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from etabli.foundation.notices import actions
+from etabli.foundation.notices import actions, budget
 from etabli.foundation.notices.kinds import Channel, channel_of, for_role, kinds
 from etabli.foundation.notices.links import ALL, read_token
-from etabli.foundation.notices.owners import Owner, address_of
+from etabli.foundation.notices.owners import Owner, address_of, as_fields
 from etabli.foundation.notices.scheduling import preference_of
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.viewer import Viewer, of_membership, of_person
@@ -46,6 +46,21 @@ class Leaving:
         """None of these kinds comes by mail any more."""
         preference = preference_of(self.owner)
         return all(channel_of(kind, preference) == Channel.HERE for kind in self.kinds)
+
+    @property
+    def is_unasked(self) -> bool:
+        """Some of these kinds belong to nothing that they asked for: "not now" holds all of those back."""
+        return any(kind.unasked for kind in self.kinds)
+
+    def not_now_until(self, at: datetime) -> datetime | None:
+        """Until when nothing unasked reaches them."""
+        return budget.not_now_until(as_fields(self.owner)["owner_id"], at)
+
+    def rest(self, *, wanted: bool, at: datetime) -> None:
+        """Not now; or write again. Asked twice, it changes nothing more."""
+        if self.is_unasked and wanted != (self.not_now_until(at) is not None):
+            act = actions.not_now if wanted else actions.write_again
+            act(owner=self.owner, by=self._viewer(), at=at)
 
     def choose(self, *, silent: bool, at: datetime) -> None:
         """Stop these mails, or start them again. Asked twice, it changes nothing more."""

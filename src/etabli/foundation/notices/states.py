@@ -15,16 +15,16 @@ from django.utils.translation import override
 
 from etabli.foundation.journal import acting_now
 from etabli.foundation.journal.visibility import sees
+from etabli.foundation.notices.admission import admit_at_once
 from etabli.foundation.notices.calls import follow
 from etabli.foundation.notices.kinds import kinds, topics
-from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.models import NOW as NOW, Notice
 from etabli.foundation.notices.owners import Owner, as_fields, language_of, owner_of, viewers_of
 from etabli.foundation.notices.scheduling import enqueue, schedule
 from etabli.foundation.notify.prose import line_of, subject_of
 from etabli.foundation.registries import Kind, Topic
 
 type Merge = Callable[[Mapping[str, Any]], dict[str, Any] | None]
-NOW = "now"  # how the key of the message ends that its reader has not had yet
 ABOUT = "about"  # among its facts: the key of the row that it is about
 OWED = "owed"  # among its facts: those of one that was read here, whose mail was still to leave: this one's tells both
 TO_CALL = "call"  # among its facts: a reader who has no e-mail is to be told by telephone
@@ -76,6 +76,8 @@ def update(
     notice.by_stranger = by is not None and by.is_stranger
     schedule(notice, to, kind, before=before, at=at)
     notice.save()
+    if not admit_at_once(notice, at):
+        return
     follow(notice, to, wanted=bool(facts.get(TO_CALL)), about=thread.rpartition(":")[0], before=before, at=at)
     enqueue(notice, at)
 
@@ -195,7 +197,7 @@ def settle(notice: Notice) -> None:
 
 
 def _settle(notice: Notice, **values: Any) -> None:
-    notice.key = f"{notice.key.removesuffix(NOW)}{notice.pk}"
+    notice.key = notice.lasting_key
     for name, value in values.items():
         setattr(notice, name, value)
     notice.save(update_fields=["key", *WORDS, *values])

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from etabli.foundation.notices import leaving
 from etabli.foundation.notices.digest import send_digests
-from etabli.foundation.notices.models import Notice, TextMessage
+from etabli.foundation.notices.models import Notice, NotNow, TextMessage, UnaskedContact
 from etabli.foundation.notices.notices import tell_of_failed, tell_of_unreached
 from etabli.foundation.notices.personal import TOLD
 from etabli.foundation.notices.texts.sending import deliver_due as deliver_texts
@@ -29,6 +29,13 @@ def forget_texts(at: datetime) -> None:
     TextMessage.objects.filter(created_at__lt=TOLD.kept_since(at)).delete()
 
 
+def forget_unasked(at: datetime) -> None:
+    """Delete what counts for no budget any more, and each "not now" whose time is over."""
+    since = TOLD.kept_since(at)
+    UnaskedContact.objects.filter(at__lt=since).delete()
+    NotNow.objects.filter(until__lt=since).delete()
+
+
 PERIODIC = [
     tell_of_unreached,
     tell_of_failed,
@@ -37,4 +44,5 @@ PERIODIC = [
     send_digests,
     forget_notices,
     forget_texts,
+    forget_unasked,
 ]

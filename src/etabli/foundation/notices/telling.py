@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import override
 
 from etabli.foundation.journal import acting_now
+from etabli.foundation.notices.admission import admit_at_once
 from etabli.foundation.notices.calls import follow
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, as_fields, language_of
@@ -60,6 +61,8 @@ def say(
     )
     schedule(notice, to, kind, before=before, at=at)
     Notice.objects.bulk_create([notice], **ONCE)
+    if not admit_at_once(notice, at):
+        return
     if call:
         follow(notice, to, wanted=True, about=call, before=before, at=at)
     enqueue(notice, at)

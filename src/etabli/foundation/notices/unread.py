@@ -8,7 +8,7 @@ class _Unread(Func):
     the database to answer."""
 
     template = (
-        "(SELECT COUNT(*) FROM notices_notice waiting WHERE waiting.read_at IS NULL"
+        "(SELECT COUNT(*) FROM notices_notice waiting WHERE waiting.read_at IS NULL AND NOT waiting.is_held"
         " AND waiting.owner_id = %(expressions)s AND waiting.organisation_id IS NULL)"
     )
     output_field = IntegerField()

@@ -8,6 +8,7 @@ urlpatterns = [
     path("messages/", pages.notices, name="list"),
     path("messages/lus/", pages.read_all, name="read_all"),
     path("messages/reglages/", pages.preferences, name="preferences"),
+    path("messages/pas-maintenant/", pages.not_now, name="not_now"),
     path("messages/<int:pk>/", pages.read, name="read"),
     path("a-appeler/", call_pages.calls, name="calls"),
     path("a-appeler/<int:pk>/dit/", call_pages.told, name="told"),

@@ -18,10 +18,16 @@ def _of_our_artisans(viewer: Viewer) -> Q | None:
     return Q(owner__person__chamber=viewer.chamber_id)
 
 
+def _my_word(viewer: Viewer) -> Q | None:
+    """What they said holds in each of their roles."""
+    return Q(owner=viewer.actor.party_id) if viewer.actor.is_someone else None
+
+
 VISIBLE = {
     "notify.Message": staff("chamber_id", staff_reads=True),
     "notify.Unreachable": staff("chamber_id"),
     "notices.Notice": _mine,
+    "notices.NotNow": either(_my_word, _of_our_artisans),
     "notices.PhoneCall": staff(),
     "notices.TextMessage": staff(),
     "notices.Preference": either(_mine, _of_our_artisans),

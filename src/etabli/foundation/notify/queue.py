@@ -18,21 +18,22 @@ from etabli.foundation.priorities import Priority
 ONCE: dict[str, Any] = {"update_conflicts": True, "unique_fields": ["key"], "update_fields": ["key"]}
 
 
-def send(*, to: str, at: datetime, code: bool = False, **mail: Any) -> None:
-    """Queue one mail, as `queue` says; a worker sends it from its instant on.
+def send(*, to: str, at: datetime, code: bool = False, **mail: Any) -> Message | None:
+    """Queue one mail, as `queue` says; a worker sends it from its instant on. Gives its row.
 
-    An empty address sends nothing: the person has only a telephone.
+    An empty address sends nothing (None): the person has only a telephone.
     Called inside an action: when the act fails, nothing leaves.
     To tell a person or a user, use `notices.say`: it asks them how.
     """
     if not to:
-        return
+        return None
     message = queue(to=to, at=at, code=code, **mail)
     if message.due_at <= at:
         from etabli.foundation.notify.tasks import deliver_message  # the task imports this module
 
         task = deliver_message.using(priority=Priority.CODE if code else DEFAULT_TASK_PRIORITY)
         transaction.on_commit(lambda: task.enqueue(message.pk))
+    return message
 
 
 def queue(

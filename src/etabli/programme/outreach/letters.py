@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from etabli.foundation.notices.leaving import way_out
 from etabli.foundation.notices.links import silence_url
 from etabli.foundation.notify.prose import Prose, gettext as _, lines, link, ours, paragraphs
 from etabli.foundation.people.models import Person
@@ -98,6 +99,5 @@ def target_of(mailing: Mailing | None, session: Session | None) -> str:
 
 def _foot(mailing: Mailing, ground: str, unsubscribe: str) -> Prose:
     why = GROUNDS[ground].text
-    return _(
-        "%(chamber)s writes to you because %(why)s; to get no more of these e-mails:\n%(url)s",
-    ) % {"chamber": mailing.chamber.name, "why": why, "url": link(unsubscribe)}
+    writes = _("%(chamber)s writes to you because %(why)s.")
+    return paragraphs(writes % {"chamber": mailing.chamber.name, "why": why}, way_out(unsubscribe))

@@ -11,5 +11,6 @@ INVITATIONS = Kind(
     frozenset({Role.ARTISAN}),
     mail_only=True,
     staff_reads=True,
+    unasked=True,
 )
 KINDS = [INVITATIONS]

@@ -10,12 +10,15 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from etabli.foundation.notices import budget
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Person
+from etabli.programme.outreach.engine.audience import Why
 from etabli.programme.outreach.engine.pace import MINUTE, Pace, may_leave
 from etabli.programme.outreach.letters import letter_to
 from etabli.programme.outreach.models import Mailing, Recipient
 from etabli.programme.outreach.models.mailings import REGRET
+from etabli.programme.outreach.notices import INVITATIONS
 from etabli.programme.outreach.queries.mailings import announced
 from etabli.programme.outreach.queries.segments import judged
 
@@ -62,6 +65,7 @@ def _lately(mailing: Mailing, at: datetime) -> list[str]:
 
 def _hand_over(mailing: Mailing, rows: list[Recipient], at: datetime) -> None:
     """Into the mail queue, or dropped for a reason that came meanwhile: who refused a minute ago gets nothing."""
+    budget.hold([row.person.party_id for row in rows])
     people = Person.objects.filter(pk__in=[row.person_id for row in rows])
     places = {
         place.candidate.person_id: place
@@ -73,9 +77,13 @@ def _hand_over(mailing: Mailing, rows: list[Recipient], at: datetime) -> None:
         if place.why is not None:
             row.status, row.why = Status.DROPPED, place.why
             continue
+        contact = budget.take(INVITATIONS, to=row.person.party_id, key=row.key, at=at)
+        if contact.refused:
+            row.status, row.why = Status.DROPPED, Why(contact.refused)
+            continue
         row.status, row.ground, row.written_at = Status.WRITTEN, place.ground, at
         letter = letter_to(mailing, row.person, place.ground, sessions)
-        send(
+        contact.mail = send(
             to=row.person.email,
             subject=letter.subject,
             body=letter.body,
@@ -84,4 +92,5 @@ def _hand_over(mailing: Mailing, rows: list[Recipient], at: datetime) -> None:
             unsubscribe=letter.unsubscribe,
             at=at,
         )
+        contact.save(update_fields=["mail"])
     Recipient.objects.bulk_update(rows, ["status", "why", "ground", "written_at"])

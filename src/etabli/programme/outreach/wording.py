@@ -6,19 +6,23 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
+from etabli.foundation.notices.wording import why_not_sent
 from etabli.foundation.ui.typography import day, full_day
 from etabli.programme.outreach.engine import calling
 from etabli.programme.outreach.engine.audience import Audience, Why
 from etabli.programme.outreach.queries.calls import Call
+from etabli.programme.outreach.queries.mailings import Report
 
 REASONS: Mapping[Why, str | Promise] = MappingProxyType(
     {
         Why.REFUSED: gettext_lazy("asked for no more of these e-mails"),
+        Why.NOT_NOW: gettext_lazy("said “not now”"),
         Why.LEFT_OUT: gettext_lazy("left out of this e-mail by you"),
         Why.NO_EMAIL: gettext_lazy("we know no e-mail address of theirs"),
         Why.UNREACHABLE: gettext_lazy("our e-mails don’t reach them"),
         Why.NO_GROUND: gettext_lazy("did not agree to be written to"),
         Why.LATELY: gettext_lazy("got another of these e-mails a few days ago"),
+        Why.BUDGET: gettext_lazy("has had all the messages of the year that nobody asks for"),
     }
 )
 
@@ -37,6 +41,8 @@ def _why_text(why: Why, count: int) -> str:
     match why:
         case Why.REFUSED:
             text = ngettext("%(n)d asked for no more", "%(n)d asked for no more", count)
+        case Why.NOT_NOW:
+            text = ngettext("%(n)d said “not now”", "%(n)d said “not now”", count)
         case Why.LEFT_OUT:
             text = ngettext("%(n)d left out by you", "%(n)d left out by you", count)
         case Why.NO_EMAIL:
@@ -47,7 +53,18 @@ def _why_text(why: Why, count: int) -> str:
             text = ngettext("%(n)d who did not agree", "%(n)d who did not agree", count)
         case Why.LATELY:
             text = ngettext("%(n)d written to a few days ago", "%(n)d written to a few days ago", count)
+        case Why.BUDGET:
+            text = ngettext(
+                "%(n)d who has had all their messages of the year",
+                "%(n)d who have had all their messages of the year",
+                count,
+            )
     return text % {"n": count}
+
+
+def held_back(report: Report) -> list[tuple[str, int]]:
+    """Why some were not written to, who had not asked for it, and how many."""
+    return [(why_not_sent(why), number) for why, number in report.held_back.items()]
 
 
 # Why a relay is to be called, in sentences.

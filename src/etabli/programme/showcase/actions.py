@@ -20,6 +20,8 @@ from etabli.foundation.journal import (
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.notices.budget import why_not
+from etabli.foundation.notices.wording import why_not_sent
 from etabli.foundation.people.actions import give_consent, welcome_person, withdraw_consent
 from etabli.foundation.people.models import Consent, Organisation, Person
 from etabli.foundation.people.queries import recognised
@@ -52,6 +54,10 @@ class ChangedMeanwhile(ActionError):
 
 class NobodyToAsk(ActionError):
     """The artisan is not named, or has no e-mail address."""
+
+
+class NotToBeAsked(ActionError):
+    """They have had as many messages this year, without asking for them, as may be; or said "not now"."""
 
 
 class NotWhole(ActionError):
@@ -140,13 +146,18 @@ def correct_story(
     subject="story",
 )
 def ask_for_agreement(*, story: Story, by: Viewer, at: datetime) -> Story:
-    """Send the artisan the link by which they read, write and agree. Raises as
-    `correct_story`, NobodyToAsk, AlreadyShown."""
+    """Send the artisan the link by which they read, write and agree. Raises as `correct_story`, NobodyToAsk,
+    AlreadyShown; NotToBeAsked when they may get nothing now that they have not asked for."""
     _hold(story, story.version)
     if story.state == State.PUBLISHED:
         raise AlreadyShown(_("This story is published: the artisan has agreed."))
     if story.person is None or not story.person.email:
         raise NobodyToAsk(_("We know no e-mail address of this artisan: record their agreement on paper."))
+    if reason := why_not(story.person.party_id, at):
+        raise NotToBeAsked(
+            _("%(why)s. Speak of it when you see them, or print the sheet to sign.")
+            % {"why": why_not_sent(reason)}
+        )
     change(story, state=str(State.ASKED), asked_at=at)
     ask_by_mail(story, story.person, at)
     return story

@@ -1,6 +1,6 @@
 """How an artisan is asked for their story, and for their agreement to show it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -17,8 +17,14 @@ ASKED = Kind(
     gettext_lazy("Your story, to read over before it is shown"),
     frozenset({Role.ARTISAN}),
     staff_reads=True,
+    unasked=True,
 )
 KINDS = [ASKED]
+
+
+def asking_key(story: Story) -> str:
+    """Of the message by which they were asked last."""
+    return f"story:{story.pk}:{story.asked_at.astimezone(UTC).isoformat() if story.asked_at else ''}"
 
 
 def ask_by_mail(story: Story, person: Person, at: datetime) -> None:
@@ -37,7 +43,7 @@ def ask_by_mail(story: Story, person: Person, at: datetime) -> None:
             url=reverse("showcase:mine", args=[story.pk]),
             see=_("Your story"),
         ),
-        key=f"story:{story.pk}:{at.isoformat()}",
+        key=asking_key(story),
         link=link,
         at=at,
     )

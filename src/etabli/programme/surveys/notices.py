@@ -19,8 +19,14 @@ TO_ANSWER = Kind(
     gettext_lazy("Your opinion on a workshop where you were"),
     frozenset({Role.ARTISAN}),
     staff_reads=True,
+    unasked=True,
 )
 KINDS = [TO_ANSWER]
+
+
+def asking_key(sign_up: int) -> str:
+    """Of the message that asks whoever has this sign-up."""
+    return f"survey:{sign_up}"
 
 
 def ask_for_answer(session: Session, sign_up: SignUp, token: str, at: datetime) -> None:
@@ -42,6 +48,6 @@ def ask_for_answer(session: Session, sign_up: SignUp, token: str, at: datetime) 
             url=reverse("surveys:invited", args=[token]),
             see=_("To give your opinion"),
         ),
-        key=f"survey:{sign_up.pk}",
+        key=asking_key(sign_up.pk),
         at=at,
     )

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils import timezone
 
+from etabli.foundation.notices.queries import not_sent
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -13,6 +14,7 @@ from etabli.foundation.seats.models import SignUp
 from etabli.programme.surveys.engine import SMALLEST
 from etabli.programme.surveys.links import digest_of, key_of
 from etabli.programme.surveys.models import Answer, Pass, Questionnaire, Use
+from etabli.programme.surveys.notices import asking_key
 from etabli.programme.workshops.models import Attendance, Session
 from etabli.programme.workshops.queries import themes
 
@@ -129,6 +131,12 @@ def to_invite(session: Session) -> list[SignUp]:
 def is_asked_soon(session: Session, at: datetime) -> bool:
     """Whether the links leave by themselves: the day after, and a few days more for who is marked late."""
     return session.occasion.cancelled_at is None and at <= session.occasion.ends_at + ASKED_FOR_DAYS
+
+
+def not_invited(session: Session) -> dict[str, int]:
+    """How many of those present were not sent a link, by reason (`notices.wording`): two statements."""
+    present = SignUp.objects.filter(occasion__session=session).values_list("pk", flat=True)
+    return not_sent(key__in=[asking_key(pk) for pk in present])
 
 
 def to_invite_today(at: datetime) -> Iterator[tuple[Session, list[SignUp]]]:

@@ -23,6 +23,7 @@ from etabli.foundation.notify.queue import call_back, send
 from etabli.foundation.people.models import Organisation, Person, User
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.outreach.engine.audience import NOT_ASKED_FOR
 from etabli.programme.outreach.letters import Letter
 from etabli.programme.outreach.models import Mailing, MailingVisit, Recipient, Segment
 from etabli.programme.outreach.queries.mailings import to_announce
@@ -128,7 +129,7 @@ def _call_all_back(entry: Entry, by: Any, at: datetime) -> None:
     elif at >= mailing.leaves_at or mailing.recipients.filter(status=Status.WRITTEN).exists():
         raise CannotUndo(_("It has begun to leave, and what has left can’t be called back. Stop the rest."))
     else:
-        mailing.recipients.filter(status=Status.WAITING).delete()
+        mailing.recipients.filter(status__in=[Status.WAITING, Status.DROPPED]).delete()
         mailing.sent_at = None
     mailing.save(update_fields=["sent_at"])
     record(mailing, before=before, after={"sent_at": mailing.sent_at}, label=entry.subject_label)
@@ -157,22 +158,25 @@ def send_mailing(*, mailing: Mailing, by: Viewer, at: datetime) -> Mailing:
 
 
 def _line_up(mailing: Mailing, at: datetime) -> int:
-    """A row for each who is written to, on the ground that holds now; says how many."""
+    """A row for each who is written to, on the ground that holds now, and for each who would be, but for what reached
+    them already or for their "not now"; says how many of the former."""
     if mailing.segment is None:
         return 0
     people = members(mailing.chamber_id, mailing.segment.chosen, at)
-    kept = judged(people, mailing.chamber_id, at=at, mailing=mailing).kept
+    audience = judged(people, mailing.chamber_id, at=at, mailing=mailing)
     mailing.recipients.exclude(status=Status.LEFT_OUT).delete()
     Recipient.objects.bulk_create(
         Recipient(
             mailing=mailing,
             person_id=place.candidate.person_id,
-            status=Status.WAITING,
+            status=Status.DROPPED if place.why else Status.WAITING,
             ground=place.ground,
+            why=place.why or "",
         )
-        for place in kept
+        for place in audience.places
+        if place.why is None or place.why in NOT_ASKED_FOR
     )
-    return len(kept)
+    return len(audience.kept)
 
 
 def _go_on(entry: Entry, by: Any, at: datetime) -> None:

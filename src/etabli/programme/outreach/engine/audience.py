@@ -11,13 +11,16 @@ class Why(StrEnum):
     """Why somebody is not written to; the first that holds, in this order."""
 
     REFUSED = "refused"  # they asked for no more of these e-mails
+    NOT_NOW = "not_now"  # they said "not now": nobody calls them for that either
     LEFT_OUT = "left_out"  # the adviser left them out of this mailing
     NO_EMAIL = "no_email"
     UNREACHABLE = "unreachable"
     NO_GROUND = "no_ground"  # neither agreement nor another lawful basis
     LATELY = "lately"  # another mailing reached them a few days ago
+    BUDGET = "budget"  # as many messages that they had not asked for as may reach them in a year
 
 
+NOT_ASKED_FOR = (Why.NOT_NOW, Why.BUDGET)  # it may be otherwise another month: counted after the sending too
 CONSENT, PARTICIPANT = "consent", "participant"
 REMEMBERED = timedelta(days=36 * 30)  # months of thirty days: never longer than was said
 
@@ -25,7 +28,8 @@ REMEMBERED = timedelta(days=36 * 30)  # months of thirty days: never longer than
 @dataclass(frozen=True)
 class Candidate:
     """Somebody of the group, with what decides. `came_at`: the last workshop that they came to, having been told as
-    they signed up that they may be written to and refuse; None when there is none. `written_at`: our last mailing."""
+    they signed up that they may be written to and refuse; None when there is none. `written_at`: our last mailing.
+    `is_spent`, `said_not_now`: of all that they have not asked for (`notices.budget`)."""
 
     person_id: int
     name: str
@@ -37,6 +41,8 @@ class Candidate:
     is_unreachable: bool = False
     is_left_out: bool = False
     written_at: datetime | None = None
+    is_spent: bool = False
+    said_not_now: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,11 +85,13 @@ def _judged(candidate: Candidate, at: datetime, rest: timedelta) -> Place:
     ground = _ground(candidate, at)
     reasons = {
         Why.REFUSED: candidate.refuses,
+        Why.NOT_NOW: candidate.said_not_now,
         Why.LEFT_OUT: candidate.is_left_out,
         Why.NO_EMAIL: not candidate.email,
         Why.UNREACHABLE: candidate.is_unreachable,
         Why.NO_GROUND: not ground,
         Why.LATELY: candidate.written_at is not None and candidate.written_at > at - rest,
+        Why.BUDGET: candidate.is_spent,
     }
     why = next((reason for reason, holds in reasons.items() if holds), None)
     return Place(candidate, why=why) if why else Place(candidate, ground=ground)

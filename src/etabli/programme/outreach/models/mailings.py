@@ -98,7 +98,7 @@ class Recipient(models.Model):
     """What becomes of one person in one mailing. `ground`: on what they are written to (`rules.GROUNDS`).
 
     `why` (`engine.audience.Why`): since the adviser chose, or between the sending and their turn, there was a reason
-    not to write to them after all.
+    not to write to them after all; without a `ground`, it was there as the adviser sent it.
     """
 
     class Status(models.TextChoices):

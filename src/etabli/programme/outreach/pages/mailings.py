@@ -30,7 +30,7 @@ from etabli.programme.outreach.models import Mailing
 from etabli.programme.outreach.queries import mailings as queries, segments as groups
 from etabli.programme.outreach.sending import pace
 from etabli.programme.outreach.usual import USUAL
-from etabli.programme.outreach.wording import REASONS, counted
+from etabli.programme.outreach.wording import REASONS, counted, held_back
 
 PER_PAGE = 40
 
@@ -87,8 +87,10 @@ def detail(request: Request, pk: int) -> HttpResponse:
         }
         context["sessions"] = queries.announced(mailing)
         return render(request, "outreach/mailing_draft.html", context)
+    report = queries.report_of(mailing)
     context |= {
-        "report": queries.report_of(mailing),
+        "report": report,
+        "held_back": held_back(report),
         "may_regret": mailing.leaves_at and at < mailing.leaves_at,
     }
     context["begins_at"] = begins_at(timezone.localtime(mailing.leaves_at or at))

@@ -1,7 +1,9 @@
 """Groups of people; on what ground the chamber writes; what one person wants."""
 
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,12 +12,17 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.journal.queries import history_of
-from etabli.foundation.notices.actions import silence_for
+from etabli.foundation.notices import budget
+from etabli.foundation.notices.actions import not_now, silence_for, write_again
+from etabli.foundation.notices.kinds import kinds
+from etabli.foundation.notices.queries import unasked_to
+from etabli.foundation.notices.wording import why_not_sent
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.actions import give_consent
-from etabli.foundation.people.models import STAFF, Consent, Role
+from etabli.foundation.people.models import STAFF, Consent, Person, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import get_person, own_chamber
+from etabli.foundation.people.viewer import Viewer
 from etabli.programme.outreach.actions import segments as actions
 from etabli.programme.outreach.engine.audience import Why
 from etabli.programme.outreach.forms import NoticeForm, SegmentForm
@@ -87,20 +94,34 @@ def contact(request: Request, pk: int) -> HttpResponse:
     """Whether one person may be written to; what they said by telephone, written down."""
     person, at = get_person(request.viewer, pk), timezone.now()
     if request.method == "POST":
-        if request.POST.get("said") == "yes":
-            give_consent(person=person, purpose=Consent.Purpose.CONTACT, by=request.viewer, at=at)
-            acted(request, _("Their agreement is written down."))
-        else:
-            silent, codes = request.POST.get("said") == "no", [INVITATIONS.code]
-            silence_for(person=person, codes=codes, silent=silent, by=request.viewer, at=at)
-            acted(request, _("Their choice is written down."))
+        acted(request, _note(person, request.POST.get("said", ""), request.viewer, at))
         return redirect("outreach:contact", pk=pk)
     place = queries.audience_of_one(request.viewer, person, at=at)
     context = {"person": person, "place": place, "written": written_to(request.viewer, person)}
     context["refuses"] = place.why is Why.REFUSED
+    context["not_now_until"] = budget.not_now_until(person.party_id, at)
+    context |= {"left": budget.left(person.party_id, at), "most": settings.UNASKED_A_YEAR}
+    rows = unasked_to(request.viewer, person)
+    context["unasked"] = [
+        (row.at, kinds()[row.kind].label, why_not_sent(row.refused) if row.refused else "") for row in rows
+    ]
     context["why"] = REASONS[place.why] if place.why else ""
     context["ground"] = GROUNDS[place.ground] if place.ground else None
     return render(request, "outreach/contact.html", context)
+
+
+def _note(person: Person, said: str, by: Viewer, at: datetime) -> str:
+    """Write down what they said; gives what to tell whoever did."""
+    if said == "yes":
+        give_consent(person=person, purpose=Consent.Purpose.CONTACT, by=by, at=at)
+        return _("Their agreement is written down.")
+    if said == "not_now":
+        not_now(owner=person, by=by, at=at)
+    elif said == "write_again":
+        write_again(owner=person, by=by, at=at)
+    else:
+        silence_for(person=person, codes=[INVITATIONS.code], silent=said == "no", by=by, at=at)
+    return _("Their choice is written down.")
 
 
 def _form(request: Request, segment: Segment | None) -> SegmentForm:

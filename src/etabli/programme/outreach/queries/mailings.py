@@ -1,6 +1,7 @@
 """Mailings, and what came of them."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.queries import Through, by_relay
+from etabli.programme.outreach.engine.audience import NOT_ASKED_FOR, Why
 from etabli.programme.outreach.models import Mailing, MailingVisit, Recipient
 from etabli.programme.outreach.notices import INVITATIONS
 from etabli.programme.workshops.models import Audience as OpenTo, Session
@@ -29,7 +31,8 @@ class Report:
     """What came of a mailing: counts of people, and of openings of its links.
 
     `sent` left; `refused` came back, or their mail server refused; `unsubscribed` want no more of these mails since;
-    `dropped` gave a reason not to be written to between the sending and their turn.
+    `dropped` gave a reason not to be written to between the sending and their turn; `held_back`: not written to, by
+    reason, for what reached them already or for their "not now", at any time.
     """
 
     decided: int
@@ -37,6 +40,7 @@ class Report:
     sent: int
     refused: int
     dropped: int
+    held_back: Mapping[Why, int]
     unsubscribed: int
     visits: int
     sign_ups: int
@@ -96,7 +100,12 @@ def reader(viewer: Viewer, mailing: Mailing, pk: int) -> Person:
 def report_of(mailing: Mailing) -> Report:
     """What came of a mailing: five statements."""
     rows = Recipient.objects.filter(mailing=mailing)
-    by_status = Counter(dict(rows.order_by().values_list("status").annotate(Count("pk"))))
+    groups = list(rows.order_by().values_list("status", "why", "ground").annotate(Count("pk")))
+    held_back = {why: sum(n for _status, code, _ground, n in groups if code == why) for why in NOT_ASKED_FOR}
+    chosen = Counter[str]()
+    for status, _why, ground, number in groups:
+        chosen[status] += number if ground else 0
+    dropped = sum(n for status, why, _g, n in groups if status == Status.DROPPED and why not in NOT_ASKED_FOR)
     mails = Message.objects.filter(key__startswith=f"mailing:{mailing.pk}:")
     failed = mails.filter(status=Message.Status.FAILED).count()
     written = rows.filter(status=Status.WRITTEN).values("person")
@@ -104,11 +113,12 @@ def report_of(mailing: Mailing) -> Report:
     visits = MailingVisit.objects.filter(mailing=mailing).aggregate(all=Sum("visits"))["all"] or 0
     sign_ups = SignUp.objects.filter(via=mailing.via, occasion__session__chamber_id=mailing.chamber_id)
     return Report(
-        decided=sum(by_status[status] for status in (Status.WAITING, Status.WRITTEN, Status.DROPPED)),
-        waiting=by_status[Status.WAITING],
-        sent=by_status[Status.WRITTEN] - failed,
+        decided=sum(chosen[status] for status in (Status.WAITING, Status.WRITTEN, Status.DROPPED)),
+        waiting=chosen[Status.WAITING],
+        sent=chosen[Status.WRITTEN] - failed,
         refused=failed,
-        dropped=by_status[Status.DROPPED],
+        dropped=dropped,
+        held_back={why: number for why, number in held_back.items() if number},
         unsubscribed=silent,
         visits=visits,
         sign_ups=sign_ups.exclude(status__in=SignUp.UNCOUNTED).count(),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.notices import budget
 from etabli.foundation.notices.queries import refuses
 from etabli.foundation.notify.models import Unreachable
 from etabli.foundation.people.models import STAFF, Consent, Person
@@ -90,7 +91,7 @@ def judged(
 ) -> Audience:
     """These people of a chamber, each judged as of this instant: two statements."""
     notice = InformationNotice.objects.filter(chamber_id=chamber_id, withdrawn_at=None).first()
-    rows: models.QuerySet[Any] = people.annotate(**_facts(mailing), came_at=_came(notice))
+    rows: models.QuerySet[Any] = people.annotate(**_facts(mailing, at), came_at=_came(notice))
     candidates = [
         Candidate(
             person_id=row.pk,
@@ -103,6 +104,8 @@ def judged(
             is_unreachable=row.is_unreachable,
             is_left_out=row.is_left_out,
             written_at=row.written_at,
+            is_spent=row.is_spent,
+            said_not_now=row.said_not_now,
         )
         for row in rows.order_by("name", "pk")
     ]
@@ -185,7 +188,7 @@ def _quiet(criteria: Criteria, at: datetime) -> Q:
     return ~Q(Exists(seen) | Exists(met) | Exists(written))
 
 
-def _facts(mailing: Mailing | None) -> dict[str, Any]:
+def _facts(mailing: Mailing | None, at: datetime) -> dict[str, Any]:
     """What decides, for each person, within the statement that finds them."""
     agreed = Consent.objects.filter(person=OuterRef("pk"), purpose=Consent.Purpose.CONTACT)
     here = Recipient.objects.filter(person=OuterRef("pk"), mailing=mailing)
@@ -195,6 +198,8 @@ def _facts(mailing: Mailing | None) -> dict[str, Any]:
         "agrees": Exists(agreed.filter(withdrawn_at=None)),
         "withdrew": Exists(agreed.filter(withdrawn_at__isnull=False)),
         "refuses": refuses(INVITATIONS.code),
+        "is_spent": budget.is_spent(at),
+        "said_not_now": budget.said_not_now(at),
         "is_unreachable": Exists(dead),
         "is_left_out": Exists(here.filter(status=Recipient.Status.LEFT_OUT)),
         "written_at": models.Subquery(written.order_by("-written_at").values("written_at")[:1]),

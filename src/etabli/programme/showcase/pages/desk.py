@@ -9,6 +9,8 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.journal.queries import history_of
+from etabli.foundation.notices.queries import not_sent
+from etabli.foundation.notices.wording import why_not_sent
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.pages import acted
@@ -16,6 +18,7 @@ from etabli.foundation.people.queries import get_person
 from etabli.programme.showcase import actions, queries
 from etabli.programme.showcase.forms import DeskStoryForm, PaperForm
 from etabli.programme.showcase.models import Story
+from etabli.programme.showcase.notices import asking_key
 from etabli.programme.showcase.pages.artisan import given
 from etabli.programme.showcase.tasks import KEPT
 from etabli.programme.showcase.telling import facts, missing
@@ -84,6 +87,7 @@ def desk(request: Request, pk: int) -> HttpResponse:
         "kept_days": KEPT.days,
         "form": PaperForm(today=timezone.localdate()),
         "lines": history_of(request.viewer, story),
+        "not_sent": [why_not_sent(why) for why in not_sent(key=asking_key(story))],
     }
     return render(request, "showcase/desk_detail.html", context)
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
+from etabli.foundation.notices.wording import why_not_sent
 from etabli.foundation.people.access import Request, allow, unkept
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
@@ -35,6 +36,7 @@ def sheets(request: Request, pk: int) -> HttpResponse:
         "questionnaire": queries.questionnaire_of(session),
         "progress": gathering.progress(session),
         "to_invite": len(queries.to_invite(session)),
+        "not_sent": [(why_not_sent(why), number) for why, number in queries.not_invited(session).items()],
         "asked_soon": queries.is_asked_soon(session, timezone.now()),
         "sheets": gathering.sheets(request.viewer, session),
     }

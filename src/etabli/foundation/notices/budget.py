@@ -1,0 +1,104 @@
+"""The one budget of messages that nobody asked for: how many may reach a party within a year, all kinds together.
+
+`take` alone counts, and refuses. It is called when a message leaves or appears (`admission.py` for notices; whoever
+queues a mail without a notice, before that), so that what was dropped before takes no place. What their party asked for
+is no matter of this module; nor is a telephone call, which a person makes: whoever calls looks at `not_now_until`.
+"""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Exists, Expression, Max, OuterRef, QuerySet, Value
+from django.utils import timezone
+
+from etabli.foundation.notices.models import NotNow, UnaskedContact
+from etabli.foundation.parties.models import Party
+from etabli.foundation.people.models import Person
+from etabli.foundation.registries import Kind
+
+YEAR = timedelta(days=366 + 2)  # twelve months, and the two days that a mail in the queue may take to leave
+NOT_NOW = timedelta(days=183)  # six months
+Refused = UnaskedContact.Refused
+
+
+def take(kind: Kind, *, to: int, key: str, at: datetime) -> UnaskedContact:
+    """Count this message of an unasked `kind`, about to reach the party `to`; or refuse it. Within a transaction, until
+    whose end nobody else counts for the same party.
+
+    Gives the row: nothing is to be sent when it says why (`refused`). The same `key` is counted once.
+    """
+    if not kind.unasked:
+        raise ValueError(f"{kind.code} was asked for: it takes no place")
+    parties = parties_of(to)
+    hold(parties)
+    contact = UnaskedContact.objects.filter(key=key).first() or UnaskedContact(key=key)
+    if contact.pk is None or contact.refused:
+        contact.owner_id, contact.kind, contact.at = to, kind.code, at
+        contact.refused = _why_not(parties, at)
+        contact.save()
+    return contact
+
+
+def hold(parties: list[int]) -> None:
+    """Nobody else counts for these before the end of the transaction; in the order of their numbers, so that two who
+    hold several never wait for each other."""
+    locked = Party.objects.filter(pk__in=parties).order_by("pk").select_for_update(no_key=True)
+    list(locked.values_list("pk", flat=True))
+
+
+def left(party: int, at: datetime) -> int:
+    """How many messages that they have not asked for may still reach this party, as of this instant."""
+    return max(0, settings.UNASKED_A_YEAR - _counted(parties_of(party), at).count())
+
+
+def not_now_until(party: int, at: datetime | None = None) -> datetime | None:
+    """Until when this party wants nothing that they have not asked for; None when they have not said so, or no more."""
+    in_force = not_now_of(parties_of(party), at or timezone.now())
+    return in_force.aggregate(until=Max("until"))["until"]
+
+
+def why_not(party: int, at: datetime) -> str:
+    """Why nothing unasked may reach this party now (`UnaskedContact.Refused`); "" when it may."""
+    return _why_not(parties_of(party), at)
+
+
+def not_now_of(parties: list[int], at: datetime) -> QuerySet[NotNow]:
+    """What these parties said and holds still, of which one suffices."""
+    return NotNow.objects.filter(owner__in=parties, until__gt=at, withdrawn_at=None)
+
+
+def parties_of(party: int) -> list[int]:
+    """All that stand for the same person of a chamber, this one first: those who are joined, whether what each has went
+    to the other already or waits for their word."""
+    top = Person.objects.filter(party=party).first()
+    while top is not None and top.merged_into is not None:
+        top = top.merged_into
+    parties, layer = [party], [top] if top is not None else []
+    while layer:
+        parties += [person.party_id for person in layer if person.party_id != party]
+        layer = list(Person.objects.filter(merged_into__in=layer))
+    return parties
+
+
+def is_spent(at: datetime) -> Expression | Exists:
+    """Whether a person, in a statement on persons, has had as many as they may in a year."""
+    most = settings.UNASKED_A_YEAR
+    if not most:
+        return Value(True)
+    contacts = UnaskedContact.objects.filter(owner=OuterRef("party"), refused="", at__gt=at - YEAR)
+    return Exists(contacts.order_by("at")[most - 1 : most])
+
+
+def said_not_now(at: datetime) -> Exists:
+    """Whether a person, in a statement on persons, wants nothing unasked for now."""
+    return Exists(NotNow.objects.filter(owner=OuterRef("party"), until__gt=at, withdrawn_at=None))
+
+
+def _counted(parties: list[int], at: datetime) -> QuerySet[UnaskedContact]:
+    return UnaskedContact.objects.filter(owner__in=parties, refused="", at__gt=at - YEAR)
+
+
+def _why_not(parties: list[int], at: datetime) -> str:
+    if not_now_of(parties, at).exists():
+        return Refused.NOT_NOW
+    return Refused.BUDGET if _counted(parties, at).count() >= settings.UNASKED_A_YEAR else ""
