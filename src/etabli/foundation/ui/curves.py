@@ -9,15 +9,15 @@ MARKS = (
     (100, 0.0),
     (50, LINE_HEIGHT / 2),
     (0, float(LINE_HEIGHT)),
-)  # percents written, and how far from the top, in em
+)  # percents, how far from the top in em
 
 type Point = tuple[Number, Number, Number | None, Number | None]
 
 
 @dataclass(frozen=True)
 class CurvePlot:
-    """`d` and `band` are paths in a box of 1000 by 1000 that is stretched over the drawing; `ticks` are texts, each at a
-    percent of the width."""
+    """`d` and `band` are paths in a box of 1000 by 1000 that is stretched over the drawing; `ticks` are texts, each at
+    a percent of the width."""
 
     d: str
     band: str
@@ -28,8 +28,8 @@ class CurvePlot:
 def curve(points: Sequence[Point], *, until: Number, ticks: Sequence[tuple[str, Number]] = ()) -> CurvePlot:
     """Lay out (x, percent from there on, its lowest, its highest) points from 0 to `until`, by ascending x.
 
-    Before the first point it is 100 percent. A lowest or a highest that is None leaves a hole in the band; points beyond
-    `until` are not drawn.
+    Before the first point it is 100 percent. A lowest or a highest that is None leaves a hole in the band; points
+    beyond `until` are not drawn.
     """
     length = float(until) or 1.0
     held = [point for point in points if 0 <= float(point[0]) <= length]

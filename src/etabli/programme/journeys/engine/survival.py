@@ -1,9 +1,9 @@
 """How long it takes, when not everybody has got there yet: the curve of Kaplan and Meier, with its intervals.
 
-Somebody for whom it has not happened yet is counted for as long as they were followed (right censoring), then leaves the
-count: they are neither a success nor a failure. On the day when one gets there and another is lost from view, the second was
-still there. Intervals are pointwise: Greenwood's variance on the scale of log(-log S), at 95 %. They are not worked out
-where S is 1 or 0, and nothing is said of fewer than `LEAST` people, whom a curve could name.
+Somebody for whom it has not happened yet is counted for as long as they were followed (right censoring), then leaves
+the count: they are neither a success nor a failure. On the day when one gets there and another is lost from view, the
+second was still there. Intervals are pointwise: Greenwood's variance on the scale of log(-log S), at 95 %. They are not
+worked out where S is 1 or 0, and nothing is said of fewer than `LEAST` people, whom a curve could name.
 """
 
 from collections.abc import Iterable, Sequence
@@ -64,7 +64,7 @@ class Curve:
 
 
 def survival(spans: Iterable[Span], *, least: int = LEAST) -> Curve | None:
-    """The curve of these people; None when there are fewer than `least`. A negative number of days raises ValueError."""
+    """The curve of these people; None when there are fewer than `least`. Raises ValueError on days below zero."""
     given = list(spans)
     if len(given) < max(1, least):
         return None
