@@ -222,6 +222,7 @@ WHITENOISE_AUTOREFRESH: bool = DEBUG
 # -- What is erased when somebody asks ------------------------------------------------------------------------------
 
 ERASURE_DELAY: timedelta = timedelta(days=env_int("ETABLI_ERASURE_DAYS", 30, minimum=3))
+PATH_RESUMABLE: timedelta = timedelta(days=30 * env_int("ETABLI_PATH_MONTHS", 36, minimum=3))
 ERASURE_REMINDER: timedelta = timedelta(days=2)  # before that day, they are told once more
 
 # -- How fast mails to many leave --------------------------------------------------------------------------------

@@ -36,6 +36,7 @@ APPS = [
     "programme.planning",
     "programme.outreach",
     "programme.diagnosis",
+    "programme.journeys",
     "front",
     "site.practice",
     "demo",

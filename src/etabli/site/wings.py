@@ -47,6 +47,7 @@ WINGS: dict[str, list[str]] = {
         "outreach",
         "diagnosis",
         "estimates",
+        "journeys",
     ],
 }
 ON_TOP = ["front", "site", "demo"]

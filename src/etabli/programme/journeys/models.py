@@ -1,0 +1,70 @@
+"""What no other app holds of somebody's path: its pauses, their visits, what was reached without us."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.parties.models import Party
+from etabli.foundation.people.models import Organisation, Person
+
+
+class Journey(models.Model):
+    """The path of one person. It is made when there is something to write down, and never closed.
+
+    Where they stand is worked out from the rows of the other apps (`registries.Stage`) and from these instants, and
+    never stored. `paused_at`: they put it aside, until the day `pause_until` if they named one, on which they are
+    written to once (`reminded_at`). `resumed_at`: they took it up again by a word of their own; any other act does so
+    too. `seen_at`: they last opened it. `away_since` and `back_at`: the latest time that they came back to it, and when
+    they had been there before.
+    """
+
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="journey")
+    paused_at = models.DateTimeField(null=True, blank=True)
+    pause_until = models.DateField(_("until"), null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    resumed_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    away_since = models.DateTimeField(null=True, blank=True)
+    back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["pause_until"],
+                condition=models.Q(pause_until__isnull=False, reminded_at=None),
+                name="journey_to_remind",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(_("the path of %(person)s") % {"person": self.person})
+
+
+class Milestone(models.Model):
+    """What somebody reached, by their own word or as their adviser heard it, and no other app knows.
+
+    At most one of a kind is in force for a person. `withdrawn_at`: noted by mistake.
+    """
+
+    class Kind(models.TextChoices):
+        ONLINE = "online", _("They are found on the internet")
+        ALONE = "alone", _("They did it without help")
+
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="milestones")
+    kind = models.CharField(max_length=8, choices=Kind)
+    reached_on = models.DateField()
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind"], condition=models.Q(withdrawn_at=None), name="milestone_once"
+            )
+        ]
+        indexes = [models.Index(fields=["chamber", "kind"], name="milestone_by_chamber")]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())

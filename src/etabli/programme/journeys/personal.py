@@ -1,0 +1,72 @@
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.registries import Personal, ToStaff
+
+PATH = Personal(
+    _("Letting you put your path aside, and showing you where you were when you come back"),
+    basis="public interest",
+    retention_months=36,
+    erase="delete",
+)
+REACHED = replace(PATH, purpose=_("Showing you, and counting, how far people come on their path"))
+NOTED = replace(
+    REACHED,
+    purpose=_("Knowing who noted it: you, or your adviser"),
+    erase="keep",
+    kept=_("a number: what bears it is emptied"),
+)
+
+PERSONAL = {
+    "journeys.Journey": dict.fromkeys(
+        [
+            "person",
+            "paused_at",
+            "pause_until",
+            "reminded_at",
+            "resumed_at",
+            "seen_at",
+            "away_since",
+            "back_at",
+        ],
+        PATH,
+    ),
+    "journeys.Milestone": {
+        **dict.fromkeys(["person", "kind", "reached_on", "noted_at", "withdrawn_at"], REACHED),
+        "noted_by": NOTED,
+    },
+}
+OWNERS = {
+    "journeys.Journey": "person",
+    "journeys.Milestone": "person",
+    "journeys.Milestone.noted_by": "noted_by",
+}
+VISIBLE = {
+    "journeys.Journey": ToStaff("chamber"),
+    "journeys.Milestone": ToStaff("chamber"),
+    "journeys.Milestone.noted_by": ToStaff("chamber"),
+}
+NAMES = {
+    "journeys.Journey": _("Your path"),
+    "journeys.Journey.paused_at": _("put aside on"),
+    "journeys.Journey.pause_until": _("until"),
+    "journeys.Journey.reminded_at": _("written to on"),
+    "journeys.Journey.resumed_at": _("taken up again on"),
+    "journeys.Journey.seen_at": _("last opened on"),
+    "journeys.Journey.away_since": _("last visit before you came back"),
+    "journeys.Journey.back_at": _("came back on"),
+    "journeys.Milestone": _("What you reached"),
+    "journeys.Milestone.kind": _("what"),
+    "journeys.Milestone.reached_on": _("reached on"),
+    "journeys.Milestone.noted_at": _("noted on"),
+    "journeys.Milestone.noted_by": _("noted by"),
+}
+NAMES_TO_STAFF = {
+    "journeys.Journey": _("Their path"),
+    "journeys.Milestone": _("What they reached"),
+}
+NOT_PERSONAL = {
+    "journeys.Journey": ["id", "chamber"],
+    "journeys.Milestone": ["id", "chamber"],
+}

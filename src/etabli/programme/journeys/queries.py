@@ -1,0 +1,163 @@
+"""Where people stand on their path: all those of a chamber at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Exists, Max, OuterRef
+from django.utils import timezone
+
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.models import Person, Role
+from etabli.foundation.registries import Stage, Times, registered
+from etabli.programme.diagnosis.engine import UNKNOWN
+from etabli.programme.diagnosis.models import KeptAnswers
+from etabli.programme.journeys.engine import Life, Pause, Standing, standing_of
+from etabli.programme.journeys.instants import instant
+from etabli.programme.journeys.models import Journey
+
+EASE = "ease"  # the question of the diagnosis
+END = ("online", "alone")  # the stages at which somebody has arrived
+
+
+def stages() -> list[Stage]:
+    """All the stages that the apps declare, in the order of the path."""
+    declared = [stage for module in registered("stages") for stage in module.STAGES]
+    return sorted(declared, key=lambda stage: stage.order)
+
+
+def signs_of_life() -> list[Times]:
+    """What shows that somebody is there, beside their own acts."""
+    return [times for module in registered("stages") for times in getattr(module, "LIFE", ())]
+
+
+@dataclass(frozen=True)
+class History:
+    """How far somebody came, and when.
+
+    `reached`: by the code of each stage that they reached, the instant of the first time; without those that the staff
+    may only count (`registries.Stage.is_private`): these are in `counted`, for figures alone. `last_life`: their last
+    sign of life, None when there was none beside what they reached. `trade`: its code in the register ("" when it isn't
+    known); `ease`: their answer to "in front of a screen" (None when they gave none); `commune`: its code (""
+    likewise). `standing`: doing, paused, resumed or arrived, since when; `paused` says that they put it aside, or were
+    silent.
+    """
+
+    person_id: int
+    reached: Mapping[str, datetime]
+    last_life: datetime | None
+    standing: Standing
+    trade: str = ""
+    ease: str | None = None
+    commune: str = ""
+    counted: Mapping[str, datetime] = field(default_factory=dict)
+
+    @property
+    def paused(self) -> bool:
+        return self.standing.name == "paused"
+
+
+@dataclass
+class _Traces:
+    reached: dict[str, datetime] = field(default_factory=dict)
+    counted: dict[str, datetime] = field(default_factory=dict)
+    life: list[datetime] = field(default_factory=list)
+
+
+def histories(chamber_id: int, at: datetime) -> list[History]:
+    """Of everybody of this chamber who began their path before that instant, in the order of their numbers.
+
+    One statement for each stage and for each sign of life that the apps declare, and four more.
+    """
+    traces: defaultdict[int, _Traces] = defaultdict(_Traces)
+    for stage in stages():
+        for person_id, when in _before(stage.reached(chamber_id), at):
+            trace = traces[person_id]
+            (trace.counted if stage.is_private else trace.reached)[stage.code] = when
+    for times in signs_of_life():
+        for person_id, when in _before(times.last(chamber_id), at):
+            traces[person_id].life.append(when)
+    journeys = {row.person_id: row for row in Journey.objects.filter(chamber_id=chamber_id)}
+    eases = _eases(chamber_id)
+    acted = _last_acts(chamber_id, at)
+    persons = Person.objects.filter(chamber_id=chamber_id, erased_at=None, merged_into=None).order_by("pk")
+    rows = persons.values_list("pk", "party_id", "artisan__trade_code", "artisan__commune_id")
+    return [
+        _history(pk, traces[pk], acted.get(party), journeys.get(pk), at, (trade, eases.get(pk), commune))
+        for pk, party, trade, commune in rows
+        if pk in traces or pk in journeys
+    ]
+
+
+def life_of(journey: Journey | None, acted_at: datetime | None, reached: Mapping[str, datetime]) -> Life:
+    """What the engine asks of somebody: their row, their last sign of life, and what they reached."""
+    arrived = [reached[code] for code in END if code in reached]
+    came_back = journey.back_at if journey else None
+    resumed = [
+        when
+        for when in (
+            journey.resumed_at if journey else None,
+            came_back if came_back and acted_at and acted_at >= came_back else None,
+        )
+        if when is not None
+    ]
+    return Life(
+        acted_at=acted_at,
+        seen_at=journey.seen_at if journey else None,
+        resumed_at=max(resumed, default=None),
+        arrived_at=min(arrived, default=None),
+        pause=_pause(journey),
+    )
+
+
+def _history(
+    pk: int,
+    traces: _Traces,
+    acted_at: datetime | None,
+    journey: Journey | None,
+    at: datetime,
+    about: tuple[str | None, str | None, str | None],
+) -> History:
+    signs = [*traces.life, *([acted_at] if acted_at else [])]
+    last_life = max(signs, default=None)
+    trade, ease, commune = about
+    standing = standing_of(life_of(journey, last_life, traces.reached), at)
+    return History(pk, traces.reached, last_life, standing, trade or "", ease, commune or "", traces.counted)
+
+
+def _pause(journey: Journey | None) -> Pause | None:
+    if journey is None or journey.paused_at is None:
+        return None
+    return Pause(journey.paused_at, instant(journey.pause_until) if journey.pause_until else None)
+
+
+def _before(rows: Iterable[tuple[int, object]], at: datetime) -> Iterable[tuple[int, datetime]]:
+    for person_id, when in rows:
+        moment = instant(when)  # type: ignore[arg-type]  # a day or an instant, as the shape says
+        if moment <= at:
+            yield person_id, moment
+
+
+def _eases(chamber_id: int) -> dict[int, str]:
+    """By person, how they are in front of a screen, as they last said: one statement."""
+    kept = KeptAnswers.objects.filter(chamber_id=chamber_id, person__isnull=False, withdrawn_at=None)
+    rows = kept.order_by("answered_at", "pk").values_list("person_id", f"answers__{EASE}")
+    return {person_id: ease for person_id, ease in rows if ease and ease != UNKNOWN}
+
+
+def _last_acts(chamber_id: int, at: datetime) -> dict[int, datetime]:
+    """By party, the last act of an artisan in their own space: one statement."""
+    entries = Entry.objects.filter(chamber_id=chamber_id, role=Role.ARTISAN, at__lte=at).order_by()
+    return dict(entries.values_list("actor_id").annotate(latest=Max("at")))
+
+
+def to_remind(at: datetime) -> list[Journey]:
+    """Those that were put aside until today, or before, and whose artisan has done nothing since: fifty at a time."""
+    acts = Entry.objects.filter(
+        actor=OuterRef("person__party_id"), role=Role.ARTISAN, at__gt=OuterRef("paused_at")
+    )
+    rows = Journey.objects.filter(
+        pause_until__lte=timezone.localdate(at), paused_at__isnull=False, reminded_at=None
+    ).exclude(Exists(acts))
+    return list(rows.select_related("person").order_by("pk")[:50])
