@@ -11,12 +11,13 @@ from django.utils import timezone
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.journeys.dropouts import ENDS, stages_in_order, ways_of
+from etabli.programme.journeys.dropouts import ENDS, labels, ways_of
 from etabli.programme.journeys.engine.calling import Outcome, Past, Rest, Turn, turns
 from etabli.programme.journeys.models import ContactNote
 from etabli.programme.support.queries import requests_waiting
 
 LIMIT = 7  # people to call in a day
+STANDS = {Outcome.NOT_NOW, Outcome.ALONE}  # what somebody said, whatever call they miss afterwards
 REMEMBERED = timedelta(days=400)  # an older call says nothing of today
 
 
@@ -55,11 +56,11 @@ def calls_today(viewer: Viewer, *, at: datetime, limit: int = LIMIT) -> Calls:
     """
     if viewer.role != Role.ADVISER or viewer.chamber_id is None:
         raise NotVisible
-    stages = [stage for stage in stages_in_order() if not stage.is_private]
+    named = labels()
     due = turns(
         waits=_waits(viewer, at),
         ways=ways_of(viewer.chamber_id, at),
-        order=[stage.code for stage in stages],
+        order=list(named),
         ends=ENDS,
         past=_past(viewer.chamber_id, at),
         today=timezone.localdate(at),
@@ -67,8 +68,7 @@ def calls_today(viewer: Viewer, *, at: datetime, limit: int = LIMIT) -> Calls:
     )
     reached = _with_phone(viewer.chamber_id)
     to_call = [turn for turn in due if turn.person_id in reached]
-    labels = {stage.code: str(stage.label) for stage in stages}
-    calls = tuple(_calls(to_call[:limit], labels))
+    calls = tuple(_calls(to_call[:limit], named))
     return Calls(calls, len(to_call) - len(calls), len(due) - len(to_call))
 
 
@@ -90,8 +90,8 @@ def _past(chamber_id: int, at: datetime) -> dict[int, Past]:
         before, on = past.get(person_id), timezone.localdate(when)
         if outcome != Outcome.UNREACHABLE or before is None:
             past[person_id] = Past(Outcome(outcome), on, again_on, int(outcome == Outcome.UNREACHABLE))
-        else:
-            past[person_id] = Past(Outcome(outcome), on, before.again_on, before.tries + 1)
+        elif before.outcome not in STANDS:
+            past[person_id] = Past(Outcome.UNREACHABLE, on, before.again_on, before.tries + 1)
     return past
 
 
@@ -100,7 +100,7 @@ def _with_phone(chamber_id: int) -> set[int]:
     return set(persons.exclude(phone="").values_list("pk", flat=True))
 
 
-def _calls(due: list[Turn], labels: dict[str, str]) -> Iterable[Call]:
+def _calls(due: list[Turn], named: dict[str, str]) -> Iterable[Call]:
     """With the person and the last note of each: two statements."""
     persons = Person.objects.in_bulk([turn.person_id for turn in due])
     latest: dict[int, ContactNote] = {}
@@ -108,5 +108,5 @@ def _calls(due: list[Turn], labels: dict[str, str]) -> Iterable[Call]:
     for note in notes.select_related("author"):
         latest[note.person_id] = note
     for turn in due:
-        place = labels.get(turn.stage, "")
-        yield Call(persons[turn.person_id], turn, place, latest.get(turn.person_id))
+        stage = named.get(turn.stage, "")
+        yield Call(persons[turn.person_id], turn, stage, latest.get(turn.person_id))

@@ -7,10 +7,9 @@ from datetime import datetime
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Stage
 from etabli.programme.journeys.engine.dropping import Count, Way, counts, until_next, until_silence
 from etabli.programme.journeys.engine.survival import Curve, survival
-from etabli.programme.journeys.queries import END, History, histories, stages
+from etabli.programme.journeys.queries import EASE as EASE, END, History, histories, stages
 from etabli.territory.register.trades import sector_of, trade
 
 ENDS = (*END, "story")  # a story is told by those who have arrived
@@ -18,7 +17,7 @@ ENDS = (*END, "story")  # a story is told by those who have arrived
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked for: "" for all. `stage` is a code, `sector` that of the trade, `ease` an answer of the diagnosis."""
+    """What is asked for, "" for all: the code of a stage, the sector of the trade, an answer of the diagnosis."""
 
     stage: str = ""
     sector: str = ""
@@ -57,9 +56,14 @@ class Stopped:
     trade: str
 
 
-def stages_in_order() -> list[Stage]:
-    """Those of the path, without what stands beside it."""
-    return stages()
+def labels() -> dict[str, str]:
+    """By code, the stages of which the staff may learn who reached them, in the order of the path."""
+    return {stage.code: str(stage.label) for stage in stages() if not stage.is_private}
+
+
+def all_labels() -> dict[str, str]:
+    """By code, all the stages: what is only counted stands among them."""
+    return {stage.code: str(stage.label) for stage in stages()}
 
 
 def ways_of(chamber_id: int, at: datetime) -> list[Way]:
@@ -73,8 +77,7 @@ def overview(viewer: Viewer, wanted: Wanted, *, by: str, at: datetime) -> Overvi
     The same number of statements whatever the number of people. Raises NotVisible.
     """
     ways = [way for way in _all(viewer, at) if wanted.holds(way)]
-    order = [stage.code for stage in stages_in_order()]
-    named = [stage.code for stage in stages_in_order() if not stage.is_private]
+    order, named = list(all_labels()), list(labels())
     whole = until_silence(ways, at)
     if by == "stage":
         before = [code for code in order if code not in ENDS]
@@ -93,7 +96,7 @@ def stopped(viewer: Viewer, wanted: Wanted, *, at: datetime) -> list[Way]:
     """Who stopped, for an adviser, the latest silent first. Raises NotVisible."""
     if viewer.role != Role.ADVISER:
         raise NotVisible
-    named = [stage.code for stage in stages_in_order() if not stage.is_private]
+    named = list(labels())
     held = [
         way
         for way in _all(viewer, at)
@@ -104,14 +107,13 @@ def stopped(viewer: Viewer, wanted: Wanted, *, at: datetime) -> list[Way]:
 
 def with_names(ways: Sequence[Way]) -> list[Stopped]:
     """Those of one page, with their names: one statement. The caller has got them from `stopped`."""
-    named = [stage for stage in stages_in_order() if not stage.is_private]
-    labels = {stage.code: str(stage.label) for stage in named}
-    order = list(labels)
+    named = labels()
+    order = list(named)
     persons = Person.objects.in_bulk([way.person_id for way in ways])
     return [
         Stopped(
             persons[way.person_id],
-            labels.get(way.place(order), ""),
+            named.get(way.place(order), ""),
             _since(way),
             trade(way.groups["trade"]).label if way.groups["trade"] else "",
         )
@@ -135,4 +137,4 @@ def _way(history: History) -> Way:
         "sector": sector_of(history.trade) if history.trade else "",
         "ease": history.ease or "",
     }
-    return Way(history.person_id, history.reached, history.standing, groups)
+    return Way(history.person_id, history.reached, history.standing, groups, history.counted)

@@ -73,11 +73,12 @@ def turns(
     today: date,
     rest: Rest,
 ) -> list[Turn]:
-    """Everybody whom there is a reason to call today, the most pressing first, each once, for the first of these reasons.
+    """Everybody whom there is a reason to call today, the most pressing first, each once, for the first of these:
 
     1. A call was agreed on for today or before: the oldest first.
     2. They wait for us (`waits`: since when): the longest first.
-    3. They stopped just before an end (`ends`, the last of the stages `order`): the nearest first, then the latest silent.
+    3. They stopped just before an end (`ends`, the last of the stages `order`): the nearest first, then who
+       fell silent last.
     4. They came back to their path: the latest first.
 
     Whoever was called is left in peace as `rest` says; after "done without help", until a newer reason.
@@ -117,7 +118,8 @@ def _is_due(turn: Turn, call: Past | None, today: date, rest: Rest) -> bool:
     if call is None:
         return True
     if turn.why == Why.PROMISED:
-        return call.outcome == Outcome.CALL_BACK and turn.since <= today
+        is_rested = call.outcome == Outcome.CALL_BACK or call.on + timedelta(days=_days(call, rest)) <= today
+        return turn.since <= today and is_rested
     if call.outcome == Outcome.CALL_BACK:
         return False
     if call.outcome == Outcome.ALONE:

@@ -1,11 +1,12 @@
 """Who goes on and who stops, for curves and counts.
 
-Somebody has stopped when they have given no sign of life for sixty days (`standing.SILENCE`), without having arrived and
-without having put their path aside by a word of their own. Whoever comes back goes on: their silence is not counted.
+Somebody has stopped when they have given no sign of life for sixty days (`standing.SILENCE`), without having arrived
+and without having put their path aside by a word of their own. Whoever comes back goes on: their silence is not
+counted.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from etabli.programme.journeys.engine.standing import SILENCE, Standing
@@ -14,13 +15,14 @@ from etabli.programme.journeys.engine.survival import Span
 
 @dataclass(frozen=True)
 class Way:
-    """How far somebody came: `reached`, by the code of a stage, when; `group`s, by what they may be compared ("trade",
-    "ease"), theirs ("" when it isn't known)."""
+    """How far somebody came: `reached`, by the code of a stage, when; `counted`, likewise, for figures alone; `groups`,
+    by what they may be compared ("sector", "ease"), theirs ("" when it isn't known)."""
 
     person_id: int
     reached: Mapping[str, datetime]
     standing: Standing
     groups: Mapping[str, str]
+    counted: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
     def begun_at(self) -> datetime:
@@ -50,17 +52,18 @@ class Count:
 
 
 def until_next(ways: Iterable[Way], order: Sequence[str], stage: str, at: datetime) -> list[Span]:
-    """For each who reached this stage, how long until any further one; still waited for at `at`, they are lost from view.
+    """For each who reached this stage, how long until any further one; who still waits is lost from view at `at`.
 
     Whoever had already reached a further one did not wait at this stage, and is not counted.
     """
     further = order[order.index(stage) + 1 :]
     spans = []
     for way in ways:
-        here = way.reached.get(stage)
+        reached = {**way.reached, **way.counted}
+        here = reached.get(stage)
         if here is None or here > at:
             continue
-        later = min((way.reached[code] for code in further if code in way.reached), default=None)
+        later = min((reached[code] for code in further if code in reached), default=None)
         if later is None or later > at:
             spans.append(Span((at - here).days, happened=False))
         elif later > here:
@@ -71,8 +74,8 @@ def until_next(ways: Iterable[Way], order: Sequence[str], stage: str, at: dateti
 def until_silence(ways: Iterable[Way], at: datetime) -> list[Span]:
     """For each who began, how long until the last sign of life of those who have stopped.
 
-    Nobody can tell yet of the last sixty days, so everybody is looked at as they were then: whoever gave a sign since was
-    on their way, whoever began since is not counted. Those who arrived, or put it aside, are lost from view on that day.
+    Nobody can tell yet of the last sixty days, so everybody is looked at as they were before: whoever gave a sign since
+    was on their way, whoever began since is not counted. Those who arrived, or put it aside, are lost from view then.
     """
     known = at - SILENCE
     spans = []
