@@ -91,13 +91,18 @@ def _sentences(curve: Curve, kind: str) -> list[str]:
     if kind == NEXT:
         first = _("Of %(n)s people who came here, %(happened)s went further.") % told
         half = _("Half of them go further within %(median)s days")
-        not_yet = _("Less than half have gone further so far.")
+        at_once, not_yet = (
+            _("Half of them go further the same day."),
+            _("Less than half have gone further so far."),
+        )
     else:
         first = _("Of %(n)s people, %(happened)s have stopped.") % told
         half = _("Half of them stop within %(median)s days")
-        not_yet = _("More than half are still on their way.")
+        at_once, not_yet = _("Half of them stop the first day."), _("More than half are still on their way.")
     if curve.median is None:
         return [first, not_yet]
+    if curve.median == 0:
+        return [first, at_once]
     return [first, half % {"median": number(curve.median)} + _between(curve) + "."]
 
 

@@ -39,6 +39,7 @@ def drop_outs(request: Request) -> HttpResponse:
         "counts": [(count, dropouts.labels()[count.stage]) for count in seen.counts],
         "wanted": wanted,
         "silent_days": SILENT.days,
+        "is_narrowed": bool(request.GET),
         "sees_names": request.viewer.role == Role.ADVISER,
     }
     return render(request, "journeys/drop_outs.html", context)
@@ -51,4 +52,5 @@ def stopped(request: Request) -> HttpResponse:
     ways = dropouts.stopped(request.viewer, dropouts.Wanted(**form.given), at=timezone.now())
     page = Paginator(ways, A_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "rows": dropouts.with_names(list(page))}
+    context["is_narrowed"] = any(form.given.values())
     return render(request, "journeys/stopped.html", context)
