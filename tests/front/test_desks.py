@@ -12,6 +12,7 @@ from tests import factories as make
 from tests.programme.trip import AT, Trip
 
 DESK = "/bureau/"
+MINE = "/mon-espace/"
 
 
 @pytest.fixture
@@ -65,19 +66,23 @@ def test_an_empty_desk_says_where_things_come_from(trip: Trip, client: Client) -
     assert "Aucune séance n’est prévue." in adviser(trip, client).get(DESK).content.decode()
 
 
+def test_an_artisan_begins_with_their_path(trip: Trip, client: Client) -> None:
+    assert artisan(client, trip.person()).get(DESK)["Location"] == "/chemin/"
+
+
 def test_an_artisan_who_asked_is_told_that_it_is_noted(trip: Trip, client: Client) -> None:
     person = trip.person()
     browser = artisan(client, person)
-    assert "Votre demande est notée" not in browser.get(DESK).content.decode()
+    assert "Votre demande est notée" not in browser.get(MINE).content.decode()
     wish = trip.wish(person)
-    assert "Votre demande est notée" in browser.get(DESK).content.decode()
+    assert "Votre demande est notée" in browser.get(MINE).content.decode()
     trip.booked(person, wish=wish)
-    assert "Votre demande est notée" not in browser.get(DESK).content.decode()
+    assert "Votre demande est notée" not in browser.get(MINE).content.decode()
 
 
 def test_what_others_asked_is_nothing_to_me(trip: Trip, client: Client) -> None:
     trip.wish(trip.person())
-    assert artisan(client, trip.person()).get(DESK).context["has_asked"] is False
+    assert artisan(client, trip.person()).get(MINE).context["has_asked"] is False
 
 
 def test_a_relay_has_a_page_of_its_own(trip: Trip, client: Client) -> None:
@@ -102,7 +107,7 @@ def test_the_desks_cost_the_same_whatever_is_on_them(
     with django_assert_num_queries(10):
         staff.get(DESK)
     with django_assert_num_queries(11):
-        browser.get(DESK)
+        browser.get(MINE)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from etabli.demo import (
     moderation,
     neutrality,
     outreach,
+    paths,
     planned,
     project,
     register,
@@ -80,6 +81,7 @@ def fill(*, at: datetime, say: Callable[[str], object], size: Size = WHOLE) -> N
         directory.play(stage)
         market.play(stage, members)
         project.play(stage)
+        paths.play(stage)
         moderation.play(stage)
         assembly.play(stage)
         jobs.play(stage)

@@ -440,10 +440,11 @@ class Ask:
 class StageState:
     """Where an artisan stands in one stage of their path, as they read it.
 
-    `kind`: "done"; "waiting": somebody else must act, `who` says who; "here": they can do it now; "later": something
-    comes before. `since`: when it was done, or since when it waits. `url` and `action`: what can be done with it, a
-    page and the words of its link. `minutes`: how long it takes, or what is left of it. `until`: the last instant for
-    it.
+    `kind`: "done"; "waiting": somebody else must act, `who` says who ("" for a day that must come); "here": they can do
+    it now; "later": something comes before. `sentence` says it in full, with a verb. `since`: when it was done, since
+    when it waits, or when they began it. `url` and `action`: what can be done with it, a page and the words of its
+    link. `minutes`: how long it takes, or what is left of it. `ask`: what is to be answered. `smaller`: the same in
+    five minutes, for whoever comes back.
     """
 
     kind: Literal["done", "waiting", "here", "later"]
@@ -453,8 +454,8 @@ class StageState:
     url: str = ""
     action: str = ""
     minutes: int | None = None
-    until: datetime | None = None
     ask: Ask | None = None
+    smaller: str = ""
 
 
 @dataclass(frozen=True)
@@ -469,7 +470,8 @@ class Stage:
     one person.
 
     Beside it, `LIFE` holds the `Times` at which somebody showed that they are there without an act of their own: they
-    came, they rang and the staff wrote it down. What they did themselves stands in the journal.
+    came, they rang and the staff wrote it down. What they did themselves stands in the journal. And `CHANGES` holds
+    functions `(person, since, at) -> Iterable[Change]`.
     """
 
     code: str
@@ -478,6 +480,17 @@ class Stage:
     reached: Times
     state: Callable[[Any, datetime], StageState | None] = lambda person, at: None
     is_private: bool = False
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is not as it was for an artisan who comes back after a long time. `icon` is one of `ui.icons`."""
+
+    icon: str
+    title: str
+    text: str
+    url: str
+    action: str
 
 
 def registered(name: str) -> Iterator[ModuleType]:

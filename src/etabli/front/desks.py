@@ -1,4 +1,4 @@
-"""The desks: what is waiting, and one main thing to do. A relay has one page of its own: it is its desk."""
+"""The desks: what is waiting, and one main thing to do. A relay and an artisan have a page of their own."""
 
 from datetime import datetime
 from typing import Any
@@ -24,10 +24,10 @@ Desk = tuple[str, dict[str, Any]]
 
 
 def desk_of(viewer: Viewer, at: datetime) -> Desk:
-    """(name of the desk, what it shows) for whoever acts, but a relay."""
+    """(name of the desk, what it shows) for whoever acts, but a relay and an artisan, who have a page of their own."""
     if viewer.role in ASSOCIATION:
         return association_desk(viewer, at)
-    return _artisan(viewer, at) if viewer.role == Role.ARTISAN else _adviser(viewer, at)
+    return _adviser(viewer, at)
 
 
 def _adviser(viewer: Viewer, at: datetime) -> Desk:
@@ -49,9 +49,9 @@ def _adviser(viewer: Viewer, at: datetime) -> Desk:
     }
 
 
-def _artisan(viewer: Viewer, at: datetime) -> Desk:
-    """My first steps, my workshops, my half-days, my project, the answers, my quotes."""
-    return "artisan", {
+def all_of(viewer: Viewer, at: datetime) -> dict[str, Any]:
+    """Of an artisan: my first steps, my workshops, my half-days, my project, the answers, my quotes."""
+    return {
         "kept_answers": own_answers(viewer),
         "to_confirm": merging_to_confirm(viewer),
         "sign_ups": sign_ups_of(viewer, at=at),

@@ -6,7 +6,7 @@ from etabli.foundation.registries import NavEntry
 EVERYBODY = frozenset(Role)
 ENTRIES = [
     NavEntry(_("My desk"), "front:desk", EVERYBODY - {Role.NOBODY, Role.BEARER, Role.ARTISAN}, order=0),
-    NavEntry(_("My space"), "front:desk", frozenset({Role.ARTISAN}), order=0),
+    NavEntry(_("My path"), "journeys:path", frozenset({Role.ARTISAN}), order=0),
     NavEntry(
         _("Figures"),
         "front:figures",

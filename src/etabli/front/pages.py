@@ -28,7 +28,7 @@ from etabli.territory.relays import actions as relays
 from etabli.territory.relays.queries import commune_of_code, relay_for_code
 
 KNOWN = frozenset(Role) - {Role.NOBODY, Role.BEARER}
-OWN_PAGE: dict[str, str] = {Role.RELAY: "front:relay_space"}
+OWN_PAGE: dict[str, str] = {Role.RELAY: "front:relay_space", Role.ARTISAN: "journeys:path"}
 
 
 @public
@@ -63,6 +63,12 @@ def desk(request: Request) -> HttpResponse:
         return redirect(OWN_PAGE[role])
     name, context = desks.desk_of(request.viewer, timezone.now())
     return render(request, f"front/desk_{name}.html", context)
+
+
+@allow(Role.ARTISAN)
+def mine(request: Request) -> HttpResponse:
+    """All that an artisan has here: places, half-days, projects, ads, quotes."""
+    return render(request, "front/mine.html", desks.all_of(request.viewer, timezone.now()))
 
 
 @public

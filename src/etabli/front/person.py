@@ -16,7 +16,7 @@ from etabli.programme.coverage.queries.goals import presence_of
 from etabli.programme.demand.queries import wishes_of_person
 from etabli.programme.diagnosis.queries import answers_of_person
 from etabli.programme.journeys.contacts import notes_about
-from etabli.programme.journeys.forms import NoteForm
+from etabli.programme.journeys.staff_forms import NoteForm
 from etabli.programme.support.queries import appointments, requests_waiting
 from etabli.programme.workshops.queries import sign_ups_of_person, theme_titles
 from etabli.territory.register.queries import artisan_of

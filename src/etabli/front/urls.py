@@ -13,6 +13,7 @@ urlpatterns = [
     path("mon-relais/", relay_page.space, name="relay_space"),
     path("mon-relais/ne-plus-etre-relais/", relay_page.leave, name="relay_leave"),
     path("bureau/", pages.desk, name="desk"),
+    path("mon-espace/", pages.mine, name="mine"),
     path("chercher/", pages.search, name="search"),
     path("personnes/<int:pk>/", pages.person, name="person"),
     path("personnes/<int:pk>/historique/", pages.person_history, name="person_history"),

@@ -76,12 +76,17 @@ def test_a_pause_and_any_sign_of_life(trip: Trip) -> None:
     by = make.artisan(person)
     journey = pause(person=person, until=date(2027, 3, 1), by=by, at=AT)
     known = history(person, AT + timedelta(days=1))
-    assert known is not None and known.paused and known.standing.is_asked
+    assert known is not None
+    assert known.paused
+    assert known.standing.is_asked
     resume(journey=journey, by=by, at=AT + timedelta(days=2))
     known = history(person, AT + timedelta(days=3))
-    assert known is not None and known.standing.name == "resumed"
+    assert known is not None
+    assert known.standing.name == "resumed"
     known = history(person, AT + timedelta(days=70))
-    assert known is not None and known.paused and not known.standing.is_asked
+    assert known is not None
+    assert known.paused
+    assert not known.standing.is_asked
     trip.sign_up(trip.session(), person)
     assert not history(person, AT + timedelta(days=1)).paused  # type: ignore[union-attr]  # they are there
 

@@ -5,7 +5,7 @@ from typing import Literal, get_args
 type Icon = Literal[
     "add", "arrow", "ask", "back", "bench", "calendar", "chart", "check", "clock", "close",
     "download", "eye", "file", "help", "lock", "mail", "menu", "ok", "pen", "people",
-    "print", "search", "speech", "stop", "undo", "upload",
+    "print", "search", "speech", "stop", "undo", "upload", "wait",
 ]  # fmt: skip
 
 PATHS: dict[str, str] = {
@@ -37,6 +37,7 @@ PATHS: dict[str, str] = {
     "stop": "M8 3h8l5 5v8l-5 5H8l-5-5V8zM12 7.5V13M12 16.5v.1",
     "undo": "M4 10h10c7.5 0 7.5 9 0 9h-4M8.5 5.5L4 10l4.5 4.5",
     "upload": "M12 16V4M7 8.5l5-5 5 5M4 20h16",
+    "wait": "M7 3h10M7 21h10M8 3c0 6 8 6.5 8 9s-8 3-8 9M16 3c0 6-8 6.5-8 9s8 3 8 9",
 }  # fmt: skip
 
 NAMES: frozenset[str] = frozenset(get_args(Icon.__value__))

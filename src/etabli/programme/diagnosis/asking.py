@@ -1,4 +1,5 @@
-"""Asking for a half-day of support at the end: a wish, of the artisan or of whoever says their name."""
+"""Asking for a half-day of support, at the end or from the path: a wish, of the artisan or of whoever says their
+name."""
 
 from datetime import datetime
 
@@ -22,6 +23,7 @@ def ask_for_half_day(
     email: str = "",
     phone: str = "",
     commune: Commune | None = None,
+    source: str = Wish.Source.DIAGNOSIS,
     by: Viewer,
     at: datetime,
 ) -> Wish:
@@ -33,7 +35,7 @@ def ask_for_half_day(
         chamber=person.chamber,
         kind=Wish.Kind.HALF_DAY,
         person=person,
-        source=Wish.Source.DIAGNOSIS,
+        source=source,
         commune=commune,
         by=by,
         at=at,

@@ -1,22 +1,90 @@
 """The first stage of the path: the questions are answered."""
 
-from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy
+from collections.abc import Iterator
+from datetime import datetime
 
-from etabli.foundation.registries import Stage, Times
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
+
+from etabli.foundation.people.models import Person
+from etabli.foundation.registries import Change, Stage, StageState, Times
 from etabli.programme.diagnosis.catalogue import load
-from etabli.programme.diagnosis.models import KeptAnswers
+from etabli.programme.diagnosis.models import KeptAnswers, StepCheck
+from etabli.programme.diagnosis.wording import result_of
+
+MINUTES = 10  # for all the questions
 
 
 def _answered(chamber_id: int) -> QuerySet[KeptAnswers]:
-    """All the questions have an answer. They count from the day on which they were begun: an answer may change
-    later."""
+    """All the questions have an answer. It counts from the day on which they were begun: answers may change later."""
     questions = [question.id for question in load().questions]
     return KeptAnswers.objects.filter(
         chamber_id=chamber_id, person__isnull=False, withdrawn_at=None, answers__has_keys=questions
     )
 
 
+def _state(person: Person, at: datetime) -> StageState:
+    rows = list(KeptAnswers.objects.filter(person=person, withdrawn_at=None).order_by("-answered_at", "-pk"))
+    whole = [row for row in rows if not _left(row)]
+    if whole:
+        step = result_of(whole[0].answers, {}).steps[0]
+        return StageState(
+            "done",
+            _("Your first step: “%(title)s”.") % {"title": step.title},
+            since=min(row.begun_at for row in whole),
+            url=reverse("diagnosis:result"),
+            action=_("My first steps"),
+            smaller=step.short,
+        )
+    if not rows:
+        return StageState(
+            "here",
+            _("Answer twelve questions: you will know what to begin with."),
+            url=reverse("diagnosis:start"),
+            action=_("Begin"),
+            minutes=MINUTES,
+        )
+    left = _left(rows[0])
+    return StageState(
+        "here",
+        ngettext("%(n)d question is left.", "%(n)d questions are left.", left) % {"n": left},
+        since=rows[0].answered_at,
+        url=reverse("diagnosis:start"),
+        action=_("Go on"),
+        minutes=min(MINUTES, 5 * (1 + left // 6)),
+    )
+
+
+def _left(row: KeptAnswers) -> int:
+    return sum(question.id not in row.answers for question in load().questions)
+
+
+def _changed(person: Person, since: datetime, at: datetime) -> Iterator[Change]:
+    """Their first steps have been read over since."""
+    kept = (
+        KeptAnswers.objects.filter(person=person, withdrawn_at=None).order_by("-answered_at", "-pk").first()
+    )
+    if kept is None or _left(kept):
+        return
+    proposed = {step.id: step.title for step in result_of(kept.answers, {}).steps}
+    checks = StepCheck.objects.filter(
+        chamber_id=person.chamber_id, withdrawn_at=None, checked_on__gt=since.date(), step__in=proposed
+    )
+    again = sorted(set(checks.values_list("step", flat=True)), key=list(proposed).index)
+    if again:
+        n = len(again)
+        yield Change(
+            "file",
+            ngettext("%(n)d of your first steps was read over", "%(n)d of your first steps were read over", n)
+            % {"n": n},
+            ", ".join(proposed[step] for step in again),
+            reverse("diagnosis:result"),
+            _("Read them again"),
+        )
+
+
 STAGES = [
-    Stage("diagnosis", 10, gettext_lazy("Where to start"), Times(_answered, "person", "begun_at")),
+    Stage("diagnosis", 10, gettext_lazy("Where to start"), Times(_answered, "person", "begun_at"), _state),
 ]
+CHANGES = [_changed]

@@ -70,6 +70,15 @@ class Milestone(models.Model):
     def __str__(self) -> str:
         return str(self.get_kind_display())
 
+    @property
+    def label(self) -> str:
+        """As its artisan reads it."""
+        own = {
+            self.Kind.ONLINE: _("People find me on the internet"),
+            self.Kind.ALONE: _("I did what I wanted, without help"),
+        }
+        return str(own[self.Kind(self.kind)])
+
 
 class ContactNote(models.Model):
     """A call to an artisan and what came of it, or a line that their adviser wants to remember.

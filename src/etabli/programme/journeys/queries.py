@@ -10,12 +10,15 @@ from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Person, Role
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Stage, Times, registered
 from etabli.programme.diagnosis.engine import UNKNOWN
 from etabli.programme.diagnosis.models import KeptAnswers
 from etabli.programme.journeys.engine import Life, Pause, Standing, standing_of
 from etabli.programme.journeys.instants import instant
-from etabli.programme.journeys.models import Journey
+from etabli.programme.journeys.models import Journey, Milestone
+from etabli.programme.journeys.rules import may_help
 
 EASE = "ease"  # the question of the diagnosis
 END = ("online", "alone")  # the stages at which somebody has arrived
@@ -150,6 +153,29 @@ def _last_acts(chamber_id: int, at: datetime) -> dict[int, datetime]:
     """By party, the last act of an artisan in their own space: one statement."""
     entries = Entry.objects.filter(chamber_id=chamber_id, role=Role.ARTISAN, at__lte=at).order_by()
     return dict(entries.values_list("actor_id").annotate(latest=Max("at")))
+
+
+def own_journey(viewer: Viewer) -> Journey:
+    """That of this artisan, with its person: one statement. Raises NotVisible."""
+    journey = Journey.objects.filter(person_id=viewer.person_id or 0).select_related("person").first()
+    if journey is None or not viewer.is_person(journey.person_id):
+        raise NotVisible
+    return journey
+
+
+def milestones_of(viewer: Viewer, person: Person) -> list[Milestone]:
+    """What was noted on somebody's path, for themselves and the staff of their chamber: one statement."""
+    if not (viewer.is_person(person.pk) or viewer.is_staff_of(person.chamber_id)):
+        return []
+    return list(Milestone.objects.filter(person=person, withdrawn_at=None).order_by("reached_on", "pk"))
+
+
+def get_milestone(viewer: Viewer, pk: int) -> Milestone:
+    """One of them; raises NotVisible."""
+    milestone = Milestone.objects.filter(pk=pk, withdrawn_at=None).select_related("person").first()
+    if milestone is None or not may_help(viewer, milestone):
+        raise NotVisible
+    return milestone
 
 
 def to_remind(at: datetime) -> list[Journey]:

@@ -5,3 +5,4 @@ from datetime import timedelta
 from etabli.foundation.people.rules import may_help as may_help
 
 AWAY = timedelta(days=60)  # without a visit: whoever comes back then is told where they were
+SEEN_AGAIN = timedelta(hours=1)  # a visit is written down no oftener

@@ -1,15 +1,17 @@
 """The end of the path, which no app below knows alone: found on the internet, or done without help."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.foundation.people.models import Person
 from etabli.foundation.registries import Stage, StageState, Times
+from etabli.foundation.ui.typography import full_day
+from etabli.procurement.quotes.models import QuoteReading
 from etabli.programme.coverage.models import OnlinePresence
 from etabli.programme.journeys.instants import instant
 from etabli.programme.journeys.models import ContactNote, Milestone
@@ -19,12 +21,14 @@ Kind = Milestone.Kind
 
 def _online(chamber_id: int) -> QuerySet[Person]:
     """Whom the chamber saw on the internet, and those who say that they are."""
+    return _with_days(Person.objects.filter(chamber_id=chamber_id)).filter(online_on__isnull=False)
+
+
+def _with_days(persons: QuerySet[Person]) -> QuerySet[Person]:
+    """With the day since which they are online: as the chamber saw it, else as they say."""
     seen = OnlinePresence.objects.filter(person=OuterRef("pk"), withdrawn_at=None).values("since_on")[:1]
     word = _noted(Kind.ONLINE).values("reached_on")[:1]
-    persons = Person.objects.filter(chamber_id=chamber_id).annotate(
-        online_on=Coalesce(Subquery(seen), Subquery(word))
-    )
-    return persons.filter(online_on__isnull=False)
+    return persons.annotate(online_on=Coalesce(Subquery(seen), Subquery(word)))
 
 
 def _noted(kind: Kind) -> QuerySet[Milestone]:
@@ -42,15 +46,27 @@ def _spoken_to(chamber_id: int) -> QuerySet[ContactNote]:
 
 
 def _state(person: Any, at: datetime) -> StageState:
-    online_on: date | None = ONLINE.last_of(person.chamber_id, person.pk)
-    if online_on is not None:
-        return StageState("done", _("People find you on the internet."), since=instant(online_on))
-    return StageState(
-        "later",
-        _("Later: check that the name, the codes and the photos are yours."),
-        url=reverse("journeys:online"),
-        action=_("I am online already"),
+    quotes = QuoteReading.objects.filter(person=OuterRef("pk"), withdrawn_at=None)
+    alone = _noted(Kind.ALONE).values("reached_on")[:1]
+    row = (
+        _with_days(Person.objects.filter(pk=person.pk))
+        .annotate(has_quote=Exists(quotes), alone_on=Subquery(alone))
+        .get()
     )
+    url = reverse("journeys:reached")
+    if row.online_on is not None:
+        sentence = _("People find you on the internet. Keep the names and the codes: they are yours.")
+        return StageState("done", sentence, since=instant(row.online_on), url=url, action=_("What I noted"))
+    if row.alone_on is not None:
+        sentence = _("You did it without help, since %(day)s.") % {"day": full_day(row.alone_on)}
+        return StageState("later", sentence, since=instant(row.alone_on), url=url, action=_("What I noted"))
+    if row.has_quote:
+        sentence = _(
+            "Say it here once people find you. Check that the name, the codes and the photos are yours."
+        )
+        return StageState("here", sentence, url=url, action=_("It is done"))
+    sentence = _("Later: check that the name, the codes and the photos are yours.")
+    return StageState("later", sentence, url=url, action=_("It is done already"))
 
 
 ONLINE = Times(_online, "pk", "online_on")

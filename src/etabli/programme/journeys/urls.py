@@ -1,9 +1,15 @@
 from django.urls import path
 
-from etabli.programme.journeys.pages import contacts, dropouts
+from etabli.programme.journeys.pages import contacts, dropouts, path as own
 
 app_name = "journeys"
 urlpatterns = [
+    path("chemin/", own.path, name="path"),
+    path("chemin/pause/", own.pause, name="pause"),
+    path("chemin/reprendre/", own.resume, name="resume"),
+    path("chemin/demi-journee/", own.half_day, name="half_day"),
+    path("chemin/fait/", own.reached, name="reached"),
+    path("chemin/fait/<int:pk>/retirer/", own.withdraw, name="withdraw"),
     path("parcours/", dropouts.drop_outs, name="drop_outs"),
     path("parcours/sans-nouvelles/", dropouts.stopped, name="stopped"),
     path("parcours/appels/", contacts.calls, name="calls"),

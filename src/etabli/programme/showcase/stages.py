@@ -1,18 +1,84 @@
-"""Telling one's story to others, as a stage of the path."""
+"""Telling one's story to others, as a stage of the path; and the stories of others, for who comes back."""
+
+from collections.abc import Iterator
+from datetime import datetime
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy
+from django.urls import reverse
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
-from etabli.foundation.registries import Stage, Times
+from etabli.foundation.people.models import Person
+from etabli.foundation.registries import Ask, Change, Stage, StageState, Times
 from etabli.programme.showcase.models import Story
+from etabli.programme.showcase.queries import shown
+from etabli.territory.register.trades import sector_of
+
+State = Story.State
 
 
 def _published(chamber_id: int) -> QuerySet[Story]:
-    return Story.objects.filter(chamber_id=chamber_id, person__isnull=False, state=Story.State.PUBLISHED)
+    return Story.objects.filter(chamber_id=chamber_id, person__isnull=False, state=State.PUBLISHED)
+
+
+def _state(person: Person, at: datetime) -> StageState | None:
+    """Nobody has to tell their story: there is a line only once there is one."""
+    rows = Story.objects.filter(person=person, state__in=[State.ASKED, State.PUBLISHED])
+    stories = list(rows.select_related("consent").order_by("consent__given_at", "pk"))
+    asked = next((row for row in stories if row.state == State.ASKED), None)
+    published = [row for row in stories if row.state == State.PUBLISHED and row.consent]
+    if not stories:
+        return None
+    url = reverse("showcase:mine", args=[(published[-1] if published else stories[-1]).pk])
+    ask = (
+        Ask(
+            _("Your story is written: may it be shown?"),
+            _("Read it, correct it. Nothing is shown until you agree."),
+            reverse("showcase:mine", args=[asked.pk]),
+            _("Read my story"),
+        )
+        if asked
+        else None
+    )
+    if published and published[0].consent:
+        since = published[0].consent.given_at
+        sentence = _("It is shown to other artisans. You can take it off whenever you like.")
+        return StageState("done", sentence, since=since, url=url, action=_("Read my story"), ask=ask)
+    return StageState("here", _("It waits for your word."), url=url, action=_("Read my story"), ask=ask)
+
+
+def _changed(person: Person, since: datetime, at: datetime) -> Iterator[Change]:
+    """Examples of their own trade, or of trades near it, that were published since."""
+    code = person.artisan.trade_code if hasattr(person, "artisan") else ""
+    stories = (
+        shown().filter(consent__given_at__gt=since).exclude(person=person).order_by("-consent__given_at")
+    )
+    sector = sector_of(code) if code else ""
+    if sector:
+        stories = stories.filter(sector=sector)
+    latest = list(stories[:2])
+    if latest:
+        yield Change(
+            "people",
+            ngettext(
+                "An artisan of your trade tells what they did",
+                "Artisans of your trade tell what they did",
+                len(latest),
+            )
+            if sector
+            else ngettext("An artisan tells what they did", "Artisans tell what they did", len(latest)),
+            ", ".join(story.who for story in latest),
+            reverse("showcase:list"),
+            _("Read them"),
+        )
 
 
 STAGES = [
     Stage(
-        "story", 98, gettext_lazy("A story, told to others"), Times(_published, "person", "consent__given_at")
+        "story",
+        98,
+        gettext_lazy("Your story, told to others"),
+        Times(_published, "person", "consent__given_at"),
+        _state,
     ),
 ]
+CHANGES = [_changed]

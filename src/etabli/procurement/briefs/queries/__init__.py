@@ -43,4 +43,5 @@ from etabli.procurement.briefs.queries.projects import (
     reference as reference,
     trade_of as trade_of,
     visible_briefs as visible_briefs,
+    whole as whole,
 )

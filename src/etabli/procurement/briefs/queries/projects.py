@@ -73,7 +73,7 @@ class Line:
 
 def my_briefs(viewer: Viewer, *, person: Person | None = None) -> list[BriefCard]:
     """The artisan's own briefs, or those of the adviser's chamber (of one person), newest first: two statements."""
-    briefs = _whole(visible_briefs(viewer)).exclude(state=Brief.State.WITHDRAWN).order_by("-pk")
+    briefs = whole(visible_briefs(viewer)).exclude(state=Brief.State.WITHDRAWN).order_by("-pk")
     if person is not None:
         briefs = briefs.filter(person=person)
     return [_card(brief) for brief in briefs]
@@ -81,7 +81,7 @@ def my_briefs(viewer: Viewer, *, person: Person | None = None) -> list[BriefCard
 
 def get_brief(viewer: Viewer, pk: int) -> Brief:
     """A brief with its answers, for the artisan and the staff of their chamber; NotVisible otherwise."""
-    brief = _whole(Brief.objects.filter(pk=pk)).first()
+    brief = whole(Brief.objects.filter(pk=pk)).first()
     if brief is None or not may_see(viewer, brief):
         raise NotVisible
     return brief
@@ -224,7 +224,8 @@ def visible_briefs(viewer: Viewer) -> QuerySet[Brief]:
     return Brief.objects.none()
 
 
-def _whole(briefs: QuerySet[Brief]) -> QuerySet[Brief]:
+def whole(briefs: QuerySet[Brief]) -> QuerySet[Brief]:
+    """With their answers, as `plain` reads them: two statements."""
     answers = Prefetch("answers", BriefAnswer.objects.select_related("written_by").order_by("number"))
     return briefs.select_related("person", "chamber").prefetch_related(answers)
 

@@ -129,19 +129,16 @@ def withdraw_milestone(*, milestone: Milestone, by: Viewer, at: datetime) -> Mil
 
 
 def note_visit(
-    *, person_id: int, chamber_id: int, journey: Journey | None, last_seen: datetime | None, at: datetime
+    *, person: Person, journey: Journey | None, last_seen: datetime | None, at: datetime
 ) -> Journey:
-    """Whoever's path this is has opened it: written down once an hour, for them to be told, after a long time, where
-    they were. `last_seen`: when they were here before, as far as it is known."""
-    if journey is None:
-        journey, _new = Journey.objects.get_or_create(
-            person_id=person_id, defaults={"chamber_id": chamber_id}
-        )
+    """Whoever's path this is has opened it: for them to be told, after a long time, where they were. `last_seen`: when
+    they were here before, as far as it is known."""
+    row = journey or _journey_of(person)
     if last_seen is not None and at - last_seen >= AWAY:
-        journey.away_since, journey.back_at = last_seen, at
-    journey.seen_at = at
-    journey.save(update_fields=["seen_at", "away_since", "back_at"])
-    return journey
+        row.away_since, row.back_at = last_seen, at
+    row.seen_at = at
+    row.save(update_fields=["seen_at", "away_since", "back_at"])
+    return row
 
 
 def _journey_of(person: Person) -> Journey:

@@ -12,7 +12,7 @@ from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import get_person, kept_of
 from etabli.programme.journeys import actions, contacts
-from etabli.programme.journeys.forms import CallForm, NoteForm
+from etabli.programme.journeys.staff_forms import CallForm, NoteForm
 from etabli.programme.journeys.wording import reason_of
 
 A_PAGE = 20

@@ -12,7 +12,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.programme.journeys import dropouts
 from etabli.programme.journeys.engine import SILENCE as SILENT
-from etabli.programme.journeys.forms import OverviewForm, StoppedForm, eases
+from etabli.programme.journeys.staff_forms import OverviewForm, StoppedForm, eases
 from etabli.programme.journeys.wording import NEXT, SILENCE, told
 from etabli.territory.register.wording import SECTORS
 

@@ -1,0 +1,120 @@
+"""The artisan's path: where it stands, put aside and taken up, what was reached."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import Person, Role
+from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import get_person, merging_to_confirm
+from etabli.programme.demand.models import Wish
+from etabli.programme.diagnosis.asking import ask_for_half_day
+from etabli.programme.journeys import actions, queries
+from etabli.programme.journeys.forms import PauseForm, ReachedForm
+from etabli.programme.journeys.path import away_since, changes_since, is_resumable, path_of, pauses
+from etabli.programme.journeys.rules import SEEN_AGAIN
+
+
+@allow(Role.ARTISAN)
+def path(request: Request) -> HttpResponse:
+    """Where they are: the one next thing, then the way. After a long time away: where they were, and what changed."""
+    at, person = timezone.now(), own_person(request)
+    way = path_of(person, at)
+    journey = way.journey
+    if journey is None or journey.seen_at is None or at - journey.seen_at >= SEEN_AGAIN:
+        journey = actions.note_visit(person=person, journey=journey, last_seen=way.last_seen, at=at)
+    context: dict[str, Any] = {
+        "path": way,
+        "person": person,
+        "pauses": pauses(at),
+        "to_confirm": merging_to_confirm(request.viewer),
+    }
+    since = away_since(journey, person, at)
+    if since is None or "tout" in request.GET:
+        return render(request, "journeys/path.html", context)
+    context |= {
+        "since": since,
+        "changes": changes_since(person, since, at),
+        "is_resumable": is_resumable(since, at),
+    }
+    return render(request, "journeys/return.html", context)
+
+
+@allow(Role.ARTISAN)
+def pause(request: Request) -> HttpResponse:
+    """Put the path aside: until a day of one's own, or none."""
+    form = PauseForm(request.POST or None)
+    if form.is_valid():
+        try:
+            until = form.cleaned_data["until"]
+            actions.pause(person=own_person(request), until=until, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error("until", str(refusal))
+        else:
+            acted(request, _("Your path is put aside. Nothing is erased."))
+            return redirect("journeys:path")
+    return render(request, "journeys/pause.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@allow(Role.ARTISAN)
+@require_POST
+def resume(request: Request) -> HttpResponse:
+    """Take the path up again."""
+    journey = queries.own_journey(request.viewer)
+    actions.resume(journey=journey, by=request.viewer, at=timezone.now())
+    acted(request, _("Your path goes on, where you left it."))
+    return redirect("journeys:path")
+
+
+@allow(Role.ARTISAN)
+def half_day(request: Request) -> HttpResponse:
+    """Ask for a half-day of support, whatever the stage."""
+    if request.method == "POST":
+        person = own_person(request)
+        ask_for_half_day(
+            chamber=person.chamber,
+            person=person,
+            source=Wish.Source.PATH,
+            by=request.viewer,
+            at=timezone.now(),
+        )
+        acted(request, _("Your request is in: your adviser will offer you a day."))
+        return redirect("journeys:path")
+    return render(request, "journeys/half_day.html", {})
+
+
+@allow(Role.ARTISAN)
+def reached(request: Request) -> HttpResponse:
+    """Say what was reached; what was said before can be taken off."""
+    person, form = own_person(request), ReachedForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.note_milestone(person=person, **form.wanted, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("Noted. Well done."))
+            return redirect("journeys:path")
+    context = {"form": form, "milestones": queries.milestones_of(request.viewer, person)}
+    return render(request, "journeys/reached.html", context, status=422 if form.errors else 200)
+
+
+@allow(Role.ARTISAN)
+@require_POST
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    """It was noted by mistake, or holds no more."""
+    milestone = queries.get_milestone(request.viewer, pk)
+    actions.withdraw_milestone(milestone=milestone, by=request.viewer, at=timezone.now())
+    acted(request, _("Taken off your path."))
+    return redirect("journeys:path")
+
+
+def own_person(request: Request) -> Person:
+    """The artisan who acts."""
+    return get_person(request.viewer, request.viewer.person_id or 0)

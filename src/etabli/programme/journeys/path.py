@@ -1,0 +1,151 @@
+"""The path of one artisan as they read it: the one next thing, then the way; and what a return begins with."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.models import Person, Role
+from etabli.foundation.registries import Ask, Change, Stage, StageState, registered
+from etabli.programme.journeys.engine import SILENCE, Standing, standing_of
+from etabli.programme.journeys.instants import instant
+from etabli.programme.journeys.models import Journey
+from etabli.programme.journeys.queries import END, life_of, signs_of_life, stages
+
+LOOKED_BACK = timedelta(days=1)  # how long whoever came back is shown where they were, unless they act
+
+
+@dataclass(frozen=True)
+class Line:
+    """One stage, as the page shows it. `mark`: "ok", "wait", "here" for the first thing that can be done, "later"."""
+
+    number: int
+    label: str | Promise
+    code: str
+    state: StageState
+    mark: str
+
+
+@dataclass(frozen=True)
+class Path:
+    """All of it. `ask` comes before `here`, the first thing that can be done; `here` is None when there is nothing.
+
+    `last_seen`: when its artisan was here before, or gave a sign of life, whichever is later.
+    """
+
+    person: Person
+    journey: Journey | None
+    lines: tuple[Line, ...]
+    standing: Standing
+    last_seen: datetime | None
+
+    @property
+    def ask(self) -> Ask | None:
+        """What is to be answered first: what ends soonest, then what waits in the order of the path."""
+        asks = [line.state.ask for line in self.lines if line.state.ask]
+        return min(
+            asks, key=lambda ask: (ask.until is None, ask.until and ask.until.timestamp()), default=None
+        )
+
+    @property
+    def here(self) -> Line | None:
+        return next((line for line in self.lines if line.mark == "here"), None)
+
+    @property
+    def left_open(self) -> Line | None:
+        """The last thing that was begun and not ended; else the first that can be done."""
+        begun = [line for line in self.lines if line.state.kind == "here" and line.state.since]
+        latest = max(begun, key=lambda line: line.state.since or datetime.min, default=None)
+        return latest or self.here
+
+    @property
+    def done(self) -> list[Line]:
+        return [line for line in self.lines if line.mark == "ok"]
+
+    @property
+    def smaller(self) -> Line | None:
+        """Something for five minutes."""
+        return next((line for line in self.lines if line.state.smaller), None)
+
+
+def path_of(person: Person, at: datetime) -> Path:
+    """The path of this person, whom the caller has authorised: two statements, those of each stage, and, after a
+    silence, one for each sign of life."""
+    journey = Journey.objects.filter(person=person).first()
+    lines = tuple(_lines(person, at))
+    acted_at = _acted_at(person, journey, at)
+    reached = {
+        line.code: line.state.since for line in lines if line.code in END and line.state.since is not None
+    }
+    standing = standing_of(life_of(journey, acted_at, reached), at)
+    seen = [when for when in (acted_at, journey.seen_at if journey else None) if when]
+    return Path(person, journey, lines, standing, max(seen, default=None))
+
+
+def changes_since(person: Person, since: datetime, at: datetime) -> list[Change]:
+    """What is not as it was then, by the apps in the order of the wings."""
+    tellers = (tell for module in registered("stages") for tell in getattr(module, "CHANGES", ()))
+    return [change for tell in tellers for change in tell(person, since, at)]
+
+
+def away_since(journey: Journey | None, person: Person, at: datetime) -> datetime | None:
+    """When they were here before, of whoever came back after a long time, less than a day ago, and did nothing since:
+    one statement, or none."""
+    if journey is None or journey.back_at is None or at - journey.back_at >= LOOKED_BACK:
+        return None
+    acted = Entry.objects.filter(actor=person.party_id, role=Role.ARTISAN, at__gt=journey.back_at)
+    return None if acted.exists() else journey.away_since
+
+
+def is_resumable(last_seen: datetime, at: datetime) -> bool:
+    """Whether it is offered to be taken up where it stood: after that, it is read over from its beginning."""
+    return at - last_seen < settings.PATH_RESUMABLE
+
+
+def pauses(at: datetime) -> list[date]:
+    """Two days to which a path is put aside in one press: a Monday at the beginning of one of the next seasons."""
+    today = timezone.localdate(at)
+    months = [(today.year + ahead, month) for ahead in (0, 1) for month in (1, 3, 6, 9)]
+    mondays = [_first_monday(year, month) for year, month in months]
+    return [monday for monday in mondays if monday >= today + timedelta(days=21)][:2]
+
+
+def _first_monday(year: int, month: int) -> date:
+    """Of that month, the holidays of its first days over."""
+    fourth = date(year, month, 4)
+    return fourth + timedelta(days=-fourth.weekday() % 7)
+
+
+def _lines(person: Person, at: datetime) -> Iterator[Line]:
+    shown = [(stage, state) for stage in stages() if (state := stage.state(person, at)) is not None]
+    first = next((stage.code for stage, state in shown if state.kind == "here"), "")
+    for number, (stage, state) in enumerate(shown, 1):
+        yield Line(number, stage.label, stage.code, state, _mark(stage, state, first))
+
+
+def _mark(stage: Stage, state: StageState, first: str) -> str:
+    if stage.code == first:
+        return "here"
+    return {"done": "ok", "waiting": "wait"}.get(state.kind, "later")
+
+
+def _acted_at(person: Person, journey: Journey | None, at: datetime) -> datetime | None:
+    """Their last sign of life. Those that are no act of their own are asked for only when these are old."""
+    own = Entry.objects.filter(actor=person.party_id, role=Role.ARTISAN, chamber_id=person.chamber_id)
+    acted: datetime | None = own.filter(at__lte=at).aggregate(latest=Max("at"))["latest"]
+    is_paused = journey is not None and journey.paused_at is not None
+    if acted is not None and at - acted < SILENCE and not is_paused:
+        return acted
+    others = (times.last_of(person.chamber_id, person.pk) for times in signs_of_life())
+    return max(_known([acted, *others], at), default=None)
+
+
+def _known(times: Iterable[datetime | date | None], at: datetime) -> Iterator[datetime]:
+    for when in times:
+        if when is not None and (moment := instant(when)) <= at:
+            yield moment
