@@ -210,3 +210,20 @@ def test_a_page_of_notes_is_not_the_neighbours(trip: Trip, client: Client) -> No
     make.become(client, membership=trip.next_door_post)
     for name in ("journeys:notes", "journeys:call"):
         assert client.get(reverse(name, args=[trip.person().pk])).status_code == 404
+
+
+def test_what_was_written_is_found_by_the_staff_alone(trip: Trip, client: Client) -> None:
+    person = trip.person()
+    call(trip, person, "reached", text="Cherche un photographe.")
+    make.become(client, membership=trip.post)
+    assert reverse("journeys:notes", args=[person.pk]) in found(client)
+    undo(entry=Entry.objects.get(verb="journeys.call"), by=trip.adviser, at=AT)
+    assert reverse("journeys:notes", args=[person.pk]) not in found(client)
+    call(trip, person, "reached", text="Cherche un photographe.")
+    for of in (trip.next_door_post, None):
+        make.become(client, membership=of, link=None if of else make.link(person))
+        assert reverse("journeys:notes", args=[person.pk]) not in found(client)
+
+
+def found(client: Client) -> str:
+    return client.get(reverse("front:search"), {"q": "photographe"}).content.decode()
