@@ -170,8 +170,8 @@ def test_a_curve_goes_down_by_steps_within_its_band() -> None:
 
 def test_a_curve_ends_where_it_is_told_and_a_hole_parts_its_band() -> None:
     points = [(10, 90, 80, 95), (20, 80, None, None), (30, 70, 60, 80), (99, 1, 0, 2)]
-    plot = curves.curve(points, until=40, ticks=[("0", 0), ("40", 40), ("99", 99)])
+    plot = curves.curve(points, until=40, ticks=[("0", 0), ("4", 4), ("40", 40), ("99", 99)])
     assert plot.band.count("M") == 2
     assert plot.d.count("V") == 3
-    assert plot.ticks == (("0", 0.0), ("40", 100.0))
+    assert plot.ticks == (("0", curves.LEFT), ("40", 100.0))  # 4 has no room beside 0
     assert curves.curve([], until=0).d == "M0 0H1000"

@@ -1,6 +1,6 @@
 """A curve that goes down by steps, with what it may be by chance around it, as plain geometry."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from etabli.foundation.ui.plots import LINE_HEIGHT, Number
@@ -10,19 +10,23 @@ MARKS = (
     (50, LINE_HEIGHT / 2),
     (0, float(LINE_HEIGHT)),
 )  # percents, how far from the top in em
+LEFT = 11  # percent of the width, for the marks
+APART = 15  # percent of the width: ticks that are nearer would be written on each other
 
 type Point = tuple[Number, Number, Number | None, Number | None]
 
 
 @dataclass(frozen=True)
 class CurvePlot:
-    """`d` and `band` are paths in a box of 1000 by 1000 that is stretched over the drawing; `ticks` are texts, each at
-    a percent of the width."""
+    """`d` and `band` are paths in a box of 1000 by 1000 that is stretched over the drawing, right of its marks (`left`
+    percent of the width); `ticks` are texts, each at a percent of the width."""
 
     d: str
     band: str
     marks: tuple[tuple[int, float], ...]
     ticks: tuple[tuple[str, float], ...]
+    left: int = LEFT
+    width: int = 100 - LEFT
 
 
 def curve(points: Sequence[Point], *, until: Number, ticks: Sequence[tuple[str, Number]] = ()) -> CurvePlot:
@@ -34,8 +38,17 @@ def curve(points: Sequence[Point], *, until: Number, ticks: Sequence[tuple[str, 
     length = float(until) or 1.0
     held = [point for point in points if 0 <= float(point[0]) <= length]
     path = "M0 0" + "".join(f"H{_x(x, length)}V{_y(y)}" for x, y, _low, _high in held) + "H1000"
-    placed = tuple((str(label), round(float(x) / length * 100, 2)) for label, x in ticks if 0 <= x <= length)
-    return CurvePlot(path, _band(held, length), MARKS, placed)
+    return CurvePlot(path, _band(held, length), MARKS, tuple(_placed(ticks, length)))
+
+
+def _placed(ticks: Sequence[tuple[str, Number]], length: float) -> Iterator[tuple[str, float]]:
+    """Those within the drawing, without the ones that have no room beside the one before."""
+    free_from = 0.0
+    for label, x in ticks:
+        at = LEFT + float(x) / length * (100 - LEFT)
+        if free_from <= at <= 100:
+            yield str(label), round(at, 2)
+            free_from = at + APART
 
 
 def _band(points: Sequence[Point], length: float) -> str:

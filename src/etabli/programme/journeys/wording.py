@@ -99,7 +99,7 @@ def _sentences(curve: Curve, kind: str) -> list[str]:
         first = _("Of %(n)s people, %(happened)s have stopped.") % told
         half = _("Half of them stop within %(median)s days")
         at_once, not_yet = _("Half of them stop the first day."), _("More than half are still on their way.")
-    if curve.median is None:
+    if curve.median is None or curve.median > curve.until:
         return [first, not_yet]
     if curve.median == 0:
         return [first, at_once]

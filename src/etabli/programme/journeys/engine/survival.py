@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 LEAST = 10  # people: under it, no curve
-LAST = 5  # people still followed: beyond, a curve is not drawn
+LAST = 10  # people still followed: beyond, a curve is not drawn
 NORMAL = 1.959963984540054  # of a normal law, 95 % lies within so many standard deviations
 EXACT = 1e-12  # shares that differ by less are equal: (1 - 1/3)(1 - 1/4) is a half
 
