@@ -87,7 +87,7 @@ def test_a_half_day_is_asked_for_at_any_time(trip: Trip) -> None:
     page = client.post("/chemin/demi-journee/", follow=True)
     wish = Wish.objects.get()
     assert (wish.person_id, wish.source) == (person.pk, "path")
-    assert "C’est à votre conseiller" in page.text
+    assert "C’est à votre conseillère" in page.text
     undo(entry=Entry.objects.get(verb="demand.express"), by=make.artisan(person), at=AT)
     assert marks(person)["half_day"] == "later"
 

@@ -114,7 +114,7 @@ STAGES = [
     Stage(
         "brief_ready",
         45,
-        gettext_lazy("The project, in words of one’s own"),
+        gettext_lazy("The project, written out"),
         Times(_ready, "person", "handed_over_at"),
         _project,
     ),

@@ -22,7 +22,7 @@ LOOKED_BACK = timedelta(days=1)  # how long whoever came back is shown where the
 
 @dataclass(frozen=True)
 class Line:
-    """One stage, as the page shows it. `mark`: "ok", "wait", "here" for the first thing that can be done, "later"."""
+    """One stage, as the page shows it. `mark`: "ok", "wait", "later", and "here" for the one thing to do."""
 
     number: int
     label: str | Promise
@@ -33,7 +33,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Path:
-    """All of it. `ask` comes before `here`, the first thing that can be done; `here` is None when there is nothing.
+    """All of it. `ask` comes before `here`, the one thing to do; `here` is None when there is nothing.
 
     `last_seen`: when its artisan was here before, or gave a sign of life, whichever is later.
     """
@@ -55,13 +55,6 @@ class Path:
     @property
     def here(self) -> Line | None:
         return next((line for line in self.lines if line.mark == "here"), None)
-
-    @property
-    def left_open(self) -> Line | None:
-        """The last thing that was begun and not ended; else the first that can be done."""
-        begun = [line for line in self.lines if line.state.kind == "here" and line.state.since]
-        latest = max(begun, key=lambda line: line.state.since or datetime.min, default=None)
-        return latest or self.here
 
     @property
     def done(self) -> list[Line]:
@@ -123,9 +116,21 @@ def _first_monday(year: int, month: int) -> date:
 
 def _lines(person: Person, at: datetime) -> Iterator[Line]:
     shown = [(stage, state) for stage in stages() if (state := stage.state(person, at)) is not None]
-    first = next((stage.code for stage, state in shown if state.kind == "here"), "")
+    first = _here(shown)
     for number, (stage, state) in enumerate(shown, 1):
         yield Line(number, stage.label, stage.code, state, _mark(stage, state, first))
+
+
+def _here(shown: list[tuple[Stage, StageState]]) -> str:
+    """What was begun last and is not ended; else the first thing that can be done beyond the furthest that is done;
+    else the first of all. "" when there is nothing."""
+    able = [(stage, state) for stage, state in shown if state.kind == "here"]
+    begun = [(state.since, stage.code) for stage, state in able if state.since is not None]
+    furthest = max((stage.order for stage, state in shown if state.kind == "done"), default=0)
+    beyond = [stage.code for stage, _state in able if stage.order > furthest]
+    if begun:
+        return max(begun)[1]
+    return (beyond or [stage.code for stage, _state in able] or [""])[0]
 
 
 def _mark(stage: Stage, state: StageState, first: str) -> str:
@@ -138,8 +143,8 @@ def _acted_at(person: Person, journey: Journey | None, at: datetime) -> datetime
     """Their last sign of life. Those that are no act of their own are asked for only when these are old."""
     own = Entry.objects.filter(actor=person.party_id, role=Role.ARTISAN, chamber_id=person.chamber_id)
     acted: datetime | None = own.filter(at__lte=at).aggregate(latest=Max("at"))["latest"]
-    is_paused = journey is not None and journey.paused_at is not None
-    if acted is not None and at - acted < SILENCE and not is_paused:
+    since = max(_known([journey.paused_at, journey.back_at], at), default=None) if journey else None
+    if acted is not None and at - acted < SILENCE and (since is None or acted > since):
         return acted
     others = (times.last_of(person.chamber_id, person.pk) for times in signs_of_life())
     return max(_known([acted, *others], at), default=None)

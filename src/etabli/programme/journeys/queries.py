@@ -21,7 +21,7 @@ from etabli.programme.journeys.models import Journey, Milestone
 from etabli.programme.journeys.rules import may_help
 
 EASE = "ease"  # the question of the diagnosis
-END = ("online", "alone")  # the stages at which somebody has arrived
+END = ("online", "alone")  # the stages at which somebody has arrived, the first that is reached
 
 
 def stages() -> list[Stage]:
@@ -95,7 +95,7 @@ def histories(chamber_id: int, at: datetime) -> list[History]:
 
 def life_of(journey: Journey | None, acted_at: datetime | None, reached: Mapping[str, datetime]) -> Life:
     """What the engine asks of somebody: their row, their last sign of life, and what they reached."""
-    arrived = [reached[code] for code in END if code in reached]
+    arrived = next((reached[code] for code in END if code in reached), None)
     came_back = journey.back_at if journey else None
     resumed = [
         when
@@ -109,7 +109,7 @@ def life_of(journey: Journey | None, acted_at: datetime | None, reached: Mapping
         acted_at=acted_at,
         seen_at=journey.seen_at if journey else None,
         resumed_at=max(resumed, default=None),
-        arrived_at=min(arrived, default=None),
+        arrived_at=arrived,
         pause=_pause(journey),
     )
 

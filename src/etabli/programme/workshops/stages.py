@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.people.models import Person
@@ -76,11 +77,16 @@ def _when(row: SignUp) -> str:
 
 def _ask(row: SignUp, at: datetime) -> Ask | None:
     """A place that is held for them, or a word that is missing."""
-    url, text = reverse("seats:sign_up", args=[row.pk]), f"{_title(row)}. {_when(row)}."
+    url, text = reverse("seats:sign_up", args=[row.pk]), f"{_title(row)}. {capfirst(_when(row))}."
     if row.status == Status.OFFERED and row.offered_until is not None and row.offered_until > at:
         lost = _("After that, it goes to the next person.")
         return Ask(
-            _("A place has come free: do you take it?"), text, url, _("Answer"), row.offered_until, lost
+            _("A place has come free: do you take it?"),
+            text,
+            url,
+            _("Give my answer"),
+            row.offered_until,
+            lost,
         )
     if row.status == Status.PENDING:
         lost = _("Without your word, no place is held for you.")

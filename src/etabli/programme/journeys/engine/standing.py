@@ -32,7 +32,7 @@ class Life:
 
 @dataclass(frozen=True)
 class Standing:
-    """Since when; and of a pause that they asked for (`is_asked`), until when, if they named a day."""
+    """Since when, except of doing; and of a pause that they asked for (`is_asked`), until when, if they named a day."""
 
     name: Name
     since: datetime | None
@@ -66,7 +66,7 @@ def standing_of(life: Life, at: datetime) -> Standing:
         return Standing("paused", last)
     if life.resumed_at is not None and at - life.resumed_at < SILENCE:
         return Standing("resumed", life.resumed_at)
-    return Standing("doing", last)
+    return Standing("doing", None)
 
 
 def _holds(pause: Pause, life: Life, at: datetime) -> bool:
