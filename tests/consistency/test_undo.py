@@ -103,6 +103,8 @@ NOTHING_LATER = {
     "relays.import": "what is corrected since stays as it is, and stops nothing",
     "relays.withdraw": "a relay out of the directory takes part in nothing",
     "relays.note": "a note is read, and nothing is built on it",
+    "journeys.call": "a call is read, and nothing is built on it",
+    "journeys.write_note": "a note is read, and nothing is built on it",
     "register.import_sheet": "what somebody has changed since is left, and told",
     "neutrality.end_interest": "an interest that comes back is declared again, as another",
     "briefs.withdraw": "a brief put away takes no more acts",

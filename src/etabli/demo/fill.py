@@ -9,6 +9,7 @@ from django.db import transaction
 from etabli.demo import (
     assembly,
     association,
+    calls,
     directory,
     first_steps,
     goals,
@@ -82,6 +83,7 @@ def fill(*, at: datetime, say: Callable[[str], object], size: Size = WHOLE) -> N
         market.play(stage, members)
         project.play(stage)
         paths.play(stage)
+        calls.play(stage)
         moderation.play(stage)
         assembly.play(stage)
         jobs.play(stage)

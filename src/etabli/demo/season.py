@@ -148,7 +148,7 @@ def _people(stage: Stage, session: Session, relays: list[Relay], rank: int) -> N
             session=session,
             name=name,
             email=email,
-            phone="",
+            phone=f"05 36 49 {10 + rank:02} {number:02}" if number % 4 else "",
             commune=business.commune,
             business=business,
             may_contact=True,

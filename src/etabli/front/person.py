@@ -15,6 +15,8 @@ from etabli.procurement.quotes.queries import quotes_of_person
 from etabli.programme.coverage.queries.goals import presence_of
 from etabli.programme.demand.queries import wishes_of_person
 from etabli.programme.diagnosis.queries import answers_of_person
+from etabli.programme.journeys.contacts import notes_about
+from etabli.programme.journeys.staff_forms import NoteForm
 from etabli.programme.support.queries import appointments, requests_waiting
 from etabli.programme.workshops.queries import sign_ups_of_person, theme_titles
 from etabli.territory.register.queries import artisan_of
@@ -22,7 +24,7 @@ from etabli.territory.register.trades import trade
 
 
 def file_of(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any]:
-    """What the page shows: fifteen statements, and nine for each of those who are this person for the chamber, and
+    """What the page shows: sixteen statements, and nine for each of those who are this person for the chamber, and
     whose things wait for their own word. The caller has authorised the person."""
     mergings = mergings_of(viewer, person)
     same = [person, *(merging.merged for merging in mergings if merging.joined_at is None)]
@@ -55,6 +57,8 @@ def file_of(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any]:
         "quotes": [row for alias in same for row in quotes_of_person(viewer, alias)],
         "kept_answers": answers_of_person(viewer, person),
         "online": presence_of(viewer, person.pk, person.chamber_id),
+        "contact_notes": notes_about(viewer, person)[:3],
+        "note_form": NoteForm(),
         "unreachable": unreachable(viewer, person),
         "links": [(row, alias) for alias in same for row in links_in_force(viewer, alias, at)],
         "texts_to": mobile(person.phone) if is_on() and not person.email else "",

@@ -224,6 +224,7 @@ WHITENOISE_AUTOREFRESH: bool = DEBUG
 ERASURE_DELAY: timedelta = timedelta(days=env_int("ETABLI_ERASURE_DAYS", 30, minimum=3))
 PATH_RESUMABLE: timedelta = timedelta(days=30 * env_int("ETABLI_PATH_MONTHS", 36, minimum=3))
 ERASURE_REMINDER: timedelta = timedelta(days=2)  # before that day, they are told once more
+NOT_NOW_DAYS: int = env_int("ETABLI_NOT_NOW_DAYS", 90, minimum=1)  # of peace for whoever said "not now"
 
 # -- How fast mails to many leave --------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ import pytest
 from django.template import Context, Template
 from hypothesis import given, strategies as st
 
-from etabli.foundation.ui import plots
+from etabli.foundation.ui import curves, plots
 from etabli.foundation.ui.typography import number
 
 
@@ -160,3 +160,18 @@ def test_places_are_listed_under_the_map_and_a_map_without_figures_has_no_legend
     assert '<a href="/medoc/" aria-label="Médoc">' in html
     assert 'class="keys"' not in html
     assert "<table>" not in html
+
+
+def test_a_curve_goes_down_by_steps_within_its_band() -> None:
+    plot = curves.curve([(50, 80, None, None), (100, 40, 20, 60), (150, 30, 10, 50)], until=200)
+    assert plot.d == "M0 0H250V200H500V600H750V700H1000"
+    assert plot.band == "M500 400L750 400L750 500L1000 500L1000 900L750 900L750 800L500 800Z"
+
+
+def test_a_curve_ends_where_it_is_told_and_a_hole_parts_its_band() -> None:
+    points = [(10, 90, 80, 95), (20, 80, None, None), (30, 70, 60, 80), (99, 1, 0, 2)]
+    plot = curves.curve(points, until=40, ticks=[("0", 0), ("4", 4), ("40", 40), ("99", 99)])
+    assert plot.band.count("M") == 2
+    assert plot.d.count("V") == 3
+    assert plot.ticks == (("0", curves.LEFT), ("40", 100.0))  # 4 has no room beside 0
+    assert curves.curve([], until=0).d == "M0 0H1000"

@@ -22,7 +22,7 @@ GROUPS: dict[str | Promise, tuple[str, ...]] = {
     _("What is said, and what isn't"): ("finding", "notice", "say", "copyable", "toast"),
     _("The way"): ("steps", "progress", "link", "breadcrumb", "pagination", "history"),
     _("Forms"): ("form", "field", "suggest", "drop"),
-    _("Figures"): ("table", "bar_plot", "line_plot", "dot_plot", "map", "filters"),
+    _("Figures"): ("table", "bar_plot", "line_plot", "curve_plot", "dot_plot", "map", "filters"),
 }
 # The examples may be looked at otherwise than the page around them: query string, name.
 LOOKS = [
@@ -200,6 +200,9 @@ def example_figures() -> dict[str, Any]:
         "months": list(zip(range(1, 13), [4, 9, 7, None, 12, 18, 16, None, 21, 0, -3, 8], strict=True)),
         "one_point": [("2027", 42)],
         "thousand": [(day, (day * 37 % 101) + day // 20) for day in range(1, 1001)],
+        "steps_down": [(20, 90, None, None), (45, 71, 58, 83), (120, 52, 38, 66), (300, 31, 14, 52)],
+        "after": [(30, 90, None, None), (90, 71, 58, 83), (365, 31, 14, 52)],
+        "ticks": [("0", 0), ("90", 90), ("180", 180), ("365", 365)],
         "shapes": EXAMPLE_MAP,
         "points": EXAMPLE_POINTS,
     }

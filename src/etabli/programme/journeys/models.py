@@ -1,5 +1,6 @@
-"""What no other app holds of somebody's path: its pauses, their visits, what was reached without us."""
+"""What no other app holds of somebody's path: its pauses, their visits, what was reached without us, our calls."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -77,3 +78,42 @@ class Milestone(models.Model):
             self.Kind.ALONE: _("I did what I wanted, without help"),
         }
         return str(own[self.Kind(self.kind)])
+
+
+class ContactNote(models.Model):
+    """A call to an artisan and what came of it, or a line that their adviser wants to remember.
+
+    `again_on`: the day that was agreed for another call. `withdrawn_at`: written by mistake.
+    """
+
+    class Kind(models.TextChoices):
+        CALL = "call", _("call")
+        NOTE = "note", _("note")
+
+    class Outcome(models.TextChoices):
+        REACHED = "reached", _("We spoke")
+        UNREACHABLE = "unreachable", _("Nobody answered")
+        ALONE = "alone", _("Done without help")
+        NOT_NOW = "not_now", _("Not now")
+        CALL_BACK = "call_back", _("To call back on a day")
+
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contact_notes")
+    kind = models.CharField(max_length=8, choices=Kind)
+    outcome = models.CharField(_("what came of it"), max_length=12, choices=Outcome, blank=True)
+    again_on = models.DateField(_("the day of the other call"), null=True, blank=True)
+    text = models.TextField(_("a line to remember"), max_length=2000, blank=True)
+    at = models.DateTimeField()
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "-at"], name="contact_note_of_person"),
+            models.Index(fields=["chamber", "kind", "at"], name="contact_note_by_chamber"),
+        ]
+
+    def __str__(self) -> str:
+        return self.person.name

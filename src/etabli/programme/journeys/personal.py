@@ -17,6 +17,7 @@ NOTED = replace(
     erase="keep",
     kept=_("a number: what bears it is emptied"),
 )
+CALLED = replace(PATH, purpose=_("Remembering what was said with you on the telephone, and when to call"))
 
 PERSONAL = {
     "journeys.Journey": dict.fromkeys(
@@ -32,22 +33,36 @@ PERSONAL = {
         ],
         PATH,
     ),
+    "journeys.ContactNote": {
+        **dict.fromkeys(["person", "kind", "outcome", "again_on", "text", "at", "withdrawn_at"], CALLED),
+        "author": replace(CALLED, erase="blank"),
+    },
     "journeys.Milestone": {
         **dict.fromkeys(["person", "kind", "reached_on", "noted_at", "withdrawn_at"], REACHED),
         "noted_by": NOTED,
     },
 }
 OWNERS = {
+    "journeys.ContactNote": "person",
+    "journeys.ContactNote.author": "author",
     "journeys.Journey": "person",
     "journeys.Milestone": "person",
     "journeys.Milestone.noted_by": "noted_by",
 }
 VISIBLE = {
+    "journeys.ContactNote": ToStaff("chamber"),
     "journeys.Journey": ToStaff("chamber"),
     "journeys.Milestone": ToStaff("chamber"),
     "journeys.Milestone.noted_by": ToStaff("chamber"),
 }
 NAMES = {
+    "journeys.ContactNote": _("Calls to you, and notes about you"),
+    "journeys.ContactNote.kind": _("what"),
+    "journeys.ContactNote.outcome": _("what came of it"),
+    "journeys.ContactNote.again_on": _("the day of the other call"),
+    "journeys.ContactNote.text": _("a line to remember"),
+    "journeys.ContactNote.at": _("when"),
+    "journeys.ContactNote.author": _("written by"),
     "journeys.Journey": _("Your path"),
     "journeys.Journey.paused_at": _("put aside on"),
     "journeys.Journey.pause_until": _("until"),
@@ -63,10 +78,12 @@ NAMES = {
     "journeys.Milestone.noted_by": _("noted by"),
 }
 NAMES_TO_STAFF = {
+    "journeys.ContactNote": _("Calls to them, and notes about them"),
     "journeys.Journey": _("Their path"),
     "journeys.Milestone": _("What they reached"),
 }
 NOT_PERSONAL = {
+    "journeys.ContactNote": ["id", "chamber"],
     "journeys.Journey": ["id", "chamber"],
     "journeys.Milestone": ["id", "chamber"],
 }

@@ -14,7 +14,7 @@ from etabli.foundation.ui.typography import full_day
 from etabli.procurement.quotes.models import QuoteReading
 from etabli.programme.coverage.models import OnlinePresence
 from etabli.programme.journeys.instants import instant
-from etabli.programme.journeys.models import Milestone
+from etabli.programme.journeys.models import ContactNote, Milestone
 
 Kind = Milestone.Kind
 
@@ -37,6 +37,12 @@ def _noted(kind: Kind) -> QuerySet[Milestone]:
 
 def _alone(chamber_id: int) -> QuerySet[Milestone]:
     return Milestone.objects.filter(chamber_id=chamber_id, kind=Kind.ALONE, withdrawn_at=None)
+
+
+def _spoken_to(chamber_id: int) -> QuerySet[ContactNote]:
+    """Calls in which they spoke with us: "not now" is none."""
+    calls = ContactNote.objects.filter(chamber_id=chamber_id, kind=ContactNote.Kind.CALL, withdrawn_at=None)
+    return calls.filter(outcome__in=[ContactNote.Outcome.REACHED, ContactNote.Outcome.CALL_BACK])
 
 
 def _state(person: Any, at: datetime) -> StageState:
@@ -64,6 +70,7 @@ def _state(person: Any, at: datetime) -> StageState:
 
 
 ONLINE = Times(_online, "pk", "online_on")
+LIFE = [Times(_spoken_to, "person", "at")]
 STAGES = [
     Stage("online", 90, gettext_lazy("Online, and yours"), ONLINE, _state),
     Stage("alone", 95, gettext_lazy("Done without help"), Times(_alone, "person", "reached_on")),

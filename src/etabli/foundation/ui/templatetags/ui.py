@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from etabli.foundation.ui import forms, icons, plots, structured, tables, typography, written
+from etabli.foundation.ui import curves, forms, icons, plots, structured, tables, typography, written
 from etabli.foundation.ui.addresses import address_of
 from etabli.foundation.ui.strict import Components, Text
 from etabli.foundation.ui.tones import TONE_ICON, Tone, tone_word
@@ -336,6 +336,24 @@ def dot_plot(
     """(label, value or None, value or None) rows as two dots each: what was expected and what came; and as a table."""
     names = {"first": first, "second": second}
     return {"plot": plots.dots(rows), **names, **_figures(rows, caption, [of, first, second], table)}
+
+
+@register.component("ui/components/curve_plot.html")
+def curve_plot(
+    points: Sequence[tuple[Any, Any, Any, Any]],
+    *,
+    rows: Sequence[tuple[Any, Any, Any, Any]],
+    until: int,
+    caption: Text,
+    ticks: Sequence[tuple[Any, Any]] = (),
+    of: Text = "",
+    unit: Text = "",
+    table: Literal["closed", "open"] = "closed",
+) -> dict[str, Any]:
+    """(x, percent, lowest, highest) points as a curve that goes down by steps, and `rows` of the same as a table."""
+    headings = [of, unit, _("at least"), _("at most")]
+    drawn = curves.curve(points, until=until, ticks=ticks)
+    return {"plot": drawn, **_figures(rows, caption, headings, table)}
 
 
 def _figures(rows: Sequence[Any], caption: Text, headings: list[Text], table: str) -> dict[str, Any]:

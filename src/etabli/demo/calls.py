@@ -1,0 +1,41 @@
+"""What the adviser wrote down over the year of those whom she called: what came of it, and a line."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from etabli.demo.stage import ARTISAN, Stage
+from etabli.foundation.people.models import Person
+from etabli.programme.journeys.actions import note_call, write_note
+
+CALLS = (
+    (3, "reached", "Reprend en janvier, après les fêtes."),
+    (9, "unreachable", ""),
+    (16, "not_now", "Gros chantier jusqu’au printemps."),
+    (31, "reached", "Cherche des photos avant d’écrire son projet."),
+    (48, "alone", "A créé sa fiche avec sa fille."),
+    (75, "unreachable", ""),
+    (120, "reached", "Hésite entre une page et un site."),
+    (200, "not_now", "Attend la saison creuse."),
+)
+NOTES = (
+    "Préfère le matin, avant 9 h.",
+    "Ne répond pas aux e-mails : appeler.",
+    "Sa sœur s’occupe des photos.",
+)
+SKIPPED = 14  # those who have their own story
+
+
+def play(stage: Stage) -> None:
+    """Calls on their days, one to make again today, and a few notes."""
+    came = Person.objects.filter(chamber=stage.chamber, sign_ups__attendances__present=True)
+    persons = list(came.exclude(email=ARTISAN).exclude(phone="").order_by("pk").distinct()[SKIPPED:])
+    for person, (days, outcome, text) in zip(persons[::3], CALLS, strict=False):
+        at = stage.at - timedelta(days=days)
+        note_call(person=person, outcome=outcome, text=text, by=stage.adviser, at=at)
+    for person in persons[1:2]:
+        today = timezone.localdate(stage.at)
+        given = {"outcome": "call_back", "again_on": today, "text": "Veut vérifier un devis avec nous."}
+        note_call(person=person, **given, by=stage.adviser, at=stage.at - timedelta(days=6))
+    for person, text in zip(persons[2::4], NOTES, strict=False):
+        write_note(person=person, text=text, by=stage.adviser, at=stage.at - timedelta(days=20))

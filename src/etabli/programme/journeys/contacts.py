@@ -1,0 +1,112 @@
+"""Reading calls and notes, and whom to call today."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from etabli.foundation.people.models import Person, Role
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.journeys.dropouts import ENDS, labels, ways_of
+from etabli.programme.journeys.engine.calling import Outcome, Past, Rest, Turn, turns
+from etabli.programme.journeys.models import ContactNote
+from etabli.programme.support.queries import requests_waiting
+
+LIMIT = 7  # people to call in a day
+STANDS = {Outcome.NOT_NOW, Outcome.ALONE}  # what somebody said, whatever call they miss afterwards
+REMEMBERED = timedelta(days=400)  # an older call says nothing of today
+
+
+@dataclass(frozen=True)
+class Call:
+    """Somebody to call, why, and what was written last about them."""
+
+    person: Person
+    turn: Turn
+    stage: str
+    latest: ContactNote | None
+
+
+@dataclass(frozen=True)
+class Calls:
+    """Those to call, the most pressing first; how many more there would be a reason to call, and how many of all have
+    no telephone."""
+
+    calls: tuple[Call, ...]
+    more: int
+    without_phone: int
+
+
+def notes_about(viewer: Viewer, person: Person) -> QuerySet[ContactNote]:
+    """Calls to this person and notes about them, the latest first, for the staff of their chamber: one statement."""
+    if not viewer.is_staff_of(person.chamber_id):
+        return ContactNote.objects.none()
+    notes = ContactNote.objects.filter(person=person, withdrawn_at=None).select_related("author")
+    return notes.order_by("-at", "-pk")
+
+
+def calls_today(viewer: Viewer, *, at: datetime, limit: int = LIMIT) -> Calls:
+    """For an adviser, of their chamber; the same number of statements whatever the number of people.
+
+    Raises NotVisible for anybody else.
+    """
+    if viewer.role != Role.ADVISER or viewer.chamber_id is None:
+        raise NotVisible
+    named = labels()
+    due = turns(
+        waits=_waits(viewer, at),
+        ways=ways_of(viewer.chamber_id, at),
+        order=list(named),
+        ends=ENDS,
+        past=_past(viewer.chamber_id, at),
+        today=timezone.localdate(at),
+        rest=Rest(not_now=settings.NOT_NOW_DAYS),
+    )
+    reached = _with_phone(viewer.chamber_id)
+    to_call = [turn for turn in due if turn.person_id in reached]
+    calls = tuple(_calls(to_call[:limit], named))
+    return Calls(calls, len(to_call) - len(calls), len(due) - len(to_call))
+
+
+def _waits(viewer: Viewer, at: datetime) -> dict[int, date]:
+    """Who asked for a half-day and has no date yet: since when."""
+    waits: dict[int, date] = {}
+    for request in requests_waiting(viewer, at=at):
+        assert request.wish.person_id is not None  # asked of those who gave their name
+        waits.setdefault(request.wish.person_id, request.wish.expressed_on)
+    return waits
+
+
+def _past(chamber_id: int, at: datetime) -> dict[int, Past]:
+    """By person, their last call. A day that was agreed stands until somebody is reached: one statement."""
+    calls = ContactNote.objects.filter(chamber_id=chamber_id, kind=ContactNote.Kind.CALL, withdrawn_at=None)
+    rows = calls.filter(at__gt=at - REMEMBERED, at__lte=at).order_by("at", "pk")
+    past: dict[int, Past] = {}
+    for person_id, outcome, when, again_on in rows.values_list("person_id", "outcome", "at", "again_on"):
+        before, on = past.get(person_id), timezone.localdate(when)
+        if outcome != Outcome.UNREACHABLE or before is None:
+            past[person_id] = Past(Outcome(outcome), on, again_on, int(outcome == Outcome.UNREACHABLE))
+        elif before.outcome not in STANDS:
+            past[person_id] = Past(Outcome.UNREACHABLE, on, before.again_on, before.tries + 1)
+    return past
+
+
+def _with_phone(chamber_id: int) -> set[int]:
+    persons = Person.objects.filter(chamber_id=chamber_id, erased_at=None, merged_into=None)
+    return set(persons.exclude(phone="").values_list("pk", flat=True))
+
+
+def _calls(due: list[Turn], named: dict[str, str]) -> Iterable[Call]:
+    """With the person and the last note of each: two statements."""
+    persons = Person.objects.in_bulk([turn.person_id for turn in due])
+    latest: dict[int, ContactNote] = {}
+    notes = ContactNote.objects.filter(person__in=persons, withdrawn_at=None).order_by("at", "pk")
+    for note in notes.select_related("author"):
+        latest[note.person_id] = note
+    for turn in due:
+        stage = named.get(turn.stage, "")
+        yield Call(persons[turn.person_id], turn, stage, latest.get(turn.person_id))

@@ -1,0 +1,140 @@
+"""Who goes on and who stops, for the staff: curves, counts, and the names behind them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from etabli.foundation.people.models import STAFF, Person, Role
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.journeys.engine.dropping import Count, Way, counts, until_next, until_silence
+from etabli.programme.journeys.engine.survival import Curve, survival
+from etabli.programme.journeys.queries import EASE as EASE, END, History, histories, stages
+from etabli.territory.register.trades import sector_of, trade
+
+ENDS = (*END, "story")  # a story is told by those who have arrived
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked for, "" for all: the code of a stage, the sector of the trade, an answer of the diagnosis."""
+
+    stage: str = ""
+    sector: str = ""
+    ease: str = ""
+
+    def holds(self, way: Way) -> bool:
+        asked = {"sector": self.sector, "ease": self.ease}
+        return all(not value or way.groups[name] == value for name, value in asked.items())
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The curve of a group, `code`; None when it has too few people, of whom there are `people`."""
+
+    code: str
+    curve: Curve | None
+    people: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everybody's curve; those of the groups; who stands where."""
+
+    whole: Drawn
+    groups: tuple[Drawn, ...]
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """Somebody who stopped: where, and since when."""
+
+    person: Person
+    stage: str
+    since: datetime
+    trade: str
+
+
+def labels() -> dict[str, str]:
+    """By code, the stages of which the staff may learn who reached them, in the order of the path."""
+    return {stage.code: str(stage.label) for stage in stages() if not stage.is_private}
+
+
+def all_labels() -> dict[str, str]:
+    """By code, all the stages: what is only counted stands among them."""
+    return {stage.code: str(stage.label) for stage in stages()}
+
+
+def ways_of(chamber_id: int, at: datetime) -> list[Way]:
+    """How far everybody of this chamber came, what is theirs alone left out of what names them."""
+    return [_way(history) for history in histories(chamber_id, at) if history.reached]
+
+
+def overview(viewer: Viewer, wanted: Wanted, *, by: str, at: datetime) -> Overview:
+    """What the staff see of their chamber: no name in it. `by`: "stage", "sector" or "ease".
+
+    The same number of statements whatever the number of people. Raises NotVisible.
+    """
+    ways = [way for way in _all(viewer, at) if wanted.holds(way)]
+    order, named = list(all_labels()), list(labels())
+    whole = until_silence(ways, at)
+    if by == "stage":
+        before = [code for code in order if code not in ENDS]
+        spans = {code: until_next(ways, order, code, at) for code in before}
+    else:
+        codes = sorted({way.groups[by] for way in ways} - {""})
+        spans = {code: until_silence([way for way in ways if way.groups[by] == code], at) for code in codes}
+    return Overview(
+        Drawn("", survival(whole), len(whole)),
+        tuple(Drawn(code, survival(held), len(held)) for code, held in spans.items() if held),
+        tuple(count for count in counts(ways, named) if count.people),
+    )
+
+
+def stopped(viewer: Viewer, wanted: Wanted, *, at: datetime) -> list[Way]:
+    """Who stopped, for an adviser, the latest silent first. Raises NotVisible."""
+    if viewer.role != Role.ADVISER:
+        raise NotVisible
+    named = list(labels())
+    held = [
+        way
+        for way in _all(viewer, at)
+        if way.has_stopped and wanted.holds(way) and (not wanted.stage or way.place(named) == wanted.stage)
+    ]
+    return sorted(held, key=lambda way: (-_since(way).timestamp(), way.person_id))
+
+
+def with_names(ways: Sequence[Way]) -> list[Stopped]:
+    """Those of one page, with their names: one statement. The caller has got them from `stopped`."""
+    named = labels()
+    order = list(named)
+    persons = Person.objects.in_bulk([way.person_id for way in ways])
+    return [
+        Stopped(
+            persons[way.person_id],
+            named.get(way.place(order), ""),
+            _since(way),
+            trade(way.groups["trade"]).label if way.groups["trade"] else "",
+        )
+        for way in ways
+    ]
+
+
+def _all(viewer: Viewer, at: datetime) -> Iterable[Way]:
+    if viewer.role not in STAFF or viewer.chamber_id is None:
+        raise NotVisible
+    return ways_of(viewer.chamber_id, at)
+
+
+def _since(way: Way) -> datetime:
+    return way.standing.since or way.begun_at
+
+
+def _way(history: History) -> Way:
+    groups: Mapping[str, str] = {
+        "trade": history.trade,
+        "sector": sector_of(history.trade) if history.trade else "",
+        "ease": history.ease or "",
+    }
+    return Way(history.person_id, history.reached, history.standing, groups, history.counted)

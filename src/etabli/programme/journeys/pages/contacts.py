@@ -1,0 +1,55 @@
+"""Whom to call today; calls to an artisan and notes about them."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.pages import acted, back
+from etabli.foundation.people.queries import get_person, kept_of
+from etabli.programme.journeys import actions, contacts
+from etabli.programme.journeys.staff_forms import CallForm, NoteForm
+from etabli.programme.journeys.wording import reason_of
+
+A_PAGE = 20
+
+
+@allow(Role.ADVISER)
+def calls(request: Request) -> HttpResponse:
+    """A few people, in one order, each with why."""
+    at = timezone.now()
+    today = contacts.calls_today(request.viewer, at=at)
+    rows = [(call, reason_of(call, timezone.localdate(at))) for call in today.calls]
+    return render(request, "journeys/calls.html", {"rows": rows, "today": today})
+
+
+@allow(*STAFF)
+def call(request: Request, pk: int) -> HttpResponse:
+    """They were called: what came of it, and a line."""
+    person = kept_of(get_person(request.viewer, pk))
+    form = CallForm(request.POST or None)
+    if form.is_valid():
+        actions.note_call(person=person, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        acted(request, _("The call to %(name)s is noted.") % {"name": person.name})
+        return back(request, reverse("front:person", args=[person.pk]))
+    notes = contacts.notes_about(request.viewer, person)[:3]
+    came_from = request.POST.get("next") or request.GET.get("next", "")
+    context = {"form": form, "person": person, "notes": notes, "came_from": came_from}
+    return render(request, "journeys/call.html", context)
+
+
+@allow(*STAFF)
+def notes(request: Request, pk: int) -> HttpResponse:
+    """All the calls to somebody and notes about them, and a line to add."""
+    person = kept_of(get_person(request.viewer, pk))
+    form = NoteForm(request.POST or None)
+    if form.is_valid():
+        actions.write_note(person=person, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        acted(request, _("The note is kept."))
+        return redirect("front:person", person.pk)
+    page = Paginator(contacts.notes_about(request.viewer, person), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "journeys/notes.html", {"form": form, "person": person, "page": page})

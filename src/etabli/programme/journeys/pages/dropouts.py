@@ -1,0 +1,56 @@
+"""Who goes on and who stops, for the staff."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF, Role
+from etabli.programme.journeys import dropouts
+from etabli.programme.journeys.engine import SILENCE as SILENT
+from etabli.programme.journeys.staff_forms import OverviewForm, StoppedForm, eases
+from etabli.programme.journeys.wording import NEXT, SILENCE, told
+from etabli.territory.register.wording import SECTORS
+
+A_PAGE = 25
+
+
+@allow(*STAFF)
+def drop_outs(request: Request) -> HttpResponse:
+    """Curves and counts: no name. The adviser goes on from there to the names."""
+    form = OverviewForm(request.GET)
+    given = form.given
+    by = given.pop("by") or "stage"
+    wanted = dropouts.Wanted(**given)
+    seen = dropouts.overview(request.viewer, wanted, by=by, at=timezone.now())
+    titles: dict[str, Any] = {"stage": dropouts.all_labels(), "sector": SECTORS, "ease": eases()}[by]
+    context = {
+        "form": form,
+        "by": by,
+        "whole": told(seen.whole, _("Still on their way"), SILENCE),
+        "groups": [
+            told(group, str(titles.get(group.code, group.code)), NEXT if by == "stage" else SILENCE)
+            for group in seen.groups
+        ],
+        "counts": [(count, dropouts.labels()[count.stage]) for count in seen.counts],
+        "wanted": wanted,
+        "silent_days": SILENT.days,
+        "is_narrowed": bool(request.GET),
+        "sees_names": request.viewer.role == Role.ADVISER,
+    }
+    return render(request, "journeys/drop_outs.html", context)
+
+
+@allow(Role.ADVISER)
+def stopped(request: Request) -> HttpResponse:
+    """Who has stopped, where and since when, page by page."""
+    form = StoppedForm(request.GET)
+    ways = dropouts.stopped(request.viewer, dropouts.Wanted(**form.given), at=timezone.now())
+    page = Paginator(ways, A_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "rows": dropouts.with_names(list(page))}
+    context["is_narrowed"] = any(form.given.values())
+    return render(request, "journeys/stopped.html", context)

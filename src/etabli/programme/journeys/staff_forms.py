@@ -1,0 +1,95 @@
+"""What is typed about a call, a note, and what is looked at. Validates, never saves."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.ui.forms import DateInput
+from etabli.programme.diagnosis.catalogue import load
+from etabli.programme.diagnosis.engine import UNKNOWN
+from etabli.programme.diagnosis.wording import words_of
+from etabli.programme.journeys.dropouts import EASE, labels
+from etabli.programme.journeys.models import ContactNote
+from etabli.territory.register.wording import SECTORS
+
+
+class NoteForm(forms.Form):
+    """A line to remember about somebody."""
+
+    text = forms.CharField(label=_("A note, in one line"), max_length=300)
+
+
+class CallForm(forms.ModelForm[ContactNote]):
+    """What came of a call."""
+
+    class Meta:
+        model = ContactNote
+        fields = ["outcome", "again_on", "text"]
+        widgets = {
+            "outcome": forms.RadioSelect,
+            "again_on": DateInput,
+            "text": forms.TextInput(attrs={"maxlength": 300}),
+        }
+        help_texts = {"again_on": _("Only if you agreed on another call.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        outcome = self.fields["outcome"]
+        assert isinstance(outcome, forms.TypedChoiceField)
+        outcome.required = True
+        outcome.choices = ContactNote.Outcome.choices
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        is_again = given.get("outcome") == ContactNote.Outcome.CALL_BACK
+        if is_again and "again_on" not in self.errors:
+            day = given.get("again_on")
+            if day is None or day <= timezone.localdate():
+                self.add_error("again_on", _("Choose a day to come for the other call."))
+        return given
+
+    def _post_clean(self) -> None:
+        """The form only validates."""
+
+
+def eases() -> dict[str, str]:
+    """By the id of the answer to "in front of a screen", its words."""
+    question = next(question for question in load().questions if question.id == EASE)
+    return {answer.id: words_of(answer.text) for answer in question.answers if answer.id != UNKNOWN}
+
+
+class FilterForm(forms.Form):
+    """Among whom: a kind of trade, an ease."""
+
+    sector = forms.ChoiceField(label=_("Trades"), choices=[("", _("All")), *SECTORS.items()], required=False)
+    ease = forms.ChoiceField(
+        label=_("In front of a screen"),
+        choices=lambda: [("", _("Whatever it is")), *eases().items()],
+        required=False,
+    )
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What is asked for; what can't be understood is passed over."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name) or "" for name in self.fields}
+
+
+class OverviewForm(FilterForm):
+    """And what is compared."""
+
+    BY = {"stage": _("Stage"), "sector": _("Trades"), "ease": _("In front of a screen")}
+
+    by = forms.ChoiceField(label=_("Compare by"), choices=BY, required=False)
+    field_order = ["by", "sector", "ease"]
+
+
+class StoppedForm(FilterForm):
+    """And where."""
+
+    stage = forms.ChoiceField(
+        label=_("Stage"), choices=lambda: [("", _("Whatever it is")), *labels().items()], required=False
+    )
+    field_order = ["stage", "sector", "ease"]

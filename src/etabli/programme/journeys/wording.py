@@ -1,0 +1,126 @@
+"""Curves and reasons to call, in plain words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
+
+from etabli.foundation.ui.typography import full_day, number
+from etabli.programme.journeys.contacts import Call
+from etabli.programme.journeys.dropouts import Drawn
+from etabli.programme.journeys.engine.calling import Why
+from etabli.programme.journeys.engine.survival import LEAST, Curve
+
+MOMENTS = {
+    30: gettext_lazy("1 month"),
+    90: gettext_lazy("3 months"),
+    180: gettext_lazy("6 months"),
+    365: gettext_lazy("1 year"),
+    730: gettext_lazy("2 years"),
+}
+SILENCE, NEXT = "silence", "next"  # what is waited for: that they stop, that they go further
+DRAWN = 730  # days, at most
+
+type Point = tuple[int, float, float | None, float | None]
+type Row = tuple[str, int, int | None, int | None]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A curve as it is drawn and read; without points, too few people for one: `sentences` says so."""
+
+    title: str
+    sentences: list[str]
+    points: list[Point]
+    rows: list[Row]
+    ticks: list[tuple[str, int]]
+    until: int
+
+
+def told(drawn: Drawn, title: str, kind: str) -> Told:
+    """The curve of a group, of how long until they stop (SILENCE) or go further (NEXT)."""
+    curve = drawn.curve
+    if curve is None:
+        return Told(title, [_too_few(drawn.people)], [], [], [], 0)
+    until = min(max(curve.until, 1), DRAWN)
+    points = [
+        (step.day, 100 * step.share, _percent(step.low), _percent(step.high))
+        for step in curve.steps
+        if step.day <= until
+    ]
+    moments = {day: str(label) for day, label in MOMENTS.items() if day <= until}
+    if not moments:
+        moments = {until: ngettext("%(n)s day", "%(n)s days", until) % {"n": number(until)}}
+    rows = [_row(curve, day, label) for day, label in moments.items()]
+    ticks = [(_("the beginning"), 0), *((label, day) for day, label in moments.items())]
+    return Told(title, _sentences(curve, kind), points, rows, ticks, until)
+
+
+def reason_of(call: Call, today: date) -> str:
+    """Why to call somebody, in a sentence."""
+    since, days = full_day(call.turn.since), (today - call.turn.since).days
+    told = {"day": since, "stage": call.stage, "days": number(days)}
+    sentences: Mapping[Why, str] = {
+        Why.PROMISED: _("You agreed to call them on %(day)s."),
+        Why.WAITS: ngettext(
+            "Waits for a half-day with us since %(day)s: %(days)s day.",
+            "Waits for a half-day with us since %(day)s: %(days)s days.",
+            days,
+        ),
+        Why.NEAR_END: _("Stopped just before the end, at “%(stage)s”. No news since %(day)s."),
+        Why.RETURNED: _("Came back on %(day)s, after a long silence: a word helps to go on."),
+    }
+    return sentences[call.turn.why] % told
+
+
+def _too_few(people: int) -> str:
+    told = {"n": number(people), "least": number(LEAST)}
+    return (
+        ngettext(
+            "%(n)s person: no curve under %(least)s, it would say nothing sure, and would point at people.",
+            "%(n)s people: no curve under %(least)s, it would say nothing sure, and would point at people.",
+            people,
+        )
+        % told
+    )
+
+
+def _sentences(curve: Curve, kind: str) -> list[str]:
+    told = {"n": number(curve.people), "happened": number(curve.happened)}
+    if kind == NEXT:
+        first = _("Of %(n)s people who came here, %(happened)s went further.") % told
+        half = _("Half of them go further within %(median)s days")
+        at_once, not_yet = (
+            _("Half of them go further the same day."),
+            _("Less than half have gone further so far."),
+        )
+    else:
+        first = _("Of %(n)s people, %(happened)s have stopped.") % told
+        half = _("Half of them stop within %(median)s days")
+        at_once, not_yet = _("Half of them stop the first day."), _("More than half are still on their way.")
+    if curve.median is None or curve.median > curve.until:
+        return [first, not_yet]
+    if curve.median == 0:
+        return [first, at_once]
+    return [first, half % {"median": number(curve.median)} + _between(curve) + "."]
+
+
+def _between(curve: Curve) -> str:
+    """What the median may be by chance, as the end of a sentence."""
+    if curve.earliest is None:
+        return ""
+    told = {"earliest": number(curve.earliest), "latest": number(curve.latest)}
+    if curve.latest is None:
+        return _(" (%(earliest)s at least, sure at 95%%)") % told
+    return _(" (from %(earliest)s to %(latest)s, sure at 95%%)") % told
+
+
+def _row(curve: Curve, day: int, label: str) -> Row:
+    step = curve.on(day)
+    low, high = (None if bound is None else round(100 * bound) for bound in (step.low, step.high))
+    return label, round(100 * step.share), low, high
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else 100 * share

@@ -1,0 +1,167 @@
+"""Who has stopped, what the curves count, and whom to call first."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+
+from etabli.programme.journeys.engine import SILENCE, Standing
+from etabli.programme.journeys.engine.calling import ENCOURAGED, Outcome, Past, Rest, Why, turns
+from etabli.programme.journeys.engine.dropping import Way, counts, until_next, until_silence
+from etabli.programme.journeys.engine.survival import Span
+
+AT = datetime(2027, 6, 1, 9, 0, tzinfo=UTC)
+TODAY = AT.date()
+ORDER = ["seat", "workshop", "half_day", "brief", "ad", "online", "alone"]
+ENDS = ["online", "alone"]
+
+
+def ago(days: int) -> datetime:
+    return AT - timedelta(days=days)
+
+
+def way(pk: int = 1, *, name: str = "doing", since: int = 0, asked: bool = False, **reached: int) -> Way:
+    """Somebody who reached these stages so many days ago."""
+    standing: Any = Standing(name, ago(since), is_asked=asked)  # type: ignore[arg-type]  # one of its names
+    return Way(pk, {code: ago(days) for code, days in reached.items()}, standing, {})
+
+
+def test_the_wait_at_a_stage_ends_at_any_further_one() -> None:
+    ways = [way(workshop=100, brief=60), way(workshop=100), way(workshop=50, brief=70), way(seat=10)]
+    assert until_next(ways, ORDER, "workshop", AT) == [Span(40, True), Span(100, False)]
+
+
+def test_what_is_only_counted_ends_the_wait_too() -> None:
+    private = Way(1, {"seat": ago(90)}, Standing("doing", AT), {}, {"half_day": ago(30)})
+    assert until_next([private], ORDER, "seat", AT) == [Span(60, True)]
+    assert private.place(ORDER) == "seat"
+
+
+@pytest.mark.parametrize(
+    ("person", "expected"),
+    [
+        (way(seat=200, name="paused", since=150), Span(50, True)),  # stopped, for their last sign
+        (way(seat=200), Span(140, False)),  # on their way, as they were sixty days ago
+        (way(seat=200, online=120, name="arrived", since=120), Span(80, False)),
+        (way(seat=200, name="paused", since=100, asked=True), Span(100, False)),
+        (way(seat=200, name="resumed", since=5), Span(140, False)),  # came back
+    ],
+)
+def test_how_long_until_somebody_stops(person: Way, expected: Span) -> None:
+    assert until_silence([person], AT) == [expected]
+
+
+def test_nothing_is_said_of_who_began_within_the_last_sixty_days() -> None:
+    assert until_silence([way(seat=SILENCE.days - 1)], AT) == []
+    assert until_silence([way(seat=SILENCE.days)], AT) == [Span(0, False)]
+
+
+def test_each_stands_once_at_the_furthest_stage() -> None:
+    ways = [
+        way(1, seat=90, workshop=80),
+        way(2, workshop=200, name="paused", since=150),
+        way(3, workshop=90, name="paused", since=30, asked=True),
+        way(4, online=10, name="arrived"),
+    ]
+    held = {count.stage: (count.going, count.aside, count.stopped) for count in counts(ways, ORDER)}
+    assert held["workshop"] == (1, 1, 1)
+    assert held["online"] == (1, 0, 0)
+    assert sum(sum(three) for three in held.values()) == len(ways)
+
+
+def called(
+    *,
+    waits: dict[int, date] | None = None,
+    ways: list[Way] | None = None,
+    past: dict[int, Past] | None = None,
+    rest: Rest | None = None,
+) -> list[tuple[int, Why]]:
+    due = turns(
+        waits=waits or {}, ways=ways or [], order=ORDER, ends=ENDS, past=past or {}, today=TODAY,
+        rest=rest or Rest(),
+    )  # fmt: skip
+    return [(turn.person_id, turn.why) for turn in due]
+
+
+def on(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+def test_the_order_is_promises_then_who_waits_then_near_the_end_then_returns() -> None:
+    ways = [
+        way(1, seat=300, name="resumed", since=3),
+        way(2, brief=200, name="paused", since=90),
+        way(3, ad=200, name="paused", since=120),
+        way(4, seat=200, name="paused", since=90),  # far from an end: a letter rather than a call
+        way(5, ad=200, name="paused", since=80, asked=True),  # they put it aside
+    ]
+    past = {6: Past(Outcome.CALL_BACK, on(10), again_on=on(0)), 7: Past(Outcome.CALL_BACK, on(3), on(-2))}
+    assert called(waits={8: on(4), 9: on(40)}, ways=ways, past=past) == [
+        (6, Why.PROMISED), (9, Why.WAITS), (8, Why.WAITS), (3, Why.NEAR_END), (2, Why.NEAR_END), (1, Why.RETURNED),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("outcome", "days"),
+    [(Outcome.REACHED, 14), (Outcome.UNREACHABLE, 2), (Outcome.NOT_NOW, 90)],
+)
+def test_whoever_was_called_is_left_in_peace(outcome: Outcome, days: int) -> None:
+    assert called(waits={1: on(200)}, past={1: Past(outcome, on(days - 1))}) == []
+    assert called(waits={1: on(200)}, past={1: Past(outcome, on(days))}) == [(1, Why.WAITS)]
+
+
+def test_after_three_calls_without_an_answer_they_are_left_in_peace_for_longer() -> None:
+    assert called(waits={1: on(90)}, past={1: Past(Outcome.UNREACHABLE, on(5), tries=3)}) == []
+    assert called(waits={1: on(90)}, past={1: Past(Outcome.UNREACHABLE, on(30), tries=3)}) != []
+
+
+def test_done_without_help_is_left_alone_until_a_newer_reason() -> None:
+    past = {1: Past(Outcome.ALONE, on(100))}
+    assert called(waits={1: on(200)}, past=past) == []
+    assert called(waits={1: on(50)}, past=past) == [(1, Why.WAITS)]
+
+
+def test_a_promise_stands_until_somebody_answers() -> None:
+    kept = Past(Outcome.UNREACHABLE, on(1), again_on=on(1), tries=1)
+    assert called(past={1: kept}) == []
+    assert called(past={1: Past(Outcome.UNREACHABLE, on(2), again_on=on(4), tries=1)}) == [(1, Why.PROMISED)]
+
+
+pasts = st.builds(
+    Past,
+    st.sampled_from(Outcome),
+    st.integers(0, 300).map(on),
+    st.none() | st.integers(-30, 100).map(on),
+    st.integers(0, 5),
+)
+lives = st.builds(
+    lambda pk, name, since, asked, stage: way(pk, name=name, since=since, asked=asked, **{stage: since + 30}),
+    st.integers(1, 30),
+    st.sampled_from(["doing", "paused", "resumed", "arrived"]),
+    st.integers(0, 400),
+    st.booleans(),
+    st.sampled_from(ORDER),
+)
+
+
+@given(
+    st.dictionaries(st.integers(1, 30), st.integers(0, 400).map(on), max_size=10),
+    st.lists(lives, max_size=30, unique_by=lambda life: life.person_id),
+    st.dictionaries(st.integers(1, 30), pasts, max_size=30),
+)
+def test_what_holds_of_every_list(waits: dict[int, date], ways: list[Way], past: dict[int, Past]) -> None:
+    listed = called(waits=waits, ways=ways, past=past)
+    people = [pk for pk, _why in listed]
+    assert len(people) == len(set(people))
+    assert [list(Why).index(why) for _pk, why in listed] == sorted(
+        list(Why).index(why) for _pk, why in listed
+    )
+    for pk, why in listed:
+        call = past.get(pk)
+        if call and call.outcome == Outcome.NOT_NOW and why != Why.PROMISED:
+            assert call.on <= on(Rest().not_now)
+        if why == Why.RETURNED:
+            life = next(life for life in ways if life.person_id == pk)
+            assert life.standing.since is not None
+            assert AT - life.standing.since <= ENCOURAGED + timedelta(days=1)
