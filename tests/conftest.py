@@ -27,6 +27,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 # (always SQLite), hangs on none.
 WALKED_ONCE = (
     "consistency/sent/test_languages.py",
+    "consistency/sent/test_samples.py",
     "consistency/test_access.py::test_no_wrong_person",
     "consistency/test_double_role.py",
     "consistency/test_english.py",

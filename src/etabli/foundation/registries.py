@@ -9,6 +9,7 @@ by `@action`, and `links.py` by `signed_links.LinkKind`.)
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -498,6 +499,13 @@ class Change:
 
 def registered(name: str) -> Iterator[ModuleType]:
     """Each installed app's module called `name` ("nav", "personal", "tasks"...), in the order of the wings."""
-    for config in apps.get_app_configs():
-        if config.name.startswith("etabli.") and find_spec(f"{config.name}.{name}"):
-            yield import_module(f"{config.name}.{name}")
+    return map(import_module, _paths_of(name))
+
+
+@cache
+def _paths_of(name: str) -> tuple[str, ...]:
+    """The apps' modules of this name. The files are looked for once: a message alone asks several times."""
+    paths = (
+        f"{config.name}.{name}" for config in apps.get_app_configs() if config.name.startswith("etabli.")
+    )
+    return tuple(path for path in paths if find_spec(path))

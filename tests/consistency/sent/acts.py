@@ -18,11 +18,6 @@ def wing_of(verb: str) -> str:
     return apps.get_app_config(verb.partition(".")[0]).name.split(".")[1]
 
 
-def written(verb: str) -> list[str]:
-    """All that an act and its way back send and show; nothing when they tell nobody."""
-    return [line for scene in played(verb) for line in scene.lines]
-
-
 def played(verb: str) -> list[Scene]:
     """An act, taken back and restored; then, when that tells somebody, done and taken back at once."""
     with _scene(verb) as (scene, scenario):

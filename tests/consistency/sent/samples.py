@@ -6,23 +6,15 @@ played in French, then in English; they tell the same in the same order.
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from hashlib import sha256
-from types import SimpleNamespace
-from unittest.mock import patch
 
 from django.conf import settings
-from django.test import override_settings
-from django.utils import translation
 
-from etabli.foundation.notify import prose
-from tests.consistency.scenarios import SCENARIOS
-from tests.consistency.sent import acts, moments
 from tests.consistency.sent.outbox import Told
-from tests.consistency.sent.scenes import Scene
-from tests.consistency.sent.test_sent import WINGS
+from tests.consistency.sent.plays import played
 from tests.consistency.sent.writing import Writer
 
 LANGUAGES = ("fr", "en")
@@ -30,7 +22,6 @@ SITE = "https://etabli.example.org"
 HEAD = "# Every message, with invented data. Written by: python -m tests.consistency.sent --write\n"
 VALUE = re.compile(r"%\(\w+\)[sd]")
 KEY, NUMBER, DRAWN = re.compile(r"\bkey(\d+)\b"), re.compile(r"#(\d+)"), re.compile(r"\((\d+) signs drawn\)")
-type Said = dict[str, str]  # by what a sentence of ours is in the language, its English
 
 
 @dataclass(frozen=True)
@@ -79,61 +70,14 @@ def _quoted(text: str) -> str:
     return f"'''\n{text}'''"
 
 
-@dataclass(frozen=True)
-class Played:
-    """An act or the moments of a wing, played in one language; `said`: the sentences of ours that were written."""
-
-    title: str
-    scenes: list[Scene]
-    said: Said
-
-
-@cache
-def played(language: str) -> list[Played]:
-    """All acts and moments, in this language."""
-    found = list[Played]()
-    for title, play in _plays():
-        said: Said = {}
-        with override_settings(LANGUAGE_CODE=language), patch.object(prose, "translation", _listening(said)):
-            found.append(Played(title, play(), said))
-    return found
-
-
-def _plays() -> Iterator[tuple[str, Callable[[], list[Scene]]]]:
-    for verb in sorted(SCENARIOS):
-        yield verb, partial(acts.played, verb)
-    for wing in WINGS:
-        yield f"moments of {wing}", partial(_moments, wing)
-
-
-def _moments(wing: str) -> list[Scene]:
-    return list(moments.played(wing).values())
-
-
 def _all_told(language: str) -> Iterator[tuple[Told, frozenset[str]]]:
     """What all scenes tell in this language, and which sentences of ours it holds."""
     for play in played(language):
-        for scene in play.scenes:
+        for scene in play.all_scenes():
             for told in scene.told:
                 text = "\n".join([told.subject, told.body, told.text, told.see])
                 held = (english for ours, english in play.said.items() if _pattern(ours).search(text))
                 yield _shareable(told, scene.writer), frozenset(held)
-
-
-def _listening(said: Said) -> SimpleNamespace:
-    """What `prose` translates with, noting each sentence."""
-
-    def gettext(message: str) -> str:
-        return note(translation.gettext(message), message)
-
-    def ngettext(singular: str, plural: str, number: int) -> str:
-        return note(translation.ngettext(singular, plural, number), singular)
-
-    def note(ours: str, english: str) -> str:
-        said[ours] = english
-        return ours
-
-    return SimpleNamespace(gettext=gettext, ngettext=ngettext)
 
 
 @cache

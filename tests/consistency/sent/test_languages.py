@@ -10,7 +10,7 @@ from django.conf import settings
 
 import etabli
 from etabli.foundation.notices.kinds import kinds
-from tests.consistency.sent.samples import played
+from tests.consistency.sent.plays import played
 
 pytestmark = pytest.mark.django_db
 FEWEST_LETTERS = 18  # of a piece of a French sentence that no title in the situations holds by chance
@@ -37,10 +37,12 @@ def french_pieces() -> Iterator[str]:
 
 def test_every_kind_is_written_in_english_to_whoever_reads_it() -> None:
     plays = played("en")
-    seen = {told.kind for play in plays for scene in play.scenes for told in scene.told}
+    seen = {told.kind for play in plays for scene in play.all_scenes() for told in scene.told}
     assert settings.LANGUAGE_CODE == "fr"
     assert set(kinds()) - seen == set(ELSEWHERE)
-    texts = {play.title: "\n".join(line for scene in play.scenes for line in scene.lines) for play in plays}
+    texts = {
+        play.title: "\n".join(line for scene in play.all_scenes() for line in scene.lines) for play in plays
+    }
     whole, pieces = "\n".join(texts.values()), sorted(set(french_pieces()) - {TYPED})
     assert len(pieces) > 3000
     french = [piece for piece in pieces if piece in whole]

@@ -3,17 +3,15 @@
 import pytest
 
 from tests.consistency.scenarios import SCENARIOS
-from tests.consistency.sent import acts, kept, moments, walks
+from tests.consistency.sent import acts, kept, walks
+from tests.consistency.sent.plays import WINGS, blocks
 
 pytestmark = pytest.mark.django_db
-WINGS = ("foundation", "territory", "community", "procurement", "programme")
 
 
 @pytest.mark.parametrize("wing", WINGS)
 def test_acts_and_moments_send_what_is_kept(wing: str) -> None:
-    verbs = [verb for verb in sorted(SCENARIOS) if acts.wing_of(verb) == wing]
-    assert verbs
-    kept.compare(wing, {verb: acts.written(verb) for verb in verbs} | moments.written(wing))
+    kept.compare(wing, blocks(wing))
 
 
 def test_walks_send_what_is_kept(database_only: bool) -> None:

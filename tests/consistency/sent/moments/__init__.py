@@ -10,7 +10,7 @@ from tests.consistency.sent.moments import (
     places,
     programme,
 )
-from tests.consistency.sent.moments.declared import MOMENTS, played, written
+from tests.consistency.sent.moments.declared import MOMENTS, played
 
 __all__ = [
     "MOMENTS",
@@ -23,5 +23,4 @@ __all__ = [
     "places",
     "played",
     "programme",
-    "written",
 ]

@@ -23,11 +23,6 @@ def moment(wing: str, title: str) -> Callable[[Moment], Moment]:
     return declare
 
 
-def written(wing: str) -> dict[str, list[str]]:
-    """All that the moments of a wing send and show, by title."""
-    return {title: scene.lines for title, scene in played(wing).items()}
-
-
 def played(wing: str) -> dict[str, Scene]:
     """The scenes of the moments of a wing, by title."""
     return {title: _played(play) for title, play in sorted(MOMENTS.get(wing, {}).items())}
