@@ -97,6 +97,12 @@ def get_link(viewer: Viewer, pk: int) -> SecretLink:
     return link
 
 
+def is_without_mail(viewer: Viewer) -> bool:
+    """Whether the viewer is somebody of whom no e-mail address is known: what speaks of mails is none of theirs."""
+    theirs = viewer.user_id is None and viewer.is_person(viewer.person_id)
+    return theirs and Person.objects.filter(pk=viewer.person_id, email="").exists()
+
+
 def links_in_force(viewer: Viewer, person: Person, at: datetime) -> list[SecretLink]:
     """By which links somebody comes in as this person, the latest first; for themselves and their chamber's staff."""
     if not (viewer.is_person(person.pk) or viewer.is_staff_of(person.chamber_id)):
