@@ -99,8 +99,10 @@ def get_link(viewer: Viewer, pk: int) -> SecretLink:
 
 def is_without_mail(viewer: Viewer) -> bool:
     """Whether the viewer is somebody of whom no e-mail address is known: what speaks of mails is none of theirs."""
-    theirs = viewer.user_id is None and viewer.is_person(viewer.person_id)
-    return theirs and Person.objects.filter(pk=viewer.person_id, email="").exists()
+    number = viewer.person_id
+    if number is None or viewer.user_id is not None or not viewer.is_person(number):
+        return False
+    return Person.objects.filter(pk=number, email="").exists()
 
 
 def links_in_force(viewer: Viewer, person: Person, at: datetime) -> list[SecretLink]:
