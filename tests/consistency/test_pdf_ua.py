@@ -248,9 +248,11 @@ DATA: dict[str, dict[str, Any]] = {
         ],
     },
     "programme/workshops/documents/certificate.typ": {
-        "columns": ["Jour", "Heures", "Durée"],
         "certificates": [
             {
+                "lang": "fr",
+                "heading": "Le titre",
+                "columns": ["Jour", "Heures", "Durée"],
                 "opening": "La chambre certifie que",
                 "name": "Jeanne",
                 "business": "Maçonnerie",

@@ -80,6 +80,11 @@ def test_every_link_opens_for_each_role(
             # Typed by hand too, where no link led: refused or shown, never broken.
             if not takes_arguments and reverse(name) not in crawl.opened:
                 answer = client.get(reverse(name))
+                if (
+                    reverse(name) == "/pret/"
+                ):  # for the machines that watch: no worker is at work here, and it says so
+                    assert (answer.status_code, answer.json()["failed"]) == (503, ["worker"])
+                    continue
                 assert answer.status_code in {200, 302, 403, 404, 405}, (
                     f"{name} as {role}: {answer.status_code}"
                 )

@@ -86,6 +86,14 @@ def test_the_sheet_holds_the_words_and_the_next_workshop_but_no_digit(
     assert squares == [f"{settings.BASE_URL}/papier/{'-'.join(words)}/"]
 
 
+def test_the_sheet_opens_beside_the_page_that_leads_back(browser: Client, mason: Person) -> None:
+    """Nobody goes back to a page that would make another code: the sheet has a tab of its own."""
+    page = made(browser, mason)
+    assert f'action="{reverse("front:paper_pdf")}" target="_blank"' in page
+    assert "(nouvel onglet)" in page
+    assert f'href="{reverse("front:person", args=[mason.pk])}"' in page
+
+
 def test_who_reads_english_gets_an_english_sheet(browser: Client, mason: Person) -> None:
     mason.party.language = "en"
     mason.party.save()

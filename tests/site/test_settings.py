@@ -70,6 +70,33 @@ def test_what_text_messages_need_is_read(monkeypatch: pytest.MonkeyPatch) -> Non
     assert environment.env_web("A_VARIABLE") == "https://sms.example.org/{to}?text={text}"
 
 
+@pytest.mark.parametrize("wrong", ["France", "FR,Belgique", "33", "+33", "UK", ",", "F"])
+def test_countries_are_codes_of_two_letters(monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
+    monkeypatch.setenv("A_LIST", wrong)
+    with pytest.raises(BadEnvironment, match=r"A_LIST .*FR"):
+        environment.env_countries("A_LIST", ("FR",))
+
+
+def test_countries_in_small_letters_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("A_LIST", "fr, be")
+    assert environment.env_countries("A_LIST", ("FR",)) == ["FR", "BE"]
+    monkeypatch.delenv("A_LIST")
+    assert environment.env_countries("A_LIST", ("FR",)) == ["FR"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "could be read on the way"), ("fr", "se lirait en chemin")]
+)
+def test_an_address_in_clear_is_refused_for_what_it_is(
+    monkeypatch: pytest.MonkeyPatch, language: str, words: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", language)
+    monkeypatch.setenv("A_VARIABLE", "http://sms.example.org/send?key=secret")
+    with pytest.raises(BadEnvironment, match=words) as refusal:
+        environment.env_web("A_VARIABLE")
+    assert "secret" not in str(refusal.value)
+
+
 def test_a_safe_installation_has_no_danger() -> None:
     assert list(dangers(SAFE)) == []
 

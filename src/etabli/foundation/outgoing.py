@@ -69,11 +69,24 @@ def ask(
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ForbiddenAddress(f"{parts.scheme or 'nothing'} is not http or https")
     connection = _Pinned(parts, resolver, seconds)
-    heard: SimpleQueue[Answer | OutgoingError] = SimpleQueue()
-    # Looking a name up has no limit of its own, and a server may answer a byte at a time: a thread waits, not we.
-    Thread(
-        target=lambda: heard.put(_heard(connection, parts, most_bytes, asked or Asked())), daemon=True
-    ).start()
+    answer = _in_time(connection, seconds, lambda: _heard(connection, parts, most_bytes, asked or Asked()))
+    assert answer is not None  # only a line that is opened and closed brings none
+    return answer
+
+
+def open_and_close(url: str, *, seconds: float, resolver: Resolver = resolve) -> None:
+    """Open a line to this address, TLS included, and close it: nothing is asked. Raises as `ask` does."""
+    connection = _Pinned(urlsplit(url), resolver, seconds)
+    _in_time(connection, seconds, lambda: _opened(connection))
+    connection.close()
+
+
+def _in_time(
+    connection: "_Pinned", seconds: float, work: Callable[[], Answer | OutgoingError | None]
+) -> Answer | None:
+    """Looking a name up has no limit of its own, and a server may answer a byte at a time: a thread waits, not we."""
+    heard: SimpleQueue[Answer | OutgoingError | None] = SimpleQueue()
+    Thread(target=lambda: heard.put(work()), daemon=True).start()
     try:
         answer = heard.get(timeout=seconds)
     except Empty:
@@ -128,8 +141,7 @@ def _is_public(text: str) -> bool:
     return all(ip.is_global and not ip.is_multicast for ip in (address, hidden))
 
 
-def _heard(connection: _Pinned, parts: SplitResult, most_bytes: int, asked: Asked) -> Answer | OutgoingError:
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+def _opened(connection: _Pinned) -> OutgoingError | None:
     try:
         connection.connect()
     except OutgoingError as refusal:
@@ -137,6 +149,13 @@ def _heard(connection: _Pinned, parts: SplitResult, most_bytes: int, asked: Aske
     except (OSError, ValueError) as error:
         connection.close()
         return Unreached(type(error).__name__)
+    return None
+
+
+def _heard(connection: _Pinned, parts: SplitResult, most_bytes: int, asked: Asked) -> Answer | OutgoingError:
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    if (refusal := _opened(connection)) is not None:
+        return refusal
     try:
         connection.request(asked.method, target, asked.body, {**asked.headers, "User-Agent": "Etabli"})
         answer = connection.getresponse()

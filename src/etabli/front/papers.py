@@ -17,6 +17,7 @@ from etabli.foundation.people.queries import NotVisible, get_link
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.seats.models import SignUp
+from etabli.foundation.seats.titles import title_of
 from etabli.foundation.ui.typography import full_day, full_spans
 from etabli.programme.workshops.queries import sign_ups_of_person
 
@@ -75,4 +76,4 @@ def _expected(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any] | 
     if not coming:
         return None
     occasion = min(coming, key=lambda sign_up: sign_up.starts_at)
-    return {"day": full_spans(occasion.spans), "title": occasion.title, "place": occasion.place}
+    return {"day": full_spans(occasion.spans), "title": title_of(occasion), "place": occasion.place}

@@ -5,7 +5,7 @@ from typing import Any
 
 from etabli.foundation.notices.queries import unreachable
 from etabli.foundation.notices.texts.reach import has_stopped, is_on, mobile
-from etabli.foundation.people.engine.likeness import digits
+from etabli.foundation.people.engine.telephone import international
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import links_in_force, mergings_of
 from etabli.foundation.people.rules import may_make_paper
@@ -39,7 +39,7 @@ def file_of(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any]:
         "other_phones": [
             (merging, merging.merged.phone)
             for merging in mergings
-            if digits(merging.merged.phone) not in {"", digits(person.phone)}
+            if international(merging.merged.phone) not in {"", international(person.phone)}
         ],
         "other_emails": [
             (merging, merging.merged.email)

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from etabli.foundation.terminal import pick
+
 TRUE = {"1", "true", "yes", "on", "oui"}
 FALSE = {"0", "false", "no", "off", "non", ""}
 CHECKOUT = Path(__file__).resolve().parents[3]
@@ -159,9 +161,49 @@ def env_euros(name: str) -> Decimal:
 def env_web(name: str) -> str:
     """An https address, which may hold a secret: it is never told; empty when there is none."""
     url = env_secret(name)
+    if url.lower().startswith("http://"):
+        raise BadEnvironment(
+            pick(
+                f"{name} commence par http:// : ce qui y part se lirait en chemin. Écrivez l'adresse en https://, "
+                "comme le fournisseur la donne.",
+                f"{name} begins by http://: what is sent there could be read on the way. Write the https:// address, "
+                "as the provider gives it.",
+            )
+        )
     if url and (not url.startswith("https://") or not _address(name, url).hostname):
-        raise BadEnvironment(f"{name} is no web address: write one that begins by https://.")
+        raise BadEnvironment(
+            pick(
+                f"{name} n'est pas une adresse web : écrivez-la en entier, comme https://sms.example.org/send.",
+                f"{name} is no web address: write it whole, like https://sms.example.org/send.",
+            )
+        )
     return url
+
+
+def env_countries(name: str, default: tuple[str, ...]) -> list[str]:
+    """Codes of countries whose telephone numbers are known, in capitals (ISO 3166, two letters)."""
+    codes = [code.upper() for code in env_list(name, default)]
+    if codes == list(default):
+        return codes
+    from phonenumbers import SUPPORTED_REGIONS  # read when it is asked for: it takes a while
+
+    if wrong := [code for code in codes if code not in SUPPORTED_REGIONS]:
+        raise BadEnvironment(
+            pick(
+                f"{name} contient {wrong[0]!r}, qui n'est pas un code de pays : écrivez les deux lettres de chacun "
+                "(ISO 3166), séparées par des virgules : FR,BE.",
+                f"{name} holds {wrong[0]!r}, which is no code of a country: write the two letters of each (ISO 3166), "
+                "with commas between them: FR,BE.",
+            )
+        )
+    if not codes:
+        raise BadEnvironment(
+            pick(
+                f"{name} est vide : aucun SMS ne partirait. Écrivez FR, ou retirez la variable.",
+                f"{name} is empty: no text message would leave. Write FR, or take the variable away.",
+            )
+        )
+    return codes
 
 
 def data_directory() -> Path:

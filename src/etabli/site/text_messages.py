@@ -5,10 +5,10 @@ from decimal import Decimal
 from etabli.site.environment import (
     check_places,
     env_choice,
+    env_countries,
     env_euros,
     env_headers,
     env_int,
-    env_list,
     env_long_secret,
     env_pair,
     env_str,
@@ -39,6 +39,6 @@ SMS_ACCEPTED: str = env_str("ETABLI_SMS_ACCEPTED")  # the field of the answer th
 SMS_SENDER: str = env_str("ETABLI_SMS_SENDER", "Etabli")
 SMS_PRICE: Decimal = env_euros("ETABLI_SMS_PRICE")  # of one message
 SMS_PER_DAY: int = env_int("ETABLI_SMS_PER_DAY", 200)  # to all: what a mistake may cost
-SMS_COUNTRIES: list[str] = env_list("ETABLI_SMS_COUNTRIES", ("FR",))
+SMS_COUNTRIES: list[str] = env_countries("ETABLI_SMS_COUNTRIES", ("FR",))
 SMS_STOP_SECRET: str = env_long_secret("ETABLI_SMS_STOP_SECRET")  # of the address at which STOP is told
 SMS_STOP_FIELDS: list[str] = env_pair("ETABLI_SMS_STOP_FIELDS", ("from", "text"))  # number, words

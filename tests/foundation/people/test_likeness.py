@@ -4,23 +4,11 @@ from typing import Any
 
 import pytest
 
-from etabli.foundation.people.engine.likeness import CROWD, Card, compare, digits, is_enough, likely
-
-
-@pytest.mark.parametrize(
-    "written", ["06 12 34 56 78", "+33 6 12 34 56 78", "0612345678", "+33(0)6.12.34.56.78"]
-)
-def test_a_telephone_is_known_however_it_is_written(written: str) -> None:
-    assert digits(written) == "612345678"
-
-
-def test_what_is_too_short_is_no_telephone() -> None:
-    assert digits("3949") == ""
-    assert digits("") == ""
+from etabli.foundation.people.engine.likeness import CROWD, Card, compare, is_enough, likely
 
 
 def reasons(**other: Any) -> tuple[str, ...]:
-    one = Card(1, "Zoé Exemple", "612345678", 7, "33314", "4332AA")
+    one = Card(1, "Zoé Exemple", "+33612345678", 7, "33314", "4332AA")
     found = compare(one, Card(2, **{"name": "Paul Essai", **other}))
     return found.reasons if found else ()
 
@@ -44,7 +32,7 @@ def test_names_that_are_not(name: str) -> None:
 
 
 def test_what_else_they_share() -> None:
-    assert reasons(phone="612345678", business=7, commune_code="33314", trade_code="4332AB") == (
+    assert reasons(phone="+33612345678", business=7, commune_code="33314", trade_code="4332AB") == (
         "phone",
         "business",
         "commune",
@@ -53,7 +41,7 @@ def test_what_else_they_share() -> None:
 
 
 def test_a_telephone_alone_is_proposed_and_never_enough() -> None:
-    father, son = Card(1, "Luc Exemple", "612345678"), Card(2, "Zoé Exemple", "612345678")
+    father, son = Card(1, "Luc Exemple", "+33612345678"), Card(2, "Zoé Exemple", "+33612345678")
     (pair,) = likely([father, son])
     assert pair.reasons == ("phone",)
     assert not is_enough(pair.reasons)
@@ -86,5 +74,5 @@ def test_what_a_crowd_shares_tells_nothing() -> None:
 
 
 def test_each_pair_once() -> None:
-    cards = [Card(number, "Zoé Exemple", "612345678", 7, "33314") for number in (3, 1, 2)]
+    cards = [Card(number, "Zoé Exemple", "+33612345678", 7, "33314") for number in (3, 1, 2)]
     assert sorted((pair.one, pair.other) for pair in likely(cards)) == [(1, 2), (1, 3), (2, 3)]

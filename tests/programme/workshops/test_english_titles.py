@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -33,6 +35,41 @@ def test_a_mail_says_the_workshop_in_the_language_of_its_reader(
     assert title in mail.body
     assert title in mail.calendar
     assert other not in mail.body + mail.calendar
+
+
+def said_of(page: str, language: str, client: Client) -> str:
+    return client.get(page, headers={"accept-language": language}).content.decode()
+
+
+@pytest.mark.parametrize(("language", "title", "other"), [("en", ENGLISH, FRENCH), ("fr", FRENCH, ENGLISH)])
+def test_their_space_and_their_calendar_files_say_it_in_the_language_of_the_page(
+    session: Session, language: str, title: str, other: str
+) -> None:
+    person = make.person(session.chamber)
+    place = make.sign_up(session.occasion, person)
+    client = make.become(Client(), link=make.link(person))
+    pages = [reverse("front:desk"), reverse("workshops:session_ics", args=[session.pk])]
+    pages += [
+        reverse(f"{name}", args=[place.pk])
+        for name in ("seats:sign_up", "seats:calendar", "workshops:prepare")
+    ]
+    for page in pages:
+        said = said_of(page, language, client).replace("\r\n ", "")
+        assert title in said, page
+        assert other not in said, page
+
+
+def test_the_calendar_that_programs_subscribe_to_has_the_language_of_its_address(session: Session) -> None:
+    session.published_at = timezone.now()
+    session.save()
+    client = Client()
+    page = said_of(reverse("workshops:agenda"), "en", client)
+    assert f"{reverse('workshops:agenda_ics')}?langue=en" in page
+    assert "langue=" not in said_of(reverse("workshops:agenda"), "fr", client)
+    feed = reverse("workshops:agenda_ics")
+    assert f"SUMMARY:{ENGLISH}" in said_of(f"{feed}?langue=en", "fr", client)
+    assert f"SUMMARY:{FRENCH}" in said_of(feed, "en", client), "a program says no language of anybody"
+    assert f"SUMMARY:{FRENCH}" in said_of(f"{feed}?langue=xx", "en", client)
 
 
 def test_what_to_bring_is_in_their_language_too(session: Session) -> None:

@@ -12,8 +12,10 @@ import pytest
 from django.db.models import F
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from etabli.foundation.notices.models import Notice
+from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import Occasion, SignUp, Span, times_of
@@ -21,7 +23,7 @@ from etabli.programme.workshops import actions, sheet
 from etabli.programme.workshops.certificates import certificates, checked, number_of
 from etabli.programme.workshops.models import Attendance, Session, TrainerSignature
 from etabli.programme.workshops.queries import participants
-from etabli.programme.workshops.rolls import rolls_of
+from etabli.programme.workshops.rolls import rolls_of, stays_of
 from etabli.territory.register.models import Artisan
 from tests import factories
 
@@ -117,6 +119,44 @@ def test_the_certificates_say_the_hours(held: Session, adviser: Viewer) -> None:
         text = text.replace(number_of(row.pk), "(numéro)")
     assert_approved("certificates", text)
     assert "Karim" not in text
+
+
+def test_each_certificate_is_in_the_language_of_whom_it_is_for(held: Session, adviser: Viewer) -> None:
+    seated, rolls = papers(held, adviser)
+    present = [who for who in seated if stays_of(who)]
+    assert len(present) > 1
+    Party.objects.filter(pk=present[1].sign_up.person.party_id).update(language="en")
+    pages = text_of(certificates(held, present, rolls, at=AT)).split("— — —")
+    assert "Attestation de présence" in pages[0]
+    assert "attended the workshop" not in pages[0]
+    for words in (
+        "Certificate of attendance",
+        "attended the workshop",
+        held.theme.text["en"]["title"],
+        "Length in all",
+    ):
+        assert words in pages[1]
+    for words in ("Attestation", "Durée", held.theme.text["fr"]["title"]):
+        assert words not in pages[1]
+
+
+def test_who_reads_english_prints_an_english_certificate(held: Session, adviser: Viewer) -> None:
+    seated, _rolls = papers(held, adviser)
+    who = next(who for who in seated if stays_of(who))
+    browser = factories.become(Client(), link=factories.link(who.sign_up.person))
+    address = reverse("workshops:certificate", args=[who.sign_up.pk])
+    text = text_of(browser.get(address, headers={"accept-language": "en"}).content)
+    assert "Certificate of attendance" in text
+    assert "Attestation" not in text
+    assert "Attestation de présence" in text_of(browser.get(address).content)
+
+
+def test_the_sheet_that_all_sign_is_in_the_language_of_the_installation(
+    held: Session, adviser: Viewer
+) -> None:
+    _seated, rolls = papers(held, adviser)
+    with override("en"):
+        assert "Feuille d’émargement" in text_of(sheet.attendance_sheet(held, rolls, at=AT))
 
 
 def test_the_header_of_the_table_comes_back_on_each_page(two_halves: Session, adviser: Viewer) -> None:

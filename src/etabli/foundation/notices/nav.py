@@ -6,7 +6,7 @@ from etabli.foundation.registries import AccountEntry
 ACCOUNT = [
     AccountEntry(
         _("My messages"),
-        _("By e-mail at once, once a day, or here only; and the quiet hours."),
+        _("How you are told what is new, and the quiet hours."),
         "notices:preferences",
         order=45,
         roles=frozenset(TOLD),

@@ -18,6 +18,7 @@ from etabli.foundation.notices.texts.reach import own_mobile
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import ASSOCIATION, STAFF, Role
 from etabli.foundation.people.pages import acted, back
+from etabli.foundation.people.queries import is_without_mail
 from etabli.foundation.ui.typography import full_day
 
 TOLD = (Role.ARTISAN, Role.RELAY, *ASSOCIATION, *STAFF)
@@ -67,6 +68,7 @@ def preferences(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "always": [kind.label for kind in theirs if kind.must],
+        "without_mail": is_without_mail(request.viewer),
         "written_in": language_of_party(preference.owner_id),
         "texts_to": own_mobile(request.viewer),
         "texts_stopped": preference.texts_stopped_at is not None,

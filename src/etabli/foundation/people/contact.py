@@ -9,8 +9,8 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.engine.mistyped import likely
+from etabli.foundation.people.engine.telephone import REGION
 
-REGION = "FR"
 LONGEST = 24  # signs that a person's telephone holds
 
 

@@ -285,6 +285,8 @@ class PinInput(forms.TextInput):
     """Hidden as it is typed, never written back in a page, and no password to a browser, which would offer to keep it
     and give it to whoever holds the device."""
 
+    is_forgotten = True
+
     def __init__(self) -> None:
         super().__init__({"inputmode": "numeric", "autocomplete": "off", "class": "masked"})
 

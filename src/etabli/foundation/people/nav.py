@@ -29,7 +29,7 @@ ACCOUNT = [
     ),
     AccountEntry(
         _("My links"),
-        _("The links of our mails that open your space."),
+        _("What opens your space, and the means to cut it off."),
         "people:links",
         order=30,
         roles=frozenset({Role.ARTISAN}),

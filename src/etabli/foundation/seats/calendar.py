@@ -4,15 +4,16 @@ from dataclasses import replace
 
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.seats.models import Occasion
+from etabli.foundation.seats.titles import title_of
 
 
 def meeting_of(occasion: Occasion, url: str = "") -> Meeting:
-    """The occasion as a calendar sees it, with all its half-days."""
+    """The occasion as a calendar sees it, with all its half-days, in the language in force."""
     first, *later = occasion.spans
     return Meeting(
         uid=occasion.uid,
         sequence=occasion.sequence,
-        title=occasion.title,
+        title=title_of(occasion),
         starts_at=first.start,
         ends_at=first.end,
         later=tuple(later),

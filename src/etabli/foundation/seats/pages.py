@@ -180,7 +180,7 @@ def calendar(request: Request, pk: int) -> HttpResponse:
     """The calendar file of the occasion; for whoever has no place, the one that takes it out."""
     sign_up = queries.get_sign_up(request.viewer, pk)
     url = request.build_absolute_uri(reverse("seats:sign_up", args=[pk]))
-    meeting = replace(meeting_of(sign_up.occasion, url), title=title_of(sign_up.occasion))
+    meeting = meeting_of(sign_up.occasion, url)
     if sign_up.status != "seated":
         meeting = replace(meeting, cancelled=True)
     response = HttpResponse(

@@ -309,6 +309,11 @@ def problems(form: forms.BaseForm) -> list[tuple[str, str, str]]:
     return problems
 
 
+def forgets(form: forms.BaseForm) -> bool:
+    """Whether something of what was typed is not written back in the page (a widget's `is_forgotten`)."""
+    return any(getattr(field.field.widget, "is_forgotten", False) for field in form)
+
+
 def questions(form: forms.BaseForm) -> list[forms.BoundField]:
     """The fields of a form that ask something because of what was typed in others."""
     return [field for field in form if getattr(field.field, "is_question", False)]

@@ -10,9 +10,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.conf import settings
+from django.utils.translation import get_language, gettext as _, override
 
 from etabli.foundation.documents import qr_svg, render
+from etabli.foundation.parties.models import Party
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.signed_links import number_in
@@ -61,23 +63,35 @@ def checked(number: str) -> Checked | None:
 
 
 def certificates(
-    session: Session, people: Sequence[Participant], rolls: Sequence[Roll], *, at: datetime
+    session: Session,
+    people: Sequence[Participant],
+    rolls: Sequence[Roll],
+    *,
+    at: datetime,
+    language: str = "",
 ) -> bytes:
     """A PDF with the certificate of each of these people who was there, one page each; `at` is its date.
 
-    NotVisible when none of them was.
+    Each is in the language of whom it is for, or all in `language`. NotVisible when none of them was there.
     """
     signed = [row for roll in rolls for row in roll.trainers]
-    pages = [_page(session, who, signed, at) for who in people if stays_of(who)]
-    if not pages:
+    present = [who for who in people if stays_of(who)]
+    if not present:
         raise NotVisible
-    data = {
-        "issuer": session.chamber.name,
-        "fictional": is_fiction(),
-        "columns": [_("Day"), _("Hours"), _("Length")],
-        "certificates": pages,
-    }
-    return render(TEMPLATE, data, title=_("Certificate of attendance"), lang=reader_language(), at=at)
+    spoken = [language] * len(present) if language else _languages(present)
+    pages = []
+    for who, of_theirs in zip(present, spoken, strict=True):
+        with override(of_theirs):
+            pages.append(_page(session, who, signed, at))
+    data = {"issuer": session.chamber.name, "fictional": is_fiction(), "certificates": pages}
+    with override(spoken[0] if len(set(spoken)) == 1 else get_language()):
+        return render(TEMPLATE, data, title=_("Certificate of attendance"), lang=reader_language(), at=at)
+
+
+def _languages(people: Sequence[Participant]) -> list[str]:
+    parties = Party.objects.filter(pk__in=[who.sign_up.person.party_id for who in people])
+    chosen = dict(parties.exclude(language="").values_list("pk", "language"))
+    return [chosen.get(who.sign_up.person.party_id, settings.LANGUAGE_CODE) for who in people]
 
 
 def _page(
@@ -90,6 +104,9 @@ def _page(
     names = trainers_of(session, trainers)
     address = CERTIFICATE.address(number)
     return {
+        "lang": reader_language(),
+        "heading": _("Certificate of attendance"),
+        "columns": [_("Day"), _("Hours"), _("Length")],
         "opening": _("%(chamber)s certifies that") % {"chamber": session.chamber.name},
         "name": who.sign_up.person.name,
         "business": ", ".join(filter(None, [who.business, who.commune])),

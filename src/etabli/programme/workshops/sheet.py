@@ -6,8 +6,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, override
 
 from etabli.foundation.documents import render
 from etabli.foundation.practice import is_fiction
@@ -41,10 +42,12 @@ def sheet_data(session: Session, rolls: Sequence[Roll], *, blank: bool = False) 
 def attendance_sheet(
     session: Session, rolls: Sequence[Roll], *, blank: bool = False, at: datetime | None = None
 ) -> bytes:
-    """The sheets as one PDF, each half-day on its own page; `at` fixes its date."""
-    data = sheet_data(session, rolls, blank=blank)
-    title = f"{data['heading']} · {data['workshop']}"  # at the foot of each page
-    return render(TEMPLATE, data, title=title, lang=reader_language(), at=at)
+    """The sheets as one PDF, each half-day on its own page; `at` fixes its date. In the language of the installation,
+    whoever prints them: many sign one sheet, and the training funds read it."""
+    with override(settings.LANGUAGE_CODE):
+        data = sheet_data(session, rolls, blank=blank)
+        title = f"{data['heading']} · {data['workshop']}"  # at the foot of each page
+        return render(TEMPLATE, data, title=title, lang=reader_language(), at=at)
 
 
 def signature_data(signature: Any, name: str) -> dict[str, str]:

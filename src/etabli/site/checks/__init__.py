@@ -14,6 +14,7 @@ THEMES = (
     ("Base de données", "Database", "database"),
     ("Ce qui tourne", "What runs", "work"),
     ("E-mails", "Mails", "mail"),
+    ("SMS", "Text messages", "texts"),
     ("Machine", "Machine", "machine"),
     ("Pages", "Pages", "web"),
     ("Connexions", "Sign-ins", "sign_ins"),

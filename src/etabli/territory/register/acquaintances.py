@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from etabli.foundation.own_data.queries import last_heard
-from etabli.foundation.people.engine.likeness import Card, Likely, compare, digits, likely
+from etabli.foundation.people.engine.likeness import Card, Likely, compare, likely
+from etabli.foundation.people.engine.telephone import international
 from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.queries import kept_apart, known_by_phone
 from etabli.foundation.people.viewer import Viewer
@@ -68,7 +69,7 @@ def _cards(chamber_id: int, among: Iterable[int] | None = None) -> Iterator[Card
     if among is not None:
         rows = rows.filter(pk__in=among)
     for pk, name, phone, business, commune, of_business, trade_code in rows.order_by("pk").values_list(*CARD):
-        yield Card(pk, name, digits(phone), business, commune or of_business or "", trade_code or "")
+        yield Card(pk, name, international(phone), business, commune or of_business or "", trade_code or "")
 
 
 def _acquaintance(person: Person, artisan: Artisan | None, heard: date) -> Acquaintance:

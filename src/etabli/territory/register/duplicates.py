@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Upper
 
+from etabli.foundation.people.engine.telephone import international
 from etabli.territory.places.engine import fold
 from etabli.territory.places.models import Commune
 from etabli.territory.register.engine.duplicates import CROWD, Card, Likely, likely
@@ -93,7 +94,7 @@ def _card(row: Mapping[str, Any], places: Places) -> Card:
         commune_code=row["commune_code"],
         place=places.get(row["commune_code"]),
         address=fold(row["address"]),
-        phone="".join(sign for sign in row["phone"] if sign.isdecimal())[-9:],
+        phone=international(row["phone"]),
         email=row["email"].lower(),
         is_person=row["legal_form"].startswith(SOLE_TRADER),
     )

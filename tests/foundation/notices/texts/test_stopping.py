@@ -89,7 +89,67 @@ def test_stop_comes_as_json_too(provider: Provider, mason: Person, client: Clien
     address = reverse("notices:texts_answered", args=[SECRET])
     assert client.post(address, sent, content_type="application/json").status_code == 204
     assert Preference.objects.get().texts_stopped_at is not None
-    assert client.post(address, "[1", content_type="application/json").status_code == 204
+
+
+def test_a_number_abroad_that_ends_alike_stops_nothing_here(
+    provider: Provider, mason: Person, client: Client
+) -> None:
+    abroad = make.person(mason.chamber, email="", phone="+49 612 345 678")
+    assert stopped(client, **{"from": "49612345678", "text": "STOP"}) == 204
+    assert [row.owner_id for row in Preference.objects.all()] == [abroad.party_id]
+    signed_up(mason)
+    assert minutes(make.AT) == 1
+
+
+@pytest.mark.parametrize("written", ["06.12.34.56.78", "0612345678", "+33 6 12 34 56 78", "+33(0)612345678"])
+def test_stop_holds_however_the_number_was_written_down(
+    provider: Provider, mason: Person, client: Client, written: str
+) -> None:
+    Person.objects.filter(pk=mason.pk).update(phone=written)
+    assert stopped(client, **{"from": "33612345678", "text": "STOP"}) == 204
+    assert Preference.objects.get().texts_stopped_at is not None
+
+
+WRONG = {  # (what is posted, its type, a word of the answer)
+    "other fields": ({"sender": "33612345678", "body": "STOP"}, None, "sender, body"),
+    "nothing": ({}, None, "Il manque le champ"),
+    "broken JSON": ("[1", "application/json", "JSON"),
+    "a list": ('["STOP"]', "application/json", "JSON"),
+    "depth": ("[" * 200_000, "application/json", "JSON"),
+    "signs that are none": (b"\xff\xfe{", "application/json", "JSON"),
+    "no text": ('{"from": ["33612345678"], "text": "STOP"}', "application/json", "from"),
+    "a number of nobody": ({"from": "12", "text": "STOP"}, None, "+33612345678"),
+    "plain words": ("from=33612345678&text=STOP", "text/plain", "from"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_is_no_answer_is_refused_in_words_and_the_log_names_nobody(
+    provider: Provider, mason: Person, client: Client, case: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    posted, kind, word = WRONG[case]
+    address = reverse("notices:texts_answered", args=[SECRET])
+    answer = client.post(address, posted, **({"content_type": kind} if kind else {}))
+    assert answer.status_code == 400
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert word in answer.content.decode()
+    assert len(answer.content) < 1500
+    told = " ".join(record.getMessage() for record in caplog.records)
+    assert "provider of text messages" in told
+    assert "612345678" not in told
+    assert "sender" not in told
+    assert not Preference.objects.exists()
+
+
+def test_whether_a_number_is_known_is_never_told(provider: Provider, mason: Person, client: Client) -> None:
+    address, headers = reverse("notices:texts_answered", args=[SECRET]), {"X-Request-ID", "Date"}
+    answers = [
+        client.post(address, {"from": number, "text": "STOP"}) for number in ("33612345678", "33698765432")
+    ]
+    assert [answer.status_code for answer in answers] == [204, 204]
+    assert answers[0].content == answers[1].content == b""
+    shown = [{k: v for k, v in answer.items() if k not in headers} for answer in answers]
+    assert shown[0] == shown[1]
 
 
 def test_the_staff_sees_what_a_month_cost_and_writes_stop_down(provider: Provider, mason: Person) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.test import Client
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.db import connection
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given, settings, strategies as st
@@ -113,6 +115,65 @@ def test_words_that_nobody_has_get_the_answer_of_wrong_digits(mason: Person) -> 
     for _try in range(5):
         blocked = typed(Client(), made.words, "7306")
     assert bare(blocked) == bare(unknown), "nor does a block tell that the words are somebody's"
+
+
+def work_of(words: Any, digits: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
+    """(slow hashes, statements that write a row) of one try."""
+    hashes, rows = [], []
+    encode = PBKDF2PasswordHasher.encode
+
+    def watch(*args: Any, **kwargs: Any) -> str:
+        hashes.append(1)
+        return encode(*args, **kwargs)
+
+    def written(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        answer = execute(sql, params, many, context)
+        writes = sql.startswith(("INSERT", "UPDATE"))
+        if writes and ("RETURNING" in sql or context["cursor"].rowcount):
+            rows.append(sql.split('"')[1])
+        return answer
+
+    with monkeypatch.context() as patched, connection.execute_wrapper(written):
+        patched.setattr(PBKDF2PasswordHasher, "encode", watch)
+        assert typed(Client(), words, digits).status_code == 200
+    return len(hashes), len(rows)
+
+
+@override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.PBKDF2PasswordHasher"])
+def test_a_refusal_costs_the_same_work_whoever_has_the_words(
+    mason: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PBKDF2PasswordHasher, "iterations", 1000)
+    made = paper(mason)
+    codes._of_nobody.cache_clear()
+    first = work_of(made.words, "7306", monkeypatch)
+    assert first[0] == 2, "the first try of a process makes the hash of nobody, whoever has the words"
+    other = tuple(word for word in word_list() if word not in made.words)[:3]
+    typed(Client(), other, "7306")  # the day's rows of nobody are there, as those of the code
+    known, unknown = (work_of(words, "7306", monkeypatch) for words in (made.words, other))
+    assert known == unknown
+    assert known[0] == 1
+    for _try in range(5):
+        typed(Client(), made.words, "7306")
+    assert work_of(made.words, "7306", monkeypatch) == known, "nor once it is blocked"
+
+
+def test_the_order_of_the_words_counts_and_all_are_told_so(mason: Person) -> None:
+    made = paper(mason)
+    turned = (*made.words[1:], made.words[0])
+    other = tuple(word for word in word_list() if word not in made.words)[:3]
+    swapped, unknown = (typed(Client(), words, DIGITS) for words in (turned, other))
+    assert bare(swapped) == bare(unknown)
+    assert "les mots dans son ordre" in swapped.content.decode()
+    assert PaperCode.objects.get().tries == 0
+
+
+def test_what_the_page_says_is_kept_is_kept(mason: Person) -> None:
+    made = paper(mason)
+    page = typed(Client(), made.words, "7306").content.decode()
+    assert "sauf ce qui est caché" in page
+    assert as_written(made.words) in page
+    assert "7306" not in page
 
 
 @settings(max_examples=25, deadline=None)

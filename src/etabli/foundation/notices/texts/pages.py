@@ -1,10 +1,9 @@
 """What the text messages cost; STOP, answered to the provider or said to the staff."""
 
-import json
-from typing import Any
+import logging
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.notices.actions import stop_texts
 from etabli.foundation.notices.texts import queries
+from etabli.foundation.notices.texts.answers import Unreadable, read_reply
 from etabli.foundation.notices.texts.reach import has_stopped, is_on, persons_of
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import guesses_too_much
@@ -23,8 +23,8 @@ from etabli.foundation.people.queries import get_person
 from etabli.foundation.people.viewer import of_person
 from etabli.foundation.ui.pages import too_many
 
-STOP = frozenset({"stop", "arret", "arrêt"})
 LATEST = 60
+log = logging.getLogger(__name__)
 
 
 @allow(*STAFF)
@@ -67,32 +67,22 @@ def stop_own(request: Request) -> HttpResponse:
 @csrf_exempt  # the provider posts here by itself, without a cookie: the secret of the address is the right
 @require_POST
 def answered(request: Request, secret: str) -> HttpResponse:
-    """What somebody answered to a text message: STOP ends them for their number, all else is no affair of ours."""
+    """What somebody answered to a text message: STOP ends them for their number, all else is no affair of ours.
+
+    400, with words for whoever sets the provider up, when this is no answer to a text message; the same 204 whether a
+    number is known or not.
+    """
     expected = settings.SMS_STOP_SECRET
     if not expected or not constant_time_compare(secret, expected):
         if guesses_too_much(request, "texts"):
             return too_many(request, wait_seconds=60)
         raise Http404
-    number, words = (_given(request).get(name, "") for name in settings.SMS_STOP_FIELDS)
-    if str(words).strip().casefold().split(" ")[0].strip(".!") in STOP:
-        for person in persons_of(_international(str(number))):
-            if not has_stopped(person):
-                stop_texts(person=person, by=of_person(person), at=timezone.now())
-    return HttpResponse(status=204)
-
-
-def _given(request: HttpRequest) -> dict[str, Any]:
-    """The fields of a form, or those of a JSON object."""
-    if request.content_type != "application/json":
-        return request.POST.dict()
     try:
-        given = json.loads(request.body)
-    except ValueError:
-        return {}
-    return given if isinstance(given, dict) else {}
-
-
-def _international(number: str) -> str:
-    """Providers write 33612345678 for +33612345678."""
-    bare = number.strip()
-    return bare if bare.startswith(("+", "0")) else f"+{bare}"
+        reply = read_reply(request)
+    except Unreadable as refusal:
+        log.warning("what the provider of text messages posted is refused: %s", refusal.reason)
+        return HttpResponse(f"{refusal.sentence}\n", status=400, content_type="text/plain; charset=utf-8")
+    for person in persons_of(reply.number) if reply.says_stop else ():
+        if not has_stopped(person):
+            stop_texts(person=person, by=of_person(person), at=timezone.now())
+    return HttpResponse(status=204)

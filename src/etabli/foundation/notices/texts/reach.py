@@ -3,12 +3,12 @@ said STOP."""
 
 import phonenumbers
 from django.conf import settings
-from phonenumbers import PhoneNumberFormat, PhoneNumberType
+from phonenumbers import PhoneNumberType
 
 from etabli.foundation.notices.kinds import kinds, topics
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.owners import Owner
-from etabli.foundation.people.contact import REGION
+from etabli.foundation.people.engine.telephone import international
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.practice import is_fiction
@@ -25,13 +25,16 @@ def is_on() -> bool:
 
 def mobile(phone: str) -> str:
     """The number as machines write it, "" unless it is a mobile of a country of `SMS_COUNTRIES`."""
-    number = _parsed(phone)
-    if number is None or not phonenumbers.is_valid_number(number):
+    whole = international(phone)
+    if not whole:
+        return ""
+    number = phonenumbers.parse(whole)
+    if not phonenumbers.is_valid_number(number):
         return ""
     is_here = phonenumbers.region_code_for_number(number) in settings.SMS_COUNTRIES
     if not is_here or phonenumbers.number_type(number) not in MOBILE:
         return ""
-    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    return whole
 
 
 def own_mobile(viewer: Viewer) -> str:
@@ -43,21 +46,16 @@ def own_mobile(viewer: Viewer) -> str:
     return mobile(person.phone) if person is not None else ""
 
 
-def _parsed(phone: str) -> phonenumbers.PhoneNumber | None:
-    try:
-        return phonenumbers.parse(phone, REGION)
-    except phonenumbers.NumberParseException:
-        return None
-
-
 def persons_of(phone: str) -> list[Person]:
-    """Whoever has this number, however it was written down."""
-    number = _parsed(phone)
-    if number is None:
+    """Whoever has this number, its country included, however it was written down."""
+    number = international(phone)
+    if not number:
         return []
-    forms = [PhoneNumberFormat.NATIONAL, PhoneNumberFormat.INTERNATIONAL, PhoneNumberFormat.E164]
-    written = {phonenumbers.format_number(number, form) for form in forms}
-    return list(Person.objects.filter(phone__in=written | {text.replace(" ", "") for text in written}))
+    return [
+        person
+        for person in Person.objects.filter(phone__endswith=number[-2:])
+        if international(person.phone) == number
+    ]
 
 
 def has_stopped(person: Person) -> bool:

@@ -22,7 +22,7 @@ TITLES = frozenset({"m", "mr", "mme", "monsieur", "madame", "de", "du", "des", "
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is compared of a person. `phone`: what `digits` makes of it. `business`: its number in the register."""
+    """What is compared of a person. `phone`: as `international` writes it. `business`: its number in the register."""
 
     pk: int
     name: str
@@ -40,12 +40,6 @@ class Likely:
     other: int
     score: int
     reasons: tuple[str, ...]
-
-
-def digits(phone: str) -> str:
-    """The nine digits by which a number is known, however it is written: "+33 6 12…" is "06 12…"; "" when too few."""
-    figures = "".join(sign for sign in phone if sign.isdecimal())
-    return figures[-9:] if len(figures) >= 9 else ""
 
 
 def likely(cards: Iterable[Card]) -> Iterator[Likely]:

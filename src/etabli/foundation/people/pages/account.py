@@ -34,7 +34,9 @@ from etabli.foundation.people.proof import (
 @known
 def account(request: Request) -> HttpResponse:
     """Who I am here, and all that I can settle about it."""
-    return render(request, "people/account.html", {"entries": account_entries(request.viewer)})
+    without_mail = queries.is_without_mail(request.viewer)
+    context = {"entries": account_entries(request.viewer), "without_mail": without_mail}
+    return render(request, "people/account.html", context)
 
 
 @known
@@ -97,6 +99,7 @@ def sessions(request: Request) -> HttpResponse:
         "ends_sooner": ends_sooner(request.viewer.user_id),
         "idle": settings.STAFF_IDLE_MINUTES,
         "hours": settings.STAFF_SESSION_HOURS,
+        "without_mail": queries.is_without_mail(request.viewer),
     }
     return render(request, "people/account_sessions.html", context)
 

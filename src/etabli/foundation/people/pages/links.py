@@ -21,7 +21,8 @@ def my_links(request: Request) -> HttpResponse:
     assert request.viewer.person_id is not None  # an artisan is a person
     person = queries.get_person(request.viewer, request.viewer.person_id)
     links = queries.links_in_force(request.viewer, person, timezone.now())
-    return render(request, "people/account_links.html", {"links": links, "person": person})
+    context = {"links": links, "person": person, "without_mail": queries.is_without_mail(request.viewer)}
+    return render(request, "people/account_links.html", context)
 
 
 @allow(Role.ARTISAN, *STAFF)

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from etabli.foundation.people.access import Request, allow, known
 from etabli.foundation.people.forms import SecurityForm
 from etabli.foundation.people.pages.organisations import MANAGING
+from etabli.foundation.people.queries import is_without_mail
 from etabli.foundation.people.security import reading
 
 
@@ -13,7 +14,8 @@ from etabli.foundation.people.security import reading
 def events(request: Request) -> HttpResponse:
     """What happened on my account, and the means to close it to others."""
     page = reading.of_account(request.viewer, request.GET.get("page"))
-    return render(request, "people/account_events.html", {"page": page})
+    context = {"page": page, "without_mail": is_without_mail(request.viewer)}
+    return render(request, "people/account_events.html", context)
 
 
 @allow(*MANAGING)

@@ -1,4 +1,4 @@
-"""Trying a code on paper. Words that nobody has cost the same time and get the same answer as wrong digits."""
+"""Trying a code on paper. Words that nobody has get the answer of wrong digits, for the same work."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +16,10 @@ from etabli.foundation.people.models import PaperCode, SecretLink
 from etabli.foundation.people.papers.models import MOST_TRIES
 from etabli.foundation.people.security.codes import OF_ORIGIN
 from etabli.foundation.people.security.counting import Limit, past
+
+OF_NOBODY = Limit(
+    "paper_of_nobody", "", 0, 3600
+)  # limits nothing: the row that is written where no code counts a try
 
 
 @dataclass(frozen=True)
@@ -43,14 +47,20 @@ def is_guessable(digits: str, phone: str) -> bool:
 
 
 def give(request: HttpRequest, words: tuple[str, ...], digits: str, at: datetime) -> Answer:
-    """Try a code: counted for the network, then on this very code by one statement, before anything is compared."""
+    """Try a code: counted for the network, then on this very code by one statement, before anything is compared.
+
+    A refusal writes one row and makes one slow hash, whether the words are somebody's, nobody's or of a blocked code.
+    """
     limit = past(*of_origin(request, "paper_tries", OF_ORIGIN, 600))
     if limit is not None:
         return Answer(limit=limit)
+    nobodys = _of_nobody()  # of every try: the first of a process makes it
     this = PaperCode.objects.filter(key=key_of(words), link__in=valid_links(at))
     is_counted = this.filter(tries__lt=MOST_TRIES).update(tries=F("tries") + 1)
+    if not is_counted:
+        past(OF_NOBODY)
     code = this.select_related("link__person").first()
-    kept = code.digits if code and is_counted else _of_nobody()
+    kept = code.digits if code and is_counted else nobodys
     if not check_password(digits, kept) or code is None:
         return Answer(whose=code.link if code else None)
     this.update(tries=0)

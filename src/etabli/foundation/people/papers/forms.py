@@ -47,7 +47,9 @@ class PaperForm(forms.Form):
 
     words = forms.CharField(
         label=_("The three words on the paper"),
-        help_text=_("For instance: ABEILLE-VALLON-GUITARE. Capitals and accents don’t matter."),
+        help_text=_(
+            "In the order of the paper: ABEILLE-VALLON-GUITARE, for instance. Capitals and accents don’t matter."
+        ),
         max_length=80,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
@@ -92,7 +94,8 @@ class PaperForm(forms.Form):
             note(self.request, SecurityKind.WRONG_CODE, person=answer.whose.person if answer.whose else None)
             raise forms.ValidationError(
                 _(
-                    "These words and these digits don’t go together. Look at the paper again. After five wrong tries "
-                    "it opens nothing any more: call the chamber, which makes another."
+                    "These words and these digits don’t go together. Look at the paper again: the words in its order, "
+                    "the digits that you chose. After five wrong tries it opens nothing any more: call the chamber, "
+                    "which makes another."
                 )
             )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from etabli.foundation.people.engine.likeness import digits
+from etabli.foundation.people.engine.telephone import international
 from etabli.foundation.people.models import Merging, Organisation, Person, Role, TwoPersons
 from etabli.foundation.people.queries.persons import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -84,14 +84,14 @@ def kept_apart(chamber_id: int) -> frozenset[tuple[int, int]]:
 def known_by_phone(chamber: Organisation | int, phone: str) -> list[Person]:
     """Whom the chamber knows by this telephone, however either was written: of those who are joined, the one who is
     kept. The staff alone may be told."""
-    wanted = digits(phone)
+    wanted = international(phone)
     if not wanted:
         return []
     number = chamber if isinstance(chamber, int) else chamber.pk
     near = Person.objects.filter(chamber=number, phone__endswith=wanted[-2:], erased_at=None).select_related(
         "merged_into"
     )
-    kept = {kept_of(person) for person in near if digits(person.phone) == wanted}
+    kept = {kept_of(person) for person in near if international(person.phone) == wanted}
     return sorted((person for person in kept if person.erased_at is None), key=lambda person: person.pk)
 
 

@@ -97,6 +97,14 @@ def get_link(viewer: Viewer, pk: int) -> SecretLink:
     return link
 
 
+def is_without_mail(viewer: Viewer) -> bool:
+    """Whether the viewer is somebody of whom no e-mail address is known: what speaks of mails is none of theirs."""
+    number = viewer.person_id
+    if number is None or viewer.user_id is not None or not viewer.is_person(number):
+        return False
+    return Person.objects.filter(pk=number, email="").exists()
+
+
 def links_in_force(viewer: Viewer, person: Person, at: datetime) -> list[SecretLink]:
     """By which links somebody comes in as this person, the latest first; for themselves and their chamber's staff."""
     if not (viewer.is_person(person.pk) or viewer.is_staff_of(person.chamber_id)):

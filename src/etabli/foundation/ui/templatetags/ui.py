@@ -274,7 +274,8 @@ def field(field: BoundField) -> SafeString:
 @register.component("ui/form/summary.html")
 def error_summary(form: BaseForm) -> dict[str, Any]:
     """What must be mended, on top, each with a link to its field; nothing when all is right."""
-    return {"form": form, "problems": forms.problems(form), "questions": forms.questions(form)}
+    shown = {"problems": forms.problems(form), "questions": forms.questions(form)}
+    return {"form": form, "forgets": forms.forgets(form), **shown}
 
 
 @register.component()

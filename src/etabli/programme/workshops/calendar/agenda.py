@@ -92,7 +92,7 @@ def _announced(session: Session, changed_at: datetime | None, via: str) -> Annou
     return Announced(
         meeting=meeting_of(session.occasion, address),
         description="\n".join(filter(None, lines)),
-        categories=(_("Workshop"), theme.public_title),
+        categories=(_("Workshop"), theme.title),
         at=(venue.commune.lat, venue.commune.lon),
         changed_at=(changed_at or session.published_at or session.occasion.starts_at).replace(microsecond=0),
     )

@@ -12,6 +12,7 @@ from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
+from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.pages import too_many
 from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.certificates import certificates, checked
@@ -54,10 +55,11 @@ def attended(request: Request, pk: int) -> HttpResponse:
 
 @allow(Role.ARTISAN, *STAFF)
 def own_pdf(request: Request, pk: int) -> HttpResponse:
-    """The certificate of one person."""
+    """The certificate of one person: in the language in which they read, whoever prints it."""
     who = get_attended(request.viewer, pk)
     session = who.sign_up.occasion.session
-    content = certificates(session, [who], rolls_of(session, [who]), at=timezone.now())
+    language = reader_language() if request.viewer.role == Role.ARTISAN else ""
+    content = certificates(session, [who], rolls_of(session, [who]), at=timezone.now(), language=language)
     on = timezone.localtime(session.occasion.starts_at).date()
     return produced(content, f"attestation-{on:%Y-%m-%d}-{slugify(session.theme_id)}.pdf")
 

@@ -16,6 +16,7 @@ from etabli.foundation.notify.calendar import calendar_file
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.seats.calendar import meeting_of
 from etabli.foundation.ui.framing import framable, framing
+from etabli.foundation.ui.language import reader_language
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.calendar.agenda import address_of, agenda_of
 from etabli.programme.workshops.calendar.choice import kept
@@ -32,7 +33,7 @@ FRAMED = 12  # sessions in the frame of somebody else's site
 def agenda(request: Request) -> HttpResponse:
     """How to have these dates in one's own calendar, and the address to give it."""
     form, cards = filtered(request)
-    address = f"{settings.BASE_URL}{reverse('workshops:agenda_ics')}{form.query()}"
+    address = _feed(form, reader_language())
     context = {
         "form": form,
         "found": kept(cards, form.choice),
@@ -43,16 +44,25 @@ def agenda(request: Request) -> HttpResponse:
     return render(request, "workshops/agenda.html", context)
 
 
+def _feed(form: FilterForm, language: str) -> str:
+    """The address of the feed, with its language when that is not the installation's."""
+    spoken = {} if language == settings.LANGUAGE_CODE[:2] else {"langue": language}
+    return f"{settings.BASE_URL}{reverse('workshops:agenda_ics')}{form.query(**spoken)}"
+
+
 @public
 def agenda_ics(request: Request) -> HttpResponse:
-    """The feed itself, in the language of the installation. A choice that is not understood is refused, with why: all
-    the workshops instead of a few would fill somebody's calendar."""
+    """The feed itself, in the language of its address (`langue`), else of the installation: no program that reads it
+    says any. A choice that is not understood is refused, with why: all the workshops instead of a few would fill
+    somebody's calendar."""
     form = FilterForm({**request.GET.dict(), "via": via_of(request)})
     if not form.is_valid():
         reasons = [f"{name}: {' '.join(errors)}" for name, errors in form.errors.items()]
         return HttpResponseBadRequest("\n".join(reasons), content_type="text/plain; charset=utf-8")
-    source = f"{settings.BASE_URL}{reverse('workshops:agenda_ics')}{form.query()}"
-    with override(settings.LANGUAGE_CODE):
+    asked = request.GET.get("langue", "")
+    language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    source = _feed(form, language)
+    with override(language):
         made = agenda_of(form.choice, form.chosen, via=form.data["via"], source=source, at=timezone.now())
     response = produced(made.text.encode(), "ateliers.ics", CALENDAR)
     etag, changed = quote_etag(made.mark), int(made.changed_at.timestamp())

@@ -1,0 +1,88 @@
+"""What a provider posts when somebody answers a text message: a form or a JSON object, read strictly.
+
+Whoever sets the installation up reads why a body is refused; nothing here says whether a number is anybody's.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from etabli.foundation.people.engine.telephone import international
+
+STOP = frozenset({"stop", "arret", "arrêt"})
+MOST_NAMES, LONGEST_NAME = 20, 40  # of the fields that came, in the answer
+
+
+class Unreadable(Exception):
+    """What was posted is no answer to a text message: `sentence` for whoever set the provider up, `reason` for the
+    log, where nothing of what was posted stands."""
+
+    def __init__(self, reason: str, sentence: str) -> None:
+        super().__init__(reason)
+        self.reason, self.sentence = reason, sentence
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Who answered ("+33612345678", "" when they don't say STOP), and whether they say STOP."""
+
+    number: str
+    says_stop: bool
+
+
+def read_reply(request: HttpRequest) -> Reply:
+    """Raises Unreadable."""
+    given = _given(request)
+    number, words = (_text_of(given, name) for name in settings.SMS_STOP_FIELDS)
+    if words.strip().casefold().split(" ")[0].strip(".!") not in STOP:
+        return Reply("", says_stop=False)
+    name = settings.SMS_STOP_FIELDS[0]
+    if not (whole := international(_prefixed(number))):
+        raise Unreadable(
+            f"the field {name} holds no telephone number",
+            _("The field “%(name)s” holds no telephone number with its country, such as +33612345678.")
+            % {"name": name},
+        )
+    return Reply(whole, says_stop=True)
+
+
+def _given(request: HttpRequest) -> Mapping[str, Any]:
+    if request.content_type != "application/json":
+        return request.POST.dict()
+    try:
+        given = json.loads(request.body)
+    except (ValueError, RecursionError):
+        given = None
+    if not isinstance(given, dict):
+        raise Unreadable("the body is no JSON object", _("The body is no JSON object."))
+    return given
+
+
+def _text_of(given: Mapping[str, Any], name: str) -> str:
+    if name not in given:
+        shown = ", ".join(str(key)[:LONGEST_NAME] for key in list(given)[:MOST_NAMES]) or "-"
+        raise Unreadable(
+            f"the field {name} is missing",
+            _(
+                "There is no field “%(name)s”. The fields that came: %(shown)s. Name those that hold the number and "
+                "the words in ETABLI_SMS_STOP_FIELDS, or have the provider post a form or a JSON object."
+            )
+            % {"name": name, "shown": shown},
+        )
+    value = given[name]
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise Unreadable(
+            f"the field {name} holds no text", _("The field “%(name)s” holds no text.") % {"name": name}
+        )
+    return str(value)
+
+
+def _prefixed(number: str) -> str:
+    """Providers write 33612345678 for +33612345678."""
+    bare = number.strip()
+    return bare if bare.startswith(("+", "0")) else f"+{bare}"
