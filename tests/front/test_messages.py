@@ -22,7 +22,10 @@ ELSEWHERE = {
 HEAVIEST = 30_000  # bytes of the HTML of a mail
 LONGEST_SUBJECT = 80
 VAGUE = re.compile(
-    r"^(un |le |a )?(message|information|notification|e-mail)s?( (pour|for) (vous|you))?[.!]?$", re.I
+    r"^(un |le |a )?(message|information|notification|e-mail)s?( (pour|for) (vous|you))?[.!]?$"
+    r"|^(à propos d|about )|^(changée?|changed|recours|appeal|votre recours|your appeal)\s?:"
+    r"|chose à lire|thing to read|(offres|offers)\s?: \d|(modifiée|changed)\s?: [«“]",
+    re.I,
 )
 
 
@@ -146,5 +149,6 @@ def test_a_mail_is_light_loads_nothing_and_its_text_says_as_much(sample: Sample)
 def test_a_subject_is_short_and_says_something() -> None:
     for sample in samples():
         assert 8 <= len(sample.subject) <= LONGEST_SUBJECT, sample.subject
-        assert not VAGUE.match(sample.subject), sample.subject
-    assert VAGUE.match("Un message pour vous")
+        assert not VAGUE.search(sample.subject), sample.subject
+    for vague in ("Un message pour vous", "About your role", "Votre recours\u00a0: X", "1 chose à lire"):
+        assert VAGUE.search(vague)

@@ -243,7 +243,7 @@ def _changed(notice: Any) -> Words | None:
     right = _("It is your ad: you can change it back yourself, or withdraw it, at any moment.")
     if is_new:
         right = _("It is your ad: you can change it, or withdraw it, at any moment.")
-    title = _subject_of(ad, changes, is_new=is_new) % {"title": ad.title}
+    title = _subject_of(ad, changes, is_new=is_new) % {"title": ad.title, "day": day(ad.deadline_on)}
     url = reverse("market:ad", args=[ad.pk])
     return Words(title, paragraphs(*texts, right), url, _("See your ad"))
 
@@ -259,13 +259,11 @@ def _subject_of(ad: Ad, changes: dict[str, Any], *, is_new: bool) -> Prose:
             else _("Nobody sees your ad any more: “%(title)s”")
         )
     if BOUNDS in changes:
-        before, now = (Bounds.of_entry(changes[BOUNDS][side]) for side in ("before", "after"))
-        if before.deadline_on != now.deadline_on:
-            return _("Answers until %(day)s now: your ad “%(title)s”") % {
-                "day": day(now.deadline_on),
-                "title": ad.title,
-            }
-        return _("Another number of answers: your ad “%(title)s”")
+        return _bounds_subject(
+            changes[BOUNDS],
+            _("Answers until %(day)s now: your ad “%(title)s”"),
+            _("Another number of answers: your ad “%(title)s”"),
+        )
     if any(change["after"] for change in changes.values()):
         return _("Shown at one more place: your ad “%(title)s”")
     return _("Shown at one place less: your ad “%(title)s”")
@@ -317,18 +315,28 @@ def _moved(notice: Any) -> Words | None:
         texts += [changed, _bounds(changes[BOUNDS]), kept]
     if not texts or answer.withdrawn_at is not None:
         return None
-    title = _moved_subject(answer, changes) % {"title": ad.title, "day": day(answer.sent_at)}
+    values = {"title": ad.title, "day": day(ad.deadline_on), "answered": day(answer.sent_at)}
+    title = _moved_subject(answer, changes) % values
     return Words(title, paragraphs(*texts), reverse("market:answered"), _("See your answers"))
 
 
 def _moved_subject(answer: Answer, changes: dict[str, Any]) -> Prose:
     if answer.ad.consent.withdrawn_at is not None:
-        return _("Withdrawn: the ad that you answered on %(day)s")
+        return _("Withdrawn: the ad that you answered on %(answered)s")
     if _is_gone(answer.ad):
         return _("Withdrawn: the ad “%(title)s”, which you answered")
     if SHOWN in changes:
         return _("Out again: the ad “%(title)s”, which you answered")
-    return _("Changed: the ad “%(title)s”, which you answered")
+    return _bounds_subject(
+        changes[BOUNDS],
+        _("Answers until %(day)s now: the ad “%(title)s”, which you answered"),
+        _("Another number of answers: the ad “%(title)s”, which you answered"),
+    )
+
+
+def _bounds_subject(change: dict[str, Any], another_day: Prose, another_number: Prose) -> Prose:
+    before, now = (Bounds.of_entry(change[side]) for side in ("before", "after"))
+    return another_day if before.deadline_on != now.deadline_on else another_number
 
 
 def _bounds(change: dict[str, Any]) -> Prose:
