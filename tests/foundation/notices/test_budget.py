@@ -215,7 +215,7 @@ def test_from_the_mail_one_click_says_not_now(client: Any) -> None:
     anne = make.person(make.chamber())
     ask(anne, "one")
     mail = Message.objects.get()
-    assert "au plus 3 par an" in mail.body
+    assert "au plus 3 messages par an" in mail.body
     assert "Pas maintenant, ou plus jamais ces e-mails" in mail.body
     page = mail.unsubscribe.partition("8000")[2]
     assert page == f"/desabonnement/{token_of(anne, 'surveys.to_answer')}/"

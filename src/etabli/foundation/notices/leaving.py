@@ -141,8 +141,8 @@ def way_out(silence: str) -> Prose:
     """At the foot of what nobody asked for: how many such messages come, and the page with "not now" and "no more"."""
     most = settings.UNASKED_A_YEAR
     number = ngettext(
-        "You did not ask for this message: at most %(number)d such message reaches you in a year.",
-        "You did not ask for this message: at most %(number)d such messages reach you in a year.",
+        "You get at most %(number)d message a year that you did not ask for: this is one.",
+        "You get at most %(number)d messages a year that you did not ask for: this is one.",
         most,
     )
     ways = _("Not now, or no more of these e-mails:\n%(url)s")
