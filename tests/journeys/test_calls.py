@@ -1,4 +1,4 @@
-"""Calling an artisan: the list, the call written down by the keyboard alone, taken back; with and without JavaScript."""
+"""Calling an artisan: the list, the call written down by the keyboard, taken back; with and without JavaScript."""
 
 import pytest
 from playwright.sync_api import expect
