@@ -68,7 +68,7 @@ SCREENS: dict[str, Screen] = {
     "home": Screen("visitor", DESK, address("/")),
     "workshops": Screen("visitor", PHONE, address("/ateliers/?commune=33314")),
     "practice": Screen("visitor", PHONE, practise),
-    "space": Screen("artisan", PHONE, address("/bureau/"), is_dark=True),
+    "space": Screen("artisan", PHONE, address("/mon-espace/"), is_dark=True),
     "question": Screen("artisan", PHONE, address("/mon-projet/1/question/goals-public/")),
     "quote": Screen("artisan", DESK, open_quote),
     "adviser": Screen("adviser", DESK, address("/bureau/")),

@@ -17,6 +17,7 @@ NOT_ACTS = {
     "etabli.foundation.people.actions.join_waiting": "does the act people.join for each joining that waits no longer",
     "etabli.foundation.seats.actions.lock": "the first statement of an act: it changes nothing that is seen",
     "etabli.territory.relays.actions.count_visit": "counts the openings of a link, of nobody in particular",
+    "etabli.programme.journeys.actions.note_visit": "notes that somebody opened their own path, and nothing else",
     "etabli.territory.places.actions.commune_of": "builds an object, and saves nothing",
     "etabli.programme.surveys.actions.day_only": "computes an instant, and saves nothing",
     "etabli.procurement.briefs.actions.write_beside": "it is the act people.consent, about a brief",

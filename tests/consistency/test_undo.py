@@ -76,6 +76,7 @@ GONE: dict[str, Callable[[Any], bool]] = {
 # Rows that nobody reaches but through another, which was taken back; and what was told and isn't read yet: it grows.
 HIDDEN = {
     "workshops.themeversion": {"theme__withdrawn_at__isnull": False},
+    "journeys.journey": {"paused_at": None, "resumed_at": None},  # a path on which nothing is written
     "association.dues": {"period__withdrawn_at__isnull": False},
     "seats.occasion": {"session__published_at": None, "session__isnull": False},
     "notices.notice": {"read_at": None},

@@ -71,7 +71,7 @@ def test_a_link_past_its_end_brings_one_that_opens_the_space(client: Client, per
     address = re.search(rf"{settings.BASE_URL}(/l/\S+/)", sent.body)
     assert address is not None
     assert client.get(address[1]).status_code == 302
-    assert client.get("/bureau/").status_code == 200
+    assert client.get("/chemin/").status_code == 200
 
 
 def test_what_was_cut_off_stays_so(client: Client, person: Person) -> None:

@@ -70,7 +70,7 @@ def test_a_walk_through_all_screens_leaves_no_trace(client: ArmedClient) -> None
     real = client.cookies[settings.SESSION_COOKIE_NAME].value
     before = traces()
     begin(client)
-    walk = Walk(client, quote()).run("/bureau/")
+    walk = Walk(client, quote()).run("/chemin/")
     settle()
     walk.run("/devis/")
     client.post("/s-exercer/arreter/")
@@ -90,7 +90,7 @@ def test_a_walk_through_all_screens_leaves_no_trace(client: ArmedClient) -> None
     ]
     assert not unmarked
     assert client.cookies[settings.SESSION_COOKIE_NAME].value == real
-    assert NAME not in client.get("/bureau/").content.decode()
+    assert NAME not in client.get("/chemin/").content.decode()
 
 
 def test_a_quote_given_in_an_exercise_is_read(client: ArmedClient) -> None:
@@ -119,8 +119,8 @@ def test_one_practiser_sees_nothing_of_another() -> None:
     with practise(copy_of(one)):
         person = Person.objects.get(name=NAME)
     one.post(f"/personnes/{person.pk}/corriger/", {"name": "Quelqu’un d’autre", "phone": ""})
-    assert "Quelqu’un d’autre" in one.get("/bureau/").content.decode()
-    assert "Quelqu’un d’autre" not in other.get("/bureau/").content.decode()
+    assert "Quelqu’un d’autre" in one.get("/chemin/").content.decode()
+    assert "Quelqu’un d’autre" not in other.get("/chemin/").content.decode()
 
 
 def test_stopping_leads_back_and_erases(client: ArmedClient) -> None:
@@ -200,7 +200,7 @@ def test_the_clock_builds_what_one_practises_on_when_there_is_none_or_it_is_old(
     tasks.prepare_practice(now + exercises.RENEWED_AFTER + timedelta(hours=1))
     (newer,) = settings.PRACTICE.glob("template.*")
     assert newer != template
-    assert begin(Client()).get("/bureau/").status_code == 200
+    assert begin(Client()).get("/chemin/").status_code == 200
 
 
 def test_when_many_practise_a_sentence_says_so(client: ArmedClient, monkeypatch: Any) -> None:
@@ -216,7 +216,7 @@ def practise_from(address: str, *, comes_back: bool = True) -> int:
     browser = Client()
     answer = browser.post("/s-exercer/", {"next": "/"}, REMOTE_ADDR=address)
     if comes_back and answer.status_code == 302:
-        browser.get("/bureau/", REMOTE_ADDR=address)
+        browser.get("/chemin/", REMOTE_ADDR=address)
     return answer.status_code
 
 
@@ -276,7 +276,7 @@ def test_a_full_exercise_is_read_and_takes_no_more(client: ArmedClient, monkeypa
     answer = client.post("/quitter/")
     assert answer.status_code == 409
     assert "plein" in answer.content.decode()
-    assert NAME in client.get("/bureau/").content.decode()
+    assert NAME in client.get("/chemin/").content.decode()
     assert client.post("/s-exercer/arreter/").status_code == 302
 
 

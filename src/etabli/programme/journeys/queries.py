@@ -163,6 +163,13 @@ def own_journey(viewer: Viewer) -> Journey:
     return journey
 
 
+def journey_of(viewer: Viewer, person: Person) -> Journey | None:
+    """Its pauses and visits, for themselves and the staff of their chamber: one statement."""
+    if not (viewer.is_person(person.pk) or viewer.is_staff_of(person.chamber_id)):
+        return None
+    return Journey.objects.filter(person=person).first()
+
+
 def milestones_of(viewer: Viewer, person: Person) -> list[Milestone]:
     """What was noted on somebody's path, for themselves and the staff of their chamber: one statement."""
     if not (viewer.is_person(person.pk) or viewer.is_staff_of(person.chamber_id)):

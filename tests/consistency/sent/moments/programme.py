@@ -5,6 +5,8 @@ from typing import Any
 
 from etabli.foundation.seats import actions as seats
 from etabli.foundation.seats.models import Occasion
+from etabli.programme.journeys.actions import pause
+from etabli.programme.journeys.tasks import remind_due
 from etabli.programme.outreach.actions import mailings
 from etabli.programme.outreach.letters import letter_to
 from etabli.programme.outreach.models import Mailing
@@ -78,3 +80,12 @@ def a_mailing(world: World, scene: Scene) -> None:
     letter = letter_to(mailing, world.person, "consent", [])
     scene.step("tried", lambda: mailings.try_mailing(mailing=mailing, letter=letter, to=to, by=by, at=AT))
     scene.step("sent", lambda: mailings.send_mailing(mailing=mailing, by=by, at=AT))
+
+
+@moment("programme", "moment: the day that somebody named when they put their path aside")
+def path_put_aside(world: World, scene: Scene) -> None:
+    until = after(days=30).date()
+    fields = {"person": world.person, "until": until, "by": make.artisan(world.person), "at": AT}
+    scene.step("put aside", lambda: pause(**fields))
+    for days in (29, 30, 31):
+        scene.step(f"{days} days later", lambda days=days: remind_due(after(days=days)), after(days=days))

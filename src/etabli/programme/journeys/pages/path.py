@@ -1,7 +1,9 @@
 """The artisan's path: where it stands, put aside and taken up, what was reached."""
 
+from datetime import datetime
 from typing import Any
 
+from django.db import DatabaseError, transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,7 +19,8 @@ from etabli.programme.demand.models import Wish
 from etabli.programme.diagnosis.asking import ask_for_half_day
 from etabli.programme.journeys import actions, queries
 from etabli.programme.journeys.forms import PauseForm, ReachedForm
-from etabli.programme.journeys.path import away_since, changes_since, is_resumable, path_of, pauses
+from etabli.programme.journeys.models import Journey
+from etabli.programme.journeys.path import Path, away_since, changes_since, is_resumable, path_of, pauses
 from etabli.programme.journeys.rules import SEEN_AGAIN
 
 
@@ -26,9 +29,7 @@ def path(request: Request) -> HttpResponse:
     """Where they are: the one next thing, then the way. After a long time away: where they were, and what changed."""
     at, person = timezone.now(), own_person(request)
     way = path_of(person, at)
-    journey = way.journey
-    if journey is None or journey.seen_at is None or at - journey.seen_at >= SEEN_AGAIN:
-        journey = actions.note_visit(person=person, journey=journey, last_seen=way.last_seen, at=at)
+    journey = _visited(way, at)
     context: dict[str, Any] = {
         "path": way,
         "person": person,
@@ -113,6 +114,18 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     actions.withdraw_milestone(milestone=milestone, by=request.viewer, at=timezone.now())
     acted(request, _("Taken off your path."))
     return redirect("journeys:path")
+
+
+def _visited(way: Path, at: datetime) -> Journey | None:
+    """Write the visit down, once an hour. Where nothing can be written, the page is read all the same."""
+    journey = way.journey
+    if journey is not None and journey.seen_at is not None and at - journey.seen_at < SEEN_AGAIN:
+        return journey
+    try:
+        with transaction.atomic():
+            return actions.note_visit(person=way.person, journey=journey, last_seen=way.last_seen, at=at)
+    except DatabaseError:
+        return way.journey
 
 
 def own_person(request: Request) -> Person:
