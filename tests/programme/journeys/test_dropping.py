@@ -13,7 +13,7 @@ from etabli.programme.journeys.engine.survival import Span
 
 AT = datetime(2027, 6, 1, 9, 0, tzinfo=UTC)
 TODAY = AT.date()
-ORDER = ["seat", "workshop", "half_day", "brief", "ad", "online", "alone"]
+ORDER = ["diagnosis", "seat", "workshop", "half_day", "brief", "brief_ready", "ad", "online", "alone"]
 ENDS = ["online", "alone"]
 
 

@@ -10,7 +10,7 @@ MARKS = (
     (50, LINE_HEIGHT / 2),
     (0, float(LINE_HEIGHT)),
 )  # percents, how far from the top in em
-LEFT = 11  # percent of the width, for the marks
+LEFT = 15  # percent of the width, for the marks
 APART = 15  # percent of the width: ticks that are nearer would be written on each other
 
 type Point = tuple[Number, Number, Number | None, Number | None]

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from etabli.programme.journeys.engine.dropping import Way
 
-NEAR = 3  # so many stages before an end are just before it
+NEAR = 5  # so many stages before an end are just before it
 ENCOURAGED = timedelta(days=21)  # for so long after a return
 TRIES = 3  # calls without an answer, after which they are left in peace for longer
 
