@@ -12,9 +12,8 @@ from tests.journeys.walker import Walker
 
 pytestmark = pytest.mark.browser
 NAME, MAIL = "Zoé Exemple", "zoe.jeweller.{}@demo.invalid"
-# What the chamber wrote of itself and of its room, and a name of its own theme.
+# What the chamber wrote of itself and of its room.
 TYPED = [
-    "Être visible sur internet, avec ou sans site",
     "Salle du conseil, 1 place de la Mairie, Pauillac",
     "du lundi au vendredi, de 9 h à 12 h et de 14 h à 17 h",
 ]
@@ -22,11 +21,13 @@ FRENCH, ENGLISH = "Être visible sur internet", "Being visible on the internet"
 
 
 def reads_english(walker: Walker) -> None:
-    """The headings, labels and buttons of the page in front of them."""
+    """The title, the way back, the headings, labels and buttons of the page in front of them."""
     page = walker.page
     assert page.locator("html").get_attribute("lang") == "en"
     shown = page.locator("main").locator("h1, h2, h3, label, legend, button, a.btn, .notice, .tag")
     found = [" ".join(text.split()) for text in shown.all_inner_texts()]
+    found += [page.title(), *page.locator("nav").all_inner_texts()]
+    assert not [text for text in found if FRENCH in text], page.url
     assert not list(left("fr", found, TYPED)), page.url
 
 
@@ -76,6 +77,9 @@ def test_from_the_public_page_to_the_certificate(
     place.accept()
     assert place.is_seated()
     reads_english(zoe)
+    number = place.number
+    zoe.open(f"/inscriptions/{number}/venir/")
+    reads_english(zoe)
     held = stage.mails_to(mine)[0]
     assert held.subject.startswith("You have a place: ")
     is_english(held)
@@ -105,4 +109,15 @@ def test_from_the_public_page_to_the_certificate(
     assert kind == "application/pdf"
     words = " ".join(text_of(certificate).split())
     assert ENGLISH in words
+    assert FRENCH not in words
     assert not list(left("fr", [words], TYPED))
+    for address in (
+        "/bureau/",
+        "/compte/",
+        "/compte/liens/",
+        "/compte/appareils/",
+        "/mes-donnees/",
+        "/messages/",
+    ):
+        zoe.open(address)
+        reads_english(zoe)

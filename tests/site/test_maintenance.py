@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from etabli.site.maintenance import FILE, main, whole_page
 from tests.armed import ArmedClient
@@ -33,6 +34,21 @@ def test_every_page_says_that_nothing_is_lost_until_it_is_off(data: Path, client
     assert client.post("/ateliers/1/", {"name": "Zoé"}).status_code == 503
     assert main(["off"]) == 0
     assert client.get("/aide/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("language", "first"), [("en", "Closed for a moment"), ("fr", "Établi est fermé pour un moment")]
+)
+def test_the_reader_s_language_comes_first_and_the_other_is_marked(
+    data: Path, client: ArmedClient, language: str, first: str
+) -> None:
+    main(["on"])
+    other = {"en": "fr", "fr": "en"}[language]
+    with override(other):  # as the thread's last request left it
+        html = client.get("/", headers={"accept-language": language}).content.decode()
+    assert f'<html lang="{language}"' in html
+    assert f"<h1>{first}</h1>" in html
+    assert f'<section class="stack" lang="{other}">' in html
 
 
 def test_it_says_when_to_come_back(data: Path, client: ArmedClient, monkeypatch: pytest.MonkeyPatch) -> None:

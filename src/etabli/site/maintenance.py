@@ -39,11 +39,13 @@ class MaintenanceMiddleware:
 
 
 def closed(request: HttpRequest, until: str) -> HttpResponse:
-    """503, with when to come back: `until` is "14:30", or empty."""
+    """503, with when to come back: `until` is "14:30", or empty. In the reader's language first, then in the other."""
     from django.shortcuts import render
     from django.utils import timezone
+    from django.utils.translation import get_language_from_request, override
 
-    answer = render(request, "503.html", {"until": until}, status=503)
+    with override(get_language_from_request(request)):
+        answer = render(request, "503.html", {"until": until}, status=503)
     answer.headers["Retry-After"] = str(_wait_seconds(until, timezone.localtime()))
     answer.headers["Cache-Control"] = "no-store"
     return answer
@@ -65,13 +67,17 @@ def whole_page() -> str:
     from etabli.site.django_commands import prepare
 
     prepare()
+    from django.conf import settings
     from django.contrib.staticfiles import finders
     from django.template.loader import render_to_string
+    from django.utils.translation import override
 
     sheet = Path(str(finders.find("ui/etabli.css"))).read_text(encoding="utf-8")
     packed = base64.b64encode(re.sub(r"@font-face {.*?}", "", sheet).encode()).decode()
     style = f'<link rel="stylesheet" href="data:text/css;base64,{packed}">'
-    html = re.sub(r'<link rel="icon"[^>]*>\n', "", render_to_string("503.html", {"until": ""}))
+    with override(settings.LANGUAGE_CODE):
+        page = render_to_string("503.html", {"until": ""})
+    html = re.sub(r'<link rel="icon"[^>]*>\n', "", page)
     return re.sub(r'<link rel="stylesheet"[^>]*>', lambda _found: style, html)
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from etabli.foundation.notices.kinds import for_role
 from etabli.foundation.notices.links import silence_url
 from etabli.foundation.notices.models import Notice, Preference
+from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Person, Role
 from tests import factories as make
 
@@ -48,6 +49,18 @@ def test_the_bar_says_how_many_are_new_at_no_cost(
             make.notice(anne)
         with django_assert_num_queries(4):
             assert ("1 nouveau message<" if number == 1 else "3 nouveaux messages<") in bar(hers)
+
+
+def test_who_reads_english_has_their_messages_in_english_by_one_button(hers: Any, anne: Person) -> None:
+    page, headers = reverse("notices:preferences"), {"accept-language": "en"}
+    said = hers.get(page, headers=headers).content.decode()
+    assert "Your messages are written in French." in said
+    assert "Write to me in English" in said
+    hers.post(reverse("set_language"), {"language": "en", "next": page}, headers=headers)
+    assert Party.objects.get(pk=anne.party_id).language == "en"
+    said = hers.get(page, headers=headers).content.decode()
+    assert "Your messages are written in English." in said
+    assert "Write to me in" not in said
 
 
 def test_a_user_sees_the_count_of_the_role_they_act_in(client: Any) -> None:

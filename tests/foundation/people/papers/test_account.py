@@ -79,7 +79,10 @@ def test_who_has_an_address_reads_of_our_mails(mason: Person) -> None:
 
 
 def test_choices_about_mails_are_told_to_hold_later(mason: Person) -> None:
-    assert ABSENT["fr"].search(text(by_paper(mason), "notices:preferences", "fr"))
+    client = by_paper(mason)
+    assert ABSENT["fr"].search(text(client, "notices:preferences", "fr"))
+    page = client.get(reverse("notices:preferences")).content.decode()
+    assert page.index("<details") < page.index('type="radio"') < page.index("</details>")
 
 
 def test_on_a_computer_of_others_the_page_says_how_to_leave(client: Client) -> None:
