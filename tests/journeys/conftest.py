@@ -38,6 +38,12 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
 
 
 @pytest.fixture(scope="session")
+def practice(stage: Demonstration) -> None:
+    """What people practise on is ready: built once for all who do."""
+    stage.manage("prepare_practice")
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium; without one the journeys are left out, and under CI that is a failure."""
     if chromium() is None:
