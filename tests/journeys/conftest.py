@@ -49,7 +49,9 @@ def browser() -> Iterator[Browser]:
     if chromium() is None:
         if os.environ.get("CI"):
             pytest.fail("no Chromium: the journeys can't run")
-        pytest.skip("no Chromium (Debian: apt-get install chromium): the journeys are left out")
+        pytest.skip(
+            "no Chromium (Debian: apt-get install chromium-headless-shell): the journeys are left out"
+        )
     with a_browser() as started:
         yield started
 
