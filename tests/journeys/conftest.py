@@ -1,16 +1,18 @@
 """One demonstration, one browser, and people who walk through it."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from etabli.site.testing.steps import chromium
 from tests.journeys.browser import a_browser
-from tests.journeys.demonstration import Demonstration, demonstration
+from tests.journeys.demonstration import Demonstration, demonstration, fill_in
 from tests.journeys.walker import Eyes, Walker
-from tests.once import migrated, run_folder
+from tests.once import migrated, once_per_run, run_folder
 
 Someone = Callable[..., Walker]
 
@@ -24,9 +26,21 @@ def _documents_without_fault(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(scope="session")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    """A small demonstration that answers."""
-    with demonstration(start=migrated(tmp_path_factory)) as started:
+    """A small demonstration that answers, of this process alone; all are copies of one that was filled."""
+    tables = migrated(tmp_path_factory)
+
+    def make(folder: Path) -> None:
+        shutil.copytree(tables, folder, dirs_exist_ok=True)
+        fill_in(folder)
+
+    with demonstration(start=once_per_run(tmp_path_factory, "demonstration", make)) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def practice(stage: Demonstration) -> None:
+    """What people practise on is ready: built once for all who do."""
+    stage.manage("prepare_practice")
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +49,9 @@ def browser() -> Iterator[Browser]:
     if chromium() is None:
         if os.environ.get("CI"):
             pytest.fail("no Chromium: the journeys can't run")
-        pytest.skip("no Chromium (Debian: apt-get install chromium): the journeys are left out")
+        pytest.skip(
+            "no Chromium (Debian: apt-get install chromium-headless-shell): the journeys are left out"
+        )
     with a_browser() as started:
         yield started
 

@@ -25,6 +25,7 @@ from etabli.demo.stage import SMALL, Size
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN_SECONDS = 60
+NOWHERE = 9  # the port of a demonstration that is filled, and does not answer yet
 PREPARE = """
 from django.utils import timezone
 from etabli.site.django_commands import prepare
@@ -166,20 +167,26 @@ for pk in list(Notice.objects.filter(leaves_at__isnull=False).order_by("pk").val
 """
 
 
+def fill_in(data: Path, size: Size = SMALL) -> None:
+    """Make of this data folder, empty or of an empty installation, that of a demonstration, which `start` copies."""
+    _python(_environment(data, NOWHERE), "-c", PREPARE.format(size=size))
+
+
 @contextmanager
 def demonstration(size: Size = SMALL, *, start: Path | None = None) -> Iterator[Demonstration]:
     """Fills and serves; stops the server and removes the folder whatever happens inside.
 
-    `start`: the data folder of an empty installation that was migrated, which is copied.
+    `start`: the data folder of one that was filled, which is copied.
     """
     data = Path(tempfile.mkdtemp(prefix="etabli-journeys-"))
-    if start is not None:
-        shutil.copytree(start, data, dirs_exist_ok=True)
-    port = _free_port()
-    environment = _environment(data, port)
+    environment = _environment(data, _free_port())
     interpreter = Interpreter(environment)
     try:
-        _python(environment, "-c", PREPARE.format(size=size))
+        if start is None:
+            fill_in(data, size)
+        else:
+            shutil.copytree(start, data, dirs_exist_ok=True)
+        _move(data, environment["ETABLI_BASE_URL"])
         argv = [sys.executable, "-P", "-m", "gunicorn", "-c", "python:etabli.site.web"]
         server = subprocess.Popen(argv, cwd=CHECKOUT, env=environment, stdin=subprocess.DEVNULL)
         try:
@@ -194,6 +201,17 @@ def demonstration(size: Size = SMALL, *, start: Path | None = None) -> Iterator[
         shutil.rmtree(data, ignore_errors=True)
 
 
+def _move(data: Path, url: str) -> None:
+    """The mails that were written as it was filled lead where it answers now."""
+    moved = [f"{name} = replace({name}, ?1, ?2)" for name in ("body", "calendar", "unsubscribe")]
+    with closing(sqlite3.connect(data / "etabli.sqlite3")) as database, database:
+        database.execute(f"UPDATE notify_message SET {', '.join(moved)}", (_address(NOWHERE), url))
+
+
+def _address(port: int) -> str:
+    return f"http://127.0.0.1:{port}"
+
+
 def _environment(data: Path, port: int) -> dict[str, str]:
     foreign = ("ETABLI_", "EMAIL_", "SECRET_KEY", "DATABASE_URL", "DJANGO_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
@@ -201,7 +219,7 @@ def _environment(data: Path, port: int) -> dict[str, str]:
         **kept,
         "ETABLI_DATA": str(data),
         "ETABLI_DEMONSTRATION": "1",
-        "ETABLI_BASE_URL": f"http://127.0.0.1:{port}",
+        "ETABLI_BASE_URL": _address(port),
         "ETABLI_BIND": f"127.0.0.1:{port}",
         "ETABLI_WEB_PROCESSES": "1",
     }

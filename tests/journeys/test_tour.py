@@ -32,8 +32,8 @@ def test_the_tour_goes_by_itself(someone: Someone, request: pytest.FixtureReques
     expect(bar).to_have_count(0)
 
 
+@pytest.mark.usefixtures("practice")
 def test_an_exercise_is_marked_and_left_in_one_click(someone: Someone, stage: Demonstration) -> None:
-    stage.manage("prepare_practice")
     guest = someone(width=PHONE)
     page = guest.page
     guest.open("/aide/")

@@ -21,6 +21,15 @@ SHOWS_FOCUS = """element => [element, element.closest('.choice, label')].some(sh
   const style = shown && getComputedStyle(shown);
   return style && (style.outlineStyle !== 'none' || style.boxShadow !== 'none');
 })"""
+# How many stops of Tab come before it, at least: a day's are three, a group of choices one, and none is counted here.
+STOPS_BEFORE = """target => {
+  const active = document.activeElement, begun = active !== document.body;
+  const follows = (one, other) => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
+  if (document.querySelector('dialog:modal') || (begun && !follows(active, target))) return 0;
+  return [...document.querySelectorAll('a[href], button, input:not([type=radio]), select, textarea, summary')]
+    .filter(stop => follows(stop, target) && (!begun || follows(active, stop)) && !stop.contains(target)
+      && stop.tabIndex >= 0 && !stop.matches(':disabled') && stop.checkVisibility({visibilityProperty: true})).length;
+}"""
 ONE_OF_MANY = re.compile(r"[0-9]+|(?<=/question/)[^/]+|(?<=^/[rql]/)[^/]+")
 WORDS = {"alt", "aria-label", "content", "datetime", "href", "label", "placeholder", "title", "value"}
 FURTHEST = 400  # presses of Tab: more than that, and nobody would get there
@@ -141,6 +150,8 @@ class Walker:
     def reach(self, target: Locator) -> None:
         """Press Tab until the target has the focus, and see that it shows it."""
         expect(target).to_have_count(1)
+        for _press in range(target.evaluate(STOPS_BEFORE)):
+            self.page.keyboard.press("Tab")
         for _press in range(FURTHEST):
             if target.evaluate(IS_FOCUSED):
                 break

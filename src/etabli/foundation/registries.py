@@ -6,7 +6,7 @@ An app fills `personal.py`, `visible.py`, `under_way.py`, `nav.py`, `handover.py
 by `@action`, and `links.py` by `signed_links.LinkKind`.)
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -497,15 +497,11 @@ class Change:
     action: str
 
 
-def registered(name: str) -> Iterator[ModuleType]:
-    """Each installed app's module called `name` ("nav", "personal", "tasks"...), in the order of the wings."""
-    return map(import_module, _paths_of(name))
-
-
 @cache
-def _paths_of(name: str) -> tuple[str, ...]:
-    """The apps' modules of this name. The files are looked for once: a message alone asks several times."""
-    paths = (
-        f"{config.name}.{name}" for config in apps.get_app_configs() if config.name.startswith("etabli.")
-    )
-    return tuple(path for path in paths if find_spec(path))
+def registered(name: str) -> tuple[ModuleType, ...]:
+    """Each installed app's module called `name` ("nav", "personal", "tasks"...), in the order of the wings.
+
+    They are looked for once: a message alone asks several times.
+    """
+    names = (config.name for config in apps.get_app_configs() if config.name.startswith("etabli."))
+    return tuple(import_module(f"{app}.{name}") for app in names if find_spec(f"{app}.{name}"))
