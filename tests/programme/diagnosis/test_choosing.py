@@ -55,7 +55,7 @@ PROFILES = {
     "afraid for an account, on a network": ({"fear": "stolen", "reached": "social"}, "account-lock"),
     "afraid for an account, elsewhere": ({"fear": "stolen"}, "two-factor"),
     "known by word of mouth, unseen": ({"reached": "mouth", "listing": "none"}, "search-yourself"),
-    "knows nothing": ({"ease": "unknown", "reached": "unknown"}, "search-yourself"),
+    "knows little": ({"ease": "unknown", "reached": "unknown", "fear": "unknown"}, "search-yourself"),
     "the work comes already": ({"goal": "enough", "copies": "lost"}, "backup-photos"),
     "well under way": ({"before": "going", "listing": "current", "file": "kept"}, "bring-back"),
     "well under way, to sell": (

@@ -19,7 +19,24 @@ NUMBERS = {
     "fr": ["deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "vingt"],
     "en": ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty"],
 }
-FREE = set("vous votre écrivez notez seulement ligne seule write note just line single that check".split())
+FREE = set(
+    [
+        "vous",
+        "votre",
+        "écrivez",
+        "notez",
+        "seulement",
+        "ligne",
+        "seule",
+        "write",
+        "note",
+        "just",
+        "line",
+        "single",
+        "that",
+        "check",
+    ]
+)
 
 
 def words(text: str) -> set[str]:
@@ -79,6 +96,16 @@ def test_no_two_steps_are_the_same_act_in_five_minutes(language: str) -> None:
         assert len(left & right) < 0.6 * min(len(left), len(right)), (one.id, other.id, left & right)
 
 
+def test_french_signs_do_not_begin_a_line() -> None:
+    """No-break spaces, as everywhere in French here."""
+    asked = [
+        text for q in CATALOGUE.questions for text in (q.ask, q.why, *(answer.text for answer in q.answers))
+    ]
+    told = [text for situation in CATALOGUE.situations for text in (situation.name, situation.opening)]
+    for text in (*asked, *told, *(text for step in CATALOGUE.steps for text in texts(step))):
+        assert not re.search(r" [:;?!»]|« ", text.fr), text.fr
+
+
 def test_nothing_is_sent_to_somebody_who_may_not_be_there() -> None:
     """The makers of sites vanish: each text that sends something to them says so only of who does it today."""
     for step in CATALOGUE.steps:
@@ -89,7 +116,7 @@ def test_nothing_is_sent_to_somebody_who_may_not_be_there() -> None:
 
 @pytest.mark.parametrize(
     ("phone", "read"),
-    [("", "en bas de chaque page"), ("05 00 00", "appelez la chambre : 05\u00a000\u00a000")],
+    [("", "en bas de chaque page"), ("05 00 00", "appelez la chambre\u00a0: 05\u00a000\u00a000")],
 )
 def test_the_telephone_of_the_chamber_stands_in_the_steps(
     monkeypatch: pytest.MonkeyPatch, phone: str, read: str
