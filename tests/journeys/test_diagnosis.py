@@ -20,7 +20,7 @@ PEOPLE = {
     ),
     "A jeweller who sells by one network": (
         {"trade": "making", "reached": "social", "site": "wanted", "ease": "easy", "goal": "sell"},
-        "Notez dix clients ailleurs que sur le réseau",
+        "Mettez un second verrou sur le compte (Instagram, Facebook)",
     ),
     "A baker with a site that nobody finds": (
         {"trade": "food", "reached": "street", "site": "unfound", "listing": "current", "goal": "new"},
@@ -80,7 +80,7 @@ def test_it_is_kept_printed_taken_up_on_another_device_and_erased(someone: Someo
     assert sheet.startswith(b"%PDF")
     other = someone(width=1280)
     other.open("/par-ou-commencer/garde/" + address.rpartition("/garde/")[2])
-    assert "Mettez vos photos" in other.page.locator(".way > .here").inner_text()
+    assert "Essayez d’abord" in other.page.locator(".way > .here").inner_text()
     other.press(other.page.locator("form[action$='/reprendre/'] button"))
     other.open(address.replace(address.partition("/par-ou")[0], other.url))
     other.press(other.page.locator("main a[href$='/effacer/']"))

@@ -271,7 +271,8 @@ class Finder:
 class Passage:
     """A page, or a part of one, that people search though no row stands behind it, as `PASSAGES` of `search.py`.
 
-    Found in the language of the reader, by those `roles`; `place` is the part's id ("lost-link").
+    Found in the language of the reader, by those `roles`; `place` is the part's id ("lost-link"). `searched`: other
+    words by which people look for it, never shown.
     """
 
     title: str | Promise
@@ -279,6 +280,7 @@ class Passage:
     roles: frozenset[str]
     text: str | Promise = ""
     place: str = ""
+    searched: str | Promise = ""
 
 
 @dataclass(frozen=True)

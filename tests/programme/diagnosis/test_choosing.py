@@ -7,17 +7,14 @@ from itertools import combinations, product
 import pytest
 from hypothesis import given, strategies as st
 
-from etabli.programme.diagnosis.catalogue import drawing, load
+from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.engine import (
     MOST_STEPS,
     UNKNOWN,
     Answers,
-    Diagnosis,
     Reason,
     diagnose,
-    in_words,
     known,
-    words_asked,
 )
 
 CATALOGUE = load()
@@ -41,17 +38,60 @@ PLAIN = {
 }
 # Each situation of people who come: what they answer otherwise, and the first step that follows.
 PROFILES = {
-    "afraid of erasing everything": ({"fear": "erase"}, "backup-photos"),
+    "afraid of erasing everything": ({"fear": "erase"}, "practise"),
     "clicks without fear": ({"ease": "easy"}, "two-factor"),
     "at ease at home, not for the business": ({"ease": "private"}, "same-gesture"),
     "sells by one network": ({"reached": "social"}, "ten-customers"),
     "a site that nobody finds": ({"site": "unfound"}, "search-your-site"),
+    "whoever made the site has vanished": ({"site": "gone"}, "who-holds"),
+    "a page that somebody made, never seen again": ({"site": "lost"}, "search-yourself"),
     "started, then gave up": ({"before": "stopped"}, "reopen"),
     "nothing alone": ({"ease": "beside"}, "someone-beside"),
-    "no time": ({"time": "none"}, "hours"),
+    "hardly any device": ({"tools": "none"}, "someone-beside"),
+    "no time": ({"time": "none"}, "answering-machine"),
+    "no time, and a listing with wrong hours": ({"time": "none", "listing": "old"}, "claim-listing"),
     "afraid of being cheated": ({"fear": "cheated"}, "spot-fraud"),
+    "wants above all not to be cheated": ({"goal": "unharmed"}, "spot-fraud"),
+    "afraid for an account, on a network": ({"fear": "stolen", "reached": "social"}, "account-lock"),
+    "afraid for an account, elsewhere": ({"fear": "stolen"}, "two-factor"),
     "known by word of mouth, unseen": ({"reached": "mouth", "listing": "none"}, "search-yourself"),
+    "knows little": ({"ease": "unknown", "reached": "unknown", "fear": "unknown"}, "search-yourself"),
+    "the work comes already": ({"goal": "enough", "copies": "lost"}, "backup-photos"),
     "well under way": ({"before": "going", "listing": "current", "file": "kept"}, "bring-back"),
+    "well under way, to sell": (
+        {"before": "going", "listing": "current", "file": "kept", "goal": "sell"},
+        "one-product",
+    ),
+}
+# Three people who tried it.
+MASON = PLAIN | {
+    "trade": "building",
+    "reached": "mouth",
+    "listing": "none",
+    "site": "lost",
+    "copies": "lost",
+    "ease": "beside",
+    "fear": "erase",
+    "before": "stopped",
+    "goal": "enough",
+}
+JEWELLER = PLAIN | {
+    "trade": "making",
+    "reached": "social",
+    "listing": "none",
+    "copies": "lost",
+    "ease": "easy",
+    "fear": "stolen",
+    "before": "going",
+    "goal": "sell",
+}
+BAKER = PLAIN | {
+    "reached": "street",
+    "listing": "old",
+    "site": "gone",
+    "fear": "time",
+    "before": "stopped",
+    "goal": "new",
 }
 
 
@@ -67,8 +107,9 @@ def holds(answers: Answers) -> None:
             names_an_answer(reason, answers)
         for need in proposed.step.needs:
             assert need in ids[:place] or is_done(need, answers), f"{need} before {proposed.step.id}: {ids}"
-        against = [rule.given for rule in (*proposed.step.done, *proposed.step.unless)]
-        assert not any(one.is_in(answers) for one in (*against, *proposed.step.not_for))
+        assert not set(proposed.step.after) & set(ids[place:]), f"{proposed.step.id} too early: {ids}"
+        assert not any(rule.holds(answers) for rule in (*proposed.step.done, *proposed.step.unless))
+        assert not any(given.is_in(answers) for given in proposed.step.not_for)
     for left_out in diagnosis.left_out:
         assert left_out.step.id not in ids
         names_an_answer(left_out.reason, answers)
@@ -88,7 +129,7 @@ def names_an_answer(reason: Reason, answers: Answers) -> None:
 def is_done(id: str, answers: Answers) -> bool:
     step = CATALOGUE.step(id)
     assert step is not None
-    return any(rule.given.is_in(answers) for rule in step.done)
+    return any(rule.holds(answers) for rule in step.done)
 
 
 def first(answers: Answers) -> str:
@@ -109,8 +150,14 @@ def test_every_pair_of_answers(pair: tuple[str, str]) -> None:
         holds(chosen)
 
 
-def test_nothing_but_i_dont_know_still_gives_a_first_step() -> None:
-    assert first({}) == "search-yourself"
+def test_nothing_but_i_dont_know_begins_by_looking_with_somebody_offered() -> None:
+    diagnosis = diagnose({}, CATALOGUE)
+    ids = [proposed.step.id for proposed in diagnosis.steps]
+    assert ids[:2] == ["search-yourself", "practise"]
+    assert "backup-photos" in ids
+    assert "claim-listing" not in ids
+    assert diagnosis.is_careful
+    assert diagnosis.with_somebody
     holds({})
 
 
@@ -129,12 +176,71 @@ def test_the_same_answers_in_another_situation_give_another_first_step(profile: 
     assert first(PLAIN | otherwise) != first(PLAIN)
 
 
-def test_each_profile_has_its_own_first_step_and_words() -> None:
-    found: list[Diagnosis] = [diagnose(PLAIN | otherwise, CATALOGUE) for otherwise, _ in PROFILES.values()]
-    assert len({diagnosis.steps[0].step.id for diagnosis in found}) == len(PROFILES)
-    mains = [diagnosis.main for diagnosis in found]
-    assert len({main.opening.fr for main in mains if main}) == len(PROFILES)
+def test_each_situation_is_somebodys_and_has_words_of_its_own() -> None:
+    mains = [diagnose(PLAIN | otherwise, CATALOGUE).main for otherwise, _ in PROFILES.values()]
     assert {main.id for main in mains if main} == {situation.id for situation in CATALOGUE.situations}
+    openings = {situation.opening.fr for situation in CATALOGUE.situations}
+    assert len(openings) == len(CATALOGUE.situations)
+
+
+@given(ANSWERS)
+def test_what_each_situation_begins_with_is_proposed_or_said_to_wait(answers: dict[str, str]) -> None:
+    diagnosis = diagnose(answers, CATALOGUE)
+    told = {proposed.step.id for proposed in diagnosis.steps} | {row.step.id for row in diagnosis.left_out}
+    for recognised in diagnosis.situations:
+        possible = [lead.step for lead in recognised.situation.leads if is_open(lead.step, answers)]
+        assert not possible or told & set(possible), f"{recognised.situation.id}: {possible}"
+
+
+def is_open(id: str, answers: Answers) -> bool:
+    step = CATALOGUE.step(id)
+    assert step is not None
+    against = any(rule.holds(answers) for rule in (*step.done, *step.unless))
+    return not against and not any(given.is_in(answers) for given in step.not_for)
+
+
+def test_the_mason_begins_with_somebody_then_looks_and_only_then_changes_something() -> None:
+    diagnosis = diagnose(MASON, CATALOGUE)
+    ids = [proposed.step.id for proposed in diagnosis.steps]
+    assert ids == ["someone-beside", "search-yourself", "backup-photos"]
+    assert "reopen" in [row.step.id for row in diagnosis.left_out]
+
+
+@pytest.mark.parametrize("time", ["quarter", "hour"])
+def test_the_jeweller_locks_her_account_and_sells(time: str) -> None:
+    ids = [proposed.step.id for proposed in diagnose(JEWELLER | {"time": time}, CATALOGUE).steps]
+    assert ids[:3] == ["account-lock", "profile-link", "one-product"]
+    assert "first-photos" not in ids
+
+
+@pytest.mark.parametrize("time", ["none", "quarter"])
+def test_the_baker_takes_charge_of_the_listing_before_correcting_its_hours(time: str) -> None:
+    ids = [proposed.step.id for proposed in diagnose(BAKER | {"time": time}, CATALOGUE).steps]
+    assert ids[:3] == ["who-holds", "claim-listing", "hours"]
+
+
+def test_the_goal_decides_what_follows_the_first_step() -> None:
+    """Of somebody in one situation, whatever it is: six goals, at least five lists of steps."""
+    for otherwise, _ in PROFILES.values():
+        lists = {
+            tuple(each.step.id for each in diagnose(PLAIN | otherwise | {"goal": goal}, CATALOGUE).steps)
+            for goal in POSSIBLE["goal"]
+        }
+        assert len(lists) >= 4, otherwise
+
+
+def test_one_network_alone_brings_the_lock_early() -> None:
+    ids = [proposed.step.id for proposed in diagnose(PLAIN | {"reached": "social"}, CATALOGUE).steps]
+    assert "account-lock" in ids[:2]
+
+
+def test_answers_that_do_not_go_together_are_remarked_on_and_nothing_supposes_one_of_them() -> None:
+    diagnosis = diagnose(PLAIN | {"reached": "search", "site": "not-now"}, CATALOGUE)
+    assert [remark.en for remark in diagnosis.remarks] == [CATALOGUE.remarks[0].text.en]
+    assert not {"search-your-site", "link-site-listing", "domain-name", "legal-notices"} & {
+        proposed.step.id for proposed in diagnosis.steps
+    }
+    assert diagnose(PLAIN | {"reached": "street"}, CATALOGUE).remarks == ()
 
 
 def test_the_pace_follows_the_time_and_the_situation() -> None:
@@ -149,10 +255,13 @@ def test_the_pace_follows_the_time_and_the_situation() -> None:
     assert alone.is_careful
 
 
-def test_the_careful_begin_with_what_is_easy() -> None:
+def test_the_careful_begin_with_what_changes_nothing_then_with_what_is_easy() -> None:
     steps = diagnose(PLAIN | {"fear": "erase", "time": "hour"}, CATALOGUE).steps
-    free = [proposed.step.effort for proposed in steps[1:] if not proposed.step.needs]
-    assert free == sorted(free)
+    free = [proposed.step for proposed in steps[1:] if not proposed.step.needs]
+    assert [(not step.is_harmless, step.effort) for step in free] == sorted(
+        (not step.is_harmless, step.effort) for step in free
+    )
+    assert free[0].is_harmless
 
 
 def test_no_site_for_now_gets_no_brief() -> None:
@@ -166,25 +275,6 @@ def test_a_step_that_waits_for_another_says_which() -> None:
     diagnosis = diagnose(PLAIN | {"goal": "sell", "time": "hour", "listing": "none"}, CATALOGUE)
     ids = [proposed.step.id for proposed in diagnosis.steps]
     assert ids.index("one-product") < ids.index("one-sale-by-link")
-
-
-def test_the_questions_fit_ten_minutes() -> None:
-    assert len(CATALOGUE.questions) <= 12
-    assert words_asked(CATALOGUE.questions, "fr") <= 600
-    assert words_asked(CATALOGUE.questions, "en") <= 600
-    assert all(question.answers[-1].id == UNKNOWN for question in CATALOGUE.questions)
-
-
-def test_the_steps_are_there_in_full() -> None:
-    assert len(CATALOGUE.steps) >= 40
-    for step in CATALOGUE.steps:
-        assert 3 <= len(step.how) <= 7
-        assert len(drawing(step.art).encode()) <= 2048
-        for trade in CATALOGUE.trades.values():
-            for text in (step.title, step.why, step.have, *step.how, step.worked, step.back, step.short):
-                spoken = in_words(text, trade)
-                assert "{" not in spoken.fr + spoken.en
-    assert {step.art for step in CATALOGUE.steps} >= {"copy", "lock", "rules"}
 
 
 def test_every_step_is_proposed_to_somebody() -> None:

@@ -1,4 +1,4 @@
-"""Finding a step by its name, or by why it is worth doing, in the language of the reader."""
+"""Finding a step by its name, by why it is worth doing or by the words that people type, in the reader's language."""
 
 from django.utils.functional import lazy
 
@@ -17,5 +17,6 @@ def _words(text: Text) -> str:
 _read = lazy(_words, str)
 READERS = frozenset({Role.NOBODY, Role.BEARER, Role.ARTISAN})
 PASSAGES = [
-    Passage(_read(step.title), "diagnosis:steps", READERS, _read(step.why), step.id) for step in load().steps
+    Passage(_read(step.title), "diagnosis:steps", READERS, _read(step.why), step.id, _read(step.searched))
+    for step in load().steps
 ]

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _, gettext_lazy
 
+from etabli.foundation.people.reach import contact_of
+from etabli.foundation.ui.addresses import address_of
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.needs.engine import Text
 from etabli.programme.diagnosis.catalogue import drawing, load, trade_of
@@ -53,7 +55,10 @@ class ToldReason:
 
 @dataclass(frozen=True)
 class ToldStep:
-    """One step, as it is read. `check`: that the chamber has checked it; without, it is to be checked."""
+    """One step, as it is read. `check`: that the chamber has checked it; without, it is to be checked. `line` is what
+    stands under its title among others: what is to be done of it in the time that there is, and what it brings to the
+    trade; `time`: how long that takes. `page`, `page_label`: where on this site it is done, "" without.
+    """
 
     id: str
     theme: str
@@ -70,6 +75,10 @@ class ToldStep:
     helped: str
     source: str
     for_trade: str
+    line: str
+    time: str
+    page: str
+    page_label: str
     check: StepCheck | None
     reasons: tuple[ToldReason, ...] = ()
     opens: str = ""
@@ -87,10 +96,11 @@ class ToldLeftOut:
 
 @dataclass(frozen=True)
 class ToldSituation:
-    """A situation, and the answers by which it was recognised, with their points."""
+    """A situation, and the answers by which it was recognised, with their points. `strength`: how sure, in words."""
 
     name: str
     points: int
+    strength: str
     signs: tuple[tuple[str, str, int], ...]
 
 
@@ -115,9 +125,13 @@ def result_of(answers: Answers, checks: Mapping[str, StepCheck]) -> ToldResult:
     return ToldResult(
         opening=_opening(diagnosis),
         pace=_pace(diagnosis),
-        steps=tuple(_proposed(proposed, trade, checks) for proposed in diagnosis.steps),
+        steps=tuple(
+            _proposed(proposed, trade, checks, is_brief=diagnosis.is_brief) for proposed in diagnosis.steps
+        ),
         left_out=tuple(_left_out(left_out, trade) for left_out in diagnosis.left_out),
-        situations=tuple(_situation(recognised) for recognised in diagnosis.situations),
+        situations=tuple(
+            _situation(recognised, is_surest=not rank) for rank, recognised in enumerate(diagnosis.situations)
+        ),
         is_careful=diagnosis.is_careful,
         is_brief=diagnosis.is_brief,
         with_somebody=diagnosis.with_somebody,
@@ -144,9 +158,13 @@ def words_of(text: Text) -> str:
 
 
 def _step(step: Step, trade: Trade, check: StepCheck | None) -> ToldStep:
-    def words(text: Text) -> str:
-        return words_of(in_words(text, trade))
+    telephone = _telephone()
 
+    def words(text: Text) -> str:
+        return words_of(in_words(text, trade, telephone=telephone))
+
+    for_trade = words_of(step.trades[trade.id]) if trade.id in step.trades else ""
+    address = address_of(step.page.url_name) if step.page else ""
     return ToldStep(
         id=step.id,
         theme=str(THEMES[step.theme]),
@@ -162,19 +180,33 @@ def _step(step: Step, trade: Trade, check: StepCheck | None) -> ToldStep:
         drawing=mark_safe(drawing(step.art)),  # a file of ours
         helped=step.helped,
         source=words_of(step.source) if step.source else "",
-        for_trade=words_of(step.trades[trade.id]) if trade.id in step.trades else "",
+        for_trade=for_trade,
+        line=for_trade or words(step.why),
+        time=_("A quarter of an hour"),
+        page=address,
+        page_label=words_of(step.page.label) if step.page and address else "",
         check=check,
     )
 
 
-def _proposed(proposed: Proposed, trade: Trade, checks: Mapping[str, StepCheck]) -> ToldStep:
+def _telephone() -> str:
+    contact = contact_of(None)
+    return contact.printed if contact else ""
+
+
+def _proposed(
+    proposed: Proposed, trade: Trade, checks: Mapping[str, StepCheck], *, is_brief: bool
+) -> ToldStep:
     step = _step(proposed.step, trade, checks.get(proposed.step.id))
+    if is_brief:
+        step = replace(step, line=f"{step.short} {step.for_trade}".strip(), time=_("Five minutes"))
     opens = words_of(in_words(proposed.opens.title, trade)) if proposed.opens else ""
     return replace(step, reasons=tuple(_reason(reason) for reason in proposed.reasons), opens=opens)
 
 
 def _reason(reason: Reason) -> ToldReason:
-    return ToldReason(words_of(reason.question.ask), words_of(reason.answer.text), words_of(reason.because))
+    answer = words_of(reason.answer.said or reason.answer.text)
+    return ToldReason(words_of(reason.question.ask), answer, words_of(reason.because))
 
 
 def _left_out(left_out: LeftOut, trade: Trade) -> ToldLeftOut:
@@ -182,23 +214,27 @@ def _left_out(left_out: LeftOut, trade: Trade) -> ToldLeftOut:
     return ToldLeftOut(left_out.step.id, title, str(LEFT_OUT[left_out.kind]), _reason(left_out.reason))
 
 
-def _situation(recognised: Recognised) -> ToldSituation:
+def _situation(recognised: Recognised, *, is_surest: bool) -> ToldSituation:
     signs = tuple(
         (words_of(question.ask), words_of(answer.text), points)
         for question, answer, points in recognised.signs
     )
-    return ToldSituation(words_of(recognised.situation.name), recognised.points, signs)
+    strength = _("decides the first step") if is_surest else _("counts too")
+    return ToldSituation(words_of(recognised.situation.name), recognised.points, strength, signs)
 
 
 def _opening(diagnosis: Diagnosis) -> str:
-    if diagnosis.main is not None:
-        return words_of(diagnosis.main.opening)
-    return _("One thing at a time. Stop after any of them: it will already be something.")
+    """What is said first; then how answers that don't go together were understood."""
+    if diagnosis.main is None:
+        opening = _("One thing at a time. Stop whenever you like: each of them already counts.")
+    else:
+        opening = words_of(diagnosis.main.opening)
+    return " ".join([opening, *(words_of(remark) for remark in diagnosis.remarks)])
 
 
 def _pace(diagnosis: Diagnosis) -> str:
-    if diagnosis.minutes < 15:
-        return _("Five minutes a week: do the short form of each step.")
+    if diagnosis.is_brief:
+        return _("Five minutes a week: the short version of each step is enough.")
     if diagnosis.minutes > 15:
-        return _("A quarter of an hour each. You may do several in one week.")
+        return _("A quarter of an hour each. You can do several in a week.")
     return _("A quarter of an hour each, one a week.")

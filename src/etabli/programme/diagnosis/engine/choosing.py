@@ -1,12 +1,13 @@
 """From answers to the first steps. Every choice can be explained: points come from answers alone, and are added.
 
-A step is worth the points of those of its rules whose answer was given. The lead of the situation that is recognised
-most surely comes first, that of the next weighs more. Steps are taken by weight, each with those that it needs, as
-many as the pace allows; then they are put in order.
+A step is worth the points of those of its rules whose answers were given. The lead of the situation that is recognised
+most surely comes first, those of the others weigh more, the surer the more. Steps are taken by weight, each with those
+that it needs, as many as the pace allows; then they are put in order.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from etabli.programme.diagnosis.engine.model import (
     MOST_STEPS,
@@ -18,6 +19,7 @@ from etabli.programme.diagnosis.engine.model import (
     Catalogue,
     Diagnosis,
     Given,
+    Lead,
     LeftOut,
     Proposed,
     Question,
@@ -27,7 +29,8 @@ from etabli.programme.diagnosis.engine.model import (
     Step,
 )
 
-FIRST, SECOND = 100, 5  # what the lead of the surest situation weighs more, and that of the next
+FIRST = 100  # what the lead of the surest situation weighs more
+NEXT = (8, 6, 5)  # those of the next ones, and the last for all the others
 PACE = {
     "none": (5, 3),
     "quarter": (15, 5),
@@ -50,9 +53,10 @@ def diagnose(given: Answers, catalogue: Catalogue) -> Diagnosis:
         situations=situations,
         steps=tuple(steps),
         left_out=tuple(choice.left_out({proposed.step.id for proposed in steps})),
+        remarks=tuple(remark.text for remark in catalogue.remarks if _all_in(remark.given, answers)),
         minutes=minutes,
         is_careful=is_careful,
-        is_brief=minutes == PACE["none"][0] or any(each.situation.is_brief for each in situations),
+        is_brief=minutes == PACE["none"][0],
         with_somebody=any(recognised.situation.with_somebody for recognised in situations),
     )
 
@@ -82,6 +86,14 @@ def _words_of(given: Given, catalogue: Catalogue) -> tuple[Question, Answer]:
     return question, question.answer(given.answer)
 
 
+def _weight_of_lead(rank: int) -> int:
+    return NEXT[min(rank, len(NEXT)) - 1] if rank else FIRST
+
+
+def _all_in(given: Iterable[Given], answers: Answers) -> bool:
+    return all(each.is_in(answers) for each in given)
+
+
 @dataclass(frozen=True)
 class _Choice:
     answers: Mapping[str, str]
@@ -98,17 +110,20 @@ class _Choice:
         return list(taken.values())
 
     def in_order(self, taken: Iterable[Proposed], *, is_careful: bool) -> list[Proposed]:
-        """Each after those that it needs; the lead of the first situation first; for the careful, the easiest."""
+        """Each after those that it needs, which weigh as much as it does, and those that it follows: the lead of the
+        first situation comes as early as it can; for the careful, then what changes nothing, then the easiest."""
         waiting, ordered = list(taken), list[Proposed]()
+        weight = self._weight_of_needs(waiting)
         while waiting:
             here = {proposed.step.id for proposed in waiting}
-            ready = [proposed for proposed in waiting if not here & set(proposed.step.needs)]
+            ready = [each for each in waiting if not here & {*each.step.needs, *each.step.after}]
             following = min(
                 ready,
                 key=lambda proposed: (
-                    proposed.points < FIRST,
+                    weight[proposed.step.id] < FIRST,
+                    is_careful and not proposed.step.is_harmless,
                     proposed.step.effort if is_careful else 0,
-                    -proposed.points,
+                    -weight[proposed.step.id],
                 ),
             )
             ordered.append(following)
@@ -116,39 +131,67 @@ class _Choice:
         return ordered
 
     def left_out(self, taken: set[str]) -> Iterator[LeftOut]:
-        """What one might have expected, and why it is not for now: two of each kind."""
+        """What one might have expected, and why it is not for now: two of each kind, and the lead of each situation."""
         for kind, rows in (
             ("not-now", self._by_rule(lambda step: step.unless)),
             ("done", self._by_rule(lambda step: step.done)),
-            ("later", self._later(taken)),
         ):
             for step, reason in rows[:MOST_LEFT_OUT]:
                 yield LeftOut(step, kind, reason)
+        for rank, proposed in enumerate(self._later(taken)):
+            if rank < MOST_LEFT_OUT or proposed.step.id in self._leads:
+                yield LeftOut(proposed.step, "later", self._calmest(proposed))
 
     def _by_rule(self, rules_of: Callable[[Step], Sequence[Rule]]) -> list[tuple[Step, Reason]]:
         """The steps that an answer leaves out while another speaks for them, and those of which it is always said."""
         return [
             (step, self._reason(rule))
             for step in self.catalogue.steps
-            for rule in [rule for rule in rules_of(step) if rule.given.is_in(self.answers)][:1]
+            for rule in [rule for rule in rules_of(step) if rule.holds(self.answers)][:1]
             if rule.is_always or self._weighed(step).reasons
         ]
 
-    def _later(self, taken: set[str]) -> list[tuple[Step, Reason]]:
-        waiting = sorted(self._worth_doing(), key=lambda proposed: -proposed.points)
-        return [(proposed.step, proposed.reasons[0]) for proposed in waiting if proposed.step.id not in taken]
+    def _later(self, taken: set[str]) -> list[Proposed]:
+        """What there was no room for: the leads first, then by weight."""
+        waiting = [proposed for proposed in self._worth_doing() if proposed.step.id not in taken]
+        return sorted(waiting, key=lambda each: (each.step.id not in self._leads, -each.points))
+
+    def _calmest(self, proposed: Proposed) -> Reason:
+        """Why it is worth doing, rather than why one would begin with it."""
+        leading = {lead.because for lead in self._leads.values()}
+        plain = (reason for reason in proposed.reasons if reason.because not in leading)
+        return next(plain, proposed.reasons[0])
 
     def _worth_doing(self) -> list[Proposed]:
         weighed = [self._weighed(step) for step in self.catalogue.steps if self._is_open(step)]
         return [proposed for proposed in weighed if proposed.reasons]
 
+    @cached_property
+    def _leads(self) -> dict[str, Lead]:
+        """With what each situation begins, by step: the surest situation first."""
+        leads: dict[str, Lead] = {}
+        for recognised in self.situations:
+            lead = self._lead_of(recognised)
+            if lead is not None:
+                leads.setdefault(lead.step, lead)
+        return leads
+
+    def _lead_of(self, recognised: Recognised) -> Lead | None:
+        for lead in recognised.situation.leads:
+            step = self.catalogue.step(lead.step)
+            assert step is not None, lead  # held when the catalogue is read
+            if _all_in(lead.given, self.answers) and self._is_open(step):
+                return lead
+        return None
+
     def _weighed(self, step: Step) -> Proposed:
-        rules = [rule for rule in step.rules if rule.given.is_in(self.answers)]
+        rules = [rule for rule in step.rules if rule.holds(self.answers)]
         reasons = [(rule.points, self._reason(rule)) for rule in rules]
-        for weight, recognised in zip((FIRST, SECOND), self.situations, strict=False):
-            if recognised.situation.lead == step.id:
+        for rank, recognised in enumerate(self.situations):
+            lead = self._lead_of(recognised)
+            if lead is not None and lead.step == step.id:
                 question, answer, _points = max(recognised.signs, key=lambda sign: sign[2])
-                reasons.append((weight, Reason(question, answer, recognised.situation.because)))
+                reasons.append((_weight_of_lead(rank), Reason(question, answer, lead.because)))
         reasons.sort(key=lambda weighed: -weighed[0])
         return Proposed(
             step,
@@ -161,8 +204,7 @@ class _Choice:
         """This step after those that it needs and that are not done; nothing when one of these is not for now."""
         together = [proposed]
         for need in proposed.step.needs:
-            step = self.catalogue.step(need)
-            assert step is not None, need  # held when the catalogue is read
+            step = self._needed(need)
             if self._is_done(step):
                 continue
             if not self._is_open(step):
@@ -177,12 +219,32 @@ class _Choice:
             together = [*(part for part in earlier if part.step.id not in ids), *together]
         return together
 
+    def _weight_of_needs(self, taken: Sequence[Proposed]) -> dict[str, int]:
+        """The weight of each, or of the weightiest that comes after it."""
+        weight = {proposed.step.id: proposed.points for proposed in taken}
+
+        def pull(step: Step, points: int) -> None:
+            for need in (*step.needs, *step.after):
+                if need in weight:
+                    weight[need] = max(weight[need], points)
+                    pull(self._needed(need), points)
+
+        for proposed in taken:
+            pull(proposed.step, proposed.points)
+        return weight
+
+    def _needed(self, id: str) -> Step:
+        step = self.catalogue.step(id)
+        assert step is not None, id  # held when the catalogue is read
+        return step
+
     def _is_open(self, step: Step) -> bool:
-        against = (*(rule.given for rule in step.unless), *step.not_for)
-        return not self._is_done(step) and not any(given.is_in(self.answers) for given in against)
+        is_against = any(rule.holds(self.answers) for rule in step.unless)
+        is_senseless = any(given.is_in(self.answers) for given in step.not_for)
+        return not (self._is_done(step) or is_against or is_senseless)
 
     def _is_done(self, step: Step) -> bool:
-        return any(rule.given.is_in(self.answers) for rule in step.done)
+        return any(rule.holds(self.answers) for rule in step.done)
 
     def _reason(self, rule: Rule) -> Reason:
         return Reason(*_words_of(rule.given, self.catalogue), rule.because)

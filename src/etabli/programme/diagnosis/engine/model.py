@@ -8,6 +8,7 @@ from etabli.procurement.needs.engine import Text
 UNKNOWN = "unknown"  # the answer "I don't know", to every question
 MOST_STEPS = 6
 TRADE, TIME = "trade", "time"  # the questions on which words and pace hang
+TELEPHONE = "telephone"  # the place in braces of the number of the chamber
 
 type Answers = Mapping[str, str]  # the answer of each question; what isn't there is UNKNOWN
 
@@ -25,10 +26,11 @@ class Given:
 
 @dataclass(frozen=True)
 class Answer:
-    """What may be said to a question."""
+    """What may be said to a question. `said`: how it reads away from the question, where `text` says too little."""
 
     id: str
     text: Text
+    said: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -47,13 +49,17 @@ class Question:
 
 @dataclass(frozen=True)
 class Rule:
-    """What one answer says of a step: why it is worth doing, with `points`, or why it is left out. `is_always`: that it
-    is left out is worth saying, though no other answer speaks for it."""
+    """What one answer (with those of `also`, if any) says of a step: why it is worth doing, with `points`, or why it is
+    left out. `is_always`: that it is left out is worth saying, though no other answer speaks for it."""
 
     given: Given
     because: Text
     points: int = 0
     is_always: bool = False
+    also: tuple[Given, ...] = ()
+
+    def holds(self, answers: Answers) -> bool:
+        return all(given.is_in(answers) for given in (self.given, *self.also))
 
 
 @dataclass(frozen=True)
@@ -65,34 +71,58 @@ class Sign:
 
 
 @dataclass(frozen=True)
+class Lead:
+    """The step that a situation begins with, and why; for those who gave all of the answers `given`."""
+
+    step: str
+    because: Text
+    given: tuple[Given, ...] = ()
+
+
+@dataclass(frozen=True)
 class Situation:
     """Where somebody stands, whatever their trade. `signs` add up; from `enough` points it is recognised.
 
-    `opening` is said first. `lead` is the step that it begins with, for the reason `because`. `most`: steps at once.
-    `is_careful`: the easiest first, each with the way back; `is_brief`: what can be done in five minutes.
-    `with_somebody`: a person helps better than a page.
+    `opening` is said first. It begins with the first of `leads` that these answers leave open. `most`: steps at once.
+    `is_careful`: what changes nothing first, then the easiest, each with the way back. `with_somebody`: a person helps
+    better than a page.
     """
 
     id: str
     name: Text
     opening: Text
-    lead: str
-    because: Text
+    leads: tuple[Lead, ...]
     signs: tuple[Sign, ...]
     enough: int
     most: int = MOST_STEPS
     is_careful: bool = False
-    is_brief: bool = False
     with_somebody: bool = False
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is said to somebody whose answers don't go together: how they were understood."""
+
+    given: tuple[Given, ...]
+    text: Text
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of ours on which a step is done: the name of its address, and the words of the button that leads there."""
+
+    url_name: str
+    label: Text
 
 
 @dataclass(frozen=True)
 class Step:
     """A quarter of an hour. `short` is what can be done of it in five minutes; `source` where to check what it says,
-    None when it tells of no rule. `needs`: the steps without which it can't be done. `done`: the answers by which it
-    is done already. `unless`: those that leave it out, and why; `not_for`: those with which it makes no sense.
-    `trades`: what it brings to this trade or that. `helped`: "workshop" or "half-day" where a person
-    helps better than a page.
+    None when it tells of no rule. `needs`: the steps without which it can't be done; `after`: those that it follows
+    when they are proposed too. `done`: the answers by which it is done already. `unless`: those that leave it out, and
+    why; `not_for`: those with which it makes no sense. `trades`: what it brings to this trade or that. `helped`:
+    "workshop" or "half-day" where a person helps better than a page. `is_harmless`: one looks or writes on paper,
+    nothing changes. `searched`: other words by which people look for it. `page`: where on this site it is done.
     """
 
     id: str
@@ -110,11 +140,15 @@ class Step:
     source: Text | None
     rules: tuple[Rule, ...]
     needs: tuple[str, ...]
+    after: tuple[str, ...]
     done: tuple[Rule, ...]
     unless: tuple[Rule, ...]
     not_for: tuple[Given, ...]
     trades: Mapping[str, Text]
     helped: str
+    is_harmless: bool
+    searched: Text
+    page: Page | None
 
 
 @dataclass(frozen=True)
@@ -132,6 +166,7 @@ class Catalogue:
     version: int
     questions: tuple[Question, ...]
     situations: tuple[Situation, ...]
+    remarks: tuple[Remark, ...]
     steps: tuple[Step, ...]
     trades: Mapping[str, Trade]
 
@@ -185,11 +220,13 @@ class LeftOut:
 @dataclass(frozen=True)
 class Diagnosis:
     """One to six steps, in order, what was left out, and the situations by which words, pace and order were chosen (the
-    surest first; none when nothing was recognised). `minutes` a week."""
+    surest first; none when nothing was recognised). `remarks`: on answers that don't go together. `minutes` a week.
+    `is_brief`: five minutes a week, so that the short form of each step is what counts."""
 
     situations: tuple[Recognised, ...]
     steps: tuple[Proposed, ...]
     left_out: tuple[LeftOut, ...]
+    remarks: tuple[Text, ...]
     minutes: int
     is_careful: bool
     is_brief: bool

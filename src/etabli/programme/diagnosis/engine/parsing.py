@@ -6,13 +6,17 @@ from typing import Any
 
 from etabli.procurement.needs.engine import Text
 from etabli.programme.diagnosis.engine.model import (
+    TELEPHONE,
     TIME,
     TRADE,
     UNKNOWN,
     Answer,
     Catalogue,
     Given,
+    Lead,
+    Page,
     Question,
+    Remark,
     Rule,
     Sign,
     Situation,
@@ -43,7 +47,8 @@ def parse(asked: Mapping[str, Any], tables: Sequence[Mapping[str, Any]]) -> Cata
     trades = {entry["id"]: _trade(entry) for entry in asked["trade"]}
     steps = tuple(_step(entry, data["theme"]) for data in tables for entry in data["step"])
     situations = tuple(_situation(entry) for entry in asked["situation"])
-    catalogue = Catalogue(asked["version"], questions, situations, steps, trades)
+    remarks = tuple(_remark(entry) for entry in asked["remark"])
+    catalogue = Catalogue(asked["version"], questions, situations, remarks, steps, trades)
     for fault in _faults(catalogue):
         raise CatalogueError(fault)
     return catalogue
@@ -80,11 +85,23 @@ def _given(word: str, where: str) -> Given:
     return Given(question, answer)
 
 
+def _every_given(words: Sequence[str] | str, where: str) -> tuple[Given, ...]:
+    """One answer, or several that must all have been given."""
+    return tuple(_given(word, where) for word in ([words] if isinstance(words, str) else words))
+
+
 def _question(entry: Mapping[str, Any]) -> Question:
     where = f"question {entry['id']}"
-    answers = [Answer(each["id"], _text(each, "text", where)) for each in entry["answer"]]
+    answers = [_answer(each, where) for each in entry["answer"]]
     ask, why = _text(entry, "ask", where), _text(entry, "why", where)
-    return Question(entry["id"], ask, why, (*answers, Answer(UNKNOWN, DONT_KNOW)))
+    unknown = _text(entry, "unknown", where) if "unknown" in entry else DONT_KNOW
+    said = Text(f"{ask.fr} {unknown.fr}", f"{ask.en} {unknown.en}")
+    return Question(entry["id"], ask, why, (*answers, Answer(UNKNOWN, unknown, said)))
+
+
+def _answer(entry: Mapping[str, Any], where: str) -> Answer:
+    said = _text(entry, "said", where) if "said" in entry else None
+    return Answer(entry["id"], _text(entry, "text", where), said)
 
 
 def _trade(entry: Mapping[str, Any]) -> Trade:
@@ -95,34 +112,47 @@ def _trade(entry: Mapping[str, Any]) -> Trade:
 def _situation(entry: Mapping[str, Any]) -> Situation:
     where = f"situation {entry['id']}"
     signs = [Sign(_given(word, where), points) for word, points in entry["signs"].items()]
-    plain = {key: entry[key] for key in ("most", "is_careful", "is_brief", "with_somebody") if key in entry}
+    plain = {key: entry[key] for key in ("most", "is_careful", "with_somebody") if key in entry}
     return Situation(
         id=entry["id"],
         name=_text(entry, "name", where),
         opening=_text(entry, "opening", where),
-        lead=entry["lead"],
-        because=_text(entry, "because", where),
+        leads=(*_instead(entry, where), Lead(entry["lead"], _text(entry, "because", where))),
         signs=tuple(signs),
         enough=entry["enough"],
         **plain,
     )
 
 
+def _instead(entry: Mapping[str, Any], where: str) -> Iterator[Lead]:
+    for other in entry.get("instead", []):
+        because = _text({"because": other}, "because", where)
+        yield Lead(other["lead"], because, _every_given(other["is"], where) if "is" in other else ())
+
+
+def _remark(entry: Mapping[str, Any]) -> Remark:
+    where = f"remark {entry['is']}"
+    return Remark(_every_given(entry["is"], where), _text(entry, "text", where))
+
+
 def _rules(entry: Mapping[str, Any], key: str, where: str) -> tuple[Rule, ...]:
-    return tuple(
-        Rule(
-            _given(rule["is"], where),
-            _text({"because": rule}, "because", where),
-            rule.get("points", 0),
-            rule.get("always", False),
-        )
-        for rule in entry.get(key, [])
-    )
+    return tuple(_rule(rule, where) for rule in entry.get(key, []))
+
+
+def _rule(rule: Mapping[str, Any], where: str) -> Rule:
+    given, *also = _every_given(rule["is"], where)
+    because = _text({"because": rule}, "because", where)
+    return Rule(given, because, rule.get("points", 0), rule.get("always", False), tuple(also))
+
+
+def _page(entry: Mapping[str, Any], where: str) -> Page | None:
+    return Page(entry["page"]["to"], _text(entry, "page", where)) if "page" in entry else None
 
 
 def _step(entry: Mapping[str, Any], theme: str) -> Step:
     where = f"step {entry['id']}"
-    texts = {key: _text(entry, key, where) for key in ("title", "why", "have", "worked", "back", "short")}
+    told = ("title", "why", "have", "worked", "back", "short", "searched")
+    texts = {key: _text(entry, key, where) for key in told}
     return Step(
         id=entry["id"],
         version=entry["version"],
@@ -133,11 +163,14 @@ def _step(entry: Mapping[str, Any], theme: str) -> Step:
         source=_text(entry, "source", where) if "source" in entry else None,
         rules=_rules(entry, "when", where),
         needs=tuple(entry.get("needs", [])),
+        after=tuple(entry.get("after", [])),
         done=_rules(entry, "done", where),
         unless=_rules(entry, "unless", where),
         not_for=tuple(_given(word, where) for word in entry.get("not_for", [])),
         trades={trade: _text(entry["trade"], trade, where) for trade in entry.get("trade", {})},
         helped=entry.get("helped", ""),
+        is_harmless=entry.get("harmless", False),
+        page=_page(entry, where),
         **texts,
     )
 
@@ -151,10 +184,6 @@ def _faults(catalogue: Catalogue) -> Iterator[str]:
             yield f"step {step.id}: effort is 1 to 3, helped is workshop, half-day or nothing"
         if step.id in _before(step, catalogue, ()):
             yield f"step {step.id} waits for itself"
-    for situation in catalogue.situations:
-        lead = catalogue.step(situation.lead)
-        if lead is None or lead.needs or lead.done or lead.unless or lead.not_for:
-            yield f"situation {situation.id}: its lead {situation.lead} can't always be done first"
 
 
 def _of_questions(catalogue: Catalogue) -> Iterator[str]:
@@ -174,15 +203,24 @@ def _of_references(catalogue: Catalogue) -> Iterator[str]:
         Given(question.id, answer.id) for question in catalogue.questions for answer in question.answers
     }
     for situation in catalogue.situations:
-        for sign in situation.signs:
-            if sign.given not in possible:
-                yield f"situation {situation.id}: no such answer, {sign.given}"
+        leading = (given for lead in situation.leads for given in lead.given)
+        for given in (*(sign.given for sign in situation.signs), *leading):
+            if given not in possible:
+                yield f"situation {situation.id}: no such answer, {given}"
+        for lead in situation.leads:
+            if catalogue.step(lead.step) is None:
+                yield f"situation {situation.id} begins with {lead.step}, which is no step"
+    for remark in catalogue.remarks:
+        for given in remark.given:
+            if given not in possible:
+                yield f"remark {remark.text.en!r}: no such answer, {given}"
     for step in catalogue.steps:
-        ruled = (rule.given for rule in (*step.rules, *step.done, *step.unless))
+        rules = (*step.rules, *step.done, *step.unless)
+        ruled = (given for rule in rules for given in (rule.given, *rule.also))
         for given in (*ruled, *step.not_for):
             if given not in possible:
                 yield f"step {step.id}: no such answer, {given}"
-        for need in step.needs:
+        for need in (*step.needs, *step.after):
             if catalogue.step(need) is None:
                 yield f"step {step.id} needs {need}, which is no step"
         if unknown := set(step.trades) - set(catalogue.trades):
@@ -191,7 +229,7 @@ def _of_references(catalogue: Catalogue) -> Iterator[str]:
 
 def _of_places(catalogue: Catalogue) -> Iterator[str]:
     every = [set(trade.words) for trade in catalogue.trades.values()]
-    words = set.intersection(*every) if every else set()
+    words = {TELEPHONE} | (set.intersection(*every) if every else set())
     for step in catalogue.steps:
         texts = (step.title, step.why, step.have, *step.how, step.worked, step.back, step.short)
         for text in texts:
@@ -202,7 +240,7 @@ def _of_places(catalogue: Catalogue) -> Iterator[str]:
 def _before(step: Step, catalogue: Catalogue, seen: tuple[str, ...]) -> set[str]:
     """The steps that it waits for, however far; it stops at a circle."""
     before: set[str] = set()
-    for need in step.needs:
+    for need in (*step.needs, *step.after):
         before.add(need)
         following = catalogue.step(need)
         if following is not None and need not in seen:
