@@ -23,6 +23,7 @@ from etabli.front import desks, figures, finding, memory
 from etabli.front.answers import QUESTIONS
 from etabli.front.forms import PersonForm
 from etabli.front.person import file_of
+from etabli.programme.diagnosis.notebook import Notebook
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
 from etabli.territory.relays import actions as relays
 from etabli.territory.relays.queries import commune_of_code, relay_for_code
@@ -36,8 +37,16 @@ def home(request: Request) -> HttpResponse:
     """What Établi does, and the next workshops; the desk for those who are known."""
     if request.viewer.role in KNOWN:
         return redirect("front:desk")
-    sessions = upcoming_sessions(request.viewer, near=None, at=timezone.now())[:3]
-    return render(request, "front/home.html", {"sessions": sessions})
+    at, notebook = timezone.now(), Notebook(request)
+    notebook.stay(at=at)
+    number, total = notebook.place
+    context = {
+        "sessions": upcoming_sessions(request.viewer, near=None, at=at)[:3],
+        "is_begun": bool(notebook.answers),
+        "number": number,
+        "total": total,
+    }
+    return render(request, "front/home.html", context)
 
 
 @public

@@ -27,7 +27,7 @@ def answers(world: World) -> Kwargs:
     return {"pk": answers_of(world).person_id}
 
 
-@objects(*(f"diagnosis:{page}" for page in ["kept", "kept_sheet", "take_up", "erase"]))
+@objects(*(f"diagnosis:{page}" for page in ["kept", "kept_step", "kept_sheet", "take_up", "erase"]))
 def kept(world: World) -> Kwargs:
     from etabli.programme.diagnosis.links import KEPT
 

@@ -30,6 +30,30 @@ def changed(world: World) -> Scenario:
     )
 
 
+@scenario("diagnosis.join")
+def joined(world: World) -> Scenario:
+    from etabli.programme.diagnosis.actions import change_answers, join_answers
+
+    by = make.artisan(world.person)
+    return Scenario(
+        lambda: join_answers(person=world.person, answers={"trade": "food"}, by=by, at=AT),
+        by,
+        lambda row: change_answers(kept=row, answers=OTHERS, by=by, at=AT),
+    )
+
+
+@scenario("diagnosis.done")
+def done(world: World) -> Scenario:
+    from etabli.programme.diagnosis.actions import tick_steps
+
+    by, row = make.artisan(world.person), answers_of(world)
+    return Scenario(
+        lambda: tick_steps(kept=row, done=["search-yourself"], by=by, at=AT),
+        by,
+        lambda after: tick_steps(kept=after, done=[], by=by, at=AT),
+    )
+
+
 @scenario("diagnosis.check")
 def checked(world: World) -> Scenario:
     from etabli.programme.diagnosis.actions import check_step

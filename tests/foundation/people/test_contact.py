@@ -37,3 +37,10 @@ def test_a_number_longer_than_we_keep_is_refused_with_a_sentence() -> None:
         told_contact("05 56 00 00 00 ext. 1234567")
     with override("fr"):
         assert "retirez le numéro de poste" in str(refusal.value.message)
+
+
+@pytest.mark.parametrize("typed", ["06.12.34.56.7", "061234567", "+33 6 12 34 56 7", "0612", "3949"])
+def test_a_french_number_has_ten_digits(typed: str) -> None:
+    with pytest.raises(ValidationError) as refusal, override("fr"):
+        told_contact(typed)
+    assert "dix chiffres" in str(refusal.value.message)

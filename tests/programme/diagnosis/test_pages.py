@@ -16,7 +16,8 @@ from etabli.foundation.people.models import Membership, Organisation, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
 from etabli.programme.diagnosis import actions
-from etabli.programme.diagnosis.catalogue import load
+from etabli.programme.diagnosis.catalogue import load, trade_of
+from etabli.programme.diagnosis.engine import in_words
 from etabli.programme.diagnosis.models import KeptAnswers, StepCheck
 from etabli.programme.diagnosis.tasks import KEPT, erase_forgotten
 from etabli.programme.workshops.models import Session
@@ -168,7 +169,8 @@ def test_whoever_holds_the_link_erases_it(client: Client, chamber: Organisation)
     client.post(f"{address}effacer/")
     assert not KeptAnswers.objects.exists()
     assert not Entry.objects.filter(subject_type="diagnosis.keptanswers", after__has_key="answers").exists()
-    assert client.get(address).status_code == 404
+    gone = client.get(address)
+    assert (gone.status_code, "Cette page a été effacée" in gone.content.decode()) == (410, True)
     assert client.get(RESULT)["Location"] == START
 
 
@@ -189,17 +191,27 @@ def test_the_clock_erases_what_nobody_came_back_to(client: Client, chamber: Orga
     assert not KeptAnswers.objects.exists()
 
 
-def test_one_page_is_printed(client: Client, chamber: Organisation) -> None:
+def test_the_steps_are_printed_with_how_each_is_done(client: Client, chamber: Organisation) -> None:
+    """The gestures too, and how to know that it worked, whatever the number of pages."""
     answer(client, MASON | {"time": "hour", "ease": "slow", "fear": "nothing"})
     address = client.post("/par-ou-commencer/garder/")["Location"]
+    step = load().step("search-yourself")
+    assert step is not None
+    told = [
+        in_words(text, trade_of("building")).fr for text in (step.title, step.have, *step.how, step.worked)
+    ]
     for page in ("/par-ou-commencer/feuille.pdf", f"{address}feuille.pdf"):
         content = client.get(page).content
-        with pypdfium2.PdfDocument(content) as document:
-            assert len(document) == 1
-            text = document[0].get_textpage().get_text_bounded()
-            assert "Cherchez-vous, comme un client" in text
-            assert KeptAnswers.objects.get().printed_words in text
+        text = " ".join(printed(content).split())
+        assert [each for each in told if " ".join(each.split()) not in text] == []
+        assert KeptAnswers.objects.get().printed_words in text
         assert faults(content, "Mes premiers pas") == []
+
+
+def printed(content: bytes) -> str:
+    """All that is written on the pages of a PDF."""
+    with pypdfium2.PdfDocument(content) as document:
+        return " ".join(page.get_textpage().get_text_bounded() for page in document)
 
 
 def test_what_an_artisan_answers_stays_with_them(artisan: Any, person: Person, staff: Any) -> None:

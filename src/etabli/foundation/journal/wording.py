@@ -53,8 +53,9 @@ def sentence(entry: Entry, viewer: Acting, called: Mapping[str, str] = NAMED) ->
     return _("At %(clock)s, %(told)s.") % {"clock": clock(entry.at), "told": phrase}
 
 
-def told(entry: Entry, viewer: Acting, called: Mapping[str, str] = NAMED) -> str:
-    """The same without its hour: "vous avez annulé la séance « Être visible »"."""
+def told(entry: Entry, viewer: Acting, called: Mapping[str, str] = NAMED, *, mine: bool = False) -> str:
+    """The same without its hour: "vous avez annulé la séance « Être visible »". `mine`: the caller knows that this
+    visitor did it."""
     act = _phrase(entry)
     if entry.root is not None:
         values = {"told": told(entry.root, viewer, called)}
@@ -63,7 +64,7 @@ def told(entry: Entry, viewer: Acting, called: Mapping[str, str] = NAMED) -> str
             if entry.restores
             else _("took this back: %(told)s") % values
         )
-    if is_mine(entry, viewer):
+    if mine or is_mine(entry, viewer):
         return _("you %(act)s") % {"act": act}
     return _("%(who)s %(act)s") % {"who": called.get(entry.role) or _who(entry), "act": act}
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.people.engine.mistyped import likely
 from etabli.foundation.people.engine.telephone import REGION
 
+DIGITS = 9  # of a French number, without its 0
 LONGEST = 24  # signs that a person's telephone holds
 
 
@@ -38,9 +39,10 @@ def told_phone(text: str) -> str:
         number = phonenumbers.parse(text, REGION)
     except phonenumbers.NumberParseException:
         raise ValidationError(_("Type an e-mail address, or a telephone number of ten digits.")) from None
-    if not phonenumbers.is_possible_number(number):
-        raise ValidationError(_("This telephone number is not complete: it has ten digits."))
     home = phonenumbers.country_code_for_region(REGION)
+    is_short = number.country_code == home and len(str(number.national_number)) != DIGITS
+    if is_short or not phonenumbers.is_possible_number(number):
+        raise ValidationError(_("This telephone number is not complete: it has ten digits."))
     kind = (
         phonenumbers.PhoneNumberFormat.NATIONAL
         if number.country_code == home

@@ -12,6 +12,7 @@ from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
+from etabli.programme.demand.queries import is_answered
 from etabli.territory.places.models import Commune
 
 
@@ -22,7 +23,7 @@ class StillAnswered(ActionError):
 def _undo(entry: Entry, by: Any, at: datetime) -> None:
     """`reverse`, but a wish stays while something answers it."""
     wish: Any = subject_of(entry, lock=True)
-    if wish.withdrawn_at is None and _is_answered(wish):
+    if wish.withdrawn_at is None and is_answered(wish):
         raise CannotUndo(_("A half-day is booked for this request: call it off first."))
     reverse(entry, by, at)
 
@@ -38,6 +39,7 @@ def express_wish(
     source: str,
     commune: Commune | None = None,
     trade_code: str = "",
+    note: str = "",
     by: Viewer,
     at: datetime,
 ) -> Wish:
@@ -53,6 +55,7 @@ def express_wish(
         source=source,
         commune=commune,
         trade_code=trade_code,
+        note=note,
         expressed_on=timezone.localdate(at),
     )
     record(wish, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=theme or str(wish))
@@ -68,16 +71,6 @@ def express_wish(
 )
 def withdraw_wish(*, wish: Wish, by: Viewer, at: datetime) -> Wish:
     """It was written down by mistake. Raises StillAnswered."""
-    if _is_answered(wish):
+    if is_answered(wish):
         raise StillAnswered(_("A half-day is booked for this request: call it off first."))
     return change(wish, withdrawn_at=at)
-
-
-def _is_answered(wish: Wish) -> bool:
-    """Whether an object of an app above (an appointment) stands for this wish, and was not called off."""
-    return any(
-        relation.related_model._base_manager.filter(
-            **{relation.field.name: wish, "cancelled_at": None}
-        ).exists()
-        for relation in Wish._meta.related_objects
-    )

@@ -6,7 +6,7 @@ WISH = Personal(
     _("Choosing the next themes from what you ask for"), basis="public interest", retention_months=36
 )
 
-PERSONAL = {"demand.Wish": dict.fromkeys(["person", "commune", "trade_code"], WISH)}
+PERSONAL = {"demand.Wish": dict.fromkeys(["person", "commune", "trade_code", "note"], WISH)}
 OWNERS = {"demand.Wish": "person"}
 VISIBLE = {
     "demand.Wish": ToStaff("chamber"),
@@ -15,6 +15,7 @@ NAMES = {
     "demand.Wish": _("What you asked for"),
     "demand.Wish.kind": _("kind"),
     "demand.Wish.theme_code": _("theme"),
+    "demand.Wish.note": _("in your words"),
     "demand.Wish.source": _("how we know it"),
     "demand.Wish.expressed_on": _("asked on"),
 }

@@ -1,12 +1,12 @@
 """Keeping answers, erasing those of somebody without a name, checking a step."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, Irreversible, action, change, record, reverse
+from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.rules import may_run
@@ -24,9 +24,33 @@ class NothingAnswered(ActionError):
 
 @action("diagnosis.keep", sentence=_("kept %(subject)s"), may=may_keep, undo=reverse)
 def keep_answers(
-    *, chamber: Organisation, person: Person | None, answers: Mapping[str, str], by: Viewer, at: datetime
+    *,
+    chamber: Organisation,
+    person: Person | None,
+    answers: Mapping[str, str],
+    done: Sequence[str] = (),
+    by: Viewer,
+    at: datetime,
 ) -> KeptAnswers:
-    """Keep what was answered: as a person's, or without a name. Raises NothingAnswered."""
+    """Keep what was answered, and the steps that are done: as a person's, or without a name. Raises NothingAnswered."""
+    return _keep(chamber, person, answers, done, at)
+
+
+@action("diagnosis.join", sentence=_("joined %(subject)s to a request"), may=anyone, undo=reverse)
+def join_answers(
+    *, person: Person, answers: Mapping[str, str], done: Sequence[str] = (), by: Viewer, at: datetime
+) -> KeptAnswers:
+    """Keep, for the adviser of this person, what they answered before saying their name. Raises NothingAnswered."""
+    return _keep(person.chamber, person, answers, done, at)
+
+
+def _keep(
+    chamber: Organisation,
+    person: Person | None,
+    answers: Mapping[str, str],
+    done: Sequence[str],
+    at: datetime,
+) -> KeptAnswers:
     if not answers:
         raise NothingAnswered(_("Answer at least one question first."))
     kept = KeptAnswers.objects.create(
@@ -34,6 +58,7 @@ def keep_answers(
         person=person,
         words=None if person else new_words(),
         answers=dict(answers),
+        done=list(done),
         version=load().version,
         begun_at=at,
         answered_at=at,
@@ -54,6 +79,14 @@ def change_answers(*, kept: KeptAnswers, answers: Mapping[str, str], by: Viewer,
     if not answers:
         raise NothingAnswered(_("Answer at least one question first."))
     return change(kept, answers=dict(answers), version=load().version, answered_at=at)
+
+
+@action(
+    "diagnosis.done", sentence=_("ticked steps in %(subject)s"), may=may_keep, undo=reverse, subject="kept"
+)
+def tick_steps(*, kept: KeptAnswers, done: Sequence[str], by: Viewer, at: datetime) -> KeptAnswers:
+    """Say that these steps are done, and no others."""
+    return change(kept, done=list(done))
 
 
 @action(

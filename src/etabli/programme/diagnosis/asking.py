@@ -1,16 +1,23 @@
 """Asking for a half-day of support, at the end or from the path: a wish, of the artisan or of whoever says their
 name."""
 
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
 
+from etabli.foundation.journal import CannotUndo, undo
+from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.actions import welcome_person
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.queries import recognised
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.actions import express_wish
 from etabli.programme.demand.models import Wish
+from etabli.programme.demand.queries import half_day_asked_by
+from etabli.programme.diagnosis.actions import join_answers
+from etabli.programme.diagnosis.models import KeptAnswers
 from etabli.territory.places.models import Commune
 
 
@@ -24,19 +31,49 @@ def ask_for_half_day(
     phone: str = "",
     commune: Commune | None = None,
     source: str = Wish.Source.DIAGNOSIS,
+    note: str = "",
+    answers: Mapping[str, str] | None = None,
+    done: Sequence[str] = (),
     by: Viewer,
     at: datetime,
-) -> Wish:
-    """Write the wish down; whom the chamber doesn't know yet is written down first."""
+) -> tuple[Wish, bool]:
+    """Write the wish down; whom the chamber doesn't know yet is written down first. The wish, and whether it is new: a
+    person has one at a time.
+
+    `answers`: those that they want their adviser to read; what the person kept themselves stays what is read.
+    """
     person = person or recognised(chamber, name=name, email=email, phone=phone)
     if person is None:
         person = welcome_person(chamber=chamber, name=name, email=email, phone=phone, by=by, at=at)
-    return express_wish(
+    elif wish := half_day_asked_by(person.pk):
+        return wish, False
+    if answers and not KeptAnswers.objects.filter(person=person, withdrawn_at=None).exists():
+        join_answers(person=person, answers=answers, done=done, by=by, at=at)
+    wish = express_wish(
         chamber=person.chamber,
         kind=Wish.Kind.HALF_DAY,
         person=person,
         source=source,
         commune=commune,
+        note=note,
         by=by,
         at=at,
     )
+    return wish, True
+
+
+@transaction.atomic
+def call_off(*, wish: Wish, by: Viewer, at: datetime) -> None:
+    """Take back one's own request, and the answers that were joined to it unless they changed since: the caller knows
+    that it is theirs. Raises ActionError once a day is booked."""
+    kept = KeptAnswers.objects.filter(person=wish.person, withdrawn_at=None).values_list("pk", flat=True)
+    joined = Entry.objects.filter(
+        verb="diagnosis.join",
+        subject_type=KeptAnswers._meta.label_lower,
+        subject_id__in=[str(pk) for pk in kept],
+    )
+    for entry in joined:
+        with suppress(CannotUndo):
+            undo(entry=entry, by=by, at=at, mine=True)
+    latest = Entry.objects.filter(subject_type=wish._meta.label_lower, subject_id=str(wish.pk)).latest("pk")
+    undo(entry=latest, by=by, at=at, mine=True)

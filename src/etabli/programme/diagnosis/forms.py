@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.papers.words import Reading, read
+from etabli.programme.demand.models import NOTE
 from etabli.programme.diagnosis.engine import Question
 from etabli.programme.diagnosis.links import WORDS, kept_at
 from etabli.programme.diagnosis.models import KeptAnswers
@@ -109,7 +110,31 @@ def _wrong(reading: Reading) -> forms.ValidationError:
     )
 
 
+class OwnHalfDayForm(forms.Form):
+    """What somebody who is known wants of a half-day."""
+
+    note = forms.CharField(
+        label=_("What you would like, and when to reach you"),
+        required=False,
+        max_length=NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """As the act takes it."""
+        return {"note": self.cleaned_data["note"]}
+
+
 class HalfDayForm(VisitorForm):
-    """Who asks for a half-day, and how to reach them."""
+    """Who asks for a half-day, how to reach them, and what they want of it."""
 
     contact_help = _("An adviser calls or writes to offer you a day. We give it to nobody.")
+
+    note = OwnHalfDayForm.base_fields["note"]
+    answers = forms.BooleanField(label=_("Join my twelve answers, for the adviser to read"), required=False)
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """As the act takes it."""
+        return {**super().wanted, "note": self.cleaned_data["note"]}

@@ -2,14 +2,21 @@
 
 from django.db.models import QuerySet
 
+from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.papers.words import draw, read
-from etabli.foundation.signed_links import LinkKind
+from etabli.foundation.signed_links import LinkKind, number_in
 from etabli.programme.diagnosis.models import KeptAnswers
 
 KEPT = LinkKind(
     code="diagnosis.kept",
     opens="the first steps of somebody who gave no name: to read, print, take up on another device, erase",
-    doors=("diagnosis:kept", "diagnosis:kept_sheet", "diagnosis:take_up", "diagnosis:erase"),
+    doors=(
+        "diagnosis:kept",
+        "diagnosis:kept_step",
+        "diagnosis:kept_sheet",
+        "diagnosis:take_up",
+        "diagnosis:erase",
+    ),
     ends="erased by whoever holds it; by the clock, 36 months after the last answer",
 )
 
@@ -33,6 +40,20 @@ def kept_at(typed: str) -> KeptAnswers | None:
         return _nameless().filter(words=" ".join(words.words)).first()
     token = next((piece for piece in reversed(typed.strip().split("/")) if piece), "")
     return kept_of(token)
+
+
+def is_over(token: str) -> bool:
+    """Whether the page of this number was kept once, and is no more."""
+    number = number_in(token)
+    erased = Entry.objects.filter(
+        verb="diagnosis.erase", subject_type=KeptAnswers._meta.label_lower, subject_id=str(number)
+    )
+    return number is not None and (erased.exists() or _was_taken_back(token))
+
+
+def _was_taken_back(token: str) -> bool:
+    taken_back = KeptAnswers.objects.filter(person=None, withdrawn_at__isnull=False)
+    return KEPT.row(token, taken_back) is not None
 
 
 def address_of(kept: KeptAnswers) -> str:

@@ -20,7 +20,8 @@ class KeptAnswers(models.Model):
 
     `answers`: by the id of each question, the id of its answer (`data/questions.toml`); `version` is that of the
     questions. Nothing else is known of who answered without a name. `words`: what leads back to the latter from a sheet
-    of paper (`links.WORDS` of the list of paper codes). `withdrawn_at`: keeping them was taken back.
+    of paper (`links.WORDS` of the list of paper codes). `done`: the ids of the steps that they say they have done.
+    `withdrawn_at`: keeping them was taken back.
     """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -30,6 +31,7 @@ class KeptAnswers(models.Model):
     nonce = models.CharField(max_length=32, default=new_nonce)
     words = models.CharField(max_length=60, null=True, blank=True, unique=True)
     answers = models.JSONField(default=dict)
+    done = models.JSONField(default=list)
     version = models.PositiveIntegerField()
     begun_at = models.DateTimeField()
     answered_at = models.DateTimeField()

@@ -1,15 +1,18 @@
 """Where answers stand: with the artisan, or, of somebody who has not said who they are, in this browser's session."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.utils import timezone
 
 from etabli.foundation.people.access import Request
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import default_chamber, get_person
-from etabli.foundation.people.viewer import ANSWERED
+from etabli.foundation.people.sessions import DAY
+from etabli.foundation.people.viewer import ANSWERED, Viewer
 from etabli.programme.diagnosis import actions
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.engine import Answers, Question
@@ -17,12 +20,15 @@ from etabli.programme.diagnosis.links import KEPT, kept_of
 from etabli.programme.diagnosis.models import KeptAnswers
 from etabli.programme.diagnosis.queries import own_answers
 
+ASIDE = "answered_before"  # the session's key: what was erased a moment ago
+ASIDE_FOR = timedelta(hours=1)
+
 
 class Notebook:
-    """The answers of whoever sends this request, wherever they stand.
+    """The answers of whoever sends this request, and the steps that they have done, wherever they stand.
 
     An artisan's are kept at each answer. Those of the session stay there until somebody asks for a link to them
-    (`token`), or forgets them.
+    (`token`), or forgets them: they are aside for an hour then, or until something else is answered.
     """
 
     def __init__(self, request: Request) -> None:
@@ -42,10 +48,21 @@ class Notebook:
         return dict(self.kept.answers) if self.kept else dict(self._stored.get("answers", {}))
 
     @property
+    def done(self) -> list[str]:
+        """The steps that are done: on any device, once they are kept."""
+        row = self.kept or self.nameless
+        return list(row.done if row else self._stored.get("done", []))
+
+    @property
+    def token(self) -> str:
+        """By which this browser kept its answers without a name; "" without."""
+        token: str = self._stored.get("token", "")
+        return token
+
+    @cached_property
     def nameless(self) -> KeptAnswers | None:
         """What this browser kept without a name, while it says the same."""
-        token: str = self._stored.get("token", "")
-        row = kept_of(token) if token else None
+        row = kept_of(self.token) if self.token else None
         return row if row is not None and row.answers == self.answers else None
 
     @property
@@ -54,44 +71,98 @@ class Notebook:
         answers = self.answers
         return next((question for question in load().questions if question.id not in answers), None)
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """The number of the question that comes next, and how many there are; (0, 0) once all are answered."""
+        questions, asked = load().questions, self.open_question
+        return (questions.index(asked) + 1, len(questions)) if asked else (0, 0)
+
+    @property
+    def aside(self) -> Mapping[str, Any]:
+        """What was erased here within the hour; empty without."""
+        aside: Mapping[str, Any] = self._session.get(ASIDE) or {}
+        is_fresh = aside and timezone.now() - datetime.fromisoformat(aside["at"]) < ASIDE_FOR
+        return aside if is_fresh else {}
+
+    def stay(self, *, at: datetime) -> None:
+        """Put off the end of what this browser holds: it was read today."""
+        if self._stored and self._session.get(DAY) != timezone.localdate(at).isoformat():
+            self._session.modified = True
+
     def say(self, question: str, answer: str, *, at: datetime) -> None:
         """Write down one answer in the place of the one before."""
+        self._session.pop(ASIDE, None)
         self._put({**self.answers, question: answer}, at)
+
+    def tick(self, done: Sequence[str], *, at: datetime) -> None:
+        """Say that these steps are done, and no others."""
+        if self.is_own and self.kept is None:
+            self._put(self.answers, at)
+        if self.kept or self.nameless:
+            tick_on(self.kept or self.nameless, done, by=self._viewer, at=at)
+        if not self.is_own:
+            self._session[ANSWERED] = {**self._stored, "done": list(done)}
 
     def keep(self, *, at: datetime) -> None:
         """Keep them: with the artisan, or without a name, under a link of their own."""
         if self.is_own:
             self._put(self.answers, at)
             return
-        row = kept_of(self._stored.get("token", ""))
+        row = kept_of(self.token)
         if row is not None and row.answers != self.answers:
             actions.change_answers(kept=row, answers=self.answers, by=self._viewer, at=at)
         elif row is None:
             row = actions.keep_answers(
-                chamber=default_chamber(), person=None, answers=self.answers, by=self._viewer, at=at
+                chamber=default_chamber(),
+                person=None,
+                answers=self.answers,
+                done=self._stored.get("done", []),
+                by=self._viewer,
+                at=at,
             )
-        self._session[ANSWERED] = {"answers": self.answers, "token": KEPT.token_of(row)}
+        self._session[ANSWERED] = {**self._stored, "token": KEPT.token_of(row)}
 
-    def take_up(self, token: str, answers: Answers, *, at: datetime) -> None:
+    def take_up(self, token: str, kept: KeptAnswers, *, at: datetime) -> None:
         """Go on here with what another device kept."""
         if self.is_own:
-            self._put(answers, at)
+            self._put(kept.answers, at, done=kept.done)
         else:
-            self._session[ANSWERED] = {"answers": dict(answers), "token": token}
+            self._session[ANSWERED] = {"answers": kept.answers, "done": kept.done, "token": token}
 
-    def forget(self) -> None:
-        """Nothing of it is left in this browser; what is kept elsewhere stays."""
-        self._session.pop(ANSWERED, None)
+    def forget(self, *, at: datetime) -> None:
+        """Nothing of it is left in this browser but what `restore` brings back; what is kept elsewhere stays."""
+        if stored := self._session.pop(ANSWERED, None):
+            self._session[ASIDE] = {**stored, "at": at.isoformat()}
 
-    def _put(self, answers: Answers, at: datetime) -> None:
+    def restore(self) -> None:
+        """What was erased here a moment ago is here again."""
+        if aside := self.aside:
+            self._session[ANSWERED] = {key: value for key, value in aside.items() if key != "at"}
+        self._session.pop(ASIDE, None)
+
+    def drop(self, token: str) -> None:
+        """Nothing is left here of what was kept under this token and is erased for good."""
+        for key in (ANSWERED, ASIDE):
+            if (self._session.get(key) or {}).get("token") == token:
+                self._session.pop(key)
+
+    def _put(self, answers: Answers, at: datetime, done: Sequence[str] | None = None) -> None:
         if not self.is_own:
             self._session[ANSWERED] = {**self._stored, "answers": dict(answers)}
             return
+        ticked = self._stored.get("done", []) if done is None else done
         if self.kept is None:
             person = get_person(self._viewer, self._viewer.person_id or 0)
             self.kept = actions.keep_answers(
-                chamber=person.chamber, person=person, answers=answers, by=self._viewer, at=at
+                chamber=person.chamber, person=person, answers=answers, done=ticked, by=self._viewer, at=at
             )
         elif answers != self.kept.answers:
             actions.change_answers(kept=self.kept, answers=answers, by=self._viewer, at=at)
-        self.forget()
+        tick_on(self.kept, done, by=self._viewer, at=at)
+        self._session.pop(ANSWERED, None)
+
+
+def tick_on(kept: KeptAnswers | None, done: Sequence[str] | None, *, by: Viewer, at: datetime) -> None:
+    """Write the steps that are done on what was kept, when there are others than before."""
+    if kept is not None and done is not None and list(done) != kept.done:
+        actions.tick_steps(kept=kept, done=done, by=by, at=at)

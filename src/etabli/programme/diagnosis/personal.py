@@ -20,7 +20,7 @@ CHECKED = Personal(
 
 PERSONAL = {
     "diagnosis.KeptAnswers": {
-        **dict.fromkeys(["person", "answers", "begun_at", "answered_at", "withdrawn_at"], ANSWERED),
+        **dict.fromkeys(["person", "answers", "done", "begun_at", "answered_at", "withdrawn_at"], ANSWERED),
         **dict.fromkeys(
             ["nonce", "words"], replace(ANSWERED, withheld=_("It is a part of a key: it stays locked away."))
         ),
@@ -35,6 +35,7 @@ VISIBLE = {
 NAMES = {
     "diagnosis.KeptAnswers": _("Your answers to “Where to start?”"),
     "diagnosis.KeptAnswers.answers": _("answers"),
+    "diagnosis.KeptAnswers.done": _("steps done"),
     "diagnosis.KeptAnswers.begun_at": _("begun on"),
     "diagnosis.KeptAnswers.answered_at": _("last answer on"),
     "diagnosis.StepCheck": _("Steps that you checked"),

@@ -1,4 +1,4 @@
-"""The first steps on one sheet of paper."""
+"""The first steps on paper."""
 
 from datetime import datetime
 from importlib.resources import files
@@ -32,7 +32,7 @@ def sheet_answer(answers: Answers, *, kept: KeptAnswers | None, at: datetime) ->
 
 
 def sheet_of(answers: Answers, *, kept: KeptAnswers | None, at: datetime) -> bytes:
-    """One tagged page: each step with its reason and the box to tick."""
+    """Tagged pages: each step whole, with its reason, how it is done, and the box to tick."""
     chamber = default_chamber()
     result = result_of(answers, checks(chamber.pk))
     address = address_of(kept) if kept else ""
@@ -41,18 +41,24 @@ def sheet_of(answers: Answers, *, kept: KeptAnswers | None, at: datetime) -> byt
             "title": step.title,
             "why": step.for_trade or step.why,
             "reason": step.reasons[0].because,
+            "have": step.have,
+            "how": step.how,
+            "worked": step.worked,
             "short": step.short if result.is_brief else "",
-            "back": step.back if result.is_careful else "",
+            "back": step.back,
         }
         for step in result.steps
     ]
-    call = _("Rather with somebody? Call %(phone)s.") % {"phone": chamber.phone} if chamber.phone else ""
+    reached = f"{chamber.phone} ({chamber.hours})" if chamber.hours else chamber.phone
+    call = _("Rather with somebody? Call %(phone)s.") % {"phone": reached} if chamber.phone else ""
     data = {
         "issuer": chamber.name,
         "fictional": is_fiction(),
         "opening": result.opening,
         "pace": result.pace,
         "steps": steps,
+        "have_label": _("At hand:"),
+        "worked_label": _("It worked when:"),
         "short_label": _("In five minutes:"),
         "back_label": _("To go back:"),
         "call": call,

@@ -6,7 +6,7 @@ from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.diagnosis.catalogue import load
-from etabli.programme.diagnosis.engine import Step
+from etabli.programme.diagnosis.engine import Answers, Step, diagnose
 from etabli.programme.diagnosis.models import KeptAnswers, StepCheck
 
 
@@ -25,6 +25,11 @@ def answers_of_person(viewer: Viewer, person: Person) -> KeptAnswers | None:
 def _latest(person_id: int) -> KeptAnswers | None:
     kept = KeptAnswers.objects.filter(person_id=person_id, withdrawn_at=None)
     return kept.select_related("person").order_by("-answered_at", "-pk").first()
+
+
+def proposed_steps(answers: Answers) -> list[str]:
+    """The ids of the first steps for these answers, in their order."""
+    return [proposed.step.id for proposed in diagnose(answers, load()).steps]
 
 
 def get_step(id: str) -> Step:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.programme.diagnosis.pages import kept, questions, result, steps
+from etabli.programme.diagnosis.pages import half_day, kept, questions, result, steps
 
 app_name = "diagnosis"
 urlpatterns = [
@@ -10,9 +10,10 @@ urlpatterns = [
     path("par-ou-commencer/resultat/", result.result, name="result"),
     path("par-ou-commencer/feuille.pdf", result.sheet, name="sheet"),
     path("par-ou-commencer/garder/", result.keep, name="keep"),
-    path("par-ou-commencer/demi-journee/", result.half_day, name="half_day"),
+    path("par-ou-commencer/demi-journee/", half_day.half_day, name="half_day"),
     path("par-ou-commencer/ma-feuille/", kept.by_words, name="by_words"),
     path("par-ou-commencer/garde/<str:token>/", kept.kept, name="kept"),
+    path("par-ou-commencer/garde/<str:token>/pas/", kept.kept_step, name="kept_step"),
     path("par-ou-commencer/garde/<str:token>/feuille.pdf", kept.kept_sheet, name="kept_sheet"),
     path("par-ou-commencer/garde/<str:token>/reprendre/", kept.take_up, name="take_up"),
     path("par-ou-commencer/garde/<str:token>/effacer/", kept.erase, name="erase"),

@@ -20,6 +20,7 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.taking_back import may_take_back
+from etabli.foundation.people.viewer import Viewer
 
 
 @public
@@ -43,9 +44,19 @@ def undo(request: Request, pk: int) -> HttpResponse:
     except ActionError as refusal:
         messages.error(request, str(refusal))
     else:
-        redone = entry.undoes_id is not None and not entry.restores
-        acted(request, to_tell or (_("It is done again.") if redone else _("It is back as it was.")))
+        acted(request, to_tell or _said_of(entry, by, mine=mine))
     return back(request, "/")
+
+
+def _said_of(entry: Entry, by: Viewer, *, mine: bool) -> str:
+    """What was taken back or done again, named; not to the bearer of one link, who may be somebody else than the person
+    whom it names."""
+    redone = entry.undoes_id is not None and not entry.restores
+    text = _("It is done again.") if redone else _("It is back as it was.")
+    if by.role == Role.BEARER and not mine:
+        return text
+    act = told(entry.root or entry, by, mine=mine).removesuffix(".")
+    return f"{text} {(_('Done again: %(act)s.') if redone else _('Taken back: %(act)s.')) % {'act': act}}"
 
 
 @public

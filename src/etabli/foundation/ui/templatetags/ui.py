@@ -195,10 +195,12 @@ def link(label: Text, *, to: str) -> SafeString:
 
 
 @register.component("ui/components/steps.html")
-def steps(*, current: int, total: int, label: Text = "") -> dict[str, Any]:
+def steps(
+    *, current: int, total: int, label: Text = "", of: Literal["steps", "questions"] = "steps"
+) -> dict[str, Any]:
     """Where one is in a sequence, in words and as a line. `current` starts at 1."""
     states = ["done" if step < current else "now" if step == current else "" for step in range(1, total + 1)]
-    return {"current": current, "total": total, "label": label, "states": states}
+    return {"current": current, "total": total, "label": label, "of": of, "states": states}
 
 
 @register.component("ui/components/progress.html")

@@ -11,12 +11,15 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.documents.qr import qr_svg
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import guesses_too_much
+from etabli.foundation.people.pages import acted
 from etabli.foundation.ui.pages import too_many
 from etabli.programme.diagnosis import actions
+from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.forms import SheetForm
-from etabli.programme.diagnosis.links import KEPT, address_of, kept_of
-from etabli.programme.diagnosis.notebook import Notebook
+from etabli.programme.diagnosis.links import KEPT, address_of, is_over, kept_of
+from etabli.programme.diagnosis.notebook import Notebook, tick_on
 from etabli.programme.diagnosis.pages.result import shown
+from etabli.programme.diagnosis.pages.steps import step_page, ticked
 from etabli.programme.diagnosis.printing import sheet_answer
 
 
@@ -36,24 +39,42 @@ def kept(request: Request, token: str) -> HttpResponse:
     """The first steps, read only; the link and the square that lead here."""
     row = kept_of(token)
     if row is None:
-        return _gone(request)
+        return _gone(request, token)
     address = address_of(row)
     square = mark_safe(qr_svg(address, label=_("QR code that leads to these steps")))  # drawn by segno
     context = {
-        **shown(request, row.answers),
+        **shown(request, row.answers, row.done, token),
         "row": row,
         "token": token,
         "address": address,
         "square": square,
+        "is_here": Notebook(request).token == token,
+        "is_partial": len(row.answers) < len(load().questions),
     }
     return render(request, "diagnosis/kept.html", context)
 
 
 @public
+def kept_step(request: Request, token: str) -> HttpResponse:
+    """One step (`?pas=`) of the page that was kept, in its trade's words; ticked when it is done."""
+    row, id = kept_of(token), request.GET.get("pas", "")
+    if row is None:
+        return _gone(request, token)
+    if load().step(id) is None:
+        return redirect("diagnosis:kept", token)
+    if request.method == "POST":
+        done, text = ticked(request, id, row.done)
+        tick_on(row, done, by=request.viewer, at=timezone.now())
+        acted(request, text)
+        return redirect("diagnosis:kept", token)
+    return step_page(request, id, row.answers, row.done, token)
+
+
+@public
 def kept_sheet(request: Request, token: str) -> HttpResponse:
-    """The same on one printed page."""
+    """The same on paper."""
     row = kept_of(token)
-    return sheet_answer(row.answers, kept=row, at=timezone.now()) if row else _gone(request)
+    return sheet_answer(row.answers, kept=row, at=timezone.now()) if row else _gone(request, token)
 
 
 @public
@@ -62,8 +83,8 @@ def take_up(request: Request, token: str) -> HttpResponse:
     """Go on here: the answers can be changed in this browser; in their space, for an artisan."""
     row = kept_of(token)
     if row is None:
-        return _gone(request)
-    Notebook(request).take_up(token, row.answers, at=timezone.now())
+        return _gone(request, token)
+    Notebook(request).take_up(token, row, at=timezone.now())
     messages.success(request, _("You go on here."))
     return redirect("diagnosis:result")
 
@@ -73,16 +94,23 @@ def erase(request: Request, token: str) -> HttpResponse:
     """Nothing is left of them: asked once, since there is no way back."""
     row = kept_of(token)
     if row is None:
-        return _gone(request)
+        return _gone(request, token)
     if request.method != "POST":
         return render(request, "diagnosis/erase.html", {"token": token})
     actions.erase_answers(kept=row, by=request.viewer, at=timezone.now())
-    Notebook(request).forget()
+    Notebook(request).drop(token)
     messages.success(request, _("Erased. Nothing of these answers is left."))
     return redirect("diagnosis:start")
 
 
-def _gone(request: Request) -> HttpResponse:
+def _gone(request: Request, token: str) -> HttpResponse:
+    """A page that is kept no more, or never was: to their answers, for the browser that kept it."""
+    notebook = Notebook(request)
+    if token and notebook.token == token and notebook.answers:
+        messages.info(request, _("The page is no longer kept. Your answers are still there."))
+        return redirect("diagnosis:result")
     if guesses_too_much(request, "diagnosis.kept"):
         return too_many(request, wait_seconds=60)
+    if is_over(token):
+        return render(request, "diagnosis/gone.html", status=410)
     raise Http404

@@ -1,16 +1,21 @@
 """One question per screen, back and forth."""
 
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _, ngettext
 
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import limited
-from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.queries import NotVisible, default_chamber
 from etabli.programme.diagnosis.catalogue import load
-from etabli.programme.diagnosis.engine import Question
+from etabli.programme.diagnosis.engine import Answers, Question
 from etabli.programme.diagnosis.forms import QuestionForm
+from etabli.programme.diagnosis.links import kept_of
 from etabli.programme.diagnosis.notebook import Notebook
+from etabli.programme.diagnosis.pages.way import what_changed
 from etabli.programme.diagnosis.wording import words_of
 
 MOST_A_MINUTE = 600  # a whole workshop answers from one address
@@ -21,7 +26,10 @@ def start(request: Request) -> HttpResponse:
     """The first question that has no answer yet; the steps once all have one."""
     notebook = Notebook(request)
     question = notebook.open_question
-    return _ask(request, notebook, question) if question else redirect("diagnosis:result")
+    if question is None:
+        messages.info(request, _("You are back where you were."))
+        return redirect("diagnosis:result")
+    return _ask(request, notebook, question, is_resumed=bool(notebook.answers))
 
 
 @public
@@ -36,18 +44,24 @@ def question(request: Request, id: str) -> HttpResponse:
 
 @public
 def forget(request: Request) -> HttpResponse:
-    """Begin anew: nothing of the answers stays in this browser."""
+    """Begin anew: the answers leave this browser, and come back if that was a mistake."""
     if request.method == "POST":
-        Notebook(request).forget()
+        notebook = Notebook(request)
+        if "restore" in request.POST:
+            notebook.restore()
+            messages.success(request, _("Your answers are here again."))
+        else:
+            notebook.forget(at=timezone.now())
     return redirect("diagnosis:start")
 
 
-def _ask(request: Request, notebook: Notebook, question: Question) -> HttpResponse:
+def _ask(
+    request: Request, notebook: Notebook, question: Question, *, is_resumed: bool = False
+) -> HttpResponse:
     form = QuestionForm(request.POST or None, question=question, answer=notebook.answers.get(question.id, ""))
+    notebook.stay(at=timezone.now())
     if form.is_valid():
-        notebook.say(question.id, form.cleaned_data["answer"], at=timezone.now())
-        following = notebook.open_question
-        return redirect("diagnosis:question", following.id) if following else redirect("diagnosis:result")
+        return _answered(request, notebook, question.id, form.cleaned_data["answer"])
     questions = load().questions
     place = questions.index(question)
     context = {
@@ -58,6 +72,37 @@ def _ask(request: Request, notebook: Notebook, question: Question) -> HttpRespon
         "current": place + 1,
         "total": len(questions),
         "before": questions[place - 1] if place else None,
+        "is_last": len(notebook.answers.keys() | {question.id}) == len(questions),
         "is_own": notebook.is_own,
+        "is_resumed": is_resumed,
+        "has_answers": bool(notebook.answers),
+        "aside": notebook.aside,
+        "kept_aside": kept_of(notebook.aside.get("token", "")),
+        "days": settings.SESSION_COOKIE_AGE // (24 * 3600),
+        "chamber": default_chamber(),
     }
     return render(request, "diagnosis/question.html", context)
+
+
+def _answered(request: Request, notebook: Notebook, question: str, answer: str) -> HttpResponse:
+    before = {} if notebook.open_question else notebook.answers
+    notebook.say(question, answer, at=timezone.now())
+    following = notebook.open_question
+    if following:
+        return redirect("diagnosis:question", following.id)
+    if before:
+        messages.info(request, _difference(before, notebook.answers))
+    return redirect("diagnosis:result")
+
+
+def _difference(before: Answers, after: Answers) -> str:
+    """What a changed answer changes of the steps, in one line."""
+    added, is_other = what_changed(before, after)
+    if added:
+        text = ngettext(
+            "Your steps have changed: %(number)d is new.",
+            "Your steps have changed: %(number)d are new.",
+            added,
+        )
+        return text % {"number": added}
+    return _("Your steps have changed: none is new.") if is_other else _("Nothing changes in your steps.")

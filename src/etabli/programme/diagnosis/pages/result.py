@@ -1,5 +1,6 @@
 """The first steps, in order; kept, printed, and where a person helps better."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,24 +10,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.people.access import Request, allow, public
-from etabli.foundation.people.limits import asks_too_often, limited
-from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.limits import limited
+from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import default_chamber, get_person
-from etabli.foundation.ui.pages import too_many
 from etabli.programme.diagnosis import actions
-from etabli.programme.diagnosis.asking import ask_for_half_day
 from etabli.programme.diagnosis.engine import Answers
-from etabli.programme.diagnosis.forms import GivenForm, HalfDayForm, NearForm
+from etabli.programme.diagnosis.forms import GivenForm, NearForm
 from etabli.programme.diagnosis.links import KEPT
 from etabli.programme.diagnosis.notebook import Notebook
+from etabli.programme.diagnosis.pages.half_day import ASKERS, asked_here
+from etabli.programme.diagnosis.pages.way import way_of
 from etabli.programme.diagnosis.printing import sheet_answer
 from etabli.programme.diagnosis.queries import answers_of_person, checks
 from etabli.programme.diagnosis.wording import given_answers, result_of
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
 
 NEAR = 2  # sessions shown
-ASKERS = (Role.NOBODY, Role.BEARER, Role.ARTISAN)
 
 
 @public
@@ -35,18 +35,21 @@ def result(request: Request) -> HttpResponse:
     notebook = Notebook(request)
     if notebook.open_question:
         return redirect("diagnosis:start")
+    notebook.stay(at=timezone.now())
     near = NearForm(request.GET if "commune" in request.GET else None)
     commune = near.cleaned_data["commune"] if near.is_valid() else None
     sessions = upcoming_sessions(request.viewer, near=commune.code, at=timezone.now()) if commune else []
     nameless = notebook.nameless
     context = {
-        **shown(request, notebook.answers),
+        **shown(request, notebook.answers, notebook.done),
         "token": KEPT.token_of(nameless) if nameless else "",
         "kept": notebook.kept,
         "is_own": notebook.is_own,
         "near": near,
+        "commune": commune,
         "sessions": sessions[:NEAR],
         "may_ask": request.viewer.role in ASKERS,
+        "asked": asked_here(request),
     }
     return render(request, "diagnosis/result.html", context)
 
@@ -76,28 +79,6 @@ def keep(request: Request) -> HttpResponse:
     return redirect("diagnosis:kept", KEPT.token_of(notebook.nameless))
 
 
-@allow(*ASKERS)
-@limited("diagnosis.half_day", per_minute=30)
-def half_day(request: Request) -> HttpResponse:
-    """Ask for a half-day with an adviser: one button for whoever is known, a name and a contact for the others."""
-    at, by = timezone.now(), request.viewer
-    if by.role == Role.ARTISAN:
-        if request.method == "POST":
-            person = get_person(by, by.person_id or 0)
-            ask_for_half_day(chamber=person.chamber, person=person, by=by, at=at)
-            acted(request, _("Your request is in: your adviser will offer you a day."))
-            return redirect("diagnosis:result")
-        return render(request, "diagnosis/half_day.html", {})
-    form = HalfDayForm(request.POST or None)
-    if not form.is_valid():
-        return render(request, "diagnosis/half_day.html", {"form": form})
-    if form.wanted["email"] and asks_too_often(f"half-day:{form.wanted['email']}"):
-        return too_many(request, wait_seconds=3600)
-    ask_for_half_day(chamber=default_chamber(), **form.wanted, by=by, at=at)
-    acted(request, _("Your request is in: an adviser will offer you a day."))
-    return redirect("diagnosis:start")
-
-
 @allow(*STAFF)
 def of_person(request: Request, pk: int) -> HttpResponse:
     """What one person answered, and what was proposed to them; or the address of the page that they kept and gave."""
@@ -105,23 +86,31 @@ def of_person(request: Request, pk: int) -> HttpResponse:
     kept = answers_of_person(request.viewer, person)
     form = GivenForm(request.POST or None)
     if form.is_valid():
-        given = form.cleaned_data["address"].answers
+        given = form.cleaned_data["address"]
         by, at = request.viewer, timezone.now()
-        actions.keep_answers(chamber=person.chamber, person=person, answers=given, by=by, at=at)
+        actions.keep_answers(
+            chamber=person.chamber, person=person, answers=given.answers, done=given.done, by=by, at=at
+        )
         acted(request, _("Their answers stand on their record now."))
         return redirect("diagnosis:of_person", pk)
     context = {"person": person, "kept": kept, "form": form, "result": None}
     return render(
-        request, "diagnosis/of_person.html", context | (shown(request, kept.answers) if kept else {})
+        request,
+        "diagnosis/of_person.html",
+        context | (shown(request, kept.answers, kept.done) if kept else {}),
     )
 
 
-def shown(request: Request, answers: Answers) -> dict[str, Any]:
-    """What every page that shows first steps has in common."""
+def shown(request: Request, answers: Answers, done: Sequence[str] = (), token: str = "") -> dict[str, Any]:
+    """What every page that shows first steps has in common; `token`: each is read from the page kept under it."""
     chamber = default_chamber()
     site = answers.get("site")
+    result = result_of(answers, checks(request.viewer.chamber_id or chamber.pk))
+    way = way_of(result, done, token)
     return {
-        "result": result_of(answers, checks(request.viewer.chamber_id or chamber.pk)),
+        "result": result,
+        "way": way,
+        "remaining": sum(not stop.is_done for stop in way),
         "given": given_answers(answers),
         "chamber": chamber,
         "this_week": site == "not-now",

@@ -1,5 +1,6 @@
 """The steps, for everybody; and their checking, by the staff of the chamber."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from django.http import HttpResponse
@@ -13,11 +14,23 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import default_chamber, own_chamber
 from etabli.programme.diagnosis import actions
 from etabli.programme.diagnosis.catalogue import load
-from etabli.programme.diagnosis.engine import TRADE
+from etabli.programme.diagnosis.engine import TRADE, Answers
 from etabli.programme.diagnosis.forms import CheckForm
 from etabli.programme.diagnosis.notebook import Notebook
+from etabli.programme.diagnosis.pages.half_day import ASKERS
+from etabli.programme.diagnosis.pages.way import following, way_of
 from etabli.programme.diagnosis.queries import checks, get_step
 from etabli.programme.diagnosis.wording import result_of, step_in_words
+
+WORKSHOPS = {
+    "start": "visible",
+    "seen": "visible",
+    "show": "photos",
+    "customers": "customers",
+    "safe": "safety",
+    "rules": "invoicing",
+    "sell": "selling",
+}  # by the theme of a step, the theme of the workshops on it
 
 
 @public
@@ -32,20 +45,45 @@ def steps(request: Request) -> HttpResponse:
 
 @public
 def step(request: Request, id: str) -> HttpResponse:
-    """One step in full: why, what is needed, how, how to know that it worked, how to go back."""
-    asked, notebook = get_step(id), Notebook(request)
-    checked = checks(request.viewer.chamber_id or default_chamber().pk)
-    mine = () if notebook.open_question else result_of(notebook.answers, checked).steps
-    ids = [proposed.id for proposed in mine]
-    place = ids.index(id) if id in ids else None
+    """One step in full; ticked when it is done, among one's own."""
+    notebook = Notebook(request)
+    notebook.stay(at=timezone.now())
+    answers = {} if notebook.open_question else notebook.answers
+    if request.method == "POST" and answers:
+        done, text = ticked(request, id, notebook.done)
+        notebook.tick(done, at=timezone.now())
+        acted(request, text)
+        return redirect("diagnosis:result")
+    return step_page(request, id, answers, notebook.done)
+
+
+def ticked(request: Request, id: str, done: Sequence[str]) -> tuple[list[str], str]:
+    """The steps that are done once this button is pressed, and what to say of it."""
+    step, others = get_step(id), [each for each in done if each != id]
+    title = step_in_words(step, "", None).title
+    if "not-yet" in request.POST:
+        return others, _("“%(title)s” is to be done again.") % {"title": title}
+    return [*others, id], _("Done: “%(title)s”.") % {"title": title}
+
+
+def step_page(
+    request: Request, id: str, answers: Answers, done: Sequence[str], token: str = ""
+) -> HttpResponse:
+    """Why, what is needed, how, how to know that it worked, how to go back; its place among those proposed for these
+    answers, on the page kept under `token` when there is one."""
+    asked, checked = get_step(id), checks(request.viewer.chamber_id or default_chamber().pk)
+    way = way_of(result_of(answers, checked), done, token) if answers else []
+    here = next((stop for stop in way if stop.step.id == id), None)
+    trade = answers.get(TRADE) or Notebook(request).answers.get(TRADE, "")
     context = {
-        "step": mine[place]
-        if place is not None
-        else step_in_words(asked, notebook.answers.get(TRADE, ""), checked.get(id)),
-        "number": None if place is None else place + 1,
-        "total": len(mine),
-        "following": mine[place + 1] if place is not None and place + 1 < len(mine) else None,
-        "has_result": bool(mine),
+        "step": here.step if here else step_in_words(asked, trade, checked.get(id)),
+        "stop": here,
+        "total": len(way),
+        "following": following(way, id) if here else None,
+        "has_result": bool(way),
+        "token": token,
+        "theme": WORKSHOPS.get(asked.theme, ""),
+        "may_ask": request.viewer.role in ASKERS,
     }
     return render(request, "diagnosis/step_detail.html", context)
 

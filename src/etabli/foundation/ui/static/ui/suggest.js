@@ -36,7 +36,9 @@ for (const box of document.querySelectorAll(".suggest[data-source]:not([data-rea
     leave();
     input.focus();
   };
+  const plain = (text) => text.normalize("NFD").replace(/[^a-z0-9]/gi, "").toLowerCase();
   const show = (found) => {
+    if (found.some(({ value }) => plain(value) === plain(input.value))) return open(false); // nothing left to suggest
     list.replaceChildren(...found.map(({ value, detail }, at) => {
       const option = document.createElement("li"), more = document.createElement("span");
       option.id = `${list.id}_${at}`;

@@ -1,0 +1,108 @@
+"""Asking for a half-day with an adviser; what was asked for, and calling it off."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.limits import asks_too_often, limited
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import default_chamber, get_person
+from etabli.foundation.ui.pages import too_many
+from etabli.foundation.ui.typography import full_day
+from etabli.programme.demand.models import Wish
+from etabli.programme.demand.queries import half_day_asked_by, standing_wish
+from etabli.programme.diagnosis.asking import ask_for_half_day, call_off
+from etabli.programme.diagnosis.forms import HalfDayForm, NearForm, OwnHalfDayForm
+from etabli.programme.diagnosis.notebook import Notebook
+
+ASKERS = (Role.NOBODY, Role.BEARER, Role.ARTISAN)
+ASKED = "half_day"  # the session's key: the request of somebody who is not known here, and how to reach them
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A half-day that was asked for; `contact` as it was given here, "" of an artisan's."""
+
+    wish: Wish
+    contact: str
+
+
+def asked_here(request: Request) -> Asked | None:
+    """The request that this artisan, or this browser, has made and not called off."""
+    if request.viewer.role == Role.ARTISAN:
+        wish = half_day_asked_by(request.viewer.person_id)
+        return Asked(wish, "") if wish else None
+    held = request.session.get(ASKED) or {}
+    wish = standing_wish(held["wish"]) if held else None
+    return Asked(wish, held["contact"]) if wish else None
+
+
+@allow(*ASKERS)
+@limited("diagnosis.half_day", per_minute=30)
+def half_day(request: Request) -> HttpResponse:
+    """One button for whoever is known, a name and a contact for the others; once asked for, it is called off here."""
+    notebook, asked = Notebook(request), asked_here(request)
+    if asked is not None:
+        return _asked_already(request, asked)
+    is_own = request.viewer.role == Role.ARTISAN
+    data = request.POST if request.method == "POST" else None
+    form = (OwnHalfDayForm if is_own else HalfDayForm)(data, initial=_initial(request))
+    if is_own or not notebook.answers:
+        form.fields.pop("answers", None)
+    if not form.is_valid():
+        return render(request, "diagnosis/half_day.html", {"form": form})
+    if form.wanted.get("email") and asks_too_often(f"half-day:{form.wanted['email']}"):
+        return too_many(request, wait_seconds=3600)
+    return _ask(request, form, notebook)
+
+
+def _initial(request: Request) -> dict[str, Any]:
+    """The commune that was typed a moment before, for the workshops near it."""
+    near = NearForm(request.GET)
+    return {"commune": near.cleaned_data.get("commune") if near.is_valid() else None}
+
+
+def _ask(request: Request, form: HalfDayForm | OwnHalfDayForm, notebook: Notebook) -> HttpResponse:
+    at, by = timezone.now(), request.viewer
+    person = get_person(by, by.person_id or 0) if by.role == Role.ARTISAN else None
+    given = notebook if form.cleaned_data.get("answers") else None
+    wish, is_new = ask_for_half_day(
+        chamber=person.chamber if person else default_chamber(),
+        person=person,
+        **form.wanted,
+        answers=given.answers if given else {},
+        done=given.done if given else (),
+        by=by,
+        at=at,
+    )
+    if not is_new:
+        text = _("You had asked for it already on %(day)s: one request is enough.")
+        messages.info(request, text % {"day": full_day(wish.expressed_on)})
+        return redirect("diagnosis:result")
+    if person is None:
+        request.session[ASKED] = {"wish": wish.pk, "contact": form.wanted["phone"] or form.wanted["email"]}
+    acted(request, _("Your request is in: an adviser will offer you a day."))
+    return redirect("diagnosis:result")
+
+
+def _asked_already(request: Request, asked: Asked) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "diagnosis/half_day.html", {"asked": asked})
+    if "cancel" not in request.POST:
+        messages.info(request, _("You had asked for it already: one request is enough."))
+        return redirect("diagnosis:half_day")
+    try:
+        call_off(wish=asked.wish, by=request.viewer, at=timezone.now())
+    except ActionError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        acted(request, _("Your request for a half-day is cancelled."))
+    return redirect("diagnosis:result")

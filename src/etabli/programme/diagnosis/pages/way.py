@@ -1,0 +1,51 @@
+"""The first steps in their order: what is done, which one is next, and where each is read."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from etabli.programme.diagnosis.engine import Answers
+from etabli.programme.diagnosis.queries import proposed_steps
+from etabli.programme.diagnosis.wording import ToldResult, ToldStep
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One step of the way. `is_next`: the first that isn't done."""
+
+    number: int
+    step: ToldStep
+    address: str
+    is_done: bool
+    is_next: bool
+
+
+def way_of(result: ToldResult, done: Collection[str], token: str = "") -> list[Stop]:
+    """All of them; `token`: each is read from the page that was kept under it."""
+    waiting = [step.id for step in result.steps if step.id not in done]
+    return [
+        Stop(number, step, _address(step.id, token), step.id in done, step.id in waiting[:1])
+        for number, step in enumerate(result.steps, start=1)
+    ]
+
+
+def _address(step: str, token: str) -> str:
+    if not token:
+        return reverse("diagnosis:step", args=[step])
+    return f"{reverse('diagnosis:kept_step', args=[token])}?{urlencode({'pas': step})}"
+
+
+def what_changed(before: Answers, after: Answers) -> tuple[int, bool]:
+    """How many steps are new since an answer changed; whether the others stand in another order, or are fewer."""
+    old, new = proposed_steps(before), proposed_steps(after)
+    added = [step for step in new if step not in old]
+    return len(added), new != old
+
+
+def following(way: Sequence[Stop], id: str) -> Stop | None:
+    """The next one to do after this step: the first below that isn't done, else the first above."""
+    place = next((stop.number for stop in way if stop.step.id == id), 0)
+    waiting = [stop for stop in way if not stop.is_done and stop.step.id != id]
+    return next((stop for stop in waiting if stop.number > place), waiting[0] if waiting else None)
