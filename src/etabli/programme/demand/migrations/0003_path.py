@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('demand', '0001_squashed'),
+        ('demand', '0002_note'),
     ]
 
     operations = [
