@@ -150,9 +150,11 @@ def test_technical_traces_go_when_their_time_is_over_and_what_people_entered_sta
         "drafts.Draft",  # a month after the last key: tests/foundation/drafts
         "jobs.Application",  # with its messages, six months after it came: tests/community/jobs
         "jobs.Message",
+        "notices.NotNow",  # tests/foundation/notices/test_budget.py
         "notices.Notice",
         "notices.PhoneCall",  # with its notice
         "notices.TextMessage",  # tests/foundation/notices/texts
+        "notices.UnaskedContact",  # tests/foundation/notices/test_budget.py
         "notify.Message",
         "people.BrowserSession",
         "people.Invitation",

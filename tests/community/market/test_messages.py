@@ -124,7 +124,7 @@ STATES: dict[str, tuple[str, Callable[[SimpleNamespace], Any], str, str]] = {
     "answer": ("answer", answered, "a reçu une réponse", "has got an answer"),
     "letter": ("letter", written, "Un message vous attend", "A message waits for you"),
     "ending": ("ends", on_day(tasks.remind_due, REMINDED), "Jusqu’au", "Until "),
-    "over": ("ends", on_day(tasks.ask_due, OVER), "est terminée", "is over"),
+    "over": ("outcome", on_day(tasks.ask_due, OVER), "est terminée", "is over"),
     "new ad": ("new_ad", on_day(tasks.alert_due, AT), "Une nouvelle annonce", "A new ad"),
     "narrowed": ("moved", narrowed, "L’artisan a modifié", "The artisan changed"),
     "withdrawn": ("moved", withdrawn, "est retirée", "is withdrawn"),
@@ -233,11 +233,11 @@ def test_what_came_of_it_is_asked_until_it_is_said_or_the_ad_goes_on(world: Simp
     ad = pass_on(world, world.artisan)
     tasks.ask_due(OVER)
     actions.tell_what_came(ad=ad, came_of="none", by=world.artisan_viewer, at=AT)
-    assert texts("ends") == []
+    assert texts("outcome") == []
     take_back("market.tell_what_came", world.artisan_viewer)
-    assert "terminée" in text("ends")
+    assert "terminée" in text("outcome")
     changed(ad, world.artisan_viewer, LATER)
-    assert texts("ends") == []
+    assert texts("outcome") == []
 
 
 @pytest.mark.parametrize("way", ["withdrawn", "full", "over", "hidden", "no longer agreed"])
