@@ -262,6 +262,7 @@ def test_the_page_says_all_and_its_buttons_do_it(client: Client, chamber: Organi
     moved(occasion, by, now)
     page = client.get(address).content.decode()
     assert 'href="tel:0556000007"' in page
+    assert reverse("front:paper", args=[zoe.pk]) in page
     assert "Salle de Blaye" in page
     call = PhoneCall.objects.get()
     client.post(reverse("notices:no_answer", args=[call.pk]), {"next": f"{address}?q=zoe"})

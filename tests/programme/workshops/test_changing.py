@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from html import unescape
 from typing import Any
 
@@ -80,6 +81,16 @@ def test_who_is_told_what_is_read_before_anybody_is(
     assert all(line in mail.body for line in lines if "le lien de chacun" not in line)
     assert any("Pourquoi cet e-mail" in line for line in lines)
     assert (told[0], names) == ((mail.subject, told[0][1]), ("Anne",))
+
+
+def test_what_the_text_messages_cost_is_seen_before(
+    desk: Client, session: Session, membership: Membership, settings: Any
+) -> None:
+    settings.SMS_URL, settings.SMS_PRICE = "http://127.0.0.1:9/send", Decimal("0.07")
+    for phone in ("06 12 34 56 78", "06 12 34 56 79", "05 56 00 00 07"):
+        factories.sign_up(session.occasion, factories.person(session.chamber, email="", phone=phone))
+    page = desk.post(f"/seances/{session.pk}/modifier/", sent(session, membership, start="10:15"))
+    assert "2 d’entre elles reçoivent aussi un SMS automatique : 0,14 €" in shown(page)
 
 
 def test_back_to_the_form_keeps_what_was_typed(

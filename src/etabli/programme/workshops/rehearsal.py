@@ -4,8 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from etabli.foundation.journal import latest_entry_id
@@ -24,12 +26,18 @@ Status = SignUp.Status
 @dataclass(frozen=True)
 class Rehearsal:
     """What would change, a mail of each wording with the names of those who would get it, how many are told by how they
-    stand, and whom to call."""
+    stand, and whom to call; how many of these also get a text message."""
 
     changes: tuple[Change, ...]
     letters: tuple[tuple[Letter, tuple[str, ...]], ...]
     standing: Counter[str]
     to_call: tuple[Person, ...]
+    texts: int
+
+    @property
+    def texts_cost(self) -> Decimal:
+        """What the text messages cost, each as long as one."""
+        return settings.SMS_PRICE * self.texts
 
     @property
     def concerns_somebody(self) -> bool:
@@ -78,4 +86,5 @@ def _read(notices: list[Notice], concerned: dict[int, list[SignUp]], entry: Entr
         ),
         standing=Counter(str(row.status) for row in rows),
         to_call=tuple(person for person in told.values() if not person.email),
+        texts=sum(notice.leaves_at is not None and not notice.owner.person.email for notice in notices),
     )
