@@ -193,10 +193,13 @@ class _Choice:
                 question, answer, _points = max(recognised.signs, key=lambda sign: sign[2])
                 reasons.append((_weight_of_lead(rank), Reason(question, answer, lead.because)))
         reasons.sort(key=lambda weighed: -weighed[0])
+        strongest: dict[str, Reason] = {}  # one for each answer
+        for _points, reason in reasons:
+            strongest.setdefault(reason.question.id, reason)
         return Proposed(
             step,
             sum(points for points, _reason in reasons),
-            tuple(reason for _points, reason in reasons),
+            tuple(strongest.values()),
             step.trades.get(self.answers[TRADE]),
         )
 
