@@ -67,7 +67,9 @@ def test_a_first_step_in_twelve_questions_and_six_hundred_words(who: str, someon
     assert minutes <= MINUTES
 
 
-def test_it_is_kept_printed_taken_up_on_another_device_and_erased(someone: Someone) -> None:
+def test_it_is_kept_printed_taken_up_on_another_device_and_erased(
+    someone: Someone, stage: Demonstration
+) -> None:
     walker = someone(width=375)
     page = walker.page
     walker.open("/par-ou-commencer/")
@@ -85,9 +87,67 @@ def test_it_is_kept_printed_taken_up_on_another_device_and_erased(someone: Someo
     other.open(address.replace(address.partition("/par-ou")[0], other.url))
     other.press(other.page.locator("main a[href$='/effacer/']"))
     other.press(other.page.locator("main form button.danger"))
-    answer = page.goto(page.url)
+    page.goto(page.url)
+    assert page.url.endswith("/resultat/"), "this browser still has its answers"
+    answer = other.page.goto(address.replace(address.partition("/par-ou")[0], stage.url))
     assert answer is not None
-    assert answer.status == 404
+    assert answer.status == 410
+
+
+# The bottom of the button that goes on, and the least height of an answer.
+FOLD = """() => [
+  document.querySelector("main form.lone button[type=submit]").getBoundingClientRect().bottom,
+  Math.min(...[...document.querySelectorAll(".lone .choice")].map((choice) => choice.offsetHeight)),
+]"""
+
+
+def test_on_a_small_telephone_what_goes_on_is_in_sight(browser: Browser, stage: Demonstration) -> None:
+    """The way to the questions on the home page, and the button of each; with the bar of the demonstration."""
+    size = {"width": 375, "height": 667}
+    context = browser.new_context(base_url=stage.url, locale="fr-FR", viewport=size, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto("/")
+    link = page.locator("main a[href='/par-ou-commencer/']").first.bounding_box()
+    assert link is not None
+    assert link["y"] + link["height"] / 2 < 667
+    page.goto("/par-ou-commencer/")
+    while "/resultat/" not in page.url:
+        bottom, least = page.evaluate(FOLD)
+        assert bottom <= 667, page.url
+        assert least >= 44, page.url
+        page.check("input[value=unknown]")
+        with page.expect_navigation():
+            page.click("main form.lone button[type=submit]")
+    context.close()
+
+
+def test_what_was_just_done_covers_nothing_and_closes(someone: Someone) -> None:
+    walker = someone(width=375)
+    page = walker.page
+    walker.open("/par-ou-commencer/")
+    answer_all(walker, {})
+    walker.press(page.locator("form[action='/par-ou-commencer/garder/'] button"))
+    toast, title = page.locator(".toast"), page.locator("main h1")
+    above, below = toast.bounding_box(), title.bounding_box()
+    assert above is not None
+    assert below is not None
+    assert above["y"] + above["height"] <= below["y"]
+    toast.locator("summary").press("Enter")
+    assert not toast.is_visible()
+
+
+def test_the_commune_typed_whole_leaves_the_button_free(browser: Browser, stage: Demonstration) -> None:
+    context = browser.new_context(base_url=stage.url, locale="fr-FR")
+    page = context.new_page()
+    page.goto("/par-ou-commencer/demi-journee/")
+    box, suggested = page.locator("[name=commune]"), page.locator("[role=listbox]")
+    with page.expect_response("**/communes/**"):
+        box.press_sequentially("Pauill")
+    suggested.wait_for()
+    with page.expect_response("**/communes/**"):
+        box.press_sequentially("ac")
+    suggested.wait_for(state="hidden")
+    context.close()
 
 
 @pytest.mark.parametrize("width", [375, 1280])
