@@ -154,8 +154,8 @@ def test_our_programs_take_what_a_sentence_shows(
     elif words[0] != "CMD":
         assert words[0] in COMMANDS or words == ["help"], f"there is no command {words[0]}"
         if len(words) > 1 and not is_taken(words, monkeypatch):
-            words_of_it = capsys.readouterr().err
-            assert "il manque" in words_of_it or "arguments are required" in words_of_it  # ours, Django's
+            error = capsys.readouterr().err
+            assert "il manque" in error or "arguments are required" in error  # ours, Django's
 
 
 def can_run(block: str) -> bool:
