@@ -7,12 +7,16 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from etabli.demo import tour
 from etabli.demo.fill import AlreadyFilled, fill
 from etabli.demo.pages import ROLES
 from etabli.demo.stage import SMALL
+from etabli.foundation.people.models import Person
 from etabli.foundation.people.pages.signing_in import ask_code
+from etabli.programme.journeys.path import path_of
+from etabli.programme.journeys.queries import histories
 from etabli.territory.register.models import Duplicate, Import, Proposal
 from tests import factories as make
 from tests.armed import ArmedClient
@@ -50,6 +54,27 @@ def database(filled: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.mark.usefixtures("database")
+def test_a_path_shows_as_done_what_is_counted_as_reached() -> None:
+    """For everybody of the demonstration, of each stage: its `state` and its `reached` say the same."""
+    now = timezone.now()
+    people = Person.objects.filter(erased_at=None, merged_into=None).select_related("chamber")
+    known = {
+        history.person_id: history
+        for chamber in people.values_list("chamber", flat=True).distinct()
+        for history in histories(chamber, now)
+    }
+    standings = set()
+    for person in people:
+        path, history = path_of(person, now), known.get(person.pk)
+        reached = {**history.reached, **history.counted}.keys() if history else set()
+        shown = {line.code for line in path.lines}
+        assert {line.code for line in path.done} == reached & shown, person.name
+        assert history is None or history.standing == path.standing, person.name
+        standings.add(path.standing.name)
+    assert standings >= {"doing", "paused", "arrived"}
 
 
 def browser(role: str) -> ArmedClient:

@@ -82,7 +82,7 @@ def _booked_state(row: Appointment, at: datetime) -> StageState:
         sentence = _("It was on %(day)s: what was done is still to be written.") % {"day": full_day(start)}
         who = row.half_day.adviser.name
     url = reverse("support:appointment", args=[row.pk])
-    return StageState("waiting", sentence, since=start, who=who, url=url, action=_("See it"))
+    return StageState("waiting", sentence, since=start, who=who, url=url, action=_("See the half-day"))
 
 
 def _beginning(on: date) -> datetime:

@@ -115,7 +115,7 @@ def _coming(row: SignUp, ask: Ask | None) -> StageState:
         else _("You wait for a place: “%(title)s”, %(when)s.")
     ) % values
     url = reverse("seats:sign_up", args=[row.pk])
-    return StageState("waiting", sentence, since=row.signed_up_at, url=url, action=_("See it"), ask=ask)
+    return StageState("waiting", sentence, since=row.signed_up_at, url=url, action=_("See my place"), ask=ask)
 
 
 def _is_near(km: float | None) -> bool:
