@@ -7,6 +7,7 @@ from etabli.foundation.registries import Passage
 from etabli.front.answers import QUESTIONS
 
 ALL = frozenset(Role)
+ARTISANS = frozenset({Role.ARTISAN})
 KNOWN = ALL - {Role.NOBODY, Role.BEARER}
 
 PASSAGES = [
@@ -17,5 +18,7 @@ PASSAGES = [
     ),
     Passage(_("Legal notices"), "front:legal", ALL, _("Who publishes this site, and where it is hosted")),
     Passage(_("Accessibility"), "front:accessibility", ALL, _("How far everybody can use Établi")),
+    Passage(_("My path"), "journeys:path", ARTISANS, _("What is done, what waits, the next thing to do")),
+    Passage(_("Put my path aside"), "journeys:pause", ARTISANS, _("Pause, until a day that you choose")),
     Passage(_("What I did"), "people:history", KNOWN, _("The history; take back, restore, undo")),
 ]

@@ -1,15 +1,12 @@
-"""Finding one's path; for the staff, a call or a note: by what was written, and about whom."""
+"""Finding a call or a note: by what was written, and about whom."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.models import Role
-from etabli.foundation.registries import Done, Indexed, Passage
+from etabli.foundation.registries import Done, Indexed
 from etabli.foundation.search.visibility import to_staff
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.journeys.models import ContactNote
-
-ARTISANS = frozenset({Role.ARTISAN})
 
 
 def _followed(done: Done) -> ContactNote | None:
@@ -33,8 +30,4 @@ SEARCH = [
         visible_to=to_staff,
         follows=_followed,
     )
-]
-PASSAGES = [
-    Passage(_("My path"), "journeys:path", ARTISANS, _("What is done, what waits, the next thing to do")),
-    Passage(_("Put my path aside"), "journeys:pause", ARTISANS, _("Pause, until a day that you choose")),
 ]
