@@ -64,7 +64,7 @@ def standing_of(life: Life, at: datetime) -> Standing:
     last = max(signs)
     if at - last >= SILENCE:
         return Standing("paused", last)
-    if life.resumed_at is not None and at - life.resumed_at < SILENCE:
+    if life.resumed_at is not None and timedelta(0) <= at - life.resumed_at < SILENCE:
         return Standing("resumed", life.resumed_at)
     return Standing("doing", None)
 
