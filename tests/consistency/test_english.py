@@ -55,7 +55,10 @@ APART = {
     "workshops:certificates",  # each in the language of whom it is for
     "front:outbox",  # the same
 }
-RECORDED = {"workshops:desk"}  # the history says a title as it was when it was written
+RECORDED = {
+    "workshops:desk",  # the history says a title as it was when it was written
+    "front:messages",  # the samples name a workshop of no theme
+}
 SHORTEST = 4  # letters: what the database holds and is shorter is no name of anything
 VOID = {"br", "hr", "img", "input", "link", "meta", "path", "rect", "circle", "line", "wbr"}
 
@@ -139,17 +142,22 @@ def left(
     language: str, pieces: list[str], data: list[str], known: frozenset[str] = frozenset()
 ) -> Iterator[str]:
     """The pieces that are in this language, though the page is in the other; `known`: what is in both."""
+    longer = [text for text in data if any(title in text and title != text for title in known)]
     for piece in pieces:
-        if any(text in piece for text in known):
+        if any(title in _without(longer, piece) for title in known):
             yield piece
             continue
-        rest = piece
-        for text in data:
-            if len(text) <= len(rest):
-                rest = rest.replace(text, " ")
+        rest = _without(data, piece)
         small = {word.lower() for word in SMALL[language].findall(rest)}
         if rest.strip() in ours(language) or len(small) > 1:
             yield piece
+
+
+def _without(data: list[str], piece: str) -> str:
+    for text in data:
+        if len(text) <= len(piece):
+            piece = piece.replace(text, " ")
+    return piece
 
 
 def test_what_is_in_the_other_language_is_seen() -> None:
@@ -160,6 +168,10 @@ def test_what_is_in_the_other_language_is_seen() -> None:
         "Enregistrer",
     ]
     assert list(left("fr", Read("<p>You have a place, on the port of Bordeaux.</p>", "fr").pieces, [])) == []
+    known = frozenset({"Être visible"})  # beside a longer title that somebody typed
+    typed = ["Être visible sur internet", "Être visible"]
+    pieces = ["Being seen · Établi", "Être visible sur internet · Établi", "Être visible · Établi"]
+    assert list(left("fr", pieces, typed, known)) == ["Être visible · Établi"]
     html = """<p>The place is yours. <b lang="en">The place is yours.</b></p><p>Show these messages</p>"""
     assert list(left("en", Read(html, "en").pieces, [])) == ["The place is yours.", "Show these messages"]
     assert (

@@ -22,7 +22,7 @@ def session_of(world: World) -> Any:
     found = Session.objects.filter(chamber=world.chamber).first()
     if found is not None:
         return found
-    told = {"title": "Se montrer au pays", "promise": "", "programme": [], "bring": ""}
+    told = {"title": "Être visible", "promise": "", "programme": [], "bring": ""}
     text = {"fr": told, "en": {**told, "title": "Being seen online"}}
     theme, _ = Theme.objects.get_or_create(code="visible", defaults={"text": text})
     venue = Venue.objects.create(chamber=world.chamber, name="Salle", commune=pauillac(), capacity=12)
