@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
+from zlib import crc32
 
 from lxml.html import fromstring
 from playwright.sync_api import Browser, Error, Page, Response
@@ -57,11 +58,14 @@ KEYBOARD = """() => {
 
 @dataclass
 class Inspection:
-    """What is wrong, page by page. `once`: a kind met in one role isn't looked at again in another."""
+    """What is wrong, page by page. `once`: a kind met in one role isn't looked at again in another. `part`, `of`: in so
+    many parts, which one this is; it looks at its own kinds, and follows the links of all."""
 
     browser: Browser
     url: str
     once: bool = True
+    part: int = 0
+    of: int = 1
     look: Callable[["Inspection", Page], Iterator[str]] = field(
         default=lambda inspection, page: inspection.all_of(page)
     )
@@ -92,7 +96,8 @@ class Inspection:
             if kind in own:
                 continue
             own.add(kind)
-            links = self._read(page, address) if self.once and kind in self.kinds else None
+            is_read = self.once and (kind in self.kinds or not self._is_own(kind))
+            links = self._read(page, address) if is_read else None
             for link in self._met(page, address, kind, role) if links is None else links:
                 if link.startswith(self.url) and link not in asked:
                     asked.add(link)
@@ -111,12 +116,15 @@ class Inspection:
             kind = f"{answer.status}"  # the page behind it is still to be met
         assert len(self.kinds) < MOST, "the crawl has lost its way"
         links = links_of(page.content(), page.url)
-        if kind not in self.kinds or not self.once:
+        if self._is_own(kind) and (kind not in self.kinds or not self.once):
             self.kinds.setdefault(kind, role)
             self.faults += [
                 f"{role} on {urlsplit(page.url).path}: {fault}" for fault in self.look(self, page)
             ]
         return links
+
+    def _is_own(self, kind: str) -> bool:
+        return crc32(kind.encode()) % self.of == self.part
 
     @staticmethod
     def _read(page: Page, address: str) -> list[str] | None:

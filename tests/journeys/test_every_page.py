@@ -9,6 +9,7 @@ from tests.journeys.every_page import Inspection
 
 pytestmark = pytest.mark.browser
 KINDS_AT_LEAST = 60
+PARTS = 2  # of the kinds of pages: a process that has ended takes the other
 WRONG = """<!doctype html><html lang="fr"><head><title>Faux</title></head><body><main><h1>Faux</h1>
 <p><a href="/x" style="outline:none">sans contour</a></p><p><button tabindex="3">avant son tour</button></p>
 <div style="position:relative"><button>dessous</button><div style="position:absolute;inset:0">dessus</div></div>
@@ -31,12 +32,18 @@ def test_the_inspection_sees_what_is_wrong(browser: Browser) -> None:
         assert said in faults, faults
 
 
-@pytest.mark.parametrize(
-    "once", [True, pytest.param(False, marks=pytest.mark.deep)], ids=["once", "in each role"]
-)
-def test_every_page_is_usable_by_everyone(browser: Browser, stage: Demonstration, once: bool) -> None:
-    inspection = Inspection(browser, stage.url, once=once)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_page_is_usable_by_everyone(browser: Browser, stage: Demonstration, part: int) -> None:
+    check(Inspection(browser, stage.url, part=part, of=PARTS), KINDS_AT_LEAST // PARTS)
+
+
+@pytest.mark.deep
+def test_every_page_is_usable_by_everyone_in_each_role(browser: Browser, stage: Demonstration) -> None:
+    check(Inspection(browser, stage.url, once=False), KINDS_AT_LEAST)
+
+
+def check(inspection: Inspection, at_least: int) -> None:
     for role, _label, _text in ROLES:
         inspection.role(role)
     assert not inspection.faults, "\n".join(inspection.faults)
-    assert len(inspection.kinds) >= KINDS_AT_LEAST, sorted(inspection.kinds)
+    assert len(inspection.kinds) >= at_least, sorted(inspection.kinds)
