@@ -72,7 +72,7 @@ def test_a_pause_then_a_return_after_a_year(width: int, someone: Someone, stage:
     later.press(page.locator("main form.lone button[type=submit]"))
     later.open("/chemin/")
     assert "Bonjour" in page.locator("h1").inner_text(), "any act, and the path goes on"
-    later.press(page.locator("main a[href='/chemin/demi-journee/']").first)
+    later.press(page.locator("main a[href^='/par-ou-commencer/demi-journee/']").first)
     later.press(page.locator("main form button"))
     assert "C’est à votre conseillère d’agir" in page.locator(".way").inner_text()
 
@@ -90,7 +90,14 @@ def test_axe_in_the_dark(browser: Browser, stage: Demonstration, width: int) -> 
     token, pk = stage.run(BEGUN).split()
     page.goto(f"/l/{token}/")
     page.goto("/chemin/")
-    paths = ["/chemin/", "/chemin/pause/", "/chemin/demi-journee/", "/chemin/fait/", "/mon-espace/"]
+    half_day = "/par-ou-commencer/demi-journee/?next=/chemin/"
+    paths = ["/chemin/", "/chemin/pause/", half_day, "/chemin/fait/", "/mon-espace/"]
+        "/chemin/",
+        "/chemin/pause/",
+        "/par-ou-commencer/demi-journee/?next=/chemin/",
+        "/chemin/fait/",
+        "/mon-espace/",
+    ]
     for path in paths:
         page.goto(path)
         page.evaluate(AXE)

@@ -83,10 +83,12 @@ def test_an_offered_place_comes_first(trip: Trip) -> None:
 def test_a_half_day_is_asked_for_at_any_time(trip: Trip) -> None:
     person = trip.person()
     client = artisan(person)
-    assert client.get("/chemin/demi-journee/").status_code == 200
-    page = client.post("/chemin/demi-journee/", follow=True)
+    address = "/par-ou-commencer/demi-journee/?next=/chemin/"
+    assert f'"{address}"' in client.get("/chemin/").text
+    page = client.post(address, {"note": "Plutôt le lundi."}, follow=True)
+    assert page.redirect_chain[-1][0] == "/chemin/"
     wish = Wish.objects.get()
-    assert (wish.person_id, wish.source) == (person.pk, "path")
+    assert (wish.person_id, wish.note) == (person.pk, "Plutôt le lundi.")
     assert "C’est à votre conseillère" in page.text
     undo(entry=Entry.objects.get(verb="demand.express"), by=make.artisan(person), at=AT)
     assert marks(person)["half_day"] == "later"

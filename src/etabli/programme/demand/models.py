@@ -22,7 +22,6 @@ class Wish(models.Model):
         PHONE = "phone", _("telephone")
         DIAGNOSIS = "diagnosis", _("diagnosis")
         CATALOGUE = "catalogue", _("page of a theme")
-        PATH = "path", _("path of the artisan")
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="wishes")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -7,7 +7,6 @@ urlpatterns = [
     path("chemin/", own.path, name="path"),
     path("chemin/pause/", own.pause, name="pause"),
     path("chemin/reprendre/", own.resume, name="resume"),
-    path("chemin/demi-journee/", own.half_day, name="half_day"),
     path("chemin/fait/", own.reached, name="reached"),
     path("chemin/fait/<int:pk>/retirer/", own.withdraw, name="withdraw"),
     path("parcours/", dropouts.drop_outs, name="drop_outs"),

@@ -58,7 +58,7 @@ def _state(person: Person, at: datetime) -> StageState:
     return StageState(
         "here",
         _("Ask for half a day with an adviser, for you alone."),
-        url=reverse("journeys:half_day"),
+        url=f"{reverse('diagnosis:half_day')}?next={reverse('journeys:path')}",
         action=_("Ask for a half-day"),
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.limits import asks_too_often, limited
 from etabli.foundation.people.models import Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import default_chamber, get_person
 from etabli.foundation.ui.pages import too_many
 from etabli.foundation.ui.typography import full_day
@@ -48,7 +49,10 @@ def asked_here(request: Request) -> Asked | None:
 @allow(*ASKERS)
 @limited("diagnosis.half_day", per_minute=30)
 def half_day(request: Request) -> HttpResponse:
-    """One button for whoever is known, a name and a contact for the others; once asked for, it is called off here."""
+    """One button for whoever is known, a name and a contact for the others; once asked for, it is called off here.
+
+    It leads back to the page from which one came (`next`), else to the first steps.
+    """
     notebook, asked = Notebook(request), asked_here(request)
     if asked is not None:
         return _asked_already(request, asked)
@@ -58,10 +62,15 @@ def half_day(request: Request) -> HttpResponse:
     if is_own or not notebook.answers:
         form.fields.pop("answers", None)
     if not form.is_valid():
-        return render(request, "diagnosis/half_day.html", {"form": form})
+        return _shown(request, {"form": form})
     if form.wanted.get("email") and asks_too_often(f"half-day:{form.wanted['email']}"):
         return too_many(request, wait_seconds=3600)
     return _ask(request, form, notebook)
+
+
+def _shown(request: Request, context: dict[str, Any]) -> HttpResponse:
+    came_from = back(request, reverse("diagnosis:start"))["Location"]
+    return render(request, "diagnosis/half_day.html", {**context, "came_from": came_from})
 
 
 def _initial(request: Request) -> dict[str, Any]:
@@ -86,16 +95,16 @@ def _ask(request: Request, form: HalfDayForm | OwnHalfDayForm, notebook: Noteboo
     if not is_new:
         text = _("You had asked for it already on %(day)s: one request is enough.")
         messages.info(request, text % {"day": full_day(wish.expressed_on)})
-        return redirect("diagnosis:result")
+        return back(request, reverse("diagnosis:result"))
     if person is None:
         request.session[ASKED] = {"wish": wish.pk, "contact": form.wanted["phone"] or form.wanted["email"]}
     acted(request, _("Your request is in: an adviser will offer you a day."))
-    return redirect("diagnosis:result")
+    return back(request, reverse("diagnosis:result"))
 
 
 def _asked_already(request: Request, asked: Asked) -> HttpResponse:
     if request.method != "POST":
-        return render(request, "diagnosis/half_day.html", {"asked": asked})
+        return _shown(request, {"asked": asked})
     if "cancel" not in request.POST:
         messages.info(request, _("You had asked for it already: one request is enough."))
         return redirect("diagnosis:half_day")
@@ -105,4 +114,4 @@ def _asked_already(request: Request, asked: Asked) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         acted(request, _("Your request for a half-day is cancelled."))
-    return redirect("diagnosis:result")
+    return back(request, reverse("diagnosis:result"))

@@ -15,8 +15,6 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import get_person, merging_to_confirm
-from etabli.programme.demand.models import Wish
-from etabli.programme.diagnosis.asking import ask_for_half_day
 from etabli.programme.journeys import actions, queries
 from etabli.programme.journeys.forms import PauseForm, ReachedForm
 from etabli.programme.journeys.models import Journey
@@ -71,23 +69,6 @@ def resume(request: Request) -> HttpResponse:
     actions.resume(journey=journey, by=request.viewer, at=timezone.now())
     acted(request, _("Your path goes on, where you left it."))
     return redirect("journeys:path")
-
-
-@allow(Role.ARTISAN)
-def half_day(request: Request) -> HttpResponse:
-    """Ask for a half-day of support, whatever the stage."""
-    if request.method == "POST":
-        person = own_person(request)
-        ask_for_half_day(
-            chamber=person.chamber,
-            person=person,
-            source=Wish.Source.PATH,
-            by=request.viewer,
-            at=timezone.now(),
-        )
-        acted(request, _("Your request is in: your adviser will offer you a day."))
-        return redirect("journeys:path")
-    return render(request, "journeys/half_day.html", {})
 
 
 @allow(Role.ARTISAN)
