@@ -92,12 +92,6 @@ def test_axe_in_the_dark(browser: Browser, stage: Demonstration, width: int) -> 
     page.goto("/chemin/")
     half_day = "/par-ou-commencer/demi-journee/?next=/chemin/"
     paths = ["/chemin/", "/chemin/pause/", half_day, "/chemin/fait/", "/mon-espace/"]
-        "/chemin/",
-        "/chemin/pause/",
-        "/par-ou-commencer/demi-journee/?next=/chemin/",
-        "/chemin/fait/",
-        "/mon-espace/",
-    ]
     for path in paths:
         page.goto(path)
         page.evaluate(AXE)

@@ -39,32 +39,30 @@ def sheet_of(answers: Answers, *, kept: KeptAnswers | None, at: datetime) -> byt
     steps = [
         {
             "title": step.title,
-            "why": step.for_trade or step.why,
+            "line": step.line,
             "reason": step.reasons[0].because,
             "have": step.have,
             "how": step.how,
             "worked": step.worked,
-            "short": step.short if result.is_brief else "",
             "back": step.back,
         }
         for step in result.steps
     ]
     reached = f"{chamber.phone} ({chamber.hours})" if chamber.hours else chamber.phone
-    call = _("Rather with somebody? Call %(phone)s.") % {"phone": reached} if chamber.phone else ""
+    call = _("Prefer some help? Call %(phone)s.") % {"phone": reached} if chamber.phone else ""
     data = {
         "issuer": chamber.name,
         "fictional": is_fiction(),
         "opening": result.opening,
         "pace": result.pace,
         "steps": steps,
-        "have_label": _("At hand:"),
-        "worked_label": _("It worked when:"),
-        "short_label": _("In five minutes:"),
+        "have_label": _("What you need:"),
+        "worked_label": _("You’ll know it worked when:"),
         "back_label": _("To go back:"),
         "call": call,
         "address": address,
         "qr": qr_svg(address) if address else "",
-        "qr_label": _("QR code that leads to these steps"),
+        "qr_label": _("QR code for these steps"),
         "again": _(
             "Find this page again: scan the square, or on %(site)s, “Where to start?”, “I have a sheet”, type"
         )

@@ -41,7 +41,7 @@ def kept(request: Request, token: str) -> HttpResponse:
     if row is None:
         return _gone(request, token)
     address = address_of(row)
-    square = mark_safe(qr_svg(address, label=_("QR code that leads to these steps")))  # drawn by segno
+    square = mark_safe(qr_svg(address, label=_("QR code for these steps")))  # drawn by segno
     context = {
         **shown(request, row.answers, row.done, token),
         "row": row,
