@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -139,37 +140,46 @@ class Upgraded:
 def upgraded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Upgraded]:
     """Migrated once for the tests that read it."""
     with installed_today(request.param, tmp_path_factory.mktemp("upgraded") / "data") as place:
-        texts = place.ask(VALUES, columns=[(table, old) for table, old, _new in COLUMNS])
-        unknown, lacking, _pending = place.ask(VERSION)
-        before = Upgraded(place, rows(place), texts, unknown, lacking)
+        columns = [(table, old) for table, old, _new in COLUMNS]
+        texts, (unknown, lacking, _pending), counts = ask_all(place, VALUES, VERSION, COUNTS, columns=columns)
+        before = Upgraded(place, own_rows(counts), texts, unknown, lacking)
         done = etabli(place, "manage", "migrate")
         assert (done.returncode, done.stderr) == (0, "")
         yield before
 
 
-def rows(place: Installation) -> dict[str, int]:
-    counts: dict[str, int] = place.ask(COUNTS)
+def ask_all(place: Installation, *scripts: str, **arguments: Any) -> list[Any]:
+    """What each of these scripts answers, in one process."""
+    together = "\n".join(
+        ["answers = []", "answer = answers.append", *scripts, "print(json.dumps(answers, default=str))"]
+    )
+    answers: list[Any] = place.ask(together, **arguments)
+    return answers
+
+
+def own_rows(counts: dict[str, int]) -> dict[str, int]:
     return {table: number for table, number in counts.items() if table not in DJANGO}
 
 
 def test_nothing_is_lost_and_everything_is_read(upgraded: Upgraded) -> None:
     place, before = upgraded.place, upgraded.rows
     assert sum(number > 0 for number in before.values()) > 100, "the dump is rich"
-    after = rows(place)
+    scripts = [COUNTS, READ, HOME, SQUASHED, *([] if place.database_url else [BROKEN])]
+    counts, read, home, squashed, *broken = ask_all(place, *scripts)
+    after = own_rows(counts)
     assert after.pop("parties_party") > sum(before[table] for table in ("people_person", "people_user"))
     assert {table: after[table] for table in before} == before
     assert not any(after[table] for table in after.keys() - before.keys()), "a new table is empty"
-    read = place.ask(READ)
     assert read["journal.Entry"] == read["notify.Message"] == read["notices.Notice"] == 50
-    assert place.ask(HOME) == 200
-    assert place.ask(SQUASHED) == [], "recorded by their own names, for when what they replace is forgotten"
-    if not place.database_url:
-        assert place.ask(BROKEN) == []
+    assert home == 200
+    assert squashed == [], "recorded by their own names, for when what they replace is forgotten"
+    assert not any(broken)
 
 
 def test_whoever_a_text_named_is_a_party_the_same_everywhere(upgraded: Upgraded) -> None:
     place = upgraded.place
-    numbers = place.ask(VALUES, columns=[(table, new) for table, _old, new in COLUMNS])
+    columns = [(table, new) for table, _old, new in COLUMNS]
+    numbers, all_capacities, named = ask_all(place, VALUES, CAPACITIES, TEXTS, columns=columns)
     parties: dict[str, int] = {"nobody:0": NOBODY, "system:0": SYSTEM}
     for (table, old, _new), before, after in zip(COLUMNS, upgraded.texts, numbers, strict=True):
         assert [pk for pk, _text in before] == [pk for pk, _party in after], table
@@ -180,16 +190,16 @@ def test_whoever_a_text_named_is_a_party_the_same_everywhere(upgraded: Upgraded)
                 assert parties.setdefault(text, party) == party, f"{table}.{old}: {text}"
     assert len(set(parties.values())) == len(parties), "two of them are one"
     assert len(parties) > 100, "the dump is rich"
-    for kind, capacities in place.ask(CAPACITIES).items():
+    for kind, capacities in all_capacities.items():
         for pk, party in capacities.items():
             assert parties.get(f"{kind}:{pk}", party) == party
-    assert place.ask(TEXTS) == []
+    assert named == []
 
 
 def test_it_is_no_newer_database_and_is_up_to_date_afterwards(upgraded: Upgraded) -> None:
     assert (upgraded.unknown, upgraded.lacking) == ([], [])
-    assert upgraded.place.ask(VERSION) == [[], [], 0]
-    points = upgraded.place.ask(SOUND)
+    version, points = ask_all(upgraded.place, VERSION, SOUND)
+    assert version == [[], [], 0]
     assert {verdict for verdict, _text in points} == {"SOUND"}
     assert "migrations à jour" in [text for _verdict, text in points]
 
