@@ -2,21 +2,21 @@
 
 An app fills `personal.py`, `visible.py`, `under_way.py`, `nav.py`, `handover.py`, `reached.py`, `search.py`,
 `followers.py`, `hooks.py`, `notices.py`, `outsiders.py`, `on_call.py`, `opened.py`, `moderated.py`, `referred.py`,
-`watched.py`, `joined.py`, `worded.py`, `stages.py` or `tasks.py`; the shapes are here. (`actions.py` registers itself
-by `@action`, and `links.py` by `signed_links.LinkKind`.)
+`watched.py`, `joined.py`, `worded.py`, `stages.py` or `tasks.py`; the shapes are here, but for those of `stages.py`
+(`foundation/stages.py`). (`actions.py` registers itself by `@action`, and `links.py` by `signed_links.LinkKind`.)
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
-from typing import Any, Literal
+from typing import Any
 
 from django.apps import apps
-from django.db.models import Max, Min, Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 
 
@@ -393,110 +393,6 @@ class Referred:
 #   TRAIL       never goes
 #
 # and `parted(merging)` does, when they are two again, what the rows that went back bring with them.
-
-
-@dataclass(frozen=True)
-class Times:
-    """When something happened to the people of a chamber, as the rows of an app hold it: each answer is one statement.
-
-    `rows(chamber_id)`: those that stand; what was taken back is left out. `person` and `at` lead from a row to the
-    person and to the instant, or to the day.
-    """
-
-    rows: Callable[[int], QuerySet[Any]]
-    person: str
-    at: str
-
-    def __call__(self, chamber_id: int) -> QuerySet[Any, tuple[int, datetime | date]]:
-        """(number of the person, when it first happened to them), once each."""
-        return self._by_person(chamber_id, Min(self.at))
-
-    def last(self, chamber_id: int) -> QuerySet[Any, tuple[int, datetime | date]]:
-        """(number of the person, when it last happened to them), once each."""
-        return self._by_person(chamber_id, Max(self.at))
-
-    def last_of(self, chamber_id: int, person_id: int) -> datetime | date | None:
-        """When it last happened to one person."""
-        rows = self.rows(chamber_id).filter(**{self.person: person_id})
-        latest: datetime | date | None = rows.aggregate(latest=Max(self.at))["latest"]
-        return latest
-
-    def _by_person(self, chamber_id: int, when: Min | Max) -> QuerySet[Any, tuple[int, datetime | date]]:
-        rows = self.rows(chamber_id).exclude(**{f"{self.at}__isnull": True}).order_by()
-        return rows.values_list(self.person).annotate(when=when)
-
-
-@dataclass(frozen=True)
-class Ask:
-    """What waits for an answer of an artisan: a place that is held for them, an agreement.
-
-    `title` says what to answer; `until` is when it is too late, and `lost` what becomes of it then; `action` is the
-    verb of the button that leads to `url`.
-    """
-
-    title: str
-    text: str
-    url: str
-    action: str
-    until: datetime | None = None
-    lost: str = ""
-
-
-@dataclass(frozen=True)
-class StageState:
-    """Where an artisan stands in one stage of their path, as they read it.
-
-    `kind`: "done"; "waiting": somebody else must act, `who` says who ("" for a day that must come); "here": they can do
-    it now; "later": something comes before. `sentence` says it in full, with a verb. `since`: when it was done, since
-    when it waits, or when they began it. `url` and `action`: what can be done with it, a page and the words of its
-    link. `minutes`: how long it takes, or what is left of it. `ask`: what is to be answered. `smaller`: the same in
-    five minutes, for whoever comes back.
-    """
-
-    kind: Literal["done", "waiting", "here", "later"]
-    sentence: str
-    since: datetime | None = None
-    who: str = ""
-    url: str = ""
-    action: str = ""
-    minutes: int | None = None
-    ask: Ask | None = None
-    smaller: str = ""
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A stage of the path from a first contact to a site that is one's own, declared in an app's `stages.py` as
-    `STAGES = [Stage(...)]`: the path moves by the app's own rows, and nothing of it is written a second time.
-
-    `order` is its place. `label` is what it is, for the artisan and for the staff. `reached(chamber_id)` gives
-    (number of a person, when they first reached it) in one statement. `state(person, at)` is what the path of one
-    artisan shows of it: "done" exactly when they have reached it; None, it has no line of its own (it is a part of the
-    one that follows), and is only counted. `is_private`: the staff may count those who reached it, and not learn it of
-    one person.
-
-    Beside it, `LIFE` holds the `Times` at which somebody showed that they are there without an act of their own: they
-    came, they rang and the staff wrote it down. What they did themselves stands in the journal. And `CHANGES` holds
-    functions `(person, since, at) -> Iterable[Change]`.
-    """
-
-    code: str
-    order: int
-    label: str | Promise
-    reached: Times
-    state: Callable[[Any, datetime], StageState | None] = lambda person, at: None
-    is_private: bool = False
-
-
-@dataclass(frozen=True)
-class Change:
-    """What is not as it was for an artisan who comes back after a long time. `icon` is one of `ui.icons`."""
-
-    icon: str
-    title: str
-    text: str
-    url: str
-    action: str
 
 
 @cache

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.community.market.models import Ad, Answer
 from etabli.foundation.people.models import Person
-from etabli.foundation.registries import Stage, StageState, Times
+from etabli.foundation.stages import Stage, StageState, Times
 from etabli.foundation.ui.typography import full_day
 from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.models import Brief

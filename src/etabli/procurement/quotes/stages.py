@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.people.models import Person
-from etabli.foundation.registries import Ask, Change, Stage, StageState, Times
+from etabli.foundation.stages import Ask, Change, Stage, StageState, Times
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes.engine.stored import from_stored
 from etabli.procurement.quotes.models import Drawing, QuoteReading

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
-from etabli.foundation.registries import Stage, Times
+from etabli.foundation.stages import Stage, Times
 from etabli.programme.demand.models import Wish
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.people.models import Person
-from etabli.foundation.registries import Change, Stage, StageState, Times
+from etabli.foundation.stages import Change, Stage, StageState, Times
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.models import KeptAnswers, StepCheck
 from etabli.programme.diagnosis.wording import result_of

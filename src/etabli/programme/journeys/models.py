@@ -11,7 +11,7 @@ from etabli.foundation.people.models import Organisation, Person
 class Journey(models.Model):
     """The path of one person. It is made when there is something to write down, and never closed.
 
-    Where they stand is worked out from the rows of the other apps (`registries.Stage`) and from these instants, and
+    Where they stand is worked out from the rows of the other apps (`stages.Stage`) and from these instants, and
     never stored. `paused_at`: they put it aside, until the day `pause_until` if they named one, on which they are
     written to once (`reminded_at`). `resumed_at`: they took it up again by a word of their own; any other act does so
     too. `seen_at`: they last opened it. `away_since` and `back_at`: the latest time that they came back to it, and when

@@ -11,7 +11,8 @@ from django.utils.functional import Promise
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Person, Role
-from etabli.foundation.registries import Ask, Change, Stage, StageState, registered
+from etabli.foundation.registries import registered
+from etabli.foundation.stages import Ask, Change, Stage, StageState
 from etabli.programme.journeys.engine import SILENCE, Standing, standing_of
 from etabli.programme.journeys.instants import instant
 from etabli.programme.journeys.models import Journey

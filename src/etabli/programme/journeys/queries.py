@@ -12,7 +12,8 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Stage, Times, registered
+from etabli.foundation.registries import registered
+from etabli.foundation.stages import Stage, Times
 from etabli.programme.diagnosis.engine import UNKNOWN
 from etabli.programme.diagnosis.models import KeptAnswers
 from etabli.programme.journeys.engine import Life, Pause, Standing, standing_of
@@ -40,7 +41,7 @@ class History:
     """How far somebody came, and when.
 
     `reached`: by the code of each stage that they reached, the instant of the first time; without those that the staff
-    may only count (`registries.Stage.is_private`): these are in `counted`, for figures alone. `last_life`: their last
+    may only count (`stages.Stage.is_private`): these are in `counted`, for figures alone. `last_life`: their last
     sign of life, None when there was none beside what they reached. `trade`: its code in the register ("" when it isn't
     known); `ease`: their answer to "in front of a screen" (None when they gave none); `commune`: its code (""
     likewise). `standing`: doing, paused, resumed or arrived, since when; `paused` says that they put it aside, or were

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.people.models import Person
-from etabli.foundation.registries import Ask, Change, Stage, StageState, Times
+from etabli.foundation.stages import Ask, Change, Stage, StageState, Times
 from etabli.programme.showcase.models import Story
 from etabli.programme.showcase.queries import shown
 from etabli.territory.register.trades import sector_of

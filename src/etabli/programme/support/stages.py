@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Person
-from etabli.foundation.registries import Stage, StageState, Times
+from etabli.foundation.stages import Stage, StageState, Times
 from etabli.foundation.ui.typography import full_day, span
 from etabli.programme.demand.models import Wish
 from etabli.programme.support.models import Appointment

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from etabli.foundation.registries import Stage, Times
+from etabli.foundation.stages import Stage, Times
 from etabli.programme.surveys.models import Answer
 
 

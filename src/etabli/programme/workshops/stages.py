@@ -9,8 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.people.models import Person
-from etabli.foundation.registries import Ask, Change, Stage, StageState, Times
 from etabli.foundation.seats.models import SignUp
+from etabli.foundation.stages import Ask, Change, Stage, StageState, Times
 from etabli.foundation.ui.typography import full_day, moment, span
 from etabli.programme.workshops.calendar.cards import announced
 from etabli.programme.workshops.models import Attendance
