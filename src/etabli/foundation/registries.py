@@ -168,8 +168,7 @@ class Kind:
     who chose nothing: "mail" (at once), "digest" (in the daily mail) or "here" (in their space only). `mail_only`:
     nothing of it waits in their space; "here" then means not at all. `staff_reads`: the staff of the chamber of
     whoever is told reads the mail among those that left; where nothing is said, it is between them and who caused it.
-    `unasked`: it belongs to nothing that its reader asked for; it takes one of their places in a year, or goes unsaid
-    (`notices.budget`). The reason of each decision stands in `tests/consistency/unasked.toml`.
+    `unasked`: it belongs to nothing that its reader asked for; it takes one of their few places (`notices.budget`).
     """
 
     code: str
@@ -271,8 +270,7 @@ class Finder:
 class Passage:
     """A page, or a part of one, that people search though no row stands behind it, as `PASSAGES` of `search.py`.
 
-    Found in the language of the reader, by those `roles`; `place` is the part's id ("lost-link"). `searched`: other
-    words by which people look for it, never shown.
+    Found in the reader's language, by those `roles`. `place`: the part's id. `searched`: other words for it, not shown.
     """
 
     title: str | Promise
@@ -397,9 +395,6 @@ class Referred:
 
 @cache
 def registered(name: str) -> tuple[ModuleType, ...]:
-    """Each installed app's module called `name` ("nav", "personal", "tasks"...), in the order of the wings.
-
-    They are looked for once: a message alone asks several times.
-    """
+    """Each installed app's module called `name` ("nav", "tasks"...), in the order of the wings; looked for once."""
     names = (config.name for config in apps.get_app_configs() if config.name.startswith("etabli."))
     return tuple(import_module(f"{app}.{name}") for app in names if find_spec(f"{app}.{name}"))

@@ -6,7 +6,7 @@ from typing import Any
 from etabli.foundation.notices.queries import unreachable
 from etabli.foundation.notices.texts.reach import has_stopped, is_on, mobile
 from etabli.foundation.people.engine.telephone import international
-from etabli.foundation.people.models import Person, Role
+from etabli.foundation.people.models import Merging, Person, Role
 from etabli.foundation.people.queries import links_in_force, mergings_of
 from etabli.foundation.people.rules import may_make_paper
 from etabli.foundation.people.viewer import Viewer
@@ -36,16 +36,7 @@ def file_of(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any]:
     return {
         "person": person,
         "mergings": mergings,
-        "other_phones": [
-            (merging, merging.merged.phone)
-            for merging in mergings
-            if international(merging.merged.phone) not in {"", international(person.phone)}
-        ],
-        "other_emails": [
-            (merging, merging.merged.email)
-            for merging in mergings
-            if merging.merged.email.casefold() not in {"", person.email.casefold()}
-        ],
+        **_other_contacts(person, mergings),
         "artisan": artisan,
         "trade": trade(artisan.trade_code).label if artisan and artisan.trade_code else "",
         "coming": [sign_up for sign_up in reversed(signed_up) if sign_up.occasion.ends_at > at],
@@ -66,4 +57,20 @@ def file_of(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any]:
         "may_make_paper": may_make_paper(viewer, person),
         "waits": len(same) > 1,
         "may_book": viewer.role == Role.ADVISER,
+    }
+
+
+def _other_contacts(person: Person, mergings: list[Merging]) -> dict[str, Any]:
+    """Telephones and addresses of the other records, where they are not those of this one."""
+    return {
+        "other_phones": [
+            (merging, merging.merged.phone)
+            for merging in mergings
+            if international(merging.merged.phone) not in {"", international(person.phone)}
+        ],
+        "other_emails": [
+            (merging, merging.merged.email)
+            for merging in mergings
+            if merging.merged.email.casefold() not in {"", person.email.casefold()}
+        ],
     }

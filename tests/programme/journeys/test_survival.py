@@ -2,6 +2,7 @@
 
 import math
 import warnings
+from random import Random
 
 import numpy as np
 import pytest
@@ -55,9 +56,9 @@ def test_what_holds_of_every_curve(people: list[Span]) -> None:
 
 
 @given(spans, st.randoms(use_true_random=False))
-def test_the_order_of_people_is_of_no_matter(people: list[Span], random: object) -> None:
+def test_the_order_of_people_is_of_no_matter(people: list[Span], random: Random) -> None:
     shuffled = list(people)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert survival(shuffled, least=1) == survival(people, least=1)
 
 

@@ -1,5 +1,7 @@
 """One question per screen, back and forth."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -65,6 +67,7 @@ def _ask(
     questions = load().questions
     place = questions.index(question)
     context = {
+        **_standing_of(notebook),
         "form": form,
         "question": question,
         "ask": words_of(question.ask),
@@ -73,15 +76,21 @@ def _ask(
         "total": len(questions),
         "before": questions[place - 1] if place else None,
         "is_last": len(notebook.answers.keys() | {question.id}) == len(questions),
-        "is_own": notebook.is_own,
         "is_resumed": is_resumed,
+        "chamber": default_chamber(),
+    }
+    return render(request, "diagnosis/question.html", context)
+
+
+def _standing_of(notebook: Notebook) -> dict[str, Any]:
+    """Where the answers stand, and what was erased and can be put back."""
+    return {
+        "is_own": notebook.is_own,
         "has_answers": bool(notebook.answers),
         "aside": notebook.aside,
         "kept_aside": kept_of(notebook.aside.get("token", "")),
         "days": settings.SESSION_COOKIE_AGE // (24 * 3600),
-        "chamber": default_chamber(),
     }
-    return render(request, "diagnosis/question.html", context)
 
 
 def _answered(request: Request, notebook: Notebook, question: str, answer: str) -> HttpResponse:

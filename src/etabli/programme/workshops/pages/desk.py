@@ -45,7 +45,6 @@ def desk_context(
     return {
         **_standing(session, roll),
         **_calls(request.viewer, session.occasion),
-        "leaving": leaving_soon(session.occasion),
         **_present(seated),
         "session": session,
         "occasion": session.occasion,
@@ -72,9 +71,11 @@ def _present(seated: list[queries.Participant]) -> dict[str, int]:
 
 
 def _calls(viewer: Viewer, occasion: Occasion) -> dict[str, Any]:
-    """How many people are still to be told something by telephone, and how their list is asked for."""
+    """How many people are still to be told something by telephone, how their list is asked for, and the messages that
+    are about to leave."""
     about = about_of(occasion)
-    return {"calls": people_of(waiting_calls(viewer, about=about, at=timezone.now())), "about": about}
+    calls = people_of(waiting_calls(viewer, about=about, at=timezone.now()))
+    return {"calls": calls, "about": about, "leaving": leaving_soon(occasion)}
 
 
 def _to_call(signed_up: list[SignUp]) -> list[Person]:
