@@ -41,14 +41,14 @@ def test_recognise_gives_one_object_per_line_read_with_those_above(
     [
         (needs, ["recognise", "FILE"], None, "No such file"),
         (needs, ["recognise", "FILE"], b"\xff\xfe", "UTF-8"),
-        (needs, ["recognise"], None, "required"),
-        (needs, ["guess"], None, "invalid choice"),
-        (needs, [], None, "required"),
+        (needs, ["recognise"], None, "il manque"),
+        (needs, ["guess"], None, "pas un choix possible"),
+        (needs, [], None, "il manque"),
         (anonymise, ["FILE"], None, "No such file"),
         (anonymise, ["FILE"], b"{", "not JSON at line 1"),
         (anonymise, ["FILE"], b"[" * 100_000, "not JSON"),
         (anonymise, ["FILE"], b'{"outcome": "blog"}', "outcome is 'blog'"),
-        (anonymise, [], None, "required"),
+        (anonymise, [], None, "il manque"),
     ],
 )
 def test_bad_input_gets_one_line_and_exit_2(run, argv, content, message, tmp_path, capsys) -> None:  # type: ignore[no-untyped-def]  # parametrised
