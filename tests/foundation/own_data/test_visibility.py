@@ -27,6 +27,7 @@ from etabli.procurement.briefs.queries import get_brief
 from etabli.procurement.quotes.queries import get_further, get_quote
 from etabli.programme.demand.queries import wishes_of_person
 from etabli.programme.diagnosis.queries import answers_of_person
+from etabli.programme.journeys.contacts import notes_about
 from etabli.programme.journeys.queries import journey_of, milestones_of
 from etabli.programme.outreach.queries.mailings import written_to
 from etabli.programme.outreach.queries.rounds import get_sending
@@ -70,6 +71,7 @@ READ: dict[str, Callable[[Viewer, Any], Any]] = {
     "surveys.Answer": lambda viewer, row: get_sheet(viewer, row.session, row.pk),
     "showcase.Story": lambda viewer, row: run_story(viewer, row.pk),
     "diagnosis.KeptAnswers": lambda viewer, row: answers_of_person(viewer, row.person) == row or row.withdrawn_at,
+    "journeys.ContactNote": lambda viewer, row: row in notes_about(viewer, row.person) or row.withdrawn_at,
     "journeys.Journey": lambda viewer, row: journey_of(viewer, row.person) == row,
     "journeys.Milestone": lambda viewer, row: row in milestones_of(viewer, row.person) or row.withdrawn_at,
     "support.Appointment": lambda viewer, row: get_appointment(viewer, row.pk),

@@ -48,7 +48,7 @@ def test_their_space_and_their_calendar_files_say_it_in_the_language_of_the_page
     person = make.person(session.chamber)
     place = make.sign_up(session.occasion, person)
     client = make.become(Client(), link=make.link(person))
-    pages = [reverse("front:desk"), reverse("workshops:session_ics", args=[session.pk])]
+    pages = [reverse("front:mine"), reverse("workshops:session_ics", args=[session.pk])]
     pages += [
         reverse(f"{name}", args=[place.pk])
         for name in ("seats:sign_up", "seats:calendar", "workshops:prepare")
