@@ -1,14 +1,18 @@
 """Going on: answers that are erased by mistake, pages that are kept no more, steps that are done, a half-day that was
 asked for."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from etabli.foundation.people.models import Organisation, Person
+from etabli.foundation.people.viewer import ANSWERED
 from etabli.programme.demand.models import Wish
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.models import KeptAnswers
@@ -53,14 +57,30 @@ def test_answers_that_were_erased_come_back(client: Client, chamber: Organisatio
     assert client.get(RESULT).status_code == 200
 
 
-def test_what_was_erased_is_gone_once_something_else_is_answered(
+def test_what_was_erased_comes_back_for_an_hour_even_once_something_else_is_answered(
     client: Client, chamber: Organisation
 ) -> None:
     answer(client)
     client.post(FORGET)
     client.post(f"{START}question/trade/", {"answer": "food"})
+    page = text_of(client, START)
+    assert "Remettre mes réponses" in page
+    assert "remplace les réponses que vous avez commencées depuis" in page
+    answer(client, MASON | {"trade": "food"})
+    assert "Remettre mes réponses" in text_of(client, RESULT)
     client.post(FORGET, {"restore": ""})
-    assert client.get(RESULT)["Location"] == START
+    assert client.session[ANSWERED]["answers"] == MASON
+    assert "Remettre mes réponses" not in text_of(client, RESULT)
+
+
+def test_after_an_hour_it_is_offered_no_more(client: Client, chamber: Organisation) -> None:
+    answer(client)
+    client.post(FORGET)
+    with time_machine.travel(timezone.now() + timedelta(minutes=61), tick=False):
+        client.post(f"{START}question/trade/", {"answer": "food"})
+        assert "Remettre mes réponses" not in text_of(client, START)
+        client.post(FORGET, {"restore": ""})
+        assert client.session[ANSWERED]["answers"] == {"trade": "food"}
 
 
 def test_erasing_a_page_leaves_other_answers_alone(client: Client, chamber: Organisation) -> None:

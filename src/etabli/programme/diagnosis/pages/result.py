@@ -50,6 +50,7 @@ def result(request: Request) -> HttpResponse:
         "sessions": sessions[:NEAR],
         "may_ask": request.viewer.role in ASKERS,
         "asked": asked_here(request),
+        "aside": notebook.aside,
     }
     return render(request, "diagnosis/result.html", context)
 
