@@ -114,6 +114,22 @@ def test_a_pause_until_a_day_one_message_that_day_and_one_press_to_go_on(trip: T
     assert (journey.paused_at, journey.resumed_at) == (None, on_the_day)
 
 
+def test_a_pause_is_seen_beside_what_waits(trip: Trip) -> None:
+    """A place that is held for them comes first; the pause, and its end, stand beside it."""
+    person, until = trip.person(), pauses(AT)[0]
+    make.sign_up(trip.session().occasion, person, SignUp.Status.OFFERED)
+    client = artisan(person)
+    assert "En pause" not in client.get(PATH).text
+    assert "En pause" not in client.get("/chemin/pause/").text
+    page = client.post("/chemin/pause/", {"until": until.isoformat()}, follow=True)
+    assert page.text.count('class="next') == 1
+    for shown in (page, client.get("/chemin/pause/")):
+        assert "En pause" in shown.text
+        assert f"vous attend jusqu’au {full_day(until)}" in shown.text
+        assert 'action="/chemin/reprendre/"' in shown.text
+    assert "En pause" not in client.post("/chemin/reprendre/", follow=True).text
+
+
 def test_nobody_is_written_to_who_has_gone_on(trip: Trip) -> None:
     person = trip.person()
     actions.pause(person=person, until=date(2027, 3, 8), by=make.artisan(person), at=AT)
