@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from etabli.foundation.people.models import Organisation
-from tests.programme.diagnosis.test_pages import MASON, RESULT, START, answer
+from tests.programme.diagnosis.test_pages import MASON, RESULT, START
 
 pytestmark = pytest.mark.django_db
 DOOR = "/par-ou-commencer/ma-feuille/"
@@ -17,9 +17,7 @@ def main_of(page: Any) -> str:
     return str(page.content.decode().partition("<main")[2])
 
 
-def test_it_is_at_the_foot_of_every_question_and_on_the_result(
-    client: Client, chamber: Organisation
-) -> None:
+def test_it_is_at_the_foot_of_every_question_and_on_the_result(client: Client, chamber: Organisation) -> None:
     for question, chosen in MASON.items():
         assert DOOR in main_of(client.get(f"{START}question/{question}/")), question
         client.post(f"{START}question/{question}/", {"answer": chosen})

@@ -161,6 +161,35 @@ def test_a_step_that_is_done_is_ticked_and_the_next_one_opens(client: Client, ch
     assert [stop.is_done for stop in again] == [False] * len(way)
 
 
+def test_what_was_put_off_comes_once_the_first_steps_are_done(client: Client, chamber: Organisation) -> None:
+    answer(client)
+    first = client.get(RESULT)
+    later = [row.id for row, _address in first.context["left_out"] if row.kind == "Plus tard"]
+    assert later
+    for stop in first.context["way"]:
+        page = client.post(stop.address, {"done": ""}, follow=True)
+    way = page.context["way"]
+    assert "Tout est fait" not in page.text
+    assert "laissé pour plus tard" in page.text
+    assert set(later) <= {stop.step.id for stop in way if not stop.is_done}
+    for _round in load().steps:
+        waiting = [stop for stop in page.context["way"] if not stop.is_done]
+        if not waiting:
+            break
+        page = client.post(waiting[0].address, {"done": ""}, follow=True)
+    assert "Tout est fait" in page.text
+    assert "Plus tard" not in [row.kind for row, _address in page.context["left_out"]]
+
+
+def test_a_step_for_later_leads_back_to_the_page_that_was_kept(client: Client, chamber: Organisation) -> None:
+    answer(client)
+    address = client.post(KEEP)["Location"]
+    other = ArmedClient()
+    rows = other.get(address).context["left_out"]
+    for _row, of_step in rows:
+        assert f'href="{address}"' in text_of(other, of_step)
+
+
 def test_a_step_done_on_another_device_is_done_on_the_first(client: Client, chamber: Organisation) -> None:
     answer(client)
     address = client.post(KEEP)["Location"]
@@ -187,11 +216,16 @@ def test_an_artisan_takes_back_that_a_step_is_done(artisan: Any, chamber: Organi
 
 def test_the_last_step_says_what_comes_next(client: Client, chamber: Organisation) -> None:
     answer(client)
-    way = client.get(RESULT).context["way"]
-    for stop in way[:-1]:
+    stops = client.get(RESULT).context["way"]
+    for stop in stops[:-1]:
         client.post(stop.address, {"done": ""})
-    assert "C’était le dernier" in text_of(client, way[-1].address)
-    assert "Tout est fait" in client.post(way[-1].address, {"done": ""}, follow=True).content.decode()
+    assert "ce que nous avions laissé pour plus tard vient" in text_of(client, stops[-1].address)
+    for _step in load().steps:
+        waiting = [stop for stop in client.get(RESULT).context["way"] if not stop.is_done]
+        if len(waiting) == 1 and "C’était le dernier" in text_of(client, waiting[0].address):
+            break
+        client.post(waiting[0].address, {"done": ""})
+    assert "Tout est fait" in client.post(waiting[0].address, {"done": ""}, follow=True).content.decode()
 
 
 def test_each_step_that_a_workshop_teaches_leads_to_its_theme() -> None:

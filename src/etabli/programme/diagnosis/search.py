@@ -26,7 +26,9 @@ PASSAGES.append(
         _("I have a sheet with four words"),
         "diagnosis:by_words",
         READERS,
-        _("They stand at the bottom of the sheet, beside the square. They bring back your steps, on any device."),
+        _(
+            "They stand at the bottom of the sheet, beside the square. They bring back your steps, on any device."
+        ),
         searched=_("my sheet, lost sheet, paper, code, find my steps again, another device"),
     )
 )

@@ -20,7 +20,7 @@ from etabli.programme.diagnosis.forms import GivenForm, NearForm
 from etabli.programme.diagnosis.links import KEPT
 from etabli.programme.diagnosis.notebook import Notebook
 from etabli.programme.diagnosis.pages.half_day import ASKERS, asked_here
-from etabli.programme.diagnosis.pages.way import way_of
+from etabli.programme.diagnosis.pages.way import address_of_step, way_of
 from etabli.programme.diagnosis.printing import sheet_answer
 from etabli.programme.diagnosis.queries import answers_of_person, checks
 from etabli.programme.diagnosis.wording import given_answers, result_of
@@ -106,11 +106,12 @@ def shown(request: Request, answers: Answers, done: Sequence[str] = (), token: s
     """What every page that shows first steps has in common; `token`: each is read from the page kept under it."""
     chamber = default_chamber()
     site = answers.get("site")
-    result = result_of(answers, checks(request.viewer.chamber_id or chamber.pk))
+    result = result_of(answers, checks(request.viewer.chamber_id or chamber.pk), done)
     way = way_of(result, done, token)
     return {
         "result": result,
         "way": way,
+        "left_out": [(row, address_of_step(row.id, token)) for row in result.left_out],
         "remaining": sum(not stop.is_done for stop in way),
         "given": given_answers(answers),
         "chamber": chamber,
