@@ -17,7 +17,7 @@ from etabli.programme.diagnosis.actions import keep_answers
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.journeys import actions
 from etabli.programme.journeys.models import Journey, Milestone
-from etabli.programme.journeys.path import Path, path_of, pauses
+from etabli.programme.journeys.path import Path, changes_since, path_of, pauses
 from etabli.programme.journeys.queries import histories
 from etabli.programme.journeys.tasks import remind_due
 from tests import factories as make
@@ -175,6 +175,14 @@ def test_whoever_comes_back_after_a_year_is_told_where_they_were(trip: Trip) -> 
     with time_machine.travel(later + timedelta(minutes=5), tick=False):
         client.post("/chemin/pause/", {"until": ""})
         assert "Content de vous revoir" not in client.get(PATH).text
+
+
+def test_the_new_workshops_are_those_near_a_town_whose_code_is_a_postal_code(trip: Trip) -> None:
+    cars = trip._town("33250", "Cars", "200000001", "CC d’essai", -0.74)
+    trip.session(cars)
+    person = trip.person(cars)
+    (change,) = [row for row in changes_since(person, AT - timedelta(days=2), AT) if row.icon == "calendar"]
+    assert Client().get(change.url).context["chosen"] == cars
 
 
 def test_silence_is_shown_at_the_next_visit_and_nothing_is_sent(trip: Trip) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -25,6 +26,7 @@ from etabli.programme.diagnosis.printing import sheet_answer
 from etabli.programme.diagnosis.queries import answers_of_person, checks
 from etabli.programme.diagnosis.wording import given_answers, result_of
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
+from etabli.territory.places.queries import typed
 
 NEAR = 2  # sessions shown
 
@@ -47,6 +49,7 @@ def result(request: Request) -> HttpResponse:
         "is_own": notebook.is_own,
         "near": near,
         "commune": commune,
+        "commune_typed": quote(typed(commune.code)) if commune else "",
         "sessions": sessions[:NEAR],
         "may_ask": request.viewer.role in ASKERS,
         "asked": asked_here(request),
