@@ -92,6 +92,18 @@ def test_erasing_a_page_leaves_other_answers_alone(client: Client, chamber: Orga
     assert other.get(RESULT).status_code == 200
 
 
+def test_erasing_a_page_elsewhere_says_what_another_device_keeps(
+    client: Client, chamber: Organisation
+) -> None:
+    answer(client)
+    address = client.post(KEEP)["Location"]
+    other = ArmedClient()
+    said = other.post(f"{address}effacer/", follow=True).content.decode()
+    assert "Un appareil où vous avez répondu garde ses réponses" in said
+    assert "Il ne reste rien" not in said
+    assert client.get(RESULT).status_code == 200, "it keeps them indeed"
+
+
 def test_a_page_that_is_kept_no_more_leads_back_to_the_answers(client: Client, chamber: Organisation) -> None:
     """The message offers to take it back, and returns to the page."""
     answer(client)
@@ -101,7 +113,7 @@ def test_a_page_that_is_kept_no_more_leads_back_to_the_answers(client: Client, c
     number = tags[0].removeprefix("entry:")
     back = client.post(reverse("people:undo", args=[number]), {"next": address}, follow=True).content.decode()
     assert "La page n’est plus gardée. Vos réponses sont toujours là." in back
-    assert "Annulé\u00a0: vous avez gardé" in back
+    assert "Ce qui est annulé\u00a0: vous avez gardé" in back
     assert "Cette page a été effacée" in text_of(ArmedClient(), address)
 
 
