@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Person
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.ui.typography import full_day
+from etabli.programme.coverage.models import OnlinePresence
 from etabli.programme.demand.models import Wish
 from etabli.programme.diagnosis.actions import keep_answers
 from etabli.programme.diagnosis.catalogue import load
@@ -183,6 +185,28 @@ def test_the_new_workshops_are_those_near_a_town_whose_code_is_a_postal_code(tri
     person = trip.person(cars)
     (change,) = [row for row in changes_since(person, AT - timedelta(days=2), AT) if row.icon == "calendar"]
     assert Client().get(change.url).context["chosen"] == cars
+
+
+def test_what_was_noted_is_shown_before_what_may_be(trip: Trip) -> None:
+    person = trip.person()
+    client = artisan(person)
+    assert "C’est noté" not in client.get("/chemin/fait/").text.partition("<main")[2].partition("<form")[0]
+    OnlinePresence.objects.create(
+        person=person, address="https://example.org", since_on=AT.date(), noted_at=AT
+    )
+    client.post("/chemin/fait/", {"kind": "alone", "reached_on": AT.date().isoformat()})
+    page = client.get("/chemin/fait/").text.partition("<main")[2].partition("<fieldset")[0]
+    assert f"On me trouve sur internet, depuis le {full_day(AT)}" in page
+    assert "J’ai fait ce que je voulais, sans aide" in page
+
+
+def test_what_is_taken_back_is_named_as_such(trip: Trip) -> None:
+    person = trip.person()
+    client = artisan(person)
+    client.post("/chemin/fait/", {"kind": "online", "reached_on": AT.date().isoformat()})
+    entry = Entry.objects.get(verb="journeys.note")
+    page = client.post(reverse("people:undo", args=[entry.pk]), {"next": PATH}, follow=True).text
+    assert "Ce qui est annulé\u00a0: vous avez noté sur un chemin\u00a0: visible sur internet" in page
 
 
 def test_silence_is_shown_at_the_next_visit_and_nothing_is_sent(trip: Trip) -> None:

@@ -68,7 +68,8 @@ class Milestone(models.Model):
         indexes = [models.Index(fields=["chamber", "kind"], name="milestone_by_chamber")]
 
     def __str__(self) -> str:
-        return str(self.get_kind_display())
+        plain = {self.Kind.ONLINE: _("found on the internet"), self.Kind.ALONE: _("done without help")}
+        return str(plain[self.Kind(self.kind)])
 
     @property
     def label(self) -> str:

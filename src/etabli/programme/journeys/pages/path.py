@@ -20,6 +20,7 @@ from etabli.programme.journeys.forms import PauseForm, ReachedForm
 from etabli.programme.journeys.models import Journey
 from etabli.programme.journeys.path import Path, away_since, changes_since, is_resumable, path_of, pauses
 from etabli.programme.journeys.rules import SEEN_AGAIN
+from etabli.programme.journeys.stages import seen_online_on
 
 
 @allow(Role.ARTISAN)
@@ -84,7 +85,11 @@ def reached(request: Request) -> HttpResponse:
         else:
             acted(request, _("Noted. Well done."))
             return redirect("journeys:path")
-    context = {"form": form, "milestones": queries.milestones_of(request.viewer, person)}
+    context = {
+        "form": form,
+        "milestones": queries.milestones_of(request.viewer, person),
+        "seen_on": seen_online_on(person),
+    }
     return render(request, "journeys/reached.html", context, status=422 if form.errors else 200)
 
 
