@@ -46,7 +46,7 @@ LEFT_OUT = {
 
 @dataclass(frozen=True)
 class ToldReason:
-    """The answer that was given, and what follows from it."""
+    """The question, the answer that was given in the words that were chosen, and what follows from it."""
 
     question: str
     answer: str
@@ -208,7 +208,7 @@ def _proposed(
 
 
 def _reason(reason: Reason) -> ToldReason:
-    answer = words_of(reason.answer.said or reason.answer.text)
+    answer = words_of(reason.answer.text)
     return ToldReason(words_of(reason.question.ask), answer, words_of(reason.because))
 
 

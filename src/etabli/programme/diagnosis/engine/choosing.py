@@ -205,9 +205,10 @@ class _Choice:
                 question, answer, _points = max(recognised.signs, key=lambda sign: sign[2])
                 reasons.append((_weight_of_lead(rank), Reason(question, answer, lead.because)))
         reasons.sort(key=lambda weighed: -weighed[0])
-        strongest: dict[str, Reason] = {}  # one for each answer
+        strongest: dict[str, Reason] = {}  # one for each answer, each said once
         for _points, reason in reasons:
-            strongest.setdefault(reason.question.id, reason)
+            if reason.because not in {other.because for other in strongest.values()}:
+                strongest.setdefault(reason.question.id, reason)
         return Proposed(
             step,
             sum(points for points, _reason in reasons),

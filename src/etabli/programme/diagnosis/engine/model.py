@@ -26,11 +26,10 @@ class Given:
 
 @dataclass(frozen=True)
 class Answer:
-    """What may be said to a question. `said`: how it reads away from the question, where `text` says too little."""
+    """What may be said to a question."""
 
     id: str
     text: Text
-    said: Text | None = None
 
 
 @dataclass(frozen=True)
