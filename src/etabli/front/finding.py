@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from etabli.foundation.people.context import entries
@@ -15,7 +16,7 @@ from etabli.foundation.registries import Passage, registered
 from etabli.foundation.search import queries
 from etabli.foundation.search.engine import marked, nearest
 from etabli.foundation.ui.language import reader_language
-from etabli.territory.places.queries import find_communes
+from etabli.territory.places.queries import find_communes, typed
 
 LONGEST = 200
 EACH, A_PAGE = 5, 30
@@ -121,7 +122,7 @@ def _communes(text: str) -> list[Result]:
         Result(
             marked(commune.name, text),
             [(commune.epci.name if commune.epci else "", False)],
-            f"{address}?commune={commune.code}",
+            f"{address}?{urlencode({'commune': typed(commune.code)})}",
         )
         for commune in find_communes(text, limit=3)
     ]

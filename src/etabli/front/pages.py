@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from etabli.foundation.journal.browsing import page_of
@@ -25,6 +26,7 @@ from etabli.front.forms import PersonForm
 from etabli.front.person import file_of
 from etabli.programme.diagnosis.notebook import Notebook
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
+from etabli.territory.places.queries import typed
 from etabli.territory.relays import actions as relays
 from etabli.territory.relays.queries import commune_of_code, relay_for_code
 
@@ -57,7 +59,8 @@ def relay(request: Request, code: str) -> HttpResponse:
     relay = relay_for_code(asked)
     if relay is None:
         near = commune_of_code(asked)
-        return redirect(f"{reverse('workshops:list')}{f'?commune={near}' if near else ''}")
+        query = f"?{urlencode({'commune': typed(near)})}" if near else ""
+        return redirect(f"{reverse('workshops:list')}{query}")
     if request.method == "GET":
         relays.count_visit(relay=relay, at=timezone.now())
     sessions = upcoming_sessions(request.viewer, near=relay.commune_id, at=timezone.now())

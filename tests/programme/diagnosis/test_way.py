@@ -1,14 +1,18 @@
 """Going on: answers that are erased by mistake, pages that are kept no more, steps that are done, a half-day that was
 asked for."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from etabli.foundation.people.models import Organisation, Person
+from etabli.foundation.people.viewer import ANSWERED
 from etabli.programme.demand.models import Wish
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.models import KeptAnswers
@@ -53,14 +57,30 @@ def test_answers_that_were_erased_come_back(client: Client, chamber: Organisatio
     assert client.get(RESULT).status_code == 200
 
 
-def test_what_was_erased_is_gone_once_something_else_is_answered(
+def test_what_was_erased_comes_back_for_an_hour_even_once_something_else_is_answered(
     client: Client, chamber: Organisation
 ) -> None:
     answer(client)
     client.post(FORGET)
     client.post(f"{START}question/trade/", {"answer": "food"})
+    page = text_of(client, START)
+    assert "Remettre mes réponses" in page
+    assert "remplace les réponses que vous avez commencées depuis" in page
+    answer(client, MASON | {"trade": "food"})
+    assert "Remettre mes réponses" in text_of(client, RESULT)
     client.post(FORGET, {"restore": ""})
-    assert client.get(RESULT)["Location"] == START
+    assert client.session[ANSWERED]["answers"] == MASON
+    assert "Remettre mes réponses" not in text_of(client, RESULT)
+
+
+def test_after_an_hour_it_is_offered_no_more(client: Client, chamber: Organisation) -> None:
+    answer(client)
+    client.post(FORGET)
+    with time_machine.travel(timezone.now() + timedelta(minutes=61), tick=False):
+        client.post(f"{START}question/trade/", {"answer": "food"})
+        assert "Remettre mes réponses" not in text_of(client, START)
+        client.post(FORGET, {"restore": ""})
+        assert client.session[ANSWERED]["answers"] == {"trade": "food"}
 
 
 def test_erasing_a_page_leaves_other_answers_alone(client: Client, chamber: Organisation) -> None:
@@ -72,6 +92,18 @@ def test_erasing_a_page_leaves_other_answers_alone(client: Client, chamber: Orga
     assert other.get(RESULT).status_code == 200
 
 
+def test_erasing_a_page_elsewhere_says_what_another_device_keeps(
+    client: Client, chamber: Organisation
+) -> None:
+    answer(client)
+    address = client.post(KEEP)["Location"]
+    other = ArmedClient()
+    said = other.post(f"{address}effacer/", follow=True).content.decode()
+    assert "Un appareil où vous avez répondu garde ses réponses" in said
+    assert "Il ne reste rien" not in said
+    assert client.get(RESULT).status_code == 200, "it keeps them indeed"
+
+
 def test_a_page_that_is_kept_no_more_leads_back_to_the_answers(client: Client, chamber: Organisation) -> None:
     """The message offers to take it back, and returns to the page."""
     answer(client)
@@ -81,7 +113,7 @@ def test_a_page_that_is_kept_no_more_leads_back_to_the_answers(client: Client, c
     number = tags[0].removeprefix("entry:")
     back = client.post(reverse("people:undo", args=[number]), {"next": address}, follow=True).content.decode()
     assert "La page n’est plus gardée. Vos réponses sont toujours là." in back
-    assert "Annulé\u00a0: vous avez gardé" in back
+    assert "Ce qui est annulé\u00a0: vous avez gardé" in back
     assert "Cette page a été effacée" in text_of(ArmedClient(), address)
 
 
@@ -141,6 +173,35 @@ def test_a_step_that_is_done_is_ticked_and_the_next_one_opens(client: Client, ch
     assert [stop.is_done for stop in again] == [False] * len(way)
 
 
+def test_what_was_put_off_comes_once_the_first_steps_are_done(client: Client, chamber: Organisation) -> None:
+    answer(client)
+    first = client.get(RESULT)
+    later = [row.id for row, _address in first.context["left_out"] if row.kind == "Plus tard"]
+    assert later
+    for stop in first.context["way"]:
+        page = client.post(stop.address, {"done": ""}, follow=True)
+    way = page.context["way"]
+    assert "Tout est fait" not in page.text
+    assert "laissé pour plus tard" in page.text
+    assert set(later) <= {stop.step.id for stop in way if not stop.is_done}
+    for _round in load().steps:
+        waiting = [stop for stop in page.context["way"] if not stop.is_done]
+        if not waiting:
+            break
+        page = client.post(waiting[0].address, {"done": ""}, follow=True)
+    assert "Tout est fait" in page.text
+    assert "Plus tard" not in [row.kind for row, _address in page.context["left_out"]]
+
+
+def test_a_step_for_later_leads_back_to_the_page_that_was_kept(client: Client, chamber: Organisation) -> None:
+    answer(client)
+    address = client.post(KEEP)["Location"]
+    other = ArmedClient()
+    rows = other.get(address).context["left_out"]
+    for _row, of_step in rows:
+        assert f'href="{address}"' in text_of(other, of_step)
+
+
 def test_a_step_done_on_another_device_is_done_on_the_first(client: Client, chamber: Organisation) -> None:
     answer(client)
     address = client.post(KEEP)["Location"]
@@ -167,11 +228,16 @@ def test_an_artisan_takes_back_that_a_step_is_done(artisan: Any, chamber: Organi
 
 def test_the_last_step_says_what_comes_next(client: Client, chamber: Organisation) -> None:
     answer(client)
-    way = client.get(RESULT).context["way"]
-    for stop in way[:-1]:
+    stops = client.get(RESULT).context["way"]
+    for stop in stops[:-1]:
         client.post(stop.address, {"done": ""})
-    assert "C’était le dernier" in text_of(client, way[-1].address)
-    assert "Tout est fait" in client.post(way[-1].address, {"done": ""}, follow=True).content.decode()
+    assert "ce que nous avions laissé pour plus tard vient" in text_of(client, stops[-1].address)
+    for _step in load().steps:
+        waiting = [stop for stop in client.get(RESULT).context["way"] if not stop.is_done]
+        if len(waiting) == 1 and "C’était le dernier" in text_of(client, waiting[0].address):
+            break
+        client.post(waiting[0].address, {"done": ""})
+    assert "Tout est fait" in client.post(waiting[0].address, {"done": ""}, follow=True).content.decode()
 
 
 def test_each_step_that_a_workshop_teaches_leads_to_its_theme() -> None:

@@ -16,6 +16,7 @@ from etabli.foundation.own_data.holdings import of_person
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.typography import full_day
 from etabli.programme.journeys import actions, contacts
 from etabli.programme.journeys.engine.calling import Why
 from etabli.programme.journeys.models import ContactNote, Milestone
@@ -118,6 +119,23 @@ def test_how_long_not_now_is_respected_is_a_setting(trip: Trip, settings: Any) -
     assert listed(trip, 10) != []
 
 
+def test_until_when_not_now_holds_is_said(trip: Trip, browser: Client, settings: Any) -> None:
+    person = waiting(trip)
+    page, until = reverse("front:person", args=[person.pk]), AT + timedelta(days=settings.NOT_NOW_DAYS)
+    call(trip, person, "unreachable")
+    assert "À laisser tranquille" not in browser.get(page).text
+    call(trip, person, "not_now")
+    assert f"À laisser tranquille jusqu’au {full_day(until)}" in browser.get(page).text
+    with time_machine.travel(until, tick=False):
+        assert "À laisser tranquille" not in make.become(browser, membership=trip.post).get(page).text
+
+
+def test_a_call_without_an_outcome_is_asked_for_it(trip: Trip, browser: Client) -> None:
+    page = browser.post(reverse("journeys:call", args=[waiting(trip).pk]), {"outcome": ""}).text
+    assert "Choisissez ce que l’appel a donné." in page
+    assert "Ce champ est obligatoire" not in page
+
+
 def test_a_call_taken_back_puts_them_on_the_list_again(trip: Trip) -> None:
     person = waiting(trip)
     call(trip, person, "alone")
@@ -145,10 +163,16 @@ def test_a_call_where_nobody_answered_is_no_sign_of_life(trip: Trip) -> None:
         assert histories(trip.chamber.pk, AT + timedelta(days=81))[0].paused == is_silent
 
 
-def test_whoever_has_no_telephone_is_counted_and_not_listed(trip: Trip) -> None:
-    waiting(trip, phone="")
+def test_whoever_has_no_telephone_is_listed_apart(trip: Trip, client: Client) -> None:
+    person = waiting(trip, phone="")
     today = contacts.calls_today(trip.adviser, at=AT)
-    assert (today.calls, today.more, today.without_phone) == ((), 0, 1)
+    assert (today.calls, today.more, len(today.without_phone)) == ((), 0, 1)
+    make.become(client, membership=trip.post)
+    calls = reverse("journeys:calls")
+    assert 'href="?sans-numero=1"' in client.get(calls).text
+    page = client.get(calls, {"sans-numero": "1"}).text
+    assert f'href="{reverse("front:person", args=[person.pk])}">{person.name}</a>' in page
+    assert "Attend une demi-journée" in page
 
 
 def test_seven_at_most_the_longest_wait_first(trip: Trip) -> None:

@@ -13,6 +13,9 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.programme.journeys import dropouts
 from etabli.programme.journeys.dropouts import Wanted
 from etabli.programme.journeys.engine.survival import LEAST
+from etabli.programme.journeys.path import path_of
+from etabli.programme.showcase import actions as showcase
+from etabli.programme.showcase.telling import Telling
 from tests import factories as make
 from tests.programme.trip import AT, Trip
 
@@ -49,6 +52,46 @@ def test_the_page_draws_a_curve_and_says_it_in_words(trip: Trip, browser: Client
     assert 'class="around"' in page or 'class="drawn"' in page
     assert "rien depuis 60 jours" in page
     assert f"{reverse('journeys:stopped')}?stage=half_day_asked" in page
+
+
+def test_that_nobody_stopped_is_said_as_such(trip: Trip, browser: Client) -> None:
+    for _rank in range(LEAST):
+        person = silent(trip)
+        trip.wish(person, on=AT.date() - timedelta(days=5))
+    page = browser.get(reverse("journeys:drop_outs")).content.decode()
+    assert "Sur 10 personnes, aucune ne s’est arrêtée." in page
+    assert "Plus de la moitié est encore" not in page
+    assert "aucune n’est encore allée plus loin" in page
+    assert "Les devis ne regardent que l’artisan" in page
+
+
+def test_how_many_gave_no_answer_is_said(trip: Trip, browser: Client) -> None:
+    for _rank in range(3):
+        silent(trip)
+    page = browser.get(reverse("journeys:drop_outs"), {"by": "ease"}).content.decode()
+    assert "3 personnes n’ont pas répondu à cette question" in page
+    page = browser.get(reverse("journeys:drop_outs"), {"by": "sector"}).content.decode()
+    assert "On ne connaît pas le métier de 3 personnes" in page
+
+
+def test_whoever_told_their_story_has_arrived_and_never_stopped(trip: Trip, browser: Client) -> None:
+    person = silent(trip, "Zoé Exemple", days=200)
+    telling = Telling(
+        title="Un mur",
+        trade_code=MASON,
+        commune=trip.pauillac,
+        channels=("instagram",),
+        done="…",
+        brought="…",
+    )
+    long_ago = AT - timedelta(days=100)
+    story = showcase.write_story(
+        chamber=trip.chamber, person=person, telling=telling, by=trip.adviser, at=long_ago
+    )
+    assert "Zoé Exemple" in browser.get(reverse("journeys:stopped")).text
+    showcase.agree(story=story, by=make.artisan(person), at=long_ago)
+    assert "Zoé Exemple" not in browser.get(reverse("journeys:stopped")).text
+    assert path_of(person, AT).standing.name == "arrived"
 
 
 def test_of_few_people_no_curve_is_drawn(trip: Trip, browser: Client) -> None:

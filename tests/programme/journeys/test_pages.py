@@ -6,18 +6,20 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Person
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.ui.typography import full_day
+from etabli.programme.coverage.models import OnlinePresence
 from etabli.programme.demand.models import Wish
 from etabli.programme.diagnosis.actions import keep_answers
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.journeys import actions
 from etabli.programme.journeys.models import Journey, Milestone
-from etabli.programme.journeys.path import Path, path_of, pauses
+from etabli.programme.journeys.path import Path, changes_since, path_of, pauses
 from etabli.programme.journeys.queries import histories
 from etabli.programme.journeys.tasks import remind_due
 from tests import factories as make
@@ -114,6 +116,22 @@ def test_a_pause_until_a_day_one_message_that_day_and_one_press_to_go_on(trip: T
     assert (journey.paused_at, journey.resumed_at) == (None, on_the_day)
 
 
+def test_a_pause_is_seen_beside_what_waits(trip: Trip) -> None:
+    """A place that is held for them comes first; the pause, and its end, stand beside it."""
+    person, until = trip.person(), pauses(AT)[0]
+    make.sign_up(trip.session().occasion, person, SignUp.Status.OFFERED)
+    client = artisan(person)
+    assert "En pause" not in client.get(PATH).text
+    assert "En pause" not in client.get("/chemin/pause/").text
+    page = client.post("/chemin/pause/", {"until": until.isoformat()}, follow=True)
+    assert page.text.count('class="next') == 1
+    for shown in (page, client.get("/chemin/pause/")):
+        assert "En pause" in shown.text
+        assert f"vous attend jusqu’au {full_day(until)}" in shown.text
+        assert 'action="/chemin/reprendre/"' in shown.text
+    assert "En pause" not in client.post("/chemin/reprendre/", follow=True).text
+
+
 def test_nobody_is_written_to_who_has_gone_on(trip: Trip) -> None:
     person = trip.person()
     actions.pause(person=person, until=date(2027, 3, 8), by=make.artisan(person), at=AT)
@@ -159,6 +177,36 @@ def test_whoever_comes_back_after_a_year_is_told_where_they_were(trip: Trip) -> 
     with time_machine.travel(later + timedelta(minutes=5), tick=False):
         client.post("/chemin/pause/", {"until": ""})
         assert "Content de vous revoir" not in client.get(PATH).text
+
+
+def test_the_new_workshops_are_those_near_a_town_whose_code_is_a_postal_code(trip: Trip) -> None:
+    cars = trip._town("33250", "Cars", "200000001", "CC d’essai", -0.74)
+    trip.session(cars)
+    person = trip.person(cars)
+    (change,) = [row for row in changes_since(person, AT - timedelta(days=2), AT) if row.icon == "calendar"]
+    assert Client().get(change.url).context["chosen"] == cars
+
+
+def test_what_was_noted_is_shown_before_what_may_be(trip: Trip) -> None:
+    person = trip.person()
+    client = artisan(person)
+    assert "C’est noté" not in client.get("/chemin/fait/").text.partition("<main")[2].partition("<form")[0]
+    OnlinePresence.objects.create(
+        person=person, address="https://example.org", since_on=AT.date(), noted_at=AT
+    )
+    client.post("/chemin/fait/", {"kind": "alone", "reached_on": AT.date().isoformat()})
+    page = client.get("/chemin/fait/").text.partition("<main")[2].partition("<fieldset")[0]
+    assert f"On me trouve sur internet, depuis le {full_day(AT)}" in page
+    assert "J’ai fait ce que je voulais, sans aide" in page
+
+
+def test_what_is_taken_back_is_named_as_such(trip: Trip) -> None:
+    person = trip.person()
+    client = artisan(person)
+    client.post("/chemin/fait/", {"kind": "online", "reached_on": AT.date().isoformat()})
+    entry = Entry.objects.get(verb="journeys.note")
+    page = client.post(reverse("people:undo", args=[entry.pk]), {"next": PATH}, follow=True).text
+    assert "Ce qui est annulé\u00a0: vous avez noté sur un chemin\u00a0: visible sur internet" in page
 
 
 def test_silence_is_shown_at_the_next_visit_and_nothing_is_sent(trip: Trip) -> None:

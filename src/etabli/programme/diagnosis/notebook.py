@@ -28,7 +28,7 @@ class Notebook:
     """The answers of whoever sends this request, and the steps that they have done, wherever they stand.
 
     An artisan's are kept at each answer. Those of the session stay there until somebody asks for a link to them
-    (`token`), or forgets them: they are aside for an hour then, or until something else is answered.
+    (`token`), or forgets them: they are aside for an hour then, whatever is answered meanwhile.
     """
 
     def __init__(self, request: Request) -> None:
@@ -91,7 +91,6 @@ class Notebook:
 
     def say(self, question: str, answer: str, *, at: datetime) -> None:
         """Write down one answer in the place of the one before."""
-        self._session.pop(ASIDE, None)
         self._put({**self.answers, question: answer}, at)
 
     def tick(self, done: Sequence[str], *, at: datetime) -> None:
@@ -135,7 +134,7 @@ class Notebook:
             self._session[ASIDE] = {**stored, "at": at.isoformat()}
 
     def restore(self) -> None:
-        """What was erased here a moment ago is here again."""
+        """What was erased here a moment ago is here again, in the place of what was begun since."""
         if aside := self.aside:
             self._session[ANSWERED] = {key: value for key, value in aside.items() if key != "at"}
         self._session.pop(ASIDE, None)

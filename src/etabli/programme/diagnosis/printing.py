@@ -48,8 +48,7 @@ def sheet_of(answers: Answers, *, kept: KeptAnswers | None, at: datetime) -> byt
         }
         for step in result.steps
     ]
-    reached = f"{chamber.phone} ({chamber.hours})" if chamber.hours else chamber.phone
-    call = _("Prefer some help? Call %(phone)s.") % {"phone": reached} if chamber.phone else ""
+    call = _("Prefer some help? Call %(phone)s.") % {"phone": chamber.phone} if chamber.phone else ""
     data = {
         "issuer": chamber.name,
         "fictional": is_fiction(),
@@ -60,6 +59,7 @@ def sheet_of(answers: Answers, *, kept: KeptAnswers | None, at: datetime) -> byt
         "worked_label": _("You’ll know it worked when:"),
         "back_label": _("To go back:"),
         "call": call,
+        "hours": chamber.hours,
         "address": address,
         "qr": qr_svg(address) if address else "",
         "qr_label": _("QR code for these steps"),

@@ -1,6 +1,7 @@
 """Finding a step by its name, by why it is worth doing or by the words that people type, in the reader's language."""
 
 from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Role
 from etabli.foundation.registries import Passage
@@ -20,3 +21,14 @@ PASSAGES = [
     Passage(_read(step.title), "diagnosis:steps", READERS, _read(step.why), step.id, _read(step.searched))
     for step in load().steps
 ]
+PASSAGES.append(
+    Passage(
+        _("I have a sheet with four words"),
+        "diagnosis:by_words",
+        READERS,
+        _(
+            "They stand at the bottom of the sheet, beside the square. They bring back your steps, on any device."
+        ),
+        searched=_("my sheet, lost sheet, paper, code, find my steps again, another device"),
+    )
+)

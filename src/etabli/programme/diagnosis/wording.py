@@ -1,6 +1,6 @@
 """What comes out of the engine, in the words of the reader and of their trade."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString, mark_safe
@@ -46,7 +46,7 @@ LEFT_OUT = {
 
 @dataclass(frozen=True)
 class ToldReason:
-    """The answer that was given, and what follows from it."""
+    """The question, the answer that was given in the words that were chosen, and what follows from it."""
 
     question: str
     answer: str
@@ -106,7 +106,8 @@ class ToldSituation:
 
 @dataclass(frozen=True)
 class ToldResult:
-    """The whole page. `opening` is said first; `pace` says how much a week."""
+    """The whole page. `opening` is said first; `pace` says how much a week. `has_grown`: all the first steps are done,
+    and others have come after them."""
 
     opening: str
     pace: str
@@ -116,11 +117,12 @@ class ToldResult:
     is_careful: bool
     is_brief: bool
     with_somebody: bool
+    has_grown: bool
 
 
-def result_of(answers: Answers, checks: Mapping[str, StepCheck]) -> ToldResult:
-    """The first steps for these answers."""
-    diagnosis = diagnose(answers, load())
+def result_of(answers: Answers, checks: Mapping[str, StepCheck], done: Collection[str] = ()) -> ToldResult:
+    """The first steps for these answers; once they are all `done`, those that come after them too."""
+    diagnosis = diagnose(answers, load(), done)
     trade = trade_of(answers.get(TRADE, ""))
     return ToldResult(
         opening=_opening(diagnosis),
@@ -135,6 +137,7 @@ def result_of(answers: Answers, checks: Mapping[str, StepCheck]) -> ToldResult:
         is_careful=diagnosis.is_careful,
         is_brief=diagnosis.is_brief,
         with_somebody=diagnosis.with_somebody,
+        has_grown=len(diagnosis.steps) > diagnosis.at_first,
     )
 
 
@@ -205,7 +208,7 @@ def _proposed(
 
 
 def _reason(reason: Reason) -> ToldReason:
-    answer = words_of(reason.answer.said or reason.answer.text)
+    answer = words_of(reason.answer.text)
     return ToldReason(words_of(reason.question.ask), answer, words_of(reason.because))
 
 

@@ -1,6 +1,6 @@
 """Reading calls and notes, and whom to call today."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.journeys.dropouts import ENDS, labels, ways_of
+from etabli.programme.journeys.dropouts import END, labels, ways_of
 from etabli.programme.journeys.engine.calling import Outcome, Past, Rest, Turn, turns
 from etabli.programme.journeys.models import ContactNote
 from etabli.programme.support.queries import requests_waiting
@@ -33,12 +33,12 @@ class Call:
 
 @dataclass(frozen=True)
 class Calls:
-    """Those to call, the most pressing first; how many more there would be a reason to call, and how many of all have
+    """Those to call, the most pressing first; how many more there would be a reason to call, and those of all who have
     no telephone."""
 
     calls: tuple[Call, ...]
     more: int
-    without_phone: int
+    without_phone: tuple[Turn, ...]
 
 
 def notes_about(viewer: Viewer, person: Person) -> QuerySet[ContactNote]:
@@ -61,7 +61,7 @@ def calls_today(viewer: Viewer, *, at: datetime, limit: int = LIMIT) -> Calls:
         waits=_waits(viewer, at),
         ways=ways_of(viewer.chamber_id, at),
         order=list(named),
-        ends=ENDS,
+        ends=END,
         past=_past(viewer.chamber_id, at),
         today=timezone.localdate(at),
         rest=Rest(not_now=settings.NOT_NOW_DAYS),
@@ -69,7 +69,13 @@ def calls_today(viewer: Viewer, *, at: datetime, limit: int = LIMIT) -> Calls:
     reached = _with_phone(viewer.chamber_id)
     to_call = [turn for turn in due if turn.person_id in reached]
     calls = tuple(_calls(to_call[:limit], named))
-    return Calls(calls, len(to_call) - len(calls), len(due) - len(to_call))
+    unreached = tuple(turn for turn in due if turn.person_id not in reached)
+    return Calls(calls, len(to_call) - len(calls), unreached)
+
+
+def calls_of(due: Sequence[Turn]) -> list[Call]:
+    """Those of one page, with their names and what was written last. The caller has got them from `calls_today`."""
+    return list(_calls(due, labels()))
 
 
 def _waits(viewer: Viewer, at: datetime) -> dict[int, date]:
@@ -100,7 +106,7 @@ def _with_phone(chamber_id: int) -> set[int]:
     return set(persons.exclude(phone="").values_list("pk", flat=True))
 
 
-def _calls(due: list[Turn], named: dict[str, str]) -> Iterable[Call]:
+def _calls(due: Sequence[Turn], named: dict[str, str]) -> Iterable[Call]:
     """With the person and the last note of each: two statements."""
     persons = Person.objects.in_bulk([turn.person_id for turn in due])
     latest: dict[int, ContactNote] = {}

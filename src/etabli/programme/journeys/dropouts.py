@@ -9,10 +9,8 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.journeys.engine.dropping import Count, Way, counts, until_next, until_silence
 from etabli.programme.journeys.engine.survival import Curve, survival
-from etabli.programme.journeys.queries import EASE as EASE, END, History, histories, stages
+from etabli.programme.journeys.queries import EASE as EASE, END as END, History, histories, stages
 from etabli.territory.register.trades import sector_of, trade
-
-ENDS = (*END, "story")  # a story is told by those who have arrived
 
 
 @dataclass(frozen=True)
@@ -39,11 +37,12 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Overview:
-    """Everybody's curve; those of the groups; who stands where."""
+    """Everybody's curve; those of the groups; who stands where; of how many it isn't known in which group they are."""
 
     whole: Drawn
     groups: tuple[Drawn, ...]
     counts: tuple[Count, ...]
+    ungrouped: int
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def overview(viewer: Viewer, wanted: Wanted, *, by: str, at: datetime) -> Overvi
     order, named = list(all_labels()), list(labels())
     whole = until_silence(ways, at)
     if by == "stage":
-        before = [code for code in order if code not in ENDS]
+        before = [code for code in order if code not in END]
         spans = {code: until_next(ways, order, code, at) for code in before}
     else:
         codes = sorted({way.groups[by] for way in ways} - {""})
@@ -89,6 +88,7 @@ def overview(viewer: Viewer, wanted: Wanted, *, by: str, at: datetime) -> Overvi
         Drawn("", survival(whole), len(whole)),
         tuple(Drawn(code, survival(held), len(held)) for code, held in spans.items() if held),
         tuple(count for count in counts(ways, named) if count.people),
+        0 if by == "stage" else sum(not way.groups[by] for way in ways),
     )
 
 

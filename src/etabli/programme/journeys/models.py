@@ -1,7 +1,10 @@
 """What no other app holds of somebody's path: its pauses, their visits, what was reached without us, our calls."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.parties.models import Party
@@ -68,7 +71,8 @@ class Milestone(models.Model):
         indexes = [models.Index(fields=["chamber", "kind"], name="milestone_by_chamber")]
 
     def __str__(self) -> str:
-        return str(self.get_kind_display())
+        plain = {self.Kind.ONLINE: _("found on the internet"), self.Kind.ALONE: _("done without help")}
+        return str(plain[self.Kind(self.kind)])
 
     @property
     def label(self) -> str:
@@ -117,3 +121,9 @@ class ContactNote(models.Model):
 
     def __str__(self) -> str:
         return self.person.name
+
+    @property
+    def rests_until(self) -> date | None:
+        """Until when whoever said "not now" is left in peace; None after any other word, or once it is over."""
+        until = timezone.localdate(self.at) + timedelta(days=settings.NOT_NOW_DAYS)
+        return until if self.outcome == self.Outcome.NOT_NOW and until > timezone.localdate() else None

@@ -22,7 +22,7 @@ from etabli.programme.journeys.models import Journey, Milestone
 from etabli.programme.journeys.rules import may_help
 
 EASE = "ease"  # the question of the diagnosis
-END = ("online", "alone")  # the stages at which somebody has arrived, the first that is reached
+END = ("online", "alone", "story")  # at which somebody has arrived, the first that is reached
 
 
 def stages() -> list[Stage]:

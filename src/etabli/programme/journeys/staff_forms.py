@@ -32,6 +32,7 @@ class CallForm(forms.ModelForm[ContactNote]):
             "again_on": DateInput,
             "text": forms.TextInput(attrs={"maxlength": 300}),
         }
+        error_messages = {"outcome": {"required": _("Choose what came of the call.")}}
         help_texts = {"again_on": _("Only if you agreed on another call.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

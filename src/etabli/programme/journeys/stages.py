@@ -1,6 +1,6 @@
 """The end of the path, which no app below knows alone: found on the internet, or done without help."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -22,6 +22,12 @@ Kind = Milestone.Kind
 def _online(chamber_id: int) -> QuerySet[Person]:
     """Whom the chamber saw on the internet, and those who say that they are."""
     return _with_days(Person.objects.filter(chamber_id=chamber_id)).filter(online_on__isnull=False)
+
+
+def seen_online_on(person: Person) -> date | None:
+    """Since when they are on the internet, of whom the chamber saw there: one statement."""
+    seen = OnlinePresence.objects.filter(person=person, withdrawn_at=None)
+    return seen.values_list("since_on", flat=True).first()
 
 
 def _with_days(persons: QuerySet[Person]) -> QuerySet[Person]:

@@ -87,7 +87,15 @@ def _too_few(people: int) -> str:
 
 
 def _sentences(curve: Curve, kind: str) -> list[str]:
-    told = {"n": number(curve.people), "happened": number(curve.happened)}
+    n = curve.happened
+    told = {"n": number(curve.people), "happened": number(n)}
+    if not n:
+        none = (
+            _("Of %(n)s people who came here, none has gone further so far.")
+            if kind == NEXT
+            else _("Of %(n)s people, none has stopped.")
+        )
+        return [none % told]
     if kind == NEXT:
         first = _("Of %(n)s people who came here, %(happened)s went further.") % told
         half = _("Half of them go further within %(median)s days")

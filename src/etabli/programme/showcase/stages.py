@@ -47,29 +47,32 @@ def _state(person: Person, at: datetime) -> StageState | None:
 
 
 def _changed(person: Person, since: datetime, at: datetime) -> Iterator[Change]:
-    """Examples of their own trade, or of trades near it, that were published since."""
+    """Examples of their own trade that were published since, else of trades near it; anybody's, when none is known."""
     code = person.artisan.trade_code if hasattr(person, "artisan") else ""
     stories = (
         shown().filter(consent__given_at__gt=since).exclude(person=person).order_by("-consent__given_at")
     )
     sector = sector_of(code) if code else ""
-    if sector:
-        stories = stories.filter(sector=sector)
-    latest = list(stories[:2])
-    if latest:
-        yield Change(
-            "people",
-            ngettext(
-                "An artisan of your trade tells what they did",
-                "Artisans of your trade tell what they did",
-                len(latest),
-            )
-            if sector
-            else ngettext("An artisan tells what they did", "Artisans tell what they did", len(latest)),
-            ", ".join(story.who for story in latest),
-            reverse("showcase:list"),
-            _("Read them"),
+    near = list(stories.filter(sector=sector) if sector else stories)
+    own = [story for story in near if code and story.trade_code == code]
+    latest = (own or near)[:2]
+    if not latest:
+        return
+    n = len(latest)
+    if own:
+        title = ngettext(
+            "An artisan of your trade tells what they did", "Artisans of your trade tell what they did", n
         )
+    elif sector:
+        title = ngettext(
+            "An artisan of a trade near yours tells what they did",
+            "Artisans of trades near yours tell what they did",
+            n,
+        )
+    else:
+        title = ngettext("An artisan tells what they did", "Artisans tell what they did", n)
+    address = reverse("showcase:list") + (f"?secteur={sector}" if sector else "")
+    yield Change("people", title, ", ".join(story.who for story in latest), address, _("Read them"))
 
 
 STAGES = [

@@ -77,6 +77,15 @@ def find_commune(text: str) -> Commune | None:
     return _commune(stamp, matches[0][0])
 
 
+def typed(code: str) -> str:
+    """What `find_commune` takes for the commune of this code, and no other: the code, unless others have it for their
+    postal code; its name then."""
+    stamp = _communes_stamp()
+    commune = _communes(stamp).get(code)
+    others = {name.code for name, _score in _names(stamp).search(code)} - {code}
+    return commune.name if commune and others else code
+
+
 def epcis() -> list[Epci]:
     """The intercommunal bodies, by name."""
     return list(Epci.objects.order_by("name"))

@@ -5,7 +5,7 @@ most surely comes first, those of the others weigh more, the surer the more. Ste
 that it needs, as many as the pace allows; then they are put in order.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -40,8 +40,11 @@ PACE = {
 MOST_LEFT_OUT = 2  # of each kind
 
 
-def diagnose(given: Answers, catalogue: Catalogue) -> Diagnosis:
-    """The first steps for these answers. What is no question or no answer of the catalogue counts as "I don't know"."""
+def diagnose(given: Answers, catalogue: Catalogue, done: Collection[str] = ()) -> Diagnosis:
+    """The first steps for these answers. What is no question or no answer of the catalogue counts as "I don't know".
+
+    Once all of them are `done` (their ids), as many of those that were put off come after them, and so on.
+    """
     answers = known(given, catalogue)
     situations = recognise(answers, catalogue)
     minutes, most = PACE[answers[TIME]]
@@ -49,9 +52,16 @@ def diagnose(given: Answers, catalogue: Catalogue) -> Diagnosis:
     choice = _Choice(answers, situations, catalogue)
     is_careful = any(recognised.situation.is_careful for recognised in situations)
     steps = choice.in_order(choice.taken(most), is_careful=is_careful)
+    at_first = len(steps)
+    while all(proposed.step.id in done for proposed in steps):
+        more = choice.taken(most, steps) or choice.taken(MOST_STEPS, steps)
+        if not more:
+            break
+        steps += choice.in_order(more, is_careful=is_careful)
     return Diagnosis(
         situations=situations,
         steps=tuple(steps),
+        at_first=at_first,
         left_out=tuple(choice.left_out({proposed.step.id for proposed in steps})),
         remarks=tuple(remark.text for remark in catalogue.remarks if _all_in(remark.given, answers)),
         minutes=minutes,
@@ -100,14 +110,15 @@ class _Choice:
     situations: Sequence[Recognised]
     catalogue: Catalogue
 
-    def taken(self, most: int) -> list[Proposed]:
-        """The weightiest steps with those that they need, at most that many."""
-        taken: dict[str, Proposed] = {}
+    def taken(self, most: int, before: Sequence[Proposed] = ()) -> list[Proposed]:
+        """The weightiest steps with those that they need, at most that many; none of those taken before."""
+        taken = {proposed.step.id: proposed for proposed in before}
+        most += len(taken)
         for proposed in sorted(self._worth_doing(), key=lambda proposed: -proposed.points):
             together = [part for part in self._with_needs(proposed) if part.step.id not in taken]
             if together and len(taken) + len(together) <= most:
                 taken |= {part.step.id: part for part in together}
-        return list(taken.values())
+        return list(taken.values())[len(before) :]
 
     def in_order(self, taken: Iterable[Proposed], *, is_careful: bool) -> list[Proposed]:
         """Each after those that it needs, which weigh as much as it does, and those that it follows: the lead of the
@@ -152,8 +163,9 @@ class _Choice:
         ]
 
     def _later(self, taken: set[str]) -> list[Proposed]:
-        """What there was no room for: the leads first, then by weight."""
-        waiting = [proposed for proposed in self._worth_doing() if proposed.step.id not in taken]
+        """What there was no room for: the leads first, then by weight those that nothing prevents."""
+        untaken = [proposed for proposed in self._worth_doing() if proposed.step.id not in taken]
+        waiting = [each for each in untaken if each.step.id in self._leads or self._with_needs(each)]
         return sorted(waiting, key=lambda each: (each.step.id not in self._leads, -each.points))
 
     def _calmest(self, proposed: Proposed) -> Reason:
@@ -193,9 +205,10 @@ class _Choice:
                 question, answer, _points = max(recognised.signs, key=lambda sign: sign[2])
                 reasons.append((_weight_of_lead(rank), Reason(question, answer, lead.because)))
         reasons.sort(key=lambda weighed: -weighed[0])
-        strongest: dict[str, Reason] = {}  # one for each answer
+        strongest: dict[str, Reason] = {}  # one for each answer, each said once
         for _points, reason in reasons:
-            strongest.setdefault(reason.question.id, reason)
+            if reason.because not in {other.because for other in strongest.values()}:
+                strongest.setdefault(reason.question.id, reason)
         return Proposed(
             step,
             sum(points for points, _reason in reasons),

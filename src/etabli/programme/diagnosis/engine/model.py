@@ -26,11 +26,10 @@ class Given:
 
 @dataclass(frozen=True)
 class Answer:
-    """What may be said to a question. `said`: how it reads away from the question, where `text` says too little."""
+    """What may be said to a question."""
 
     id: str
     text: Text
-    said: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -219,12 +218,14 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """One to six steps, in order, what was left out, and the situations by which words, pace and order were chosen (the
-    surest first; none when nothing was recognised). `remarks`: on answers that don't go together. `minutes` a week.
-    `is_brief`: five minutes a week, so that the short form of each step is what counts."""
+    """One to six steps (`at_first`), in order, then those that come once they are done; what was left out, and the
+    situations by which words, pace and order were chosen (the surest first; none when nothing was recognised).
+    `remarks`: on answers that don't go together. `minutes` a week. `is_brief`: five minutes a week, so that the short
+    form of each step is what counts."""
 
     situations: tuple[Recognised, ...]
     steps: tuple[Proposed, ...]
+    at_first: int
     left_out: tuple[LeftOut, ...]
     remarks: tuple[Text, ...]
     minutes: int

@@ -95,13 +95,11 @@ def _question(entry: Mapping[str, Any]) -> Question:
     answers = [_answer(each, where) for each in entry["answer"]]
     ask, why = _text(entry, "ask", where), _text(entry, "why", where)
     unknown = _text(entry, "unknown", where) if "unknown" in entry else DONT_KNOW
-    said = Text(f"{ask.fr} {unknown.fr}", f"{ask.en} {unknown.en}")
-    return Question(entry["id"], ask, why, (*answers, Answer(UNKNOWN, unknown, said)))
+    return Question(entry["id"], ask, why, (*answers, Answer(UNKNOWN, unknown)))
 
 
 def _answer(entry: Mapping[str, Any], where: str) -> Answer:
-    said = _text(entry, "said", where) if "said" in entry else None
-    return Answer(entry["id"], _text(entry, "text", where), said)
+    return Answer(entry["id"], _text(entry, "text", where))
 
 
 def _trade(entry: Mapping[str, Any]) -> Trade:

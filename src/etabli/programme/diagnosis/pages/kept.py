@@ -91,7 +91,7 @@ def take_up(request: Request, token: str) -> HttpResponse:
 
 @public
 def erase(request: Request, token: str) -> HttpResponse:
-    """Nothing is left of them: asked once, since there is no way back."""
+    """Nothing is left of the page, nor of its answers in this browser: asked once, since there is no way back."""
     row = kept_of(token)
     if row is None:
         return _gone(request, token)
@@ -99,7 +99,10 @@ def erase(request: Request, token: str) -> HttpResponse:
         return render(request, "diagnosis/erase.html", {"token": token})
     actions.erase_answers(kept=row, by=request.viewer, at=timezone.now())
     Notebook(request).drop(token)
-    messages.success(request, _("Erased. Nothing of these answers is left."))
+    text = _(
+        "The page that was kept is erased. A device on which you answered keeps its answers until you erase them there."
+    )
+    messages.success(request, text)
     return redirect("diagnosis:start")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -20,11 +21,12 @@ from etabli.programme.diagnosis.forms import GivenForm, NearForm
 from etabli.programme.diagnosis.links import KEPT
 from etabli.programme.diagnosis.notebook import Notebook
 from etabli.programme.diagnosis.pages.half_day import ASKERS, asked_here
-from etabli.programme.diagnosis.pages.way import way_of
+from etabli.programme.diagnosis.pages.way import address_of_step, way_of
 from etabli.programme.diagnosis.printing import sheet_answer
 from etabli.programme.diagnosis.queries import answers_of_person, checks
 from etabli.programme.diagnosis.wording import given_answers, result_of
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
+from etabli.territory.places.queries import typed
 
 NEAR = 2  # sessions shown
 
@@ -47,9 +49,11 @@ def result(request: Request) -> HttpResponse:
         "is_own": notebook.is_own,
         "near": near,
         "commune": commune,
+        "commune_typed": quote(typed(commune.code)) if commune else "",
         "sessions": sessions[:NEAR],
         "may_ask": request.viewer.role in ASKERS,
         "asked": asked_here(request),
+        "aside": notebook.aside,
     }
     return render(request, "diagnosis/result.html", context)
 
@@ -105,11 +109,12 @@ def shown(request: Request, answers: Answers, done: Sequence[str] = (), token: s
     """What every page that shows first steps has in common; `token`: each is read from the page kept under it."""
     chamber = default_chamber()
     site = answers.get("site")
-    result = result_of(answers, checks(request.viewer.chamber_id or chamber.pk))
+    result = result_of(answers, checks(request.viewer.chamber_id or chamber.pk), done)
     way = way_of(result, done, token)
     return {
         "result": result,
         "way": way,
+        "left_out": [(row, address_of_step(row.id, token)) for row in result.left_out],
         "remaining": sum(not stop.is_done for stop in way),
         "given": given_answers(answers),
         "chamber": chamber,

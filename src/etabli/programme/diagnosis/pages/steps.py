@@ -72,7 +72,8 @@ def step_page(
     """Why, what is needed, how, how to know that it worked, how to go back; its place among those proposed for these
     answers, on the page kept under `token` when there is one."""
     asked, checked = get_step(id), checks(request.viewer.chamber_id or default_chamber().pk)
-    way = way_of(result_of(answers, checked), done, token) if answers else []
+    way = way_of(result_of(answers, checked, done), done, token) if answers else []
+    steps_then = result_of(answers, checked, [*done, id]).steps if answers else ()
     here = next((stop for stop in way if stop.step.id == id), None)
     trade = answers.get(TRADE) or Notebook(request).answers.get(TRADE, "")
     context = {
@@ -80,6 +81,7 @@ def step_page(
         "stop": here,
         "total": len(way),
         "following": following(way, id) if here else None,
+        "is_more_then": len(steps_then) > len(way),
         "has_result": bool(way),
         "token": token,
         "theme": WORKSHOPS.get(asked.theme, ""),

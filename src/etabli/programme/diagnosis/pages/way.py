@@ -26,12 +26,13 @@ def way_of(result: ToldResult, done: Collection[str], token: str = "") -> list[S
     """All of them; `token`: each is read from the page that was kept under it."""
     waiting = [step.id for step in result.steps if step.id not in done]
     return [
-        Stop(number, step, _address(step.id, token), step.id in done, step.id in waiting[:1])
+        Stop(number, step, address_of_step(step.id, token), step.id in done, step.id in waiting[:1])
         for number, step in enumerate(result.steps, start=1)
     ]
 
 
-def _address(step: str, token: str) -> str:
+def address_of_step(step: str, token: str = "") -> str:
+    """Where a step is read: from the page that was kept under `token`, when there is one."""
     if not token:
         return reverse("diagnosis:step", args=[step])
     return f"{reverse('diagnosis:kept_step', args=[token])}?{urlencode({'pas': step})}"

@@ -1,5 +1,8 @@
 """Whom to call today; calls to an artisan and notes about them."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +15,7 @@ from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import get_person, kept_of
 from etabli.programme.journeys import actions, contacts
+from etabli.programme.journeys.engine.calling import Turn
 from etabli.programme.journeys.staff_forms import CallForm, NoteForm
 from etabli.programme.journeys.wording import reason_of
 
@@ -23,8 +27,17 @@ def calls(request: Request) -> HttpResponse:
     """A few people, in one order, each with why."""
     at = timezone.now()
     today = contacts.calls_today(request.viewer, at=at)
+    if "sans-numero" in request.GET:
+        return _without_phone(request, today.without_phone, at)
     rows = [(call, reason_of(call, timezone.localdate(at))) for call in today.calls]
     return render(request, "journeys/calls.html", {"rows": rows, "today": today})
+
+
+def _without_phone(request: Request, due: Sequence[Turn], at: datetime) -> HttpResponse:
+    """Those whom there is a reason to call, and no number, page by page."""
+    page = Paginator(due, A_PAGE).get_page(request.GET.get("page"))
+    rows = [(call, reason_of(call, timezone.localdate(at))) for call in contacts.calls_of(list(page))]
+    return render(request, "journeys/without_phone.html", {"rows": rows, "page": page})
 
 
 @allow(*STAFF)

@@ -37,6 +37,7 @@ def drop_outs(request: Request) -> HttpResponse:
             for group in seen.groups
         ],
         "counts": [(count, dropouts.labels()[count.stage]) for count in seen.counts],
+        "ungrouped": seen.ungrouped,
         "wanted": wanted,
         "silent_days": SILENT.days,
         "is_narrowed": bool(request.GET),

@@ -20,6 +20,7 @@ from etabli.programme.journeys.forms import PauseForm, ReachedForm
 from etabli.programme.journeys.models import Journey
 from etabli.programme.journeys.path import Path, away_since, changes_since, is_resumable, path_of, pauses
 from etabli.programme.journeys.rules import SEEN_AGAIN
+from etabli.programme.journeys.stages import seen_online_on
 
 
 @allow(Role.ARTISAN)
@@ -48,17 +49,18 @@ def path(request: Request) -> HttpResponse:
 @allow(Role.ARTISAN)
 def pause(request: Request) -> HttpResponse:
     """Put the path aside: until a day of one's own, or none."""
-    form = PauseForm(request.POST or None)
+    person, form, at = own_person(request), PauseForm(request.POST or None), timezone.now()
     if form.is_valid():
         try:
             until = form.cleaned_data["until"]
-            actions.pause(person=own_person(request), until=until, by=request.viewer, at=timezone.now())
+            actions.pause(person=person, until=until, by=request.viewer, at=at)
         except ActionError as refusal:
             form.add_error("until", str(refusal))
         else:
             acted(request, _("Your path is put aside. Nothing is erased."))
             return redirect("journeys:path")
-    return render(request, "journeys/pause.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "path": path_of(person, at)}
+    return render(request, "journeys/pause.html", context, status=422 if form.errors else 200)
 
 
 @allow(Role.ARTISAN)
@@ -83,7 +85,11 @@ def reached(request: Request) -> HttpResponse:
         else:
             acted(request, _("Noted. Well done."))
             return redirect("journeys:path")
-    context = {"form": form, "milestones": queries.milestones_of(request.viewer, person)}
+    context = {
+        "form": form,
+        "milestones": queries.milestones_of(request.viewer, person),
+        "seen_on": seen_online_on(person),
+    }
     return render(request, "journeys/reached.html", context, status=422 if form.errors else 200)
 
 
