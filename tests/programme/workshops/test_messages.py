@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from etabli.foundation.notices import queries as notices
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import of_membership
 from etabli.foundation.seats import tasks
+from etabli.foundation.seats.actions import sign_up
 from etabli.foundation.seats.models import StaffMessage
 from etabli.foundation.ui.typography import clock, full_day
 from etabli.programme.workshops.groups import groups_of
@@ -126,3 +128,28 @@ def test_a_word_that_nobody_would_read_is_refused(
     page = desk.post(f"/seances/{session.pk}/modifier/", typed)
     assert "personne ne lirait votre mot" in shown(page)
     assert "La chaudière est en panne." in page.content.decode()
+
+
+def test_a_name_of_the_session_leads_to_the_person_and_to_the_sign_up(desk: Client, session: Session) -> None:
+    rows = [signed_up(session, f"Exemple {status}", status) for status in ("seated", "waiting", "pending")]
+    page = desk.get(f"/seances/{session.pk}/").content.decode()
+    for row in rows:
+        assert f'href="{reverse("front:person", args=[row.person_id])}"' in page
+        assert f'href="{reverse("seats:sign_up", args=[row.pk])}"' in page
+
+
+def test_the_preview_asks_for_no_call_that_nobody_will_have_to_make(
+    desk: Client, membership: Membership, session: Session
+) -> None:
+    zoe = factories.person(session.chamber, name="Zoé Exemple", email="", phone="05 56 00 00 07")
+    by = of_membership(membership)
+    sign_up(occasion=session.occasion, person=zoe, by=by, at=timezone.now())
+    day, address = timezone.localdate(session.occasion.starts_at), f"/seances/{session.pk}/modifier/"
+    away = sent(session, membership, on=(day + timedelta(days=1)).isoformat())
+    assert "05 56 00 00 07" in desk.post(address, away).content.decode()
+    desk.post(address, {**away, "confirmed": "1"})
+    session = Session.objects.get(pk=session.pk)
+    page = desk.post(address, sent(session, membership, on=day.isoformat()), follow=True).content.decode()
+    assert "Avant de modifier" not in page, "nobody is told: it is done at once"
+    assert timezone.localdate(Session.objects.get(pk=session.pk).occasion.starts_at) == day
+    assert not notices.waiting_calls(by, at=timezone.now())
