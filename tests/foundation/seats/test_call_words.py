@@ -141,3 +141,19 @@ def test_a_cancelled_message_is_restored_and_says_who_would_have_had_it(
     assert "Rétablir" in toast
     assert "Annuler" not in toast
     assert "Qui l’aurait reçu" in page
+
+
+def test_other_hours_in_another_place_are_both_in_the_subject_if_it_holds_them(
+    occasion: Occasion, zoe: Person, adviser: Viewer
+) -> None:
+    make.sign_up(occasion, zoe)
+    moved(occasion, adviser)
+    move_to(occasion, occasion.starts_at + timedelta(hours=1), adviser, SOON + timedelta(minutes=1))
+    assert lines(adviser)[0].call.notice.title.startswith("Nouvelles heures et nouveau lieu")
+    long = "Salle, Saint-Laurent-du-Bois-de-Rivière"
+    actions.change_occasion(
+        occasion=occasion, changes={"place": long}, by=adviser, at=SOON + timedelta(minutes=2)
+    )
+    title = lines(adviser)[0].call.notice.title
+    assert title.startswith("Nouvelles heures\u00a0: ")
+    assert title.endswith("Rivière")

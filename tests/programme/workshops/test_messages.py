@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices import queries as notices
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import of_membership
@@ -153,3 +154,33 @@ def test_the_preview_asks_for_no_call_that_nobody_will_have_to_make(
     assert "Avant de modifier" not in page, "nobody is told: it is done at once"
     assert timezone.localdate(Session.objects.get(pk=session.pk).occasion.starts_at) == day
     assert not notices.waiting_calls(by, at=timezone.now())
+
+
+def test_a_word_alone_is_sent_to_where_one_writes(
+    desk: Client, membership: Membership, session: Session
+) -> None:
+    signed_up(session, "Anne Exemple")
+    typed = sent(session, membership, word="La porte est à gauche.")
+    answer = desk.post(f"/seances/{session.pk}/modifier/", typed)
+    assert "Pour un mot seul : « Écrire aux inscrits »." in shown(answer)
+    assert "La porte est à gauche." in answer.content.decode(), "what was typed is kept"
+
+
+def test_taking_a_move_back_says_that_they_are_told(
+    desk: Client, membership: Membership, session: Session
+) -> None:
+    signed_up(session, "Anne Exemple")
+    day = timezone.localdate(session.occasion.starts_at) + timedelta(days=1)
+    desk.post(
+        f"/seances/{session.pk}/modifier/", sent(session, membership, on=day.isoformat(), confirmed="1")
+    )
+    moved = Entry.objects.get(verb="workshops.change")
+    page = shown(
+        desk.post(f"/historique/{moved.pk}/annuler/", {"next": f"/seances/{session.pk}/"}, follow=True)
+    )
+    assert "Qui avait reçu l’e-mail du changement en reçoit un autre." in page
+    back = Entry.objects.get(undoes=moved)
+    page = shown(
+        desk.post(f"/historique/{back.pk}/annuler/", {"next": f"/seances/{session.pk}/"}, follow=True)
+    )
+    assert "C’est refait." in page

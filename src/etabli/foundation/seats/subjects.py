@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from etabli.foundation.notify.prose import Prose, gettext as _
+from etabli.foundation.notify.prose import LONGEST_SUBJECT, Prose, gettext as _
 from etabli.foundation.seats.happened import Because, Facts, as_it_was, is_own
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.ui.typography import clock, day
@@ -45,10 +45,7 @@ def _opening(row: SignUp, facts: Facts) -> Prose:
     if because is Because.CHANGED:
         was = as_it_was(row.occasion, facts["changed"])
         if was.spans != row.occasion.spans:
-            days = {timezone.localdate(each.starts_at) for each in (was, row.occasion)}
-            if len(days) == 1:
-                return _("New hours: %(day)s, %(clock)s, %(town)s")
-            return _("New date: %(day)s, %(clock)s, %(town)s")
+            return _at_another_time(was, row.occasion)
         if was.place != row.occasion.place:
             return _("Moved to: %(town)s, %(day)s, %(clock)s")
         if was.title != row.occasion.title:
@@ -67,6 +64,22 @@ def _opening(row: SignUp, facts: Facts) -> Prose:
         Status.WAITING: _("Waiting list: %(day)s, %(clock)s, %(town)s"),
         Status.SEATED: _("You have a place: %(day)s, %(clock)s, %(town)s"),
     }[Status(row.status)]
+
+
+def _at_another_time(was: Occasion, now: Occasion) -> Prose:
+    """At other hours, or on another day; elsewhere too, if there is room to say so."""
+    is_same_day = timezone.localdate(was.starts_at) == timezone.localdate(now.starts_at)
+    if was.place != now.place:
+        both = (
+            _("New hours and place: %(day)s, %(clock)s, %(town)s")
+            if is_same_day
+            else _("New date and place: %(day)s, %(clock)s, %(town)s")
+        )
+        if len(both % _facts_of(now)) <= LONGEST_SUBJECT:
+            return both
+    if is_same_day:
+        return _("New hours: %(day)s, %(clock)s, %(town)s")
+    return _("New date: %(day)s, %(clock)s, %(town)s")
 
 
 def _withdrawn(facts: Facts, because: Because) -> Prose:
