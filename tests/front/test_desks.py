@@ -155,3 +155,13 @@ def test_an_open_vote_is_told_to_members_until_it_closes(client: Client, posts: 
     assert "1 vote est ouvert" in client.get(DESK).text
     Poll.objects.filter(pk=poll.pk).update(closed_at=make.AT)
     assert "vote est ouvert" not in client.get(DESK).text
+
+
+def test_ones_own_space_says_that_a_workshop_is_called_off(trip: Trip, client: Client) -> None:
+    session, person = trip.session(days=10), trip.person()
+    make.sign_up(session.occasion, person)
+    page = artisan(client, person).get("/mon-espace/").content.decode()
+    assert ">annulé<" not in page
+    session.occasion.cancelled_at = session.occasion.starts_at
+    session.occasion.save(update_fields=["cancelled_at"])
+    assert ">annulé<" in client.get("/mon-espace/").content.decode()

@@ -49,6 +49,20 @@ def test_the_list_has_a_filter_for_the_kind_and_for_the_language(client: Client,
     assert client.get(reverse("front:messages"), {"kind": "x", "language": "y"}).status_code == 200
 
 
+def test_a_kind_without_an_example_says_so(
+    client: Client, db: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.become(client, membership=make.membership(make.chamber()))
+    page = client.get(reverse("front:messages"), {"kind": "outreach.invitations"}).content.decode()
+    assert "Pas d’exemple" in page
+    assert "0 message" not in page
+    monkeypatch.setattr(messages, "prepare", lambda: None)
+    assert messages.main(["--kind", "outreach.invitations"]) == 0
+    assert "outreach.invitations" in capsys.readouterr().out
+    assert messages.main(["--kind", "outreach.invitations", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
 def test_a_message_is_shown_as_text_as_html_and_in_the_space(client: Client, db: None) -> None:
     make.become(client, membership=make.membership(make.chamber(), Role.ADVISER))
     address = reverse("front:message", args=["seats.place.1"])

@@ -38,6 +38,17 @@ def test_help_shows_every_command_in_french_and_in_english() -> None:
     assert "To begin" in english.stdout
 
 
+def test_the_help_of_a_command_is_in_the_language_of_the_terminal() -> None:
+    french, english = (
+        etabli("messages", "--help", LANG=lang).stdout for lang in ("fr_FR.UTF-8", "en_GB.UTF-8")
+    )
+    assert french.startswith("usage : etabli messages")
+    assert "affiche cette aide" in french
+    assert not any(word in french for word in ("usage:", "options:", "show this help"))
+    assert english.startswith("usage: etabli messages")
+    assert "show this help message and exit" in english
+
+
 @pytest.mark.parametrize("line", ["help", "needs list"])
 def test_whoever_stops_reading_the_output_sees_no_traceback(line: str) -> None:
     reader, writer = os.pipe()

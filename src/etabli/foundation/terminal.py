@@ -4,8 +4,9 @@ import argparse
 import os
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 
 def in_english() -> bool:
@@ -70,8 +71,31 @@ def in_french(message: str) -> str:
     return message
 
 
+class _Help(argparse.HelpFormatter):
+    """The help of a command, whose first word is in the language of the terminal."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, pick("usage : ", "usage: ") if prefix is None else prefix)
+
+
 class OneLineParser(argparse.ArgumentParser):
-    """Refuses bad arguments in one line, in the language of the terminal, with exit code 2."""
+    """Refuses bad arguments in one line, in the language of the terminal, with exit code 2; its own words of `--help`
+    are in that language too.
+    """
+
+    def __init__(self, *, add_help: bool = True, **options: Any) -> None:
+        super().__init__(add_help=False, **{"formatter_class": _Help, **options})
+        self._positionals.title = pick("arguments ", "positional arguments")
+        self._optionals.title = pick("options ", "options")
+        if add_help:
+            shows = pick("affiche cette aide et s'arrête", "show this help message and exit")
+            self.add_argument("-h", "--help", action="help", help=shows)
 
     def error(self, message: str) -> NoReturn:
         name = self.prog.removeprefix("etabli ")

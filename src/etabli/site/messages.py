@@ -30,6 +30,9 @@ def main(argv: Sequence[str]) -> int:
         )
     languages = (options.language,) if options.language else LANGUAGES
     chosen = list(samples(kind=options.kind, languages=languages))
+    if not chosen and not options.json:
+        print(pick(*NO_SAMPLE).format(options.kind))
+        return 0
     formats = [options.format] if options.format else list(WRITTEN)
     files = _write(chosen, options.to, formats) if options.to else {}
     if options.json:
@@ -122,5 +125,9 @@ def _page(sample: Sample) -> str:
     return f"{sample.subject}\n\n{sample.text}\n\n{sample.see}: {sample.url}\n" if sample.text else ""
 
 
+NO_SAMPLE = (
+    "{} : pas d'exemple. Ce genre n'a pas de message à lui, ou les essais n'en ont encore vu partir aucun.",
+    "{}: no sample. This kind has no message of its own, or the tests have seen none leave yet.",
+)
 ENDINGS = {"text": "txt", "html": "html", "page": "page.txt"}
 WRITTEN: dict[str, Callable[[Sample], str]] = {"text": _text, "html": _html, "page": _page}

@@ -33,7 +33,7 @@ SAYS = {  # what a last message may open with, for each state in which somebody 
     ),
 }
 SPOKEN = {  # what somebody who has no e-mail is told of their state on the telephone
-    "seated": ("Vous avez une place", "Vous avez votre place"),
+    "seated": ("Vous avez une place", "Vous avez votre place", "La place est gardée"),
     "offered": ("gardée jusqu’au",),
     "waiting": ("en liste d’attente", "en tête de la liste"),
     "withdrawn": ("Vous n’avez pas de place", "n’êtes plus en liste d’attente"),

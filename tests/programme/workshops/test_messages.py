@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices import queries as notices
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import of_membership
 from etabli.foundation.seats import tasks
+from etabli.foundation.seats.actions import sign_up
 from etabli.foundation.seats.models import StaffMessage
 from etabli.foundation.ui.typography import clock, full_day
 from etabli.programme.workshops.groups import groups_of
@@ -126,3 +129,58 @@ def test_a_word_that_nobody_would_read_is_refused(
     page = desk.post(f"/seances/{session.pk}/modifier/", typed)
     assert "personne ne lirait votre mot" in shown(page)
     assert "La chaudière est en panne." in page.content.decode()
+
+
+def test_a_name_of_the_session_leads_to_the_person_and_to_the_sign_up(desk: Client, session: Session) -> None:
+    rows = [signed_up(session, f"Exemple {status}", status) for status in ("seated", "waiting", "pending")]
+    page = desk.get(f"/seances/{session.pk}/").content.decode()
+    for row in rows:
+        assert f'href="{reverse("front:person", args=[row.person_id])}"' in page
+        assert f'href="{reverse("seats:sign_up", args=[row.pk])}"' in page
+
+
+def test_the_preview_asks_for_no_call_that_nobody_will_have_to_make(
+    desk: Client, membership: Membership, session: Session
+) -> None:
+    zoe = factories.person(session.chamber, name="Zoé Exemple", email="", phone="05 56 00 00 07")
+    by = of_membership(membership)
+    sign_up(occasion=session.occasion, person=zoe, by=by, at=timezone.now())
+    day, address = timezone.localdate(session.occasion.starts_at), f"/seances/{session.pk}/modifier/"
+    away = sent(session, membership, on=(day + timedelta(days=1)).isoformat())
+    assert "05 56 00 00 07" in desk.post(address, away).content.decode()
+    desk.post(address, {**away, "confirmed": "1"})
+    session = Session.objects.get(pk=session.pk)
+    page = desk.post(address, sent(session, membership, on=day.isoformat()), follow=True).content.decode()
+    assert "Avant de modifier" not in page, "nobody is told: it is done at once"
+    assert timezone.localdate(Session.objects.get(pk=session.pk).occasion.starts_at) == day
+    assert not notices.waiting_calls(by, at=timezone.now())
+
+
+def test_a_word_alone_is_sent_to_where_one_writes(
+    desk: Client, membership: Membership, session: Session
+) -> None:
+    signed_up(session, "Anne Exemple")
+    typed = sent(session, membership, word="La porte est à gauche.")
+    answer = desk.post(f"/seances/{session.pk}/modifier/", typed)
+    assert "Pour un mot seul : « Écrire aux inscrits »." in shown(answer)
+    assert "La porte est à gauche." in answer.content.decode(), "what was typed is kept"
+
+
+def test_taking_a_move_back_says_that_they_are_told(
+    desk: Client, membership: Membership, session: Session
+) -> None:
+    signed_up(session, "Anne Exemple")
+    day = timezone.localdate(session.occasion.starts_at) + timedelta(days=1)
+    desk.post(
+        f"/seances/{session.pk}/modifier/", sent(session, membership, on=day.isoformat(), confirmed="1")
+    )
+    moved = Entry.objects.get(verb="workshops.change")
+    page = shown(
+        desk.post(f"/historique/{moved.pk}/annuler/", {"next": f"/seances/{session.pk}/"}, follow=True)
+    )
+    assert "Qui avait reçu l’e-mail du changement en reçoit un autre." in page
+    back = Entry.objects.get(undoes=moved)
+    page = shown(
+        desk.post(f"/historique/{back.pk}/annuler/", {"next": f"/seances/{session.pk}/"}, follow=True)
+    )
+    assert "C’est refait." in page

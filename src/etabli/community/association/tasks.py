@@ -36,7 +36,7 @@ STEPS = (
         _("Your dues for %(period)s are to be paid by %(day)s: %(left)s. If you have just paid, do nothing."),
     ),
     Step(
-        _("Not received: your dues, to be paid by %(day)s"),
+        _("Dues not received: they were to be paid by %(day)s"),
         _(
             "Your dues for %(period)s were to be paid by %(day)s: %(left)s are missing. "
             "If you have just paid, do nothing."

@@ -261,7 +261,7 @@ def _take_word_back(entry: Entry, by: Any, at: datetime) -> None:
 
 @action(
     "notices.tell_by_phone",
-    sentence=_("told %(subject)s by telephone what changes"),
+    sentence=_("told %(subject)s by telephone"),
     may=may_run,
     undo=_take_word_back,
     subject="call",

@@ -24,6 +24,7 @@ from etabli.foundation.notices.scheduling import enqueue, schedule
 from etabli.foundation.notify.prose import line_of, subject_of
 from etabli.foundation.registries import Kind, Topic
 
+type Before = Callable[[Mapping[str, Any]], datetime]
 type Merge = Callable[[Mapping[str, Any]], dict[str, Any] | None]
 ABOUT = "about"  # among its facts: the key of the row that it is about
 OWED = "owed"  # among its facts: those of one that was read here, whose mail was still to leave: this one's tells both
@@ -41,7 +42,7 @@ def update(
     about: models.Model | None = None,
     thread: str = "",
     merge: Merge = dict,
-    before: datetime | None = None,
+    before: Before | datetime | None = None,
     at: datetime,
 ) -> None:
     """Something happened to a topic, inside an act: its message to this reader is to be had anew.
@@ -51,7 +52,8 @@ def update(
     `merge` gives the facts (JSON) from those of the message that the reader has not had yet, or from none: all that
     the topic's `write` needs beside the rows. It gives None when there is nothing left to tell. Under `OWED` stand the
     facts of a message that they read here before its mail left: that mail is not sent, and what comes now says how
-    things stand by mail too. `before`: when what is told happens (as for `telling.say`).
+    things stand by mail too. `before`: when what is told happens (as for `telling.say`); or what gives it from
+    the facts that are told.
     """
     whose = as_fields(to)
     if not thread and about is not None:
@@ -67,6 +69,7 @@ def update(
         return
     kept = {OWED: known[OWED]} if OWED in known else {}
     facts = {**facts, **kept, **({ABOUT: about.pk} if about is not None else {})}
+    due_before = before(facts) if callable(before) else before
     by = acting_now()
     if notice is None:
         notice = Notice(**whose, topic=topic.code, key=f"{thread}:{NOW}", kind=kind.code, **due)
@@ -74,11 +77,12 @@ def update(
         notice.kind = kind.code  # what waits for no morning still doesn't
     notice.facts, notice.created_at = facts, at
     notice.by_stranger = by is not None and by.is_stranger
-    schedule(notice, to, kind, before=before, at=at)
+    schedule(notice, to, kind, before=due_before, at=at)
     notice.save()
     if not admit_at_once(notice, at):
         return
-    follow(notice, to, wanted=bool(facts.get(TO_CALL)), about=thread.rpartition(":")[0], before=before, at=at)
+    about_what = thread.rpartition(":")[0]
+    follow(notice, to, wanted=bool(facts.get(TO_CALL)), about=about_what, before=due_before, at=at)
     enqueue(notice, at)
 
 

@@ -30,10 +30,19 @@ class Undoable:
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
+        self._entries = dict[str, Entry]()
 
     def __contains__(self, number: str) -> bool:
         entry = Entry.objects.filter(pk=number).first() if number else None
-        return entry is not None and may_take_back(self._request, entry) is not None
+        if entry is None or may_take_back(self._request, entry) is None:
+            return False
+        self._entries[number] = entry
+        return True
+
+    def restores(self, number: str) -> bool:
+        """Whether taking back this one, which it holds, does again what it took back."""
+        entry = self._entries[number]
+        return entry.undoes_id is not None and not entry.restores
 
 
 def _viewers(request: HttpRequest) -> Iterator[Viewer]:

@@ -23,7 +23,7 @@ from etabli.foundation.notify.prose import gettext as _, paragraphs
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Kind, Topic, Words, registered
-from etabli.foundation.seats.happened import TIMES, TOLD, Because, as_it_was
+from etabli.foundation.seats.happened import HEARS, TIMES, TOLD, Because, as_it_was
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.sentences import changed_since, facts_of, meeting, opened, write
 from etabli.foundation.seats.spoken import spoken
@@ -56,7 +56,6 @@ KIND_OF = {
     Because.OFFER: OFFER,
     Because.REMINDER: REMINDER,
 }  # the others: CHANGE
-HEARS = "hears"  # of a sign-up, among the facts: whoever has no e-mail is to be called
 SEEN = "seen"  # the occasion as it stood before the eyes of whoever has no e-mail, when they took a place
 LATELY = timedelta(days=1)  # who was told of it since then needs no reminder
 Status = SignUp.Status
@@ -74,6 +73,8 @@ def update_sign_up(
     _update([sign_up], because, at, row=facts, knows=knows and sign_up.status != Status.PENDING)
     if sign_up.told.email:
         return
+    if because in {Because.WITHDRAWN, Because.PLACE}:
+        tell_facts_anew(sign_up.occasion)
     if because is Because.OFFER:
         update_callers(sign_up.occasion, at)
     elif because is Because.PLACE and sign_up.status == Status.PENDING:
@@ -249,16 +250,20 @@ def _update(
         thread=_thread(occasion, reader),
         kind=CHANGE if row.get("staff") else KIND_OF.get(because, CHANGE),
         merge=merge,
-        before=min(_before(sign_up, at, facts.get("changed", {})) for sign_up in sign_ups),
+        before=lambda facts: min(_before(sign_up, at, facts["changed"]) for sign_up in sign_ups),
         at=at,
     )
 
 
 def _before(sign_up: SignUp, at: datetime, changed: Mapping[str, Any]) -> datetime:
-    """Until when it is of use to be told: the end of an offer, the hour that they know, or the next sitting."""
+    """Until when it is of use to be told: the end of an offer that holds, the hour that they know, or the next sitting.
+
+    `changed`: the facts that they were told last, of which others hold now.
+    """
     occasion = sign_up.occasion
+    is_offered = sign_up.status == Status.OFFERED and occasion.cancelled_at is None
     starts = [as_it_was(occasion, changed).starts_at, *(span.start for span in occasion.spans)]
-    ends = [sign_up.offered_until] if sign_up.status == Status.OFFERED and sign_up.offered_until else []
+    ends = [sign_up.offered_until] if is_offered and sign_up.offered_until else []
     return min((instant for instant in (*ends, *starts) if instant > at), default=occasion.starts_at)
 
 

@@ -3,11 +3,13 @@
 Whoever calls may be who changed it: nothing here says who did.
 """
 
+from collections.abc import Collection, Iterator, Mapping
+
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.prose import Prose, gettext as _, lines, ours, paragraphs, sentences
-from etabli.foundation.seats.happened import Because, Facts, is_own, until, words_that_hold
+from etabli.foundation.seats.happened import HEARS, Because, Facts, is_own, until, words_that_hold
 from etabli.foundation.seats.models import Occasion, SignUp
-from etabli.foundation.seats.sentences import changed_since, facts_of, opening_of, rows_of, what_is_left
+from etabli.foundation.seats.sentences import changed_since, facts_of, rows_of, what_is_left
 
 Status = SignUp.Status
 
@@ -17,15 +19,26 @@ def spoken(notice: Notice) -> Prose | None:
     rows = rows_of(notice)
     if not rows:
         return None
-    occasion = rows[0].occasion
-    changes, asked = _changes(occasion, notice.facts), dict[Prose, None]()
-    for row in rows:
-        happened = notice.facts["rows"][str(row.pk)]
-        text = _asked(notice, row, {**notice.facts, **happened}, is_changed=bool(changes))
-        asked[
-            text if is_own(row) else _("For %(name)s: %(said)s") % {"name": row.person.name, "said": text}
-        ] = None
-    return paragraphs(changes, *asked, facts_of(occasion))
+    happened = notice.facts["rows"]
+    unknown = [row for row in rows if row.status != Status.WITHDRAWN or happened[str(row.pk)].get(HEARS)]
+    occasion, own, for_others = rows[0].occasion, list[Prose](), dict[Prose, list[str]]()
+    changes = _changes(occasion, notice.facts)
+    for row in unknown or rows:  # who gave their own place back knows it
+        text = _asked(row, {**notice.facts, **happened[str(row.pk)]}, is_changed=bool(changes))
+        if is_own(row):
+            own.append(text)
+        else:
+            for_others.setdefault(text, []).append(row.person.name)
+    return paragraphs(changes, *own, *_for_others(own, for_others), facts_of(occasion))
+
+
+def _for_others(own: Collection[Prose], texts: Mapping[Prose, Collection[str]]) -> Iterator[Prose]:
+    """Each text once, with for whom it is."""
+    for text, names in texts.items():
+        if text in own:
+            yield _("The same holds for %(names)s.") % {"names": ", ".join(names)}
+        else:
+            yield _("For %(name)s: %(said)s") % {"name": ", ".join(names), "said": text}
 
 
 def _changes(occasion: Occasion, facts: Facts) -> Prose:
@@ -37,17 +50,15 @@ def _changes(occasion: Occasion, facts: Facts) -> Prose:
     return paragraphs(lines(_("Here is what changes:"), *changes) if changes else "", *words)
 
 
-def _asked(notice: Notice, row: SignUp, facts: Facts, *, is_changed: bool) -> Prose:
+def _asked(row: SignUp, facts: Facts, *, is_changed: bool) -> Prose:
     """How one sign-up stands, and what they are asked."""
     because = Because(facts["because"])
     is_as_told = facts["status"] == row.status
-    if because is Because.ENDED and is_as_told:
-        return lines(
-            _("It will not take place: %(reason)s") % {"reason": ours(facts["reason"])},
-            _("You have nothing to do."),
-        )
     if row.occasion.cancelled_at is not None:
-        return ours(opening_of(notice, row))
+        why = _("It will not take place: %(reason)s") % {"reason": ours(facts.get("reason", ""))}
+        return lines(
+            why if facts.get("reason") else _("It will not take place."), _("You have nothing to do.")
+        )
     if because is Because.LOST and is_as_told:
         return sentences(_("There are fewer places, and you came among the last."), what_is_left(facts))
     if row.status == Status.OFFERED:
@@ -57,6 +68,8 @@ def _asked(notice: Notice, row: SignUp, facts: Facts, *, is_changed: bool) -> Pr
     if row.status == Status.PENDING:
         return _("You have signed up. Do you confirm that you come?")
     if row.status == Status.SEATED:
+        if is_changed and not is_own(row):
+            return _("The place is kept. Is it still possible to come?")
         if is_changed:
             return _("You have your place. Can you still come?")
         return _("You have a place. We look forward to seeing you.")

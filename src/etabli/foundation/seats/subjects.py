@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from etabli.foundation.notify.prose import Prose, gettext as _
+from etabli.foundation.notify.prose import LONGEST_SUBJECT, Prose, gettext as _
 from etabli.foundation.seats.happened import Because, Facts, as_it_was, is_own
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.ui.typography import clock, day
@@ -16,7 +16,10 @@ def subject(row: SignUp, facts: Facts) -> Prose:
     """What to do and until when, or what has become of it; then which workshop, by its day."""
     occasion = row.occasion
     until = _soon(row.offered_until) if row.offered_until else ""
-    phrase = _opening(row, facts) % {**_facts_of(occasion), "until": until}
+    return _for_whom(row, _opening(row, facts) % {**_facts_of(occasion), "until": until})
+
+
+def _for_whom(row: SignUp, phrase: Prose) -> Prose:
     return phrase if is_own(row) else _("For %(name)s: %(said)s") % {"name": row.person.name, "said": phrase}
 
 
@@ -45,10 +48,7 @@ def _opening(row: SignUp, facts: Facts) -> Prose:
     if because is Because.CHANGED:
         was = as_it_was(row.occasion, facts["changed"])
         if was.spans != row.occasion.spans:
-            days = {timezone.localdate(each.starts_at) for each in (was, row.occasion)}
-            if len(days) == 1:
-                return _("New hours: %(day)s, %(clock)s, %(town)s")
-            return _("New date: %(day)s, %(clock)s, %(town)s")
+            return _at_another_time(was, row)
         if was.place != row.occasion.place:
             return _("Moved to: %(town)s, %(day)s, %(clock)s")
         if was.title != row.occasion.title:
@@ -67,6 +67,23 @@ def _opening(row: SignUp, facts: Facts) -> Prose:
         Status.WAITING: _("Waiting list: %(day)s, %(clock)s, %(town)s"),
         Status.SEATED: _("You have a place: %(day)s, %(clock)s, %(town)s"),
     }[Status(row.status)]
+
+
+def _at_another_time(was: Occasion, row: SignUp) -> Prose:
+    """At other hours, or on another day; elsewhere too, if there is room to say so."""
+    now = row.occasion
+    is_same_day = timezone.localdate(was.starts_at) == timezone.localdate(now.starts_at)
+    if was.place != now.place:
+        both = (
+            _("New hours and place: %(day)s, %(clock)s, %(town)s")
+            if is_same_day
+            else _("New date and place: %(day)s, %(clock)s, %(town)s")
+        )
+        if len(_for_whom(row, both % _facts_of(now))) <= LONGEST_SUBJECT:
+            return both
+    if is_same_day:
+        return _("New hours: %(day)s, %(clock)s, %(town)s")
+    return _("New date: %(day)s, %(clock)s, %(town)s")
 
 
 def _withdrawn(facts: Facts, because: Because) -> Prose:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_lazy, override
 
 from etabli.foundation.notices.calls import unheard
 from etabli.foundation.notices.telling import say
-from etabli.foundation.notify.prose import Prose, gettext as _, ours, paragraphs
+from etabli.foundation.notify.prose import Prose, gettext as _, lines, ours, paragraphs, strong
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.registries import Kind, Words
 from etabli.foundation.seats.models import Occasion, SignUp, StaffMessage
@@ -57,8 +57,8 @@ def say_to_all(message: StaffMessage, at: datetime) -> None:
 
 
 def tell_facts_anew(occasion: Occasion) -> None:
-    """Inside an act that changed it: whoever is still to be called hears where and when it is now; or of nothing that
-    was written, once it is called off.
+    """Inside an act that changed it, or who comes: whoever is still to be called hears where and when it is now, and
+    for whom; or of nothing that was written, once it is called off.
     """
     calls = unheard(f"occasion:{occasion.pk}").filter(notice__kind=WRITTEN.code).select_related("notice")
     if occasion.cancelled_at is not None:
@@ -88,6 +88,8 @@ def _words(message: StaffMessage, person: Person, sign_ups: list[SignUp]) -> Wor
     own = next((row for row in sign_ups if row.person_id == person.pk), None)
     first = own or (sign_ups[0] if sign_ups else None)
     facts = facts_of(message.occasion) if message.occasion else Prose()
+    if message.occasion and message.occasion.cancelled_at is not None:
+        facts = lines(strong(_("It will not take place.")), facts)
     return Words(
         title=message.title,
         text=paragraphs(_for_whom(message, person, sign_ups), facts),

@@ -85,7 +85,7 @@ def _write_documents(notice: Notice) -> Words | None:
     listed = lines(*(f"– {document.title}" for document in documents))
     values = {"title": title_of(sign_up.occasion), "listed": listed}
     return Words(
-        title=_("Documents: %(title)s") % values,
+        title=_("To open: the documents of “%(title)s”") % values,
         text=_("Here is what was promised in the workshop “%(title)s”:\n\n%(listed)s") % values,
         url=reverse("workshops:documents", args=[sign_up.pk]),
         see=_("To open them"),

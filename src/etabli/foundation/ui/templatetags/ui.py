@@ -177,12 +177,14 @@ def toast(
     entry: str = "",
     undoable: Any = None,
 ) -> dict[str, Any]:
-    """What was just done; with `entry`, the means to take it back, if the `undoable` that are told hold it."""
+    """What was just done; with `entry`, the means to take it back, if the `undoable` that are told hold it; or to
+    restore what it took back itself."""
     given = locals()
     del given["context"], given["undoable"]
-    if entry and undoable and entry not in undoable:
+    if entry and undoable is not None and entry not in undoable:
         given["entry"] = ""
-    return {**given, "here": _address(context), "csrf_token": context.get("csrf_token")}
+    restores = bool(given["entry"]) and undoable is not None and undoable.restores(entry)
+    return {**given, "restores": restores, "here": _address(context), "csrf_token": context.get("csrf_token")}
 
 
 # The way

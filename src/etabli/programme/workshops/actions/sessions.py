@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.crypto import get_random_string
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, record
 from etabli.foundation.journal.models import Entry
@@ -15,7 +15,7 @@ from etabli.foundation.people.models import User
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions as seats
-from etabli.foundation.seats.models import Occasion, Span, times_of
+from etabli.foundation.seats.models import Occasion, SignUp, Span, times_of
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.diary import actions as diary
 from etabli.programme.diary.models import Half, HalfDay
@@ -27,6 +27,7 @@ from etabli.programme.workshops.rules import may_open
 from etabli.programme.workshops.themes.versions import version_in_force
 from etabli.territory.relays.models import Relay
 
+TOLD = ("theme", "venue", "starts_at", "ends_at", "sittings")  # what those concerned are told of
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that a hand confuses
 
 
@@ -152,8 +153,8 @@ def announce_session(*, session: Session, by: Viewer, at: datetime) -> Session:
     return session
 
 
-def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
-    """The session as it was: everyone concerned is told again."""
+def _undo_change(entry: Entry, by: Any, at: datetime) -> str:
+    """The session as it was: everyone concerned is told again. Gives what says so, if that is somebody."""
     session: Any = subject_of(entry)
     open_session(session, drafts=True)
     now = changes.told(session)
@@ -162,6 +163,12 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
     words = {"word": entry.before.get("word", ""), "former_word": entry.after.get("word", "")}
     _move(session, changes.of_journal(session, entry.before), by, at, **words)
     record(session, before=entry.after, after=entry.before)
+    is_back = entry.undoes_id is None or entry.restores
+    is_other = any(entry.before.get(name) != entry.after.get(name) for name in TOLD)
+    concerned = session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
+    if not (is_back and is_other and concerned.exists()):
+        return ""
+    return gettext("It is back as it was. Whoever had the e-mail about the change gets another one.")
 
 
 @action(
@@ -206,7 +213,11 @@ def change_session(
     open_session(session, drafts=True)
     before = changes.told(session)
     if changes.plan_of(session) == wanted:
-        raise NothingChanged(_("Nothing was changed."))
+        raise NothingChanged(
+            _("Nothing was changed. For a word alone: “Write to those who signed up”.")
+            if word
+            else _("Nothing was changed.")
+        )
     _move(session, wanted, by, at, release=release, word=word)
     words = ({"word": ""}, {"word": word}) if word else ({}, {})
     record(session, before={**before, **words[0]}, after={**changes.told(session), **words[1]})

@@ -115,7 +115,7 @@ def _tell(link: RelayLink, at: datetime, due_at: datetime | None = None) -> None
     with override(language):
         send(
             to=contact.email,
-            subject=gettext("Your page: %(relay)s") % {"relay": relay.name},
+            subject=gettext("To open and to keep: your page, %(relay)s") % {"relay": relay.name},
             body=_body(link, contact),
             key=_key(link),
             chamber_id=relay.chamber_id,
