@@ -103,7 +103,7 @@ def the_room_sees_it_without_a_network(adviser: Walker) -> None:
     page.keyboard.press("ArrowLeft")
     expect(page.locator(".slide:visible")).to_have_count(1)
     page.keyboard.press("f")
-    page.wait_for_function("document.fullscreenElement !== null")
+    expect(page.locator(":fullscreen")).not_to_have_count(0)
     assert not adviser.complaints
 
 
