@@ -203,6 +203,7 @@ DATA: dict[str, dict[str, Any]] = {
         "worked_label": "C’est réussi quand :",
         "back_label": "Revenir en arrière :",
         "call": "Appelez la chambre",
+        "hours": "du lundi au vendredi",
         "qr": SQUARE,
         "qr_label": "L’adresse de cette page",
         "again": "Pour la retrouver :",

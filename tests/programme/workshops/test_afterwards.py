@@ -178,8 +178,8 @@ def test_marked_absent_then_present_again_the_certificate_is_told_once(
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("fr", {"Attestation de présence", "Documents\u00a0:", "Pour ouvrir l’attestation"}),
-        ("en", {"Certificate of attendance", "Documents:", "To open the certificate"}),
+        ("fr", {"Attestation de présence", "À ouvrir\u00a0: les documents", "Pour ouvrir l’attestation"}),
+        ("en", {"Certificate of attendance", "To open: the documents", "To open the certificate"}),
     ],
 )
 def test_what_comes_after_is_told_in_the_language_of_its_reader(
