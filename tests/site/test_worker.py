@@ -48,11 +48,11 @@ def log(settings: object, db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}  # type: ignore[attr-defined]  # pytest-django's
     handler, seen = logging.getHandlerByName("warnings"), io.StringIO()
     assert isinstance(handler, logging.StreamHandler)
-    before = handler.setStream(seen)
+    before, handler.stream = handler.stream, seen  # without a flush: what a former test captured may be closed
     signals = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)}
     levels = {name: logging.getLogger(name).level for name in ("django.tasks", "django_tasks_db")}
     yield seen
-    handler.setStream(before)
+    handler.stream = before
     for number, heard in signals.items():
         signal.signal(number, heard)
     for name, level in levels.items():
@@ -115,9 +115,9 @@ def test_the_clock_outlives_a_mistake_of_ours_and_tells_no_word_of_it(
     monkeypatch.setattr("etabli.site.ticking.beat", refuses)
     handler = logging.getHandlerByName("all")
     assert isinstance(handler, logging.StreamHandler)
-    before = handler.setStream(log)
+    before, handler.stream = handler.stream, log
     worker.turn()
-    handler.setStream(before)
+    handler.stream = before
     assert "ERROR etabli.worker: the clock" in log.getvalue()
     assert "IntegrityError: …" in log.getvalue()
     assert "Jeanne" not in log.getvalue()

@@ -180,7 +180,7 @@ def test_the_end_of_an_agreement_is_written_down_and_told(world: SimpleNamespace
     assert LogEntry.objects.get(kind="ad.agreement_ended").payload["has_answers"] is True
     assert (
         "n’êtes plus d’accord"
-        in make.peek(lambda mails: mails.get(subject__contains="retirée", to=world.artisan.email)).body
+        in make.peek(lambda mails: mails.get(subject__icontains="retirée", to=world.artisan.email)).body
     )
     assert len(make.shown(kind="market.moved")) == 1
     undo(entry=Entry.objects.get(verb="people.withdraw_consent"), by=world.adviser, at=AT)
@@ -225,7 +225,7 @@ def test_the_artisan_reads_who_wrote_down_that_they_no_longer_agree_and_puts_it_
     ad = pass_on(world, world.artisan, by=world.adviser)
     answer(ad, world.member)
     withdraw_consent(consent=ad.consent, by=world.adviser, at=AT)
-    ended, told = last_entry().pk, make.mails().get(to=world.artisan.email, subject__contains="retirée")
+    ended, told = last_entry().pk, make.mails().get(to=world.artisan.email, subject__icontains="retirée")
     assert "a noté que vous n’êtes plus d’accord" in told.body
     own = client
     own.get(link_url(make.link(world.artisan)), follow=True)
