@@ -48,7 +48,10 @@ def log(settings: object, db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}  # type: ignore[attr-defined]  # pytest-django's
     handler, seen = logging.getHandlerByName("warnings"), io.StringIO()
     assert isinstance(handler, logging.StreamHandler)
-    before, handler.stream = handler.stream, seen  # without a flush: what a former test captured may be closed
+    before, handler.stream = (
+        handler.stream,
+        seen,
+    )  # without a flush: what a former test captured may be closed
     signals = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)}
     levels = {name: logging.getLogger(name).level for name in ("django.tasks", "django_tasks_db")}
     yield seen

@@ -144,7 +144,9 @@ def test_the_tables_are_written_anew_without_it() -> None:
     Person.objects.filter(pk=person.pk).update(name="(effacé)")
     before, is_there = kept()
     assert is_there, "a row that was changed stays in the file"
-    for _again in range(200):  # the server's own count of the rows may hold a table, or see it, for a moment more
+    for _again in range(
+        200
+    ):  # the server's own count of the rows may hold a table, or see it, for a moment more
         with connection.cursor() as cursor:
             cursor.execute(OTHERS)
         is_done = write_anew()
