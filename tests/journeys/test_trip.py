@@ -169,7 +169,7 @@ def the_adviser_reads_and_books(adviser: Walker, ana: Artisan, stage: Demonstrat
     adviser.open("/themes-a-proposer/")
     reasons = screens.Screen(adviser).find(".plain > li p")
     assert reasons.count() >= 3
-    adviser.open("/accompagnement/")
+    adviser.open("/accompagnement/?page=99")  # the last one: those who asked first stand first
     support = screens.Support(adviser)
     support.book(ana.name, "Dans son atelier")
     told = stage.mails_to(ana.mail)[0]
