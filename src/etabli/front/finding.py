@@ -89,8 +89,8 @@ def _of_hit(hit: queries.Hit, text: str) -> Result:
 def _passages(viewer: Viewer, text: str) -> list[Result]:
     """Pages and answers, in the language of the reader: no statement."""
     open_to = [passage for passage in _declared_passages() if viewer.role in passage.roles]
-    told = tuple((str(passage.title), f"{passage.text} {passage.searched}") for passage in open_to)
-    ranks = _nearest(text, told, reader_language())
+    candidates = tuple((str(passage.title), f"{passage.text} {passage.searched}") for passage in open_to)
+    ranks = _nearest(text, candidates, reader_language())
     return [
         Result(
             marked(str(open_to[rank].title), text),

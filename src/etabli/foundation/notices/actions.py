@@ -168,7 +168,11 @@ def _speaks_for(by: Viewer, owner: Owner) -> bool:
 
 
 def _may_take_back(by: Viewer, row: NotNow) -> bool:
-    return by.actor.party_id == row.owner_id or by.is_staff_of(by.chamber_id)
+    """Whoever it is about, and the staff of their own chamber."""
+    if by.actor.party_id == row.owner_id:
+        return True
+    person = Person.objects.filter(party_id=row.owner_id).first()
+    return person is not None and by.is_staff_of(person.chamber_id)
 
 
 @action(

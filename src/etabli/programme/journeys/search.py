@@ -14,8 +14,8 @@ def _followed(done: Done) -> ContactNote | None:
 
 
 def _detail(note: ContactNote) -> str:
-    told = [full_day(note.at), note.get_kind_display(), note.get_outcome_display(), note.text[:200]]
-    return " · ".join(str(word) for word in told if word)
+    pieces = [full_day(note.at), note.get_kind_display(), note.get_outcome_display(), note.text[:200]]
+    return " · ".join(str(piece) for piece in pieces if piece)
 
 
 SEARCH = [

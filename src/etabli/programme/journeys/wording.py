@@ -27,7 +27,7 @@ type Row = tuple[str, int, int | None, int | None]
 
 
 @dataclass(frozen=True)
-class Told:
+class WordedCurve:
     """A curve as it is drawn and read; without points, too few people for one: `sentences` says so."""
 
     title: str
@@ -38,11 +38,11 @@ class Told:
     until: int
 
 
-def told(drawn: Drawn, title: str, kind: str) -> Told:
+def worded(drawn: Drawn, title: str, kind: str) -> WordedCurve:
     """The curve of a group, of how long until they stop (SILENCE) or go further (NEXT)."""
     curve = drawn.curve
     if curve is None:
-        return Told(title, [_too_few(drawn.people)], [], [], [], 0)
+        return WordedCurve(title, [_too_few(drawn.people)], [], [], [], 0)
     until = min(max(curve.until, 1), DRAWN)
     points = [
         (step.day, 100 * step.share, _percent(step.low), _percent(step.high))
@@ -54,13 +54,13 @@ def told(drawn: Drawn, title: str, kind: str) -> Told:
         moments = {until: ngettext("%(n)s day", "%(n)s days", until) % {"n": number(until)}}
     rows = [_row(curve, day, label) for day, label in moments.items()]
     ticks = [(_("the beginning"), 0), *((label, day) for day, label in moments.items())]
-    return Told(title, _sentences(curve, kind), points, rows, ticks, until)
+    return WordedCurve(title, _sentences(curve, kind), points, rows, ticks, until)
 
 
 def reason_of(call: Call, today: date) -> str:
     """Why to call somebody, in a sentence."""
     since, days = full_day(call.turn.since), (today - call.turn.since).days
-    told = {"day": since, "stage": call.stage, "days": number(days)}
+    values = {"day": since, "stage": call.stage, "days": number(days)}
     sentences: Mapping[Why, str] = {
         Why.PROMISED: _("You agreed to call them on %(day)s."),
         Why.WAITS: ngettext(
@@ -71,40 +71,40 @@ def reason_of(call: Call, today: date) -> str:
         Why.NEAR_END: _("Stopped just before the end, at “%(stage)s”. No news since %(day)s."),
         Why.RETURNED: _("Came back on %(day)s, after a long silence: a word helps to go on."),
     }
-    return sentences[call.turn.why] % told
+    return sentences[call.turn.why] % values
 
 
 def _too_few(people: int) -> str:
-    told = {"n": number(people), "least": number(LEAST)}
+    values = {"n": number(people), "least": number(LEAST)}
     return (
         ngettext(
             "%(n)s person: no curve under %(least)s, it would say nothing sure, and would point at people.",
             "%(n)s people: no curve under %(least)s, it would say nothing sure, and would point at people.",
             people,
         )
-        % told
+        % values
     )
 
 
 def _sentences(curve: Curve, kind: str) -> list[str]:
     n = curve.happened
-    told = {"n": number(curve.people), "happened": number(n)}
+    values = {"n": number(curve.people), "happened": number(n)}
     if not n:
         none = (
             _("Of %(n)s people who came here, none has gone further so far.")
             if kind == NEXT
             else _("Of %(n)s people, none has stopped.")
         )
-        return [none % told]
+        return [none % values]
     if kind == NEXT:
-        first = _("Of %(n)s people who came here, %(happened)s went further.") % told
+        first = _("Of %(n)s people who came here, %(happened)s went further.") % values
         half = _("Half of them go further within %(median)s days")
         at_once, not_yet = (
             _("Half of them go further the same day."),
             _("Less than half have gone further so far."),
         )
     else:
-        first = _("Of %(n)s people, %(happened)s have stopped.") % told
+        first = _("Of %(n)s people, %(happened)s have stopped.") % values
         half = _("Half of them stop within %(median)s days")
         at_once, not_yet = _("Half of them stop the first day."), _("More than half are still on their way.")
     if curve.median is None or curve.median > curve.until:
@@ -118,10 +118,10 @@ def _between(curve: Curve) -> str:
     """What the median may be by chance, as the end of a sentence."""
     if curve.earliest is None:
         return ""
-    told = {"earliest": number(curve.earliest), "latest": number(curve.latest)}
+    values = {"earliest": number(curve.earliest), "latest": number(curve.latest)}
     if curve.latest is None:
-        return _(" (%(earliest)s at least, sure at 95%%)") % told
-    return _(" (from %(earliest)s to %(latest)s, sure at 95%%)") % told
+        return _(" (%(earliest)s at least, sure at 95%%)") % values
+    return _(" (from %(earliest)s to %(latest)s, sure at 95%%)") % values
 
 
 def _row(curve: Curve, day: int, label: str) -> Row:

@@ -13,7 +13,7 @@ from etabli.foundation.people.models import STAFF, Role
 from etabli.programme.journeys import dropouts
 from etabli.programme.journeys.engine import SILENCE as SILENT
 from etabli.programme.journeys.staff_forms import OverviewForm, StoppedForm, eases
-from etabli.programme.journeys.wording import NEXT, SILENCE, told
+from etabli.programme.journeys.wording import NEXT, SILENCE, worded
 from etabli.territory.register.wording import SECTORS
 
 A_PAGE = 25
@@ -31,9 +31,9 @@ def drop_outs(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "by": by,
-        "whole": told(seen.whole, _("Still on their way"), SILENCE),
+        "whole": worded(seen.whole, _("Still on their way"), SILENCE),
         "groups": [
-            told(group, str(titles.get(group.code, group.code)), NEXT if by == "stage" else SILENCE)
+            worded(group, str(titles.get(group.code, group.code)), NEXT if by == "stage" else SILENCE)
             for group in seen.groups
         ],
         "counts": [(count, dropouts.labels()[count.stage]) for count in seen.counts],
