@@ -147,6 +147,10 @@ def test_the_staff_writes_down_what_they_heard_and_nobody_else_does() -> None:
     anne = make.person(make.chamber())
     actions.not_now(owner=anne, by=make.adviser(anne.chamber), at=AT)
     assert budget.not_now_until(anne.party_id, AT)
+    with pytest.raises(NotAllowed):
+        undo(
+            entry=Entry.objects.get(verb="notices.not_now"), by=make.adviser(make.chamber("Ailleurs")), at=AT
+        )
     for by in (make.adviser(make.chamber("Chambre voisine")), make.artisan(make.person(anne.chamber))):
         with pytest.raises(NotAllowed), transaction.atomic():
             actions.not_now(owner=anne, by=by, at=AT)
