@@ -12,10 +12,11 @@ from typing import Any
 from django.utils import timezone
 
 from etabli.community.association.models import Member
-from etabli.community.directory import actions, charter
+from etabli.community.directory import actions
 from etabli.community.directory.engine import FIELDS, Audience
 from etabli.community.directory.engine.showing import PRIVATE
 from etabli.community.directory.models import Opening, Profile
+from etabli.community.neutrality.charter import charter
 from etabli.demo.stage import CAST, Stage
 from etabli.demo.stories import drawing
 from etabli.foundation.files.receiving import Examined
@@ -88,7 +89,7 @@ def _profile(
         available_on=timezone.localdate(stage.at) + timedelta(days=random.randint(10, 90)),
         website=f"https://membre-{member.pk}.invalid",
         phone="05 00 00 00 00",
-        charter_version=charter.version() if random.random() < 0.7 else "",
+        charter_version=charter("fr").number if random.random() < 0.7 else "",
         charter_on=timezone.localdate(at),
         visibility=SEEN,
         offered_at=at if is_out else None,

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Literal
 
 from django.db.models import Max, Min, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 
 
@@ -111,3 +112,8 @@ class Change:
     text: str
     url: str
     action: str
+
+
+def instant(when: datetime | date) -> datetime:
+    """An instant as it is; a day by its first instant, where the chamber is."""
+    return when if isinstance(when, datetime) else timezone.make_aware(datetime.combine(when, time()))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from etabli.foundation.notify.bounces import take_in
+from etabli.foundation.notify.delivery import take_in
 from etabli.foundation.notify.mails import number_of
 from etabli.foundation.notify.models import Unreachable
 from etabli.foundation.notify.prose import ours

@@ -12,7 +12,7 @@ from etabli.community.assembly.rules import last_roles_of, may_confirm
 from etabli.community.association.models import Member
 from etabli.community.association.queries import in_force
 from etabli.foundation.notices.owners import readers_of
-from etabli.foundation.notices.several import update_each
+from etabli.foundation.notices.states import update_each
 from etabli.foundation.notices.telling import say
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.notify.prose import Prose, gettext as _, lines, link, ours, paragraphs, quoted

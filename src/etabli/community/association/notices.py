@@ -13,7 +13,7 @@ from etabli.community.association.judging import may_judge_appeal
 from etabli.community.association.models import Application, Dues, Member, Suspension
 from etabli.community.association.payments import Paid
 from etabli.foundation.notices.owners import readers_of
-from etabli.foundation.notices.several import update_each
+from etabli.foundation.notices.states import update_each
 from etabli.foundation.notices.telling import say, take_back
 from etabli.foundation.notify.prose import Prose, gettext as _, ours, paragraphs, quoted
 from etabli.foundation.people.models import Invitation, Membership, Role

@@ -25,7 +25,7 @@ from etabli.community.moderation.things import kind_of, thing_of
 from etabli.community.neutrality.rules import serving
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import owner_of, readers_of
-from etabli.foundation.notices.several import update_each
+from etabli.foundation.notices.states import update_each
 from etabli.foundation.notices.telling import say, take_back
 from etabli.foundation.notify.prose import Prose, gettext as _, ngettext, paragraphs, quoted, sentences
 from etabli.foundation.notify.queue import send

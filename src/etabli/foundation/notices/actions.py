@@ -23,7 +23,6 @@ from etabli.foundation.notices import budget
 from etabli.foundation.notices.kinds import Channel, kinds
 from etabli.foundation.notices.models import Notice, NotNow, PhoneCall, Preference
 from etabli.foundation.notices.owners import Owner, as_fields, name_of
-from etabli.foundation.notices.rules import is_mine
 from etabli.foundation.notices.scheduling import preference_of
 from etabli.foundation.notices.states import NOW, note_read, note_told
 from etabli.foundation.notify.models import Message, Unreachable
@@ -31,6 +30,15 @@ from etabli.foundation.notify.tasks import deliver_message
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
+
+
+def is_mine(by: Viewer, row: Notice | Preference) -> bool:
+    """The person in their own space, or the user acting for the very organisation in which they were told."""
+    actor = by.actor
+    return (
+        actor.is_someone and row.owner_id == actor.party_id and row.organisation_id == actor.organisation_id
+    )
+
 
 ENDED = frozenset({Message.Status.UNSURE, Message.Status.FAILED})
 

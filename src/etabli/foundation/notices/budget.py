@@ -1,17 +1,21 @@
 """The one budget of messages that nobody asked for: how many may reach a party within a year, all kinds together.
 
-`take` alone counts, and refuses. It is called when a message leaves or appears (`admission.py` for notices; whoever
-queues a mail without a notice, before that), so that what was dropped before takes no place. What their party asked for
+`take` alone counts, and refuses. It is called when a message leaves or appears (`admit` for notices; whoever queues
+a mail without a notice, before that), so that what was dropped before takes no place. What their party asked for
 is no matter of this module; nor is a telephone call, which a person makes: whoever calls looks at `not_now_until`.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Exists, Expression, Max, OuterRef, QuerySet, Value
 from django.utils import timezone
+from django.utils.translation import gettext as _, ngettext
 
-from etabli.foundation.notices.models import NotNow, UnaskedContact
+from etabli.foundation.notices.kinds import kinds
+from etabli.foundation.notices.models import Notice, NotNow, UnaskedContact
+from etabli.foundation.notify.models import Message
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Person
 from etabli.foundation.registries import Kind
@@ -102,3 +106,49 @@ def _why_not(parties: list[int], at: datetime) -> str:
     if not_now_of(parties, at).exists():
         return Refused.NOT_NOW
     return Refused.BUDGET if _counted(parties, at).count() >= settings.UNASKED_A_YEAR else ""
+
+
+def admit(notice: Notice, at: datetime) -> bool:
+    """Whether this notice may reach its reader: by mail, or in their space. Within a transaction.
+
+    One that nobody asked for takes a place, and is held no more; without a place it goes, unless they were shown it.
+    """
+    kind = kinds()[notice.kind]
+    if not kind.unasked:
+        return True
+    contact = take(kind, to=notice.owner_id, key=notice.lasting_key, at=at)
+    if contact.refused:
+        if notice.shown_at is None:
+            notice.delete()
+        return False
+    if notice.is_held:
+        notice.is_held = False
+        notice.save(update_fields=["is_held"])
+    UnaskedContact.objects.filter(pk=contact.pk).update(notice=notice)
+    return True
+
+
+def admit_at_once(notice: Notice, at: datetime) -> bool:
+    """`admit` for a notice that has just been made: no mail of it is to leave, so that it appears now in their space;
+    one that waits for its mail is held until then."""
+    return notice.is_held or notice.leaves_at is not None or admit(notice, at)
+
+
+def goes_with(notices: Iterable[Notice], mail: Message | None) -> None:
+    """This mail carries them: taken back before it has left, it gives their places back."""
+    keys = [notice.lasting_key for notice in notices if kinds()[notice.kind].unasked]
+    if keys and mail is not None:
+        UnaskedContact.objects.filter(key__in=keys).update(mail=mail)
+
+
+def why_not_sent(refused: str) -> str:
+    """The words of an `UnaskedContact.Refused`: "non envoyé : déjà 3 messages cette année"."""
+    if refused == UnaskedContact.Refused.NOT_NOW:
+        return _("not sent: they said “not now”")
+    most = settings.UNASKED_A_YEAR
+    if not most:
+        return _("not sent: nobody gets what they have not asked for")
+    text = ngettext(
+        "not sent: already %(n)d message this year", "not sent: already %(n)d messages this year", most
+    )
+    return text % {"n": most}

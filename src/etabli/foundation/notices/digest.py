@@ -6,7 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
-from etabli.foundation.notices.admission import admit, goes_with
+from etabli.foundation.notices.budget import admit, goes_with
 from etabli.foundation.notices.kinds import kinds
 from etabli.foundation.notices.leaving import greeted, keep, sender_of
 from etabli.foundation.notices.links import ALL, silence_url

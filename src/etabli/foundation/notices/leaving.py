@@ -11,7 +11,7 @@ from django.db.models import Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import override
 
-from etabli.foundation.notices.admission import admit, goes_with
+from etabli.foundation.notices.budget import admit, goes_with
 from etabli.foundation.notices.kinds import kinds, topics
 from etabli.foundation.notices.links import silence_url
 from etabli.foundation.notices.models import Notice

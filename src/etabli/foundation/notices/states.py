@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from etabli.foundation.journal import acting_now
 from etabli.foundation.journal.visibility import sees
-from etabli.foundation.notices.admission import admit_at_once
+from etabli.foundation.notices.budget import admit_at_once
 from etabli.foundation.notices.calls import follow
 from etabli.foundation.notices.kinds import kinds, topics
 from etabli.foundation.notices.models import NOW as NOW, Notice
@@ -205,3 +205,16 @@ def _settle(notice: Notice, **values: Any) -> None:
     for name, value in values.items():
         setattr(notice, name, value)
     notice.save(update_fields=["key", *WORDS, *values])
+
+
+def update_each(
+    topic: Topic, owners: Iterable[Owner], *, about: models.Model, again: bool = True, **more: Any
+) -> None:
+    """`update` for each of them. Not `again`: what stands as before is told to those alone who have no message
+    of this topic about this row, had or still to come.
+    """
+    messages = Notice.objects.filter(topic=topic.code, key__startswith=f"{topic.code}:{about.pk}:")
+    known = set() if again else set(messages.values_list("owner", flat=True))
+    for owner in owners:
+        if as_fields(owner)["owner_id"] not in known:
+            update(topic, to=owner, about=about, **more)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import override
 
 from etabli.foundation.journal import acting_now
-from etabli.foundation.notices.admission import admit_at_once
+from etabli.foundation.notices.budget import admit_at_once
 from etabli.foundation.notices.calls import follow
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, as_fields, language_of

@@ -14,9 +14,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from etabli.foundation.notify.mailboxes import join
-from etabli.foundation.notify.mails import mail_of
+from etabli.foundation.notify.mails import mail_of, message_of
 from etabli.foundation.notify.models import Message, Unreachable
 from etabli.foundation.notify.refusals import DEAD, Trouble, trouble_of
+from etabli.foundation.notify.reports import failures
 from etabli.foundation.notify.transport import Refused, Unsure
 
 RETRY_AFTER = [timedelta(minutes=m) for m in (1, 5, 30, 120, 720)]
@@ -131,3 +132,19 @@ def mark_unreachable(message: Message, trouble: str, at: datetime) -> None:
 
 def _is_dead(address: str) -> bool:
     return Unreachable.objects.filter(address=address.lower(), lifted_at=None, trouble__in=DEAD).exists()
+
+
+def take_in(content: bytes, at: datetime) -> int:
+    """Marks what one mail reports; says how many of our mails it was about.
+
+    Only a report that quotes the number of a mail of ours is believed: nobody else can make one.
+    """
+    count = 0
+    for failure in failures(content):
+        message = message_of(failure.number)
+        if message is None:
+            continue
+        count += 1
+        Message.objects.filter(pk=message.pk).update(status=Message.Status.FAILED, trouble=failure.trouble)
+        mark_unreachable(message, failure.trouble, at)
+    return count

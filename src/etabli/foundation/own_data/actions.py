@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, change, record
@@ -13,7 +14,7 @@ from etabli.foundation.journal.undo import plain, subject_of
 from etabli.foundation.own_data import notices
 from etabli.foundation.own_data.erased import note_erased
 from etabli.foundation.own_data.erasing import erase_rows
-from etabli.foundation.own_data.holdings import less_what_is_shared
+from etabli.foundation.own_data.holdings import is_about, less_what_is_shared, of_outsider
 from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.own_data.queries import (
     Subject,
@@ -22,10 +23,24 @@ from etabli.foundation.own_data.queries import (
     serves_a_chamber,
     under_way,
 )
-from etabli.foundation.own_data.rules import may_ask, may_settle
-from etabli.foundation.people.models import Person
+from etabli.foundation.people.models import Person, User
 from etabli.foundation.people.queries import joined_to
 from etabli.foundation.people.viewer import Viewer
+
+
+def may_ask(by: Viewer, subject: Person | User | Model) -> bool:
+    """A person, or the staff of their chamber at their request; whoever signs in, for their account; whoever opened
+    the link that was mailed to them, for what bears their address there."""
+    if isinstance(subject, Person):
+        return by.is_person(subject.pk) or by.is_staff_of(subject.chamber_id)
+    if isinstance(subject, User):
+        return by.user_id == subject.pk
+    return is_about(of_outsider(subject), by)
+
+
+def may_settle(by: Viewer, erasure: Erasure) -> bool:
+    """The same, for what was asked; and the clock."""
+    return by.actor.kind == "system" or may_ask(by, erasure.subject)
 
 
 class AlreadyAsked(ActionError):

@@ -19,7 +19,7 @@ from etabli.foundation.people.ends import end_if_due, writer_of_the_ended
 from etabli.foundation.people.kiosk import Kiosk
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.second_factor import is_missing
-from etabli.foundation.people.security.refusals import note_refusal
+from etabli.foundation.people.security.events import note_refusal
 from etabli.foundation.people.sessions import note_use
 from etabli.foundation.people.viewer import Viewer, viewer_of
 

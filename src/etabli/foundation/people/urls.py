@@ -7,7 +7,6 @@ from etabli.foundation.people.pages import (
     kiosks,
     links,
     organisations,
-    papers,
     security,
     ways_in,
 )
@@ -15,8 +14,8 @@ from etabli.foundation.people.pages import (
 app_name = "people"
 urlpatterns = [
     path("l/<str:token>/", entering.enter, name="enter"),
-    path("papier/", papers.enter_by_paper, name="paper"),
-    path("papier/<str:token>/", papers.enter_by_paper, name="paper_words"),
+    path("papier/", entering.enter_by_paper, name="paper"),
+    path("papier/<str:token>/", entering.enter_by_paper, name="paper_words"),
     path("lien-perdu/", entering.link_again, name="link_again"),
     path("role/", entering.roles, name="roles"),
     path("quitter/", entering.leave, name="leave"),

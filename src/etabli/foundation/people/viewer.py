@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
-from etabli.foundation.journal import Actor
+from etabli.foundation.journal import Acting, Actor
 from etabli.foundation.parties import NOBODY, SYSTEM, PartyKind
 from etabli.foundation.people import links, sessions
 from etabli.foundation.people.kiosk import Kiosk, kiosk_of
@@ -281,3 +281,8 @@ def _signed_in(user: User, active: list[Membership], persons: list[Person], acti
         wanted = acting.get("membership")
         return of_membership(next((m for m in active if m.pk == wanted), active[0]))
     return Viewer(party_id=user.party_id, user_id=user.pk, name=user.name or user.email)
+
+
+def language_of(by: Acting) -> str:
+    """That of the page, of whoever nobody knows yet; "" when somebody else writes them down."""
+    return (get_language() or "") if by.is_stranger else ""

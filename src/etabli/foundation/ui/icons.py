@@ -1,6 +1,11 @@
-"""The icons: our own drawings on a grid of 24, stroked, without a fill. One name, one `d`."""
+"""The icons: our own drawings on a grid of 24, stroked, without a fill. One name, one `d`.
+
+And what a colour says, in words and by a drawing: nobody has to see it.
+"""
 
 from typing import Literal, get_args
+
+from django.utils.translation import gettext as _
 
 type Icon = Literal[
     "add", "arrow", "ask", "back", "bench", "calendar", "chart", "check", "clock", "close",
@@ -41,3 +46,13 @@ PATHS: dict[str, str] = {
 }  # fmt: skip
 
 NAMES: frozenset[str] = frozenset(get_args(Icon.__value__))
+
+
+type Tone = Literal["ok", "ask", "stop"]
+TONE_ICON = {"ok": "ok", "ask": "ask", "stop": "stop", "plain": "help"}
+
+
+def tone_word(tone: str) -> str:
+    """What the colour says, for those who don't see it."""
+    words = {"ok": _("All right"), "ask": _("To ask"), "stop": _("Careful"), "plain": _("Good to know")}
+    return words[tone]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.several import update_each
+from etabli.foundation.notices.states import update_each
 from etabli.foundation.notices.telling import say
 from etabli.foundation.notify.prose import gettext as _, ngettext
 from etabli.foundation.people.models import Membership, Person, Role, SecretLink

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Organisation, Person
 
+AWAY = timedelta(days=60)  # without a visit: whoever comes back then is told where they were
+SEEN_AGAIN = timedelta(hours=1)  # a visit is written down no oftener
+
 
 class Journey(models.Model):
     """The path of one person. It is made when there is something to write down, and never closed.

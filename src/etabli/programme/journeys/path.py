@@ -12,9 +12,8 @@ from django.utils.functional import Promise
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.registries import registered
-from etabli.foundation.stages import Ask, Change, Stage, StageState
+from etabli.foundation.stages import Ask, Change, Stage, StageState, instant
 from etabli.programme.journeys.engine import SILENCE, Standing, standing_of
-from etabli.programme.journeys.instants import instant
 from etabli.programme.journeys.models import Journey
 from etabli.programme.journeys.queries import END, life_of, signs_of_life, stages
 

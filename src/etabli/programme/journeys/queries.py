@@ -11,15 +11,14 @@ from django.utils import timezone
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.rules import may_help
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import registered
-from etabli.foundation.stages import Stage, Times
+from etabli.foundation.stages import Stage, Times, instant
 from etabli.programme.diagnosis.engine import UNKNOWN
 from etabli.programme.diagnosis.models import KeptAnswers
 from etabli.programme.journeys.engine import Life, Pause, Standing, standing_of
-from etabli.programme.journeys.instants import instant
 from etabli.programme.journeys.models import Journey, Milestone
-from etabli.programme.journeys.rules import may_help
 
 EASE = "ease"  # the question of the diagnosis
 END = ("online", "alone", "story")  # at which somebody has arrived, the first that is reached

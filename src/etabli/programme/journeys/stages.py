@@ -9,11 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.foundation.people.models import Person
-from etabli.foundation.stages import Stage, StageState, Times
+from etabli.foundation.stages import Stage, StageState, Times, instant
 from etabli.foundation.ui.typography import full_day
 from etabli.procurement.quotes.models import QuoteReading
 from etabli.programme.coverage.models import OnlinePresence
-from etabli.programme.journeys.instants import instant
 from etabli.programme.journeys.models import ContactNote, Milestone
 
 Kind = Milestone.Kind

@@ -14,9 +14,9 @@ from etabli.foundation.notify.prose import Prose, gettext as _, lines, link, our
 from etabli.foundation.people.models import Person
 from etabli.foundation.ui.typography import full_day, full_spans
 from etabli.programme.outreach.engine import text
+from etabli.programme.outreach.grounds import GROUNDS
 from etabli.programme.outreach.models import Mailing
 from etabli.programme.outreach.notices import INVITATIONS
-from etabli.programme.outreach.rules import GROUNDS
 from etabli.programme.workshops.models import Session
 from etabli.territory.register.models import Artisan
 from etabli.territory.register.trades import trade

@@ -16,8 +16,7 @@ from etabli.foundation.people.models import Person
 from etabli.programme.outreach.engine.audience import Why
 from etabli.programme.outreach.engine.pace import MINUTE, Pace, may_leave
 from etabli.programme.outreach.letters import letter_to
-from etabli.programme.outreach.models import Mailing, Recipient
-from etabli.programme.outreach.models.mailings import REGRET
+from etabli.programme.outreach.models import REGRET, Mailing, Recipient
 from etabli.programme.outreach.notices import INVITATIONS
 from etabli.programme.outreach.queries.mailings import announced
 from etabli.programme.outreach.queries.segments import judged

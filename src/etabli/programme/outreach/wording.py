@@ -6,7 +6,7 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
-from etabli.foundation.notices.wording import why_not_sent
+from etabli.foundation.notices.budget import why_not_sent
 from etabli.foundation.ui.typography import day, full_day
 from etabli.programme.outreach.engine import calling
 from etabli.programme.outreach.engine.audience import Audience, Why

@@ -20,8 +20,7 @@ from etabli.foundation.journal import (
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
-from etabli.foundation.notices.budget import why_not
-from etabli.foundation.notices.wording import why_not_sent
+from etabli.foundation.notices.budget import why_not, why_not_sent
 from etabli.foundation.people.actions import give_consent, welcome_person, withdraw_consent
 from etabli.foundation.people.models import Consent, Organisation, Person
 from etabli.foundation.people.queries import recognised

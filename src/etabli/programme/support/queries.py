@@ -12,7 +12,12 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.notices import REQUEST_DELAY
-from etabli.programme.support.rules import may_see
+
+
+def may_see(viewer: Viewer, appointment: Appointment) -> bool:
+    """The artisan, and the staff of the chamber."""
+    return viewer.is_person(appointment.person_id) or viewer.is_staff_of(appointment.chamber_id)
+
 
 _ALL = Appointment.objects.select_related("person", "chamber", "half_day__adviser", "wish")
 

@@ -10,16 +10,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST
 
-from etabli.community.directory import actions, charter, queries
+from etabli.community.directory import actions, queries
 from etabli.community.directory.engine import Audience, completeness
 from etabli.community.directory.forms import SECTION_FORMS, CharterForm, VisibilityForm
 from etabli.community.directory.listing import held_of
 from etabli.community.directory.models import Profile
 from etabli.community.directory.summing import advice, sections_of, summaries
+from etabli.community.neutrality.charter import charter
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import ASSOCIATION
 from etabli.foundation.people.pages import acted
+from etabli.foundation.ui.language import reader_language
 
 TITLES: Mapping[str, str | Promise] = {
     "words": gettext_lazy("Presentation"),
@@ -137,9 +139,10 @@ def sign(request: Request) -> HttpResponse:
     """Read the charter, and commit to it."""
     member = queries.own_member(request.viewer)
     profile, form = queries.own_profile(member), CharterForm(request.POST or None)
+    text = charter(reader_language())
     if request.method == "POST" and form.is_valid():
-        actions.sign_charter(member=member, version=charter.version(), by=request.viewer, at=timezone.now())
+        actions.sign_charter(member=member, version=text.number, by=request.viewer, at=timezone.now())
         acted(request, _("You have signed the charter."))
         return redirect("directory:mine")
-    context = {"form": form, "profile": profile, "charter": charter.text(), "version": charter.version()}
+    context = {"form": form, "profile": profile, "charter": text, "version": text.number}
     return render(request, "directory/own_charter.html", context, status=422 if form.errors else 200)

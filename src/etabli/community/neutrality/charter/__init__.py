@@ -1,5 +1,6 @@
 """The charter of neutrality: a text with a version, in French and in English, side by side with this file."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,12 @@ class Charter:
 
     version: str
     articles: tuple[tuple[str, str], ...]
+
+    @property
+    def number(self) -> str:
+        """That of its version ("1"), which is kept of whoever signs it."""
+        digits = re.search(r"\d+", self.version)
+        return digits[0] if digits else ""
 
 
 @cache

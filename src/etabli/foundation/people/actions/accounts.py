@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
 from etabli.foundation.notify.prose import gettext
 from etabli.foundation.notify.queue import send
-from etabli.foundation.people.language import language_of
 from etabli.foundation.people.models import BrowserSession, Membership, Person, User
 from etabli.foundation.people.rules import may_manage
-from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.people.viewer import Viewer, language_of
 
 
 class AccountKnown(ActionError):

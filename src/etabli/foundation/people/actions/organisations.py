@@ -23,7 +23,6 @@ from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.notify.prose import gettext, link
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people import reach
-from etabli.foundation.people.language import language_of
 from etabli.foundation.people.links import INVITATION, invitation_url
 from etabli.foundation.people.models import (
     BrowserSession,
@@ -36,7 +35,7 @@ from etabli.foundation.people.models import (
     chamber_of,
 )
 from etabli.foundation.people.rules import CHARGE_STAYS, IN_CHARGE, ROLES_OF, may_manage, may_touch
-from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.people.viewer import Viewer, language_of
 from etabli.foundation.ui.typography import full_day
 
 

@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.actions.merging import join_waiting
-from etabli.foundation.people.language import language_of
 from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink
 from etabli.foundation.people.rules import decides_on_it, may_agree, may_end, may_help
-from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.people.viewer import Viewer, language_of
 
 
 class PersonKnown(ActionError):

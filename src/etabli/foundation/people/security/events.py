@@ -1,5 +1,6 @@
 """Writing a security event down: one row for an account, a kind, a device and an hour, however often it happens."""
 
+import logging
 from uuid import uuid4
 
 from django.conf import settings
@@ -12,8 +13,11 @@ from django.utils.crypto import salted_hmac
 from etabli.foundation.notify.prose import gettext, link
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Person, SecurityEvent, SecurityKind, User
+from etabli.foundation.people.security.origins import told_address
 from etabli.foundation.people.sessions import device_of
 from etabli.foundation.ui.typography import moment
+
+log = logging.getLogger("etabli.refused")
 
 
 def note(
@@ -31,6 +35,16 @@ def note(
     row = SecurityEvent(key=key, kind=kind, owner_id=owner, device=device, began_at=at, at=at)
     SecurityEvent.objects.bulk_create([row], ignore_conflicts=True)
     SecurityEvent.objects.filter(key=key).update(number=F("number") + 1, at=at)
+
+
+def note_refusal(request: HttpRequest) -> None:
+    """`403 POST /equipe/<int:pk>/inviter/ from 203.0.113.9`: for whoever shuts out those that try everything.
+
+    The address of the page is written as its pattern (`site.logs`), and the network address nowhere else.
+    """
+    extra = {"request": request}
+    log.warning("403 %s %s from %s", request.method, request.path, told_address(request), extra=extra)
+    note(request, SecurityKind.REFUSED)
 
 
 def tell_of_new_device(request: HttpRequest, user: User) -> None:

@@ -13,14 +13,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from etabli.foundation.ui import curves, forms, icons, plots, structured, tables, typography, written
+from etabli.foundation.ui import curves, forms, icons, plots, tables, typography, written
 from etabli.foundation.ui.addresses import address_of
+from etabli.foundation.ui.icons import TONE_ICON, Tone, tone_word
 from etabli.foundation.ui.strict import Components, Text
-from etabli.foundation.ui.tones import TONE_ICON, Tone, tone_word
 
 register = Components()
 
-for filtering in (*typography.FILTERS, structured.ld_json):
+for filtering in (*typography.FILTERS, written.ld_json):
     register.filter(filtering.__name__, filtering)
 register.filter("input", forms.input_tag)  # of what a widget tells its template
 register.simple_tag(address_of, name="address")

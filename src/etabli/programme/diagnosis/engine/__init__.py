@@ -22,9 +22,9 @@ from etabli.programme.diagnosis.engine.model import (
     Situation,
     Step,
     Trade,
+    in_words,
 )
 from etabli.programme.diagnosis.engine.parsing import CatalogueError, parse, words_asked
-from etabli.programme.diagnosis.engine.wording import in_words
 
 __all__ = [
     "MOST_STEPS",

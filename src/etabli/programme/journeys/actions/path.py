@@ -19,10 +19,10 @@ from etabli.foundation.journal import (
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Person
+from etabli.foundation.people.rules import may_help
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.journeys.models import Journey, Milestone
+from etabli.programme.journeys.models import AWAY, Journey, Milestone
 from etabli.programme.journeys.notices import tell_pause_is_over
-from etabli.programme.journeys.rules import AWAY, may_help
 
 
 class WrongDay(ActionError):

@@ -17,9 +17,8 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import get_person, merging_to_confirm
 from etabli.programme.journeys import actions, queries
 from etabli.programme.journeys.forms import PauseForm, ReachedForm
-from etabli.programme.journeys.models import Journey
+from etabli.programme.journeys.models import SEEN_AGAIN, Journey
 from etabli.programme.journeys.path import Path, away_since, changes_since, is_resumable, path_of, pauses
-from etabli.programme.journeys.rules import SEEN_AGAIN
 from etabli.programme.journeys.stages import seen_online_on
 
 

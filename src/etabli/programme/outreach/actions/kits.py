@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django import urls
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _, ngettext
 
@@ -17,12 +18,12 @@ from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.wording import season_words
-from etabli.programme.outreach.addresses import answer_url
 from etabli.programme.outreach.mails import mails_to
 from etabli.programme.outreach.models import Round, Sending
 from etabli.programme.outreach.queries.rounds import Line, lines_of
 from etabli.territory.relays.actions import note_contact
-from etabli.territory.relays.models import ContactNote, Relay, RelayLink
+from etabli.territory.relays.links import address_of, new_link
+from etabli.territory.relays.models import ContactNote, Relay, RelayContact, RelayLink
 from etabli.territory.relays.rules import may_tell
 
 SECOND_THOUGHTS = timedelta(minutes=1)  # in which a round is called back whole
@@ -230,3 +231,13 @@ def _set_aside(gone: Round, at: datetime | None) -> None:
     gone.sendings.update(withdrawn_at=at)
     gone.withdrawn_at = at
     gone.save(update_fields=["withdrawn_at"])
+
+
+STILL_GOOD = timedelta(days=200)  # a season, and some
+
+
+def answer_url(sending: Sending, contact: RelayContact, *, at: datetime) -> str:
+    """The full address to write in the mail: by the link that this contact has, or a new one. Called in an action."""
+    held = RelayLink.objects.filter(contact=contact, revoked_at=None, expires_at__gt=at + STILL_GOOD)
+    link = held.order_by("-pk").first() or new_link(relay=sending.relay, contact=contact, at=at)
+    return address_of(link, to=urls.reverse("outreach:answer", args=[sending.pk]))

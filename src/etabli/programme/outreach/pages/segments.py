@@ -14,9 +14,9 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.notices import budget
 from etabli.foundation.notices.actions import not_now, silence_for, write_again
+from etabli.foundation.notices.budget import why_not_sent
 from etabli.foundation.notices.kinds import kinds
 from etabli.foundation.notices.queries import unasked_to
-from etabli.foundation.notices.wording import why_not_sent
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.actions import give_consent
 from etabli.foundation.people.models import STAFF, Consent, Person, Role
@@ -26,11 +26,11 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.outreach.actions import segments as actions
 from etabli.programme.outreach.engine.audience import Why
 from etabli.programme.outreach.forms import NoticeForm, SegmentForm
+from etabli.programme.outreach.grounds import GROUNDS
 from etabli.programme.outreach.models import Segment
 from etabli.programme.outreach.notices import INVITATIONS
 from etabli.programme.outreach.queries import segments as queries
 from etabli.programme.outreach.queries.mailings import to_announce, written_to
-from etabli.programme.outreach.rules import GROUNDS
 from etabli.programme.outreach.wording import REASONS, counted
 from etabli.programme.workshops.queries import offered_themes
 

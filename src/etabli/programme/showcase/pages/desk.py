@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.journal.queries import history_of
+from etabli.foundation.notices.budget import why_not_sent
 from etabli.foundation.notices.queries import not_sent
-from etabli.foundation.notices.wording import why_not_sent
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.pages import acted

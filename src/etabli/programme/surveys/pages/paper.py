@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
-from etabli.foundation.notices.wording import why_not_sent
+from etabli.foundation.notices.budget import why_not_sent
 from etabli.foundation.people.access import Request, allow, unkept
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted

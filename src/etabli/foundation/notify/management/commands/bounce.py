@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from etabli.foundation.notify.bounces import take_in
+from etabli.foundation.notify.delivery import take_in
 
 LIMIT_BYTES = 5_000_000  # a report that quotes a whole mail of ours stays far below
 

@@ -1,4 +1,4 @@
-"""What the board reads: the list, what waits for it, a member's sheet. A member reads the last of themselves."""
+"""Reading the association: who is in it, what waits for the board, the sheet of a member (who reads their own)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""From the cells of a list to people who can be taken in, and what is wrong, row by row."""
+"""Reading a list of members that somebody kept in a spreadsheet: plain Python."""
 
 import re
 import unicodedata

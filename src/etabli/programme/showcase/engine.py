@@ -1,13 +1,4 @@
-"""The nearest stories to a room of people: by what they do, then by how far.
-
-    score = 2 x kinship + nearness
-    kinship  = (people of the story's trade + half of the others of its sector) / people whose trade is known
-    nearness = 20 / (20 + km by road)
-
-Kinship goes from 0 to 1, and is 0 for all when no trade is known: then distance alone decides. Nearness is 1 in the
-room's commune, a half at 20 km, 0 where no road leads. Distances count as people read them, in whole kilometres, and
-the figures are exact: two stories are level, or one comes first for a reason that can be told.
-"""
+"""Which stories speak to a room: plain Python, no Django, no clock."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
