@@ -26,6 +26,13 @@ SILENT = {
     tokenize.ENDMARKER,
 }
 SHORT_MODULE = 30  # lines: whether it is worth a file is to be asked
+DJANGO = {
+    "apps",
+    "models",
+    "urls",
+}  # modules that Django looks for by their name; and all those of two folders
+DJANGO_FOLDERS = {"commands", "templatetags"}
+LAYERS = {"actions", "queries", "rules", "forms", "pages"}  # ARCHITECTURE.md: the usual modules of an app
 FULL_FOLDER = 15  # modules: a newcomer no longer sees the whole
 VAGUE = {"found", "one", "told", "said", "those", "them"}  # as names of variables, where the noun would do
 
@@ -58,13 +65,36 @@ def functions(path: Path) -> Iterator[Definition]:
             yield node
 
 
-def vague_names(path: Path) -> Iterator[str]:
-    """Each place where a variable or an argument has a name that says nothing."""
+def named(path: Path) -> Iterator[str]:
+    """The name of each variable and argument, at each place where it is given."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        name = node.id if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) else ""
-        name = node.arg if isinstance(node, ast.arg) else name
-        if name in VAGUE:
-            yield name
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.arg):
+            yield node.arg
+
+
+def vague_names(path: Path) -> Iterator[str]:
+    """Each place where a variable or an argument has a name that says nothing; "one" beside "other" names a pair."""
+    names = list(named(path))
+    return (name for name in names if name in VAGUE and not (name == "one" and "other" in names))
+
+
+def registries() -> set[str]:
+    """The names by which the foundation finds a module in each app."""
+    return {
+        name for path in modules() for name in re.findall(r'registered\("(\w+)"', path.read_text("utf-8"))
+    }
+
+
+def why_short(path: Path, rooms: set[str]) -> str:
+    """What a short module is there for; "other" where nothing but its own noun says so."""
+    if path.name == "__init__.py":
+        return "__init__"
+    is_of_app = (path.parent / "apps.py").exists()
+    if path.stem in DJANGO or path.parent.name in DJANGO_FOLDERS or (is_of_app and path.stem in rooms):
+        return "found by its name"
+    return "usual of an app" if path.stem in LAYERS else "other"
 
 
 def main() -> None:
@@ -89,7 +119,12 @@ def main() -> None:
     longest = max(paths, key=lambda path: len(lines[path]))
     print(f"longest module        {len(lines[longest]):>7,} {longest.relative_to(SOURCE)}")
     short = [path for path in paths if 0 < len(lines[path]) < SHORT_MODULE]
-    print(f"modules under {SHORT_MODULE}      {len(short):>7,}")
+    rooms = registries()
+    whys = Counter(why_short(path, rooms) for path in short)
+    print(
+        f"modules under {SHORT_MODULE}      {len(short):>7,}",
+        *(f"{why} {count}" for why, count in sorted(whys.items())),
+    )
     folders = Counter(path.parent for path in paths if path.name != "__init__.py")
     full = {folder.relative_to(SOURCE): count for folder, count in folders.items() if count > FULL_FOLDER}
     print(

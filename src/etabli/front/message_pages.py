@@ -25,11 +25,11 @@ def messages(request: Request) -> HttpResponse:
     form = MessagesForm({"language": language, **request.GET.dict()})
     kind = form.cleaned_data["kind"] if form.is_valid() else ""
     shown = samples(kind=kind, languages=(language,))
-    by_kind = [(label, list(those)) for label, those in groupby(shown, lambda sample: sample.label)]
+    by_kind = [(label, list(group)) for label, group in groupby(shown, lambda sample: sample.label)]
     context = {
         "form": form,
         "by_kind": by_kind,
-        "count": sum(len(those) for _label, those in by_kind),
+        "count": sum(len(group) for _label, group in by_kind),
         "is_narrow": bool(kind),
     }
     return render(request, "front/messages.html", context)

@@ -334,14 +334,14 @@ def _kept(preference: Preference, label: str = "", **values: Any) -> Preference:
 
 
 def _waiting(call: PhoneCall) -> PhoneCall:
-    found = (
+    waiting = (
         PhoneCall.objects.select_for_update(of=("self",)).select_related("notice").filter(pk=call.pk).first()
     )
-    if found is None or found.told_at or found.notice.read_at or found.notice.shown_at:
+    if waiting is None or waiting.told_at or waiting.notice.read_at or waiting.notice.shown_at:
         raise NothingToSay(
             _("Somebody told them meanwhile, or they have read it: there is nothing left to say.")
         )
-    return found
+    return waiting
 
 
 def _name(call: PhoneCall) -> str:

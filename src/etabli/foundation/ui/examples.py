@@ -66,7 +66,7 @@ class ExampleForm(forms.Form):
     trade = forms.ChoiceField(
         label=_("Your trade"), choices=[("", "–"), ("mason", _("Mason")), ("baker", _("Baker"))]
     )
-    found = forms.ChoiceField(
+    reached_by = forms.ChoiceField(
         label=_("Today, how do your customers find you?"),
         help_text=_("Why this question? To start with what already brings you work."),
         widget=forms.RadioSelect,
@@ -162,7 +162,7 @@ EXAMPLE_POINTS = [
 def example_context(now: datetime) -> dict[str, Any]:
     """What the examples name."""
     now = now.replace(hour=8, minute=0, second=0, microsecond=0)
-    wrong = {"b-email": "mason@", "b-found": "word", "b-themes": ["social"]}
+    wrong = {"b-email": "mason@", "b-reached_by": "word", "b-themes": ["social"]}
     closed = ExampleForm(prefix="c")
     for field in closed.fields.values():
         field.disabled = True

@@ -77,8 +77,8 @@ def _read(notices: list[Notice], concerned: dict[int, list[SignUp]], entry: Entr
     for notice in notices:
         if notice.owner.person.email:
             alike[notice.title, notice.text].append(notice)
-    told = {notice.owner_id: notice.owner.person for notice in notices}
-    rows = [row for party in told for row in concerned[party]]
+    persons = {notice.owner_id: notice.owner.person for notice in notices}
+    rows = [row for party in persons for row in concerned[party]]
     return Rehearsal(
         changes=tuple(changes_of([entry])[entry.pk]) if entry else (),
         letters=tuple(
@@ -86,6 +86,6 @@ def _read(notices: list[Notice], concerned: dict[int, list[SignUp]], entry: Entr
             for group in alike.values()
         ),
         standing=Counter(str(row.status) for row in rows),
-        to_call=tuple(person for person in told.values() if not person.email),
+        to_call=tuple(person for person in persons.values() if not person.email),
         texts=sum(notice.leaves_at is not None and not notice.owner.person.email for notice in notices),
     )

@@ -45,8 +45,8 @@ def stop(request: Request, pk: int) -> HttpResponse:
     same = [
         holder for holder in persons_of(person.phone) if holder.chamber_id == person.chamber_id
     ]  # one telephone
-    for one in [person] if stopped else same:
-        stop_texts(person=one, stopped=stopped, by=request.viewer, at=timezone.now())
+    for holder in [person] if stopped else same:
+        stop_texts(person=holder, stopped=stopped, by=request.viewer, at=timezone.now())
     acted(request, _("Their choice is written down."))
     return redirect("front:person", pk)
 

@@ -149,8 +149,8 @@ def _page(entry: Mapping[str, Any], where: str) -> Page | None:
 
 def _step(entry: Mapping[str, Any], theme: str) -> Step:
     where = f"step {entry['id']}"
-    told = ("title", "why", "have", "worked", "back", "short", "searched")
-    texts = {key: _text(entry, key, where) for key in told}
+    keys = ("title", "why", "have", "worked", "back", "short", "searched")
+    texts = {key: _text(entry, key, where) for key in keys}
     return Step(
         id=entry["id"],
         version=entry["version"],

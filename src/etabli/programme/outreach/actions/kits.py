@@ -128,11 +128,11 @@ def answer_sending(*, sending: Sending, answer: str, text: str = "", by: Viewer,
     for name, value in after.items():
         setattr(sending, name, value)
     sending.save(update_fields=list(after))
-    said = ". ".join(part for part in (str(sending.get_answer_display()), sending.answer_text) if part)
+    words = ". ".join(part for part in (str(sending.get_answer_display()), sending.answer_text) if part)
     noted = note_contact(
         relay=sending.relay,
         kind=ContactNote.Kind.MAIL,
-        text=str(_("Answer: %(said)s") % {"said": said}),
+        text=str(_("Answer: %(said)s") % {"said": words}),
         by=by if by.is_staff_of(sending.chamber_id) else Viewer.system(sending.chamber_id),
         at=at,
     )

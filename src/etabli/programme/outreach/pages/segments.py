@@ -110,17 +110,17 @@ def contact(request: Request, pk: int) -> HttpResponse:
     return render(request, "outreach/contact.html", context)
 
 
-def _note(person: Person, said: str, by: Viewer, at: datetime) -> str:
+def _note(person: Person, choice: str, by: Viewer, at: datetime) -> str:
     """Write down what they said; gives what to tell whoever did."""
-    if said == "yes":
+    if choice == "yes":
         give_consent(person=person, purpose=Consent.Purpose.CONTACT, by=by, at=at)
         return _("Their agreement is written down.")
-    if said == "not_now":
+    if choice == "not_now":
         not_now(owner=person, by=by, at=at)
-    elif said == "write_again":
+    elif choice == "write_again":
         write_again(owner=person, by=by, at=at)
     else:
-        silence_for(person=person, codes=[INVITATIONS.code], silent=said == "no", by=by, at=at)
+        silence_for(person=person, codes=[INVITATIONS.code], silent=choice == "no", by=by, at=at)
     return _("Their choice is written down.")
 
 

@@ -29,7 +29,7 @@ type Table = NDArray[np.float64]
 class Counts:
     """Weighted counts. `waiting` has one trade group more, the last: unknown.
 
-    `answers`: those who could ask for the theme; `asks`: those who did. `told`: wishes that came by themselves.
+    `answers`: those who could ask for the theme; `asks`: those who did. `wishes`: those that came by themselves.
     `offers`: sessions, by the part of the territory that they could reach; `arrivals`: people who came or were
     turned away, and more where others had been served before; `served`: those who were and are not replaced yet.
     `named`: arrivals and wishes of a known trade; `seen`: the arrivals alone.
@@ -38,7 +38,7 @@ class Counts:
     businesses: Table  # z, g
     asks: Table  # z, t
     answers: Table  # z, t
-    told: Table  # z, t
+    wishes: Table  # z, t
     offers: Table  # z, t
     arrivals: Table  # z, t
     served: Table  # z, t
@@ -84,7 +84,7 @@ def count(evidence: Evidence, today: date) -> Counts:
     themes = {code: rank for rank, code in enumerate(evidence.themes)}
     groups = {code: rank for rank, code in enumerate(evidence.groups)}
     z, t, g = len(zones) + 1, len(themes), len(groups)
-    flat = ("asks", "answers", "told", "offers", "arrivals", "served", "squares")
+    flat = ("asks", "answers", "wishes", "offers", "arrivals", "served", "squares")
     deep = ("waiting", "people")
     made = Counts(
         businesses=_businesses(evidence.territories, groups),
@@ -145,7 +145,7 @@ def _count_wishes(made: Counts, evidence: Evidence, places: _Places, today: date
         if theme is None or not weight:
             continue
         zone, group = places.zone(wish.zone), places.group(wish.group)
-        (made.asks if wish.source == SURVEY else made.told)[zone, theme] += weight
+        (made.asks if wish.source == SURVEY else made.wishes)[zone, theme] += weight
         made.squares[zone, theme] += weight**2
         if group < len(places.groups):
             made.named[zone, theme, group] += weight

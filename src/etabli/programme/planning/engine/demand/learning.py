@@ -85,7 +85,7 @@ def learn(counts: Counts) -> Prior:
     appetite, appetite_spread = _appetites(counts)
     concerned = np.asarray(counts.businesses @ appetite.T)
     per_answer = _per_answer(counts, concerned)
-    rate, _spread = _rates(_observe(replace(counts, told=0 * counts.told), concerned, per_answer, 0.0))
+    rate, _spread = _rates(_observe(replace(counts, wishes=0 * counts.wishes), concerned, per_answer, 0.0))
     telling = _telling(counts, concerned * rate)
     observed = _observe(counts, concerned, per_answer, telling)
     rate, spread = _rates(observed)
@@ -129,7 +129,7 @@ def _noise(counts: Counts, people: Table) -> float:
 
 def _telling(counts: Counts, expected: Table) -> float:
     heard = _heard(counts)
-    declared, could = float((heard * counts.told).sum()), float((heard * expected).sum())
+    declared, could = float((heard * counts.wishes).sum()), float((heard * expected).sum())
     return (1 + declared) / (1 / TELLING + could)
 
 
@@ -140,7 +140,7 @@ def _heard(counts: Counts) -> Table:
 def _observe(counts: Counts, concerned: Table, per_answer: float, telling: float) -> Observed:
     heard = _heard(counts)
     return Observed(
-        people=counts.arrivals + heard * counts.told,
+        people=counts.arrivals + heard * counts.wishes,
         businesses=(counts.offers + heard * telling) * concerned,
         asks=counts.asks,
         asked=counts.answers / per_answer,
