@@ -60,7 +60,7 @@ def _of_tree(tree: pikepdf.Object) -> Iterator[str]:
         yield "it doesn't begin with a heading of level 1"
     yield from (f"a heading of level {b} follows one of {a}" for a, b in pairwise(levels) if b > a + 1)
     for node in whole:
-        tag, below = tag_of(node), [tag_of(one) for one in elements(node)]
+        tag, below = tag_of(node), [tag_of(element) for element in elements(node)]
         if tag == "Figure" and not str(node.get("/Alt", "")).strip():
             yield "a figure has no alternative text"
         if tag == "Table" and "TH" not in below:

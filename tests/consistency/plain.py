@@ -46,7 +46,7 @@ def pieces(word: str) -> list[str]:
 
 
 def long_sentences(text: str, most: int) -> list[str]:
-    return [" ".join(found) for found in sentences(text) if len(found) > most]
+    return [" ".join(sentence) for sentence in sentences(text) if len(sentence) > most]
 
 
 @cache
@@ -65,8 +65,8 @@ def rare_words(text: str) -> set[str]:
     """The words that few people meet, capitals apart: names are what they are."""
     return {
         piece
-        for found in sentences(text)
-        for word in found
+        for sentence in sentences(text)
+        for word in sentence
         for piece in pieces(word)
         if len(piece) > 3
         and piece.islower()

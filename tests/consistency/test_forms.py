@@ -125,7 +125,7 @@ def part_of[T](trials: list[T], number: int, share: int | None) -> list[T]:
 
 def trials(fields: dict[str, Field]) -> Iterator[dict[str, str]]:
     """Every box filled with each kind of garbage; then each box alone, so that the checks behind it are reached."""
-    boxes = [one for one in fields.values() if one.kind in TEXTUAL]
+    boxes = [field for field in fields.values() if field.kind in TEXTUAL]
     for what, text in GARBAGE.items():
         if boxes or what in {"markup and odd signs", "a NUL", "a digit that is none", "a huge number"}:
             yield filled(fields, text)

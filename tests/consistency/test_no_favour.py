@@ -46,7 +46,7 @@ def test_no_template_sorts_or_judges() -> None:
     for app, wing in APPS.items():
         for file in sorted((root / wing / app / "templates").rglob("*.html")):
             text = file.read_text()
-            faults += [f"{file.name}: {found[0]}" for found in SORTS.finditer(text)]
+            faults += [f"{file.name}: {match[0]}" for match in SORTS.finditer(text)]
             for said in re.findall(r"[^.“”<>{}]*", text):
                 if JUDGES.search(said) and not DENIES.search(said):
                     faults.append(f"{file.name}: {said.strip()}")

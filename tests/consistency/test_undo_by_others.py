@@ -24,8 +24,8 @@ def entries(world: World) -> list[Entry]:
         if name in addresses():
             world.kwargs(name)
     found = {
-        (one.verb, one.actor_id, one.organisation_id): one
-        for one in Entry.objects.select_related("actor").order_by("pk")
+        (entry.verb, entry.actor_id, entry.organisation_id): entry
+        for entry in Entry.objects.select_related("actor").order_by("pk")
     }
     return list(found.values())
 

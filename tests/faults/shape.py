@@ -12,7 +12,11 @@ def shape() -> dict[str, Any]:
     """By table of ours: its columns (type, may be null, default); its constraints and indexes, without names."""
     found: dict[str, Any] = {}
     look = connection.introspection
-    ours = [one for one in apps.get_models(include_auto_created=True) if one.__module__.startswith("etabli.")]
+    ours = [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model.__module__.startswith("etabli.")
+    ]
     with connection.cursor() as cursor:
         there = set(look.table_names(cursor))
         for table in sorted({model._meta.db_table for model in ours} & there):
@@ -26,5 +30,8 @@ def shape() -> dict[str, Any]:
                 for one in look.get_table_description(cursor, table)
             }
             constraints = look.get_constraints(cursor, table).values()
-            found[table] = [columns, sorted(str([one.get(name) for name in TOLD]) for one in constraints)]
+            found[table] = [
+                columns,
+                sorted(str([constraint.get(name) for name in TOLD]) for constraint in constraints),
+            ]
     return found

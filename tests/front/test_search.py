@@ -46,7 +46,7 @@ def welcome(trip: Trip, name: str = "Anne Dupont", **given: Any) -> Person:
 
 def titles(viewer: Viewer, text: str) -> list[str]:
     found = finding.groups(viewer, text)
-    return ["".join(piece for piece, _hit in one.title) for group in found for one in group.results]
+    return ["".join(piece for piece, _hit in result.title) for group in found for result in group.results]
 
 
 def take_back(viewer: Viewer) -> None:
@@ -118,7 +118,9 @@ def test_a_session_that_is_called_off_or_past_is_for_the_staff_alone(trip: Trip)
     with time_machine.travel(past.occasion.ends_at, tick=False):
         assert titles(Viewer.nobody(), "visible") == []
         assert titles(trip.adviser, "visible") == ["Être visible"] * 2
-        details = [one.detail for group in finding.groups(trip.adviser, "visible") for one in group.results]
+        details = [
+            result.detail for group in finding.groups(trip.adviser, "visible") for result in group.results
+        ]
     assert sum("séance annulée" in "".join(piece for piece, _hit in detail) for detail in details) == 1
 
 

@@ -45,7 +45,7 @@ def found_by(world: World, who: str) -> list[tuple[str, str]]:
     hits = []
     for text in ASKED:
         groups = client.get(reverse("front:search"), {"q": text}).context["groups"]
-        hits += [(group.kind, one.url) for group in groups for one in group.results]
+        hits += [(group.kind, result.url) for group in groups for result in group.results]
     return list(dict.fromkeys(hits))
 
 

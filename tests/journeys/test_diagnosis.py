@@ -170,7 +170,7 @@ def test_axe_in_the_dark(browser: Browser, stage: Demonstration, width: int) -> 
         page.goto(path)
         page.evaluate(AXE)
         violations = page.evaluate(RUN_AXE, RULES)["violations"]
-        assert not violations, f"axe on {path}: {[one['id'] for one in violations]}"
+        assert not violations, f"axe on {path}: {[violation['id'] for violation in violations]}"
     context.close()
 
 

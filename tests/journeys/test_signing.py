@@ -68,7 +68,7 @@ def test_the_day_of_a_workshop(browser: Browser, stage: Demonstration) -> None:
     tablet.get_by_role("link", name="Faire signer sur la tablette").click()
     hand_over(tablet)
     names = tablet.locator(".names a")
-    assert min(box["height"] for one in names.all() if (box := one.bounding_box())) >= 64
+    assert min(box["height"] for name in names.all() if (box := name.bounding_box())) >= 64
 
     names.first.click()
     sign(tablet)

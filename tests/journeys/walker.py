@@ -67,7 +67,10 @@ class Eyes:
         if known.exists():
             return
         violations = self._axe(page)
-        told = [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in violations]
+        told = [
+            (violation["id"], [node["html"][:160] for node in violation["nodes"][:3]])
+            for violation in violations
+        ]
         assert not told, f"axe on {page.url}: {told}"
         known.touch()
 

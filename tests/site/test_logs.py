@@ -55,11 +55,11 @@ def test_every_address_that_is_a_right_is_masked_and_shown_to_its_owner_alone() 
 
 def all_patterns(resolver: Any, space: str = "") -> Iterator[tuple[str, str]]:
     """(name, route) of each address of the site."""
-    for one in resolver.url_patterns:
-        if hasattr(one, "url_patterns"):
-            yield from all_patterns(one, f"{one.namespace}:" if one.namespace else space)
+    for pattern in resolver.url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from all_patterns(pattern, f"{pattern.namespace}:" if pattern.namespace else space)
         else:
-            yield f"{space}{one.name}", str(one.pattern)
+            yield f"{space}{pattern.name}", str(pattern.pattern)
 
 
 def test_what_happened_is_kept() -> None:

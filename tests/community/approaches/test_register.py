@@ -41,7 +41,7 @@ def recorded(world: SimpleNamespace, board: Viewer, **fields: Any) -> Approach:
 
 
 def subjects(viewer: Viewer, **narrowed: Any) -> list[str]:
-    return [one.subject for one in queries.approaches(viewer, **narrowed)]
+    return [approach.subject for approach in queries.approaches(viewer, **narrowed)]
 
 
 def test_everybody_reads_what_the_board_opened_until_it_closes_it(

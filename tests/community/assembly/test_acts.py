@@ -35,7 +35,7 @@ from tests.community.assembly.conftest import (
 def test_the_convocation_reaches_every_member_in_time(hall: SimpleNamespace) -> None:
     convened(hall, TALK, RESOLUTION)
     messages = make.mails().order_by("to")
-    assert [one.to for one in messages] == [
+    assert [message.to for message in messages] == [
         f"{name}@example.invalid" for name in ("ana", "bob", "cleo", "dan", "eve")
     ]
     body = messages[0].body

@@ -55,7 +55,7 @@ def test_a_thousand_voters(db: None) -> None:
                 actions.cast_ballot(poll=poll, voice=member, choice=choice, by=by, at=DAY)
     poll = actions.close_poll(poll=poll, by=hall.board, at=DAY)
     result = outcome_of(poll).result
-    assert dict(result.votes) == {one: expected[one] for one in poll.options}
+    assert dict(result.votes) == {option: expected[option] for option in poll.options}
     assert (result.cast, RollEntry.objects.count(), result.void) == (VOTERS, VOTERS, 0)
     held = rows()
     ballots = {ballot["key"] for ballot in held.pop("assembly.Ballot")}

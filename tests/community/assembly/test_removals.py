@@ -134,7 +134,7 @@ def test_a_second_member_of_the_board_confirms(hall: SimpleNamespace) -> None:
 
 def test_who_is_told_of_a_request(hall: SimpleNamespace) -> None:
     asked(hall, hall.moderator)
-    told = {one.owner_id for one in Notice.objects.filter(kind="assembly.removal")}
+    told = {notice.owner_id for notice in Notice.objects.filter(kind="assembly.removal")}
     assert told == {hall.second.actor.party_id, hall.members["Ana"].user.party_id}
     own = Notice.objects.get(kind="assembly.own_role")
     assert own.owner_id == hall.moderator.user.party_id
@@ -328,7 +328,7 @@ def test_where_nobody_else_is_free_the_assembly_votes(hall: SimpleNamespace) -> 
 def test_who_is_erased_leaves_no_role_behind_and_the_board_was_told(hall: SimpleNamespace) -> None:
     user = hall.moderator.user
     erasure = ask_erasure(subject=user, by=of_membership(hall.moderator), at=AT)
-    told = {one.owner_id for one in Notice.objects.filter(kind="assembly.removal")}
+    told = {notice.owner_id for notice in Notice.objects.filter(kind="assembly.removal")}
     assert hall.board.actor.party_id in told
     erase(erasure=erasure, by=Viewer.system(), at=erasure.due_at)
     assert not stands(hall.moderator)

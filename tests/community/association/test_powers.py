@@ -39,7 +39,7 @@ def in_force(member: Member) -> bool:
 
 
 def told_to(notices: Iterable[Notice]) -> list[int]:
-    return [one.owner_id for one in notices]
+    return [notice.owner_id for notice in notices]
 
 
 def kinds() -> list[str]:

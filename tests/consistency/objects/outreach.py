@@ -15,7 +15,7 @@ def reachable_relay(world: World) -> Any:
     relay = Relay.objects.select_related("commune__epci", "chamber").get(
         pk=world.kwargs("relays:detail")["pk"]
     )
-    if not any(one.may_be_written_to for one in relay.contacts.all()):
+    if not any(contact.may_be_written_to for contact in relay.contacts.all()):
         by = viewer.of_membership(world.posts["adviser"])
         add_contact(relay=relay, email="mairie@pauillac.example", by=by, at=make.AT)
     return relay

@@ -101,7 +101,9 @@ def test_what_changed_is_told_in_words_and_what_did_not_is_left_out() -> None:
     correct_person(person=person, name="Anna", phone=person.phone, by=by, at=AT)
     with override("fr"):
         (line,) = lines_of(by, entries_by(by))
-    assert [(one.label, one.before, one.after) for one in line.changes] == [("Nom", "Anne", "Anna")]
+    assert [(change.label, change.before, change.after) for change in line.changes] == [
+        ("Nom", "Anne", "Anna")
+    ]
 
 
 def test_days_are_called_as_one_speaks() -> None:

@@ -28,7 +28,8 @@ OVER = replace(ONE, uid="c@etabli", sequence=2, cancelled=True)
 
 def fed(*meetings: Meeting, **about: str) -> str:
     told = [
-        Announced(one, "Une phrase, puis ; et\nune autre", ("Atelier",), (45.1, -0.6), AT) for one in meetings
+        Announced(meeting, "Une phrase, puis ; et\nune autre", ("Atelier",), (45.1, -0.6), AT)
+        for meeting in meetings
     ]
     name = about.get("name", "Ateliers")
     return feed(told, name=name, about="Gratuit", source="https://x.org/a.ics", every=timedelta(hours=6))

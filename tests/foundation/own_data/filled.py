@@ -102,11 +102,11 @@ class Filled:
         if model is Organisation:
             return self.chamber
         made = model()
-        for one in model._meta.concrete_fields:
-            if not one.primary_key or isinstance(one, models.OneToOneField):
-                self._fill(made, one)
-            elif not isinstance(one, models.AutoField):
-                setattr(made, one.attname, mark()[-(one.max_length or 0) :])
+        for column in model._meta.concrete_fields:
+            if not column.primary_key or isinstance(column, models.OneToOneField):
+                self._fill(made, column)
+            elif not isinstance(column, models.AutoField):
+                setattr(made, column.attname, mark()[-(column.max_length or 0) :])
         _mend(made)
         made.save(force_insert=True)
         if model is apps.get_model("files.StoredFile"):

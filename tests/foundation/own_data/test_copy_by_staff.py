@@ -122,7 +122,7 @@ def test_the_page_and_the_file_names_of_the_staff_speak_of_the_person(world: Wor
         )
         headings = re.findall(r'<th scope="row">(.*?)<|<li>([^<.]*)</li>', text)
         assert headings
-        assert not [one for one in headings if re.search(r"\b(vous|vos|votre)\b", "".join(one))]
+        assert not [heading for heading in headings if re.search(r"\b(vous|vos|votre)\b", "".join(heading))]
     assert "Ce que vous avez accepté" in dict(kinds_held(world.person, make.artisan(world.person)))
     _told, names = copied(world, "adviser")
     assert [name for name in names if name.endswith(".pdf") and "/" not in name] == [

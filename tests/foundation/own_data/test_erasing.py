@@ -73,8 +73,11 @@ def to_go(filled: Filled, *subjects: Person | User) -> dict[str, str]:
         for name, use in owned.fields.items()
         if use.erase != "keep" and isinstance(filled.marks.get((owned.model._meta.label, name)), str)
     }
-    for one in subjects:
-        marks |= {f"name of {one.pk}": one.name, f"address of {one.pk}": one.email.partition("@")[0]}
+    for subject in subjects:
+        marks |= {
+            f"name of {subject.pk}": subject.name,
+            f"address of {subject.pk}": subject.email.partition("@")[0],
+        }
     return marks
 
 

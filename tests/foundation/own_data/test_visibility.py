@@ -104,7 +104,7 @@ def staff(of: Filled, who: str) -> Viewer:
 def standing(filled: Filled) -> Filled:
     """The same, nothing of it taken back, and all that can be shown to the chamber shown to it."""
     for row in filled.rows.values():
-        names = [one.name for one in row._meta.concrete_fields if one.name in ASIDE and one.null]
+        names = [field.name for field in row._meta.concrete_fields if field.name in ASIDE and field.null]
         type(row)._base_manager.filter(pk=row.pk).update(**dict.fromkeys(names))
     answer = filled.row(apps.get_model("surveys.Answer"))
     type(answer).objects.filter(pk=answer.pk).update(source="paper")
@@ -158,7 +158,7 @@ def test_each_row_of_a_copy_by_the_staff_is_one_that_they_read(who: str, stands:
     assert all(held_by(row, plain) for row in copy.files)
     about = {(one._meta.label_lower, str(one.pk)) for one in plain}
     entries = [row for row in rows.values() if isinstance(row, Entry)]
-    assert all((one.subject_type, one.subject_id) in about for one in entries)
+    assert all((entry.subject_type, entry.subject_id) in about for entry in entries)
     if stands:
         assert READ.keys() == {row._meta.label for row in plain}, "nothing that they read is missing"
 

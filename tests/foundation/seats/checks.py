@@ -200,7 +200,7 @@ class Checks:
         text = _said_of(whole, "" if is_own else self.by_pk[row.person_id].name)
         assert any(said in text for said in SAYS[row.status]), f"{row}, and told: {text} in {whole}"
         others = [said for status, each in SAYS.items() if status != row.status for said in each]
-        assert not any(said in text for said in others), f"{row}, and told as well: {text} in {whole}"
+        assert not any(other in text for other in others), f"{row}, and told as well: {text} in {whole}"
         if row.status == "withdrawn":
             return
         assert full_spans(occasion.spans) in whole

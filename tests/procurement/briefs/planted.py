@@ -59,7 +59,7 @@ def planted(seed: int, words: Words) -> Planted:
     chance = random.Random(seed)  # a repeatable choice, no secret
     sentences = [_sentence(chance, words) for _ in range(chance.randint(2, 5))]
     ordinary = [_styled(chance, one) for one in chance.sample(words.ordinary, 4)]
-    texts = [one.text for one in sentences] + ordinary
+    texts = [sentence.text for sentence in sentences] + ordinary
     chance.shuffle(texts)
     title = texts.pop() if len(texts[-1]) < 60 else ""
     why = texts.pop() if chance.random() < 0.3 else ""
@@ -69,12 +69,12 @@ def planted(seed: int, words: Words) -> Planted:
         for at, need in enumerate(needs)
     ]
     said = " ".join([title, why, *texts])
-    hidden = {word for one in sentences for word in one.hidden}
+    hidden = {word for sentence in sentences for word in sentence.hidden}
     plain = tuple(
         word for word in words_in(said) if word not in hidden and not any(c.isdigit() for c in word)
     )
     brief = Brief(title, "artisan", "site", tuple(answers), budget_blank_why=why)
-    return Planted(brief, tuple((one.text, one.secrets) for one in sentences), plain)
+    return Planted(brief, tuple((sentence.text, sentence.secrets) for sentence in sentences), plain)
 
 
 def words_in(text: str) -> list[str]:

@@ -48,7 +48,7 @@ def talk(brief: Brief, picks: list[int]) -> tuple[Brief, list[str]]:
         if need.id == BUDGET:
             brief = replace(brief, budget=Budget(100_000, 200_000))
             continue
-        choices = [*(one.id for one in need.choices), LEFT_OUT]
+        choices = [*(choice.id for choice in need.choices), LEFT_OUT]
         brief = said(brief, need.id, choices[picks[len(met) % len(picks)] % len(choices)])
     return brief, met
 
@@ -75,7 +75,7 @@ def test_one_more_answer_never_gives_fewer_points_even_when_it_settles_others(ou
         if need.id == BUDGET or brief.answer_to(need.id):
             continue
         weight = need.weight_for(outcome, CATALOGUE.family_of("maçon"))
-        words = [*(one.label.fr for one in need.choices), "Je ne sais pas"]
+        words = [*(choice.label.fr for choice in need.choices), "Je ne sais pas"]
         answer = Answer(need.id, need.number, weight, words[pick % len(words)])
         brief = with_answer(brief, answer)
         now = score(brief, CATALOGUE).points
@@ -87,11 +87,11 @@ def test_every_rule_speaks_of_a_later_question_and_of_answers_that_exist() -> No
     for skip in SKIPS:
         need, after = CATALOGUE.by_id[skip.need], CATALOGUE.by_id[skip.after]
         assert after.number < need.number, f"{skip.need} is asked before {skip.after}"
-        assert skip.answers <= {one.id for one in after.choices} | {LEFT_OUT}
+        assert skip.answers <= {choice.id for choice in after.choices} | {LEFT_OUT}
     families = {family.id for family in CATALOGUE.families}
     for need_id, by_family in USUAL.items():
         assert set(by_family) <= families
-        assert set(by_family.values()) <= {one.id for one in CATALOGUE.by_id[need_id].choices}
+        assert set(by_family.values()) <= {choice.id for choice in CATALOGUE.by_id[need_id].choices}
 
 
 @pytest.mark.parametrize("trade", TRADES)

@@ -70,11 +70,13 @@ def test_the_specifications_as_pdf_have_their_headings_numbers_and_table(brief: 
 def test_the_specifications_as_docx_have_their_headings_numbers_and_table(brief: Brief) -> None:
     document = docx.Document(io.BytesIO(docx_of(brief, engine.specification, at=AT)))
     said = engine.specification(_plain(brief), load())
-    headings = [one.text for one in document.paragraphs if one.style.name == "Heading 2"]
-    assert [one.text for one in document.paragraphs if one.style.name == "Heading 1"] == [said.title]
+    headings = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 2"]
+    assert [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"] == [
+        said.title
+    ]
     assert headings == [*(section.title for section in said.sections), "Tous les besoins"]
-    lines = [one.text for one in document.paragraphs if "\t" in one.text]
-    numbered = [one for section in said.sections for one in section.sentences if one.number]
+    lines = [paragraph.text for paragraph in document.paragraphs if "\t" in paragraph.text]
+    numbered = [sentence for section in said.sections for sentence in section.sentences if sentence.number]
     assert [line.split("\t")[0] for line in lines] == [one.number for one in numbered]
     (table,) = document.tables
     assert [cell.text for cell in table.rows[0].cells] == ["N°", "Besoin", "Importance"]
@@ -195,7 +197,7 @@ def test_a_remark_stands_beside_the_answer_and_the_other_side_is_told(
     client.post(reverse("briefs:comment", args=[brief.pk]), {"need_id": "", "text": "L’accueil."})
     assert Notice.objects.filter(**as_fields(house.membership)).count() == 1
     client.post(reverse("briefs:resolve", args=[brief.pk, remark.pk]))
-    assert [one.is_resolved for one in queries.comments_of(brief)] == [True, False]
+    assert [comment.is_resolved for comment in queries.comments_of(brief)] == [True, False]
     assert "réglée" in client.get(overview).content.decode()
     client.post(reverse("briefs:reopen", args=[brief.pk, remark.pk]))
     assert not queries.comments_of(brief)[0].is_resolved

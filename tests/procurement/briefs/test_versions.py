@@ -59,7 +59,8 @@ def test_differences_are_sentences() -> None:
         "Mon site", "maçon", "page", said, Budget(100_000, 200_000), deadline=datetime.date(2027, 3, 1)
     )
     told = [
-        (one.kind, one.number, one.sentence.replace("\u00a0", " ")) for one in changes(before, after, load())
+        (change.kind, change.number, change.sentence.replace("\u00a0", " "))
+        for change in changes(before, after, load())
     ]
     label = {
         need: load().by_id[need].label.fr.replace("\u00a0", " ")
@@ -117,10 +118,10 @@ def test_ready_pressed_twice_is_one_version(house: House, enter: Enter) -> None:
     client, ready = enter(house, "artisan"), reverse("briefs:hand_over", args=[brief.pk])
     for _press in range(2):
         assert client.post(ready).status_code == 302
-    assert [one.number for one in queries.versions_of(fresh(brief))] == [1]
+    assert [version.number for version in queries.versions_of(fresh(brief))] == [1]
     says(house, brief, "pages", "Cinq pages", AT)
     client.post(ready)
-    assert [one.number for one in queries.versions_of(fresh(brief))] == [2, 1]
+    assert [version.number for version in queries.versions_of(fresh(brief))] == [2, 1]
 
 
 @pytest.mark.django_db

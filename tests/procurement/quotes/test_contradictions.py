@@ -59,7 +59,10 @@ def plain(truth: Truth) -> Bill:
 
 
 def said(quote: Quote) -> set[tuple[str, object, object]]:
-    return {(one.field, one.shown, one.data) for one in quote.contradictions}
+    return {
+        (contradiction.field, contradiction.shown, contradiction.data)
+        for contradiction in quote.contradictions
+    }
 
 
 @pytest.mark.parametrize("seed", range(25))
@@ -216,5 +219,8 @@ def test_nothing_that_the_shared_pages_print_contradicts_their_data() -> None:
     assert files, "no e-invoice in the corpus"
     for file in files:
         visible = json.loads(Path(f"{file}.json").read_text("utf-8"))["visible"]
-        for one in decode(Document(file.name, file.read_bytes())).contradictions:
-            assert not visible.get(VISIBLE.get(one.field, one.field), True), (file.name, one)
+        for contradiction in decode(Document(file.name, file.read_bytes())).contradictions:
+            assert not visible.get(VISIBLE.get(contradiction.field, contradiction.field), True), (
+                file.name,
+                contradiction,
+            )

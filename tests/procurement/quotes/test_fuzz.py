@@ -73,7 +73,7 @@ def check(documents: list[Document]) -> tuple[int, int]:
                 json.dumps(answer.as_json(language))
             assert "root:" not in stored(answer), "a file of the machine was read"
     refusals = [answer.what_en for answer in answers if isinstance(answer, Unreadable)]
-    felled = [said for said in refusals if "too much time or memory" in said]
+    felled = [refusal for refusal in refusals if "too much time or memory" in refusal]
     assert len(felled) <= len(documents) // 20, (
         "what asks for much is to be refused before it fells its reader"
     )

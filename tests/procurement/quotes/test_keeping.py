@@ -160,10 +160,10 @@ def test_the_file_is_deleted_after_a_week_and_what_was_read_stays(
     client.post(f"{here}effacer/", {"what": "file"})
     assert "Ce fichier va être supprimé" in client.get(here).content.decode()
     assert erase_due(AT + WEEK - timedelta(seconds=1)) == 0
-    assert all(exists(one) for one in files)
+    assert all(exists(file) for file in files)
     asked = Entry.objects.get(verb="quotes.erase_original")
     assert erase_due(AT + WEEK) == 1
-    assert not any(exists(one) for one in files)
+    assert not any(exists(file) for file in files)
     assert erase_due(AT + WEEK) == 0
     page = client.get(here).content.decode()
     assert "Création du site vitrine" in page
@@ -209,7 +209,7 @@ def test_the_whole_quote_goes_for_good(client: Client, world: SimpleNamespace, e
     assert erase_due(AT + WEEK) == 1
     assert not QuoteReading.objects.exists()
     assert not StoredFile.objects.exists()
-    assert not any(one.content.storage.exists(one.content.name) for one in files)
+    assert not any(file.content.storage.exists(file.content.name) for file in files)
     with pytest.raises(CannotUndo):
         undo(entry=Entry.objects.filter(verb="quotes.erase").latest("pk"), **said)
 

@@ -97,14 +97,14 @@ def test_against_the_project() -> None:
     assert sheet.missing[0].risk
     assert "Hébergement" in sheet.unclear[0].reason
     assert "Formation" in sheet.extra[0].reason
-    assert [one.key for one in sheet.findings] == ["rental", "practice"]
-    assert [one.text for one in sheet.questions] == [
+    assert [finding.key for finding in sheet.findings] == ["rental", "practice"]
+    assert [question.text for question in sheet.questions] == [
         str(QUESTIONS["rental"]),
         "À qui sera le nom ?",
         "Où est-il hébergé ?",
     ]
     silent = make_sheet(quote(checks=checks))
-    assert str(QUESTIONS["domain-silent"]) in [one.text for one in silent.questions]
+    assert str(QUESTIONS["domain-silent"]) in [question.text for question in silent.questions]
 
 
 def test_what_is_set_aside_is_out_of_sight_and_of_the_questions() -> None:
@@ -160,9 +160,9 @@ def test_each_wrong_number_of_the_supplier_has_a_title_and_something_to_ask() ->
     read = quote(supplier=wrong)
     found = [one for one in engine.check(read) if one.id.endswith("-invalid")]
     sheet = make_sheet(replace(read, checks=tuple(found)))
-    assert [one.key for one in sheet.findings] == ["siret-invalid", "vat-id-invalid", "iban-invalid"]
-    assert all(one.message and len(one.title) < 50 for one in sheet.findings)
-    assert [question.about for question in sheet.questions] == [one.title for one in sheet.findings]
+    assert [finding.key for finding in sheet.findings] == ["siret-invalid", "vat-id-invalid", "iban-invalid"]
+    assert all(finding.message and len(finding.title) < 50 for finding in sheet.findings)
+    assert [question.about for question in sheet.questions] == [finding.title for finding in sheet.findings]
 
 
 def test_no_question_judges_a_price() -> None:

@@ -39,7 +39,7 @@ def aim(trip: Trip, people: int = 2, *, here: bool = False, **given: Any) -> Goa
 
 
 def said(trip: Trip) -> list[str]:
-    return [goal_words(one).replace("\xa0", " ") for one in goals(trip.adviser, SEASON)]
+    return [goal_words(goal).replace("\xa0", " ") for goal in goals(trip.adviser, SEASON)]
 
 
 def test_where_we_stand_is_told_in_a_sentence(trip: Trip) -> None:

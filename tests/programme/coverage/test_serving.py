@@ -17,7 +17,9 @@ TODAY = date(2027, 3, 1)
 
 
 def far(trip: Trip, code: str, by: Viewer | None = None) -> Far:
-    return next(one for one in ground(by or trip.adviser, today=TODAY).communes if one.code == code)
+    return next(
+        commune for commune in ground(by or trip.adviser, today=TODAY).communes if commune.code == code
+    )
 
 
 @pytest.fixture
@@ -40,7 +42,7 @@ def test_blaye_is_far_from_a_session_in_pauillac_though_they_face_each_other(gir
     assert (near.held.place, near.is_blank) == ("Pauillac", False)
     assert near.held.minutes <= FAR_MINUTES
     found = ground(gironde.adviser, today=TODAY)
-    minutes = [one.held.minutes for one in found.communes if one.held]
+    minutes = [commune.held.minutes for commune in found.communes if commune.held]
     assert minutes == sorted(minutes, reverse=True)
     middles = found.minutes_of_each()
     assert len(middles) == 28

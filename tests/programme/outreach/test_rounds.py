@@ -211,7 +211,9 @@ def test_one_statement_for_what_was_sent(
     relays = [relay_of(f"Mairie {rank}") for rank in range(number)]
     sent(trip, *relays)
     with django_assert_num_queries(1):
-        assert [str(one.relay.commune) for one in sendings_of(trip.adviser, SEASON)] == ["Pauillac"] * number
+        assert [str(sending.relay.commune) for sending in sendings_of(trip.adviser, SEASON)] == [
+            "Pauillac"
+        ] * number
     assert len(sendings_to(trip.adviser, relays[0])) == 1
     assert sendings_to(trip.next_door, relays[0]) == []
     assert sendings_of(trip.next_door, SEASON) == []

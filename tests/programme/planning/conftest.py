@@ -68,7 +68,7 @@ def found(season: Season, adviser: Viewer, monkeypatch: pytest.MonkeyPatch) -> C
         best = plan(engine_season(asked.inputs), seconds=2)
         return keep_plan(
             proposal=asked,
-            sessions=[planned(one.session) for one in best.sessions],
+            sessions=[planned(session.session) for session in best.sessions],
             value=best.value,
             bound=best.bound,
             by=Viewer.system(season.chamber_id),

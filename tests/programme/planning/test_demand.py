@@ -102,11 +102,11 @@ def test_trade_groups_add_up_to_their_territory_and_territories_to_the_whole(fou
     for zone in ("", *ZONES):
         parts = [demand.of(theme, zone, group).estimate.mean for group in GROUPS]
         assert sum(parts) == pytest.approx(demand.of(theme, zone).estimate.mean)
-    nowhere = sum(1 for one in found.wishes if one.theme == theme and not one.zone)
+    nowhere = sum(1 for wish in found.wishes if wish.theme == theme and not wish.zone)
     parts = [demand.of(theme, zone).estimate.mean for zone in ZONES]
     whole = demand.of(theme).estimate.mean
     assert sum(parts) <= whole + 1e-9
-    if not nowhere and not any(one.zone == "" for one in found.offers):
+    if not nowhere and not any(offer.zone == "" for offer in found.offers):
         assert sum(parts) == pytest.approx(whole)
 
 
@@ -272,7 +272,7 @@ def test_the_facts_of_a_territory():
         Reason("far", text="Bordeaux", on=day, minutes=40),
         Reason("coming", 4, text="Libourne", on=TODAY + timedelta(days=9)),
     )
-    assert [one.kind for one in reasons(found, "visible", today=TODAY)][-4:] == [
+    assert [reason.kind for reason in reasons(found, "visible", today=TODAY)][-4:] == [
         "came", "nowhere_near", "coming", "nowhere"
     ]  # fmt: skip
     assert reasons(found, "files", "B", today=TODAY) == (Reason("never"),)
@@ -313,7 +313,7 @@ def simulated(chance, *, tastes, overdispersed):
                 )
     territories = tuple(Territory(zone, {"FOOD": n}) for zone, n in zip(zones, number, strict=True))
     found = Evidence(tuple(themes), ("FOOD",), territories, tuple(wishes), tuple(answers), tuple(offers))
-    served = Counter({(one.theme, one.zone): one.seated for one in offers})
+    served = Counter({(offer.theme, offer.zone): offer.seated for offer in offers})
     fresh = 0.5 ** (170 / 84)
     would = {}
     for z, zone in enumerate(zones):

@@ -47,7 +47,7 @@ def free_day(proposal: Proposal, one: Planned) -> date:
 
 def test_a_plan_serves_both_territories_within_the_rules(found: Find) -> None:
     plan = changes.plan_of(found())
-    assert {one.theme for one in plan.sessions} == {"visible", "social"}
+    assert {session.theme for session in plan.sessions} == {"visible", "social"}
     assert not plan.broken()
     assert not plan.served().uncovered
 
@@ -102,16 +102,16 @@ def test_what_is_ruled_out_goes_and_the_next_plan_does_without(
     proposal = found()
     ban = {"theme": "social"}
     changes.rule_out(proposal=proposal, ban=ban, by=adviser, at=AT)
-    assert {one.theme for one in rows(proposal)} == {"visible"}
+    assert {row.theme for row in rows(proposal)} == {"visible"}
     following = found(bans=[ban])
-    assert {one.theme for one in rows(following)} == {"visible"}
+    assert {row.theme for row in rows(following)} == {"visible"}
     changes.allow_again(proposal=proposal, ban=ban, by=adviser, at=AT)
     assert proposal.bans == []
     take_back(adviser)
     undo(entry=Entry.objects.filter(verb="planning.rule_out").latest("pk"), by=adviser, at=AT)
     proposal.refresh_from_db()
     assert proposal.bans == []
-    assert {one.theme for one in rows(proposal)} == {"visible", "social"}
+    assert {row.theme for row in rows(proposal)} == {"visible", "social"}
 
 
 def test_accepted_sessions_are_prepared_and_go_back_at_once(

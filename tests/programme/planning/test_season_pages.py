@@ -215,7 +215,7 @@ def test_reading_takes_as_many_statements_for_three(
         told_plan(adviser, proposal)
     with django_assert_num_queries(2):
         assert len(list(proposals(adviser, proposal.season))) == several
-        assert [one.plans for one in seasons(adviser)] == [several]
+        assert [season.plans for season in seasons(adviser)] == [several]
 
 
 def test_nobody_else_reads(found: Find, neighbour: Membership, client: Client) -> None:

@@ -19,7 +19,7 @@ from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import Occasion, SignUp, Span, times_of
-from etabli.programme.workshops import actions, sheet
+from etabli.programme.workshops import actions, attendance_sheets
 from etabli.programme.workshops.certificates import certificates, checked, number_of
 from etabli.programme.workshops.models import Attendance, Session, TrainerSignature
 from etabli.programme.workshops.queries import participants
@@ -100,15 +100,17 @@ def papers(session: Session, adviser: Viewer) -> tuple[Any, Any]:
 
 def test_the_sheets_say_who_was_there(held: Session, adviser: Viewer) -> None:
     _seated, rolls = papers(held, adviser)
-    assert_approved("sheet_signed", text_of(sheet.attendance_sheet(held, rolls, at=AT)))
+    assert_approved("sheet_signed", text_of(attendance_sheets.attendance_sheet(held, rolls, at=AT)))
 
 
 def test_a_sheet_to_sign_by_pen_has_rows_for_those_who_come_without_a_sign_up(
     held: Session, adviser: Viewer
 ) -> None:
     _seated, rolls = papers(held, adviser)
-    assert_approved("sheet_blank", text_of(sheet.attendance_sheet(held, rolls[:1], blank=True, at=AT)))
-    rows = sheet.sheet_data(held, rolls, blank=True)["sheets"][0]["rows"]
+    assert_approved(
+        "sheet_blank", text_of(attendance_sheets.attendance_sheet(held, rolls[:1], blank=True, at=AT))
+    )
+    rows = attendance_sheets.sheet_data(held, rolls, blank=True)["sheets"][0]["rows"]
     assert [row["name"] for row in rows[-3:]] == ["", "", ""]
 
 
@@ -156,7 +158,7 @@ def test_the_sheet_that_all_sign_is_in_the_language_of_the_installation(
 ) -> None:
     _seated, rolls = papers(held, adviser)
     with override("en"):
-        assert "Feuille d’émargement" in text_of(sheet.attendance_sheet(held, rolls, at=AT))
+        assert "Feuille d’émargement" in text_of(attendance_sheets.attendance_sheet(held, rolls, at=AT))
 
 
 def test_the_header_of_the_table_comes_back_on_each_page(two_halves: Session, adviser: Viewer) -> None:
@@ -165,7 +167,7 @@ def test_the_header_of_the_table_comes_back_on_each_page(two_halves: Session, ad
     for number in range(30):
         seat(two_halves, f"Artisan {number:02} Exemple")
     _seated, rolls = papers(two_halves, adviser)
-    pages = text_of(sheet.attendance_sheet(two_halves, rolls[:1], at=AT)).split("— — —")
+    pages = text_of(attendance_sheets.attendance_sheet(two_halves, rolls[:1], at=AT)).split("— — —")
     assert len(pages) == 2
     assert all("Participant" in page for page in pages)
     assert "Artisan 29 Exemple" in "".join(pages)

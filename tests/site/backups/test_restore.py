@@ -50,7 +50,7 @@ answer([restored_at() is not None, borne_by(present()) == identity(), Person.obj
     assert told == [True, True, True], "nothing leaves the store, which is ours, and no number is given twice"
     assert other.etabli("neutrality", "verify").returncode == 0
     points = json.loads(other.etabli("check", "--json", ETABLI_BACKUPS=str(place.backups)).stdout)["points"]
-    assert {one["verdict"] for one in points if one["theme"] in {"Database", "Backups"}} == {"sound"}
+    assert {point["verdict"] for point in points if point["theme"] in {"Database", "Backups"}} == {"sound"}
     assert not [one for one in other.folder.iterdir() if "restoring" in one.name]
 
 

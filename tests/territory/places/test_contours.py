@@ -154,7 +154,7 @@ def territory(communes: dict[str, Commune], tmp_path: Path) -> Path:
     squares = [
         [[rank, 45], [rank + 1, 45], [rank + 1, 46], [rank, 46], [rank, 45]] for rank in range(len(communes))
     ]
-    codes = [one.code for one in communes.values()]
+    codes = [commune.code for commune in communes.values()]
     return written(tmp_path, *(feature(*pair) for pair in zip(codes, squares, strict=True)))
 
 
@@ -194,5 +194,5 @@ def test_contours_are_loaded_by_the_chamber_and_taken_back(adviser: Staff, terri
 @pytest.mark.django_db
 def test_loading_the_places_gives_each_commune_its_arrondissement() -> None:
     call_command("load_places", verbosity=0)
-    assert next(one.name for one in queries.arrondissements()) == "Arcachon"
+    assert next(arrondissement.name for arrondissement in queries.arrondissements()) == "Arcachon"
     assert not Commune.objects.filter(arrondissement=None).exists()

@@ -58,7 +58,7 @@ def written(chamber: Organisation, register: list[Business]) -> list[Business]:
 
 
 def names(adviser: Staff, text: str, **options: Any) -> list[str]:
-    return [one.name for one in queries.search_businesses(adviser.viewer, text, **options)]
+    return [business.name for business in queries.search_businesses(adviser.viewer, text, **options)]
 
 
 FOUND = {
@@ -121,7 +121,9 @@ def test_a_commune_given_apart_and_page_by_page(
 
 
 def test_a_score_tells_how_like_it_is(written: list[Business], adviser: Staff) -> None:
-    scores = {one.name: one.score for one in queries.search_businesses(adviser.viewer, "dupont")}
+    scores = {
+        business.name: business.score for business in queries.search_businesses(adviser.viewer, "dupont")
+    }
     assert scores == {"DUPONT": 100, "JEAN DUPONT": 100, "LE FOURNIL DE DUPONT": 100, "DUPOND": 60}
 
 

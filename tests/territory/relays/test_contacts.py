@@ -53,8 +53,8 @@ def test_the_place_may_be_written_to_and_a_person_only_once_they_agreed(relay: R
     assert queries.mail_contact(relay) == place
     actions.record_refusal(contact=place, by=adviser.viewer, at=AT)
     assert queries.mail_contact(relay) is None
-    for one in RelayContact.objects.all():
-        assert one.may_be_written_to is False
+    for contact in RelayContact.objects.all():
+        assert contact.may_be_written_to is False
 
 
 def test_another_address_has_to_be_agreed_to_anew(relay: Relay, adviser: Staff) -> None:

@@ -64,7 +64,7 @@ def test_a_list_is_understood_row_by_row(adviser: Staff, known: Relay) -> None:
     (changed,) = plan.changed
     assert (changed.relay, [person.name for person in changed.people]) == (known, ["Nadia"])
     assert dict(changed.changes) == {"postal_code": ("", "33250")}
-    assert [(one.line, one.fault, one.is_refused) for one in plan.remarks] == [
+    assert [(remark.line, remark.fault, remark.is_refused) for remark in plan.remarks] == [
         (4, Fault.NO_COMMUNE, True),
         (5, Fault.UNKNOWN_COMMUNE, True),
         (6, Fault.TWICE, True),

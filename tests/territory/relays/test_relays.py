@@ -163,7 +163,7 @@ def test_the_directory_is_searched_by_name_commune_and_territory(
     make(adviser, communes["Blaye"], "Club des deux rives")
 
     def names(**found: Any) -> list[str]:
-        return [one.name for one in queries.relays(adviser.viewer, queries.Wanted(**found), at=AT)]
+        return [relay.name for relay in queries.relays(adviser.viewer, queries.Wanted(**found), at=AT)]
 
     assert (
         names(text="rives") == names(text="blaye") == names(epci_code="200023794") == ["Club des deux rives"]

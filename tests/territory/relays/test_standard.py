@@ -83,7 +83,7 @@ def test_unknown_values_and_columns_are_left_out_one_by_one() -> None:
     }
     ((place,), remarks) = standard.read([(7, row)])
     assert place.standard == {"services": "Aide aux démarches administratives"}
-    assert [(one.line, one.fault, one.value, one.is_refused) for one in remarks] == [
+    assert [(remark.line, remark.fault, remark.value, remark.is_refused) for remark in remarks] == [
         (7, Fault.UNKNOWN_VALUE, "Voyance", False),
         (7, Fault.UNKNOWN_VALUE, "nord", False),
     ]
@@ -108,7 +108,7 @@ def test_the_published_example_comes_in_and_goes_out(
     actions.import_relays(
         chamber=adviser.chamber, file_name="exemple.csv", plan=plan, by=adviser.viewer, at=AT
     )
-    assert {one.email for one in RelayContact.objects.all()} == {
+    assert {contact.email for contact in RelayContact.objects.all()} == {
         "contact@laquincaillerie.tl",
         "responsable@laquincaillerie.tl",
     }

@@ -9,7 +9,7 @@ from django.utils import timezone
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.models import Commune
-from etabli.territory.register import official
+from etabli.territory.register import official_file
 from etabli.territory.register.actions.importing import refuse_import
 from etabli.territory.register.actions.sheets import AlreadyImported, forget_sheet, import_sheet
 from etabli.territory.register.duplicates import look_for_duplicates
@@ -71,7 +71,7 @@ def import_now(import_id: int, at: datetime) -> bool:
     try:
         refresh(
             chamber=done.chamber,
-            paths=official.paths_of(done),
+            paths=official_file.paths_of(done),
             departments=sorted({code[:3] if code.startswith("97") else code[:2] for code in _codes()}),
             by=by,
             at=timezone.now,
@@ -85,7 +85,7 @@ def import_now(import_id: int, at: datetime) -> bool:
     except OSError:
         log.exception("the file of import %s can't be opened", done.pk)
         refuse_import(done=done, why=said_gone(), by=by, at=at)
-    official.forget(done)
+    official_file.forget(done)
     return True
 
 

@@ -318,7 +318,9 @@ def test_what_they_own_as_a_party_comes_with_their_ways_in_and_what_they_did_sta
 
     owned = {relation.key for relation in relations() if relation.to_party and relation.with_proof}
     assert owned >= {"jobs.Job.author", "moderation.Case.author", "moderation.Report.reporter"}
-    assert not {"journal.Entry.actor", "people.Consent.recorded_by"} & {one.key for one in relations()}
+    assert not {"journal.Entry.actor", "people.Consent.recorded_by"} & {
+        relation.key for relation in relations()
+    }
     chamber = make.chamber()
     kept, other = by_phone(chamber), make.person(chamber, email="zoe@example.org")
     offered = Job.objects.create(

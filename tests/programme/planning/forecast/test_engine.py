@@ -45,8 +45,10 @@ def test_quantiles_are_whole_in_order_and_the_total_is_that_of_the_rows(size: in
     for one in (*found.workshops, found.total):
         assert 0 <= one.p10 <= one.p50 <= one.p90
         assert all(isinstance(q, int) for q in (one.p10, one.p50, one.p90))
-    assert found.total.mean == pytest.approx(sum(one.mean for one in found.workshops))
-    assert found.total.p90 - found.total.p10 < sum(one.p90 - one.p10 for one in found.workshops)
+    assert found.total.mean == pytest.approx(sum(workshop.mean for workshop in found.workshops))
+    assert found.total.p90 - found.total.p10 < sum(
+        workshop.p90 - workshop.p10 for workshop in found.workshops
+    )
 
 
 def test_it_follows_what_came_a_theme_and_attendance() -> None:
@@ -74,7 +76,7 @@ def test_odd_histories_stop_nothing() -> None:
     far = [ONE, replace(ONE, on=SOON + timedelta(days=4000)), replace(ONE, expected=0.0)]
     for history in (past(5, 0), past(2, 100_000), past(3, 4, people=0.0), past(1, 7)):
         found = forecast(history, far)
-        assert all(np.isfinite(one.mean) for one in found.workshops)
+        assert all(np.isfinite(workshop.mean) for workshop in found.workshops)
     names = [Past(SOON, f"t{at}", f"z{at}", 8.0, at % 9) for at in range(120)]
     assert len(forecast(names, far).workshops) == 3
 

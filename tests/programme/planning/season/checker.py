@@ -16,8 +16,8 @@ from etabli.programme.planning.engine.season import Plan, Season, Session
 def faults(season: Season, sessions: Sequence[Session]) -> list[str]:
     """The rules that the sessions break."""
     advisers = {one.id: one for one in season.advisers}
-    venues = {one.id: one for one in season.venues}
-    gap = {one.id: one.gap_days for one in season.themes}
+    venues = {venue.id: venue for venue in season.venues}
+    gap = {theme.id: theme.gap_days for theme in season.themes}
     found = []
     for one in sessions:
         slot = (one.day, one.half)
@@ -37,13 +37,15 @@ def faults(season: Season, sessions: Sequence[Session]) -> list[str]:
         }
         if any(ban.items() <= said.items() for ban in season.bans):
             found.append(f"ban {one}")
-    for key, count in Counter((one.adviser, one.day) for one in sessions).items():
+    for key, count in Counter((session.adviser, session.day) for session in sessions).items():
         if count > 1:
             found.append(f"day {key}")
-    for key, count in Counter((one.venue, one.day, one.half) for one in sessions).items():
+    for key, count in Counter((session.venue, session.day, session.half) for session in sessions).items():
         if count > 1:
             found.append(f"room {key}")
-    for (name, _, _), count in Counter((one.adviser, *_week(one.day)) for one in sessions).items():
+    for (name, _, _), count in Counter(
+        (session.adviser, *_week(session.day)) for session in sessions
+    ).items():
         if count > advisers[name].max_per_week:
             found.append(f"week {name}")
     for one, other in combinations(sessions, 2):
@@ -71,7 +73,9 @@ def _loads(season: Season, sessions: Sequence[Session]) -> list[str]:
             half_days = [
                 slot for slot in adviser.available if slot in season.slots and period(slot[0]) == number
             ]
-            given = sum(one.adviser == adviser.id and period(one.day) == number for one in sessions)
+            given = sum(
+                session.adviser == adviser.id and period(session.day) == number for session in sessions
+            )
             each = 1 + Fraction(str(season.support.half_days_per_session))
             if given * each > Fraction(str(season.support.max_load)) * len(half_days):
                 found.append(f"load {adviser.id} {number}")
@@ -118,13 +122,14 @@ def uncovered(season: Season, sessions: Sequence[Session]) -> list[str]:
     return sorted(
         zone.id
         for zone in season.zones
-        if zone.must_cover and not any(season.share.get((zone.id, one.venue), 0) >= 0.5 for one in sessions)
+        if zone.must_cover
+        and not any(season.share.get((zone.id, session.venue), 0) >= 0.5 for session in sessions)
     )
 
 
 def wrong(season: Season, plan: Plan) -> list[str]:
     """What a plan says that isn't so."""
-    sessions = [one.session for one in plan.sessions]
+    sessions = [session.session for session in plan.sessions]
     found = faults(season, sessions)
     true = value(season, sessions)
     if abs(true - plan.value) > 1e-5 * max(1, abs(true)):
@@ -135,11 +140,11 @@ def wrong(season: Season, plan: Plan) -> list[str]:
         found.append(f"uncovered {plan.uncovered}")
     weight = {zone.id: zone.weight for zone in season.zones}
     served: Counter[tuple[str, str]] = Counter()
-    for one in plan.sessions:
-        if abs(sum(one.zones.values()) - one.expected) > 1e-6:
-            found.append(f"expected {one}")
-        for zone, people in one.zones.items():
-            served[one.session.theme, zone] += people
+    for session in plan.sessions:
+        if abs(sum(session.zones.values()) - session.expected) > 1e-6:
+            found.append(f"expected {session}")
+        for zone, people in session.zones.items():
+            served[session.session.theme, zone] += people
     said = sum(weight[zone] * people for (_, zone), people in served.items())
     if abs(said - season.uncovered_penalty * len(plan.uncovered) - plan.value) > 1e-5 * max(1, abs(true)):
         found.append(f"people worth {said}")
@@ -158,7 +163,11 @@ def best_value(season: Season) -> float:
             season.themes, season.venues, season.advisers, season.slots
         )
     ]
-    candidates = [one for one in candidates if one not in pins and not faults(_unpinned(season), [one])]
+    candidates = [
+        candidate
+        for candidate in candidates
+        if candidate not in pins and not faults(_unpinned(season), [candidate])
+    ]
     best = -float("inf")
     stack = [(0, pins)]
     while stack:

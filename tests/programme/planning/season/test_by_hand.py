@@ -54,15 +54,15 @@ def test_what_sessions_bring_and_break_is_what_the_checker_says(given: tuple[Sea
     assert (clash is None) == (not checker.faults(season, sessions))
     if clash is not None:
         assert checker.faults(season, clash.sessions)
-        for one in clash.sessions:
-            assert not checker.faults(season, [other for other in clash.sessions if other != one])
+        for session in clash.sessions:
+            assert not checker.faults(season, [other for other in clash.sessions if other != session])
 
 
 def test_a_session_on_a_half_day_that_is_not_listed_serves_nobody() -> None:
     season = invented(SMALL, 0)
     first = Session("theme-0", "venue-0", "adviser-0", date(2029, 1, 1), "am")
     assert value_of(season, [first]).expected == {first: 0}
-    assert {one.rule for one in broken_rules(season, [first])} >= {"listed", "available"}
+    assert {rule.rule for rule in broken_rules(season, [first])} >= {"listed", "available"}
 
 
 def test_one_more_half_day_brings_something_where_people_are_left() -> None:
@@ -74,13 +74,13 @@ def test_one_more_half_day_brings_something_where_people_are_left() -> None:
 
 def test_a_plan_at_hand_is_kept_where_the_rules_allow() -> None:
     season = invented(SMALL, 0)
-    before = [one.session for one in plan(season, seconds=0.5).sessions]
+    before = [session.session for session in plan(season, seconds=0.5).sessions]
     pinned = replace(season, pins=(before[0],), bans=({"venue": before[1].venue},))
     after = plan(pinned, seconds=0, start=before)
-    assert before[0] in [one.session for one in after.sessions]
-    assert before[1] not in [one.session for one in after.sessions]
+    assert before[0] in [session.session for session in after.sessions]
+    assert before[1] not in [session.session for session in after.sessions]
     kept = [one for one in before if one.venue != before[1].venue]
-    assert set(kept) <= {one.session for one in after.sessions}
+    assert set(kept) <= {session.session for session in after.sessions}
     assert checker.wrong(pinned, after) == []
 
 

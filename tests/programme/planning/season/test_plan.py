@@ -104,7 +104,7 @@ def test_no_plan_of_a_tiny_season_is_better(season: Season) -> None:
     best = checker.best_value(season)
     assert found.value == pytest.approx(best, abs=1e-4)
     assert found.gap < 1e-4
-    bringing = [one for one in found.sessions if one.session not in season.pins]
+    bringing = [session for session in found.sessions if session.session not in season.pins]
     assert all(one.reason.worth > 0 for one in bringing)
 
 

@@ -17,7 +17,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.foundation.seats.actions import AlreadySignedUp
-from etabli.programme.workshops import actions, queries, sheet
+from etabli.programme.workshops import actions, attendance_sheets, queries
 from etabli.programme.workshops.attendance_forms import LateForm
 from etabli.programme.workshops.forms import WalkInForm
 from etabli.programme.workshops.halves import Half, half_of
@@ -124,7 +124,7 @@ def sheet_pdf(request: Request, pk: int) -> HttpResponse:
         rolls = [chosen_roll(rolls, number, timezone.now())]
     on = timezone.localtime(rolls[0].half.starts_at).date()
     name = f"emargement-{on:%Y-%m-%d}-{slugify(session.theme_id)}.pdf"
-    return produced(sheet.attendance_sheet(session, rolls, blank="vierge" in request.GET), name)
+    return produced(attendance_sheets.attendance_sheet(session, rolls, blank="vierge" in request.GET), name)
 
 
 def _to_roll(session: Session, half: int) -> HttpResponse:

@@ -14,7 +14,7 @@ from etabli.foundation.journal import Irreversible, action, change, on_failure, 
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
-from etabli.territory.register import finding, official
+from etabli.territory.register import finding, official_file
 from etabli.territory.register.engine import Refusal
 from etabli.territory.register.models import Business, Import
 from etabli.territory.register.notices import tell_ended
@@ -115,8 +115,8 @@ def start_import(*, chamber: Organisation, upload: UploadedFile[Any], by: Viewer
     """Keep an official file that came in by the browser, and have the worker import it."""
     name = clean_name(upload.name or "")
     done = Import.objects.create(chamber=chamber, at=at, files=name, status=Import.Status.WAITING)
-    on_failure(lambda: official.forget(done))
-    official.keep(done, upload)
+    on_failure(lambda: official_file.forget(done))
+    official_file.keep(done, upload)
     record(done, before={}, after={"files": name})
     transaction.on_commit(lambda: _have_it_done(done))
     return done
