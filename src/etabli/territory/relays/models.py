@@ -124,7 +124,7 @@ class RelayContact(models.Model):
 
 
 class RelayVisit(models.Model):
-    """How many times a relay's link was opened on a day. No person, no instant: see visits.py."""
+    """How many times a relay's link was opened on a day. No person, no instant."""
 
     relay = models.ForeignKey(Relay, on_delete=models.CASCADE, related_name="visit_counts")
     on = models.DateField()

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """One word for each; `foundation.files.sentences` says it to people, with how to mend it."""
+    """One word for each; `foundation.files.receiving` says it to people, with how to mend it."""
 
     EMPTY = "empty"
     TOO_LARGE = "too large"
