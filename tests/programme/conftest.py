@@ -11,8 +11,8 @@ from django.utils import timezone
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Organisation
 from etabli.foundation.people.viewer import Viewer, of_membership
-from etabli.programme.surveys.actions import load_questionnaires
 from etabli.programme.surveys.models import Questionnaire
+from etabli.programme.surveys.questionnaires import load_questionnaires
 from etabli.programme.workshops.actions import create_session
 from etabli.programme.workshops.models import Session, Theme, ThemeVersion, Venue
 from etabli.programme.workshops.themes.loading import load_themes

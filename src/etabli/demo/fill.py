@@ -32,7 +32,7 @@ from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership
-from etabli.programme.surveys.actions import load_questionnaires
+from etabli.programme.surveys.questionnaires import load_questionnaires
 from etabli.programme.workshops.themes.loading import load_themes
 from etabli.territory.places.actions import load_places
 from etabli.territory.places.models import Commune

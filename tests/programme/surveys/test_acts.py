@@ -12,8 +12,8 @@ from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.programme.demand.models import Wish
 from etabli.programme.surveys import actions
-from etabli.programme.surveys.actions import load_questionnaires
 from etabli.programme.surveys.models import Answer, Questionnaire
+from etabli.programme.surveys.questionnaires import load_questionnaires
 from etabli.programme.surveys.results import Filters, collected, results
 from etabli.programme.surveys.tasks import settle_due
 from etabli.programme.workshops.models import Session

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from etabli.programme.surveys.actions import delivered
 from etabli.programme.surveys.engine import LONGEST, SMALLEST, checked, parse, seconds, untranslated
+from etabli.programme.surveys.questionnaires import delivered
 from tests.programme.surveys.lots import counted
 
 QUESTIONS = parse(delivered()["end_of_workshop"])

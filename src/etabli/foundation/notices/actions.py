@@ -32,7 +32,7 @@ from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 
 
-def is_mine(by: Viewer, row: Notice | Preference) -> bool:
+def _is_mine(by: Viewer, row: Notice | Preference) -> bool:
     """The person in their own space, or the user acting for the very organisation in which they were told."""
     actor = by.actor
     return (
@@ -64,7 +64,7 @@ class SaysSomethingElse(ActionError):
 
 
 @action(
-    "notices.read", sentence=_("read the message “%(subject)s”"), may=is_mine, undo=reverse, subject="notice"
+    "notices.read", sentence=_("read the message “%(subject)s”"), may=_is_mine, undo=reverse, subject="notice"
 )
 def read(*, notice: Notice, by: Viewer, at: datetime) -> Notice:
     """They have read it."""
@@ -85,8 +85,8 @@ def _read_again(entry: Entry, by: Acting, at: datetime) -> None:
 @action(
     "notices.read_all",
     sentence=_("marked all messages as read"),
-    may=lambda by, given: all(is_mine(by, notice) for notice in given["notices"]),
-    may_undo=is_mine,
+    may=lambda by, given: all(_is_mine(by, notice) for notice in given["notices"]),
+    may_undo=_is_mine,
     undo=_read_again,
 )
 def read_all(*, notices: list[Notice], by: Viewer, at: datetime) -> None:
@@ -101,7 +101,7 @@ def read_all(*, notices: list[Notice], by: Viewer, at: datetime) -> None:
 @action(
     "notices.choose",
     sentence=_("chose how to get messages"),
-    may=is_mine,
+    may=_is_mine,
     undo=reverse,
     subject="preference",
 )
@@ -130,7 +130,7 @@ def choose(
 @action(
     "notices.silence",
     sentence=_("chose from an e-mail which e-mails to get"),
-    may=is_mine,
+    may=_is_mine,
     undo=reverse,
     subject="preference",
 )
@@ -159,7 +159,7 @@ def silence_for(*, person: Person, codes: list[str], silent: bool, by: Viewer, a
     "notices.stop_texts",
     sentence=_("recorded the choice of %(subject)s: text messages"),
     may=lambda by, person: by.is_person(person.pk) or by.is_staff_of(person.chamber_id),
-    may_undo=lambda by, preference: is_mine(by, preference) or by.is_staff_of(by.chamber_id),
+    may_undo=lambda by, preference: _is_mine(by, preference) or by.is_staff_of(by.chamber_id),
     undo=reverse,
     subject="person",
 )

@@ -28,7 +28,7 @@ from etabli.foundation.people.queries import joined_to
 from etabli.foundation.people.viewer import Viewer
 
 
-def may_ask(by: Viewer, subject: Person | User | Model) -> bool:
+def _may_ask(by: Viewer, subject: Person | User | Model) -> bool:
     """A person, or the staff of their chamber at their request; whoever signs in, for their account; whoever opened
     the link that was mailed to them, for what bears their address there."""
     if isinstance(subject, Person):
@@ -38,9 +38,9 @@ def may_ask(by: Viewer, subject: Person | User | Model) -> bool:
     return is_about(of_outsider(subject), by)
 
 
-def may_settle(by: Viewer, erasure: Erasure) -> bool:
+def _may_settle(by: Viewer, erasure: Erasure) -> bool:
     """The same, for what was asked; and the clock."""
-    return by.actor.kind == "system" or may_ask(by, erasure.subject)
+    return by.actor.kind == "system" or _may_ask(by, erasure.subject)
 
 
 class AlreadyAsked(ActionError):
@@ -58,7 +58,7 @@ class TooLate(ActionError):
 @action(
     "own_data.give_copy",
     sentence=_("prepared a copy of what is held about %(subject)s"),
-    may=may_ask,
+    may=_may_ask,
     undo=Irreversible(_("A copy that was given can’t be taken back.")),
     subject="subject",
 )
@@ -90,8 +90,8 @@ def _undo_request(entry: Entry, by: Any, at: datetime) -> None:
 @action(
     "own_data.ask_erasure",
     sentence=_("asked for everything about %(subject)s to be erased"),
-    may=may_ask,
-    may_undo=may_settle,
+    may=_may_ask,
+    may_undo=_may_settle,
     undo=_undo_request,
     subject="subject",
 )
@@ -128,7 +128,7 @@ def ask_erasure(*, subject: Subject, is_late: bool = False, by: Viewer, at: date
 @action(
     "own_data.keep",
     sentence=_("kept everything about %(subject)s after all"),
-    may=may_settle,
+    may=_may_settle,
     undo=_undo_request,
     subject="erasure",
 )
@@ -143,7 +143,7 @@ def keep_everything(*, erasure: Erasure, by: Viewer, at: datetime) -> Erasure:
 @action(
     "own_data.remind",
     sentence=_("reminded %(subject)s of the day of the erasure"),
-    may=may_settle,
+    may=_may_settle,
     undo=Irreversible(_("The mail has left: it can’t be called back.")),
     subject="erasure",
 )
@@ -156,7 +156,7 @@ def remind(*, erasure: Erasure, by: Viewer, at: datetime) -> Erasure:
 @action(
     "own_data.erase",
     sentence=_("erased everything, as it was asked"),
-    may=may_settle,
+    may=_may_settle,
     undo=Irreversible(_("It was asked for, and the days to change one’s mind are over.")),
     subject="erasure",
 )

@@ -18,7 +18,7 @@ from etabli.programme.diagnosis.links import new_words
 from etabli.programme.diagnosis.models import KeptAnswers, StepCheck
 
 
-def may_keep(by: Viewer, given: Any) -> bool:
+def _may_keep(by: Viewer, given: Any) -> bool:
     """Anybody, without a name; of a person: that person, and the staff of their chamber whom they gave their link."""
     person = given["person"] if isinstance(given, dict) else given.person
     return person is None or may_help(by, given)
@@ -28,7 +28,7 @@ class NothingAnswered(ActionError):
     """There is no answer to keep."""
 
 
-@action("diagnosis.keep", sentence=_("kept %(subject)s"), may=may_keep, undo=reverse)
+@action("diagnosis.keep", sentence=_("kept %(subject)s"), may=_may_keep, undo=reverse)
 def keep_answers(
     *,
     chamber: Organisation,
@@ -76,7 +76,7 @@ def _keep(
 @action(
     "diagnosis.answer",
     sentence=_("changed %(subject)s"),
-    may=may_keep,
+    may=_may_keep,
     undo=reverse,
     subject="kept",
 )
@@ -88,7 +88,7 @@ def change_answers(*, kept: KeptAnswers, answers: Mapping[str, str], by: Viewer,
 
 
 @action(
-    "diagnosis.done", sentence=_("ticked steps in %(subject)s"), may=may_keep, undo=reverse, subject="kept"
+    "diagnosis.done", sentence=_("ticked steps in %(subject)s"), may=_may_keep, undo=reverse, subject="kept"
 )
 def tick_steps(*, kept: KeptAnswers, done: Sequence[str], by: Viewer, at: datetime) -> KeptAnswers:
     """Say that these steps are done, and no others."""

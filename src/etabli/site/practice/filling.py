@@ -32,7 +32,8 @@ from etabli.procurement.quotes.queries import document_of
 from etabli.procurement.quotes.reading import read_all
 from etabli.programme.diary.queries import free_half_days
 from etabli.programme.support.actions import book
-from etabli.programme.surveys.actions import day_only, load_questionnaires, submit_answer
+from etabli.programme.surveys.actions import day_only, submit_answer
+from etabli.programme.surveys.questionnaires import load_questionnaires
 from etabli.programme.workshops import actions as workshops
 from etabli.programme.workshops.models import Session, Theme, Venue
 from etabli.programme.workshops.themes.loading import load_themes

@@ -197,7 +197,7 @@ def _queue(
     """A mail to each, which leaves in a minute."""
 
     def address(line: Line) -> str:
-        return answer_url(sent[line.relay.pk], line.contact, at=at) if line.contact else ""
+        return _answer_url(sent[line.relay.pk], line.contact, at=at) if line.contact else ""
 
     for line, mail in zip(lines, mails_to(lines, kind, season, address=address, at=at), strict=True):
         queue.send(
@@ -236,7 +236,7 @@ def _set_aside(gone: Round, at: datetime | None) -> None:
 STILL_GOOD = timedelta(days=200)  # a season, and some
 
 
-def answer_url(sending: Sending, contact: RelayContact, *, at: datetime) -> str:
+def _answer_url(sending: Sending, contact: RelayContact, *, at: datetime) -> str:
     """The full address to write in the mail: by the link that this contact has, or a new one. Called in an action."""
     held = RelayLink.objects.filter(contact=contact, revoked_at=None, expires_at__gt=at + STILL_GOOD)
     link = held.order_by("-pk").first() or new_link(relay=sending.relay, contact=contact, at=at)

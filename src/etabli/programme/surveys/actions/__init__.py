@@ -23,8 +23,6 @@ from etabli.programme.surveys.actions.questionnaires import (
     NothingToPublish as NothingToPublish,
     NotPublished as NotPublished,
     choose_questionnaire as choose_questionnaire,
-    delivered as delivered,
-    load_questionnaires as load_questionnaires,
     publish_questionnaire as publish_questionnaire,
     put_away as put_away,
     start_draft as start_draft,

@@ -1,9 +1,7 @@
 """Writing a questionnaire, publishing its next version, choosing which one a workshop uses."""
 
-import tomllib
 from collections.abc import Sequence
 from datetime import datetime
-from importlib.resources import files
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -174,24 +172,3 @@ def _right(content: Sequence[dict[str, Any]]) -> None:
         parse(content)
     except WrongQuestionnaire as wrong:
         raise DraftWrong(what_is_wrong(wrong, content)) from None
-
-
-def delivered() -> dict[str, list[dict[str, Any]]]:
-    """The questionnaires of the files: code -> questions."""
-    questionnaires = {}
-    for file in (files("etabli.programme.surveys") / "data").iterdir():
-        if file.name.endswith(".toml"):
-            document = tomllib.loads(file.read_text("utf-8"))
-            questionnaires[document["code"]] = document["question"]
-    return questionnaires
-
-
-def load_questionnaires(*, by: Viewer, at: datetime) -> int:
-    """Publish what is new; returns how many versions were. The versions already published stay as they are."""
-    published = 0
-    for code, content in delivered().items():
-        latest = latest_version(code)
-        if latest is None or latest.content != content:
-            publish_questionnaire(code=code, content=content, by=by, at=at)
-            published += 1
-    return published

@@ -12,7 +12,7 @@ from etabli.foundation.people.forms import ReachForm
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, Role, User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.terminal import pick
-from etabli.programme.surveys.actions import load_questionnaires
+from etabli.programme.surveys.questionnaires import load_questionnaires
 from etabli.programme.workshops.themes.loading import load_themes
 from etabli.territory.places.actions import load_places
 

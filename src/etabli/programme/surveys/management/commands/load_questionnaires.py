@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.surveys.actions import load_questionnaires
+from etabli.programme.surveys.questionnaires import load_questionnaires
 
 
 class Command(BaseCommand):
