@@ -35,7 +35,13 @@ def play(stage: Stage) -> None:
         note_call(person=person, outcome=outcome, text=text, by=stage.adviser, at=at)
     for person in persons[1:2]:
         today = timezone.localdate(stage.at)
-        given = {"outcome": "call_back", "again_on": today, "text": "Veut vérifier un devis avec nous."}
-        note_call(person=person, **given, by=stage.adviser, at=stage.at - timedelta(days=6))
+        note_call(
+            person=person,
+            outcome="call_back",
+            again_on=today,
+            text="Veut vérifier un devis avec nous.",
+            by=stage.adviser,
+            at=stage.at - timedelta(days=6),
+        )
     for person, text in zip(persons[2::4], NOTES, strict=False):
         write_note(person=person, text=text, by=stage.adviser, at=stage.at - timedelta(days=20))

@@ -49,8 +49,6 @@ PLACES = (
     "des Vignes",
     "du Phare",
     "du Lavoir",
-)
-PLACES += (
     "des Deux Rives",
     "de la Place",
     "du Marché",
@@ -59,8 +57,17 @@ PLACES += (
     "de la Gare",
     "du Vieux Pont",
 )
-FIRST_NAMES = ("Nadia", "Jean-Marc", "Sylvie", "Karim", "Chloé", "Bernard", "Fatou", "Luc", "Inès", "Gérard")
-FIRST_NAMES += (
+FIRST_NAMES = (
+    "Nadia",
+    "Jean-Marc",
+    "Sylvie",
+    "Karim",
+    "Chloé",
+    "Bernard",
+    "Fatou",
+    "Luc",
+    "Inès",
+    "Gérard",
     "Manon",
     "Didier",
     "Amélie",
@@ -71,8 +78,17 @@ FIRST_NAMES += (
     "Mehdi",
     "Laure",
     "Patrick",
+    "Élise",
+    "Rachid",
+    "Maud",
+    "Serge",
+    "Aïcha",
+    "Thomas",
+    "Odile",
+    "Kévin",
+    "Josiane",
+    "Paul",
 )
-FIRST_NAMES += ("Élise", "Rachid", "Maud", "Serge", "Aïcha", "Thomas", "Odile", "Kévin", "Josiane", "Paul")
 
 
 @dataclass(frozen=True)

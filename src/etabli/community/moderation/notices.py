@@ -129,8 +129,15 @@ def tell_reporters(case: Case, reports: Iterable[Report], at: datetime) -> None:
             with override(settings.LANGUAGE_CODE):
                 mail = words()
                 title, body = mail.title, paragraphs(_("Hello,"), mail.text)
-            sealed = {"chamber_id": report.chamber_id, "staff_reads": False}
-            send(to=report.email, subject=title, body=body, key=key, **sealed, at=at)
+            send(
+                to=report.email,
+                subject=title,
+                body=body,
+                key=key,
+                chamber_id=report.chamber_id,
+                staff_reads=False,
+                at=at,
+            )
         elif owner := owner_of(report.reporter_id, report.reporter_organisation_id):
             say(CAME_OF_IT, to=owner, words=words, key=key, at=at)
 

@@ -42,9 +42,15 @@ def check(request: Request, key: str) -> HttpResponse:
     chosen = {name: request.GET[name] for name in FIELDS if name in request.GET}
     plan, refusal = reading.plan_of(chamber.pk, waiting, chosen), ""
     if request.method == "POST":
-        given = {"file_name": waiting.name, "plan": plan, "leave": _left(request, plan)}
         try:
-            done = import_relays(chamber=chamber, **given, by=request.viewer, at=timezone.now())
+            done = import_relays(
+                chamber=chamber,
+                file_name=waiting.name,
+                plan=plan,
+                leave=_left(request, plan),
+                by=request.viewer,
+                at=timezone.now(),
+            )
         except ActionError as error:
             refusal = str(error)
         else:
