@@ -79,13 +79,8 @@ def _this_year(stage: Stage, board: Viewer, members: list[Member]) -> None:
     _candidates(seats, board, members[-CANDIDATES:], stage)
     actions.convene(assembly=made, by=board, at=start - timedelta(days=18))
     played, absent, *others = members
-    actions.give_proxy(
-        assembly=made,
-        principal=absent,
-        holder=played,
-        by=_as_member(absent),
-        at=stage.at - timedelta(days=2),
-    )
+    by, before = _as_member(absent), stage.at - timedelta(days=2)
+    actions.give_proxy(assembly=made, principal=absent, holder=played, by=by, at=before)
     for member in (played, *others):
         actions.arrive(assembly=made, member=member, by=board, at=start)
     actions.open_sitting(assembly=made, by=board, at=start)

@@ -85,8 +85,8 @@ class Search:
         values = {name: str(data.get(name, "")).replace("\x00", "").strip()[:80] for name in PARTS}
         known: dict[str, Collection[object]] = {
             "kind": list(Kind),
-            "trade": list(trades()),
-            "remote": list(REMOTES),
+            "trade": trades(),
+            "remote": REMOTES,
             "pay": STEPS,
         }
         return cls(**{name: v if name not in known or v in known[name] else "" for name, v in values.items()})

@@ -27,11 +27,8 @@ def drop_outs(request: Request) -> HttpResponse:
     by = given.pop("by") or "stage"
     wanted = dropouts.Wanted(**given)
     seen = dropouts.overview(request.viewer, wanted, by=by, at=timezone.now())
-    by_kind: dict[str, Mapping[str, object]] = {
-        "stage": dropouts.all_labels(),
-        "sector": SECTORS,
-        "ease": eases(),
-    }
+    labels = dropouts.all_labels()
+    by_kind: dict[str, Mapping[str, object]] = {"stage": labels, "sector": SECTORS, "ease": eases()}
     titles = by_kind[by]
     context = {
         "form": form,

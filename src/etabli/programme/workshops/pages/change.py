@@ -67,15 +67,15 @@ def _refuse_lost_word(form: SessionForm, rehearsal: Rehearsal) -> None:
 
 def _form(request: Request, session: Session) -> SessionForm:
     """The form as the session is; what was typed, laid over what others changed since this person saw it."""
-    made = partial(SessionForm, viewer=request.viewer, session=session, now=timezone.now())
-    as_it_is = made(initial=initial_of(session))
+    make = partial(SessionForm, viewer=request.viewer, session=session, now=timezone.now())
+    as_it_is = make(initial=initial_of(session))
     if request.method != "POST":
         return as_it_is
     seen, now = _typed(request.POST.get("seen", "")), typed_of(as_it_is)
     data, clashes = merged(request.POST, seen or now, now)
     if keep := request.POST.get("keep"):
         data["capacity"] = keep
-    form = made(data, initial=initial_of(session))
+    form = make(data, initial=initial_of(session))
     if clashes and form.is_valid():
         who, when = queries.last_changed(session)
         for name in clashes:

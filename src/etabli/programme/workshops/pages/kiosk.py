@@ -84,7 +84,8 @@ def sign(request: Request, pk: int, half: int, sign_up: int) -> HttpResponse:
 def sign_as_trainer(request: Request, pk: int, half: int) -> HttpResponse:
     """Whoever gives this half-day signs its sheet, from their own desk."""
     session = queries.run_session(request.viewer, pk)
-    when, trainer = half_of(session.occasion, half), User.objects.get(pk=request.viewer.user_id or 0)
+    when, by = half_of(session.occasion, half), request.viewer
+    trainer = User.objects.get(pk=by.user_id or 0)
     back = for_half_day(session, when, at=timezone.now()).back
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -94,7 +95,7 @@ def sign_as_trainer(request: Request, pk: int, half: int) -> HttpResponse:
                 trainer=trainer,
                 half=half,
                 signature=form.signature,
-                by=request.viewer,
+                by=by,
                 at=timezone.now(),
             )
         except ActionError as refusal:

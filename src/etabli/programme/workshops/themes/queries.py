@@ -136,8 +136,8 @@ def story(viewer: Viewer, theme: Theme) -> list[Step]:
 
 def _before(version: ThemeVersion, earlier: Sequence[ThemeVersion]) -> ThemeVersion | None:
     own = [other for other in earlier if other.chamber_id == version.chamber_id]
-    those = own or list(earlier)
-    return those[-1] if those else None
+    versions = own or list(earlier)
+    return versions[-1] if versions else None
 
 
 def _read_by(viewer: Viewer, theme: Theme) -> QuerySet[ThemeVersion]:

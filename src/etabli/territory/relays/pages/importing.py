@@ -1,5 +1,7 @@
 """Taking in a file of relays: given, looked at, then confirmed."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -43,14 +45,8 @@ def check(request: Request, key: str) -> HttpResponse:
     plan, refusal = reading.plan_of(chamber.pk, waiting, chosen), ""
     if request.method == "POST":
         try:
-            done = import_relays(
-                chamber=chamber,
-                file_name=waiting.name,
-                plan=plan,
-                leave=_left(request, plan),
-                by=request.viewer,
-                at=timezone.now(),
-            )
+            write = partial(import_relays, chamber=chamber, by=request.viewer, at=timezone.now())
+            done = write(file_name=waiting.name, plan=plan, leave=_left(request, plan))
         except ActionError as error:
             refusal = str(error)
         else:

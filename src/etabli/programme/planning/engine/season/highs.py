@@ -31,6 +31,8 @@ QUICK = {
 
 @dataclass(frozen=True)
 class Solved:
+    """What HiGHS answers: the value of its solution, what none can exceed, and the price of each row."""
+
     value: float
     bound: float
     solution: np.ndarray | None
@@ -64,7 +66,7 @@ class Model:
     def row(
         self, terms: Iterable[tuple[int, float]], *, low: float = -INFINITE, high: float = INFINITE
     ) -> int:
-        """low ≤ Σ weight × column ≤ high; each column once."""
+        """A constraint: low ≤ Σ weight × column ≤ high; each column once."""
         for column, weight in terms:
             self._columns.append(column)
             self._weights.append(weight)
