@@ -50,6 +50,7 @@ class Posting:
 
     @classmethod
     def of(cls, ids: Sequence[int], marks: Sequence[int]) -> Posting:
+        """Those numbers with the marks of each, in any order."""
         order = np.argsort(np.array(ids, np.uint32), kind="stable")
         return cls(np.array(ids, np.uint32)[order], np.array(marks, np.uint8)[order])
 
@@ -144,6 +145,7 @@ class Matches:
 
     @classmethod
     def none(cls) -> Matches:
+        """No business at all."""
         return rank([], None)
 
     def __len__(self) -> int:
