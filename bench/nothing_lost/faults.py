@@ -51,7 +51,7 @@ Fault = Callable[[Scene], Iterator[float]]
 
 
 def web_killed(scene: Scene) -> Iterator[float]:
-    """kill -9 of one process of the web server, six times, and of all of them, twice."""
+    """Ends by kill -9 one process of the web server, six times, and of all of them, twice."""
     for turn in range(8):
         first, *born = scene.place.named(WEB)
         everything = turn in (3, 7)
@@ -61,7 +61,7 @@ def web_killed(scene: Scene) -> Iterator[float]:
 
 
 def worker_killed(scene: Scene) -> Iterator[float]:
-    """kill -9 of the worker, five times, each time while it sends; until the next mail leaves."""
+    """Ends by kill -9 the worker, five times, each time while it sends; until the next mail leaves."""
     for _turn in range(5):
         scene.mails.wait_for(len(scene.mails.rows) + 4, RECOVERS_WITHIN_SECONDS)
         time.sleep(random.uniform(0.0, 0.2))  # somewhere within a mail
@@ -70,7 +70,7 @@ def worker_killed(scene: Scene) -> Iterator[float]:
 
 
 def supervisor_killed(scene: Scene) -> Iterator[float]:
-    """kill -9 of the supervisor, three times; `etabli run` is typed again once those that it left behind have ended."""
+    """Ends by kill -9 the supervisor, three times; `etabli run` is typed again once those it left have ended."""
     for _turn in range(3):
         assert scene.place.supervisor is not None
         left = [*scene.place.named(WEB), *scene.place.named(WORKER)]

@@ -79,8 +79,8 @@ def _this_year(stage: Stage, board: Viewer, members: list[Member]) -> None:
     _candidates(seats, board, members[-CANDIDATES:], stage)
     actions.convene(assembly=made, by=board, at=start - timedelta(days=18))
     played, absent, *others = members
-    given = {"assembly": made, "principal": absent, "holder": played}
-    actions.give_proxy(**given, by=_as_member(absent), at=stage.at - timedelta(days=2))
+    by, before = _as_member(absent), stage.at - timedelta(days=2)
+    actions.give_proxy(assembly=made, principal=absent, holder=played, by=by, at=before)
     for member in (played, *others):
         actions.arrive(assembly=made, member=member, by=board, at=start)
     actions.open_sitting(assembly=made, by=board, at=start)
@@ -117,13 +117,14 @@ def _candidates(item: Item, board: Viewer, members: list[Member], stage: Stage) 
 
 
 def _vote(poll: Poll, member: Member, rank: int, at: datetime) -> None:
-    given = {"poll": poll, "voice": member, "by": _as_member(member), "at": at}
+    by = _as_member(member)
     if not poll.is_secret:
-        actions.vote_openly(**given, choice=["against" if rank % 6 == 0 else "for"])
+        choice = ["against" if rank % 6 == 0 else "for"]
+        actions.vote_openly(poll=poll, voice=member, choice=choice, by=by, at=at)
         return
     names = 1 + rank % poll.most
     chosen = poll.options[-1:] if rank % 3 == 0 else poll.options[:names]
-    actions.cast_ballot(**given, choice=chosen)
+    actions.cast_ballot(poll=poll, voice=member, choice=chosen, by=by, at=at)
 
 
 def _as_member(member: Member) -> Viewer:

@@ -23,6 +23,7 @@ NOTES = (
     "Ne répond pas aux e-mails : appeler.",
     "Sa sœur s’occupe des photos.",
 )
+_AGAIN = "Veut vérifier un devis avec nous."
 SKIPPED = 14  # those who have their own story
 
 
@@ -34,8 +35,7 @@ def play(stage: Stage) -> None:
         at = stage.at - timedelta(days=days)
         note_call(person=person, outcome=outcome, text=text, by=stage.adviser, at=at)
     for person in persons[1:2]:
-        today = timezone.localdate(stage.at)
-        given = {"outcome": "call_back", "again_on": today, "text": "Veut vérifier un devis avec nous."}
-        note_call(person=person, **given, by=stage.adviser, at=stage.at - timedelta(days=6))
+        text, today, at = _AGAIN, timezone.localdate(stage.at), stage.at - timedelta(days=6)
+        note_call(person=person, outcome="call_back", again_on=today, text=text, by=stage.adviser, at=at)
     for person, text in zip(persons[2::4], NOTES, strict=False):
         write_note(person=person, text=text, by=stage.adviser, at=stage.at - timedelta(days=20))

@@ -115,7 +115,7 @@ def _cast(at: datetime, size: Size) -> Stage:
         "moderator": [(members, Role.MODERATOR)],
         "board": [(chamber, Role.ADVISER), (members, Role.BOARD)],
     }
-    memberships = {}
+    memberships: dict[str, Membership] = {}
     for name, player in CAST.items():
         user = User.objects.create_user(player.email, player.name)
         for organisation, role in homes[name]:

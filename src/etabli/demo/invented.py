@@ -41,38 +41,14 @@ TRADES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     ("1082ZZ", 8, ("Chocolaterie", "Cacao")),
 )
 PLACES = (
-    "du Port",
-    "du Bourg",
-    "des Halles",
-    "de l’Estuaire",
-    "du Moulin",
-    "des Vignes",
-    "du Phare",
-    "du Lavoir",
-)
-PLACES += (
-    "des Deux Rives",
-    "de la Place",
-    "du Marché",
-    "des Pins",
-    "du Bassin",
-    "de la Gare",
-    "du Vieux Pont",
-)
-FIRST_NAMES = ("Nadia", "Jean-Marc", "Sylvie", "Karim", "Chloé", "Bernard", "Fatou", "Luc", "Inès", "Gérard")
-FIRST_NAMES += (
-    "Manon",
-    "Didier",
-    "Amélie",
-    "Youssef",
-    "Corinne",
-    "Hugo",
-    "Brigitte",
-    "Mehdi",
-    "Laure",
-    "Patrick",
-)
-FIRST_NAMES += ("Élise", "Rachid", "Maud", "Serge", "Aïcha", "Thomas", "Odile", "Kévin", "Josiane", "Paul")
+    "du Port", "du Bourg", "des Halles", "de l’Estuaire", "du Moulin", "des Vignes", "du Phare", "du Lavoir",
+    "des Deux Rives", "de la Place", "du Marché", "des Pins", "du Bassin", "de la Gare", "du Vieux Pont",
+)  # fmt: skip
+FIRST_NAMES = (
+    "Nadia", "Jean-Marc", "Sylvie", "Karim", "Chloé", "Bernard", "Fatou", "Luc", "Inès", "Gérard", "Manon",
+    "Didier", "Amélie", "Youssef", "Corinne", "Hugo", "Brigitte", "Mehdi", "Laure", "Patrick", "Élise",
+    "Rachid", "Maud", "Serge", "Aïcha", "Thomas", "Odile", "Kévin", "Josiane", "Paul",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -58,33 +58,25 @@ WISHES = {
 def tell(stage: Stage, relays: list[Relay]) -> None:
     """A reception for each of the first, somebody who agreed to our mails at one in three, what was said."""
     for rank, relay in enumerate(relays[:KNOWN]):
-        place = slugify(relay.commune.name)
-        reception = {
-            "role": "accueil",
-            "email": f"contact@{place}.example",
-            "phone": f"05 36 49 01 {rank:02}",
-        }
-        add_contact(relay=relay, **reception, by=stage.adviser, at=stage.at)
+        place, by, at = slugify(relay.commune.name), stage.adviser, stage.at
+        email, phone = f"contact@{place}.example", f"05 36 49 01 {rank:02}"
+        add_contact(relay=relay, role="accueil", email=email, phone=phone, by=by, at=at)
         if rank % 3 == 0:
-            person = {
-                "name": "Dominique T.",
-                "role": "secrétaire",
-                "email": f"secretariat-{rank}@{place}.example",
-            }
             add_contact(
                 relay=relay,
-                **person,
+                name="Dominique T.",
+                role="secrétaire",
+                email=f"secretariat-{rank}@{place}.example",
                 agreed_how="au téléphone",
-                by=stage.adviser,
-                at=stage.at - timedelta(days=50),
+                by=by,
+                at=at - timedelta(days=50),
             )
         if relay.kind in WISHES:
-            likes, months, closes_on, wishes = WISHES[Relay.Kind(relay.kind)]
-            values = {"likes": likes, "months": months, "closes_on": closes_on, "wishes": wishes}
-            tell_wishes(relay=relay, **values, by=stage.adviser, at=stage.at)
+            likes, months, day, wishes = WISHES[Relay.Kind(relay.kind)]
+            tell_wishes(relay=relay, likes=likes, months=months, closes_on=day, wishes=wishes, by=by, at=at)
         if rank % 4 == 1:
-            note = {"kind": ContactNote.Kind.CALL, "text": "L’affiche est posée à l’entrée."}
-            note_contact(relay=relay, **note, by=stage.adviser, at=stage.at - timedelta(days=60 + rank))
+            text, called_at = "L’affiche est posée à l’entrée.", at - timedelta(days=60 + rank)
+            note_contact(relay=relay, kind=ContactNote.Kind.CALL, text=text, by=by, at=called_at)
     _territory(stage, next(relay for relay in relays if relay.kind == Relay.Kind.CLUB))
     make_link(
         relay=relays[0], by=stage.adviser, at=stage.at - timedelta(days=45)

@@ -31,8 +31,10 @@ ON_PAPER = PAST - 3  # the session whose questionnaires were on paper
 STILL_TO_COME = 6  # half-days booked for the coming weeks
 STILL_WAITING = 8  # requests that have no half-day yet
 ROOMS = ("Salle du conseil", "Médiathèque", "Salle des fêtes", "Maison de l’entreprise")
-TOWNS = ("Pauillac", "Blaye", "Libourne", "Langon", "Arcachon", "Lesparre-Médoc", "La Réole", "Mérignac")
-TOWNS += ("Saint-André-de-Cubzac", "Bazas", "Andernos-les-Bains", "Bordeaux", "Coutras", "Belin-Béliet")
+TOWNS = (
+    "Pauillac", "Blaye", "Libourne", "Langon", "Arcachon", "Lesparre-Médoc", "La Réole", "Mérignac",
+    "Saint-André-de-Cubzac", "Bazas", "Andernos-les-Bains", "Bordeaux", "Coutras", "Belin-Béliet",
+)  # fmt: skip
 WISHED = {  # by sector
     "ALIMENTATION": ("social", "photos", "loyalty"),
     "BATIMENT": ("invoicing", "quotes", "visible"),
@@ -228,16 +230,19 @@ def _half_days(stage: Stage) -> None:
     held = list(wishes)[:-STILL_WAITING]
     outcomes = ["helped", "helped", "go_on", "no_help", "absent"]
     for rank, wish in enumerate(held):
+        person = wish.person
+        assert person is not None  # filtered above
+        assert person.artisan.commune is not None  # invented so
         soon = rank >= len(held) - STILL_TO_COME
         day, half = _next_free(stage, timezone.localdate(stage.at) if soon else wish.expressed_on)
         booked_at = timezone.make_aware(datetime.combine(wish.expressed_on, time(18)))
         appointment = support.book(
-            person=wish.person,
+            person=person,
             wish=wish,
             adviser=stage.user,
             on=day,
             half=half,
-            place=f"À l’atelier, {wish.person.artisan.commune.name}",
+            place=f"À l’atelier, {person.artisan.commune.name}",
             by=stage.adviser,
             at=booked_at,
         )

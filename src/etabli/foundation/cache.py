@@ -12,4 +12,4 @@ class FileCache(FileBasedCache):
 
     def _cull(self) -> None:
         if random.random() < SWEEP:
-            super()._cull()
+            super()._cull()  # type: ignore[misc]  # not in the stubs

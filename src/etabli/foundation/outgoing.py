@@ -165,8 +165,8 @@ def _heard(connection: _Pinned, parts: SplitResult, most_bytes: int, asked: Aske
             if len(body) > most_bytes:
                 return OutgoingError("too long an answer")
         return OutgoingError("an answer cut short") if answer.length else Answer(answer.status, body)
-    except OutgoingError as refusal:
-        return refusal
+    except OutgoingError as failure:
+        return failure
     except (OSError, http.client.HTTPException, ValueError) as error:
         return OutgoingError(type(error).__name__)
     finally:

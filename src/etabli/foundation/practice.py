@@ -20,8 +20,9 @@ from django.core.cache import caches
 from django.core.files.storage import storages
 from django.core.mail.backends import dummy
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import ConnectionHandler, connections
+from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.utils import ConnectionHandler
 from django.tasks import TaskResult, task_backends
 from django.tasks.backends.dummy import DummyBackend
 from django.utils.module_loading import import_string

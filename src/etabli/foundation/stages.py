@@ -38,7 +38,8 @@ class Times:
 
     def _by_person(self, chamber_id: int, when: Min | Max) -> QuerySet[Any, tuple[int, datetime | date]]:
         rows = self.rows(chamber_id).exclude(**{f"{self.at}__isnull": True}).order_by()
-        return rows.values_list(self.person).annotate(when=when)
+        pairs: QuerySet[Any, tuple[int, datetime | date]] = rows.values_list(self.person).annotate(when=when)
+        return pairs
 
 
 @dataclass(frozen=True)

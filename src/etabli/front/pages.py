@@ -87,7 +87,8 @@ def mine(request: Request) -> HttpResponse:
 def search(request: Request) -> HttpResponse:
     """One box: whatever the viewer may see, by kind, the nearest first; or all of one kind, page by page."""
     text = request.GET.get("q", "").strip()[: finding.LONGEST]
-    kind, context = request.GET.get("kind", ""), {"text": text}
+    kind = request.GET.get("kind", "")
+    context: dict[str, Any] = {"text": text}
     if text and kind in kinds():
         label, shown = finding.all_of(request.viewer, text, kind, request.GET.get("page"))
         return render(request, "front/search_all.html", {**context, "label": label, "page": shown})

@@ -149,7 +149,7 @@ def error_text(error: BaseException) -> str:
 
 
 def without_words(error: BaseException) -> str:
-    """In the place of an error's own words: what its database names. "… [23505 people_user people_user_email_key]" """
+    """In the place of an error's own words, what its database names: "… [23505 people_user people_user_email_key]"."""
     codes = codes_of(error)
     return f"{MASK} [{' '.join(codes.values())}]" if codes else MASK
 

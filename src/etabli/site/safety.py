@@ -71,6 +71,11 @@ def dangers(exposure: Exposure) -> Iterator[str]:
             yield (
                 f"SECRET_KEY_FALLBACKS, number {number}, {reason}: remove it; the links that it signed stop opening."
             )
+    yield from _of_addresses(exposure)
+
+
+def _of_addresses(exposure: Exposure) -> Iterator[str]:
+    """The names that are answered to, and those that links, mails and sign-ins lead to."""
     if not exposure.allowed_hosts:
         yield "ETABLI_ALLOWED_HOSTS is empty: write the site's names, separated by commas."
     if "*" in exposure.allowed_hosts:

@@ -58,7 +58,7 @@ def neighbour(db: None) -> House:
 
 @pytest.fixture
 def enter(client: ArmedClient) -> Callable[[House, str], ArmedClient]:
-    """enter(house, "artisan" | "adviser"): the client, as this person."""
+    """The client as a person of a house, "artisan" or "adviser"."""
 
     def as_(house: House, who: str) -> ArmedClient:
         client.logout()

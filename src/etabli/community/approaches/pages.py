@@ -17,7 +17,7 @@ from etabli.foundation.journal.queries import history_of
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
-from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.queries import NotVisible, own_organisation
 
 SHOWN = 20
 
@@ -78,14 +78,17 @@ def write(request: Request, pk: int | None = None) -> HttpResponse:
     )
     form = ApproachForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        given = {"facts": form.told, "document": form.cleaned_data["document"]}
-        now = {"by": request.viewer, "at": timezone.now()}
+        facts, document = form.told, form.cleaned_data["document"]
+        viewer, now = request.viewer, timezone.now()
         try:
             if approach:
-                done = actions.correct_approach(approach=approach, **given, **now)
+                done = actions.correct_approach(
+                    approach=approach, facts=facts, document=document, by=viewer, at=now
+                )
             else:
-                association = queries.association_of(request.viewer)
-                done = actions.record_approach(organisation=association, **given, **now)
+                done = actions.record_approach(
+                    organisation=own_organisation(viewer), facts=facts, document=document, by=viewer, at=now
+                )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:

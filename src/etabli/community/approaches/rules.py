@@ -21,6 +21,7 @@ def is_inside(viewer: Viewer, organisation_id: int) -> bool:
 
 
 def may_read(viewer: Viewer, approach: Approach) -> bool:
+    """Whoever comes, once the board opened it; before, who acts for the association. Nobody once it is withdrawn."""
     if approach.withdrawn_at is not None:
         return False
     return approach.opened_at is not None or is_inside(viewer, approach.organisation_id)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -144,7 +145,7 @@ class BylawsForm(forms.ModelForm[Bylaws]):
         for name, shown in self.fields.items():
             limit = most.get(name, 100)
             shown.max_value = limit  # type: ignore[attr-defined]  # an IntegerField
-            shown.validators.append(forms.fields.validators.MaxValueValidator(limit))
+            shown.validators.append(MaxValueValidator(limit))
             shown.widget.attrs["max"] = limit
 
 

@@ -381,4 +381,7 @@ class Removal(models.Model):
     @property
     def what(self) -> str:
         """What the role is called."""
-        return str(self.term.get_office_display() if self.term else self.membership.get_role_display())
+        if self.term is not None:
+            return str(self.term.get_office_display())
+        assert self.membership is not None  # one of the two
+        return str(self.membership.get_role_display())

@@ -1,4 +1,6 @@
-"""Who may, and when. The choices made:
+"""Who may, and when.
+
+The choices made:
 
 - The board prepares, convenes, leads and signs; a member gives a proxy, stands, comes and votes, as a member only.
 - Once the convocation has left, the agenda is fixed; candidates may still stand until the sitting opens.

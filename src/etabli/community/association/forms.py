@@ -144,10 +144,10 @@ class SuspensionForm(forms.Form):
     )
 
 
-class CategoryChoice(forms.ModelChoiceField):
+class CategoryChoice(forms.ModelChoiceField[Category]):
     """A category of dues of one association, with its amount."""
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: Category) -> str:
         return f"{obj.name} ({euros(obj.amount_cents)})"
 
 

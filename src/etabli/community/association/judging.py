@@ -1,4 +1,6 @@
-"""Who may suspend a member, and who judges the appeal. The choices made here:
+"""Who may suspend a member, and who judges the appeal.
+
+The choices made here:
 
 - One member of the board suspends, with a ground of the list; another one judges the appeal. Neither serves a chamber,
   nor declared an interest in that member, nor is suspended. Who judges has sat there for thirty days, and since before

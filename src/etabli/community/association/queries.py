@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypedDict
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -279,7 +280,16 @@ def get_period(viewer: Viewer, pk: int) -> Period:
     return _get(Period.objects.filter(pk=pk, organisation=_board_of(viewer), withdrawn_at=None))
 
 
-def rules_page(viewer: Viewer) -> dict[str, object]:
+class RulesPage(TypedDict):
+    """What the page of rules shows."""
+
+    rules: DuesRules
+    categories: list[Category]
+    periods: list[Period]
+    own_trades: list[OwnTrade]
+
+
+def rules_page(viewer: Viewer) -> RulesPage:
     """What the association settled: rules, categories, periods, own trades: four statements."""
     organisation = _board_of(viewer)
     kept = {"organisation": organisation, "withdrawn_at": None}

@@ -1,6 +1,6 @@
 """The public list: what is looked for, what is found, in which order, with how many each choice would leave."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from functools import cache
@@ -83,7 +83,12 @@ class Search:
     @classmethod
     def of(cls, data: QueryDict) -> "Search":
         values = {name: str(data.get(name, "")).replace("\x00", "").strip()[:80] for name in PARTS}
-        known = {"kind": list(Kind), "trade": list(trades()), "remote": list(REMOTES), "pay": STEPS}
+        known: dict[str, Collection[object]] = {
+            "kind": list(Kind),
+            "trade": trades(),
+            "remote": REMOTES,
+            "pay": STEPS,
+        }
         return cls(**{name: v if name not in known or v in known[name] else "" for name, v in values.items()})
 
     @property

@@ -12,8 +12,9 @@ from etabli.foundation.registries import Outsider
 def _opened(request: HttpRequest, token: str) -> Correspondent | None:
     """By the link alone: an account that bears the same address has its own pages."""
     held = request.session.get(HELD) if request.session.session_key else None
-    correspondents = Correspondent.objects.filter(pk=held, expires_at__gt=timezone.now())
-    return correspondents.first() if isinstance(held, int) else None
+    if not isinstance(held, int):
+        return None
+    return Correspondent.objects.filter(pk=held, expires_at__gt=timezone.now()).first()
 
 
 CORRESPONDENT = Outsider(

@@ -1,4 +1,6 @@
-"""Who may do what with an offer. The choices made:
+"""Who may do what with an offer.
+
+The choices made:
 
 - A member of the association, an artisan in their space, and whoever opened the link of our mail may offer.
 - All of it goes through moderation. Whoever wrote an offer, or serves a chamber of trades, does not decide on it from
@@ -108,6 +110,7 @@ def may_publish(by: Viewer, job: Job) -> bool:
 
 
 def may_hide(by: Viewer, job: Job) -> bool:
+    """The installation, or somebody of the association who reads what waits and has no interest in the offer."""
     return is_system(by) or (reads_waiting(by, job.organisation_id) and has_no_interest(by, job))
 
 

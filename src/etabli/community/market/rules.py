@@ -1,4 +1,6 @@
-"""Who may pass on, moderate, answer, write, withdraw and read. The choices made:
+"""Who may pass on, moderate, answer, write, withdraw and read.
+
+The choices made:
 
 - Everyone who acts for the association of that département reads the ads that are out: they hold no name.
 - An ad waits for a moderator, who has no part in it, unless its association chose to read afterwards.

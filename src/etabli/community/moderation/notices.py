@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -129,8 +130,8 @@ def tell_reporters(case: Case, reports: Iterable[Report], at: datetime) -> None:
             with override(settings.LANGUAGE_CODE):
                 mail = words()
                 title, body = mail.title, paragraphs(_("Hello,"), mail.text)
-            sealed = {"chamber_id": report.chamber_id, "staff_reads": False}
-            send(to=report.email, subject=title, body=body, key=key, **sealed, at=at)
+            sealed = partial(send, chamber_id=report.chamber_id, staff_reads=False)
+            sealed(to=report.email, subject=title, body=body, key=key, at=at)
         elif owner := owner_of(report.reporter_id, report.reporter_organisation_id):
             say(CAME_OF_IT, to=owner, words=words, key=key, at=at)
 

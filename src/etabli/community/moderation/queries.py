@@ -87,10 +87,12 @@ def get_reported(viewer: Viewer, model: str, pk: int) -> Any:
 
 
 def open_reports(case: Case) -> QuerySet[Report]:
+    """The reports of a case that nobody has decided on yet, the first first."""
     return case.reports.filter(closed_at=None, withdrawn_at=None).order_by("pk")
 
 
 def open_appeal(case: Case) -> Appeal | None:
+    """The appeal of a case that waits for its decision; None when there is none."""
     return (
         case.appeals.filter(accepted=None, withdrawn_at=None)
         .select_related("case__organisation", "case__author__user")

@@ -1,4 +1,6 @@
-"""Who decides. The choices made here:
+"""Who decides.
+
+The choices made here:
 
 - A moderator decides. A board member does only where no moderator can: there is none, or each has a part in it.
 - Nobody decides on their own, nor where the app says that they have an interest (`Moderated.may_decide`), nor where

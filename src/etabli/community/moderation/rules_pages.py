@@ -11,14 +11,15 @@ from etabli.community.moderation.forms import LimitsForm, ReasonForm
 from etabli.community.moderation.limits import limits_of
 from etabli.community.moderation.reasons import reasons_of
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import Organisation, Role
+from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import own_organisation
 
 
 @allow(Role.MODERATOR, Role.BOARD)
 def settings(request: Request) -> HttpResponse:
     """The limits, which the board sets, and the reasons."""
-    organisation = _organisation(request)
+    organisation = own_organisation(request.viewer)
     form = LimitsForm(request.POST or None, instance=limits_of(organisation.pk))
     may_set = is_board_of(request.viewer, organisation.pk)
     if request.method == "POST" and form.is_valid():
@@ -34,7 +35,7 @@ def settings(request: Request) -> HttpResponse:
 @allow(Role.MODERATOR, Role.BOARD)
 def reason(request: Request, code: str = "") -> HttpResponse:
     """Word one reason, or add one."""
-    organisation = _organisation(request)
+    organisation = own_organisation(request.viewer)
     reason = next((candidate for candidate in reasons_of(organisation.pk) if candidate.code == code), None)
     if code and reason is None:
         raise Http404
@@ -52,7 +53,3 @@ def reason(request: Request, code: str = "") -> HttpResponse:
         return redirect("moderation:settings")
     context = {"form": form, "reason": reason}
     return render(request, "moderation/reason.html", context, status=422 if form.errors else 200)
-
-
-def _organisation(request: Request) -> Organisation:
-    return Organisation.objects.get(pk=request.viewer.organisation_id)

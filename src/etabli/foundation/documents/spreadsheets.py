@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Literal
 
 SIGNS = (
     "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212"  # with their wide, small and typeset forms
@@ -24,7 +25,7 @@ _NUMBER = re.compile(r"[+\-\u2212][\d\s().,]*(?:$|[;|\t\r\n])")  # or a telephon
 def csv_text(rows: Iterable[Sequence[object]], *, separator: str = ";", quotes_all: bool = False) -> str:
     """The rows, the first of them the names of the columns."""
     text = io.StringIO()
-    quoting = csv.QUOTE_ALL if quotes_all else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if quotes_all else csv.QUOTE_MINIMAL
     writer = csv.writer(text, delimiter=separator, quoting=quoting)
     writer.writerows([_cell(cell) for cell in row] for row in rows)
     return text.getvalue()

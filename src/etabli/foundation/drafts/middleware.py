@@ -1,7 +1,7 @@
 """On each page in which somebody known writes: what they had typed is in its place, and what they type is kept."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -40,7 +40,7 @@ class DraftsMiddleware:
             return response
         if request.method == "POST":
             _after_sending(request, response, writer)
-        if writer is not None and keeping.writer_of(request) == writer and _is_page(request, response):
+        if writer is not None and keeping.writer_of(request) == writer and _is_page(response, request):
             response.content = _kept_as_typed(request, response, writer)
         return response
 
@@ -67,7 +67,7 @@ def _after_sending(request: HttpRequest, response: HttpResponseBase, writer: Wri
         keeping.keep(writer, form, Typing(typed, is_whole=True), at=now)
 
 
-def _is_page(request: HttpRequest, response: HttpResponseBase) -> bool:
+def _is_page(response: HttpResponseBase, request: HttpRequest) -> TypeGuard[HttpResponse]:
     return (
         isinstance(response, HttpResponse)
         and response.get("Content-Type", "").startswith("text/html")

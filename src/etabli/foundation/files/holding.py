@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, ForeignObjectRel, OuterRef, Q, QuerySet
 
 from etabli.foundation.files.models import ErasedContent, StoredFile
 from etabli.foundation.files.personal import FILE
@@ -14,7 +14,7 @@ def unheld() -> QuerySet[StoredFile]:
     """Files that no row of any app points at: their act replaced them, or the object was deleted."""
     held = Q()
     for relation in StoredFile._meta.get_fields(include_hidden=True):
-        if relation.auto_created and not relation.concrete and relation.is_relation:
+        if isinstance(relation, ForeignObjectRel):
             holders = relation.related_model._base_manager
             held |= Q(Exists(holders.filter(**{relation.field.name: OuterRef("pk")})))
     return StoredFile.objects.exclude(held) if held else StoredFile.objects.all()

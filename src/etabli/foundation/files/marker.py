@@ -51,7 +51,7 @@ def adopt(store: Store) -> None:
 
 def strangeness(store: Store) -> Strangeness:
     names = [name for name, _at in store.walk()]
-    known = sum(_known(part) for part in batched(names, 500, strict=False))
+    known = sum(_known(part) for part in batched(names, 500))
     return Strangeness(borne_by(store), len(names), len(names) - known)
 
 
@@ -67,7 +67,7 @@ def borne_by(store: Store) -> str | None:
 def _may_take(store: Store) -> bool:
     names = (name for name, _at in store.walk())
     is_empty = True
-    for part in batched(names, 500, strict=False):
+    for part in batched(names, 500):
         if _known(part):
             return True
         is_empty = False

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import IO, Any
 
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
@@ -21,7 +21,7 @@ class StoreFailed(OSError):
     """The server does not answer, or refuses."""
 
 
-class PrivateS3(BringingBack, S3Storage):
+class PrivateS3(BringingBack, S3Storage):  # type: ignore[misc]  # which has no types
     """One bucket, or a folder of one. Nothing in it is public: people get files through our own pages."""
 
     on_disk = False
@@ -41,12 +41,12 @@ class PrivateS3(BringingBack, S3Storage):
         # A name is a random key, never given twice: looking whether it is taken would only be one more request.
         super().__init__(**options, client_config=client, default_acl=None, file_overwrite=True)
 
-    def _open(self, name: str, mode: str = "rb") -> File:
+    def _open(self, name: str, mode: str = "rb") -> "File[bytes]":
         with _as_os_error():
             answer = self.bucket.Object(self._normalize_name(name)).get()
             return ContentFile(answer["Body"].read(), name=name)
 
-    def save(self, name: str, content: File, max_length: int | None = None) -> str:
+    def save(self, name: str | None, content: IO[Any], max_length: int | None = None) -> str:
         with _as_os_error():
             return str(super().save(name, content, max_length))
 

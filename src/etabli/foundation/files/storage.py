@@ -59,7 +59,7 @@ def _take_back(stored: StoredFile) -> None:
     try:
         is_undone = transaction.get_connection().needs_rollback
         if is_undone or not StoredFile.objects.filter(key=stored.key).exists():
-            present().delete(stored.content.name)
+            present().delete(str(stored.content.name))
     except (Error, OSError):
         log.exception("a file whose act failed is left for the sweep")
 

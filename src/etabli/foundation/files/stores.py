@@ -33,8 +33,8 @@ class Store(Protocol):
 
     on_disk: bool
 
-    def open(self, name: str, mode: str = "rb") -> File: ...
-    def save(self, name: str, content: File) -> str: ...
+    def open(self, name: str, mode: str = "rb") -> "File[bytes]": ...
+    def save(self, name: str, content: "File[bytes]") -> str: ...
     def delete(self, name: str) -> None: ...
     def exists(self, name: str) -> bool: ...
     def save_new(self, name: str, content: bytes) -> bool:
@@ -63,7 +63,7 @@ class Store(Protocol):
 class BringingBack(Storage):
     """A storage that looks in its quarantine for what it lacks."""
 
-    def open(self, name: str, mode: str = "rb") -> File:
+    def open(self, name: str, mode: str = "rb") -> "File[Any]":
         try:
             return super().open(name, mode)
         except FileNotFoundError:

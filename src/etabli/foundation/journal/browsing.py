@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.apps import apps
 from django.core.paginator import Page, Paginator
@@ -47,7 +48,7 @@ def page_of(
     """
     matching = entries.filter(_condition(viewer, wanted)).order_by("-at", "-pk")
     pages = Paginator(matching.select_related(*TELLING), A_PAGE)
-    page = pages.get_page(number)
+    page: Page[Any] = pages.get_page(number)  # of entries, then of their lines
     page.object_list = lines_of(viewer, page.object_list, in_charge=in_charge)
     return page
 

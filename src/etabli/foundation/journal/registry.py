@@ -268,7 +268,7 @@ def record(
         before=as_json(before),
         after=as_json(after),
         undoes=scope.undoes,
-        root_id=scope.undoes and (scope.undoes.root_id or scope.undoes.pk),
+        root_id=(scope.undoes.root_id or scope.undoes.pk) if scope.undoes else None,
         restores=scope.undoes is not None
         and scope.undoes.undoes_id is not None
         and not scope.undoes.restores,

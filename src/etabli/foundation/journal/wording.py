@@ -130,7 +130,7 @@ def _named(held: list[tuple[Entry, Mapping[str, Any]]]) -> Named:
             field = _field(entry, name)
             if field is not None and field.related_model is not None:
                 keys = [*_keys(entry.before.get(name)), *_keys(entry.after.get(name))]
-                wanted[field.related_model] |= set(keys)  # type: ignore[index]  # a class by now
+                wanted[field.related_model] |= set(keys)
     return {
         (model, str(pk)): str(row)
         for model, keys in wanted.items()
@@ -159,7 +159,7 @@ def _shown(name: str, field: "models.Field[Any, Any] | None", value: Any, named:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if field is not None and field.related_model is not None:
-        return ", ".join(named.get((field.related_model, key), "–") for key in _keys(value))  # type: ignore[arg-type]  # a class by now
+        return ", ".join(named.get((field.related_model, key), "–") for key in _keys(value))
     if field is not None and field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, int | float):

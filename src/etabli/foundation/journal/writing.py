@@ -48,7 +48,7 @@ def _insert(parts: Sequence[Part]) -> None:
         keys = [_key(row, numbers, nth) for row in (entry, parent)]
         rows.append(f"({', '.join([*keys, *['%s'] * len(fields)])})")
         values += [field.get_db_prep_save(getattr(entry, field.attname), connection) for field in fields]
-    columns = ", ".join(quote(name) for name in ("id", "parent_id", *(field.column for field in fields)))
+    columns = ", ".join(quote(name) for name in ("id", "parent_id", *(str(field.column) for field in fields)))
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH reserved AS MATERIALIZED ({reserve.format(table=meta.db_table, count=len(parts))}) "
@@ -58,13 +58,14 @@ def _insert(parts: Sequence[Part]) -> None:
         for (entry, _parent), (key,) in zip(parts, cursor.fetchall(), strict=True):
             entry.pk, entry._state.adding, entry._state.db = key, False, connection.alias
     for entry, parent in parts:
-        entry.parent_id = parent and parent.pk
+        entry.parent_id = parent.pk if parent else None
 
 
 def _key(entry: Entry | None, numbers: Mapping[int, int], nth: str) -> str:
     """A key in SQL: of an entry that is written, of one of this statement, or none yet."""
-    if entry is None or (entry.pk is None and id(entry) not in numbers):
+    if entry is None:
         return "NULL"
-    if entry.pk is not None:
+    if entry.pk:
         return str(int(entry.pk))
-    return f"(SELECT {nth.format(number=numbers[id(entry)])} FROM reserved)"
+    number = numbers.get(id(entry))
+    return "NULL" if number is None else f"(SELECT {nth.format(number=number)} FROM reserved)"

@@ -58,7 +58,8 @@ def left(party: int, at: datetime) -> int:
 def not_now_until(party: int, at: datetime | None = None) -> datetime | None:
     """Until when this party wants nothing that they have not asked for; None when they have not said so, or no more."""
     in_force = not_now_of(parties_of(party), at or timezone.now())
-    return in_force.aggregate(until=Max("until"))["until"]
+    until: datetime | None = in_force.aggregate(until=Max("until"))["until"]
+    return until
 
 
 def why_not(party: int, at: datetime) -> str:

@@ -36,9 +36,9 @@ def calls(request: Request) -> HttpResponse:
 def told(request: Request, pk: int) -> HttpResponse:
     """They were told the words that stood on the page; others since, and it leads back to their line."""
     call = queries.get_call(request.viewer, pk)
-    given = {"as_of": request.POST.get("as_of", ""), "by": request.viewer, "at": timezone.now()}
+    as_of = request.POST.get("as_of", "")
     try:
-        actions.tell_by_phone(call=call, **given)
+        actions.tell_by_phone(call=call, as_of=as_of, by=request.viewer, at=timezone.now())
     except actions.SaysSomethingElse as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(_line_of(request, call))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.notices.kinds import channel_of
@@ -30,13 +31,13 @@ class PreferenceForm(forms.Form):
     quiet_on_sunday = forms.BooleanField(label=_("None on Sundays either"), required=False)
     digest_at = forms.TimeField(label=_("Hour of the daily e-mail"), widget=TimeInput)
 
-    def __init__(self, *args: Any, preference: Preference, kinds: list[Kind], **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, preference: Preference, kinds: list[Kind]) -> None:
         hours = ("quiet_from", "quiet_until", "quiet_on_sunday", "digest_at")
         initial = {name: getattr(preference, name) for name in hours}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         choices = {
             PREFIX + kind.code: forms.ChoiceField(
-                label=kind.label,
+                label=str(kind.label),
                 choices=MAIL_ONLY if kind.mail_only else Preference.Channel.choices,
                 initial=channel_of(kind, preference),
                 widget=forms.RadioSelect,

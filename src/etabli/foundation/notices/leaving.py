@@ -186,8 +186,8 @@ def _body(notice: Notice, owner: Owner, silence: str) -> Prose:
     kind = kinds()[notice.kind]
     why = str(kind.label)
     text = paragraphs(ours(notice.text), leads)
-    ways = {"why": why[:1].lower() + why[1:], "silence": silence, "unasked": kind.unasked}
-    return greeted(owner, text, contact=notice.contact, **ways)
+    why = why[:1].lower() + why[1:]
+    return greeted(owner, text, contact=notice.contact, why=why, silence=silence, unasked=kind.unasked)
 
 
 def _calendar(notice: Notice, address: str) -> str:

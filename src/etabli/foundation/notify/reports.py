@@ -55,7 +55,7 @@ def _original_number(mail: EmailMessage) -> str:
     for part in mail.walk():
         if part.get_content_type() in {"message/rfc822", "message/global"}:
             inner = part.get_payload()
-            if isinstance(inner, list) and inner:
+            if isinstance(inner, list) and inner and isinstance(inner[0], Message):
                 return str(inner[0]["Message-ID"] or "").strip()
         if part.get_content_type() in {"text/rfc822-headers", "message/rfc822-headers"}:
             headers = part.get_payload(decode=True)

@@ -43,7 +43,7 @@ class Mail(EmailMultiAlternatives):
         self.attach("etabli.ics", calendar, "application/ics")
 
     def _add_bodies(self, msg: EmailMessage) -> None:
-        super()._add_bodies(msg)
+        super()._add_bodies(msg)  # type: ignore[misc]  # not in the stubs
         if self.calendar is not None:
             content, method = self.calendar
             msg.add_alternative(content, subtype="calendar", charset="utf-8", params={"method": method})
@@ -69,6 +69,8 @@ class Unsure(Exception):
 class Smtp(EmailBackend):
     """Django's own connection (TLS, sign-in, time limits), with the steps of a mail told apart."""
 
+    _partial_connection: smtplib.SMTP | None  # not in the stubs
+
     def open(self) -> bool | None:
         """As Django's. Raises Refused when the server doesn't want us; OSError when it isn't there."""
         try:
@@ -89,6 +91,7 @@ class Smtp(EmailBackend):
 
     def _send(self, email_message: Mail) -> bool:
         smtp, (recipient,) = self.connection, email_message.recipients()
+        assert smtp is not None  # Django opens it first
         content = email_message.message(policy=WIRE).as_bytes()
         recipient = self.prep_address(recipient)
         smtp.ehlo_or_helo_if_needed()
@@ -107,6 +110,7 @@ def _envelope_sender() -> str:
 
 
 def _hand_over(smtp: smtplib.SMTP, content: bytes) -> tuple[int, bytes]:
+    assert smtp.sock is not None  # it has just answered
     smtp.sock.settimeout(ANSWER_SECONDS)
     try:
         return smtp.data(content)

@@ -1,5 +1,6 @@
 """The pages on what is held of somebody, however they came: each is given whose it is, who looks, where it stands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -36,11 +37,17 @@ class Addresses:
     @classmethod
     def of(cls, pk: int | None) -> "Addresses":
         """Of oneself; of a person (`pk`), for the staff of their chamber."""
-        name, args = ("own_data:mine", []) if pk is None else ("own_data:person", [pk])
-        pages = [reverse(f"{name}{page}", args=args) for page in ("", "_copy", "_erase", "_keep")]
         if pk is None:
-            return cls(*pages, reverse("front:privacy"), _("Your data"))
-        return cls(*pages, reverse("front:person", args=[pk]), "")
+            return cls.under("own_data:mine", [], reverse("front:privacy"), _("Your data"))
+        return cls.under("own_data:person", [pk], reverse("front:person", args=[pk]), "")
+
+    @classmethod
+    def under(cls, name: str, args: Sequence[object], above: str, above_name: str) -> "Addresses":
+        """The four addresses named `name`, `name`_copy, `name`_erase and `name`_keep."""
+        held, copy, erase, keep = (
+            reverse(f"{name}{page}", args=args) for page in ("", "_copy", "_erase", "_keep")
+        )
+        return cls(held, copy, erase, keep, above, above_name)
 
 
 def shown(request: Request, subject: Subject, by: Viewer, here: Addresses) -> HttpResponse:

@@ -90,11 +90,12 @@ def of_person(person: Person, *, waiting: bool = False) -> Human:
     accounts = [
         person.user for person in persons if person.user is not None and not serves_a_role(person.user.pk)
     ]
-    parties = [human.party_id for human in (*persons, *accounts)]
+    humans: list[Person | User] = [*persons, *accounts]
+    parties = [human.party_id for human in humans]
     return Human(
         persons=frozenset(person.pk for person in persons),
         users=frozenset(account.pk for account in accounts),
-        addresses=_folded(human.email for human in (*persons, *accounts)),
+        addresses=_folded(human.email for human in humans),
         links=frozenset(links),
         parties=frozenset({*parties, *filter(None, links.values())}),
         chamber_id=person.chamber_id,
@@ -132,7 +133,7 @@ def of_viewer(viewer: Viewer) -> Human:
     """Whoever looks, on the side where they act: an artisan in their space, or a user in their roles."""
     if viewer.person_id is not None:
         return of_person(Person.objects.select_related("user").get(pk=viewer.person_id))
-    return of_user(User.objects.get(pk=viewer.user_id))
+    return of_user(User.objects.get(pk=viewer.user_id or 0))
 
 
 def serves_a_role(user_id: int) -> bool:

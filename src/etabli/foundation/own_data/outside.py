@@ -34,8 +34,8 @@ class Door:
 
     def addresses(self, args: list[str]) -> Addresses:
         """`args`: the token, when the addresses bear one."""
-        pages = [reverse(f"{self.app}:data{page}", args=args) for page in ("", "_copy", "_erase", "_keep")]
-        return Addresses(*pages, reverse(f"{self.app}:{self.above}", args=args), _("My page"))
+        above = reverse(f"{self.app}:{self.above}", args=args)
+        return Addresses.under(f"{self.app}:data", args, above, _("My page"))
 
 
 def pages_of(who: Outsider, *, under: str, app: str, above: str) -> list[URLPattern]:

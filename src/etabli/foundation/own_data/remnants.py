@@ -26,7 +26,7 @@ def cut_log() -> bool:
         cursor.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
         try:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            return cursor.fetchone()[0] == 0
+            return bool(cursor.fetchone()[0] == 0)
         except OperationalError:
             return False
         finally:

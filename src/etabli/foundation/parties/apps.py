@@ -13,4 +13,6 @@ class PartiesConfig(AppConfig):
 
 def _make_permanent(sender: AppConfig, using: str, **_more: Any) -> None:
     """A database that was emptied has its two permanent rows again."""
-    sender.get_model("Party").objects.db_manager(using).make_permanent()
+    from etabli.foundation.parties.models import Party  # models load after the apps
+
+    Party.objects.db_manager(using).make_permanent()

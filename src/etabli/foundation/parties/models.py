@@ -52,7 +52,7 @@ class Capacity(models.Model):
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """As Django's; a row without a party gets one first."""
-        if self.party_id is None:
+        if not self.party_id:
             self.party = Party.objects.create(kind=self.PARTY_KIND, language=self.language)
         super().save(*args, update_fields=update_fields, **kwargs)
 

@@ -84,7 +84,7 @@ def answers_in(kiosk: Kiosk, path: str, *, is_over: bool) -> bool:
         return False
     kinds = getattr(view, "kiosk", None)
     is_marked = kinds is not None and (not kinds or kiosk.kind in kinds)
-    return is_marked and (not is_over or view.even_over)
+    return is_marked and (not is_over or getattr(view, "even_over", False))
 
 
 def refused(request: HttpRequest, *, is_over: bool = False) -> HttpResponse:

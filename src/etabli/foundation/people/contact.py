@@ -6,6 +6,7 @@ import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.engine.mistyped import likely
@@ -87,6 +88,7 @@ class AsksAgain(forms.Form):
         """What was proposed, when it is what they meant, as if they had typed it."""
         typed, meant = self._given(self.address_field), self._given(self.MEANT)
         if meant and meant == likely(typed):
+            assert isinstance(self.data, QueryDict | dict)
             self.data = self.data.copy()
             self.data[self.add_prefix(self.address_field)] = meant
 
@@ -99,7 +101,9 @@ class AsksAgain(forms.Form):
         if (
             self._given(self.MEANT) == typed and not is_wrong
         ):  # kept: not asked once more, whatever else is to mend
-            self.fields[self.MEANT] = forms.CharField(required=False, template_name="ui/form/unseen.html")
+            self.fields[self.MEANT] = forms.CharField(  # type: ignore[call-arg]  # the stubs lack `template_name`
+                required=False, template_name="ui/form/unseen.html"
+            )
             return
         self.errors.pop(self.address_field, None)
         self.fields[self.MEANT] = _MeantField(meant, "" if is_wrong else typed)
@@ -122,6 +126,6 @@ class _MeantField(forms.ChoiceField):
         if typed:
             choices.append((typed, _("No, keep %(email)s") % {"email": typed}))
         label = _("Did you mean %(email)s?") % {"email": meant}
-        super().__init__(
+        super().__init__(  # type: ignore[call-arg]  # the stubs lack `template_name`
             label=label, choices=choices, widget=forms.RadioSelect, template_name="ui/form/answers.html"
         )

@@ -39,8 +39,9 @@ def is_over(session: BrowserSession, at: datetime) -> bool:
 
 def ends_sooner(user_id: int | None) -> bool:
     """Whether one of this account's roles makes its sessions end sooner."""
-    memberships = Membership.objects.filter(user_id=user_id, ended_on=None, role__in=NEEDED_BY)
-    return user_id is not None and memberships.exists()
+    if user_id is None:
+        return False
+    return Membership.objects.filter(user_id=user_id, ended_on=None, role__in=NEEDED_BY).exists()
 
 
 def writer_of_the_ended(request: HttpRequest) -> tuple[int, str] | None:

@@ -35,6 +35,8 @@ class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth ha
     Whoever types somebody else's address gains nothing: the code goes to that address.
     """
 
+    _user: User | None  # allauth's
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("Your e-mail address")

@@ -4,7 +4,7 @@
 """
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS, SessionBase, UpdateError
@@ -14,6 +14,13 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from etabli.foundation.signed_links import LinkKind
+
+if TYPE_CHECKING:
+    from etabli.foundation.people.models import BrowserSession
+
+    _Store = DatabaseStore[BrowserSession]
+else:
+    _Store = DatabaseStore  # no generic class at run time
 
 HANDLE = LinkKind(
     code="people.session",
@@ -55,11 +62,11 @@ MACHINES = {
 }
 
 
-class SessionStore(DatabaseStore):
+class SessionStore(_Store):
     """Django's sessions, each row saying whose it is. A day's first request saves; the others only read."""
 
     @classmethod
-    def get_model_class(cls) -> Any:
+    def get_model_class(cls) -> "type[BrowserSession]":
         from etabli.foundation.people.models import BrowserSession  # models load after the settings
 
         return BrowserSession
@@ -67,8 +74,8 @@ class SessionStore(DatabaseStore):
     began_at: datetime | None = None  # as the row says; None until one is read
     seen_at: datetime | None = None
 
-    def _get_session_from_db(self) -> Any:
-        row = super()._get_session_from_db()
+    def _get_session_from_db(self) -> "BrowserSession | None":
+        row: BrowserSession | None = super()._get_session_from_db()  # type: ignore[misc]  # not in the stubs
         if row is not None:
             self.began_at, self.seen_at = row.began_at, row.seen_at
         return row
@@ -77,7 +84,7 @@ class SessionStore(DatabaseStore):
         """Django's, in one statement: no transaction around it."""
         if self.session_key is None:
             return self.create()
-        row = self.create_model_instance(self._get_session(no_load=must_create))
+        row = self.create_model_instance(self._get_session(no_load=must_create))  # type: ignore[attr-defined]  # not in the stubs
         if must_create:
             row.save(force_insert=True)
         elif not self.model.objects.filter(pk=row.pk).update(
@@ -94,7 +101,7 @@ class SessionStore(DatabaseStore):
         """Without looking whether another session has it: 165 random bits, and the column refuses a second."""
         return get_random_string(32, VALID_KEY_CHARS)
 
-    def create_model_instance(self, data: dict[str, Any]) -> Any:
+    def create_model_instance(self, data: dict[str, Any]) -> "BrowserSession":
         now = timezone.now()
         data[DAY] = timezone.localdate(now).isoformat()
         row = super().create_model_instance(data)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.conf import settings
 from django.db import models
@@ -25,6 +25,9 @@ from etabli.foundation.people.models import (
     User,
 )
 from etabli.foundation.registries import registered
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 ACTING = "acting"  # the session's key: {"link": id}, {"membership": id} or {"person": id}
 BEGUN = "begun"  # the session's key: what somebody began before saying who they are
@@ -237,8 +240,19 @@ def _unread(party: str, organisation: str | None = None) -> Any:
     return module.unread(party, organisation)
 
 
+class _Beside(TypedDict):
+    """What `_memberships` reads beside a membership: the person that its user is, when they are one."""
+
+    person_id: int | None
+    person_party_id: int
+    person_chamber_id: int
+    person_name: str
+    unread: int
+    unread_as_person: int
+
+
 @cache
-def _memberships() -> models.QuerySet[Membership]:
+def _memberships() -> "models.QuerySet[WithAnnotations[Membership, _Beside]]":
     """Memberships in force, each with the persons that its user is: put together once, as `_links` is."""
     names = {
         f"person_{name}": F(f"user__persons__{name}") for name in ("id", "party_id", "chamber_id", "name")
@@ -248,7 +262,7 @@ def _memberships() -> models.QuerySet[Membership]:
         unread=_unread("user__party_id", "organisation_id"),
         unread_as_person=_unread("user__persons__party_id"),
     )
-    return memberships.select_related("organisation")
+    return memberships.select_related("organisation")  # type: ignore[return-value]  # typed as Any by the stubs
 
 
 def _link_in_force(link_id: int) -> SecretLink | None:

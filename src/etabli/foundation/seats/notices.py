@@ -5,6 +5,7 @@ An act says what happened (`update_sign_up`, `update_occasion`); `sentences.py` 
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -85,8 +86,8 @@ def update_sign_up(
 
 def update_lost(sign_up: SignUp, by: Viewer, at: datetime) -> None:
     """There are fewer places, and theirs is not among them."""
-    lost = {"who": _who(by), "capacity": sign_up.occasion.capacity, "had_it": sign_up.ahead_since == at}
-    update_sign_up(sign_up, Because.LOST, at, **lost)
+    had_it, capacity = sign_up.ahead_since == at, sign_up.occasion.capacity
+    update_sign_up(sign_up, Because.LOST, at, who=_who(by), capacity=capacity, had_it=had_it)
 
 
 def repeat(sign_up: SignUp, at: datetime) -> None:
@@ -168,10 +169,14 @@ def update_callers(occasion: Occasion, at: datetime, *, again: bool = True, but:
                 kind=CALL,
                 about=occasion,
                 thread=thread,
-                merge=lambda known, url=caller.url: {**known, "url": url},
+                merge=partial(_called_at, caller.url),
                 before=occasion.starts_at,
                 at=at,
             )
+
+
+def _called_at(url: str, known: Mapping[str, Any]) -> dict[str, Any]:
+    return {**known, "url": url}
 
 
 def _update_other_callers(occasion: Occasion, at: datetime) -> None:

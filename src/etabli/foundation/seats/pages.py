@@ -136,7 +136,8 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def again(request: Request, pk: int) -> HttpResponse:
     """Within the hour, take back what was given back; later, sign up again."""
-    sign_up, now = queries.get_sign_up(request.viewer, pk), timezone.now()
+    sign_up: SignUp = queries.get_sign_up(request.viewer, pk)
+    now = timezone.now()
     gave_back = queries.withdrawal_of(sign_up, since=now - actions.HOUR)
     if gave_back is not None:
         undo(entry=gave_back, by=request.viewer, at=now, mine=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
@@ -22,6 +23,9 @@ from etabli.foundation.seats.models import (
 )
 from etabli.foundation.seats.rules import may_withdraw
 from etabli.foundation.seats.written import thread_of
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 Status = SignUp.Status
 SHOWN = 20  # messages that the staff wrote, the latest
@@ -52,7 +56,11 @@ class ToCall:
     unwritten: tuple[SignUp, ...]
 
 
-def get_sign_up(viewer: Viewer, pk: int) -> SignUp:
+class _Brings(TypedDict):
+    brings: bool
+
+
+def get_sign_up(viewer: Viewer, pk: int) -> "WithAnnotations[SignUp, _Brings]":
     """One sign-up with its occasion and person, for those whom it concerns; NotVisible otherwise.
 
     `brings` says whether others came with it.

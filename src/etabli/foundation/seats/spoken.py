@@ -68,11 +68,7 @@ def _asked(row: SignUp, facts: Facts, *, is_changed: bool) -> Prose:
     if row.status == Status.PENDING:
         return _("You have signed up. Do you confirm that you come?")
     if row.status == Status.SEATED:
-        if is_changed and not is_own(row):
-            return _("The place is kept. Is it still possible to come?")
-        if is_changed:
-            return _("You have your place. Can you still come?")
-        return _("You have a place. We look forward to seeing you.")
+        return _seated(row, is_changed=is_changed)
     if row.status == Status.WAITING:
         if because is Because.LAPSED:
             return _(
@@ -84,3 +80,11 @@ def _asked(row: SignUp, facts: Facts, *, is_changed: bool) -> Prose:
             "The time to answer is over: you are no longer on the waiting list. Do you still want to come?"
         )
     return _("You have no place any more, and you are not on the waiting list. Is it a mistake?")
+
+
+def _seated(row: SignUp, *, is_changed: bool) -> Prose:
+    if is_changed and not is_own(row):
+        return _("The place is kept. Is it still possible to come?")
+    if is_changed:
+        return _("You have your place. Can you still come?")
+    return _("You have a place. We look forward to seeing you.")

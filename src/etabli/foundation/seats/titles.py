@@ -20,6 +20,7 @@ def practical_of(occasion: Occasion) -> str:
 def _words(occasion: Occasion) -> tuple[str, str]:
     if (get_language() or settings.LANGUAGE_CODE)[:2] != settings.LANGUAGE_CODE[:2]:
         for module in registered("worded"):
-            if (words := module.worded(occasion)) is not None:
+            words: tuple[str, str] | None = module.worded(occasion)
+            if words is not None:
                 return words
     return occasion.title, occasion.practical

@@ -3,6 +3,7 @@ reader's language."""
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 from django.urls import reverse
@@ -48,7 +49,7 @@ def say_to_all(message: StaffMessage, at: datetime) -> None:
         say(
             WRITTEN,
             to=person,
-            words=lambda person=person, sign_ups=sign_ups: _words(message, person, sign_ups),
+            words=partial(_words, message, person, sign_ups),
             key=f"{thread_of(message)}:{person.pk}",
             before=before,
             call=about,

@@ -102,7 +102,7 @@ class SuggestForm(forms.Form):
     commune = forms.CharField(label=_("Commune"), widget=Suggest("places:suggestions"))
 
     def clean_commune(self) -> None:
-        self.fields["commune"].widget.found = [("Pauillac", "Médoc"), ("Saint-Julien-Beychevelle", "Médoc")]  # type: ignore[attr-defined]  # a Suggest
+        self.fields["commune"].widget.found = [("Pauillac", "Médoc"), ("Saint-Julien-Beychevelle", "Médoc")]
         raise forms.ValidationError(_("Several communes may be meant."))
 
 

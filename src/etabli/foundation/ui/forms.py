@@ -50,29 +50,6 @@ INPUTS = frozenset(
 SELECT = f"{DJANGO}widgets/select.html"  # which includes another for each option
 
 
-class Renderer(DjangoTemplates):
-    """Our form, field and widget templates, before Django's own; an `<input>`, a `<select>` are written without one."""
-
-    form_template_name = "ui/form/fields.html"
-    formset_template_name = "ui/form/formset.html"
-    field_template_name = "ui/form/field.html"
-
-    @property
-    def bound_field_class(self) -> type[forms.BoundField]:
-        return Field
-
-    def get_template(self, template_name: str) -> Any:
-        own = template_name.removeprefix(DJANGO)
-        return super().get_template(OURS + own if own in REPLACED else template_name)
-
-    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
-        if template_name in INPUTS:
-            return input_tag(context["widget"])
-        if template_name == SELECT:
-            return select_tag(context["widget"])
-        return str(super().render(template_name, context, request))
-
-
 class Field(forms.BoundField):
     """A field of a form, which tells its template what to show, each thing worked out once."""
 
@@ -89,6 +66,26 @@ class Field(forms.BoundField):
             "is_group": self.use_fieldset,
             "is_box": self.widget_type == "checkbox",
         }
+
+
+class Renderer(DjangoTemplates):
+    """Our form, field and widget templates, before Django's own; an `<input>`, a `<select>` are written without one."""
+
+    form_template_name = "ui/form/fields.html"
+    formset_template_name = "ui/form/formset.html"
+    field_template_name = "ui/form/field.html"
+    bound_field_class = Field
+
+    def get_template(self, template_name: str) -> Any:
+        own = template_name.removeprefix(DJANGO)
+        return super().get_template(OURS + own if own in REPLACED else template_name)
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        if template_name in INPUTS:
+            return input_tag(context["widget"])
+        if template_name == SELECT:
+            return select_tag(context["widget"])
+        return str(super().render(template_name, context, request))
 
 
 def input_tag(widget: Mapping[str, Any]) -> SafeString:
@@ -171,7 +168,7 @@ class NoMachine(forms.Form):
     A browser may have filled it by itself: it comes back empty, so that a person has only to send once more.
     """
 
-    site = forms.CharField(
+    site = forms.CharField(  # type: ignore[call-arg]  # the stubs lack `template_name`
         label=gettext_lazy("Leave this empty"),
         required=False,
         template_name="ui/form/trap.html",

@@ -14,10 +14,10 @@ type View = Callable[..., Any]
 def framable(view: View) -> View:
     """For a public page where nothing is typed: any site may frame it, and no form leaves from it."""
     policy = {**settings.SECURE_CSP, "frame-ancestors": ["*"], "form-action": [CSP.NONE]}
-    return xframe_options_exempt(csp_override(policy)(view))  # type: ignore[no-any-return]  # untyped decorators
+    return xframe_options_exempt(csp_override(policy)(view))
 
 
 def framing(view: View) -> View:
     """For a page of ours that shows such a page, as a preview."""
     policy = {**settings.SECURE_CSP, "frame-src": [CSP.SELF]}
-    return csp_override(policy)(view)  # type: ignore[no-any-return]  # an untyped decorator
+    return csp_override(policy)(view)

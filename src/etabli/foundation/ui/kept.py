@@ -21,7 +21,7 @@ def kept_html[**Facts](most: int) -> Callable[[Callable[Facts, str]], Callable[F
 
         @wraps(write)
         def card(*args: Facts.args, **kwargs: Facts.kwargs) -> SafeString:
-            return written(reader_language(), *args, **kwargs)
+            return written(reader_language(), *args, **kwargs)  # type: ignore[arg-type]  # hashable, as is said
 
         return card
 

@@ -320,7 +320,7 @@ def breaks(values: Sequence[Number], classes: int = CLASSES) -> list[Number]:
 
 def shape_map(
     shapes: Sequence[tuple[str, Number | None, str, str | None]],
-    points: Sequence[tuple[str, float, float, str | None, str]] = (),
+    points: Sequence[tuple[str, float, float, str | None, object]] = (),
 ) -> ShapeMap:
     """Lay out (name, value, path d, url) areas. `None` as value: no figure, drawn empty.
 
@@ -366,7 +366,7 @@ def _frame(every: Sequence[tuple[float, float]]) -> _Frame:
     return _Frame(left, top, scale, (max(y for _x, y in every) - top) * scale)
 
 
-def _spots(points: Iterable[tuple[str, float, float, str | None, str]], frame: _Frame) -> Iterator[Spot]:
+def _spots(points: Iterable[tuple[str, float, float, str | None, object]], frame: _Frame) -> Iterator[Spot]:
     """Those of one spot stand side by side, so that each is seen."""
     held: Counter[tuple[int, int]] = Counter()
     for number, (name, across, down, url, detail) in enumerate(points, 1):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import wraps
 from inspect import signature
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from django import template
 from django.template.base import FilterExpression, Node, Parser, Token
@@ -18,8 +18,12 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 
-type Text = str | Promise
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as LazyText  # a lazy translation, in the stubs alone
+else:
+    LazyText = Promise
 
+type Text = str | LazyText
 
 type Fits = Callable[[object], bool]
 

@@ -30,10 +30,10 @@ def _grouped(value: int | Decimal, places: int) -> str:
 
 
 def euros(amount: int | Decimal | None) -> str:
-    """An amount: integer cents, or a Decimal of euros. `None` is a dash.
+    r"""An amount: integer cents, or a Decimal of euros. `None` is a dash.
 
     >>> euros(123456)
-    '1\\u202f234,56\\xa0€'
+    '1\u202f234,56\xa0€'
     """
     if amount is None:
         return "–"

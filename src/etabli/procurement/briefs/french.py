@@ -4,6 +4,7 @@ The words in use come with pyspellchecker; what it can't know of trades, telepho
 (see ATTRIBUTION.md).
 """
 
+from collections import Counter
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -21,6 +22,7 @@ SHORTEST_COMMON = 5
 def french() -> French:
     """The everyday words, the names and the places made of everyday words: half a second, once in a process."""
     used = SpellChecker(language="fr").word_frequency.dictionary
+    assert isinstance(used, Counter)  # the library says only dict
     usual = (fold(word) for word, _times in used.most_common() if len(word) >= SHORTEST_COMMON)
     return French(
         words=frozenset(fold(word) for word in used),

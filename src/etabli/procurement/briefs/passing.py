@@ -18,7 +18,7 @@ from etabli.procurement.briefs.rules import may_write
 from etabli.procurement.needs.catalogue import load
 
 # Who answers what an artisan wants: the trades of the association, by outcome.
-TRADES = {
+TRADES: dict[str, tuple[str, ...]] = {  # by outcome
     Outcome.SITE: ("developer", "programmer", "graphic-designer", "writer", "ergonomist", "seo-specialist"),
     Outcome.SHOP: ("developer", "programmer", "graphic-designer", "ergonomist", "seo-specialist"),
     Outcome.PAGE: ("community-manager", "writer", "videographer", "graphic-designer", "trainer"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import NotVisible
 from etabli.procurement.quotes import actions, queries
 from etabli.procurement.quotes.asking import change_told
 from etabli.procurement.quotes.correcting import ADDED, FACTS, FIGURES, REMOVED, VALUE, Corrected, named
@@ -59,7 +60,7 @@ def confirm(request: Request, pk: int, key: str) -> HttpResponse:
     reading, corrected, target, field = _in_quote(request, pk, key)
     values = corrected.values(target, [field] if field else FIGURES)
     if not values:
-        raise queries.NotVisible
+        raise NotVisible
     return _keep(request, reading, corrected, target, values)
 
 
@@ -70,7 +71,7 @@ def remove(request: Request, pk: int, key: str) -> HttpResponse:
     reading, corrected, target, _field = _in_quote(request, pk, key)
     known = target in corrected.targets or target in dict(corrected.removed)
     if not known:
-        raise queries.NotVisible
+        raise NotVisible
     return _keep(request, reading, corrected, target, {REMOVED: "" if request.POST.get("back") else "1"})
 
 
@@ -93,7 +94,7 @@ def hold(request: Request, pk: int, correction_pk: int) -> HttpResponse:
     row = queries.get_correction(request.viewer, reading, correction_pk)
     corrected = queries.as_corrected(reading)
     if corrected is None:
-        raise queries.NotVisible
+        raise NotVisible
     return _keep(request, reading, corrected, row.target, row.values)
 
 
@@ -102,7 +103,7 @@ def _in_quote(request: Request, pk: int, key: str) -> tuple[QuoteReading, Correc
     reading, names = queries.get_quote(request.viewer, pk), named(key)
     corrected = queries.as_corrected(reading) if names else None
     if names is None or corrected is None:
-        raise queries.NotVisible
+        raise NotVisible
     return reading, corrected, *names
 
 
@@ -114,7 +115,7 @@ def _form(request: Request, corrected: Corrected, target: str) -> FactForm | Lin
         return FactForm(data, target=target, label=label, value=held.value if held else None)
     line = corrected.line(target)
     if line is None and not target.startswith(ADDED):
-        raise queries.NotVisible
+        raise NotVisible
     return LineForm(data, line=line or Line(""))
 
 

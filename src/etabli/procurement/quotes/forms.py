@@ -28,7 +28,7 @@ ASIDE = "aside"  # the need is no longer asked for: what the quote says of it st
 FILES = ".pdf,.xml,.docx,.odt,.heic,.tif,.tiff,application/pdf,image/*"
 
 
-class BriefField(forms.ModelChoiceField):
+class BriefField(forms.ModelChoiceField[Brief]):
     """One of a person's projects: two of one kind are told apart by their day."""
 
     def label_from_instance(self, brief: Brief) -> str:
@@ -54,7 +54,7 @@ class FilesField(ExaminedField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(accept=KINDS, widget=FileDrop(accept=FILES, multiple=True), **kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+    def clean(self, data: Any, initial: Any = None) -> Any:
         given = data if isinstance(data, list | tuple) else [data]
         if len(given) > MOST_FILES:  # before the first is looked at: each may take seconds
             raise ValidationError(str(TooManyPages()))

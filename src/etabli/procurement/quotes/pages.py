@@ -16,7 +16,7 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.pages import acted
-from etabli.foundation.people.queries import get_person
+from etabli.foundation.people.queries import NotVisible, get_person
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.quotes import actions, queries, rules
 from etabli.procurement.quotes.engine.model import Unreadable
@@ -152,7 +152,7 @@ def further_original(request: Request, pk: int, file_pk: int) -> HttpResponseBas
 
 def _file(stored: StoredFile) -> HttpResponseBase:
     if stored.is_erased:
-        raise queries.NotVisible
+        raise NotVisible
     return download(stored)
 
 
@@ -165,5 +165,5 @@ def picture_of(request: Request, pk: int, number: int) -> HttpResponseBase:
     except (Unreadable, OSError):
         drawn = None
     if drawn is None:
-        raise queries.NotVisible
+        raise NotVisible
     return HttpResponse(drawn.content, content_type=drawn.media_type)

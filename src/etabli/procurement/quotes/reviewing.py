@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted, back
+from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.quotes import actions, queries
 from etabli.procurement.quotes.forms import CompareForm, DismissForm
@@ -39,7 +40,7 @@ def compare(request: Request, pk: int) -> HttpResponse:
     reading = queries.get_quote(request.viewer, pk)
     form = CompareForm(request.POST, briefs=queries.briefs_to_compare(request.viewer, reading.person_id))
     if not form.is_valid():
-        raise queries.NotVisible
+        raise NotVisible
     brief = form.cleaned_data["brief"]
     actions.compare_with(reading=reading, brief=brief, by=request.viewer, at=timezone.now())
     acted(request, _("The comparison is up to date."))

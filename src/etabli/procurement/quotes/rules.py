@@ -1,4 +1,6 @@
-"""Who reads a quote. The choices made:
+"""Who reads a quote.
+
+The choices made:
 
 - The artisan always. The adviser of their chamber once it is shown to them: by the artisan, or because the adviser
   brought it. Nobody from the side of the association, whatever their other roles.

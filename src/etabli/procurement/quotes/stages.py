@@ -1,7 +1,7 @@
 """Quotes as stages of the path: one was read, several were compared."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -65,10 +65,11 @@ def _state(person: Person, at: datetime) -> StageState:
     return StageState("done", sentence, since=quotes[0].read_at, url=url, action=action, ask=ask)
 
 
-def _to_compare(quotes: list[QuoteReading]) -> int | None:
+def _to_compare(quotes: Sequence[QuoteReading]) -> int | None:
     """The project for which several came, the latest."""
-    counts = Counter(quote.brief_id for quote in quotes if quote.brief_id is not None)
-    return next((q.brief_id for q in reversed(quotes) if counts[q.brief_id] > 1), None)
+    briefs = [quote.brief_id for quote in quotes if quote.brief_id is not None]
+    counts = Counter(briefs)
+    return next((brief for brief in reversed(briefs) if counts[brief] > 1), None)
 
 
 def _changed(person: Person, since: datetime, at: datetime) -> Iterator[Change]:

@@ -17,6 +17,7 @@ from etabli.foundation.documents.engine import render as render_document
 from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.pages import acted, back
+from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import full_day
@@ -175,7 +176,7 @@ def overrule(request: Request, pk: int, need_id: str) -> HttpResponse:
     """Say what the quote does for a need, whatever was read; or that it is no longer asked for."""
     reading, need = queries.get_quote(request.viewer, pk), load().get(need_id)
     if need is None or reading.brief is None:
-        raise queries.NotVisible
+        raise NotVisible
     form = OverruleForm(request.POST or None)
     there = reverse("quotes:detail", args=[pk])
     if form.is_valid():

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.ui.forms import DateInput
@@ -49,6 +50,7 @@ class FilterForm(forms.Form):
         ]
         self.initial = {"saison": Season.of(today).code, "mesure": measure}
         if data:
+            assert isinstance(self.data, QueryDict | dict)
             self.data = self.data.copy()
             for name, value in self.initial.items():
                 self.data.setdefault(name, value)

@@ -1,9 +1,7 @@
 """What an artisan says of their path: until when it waits, what they reached."""
 
-from datetime import date
-from typing import Any
-
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -38,9 +36,5 @@ class ReachedForm(forms.Form):
     )
     reached_on = forms.DateField(label=_("Since"), widget=DateInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"reached_on": timezone.localdate()}, **kwargs)
-
-    @property
-    def wanted(self) -> dict[str, str | date]:
-        return {name: self.cleaned_data[name] for name in ("kind", "reached_on")}
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, initial={"reached_on": timezone.localdate()})

@@ -1,7 +1,7 @@
 """The end of the path, which no app below knows alone: found on the internet, or done without help."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -15,7 +15,14 @@ from etabli.procurement.quotes.models import QuoteReading
 from etabli.programme.coverage.models import OnlinePresence
 from etabli.programme.journeys.models import ContactNote, Milestone
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 Kind = Milestone.Kind
+
+
+class _Days(TypedDict):
+    online_on: date | None
 
 
 def _online(chamber_id: int) -> QuerySet[Person]:
@@ -29,7 +36,7 @@ def seen_online_on(person: Person) -> date | None:
     return seen.values_list("since_on", flat=True).first()
 
 
-def _with_days(persons: QuerySet[Person]) -> QuerySet[Person]:
+def _with_days(persons: QuerySet[Person]) -> "QuerySet[WithAnnotations[Person, _Days]]":
     """With the day since which they are online: as the chamber saw it, else as they say."""
     seen = OnlinePresence.objects.filter(person=OuterRef("pk"), withdrawn_at=None).values("since_on")[:1]
     word = _noted(Kind.ONLINE).values("reached_on")[:1]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -57,7 +58,8 @@ class SegmentForm(forms.Form):
         empty_label=_("none"),
     )
     minutes = forms.TypedChoiceField(
-        label=_("How far by road"), required=False, coerce=int, empty_value=0, choices=[
+        empty_value=0,  # type: ignore[arg-type]  # any value may stand for none
+        label=_("How far by road"), required=False, coerce=int, choices=[
             ("", _("in this commune alone")),
             *((n, format_lazy(_("at most {n} minutes"), n=n)) for n in MINUTES),
         ],
@@ -71,7 +73,8 @@ class SegmentForm(forms.Form):
         help_text=_("The one that the line above is about."),
     )
     quiet_months = forms.TypedChoiceField(
-        label=_("No news for"), required=False, coerce=int, empty_value=0, choices=[
+        empty_value=0,  # type: ignore[arg-type]  # any value may stand for none
+        label=_("No news for"), required=False, coerce=int, choices=[
             ("", _("any time")),
             *((n, format_lazy(_("{n} months or more"), n=n)) for n in MONTHS),
         ],
@@ -80,14 +83,14 @@ class SegmentForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: QueryDict | None = None,
+        *,
         themes: models.QuerySet[Theme],
         sessions: models.QuerySet[Session],
         segment: Segment | None = None,
-        **kwargs: Any,
     ) -> None:
         initial = _shown(segment) if segment else {}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         _choose(self.fields["trades"], sorted((t.code, t.label) for t in everyday().values()))
         _offer(self.fields["theme"], themes)
         _offer(self.fields["session"], sessions)
@@ -222,7 +225,8 @@ def _shown(segment: Segment) -> dict[str, Any]:
 
 def _choose(field: forms.Field, choices: list[tuple[str, str]]) -> None:
     assert isinstance(field, forms.MultipleChoiceField)
-    field.choices = sorted(choices, key=lambda pair: pair[1])
+    by_label = sorted(choices, key=lambda pair: pair[1])
+    field.choices = by_label
 
 
 def _offer(field: forms.Field, rows: models.QuerySet[Any]) -> None:

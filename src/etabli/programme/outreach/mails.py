@@ -110,7 +110,7 @@ def brought_words(brought: Through) -> str:
     """What was brought, after "From January to June 2027,"; nothing when there is nothing to say."""
     if not brought.reached and not brought.registered:
         return ""
-    parts = []
+    parts: list[str] = []
     if brought.reached:
         opened = ngettext(
             "your link was opened %(number)s time.", "your link was opened %(number)s times.", brought.reached

@@ -28,7 +28,7 @@ REASONS: Mapping[Why, str | Promise] = MappingProxyType(
 
 
 def counted(audience: Audience) -> str:
-    """ "142 artisans, dont 23 sans e-mail, 4 qui ont refusé ; 115 le reçoivent." """
+    """An audience in figures: "142 artisans, dont 23 sans e-mail, 4 qui ont refusé ; 115 le reçoivent"."""
     number = len(audience.places)
     parts = [ngettext("%(n)d artisan", "%(n)d artisans", number) % {"n": number}]
     parts += [_why_text(why, count) for why, count in audience.counts.items()]

@@ -76,6 +76,7 @@ def _sentence(text: str) -> str:
 
 def _reason_text(reason: Reason, today: date) -> str:
     """Without a capital nor a full stop."""
+    months = round((today - reason.on).days / MONTH_DAYS) if reason.on else 0
     given = {
         "n": reason.number,
         "of": reason.of,
@@ -83,10 +84,10 @@ def _reason_text(reason: Reason, today: date) -> str:
         "far": reason.minutes,
         "minutes": NEAR_MINUTES,
         "on": date_format(reason.on, "j F Y") if reason.on else "",
-        "months": round((today - reason.on).days / MONTH_DAYS) if reason.on else 0,
+        "months": months,
         "sector": SECTORS.get(reason.text, ""),
     }
-    return _words(reason, given["months"]) % given
+    return _words(reason, months) % given
 
 
 def _words(reason: Reason, months: int) -> str:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.files.forms import PhotoField
@@ -173,6 +174,7 @@ class StoryForm(forms.Form):
 
     def start_again_from(self, story: Story) -> None:
         """What was typed stays, to be saved over the text that somebody else wrote meanwhile."""
+        assert isinstance(self.data, QueryDict | dict)
         self.data = self.data.copy()
         self.data["version"] = str(story.version)
 

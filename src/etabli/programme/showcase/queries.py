@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from etabli.foundation.people.models import STAFF, Organisation
+from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
@@ -82,16 +82,6 @@ def get_shown(viewer: Viewer, session: Session, pk: int) -> Story:
     if story is None or not viewer.is_staff_of(session.chamber_id):
         raise NotVisible
     return story
-
-
-def chamber_of(viewer: Viewer) -> Organisation:
-    """The chamber for which the viewer acts; NotVisible for others."""
-    organisations = (
-        Organisation.objects.filter(pk=viewer.chamber_id or 0).first() if viewer.role in STAFF else None
-    )
-    if organisations is None:
-        raise NotVisible
-    return organisations
 
 
 def chamber_stories(viewer: Viewer, state: str = "") -> QuerySet[Story]:

@@ -1,5 +1,6 @@
 """What a story says, apart from who keeps it; and what it lacks before it can be shown."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +80,7 @@ def facts(story: Story) -> list[tuple[str, str]]:
 
 def _sum_of(story: Story, unit: str) -> str:
     """ "6 h to begin with, then 1 h a week"; "free of charge" for an amount that is nothing."""
+    write: Callable[[int], str]
     if unit == "minutes":
         first, then, write = story.start_minutes, story.weekly_minutes, minutes
         again = _("%(much)s a week")

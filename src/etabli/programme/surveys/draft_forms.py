@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -70,9 +71,9 @@ class QuestionForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, content: editing.Content, question: Mapping[str, Any], **kwargs: Any
+        self, data: QueryDict | None = None, *, content: editing.Content, question: Mapping[str, Any]
     ) -> None:
-        super().__init__(*args, initial=initial_of(question), **kwargs)
+        super().__init__(data, initial=initial_of(question))
         self.content, self.question = content, question
         kind = question["kind"]
         if kind in WITH_OPTIONS:
@@ -108,8 +109,8 @@ class QuestionForm(forms.Form):
         if given.get("required"):
             fields["required"] = True
         if "options_fr" in given:
-            lines = [_lines(given[name]) for name in ("options_fr", "options_en")]
-            fields["options"] = editing.options_of(*lines, self.question.get("options", ()))
+            french, english = _lines(given["options_fr"]), _lines(given["options_en"])
+            fields["options"] = editing.options_of(french, english, self.question.get("options", ()))
         if "first" in given:
             fields["scale"] = {"from": given["first"], "to": given["last"], **_ends(given)}
         try:

@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.models import STAFF, Organisation
+from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.surveys.engine import Question, seconds, untranslated
@@ -56,16 +56,6 @@ class Told:
     published: Questionnaire | None
     is_new: bool
     has_half_day: bool
-
-
-def chamber_of(viewer: Viewer) -> Organisation:
-    """The chamber for which the viewer acts: one statement. NotVisible for whoever is of none."""
-    organisations = (
-        Organisation.objects.filter(pk=viewer.chamber_id).first() if viewer.role in STAFF else None
-    )
-    if organisations is None:
-        raise NotVisible
-    return organisations
 
 
 def drafts(viewer: Viewer) -> list[Ours]:

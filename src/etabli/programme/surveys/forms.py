@@ -37,7 +37,7 @@ class QuestionsForm(forms.Form):
 
     @property
     def answers(self) -> dict[str, Any]:
-        """question -> answer, as `submit_answer` takes them."""
+        """The answers by the id of their question, as `submit_answer` takes them."""
         return {question.id: self.cleaned_data.get(question.id) for question in self.questions}
 
     @property

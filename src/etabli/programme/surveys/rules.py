@@ -30,6 +30,7 @@ def may_start(by: Viewer, given: Any) -> bool:
 
 
 def may_write(by: Viewer, draft: Draft) -> bool:
+    """Staff of the chamber whose draft it is."""
     return by.is_staff_of(draft.chamber_id)
 
 
@@ -53,6 +54,7 @@ def may_choose(by: Viewer, given: Any) -> bool:
 
 
 def may_type(by: Viewer, session: Session) -> bool:
+    """Staff of the chamber, for the answers on paper of one of its sessions."""
     return by.is_staff_of(session.chamber_id)
 
 

@@ -74,7 +74,7 @@ def _express(pairs: Sequence[tuple[Answer, Wished]], by: Viewer) -> None:
         row.person_id: row for row in Artisan.objects.filter(person__in=people).select_related("commune")
     }
     for answer, (kind, code) in pairs:
-        artisan = artisans.get(answer.person_id)
+        artisan = artisans.get(answer.person_id) if answer.person_id else None
         express_wish(
             chamber=answer.session.chamber,
             kind=kind,

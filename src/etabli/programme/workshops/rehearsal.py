@@ -52,7 +52,7 @@ def rehearse(act: Callable[..., Any], *, session: Session, at: datetime, **given
         )
         concerned = _concerned(again)
         act(session=again, at=at, **given)
-        entry = Entry.objects.filter(pk=latest_entry_id()).first()  # none of what can't be taken back
+        entry = Entry.objects.filter(pk=latest_entry_id() or 0).first()  # none of what can't be taken back
         notices = Notice.objects.filter(created_at=at, owner__in=concerned)
         notices = notices.exclude(owner__person__email="", call=None)  # who hears nothing from anybody
         written = [

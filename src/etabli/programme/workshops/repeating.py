@@ -40,7 +40,8 @@ def days_after(first: date, rhythm: Rhythm, *, times: int, until: date | None = 
 
     By the month, the same weekday of the same week: the second Tuesday. A fifth one falls on the last.
     """
-    days, number = [], 0
+    days: list[date] = []
+    number = 0
     while len(days) < min(times, MOST):
         number += 1
         following = _nth_month(first, number) if rhythm == Rhythm.MONTH else first + number * STEP[rhythm]

@@ -120,9 +120,9 @@ def get_attended(viewer: Viewer, pk: int) -> Participant:
     bears the link of one sign-up may have typed somebody else's address: a certificate is not shown to them.
     """
     attended = attended_of_sign_up(pk)
-    sign_up = attended and attended.sign_up
-    if sign_up is None:
+    if attended is None:
         raise NotVisible
+    sign_up = attended.sign_up
     is_theirs = viewer.is_person(sign_up.person_id) or viewer.is_person(sign_up.told.pk)
     if not is_theirs and not viewer.is_staff_of(sign_up.chamber_id):
         raise NotVisible
@@ -141,7 +141,7 @@ def attended_by(viewer: Viewer) -> list[SignUp]:
 def attended_of_sign_up(pk: int) -> Participant | None:
     """The same for whoever has proved by a certificate's number that they may know; None when there is no place."""
     sign_up = _SIGN_UPS.filter(pk=pk).first()
-    return sign_up and participant_of(sign_up)
+    return None if sign_up is None else participant_of(sign_up)
 
 
 def stays_of(who: Participant) -> list[Stay]:

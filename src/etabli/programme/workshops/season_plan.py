@@ -1,7 +1,7 @@
 """Reading a season plan, the JSON that `etabli plan` gives (docs/en/cli.md): each session it proposes, or why not."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -61,7 +61,7 @@ def _sessions(content: bytes) -> list[Any]:
     return sessions
 
 
-def _names[T](named: Any) -> Mapping[str, list[T]]:
+def _names[T](named: Iterable[tuple[T, Iterable[str]]]) -> Mapping[str, list[T]]:
     by_name: dict[str, list[T]] = {}
     for thing, names in named:
         for name in {fold(str(name)) for name in names if name}:

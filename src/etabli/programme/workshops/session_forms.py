@@ -1,6 +1,6 @@
 """What advisers type about a session. Validates, never saves."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
@@ -45,10 +45,10 @@ class CallOffForm(forms.Form):
     )
 
 
-class Advisers(forms.ModelMultipleChoiceField):
+class Advisers(forms.ModelMultipleChoiceField[User]):
     """Those who give the session beside the one who leads it."""
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: User) -> str:
         return str(obj.name or obj)
 
 
@@ -302,7 +302,8 @@ def as_read(form: SessionForm, name: str, values: list[str]) -> str:
     """A value of the form as a person reads it."""
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):
-        labels: Mapping[str, str] = {str(key): str(label) for key, label in field.choices}
+        choices: list[tuple[Any, Any]] = list(field.choices)  # type: ignore[arg-type]  # an iterable, once read
+        labels = {str(key): str(label) for key, label in choices}
         return ", ".join(labels.get(value, value) for value in values)
     if isinstance(field, forms.DateField):
         return ", ".join(full_day(date.fromisoformat(value)) for value in values)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.contact import ContactField
@@ -40,7 +41,7 @@ class SignUpForm(VisitorForm):
     `others` waits folded for those who come to several.
     """
 
-    contact_help = _("To confirm your place. We give it to nobody.")
+    contact_help: str | Promise = _("To confirm your place. We give it to nobody.")
     field_order = ["name", "contact", "trade", "commune"]
 
     trade = CraftField(
@@ -115,8 +116,8 @@ class RelayForm(SignUpForm):
             "required": _("Ask them first, then tick this box: without their agreement, nobody is signed up.")
         },
     )
-    may_contact = None
-    site = None
+    may_contact = None  # type: ignore[assignment]  # to Django, a form without this field
+    site = None  # type: ignore[assignment]  # likewise
     others = OthersField(
         label=_("Who comes with them"),
         help_text=_("First name and name, one person on each line. Each has a seat."),
@@ -142,7 +143,7 @@ class PhoneForm(KnownByPhone, SignUpForm):
     may_contact = forms.BooleanField(
         label=_("Agrees that the chamber writes about the next workshops"), required=False
     )
-    site = None
+    site = None  # type: ignore[assignment]  # to Django, a form without this field
     others = OthersField(label=_("Who comes with them"), help_text=_("A name on each line."))
 
     def clean(self) -> None:

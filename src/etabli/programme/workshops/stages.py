@@ -1,6 +1,6 @@
 """Workshops as stages of the path: a place, then having come."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -95,7 +95,7 @@ def _ask(row: SignUp, at: datetime) -> Ask | None:
     return None
 
 
-def _done(came: list[SignUp], coming: list[SignUp], ask: Ask | None) -> StageState:
+def _done(came: Sequence[SignUp], coming: Sequence[SignUp], ask: Ask | None) -> StageState:
     latest = came[-1]
     values = {"title": _title(latest), "day": full_day(latest.occasion.starts_at)}
     sentence = _("You came to “%(title)s”, on %(day)s.") % values

@@ -88,7 +88,7 @@ def decrypt(source: IO[bytes], target: IO[bytes], keys: list[Any]) -> None:
 
 
 def holds_all(path: Path, plain: int) -> bool:
-    """Whether an encrypted file is as long as what is inside asks for. (Only a key could read it.)"""
+    """Whether an encrypted file is as long as what is inside asks for; only a key could read it."""
     with path.open("rb") as file:
         while not (line := file.readline(_LONGEST_LINE)).startswith(b"---"):  # the header ends so
             if not line:

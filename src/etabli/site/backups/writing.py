@@ -116,7 +116,7 @@ def _add_stored(writer: Writer, files: _Files, name: str, wanted: str, scratch: 
 
 
 def _pieces(kept: Any) -> Iterator[bytes | None]:
-    """What the store gives; None, the last, when it fails on the way. (A full disk on our side is another matter.)"""
+    """What the store gives; None, the last, when it fails on the way: a full disk on our side is another matter."""
     while True:
         try:
             piece = kept.read(PIECE)

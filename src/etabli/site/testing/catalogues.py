@@ -107,20 +107,25 @@ def _faults(wanted: dict[Key, str], catalogue: Any) -> Iterator[str]:
         if key not in held:
             yield f"no French for {key[1]!r} ({place})"
     for key, entry in held.items():
-        if key not in wanted:
-            yield f"obsolete: {key[1]!r} is no longer said"
-        elif entry.fuzzy:
-            yield f"fuzzy: {key[1]!r}"
-        elif not entry.translated():
-            yield f"empty French for {key[1]!r}"
-        elif _places(entry.msgid_plural or entry.msgid) != _places(
-            entry.msgstr or entry.msgstr_plural.get(1, "")
-        ):
-            yield f"the places in {key[1]!r} are not those of its French"
-        elif any(LOOSE.search(french) for french in (entry.msgstr, *entry.msgstr_plural.values())):
-            yield f"the French of {key[1]!r} has a plain space where punctuation wants a no-break one"
+        if fault := _fault_of(entry) if key in wanted else f"obsolete: {key[1]!r} is no longer said":
+            yield fault
     for entry in catalogue.obsolete_entries():
         yield f"obsolete: {entry.msgid!r} is kept as a comment"
+
+
+def _fault_of(entry: Any) -> str:
+    """What is wrong with the French of a sentence that is said; "" when nothing is."""
+    msgid = entry.msgid
+    if entry.fuzzy:
+        return f"fuzzy: {msgid!r}"
+    if not entry.translated():
+        return f"empty French for {msgid!r}"
+    french = (entry.msgstr, *entry.msgstr_plural.values())
+    if _places(entry.msgid_plural or msgid) != _places(entry.msgstr or entry.msgstr_plural.get(1, "")):
+        return f"the places in {msgid!r} are not those of its French"
+    if any(LOOSE.search(text) for text in french):
+        return f"the French of {msgid!r} has a plain space where punctuation wants a no-break one"
+    return ""
 
 
 def _places(sentence: str) -> list[str]:

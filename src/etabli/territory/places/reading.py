@@ -16,11 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import ActionError
 from etabli.territory.places.engine.contours import (
     Feature,
-    Ring,
     Unreadable,
     features_of_topology,
     outlines_of,
 )
+from etabli.territory.places.engine.shapes import Ring
 
 CHUNK = 1_000_000  # characters read at a time
 LARGEST_HEAD = 1_000_000  # characters before the first feature

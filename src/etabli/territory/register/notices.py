@@ -49,7 +49,7 @@ def _launcher(done: Import) -> Membership | None:
         else {"verb": "register.start_import", "subject_id": str(done.pk)}
     )
     entry = Entry.objects.filter(**asked).order_by("-pk").first()
-    if entry is None:
+    if entry is None or entry.organisation_id is None:
         return None
     return Membership.objects.filter(
         user__party=entry.actor_id,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from stdnum.util import clean
@@ -38,12 +39,12 @@ class BusinessForm(forms.Form):
     phone = forms.CharField(label=_("Telephone"), required=False, max_length=40)
     email = forms.EmailField(label=_("E-mail"), required=False)
 
-    def __init__(self, *args: Any, business: Business, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, business: Business) -> None:
         self.business = business
         names = ("name", "commune", "address", "postal_code", "phone", "email")
         initial = {name: getattr(business, name) for name in names}
         initial["trade"] = wording.trade_of(business.trade_code)
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         if not business.siret:
             self.fields["name"].required = True
 

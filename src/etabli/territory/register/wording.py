@@ -1,5 +1,6 @@
 """What the official file says by codes, in words."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -106,7 +107,7 @@ def trade_of(code: str) -> str:
     return trade(code).label if code else ""
 
 
-def reasons(codes: list[str]) -> str:
+def reasons(codes: Iterable[str]) -> str:
     """ "same telephone, same name but for one letter"."""
     return ", ".join(str(REASONS[code]) for code in codes)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
@@ -103,7 +104,7 @@ class RelayForm(forms.ModelForm[Relay]):
         assert isinstance(kind, forms.TypedChoiceField)
         assert isinstance(website, forms.URLField)
         kind.choices = Relay.Kind.choices
-        website.assume_scheme = "https"
+        website.assume_scheme = "https"  # type: ignore[attr-defined]  # not in the stubs
 
     @property
     def told(self) -> dict[str, Any]:
@@ -186,9 +187,9 @@ class WishesForm(forms.Form):
         label=_("Anything else"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: Any, relay: Relay, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, relay: Relay) -> None:
         known = {name: getattr(relay, name) for name in self.base_fields}
-        super().__init__(*args, initial=known, **kwargs)
+        super().__init__(data, initial=known)
 
 
 class NoteForm(forms.ModelForm[ContactNote]):

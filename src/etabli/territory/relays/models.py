@@ -1,5 +1,7 @@
 """Those through whom a chamber reaches artisans: town halls, associations, clubs; whom to ask for; what was said."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -75,6 +77,13 @@ class Relay(Capacity):
 
     def __str__(self) -> str:
         return self.name
+
+
+def own_field(name: str) -> "models.Field[Any, Any]":
+    """The field of this name of a relay, a column of its own. Raises FieldDoesNotExist."""
+    field = Relay._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return field
 
 
 class RelayCommune(models.Model):

@@ -23,7 +23,7 @@ from etabli.territory.places.engine import fold
 from etabli.territory.places.models import Commune
 from etabli.territory.relays.engine import sheet, standard
 from etabli.territory.relays.engine.incoming import Fault, Incoming, Remark
-from etabli.territory.relays.models import Relay, RelayContact
+from etabli.territory.relays.models import Relay, RelayContact, own_field
 
 KEPT_SECONDS = 3600
 MOST_ROWS = 5_000
@@ -246,7 +246,7 @@ def _facts(incoming: Incoming, remarks: list[Remark]) -> dict[str, Any]:
     if "website" in facts:
         facts["website"] = _checked(incoming, facts["website"], _website, Fault.BAD_WEBSITE, remarks)
     for name in list(facts):
-        most = Relay._meta.get_field(name).max_length
+        most = own_field(name).max_length
         if most is not None and len(facts[name]) > most:
             remarks.append(Remark(incoming.line, incoming.name, Fault.TOO_LONG, facts.pop(name), False))
     if incoming.standard:

@@ -93,17 +93,17 @@ def _where_to_ask(term: Term, viewer: Viewer) -> tuple[str, str, int]:
 def term(request: Request, pk: int) -> HttpResponse:
     """Another office, or the end of a term."""
     term, form = queries.get_term(request.viewer, pk), OfficeForm(request.POST)
-    given = {"term": term, "by": request.viewer, "at": timezone.now()}
+    viewer, now = request.viewer, timezone.now()
     try:
         if request.POST.get("do") == "end":
-            actions.end_term(**given)
+            actions.end_term(term=term, by=viewer, at=now)
             acted(request, _("The term is ended."))
         elif form.is_valid():
-            actions.set_office(office=form.cleaned_data["office"], **given)
+            actions.set_office(term=term, office=form.cleaned_data["office"], by=viewer, at=now)
             acted(request, _("The office is changed."))
         else:
             raise Http404
     except actions.SecondNeeded as refusal:
         messages.error(request, str(refusal))
-        return redirect(*_where_to_ask(term, request.viewer))
+        return redirect(*_where_to_ask(term, viewer))
     return redirect("assembly:board")

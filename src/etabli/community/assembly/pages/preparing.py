@@ -37,8 +37,8 @@ def bylaws(request: Request) -> HttpResponse:
     organisation = queries.organisation_of(request.viewer)
     form = BylawsForm(request.POST or None, instance=queries.bylaws_of(organisation))
     if request.method == "POST" and form.is_valid():
-        given = {"organisation": organisation, "rules": form.cleaned_data}
-        actions.set_bylaws(**given, by=request.viewer, at=timezone.now())
+        rules = form.cleaned_data
+        actions.set_bylaws(organisation=organisation, rules=rules, by=request.viewer, at=timezone.now())
         acted(request, _("The rules are kept. They hold for the assemblies prepared from now on."))
         return redirect("assembly:list")
     return render(request, "assembly/bylaws_form.html", {"form": form})
@@ -50,8 +50,8 @@ def new(request: Request) -> HttpResponse:
     organisation = queries.organisation_of(request.viewer)
     form = AssemblyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        given = {"organisation": organisation, "facts": form.facts()}
-        made = actions.prepare(**given, by=request.viewer, at=timezone.now())
+        facts = form.facts()
+        made = actions.prepare(organisation=organisation, facts=facts, by=request.viewer, at=timezone.now())
         acted(request, _("The assembly is being prepared. Write its agenda now."))
         return redirect("assembly:assembly", pk=made.pk)
     context = {"form": form, "bylaws": queries.bylaws_of(organisation)}

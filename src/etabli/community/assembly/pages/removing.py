@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from etabli.community.assembly import actions, queries, rules
 from etabli.community.assembly.forms import RemovalForm
-from etabli.community.assembly.models import Term
+from etabli.community.assembly.models import Removal, Term
 from etabli.community.assembly.pages.preparing import tried
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
@@ -57,14 +57,14 @@ def removal(request: Request, pk: int) -> HttpResponse:
     return render(request, "assembly/removal.html", context)
 
 
-def _step(request: Request, removal: queries.Removal) -> None:
+def _step(request: Request, removal: Removal) -> None:
     """What the button asks for."""
-    wanted, given = request.POST.get("do", ""), {"by": request.viewer, "at": timezone.now()}
+    wanted, viewer, now = request.POST.get("do", ""), request.viewer, timezone.now()
     if wanted == "withdraw":
-        actions.withdraw_removal(removal=removal, **given)
+        actions.withdraw_removal(removal=removal, by=viewer, at=now)
         acted(request, _("Your request is taken back: the role goes on."))
     elif wanted in STEPS:
-        STEPS[wanted](removal=removal, **given)
+        STEPS[wanted](removal=removal, by=viewer, at=now)
         message = _("The role is ended.") if wanted == "confirm" else _("The role goes on; they are told.")
         messages.success(request, message)
     else:

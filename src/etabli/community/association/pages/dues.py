@@ -23,8 +23,9 @@ from etabli.community.association.receipts import receipt as receipt_of
 from etabli.foundation.files.responses import produced
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import ASSOCIATION, Organisation, Role
+from etabli.foundation.people.models import ASSOCIATION, Role
 from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import own_organisation
 
 PER_PAGE = 50
 
@@ -131,7 +132,7 @@ def settle(request: Request, what: str) -> HttpResponse:
     kind, act, done = kinds[what]
     form = kind(request.POST, **({} if what == "delays" else {"auto_id": f"id_{what}_%s"}))
     if form.is_valid():
-        association = Organisation.objects.get(pk=request.viewer.organisation_id)
+        association = own_organisation(request.viewer)
         try:
             act(organisation=association, **form.cleaned_data, by=request.viewer, at=timezone.now())
         except ActionError as refusal:

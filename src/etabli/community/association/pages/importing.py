@@ -12,8 +12,9 @@ from etabli.community.association.forms import ListForm
 from etabli.community.association.trades import trade_label
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import Organisation, Role
+from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import own_organisation
 
 SHOWN = 50  # rows and faults shown; the counts are of all
 
@@ -43,7 +44,7 @@ def check(request: Request, key: str) -> HttpResponse:
     preview = reading.preview(request.viewer, waiting, chosen)
     refusal = ""
     if request.method == "POST":
-        association = Organisation.objects.get(pk=request.viewer.organisation_id)
+        association = own_organisation(request.viewer)
         try:
             many = actions.import_members(
                 organisation=association, rows=preview.roll.listed, by=request.viewer, at=timezone.now()

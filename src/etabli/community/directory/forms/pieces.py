@@ -3,6 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.directory.models import Piece
@@ -52,9 +55,15 @@ class PieceForm(forms.Form):
     )
     without_photo = forms.BooleanField(label=_("Take the picture out"), required=False)
 
-    def __init__(self, *args: Any, piece: Piece | None = None) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: "MultiValueDict[str, UploadedFile[Any]] | None" = None,
+        *,
+        piece: Piece | None = None,
+    ) -> None:
         initial = {name: getattr(piece, name) for name in TOLD} if piece else {}
-        super().__init__(*args, initial=initial)
+        super().__init__(data, files, initial=initial)
         self.had_photo = piece is not None and piece.photo_id is not None
         if not self.had_photo:
             del self.fields["without_photo"]

@@ -47,11 +47,14 @@ class SectionForm(forms.Form):
             name: field.widget.value_from_datadict(given, {}, name) for name, field in self.fields.items()
         }
 
+    def _sent(self, name: str) -> list[str]:
+        return self.data.getlist(name) if isinstance(self.data, QueryDict) else []
+
     @property
     def typed(self) -> dict[str, list[str]]:
         """What was typed, as it was, for a draft."""
         return {
-            name: [text[:LONGEST] for text in self.data.getlist(name)][:60]
+            name: [text[:LONGEST] for text in self._sent(name)][:60]
             for name in self.fields
             if name in self.data
         }
@@ -130,7 +133,7 @@ class WorkForm(SectionForm):
         typed = [" ".join(word.split()) for word in self.cleaned_data["skills"].replace(";", ",").split(",")]
         written = {fold(skill): skill for skill in reversed(self.used)}
         wanted: dict[str, str] = {}
-        for skill in [*self.data.getlist("known"), *typed]:
+        for skill in [*self._sent("known"), *typed]:
             if skill and fold(skill):
                 wanted.setdefault(fold(skill), written.get(fold(skill), skill))
         if any(len(skill) > LONGEST_SKILL for skill in wanted.values()):
@@ -153,7 +156,7 @@ class WorkForm(SectionForm):
 
     def _offered(self, name: str) -> list[Any]:
         field = self.fields.get(name)
-        return list(field.choices) if isinstance(field, forms.ChoiceField) else []
+        return list(field.choices) if isinstance(field, forms.ChoiceField) else []  # type: ignore[arg-type]  # an iterable, once read
 
 
 class PlacesForm(SectionForm):
@@ -262,7 +265,7 @@ class VisibilityForm(forms.Form):
     def __init__(self, data: Any = None, *, visibility: Mapping[str, str]) -> None:
         super().__init__(data, initial=proposed(visibility))
         for name in FIELDS:
-            self.fields[name] = forms.ChoiceField(label=LABELS[name], choices=AUDIENCES)
+            self.fields[name] = forms.ChoiceField(label=str(LABELS[name]), choices=AUDIENCES)
 
     @property
     def visibility(self) -> dict[str, str]:

@@ -1,8 +1,12 @@
 """A member's portfolio: add, change, put in order, take out."""
 
-from django.http import HttpResponse
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -95,5 +99,5 @@ def _page(request: Request, form: PieceForm, piece: Piece | None) -> HttpRespons
     return render(request, "directory/piece_form.html", context, status=422 if form.errors else 200)
 
 
-def _given(request: Request) -> tuple[object, object]:
+def _given(request: Request) -> tuple[QueryDict | None, "MultiValueDict[str, UploadedFile[Any]] | None"]:
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)

@@ -20,6 +20,7 @@ from etabli.community.directory.queries import Sheet
 from etabli.community.directory.rules import is_own
 from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, public
+from etabli.foundation.people.queries import NotVisible
 
 
 @public
@@ -75,7 +76,7 @@ def card(request: Request, pk: int) -> HttpResponse:
     profile = queries.get_profile(request.viewer, pk)
     sheet = queries.sheet(profile, Audience.PUBLIC, today=timezone.localdate(), with_pieces=False)
     if not queries.is_shown(profile):
-        raise queries.NotVisible
+        raise NotVisible
     shown = sheet.shown
     text = vcard(
         name=shown.name, title=", ".join(sheet.trades), url=address_of(pk), note=shown.headline, website=shown.website,
@@ -91,7 +92,7 @@ def picture(request: Request, pk: int) -> HttpResponse:
     """The picture of a piece, for whoever sees it. A browser asks again each time: it may have been taken off."""
     stored = queries.get_shown_piece(request.viewer, pk).photo
     if stored is None or stored.is_erased:
-        raise queries.NotVisible
+        raise NotVisible
     etag = quote_etag(stored.sha256)
     response = get_conditional_response(request, etag=etag)
     if response is None:

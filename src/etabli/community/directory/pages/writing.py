@@ -15,6 +15,7 @@ from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import Person, User
 from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import NotVisible
 
 
 @public
@@ -23,7 +24,7 @@ def write(request: Request, pk: int) -> HttpResponse:
     """A message to one member."""
     profile, known = queries.get_profile(request.viewer, pk), _known(request)
     if not queries.is_shown(profile):
-        raise queries.NotVisible
+        raise NotVisible
     form = ContactForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         message = {name: form.cleaned_data[name] for name in ("name", "email", "text")}
@@ -49,7 +50,7 @@ def _known(request: Request) -> dict[str, Any]:
     """Name and address of whoever is known: the address is proved already."""
     viewer = request.viewer
     who: Person | User | None = None
-    if viewer.is_person(viewer.person_id):
+    if viewer.person_id is not None and viewer.is_person(viewer.person_id):
         who = Person.objects.filter(pk=viewer.person_id).first()
     elif viewer.user_id is not None and viewer.organisation_id is not None:
         who = User.objects.filter(pk=viewer.user_id).first()
@@ -61,7 +62,7 @@ def sent(request: Request, token: str) -> HttpResponse:
     """By the link of our mail: confirm, then read what came of it."""
     contact = contact_of(token)
     if contact is None:
-        raise queries.NotVisible
+        raise NotVisible
     if request.method == "POST":
         actions.confirm_contact(contact=contact, by=request.viewer, at=timezone.now())
         return redirect("directory:sent", token=token)

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
+    """What is offered: a contract of work, a training in a business, or a mission for somebody self-employed."""
+
     PERMANENT = "permanent"
     FIXED_TERM = "fixed_term"
     INTERNSHIP = "internship"
@@ -14,6 +16,8 @@ class Kind(StrEnum):
 
 
 class Remote(StrEnum):
+    """Where one works: in the business, at home, or both."""
+
     ON_SITE = "on_site"
     HYBRID = "hybrid"
     REMOTE = "remote"
@@ -30,6 +34,8 @@ class Period(StrEnum):
 
 
 class Unit(StrEnum):
+    """In what the length of a contract is counted."""
+
     DAYS = "days"
     WEEKS = "weeks"
     MONTHS = "months"

@@ -9,8 +9,9 @@ from etabli.community.market import actions, queries
 from etabli.community.market.forms import AlertsForm, ReadingForm
 from etabli.community.market.queries.standing import is_read_after
 from etabli.foundation.people.access import Request, allow, public
-from etabli.foundation.people.models import Organisation, Role
+from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import own_organisation
 
 
 @allow(Role.MEMBER)
@@ -29,7 +30,7 @@ def alerts(request: Request) -> HttpResponse:
 @allow(Role.BOARD)
 def reading(request: Request) -> HttpResponse:
     """Whether moderators read an ad before or after it is out."""
-    association = Organisation.objects.get(pk=request.viewer.organisation_id)
+    association = own_organisation(request.viewer)
     form = ReadingForm(
         request.POST or None, initial={"after": "after" if is_read_after(association) else "before"}
     )

@@ -69,8 +69,8 @@ def to_ask(at: datetime) -> QuerySet[Ad]:
 
 
 def _wants(member: Member, ad: Ad) -> bool:
-    """By their own choice; by their trade alone, for who chose nothing. (No ad asks for a trade that an association
-    added: such a member is told of all.)"""
+    """By their own choice; by their trade alone, for who chose nothing. No ad asks for a trade that an association
+    added: such a member is told of all."""
     alert = getattr(member, "ad_alert", None)
     if alert is None:
         return _meets([member.trade] if member.trade in trades() else (), ad.trade_codes)

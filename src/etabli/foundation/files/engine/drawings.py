@@ -14,6 +14,7 @@ _FETCHING = re.compile(r"@import|@font-face|\\|url\(\s*[\"']?(?!\s*#)", re.I)
 
 
 def is_drawing(root: Any) -> bool:
+    """Whether a parsed document is an SVG drawing."""
     return local(root.tag) == "svg" and namespace(root.tag) == "http://www.w3.org/2000/svg"
 
 

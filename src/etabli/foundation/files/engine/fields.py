@@ -48,6 +48,7 @@ class _Field:
 
 
 def is_harmless(instruction: str) -> bool:
+    """Whether the instruction of a field only counts, dates or refers within its own document; an empty one is."""
     match = _FIRST_WORD.match(instruction)
     word = match[1].upper() if match else ""
     return word in KEYWORDS or not instruction.strip()

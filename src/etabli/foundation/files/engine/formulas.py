@@ -61,7 +61,7 @@ _CONDITIONS = frozenset({
 
 @cache
 def _known() -> frozenset[str]:
-    from openpyxl.utils import FORMULAE  # type: ignore[import-untyped]  # openpyxl has no types
+    from openpyxl.utils import FORMULAE
 
     return (frozenset(FORMULAE) | _NEWER | _CONDITIONS) - _ASKING
 

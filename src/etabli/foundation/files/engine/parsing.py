@@ -144,6 +144,7 @@ def local(name: str) -> str:
 
 
 def namespace(name: str) -> str:
+    """The namespace of a qualified name as lxml writes it; "" for none."""
     return name.rpartition("}")[0].removeprefix("{")
 
 

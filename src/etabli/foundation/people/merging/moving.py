@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, Q, QuerySet, UniqueConstraint
+from django.db.models import ForeignObjectRel, Model, Q, QuerySet, UniqueConstraint
 
 from etabli.foundation.people.models import BrowserSession, Person
 from etabli.foundation.registries import registered
@@ -54,7 +54,7 @@ def relations() -> tuple[Relation, ...]:
     relations = [
         (field.related_model, field.field.name, False)
         for field in Person._meta.get_fields(include_hidden=True)
-        if field.auto_created and not field.concrete
+        if isinstance(field, ForeignObjectRel)
     ]
     relations += [(apps.get_model(key.rpartition(".")[0]), key.rpartition(".")[2], True) for key in parties]
     made = [
@@ -142,4 +142,4 @@ def _uniques(relation: Relation) -> Iterator[tuple[tuple[str, ...], Q]]:
         yield (relation.name,), Q()
     for constraint in options.constraints:
         if isinstance(constraint, UniqueConstraint) and relation.name in constraint.fields:
-            yield constraint.fields, constraint.condition or Q()
+            yield tuple(constraint.fields), constraint.condition or Q()

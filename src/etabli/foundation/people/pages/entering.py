@@ -105,7 +105,8 @@ def passkey_sign_in(request: Request) -> HttpResponse:
     """allauth's: what the device is asked (JSON), and its answer."""
     from allauth.mfa.webauthn.views import login_webauthn  # brings fido2: only when it is used
 
-    return login_webauthn(request)
+    answer: HttpResponse = login_webauthn(request)
+    return answer
 
 
 @public
@@ -115,15 +116,17 @@ def ask_organisation(request: Request, provider_id: str) -> HttpResponse:
     from requests import RequestException  # comes with allauth's views
 
     try:
-        return views.login(request, provider_id)
+        answer: HttpResponse = views.login(request, provider_id)
     except RequestException:
         return render(request, "people/agent_failed.html", status=502)
+    return answer
 
 
 @public
 def back_from_organisation(request: Request, provider_id: str) -> HttpResponse:
     """allauth's: what that organisation answers; people.agents decides."""
-    return _openid_connect().callback(request, provider_id)
+    answer: HttpResponse = _openid_connect().callback(request, provider_id)
+    return answer
 
 
 def _openid_connect() -> Any:
@@ -140,7 +143,8 @@ def second_proof(request: Request) -> HttpResponse:
     """allauth's: after the code by mail, a passkey, the application's code or a recovery code."""
     from allauth.mfa.base.views import authenticate
 
-    return authenticate(request)
+    answer: HttpResponse = authenticate(request)
+    return answer
 
 
 @public

@@ -33,6 +33,7 @@ from etabli.foundation.people.queries.persons import (
     links_in_force,
     links_of_chamber,
     own_chamber,
+    own_organisation,
     person_without_account,
     recognised,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "merging_to_confirm",
     "mergings_of",
     "own_chamber",
+    "own_organisation",
     "person_without_account",
     "persons_to_recognise",
     "recognised",

@@ -43,6 +43,13 @@ def own_chamber(viewer: Viewer) -> Organisation:
     return Organisation.objects.get(pk=viewer.chamber_id)
 
 
+def own_organisation(viewer: Viewer) -> Organisation:
+    """The organisation that the viewer acts for, a chamber or another; NotVisible when they act for none."""
+    if viewer.organisation_id is None:
+        raise NotVisible
+    return Organisation.objects.get(pk=viewer.organisation_id)
+
+
 def find_person(chamber: Organisation, email: str) -> Person | None:
     """The person whom this chamber knows by this address; whoever was joined to another is that other."""
     email = email.strip().lower()

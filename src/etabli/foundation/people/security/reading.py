@@ -66,7 +66,7 @@ def of_account(viewer: Viewer, number: str | None) -> Page[Happening]:
     persons = Person.objects.filter(Q(pk=viewer.person_id) | Q(user_id=viewer.user_id or 0)).values("pk")
     own = Q(owner__user=viewer.user_id) if viewer.user_id else Q(owner__person=viewer.person_id)
     about = (
-        _about(User, User.objects.filter(pk=viewer.user_id))
+        _about(User, User.objects.filter(pk=viewer.user_id or 0))
         | _about(Person, Person.objects.filter(pk__in=persons))
         | _about(SecretLink, SecretLink.objects.filter(person__in=persons))
         | _about(Membership, Membership.objects.filter(user=viewer.user_id))
@@ -77,7 +77,7 @@ def of_account(viewer: Viewer, number: str | None) -> Page[Happening]:
 def of_organisation(viewer: Viewer, wanted: Wanted, number: str | None) -> Page[Happening]:
     """What happened to the accounts of the viewer's organisation; in a chamber, also to the artisans whom it helps, to
     its relays, and to nobody that we know."""
-    organisations = Organisation.objects.filter(pk=viewer.organisation_id)
+    organisations = Organisation.objects.filter(pk=viewer.organisation_id or 0)
     acts = Q(organisation_id=viewer.organisation_id)
     owned = Q()
     if viewer.role == Role.MANAGER:
@@ -119,7 +119,8 @@ def _page(
 
 
 def _as_rows(rows: QuerySet[Any], table: str) -> QuerySet[Any, Any]:
-    return rows.annotate(table=Value(table)).values_list("at", "pk", "table")
+    values: QuerySet[Any, Any] = rows.annotate(table=Value(table)).values_list("at", "pk", "table")
+    return values
 
 
 def _told(viewer: Viewer, rows: list[tuple[datetime, int, str]]) -> list[Happening]:

@@ -46,6 +46,7 @@ def as_left(entry: Entry) -> SignUp:
 
 
 def state_of(sign_up: SignUp) -> dict[str, Any]:
+    """What the journal keeps of a place: its status and its number in the waiting list."""
     return {"status": str(sign_up.status), "number": sign_up.number}
 
 
@@ -101,6 +102,7 @@ def until_of(occasion: Occasion, at: datetime, longest: timedelta = LONGEST) -> 
 
 
 def is_open(occasion: Occasion, at: datetime) -> bool:
+    """Whether places can be taken: it is neither called off nor begun."""
     return occasion.cancelled_at is None and occasion.starts_at > at
 
 
@@ -113,6 +115,7 @@ def refuse_unless_open(occasion: Occasion, by: Viewer, at: datetime) -> None:
 
 
 def refuse_if_marked(sign_up: SignUp) -> None:
+    """Raises PresenceMarked when a presence or another object rests on this place."""
     if rests_on(sign_up):
         raise PresenceMarked(_("This person was marked as present or absent: take the mark off first."))
 

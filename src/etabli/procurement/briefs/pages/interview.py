@@ -1,6 +1,6 @@
 """The guided interview, the same for a brief and a sketch: one question per screen, the frame, what may be added."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -240,7 +240,7 @@ def _need_texts(need: Need) -> dict[str, str]:
     return {"id": need.id, **texts}
 
 
-def _frame_of(brief: engine.Brief) -> Mapping[str, object]:
+def _frame_of(brief: engine.Brief) -> dict[str, Any]:
     budget = brief.budget
     return {
         "low": _euros(budget.low_cents) if budget else None,

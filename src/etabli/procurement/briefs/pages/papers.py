@@ -42,7 +42,7 @@ def ad(request: Request, pk: int) -> HttpResponse:
     """The brief without its author: what is shown, what was taken out; then, on agreement, it is passed on."""
     brief, now = queries.get_brief(request.viewer, pk), timezone.now()
     result = queries.ad_of(brief)
-    given = {"deadline_on": timezone.localdate(now) + USUAL_TIME, "answers_cap": USUAL_CAP}
+    given: dict[str, Any] = {"deadline_on": timezone.localdate(now) + USUAL_TIME, "answers_cap": USUAL_CAP}
     chooses = chooses_bounds(request.viewer, brief.person)
     asks_why = not (result.ad.budget or result.ad.budget_blank_why)
     form = PassOnForm(request.POST or None, initial=given, asks_why=asks_why, chooses=chooses)

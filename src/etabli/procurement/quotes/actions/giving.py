@@ -244,6 +244,7 @@ def _may_open(by: Viewer, subject: Answer | QuoteReading) -> bool:
 
 
 def check_brief(person: Person, brief: Brief | None) -> None:
+    """Raises NotTheirBrief when the project is not this person's; no project is right."""
     if brief is not None and brief.person_id != person.pk:
         raise NotTheirBrief(_("This project is another person's."))
 

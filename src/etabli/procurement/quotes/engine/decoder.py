@@ -59,6 +59,7 @@ def _of_data(document: Document, xml: bytes) -> Quote:
 
 
 def refuse_size(document: Document) -> None:
+    """Raises Unreadable when a file is empty, or all of them together are larger than MAX_BYTES."""
     files = (document.content, *document.more)
     if not all(files):
         raise Unreadable(

@@ -59,15 +59,17 @@ def is_mentioned(quote: Quote, pattern: str) -> bool:
 
 
 def amount_fr(amount: Decimal) -> str:
-    """
+    r"""The amount as French prints it, in euros and cents.
+
     >>> amount_fr(Decimal("13920"))
-    '13\\u202f920,00\\xa0€'
+    '13\u202f920,00\xa0€'
     """
     return f"{amount:,.2f}".replace(",", "\u202f").replace(".", ",") + "\u00a0€"
 
 
 def amount_en(amount: Decimal) -> str:
-    """
+    """The amount as English prints it, in euros and cents.
+
     >>> amount_en(Decimal("13920"))
     '€13,920.00'
     """
@@ -75,7 +77,8 @@ def amount_en(amount: Decimal) -> str:
 
 
 def day_fr(day: date) -> str:
-    """
+    """The day in full, in French.
+
     >>> day_fr(date(2026, 12, 1))
     '1er décembre 2026'
     """
@@ -84,7 +87,8 @@ def day_fr(day: date) -> str:
 
 
 def day_en(day: date) -> str:
-    """
+    """The day in full, in English.
+
     >>> day_en(date(2026, 12, 1))
     '1 December 2026'
     """
@@ -98,7 +102,8 @@ _UNITS = {
 
 
 def duration_fr(count: int, unit: str) -> str:
-    """
+    """A number of units ("day", "week", "month", "year"), in French.
+
     >>> duration_fr(3, "month")
     '3 mois'
     """
@@ -107,7 +112,8 @@ def duration_fr(count: int, unit: str) -> str:
 
 
 def duration_en(count: int, unit: str) -> str:
-    """
+    """A number of the same units, in English.
+
     >>> duration_en(3, "month")
     '3 months'
     """

@@ -153,6 +153,8 @@ class Adjustment:
 
 @dataclass(frozen=True)
 class Totals:
+    """What the quote comes to, as printed; None where nothing sure is. `breakdown`: the VAT, rate by rate."""
+
     net: Found[Decimal] | None = None
     vat: Found[Decimal] | None = None
     gross: Found[Decimal] | None = None

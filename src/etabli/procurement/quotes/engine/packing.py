@@ -21,6 +21,7 @@ CLASSES: dict[str, Any] = {
 
 
 def pack(value: object) -> object:
+    """A value of the model as JSON that `unpack` makes the same again. Tuples become lists."""
     if isinstance(value, Decimal):
         return {"$": "Decimal", "value": str(value)}
     if isinstance(value, date):
@@ -35,6 +36,7 @@ def pack(value: object) -> object:
 
 
 def unpack(value: object) -> object:
+    """What `pack` was given."""
     if isinstance(value, list):
         return tuple(unpack(item) for item in value)
     if not isinstance(value, dict):

@@ -61,6 +61,7 @@ class Ground:
         return [commune for commune in self.communes if commune.is_blank]
 
     def within(self, epci_code: str) -> list[Far]:
+        """The communes of one EPCI, the farthest first."""
         return [commune for commune in self.communes if commune.epci_code == epci_code]
 
     def minutes_of_each(self) -> dict[str, int]:

@@ -21,6 +21,7 @@ class Given:
     answer: str
 
     def is_in(self, answers: Answers) -> bool:
+        """Whether this was answered; a question that was not answered counts as UNKNOWN."""
         return answers.get(self.question, UNKNOWN) == self.answer
 
 
@@ -58,6 +59,7 @@ class Rule:
     also: tuple[Given, ...] = ()
 
     def holds(self, answers: Answers) -> bool:
+        """Whether its answer was given, and all of those of `also`."""
         return all(given.is_in(answers) for given in (self.given, *self.also))
 
 
@@ -170,9 +172,11 @@ class Catalogue:
     trades: Mapping[str, Trade]
 
     def question(self, id: str) -> Question | None:
+        """The question of this id; None when there is none."""
         return next((question for question in self.questions if question.id == id), None)
 
     def step(self, id: str) -> Step | None:
+        """The step of this id; None when there is none."""
         return next((step for step in self.steps if step.id == id), None)
 
 

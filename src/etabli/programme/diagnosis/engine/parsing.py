@@ -200,29 +200,41 @@ def _of_references(catalogue: Catalogue) -> Iterator[str]:
     possible = {
         Given(question.id, answer.id) for question in catalogue.questions for answer in question.answers
     }
+    for where, given in _named_answers(catalogue):
+        if given not in possible:
+            yield f"{where}: no such answer, {given}"
+    for where, step_id in _named_steps(catalogue):
+        if catalogue.step(step_id) is None:
+            yield f"{where} {step_id}, which is no step"
+    for step in catalogue.steps:
+        if unknown := set(step.trades) - set(catalogue.trades):
+            yield f"step {step.id}: no such trade, {sorted(unknown)}"
+
+
+def _named_answers(catalogue: Catalogue) -> Iterator[tuple[str, Given]]:
+    """(where, answer): what situations, remarks and steps depend on."""
     for situation in catalogue.situations:
         leading = (given for lead in situation.leads for given in lead.given)
         for given in (*(sign.given for sign in situation.signs), *leading):
-            if given not in possible:
-                yield f"situation {situation.id}: no such answer, {given}"
-        for lead in situation.leads:
-            if catalogue.step(lead.step) is None:
-                yield f"situation {situation.id} begins with {lead.step}, which is no step"
+            yield f"situation {situation.id}", given
     for remark in catalogue.remarks:
         for given in remark.given:
-            if given not in possible:
-                yield f"remark {remark.text.en!r}: no such answer, {given}"
+            yield f"remark {remark.text.en!r}", given
     for step in catalogue.steps:
         rules = (*step.rules, *step.done, *step.unless)
         ruled = (given for rule in rules for given in (rule.given, *rule.also))
         for given in (*ruled, *step.not_for):
-            if given not in possible:
-                yield f"step {step.id}: no such answer, {given}"
+            yield f"step {step.id}", given
+
+
+def _named_steps(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """(where, id): the steps that situations begin with, and those that steps wait for."""
+    for situation in catalogue.situations:
+        for lead in situation.leads:
+            yield f"situation {situation.id} begins with", lead.step
+    for step in catalogue.steps:
         for need in (*step.needs, *step.after):
-            if catalogue.step(need) is None:
-                yield f"step {step.id} needs {need}, which is no step"
-        if unknown := set(step.trades) - set(catalogue.trades):
-            yield f"step {step.id}: no such trade, {sorted(unknown)}"
+            yield f"step {step.id} needs", need
 
 
 def _of_places(catalogue: Catalogue) -> Iterator[str]:

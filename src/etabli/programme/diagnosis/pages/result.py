@@ -80,7 +80,9 @@ def keep(request: Request) -> HttpResponse:
     acted(
         request, _("Kept. Four words lead back to this page: write them down, print it or scan the square.")
     )
-    return redirect("diagnosis:kept", KEPT.token_of(notebook.nameless))
+    kept = notebook.nameless
+    assert kept is not None  # they have just been
+    return redirect("diagnosis:kept", KEPT.token_of(kept))
 
 
 @allow(*STAFF)

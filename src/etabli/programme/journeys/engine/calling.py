@@ -73,7 +73,9 @@ def turns(
     today: date,
     rest: Rest,
 ) -> list[Turn]:
-    """Everybody whom there is a reason to call today, the most pressing first, each once, for the first of these:
+    """Everybody whom there is a reason to call today, the most pressing first.
+
+    Each stands there once, for the first of these reasons:
 
     1. A call was agreed on for today or before: the oldest first.
     2. They wait for us (`waits`: since when): the longest first.

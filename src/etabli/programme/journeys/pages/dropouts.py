@@ -1,6 +1,6 @@
 """Who goes on and who stops, for the staff."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -27,7 +27,9 @@ def drop_outs(request: Request) -> HttpResponse:
     by = given.pop("by") or "stage"
     wanted = dropouts.Wanted(**given)
     seen = dropouts.overview(request.viewer, wanted, by=by, at=timezone.now())
-    titles: dict[str, Any] = {"stage": dropouts.all_labels(), "sector": SECTORS, "ease": eases()}[by]
+    labels = dropouts.all_labels()
+    by_kind: dict[str, Mapping[str, object]] = {"stage": labels, "sector": SECTORS, "ease": eases()}
+    titles = by_kind[by]
     context = {
         "form": form,
         "by": by,

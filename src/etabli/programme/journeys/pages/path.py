@@ -78,7 +78,7 @@ def reached(request: Request) -> HttpResponse:
     person, form = own_person(request), ReachedForm(request.POST or None)
     if form.is_valid():
         try:
-            actions.note_milestone(person=person, **form.wanted, by=request.viewer, at=timezone.now())
+            actions.note_milestone(person=person, **form.cleaned_data, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:

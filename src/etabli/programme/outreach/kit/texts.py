@@ -98,7 +98,7 @@ def _mail(kit: Kit) -> str:
 
 def _article_title(relay: Relay) -> str:
     kinds = Relay.Kind
-    titles = {
+    titles: dict[str, str] = {
         kinds.TOWN_HALL: _("For the bulletin or the site of the commune"),
         kinds.ASSOCIATION: _("For the letter to your members"),
         kinds.CLUB: _("For the letter to your members"),
@@ -108,7 +108,7 @@ def _article_title(relay: Relay) -> str:
 
 def _article(kit: Kit) -> str:
     kinds = Relay.Kind
-    openings = {
+    openings: dict[str, str] = {
         kinds.TOWN_HALL: _("Craftspeople of our commune, this is for you."),
         kinds.ASSOCIATION: _("Among our members there are craftspeople: this is for them."),
         kinds.CLUB: _("Among our members there are craftspeople: this is for them."),

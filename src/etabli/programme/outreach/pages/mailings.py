@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from etabli.foundation.journal import ActionError
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.notify.letter import CSP, html_of
+from etabli.foundation.notify.prose import ours
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import STAFF, User
 from etabli.foundation.people.pages import acted, back
@@ -247,7 +248,7 @@ def _letter(request: Request, mailing: Mailing, person_pk: int) -> Letter:
     person = queries.reader(request.viewer, mailing, person_pk)
     audience = groups.audience_of_one(request.viewer, person, at=timezone.now())
     made = letter_to(mailing, person, audience.ground or CONSENT, queries.announced(mailing))
-    hidden = made.body.replace(made.unsubscribe, _("(here, the link of each)"))
+    hidden = ours(made.body.replace(made.unsubscribe, _("(here, the link of each)")))
     return Letter(made.subject, hidden, made.unsubscribe)
 
 

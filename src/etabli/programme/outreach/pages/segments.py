@@ -83,7 +83,7 @@ def grounds(request: Request) -> HttpResponse:
         else:
             acted(request, _("It is written down."))
             return redirect("outreach:grounds")
-    context = {"notice": notice, "form": form, "grounds": GROUNDS.values()}
+    context: dict[str, Any] = {"notice": notice, "form": form, "grounds": GROUNDS.values()}
     context["lines"] = history_of(request.viewer, notice) if notice else []
     context["may_state"] = request.viewer.role == Role.MANAGER
     return render(request, "outreach/grounds.html", context)

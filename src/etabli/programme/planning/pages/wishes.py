@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import STAFF, Organisation, Role
+from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import own_chamber
 from etabli.programme.demand.actions import withdraw_wish
 from etabli.programme.planning.actions.calling import note_call
 from etabli.programme.planning.forms import CallForm, ThemeFilterForm, WishFilterForm
@@ -75,7 +76,7 @@ def wish_withdraw(request: Request, pk: int) -> HttpResponse:
 def _note(request: Request, form: CallForm) -> None:
     email, phone = form.reached
     note_call(
-        chamber=Organisation.objects.get(pk=request.viewer.chamber_id),
+        chamber=own_chamber(request.viewer),
         theme=form.theme,
         name=form.cleaned_data["name"],
         email=email,

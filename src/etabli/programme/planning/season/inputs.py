@@ -68,7 +68,10 @@ class Inputs:
     @cached_property
     def people(self) -> Mapping[tuple[str, str], float]:
         """Who would come, by (theme, territory): what was said by hand, or the estimate."""
-        chosen = {tuple(key.split("/", 1)): number for key, number in self.settings.people.items()}
+        chosen: dict[tuple[str, str], float] = {}
+        for key, number in self.settings.people.items():
+            theme, _slash, zone = key.partition("/")
+            chosen[theme, zone] = number
         known = {(theme, zone) for theme in self.themes for zone in self.zones}
         return {pair: number for pair, number in {**self.estimated, **chosen}.items() if pair in known}
 

@@ -97,7 +97,8 @@ FEWEST = 0.1  # fewer than one in ten: nobody is counted on
 
 def as_json(settings: Settings) -> dict[str, Any]:
     """What `read` reads again."""
-    return _plain(asdict(settings))
+    stored: dict[str, Any] = _plain(asdict(settings))
+    return stored
 
 
 def read(stored: Mapping[str, Any]) -> Settings:

@@ -51,7 +51,8 @@ def search(season: Mapping[str, Any], *, start: Sequence[Session], seconds: floa
     def heard(line: bytes) -> bool:
         row = _row(line)
         if "at" in row:
-            latest[:] = [Progress(*row["at"], sessions=_sessions(row))]
+            elapsed, value, bound = row["at"]
+            latest[:] = [Progress(elapsed, value, bound, _sessions(row))]
         elif "seconds" in row:
             latest[:] = [replace(planned, seconds=row["seconds"]) for planned in latest]
         else:

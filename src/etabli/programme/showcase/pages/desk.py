@@ -14,7 +14,7 @@ from etabli.foundation.notices.queries import not_sent
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.pages import acted
-from etabli.foundation.people.queries import get_person
+from etabli.foundation.people.queries import get_person, own_chamber
 from etabli.programme.showcase import actions, queries
 from etabli.programme.showcase.forms import DeskStoryForm, PaperForm
 from etabli.programme.showcase.models import Story
@@ -49,7 +49,7 @@ def new(request: Request, person_pk: int = 0) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.write_story(
-                chamber=queries.chamber_of(request.viewer),
+                chamber=own_chamber(request.viewer),
                 person=person,
                 telling=form.telling,
                 named=form.named,
@@ -71,7 +71,7 @@ def _new_form(request: Request, person: Person | None) -> DeskStoryForm:
         *given(request),
         initial=_known(request, person),
         is_named=person is not None,
-        chamber_id=queries.chamber_of(request.viewer).pk,
+        chamber_id=own_chamber(request.viewer).pk,
         may_lack="later" in request.POST,
     )
 

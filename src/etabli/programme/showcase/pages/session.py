@@ -99,7 +99,7 @@ def _moved[T](rows: list[T], row: T, by: int) -> list[T]:
     return [*rest[:to], row, *rest[to:]]
 
 
-ARRANGEMENTS: dict[str, Callable[..., list[queries.Story]]] = {
+ARRANGEMENTS: dict[str, Callable[..., list[Story]]] = {
     "add": lambda rows, row: rows if row in rows else [*rows, row],
     "out": lambda rows, row: [other for other in rows if other != row],
     "up": lambda rows, row: _moved(rows, row, -1),

@@ -8,6 +8,7 @@ from django.utils.http import quote_etag
 
 from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, public
+from etabli.foundation.people.queries import NotVisible
 from etabli.programme.showcase import queries
 from etabli.programme.showcase.forms import FilterForm
 from etabli.programme.showcase.rules import is_its_artisan
@@ -48,7 +49,7 @@ def photo(request: Request, pk: int) -> HttpResponse:
     """The photo of a story, for whoever may see it. A browser asks again each time: it may have been taken off."""
     stored = queries.get_story(request.viewer, pk).photo
     if stored is None or stored.is_erased:
-        raise queries.NotVisible
+        raise NotVisible
     etag = quote_etag(stored.sha256)
     response = get_conditional_response(request, etag=etag)
     if response is None:

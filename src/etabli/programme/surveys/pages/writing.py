@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import own_chamber
 from etabli.programme.surveys import actions, drafts
 from etabli.programme.surveys.draft_forms import QuestionForm, StartForm, TitleForm, UseForm
 from etabli.programme.surveys.engine import KINDS, WrongQuestionnaire, editing
@@ -35,7 +36,7 @@ def questionnaires(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         theme = Theme.objects.filter(pk=form.cleaned_data["theme"]).first()
         use = {"theme": theme, "code": form.cleaned_data["code"], "at": timezone.now()}
-        actions.choose_questionnaire(chamber=drafts.chamber_of(request.viewer), by=request.viewer, **use)
+        actions.choose_questionnaire(chamber=own_chamber(request.viewer), by=request.viewer, **use)
         acted(request, _("It is chosen. The answers already given stay as they are."))
         return redirect("surveys:list")
     context = {
@@ -53,7 +54,7 @@ def start(request: Request) -> HttpResponse:
     form = StartForm(request.POST or None, origins=drafts.origins(request.viewer))
     if request.method == "POST" and form.is_valid():
         made = actions.start_draft(
-            chamber=drafts.chamber_of(request.viewer),
+            chamber=own_chamber(request.viewer),
             title=form.cleaned_data["title"],
             content=drafts.content_of(request.viewer, form.cleaned_data["origin"]),
             by=request.viewer,

@@ -186,6 +186,7 @@ def locked_attendance(sign_up: SignUp, half: int) -> Attendance:
 
 
 def refuse_unless_seated(sign_up: SignUp) -> None:
+    """Raises NoSeat when the session was called off, or this person has no place in it."""
     if sign_up.occasion.cancelled_at is not None:
         raise NoSeat(_("This session was called off: nobody is marked."))
     if sign_up.status != SignUp.Status.SEATED:

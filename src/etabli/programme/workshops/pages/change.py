@@ -1,6 +1,7 @@
 """Changing a session: the form, what it would tell and to whom, then the change."""
 
 import json
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -37,15 +38,15 @@ def change(request: Request, pk: int) -> HttpResponse:
     session = queries.run_session(request.viewer, pk)
     form, context = _form(request, session), {"session": session, "seen": _seen(request, session)}
     if form.is_bound and form.is_valid() and "again" not in request.POST:
-        given = {"session": session, "wanted": form.plan, "release": _release(request), "word": form.word}
-        given |= {"by": request.viewer, "at": timezone.now()}
+        now, plan, release = timezone.now(), form.plan, _release(request)
+        act = partial(actions.change_session, wanted=plan, release=release, word=form.word, by=request.viewer)
         try:
-            rehearsal = rehearse(actions.change_session, **given)
+            rehearsal = rehearse(act, session=session, at=now)
             _refuse_lost_word(form, rehearsal)
             if rehearsal.concerns_somebody and "confirmed" not in request.POST:
                 context |= {"rehearsal": rehearsal, "sent": _sent(form)}
                 return render(request, "workshops/session_change_preview.html", context)
-            actions.change_session(**given)
+            act(session=session, at=now)
         except CapacityTaken as refusal:
             form.add_error("capacity", str(refusal))
             context |= {"keep": refusal.taken, **_last(refusal)}
@@ -66,15 +67,15 @@ def _refuse_lost_word(form: SessionForm, rehearsal: Rehearsal) -> None:
 
 def _form(request: Request, session: Session) -> SessionForm:
     """The form as the session is; what was typed, laid over what others changed since this person saw it."""
-    options = {"viewer": request.viewer, "session": session, "now": timezone.now()}
-    as_it_is = SessionForm(initial=initial_of(session), **options)
+    make = partial(SessionForm, viewer=request.viewer, session=session, now=timezone.now())
+    as_it_is = make(initial=initial_of(session))
     if request.method != "POST":
         return as_it_is
     seen, now = _typed(request.POST.get("seen", "")), typed_of(as_it_is)
     data, clashes = merged(request.POST, seen or now, now)
     if keep := request.POST.get("keep"):
         data["capacity"] = keep
-    form = SessionForm(data, initial=initial_of(session), **options)
+    form = make(data, initial=initial_of(session))
     if clashes and form.is_valid():
         who, when = queries.last_changed(session)
         for name in clashes:

@@ -65,9 +65,10 @@ def sign(request: Request, pk: int, half: int, sign_up: int) -> HttpResponse:
     if place.has_signed:
         return redirect(f"{back}?signe" if request.method == "POST" else back)
     if request.method == "POST" and form.is_valid():
-        given = {"half": half, "signature": form.signature, "by": request.viewer, "at": timezone.now()}
         try:
-            actions.sign_half_day(sign_up=row, **given)
+            actions.sign_half_day(
+                sign_up=row, half=half, signature=form.signature, by=request.viewer, at=timezone.now()
+            )
         except actions.AlreadySigned:
             return redirect(f"{back}?signe")
         except ActionError as refusal:
@@ -83,13 +84,20 @@ def sign(request: Request, pk: int, half: int, sign_up: int) -> HttpResponse:
 def sign_as_trainer(request: Request, pk: int, half: int) -> HttpResponse:
     """Whoever gives this half-day signs its sheet, from their own desk."""
     session = queries.run_session(request.viewer, pk)
-    when, trainer = half_of(session.occasion, half), User.objects.get(pk=request.viewer.user_id)
+    when, by = half_of(session.occasion, half), request.viewer
+    trainer = User.objects.get(pk=by.user_id or 0)
     back = for_half_day(session, when, at=timezone.now()).back
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        given = {"half": half, "signature": form.signature, "by": request.viewer, "at": timezone.now()}
         try:
-            actions.sign_half_day_as_trainer(session=session, trainer=trainer, **given)
+            actions.sign_half_day_as_trainer(
+                session=session,
+                trainer=trainer,
+                half=half,
+                signature=form.signature,
+                by=by,
+                at=timezone.now(),
+            )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:

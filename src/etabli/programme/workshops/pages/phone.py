@@ -58,11 +58,13 @@ def known(request: Request, pk: int) -> HttpResponse:
     if not person.isdecimal() or len(person) > 18 or text != request.POST.get("shown", "").strip():
         return redirect(_address(pk, q=text))
     whom = get_person(request.viewer, int(person))
-    given = {"session": session, "person": whom, "by": request.viewer, "at": timezone.now()}
     try:
-        return _told_new(request, session, actions.sign_up_for_session(**given))
+        taken = actions.sign_up_for_session(
+            session=session, person=whom, by=request.viewer, at=timezone.now()
+        )
     except AlreadySignedUp as held:
         return _told_known(request, session, held.sign_up)
+    return _told_new(request, session, taken)
 
 
 def _context(request: Request, session: Session, form: PhoneForm) -> dict[str, Any]:

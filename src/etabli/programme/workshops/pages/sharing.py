@@ -57,7 +57,7 @@ def agenda_ics(request: Request) -> HttpResponse:
     somebody's calendar."""
     form = FilterForm({**request.GET.dict(), "via": via_of(request)})
     if not form.is_valid():
-        reasons = [f"{name}: {' '.join(errors)}" for name, errors in form.errors.items()]
+        reasons = [f"{name}: {' '.join(map(str, errors))}" for name, errors in form.errors.items()]
         return HttpResponseBadRequest("\n".join(reasons), content_type="text/plain; charset=utf-8")
     asked = request.GET.get("langue", "")
     language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
@@ -68,7 +68,7 @@ def agenda_ics(request: Request) -> HttpResponse:
     etag, changed = quote_etag(made.mark), int(made.changed_at.timestamp())
     response["ETag"], response["Last-Modified"] = etag, http_date(changed)
     patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
-    return get_conditional_response(request, etag=etag, last_modified=changed, response=response)
+    return get_conditional_response(request, etag=etag, last_modified=changed, response=response) or response
 
 
 @public

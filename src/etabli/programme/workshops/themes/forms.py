@@ -117,11 +117,8 @@ class ThemeForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
         for rank, part in enumerate(now.programme):
-            self.initial |= {
-                f"minutes_{rank}": part.minutes,
-                f"kind_{rank}": part.kind,
-                f"part_{rank}": part.text,
-            }
+            held = {"minutes": part.minutes, "kind": part.kind, "part": part.text}
+            self.initial.update({f"{name}_{rank}": value for name, value in held.items()})
         for rank in range(MOST_SHEETS):
             self.fields[f"sheet_{rank}"] = forms.CharField(label=_("Title"), max_length=120, required=False)
             self.fields[f"form_{rank}"] = forms.ChoiceField(
@@ -134,12 +131,13 @@ class ThemeForm(forms.Form):
                 label=_("Lines of the sheet"), help_text=_("One line each."), required=False
             )
         for rank, sheet in enumerate(now.sheets):
-            self.initial |= {
-                f"sheet_{rank}": sheet.title,
-                f"form_{rank}": sheet.form,
-                f"opening_{rank}": sheet.opening,
-                f"items_{rank}": sheet.items,
+            columns = {
+                "sheet": sheet.title,
+                "form": sheet.form,
+                "opening": sheet.opening,
+                "items": sheet.items,
             }
+            self.initial.update({f"{name}_{rank}": value for name, value in columns.items()})
 
     def clean(self) -> None:
         """The parts make the half-day; a sheet has a title and lines."""

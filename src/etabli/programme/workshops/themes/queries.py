@@ -136,7 +136,8 @@ def story(viewer: Viewer, theme: Theme) -> list[Step]:
 
 def _before(version: ThemeVersion, earlier: Sequence[ThemeVersion]) -> ThemeVersion | None:
     own = [other for other in earlier if other.chamber_id == version.chamber_id]
-    return (own or list(earlier) or [None])[-1]
+    versions = own or list(earlier)
+    return versions[-1] if versions else None
 
 
 def _read_by(viewer: Viewer, theme: Theme) -> QuerySet[ThemeVersion]:

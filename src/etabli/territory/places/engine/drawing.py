@@ -17,6 +17,7 @@ class Flat:
         self._shrink = math.cos(math.radians(sum(latitudes) / len(latitudes)))
 
     def km(self, lat: float, lon: float) -> XY:
+        """Where a place is, in kilometres to the east and to the south."""
         return (lon * self._shrink * KM_PER_DEGREE, -lat * KM_PER_DEGREE)
 
 
@@ -29,6 +30,7 @@ class Box:
         self._scale = scale
 
     def place(self, at: XY) -> tuple[int, int]:
+        """A place in whole units, to the right and down."""
         return (round((at[0] - self._left) * self._scale), round((at[1] - self._top) * self._scale))
 
 
@@ -45,9 +47,11 @@ class Corners:
         return len(self._all)
 
     def at(self, index: int) -> XY:
+        """Where the corner of this number is."""
         return self._all[index]
 
     def ring(self, ring: Iterable[XY]) -> list[int]:
+        """The numbers of the corners of a ring, none twice in a row, the first not repeated at the end."""
         out: list[int] = []
         for corner in ring:
             index = self._index(corner)

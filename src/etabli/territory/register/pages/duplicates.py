@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import own_chamber
 from etabli.territory.register import actions, records, wording
 from etabli.territory.register.actions.merging import filled
 from etabli.territory.register.models import Business, Duplicate
@@ -38,7 +39,7 @@ def waiting(request: Request) -> HttpResponse:
 @require_POST
 def look(request: Request) -> HttpResponse:
     """Look for duplicates now, without waiting for the next import."""
-    find_duplicates.enqueue(request.viewer.chamber_id)
+    find_duplicates.enqueue(own_chamber(request.viewer).pk)
     return redirect(reverse("register:duplicates") + "?cherche=1")
 
 

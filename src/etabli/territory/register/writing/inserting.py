@@ -41,7 +41,8 @@ def first_number() -> int:
         else:
             cursor.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = %s", [TABLE])
         (last,) = cursor.fetchone()
-    return 1 + max(last, Business.objects.aggregate(last=Max("pk"))["last"] or 0)
+    highest: int | None = Business.objects.aggregate(last=Max("pk"))["last"]
+    return 1 + max(int(last), highest or 0)
 
 
 def _count_on() -> None:

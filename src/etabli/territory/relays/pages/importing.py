@@ -1,5 +1,7 @@
 """Taking in a file of relays: given, looked at, then confirmed."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -42,9 +44,9 @@ def check(request: Request, key: str) -> HttpResponse:
     chosen = {name: request.GET[name] for name in FIELDS if name in request.GET}
     plan, refusal = reading.plan_of(chamber.pk, waiting, chosen), ""
     if request.method == "POST":
-        given = {"file_name": waiting.name, "plan": plan, "leave": _left(request, plan)}
         try:
-            done = import_relays(chamber=chamber, **given, by=request.viewer, at=timezone.now())
+            write = partial(import_relays, chamber=chamber, by=request.viewer, at=timezone.now())
+            done = write(file_name=waiting.name, plan=plan, leave=_left(request, plan))
         except ActionError as error:
             refusal = str(error)
         else:

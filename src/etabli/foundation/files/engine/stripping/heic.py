@@ -23,6 +23,7 @@ class _Box:
 
 
 def strip(content: bytes) -> bytes:
+    """The same picture without what tells of it, of the same length. Raises Refused when it is damaged."""
     out, held = bytearray(content), set()
     try:
         for box in _boxes(content, 0, len(content)):

@@ -12,6 +12,7 @@ _SCAN_END = re.compile(
 
 
 def strip(content: bytes) -> bytes:
+    """The same picture without what tells of it, but for how it is turned. Raises Refused when it is damaged."""
     kept, orientation, at = [], UPRIGHT, 2
     while True:
         marker, at = _marker(content, at)

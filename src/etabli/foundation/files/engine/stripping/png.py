@@ -23,6 +23,7 @@ _KEPT = {
 
 
 def strip(content: bytes) -> bytes:
+    """The same picture without what tells of it, but for how it is turned. Raises Refused when it is damaged."""
     kept, orientation, at, name = [], UPRIGHT, len(_START), b""
     while name != b"IEND":
         length = int.from_bytes(content[at : at + 4])

@@ -17,6 +17,7 @@ _MOST_PAGES = 1000
 
 
 def strip(content: bytes) -> bytes:
+    """The same picture without what tells of it, of the same length. Raises Refused when it is damaged."""
     order = "<" if content[:2] == b"II" else ">"
     try:
         return _Stripper(content, order).stripped()

@@ -8,6 +8,7 @@ _EXIF, _XMP = 0x08, 0x04  # bits of the first byte of VP8X
 
 
 def strip(content: bytes) -> bytes:
+    """The same picture without what tells of it, but for how it is turned. Raises Refused when it is damaged."""
     kept, orientation = [], UPRIGHT
     end = 8 + int.from_bytes(content[4:8], "little")
     if end > len(content):

@@ -16,7 +16,7 @@ from etabli.foundation.files.stores import Store, fault, present
 from etabli.foundation.files.sweeping import ALWAYS_FEW, GRACE, IN_QUARANTINE, Leaving, leaving, sweep
 from etabli.foundation.terminal import pick
 
-JSON = {"action": "store_true", "help": "one JSON document on the standard output"}
+JSON = "one JSON document on the standard output"
 AGREE = "do it: without this, the command only says what it would do"
 MOST_LISTED = 20
 
@@ -30,20 +30,20 @@ class Command(BaseCommand):
             "move", help="copy every file to another place; begun again, it goes on where it stopped"
         )
         moving.add_argument("--to", required=True, metavar="ADDRESS", help="as ETABLI_FILES_URL")
-        moving.add_argument("--json", **JSON)
+        moving.add_argument("--json", action="store_true", help=JSON)
         adopting = verbs.add_parser("adopt", help="say that the files of the store are this installation's")
         adopting.add_argument("--agree", action="store_true", help=AGREE)
         sweeping = verbs.add_parser(
             "sweep", help="put in quarantine the files that nothing names or holds any more"
         )
         sweeping.add_argument("--agree", action="store_true", help=AGREE)
-        sweeping.add_argument("--json", **JSON)
+        sweeping.add_argument("--json", action="store_true", help=JSON)
         aside = verbs.add_parser(
             "quarantine", help="list the files that are in quarantine, or bring them back"
         )
         aside.add_argument("--restore", nargs="*", metavar="NAME", help="bring these back")
         aside.add_argument("--all", action="store_true", help="with --restore: bring all of them back")
-        aside.add_argument("--json", **JSON)
+        aside.add_argument("--json", action="store_true", help=JSON)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit 1 when a file could not be copied or brought back."""

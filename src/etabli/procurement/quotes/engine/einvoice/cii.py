@@ -31,6 +31,7 @@ _CHANGE = "SpecifiedTradeAllowanceCharge"
 
 
 def quote_of(root: Any) -> Quote:
+    """The quote that the root of a CII document says; what is absent there is None."""
     head = first(root, "ExchangedDocument", "HeaderExchangedDocument")
     deal = first(root, "SupplyChainTradeTransaction", "SpecifiedSupplyChainTradeTransaction")
     agreement = first(deal, "ApplicableHeaderTradeAgreement", "ApplicableSupplyChainTradeAgreement")

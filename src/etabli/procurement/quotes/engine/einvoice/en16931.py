@@ -38,6 +38,7 @@ def kind_of(code: str) -> Kind:
 
 
 def exact[T](value: T | None) -> Found[T] | None:
+    """A value that stands in the data itself: sure, and at no place of a page. None for None."""
     return Found(value, None, 1.0, str(value)) if value is not None else None
 
 
@@ -62,6 +63,7 @@ def day(written: str | None) -> date | None:
 
 
 def closed_up(code: str | None) -> str | None:
+    """A code without its spaces; None for an empty one."""
     return re.sub(r"\s", "", code) if code else None
 
 
@@ -79,6 +81,7 @@ def french_numbers(ids: Iterable[Any], country: str | None) -> tuple[str | None,
 
 
 def passages(rows: Iterable[str]) -> tuple[Passage, ...]:
+    """Texts of the data as passages, at no place of a page."""
     return tuple(Passage(row, _NOWHERE) for row in rows)
 
 

@@ -30,6 +30,7 @@ ROOTS = {"Invoice": "380", "CreditNote": "381", "Quotation": "310", "Order": "22
 
 
 def quote_of(root: Any) -> Quote:
+    """The quote that the root of a UBL document says; what is absent there is None."""
     name = local(root)
     code = text(root, f"{name}TypeCode") or ROOTS[name]
     currency = text(root, "DocumentCurrencyCode", "PricingCurrencyCode")

@@ -17,6 +17,7 @@ _HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1", b"ftyphevc")
 
 
 def is_image(content: bytes) -> bool:
+    """Whether the first bytes are those of a PNG, JPEG, TIFF, HEIC or WebP picture."""
     starts = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
     return content.startswith(starts) or _is_heic(content) or _is_webp(content)
 

@@ -42,6 +42,7 @@ def parse(xml: bytes, refused: Callable[[], Unreadable]) -> Any:
 
 
 def local(node: Any) -> str:
+    """The name of a node without its namespace."""
     return str(node.tag).rpartition("}")[2]
 
 

@@ -74,6 +74,7 @@ def _office(content: bytes) -> tuple[Page, ...]:
 
 
 def is_pdf(content: bytes) -> bool:
+    """Whether a PDF begins within the first kilobyte, as readers of PDF accept it."""
     return b"%PDF-" in content[:1024]
 
 

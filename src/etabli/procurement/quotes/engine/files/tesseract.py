@@ -128,6 +128,7 @@ def _printed(hocr: str) -> list[Printed]:
 
 
 def missing() -> Unreadable:
+    """What is told, and how to mend it, where Tesseract is not installed."""
     return Unreadable(
         "Ce document est une image, et le logiciel qui lit les images n’est pas installé ici.",
         "Demandez au prestataire le devis en PDF, ou faites installer Tesseract (paquets tesseract-ocr et "

@@ -85,6 +85,7 @@ class Contrast:
         bitmap.close()
 
     def shows(self, box: Box) -> bool:
+        """Whether dark and light within the box differ enough for something to be seen there."""
         x0, y0, x1, y1 = (round(edge * self.scale) for edge in box)
         x0, x1 = max(x0, 0), min(x1, self.wide)
         rows = [

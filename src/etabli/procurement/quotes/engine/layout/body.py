@@ -45,6 +45,8 @@ class Record:
 
 @dataclass(frozen=True)
 class Table:
+    """The lines of a quote on one page: the columns, the records below them, and where it stands."""
+
     columns: tuple[Column, ...]
     records: tuple[Record, ...]
     place: Place

@@ -76,6 +76,7 @@ def uprights(rules: Sequence[Rule], top: float, bottom: float) -> list[float]:
 
 
 def ruled_apart(above: Row, row: Row, lines: Sequence[Rule]) -> bool:
+    """Whether lines drawn between two rows part them over most of their width."""
     left, right = row.words[0].x0, max(row.words[-1].x1, above.words[-1].x1)
     low, high = above.base - 0.15 * above.size, row.base - 0.35 * row.size
     covered = sum(

@@ -26,6 +26,8 @@ _MARK = re.compile(r"\(\d\)")  # of a footnote, or the code of a rate
 
 @dataclass(frozen=True)
 class Candidate:
+    """A number that a label says to be a total; `weight`: how sure its label is, from 0 to 1."""
+
     kind: TotalKind
     value: Decimal
     label: str

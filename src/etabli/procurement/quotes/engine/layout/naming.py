@@ -53,10 +53,12 @@ def is_numbered(title: Sequence[Word]) -> bool:
 
 
 def is_bullet(word: Word) -> bool:
+    """Whether a word is the mark of an item in a list."""
     return bool(_BULLET.match(word.text))
 
 
 def in_brackets(words: Sequence[Word]) -> bool:
+    """Whether the words begin and end with round brackets."""
     return words[0].text.startswith("(") and words[-1].text.endswith(")")
 
 

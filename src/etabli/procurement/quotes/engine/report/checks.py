@@ -39,6 +39,7 @@ _ASK = (
 
 
 def check_contradictions(quote: Quote) -> Iterator[Check]:
+    """One warning for each value that the page shows otherwise than the data of an e-invoice."""
     for contradiction in quote.contradictions:
         fr, en = _of_line(quote, contradiction) if contradiction.field == "line" else _of_value(contradiction)
         shown = _worded(contradiction.shown)[0] if contradiction.shown is not None else ""

@@ -40,6 +40,7 @@ class Conditions:
 
 
 def conditions(quote: Quote) -> Conditions:
+    """What the quote says of delivery, end, domain, accesses and deposit; None where it says nothing."""
     share, at = deposit_share(quote)
     return Conditions(
         delivery=next((passage for passage in quote.passages if _delivers(passage.text)), None),

@@ -12,6 +12,7 @@ from ..values.arithmetic import CENT, cents, close
 
 
 def check_sums(quote: Quote) -> Iterator[Check]:
+    """What does not add up in the figures, and what could not be read of them."""
     yield from _lines(quote)
     yield from _sum_of_lines(quote)
     yield from _gross(quote.totals)

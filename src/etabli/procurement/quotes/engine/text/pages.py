@@ -85,6 +85,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Page:
+    """One page: its words and its ruling lines, measured from its top left corner."""
+
     number: int
     width: float
     height: float
@@ -126,6 +128,7 @@ def refuse_crowds(pages: Sequence[Page]) -> None:
 
 
 def too_much_text() -> Unreadable:
+    """What is told when a document holds far more text than a quote."""
     return Unreadable(
         "Ce document contient bien plus de texte qu’un devis\u00a0: nous ne le lisons pas.",
         "Envoyez seulement les pages du devis.",
@@ -216,6 +219,7 @@ def inside(row: Row, places: Iterable[Place]) -> bool:
 
 
 def by_page(places: Iterable[Place]) -> defaultdict[int, list[Place]]:
+    """The places by the number of their page."""
     groups: defaultdict[int, list[Place]] = defaultdict(list)
     for place in places:
         groups[place.page].append(place)
@@ -223,6 +227,7 @@ def by_page(places: Iterable[Place]) -> defaultdict[int, list[Place]]:
 
 
 def box_of(words: Sequence[Word]) -> Box:
+    """The smallest box around words, of which there is at least one."""
     first = words[0]
     x0, y0, x1, y1 = first.x0, first.y0, first.x1, first.y1
     for word in words:

@@ -82,10 +82,12 @@ class Reading:
 
 
 def cents(value: Decimal) -> Decimal:
+    """Rounded to the cent, a half up."""
     return value.quantize(CENT, ROUND_HALF_UP)
 
 
 def close(a: Decimal, b: Decimal, tolerance: Decimal = CENT) -> bool:
+    """Whether two amounts differ by no more than the tolerance: a cent, unless said otherwise."""
     return abs(a - b) <= tolerance
 
 

@@ -131,10 +131,12 @@ def vat_ids(text: str) -> list[tuple[str, str]]:
 
 
 def emails(text: str) -> list[tuple[str, str]]:
+    """(address, as printed): each e-mail address in a text."""
     return [(printed, printed) for printed in _EMAIL.findall(text)]
 
 
 def phones(text: str) -> list[tuple[str, str]]:
+    """(number, as printed): each telephone number in a text, those within an IBAN left out."""
     return [(printed, printed) for printed in PHONE.findall(_without_ibans(text))]
 
 

@@ -38,6 +38,7 @@ class Draft:
         return [reading for table in self.tables for reading in table]
 
     def sums(self) -> Sums:
+        """The lines added up, net and gross; a sum is None when one of its lines has no such amount."""
         readings = self.readings
         net = _sum(r.net if r.net is not None else r.amount for r in readings)
         gross = _sum(r.gross if r.gross is not None else r.amount for r in readings)

@@ -179,14 +179,18 @@ def _worth(
     elif n and g and not v:
         worth += 3 if n.value == g.value and exempt(text) else -3
     if v and n and n.value:
-        rate = v.rate if v.rate is not None else next((s.rate for s in shares if s.rate), None)
-        if rate is not None and close(n.value * rate / 100, v.value, Decimal("0.03")):
-            worth += 1.5
-        if abs(v.value) > abs(n.value) * Decimal("0.35"):
-            worth -= 4
+        worth += _worth_of_rate(n, v, shares)
     if lines:
         worth += _agreement(n, g, lines)
     return worth
+
+
+def _worth_of_rate(n: Candidate, v: Candidate, shares: Sequence[VatShare]) -> float:
+    """Whether this VAT is what the rate makes of this net, and no more than any rate would."""
+    rate = v.rate if v.rate is not None else next((s.rate for s in shares if s.rate), None)
+    fits = rate is not None and close(n.value * rate / 100, v.value, Decimal("0.03"))
+    is_too_much = abs(v.value) > abs(n.value) * Decimal("0.35")
+    return (1.5 if fits else 0) - (4 if is_too_much else 0)
 
 
 def _agreement(n: Candidate | None, g: Candidate | None, lines: Sums) -> float:

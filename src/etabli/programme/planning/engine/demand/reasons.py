@@ -13,7 +13,9 @@ BEYOND_NEAR = 0.5  # of reach: a session in the territory itself is near, howeve
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One fact. `kind` is one of:
+    """One fact.
+
+    `kind` is one of:
 
     - asked: `number` of the `of` people who could ask for the theme in a questionnaire did;
     - few_asked: fewer than ANSWERS_TOLD could: nothing is told of them;

@@ -121,4 +121,5 @@ class Demand:
     outlooks: Mapping[tuple[str, str, str], Outlook]
 
     def of(self, theme: str, zone: str = "", group: str = "") -> Outlook:
+        """The outlook of a theme, by default over the whole département and all trades. Raises KeyError."""
         return self.outlooks[theme, zone, group]

@@ -128,7 +128,7 @@ def _bend(data: _Data, trusted: Array, effects: Array) -> tuple[Array, Array]:
 
 
 def _squares(weights: Array, rows: Array) -> Array:
-    """rows' diag(w) rows for each line of weights: one large product, where many small ones would wait for threads."""
+    """For each line w of weights, rows' diag(w) rows: one large product, as many small ones would wait for threads."""
     width = rows.shape[1]
     high, low = np.triu_indices(width)
     flat = np.zeros((len(weights), len(high)))

@@ -48,4 +48,5 @@ class Best:
             self._tell(Progress(self._clock.now(), self.value, bound, tuple(self.named())))
 
     def named(self) -> list[Session]:
+        """The sessions of the best plan so far, by their ids instead of their numbers."""
         return [self._numbered.session(session) for session in self.sessions]

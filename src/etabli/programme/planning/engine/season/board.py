@@ -50,6 +50,7 @@ class Board:
         )
 
     def put(self, session: Placed) -> None:
+        """Add a session; whether it `fits` is asked before."""
         numbered, slot = self.numbered, session.slot
         self.sessions[session] = None
         self._days.add((session.adviser, numbered.day[slot]))
@@ -59,6 +60,7 @@ class Board:
         self._given[session.theme, numbered.place[session.venue]].append(numbered.day[slot])
 
     def take(self, session: Placed) -> None:
+        """Take a session out that was put in. Raises KeyError for another."""
         numbered, slot = self.numbered, session.slot
         del self.sessions[session]
         self._days.discard((session.adviser, numbered.day[slot]))

@@ -18,9 +18,11 @@ class Clock:
         return time.monotonic() - self._begun
 
     def left(self) -> float:
+        """Seconds until the end, 0.0 once it is over or was stopped."""
         return 0.0 if self._is_over else max(0.0, self.whole - self.now())
 
     def goes_on(self) -> bool:
+        """Whether there is time left; asks `stop`, and once that says so it is over for good."""
         if self._stop is not None and self._stop():
             self._is_over = True
         return self.left() > 0.0

@@ -20,11 +20,13 @@ class Gains:
             self.put(session)
 
     def put(self, session: Placed) -> None:
+        """Count a session from now on."""
         self._given[session.theme].append(session)
         self._times.update(self._numbered.covers[session.venue])
         self._worth.pop(session.theme, None)
 
     def take(self, session: Placed) -> None:
+        """Count a session no more. Raises ValueError when it was not counted."""
         self._given[session.theme].remove(session)
         self._times.subtract(self._numbered.covers[session.venue])
         self._worth.pop(session.theme, None)

@@ -31,6 +31,8 @@ QUICK = {
 
 @dataclass(frozen=True)
 class Solved:
+    """What HiGHS answers: the value of its solution, what none can exceed, and the price of each row."""
+
     value: float
     bound: float
     solution: np.ndarray | None
@@ -55,6 +57,7 @@ class Model:
     def column(
         self, cost: float = 0.0, low: float = 0.0, high: float = INFINITE, *, whole: bool = False
     ) -> int:
+        """A variable between `low` and `high`, worth `cost` a unit, whole or not; its number."""
         self.costs.append(cost)
         self._low.append(low)
         self._high.append(high)
@@ -64,7 +67,7 @@ class Model:
     def row(
         self, terms: Iterable[tuple[int, float]], *, low: float = -INFINITE, high: float = INFINITE
     ) -> int:
-        """low ≤ Σ weight × column ≤ high; each column once."""
+        """A constraint: low ≤ Σ weight × column ≤ high; each column once."""
         for column, weight in terms:
             self._columns.append(column)
             self._weights.append(weight)
@@ -108,10 +111,12 @@ class Loaded:
         self.solver, self._is_whole = solver, is_whole
 
     def set(self, **options: Any) -> None:
+        """Options of HiGHS, by the names that it gives them."""
         for name, value in options.items():
             self.solver.setOptionValue(name, value)
 
     def cost(self, costs: np.ndarray) -> None:
+        """What a unit of each column is worth from now on, in the order of the columns."""
         self.solver.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
 
     def solve_from(self, costs: np.ndarray, start: dict[int, float], seconds: float) -> Solved:
@@ -125,6 +130,7 @@ class Loaded:
         return self.solve(seconds)
 
     def solve(self, seconds: float) -> Solved:
+        """Solves within so many seconds; the value is -INFINITE when no solution was reached."""
         import highspy
 
         solver = self.solver

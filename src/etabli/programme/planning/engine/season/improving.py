@@ -92,6 +92,7 @@ class Improving:
         self._tried: set[tuple[tuple[int, tuple[int, ...]], ...]] = set()
 
     def run(self) -> None:
+        """Leaves in `best` the best plan met, and tells it each time that it gets better."""
         draw = random.Random(2027)
         self._market.learn(self._best.sessions)
         while self._goes_on():

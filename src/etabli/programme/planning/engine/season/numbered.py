@@ -177,6 +177,7 @@ class Numbered:
         )
 
     def session(self, placed: Placed) -> Session:
+        """A session by its ids: the other way round of `placed`."""
         season = self.season
         day, half = self.slots[placed.slot]
         return Session(

@@ -87,6 +87,7 @@ class Offer:
         return self._apart[zone]
 
     def seats(self, option: int) -> Seats:
+        """The seats of one option, and who would come to it from each zone."""
         placed = self.options[option]
         reach = self.numbered.reach[self.theme][placed.venue]
         return self.numbered.capacity[placed.venue], {
@@ -99,12 +100,14 @@ class Offer:
         return self.column(())
 
     def column(self, options: Iterable[int]) -> Column:
+        """What the theme brings with its pins and these options."""
         chosen = tuple(sorted(options))
         people = worth([*self.pins, *map(self.seats, chosen)], self.demand, self.weight)
         covers = frozenset().union(*(self.covers[option] for option in chosen))
         return Column(chosen, people, covers)
 
     def price(self, prices: Prices) -> np.ndarray:
+        """What each option costs at these prices."""
         return np.array([prices.of(option) for option in self.options])
 
     def net(self, column: Column, price: np.ndarray, prices: Prices) -> float:

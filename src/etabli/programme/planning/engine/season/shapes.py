@@ -15,6 +15,8 @@ type Slot = tuple[date, Half]
 
 @dataclass(frozen=True)
 class Adviser:
+    """Who gives sessions: which themes, in which half-days, and how many a week at most."""
+
     id: str
     themes: frozenset[str]
     available: frozenset[Slot]
@@ -25,6 +27,8 @@ class Adviser:
 
 @dataclass(frozen=True)
 class Venue:
+    """A room, the territory where it stands, its seats, and the half-days in which it is closed."""
+
     id: str
     zone: str
     capacity: float
@@ -33,6 +37,8 @@ class Venue:
 
 @dataclass(frozen=True)
 class Theme:
+    """What a workshop teaches."""
+
     id: str
     gap_days: int = 0
     """Days between two sessions of it in venues of one zone; 0 is no rule."""
@@ -40,6 +46,8 @@ class Theme:
 
 @dataclass(frozen=True)
 class Zone:
+    """A territory: how much its people count, and whether some session has to reach it."""
+
     id: str
     weight: float = 1.0
     must_cover: bool = False
@@ -56,6 +64,8 @@ class Support:
 
 @dataclass(frozen=True, order=True)
 class Session:
+    """One session of a plan: what, where, by whom and when."""
+
     theme: str
     venue: str
     adviser: str
@@ -96,6 +106,8 @@ class Reason:
 
 @dataclass(frozen=True)
 class Proposed:
+    """A session of a plan, the people expected there, from which territories, and why it is there."""
+
     session: Session
     expected: float
     zones: Mapping[str, float]

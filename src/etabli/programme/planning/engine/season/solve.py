@@ -98,6 +98,7 @@ SMALL = 1500  # sessions that may take place; HiGHS proves twice as many in minu
 
 
 def is_small(half_days: HalfDays) -> bool:
+    """Whether the whole season can be given to the solver at once."""
     return int(half_days.open.sum()) <= SMALL
 
 

@@ -55,6 +55,7 @@ def total(numbered: Numbered, sessions: Iterable[Placed]) -> float:
 
 
 def seats(numbered: Numbered, session: Placed) -> Seats:
+    """The seats of a session, and who would come to it from each territory."""
     factor = numbered.factor[session.slot]
     reach = numbered.reach[session.theme][session.venue]
     return numbered.capacity[session.venue], {zone: factor * people for zone, people in reach.items()}

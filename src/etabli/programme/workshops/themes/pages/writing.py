@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.files.responses import produced
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import STAFF, Organisation
+from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import own_chamber
 from etabli.foundation.ui.language import reader_language
 from etabli.programme.workshops import actions
 from etabli.programme.workshops.models import Theme
@@ -83,7 +84,7 @@ def write(request: Request, code: str) -> HttpResponse:
         try:
             actions.write_version(
                 theme=theme,
-                chamber=_chamber(request),
+                chamber=own_chamber(request.viewer),
                 content=form.content,
                 by=request.viewer,
                 at=timezone.now(),
@@ -102,7 +103,7 @@ def create(request: Request) -> HttpResponse:
     form = _form(request, NEW, is_own=True, language="fr")
     if request.method == "POST" and form.is_valid() and "keep" in request.POST:
         made = actions.create_theme(
-            chamber=_chamber(request), content=form.content, by=request.viewer, at=timezone.now()
+            chamber=own_chamber(request.viewer), content=form.content, by=request.viewer, at=timezone.now()
         )
         acted(request, _("The theme is in the catalogue: sessions can be given on it."))
         return redirect("workshops:theme_story", code=made.pk)
@@ -114,7 +115,7 @@ def create(request: Request) -> HttpResponse:
 def leave(request: Request, code: str) -> HttpResponse:
     """Back to the text delivered with Établi."""
     theme = queries.write_theme(request.viewer, code)
-    own = get_object_or_404(theme.versions, chamber_id=_chamber(request).pk, ended_at=None)
+    own = get_object_or_404(theme.versions, chamber_id=own_chamber(request.viewer).pk, ended_at=None)
     try:
         actions.leave_version(version=own, by=request.viewer, at=timezone.now())
         acted(request, _("Établi’s text holds again for the sessions to come."))
@@ -162,7 +163,3 @@ def _writing(form: ThemeForm, theme: Theme | None) -> dict[str, Any]:
         "preview": told(content, form.language) if content else None,
         "left_out": [MOMENTS[kind] for kind in moments_left_out(content)] if content else [],
     }
-
-
-def _chamber(request: Request) -> Organisation:
-    return Organisation.objects.get(pk=request.viewer.chamber_id)

@@ -50,6 +50,7 @@ class Posting:
 
     @classmethod
     def of(cls, ids: Sequence[int], marks: Sequence[int]) -> Posting:
+        """Those numbers with the marks of each, in any order."""
         order = np.argsort(np.array(ids, np.uint32), kind="stable")
         return cls(np.array(ids, np.uint32)[order], np.array(marks, np.uint8)[order])
 
@@ -144,6 +145,7 @@ class Matches:
 
     @classmethod
     def none(cls) -> Matches:
+        """No business at all."""
         return rank([], None)
 
     def __len__(self) -> int:
@@ -156,7 +158,7 @@ class Matches:
 
 
 def distinct[T: np.generic](numbers: npt.NDArray[T]) -> npt.NDArray[T]:
-    """Each once, in order. (numpy's own `unique` goes through a hash table, which takes six times as long.)"""
+    """Each once, in order: numpy's own `unique` goes through a hash table, which takes six times as long."""
     ordered = np.sort(numbers)
     first = np.ones(len(ordered), bool)
     first[1:] = ordered[1:] != ordered[:-1]

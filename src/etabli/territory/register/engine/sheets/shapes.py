@@ -35,6 +35,7 @@ def is_rounded(text: str) -> bool:
 
 
 def neat_siret(text: str) -> str:
+    """A SIRET that is valid, with the zeros that a spreadsheet took at its head; "" for anything else."""
     number = digits(text)
     if number.isdecimal() and number.isascii() and len(number) in (12, 13):
         number = number.zfill(14)  # zeros lost at the head of a number
@@ -42,6 +43,7 @@ def neat_siret(text: str) -> str:
 
 
 def neat_siren(text: str) -> str:
+    """A SIREN that is valid, without what a register writes beside it; "" for anything else."""
     number = digits(re.sub(r"(?i)rcs|rm|[a-z]+", "", text))
     if len(number) in (7, 8):
         number = number.zfill(9)
@@ -63,15 +65,18 @@ def neat_phone(text: str) -> str:
 
 
 def is_mobile(phone: str) -> bool:
+    """Whether a number as `neat_phone` gives it is that of a French mobile."""
     return phone.startswith(("06", "07"))
 
 
 def neat_email(text: str) -> str:
+    """The first e-mail address of a cell, in small letters; "" when it holds none."""
     match = EMAIL.search(text.strip().removeprefix("mailto:"))
     return match[0].strip(".").lower() if match and len(match[0]) <= 254 else ""
 
 
 def neat_postal_code(text: str) -> str:
+    """Five digits, with the zero that a spreadsheet took at their head; "" for anything else."""
     number = digits(text)
     if re.fullmatch(r"[1-9]\d{3}", number):
         number = f"0{number}"
@@ -79,6 +84,7 @@ def neat_postal_code(text: str) -> str:
 
 
 def neat_insee(text: str) -> str:
+    """The INSEE code of a commune, with the zero that a spreadsheet took at its head; "" for anything else."""
     code = digits(text).upper()
     if re.fullmatch(r"[1-9]\d{3}", code):
         code = f"0{code}"
