@@ -44,7 +44,6 @@ VISITOR = (
             Page(_("Offers of work"), "jobs:list"),
             Page(_("Join"), "association:join"),
             Page(_("Neutrality"), "neutrality:explained"),
-            Page(_("The sector"), "front:sector"),
             Page(_("Approaches"), "approaches:register"),
         ),
         under=("/annonces/", "/signaler/"),
