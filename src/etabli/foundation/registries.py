@@ -106,16 +106,6 @@ class Among:
 
 
 @dataclass(frozen=True)
-class NavEntry:
-    """An entry of the main navigation, shown to those `roles`, by ascending `order`."""
-
-    label: str | Promise
-    url_name: str
-    roles: frozenset[str]
-    order: int
-
-
-@dataclass(frozen=True)
 class AccountEntry:
     """A line of "My account", declared in an app's `nav.py` as `ACCOUNT = [AccountEntry(...)]`, by ascending `order`.
 

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from etabli.foundation.people.context import entries
+from etabli.foundation.people.context import menus
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Passage, registered
 from etabli.foundation.search import queries
@@ -103,7 +103,12 @@ def _passages(viewer: Viewer, text: str) -> list[Result]:
 
 @lru_cache(maxsize=1)
 def _declared_passages() -> list[Passage]:
-    in_menu = [Passage(entry.label, entry.url_name, entry.roles) for entry in entries()]
+    roles: dict[tuple[Any, str], set[str]] = {}
+    for role, menu in menus().items():
+        for section in menu.sections:
+            for page in section.pages:
+                roles.setdefault((page.label, page.name), set()).add(role)
+    in_menu = [Passage(label, name, frozenset(seen_by)) for (label, name), seen_by in roles.items()]
     return [
         *in_menu,
         *(passage for module in registered("search") for passage in getattr(module, "PASSAGES", ())),

@@ -1,17 +1,288 @@
+"""What each role finds on top of every page: at most six sections, one word for one thing."""
+
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.models import STAFF, Role
-from etabli.foundation.registries import NavEntry
+from etabli.foundation.navigation import Menu, Page, Section
+from etabli.foundation.people.models import Role
 
-EVERYBODY = frozenset(Role)
-ENTRIES = [
-    NavEntry(_("My desk"), "front:desk", EVERYBODY - {Role.NOBODY, Role.BEARER, Role.ARTISAN}, order=0),
-    NavEntry(_("My path"), "journeys:path", frozenset({Role.ARTISAN}), order=0),
-    NavEntry(
-        _("Figures"),
-        "front:figures",
-        frozenset({Role.NOBODY, Role.BEARER, *STAFF}),
-        order=90,
+HELP = Section(_("Help"), (Page(_("Help"), "front:help"),))
+EXAMPLES = Section(_("Examples"), (Page(_("Local examples"), "showcase:list"),))
+PEOPLE_ADDRESSES = ("/personnes/", "/mon-projet/nouveau/avec/", "/devis/pour/")
+
+VISITOR = (
+    Section(
+        _("Workshops"),
+        (
+            Page(_("Near me"), "workshops:list"),
+            Page(_("Themes"), "workshops:themes"),
+            Page(_("Programme to print"), "workshops:leaflet"),
+            Page(_("Calendar to follow"), "workshops:agenda"),
+            Page(_("Check a certificate"), "workshops:check_any"),
+        ),
+        under=("/inscriptions/",),
     ),
-    NavEntry(_("Help"), "front:help", EVERYBODY, order=99),
-]
+    Section(
+        _("Where to start?"),
+        (
+            Page(_("Twelve questions"), "diagnosis:start"),
+            Page(_("All the first steps"), "diagnosis:steps"),
+            Page(_("I have a sheet"), "diagnosis:by_words"),
+            Page(_("Practise"), "practice:start"),
+        ),
+    ),
+    EXAMPLES,
+    Section(
+        _("My project"),
+        (Page(_("Write my project"), "briefs:start"), Page(_("What to ask for"), "needs:list")),
+        under=("/projet/", "/mon-projet/"),
+    ),
+    Section(
+        _("The professionals"),
+        (
+            Page(_("Directory"), "directory:list"),
+            Page(_("How to choose"), "directory:choosing"),
+            Page(_("Offers of work"), "jobs:list"),
+            Page(_("Join"), "association:join"),
+            Page(_("Neutrality"), "neutrality:explained"),
+            Page(_("Approaches"), "approaches:register"),
+        ),
+        under=("/annonces/", "/signaler/"),
+        house="association",
+    ),
+    HELP,
+)
+
+ARTISAN = (
+    Section(
+        _("My path"),
+        (
+            Page(_("My path"), "journeys:path"),
+            Page(_("Sign-ups and half-days"), "front:mine"),
+            Page(_("My first steps"), "diagnosis:start"),
+            Page(_("What I did"), "people:history"),
+            Page(_("My data"), "own_data:mine"),
+        ),
+        under=("/inscriptions/", "/personnes/", "/par-ou-commencer/"),
+    ),
+    Section(
+        _("Workshops"),
+        (
+            Page(_("Near me"), "workshops:list"),
+            Page(_("Themes"), "workshops:themes"),
+            Page(_("Local examples"), "showcase:list"),
+            Page(_("Programme to print"), "workshops:leaflet"),
+            Page(_("Calendar to follow"), "workshops:agenda"),
+        ),
+    ),
+    Section(
+        _("My project"),
+        (
+            Page(_("My project"), "briefs:list"),
+            Page(_("What to ask for"), "needs:list"),
+            Page(_("Ads and answers"), "market:mine"),
+            Page(_("My quotes"), "quotes:list"),
+        ),
+        under=("/projet/", "/annonces/", "/reponses/"),
+    ),
+    Section(
+        _("The professionals"),
+        (
+            Page(_("Directory"), "directory:list"),
+            Page(_("How to choose"), "directory:choosing"),
+            Page(_("Neutrality"), "neutrality:explained"),
+        ),
+    ),
+    HELP,
+)
+
+TODAY = (
+    Page(_("Today"), "front:desk"),
+    Page(_("Messages to pass on by telephone"), "notices:calls"),
+    Page(_("To call today"), "journeys:calls"),
+    Page(_("Mail sent"), "front:outbox"),
+)
+STAFF_WORKSHOPS = Section(
+    _("Workshops"),
+    (
+        Page(_("Sessions"), "workshops:sessions"),
+        Page(_("Next themes"), "planning:themes"),
+        Page(_("Season"), "planning:seasons"),
+        Page(_("Questionnaires"), "surveys:list"),
+        Page(_("Results"), "surveys:counted"),
+        Page(_("Sheets and themes"), "workshops:theme_shelves"),
+        Page(_("Stories"), "showcase:stories"),
+        Page(_("Rooms"), "workshops:venues"),
+        Page(_("Sheets and certificates by period"), "workshops:period"),
+    ),
+    under=("/ateliers/",),
+)
+PEOPLE = (
+    Page(_("Search"), "front:search"),
+    Page(_("Requests and half-days"), "support:requests"),
+    Page(_("Paths, and where they stop"), "journeys:drop_outs"),
+    Page(_("Wishes"), "planning:wishes"),
+    Page(_("Without news"), "own_data:without_news"),
+    Page(_("Double records"), "register:persons"),
+)
+PROJECTS = (
+    Page(_("Projects"), "briefs:list"),
+    Page(_("Quotes"), "quotes:list"),
+    Page(_("What to ask for"), "needs:list"),
+    Page(_("Steps to check"), "diagnosis:checks"),
+)
+TERRITORY = Section(
+    _("Territory"),
+    (
+        Page(_("Coverage"), "coverage:figures"),
+        Page(_("Blank zones"), "coverage:blank"),
+        Page(_("Relays"), "relays:list"),
+        Page(_("Kits"), "outreach:send"),
+        Page(_("Reports"), "outreach:telling"),
+        Page(_("Relays to call"), "outreach:calls"),
+        Page(_("Write"), "outreach:mailings"),
+        Page(_("Register"), "register:home"),
+        Page(_("Duplicates"), "register:duplicates"),
+    ),
+)
+FIGURES = Section(
+    _("Figures"),
+    (Page(_("Expected and received"), "planning:forecast"), Page(_("Public figures"), "front:figures")),
+)
+
+ADVISER = (
+    Section(_("Today"), TODAY),
+    STAFF_WORKSHOPS,
+    Section(_("People"), PEOPLE, under=PEOPLE_ADDRESSES),
+    Section(_("Projects"), PROJECTS, under=("/annonces/",)),
+    TERRITORY,
+    FIGURES,
+)
+MANAGER = (
+    Section(_("Overview"), (TODAY[0],)),
+    STAFF_WORKSHOPS,
+    Section(_("People"), (*PEOPLE, *PROJECTS), under=PEOPLE_ADDRESSES),
+    TERRITORY,
+    FIGURES,
+    Section(
+        _("Team"),
+        (
+            Page(_("Team"), "people:team"),
+            Page(_("Safety"), "people:security"),
+            Page(_("Mail sent"), "front:outbox"),
+            Page(_("Messages to pass on by telephone"), "notices:calls"),
+            Page(_("Register of processing"), "own_data:register"),
+        ),
+    ),
+)
+
+ASSOCIATION_PAGES = (
+    Page(_("Directory"), "directory:list"),
+    Page(_("Assemblies"), "assembly:list"),
+    Page(_("Board"), "assembly:board"),
+    Page(_("Approaches"), "approaches:register"),
+    Page(_("The sector"), "front:sector"),
+    Page(_("Neutrality"), "neutrality:explained"),
+    Page(_("My interests"), "neutrality:interests"),
+)
+ADS = (Page(_("Ads"), "market:ads"), Page(_("Offers of work"), "jobs:list"))
+MEMBER = (
+    Section(_("Home"), (Page(_("What waits"), "front:desk"),)),
+    Section(
+        _("Ads"),
+        (
+            Page(_("To read"), "market:ads"),
+            Page(_("My answers"), "market:answered"),
+            Page(_("Offers of work"), "jobs:list"),
+            Page(_("My applications"), "jobs:mine"),
+        ),
+        under=("/reponses/",),
+    ),
+    Section(
+        _("My profile"),
+        (
+            Page(_("My profile"), "directory:mine"),
+            Page(_("My work"), "directory:pieces"),
+            Page(_("Messages received"), "directory:contacts"),
+            Page(_("My membership"), "association:mine"),
+            Page(_("What you published"), "moderation:mine"),
+        ),
+    ),
+    Section(_("The association"), ASSOCIATION_PAGES),
+    HELP,
+)
+BOARD = (
+    Section(
+        _("To do"), (Page(_("Today"), "front:desk"), Page(_("Members to follow up"), "association:to_do"))
+    ),
+    Section(
+        _("Members"),
+        (
+            Page(_("List"), "association:members"),
+            Page(_("Import"), "association:import"),
+            Page(_("Rules"), "association:rules"),
+        ),
+    ),
+    Section(
+        _("Assemblies"),
+        (
+            Page(_("Assemblies"), "assembly:list"),
+            Page(_("Board"), "assembly:board"),
+            Page(_("Rules of vote"), "assembly:bylaws"),
+        ),
+    ),
+    Section(
+        _("Life of the portal"),
+        (
+            *ADS,
+            Page(_("Directory"), "directory:list"),
+            Page(_("Who reads what"), "market:reading"),
+            Page(_("Shares of display"), "neutrality:shares"),
+            Page(_("My interests"), "neutrality:interests"),
+            Page(_("My publications"), "moderation:mine"),
+        ),
+    ),
+    Section(
+        _("Institutions"),
+        (Page(_("Approaches"), "approaches:register"), Page(_("The sector"), "front:sector")),
+    ),
+    HELP,
+)
+MODERATOR = (
+    Section(_("To moderate"), (Page(_("Queue"), "moderation:queue"), Page(_("Home"), "front:desk"))),
+    Section(_("Ads and jobs"), ADS),
+    Section(
+        _("Rules"),
+        (Page(_("Rules and reasons"), "moderation:settings"), Page(_("My publications"), "moderation:mine")),
+    ),
+    Section(_("The association"), ASSOCIATION_PAGES),
+    HELP,
+)
+RELAY = (
+    Section(_("My poster"), (Page(_("My poster and figures"), "front:relay_space"),)),
+    Section(
+        _("Sign somebody up"),
+        (Page(_("Sign somebody up"), "workshops:relay"), Page(_("On this computer"), "workshops:counter_open")),
+    ),
+    Section(
+        _("Workshops"),
+        (
+            Page(_("Near here"), "workshops:list"),
+            Page(_("Themes"), "workshops:themes"),
+            Page(_("Programme to print"), "workshops:leaflet"),
+        ),
+    ),
+    EXAMPLES,
+    HELP,
+)
+
+MENUS: dict[str, Menu] = {
+    Role.NOBODY: Menu("chamber", VISITOR),
+    Role.BEARER: Menu("mine", VISITOR),
+    Role.ARTISAN: Menu("mine", ARTISAN),
+    Role.RELAY: Menu("chamber", RELAY),
+    Role.ADVISER: Menu("chamber", ADVISER),
+    Role.MANAGER: Menu("chamber", MANAGER),
+    Role.MEMBER: Menu("association", MEMBER),
+    Role.BOARD: Menu("association", BOARD),
+    Role.MODERATOR: Menu("association", MODERATOR),
+}

@@ -1,11 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.models import ASSOCIATION, Role
-from etabli.foundation.registries import AccountEntry, NavEntry
+from etabli.foundation.people.models import ASSOCIATION
+from etabli.foundation.registries import AccountEntry
 
-ENTRIES = [
-    NavEntry(label=_("Members"), url_name="association:members", roles=frozenset({Role.BOARD}), order=36)
-]
 ACCOUNT = [
     AccountEntry(
         label=_("My membership"),

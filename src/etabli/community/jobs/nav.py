@@ -1,16 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.models import ASSOCIATION, Role
-from etabli.foundation.registries import AccountEntry, NavEntry
+from etabli.foundation.registries import AccountEntry
 
-ENTRIES = [
-    NavEntry(
-        label=_("Offers of work"),
-        url_name="jobs:list",
-        roles=frozenset({Role.NOBODY, Role.BEARER} | ASSOCIATION),
-        order=45,
-    )
-]
 ACCOUNT = [
     AccountEntry(
         _("Offers, applications, alerts"),

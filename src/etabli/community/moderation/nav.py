@@ -1,9 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Role
-from etabli.foundation.registries import AccountEntry, NavEntry
+from etabli.foundation.registries import AccountEntry
 
-ENTRIES = [NavEntry(_("Moderation"), "moderation:queue", frozenset({Role.MODERATOR}), order=34)]
 ACCOUNT = [
     AccountEntry(
         _("What you published"),

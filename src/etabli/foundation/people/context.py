@@ -7,21 +7,24 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from etabli.foundation.navigation import Menu, Navigation, navigation
 from etabli.foundation.people.reach import contact_of
 from etabli.foundation.people.taking_back import Undoable
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import AccountEntry, NavEntry, registered
+from etabli.foundation.registries import AccountEntry, registered
+from etabli.foundation.ui.addresses import address_of
 
 
 @cache
-def entries() -> tuple[NavEntry, ...]:
-    """All entries that the apps declare, in order."""
-    return tuple(
-        sorted(
-            (entry for module in registered("nav") for entry in getattr(module, "ENTRIES", [])),
-            key=lambda entry: entry.order,
-        )
-    )
+def menus() -> dict[str, Menu]:
+    """The menu of each role, as `front/nav.py` declares them."""
+    return {role: menu for module in registered("nav") for role, menu in getattr(module, "MENUS", {}).items()}
+
+
+def menu_of(viewer: Viewer, path: str) -> Navigation:
+    """The viewer's menu as seen from this page; empty where no app declares one."""
+    menu = menus().get(viewer.role)
+    return navigation(menu, path, address_of) if menu else Navigation("chamber")
 
 
 def account_entries(viewer: Viewer) -> list[AccountEntry]:
@@ -39,12 +42,12 @@ def account_entries(viewer: Viewer) -> list[AccountEntry]:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `viewer`, `navigation`, `undoable` (the acts that may be taken back), `demonstration`,
-    `chamber_contact` (how to reach the viewer's chamber, or the first one)."""
+    """Context processor: `viewer`, `navigation` (the viewer's menu, and in whose house), `undoable` (the acts that
+    may be taken back), `demonstration`, `chamber_contact` (how to reach the viewer's chamber, or the first one)."""
     viewer = getattr(request, "viewer", Viewer.nobody())
     return {
         "viewer": viewer,
-        "navigation": [entry for entry in entries() if viewer.role in entry.roles],
+        "navigation": SimpleLazyObject(lambda: menu_of(viewer, request.path)),
         "undoable": Undoable(request),
         "demonstration": settings.DEMONSTRATION,
         "chamber_contact": SimpleLazyObject(lambda: contact_of(viewer.chamber_id)),

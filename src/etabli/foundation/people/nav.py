@@ -1,9 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Role
-from etabli.foundation.registries import AccountEntry, NavEntry
+from etabli.foundation.registries import AccountEntry
 
-ENTRIES = [NavEntry(_("Team"), "people:team", frozenset({Role.MANAGER}), order=80)]
 ACCOUNT = [
     AccountEntry(_("My name"), _("As others here read it."), "people:name", order=0, by_link=True),
     AccountEntry(_("My e-mail address"), _("The one that your codes go to."), "people:address", order=5),

@@ -106,6 +106,12 @@ class Viewer:
         return self.actor.party_id, f"{self.role}:{self.organisation_id or self.person_id or 0}"
 
     @property
+    def initials(self) -> str:
+        """Of the first and last word of the name; what stands beside the name on the page, never alone."""
+        words = self.name.split()
+        return "".join(word[0] for word in dict.fromkeys([words[0], words[-1]])).upper() if words else "·"
+
+    @property
     def is_known(self) -> bool:
         return self.user_id is not None or self.person_id is not None
 

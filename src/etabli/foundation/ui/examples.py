@@ -18,6 +18,7 @@ from etabli.foundation.ui.icons import PATHS
 
 GROUPS: dict[str | Promise, tuple[str, ...]] = {
     _("Acts"): ("button", "act", "dialog", "icon"),
+    _("One next thing, and a path"): ("next", "state", "way", "rows", "gauge", "art"),
     _("Surfaces"): ("card", "dated", "tag", "empty", "stat", "definitions", "disclosure"),
     _("What is said, and what isn't"): ("finding", "notice", "say", "copyable", "toast"),
     _("The way"): ("steps", "progress", "link", "breadcrumb", "pagination", "history"),

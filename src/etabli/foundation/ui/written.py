@@ -72,6 +72,46 @@ def tag(
     return mark_safe(f'<span class="{classes}">{_drawing(icon)}{_rendered(text)}</span>')
 
 
+type StateKind = Literal["ok", "ask", "stop", "wait", "few", "due", "draft", "off"]
+STATE_ICON: dict[str, icons.Icon] = {
+    "ok": "ok", "ask": "ask", "stop": "stop", "wait": "wait", "few": "full", "due": "flag", "draft": "draft",
+    "off": "off",
+}  # fmt: skip
+
+
+def state(text: Any, *, kind: StateKind) -> SafeString:
+    """How something stands: a shape, a word, a colour, in that order.
+
+    ok: done, open, understood. ask: not clear, to check. wait: somebody else must act, whom the text names. due: to do
+    now, with a time. few: full, or nearly. draft: in preparation. off: called off, withdrawn. stop: a problem, never a
+    mere deadline.
+    """
+    return mark_safe(
+        f'<span class="state {kind}">{_MUTE[STATE_ICON[kind]]}<span>{_rendered(text)}</span></span>'
+    )
+
+
+def gauge(*, filled: int, of: int, label: Text) -> SafeString:
+    """How full something is, as long as a word: 6 of 12 seats."""
+    width = round(60 * min(filled, of) / of, 1) if of else 0
+    return mark_safe(
+        f'<svg class="tiny" viewBox="0 0 62 10" role="img" aria-label="{safe(label)}">'
+        '<rect x="1" y="1" width="60" height="8" rx="2"/>'
+        f'<rect class="in" x="1" y="1" width="{width}" height="8" rx="2"/></svg>'
+    )
+
+
+def pegs(*, filled: int, of: int, label: Text) -> SafeString:
+    """How much of a few, peg by peg: 2 stages of 5, an effort of 1 in 3."""
+    holes = "".join(
+        f'<circle{" class=in" if peg < filled else ""} cx="{6 + 12 * peg}" cy="6" r="4.4"/>'
+        for peg in range(of)
+    )
+    return mark_safe(
+        f'<svg class="tiny" viewBox="0 0 {12 * of} 12" role="img" aria-label="{safe(label)}">{holes}</svg>'
+    )
+
+
 def _rendered(value: Any) -> str:
     return render_value_in_context(value, _READER)
 

@@ -1,16 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.models import STAFF, Role
-from etabli.foundation.registries import AccountEntry, NavEntry
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.registries import AccountEntry
 
-ENTRIES = [
-    NavEntry(
-        _("Where to start?"),
-        "diagnosis:start",
-        frozenset({Role.NOBODY, Role.BEARER, Role.ARTISAN}),
-        order=21,
-    ),
-]
 ACCOUNT = [
     AccountEntry(
         _("Steps to check"),

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from etabli.foundation.ui import curves, forms, icons, plots, tables, typography, written
+from etabli.foundation.ui import curves, drawings, forms, icons, plots, tables, typography, written
 from etabli.foundation.ui.addresses import address_of
 from etabli.foundation.ui.icons import TONE_ICON, Tone, tone_word
 from etabli.foundation.ui.strict import Components, Text
@@ -24,7 +24,15 @@ for filtering in (*typography.FILTERS, written.ld_json):
     register.filter(filtering.__name__, filtering)
 register.filter("input", forms.input_tag)  # of what a widget tells its template
 register.simple_tag(address_of, name="address")
-for component in (written.button, written.icon, written.tag):
+for component in (
+    written.button,
+    written.icon,
+    written.tag,
+    written.state,
+    written.gauge,
+    written.pegs,
+    drawings.art,
+):
     register.component()(component)
 register.component(block=True)(written.card)
 
@@ -36,17 +44,6 @@ def entry_id(tags: str | None) -> str:
         if word.startswith("entry:"):
             return word.removeprefix("entry:")
     return ""
-
-
-@register.simple_tag(takes_context=True)
-def menu(context: Context, entries: Iterable[Any]) -> list[tuple[Text, str, str]]:
-    """(label, address, `aria-current`) of each: "page" on its page, "true" within it, for the nearest alone."""
-    path = _address(context).partition("?")[0]
-    links = [(entry.label, address) for entry in entries if (address := address_of(entry.url_name))]
-    within = [address for _label, address in links if address != "/" and path.startswith(address)]
-    nearest = max(within, key=len, default=path)
-    current = "page" if nearest == path else "true"
-    return [(label, address, current if address == nearest else "") for label, address in links]
 
 
 def _address(context: Context) -> str:
@@ -98,9 +95,31 @@ def dated(
 
 
 @register.component("ui/components/empty.html", block=True)
-def empty(content: str, *, title: Text, icon: icons.Icon = "bench") -> dict[str, Any]:
+def empty(
+    content: str,
+    *,
+    title: Text,
+    icon: icons.Icon = "bench",
+    drawing: drawings.Drawing | Literal[""] = "",
+) -> dict[str, Any]:
     """Nothing here yet: say why, and what to do next."""
     return locals()
+
+
+@register.component("ui/components/next.html", block=True)
+def next(
+    content: str,
+    *,
+    title: Text,
+    until: Text = "",
+    lost: Text = "",
+    over: Text = "",
+    drawing: drawings.Drawing | Literal[""] = "",
+    level: Literal[2, 3] = 2,
+) -> dict[str, Any]:
+    """The one next thing of a page: what, why, until when (`until`, a deadline with its hour; `lost`: who loses what
+    after it), then its acts, the loud one first: the content's last paragraph or form of class `row`. One a page."""
+    return {**locals(), "level": str(level)}
 
 
 @register.component("ui/components/stat.html")
@@ -292,14 +311,18 @@ def control(field: BoundField) -> SafeString:
 
 
 @register.component("ui/components/table.html", block=True)
-def table(content: str, *, caption: Text, cards: bool = True, quiet: bool = False) -> dict[str, Any]:
-    """Rows that become cards on a phone, each cell with its column's name. `quiet` hides the caption."""
-    return {
-        "content": mark_safe(tables.labelled(content)),
-        "caption": caption,
-        "cards": cards,
-        "quiet": quiet,
-    }
+def table(
+    content: str,
+    *,
+    caption: Text,
+    phone: Literal["lines", "leaves", "scroll"] = "lines",
+    dense: bool = False,
+    quiet: bool = False,
+) -> dict[str, Any]:
+    """Rows that on a phone become two or three lines each, every cell with its column's name; or, as `leaves`, lines
+    beside a calendar's leaf; or `scroll` sideways. `dense`: rows as low as their text. `quiet` hides the caption."""
+    shown = {"phone": phone, "dense": dense, "quiet": quiet}
+    return {"content": mark_safe(tables.labelled(content)), "caption": caption, **shown}
 
 
 @register.component("ui/components/bar_plot.html")

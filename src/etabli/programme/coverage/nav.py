@@ -1,6 +1,0 @@
-from django.utils.translation import gettext_lazy as _
-
-from etabli.foundation.people.models import STAFF
-from etabli.foundation.registries import NavEntry
-
-ENTRIES = [NavEntry(_("Coverage"), "coverage:figures", STAFF, order=55)]
