@@ -1,4 +1,4 @@
-"""The drawings: trades at work, scenes of the path; flat shapes in the colours a0 to a10. One name, one file of art/."""
+"""The drawings: trades at work, scenes of the path; flat shapes in the colours a0 to a10. One name, one file."""
 
 from functools import cache
 from pathlib import Path
