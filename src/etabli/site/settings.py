@@ -113,6 +113,7 @@ MIDDLEWARE: list[str] = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "etabli.foundation.people.leaving.LeavingMiddleware",  # around all that may answer somebody known
     "django.middleware.locale.LocaleMiddleware",
+    "etabli.foundation.ui.language.BroughtLanguageMiddleware",
     "etabli.site.bounds.BoundsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
