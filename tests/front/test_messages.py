@@ -127,7 +127,11 @@ def test_the_command_lists_and_writes(
     assert messages.main([*offer, "paper", "--to", str(tmp_path)]) == 0
     assert (tmp_path / "seats.offer.1.fr.pdf").read_bytes()[:5] == b"%PDF-"
     capsys.readouterr()
-    for wrong in ([*offer, "paper"], ["--kind", "x"], ["--kind", "sign_in", "--to", "/dev/null/x"]):
+    for wrong in (
+        [*offer, "paper"],
+        ["--kind", "x"],
+        ["--kind", "sign_in", "--to", str(tmp_path / "sign_in.1.en.txt" / "x")],
+    ):
         with pytest.raises(SystemExit) as refused:
             messages.main(wrong)
         assert refused.value.code == 2

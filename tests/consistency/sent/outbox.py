@@ -133,9 +133,9 @@ def _by_telephone(notice: Notice) -> tuple[str, str]:
     if person is None or notice.organisation_id is not None:
         return "", ""
     is_called = notice.kind == WRITTEN.code or bool(notice.facts.get(states.TO_CALL))
-    said = text_of(spoken(notice, person)) if is_called else ""
+    words = text_of(spoken(notice, person)) if is_called else ""
     if not is_for_texts(notice):
-        return "", said
+        return "", words
     # The link that it would make is the same at each look, and as long as on the site of the examples.
     with (
         transaction.atomic(),
@@ -146,7 +146,7 @@ def _by_telephone(notice: Notice) -> tuple[str, str]:
         texted = sending.text_of(notice, person)
         transaction.set_rollback(True)
     _number_again()
-    return texted, said
+    return texted, words
 
 
 def next_leaving() -> datetime | None:

@@ -32,7 +32,7 @@ def jeweller() -> Person:
     return person
 
 
-def told(person: Person) -> Message:
+def mail_to(person: Person) -> Message:
     occasion = make.soon(person.chamber)
     actions.sign_up(occasion=occasion, person=person, by=make.artisan(person), at=timezone.now())
     return make.mails().get()
@@ -50,14 +50,14 @@ def spoken(answer: Any) -> str:
 def test_a_french_phone_reads_on_in_english_from_the_link_of_an_english_mail(
     client: Client, jeweller: Person
 ) -> None:
-    answer = client.get(link_of(told(jeweller)), headers=FRENCH, follow=True)
+    answer = client.get(link_of(mail_to(jeweller)), headers=FRENCH, follow=True)
     assert spoken(answer) == "en"
     assert spoken(client.get("/ateliers/", headers=FRENCH)) == "en", "the next page too"
 
 
 def test_whoever_chose_a_language_keeps_it(client: Client, jeweller: Person) -> None:
     client.post("/langue/setlang/", {"language": "fr"})
-    assert spoken(client.get(link_of(told(jeweller)), headers=FRENCH, follow=True)) == "fr"
+    assert spoken(client.get(link_of(mail_to(jeweller)), headers=FRENCH, follow=True)) == "fr"
     assert spoken(client.get("/ateliers/?lire=en", headers=FRENCH)) == "fr"
 
 
@@ -82,7 +82,7 @@ def test_only_our_addresses_in_a_message_of_another_language_bring_it(settings: 
 
 
 def test_a_text_message_and_a_calendar_entry_bring_it(jeweller: Person, settings: Settings) -> None:
-    message = told(jeweller)
+    message = mail_to(jeweller)
     assert "lire=en" in message.calendar.replace("\r\n ", "")
     notice = Notice.objects.get(key=message.key)
     assert sending.text_of(notice, jeweller).endswith("/?lire=en")

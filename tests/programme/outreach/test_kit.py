@@ -160,8 +160,8 @@ def test_the_papers_are_in_the_language_chosen_on_the_page_whoever_takes_them(
     assert "À imprimer" in chosen
     assert "Would you like your customers" in chosen
     assert f'{address}affiche-a4.pdf?langue=en"' in chosen
-    for asked, said in (({}, "Gratuits"), ({"langue": "en"}, "Freeofcharge"), ({"langue": "x"}, "Gratuits")):
-        assert said in read(client.get(f"{address}affiche-a4.pdf", asked, headers=english).content)
+    for asked, expected in (({}, "Gratuits"), ({"langue": "en"}, "Freeofcharge"), ({"langue": "x"}, "Gratuits")):
+        assert expected in read(client.get(f"{address}affiche-a4.pdf", asked, headers=english).content)
     pack = zipfile.ZipFile(io.BytesIO(client.get(f"{address}kit.zip", {"langue": "en"}).content))
     assert "A MAIL READY TO SEND" in pack.read("textes.txt").decode("utf-8-sig")
 
