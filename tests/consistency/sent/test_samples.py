@@ -44,8 +44,6 @@ ELSEWHERE = {
     ("community/moderation/notices.py", "Until then,"): ASSEMBLY,
     ("community/moderation/notices.py", "Your appeal about"): "tests/community/moderation/test_decisions.py",
     ("community/moderation/notices.py", "Your appeal is not"): "tests/community/moderation/test_decisions.py",
-    ("foundation/own_data/notices.py", "On %(day)s, whoever"): "tests/territory/register/test_persons.py",
-    ("foundation/own_data/notices.py", "“%(one)s”"): "tests/territory/register/test_persons.py",
     ("foundation/own_data/notices.py", "We have heard nothing"): "tests/foundation/own_data",
     ("foundation/people/security/events.py", "an unknown device"): "one word",
     ("foundation/seats/sentences.py", "You have no place, and"): "the walks: walks.txt",
