@@ -12,33 +12,54 @@ from pathlib import Path
 from typing import Any
 
 from bench.report import Part, Table, machine, plain, written_into
-from etabli.foundation.terminal import OneLineParser, refuse
+from etabli.foundation.terminal import OneLineParser, json_help, pick, refuse
 
 MEASUREMENTS = {
-    "quotes": ("bench.quotes", "the quote decoder: score, unseen layouts, calibration, speed, other tools"),
-    "first_page": ("bench.first_page", "what the first page and the sign-up weigh on the wire"),
+    "quotes": (
+        "bench.quotes",
+        "la lecture des devis : note, mises en page jamais vues, certitude, durée, autres outils",
+        "the quote decoder: score, unseen layouts, calibration, speed, other tools",
+    ),
+    "first_page": (
+        "bench.first_page",
+        "ce que pèsent la première page et l'inscription",
+        "what the first page and the sign-up weigh on the wire",
+    ),
     "forecast": (
         "bench.forecast",
+        "les demandes prévues, à côté de moyens plus simples et d'un oracle ; troublées par un atelier étrange",
         "requests for support forecast, beside simpler ways and an oracle; upset by an odd workshop",
     ),
     "neutrality": (
         "bench.neutrality",
+        "si les listes tirées montrent tout le monde également, à côté de simples tirages",
         "how evenly the drawn lists show everybody, beside plain random draws",
     ),
     "nothing-lost": (
         "bench.nothing_lost",
+        "les inscriptions confirmées, après arrêts brutaux, disque plein, verrou, arrêt, coupure",
         "sign-ups that were acknowledged, after kills, a full disk, a lock, a stop, a power cut",
     ),
-    "plan": ("bench.plan", "season plans: value, proven bound, gap over time, against a spreadsheet's"),
+    "plan": (
+        "bench.plan",
+        "les plans de saison : valeur, borne prouvée, écart avec le temps, à côté d'un tableur",
+        "season plans: value, proven bound, gap over time, against a spreadsheet's",
+    ),
     "register": (
         "bench.register",
+        "l'import de SIRENE à l'échelle de la France : lignes par seconde, mémoire, à côté d'une simple table",
         "bringing SIRENE in at the size of France: rows a second, memory, against a bare table",
     ),
     "search": (
         "bench.search",
+        "retrouver un nom parmi 2 000 000 d'entreprises, à côté d'un simple plein texte",
         "names of a register of 2,000,000 businesses found again, against bare full text",
     ),
-    "web": ("bench.web", "what pages and a sign-up cost the server against bare Django; memory; start"),
+    "web": (
+        "bench.web",
+        "ce que coûtent les pages et une inscription, à côté de Django nu ; mémoire ; démarrage",
+        "what pages and a sign-up cost the server against bare Django; memory; start",
+    ),
 }
 
 
@@ -68,16 +89,29 @@ def main(argv: list[str]) -> int:
 
 
 def _help() -> str:
-    lines = ["usage: etabli bench NAME [--json] [--write FILE]", ""]
-    lines += [f"  {name:<14}{what}" for name, (_, what) in MEASUREMENTS.items()]
-    return "\n".join([*lines, f"  {'all':<14}every one of them"])
+    lines = [
+        pick(
+            "usage : etabli bench NOM [--json] [--write FICHIER]",
+            "usage: etabli bench NAME [--json] [--write FILE]",
+        ),
+        "",
+        *(f"  {name:<14}{pick(french, english)}" for name, (_, french, english) in MEASUREMENTS.items()),
+        f"  {'all':<14}{pick('toutes', 'every one of them')}",
+    ]
+    return "\n".join(lines)
 
 
 def _parser(name: str) -> OneLineParser:
     parser = OneLineParser(prog=f"etabli bench {name}")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument("--json", action="store_true", help=json_help())
     parser.add_argument(
-        "--write", type=Path, metavar="FILE", help="replace the tables between their markers in this page"
+        "--write",
+        type=Path,
+        metavar="FILE",
+        help=pick(
+            "remplacer les tableaux entre leurs marques, dans cette page",
+            "replace the tables between their markers in this page",
+        ),
     )
     if name != "all":
         _measurement(name).add_options(parser)

@@ -18,6 +18,7 @@ from bench.report import Part, Table
 from bench.timing import cost_of
 from etabli.community.neutrality.engine import PLACES, Block, deal, following, order
 from etabli.community.neutrality.engine.exposure import Evenness, evenness, far_from_chance
+from etabli.foundation.terminal import pick
 
 FIRST = date(2027, 1, 1)
 ONE_PERCENT = 2.5758  # two-sided, in standard deviations
@@ -36,7 +37,12 @@ class Filter:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--days", type=int, default=30)
-    parser.add_argument("--visitors", type=int, default=2000, help="a day, over all the filters")
+    parser.add_argument(
+        "--visitors",
+        type=int,
+        default=2000,
+        help=pick("par jour, tous filtres confondus", "a day, over all the filters"),
+    )
     parser.add_argument("--seeds", type=int, default=100)
 
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from bench import progress, seasons
 from bench.report import Part, Table
+from etabli.foundation.terminal import pick
 from etabli.programme.planning.engine.season import (
     Plan,
     Progress,
@@ -52,9 +53,18 @@ class Asked:
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at", type=float, nargs="+", default=[10.0, 30.0, 60.0], metavar="SECONDS")
     parser.add_argument(
-        "--sizes", nargs="*", choices=SIZES, default=["department", "larger"], help="of the invented seasons"
+        "--sizes",
+        nargs="*",
+        choices=SIZES,
+        default=["department", "larger"],
+        help=pick("des saisons inventées", "of the invented seasons"),
     )
-    parser.add_argument("--seeds", type=int, default=2, help="invented seasons of each size")
+    parser.add_argument(
+        "--seeds",
+        type=int,
+        default=2,
+        help=pick("combien de saisons inventées de chaque taille", "invented seasons of each size"),
+    )
 
 
 def run(options: argparse.Namespace) -> Iterator[Part]:

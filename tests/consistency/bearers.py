@@ -85,6 +85,7 @@ TOKENS: dict[str, Callable[[World], str]] = {
     "jobs.correspondent": _correspondent,
     "jobs.stop_alert": _alert,
     "notices.unsubscribe": _unsubscribe,
+    "people.given_address": lambda world: str(world.kwargs("people:prove_given_address")["token"]),
     "people.invitation": lambda world: INVITATION.token_of(an_invitation(world)),
     "relays.code": lambda world: str(world.kwargs("front:relay")["code"]),
     "relays.link": _relay,

@@ -239,7 +239,11 @@ def test_a_link_that_was_sent_before_each_scope_had_its_salt_still_opens_its_own
     assert browser.get(reverse("people:history")).status_code == 404, "no more than that"
 
 
-ONE_ACT = [("people.invitation", {"name": "Claire"}), ("surveys.invited", {"q1": "Oui"})]
+ONE_ACT = [
+    ("people.given_address", {"digits": "7305"}),
+    ("people.invitation", {"name": "Claire"}),
+    ("surveys.invited", {"q1": "Oui"}),
+]
 
 
 @pytest.mark.parametrize(("code", "sent"), ONE_ACT)

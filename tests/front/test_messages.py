@@ -10,15 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from etabli.foundation.notices.kinds import kinds
+from etabli.foundation.notices.texts import gsm
 from etabli.foundation.people.models import Role
-from etabli.front.messages import LANGUAGES, TO_AN_ADDRESS, Sample, labels, samples
+from etabli.front.messages import LANGUAGES, TO_AN_ADDRESS, Paper, Sample, labels, papers, samples
 from etabli.site import messages
 from tests import factories as make
+from tests.programme.workshops.printed import text_of
 
-ELSEWHERE = {
-    "outreach.invitations": "a choice alone: its mails are those of “mailing”",
-    "own_data.joining_refused": "tests/territory/register/test_persons.py",
-}
 HEAVIEST = 30_000  # bytes of the HTML of a mail
 LONGEST_SUBJECT = 80
 VAGUE = re.compile(
@@ -30,11 +28,36 @@ VAGUE = re.compile(
 
 
 def test_every_kind_stands_there_in_both_languages() -> None:
-    assert {sample.kind for sample in samples()} == {*kinds(), *TO_AN_ADDRESS} - set(ELSEWHERE)
+    assert {sample.kind for sample in samples()} == {*kinds(), *TO_AN_ADDRESS}
     names = {language: [sample.name for sample in samples(languages=(language,))] for language in LANGUAGES}
     assert names["fr"] == names["en"]
     assert len(set(names["fr"])) == len(names["fr"]) > 120
     assert all(sample.subject and (sample.body or sample.text) for sample in samples())
+
+
+def test_what_may_go_by_text_by_telephone_or_on_paper_stands_there_so() -> None:
+    """Each kind that such a channel has, in both languages."""
+    kinds_by = {
+        channel: {(sample.kind, sample.language) for sample in samples() if getattr(sample, channel)}
+        for channel in ("text_message", "spoken", "paper")
+    }
+    of_places = {f"seats.{kind}" for kind in ("place", "offer", "change", "reminder")}
+    expected = {
+        "text_message": of_places,
+        "spoken": {"seats.place", "seats.offer", "seats.change", "seats.written"},
+        "paper": {kind for paper in papers() for kind in paper.kinds},
+    }
+    for channel, codes in expected.items():
+        assert kinds_by[channel] == {(kind, language) for kind in codes for language in LANGUAGES}
+    assert all(gsm.parts(sample.text_message) == 1 for sample in samples() if sample.text_message)
+
+
+@pytest.mark.parametrize("paper", papers(), ids=lambda paper: paper.name)
+def test_a_sheet_of_paper_is_drawn_in_both_languages(paper: Paper) -> None:
+    french, english = (paper.pdf(language) for language in LANGUAGES)
+    assert french[:5] == english[:5] == b"%PDF-"
+    assert "Zoé Exemple" in text_of(french) or paper.name != "code"
+    assert text_of(french) != text_of(english)
 
 
 def test_the_list_has_a_filter_for_the_kind_and_for_the_language(client: Client, db: None) -> None:
@@ -47,20 +70,6 @@ def test_the_list_has_a_filter_for_the_kind_and_for_the_language(client: Client,
     everything = client.get(reverse("front:messages")).content.decode()
     assert all(str(label) in everything for label in (labels()["sign_in"], labels()["seats.change"]))
     assert client.get(reverse("front:messages"), {"kind": "x", "language": "y"}).status_code == 200
-
-
-def test_a_kind_without_an_example_says_so(
-    client: Client, db: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make.become(client, membership=make.membership(make.chamber()))
-    page = client.get(reverse("front:messages"), {"kind": "outreach.invitations"}).content.decode()
-    assert "Pas d’exemple" in page
-    assert "0 message" not in page
-    monkeypatch.setattr(messages, "prepare", lambda: None)
-    assert messages.main(["--kind", "outreach.invitations"]) == 0
-    assert "outreach.invitations" in capsys.readouterr().out
-    assert messages.main(["--kind", "outreach.invitations", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == []
 
 
 def test_a_message_is_shown_as_text_as_html_and_in_the_space(client: Client, db: None) -> None:
@@ -80,6 +89,12 @@ def test_a_message_is_shown_as_text_as_html_and_in_the_space(client: Client, db:
     policy = dark["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'self'" in policy
+    page = client.get(address, {"language": "en"}).content.decode()
+    assert "https://etabli.example.org/l/" in page
+    assert "For Zoé Exemple (PDF)" in page
+    paper = client.get(reverse("front:message_paper", args=["seats.place.1"]), {"language": "en"})
+    assert (paper["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
+    assert client.get(reverse("front:message_paper", args=["sign_in.1"])).status_code == 404
     for name in ("front:message", "front:message_letter"):
         assert client.get(reverse(name, args=["seats.place.999"])).status_code == 404
 
@@ -91,7 +106,7 @@ def test_the_command_lists_and_writes(
     assert messages.main(["--kind", "seats.offer", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)
     assert {row["language"] for row in rows} == {"fr", "en"}
-    assert rows[0]["formats"] == ["text", "html", "page"]
+    assert rows[0]["formats"] == ["text", "html", "page", "text-message", "spoken", "paper"]
     assert messages.main(["--kind", "sign_in", "--language", "en", "--to", str(tmp_path / "new")]) == 0
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == [
         "sign_in.1.en.html",
@@ -106,7 +121,17 @@ def test_the_command_lists_and_writes(
     assert row["files"] == [str(tmp_path / "sign_in.1.en.txt")]
     assert messages.main(here) == 0
     assert text in capsys.readouterr().out
-    for wrong in (["--kind", "x"], ["--kind", "sign_in", "--to", "/dev/null/x"]):
+    offer = ["--kind", "seats.offer", "--language", "fr", "--format"]
+    assert messages.main([*offer, "spoken"]) == 0
+    assert "La prenez-vous\u00a0?" in capsys.readouterr().out
+    assert messages.main([*offer, "paper", "--to", str(tmp_path)]) == 0
+    assert (tmp_path / "seats.offer.1.fr.pdf").read_bytes()[:5] == b"%PDF-"
+    capsys.readouterr()
+    for wrong in (
+        [*offer, "paper"],
+        ["--kind", "x"],
+        ["--kind", "sign_in", "--to", str(tmp_path / "sign_in.1.en.txt" / "x")],
+    ):
         with pytest.raises(SystemExit) as refused:
             messages.main(wrong)
         assert refused.value.code == 2

@@ -1,4 +1,4 @@
-"""A mason without e-mail: signed up by telephone, his paper printed, his place given back by himself."""
+"""A mason without e-mail: signed up by telephone, his paper printed, his place given back, an address added."""
 
 import re
 
@@ -59,5 +59,16 @@ def test_a_mason_without_mail_gives_his_place_back_with_his_paper(
         ).first
     )
     expect(mason.page.locator("main, .toasts").first).to_contain_text(re.compile("rendu", re.IGNORECASE))
+
+    mason.open("/compte/")
+    mason.press(mason.page.get_by_role("link", name="Ajouter mon adresse"))
+    mine = "zoe.exemple@example.org"
+    mason.write(mason.page.locator("main input[name=email]"), mine)
+    screens.Screen(mason).submit()
+    expect(mason.page.locator("main")).to_contain_text(mine)
+    mason.open(stage.mails_to(mine)[0].link)
+    mason.write(mason.page.locator("main input[name=digits]"), DIGITS)
+    screens.Screen(mason).submit()
+    expect(mason.page.locator("main, .toasts").first).to_contain_text(mine)
     adviser.context.close()
     mason.context.close()

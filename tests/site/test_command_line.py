@@ -4,11 +4,14 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from etabli.__main__ import COMMANDS, main
+from etabli.site import django_commands
 from etabli.site.environment import CHECKOUT
 
 DJANGO_S_OWN = {
@@ -47,6 +50,90 @@ def test_the_help_of_a_command_is_in_the_language_of_the_terminal() -> None:
     assert not any(word in french for word in ("usage:", "options:", "show this help"))
     assert english.startswith("usage: etabli messages")
     assert "show this help message and exit" in english
+
+
+# What has words of its own in its help: each command, each part of one, and the commands of the apps under `manage`.
+PARTS = (
+    *COMMANDS,
+    *(
+        "needs list",
+        "needs recognise",
+        "backup verify",
+        "register import",
+        "register search",
+        "relays import",
+    ),
+    *(
+        "relays export",
+        "sessions import",
+        "files move",
+        "files adopt",
+        "files sweep",
+        "files quarantine",
+        "bench all",
+    ),
+    *("manage set_up", "manage worker", "manage reindex", "manage bounce", "manage load_contours"),
+)
+ENGLISH = re.compile(
+    r"\b(the|of|and|is|are|your|we|our|for|with|who|not|this|these|to|it|that|was|a file|show|print|only|when)\b",
+    re.I,
+)
+FRENCH = re.compile(
+    r"\b(le|la|les|du|une|et|est|sont|vous|pour|dans|avec|qui|ne|pas|cette|ou|au|de|un)\b", re.I
+)
+
+
+def help_of(line: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """What `--help` says, without the names that one types: options, choices, files, addresses."""
+    with suppress(SystemExit):
+        main([*line.split(), "--help"])
+    text = re.sub(r"^(Celles de Django|Django's own).*", "", capsys.readouterr().out, flags=re.M)
+    return re.sub(
+        r"--[a-z-]+|\{[^}]+\}|[“«][^”»]+[”»]|ETABLI_\w+|\S+\.json\w*|etabli [a-z ]+|usage ?:.*", " ", text
+    )
+
+
+@pytest.mark.parametrize("line", PARTS)
+def test_the_whole_help_is_in_the_language_of_the_terminal(
+    line: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(django_commands, "prepare", lambda: None)
+    texts = []
+    for language in ("fr_FR.UTF-8", "en_GB.UTF-8"):
+        monkeypatch.setenv("LC_ALL", language)
+        texts.append(help_of(line, capsys))
+    french, english = texts
+    assert not ENGLISH.search(french), french
+    assert not FRENCH.search(english), english
+    assert len(french.split()) > len(["options", ":", "-h", "affiche", "cette", "aide", "et", "s'arrête"])
+
+
+def test_every_value_and_option_of_a_command_is_explained(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(django_commands, "prepare", lambda: None)
+    for line in PARTS:
+        with suppress(SystemExit):
+            main([*line.split(), "--help"])
+        shown = capsys.readouterr().out.splitlines()
+        for entry, below in pairwise([*shown, ""]):
+            if re.match(r"  -\S", entry):
+                assert re.search(r"\S {2,}\S", entry) or below.startswith(" " * 10), f"{line}: {entry}"
+
+
+def test_the_commands_of_the_apps_come_first_and_djangos_own_are_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(django_commands, "prepare", lambda: None)
+    shown = []
+    for asked in ([], ["help"], ["--help"]):
+        assert main(["manage", *asked]) == 0
+        shown.append(capsys.readouterr().out)
+    assert shown[0] == shown[1] == shown[2]
+    [own] = [line for line in shown[0].splitlines() if "Django" in line]
+    assert "makemigrations" in own
+    assert "  etabli manage set_up  " in shown[0]
+    assert "set_up" not in own
 
 
 @pytest.mark.parametrize("line", ["help", "needs list"])

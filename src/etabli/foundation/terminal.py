@@ -21,6 +21,11 @@ def pick(french: str, english: str) -> str:
     return english if in_english() else french
 
 
+def json_help() -> str:
+    """What `--json` does, the same wherever it is taken."""
+    return pick("un document JSON, sur la sortie standard", "one JSON document on the standard output")
+
+
 def refuse(french: str, english: str) -> NoReturn:
     """Ends the program: one line on stderr, exit code 2."""
     print("etabli: " + pick(french, english), file=sys.stderr)
@@ -71,7 +76,7 @@ def in_french(message: str) -> str:
     return message
 
 
-class _Help(argparse.HelpFormatter):
+class Help(argparse.HelpFormatter):
     """The help of a command, whose first word is in the language of the terminal."""
 
     def add_usage(
@@ -84,18 +89,56 @@ class _Help(argparse.HelpFormatter):
         super().add_usage(usage, actions, groups, pick("usage : ", "usage: ") if prefix is None else prefix)
 
 
+# What stands for a value in a help: the word for it, in capitals.
+_VALUES = {
+    "ADDRESS": "ADRESSE",
+    "ADVISER": "CONSEILLÈRE",
+    "CHAMBER": "CHAMBRE",
+    "DAYS": "JOURS",
+    "DEPARTMENT": "DÉPARTEMENT",
+    "DIR": "DOSSIER",
+    "ELIGIBLE": "NUMÉROS",
+    "FILE": "FICHIER",
+    "FILTERS": "FILTRES",
+    "HASH": "EMPREINTE",
+    "HEADER=FIELD": "TITRE=CHAMP",
+    "HOST": "ADRESSE",
+    "HOURS": "HEURES",
+    "KEY": "CLÉ",
+    "KIND": "GENRE",
+    "MANAGER": "RESPONSABLE",
+    "NAME": "NOM",
+    "PHONE": "TÉLÉPHONE",
+    "SECONDS": "SECONDES",
+    "SEED": "GRAINE",
+    "WORD": "MOT",
+}
+
+
+def localise(parser: argparse.ArgumentParser) -> None:
+    """What argparse says by itself in a help, in the language of the terminal; in those of its subcommands too."""
+    parser._positionals.title = pick("arguments ", "positional arguments")
+    parser._optionals.title = pick("options ", "options")
+    for taken in parser._actions:
+        if taken.nargs != 0 and not taken.choices and not in_english():
+            value = taken.metavar or (taken.dest.upper() if taken.option_strings else None)
+            taken.metavar = _VALUES.get(value, value) if isinstance(value, str) else value
+        if isinstance(taken, argparse._HelpAction):
+            taken.help = pick("affiche cette aide et s'arrête", "show this help message and exit")
+        if isinstance(taken, argparse._SubParsersAction):
+            for part in taken.choices.values():
+                part.formatter_class = parser.formatter_class
+                localise(part)
+
+
 class OneLineParser(argparse.ArgumentParser):
     """Refuses bad arguments in one line, in the language of the terminal, with exit code 2; its own words of `--help`
     are in that language too.
     """
 
-    def __init__(self, *, add_help: bool = True, **options: Any) -> None:
-        super().__init__(add_help=False, **{"formatter_class": _Help, **options})
-        self._positionals.title = pick("arguments ", "positional arguments")
-        self._optionals.title = pick("options ", "options")
-        if add_help:
-            shows = pick("affiche cette aide et s'arrête", "show this help message and exit")
-            self.add_argument("-h", "--help", action="help", help=shows)
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"formatter_class": Help, **options})
+        localise(self)
 
     def error(self, message: str) -> NoReturn:
         name = self.prog.removeprefix("etabli ")

@@ -9,9 +9,11 @@ from django.utils.csp import CSP as SOURCES
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 
+from etabli.foundation.files.responses import produced
 from etabli.foundation.notify.letter import CSP
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.ui.framing import framing
 from etabli.foundation.ui.language import reader_language
 from etabli.front.forms import MessagesForm
@@ -38,7 +40,8 @@ def messages(request: Request) -> HttpResponse:
 @allow(*STAFF)
 @framing
 def message(request: Request, name: str) -> HttpResponse:
-    """One message in one language: its text, its HTML at two widths, light and dark, and what stands in the space."""
+    """One message in one language: its text, its HTML at two widths, light and dark, what stands in the space, and what
+    whoever has no e-mail gets: a text message, words on the telephone, a sheet of paper."""
     sample = get_sample(name, _language(request))
     other = next(language for language in LANGUAGES if language != sample.language)
     context: dict[str, Any] = {"sample": sample, "other": get_sample(name, other)}
@@ -52,6 +55,16 @@ def message_letter(request: Request, name: str) -> HttpResponse:
     """The HTML of one mail, on light or on dark."""
     scheme = "dark" if request.GET.get("scheme") == "dark" else "light"
     return HttpResponse(get_sample(name, _language(request)).letter(scheme))
+
+
+@allow(*STAFF)
+def message_paper(request: Request, name: str) -> HttpResponse:
+    """The sheet of paper of one message."""
+    language = _language(request)
+    paper = get_sample(name, language).paper
+    if paper is None:
+        raise NotVisible
+    return produced(paper.pdf(language), f"{paper.name}.{language}.pdf")
 
 
 def _language(request: Request) -> str:

@@ -1,12 +1,14 @@
-"""Every message that Établi writes, in each of its states and both languages, with invented data.
+"""Every message that Établi writes, in each of its states, languages and channels, with invented data.
 
-`samples.toml` holds what the tests have seen leave: no row is read, no mail is written. A message that reads otherwise
-today fails a test, and `python -m tests.consistency.sent --write` writes the file anew.
+`samples.toml` holds what the tests have seen leave, and `papers.json` what fills the sheets of paper: no row is read,
+no mail is written. What reads otherwise today fails a test; `python -m tests.consistency.sent --write` writes both.
 """
 
+import json
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,11 +16,14 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.documents import render
 from etabli.foundation.notices.kinds import kinds
 from etabli.foundation.notify.letter import Block, blocks, html_of, text_of
 from etabli.foundation.people.queries import NotVisible
 
 FILE = Path(__file__).with_name("samples.toml")
+PACKAGE = FILE.parents[1]
+DAY = datetime(2027, 1, 8, tzinfo=UTC)  # of the files
 LANGUAGES = ("fr", "en")
 # Mails to an address alone, of no kind that somebody chooses: by what their key begins with.
 TO_AN_ADDRESS: dict[str, str | Promise] = {
@@ -28,6 +33,7 @@ TO_AN_ADDRESS: dict[str, str | Promise] = {
     "directory.answer": _("The answer of a member of the directory"),
     "directory.confirm": _("A message by the directory, to confirm"),
     "erasure": _("Your data will be erased, to somebody without a space"),
+    "given_address": _("An address that is added by a code on paper, to prove"),
     "invitation": _("An invitation to work in Établi"),
     "job-alert": _("New offers of work"),
     "job-alert-asked": _("An alert on offers of work, to confirm"),
@@ -37,7 +43,6 @@ TO_AN_ADDRESS: dict[str, str | Promise] = {
     "job-link": _("The link to one’s offers of work"),
     "job-message": _("A message about an offer of work"),
     "link_again": _("A new link, from the page of a dead one"),
-    "mailing": _("An e-mail to many"),
     "mailing-try": _("An e-mail to many, tried by whoever wrote it"),
     "moderation": _("A moderator’s decision, to somebody without a space"),
     "new_device": _("An account opened on a new device"),
@@ -53,10 +58,27 @@ TO_AN_ADDRESS: dict[str, str | Promise] = {
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A sheet with invented data. `kinds`: of the messages that bring it, or that it stands for where no mail goes.
+    `template`: its path in the package; `of`: its title and its data, by language."""
+
+    name: str
+    template: str
+    kinds: frozenset[str]
+    of: dict[str, dict[str, Any]]
+
+    def pdf(self, language: str) -> bytes:
+        """The file, always the same."""
+        filled = self.of[language]
+        return render(PACKAGE / self.template, filled["data"], title=filled["title"], lang=language, at=DAY)
+
+
+@dataclass(frozen=True)
 class Sample:
     """One message in one state and one language. `sender`: in whose name the mail is, "" for Établi's own. `body` is
     the mail's text as `notify.letter` reads it, "" when it leaves in the e-mail of the day; `calendar`, what the file
     that comes with it holds, in lines. `text`, `see` and `url`: what stands in its reader's space; "" for none.
+    `text_message` and `spoken`: to whoever has a telephone alone; "" for what is never said so.
     """
 
     name: str
@@ -69,6 +91,8 @@ class Sample:
     text: str = ""
     see: str = ""
     url: str = ""
+    text_message: str = ""
+    spoken: str = ""
 
     @property
     def label(self) -> str:
@@ -85,6 +109,21 @@ class Sample:
         """What stands in the space, in pieces."""
         return blocks(self.text)
 
+    @property
+    def words(self) -> list[Block]:
+        """What is said on the telephone, in pieces."""
+        return blocks(self.spoken)
+
+    @property
+    def paper(self) -> Paper | None:
+        """The sheet of paper that comes with it, or stands for it."""
+        return next((paper for paper in papers() if self.kind in paper.kinds), None)
+
+    @property
+    def paper_title(self) -> str:
+        """What stands at the head of that sheet; "" without one."""
+        return self.paper.of[self.language]["title"] if self.paper else ""
+
     def letter(self, scheme: str = "") -> str:
         """The mail's HTML; `scheme`: "light" or "dark", whatever the screen asks."""
         return html_of(self.subject, self.body, self.language, scheme=scheme)
@@ -94,6 +133,16 @@ class Sample:
 def labels() -> dict[str, str | Promise]:
     """The name of each kind of message, by code: those that somebody chooses, then the others."""
     return {**{code: kind.label for code, kind in kinds().items()}, **TO_AN_ADDRESS}
+
+
+@cache
+def papers() -> tuple[Paper, ...]:
+    """The sheets of paper."""
+    rows = json.loads(FILE.with_name("papers.json").read_text("utf-8"))
+    return tuple(
+        Paper(row["name"], row["template"], frozenset(row["kinds"]), {lang: row[lang] for lang in LANGUAGES})
+        for row in rows
+    )
 
 
 @cache

@@ -18,6 +18,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.titles import title_of
+from etabli.foundation.ui.language import bringing
 from etabli.foundation.ui.typography import full_day, full_spans
 from etabli.programme.workshops.queries import sign_ups_of_person
 
@@ -48,8 +49,9 @@ def spelled(words: Sequence[str]) -> list[tuple[str, str]]:
 def on_paper(viewer: Viewer, link: SecretLink, words: tuple[str, ...], at: datetime) -> bytes:
     """One sheet of A5, in the language of whom it is for. The square brings the words along, never the digits."""
     person = link.person
-    with override(person.party.language or settings.LANGUAGE_CODE):
-        address = f"{settings.BASE_URL}{PAPER.path('-'.join(words))}"
+    language = person.party.language or settings.LANGUAGE_CODE
+    with override(language):
+        address = bringing(f"{settings.BASE_URL}{PAPER.path('-'.join(words))}", language)
         data = {
             "issuer": person.chamber.name,
             "fictional": is_fiction(),
@@ -60,7 +62,6 @@ def on_paper(viewer: Viewer, link: SecretLink, words: tuple[str, ...], at: datet
             "phone": person.chamber.phone,
             "next": _expected(viewer, person, at),
         }
-        language = person.party.language or settings.LANGUAGE_CODE
         return render(TEMPLATE, data, title=_("For %(name)s") % {"name": person.name}, lang=language, at=at)
 
 

@@ -10,6 +10,7 @@ from etabli.foundation.people.models import Merging, Person, Role
 from etabli.foundation.people.queries import links_in_force, mergings_of
 from etabli.foundation.people.rules import may_make_paper
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats.queries import leaving_soon_to
 from etabli.procurement.briefs.queries import my_briefs
 from etabli.procurement.quotes.queries import quotes_of_person
 from etabli.programme.coverage.queries.goals import presence_of
@@ -24,7 +25,7 @@ from etabli.territory.register.trades import trade
 
 
 def file_of(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any]:
-    """What the page shows: sixteen statements, and nine for each of those who are this person for the chamber, and
+    """What the page shows: seventeen statements, and ten for each of those who are this person for the chamber, and
     whose things wait for their own word. The caller has authorised the person."""
     mergings = mergings_of(viewer, person)
     same = [person, *(merging.merged for merging in mergings if merging.joined_at is None)]
@@ -48,6 +49,7 @@ def file_of(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any]:
         "quotes": [row for alias in same for row in quotes_of_person(viewer, alias)],
         "kept_answers": answers_of_person(viewer, person),
         "online": presence_of(viewer, person.pk, person.chamber_id),
+        "leaving": [row for alias in same for row in leaving_soon_to(viewer, alias)],
         "contact_notes": notes_about(viewer, person)[:3],
         "note_form": NoteForm(),
         "unreachable": unreachable(viewer, person),

@@ -30,6 +30,7 @@ urlpatterns = [
     path("courrier/exemples/", message_pages.messages, name="messages"),
     path("courrier/exemples/<str:name>/", message_pages.message, name="message"),
     path("courrier/exemples/<str:name>/lettre/", message_pages.message_letter, name="message_letter"),
+    path("courrier/exemples/<str:name>/papier.pdf", message_pages.message_paper, name="message_paper"),
     path("courrier/<int:pk>/", mail_pages.letter, name="letter"),
     path("courrier/<int:pk>/renvoyer/", mail_pages.send_again, name="send_again"),
     path("aide/", pages.help_page, name="help"),

@@ -68,6 +68,9 @@ def manage(argv: list[str]) -> int:
 
     from etabli.site.migrating import ready_to_migrate, refuse_other_versions
 
+    if argv in ([], ["help"], ["-h"], ["--help"]):
+        print(_all_commands())
+        return 0
     if argv[:1] == ["worker"]:  # it waits by itself for a database that does not answer
         execute_from_command_line(["etabli manage", *argv])
         return 0
@@ -80,6 +83,31 @@ def manage(argv: list[str]) -> int:
         with ready_to_migrate() if name == "migrate" else nullcontext():
             execute_from_command_line(["etabli manage", *argv])
     return 0
+
+
+def _all_commands() -> str:
+    """Those of the apps, each with what it does; then the names of Django's own."""
+    from django.core.management import get_commands, load_command_class
+
+    from etabli.foundation.commands import OwnCommand
+
+    ours = dict[str, OwnCommand]()
+    for name, app in get_commands().items():
+        if str(app).startswith("etabli.") and isinstance(
+            command := load_command_class(str(app), name), OwnCommand
+        ):
+            ours[name] = command
+    others = ", ".join(sorted(get_commands().keys() - ours.keys()))
+    width = max(map(len, ours))
+    lines = [
+        f"  etabli manage {name:<{width}}   {pick(command.french, command.english)}"
+        for name, command in sorted(ours.items())
+    ]
+    of_django = pick(
+        f"Celles de Django, dont l'aide est en anglais (etabli manage help NOM) : {others}",
+        f"Django's own (etabli manage help NAME): {others}",
+    )
+    return "\n".join([pick("Les commandes d'Établi :", "The commands of Établi:"), "", *lines, "", of_django])
 
 
 def _named(name: str, argv: list[str]) -> int:

@@ -82,9 +82,26 @@ def whole_page() -> str:
 
 
 def main(argv: list[str]) -> int:
-    parser = OneLineParser(prog="etabli maintenance")
-    parser.add_argument("what", choices=("on", "off", "page"))
-    parser.add_argument("--until", default="", metavar="HH:MM", help="when people may come back")
+    parser = OneLineParser(
+        prog="etabli maintenance",
+        description=pick(
+            "Fermer Établi un moment, ou le rouvrir.", "Close Établi for a moment, or open it again."
+        ),
+    )
+    parser.add_argument(
+        "what",
+        choices=("on", "off", "page"),
+        help=pick(
+            "on : fermer ; off : rouvrir ; page : écrire la page que les gens voient",
+            "on: close; off: open; page: print the page that people see",
+        ),
+    )
+    parser.add_argument(
+        "--until",
+        default="",
+        metavar="HH:MM",
+        help=pick("quand on peut revenir", "when people may come back"),
+    )
     options = parser.parse_args(argv)
     if options.what == "page":
         sys.stdout.write(whole_page())

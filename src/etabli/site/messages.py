@@ -1,4 +1,4 @@
-"""`etabli messages`: every message that Établi writes, in each state and language, with invented data. No database."""
+"""`etabli messages`: every message that Établi writes, in each state, language and channel, with invented data."""
 
 from __future__ import annotations
 
@@ -30,9 +30,11 @@ def main(argv: Sequence[str]) -> int:
         )
     languages = (options.language,) if options.language else LANGUAGES
     chosen = list(samples(kind=options.kind, languages=languages))
-    if not chosen and not options.json:
-        print(pick(*NO_SAMPLE).format(options.kind))
-        return 0
+    if options.format == "paper" and not options.to:
+        refuse(
+            "messages : le papier est un PDF, qui ne se montre pas ici. Dites où l'écrire : --to DOSSIER",
+            "messages: the paper is a PDF, which can't be shown here. Say where to write it: --to DIR",
+        )
     formats = [options.format] if options.format else list(WRITTEN)
     files = _write(chosen, options.to, formats) if options.to else {}
     if options.json:
@@ -54,15 +56,45 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _parser() -> OneLineParser:
-    parser = OneLineParser(prog="etabli messages", description=__doc__)
-    parser.add_argument("--kind", default="", metavar="KIND", help="only this kind (seats.offer)")
-    parser.add_argument("--language", choices=("fr", "en"), help="only this language (both)")
-    parser.add_argument(
-        "--format", choices=tuple(WRITTEN), help="show them so; with --to: only this one (all)"
+    parser = OneLineParser(
+        prog="etabli messages",
+        description=pick(
+            "Tous les messages qu'Établi écrit, dans chaque état, langue et canal, avec des données inventées.",
+            "Every message that Établi writes, in each state, language and channel, with invented data.",
+        ),
     )
-    parser.add_argument("--to", type=Path, metavar="DIR", help="write them there, a file each")
     parser.add_argument(
-        "--json", action="store_true", help="print one JSON document, with the files that --to wrote"
+        "--kind",
+        default="",
+        metavar="KIND",
+        help=pick("ce genre seulement (seats.offer)", "only this kind (seats.offer)"),
+    )
+    parser.add_argument(
+        "--language",
+        choices=("fr", "en"),
+        help=pick("cette langue seulement (les deux)", "only this language (both)"),
+    )
+    parser.add_argument(
+        "--format",
+        choices=tuple(WRITTEN),
+        help=pick(
+            "les montrer ainsi ; avec --to : seulement ce format (tous)",
+            "show them so; with --to: only this one (all)",
+        ),
+    )
+    parser.add_argument(
+        "--to",
+        type=Path,
+        metavar="DIR",
+        help=pick("les écrire là, un fichier chacun", "write them there, a file each"),
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help=pick(
+            "un document JSON, avec les fichiers que --to a écrits",
+            "print one JSON document, with the files that --to wrote",
+        ),
     )
     return parser
 
@@ -83,7 +115,8 @@ def _row(sample: Sample, files: Mapping[Sample, list[str]]) -> dict[str, Any]:
 def _show(chosen: Sequence[Sample], name: str) -> None:
     """Each in one format, under its name; nothing of those that have none of it."""
     for sample in chosen:
-        if text := WRITTEN[name](sample):
+        text = WRITTEN[name](sample)
+        if isinstance(text, str) and text:
             print(f"=== {sample.name}.{sample.language}\n{text}")
 
 
@@ -96,7 +129,7 @@ def _write(chosen: Sequence[Sample], folder: Path, formats: Sequence[str]) -> di
             for name in formats:
                 if text := WRITTEN[name](sample):
                     path = folder / f"{sample.name}.{sample.language}.{ENDINGS[name]}"
-                    path.write_text(text, "utf-8")
+                    path.write_bytes(text if isinstance(text, bytes) else text.encode())
                     files[sample].append(str(path))
     except OSError as error:
         refuse(
@@ -125,9 +158,32 @@ def _page(sample: Sample) -> str:
     return f"{sample.subject}\n\n{sample.text}\n\n{sample.see}: {sample.url}\n" if sample.text else ""
 
 
-NO_SAMPLE = (
-    "{} : pas d'exemple. Ce genre n'a pas de message à lui, ou les essais n'en ont encore vu partir aucun.",
-    "{}: no sample. This kind has no message of its own, or the tests have seen none leave yet.",
-)
-ENDINGS = {"text": "txt", "html": "html", "page": "page.txt"}
-WRITTEN: dict[str, Callable[[Sample], str]] = {"text": _text, "html": _html, "page": _page}
+def _text_message(sample: Sample) -> str:
+    return f"{sample.text_message}\n" if sample.text_message else ""
+
+
+def _spoken(sample: Sample) -> str:
+    """What is read out to whoever has a telephone alone; "" for what is never said."""
+    return f"{sample.subject}\n\n{sample.spoken}\n" if sample.spoken else ""
+
+
+def _paper(sample: Sample) -> bytes:
+    return sample.paper.pdf(sample.language) if sample.paper else b""
+
+
+ENDINGS = {
+    "text": "txt",
+    "html": "html",
+    "page": "page.txt",
+    "text-message": "sms.txt",
+    "spoken": "spoken.txt",
+    "paper": "pdf",
+}
+WRITTEN: dict[str, Callable[[Sample], str | bytes]] = {
+    "text": _text,
+    "html": _html,
+    "page": _page,
+    "text-message": _text_message,
+    "spoken": _spoken,
+    "paper": _paper,
+}

@@ -31,8 +31,20 @@ LATEST_SECONDS = 60.0  # when the worker starts even though the web doesn't answ
 
 def _address(prog: str, argv: list[str]) -> tuple[str, int]:
     parser = OneLineParser(prog=prog)
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT)
-    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument(
+        "--port",
+        type=int,
+        default=DEFAULT_PORT,
+        help=pick(f"le port où il répond ({DEFAULT_PORT})", f"the port that it answers on ({DEFAULT_PORT})"),
+    )
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help=pick(
+            "l'adresse où il répond (127.0.0.1 : cette machine seule)",
+            "the address that it answers on (127.0.0.1: this machine alone)",
+        ),
+    )
     options = parser.parse_args(argv)
     if not 1 <= options.port <= 65535:
         refuse(

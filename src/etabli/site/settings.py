@@ -5,7 +5,7 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
@@ -113,6 +113,7 @@ MIDDLEWARE: list[str] = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "etabli.foundation.people.leaving.LeavingMiddleware",  # around all that may answer somebody known
     "django.middleware.locale.LocaleMiddleware",
+    "etabli.foundation.ui.language.BroughtLanguageMiddleware",
     "etabli.site.bounds.BoundsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -364,7 +365,7 @@ LANGUAGE_CODE: str = "fr"
 LANGUAGES: list[tuple[str, str]] = [("fr", "Français"), ("en", "English")]  # each in its own words
 LANGUAGE_COOKIE_SECURE: bool = HTTPS
 LANGUAGE_COOKIE_HTTPONLY: bool = True
-LANGUAGE_COOKIE_SAMESITE: str = "Lax"
+LANGUAGE_COOKIE_SAMESITE: Literal["Lax"] = "Lax"
 TIME_ZONE: str = "Europe/Paris"
 USE_TZ: bool = True
 USE_I18N: bool = True

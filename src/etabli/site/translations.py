@@ -32,9 +32,22 @@ def compile_translations(package: Path = PACKAGE) -> list[Path]:
 
 
 def main(argv: list[str]) -> int:
-    parser = OneLineParser(prog="etabli translations")
+    parser = OneLineParser(
+        prog="etabli translations",
+        description=pick(
+            "Préparer les traductions, à partir des fichiers .po.",
+            "Prepare the translations, from the .po files.",
+        ),
+    )
     parser.add_argument(
-        "--missing", nargs="?", const="", metavar="APP", help="print what has no French yet (all apps)"
+        "--missing",
+        nargs="?",
+        const="",
+        metavar="APP",
+        help=pick(
+            "écrire ce qui n'a pas encore de français (toutes les applications)",
+            "print what has no French yet (all apps)",
+        ),
     )
     options = parser.parse_args(argv)
     if options.missing is not None:

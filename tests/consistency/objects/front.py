@@ -44,7 +44,7 @@ def secret_link_of_a_relay(world: World) -> Kwargs:
     return {"token": address_of(a_link(world)).rstrip("/").rpartition("/")[2]}
 
 
-@objects("front:message", "front:message_letter")
+@objects("front:message", "front:message_letter", "front:message_paper")
 def a_sample(world: World) -> Kwargs:
     return {"name": "seats.place.1"}
 

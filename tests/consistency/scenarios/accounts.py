@@ -97,6 +97,20 @@ def persons_kept_apart(world: World) -> Scenario:
     return Scenario(lambda: keep_persons_apart(person=world.person, other=other, by=by, at=AT), by)
 
 
+@scenario("people.give_address")
+def address_given(world: World) -> Scenario:
+    from etabli.foundation.people.actions import give_address
+
+    world.person.email, world.person.user = "", None
+    world.person.save()
+    by = make.artisan(world.person)
+
+    def to(email: str) -> Any:
+        return give_address(person=world.person, email=email, by=by, at=AT)
+
+    return Scenario(lambda: to("zoe@example.org"), by, lambda _: to("zoe.exemple@example.org"))
+
+
 @scenario("people.make_paper")
 def paper_made(world: World) -> Scenario:
     from etabli.foundation.people.actions import make_paper

@@ -4,7 +4,7 @@ Whoever keeps messages in another way rewrites these functions; the golden files
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 from unittest.mock import patch
@@ -12,11 +12,16 @@ from unittest.mock import patch
 from django.core.mail import EmailMessage
 from django.core.management.color import no_style
 from django.db import connection, transaction
+from django.test import override_settings
+from django.utils import translation
 
 from etabli.foundation.notices import states
+from etabli.foundation.notices.calls import spoken
 from etabli.foundation.notices.digest import send_digests
 from etabli.foundation.notices.leaving import leave_due
-from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.models import Notice, UnaskedContact
+from etabli.foundation.notices.texts import sending
+from etabli.foundation.notices.texts.reach import is_for_texts
 from etabli.foundation.notify.delivery import mark_unreachable
 from etabli.foundation.notify.letter import text_of
 from etabli.foundation.notify.mails import message_of
@@ -24,7 +29,10 @@ from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.refusals import Trouble
 from etabli.foundation.notify.tasks import deliver_due
 from etabli.foundation.people.models import Person, SecretLink, User
+from etabli.foundation.seats.written import WRITTEN
 from tests import factories as make
+
+SITE = "https://etabli.example.org"  # of the examples
 
 
 @dataclass(frozen=True)
@@ -49,11 +57,15 @@ class Shown:
     url: str
     kind: str
     see: str
+    notice: Notice = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True)
 class Told:
-    """What somebody was told: by a mail, on their page, or both; what is empty, they got not."""
+    """What somebody was told: by a mail, on their page, or both; what is empty, they got not.
+
+    `text_message`, `spoken`: the same to whoever has a telephone alone, by text and by voice.
+    """
 
     kind: str  # of the notice, else what the key of the mail begins with
     subject: str
@@ -63,6 +75,8 @@ class Told:
     text: str = ""
     see: str = ""
     url: str = ""
+    text_message: str = ""
+    spoken: str = ""
 
 
 def waiting() -> list[Waiting]:
@@ -90,9 +104,8 @@ def shown() -> list[Shown]:
     for notice in rows:
         whose = people.get(notice.owner_id)
         name, address = (whose.name, whose.email) if whose else ("somebody who is gone", "")
-        pages.append(
-            Shown(name, address, notice.title, text_of(notice.text), notice.url, notice.kind, notice.see)
-        )
+        words = notice.title, text_of(notice.text), notice.url, notice.kind, notice.see
+        pages.append(Shown(name, address, *words, notice))
     return pages
 
 
@@ -103,13 +116,37 @@ def told(gone: EmailMessage) -> Told:
     sent = message.subject, message.sender, message.body, message.calendar
     notice = Notice.objects.filter(key=message.key).first()
     if notice is None:
-        return Told(message.key.partition(":")[0], *sent)
-    return Told(notice.kind, *sent, text_of(notice.text), notice.see, notice.url)
+        unasked = UnaskedContact.objects.filter(mail=message).first()
+        return Told(unasked.kind if unasked else message.key.partition(":")[0], *sent)
+    return Told(notice.kind, *sent, text_of(notice.text), notice.see, notice.url, *_by_telephone(notice))
 
 
 def told_here(shown: Shown) -> Told:
     """What stands on the page of somebody to whom no mail of its own told it."""
-    return Told(shown.kind, shown.title, text=shown.text, see=shown.see, url=shown.url)
+    here = shown.text, shown.see, shown.url, *_by_telephone(shown.notice)
+    return Told(shown.kind, shown.title, "", "", "", *here)
+
+
+def _by_telephone(notice: Notice) -> tuple[str, str]:
+    """The text message, and what is said, to whoever is told this and has no e-mail."""
+    person = Person.objects.filter(party=notice.owner_id).select_related("chamber").first()
+    if person is None or notice.organisation_id is not None:
+        return "", ""
+    is_called = notice.kind == WRITTEN.code or bool(notice.facts.get(states.TO_CALL))
+    words = text_of(spoken(notice, person)) if is_called else ""
+    if not is_for_texts(notice):
+        return "", words
+    # The link that it would make is the same at each look, and as long as on the site of the examples.
+    with (
+        transaction.atomic(),
+        patch.object(secrets, "choice", Random(7).choice),
+        override_settings(BASE_URL=SITE),
+        translation.override(notice.language),
+    ):
+        texted = sending.text_of(notice, person)
+        transaction.set_rollback(True)
+    _number_again()
+    return texted, words
 
 
 def next_leaving() -> datetime | None:

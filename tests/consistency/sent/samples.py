@@ -13,12 +13,11 @@ from hashlib import sha256
 
 from django.conf import settings
 
-from tests.consistency.sent.outbox import Told
+from tests.consistency.sent.outbox import SITE, Told
 from tests.consistency.sent.plays import played
 from tests.consistency.sent.writing import Writer
 
 LANGUAGES = ("fr", "en")
-SITE = "https://etabli.example.org"
 HEAD = "# Every message, with invented data. Written by: python -m tests.consistency.sent --write\n"
 VALUE = re.compile(r"%\(\w+\)[sd]")
 KEY, NUMBER, DRAWN = re.compile(r"\bkey(\d+)\b"), re.compile(r"#(\d+)"), re.compile(r"\((\d+) signs drawn\)")
@@ -75,7 +74,7 @@ def _all_told(language: str) -> Iterator[tuple[Told, frozenset[str]]]:
     for play in played(language):
         for scene in play.all_scenes():
             for told in scene.told:
-                text = "\n".join([told.subject, told.body, told.text, told.see])
+                text = "\n".join([told.subject, told.body, told.text, told.see, told.spoken])
                 held = (english for ours, english in play.said.items() if _pattern(ours).search(text))
                 yield _shareable(told, scene.writer), frozenset(held)
 

@@ -2,7 +2,7 @@
 
 import ast
 import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import pytest
 
 import etabli
 from tests.consistency.sent import kept
+from tests.consistency.sent.papers import as_json
 from tests.consistency.sent.samples import as_toml, samples
 
 pytestmark = pytest.mark.django_db
@@ -43,8 +44,6 @@ ELSEWHERE = {
     ("community/moderation/notices.py", "Until then,"): ASSEMBLY,
     ("community/moderation/notices.py", "Your appeal about"): "tests/community/moderation/test_decisions.py",
     ("community/moderation/notices.py", "Your appeal is not"): "tests/community/moderation/test_decisions.py",
-    ("foundation/own_data/notices.py", "On %(day)s, whoever"): "tests/territory/register/test_persons.py",
-    ("foundation/own_data/notices.py", "“%(one)s”"): "tests/territory/register/test_persons.py",
     ("foundation/own_data/notices.py", "We have heard nothing"): "tests/foundation/own_data",
     ("foundation/people/security/events.py", "an unknown device"): "one word",
     ("foundation/seats/sentences.py", "You have no place, and"): "the walks: walks.txt",
@@ -61,7 +60,7 @@ ELSEWHERE = {
     ("programme/outreach/mails.py", "your link was opened"): "the same",
     ("programme/support/notices.py", "Half-day of support"): "the name of a calendar entry",
 }  # fmt: skip
-FILE = Path(etabli.__file__).parent / "front" / "samples.toml"
+FOLDER = Path(etabli.__file__).parent / "front"
 
 
 def sentences_of_messages() -> Iterator[tuple[str, str]]:
@@ -82,16 +81,17 @@ def sentences_of_messages() -> Iterator[tuple[str, str]]:
                         yield str(path.relative_to(Path(etabli.__file__).parent)), str(sentence.value)
 
 
-def test_the_page_shows_what_is_sent() -> None:
-    now = as_toml()
+@pytest.mark.parametrize(("name", "as_text"), [("samples.toml", as_toml), ("papers.json", as_json)])
+def test_the_page_shows_what_is_sent(name: str, as_text: Callable[[], str]) -> None:
+    now, file = as_text(), FOLDER / name
     if kept.is_writing:
-        FILE.write_text(now, "utf-8")
+        file.write_text(now, "utf-8")
         return
-    before = FILE.read_text("utf-8")
+    before = file.read_text("utf-8")
     difference = difflib.unified_diff(before.splitlines(), now.splitlines(), "kept", "now", lineterm="", n=2)
     if lines := list(islice(difference, kept.LONGEST)):
         pytest.fail(
-            "front/samples.toml is no longer what is sent: python -m tests.consistency.sent --write\n"
+            f"front/{name} is no longer what is sent: python -m tests.consistency.sent --write\n"
             + "\n".join(lines),
             pytrace=False,
         )

@@ -313,3 +313,45 @@ def test_ten_lines_a_page(client: Client, chamber: Organisation) -> None:
         for page in (1, 2)
     ]
     assert shown == [10, 2]
+
+
+def test_what_was_written_is_not_read_to_whoever_gave_their_place_back(
+    chamber: Organisation, occasion: Occasion, zoe: Person, adviser: Viewer
+) -> None:
+    row = signed_up(occasion, zoe, adviser)
+    other = signed_up(occasion, make.person(chamber, email="", phone="05 56 00 00 08"), adviser)
+    actions.write_message(
+        occasion=occasion, to=[row, other], title="Gants", text="Mettez-en", by=adviser, at=AT
+    )
+    tasks.send_written(SOON)
+    later = SOON + timedelta(minutes=5)
+    actions.withdraw(sign_up=row, by=make.artisan(zoe), at=later)
+    assert [line.person for line in lines(adviser, later)] == [other.person]
+    gave_back = Entry.objects.filter(verb="seats.withdraw").latest("pk")
+    undo(entry=gave_back, by=make.artisan(zoe), at=later)
+    assert {line.person for line in lines(adviser, later)} == {zoe, other.person}, "it concerns them again"
+
+
+def test_what_was_written_and_told_is_not_to_be_told_again(
+    occasion: Occasion, zoe: Person, adviser: Viewer
+) -> None:
+    row = signed_up(occasion, zoe, adviser)
+    actions.write_message(occasion=occasion, to=[row], title="Gants", text="Mettez-en", by=adviser, at=AT)
+    tasks.send_written(SOON)
+    [line] = lines(adviser)
+    tell_by_phone(call=line.call, by=adviser, at=SOON)
+    actions.withdraw(sign_up=row, by=make.artisan(zoe), at=SOON)
+    undo(entry=Entry.objects.filter(verb="seats.withdraw").latest("pk"), by=make.artisan(zoe), at=SOON)
+    assert not [line for line in lines(adviser) if line.call.notice.title == "Gants"]
+
+
+def test_the_title_of_a_call_says_what_has_changed(occasion: Occasion, zoe: Person, adviser: Viewer) -> None:
+    signed_up(occasion, zoe, adviser)
+    moved(occasion, adviser)
+    [line] = lines(adviser)
+    assert line.call.notice.title.startswith("Nouveau lieu")
+    undo(entry=Entry.objects.filter(verb="seats.change").latest("pk"), by=adviser, at=SOON)
+    actions.change_occasion(
+        occasion=Occasion.objects.get(), changes={"title": "Gérer ses clients"}, by=adviser, at=SOON
+    )
+    assert lines(adviser)[0].call.notice.title.startswith("Nouveau sujet")

@@ -147,6 +147,29 @@ def test_the_whole_kit_comes_in_one_file(trip: Trip, relay_of: Make, client: Cli
     assert archive(kit_of(relay, AT), AT)[:2] == b"PK"
 
 
+def test_the_papers_are_in_the_language_chosen_on_the_page_whoever_takes_them(
+    trip: Trip, relay_of: Make, client: Client
+) -> None:
+    address = f"/kit/{relay_of().code}/"
+    english = {"accept-language": "en"}
+    page = client.get(address, headers=english).content.decode()
+    assert "To print" in page
+    assert "Bonjour" in page, "the texts are for those around the relay"
+    assert f'{address}affiche-a4.pdf?langue=fr"' in page
+    chosen = client.get(address, {"langue": "en"}).content.decode()
+    assert "À imprimer" in chosen
+    assert "Would you like your customers" in chosen
+    assert f'{address}affiche-a4.pdf?langue=en"' in chosen
+    for asked, expected in (
+        ({}, "Gratuits"),
+        ({"langue": "en"}, "Freeofcharge"),
+        ({"langue": "x"}, "Gratuits"),
+    ):
+        assert expected in read(client.get(f"{address}affiche-a4.pdf", asked, headers=english).content)
+    pack = zipfile.ZipFile(io.BytesIO(client.get(f"{address}kit.zip", {"langue": "en"}).content))
+    assert "A MAIL READY TO SEND" in pack.read("textes.txt").decode("utf-8-sig")
+
+
 def test_the_button_is_a_plain_link(trip: Trip, relay_of: Make) -> None:
     trip.pauillac.name = 'Saint-"Brice" & <b>'
     relay = relay_of(commune=trip.pauillac)

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from etabli.foundation.notices.kinds import topics
 from etabli.foundation.notices.models import Notice, PhoneCall
 from etabli.foundation.notices.owners import Owner, address_of, language_of
-from etabli.foundation.notify.letter import Block, blocks
+from etabli.foundation.notify.letter import Block
 from etabli.foundation.people.models import Person
 
 
@@ -55,9 +55,9 @@ def follow(
     )
 
 
-def spoken(notice: Notice, person: Person) -> list[Block]:
+def spoken(notice: Notice, person: Person) -> str:
     """What is said of a message on the telephone, in the language of whoever hears it; its words are filled in."""
     topic = topics().get(notice.topic)
     with override(language_of(person)):
         words = topic.spoken(notice) if topic and topic.spoken else None
-    return blocks(words if words is not None else notice.text)
+    return words if words is not None else notice.text

@@ -15,6 +15,7 @@ from etabli.foundation.notices.kinds import for_role, kinds
 from etabli.foundation.notices.models import Notice, PhoneCall, Preference, UnaskedContact
 from etabli.foundation.notices.owners import Owner, language_of, owner_of
 from etabli.foundation.notices.states import fill
+from etabli.foundation.notify.letter import blocks
 from etabli.foundation.notify.models import Unreachable
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.queries import NotVisible
@@ -144,7 +145,7 @@ def lines_of(calls: Iterable[PhoneCall]) -> list[Line]:
         Line(
             call,
             call.notice.owner.person,
-            spoken(call.notice, call.notice.owner.person),
+            blocks(spoken(call.notice, call.notice.owner.person)),
             language_of(call.notice.owner.person)[:2],
         )
         for call in calls

@@ -18,7 +18,7 @@ from django.utils.csp import CSP as SOURCES
 
 from etabli.foundation import colours
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)»]")
+ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)»]")
 _STRONG = re.compile(r"\*(.+)\*")
 SIGNATURE = "--"
 _PREHEADER_LENGTH = 110
@@ -62,7 +62,7 @@ def blocks(body: str) -> list[Block]:
         lines = [line.strip() for line in paragraph.splitlines()]
         if lines[:1] == [SIGNATURE]:
             kind, lines = "end", lines[1:]
-        if len(lines) == 2 and lines[0].endswith(":") and _ADDRESS.fullmatch(lines[1]):
+        if len(lines) == 2 and lines[0].endswith(":") and ADDRESS.fullmatch(lines[1]):
             label = lines[0].removesuffix(":").strip()
             blocks.append(Block("link" if has_button else "button", label=label, url=lines[1]))
             has_button = True
@@ -110,7 +110,7 @@ def _pieces(line: str) -> Iterator[Piece]:
         yield Piece(strong[1], is_strong=True)
         return
     done = 0
-    for address in _ADDRESS.finditer(line):
+    for address in ADDRESS.finditer(line):
         yield Piece(line[done : address.start()])
         yield Piece(address[0], is_address=True)
         done = address.end()

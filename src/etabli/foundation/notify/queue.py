@@ -1,18 +1,22 @@
 """Sending: decided inside an act, carried out by the worker (`delivery.py`)."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.tasks.base import DEFAULT_TASK_PRIORITY
 from django.utils.translation import get_language
 
 from etabli.foundation.journal import acting_now
+from etabli.foundation.notify.letter import ADDRESS
 from etabli.foundation.notify.mailboxes import leaves_at, mailbox_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import Prose, line_of, subject_of
 from etabli.foundation.priorities import Priority
+from etabli.foundation.ui.language import bringing
 
 # How `bulk_create` writes what has a `key`, in one statement: a row of this key that is there already stays as it is.
 ONCE: dict[str, Any] = {"update_conflicts": True, "unique_fields": ["key"], "update_fields": ["key"]}
@@ -60,20 +64,21 @@ def queue(
     mailbox, and may leave later with others (`mailboxes.py`). `code`: to sign in; whoever asks for it waits for it.
     `staff_reads`: the staff of `chamber_id` sees that it left, and what it says. `unsubscribe` is the address of ours
     that stops such mails (RFC 8058). `insist`: even to an address that no mail reached. `sender`: who writes it.
-    `language`: that in which it is written; by default, the one in force.
+    `language`: that in which it is written; by default, the one in force. Our addresses in it bring it along.
     """
     refuse_unless_prose(body)
+    language = language or get_language() or ""
     message = Message(
         key=key,
         to=to,
         subject=subject_of(subject),
-        body=body,
+        body=_bringing(body, language),
         calendar=calendar,
         chamber_id=chamber_id,
         staff_reads=staff_reads and chamber_id is not None,
         unsubscribe=unsubscribe,
         insist=insist,
-        language=language or get_language() or "",
+        language=language,
         sender=line_of(sender),
         due_at=due_at or at,
         created_at=at,
@@ -82,6 +87,15 @@ def queue(
         _count(message, is_code=code)
     Message.objects.bulk_create([message], **ONCE)
     return message
+
+
+def _bringing(body: str, language: str) -> str:
+    ours = f"{settings.BASE_URL}/"
+
+    def address(match: re.Match[str]) -> str:
+        return bringing(match[0], language) if match[0].startswith(ours) else match[0]
+
+    return ADDRESS.sub(address, body)
 
 
 def _acts_a_stranger() -> bool:

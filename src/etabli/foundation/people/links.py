@@ -32,6 +32,15 @@ PAPER = LinkKind(
     doors=("people:paper_words",),
     ends="another paper is made; its digits were wrong five times; " + CUT,
 )
+GIVEN_ADDRESS = LinkKind(
+    code="people.given_address",
+    opens="the page that asks for the four digits of a code on paper: with them, its holder gets their mails at the "
+    "address to which it was sent",
+    lasts=timedelta(days=1),
+    doors=("people:prove_given_address",),
+    once=True,
+    ends="an address was added; the code on paper is replaced, cut off or blocked by five wrong tries",
+)
 INVITATION = LinkKind(
     code="people.invitation",
     opens="the page that says who invites to what, and its button: the role goes to the account of the invited "

@@ -7,6 +7,7 @@ from etabli.foundation.people.pages import (
     kiosks,
     links,
     organisations,
+    papers,
     security,
     ways_in,
 )
@@ -14,8 +15,9 @@ from etabli.foundation.people.pages import (
 app_name = "people"
 urlpatterns = [
     path("l/<str:token>/", entering.enter, name="enter"),
-    path("papier/", entering.enter_by_paper, name="paper"),
-    path("papier/<str:token>/", entering.enter_by_paper, name="paper_words"),
+    path("papier/", papers.enter_by_paper, name="paper"),
+    path("papier/adresse/<str:token>/", papers.prove_given_address, name="prove_given_address"),
+    path("papier/<str:token>/", papers.enter_by_paper, name="paper_words"),
     path("lien-perdu/", entering.link_again, name="link_again"),
     path("role/", entering.roles, name="roles"),
     path("quitter/", entering.leave, name="leave"),
@@ -26,6 +28,7 @@ urlpatterns = [
     path("compte/nom/", account.name, name="name"),
     path("compte/adresse/", account.address, name="address"),
     path("compte/adresse/code/", account.address_code, name="address_code"),
+    path("compte/adresse/ajouter/", papers.given_address, name="given_address"),
     path("compte/appareils/", account.sessions, name="sessions"),
     path("compte/appareils/autres/", account.sign_out_others, name="sign_out_others"),
     path("compte/appareils/<str:handle>/", account.sign_out_session, name="sign_out_session"),

@@ -7,6 +7,7 @@ WATCHED = {
     "people.end_role": SecurityKind.ROLE,
     "people.revoke_link": SecurityKind.LINK,
     "people.make_paper": SecurityKind.WAY_IN,
+    "people.give_address": SecurityKind.ADDRESS,
     "people.close_session": SecurityKind.SESSION,
     "people.close_other_sessions": SecurityKind.SESSION,
     "people.sign_out_member": SecurityKind.SESSION,

@@ -75,7 +75,7 @@ def update_sign_up(
     if sign_up.told.email:
         return
     if because in {Because.WITHDRAWN, Because.PLACE}:
-        tell_facts_anew(sign_up.occasion)
+        tell_facts_anew(sign_up.occasion, at)
     if because is Because.OFFER:
         update_callers(sign_up.occasion, at)
     elif because is Because.PLACE and sign_up.status == Status.PENDING:
@@ -104,7 +104,7 @@ def update_occasion(
     again as they know it.
     """
     rows = [row for row in _concerned(occasion) if row.pk not in but]
-    tell_facts_anew(occasion)
+    tell_facts_anew(occasion, at)
     for each in _by_reader(rows):
         _update(each, Because.CHANGED, at, changed=as_json(before), who=_who(by))
     if not all(row.told.email for row in rows):
@@ -114,7 +114,7 @@ def update_occasion(
 def end(occasion: Occasion, reason: str, by: Viewer, at: datetime) -> None:
     """It will not take place: why, and who says so."""
     rows = _concerned(occasion)
-    tell_facts_anew(occasion)
+    tell_facts_anew(occasion, at)
     for each in _by_reader(rows):
         _update(each, Because.ENDED, at, reason=reason, who=_who(by), words=[])
     if not all(row.told.email for row in rows):

@@ -159,7 +159,21 @@ def messages_to(viewer: Viewer, occasion: Occasion) -> list[StaffMessage]:
 
 def leaving_soon(occasion: Occasion) -> list[StaffMessage]:
     """Those that have not left yet and can still be cancelled, of an occasion that the viewer runs: one statement."""
-    return list(occasion.messages.filter(left_at=None, cancelled_at=None).order_by("leaves_at", "pk"))
+    return list(_still_here().filter(occasion=occasion))
+
+
+def leaving_soon_to(viewer: Viewer, person: Person) -> list[StaffMessage]:
+    """The same of those that this person gets, of an occasion or by themselves, for the staff of their chamber: one
+    statement."""
+    if not viewer.is_staff_of(person.chamber_id):
+        raise NotVisible
+    theirs = StaffMessageReader.objects.filter(person=person)
+    return list(_still_here().filter(pk__in=theirs.values("message")))
+
+
+def _still_here() -> QuerySet[StaffMessage]:
+    waiting = StaffMessage.objects.filter(left_at=None, cancelled_at=None)
+    return waiting.order_by("leaves_at", "pk")
 
 
 def readers_of(message: StaffMessage) -> list[Person]:

@@ -10,6 +10,8 @@ from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.ui.typography import clock, day
 
 Status = SignUp.Status
+# What is otherwise comes first, for whoever keeps what they have; not when their own place is the news.
+COMES, LEAVES = frozenset({Status.SEATED, Status.WAITING}), frozenset({Because.LOST, Because.LAPSED})
 
 
 def subject(row: SignUp, facts: Facts) -> Prose:
@@ -45,7 +47,7 @@ def _opening(row: SignUp, facts: Facts) -> Prose:
     because = Because(facts["because"])
     if row.occasion.cancelled_at is not None:
         return _("Called off: %(day)s, %(clock)s, %(town)s")
-    if because is Because.CHANGED:
+    if because is Because.CHANGED or (row.status in COMES and because not in LEAVES):
         was = as_it_was(row.occasion, facts["changed"])
         if was.spans != row.occasion.spans:
             return _at_another_time(was, row)

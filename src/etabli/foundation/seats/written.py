@@ -9,7 +9,8 @@ from itertools import groupby
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, override
 
-from etabli.foundation.notices.calls import unheard
+from etabli.foundation.notices.calls import follow, unheard
+from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.telling import say
 from etabli.foundation.notify.prose import Prose, gettext as _, lines, ours, paragraphs, strong
 from etabli.foundation.people.models import Person, Role
@@ -42,37 +43,55 @@ def say_to_all(message: StaffMessage, at: datetime) -> None:
     """Inside the act that sends it: once to each reader, whatever the number of sign-ups it concerns; not to whoever
     has left the occasion since it was written.
     """
-    occasion = message.occasion
-    before = occasion.starts_at if occasion and occasion.starts_at > at else None
-    about = f"occasion:{occasion.pk}" if occasion else f"written:{message.pk}"
     for person, sign_ups in _readers_of(message):
         say(
             WRITTEN,
             to=person,
             words=partial(_words, message, person, sign_ups),
             key=f"{thread_of(message)}:{person.pk}",
-            before=before,
-            call=about,
+            before=_before(message.occasion, at),
+            call=_about(message.occasion) if message.occasion else thread_of(message),
             at=at,
         )
 
 
-def tell_facts_anew(occasion: Occasion) -> None:
+def tell_facts_anew(occasion: Occasion, at: datetime) -> None:
     """Inside an act that changed it, or who comes: whoever is still to be called hears where and when it is now, and
-    for whom; or of nothing that was written, once it is called off.
+    for whom; nothing that was written is read to whoever comes no more, or to anybody once it is called off.
     """
-    calls = unheard(f"occasion:{occasion.pk}").filter(notice__kind=WRITTEN.code).select_related("notice")
-    if occasion.cancelled_at is not None:
-        calls.delete()
-        return
-    waiting = {call.notice.key: call.notice for call in calls}
-    for message in StaffMessage.objects.filter(pk__in={key.split(":")[1] for key in waiting}):
+    sent = list(occasion.messages.exclude(left_at=None))
+    concerned = set[int]()
+    for message in sent if occasion.cancelled_at is None else []:
         message.occasion = occasion
-        for person, sign_ups in _readers_of(message):
-            if (notice := waiting.get(f"{thread_of(message)}:{person.pk}")) is not None:
-                with override(notice.language):
-                    notice.text = _words(message, person, sign_ups).text
-                notice.save(update_fields=["text"])
+        concerned |= set(_told_anew(message, occasion, at))
+    if sent:
+        calls = unheard(_about(occasion)).filter(notice__kind=WRITTEN.code)
+        calls.exclude(notice__in=concerned).delete()
+
+
+def _told_anew(message: StaffMessage, occasion: Occasion, at: datetime) -> Iterator[int]:
+    """The numbers of the notices of which those whom it concerns are still to hear by telephone."""
+    unread = Notice.objects.filter(key__startswith=f"{thread_of(message)}:", read_at=None, shown_at=None)
+    waiting = {notice.key: notice for notice in unread}
+    for person, sign_ups in _readers_of(message) if waiting else ():
+        notice = waiting.get(f"{thread_of(message)}:{person.pk}")
+        if notice is None or person.email:
+            continue
+        with override(notice.language):
+            notice.text = _words(message, person, sign_ups).text
+        notice.save(update_fields=["text"])
+        before = _before(occasion, at)
+        follow(notice, person, wanted=True, about=_about(occasion), before=before, at=at)
+        yield notice.pk
+
+
+def _about(occasion: Occasion) -> str:
+    return f"occasion:{occasion.pk}"
+
+
+def _before(occasion: Occasion | None, at: datetime) -> datetime | None:
+    """Until when it is of use to be told."""
+    return occasion.starts_at if occasion and occasion.starts_at > at else None
 
 
 def _readers_of(message: StaffMessage) -> Iterator[tuple[Person, list[SignUp]]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from etabli.foundation.terminal import OneLineParser, read_file, refuse
+from etabli.foundation.terminal import OneLineParser, json_help, pick, read_file, refuse
 from etabli.procurement.briefs.engine import Anonymised, Brief, BriefError, anonymise, brief_from_json
 from etabli.procurement.briefs.french import french
 from etabli.procurement.needs.catalogue import load
@@ -16,9 +16,24 @@ from etabli.territory.places.source import communes
 
 def main(argv: Sequence[str]) -> int:
     """Run the command. Returns 0; bad input ends it with one line on stderr and exit code 2."""
-    parser = OneLineParser(prog="etabli anonymise", description=__doc__)
-    parser.add_argument("file", type=Path, help="a brief, as its export gives it")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser = OneLineParser(
+        prog="etabli anonymise",
+        description=pick(
+            "L'annonce que donne un cahier des charges, et ce qui en a été ôté.",
+            "The ad of a brief, and what was removed to make it.",
+        ),
+    )
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="BRIEF.json",
+        help=pick("un cahier des charges, tel qu'il est exporté", "a brief, as its export gives it"),
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help=json_help(),
+    )
     args = parser.parse_args(argv)
     places = [row.name for row in communes()]
     result = anonymise(brief_in("anonymise", args.file), load(), french(), places=places)

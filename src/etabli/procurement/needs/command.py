@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from etabli.foundation.terminal import OneLineParser, read_file, refuse
+from etabli.foundation.terminal import OneLineParser, json_help, pick, read_file, refuse
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.needs.engine import ABOVE, recognise
 
@@ -20,13 +20,36 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _parser() -> OneLineParser:
-    parser = OneLineParser(prog="etabli needs", description=__doc__)
+    parser = OneLineParser(
+        prog="etabli needs",
+        description=pick(
+            "Le catalogue des besoins, et ceux dont parlent les lignes d'un texte.",
+            "The catalogue of needs, and those of which a text's lines speak.",
+        ),
+    )
     verbs = parser.add_subparsers(dest="verb", required=True)
-    listing = verbs.add_parser("list", help="print the catalogue")
-    reading = verbs.add_parser("recognise", help="say which needs each line of a text file speaks of")
-    reading.add_argument("file", type=Path, help="a text file in UTF-8, one line of a quote per line")
+    listing = verbs.add_parser("list", help=pick("écrire le catalogue", "print the catalogue"))
+    reading = verbs.add_parser(
+        "recognise",
+        help=pick(
+            "dire de quels besoins parle chaque ligne d'un fichier",
+            "say which needs each line of a text file speaks of",
+        ),
+    )
+    reading.add_argument(
+        "file",
+        type=Path,
+        help=pick(
+            "un fichier de texte en UTF-8, une ligne de devis par ligne",
+            "a text file in UTF-8, one line of a quote per line",
+        ),
+    )
     for verb in (listing, reading):
-        verb.add_argument("--json", action="store_true", help="print one JSON document")
+        verb.add_argument(
+            "--json",
+            action="store_true",
+            help=json_help(),
+        )
     return parser
 
 

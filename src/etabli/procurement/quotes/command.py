@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from etabli.foundation.terminal import OneLineParser
+from etabli.foundation.terminal import OneLineParser, json_help, pick
 
 from .comparing import make_ready, with_needs
 from .engine.model import Document, Quote, Unreadable
@@ -50,15 +50,42 @@ def _brief(file: Path) -> Brief:
 
 
 def _parser() -> OneLineParser:
-    parser = OneLineParser(prog="etabli quote", description="Read quotes and invoices.")
-    parser.add_argument("files", nargs="+", metavar="FILE")
-    parser.add_argument("--brief", type=Path, metavar="BRIEF.json", help="compare with this brief")
-    parser.add_argument(
-        "--no-xml", action="store_true", help="ignore an e-invoice inside the PDF: read the page"
+    parser = OneLineParser(
+        prog="etabli quote", description=pick("Lire des devis et des factures.", "Read quotes and invoices.")
     )
-    parser.add_argument("--explain", action="store_true", help="say how the values were found")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
-    parser.add_argument("--language", choices=("fr", "en"), default="fr", help="the language of the checks")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help=pick("un devis ou une facture", "a quote or an invoice")
+    )
+    parser.add_argument(
+        "--brief",
+        type=Path,
+        metavar="BRIEF.json",
+        help=pick("comparer avec ce cahier des charges", "compare with this brief"),
+    )
+    parser.add_argument(
+        "--no-xml",
+        action="store_true",
+        help=pick(
+            "ignorer la facture électronique que contient le PDF : lire la page",
+            "ignore an e-invoice inside the PDF: read the page",
+        ),
+    )
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help=pick("dire comment chaque valeur a été trouvée", "say how the values were found"),
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help=json_help(),
+    )
+    parser.add_argument(
+        "--language",
+        choices=("fr", "en"),
+        default="fr",
+        help=pick("la langue de ce qui est à vérifier", "the language of the checks"),
+    )
     return parser
 
 

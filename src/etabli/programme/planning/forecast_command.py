@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from etabli.foundation.terminal import OneLineParser, pick, read_file, refuse
+from etabli.foundation.terminal import OneLineParser, json_help, pick, read_file, refuse
 
 if TYPE_CHECKING:
     from etabli.programme.planning.engine.forecast import Forecast, Past, Range, Upcoming
@@ -23,10 +23,27 @@ MOST = 100_000  # people or requests of one workshop: more is a slip
 
 def main(argv: Sequence[str]) -> int:
     """Run the command. Returns 0; bad input ends it with one line on stderr and exit code 2."""
-    parser = OneLineParser(prog="etabli forecast", description=__doc__)
-    parser.add_argument("history", type=Path, metavar="HISTORY.csv", help="workshops that took place")
-    parser.add_argument("upcoming", type=Path, metavar="UPCOMING.csv", help="workshops to come")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser = OneLineParser(
+        prog="etabli forecast",
+        description=pick(
+            "Les demandes d'accompagnement à attendre. Ni Django, ni base de données.",
+            "Support requests to expect. Needs neither Django nor a database.",
+        ),
+    )
+    parser.add_argument(
+        "history",
+        type=Path,
+        metavar="HISTORY.csv",
+        help=pick("les ateliers qui ont eu lieu", "workshops that took place"),
+    )
+    parser.add_argument(
+        "upcoming", type=Path, metavar="UPCOMING.csv", help=pick("les ateliers à venir", "workshops to come")
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help=json_help(),
+    )
     args = parser.parse_args(argv)
     # The products of matrices are small: on a busy machine, more threads wait for one another.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from etabli.foundation.terminal import OneLineParser, in_english, pick, read_file, refuse
+from etabli.foundation.terminal import OneLineParser, in_english, json_help, pick, read_file, refuse
 
 from .engine.season import (
     BadSeason,
@@ -47,10 +47,30 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _parser() -> OneLineParser:
-    parser = OneLineParser(prog="etabli plan", description=__doc__)
-    parser.add_argument("file", type=Path, metavar="SEASON.json")
-    parser.add_argument("--seconds", type=_seconds, default=30.0, help="how long to look for better (30)")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser = OneLineParser(
+        prog="etabli plan",
+        description=pick(
+            "Le plan de saison qui sert le plus de monde. Ni Django, ni base de données.",
+            "The plan of a season that serves most. Needs neither Django nor a database.",
+        ),
+    )
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="SEASON.json",
+        help=pick("les séances possibles, les conseillères, les salles", "what may be held, by whom, where"),
+    )
+    parser.add_argument(
+        "--seconds",
+        type=_seconds,
+        default=30.0,
+        help=pick("combien de temps chercher mieux (30)", "how long to look for better (30)"),
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help=json_help(),
+    )
     return parser
 
 

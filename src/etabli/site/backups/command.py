@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from etabli.foundation.terminal import OneLineParser, pick, refuse
+from etabli.foundation.terminal import OneLineParser, json_help, pick, refuse
 from etabli.site.backups import age
 from etabli.site.backups.archive import NotABackup
 from etabli.site.backups.manifest import Manifest
@@ -36,10 +36,20 @@ def _backup(argv: list[str]) -> int:
         ),
     )
     parser.add_argument(
-        "--recipient", action="append", default=[], metavar="KEY", help="age1...: encrypt to this key"
+        "--recipient",
+        action="append",
+        default=[],
+        metavar="KEY",
+        help=pick("age1... : chiffrer pour cette clé", "age1...: encrypt to this key"),
     )
-    parser.add_argument("--json", action="store_true", help="one JSON document on the standard output")
-    parser.add_argument("folder", nargs="?", metavar="DIR")
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help=json_help(),
+    )
+    parser.add_argument(
+        "folder", nargs="?", metavar="DIR", help=pick("le dossier où la mettre", "the folder that takes it")
+    )
     options = parser.parse_args(argv)
     from etabli.site.django_commands import prepare
 
@@ -93,10 +103,19 @@ def _verify(argv: list[str]) -> int:
         description=pick("Essayer une sauvegarde, sans rien changer.", "Try a backup, changing nothing."),
     )
     parser.add_argument(
-        "--identity", type=Path, metavar="FILE", help="the secret key of age, for an encrypted one"
+        "--identity",
+        type=Path,
+        metavar="FILE",
+        help=pick(
+            "la clé secrète d'age, si elle est chiffrée", "the secret key of age, for an encrypted one"
+        ),
     )
-    parser.add_argument("--json", action="store_true", help="one JSON document on the standard output")
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help=json_help(),
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help=pick("la sauvegarde", "the backup"))
     options = parser.parse_args(argv)
     from etabli.site.django_commands import prepare
 

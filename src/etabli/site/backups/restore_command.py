@@ -8,7 +8,7 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from etabli.foundation.terminal import OneLineParser, pick, refuse
+from etabli.foundation.terminal import OneLineParser, json_help, pick, refuse
 from etabli.site.backups.age import key_place
 from etabli.site.backups.archive import NotABackup, Reader
 from etabli.site.backups.command import refusing
@@ -75,14 +75,36 @@ def _asked(argv: list[str]) -> argparse.Namespace:
         ),
     )
     parser.add_argument(
-        "--identity", type=Path, metavar="FILE", help="the secret key of age, for an encrypted one"
+        "--identity",
+        type=Path,
+        metavar="FILE",
+        help=pick(
+            "la clé secrète d'age, si elle est chiffrée", "the secret key of age, for an encrypted one"
+        ),
     )
-    parser.add_argument("--into-existing", action="store_true", help="replace what is here; it is kept aside")
     parser.add_argument(
-        "--erasures", type=Path, metavar="FILE", help="a list of what was erased since (erasures.jsonl)"
+        "--into-existing",
+        action="store_true",
+        help=pick(
+            "prendre la place de ce qui est là, qui est gardé à côté",
+            "replace what is here; it is kept aside",
+        ),
     )
-    parser.add_argument("--json", action="store_true", help="one JSON document on the standard output")
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--erasures",
+        type=Path,
+        metavar="FILE",
+        help=pick(
+            "la liste de ce qui a été effacé depuis (erasures.jsonl)",
+            "a list of what was erased since (erasures.jsonl)",
+        ),
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help=json_help(),
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help=pick("la sauvegarde", "the backup"))
     return parser.parse_args(argv)
 
 

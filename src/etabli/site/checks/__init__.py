@@ -6,7 +6,7 @@ Each module here looks at one theme and yields `Point`s. Exit code 1 when a poin
 import json
 from collections.abc import Callable, Iterator
 
-from etabli.foundation.terminal import OneLineParser, pick
+from etabli.foundation.terminal import OneLineParser, json_help, pick
 from etabli.site.checks.points import Point as Point, Verdict as Verdict, fault
 
 # (French, English, the module's name)
@@ -61,8 +61,18 @@ def _stopped(error: Exception) -> Point:
 
 
 def main(argv: list[str]) -> int:
-    parser = OneLineParser(prog="etabli check")
-    parser.add_argument("--json", action="store_true", help="one JSON document on the standard output")
+    parser = OneLineParser(
+        prog="etabli check",
+        description=pick(
+            "Dire si l'installation est saine, et quoi faire sinon.",
+            "Say whether the installation is sound, and what to do if it is not.",
+        ),
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help=json_help(),
+    )
     options = parser.parse_args(argv)
     from etabli.site.django_commands import prepare
 

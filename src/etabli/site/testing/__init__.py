@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from etabli.foundation.terminal import OneLineParser, refuse
+from etabli.foundation.terminal import OneLineParser, pick, refuse
 from etabli.site.environment import CHECKOUT
 from etabli.site.testing.steps import Outcome, State, Step, all_steps, app_steps
 
@@ -19,12 +19,22 @@ MARKS = {State.PASSED: "ok", State.FAILED: "FAILED", State.NOT_RUN: "not run"}
 
 
 def main(argv: list[str]) -> int:
-    parser = OneLineParser(prog="etabli test")
+    parser = OneLineParser(prog="etabli test", description=pick("Lancer tous les essais.", "Run every test."))
     parser.add_argument(
-        "--deep", action="store_true", help="also the long ones: fuzzing, long property tests, kills"
+        "--deep",
+        action="store_true",
+        help=pick(
+            "les longs aussi : entrées au hasard, longues séries, arrêts brutaux",
+            "also the long ones: fuzzing, long property tests, kills",
+        ),
     )
     parser.add_argument(
-        "--only", metavar="WORD", help="only the steps whose name holds this word, or the tests of this app"
+        "--only",
+        metavar="WORD",
+        help=pick(
+            "seulement les étapes dont le nom contient ce mot, ou les essais de cette application",
+            "only the steps whose name holds this word, or the tests of this app",
+        ),
     )
     options = parser.parse_args(argv)
     if not (CHECKOUT / "tests").is_dir():

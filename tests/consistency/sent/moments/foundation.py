@@ -4,6 +4,7 @@ from typing import Any
 
 from etabli.foundation.own_data.actions import ask_erasure, give_copy
 from etabli.foundation.own_data.by_address import as_outsider
+from etabli.foundation.people.actions import merge_persons, say_other
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions as seats
 from etabli.programme.workshops.actions import recall_place
@@ -143,3 +144,12 @@ def unreached(world: World, scene: Scene) -> None:
     _sign_up(occasion, world.person)
     scene.step("it does not exist", lambda: outbox.refuse(world.person.email, AT))
     scene.day("the clock", after(hours=1))
+
+
+@moment("foundation", "moment: two records were joined, and whoever it is says that they are two")
+def two_after_all(world: World, scene: Scene) -> None:
+    twice = make.person(world.chamber, name=world.person.name, email="", phone="06 12 34 56 78")
+    pair = {"kept": world.person, "merged": twice, "checked": "Même SIRET"}
+    done = merge_persons(**pair, by=who(world, "adviser"), at=AT)
+    by = make.artisan(world.person)
+    scene.step("two", lambda: say_other(merging=done, by=by, at=after(hours=1)), after(hours=1))

@@ -6,8 +6,10 @@ from django.test import Client
 
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.actions import make_paper
 from etabli.foundation.people.links import give_link
 from etabli.foundation.people.models import SecretLink
+from etabli.foundation.people.papers.addresses import ask_for_proof
 from etabli.foundation.people.tasks import write_again
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions as seats
@@ -100,6 +102,13 @@ def corrected_address(world: World, scene: Scene) -> None:
     found = SignUp.objects.latest("pk")
     correct = {"email": "zoe@example.org"}
     scene.step("a code", lambda: browser.post(f"/inscriptions/{found.pk}/adresse/", correct))
+
+
+@moment("foundation", "moment: somebody who comes in by a code on paper adds an address")
+def given_address(world: World, scene: Scene) -> None:
+    person, by = make.person(world.chamber, email=""), who(world, "adviser")
+    paper = make_paper(person=person, digits="7305", by=by, at=AT).link
+    scene.step("a link", lambda: ask_for_proof(paper, "zoe@example.org", at=AT))
 
 
 @moment("foundation", "moment: a new link, from the page of a dead one")

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from etabli.demo.fill import AlreadyFilled, fill
+from etabli.foundation.commands import OwnCommand
 
 
-class Command(BaseCommand):
-    help = "Fill an empty database with the fictional département of the demonstration."
+class Command(OwnCommand):
+    french = "Remplir une base vide avec le département fictif de la démonstration."
+    english = "Fill an empty database with the fictional département of the demonstration."
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

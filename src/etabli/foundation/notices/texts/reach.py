@@ -71,11 +71,14 @@ def number_for(owner: Owner) -> str:
     return mobile(owner.phone)
 
 
-def reaches(owner: Owner, notice: Notice) -> bool:
-    """Whether this message goes to them by text: those alone that a link to one thing can open; not the answer to what
-    somebody unknown has just asked for, who may have typed anybody's number."""
+def is_for_texts(notice: Notice) -> bool:
+    """Whether a message may go by text: those alone that a link to one thing can open; not the answer to what somebody
+    unknown has just asked for, who may have typed anybody's number."""
     if not notice.topic or topics()[notice.topic].narrow is None:
         return False
-    if notice.by_stranger and kinds()[notice.kind].prompt:
-        return False
-    return bool(number_for(owner))
+    return not (notice.by_stranger and kinds()[notice.kind].prompt)
+
+
+def reaches(owner: Owner, notice: Notice) -> bool:
+    """Whether this message goes to them by text."""
+    return is_for_texts(notice) and bool(number_for(owner))

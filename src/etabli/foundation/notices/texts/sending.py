@@ -19,6 +19,7 @@ from etabli.foundation.notify.queue import ONCE
 from etabli.foundation.people.limits import is_over
 from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import Person
+from etabli.foundation.ui.language import bringing
 
 RETRY_AFTER = [timedelta(minutes=m) for m in (1, 5, 30, 120)]
 LEASE = timedelta(minutes=10)
@@ -30,16 +31,23 @@ Status = TextMessage.Status
 log = logging.getLogger("etabli.texts")
 
 
-def put(notice: Notice, person: Person, due_at: datetime) -> None:
-    """Queue the text message of a notice whose words are those of now (`states.fill`): its title, and a link that opens
-    that one thing. Nothing where no such link can be."""
+def text_of(notice: Notice, person: Person) -> str:
+    """The text message of a notice whose words are those of now (`states.fill`): its title, and a link that opens that
+    one thing; "" where no such link can be."""
     narrow = topics()[notice.topic].narrow
     opened = narrow(notice) if narrow is not None else None
     if opened is None:
-        return
+        return ""
     scope, subject_id = opened
     link = give_link(person=person, scope=scope, subject_id=subject_id, at=notice.created_at)
-    body = fitted(notice.title, link_url(link))
+    return fitted(notice.title, bringing(link_url(link), notice.language))
+
+
+def put(notice: Notice, person: Person, due_at: datetime) -> None:
+    """Queue the text message of a notice, if it has one."""
+    body = text_of(notice, person)
+    if not body:
+        return
     message = TextMessage(
         owner_id=person.party_id,
         chamber_id=person.chamber_id,

@@ -33,7 +33,12 @@ from etabli.foundation.people.actions.organisations import (
     resend_invitation,
     revoke_invitation,
 )
-from etabli.foundation.people.actions.papers import GuessableDigits, make_paper
+from etabli.foundation.people.actions.papers import (
+    AddressOfAnother,
+    GuessableDigits,
+    give_address,
+    make_paper,
+)
 from etabli.foundation.people.actions.persons import (
     PersonKnown,
     correct_person,
@@ -53,6 +58,7 @@ from etabli.foundation.people.actions.ways_in import (
 
 __all__ = [
     "AccountKnown",
+    "AddressOfAnother",
     "AddressTaken",
     "FactorNeeded",
     "GuessableDigits",
@@ -68,6 +74,7 @@ __all__ = [
     "end_kiosk",
     "end_role",
     "found_association",
+    "give_address",
     "give_consent",
     "invite",
     "join_persons",

@@ -1,13 +1,14 @@
-"""A code on paper: made, and made anew when it was lost."""
+"""A code on paper: made, and made anew when it was lost; the address that its holder adds."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.actions.persons import revoke_link
 from etabli.foundation.people.links import new_link, valid_links
@@ -73,3 +74,33 @@ def make_paper(*, person: Person, digits: str, by: Viewer, at: datetime) -> Pape
     PaperCode.objects.create(link=link, key=key_of(words), digits=make_password(digits))
     record(link, before={"revoked_at": at}, after={"revoked_at": None}, label=person.name)
     return Paper(link, words)
+
+
+class AddressOfAnother(ActionError):
+    """Another record of the chamber has this address."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The chamber knows this address already, on another record. It may be yours: call the chamber, which "
+                "brings the two together."
+            )
+        )
+
+
+@action(
+    "people.give_address",
+    sentence=_("added the e-mail address of %(subject)s"),
+    may=lambda by, person: by.is_person(person.pk),
+    may_undo=lambda by, person: by.is_person(person.pk) or by.is_staff_of(person.chamber_id),
+    undo=reverse,
+    subject="person",
+)
+def give_address(*, person: Person, email: str, by: Viewer, at: datetime) -> Person:
+    """Somebody who came in by a code on paper has an address from now on; the caller has seen that it is theirs.
+    Raises AddressOfAnother."""
+    try:
+        with transaction.atomic():
+            return change(person, email=email)
+    except IntegrityError:
+        raise AddressOfAnother from None

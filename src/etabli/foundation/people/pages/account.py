@@ -22,6 +22,7 @@ from etabli.foundation.people.ends import ends_sooner
 from etabli.foundation.people.forms import AddressForm, CodeForm, NameForm
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.pages import acted
+from etabli.foundation.people.papers.addresses import paper_of
 from etabli.foundation.people.proof import (
     address_to_prove,
     ask_for_proof,
@@ -35,7 +36,11 @@ from etabli.foundation.people.proof import (
 def account(request: Request) -> HttpResponse:
     """Who I am here, and all that I can settle about it."""
     without_mail = queries.is_without_mail(request.viewer)
-    context = {"entries": account_entries(request.viewer), "without_mail": without_mail}
+    context = {
+        "entries": account_entries(request.viewer),
+        "without_mail": without_mail,
+        "may_add_address": without_mail and paper_of(request.viewer, timezone.now()) is not None,
+    }
     return render(request, "people/account.html", context)
 
 

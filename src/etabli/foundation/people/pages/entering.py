@@ -1,4 +1,4 @@
-"""Coming in by a secret link or a code on paper, choosing one's role, proving once more that it is oneself, leaving."""
+"""Coming in by a secret link, choosing one's role, proving once more that it is oneself, leaving."""
 
 from typing import Any
 
@@ -19,8 +19,6 @@ from etabli.foundation.people.access import Request, after_the_end, known, publi
 from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much, limited, of_origin
 from etabli.foundation.people.models import SecretLink, User
 from etabli.foundation.people.pages import back
-from etabli.foundation.people.papers.forms import PaperForm
-from etabli.foundation.people.papers.words import as_written, read
 from etabli.foundation.people.security.counting import past
 from etabli.foundation.people.viewer import ACTING, ANSWERED, BEGUN, act_by_link, of_link
 from etabli.foundation.ui.pages import too_many
@@ -173,16 +171,3 @@ def prove(request: Request) -> HttpResponse:
         logout(request)
         return redirect(f"{reverse('account_login')}?{urlencode({'next': target})}")
     return render(request, "people/prove.html", {"next": target})
-
-
-@public
-@unkept
-@limited("paper", per_minute=30)
-def enter_by_paper(request: Request, token: str = "") -> HttpResponse:
-    """The three words, which the square on the paper brings along, and the four digits."""
-    reading = read(token[:80])
-    initial = {"words": as_written(reading.words)} if reading.is_whole else {}
-    form = PaperForm(request.POST if request.method == "POST" else None, request=request, initial=initial)
-    if form.is_valid() and form.link is not None:
-        return come_in(request, form.link)
-    return render(request, "people/paper.html", {"form": form})

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -51,11 +51,20 @@ def give(request: HttpRequest, words: tuple[str, ...], digits: str, at: datetime
 
     A refusal writes one row and makes one slow hash, whether the words are somebody's, nobody's or of a blocked code.
     """
+    return _tried(request, PaperCode.objects.filter(key=key_of(words)), digits, at)
+
+
+def give_digits(request: HttpRequest, paper: SecretLink, digits: str, at: datetime) -> Answer:
+    """Try the digits of this code, whose words are known already: counted as in `give`."""
+    return _tried(request, PaperCode.objects.filter(link=paper), digits, at)
+
+
+def _tried(request: HttpRequest, among: QuerySet[PaperCode], digits: str, at: datetime) -> Answer:
     limit = past(*of_origin(request, "paper_tries", OF_ORIGIN, 600))
     if limit is not None:
         return Answer(limit=limit)
     nobodys = _of_nobody()  # of every try: the first of a process makes it
-    this = PaperCode.objects.filter(key=key_of(words), link__in=valid_links(at))
+    this = among.filter(link__in=valid_links(at))
     is_counted = this.filter(tries__lt=MOST_TRIES).update(tries=F("tries") + 1)
     if not is_counted:
         past(OF_NOBODY)

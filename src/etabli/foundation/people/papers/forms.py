@@ -42,6 +42,33 @@ class DigitsForm(forms.Form):
         return "".join(str(self.cleaned_data["digits"]).split())
 
 
+class OwnDigitsForm(forms.Form):
+    """The digits of a code on paper that is known by a link: tried as those of `PaperForm`, by the same limits."""
+
+    digits = digits_field(
+        _("Your four digits"), help_text=_("Those that you chose: they are not on the paper.")
+    )
+
+    def __init__(self, *args: Any, request: HttpRequest, paper: SecretLink, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request, self.paper = request, paper
+
+    def clean_digits(self) -> str:
+        digits = "".join(str(self.cleaned_data["digits"]).split())
+        answer = codes.give_digits(self.request, self.paper, digits, timezone.now())
+        if answer.limit is not None:
+            note(self.request, SecurityKind.TOO_MANY)
+            raise forms.ValidationError(try_again_at(answer.limit))
+        if answer.link is None:
+            note(self.request, SecurityKind.WRONG_CODE, person=self.paper.person)
+            raise forms.ValidationError(
+                _(
+                    "These are not your four digits. After five wrong tries your code on paper opens nothing any more."
+                )
+            )
+        return digits
+
+
 class PaperForm(forms.Form):
     """What is on the paper, and what isn't. `link`, once it is valid: what it opens."""
 

@@ -141,7 +141,7 @@ def _all_texts(kit: Kit) -> str:
     parts = []
     for text in texts_of(kit):
         subject = f"{_('Subject:')} {text.subject}\n\n" if text.subject else ""
-        parts.append(f"{text.title.upper()}\n\n{subject}{text.body}\n")
+        parts.append(f"{str(text.title).upper()}\n\n{subject}{text.body}\n")
     return "\n\n".join(parts).replace("\n", "\r\n")
 
 

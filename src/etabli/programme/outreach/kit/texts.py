@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.foundation.ui.typography import day
 from etabli.programme.outreach.engine.text import fitted, for_telephones
@@ -22,7 +23,7 @@ class Text:
     """A text to copy. `subject` is that of a mail; `limit` the most characters that its place takes."""
 
     code: str
-    title: str
+    title: str | Promise
     body: str
     subject: str = ""
     limit: int | None = None
@@ -39,13 +40,13 @@ class Text:
 
 
 def texts_of(kit: Kit) -> list[Text]:
-    """In the reader's language: a mail, a paragraph for the relay's own paper, two posts, a text message."""
+    """In the language in force: a mail, a paragraph for the relay's own paper, two posts, a text message."""
     return [
-        Text("mail", _("A mail ready to send"), _mail(kit), subject=_subject(kit)),
+        Text("mail", gettext_lazy("A mail ready to send"), _mail(kit), subject=_subject(kit)),
         Text("article", _article_title(kit.relay), _article(kit)),
-        Text("short", _("A short post"), fitted(_posts(kit, _short), SHORT), limit=SHORT),
-        Text("long", _("A longer post"), fitted(_posts(kit, _long), LONG), limit=LONG),
-        Text("telephone", _("A text message"), _text_message(kit), limit=TELEPHONE),
+        Text("short", gettext_lazy("A short post"), fitted(_posts(kit, _short), SHORT), limit=SHORT),
+        Text("long", gettext_lazy("A longer post"), fitted(_posts(kit, _long), LONG), limit=LONG),
+        Text("telephone", gettext_lazy("A text message"), _text_message(kit), limit=TELEPHONE),
     ]
 
 
@@ -96,14 +97,14 @@ def _mail(kit: Kit) -> str:
     return "\n\n".join(parts) % _values(kit)
 
 
-def _article_title(relay: Relay) -> str:
+def _article_title(relay: Relay) -> Promise:
     kinds = Relay.Kind
-    titles: dict[str, str] = {
-        kinds.TOWN_HALL: _("For the bulletin or the site of the commune"),
-        kinds.ASSOCIATION: _("For the letter to your members"),
-        kinds.CLUB: _("For the letter to your members"),
+    titles: dict[str, Promise] = {
+        kinds.TOWN_HALL: gettext_lazy("For the bulletin or the site of the commune"),
+        kinds.ASSOCIATION: gettext_lazy("For the letter to your members"),
+        kinds.CLUB: gettext_lazy("For the letter to your members"),
     }
-    return titles.get(relay.kind) or _("For your letter, your site or your notice board")
+    return titles.get(relay.kind) or gettext_lazy("For your letter, your site or your notice board")
 
 
 def _article(kit: Kit) -> str:

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _, ngettext, override
 
 from etabli.foundation.files.responses import produced
 from etabli.foundation.journal import ActionError
@@ -40,19 +41,26 @@ ACTS = {Round.Kind.KIT: send_kits, Round.Kind.TOLD: tell_back}
 
 @public
 def kit(request: Request, code: str) -> HttpResponse:
-    """All that a relay may print, copy and show. An old address leads to the workshops, never to a 404."""
+    """All that a relay may print, copy and show, in the language that it chooses there. An old address leads to the
+    workshops, never to a 404."""
     relay = relay_for_code(code)
     if relay is None:
         return redirect("front:relay", code=code)
-    kit = kit_of(relay, timezone.now())
+    with override(language := _language(request)):
+        kit = kit_of(relay, timezone.now())
+        written = {
+            "kit": kit,
+            "texts": texts_of(kit),
+            "link_html": link_html(relay),
+            "picture_html": picture_html(relay),
+        }
     context = {
+        **written,
         "relay": relay,
-        "kit": kit,
+        "written_in": language,
+        "languages": settings.LANGUAGES,
         "season": season_words(kit.season),
         "papers": list(PAPERS.values()),
-        "texts": texts_of(kit),
-        "link_html": link_html(relay),
-        "picture_html": picture_html(relay),
         "sendings": sendings_to(request.viewer, relay),
         "is_theirs": may_see(request.viewer, relay),
     }
@@ -65,14 +73,21 @@ def paper(request: Request, code: str, name: str) -> HttpResponse:
     relay = relay_for_code(code)
     if relay is None:
         return redirect("front:relay", code=code)
-    at = timezone.now()
-    kit = kit_of(relay, at)
-    if name == "kit.zip":
-        return produced(archive(kit, at), archive_name(kit), "application/zip")
-    if name not in PAPERS:
+    if name not in {"kit.zip", *PAPERS}:
         raise Http404
-    asked = PAPERS[name]
-    return produced(asked.make(kit, at), f"{relay.code}-{name}", asked.kind)
+    at = timezone.now()
+    with override(_language(request)):
+        kit = kit_of(relay, at)
+        if name == "kit.zip":
+            return produced(archive(kit, at), archive_name(kit), "application/zip")
+        return produced(PAPERS[name].make(kit, at), f"{relay.code}-{name}", PAPERS[name].kind)
+
+
+def _language(request: Request) -> str:
+    """That of the papers and the texts, which are for those around the relay: what is asked for (`langue`), else that
+    of the installation, whoever takes them."""
+    asked = request.GET.get("langue", "")
+    return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 @allow(*STAFF)

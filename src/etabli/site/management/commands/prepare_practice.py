@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from etabli.foundation.commands import OwnCommand
 from etabli.site.practice.exercises import prepare
 
 
-class Command(BaseCommand):
-    help = "Build the invented data that people practise on, anew. The clock does it by itself."
+class Command(OwnCommand):
+    french = "Refaire les données inventées sur lesquelles on s'exerce. L'horloge le fait toute seule."
+    english = "Build the invented data that people practise on, anew. The clock does it by itself."
 
     def handle(self, *args: Any, **options: Any) -> None:
         prepare(timezone.now())

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.forms import ValidationError
 from django.utils import timezone
 
+from etabli.foundation.commands import OwnCommand
 from etabli.foundation.people.forms import ReachForm
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, Role, User
 from etabli.foundation.people.viewer import Viewer
@@ -17,20 +18,40 @@ from etabli.programme.workshops.themes.loading import load_themes
 from etabli.territory.places.actions import load_places
 
 
-class Command(BaseCommand):
-    help = (
+class Command(OwnCommand):
+    french = (
+        "Créer la chambre et sa première conseillère ; charger communes, thèmes et questionnaires. "
+        "Peut être relancé."
+    )
+    english = (
         "Create the chamber and its first adviser; load places, themes and questionnaires. Safe to run twice."
     )
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("--chamber", required=True, help="the chamber's name")
-        parser.add_argument("--adviser", required=True, help="the e-mail of the first adviser")
+        parser.add_argument(
+            "--chamber", required=True, help=pick("le nom de la chambre", "the chamber's name")
+        )
+        parser.add_argument(
+            "--adviser",
+            required=True,
+            help=pick("l'e-mail de la première conseillère", "the e-mail of the first adviser"),
+        )
 
         parser.add_argument(
-            "--manager", default="", help="the e-mail of whoever gives the roles (the adviser's by default)"
+            "--manager",
+            default="",
+            help=pick(
+                "l'e-mail de qui donne les rôles (par défaut, la conseillère)",
+                "the e-mail of whoever gives the roles (the adviser's by default)",
+            ),
         )
-        parser.add_argument("--phone", help="the telephone at the foot of every page")
-        parser.add_argument("--hours", help="when it is answered, in your words")
+        parser.add_argument(
+            "--phone",
+            help=pick("le téléphone, au bas de chaque page", "the telephone at the foot of every page"),
+        )
+        parser.add_argument(
+            "--hours", help=pick("quand on y répond, avec vos mots", "when it is answered, in your words")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         chamber_name, email = options["chamber"].strip(), options["adviser"].strip().lower()

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands import db_worker
 
+from etabli.foundation.commands import OwnCommand
 from etabli.foundation.terminal import refuse
 from etabli.site import ticking
 from etabli.site.faults import fault_of, reason_of
@@ -30,8 +31,9 @@ FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 30.0
 log = logging.getLogger("etabli.worker")
 
 
-class Command(db_worker.Command):
-    help = "Do the tasks as they come, and each minute what is due, until SIGTERM."
+class Command(OwnCommand, db_worker.Command):
+    french = "Faire les tâches comme elles viennent, et chaque minute ce qui est dû, jusqu'à SIGTERM."
+    english = "Do the tasks as they come, and each minute what is due, until SIGTERM."
     requires_system_checks: list[str] = []  # some of them ask the database, which may not answer yet
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -5,22 +5,35 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from etabli.community.assembly.counted import labels_of, outcome_of, published
 from etabli.community.assembly.engine import Result, WrongFile, recounted
 from etabli.community.assembly.models import Poll
 from etabli.community.neutrality.engine import commitment, drawn
+from etabli.foundation.commands import OwnCommand
+from etabli.foundation.terminal import json_help, pick
 
 
-class Command(BaseCommand):
-    help = "Count the published ballots of a poll again."
+class Command(OwnCommand):
+    french = "Recompter les bulletins publiés d'un scrutin."
+    english = "Count the published ballots of a poll again."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["recount"])
-        parser.add_argument("source", help="a file of published ballots, or the number of a closed poll")
-        parser.add_argument("--json", action="store_true", help="one JSON document on the standard output")
+        parser.add_argument("what", choices=["recount"], help=pick("recompter", "count again"))
+        parser.add_argument(
+            "source",
+            help=pick(
+                "un fichier de bulletins publiés, ou le numéro d'un scrutin clos",
+                "a file of published ballots, or the number of a closed poll",
+            ),
+        )
+        parser.add_argument(
+            "--json",
+            action="store_true",
+            help=json_help(),
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Raises CommandError for what is no file of ballots, or contradicts itself."""

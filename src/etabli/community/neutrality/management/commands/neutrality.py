@@ -4,29 +4,84 @@ import json
 from datetime import timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 
 from etabli.community.neutrality import queries
 from etabli.community.neutrality.draws import LISTS, recomputed
+from etabli.foundation.commands import OwnCommand
+from etabli.foundation.terminal import json_help, pick
 
 
-class Command(BaseCommand):
-    help = "Verify the neutrality log, report what it holds, or draw an order again."
+class Command(OwnCommand):
+    french = "Vérifier le journal de neutralité, dire ce qu'il contient, ou tirer de nouveau un ordre."
+    english = "Verify the neutrality log, report what it holds, or draw an order again."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["verify", "report", "draw"])
-        parser.add_argument("--json", action="store_true", help="one JSON document on the standard output")
-        parser.add_argument("--days", type=int, default=30, help="exposure of how many days before today")
         parser.add_argument(
-            "--anchor", action="append", default=[], metavar="HASH", help="a hash noted elsewhere, earlier"
+            "what",
+            choices=["verify", "report", "draw"],
+            help=pick(
+                "verify : vérifier ; report : dire ce qu'il contient ; draw : tirer de nouveau un ordre",
+                "verify it; report what it holds; draw an order again",
+            ),
         )
-        parser.add_argument("--list", choices=LISTS, default="directory", help="draw: of which list")
-        parser.add_argument("--key", help="draw: the key of the address, “2027-01-12-345”")
-        parser.add_argument("--filters", default="", help="draw: the filters, as the figures write them")
-        parser.add_argument("--eligible", help="draw: the numbers in the list, “3,5,8”")
-        parser.add_argument("--seed", help="draw: the revealed seed, where it is not in this database")
+        parser.add_argument(
+            "--json",
+            action="store_true",
+            help=json_help(),
+        )
+        parser.add_argument(
+            "--days",
+            type=int,
+            default=30,
+            help=pick(
+                "report : sur combien de jours avant aujourd'hui (30)",
+                "report: over how many days before today (30)",
+            ),
+        )
+        parser.add_argument(
+            "--anchor",
+            action="append",
+            default=[],
+            metavar="HASH",
+            help=pick(
+                "verify : une empreinte notée ailleurs, plus tôt", "verify: a hash noted elsewhere, earlier"
+            ),
+        )
+        parser.add_argument(
+            "--list",
+            choices=LISTS,
+            default="directory",
+            help=pick("draw : de quelle liste", "draw: of which list"),
+        )
+        parser.add_argument(
+            "--key",
+            help=pick(
+                "draw : la clé de l'adresse, « 2027-01-12-345 »",
+                "draw: the key of the address, “2027-01-12-345”",
+            ),
+        )
+        parser.add_argument(
+            "--filters",
+            default="",
+            help=pick(
+                "draw : les filtres, comme les chiffres les écrivent",
+                "draw: the filters, as the figures write them",
+            ),
+        )
+        parser.add_argument(
+            "--eligible",
+            help=pick("draw : les numéros de la liste, « 3,5,8 »", "draw: the numbers in the list, “3,5,8”"),
+        )
+        parser.add_argument(
+            "--seed",
+            help=pick(
+                "draw : la graine révélée, si elle n'est pas dans cette base",
+                "draw: the revealed seed, where it is not in this database",
+            ),
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit 1 when something is not as the log says, whichever of the first two was asked."""

@@ -5,45 +5,79 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.core.files.storage import storages
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
+from etabli.foundation.commands import OwnCommand
 from etabli.foundation.files import marker
 from etabli.foundation.files.addresses import BadAddress, store_at
 from etabli.foundation.files.holding import disagreement
 from etabli.foundation.files.moving import Moved, copy_all
 from etabli.foundation.files.stores import Store, fault, present
 from etabli.foundation.files.sweeping import ALWAYS_FEW, GRACE, IN_QUARANTINE, Leaving, leaving, sweep
-from etabli.foundation.terminal import pick
+from etabli.foundation.terminal import json_help, pick
 
-JSON = "one JSON document on the standard output"
-AGREE = "do it: without this, the command only says what it would do"
 MOST_LISTED = 20
 
 
-class Command(BaseCommand):
-    help = "Where the files are kept, whose they are, and what is to leave."
+class Command(OwnCommand):
+    french = "Où sont les fichiers, à qui ils sont, et ce qui va partir."
+    english = "Where the files are kept, whose they are, and what is to leave."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        shown = json_help()
+        agree = pick(
+            "le faire : sans cela, la commande dit seulement ce qu'elle ferait",
+            "do it: without this, the command only says what it would do",
+        )
         verbs = parser.add_subparsers(dest="verb", required=True)
         moving = verbs.add_parser(
-            "move", help="copy every file to another place; begun again, it goes on where it stopped"
+            "move",
+            help=pick(
+                "copier tous les fichiers ailleurs ; relancé, cela reprend où c'en était",
+                "copy every file to another place; begun again, it goes on where it stopped",
+            ),
         )
-        moving.add_argument("--to", required=True, metavar="ADDRESS", help="as ETABLI_FILES_URL")
-        moving.add_argument("--json", action="store_true", help=JSON)
-        adopting = verbs.add_parser("adopt", help="say that the files of the store are this installation's")
-        adopting.add_argument("--agree", action="store_true", help=AGREE)
+        moving.add_argument(
+            "--to",
+            required=True,
+            metavar="ADDRESS",
+            help=pick("comme ETABLI_FILES_URL", "as ETABLI_FILES_URL"),
+        )
+        moving.add_argument("--json", action="store_true", help=shown)
+        adopting = verbs.add_parser(
+            "adopt",
+            help=pick(
+                "dire que les fichiers de ce dépôt sont à cette installation",
+                "say that the files of the store are this installation's",
+            ),
+        )
+        adopting.add_argument("--agree", action="store_true", help=agree)
         sweeping = verbs.add_parser(
-            "sweep", help="put in quarantine the files that nothing names or holds any more"
+            "sweep",
+            help=pick(
+                "mettre en quarantaine les fichiers que plus rien ne nomme ni ne retient",
+                "put in quarantine the files that nothing names or holds any more",
+            ),
         )
-        sweeping.add_argument("--agree", action="store_true", help=AGREE)
-        sweeping.add_argument("--json", action="store_true", help=JSON)
+        sweeping.add_argument("--agree", action="store_true", help=agree)
+        sweeping.add_argument("--json", action="store_true", help=shown)
         aside = verbs.add_parser(
-            "quarantine", help="list the files that are in quarantine, or bring them back"
+            "quarantine",
+            help=pick(
+                "montrer les fichiers en quarantaine, ou les faire revenir",
+                "list the files that are in quarantine, or bring them back",
+            ),
         )
-        aside.add_argument("--restore", nargs="*", metavar="NAME", help="bring these back")
-        aside.add_argument("--all", action="store_true", help="with --restore: bring all of them back")
-        aside.add_argument("--json", action="store_true", help=JSON)
+        aside.add_argument(
+            "--restore", nargs="*", metavar="NAME", help=pick("faire revenir ceux-là", "bring these back")
+        )
+        aside.add_argument(
+            "--all",
+            action="store_true",
+            help=pick("avec --restore : les faire tous revenir", "with --restore: bring all of them back"),
+        )
+        aside.add_argument("--json", action="store_true", help=shown)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit 1 when a file could not be copied or brought back."""

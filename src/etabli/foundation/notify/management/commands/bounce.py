@@ -3,18 +3,19 @@
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from etabli.foundation.commands import OwnCommand
 from etabli.foundation.notify.delivery import take_in
 
 LIMIT_BYTES = 5_000_000  # a report that quotes a whole mail of ours stays far below
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """Reads one mail on standard input. Always succeeds: a mail server must not report on a report."""
 
-    help = "Read a report of failure (RFC 3464) on standard input, and mark its address as unreachable."
+    french = "Lire un rapport d'échec (RFC 3464) sur l'entrée standard, et noter que son adresse n'est pas joignable."
+    english = "Read a report of failure (RFC 3464) on standard input, and mark its address as unreachable."
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = take_in(sys.stdin.buffer.read(LIMIT_BYTES), timezone.now())

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from etabli.foundation.commands import OwnCommand
 from etabli.foundation.search import index
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """Every kind, one after the other; people can search meanwhile."""
 
-    help = "Build the search index anew."
+    french = "Refaire l'index de la recherche."
+    english = "Build the search index anew."
 
     def handle(self, *args: Any, **options: Any) -> None:
         for kind in (*index.declared(), *index.finders()):

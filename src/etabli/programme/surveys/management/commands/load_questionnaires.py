@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from etabli.foundation.commands import OwnCommand
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.surveys.questionnaires import load_questionnaires
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """Nothing is written when nothing changed."""
 
-    help = "Publish the questionnaires."
+    french = "Publier les questionnaires."
+    english = "Publish the questionnaires."
 
     def handle(self, *args: Any, **options: Any) -> None:
         published = load_questionnaires(by=Viewer.system(), at=timezone.now())

@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from etabli.foundation.commands import OwnCommand
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.workshops.themes.loading import load_themes
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """Run again, it changes nothing."""
 
-    help = "Load the themes of the workshops."
+    french = "Charger les thèmes des ateliers."
+    english = "Load the themes of the workshops."
 
     def handle(self, *args: Any, **options: Any) -> None:
         themes = load_themes(by=Viewer.system(), at=timezone.now())

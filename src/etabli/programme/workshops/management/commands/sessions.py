@@ -4,36 +4,63 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from etabli.foundation.commands import OwnCommand
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import Viewer, of_membership
+from etabli.foundation.terminal import json_help, pick
 from etabli.foundation.ui.typography import spans
 from etabli.programme.workshops.actions import create_sessions
 from etabli.programme.workshops.offers import Offer, judged
 from etabli.programme.workshops.season_plan import NotAPlan, read_plan
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """What the page of a season plan does, for scripts: it acts for the adviser that is named."""
 
-    help = "Create the sessions of a season plan."
+    french = "Créer les séances d'un plan de saison."
+    english = "Create the sessions of a season plan."
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
-        reading = verbs.add_parser("import", help="create the sessions of a plan, all or none")
-        reading.add_argument("file", type=Path, metavar="PLAN.json")
+        reading = verbs.add_parser(
+            "import",
+            help=pick(
+                "créer les séances d'un plan, toutes ou aucune", "create the sessions of a plan, all or none"
+            ),
+        )
+        reading.add_argument("file", type=Path, metavar="PLAN.json", help=pick("le plan", "the plan"))
         reading.add_argument(
-            "--as", dest="adviser", default="", help="address of the adviser; needed when several"
+            "--as",
+            dest="adviser",
+            default="",
+            help=pick(
+                "l'adresse de la conseillère ; à donner s'il y en a plusieurs",
+                "address of the adviser; needed when several",
+            ),
         )
         reading.add_argument(
-            "--dry-run", action="store_true", help="show what would be created, create nothing"
+            "--dry-run",
+            action="store_true",
+            help=pick(
+                "montrer ce qui serait créé, ne rien créer", "show what would be created, create nothing"
+            ),
         )
-        reading.add_argument("--draft", action="store_true", help="prepare them without announcing")
-        reading.add_argument("--json", action="store_true", dest="as_json")
+        reading.add_argument(
+            "--draft",
+            action="store_true",
+            help=pick("les préparer sans les annoncer", "prepare them without announcing"),
+        )
+        reading.add_argument(
+            "--json",
+            action="store_true",
+            dest="as_json",
+            help=json_help(),
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         viewer, at = self._viewer(options["adviser"]), timezone.now()

@@ -3,22 +3,37 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
+from etabli.foundation.commands import OwnCommand
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.terminal import pick
 from etabli.territory.places import actions, queries
 from etabli.territory.places.reading import BadContours, read_contours
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """Reads what it is given piece by piece, and writes nothing when it is no file of contours."""
 
-    help = "Draw the map by the official contours of communes or EPCI (GeoJSON or TopoJSON, .gz or not)."
+    french = "Dessiner la carte par les contours officiels des communes ou des EPCI (GeoJSON ou TopoJSON, .gz ou non)."
+    english = "Draw the map by the official contours of communes or EPCI (GeoJSON or TopoJSON, .gz or not)."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", nargs="?", type=Path, help="the file, as the State publishes it")
-        parser.add_argument("--forget", action="store_true", help="draw the map without the last one loaded")
+        parser.add_argument(
+            "file",
+            nargs="?",
+            type=Path,
+            help=pick("le fichier, tel que l'État le publie", "the file, as the State publishes it"),
+        )
+        parser.add_argument(
+            "--forget",
+            action="store_true",
+            help=pick(
+                "dessiner la carte sans le dernier qui a été chargé",
+                "draw the map without the last one loaded",
+            ),
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         file: Path | None = options["file"]

@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from etabli.foundation.commands import OwnCommand
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places import actions, queries
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """Nothing is written when nothing changed."""
 
-    help = "Load the communes, EPCI and roads."
+    french = "Charger les communes, les EPCI et les routes."
+    english = "Load the communes, EPCI and roads."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if queries.is_up_to_date():

@@ -8,14 +8,16 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from etabli.foundation.commands import OwnCommand
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.queries import NotVisible, default_chamber
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.terminal import json_help, pick
 from etabli.territory.places import queries as places
 from etabli.territory.register import queries
 from etabli.territory.register.models import Import
@@ -25,34 +27,64 @@ from etabli.territory.register.sheets.command import import_file
 from etabli.territory.register.sheets.reading import is_spreadsheet
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """The register from the command line; JSON on demand, for scripts."""
 
-    help = "Import or search craft businesses."
+    french = "Importer ou chercher des entreprises artisanales."
+    english = "Import or search craft businesses."
     requires_system_checks: list[str] = []  # they load every page, half of the start of a small import
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
-        reading = verbs.add_parser("import", help="read SIRENE files (CSV, Parquet, or zip of them)")
-        reading.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        reading = verbs.add_parser(
+            "import",
+            help=pick(
+                "lire des fichiers SIRENE (CSV, Parquet, ou leur zip)",
+                "read SIRENE files (CSV, Parquet, or zip of them)",
+            ),
+        )
+        reading.add_argument("files", nargs="+", type=Path, metavar="FILE", help=pick("un fichier", "a file"))
         reading.add_argument(
             "--department",
             action="append",
             default=[],
-            help="repeatable; 33 by default, “all” for everywhere",
+            help=pick(
+                "plusieurs fois si besoin ; 33 par défaut, « all » pour tous",
+                "repeatable; 33 by default, “all” for everywhere",
+            ),
         )
         reading.add_argument(
             "--column",
             action="append",
             default=[],
             metavar="HEADER=FIELD",
-            help="repeatable: what a column of a spreadsheet holds, where the guess is wrong",
+            help=pick(
+                "plusieurs fois si besoin : ce que contient une colonne d'un tableau, quand ce qui est deviné est faux",
+                "repeatable: what a column of a spreadsheet holds, where the guess is wrong",
+            ),
         )
-        reading.add_argument("--json", action="store_true", dest="as_json")
-        search = verbs.add_parser("search", help="find a business by name or SIRET")
-        search.add_argument("text")
-        search.add_argument("--commune", default="")
-        search.add_argument("--json", action="store_true", dest="as_json")
+        reading.add_argument(
+            "--json",
+            action="store_true",
+            dest="as_json",
+            help=json_help(),
+        )
+        search = verbs.add_parser(
+            "search",
+            help=pick("trouver une entreprise par son nom ou son SIRET", "find a business by name or SIRET"),
+        )
+        search.add_argument("text", help=pick("un nom, ou un SIRET", "a name, or a SIRET"))
+        search.add_argument(
+            "--commune",
+            default="",
+            help=pick("dans cette commune (code INSEE)", "in this commune (INSEE code)"),
+        )
+        search.add_argument(
+            "--json",
+            action="store_true",
+            dest="as_json",
+            help=json_help(),
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

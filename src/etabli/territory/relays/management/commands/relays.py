@@ -5,34 +5,63 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from etabli.foundation.commands import OwnCommand
 from etabli.foundation.documents.spreadsheets import csv_file
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.queries import NotVisible, default_chamber
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.terminal import pick
 from etabli.territory.relays import publishing, queries, reading
 from etabli.territory.relays.actions import import_relays
 from etabli.territory.relays.tables import rows_of
 from etabli.territory.relays.wording import why
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """The directory of relays from the command line."""
 
-    help = "Take relays in from a file, or write them out."
+    french = "Reprendre des relais d'un fichier, ou les écrire."
+    english = "Take relays in from a file, or write them out."
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
-        reading_ = verbs.add_parser("import", help="read a spreadsheet, or the national list (CSV or JSON)")
-        reading_.add_argument("file", type=Path, metavar="FILE")
-        reading_.add_argument("--only-new", action="store_true", help="change no relay that is known")
-        writing = verbs.add_parser("export", help="write the relays as CSV, on the standard output")
+        reading_ = verbs.add_parser(
+            "import",
+            help=pick(
+                "lire un tableau, ou la liste nationale (CSV ou JSON)",
+                "read a spreadsheet, or the national list (CSV or JSON)",
+            ),
+        )
+        reading_.add_argument(
+            "file",
+            type=Path,
+            metavar="FILE",
+            help=pick("le tableau ou la liste", "the spreadsheet or the list"),
+        )
+        reading_.add_argument(
+            "--only-new",
+            action="store_true",
+            help=pick("ne changer aucun relais déjà connu", "change no relay that is known"),
+        )
+        writing = verbs.add_parser(
+            "export",
+            help=pick(
+                "écrire les relais en CSV, sur la sortie standard",
+                "write the relays as CSV, on the standard output",
+            ),
+        )
         writing.add_argument(
-            "--standard", action="store_true", help="digital-help places, in the national standard"
+            "--standard",
+            action="store_true",
+            help=pick(
+                "les lieux d'aide au numérique, au format national",
+                "digital-help places, in the national standard",
+            ),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
