@@ -80,6 +80,16 @@ def rows(viewer: Viewer, wanted: dict[str, Any], *, at: datetime) -> models.Quer
     return sessions.order_by("occasion__starts_at", "pk")
 
 
+def since_today(viewer: Viewer, *, at: datetime, limit: int) -> list[Session]:
+    """Those of today, whatever the hour, and the next ones, with `waiting` and `unconfirmed`: one statement."""
+    start = timezone.make_aware(datetime.combine(timezone.localdate(at), time()))
+    stands = models.Q(occasion__cancelled_at=None, taken_back_at=None, occasion__ends_at__gte=start)
+    sessions = _of(viewer).filter(stands).annotate(
+        waiting=_in_status(SignUp.Status.WAITING), unconfirmed=_in_status(SignUp.Status.PENDING)
+    )
+    return list(sessions.order_by("occasion__starts_at", "pk")[:limit])
+
+
 def of_today(viewer: Viewer, *, at: datetime) -> list[Session]:
     """The announced sessions of which a half-day is today: one statement."""
     start = timezone.make_aware(datetime.combine(timezone.localdate(at), time()))
