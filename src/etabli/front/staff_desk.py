@@ -13,7 +13,7 @@ from etabli.foundation.journal.queries import still_reversible
 from etabli.foundation.notices.queries import urgency_of, waiting_calls
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.ui.typography import clock, day, day_parts, number
+from etabli.foundation.ui.typography import clock, day, number, short_day
 from etabli.programme.estimates.queries import Estimates, estimates
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.queries import Request, open_half_days, requests_waiting
@@ -127,8 +127,7 @@ def _day(seen: _Seen, on: date) -> Day:
         for row in seen.sessions
         if any(timezone.localdate(span.start) == on for span in row.occasion.spans)
     ]
-    weekday, in_month, _month = day_parts(on)
-    return Day(on, f"{weekday} {in_month}", sessions, held[:most], len(held) - len(held[:most]))
+    return Day(on, short_day(on), sessions, held[:most], len(held) - len(held[:most]))
 
 
 def _things(seen: _Seen) -> Iterator[ToDo]:
