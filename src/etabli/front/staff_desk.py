@@ -218,7 +218,7 @@ def _session(row: Any) -> ToDo | None:
             "%(place)s, %(day)s: %(n)s sign-ups not confirmed yet",
             row.unconfirmed,
         )
-        why = _("They hold a place, and have not answered our e-mail.")
+        why = _("They have no place until they confirm.")
         return ToDo(what % {**values, "n": number(row.unconfirmed)}, why, _("See who"), desk)
     if 2 * occasion.taken < occasion.capacity:
         what = _("%(place)s, %(day)s: %(taken)s signed up for %(capacity)s places")
