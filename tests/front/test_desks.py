@@ -1,5 +1,8 @@
 """The desks: what waits for each role, and the page of their own for the others."""
 
+import re
+from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -66,6 +69,56 @@ def test_an_empty_desk_says_where_things_come_from(trip: Trip, client: Client) -
     assert "Aucune séance n’est prévue." in adviser(trip, client).get(DESK).content.decode()
 
 
+def test_what_waits_is_in_one_order_and_the_first_thing_stands_out(trip: Trip, client: Client) -> None:
+    late = trip.wish(trip.person(name="Luc N."), on=AT.date() - timedelta(days=33))
+    trip.wish(trip.person(name="Laure P."), on=AT.date())
+    trip.session(days=10)
+    page = adviser(trip, client).get(DESK)
+    assert [thing.what for thing in page.context["to_do"]] == [
+        "Proposer un jour à Luc N.",
+        "Proposer un jour à Laure P.",
+        "Pauillac, jeudi 14\u00a0janvier\u00a0: 0 inscrits pour 12 places",
+    ]
+    assert page.context["to_do"][0].url == f"/accompagnement/demandes/{late.pk}/"
+    assert "33 jours" in page.text
+    assert page.text.count('class="next"') == 1
+
+
+def test_a_report_waits_from_the_day_after(trip: Trip, client: Client) -> None:
+    trip.booked(trip.person(name="Nadia B."))
+    for days, waits in ((7, False), (8, True)):
+        with time_machine.travel(AT + timedelta(days=days), tick=False):
+            page = adviser(trip, Client()).get(DESK)
+        assert ("Compte rendu\u00a0: Nadia B." in page.text) is waits
+
+
+def test_what_was_done_today_is_taken_back_from_the_desk(trip: Trip, client: Client) -> None:
+    trip.booked(trip.person(name="Nadia B."))
+    browser = adviser(trip, client)
+    (deed,) = browser.get(DESK).context["done"]
+    assert "Nadia B." in deed.told
+    page = browser.post(f"/historique/{deed.entry_id}/annuler/", {"next": DESK}, follow=True)
+    assert page.context["done"] == []
+    assert page.context["appointments"] == []
+
+
+@pytest.mark.parametrize("role", [Role.ADVISER, Role.MANAGER])
+def test_every_link_of_the_desk_opens(trip: Trip, client: Client, role: Role) -> None:
+    person = trip.person(name="Luc N.")
+    trip.booked(trip.person())
+    trip.wish(person, on=AT.date() - timedelta(days=33))
+    trip.wish(trip.person(), kind="theme", theme_code="loyalty")
+    add_contact(relay=trip.relay(), phone="05 56 00 00 01", by=trip.adviser, at=AT)
+    trip.session(days=1)
+    make.sign_up(trip.session(days=4).occasion, person, status="pending")
+    make.become(client, membership=trip.chamber.memberships.get(role=role))
+    page = client.get(DESK)
+    assert page.context["to_do"]
+    main = page.text[page.text.index("<main") : page.text.index("</main>")]
+    for address in dict.fromkeys(re.findall(r'href="([^"]+)"', main)):
+        assert client.get(unescape(address)).status_code == 200, address
+
+
 def test_an_artisan_begins_with_their_path(trip: Trip, client: Client) -> None:
     assert artisan(client, trip.person()).get(DESK)["Location"] == "/chemin/"
 
@@ -104,8 +157,12 @@ def test_the_desks_cost_the_same_whatever_is_on_them(
         trip.wish(trip.person(), kind="theme", theme_code="loyalty")
         add_contact(relay=trip.relay(), phone="05 56 00 00 01", by=trip.adviser, at=AT)
     staff.get(DESK)  # the first visit computes what is estimated
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         staff.get(DESK)
+    boss = Client()
+    make.become(boss, membership=trip.chamber.memberships.get(role=Role.MANAGER))
+    with django_assert_num_queries(12):
+        boss.get(DESK)
     with django_assert_num_queries(11):
         browser.get(MINE)
 
@@ -126,7 +183,7 @@ def test_those_of_the_association_begin_with_what_waits(
     make.become(client, membership=posts[role])
     page = client.get(DESK)
     assert "Rien ne vous attend" in page.text
-    assert len(page.context["navigation"]) <= 7, "more does not fit on a telephone"
+    assert len(page.context["navigation"].links) <= 6, "more does not fit on a telephone"
 
 
 def test_who_asks_to_join_waits_on_the_desk_of_the_board(

@@ -59,6 +59,7 @@ def _found(stage: Demonstration, adviser: Walker) -> None:
 
 def _read_the_map(screen: screens.Screen) -> None:
     """Each town on the map stands in the list under it too, and each territory in the table."""
+    screen.walker.unfold(screen.find("summary", "Sur la carte"))
     towns = screen.find("svg.map .spot").all()
     assert towns
     told = screen.find("ol.spots li").all_inner_texts()
@@ -75,6 +76,8 @@ def _accept_one(screen: screens.Screen) -> None:
     walker = screen.walker
     made = screen.find("td", "Préparée").count()
     walker.press(screen.find("a", "Créer ces séances"))
+    for month in screen.find("main details:not([open]) > summary").all():
+        walker.unfold(month)
     for box in screen.find("input[name=chosen]").all()[1:]:
         walker.reach(box)
         walker.page.keyboard.press("Space")

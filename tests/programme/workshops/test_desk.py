@@ -331,5 +331,5 @@ def test_the_sessions_take_the_same_statements_whatever_their_number(
 ) -> None:
     for _ in range(number):
         make()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         desk.get("/seances/")

@@ -14,7 +14,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ACTS, Irreversible, nobody_else
 from etabli.foundation.journal.undo import decided_here, did
 from etabli.foundation.journal.visibility import seen_by
-from etabli.foundation.journal.wording import NAMED, TELLING, Change, changes_of, sentence
+from etabli.foundation.journal.wording import NAMED, TELLING, Change, changes_of, sentence, told
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,26 @@ def entries_by(viewer: Acting) -> models.QuerySet[Entry]:
     here = Q(organisation_id=None) | Q(organisation_id=viewer.actor.organisation_id)
     own = Entry.objects.filter(here, actor=viewer.actor.party_id, role__in=viewer.like_roles)
     return seen_by(viewer, own)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What somebody did, which can still be taken back: "vous avez annulé la séance…"."""
+
+    entry_id: int
+    at: datetime
+    told: str
+
+
+def still_reversible(viewer: Acting, *, since: datetime, limit: int) -> list[Deed]:
+    """The viewer's own acts since then that may still be taken back, newest first: two statements. Whether the act
+    itself lets them is asked when they do it."""
+    acts = [verb for verb, act in ACTS.items() if not isinstance(act.undo, Irreversible)]
+    own = entries_by(viewer).filter(
+        at__gte=since, verb__in=acts, undone_by=None, undoes=None, parent=None, erased_at=None
+    )
+    latest = own.select_related(*TELLING).order_by("-at", "-pk")[:limit]
+    return [Deed(entry.pk, entry.at, told(entry, viewer, mine=True)) for entry in latest]
 
 
 def lines_of(

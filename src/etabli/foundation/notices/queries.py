@@ -131,6 +131,14 @@ def people_of(calls: models.QuerySet[PhoneCall]) -> int:
     return calls.order_by().values("notice__owner").distinct().count()
 
 
+def urgency_of(calls: models.QuerySet[PhoneCall]) -> tuple[int, datetime | None]:
+    """How many people these calls are for, and before when the first must be told: one statement."""
+    counted = calls.order_by().aggregate(
+        people=models.Count("notice__owner", distinct=True), before=models.Min("before")
+    )
+    return counted["people"], counted["before"]
+
+
 def get_call(viewer: Viewer, pk: int) -> PhoneCall:
     """One of them, told or not, for the staff of its chamber; NotVisible otherwise."""
     call = PhoneCall.objects.select_related("notice__owner__person").filter(pk=pk).first()

@@ -182,6 +182,12 @@ def day_parts(value: date | datetime) -> tuple[str, int, str]:
     return weekday, local.day, month
 
 
+def short_day(value: date | datetime) -> str:
+    """A day in a dense list: "jeu. 14"."""
+    weekday, number, _month = day_parts(value)
+    return f"{weekday}{NO_BREAK}{number}"
+
+
 @cache
 def _abbreviated(weekday: int, month: int, language: str) -> tuple[str, str]:
     name = str(WEEKDAYS_ABBR[weekday])
@@ -190,4 +196,4 @@ def _abbreviated(weekday: int, month: int, language: str) -> tuple[str, str]:
     return name, str(MONTHS_3[month]).capitalize()
 
 
-FILTERS = (euros, number, km, minutes, day, full_day, near_day, clock, moment, span, spans)
+FILTERS = (euros, number, km, minutes, day, full_day, near_day, clock, moment, span, spans, short_day)

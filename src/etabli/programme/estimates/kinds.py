@@ -8,11 +8,12 @@ from typing import Any
 from django.utils import timezone
 
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.journeys.dropouts import stopped_by_stage
 from etabli.programme.outreach.queries.calls import relays_to_call
 from etabli.programme.planning.queries.forecast import load
 from etabli.programme.planning.queries.themes import next_themes
 
-THEMES, LOAD, CALLS = "themes", "load", "calls"
+THEMES, LOAD, CALLS, AWAY = "themes", "load", "calls", "away"
 THEMES_SHOWN = 3
 
 SESSIONS = {"workshops.session", "workshops.venue", "seats.occasion", "seats.signup"}
@@ -48,6 +49,11 @@ def _load(viewer: Viewer, at: datetime) -> dict[str, Any]:
 
 def _calls(viewer: Viewer, at: datetime) -> dict[str, Any]:
     return {"relays": [call.relay.pk for call in relays_to_call(viewer, at=at).calls]}
+
+
+def _away(viewer: Viewer, at: datetime) -> dict[str, Any]:
+    """Numbers alone: whoever may read the names finds them on the page that they lead to."""
+    return {"stopped": stopped_by_stage(viewer, at=at)}
 
 
 KINDS: Mapping[str, Kind] = {
@@ -98,4 +104,5 @@ KINDS: Mapping[str, Kind] = {
             }
         ),
     ),
+    AWAY: Kind(1, _away, frozenset({"journeys.contactnote", "journeys.journey", "journeys.milestone"})),
 }

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.estimates.computing import compute
-from etabli.programme.estimates.kinds import CALLS, KINDS, LOAD, THEMES
+from etabli.programme.estimates.kinds import AWAY, CALLS, KINDS, LOAD, THEMES
 from etabli.programme.estimates.models import Estimate
+from etabli.programme.journeys.dropouts import labels
 from etabli.programme.planning.engine.demand import Estimate as Expected
 from etabli.programme.planning.engine.forecast import Range
 from etabli.programme.planning.queries.forecast import Load
@@ -28,13 +29,30 @@ class AskedFor:
 
 
 @dataclass(frozen=True)
+class Stopped:
+    """How many went no further than a stage: its code, its name, its place on the path of so many stages."""
+
+    stage: str
+    label: str
+    place: int
+    stages: int
+    people: int
+
+
+@dataclass(frozen=True)
 class Estimates:
-    """`at`: when the oldest of them was computed. `load` counts the requests that wait now."""
+    """`at`: when the oldest of them was computed. `load` counts the requests that wait now. `away`: who slips away, the
+    stages where most do first."""
 
     at: datetime
     themes: Sequence[AskedFor]
     load: Load
     relays: Sequence[Relay]
+    away: Sequence[Stopped]
+
+    @property
+    def away_in_all(self) -> int:
+        return sum(row.people for row in self.away)
 
 
 def estimates(viewer: Viewer, *, at: datetime, waiting: int) -> Estimates | None:
@@ -48,6 +66,7 @@ def estimates(viewer: Viewer, *, at: datetime, waiting: int) -> Estimates | None
         _themes(kept[THEMES]),
         _load(kept[LOAD], waiting),
         _relays(kept[CALLS]),
+        _away(kept[AWAY]),
     )
 
 
@@ -84,3 +103,14 @@ def _relays(row: Estimate) -> Sequence[Relay]:
     rank = {pk: place for place, pk in enumerate(row.values["relays"])}
     relays = Relay.objects.filter(pk__in=rank, chamber_id=row.chamber_id, withdrawn_at=None)
     return sorted(relays, key=lambda relay: rank[relay.pk])
+
+
+def _away(row: Estimate) -> Sequence[Stopped]:
+    """A stage that no app declares any more is left out."""
+    named = labels()
+    rows = [
+        Stopped(code, label, place, len(named), people)
+        for place, (code, label) in enumerate(named.items(), 1)
+        if (people := row.values["stopped"].get(code))
+    ]
+    return sorted(rows, key=lambda stopped: -stopped.people)

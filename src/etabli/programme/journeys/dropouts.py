@@ -1,5 +1,6 @@
 """Who goes on and who stops, for the staff: curves, counts, and the names behind them."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -103,6 +104,14 @@ def stopped(viewer: Viewer, wanted: Wanted, *, at: datetime) -> list[Way]:
         if way.has_stopped and wanted.holds(way) and (not wanted.stage or way.place(named) == wanted.stage)
     ]
     return sorted(held, key=lambda way: (-_since(way).timestamp(), way.person_id))
+
+
+def stopped_by_stage(viewer: Viewer, *, at: datetime) -> dict[str, int]:
+    """How many stopped, by the code of the stage that they reached last, in the order of the path; no name. Raises
+    NotVisible for who isn't staff."""
+    named = list(labels())
+    at_stage = Counter(way.place(named) for way in _all(viewer, at) if way.has_stopped)
+    return {code: at_stage[code] for code in named if at_stage[code]}
 
 
 def with_names(ways: Sequence[Way]) -> list[Stopped]:

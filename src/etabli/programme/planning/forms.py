@@ -69,6 +69,14 @@ class ThemeFilterForm(forms.Form):
         given = self.cleaned_data if self.is_valid() else {}
         return {"zone": given.get("territoire", ""), "group": given.get("secteur", "")}
 
+    @property
+    def told(self) -> str:
+        """What is shown, in words: "The whole département, all sectors"."""
+        asked = self.asked
+        fields: Any = self.fields
+        zones, sectors = dict(fields["territoire"].choices), dict(fields["secteur"].choices)
+        return f"{zones[asked['zone']]} · {sectors[asked['group']]}"
+
 
 class CallForm(KnownByPhone):
     """A wish told on the telephone."""

@@ -21,10 +21,35 @@ class State(models.TextChoices):
     COMING = "coming", _("to come")
     FREE = "free", _("to come, with free places")
     FULL = "full", _("to come, full")
+    FEW = "few", _("to come, with few people")
     UNCONFIRMED = "unconfirmed", _("to come, with sign-ups not confirmed")
     DRAFT = "draft", _("being prepared")
     PAST = "past", _("past")
     OFF = "off", _("those called off")
+
+    @property
+    def short(self) -> str:
+        """Of what is to come, in a word or two."""
+        return str(SHORT.get(self, self.label))
+
+
+# Those that are counted above the list, and how each is drawn.
+COUNTED: dict[State, str] = {
+    State.COMING: "",
+    State.FREE: "ok",
+    State.FULL: "few",
+    State.FEW: "ask",
+    State.UNCONFIRMED: "ask",
+    State.DRAFT: "draft",
+}
+
+
+SHORT: dict[str, Any] = {
+    State.FREE: _("with free places"),
+    State.FULL: _("full"),
+    State.FEW: _("few people"),
+    State.UNCONFIRMED: _("to confirm"),
+}
 
 
 class FilterForm(forms.Form):
@@ -57,10 +82,12 @@ class FilterForm(forms.Form):
 
 
 def rows(viewer: Viewer, wanted: dict[str, Any], *, at: datetime) -> models.QuerySet[Session, Any]:
-    """The sessions asked for, with `waiting` and `unconfirmed`: those to come next first, the others latest first."""
+    """The sessions asked for, with `waiting`, `unconfirmed` and `half` the places: those to come next first, the others latest first."""
     state = wanted.get("state") or State.COMING
     sessions = _of(viewer).annotate(
-        waiting=_in_status(SignUp.Status.WAITING), unconfirmed=_in_status(SignUp.Status.PENDING)
+        waiting=_in_status(SignUp.Status.WAITING),
+        unconfirmed=_in_status(SignUp.Status.PENDING),
+        half=models.F("occasion__capacity") / 2.0,
     )
     sessions = sessions.filter(_in_state(state, at))
     for name, field in (("theme", "theme"), ("venue", "venue")):
@@ -80,6 +107,18 @@ def rows(viewer: Viewer, wanted: dict[str, Any], *, at: datetime) -> models.Quer
     return sessions.order_by("occasion__starts_at", "pk")
 
 
+def since_today(viewer: Viewer, *, at: datetime, limit: int) -> list[Session]:
+    """Those of today, whatever the hour, and the next ones, with `waiting` and `unconfirmed`: one statement."""
+    start = timezone.make_aware(datetime.combine(timezone.localdate(at), time()))
+    stands = models.Q(occasion__cancelled_at=None, taken_back_at=None, occasion__ends_at__gte=start)
+    sessions = (
+        _of(viewer)
+        .filter(stands)
+        .annotate(waiting=_in_status(SignUp.Status.WAITING), unconfirmed=_in_status(SignUp.Status.PENDING))
+    )
+    return list(sessions.order_by("occasion__starts_at", "pk")[:limit])
+
+
 def of_today(viewer: Viewer, *, at: datetime) -> list[Session]:
     """The announced sessions of which a half-day is today: one statement."""
     start = timezone.make_aware(datetime.combine(timezone.localdate(at), time()))
@@ -94,19 +133,17 @@ def of_today(viewer: Viewer, *, at: datetime) -> list[Session]:
 
 
 def figures(viewer: Viewer, *, at: datetime) -> dict[str, int]:
-    """Of what is to come: sessions, places taken, places, people who wait, drafts: two statements."""
+    """Of what is to come: places taken, places, and how many sessions of each state: one statement."""
     if viewer.role not in STAFF:
         return {}
-    coming = Session.objects.filter(chamber_id=viewer.chamber_id).filter(_in_state(State.COMING, at))
+    counted = Session.objects.filter(chamber_id=viewer.chamber_id).filter(_in_state(State.COMING, at))
     announced = models.Q(published_at__isnull=False)
-    counted: dict[str, int] = coming.aggregate(
-        sessions=models.Count("pk", filter=announced),
-        drafts=models.Count("pk", filter=models.Q(published_at=None)),
+    figures: dict[str, int] = counted.aggregate(
         taken=models.functions.Coalesce(models.Sum("occasion__taken", filter=announced), 0),
         places=models.functions.Coalesce(models.Sum("occasion__capacity", filter=announced), 0),
+        **{str(state): models.Count("pk", filter=_in_state(state, at)) for state in COUNTED},
     )
-    waiting = SignUp.objects.filter(occasion__session__in=coming.values("pk"), status=SignUp.Status.WAITING)
-    return {**counted, "waiting": waiting.count()}
+    return figures
 
 
 def _in_status(status: str) -> models.Count:
@@ -130,6 +167,8 @@ def _in_state(state: str, at: datetime) -> models.Q:
         State.UNCONFIRMED: coming & models.Q(occasion__in=pending),
         State.FREE: coming & models.Q(occasion__taken__lt=models.F("occasion__capacity")),
         State.FULL: coming & models.Q(occasion__taken__gte=models.F("occasion__capacity")),
+        State.FEW: coming
+        & models.Q(published_at__isnull=False, occasion__taken__lt=models.F("occasion__capacity") / 2.0),
         State.DRAFT: coming & models.Q(published_at=None),
         State.PAST: stands & models.Q(occasion__starts_at__lte=at),
         State.OFF: models.Q(occasion__cancelled_at__isnull=False) | models.Q(taken_back_at__isnull=False),

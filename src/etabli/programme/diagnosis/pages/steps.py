@@ -96,7 +96,12 @@ def check_list(request: Request) -> HttpResponse:
     checked = checks(own_chamber(request.viewer).pk)
     rows = [step_in_words(step, "", checked.get(step.id)) for step in load().steps]
     waiting = [step for step in rows if step.check is None]
-    context = {"steps": rows, "waiting": len(waiting), "total": len(rows)}
+    themes = [(theme, list(steps)) for theme, steps in groupby(rows, key=lambda step: step.theme)]
+    context = {
+        "themes": [(theme, steps, sum(step.check is None for step in steps)) for theme, steps in themes],
+        "waiting": len(waiting),
+        "total": len(rows),
+    }
     return render(request, "diagnosis/check_list.html", context)
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -97,7 +98,10 @@ def themes(request: Request) -> HttpResponse:
     ranking = next_themes(request.viewer, today=timezone.localdate(), **form.asked)
     context = {
         "form": form,
+        "asked": form.told,
         "ranking": ranking,
+        "reasoned": [*ranking.sure, *ranking.unsure],
+        "write_down": reverse("planning:wish_new"),
         "may_plan": request.viewer.role == Role.ADVISER,
     }
     return render(request, "planning/theme_ranking.html", context)

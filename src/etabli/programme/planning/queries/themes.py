@@ -1,13 +1,21 @@
 """Which themes to offer next, with the reasons in plain words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.planning.engine.demand import Demand, Estimate, Evidence, Outlook, estimate, reasons
+from etabli.programme.planning.engine.demand import (
+    Demand,
+    Estimate,
+    Evidence,
+    Outlook,
+    Reason,
+    estimate,
+    reasons,
+)
 from etabli.programme.planning.queries.demand import Ground, gathered
 from etabli.programme.planning.wording import (
     around,
@@ -24,7 +32,8 @@ PLACES = 3  # named of a theme that is ranked for the whole département
 class Proposal:
     """A theme for a territory, or for the whole département, with sentences that say how many people and why.
 
-    `people` are those who still wait for it. `settled_by`: what would make it sure; empty when it is.
+    `people` are those who still wait for it; `asked` of those who could ask did; `without`: territories, of all, that had
+    none near by (each None where nothing is told). `settled_by`: what would make it sure; empty when it is.
     """
 
     theme_code: str
@@ -34,6 +43,8 @@ class Proposal:
     told: str
     reasons: tuple[str, ...]
     settled_by: str
+    asked: tuple[int, int] | None = None
+    without: tuple[int, int] | None = None
 
     @property
     def is_sure(self) -> bool:
@@ -60,6 +71,14 @@ class Ranking:
     def most(self) -> int:
         """People at the far end of the widest interval."""
         return max((proposal.estimate.high for proposal in (*self.sure, *self.unsure)), default=0)
+
+    @property
+    def ticks(self) -> Sequence[int]:
+        """What the axis that they share is marked with: three to six round numbers, zero left out."""
+        step = next(
+            step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10**6) if self.most < 7 * step
+        )
+        return range(step, self.most + 1, step)
 
 
 def next_themes(viewer: Viewer, *, today: date, zone: str = "", group: str = "") -> Ranking:
@@ -111,6 +130,7 @@ class _Asked:
             expected_told(outlook.session, outlook.estimate),
             tuple(filter(None, sentences)),
             settled_by(outlook, self._place),
+            *_counted(facts, "asked", "nowhere_near"),
         )
 
     @property
@@ -126,3 +146,9 @@ class _Asked:
             for zone, town in self.ground.towns.items()
         ]
         return most_wanted(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:PLACES])
+
+
+def _counted(facts: Sequence[Reason], *kinds: str) -> Iterator[tuple[int, int] | None]:
+    """The numbers of the fact of each of these kinds."""
+    for kind in kinds:
+        yield next(((fact.number, fact.of) for fact in facts if fact.kind == kind), None)

@@ -18,7 +18,7 @@ from etabli.programme.workshops import actions, listing, queries
 from etabli.programme.workshops.rehearsal import rehearse
 from etabli.programme.workshops.session_forms import CallOffForm, SessionForm, initial_of
 
-SHOWN = 40
+SHOWN = 15
 
 
 @allow(*STAFF)
@@ -26,12 +26,16 @@ def sessions(request: Request) -> HttpResponse:
     """The chamber's sessions: those of today, then those asked for."""
     viewer, now = request.viewer, timezone.now()
     form = listing.FilterForm(request.GET, viewer=viewer)
+    figures = listing.figures(viewer, at=now)
+    wanted = form.wanted.get("state") or listing.State.COMING
     context = {
         "now": now,
         "today": listing.of_today(viewer, at=now),
-        "figures": listing.figures(viewer, at=now),
+        "figures": figures,
+        "states": [(state, figures[state], kind) for state, kind in listing.COUNTED.items()],
+        "wanted": wanted,
         "form": form,
-        "filtered": any(request.GET.get(name) for name in form.fields),
+        "filtered": any(request.GET.get(name) for name in form.fields if name != "state"),
         "page": Paginator(listing.rows(viewer, form.wanted, at=now), SHOWN).get_page(request.GET.get("page")),
     }
     return render(request, "workshops/session_list.html", context)

@@ -16,6 +16,7 @@ from etabli.programme.workshops.themes.wording import FORMS, LEVELS, MOMENTS
 from etabli.territory.places.forms import CommuneField
 
 MOST_PARTS, MOST_SHEETS, MOST_LINES = 10, 3, 20
+LEAST_PARTS = 4  # rows that are shown though they are empty
 LONGEST_LINE = 300
 
 
@@ -160,9 +161,27 @@ class ThemeForm(forms.Form):
         return self.cleaned_data.get(f"{name}_{rank}")
 
     @property
-    def parts(self) -> Iterator[tuple[forms.BoundField, ...]]:
-        """The fields of each row of the programme."""
-        return (self._row(rank, "minutes", "kind", "part") for rank in range(MOST_PARTS))
+    def parts(self) -> list[tuple[forms.BoundField, ...]]:
+        """The fields of each row of the programme, up to the last that holds something."""
+        return self._parts[: self._held]
+
+    @property
+    def spare_parts(self) -> list[tuple[forms.BoundField, ...]]:
+        """Those of the rows that follow, all empty."""
+        return self._parts[self._held :]
+
+    @property
+    def _parts(self) -> list[tuple[forms.BoundField, ...]]:
+        return [self._row(rank, "minutes", "kind", "part") for rank in range(MOST_PARTS)]
+
+    @property
+    def _held(self) -> int:
+        held = [
+            place
+            for place, (minutes, _kind, part) in enumerate(self._parts, 1)
+            if minutes.value() or part.value()
+        ]
+        return max([LEAST_PARTS, *held])
 
     @property
     def sheets(self) -> Iterator[tuple[forms.BoundField, ...]]:

@@ -1,0 +1,253 @@
+"""The desk of an adviser, and of their management: the coming days, what is to be done first, what was done today."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _, ngettext
+
+from etabli.foundation.journal.queries import still_reversible
+from etabli.foundation.notices.queries import urgency_of, waiting_calls
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.typography import clock, day, number, short_day
+from etabli.programme.estimates.queries import Estimates, estimates
+from etabli.programme.support.models import Appointment
+from etabli.programme.support.queries import Request, open_half_days, requests_waiting
+from etabli.programme.workshops.listing import since_today
+from etabli.programme.workshops.models import Session
+
+DAYS = 5  # working days on the page, today first
+ACTS = 9  # each has a digit of the keyboard
+EACH = 3  # requests and reports by name; the others are counted
+SOON = timedelta(days=21)  # in which a session with few people can still be filled
+SESSIONS = 12
+REVERSIBLE = 3
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the diary. `more`: half-days that are not shown."""
+
+    on: date
+    short: str
+    sessions: Sequence[Session]
+    half_days: Sequence[Appointment]
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """One thing to do: what, why, the button that does it; `state`, and its kind, when there is a time to keep."""
+
+    what: str
+    why: str
+    label: str
+    url: str
+    state: str = ""
+    kind: str = "ask"
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """All that the desk has read."""
+
+    viewer: Viewer
+    at: datetime
+    sessions: Sequence[Session]
+    half_days: Sequence[Appointment]
+    waiting: Sequence[Request]
+    calls: tuple[int, datetime | None]
+    estimates: Estimates | None
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.at)
+
+    @property
+    def is_adviser(self) -> bool:
+        return self.viewer.role == Role.ADVISER
+
+
+def staff_desk(viewer: Viewer, at: datetime) -> Mapping[str, Any]:
+    """Nine statements, whatever there is: what stands, and what was estimated beforehand. An adviser sees their own
+    half-days, the management those of all."""
+    waiting = requests_waiting(viewer, at=at)
+    own = viewer.user_id if viewer.role == Role.ADVISER else None
+    seen = _Seen(
+        viewer,
+        at,
+        since_today(viewer, at=at, limit=SESSIONS),
+        open_half_days(viewer, adviser_id=own),
+        waiting,
+        urgency_of(waiting_calls(viewer, at=at)),
+        estimates(viewer, at=at, waiting=len(waiting)),
+    )
+    days = _days(seen)
+    things = list(_things(seen))
+    return {
+        "today": seen.today,
+        "days": days,
+        "later": [row for row in seen.sessions if timezone.localdate(row.occasion.starts_at) > days[-1].on][
+            :EACH
+        ],
+        "sessions": seen.sessions,
+        "appointments": [row for row in seen.half_days if row.half_day.on >= seen.today],
+        "waiting": waiting,
+        "to_do": things[:ACTS],
+        "done": still_reversible(viewer, since=_morning(seen.today), limit=REVERSIBLE),
+        "estimates": seen.estimates,
+        "is_adviser": seen.is_adviser,
+    }
+
+
+def _morning(today: date) -> datetime:
+    return timezone.make_aware(datetime.combine(today, time()))
+
+
+def _days(seen: _Seen) -> Sequence[Day]:
+    """Today, whatever it is, and the working days that follow."""
+    dates = [seen.today]
+    while len(dates) < DAYS:
+        following = dates[-1] + timedelta(days=1)
+        while following.weekday() > 4:  # Saturday, Sunday
+            following += timedelta(days=1)
+        dates.append(following)
+    return [_day(seen, on) for on in dates]
+
+
+def _day(seen: _Seen, on: date) -> Day:
+    held = [row for row in seen.half_days if row.half_day.on == on]
+    most = len(held) if on == seen.today else 4
+    sessions = [
+        row
+        for row in seen.sessions
+        if any(timezone.localdate(span.start) == on for span in row.occasion.spans)
+    ]
+    return Day(on, short_day(on), sessions, held[:most], len(held) - len(held[:most]))
+
+
+def _things(seen: _Seen) -> Iterator[ToDo]:
+    """In the order in which they are to be done: what is late, what falls today, what can wait for this week."""
+    late = [row for row in seen.waiting if row.waits_too_long]
+    yield from (_request(seen, row) for row in late[:1])
+    yield from _calls(seen)
+    yield from _reports(seen)
+    named = seen.waiting[1 if late else 0 :][: EACH - 1]
+    yield from (_request(seen, row) for row in named)
+    yield from _sessions(seen)
+    others = len(seen.waiting) - len(named) - len(late[:1])
+    if others:
+        what = ngettext("%(n)s other request for a half-day", "%(n)s other requests for a half-day", others)
+        yield ToDo(
+            what % {"n": number(others)},
+            _("The oldest come first on their list."),
+            _("See them"),
+            reverse("support:requests"),
+        )
+    yield from _estimated(seen)
+
+
+def _request(seen: _Seen, row: Request) -> ToDo:
+    wish = row.wish
+    assert wish.person is not None  # requests_waiting gives none without
+    days = (seen.today - wish.expressed_on).days
+    state = ngettext("%(n)s day", "%(n)s days", days) % {"n": number(days)} if row.waits_too_long else ""
+    why = _("Half-day asked for on %(day)s.") % {"day": day(wish.expressed_on)}
+    if seen.is_adviser:
+        what = _("Offer %(name)s a day") % {"name": wish.person.name}
+        label, url = _("Offer a day"), reverse("support:book", args=[wish.pk])
+    else:
+        what = _("%(name)s waits for a half-day") % {"name": wish.person.name}
+        label, url = _("See their page"), reverse("front:person", args=[wish.person.pk])
+    return ToDo(what, f"{why} {wish.note}".strip(), label, url, state, "due")
+
+
+def _calls(seen: _Seen) -> Iterator[ToDo]:
+    people, before = seen.calls
+    if not people:
+        return
+    what = ngettext(
+        "%(n)s person without an e-mail to tell something by telephone",
+        "%(n)s people without an e-mail to tell something by telephone",
+        people,
+    )
+    state = ""
+    if before is not None and timezone.localdate(before) == seen.today:
+        state = _("before %(clock)s") % {"clock": clock(before)}
+    elif before is not None:
+        state = _("before %(day)s") % {"day": f"{day(before)}, {clock(before)}"}
+    why = _("Something changed for them, and only a call can tell them.")
+    yield ToDo(what % {"n": number(people)}, why, _("Call them"), reverse("notices:calls"), state)
+
+
+def _reports(seen: _Seen) -> Iterator[ToDo]:
+    untold = [row for row in seen.half_days if row.half_day.on < seen.today]
+    if not untold:
+        return
+    if not seen.is_adviser:
+        what = ngettext("%(n)s report to write", "%(n)s reports to write", len(untold))
+        why = _("Half-days that are over: their adviser has not written what came of them.")
+        yield ToDo(what % {"n": number(len(untold))}, why, _("See them"), reverse("support:requests"))
+        return
+    for row in untold[:EACH]:
+        why = _("Half-day of %(day)s. One minute is enough.") % {"day": day(row.half_day.on)}
+        what = _("Report: %(name)s") % {"name": row.person.name}
+        yield ToDo(what, why, _("Write it"), reverse("support:report", args=[row.pk]))
+
+
+def _sessions(seen: _Seen) -> Iterator[ToDo]:
+    """Of those of the coming weeks, the first two that lack something."""
+    asked = (_session(row) for row in seen.sessions if seen.at < row.occasion.starts_at < seen.at + SOON)
+    yield from [thing for thing in asked if thing is not None][:2]
+
+
+def _session(row: Any) -> ToDo | None:
+    """`row` comes from `since_today`."""
+    occasion, values = row.occasion, {"place": row.venue.commune.name, "day": day(row.occasion.starts_at)}
+    desk = reverse("workshops:desk", args=[row.pk])
+    if row.is_draft:
+        what = _("%(place)s, %(day)s: not announced yet") % values
+        return ToDo(what, _("Nobody can sign up before."), _("See the session"), desk)
+    if row.unconfirmed:
+        what = ngettext(
+            "%(place)s, %(day)s: %(n)s sign-up not confirmed yet",
+            "%(place)s, %(day)s: %(n)s sign-ups not confirmed yet",
+            row.unconfirmed,
+        )
+        why = _("They have no place until they confirm.")
+        return ToDo(what % {**values, "n": number(row.unconfirmed)}, why, _("See who"), desk)
+    if 2 * occasion.taken < occasion.capacity:
+        what = _("%(place)s, %(day)s: %(taken)s signed up for %(capacity)s places")
+        values |= {"taken": number(occasion.taken), "capacity": number(occasion.capacity)}
+        why = _("The town halls nearby can pass it on.")
+        return ToDo(what % values, why, _("Send them the kit"), reverse("outreach:send"))
+    return None
+
+
+def _estimated(seen: _Seen) -> Iterator[ToDo]:
+    kept = seen.estimates
+    if kept is None:
+        return
+    if kept.load.is_over:
+        what = ngettext(
+            "%(n)s half-day will be lacking in the coming weeks",
+            "%(n)s half-days will be lacking in the coming weeks",
+            kept.load.lacking,
+        )
+        why = _("What could give is written there.")
+        url = reverse("planning:forecast")
+        yield ToDo(what % {"n": number(kept.load.lacking)}, why, _("See the forecast"), url)
+    if kept.relays:
+        n = len(kept.relays)
+        what = ngettext("%(n)s relay to call this week", "%(n)s relays to call this week", n) % {
+            "n": number(n)
+        }
+        why = _("%(name)s first.") % {"name": kept.relays[0].name}
+        yield ToDo(what, why, _("The first"), reverse("outreach:calls"))
+    if kept.themes:
+        what = _("The theme most asked for: %(theme)s") % {"theme": kept.themes[0].theme}
+        yield ToDo(what, kept.themes[0].told, _("The next themes"), reverse("planning:themes"))

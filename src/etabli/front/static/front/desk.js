@@ -1,0 +1,30 @@
+// "To do now" with one key: its digit does it, Z takes back what was done last. Off in fields, and for whoever stops it:
+// this browser remembers. Without this script, the digits are the access keys of the browser.
+(() => {
+  const KEPT = "desk-keys";
+  const told = document.getElementById("keys");
+  const now = document.getElementById("now");
+  if (!told || !now) return;
+  const choice = told.querySelector("button");
+  let isOn = localStorage.getItem(KEPT) !== "off";
+  const show = () => {
+    choice.textContent = isOn ? choice.dataset.off : choice.dataset.on;
+    choice.setAttribute("aria-pressed", String(!isOn));
+  };
+  choice.addEventListener("click", () => {
+    isOn = !isOn;
+    localStorage.setItem(KEPT, isOn ? "on" : "off");
+    show();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!isOn || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (event.target.closest("input, select, textarea, dialog, [popover], [contenteditable]")) return;
+    const digit = event.code.match(/^(?:Digit|Numpad)([1-9])$/)?.[1]; // the place of the key: on a French keyboard, "&" is 1
+    const act = digit ? now.children[digit - 1]?.querySelector("a") : event.key.toLowerCase() === "z" && document.querySelector("#done button");
+    if (!act) return;
+    event.preventDefault();
+    act.click();
+  });
+  told.hidden = false;
+  show();
+})();
