@@ -9,7 +9,6 @@ from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.functional import Promise
 
-
 # In a fact (`Stage.facts`): the person of the row that asks, and their chamber.
 PERSON: Any = OuterRef("pk")
 CHAMBER: Any = OuterRef("chamber_id")

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from etabli.community.market.queries import my_ads
 from etabli.foundation.notices.queries import people_of, waiting_calls
 from etabli.foundation.people.models import ASSOCIATION, Role
 from etabli.foundation.people.queries import merging_to_confirm
@@ -13,10 +12,10 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.queries import sign_ups_of
 from etabli.front.association_desks import association_desk
 from etabli.procurement.briefs.queries import my_briefs
-from etabli.procurement.quotes.queries import quotes_of
+from etabli.programme.demand.queries import half_day_asked_by
 from etabli.programme.diagnosis.queries import own_answers
 from etabli.programme.estimates.queries import estimates
-from etabli.programme.support.queries import appointments, has_asked, open_half_days, requests_waiting
+from etabli.programme.support.queries import appointments, open_half_days, requests_waiting
 from etabli.programme.workshops.listing import rows as coming_sessions
 from etabli.programme.workshops.rolls import attended_by
 
@@ -50,15 +49,16 @@ def _adviser(viewer: Viewer, at: datetime) -> Desk:
 
 
 def all_of(viewer: Viewer, at: datetime) -> dict[str, Any]:
-    """Of an artisan: my first steps, my workshops, my half-days, my project, the answers, my quotes."""
+    """Of an artisan: my workshops and my half-days, to come and past; what I can print."""
+    half_days, today = appointments(viewer), timezone.localdate(at)
+    coming = [row for row in reversed(half_days) if not row.outcome and row.half_day.on >= today]
     return {
-        "kept_answers": own_answers(viewer),
         "to_confirm": merging_to_confirm(viewer),
         "sign_ups": sign_ups_of(viewer, at=at),
+        "coming_half_days": coming,
+        "asked": half_day_asked_by(viewer.person_id),
         "attended": attended_by(viewer),
-        "appointments": appointments(viewer),
-        "has_asked": has_asked(viewer),
+        "past_half_days": [row for row in half_days if row not in coming],
+        "kept_answers": own_answers(viewer),
         "briefs": my_briefs(viewer),
-        "ads": my_ads(viewer, at=at),
-        "quotes": quotes_of(viewer),
     }
