@@ -3,7 +3,8 @@
 An app fills `personal.py`, `visible.py`, `under_way.py`, `nav.py`, `handover.py`, `reached.py`, `search.py`,
 `followers.py`, `hooks.py`, `notices.py`, `outsiders.py`, `on_call.py`, `opened.py`, `moderated.py`, `referred.py`,
 `watched.py`, `joined.py`, `worded.py`, `stages.py`, `histories.py` or `tasks.py`; the shapes are here, but for those of
-`stages.py` (`foundation/stages.py`). (`actions.py` registers itself by `@action`, and `links.py` by `signed_links.LinkKind`.)
+`stages.py` (`foundation/stages.py`). (`actions.py` registers itself by `@action`, and `links.py` by
+`signed_links.LinkKind`.)
 """
 
 from collections.abc import Callable, Iterable, Sequence
