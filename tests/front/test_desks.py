@@ -126,16 +126,19 @@ def test_an_artisan_begins_with_their_path(trip: Trip, client: Client) -> None:
 def test_an_artisan_who_asked_is_told_that_it_is_noted(trip: Trip, client: Client) -> None:
     person = trip.person()
     browser = artisan(client, person)
-    assert "Votre demande est notée" not in browser.get(MINE).content.decode()
+    waits = "C’est à votre conseillère de proposer un jour"
+    assert waits not in browser.get(MINE).text
     wish = trip.wish(person)
-    assert "Votre demande est notée" in browser.get(MINE).content.decode()
-    trip.booked(person, wish=wish)
-    assert "Votre demande est notée" not in browser.get(MINE).content.decode()
+    assert waits in browser.get(MINE).text
+    appointment = trip.booked(person, wish=wish)
+    page = browser.get(MINE).text
+    assert waits not in page
+    assert f"/accompagnement/{appointment.pk}/" in page
 
 
 def test_what_others_asked_is_nothing_to_me(trip: Trip, client: Client) -> None:
     trip.wish(trip.person())
-    assert artisan(client, trip.person()).get(MINE).context["has_asked"] is False
+    assert artisan(client, trip.person()).get(MINE).context["asked"] is None
 
 
 def test_a_relay_has_a_page_of_its_own(trip: Trip, client: Client) -> None:
@@ -163,7 +166,7 @@ def test_the_desks_cost_the_same_whatever_is_on_them(
     make.become(boss, membership=trip.chamber.memberships.get(role=Role.MANAGER))
     with django_assert_num_queries(12):
         boss.get(DESK)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         browser.get(MINE)
 
 

@@ -32,6 +32,7 @@ from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership
+from etabli.foundation.ui.elision import elided
 from etabli.programme.surveys.questionnaires import load_questionnaires
 from etabli.programme.workshops.themes.loading import load_themes
 from etabli.territory.places.actions import load_places
@@ -146,7 +147,7 @@ def _relays(stage: Stage) -> list[Relay]:
         relay = create_relay(
             chamber=stage.chamber,
             kind=kind,
-            name=names[kind].format(_of(town.name)),
+            name=elided(names[kind].format(f"de {town.name}")),
             commune=town,
             organisation=town_hall if rank == 0 else None,
             by=stage.adviser,
@@ -155,14 +156,6 @@ def _relays(stage: Stage) -> list[Relay]:
         relays.append(relay)
         _visits(stage, relay)
     return relays
-
-
-def _of(town: str) -> str:
-    """ "de Pauillac", "d’Ambès", "du Bouscat", "des Églisottes": as French says it."""
-    article, _space, rest = town.partition(" ")
-    if article in {"Le", "Les"} and rest:
-        return f"{'du' if article == 'Le' else 'des'} {rest}"
-    return f"d’{town}" if town[0] in "AÂÀEÉÈÊIÎOÔUÛY" else f"de {town}"
 
 
 def _visits(stage: Stage, relay: Relay) -> None:

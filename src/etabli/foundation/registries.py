@@ -2,8 +2,9 @@
 
 An app fills `personal.py`, `visible.py`, `under_way.py`, `nav.py`, `handover.py`, `reached.py`, `search.py`,
 `followers.py`, `hooks.py`, `notices.py`, `outsiders.py`, `on_call.py`, `opened.py`, `moderated.py`, `referred.py`,
-`watched.py`, `joined.py`, `worded.py`, `stages.py` or `tasks.py`; the shapes are here, but for those of `stages.py`
-(`foundation/stages.py`). (`actions.py` registers itself by `@action`, and `links.py` by `signed_links.LinkKind`.)
+`watched.py`, `joined.py`, `worded.py`, `stages.py`, `histories.py` or `tasks.py`; the shapes are here, but for those of
+`stages.py` (`foundation/stages.py`). (`actions.py` registers itself by `@action`, and `links.py` by
+`signed_links.LinkKind`.)
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -100,6 +101,9 @@ class Among:
 # An app's `visible.py` holds `VISIBLE`: by "app.Model" of what its acts are about, the condition on the rows that a
 # viewer may see today (`viewer -> Q | None`; None for none at all), taken back or not. `people.visibility` has the
 # usual ones. The history and the undo ask it (`journal.visibility`); what is not declared is seen by nobody.
+#
+# An app's `histories.py` holds `concerning(viewer) -> QuerySet[Entry]`: the acts about the artisan who looks, whoever
+# did them and whoever they were known as then. Their own history tells these beside what they did themselves.
 #
 # An app's `opened.py` holds `opened(request)`: whom the browser speaks for, beside its viewer, by a link of this app
 # that it opened and that is still good; None for nobody. What was done by a link is taken back while it is good.

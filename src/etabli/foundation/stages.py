@@ -1,13 +1,23 @@
 """The stages of an artisan's path: what an app may declare of them in its `stages.py` (`registries.registered`)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Literal
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.functional import Promise
+
+# In a fact (`Stage.facts`): the person of the row that asks, and their chamber.
+PERSON: Any = OuterRef("pk")
+CHAMBER: Any = OuterRef("chamber_id")
+
+
+def first_of(rows: QuerySet[Any], **fields: str) -> Subquery:
+    """The first of these rows as a dict of these fields, days as ISO texts; None where there is no row."""
+    return Subquery(rows.values(row=JSONObject(**fields))[:1])
 
 
 @dataclass(frozen=True)
@@ -30,11 +40,10 @@ class Times:
         """(number of the person, when it last happened to them), once each."""
         return self._by_person(chamber_id, Max(self.at))
 
-    def last_of(self, chamber_id: int, person_id: int) -> datetime | date | None:
-        """When it last happened to one person."""
-        rows = self.rows(chamber_id).filter(**{self.person: person_id})
-        latest: datetime | date | None = rows.aggregate(latest=Max(self.at))["latest"]
-        return latest
+    def last_of_each(self) -> Subquery:
+        """When it last happened to the person of the row that asks: an expression about a Person."""
+        rows = self.rows(CHAMBER).filter(**{self.person: PERSON, f"{self.at}__isnull": False})
+        return Subquery(rows.order_by(f"-{self.at}").values(self.at)[:1])
 
     def _by_person(self, chamber_id: int, when: Min | Max) -> QuerySet[Any, tuple[int, datetime | date]]:
         rows = self.rows(chamber_id).exclude(**{f"{self.at}__isnull": True}).order_by()
@@ -47,7 +56,8 @@ class Ask:
     """What waits for an answer of an artisan: a place that is held for them, an agreement.
 
     `title` says what to answer; `until` is when it is too late, and `lost` what becomes of it then; `action` is the
-    verb of the button that leads to `url`.
+    verb of the button that leads to `url`. `answers`: instead of it, buttons that act at once, and can be taken back:
+    (verb, address of the act), the yes first.
     """
 
     title: str
@@ -56,6 +66,7 @@ class Ask:
     action: str
     until: datetime | None = None
     lost: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,8 +99,9 @@ class Stage:
     `order` is its place. `label` is what it is, for the artisan and for the staff. `reached(chamber_id)` gives
     (number of a person, when they first reached it) in one statement. `state(person, at)` is what the path of one
     artisan shows of it: "done" exactly when they have reached it; None, it has no line of its own (it is a part of the
-    one that follows), and is only counted. `is_private`: the staff may count those who reached it, and not learn it of
-    one person.
+    one that follows), and is only counted. `facts()`: expressions about a Person, by names of its own, which the path
+    asks in the one statement that reads its artisan; `state` finds them as attributes of the person. `drawing`: one of
+    `ui.drawings`. `is_private`: the staff may count those who reached it, and not learn it of one person.
 
     Beside it, `LIFE` holds the `Times` at which somebody showed that they are there without an act of their own: they
     came, they rang and the staff wrote it down. What they did themselves stands in the journal. And `CHANGES` holds
@@ -101,6 +113,8 @@ class Stage:
     label: str | Promise
     reached: Times
     state: Callable[[Any, datetime], StageState | None] = lambda person, at: None
+    facts: Callable[[], Mapping[str, Any]] = dict
+    drawing: str = ""
     is_private: bool = False
 
 

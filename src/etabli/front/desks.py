@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from etabli.community.market.queries import my_ads
+from django.utils import timezone
+
 from etabli.foundation.people.models import ASSOCIATION
 from etabli.foundation.people.queries import merging_to_confirm
 from etabli.foundation.people.viewer import Viewer
@@ -11,9 +12,9 @@ from etabli.foundation.seats.queries import sign_ups_of
 from etabli.front.association_desks import association_desk
 from etabli.front.staff_desk import staff_desk
 from etabli.procurement.briefs.queries import my_briefs
-from etabli.procurement.quotes.queries import quotes_of
+from etabli.programme.demand.queries import half_day_asked_by
 from etabli.programme.diagnosis.queries import own_answers
-from etabli.programme.support.queries import appointments, has_asked
+from etabli.programme.support.queries import appointments
 from etabli.programme.workshops.rolls import attended_by
 
 Desk = tuple[str, dict[str, Any]]
@@ -27,15 +28,16 @@ def desk_of(viewer: Viewer, at: datetime) -> Desk:
 
 
 def all_of(viewer: Viewer, at: datetime) -> dict[str, Any]:
-    """Of an artisan: my first steps, my workshops, my half-days, my project, the answers, my quotes."""
+    """Of an artisan: my workshops and my half-days, to come and past; what I can print."""
+    half_days, today = appointments(viewer), timezone.localdate(at)
+    coming = [row for row in reversed(half_days) if not row.outcome and row.half_day.on >= today]
     return {
-        "kept_answers": own_answers(viewer),
         "to_confirm": merging_to_confirm(viewer),
         "sign_ups": sign_ups_of(viewer, at=at),
+        "coming_half_days": coming,
+        "asked": half_day_asked_by(viewer.person_id),
         "attended": attended_by(viewer),
-        "appointments": appointments(viewer),
-        "has_asked": has_asked(viewer),
+        "past_half_days": [row for row in half_days if row not in coming],
+        "kept_answers": own_answers(viewer),
         "briefs": my_briefs(viewer),
-        "ads": my_ads(viewer, at=at),
-        "quotes": quotes_of(viewer),
     }

@@ -79,7 +79,7 @@ def desk(request: Request) -> HttpResponse:
 
 @allow(Role.ARTISAN)
 def mine(request: Request) -> HttpResponse:
-    """All that an artisan has here: places, half-days, projects, ads, quotes."""
+    """What an artisan is signed up for and went to, their half-days, and what they can print."""
     return render(request, "front/mine.html", desks.all_of(request.viewer, timezone.now()))
 
 

@@ -1,4 +1,4 @@
-"""The copy holds each field that personal.py declares, in JSON, CSV and PDF; and nothing of anybody else."""
+"""The copy holds each field that personal.py declares, in JSON and CSV; and nothing of anybody else."""
 
 import csv
 import io
@@ -89,7 +89,7 @@ def test_the_copy_holds_every_field_that_is_theirs() -> None:
                 missing.append(f"{where}: not in the JSON")
             elif value is not None:
                 word = written(value)
-                places = {"a table": tables, "the PDF": copy.pdf}
+                places = {"a table": tables}
                 if not isinstance(value, bool):
                     places["the JSON"] = json.dumps(held)
                 missing += [

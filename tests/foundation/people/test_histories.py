@@ -202,7 +202,10 @@ def test_a_history_costs_the_same_at_one_and_at_three_acts(anne: Person, me: Vie
         with CaptureQueriesContext(connection) as seen:
             browser.get("/historique/")
         counts.append(len(seen))
-    assert counts == [5, 5]  # session, link; which kinds of objects, how many, which
+    assert counts == [
+        6,
+        6,
+    ]  # session, link; whom they were joined with; which kinds of objects, how many, which
 
 
 # What is said of it

@@ -82,6 +82,24 @@ def test_an_offered_place_comes_first(trip: Trip) -> None:
     assert page.text.count('class="next') == 1
 
 
+def test_an_offered_place_is_taken_or_refused_in_one_press_and_taken_back(trip: Trip) -> None:
+    person, session = trip.person(), trip.session()
+    row = make.sign_up(session.occasion, person, SignUp.Status.OFFERED)
+    client = artisan(person)
+    page = client.get(PATH).text
+    assert f'action="/inscriptions/{row.pk}/accepter/"' in page
+    for act, status in (("annuler", "withdrawn"), ("accepter", "seated")):
+        row.refresh_from_db()
+        if row.status != "offered":
+            entry = Entry.objects.filter(verb="seats.withdraw").latest("pk")
+            client.post(f"/historique/{entry.pk}/annuler/")
+        after = client.post(f"/inscriptions/{row.pk}/{act}/", {"next": PATH}, follow=True)
+        assert after.redirect_chain[-1][0] == PATH
+        assert "/annuler/" in after.text  # the means to take it back
+        row.refresh_from_db()
+        assert row.status == status
+
+
 def test_a_half_day_is_asked_for_at_any_time(trip: Trip) -> None:
     person = trip.person()
     client = artisan(person)
@@ -263,7 +281,7 @@ def test_the_page_costs_the_same_whatever_is_on_it(
     answer(person)
     client = artisan(person)
     client.get(PATH)  # writes the visit down
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(4):
         client.get(PATH)
 
 

@@ -137,7 +137,7 @@ def test_the_artisan_reads_their_half_day_and_changes_nothing(trip: Trip, client
     assert "Une photo par semaine." in page.content.decode()
     assert "history" not in page.content.decode()
     assert client.get(reverse("support:report", args=[appointment.pk])).status_code == 403
-    assert client.post(reverse("support:call_off", args=[appointment.pk])).status_code == 403
+    assert client.post(reverse("support:call_off", args=[appointment.pk])).status_code == 409
 
 
 def test_management_reads_and_is_offered_nothing_it_may_not_do(trip: Trip, client: Any) -> None:

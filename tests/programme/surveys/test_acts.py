@@ -87,6 +87,38 @@ def test_no_more_answers_than_seats(session: Session) -> None:
         hand_in(session)
 
 
+def keep_wish(session: Session, name: str = "", contact: str = "", **answers: Any) -> None:
+    actions.keep_wish(
+        session=session,
+        answers={**ANSWERS, **answers},
+        name=name,
+        contact=contact,
+        questionnaire=Questionnaire.objects.latest("pk"),
+        by=Viewer.nobody(),
+        at=actions.day_only(session.occasion.ends_at),
+    )
+
+
+def test_what_comes_after_everybody_is_not_counted_and_keeps_its_wish(session: Session) -> None:
+    for _ in range(session.occasion.capacity):
+        hand_in(session, themes=[], half_day="no")
+    counted = Answer.objects.count()
+    keep_wish(session, "Luc Exemple", "06 12 34 56 78")
+    person = Person.objects.get(phone="06 12 34 56 78")
+    assert set(person.wishes.values_list("kind", "theme_code")) == {
+        ("theme", "social"),
+        ("theme", "loyalty"),
+        ("half_day", ""),
+    }
+    keep_wish(session, themes=["social"], half_day="no")
+    assert Wish.objects.filter(person=None).count() == 1
+    with pytest.raises(actions.SurveyFull):
+        keep_wish(session, themes=[], half_day="no")
+    assert Answer.objects.count() == counted
+    entries = Entry.objects.filter(verb="surveys.keep_wish")
+    assert {entry.actor_id for entry in entries} == {NOBODY}
+
+
 @pytest.mark.parametrize("wrong", [{"useful": ""}, {"half_day": "often"}, {"themes": ["gardening"]}])
 def test_a_wrong_answer_leaves_nothing(session: Session, wrong: dict[str, Any]) -> None:
     with pytest.raises(actions.AnswerIncomplete):

@@ -164,3 +164,17 @@ def test_two_answers_of_the_same_rank_are_told(client: Client, own: Session) -> 
     shown = client.post(page_of(own), {"rank_0": "1", "rank_1": "1", "mark": "3"}).content.decode()
     assert "Deux réponses ont le même rang" in shown
     assert not Answer.objects.exists()
+
+
+def test_whoever_answers_after_everybody_is_told_before_and_keeps_their_wish(under_way: Session) -> None:
+    under_way.occasion.capacity = 1
+    under_way.occasion.save(update_fields=["capacity"])
+    Client().post(page_of(under_way), GIVEN)
+    late = Client()
+    assert "ont déjà répondu" in late.get(page_of(under_way)).text
+    known = Wish.objects.count()
+    page = late.post(
+        page_of(under_way), {**GIVEN, "name": "Zoé Exemple", "contact": "06 12 34 56 78"}, follow=True
+    )
+    assert "ce que vous souhaitez est noté" in page.text
+    assert (Answer.objects.count(), Wish.objects.count() > known) == (1, True)

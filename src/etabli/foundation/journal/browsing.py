@@ -17,7 +17,7 @@ from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.journal.wording import TELLING
 from etabli.foundation.parties import SYSTEM
 
-A_PAGE = 30
+A_PAGE = 12
 ME, OTHERS, MACHINE = "me", "others", "machine"
 WHO = [(ME, _("By me")), (OTHERS, _("By somebody else")), (MACHINE, _("By Établi itself"))]
 

@@ -19,10 +19,10 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.journal.undo import field_of, plain
 from etabli.foundation.parties import NOBODY, SYSTEM
+from etabli.foundation.ui.elision import elided, joins
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import clock, euros, full_day, full_spans, moment, number
 
-_VOWEL = re.compile(r"[aeiouyàâéèêëîïôöûüœæ]", re.IGNORECASE)
 _AN_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT")
 _A_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 # Of an entry that is told, what `select_related` brings with it.
@@ -89,9 +89,9 @@ def _phrase(entry: Entry) -> str:
             "subject": entry.subject_label
         }
     text = str(act.sentence)
-    if reader_language() == "fr" and _VOWEL.match(entry.subject_label):
+    if reader_language() == "fr" and joins(entry.subject_label):
         text = text.replace("de %(subject)s", "d’%(subject)s")
-    return text % {"subject": entry.subject_label}
+    return elided(text % {"subject": entry.subject_label})
 
 
 def _who(entry: Entry) -> str:

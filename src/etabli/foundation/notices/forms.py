@@ -40,12 +40,23 @@ class PreferenceForm(forms.Form):
                 label=str(kind.label),
                 choices=MAIL_ONLY if kind.mail_only else Preference.Channel.choices,
                 initial=channel_of(kind, preference),
-                widget=forms.RadioSelect,
             )
             for kind in kinds
             if not kind.must
         }
         self.fields = {**choices, **self.fields}
+
+    @property
+    def choices_by_kind(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name.startswith(PREFIX)]
+
+    @property
+    def is_wrong(self) -> bool:
+        return bool(self.errors)
+
+    @property
+    def hours(self) -> list[forms.BoundField]:
+        return [field for field in self if not field.name.startswith(PREFIX)]
 
     def told(self) -> dict[str, Any]:
         """What the act takes."""

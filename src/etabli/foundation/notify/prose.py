@@ -17,6 +17,8 @@ from unicodedata import normalize
 from django.utils import translation
 from django.utils.html import escape
 
+from etabli.foundation.ui.elision import elided
+
 LONGEST_VALUE = 200  # of what stands within a sentence of ours
 LONGEST_LINE = 120
 LONGEST_FIRST = 58  # of the subject of the first mail, when others come with it
@@ -42,8 +44,8 @@ class Prose(str):
 
     def __mod__(self, values: Any) -> "Prose":
         if isinstance(values, Mapping):
-            return Prose(super().__mod__({name: _harmless(value) for name, value in values.items()}))
-        return Prose(super().__mod__(_harmless(values)))
+            return Prose(elided(super().__mod__({name: _harmless(value) for name, value in values.items()})))
+        return Prose(elided(super().__mod__(_harmless(values))))
 
     def __add__(self, other: str) -> "Prose":
         return Prose(super().__add__(_harmless(other)))

@@ -3,11 +3,11 @@
 import json
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections import defaultdict
 from datetime import datetime
 from importlib.resources import files
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import IO
 
 from django.conf import settings
 from django.utils.text import slugify
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.documents import csv_file, render
 from etabli.foundation.own_data.copying import Copy, Kind, copy_of, place_of
 from etabli.foundation.own_data.holdings import Human
+from etabli.foundation.own_data.letter import as_data, letter_of
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import full_day
@@ -23,9 +24,6 @@ from etabli.foundation.ui.typography import full_day
 FORMAT, VERSION = "etabli.own-data", 1  # docs/en/own-data.md
 TEMPLATE = files("etabli.foundation.own_data").joinpath("documents/copy.typ")
 IN_MEMORY = 4 * 1024 * 1024
-LONGEST_PRINTED = (
-    3000  # characters of one value on paper: the reading of a quote takes pages that nobody reads
-)
 
 
 def archive_of(human: Human, viewer: Viewer, *, name: str, issuer: str, at: datetime) -> IO[bytes]:
@@ -37,7 +35,7 @@ def archive_of(human: Human, viewer: Viewer, *, name: str, issuer: str, at: date
     out: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- the response closes it
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         begins = _("everything about me") if copy.is_whole else _("what the chamber reads about me")
-        archive.writestr(f"{begins}.pdf", _pdf(copy, name, issuer, at))
+        archive.writestr(f"{begins}.pdf", _pdf(copy, viewer, name, issuer, at))
         archive.writestr(f"{_('for another program')}.json", _json(copy, name, at))
         for number, kind in enumerate(copy.kinds, 1):
             archive.writestr(f"csv/{number:02}-{slugify(kind.name)}.csv", _csv(kind))
@@ -80,19 +78,26 @@ def _csv(kind: Kind) -> bytes:
     return csv_file([[_("number"), *(name for _field, name in kind.columns)], *rows])
 
 
-def _pdf(copy: Copy, name: str, issuer: str, at: datetime) -> bytes:
+def _pdf(copy: Copy, viewer: Viewer, name: str, issuer: str, at: datetime) -> bytes:
     data = {
         "issuer": issuer,
         "fictional": settings.DEMONSTRATION,
         "about": name,
         "day": full_day(at),
-        "kinds": [{"name": kind.name, "rows": list(_printed(kind))} for kind in copy.kinds],
-        "files": [place_of(stored) for stored in copy.files],
-        "withheld": [{"name": name, "why": why} for name, why in copy.withheld],
+        "chapters": as_data(letter_of(copy, viewer)),
+        "files": [stored.name for stored in copy.files],
+        "withheld": _by_reason(copy),
         "left_out": left_out(copy),
     }
     title = _("Everything about me") if copy.is_whole else _("What the chamber reads about me")
     return render(TEMPLATE, data, title=title, lang=reader_language(), at=at)
+
+
+def _by_reason(copy: Copy) -> list[dict[str, str]]:
+    reasons: defaultdict[str, list[str]] = defaultdict(list)
+    for name, why in copy.withheld:
+        reasons[why].append(name)
+    return [{"names": ", ".join(names), "why": why} for why, names in reasons.items()]
 
 
 def left_out(copy: Copy) -> str:
@@ -104,16 +109,3 @@ def left_out(copy: Copy) -> str:
         "between you and others: what you have not shown, what you wrote or received elsewhere, your ways in. "
         "You alone take the whole of it, in your space, under “Everything about me”."
     )
-
-
-def _printed(kind: Kind) -> Iterator[list[Any]]:
-    """Each row as its (name, value) pairs; what is empty is left out, what is endless is cut, and says so."""
-    names = dict(kind.columns)
-    for _pk, cells in kind.rows:
-        yield [[names[name], _short(cell.shown)] for name, cell in cells.items() if cell.shown]
-
-
-def _short(text: str) -> str:
-    if len(text) <= LONGEST_PRINTED:
-        return text
-    return text[:LONGEST_PRINTED] + _(" … (the rest is in the file for another program)")

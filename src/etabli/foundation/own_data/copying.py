@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -15,16 +16,25 @@ from django.utils.translation import gettext as _
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.own_data.holdings import Holding, Human, holdings, is_about, owners
 from etabli.foundation.own_data.naming import field_name, kind_name, rank, shown_fields
+from etabli.foundation.parties.models import Party
+from etabli.foundation.people.models import Person, User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.signed_links import hide_links
+from etabli.foundation.ui.typography import euros, full_day
+
+MACHINE = ("_id", "_ref", "_type", "_key")  # how fields end that only a program reads
+CODES = frozenset({"key", "trade_code", "theme_code", "epci_code", "trades"})
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One value: for machines (what JSON holds), and as people read it."""
+    """One value: for machines (what JSON holds), as a table shows it, and as a letter says it ("" of what only a
+    program reads). `is_day`: its name leads to a day ("signed up on")."""
 
     raw: Any
     shown: str
+    told: str = ""
+    is_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,9 +123,10 @@ def _cell(row: Model, field: "Field[Any, Any]") -> Cell:
         place = place_of(row) if isinstance(row, StoredFile) and value else ""
         return Cell(place, place)
     if isinstance(field, ForeignKey):
-        return Cell({"id": getattr(row, field.attname), "name": str(value)}, str(value))
+        return Cell({"id": getattr(row, field.attname), "name": str(value)}, str(value), _told_of(value))
     raw = _without_secrets(json.loads(json.dumps(value, cls=DjangoJSONEncoder)))
-    return Cell(raw, _shown(row, field, value, raw))
+    shown = _shown(row, field, value, raw)
+    return Cell(raw, shown, _told(row, field, value, shown), isinstance(value, date))
 
 
 def _shown(row: Model, field: "Field[Any, Any]", value: Any, raw: Any) -> str:
@@ -131,6 +142,31 @@ def _shown(row: Model, field: "Field[Any, Any]", value: Any, raw: Any) -> str:
     if isinstance(field, JSONField):
         return json.dumps(raw, ensure_ascii=False) if value else ""
     return str(raw)
+
+
+def _told(row: Model, field: "Field[Any, Any]", value: Any, shown: str) -> str:
+    if hasattr(row, f"get_{field.name}_display"):
+        return shown
+    if value is True:
+        return shown
+    if not value or field.name.endswith(MACHINE) or field.name in CODES:
+        return ""
+    if isinstance(value, date):
+        return full_day(value)
+    if isinstance(value, Decimal) or field.name.endswith("_cents"):
+        return euros(value)
+    if isinstance(field, JSONField):
+        return ", ".join(map(str, value)) if isinstance(value, list) and all(map(_is_word, value)) else ""
+    return "" if isinstance(value, int) else shown
+
+
+def _told_of(related: Model) -> str:
+    """By its name; not whose it is, which is the reader in each row."""
+    return "" if isinstance(related, Person | User | Party) else str(related)
+
+
+def _is_word(value: Any) -> bool:
+    return isinstance(value, str | int) and not isinstance(value, bool)
 
 
 def _without_secrets(raw: Any) -> Any:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext as _
 
 from etabli.foundation.journal import Acting, Actor
@@ -110,6 +111,13 @@ class Viewer:
         """Of the first and last word of the name; what stands beside the name on the page, never alone."""
         words = self.name.split()
         return "".join(word[0] for word in dict.fromkeys([words[0], words[-1]])).upper() if words else "·"
+
+    @property
+    def capacity(self) -> Promise | str:
+        """In which role, in words; of the bearer of one link, to what it leads."""
+        if self.role == Role.BEARER and self.link_scope in SecretLink.Scope.values:
+            return _("by the link to %(what)s") % {"what": SecretLink.Scope(self.link_scope).label}
+        return self.role.label
 
     @property
     def is_known(self) -> bool:

@@ -1,16 +1,16 @@
 """The project as stages of the path, begun then ready to show; and the ad that is made of it, passed on then
 answered."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.community.market.models import Ad, Answer
-from etabli.foundation.people.models import Person
-from etabli.foundation.stages import Stage, StageState, Times
+from etabli.foundation.stages import CHAMBER, PERSON, Stage, StageState, Times, first_of
 from etabli.foundation.ui.typography import full_day
 from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.models import Brief
@@ -41,9 +41,22 @@ def _answered(chamber_id: int) -> QuerySet[Answer]:
     )
 
 
-def _project(person: Person, at: datetime) -> StageState:
-    briefs = list(whole(_begun(person.chamber_id).filter(person=person)).order_by("-pk"))
-    if not briefs:
+def _facts() -> dict[str, Any]:
+    """The project that the path tells of: the latest of those that are ready, else the latest; and the ads."""
+    begun = _begun(CHAMBER).filter(person=PERSON)
+    ready = _ready(CHAMBER).filter(person=PERSON)
+    out = _passed_on(CHAMBER).filter(person=PERSON).order_by("passed_on_at")
+    return {
+        "begun_brief": Subquery(begun.order_by("-pk").values("pk")[:1]),
+        "ready_brief": Subquery(ready.order_by("-pk").values("pk")[:1]),
+        "ready_since": Subquery(ready.order_by("handed_over_at").values("handed_over_at")[:1]),
+        "latest_ad": first_of(out.reverse(), answers="answers_taken", deadline="deadline_on"),
+        "ads_since": Subquery(out.values("passed_on_at")[:1]),
+    }
+
+
+def _project(person: Any, at: datetime) -> StageState:
+    if person.begun_brief is None:
         return StageState(
             "here",
             _("Say what you need, question by question."),
@@ -51,15 +64,14 @@ def _project(person: Person, at: datetime) -> StageState:
             action=_("Start my project"),
             minutes=20,
         )
-    ready = [brief for brief in briefs if brief.handed_over_at is not None]
-    brief = ready[0] if ready else briefs[0]
+    brief = whole(Brief.objects.filter(pk=person.ready_brief or person.begun_brief)).get()
     result = engine.score(plain(brief), load())
     url = reverse("briefs:overview", args=[brief.pk])
-    if ready:
+    if person.ready_brief:
         values = {"project": brief, "answered": result.answered, "asked": result.asked}
         sentence = _("%(project)s: %(answered)d answers out of %(asked)d.") % values
-        since = min(row.handed_over_at for row in ready if row.handed_over_at)
-        return StageState("done", sentence, since=since, url=url, action=_("Read it again or change it"))
+        action = _("Read it again or change it")
+        return StageState("done", sentence, since=person.ready_since, url=url, action=action)
     left = result.asked - result.answered
     sentence = (
         ngettext(
@@ -75,12 +87,10 @@ def _project(person: Person, at: datetime) -> StageState:
     return StageState("here", sentence, since=written, url=url, action=_("Go on with it"), minutes=minutes)
 
 
-def _ad(person: Person, at: datetime) -> StageState:
-    ads = list(_passed_on(person.chamber_id).filter(person=person).order_by("passed_on_at"))
-    if ads:
-        return _out(ads, at)
-    brief = _ready(person.chamber_id).filter(person=person).order_by("-pk").first()
-    if brief is None:
+def _ad(person: Any, at: datetime) -> StageState:
+    if person.latest_ad is not None:
+        return _out(person.latest_ad, person.ads_since, at)
+    if person.ready_brief is None:
         return StageState(
             "later",
             _("Once your project is ready, it can be passed on to professionals, without your name."),
@@ -88,25 +98,22 @@ def _ad(person: Person, at: datetime) -> StageState:
     return StageState(
         "here",
         _("Pass your ad on to professionals, without your name: you read it first."),
-        url=reverse("briefs:ad", args=[brief.pk]),
+        url=reverse("briefs:ad", args=[person.ready_brief]),
         action=_("Read my ad"),
         minutes=5,
     )
 
 
-def _out(ads: list[Ad], at: datetime) -> StageState:
-    ad = ads[-1]
-    n = ad.answers_taken
+def _out(ad: dict[str, Any], since: datetime, at: datetime) -> StageState:
+    n, deadline = ad["answers"], date.fromisoformat(ad["deadline"])
     sentence = (
         ngettext("%(n)d professional answered.", "%(n)d professionals answered.", n) % {"n": n}
         if n
         else _("Nobody has answered yet.")
     )
-    if ad.deadline_on >= timezone.localdate(at):
-        sentence += " " + _("It is open until %(day)s.") % {"day": full_day(ad.deadline_on)}
-    return StageState(
-        "done", sentence, since=ads[0].passed_on_at, url=reverse("market:mine"), action=_("See the answers")
-    )
+    if deadline >= timezone.localdate(at):
+        sentence += " " + _("It is open until %(day)s.") % {"day": full_day(deadline)}
+    return StageState("done", sentence, since=since, url=reverse("market:mine"), action=_("See the answers"))
 
 
 STAGES = [
@@ -117,7 +124,11 @@ STAGES = [
         gettext_lazy("The project, written out"),
         Times(_ready, "person", "handed_over_at"),
         _project,
+        _facts,
+        "project",
     ),
-    Stage("ad", 50, gettext_lazy("The ad"), Times(_passed_on, "person", "passed_on_at"), _ad),
+    Stage(
+        "ad", 50, gettext_lazy("The ad"), Times(_passed_on, "person", "passed_on_at"), _ad, drawing="letter"
+    ),
     Stage("ad_answered", 55, gettext_lazy("The ad, answered"), Times(_answered, "ad__person", "sent_at")),
 ]

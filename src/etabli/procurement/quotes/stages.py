@@ -1,16 +1,16 @@
 """Quotes as stages of the path: one was read, several were compared."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.people.models import Person
-from etabli.foundation.stages import Ask, Change, Stage, StageState, Times
+from etabli.foundation.stages import CHAMBER, PERSON, Ask, Change, Stage, StageState, Times
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes.engine.stored import from_stored
 from etabli.procurement.quotes.models import Drawing, QuoteReading
@@ -32,25 +32,37 @@ def _compared(chamber_id: int) -> QuerySet[Drawing]:
     return drawings.exclude(brief__state=Brief.State.WITHDRAWN)
 
 
-def _state(person: Person, at: datetime) -> StageState:
+def _facts() -> dict[str, Any]:
+    """How many were read, the first and the latest; and the project for which several came, the latest, with whether
+    they were compared."""
+    read = _read(CHAMBER).filter(person=PERSON)
+    alone, of_briefs = read.order_by().values("person"), read.exclude(brief=None).order_by().values("brief")
+    several = of_briefs.annotate(n=Count("pk"), latest=Max("read_at")).filter(n__gt=1).order_by("-latest")
     drawn = Drawing.objects.filter(brief=OuterRef("brief"))
-    rows = _read(person.chamber_id).filter(person=person).annotate(is_compared=Exists(drawn)).defer("decoded")
-    quotes = list(rows.order_by("read_at"))
-    if not quotes:
+    return {
+        "quotes_read": Subquery(alone.annotate(n=Count("pk")).values("n")),
+        "quotes_since": Subquery(read.order_by("read_at").values("read_at")[:1]),
+        "latest_quote": Subquery(read.order_by("-read_at").values("pk")[:1]),
+        "brief_to_compare": Subquery(several.values("brief")[:1]),
+        "is_compared": Subquery(several.values(is_drawn=Exists(drawn))[:1]),
+    }
+
+
+def _state(person: Any, at: datetime) -> StageState:
+    if not person.quotes_read:
         return StageState(
             "later",
             _("When a quote comes, we read it line by line with you."),
             url=reverse("quotes:list"),
             action=_("Read a quote"),
         )
-    n, brief_id = len(quotes), _to_compare(quotes)
+    n, brief_id = person.quotes_read, person.brief_to_compare
     url = (
         reverse("quotes:side_by_side", args=[brief_id])
         if brief_id
-        else reverse("quotes:detail", args=[quotes[-1].pk])
+        else reverse("quotes:detail", args=[person.latest_quote])
     )
     sentence = ngettext("%(n)d quote is read.", "%(n)d quotes are read.", n) % {"n": n}
-    is_new = brief_id is not None and not any(q.is_compared for q in quotes if q.brief_id == brief_id)
     ask = (
         Ask(
             _("Compare your quotes before you sign"),
@@ -58,18 +70,11 @@ def _state(person: Person, at: datetime) -> StageState:
             url,
             _("Compare my quotes"),
         )
-        if is_new
+        if brief_id and not person.is_compared
         else None
     )
     action = _("Compare my quotes") if brief_id else _("Read it again")
-    return StageState("done", sentence, since=quotes[0].read_at, url=url, action=action, ask=ask)
-
-
-def _to_compare(quotes: Sequence[QuoteReading]) -> int | None:
-    """The project for which several came, the latest."""
-    briefs = [quote.brief_id for quote in quotes if quote.brief_id is not None]
-    counts = Counter(briefs)
-    return next((brief for brief in reversed(briefs) if counts[brief] > 1), None)
+    return StageState("done", sentence, since=person.quotes_since, url=url, action=action, ask=ask)
 
 
 def _changed(person: Person, since: datetime, at: datetime) -> Iterator[Change]:
@@ -92,7 +97,14 @@ def _changed(person: Person, since: datetime, at: datetime) -> Iterator[Change]:
 # Whether a quote was given to read is its artisan's own affair until they show it to their adviser.
 STAGES = [
     Stage(
-        "quote", 60, gettext_lazy("The quotes"), Times(_read, "person", "read_at"), _state, is_private=True
+        "quote",
+        60,
+        gettext_lazy("The quotes"),
+        Times(_read, "person", "read_at"),
+        _state,
+        _facts,
+        "quote",
+        is_private=True,
     ),
     Stage(
         "compared",

@@ -1,14 +1,15 @@
 """The first stage of the path: the questions are answered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.people.models import Person
-from etabli.foundation.stages import Change, Stage, StageState, Times
+from etabli.foundation.stages import CHAMBER, PERSON, Change, Stage, StageState, Times
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.models import KeptAnswers, StepCheck
 from etabli.programme.diagnosis.wording import result_of
@@ -24,20 +25,30 @@ def _answered(chamber_id: int) -> QuerySet[KeptAnswers]:
     )
 
 
-def _state(person: Person, at: datetime) -> StageState:
-    rows = list(KeptAnswers.objects.filter(person=person, withdrawn_at=None).order_by("-answered_at", "-pk"))
-    whole = [row for row in rows if not _left(row)]
-    if whole:
-        step = result_of(whole[0].answers, {}).steps[0]
+def _facts() -> dict[str, Any]:
+    kept = KeptAnswers.objects.filter(person=PERSON, withdrawn_at=None)
+    whole = _answered(CHAMBER).filter(person=PERSON)
+    latest = ("-answered_at", "-pk")
+    return {
+        "whole_answers": Subquery(whole.order_by(*latest).values("answers")[:1]),
+        "whole_answers_since": Subquery(whole.order_by("begun_at").values("begun_at")[:1]),
+        "begun_answers": Subquery(kept.order_by(*latest).values("answers")[:1]),
+        "begun_answers_at": Subquery(kept.order_by(*latest).values("answered_at")[:1]),
+    }
+
+
+def _state(person: Any, at: datetime) -> StageState:
+    if person.whole_answers is not None:
+        step = result_of(person.whole_answers, {}).steps[0]
         return StageState(
             "done",
             _("Your first step: “%(title)s”.") % {"title": step.title},
-            since=min(row.begun_at for row in whole),
+            since=person.whole_answers_since,
             url=reverse("diagnosis:result"),
             action=_("My first steps"),
             smaller=step.short,
         )
-    if not rows:
+    if person.begun_answers is None:
         return StageState(
             "here",
             _("Answer twelve questions: you will know what to begin with."),
@@ -45,19 +56,19 @@ def _state(person: Person, at: datetime) -> StageState:
             action=_("Begin"),
             minutes=MINUTES,
         )
-    left = _left(rows[0])
+    left = _left(person.begun_answers)
     return StageState(
         "here",
         ngettext("%(n)d question is left.", "%(n)d questions are left.", left) % {"n": left},
-        since=rows[0].answered_at,
+        since=person.begun_answers_at,
         url=reverse("diagnosis:start"),
         action=_("Go on"),
         minutes=min(MINUTES, 5 * (1 + left // 6)),
     )
 
 
-def _left(row: KeptAnswers) -> int:
-    return sum(question.id not in row.answers for question in load().questions)
+def _left(answers: Mapping[str, str]) -> int:
+    return sum(question.id not in answers for question in load().questions)
 
 
 def _changed(person: Person, since: datetime, at: datetime) -> Iterator[Change]:
@@ -65,7 +76,7 @@ def _changed(person: Person, since: datetime, at: datetime) -> Iterator[Change]:
     kept = (
         KeptAnswers.objects.filter(person=person, withdrawn_at=None).order_by("-answered_at", "-pk").first()
     )
-    if kept is None or _left(kept):
+    if kept is None or _left(kept.answers):
         return
     proposed = {step.id: step.title for step in result_of(kept.answers, {}).steps}
     checks = StepCheck.objects.filter(
@@ -85,6 +96,14 @@ def _changed(person: Person, since: datetime, at: datetime) -> Iterator[Change]:
 
 
 STAGES = [
-    Stage("diagnosis", 10, gettext_lazy("Where to start"), Times(_answered, "person", "begun_at"), _state),
+    Stage(
+        "diagnosis",
+        10,
+        gettext_lazy("Where to start"),
+        Times(_answered, "person", "begun_at"),
+        _state,
+        _facts,
+        "map",
+    ),
 ]
 CHANGES = [_changed]

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -15,7 +15,7 @@ from etabli.foundation.registries import registered
 from etabli.foundation.stages import Ask, Change, Stage, StageState, instant
 from etabli.programme.journeys.engine import SILENCE, Standing, standing_of
 from etabli.programme.journeys.models import Journey
-from etabli.programme.journeys.queries import END, life_of, signs_of_life, stages
+from etabli.programme.journeys.queries import END, last_signs, life_of, on_path, stages
 
 LOOKED_BACK = timedelta(days=1)  # how long whoever came back is shown where they were, unless they act
 
@@ -29,6 +29,7 @@ class Line:
     code: str
     state: StageState
     mark: str
+    drawing: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,14 @@ class Path:
     last_seen: datetime | None
 
     @property
+    def asking(self) -> Line | None:
+        """Where something is to be answered first: what ends soonest, then what waits in the order of the path."""
+        lines = [line for line in self.lines if line.state.ask]
+        return min(lines, key=_ends, default=None)
+
+    @property
     def ask(self) -> Ask | None:
-        """What is to be answered first: what ends soonest, then what waits in the order of the path."""
-        asks = [line.state.ask for line in self.lines if line.state.ask]
-        return min(
-            asks, key=lambda ask: (ask.until is None, ask.until and ask.until.timestamp()), default=None
-        )
+        return self.asking.state.ask if self.asking else None
 
     @property
     def here(self) -> Line | None:
@@ -66,18 +69,24 @@ class Path:
         return next((line for line in self.lines if line.state.smaller), None)
 
 
+def _ends(line: Line) -> tuple[bool, float]:
+    until = line.state.ask.until if line.state.ask else None
+    return until is None, until.timestamp() if until else 0
+
+
 def path_of(person: Person, at: datetime) -> Path:
-    """The path of this person, whom the caller has authorised: two statements, those of each stage, and, after a
-    silence, one for each sign of life."""
-    journey = Journey.objects.filter(person=person).first()
-    lines = tuple(_lines(person, at))
-    acted_at = _acted_at(person, journey, at)
+    """The path of this person, whom the caller has authorised: of one whom `queries.on_path` has read, a statement for
+    their places in workshops, two for their project, and one more after a silence."""
+    known: Any = person if hasattr(person, "acted_at") else on_path().get(pk=person.pk)
+    journey = getattr(known, "journey", None)
+    lines = tuple(_lines(known, at))
+    acted_at = _acted_at(known, journey, at)
     reached = {
         line.code: line.state.since for line in lines if line.code in END and line.state.since is not None
     }
     standing = standing_of(life_of(journey, acted_at, reached), at)
     seen = [when for when in (acted_at, journey.seen_at if journey else None) if when]
-    return Path(person, journey, lines, standing, max(seen, default=None))
+    return Path(known, journey, lines, standing, max(seen, default=None))
 
 
 def changes_since(person: Person, since: datetime, at: datetime) -> list[Change]:
@@ -118,7 +127,7 @@ def _lines(person: Person, at: datetime) -> Iterator[Line]:
     shown = [(stage, state) for stage in stages() if (state := stage.state(person, at)) is not None]
     first = _here(shown)
     for number, (stage, state) in enumerate(shown, 1):
-        yield Line(number, stage.label, stage.code, state, _mark(stage, state, first))
+        yield Line(number, stage.label, stage.code, state, _mark(stage, state, first), stage.drawing)
 
 
 def _here(shown: list[tuple[Stage, StageState]]) -> str:
@@ -139,15 +148,13 @@ def _mark(stage: Stage, state: StageState, first: str) -> str:
     return {"done": "ok", "waiting": "wait"}.get(state.kind, "later")
 
 
-def _acted_at(person: Person, journey: Journey | None, at: datetime) -> datetime | None:
+def _acted_at(person: Any, journey: Journey | None, at: datetime) -> datetime | None:
     """Their last sign of life. Those that are no act of their own are asked for only when these are old."""
-    own = Entry.objects.filter(actor=person.party_id, role=Role.ARTISAN, chamber_id=person.chamber_id)
-    acted: datetime | None = own.filter(at__lte=at).aggregate(latest=Max("at"))["latest"]
+    acted: datetime | None = max(_known([person.acted_at], at), default=None)
     since = max(_known([journey.paused_at, journey.back_at], at), default=None) if journey else None
     if acted is not None and at - acted < SILENCE and (since is None or acted > since):
         return acted
-    others = (times.last_of(person.chamber_id, person.pk) for times in signs_of_life())
-    return max(_known([acted, *others], at), default=None)
+    return max(_known([acted, *last_signs(person)], at), default=None)
 
 
 def _known(times: Iterable[datetime | date | None], at: datetime) -> Iterator[datetime]:

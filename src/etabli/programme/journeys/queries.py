@@ -3,18 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Person, Role
-from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.queries import NotVisible, merging_waits
 from etabli.foundation.people.rules import may_help
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import registered
-from etabli.foundation.stages import Stage, Times, instant
+from etabli.foundation.stages import PERSON, Stage, Times, instant
 from etabli.programme.diagnosis.engine import UNKNOWN
 from etabli.programme.diagnosis.models import KeptAnswers
 from etabli.programme.journeys.engine import Life, Pause, Standing, standing_of
@@ -28,6 +28,25 @@ def stages() -> list[Stage]:
     """All the stages that the apps declare, in the order of the path."""
     declared = [stage for module in registered("stages") for stage in module.STAGES]
     return sorted(declared, key=lambda stage: stage.order)
+
+
+def on_path() -> QuerySet[Person]:
+    """Persons with all that their path says of them without another statement: their journey, the facts of each stage,
+    their last act (`acted_at`), and whether they are asked if they are known twice (`is_asked_who`)."""
+    facts = {name: fact for stage in stages() for name, fact in stage.facts().items()}
+    acts = Entry.objects.filter(actor=OuterRef("party"), role=Role.ARTISAN, chamber_id=OuterRef("chamber_id"))
+    return Person.objects.select_related("chamber", "journey").annotate(
+        **facts,
+        acted_at=Subquery(acts.order_by("-at").values("at")[:1]),
+        is_asked_who=Exists(merging_waits(PERSON)),
+    )
+
+
+def last_signs(person: Person) -> list[datetime | date]:
+    """When they last showed that they are there without an act of their own, by each of these signs: one statement."""
+    signs = {f"sign_{number}": times.last_of_each() for number, times in enumerate(signs_of_life())}
+    row = Person.objects.filter(pk=person.pk).values_list(*signs.values()).get()
+    return [when for when in row if when is not None]
 
 
 def signs_of_life() -> list[Times]:
@@ -153,6 +172,14 @@ def _last_acts(chamber_id: int, at: datetime) -> dict[int, datetime]:
     """By party, the last act of an artisan in their own space: one statement."""
     entries = Entry.objects.filter(chamber_id=chamber_id, role=Role.ARTISAN, at__lte=at).order_by()
     return dict(entries.values_list("actor_id").annotate(latest=Max("at")))
+
+
+def own_person(viewer: Viewer) -> Person:
+    """This artisan, on their path: one statement. Raises NotVisible."""
+    person = on_path().filter(pk=viewer.person_id or 0).first()
+    if person is None or not viewer.is_person(person.pk):
+        raise NotVisible
+    return person
 
 
 def own_journey(viewer: Viewer) -> Journey:

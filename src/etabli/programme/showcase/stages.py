@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.people.models import Person
-from etabli.foundation.stages import Ask, Change, Stage, StageState, Times
+from etabli.foundation.stages import CHAMBER, PERSON, Ask, Change, Stage, StageState, Times
 from etabli.programme.showcase.models import Story
 from etabli.programme.showcase.queries import shown
 from etabli.territory.register.trades import sector_of
@@ -20,27 +21,34 @@ def _published(chamber_id: int) -> QuerySet[Story]:
     return Story.objects.filter(chamber_id=chamber_id, person__isnull=False, state=State.PUBLISHED)
 
 
-def _state(person: Person, at: datetime) -> StageState | None:
+def _facts() -> dict[str, Any]:
+    asked = Story.objects.filter(person=PERSON, state=State.ASKED).order_by("pk")
+    published = _published(CHAMBER).filter(person=PERSON).order_by("consent__given_at", "pk")
+    return {
+        "asked_story": Subquery(asked.values("pk")[:1]),
+        "published_story": Subquery(published.reverse().values("pk")[:1]),
+        "published_since": Subquery(published.values("consent__given_at")[:1]),
+    }
+
+
+def _state(person: Any, at: datetime) -> StageState | None:
     """Nobody has to tell their story: there is a line only once there is one."""
-    rows = Story.objects.filter(person=person, state__in=[State.ASKED, State.PUBLISHED])
-    stories = list(rows.select_related("consent").order_by("consent__given_at", "pk"))
-    asked = next((row for row in stories if row.state == State.ASKED), None)
-    published = [row for row in stories if row.state == State.PUBLISHED and row.consent]
-    if not stories:
+    asked, published = person.asked_story, person.published_story
+    if asked is None and published is None:
         return None
-    url = reverse("showcase:mine", args=[(published[-1] if published else stories[-1]).pk])
+    url = reverse("showcase:mine", args=[published or asked])
     ask = (
         Ask(
             _("Your story is written: may it be shown?"),
             _("Read it, correct it. Nothing is shown until you agree."),
-            reverse("showcase:mine", args=[asked.pk]),
+            reverse("showcase:mine", args=[asked]),
             _("Read my story"),
         )
         if asked
         else None
     )
-    if published and published[0].consent:
-        since = published[0].consent.given_at
+    if published:
+        since = person.published_since
         sentence = _("It is shown to other artisans. You can take it off whenever you like.")
         return StageState("done", sentence, since=since, url=url, action=_("Read my story"), ask=ask)
     return StageState("here", _("It waits for your word."), url=url, action=_("Read my story"), ask=ask)
@@ -82,6 +90,8 @@ STAGES = [
         gettext_lazy("Your story, told to others"),
         Times(_published, "person", "consent__given_at"),
         _state,
+        _facts,
+        "lamp",
     ),
 ]
 CHANGES = [_changed]

@@ -8,16 +8,17 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _, override
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import plain, subject_of
 from etabli.foundation.people.models import Person, User
-from etabli.foundation.people.rules import may_run
+from etabli.foundation.people.rules import may_help, may_run
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.demand.actions import withdraw_wish
 from etabli.programme.demand.models import Wish
 from etabli.programme.diary import actions as diary
 from etabli.programme.support.models import Appointment
-from etabli.programme.support.notices import update_half_day
+from etabli.programme.support.notices import hours, tell_adviser, update_half_day
 
 
 class AlreadyBooked(ActionError):
@@ -47,19 +48,22 @@ def _undo_booking(entry: Entry, by: Any, at: datetime) -> None:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     if appointment.reported_at is not None:
         raise AlreadyReported(_("The report is written: take it back first."))
-    before = {"cancelled_at": appointment.cancelled_at}
+    before, staff = {"cancelled_at": appointment.cancelled_at}, _for_diary(appointment, by)
     if appointment.cancelled_at is None:
-        diary.release_half_day(half_day=appointment.half_day, by=by, at=at)
+        diary.release_half_day(half_day=appointment.half_day, by=staff, at=at)
         appointment.cancelled_at = at
     else:
+        if appointment.half_day.on < timezone.localdate(at):
+            raise CannotUndo(_("This day is over: choose one to come."))
         held = appointment.half_day
         appointment.half_day = diary.hold_half_day(
-            adviser=held.adviser, on=held.on, half=held.half, what=held.what, by=by, at=at
+            adviser=held.adviser, on=held.on, half=held.half, what=held.what, by=staff, at=at
         )
         appointment.cancelled_at = None
+        _ask_again(appointment.wish, staff, at)
     _save(appointment)
     record(appointment, before=before, after={"cancelled_at": appointment.cancelled_at})
-    update_half_day(appointment, at)
+    _tell(appointment, by, at)
 
 
 @action(
@@ -101,21 +105,50 @@ def book(
 @action(
     "support.call_off",
     sentence=_("called off the half-day of support of %(subject)s"),
-    may=may_run,
+    may=may_help,
     undo=_undo_booking,
     subject="appointment",
 )
-def call_off(*, appointment: Appointment, by: Viewer, at: datetime) -> Appointment:
-    """Let the half-day go and tell the artisan; the request waits again. Raises AlreadyReported, CalledOff."""
+def call_off(
+    *, appointment: Appointment, is_still_wanted: bool = True, by: Viewer, at: datetime
+) -> Appointment:
+    """Let the half-day go, by its adviser or by its artisan, and tell both. The request waits again, for another day;
+    it is taken back with it where none `is_still_wanted`. Raises AlreadyReported, CalledOff, DayIsOver."""
     _refuse_if_called_off(appointment)
     if appointment.reported_at is not None:
         raise AlreadyReported(_("The report is written: take it back first."))
-    diary.release_half_day(half_day=appointment.half_day, by=by, at=at)
+    staff = _for_diary(appointment, by)
+    if staff is not by and hours(appointment)[0] <= at:
+        raise DayIsOver(_("It has begun, or it is over: call your adviser."))
+    diary.release_half_day(half_day=appointment.half_day, by=staff, at=at)
     appointment.cancelled_at = at
     appointment.save(update_fields=["cancelled_at"])
     record(appointment, before={"cancelled_at": None}, after={"cancelled_at": at})
-    update_half_day(appointment, at)
+    if appointment.wish is not None and not is_still_wanted:
+        withdraw_wish(wish=appointment.wish, by=staff, at=at)
+    _tell(appointment, by, at)
     return appointment
+
+
+def _for_diary(appointment: Appointment, by: Viewer) -> Viewer:
+    """Who moves the adviser's half-day: the staff themselves, or the clock for the artisan whose half-day it is."""
+    own = appointment.chamber_id
+    return by if by.is_staff_of(own) or by.link_scope == "system" else Viewer.system(own)
+
+
+def _ask_again(wish: Wish | None, by: Viewer, at: datetime) -> None:
+    """A request that was taken back with its half-day stands again with it."""
+    if wish is None or wish.withdrawn_at is None:
+        return
+    entries = Entry.objects.filter(subject_type=wish._meta.label_lower, subject_id=str(wish.pk))
+    undo(entry=entries.latest("pk"), by=by, at=at)
+
+
+def _tell(appointment: Appointment, by: Viewer, at: datetime) -> None:
+    """The artisan, and their adviser of what the artisan did."""
+    update_half_day(appointment, at)
+    if not by.is_staff_of(appointment.chamber_id):
+        tell_adviser(appointment, at)
 
 
 @action(

@@ -1,7 +1,7 @@
 """How a half-day is told: its hours, its calendar entry, the mail to the artisan."""
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.states import ABOUT, update
+from etabli.foundation.notices.states import ABOUT, Merge, update
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import gettext as _, lines, paragraphs, strong
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.registries import Kind, Topic, Words
 from etabli.foundation.ui.typography import clock, day, full_span
 from etabli.programme.support.models import Appointment
@@ -28,13 +28,23 @@ HALF_DAY = Kind(
     must=True,
     staff_reads=True,
 )
-KINDS = [HALF_DAY]
+HALF_DAY_MOVED = Kind(
+    "support.half_day_moved",
+    gettext_lazy("A half-day of yours that its artisan moves or cancels"),
+    frozenset({Role.ADVISER}),
+    must=True,
+)
+KINDS = [HALF_DAY, HALF_DAY_MOVED]
 
 
 def hours(appointment: Appointment) -> tuple[datetime, datetime]:
     """The instants at which the half-day begins and ends."""
-    half_day = appointment.half_day
-    start, end = (datetime.combine(half_day.on, clock) for clock in HOURS[half_day.half])
+    return hours_of(appointment.half_day.on, appointment.half_day.half)
+
+
+def hours_of(on: date, half: str) -> tuple[datetime, datetime]:
+    """The instants at which that half of that day begins and ends."""
+    start, end = (datetime.combine(on, clock) for clock in HOURS[half])
     return timezone.make_aware(start), timezone.make_aware(end)
 
 
@@ -61,22 +71,44 @@ def update_half_day(appointment: Appointment, at: datetime) -> None:
     """
     appointment.sequence += 1
     appointment.save(update_fields=["sequence"])
-    is_booked = appointment.cancelled_at is None
-
-    def merge(known: Mapping[str, Any]) -> dict[str, Any] | None:
-        was_booked = known.get("was_booked", not is_booked)  # as the artisan knows it
-        return None if was_booked == is_booked else {**known, "was_booked": was_booked}
-
     update(
         STANDING,
         to=appointment.person,
         kind=HALF_DAY,
         about=appointment,
         thread=_thread(appointment),
-        merge=merge,
+        merge=_since_known(appointment),
         before=hours(appointment)[0],
         at=at,
     )
+
+
+def tell_adviser(appointment: Appointment, at: datetime) -> None:
+    """The artisan called it off, or comes after all, inside an act: whoever was to receive them is told."""
+    serving = Membership.objects.filter(
+        user=appointment.half_day.adviser, organisation=appointment.chamber_id, ended_on=None
+    )
+    for membership in serving.select_related("user", "organisation").order_by("pk")[:1]:
+        update(
+            MOVED,
+            to=membership,
+            kind=HALF_DAY_MOVED,
+            about=appointment,
+            merge=_since_known(appointment),
+            before=hours(appointment)[0],
+            at=at,
+        )
+
+
+def _since_known(appointment: Appointment) -> Merge:
+    """What its reader knows of it stays beside what it is now: nothing is left to tell when both are the same."""
+    is_booked = appointment.cancelled_at is None
+
+    def merge(known: Mapping[str, Any]) -> dict[str, Any] | None:
+        was_booked = known.get("was_booked", not is_booked)  # as its reader knows it
+        return None if was_booked == is_booked else {**known, "was_booked": was_booked}
+
+    return merge
 
 
 def _write(notice: Notice) -> Words:
@@ -89,6 +121,8 @@ def _write(notice: Notice) -> Words:
         )
         if appointment.cancelled_at is None
         else _("Your half-day is called off. We will offer you another.")
+        if appointment.wish is None or appointment.wish.withdrawn_at is None
+        else _("Your half-day is cancelled, as you asked. Another one can be asked for whenever you like.")
     )
     text = paragraphs(opening, lines(strong(full_span(*hours(appointment))), appointment.place))
     url = reverse("support:appointment", args=[appointment.pk])
@@ -112,5 +146,26 @@ def _thread(appointment: Appointment) -> str:
     return f"appointment:{appointment.pk}"
 
 
+def _write_to_adviser(notice: Notice) -> Words:
+    appointment = notice.about
+    assert isinstance(appointment, Appointment)
+    start = hours(appointment)[0]
+    values = {"name": appointment.person.name, "day": day(start), "clock": clock(start)}
+    wish = appointment.wish
+    if appointment.cancelled_at is None:
+        title = _("%(name)s comes after all: %(day)s, %(clock)s")
+        opening = _("The half-day takes place as it was booked.")
+    elif wish is not None and wish.withdrawn_at is None:
+        title = _("%(name)s asks for another day than %(day)s, %(clock)s")
+        opening = _("Your half-day is free again, and the request waits: offer another day.")
+    else:
+        title = _("%(name)s cancels the half-day: %(day)s, %(clock)s")
+        opening = _("Your half-day is free again. Nothing else is to be done.")
+    when = lines(strong(full_span(*hours(appointment))), appointment.place)
+    url = reverse("support:appointment", args=[appointment.pk])
+    return Words(title % values, paragraphs(opening, when), url, _("See the half-day"))
+
+
+MOVED = Topic("support.half_day_moved", _write_to_adviser, of=Appointment)
 STANDING = Topic("support.half_day", _write, of=Appointment, meeting=_meeting)
-TOPICS = [STANDING]
+TOPICS = [STANDING, MOVED]

@@ -76,6 +76,7 @@ def appointment(request: Request, pk: int) -> HttpResponse:
         "lines": journal.history_of(request.viewer, appointment) if is_staff else [],
         "is_staff": is_staff,
         "is_adviser": request.viewer.role == Role.ADVISER,
+        "may_move": request.viewer.is_person(appointment.person_id) and start > timezone.now(),
     }
     return render(request, "support/appointment_detail.html", context)
 
@@ -99,14 +100,22 @@ def report(request: Request, pk: int) -> HttpResponse:
     return render(request, "support/appointment_report.html", {"form": form, "appointment": appointment})
 
 
-@allow(Role.ADVISER)
+@allow(Role.ADVISER, Role.ARTISAN)
 @require_POST
 def call_off(request: Request, pk: int) -> HttpResponse:
-    """Let a half-day go; the request waits again."""
+    """Let a half-day go: the request waits again, unless its artisan wants none any more."""
     appointment = queries.get_appointment(request.viewer, pk)
-    actions.call_off(appointment=appointment, by=request.viewer, at=timezone.now())
-    acted(request, f"{_('The half-day is called off.')} {_notice_text(appointment)}")
-    return redirect("support:requests")
+    is_own, wanted = request.viewer.role == Role.ARTISAN, "cancel" not in request.POST
+    actions.call_off(appointment=appointment, is_still_wanted=wanted, by=request.viewer, at=timezone.now())
+    adviser = {"adviser": appointment.half_day.adviser.name}
+    if not is_own:
+        acted(request, f"{_('The half-day is called off.')} {_notice_text(appointment)}")
+        return redirect("support:requests")
+    if wanted and appointment.wish is not None:
+        acted(request, _("%(adviser)s is told, and offers you another day.") % adviser)
+    else:
+        acted(request, _("The half-day is cancelled. %(adviser)s is told.") % adviser)
+    return redirect("front:mine")
 
 
 def _book(request: Request, wish: Wish, form: BookingForm) -> Appointment:

@@ -1,20 +1,20 @@
 """The half-day of support as stages of the path: booked, then done."""
 
 from datetime import date, datetime, time
+from typing import Any
 
-from django.db.models import CharField, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.models import Person
-from etabli.foundation.stages import Stage, StageState, Times
+from etabli.foundation.stages import CHAMBER, PERSON, Stage, StageState, Times, first_of
 from etabli.foundation.ui.typography import full_day, span
 from etabli.programme.demand.models import Wish
 from etabli.programme.support.models import Appointment
-from etabli.programme.support.notices import hours
+from etabli.programme.support.notices import hours_of
 
 Outcome = Appointment.Outcome
 HELD = (Outcome.HELPED, Outcome.GO_ON, Outcome.NO_HELP)
@@ -36,24 +36,42 @@ def _held(chamber_id: int) -> QuerySet[Appointment]:
     return Appointment.objects.filter(chamber_id=chamber_id, cancelled_at=None, outcome__in=HELD)
 
 
-def _state(person: Person, at: datetime) -> StageState:
-    rows = Appointment.objects.filter(person=person, cancelled_at=None).select_related("half_day__adviser")
-    appointments = list(rows.order_by("half_day__on", "half_day__half"))
-    held = [row for row in appointments if row.outcome in HELD]
-    if held:
-        return _held_state(held)
-    booked = [row for row in appointments if not row.outcome]
-    if booked:
-        return _booked_state(booked[-1], at)
-    asked = Wish.objects.filter(person=person, kind=Wish.Kind.HALF_DAY, withdrawn_at=None)
-    wish = asked.order_by("-expressed_on", "-pk").first()
-    if wish is not None:
+def _facts() -> dict[str, Any]:
+    latest = ("-half_day__on", "-half_day__half")
+    held = _held(CHAMBER).filter(person=PERSON)
+    booked = Appointment.objects.filter(person=PERSON, cancelled_at=None, outcome="")
+    answered = Appointment.objects.filter(wish=OuterRef("pk"), cancelled_at=None)
+    asked = Wish.objects.filter(person=PERSON, kind=Wish.Kind.HALF_DAY, withdrawn_at=None)
+    waiting = asked.filter(~Exists(answered)).order_by("-expressed_on", "-pk")
+    return {
+        "held_half_day": first_of(held.order_by(*latest), pk="pk", on="half_day__on", next_step="next_step"),
+        "first_half_day_on": Subquery(held.order_by("half_day__on").values("half_day__on")[:1]),
+        "booked_half_day": first_of(
+            booked.order_by(*latest),
+            pk="pk",
+            on="half_day__on",
+            half="half_day__half",
+            place="place",
+            adviser="half_day__adviser__name",
+        ),
+        "half_day_asked_on": Subquery(waiting.values("expressed_on")[:1]),
+    }
+
+
+def _state(person: Any, at: datetime) -> StageState:
+    if person.held_half_day is not None:
+        return _held_state(person.held_half_day, person.first_half_day_on)
+    if person.booked_half_day is not None:
+        return _booked_state(person.booked_half_day, at)
+    if person.half_day_asked_on is not None:
         return StageState(
             "waiting",
             _("You asked for it on %(day)s: the chamber offers you a day.")
-            % {"day": full_day(wish.expressed_on)},
-            since=_beginning(wish.expressed_on),
+            % {"day": full_day(person.half_day_asked_on)},
+            since=_beginning(person.half_day_asked_on),
             who=_("your adviser"),
+            url=f"{reverse('diagnosis:half_day')}?next={reverse('journeys:path')}",
+            action=_("Take my request back"),
         )
     return StageState(
         "here",
@@ -63,26 +81,25 @@ def _state(person: Person, at: datetime) -> StageState:
     )
 
 
-def _held_state(held: list[Appointment]) -> StageState:
-    latest = held[-1]
-    sentence = _("It was on %(day)s.") % {"day": full_day(latest.half_day.on)}
-    if latest.next_step:
-        sentence += " " + _("Your next step: %(step)s") % {"step": latest.next_step}
-    url = reverse("support:appointment", args=[latest.pk])
-    since = _beginning(held[0].half_day.on)
-    return StageState("done", sentence, since=since, url=url, action=_("What was done"))
+def _held_state(latest: dict[str, Any], first_on: date) -> StageState:
+    sentence = _("It was on %(day)s.") % {"day": full_day(date.fromisoformat(latest["on"]))}
+    if latest["next_step"]:
+        sentence += " " + _("Your next step: %(step)s") % {"step": latest["next_step"]}
+    url = reverse("support:appointment", args=[latest["pk"]])
+    return StageState("done", sentence, since=_beginning(first_on), url=url, action=_("What was done"))
 
 
-def _booked_state(row: Appointment, at: datetime) -> StageState:
-    start, end = hours(row)
+def _booked_state(booked: dict[str, Any], at: datetime) -> StageState:
+    start, end = hours_of(date.fromisoformat(booked["on"]), booked["half"])
     if end > at:
-        sentence = _("It is booked: %(when)s, %(place)s.") % {"when": span(start, end), "place": row.place}
-        who = ""
+        values = {"when": span(start, end), "place": booked["place"]}
+        sentence, who = _("It is booked: %(when)s, %(place)s.") % values, ""
+        action = _("Move it or cancel it")
     else:
         sentence = _("It was on %(day)s: what was done is still to be written.") % {"day": full_day(start)}
-        who = row.half_day.adviser.name
-    url = reverse("support:appointment", args=[row.pk])
-    return StageState("waiting", sentence, since=start, who=who, url=url, action=_("See the half-day"))
+        who, action = booked["adviser"], _("See the half-day")
+    url = reverse("support:appointment", args=[booked["pk"]])
+    return StageState("waiting", sentence, since=start, who=who, url=url, action=action)
 
 
 def _beginning(on: date) -> datetime:
@@ -97,6 +114,6 @@ STAGES = [
         gettext_lazy("A half-day of support, booked"),
         Times(_booked, "person", "booked_at"),
     ),
-    Stage("half_day", 36, gettext_lazy("A half-day for you alone"), DONE, _state),
+    Stage("half_day", 36, gettext_lazy("A half-day for you alone"), DONE, _state, _facts, "half_day"),
 ]
 LIFE = [DONE]

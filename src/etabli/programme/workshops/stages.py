@@ -88,11 +88,27 @@ def _ask(row: SignUp, at: datetime) -> Ask | None:
             _("Give my answer"),
             row.offered_until,
             lost,
+            answers=(
+                (_("I take the place"), _act("accept", row)),
+                (_("I can’t come"), _act("withdraw", row)),
+            ),
         )
     if row.status == Status.PENDING:
         lost = _("Without your word, no place is held for you.")
-        return Ask(_("Confirm that you come"), text, url, _("Confirm"), row.occasion.starts_at, lost)
+        return Ask(
+            _("Confirm that you come"),
+            text,
+            url,
+            _("Confirm"),
+            row.occasion.starts_at,
+            lost,
+            answers=((_("I come"), _act("confirm", row)), (_("I can’t come"), _act("withdraw", row))),
+        )
     return None
+
+
+def _act(name: str, row: SignUp) -> str:
+    return reverse(f"seats:{name}", args=[row.pk])
 
 
 def _done(came: Sequence[SignUp], coming: Sequence[SignUp], ask: Ask | None) -> StageState:
@@ -145,7 +161,7 @@ def _changed(person: Person, since: datetime, at: datetime) -> Iterator[Change]:
 CAME = Times(_came, "sign_up__person", "sign_up__occasion__starts_at")
 STAGES = [
     Stage("seat", 20, gettext_lazy("A place in a workshop"), Times(_placed, "person", "signed_up_at")),
-    Stage("workshop", 25, gettext_lazy("A workshop"), CAME, _state),
+    Stage("workshop", 25, gettext_lazy("A workshop"), CAME, _state, drawing="workshop"),
 ]
 LIFE = [CAME, Times(_signed_up, "person", "signed_up_at")]
 CHANGES = [_changed]

@@ -1,6 +1,7 @@
 """One's history: reading it, taking one act back, or several at once after having seen what would happen."""
 
 from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -21,16 +22,29 @@ from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.taking_back import may_take_back
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.registries import registered
 
 
 @public
 def history(request: Request) -> HttpResponse:
-    """What I did, newest first, each act with the means to take it back. The bearer of one link has none here."""
+    """What I did, and for an artisan all that was done for them, newest first, each act with the means to take it back.
+    The bearer of one link has none here."""
     if request.viewer.role == Role.BEARER:
         raise NotVisible  # its lines name a person, who may be somebody else than the bearer
     form = HistoryForm(request.GET)
-    page = page_of(request.viewer, entries_by(request.viewer), form.wanted(), request.GET.get("page"))
+    page = page_of(request.viewer, _own_history(request.viewer), form.wanted(), request.GET.get("page"))
     return render(request, "people/history_mine.html", {"form": form, "page": page})
+
+
+def _own_history(viewer: Viewer) -> QuerySet[Entry]:
+    """What they did before they came in as themselves (a sign-up by the public page) names a visitor: an artisan finds
+    it all the same, by what it is about."""
+    entries = entries_by(viewer)
+    if viewer.is_person(viewer.person_id):
+        for module in registered("histories"):
+            about = module.concerning(viewer).order_by().values("pk")
+            entries = Entry.objects.filter(Q(pk__in=entries.values("pk")) | Q(pk__in=about))
+    return entries
 
 
 @public

@@ -1,8 +1,9 @@
 """Reading what is joined: who is whom, who waits for whose word, who was said to be two."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from etabli.foundation.people.engine.telephone import international
 from etabli.foundation.people.models import Merging, Organisation, Person, Role, TwoPersons
@@ -44,9 +45,13 @@ def merging_to_confirm(viewer: Viewer) -> Merging | None:
     """The joining that waits for the word of this viewer, in their own space: one statement."""
     if viewer.role != Role.ARTISAN or viewer.person_id is None or viewer.beside is not None:
         return None
-    theirs = Q(merged=viewer.person_id, merged_said_at=None) | Q(kept=viewer.person_id, kept_said_at=None)
-    waiting = Merging.objects.filter(theirs, undone_at=None, proved_at=None)
-    return waiting.select_related("merged", "kept").order_by("pk").first()
+    return merging_waits(viewer.person_id).select_related("merged", "kept").order_by("pk").first()
+
+
+def merging_waits(person: Any) -> QuerySet[Merging]:
+    """The joinings that wait for the word of this person, by their number or a reference to it."""
+    theirs = Q(merged=person, merged_said_at=None) | Q(kept=person, kept_said_at=None)
+    return Merging.objects.filter(theirs, undone_at=None, proved_at=None)
 
 
 def get_merging(viewer: Viewer, pk: int) -> Merging:

@@ -14,7 +14,7 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.pages import acted
-from etabli.foundation.people.queries import get_person, merging_to_confirm
+from etabli.foundation.people.queries import get_person
 from etabli.programme.journeys import actions, queries
 from etabli.programme.journeys.forms import PauseForm, ReachedForm
 from etabli.programme.journeys.models import SEEN_AGAIN, Journey
@@ -25,14 +25,13 @@ from etabli.programme.journeys.stages import seen_online_on
 @allow(Role.ARTISAN)
 def path(request: Request) -> HttpResponse:
     """Where they are: the one next thing, then the way. After a long time away: where they were, and what changed."""
-    at, person = timezone.now(), own_person(request)
+    at, person = timezone.now(), queries.own_person(request.viewer)
     way = path_of(person, at)
     journey = _visited(way, at)
     context: dict[str, Any] = {
         "path": way,
         "person": person,
         "pauses": pauses(at),
-        "to_confirm": merging_to_confirm(request.viewer),
     }
     since = away_since(journey, person, at)
     if since is None or "tout" in request.GET:

@@ -97,6 +97,43 @@ def submit_answer(
 
 
 @action(
+    "surveys.keep_wish",
+    sentence=_("said what they wish after “%(subject)s”"),
+    may=anyone,
+    anonymise=lambda by, at: (Viewer.nobody(), day_only(at)),
+    undo=Irreversible(_("Each wish is taken back by itself, among the wishes.")),
+    subject="session",
+)
+def keep_wish(
+    *,
+    session: Session,
+    answers: dict[str, Any],
+    name: str,
+    contact: str,
+    questionnaire: Questionnaire,
+    link: str = "",
+    by: Viewer,
+    at: datetime,
+) -> None:
+    """Of an answer that comes when there are as many as people present: it isn't counted, and what it asks for is kept,
+    at once, since no answer stands beside it. Raises SurveyClosed, LinkUsed, AnswerIncomplete; and SurveyFull when it
+    asks for nothing.
+    """
+    if not is_open(session, at):
+        raise SurveyClosed(_("This questionnaire is not open: it is for those who came, for sixty days."))
+    kept = kept_of(questionnaire, answers, whole=False)
+    if not wishes.wished(questionnaire.questions, kept):
+        raise SurveyFull(_("Everyone who came has answered: thank you."))
+    if link and not Pass.objects.filter(pk=digest_of(link), session=session).delete()[0]:
+        raise LinkUsed(_("This link has already brought an answer. Thank you."))
+    person = who_left_a_name(session, name, contact, at)
+    day = timezone.localdate(at)
+    late = Answer(session=session, questionnaire=questionnaire, person=person, answered_on=day, answers=kept)
+    wishes.wish(late, Viewer.nobody())
+    record(session, before={}, after={}, label=session.occasion.title)
+
+
+@action(
     "surveys.settle",
     sentence=_("mixed the anonymous answers of “%(subject)s”, and wrote down what they wish"),
     may=lambda by, session: by.link_scope == "system",
@@ -155,9 +192,14 @@ def wait_for_turn(session: Session) -> None:
     Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
 
 
+def is_full(session: Session) -> bool:
+    """Whether there are as many answers as people present: two statements."""
+    return queries.standing().filter(session=session).count() >= queries.most_answers(session)
+
+
 def room_for_one(session: Session) -> None:
     """Raises SurveyFull when everyone present has answered."""
-    if queries.standing().filter(session=session).count() >= queries.most_answers(session):
+    if is_full(session):
         raise SurveyFull(_("Everyone who came has answered: thank you."))
 
 

@@ -1,5 +1,7 @@
 """The questionnaire on a phone, its code to project, its links by mail."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -23,6 +25,7 @@ from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.queries import run_session, session_of_code
 
 SENT = "envoye"  # in the address of the thanks, on a tablet
+LATE = "souhait"  # in that of whoever came too late to be counted
 
 
 @in_kiosk(HALF_DAY, even_over=True)  # an answer that waited for the network
@@ -68,21 +71,23 @@ def _answered(request: Request, session: Session, link: str = "") -> HttpRespons
     if _has_answered(request, session):
         if request.method == "POST":
             return redirect(request.path)
-        return render(request, "surveys/answer_thanks.html", {"session": session})
+        context = {"session": session, "is_late": LATE in request.GET}
+        return render(request, "surveys/answer_thanks.html", context)
     if not is_open(session, now):
         too_early = now < session.occasion.starts_at
         return render(request, "surveys/answer_closed.html", {"session": session, "too_early": too_early})
     form = _form(request, session)
     if request.method == "POST" and form.is_valid():
         try:
-            _hand_in(request, session, form, link)
+            how = _hand_in(request, session, form, link)
         except actions.AlreadyIn:
             return _thanked(request, session)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _thanked(request, session)
-    return render(request, "surveys/answer_form.html", {"form": form, "session": session})
+            return _thanked(request, session, how)
+    context = {"form": form, "session": session, "is_full": actions.is_full(session)}
+    return render(request, "surveys/answer_form.html", context)
 
 
 def _form(request: Request, session: Session) -> AnswerForm:
@@ -99,19 +104,25 @@ def _form(request: Request, session: Session) -> AnswerForm:
     return form
 
 
-def _hand_in(request: Request, session: Session, form: AnswerForm, link: str) -> None:
-    """Whoever is signed in on this phone, the act keeps a visitor and a day."""
-    actions.submit_answer(
-        session=session,
-        answers=form.answers,
-        name=form.cleaned_data["name"],
-        contact=form.contact,
-        questionnaire=queries.version_for(session, form.cleaned_data["questionnaire"]),
-        sheet=form.cleaned_data["sheet"],
-        link=link,
-        by=request.viewer,
-        at=timezone.now(),
-    )
+def _hand_in(request: Request, session: Session, form: AnswerForm, link: str) -> str:
+    """Whoever is signed in on this phone, the act keeps a visitor and a day. When everybody who came has answered, what
+    it asks for is kept all the same. `SENT` or `LATE`."""
+    given: dict[str, Any] = {
+        "session": session,
+        "answers": form.answers,
+        "name": form.cleaned_data["name"],
+        "contact": form.contact,
+        "questionnaire": queries.version_for(session, form.cleaned_data["questionnaire"]),
+        "link": link,
+        "by": request.viewer,
+        "at": timezone.now(),
+    }
+    try:
+        actions.submit_answer(**given, sheet=form.cleaned_data["sheet"])
+    except actions.SurveyFull:
+        actions.keep_wish(**given)
+        return LATE
+    return SENT
 
 
 def _cookie(session: Session) -> str:
@@ -121,16 +132,16 @@ def _cookie(session: Session) -> str:
 def _has_answered(request: Request, session: Session) -> bool:
     """This phone has; a tablet that goes from hand to hand only thanks whoever has just sent."""
     if request.viewer.kiosk is not None:
-        return request.method == "GET" and SENT in request.GET
+        return request.method == "GET" and bool({SENT, LATE} & set(request.GET))
     return bool(request.get_signed_cookie(_cookie(session), default="", salt=ANSWERED.salt))
 
 
-def _thanked(request: Request, session: Session) -> HttpResponse:
+def _thanked(request: Request, session: Session, how: str = SENT) -> HttpResponse:
     """On to the thanks. This phone has answered this session: the cookie says no more; a tablet has none."""
     address = reverse("surveys:answer", args=[session.code])
     if request.viewer.kiosk is not None:
-        return redirect(f"{address}?{SENT}")
-    response = redirect(address)
+        return redirect(f"{address}?{how}")
+    response = redirect(f"{address}?{how}" if how == LATE else address)
     response.set_signed_cookie(
         _cookie(session),
         "1",

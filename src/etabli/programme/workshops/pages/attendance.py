@@ -17,6 +17,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.foundation.seats.actions import AlreadySignedUp
+from etabli.foundation.ui.elision import elided
 from etabli.programme.workshops import actions, attendance_sheets, queries
 from etabli.programme.workshops.attendance_forms import LateForm
 from etabli.programme.workshops.forms import WalkInForm
@@ -90,7 +91,10 @@ def take_signature_off(request: Request, pk: int, sign_up: int, half: int) -> Ht
     session = queries.run_session(request.viewer, pk)
     attendance = get_attendance(request.viewer, session, sign_up, half)
     actions.take_signature_off(attendance=attendance, by=request.viewer, at=timezone.now())
-    acted(request, _("The signature of %(name)s is taken off. They can sign again.") % {"name": attendance})
+    acted(
+        request,
+        elided(_("The signature of %(name)s is taken off. They can sign again.") % {"name": attendance}),
+    )
     return _to_roll(session, half)
 
 

@@ -14,6 +14,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import own_chamber
+from etabli.foundation.ui.elision import elided
 from etabli.territory.places.models import Commune
 from etabli.territory.relays import actions, queries
 from etabli.territory.relays.forms import ContactForm, FilterForm, NoteForm, RelayForm
@@ -84,7 +85,9 @@ def open_space(request: Request, pk: int) -> HttpResponse:
     """Let people of this relay be invited to sign in; the team's page does the rest."""
     relay = queries.get_relay(request.viewer, pk)
     relay = actions.open_space(relay=relay, by=request.viewer, at=timezone.now())
-    messages.success(request, _("The space is open. Invite now somebody of %(name)s.") % {"name": relay.name})
+    messages.success(
+        request, elided(_("The space is open. Invite now somebody of %(name)s.") % {"name": relay.name})
+    )
     return redirect("people:invite", pk=relay.organisation_id)
 
 

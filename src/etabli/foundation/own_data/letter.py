@@ -1,0 +1,150 @@
+"""The copy as a letter: what is held of somebody, chapter by chapter, in words. The tables of the folder hold the
+rest."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.apps import apps
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _, ngettext
+
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.queries import lines_of
+from etabli.foundation.journal.wording import TELLING
+from etabli.foundation.own_data.copying import Cell, Copy, Kind
+from etabli.foundation.own_data.naming import TRACES
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.typography import full_day
+
+MOST = 40  # things of one kind that the letter tells, the latest
+LONGEST = 160  # of one value
+ALIKE = 2  # acts of one kind that a day tells one by one
+TRACED = ("subject", "title", "name", "message")  # by what a message, or a file, is told
+# What a program made: names of rows and of kinds, numbers, codes, marks, addresses.
+_MACHINE = re.compile(
+    r"[a-z_.]+[:#] ?\d+|[{}\[\]]|\b[0-9a-f]{12,}\b|\b\w{20,}\b|#\d+|\b[a-z]+_[a-z_]+\b"
+    r"|^[a-z]+(\.[a-z]+)+$|^/|^[a-z]{2}$"
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One kind of things, each told in a sentence."""
+
+    title: str
+    sentences: list[str]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """What one part of the site holds."""
+
+    title: str
+    parts: list[Part]
+
+
+def letter_of(copy: Copy, viewer: Viewer) -> list[Chapter]:
+    """The chapters, in the order of the copy; what holds nothing for a reader has none. One statement, for the history
+    alone."""
+    told = [(kind, _part(kind, viewer)) for kind in copy.kinds]
+    known = [(_chapter_of(kind), part) for kind, part in told if part.sentences]
+    return [
+        Chapter(title, [part for _t, part in group]) for title, group in groupby(known, lambda pair: pair[0])
+    ]
+
+
+def _chapter_of(kind: Kind) -> str:
+    label = kind.label.partition(".")[0]
+    if label in TRACES:
+        return _("What we wrote to you, and what was done")
+    return str(apps.get_app_config(label).verbose_name)
+
+
+def _part(kind: Kind, viewer: Viewer) -> Part:
+    sentences = _history(kind, viewer) if kind.label == Entry._meta.label else list(_sentences(kind))
+    left = len(sentences) - MOST
+    if left > 0:
+        more = ngettext(
+            "%(n)d more stands in the tables of the folder.",
+            "%(n)d more stand in the tables of the folder.",
+            left,
+        )
+        sentences = [*sentences[-MOST:], more % {"n": left}]
+    return Part(kind.name, sentences)
+
+
+def _sentences(kind: Kind) -> Iterator[str]:
+    names, is_trace = dict(kind.columns), kind.label.partition(".")[0] in TRACES
+    for _pk, cells in kind.rows:
+        told = _traced(cells) if is_trace else cells
+        called = {
+            name: names[name].partition(",")[0] if name.endswith("_cents") else names[name] for name in told
+        }
+        phrases = [
+            phrase for name, cell in told.items() if (phrase := _phrase(called[name], cell, bare=is_trace))
+        ]
+        if phrases:
+            yield f"{capfirst(_('; ').join(phrases))}."
+
+
+def _traced(cells: Mapping[str, Cell]) -> dict[str, Cell]:
+    """What it is, and its first day."""
+    what = {name: cells[name] for name in TRACED if name in cells}
+    days = [(name, cell) for name, cell in cells.items() if cell.is_day and cell.told]
+    return dict([*list(what.items())[:1], *days[:1]])
+
+
+def _phrase(name: str, cell: Cell, *, bare: bool) -> str:
+    text = " ".join(cell.told.split()).rstrip(".")
+    if not text or _MACHINE.search(text):
+        return ""
+    short = Truncator(text).chars(LONGEST)
+    if cell.is_day:
+        return f"{name} {short}"
+    return short if bare else _("%(name)s: %(value)s") % {"name": name, "value": short}
+
+
+def _history(kind: Kind, viewer: Viewer) -> list[str]:
+    """Each act as the history tells it, after its day; those who did it for the chamber are the chamber."""
+    entries = Entry.objects.filter(pk__in=[pk for pk, _cells in kind.rows]).select_related(*TELLING)
+    ordered = list(entries.order_by("at", "pk"))
+    lines = lines_of(viewer, ordered, called=dict.fromkeys(STAFF, _("your chamber")))
+    told = [
+        (line.day, entry.verb, line.sentence)
+        for entry, line in zip(ordered, lines, strict=True)
+        if not _MACHINE.search(line.sentence)
+    ]
+    return [
+        _("On %(day)s: %(acts)s") % {"day": full_day(day), "acts": " ".join(_acts(list(of_day)))}
+        for day, of_day in groupby(told, lambda act: act[0])
+    ]
+
+
+def _acts(of_day: list[tuple[date, str, str]]) -> Iterator[str]:
+    """The sentences of one day; of many alike, the first, and how many there were."""
+    counts = Counter(verb for _day, verb, _sentence in of_day)
+    seen: Counter[str] = Counter()
+    for _day, verb, sentence in of_day:
+        seen[verb] += 1
+        left = counts[verb] - ALIKE
+        if seen[verb] <= ALIKE or left == 1:
+            yield sentence
+        elif seen[verb] == ALIKE + 1:
+            yield _("And %(n)d more of the same kind.") % {"n": left}
+
+
+def as_data(chapters: list[Chapter]) -> list[dict[str, Any]]:
+    """As the document's template reads them."""
+    return [
+        {
+            "title": chapter.title,
+            "parts": [{"title": part.title, "rows": part.sentences} for part in chapter.parts],
+        }
+        for chapter in chapters
+    ]

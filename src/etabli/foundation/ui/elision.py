@@ -1,0 +1,73 @@
+"""French joins its little words to the name that follows: "près d’Arcachon", "au Teich", "avec la mairie d’Ambès".
+
+A sentence is translated with a place for a name, and no translator knows the name. `elided` mends the composed
+sentence; templates (`{% blocktranslate %}`), the history and the mails do it by themselves. In English it changes
+nothing.
+"""
+
+import re
+from unicodedata import normalize
+
+from etabli.foundation.ui.language import reader_language
+
+# Names in H that are aspirated in French: no word is joined to them. The others are mute ("d’Hostens").
+ASPIRATED = frozenset(
+    {
+        "hague",
+        "haillan",
+        "halle",
+        "halles",
+        "ham",
+        "hambourg",
+        "harfleur",
+        "haut",
+        "haute",
+        "hautes",
+        "hauts",
+        "haux",
+    }
+    | {"havre", "haye", "hayes", "hendaye", "hollande", "hongrie", "houilles", "hugo", "huit", "hure"}
+)
+# What an organisation's name begins with takes its article within a sentence.
+NOUNS = {"Mairie": "la", "Communauté": "la", "Médiathèque": "la", "Bibliothèque": "la", "Association": "l’"}
+_ARTICLES = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
+
+_NOUN = re.compile(rf"\b(de|à|avec|par|pour|chez) ({'|'.join(NOUNS)})\b(?= (?:de |du |des |d’)[A-ZÀ-Ý])")
+_ARTICLE = re.compile(r"\b([Dd]e|[Àà]) (Les?) (?=[^\W\d_])")
+_ELIDED = re.compile(r"\b([Dd]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)e (?=([^\W\d_][\w-]*))")
+
+
+def elided(sentence: str) -> str:
+    """The sentence with its little words joined to the names that follow them, for a reader in French."""
+    if reader_language() != "fr":
+        return sentence
+    sentence = _NOUN.sub(_with_article, sentence)
+    sentence = _ARTICLE.sub(_contracted, sentence)
+    # A word of the sentence itself is written right already: only what begins with a capital is a name.
+    return _ELIDED.sub(
+        lambda found: f"{found[1]}’" if found[2][0].isupper() and joins(found[2]) else found[0], sentence
+    )
+
+
+def _with_article(found: re.Match[str]) -> str:
+    return f"{found[1]} {NOUNS[found[2]]} {found[2].lower()}".replace("’ ", "’")
+
+
+def _contracted(found: re.Match[str]) -> str:
+    joined = _ARTICLES[found[1].lower(), found[2].lower()]
+    return f"{joined.capitalize() if found[1][0].isupper() else joined} "
+
+
+def _joined(found: re.Match[str]) -> str:
+    """A word of the sentence itself is written right already: only what begins with a capital is a name."""
+    return f"{found[1]}’" if found[2][0].isupper() and joins(found[2]) else found[0]
+
+
+def joins(name: str) -> bool:
+    """Whether a name begins with a vowel that is heard."""
+    plain = normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    if plain.startswith("h"):
+        return plain[1:2] in set("aeiouy") and re.split(r"\W", plain)[0] not in ASPIRATED
+    if plain.startswith("y"):
+        return plain[1:2] not in set("aeiou")
+    return plain[:1] in set("aeiou") and not name.isupper()

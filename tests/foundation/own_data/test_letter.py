@@ -1,0 +1,58 @@
+"""The copy as a letter: words, names and days; nothing that only a program reads."""
+
+import re
+
+import pytest
+
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.own_data.holdings import of_person, of_user
+from etabli.foundation.people.actions import correct_person
+from tests import factories as make
+from tests.foundation.own_data.filled import Filled
+from tests.foundation.own_data.test_copy import Opened
+
+pytestmark = pytest.mark.django_db
+MACHINE = {
+    "a name of a row": r"\b(person|user|party|space|brief|member|link)[:#] ?\d",
+    "JSON": r"[{}\[\]]|\bnull\b|\btrue\b|\bfalse\b",
+    "a day of a machine": r"\d{4}-\d{2}-\d{2}",
+    "a name of a model": r"\b[a-z_]+\.[a-z]+(?= )",
+    "a mark": r"\b[0-9a-f]{16,}\b",
+}
+
+
+@pytest.mark.parametrize("of", ["person", "user"])
+def test_nothing_that_only_a_program_reads(of: str) -> None:
+    filled = Filled(make.chamber())
+    human = of_person(filled.person) if of == "person" else of_user(filled.user)
+    text = " ".join(Opened(human).pdf.split())
+    told = re.sub(r"\S+@\S+|https?://\S+|\S+\.(pdf|csv|json|jpg)\b", "", text)
+    found = {what: re.findall(sign, told)[:5] for what, sign in MACHINE.items() if re.search(sign, told)}
+    assert not found
+
+
+def test_people_and_days_are_named(client: object) -> None:
+    person = make.person(make.chamber(), name="Zoé Exemple", email="zoe@example.org", phone="05 56 00 00 00")
+    correct_person(
+        person=person, name="Zoé Exemple", phone="05 56 00 00 01", by=make.artisan(person), at=make.AT
+    )
+    text = " ".join(Opened(of_person(person), name=person.name).pdf.split())
+    for told in (
+        "Zoé Exemple",
+        "zoe@example.org",
+        "05 56 00 00 01",
+        "lundi 4 janvier 2027",
+        "vous avez corrigé",
+    ):
+        assert told in text
+
+
+def test_a_day_of_many_alike_says_how_many(client: object) -> None:
+    person = make.person(make.chamber())
+    for number in range(12):
+        phone = f"05 56 00 00 {number:02}"
+        correct_person(person=person, name=person.name, phone=phone, by=make.artisan(person), at=make.AT)
+    assert Entry.objects.count() == 12
+    text = " ".join(Opened(of_person(person)).pdf.split())
+    assert text.count("vous avez corrigé") == 2
+    assert "Et 10 autres du même genre" in text
