@@ -59,19 +59,21 @@ class CommuneField(forms.CharField):
             self.widget.found = [(commune.name, commune.epci.name) for commune in candidates]
             return forms.ValidationError(self.error_messages["several"], "several")
         code = "elsewhere" if queries.is_elsewhere(text) else "unknown"
-        sentence = f"{self.error_messages[code]} {_whom_to_call()}"
+        sentence = f"{self.error_messages[code]} {_whom_to_call(self.required)}"
         return forms.ValidationError(sentence, code, {"text": text})
 
 
-def _whom_to_call() -> str:
-    """For whoever works elsewhere: their own chamber, and ours if they would come here all the same."""
+def _whom_to_call(is_required: bool) -> str:
+    """For whoever works elsewhere: their own chamber; and here all the same, by leaving it empty or by calling us."""
     own = _(
         "Your business is elsewhere in France? Your own chamber helps you: artisanat.fr gives its number."
     )
+    if not is_required:
+        return f"{own} {_('To go on here all the same, leave this empty.')}"
     ours = contact_of(None)
     if ours is None or not ours.phone:
         return str(own)
-    here = _("To come here all the same, call us on %(phone)s.") % {"phone": ours.printed}
+    here = _("To go on here all the same, call us on %(phone)s.") % {"phone": ours.printed}
     return f"{own} {here}"
 
 
