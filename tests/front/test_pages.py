@@ -51,7 +51,7 @@ def test_the_home_costs_the_same_whatever_is_announced(
 ) -> None:
     for rank in range(number):
         trip.session(days=10 + rank)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(client.get("/").context["sessions"]) == number
 
 
@@ -174,14 +174,18 @@ def test_the_accessibility_page_does_not_claim_what_was_not_audited(db: None, cl
 
 
 def test_your_data_says_the_longest_time_once_per_purpose(db: None, client: Any) -> None:
-    rows = client.get(reverse("front:privacy")).context["rows"]
+    chapters = client.get(reverse("front:privacy")).context["chapters"]
+    rows = [row for chapter in chapters for row in chapter.rows]
+    assert len(chapters) == 5
     assert len({(row.purpose, row.basis) for row in rows}) == len(rows)
     assert any("accompagnement" in row.purpose and row.months == 36 for row in rows)
 
 
 def test_your_data_says_what_goes_by_itself_and_what_does_not(db: None, client: Any) -> None:
     page = client.get(reverse("front:privacy"))
-    by_itself = {row.purpose: row.months for row in page.context["rows"] if row.expires}
+    by_itself = {
+        row.purpose: row.months for chapter in page.context["chapters"] for row in chapter.rows if row.expires
+    }
     assert by_itself == {
         "Vous écrire sur ce qui vous concerne": MAIL.retention_months,
         "Vous écrire rarement quand vous n’avez rien demandé": COUNTED.retention_months,

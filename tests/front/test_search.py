@@ -45,7 +45,8 @@ def welcome(trip: Trip, name: str = "Anne Dupont", **given: Any) -> Person:
 
 
 def titles(viewer: Viewer, text: str) -> list[str]:
-    found = finding.groups(viewer, text)
+    """Of what was recorded: the pages and the help are no record."""
+    found = [group for group in finding.groups(viewer, text) if group.kind != finding.PASSAGE]
     return ["".join(piece for piece, _hit in result.title) for group in found for result in group.results]
 
 

@@ -73,17 +73,17 @@ class Workshops(Screen):
 
     def distances(self) -> list[tuple[str, int]]:
         """(where, kilometres by road) in the order of the list."""
-        cards = [card.inner_text() for card in self.find("article.dated").all()]
+        cards = [card.inner_text() for card in self.find("tbody tr").all()]
         return [
             (card, int(found[1]) if (found := re.search(r"(\d+)(?:,\d+)?\s*km", card)) else 0)
             for card in cards
         ]
 
     def choose(self, session: int) -> None:
-        self.walker.press(self.find(f"a.btn[href^='/ateliers/{session}/']"))
+        self.walker.press(self.find(f"tbody a[href^='/ateliers/{session}/']"))
 
     def choose_first_free(self) -> None:
-        self.walker.press(self.find("article.dated:not(:has(.tag.off)) a.btn").first)
+        self.walker.press(self.find("tbody tr:has(.state.ok) a").first)
 
 
 class SignUp(Screen):

@@ -56,7 +56,7 @@ def the_adviser_writes_and_asks(adviser: Walker) -> None:
     page.locator("main form.form button:not([name])[type=submit]").first.click()
     page.locator("main form[action$='/demander/'] button").click()
     adviser.arrive()
-    expect(page.locator("main .tag").first).to_contain_text("accord attendu")
+    expect(page.locator("main .state").first).to_contain_text("accord attendu")
 
 
 def the_artisan_agrees_by_the_link(phone: Walker, stage: Demonstration) -> None:

@@ -12,7 +12,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from etabli.foundation.journal.browsing import page_of
-from etabli.foundation.own_data.register import register
 from etabli.foundation.people import queries as people
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.actions import correct_person
@@ -24,7 +23,10 @@ from etabli.front import desks, figures, finding, memory
 from etabli.front.answers import QUESTIONS
 from etabli.front.forms import PersonForm
 from etabli.front.person import file_of
+from etabli.front.privacy import chapters
 from etabli.programme.diagnosis.notebook import Notebook
+from etabli.programme.showcase.pictures import drawing_of
+from etabli.programme.showcase.queries import story_to_tell
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
 from etabli.territory.places.queries import typed
 from etabli.territory.relays import actions as relays
@@ -36,14 +38,18 @@ OWN_PAGE: dict[str, str] = {Role.RELAY: "front:relay_space", Role.ARTISAN: "jour
 
 @public
 def home(request: Request) -> HttpResponse:
-    """What Établi does, and the next workshops; the desk for those who are known."""
+    """What Établi does, one story, the path, the next workshops; the desk for those who are known. Two statements."""
     if request.viewer.role in KNOWN:
         return redirect("front:desk")
     at, notebook = timezone.now(), Notebook(request)
     notebook.stay(at=at)
     number, total = notebook.place
+    sessions, story = upcoming_sessions(request.viewer, near=None, at=at), story_to_tell(request.viewer)
     context = {
-        "sessions": upcoming_sessions(request.viewer, near=None, at=at)[:3],
+        "sessions": sessions[:3],
+        "announced": len(sessions),
+        "story": story,
+        "drawing": drawing_of(story.trade_code) if story else "mason",
         "is_begun": bool(notebook.answers),
         "number": number,
         "total": total,
@@ -178,7 +184,7 @@ def help_page(request: Request) -> HttpResponse:
 def privacy(request: Request) -> HttpResponse:
     """What we keep of you, why, how long; generated from what each app declares."""
     session_days = settings.SESSION_COOKIE_AGE // (24 * 3600)
-    return render(request, "front/privacy.html", {"rows": register(), "session_days": session_days})
+    return render(request, "front/privacy.html", {"chapters": chapters(), "session_days": session_days})
 
 
 @public

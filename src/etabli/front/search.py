@@ -1,9 +1,10 @@
-"""Finding a page, or an answer of the help: what no row stands behind."""
+"""Finding a page, an act, or an answer of the help: what no row stands behind."""
 
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Role
 from etabli.foundation.registries import Passage
+from etabli.front.acts import ACTS
 from etabli.front.answers import QUESTIONS
 
 ALL = frozenset(Role)
@@ -11,6 +12,7 @@ ARTISANS = frozenset({Role.ARTISAN})
 KNOWN = ALL - {Role.NOBODY, Role.BEARER}
 
 PASSAGES = [
+    *ACTS,
     *(Passage(question.asked, "front:help", ALL, question.answer, question.place) for question in QUESTIONS),
     Passage(_("Your data"), "front:privacy", ALL, _("What we keep of you, why, and for how long; erasure")),
     Passage(

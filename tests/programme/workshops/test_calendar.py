@@ -12,6 +12,7 @@ from django.utils import timezone
 from etabli.foundation.seats.models import Occasion, Span, times_of
 from etabli.programme.workshops.calendar.month import month_asked, month_of
 from etabli.programme.workshops.models import Session, Venue
+from etabli.territory.places.models import Commune
 from tests import factories
 
 Make = Callable[..., Session]
@@ -51,7 +52,7 @@ def test_each_filter_keeps_what_it_says(client: Client, make: Make) -> None:
             shown = set(listed(text))
             others = every - {str(session.pk) for session in sessions}
             assert not shown & others, (name, view)
-            assert f"{len(sessions)} atelier" in text.split("<h2>")[1], (name, view)
+            assert f"{len(sessions)} atelier" in text.split('id="result"')[1], (name, view)
             if view != "mois":  # another month may hold the rest
                 assert shown == {str(session.pk) for session in sessions}, (name, view)
 
@@ -107,19 +108,17 @@ def test_hundreds_come_page_by_page_and_the_filters_stay(client: Client, make: M
         row.save(force_insert=True)
     text = text_of(client, niveau="1")
     assert "60 ateliers à venir" in text
-    assert len(listed(text)) == 24
-    assert "Page 1 sur 3" in text
-    last = text_of(client, niveau="1", page="3")
+    assert len(listed(text)) == 12
+    assert "Page 1 sur 5" in text
+    last = text_of(client, niveau="1", page="5")
     assert len(listed(last)) == 12
-    assert "niveau=1&amp;page=2" in last or "page=2&amp;niveau=1" in last
+    assert "niveau=1&amp;page=4" in last or "page=4&amp;niveau=1" in last
 
 
 def test_what_is_not_understood_is_said_and_chooses_nothing(client: Client, session: Session) -> None:
     for chosen, said in [
-        ({"km": "20"}, "Écrivez votre commune"),
         ({"du": "2027-03-02", "au": "2027-03-01"}, "vient avant le premier"),
         ({"du": "hier"}, "du"),
-        ({"commune": "Xyzzyville", "km": "20"}, "Xyzzyville"),
         ({"niveau": "9"}, "niveau"),
     ]:
         response = client.get("/ateliers/", chosen)
@@ -128,8 +127,38 @@ def test_what_is_not_understood_is_said_and_chooses_nothing(client: Client, sess
         assert 'class="summary"' in text, chosen
         assert said in text
         assert str(session.pk) in listed(text)
+    text = text_of(client, km="20")
+    assert 'class="summary"' not in text
+    assert "Écrivez votre commune" in text
+    for elsewhere in ("Xyzzyville", "75011"):  # a question, and no mistake
+        text = text_of(client, commune=elsewhere, km="20")
+        assert 'class="summary"' not in text
+        assert "Votre chambre à vous vous aide" in text
+        assert str(session.pk) in listed(text)
     for odd in ({"vue": "x"}, {"mois": "0000-99", "vue": "mois"}, {"page": "x"}, {"theme": "inconnu"}):
         assert client.get("/ateliers/", odd).status_code == 200
+
+
+def test_what_is_chosen_folds_the_filters_and_says_it(client: Client, session: Session) -> None:
+    assert "<summary>Pauillac · à 20 km au plus par la route : changer</summary>".replace(
+        " :", "\u00a0:"
+    ) in text_of(client, commune="33314", km="20")
+    assert "changer</summary>" not in text_of(client)
+    assert "changer</summary>" not in text_of(client, commune="33314", du="hier"), (
+        "what is wrong stays in sight"
+    )
+
+
+def test_a_postal_code_gives_a_link_for_each_of_its_communes(client: Client, make: Make) -> None:
+    make()
+    here = Commune.objects.get(name="Pauillac")
+    for code, name in (("33423", "Saint-Julien-Beychevelle"), ("33293", "Le Mayne-de-Pauillac")):
+        here.pk, here.name = code, name
+        here.save(force_insert=True)
+    text = text_of(client, commune="33250", niveau="1")
+    assert 'class="summary"' not in text
+    for name in ("Pauillac", "Saint-Julien-Beychevelle", "Le+Mayne-de-Pauillac"):
+        assert f'href="/ateliers/?commune={name}&amp;niveau=1">{name.replace("+", " ")}</a>' in text
 
 
 def test_a_month_is_a_table_of_days_and_leads_to_the_others(client: Client, make: Make) -> None:
@@ -180,6 +209,6 @@ def test_what_nobody_can_sign_up_to_is_said_or_not_announced(client: Client, mak
     assert listed(text) == [str(soon.pk), str(over.pk)]
     assert "Inscription à partir du" in text
     assert "Les inscriptions sont closes" in text
-    assert "M’inscrire" not in text.split("<h2>")[1]
+    assert "place" not in text.split("<tbody>")[1].partition("</tbody>")[0]
     assert listed(text_of(client, places="on")) == [str(soon.pk)]
     assert chosen.occasion.uid not in client.get("/ateliers/agenda.ics").content.decode()

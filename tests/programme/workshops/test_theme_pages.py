@@ -60,7 +60,7 @@ def typed(content: dict[str, Any], language: str = "fr", **changes: Any) -> dict
 
 def test_the_catalogue_is_filtered_by_level_and_says_the_next_date(client: Client, session: Session) -> None:
     page = client.get("/ateliers/themes/").content.decode()
-    assert page.count("<h2") >= 12
+    assert page.count('href="/ateliers/themes/') >= 12
     assert "prochaine" in page
     second = client.get("/ateliers/themes/?niveau=2").content.decode()
     assert "Gérer un fichier clients".lower() in second.lower()

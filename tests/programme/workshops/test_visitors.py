@@ -34,7 +34,7 @@ def test_the_nearest_by_road_comes_first_and_the_other_bank_is_far(client: Clien
     assert text.index("Salle de Pauillac") < text.index("Salle de Blaye")
     far = distances_from("33314")["33058"]
     assert far > 85  # the length of the detour, in straight lines
-    assert f"{km(far)} par la route" in text
+    assert f"{km(far)}, " in text
     assert 'value="Pauillac"' in text
 
 

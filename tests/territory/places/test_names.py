@@ -50,3 +50,9 @@ def test_any_text_is_answered(text: str) -> None:
     scores = [score for _, score in NAMES.search(text)]
     assert scores == sorted(scores, reverse=True)
     assert all(0 < score <= 100 for score in scores)
+
+
+def test_a_postal_code_gives_all_of_its_communes() -> None:
+    found = [name.name for name, _score in NAMES.search("33430", limit=6)]
+    assert len(found) == 13
+    assert found[0] == "Bazas"

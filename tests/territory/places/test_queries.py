@@ -133,8 +133,10 @@ def test_a_form_takes_a_commune_as_it_is_typed(communes: dict[str, Commune]) -> 
 
 @pytest.mark.django_db
 def test_a_form_in_doubt_says_which_communes_it_could_be(communes: dict[str, Commune]) -> None:
-    assert "Pauillac, Saint-Julien-Beychevelle" in str(_Where({"commune": "33250"}).errors["commune"])
+    assert "plusieurs communes" in str(_Where({"commune": "33250"}).errors["commune"])
     assert "Lyon" in str(_Where({"commune": "Lyon"}).errors["commune"])
+    assert "un autre département" in str(_Where({"commune": "75011"}).errors["commune"])
+    assert "un autre département" not in str(_Where({"commune": "33999"}).errors["commune"])
     assert not _Where({"commune": ""}).is_valid()
 
 
@@ -151,6 +153,15 @@ def test_a_form_in_doubt_offers_them_under_the_field_and_takes_the_one_that_is_c
     )  # the field, then the choice under it
     assert _Where(chosen).is_valid()
     assert "radio" not in str(_Where()["commune"])
+
+
+@pytest.mark.django_db
+def test_what_is_asked_is_no_mistake(communes: dict[str, Commune]) -> None:
+    for typed in ("33250", "75011"):
+        html = str(_Where({"commune": typed}))
+        assert "wrong" not in html
+        assert 'class="error"' not in html
+        assert "Une question avant d" in html
 
 
 @pytest.mark.django_db

@@ -65,6 +65,7 @@ class Field(forms.BoundField):
             "control": self.as_widget(attrs=helping_attributes(self)),
             "is_group": self.use_fieldset,
             "is_box": self.widget_type == "checkbox",
+            "is_question": getattr(self.field, "is_question", False),
         }
 
 

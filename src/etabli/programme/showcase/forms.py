@@ -240,17 +240,32 @@ class FilterForm(forms.Form):
             "canal": Channel.choices,
             "territoire": ((epci.code, epci.name) for epci in epcis()),
         }
+        self._labels: dict[str, dict[str, str]] = {}
         for name, pairs in choices.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", _("All")), *pairs]
+            self._labels[name] = dict(field.choices)
+
+    @property
+    def told(self) -> str:
+        """What is chosen, in words; what can be, where nothing is."""
+        chosen = [self._labels[name][value] for name, value in self._given.items() if value]
+        if not chosen:
+            return str(_("Choose a trade, a way to be found, a territory"))
+        return str(_("%(choices)s: change")) % {"choices": " · ".join(map(str, chosen))}
+
+    @property
+    def _given(self) -> dict[str, str]:
+        """By name of field; what is not a choice of ours narrows nothing."""
+        given = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
+        return {name: given.get(name, "") for name in self.fields}
 
     @property
     def wanted(self) -> dict[str, str]:
-        """The arguments of `examples`; what is not a choice of ours narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
-        names = {"sector": "secteur", "channel": "canal", "epci": "territoire"}
-        return {to: given.get(name, "") for to, name in names.items()}
+        """The arguments of `examples`."""
+        given = self._given
+        return {"sector": given["secteur"], "channel": given["canal"], "epci": given["territoire"]}
 
 
 def told_of(story: Story | None) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.queries import NotVisible
@@ -12,6 +12,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.showcase.engine import Candidate, Proposal, propose
 from etabli.programme.showcase.models import Channel, Selection, Story
+from etabli.programme.showcase.pictures import DRAWINGS
 from etabli.programme.showcase.rules import is_its_artisan, may_write
 from etabli.programme.workshops.models import Session
 from etabli.territory.places.queries import distances_from
@@ -42,6 +43,17 @@ def examples(viewer: Viewer, *, sector: str = "", channel: str = "", epci: str =
     if channel in Channel.values:
         stories = stories.filter(channels__contains=channel)  # no code is a part of another
     return stories.filter(commune__epci=epci) if epci else stories
+
+
+def story_to_tell(viewer: Viewer) -> Story | None:
+    """The latest story that its artisan tells in their own words, of a trade that we have a drawing of if there is one:
+    one statement."""
+    told = (
+        shown()
+        .exclude(quotation="")
+        .annotate(is_drawn=Case(*(When(trade_code__startswith=code, then=0) for code in DRAWINGS), default=1))
+    )
+    return told.order_by("is_drawn", "-consent__given_at", "-pk").first()
 
 
 def get_story(viewer: Viewer, pk: int) -> Story:

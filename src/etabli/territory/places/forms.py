@@ -7,17 +7,24 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.contact import AsksAgain, ContactField
+from etabli.foundation.people.reach import contact_of
 from etabli.foundation.ui.forms import NameField, NoMachine, Suggest
 from etabli.territory.places import queries
 from etabli.territory.places.models import Commune
 
 
 class CommuneField(forms.CharField):
-    """Takes "Pauillac", "33250 pauillac" or a near miss, and gives the Commune; when unsure, says the candidates."""
+    """Takes "Pauillac", "33250 pauillac" or a near miss, and gives the Commune; when unsure, says the candidates.
 
+    What it does not understand is asked, not reproached (`is_question`): a postal code has many communes, and a
+    business may stand in another département, whose own chamber is then named, and ours, by its telephone.
+    """
+
+    is_question = False
     default_error_messages = {
-        "unknown": _("No commune is called “%(text)s”. Please check its name, or type its postal code."),
-        "several": _("Several communes may be meant: %(names)s. Choose yours below, or type its name."),
+        "unknown": _("No commune here is called “%(text)s”. Correct its name, or type its postal code."),
+        "elsewhere": _("“%(text)s” is in another département."),
+        "several": _("Several communes may be meant. Choose yours below, or type its name."),
     }
 
     widget: Suggest
@@ -46,12 +53,28 @@ class CommuneField(forms.CharField):
         return super().has_changed(self.prepare_value(initial), data)
 
     def _doubt(self, text: str) -> forms.ValidationError:
+        self.is_question = True
         candidates = queries.find_communes(text, limit=6)
-        if not candidates:
-            return forms.ValidationError(self.error_messages["unknown"], "unknown", {"text": text})
-        self.widget.found = [(commune.name, commune.epci.name) for commune in candidates]
-        names = ", ".join(commune.name for commune in candidates)
-        return forms.ValidationError(self.error_messages["several"], "several", {"names": names})
+        if candidates:
+            self.widget.found = [(commune.name, commune.epci.name) for commune in candidates]
+            return forms.ValidationError(self.error_messages["several"], "several")
+        code = "elsewhere" if queries.is_elsewhere(text) else "unknown"
+        sentence = f"{self.error_messages[code]} {_whom_to_call(self.required)}"
+        return forms.ValidationError(sentence, code, {"text": text})
+
+
+def _whom_to_call(is_required: bool) -> str:
+    """For whoever works elsewhere: their own chamber; and here all the same, by leaving it empty or by calling us."""
+    own = _(
+        "Your business is elsewhere in France? Your own chamber helps you: artisanat.fr gives its number."
+    )
+    if not is_required:
+        return f"{own} {_('To go on here all the same, leave this empty.')}"
+    ours = contact_of(None)
+    if ours is None or not ours.phone:
+        return str(own)
+    here = _("To go on here all the same, call us on %(phone)s.") % {"phone": ours.printed}
+    return f"{own} {here}"
 
 
 class VisitorForm(AsksAgain, NoMachine):

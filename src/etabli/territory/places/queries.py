@@ -6,6 +6,7 @@ Graph, communes and map are computed once per process and per state of the table
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
@@ -61,7 +62,10 @@ def communes_near(commune_code: str, *, within_km: float) -> list[Near]:
 
 
 def find_communes(text: str, *, limit: int = 8) -> list[Commune]:
-    """The communes that `text` may mean (name, beginning, typo, postal or INSEE code), best first."""
+    """The communes that `text` may mean (name, beginning, typo, postal or INSEE code), best first.
+
+    `limit` is for names: a postal code gives all of its communes.
+    """
     stamp = _communes_stamp()
     return [_commune(stamp, name) for name, _score in _names(stamp).search(text, limit=limit)]
 
@@ -71,10 +75,19 @@ def find_commune(text: str) -> Commune | None:
     stamp = _communes_stamp()
     matches = _names(stamp).search(text, limit=2)
     if not matches or (
-        len(matches) == 2 and matches[0][1] == matches[1][1] and not _is_exact(text, matches[0][0])
+        len(matches) > 1 and matches[0][1] == matches[1][1] and not _is_exact(text, matches[0][0])
     ):
         return None
     return _commune(stamp, matches[0][0])
+
+
+def is_elsewhere(text: str) -> bool:
+    """Whether `text` holds a postal code of another département than those that we know."""
+    digits = re.findall(r"\b\d{5}\b", text)
+    if not digits:
+        return False
+    known = _communes(_communes_stamp()).values()
+    return digits[0][:2] not in {code[:2] for commune in known for code in commune.postal_codes.split()}
 
 
 def typed(code: str) -> str:

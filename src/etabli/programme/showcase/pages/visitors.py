@@ -14,7 +14,7 @@ from etabli.programme.showcase.forms import FilterForm
 from etabli.programme.showcase.rules import is_its_artisan
 from etabli.programme.showcase.telling import facts
 
-A_PAGE = 24
+A_PAGE = 12
 
 
 @public

@@ -28,6 +28,7 @@ COLUMNS = (
     "venue__commune_id",
     "venue__commune__name",
     "venue__commune__epci_id",
+    "venue__name",
     "venue__accessible",
     "occasion__place",
     "occasion__starts_at",
@@ -51,6 +52,7 @@ class _Row(NamedTuple):
     commune_code: str
     commune: str
     epci_code: str
+    venue: str
     accessible: bool
     place: str
     starts_at: datetime
@@ -76,6 +78,7 @@ class SessionCard:
     commune_code: str
     commune: str
     epci_code: str
+    venue: str
     accessible: bool
     place: str
     spans: tuple[Span, ...]
@@ -127,6 +130,7 @@ def _card(row: _Row, roads: Mapping[str, float], today: date) -> SessionCard:
         commune_code=row.commune_code,
         commune=row.commune,
         epci_code=row.epci_code,
+        venue=row.venue,
         accessible=row.accessible,
         place=row.place,
         spans=tuple(spans_of(row.starts_at, row.ends_at, row.sittings)),

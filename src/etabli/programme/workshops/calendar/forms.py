@@ -8,7 +8,8 @@ from django.utils.http import urlencode
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.ui.forms import DateInput
+from etabli.foundation.ui.forms import DateInput, Suggest
+from etabli.foundation.ui.typography import day
 from etabli.programme.workshops.calendar.cards import SessionCard
 from etabli.programme.workshops.calendar.choice import Choice
 from etabli.programme.workshops.themes.wording import LEVELS
@@ -16,15 +17,13 @@ from etabli.territory.places.forms import CommuneField
 from etabli.territory.places.models import Commune
 
 DISTANCES = (10, 20, 30, 50)
-FARTHER = ("theme", "du", "au", "niveau", "accessible", "places")  # behind "More choices"
+FARTHER = ("km", "theme", "du", "au", "niveau", "accessible", "places")  # behind "More choices"
 
 
 class FilterForm(forms.Form):
     """From where one would come, how far, for what, when. The names are those of the address, in French."""
 
-    commune = CommuneField(
-        label=_("Your commune"), required=False, help_text=_("Its name or its postal code.")
-    )
+    commune = CommuneField(label=_("Your commune, or its postal code"), required=False)
     km = forms.TypedChoiceField(label=_("How far"), required=False, coerce=int, empty_value=None)
     theme = forms.CharField(label=_("Theme"), required=False, max_length=40)
     du = forms.DateField(label=_("From the"), required=False, widget=DateInput)
@@ -47,6 +46,11 @@ class FilterForm(forms.Form):
         self.full_clean()
         if self.chosen:  # shown by its own name, however it was typed
             self.data = {**self.data, "commune": self.chosen.name}
+        where = self.fields["commune"].widget
+        assert isinstance(where, Suggest)
+        # Those that may be meant, each with the address that chooses it: links rather than boxes.
+        self.communes = [(name, self.query(commune=name)) for name, _detail in where.found]
+        where.found = []
 
     def offer(self, cards: Iterable[SessionCard]) -> None:
         """Let one choose among the themes of these; one that was chosen stays, even when it isn't announced now."""
@@ -56,6 +60,7 @@ class FilterForm(forms.Form):
         if asked and asked not in titles:
             titles[asked] = str(_("a theme that is not announced now"))
         by_title = sorted(titles.items(), key=lambda pair: pair[1])
+        self._titles = titles
         self.fields["theme"].widget = forms.Select(choices=[("", _("all the themes")), *by_title])
 
     def clean(self) -> None:
@@ -72,6 +77,11 @@ class FilterForm(forms.Form):
         return commune
 
     @property
+    def doubt(self) -> str:
+        """What is asked of the commune that was typed: which one of several, or what to do for one of elsewhere."""
+        return self.errors["commune"][0] if "commune" in self.errors else ""
+
+    @property
     def choice(self) -> Choice:
         """What was chosen; what was not understood chooses nothing, and the form says so."""
         given = self.cleaned_data
@@ -84,6 +94,25 @@ class FilterForm(forms.Form):
             accessible=given.get("accessible", False),
             free=given.get("places", False),
         )
+
+    @property
+    def told(self) -> str:
+        """What was chosen, in words, when all of it was understood: the filters then fold under it; "" otherwise."""
+        if self.errors or not (self.chosen or self.is_farther):
+            return ""
+        given = self.cleaned_data
+        words = [
+            self.chosen.name if self.chosen else "",
+            _("at most %(km)s km by road") % {"km": given["km"]} if given["km"] else "",
+            self._titles.get(given["theme"], ""),
+            LEVELS.get(given["niveau"], "") if given["niveau"] else "",
+            _("from %(day)s") % {"day": day(given["du"])} if given["du"] else "",
+            _("up to %(day)s") % {"day": day(given["au"])} if given["au"] else "",
+            self.fields["accessible"].label if given["accessible"] else "",
+            self.fields["places"].label if given["places"] else "",
+        ]
+        chosen = " · ".join(str(word) for word in words if word)
+        return str(_("%(choices)s: change")) % {"choices": chosen}
 
     @property
     def is_farther(self) -> bool:

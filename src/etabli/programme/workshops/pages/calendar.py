@@ -16,7 +16,7 @@ from etabli.programme.workshops.calendar.ground import ground_of
 from etabli.programme.workshops.calendar.month import month_asked, month_of
 from etabli.programme.workshops.pages.visitors import via_of
 
-PER_PAGE = 24
+PER_PAGE = 12
 VIEWS = {"liste": _("List"), "mois": _("Month"), "carte": _("Map")}
 
 
@@ -26,11 +26,13 @@ def workshop_list(request: Request) -> HttpResponse:
     form, cards = filtered(request)
     sessions = kept(cards, form.choice)
     view = asked if (asked := request.GET.get("vue", "")) in VIEWS else "liste"
+    nearest = [] if sessions else closest(cards, form.choice)
     context = {
         "form": form,
         "chosen": form.chosen,
         "found": sessions,
-        "closest": [] if sessions else closest(cards, form.choice),
+        "closest": [card for card, _misses in nearest],
+        "differs": {card.pk: misses for card, misses in nearest},
         "view": view,
         "views": [(name, label, form.query(vue=name)) for name, label in VIEWS.items()],
         "all": form.query(),

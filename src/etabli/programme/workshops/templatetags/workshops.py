@@ -1,6 +1,6 @@
-"""The card of a session, whose address keeps from where, and through whom, a visitor came; the parts of a half-day."""
+"""Sessions as rows, whose addresses keep from where, and through whom, a visitor came; the parts of a half-day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -8,9 +8,9 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString
 
 from etabli.foundation.ui.kept import kept_html
+from etabli.foundation.ui.typography import day_parts
 from etabli.programme.workshops.calendar.cards import SessionCard
 from etabli.programme.workshops.themes.engine import Part
 from etabli.programme.workshops.themes.wording import MOMENTS
@@ -18,10 +18,26 @@ from etabli.programme.workshops.themes.wording import MOMENTS
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def session_card(context: Context, session: SessionCard, via: str = "") -> SafeString:
-    """A session of a list; its address keeps the page's commune (`commune_code`) and the relay (`via`), if any."""
-    return _card(session, _kept(context, via))
+@register.inclusion_tag("workshops/calendar/rows.html", takes_context=True)
+def session_rows(
+    context: Context,
+    sessions: Sequence[SessionCard],
+    *,
+    via: str = "",
+    to: str = "workshops:workshop",
+    differs: Mapping[int, Sequence[str]] | None = None,
+) -> dict[str, Any]:
+    """Sessions, a row each; their addresses keep the page's commune (`commune_code`) and the relay (`via`), if any.
+
+    `to`: the page of a session that they lead to. `differs`: by session, what isn't as it was asked for.
+    """
+    query = _kept(context, via) if to == "workshops:workshop" else ""
+    has_roads = any(session.km is not None for session in sessions)
+    rows = [
+        _row(session, _address(session, query, to), has_roads, ", ".join((differs or {}).get(session.pk, ())))
+        for session in sessions
+    ]
+    return {"rows": rows, "has_roads": has_roads}
 
 
 @register.simple_tag(takes_context=True)
@@ -35,8 +51,8 @@ def _kept(context: Context, via: str = "") -> str:
     return urlencode({name: value for name, value in known.items() if value})
 
 
-def _address(session: SessionCard, query: str) -> str:
-    address = reverse("workshops:workshop", args=[session.pk])
+def _address(session: SessionCard, query: str, to: str = "workshops:workshop") -> str:
+    address = reverse(to, args=[session.pk])
     return f"{address}?{query}" if query else address
 
 
@@ -48,6 +64,8 @@ def half_day(programme: Sequence[Part]) -> dict[str, Any]:
 
 
 @kept_html(500)
-def _card(session: SessionCard, query: str) -> str:
-    given = {"session": session, "address": _address(session, query)}
-    return render_to_string("workshops/session_card.html", given)
+def _row(session: SessionCard, address: str, has_roads: bool, differs: str) -> str:
+    weekday, number, month = day_parts(session.starts_at)
+    leaf = {"weekday": weekday, "number": str(number), "month": month}
+    given = {"session": session, "address": address, "has_roads": has_roads, "differs": differs, **leaf}
+    return render_to_string("workshops/calendar/row.html", given)

@@ -40,7 +40,8 @@ class Names:
     def search(self, text: str, *, limit: int = 8) -> list[tuple[Name, float]]:
         """The communes that `text` may mean with a score of 0 to 100, best first, then the larger.
 
-        `text` may be a name, the beginning of one, an INSEE or postal code, or a name with its postal code.
+        `text` may be a name, the beginning of one, an INSEE or postal code, or a name with its postal code. A code
+        alone gives all of its communes, whatever the limit: nothing tells which is meant.
         """
         digits = "".join(re.findall(r"\b\d{5}\b", text)[:1])
         wanted = fold(re.sub(r"\d", " ", text))
@@ -48,7 +49,7 @@ class Names:
             i for i, name in enumerate(self._names) if not digits or digits in (name.code, *name.postal_codes)
         ]
         if not wanted:
-            return [(self._names[i], 100.0) for i in pool[:limit]] if digits else []
+            return [(self._names[i], 100.0) for i in pool] if digits else []
         # A wrong postal code beside a right name must not hide the commune.
         scored = self._score(wanted, pool) or (self._score(wanted, range(len(self._names))) if digits else [])
         scored.sort(key=lambda match: (-match[1], match[0]))

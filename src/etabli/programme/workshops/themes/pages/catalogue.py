@@ -27,6 +27,8 @@ from etabli.territory.places.models import Commune
 from etabli.territory.places.queries import find_commune
 from etabli.territory.register.queries import artisan_of
 
+DATES = 4  # shown of a theme, the nearest
+
 
 @public
 def themes(request: Request) -> HttpResponse:
@@ -85,7 +87,7 @@ def _detail(request: Request, theme: Theme, form: AskForm, near: Commune | None)
         "form": form,
         "near": near,
         "commune_code": code or "",
-        "sessions": [card for card in to_come if card.theme == theme.pk],
+        "sessions": [card for card in to_come if card.theme == theme.pk][:DATES],
         "is_staff": request.viewer.is_staff_of(chamber.pk),
     }
 
