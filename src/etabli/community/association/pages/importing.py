@@ -15,7 +15,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Organisation, Role
 from etabli.foundation.people.pages import acted
 
-SHOWN = 50  # rows and faults shown; the counts are of all
+SHOWN = 20  # rows and faults shown; the counts are of all
 
 
 @allow(Role.BOARD)

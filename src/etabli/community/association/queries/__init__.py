@@ -6,6 +6,7 @@ from etabli.community.association.queries.board import (
     Judging as Judging,
     Sheet as Sheet,
     Todo as Todo,
+    counts as counts,
     get_application as get_application,
     get_category as get_category,
     get_dues as get_dues,
