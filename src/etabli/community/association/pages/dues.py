@@ -26,7 +26,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import ASSOCIATION, Organisation, Role
 from etabli.foundation.people.pages import acted
 
-PER_PAGE = 25
+PER_PAGE = 20
 
 
 @allow(Role.BOARD)
