@@ -25,7 +25,7 @@ def computer(browser: Browser, stage: Demonstration) -> Iterator[BrowserContext]
 def enter(page: Page, role: str) -> None:
     page.goto("/demonstration/")
     page.locator(f"form[action='/demonstration/{role}/'] button:not([name])").click()
-    expect(page.locator(".acting")).to_be_visible()
+    expect(page.locator("button[popovertarget=mine]")).to_be_visible()
 
 
 def leave(page: Page) -> Response:
@@ -55,11 +55,11 @@ def test_back_after_leaving_shows_nothing(computer: BrowserContext) -> None:
     assert left.header_value("clear-site-data") == '"cache"'
     for _step in range(6):
         page.go_back()
-        expect(page.locator(".acting")).to_have_count(0)
+        expect(page.locator("button[popovertarget=mine]")).to_have_count(0)
         assert page.locator("main").inner_text() not in seen
         assert "/connexion/" in page.url or not PRIVATE.search(page.locator("header").inner_text())
     page.go_forward()
-    expect(page.locator(".acting")).to_have_count(0)
+    expect(page.locator("button[popovertarget=mine]")).to_have_count(0)
 
 
 def test_a_page_of_visitors_still_comes_back_from_memory(computer: BrowserContext) -> None:

@@ -84,7 +84,7 @@ def drawing(rank: int) -> bytes:
     ground, colour = GROUNDS[rank % len(GROUNDS)], TOOLS[rank % len(TOOLS)]
     image = Image.new("RGB", SIZE, ground)
     draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 390, 800, 500), fill="#8a6a48")
+    draw.rectangle((0, 390, 800, 500), fill="#8b6b49")
     draw.rectangle((0, 390, 800, 402), fill="#6f5336")
     DRAWN[rank % len(DRAWN)](draw, colour)
     out = io.BytesIO()

@@ -44,7 +44,6 @@ VISITOR = (
             Page(_("Offers of work"), "jobs:list"),
             Page(_("Join"), "association:join"),
             Page(_("Neutrality"), "neutrality:explained"),
-            Page(_("The sector"), "front:sector"),
             Page(_("Approaches"), "approaches:register"),
         ),
         under=("/annonces/", "/signaler/"),
@@ -276,7 +275,7 @@ RELAY = (
     Section(_("My poster"), (Page(_("My poster and figures"), "front:relay_space"),)),
     Section(
         _("Sign somebody up"),
-        (Page(_("From here"), "workshops:relay"), Page(_("On this computer"), "workshops:counter_open")),
+        (Page(_("Sign somebody up"), "workshops:relay"), Page(_("On this computer"), "workshops:counter_open")),
     ),
     Section(
         _("Workshops"),

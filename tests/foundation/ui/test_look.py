@@ -13,6 +13,8 @@ from etabli.foundation.notify.letter import html_of
 
 SHEET = colours.SHEET.read_text(encoding="utf-8")
 FONTS = Path(app.__file__).parent / "static/ui/fonts"
+PACKAGE = Path(etabli.__file__).parent
+SHEETS = sorted(PACKAGE.glob("**/static/**/*.css"))
 
 
 def tokens(start: str) -> dict[str, dict[str, str]]:
@@ -32,10 +34,11 @@ TEXT = [
         for ink in ("ink", "ink-2", "main", "main-deep", "wood", "stop")
         for ground in ("paper", "sheet")
     ),
-    *(("ink", f"{tone}-soft") for tone in ("main", "wood", "ok", "ask", "stop")),
-    *((tone, f"{tone}-soft") for tone in ("main", "ok", "ask", "stop")),
-    *(("ink-2", f"{tone}-soft") for tone in ("main", "wood", "ok", "ask", "stop")),
-    *((tone, "sheet") for tone in ("ok", "ask", "stop")),
+    *(("ink", f"{tone}-soft") for tone in ("main", "wood", "ok", "ask", "stop", "wait", "plum")),
+    *((tone, f"{tone}-soft") for tone in ("main", "ok", "ask", "stop", "wait", "plum")),
+    *(("ink-2", f"{tone}-soft") for tone in ("main", "wood", "ok", "ask", "stop", "wait", "plum")),
+    *((tone, ground) for tone in ("ok", "ask", "stop", "wait", "plum") for ground in ("sheet", "paper")),
+    *(("paper", house) for house in ("wood", "main", "plum")),
     *(("stop", ground) for ground in ("wood-soft", "paper")),
     ("main", "wood-soft"),
     ("main-deep", "main-soft"),
@@ -128,8 +131,49 @@ def test_edges_and_focus_are_seen(scheme: str) -> None:
 
 
 def test_it_is_light() -> None:
-    assert len(gzip.compress(SHEET.encode())) < 8 * 1024
+    assert len(gzip.compress(SHEET.encode())) < 11 * 1024
+    assert sum(path.stat().st_size for path in SHEETS) <= 60 * 1024
     assert sum(path.stat().st_size for path in FONTS.glob("*.woff2")) < 42 * 1024
+
+
+def test_no_rule_is_dead() -> None:
+    """Each class of a selector is written somewhere: in a template's `class`, or as a word of a string of code."""
+    words, numbered = classes_written()
+    dead = {
+        f"{path.name}: .{name}"
+        for path in SHEETS
+        for name in classes_of(path.read_text(encoding="utf-8"))
+        if name not in words and name.rstrip("0123456789") not in numbered
+    }
+    assert dead == set()
+
+
+def classes_of(sheet: str) -> set[str]:
+    """The classes that the selectors of a sheet name."""
+    bare = re.sub(r"/\*.*?\*/|url\([^)]*\)", "", sheet, flags=re.S)
+    return {
+        name
+        for selector in re.findall(r"([^{}]+)\{", bare)
+        for name in re.findall(r"\.([a-z][\w-]*)", selector)
+    }
+
+
+def classes_written() -> tuple[set[str], set[str]]:
+    """The words that templates and code can give to `class`, and the beginnings of those that end in a number."""
+    words: set[str] = set()
+    numbered: set[str] = set()
+    for path in PACKAGE.rglob("*"):
+        if path.suffix not in {".html", ".js", ".py", ".svg"}:
+            continue
+        text = path.read_text(encoding="utf-8")
+        values = re.findall(r'class="((?:[^"{]|\{%.*?%\}|\{\{.*?\}\})*)"', text)
+        numbered.update(name for value in values for name in re.findall(r"([a-z]+)\{\{", value))
+        if path.suffix in {".html", ".svg"}:
+            values += re.findall(r'(?:tone|kind|phone|name|class)="([\w-]+)"', text)
+        else:
+            values += re.findall(r"""["'`]([^"'`\n]*)["'`]""", text)
+        words.update(name for value in values for name in re.findall(r"[a-z][\w-]*", value))
+    return words, numbered
 
 
 def test_it_loads_only_our_own_fonts() -> None:

@@ -14,6 +14,7 @@ from django.utils.html import escape
 from django.utils.translation import override
 
 import etabli.foundation.ui as app
+from etabli.foundation.navigation import Link, Navigation
 from etabli.foundation.ui.examples import GROUPS
 from etabli.foundation.ui.templatetags.ui import register
 from tests.armed import ArmedClient, faults_of
@@ -35,19 +36,16 @@ class Somebody:
     role: Role = field(default_factory=Role)
     organisation_name: str = "The chamber"
     may_change_role: bool = True
-
-
-@dataclass
-class Entry:
-    label: str
-    url_name: str
+    may_be_told: bool = False
+    initials: str = "CA"
 
 
 def page(path: str = "/ateliers/", language: str = "fr", **context: Any) -> str:
     given = {
         "request": RequestFactory().get(path),
         "csrf_token": "x",
-        "navigation": [],
+        "navigation": Navigation("chamber"),
+        "viewer": Somebody(is_known=False),
         "undoable": None,
         **context,
     }
@@ -69,7 +67,7 @@ def test_every_component_has_its_example_and_its_template_is_shown(client: Armed
     assert set(sources) == {name for names in GROUPS.values() for name in names}
     unseen = [
         name
-        for name in register.tags.keys() - {"practising", "menu"}  # they answer a template, and draw nothing
+        for name in register.tags.keys() - {"practising"}  # they answer a template, and draw nothing
         if not any(f"{{% {name} " in s or f"{{% {name} %" in s for s in sources.values())
     ]
     assert not unseen
@@ -93,34 +91,42 @@ def test_a_page_has_its_landmarks_and_one_way_past_the_menu() -> None:
     assert "<script" not in html
 
 
-def test_the_menu_marks_where_one_is() -> None:
-    menu = [Entry("Workshops", "workshops"), Entry("Style", "ui:style"), Entry("Gone", "nowhere:at-all")]
-    html = page("/ateliers/", navigation=menu)
-    assert '<a href="/ateliers/" aria-current="page">Workshops</a>' in html
-    assert '<a href="/style/">Style</a>' in html
-    assert "Gone" not in html
-    assert 'aria-current="true"' in page("/ateliers/12/", navigation=menu)
-    within = page("/ateliers/inscrire/3/", navigation=[*menu, Entry("Sign up", "sign_up")])
-    assert '<a href="/ateliers/">' in within
-    assert '<a href="/ateliers/inscrire/" aria-current="true">' in within
+def test_the_menu_marks_where_one_is_and_shows_the_second_line() -> None:
+    near = Link("Near me", "/ateliers/", "page")
+    sections = (
+        Link("Workshops", "/ateliers/", "page", (near, Link("Themes", "/ateliers/themes/"))),
+        Link("Help", "/aide/", "", (Link("Help", "/aide/"),)),
+    )
+    html = page(navigation=Navigation("association", sections))
+    assert html.count('<a href="/ateliers/" aria-current="page">Workshops</a>') == 1
+    assert '<a href="/aide/">Help</a>' in html
+    line = html.partition('class="sub"')[2].partition("</nav>")[0]
+    assert '<a href="/ateliers/" aria-current="page">Near me</a>' in line
+    assert '<a href="/ateliers/themes/">Themes</a>' in line
+    assert 'class="of-association"' in html
+
+
+def test_a_section_of_one_page_has_no_second_line() -> None:
+    alone = Link("Help", "/aide/", "page", (Link("Help", "/aide/", "page"),))
+    assert 'class="sub"' not in page(navigation=Navigation("mine", (alone,)))
 
 
 def test_the_acting_role_is_always_shown() -> None:
     html = page(viewer=Somebody())
-    assert "Camille" in html
-    assert "<b>adviser</b>" in html
-    assert "The chamber" in html
+    assert (
+        html.count("Camille") == 2
+    )  # on the line, and in what opens under it: a phone shows the initials alone
+    assert "adviser, The chamber" in html
     assert 'href="/role/"' in html
     assert 'href="/role/"' not in page(viewer=Somebody(may_change_role=False))
-    assert 'class="acting"' not in page(viewer=Somebody(is_known=False))
+    assert 'id="mine"' not in page(viewer=Somebody(is_known=False))
 
 
-def test_leaving_folds_under_the_account_but_for_the_bearer_of_one_link() -> None:
-    folded = page(viewer=Somebody()).partition('id="mine" popover')[2].partition("</nav>")[0]
-    assert 'action="/quitter/"' in folded
-    bearer = page(viewer=Somebody(role="bearer"))  # type: ignore[arg-type]  # the page compares a word
-    assert 'id="mine"' not in bearer
-    assert 'action="/quitter/"' in bearer
+def test_leaving_stands_under_the_account() -> None:
+    for viewer in (Somebody(), Somebody(role="bearer")):  # type: ignore[arg-type]  # the page compares a word
+        folded = page(viewer=viewer).partition('id="mine" popover')[2].partition("</nav>")[0]
+        assert 'action="/quitter/"' in folded
+    assert 'href="/historique/"' not in page(viewer=Somebody(role="bearer"))  # type: ignore[arg-type]
 
 
 def test_the_demonstration_says_so() -> None:

@@ -1,0 +1,88 @@
+"""The menus: short, without a dead end, one word for one thing."""
+
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from etabli.foundation.navigation import Menu, Page, Section, navigation
+from etabli.foundation.people.models import Role
+from etabli.foundation.ui.addresses import address_of
+from etabli.front.nav import MENUS
+
+ACCESS = Path(__file__).parents[1] / "consistency" / "access.txt"
+MOST_SECTIONS = 6
+MOST_PAGES = 10  # they stand on one line at 1280 px
+
+
+def table_of_access() -> dict[str, dict[str, str]]:
+    """What each role is answered at each address, as tests/consistency/test_access.py checks it."""
+    lines = [line.split() for line in ACCESS.read_text().splitlines() if not line.startswith("#")]
+    roles, rows = lines[0][1:], lines[1:]
+    return {name: dict(zip(roles, answers, strict=False)) for name, *answers in rows}
+
+
+def pages(menu: Menu) -> list[Page]:
+    return [page for section in menu.sections for page in section.pages]
+
+
+def test_every_role_has_a_menu_of_at_most_six_sections() -> None:
+    assert set(MENUS) == set(Role)
+    for menu in MENUS.values():
+        assert len(menu.sections) <= MOST_SECTIONS
+        assert all(1 <= len(section.pages) <= MOST_PAGES for section in menu.sections)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.BEARER])
+def test_no_entry_is_refused_to_the_role_that_sees_it(role: Role) -> None:
+    answers = table_of_access()
+    name = "visitor" if role == Role.NOBODY else str(role)
+    refused = {page.name for page in pages(MENUS[role]) if answers[page.name][name] not in {"200", "302"}}
+    assert refused == set()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_one_word_is_one_page_and_one_page_one_word(role: Role) -> None:
+    menu = MENUS[role]
+    labels = [str(page.label) for page in pages(menu)]
+    assert len(labels) == len(set(labels))
+    assert len({str(section.label) for section in menu.sections}) == len(menu.sections)
+    names = [page.name for page in pages(menu)]
+    assert len(names) == len(set(names))
+    assert all(reverse(name) for name in names)
+
+
+def test_the_nearest_page_is_where_one_is() -> None:
+    menu = Menu(
+        "chamber",
+        (
+            Section("Workshops", (Page("Sessions", "a"), Page("Rooms", "b"))),
+            Section("People", (Page("Requests", "c"),), under=("/personnes/",), house="mine"),
+            Section("Not here", (Page("Gone", "gone"),)),
+        ),
+    )
+    addresses = {"a": "/seances/", "b": "/seances/salles/", "c": "/accompagnement/"}
+
+    def seen(path: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]], str]:
+        shown = navigation(menu, path, lambda name: addresses.get(name, ""))
+        return (
+            [(str(link.label), link.current) for link in shown.links],
+            [(str(link.label), link.current) for link in shown.second_line],
+            shown.house,
+        )
+
+    assert seen("/seances/") == (
+        [("Workshops", "page"), ("People", "")],
+        [("Sessions", "page"), ("Rooms", "")],
+        "chamber",
+    )
+    assert seen("/seances/salles/3/")[:2] == (
+        [("Workshops", "true"), ("People", "")],
+        [("Sessions", ""), ("Rooms", "true")],
+    )
+    assert seen("/personnes/12/") == ([("Workshops", ""), ("People", "true")], [], "mine")
+    assert seen("/elsewhere/") == ([("Workshops", ""), ("People", "")], [], "chamber")
+
+
+def test_the_site_has_every_page_of_the_menus() -> None:
+    assert all(address_of(page.name) for menu in MENUS.values() for page in pages(menu))
