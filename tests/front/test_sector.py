@@ -124,7 +124,7 @@ def test_the_page_its_file_and_the_choice(client: Client, world: SimpleNamespace
     for number in range(6):
         join(world, f"D{number}")
     enter(client, world.double.user, Role.BOARD)
-    assert "En tout" in client.get("/secteur/?annee=1900").text
+    assert "Adhérents par métier\N{NO-BREAK SPACE}: 9" in client.get("/secteur/?annee=1900").text
     client.post("/secteur/montrer/")
     client.logout()
     assert "Elsewhere" not in client.get("/secteur/chiffres.csv").text

@@ -273,7 +273,7 @@ class Ads(Screen):
         self.walker.open(f"/annonces/?mots={words}")
 
     def read(self, ad: int) -> None:
-        self.walker.press(self.find(f"a.btn[href='/annonces/{ad}/']"))
+        self.walker.press(self.find(f"a[href='/annonces/{ad}/']"))
 
     def answer(self, message: str, name: str, content: bytes) -> None:
         self.walker.write(self.find("textarea[name=message]"), message)

@@ -21,8 +21,8 @@ def at_the_assembly(browser: Browser, stage: Demonstration, role: str, width: in
     walker = Walker(browser, Eyes(browser), stage.url, scripts=True, width=width)
     screens.enter_as(walker, role)
     walker.open("/assemblees/")
-    card = walker.page.locator("main section, main article, main .card").filter(has_text="En cours").last
-    walker.press(card.get_by_role("link", name=re.compile("Voir cette assemblée")))
+    row = walker.page.locator("main li").filter(has_text="En cours").last
+    walker.press(row.get_by_role("link"))
     return walker
 
 
@@ -44,7 +44,7 @@ def test_a_secret_election_from_the_ballot_to_the_recount(browser: Browser, stag
     expect(board.page.locator("main")).to_contain_text("Scrutin ouvert")
 
     member = at_the_assembly(browser, stage, "member", 375)
-    election = member.page.locator("main section.card").filter(has_text="Élire trois membres")
+    election = member.page.locator("main section[id^=point]").filter(has_text="Élire trois membres")
     member.press(election.get_by_role("link", name=re.compile("^Voter")))
     address = member.page.url
     mine = vote(member, 2)

@@ -32,17 +32,17 @@ def the_member_writes_and_publishes(member: Walker) -> None:
     member.open("/ma-fiche/publier/")
     member.page.locator("main [name=phone]").select_option("nobody")
     member.press(member.page.locator("main form button[type=submit]:not([name])"))
-    expect(member.page.locator("main .notice.ok")).to_be_visible()
+    expect(member.page.locator("main .state.ok")).to_be_visible()
 
 
 def somebody_finds_and_writes(visitor: Walker) -> None:
     visitor.open("/annuaire/")
     visitor.page.locator("main [name=q]").fill("luthier")
     visitor.press(visitor.page.locator("main form.seek button[type=submit]"))
-    card = visitor.page.locator("main .someone")
+    card = visitor.page.locator("main ul.rows > li")
     expect(card).to_have_count(1)
     expect(card).to_contain_text(HEADLINE)
-    visitor.press(card.locator("h3 a"))
+    visitor.press(card.get_by_role("link"))
     visitor.press(visitor.page.locator("main a[href$='/ecrire/']"))
     for name, text in {
         "name": "Luce",

@@ -47,7 +47,7 @@ def the_boss_writes_and_sends(boss: Walker, stage: Demonstration) -> None:
     boss.press(boss.page.locator("main form.form button.btn:not(.quiet)").first)
     boss.open(stage.mails_to(BOSS)[0].link)
     boss.press(boss.page.locator("main form[action$='/envoyer/'] button"))
-    expect(boss.page.locator("main .tag").first).to_contain_text("lue par un modérateur")
+    expect(boss.page.locator("main .state").first).to_contain_text("lue par un modérateur")
 
 
 def a_moderator_reads_it(moderator: Walker) -> None:
@@ -84,4 +84,4 @@ def the_boss_answers_and_closes(boss: Walker, address: str) -> None:
     boss.open(f"{address}clore/")
     boss.page.locator("main [name=outcome][value=here]").check()
     boss.press(boss.page.locator("main form.form button.btn:not(.quiet)").first)
-    expect(boss.page.locator("main .tag").first).to_contain_text("fermée")
+    expect(boss.page.locator("main .state").first).to_contain_text("fermée")

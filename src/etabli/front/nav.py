@@ -177,8 +177,8 @@ MANAGER = (
 
 ASSOCIATION_PAGES = (
     Page(_("Directory"), "directory:list"),
-    Page(_("Assemblies"), "assembly:list"),
-    Page(_("Board"), "assembly:board"),
+    Page(_("Assemblies and votes"), "assembly:list"),
+    Page(_("Who sits on the board"), "assembly:board"),
     Page(_("Approaches"), "approaches:register"),
     Page(_("The sector"), "front:sector"),
     Page(_("Neutrality"), "neutrality:explained"),
@@ -192,8 +192,9 @@ MEMBER = (
         (
             Page(_("To read"), "market:ads"),
             Page(_("My answers"), "market:answered"),
+            Page(_("My alerts"), "market:alerts"),
             Page(_("Offers of work"), "jobs:list"),
-            Page(_("My applications"), "jobs:mine"),
+            Page(_("My offers and applications"), "jobs:mine"),
         ),
         under=("/reponses/",),
     ),
@@ -201,10 +202,10 @@ MEMBER = (
         _("My profile"),
         (
             Page(_("My profile"), "directory:mine"),
-            Page(_("My work"), "directory:pieces"),
+            Page(_("Portfolio"), "directory:pieces"),
             Page(_("Messages received"), "directory:contacts"),
             Page(_("My membership"), "association:mine"),
-            Page(_("What you published"), "moderation:mine"),
+            Page(_("My publications"), "moderation:mine"),
         ),
     ),
     Section(_("The association"), ASSOCIATION_PAGES),
@@ -212,22 +213,29 @@ MEMBER = (
 )
 BOARD = (
     Section(
-        _("To do"), (Page(_("Today"), "front:desk"), Page(_("Members to follow up"), "association:to_do"))
+        _("To do"),
+        (
+            Page(_("What waits"), "front:desk"),
+            Page(_("Requests and late dues"), "association:to_do"),
+            Page(_("To moderate"), "moderation:queue"),
+        ),
     ),
     Section(
         _("Members"),
         (
             Page(_("List"), "association:members"),
-            Page(_("Import"), "association:import"),
-            Page(_("Rules"), "association:rules"),
+            Page(_("Take in a list"), "association:import"),
+            Page(_("Dues and rules"), "association:rules"),
+            Page(_("Team"), "people:team"),
+            Page(_("My membership"), "association:mine"),
         ),
     ),
     Section(
         _("Assemblies"),
         (
-            Page(_("Assemblies"), "assembly:list"),
-            Page(_("Board"), "assembly:board"),
-            Page(_("Rules of vote"), "assembly:bylaws"),
+            Page(_("Assemblies and votes"), "assembly:list"),
+            Page(_("Who sits on the board"), "assembly:board"),
+            Page(_("Rules of the assemblies"), "assembly:bylaws"),
         ),
     ),
     Section(
@@ -235,26 +243,32 @@ BOARD = (
         (
             *ADS,
             Page(_("Directory"), "directory:list"),
-            Page(_("Who reads what"), "market:reading"),
-            Page(_("Shares of display"), "neutrality:shares"),
+            Page(_("Who reads what"), "market:who_reads"),
+            Page(_("When moderators read"), "market:reading"),
+            Page(_("Reasons and limits"), "moderation:settings"),
+            Page(_("Who was shown"), "neutrality:shares"),
             Page(_("My interests"), "neutrality:interests"),
             Page(_("My publications"), "moderation:mine"),
         ),
     ),
     Section(
         _("Institutions"),
-        (Page(_("Approaches"), "approaches:register"), Page(_("The sector"), "front:sector")),
+        (
+            Page(_("Approaches"), "approaches:register"),
+            Page(_("The sector"), "front:sector"),
+            Page(_("Neutrality"), "neutrality:explained"),
+        ),
     ),
     HELP,
 )
 MODERATOR = (
-    Section(_("To moderate"), (Page(_("Queue"), "moderation:queue"), Page(_("Home"), "front:desk"))),
+    Section(_("To moderate"), (Page(_("Queue"), "moderation:queue"), Page(_("What waits"), "front:desk"))),
     Section(_("Ads and jobs"), ADS),
     Section(
         _("Rules"),
-        (Page(_("Rules and reasons"), "moderation:settings"), Page(_("My publications"), "moderation:mine")),
+        (Page(_("Reasons and limits"), "moderation:settings"), Page(_("My publications"), "moderation:mine")),
     ),
-    Section(_("The association"), ASSOCIATION_PAGES),
+    Section(_("The association"), (*ASSOCIATION_PAGES, Page(_("My membership"), "association:mine"))),
     HELP,
 )
 RELAY = (

@@ -148,7 +148,7 @@ STATEMENTS = {
     "board /assemblees/{pk}/proces-verbal/": 9,
     "board /assemblees/scrutins/{poll}/": 10,
     "board /conseil/": 5,
-    "member /assemblees/{pk}/": 15,
+    "member /assemblees/{pk}/": 16,
     "member /assemblees/scrutins/{poll}/": 11,
 }
 

@@ -122,7 +122,7 @@ def test_the_list_takes_the_same_statements_for_one_and_three(
         make.member(world.association, f"Personne {number}")
     board = enter(Client(), world.double.user, Role.BOARD)
     board.get("/adherents/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         board.get("/adherents/")
     with django_assert_num_queries(9):
         board.get("/adherents/a-faire/")

@@ -63,6 +63,7 @@ def test_what_is_for_members_or_nobody_is_nowhere_for_visitors(
                 .content.decode()
                 .replace("?q=textesecret", "")
                 .replace('value="textesecret"', "")
+                .replace(">textesecret <span", "")  # what was looked for, said again
             )
             for told in ("secret", "05 99"):
                 assert told not in text.replace("q=textesecret", ""), f"{told} on {address}, for {visibility}"
@@ -132,7 +133,7 @@ def test_pages_follow_one_draw_and_the_first_ten_are_noted(client: Client, world
     shown = [card.pk for card in [*first.context["listed"].cards, *second.context["listed"].cards]]
     assert len(shown) == len(set(shown)) == 24
     again = client.get(f"/annuaire/?tirage={key}")
-    assert [card.pk for card in again.context["listed"].cards] == shown[:20]
+    assert [card.pk for card in again.context["listed"].cards] == shown[:12]
     assert client.get("/annuaire/?page=99").status_code == 200
     assert client.get("/annuaire/?tirage=nimporte&metier=zzz&langue=xx").status_code == 200
 

@@ -19,7 +19,7 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible, own_organisation
 
-SHOWN = 20
+SHOWN = 12
 
 
 @public
@@ -56,7 +56,13 @@ def approach(request: Request, pk: int) -> HttpResponse:
         return redirect("approaches:approach", pk=pk)
     may_write = rules.may_write(request.viewer, approach)
     history = history_of(request.viewer, approach) if may_write else []
-    context = {"approach": approach, "form": form, "may_write": may_write, "history": history}
+    context = {
+        "approach": approach,
+        "form": form,
+        "may_write": may_write,
+        "history": history,
+        "is_refused": bool(form.errors),
+    }
     return render(request, "approaches/approach.html", context, status=422 if form.errors else 200)
 
 

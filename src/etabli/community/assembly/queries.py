@@ -1,5 +1,7 @@
 """Reading assemblies: those of the association for which the viewer acts; in preparation, the board alone."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
@@ -193,6 +195,16 @@ def place_of(viewer: Viewer, assembly: Assembly, house: House) -> Place | None:
 def open_polls(viewer: Viewer) -> QuerySet[Poll]:
     """Those that one may vote in now, in the assemblies that the viewer sees."""
     return Poll.objects.filter(condition(viewer, through="item__assembly"), closed_at=None)
+
+
+def poll_to_vote(place: Place | None, polls: Sequence[Poll]) -> Poll | None:
+    """The first of these open polls for which somebody who is there has a voice left: one statement at most."""
+    if place is None or place.attendance is None or not polls:
+        return None
+    voices = {proxy.principal_id for proxy in place.held} | ({place.member.pk} if place.has_voice else set())
+    used = RollEntry.objects.filter(poll__in=polls, member__in=voices, withdrawn_at=None)
+    counts = Counter(used.values_list("poll_id", flat=True))
+    return next((poll for poll in polls if counts[poll.pk] < len(voices)), None)
 
 
 def voices_left(viewer: Viewer, poll: Poll) -> list[Member]:

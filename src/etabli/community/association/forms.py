@@ -90,20 +90,20 @@ class JoinForm(AsksAgain, NoMachine):
         return given
 
 
+# The states by which the board looks at its members, as the page's address names them.
+SEARCHED = {
+    "in": _("in the association"),
+    "late": _("late with their dues"),
+    "suspended": _("suspended"),
+    "left": _("gone"),
+}
+
+
 class SearchForm(forms.Form):
     """Whom the board looks for. The names are those of the page's address."""
 
     q = forms.CharField(label=_("Name or e-mail"), max_length=100, required=False)
-    etat = forms.ChoiceField(
-        label=_("State"),
-        choices=[
-            ("in", _("in the association")),
-            ("late", _("late with their dues")),
-            ("suspended", _("suspended")),
-            ("left", _("gone")),
-        ],
-        required=False,
-    )
+    etat = forms.CharField(widget=forms.HiddenInput, required=False)
     metier = forms.ChoiceField(label=_("Trade"), required=False)
 
     def __init__(self, *args: Any, organisation_id: int | None, **kwargs: Any) -> None:

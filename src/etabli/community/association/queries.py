@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypedDict
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from etabli.community.association.judging import Way, may_judge_appeal, may_lift, way_to_suspend
@@ -89,7 +89,7 @@ def get_member(viewer: Viewer, pk: int) -> Member:
 
 
 STATES = ("in", "late", "suspended", "left")
-SHOWN = 20  # of each kind, on the page of what waits
+SHOWN = 12  # of each kind, on the page of what waits
 
 
 @dataclass(frozen=True)
@@ -140,6 +140,11 @@ class Todo:
     appeals: Sequence[Suspension]
     asked_count: int
 
+    @property
+    def appeal_to_judge(self) -> Suspension | None:
+        """The oldest that the board answers itself."""
+        return next((appeal for appeal in self.appeals if not appeal.waits_for_assembly), None)
+
 
 def listed(viewer: Viewer, filters: Filters) -> QuerySet[Member]:
     """The members of the viewer's association, by name, each with `owes` (something is late). Nobody but the board."""
@@ -163,6 +168,18 @@ def listed(viewer: Viewer, filters: Filters) -> QuerySet[Member]:
             Q(display_name__icontains=word) | Q(user__name__icontains=word) | Q(user__email__icontains=word)
         )
     return members.select_related("user", "category").order_by("display_name", "pk")
+
+
+def counts(viewer: Viewer) -> dict[str, int]:
+    """How many members there are in each of STATES: one statement."""
+    organisation = _board_of(viewer)
+    late = Exists(owed(organisation).filter(member=OuterRef("pk"), due_on__lt=timezone.localdate()))
+    is_in = Q(left_on=None)
+    return Member.objects.filter(organisation=organisation).aggregate(
+        **{"in": Count("pk", filter=is_in), "late": Count("pk", filter=is_in & Q(late))},
+        suspended=Count("pk", filter=is_in & Q(suspended_at__isnull=False)),
+        left=Count("pk", filter=~is_in),
+    )
 
 
 def to_do(viewer: Viewer) -> Todo:

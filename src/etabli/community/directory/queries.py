@@ -26,7 +26,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.models import Commune
 from etabli.territory.places.queries import distances_from
 
-A_PAGE = 20
+A_PAGE = 12
 NEAR_KM = 30
 
 

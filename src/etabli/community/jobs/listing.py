@@ -26,7 +26,7 @@ from etabli.territory.places.forms import CommuneField
 from etabli.territory.places.models import Commune
 from etabli.territory.places.queries import distances_from, find_commune
 
-A_PAGE = 20
+A_PAGE = 12
 NEAR_KM = 30
 MOST_FOUND = 20_000
 MOST_IN_A_MAIL = 40

@@ -66,6 +66,7 @@ class ChoiceForm(forms.Form):
     metier = forms.ChoiceField(label=_("Trade asked for"), required=False)
     lieu = forms.ChoiceField(label=_("Place"), required=False)
     libres = forms.BooleanField(label=_("Only those that still take answers"), required=False)
+    said = ""  # what is looked for, in words, once offered
 
     def offer(self, ad_list: AdList) -> None:
         """The trades and the places that there are."""
@@ -76,6 +77,11 @@ class ChoiceForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", every), *((code, f"{label} ({n})") for code, label, n in options)]
+        names = {code: label for code, label, _n in (*ad_list.trades, *ad_list.places)}
+        choice = self.choice_of(self.data)
+        taking = str(self.fields["libres"].label) if choice.taking else ""
+        parts = (choice.words, names.get(choice.trade, ""), names.get(choice.epci, ""), taking)
+        self.said = ", ".join(part for part in parts if part)
 
     @staticmethod
     def choice_of(asked: Any) -> Choice:

@@ -24,7 +24,7 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.viewer import Viewer
 
-SHOWN = 20
+SHOWN = 15
 
 
 @allow(Role.MODERATOR, Role.BOARD)

@@ -17,7 +17,7 @@ from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import ASSOCIATION, Role
 from etabli.foundation.people.pages import acted
 
-SHOWN = 50
+SHOWN = 20
 DAYS = timedelta(days=30)
 
 
@@ -34,7 +34,6 @@ def explained(request: Request) -> HttpResponse:
         "entries": entries,
         "last_hash": last_hash,
         "is_board": request.viewer.role == Role.BOARD,
-        "acts_for_association": request.viewer.role in ASSOCIATION,
     }
     return render(request, "neutrality/explained.html", context)
 

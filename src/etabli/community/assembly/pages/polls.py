@@ -24,7 +24,7 @@ from etabli.foundation.people.models import ASSOCIATION, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
 
-A_PAGE = 100
+A_PAGE = 25
 
 
 @allow(Role.BOARD)

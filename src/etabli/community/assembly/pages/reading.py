@@ -13,7 +13,7 @@ from etabli.foundation.notify.calendar import calendar_file
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import ASSOCIATION
 
-A_PAGE = 20
+A_PAGE = 12
 
 
 @allow(*ASSOCIATION)
@@ -27,11 +27,14 @@ def assemblies(request: Request) -> HttpResponse:
 def assembly(request: Request, pk: int) -> HttpResponse:
     """One assembly: when, where, what is voted, and what this viewer may do there now."""
     assembly = queries.get_assembly(request.viewer, pk)
-    house = house_of(assembly)
+    house, agenda = house_of(assembly), queries.agenda_of(assembly)
+    place = queries.place_of(request.viewer, assembly, house)
+    going_on = [counted.poll for line in agenda for counted in line.polls if counted.outcome is None]
     context = {
         "assembly": assembly,
-        "agenda": queries.agenda_of(assembly),
-        "place": queries.place_of(request.viewer, assembly, house),
+        "agenda": agenda,
+        "to_vote": queries.poll_to_vote(place, going_on),
+        "place": place,
         "quorum": house.quorum,
         "signatures": list(assembly.signatures.filter(withdrawn_at=None)),
         "takes_attendance": rules.takes_attendance(assembly, timezone.now()),

@@ -18,7 +18,7 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import NotVisible
 
-A_PAGE = 50
+A_PAGE = 20
 
 
 @allow(Role.MEMBER)

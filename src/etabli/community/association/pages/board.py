@@ -1,6 +1,7 @@
 """The members, for the board: the list, what waits, a sheet and what is done there."""
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,7 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.community.association import actions, queries
-from etabli.community.association.forms import AddForm, MemberForm, SearchForm, SuspensionForm, TextForm
+from etabli.community.association.forms import (
+    SEARCHED,
+    AddForm,
+    MemberForm,
+    SearchForm,
+    SuspensionForm,
+    TextForm,
+)
 from etabli.community.association.models import Member
 from etabli.foundation.documents import TABLES
 from etabli.foundation.files.responses import produced
@@ -19,9 +27,10 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Organisation, Role
 from etabli.foundation.people.pages import acted
+from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.models import Commune
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 def filters_of(request: Request) -> queries.Filters:
@@ -34,7 +43,7 @@ def filters_of(request: Request) -> queries.Filters:
 
 @allow(Role.BOARD)
 def members(request: Request) -> HttpResponse:
-    """The list, fifty by fifty."""
+    """The list, by state."""
     filters = filters_of(request)
     page = Paginator(queries.listed(request.viewer, filters), PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -45,8 +54,26 @@ def members(request: Request) -> HttpResponse:
             organisation_id=request.viewer.organisation_id,
         ),
         "query": request.GET.urlencode(),
+        "is_narrowed": bool(filters.words or filters.trade),
+        "states": _states(request.viewer, filters),
     }
     return render(request, "association/members.html", context)
+
+
+def _states(viewer: Viewer, filters: queries.Filters) -> list[dict[str, object]]:
+    """Each state with its number of members, and the address that asks for it, words and trade kept."""
+    counts = queries.counts(viewer)
+    asked = {"q": filters.words, "metier": filters.trade}
+    kept = {name: value for name, value in asked.items() if value}
+    return [
+        {
+            "name": name,
+            "label": label,
+            "count": counts[name],
+            "query": f"?{urlencode({'etat': name, **kept})}",
+        }
+        for name, label in SEARCHED.items()
+    ]
 
 
 @allow(Role.BOARD)

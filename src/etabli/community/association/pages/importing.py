@@ -16,7 +16,7 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import own_organisation
 
-SHOWN = 50  # rows and faults shown; the counts are of all
+SHOWN = 20  # rows and faults shown; the counts are of all
 
 
 @allow(Role.BOARD)

@@ -52,8 +52,20 @@ class SearchForm(forms.Form):
         words = " ".join(self.cleaned_data.get("q", "").split())
         return Choice(words=words, place=place, **of_facets)
 
+    @property
+    def words(self) -> str:
+        return self.choice.words
+
+    @property
+    def without_words(self) -> str:
+        return self.query(q="")
+
+    @property
+    def without_place(self) -> str:
+        return self.query(commune="")
+
     def query(self, **changes: str) -> str:
-        """The address of this choice with some facets changed ("" takes one away); no page and no draw of before."""
+        """The address of this choice with some parts changed ("" takes one away); no page and no draw of before."""
         params = {
             "q": self.cleaned_data.get("q", ""),
             "commune": self.place.name if self.place else "",

@@ -36,6 +36,7 @@ def jobs(request: Request) -> HttpResponse:
         "search": search,
         "days": describing.by_day(results.cards),
         "near_km": listing.NEAR_KM,
+        "is_refused": bool(form.errors),
     }
     return render(request, "jobs/job_list.html", context)
 

@@ -20,7 +20,7 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 
-SHOWN = 50
+SHOWN = 20
 CONCERNED = (*ASSOCIATION, Role.ARTISAN, *STAFF)
 
 

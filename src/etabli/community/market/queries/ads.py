@@ -26,7 +26,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.search.queries import find
 
 SHOWN = 12
-BEGINNING = 240  # characters of the text that a card shows
+BEGINNING = 130  # characters of the text that a card shows
 MOST_FOUND = 500
 
 
