@@ -238,14 +238,14 @@ class FilterForm(forms.Form):
         choices = {
             "secteur": zip(SECTORS, SECTOR_NAMES, strict=True),
             "canal": Channel.choices,
-            "territoire": ((epci.code, epci.name) for epci in epcis()),
+            "territoire": [(epci.code, epci.name) for epci in epcis()],
         }
         self._labels: dict[str, dict[str, str]] = {}
         for name, pairs in choices.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", _("All")), *pairs]
-            self._labels[name] = dict(field.choices)
+            self._labels[name] = {"": str(_("All")), **{str(value): str(label) for value, label in pairs}}
 
     @property
     def told(self) -> str:

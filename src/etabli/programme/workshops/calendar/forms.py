@@ -79,7 +79,7 @@ class FilterForm(forms.Form):
     @property
     def doubt(self) -> str:
         """What is asked of the commune that was typed: which one of several, or what to do for one of elsewhere."""
-        return self.errors["commune"][0] if "commune" in self.errors else ""
+        return str(self.errors["commune"][0]) if "commune" in self.errors else ""
 
     @property
     def choice(self) -> Choice:
