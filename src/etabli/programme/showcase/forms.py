@@ -236,7 +236,7 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = {
-            "secteur": zip(SECTORS, SECTOR_NAMES, strict=True),
+            "secteur": list(zip(SECTORS, SECTOR_NAMES, strict=True)),
             "canal": Channel.choices,
             "territoire": [(epci.code, epci.name) for epci in epcis()],
         }
