@@ -235,9 +235,9 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = {
-            "secteur": list(zip(SECTORS, SECTOR_NAMES, strict=True)),
-            "canal": Channel.choices,
+        choices: dict[str, list[tuple[str, str]]] = {
+            "secteur": [(code, str(name)) for code, name in zip(SECTORS, SECTOR_NAMES, strict=True)],
+            "canal": [(str(value), str(label)) for value, label in Channel.choices],
             "territoire": [(epci.code, epci.name) for epci in epcis()],
         }
         self._labels: dict[str, dict[str, str]] = {}
@@ -245,7 +245,7 @@ class FilterForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", _("All")), *pairs]
-            self._labels[name] = {"": str(_("All")), **{str(value): str(label) for value, label in pairs}}
+            self._labels[name] = {"": str(_("All")), **dict(pairs)}
 
     @property
     def told(self) -> str:
