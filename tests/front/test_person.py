@@ -10,6 +10,7 @@ from django.urls import reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people import links
 from etabli.foundation.people.models import Membership, Person, SecretLink
+from etabli.foundation.seats.actions import write_message
 from etabli.procurement.briefs.actions import start_brief
 from tests import factories as make
 from tests.programme.trip import AT, Trip
@@ -77,6 +78,24 @@ def test_the_page_costs_the_same_whatever_is_known(
     assert Membership.objects.exists()
     with django_assert_num_queries(21):
         browser.get(reverse("front:person", args=[person.pk]))
+
+
+def test_a_message_that_is_about_to_leave_stands_there_until_it_is_cancelled(
+    trip: Trip, browser: Client
+) -> None:
+    person, other = trip.person(), trip.person()
+    row = make.sign_up(trip.session(days=10).occasion, other)
+    alone = write_message(person=person, title="Votre devis", text="Rappelez-moi", by=trip.adviser, at=AT)
+    write_message(occasion=row.occasion, to=[row], title="Gants", text="À vous", by=trip.adviser, at=AT)
+    shown = page(browser, person)
+    cancel = reverse("seats:cancel_message", args=[alone.pk])
+    assert "Votre devis" in shown
+    assert cancel in shown
+    assert "Gants" not in shown
+    assert "Gants" in page(browser, other), "written to those of a workshop"
+    browser.post(cancel)
+    assert "Votre devis" not in page(browser, person).partition("toast")[0]
+    assert cancel not in page(browser, person)
 
 
 # Correcting
