@@ -10,6 +10,7 @@ import pytest
 
 from etabli.site.supervisor import answers
 from etabli.site.testing.postgres import NoServer, temporary_server
+from tests import programs
 from tests.faults.installation import PATIENCE_SECONDS, Installation
 from tests.site.test_supervisor import free_port
 
@@ -160,5 +161,4 @@ def test_a_real_installation_without_its_file_makes_no_new_one(tmp_path: Path) -
 
 
 def etabli(place: Installation, *argv: str, **env: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-P", "-m", "etabli", *argv]
-    return subprocess.run(command, env={**place.env, **env}, capture_output=True, text=True, check=False)
+    return programs.run(["-m", "etabli", *argv], env={**place.env, **env})

@@ -16,6 +16,7 @@ import psycopg
 import pytest
 
 from etabli.site.testing.postgres import NoServer, temporary_server
+from tests import programs
 from tests.faults.installation import Installation
 from tests.once import migrated
 
@@ -65,13 +66,7 @@ class Place(Installation):
         return self.folder.parent / f"{self.folder.name}-backups"
 
     def etabli(self, *argv: object, **more: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "-P", "-m", "etabli", *map(str, argv)],
-            env={**self.env, **more},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        return programs.run(["-m", "etabli", *map(str, argv)], env={**self.env, **more})
 
     def backup(self, *options: str) -> Path:
         """A backup that is whole."""
