@@ -24,14 +24,15 @@ from typing import Any
 
 from etabli.site.environment import CHECKOUT
 
-LIBRARIES = """
-asgiref.local asyncio cryptography.fernet cryptography.x509 ctypes dateutil.rrule icalendar numpy phonenumbers psycopg
-rapidfuzz.fuzz rapidfuzz.process segno snowballstemmer spellchecker sqlite3 sqlparse stdnum.fr.siret tarfile typst
-django.conf.urls.i18n django.contrib.postgres.search django.contrib.sessions.backends.base
-django.contrib.staticfiles.storage django.core.handlers.wsgi django.core.mail.backends.smtp
-django.core.management.commands.migrate django.db.migrations.executor django.forms django.tasks django.template.loader
-django.test django.views.generic django.views.i18n
-""".split()
+LIBRARIES = [
+    "asgiref.local", "asyncio", "cryptography.fernet", "cryptography.x509", "ctypes", "dateutil.rrule",
+    "icalendar", "numpy", "phonenumbers", "psycopg", "rapidfuzz.fuzz", "rapidfuzz.process", "segno",
+    "snowballstemmer", "spellchecker", "sqlite3", "sqlparse", "stdnum.fr.siret", "tarfile", "typst",
+    "django.conf.urls.i18n", "django.contrib.postgres.search", "django.contrib.sessions.backends.base",
+    "django.contrib.staticfiles.storage", "django.core.handlers.wsgi", "django.core.mail.backends.smtp",
+    "django.core.management.commands.migrate", "django.db.migrations.executor", "django.forms", "django.tasks",
+    "django.template.loader", "django.test", "django.views.generic", "django.views.i18n",
+]  # fmt: skip
 PATIENCE_SECONDS = 600.0
 
 

@@ -65,9 +65,12 @@ class Installation:
     def prepare(self) -> "Installation":
         if self.database_url:
             self.create_database()
+        self.migrate()
+        return self
+
+    def migrate(self) -> None:
         done = programs.run(["-m", "etabli", "manage", "migrate", "--verbosity", "0"], env=self.env)
         assert done.returncode == 0, done.stderr[-3000:]
-        return self
 
     def create_database(self) -> None:
         """A temporary server is empty: our database is made from its own."""
