@@ -15,7 +15,7 @@ from etabli.site.supervisor import answers
 from etabli.site.testing.postgres import NoServer, temporary_server
 from tests import programs
 from tests.faults.installation import PATIENCE_SECONDS, Installation
-from tests.once import tables, tables_on_server
+from tests.once import leave_behind, tables, tables_on_server
 from tests.site.test_supervisor import free_port
 
 PREPARE = """
@@ -35,16 +35,6 @@ management.call_command = once_the_other_waits
 print("ready", flush=True)
 sys.stdin.readline()
 prepare_installation()
-"""
-# All is migrated but an app on which no other hangs.
-BEHIND = """
-from django.apps import apps
-from django.db import connection
-from django.db.migrations.recorder import MigrationRecorder
-with connection.schema_editor() as editor:
-    for model in apps.get_app_config("estimates").get_models():
-        editor.delete_model(model)
-MigrationRecorder(connection).migration_qs.filter(app="estimates").delete()
 """
 PENDING = "from etabli.site.migrating import pending_migrations\nanswer(pending_migrations())"
 TOMORROW = """
@@ -142,7 +132,7 @@ def behind(
                 place = stack.enter_context(tables_on_server(tmp_path_factory, tmp_path / "data"))
             except NoServer as absence:
                 pytest.skip(str(absence))
-        place.ask(BEHIND)
+        leave_behind(place)
         assert place.ask(PENDING) == 1
         yield place
 
