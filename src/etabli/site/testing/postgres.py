@@ -157,14 +157,14 @@ def copy_cluster(cluster: Path, target: Path) -> None:
 
 
 @contextmanager
-def own_server(model: Path | None = None) -> Iterator[Server]:
-    """A server, empty or with a copy of the cluster `model`, started; it is stopped and its folder removed whatever
-    happens inside."""
+def own_server(model: Path | None = None, **options: str) -> Iterator[Server]:
+    """A server with these settings, empty or with a copy of the cluster `model`, started; it is stopped and its folder
+    removed whatever happens inside."""
     folder = Path(tempfile.mkdtemp(prefix="etabli-pg-"))
     server = Server(folder, folder / "data")
     try:
         server.make(model)
-        server.start(**CARELESS)
+        server.start(**CARELESS, **options)
         yield server
     finally:
         server.stop()
@@ -172,7 +172,7 @@ def own_server(model: Path | None = None) -> Iterator[Server]:
 
 
 @contextmanager
-def temporary_server() -> Iterator[str]:
-    """Yields the address of an empty server, there for as long as it lasts."""
-    with own_server() as server:
+def temporary_server(**options: str) -> Iterator[str]:
+    """Yields the address of an empty server with these settings, there for as long as it lasts."""
+    with own_server(**options) as server:
         yield server.url
