@@ -117,7 +117,7 @@ PROPERTIES = f"hypothesis and {PLAIN}"  # hypothesis itself marks its tests so
 
 
 # What a test writes is gone at its end: there is nothing to clean meanwhile, and no plan runs long enough to compile.
-OF_SHORT_LIFE = {"autovacuum": "off", "jit": "off", "checkpoint_timeout": "1h", "max_wal_size": "4GB"}
+OF_SHORT_LIFE = {"autovacuum": "off", "jit": "off"}
 
 
 @dataclass(frozen=True)
