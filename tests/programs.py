@@ -13,11 +13,13 @@ import json
 import os
 import runpy
 import selectors
+import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -61,8 +63,7 @@ def run(argv: Sequence[str], *, env: Mapping[str, str]) -> "subprocess.Completed
 @cache
 def _server() -> Path:
     """The socket of this process's server, which ends with it."""
-    folder = tempfile.TemporaryDirectory(prefix="etabli-programs-")
-    path = Path(folder.name) / "socket"
+    path = Path(tempfile.mkdtemp(prefix="etabli-programs-"), "socket")
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME"}}
     server = subprocess.Popen(
         [sys.executable, "-P", "-m", "tests.programs", str(path)],
@@ -71,12 +72,7 @@ def _server() -> Path:
         stdout=subprocess.PIPE,
         start_new_session=True,
     )
-
-    def end() -> None:
-        server.communicate()
-        folder.cleanup()
-
-    atexit.register(end)
+    atexit.register(server.communicate)
     assert server.stdout is not None
     assert server.stdout.readline() == b"ready\n"
     return path
@@ -107,6 +103,7 @@ def _serve(path: str) -> dict[str, Any] | None:
         while True:
             for key, _events in waiting.select():
                 if key.fileobj is sys.stdin:
+                    shutil.rmtree(Path(path).parent)
                     return None
                 if key.fileobj is listening:
                     link, _ = listening.accept()
@@ -124,8 +121,8 @@ def _serve(path: str) -> dict[str, Any] | None:
                     waiting.unregister(key.fileobj)
                     os.close(key.fd)
                     code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-                    link.sendall(f"{code}\n".encode())
-                    link.close()
+                    with suppress(BrokenPipeError), link:  # whoever asked may have lost patience
+                        link.sendall(f"{code}\n".encode())
 
 
 def _become(asked: dict[str, Any]) -> None:
