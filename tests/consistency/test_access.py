@@ -5,14 +5,11 @@ copy it, it says what the page does, not what it should do.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache as django_cache
-from django.db import transaction
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
@@ -139,38 +136,23 @@ def test_public_pages_are_an_allowlist() -> None:
     assert not (allowlist() & set(known)) - public, "in public.txt, and not open to all"
 
 
-@contextmanager
-def taken_back() -> Iterator[None]:
-    """What is written or kept meanwhile is as if it had not been: the next begins with the same objects."""
-    django_cache.clear()
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-def test_each_role_gets_the_answer_of_the_table() -> None:
+@pytest.mark.parametrize("who", RIGHT)
+def test_each_role_gets_the_answer_of_the_table(who: str) -> None:
     world = World()
-    known = [name for name in table() if name in addresses() and (not addresses()[name] or name in FACTORIES)]
-    made = {name: at(world, name) for name in known}
-    wrong = []
-    for who in RIGHT:
-        with taken_back():
-            wrong += unlike_the_table(world, who, made)
-    assert not wrong, "\n".join(wrong)
-
-
-def unlike_the_table(world: World, who: str, made: dict[str, str]) -> Iterator[str]:
     browser = world.client(who)
-    for name, address in made.items():
-        expected = table()[name][RIGHT.index(who)]
-        answer = browser.get(address)
-        got = short(answer)
-        if got != expected:
-            yield f"{name} as {who}: {got}, not {expected}"
-        if who != "visitor" and "no-store" not in answer.get("Cache-Control", ""):
-            yield f"{name} as {who}: a browser may store it, and show it once they have left"
-        if name == "people:enter" or not browser.cookies:
-            browser = world.client(who)
+    column = RIGHT.index(who)
+    wrong = []
+    for name, row in table().items():
+        if name in addresses() and (not addresses()[name] or name in FACTORIES):
+            answer = browser.get(at(world, name))
+            got = short(answer)
+            if got != row[column]:
+                wrong.append(f"{name} as {who}: {got}, not {row[column]}")
+            if who != "visitor" and "no-store" not in answer.get("Cache-Control", ""):
+                wrong.append(f"{name} as {who}: a browser may store it, and show it once they have left")
+            if name == "people:enter" or not browser.cookies:
+                browser = world.client(who)
+    assert not wrong, "\n".join(wrong)
 
 
 def is_for_some(name: str, method: str) -> bool:
@@ -188,7 +170,8 @@ def is_for_some(name: str, method: str) -> bool:
     return name not in allowlist() or (method == "post" and visitor in {"404", "405"} and not by_token)
 
 
-def test_no_wrong_person_opens_the_page_of_an_object() -> None:
+@pytest.mark.parametrize("who", [*WRONG, "visitor", "member", "relay"])
+def test_no_wrong_person_opens_the_page_of_an_object(who: str) -> None:
     """Read first, then sent: what is refused changes nothing, so that both are asked of the same objects."""
     world = World()
     asked = {
@@ -196,18 +179,9 @@ def test_no_wrong_person_opens_the_page_of_an_object() -> None:
         for method in ("get", "post")
     }
     made = {name: at(world, name) for name in sorted({*asked["get"], *asked["post"]}, key=[*FACTORIES].index)}
+    browsers = {method: world.client(who) for method in asked}
     before = Entry.objects.count()
     wrong = []
-    for who in (*WRONG, "visitor", "member", "relay"):
-        with taken_back():
-            wrong += opened_by(world, who, asked, made)
-            if Entry.objects.count() != before:
-                wrong.append(f"{who} wrote something")
-    assert not wrong, "\n".join(wrong)
-
-
-def opened_by(world: World, who: str, asked: dict[str, list[str]], made: dict[str, str]) -> Iterator[str]:
-    browsers = {method: world.client(who) for method in asked}
     for method, name in [(method, name) for method, names in asked.items() for name in names]:
         entitled = who in RIGHT and table().get(name, [""] * len(RIGHT))[RIGHT.index(who)] in {"200", "405"}
         if entitled or (name, who) in SHARED:
@@ -215,7 +189,9 @@ def opened_by(world: World, who: str, asked: dict[str, list[str]], made: dict[st
         answer = getattr(browsers[method], method)(made[name])
         refused = answer.status_code in {403, 404, 405, 409} or short(answer) == "login"
         if not refused:
-            yield f"{name} ({method.upper()}) as {who}: {answer.status_code}, not refused"
+            wrong.append(f"{name} ({method.upper()}) as {who}: {answer.status_code}, not refused")
+    assert not wrong, "\n".join(wrong)
+    assert Entry.objects.count() == before, "a wrong person wrote something"
 
 
 def test_who_sits_on_both_sides_is_refused_all_that_their_acting_role_is() -> None:
