@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -157,14 +157,14 @@ def copy_cluster(cluster: Path, target: Path) -> None:
 
 
 @contextmanager
-def own_server(model: Path | None = None, **options: str) -> Iterator[Server]:
+def own_server(model: Path | None = None, *, options: Mapping[str, str] | None = None) -> Iterator[Server]:
     """A server with these settings, empty or with a copy of the cluster `model`, started; it is stopped and its folder
     removed whatever happens inside."""
     folder = Path(tempfile.mkdtemp(prefix="etabli-pg-"))
     server = Server(folder, folder / "data")
     try:
         server.make(model)
-        server.start(**CARELESS, **options)
+        server.start(**CARELESS, **(options or {}))
         yield server
     finally:
         server.stop()
@@ -174,5 +174,5 @@ def own_server(model: Path | None = None, **options: str) -> Iterator[Server]:
 @contextmanager
 def temporary_server(**options: str) -> Iterator[str]:
     """Yields the address of an empty server with these settings, there for as long as it lasts."""
-    with own_server(**options) as server:
+    with own_server(options=options) as server:
         yield server.url
