@@ -23,14 +23,16 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 # Long walks, made on one database: each role opens every page on both, all that is sent is compared on both, the apps'
-# own tests do and undo there. Whose an object is, who may do what, in what language it is said, or what is practised on
-# (always SQLite), hangs on none.
+# own tests do, undo and estimate there. Whose an object is, who may do what, in what language it is said, which act
+# asks for an estimate, what arguments a command takes, or what is practised on (always SQLite), hangs on none.
 WALKED_ONCE = (
     "consistency/sent/test_languages.py",
     "consistency/sent/test_samples.py",
     "consistency/test_access.py::test_no_wrong_person",
+    "consistency/test_documented_commands.py",
     "consistency/test_double_role.py",
     "consistency/test_english.py",
+    "consistency/test_estimates.py",
     "consistency/test_files.py",
     "consistency/test_forms.py",
     "consistency/test_hostile.py",

@@ -14,6 +14,7 @@ from typing import Any
 import psycopg
 
 from etabli.site.environment import CHECKOUT
+from tests import programs
 
 PATIENCE_SECONDS = 600.0  # a loaded machine fills a demonstration in minutes
 
@@ -56,14 +57,7 @@ class Installation:
 
     def ask(self, script: str, **arguments: Any) -> Any:
         """Runs a script inside the installation, in a process of its own; gives what it answers."""
-        done = subprocess.run(
-            [sys.executable, "-c", BEFORE + script, json.dumps(arguments)],
-            env=self.env,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=PATIENCE_SECONDS,
-        )
+        done = programs.run(["-c", BEFORE + script, json.dumps(arguments)], env=self.env)
         assert done.returncode == 0, done.stderr[-3000:]
         lines = done.stdout.strip().splitlines()
         return json.loads(lines[-1]) if lines else None
@@ -71,9 +65,12 @@ class Installation:
     def prepare(self) -> "Installation":
         if self.database_url:
             self.create_database()
-        manage = [sys.executable, "-P", "-m", "etabli", "manage", "migrate", "--verbosity", "0"]
-        subprocess.run(manage, env=self.env, check=True, timeout=PATIENCE_SECONDS)
+        self.migrate()
         return self
+
+    def migrate(self) -> None:
+        done = programs.run(["-m", "etabli", "manage", "migrate", "--verbosity", "0"], env=self.env)
+        assert done.returncode == 0, done.stderr[-3000:]
 
     def create_database(self) -> None:
         """A temporary server is empty: our database is made from its own."""

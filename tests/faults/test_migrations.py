@@ -1,25 +1,24 @@
 """The tests run on tables made straight from the models; whoever installs Établi has those that the migrations make."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
-from etabli.site.testing.postgres import temporary_server
-from tests.faults.installation import Installation, installed
+from tests.faults.installation import Installation
 from tests.faults.shape import shape
+from tests.once import tables, tables_on_server
 
 
 @pytest.fixture
-def migrated(prepared: Path, tmp_path: Path) -> Iterator[Installation]:
+def migrated(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """An installation on the kind of database that the tests run on."""
     if connection.vendor == "sqlite":
-        yield Installation(Path(shutil.copytree(prepared, tmp_path / "data")))
+        yield tables(tmp_path_factory, tmp_path / "data")
         return
-    with temporary_server() as url, installed(tmp_path / "data", url) as made:
+    with tables_on_server(tmp_path_factory, tmp_path / "data") as made:
         yield made
 
 

@@ -1,29 +1,42 @@
 """Two starts on one database at the same instant, and the start of a version that is too old for it."""
 
 import json
+import selectors
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import IO, cast
 
 import pytest
 
 from etabli.site.supervisor import answers
 from etabli.site.testing.postgres import NoServer, temporary_server
+from tests import programs
 from tests.faults.installation import PATIENCE_SECONDS, Installation
+from tests.once import leave_behind, tables, tables_on_server
 from tests.site.test_supervisor import free_port
 
 PREPARE = """
 import sys
 from etabli.site.django_commands import prepare
 prepare()
-print("ready", flush=True)
-sys.stdin.readline()
+from django.core import management
 from etabli.site import migrating
 from etabli.site.preparing import prepare_installation
 migrating.SAY_AFTER_SECONDS = 0.0
+call_command = management.call_command
+def once_the_other_waits(*given, **named):
+    if given == ("migrate",):
+        sys.stdin.readline()
+    call_command(*given, **named)
+management.call_command = once_the_other_waits
+print("ready", flush=True)
+sys.stdin.readline()
 prepare_installation()
 """
+PENDING = "from etabli.site.migrating import pending_migrations\nanswer(pending_migrations())"
 TOMORROW = """
 from django.db.migrations.recorder import MigrationRecorder
 from django.db import connection
@@ -70,32 +83,75 @@ def both_at_once(place: Installation) -> list[tuple[int, str]]:
             assert process.stdout
             assert process.stdout.readline() == "ready\n"
         for process in started:
-            assert process.stdin
-            process.stdin.write("now\n")
-            process.stdin.flush()
-        told = [process.communicate(timeout=PATIENCE_SECONDS)[1] for process in started]
-        return [(process.returncode, words) for process, words in zip(started, told, strict=True)]
+            _write(process, "now")
+        first_words = _until_one_waits(started)
+        for process in started:
+            _write(process, "the other waits")
+        said = [process.communicate(timeout=PATIENCE_SECONDS)[1] for process in started]
+        words = [first + then for first, then in zip(first_words, said, strict=True)]
+        return [(process.returncode, all_words) for process, all_words in zip(started, words, strict=True)]
     finally:
         for process in started:
             process.kill()
             process.wait()
 
 
-def test_one_prepares_and_the_other_waits_and_finds_nothing_to_do(empty: Installation) -> None:
+def _write(process: "subprocess.Popen[str]", line: str) -> None:
+    assert process.stdin
+    process.stdin.write(f"{line}\n")
+    process.stdin.flush()
+
+
+def _until_one_waits(started: "list[subprocess.Popen[str]]") -> list[str]:
+    """What each has written on standard error when one of them says that it waits, or has ended."""
+    words = {process.stderr: "" for process in started}
+    with selectors.DefaultSelector() as waiting:
+        for stream in words:
+            assert stream
+            waiting.register(stream, selectors.EVENT_READ)
+        while events := waiting.select(PATIENCE_SECONDS):
+            for key, _events in events:
+                stream = cast(IO[str], key.fileobj)
+                line = stream.readline()
+                words[stream] += line
+                if not line or "Waiting" in line:
+                    return list(words.values())
+    raise AssertionError(words)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def behind(
+    request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installation]:
+    """An installation whose database lacks the last migrations."""
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            place = tables(tmp_path_factory, tmp_path / "data")
+        else:
+            try:
+                place = stack.enter_context(tables_on_server(tmp_path_factory, tmp_path / "data"))
+            except NoServer as absence:
+                pytest.skip(str(absence))
+        leave_behind(place)
+        assert place.ask(PENDING) == 1
+        yield place
+
+
+def test_one_prepares_and_the_other_waits_and_finds_nothing_to_do(behind: Installation) -> None:
     """The one that waits says so; both end well, and the tables are those of one."""
-    ended = both_at_once(empty)
+    ended = both_at_once(behind)
     assert [code for code, _words in ended] == [0, 0], ended
     assert ["Waiting for it to end" in words for _code, words in ended].count(True) == 1
     assert "Traceback" not in str(ended)
-    assert (
-        empty.ask("from etabli.site.migrating import pending_migrations\nanswer(pending_migrations())") == 0
-    )
+    assert behind.ask(PENDING) == 0
 
 
 @pytest.mark.deep
 @pytest.mark.parametrize("turn", range(9))
 def test_ten_times(empty: Installation, turn: int) -> None:
+    """From nothing."""
     assert [code for code, _words in both_at_once(empty)] == [0, 0]
+    assert empty.ask(PENDING) == 0
 
 
 @pytest.mark.parametrize(
@@ -160,5 +216,4 @@ def test_a_real_installation_without_its_file_makes_no_new_one(tmp_path: Path) -
 
 
 def etabli(place: Installation, *argv: str, **env: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-P", "-m", "etabli", *argv]
-    return subprocess.run(command, env={**place.env, **env}, capture_output=True, text=True, check=False)
+    return programs.run(["-m", "etabli", *argv], env={**place.env, **env})

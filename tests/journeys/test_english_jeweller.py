@@ -47,7 +47,7 @@ def test_from_the_public_page_to_the_certificate(
     zoe = someone(width=PHONE, locale="en-GB")
     screens.enter_as(adviser, "adviser")
     planning = screens.Planning(adviser)
-    planning.plan("visible", "Pauillac", a_day_off(later=is_plain).isoformat(), places=1)
+    planning.plan("visible", "Pauillac", a_day_off(3 if is_plain else 2).isoformat(), places=1)
     session = planning.number
     other.open(f"/ateliers/{session}/")
     bob = f"bob.{mine}"

@@ -50,7 +50,7 @@ def test_the_whole_trip(someone: Someone, stage: Demonstration, request: pytest.
     before = screens.Figures(visitor).totals()
     relay, adviser, phone = someone(width=DESK), someone(width=DESK), someone(width=PHONE)
     link, (openings, sign_ups) = the_town_hall_hands_out_its_link(relay)
-    session = the_adviser_plans_a_session_of_one_place(adviser, on=a_day_off(later=tag == "plain"))
+    session = the_adviser_plans_a_session_of_one_place(adviser, on=a_day_off(1 if tag == "plain" else 0))
     the_artisan_signs_up(phone, link, session, ana, stage)
     the_place_changes_hands(phone, someone(width=PHONE), session, ana, bob, stage)
     address = the_adviser_runs_the_session(adviser, session, ana, stage)
@@ -90,10 +90,11 @@ def the_adviser_plans_a_session_of_one_place(adviser: Walker, on: date) -> int:
     return planning.number
 
 
-def a_day_off(*, later: bool) -> date:
-    """A Saturday, or the next one: the demonstration's own sessions are on weekdays, so the adviser is free."""
+def a_day_off(weeks: int) -> date:
+    """A Saturday, that of so many weeks after the first: the demonstration's own sessions are on weekdays, so the
+    adviser is free. Each journey takes another, whose half-day its session holds to the end."""
     soon = date.today() + timedelta(days=20)
-    return soon + timedelta(days=(5 - soon.weekday()) % 7 + (7 if later else 0))
+    return soon + timedelta(days=(5 - soon.weekday()) % 7, weeks=weeks)
 
 
 def the_artisan_signs_up(phone: Walker, link: str, session: int, ana: Artisan, stage: Demonstration) -> None:

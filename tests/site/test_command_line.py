@@ -13,6 +13,7 @@ import pytest
 from etabli.__main__ import COMMANDS, main
 from etabli.site import django_commands
 from etabli.site.environment import CHECKOUT
+from tests import programs
 
 DJANGO_S_OWN = {
     *("--help", "--version", "--verbosity", "--settings", "--pythonpath", "--traceback"),
@@ -20,11 +21,14 @@ DJANGO_S_OWN = {
 }
 
 
-def etabli(*arguments: str, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME"}}
+KEPT = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME"}}
+
+
+def started(*arguments: str, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
+    """The program from nothing, as a shell starts it."""
     return subprocess.run(
         [sys.executable, "-P", "-m", "etabli", *arguments],
-        env={**kept, **env},
+        env={**KEPT, **env},
         cwd=cwd,
         capture_output=True,
         text=True,
@@ -32,8 +36,26 @@ def etabli(*arguments: str, cwd: Path | None = None, **env: str) -> subprocess.C
     )
 
 
+def etabli(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """The same, without loading the libraries anew."""
+    return programs.run(["-m", "etabli", *arguments], env={**KEPT, **env})
+
+
+@pytest.mark.parametrize(
+    ("line", "code"), [("help", 0), ("quote --all", 2), ("check", 1), ("register search x", 2)]
+)
+def test_a_program_that_finds_its_libraries_loaded_does_what_one_from_nothing_does(
+    line: str, code: int, tmp_path: Path
+) -> None:
+    given = {"ETABLI_DATA": str(tmp_path), "LANG": "en_GB.UTF-8"}
+    first, second = (run(*line.split(), **given) for run in (started, etabli))
+    assert first.returncode == code
+    assert (first.stdout, first.stderr) == (second.stdout, second.stderr)
+    assert first.returncode == second.returncode
+
+
 def test_help_shows_every_command_in_french_and_in_english() -> None:
-    french, english = etabli("help"), etabli("--help", LANG="en_GB.UTF-8")
+    french, english = started("help"), started("--help", LANG="en_GB.UTF-8")
     assert french.returncode == english.returncode == 0
     for name in COMMANDS:
         assert f"etabli {name} " in french.stdout
@@ -151,7 +173,7 @@ def test_whoever_stops_reading_the_output_sees_no_traceback(line: str) -> None:
 
 
 def test_an_unknown_command_is_one_line_and_exit_code_2() -> None:
-    done = etabli("démarrer")
+    done = started("démarrer")
     assert done.returncode == 2
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
@@ -202,7 +224,7 @@ def test_a_database_that_is_away_is_one_line(tmp_path: Path) -> None:
 
 
 def test_a_wrong_environment_is_said_without_a_traceback(tmp_path: Path) -> None:
-    done = etabli("check", DATABASE_URL="mysql://localhost/etabli", ETABLI_DATA=str(tmp_path))
+    done = started("check", DATABASE_URL="mysql://localhost/etabli", ETABLI_DATA=str(tmp_path))
     assert done.returncode == 2
     assert done.stderr.startswith("etabli: DATABASE_URL begins with 'mysql'")
 
@@ -260,4 +282,4 @@ def test_reading_a_quote_does_not_wait_for_django(name: str) -> None:
 def test_a_folder_named_like_a_package_changes_nothing(tmp_path: Path) -> None:
     (tmp_path / "etabli").mkdir()
     (tmp_path / "etabli" / "__init__.py").write_text("raise SystemExit('the wrong one')")
-    assert etabli("help", cwd=tmp_path).returncode == 0
+    assert started("help", cwd=tmp_path).returncode == 0

@@ -6,7 +6,6 @@ import random
 import stat
 import string
 import subprocess
-import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from etabli.site import environment
 from etabli.site.environment import BadEnvironment, env_mails, env_networks
 from etabli.site.preparing import tell_warnings
 from etabli.site.safety import Exposure, dangers, warnings, weakness
+from tests import programs
 
 SAFE = Exposure(
     debug=False,
@@ -176,12 +176,8 @@ def test_the_warning_is_told_as_the_site_starts(settings: Any, capsys: Any) -> N
 
 def started(tmp_path: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
-    return subprocess.run(
-        [sys.executable, "-m", "etabli", "manage", "check"],
-        env={**kept, "ETABLI_DATA": str(tmp_path), **variables},
-        capture_output=True,
-        text=True,
-        check=False,
+    return programs.run(
+        ["-m", "etabli", "manage", "check"], env={**kept, "ETABLI_DATA": str(tmp_path), **variables}
     )
 
 

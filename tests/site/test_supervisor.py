@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from etabli.site.supervisor import answers, why_port_is_refused
+from tests.once import leave_behind, tables
 
 PATIENCE_SECONDS = 60.0
 
@@ -142,13 +143,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def test_run_for_real(tmp_path: Path) -> None:
-    """`etabli run`: the web answers, the worker gives its sign of life, a second start says the port is taken,
-    and SIGTERM ends it all."""
-    port = free_port()
+def test_run_for_real(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """`etabli run`: what its database lacks is made, the web answers, the worker gives its sign of life, a second start
+    says the port is taken, and SIGTERM ends it all."""
+    port, data = free_port(), tmp_path / "data"
+    leave_behind(tables(tmp_path_factory, data))
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
     command = [sys.executable, "-P", "-m", "etabli", "run", "--port", str(port)]
-    env = {**kept, "ETABLI_DATA": str(tmp_path), "LC_ALL": "en_US.UTF-8"}
+    env = {**kept, "ETABLI_DATA": str(data), "LC_ALL": "en_US.UTF-8"}
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         try:
             until(lambda: answers("127.0.0.1", port))

@@ -4,7 +4,6 @@ import json
 import shutil
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -15,9 +14,10 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from etabli.site.testing.postgres import NoServer, temporary_server
+from etabli.site.testing.postgres import NoServer
+from tests import programs
 from tests.faults.installation import Installation
-from tests.once import migrated
+from tests.once import migrated, migrated_server
 
 # Somebody with a file, and somebody else: {"people": [...], "files": [...]} once it is done.
 FILL = """
@@ -65,13 +65,7 @@ class Place(Installation):
         return self.folder.parent / f"{self.folder.name}-backups"
 
     def etabli(self, *argv: object, **more: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "-P", "-m", "etabli", *map(str, argv)],
-            env={**self.env, **more},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        return programs.run(["-m", "etabli", *map(str, argv)], env={**self.env, **more})
 
     def backup(self, *options: str) -> Path:
         """A backup that is whole."""
@@ -174,21 +168,11 @@ def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server with a database `prepared`, and a role that owns its databases and may do nothing more."""
     try:
-        with temporary_server() as url:
-            root = url.replace("///etabli", "///postgres")
-            with psycopg.connect(root, autocommit=True) as opened:
-                opened.execute("CREATE ROLE simple LOGIN")
-                opened.execute("CREATE DATABASE prepared OWNER simple TEMPLATE template0 ENCODING 'UTF8'")
-            address = root.replace("///postgres", "///prepared").replace("user=etabli", "user=simple")
-            folder = Path(root.partition("host=")[2].partition("&")[0]) / "prepared"
-            folder.mkdir()
-            made = Installation(folder, address)
-            manage = [sys.executable, "-P", "-m", "etabli", "manage", "migrate", "--verbosity", "0"]
-            subprocess.run(manage, env=made.env, check=True)
-            yield root
+        with migrated_server(tmp_path_factory) as made:
+            yield made.url.replace("///etabli", "///postgres")
     except NoServer as absence:
         pytest.skip(str(absence))
 

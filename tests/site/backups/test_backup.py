@@ -14,6 +14,7 @@ import pytest
 
 from etabli.site.backups.archive import Reader
 from etabli.site.backups.manifest import Manifest
+from tests import programs
 from tests.faults.installation import BEFORE
 from tests.site.backups.archives import rewritten
 from tests.site.backups.conftest import Place, Places
@@ -56,9 +57,7 @@ def test_the_database_and_the_key_are_those_that_the_settings_name(
     (place.folder / "secret_key").unlink()
     place.more = {"DATABASE_URL_FILE": str(tmp_path / "url"), "SECRET_KEY_FILE": str(tmp_path / "key")}
     env = {name: value for name, value in place.env.items() if name != "DATABASE_URL"}
-    done = subprocess.run(
-        [sys.executable, "-P", "-m", "etabli", "backup"], env=env, capture_output=True, text=True, check=False
-    )
+    done = programs.run(["-m", "etabli", "backup"], env=env)
     assert done.returncode == 0, done.stderr
     assert str(tmp_path / "key") in done.stdout
     [path] = place.backups.glob("etabli-*")

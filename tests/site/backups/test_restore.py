@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from etabli.site.backups.manifest import FORMAT
+from tests import programs
 from tests.faults.installation import BEFORE
 from tests.site.backups.archives import rewritten
 from tests.site.backups.conftest import Place, Places
@@ -257,8 +258,7 @@ def test_killed_it_is_the_old_or_the_new_and_never_half(places: Places) -> None:
 
 
 def _killed(place: Place, path: Path, moment: str) -> None:
-    argv = [sys.executable, "-c", KILLED, moment, "restore", "--into-existing", str(path)]
-    killed = subprocess.run(argv, env=place.env, capture_output=True, text=True, check=False)
+    killed = programs.run(["-c", KILLED, moment, "restore", "--into-existing", str(path)], env=place.env)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
 
 
@@ -270,15 +270,7 @@ def test_a_restore_that_fails_on_the_way_leaves_nothing_behind(places: Places) -
     failing = KILLED.replace(
         "os.kill(os.getpid(), signal.SIGKILL)", "raise OSError(28, 'No space left on device')"
     )
-    argv = [
-        sys.executable,
-        "-c",
-        failing,
-        f"{RESTORING}:_prepare_state:before",
-        "restore",
-        "--into-existing",
-        str(path),
-    ]
-    done = subprocess.run(argv, env=place.env, capture_output=True, text=True, check=False)
+    argv = ["-c", failing, f"{RESTORING}:_prepare_state:before", "restore", "--into-existing", str(path)]
+    done = programs.run(argv, env=place.env)
     assert (done.returncode, done.stderr) == (2, "etabli: restore: the disk is full: make room\n")
     assert all_of(place) == before

@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,7 +52,12 @@ def server_user() -> str | None:
 
 
 # What is written for a test need not outlive the machine: it is done sooner.
-CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+CARELESS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "min_wal_size": "32MB",  # what a copy of the cluster takes along
+}
 
 
 @dataclass
@@ -67,14 +72,17 @@ class Server:
     def url(self) -> str:
         return f"postgresql:///etabli?host={self.folder}&user=etabli"
 
-    def make(self) -> None:
-        """The folders and an empty cluster. Raises NoServer."""
+    def make(self, model: Path | None = None) -> None:
+        """The folders and an empty cluster, or a copy of that of a stopped server. Raises NoServer."""
         user = server_user()
         for folder in (self.folder, self.cluster.parent):
             folder.mkdir(parents=True, exist_ok=True)
             folder.chmod(0o711)  # we must reach the socket inside
             if user:
                 shutil.chown(folder, user)
+        if model:
+            copy_cluster(model, self.cluster)
+            return
         options = ["-U", "etabli", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync"]
         done = subprocess.run(
             [str(programs() / "initdb"), "-D", str(self.cluster), *options],
@@ -143,14 +151,20 @@ class Server:
         raise NoServer("PostgreSQL did not start: " + tail)
 
 
+def copy_cluster(cluster: Path, target: Path) -> None:
+    """What a stopped server holds, with its owner."""
+    subprocess.run(["cp", "-a", str(cluster), str(target)], check=True)
+
+
 @contextmanager
-def own_server() -> Iterator[Server]:
-    """An empty server, started; it is stopped and its folder removed whatever happens inside."""
+def own_server(model: Path | None = None, *, options: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """A server with these settings, empty or with a copy of the cluster `model`, started; it is stopped and its folder
+    removed whatever happens inside."""
     folder = Path(tempfile.mkdtemp(prefix="etabli-pg-"))
     server = Server(folder, folder / "data")
     try:
-        server.make()
-        server.start(**CARELESS)
+        server.make(model)
+        server.start(**CARELESS, **(options or {}))
         yield server
     finally:
         server.stop()
@@ -158,7 +172,7 @@ def own_server() -> Iterator[Server]:
 
 
 @contextmanager
-def temporary_server() -> Iterator[str]:
-    """Yields the address of an empty server, there for as long as it lasts."""
-    with own_server() as server:
+def temporary_server(**options: str) -> Iterator[str]:
+    """Yields the address of an empty server with these settings, there for as long as it lasts."""
+    with own_server(options=options) as server:
         yield server.url

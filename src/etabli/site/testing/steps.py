@@ -115,6 +115,10 @@ TWO_AT_ONCE = ("-n", "2", "--dist", "worksteal", "--durations", "15", "--duratio
 PROPERTIES = f"hypothesis and {PLAIN}"  # hypothesis itself marks its tests so
 
 
+# What a test writes is gone at its end: there is nothing to clean meanwhile, and no plan runs long enough to compile.
+OF_SHORT_LIFE = {"autovacuum": "off", "jit": "off"}
+
+
 @dataclass(frozen=True)
 class Step:
     name: str
@@ -201,7 +205,7 @@ def documents() -> Outcome:
 
 def on_postgresql(arguments: Sequence[str]) -> Outcome:
     try:
-        with temporary_server() as url:
+        with temporary_server(**OF_SHORT_LIFE) as url:
             return pytest(arguments, {"DATABASE_URL": url})
     except NoServer as absence:
         return not_run(str(absence))
