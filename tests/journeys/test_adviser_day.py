@@ -32,7 +32,7 @@ def test_an_adviser_runs_her_day(
     browser: Browser, stage: Demonstration, adviser: Walker, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = adviser.page
-    assert page.locator("nav.nav ul").evaluate("menu => menu.offsetHeight") < 60, "the menu takes two lines"
+    assert page.locator("nav.nav > ul").evaluate("menu => menu.offsetHeight") < 60, "the menu takes two lines"
 
     adviser.open("/seances/nouvelle/")
     page.get_by_label("Jour", exact=True).fill(
