@@ -119,6 +119,20 @@ def test_every_link_of_the_desk_opens(trip: Trip, client: Client, role: Role) ->
         assert client.get(unescape(address)).status_code == 200, address
 
 
+@pytest.mark.parametrize(("role", "is_led"), [(Role.ADVISER, True), (Role.MANAGER, False)])
+def test_who_slips_away_is_counted_and_only_an_adviser_is_led_to_the_names(
+    trip: Trip, client: Client, role: Role, is_led: bool
+) -> None:
+    trip.wish(trip.person(name="Zoé Exemple"), on=AT.date() - timedelta(days=100))
+    make.become(client, membership=trip.chamber.memberships.get(role=role))
+    page = client.get(DESK)
+    (stopped,) = page.context["estimates"].away
+    assert (stopped.people, page.context["estimates"].away_in_all) == (1, 1)
+    side = page.text[page.text.index("S’éloignent") :]
+    assert ("/parcours/sans-nouvelles/?stage=" in side) is is_led
+    assert "Zoé Exemple" not in side
+
+
 def test_an_artisan_begins_with_their_path(trip: Trip, client: Client) -> None:
     assert artisan(client, trip.person()).get(DESK)["Location"] == "/chemin/"
 

@@ -157,7 +157,7 @@ class SessionDesk(Screen):
     def mark_present(self, name: str) -> None:
         """With scripts the page changes in part; without, it comes back whole."""
         self.walker.unfold(self.row(name).locator("button[value=yes]"))
-        expect(self.row(name).locator(".tag.ok")).to_be_visible()
+        expect(self.row(name).locator(".state.ok")).to_be_visible()
         self.walker.arrive()
 
     def questionnaire(self) -> str:

@@ -32,7 +32,7 @@ def test_an_adviser_runs_her_day(
     browser: Browser, stage: Demonstration, adviser: Walker, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = adviser.page
-    assert page.locator("nav.nav ul").evaluate("menu => menu.offsetHeight") < 60, "the menu takes two lines"
+    assert page.locator("nav.nav > ul").evaluate("menu => menu.offsetHeight") < 60, "the menu takes two lines"
 
     adviser.open("/seances/nouvelle/")
     page.get_by_label("Jour", exact=True).fill(
@@ -71,9 +71,9 @@ def test_an_adviser_runs_her_day(
         page.locator(".names a").first.click()
         draw(page)
         sign(page)
-        expect(page.locator(".names .tag.ok")).to_have_count(signed)
+        expect(page.locator(".names .state.ok")).to_have_count(signed)
     take_back(page)
-    expect(page.locator("#roll .tag", has_text="A signé")).to_have_count(COMING)
+    expect(page.locator("#roll .state", has_text="A signé")).to_have_count(COMING)
 
     page.get_by_role("link", name="Avis et feuilles papier").click()
     page.get_by_role("link", name="Saisir les feuilles papier").click()

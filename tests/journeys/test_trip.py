@@ -168,8 +168,10 @@ def the_artisan_answers_the_questionnaire(phone: Walker, address: str, ana: Arti
 def the_adviser_reads_and_books(adviser: Walker, ana: Artisan, stage: Demonstration) -> date:
     """5. The themes with their reasons, the request, the half-day (whose day is returned), its report."""
     adviser.open("/themes-a-proposer/")
-    reasons = screens.Screen(adviser).find(".plain > li p")
-    assert reasons.count() >= 3
+    themes = screens.Screen(adviser)
+    assert themes.find("tbody tr").count() >= 3
+    adviser.unfold(themes.find("summary", "Toutes les raisons"))
+    expect(themes.find("details[open] li").nth(2)).to_be_visible()
     adviser.open("/accompagnement/?page=99")  # the last one: those who asked first stand first
     support = screens.Support(adviser)
     support.book(ana.name, "Dans son atelier")

@@ -225,6 +225,16 @@ def test_a_year_of_sessions_is_looked_through(desk: Client, make: Make, membersh
     assert not desk.get("/seances/?q=jardinage").context["page"]
     assert desk.get("/seances/?state=x&theme=y&page=z").status_code == 200
     assert len(desk.get("/seances/?state=full").context["page"]) == 0
+    for state, number, _kind in page.context["states"]:
+        assert desk.get(f"/seances/?state={state}").context["page"].paginator.count == number, state
+    assert {str(state): number for state, number, _kind in page.context["states"]} == {
+        "coming": 46,
+        "free": 46,
+        "full": 0,
+        "few": 46,
+        "unconfirmed": 0,
+        "draft": 0,
+    }
 
 
 def test_today_comes_first(desk: Client, under_way: Session, session: Session) -> None:
