@@ -18,6 +18,7 @@ from tests import factories as make
 ELSEWHERE = {
     "outreach.invitations": "a choice alone: its mails are those of “mailing”",
     "own_data.joining_refused": "tests/territory/register/test_persons.py",
+    "support.half_day_moved": "tests/programme/support/test_moving.py",
 }
 HEAVIEST = 30_000  # bytes of the HTML of a mail
 LONGEST_SUBJECT = 80
