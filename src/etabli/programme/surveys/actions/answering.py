@@ -115,9 +115,9 @@ def keep_wish(
     by: Viewer,
     at: datetime,
 ) -> None:
-    """Of an answer that comes when there are as many as people present: it isn't counted, and what it asks for is kept,
-    at once, since no answer stands beside it; of nobody, under the day of the session, among the others. Raises SurveyClosed, LinkUsed, AnswerIncomplete; and SurveyFull when it
-    asks for nothing.
+    """Of an answer that comes when there are as many as people present: it isn't counted, and what it asks for is kept
+    at once, since no answer stands beside it; of nobody, under the day of the session, among the others. Raises
+    SurveyClosed, LinkUsed, AnswerIncomplete; and SurveyFull when it asks for nothing.
     """
     if not is_open(session, at):
         raise SurveyClosed(_("This questionnaire is not open: it is for those who came, for sixty days."))
