@@ -23,7 +23,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Personal
 from etabli.territory.register.trades import trade
 
-A_PAGE = 10
+A_PAGE = 8
 _SHOWN = 300  # of one value: its own page shows all of it
 _NUMBERS = frozenset({"subject_type", "subject_id", "brief_ref", "via"})  # what only a program reads
 # How a row says that it was taken back, and the pages on which it is seen.

@@ -28,6 +28,7 @@ NAMES = sorted({row.name for row in communes()})
         ("près de Haux", "près de Haux"),
         ("Ateliers avec Mairie de Ambès", "Ateliers avec la mairie d’Ambès"),
         ("au lieu de Mairie de Pauillac", "au lieu de la mairie de Pauillac"),
+        ("adhérent de Association du numérique", "adhérent de l’association du numérique"),
         ("Il faut que Élise vienne", "Il faut qu’Élise vienne"),
         ("jusque Arès", "jusqu’Arès"),
         ("la page de « Arcachon »", "la page de « Arcachon »"),

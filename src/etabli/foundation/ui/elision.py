@@ -12,27 +12,23 @@ from etabli.foundation.ui.language import reader_language
 
 # Names in H that are aspirated in French: no word is joined to them. The others are mute ("d’Hostens").
 ASPIRATED = frozenset(
-    {
-        "hague",
-        "haillan",
-        "halle",
-        "halles",
-        "ham",
-        "hambourg",
-        "harfleur",
-        "haut",
-        "haute",
-        "hautes",
-        "hauts",
-        "haux",
-    }
-    | {"havre", "haye", "hayes", "hendaye", "hollande", "hongrie", "houilles", "hugo", "huit", "hure"}
+    (
+        "hague haillan halle halles ham hambourg harfleur haut haute hautes hauts haux havre haye hayes hendaye "
+        "hollande hongrie houilles hugo huit hure"
+    ).split()  # noqa: SIM905 -- a list of words reads best as words
 )
 # What an organisation's name begins with takes its article within a sentence.
 NOUNS = {"Mairie": "la", "Communauté": "la", "Médiathèque": "la", "Bibliothèque": "la", "Association": "l’"}
+_OF_A_PLACE = (
+    r"(?= (?:de |du |des |d’)[A-ZÀ-Ý])"  # after it, a name; of what stands alone the sentence goes on
+)
+_OF_ANYTHING = r"(?= (?:de |du |des |d’|pour ))"
 _ARTICLES = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
 
-_NOUN = re.compile(rf"\b(de|à|avec|par|pour|chez) ({'|'.join(NOUNS)})\b(?= (?:de |du |des |d’)[A-ZÀ-Ý])")
+_OTHERS = "|".join(sorted(set(NOUNS) - {"Association"}))
+_NOUN = re.compile(
+    rf"\b(de|à|avec|par|pour|chez) (?:({_OTHERS})\b{_OF_A_PLACE}|(Association)\b{_OF_ANYTHING})"
+)
 _ARTICLE = re.compile(r"\b([Dd]e|[Àà]) (Les?) (?=[^\W\d_])")
 _ELIDED = re.compile(r"\b([Dd]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)e (?=([^\W\d_][\w-]*))")
 
@@ -50,7 +46,8 @@ def elided(sentence: str) -> str:
 
 
 def _with_article(found: re.Match[str]) -> str:
-    return f"{found[1]} {NOUNS[found[2]]} {found[2].lower()}".replace("’ ", "’")
+    noun = found[2] or found[3]
+    return f"{found[1]} {NOUNS[noun]} {noun.lower()}".replace("’ ", "’")
 
 
 def _contracted(found: re.Match[str]) -> str:

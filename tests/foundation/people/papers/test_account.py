@@ -82,7 +82,7 @@ def test_choices_about_mails_are_told_to_hold_later(mason: Person) -> None:
     client = by_paper(mason)
     assert ABSENT["fr"].search(text(client, "notices:preferences", "fr"))
     page = client.get(reverse("notices:preferences")).content.decode()
-    assert page.index("<details") < page.index('type="radio"') < page.index("</details>")
+    assert page.index("<details") < page.index("<select") < page.index("</details>")
 
 
 def test_on_a_computer_of_others_the_page_says_how_to_leave(client: Client) -> None:

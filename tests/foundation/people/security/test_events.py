@@ -77,7 +77,7 @@ def test_an_artisan_by_link_is_shown_what_was_cut_and_how_to_cut_the_rest(chambe
     mine, lost = make.link(person), make.link(person, scope="story", subject_id=3)
     revoke_link(link=lost, by=make.adviser(chamber), at=timezone.now())
     text = page(make.become(Client(), link=mine), "/compte/evenements/")
-    assert "coupé un lien personnel" in text
+    assert "coupé un lien" in text
     assert 'href="/compte/liens/"' in text
 
 
@@ -141,7 +141,7 @@ def test_the_page_of_security_takes_seven_statements(
             make.security_event(SecurityKind.REFUSED, owner=party)
     with django_assert_num_queries(7):
         text = page(client, "/equipe/securite/")
-    assert text.count("<p><b>") == 3 * rows
+    assert text.partition("<main")[2].count("<p><b>") == 3 * rows
 
 
 def test_a_long_list_is_read_page_by_page(chamber: Organisation) -> None:

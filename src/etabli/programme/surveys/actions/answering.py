@@ -115,9 +115,9 @@ def keep_wish(
     by: Viewer,
     at: datetime,
 ) -> None:
-    """Of an answer that comes when there are as many as people present: it isn't counted, and what it asks for is kept,
-    at once, since no answer stands beside it. Raises SurveyClosed, LinkUsed, AnswerIncomplete; and SurveyFull when it
-    asks for nothing.
+    """Of an answer that comes when there are as many as people present: it isn't counted, and what it asks for is kept
+    at once, since no answer stands beside it; of nobody, under the day of the session, among the others. Raises
+    SurveyClosed, LinkUsed, AnswerIncomplete; and SurveyFull when it asks for nothing.
     """
     if not is_open(session, at):
         raise SurveyClosed(_("This questionnaire is not open: it is for those who came, for sixty days."))
@@ -127,7 +127,7 @@ def keep_wish(
     if link and not Pass.objects.filter(pk=digest_of(link), session=session).delete()[0]:
         raise LinkUsed(_("This link has already brought an answer. Thank you."))
     person = who_left_a_name(session, name, contact, at)
-    day = timezone.localdate(at)
+    day = timezone.localdate(session.occasion.ends_at if person is None else at)
     late = Answer(session=session, questionnaire=questionnaire, person=person, answered_on=day, answers=kept)
     wishes.wish(late, Viewer.nobody())
     record(session, before={}, after={}, label=session.occasion.title)
