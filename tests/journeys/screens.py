@@ -57,7 +57,7 @@ class RelayDesk(Screen):
 
     def brought(self) -> tuple[int, int]:
         """Openings of the link, sign-ups through it."""
-        openings, sign_ups = (figure(each) for each in self.find(".stat b").all()[:2])
+        openings, sign_ups = (figure(each) for each in self.find(".facts dd").all()[:2])
         return openings, sign_ups
 
 
