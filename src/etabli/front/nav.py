@@ -42,6 +42,7 @@ VISITOR = (
             Page(_("Directory"), "directory:list"),
             Page(_("How to choose"), "directory:choosing"),
             Page(_("Offers of work"), "jobs:list"),
+            Page(_("The association"), "front:association"),
             Page(_("Join"), "association:join"),
             Page(_("Neutrality"), "neutrality:explained"),
             Page(_("Approaches"), "approaches:register"),
@@ -192,7 +193,6 @@ MEMBER = (
         (
             Page(_("To read"), "market:ads"),
             Page(_("My answers"), "market:answered"),
-            Page(_("My alerts"), "market:alerts"),
             Page(_("Offers of work"), "jobs:list"),
             Page(_("My offers and applications"), "jobs:mine"),
         ),
@@ -275,7 +275,10 @@ RELAY = (
     Section(_("My poster"), (Page(_("My poster and figures"), "front:relay_space"),)),
     Section(
         _("Sign somebody up"),
-        (Page(_("Sign somebody up"), "workshops:relay"), Page(_("On this computer"), "workshops:counter_open")),
+        (
+            Page(_("Sign somebody up"), "workshops:relay"),
+            Page(_("On this computer"), "workshops:counter_open"),
+        ),
     ),
     Section(
         _("Workshops"),

@@ -1,4 +1,4 @@
-"""The drawings: trades at work, scenes of the path; flat shapes in the colours a0 to a10. One name, one file of `art/`."""
+"""The drawings: trades at work, scenes of the path; flat shapes in colours a0 to a10. One name, one file of `art/`."""
 
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,17 @@ type Drawing = Literal[
 FOLDER = Path(__file__).parent / "art"
 
 
+WALL = '<path class="a0" d="M0 0h320v160H0z"/>'
+
+
 @cache
-def art(name: Drawing) -> SafeString:
-    """A drawing, mute: it never carries a meaning alone. A trade is 320 × 200, a scene 160 × 104 without a wall."""
-    return mark_safe((FOLDER / f"{name}.svg").read_text(encoding="utf-8").strip())  # a file of ours
+def art(name: Drawing, *, standing: bool = False) -> SafeString:
+    """A drawing, mute: it never carries a meaning alone. A trade is 320 × 200, a scene 160 × 104 without a wall.
+
+    `standing`: cut where its own wall and plank begin, to stand on those of `.hero` or `.bench`.
+    """
+    drawn = (FOLDER / f"{name}.svg").read_text(encoding="utf-8").strip()
+    if standing:
+        drawn = drawn.replace(' 200"', ' 158"').replace('height="200"', 'height="158"').replace(WALL, "")
+        drawn = drawn.replace(' 104"', ' 92"').replace('height="104"', 'height="92"')
+    return mark_safe(drawn)  # a file of ours
