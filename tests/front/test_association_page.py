@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
 
+from tests import factories as make
 from tests.community.conftest import AT, make_world
 from tests.community.directory.conftest import published
 
@@ -14,9 +16,9 @@ PAGE = "/association/"
 
 
 @pytest.fixture
-def world(db: None) -> Iterator[SimpleNamespace]:
+def world(db: None, settings: Any, tmp_path: Any) -> Iterator[SimpleNamespace]:
     with time_machine.travel(AT, tick=False):
-        yield make_world()
+        yield make_world(settings, tmp_path)
 
 
 def test_it_counts_those_of_the_directory_by_trade(client: Client, world: SimpleNamespace) -> None:
@@ -33,4 +35,7 @@ def test_it_counts_those_of_the_directory_by_trade(client: Client, world: Simple
 
 
 def test_a_site_without_an_association_still_answers(client: Client, db: None) -> None:
-    assert client.get(PAGE).context["number"] == 0
+    make.chamber()
+    page = client.get(PAGE)
+    assert page.context["association"] is None
+    assert page.context["number"] == 0
