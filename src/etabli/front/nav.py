@@ -219,6 +219,7 @@ BOARD = (
             Page(_("Requests and late dues"), "association:to_do"),
             Page(_("To moderate"), "moderation:queue"),
         ),
+        under=("/adherents/demandes/",),
     ),
     Section(
         _("Members"),
@@ -262,7 +263,7 @@ BOARD = (
     HELP,
 )
 MODERATOR = (
-    Section(_("To moderate"), (Page(_("Queue"), "moderation:queue"), Page(_("What waits"), "front:desk"))),
+    Section(_("To moderate"), (Page(_("To read"), "moderation:queue"), Page(_("What waits"), "front:desk"))),
     Section(_("Ads and jobs"), ADS),
     Section(
         _("Rules"),
