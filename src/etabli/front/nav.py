@@ -42,6 +42,7 @@ VISITOR = (
             Page(_("Directory"), "directory:list"),
             Page(_("How to choose"), "directory:choosing"),
             Page(_("Offers of work"), "jobs:list"),
+            Page(_("The association"), "front:association"),
             Page(_("Join"), "association:join"),
             Page(_("Neutrality"), "neutrality:explained"),
             Page(_("Approaches"), "approaches:register"),
@@ -192,7 +193,6 @@ MEMBER = (
         (
             Page(_("To read"), "market:ads"),
             Page(_("My answers"), "market:answered"),
-            Page(_("My alerts"), "market:alerts"),
             Page(_("Offers of work"), "jobs:list"),
             Page(_("My offers and applications"), "jobs:mine"),
         ),
@@ -219,6 +219,7 @@ BOARD = (
             Page(_("Requests and late dues"), "association:to_do"),
             Page(_("To moderate"), "moderation:queue"),
         ),
+        under=("/adherents/demandes/",),
     ),
     Section(
         _("Members"),
@@ -262,7 +263,7 @@ BOARD = (
     HELP,
 )
 MODERATOR = (
-    Section(_("To moderate"), (Page(_("Queue"), "moderation:queue"), Page(_("What waits"), "front:desk"))),
+    Section(_("To moderate"), (Page(_("To read"), "moderation:queue"), Page(_("What waits"), "front:desk"))),
     Section(_("Ads and jobs"), ADS),
     Section(
         _("Rules"),

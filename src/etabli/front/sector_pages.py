@@ -1,4 +1,4 @@
-"""The page of the sector's figures, its file, and the board's choice to show it."""
+"""The association from outside; the page of the sector's figures, its file, and the board's choice to show it."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -7,12 +7,30 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.community.approaches.actions import open_figures
+from etabli.community.approaches.queries import are_figures_public, association_of
+from etabli.community.directory.facets import facets_of
+from etabli.community.directory.forms import SearchForm
+from etabli.community.directory.queries import counted
 from etabli.foundation.documents import csv_file
 from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.front.sector import Sector, as_rows, sector_figures
+
+
+@public
+def association(request: Request) -> HttpResponse:
+    """What it is, how it stays neutral, how many there are of each trade: by name, never by number."""
+    number, counts = counted(request.viewer, at=timezone.now())
+    shown = association_of(request.viewer)
+    context = {
+        "association": shown,
+        "number": number,
+        "trades": facets_of(SearchForm({}), counts)[:1],
+        "shows_figures": shown is not None and are_figures_public(shown.pk),
+    }
+    return render(request, "front/association.html", context)
 
 
 @public

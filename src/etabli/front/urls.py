@@ -23,6 +23,7 @@ urlpatterns = [
     path("personnes/<int:pk>/papier/", paper_pages.paper, name="paper"),
     path("personnes/papier.pdf", paper_pages.paper_pdf, name="paper_pdf"),
     path("chiffres/", pages.figures_page, name="figures"),
+    path("association/", sector_pages.association, name="association"),
     path("secteur/", sector_pages.sector, name="sector"),
     path("secteur/chiffres.csv", sector_pages.sector_csv, name="sector_csv"),
     path("secteur/montrer/", sector_pages.show_sector, name="show_sector"),

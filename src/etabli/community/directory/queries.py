@@ -103,6 +103,13 @@ def listed(
     return People(_cards(kept, pks, today), on_page, drawn.key, result.counts)
 
 
+def counted(viewer: Viewer, *, at: datetime) -> tuple[int, Counts]:
+    """How many this viewer may see in all, and those of each facet: one statement while nothing changes."""
+    kept = listing.listing(colleagues_of(viewer), timezone.localdate(at))
+    found = listing.find(kept, Choice(), frozenset())
+    return len(found.pks), found.counts
+
+
 def near_codes(commune: Commune) -> frozenset[str]:
     """The communes within `NEAR_KM` by road, and the intercommunal body around: one statement."""
     roads = distances_from(commune.code)
