@@ -17,11 +17,14 @@ from playwright.sync_api import Browser, Error, Page, Response
 from tests.demo.crawl import kind_of
 from tests.journeys.walker import AXE, RULES, Eyes, structure
 
-PHONE, TABLET, DESK = 375, 768, 1280
+PHONE, TABLET, DESK, NARROWEST = 375, 768, 1280, 320
 DOORS = {"people:enter", "people:accept"}  # links that make somebody else of who opens them
 MOST = 460  # pages: more, and the crawl has lost its way
 RUN_AXE = "rules => axe.run(document, {resultTypes: ['violations'], runOnly: rules})"
 COLOURS = ["color-contrast"]
+ENTRIES = 6  # of the menu, whatever the role
+COUNTS = "[document.querySelectorAll('.next').length, document.querySelectorAll('#nav > ul > li').length]"
+HEIGHT = "document.documentElement.scrollHeight"
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 # After one real Tab the browser shows the focus that a script gives, as it shows the keyboard's.
 KEYBOARD = """() => {
@@ -71,6 +74,7 @@ class Inspection:
     )
     faults: list[str] = field(default_factory=list)
     kinds: dict[str, str] = field(default_factory=dict)
+    heights: dict[str, tuple[int, int]] = field(default_factory=dict)  # address: on a phone, at a desk
 
     def role(self, role: str) -> None:
         """Come in as this role of the demonstration, and follow every link."""
@@ -144,7 +148,7 @@ class Inspection:
             raise
 
     def all_of(self, page: Page) -> Iterator[str]:
-        """Axe in light and dark, no sideways scroll on a phone, a tablet, a desk, and the keyboard's way."""
+        """Axe in light and dark, no sideways scroll from 320 px to a desk, the keyboard's way, one next thing at most."""
         known = Eyes.without_fault / f"{PHONE}-{structure(page.content())}"
         page.evaluate(AXE)
         if not known.exists():
@@ -156,10 +160,23 @@ class Inspection:
         page.emulate_media(color_scheme="dark")
         yield from _told(page.evaluate(RUN_AXE, COLOURS), "dark")
         page.emulate_media(color_scheme="light")
-        for width in (TABLET, DESK, PHONE):
+        nexts, entries = page.evaluate(COUNTS)
+        if nexts > 1:
+            yield f"{nexts} next things"
+        if entries > ENTRIES:
+            yield f"{entries} entries in the menu"
+        heights = {}
+        for width in (NARROWEST, TABLET, DESK, PHONE):
             page.set_viewport_size({"width": width, "height": 740})
+            heights[width] = page.evaluate(HEIGHT)
             if page.evaluate(TOO_WIDE):
                 yield f"scrolls sideways at {width} px"
+        self.heights[urlsplit(page.url).path] = heights[PHONE], heights[DESK]
+
+    def longest(self, number: int = 20) -> str:
+        """The longest pages on a phone, one a line: pixels there, at a desk, address."""
+        ranked = sorted(self.heights.items(), key=lambda item: item[1], reverse=True)[:number]
+        return "\n".join(f"{phone:6} {desk:6}  {address}" for address, (phone, desk) in ranked)
 
     @staticmethod
     def keyboard(page: Page) -> Iterator[str]:

@@ -13,6 +13,7 @@ PARTS = 2  # of the kinds of pages: a process that has ended takes the other
 WRONG = """<!doctype html><html lang="fr"><head><title>Faux</title></head><body><main><h1>Faux</h1>
 <p><a href="/x" style="outline:none">sans contour</a></p><p><button tabindex="3">avant son tour</button></p>
 <div style="position:relative"><button>dessous</button><div style="position:absolute;inset:0">dessus</div></div>
+<div class="next"></div><div class="next"></div><nav id="nav"><ul><li>1<li>2<li>3<li>4<li>5<li>6<li>7</ul></nav>
 <p style="width:900px;color:#777;background:#666">trop large, trop pâle</p></main></body></html>"""
 
 
@@ -28,6 +29,8 @@ def test_the_inspection_sees_what_is_wrong(browser: Browser) -> None:
         "color-contrast (light)",
         "color-contrast (dark)",
         "scrolls sideways at 375 px",
+        "2 next things",
+        "7 entries in the menu",
     ):
         assert said in faults, faults
 
@@ -45,5 +48,6 @@ def test_every_page_is_usable_by_everyone_in_each_role(browser: Browser, stage: 
 def check(inspection: Inspection, at_least: int) -> None:
     for role, _label, _text in ROLES:
         inspection.role(role)
+    print(f"\nThe longest pages: pixels at 375, at 1280\n{inspection.longest()}")
     assert not inspection.faults, "\n".join(inspection.faults)
     assert len(inspection.kinds) >= at_least, sorted(inspection.kinds)
