@@ -40,7 +40,9 @@ def test_the_bar_says_how_many_are_new_at_no_cost(
     hers: Any, anne: Person, django_assert_num_queries: Any
 ) -> None:
     hers.get(reverse("people:history"))
-    with django_assert_num_queries(5):  # session, link with its person and the count, whom they were joined with,
+    with django_assert_num_queries(
+        5
+    ):  # session, link with its person and the count, whom they were joined with,
         assert ">Messages</span>" in bar(hers)  # the history: kinds, lines
     for number in (1, 3):
         while Notice.objects.count() < number:
