@@ -22,7 +22,7 @@ from etabli.foundation.people.queries import is_without_mail
 from etabli.foundation.ui.typography import full_day
 
 TOLD = (Role.ARTISAN, Role.RELAY, *ASSOCIATION, *STAFF)
-PER_PAGE = 9
+PER_PAGE = 8
 
 
 @allow(*TOLD)

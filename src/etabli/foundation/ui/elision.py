@@ -12,30 +12,9 @@ from etabli.foundation.ui.language import reader_language
 
 # Names in H that are aspirated in French: no word is joined to them. The others are mute ("d’Hostens").
 ASPIRATED = frozenset(
-    [
-        "hague",
-        "haillan",
-        "halle",
-        "halles",
-        "ham",
-        "hambourg",
-        "harfleur",
-        "haut",
-        "haute",
-        "hautes",
-        "hauts",
-        "haux",
-        "havre",
-        "haye",
-        "hayes",
-        "hendaye",
-        "hollande",
-        "hongrie",
-        "houilles",
-        "hugo",
-        "huit",
-        "hure",
-    ]
+    {"hague", "haillan", "halle", "halles", "ham", "hambourg", "harfleur", "haut", "haute", "hautes"}
+    | {"hauts", "haux", "havre", "haye", "hayes", "hendaye", "hollande", "hongrie", "houilles"}
+    | {"hugo", "huit", "hure"}
 )
 # What an organisation's name begins with takes its article within a sentence.
 NOUNS = {"Mairie": "la", "Communauté": "la", "Médiathèque": "la", "Bibliothèque": "la", "Association": "l’"}
