@@ -71,7 +71,7 @@ def test_an_adviser_runs_her_day(
         page.locator(".names a").first.click()
         draw(page)
         sign(page)
-        expect(page.locator(".names .tag.ok")).to_have_count(signed)
+        expect(page.locator(".names .state.ok")).to_have_count(signed)
     take_back(page)
     expect(page.locator("#roll .tag", has_text="A signé")).to_have_count(COMING)
 

@@ -72,7 +72,9 @@ def a_link_is_given_by_hand(adviser: Walker) -> str:
 def the_relay_signs_somebody_up(hall: Walker) -> None:
     """Nobody is signed up before it says that they agree; what it typed stays."""
     assert "/mon-relais/" in hall.page.url, "the secret does not stay in the address"
-    hall.press(hall.page.locator("main tbody a[href^='/mon-relais/inscrire/']:not([href$='/inscrire/'])").first)
+    hall.press(
+        hall.page.locator("main tbody a[href^='/mon-relais/inscrire/']:not([href$='/inscrire/'])").first
+    )
     hall.write(hall.page.locator("main [name=name]"), "Odile Exemple")
     hall.write(hall.page.locator("main [name=contact]"), "odile@demo.invalid")
     send = hall.page.locator("main form.form button.btn")

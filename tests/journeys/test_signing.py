@@ -78,7 +78,7 @@ def test_the_day_of_a_workshop(browser: Browser, stage: Demonstration) -> None:
     assert tablet.locator("[data-pad] path").get_attribute("d") == ""
     draw(tablet)
     sign(tablet)
-    expect(tablet.locator(".names .tag.ok")).to_have_count(1)
+    expect(tablet.locator(".names .state.ok")).to_have_count(1)
 
     names.first.click()
     draw(tablet)
@@ -86,7 +86,7 @@ def test_the_day_of_a_workshop(browser: Browser, stage: Demonstration) -> None:
     sign(tablet)
     expect(tablet.get_by_text("Votre signature est gardée ici")).to_be_visible()
     context.set_offline(False)
-    expect(tablet.locator(".names .tag.ok")).to_have_count(2)
+    expect(tablet.locator(".names .state.ok")).to_have_count(2)
 
     names.first.focus()
     tablet.keyboard.press("Enter")
@@ -96,7 +96,7 @@ def test_the_day_of_a_workshop(browser: Browser, stage: Demonstration) -> None:
     tablet.locator("input[name=typed]").focus()
     tablet.keyboard.type("Ana Exemple")
     tablet.keyboard.press("Enter")
-    expect(tablet.locator(".names .tag.ok")).to_have_count(3)
+    expect(tablet.locator(".names .state.ok")).to_have_count(3)
 
     take_back(tablet)
     tablet.locator("button[value=late]").first.click()
