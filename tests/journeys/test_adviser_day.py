@@ -73,7 +73,7 @@ def test_an_adviser_runs_her_day(
         sign(page)
         expect(page.locator(".names .state.ok")).to_have_count(signed)
     take_back(page)
-    expect(page.locator("#roll .tag", has_text="A signé")).to_have_count(COMING)
+    expect(page.locator("#roll .state", has_text="A signé")).to_have_count(COMING)
 
     page.get_by_role("link", name="Avis et feuilles papier").click()
     page.get_by_role("link", name="Saisir les feuilles papier").click()

@@ -104,7 +104,7 @@ def test_two_artisans_share_a_tablet_and_see_nothing_else(desk: tuple[Walker, st
     tablet.get_by_label("Votre code").fill(PIN)
     tablet.get_by_role("button", name="Reprendre cet appareil").click()
     expect(tablet.locator(".toasts[role=status]")).to_contain_text("de nouveau à vous")
-    expect(tablet.locator("#roll .tag", has_text="A signé")).to_have_count(2)
+    expect(tablet.locator("#roll .state", has_text="A signé")).to_have_count(2)
     with pytest.raises(
         Error, match="ERR_CACHE_MISS"
     ):  # the page of the wrong code: the browser kept none of it
