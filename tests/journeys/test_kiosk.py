@@ -185,7 +185,7 @@ def test_a_town_hall_lends_its_computer(someone: Someone) -> None:
     guest.write(page.get_by_label("Un code de 4 à 8 chiffres"), PIN)
     guest.write(page.get_by_label("Le même encore une fois"), PIN)
     guest.press(page.get_by_role("button", name="Passer l’appareil"))
-    guest.press(page.locator("main article a").first)
+    guest.press(page.locator("main tbody a").first)
     guest.write(page.get_by_label("Votre nom"), "Zoé Exemple")
     guest.write(page.locator("[name=contact]"), "zoe@example.org")
     guest.press(page.get_by_role("button", name=re.compile("inscrire|Rejoindre")))
