@@ -10,7 +10,7 @@ _ELEMENTS = """
 """
 
 _ATTRIBUTES = """
-    accept accept-charset action alt as async autocapitalize autocomplete autofocus charset checked cite class cols
+    accept accept-charset accesskey action alt as async autocapitalize autocomplete autofocus charset checked cite class cols
     colspan content crossorigin datetime defer dir disabled download enctype enterkeyhint for form formaction
     formmethod formnovalidate headers height hidden href hreflang http-equiv id inert inputmode integrity lang list
     loading max maxlength media method min minlength multiple name novalidate open pattern placeholder popover
