@@ -10,8 +10,8 @@ _ELEMENTS = """
 """
 
 _ATTRIBUTES = """
-    accept accept-charset accesskey action alt as async autocapitalize autocomplete autofocus charset checked cite class cols
-    colspan content crossorigin datetime defer dir disabled download enctype enterkeyhint for form formaction
+    accept accept-charset action alt as async autocapitalize autocomplete autofocus charset checked cite class cols
+    accesskey colspan content crossorigin datetime defer dir disabled download enctype enterkeyhint for form formaction
     formmethod formnovalidate headers height hidden href hreflang http-equiv id inert inputmode integrity lang list
     loading max maxlength media method min minlength multiple name novalidate open pattern placeholder popover
     popovertarget popovertargetaction readonly referrerpolicy rel required reversed role rows rowspan scope selected

@@ -82,7 +82,8 @@ class FilterForm(forms.Form):
 
 
 def rows(viewer: Viewer, wanted: dict[str, Any], *, at: datetime) -> models.QuerySet[Session, Any]:
-    """The sessions asked for, with `waiting`, `unconfirmed` and `half` the places: those to come next first, the others latest first."""
+    """The sessions asked for, with `waiting`, `unconfirmed` and `half` the places: those to come next first, the others
+    latest first."""
     state = wanted.get("state") or State.COMING
     sessions = _of(viewer).annotate(
         waiting=_in_status(SignUp.Status.WAITING),
