@@ -148,7 +148,7 @@ class Inspection:
             raise
 
     def all_of(self, page: Page) -> Iterator[str]:
-        """Axe in light and dark, no sideways scroll from 320 px to a desk, the keyboard's way, one next thing at most."""
+        """Axe in light and dark, no sideways scroll from 320 px on, the keyboard's way, one next thing at most."""
         known = Eyes.without_fault / f"{PHONE}-{structure(page.content())}"
         page.evaluate(AXE)
         if not known.exists():

@@ -41,10 +41,10 @@ def test_a_digit_does_the_act_until_it_is_stopped(adviser: Walker) -> None:
 @pytest.mark.parametrize("adviser", [True], indirect=True)
 def test_a_digit_typed_in_a_field_is_a_digit(adviser: Walker) -> None:
     page = adviser.page
-    page.evaluate("document.querySelector('main').append(document.createElement('input'))")
-    page.locator("main input").focus()
+    page.evaluate("document.querySelector('main').append(document.createElement('textarea'))")
+    page.locator("main textarea").focus()
     page.keyboard.press("1")
-    expect(page.locator("main input")).to_have_value("1")
+    expect(page.locator("main textarea")).to_have_value("1")
     assert page.url.endswith("/bureau/")
 
 
@@ -55,7 +55,7 @@ def test_z_takes_back_what_was_done_last(adviser: Walker) -> None:
     page.keyboard.press("z")
     expect(page.locator(".toast")).to_be_visible()
     assert latest not in page.locator("#done li").all_inner_texts()
-    page.locator(".toast button", has_text="Annuler").click()
+    page.locator(".toast button", has_text="Rétablir").click()
     expect(page.locator("#done li").first).to_be_visible()
 
 

@@ -11,7 +11,7 @@ _ELEMENTS = """
 
 _ATTRIBUTES = """
     accept accept-charset action alt as async autocapitalize autocomplete autofocus charset checked cite class cols
-    colspan content crossorigin datetime defer dir disabled download enctype enterkeyhint for form formaction
+    accesskey colspan content crossorigin datetime defer dir disabled download enctype enterkeyhint for form formaction
     formmethod formnovalidate headers height hidden href hreflang http-equiv id inert inputmode integrity lang list
     loading max maxlength media method min minlength multiple name novalidate open pattern placeholder popover
     popovertarget popovertargetaction readonly referrerpolicy rel required reversed role rows rowspan scope selected

@@ -82,7 +82,7 @@ class FilterForm(forms.Form):
 
 
 def rows(viewer: Viewer, wanted: dict[str, Any], *, at: datetime) -> models.QuerySet[Session, Any]:
-    """The sessions asked for, with `waiting`, `unconfirmed` and `half` the places; those to come next first, the others
+    """The sessions asked for, with `waiting`, `unconfirmed` and `half` the places: those to come next first, the others
     latest first."""
     state = wanted.get("state") or State.COMING
     sessions = _of(viewer).annotate(

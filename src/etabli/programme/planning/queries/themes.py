@@ -32,8 +32,9 @@ PLACES = 3  # named of a theme that is ranked for the whole département
 class Proposal:
     """A theme for a territory, or for the whole département, with sentences that say how many people and why.
 
-    `people` are those who still wait for it; `asked` of those who could ask did; `without`: territories, of all, with
-    none near by (each None where nothing is told). `settled_by`: what would make it sure; empty when it is.
+        `people` are those who still wait for it; `asked` of those who could ask did; `without`: territories, of
+    all, that had none near by (each None where nothing is told). `settled_by`: what would make it sure; empty when it
+    is.
     """
 
     theme_code: str
