@@ -103,7 +103,7 @@ def test_the_menu_marks_where_one_is_and_shows_the_second_line() -> None:
     line = html.partition('class="sub"')[2].partition("</nav>")[0]
     assert '<a href="/ateliers/" aria-current="page">Near me</a>' in line
     assert '<a href="/ateliers/themes/">Themes</a>' in line
-    assert 'class="of-association"' in html
+    assert 'data-house="association"' in html
 
 
 def test_a_section_of_one_page_has_no_second_line() -> None:
