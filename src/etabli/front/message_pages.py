@@ -15,7 +15,7 @@ from etabli.foundation.people.models import STAFF
 from etabli.foundation.ui.framing import framing
 from etabli.foundation.ui.language import reader_language
 from etabli.front.forms import MessagesForm
-from etabli.front.messages import LANGUAGES, get_sample, samples
+from etabli.front.messages import LANGUAGES, Sample, chapters, get_sample, samples
 
 
 @allow(*STAFF)
@@ -25,11 +25,14 @@ def messages(request: Request) -> HttpResponse:
     form = MessagesForm({"language": language, **request.GET.dict()})
     kind = form.cleaned_data["kind"] if form.is_valid() else ""
     shown = samples(kind=kind, languages=(language,))
-    by_kind = [(label, list(those)) for label, those in groupby(shown, lambda sample: sample.label)]
+    by_kind = [(code, list(those)) for code, those in groupby(shown, lambda sample: sample.kind)]
+    parts: dict[str, list[tuple[str, list[Sample]]]] = {}
+    for code, those in by_kind:
+        parts.setdefault(str(chapters()[code]), []).append((those[0].label, those))
     context = {
         "form": form,
-        "by_kind": by_kind,
-        "count": sum(len(those) for _label, those in by_kind),
+        "parts": parts,
+        "count": sum(len(those) for _code, those in by_kind),
         "is_narrow": bool(kind),
     }
     return render(request, "front/messages.html", context)

@@ -261,7 +261,10 @@ RELAY = (
     Section(_("My poster"), (Page(_("My poster and figures"), "front:relay_space"),)),
     Section(
         _("Sign somebody up"),
-        (Page(_("Sign somebody up"), "workshops:relay"), Page(_("On this computer"), "workshops:counter_open")),
+        (
+            Page(_("Sign somebody up"), "workshops:relay"),
+            Page(_("On this computer"), "workshops:counter_open"),
+        ),
     ),
     Section(
         _("Workshops"),

@@ -31,7 +31,7 @@ BASES: dict[str, str | Promise] = {
 class Row:
     """One purpose: what it rests on, whose data, which, who sees it, for how many months, what erasure does.
 
-    `expires`: it then goes by itself.
+    `expires`: it then goes by itself. `wing`: the first one that declares it ("programme"), as the code is arranged.
     """
 
     purpose: str
@@ -42,6 +42,7 @@ class Row:
     months: int
     expires: bool
     erasure: list[str]
+    wing: str
 
 
 def register() -> list[Row]:
@@ -66,7 +67,14 @@ def _row(purpose: str, basis: str, held: list[tuple[Owned, Personal]]) -> Row:
         months=max(use.retention_months for use in uses),
         expires=all(use.expires for use in uses),
         erasure=_each(_erased(use) for use in uses),
+        wing=_wing(held[0][0]),
     )
+
+
+def _wing(owned: Owned) -> str:
+    """Where a model of ours stands; a library's serve the accounts."""
+    package, _dot, rest = owned.model.__module__.partition(".")
+    return rest.partition(".")[0] if package == "etabli" else "foundation"
 
 
 def _people(owned: Owned) -> str:

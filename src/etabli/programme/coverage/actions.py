@@ -52,7 +52,7 @@ def set_goal(
     """Aim at so many people in a season, in an EPCI or in all of the territory. Raises AlreadySet."""
     aimed_at = {"chamber": chamber, "season": season.code, "measure": measure, "epci": epci}
     if Goal.objects.filter(**aimed_at, withdrawn_at=None).exists():
-        raise AlreadySet(_("This goal is set for the season already: change it instead."))
+        raise AlreadySet(_("This goal is set for the half-year already: change it instead."))
     goal = Goal.objects.create(**aimed_at, people=people, set_at=at)
     record(
         goal,

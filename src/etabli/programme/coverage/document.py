@@ -52,7 +52,7 @@ def sheet_of(viewer: Viewer, territory: Territory, form: FilterForm, *, at: date
         "figures": _figures(whole(rows)),
         "smallest": _("A figure under %(n)d is not given: nobody can be recognised.") % {"n": SMALLEST},
         "goals": [_goal(goal) for goal in goals(viewer, form.season, epci_code=territory.code)],
-        "goals_title": _("The goal of the season"),
+        "goals_title": _("The goal of the half-year"),
         "map_title": _("Minutes by road to the nearest workshop held over twelve months"),
         **_drawn(served),
         "next_title": _("Next sessions nearby"),

@@ -28,7 +28,7 @@ class FilterForm(forms.Form):
         required=False,
         choices=[*LABELS.items(), (MINUTES, _("Minutes to the nearest session"))],
     )
-    saison = forms.ChoiceField(label=_("Season"), required=False)
+    saison = forms.ChoiceField(label=_("Half-year"), required=False)
     du = forms.DateField(label=_("Or from the"), required=False, widget=DateInput)
     au = forms.DateField(label=_("Up to the"), required=False, widget=DateInput)
     secteur = forms.ChoiceField(
@@ -108,7 +108,7 @@ class GoalForm(forms.Form):
     """A goal of a season."""
 
     epci = forms.ChoiceField(label=_("Territory"), required=False)
-    season = forms.ChoiceField(label=_("Season"))
+    season = forms.ChoiceField(label=_("Half-year"))
     measure = forms.ChoiceField(
         label=_("What is counted"), choices=Goal.Measure.choices, initial=Goal.Measure.ATTENDED
     )

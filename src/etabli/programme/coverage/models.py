@@ -23,7 +23,7 @@ class Goal(models.Model):
     epci = models.ForeignKey(
         Epci, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Territory")
     )
-    season = models.CharField(_("Season"), max_length=6)
+    season = models.CharField(_("Half-year"), max_length=6)
     measure = models.CharField(_("What is counted"), max_length=10, choices=Measure)
     people = models.PositiveIntegerField(_("How many people"), validators=[MinValueValidator(1)])
     set_at = models.DateTimeField()

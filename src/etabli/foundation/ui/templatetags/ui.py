@@ -48,6 +48,12 @@ register.component(block=True)(written.card)
 
 
 @register.filter
+def is_wrong(form: Any) -> bool:
+    """Whether what was typed in this form is refused: a folded form then opens."""
+    return bool(form.errors)
+
+
+@register.filter
 def entry_id(tags: str | None) -> str:
     """The journal entry that a message can take back: `entry:12` among its tags gives "12"."""
     for word in (tags or "").split():

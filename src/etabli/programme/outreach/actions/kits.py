@@ -76,7 +76,7 @@ def _send_anew(gone: Round, at: datetime) -> None:
 
 @action(
     "outreach.send_kits",
-    sentence=_("sent the kit of the season to %(subject)s"),
+    sentence=_("sent the kit of the half-year to %(subject)s"),
     may=_may_send,
     may_undo=may_run,
     undo=_call_back_or_send,
@@ -93,7 +93,7 @@ def send_kits(
 
 @action(
     "outreach.tell_back",
-    sentence=_("told the results of the season to %(subject)s"),
+    sentence=_("told the results of the half-year to %(subject)s"),
     may=_may_send,
     may_undo=may_run,
     undo=_call_back_or_send,

@@ -14,7 +14,7 @@ class Round(models.Model):
 
     class Kind(models.TextChoices):
         KIT = "kit", _("kit")
-        TOLD = "told", _("results of the season")
+        TOLD = "told", _("results of the half-year")
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=4, choices=Kind)

@@ -29,7 +29,7 @@ class Why(models.TextChoices):
     NO_ADDRESS = "no_address", _("no e-mail is known")
     NO_AGREEMENT = "no_agreement", _("nobody there agreed to get our e-mails")
     UNREACHABLE = "unreachable", _("our e-mails don’t reach their address")
-    HAD_IT = "had_it", _("they had it this season")
+    HAD_IT = "had_it", _("they had it this half-year")
     JUST_TOLD = "just_told", _("we wrote to them less than three weeks ago")
     OTHER_MONTH = "other_month", _("they prefer another month")
 
