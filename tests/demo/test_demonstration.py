@@ -127,7 +127,10 @@ def test_each_step_of_the_tour_opens_its_page_in_its_role(database: None, settin
         assert f"Étape {number} sur {len(tour.STEPS)}" in text
         assert str(step.look) in text
         assert str(step.attempt) in text
-        assert f"Vous en êtes à l’étape {number}." in client.get("/demonstration/visite/").content.decode()
+        visit = client.get("/demonstration/visite/")
+        assert visit.context["step"] is step
+        assert "Reprendre ici" in visit.content.decode()
+        assert "vous êtes ici" in visit.content.decode()
     for number in range(len(tour.ASIDE)):
         assert client.post(f"/demonstration/visite/a-cote/{number}/", follow=True).status_code == 200
     assert f"Étape {len(tour.STEPS)} sur {len(tour.STEPS)}" in client.get("/aide/").content.decode()

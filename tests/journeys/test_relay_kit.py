@@ -65,6 +65,7 @@ def the_relay_opens_prints_and_answers(hall: Walker, mail: Mail) -> None:
 def a_link_is_given_by_hand(adviser: Walker) -> str:
     adviser.open("/relais/")
     adviser.press(adviser.page.locator("main tbody a").first)
+    adviser.unfold(adviser.page.locator("main summary", has_text="Sa propre page"))
     adviser.press(adviser.page.get_by_role("button", name="Faire un lien"))
     return adviser.page.locator("main textarea").input_value()
 

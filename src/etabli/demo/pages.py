@@ -71,9 +71,16 @@ def become(request: Request, role: str) -> HttpResponse:
 def visit(request: Request) -> HttpResponse:
     """The guided tour: its steps, the one where one is, and what stands beside the trip."""
     _only_in_demonstration()
-    steps = list(enumerate(tour.STEPS, start=1))
-    aside = list(enumerate(tour.ASIDE))
-    return render(request, "demo/tour.html", {"steps": steps, "here": tour.step_of(request), "aside": aside})
+    here = tour.step_of(request)
+    number = here or 1
+    context = {
+        "steps": list(enumerate(tour.STEPS, start=1)),
+        "here": here,
+        "number": number,
+        "step": tour.STEPS[number - 1],
+        "aside": list(enumerate(tour.ASIDE)),
+    }
+    return render(request, "demo/tour.html", context)
 
 
 @public

@@ -17,7 +17,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.ui.framing import framing
 from etabli.foundation.ui.language import reader_language
 from etabli.front.forms import MessagesForm
-from etabli.front.messages import LANGUAGES, get_sample, samples
+from etabli.front.messages import LANGUAGES, Sample, chapters, get_sample, samples
 
 
 @allow(*STAFF)
@@ -27,11 +27,14 @@ def messages(request: Request) -> HttpResponse:
     form = MessagesForm({"language": language, **request.GET.dict()})
     kind = form.cleaned_data["kind"] if form.is_valid() else ""
     shown = samples(kind=kind, languages=(language,))
-    by_kind = [(label, list(group)) for label, group in groupby(shown, lambda sample: sample.label)]
+    by_kind = [(code, list(group)) for code, group in groupby(shown, lambda sample: sample.kind)]
+    parts: dict[str, list[tuple[str, list[Sample]]]] = {}
+    for code, group in by_kind:
+        parts.setdefault(str(chapters()[code]), []).append((group[0].label, group))
     context = {
         "form": form,
-        "by_kind": by_kind,
-        "count": sum(len(group) for _label, group in by_kind),
+        "parts": parts,
+        "count": sum(len(group) for _code, group in by_kind),
         "is_narrow": bool(kind),
     }
     return render(request, "front/messages.html", context)

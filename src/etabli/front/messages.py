@@ -19,12 +19,15 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.documents import render
 from etabli.foundation.notices.kinds import kinds
 from etabli.foundation.notify.letter import Block, blocks, html_of, text_of
+from etabli.foundation.own_data.chapters import CHAPTERS, chapter_of
 from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.registries import registered
 
 FILE = Path(__file__).with_name("samples.toml")
 PACKAGE = FILE.parents[1]
 DAY = datetime(2027, 1, 8, tzinfo=UTC)  # of the files
 LANGUAGES = ("fr", "en")
+ALONE = _("To an address, about what was just asked")
 # Mails to an address alone, of no kind that somebody chooses: by what their key begins with.
 TO_AN_ADDRESS: dict[str, str | Promise] = {
     "address": _("An address to prove, or that was changed"),
@@ -143,6 +146,17 @@ def papers() -> tuple[Paper, ...]:
         Paper(row["name"], row["template"], frozenset(row["kinds"]), {lang: row[lang] for lang in LANGUAGES})
         for row in rows
     )
+
+
+@cache
+def chapters() -> dict[str, str | Promise]:
+    """The part of the site that writes each kind, by code."""
+    wings = {
+        kind.code: chapter_of(module.__name__.split(".")[1])
+        for module in registered("notices")
+        for kind in module.KINDS
+    }
+    return {code: CHAPTERS[wings[code]] if code in wings else ALONE for code in labels()}
 
 
 @cache

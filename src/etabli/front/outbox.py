@@ -18,8 +18,17 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.signed_links import hide_links
+from etabli.foundation.ui.written import StateKind
 
-A_PAGE = 20
+A_PAGE = 15
+
+# How the state of a mail is drawn; those that are not named wait to leave.
+KINDS: dict[str, StateKind] = {
+    Message.Status.SENT: "ok",
+    Message.Status.JOINED: "ok",
+    Message.Status.UNSURE: "ask",
+    Message.Status.FAILED: "stop",
+}
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,7 @@ class Mail:
     subject: str
     blocks: list[Block]
     status: str
+    kind: StateKind
     created_at: datetime
     has_calendar: bool
     may_send_again: bool
@@ -71,6 +81,7 @@ def _shown(viewer: Viewer, messages: Iterable[Message], *, with_links: bool) -> 
             message.subject,
             blocks(body),
             f"{message.get_status_display()}{f', {why}' if (why := message.get_trouble_display()) else ''}",
+            KINDS.get(message.status, "wait"),
             message.created_at,
             bool(message.calendar),
             message.status in ENDED and viewer.is_staff_of(message.chamber_id),

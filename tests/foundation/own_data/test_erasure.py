@@ -24,6 +24,7 @@ from etabli.foundation.own_data.actions import (
 )
 from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.own_data.queries import erasures_waiting, fate_of, without_news
+from etabli.foundation.own_data.register import register
 from etabli.foundation.own_data.tasks import erase_due, remind_due
 from etabli.foundation.parties import SYSTEM
 from etabli.foundation.parties.models import Party
@@ -300,11 +301,11 @@ def test_the_staff_choose_whom_to_tell(client: Any) -> None:
     neighbour = make.person(make.chamber("Voisine"), created_at=old)
     make.become(client, membership=make.membership(chamber))
     page = reverse("own_data:without_news")
-    assert client.get(page).context["people"] == [silent, other]
+    assert list(client.get(page).context["page"]) == [silent, other]
     client.post(page, {"person": [silent.pk, neighbour.pk]})
     assert [erasure.owner_id for erasure in Erasure.objects.all()] == [silent.party_id]
     assert Erasure.objects.get().is_late
-    assert client.get(page).context["people"] == [other]
+    assert list(client.get(page).context["page"]) == [other]
 
 
 def test_the_register_is_open_to_all_and_says_each_purpose(client: Any) -> None:
@@ -312,9 +313,10 @@ def test_the_register_is_open_to_all_and_says_each_purpose(client: Any) -> None:
     page = client.get(reverse("own_data:register"))
     table = client.get(reverse("own_data:register_csv")).content.decode("utf-8-sig")
     assert client.get(reverse("own_data:register_pdf")).content.startswith(b"%PDF")
-    purposes = [row.purpose for row in page.context["rows"]]
+    purposes = [row.purpose for chapter in page.context["chapters"] for row in chapter.rows]
     assert "Garder votre place dans un atelier" in purposes
     assert all(purpose in table for purpose in purposes)
+    assert len(purposes) == len(register())
     assert "gardé : le nombre de personnes venues, sans leur nom" in table.replace("\xa0", " ")
     assert "les artisans" in table
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,8 +15,9 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.files.responses import produced
 from etabli.foundation.journal import ActionError
 from etabli.foundation.own_data import actions, queries
+from etabli.foundation.own_data.chapters import chapters
 from etabli.foundation.own_data.desk import Addresses, copied, kept, shown, to_erase
-from etabli.foundation.own_data.register import as_csv, as_pdf, register as rows_of_register
+from etabli.foundation.own_data.register import as_csv, as_pdf
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.actions import say_other, say_same
 from etabli.foundation.people.limits import limited
@@ -23,6 +25,7 @@ from etabli.foundation.people.models import STAFF, Merging, Person, Role
 from etabli.foundation.people.pages import back
 from etabli.foundation.people.queries import merging_to_confirm
 
+A_PAGE = 25
 KNOWN = frozenset(Role) - {Role.NOBODY, Role.BEARER}
 
 
@@ -101,7 +104,7 @@ def without_news(request: Request) -> HttpResponse:
             messages.success(request, message if count else _("Tick those who are to be erased."))
         return redirect("own_data:without_news")
     context = {
-        "people": people,
+        "page": Paginator(people, A_PAGE).get_page(request.GET.get("page")),
         "day": queries.day_of_erasure(now),
         "waiting": queries.erasures_waiting(request.viewer),
     }
@@ -121,7 +124,7 @@ def _is_asked(request: Request, person: Person, now: datetime) -> bool:
 @public
 def register(request: Request) -> HttpResponse:
     """The register of processing (GDPR, article 30)."""
-    return render(request, "own_data/register.html", {"rows": rows_of_register()})
+    return render(request, "own_data/register.html", {"chapters": chapters()})
 
 
 @public

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from etabli.foundation.ui.typography import full_day, number
 from etabli.territory.places.models import Commune
 from etabli.territory.register.engine.establishment import Establishment
-from etabli.territory.register.models import Business, Proposal
+from etabli.territory.register.models import Business, Import, Proposal
 from etabli.territory.register.trades import trade
 
 if TYPE_CHECKING:
@@ -38,6 +38,18 @@ SECTORS = {
     "BATIMENT": gettext_lazy("Building"),
     "FABRICATION": gettext_lazy("Making"),
     "SERVICES": gettext_lazy("Services"),
+}
+COUNTED = {
+    "read": gettext_lazy("rows read"),
+    "created": gettext_lazy("businesses added"),
+    "updated": gettext_lazy("businesses changed"),
+    "unchanged": gettext_lazy("unchanged"),
+    "rejected_count": gettext_lazy("rows to look at"),
+}
+COUNTED_BY_THE_STATE = {
+    "moved": gettext_lazy("moved"),
+    "closed": gettext_lazy("closed down"),
+    "reopened": gettext_lazy("opened again"),
 }
 FIELDS = {
     "name": gettext_lazy("Name"),
@@ -175,6 +187,12 @@ class Compared:
     @property
     def differs(self) -> bool:
         return bool(self.kept and self.merged and self.kept.casefold() != self.merged.casefold())
+
+
+def counted(done: Import) -> list[tuple[int, str]]:
+    """What an import did, in figures; those of the State's file say more."""
+    labels = COUNTED | (COUNTED_BY_THE_STATE if done.kind == Import.Kind.SIRENE else {})
+    return [(getattr(done, name), str(label)) for name, label in labels.items()]
 
 
 def persons_compared(kept: "Acquaintance", merged: "Acquaintance") -> list[Compared]:

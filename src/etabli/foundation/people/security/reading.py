@@ -27,7 +27,7 @@ from etabli.foundation.people.security.models import FAILED
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import registered
 
-A_PAGE = 30
+A_PAGE = 25
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from etabli.territory.places.models import Epci
 from etabli.territory.places.queries import drawn_map
 from etabli.territory.relays.queries import relays_of_epci
 
-SHOWN = 25  # communes on a screen
+SHOWN = 15  # communes on a screen
 
 
 @allow(*STAFF)

@@ -19,7 +19,7 @@ from etabli.territory.register.queries import published
 from etabli.territory.register.record_forms import BusinessForm, DecisionForm, NoteForm, SiretForm
 from etabli.territory.register.trades import find_trades
 
-PER_PAGE = 50
+PER_PAGE = 20
 
 
 @allow(*STAFF)

@@ -22,7 +22,7 @@ from etabli.territory.register.models import Business, Duplicate
 from etabli.territory.register.record_forms import PairForm
 from etabli.territory.register.tasks import find_duplicates
 
-PER_PAGE = 25
+PER_PAGE = 12
 
 
 @allow(*STAFF)

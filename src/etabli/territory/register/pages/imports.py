@@ -19,7 +19,7 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.queries import own_chamber
-from etabli.territory.register import imports
+from etabli.territory.register import imports, wording
 from etabli.territory.register.actions import give_sheet, start_import, start_sheet
 from etabli.territory.register.engine.sheets import signature
 from etabli.territory.register.forms import ColumnsForm, FileForm
@@ -28,7 +28,7 @@ from etabli.territory.register.progress import known
 from etabli.territory.register.sheets.importing import columns_of, content_of, remembered, said_gone
 from etabli.territory.register.sheets.reading import UnreadableSheet, open_sheet
 
-PER_PAGE, ROWS_PER_PAGE = 20, 50
+PER_PAGE, ROWS_PER_PAGE = 20, 20
 
 
 @allow(*STAFF)
@@ -106,6 +106,7 @@ def report(request: Request, pk: int) -> HttpResponse:
         "sheet": getattr(done, "sheet", None),
         "written_in": settings.LANGUAGE_CODE,  # what an import says is kept as it was said
         "page": Paginator(done.rejected, ROWS_PER_PAGE).get_page(request.GET.get("page")),
+        "counted": wording.counted(done),
         "entry": imports.entry_to_undo(done),
         "to_settle": imports.differences(request.viewer),
     }

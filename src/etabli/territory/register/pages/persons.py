@@ -20,7 +20,7 @@ from etabli.foundation.search.queries import of_kind
 from etabli.territory.register import acquaintances, wording
 from etabli.territory.register.person_forms import TwoForm
 
-PER_PAGE = 25
+PER_PAGE = 12
 SHOWN = 8
 LEAST_LETTERS = 3
 

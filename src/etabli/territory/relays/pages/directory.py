@@ -21,7 +21,7 @@ from etabli.territory.relays.forms import ContactForm, FilterForm, NoteForm, Rel
 from etabli.territory.relays.models import Relay
 
 CONCERNED = (*STAFF, Role.RELAY)
-EACH_PAGE = 50
+EACH_PAGE = 15
 
 
 @allow(*STAFF)
