@@ -40,7 +40,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Cell:
-    """What the quote `pk` does for a need: a word, the kind of state it is, the lines that say it. `note` tells who says
+    """What the quote `pk` does for a need: a word, its kind of state, the lines that say it. `note` tells who says
     otherwise than the reading, and why; "" when nobody does."""
 
     pk: int

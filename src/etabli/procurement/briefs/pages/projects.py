@@ -29,7 +29,7 @@ from etabli.procurement.briefs.pages.papers import CONCERNED, READERS
 from etabli.procurement.briefs.queries import trade_of
 from etabli.procurement.briefs.rules import is_beside, is_its_own, may_write
 
-PER_PAGE = 20
+PER_PAGE = 12
 
 
 @allow(*CONCERNED)
