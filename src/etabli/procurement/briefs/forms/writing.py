@@ -148,6 +148,18 @@ class PassOnForm(forms.Form):
         field.choices = [("", _("Choose")), *zip(kept, NO_BUDGET, strict=True)]
 
 
+class NumberForm(forms.Form):
+    """The number under which a project was put aside."""
+
+    number = forms.RegexField(
+        r"^\d{4}$",
+        label=_("The number of your project"),
+        help_text=_("Four figures: they stood on the page of your project."),
+        error_messages={"invalid": _("Write its four figures, for example 0482.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
 class DescriptionForm(forms.ModelForm[Brief]):
     """Title, trade, outcome."""
 
