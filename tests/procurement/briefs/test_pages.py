@@ -334,6 +334,6 @@ def test_lists_take_the_same_statements_at_one_and_three_rows(
         client.get(url("overview", brief.pk))
 
 
-LIST_AS_ADVISER = 5  # session, user, memberships; briefs, answers
-LIST_AS_ARTISAN = 4  # session, link; briefs, answers
+LIST_AS_ADVISER = 6  # session, user, memberships; how many briefs, briefs, answers
+LIST_AS_ARTISAN = 5  # session, link; how many briefs, briefs, answers
 OVERVIEW_AS_ARTISAN = 8  # session, link; brief, answers, ad, consent, history, remarks

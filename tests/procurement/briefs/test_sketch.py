@@ -145,6 +145,46 @@ def test_what_was_being_typed_comes_back_and_goes_with_the_sketch(house: House, 
     assert not Draft.objects.exists()
 
 
+def test_somebody_else_begins_on_the_same_computer_without_seeing_or_touching_the_first_project(
+    house: House, client: ArmedClient
+) -> None:
+    begin(client)
+    client.post(url("sketch_question", "texts"), {"answer": "", "words": "Mes mots à moi"})
+    number = client.get(url("sketch_overview")).context["number"]
+    assert url("another") in client.get(url("start")).content.decode()
+    assert client.get(url("another")).status_code == 405
+    client.post(url("another"))
+    assert client.get(url("sketch_overview"))["Location"] == url("start")
+    start = client.get(url("start")).content.decode()
+    assert "maçon" not in start
+    assert number not in start
+    begin(client, outcome="page", trade="fleuriste")
+    assert "Mes mots à moi" not in client.get(url("sketch_overview")).content.decode()
+    other = client.get(url("sketch_overview")).context["number"]
+    wrong = next(f"{n:04d}" for n in range(3) if f"{n:04d}" not in (number, other))
+    assert client.post(url("take_up"), {"number": wrong}).status_code == 422
+    assert client.post(url("take_up"), {"number": number})["Location"] == url("sketch_overview")
+    assert "Mes mots à moi" in client.get(url("sketch_overview")).content.decode()
+    client.post(url("keep"), WHO)
+    assert Brief.objects.get().outcome == "site"
+    client.post(url("another"))
+    assert client.get(url("overview", Brief.objects.get().pk)).status_code == 302, (
+        "the link left this browser"
+    )
+    client.post(url("take_up"), {"number": other})
+    assert "fleuriste" in client.get(url("sketch_overview")).content.decode()
+
+
+def test_a_number_is_not_guessed(house: House, client: ArmedClient) -> None:
+    begin(client)
+    number = client.get(url("sketch_overview")).context["number"]
+    client.post(url("another"))
+    wrong = next(f"{n:04d}" for n in range(2) if f"{n:04d}" != number)
+    tried = [client.post(url("take_up"), {"number": wrong}).status_code for _try in range(7)]
+    assert tried == [422] * 6 + [429]
+    assert client.post(url("take_up"), {"number": number}).status_code == 429
+
+
 def test_nobodys_mailbox_is_flooded(house: House, client: ArmedClient) -> None:
     for _project in range(7):
         begin(client)

@@ -72,6 +72,11 @@ def words(world: SimpleNamespace, brief: Brief, label: str) -> list[str]:
     )
 
 
+def heads(client: Client, address: str) -> list[str]:
+    """The first rows of the tables of a page."""
+    return re.findall(r"<thead>.*?</thead>", client.get(address).content.decode(), re.DOTALL)
+
+
 # The order
 
 
@@ -134,7 +139,7 @@ def test_no_parameter_sorts(client: Client, world: SimpleNamespace, brief: Brief
 
     def columns(query: str = "") -> list[str]:
         return re.findall(
-            r'<th scope="col"[^>]*><a href="([^"]+)"', client.get(f"{here}{query}").content.decode()
+            r'<th scope="col"><b class="count">\w+</b> <a href="([^"]+)"', heads(client, f"{here}{query}")[0]
         )
 
     asked = ["tri=prix", "sort=price", "order=-gross", "ordre=date", "o=1"]
@@ -166,7 +171,9 @@ def test_each_need_says_in_a_word_what_each_quote_does_and_leads_to_its_place(
     assert 'id="f-line-p1y100"' in client.get(piece.address.split("#")[0]).content.decode()
     assert [row.cells[0].need_id for row in both.extra] == ["hosting"]
     assert all(label.replace("’", "&#x27;") in page or label in page for label in labels)
-    assert 'class="tag ok' not in page.split('id="table"')[1].split("</table>")[0]
+    assert 'class="state' not in page.split('id="table"')[1].split("</table>")[0], "no sum is called good"
+    assert [row.cells[0].need_id for row in both.differing] == ["photos", "hosting"]
+    assert "2 points sur" in page
     money = {row.label: [cell.text for cell in row.cells] for row in both.money}
     assert "non précisé" in money["À payer chaque année"]
     assert set(money["Total écrit sur le devis"]) == {
@@ -306,18 +313,14 @@ def test_the_table_takes_a_fixed_number_of_statements(
         client.get(f"/devis/projet/{brief.pk}/")
 
 
-def test_one_at_a_time_and_by_pages_of_six(client: Client, world: SimpleNamespace) -> None:
+def test_letters_follow_the_drawn_order_over_pages_of_six(client: Client, world: SimpleNamespace) -> None:
     brief = project(world)
     readings = compared(world, brief, *(found(100, f"Studio {number}") for number in range(7)))
     assert [len(table(world, brief, page=page).table.columns) for page in (1, 2, 9)] == [6, 1, 6]
     enter(client, world.artisan.user)
     here = f"/devis/projet/{brief.pk}/"
-    last = order(world, brief)[-1]
-    head = client.get(f"{here}?devis={last}").content.decode().split("<thead>")[1].split("</thead>")[0]
-    assert head.count('class="other"') == 5
-    chosen = re.search(r'<th scope="col"><a href="/devis/(\d+)/">', head)
-    assert chosen is not None
-    assert int(chosen[1]) == last
+    letters = [re.findall(r'class="count">(\w)<', heads(client, f"{here}?page={page}")[0]) for page in (1, 2)]
+    assert letters == [list("ABCDEF"), ["G"]]
     client.post(f"/devis/{readings[0].pk}/comparer/", {"next": here})
     assert table(world, brief).pages == 1
     assert f'value="{brief.pk}"' in client.get(here).content.decode()  # it may come back

@@ -13,6 +13,7 @@ from etabli.community.assembly.engine import MAJORITIES
 from etabli.community.assembly.models import Bylaws, Item, Term
 from etabli.community.association.models import Member
 from etabli.foundation.ui.forms import DateInput, TimeInput
+from etabli.foundation.ui.numbers import WholeField
 
 BLANK = "blank"
 
@@ -89,9 +90,7 @@ class ItemForm(forms.Form):
         help_text=_("For a resolution: the very words that are voted."),
     )
     majority = forms.ChoiceField(label=_("Majority that a resolution needs"), choices=[], required=False)
-    seats = forms.IntegerField(
-        label=_("Seats to fill, for an election"), min_value=1, max_value=40, required=False
-    )
+    seats = WholeField(label=_("Seats to fill, for an election"), min_value=1, max_value=40, required=False)
     relative = forms.BooleanField(
         label=_("The most votes win an election at once"),
         required=False,

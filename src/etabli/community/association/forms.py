@@ -18,6 +18,7 @@ from etabli.foundation.files.forms import ExaminedField
 from etabli.foundation.people.contact import AsksAgain
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.ui.forms import DateInput, FileDrop, NameField, NoMachine
+from etabli.foundation.ui.numbers import AmountField, WholeField
 from etabli.foundation.ui.typography import euros
 from etabli.territory.places.forms import CommuneField
 
@@ -30,16 +31,14 @@ def trade_choices(organisation_id: int | None, *, blank: Any = None) -> list[tup
     return [("", blank), *choices] if blank is not None else choices
 
 
-class Euros(forms.DecimalField):
-    """An amount as people type it (45, 45,50); its clean value is in cents."""
+class Euros(AmountField):
+    """An amount as people write it; its clean value is in cents."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_value=100_000, decimal_places=2, **kwargs)
-        self.widget = forms.TextInput(attrs={"inputmode": "decimal"})
+        super().__init__(max_value=100_000, **kwargs)
 
     def clean(self, value: Any) -> Any:
-        typed = str(value or "").replace(" ", "").replace(" ", "").replace("€", "").replace(",", ".")
-        amount = super().clean(typed)
+        amount = super().clean(value)
         return None if amount is None else int(amount * 100)
 
     def prepare_value(self, value: Any) -> Any:
@@ -271,13 +270,13 @@ class CategoryForm(forms.Form):
 class RulesForm(forms.Form):
     """How the dues are asked for."""
 
-    grace_days = forms.IntegerField(
+    grace_days = WholeField(
         label=_("Days of delay after the due day"),
         help_text=_("After them, the member has no vote until they pay. They stay in the directory."),
         min_value=0,
         max_value=400,
     )
-    remind_days = forms.IntegerField(label=_("Reminder, so many days before"), min_value=0, max_value=90)
+    remind_days = WholeField(label=_("Reminder, so many days before"), min_value=0, max_value=90)
     pay_to = forms.CharField(
         label=_("How to pay"),
         help_text=_("The account for transfers (IBAN), to whom cheques are made out: members read it."),

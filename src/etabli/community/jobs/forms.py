@@ -23,6 +23,7 @@ from etabli.foundation.files.engine import kinds
 from etabli.foundation.files.forms import ExaminedField
 from etabli.foundation.people.contact import AsksAgain
 from etabli.foundation.ui.forms import DateInput, FileDrop, NameField, NoMachine
+from etabli.foundation.ui.numbers import AmountField, NumberField, WholeField
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.places.models import Commune
 
@@ -40,14 +41,12 @@ def _line(label: Any, help_text: Any = "", most: int = 120) -> forms.CharField:
     return forms.CharField(label=label, help_text=help_text, max_length=most, required=False)
 
 
-def _euros(label: Any, help_text: Any = "") -> forms.DecimalField:
-    return forms.DecimalField(
+def _euros(label: Any, help_text: Any = "") -> AmountField:
+    return AmountField(
         label=label,
         help_text=help_text,
         min_value=0,
         max_value=10**6,
-        decimal_places=2,
-        localize=True,
         required=False,
     )
 
@@ -72,10 +71,10 @@ class OfferForm(AsksAgain, NoMachine):
     starts_on = forms.DateField(
         label=_("First day"), required=False, widget=DateInput(), help_text=_("Empty: as soon as possible.")
     )
-    duration = forms.IntegerField(label=_("How long"), min_value=1, max_value=999, required=False)
+    duration = WholeField(label=_("How long"), min_value=1, max_value=999, required=False)
     duration_unit = forms.ChoiceField(label=_("Counted in"), choices=UNITS, initial=Unit.MONTHS)
-    week_hours = forms.DecimalField(
-        label=_("Hours a week"), min_value=1, max_value=48, decimal_places=2, localize=True, required=False
+    week_hours = NumberField(
+        label=_("Hours a week"), min_value=1, max_value=48, decimal_places=2, required=False
     )
     diploma = _line(_("Diploma or level"), _("The one that is prepared, or the school’s year."), 160)
     pay_low = _euros(_("From, in euros"), WHY_PAY)

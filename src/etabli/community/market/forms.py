@@ -19,6 +19,7 @@ from etabli.community.market.queries import AdList, AnswerCard, Choice
 from etabli.foundation.files.engine import kinds
 from etabli.foundation.files.forms import ExaminedField
 from etabli.foundation.ui.forms import DateInput, FileDrop, FoldedChoices
+from etabli.foundation.ui.numbers import WholeField
 from etabli.territory.places.models import Epci
 
 JOINED = {kinds.PDF, *kinds.PICTURES}
@@ -98,7 +99,7 @@ class ChangeForm(forms.Form):
     """Until when, and how many."""
 
     deadline_on = forms.DateField(label=_("Answers until"), widget=DateInput)
-    answers_cap = forms.IntegerField(
+    answers_cap = WholeField(
         label=_("How many answers at most?"),
         min_value=1,
         max_value=MOST_ANSWERS,

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 ACTING = "acting"  # the session's key: {"link": id}, {"membership": id} or {"person": id}
 BEGUN = "begun"  # the session's key: what somebody began before saying who they are
+BEGUN_BEFORE = "begun_before"  # the session's key: what others began there, each under its number
 ANSWERED = "answered"  # the session's key: what somebody answered before saying who they are
 
 

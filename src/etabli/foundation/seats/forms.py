@@ -7,6 +7,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.ui.forms import UncutField
+from etabli.foundation.ui.numbers import WholeField
 
 KEY = 32  # signs of the key of a form
 
@@ -14,7 +15,7 @@ KEY = 32  # signs of the key of a form
 class RuleForm(forms.Form):
     """How many sign-ups for one date, from one network address, take a place without being confirmed."""
 
-    most = forms.IntegerField(
+    most = WholeField(
         label=_("Sign-ups without confirmation"),
         min_value=1,
         max_value=200,

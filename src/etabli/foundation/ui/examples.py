@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.ui.forms import DateInput, FileDrop, Suggest
 from etabli.foundation.ui.icons import PATHS
+from etabli.foundation.ui.numbers import WholeField
 
 GROUPS: dict[str | Promise, tuple[str, ...]] = {
     _("Acts"): ("button", "act", "dialog", "icon"),
@@ -92,9 +93,7 @@ class ShortForm(forms.Form):
     """Two fields laid out by hand."""
 
     email = forms.EmailField(label=_("Your e-mail address"))
-    seats = forms.IntegerField(
-        label=_("Seats"), initial=12, widget=forms.NumberInput({"aria-label": _("Seats")})
-    )
+    seats = WholeField(label=_("Seats"), initial=12, widget=forms.TextInput({"aria-label": _("Seats")}))
 
 
 class SuggestForm(forms.Form):

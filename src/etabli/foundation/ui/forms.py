@@ -279,10 +279,10 @@ def helping_attributes(field: forms.BoundField) -> dict[str, Any]:
     if "autocomplete" not in given and field.name in AUTOCOMPLETE:
         added["autocomplete"] = AUTOCOMPLETE[field.name]
     if "inputmode" not in given:
-        if field.name in DIGITS or type(kind) is forms.IntegerField:
-            added["inputmode"] = "numeric"
-        elif isinstance(kind, forms.DecimalField | forms.FloatField):
+        if isinstance(kind, forms.DecimalField | forms.FloatField):
             added["inputmode"] = "decimal"
+        elif field.name in DIGITS or isinstance(kind, forms.IntegerField):
+            added["inputmode"] = "numeric"
         elif field.name == "phone":
             added["inputmode"] = "tel"
     return added

@@ -1,5 +1,6 @@
 """Where an interview is written down: in a brief, or, before anybody said who they are, in this browser's session."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
@@ -8,11 +9,13 @@ from typing import Any, Protocol
 from django.contrib.sessions.backends.base import SessionBase
 from django.urls import reverse
 
-from etabli.foundation.people.viewer import BEGUN, Viewer
+from etabli.foundation.people.viewer import BEGUN, BEGUN_BEFORE, Viewer
 from etabli.procurement.briefs import actions, engine, queries
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.briefs.queries import Kept
 from etabli.procurement.needs.catalogue import load
+
+MOST_ASIDE = 12  # projects put aside on one device: past it, the oldest goes
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ class Sketch:
 
     @property
     def told(self) -> Mapping[str, Any]:
-        """As it is stored: outcome, trade, craft (business pk, trade_code, business_name), answers, frame."""
+        """As it is stored: outcome, trade, craft (business pk, trade_code, business_name), answers, frame, number."""
         return self._session.get(BEGUN) or {}
 
     def begin(self, *, outcome: str, trade: str, craft: Mapping[str, Any], at: datetime) -> None:
@@ -109,12 +112,45 @@ class Sketch:
             "trade": trade,
             "craft": dict(craft),
             "at": self.told.get("at") or at.isoformat(),
+            "number": self.told.get("number") or self._new_number(),
             **kept,
         }
 
     def forget(self) -> None:
         """Nothing is left of it on this device."""
         self._session.pop(BEGUN, None)
+
+    @property
+    def _before(self) -> list[dict[str, Any]]:
+        before: list[dict[str, Any]] = self._session.get(BEGUN_BEFORE) or []
+        return before
+
+    @property
+    def has_others(self) -> bool:
+        """Others began projects here, which are put aside."""
+        return bool(self._before)
+
+    def put_aside(self) -> None:
+        """Somebody else begins: what is begun waits here, unseen, for whoever says its number."""
+        begun = self._session.pop(BEGUN, None)
+        if begun is not None:
+            kept = {"number": self._new_number(), **begun}
+            self._session[BEGUN_BEFORE] = [*self._before, kept][-MOST_ASIDE:]
+
+    def take_up(self, number: str) -> bool:
+        """Bring back the one of this number, and put aside what is begun; False when there is none."""
+        back = next((sketch for sketch in self._before if sketch["number"] == number), None)
+        if back is None:
+            return False
+        self._session[BEGUN_BEFORE] = [sketch for sketch in self._before if sketch is not back]
+        self.put_aside()
+        self._session[BEGUN] = back
+        return True
+
+    def _new_number(self) -> str:
+        taken = {sketch["number"] for sketch in self._before}
+        free = (f"{secrets.randbelow(10_000):04d}" for _try in range(1000))
+        return next(number for number in free if number not in taken)
 
     def kept(self) -> Mapping[str, Kept]:
         answers, asked = (

@@ -32,6 +32,7 @@ def needs(request: Request) -> HttpResponse:
         "found": count,
         "total": len(load().needs),
         "is_open": bool(text) and count <= FEW,
+        "is_looked_for": bool(text),
         "may_start": request.viewer.role in STARTS,
     }
     return render(request, "needs/need_list.html", context)

@@ -1,5 +1,6 @@
 """My quotes, a quote read, its questions, its original."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -26,14 +27,15 @@ from etabli.procurement.quotes.reading import picture
 
 CONCERNED = (Role.ARTISAN, *STAFF)
 SECONDS = 10  # of processor, to draw a page
+PER_PAGE = 15
 
 
 @allow(*CONCERNED)
 def quotes(request: Request) -> HttpResponse:
     """The artisan's quotes and the means to add one; for the adviser, those that they were shown."""
     if request.viewer.role != Role.ARTISAN:
-        readings = queries.quotes_of(request.viewer)
-        return render(request, "quotes/quote_list.html", {"quotes": readings, "form": None, "person": None})
+        page = Paginator(queries.quotes_of(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
+        return render(request, "quotes/quote_list.html", {"page": page, "form": None, "person": None})
     return _list(request, get_person(request.viewer, request.viewer.person_id or 0))
 
 
@@ -66,7 +68,8 @@ def _list(request: Request, person: Person) -> HttpResponse:
             return redirect("quotes:detail", pk=reading.pk)
     readings = queries.quotes_of_person(request.viewer, person)
     compared = queries.compared_briefs(readings)
-    context = {"quotes": readings, "form": form, "person": person, "compared": compared}
+    page = Paginator(readings, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "form": form, "person": person, "compared": compared}
     return render(request, "quotes/quote_list.html", context, status=422 if form.errors else 200)
 
 

@@ -170,7 +170,7 @@ def side_by_side_of(viewer: Viewer, brief: Brief, *, page: int, language: str, a
             given.append(Given(reading.pk, reading.name, sheet, overrides))
     read = {column.pk for column in given}
     return Compared(
-        table=side_by_side(given, wanted, language=language),
+        table=side_by_side(given, wanted, before=(page - 1) * COLUMNS, language=language),
         others=[
             reading
             for reading in ordered

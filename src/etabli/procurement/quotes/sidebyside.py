@@ -3,9 +3,10 @@
 The same rows for all, in the brief's order. Nothing is scored, nothing is judged, and the columns stay as they come.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from string import ascii_uppercase
 from typing import Any
 
 from django.urls import reverse
@@ -39,12 +40,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class Cell:
-    """What the quote `pk` does for a need: a word, its icon, the lines that say it. `note` tells who says otherwise
-    than the reading, and why; "" when nobody does."""
+    """What the quote `pk` does for a need: a word, its kind of state, the lines that say it. `note` tells who says
+    otherwise than the reading, and why; "" when nobody does."""
 
     pk: int
     word: str
-    icon: str
+    kind: str
     pieces: tuple[Piece, ...]
     note: str
     need_id: str
@@ -52,6 +53,10 @@ class Cell:
     @property
     def key(self) -> str:
         return need_key(self.need_id)
+
+    @property
+    def says(self) -> str:
+        return self.word
 
 
 @dataclass(frozen=True)
@@ -61,20 +66,42 @@ class Term:
     text: str
     pieces: tuple[Piece, ...] = ()
 
+    @property
+    def says(self) -> str:
+        return self.text or "\n".join(piece.text for piece in self.pieces)
+
 
 @dataclass(frozen=True)
-class Row[T]:
+class Row[T: (Cell, Term)]:
     """A row: a cell for each quote. `help` says what the row counts."""
 
     label: str
     cells: tuple[T, ...]
     help: str = ""
+    letters: tuple[str, ...] = ()
+
+    @property
+    def lettered(self) -> Iterator[tuple[str, T]]:
+        """Each cell after the letter of its quote."""
+        return zip(self.letters, self.cells, strict=True)
+
+    @property
+    def differs(self) -> bool:
+        """Whether the quotes say different things here; a quote alone differs from nothing."""
+        return len({cell.says for cell in self.cells}) > 1
+
+    @property
+    def quotes_words(self) -> bool:
+        """Whether a cell holds words of the quote, which take more room than a sum."""
+        return any(not piece.is_way for cell in self.cells for piece in cell.pieces)
 
 
 @dataclass(frozen=True)
 class Column:
-    """A quote read: its number, its name, what tells it from another of the same name, and what to ask about it."""
+    """A quote read: its letter in the drawn order, its number, its name, what tells it from another of the same name,
+    and what to ask about it."""
 
+    letter: str
     pk: int
     name: str
     detail: str
@@ -91,17 +118,33 @@ class SideBySide:
     wanted: tuple[Row[Cell], ...]
     extra: tuple[Row[Cell], ...]
     money: tuple[Row[Term], ...]
-    terms: tuple[Row[Term], ...]
+    binding: tuple[Row[Term], ...]
+    conditions: tuple[Row[Term], ...]
 
     @property
     def groups(self) -> tuple[tuple[str, Sequence[Row[Any]]], ...]:
-        """The rows, by what they are about."""
+        """The rows, by what they are about: money and commitment first."""
         return (
+            (_("What it costs"), self.money),
+            (_("What it binds you to"), (*self.binding, *self.conditions)),
             (_("What your project asks for"), self.wanted),
             (_("Beyond your project"), self.extra),
-            (_("What it costs"), self.money),
-            (_("What it binds you to"), self.terms),
         )
+
+    @property
+    def needs(self) -> tuple[Row[Cell], ...]:
+        """What the project asks for, then what the quotes hold beyond it."""
+        return (*self.wanted, *self.extra)
+
+    @property
+    def differing(self) -> list[Row[Cell]]:
+        """The needs on which the quotes differ; all of them for a quote alone."""
+        return [row for row in self.needs if row.differs or len(self.columns) == 1]
+
+    @property
+    def alike(self) -> list[Row[Cell]]:
+        """The needs of which all the quotes say the same."""
+        return [row for row in self.needs if row not in self.differing]
 
 
 @dataclass(frozen=True)
@@ -118,8 +161,10 @@ class Given:
         return self.sheet.corrected.quote
 
 
-def side_by_side(given: Sequence[Given], brief: Brief, *, language: str = "fr") -> SideBySide:
-    """The quotes in the order given, against the brief."""
+def side_by_side(
+    given: Sequence[Given], brief: Brief, *, before: int = 0, language: str = "fr"
+) -> SideBySide:
+    """The quotes in the order given, against the brief; `before`: how many stand on the pages before this one."""
     answerable = [need.id for need in load().answerable]
     wanted = [
         answer.need_id for answer in brief.answers if answer.weight != "not" and answer.need_id in answerable
@@ -127,12 +172,18 @@ def side_by_side(given: Sequence[Given], brief: Brief, *, language: str = "fr") 
     seen_needs = {comparison.need for each in given for comparison in each.quote.against} - set(wanted)
     seen_needs |= {need for each in given for need in _said_of(each)} - set(wanted)
     extra = [need for need in answerable if need in seen_needs]
+    letters = tuple(letter_of(before + rank) for rank in range(len(given)))
+
+    def lettered[T: (Cell, Term)](rows: Iterable[Row[T]]) -> tuple[Row[T], ...]:
+        return tuple(replace(row, letters=letters) for row in rows)
+
     return SideBySide(
-        columns=tuple(_column(entry) for entry in given),
-        wanted=tuple(_needs(given, wanted, language)),
-        extra=tuple(_needs(given, extra, language)),
-        money=tuple(_money(given)),
-        terms=tuple(_terms(given)),
+        columns=tuple(map(_column, given, letters)),
+        wanted=lettered(_needs(given, wanted, language)),
+        extra=lettered(_needs(given, extra, language)),
+        money=lettered(_money(given)),
+        binding=lettered(_binding(given)),
+        conditions=lettered(_conditions(given)),
     )
 
 
@@ -141,11 +192,17 @@ def _said_of(given: Given) -> Iterator[str]:
     return (need.id for need in load().needs if given.overrides.get(need_key(need.id), Said("")).says)
 
 
-def _column(given: Given) -> Column:
+def letter_of(rank: int) -> str:
+    """A, B, C… in the drawn order; a number past the alphabet."""
+    return ascii_uppercase[rank] if rank < len(ascii_uppercase) else str(rank + 1)
+
+
+def _column(given: Given, letter: str) -> Column:
     number_, day = given.quote.number, given.quote.issued_on
     parts = [number_.value if number_ else "", full_day(day.value) if day else ""]
     alarm = next((finding for finding in given.sheet.findings if finding.key == "rental"), None)
     return Column(
+        letter=letter,
         pk=given.pk,
         name=given.name,
         detail=" · ".join(part for part in parts if part),
@@ -168,18 +225,18 @@ def _cell(given: Given, need_id: str) -> Cell:
     override = given.overrides.get(need_key(need_id))
     left_out = read.left_out if read.status in ("missing", "unclear") else None
     words = {
-        "covered": (_("included"), "check"),
-        "extra": (_("included"), "add"),
-        "missing": (_("not included") if left_out else _("absent"), "close"),
+        "covered": (_("included"), "ok"),
+        "extra": (_("included"), "ok"),
+        "missing": (_("not included") if left_out else _("absent"), "off"),
         "unclear": (_("not clear"), "ask"),
     }
-    word, icon = words[read.status]
+    word, kind = words[read.status]
     pieces = [_line(given, at) for at in read.lines if at < len(given.sheet.rows)]
     if left_out:
         pieces.append(_quoted(given, left_out.value, left_out.place))
     elif read.status == "unclear" and not pieces:
         pieces.append(Piece(_("The quote names it, in no line that has a price.")))
-    return Cell(given.pk, word, icon, tuple(pieces), override.note if override else "", need_id)
+    return Cell(given.pk, word, kind, tuple(pieces), override.note if override else "", need_id)
 
 
 def _line(given: Given, at: int) -> Piece:
@@ -201,13 +258,13 @@ def _money(given: Sequence[Given]) -> Iterator[Row[Term]]:
     def row(label: str, which: Callable[[Costs], Cost], help_text: str) -> Row[Term]:
         return Row(label, tuple(_cost(entry.quote, which(each)) for entry, each in costed), help_text)
 
-    yield row(_("To pay once"), lambda each: each.once, "")
-    yield row(_("To pay each year"), lambda each: each.yearly, _("hosting, subscription, rent…"))
     yield row(
         _("Over three years"),
         lambda each: each.over,
         _("once, and three times each year, if you keep it all and no price changes"),
     )
+    yield row(_("To pay once"), lambda each: each.once, "")
+    yield row(_("To pay each year"), lambda each: each.yearly, _("hosting, subscription, rent…"))
     yield Row(_("Total written on the quote"), tuple(_total(entry.quote) for entry in given))
 
 
@@ -250,21 +307,23 @@ def _tax_unsaid(quote: Quote) -> bool:
     return any(check.id == "tax-unsaid" for check in quote.checks)
 
 
-def _terms(given: Sequence[Given]) -> Iterator[Row[Term]]:
-    with_terms = [(entry, conditions(entry.quote)) for entry in given]
-
-    def printed(label: str, which: Callable[[Conditions], Passage | None]) -> Row[Term]:
-        return Row(label, tuple(_printed(entry, which(each)) for entry, each in with_terms))
-
-    yield Row(_("Deposit"), tuple(_deposit(entry, each) for entry, each in with_terms))
+def _binding(given: Sequence[Given]) -> Iterator[Row[Term]]:
     yield Row(_("How long it binds you"), tuple(_commitment(entry) for entry in given))
     yield Row(_("Does it renew by itself?"), tuple(_renewal(entry) for entry in given))
-    yield printed(_("To stop it"), lambda each: each.ending)
-    yield printed(_("Delivery"), lambda each: each.delivery)
-    yield printed(_("Whose the domain name is"), lambda each: each.domain)
-    yield printed(_("The logins, and how to leave"), lambda each: each.access)
-    yield Row(_("Signs of a rental"), tuple(_rental(entry) for entry in given))
+    yield _passages(_("To stop it"), given, lambda each: each.ending)
+    yield _passages(_("Whose the domain name is"), given, lambda each: each.domain)
     yield Row(_("Holds until"), tuple(_holds(entry.quote) for entry in given))
+
+
+def _conditions(given: Sequence[Given]) -> Iterator[Row[Term]]:
+    yield Row(_("Deposit"), tuple(_deposit(entry, conditions(entry.quote)) for entry in given))
+    yield _passages(_("Delivery"), given, lambda each: each.delivery)
+    yield _passages(_("The logins, and how to leave"), given, lambda each: each.access)
+    yield Row(_("Signs of a rental"), tuple(_rental(entry) for entry in given))
+
+
+def _passages(label: str, given: Sequence[Given], which: Callable[[Conditions], Passage | None]) -> Row[Term]:
+    return Row(label, tuple(_printed(entry, which(conditions(entry.quote))) for entry in given))
 
 
 def _printed(given: Given, passage: Passage | None) -> Term:

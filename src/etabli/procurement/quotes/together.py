@@ -134,20 +134,17 @@ TEMPLATE = files("etabli.procurement.quotes").joinpath("documents/side_by_side.t
 
 @allow(*CONCERNED)
 def side_by_side(request: Request, brief_pk: int) -> HttpResponse:
-    """The quotes of a project in one table; on a phone, the one that the address names."""
+    """The quotes of a project in one table."""
     brief = get_brief(request.viewer, brief_pk)
     language, now = reader_language(), timezone.now()
     comparison = queries.side_by_side_of(
         request.viewer, brief, page=asked(request, "page"), language=language, at=now
     )
-    columns = [str(column.pk) for column in comparison.table.columns]
-    named = request.GET.get("devis", "")
     context = {
         "brief": brief,
         "found": comparison,
         "table": comparison.table,
         "order": ORDER,
-        "chosen": columns.index(named) if named in columns else 0,
         "pages": range(1, comparison.pages + 1),
         "apart": queries.not_compared(request.viewer, brief),
         "both_sides": rules.serves_both_sides(request.viewer),

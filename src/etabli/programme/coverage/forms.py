@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.ui.forms import DateInput
+from etabli.foundation.ui.numbers import WholeField
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.models import Goal
@@ -114,7 +115,7 @@ class GoalForm(forms.Form):
     measure = forms.ChoiceField(
         label=_("What is counted"), choices=Goal.Measure.choices, initial=Goal.Measure.ATTENDED
     )
-    people = forms.IntegerField(label=_("How many people"), min_value=1, max_value=100_000)
+    people = WholeField(label=_("How many people"), min_value=1, max_value=100_000)
 
     def __init__(self, data: Any, *, today: date, epci: str = "") -> None:
         super().__init__(data, initial={"epci": epci, "season": Season.of(today).code})
@@ -140,7 +141,7 @@ class GoalForm(forms.Form):
 class GoalNumberForm(forms.Form):
     """Another number for the same goal."""
 
-    people = forms.IntegerField(label=_("How many people"), min_value=1, max_value=100_000)
+    people = WholeField(label=_("How many people"), min_value=1, max_value=100_000)
 
 
 class OnlineForm(forms.Form):

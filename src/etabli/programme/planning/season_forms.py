@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as now, gettext_lazy as _
 
 from etabli.foundation.ui.forms import DateInput
+from etabli.foundation.ui.numbers import MeasureField, WholeField
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.diary.models import Half
 from etabli.programme.planning.season.inputs import AdviserInput, Inputs, RoomInput
@@ -28,19 +29,17 @@ class SeasonForm(forms.Form):
 class RulesForm(SeasonForm):
     """The same, with how far people come and how much the advisers can give."""
 
-    full_minutes = forms.IntegerField(
-        label=_("Minutes by road that keep nobody away"), min_value=0, max_value=120
-    )
-    half_minutes = forms.IntegerField(
+    full_minutes = WholeField(label=_("Minutes by road that keep nobody away"), min_value=0, max_value=120)
+    half_minutes = WholeField(
         label=_("Minutes by road for which half of the people come"),
         min_value=1,
         max_value=180,
         help_text=_("An assumption, not a measure: change it when you know better."),
     )
-    gap_days = forms.IntegerField(
+    gap_days = WholeField(
         label=_("Days between two sessions of one theme in one territory"), min_value=0, max_value=365
     )
-    half_days = forms.FloatField(
+    half_days = MeasureField(
         localize=True,
         label=_("Half-days of support that follow a session"),
         min_value=0,
@@ -48,10 +47,10 @@ class RulesForm(SeasonForm):
         required=False,
         help_text=_("Left empty: what the past workshops tell."),
     )
-    load = forms.IntegerField(
+    load = WholeField(
         label=_("Part of the free half-days that may be taken, in percent"), min_value=1, max_value=100
     )
-    penalty = forms.FloatField(
+    penalty = MeasureField(
         localize=True,
         label=_("A territory without any session weighs as much as so many people"),
         min_value=0,
@@ -135,7 +134,7 @@ class AdviserForm(SpansForm):
     themes = forms.MultipleChoiceField(
         label=_("Themes that they give"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    most_per_week = forms.IntegerField(label=_("Sessions a week, at most"), min_value=0, max_value=5)
+    most_per_week = WholeField(label=_("Sessions a week, at most"), min_value=0, max_value=5)
     field_order = ["most_per_week", "themes"]
 
     def __init__(self, data: Any, *, inputs: Inputs, of: AdviserInput) -> None:
@@ -159,7 +158,7 @@ class RoomForm(SpansForm):
     """A room in the season."""
 
     used = forms.BooleanField(label=_("Sessions may be given there this season"), required=False)
-    capacity = forms.IntegerField(
+    capacity = WholeField(
         label=_("People that it holds"), min_value=1, max_value=2000, help_text=_("For this season alone.")
     )
     field_order = ["used", "capacity"]
@@ -184,7 +183,7 @@ class PeriodForm(forms.Form):
     name = forms.CharField(label=_("What these days are"), max_length=80)
     first = forms.DateField(label=_("First day"), widget=DateInput)
     last = forms.DateField(label=_("Last day"), widget=DateInput)
-    part = forms.IntegerField(
+    part = WholeField(
         label=_("Of a hundred people, how many come all the same"),
         min_value=0,
         max_value=100,
@@ -214,7 +213,7 @@ class PeopleForm(forms.Form):
         for zone, name in inputs.zones.items():
             number = inputs.settings.people.get(f"{theme}/{zone}")
             hint = now("Estimated: %(number)s") % {"number": count(inputs.estimated.get((theme, zone), 0.0))}
-            self.fields[zone] = forms.FloatField(
+            self.fields[zone] = MeasureField(
                 localize=True,
                 label=name,
                 min_value=0,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.files.forms import PhotoField
 from etabli.foundation.people.contact import ContactField
 from etabli.foundation.ui.forms import DateInput, NameField
+from etabli.foundation.ui.numbers import AmountField, NumberField
 from etabli.programme.showcase.models import Channel, Story
 from etabli.programme.showcase.queries import SECTORS
 from etabli.programme.showcase.telling import Named, Telling
@@ -32,26 +33,23 @@ NEEDED = {
 LONGEST = 1200
 
 
-def _hours(label: Any, help_text: Any = "") -> forms.DecimalField:
-    return forms.DecimalField(
+def _hours(label: Any, help_text: Any = "") -> NumberField:
+    return NumberField(
         label=label,
         help_text=help_text,
         min_value=0,
         max_value=2000,
         decimal_places=2,
-        localize=True,
         required=False,
     )
 
 
-def _euros(label: Any, help_text: Any = "") -> forms.DecimalField:
-    return forms.DecimalField(
+def _euros(label: Any, help_text: Any = "") -> AmountField:
+    return AmountField(
         label=label,
         help_text=help_text,
         min_value=0,
         max_value=10**6,
-        decimal_places=2,
-        localize=True,
         required=False,
     )
 

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.ui.numbers import WholeField
 from etabli.programme.surveys.engine import (
     WITH_OPTIONS,
     Question,
@@ -175,8 +176,8 @@ def _scale_fields() -> dict[str, forms.Field]:
         name: forms.CharField(label=label, max_length=60, required=False) for name, label in ends.items()
     }
     return {
-        "first": forms.IntegerField(label=_("Lowest mark"), min_value=0, max_value=9),
-        "last": forms.IntegerField(label=_("Highest mark"), min_value=1, max_value=10),
+        "first": WholeField(label=_("Lowest mark"), min_value=0, max_value=9),
+        "last": WholeField(label=_("Highest mark"), min_value=1, max_value=10),
         **words,
     }
 

@@ -8,6 +8,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.ui.forms import DateInput, FileDrop
+from etabli.foundation.ui.numbers import WholeField
 from etabli.programme.workshops.repeating import MOST, Rhythm
 from etabli.programme.workshops.season_plan import LARGEST_FILE
 
@@ -27,7 +28,7 @@ class RepeatForm(forms.Form):
         widget=forms.RadioSelect,
         initial=Rhythm.MONTH,
     )
-    times = forms.IntegerField(
+    times = WholeField(
         label=_("How many more sessions?"), min_value=1, max_value=MOST, required=False, initial=USUAL
     )
     until = forms.DateField(

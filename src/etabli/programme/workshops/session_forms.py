@@ -14,6 +14,7 @@ from etabli.foundation.people.models import User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import Span
 from etabli.foundation.ui.forms import DateInput, TimeInput, UncutField
+from etabli.foundation.ui.numbers import WholeField
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.changes import Plan
@@ -70,7 +71,7 @@ class SessionForm(forms.Form):
     co_advisers = Advisers(
         label=_("With"), queryset=User.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
-    capacity = forms.IntegerField(
+    capacity = WholeField(
         label=_("Places"),
         required=False,
         min_value=1,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.contact import told_phone
 from etabli.foundation.ui.forms import NameField
+from etabli.foundation.ui.numbers import WholeField
 from etabli.programme.workshops.models import Equipment, Venue
 from etabli.territory.places.forms import CommuneField
 
@@ -17,7 +18,7 @@ class VenueForm(forms.ModelForm[Venue]):
     """A room: its name, its commune and its places are enough."""
 
     commune = CommuneField(label=_("Commune"))
-    capacity = forms.IntegerField(
+    capacity = WholeField(
         label=_("Places"),
         min_value=1,
         max_value=LARGEST_ROOM,

@@ -12,6 +12,7 @@ from etabli.foundation.files.engine.office import ODS, XLSX
 from etabli.foundation.files.forms import ExaminedField
 from etabli.foundation.people.contact import told_phone
 from etabli.foundation.ui.forms import DateInput, FileDrop
+from etabli.foundation.ui.numbers import WholeField
 from etabli.territory.places import queries as places
 from etabli.territory.places.engine import fold
 from etabli.territory.places.forms import CommuneField
@@ -176,7 +177,7 @@ class WishesForm(forms.Form):
         required=False,
         help_text=_("Tick none if any month will do."),
     )
-    closes_on = forms.IntegerField(
+    closes_on = WholeField(
         label=_("The bulletin closes on the"),
         min_value=1,
         max_value=31,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, gettext_lazy as _, override
 from etabli.community.market.models import MOST_ANSWERS
 from etabli.foundation.ui.forms import DateInput
 from etabli.foundation.ui.language import reader_language
+from etabli.foundation.ui.numbers import AmountField, WholeField
 from etabli.procurement.briefs.engine import LEFT_OUT, is_unsure
 from etabli.procurement.briefs.engine.choosing import AIMS
 from etabli.procurement.briefs.models import Brief, Outcome
@@ -120,7 +121,7 @@ class PassOnForm(forms.Form):
         error_messages={"required": _("Choose a reason: a professional answers better than to a blank.")},
     )
     deadline_on = forms.DateField(label=_("Answers until"), widget=DateInput)
-    answers_cap = forms.IntegerField(
+    answers_cap = WholeField(
         label=_("How many answers at most?"),
         min_value=1,
         max_value=MOST_ANSWERS,
@@ -147,6 +148,18 @@ class PassOnForm(forms.Form):
         field.choices = [("", _("Choose")), *zip(kept, NO_BUDGET, strict=True)]
 
 
+class NumberForm(forms.Form):
+    """The number under which a project was put aside."""
+
+    number = forms.RegexField(
+        r"^\d{4}$",
+        label=_("The number of your project"),
+        help_text=_("Four figures: they stood on the page of your project."),
+        error_messages={"invalid": _("Write its four figures, for example 0482.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
 class DescriptionForm(forms.ModelForm[Brief]):
     """Title, trade, outcome."""
 
@@ -162,20 +175,16 @@ class DescriptionForm(forms.ModelForm[Brief]):
 class FrameForm(forms.Form):
     """Budget and date; a blank budget may say why."""
 
-    low = forms.DecimalField(
+    low = AmountField(
         label=_("At least, in euros"),
         min_value=0,
         max_value=10**7,
-        decimal_places=2,
-        localize=True,
         required=False,
     )
-    high = forms.DecimalField(
+    high = AmountField(
         label=_("At most, in euros"),
         min_value=0,
         max_value=10**7,
-        decimal_places=2,
-        localize=True,
         required=False,
     )
     blank_why = forms.CharField(label=_("If you give no amount, why?"), max_length=200, required=False)

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from etabli.foundation.drafts.keeping import forget
 from etabli.foundation.people.access import Request, allow
@@ -14,11 +15,11 @@ from etabli.foundation.people.limits import asks_too_often, limited
 from etabli.foundation.people.links import new_link
 from etabli.foundation.people.models import Role, SecretLink
 from etabli.foundation.people.queries import default_chamber, get_person
-from etabli.foundation.people.viewer import act_by_link
+from etabli.foundation.people.viewer import ACTING, act_by_link
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.pages import too_many
 from etabli.procurement.briefs import actions, engine, queries
-from etabli.procurement.briefs.forms.writing import ChooseForm, KeepForm, StartForm
+from etabli.procurement.briefs.forms.writing import ChooseForm, KeepForm, NumberForm, StartForm
 from etabli.procurement.briefs.models import Brief, Outcome
 from etabli.procurement.briefs.notebook import Sketch, Written
 from etabli.procurement.briefs.pages.interview import (
@@ -45,6 +46,7 @@ def start(request: Request) -> HttpResponse:
     form = StartForm(request.POST or None, initial=_known(request, sketch), chamber_id=chamber_id)
     if not form.is_valid():
         context = {"form": form, "person": None, "sketch": sketch if sketch.is_begun else None}
+        context["has_others"] = sketch.has_others
         return render(request, "briefs/brief_start.html", context)
     if not is_artisan:
         given = {**form.cleaned_data, "craft": _stored(form.cleaned_data["craft"])}
@@ -83,6 +85,7 @@ def sketch_overview(request: Request) -> HttpResponse:
     if not sketch.is_begun:
         return redirect("briefs:start")
     context = {**overview_of(sketch), "outcome": Outcome(sketch.told["outcome"]).label, "may_write": True}
+    context["number"] = sketch.told.get("number", "")
     return render(request, "briefs/sketch_overview.html", context)
 
 
@@ -132,6 +135,34 @@ def keep(request: Request) -> HttpResponse:
         _hold(request, brief)
     messages.success(request, _("Your project is kept. You can find it again on another device."))
     return redirect("briefs:overview", pk=brief.pk)
+
+
+@allow(*VISITORS)
+@require_POST
+def another(request: Request) -> HttpResponse:
+    """Somebody else begins on this device: what was begun or opened there is put aside, and shown no more."""
+    Sketch(request.session).put_aside()
+    forget(request)
+    request.session.pop(ACTING, None)
+    messages.success(request, _("The project that was begun here is put aside: nobody sees it."))
+    return redirect("briefs:start")
+
+
+@allow(*VISITORS)
+@limited("project.number", per_minute=30)
+def take_up(request: Request) -> HttpResponse:
+    """Whoever began a project on this device brings it back by its number."""
+    form, sketch = NumberForm(request.POST or None), Sketch(request.session)
+    if form.is_valid():
+        if sketch.has_others and asks_too_often(f"project.number:{request.session.session_key}"):
+            return too_many(request, wait_seconds=3600)
+        if sketch.take_up(form.cleaned_data["number"]):
+            forget(request)
+            return redirect("briefs:sketch_overview")
+        form.add_error(
+            "number", _("No project put aside here has this number. Look again at what you noted.")
+        )
+    return render(request, "briefs/sketch_take_up.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @allow(*VISITORS)

@@ -1,5 +1,6 @@
 """Somebody's briefs: the list, the overview, the interview of a brief, the agreement to write together."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,13 +29,17 @@ from etabli.procurement.briefs.pages.papers import CONCERNED, READERS
 from etabli.procurement.briefs.queries import trade_of
 from etabli.procurement.briefs.rules import is_beside, is_its_own, may_write
 
+PER_PAGE = 12
+
 
 @allow(*CONCERNED)
 def briefs(request: Request) -> HttpResponse:
     """My projects; for the adviser, those of the chamber's artisans."""
     is_artisan = request.viewer.role == Role.ARTISAN
+    page = Paginator(queries.standing_briefs(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "cards": queries.my_briefs(request.viewer),
+        "page": page,
+        "cards": queries.cards(page.object_list),
         "is_staff": not is_artisan,
         "begun": is_artisan and Sketch(request.session).is_begun,
     }

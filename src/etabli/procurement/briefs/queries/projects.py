@@ -1,6 +1,6 @@
 """Reading briefs: as cards, as one object, as the plain value that the engine understands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
@@ -73,9 +73,19 @@ class Line:
 
 def my_briefs(viewer: Viewer, *, person: Person | None = None) -> list[BriefCard]:
     """The artisan's own briefs, or those of the adviser's chamber (of one person), newest first: two statements."""
-    briefs = whole(visible_briefs(viewer)).exclude(state=Brief.State.WITHDRAWN).order_by("-pk")
+    briefs = standing_briefs(viewer)
     if person is not None:
         briefs = briefs.filter(person=person)
+    return cards(briefs)
+
+
+def standing_briefs(viewer: Viewer) -> QuerySet[Brief]:
+    """The briefs that the viewer sees and that nobody put away, newest first, with their answers."""
+    return whole(visible_briefs(viewer)).exclude(state=Brief.State.WITHDRAWN).order_by("-pk")
+
+
+def cards(briefs: Iterable[Brief]) -> list[BriefCard]:
+    """These briefs as rows of a list; no statement when they came from `standing_briefs`."""
     return [_card(brief) for brief in briefs]
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.files.engine import kinds, office
 from etabli.foundation.files.forms import ExaminedField
 from etabli.foundation.ui.forms import FileDrop
+from etabli.foundation.ui.numbers import WholeField
 from etabli.programme.workshops.models import SessionReport
 
 ACCEPTED = {kinds.PDF, kinds.PNG, kinds.JPEG, office.DOCX, office.ODT}
@@ -18,7 +19,7 @@ NOT_AN_ADDRESS = _("An address begins with https:// or http://.")
 class ReportForm(forms.ModelForm[SessionReport]):
     """Five boxes, none of them long; `material` is what the theme asks for."""
 
-    present = forms.IntegerField(
+    present = WholeField(
         label=_("People present"),
         min_value=0,
         max_value=MOST_PEOPLE,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.contact import AsksAgain, ContactField
 from etabli.foundation.ui.forms import NameField, NoMachine
+from etabli.foundation.ui.numbers import WholeField
 from etabli.foundation.ui.typography import minutes as as_length
 from etabli.programme.workshops.themes.engine import HALF_DAY_MINUTES, told
 from etabli.programme.workshops.themes.sheets import MOST_COPIES
@@ -47,7 +48,7 @@ class AskForm(AsksAgain, NoMachine):
 class CopiesForm(forms.Form):
     """How many of each sheet."""
 
-    copies = forms.IntegerField(label=_("Copies of each sheet"), min_value=1, max_value=MOST_COPIES)
+    copies = WholeField(label=_("Copies of each sheet"), min_value=1, max_value=MOST_COPIES)
 
 
 class LinesField(forms.CharField):
@@ -85,7 +86,7 @@ class ThemeForm(forms.Form):
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    times_a_year = forms.IntegerField(label=_("How often a year"), min_value=1, max_value=60)
+    times_a_year = WholeField(label=_("How often a year"), min_value=1, max_value=60)
     goals = LinesField(label=_("What one can do on leaving"), help_text=_("One line each: three or four."))
     material = LinesField(label=_("What you need"), help_text=_("One line each."))
     bring = forms.CharField(
@@ -105,7 +106,7 @@ class ThemeForm(forms.Form):
         now = told(self.base, self.language)
         self.initial.update(vars(now))
         for rank in range(MOST_PARTS):
-            self.fields[f"minutes_{rank}"] = forms.IntegerField(
+            self.fields[f"minutes_{rank}"] = WholeField(
                 label=_("Minutes"), min_value=5, max_value=HALF_DAY_MINUTES, required=False
             )
             self.fields[f"kind_{rank}"] = forms.ChoiceField(
