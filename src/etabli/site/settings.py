@@ -358,6 +358,8 @@ CSRF_COOKIE_HTTPONLY: bool = True
 CSRF_COOKIE_SAMESITE: str = "Lax"
 CSRF_COOKIE_NAME: str = "__Host-csrf" if HTTPS else "etabli-csrf"
 CSRF_TRUSTED_ORIGINS: list[str] = [BASE_URL] if HTTPS else []
+# `i18n` is ours in the place of Django's, under its name (foundation/ui/sentences.py): it is meant.
+SILENCED_SYSTEM_CHECKS: list[str] = ["templates.W003"]
 MESSAGE_STORAGE: str = "django.contrib.messages.storage.session.SessionStorage"
 
 # -- Languages and time -------------------------------------------------------------------------------------------
