@@ -109,7 +109,7 @@ STAFF_WORKSHOPS = Section(
         Page(_("Next themes"), "planning:themes"),
         Page(_("Season"), "planning:seasons"),
         Page(_("Questionnaires"), "surveys:list"),
-        Page(_("Results"), "surveys:counted"),
+        Page(_("Answers to the questionnaires"), "surveys:counted"),
         Page(_("Sheets and themes"), "workshops:theme_shelves"),
         Page(_("Stories"), "showcase:stories"),
         Page(_("Rooms"), "workshops:venues"),
@@ -122,8 +122,9 @@ PEOPLE = (
     Page(_("Requests and half-days"), "support:requests"),
     Page(_("Paths, and where they stop"), "journeys:drop_outs"),
     Page(_("Wishes"), "planning:wishes"),
-    Page(_("Without news"), "own_data:without_news"),
-    Page(_("Double records"), "register:persons"),
+    Page(_("Data to erase"), "own_data:without_news"),
+    Page(_("People twice"), "register:persons"),
+    Page(_("Write to artisans"), "outreach:mailings"),
 )
 PROJECTS = (
     Page(_("Projects"), "briefs:list"),
@@ -137,12 +138,11 @@ TERRITORY = Section(
         Page(_("Coverage"), "coverage:figures"),
         Page(_("Blank zones"), "coverage:blank"),
         Page(_("Relays"), "relays:list"),
-        Page(_("Kits"), "outreach:send"),
-        Page(_("Reports"), "outreach:telling"),
+        Page(_("Send the kits"), "outreach:send"),
+        Page(_("Tell relays what they brought"), "outreach:telling"),
         Page(_("Relays to call"), "outreach:calls"),
-        Page(_("Write"), "outreach:mailings"),
         Page(_("Register"), "register:home"),
-        Page(_("Duplicates"), "register:duplicates"),
+        Page(_("Businesses twice"), "register:duplicates"),
     ),
 )
 FIGURES = Section(

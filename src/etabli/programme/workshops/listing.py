@@ -166,8 +166,10 @@ def _in_state(state: str, at: datetime) -> models.Q:
     pending = SignUp.objects.filter(status=SignUp.Status.PENDING).values("occasion")
     return {
         State.UNCONFIRMED: coming & models.Q(occasion__in=pending),
-        State.FREE: coming & models.Q(occasion__taken__lt=models.F("occasion__capacity")),
-        State.FULL: coming & models.Q(occasion__taken__gte=models.F("occasion__capacity")),
+        State.FREE: coming
+        & models.Q(published_at__isnull=False, occasion__taken__lt=models.F("occasion__capacity")),
+        State.FULL: coming
+        & models.Q(published_at__isnull=False, occasion__taken__gte=models.F("occasion__capacity")),
         State.FEW: coming
         & models.Q(published_at__isnull=False, occasion__taken__lt=models.F("occasion__capacity") / 2.0),
         State.DRAFT: coming & models.Q(published_at=None),
