@@ -67,8 +67,9 @@ def each_page_shows_the_report_by_itself(phone: Walker, desk: Walker) -> None:
 
 
 def a_misspelt_name_leads_to_the_record(desk: Walker) -> None:
-    """From the box of any page, then as one types: never a mouse."""
-    box = desk.page.locator("header input[type=search]")
+    """From the lens of any page, then as one types: never a mouse."""
+    desk.press(desk.page.locator("header a.lens"))
+    box = desk.page.locator("#q")
     desk.write(box, "coiffeuze")
     desk.press(box)
     expect(desk.page.locator("#found-business")).to_have_count(1)
