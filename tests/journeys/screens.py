@@ -227,7 +227,7 @@ class Brief(Screen):
         self.submit()
 
     def score(self) -> int:
-        return figure(self.find(".stat b").first)
+        return figure(self.find("p:has(> .tiny) > b").first)
 
     def read_on_one_page(self) -> None:
         self.walker.press(self.find("a[href$='/apercu/']"))

@@ -86,7 +86,7 @@ def test_an_artisan_has_a_project_in_twenty_five_screens_and_nine_hundred_words(
     counted.see()
     counted.page.fill("input[name=high]", "1500")
     counted.go()
-    points = int(counted.page.locator(".stat b").first.inner_text())
+    points = int(counted.page.locator("p:has(> .tiny) > b").first.inner_text())
     print(
         f"\n{artisan.name}: {counted.screens} screens, {counted.clicks} clicks, {counted.words} words, {points} points"
     )

@@ -27,7 +27,7 @@ from etabli.procurement.quotes.reading import picture
 
 CONCERNED = (Role.ARTISAN, *STAFF)
 SECONDS = 10  # of processor, to draw a page
-PER_PAGE = 15
+PER_PAGE = 12
 
 
 @allow(*CONCERNED)

@@ -45,8 +45,8 @@ def start(request: Request) -> HttpResponse:
     chamber_id = request.viewer.chamber_id or default_chamber().pk
     form = StartForm(request.POST or None, initial=_known(request, sketch), chamber_id=chamber_id)
     if not form.is_valid():
-        context = {"form": form, "person": None, "sketch": sketch if sketch.is_begun else None}
-        context["has_others"] = sketch.has_others
+        begun = sketch if sketch.is_begun else None
+        context = {"form": form, "person": None, "sketch": begun, "has_others": sketch.has_others}
         return render(request, "briefs/brief_start.html", context)
     if not is_artisan:
         given = {**form.cleaned_data, "craft": _stored(form.cleaned_data["craft"])}
