@@ -55,7 +55,7 @@ def test_z_takes_back_what_was_done_last(adviser: Walker) -> None:
     page.keyboard.press("z")
     expect(page.locator(".toast")).to_be_visible()
     assert latest not in page.locator("#done li").all_inner_texts()
-    page.locator(".toast button", has_text="Rétablir").click()
+    page.locator(".toast button", has_text="Refaire").click()
     expect(page.locator("#done li").first).to_be_visible()
 
 

@@ -29,13 +29,17 @@ ACTS = [
         _("Give my place back"),
         "front:mine",
         ARTISANS,
-        searched=_("cancel my sign-up, withdraw, can’t come, unsubscribe from a workshop, change the date"),
+        searched=_(
+            "cancel my sign-up, withdraw, can’t come, I no longer want to come, unsubscribe from a workshop, change the date"
+        ),
     ),
     Passage(
         _("Give my place back"),
         "front:help",
         STRANGERS,
-        searched=_("cancel my sign-up, withdraw, can’t come, unsubscribe from a workshop, change the date"),
+        searched=_(
+            "cancel my sign-up, withdraw, can’t come, I no longer want to come, unsubscribe from a workshop, change the date"
+        ),
         place="cannot-come",
     ),
     Passage(

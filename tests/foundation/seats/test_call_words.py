@@ -138,7 +138,7 @@ def test_a_cancelled_message_is_restored_and_says_who_would_have_had_it(
     answer = client.post(reverse("seats:cancel_message", args=[message.pk]), follow=True)
     page = answer.content.decode()
     toast = page.partition('class="toast"')[2].partition("</form>")[0]
-    assert "Rétablir" in toast
+    assert "Refaire" in toast
     assert "Annuler" not in toast
     assert "Qui l’aurait reçu" in page
 

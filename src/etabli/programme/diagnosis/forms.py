@@ -15,12 +15,12 @@ from etabli.territory.places.forms import CommuneField, VisitorForm
 
 
 class QuestionForm(forms.Form):
-    """One question, and its answers: "I don't know" is one of them."""
+    """One question, and its answers."""
 
     answer = forms.ChoiceField(
         label=_("Your answer"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose an answer. “I don’t know” is one.")},
+        error_messages={"required": _("Choose an answer.")},
     )
 
     def __init__(self, data: Any = None, *, question: Question, answer: str = "") -> None:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.people import links, queries, tasks
 from etabli.foundation.people.access import Request, after_the_end, known, public, unkept
 from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much, limited, of_origin
-from etabli.foundation.people.models import SecretLink, User
+from etabli.foundation.people.models import Role, SecretLink, User
 from etabli.foundation.people.pages import back
 from etabli.foundation.people.security.counting import past
 from etabli.foundation.people.viewer import ACTING, ANSWERED, BEGUN, act_by_link, of_link
@@ -158,8 +158,17 @@ def start_again(request: Request) -> HttpResponse:
 @require_POST
 def leave(request: Request) -> HttpResponse:
     """Sign out, or put a secret link down."""
+    by_link = request.viewer.role == Role.BEARER
     logout(request)
-    messages.success(request, _("You have left. Nothing is lost: come back when you like."))
+    if by_link:
+        messages.success(
+            request,
+            _(
+                "This device has forgotten your page. Your place stays yours: to find it, open your link again or call us."
+            ),
+        )
+    else:
+        messages.success(request, _("You have left. Nothing is lost: come back when you like."))
     return redirect("/")
 
 

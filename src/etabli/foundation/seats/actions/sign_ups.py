@@ -39,8 +39,9 @@ Status = SignUp.Status
 COUNTED = ["arrivals", "taken", "waiting", "capacity", "sequence"]
 
 
-def _undo_sign_up(entry: Entry, by: Any, at: datetime) -> None:
-    """Both ways: give the place back, or, within the hour, take it again, under the rules of a withdrawal."""
+def _undo_sign_up(entry: Entry, by: Any, at: datetime) -> str:
+    """Both ways: give the place back, or, within the hour, take it again, under the rules of a withdrawal. Says so when
+    a place that was kept for them, and that they declined, is kept no more."""
     sign_up = as_left(entry)
     refuse_unless_open(sign_up.occasion, by, at)
     if entry.before["status"] == Status.WITHDRAWN:
@@ -48,6 +49,9 @@ def _undo_sign_up(entry: Entry, by: Any, at: datetime) -> None:
     else:
         _retake(sign_up, entry, at)
     record(sign_up, before=entry.after, after=state_of(sign_up))
+    if entry.before["status"] == Status.OFFERED and sign_up.status == Status.WAITING:
+        return _("The place is no longer kept: it is the waiting list again.")
+    return ""
 
 
 @action(
