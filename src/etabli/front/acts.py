@@ -30,7 +30,8 @@ ACTS = [
         "front:mine",
         ARTISANS,
         searched=_(
-            "cancel my sign-up, withdraw, can’t come, I no longer want to come, unsubscribe from a workshop, change the date"
+            "cancel my sign-up, withdraw, can’t come, I no longer want to come, unsubscribe from a workshop, "
+            "change the date"
         ),
     ),
     Passage(
@@ -38,7 +39,8 @@ ACTS = [
         "front:help",
         STRANGERS,
         searched=_(
-            "cancel my sign-up, withdraw, can’t come, I no longer want to come, unsubscribe from a workshop, change the date"
+            "cancel my sign-up, withdraw, can’t come, I no longer want to come, unsubscribe from a workshop, "
+            "change the date"
         ),
         place="cannot-come",
     ),

@@ -118,11 +118,16 @@ def link_url(link: SecretLink, to: str = "") -> str:
 
 def page_of(link: SecretLink) -> str:
     """The page that a link without one leads to: of a narrowed one, that of its object."""
-    kind = _kind(link.scope)
-    if link.subject_id is None or not kind.pages:
+    return page_at(link.scope, link.subject_id)
+
+
+def page_at(scope: str, subject_id: int | None) -> str:
+    """The page of the object to which a link of this scope is narrowed; "/" where there is none."""
+    kind = _kind(scope)
+    if subject_id is None or not kind.pages:
         return "/"
     try:
-        return reverse(kind.pages[0], args=[link.subject_id])
+        return reverse(kind.pages[0], args=[subject_id])
     except NoReverseMatch:
         return "/"
 

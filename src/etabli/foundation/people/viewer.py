@@ -108,6 +108,12 @@ class Viewer:
         return self.actor.party_id, f"{self.role}:{self.organisation_id or self.person_id or 0}"
 
     @property
+    def link_page(self) -> str:
+        """Where the link leads that this browser has opened; "" for whoever came in otherwise. No statement."""
+        page = links.page_at(self.link_scope, self.link_subject_id) if self.link_id else ""
+        return "" if page == "/" else page
+
+    @property
     def initials(self) -> str:
         """Of the first and last word of the name; what stands beside the name on the page, never alone."""
         words = self.name.split()
