@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from etabli.foundation.journal import undo
+from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice, PhoneCall
 from etabli.foundation.notify.models import Message
@@ -64,7 +64,9 @@ def test_a_visitor_asks_confirms_from_the_mailbox_is_told_once_and_stops(client:
     answer = client.post(f"{PAGE}?commune=33314&via=mairie-pauillac", {**TYPED, "via": "mairie-pauillac"})
     assert "zoe@example.org" in answer.content.decode()
     assert not Watch.objects.exists()
-    assert not Person.objects.filter(email="zoe@example.org").exists()  # nothing is kept of who does not confirm
+    assert not Person.objects.filter(
+        email="zoe@example.org"
+    ).exists()  # nothing is kept of who does not confirm
     confirm = link_in(mail_to("zoe@example.org"), "confirmer")
     assert client.get(confirm).status_code == 200
     assert not Watch.objects.exists()  # a program that follows links confirms nothing
@@ -252,8 +254,11 @@ def test_nobody_asks_or_stops_for_somebody_else(make: Make, chamber: Organisatio
     first, other = factories.person(chamber), factories.person(chamber)
     watch = asked_by(first, communes["Pauillac"])
     by = factories.artisan(other)
-    with pytest.raises(Exception, match="NotAllowed|"):
+    with pytest.raises(NotAllowed):
         actions.stop_watch(watch=watch, by=by, at=timezone.now())
+    more = {"commune": communes["Blaye"], "theme": None, "by": by, "at": timezone.now()}
+    with pytest.raises(NotAllowed):
+        actions.ask_watch(chamber=chamber, person=first, **more)
     assert Watch.objects.get().withdrawn_at is None
     assert not queries.own_watches(by, timezone.localdate())
 
