@@ -4,6 +4,7 @@ from typing import Any
 
 from tests import factories as make
 from tests.consistency.objects import World
+from tests.consistency.objects.territory import pauillac
 from tests.consistency.objects.watches import watch_of
 from tests.consistency.scenarios.declared import AT, Scenario, scenario
 
@@ -16,8 +17,8 @@ def _stopped(world: World, watch: Any) -> Any:
 
 @scenario("watches.ask")
 def asked(world: World) -> Scenario:
-    by = make.artisan(world.person)
-    return Scenario(lambda: watch_of(world), by, lambda made: _stopped(world, made))
+    by, commune = make.artisan(world.person), pauillac()
+    return Scenario(lambda: watch_of(world, commune=commune), by, lambda made: _stopped(world, made))
 
 
 @scenario("watches.stop")

@@ -54,7 +54,7 @@ def ask_watch(
     ends_on = timezone.localdate(at) + LASTS
     known = Watch.objects.filter(person=person, commune=commune, theme=theme, withdrawn_at=None).first()
     if known is not None:
-        return change(known, asked_at=at, ends_on=ends_on)
+        return change(known, label=said_of(commune, theme), asked_at=at, ends_on=ends_on)
     fields = {"commune": commune, "theme": theme, "via": via, "asked_at": at, "ends_on": ends_on}
     watch = Watch(chamber=chamber, person=person, **fields)
     watch.told = [card.pk for card in fitting(watch, queries.to_come(at), queries.roads_of([watch]))]
@@ -72,15 +72,7 @@ def ask_watch(
 )
 def stop_watch(*, watch: Watch, by: Viewer, at: datetime) -> Watch:
     """They are told no more."""
-    record(
-        watch,
-        before={"withdrawn_at": watch.withdrawn_at},
-        after={"withdrawn_at": at},
-        label=said_of(watch.commune, watch.theme),
-    )
-    watch.withdrawn_at = at
-    watch.save(update_fields=["withdrawn_at"])
-    return watch
+    return change(watch, label=said_of(watch.commune, watch.theme), withdrawn_at=at)
 
 
 @action(
