@@ -10,12 +10,12 @@ from etabli.programme.workshops.models import Theme
 from etabli.territory.places.models import Commune
 from etabli.territory.relays.models import Relay
 
-WHERE = ("33036", "33036", "33036", "33036", "33036", "33036", "33240", "33240", "33009", "33009", "33138")
+WHERE = ("33402",) * 6 + ("33324",) * 2 + ("33214",) * 2 + ("33514",)
 ON = "customers"  # a theme that the last one waits for, wherever it is given
 
 
 def play(stage: Stage) -> None:
-    """Most of them near Bazas; one came by a town hall's link, one waits for a theme."""
+    """Most of them near Sainte-Foy-la-Grande; one came by a town hall's link, one waits for a theme."""
     people = Person.objects.filter(chamber=stage.chamber, erased_at=None, merged_into=None).exclude(email="")
     chosen = list(people.order_by("-pk")[: len(WHERE) + 1])
     places = Commune.objects.in_bulk(set(WHERE))

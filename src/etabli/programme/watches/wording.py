@@ -13,7 +13,7 @@ from etabli.territory.places.models import Commune
 def said_of(commune: Commune | None, theme: Theme | None) -> str:
     """The end of the sentence "workshops ...": where, on what, or both; in the language in force."""
     where = elided(_("near %(commune)s") % {"commune": commune.name}) if commune else ""
-    what = _("on “%(theme)s”") % {"theme": theme.title} if theme else ""
+    what = _("on the theme “%(theme)s”") % {"theme": theme.title} if theme else ""
     return " ".join(filter(None, [what, where]))
 
 

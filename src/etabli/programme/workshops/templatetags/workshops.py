@@ -83,6 +83,7 @@ def tell_me(
         "ask": f"{ask}?{query}" if ask and query else ask,
         "at_once": bool(near or theme) and viewer is not None and viewer.role == Role.ARTISAN,
         "near": near,
+        "on_theme": bool(theme),
         "kind": kind,
         "csrf_token": context.get("csrf_token"),
     }
