@@ -37,8 +37,8 @@ def send_confirmation(asked: Asked, chamber: Organisation, words: str, at: datet
     url = CONFIRM.address(confirm_token(asked, at))
     body = _(
         "Hello,\n\nSomebody asked that we tell this address when a workshop is announced %(words)s. If it is you, open "
-        "this link and confirm:\n%(url)s\n\nThe link works for seven days. If you asked for nothing, do nothing: we keep "
-        "nothing of it."
+        "this link and confirm:\n%(url)s\n\nThe link works for seven days. If you asked for nothing, do nothing: we "
+        "keep nothing of it."
     ) % {"words": words, "url": link(url)}
     subject = _("To confirm: be told of workshops %(words)s") % {"words": words}
     send(
