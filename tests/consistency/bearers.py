@@ -63,6 +63,13 @@ def _correspondent(world: World) -> str:
     return CORRESPONDENT.token_of(application.correspondent)
 
 
+def _watch(world: World) -> str:
+    from etabli.programme.watches.links import STOP
+    from tests.consistency.objects.watches import watch_of
+
+    return STOP.token_of(watch_of(world))
+
+
 def _unsubscribe(world: World) -> str:
     return str(world.kwargs("notices:unsubscribe")["token"])
 
@@ -91,5 +98,7 @@ TOKENS: dict[str, Callable[[World], str]] = {
     "relays.link": _relay,
     "surveys.invited": lambda world: str(world.kwargs("surveys:invited")["token"]),
     "surveys.room": lambda world: str(world.kwargs("surveys:answer")["code"]),
+    "watches.confirm": lambda world: str(world.kwargs("watches:confirm")["token"]),
+    "watches.stop": _watch,
     "workshops.certificate": _certificate,
 }

@@ -122,6 +122,7 @@ NOTHING_LATER = {
     "surveys.put_away": "a questionnaire out of the list takes no more acts",
     "surveys.remove_sheet": "a sheet taken out takes no more acts",
     "assembly.sign_minutes": "signed minutes are read, and signed by others",
+    "watches.stop": "asked again, it is another watch",
     "workshops.withdraw_document": "a document taken off takes no more acts",
     "workshops.ask_for_theme": "what is planned from it stands by itself",
     "approaches.withdraw": "an entry out of the register takes no more acts",

@@ -25,6 +25,7 @@ from etabli.demo import (
     register,
     season,
     stories,
+    watches,
 )
 from etabli.demo.stage import CAST, WHOLE, Size, Stage
 from etabli.foundation.notices import leaving
@@ -85,6 +86,7 @@ def fill(*, at: datetime, say: Callable[[str], object], size: Size = WHOLE) -> N
         project.play(stage)
         paths.play(stage)
         calls.play(stage)
+        watches.play(stage)
         moderation.play(stage)
         assembly.play(stage)
         jobs.play(stage)

@@ -26,6 +26,12 @@ ACTS = [
         searched=_("register, book, take part, attend, seat"),
     ),
     Passage(
+        _("Being told when a workshop comes near"),
+        "watches:ask",
+        PUBLIC,
+        searched=_("alert, tell me, warn me, next workshop, no workshop near me"),
+    ),
+    Passage(
         _("Give my place back"),
         "front:mine",
         ARTISANS,

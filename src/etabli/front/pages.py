@@ -19,7 +19,7 @@ from etabli.foundation.people.forms import HistoryForm
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.search.queries import kinds
-from etabli.front import desks, figures, finding, memory
+from etabli.front import acts, desks, figures, finding, memory
 from etabli.front.answers import QUESTIONS
 from etabli.front.forms import PersonForm
 from etabli.front.person import file_of
@@ -100,6 +100,7 @@ def search(request: Request) -> HttpResponse:
         return render(request, "front/search_all.html", {**context, "label": label, "page": shown})
     groups = finding.groups(request.viewer, text)
     context |= {"groups": groups, "total": sum(group.total for group in groups)}
+    context["asks"] = request.viewer.role in acts.PUBLIC
     context["to_try"] = [] if groups else finding.to_try(request.viewer, text)
     return render(request, f"front/search.html{'#answer' if request.htmx else ''}", context)
 

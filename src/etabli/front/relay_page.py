@@ -23,6 +23,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.pages import too_many
 from etabli.programme.coverage.queries import Through, by_relay
 from etabli.programme.outreach.queries.rounds import sendings_to
+from etabli.programme.watches.queries import brought_by
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
 from etabli.programme.workshops.queries import signed_up_by_relay
 from etabli.territory.relays import actions, links, queries
@@ -115,4 +116,5 @@ def _brought(relay: Relay) -> dict[str, int | None]:
     today = timezone.localdate()
     through = by_relay(relay.chamber_id, today - PERIOD, today).get(relay.code, Through())
     came = through.attended if through.attended >= LEAST or not through.attended else None
-    return {"visits": through.reached, "sign_ups": through.registered, "came": came}
+    asked = brought_by(relay.code, timezone.now() - PERIOD)
+    return {"visits": through.reached, "sign_ups": through.registered, "asked": asked, "came": came}

@@ -29,6 +29,7 @@ APPS = [
     "procurement.briefs",
     "procurement.quotes",
     "programme.workshops",
+    "programme.watches",
     "programme.surveys",
     "programme.showcase",
     "programme.support",

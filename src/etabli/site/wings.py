@@ -39,6 +39,7 @@ WINGS: dict[str, list[str]] = {
         "diary",
         "demand",
         "workshops",
+        "watches",
         "surveys",
         "showcase",
         "support",

@@ -17,6 +17,7 @@ from tests.consistency.objects import (
     seasons,
     showcase,
     surveys,
+    watches,
 )
 from tests.consistency.objects.accounts import an_invitation
 from tests.consistency.objects.procurement import quote_against_a_brief, quote_with_a_line
@@ -59,4 +60,5 @@ __all__ = [
     "surveys",
     "theme_of",
     "two_businesses",
+    "watches",
 ]

@@ -31,6 +31,7 @@ from tests.consistency.scenarios import (
     surveys,
     territory,
     themes,
+    watches,
 )
 from tests.consistency.scenarios.declared import AT, SCENARIOS, Scenario
 
@@ -64,4 +65,5 @@ __all__ = [
     "surveys",
     "territory",
     "themes",
+    "watches",
 ]

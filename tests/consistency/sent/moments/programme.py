@@ -10,16 +10,26 @@ from etabli.programme.journeys.tasks import remind_due
 from etabli.programme.outreach.actions import mailings
 from etabli.programme.outreach.letters import letter_to
 from etabli.programme.outreach.models import Mailing
+from etabli.programme.watches.actions import ask_watch
+from etabli.programme.watches.links import Asked
+from etabli.programme.watches.notices import send_confirmation
+from etabli.programme.watches.wording import said_of
 from etabli.programme.workshops import actions
 from tests import factories as make
 from tests.consistency.objects import World, document_of
 from tests.consistency.objects.programme import session_of
 from tests.consistency.objects.surveys import publish_for_all
+from tests.consistency.objects.watches import watch_of
 from tests.consistency.scenarios import AT
 from tests.consistency.scenarios.attendance import attended_by
 from tests.consistency.scenarios.declared import who
 from tests.consistency.sent.moments.declared import after, moment
 from tests.consistency.sent.scenes import Scene
+
+SOON = (
+    {"capacity": 3, "starts_at": after(days=12), "ends_at": after(days=12, hours=3)},
+    {"capacity": 4, "starts_at": after(days=13), "ends_at": after(days=13, hours=3)},
+)
 
 
 def session_in_ten_days(world: World, **fields: Any) -> Any:
@@ -29,11 +39,9 @@ def session_in_ten_days(world: World, **fields: Any) -> Any:
         theme=first.theme,
         venue=first.venue,
         adviser=world.posts["adviser"].user,
-        starts_at=after(days=10),
-        ends_at=after(days=10, hours=3),
         by=who(world, "adviser"),
         at=AT,
-        **{"capacity": 1, **fields},
+        **{"starts_at": after(days=10), "ends_at": after(days=10, hours=3), "capacity": 1, **fields},
     )
 
 
@@ -59,6 +67,22 @@ def called_off(world: World, scene: Scene) -> None:
     scene.step("again", lambda: actions.recall_place(sign_up=rows[0], by=by, at=after(days=2)), after(days=2))
     off = {"session": session, "reason": "neige", "by": by, "at": after(days=3)}
     scene.step("called off", lambda: actions.call_off(**off), after(days=3))
+
+
+@moment("programme", "moment: told of workshops that come near, as asked")
+def told_of_workshops(world: World, scene: Scene) -> None:
+    asked, by = Asked("Zoé Exemple", "zoe@example.org", "33314", "", ""), make.artisan(world.person)
+    first = session_of(world)
+    words = said_of(first.venue.commune, first.theme)
+    scene.step("a visitor asks", lambda: send_confirmation(asked, world.chamber, words, AT))
+    scene.step("an artisan asks", lambda: watch_of(world))
+    theme = {"commune": None, "theme": first.theme, "by": by, "at": AT}
+    scene.step("and on a theme", lambda: ask_watch(chamber=world.chamber, person=world.person, **theme))
+    scene.step("a workshop is announced", lambda: session_in_ten_days(world))
+    scene.day("the next morning", after(days=1))
+    scene.step("two more, one of them full", lambda: [session_in_ten_days(world, **two) for two in SOON])
+    Occasion.objects.filter(capacity=3).update(taken=3)
+    scene.day("the morning after", after(days=2))
 
 
 @moment("programme", "moment: after a workshop")

@@ -158,17 +158,14 @@ def start_again(request: Request) -> HttpResponse:
 @require_POST
 def leave(request: Request) -> HttpResponse:
     """Sign out, or put a secret link down."""
-    by_link = request.viewer.role == Role.BEARER
-    logout(request)
-    if by_link:
-        messages.success(
-            request,
-            _(
-                "This device has forgotten your page. Your place stays yours: to find it, open your link again or call us."
-            ),
+    sentence = _("You have left. Nothing is lost: come back when you like.")
+    if request.viewer.role == Role.BEARER:
+        sentence = _(
+            "This device has forgotten your page. Your place stays yours: to find it, open your link again or "
+            "call us."
         )
-    else:
-        messages.success(request, _("You have left. Nothing is lost: come back when you like."))
+    logout(request)
+    messages.success(request, sentence)
     return redirect("/")
 
 

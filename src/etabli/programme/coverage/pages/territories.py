@@ -20,10 +20,12 @@ from etabli.programme.coverage.queries.goals import goals
 from etabli.programme.coverage.queries.serving import FAR_MINUTES, Ground, ground
 from etabli.programme.coverage.queries.territories import Row, Territory, get_territory, table
 from etabli.programme.coverage.wording import LABELS, goal_words
+from etabli.programme.watches.queries import waiting_near
 from etabli.territory.places.models import Epci
 from etabli.territory.places.queries import drawn_map
 from etabli.territory.relays.queries import relays_of_epci
 
+WAITING = 10  # communes where people wait
 SHOWN = 15  # communes on a screen
 
 
@@ -62,6 +64,7 @@ def blank(request: Request) -> HttpResponse:
         "blank": served.blank,
         "blank_businesses": sum(commune.businesses for commune in served.blank),
         "far": FAR_MINUTES,
+        "waiting": waiting_near(request.viewer, timezone.localdate())[:WAITING],
         **map_of_epcis(request, form, [], served),
         "points": places(drawn, served, drawn.centres),
     }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.ui.typography import km
 from etabli.programme.workshops.calendar.cards import SessionCard
 
+NEAR_MINUTES = 30  # by road: people told us that they don't drive longer for half a day
 CLOSE = 3  # sessions proposed beyond what was chosen
 
 
@@ -56,6 +57,11 @@ class Choice:
             yield _("earlier")
         if self.until is not None and on > self.until:
             yield _("later")
+
+
+def is_near(card: SessionCard) -> bool:
+    """Within half an hour by road of the commune that was asked for."""
+    return card.minutes is not None and card.minutes <= NEAR_MINUTES
 
 
 def kept(cards: Iterable[SessionCard], choice: Choice) -> list[SessionCard]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.access import Request, public
 from etabli.programme.workshops.calendar.cards import SessionCard, upcoming_sessions
-from etabli.programme.workshops.calendar.choice import closest, kept
+from etabli.programme.workshops.calendar.choice import closest, is_near, kept
 from etabli.programme.workshops.calendar.forms import FilterForm
 from etabli.programme.workshops.calendar.ground import ground_of
 from etabli.programme.workshops.calendar.month import month_asked, month_of
@@ -31,6 +31,7 @@ def workshop_list(request: Request) -> HttpResponse:
         "form": form,
         "chosen": form.chosen,
         "found": sessions,
+        "is_far": form.chosen is not None and not any(map(is_near, sessions)),
         "closest": [card for card, _misses in nearest],
         "differs": {card.pk: misses for card, misses in nearest},
         "view": view,

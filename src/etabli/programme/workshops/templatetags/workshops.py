@@ -9,11 +9,15 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from etabli.foundation.people.models import Role
+from etabli.foundation.ui.addresses import address_of
 from etabli.foundation.ui.kept import kept_html
 from etabli.foundation.ui.typography import day_parts
 from etabli.programme.workshops.calendar.cards import SessionCard
+from etabli.programme.workshops.models import Theme
 from etabli.programme.workshops.themes.engine import Part
 from etabli.programme.workshops.themes.wording import MOMENTS
+from etabli.territory.places.models import Commune
 
 register = template.Library()
 
@@ -54,6 +58,35 @@ def _kept(context: Context, via: str = "") -> str:
 def _address(session: SessionCard, query: str, to: str = "workshops:workshop") -> str:
     address = reverse(to, args=[session.pk])
     return f"{address}?{query}" if query else address
+
+
+@register.inclusion_tag("workshops/parts/tell_me.html", takes_context=True)
+def tell_me(
+    context: Context,
+    *,
+    near: Commune | None = None,
+    theme: Theme | str | None = None,
+    via: str = "",
+    kind: str = "link",
+) -> dict[str, Any]:
+    """Being told when a workshop comes near, or on a theme (or its code): one press for an artisan who is known, a page
+    for the others; nothing on a site without it. `kind` is that of a button."""
+    known = {
+        "commune": near.code if near else "",
+        "theme": theme.pk if isinstance(theme, Theme) else theme or "",
+        "via": via or context.get("via"),
+    }
+    query = urlencode({name: value for name, value in known.items() if value})
+    ask = address_of("watches:ask")
+    viewer = context.get("viewer")
+    return {
+        "ask": f"{ask}?{query}" if ask and query else ask,
+        "at_once": bool(near or theme) and viewer is not None and viewer.role == Role.ARTISAN,
+        "near": near,
+        "on_theme": bool(theme),
+        "kind": kind,
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.inclusion_tag("workshops/themes/half_day.html")

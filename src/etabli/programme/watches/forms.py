@@ -1,0 +1,49 @@
+"""What is typed to be told of workshops. Validates, never saves."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.people.contact import AsksAgain
+from etabli.foundation.ui.forms import NameField, NoMachine
+from etabli.programme.workshops.models import Theme
+from etabli.territory.places.forms import CommuneField
+
+
+class WatchForm(forms.Form):
+    """Near which commune, on which theme: one of the two at least."""
+
+    commune = CommuneField(label=_("Your commune, or its postal code"), required=False)
+    theme = forms.TypedChoiceField(label=_("Theme"), required=False, coerce=str)
+    via = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, themes: list[Theme], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.themes = themes
+        choice = self.fields["theme"]
+        assert isinstance(choice, forms.TypedChoiceField)
+        choice.choices = [("", _("any theme")), *((theme.pk, theme.title) for theme in themes)]
+
+    def clean(self) -> None:
+        given = self.cleaned_data
+        if not self.errors and not given.get("commune") and not given.get("theme"):
+            self.add_error("commune", _("Type your commune, or choose a theme."))
+
+    @property
+    def theme_chosen(self) -> Theme | None:
+        return next((one for one in self.themes if one.pk == self.cleaned_data["theme"]), None)
+
+
+class VisitorWatchForm(WatchForm, AsksAgain, NoMachine):
+    """The same, for somebody of whom nothing is known."""
+
+    field_order = ["commune", "theme", "name", "email"]
+
+    name = NameField(
+        label=_("Your name"), error_messages={"required": _("Write your first name and your name.")}
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("We write to it only when there is a workshop, at most once a day."),
+    )

@@ -1,0 +1,172 @@
+"""Being told of workshops: asking for it, confirming it from a mailbox, stopping it in one click."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from etabli.foundation.people.access import Request, public
+from etabli.foundation.people.limits import WINDOW_SECONDS, asks_too_often, guesses_too_much, limited
+from etabli.foundation.people.models import Organisation, Person, Role
+from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import default_chamber, find_person
+from etabli.foundation.people.viewer import of_person
+from etabli.foundation.ui.pages import too_many
+from etabli.programme.watches import actions, links, notices, queries
+from etabli.programme.watches.forms import VisitorWatchForm, WatchForm
+from etabli.programme.watches.models import Watch
+from etabli.programme.watches.wording import said_of
+from etabli.programme.workshops.pages.visitors import via_of
+from etabli.programme.workshops.queries import themes as offered
+from etabli.territory.places.models import Commune
+from etabli.territory.places.queries import find_commune
+from etabli.territory.register.queries import artisan_of
+
+
+@public
+@limited("watches.ask", per_minute=20)
+def ask(request: Request) -> HttpResponse:
+    """Ask to be told: at once for an artisan who is known here, else by the link of a mail."""
+    chamber, person = _chamber(request), _self(request)
+    form = _form(request, chamber, person)
+    if request.method == "POST" and form.is_valid():
+        return _asked(request, chamber, form) if person is None else _noted(request, person, form)
+    context = {
+        "form": form,
+        "is_known": person is not None,
+        "words": _words(form),
+        "own": [_row(watch) for watch in queries.own_watches(request.viewer, timezone.localdate())],
+    }
+    return render(request, "watches/ask.html", context, status=422 if form.errors else 200)
+
+
+@public
+def confirm(request: Request, token: str) -> HttpResponse:
+    """From the mail: a GET shows the button (programs that read mails follow links), a POST notes it."""
+    at = timezone.now()
+    asked = links.asked_in(token, at)
+    if asked is None:
+        return _opens_nothing(request)
+    chamber = default_chamber()
+    commune = Commune.objects.filter(pk=asked.commune).first()
+    theme = next((one for one in list(offered(chamber.pk)) if one.pk == asked.theme), None)
+    context: dict[str, Any] = {"words": said_of(commune, theme), "email": asked.email}
+    if request.method == "POST":
+        person = find_person(chamber, asked.email)
+        context["watch"] = actions.ask_watch(
+            chamber=chamber,
+            person=person,
+            name=asked.name,
+            email=asked.email,
+            commune=commune,
+            theme=theme,
+            via=asked.via,
+            by=of_person(person) if person else request.viewer,
+            at=at,
+        )
+        context["stop"] = links.STOP.path(links.STOP.token_of(context["watch"]))
+    return render(request, "watches/confirm.html", context)
+
+
+@public
+@csrf_exempt  # a mail program may post here by itself, without a cookie: the signed token is the right
+def stop(request: Request, token: str) -> HttpResponse:
+    """From a mail, without signing in: a GET shows the button, a POST stops it or starts it again."""
+    watch = links.watch_of(token)
+    if watch is None:
+        return _opens_nothing(request)
+    by, at, again = of_person(watch.person), timezone.now(), "again" in request.POST
+    if request.method == "POST" and again:
+        fresh = actions.ask_watch(
+            chamber=watch.person.chamber,
+            person=watch.person,
+            commune=watch.commune,
+            theme=watch.theme,
+            via=watch.via,
+            by=by,
+            at=at,
+        )
+        return redirect(links.STOP.path(links.STOP.token_of(fresh)))
+    if request.method == "POST" and watch.withdrawn_at is None:
+        actions.stop_watch(watch=watch, by=by, at=at)
+    words = said_of(watch.commune, watch.theme)
+    context = {"watch": watch, "stands": watch.stands(timezone.localdate()), "words": words}
+    return render(request, "watches/stop.html", context)
+
+
+def _noted(request: Request, person: Person, form: WatchForm) -> HttpResponse:
+    """An artisan who is known: nothing to confirm."""
+    commune, theme = form.cleaned_data["commune"], form.theme_chosen
+    actions.ask_watch(
+        chamber=person.chamber,
+        person=person,
+        commune=commune,
+        theme=theme,
+        via=form.cleaned_data["via"],
+        by=request.viewer,
+        at=timezone.now(),
+    )
+    acted(request, _("It is noted: we tell you of workshops %(words)s.") % {"words": said_of(commune, theme)})
+    return redirect("watches:ask")
+
+
+def _asked(request: Request, chamber: Organisation, form: WatchForm) -> HttpResponse:
+    """The same page for all: it tells nobody who is known here."""
+    given, theme = form.cleaned_data, form.theme_chosen
+    words = said_of(given["commune"], theme)
+    if not asks_too_often(given["email"]):
+        asked = links.Asked(
+            name=given["name"],
+            email=given["email"].lower(),
+            commune=given["commune"].pk if given["commune"] else "",
+            theme=theme.pk if theme else "",
+            via=given["via"],
+        )
+        notices.send_confirmation(asked, chamber, words, timezone.now())
+    return render(request, "watches/sent.html", {"email": given["email"], "words": words})
+
+
+def _form(request: Request, chamber: Organisation, person: Person | None) -> WatchForm:
+    """What the page that led here knew of stands in the address. One press of an artisan posts nothing else."""
+    known = request.GET
+    near = find_commune(known["commune"]) if known.get("commune") else None
+    if near is None and person is not None and not known.get("theme"):
+        artisan = artisan_of(request.viewer, person)
+        near = artisan.commune if artisan else None
+    first = {"commune": near, "theme": known.get("theme", ""), "via": via_of(request)}
+    themes = list(offered(chamber.pk))
+    if person is None:
+        return VisitorWatchForm(request.POST or None, themes=themes, initial=first)
+    is_one_press = request.method == "POST" and "commune" not in request.POST
+    return WatchForm(first if is_one_press else request.POST or None, themes=themes, initial=first)
+
+
+def _row(watch: Watch) -> dict[str, Any]:
+    stop = links.STOP.path(links.STOP.token_of(watch))
+    return {"watch": watch, "words": said_of(watch.commune, watch.theme), "stop": stop}
+
+
+def _words(form: WatchForm) -> str:
+    """Of what, when the page that led here said it; "" otherwise."""
+    theme = next((one for one in form.themes if one.pk == form.initial["theme"]), None)
+    return said_of(form.initial["commune"], theme)
+
+
+def _chamber(request: Request) -> Organisation:
+    chamber_id = request.viewer.chamber_id
+    return Organisation.objects.get(pk=chamber_id) if chamber_id is not None else default_chamber()
+
+
+def _self(request: Request) -> Person | None:
+    if request.viewer.role != Role.ARTISAN or request.viewer.person_id is None:
+        return None
+    return Person.objects.filter(pk=request.viewer.person_id).select_related("chamber").first()
+
+
+def _opens_nothing(request: Request) -> HttpResponse:
+    if guesses_too_much(request, "watches.link"):
+        return too_many(request, wait_seconds=WINDOW_SECONDS)
+    return render(request, "watches/over.html", status=404)

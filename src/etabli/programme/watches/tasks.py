@@ -1,0 +1,50 @@
+"""What the clock does: each morning, tell those who asked of the workshops that have come; delete what is over."""
+
+from datetime import datetime, time
+
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import timezone
+
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.watches import queries
+from etabli.programme.watches.actions import tell_watch
+from etabli.programme.watches.matching import Roads, fitting, fresh
+from etabli.programme.watches.models import Watch
+from etabli.programme.watches.personal import WATCH
+from etabli.programme.workshops.calendar.cards import SessionCard
+
+MORNING, NOON = time(7), time(12)
+
+
+def tell_of_sessions(at: datetime) -> None:
+    """In the morning, once an hour: whoever was not told today is told of all that has come, in one message."""
+    hour = f"watches:{at:%Y-%m-%d-%H}"
+    if not MORNING <= timezone.localtime(at).time() < NOON or not cache.add(hour, True, 7200):
+        return
+    due = queries.due(timezone.localdate(at))
+    if not due:
+        return
+    cards, roads = queries.to_come(at), queries.roads_of([watch for own in due.values() for watch in own])
+    for own in due.values():
+        _tell(own, cards, roads, at)
+
+
+@transaction.atomic
+def _tell(own: list[Watch], cards: list[SessionCard], roads: dict[str, Roads], at: datetime) -> None:
+    """All the watches of one person: one transaction, so that their message leaves once, with all of it."""
+    near = {watch.pk: fitting(watch, cards, roads) for watch in own}
+    sessions = [card.pk for fit in near.values() for card in fit]
+    known = queries.signed_up(own[0].person_id, sessions) if sessions else set()
+    for watch in own:
+        come = fresh(watch, near[watch.pk], known)
+        if come:
+            tell_watch(watch=watch, sessions=come, by=Viewer.system(watch.chamber_id), at=at)
+
+
+def forget_watches(at: datetime) -> None:
+    """Delete those that ended some time ago."""
+    Watch.objects.filter(asked_at__lt=WATCH.kept_since(at)).delete()
+
+
+PERIODIC = [tell_of_sessions, forget_watches]
