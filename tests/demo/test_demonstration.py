@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 def test_a_database_that_holds_something_is_not_filled() -> None:
     make.chamber()
     with pytest.raises(AlreadyFilled):
-        fill(at=TODAY, say=lambda line: None, size=SMALL)
+        fill(at=TODAY, say=lambda *parts: None, size=SMALL)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def filled(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
     with django_db_blocker.unblock(), transaction.atomic():
         connection.features.supports_transactions  # noqa: B018 -- asked now: it makes a table when first asked
-        fill(at=TODAY, say=lambda line: None, size=SMALL)
+        fill(at=TODAY, say=lambda *parts: None, size=SMALL)
         yield
         transaction.set_rollback(True)
 

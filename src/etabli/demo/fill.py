@@ -54,42 +54,57 @@ class AlreadyFilled(Exception):
     """The database holds something already: the demonstration only fills an empty one."""
 
 
-def fill(*, at: datetime, say: Callable[[str], object], size: Size = WHOLE) -> None:
-    """Fill an empty database, the same way for the same day; all or nothing. Raises AlreadyFilled."""
+type Say = Callable[
+    [int, str, str], object
+]  # percent that is done, what is done now in French and in English
+
+
+def fill(*, at: datetime, say: Say, size: Size = WHOLE) -> None:
+    """Fill an empty database, the same way for the same day; all or nothing. `say` is called before each part, and at
+    the end. Raises AlreadyFilled."""
     if Organisation.objects.exists():
         raise AlreadyFilled(
             "La base contient déjà quelque chose : la démonstration ne remplit qu'une base vide."
         )
     with transaction.atomic():
+        say(0, "La carte et les thèmes", "The map and the themes")
         system = Viewer.system()
         load_places(by=system, at=at)
         load_themes(by=system, at=at)
         load_questionnaires(by=system, at=at)
         stage = _cast(at, size)
-        say(f"{size.businesses} entreprises inventées…")
+        n = size.businesses
+        say(3, f"{n} entreprises inventées", f"{n} invented businesses")
         register.play(stage, SEED)
         relays = _relays(stage)
-        say("La saison des ateliers…")
+        say(30, "Les ateliers, passés et à venir", "The workshops, past and to come")
         season.play(stage, relays)
         outreach.tell(stage, relays)
         outreach.play(stage, relays)
+        say(
+            60, "Les histoires, les envois, la saison prochaine", "The stories, the mailings, the next season"
+        )
         stories.play(stage)
         mailings.play(stage)
         planned.play(stage)
         goals.play(stage)
         first_steps.play(stage)
-        say("L'association, les annonces, les devis…")
+        say(70, "L'association et son annuaire", "The association and its directory")
         members = association.play(stage)
         directory.play(stage)
+        say(80, "Les annonces et les devis", "The ads and the quotes")
         market.play(stage, members)
         project.play(stage)
         paths.play(stage)
+        say(90, "Les appels, l'assemblée, les offres d'emploi", "The calls, the assembly, the job offers")
         calls.play(stage)
         moderation.play(stage)
         assembly.play(stage)
         jobs.play(stage)
         neutrality.play(stage)
+        say(96, "Les messages", "The messages")
         _settle_mails()
+    say(100, "Le département fictif est rempli", "The fictional département is filled")
 
 
 def _cast(at: datetime, size: Size) -> Stage:

@@ -51,7 +51,10 @@ SIGHTS: tuple[tuple[str, Any, Any], ...] = (
 def roles(request: Request) -> HttpResponse:
     """The roles to try."""
     _only_in_demonstration()
-    return render(request, "demo/role_switcher.html", {"roles": ROLES, "sights": SIGHTS})
+    sights = [sight for sight in SIGHTS if tour.quote_of(sight[0])]
+    return render(
+        request, "demo/role_switcher.html", {"roles": ROLES, "sights": sights, "all": sights == [*SIGHTS]}
+    )
 
 
 @public
