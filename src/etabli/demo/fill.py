@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
 from django.db import transaction
@@ -41,6 +42,7 @@ from etabli.territory.relays.actions import create_relay
 from etabli.territory.relays.models import Relay, RelayVisit
 
 RELAYS = 30
+SEASON = (30, 60)  # the percents between which the workshops are filled
 LEGAL = """\
 Ce site est une démonstration : la chambre et toutes les personnes sont inventées.
 
@@ -77,8 +79,7 @@ def fill(*, at: datetime, say: Say, size: Size = WHOLE) -> None:
         say(3, f"{n} entreprises inventées", f"{n} invented businesses")
         register.play(stage, SEED)
         relays = _relays(stage)
-        say(30, "Les ateliers, passés et à venir", "The workshops, past and to come")
-        season.play(stage, relays)
+        season.play(stage, relays, partial(_workshops, say))
         outreach.tell(stage, relays)
         outreach.play(stage, relays)
         say(
@@ -105,6 +106,13 @@ def fill(*, at: datetime, say: Say, size: Size = WHOLE) -> None:
         say(96, "Les messages", "The messages")
         _settle_mails()
     say(100, "Le département fictif est rempli", "The fictional département is filled")
+
+
+def _workshops(say: Say, number: int, of: int) -> None:
+    """One in five is said: they take the longest."""
+    if number % 5 == 0:
+        percent = SEASON[0] + (SEASON[1] - SEASON[0]) * number // of
+        say(percent, f"Les ateliers ({number} sur {of})", f"The workshops ({number} of {of})")
 
 
 def _cast(at: datetime, size: Size) -> Stage:

@@ -1,6 +1,6 @@
 """A season of workshops: 40 past, 12 to come, who came, what they asked for, half-days held and told."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
@@ -73,11 +73,14 @@ NEXT_STEPS = {
 }
 
 
-def play(stage: Stage, relays: list[Relay]) -> None:
-    """The whole season, in the order of time; of a smaller one the first workshops weren't held."""
+def play(stage: Stage, relays: list[Relay], count: Callable[[int, int], object]) -> None:
+    """The whole season, in the order of time; of a smaller one the first workshops weren't held. `count` hears how many
+    workshops are filled, and of how many."""
     venues = _venues(stage)
     themes = list(Theme.objects.order_by("code"))
-    for rank in range(PAST - stage.size.past, PAST + COMING):
+    ranks = range(PAST - stage.size.past, PAST + COMING)
+    for number, rank in enumerate(ranks):
+        count(number, len(ranks))
         venue = venues[0 if _is_soon(rank) else rank % len(venues)]
         session = _session(stage, themes[rank % len(themes)], venue, _start(stage.at, rank), rank)
         _people(stage, session, relays, rank)
