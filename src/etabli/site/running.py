@@ -101,6 +101,7 @@ def _page_meanwhile(data: Path, host: str, port: int) -> Iterator[Say]:
         yield line
         return
     with waiting(host, port) as page:
+        line(page.percent, *page.words)
 
         def tell(percent: int, french: str, english: str) -> None:
             page.tell(percent, french, english)
