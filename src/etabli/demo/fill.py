@@ -42,7 +42,7 @@ from etabli.territory.relays.actions import create_relay
 from etabli.territory.relays.models import Relay, RelayVisit
 
 RELAYS = 30
-SEASON = (30, 60)  # the percents between which the workshops are filled
+SEASON = (6, 57)  # the percents between which the workshops are filled
 LEGAL = """\
 Ce site est une démonstration : la chambre et toutes les personnes sont inventées.
 
@@ -76,7 +76,7 @@ def fill(*, at: datetime, say: Say, size: Size = WHOLE) -> None:
         load_questionnaires(by=system, at=at)
         stage = _cast(at, size)
         n = size.businesses
-        say(3, f"{n} entreprises inventées", f"{n} invented businesses")
+        say(1, f"{n} entreprises inventées", f"{n} invented businesses")
         register.play(stage, SEED)
         relays = _relays(stage)
         season.play(stage, relays, partial(_workshops, say))
@@ -90,20 +90,20 @@ def fill(*, at: datetime, say: Say, size: Size = WHOLE) -> None:
         planned.play(stage)
         goals.play(stage)
         first_steps.play(stage)
-        say(70, "L'association et son annuaire", "The association and its directory")
+        say(63, "L'association et son annuaire", "The association and its directory")
         members = association.play(stage)
         directory.play(stage)
-        say(80, "Les annonces et les devis", "The ads and the quotes")
+        say(65, "Les annonces et les devis", "The ads and the quotes")
         market.play(stage, members)
         project.play(stage)
         paths.play(stage)
-        say(90, "Les appels, l'assemblée, les offres d'emploi", "The calls, the assembly, the job offers")
+        say(77, "Les appels, l'assemblée, les offres d'emploi", "The calls, the assembly, the job offers")
         calls.play(stage)
         moderation.play(stage)
         assembly.play(stage)
         jobs.play(stage)
         neutrality.play(stage)
-        say(96, "Les messages", "The messages")
+        say(85, "Les messages", "The messages")
         _settle_mails()
     say(100, "Le département fictif est rempli", "The fictional département is filled")
 
