@@ -23,6 +23,7 @@ from etabli.demo.stage import ARTISAN, SMALL
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.pages.signing_in import ask_code
 from etabli.foundation.seats.models import Occasion
+from etabli.programme.coverage.models import OnlinePresence
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.journeys.path import path_of
 from etabli.programme.journeys.queries import histories
@@ -255,6 +256,7 @@ def test_the_tour_ends_where_the_path_does(database: None, settings: Any) -> Non
     page = client.post(f"/demonstration/visite/{len(tour.STEPS)}/", follow=True)
     assert page.redirect_chain[-1][0] == reverse("journeys:reached")
     assert "On me trouve sur internet" in page.content.decode()
+    assert not OnlinePresence.objects.filter(person__email=ARTISAN).exists(), "nothing is left to note"
     noted = {"kind": "online", "reached_on": str(timezone.localdate())}
     path = client.post(reverse("journeys:reached"), noted, follow=True).content.decode()
     assert "ils sont à vous" in path
