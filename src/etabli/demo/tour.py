@@ -220,7 +220,7 @@ STEPS: tuple[Step, ...] = (
         "adviser",
         _("The next workshops, ranked"),
         _("How many people would come for each theme, how surely, and why: what they asked for decides."),
-        _("Press “Plan” beside one: the theme is already filled in."),
+        _("Press “Plan it” beside one: the theme is already filled in."),
         lambda: reverse("planning:themes"),
     ),
     Step(
