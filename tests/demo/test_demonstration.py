@@ -2,21 +2,33 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from etabli.demo import tour
+from etabli.community.approaches.models import Approach
+from etabli.community.assembly.models import Assembly
+from etabli.community.market.models import Ad
+from etabli.demo import market, tour
+from etabli.demo.days import is_worked
 from etabli.demo.fill import AlreadyFilled, fill
 from etabli.demo.pages import ROLES
-from etabli.demo.stage import SMALL
+from etabli.demo.quotes import printed
+from etabli.demo.stage import ARTISAN, SMALL
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.pages.signing_in import ask_code
+from etabli.foundation.seats.models import Occasion
+from etabli.programme.coverage.models import OnlinePresence
+from etabli.programme.diary.models import HalfDay
 from etabli.programme.journeys.path import path_of
 from etabli.programme.journeys.queries import histories
+from etabli.programme.surveys.models import Answer
+from etabli.programme.workshops.models import Session, Venue
 from etabli.territory.register.models import Duplicate, Import, Proposal
 from tests import factories as make
 from tests.armed import ArmedClient
@@ -32,7 +44,14 @@ pytestmark = pytest.mark.django_db
 def test_a_database_that_holds_something_is_not_filled() -> None:
     make.chamber()
     with pytest.raises(AlreadyFilled):
-        fill(at=TODAY, say=lambda line: None, size=SMALL)
+        fill(at=TODAY, say=lambda *parts: None, size=SMALL)
+
+
+PARTS: list[tuple[int, str, str]] = []  # what the filling said of itself
+
+
+def hear(*part: Any) -> None:
+    PARTS.append(part)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +61,7 @@ def filled(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
     with django_db_blocker.unblock(), transaction.atomic():
         connection.features.supports_transactions  # noqa: B018 -- asked now: it makes a table when first asked
-        fill(at=TODAY, say=lambda line: None, size=SMALL)
+        fill(at=TODAY, say=hear, size=SMALL)
         yield
         transaction.set_rollback(True)
 
@@ -163,3 +182,102 @@ def test_the_register_and_the_relays_have_something_to_show(database: None, sett
     assert b"tel:" in client.get(reverse("outreach:calls")).content
     found = client.get(reverse("front:search"), {"q": tour.SLIPS}).content.decode()
     assert re.search(r"/registre/entreprises/\d+/", found)
+
+
+@pytest.mark.usefixtures("database")
+def test_the_filling_says_how_far_it_is() -> None:
+    percents = [percent for percent, _french, _english in PARTS]
+    assert (percents[0], percents[-1]) == (0, 100)
+    assert percents == sorted(percents)
+    assert len(percents) >= 10
+    assert all(french != english for _percent, french, english in PARTS)
+
+
+@pytest.mark.usefixtures("database")
+def test_nothing_falls_on_a_day_off() -> None:
+    """Workshops and their sittings, half-days, assemblies, approaches."""
+    spans = [span for occasion in Occasion.objects.all() for span in occasion.spans]
+    days = {timezone.localdate(span.start) for span in spans}
+    days |= set(HalfDay.objects.values_list("on", flat=True))
+    days |= {timezone.localdate(at) for at in Assembly.objects.values_list("starts_at", flat=True)}
+    days |= set(Approach.objects.values_list("on", flat=True))
+    assert not [str(day) for day in sorted(days) if not is_worked(day)]
+
+
+@pytest.mark.usefixtures("database")
+def test_a_room_upstairs_is_not_step_free() -> None:
+    upstairs = Venue.objects.filter(directions__icontains="étage")
+    assert upstairs.exists()
+    assert not upstairs.filter(accessible=True).exists()
+    assert not Venue.objects.filter(directions__icontains="plain-pied", accessible=False).exists()
+
+
+@pytest.mark.usefixtures("database")
+def test_answers_differ() -> None:
+    given = list(Answer.objects.values_list("answers", flat=True))
+    assert {answer["useful"] for answer in given} == {"very", "rather", "little"}
+    assert {answer["half_day"] for answer in given} == {"yes", "no", "maybe"}
+    assert len({answer.get("able") for answer in given}) >= 4
+    assert len({tuple(answer["missing"]) for answer in given if answer.get("missing")}) >= 2
+    assert {answer["useful"] for answer in given if answer.get("missing")} == {"little"}
+
+
+@pytest.mark.usefixtures("database")
+def test_the_artisan_has_begun_where_the_path_begins() -> None:
+    path = path_of(Person.objects.get(email=ARTISAN), timezone.now())
+    assert [line.code for line in path.done][:2] == ["diagnosis", "workshop"]
+
+
+def test_each_role_has_something_to_do_now(database: None, settings: Any) -> None:
+    """At its desk, and near: within a week where there is a day."""
+    settings.DEMONSTRATION = True
+    today, week = timezone.localdate(), timezone.now() + timedelta(days=7)
+    for role in ("adviser", "manager"):
+        desk = browser(role).get(reverse("front:desk")).context
+        ahead = [day for day in desk["days"] if day.on > today and is_worked(day.on)]
+        assert all(day.half_days or day.sessions for day in ahead), role
+        assert any(day.sessions for day in ahead), role
+        assert desk["to_do"], role
+    for role in ("member", "moderator", "board"):
+        assert browser(role).get(reverse("front:desk")).context["first"], role
+    assert Ad.objects.filter(published_at__isnull=False, deadline_on__range=(today, week.date())).exists()
+    ask = path_of(Person.objects.get(email=ARTISAN), timezone.now()).ask
+    assert ask
+    assert ask.until
+    assert ask.until < week
+    town = Session.objects.filter(venue__commune__name=tour.TOWN, occasion__starts_at__gt=timezone.now())
+    soonest = town.earliest("occasion__starts_at")
+    assert soonest.occasion.starts_at < week
+    for role, page in (("relay", "front:relay_space"), ("visitor", "front:home")):
+        assert soonest.theme.title in unescape(browser(role).get(reverse(page)).content.decode()), role
+
+
+def test_the_tour_ends_where_the_path_does(database: None, settings: Any) -> None:
+    """The last step does what it says: noted there, the path says that it is theirs; one click takes it back."""
+    settings.DEMONSTRATION = True
+    client = ArmedClient()
+    page = client.post(f"/demonstration/visite/{len(tour.STEPS)}/", follow=True)
+    assert page.redirect_chain[-1][0] == reverse("journeys:reached")
+    assert "On me trouve sur internet" in page.content.decode()
+    assert not OnlinePresence.objects.filter(person__email=ARTISAN).exists(), "nothing is left to note"
+    noted = {"kind": "online", "reached_on": str(timezone.localdate())}
+    path = client.post(reverse("journeys:reached"), noted, follow=True).content.decode()
+    assert "ils sont à vous" in path
+    person = Person.objects.get(email=ARTISAN)
+    assert "online" in {line.code for line in path_of(person, timezone.now()).done}
+
+
+def test_quotes_are_readable_where_no_picture_is(
+    database: None, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without Tesseract a photo is handed in as the PDF that was printed, and the page says so."""
+    settings.DEMONSTRATION = True
+    photo = next(quote for quote in printed(TODAY.date(), "Une artisane") if quote.draft.paper == "photo")
+    assert market._upload(photo).content == photo.content
+    assert "Tesseract" not in ArmedClient().get("/demonstration/").content.decode()
+    monkeypatch.setattr(market, "languages_of_pictures", lambda: ())
+    given = market._upload(photo)
+    assert given.name.endswith(".pdf")
+    text = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(given.content))
+    assert photo.draft.supplier in text
+    assert "Tesseract n’est pas installé" in ArmedClient().get("/demonstration/").content.decode()

@@ -36,7 +36,7 @@ from etabli.site.preparing import prepare_installation
 prepare_installation()
 from etabli.demo.fill import fill
 from etabli.demo.stage import Size
-fill(at=timezone.now(), say=lambda line: None, size={size})
+fill(at=timezone.now(), say=lambda *parts: None, size={size})
 """
 
 

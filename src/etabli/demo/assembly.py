@@ -1,6 +1,6 @@
 """An assembly under way, in which the member one plays may vote; the one of the year before, with its minutes."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -9,6 +9,7 @@ from etabli.community.assembly.counted import is_to_draw, outcome_of
 from etabli.community.assembly.models import Assembly, Item, Poll, Term
 from etabli.community.association.models import Member
 from etabli.community.association.queries import voters
+from etabli.demo.days import at_hour, is_worked, worked_until
 from etabli.demo.stage import CAST, Stage
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
@@ -18,6 +19,13 @@ PLACE = "Salle des fêtes inventée, Bordeaux"
 RESOLUTION = {"kind": "resolution", "majority": "simple", "seats": 0, "is_secret": False}
 REPORT = "Le conseil raconte l’année : les rencontres, les ateliers avec la chambre, les annonces relayées."
 STATUTES = "Les statuts proposés, lus en séance, remplacent ceux de 2019."
+STATEMENTS = (
+    "Je veux faire vivre les rencontres et tenir les comptes clairs.",
+    "Nouvelle dans le métier, je veux que les débutants trouvent leur place.",
+    "Je propose un atelier commun par saison avec la chambre.",
+    "Je m’occuperais des annonces : qu’aucune ne reste sans réponse.",
+    "Trois ans au conseil de mon ancienne association : je sais préparer une assemblée.",
+)
 ACCOUNTS = "Les comptes de l’exercice sont approuvés tels qu’ils ont été présentés."
 
 
@@ -39,7 +47,7 @@ def play(stage: Stage) -> None:
 
 def _last_year(stage: Stage, board: Viewer, members: list[Member]) -> None:
     """Held three weeks ago: an open resolution, two seats by secret ballot, signed minutes."""
-    start = (stage.at - timedelta(days=21)).replace(hour=17, minute=0, second=0, microsecond=0)
+    start = _evening(stage.at - timedelta(days=21))
     made = _prepared(stage, board, "Assemblée générale extraordinaire", start, 20)
     talk = _item(
         stage, board, made, "Les nouveaux statuts", {**RESOLUTION, "majority": "two_thirds"}, STATUTES
@@ -69,8 +77,10 @@ def _last_year(stage: Stage, board: Viewer, members: list[Member]) -> None:
 
 
 def _this_year(stage: Stage, board: Viewer, members: list[Member]) -> None:
-    """Opened half an hour ago; the member one plays is there, holds a proxy, and has not voted."""
-    start = stage.at - timedelta(minutes=30)
+    """Opened half an hour ago, or on the last evening of work; the member one plays is there, holds a proxy, and has
+    not voted."""
+    is_today = is_worked(timezone.localdate(stage.at))
+    start = stage.at - timedelta(minutes=30) if is_today else _evening(stage.at)
     made = _prepared(stage, board, "Assemblée générale annuelle", start, 18)
     _item(stage, board, made, "Le rapport du conseil", {**RESOLUTION, "kind": "talk", "majority": ""}, REPORT)
     _item(stage, board, made, "Approuver les comptes", RESOLUTION, ACCOUNTS)
@@ -79,7 +89,7 @@ def _this_year(stage: Stage, board: Viewer, members: list[Member]) -> None:
     _candidates(seats, board, members[-CANDIDATES:], stage)
     actions.convene(assembly=made, by=board, at=start - timedelta(days=18))
     played, absent, *others = members
-    by, before = _as_member(absent), stage.at - timedelta(days=2)
+    by, before = _as_member(absent), start - timedelta(days=2)
     actions.give_proxy(assembly=made, principal=absent, holder=played, by=by, at=before)
     for member in (played, *others):
         actions.arrive(assembly=made, member=member, by=board, at=start)
@@ -87,6 +97,11 @@ def _this_year(stage: Stage, board: Viewer, members: list[Member]) -> None:
     poll = actions.open_poll(item=seats, by=board, at=stage.at)
     for rank, member in enumerate(others[:VOTED]):
         _vote(poll, member, rank, stage.at)
+
+
+def _evening(at: datetime) -> datetime:
+    """Of this day, or of the last day of work before it."""
+    return at_hour(worked_until(timezone.localdate(at)), time(17))
 
 
 def _prepared(stage: Stage, board: Viewer, title: str, start: datetime, before: int) -> Assembly:
@@ -112,8 +127,13 @@ def _item(
 
 def _candidates(item: Item, board: Viewer, members: list[Member], stage: Stage) -> None:
     for member in members:
-        statement = "Je veux faire vivre les rencontres et tenir les comptes clairs."
-        actions.stand(item=item, member=member, statement=statement, by=board, at=stage.at)
+        actions.stand(
+            item=item,
+            member=member,
+            statement=STATEMENTS[member.pk % len(STATEMENTS)],
+            by=board,
+            at=stage.at,
+        )
 
 
 def _vote(poll: Poll, member: Member, rank: int, at: datetime) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from etabli.demo.days import worked_before
 from etabli.demo.stage import ARTISAN, Stage
 from etabli.foundation.people.models import Person
 from etabli.programme.journeys.actions import note_call, write_note
@@ -32,7 +33,7 @@ def play(stage: Stage) -> None:
     came = Person.objects.filter(chamber=stage.chamber, sign_ups__attendances__present=True)
     persons = list(came.exclude(email=ARTISAN).exclude(phone="").order_by("pk").distinct()[SKIPPED:])
     for person, (days, outcome, text) in zip(persons[::3], CALLS, strict=False):
-        at = stage.at - timedelta(days=days)
+        at = worked_before(stage.at - timedelta(days=days))
         note_call(person=person, outcome=outcome, text=text, by=stage.adviser, at=at)
     for person in persons[1:2]:
         text, today, at = _AGAIN, timezone.localdate(stage.at), stage.at - timedelta(days=6)

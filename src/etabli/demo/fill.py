@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
 from django.db import transaction
@@ -42,6 +43,7 @@ from etabli.territory.relays.actions import create_relay
 from etabli.territory.relays.models import Relay, RelayVisit
 
 RELAYS = 30
+SEASON = (6, 57)  # the percents between which the workshops are filled
 LEGAL = """\
 Ce site est une démonstration : la chambre et toutes les personnes sont inventées.
 
@@ -55,43 +57,64 @@ class AlreadyFilled(Exception):
     """The database holds something already: the demonstration only fills an empty one."""
 
 
-def fill(*, at: datetime, say: Callable[[str], object], size: Size = WHOLE) -> None:
-    """Fill an empty database, the same way for the same day; all or nothing. Raises AlreadyFilled."""
+type Say = Callable[
+    [int, str, str], object
+]  # percent that is done, what is done now in French and in English
+
+
+def fill(*, at: datetime, say: Say, size: Size = WHOLE) -> None:
+    """Fill an empty database, the same way for the same day; all or nothing. `say` is called before each part, and at
+    the end. Raises AlreadyFilled."""
     if Organisation.objects.exists():
         raise AlreadyFilled(
             "La base contient déjà quelque chose : la démonstration ne remplit qu'une base vide."
         )
     with transaction.atomic():
+        say(0, "La carte et les thèmes", "The map and the themes")
         system = Viewer.system()
         load_places(by=system, at=at)
         load_themes(by=system, at=at)
         load_questionnaires(by=system, at=at)
         stage = _cast(at, size)
-        say(f"{size.businesses} entreprises inventées…")
+        n = size.businesses
+        say(1, f"{n} entreprises inventées", f"{n} invented businesses")
         register.play(stage, SEED)
         relays = _relays(stage)
-        say("La saison des ateliers…")
-        season.play(stage, relays)
+        season.play(stage, relays, partial(_workshops, say))
         outreach.tell(stage, relays)
         outreach.play(stage, relays)
+        say(
+            60, "Les histoires, les envois, la saison prochaine", "The stories, the mailings, the next season"
+        )
         stories.play(stage)
         mailings.play(stage)
         planned.play(stage)
         goals.play(stage)
         first_steps.play(stage)
-        say("L'association, les annonces, les devis…")
+        say(63, "L'association et son annuaire", "The association and its directory")
         members = association.play(stage)
         directory.play(stage)
+        say(65, "Les annonces et les devis", "The ads and the quotes")
         market.play(stage, members)
         project.play(stage)
         paths.play(stage)
+        say(77, "Les appels, l'assemblée, les offres d'emploi", "The calls, the assembly, the job offers")
         calls.play(stage)
         watches.play(stage)
         moderation.play(stage)
         assembly.play(stage)
         jobs.play(stage)
         neutrality.play(stage)
+        say(85, "Les messages", "The messages")
         _settle_mails()
+    say(100, "Le département fictif est rempli", "The fictional département is filled")
+
+
+def _workshops(say: Say, number: int, of: int) -> None:
+    """One in five is said: they take the longest."""
+    if number % 5 == 0:
+        percent = SEASON[0] + (SEASON[1] - SEASON[0]) * number // of
+        say(percent, f"Les ateliers ({number} sur {of})", f"The workshops ({number} of {of})")
 
 
 def _cast(at: datetime, size: Size) -> Stage:

@@ -2,25 +2,40 @@
 
 from datetime import timedelta
 
-from etabli.demo.stage import Stage
+from etabli.demo.stage import ARTISAN, Stage
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import of_person
 from etabli.programme.diagnosis.actions import check_step, keep_answers
 from etabli.programme.diagnosis.queries import get_step
+from etabli.territory.register.trades import sector_of
 
 ANSWERS = (
     {"trade": "building", "reached": "mouth", "listing": "none", "site": "not-now", "ease": "beside"},
     {"trade": "making", "reached": "social", "site": "wanted", "time": "hour", "goal": "sell"},
     {"trade": "food", "reached": "street", "site": "unfound", "before": "stopped", "time": "quarter"},
 )
+WHOLE = {  # of the artisan one plays: all the questions
+    "reached": "mouth", "listing": "old", "site": "wanted", "file": "paper", "copies": "nothing", "tools": "phone",
+    "ease": "slow", "fear": "cheated", "before": "stopped", "time": "quarter", "goal": "new",
+}  # fmt: skip
+TRADES = {"ALIMENTATION": "food", "BATIMENT": "building", "FABRICATION": "making", "SERVICES": "services"}
 CHECKED = ("search-yourself", "first-photos", "spot-fraud")
 EVERY = 7  # of those who came, one in so many
 
 
 def play(stage: Stage) -> None:
-    """A few answers, each on its day, and three steps that were read over."""
+    """A few answers, each on its day, all those of the artisan one plays, and three steps that were read over."""
+    artisan = Person.objects.select_related("artisan").get(email=ARTISAN)
+    trade = TRADES[sector_of(artisan.artisan.trade_code)]
+    keep_answers(
+        chamber=stage.chamber,
+        person=artisan,
+        answers={"trade": trade, **WHOLE},
+        by=of_person(artisan),
+        at=stage.at - timedelta(days=7),
+    )
     came = Person.objects.filter(chamber=stage.chamber, sign_ups__attendances__present=True)
-    for rank, person in enumerate(came.order_by("pk").distinct()[1::EVERY]):
+    for rank, person in enumerate(came.exclude(pk=artisan.pk).order_by("pk").distinct()[1::EVERY]):
         keep_answers(
             chamber=stage.chamber,
             person=person,

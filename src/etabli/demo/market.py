@@ -21,12 +21,19 @@ from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes.actions import add_answer_quote, add_quote, keep_reading, share_quote
 from etabli.procurement.quotes.models import QuoteReading
 from etabli.procurement.quotes.queries import document_of
-from etabli.procurement.quotes.reading import read_all
+from etabli.procurement.quotes.reading import languages_of_pictures, read_all
 from etabli.territory.register.trades import trade
 
 BRIEFS, FULL, ANSWERS = 20, 10, 8
 KEPT = frozenset({9, 10, 12, 15, 17, 20})  # ranks of the quotes that the artisan one plays received elsewhere
 COMPARED = 17  # of these, the one that stands beside the quotes of the answers
+MESSAGES = (
+    "Bonjour, voici ma proposition : le devis est joint. Posez-moi toutes vos questions.",
+    "Bonjour, tout est compris dans le prix de chaque mois. Appelez-moi avant de signer ailleurs.",
+    "Bonjour, je travaille seule et près de chez vous. Je viens volontiers voir votre atelier d’abord.",
+    "Bonjour, j’ai fait le même travail pour une boulangerie : je peux vous le montrer.",
+    "Bonjour, le devis tient compte de vos photos. Il en manquerait trois ou quatre.",
+)
 OUTCOMES = ("site", "site", "shop", "page", "listing", "site", "campaign", "site", "shop", "site")
 
 
@@ -72,7 +79,7 @@ def _ad(stage: Stage, person: Person, outcome: str, rank: int) -> Ad:
     briefs.hand_over(brief=brief, by=by, at=at)
     return pass_on(
         brief=brief,
-        deadline_on=timezone.localdate(stage.at) + timedelta(days=20 + rank),
+        deadline_on=timezone.localdate(stage.at) + timedelta(days=rank + (3 if rank % 4 == 1 else 20)),
         by=by,
         at=at,
     )
@@ -116,7 +123,7 @@ def _answers(stage: Stage, members: list[Viewer], ads: list[Ad], quotes: Sequenc
         ad.refresh_from_db()
         answer = answer_ad(
             ad=ad,
-            message="Bonjour, voici ma proposition : le devis est joint. Posez-moi toutes vos questions.",
+            message=MESSAGES[rank % len(MESSAGES)],
             upload=_upload(quote),
             by=members[rank + 1],
             at=stage.at - timedelta(days=1),
@@ -128,7 +135,7 @@ def _answers(stage: Stage, members: list[Viewer], ads: list[Ad], quotes: Sequenc
 
 def _received(stage: Stage, people: Sequence[Person], quotes: Sequence[PrintedQuote]) -> None:
     """Quotes that artisans received elsewhere: some kept by the one whom one plays, the others shown to the adviser.
-    Those on paper are left to the clock, which reads them in the first minutes."""
+    Scans and photos are left to the clock, which reads them in the first minutes."""
     given = []
     for quote in quotes:
         person = people[0] if quote.rank in KEPT else people[1 + quote.rank % (len(people) - 1)]
@@ -137,7 +144,7 @@ def _received(stage: Stage, people: Sequence[Person], quotes: Sequence[PrintedQu
         reading = add_quote(person=person, upload=_upload(quote), brief=brief, by=by, at=at)
         if quote.rank not in KEPT:
             share_quote(reading=reading, by=by, at=at + timedelta(minutes=5))
-        if quote.draft.paper == "pdf":
+        if quote.draft.paper == "pdf" or not reads_pictures():
             given.append(reading)
     _read(stage, given)
 
@@ -150,4 +157,12 @@ def _read(stage: Stage, readings: Sequence[QuoteReading]) -> None:
 
 
 def _upload(quote: PrintedQuote) -> Examined:
+    """On its paper; as the printed PDF where this machine can't read a picture."""
+    if not reads_pictures():
+        return Examined(f"devis-{quote.rank}.pdf", kinds.PDF, quote.pdf)
     return Examined(quote.file_name, kinds.PDF, quote.content)
+
+
+def reads_pictures() -> bool:
+    """Whether scans and photos in French can be read here."""
+    return "fra" in languages_of_pictures()

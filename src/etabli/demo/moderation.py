@@ -2,7 +2,7 @@
 ten approaches to institutions, most of them public. All invented."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from etabli.community.approaches import actions as approaches
 from etabli.community.association.models import Member
@@ -10,6 +10,7 @@ from etabli.community.directory.actions import publish, write
 from etabli.community.directory.models import Profile
 from etabli.community.moderation import actions
 from etabli.community.moderation.models import Case
+from etabli.demo.days import worked_until
 from etabli.demo.stage import CAST, Stage
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
@@ -98,7 +99,7 @@ def _approaches(stage: Stage) -> None:
     by = Viewer.system()
     today = stage.at.date()
     for rank, (institution, subject, outcome) in enumerate(TOLD):
-        on = today - timedelta(days=20 + 35 * rank + today.weekday())  # a Tuesday: a day of work
+        on = worked_until(today - timedelta(days=20 + 35 * rank))
         facts = {"on": on, "institution": institution, "subject": subject, "outcome": outcome}
         made = approaches.record_approach(
             organisation=stage.association,
@@ -109,7 +110,7 @@ def _approaches(stage: Stage) -> None:
         if rank >= 2:
             approaches.publish_approach(approach=made, is_public=True, by=by, at=stage.at)
         if outcome:
-            after = min(date.fromordinal(on.toordinal() + 15), today)
+            after = worked_until(on + timedelta(days=15))
             approaches.follow_up(
                 approach=made, on=after, text="Rendez-vous avec le service.", by=by, at=stage.at
             )

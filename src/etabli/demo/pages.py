@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from etabli.demo import tour
+from etabli.demo.market import reads_pictures
 from etabli.demo.stage import ARTISAN, CAST
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.links import give_link
@@ -51,7 +52,9 @@ SIGHTS: tuple[tuple[str, Any, Any], ...] = (
 def roles(request: Request) -> HttpResponse:
     """The roles to try."""
     _only_in_demonstration()
-    return render(request, "demo/role_switcher.html", {"roles": ROLES, "sights": SIGHTS})
+    sights = [sight for sight in SIGHTS if tour.quote_of(sight[0])]
+    context = {"roles": ROLES, "sights": sights, "reads_pictures": reads_pictures()}
+    return render(request, "demo/role_switcher.html", context)
 
 
 @public

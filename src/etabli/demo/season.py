@@ -1,5 +1,6 @@
 """A season of workshops: 40 past, 12 to come, who came, what they asked for, half-days held and told."""
 
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from etabli.demo import coming
 from etabli.demo.coming import sign_sheet
+from etabli.demo.days import at_hour, is_worked, worked_after, worked_from
 from etabli.demo.invented import person_name
 from etabli.demo.stage import ARTISAN, WHOLE, Stage
 from etabli.demo.variety import vary
@@ -14,6 +16,7 @@ from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.demand.models import Wish
+from etabli.programme.diary.models import Half
 from etabli.programme.diary.queries import free_half_days
 from etabli.programme.support import actions as support
 from etabli.programme.surveys.actions import day_only, submit_answer, type_sheet
@@ -30,6 +33,9 @@ PAST, COMING = WHOLE.past, 12
 ON_PAPER = PAST - 3  # the session whose questionnaires were on paper
 STILL_TO_COME = 6  # half-days booked for the coming weeks
 STILL_WAITING = 8  # requests that have no half-day yet
+SOON = 3  # days of work until the last workshop of the list, in the town of the relay that one plays
+FLOORS = ("Entrée par la cour, salle de plain-pied", "", "Premier étage, par l’escalier de la cour")
+MISSED = ("practice", "time", "trade", "level")  # by those who found it of little use
 ROOMS = ("Salle du conseil", "Médiathèque", "Salle des fêtes", "Maison de l’entreprise")
 TOWNS = (
     "Pauillac", "Blaye", "Libourne", "Langon", "Arcachon", "Lesparre-Médoc", "La Réole", "Mérignac",
@@ -67,13 +73,16 @@ NEXT_STEPS = {
 }
 
 
-def play(stage: Stage, relays: list[Relay]) -> None:
-    """The whole season, in the order of time; of a smaller one the first workshops weren't held."""
+def play(stage: Stage, relays: list[Relay], count: Callable[[int, int], object]) -> None:
+    """The whole season, in the order of time; of a smaller one the first workshops weren't held. `count` hears how many
+    workshops are filled, and of how many."""
     venues = _venues(stage)
     themes = list(Theme.objects.order_by("code"))
-    for rank in range(PAST - stage.size.past, PAST + COMING):
-        day = _workday(stage.at, -8 * (PAST - rank) if rank < PAST else 9 + 6 * (rank - PAST), rank)
-        session = _session(stage, themes[rank % len(themes)], venues[rank % len(venues)], day, rank)
+    ranks = range(PAST - stage.size.past, PAST + COMING)
+    for number, rank in enumerate(ranks):
+        count(number, len(ranks))
+        venue = venues[0 if _is_soon(rank) else rank % len(venues)]
+        session = _session(stage, themes[rank % len(themes)], venue, _start(stage.at, rank), rank)
         _people(stage, session, relays, rank)
         if rank == PAST:
             coming.give_back(stage, session)
@@ -100,9 +109,9 @@ def _venues(stage: Stage) -> list[Venue]:
             commune=communes[name],
             address="1 place de la Mairie",
             capacity=12,
-            accessible=rank % 3 != 2,
+            accessible=rank % len(FLOORS) != 2,
             equipment=["projector", "wifi"] if rank % 2 else ["projector", "board", "sockets"],
-            directions="Entrée par la cour, premier étage (salle inventée)." if rank % 3 == 0 else "",
+            directions=f"{floor} (salle inventée)." if (floor := FLOORS[rank % len(FLOORS)]) else "",
             contact_name="L’accueil (inventé)",
             contact_phone="05 36 49 00 01",
         )
@@ -110,11 +119,16 @@ def _venues(stage: Stage) -> list[Venue]:
     ]
 
 
-def _workday(at: datetime, days: int, rank: int) -> datetime:
-    """A weekday about `days` from `at`, in the morning or the afternoon by turns."""
-    day = timezone.localtime(at).date() + timedelta(days=days)
-    day += timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
-    return timezone.make_aware(datetime.combine(day, time(9) if rank % 2 else time(14)))
+def _start(at: datetime, rank: int) -> datetime:
+    """On a day of work, in the morning or the afternoon by turns; the last one is this week's or the next's."""
+    today = timezone.localdate(at)
+    days = 9 + 6 * (rank - PAST) if rank >= PAST else 8 * (rank - PAST)
+    day = worked_after(today, SOON) if _is_soon(rank) else worked_from(today + timedelta(days=days))
+    return at_hour(day, time(9) if rank % 2 else time(14))
+
+
+def _is_soon(rank: int) -> bool:
+    return rank == PAST + COMING - 1
 
 
 def _session(stage: Stage, theme: Theme, venue: Venue, start: datetime, rank: int) -> Session:
@@ -188,8 +202,8 @@ def _answer(stage: Stage, session: Session, person: Person, at: datetime, *, on_
     useful = stage.random.choices(["very", "rather", "little"], [6, 3, 1])[0]
     answers = {
         "useful": useful,
-        "missing": ["practice"],
-        "able": {"very": 4, "rather": 3, "little": 2}[useful],
+        "missing": [MISSED[person.pk % len(MISSED)]] if useful == "little" else [],
+        "able": {"very": 4, "rather": 3, "little": 1}[useful] + person.pk % 2,
         "themes": _wished(stage, session, person),
         "half_day": "yes" if wants else stage.random.choice(["no", "maybe"]),
         "free": REMARKS[person.pk % len(REMARKS)],
@@ -234,7 +248,8 @@ def _half_days(stage: Stage) -> None:
         assert person is not None  # filtered above
         assert person.artisan.commune is not None  # invented so
         soon = rank >= len(held) - STILL_TO_COME
-        day, half = _next_free(stage, timezone.localdate(stage.at) if soon else wish.expressed_on)
+        number = rank - len(held) + STILL_TO_COME
+        day, half = _free_soon(stage, number) if soon else _free_after(stage, wish.expressed_on)
         booked_at = timezone.make_aware(datetime.combine(wish.expressed_on, time(18)))
         appointment = support.book(
             person=person,
@@ -258,7 +273,18 @@ def _half_days(stage: Stage) -> None:
             )
 
 
-def _next_free(stage: Stage, after: date) -> tuple[date, str]:
-    """A free half-day of the adviser, ten days or more after the request."""
-    since = after + timedelta(days=10)
-    return free_half_days(stage.adviser, stage.user, since, since + timedelta(days=90))[0]
+def _free_soon(stage: Stage, number: int) -> tuple[date, str]:
+    """An afternoon of the coming days of work, one a day, today's first."""
+    day = worked_after(timezone.localdate(stage.at), number)
+    return next((on, half) for on, half in _free(stage, day) if half == Half.AFTERNOON)
+
+
+def _free_after(stage: Stage, asked_on: date) -> tuple[date, str]:
+    """A half-day ten days or more after the request."""
+    return next(_free(stage, asked_on + timedelta(days=10)))
+
+
+def _free(stage: Stage, since: date) -> Iterator[tuple[date, str]]:
+    """The half-days of the adviser that hold nothing, on days of work."""
+    slots = free_half_days(stage.adviser, stage.user, since, since + timedelta(days=90))
+    return (slot for slot in slots if is_worked(slot[0]))

@@ -220,7 +220,7 @@ STEPS: tuple[Step, ...] = (
         "adviser",
         _("The next workshops, ranked"),
         _("How many people would come for each theme, how surely, and why: what they asked for decides."),
-        _("Press “Plan a session”: the theme is already filled in."),
+        _("Press “Plan it” beside one: the theme is already filled in."),
         lambda: reverse("planning:themes"),
     ),
     Step(
@@ -268,6 +268,13 @@ STEPS: tuple[Step, ...] = (
         lambda: reverse("market:ads"),
     ),
     Step(
+        "member",
+        _("The association votes, in secret"),
+        _("One knows who voted, never what. Anybody can count the ballots again after the close."),
+        _("Vote: your code will let you find your ballot among the others."),
+        _assembly,
+    ),
+    Step(
         "artisan",
         _("The ad and its answers"),
         _("The project was passed on without a name; nobody but the artisan reads the answers."),
@@ -291,11 +298,13 @@ STEPS: tuple[Step, ...] = (
         lambda: reverse("quotes:side_by_side", args=[_brief_pk()]),
     ),
     Step(
-        "member",
-        _("The association votes, in secret"),
-        _("One knows who voted, never what. Anybody can count the ballots again after the close."),
-        _("Vote: your code will let you find your ballot among the others."),
-        _assembly,
+        "artisan",
+        _("Online, and theirs"),
+        _(
+            "The path ends here: people find the artisan; the name, the codes and the photos are the artisan’s own."
+        ),
+        _("Choose “People find me on the internet” and note it: the path says so. A click takes it back."),
+        lambda: reverse("journeys:reached"),
     ),
 )
 

@@ -1,9 +1,10 @@
 """Sessions of every sort beside the season: several half-days, two advisers, a repetition, one being prepared."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
+from etabli.demo.days import is_worked
 from etabli.demo.stage import CAST, Stage
 from etabli.foundation.people.models import User
 from etabli.programme.workshops import actions as workshops
@@ -18,7 +19,7 @@ AFTER = 100  # days: the season's own end before
 def vary(stage: Stage, themes: list[Theme], venues: list[Venue]) -> None:
     """Prepare and announce them; everything is invented, the telephone too (a number kept for fiction)."""
     first = timezone.localdate(stage.at) + timedelta(days=AFTER)
-    monday = first + timedelta(days=7 - first.weekday())
+    monday = _first_week(first + timedelta(days=7 - first.weekday()))
     spans = tuple(half_day(monday + timedelta(days=days), "am") for days in (0, 7))
     colleague = User.objects.get(email=CAST["board"].email)
 
@@ -37,7 +38,21 @@ def vary(stage: Stage, themes: list[Theme], venues: list[Venue]) -> None:
     for values in (two, both):
         workshops.create_session(**values, by=stage.adviser, at=stage.at)
     pattern = plan(2, 2)
-    days = [monday + timedelta(days=2), *days_after(monday + timedelta(days=2), Rhythm.MONTH, times=2)]
-    repeated = [shifted(pattern, day) for day in days]
+    repeated = [shifted(pattern, day) for day in _wednesdays(monday)]
     workshops.create_sessions(wanted=repeated, by=stage.adviser, at=stage.at)
     workshops.create_session(**vars(plan(3, 3)), announce=False, by=stage.adviser, at=stage.at)
+
+
+def _first_week(monday: date) -> date:
+    """The first Monday of which every day of these sessions is worked."""
+    while not all(
+        map(is_worked, (*(monday + timedelta(days=n) for n in (0, 1, 3, 7)), *_wednesdays(monday)))
+    ):
+        monday += timedelta(days=7)
+    return monday
+
+
+def _wednesdays(monday: date) -> list[date]:
+    """One a month, three in all."""
+    first = monday + timedelta(days=2)
+    return [first, *days_after(first, Rhythm.MONTH, times=2)]

@@ -32,6 +32,21 @@ def refuse(french: str, english: str) -> NoReturn:
     raise SystemExit(2)
 
 
+class ProgressLine:
+    """How far a long work is, on the standard error: on a terminal one line that is written over, else a line each."""
+
+    def __init__(self) -> None:
+        self.width = 0
+
+    def __call__(self, percent: int, french: str, english: str) -> None:
+        line = pick(f"{percent:3} % · {french}", f"{percent:3}% · {english}")
+        if sys.stderr.isatty():
+            print(f"\r{line:{self.width}}", end="\n" if percent >= 100 else "", file=sys.stderr, flush=True)
+            self.width = len(line)
+        else:
+            print(line, file=sys.stderr, flush=True)
+
+
 def read_file(name: str, path: Path, *, largest_mb: int) -> bytes:
     """A file that the command `name` was given; refused when it can't be read, or is larger than `largest_mb`."""
     try:

@@ -5,21 +5,26 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from etabli.foundation.confinement import close_to_others
-from etabli.foundation.terminal import OneLineParser, pick, refuse
+from etabli.foundation.terminal import OneLineParser, ProgressLine, pick, refuse
 from etabli.site.django_commands import prepare
 from etabli.site.environment import data_directory, database_from_url
 from etabli.site.migrating import OtherVersion, alone
 from etabli.site.preparing import PACKAGE, prepare_installation, shape_of
 from etabli.site.supervisor import Child, Supervisor, answers, why_port_is_refused
 from etabli.site.translations import compile_translations
+from etabli.site.waiting import waiting
 
 DATABASE = "etabli.sqlite3"
 FILLED = "demonstration-filled"  # written in the data folder once it is filled: which migrations it has gone through
 DEFAULT_PORT = 8000
+type Say = Callable[
+    [int, str, str], object
+]  # percent that is done, what is done now in French and in English
 # What names the database, the mail server, the files, who hears of errors: not those of the demonstration.
 IGNORED = [
     variable
@@ -82,12 +87,30 @@ def demo(argv: list[str]) -> int:
     _enter_demonstration(_url(host, port))
     data = data_directory()
     compile_translations()
-    with alone(database_from_url("", data)):  # two demonstrations that start at once fill one after the other
-        _prepare_demonstration(data)
+    # Two demonstrations that start at once fill one after the other.
+    with alone(database_from_url("", data)), _page_meanwhile(data, host, port) as tell:
+        _prepare_demonstration(data, tell)
     return _supervise(host, port, lambda: print(_welcome(_url(host, port)), flush=True))
 
 
-def _prepare_demonstration(data: Path) -> None:
+@contextmanager
+def _page_meanwhile(data: Path, host: str, port: int) -> Iterator[Say]:
+    """Something that says how far the filling is: in the terminal, and on a page at this address."""
+    line = ProgressLine()
+    if (data / FILLED).exists():
+        yield line
+        return
+    with waiting(host, port) as page:
+        line(page.percent, *page.words)
+
+        def tell(percent: int, french: str, english: str) -> None:
+            page.tell(percent, french, english)
+            line(percent, french, english)
+
+        yield tell
+
+
+def _prepare_demonstration(data: Path, tell: Say) -> None:
     """Migrated and filled; at once, and without loading Django, when it is already."""
     shape = shape_of(PACKAGE)
     if not (data / FILLED).exists():
@@ -100,7 +123,7 @@ def _prepare_demonstration(data: Path) -> None:
     except OtherVersion as refusal:
         refuse(f"demo : {refusal}", f"demo: {refusal}")
     if not (data / FILLED).exists():
-        _fill()
+        _fill(tell)
     (data / FILLED).write_text(shape)
 
 
@@ -132,12 +155,12 @@ def _start_afresh(data: Path) -> None:
     shutil.rmtree(data / "files", ignore_errors=True)
 
 
-def _fill() -> None:
+def _fill(tell: Say) -> None:
     from django.core.management import call_command
     from django.db import connections
 
     print(pick("Remplissage du département fictif…", "Filling the fictional département…"), file=sys.stderr)
-    call_command("fill_demo")
+    call_command("fill_demo", say=tell)
     connections.close_all()
 
 

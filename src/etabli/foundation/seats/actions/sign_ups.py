@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, Max, QuerySet, Subquery
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from etabli.foundation.journal import CannotUndo, action, anyone, change, made_here, record, reverse
 from etabli.foundation.journal.models import Entry
@@ -50,7 +50,7 @@ def _undo_sign_up(entry: Entry, by: Any, at: datetime) -> str:
         _retake(sign_up, entry, at)
     record(sign_up, before=entry.after, after=state_of(sign_up))
     if entry.before["status"] == Status.OFFERED and sign_up.status == Status.WAITING:
-        return _("The place is no longer kept: it is the waiting list again.")
+        return gettext("The place is no longer kept: it is the waiting list again.")
     return ""
 
 
