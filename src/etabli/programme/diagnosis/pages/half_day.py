@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.limits import asks_too_often, limited
+from etabli.foundation.people.limits import count_request_and_find_exceeded, limited
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import default_chamber, get_person
@@ -63,7 +63,7 @@ def half_day(request: Request) -> HttpResponse:
         form.fields.pop("answers", None)
     if not form.is_valid():
         return _shown(request, {"form": form})
-    if form.wanted.get("email") and asks_too_often(f"half-day:{form.wanted['email']}"):
+    if form.wanted.get("email") and count_request_and_find_exceeded(f"half-day:{form.wanted['email']}"):
         return too_many(request, wait_seconds=3600)
     return _ask(request, form, notebook)
 
