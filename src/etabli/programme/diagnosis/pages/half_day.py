@@ -19,7 +19,7 @@ from etabli.foundation.people.queries import default_chamber, get_person
 from etabli.foundation.ui.pages import too_many
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.demand.models import Wish
-from etabli.programme.demand.queries import half_day_asked_by, standing_wish
+from etabli.programme.demand.queries import pending_half_day_wish, pending_wish
 from etabli.programme.diagnosis.asking import ask_for_half_day, call_off
 from etabli.programme.diagnosis.forms import HalfDayForm, NearForm, OwnHalfDayForm
 from etabli.programme.diagnosis.notebook import Notebook
@@ -39,10 +39,10 @@ class Asked:
 def asked_here(request: Request) -> Asked | None:
     """The request that this artisan, or this browser, has made and not called off."""
     if request.viewer.role == Role.ARTISAN:
-        wish = half_day_asked_by(request.viewer.person_id)
+        wish = pending_half_day_wish(request.viewer.person_id)
         return Asked(wish, "") if wish else None
     held = request.session.get(ASKED) or {}
-    wish = standing_wish(held["wish"]) if held else None
+    wish = pending_wish(held["wish"]) if held else None
     return Asked(wish, held["contact"]) if wish else None
 
 
