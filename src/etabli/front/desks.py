@@ -12,7 +12,7 @@ from etabli.foundation.seats.queries import sign_ups_of
 from etabli.front.association_desks import association_desk
 from etabli.front.staff_desk import staff_desk
 from etabli.procurement.briefs.queries import my_briefs
-from etabli.programme.demand.queries import half_day_asked_by
+from etabli.programme.demand.queries import pending_half_day_wish
 from etabli.programme.diagnosis.queries import own_answers
 from etabli.programme.support.queries import appointments
 from etabli.programme.workshops.rolls import attended_by
@@ -35,7 +35,7 @@ def all_of(viewer: Viewer, at: datetime) -> dict[str, Any]:
         "to_confirm": merging_to_confirm(viewer),
         "sign_ups": sign_ups_of(viewer, at=at),
         "coming_half_days": coming,
-        "asked": half_day_asked_by(viewer.person_id),
+        "asked": pending_half_day_wish(viewer.person_id),
         "attended": attended_by(viewer),
         "past_half_days": [row for row in half_days if row not in coming],
         "kept_answers": own_answers(viewer),

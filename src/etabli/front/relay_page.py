@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import (
     WINDOW_SECONDS,
-    asks_too_often,
-    guesses_too_much,
+    count_guess_and_find_exceeded,
+    count_request_and_find_exceeded,
     limited,
 )
 from etabli.foundation.people.models import Role
@@ -41,7 +41,7 @@ def enter(request: Request, token: str) -> HttpResponse:
     """Open the link of a relay, then show its page, or that which a mail spoke of, without the token in the address."""
     link = links.link_of_token(token, timezone.now())
     if link is None:
-        if guesses_too_much(request, "relays.link"):
+        if count_guess_and_find_exceeded(request, "relays.link"):
             return too_many(request, wait_seconds=WINDOW_SECONDS)
         return render(request, "front/relay_lost.html", {"form": LostForm(), "is_dead": True}, status=404)
     links.note_use(link, timezone.localdate())
@@ -104,7 +104,7 @@ def lost(request: Request) -> HttpResponse:
     form = LostForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
-        if not asks_too_often(email):
+        if not count_request_and_find_exceeded(email):
             for contact in queries.contacts_at(email):
                 actions.ask_link(contact=contact, by=Viewer.nobody(), at=timezone.now())
         return render(request, "front/relay_lost.html", {"sent_to": email})

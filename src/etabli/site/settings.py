@@ -180,7 +180,7 @@ FILE_UPLOAD_PERMISSIONS: int = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS: int = 0o700
 FILE_LIMIT_BYTES: int = env_int("ETABLI_FILE_MEGABYTES", 12, minimum=1) * 1024**2  # a scan of twenty pages
 FILES_PER_DAY_BYTES: int = env_int("ETABLI_FILES_PER_DAY_MEGABYTES", 300, minimum=1) * 1024**2  # of one giver
-FILES_IN_ALL_BYTES: int = env_int("ETABLI_FILES_GIGABYTES", 50, minimum=1) * 1024**3  # of one chamber
+FILES_PER_CHAMBER_BYTES: int = env_int("ETABLI_FILES_GIGABYTES", 50, minimum=1) * 1024**3  # of one chamber
 # The means of payment of dues, each a class of the shape of association/payments.py (docs/en/payments.md).
 DUES_PAYMENTS: list[str] = env_list(
     "ETABLI_DUES_PAYMENTS",

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from etabli.community.jobs.describing import criteria
+from etabli.community.jobs.describing import forbidden_criteria
 from etabli.community.jobs.engine import (
     Kind,
     Narrowing,
@@ -17,7 +17,7 @@ from etabli.community.jobs.engine import (
     Unit,
     by_day,
     by_month,
-    doubts,
+    find_suspect_wording,
     job_posting,
     lacking,
     narrowed,
@@ -55,6 +55,10 @@ def test_each_kind_asks_for_its_own(changes: dict[str, object], wanted: list[str
         ("Rejoignez notre jeune entreprise", []),
         ("Entre 25 et 35 ans", ["age"]),
         ("3 ans d’expérience", []),
+        ("Plus de 10 ans d’expérience, moins de 20 ans dans ce métier", ["age"]),
+        ("Plus de 10 ans d’expérience", []),
+        ("Jeune, pour jeune entreprise", ["age"]),
+        ("Une jeune entreprise cherche un jeune", ["age"]),
         ("Une femme pour l’accueil", ["sex"]),
         ("Poste ouvert aux femmes et aux hommes. Développeur H/F", []),
         ("Envoyez un CV avec photo", ["looks"]),
@@ -66,13 +70,13 @@ def test_each_kind_asks_for_its_own(changes: dict[str, object], wanted: list[str
         ("Être en bonne santé, non syndiqué", ["health", "beliefs"]),
     ],
 )
-def test_words_that_read_like_a_forbidden_criterion_are_doubted(text: str, found: list[str]) -> None:
-    assert [doubt.criterion.id for doubt in doubts(text, criteria("fr"))] == found
+def test_words_that_read_like_a_forbidden_criterion_are_suspect(text: str, found: list[str]) -> None:
+    assert [wording.criterion.id for wording in find_suspect_wording(text, forbidden_criteria("fr"))] == found
 
 
 def test_each_criterion_says_why_and_by_which_article() -> None:
     for language in ("fr", "en"):
-        for one in criteria(language):
+        for one in forbidden_criteria(language):
             assert len(one.reason) > 30
             assert "1132-1" in one.article
 

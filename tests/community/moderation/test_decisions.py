@@ -9,8 +9,9 @@ import pytest
 from etabli.community.association.models import Member
 from etabli.community.moderation import actions, queries
 from etabli.community.moderation.models import Case, Report
-from etabli.community.moderation.rules import may_decide
+from etabli.community.moderation.rules import appeal_deciders, may_decide, may_decide_appeal
 from etabli.community.moderation.tasks import remind
+from etabli.community.moderation.things import thing_of
 from etabli.community.neutrality.models import LogEntry
 from etabli.community.neutrality.queries import verdict
 from etabli.foundation.journal import NotAllowed, undo
@@ -132,6 +133,25 @@ def test_who_decided_never_answers_the_appeal(world: SimpleNamespace) -> None:
     case.refresh_from_db()
     with pytest.raises(NotAllowed):
         actions.decide(case=case, accept=False, reason="false", by=world.moderator, at=AT)
+
+
+def test_whose_decision_was_overturned_answers_no_later_appeal(
+    world: SimpleNamespace, colleague: Viewer
+) -> None:
+    case = refused(submitted(world.member), world.moderator)
+    first = actions.appeal(case=case, text="Non.", by=as_member(world.member), at=AT)
+    actions.decide_appeal(appeal=first, accept=True, words="Vous avez raison.", by=world.board, at=AT)
+    case.refresh_from_db()
+    actions.send_back(case=case, by=Viewer.system(), at=AT)
+    case.refresh_from_db()
+    later = AT + timedelta(days=1)
+    case = actions.decide(case=case, accept=False, reason="false", by=colleague, at=later)
+    second = actions.appeal(case=case, text="Non.", by=as_member(world.member), at=later)
+    assert may_decide_appeal(world.board, second)
+    assert not may_decide_appeal(world.moderator, second)
+    free = {decider.actor.party_id for decider in appeal_deciders(second, thing_of(case))}
+    assert world.board.actor.party_id in free
+    assert world.moderator.actor.party_id not in free
 
 
 def test_who_serves_a_chamber_moderates_nothing(world: SimpleNamespace) -> None:

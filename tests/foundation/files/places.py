@@ -7,7 +7,7 @@ from django.core.files.storage import storages
 
 from etabli.foundation.files.addresses import store_at
 from etabli.foundation.files.models import StoredFile
-from etabli.foundation.files.storage import store
+from etabli.foundation.files.stored_files import save_file
 from etabli.foundation.files.stores import MARKER, PARTIAL, PROBE, QUARANTINE, Store
 from etabli.foundation.people.viewer import Viewer
 from tests import factories as make
@@ -37,4 +37,4 @@ def names(place: Store, folder: str = "") -> set[str]:
 
 def kept(content: bytes = make.PDF, name: str = "devis été.pdf", at: datetime = AT) -> StoredFile:
     file = make.examined(content, name)
-    return store(file, purpose="quote", chamber_id=1, by=Viewer.system(1), at=at)
+    return save_file(file, purpose="quote", chamber_id=1, by=Viewer.system(1), at=at)

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings, strategies as st
 from etabli.foundation.files.identity import agree, mark_restored
 from etabli.foundation.files.models import ErasedContent, StoredFile
 from etabli.foundation.files.receiving import FileRefused
-from etabli.foundation.files.storage import erase
+from etabli.foundation.files.stored_files import erase
 from etabli.foundation.files.stores import QUARANTINE, Store
 from etabli.foundation.files.sweeping import sweep
 from etabli.foundation.journal import Irreversible, action, anyone

@@ -15,7 +15,7 @@ from etabli.foundation.files.addresses import BadAddress, store_at
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.moving import copy_all
 from etabli.foundation.files.receiving import FileRefused
-from etabli.foundation.files.storage import erase
+from etabli.foundation.files.stored_files import erase
 from etabli.foundation.files.stores import Store, fault, present
 from etabli.foundation.people.viewer import Viewer
 from tests import factories as make

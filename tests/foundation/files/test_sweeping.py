@@ -18,7 +18,7 @@ from etabli.foundation.files import holding
 from etabli.foundation.files.identity import mark_restored, restored_at
 from etabli.foundation.files.models import ErasedContent, StoredFile
 from etabli.foundation.files.receiving import FileRefused
-from etabli.foundation.files.storage import erase
+from etabli.foundation.files.stored_files import erase
 from etabli.foundation.files.stores import PARTIAL, PROBE, QUARANTINE, Store
 from etabli.foundation.files.sweeping import Leaving, sweep
 from etabli.foundation.files.tasks import sweep_daily

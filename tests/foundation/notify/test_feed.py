@@ -11,7 +11,7 @@ from dateutil.rrule import rrulestr
 
 from etabli.foundation.notify.calendar import Meeting, calendar_file
 from etabli.foundation.notify.feed import Announced, feed
-from etabli.foundation.notify.zones import HOUR, SINCE, changes_of, rules_of
+from etabli.foundation.notify.vtimezone import FIRST_YEAR, HOUR, offset_changes, vtimezone_text
 from tests.factories import AT
 from tests.foundation.notify.clients import Read, read_by_gnome, read_by_home_assistant
 
@@ -101,19 +101,19 @@ def test_the_feed_asks_to_be_read_again_and_disturbs_nobody() -> None:
 @pytest.mark.parametrize("zone", ["Europe/Paris", "America/New_York", "Indian/Reunion"])
 def test_the_rules_of_a_zone_are_those_of_its_data(zone: str) -> None:
     """As RFC 5545 reads them: each rule recurs, its hour is that of the clock that is then left."""
-    (rules,) = icalendar.Calendar.from_ical(rules_of(zone), multiple=True)
+    (rules,) = icalendar.Calendar.from_ical(vtimezone_text(zone), multiple=True)
     told = []
     for part in rules.subcomponents:
         if "RRULE" in part:
             rule = rrulestr(part["RRULE"].to_ical().decode(), dtstart=part["DTSTART"].dt)
             told += [
                 (at, part["TZOFFSETFROM"].td, part["TZOFFSETTO"].td)
-                for at in rule.between(datetime(SINCE, 1, 1), datetime(2038, 1, 1))
+                for at in rule.between(datetime(FIRST_YEAR, 1, 1), datetime(2038, 1, 1))
             ]
     real = [
-        (change.at.replace(tzinfo=None), change.before, change.after)
-        for year in range(SINCE, 2038)
-        for change in changes_of(ZoneInfo(zone), year)
+        (change.local_wall_time.replace(tzinfo=None), change.before, change.after)
+        for year in range(FIRST_YEAR, 2038)
+        for change in offset_changes(ZoneInfo(zone), year)
     ]
     assert sorted(told) == sorted(real)
     assert all(abs(after - before) == HOUR for _at, before, after in real)

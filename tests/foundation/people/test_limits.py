@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 
-from etabli.foundation.people.limits import address_of, guesses_too_much, limited
+from etabli.foundation.people.limits import address_of, count_guess_and_find_exceeded, limited
 from etabli.foundation.people.models import Counter
 from etabli.foundation.people.tasks import forget_counters
 
@@ -99,7 +99,7 @@ def test_a_walk_through_the_homes_of_one_48_ends(rf: RequestFactory) -> None:
 
 def test_a_secret_is_guessed_no_faster_from_a_whole_48(rf: RequestFactory) -> None:
     refused = [
-        guesses_too_much(rf.get("/", REMOTE_ADDR=f"2001:db8:7:{home:x}::1"), "try", per_minute=2)
+        count_guess_and_find_exceeded(rf.get("/", REMOTE_ADDR=f"2001:db8:7:{home:x}::1"), "try", per_minute=2)
         for home in range(10)
     ]
     assert refused == [False] * 8 + [True] * 2

@@ -10,7 +10,7 @@ import pytest
 
 from etabli.procurement.quotes.engine import FACTS, Found, Line, Place, Quote, Totals, check
 from etabli.procurement.quotes.engine.model import Commitment, Party, Passage
-from etabli.procurement.quotes.engine.values.terms import commitment_in, period_of
+from etabli.procurement.quotes.engine.values.commitment import commitment_in, period_of
 
 
 def said(*texts: str) -> tuple[Passage, ...]:

@@ -15,7 +15,7 @@ from etabli.procurement.quotes.comparing import with_needs
 from etabli.procurement.quotes.engine import FACTS, Check, Found, Line, Place, Quote, Totals, check
 from etabli.procurement.quotes.engine.findings import SUMS, finding
 from etabli.procurement.quotes.engine.model import Contradiction, Party, Passage, VatShare
-from etabli.procurement.quotes.engine.values.terms import commitment_in
+from etabli.procurement.quotes.engine.values.commitment import commitment_in
 from etabli.procurement.quotes.wording import ARITHMETIC, QUESTIONS, TITLES
 
 D = Decimal  # short, for the pages below

@@ -1,6 +1,7 @@
 """Wishes: written once, read by the chamber of whoever asked."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from etabli.foundation.people.models import Membership, Organisation, Person
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.programme.demand.actions import express_wish
 from etabli.programme.demand.models import Wish
-from etabli.programme.demand.queries import wishes_of_person
+from etabli.programme.demand.queries import is_answered, pending_wish, wishes_of_person
 from tests import factories
 
 
@@ -57,3 +58,13 @@ def test_nobody_else_reads_them(chamber: Organisation, neighbour: Membership) ->
     wish(person)
     for viewer in (Viewer.nobody(), of_membership(neighbour), factories.artisan(person)):
         assert wishes_of_person(viewer, person) == []
+
+
+def test_what_cannot_be_called_off_answers_no_wish(
+    chamber: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = wish(factories.person(chamber), "")
+    relation = SimpleNamespace(related_model=Person, field=SimpleNamespace(name="wish"))
+    monkeypatch.setattr(Wish._meta, "related_objects", (relation,))
+    assert not is_answered(asked)
+    assert pending_wish(asked.pk) == asked

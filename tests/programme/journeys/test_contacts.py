@@ -18,7 +18,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.journeys import actions, contacts
-from etabli.programme.journeys.engine.calling import Why
+from etabli.programme.journeys.engine.calling import Reason
 from etabli.programme.journeys.models import ContactNote, Milestone
 from etabli.programme.journeys.queries import histories
 from tests import factories as make
@@ -41,9 +41,9 @@ def call(trip: Trip, person: Person, outcome: str, *, days: int = 0, **given: An
     return actions.note_call(person=person, outcome=outcome, by=trip.adviser, at=at, **given)
 
 
-def listed(trip: Trip, days: int = 0) -> list[tuple[str, Why]]:
+def listed(trip: Trip, days: int = 0) -> list[tuple[str, Reason]]:
     today = contacts.calls_today(trip.adviser, at=AT + timedelta(days=days))
-    return [(row.person.name, row.turn.why) for row in today.calls]
+    return [(row.person.name, row.due_call.reason) for row in today.calls]
 
 
 def waiting(trip: Trip, name: str = "Zoé Exemple", *, days: int = 20, **fields: Any) -> Person:
@@ -98,17 +98,17 @@ def test_the_other_call_needs_a_day_to_come(trip: Trip, browser: Client) -> None
 
 def test_whoever_was_called_leaves_the_list_and_comes_back_in_time(trip: Trip) -> None:
     person = waiting(trip)
-    assert listed(trip) == [(person.name, Why.WAITS)]
+    assert listed(trip) == [(person.name, Reason.WAITS)]
     call(trip, person, "call_back", again_on=AT.date() + timedelta(days=5))
     assert listed(trip, 4) == []
-    assert listed(trip, 5) == [(person.name, Why.PROMISED)]
+    assert listed(trip, 5) == [(person.name, Reason.PROMISED)]
     call(trip, person, "unreachable", days=5)
     assert listed(trip, 6) == []
-    assert listed(trip, 7) == [(person.name, Why.PROMISED)]
+    assert listed(trip, 7) == [(person.name, Reason.PROMISED)]
     call(trip, person, "not_now", days=7)
     call(trip, person, "unreachable", days=8)  # called all the same: what they said stands
     assert listed(trip, 90) == []
-    assert listed(trip, 97) == [(person.name, Why.WAITS)]
+    assert listed(trip, 97) == [(person.name, Reason.WAITS)]
 
 
 def test_how_long_not_now_is_respected_is_a_setting(trip: Trip, settings: Any) -> None:
@@ -143,7 +143,7 @@ def test_a_call_taken_back_puts_them_on_the_list_again(trip: Trip) -> None:
     assert Milestone.objects.get().withdrawn_at is None
     undo(entry=Entry.objects.get(verb="journeys.call"), by=trip.adviser, at=AT)
     assert Milestone.objects.get().withdrawn_at is not None
-    assert listed(trip) == [(person.name, Why.WAITS)]
+    assert listed(trip) == [(person.name, Reason.WAITS)]
     assert list(contacts.notes_about(trip.adviser, person)) == []
 
 

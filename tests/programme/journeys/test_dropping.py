@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given, strategies as st
 
 from etabli.programme.journeys.engine import SILENCE, Standing
-from etabli.programme.journeys.engine.calling import ENCOURAGED, Outcome, Past, Rest, Why, turns
+from etabli.programme.journeys.engine.calling import (
+    RETURN_WINDOW,
+    LastCall,
+    Outcome,
+    Reason,
+    RestDays,
+    calls_due,
+)
 from etabli.programme.journeys.engine.dropping import Way, counts, until_next, until_silence
 from etabli.programme.journeys.engine.survival import Span
 
@@ -72,16 +79,16 @@ def test_each_stands_once_at_the_furthest_stage() -> None:
 
 def called(
     *,
-    waits: dict[int, date] | None = None,
+    waiting_since: dict[int, date] | None = None,
     ways: list[Way] | None = None,
-    past: dict[int, Past] | None = None,
-    rest: Rest | None = None,
-) -> list[tuple[int, Why]]:
-    due = turns(
-        waits=waits or {}, ways=ways or [], order=ORDER, ends=ENDS, past=past or {}, today=TODAY,
-        rest=rest or Rest(),
+    last_calls: dict[int, LastCall] | None = None,
+    rest: RestDays | None = None,
+) -> list[tuple[int, Reason]]:
+    due = calls_due(
+        waiting_since=waiting_since or {}, ways=ways or [], order=ORDER, ends=ENDS, last_calls=last_calls or {},
+        today=TODAY, rest=rest or RestDays(),
     )  # fmt: skip
-    return [(turn.person_id, turn.why) for turn in due]
+    return [(due_call.person_id, due_call.reason) for due_call in due]
 
 
 def on(days: int) -> date:
@@ -96,9 +103,13 @@ def test_the_order_is_promises_then_who_waits_then_near_the_end_then_returns() -
         way(4, seat=200, name="paused", since=90),  # far from an end: a letter rather than a call
         way(5, ad=200, name="paused", since=80, asked=True),  # they put it aside
     ]
-    past = {6: Past(Outcome.CALL_BACK, on(10), again_on=on(0)), 7: Past(Outcome.CALL_BACK, on(3), on(-2))}
-    assert called(waits={8: on(4), 9: on(40)}, ways=ways, past=past) == [
-        (6, Why.PROMISED), (9, Why.WAITS), (8, Why.WAITS), (3, Why.NEAR_END), (2, Why.NEAR_END), (1, Why.RETURNED),
+    last_calls = {
+        6: LastCall(Outcome.CALL_BACK, on(10), again_on=on(0)),
+        7: LastCall(Outcome.CALL_BACK, on(3), on(-2)),
+    }
+    assert called(waiting_since={8: on(4), 9: on(40)}, ways=ways, last_calls=last_calls) == [
+        (6, Reason.PROMISED), (9, Reason.WAITS), (8, Reason.WAITS),
+        (3, Reason.NEAR_END), (2, Reason.NEAR_END), (1, Reason.RETURNED),
     ]  # fmt: skip
 
 
@@ -107,29 +118,38 @@ def test_the_order_is_promises_then_who_waits_then_near_the_end_then_returns() -
     [(Outcome.REACHED, 14), (Outcome.UNREACHABLE, 2), (Outcome.NOT_NOW, 90)],
 )
 def test_whoever_was_called_is_left_in_peace(outcome: Outcome, days: int) -> None:
-    assert called(waits={1: on(200)}, past={1: Past(outcome, on(days - 1))}) == []
-    assert called(waits={1: on(200)}, past={1: Past(outcome, on(days))}) == [(1, Why.WAITS)]
+    assert called(waiting_since={1: on(200)}, last_calls={1: LastCall(outcome, on(days - 1))}) == []
+    assert called(waiting_since={1: on(200)}, last_calls={1: LastCall(outcome, on(days))}) == [
+        (1, Reason.WAITS)
+    ]
 
 
 def test_after_three_calls_without_an_answer_they_are_left_in_peace_for_longer() -> None:
-    assert called(waits={1: on(90)}, past={1: Past(Outcome.UNREACHABLE, on(5), tries=3)}) == []
-    assert called(waits={1: on(90)}, past={1: Past(Outcome.UNREACHABLE, on(30), tries=3)}) != []
+    assert (
+        called(waiting_since={1: on(90)}, last_calls={1: LastCall(Outcome.UNREACHABLE, on(5), tries=3)}) == []
+    )
+    assert (
+        called(waiting_since={1: on(90)}, last_calls={1: LastCall(Outcome.UNREACHABLE, on(30), tries=3)})
+        != []
+    )
 
 
 def test_done_without_help_is_left_alone_until_a_newer_reason() -> None:
-    past = {1: Past(Outcome.ALONE, on(100))}
-    assert called(waits={1: on(200)}, past=past) == []
-    assert called(waits={1: on(50)}, past=past) == [(1, Why.WAITS)]
+    last_calls = {1: LastCall(Outcome.DONE_WITHOUT_HELP, on(100))}
+    assert called(waiting_since={1: on(200)}, last_calls=last_calls) == []
+    assert called(waiting_since={1: on(50)}, last_calls=last_calls) == [(1, Reason.WAITS)]
 
 
 def test_a_promise_stands_until_somebody_answers() -> None:
-    kept = Past(Outcome.UNREACHABLE, on(1), again_on=on(1), tries=1)
-    assert called(past={1: kept}) == []
-    assert called(past={1: Past(Outcome.UNREACHABLE, on(2), again_on=on(4), tries=1)}) == [(1, Why.PROMISED)]
+    kept = LastCall(Outcome.UNREACHABLE, on(1), again_on=on(1), tries=1)
+    assert called(last_calls={1: kept}) == []
+    assert called(last_calls={1: LastCall(Outcome.UNREACHABLE, on(2), again_on=on(4), tries=1)}) == [
+        (1, Reason.PROMISED)
+    ]
 
 
 pasts = st.builds(
-    Past,
+    LastCall,
     st.sampled_from(Outcome),
     st.integers(0, 300).map(on),
     st.none() | st.integers(-30, 100).map(on),
@@ -150,18 +170,20 @@ lives = st.builds(
     st.lists(lives, max_size=30, unique_by=lambda life: life.person_id),
     st.dictionaries(st.integers(1, 30), pasts, max_size=30),
 )
-def test_what_holds_of_every_list(waits: dict[int, date], ways: list[Way], past: dict[int, Past]) -> None:
-    listed = called(waits=waits, ways=ways, past=past)
+def test_what_holds_of_every_list(
+    waiting_since: dict[int, date], ways: list[Way], last_calls: dict[int, LastCall]
+) -> None:
+    listed = called(waiting_since=waiting_since, ways=ways, last_calls=last_calls)
     people = [pk for pk, _why in listed]
     assert len(people) == len(set(people))
-    assert [list(Why).index(why) for _pk, why in listed] == sorted(
-        list(Why).index(why) for _pk, why in listed
+    assert [list(Reason).index(reason) for _pk, reason in listed] == sorted(
+        list(Reason).index(reason) for _pk, reason in listed
     )
-    for pk, why in listed:
-        call = past.get(pk)
-        if call and call.outcome == Outcome.NOT_NOW and why != Why.PROMISED:
-            assert call.on <= on(Rest().not_now)
-        if why == Why.RETURNED:
+    for pk, reason in listed:
+        call = last_calls.get(pk)
+        if call and call.outcome == Outcome.NOT_NOW and reason != Reason.PROMISED:
+            assert call.on <= on(RestDays().not_now)
+        if reason == Reason.RETURNED:
             life = next(life for life in ways if life.person_id == pk)
             assert life.standing.since is not None
-            assert AT - life.standing.since <= ENCOURAGED + timedelta(days=1)
+            assert AT - life.standing.since <= RETURN_WINDOW + timedelta(days=1)

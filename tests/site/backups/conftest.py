@@ -25,7 +25,7 @@ from django.core.files.base import ContentFile
 from etabli.foundation.files.marker import claim
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.stores import present
-from etabli.foundation.files.storage import store
+from etabli.foundation.files.stored_files import save_file
 from etabli.foundation.people.models import Organisation
 from etabli.procurement.quotes.models import QuoteReading
 from tests import factories as make
@@ -34,7 +34,7 @@ claim(present())
 for name in arguments["names"]:
     person = make.person(chamber, name=name, email=name.split()[0].lower() + "@example.org")
     content, by = name.encode() * 1000, make.artisan(person)
-    kept = store(make.examined(content), purpose="quote", chamber_id=chamber.pk, by=by, at=make.AT)
+    kept = save_file(make.examined(content), purpose="quote", chamber_id=chamber.pk, by=by, at=make.AT)
     QuoteReading.objects.create(chamber=chamber, person=person, file=kept, status="read", uploaded_at=make.AT)
 answer(None)
 """

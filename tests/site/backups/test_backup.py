@@ -69,7 +69,7 @@ def test_the_database_and_the_key_are_those_that_the_settings_name(
 WRITERS = """
 import threading
 from django.db import connections, transaction
-from etabli.foundation.files.storage import store
+from etabli.foundation.files.stored_files import save_file
 from etabli.foundation.people.models import Organisation, Person
 from tests import factories as make
 chamber, stop = Organisation.objects.filter(kind="chamber").first(), threading.Event()
@@ -81,7 +81,7 @@ def write(number):
             told = [f"exemple-{number}-{turn}-{side}" for side in "ab"]
             pair = [make.person(chamber, name=one, email=f"{one}@example.org") for one in told]
             content, by = f"{number} {turn}".encode() * 500, make.artisan(pair[0])
-            store(make.examined(content), purpose="quote", chamber_id=chamber.pk, by=by, at=make.AT)
+            save_file(make.examined(content), purpose="quote", chamber_id=chamber.pk, by=by, at=make.AT)
     connections.close_all()
 threads = [threading.Thread(target=write, args=(number,)) for number in range(16)]
 for thread in threads: thread.start()
@@ -143,7 +143,7 @@ def test_a_file_erased_meanwhile_is_no_fault(sqlite_places: Places) -> None:
     done = place.ask(
         """
 from etabli.foundation.files.models import StoredFile
-from etabli.foundation.files.storage import erase
+from etabli.foundation.files.stored_files import erase
 from etabli.site.backups import writing
 from pathlib import Path
 real, path = writing.databases.copy, Path(arguments["folder"])

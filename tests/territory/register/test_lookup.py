@@ -118,7 +118,7 @@ def test_after_a_failure_nobody_waits_again(
 
 
 def test_no_more_than_seven_a_second(directory: Directory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("etabli.foundation.people.security.counting.time.time", lambda: 1000.5)
+    monkeypatch.setattr("etabli.foundation.people.security.rate_limits.time.time", lambda: 1000.5)
     sirets = [f"{number:014}" for number in range(9)]
     for siret in sirets[:7]:
         look_up(siret)

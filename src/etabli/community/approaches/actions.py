@@ -10,7 +10,7 @@ from etabli.community.approaches.models import Approach, FollowUp, SectorFigures
 from etabli.community.approaches.rules import may_write
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.receiving import Examined
-from etabli.foundation.files.storage import store
+from etabli.foundation.files.stored_files import save_file
 from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Organisation
@@ -157,4 +157,8 @@ def _check_there(approach: Approach) -> None:
 
 def _kept(document: Examined | None, organisation_id: int, by: Viewer, at: datetime) -> StoredFile | None:
     """The document, counted as the association's: the chamber holds nothing of it."""
-    return store(document, purpose="approach", chamber_id=organisation_id, by=by, at=at) if document else None
+    return (
+        save_file(document, purpose="approach", chamber_id=organisation_id, by=by, at=at)
+        if document
+        else None
+    )

@@ -1,13 +1,13 @@
 from django.db.models import Q
 
-from etabli.community.moderation.rules import READERS
+from etabli.community.moderation.rules import QUEUE_ROLES
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.people.visibility import either, its_author, its_member, serving
 
 
 def _read(viewer: Viewer, profile: str = "") -> Q | None:
     """The moderators, from the instant at which it is offered."""
-    theirs = serving(*READERS, organisation=f"{profile}organisation")(viewer)
+    theirs = serving(*QUEUE_ROLES, organisation=f"{profile}organisation")(viewer)
     return theirs & Q(**{f"{profile}offered_at__isnull": False}) if theirs is not None else None
 
 

@@ -1,4 +1,4 @@
-"""An offer as pages tell it: its facts, what is doubtful in it, what search engines read."""
+"""An offer as pages tell it: its facts, what reads like a forbidden criterion in it, what search engines read."""
 
 import json
 from collections.abc import Sequence
@@ -14,7 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.community.jobs import wording
-from etabli.community.jobs.engine import Criterion, Doubt, Place, Posting, doubts, job_posting, lacking
+from etabli.community.jobs.engine import (
+    ForbiddenCriterion,
+    Place,
+    Posting,
+    SuspectWording,
+    find_suspect_wording,
+    job_posting,
+    lacking,
+)
 from etabli.community.jobs.listing import JobCard
 from etabli.community.jobs.models import Job
 from etabli.community.jobs.states import CLOSABLE, CORRECTABLE, RENEWABLE, SENDABLE, WITHDRAWABLE, State
@@ -53,11 +61,11 @@ def summary(job: Job) -> str:
 
 
 def for_author(job: Job, state: State) -> dict[str, Any]:
-    """What an author reads beside their offer: what lacks, what is doubtful, what can be done now."""
+    """What an author reads beside their offer: what lacks, what reads like a forbidden criterion, what can be done."""
     lacks = [LABELS[name]() for name in lacking(job.terms)]
     return {
         "lacks": lacks,
-        "doubts": doubtful(job),
+        "doubts": suspect_wording(job),
         "is_refused": state == State.REFUSED,
         "may_send": state in SENDABLE and not lacks,
         "may_correct": state in CORRECTABLE,
@@ -68,20 +76,22 @@ def for_author(job: Job, state: State) -> dict[str, Any]:
     }
 
 
-def doubtful(job: Job) -> list[Doubt]:
+def suspect_wording(job: Job) -> list[SuspectWording]:
     """What reads like a criterion that the law forbids."""
     terms = job.terms
     texts = (terms.title, terms.duties, terms.skills, terms.diploma, terms.how_to_apply)
-    return doubts("\n".join(texts), criteria(reader_language()))
+    return find_suspect_wording("\n".join(texts), forbidden_criteria(reader_language()))
 
 
 @cache
-def criteria(language: str) -> tuple[Criterion, ...]:
+def forbidden_criteria(language: str) -> tuple[ForbiddenCriterion, ...]:
     """The list, its reasons in this language."""
     rows = json.loads((Path(__file__).parent / "data" / "criteria.json").read_text(encoding="utf-8"))
     column = "en" if language == "en" else "fr"
     return tuple(
-        Criterion(row["id"], tuple(row["words"]), row[column], row["article"], tuple(row.get("unless", ())))
+        ForbiddenCriterion(
+            row["id"], tuple(row["words"]), row[column], row["article"], tuple(row.get("unless", ()))
+        )
         for row in rows
     )
 

@@ -12,7 +12,7 @@ from etabli.community.jobs.listing import new_for
 from etabli.community.jobs.models import Alert, Application, Rhythm
 from etabli.community.jobs.personal import APPLICATION
 from etabli.community.jobs.states import REMINDED_BEFORE
-from etabli.foundation.files.storage import erase
+from etabli.foundation.files.stored_files import erase
 from etabli.foundation.people.viewer import Viewer
 
 MORNING = time(7)

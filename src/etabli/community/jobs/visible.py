@@ -1,7 +1,7 @@
 from django.db.models import Q
 
 from etabli.community.jobs.rules import party_by_link, written_by
-from etabli.community.moderation.rules import READERS
+from etabli.community.moderation.rules import QUEUE_ROLES
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.people.visibility import Visible, either, its_author, serving
 
@@ -23,7 +23,7 @@ def _correspondent(path: str) -> Visible:
 
 VISIBLE = {
     "jobs.Correspondent": _correspondent("party"),
-    "jobs.Job": either(_author(), serving(*READERS)),
+    "jobs.Job": either(_author(), serving(*QUEUE_ROLES)),
     "jobs.Application": either(
         _author("job__"), _correspondent("correspondent__party"), its_author("jobs.apply")
     ),

@@ -3,7 +3,7 @@ from django.db.models.functions import Cast
 
 from etabli.community.market.models import Letter
 from etabli.community.moderation.models import Case
-from etabli.community.moderation.rules import READERS
+from etabli.community.moderation.rules import QUEUE_ROLES
 from etabli.community.neutrality.rules import acts_for_association, interest_of
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
@@ -17,7 +17,7 @@ def _from_the_association(viewer: Viewer) -> Q | None:
     if not acts_for_association(viewer) or viewer.chamber_id is None:
         return None
     agreed = Q(chamber=viewer.chamber_id, consent__withdrawn_at=None)
-    moderates = viewer.role in READERS and viewer.chamber_id not in interest_of(viewer).chambers
+    moderates = viewer.role in QUEUE_ROLES and viewer.chamber_id not in interest_of(viewer).chambers
     return agreed if moderates else agreed & Q(published_at__isnull=False)
 
 
@@ -28,7 +28,7 @@ def _author(answer: str = "") -> Visible:
 
 def _read(viewer: Viewer) -> Q | None:
     """The one message that was reported to the moderators."""
-    if viewer.role not in READERS:
+    if viewer.role not in QUEUE_ROLES:
         return None
     cases = Case.objects.filter(organisation=viewer.organisation_id, subject_type=Letter._meta.label_lower)
     return Q(pk__in=cases.values_list(Cast("subject_id", IntegerField())))

@@ -15,12 +15,12 @@ from etabli.community.moderation.limits import late_in
 from etabli.community.moderation.models import Appeal, Case, Report
 from etabli.community.moderation.reasons import reason_text
 from etabli.community.moderation.rules import (
-    READERS,
+    QUEUE_ROLES,
+    appeal_deciders,
     deciders,
     may_decide,
     may_decide_appeal,
-    others_for,
-    reads_queue,
+    may_read_queue,
 )
 from etabli.community.moderation.things import kind_of, thing_of
 from etabli.community.neutrality.rules import serving
@@ -40,9 +40,9 @@ DECIDED = Kind(
     "moderation.decided", gettext_lazy("What moderators decided on what you wrote"), AUTHORS, must=True
 )
 CAME_OF_IT = Kind("moderation.came_of_it", gettext_lazy("What came of what you reported"), EVERYBODY)
-REPORTED = Kind("moderation.reported", gettext_lazy("Something that several people reported"), READERS)
-APPEAL = Kind("moderation.appeal", gettext_lazy("Somebody contests a decision"), READERS)
-WAITING = Kind("moderation.waiting", gettext_lazy("What waits to be read by moderators"), READERS)
+REPORTED = Kind("moderation.reported", gettext_lazy("Something that several people reported"), QUEUE_ROLES)
+APPEAL = Kind("moderation.appeal", gettext_lazy("Somebody contests a decision"), QUEUE_ROLES)
+WAITING = Kind("moderation.waiting", gettext_lazy("What waits to be read by moderators"), QUEUE_ROLES)
 KINDS = [DECIDED, CAME_OF_IT, REPORTED, APPEAL, WAITING]
 
 
@@ -156,7 +156,7 @@ def update_appeal(appeal: Appeal, at: datetime) -> None:
     """
     case = appeal.case
     if appeal.referred_at is None:
-        _update(CONTESTED, others_for(appeal, thing_of(case)), APPEAL, appeal, at, again=False)
+        _update(CONTESTED, appeal_deciders(appeal, thing_of(case)), APPEAL, appeal, at, again=False)
         return
 
     def words() -> tuple[Prose, Prose]:
@@ -213,7 +213,7 @@ def update_waiting(readers: Sequence[Viewer], organisation: Organisation, at: da
 def _write_waiting(notice: Any) -> Words | None:
     """Nothing once all is read."""
     waiting = late_in(notice.about.pk, timezone.now())
-    if not waiting or not any(reads_queue(reader, notice.about.pk) for reader in readers_of(notice)):
+    if not waiting or not any(may_read_queue(reader, notice.about.pk) for reader in readers_of(notice)):
         return None
     text = ngettext(
         "%(waiting)d thing waits for the moderators, for more than a day.",

@@ -37,7 +37,7 @@ def queue(viewer: Viewer) -> list[Row]:
 
     What its author took back waits no more. One statement, and one for each kind of thing; none for anybody else.
     """
-    if viewer.organisation_id is None or not rules.reads_queue(viewer, viewer.organisation_id):
+    if viewer.organisation_id is None or not rules.may_read_queue(viewer, viewer.organisation_id):
         return []
     counted = Case.objects.filter(organisation=viewer.organisation_id).annotate(
         open_reports=Count("reports", filter=OPEN_REPORT & Q(reports__isnull=False), distinct=True),
@@ -53,7 +53,7 @@ def queue(viewer: Viewer) -> list[Row]:
 def get_case(viewer: Viewer, pk: int) -> Case:
     """A case, for those who read the queue of its association: one statement. Raises NotVisible."""
     case = _cases().filter(pk=pk).first()
-    if case is None or not rules.reads_queue(viewer, case.organisation_id):
+    if case is None or not rules.may_read_queue(viewer, case.organisation_id):
         raise NotVisible
     return case
 

@@ -8,9 +8,10 @@ The choices made here:
 - Whoever decided never answers the appeal, nor does who serves since less than thirty days, or since the decision, nor
   whom they gave their role. Where nobody else is free to, the general assembly votes
   (`Appeal.referred_at`).
-- Whose decision was overturned by an appeal decides on that thing no more.
+- Whose decision was overturned by an appeal decides on that thing no more, nor on a later appeal about it.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from etabli.community.moderation.models import Appeal, Case
@@ -19,81 +20,82 @@ from etabli.community.neutrality.rules import is_second_voice, key, may_judge, s
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 
-READERS = frozenset({Role.MODERATOR, Role.BOARD})
+QUEUE_ROLES = frozenset({Role.MODERATOR, Role.BOARD})
 
 
-def reads_queue(viewer: Viewer, organisation_id: int) -> bool:
+def may_read_queue(viewer: Viewer, organisation_id: int) -> bool:
     """Acts for this association as moderator or board member."""
-    return viewer.role in READERS and viewer.organisation_id == organisation_id
+    return viewer.role in QUEUE_ROLES and viewer.organisation_id == organisation_id
 
 
-def has_no_part(viewer: Viewer, case: Case, thing: Any) -> bool:
+def has_no_part(viewer: Viewer, case: Case, subject: Any) -> bool:
     """Neither wrote it, nor serves a chamber, nor has what the app calls an interest, nor declared one: a statement
     beside the app's.
     """
     kind = kind_of(case)
-    if kind is None or thing is None or viewer.actor.party_id == case.author_id:
+    if kind is None or subject is None or viewer.actor.party_id == case.author_id:
         return False
     about = {key(case.subject_type, case.subject_id)}
     account = getattr(case.author, "user", None)
     if account is not None:
         about.add(key("people.user", account.pk))
-    return may_judge(viewer, about) and kind.may_decide(viewer, thing)
+    return may_judge(viewer, about) and kind.may_decide(viewer, subject)
 
 
-def may_decide(viewer: Viewer, case: Case, thing: Any = None) -> bool:
-    """`thing` spares a statement. For a board member, the moderators are looked up: three statements more."""
-    if not reads_queue(viewer, case.organisation_id):
+def may_decide(viewer: Viewer, case: Case, subject: Any = None) -> bool:
+    """`subject` spares a statement. For a board member, the moderators are looked up: three statements more."""
+    if not may_read_queue(viewer, case.organisation_id):
         return False
-    thing = thing if thing is not None else thing_of(case)
-    if viewer.actor.party_id in overturned(case) or not has_no_part(viewer, case, thing):
+    subject = subject if subject is not None else thing_of(case)
+    if viewer.actor.party_id in overturned_decider_ids(case) or not has_no_part(viewer, case, subject):
         return False
     return viewer.role == Role.MODERATOR or Role.MODERATOR not in {
-        decider.role for decider in deciders(case, thing)
+        decider.role for decider in deciders(case, subject)
     }
 
 
-def deciders(case: Case, thing: Any) -> list[Viewer]:
+def deciders(case: Case, subject: Any) -> list[Viewer]:
     """Those who may decide this case: the moderators without a part in it, else such board members."""
-    out = overturned(case)
-    readers = [
-        membership
-        for membership in serving(case.organisation_id, READERS)
-        if membership.actor.party_id not in out and has_no_part(membership, case, thing)
+    excluded_ids = overturned_decider_ids(case)
+    candidates = [
+        candidate
+        for candidate in serving(case.organisation_id, QUEUE_ROLES)
+        if candidate.actor.party_id not in excluded_ids and has_no_part(candidate, case, subject)
     ]
-    moderators = [reader for reader in readers if reader.role == Role.MODERATOR]
-    return moderators or readers
+    moderators = [candidate for candidate in candidates if candidate.role == Role.MODERATOR]
+    return moderators or candidates
 
 
-def overturned(case: Case) -> set[int]:
+def overturned_decider_ids(case: Case) -> set[int]:
     """Those whose decision on this thing an appeal overturned: one statement."""
-    lost = case.appeals.filter(accepted=True, withdrawn_at=None)
-    return set(lost.values_list("against", flat=True))
+    accepted_appeals = case.appeals.filter(accepted=True, withdrawn_at=None)
+    return set(accepted_appeals.values_list("against", flat=True))
 
 
-def may_decide_appeal(viewer: Viewer, appeal: Appeal, thing: Any = None) -> bool:
+def may_decide_appeal(viewer: Viewer, appeal: Appeal, subject: Any = None) -> bool:
     """Somebody else than whoever decided; a board member too. Nobody while the assembly has it."""
     case = appeal.case
-    thing = thing if thing is not None else thing_of(case)
-    if not reads_queue(viewer, case.organisation_id) or not has_no_part(viewer, case, thing):
+    subject = subject if subject is not None else thing_of(case)
+    if not may_read_queue(viewer, case.organisation_id) or not has_no_part(viewer, case, subject):
         return False
-    return appeal.referred_at is None and _is_another(viewer, appeal)
+    return appeal.referred_at is None and _is_another(viewer, appeal, overturned_decider_ids(case))
 
 
-def others_for(appeal: Appeal, thing: Any) -> list[Viewer]:
-    """Those who may decide the appeal and did not make the decision: two statements."""
+def appeal_deciders(appeal: Appeal, subject: Any) -> list[Viewer]:
+    """Those who may decide the appeal: without a part in it, and with none in the decisions made."""
+    overturned = overturned_decider_ids(appeal.case)
     return [
-        membership
-        for membership in serving(appeal.case.organisation_id, READERS)
-        if has_no_part(membership, appeal.case, thing) and _is_another(membership, appeal)
+        candidate
+        for candidate in serving(appeal.case.organisation_id, QUEUE_ROLES)
+        if has_no_part(candidate, appeal.case, subject) and _is_another(candidate, appeal, overturned)
     ]
 
 
-def _is_another(viewer: Viewer, appeal: Appeal) -> bool:
-    """Not whoever decided, nor somebody newly there, or whom they named: one statement."""
+def _is_another(viewer: Viewer, appeal: Appeal, overturned: Collection[int]) -> bool:
+    """Not whoever decided, now or in what was overturned, nor somebody newly there, or whom whoever decided named."""
     since = appeal.case.decided_at or appeal.sent_at
-    own = viewer.actor.party_id == appeal.against_id
-    return not own and is_second_voice(viewer, since=since, beside=appeal.against_id)
+    has_decided = viewer.actor.party_id in {appeal.against_id, *overturned}
+    return not has_decided and is_second_voice(viewer, since=since, beside=appeal.against_id)
 
 
 def is_author(viewer: Viewer, case: Case) -> bool:

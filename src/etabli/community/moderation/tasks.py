@@ -7,7 +7,7 @@ from django.db import transaction
 from etabli.community.moderation.limits import late_in
 from etabli.community.moderation.models import Case
 from etabli.community.moderation.notices import update_waiting
-from etabli.community.moderation.rules import READERS
+from etabli.community.moderation.rules import QUEUE_ROLES
 from etabli.community.neutrality.rules import serving
 from etabli.foundation.people.models import Organisation, Role
 
@@ -17,7 +17,7 @@ def remind(at: datetime) -> None:
     waiting = Case.objects.filter(state=Case.State.WAITING).values("organisation")
     for organisation in Organisation.objects.filter(pk__in=waiting).order_by("pk"):
         if late_in(organisation.pk, at):
-            readers = serving(organisation.pk, READERS)
+            readers = serving(organisation.pk, QUEUE_ROLES)
             moderators = [viewer for viewer in readers if viewer.role == Role.MODERATOR]
             with transaction.atomic():
                 update_waiting(moderators or readers, organisation, at)

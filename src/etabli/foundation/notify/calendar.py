@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event, vCalAddress
 
 from etabli.foundation.notify.prose import Prose, line_of
-from etabli.foundation.notify.zones import rules_of
+from etabli.foundation.notify.vtimezone import vtimezone_text
 
 REMINDER = timedelta(days=-1)
 
@@ -79,7 +79,7 @@ def new_calendar(method: str) -> Calendar:
 def written(calendar: Calendar, events: Iterable[Event]) -> str:
     """The .ics text of a calendar with these events, the rules of their time zone before them."""
     head, end, _nothing = calendar.to_ical().decode().partition("END:VCALENDAR")
-    rules = rules_of(str(timezone.get_current_timezone()))
+    rules = vtimezone_text(str(timezone.get_current_timezone()))
     return "".join([head, rules, *(event.to_ical().decode() for event in events), end, "\r\n"])
 
 

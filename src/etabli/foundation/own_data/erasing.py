@@ -12,7 +12,7 @@ from django.db.models import EmailField, Field, ForeignKey, JSONField, Model, Q,
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from etabli.foundation.files import storage
+from etabli.foundation.files import stored_files
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
@@ -133,7 +133,7 @@ def _delete_files(rows: QuerySet[Any]) -> None:
                     )
                 )
     for stored in rows.filter(pk__in=ids):
-        storage.erase(stored)
+        stored_files.erase(stored)
         stored.delete()
 
 

@@ -15,7 +15,7 @@ from etabli.foundation.own_data import desk
 from etabli.foundation.own_data.by_address import as_outsider
 from etabli.foundation.own_data.desk import Addresses
 from etabli.foundation.people.access import Request, public
-from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much, limited
+from etabli.foundation.people.limits import WINDOW_SECONDS, count_guess_and_find_exceeded, limited
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Outsider
@@ -62,7 +62,7 @@ def _by_link(page: OfRow) -> Callable[..., HttpResponseBase]:
             )
         if not token:
             return redirect(f"{door.app}:{door.above}")
-        if guesses_too_much(request, "own_data.link"):
+        if count_guess_and_find_exceeded(request, "own_data.link"):
             return too_many(request, wait_seconds=WINDOW_SECONDS)
         raise NotVisible
 

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Max, Model
 
-from etabli.foundation.files import storage
+from etabli.foundation.files import stored_files
 from etabli.foundation.files.identity import identity
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
@@ -100,6 +100,6 @@ def _ways() -> dict[str, Any]:
 
 def _erase_file_again(stored: Any, at: datetime) -> bool:
     if not stored.is_erased:
-        storage.erase(stored)
+        stored_files.erase(stored)
         return True
     return False

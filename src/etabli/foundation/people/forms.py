@@ -16,13 +16,13 @@ from django.utils.translation import gettext, gettext_lazy as _
 from etabli.foundation.journal.browsing import WHO, Wanted, kinds
 from etabli.foundation.people.actions import AccountKnown, open_account
 from etabli.foundation.people.contact import AsksAgain
-from etabli.foundation.people.limits import asks_too_often, of_origin
+from etabli.foundation.people.limits import count_request_and_find_exceeded, of_origin
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, SecurityKind, User
 from etabli.foundation.people.queries import person_without_account
 from etabli.foundation.people.rules import ROLES_OF
 from etabli.foundation.people.security import codes
-from etabli.foundation.people.security.counting import Limit, is_first, past
 from etabli.foundation.people.security.events import note
+from etabli.foundation.people.security.rate_limits import Limit, count_and_find_exceeded, use_once
 from etabli.foundation.people.security.reading import Wanted as WantedEvents
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.forms import DateInput, NameField
@@ -45,10 +45,12 @@ class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth ha
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"])
         # The limits come first: who asks too often writes nothing.
-        if past(*of_origin(context.request, "ask_code", 20, 60), Limit("ask_code", email.lower(), 3, 60)):
+        if count_and_find_exceeded(
+            *of_origin(context.request, "ask_code", 20, 60), Limit("ask_code", email.lower(), 3, 60)
+        ):
             raise forms.ValidationError(_("You ask very fast. Wait a minute, then try again."))
         super().clean_email()
-        if asks_too_often(email):
+        if count_request_and_find_exceeded(email):
             raise forms.ValidationError(_("Too many codes for this address. Wait an hour, or use a passkey."))
         person = None if self._user else person_without_account(email)
         if person is not None:
@@ -136,7 +138,7 @@ class AddressForm(AsksAgain):
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"])
-        if asks_too_often(email):  # as at sign-in: a code is as slow to guess by this way
+        if count_request_and_find_exceeded(email):  # as at sign-in: a code is as slow to guess by this way
             raise forms.ValidationError(_("Too many codes for this address. Wait an hour."))
         return email
 
@@ -144,7 +146,7 @@ class AddressForm(AsksAgain):
 def try_again_at(limit: Limit) -> str:
     """What somebody reads who tried too often."""
     return gettext("Too many tries. You can try again at %(time)s. A passkey opens all the same.") % {
-        "time": clock(limit.opens_at())
+        "time": clock(limit.resets_at())
     }
 
 
@@ -353,7 +355,7 @@ class SecondProofForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no
 
     def clean_code(self) -> str:
         request, account = context.request, f"user:{self.user.pk}"
-        limit = past(
+        limit = count_and_find_exceeded(
             Limit("second_proof", account, self.PER_HOUR, codes.HOUR),
             *of_origin(request, "second_proof", codes.OF_ORIGIN, 600),
         )
@@ -371,5 +373,5 @@ class SecondProofForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no
 
     def _use_up(self, code: str) -> None:
         """The library remembers a used code for half a minute, of the minute and a half for which it is good."""
-        if not is_first("application_code", code, seconds=180):
+        if not use_once("application_code", code, seconds=180):
             raise forms.ValidationError(_("This code was used already. Wait for the next one."))

@@ -9,9 +9,9 @@ from django.http.response import HttpResponseBase
 
 from etabli.foundation.people.access import Request, View
 from etabli.foundation.people.models import SecurityKind
-from etabli.foundation.people.security.counting import Limit, past
 from etabli.foundation.people.security.events import note
 from etabli.foundation.people.security.origins import address_of as address_of, networks_of
+from etabli.foundation.people.security.rate_limits import Limit, count_and_find_exceeded
 from etabli.foundation.ui.pages import too_many
 
 WINDOW_SECONDS = 60
@@ -27,7 +27,9 @@ def limited(what: str, *, per_minute: int) -> Callable[[View], View]:
     def mark(view: View) -> View:
         @wraps(view)
         def run(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if request.method == "POST" and past(*of_origin(request, what, per_minute, WINDOW_SECONDS)):
+            if request.method == "POST" and count_and_find_exceeded(
+                *of_origin(request, what, per_minute, WINDOW_SECONDS)
+            ):
                 note(request, SecurityKind.TOO_MANY)
                 return too_many(request, wait_seconds=WINDOW_SECONDS)
             return view(request, *args, **kwargs)
@@ -37,12 +39,12 @@ def limited(what: str, *, per_minute: int) -> Callable[[View], View]:
     return mark
 
 
-def guesses_too_much(request: HttpRequest, what: str, *, per_minute: int = 30) -> bool:
+def count_guess_and_find_exceeded(request: HttpRequest, what: str, *, per_minute: int = 30) -> bool:
     """Count one secret that opened nothing; says whether this network has tried too many of them."""
-    is_past = past(*of_origin(request, what, per_minute, WINDOW_SECONDS)) is not None
-    if is_past:
+    is_exceeded = count_and_find_exceeded(*of_origin(request, what, per_minute, WINDOW_SECONDS)) is not None
+    if is_exceeded:
         note(request, SecurityKind.TOO_MANY)
-    return is_past
+    return is_exceeded
 
 
 def of_origin(request: HttpRequest, what: str, most: int, seconds: int) -> list[Limit]:
@@ -53,11 +55,12 @@ def of_origin(request: HttpRequest, what: str, most: int, seconds: int) -> list[
     ]
 
 
-def asks_too_often(email: str, *, per_hour: int = 6) -> bool:
-    """Count one more code or link asked for this e-mail address, known or not, from wherever it is asked."""
-    return past(Limit("code", email.strip().lower(), per_hour, 3600)) is not None
+def count_request_and_find_exceeded(email: str, *, per_hour: int = 6) -> bool:
+    """Count one more code or link asked for this e-mail address, known or not, from wherever it is asked; says whether
+    there were more than `per_hour`."""
+    return count_and_find_exceeded(Limit("code", email.strip().lower(), per_hour, 3600)) is not None
 
 
-def is_over(what: str, *, most: int, seconds: int) -> bool:
+def count_use_and_find_exceeded(what: str, *, most: int, seconds: int) -> bool:
     """Count one more use of something that the whole installation shares; says whether there were more than `most`."""
-    return past(Limit(what, "", most, seconds)) is not None
+    return count_and_find_exceeded(Limit(what, "", most, seconds)) is not None

@@ -9,7 +9,7 @@ from functools import partial
 
 from etabli.foundation.confined import ask
 
-from .engine.model import Document, Picture, Quote, Tell, Unreadable, unheard
+from .engine.model import Document, Picture, ProgressCallback, Quote, Unreadable, ignore_progress
 from .engine.packing import unpack
 
 _AT = re.compile(rb'\{"at": \[(\d{1,6}), (\d{1,6})\]\}\n')
@@ -25,7 +25,9 @@ def languages_of_pictures() -> tuple[str, ...]:
     return languages()
 
 
-def read(document: Document, *, seconds: int = 30, memory_mb: int = 1024, tell: Tell = unheard) -> Quote:
+def read(
+    document: Document, *, seconds: int = 30, memory_mb: int = 1024, tell: ProgressCallback = ignore_progress
+) -> Quote:
     """Decode in a child process held to `seconds` of processor and `memory_mb` of memory, without network or a file to
     write (`foundation.confinement`). Nothing that it has started outlives the call. `tell` hears of each
     page once it is read.
@@ -41,7 +43,7 @@ def picture(document: Document, page: int, *, seconds: int = 30, memory_mb: int 
     """The picture of a page (from 1), drawn under the same limits; None when there is none to see.
 
     Raises Unreadable as `read` does."""
-    result = _one_child([(document, page)], seconds, memory_mb, None, unheard)[0]
+    result = _one_child([(document, page)], seconds, memory_mb, None, ignore_progress)[0]
     if isinstance(result, Unreadable):
         raise result
     return result if isinstance(result, Picture) else None
@@ -53,7 +55,7 @@ def read_all(
     seconds: int = 30,
     memory_mb: int = 1024,
     meanwhile: Callable[[], object] | None = None,
-    tell: Tell = unheard,
+    tell: ProgressCallback = ignore_progress,
 ) -> list[Quote | Unreadable]:
     """The same for several, in one child; when the child falls, the document that felled it is refused and another
     child reads the following ones. `meanwhile` is done while the first child reads."""
@@ -70,7 +72,7 @@ def _one_child(
     seconds: int,
     memory_mb: int,
     meanwhile: Callable[[], object] | None,
-    tell: Tell,
+    tell: ProgressCallback,
 ) -> list[object]:
     """What a child answers to each (document, page to draw): the quote when no page is named, the picture or None when
     one is, or Unreadable."""
@@ -106,7 +108,7 @@ def _eyes() -> dict[str, Sequence[str]]:
     return {"starts": [program], "reads": folders()} if program else {}
 
 
-def _heard(tell: Tell, line: bytes) -> bool:
+def _heard(tell: ProgressCallback, line: bytes) -> bool:
     """Whether the line only says how far the child is."""
     at = _AT.fullmatch(line)
     if at:

@@ -18,7 +18,7 @@ from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes.engine.model import Against, Passage, Place, Quote
 from etabli.procurement.quotes.engine.report.conditions import Conditions, conditions
 from etabli.procurement.quotes.engine.report.costs import Cost, Costs, costs, is_exempt
-from etabli.procurement.quotes.engine.values.terms import renewal_in
+from etabli.procurement.quotes.engine.values.commitment import renewal_in
 from etabli.procurement.quotes.sheet import Question, Said, Sheet
 from etabli.procurement.quotes.values import is_sure
 from etabli.procurement.quotes.wording import need_key

@@ -5,7 +5,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
 
 
-def half_day_asked_by(person_id: int | None) -> Wish | None:
+def pending_half_day_wish(person_id: int | None) -> Wish | None:
     """The half-day that this person waits for, asked for last: two statements. The caller has authorised it."""
     if person_id is None:
         return None
@@ -14,7 +14,7 @@ def half_day_asked_by(person_id: int | None) -> Wish | None:
     return wish if wish is not None and not is_answered(wish) else None
 
 
-def standing_wish(pk: int) -> Wish | None:
+def pending_wish(pk: int) -> Wish | None:
     """The wish of this number, unless it was taken back or is answered. The caller knows whose it is."""
     wish = Wish.objects.filter(pk=pk, withdrawn_at=None).first()
     return wish if wish is not None and not is_answered(wish) else None
@@ -28,10 +28,14 @@ def wishes_of_person(viewer: Viewer, person: Person) -> list[Wish]:
 
 
 def is_answered(wish: Wish) -> bool:
-    """Whether an object of an app above (an appointment) stands for this wish, and was not called off."""
+    """Whether an object of an app above (an appointment) stands for this wish, and was not called off.
+
+    Such an object has a `cancelled_at`. A model that names a wish without one answers nothing.
+    """
     return any(
         relation.related_model._base_manager.filter(
             **{relation.field.name: wish, "cancelled_at": None}
         ).exists()
         for relation in Wish._meta.related_objects
+        if any(field.name == "cancelled_at" for field in relation.related_model._meta.fields)
     )

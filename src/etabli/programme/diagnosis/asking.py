@@ -15,7 +15,7 @@ from etabli.foundation.people.queries import recognised
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.actions import express_wish
 from etabli.programme.demand.models import Wish
-from etabli.programme.demand.queries import half_day_asked_by
+from etabli.programme.demand.queries import pending_half_day_wish
 from etabli.programme.diagnosis.actions import join_answers
 from etabli.programme.diagnosis.models import KeptAnswers
 from etabli.territory.places.models import Commune
@@ -44,7 +44,7 @@ def ask_for_half_day(
     person = person or recognised(chamber, name=name, email=email, phone=phone)
     if person is None:
         person = welcome_person(chamber=chamber, name=name, email=email, phone=phone, by=by, at=at)
-    elif wish := half_day_asked_by(person.pk):
+    elif wish := pending_half_day_wish(person.pk):
         return wish, False
     if answers and not KeptAnswers.objects.filter(person=person, withdrawn_at=None).exists():
         join_answers(person=person, answers=answers, done=done, by=by, at=at)

@@ -12,12 +12,15 @@ from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.journeys.dropouts import END, labels, ways_of
-from etabli.programme.journeys.engine.calling import Outcome, Past, Rest, Turn, turns
+from etabli.programme.journeys.engine.calling import CallDue, LastCall, Outcome, RestDays, calls_due
 from etabli.programme.journeys.models import ContactNote
 from etabli.programme.support.queries import requests_waiting
 
 LIMIT = 7  # people to call in a day
-STANDS = {Outcome.NOT_NOW, Outcome.ALONE}  # what somebody said, whatever call they miss afterwards
+STANDS = {
+    Outcome.NOT_NOW,
+    Outcome.DONE_WITHOUT_HELP,
+}  # what somebody said, whatever call they miss afterwards
 REMEMBERED = timedelta(days=400)  # an older call says nothing of today
 
 
@@ -26,7 +29,7 @@ class Call:
     """Somebody to call, why, and what was written last about them."""
 
     person: Person
-    turn: Turn
+    due_call: CallDue
     stage: str
     latest: ContactNote | None
 
@@ -38,7 +41,7 @@ class Calls:
 
     calls: tuple[Call, ...]
     more: int
-    without_phone: tuple[Turn, ...]
+    without_phone: tuple[CallDue, ...]
 
 
 def notes_about(viewer: Viewer, person: Person) -> QuerySet[ContactNote]:
@@ -57,48 +60,50 @@ def calls_today(viewer: Viewer, *, at: datetime, limit: int = LIMIT) -> Calls:
     if viewer.role != Role.ADVISER or viewer.chamber_id is None:
         raise NotVisible
     named = labels()
-    due = turns(
-        waits=_waits(viewer, at),
+    due = calls_due(
+        waiting_since=_waiting_since(viewer, at),
         ways=ways_of(viewer.chamber_id, at),
         order=list(named),
         ends=END,
-        past=_past(viewer.chamber_id, at),
+        last_calls=_last_calls(viewer.chamber_id, at),
         today=timezone.localdate(at),
-        rest=Rest(not_now=settings.NOT_NOW_DAYS),
+        rest=RestDays(not_now=settings.NOT_NOW_DAYS),
     )
     reached = _with_phone(viewer.chamber_id)
-    to_call = [turn for turn in due if turn.person_id in reached]
+    to_call = [due_call for due_call in due if due_call.person_id in reached]
     calls = tuple(_calls(to_call[:limit], named))
-    unreached = tuple(turn for turn in due if turn.person_id not in reached)
+    unreached = tuple(due_call for due_call in due if due_call.person_id not in reached)
     return Calls(calls, len(to_call) - len(calls), unreached)
 
 
-def calls_of(due: Sequence[Turn]) -> list[Call]:
+def calls_of(due: Sequence[CallDue]) -> list[Call]:
     """Those of one page, with their names and what was written last. The caller has got them from `calls_today`."""
     return list(_calls(due, labels()))
 
 
-def _waits(viewer: Viewer, at: datetime) -> dict[int, date]:
+def _waiting_since(viewer: Viewer, at: datetime) -> dict[int, date]:
     """Who asked for a half-day and has no date yet: since when."""
-    waits: dict[int, date] = {}
+    waiting_since: dict[int, date] = {}
     for request in requests_waiting(viewer, at=at):
         assert request.wish.person_id is not None  # asked of those who gave their name
-        waits.setdefault(request.wish.person_id, request.wish.expressed_on)
-    return waits
+        waiting_since.setdefault(request.wish.person_id, request.wish.expressed_on)
+    return waiting_since
 
 
-def _past(chamber_id: int, at: datetime) -> dict[int, Past]:
+def _last_calls(chamber_id: int, at: datetime) -> dict[int, LastCall]:
     """By person, their last call. A day that was agreed stands until somebody is reached: one statement."""
     calls = ContactNote.objects.filter(chamber_id=chamber_id, kind=ContactNote.Kind.CALL, withdrawn_at=None)
     rows = calls.filter(at__gt=at - REMEMBERED, at__lte=at).order_by("at", "pk")
-    past: dict[int, Past] = {}
+    last_calls: dict[int, LastCall] = {}
     for person_id, outcome, when, again_on in rows.values_list("person_id", "outcome", "at", "again_on"):
-        before, on = past.get(person_id), timezone.localdate(when)
+        before, on = last_calls.get(person_id), timezone.localdate(when)
         if outcome != Outcome.UNREACHABLE or before is None:
-            past[person_id] = Past(Outcome(outcome), on, again_on, int(outcome == Outcome.UNREACHABLE))
+            last_calls[person_id] = LastCall(
+                Outcome(outcome), on, again_on, int(outcome == Outcome.UNREACHABLE)
+            )
         elif before.outcome not in STANDS:
-            past[person_id] = Past(Outcome.UNREACHABLE, on, before.again_on, before.tries + 1)
-    return past
+            last_calls[person_id] = LastCall(Outcome.UNREACHABLE, on, before.again_on, before.tries + 1)
+    return last_calls
 
 
 def _with_phone(chamber_id: int) -> set[int]:
@@ -106,13 +111,13 @@ def _with_phone(chamber_id: int) -> set[int]:
     return set(persons.exclude(phone="").values_list("pk", flat=True))
 
 
-def _calls(due: Sequence[Turn], named: dict[str, str]) -> Iterable[Call]:
+def _calls(due: Sequence[CallDue], named: dict[str, str]) -> Iterable[Call]:
     """With the person and the last note of each: two statements."""
-    persons = Person.objects.in_bulk([turn.person_id for turn in due])
+    persons = Person.objects.in_bulk([due_call.person_id for due_call in due])
     latest: dict[int, ContactNote] = {}
     notes = ContactNote.objects.filter(person__in=persons, withdrawn_at=None).order_by("at", "pk")
     for note in notes.select_related("author"):
         latest[note.person_id] = note
-    for turn in due:
-        stage = named.get(turn.stage, "")
-        yield Call(persons[turn.person_id], turn, stage, latest.get(turn.person_id))
+    for due_call in due:
+        stage = named.get(due_call.stage, "")
+        yield Call(persons[due_call.person_id], due_call, stage, latest.get(due_call.person_id))

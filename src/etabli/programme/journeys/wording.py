@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from etabli.foundation.ui.typography import full_day, number
 from etabli.programme.journeys.contacts import Call
 from etabli.programme.journeys.dropouts import Drawn
-from etabli.programme.journeys.engine.calling import Why
+from etabli.programme.journeys.engine.calling import Reason
 from etabli.programme.journeys.engine.survival import LEAST, Curve
 
 MOMENTS = {
@@ -59,19 +59,19 @@ def worded(drawn: Drawn, title: str, kind: str) -> WordedCurve:
 
 def reason_of(call: Call, today: date) -> str:
     """Why to call somebody, in a sentence."""
-    since, days = full_day(call.turn.since), (today - call.turn.since).days
+    since, days = full_day(call.due_call.since), (today - call.due_call.since).days
     values = {"day": since, "stage": call.stage, "days": number(days)}
-    sentences: Mapping[Why, str] = {
-        Why.PROMISED: _("You agreed to call them on %(day)s."),
-        Why.WAITS: ngettext(
+    sentences: Mapping[Reason, str] = {
+        Reason.PROMISED: _("You agreed to call them on %(day)s."),
+        Reason.WAITS: ngettext(
             "Waits for a half-day with us since %(day)s: %(days)s day.",
             "Waits for a half-day with us since %(day)s: %(days)s days.",
             days,
         ),
-        Why.NEAR_END: _("Stopped just before the end, at “%(stage)s”. No news since %(day)s."),
-        Why.RETURNED: _("Came back on %(day)s, after a long silence: a word helps to go on."),
+        Reason.NEAR_END: _("Stopped just before the end, at “%(stage)s”. No news since %(day)s."),
+        Reason.RETURNED: _("Came back on %(day)s, after a long silence: a word helps to go on."),
     }
-    return sentences[call.turn.why] % values
+    return sentences[call.due_call.reason] % values
 
 
 def _too_few(people: int) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.receiving import Examined
-from etabli.foundation.files.storage import erase, store
+from etabli.foundation.files.stored_files import erase, save_file
 from etabli.foundation.journal import (
     ActionError,
     CannotUndo,
@@ -277,4 +277,4 @@ def _hold(story: Story, version: int) -> None:
 
 
 def _kept(photo: Examined, chamber_id: int, by: Viewer, at: datetime) -> StoredFile:
-    return store(photo, purpose="story", chamber_id=chamber_id, by=by, at=at)
+    return save_file(photo, purpose="story", chamber_id=chamber_id, by=by, at=at)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.outgoing import OutgoingError, ask
-from etabli.foundation.people.limits import is_over
+from etabli.foundation.people.limits import count_use_and_find_exceeded
 from etabli.foundation.practice import practising
 from etabli.territory.register.engine.directory import NotUnderstood, read_answer
 from etabli.territory.register.engine.establishment import Establishment
@@ -39,7 +39,7 @@ def look_up(siret: str) -> Establishment | None:
     key = f"register:directory:{siret}"
     if (known := cache.get(key)) is not None:
         return known or None
-    if cache.get(PAUSED) or is_over("directory", most=PER_SECOND, seconds=1):
+    if cache.get(PAUSED) or count_use_and_find_exceeded("directory", most=PER_SECOND, seconds=1):
         raise _no_answer()
     answer = _asked(siret)
     cache.set(key, answer or False, KEPT_SECONDS)

@@ -26,8 +26,8 @@ from etabli.foundation.people.models import (
     User,
 )
 from etabli.foundation.people.security import codes
-from etabli.foundation.people.security.counting import Limit, is_first, past
 from etabli.foundation.people.security.events import note
+from etabli.foundation.people.security.rate_limits import Limit, count_and_find_exceeded, use_once
 from etabli.foundation.people.viewer import of_membership
 from tests import factories as make
 from tests.at_once import all_at_once
@@ -144,13 +144,18 @@ def test_of_codes_asked_at_once_one_is_good() -> None:
 def test_uses_sent_together_are_all_counted() -> None:
     limit = Limit("try", "somebody", 10, 3600)
     refused: list[bool] = []
-    all_at_once([lambda: refused.append(past(limit) is not None) for _ in range(MANY)])
+    all_at_once([lambda: refused.append(count_and_find_exceeded(limit) is not None) for _ in range(MANY)])
     assert refused.count(False) == 10
+
+
+def test_no_limit_at_all_is_not_exceeded_and_writes_nothing() -> None:
+    assert count_and_find_exceeded() is None
+    assert not Counter.objects.exists()
 
 
 def test_what_is_good_once_is_used_by_one() -> None:
     first: list[bool] = []
-    all_at_once([lambda: first.append(is_first("try", "somebody", seconds=60)) for _ in range(16)])
+    all_at_once([lambda: first.append(use_once("try", "somebody", seconds=60)) for _ in range(16)])
     assert first.count(True) == 1
 
 

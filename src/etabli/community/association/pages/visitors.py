@@ -16,7 +16,12 @@ from etabli.community.association.notices import tell_board_of_surplus
 from etabli.community.association.payments import NotGenuine, Paid, means
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, public
-from etabli.foundation.people.limits import WINDOW_SECONDS, asks_too_often, guesses_too_much, limited
+from etabli.foundation.people.limits import (
+    WINDOW_SECONDS,
+    count_guess_and_find_exceeded,
+    count_request_and_find_exceeded,
+    limited,
+)
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -35,7 +40,7 @@ def join(request: Request) -> HttpResponse:
     form = JoinForm(request.POST if request.method == "POST" else None, associations=associations)
     if form.is_valid():
         given = form.cleaned_data
-        if asks_too_often(f"join:{given['email']}"):
+        if count_request_and_find_exceeded(f"join:{given['email']}"):
             return too_many(request, wait_seconds=3600)
         organisation = next(
             association for association in associations if association.pk == given["association"]
@@ -117,7 +122,7 @@ def paid(request: Request, code: str) -> HttpResponse:
     try:
         payment = provider.received(request.body, request.headers)
     except NotGenuine:
-        if guesses_too_much(request, "payment"):
+        if count_guess_and_find_exceeded(request, "payment"):
             return too_many(request, wait_seconds=WINDOW_SECONDS)
         raise NotVisible from None
     if payment is None:
@@ -155,6 +160,6 @@ def _of(request: Request, token: str) -> Application | HttpResponse:
     application = application_of_token(token)
     if application is not None:
         return application
-    if guesses_too_much(request, "application_link"):
+    if count_guess_and_find_exceeded(request, "application_link"):
         return too_many(request, wait_seconds=WINDOW_SECONDS)
     return render(request, "association/application_unknown.html", status=404)

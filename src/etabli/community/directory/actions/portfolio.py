@@ -13,7 +13,7 @@ from etabli.community.directory.models import Piece, Profile
 from etabli.community.directory.rules import is_own
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.receiving import Examined
-from etabli.foundation.files.storage import store
+from etabli.foundation.files.stored_files import save_file
 from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -151,4 +151,4 @@ def _check_there(piece: Piece) -> None:
 def _kept(photo: Examined | None, profile: Profile, by: Viewer, at: datetime) -> StoredFile | None:
     if photo is None:
         return None
-    return store(photo, purpose="piece", chamber_id=profile.organisation_id, by=by, at=at)
+    return save_file(photo, purpose="piece", chamber_id=profile.organisation_id, by=by, at=at)

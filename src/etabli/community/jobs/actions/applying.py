@@ -13,7 +13,7 @@ from etabli.community.jobs.models import LONGEST, Application, Correspondent, Jo
 from etabli.community.jobs.rules import is_applicant, is_author, takes_part
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.receiving import Examined
-from etabli.foundation.files.storage import store
+from etabli.foundation.files.stored_files import save_file
 from etabli.foundation.journal import ActionError, action, anyone, change, record, reverse
 from etabli.foundation.journal.acting import Actor
 from etabli.foundation.journal.models import Entry
@@ -149,4 +149,4 @@ def _check(job: Job, words: str, at: datetime) -> None:
 
 def _kept(cv: Examined, correspondent: Correspondent, at: datetime) -> StoredFile:
     giver = _Giver(Actor(PartyKind.CORRESPONDENT, correspondent.party_id, "", "nobody"))
-    return store(cv, purpose="cv", chamber_id=correspondent.organisation_id, by=giver, at=at)
+    return save_file(cv, purpose="cv", chamber_id=correspondent.organisation_id, by=giver, at=at)

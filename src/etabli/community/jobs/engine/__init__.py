@@ -7,7 +7,11 @@ from etabli.community.jobs.engine.board import (
     Row as Row,
     narrowed as narrowed,
 )
-from etabli.community.jobs.engine.criteria import Criterion as Criterion, Doubt as Doubt, doubts as doubts
+from etabli.community.jobs.engine.forbidden_criteria import (
+    ForbiddenCriterion as ForbiddenCriterion,
+    SuspectWording as SuspectWording,
+    find_suspect_wording as find_suspect_wording,
+)
 from etabli.community.jobs.engine.posting import (
     Place as Place,
     Posting as Posting,

@@ -17,8 +17,8 @@ from etabli.community.jobs.rules import you
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import (
     WINDOW_SECONDS,
-    asks_too_often,
-    guesses_too_much,
+    count_guess_and_find_exceeded,
+    count_request_and_find_exceeded,
     limited,
 )
 from etabli.foundation.people.models import User
@@ -46,7 +46,7 @@ def ask_link(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         email, viewer = form.cleaned_data["email"], you(request)
         correspondent = queries.correspondent_at(viewer, email)
-        if correspondent is not None and not asks_too_often(email):
+        if correspondent is not None and not count_request_and_find_exceeded(email):
             actions.ask_link(correspondent=correspondent, by=viewer, at=timezone.now())
         return render(request, "jobs/mail_sent.html", {"email": email, "about": "link"})
     return render(request, "jobs/link_ask.html", {"form": form}, status=422 if form.errors else 200)
@@ -111,7 +111,7 @@ def stop_alert(request: Request, token: str) -> HttpResponse:
 
 
 def _opens_nothing(request: Request) -> HttpResponse:
-    if guesses_too_much(request, "jobs.link"):
+    if count_guess_and_find_exceeded(request, "jobs.link"):
         return too_many(request, wait_seconds=WINDOW_SECONDS)
     return render(request, "jobs/link_expired.html", {"form": LinkForm()}, status=404)
 

@@ -10,7 +10,7 @@ from etabli.foundation.ui.kept import kept_html
 
 register = template.Library()
 register.simple_tag(describing.facts, name="facts_of")
-register.simple_tag(describing.doubtful, name="doubts_of")
+register.simple_tag(describing.suspect_wording, name="suspect_wording_of")
 
 
 @register.simple_tag

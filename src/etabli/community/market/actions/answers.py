@@ -18,7 +18,7 @@ from etabli.community.market.rules import (
     why_aside,
 )
 from etabli.foundation.files.receiving import Examined
-from etabli.foundation.files.storage import store
+from etabli.foundation.files.stored_files import save_file
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import plain, subject_of
@@ -73,7 +73,9 @@ def answer_ad(*, ad: Ad, message: str, upload: Examined | None, by: Viewer, at: 
         raise AlreadyAnswered(_("You have already answered this ad."))
     answer = known or Answer(ad=ad, member=member)
     answer.ad, answer.message, answer.sent_at, answer.withdrawn_at = ad, message.strip(), at, None
-    answer.quote = store(upload, purpose="quote", chamber_id=ad.chamber_id, by=by, at=at) if upload else None
+    answer.quote = (
+        save_file(upload, purpose="quote", chamber_id=ad.chamber_id, by=by, at=at) if upload else None
+    )
     answer.save()
     records.answer_moved(answer, at)
     record(answer, before={"withdrawn_at": at}, after={"withdrawn_at": None})
@@ -140,7 +142,9 @@ def write_letter(
         by_artisan=by.is_person(answer.ad.person_id),
         written_by_id=by.actor.party_id,
         text=text.strip()[:LONGEST_MESSAGE],
-        file=store(upload, purpose="letter", chamber_id=answer.chamber_id, by=by, at=at) if upload else None,
+        file=save_file(upload, purpose="letter", chamber_id=answer.chamber_id, by=by, at=at)
+        if upload
+        else None,
         sent_at=at,
     )
     record(letter, before={"withdrawn_at": at}, after={"withdrawn_at": None})

@@ -10,7 +10,7 @@ from etabli.community.moderation import notices, records
 from etabli.community.moderation.actions.deciding import NothingThere, hold, put_back
 from etabli.community.moderation.models import LONGEST_TEXT, Appeal, Case
 from etabli.community.moderation.reasons import GRAVE, reason_text
-from etabli.community.moderation.rules import is_author, may_decide_appeal, others_for
+from etabli.community.moderation.rules import appeal_deciders, is_author, may_decide_appeal
 from etabli.community.moderation.things import kind_of, thing_of
 from etabli.foundation.journal import (
     ActionError,
@@ -77,7 +77,7 @@ def appeal(*, case: Case, text: str, by: Viewer, at: datetime) -> Appeal:
         against=case.decided_by,
         sent_at=at,
     )
-    if not others_for(made, thing_of(case)):
+    if not appeal_deciders(made, thing_of(case)):
         made.referred_at = at
         made.is_shown = case.state == State.HIDDEN and case.reason not in GRAVE
     made.save()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.association.rules import is_board_of
 from etabli.community.moderation.limits import limits_of
 from etabli.community.moderation.models import Limits, Reason
-from etabli.community.moderation.rules import reads_queue
+from etabli.community.moderation.rules import may_read_queue
 from etabli.foundation.journal import ActionError, action, record, reverse
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.viewer import Viewer
@@ -51,8 +51,8 @@ def set_limits(*, organisation: Organisation, wanted: Mapping[str, int], by: Vie
     "moderation.write_reason",
     sentence=_("worded the reason “%(subject)s”"),
     tells={"text": _("Text"), "is_offered": _("Offered")},
-    may=lambda by, given: reads_queue(by, given["organisation"].pk),
-    may_undo=lambda by, reason: reads_queue(by, reason.organisation_id),
+    may=lambda by, given: may_read_queue(by, given["organisation"].pk),
+    may_undo=lambda by, reason: may_read_queue(by, reason.organisation_id),
     undo=reverse,
 )
 def write_reason(

@@ -16,7 +16,7 @@ from etabli.foundation.notices.texts import queries
 from etabli.foundation.notices.texts.answers import Unreadable, read_reply
 from etabli.foundation.notices.texts.reach import has_stopped, is_on, persons_of
 from etabli.foundation.people.access import Request, allow, public
-from etabli.foundation.people.limits import guesses_too_much
+from etabli.foundation.people.limits import count_guess_and_find_exceeded
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import get_person
@@ -74,7 +74,7 @@ def answered(request: Request, secret: str) -> HttpResponse:
     """
     expected = settings.SMS_STOP_SECRET
     if not expected or not constant_time_compare(secret, expected):
-        if guesses_too_much(request, "texts"):
+        if count_guess_and_find_exceeded(request, "texts"):
             return too_many(request, wait_seconds=60)
         raise Http404
     try:

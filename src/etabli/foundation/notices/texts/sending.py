@@ -16,7 +16,7 @@ from etabli.foundation.notices.texts.gsm import fitted, parts
 from etabli.foundation.notices.texts.provider import Outcome, hand_over
 from etabli.foundation.notices.texts.reach import has_stopped, is_on, number_for
 from etabli.foundation.notify.queue import ONCE
-from etabli.foundation.people.limits import is_over
+from etabli.foundation.people.limits import count_use_and_find_exceeded
 from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import Person
 from etabli.foundation.ui.language import bringing
@@ -79,7 +79,7 @@ def deliver(pk: int, at: datetime) -> bool:
     message = TextMessage.objects.get(pk=pk) if claimed else None
     if message is None or _is_overtaken(message) or _is_held(message, at):
         return False
-    if is_over("texts", most=settings.SMS_PER_DAY, seconds=24 * 3600):
+    if count_use_and_find_exceeded("texts", most=settings.SMS_PER_DAY, seconds=24 * 3600):
         log.warning("text %s waits: as many left today as ETABLI_SMS_PER_DAY allows", pk)
         _again(message, at + FULL, attempts=message.attempts - 1)
         return False

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.people import links, queries, tasks
 from etabli.foundation.people.access import Request, after_the_end, known, public, unkept
-from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much, limited, of_origin
+from etabli.foundation.people.limits import WINDOW_SECONDS, count_guess_and_find_exceeded, limited, of_origin
 from etabli.foundation.people.models import Role, SecretLink, User
 from etabli.foundation.people.pages import back
-from etabli.foundation.people.security.counting import past
+from etabli.foundation.people.security.rate_limits import count_and_find_exceeded
 from etabli.foundation.people.viewer import ACTING, ANSWERED, BEGUN, act_by_link, of_link
 from etabli.foundation.ui.pages import too_many
 
@@ -29,7 +29,7 @@ def enter(request: Request, token: str) -> HttpResponse:
     """Open a secret link, then show the page that it leads to, without the token in the address."""
     link = links.link_of_token(token, timezone.now())
     if link is None:
-        if guesses_too_much(request, "link"):
+        if count_guess_and_find_exceeded(request, "link"):
             return too_many(request, wait_seconds=WINDOW_SECONDS)
         return render(request, "people/link_expired.html", {"token": token}, status=404)
     return come_in(request, link)
@@ -54,7 +54,7 @@ def come_in(request: Request, link: SecretLink) -> HttpResponse:
 @limited("link_again", per_minute=5)
 def link_again(request: Request) -> HttpResponse:
     """A new link, to the mailbox of whoever the dead one was for; the answer and its time are the same for all."""
-    if past(*of_origin(request, "link_again_an_hour", 20, 3600)):
+    if count_and_find_exceeded(*of_origin(request, "link_again_an_hour", 20, 3600)):
         return too_many(request, wait_seconds=3600)
     dead = links.signed_link(request.POST.get("token", ""))
     tasks.write_again.enqueue(dead.pk if dead else 0)

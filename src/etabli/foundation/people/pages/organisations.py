@@ -20,7 +20,7 @@ from etabli.foundation.people.forms import (
     ReachForm,
     RoleForm,
 )
-from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much, limited
+from etabli.foundation.people.limits import WINDOW_SECONDS, count_guess_and_find_exceeded, limited
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import organisations as reading
@@ -165,7 +165,7 @@ def accept(request: Request, token: str) -> HttpResponse:
     """What the mail of an invitation opens: who invites, to what, and the button that accepts."""
     invitation = links.invitation_of_token(token, timezone.now())
     if invitation is None:
-        if guesses_too_much(request, "invitation_link"):
+        if count_guess_and_find_exceeded(request, "invitation_link"):
             return too_many(request, wait_seconds=WINDOW_SECONDS)
         return render(request, "people/invitation_over.html", status=404)
     given = request.POST if request.method == "POST" else None

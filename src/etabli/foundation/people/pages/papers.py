@@ -18,7 +18,7 @@ from etabli.foundation.people.papers.addresses import ask_for_proof, asked_for, 
 from etabli.foundation.people.papers.forms import OwnDigitsForm, PaperForm
 from etabli.foundation.people.papers.words import as_written, read
 from etabli.foundation.people.queries import NotVisible
-from etabli.foundation.people.security.counting import Limit, past
+from etabli.foundation.people.security.rate_limits import Limit, count_and_find_exceeded
 from etabli.foundation.people.viewer import of_link
 from etabli.foundation.ui.pages import too_many
 
@@ -51,7 +51,7 @@ def given_address(request: Request) -> HttpResponse:
     if not form.is_valid():
         status = 422 if form.errors else 200
         return render(request, "people/given_address.html", {"form": form}, status=status)
-    if past(Limit("given_address_a_day", str(paper.pk), MOST_A_DAY, DAY)):
+    if count_and_find_exceeded(Limit("given_address_a_day", str(paper.pk), MOST_A_DAY, DAY)):
         return too_many(request, wait_seconds=DAY)
     ask_for_proof(paper, form.cleaned_data["email"], at=now)
     return render(request, "people/given_address.html", {"sent_to": form.cleaned_data["email"]})

@@ -15,7 +15,7 @@ from etabli.foundation.people.links import valid_links
 from etabli.foundation.people.models import PaperCode, SecretLink
 from etabli.foundation.people.papers.models import MOST_TRIES
 from etabli.foundation.people.security.codes import OF_ORIGIN
-from etabli.foundation.people.security.counting import Limit, past
+from etabli.foundation.people.security.rate_limits import Limit, count_and_find_exceeded
 
 OF_NOBODY = Limit(
     "paper_of_nobody", "", 0, 3600
@@ -60,14 +60,14 @@ def give_digits(request: HttpRequest, paper: SecretLink, digits: str, at: dateti
 
 
 def _tried(request: HttpRequest, among: QuerySet[PaperCode], digits: str, at: datetime) -> Answer:
-    limit = past(*of_origin(request, "paper_tries", OF_ORIGIN, 600))
+    limit = count_and_find_exceeded(*of_origin(request, "paper_tries", OF_ORIGIN, 600))
     if limit is not None:
         return Answer(limit=limit)
     nobodys = _of_nobody()  # of every try: the first of a process makes it
     this = among.filter(link__in=valid_links(at))
     is_counted = this.filter(tries__lt=MOST_TRIES).update(tries=F("tries") + 1)
     if not is_counted:
-        past(OF_NOBODY)
+        count_and_find_exceeded(OF_NOBODY)
     code = this.select_related("link__person").first()
     kept = code.digits if code and is_counted else nobodys
     if not check_password(digits, kept) or code is None:

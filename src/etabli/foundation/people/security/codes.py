@@ -15,8 +15,8 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from etabli.foundation.people.limits import of_origin
 from etabli.foundation.people.models import MailedCode, Membership, User
 from etabli.foundation.people.second_factor import NEEDED_BY
-from etabli.foundation.people.security.counting import Limit, past
 from etabli.foundation.people.security.models import TRIES
+from etabli.foundation.people.security.rate_limits import Limit, count_and_find_exceeded
 
 LASTS = timedelta(minutes=15)
 SHORT, LONG = 6, 8  # digits: they are typed on a telephone
@@ -59,7 +59,7 @@ def give_back(request: HttpRequest, address: str, given: str, *, purpose: str, a
     if not this.filter(tries__lt=TRIES).update(tries=F("tries") + 1):
         return Answer(is_over=True)
     of_address = Limit("code_tries", key, OF_ADDRESS, HOUR)
-    limit = past(of_address, *of_origin(request, "code_tries", OF_ORIGIN, 600))
+    limit = count_and_find_exceeded(of_address, *of_origin(request, "code_tries", OF_ORIGIN, 600))
     if limit is not None:
         return Answer(limit=limit)
     if not is_same(_digest(key, "".join(given.split())), row.digest):

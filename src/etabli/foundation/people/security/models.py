@@ -9,7 +9,7 @@ TRIES = 5  # of one code
 
 
 class Counter(models.Model):
-    """How often something was used within one window of time (`counting.past`); whose it is stands hashed in `key`."""
+    """How often something was used within one window of time (`rate_limits`); whose it is stands hashed in `key`."""
 
     key = models.CharField(max_length=64, primary_key=True)
     number = models.PositiveIntegerField()

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.drafts.keeping import forget
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.limits import asks_too_often, limited
+from etabli.foundation.people.limits import count_request_and_find_exceeded, limited
 from etabli.foundation.people.links import new_link
 from etabli.foundation.people.models import Role, SecretLink
 from etabli.foundation.people.queries import default_chamber, get_person
@@ -125,7 +125,11 @@ def keep(request: Request) -> HttpResponse:
     form = KeepForm(request.POST or None)
     if not is_artisan and not form.is_valid():
         return render(request, "briefs/sketch_keep.html", {"form": form})
-    if not is_artisan and form.wanted["email"] and asks_too_often(f"project:{form.wanted['email']}"):
+    if (
+        not is_artisan
+        and form.wanted["email"]
+        and count_request_and_find_exceeded(f"project:{form.wanted['email']}")
+    ):
         return too_many(request, wait_seconds=3600)  # each project is told by a mail
     who = {"person": get_person(request.viewer, request.viewer.person_id or 0)} if is_artisan else form.wanted
     brief = _keep(request, sketch, who)

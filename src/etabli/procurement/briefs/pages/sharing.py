@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.documents.qr import qr_svg
 from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, allow, public
-from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much
+from etabli.foundation.people.limits import WINDOW_SECONDS, count_guess_and_find_exceeded
 from etabli.foundation.people.links import link_url, note_use
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
@@ -60,7 +60,7 @@ def read(request: Request, token: str) -> HttpResponse:
     """What the bearer of a link reads: the specifications, and nothing of the rest."""
     shared = queries.opened_by(token, timezone.now())
     if shared is None:
-        if guesses_too_much(request, "link"):
+        if count_guess_and_find_exceeded(request, "link"):
             return too_many(request, wait_seconds=WINDOW_SECONDS)
         return render(request, "briefs/link_gone.html", status=404)
     note_use(shared.link, timezone.localdate())

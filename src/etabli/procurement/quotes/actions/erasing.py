@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.files.models import StoredFile
-from etabli.foundation.files.storage import erase
+from etabli.foundation.files.stored_files import erase
 from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of

@@ -11,7 +11,7 @@ from etabli.community.market.models import Answer
 from etabli.community.market.rules import may_read_answers
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.receiving import Examined
-from etabli.foundation.files.storage import store
+from etabli.foundation.files.stored_files import save_file
 from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -229,7 +229,7 @@ def _stored(
 ) -> list[StoredFile]:
     if already + len(uploads) > MOST_FILES:
         raise TooManyPages
-    return [store(upload, purpose="quote", chamber_id=chamber_id, by=by, at=at) for upload in uploads]
+    return [save_file(upload, purpose="quote", chamber_id=chamber_id, by=by, at=at) for upload in uploads]
 
 
 def _check_files(reading: QuoteReading) -> None:

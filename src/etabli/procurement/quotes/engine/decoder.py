@@ -11,13 +11,24 @@ from typing import Literal
 from .layout import labels
 from .layout.body import Table
 from .layout.tables import tables
-from .model import Document, Found, Line, Passage, Quote, Tell, Totals, Unreadable, unheard
+from .model import (
+    Document,
+    Found,
+    Line,
+    Passage,
+    ProgressCallback,
+    Quote,
+    Totals,
+    Unreadable,
+    ignore_progress,
+)
 from .report.checks import check
 from .text.numbers import decimal_sign
 from .text.pages import Page, fold, refuse_crowds, segments
 from .text.vocabulary import exempt
-from .values import header, lines, terms, timing, totals
+from .values import header, lines, timing, totals
 from .values.arithmetic import Reading, close, read_table
+from .values.commitment import commitment_in
 from .values.parties import parties
 from .values.recognition import with_doubt
 
@@ -25,7 +36,7 @@ MAX_BYTES = 40_000_000
 _TAXED = re.compile(r"\btva (?:a |au taux de )?[1-9]\d?(?: \d{1,2})? ?%")
 
 
-def decode(document: Document, tell: Tell = unheard) -> Quote:
+def decode(document: Document, tell: ProgressCallback = ignore_progress) -> Quote:
     """Read a quote or an invoice; `tell` hears how far it is. Raises Unreadable with what is wrong and what to do."""
     from .einvoice.invoice import xml_of
     from .files.readers import pages_of
@@ -104,7 +115,7 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
         currency=_currency(text, pages),
         lines=items,
         totals=_exempted(chosen, text, sums_up),
-        commitment=terms.commitment_in(passages, items),
+        commitment=commitment_in(passages, items),
         pages=len(pages),
         hidden_share=_hidden_share(pages),
         page_sizes=tuple((page.width, page.height) for page in pages if source != "docx"),

@@ -55,7 +55,7 @@ def first(quote: Quote, pattern: str) -> Passage | None:
 
 def is_mentioned(quote: Quote, pattern: str) -> bool:
     """Whether the document says it anywhere, a sentence cut in two rows included."""
-    return re.search(pattern, quote.words) is not None
+    return re.search(pattern, quote.folded_text) is not None
 
 
 def amount_fr(amount: Decimal) -> str:

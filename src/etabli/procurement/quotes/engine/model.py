@@ -2,6 +2,9 @@
 
 Amounts are `Decimal`, days are `date`. Boxes are (left, top, right, bottom) in points from the top left of the page;
 pages count from 1. A value that isn't certain enough is absent (None), and a check says so.
+
+The names of what a `Quote` holds, classes and fields, stand in the readings that the database keeps (`packing.pack`):
+renaming one changes their shape, and asks for a new version of it (`stored.py`).
 """
 
 from __future__ import annotations
@@ -20,10 +23,10 @@ type ContradictionField = Literal[
 ]
 type Severity = Literal["error", "warning", "info", "ok"]
 type Status = Literal["covered", "missing", "unclear", "extra"]
-type Tell = Callable[[int, int], object]  # hears how many pages are read, and of how many
+type ProgressCallback = Callable[[int, int], object]  # hears how many pages are read, and of how many
 
 
-def unheard(done: int, total: int) -> None:
+def ignore_progress(done: int, total: int) -> None:
     """Nobody asked how far the reading is."""
 
 
@@ -60,7 +63,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Place:
-    """Where on the document something is printed."""
+    """A region of a page: where on the document something is printed. Of no geographic place."""
 
     page: int
     box: Box
@@ -103,8 +106,8 @@ class Cell:
 @dataclass(frozen=True)
 class Line:
     """One line of the quote: the name of what is sold, and the details printed under it. An optional line is offered
-    but not in the total. The amount of an included one is already in that of other lines: it is their sum, or a part of
-    one of them."""
+    but not in the total. The amount of an `included` one (which isn't a free one) is already counted in that of other
+    lines: it is their sum (a subtotal) or a part of one of them, and isn't added up once more."""
 
     description: str
     quantity: Decimal | None = None
@@ -176,7 +179,8 @@ class Commitment:
 
 @dataclass(frozen=True)
 class Check:
-    """One finding, in plain words of both languages. `line` is the index of the line it is about."""
+    """One finding of a verification, whatever its severity, in plain words of both languages: not the verification
+    itself. `line` is the index of the line it is about."""
 
     id: str
     severity: Severity
@@ -203,8 +207,8 @@ class Contradiction:
 
 @dataclass(frozen=True)
 class Against:
-    """What a quote says about one need of a brief. `lines` are indexes of lines; `question` is for the supplier;
-    `left_out` are the words that say that it isn't included."""
+    """The quote measured against one need of a brief: what it says about it. `lines` are indexes of lines; `question`
+    is for the supplier; `left_out` are the words that say that it isn't included."""
 
     need: str
     status: Status
@@ -224,7 +228,7 @@ class Passage:
 @dataclass(frozen=True)
 class Quote:
     """`source` is what was read: a PDF's text, a picture's, an e-invoice's data, or a word processor's file ("docx" for
-    DOCX and ODT alike)."""
+    DOCX and ODT alike). `reasons` explain how the values were read (`etabli quote --explain`)."""
 
     source: Literal["text", "ocr", "xml", "docx"]
     kind: Literal["quote", "invoice", "unknown"] = "unknown"
@@ -249,7 +253,7 @@ class Quote:
     notes: tuple[Check, ...] = ()  # findings of the reading itself; `checks` holds them too
 
     @cached_property
-    def words(self) -> str:
+    def folded_text(self) -> str:
         """All that is printed, then the names of the lines with their details, folded (see `pages.fold`)."""
         from .text.pages import fold
 

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from .decoder import decode
 from .files.readers import picture
-from .model import Document, Tell, Unreadable
+from .model import Document, ProgressCallback, Unreadable
 from .packing import pack
 
 
@@ -36,7 +36,7 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
         write(_answered(Document(name, content, read_xml, tuple(more)), page, tell))
 
 
-def _answered(document: Document, page: int | None, tell: Tell) -> dict[str, object]:
+def _answered(document: Document, page: int | None, tell: ProgressCallback) -> dict[str, object]:
     try:
         return {"found": pack(decode(document, tell) if page is None else picture(document, page))}
     except Unreadable as error:

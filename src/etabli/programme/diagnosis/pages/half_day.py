@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.limits import asks_too_often, limited
+from etabli.foundation.people.limits import count_request_and_find_exceeded, limited
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import default_chamber, get_person
 from etabli.foundation.ui.pages import too_many
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.demand.models import Wish
-from etabli.programme.demand.queries import half_day_asked_by, standing_wish
+from etabli.programme.demand.queries import pending_half_day_wish, pending_wish
 from etabli.programme.diagnosis.asking import ask_for_half_day, call_off
 from etabli.programme.diagnosis.forms import HalfDayForm, NearForm, OwnHalfDayForm
 from etabli.programme.diagnosis.notebook import Notebook
@@ -39,10 +39,10 @@ class Asked:
 def asked_here(request: Request) -> Asked | None:
     """The request that this artisan, or this browser, has made and not called off."""
     if request.viewer.role == Role.ARTISAN:
-        wish = half_day_asked_by(request.viewer.person_id)
+        wish = pending_half_day_wish(request.viewer.person_id)
         return Asked(wish, "") if wish else None
     held = request.session.get(ASKED) or {}
-    wish = standing_wish(held["wish"]) if held else None
+    wish = pending_wish(held["wish"]) if held else None
     return Asked(wish, held["contact"]) if wish else None
 
 
@@ -63,7 +63,7 @@ def half_day(request: Request) -> HttpResponse:
         form.fields.pop("answers", None)
     if not form.is_valid():
         return _shown(request, {"form": form})
-    if form.wanted.get("email") and asks_too_often(f"half-day:{form.wanted['email']}"):
+    if form.wanted.get("email") and count_request_and_find_exceeded(f"half-day:{form.wanted['email']}"):
         return too_many(request, wait_seconds=3600)
     return _ask(request, form, notebook)
 

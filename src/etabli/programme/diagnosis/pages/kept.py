@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.documents.qr import qr_svg
 from etabli.foundation.people.access import Request, public
-from etabli.foundation.people.limits import guesses_too_much
+from etabli.foundation.people.limits import count_guess_and_find_exceeded
 from etabli.foundation.people.pages import acted
 from etabli.foundation.ui.pages import too_many
 from etabli.programme.diagnosis import actions
@@ -29,7 +29,7 @@ def by_words(request: Request) -> HttpResponse:
     form = SheetForm(request.POST or None)
     if form.is_valid():
         return redirect("diagnosis:kept", KEPT.token_of(form.cleaned_data["words"]))
-    if form.is_bound and guesses_too_much(request, "diagnosis.kept"):
+    if form.is_bound and count_guess_and_find_exceeded(request, "diagnosis.kept"):
         return too_many(request, wait_seconds=60)
     return render(request, "diagnosis/by_words.html", {"form": form})
 
@@ -112,7 +112,7 @@ def _gone(request: Request, token: str) -> HttpResponse:
     if token and notebook.token == token and notebook.answers:
         messages.info(request, _("The page is no longer kept. Your answers are still there."))
         return redirect("diagnosis:result")
-    if guesses_too_much(request, "diagnosis.kept"):
+    if count_guess_and_find_exceeded(request, "diagnosis.kept"):
         return too_many(request, wait_seconds=60)
     if is_over(token):
         return render(request, "diagnosis/gone.html", status=410)

@@ -50,7 +50,7 @@ def note_call(
     if is_again and (again_on is None or again_on <= today):
         raise WrongDayToCall(_("Choose a day to come for the other call."))
     call = _keep(person, ContactNote.Kind.CALL, text, by, at, outcome, again_on if is_again else None)
-    if outcome == Outcome.ALONE and not _is_done_alone(person):
+    if outcome == Outcome.DONE_WITHOUT_HELP and not _is_done_alone(person):
         note_milestone(person=person, kind=Milestone.Kind.ALONE, reached_on=today, by=by, at=at)
     return call
 

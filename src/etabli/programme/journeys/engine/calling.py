@@ -7,22 +7,22 @@ from enum import StrEnum
 
 from etabli.programme.journeys.engine.dropping import Way
 
-NEAR = 5  # so many stages before an end are just before it
-ENCOURAGED = timedelta(days=21)  # for so long after a return
-TRIES = 3  # calls without an answer, after which they are left in peace for longer
+STAGES_NEAR_END = 5  # so many stages before an end are just before it
+RETURN_WINDOW = timedelta(days=21)  # for so long after a return
+MAX_UNANSWERED_CALLS = 3  # calls without an answer, after which they are left in peace for longer
 
 
 class Outcome(StrEnum):
-    """What came of a call."""
+    """What came of a call: the stored values of `ContactNote.Outcome`."""
 
     REACHED = "reached"
     UNREACHABLE = "unreachable"
-    ALONE = "alone"
+    DONE_WITHOUT_HELP = "alone"
     NOT_NOW = "not_now"
     CALL_BACK = "call_back"
 
 
-class Why(StrEnum):
+class Reason(StrEnum):
     """Why somebody is to be called, the most pressing first."""
 
     PROMISED = "promised"
@@ -32,9 +32,9 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True)
-class Rest:
-    """For how many days somebody is left in peace after a call: spoken to, not there, not there `TRIES` times in a row,
-    "not now"."""
+class RestDays:
+    """For how many days somebody is left in peace after a call: spoken to, not there, not there so often in a row
+    (`MAX_UNANSWERED_CALLS`), "not now"."""
 
     reached: int = 14
     unreachable: int = 2
@@ -43,7 +43,7 @@ class Rest:
 
 
 @dataclass(frozen=True)
-class Past:
+class LastCall:
     """The last call to somebody: what came of it, the day that was agreed for another one, and how many calls in a row,
     this one included, nobody answered."""
 
@@ -54,31 +54,31 @@ class Past:
 
 
 @dataclass(frozen=True)
-class Turn:
+class CallDue:
     """Somebody to call, why, and since when that holds; `stage`: where they stand."""
 
     person_id: int
-    why: Why
+    reason: Reason
     since: date
     stage: str = ""
 
 
-def turns(
+def calls_due(
     *,
-    waits: Mapping[int, date],
+    waiting_since: Mapping[int, date],
     ways: Iterable[Way],
     order: Sequence[str],
     ends: Sequence[str],
-    past: Mapping[int, Past],
+    last_calls: Mapping[int, LastCall],
     today: date,
-    rest: Rest,
-) -> list[Turn]:
+    rest: RestDays,
+) -> list[CallDue]:
     """Everybody whom there is a reason to call today, the most pressing first.
 
     Each stands there once, for the first of these reasons:
 
     1. A call was agreed on for today or before: the oldest first.
-    2. They wait for us (`waits`: since when): the longest first.
+    2. They wait for us (`waiting_since`): the longest first.
     3. They stopped just before an end (`ends`, the last of the stages `order`): the nearest first, then who
        fell silent last.
     4. They came back to their path: the latest first.
@@ -87,57 +87,59 @@ def turns(
     """
     held = list(ways)
     candidates = [
-        *(Turn(pk, Why.PROMISED, call.again_on) for pk, call in past.items() if call.again_on),
-        *(Turn(pk, Why.WAITS, since) for pk, since in waits.items()),
+        *(CallDue(pk, Reason.PROMISED, call.again_on) for pk, call in last_calls.items() if call.again_on),
+        *(CallDue(pk, Reason.WAITS, since) for pk, since in waiting_since.items()),
         *_near_end(held, order, ends),
         *_returned(held, order, today),
     ]
-    first: dict[int, Turn] = {}
-    for turn in candidates:
-        if turn.person_id not in first and _is_due(turn, past.get(turn.person_id), today, rest):
-            first[turn.person_id] = turn
+    first: dict[int, CallDue] = {}
+    for due_call in candidates:
+        if due_call.person_id not in first and _is_due(
+            due_call, last_calls.get(due_call.person_id), today, rest
+        ):
+            first[due_call.person_id] = due_call
     rank = {code: place for place, code in enumerate(order)}
-    return sorted(first.values(), key=lambda turn: _key(turn, rank))
+    return sorted(first.values(), key=lambda due_call: _key(due_call, rank))
 
 
-def _near_end(ways: Iterable[Way], order: Sequence[str], ends: Sequence[str]) -> Iterable[Turn]:
+def _near_end(ways: Iterable[Way], order: Sequence[str], ends: Sequence[str]) -> Iterable[CallDue]:
     before = [code for code in order if code not in ends]
-    near = set(before[-NEAR:])
+    near = set(before[-STAGES_NEAR_END:])
     for way in ways:
         place = way.place(order)
         if way.has_stopped and place in near and way.standing.since:
-            yield Turn(way.person_id, Why.NEAR_END, way.standing.since.date(), place)
+            yield CallDue(way.person_id, Reason.NEAR_END, way.standing.since.date(), place)
 
 
-def _returned(ways: Iterable[Way], order: Sequence[str], today: date) -> Iterable[Turn]:
+def _returned(ways: Iterable[Way], order: Sequence[str], today: date) -> Iterable[CallDue]:
     for way in ways:
         since = way.standing.since
-        if way.standing.name == "resumed" and since and today - since.date() <= ENCOURAGED:
-            yield Turn(way.person_id, Why.RETURNED, since.date(), way.place(order))
+        if way.standing.name == "resumed" and since and today - since.date() <= RETURN_WINDOW:
+            yield CallDue(way.person_id, Reason.RETURNED, since.date(), way.place(order))
 
 
-def _is_due(turn: Turn, call: Past | None, today: date, rest: Rest) -> bool:
+def _is_due(due_call: CallDue, call: LastCall | None, today: date, rest: RestDays) -> bool:
     if call is None:
         return True
-    if turn.why == Why.PROMISED:
+    if due_call.reason == Reason.PROMISED:
         is_rested = call.outcome == Outcome.CALL_BACK or call.on + timedelta(days=_days(call, rest)) <= today
-        return turn.since <= today and is_rested
+        return due_call.since <= today and is_rested
     if call.outcome == Outcome.CALL_BACK:
         return False
-    if call.outcome == Outcome.ALONE:
-        return turn.since > call.on
+    if call.outcome == Outcome.DONE_WITHOUT_HELP:
+        return due_call.since > call.on
     return call.on + timedelta(days=_days(call, rest)) <= today
 
 
-def _days(call: Past, rest: Rest) -> int:
+def _days(call: LastCall, rest: RestDays) -> int:
     if call.outcome == Outcome.UNREACHABLE:
-        return rest.given_up if call.tries >= TRIES else rest.unreachable
+        return rest.given_up if call.tries >= MAX_UNANSWERED_CALLS else rest.unreachable
     return rest.not_now if call.outcome == Outcome.NOT_NOW else rest.reached
 
 
-def _key(turn: Turn, rank: Mapping[str, int]) -> tuple[int, int, int, int]:
-    place, day = list(Why).index(turn.why), turn.since.toordinal()
-    if turn.why in {Why.PROMISED, Why.WAITS}:
-        return place, 0, day, turn.person_id
-    nearness = -rank.get(turn.stage, -1) if turn.why == Why.NEAR_END else 0
-    return place, nearness, -day, turn.person_id
+def _key(due_call: CallDue, rank: Mapping[str, int]) -> tuple[int, int, int, int]:
+    place, day = list(Reason).index(due_call.reason), due_call.since.toordinal()
+    if due_call.reason in {Reason.PROMISED, Reason.WAITS}:
+        return place, 0, day, due_call.person_id
+    nearness = -rank.get(due_call.stage, -1) if due_call.reason == Reason.NEAR_END else 0
+    return place, nearness, -day, due_call.person_id

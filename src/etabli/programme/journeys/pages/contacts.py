@@ -15,7 +15,7 @@ from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import get_person, kept_of
 from etabli.programme.journeys import actions, contacts
-from etabli.programme.journeys.engine.calling import Turn
+from etabli.programme.journeys.engine.calling import CallDue
 from etabli.programme.journeys.staff_forms import CallForm, NoteForm
 from etabli.programme.journeys.wording import reason_of
 
@@ -33,7 +33,7 @@ def calls(request: Request) -> HttpResponse:
     return render(request, "journeys/calls.html", {"rows": rows, "today": today})
 
 
-def _without_phone(request: Request, due: Sequence[Turn], at: datetime) -> HttpResponse:
+def _without_phone(request: Request, due: Sequence[CallDue], at: datetime) -> HttpResponse:
     """Those whom there is a reason to call, and no number, page by page."""
     page = Paginator(due, A_PAGE).get_page(request.GET.get("page"))
     rows = [(call, reason_of(call, timezone.localdate(at))) for call in contacts.calls_of(list(page))]

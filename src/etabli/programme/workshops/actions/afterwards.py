@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.files.receiving import Examined
-from etabli.foundation.files.storage import store
+from etabli.foundation.files.stored_files import save_file
 from etabli.foundation.journal import (
     ActionError,
     CannotUndo,
@@ -116,7 +116,7 @@ def add_document(
     if (upload is None) == (not url):
         raise NothingGiven(_("Give a file or a link: one of the two."))
     stored = (
-        store(upload, purpose="workshop", chamber_id=session.chamber_id, by=by, at=at) if upload else None
+        save_file(upload, purpose="workshop", chamber_id=session.chamber_id, by=by, at=at) if upload else None
     )
     document = SessionDocument.objects.create(
         session=session,

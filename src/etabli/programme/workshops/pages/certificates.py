@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, allow, public
-from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much
+from etabli.foundation.people.limits import WINDOW_SECONDS, count_guess_and_find_exceeded
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.ui.language import reader_language
@@ -69,7 +69,7 @@ def check(request: Request, number: str = "") -> HttpResponse:
     """Whether a certificate is genuine, for whoever was given one: what, when, how long."""
     typed = number or request.GET.get("numero", "").strip()[:60]
     certificate = checked(typed) if typed else None
-    if typed and certificate is None and guesses_too_much(request, "certificate"):
+    if typed and certificate is None and count_guess_and_find_exceeded(request, "certificate"):
         return too_many(request, wait_seconds=WINDOW_SECONDS)
     context = {"typed": typed, "found": certificate}
     return render(request, "workshops/certificate_check.html", context)

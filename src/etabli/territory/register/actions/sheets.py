@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.foundation.files.receiving import Examined
-from etabli.foundation.files.storage import store
+from etabli.foundation.files.stored_files import save_file
 from etabli.foundation.journal import ActionError, Irreversible, action, record
 from etabli.foundation.journal.acting import Acting
 from etabli.foundation.journal.models import Entry
@@ -47,7 +47,7 @@ class NobodyNamed(ActionError):
 )
 def give_sheet(*, chamber: Organisation, given: Examined, signature: str, by: Viewer, at: datetime) -> Sheet:
     """Keep a spreadsheet until somebody says what its columns hold. Raises FileRefused."""
-    stored = store(given, purpose="register", chamber_id=chamber.pk, by=by, at=at)
+    stored = save_file(given, purpose="register", chamber_id=chamber.pk, by=by, at=at)
     sheet = Sheet.objects.create(
         chamber=chamber, file=stored, name=given.name, given_at=at, signature=signature
     )

@@ -14,8 +14,8 @@ from ..files.markup import every, first, local, text
 from ..model import Adjustment, Found, Line, Passage, Place
 from ..text.numbers import is_plausible
 from ..values.arithmetic import close, comes_to
+from ..values.commitment import period_of
 from ..values.header import Kind
-from ..values.terms import period_of
 
 _QUOTES = {"310", "325"}  # an offer, a pro forma
 _INVOICES = {

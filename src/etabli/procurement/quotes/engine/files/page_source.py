@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from ..findings import SUMS, finding
-from ..model import Check, Place, Tell, unheard
+from ..model import Check, Place, ProgressCallback, ignore_progress
 from ..text.numbers import numbers_in
 from ..text.pages import MOST_WORDS, Page, Word, fold, too_much_text
 from . import ocr, tesseract
@@ -38,7 +38,7 @@ class PagePicture:
     drawn: bool
 
 
-def pdf_pages(content: bytes, tell: Tell = unheard) -> tuple[Page, ...]:
+def pdf_pages(content: bytes, tell: ProgressCallback = ignore_progress) -> tuple[Page, ...]:
     """The pages of a PDF; `tell` hears of each. Raises Unreadable when it is damaged, or a picture that nothing here
     can read."""
     with opened(content) as document:

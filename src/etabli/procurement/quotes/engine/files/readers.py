@@ -6,7 +6,7 @@ import io
 from dataclasses import replace
 from typing import Literal
 
-from ..model import Document, Picture, Tell, Unreadable, unheard
+from ..model import Document, Picture, ProgressCallback, Unreadable, ignore_progress
 from ..text.pages import Page
 from .images import frame_count, is_image
 
@@ -17,13 +17,15 @@ _FEW = 8  # words: what has less is a picture
 type _Source = Literal["text", "ocr", "docx"]
 
 
-def pages_of(document: Document, tell: Tell = unheard) -> tuple[_Source, tuple[Page, ...]]:
+def pages_of(
+    document: Document, tell: ProgressCallback = ignore_progress
+) -> tuple[_Source, tuple[Page, ...]]:
     """The document's pages of words, numbered through all its files; "ocr" when most of the words come from pictures.
     `tell` hears of each file, or of each page when there is one file. Raises Unreadable for what can't be read."""
     files = (document.content, *document.more)
     read = []
     for content in files:
-        read.append(_pages_in(content, tell if len(files) == 1 else unheard))
+        read.append(_pages_in(content, tell if len(files) == 1 else ignore_progress))
         if len(files) > 1:
             tell(len(read), len(files))
     pages = tuple(page for part in read for page in part)
@@ -35,7 +37,7 @@ def pages_of(document: Document, tell: Tell = unheard) -> tuple[_Source, tuple[P
     return source, tuple(replace(page, number=number) for number, page in enumerate(pages, 1))
 
 
-def _pages_in(content: bytes, tell: Tell) -> tuple[Page, ...]:
+def _pages_in(content: bytes, tell: ProgressCallback) -> tuple[Page, ...]:
     if is_pdf(content):
         from .page_source import pdf_pages
 

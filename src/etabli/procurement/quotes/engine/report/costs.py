@@ -14,7 +14,7 @@ from typing import Literal
 from ..model import Found, Line, Passage, Quote
 from ..text.pages import fold
 from ..values.arithmetic import CENT, cents
-from ..values.terms import a_year_of, decimal, upfront_in
+from ..values.commitment import decimal, payments_per_year, upfront_in
 
 YEARS = 3
 SURE = 0.7
@@ -100,7 +100,7 @@ def _again(quote: Quote, side: Side) -> tuple[Fraction | None, Fraction | None]:
     months = quote.commitment.months if quote.commitment else 12
     lines = [line for line in quote.lines if line.in_total and line.recurring]
     if lines:
-        dues = [(_amount(quote, line, side), a_year_of(line, months)) for line in lines]
+        dues = [(_amount(quote, line, side), payments_per_year(line, months)) for line in lines]
         yearly = _sum(None if amount is None else amount * times for amount, times in dues)
         return yearly, None if yearly is None else yearly * YEARS
     bound = quote.commitment

@@ -11,7 +11,7 @@ from ..model import Check, Found, Passage, Quote
 from ..text.dates import duration_in
 from ..text.numbers import readings
 from ..text.pages import fold
-from ..values.terms import notice_in, over_term, renewal_in
+from ..values.commitment import notice_in, renewal_in, total_over_term
 from .facts import Fact
 
 
@@ -75,7 +75,7 @@ def _recurring(quote: Quote) -> Iterator[Check]:
             f"“{line.description}” seems to be due {when[1]}.",
             PRACTICE, line=at, evidence=line.description, place=line.place,
         )  # fmt: skip
-    total = over_term(12, quote.lines, ())
+    total = total_over_term(12, quote.lines, ())
     if total and len([line for _at, line in recurring if line.in_total]) > 1:
         yield finding(
             "yearly-cost", "info",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ..findings import amount_en, amount_fr, finding, first
 from ..model import Check, Passage, Quote
-from ..values.terms import upfront_in
+from ..values.commitment import upfront_in
 from .facts import RENTAL_TERMS, Fact
 
 _SIGNALS: tuple[tuple[str, str, str], ...] = (

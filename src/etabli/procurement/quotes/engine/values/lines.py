@@ -12,7 +12,7 @@ from ..model import Adjustment, Cell, CellField, Line, Place
 from ..text.pages import box_of, fold
 from ..text.vocabulary import CARRIED_OVER, SECTION_TOTAL, Role
 from .arithmetic import Reading, close
-from .terms import period_of
+from .commitment import period_of
 from .totals import Sums
 
 _CHARGE = re.compile(

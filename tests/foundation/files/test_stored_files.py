@@ -9,11 +9,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given, strategies as st
 
-from etabli.foundation.files import responses, storage
+from etabli.foundation.files import responses, stored_files
 from etabli.foundation.files.engine.kinds import PDF as PDF_KIND, content_type
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.receiving import FileRefused, clean_name, receive
-from etabli.foundation.files.storage import store
+from etabli.foundation.files.stored_files import save_file
 from etabli.foundation.files.stores import MARKER
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, record
 from etabli.foundation.journal.registry import ACTS
@@ -34,7 +34,7 @@ def _folder(settings: Any, tmp_path: Path) -> None:
 def given_file(
     content: bytes = PDF, name: str = "devis.pdf", by: Viewer = SOMEONE, at: Any = AT
 ) -> StoredFile:
-    return store(make.examined(content, name), purpose="quote", chamber_id=1, by=by, at=at)
+    return save_file(make.examined(content, name), purpose="quote", chamber_id=1, by=by, at=at)
 
 
 def on_disk(folder: Path) -> list[Path]:
@@ -127,7 +127,7 @@ def test_one_who_gives_too_much_in_a_day_goes_on_tomorrow(settings: Any) -> None
 
 @pytest.mark.django_db
 def test_a_chamber_whose_files_fill_its_room_is_told(settings: Any) -> None:
-    settings.FILES_IN_ALL_BYTES = 2 * len(PDF)
+    settings.FILES_PER_CHAMBER_BYTES = 2 * len(PDF)
     given_file(at=AT)
     given_file(at=AT + timedelta(days=9))
     with pytest.raises(FileRefused, match="plus de place"):
@@ -186,11 +186,11 @@ def test_what_is_erased_is_gone_once_the_act_is_done(django_capture_on_commit_ca
     stored = given_file(PDF)
     place, name = stored.content.storage, stored.content.name
     with django_capture_on_commit_callbacks() as waiting:
-        storage.erase(stored)
+        stored_files.erase(stored)
     assert place.exists(name)  # the act may still come to nothing
     for call in waiting:
         call()
     assert not place.exists(name)
     stored.refresh_from_db()
     assert (stored.name, stored.is_erased, stored.sha256) == ("devis.pdf", True, "")
-    storage.erase(stored)
+    stored_files.erase(stored)

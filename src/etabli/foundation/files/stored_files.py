@@ -21,7 +21,7 @@ DAY = timedelta(days=1)
 log = logging.getLogger("etabli.files")
 
 
-def store(
+def save_file(
     examined: Examined, *, purpose: str, chamber_id: int | None, by: Acting, at: datetime
 ) -> StoredFile:
     """Keep an examined file. Called inside an action; should it fail later on, the file goes too.
@@ -48,12 +48,12 @@ def store(
         raise FileRefused(
             _("We can't keep files for now: it is our fault. Try again in a few minutes.")
         ) from None
-    on_failure(lambda: _take_back(stored))
+    on_failure(lambda: _delete_after_failure(stored))
     stored.save()
     return stored
 
 
-def _take_back(stored: StoredFile) -> None:
+def _delete_after_failure(stored: StoredFile) -> None:
     """Its act came to nothing, unless the line to the database broke while it was told that all is done: where its row
     may be there, the file stays, and the sweep looks later on."""
     try:
@@ -64,17 +64,17 @@ def _take_back(stored: StoredFile) -> None:
         log.exception("a file whose act failed is left for the sweep")
 
 
-def _check_room(size: int, chamber_id: int | None, giver: int, at: datetime) -> None:
+def _check_room(size: int, chamber_id: int | None, giver_party_id: int, at: datetime) -> None:
     """Two files at the same instant may pass the limit by one: it is there for the disk, not for the cent."""
     held = StoredFile.objects.filter(chamber_id=chamber_id).aggregate(
-        today=Sum("size", filter=Q(given_by=giver, created_at__gt=at - DAY)), in_all=Sum("size")
+        today=Sum("size", filter=Q(given_by=giver_party_id, created_at__gt=at - DAY)), in_all=Sum("size")
     )
     if (held["today"] or 0) + size > settings.FILES_PER_DAY_BYTES:
         raise FileRefused(
             _("You have given us a lot of files today: at most %(most)d MB a day. Go on tomorrow.")
             % {"most": settings.FILES_PER_DAY_BYTES // 1024**2}
         )
-    if (held["in_all"] or 0) + size > settings.FILES_IN_ALL_BYTES:
+    if (held["in_all"] or 0) + size > settings.FILES_PER_CHAMBER_BYTES:
         raise FileRefused(
             _("There is no room left for files. Your chamber has to make some: please tell your adviser.")
         )
@@ -96,9 +96,9 @@ def erase(stored: StoredFile) -> None:
 
 def delete_for_good(name: str) -> None:
     """Delete an erased content from the store and its quarantine; forgotten once the store says that it is gone."""
-    store = present()
+    backend = present()
     for place in (name, f"{QUARANTINE}/{name}"):
-        store.delete(place)
-        if store.exists(place):
+        backend.delete(place)
+        if backend.exists(place):
             raise OSError(f"{place} was deleted and is still there")
     ErasedContent.objects.filter(name=name).delete()

@@ -1,7 +1,7 @@
 """Counting uses against a limit: in one statement, so that requests sent together never read the same number."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -24,7 +24,7 @@ class Limit:
         """The end of the present window, in seconds since 1970."""
         return (int(time.time()) // self.seconds + 1) * self.seconds
 
-    def opens_at(self) -> datetime:
+    def resets_at(self) -> datetime:
         """When the uses are counted anew."""
         return datetime.fromtimestamp(self.ends_at(), UTC)
 
@@ -34,8 +34,8 @@ class Limit:
         return salted_hmac("etabli.people.counter", value, algorithm="sha256").hexdigest()
 
 
-def past(*limits: Limit) -> Limit | None:
-    """Count one more use against each limit; the first that it goes past, or None.
+def count_and_find_exceeded(*limits: Limit) -> Limit | None:
+    """Count one more use against each limit; the first that is exceeded by it, or None. Nothing is written of no limit.
 
     One statement, the same on both databases. Called outside any transaction: what that takes back is not counted.
     """
@@ -43,18 +43,23 @@ def past(*limits: Limit) -> Limit | None:
     rows = [
         (key, by_key[key].ends_at()) for key in sorted(by_key)
     ]  # one order: two statements never wait crosswise
-    counts = _count(rows)
+    counts = _increment(rows)
     return next((limit for key, limit in by_key.items() if counts[key] > limit.most), None)
 
 
-def is_first(what: str, whose: str, *, seconds: int) -> bool:
-    """Whether this is used for the first time, however many use it together: it stays used for `seconds` at least."""
+def use_once(what: str, whose: str, *, seconds: int) -> bool:
+    """Use this up, and say whether it was still good: one caller of however many at once is told so.
+
+    It stays used up for `seconds` at least: until `tasks.forget_counters` deletes the rows whose time is over.
+    """
     key = salted_hmac("etabli.people.once", f"{what}:{whose}", algorithm="sha256").hexdigest()
-    return _count([(key, int(time.time()) + seconds)])[key] == 1
+    return _increment([(key, int(time.time()) + seconds)])[key] == 1
 
 
-def _count(rows: Iterable[tuple[str, int]]) -> dict[str, int]:
-    rows = list(rows)
+def _increment(rows: Sequence[tuple[str, int]]) -> dict[str, int]:
+    """Add one to each of these counters (key, end in seconds since 1970), and read them."""
+    if not rows:
+        return {}
     table = connection.ops.quote_name(Counter._meta.db_table)
     values = ", ".join(["(%s, 1, %s)"] * len(rows))
     with connection.cursor() as cursor:

@@ -12,58 +12,58 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vRecur
 
-SINCE = 2020  # no meeting of ours is older; the rules of the European Union are those of 1996
+FIRST_YEAR = 2020  # no meeting of ours is older; the rules of the European Union are those of 1996
 HOUR = timedelta(hours=1)
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 @dataclass(frozen=True)
-class Change:
+class OffsetChange:
     """A change of hour: the instant by the clock that is then left, as RFC 5545 asks, and the offsets on both sides."""
 
-    at: datetime
+    local_wall_time: datetime
     before: timedelta
     after: timedelta
 
 
 @cache
-def rules_of(zone: str) -> str:
+def vtimezone_text(zone: str) -> str:
     """The VTIMEZONE of this zone, written once. It has a change on the same weekday of the same months each year."""
     rules = Timezone()
     rules.add("tzid", zone)
     zone_info = ZoneInfo(zone)
-    changes = changes_of(zone_info, SINCE)
+    changes = offset_changes(zone_info, FIRST_YEAR)
     for change in changes:
         is_summer = change.after > change.before
-        rules.add_component(_observance(zone_info, change, is_summer, _yearly(change.at)))
+        rules.add_component(_observance(zone_info, change, is_summer, _yearly(change.local_wall_time)))
     if not changes:
-        start = datetime(SINCE, 1, 1, tzinfo=UTC)
+        start = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC)
         offset = start.astimezone(zone_info).utcoffset() or timedelta()
-        rules.add_component(_observance(zone_info, Change(start, offset, offset), False, None))
+        rules.add_component(_observance(zone_info, OffsetChange(start, offset, offset), False, None))
     text: str = rules.to_ical().decode()
     return text
 
 
-def changes_of(zone: ZoneInfo, year: int) -> list[Change]:
+def offset_changes(zone: ZoneInfo, year: int) -> list[OffsetChange]:
     """The changes of hour of a year, in order, each to the hour."""
     changes, at = [], datetime(year, 1, 1, tzinfo=UTC)
     before = at.astimezone(zone).utcoffset() or timedelta()
     while (at := at + HOUR).year == year:
         after = at.astimezone(zone).utcoffset() or timedelta()
         if after != before:
-            changes.append(Change(at + before, before, after))
+            changes.append(OffsetChange(at + before, before, after))
         before = after
     return changes
 
 
 def _observance(
-    zone: ZoneInfo, change: Change, is_summer: bool, yearly: vRecur | None
+    zone: ZoneInfo, change: OffsetChange, is_summer: bool, yearly: vRecur | None
 ) -> TimezoneDaylight | TimezoneStandard:
     made = TimezoneDaylight() if is_summer else TimezoneStandard()
-    made.add("dtstart", change.at.replace(tzinfo=None))
+    made.add("dtstart", change.local_wall_time.replace(tzinfo=None))
     made.add("tzoffsetfrom", change.before)
     made.add("tzoffsetto", change.after)
-    made.add("tzname", (change.at - change.before + HOUR).astimezone(zone).tzname() or zone.key)
+    made.add("tzname", (change.local_wall_time - change.before + HOUR).astimezone(zone).tzname() or zone.key)
     if yearly:
         made.add("rrule", yearly)
     return made

@@ -40,7 +40,7 @@ _COMMITMENT = re.compile(
     r"periode (initiale|minimale|ferme)|duree ferme|irrevocable|minimum term|commitment|"
     r"mindestlaufzeit|abonnement (de|d une duree de))"
 )
-_FREE = re.compile(
+_NO_COMMITMENT = re.compile(
     r"\b(sans|aucun|pas d|no|without) (duree d )?(engage|commitment)\w*|"
     r"\b(prestataire|nous( nous)?|agence|vendeur|studio|fournisseur|societe)( \w+){0,2} (s |nous )?engage(?!ment)\w*"
 )
@@ -125,7 +125,8 @@ def notice_in(passages: Sequence[Passage]) -> tuple[int, str] | None:
 
 
 def upfront_in(passages: Sequence[Passage], lines: Sequence[Line]) -> Decimal | None:
-    """What is paid once at the start of a rental, when the text or one line says it."""
+    """What is paid once at the start of a rental: the sum of the lines in the total that say so; where none does,
+    the first amount that the text gives for it; None when neither says it."""
     of_lines = [
         line.amount
         for line in lines
@@ -136,7 +137,7 @@ def upfront_in(passages: Sequence[Passage], lines: Sequence[Line]) -> Decimal | 
     for passage in passages:
         match = re.search(_SUM, passage.text) if _UPFRONT.search(fold(passage.text)) else None
         if match:
-            return _instalments(1, match["each"])
+            return _instalments_total(1, match["each"])
     return None
 
 
@@ -155,10 +156,10 @@ def commitment_in(passages: Sequence[Passage], lines: Sequence[Line]) -> Commitm
         match = next((m for pattern in _INSTALMENTS if (m := pattern.search(passage.text))), None)
         if match:
             months = int(match["n"])
-            total = _instalments(months, match["each"]) or over_term(months, lines, passages)
+            total = _instalments_total(months, match["each"]) or total_over_term(months, lines, passages)
             return Commitment(months, total, renewal, passage.place)
         bound = _COMMITMENT.search(text)
-        if not bound or _FREE.search(text):
+        if not bound or _NO_COMMITMENT.search(text):
             continue
         tail = text[bound.start() :]
         if not duration_in(tail):
@@ -166,7 +167,7 @@ def commitment_in(passages: Sequence[Passage], lines: Sequence[Line]) -> Commitm
         duration = duration_in(tail)
         if duration and duration[1] in ("month", "year") and not _NOT_BINDING.search(tail):
             months = duration[0] * (12 if duration[1] == "year" else 1)
-            return Commitment(months, over_term(months, lines, passages), renewal, passage.place)
+            return Commitment(months, total_over_term(months, lines, passages), renewal, passage.place)
     return _sold_for_months(lines, passages, renewal)
 
 
@@ -183,29 +184,29 @@ def _sold_for_months(
     if len(months) != 1:
         return None
     count = int(months.pop() or 0)
-    return Commitment(count, over_term(count, lines, passages), renewal, sold[0].place)
+    return Commitment(count, total_over_term(count, lines, passages), renewal, sold[0].place)
 
 
-def over_term(months: int, lines: Sequence[Line], passages: Sequence[Passage]) -> Decimal | None:
+def total_over_term(months: int, lines: Sequence[Line], passages: Sequence[Passage]) -> Decimal | None:
     """What the monthly and yearly lines come to over the term, to the cent, or else the one rent that the text gives;
     None when there is none or when the price of one is missing."""
-    monthly = [_per_month(line, months) for line in lines if line.recurring and line.in_total]
+    monthly = [_monthly_cost(line, months) for line in lines if line.recurring and line.in_total]
     if not monthly:
         rents = {m["each"] for p in passages if (m := _RENT.search(p.text))}
-        return _instalments(months, rents.pop()) if len(rents) == 1 else None
+        return _instalments_total(months, rents.pop()) if len(rents) == 1 else None
     known = [price for price in monthly if price is not None]
     return cents(sum(known, Decimal(0)) * months) if len(known) == len(monthly) else None
 
 
-def _per_month(line: Line, months: int) -> Decimal | None:
+def _monthly_cost(line: Line, months: int) -> Decimal | None:
     """What a line that comes back costs each month."""
     amount = line.amount
     if amount is None and line.unit_price is not None:
         amount = line.unit_price * (line.quantity if line.quantity else Decimal(1))
-    return None if amount is None else decimal(Fraction(amount) * a_year_of(line, months) / 12)
+    return None if amount is None else decimal(Fraction(amount) * payments_per_year(line, months) / 12)
 
 
-def a_year_of(line: Line, months: int) -> Fraction:
+def payments_per_year(line: Line, months: int) -> Fraction:
     """How many times the amount of a line that comes back is due in a year. Its quantity counts things (3 mailboxes,
     all in its amount), or else the payments themselves (12 months), of which one is due each time."""
     quantity, unit = line.quantity or Decimal(1), fold(line.unit or "")
@@ -219,7 +220,7 @@ def decimal(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
-def _instalments(months: int, each: str | None) -> Decimal | None:
+def _instalments_total(months: int, each: str | None) -> Decimal | None:
     """What the instalments come to, when the sentence that counts them gives the amount of each ("48 × 300 €")."""
     values = readings(re.sub(r"\s", "", each), None) if each else ()
     return cents(values[0] * months) if values else None

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from etabli.procurement.quotes.engine.model import Line
-from etabli.procurement.quotes.engine.values.terms import commitment_in, notice_in, period_of, upfront_in
+from etabli.procurement.quotes.engine.values.commitment import commitment_in, notice_in, period_of, upfront_in
 from tests.procurement.quotes.test_checks import said
 
 
