@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from etabli.foundation.people.access import Request, public
-from etabli.foundation.people.limits import WINDOW_SECONDS, asks_too_often, guesses_too_much, limited
+from etabli.foundation.people.limits import (
+    WINDOW_SECONDS,
+    count_guess_and_find_exceeded,
+    count_request_and_find_exceeded,
+    limited,
+)
 from etabli.foundation.people.models import Organisation, Person, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import default_chamber, find_person
@@ -117,7 +122,7 @@ def _asked(request: Request, chamber: Organisation, form: WatchForm) -> HttpResp
     """The same page for all: it tells nobody who is known here."""
     given, theme = form.cleaned_data, form.theme_chosen
     words = said_of(given["commune"], theme)
-    if not asks_too_often(given["email"]):
+    if not count_request_and_find_exceeded(given["email"]):
         asked = links.Asked(
             name=given["name"],
             email=given["email"].lower(),
@@ -167,6 +172,6 @@ def _self(request: Request) -> Person | None:
 
 
 def _opens_nothing(request: Request) -> HttpResponse:
-    if guesses_too_much(request, "watches.link"):
+    if count_guess_and_find_exceeded(request, "watches.link"):
         return too_many(request, wait_seconds=WINDOW_SECONDS)
     return render(request, "watches/over.html", status=404)

@@ -158,7 +158,9 @@ def take_up(request: Request) -> HttpResponse:
     """Whoever began a project on this device brings it back by its number."""
     form, sketch = NumberForm(request.POST or None), Sketch(request.session)
     if form.is_valid():
-        if sketch.has_others and asks_too_often(f"project.number:{request.session.session_key}"):
+        if sketch.has_others and count_request_and_find_exceeded(
+            f"project.number:{request.session.session_key}"
+        ):
             return too_many(request, wait_seconds=3600)
         if sketch.take_up(form.cleaned_data["number"]):
             forget(request)
