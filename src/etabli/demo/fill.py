@@ -91,23 +91,28 @@ def fill(*, at: datetime, say: Say, size: Size = WHOLE) -> None:
         planned.play(stage)
         goals.play(stage)
         first_steps.play(stage)
-        say(63, "L'association et son annuaire", "The association and its directory")
-        members = association.play(stage)
-        directory.play(stage)
-        say(65, "Les annonces et les devis", "The ads and the quotes")
-        market.play(stage, members)
-        project.play(stage)
-        paths.play(stage)
-        say(77, "Les appels, l'assemblée, les offres d'emploi", "The calls, the assembly, the job offers")
-        calls.play(stage)
-        watches.play(stage)
-        moderation.play(stage)
-        assembly.play(stage)
-        jobs.play(stage)
-        neutrality.play(stage)
+        _associations(stage, say)
         say(85, "Les messages", "The messages")
         _settle_mails()
     say(100, "Le département fictif est rempli", "The fictional département is filled")
+
+
+def _associations(stage: Stage, say: Say) -> None:
+    """The association, its ads, quotes, calls and jobs."""
+    say(63, "L'association et son annuaire", "The association and its directory")
+    members = association.play(stage)
+    directory.play(stage)
+    say(65, "Les annonces et les devis", "The ads and the quotes")
+    market.play(stage, members)
+    project.play(stage)
+    paths.play(stage)
+    say(77, "Les appels, l'assemblée, les offres d'emploi", "The calls, the assembly, the job offers")
+    calls.play(stage)
+    watches.play(stage)
+    moderation.play(stage)
+    assembly.play(stage)
+    jobs.play(stage)
+    neutrality.play(stage)
 
 
 def _workshops(say: Say, number: int, of: int) -> None:

@@ -64,6 +64,12 @@ def _member(viewer: Viewer, at: datetime) -> Iterator[Waiting | None]:
     )
     ads = ads_to_answer(viewer, at=at)
     yield _some(ads, ngettext("%(n)d ad to read", "%(n)d ads to read", ads), reverse("market:ads"))
+    yield from _own(viewer)
+    yield from _moderated(viewer)
+
+
+def _own(viewer: Viewer) -> Iterator[Waiting | None]:
+    """The messages to answer, one's profile and dues."""
     place = place_of(viewer)
     count = threads_to_answer(viewer)
     text = ngettext("%(n)d artisan wrote to you", "%(n)d artisans wrote to you", count)
@@ -89,6 +95,10 @@ def _member(viewer: Viewer, at: datetime) -> Iterator[Waiting | None]:
         _("See my dues"),
         _("Whoever is late has no vote."),
     )
+
+
+def _moderated(viewer: Viewer) -> Iterator[Waiting | None]:
+    """What the moderators refused of one's own, and what they are reading."""
     mine = decisions_on_mine(viewer)
     refused = mine.filter(state__in=[State.REFUSED, State.HIDDEN]).count()
     text = ngettext(

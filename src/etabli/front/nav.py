@@ -161,7 +161,7 @@ ADVISER = (
 MANAGER = (
     Section(_("Overview"), (TODAY[0],)),
     STAFF_WORKSHOPS,
-    Section(_("People"), (*PEOPLE, *PROJECTS), under=PEOPLE_ADDRESSES),
+    Section(_("People"), (*PEOPLE, *PROJECTS[:3]), under=PEOPLE_ADDRESSES),
     TERRITORY,
     FIGURES,
     Section(

@@ -81,7 +81,7 @@ def whole_page() -> str:
     return re.sub(r'<link rel="stylesheet"[^>]*>', lambda _found: style, html)
 
 
-def main(argv: list[str]) -> int:
+def _parser() -> OneLineParser:
     parser = OneLineParser(
         prog="etabli maintenance",
         description=pick(
@@ -102,7 +102,11 @@ def main(argv: list[str]) -> int:
         metavar="HH:MM",
         help=pick("quand on peut revenir", "when people may come back"),
     )
-    options = parser.parse_args(argv)
+    return parser
+
+
+def main(argv: list[str]) -> int:
+    options = _parser().parse_args(argv)
     if options.what == "page":
         sys.stdout.write(whole_page())
         return 0

@@ -82,6 +82,12 @@ def _parser() -> OneLineParser:
             "show them so; with --to: only this one (all)",
         ),
     )
+    _add_output(parser)
+    return parser
+
+
+def _add_output(parser: OneLineParser) -> None:
+    """Where they go."""
     parser.add_argument(
         "--to",
         type=Path,
@@ -96,7 +102,6 @@ def _parser() -> OneLineParser:
             "print one JSON document, with the files that --to wrote",
         ),
     )
-    return parser
 
 
 def _row(sample: Sample, files: Mapping[Sample, list[str]]) -> dict[str, Any]:

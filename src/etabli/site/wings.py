@@ -47,8 +47,8 @@ WINGS: dict[str, list[str]] = {
         "planning",
         "outreach",
         "diagnosis",
-        "estimates",
         "journeys",
+        "estimates",
     ],
 }
 ON_TOP = ["front", "site", "demo"]

@@ -20,7 +20,7 @@ from etabli.foundation.ui.numbers import WholeField
 GROUPS: dict[str | Promise, tuple[str, ...]] = {
     _("Acts"): ("button", "act", "dialog", "icon"),
     _("One next thing, and a path"): ("next", "state", "way", "rows", "gauge", "art"),
-    _("Surfaces"): ("card", "dated", "tag", "empty", "stat", "definitions", "disclosure"),
+    _("Surfaces"): ("card", "dated", "empty", "definitions", "disclosure"),
     _("What is said, and what isn't"): ("finding", "notice", "say", "copyable", "toast"),
     _("The way"): ("steps", "progress", "link", "breadcrumb", "pagination", "history"),
     _("Forms"): ("form", "field", "suggest", "drop"),

@@ -61,17 +61,6 @@ def card(
     return mark_safe(f'<section class="{classes}"{named}>{heading}{safe(content)}</section>')
 
 
-def tag(
-    text: Any,
-    *,
-    tone: Literal["plain", "few", "ok", "ask", "stop", "off"] = "plain",
-    icon: Drawn = "",
-) -> SafeString:
-    """A short state. The word says it; the tone only repeats it."""
-    classes = "tag" if tone == "plain" else f"tag {tone}"
-    return mark_safe(f'<span class="{classes}">{_drawing(icon)}{_rendered(text)}</span>')
-
-
 type StateKind = Literal["ok", "ask", "stop", "wait", "few", "due", "draft", "off"]
 STATE_ICON: dict[str, icons.Icon] = {
     "ok": "ok", "ask": "ask", "stop": "stop", "wait": "wait", "few": "full", "due": "flag", "draft": "draft",

@@ -154,3 +154,8 @@ def to_invite_today(at: datetime) -> Iterator[tuple[Session, list[SignUp]]]:
         waiting = to_invite(session)
         if waiting:
             yield session, waiting
+
+
+def is_full(session: Session) -> bool:
+    """Whether there are as many answers as people present: two statements."""
+    return standing().filter(session=session).count() >= most_answers(session)

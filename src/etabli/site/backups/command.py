@@ -97,7 +97,7 @@ def _written(folder: Path, to: list[Any], *, in_json: bool) -> int:
     return 0 if done.manifest.is_whole else 1
 
 
-def _verify(argv: list[str]) -> int:
+def _verify_parser() -> OneLineParser:
     parser = OneLineParser(
         prog="etabli backup verify",
         description=pick("Essayer une sauvegarde, sans rien changer.", "Try a backup, changing nothing."),
@@ -116,7 +116,11 @@ def _verify(argv: list[str]) -> int:
         help=json_help(),
     )
     parser.add_argument("file", type=Path, metavar="FILE", help=pick("la sauvegarde", "the backup"))
-    options = parser.parse_args(argv)
+    return parser
+
+
+def _verify(argv: list[str]) -> int:
+    options = _verify_parser().parse_args(argv)
     from etabli.site.django_commands import prepare
 
     prepare()

@@ -11,9 +11,8 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
-from etabli.foundation.ui import curves, drawings, forms, icons, plots, tables, typography, written
+from etabli.foundation.ui import drawings, figures, forms, icons, tables, typography, written
 from etabli.foundation.ui.addresses import address_of
 from etabli.foundation.ui.icons import TONE_ICON, Tone, tone_word
 from etabli.foundation.ui.strict import Components, Text
@@ -27,7 +26,6 @@ register.simple_tag(address_of, name="address")
 for component in (
     written.button,
     written.icon,
-    written.tag,
     written.state,
     written.gauge,
     written.pegs,
@@ -126,12 +124,6 @@ def next(
     """The one next thing of a page: what, why, until when (`until`, a deadline with its hour; `lost`: who loses what
     after it), then its acts, the loud one first: the content's last paragraph or form of class `row`. One a page."""
     return {**locals(), "level": str(level)}
-
-
-@register.component("ui/components/stat.html")
-def stat(value: Any, label: Text, *, detail: Text = "") -> dict[str, Any]:
-    """A figure and what it counts."""
-    return locals()
 
 
 @register.component("ui/components/definitions.html")
@@ -331,91 +323,5 @@ def table(
     return {"content": mark_safe(tables.labelled(content)), "caption": caption, **shown}
 
 
-@register.component("ui/components/bar_plot.html")
-def bar_plot(
-    series: Sequence[tuple[Any, Any]],
-    *,
-    caption: Text,
-    unit: Text = "",
-    of: Text = "",
-    table: Literal["closed", "open"] = "closed",
-) -> dict[str, Any]:
-    """(label, value or None) pairs as horizontal bars, and as a table, whose columns `of` and `unit` name."""
-    return {"plot": plots.bars(series), **_figures(series, caption, [of, unit], table)}
-
-
-@register.component("ui/components/line_plot.html")
-def line_plot(
-    series: Sequence[tuple[Any, Any]],
-    *,
-    caption: Text,
-    unit: Text = "",
-    of: Text = "",
-    table: Literal["closed", "open"] = "closed",
-) -> dict[str, Any]:
-    """(label, value or None) pairs as a line, from left to right, and as a table. Same arguments as `bar_plot`."""
-    return {"plot": plots.line(series), **_figures(series, caption, [of, unit], table)}
-
-
-@register.component("ui/components/dot_plot.html")
-def dot_plot(
-    rows: Sequence[tuple[Any, Any, Any]],
-    *,
-    caption: Text,
-    first: Text,
-    second: Text,
-    of: Text = "",
-    table: Literal["closed", "open"] = "closed",
-) -> dict[str, Any]:
-    """(label, value or None, value or None) rows as two dots each: what was expected and what came; and as a table."""
-    names = {"first": first, "second": second}
-    return {"plot": plots.dots(rows), **names, **_figures(rows, caption, [of, first, second], table)}
-
-
-@register.component("ui/components/curve_plot.html")
-def curve_plot(
-    points: Sequence[tuple[Any, Any, Any, Any]],
-    *,
-    rows: Sequence[tuple[Any, Any, Any, Any]],
-    until: int,
-    caption: Text,
-    ticks: Sequence[tuple[Any, Any]] = (),
-    of: Text = "",
-    unit: Text = "",
-    table: Literal["closed", "open"] = "closed",
-) -> dict[str, Any]:
-    """(x, percent, lowest, highest) points as a curve that goes down by steps, and `rows` of the same as a table."""
-    headings = [of, unit, _("at least"), _("at most")]
-    drawn = curves.curve(points, until=until, ticks=ticks)
-    return {"plot": drawn, **_figures(rows, caption, headings, table)}
-
-
-def _figures(rows: Sequence[Any], caption: Text, headings: list[Text], table: str) -> dict[str, Any]:
-    """What the table of a plot says."""
-    usual = [_("Name"), _("Number")]
-    return {
-        "caption": caption,
-        "headings": [heading or usual[min(place, 1)] for place, heading in enumerate(headings)],
-        "rows": [(label, values) for label, *values in rows],
-        "open": table,
-    }
-
-
-@register.component("ui/components/map.html")
-def map(
-    shapes: Sequence[tuple[str, Any, str, str | None]],
-    *,
-    caption: Text,
-    unit: Text = "",
-    of: Text = "",
-    points: Sequence[tuple[str, float, float, str | None, Text]] = (),
-    places: Text = "",
-    table: Literal["closed", "open"] = "closed",
-) -> dict[str, Any]:
-    """(name, value, path, url) areas in five classes, each with its number, and as a table.
-
-    `points`: (name, x, y, url, detail) places to number on it, in the units of the paths; listed under it, where
-    `places` names them.
-    """
-    drawn = plots.shape_map(shapes, points)
-    return {"map": drawn, "caption": caption, "unit": unit, "of": of, "places": places, "table": table}
+for drawn in (figures.bar_plot, figures.line_plot, figures.dot_plot, figures.curve_plot, figures.map):
+    register.component(f"ui/components/{drawn.__name__}.html")(drawn)

@@ -8,7 +8,6 @@ from etabli.programme.surveys.actions.answering import (
     SurveyFull as SurveyFull,
     day_only as day_only,
     invite as invite,
-    is_full as is_full,
     keep_wish as keep_wish,
     settle as settle,
     submit_answer as submit_answer,

@@ -192,14 +192,9 @@ def wait_for_turn(session: Session) -> None:
     Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
 
 
-def is_full(session: Session) -> bool:
-    """Whether there are as many answers as people present: two statements."""
-    return queries.standing().filter(session=session).count() >= queries.most_answers(session)
-
-
 def room_for_one(session: Session) -> None:
     """Raises SurveyFull when everyone present has answered."""
-    if is_full(session):
+    if queries.is_full(session):
         raise SurveyFull(_("Everyone who came has answered: thank you."))
 
 

@@ -86,7 +86,7 @@ def _answered(request: Request, session: Session, link: str = "") -> HttpRespons
             form.add_error(None, str(refusal))
         else:
             return _thanked(request, session, how)
-    context = {"form": form, "session": session, "is_full": actions.is_full(session)}
+    context = {"form": form, "session": session, "is_full": queries.is_full(session)}
     return render(request, "surveys/answer_form.html", context)
 
 

@@ -14,6 +14,42 @@ from etabli.foundation.commands import OwnCommand
 from etabli.foundation.terminal import json_help, pick
 
 
+def _add_drawing(parser: CommandParser) -> None:
+    """The arguments of `draw`."""
+    parser.add_argument(
+        "--list",
+        choices=LISTS,
+        default="directory",
+        help=pick("draw : de quelle liste", "draw: of which list"),
+    )
+    parser.add_argument(
+        "--key",
+        help=pick(
+            "draw : la clé de l'adresse, « 2027-01-12-345 »",
+            "draw: the key of the address, “2027-01-12-345”",
+        ),
+    )
+    parser.add_argument(
+        "--filters",
+        default="",
+        help=pick(
+            "draw : les filtres, comme les chiffres les écrivent",
+            "draw: the filters, as the figures write them",
+        ),
+    )
+    parser.add_argument(
+        "--eligible",
+        help=pick("draw : les numéros de la liste, « 3,5,8 »", "draw: the numbers in the list, “3,5,8”"),
+    )
+    parser.add_argument(
+        "--seed",
+        help=pick(
+            "draw : la graine révélée, si elle n'est pas dans cette base",
+            "draw: the revealed seed, where it is not in this database",
+        ),
+    )
+
+
 class Command(OwnCommand):
     french = "Vérifier le journal de neutralité, dire ce qu'il contient, ou tirer de nouveau un ordre."
     english = "Verify the neutrality log, report what it holds, or draw an order again."
@@ -50,38 +86,7 @@ class Command(OwnCommand):
                 "verify : une empreinte notée ailleurs, plus tôt", "verify: a hash noted elsewhere, earlier"
             ),
         )
-        parser.add_argument(
-            "--list",
-            choices=LISTS,
-            default="directory",
-            help=pick("draw : de quelle liste", "draw: of which list"),
-        )
-        parser.add_argument(
-            "--key",
-            help=pick(
-                "draw : la clé de l'adresse, « 2027-01-12-345 »",
-                "draw: the key of the address, “2027-01-12-345”",
-            ),
-        )
-        parser.add_argument(
-            "--filters",
-            default="",
-            help=pick(
-                "draw : les filtres, comme les chiffres les écrivent",
-                "draw: the filters, as the figures write them",
-            ),
-        )
-        parser.add_argument(
-            "--eligible",
-            help=pick("draw : les numéros de la liste, « 3,5,8 »", "draw: the numbers in the list, “3,5,8”"),
-        )
-        parser.add_argument(
-            "--seed",
-            help=pick(
-                "draw : la graine révélée, si elle n'est pas dans cette base",
-                "draw: the revealed seed, where it is not in this database",
-            ),
-        )
+        _add_drawing(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit 1 when something is not as the log says, whichever of the first two was asked."""

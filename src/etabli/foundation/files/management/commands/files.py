@@ -20,6 +20,26 @@ from etabli.foundation.terminal import json_help, pick
 MOST_LISTED = 20
 
 
+def _add_quarantine(verbs: Any) -> None:
+    """The verb that lists what is in quarantine, or brings it back."""
+    aside = verbs.add_parser(
+        "quarantine",
+        help=pick(
+            "montrer les fichiers en quarantaine, ou les faire revenir",
+            "list the files that are in quarantine, or bring them back",
+        ),
+    )
+    aside.add_argument(
+        "--restore", nargs="*", metavar="NAME", help=pick("faire revenir ceux-là", "bring these back")
+    )
+    aside.add_argument(
+        "--all",
+        action="store_true",
+        help=pick("avec --restore : les faire tous revenir", "with --restore: bring all of them back"),
+    )
+    aside.add_argument("--json", action="store_true", help=json_help())
+
+
 class Command(OwnCommand):
     french = "Où sont les fichiers, à qui ils sont, et ce qui va partir."
     english = "Where the files are kept, whose they are, and what is to leave."
@@ -62,22 +82,7 @@ class Command(OwnCommand):
         )
         sweeping.add_argument("--agree", action="store_true", help=agree)
         sweeping.add_argument("--json", action="store_true", help=shown)
-        aside = verbs.add_parser(
-            "quarantine",
-            help=pick(
-                "montrer les fichiers en quarantaine, ou les faire revenir",
-                "list the files that are in quarantine, or bring them back",
-            ),
-        )
-        aside.add_argument(
-            "--restore", nargs="*", metavar="NAME", help=pick("faire revenir ceux-là", "bring these back")
-        )
-        aside.add_argument(
-            "--all",
-            action="store_true",
-            help=pick("avec --restore : les faire tous revenir", "with --restore: bring all of them back"),
-        )
-        aside.add_argument("--json", action="store_true", help=shown)
+        _add_quarantine(verbs)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit 1 when a file could not be copied or brought back."""

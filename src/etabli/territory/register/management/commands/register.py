@@ -27,6 +27,26 @@ from etabli.territory.register.sheets.command import import_file
 from etabli.territory.register.sheets.reading import is_spreadsheet
 
 
+def _add_search(verbs: Any) -> None:
+    """The verb that finds businesses."""
+    search = verbs.add_parser(
+        "search",
+        help=pick("trouver une entreprise par son nom ou son SIRET", "find a business by name or SIRET"),
+    )
+    search.add_argument("text", help=pick("un nom, ou un SIRET", "a name, or a SIRET"))
+    search.add_argument(
+        "--commune",
+        default="",
+        help=pick("dans cette commune (code INSEE)", "in this commune (INSEE code)"),
+    )
+    search.add_argument(
+        "--json",
+        action="store_true",
+        dest="as_json",
+        help=json_help(),
+    )
+
+
 class Command(OwnCommand):
     """The register from the command line; JSON on demand, for scripts."""
 
@@ -69,22 +89,7 @@ class Command(OwnCommand):
             dest="as_json",
             help=json_help(),
         )
-        search = verbs.add_parser(
-            "search",
-            help=pick("trouver une entreprise par son nom ou son SIRET", "find a business by name or SIRET"),
-        )
-        search.add_argument("text", help=pick("un nom, ou un SIRET", "a name, or a SIRET"))
-        search.add_argument(
-            "--commune",
-            default="",
-            help=pick("dans cette commune (code INSEE)", "in this commune (INSEE code)"),
-        )
-        search.add_argument(
-            "--json",
-            action="store_true",
-            dest="as_json",
-            help=json_help(),
-        )
+        _add_search(verbs)
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
