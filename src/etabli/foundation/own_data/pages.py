@@ -98,7 +98,7 @@ def without_news(request: Request) -> HttpResponse:
     if request.method == "POST":
         chosen = set(request.POST.getlist("person"))
         asked = [person for person in people if str(person.pk) in chosen]
-        count = sum(_is_asked(request, person, now) for person in asked)
+        count = sum(_ask_erasure(request, person, now) for person in asked)
         message = ngettext("%(n)d person will be told.", "%(n)d persons will be told.", count) % {"n": count}
         if count or not asked:
             messages.success(request, message if count else _("Tick those who are to be erased."))
@@ -111,8 +111,8 @@ def without_news(request: Request) -> HttpResponse:
     return render(request, "own_data/without_news.html", context)
 
 
-def _is_asked(request: Request, person: Person, now: datetime) -> bool:
-    """Ask for it; what forbids it is said."""
+def _ask_erasure(request: Request, person: Person, now: datetime) -> bool:
+    """Ask for it, and say whether that was done; what forbids it is shown."""
     try:
         actions.ask_erasure(subject=person, is_late=True, by=request.viewer, at=now)
     except ActionError as refusal:

@@ -139,9 +139,9 @@ def put_aside(request: HttpRequest, ends_at: datetime) -> str:
     return encoded
 
 
-def is_pin(row: "KioskSession", given: str) -> bool:
-    """Whether this is the PIN. Each try is counted before it is compared, by one statement: however many are sent at
-    once, no more than MOST_TRIES are looked at."""
+def try_pin(row: "KioskSession", given: str) -> bool:
+    """Try this PIN, and say whether it is the right one. Each try is counted before it is compared, by one statement:
+    however many are sent at once, no more than MOST_TRIES are looked at."""
     left = type(row)._default_manager.filter(pk=row.pk, tries__lt=MOST_TRIES)
     if not row.pin or not left.update(tries=F("tries") + 1):
         return False

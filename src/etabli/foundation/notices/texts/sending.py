@@ -77,7 +77,7 @@ def deliver(pk: int, at: datetime) -> bool:
         status=Status.SENDING, attempts=F("attempts") + 1, due_at=at + LEASE
     )
     message = TextMessage.objects.get(pk=pk) if claimed else None
-    if message is None or _is_overtaken(message) or _is_held(message, at):
+    if message is None or _drop_if_overtaken(message) or _hold_back(message, at):
         return False
     if count_use_and_find_exceeded("texts", most=settings.SMS_PER_DAY, seconds=24 * 3600):
         log.warning("text %s waits: as many left today as ETABLI_SMS_PER_DAY allows", pk)
@@ -92,8 +92,8 @@ def deliver(pk: int, at: datetime) -> bool:
     return outcome is Outcome.ACCEPTED
 
 
-def _is_overtaken(message: TextMessage) -> bool:
-    """It goes when something was told of the same thing since: what it says may be so no more."""
+def _drop_if_overtaken(message: TextMessage) -> bool:
+    """Delete it when something was told of the same thing since: what it says may be so no more. True once deleted."""
     thread, _colon, number = message.key.rpartition(":")
     later = Notice.objects.filter(owner=message.owner_id, key__startswith=f"{thread}:")
     is_overtaken = number.isdecimal() and later.filter(pk__gt=int(number)).exists()
@@ -102,8 +102,8 @@ def _is_overtaken(message: TextMessage) -> bool:
     return is_overtaken
 
 
-def _is_held(message: TextMessage, at: datetime) -> bool:
-    """Whether it leaves later, or not at all: quiet hours, STOP, another number or an address since, too old."""
+def _hold_back(message: TextMessage, at: datetime) -> bool:
+    """Put it off, or end it, and give True: quiet hours, STOP, another number or an address since, too old."""
     person = owner_of(message.owner_id, None)
     if not isinstance(person, Person) or has_stopped(person):
         _end(message, Status.STOPPED)

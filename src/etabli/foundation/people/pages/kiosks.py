@@ -53,7 +53,7 @@ def resume(request: Request) -> HttpResponse:
         return _asked(request, row, PinForm(), passkey=form)
     form = PinForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        if kiosk.is_pin(row, form.cleaned_data["pin"]):
+        if kiosk.try_pin(row, form.cleaned_data["pin"]):
             return _taken_back(request, row)
         row.refresh_from_db(fields=["tries"])
         note(request, SecurityKind.WRONG_PROOF, user=user)

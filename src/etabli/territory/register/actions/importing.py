@@ -20,7 +20,13 @@ from etabli.territory.register.models import Business, Import
 from etabli.territory.register.notices import tell_ended
 from etabli.territory.register.progress import Phase, Tell, untold
 from etabli.territory.register.reading import Reading
-from etabli.territory.register.writing import change_rows, compare, first_number, insert_rows, to_be_found
+from etabli.territory.register.writing import (
+    change_rows,
+    compare,
+    insert_rows,
+    lock_and_first_number,
+    to_be_found,
+)
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -81,7 +87,7 @@ def _bring(connection: DuckDBPyConnection, done: Import, at: datetime, tell: Tel
     """Write what differs, and have it found; count it in `done`."""
     chamber_id = done.chamber_id
     all_new = not Business.objects.filter(chamber_id=chamber_id).exists()
-    comparison = compare(connection, chamber_id, first_number())
+    comparison = compare(connection, chamber_id, lock_and_first_number())
     total = comparison.fresh + comparison.differing
     insert_rows(connection, chamber_id, lambda rows: tell(Phase.WRITING, rows / total))
     change = change_rows(

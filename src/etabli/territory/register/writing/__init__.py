@@ -12,6 +12,6 @@ from etabli.territory.register.writing.comparing import (
 )
 from etabli.territory.register.writing.found import to_be_found as to_be_found
 from etabli.territory.register.writing.inserting import (
-    first_number as first_number,
     insert_rows as insert_rows,
+    lock_and_first_number as lock_and_first_number,
 )

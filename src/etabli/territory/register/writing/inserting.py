@@ -31,7 +31,7 @@ def insert_rows(connection: DuckDBPyConnection, chamber_id: int, tell: Callable[
         _insert(connection, f"INSERT INTO {TABLE} ({columns}) VALUES ({values})", tell)
 
 
-def first_number() -> int:
+def lock_and_first_number() -> int:
     """The number that the next new business takes. On PostgreSQL, nobody else makes one until the transaction ends."""
     with database.cursor() as cursor:
         if database.vendor == "postgresql":
