@@ -344,7 +344,7 @@ ACTS = [
         _("Convene an assembly"),
         "assembly:new",
         BOARD,
-        searched=_("general meeting, agenda, date, new assembly"),
+        searched=_("general meeting, agenda, convocation, new assembly"),
     ),
     Passage(_("Note an approach"), "approaches:new", BOARD, searched=_("institution, letter, meeting")),
     Passage(

@@ -34,7 +34,7 @@ def test_an_unknown_or_missing_argument_stops_the_compilation(text: str) -> None
         '{% button "Send" kind="primary" %}',
         '{% icon "chekc" %}',
         '{% card kind="big" %}{% endcard %}',
-        '{% tag "3 seats" tone="warning" %}',
+        '{% state "3 seats" kind="warning" %}',
         '{% finding tone="plain" title="A" %}{% endfinding %}',
     ],
 )

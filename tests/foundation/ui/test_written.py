@@ -11,13 +11,15 @@ from etabli.foundation.ui.kept import kept_html
 
 ICON = '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M4 13l5 5L20 6"/></svg>'
 
+OK = ICON.replace("M4 13l5 5L20 6", "M12 3a9 9 0 1 0 .01 0zM8 12.3l3 3 5-6")
+
 
 @pytest.mark.parametrize(
     ("tag", "html"),
     [
-        ("{% tag word %}", '<span class="tag">&lt;b&gt;</span>'),
-        ('{% tag 2.5 tone="ok" icon="check" %}', f'<span class="tag ok">{ICON}2,5</span>'),
-        ("{% tag amount %}", '<span class="tag">1,5</span>'),
+        ('{% state word kind="ok" %}', f'<span class="state ok">{OK}<span>&lt;b&gt;</span></span>'),
+        ('{% state 2.5 kind="ok" %}', f'<span class="state ok">{OK}<span>2,5</span></span>'),
+        ('{% state amount kind="ok" %}', f'<span class="state ok">{OK}<span>1,5</span></span>'),
         ("{% button word %}", '<button class="btn" type="submit"><span>&lt;b&gt;</span></button>'),
         (
             '{% button "Send" name="n" value=word kind="quiet" more=word %}',
