@@ -31,6 +31,7 @@ ALONE = _("To an address, about what was just asked")
 # Mails to an address alone, of no kind that somebody chooses: by what their key begins with.
 TO_AN_ADDRESS: dict[str, str | Promise] = {
     "address": _("An address to prove, or that was changed"),
+    "watch-asked": _("Being told of workshops, to confirm"),
     "association": _("A request to join the association"),
     "digest": _("The e-mail of the day"),
     "directory.answer": _("The answer of a member of the directory"),

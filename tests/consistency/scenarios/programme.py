@@ -17,11 +17,11 @@ def wish(world: World) -> Scenario:
     return Scenario(
         lambda: objects.half_day_asked_for(world),
         make.artisan(world.person),
-        lambda made: _book(world, made, by),
+        lambda made: booked_half_day(world, made, by),
     )
 
 
-def _book(world: World, asked: Any, by: Viewer) -> Any:
+def booked_half_day(world: World, asked: Any, by: Viewer) -> Any:
     from etabli.programme.support.actions import book
 
     return book(
@@ -63,7 +63,7 @@ def call_noted(world: World) -> Scenario:
             chamber=world.chamber, theme=None, name=caller.name, email=caller.email, by=by, at=AT
         ),
         by,
-        lambda made: _book(world, made, by),
+        lambda made: booked_half_day(world, made, by),
     )
 
 
@@ -88,7 +88,7 @@ def half_day_released(world: World) -> Scenario:
 @scenario("support.book")
 def booked(world: World) -> Scenario:
     by, asked = who(world, "adviser"), objects.half_day_asked_for(world)
-    return Scenario(lambda: _book(world, asked, by), by, lambda made: _report(made, by, "Fait"))
+    return Scenario(lambda: booked_half_day(world, asked, by), by, lambda made: _report(made, by, "Fait"))
 
 
 def _report(appointment: Any, by: Viewer, text: str) -> Any:
@@ -102,14 +102,16 @@ def called_off(world: World) -> Scenario:
     from etabli.programme.support.actions import call_off
 
     by, asked = who(world, "adviser"), objects.half_day_asked_for(world)
-    made = _book(world, asked, by)
-    return Scenario(lambda: call_off(appointment=made, by=by, at=AT), by, lambda _: _book(world, asked, by))
+    made = booked_half_day(world, asked, by)
+    return Scenario(
+        lambda: call_off(appointment=made, by=by, at=AT), by, lambda _: booked_half_day(world, asked, by)
+    )
 
 
 @scenario("support.report")
 def reported(world: World) -> Scenario:
     by = who(world, "adviser")
-    made = _book(world, objects.half_day_asked_for(world), by)
+    made = booked_half_day(world, objects.half_day_asked_for(world), by)
     return Scenario(lambda: _report(made, by, "Fait"), by, lambda _: _report(made, by, "Refait"))
 
 

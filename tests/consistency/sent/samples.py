@@ -19,6 +19,7 @@ from tests.consistency.sent.writing import Writer
 
 LANGUAGES = ("fr", "en")
 HEAD = "# Every message, with invented data. Written by: python -m tests.consistency.sent --write\n"
+JOINED = re.compile(r"\b(?:[Dd]e|[Àà]|[Qq]ue|avec|par|pour|chez)\\ $")  # before a value
 VALUE = re.compile(r"%\(\w+\)[sd]")
 KEY, NUMBER, DRAWN = re.compile(r"\bkey(\d+)\b"), re.compile(r"#(\d+)"), re.compile(r"\((\d+) signs drawn\)")
 
@@ -81,7 +82,10 @@ def _all_told(language: str) -> Iterator[tuple[Told, frozenset[str]]]:
 
 @cache
 def _pattern(sentence: str) -> re.Pattern[str]:
-    return re.compile(".+?".join(re.escape(part) for part in VALUE.split(sentence.strip())), re.DOTALL)
+    """What a sentence may be once values stand in it, little words joined to them in French (`ui/elision.py`)."""
+    parts = [re.escape(part) for part in VALUE.split(sentence.strip())]
+    joined = [JOINED.sub(".{1,5}", part) for part in parts[:-1]]
+    return re.compile(".+?".join([*joined, parts[-1]]), re.DOTALL)
 
 
 def _shareable(told: Told, writer: Writer) -> Told:

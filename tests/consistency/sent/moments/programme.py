@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from etabli.foundation.journal import undo
+from etabli.foundation.journal.models import Entry
 from etabli.foundation.seats import actions as seats
 from etabli.foundation.seats.models import Occasion
 from etabli.programme.journeys.actions import pause
@@ -10,6 +12,8 @@ from etabli.programme.journeys.tasks import remind_due
 from etabli.programme.outreach.actions import mailings
 from etabli.programme.outreach.letters import letter_to
 from etabli.programme.outreach.models import Mailing
+from etabli.programme.support import actions as support
+from etabli.programme.support.models import Appointment
 from etabli.programme.watches.actions import ask_watch
 from etabli.programme.watches.links import Asked
 from etabli.programme.watches.notices import send_confirmation
@@ -17,12 +21,13 @@ from etabli.programme.watches.wording import said_of
 from etabli.programme.workshops import actions
 from tests import factories as make
 from tests.consistency.objects import World, document_of
-from tests.consistency.objects.programme import session_of
+from tests.consistency.objects.programme import half_day_asked_for, session_of
 from tests.consistency.objects.surveys import publish_for_all
 from tests.consistency.objects.watches import watch_of
 from tests.consistency.scenarios import AT
 from tests.consistency.scenarios.attendance import attended_by
 from tests.consistency.scenarios.declared import who
+from tests.consistency.scenarios.programme import booked_half_day
 from tests.consistency.sent.moments.declared import after, moment
 from tests.consistency.sent.scenes import Scene
 
@@ -83,6 +88,19 @@ def told_of_workshops(world: World, scene: Scene) -> None:
     scene.step("two more, one of them full", lambda: [session_in_ten_days(world, **two) for two in SOON])
     Occasion.objects.filter(capacity=3).update(taken=3)
     scene.day("the morning after", after(days=2))
+
+
+@moment("programme", "moment: an artisan moves their half-day, cancels another, then comes after all")
+def half_day_moved(world: World, scene: Scene) -> None:
+    by, staff, asked = make.artisan(world.person), who(world, "adviser"), half_day_asked_for(world)
+    booked = booked_half_day(world, asked, staff)
+    scene.step("another day", lambda: support.call_off(appointment=booked, by=by, at=AT))
+    scene.step("booked again", lambda: booked_half_day(world, asked, staff))
+    again = Appointment.objects.latest("pk")
+    called_off = {"appointment": again, "is_still_wanted": False, "by": by}
+    scene.step("cancelled", lambda: support.call_off(**called_off, at=after(hours=1)), after(hours=1))
+    last = Entry.objects.filter(verb="support.call_off").latest("pk")
+    scene.step("after all", lambda: undo(entry=last, by=by, at=after(hours=2)), after(hours=2))
 
 
 @moment("programme", "moment: after a workshop")
