@@ -219,6 +219,7 @@ def test_what_is_never_kept_is_a_list_of_decisions() -> None:
         "people:link_again",
         "people:paper",
         "people:paper_words",
+        "people:prove_given_address",
         "seats:address_code",
         "surveys:answer",
         "surveys:invited",

@@ -120,7 +120,7 @@ def test_the_page_and_the_file_names_of_the_staff_speak_of_the_person(world: Wor
             .get(reverse(f"own_data:person{page}", args=[world.person.pk]))
             .content.decode()
         )
-        headings = re.findall(r'<th scope="row">(.*?)<|<li>([^<.]*)</li>', text)
+        headings = re.findall(r'<th scope="row">(.*?)<|<li[^>]*>([^<.]*)</li>|<b>(.*?)</b>', text)
         assert headings
         assert not [heading for heading in headings if re.search(r"\b(vous|vos|votre)\b", "".join(heading))]
     assert "Ce que vous avez accepté" in dict(kinds_held(world.person, make.artisan(world.person)))

@@ -218,7 +218,7 @@ def test_several_changes_before_the_mail_has_left_are_told_as_one(chamber: Organ
     for place in ("Salle A", "Salle B"):
         actions.change_occasion(occasion=occasion, changes={"place": place}, by=by, at=LATER)
     _first, told = mails(row.person)
-    assert "Salle B, au lieu de Mairie de Pauillac" in told.body
+    assert "Salle B, au lieu de la mairie de Pauillac" in told.body
     assert "Salle A" not in told.body
     assert by.name in told.body
     actions.change_occasion(occasion=occasion, changes={"place": "Mairie de Pauillac"}, by=by, at=LATER)
