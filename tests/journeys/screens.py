@@ -319,7 +319,7 @@ class Figures(Screen):
     def totals(self) -> list[int]:
         """Reached, registered, attended, supported."""
         self.walker.open("/chiffres/")
-        return [figure(each) for each in self.find(".stat b").all()]
+        return [figure(each) for each in self.find("aside .rows b.num").all()]
 
 
 def figure(place: Locator) -> int:

@@ -74,7 +74,7 @@ def test_she_stands_aside_from_the_ad_that_she_passed_on(browser: Browser, stage
 
 def act_as(her: Walker, role: str) -> None:
     her.open("/role/")
-    her.press(her.page.locator("main section.card", has_text=role).get_by_role("button"))
+    her.press(her.page.locator("main .rows li", has_text=role).get_by_role("button"))
 
 
 def moderation_refuses_her(her: Walker) -> None:

@@ -24,7 +24,7 @@ def reads_english(walker: Walker) -> None:
     """The title, the way back, the headings, labels and buttons of the page in front of them."""
     page = walker.page
     assert page.locator("html").get_attribute("lang") == "en"
-    shown = page.locator("main").locator("h1, h2, h3, label, legend, button, a.btn, .notice, .tag")
+    shown = page.locator("main").locator("h1, h2, h3, label, legend, button, a.btn, .notice, .state")
     found = [" ".join(text.split()) for text in shown.all_inner_texts()]
     found += [page.title(), *page.locator("nav").all_inner_texts()]
     assert not [text for text in found if FRENCH in text], page.url
