@@ -15,6 +15,7 @@ NAME, MAIL = "Zoé Exemple", "zoe.jeweller.{}@demo.invalid"
 # What the chamber wrote of itself and of its room.
 TYPED = [
     "Salle du conseil, 1 place de la Mairie, Pauillac",
+    "Entrée par la cour, salle de plain-pied (salle inventée).",
     "du lundi au vendredi, de 9 h à 12 h et de 14 h à 17 h",
 ]
 FRENCH, ENGLISH = "Être visible sur internet", "Being visible on the internet"
