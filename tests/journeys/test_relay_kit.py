@@ -51,7 +51,7 @@ def the_relay_opens_prints_and_answers(hall: Walker, mail: Mail) -> None:
     hall.open(mail.link)
     answer = hall.page.url
     hall.press(hall.page.locator("main a[href^='/kit/']"))
-    kind, poster = hall.fetch(hall.page.locator("main a[href$='/affiche-a4.pdf']"))
+    kind, poster = hall.fetch(hall.page.locator("main a[href*='/affiche-a4.pdf']"))
     assert kind == "application/pdf"
     drawn = pypdfium2.PdfDocument(poster)[0].render(scale=0.2).to_pil()
     assert drawn.getpixel((5, 5)) == (13, 92, 99), "the band of the house stands on top"
