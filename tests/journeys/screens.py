@@ -69,7 +69,7 @@ class Workshops(Screen):
 
     def near(self, commune: str) -> None:
         self.walker.write(self.find("input[name=commune]"), commune)
-        self.walker.press(self.find("form:has(#id_commune) button"))
+        self.walker.press(self.find("form:has(#id_commune) button").first)
 
     def distances(self) -> list[tuple[str, int]]:
         """(where, kilometres by road) in the order of the list."""

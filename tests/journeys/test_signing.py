@@ -11,7 +11,8 @@ from tests.journeys.demonstration import Demonstration
 
 pytestmark = pytest.mark.browser
 
-FULLEST = """rows => rows.map(row => [parseInt(row.querySelector('.num').innerText), row.querySelector('a').pathname])
+FULLEST = """rows => rows.filter(row => row.querySelector('.d5'))
+    .map(row => [parseInt(row.querySelector('.d5 [aria-hidden]').innerText), row.querySelector('a').pathname])
     .sort((a, b) => b[0] - a[0])[0][1]"""
 
 
