@@ -72,8 +72,14 @@ class Workshops(Screen):
         self.walker.press(self.find("form:has(#id_commune) button").first)
 
     def distances(self) -> list[tuple[str, int]]:
-        """(where, kilometres by road) in the order of the list."""
-        cards = [card.inner_text() for card in self.find("tbody tr").all()]
+        """(where, kilometres by road) in the order of the list, page after page; then back on the first."""
+        cards, first, following = list[str](), self.walker.page.url, self.find(".pages a", "suivante")
+        cards += [card.inner_text() for card in self.find("tbody tr").all()]
+        while following.count():
+            self.walker.press(following.first)
+            cards += [card.inner_text() for card in self.find("tbody tr").all()]
+        if self.walker.page.url != first:
+            self.walker.page.goto(first)
         return [
             (card, int(found[1]) if (found := re.search(r"(\d+)(?:,\d+)?\s*km", card)) else 0)
             for card in cards
