@@ -22,7 +22,10 @@ SOUGHT = {
     "front:search": {"q": "Zéphyrine"}
 }  # what is asked for is said again: not by the words that are looked for
 # What tells something of the person after all, and why.
-TOLD = {"notices:unsubscribe": "its token was sent to that address, which it says"}
+TOLD = {
+    "notices:unsubscribe": "its token was sent to that address, which it says",
+    "watches:confirm": "the same: it greets whoever asked, by the name that they typed",
+}
 
 
 def gives_files(name: str) -> bool:

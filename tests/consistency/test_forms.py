@@ -45,7 +45,7 @@ ALONE = {
 # Read by some of our pages without being in a form of theirs.
 EXAMPLES = {"ui:style"}  # shows forms, and takes none
 # A trap that a person never sees, and the code of a device that is lent: what was typed there is never shown again.
-UNSHOWN = {"site", "pin", "again"}
+UNSHOWN = {"site", "pin", "again", "digits"}
 NAMES = ["present", "brief", "show", "next", "choice", "reason", "name", "contact", "page"]
 
 # All of it on every page is for the deep run.

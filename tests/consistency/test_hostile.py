@@ -23,7 +23,13 @@ pytestmark = pytest.mark.django_db
 # A mail program posts there by itself, without a cookie (RFC 8058): the signed token in the address is the right.
 # What ends an exercise does nothing in real life.
 # A payment provider calls `paid` itself, and signs what it says; one of text messages tells STOP at a secret address.
-WITHOUT_TOKEN = {"notices:unsubscribe", "practice:stop", "association:paid", "notices:texts_answered"}
+WITHOUT_TOKEN = {
+    "association:paid",
+    "notices:texts_answered",
+    "notices:unsubscribe",
+    "practice:stop",
+    "watches:stop",
+}
 WITHOUT_TOKEN |= {"alive", "ready"}  # they answer a GET alone, before anything is read of whoever asks
 
 

@@ -75,9 +75,9 @@ DATA: dict[str, dict[str, Any]] = {
     "foundation/own_data/documents/copy.typ": {
         "about": "Jeanne",
         "day": "2 mars",
-        "kinds": [{"name": "Projets", "rows": [PAIRS]}],
+        "chapters": [{"title": "Projets", "parts": [{"title": "Briefs", "rows": ["Un site, du 2 mars."]}]}],
         "files": ["devis.pdf"],
-        "withheld": [{"name": "Notes", "why": "Elles sont à d’autres."}],
+        "withheld": [{"names": "Notes", "why": "Elles sont à d’autres."}],
     },
     "front/documents/paper.typ": {
         "code": ["ABEILLE", "CADRE", "GUITARE"],
@@ -302,7 +302,7 @@ DATA: dict[str, dict[str, Any]] = {
 # What the document is made of, beside what every document is.
 MADE_OF: dict[str, dict[str, int]] = {
     "foundation/own_data/documents/register.typ": {"H2": 1, "LI": 3},
-    "foundation/own_data/documents/copy.typ": {"H2": 3, "LI": 5},
+    "foundation/own_data/documents/copy.typ": {"H2": 3, "H3": 1, "LI": 2},
     "front/documents/paper.typ": {"H2": 1, "LI": 3, "Figure": 1},
     "programme/outreach/documents/poster.typ": {"H2": 2, "LI": 1, "Figure": 1},
     "programme/outreach/documents/flyer.typ": {"H2": 1, "LI": 1, "Figure": 1},  # of four, one is told

@@ -165,6 +165,7 @@ def test_technical_traces_go_when_their_time_is_over_and_what_people_entered_sta
         "relays.RelayLink",  # two months after it ended: tests/front/test_relay_page.py
         "seats.StaffMessage",  # when its readers' own messages go
         "seats.StaffMessageReader",
+        "watches.Watch",  # some time after its end: tests/programme/watches
         "workshops.AccessNeed",  # goes a month after the session: tests/programme/workshops/test_needs.py
     ]
 

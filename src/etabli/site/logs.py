@@ -27,7 +27,7 @@ _MASKED = (
     re.compile(
         r"(?:(?<=/l/)|(?<=/invitation/)|(?<=/avis/)|(?<=/desabonnement/)|(?<=/annuaire/message/)"
         r"|(?<=/projet/partage/)|(?<=/adhesion/demande/)|(?<=/relais-partenaire/)|(?<=/offres/lien/)|(?<=/offres/arret/)"
-        r"|(?<=/papier/)|(?<=-commencer/garde/)|(?<=/prevenez-moi/confirmer/)|(?<=/prevenez-moi/arreter/))[^/\s]+"
+        r"|(?<=/papier/)(?!adresse/)|(?<=/papier/adresse/)|(?<=-commencer/garde/)|(?<=/prevenez-moi/confirmer/)|(?<=/prevenez-moi/arreter/))[^/\s]+"
     ),  # signed links
     re.compile(r"(?<=\?)\S+"),  # query strings
     re.compile(r"(?i)(?<=password=)\S+|(?<=token=)\S+|(?<=secret=)\S+"),

@@ -52,7 +52,7 @@ def again(verb: str, by: Viewer) -> None:
 def test_the_board_is_told_of_a_request_in_their_language(world: SimpleNamespace, english: Viewer) -> None:
     asked(world)
     messages = shown(APPLICATION)
-    assert messages[world.board.actor.party_id].startswith("À examiner : la demande d’adhésion de Ana Sol")
+    assert messages[world.board.actor.party_id].startswith("À examiner : la demande d’adhésion d’Ana Sol")
     assert messages[english.actor.party_id].startswith(
         "To review: the request of Ana Sol to join\nAna Sol asks to join"
     )

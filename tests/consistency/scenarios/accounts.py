@@ -100,9 +100,11 @@ def persons_kept_apart(world: World) -> Scenario:
 @scenario("people.give_address")
 def address_given(world: World) -> Scenario:
     from etabli.foundation.people.actions import give_address
+    from etabli.foundation.search.index import reindex
 
     world.person.email, world.person.user = "", None
     world.person.save()
+    reindex("person")
     by = make.artisan(world.person)
 
     def to(email: str) -> Any:

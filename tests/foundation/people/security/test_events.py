@@ -149,7 +149,7 @@ def test_a_long_list_is_read_page_by_page(chamber: Organisation) -> None:
         make.security_event(SecurityKind.REFUSED, at=make.AT + timedelta(minutes=number))
     client = manager_of(chamber)
     pages = [page(client, f"/equipe/securite/?page={number}") for number in (1, 2)]
-    assert [text.count("<p><b>Page ou action refusée") for text in pages] == [30, 5]
+    assert [text.count("<p><b>Page ou action refusée") for text in pages] == [25, 10]
 
 
 def test_every_watched_verb_is_an_act() -> None:
