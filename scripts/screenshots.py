@@ -5,6 +5,7 @@ Starts a demonstration of its own, opens each screen as the role that uses it, a
 them to 64 colours).
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -12,11 +13,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import django
 from playwright.sync_api import Browser, Page
 
-from etabli.demo.stage import Size
-from tests.journeys.browser import a_browser
-from tests.journeys.demonstration import CHECKOUT, Demonstration, demonstration
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+django.setup()  # what follows reads models
+
+from etabli.demo.stage import Size  # noqa: E402
+from tests.journeys.browser import a_browser  # noqa: E402
+from tests.journeys.demonstration import CHECKOUT, Demonstration, demonstration  # noqa: E402
 
 IMAGES = CHECKOUT / "docs" / "images"
 PHONE, DESK = 375, 1280
