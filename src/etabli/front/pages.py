@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from etabli.foundation.journal.browsing import page_of
+from etabli.foundation.own_data.chapters import chapters
 from etabli.foundation.people import queries as people
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.actions import correct_person
@@ -23,7 +24,6 @@ from etabli.front import acts, desks, figures, finding, memory
 from etabli.front.answers import QUESTIONS
 from etabli.front.forms import PersonForm
 from etabli.front.person import file_of
-from etabli.front.privacy import chapters
 from etabli.programme.diagnosis.notebook import Notebook
 from etabli.programme.showcase.pictures import drawing_of
 from etabli.programme.showcase.queries import story_to_tell

@@ -106,8 +106,8 @@ def listed(
 def counted(viewer: Viewer, *, at: datetime) -> tuple[int, Counts]:
     """How many this viewer may see in all, and those of each facet: one statement while nothing changes."""
     kept = listing.listing(colleagues_of(viewer), timezone.localdate(at))
-    found = listing.find(kept, Choice(), frozenset())
-    return len(found.pks), found.counts
+    listed = listing.find(kept, Choice(), frozenset())
+    return len(listed.pks), listed.counts
 
 
 def near_codes(commune: Commune) -> frozenset[str]:

@@ -52,8 +52,8 @@ class Chapter:
 def letter_of(copy: Copy, viewer: Viewer) -> list[Chapter]:
     """The chapters, in the order of the copy; what holds nothing for a reader has none. One statement, for the history
     alone."""
-    told = [(kind, _part(kind, viewer)) for kind in copy.kinds]
-    known = [(_chapter_of(kind), part) for kind, part in told if part.sentences]
+    parts = [(kind, _part(kind, viewer)) for kind in copy.kinds]
+    known = [(_chapter_of(kind), part) for kind, part in parts if part.sentences]
     return [
         Chapter(title, [part for _t, part in group]) for title, group in groupby(known, lambda pair: pair[0])
     ]
@@ -82,12 +82,12 @@ def _part(kind: Kind, viewer: Viewer) -> Part:
 def _sentences(kind: Kind) -> Iterator[str]:
     names, is_trace = dict(kind.columns), kind.label.partition(".")[0] in TRACES
     for _pk, cells in kind.rows:
-        told = _traced(cells) if is_trace else cells
+        shown = _traced(cells) if is_trace else cells
         called = {
-            name: names[name].partition(",")[0] if name.endswith("_cents") else names[name] for name in told
+            name: names[name].partition(",")[0] if name.endswith("_cents") else names[name] for name in shown
         }
         phrases = [
-            phrase for name, cell in told.items() if (phrase := _phrase(called[name], cell, bare=is_trace))
+            phrase for name, cell in shown.items() if (phrase := _phrase(called[name], cell, bare=is_trace))
         ]
         if phrases:
             yield f"{capfirst(_('; ').join(phrases))}."
@@ -115,14 +115,14 @@ def _history(kind: Kind, viewer: Viewer) -> list[str]:
     entries = Entry.objects.filter(pk__in=[pk for pk, _cells in kind.rows]).select_related(*TELLING)
     ordered = list(entries.order_by("at", "pk"))
     lines = lines_of(viewer, ordered, called=dict.fromkeys(STAFF, _("your chamber")))
-    told = [
+    acts = [
         (line.day, entry.verb, line.sentence)
         for entry, line in zip(ordered, lines, strict=True)
         if not _MACHINE.search(line.sentence)
     ]
     return [
         _("On %(day)s: %(acts)s") % {"day": full_day(day), "acts": " ".join(_acts(list(of_day)))}
-        for day, of_day in groupby(told, lambda act: act[0])
+        for day, of_day in groupby(acts, lambda act: act[0])
     ]
 
 

@@ -38,25 +38,22 @@ def elided(sentence: str) -> str:
         return sentence
     sentence = _NOUN.sub(_with_article, sentence)
     sentence = _ARTICLE.sub(_contracted, sentence)
-    # A word of the sentence itself is written right already: only what begins with a capital is a name.
-    return _ELIDED.sub(
-        lambda found: f"{found[1]}’" if found[2][0].isupper() and joins(found[2]) else found[0], sentence
-    )
+    return _ELIDED.sub(_joined, sentence)
 
 
-def _with_article(found: re.Match[str]) -> str:
-    noun = found[2] or found[3]
-    return f"{found[1]} {NOUNS[noun]} {noun.lower()}".replace("’ ", "’")
+def _with_article(match: re.Match[str]) -> str:
+    noun = match[2] or match[3]
+    return f"{match[1]} {NOUNS[noun]} {noun.lower()}".replace("’ ", "’")
 
 
-def _contracted(found: re.Match[str]) -> str:
-    joined = _ARTICLES[found[1].lower(), found[2].lower()]
-    return f"{joined.capitalize() if found[1][0].isupper() else joined} "
+def _contracted(match: re.Match[str]) -> str:
+    joined = _ARTICLES[match[1].lower(), match[2].lower()]
+    return f"{joined.capitalize() if match[1][0].isupper() else joined} "
 
 
-def _joined(found: re.Match[str]) -> str:
+def _joined(match: re.Match[str]) -> str:
     """A word of the sentence itself is written right already: only what begins with a capital is a name."""
-    return f"{found[1]}’" if found[2][0].isupper() and joins(found[2]) else found[0]
+    return f"{match[1]}’" if match[2][0].isupper() and joins(match[2]) else match[0]
 
 
 def joins(name: str) -> bool:

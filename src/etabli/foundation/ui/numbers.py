@@ -20,11 +20,11 @@ def number_written(text: str, *, units: tuple[str, ...] = ()) -> Decimal:
     """The number that was typed: spaces count for nothing, a comma or a point begins the decimals, "k" is a thousand,
     one of `units` may follow. Raises ValueError when it is no number, or might be two ("2,500")."""
     typed = re.sub(r"[\s'’]", "", normalize("NFKC", text).replace("−", "-"))
-    found = _WRITTEN.fullmatch(typed)
-    if found is None or (found["unit"] and found["unit"].casefold() not in units):
+    match = _WRITTEN.fullmatch(typed)
+    if match is None or (match["unit"] and match["unit"].casefold() not in units):
         raise ValueError("no number")
-    number = Decimal(found["sign"] + _decimal(found["digits"]))
-    return number * 1000 if found["thousands"] else number
+    number = Decimal(match["sign"] + _decimal(match["digits"]))
+    return number * 1000 if match["thousands"] else number
 
 
 def _decimal(digits: str) -> str:

@@ -84,9 +84,9 @@ def stop_watch(*, watch: Watch, by: Viewer, at: datetime) -> Watch:
 )
 def tell_watch(*, watch: Watch, sessions: Sequence[SessionCard], by: Viewer, at: datetime) -> Watch:
     """These sessions have come, each told once."""
-    told = change(watch, told=[*watch.told, *(card.pk for card in sessions)], told_at=at)
+    updated = change(watch, told=[*watch.told, *(card.pk for card in sessions)], told_at=at)
     notices.tell(watch.person, watch, sessions, at)
-    return told
+    return updated
 
 
 def _hear_again(person: Person, at: datetime) -> None:

@@ -32,7 +32,7 @@ class WatchForm(forms.Form):
 
     @property
     def theme_chosen(self) -> Theme | None:
-        return next((one for one in self.themes if one.pk == self.cleaned_data["theme"]), None)
+        return next((theme for theme in self.themes if theme.pk == self.cleaned_data["theme"]), None)
 
 
 class VisitorWatchForm(WatchForm, AsksAgain, NoMachine):

@@ -106,13 +106,13 @@ def _write(notice: Any) -> Words | None:
 
 def _line(card: SessionCard) -> Any:
     values = {"title": card.title, "when": spans(card.spans), "place": card.place}
-    told = (
+    sentence = (
         _("%(title)s, %(when)s, %(place)s")
         if card.free > 0
         else _("%(title)s, %(when)s, %(place)s (waiting list)")
     )
     address = f"{settings.BASE_URL}{reverse('workshops:workshop', args=[card.pk])}"
-    return lines(told % values, link(address))
+    return lines(sentence % values, link(address))
 
 
 TOLD = Topic("watches.near", _write)

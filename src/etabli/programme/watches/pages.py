@@ -57,7 +57,7 @@ def confirm(request: Request, token: str) -> HttpResponse:
         return _opens_nothing(request)
     chamber = default_chamber()
     commune = Commune.objects.filter(pk=asked.commune).first()
-    theme = next((one for one in list(offered(chamber.pk)) if one.pk == asked.theme), None)
+    theme = next((theme for theme in offered(chamber.pk) if theme.pk == asked.theme), None)
     context: dict[str, Any] = {"words": said_of(commune, theme), "email": asked.email}
     if request.method == "POST":
         person = find_person(chamber, asked.email)
@@ -156,7 +156,7 @@ def _row(watch: Watch) -> dict[str, Any]:
 
 def _words(form: WatchForm) -> str:
     """Of what, when the page that led here said it; "" otherwise."""
-    theme = next((one for one in form.themes if one.pk == form.initial["theme"]), None)
+    theme = next((theme for theme in form.themes if theme.pk == form.initial["theme"]), None)
     return said_of(form.initial["commune"], theme)
 
 
