@@ -10,8 +10,8 @@ from django.utils.functional import SimpleLazyObject
 from etabli.foundation.navigation import Menu, Navigation, navigation
 from etabli.foundation.people.reach import contact_of
 from etabli.foundation.people.taking_back import Undoable
-from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import AccountEntry, registered
+from etabli.foundation.people.viewer import HELD, Viewer
+from etabli.foundation.registries import AccountEntry, Begun, registered
 from etabli.foundation.ui.addresses import address_of
 
 
@@ -41,14 +41,24 @@ def account_entries(viewer: Viewer) -> list[AccountEntry]:
     )
 
 
+def _begun(request: HttpRequest, viewer: Viewer) -> list[Begun]:
+    """What whoever is known may keep; no statement where this browser holds nothing."""
+    if viewer.person_id is None or HELD not in request.session:
+        return []
+    offered = [module.begun(request) for module in registered("begun")]
+    return [thing for thing in offered if thing is not None]
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `viewer`, `navigation` (the viewer's menu, and in whose house), `undoable` (the acts that
-    may be taken back), `demonstration`, `chamber_contact` (how to reach the viewer's chamber, or the first one)."""
+    may be taken back), `begun` (what was done on this device before they said who they are),
+    `demonstration`, `chamber_contact` (how to reach the viewer's chamber, or the first one)."""
     viewer = getattr(request, "viewer", Viewer.nobody())
     return {
         "viewer": viewer,
         "navigation": SimpleLazyObject(lambda: menu_of(viewer, request.path)),
         "undoable": Undoable(request),
+        "begun": SimpleLazyObject(lambda: _begun(request, viewer)),
         "demonstration": settings.DEMONSTRATION,
         "chamber_contact": SimpleLazyObject(lambda: contact_of(viewer.chamber_id)),
     }

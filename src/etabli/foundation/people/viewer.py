@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 ACTING = "acting"  # the session's key: {"link": id}, {"membership": id} or {"person": id}
 BEGUN = "begun"  # the session's key: what somebody began before saying who they are
 BEGUN_BEFORE = "begun_before"  # the session's key: what others began there, each under its number
+HELD = (
+    "held"  # the session's key: the party by which what somebody gave before saying who they are knows them
+)
 ANSWERED = "answered"  # the session's key: what somebody answered before saying who they are
 
 

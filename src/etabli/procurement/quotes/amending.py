@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.access import Request
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
 from etabli.procurement.quotes import actions, queries
@@ -23,11 +22,10 @@ from etabli.procurement.quotes.forms import FactForm, LineForm
 from etabli.procurement.quotes.framing import Cut, cut_of
 from etabli.procurement.quotes.models import QuoteReading
 from etabli.procurement.quotes.values import Value, fact_names, label_in
+from etabli.procurement.quotes.visitor import concerned
 
-CONCERNED = (Role.ARTISAN, *STAFF)
 
-
-@allow(*CONCERNED)
+@concerned
 def correct(request: Request, pk: int, key: str) -> HttpResponse:
     """Correct a fact or a line, or write a line that was not read."""
     reading, corrected, target, _field = _in_quote(request, pk, key)
@@ -46,14 +44,14 @@ def correct(request: Request, pk: int, key: str) -> HttpResponse:
     return render(request, "quotes/value_correct.html", context, status=422 if form.errors else 200)
 
 
-@allow(*CONCERNED)
+@concerned
 def add_line(request: Request, pk: int) -> HttpResponse:
     """Write a line that was not read: the next one that is theirs."""
     reading = queries.get_quote(request.viewer, pk)
     return redirect("quotes:correct", pk=pk, key=queries.next_line(reading))
 
 
-@allow(*CONCERNED)
+@concerned
 @require_POST
 def confirm(request: Request, pk: int, key: str) -> HttpResponse:
     """Say that a value was read right, or all the figures of a line."""
@@ -64,7 +62,7 @@ def confirm(request: Request, pk: int, key: str) -> HttpResponse:
     return _keep(request, reading, corrected, target, values)
 
 
-@allow(*CONCERNED)
+@concerned
 @require_POST
 def remove(request: Request, pk: int, key: str) -> HttpResponse:
     """Take out a line that is none, or put it back (`back` given)."""
@@ -75,7 +73,7 @@ def remove(request: Request, pk: int, key: str) -> HttpResponse:
     return _keep(request, reading, corrected, target, {REMOVED: "" if request.POST.get("back") else "1"})
 
 
-@allow(*CONCERNED)
+@concerned
 @require_POST
 def give_up(request: Request, pk: int, correction_pk: int) -> HttpResponse:
     """Give a correction up: what is read counts again."""
@@ -86,7 +84,7 @@ def give_up(request: Request, pk: int, correction_pk: int) -> HttpResponse:
     return redirect("quotes:detail", pk=pk)
 
 
-@allow(*CONCERNED)
+@concerned
 @require_POST
 def hold(request: Request, pk: int, correction_pk: int) -> HttpResponse:
     """Keep a correction although the quote is now read otherwise."""

@@ -21,6 +21,7 @@ from etabli.procurement.quotes.engine.model import Line
 from etabli.procurement.quotes.engine.text.numbers import readings
 from etabli.procurement.quotes.models import Dismissal
 from etabli.procurement.quotes.values import figure
+from etabli.territory.places.forms import VisitorForm
 
 WRITTEN = re.compile(r"[0-9.,'’]+")
 KINDS = kinds.PICTURES | {kinds.PDF, kinds.XML, office.DOCX, office.ODT}  # XML: an e-invoice
@@ -61,7 +62,7 @@ class FilesField(ExaminedField):
         return [super(FilesField, self).clean(upload, initial) for upload in given or [None]]
 
 
-class UploadForm(CompareForm):
+class GivenForm(forms.Form):
     quote = FilesField(
         label=_("The quote"),
         help_text=_(
@@ -70,7 +71,16 @@ class UploadForm(CompareForm):
         ),
         error_messages={"required": _("Choose the file of the quote.")},
     )
+
+
+class UploadForm(GivenForm, CompareForm):
     field_order = ["quote", "brief"]
+
+
+class KeepForm(VisitorForm):
+    """Who somebody is, once they want to keep a quote that was read without an account."""
+
+    contact_help = _("To send you the link that opens your quote. We give it to nobody.")
 
 
 class PagesForm(forms.Form):

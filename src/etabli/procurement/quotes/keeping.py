@@ -9,15 +9,14 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.procurement.quotes import actions, queries
 from etabli.procurement.quotes.forms import EraseForm, PagesForm
+from etabli.procurement.quotes.visitor import concerned
 
-CONCERNED = (Role.ARTISAN, *STAFF)
 
-
-@allow(*CONCERNED)
+@concerned
 def add_pages(request: Request, pk: int) -> HttpResponse:
     """Give the pages that were missing."""
     reading = queries.get_quote(request.viewer, pk)
@@ -36,7 +35,7 @@ def add_pages(request: Request, pk: int) -> HttpResponse:
     return render(request, "quotes/pages_add.html", context, status=422 if form.errors else 200)
 
 
-@allow(*CONCERNED)
+@concerned
 @require_POST
 def take_out(request: Request, pk: int, file_pk: int) -> HttpResponse:
     """Take out a page that is not of this quote."""

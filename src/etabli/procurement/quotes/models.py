@@ -1,5 +1,7 @@
 """Quotes that were given to read, what people corrected of them, and the findings that they set aside."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.crypto import get_random_string
@@ -18,7 +20,12 @@ class QuoteReading(models.Model):
     in both languages ({"fr": ..., "en": ...}); `gross` is what the quote comes to, when certain. `shared_at`: the
     adviser sees it from then on. `withdrawn_at`: put away. `erase_at`: when its files (with `erase_whole`, all of it)
     are deleted for good, on request; `erased_at`: they were.
+
+    `holder`: the browser in which it was given without an account, as a party; the clock forgets it after a day
+    (`KEPT`). Whoever reads it there has no other name, and `person` is None until somebody keeps it in their space.
     """
+
+    KEPT = timedelta(days=1)
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("being read")
@@ -26,7 +33,8 @@ class QuoteReading(models.Model):
         REFUSED = "refused", _("could not be read")
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="quotes")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="quotes")
+    holder = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     brief = models.ForeignKey(Brief, on_delete=models.SET_NULL, null=True, blank=True, related_name="quotes")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     answer_ref = models.CharField(max_length=40, blank=True)
@@ -53,7 +61,10 @@ class QuoteReading(models.Model):
                 fields=["person", "answer_ref"],
                 condition=Q(withdrawn_at=None) & ~Q(answer_ref=""),
                 name="quote_once_per_answer",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False) | Q(holder__isnull=False), name="quote_of_somebody"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -63,6 +74,11 @@ class QuoteReading(models.Model):
     def name(self) -> str:
         """What to call it in a list: its supplier, or the name of its file."""
         return self.supplier or self.file.name
+
+    @property
+    def is_held(self) -> bool:
+        """Nobody has kept it: it goes a day after it was given."""
+        return self.person_id is None
 
 
 def _seed() -> str:
@@ -125,7 +141,7 @@ class Correction(models.Model):
         return self.reading.chamber_id
 
     @property
-    def person(self) -> Person:
+    def person(self) -> Person | None:
         return self.reading.person
 
 
@@ -161,5 +177,5 @@ class Dismissal(models.Model):
         return self.reading.chamber_id
 
     @property
-    def person(self) -> Person:
+    def person(self) -> Person | None:
         return self.reading.person

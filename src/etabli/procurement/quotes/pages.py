@@ -24,15 +24,19 @@ from etabli.procurement.quotes.engine.model import Unreadable
 from etabli.procurement.quotes.forms import CompareForm, EraseForm, UploadForm
 from etabli.procurement.quotes.progress import pages_read
 from etabli.procurement.quotes.reading import picture
+from etabli.procurement.quotes.visiting import give
+from etabli.procurement.quotes.visitor import VISITORS, concerned, holder
 
-CONCERNED = (Role.ARTISAN, *STAFF)
 SECONDS = 10  # of processor, to draw a page
 PER_PAGE = 12
 
 
-@allow(*CONCERNED)
-def quotes(request: Request) -> HttpResponse:
-    """The artisan's quotes and the means to add one; for the adviser, those that they were shown."""
+@allow(*VISITORS, Role.ARTISAN, *STAFF, by=holder)
+def quotes(request: Request) -> HttpResponseBase:
+    """The artisan's quotes and the means to add one; for the adviser, those that they were shown; for a visitor, the
+    means to have one read for a day."""
+    if request.viewer.role in VISITORS:
+        return give(request)
     if request.viewer.role != Role.ARTISAN:
         page = Paginator(queries.quotes_of(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
         return render(request, "quotes/quote_list.html", {"page": page, "form": None, "person": None})
@@ -87,7 +91,7 @@ def from_answer(request: Request, answer_pk: int) -> HttpResponse:
     return redirect("quotes:detail", pk=reading.pk)
 
 
-@allow(*CONCERNED)
+@concerned
 def quote(request: Request, pk: int) -> HttpResponse:
     """What the quote says, and what it doesn't say."""
     reading = queries.get_quote(request.viewer, pk)
@@ -110,6 +114,8 @@ def quote(request: Request, pk: int) -> HttpResponse:
         "compare": CompareForm(briefs=briefs, initial={"brief": reading.brief_id}),
         "erase_form": EraseForm(),
         "is_theirs": rules.is_theirs(request.viewer, reading),
+        "is_visitor": rules.holds(request.viewer, reading),
+        "held_until": reading.uploaded_at + reading.KEPT,
         "both_sides": rules.serves_both_sides(request.viewer),
     }
     return render(request, "quotes/quote_detail.html", context)
@@ -121,7 +127,7 @@ def asked(request: Request, name: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 1
 
 
-@allow(*CONCERNED)
+@concerned
 def state(request: Request, pk: int) -> HttpResponse:
     """Is it read yet, and how far is it? Asked by the page that waits."""
     reading = queries.get_quote(request.viewer, pk)
@@ -130,7 +136,7 @@ def state(request: Request, pk: int) -> HttpResponse:
     return JsonResponse({"status": reading.status, "progress": progress.strip()})
 
 
-@allow(*CONCERNED)
+@concerned
 def questions(request: Request, pk: int) -> HttpResponse:
     """The questions to put to the supplier, on a sheet to print."""
     reading = queries.get_quote(request.viewer, pk)
@@ -140,13 +146,13 @@ def questions(request: Request, pk: int) -> HttpResponse:
     return render(request, "quotes/quote_questions.html", {"reading": reading, "sheet": sheet})
 
 
-@allow(*CONCERNED)
+@concerned
 def original(request: Request, pk: int) -> HttpResponseBase:
     """The file as it was given."""
     return _file(queries.get_quote(request.viewer, pk).file)
 
 
-@allow(*CONCERNED)
+@concerned
 def further_original(request: Request, pk: int, file_pk: int) -> HttpResponseBase:
     """A further file as it was given."""
     reading = queries.get_quote(request.viewer, pk)
@@ -159,7 +165,7 @@ def _file(stored: StoredFile) -> HttpResponseBase:
     return download(stored)
 
 
-@allow(*CONCERNED)
+@concerned
 def picture_of(request: Request, pk: int, number: int) -> HttpResponseBase:
     """A page as it was read, drawn in a limited process."""
     reading = queries.get_quote(request.viewer, pk)

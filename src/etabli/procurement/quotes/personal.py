@@ -9,10 +9,18 @@ from etabli.procurement.quotes.queries import visible_further_files, visible_quo
 QUOTE = Personal(
     _("Keeping what was read in your quotes"), basis="contract", retention_months=36, erase="delete"
 )
+HELD = Personal(
+    _("Reading a quote for somebody without an account, for a day"),
+    basis="public interest",
+    retention_months=1,
+    erase="delete",
+    expires=True,
+)
 AUTHOR = replace(QUOTE, erase="pseudonym")
 
 PERSONAL = {
-    "quotes.QuoteReading": dict.fromkeys(
+    "quotes.QuoteReading": {"holder": HELD}
+    | dict.fromkeys(
         [
             "person",
             "brief",
@@ -45,6 +53,7 @@ PERSONAL = {
 }
 OWNERS = {
     "quotes.QuoteReading": "person",
+    "quotes.QuoteReading.holder": "holder",
     "quotes.FurtherFile": "reading__person",
     "quotes.Correction": "reading__person",
     "quotes.Correction.author": "author",

@@ -27,7 +27,7 @@ from etabli.procurement.quotes.correcting import ADDED, REMOVED, Anchor, Change,
 from etabli.procurement.quotes.engine.model import Document, Quote, Status
 from etabli.procurement.quotes.engine.stored import from_stored
 from etabli.procurement.quotes.models import Correction, Dismissal, Drawing, FurtherFile, QuoteReading
-from etabli.procurement.quotes.rules import is_theirs, may_see
+from etabli.procurement.quotes.rules import is_holder, is_theirs, may_see
 from etabli.procurement.quotes.sheet import Said, Sheet, make_sheet
 from etabli.procurement.quotes.sidebyside import Given, SideBySide, side_by_side
 from etabli.procurement.quotes.values import Note
@@ -74,13 +74,22 @@ def quotes_of(viewer: Viewer) -> list[QuoteCard]:
 
 def visible_quotes(viewer: Viewer) -> QuerySet[QuoteReading]:
     """The quotes that stand and that this viewer may read: their own, or for the staff those that were shown to
-    their chamber. `rules.may_see` says the same of one."""
+    their chamber, or those that a browser holds. `rules.may_see` says the same of one."""
     stands = QuoteReading.objects.filter(withdrawn_at=None)
     if viewer.role == Role.ARTISAN and viewer.person_id is not None:
         return stands.filter(person_id=viewer.person_id)
     if viewer.role in STAFF and viewer.chamber_id is not None:
         return stands.filter(chamber_id=viewer.chamber_id).exclude(shared_at=None)
+    if is_holder(viewer):
+        return stands.filter(holder_id=viewer.party_id)
     return stands.none()
+
+
+def held_by(viewer: Viewer | None) -> list[QuoteReading]:
+    """What nobody has kept yet of what this browser holds (`visitor.holder`), the latest first: one statement."""
+    if viewer is None:
+        return []
+    return list(visible_quotes(viewer).filter(person=None).select_related("file").order_by("-pk"))
 
 
 def visible_further_files(viewer: Viewer) -> QuerySet[FurtherFile]:
@@ -302,8 +311,10 @@ def decoded(reading: QuoteReading) -> Quote | None:
         return None
 
 
-def briefs_to_compare(viewer: Viewer, person_id: int) -> QuerySet[Brief]:
-    """The projects of a person, for them and the staff of their chamber: one statement when read."""
+def briefs_to_compare(viewer: Viewer, person_id: int | None) -> QuerySet[Brief]:
+    """The projects of a person, for them and the staff of their chamber: one statement when read. Nobody has none."""
+    if person_id is None:
+        return Brief.objects.none()
     briefs = Brief.objects.filter(person_id=person_id).exclude(state=Brief.State.WITHDRAWN).order_by("-pk")
     if viewer.is_person(person_id):
         return briefs
@@ -345,7 +356,7 @@ def _cards(quote_readings: QuerySet[QuoteReading]) -> list[QuoteCard]:
             pk=row.pk,
             name=row.name,
             file_name=row.file.name,
-            person=row.person.name,
+            person=row.person.name if row.person else "",
             status=row.status,
             gross=row.gross,
             uploaded_at=row.uploaded_at,

@@ -15,8 +15,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.quotes import actions, queries
 from etabli.procurement.quotes.forms import CompareForm, DismissForm
-
-CONCERNED = (Role.ARTISAN, *STAFF)
+from etabli.procurement.quotes.visitor import concerned
 
 
 @allow(Role.ARTISAN)
@@ -33,7 +32,7 @@ def share(request: Request, pk: int) -> HttpResponse:
     return redirect("quotes:detail", pk=pk)
 
 
-@allow(*CONCERNED)
+@allow(Role.ARTISAN, *STAFF)
 @require_POST
 def compare(request: Request, pk: int) -> HttpResponse:
     """Compare the quote with one of the person's projects, or with none."""
@@ -57,7 +56,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     return redirect("quotes:list")
 
 
-@allow(*CONCERNED)
+@concerned
 @require_POST
 def read_again(request: Request, pk: int) -> HttpResponse:
     """Read the file once more."""
@@ -69,7 +68,7 @@ def read_again(request: Request, pk: int) -> HttpResponse:
     return redirect("quotes:detail", pk=pk)
 
 
-@allow(*CONCERNED)
+@concerned
 def dismiss(request: Request, pk: int, finding: str) -> HttpResponse:
     """Say why a finding is set aside."""
     reading, now = queries.get_quote(request.viewer, pk), timezone.now()
@@ -87,7 +86,7 @@ def dismiss(request: Request, pk: int, finding: str) -> HttpResponse:
     return render(request, "quotes/finding_dismiss.html", context, status=422 if form.errors else 200)
 
 
-@allow(*CONCERNED)
+@concerned
 @require_POST
 def restore(request: Request, pk: int, finding: str) -> HttpResponse:
     """Put a finding back."""

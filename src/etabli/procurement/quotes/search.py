@@ -11,11 +11,19 @@ from etabli.foundation.search.visibility import to_its_person
 from etabli.procurement.quotes.models import QuoteReading
 from etabli.procurement.quotes.queries import visible_quotes
 
-FOUND = {"withdrawn_at", "status"}  # what the journal keeps of a quote given, put away, read
+FOUND = {
+    "withdrawn_at",
+    "status",
+    "person_id",
+}  # what the journal keeps of a quote given, put away, read, kept
 
 
 def _followed(done: Done) -> QuoteReading | None:
-    return done.subject if isinstance(done.subject, QuoteReading) and done.names & FOUND else None
+    """One that nobody has kept yet is in no index: it is told to leave it, and has never entered."""
+    reading = done.subject
+    if not isinstance(reading, QuoteReading) or (done.is_new and reading.is_held):
+        return None
+    return reading if done.names & FOUND or not done.names else None
 
 
 def _visible_to(viewer: Any) -> Q | None:
@@ -30,7 +38,9 @@ SEARCH = [
         kind="quote",
         many=_("Quotes"),
         objects=lambda: (
-            QuoteReading.objects.filter(withdrawn_at=None).select_related("file", "person").order_by("pk")
+            QuoteReading.objects.filter(withdrawn_at=None, person__isnull=False)
+            .select_related("file", "person")
+            .order_by("pk")
         ),
         title=lambda reading: reading.name,
         detail=lambda reading: f"{reading.person.name} · {reading.file.name}",

@@ -84,4 +84,10 @@ def erase_due(at: datetime) -> int:
     return done
 
 
-PERIODIC = [read_due, erase_due]
+def release_due(at: datetime) -> int:
+    """A quote that somebody has kept is read in their space alone once its day is over. Returns how many."""
+    kept = QuoteReading.objects.exclude(person=None).exclude(holder=None)
+    return kept.filter(uploaded_at__lte=at - QuoteReading.KEPT).update(holder=None)
+
+
+PERIODIC = [read_due, erase_due, release_due]

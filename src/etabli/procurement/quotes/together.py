@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.documents.engine import render as render_document
 from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.practice import is_fiction
@@ -26,10 +27,11 @@ from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes import actions, queries, rules
 from etabli.procurement.quotes.engine.model import Quote
 from etabli.procurement.quotes.forms import ASIDE, OverruleForm
-from etabli.procurement.quotes.pages import CONCERNED, asked
+from etabli.procurement.quotes.pages import asked
 from etabli.procurement.quotes.sheet import Question
 from etabli.procurement.quotes.sidebyside import Cell, Row, SideBySide, Term
 from etabli.procurement.quotes.values import is_sure
+from etabli.procurement.quotes.visitor import concerned
 from etabli.procurement.quotes.wording import ORDER, need_key
 
 # A message to a supplier, ready to send: the questions on their quote, polite, without a verdict.
@@ -132,7 +134,7 @@ def _text(cell: Cell | Term) -> str:
 TEMPLATE = files("etabli.procurement.quotes").joinpath("documents/side_by_side.typ")
 
 
-@allow(*CONCERNED)
+@allow(Role.ARTISAN, *STAFF)
 def side_by_side(request: Request, brief_pk: int) -> HttpResponse:
     """The quotes of a project in one table."""
     brief = get_brief(request.viewer, brief_pk)
@@ -152,7 +154,7 @@ def side_by_side(request: Request, brief_pk: int) -> HttpResponse:
     return render(request, "quotes/side_by_side.html", context)
 
 
-@allow(*CONCERNED)
+@allow(Role.ARTISAN, *STAFF)
 def pdf(request: Request, brief_pk: int) -> HttpResponse:
     """The same table, every quote of it, as a PDF."""
     brief = get_brief(request.viewer, brief_pk)
@@ -168,7 +170,7 @@ def pdf(request: Request, brief_pk: int) -> HttpResponse:
     return produced(render_document(TEMPLATE, data, title=title, lang=language), "comparaison.pdf")
 
 
-@allow(*CONCERNED)
+@allow(Role.ARTISAN, *STAFF)
 def overrule(request: Request, pk: int, need_id: str) -> HttpResponse:
     """Say what the quote does for a need, whatever was read; or that it is no longer asked for."""
     reading, need = queries.get_quote(request.viewer, pk), load().get(need_id)
@@ -193,12 +195,12 @@ def _say(request: Request, reading: Any, need_id: str, *, says: str, reason: str
         actions.overrule(**given, need_id=need_id, says=says)
 
 
-@allow(*CONCERNED)
+@concerned
 def message(request: Request, pk: int) -> HttpResponse:
     """The questions on a quote as a message to its supplier."""
     reading = queries.get_quote(request.viewer, pk)
     sheet = queries.sheet_of(request.viewer, reading, language=reader_language(), at=timezone.now())
     if sheet is None or not sheet.questions:
         return redirect("quotes:detail", pk=pk)
-    mail = draft(sheet.corrected.quote, sheet.questions, reading.person.name)
+    mail = draft(sheet.corrected.quote, sheet.questions, reading.person.name if reading.person else "")
     return render(request, "quotes/quote_message.html", {"reading": reading, "mail": mail})

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from etabli.procurement.quotes import amending, keeping, pages, reviewing, together
+from etabli.procurement.quotes import amending, keeping, pages, reviewing, together, visiting
 
 app_name = "quotes"
 urlpatterns = [
     path("devis/", pages.quotes, name="list"),
     path("devis/pour/<int:person_pk>/", pages.for_person, name="for_person"),
+    path("devis/dans-mon-espace/", visiting.keep_held, name="keep_held"),
+    path("devis/plus-tard/", visiting.keep_later, name="keep_later"),
     path("devis/<int:pk>/", pages.quote, name="detail"),
     path("devis/<int:pk>/etat/", pages.state, name="state"),
     path("devis/<int:pk>/questions/", pages.questions, name="questions"),
@@ -15,6 +17,7 @@ urlpatterns = [
     path("devis/<int:pk>/pages/", keeping.add_pages, name="add_pages"),
     path("devis/<int:pk>/pages/<int:file_pk>/oter/", keeping.take_out, name="take_out"),
     path("devis/<int:pk>/effacer/", keeping.erase, name="erase"),
+    path("devis/<int:pk>/effacer-tout/", visiting.erase_now, name="erase_now"),
     path("devis/<int:pk>/garder/", keeping.keep, name="keep"),
     path("devis/<int:pk>/corriger/<str:key>/", amending.correct, name="correct"),
     path("devis/<int:pk>/ligne/", amending.add_line, name="add_line"),

@@ -20,7 +20,7 @@ from etabli.foundation.people.limits import WINDOW_SECONDS, count_guess_and_find
 from etabli.foundation.people.models import Role, SecretLink, User
 from etabli.foundation.people.pages import back
 from etabli.foundation.people.security.rate_limits import count_and_find_exceeded
-from etabli.foundation.people.viewer import ACTING, ANSWERED, BEGUN, act_by_link, of_link
+from etabli.foundation.people.viewer import ACTING, ANSWERED, BEGUN, HELD, act_by_link, of_link
 from etabli.foundation.ui.pages import too_many
 
 
@@ -75,7 +75,9 @@ def _clear(request: Request, link: SecretLink) -> None:
     is."""
     was_nobody = ACTING not in request.session
     is_same = request.viewer.link_id is not None and request.viewer.person_id == link.person_id
-    begun = {key: request.session.get(key) for key in (BEGUN, ANSWERED)} if was_nobody or is_same else {}
+    begun = (
+        {key: request.session.get(key) for key in (BEGUN, ANSWERED, HELD)} if was_nobody or is_same else {}
+    )
     request.session.flush()
     for key, value in begun.items():
         if value is not None:

@@ -8,11 +8,13 @@ from etabli.procurement.quotes.actions.erasing import (
     keep_original as keep_original,
 )
 from etabli.procurement.quotes.actions.giving import (
+    MOST_HELD as MOST_HELD,
     AlreadyKept as AlreadyKept,
     AlreadyOpened as AlreadyOpened,
     NoQuoteJoined as NoQuoteJoined,
     NotTheirBrief as NotTheirBrief,
     OriginalErased as OriginalErased,
+    TooManyHeld as TooManyHeld,
     TooManyPages as TooManyPages,
     add_answer_quote as add_answer_quote,
     add_pages as add_pages,
@@ -35,4 +37,9 @@ from etabli.procurement.quotes.actions.showing import (
     share_quote as share_quote,
     unshare_quote as unshare_quote,
     withdraw_quote as withdraw_quote,
+)
+from etabli.procurement.quotes.actions.visiting import (
+    NothingHeld as NothingHeld,
+    erase_held as erase_held,
+    keep_held as keep_held,
 )

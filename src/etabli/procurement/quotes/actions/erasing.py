@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.stored_files import erase
@@ -85,12 +85,23 @@ def finish_erasure(*, reading: QuoteReading, by: Viewer, at: datetime) -> None:
         erase(stored)
     reading.erased_at = at
     reading.save(update_fields=["erased_at"])
-    record(reading, before={"erased_at": None}, after={"erased_at": at})
+    label = _forget_history(reading, at) if reading.is_held else None
+    record(reading, before={"erased_at": None}, after={"erased_at": at}, label=label)
     if reading.erase_whole:
         note_erased(reading, at)
         reading.delete()
         for stored in own:
             stored.delete()
+
+
+def _forget_history(reading: QuoteReading, at: datetime) -> str:
+    """What was promised of a quote given without an account: nothing of it stays, in the history either. Gives what it
+    is called there."""
+    label = str(gettext("a quote given without an account"))
+    for row in (reading, *reading.corrections.all(), *reading.dismissals.all()):
+        about = Entry.objects.filter(subject_type=row._meta.label_lower, subject_id=str(row.pk))
+        about.update(before={}, after={}, subject_label=label, erased_at=at)
+    return label
 
 
 def erase_again(reading: QuoteReading, at: datetime) -> bool:

@@ -16,7 +16,9 @@ from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, act
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Person
+from etabli.foundation.people.queries import default_chamber
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.priorities import Priority
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes.actions.mending import summarise
 from etabli.procurement.quotes.engine.model import Quote, Unreadable
@@ -27,6 +29,8 @@ from etabli.procurement.quotes.records import draw_once
 from etabli.procurement.quotes.rules import is_theirs, may_add, may_keep, may_work_on
 
 MOST_FILES = 20
+MOST_HELD = 3  # quotes of one browser, without an account
+HELD = {"person": None, "withdrawn_at": None}  # what a browser holds, and nobody has kept
 Status = QuoteReading.Status
 
 
@@ -54,6 +58,14 @@ class OriginalErased(ActionError):
     """The files of the quote were deleted: there is nothing left to read."""
 
 
+class TooManyHeld(ActionError):
+    """As many as one browser may give without an account."""
+
+    def __init__(self) -> None:
+        text = _("%(count)d quotes are kept on this device: erase one, or keep them in your space.")
+        super().__init__(text % {"count": MOST_HELD})
+
+
 class AlreadyOpened(ActionError):
     """The quote of this answer was given to read before."""
 
@@ -73,7 +85,7 @@ def undo_withdrawal(entry: Entry, by: Any, at: datetime) -> None:
 @action("quotes.add", sentence=_("gave the quote “%(subject)s” to read"), may=may_add, undo=undo_withdrawal)
 def add_quote(
     *,
-    person: Person,
+    person: Person | None,
     upload: Examined,
     more: Sequence[Examined] = (),
     brief: Brief | None = None,
@@ -83,12 +95,21 @@ def add_quote(
     """Keep a file, and `more` (its further pages, in order), and have them read by the worker; with `brief`, the quote
     is compared with it.
 
-    Brought by the adviser, it is shown to them. Raises FileRefused (no room), TooManyPages, NotTheirBrief.
+    Brought by the adviser, it is shown to them. Without a person, `by` holds it for a day. Raises FileRefused (no
+    room), TooManyPages, TooManyHeld, NotTheirBrief.
     """
     check_brief(person, brief)
-    stored, *further = _stored([upload, *more], person.chamber_id, by, at)
-    shared_at = at if by.is_staff_of(person.chamber_id) else None
-    reading = _to_read(person=person, stored=stored, brief=brief, answer_ref="", shared_at=shared_at, at=at)
+    if person is None and QuoteReading.objects.filter(**HELD, holder_id=by.party_id).count() >= MOST_HELD:
+        raise TooManyHeld
+    stored, *further = _stored([upload, *more], _room_of(person), by, at)
+    reading = QuoteReading(file=stored, brief=brief, uploaded_at=at)
+    if person is None:
+        reading.chamber_id, reading.holder_id = default_chamber().pk, by.party_id
+        reading.erase_at, reading.erase_whole = at + QuoteReading.KEPT, True
+    else:
+        reading.chamber_id, reading.person = person.chamber_id, person
+        reading.shared_at = at if by.is_staff_of(person.chamber_id) else None
+    _to_read(reading)
     FurtherFile.objects.bulk_create(FurtherFile(reading=reading, file=file) for file in further)
     return reading
 
@@ -109,12 +130,14 @@ def add_answer_quote(*, answer: Answer, by: Viewer, at: datetime) -> QuoteReadin
     if kind == Brief._meta.label_lower and number.isdigit():
         brief = Brief.objects.filter(pk=int(number), person=answer.ad.person_id).first()
     return _to_read(
-        person=answer.ad.person,
-        stored=answer.quote,
-        brief=brief,
-        answer_ref=reference_of(answer),
-        shared_at=None,
-        at=at,
+        QuoteReading(
+            chamber_id=answer.ad.person.chamber_id,
+            person=answer.ad.person,
+            brief=brief,
+            file=answer.quote,
+            answer_ref=reference_of(answer),
+            uploaded_at=at,
+        )
     )
 
 
@@ -191,7 +214,7 @@ def add_pages(
     Raises FileRefused, TooManyPages, OriginalErased."""
     _check_files(reading)
     before = _further(reading)
-    stored = _stored(uploads, reading.chamber_id, by, at, already=1 + len(before))
+    stored = _stored(uploads, _room_of(reading.person), by, at, already=1 + len(before))
     FurtherFile.objects.bulk_create(FurtherFile(reading=reading, file=file) for file in stored)
     return _pages_changed(reading, before)
 
@@ -225,11 +248,16 @@ def _pages_changed(reading: QuoteReading, before: list[int]) -> QuoteReading:
 
 
 def _stored(
-    uploads: Sequence[Examined], chamber_id: int, by: Viewer, at: datetime, already: int = 0
+    uploads: Sequence[Examined], chamber_id: int | None, by: Viewer, at: datetime, already: int = 0
 ) -> list[StoredFile]:
     if already + len(uploads) > MOST_FILES:
         raise TooManyPages
     return [save_file(upload, purpose="quote", chamber_id=chamber_id, by=by, at=at) for upload in uploads]
+
+
+def _room_of(person: Person | None) -> int | None:
+    """In whose room the files of a quote stand: what visitors give takes none of a chamber's."""
+    return person.chamber_id if person else None
 
 
 def _check_files(reading: QuoteReading) -> None:
@@ -243,37 +271,20 @@ def _may_open(by: Viewer, subject: Answer | QuoteReading) -> bool:
     return may_read_answers(by, subject.ad)
 
 
-def check_brief(person: Person, brief: Brief | None) -> None:
+def check_brief(person: Person | None, brief: Brief | None) -> None:
     """Raises NotTheirBrief when the project is not this person's; no project is right."""
-    if brief is not None and brief.person_id != person.pk:
+    if brief is not None and (person is None or brief.person_id != person.pk):
         raise NotTheirBrief(_("This project is another person's."))
 
 
-def _to_read(
-    *,
-    person: Person,
-    stored: StoredFile,
-    brief: Brief | None,
-    answer_ref: str,
-    shared_at: datetime | None,
-    at: datetime,
-) -> QuoteReading:
-    reading = QuoteReading(
-        chamber_id=person.chamber_id,
-        person=person,
-        brief=brief,
-        file=stored,
-        answer_ref=answer_ref,
-        shared_at=shared_at,
-        uploaded_at=at,
-    )
+def _to_read(reading: QuoteReading) -> QuoteReading:
     try:
         with transaction.atomic():
             reading.save()
     except IntegrityError:  # the constraint decides, so that two clicks at once can't both be first
         raise AlreadyOpened(_("This quote is already among yours.")) from None
-    draw_once(brief, at)
-    record(reading, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    draw_once(reading.brief, reading.uploaded_at)
+    record(reading, before={"withdrawn_at": reading.uploaded_at}, after={"withdrawn_at": None})
     _enqueue(reading)
     return reading
 
@@ -281,4 +292,5 @@ def _to_read(
 def _enqueue(reading: QuoteReading) -> None:
     from etabli.procurement.quotes.tasks import read_quote  # the task imports this module
 
-    transaction.on_commit(lambda: read_quote.enqueue(reading.pk))
+    task = read_quote.using(priority=Priority.READING_HELD) if reading.is_held else read_quote
+    transaction.on_commit(lambda: task.enqueue(reading.pk))

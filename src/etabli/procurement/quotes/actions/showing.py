@@ -10,7 +10,7 @@ from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes.actions.giving import check_brief, undo_withdrawal
 from etabli.procurement.quotes.models import Dismissal, QuoteReading
 from etabli.procurement.quotes.records import draw_once
-from etabli.procurement.quotes.rules import is_theirs, may_work_on
+from etabli.procurement.quotes.rules import is_theirs, may_compare, may_work_on
 from etabli.procurement.quotes.wording import need_key
 
 KEPT = ("says", "reason", "author_id", "author_name", "restored_at")
@@ -47,7 +47,7 @@ def unshare_quote(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteRe
 @action(
     "quotes.compare",
     sentence=_("chose the project with which to compare the quote “%(subject)s”"),
-    may=may_work_on,
+    may=may_compare,
     undo=reverse,
     subject="reading",
 )

@@ -1,0 +1,3 @@
+from etabli.procurement.quotes.visitor import begun
+
+__all__ = ["begun"]
