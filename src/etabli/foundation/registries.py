@@ -3,8 +3,8 @@
 An app fills `personal.py`, `visible.py`, `under_way.py`, `nav.py`, `handover.py`, `reached.py`, `search.py`,
 `followers.py`, `begun.py`, `hooks.py`, `notices.py`, `outsiders.py`, `on_call.py`, `opened.py`, `moderated.py`,
 `referred.py`, `watched.py`, `joined.py`, `worded.py`, `stages.py`, `histories.py` or `tasks.py`; the shapes are here,
-but for those of `stages.py` (`foundation/stages.py`). (`actions.py` registers itself by `@action`, and `links.py` by
-`signed_links.LinkKind`.)
+but for those of `stages.py` (`foundation/stages.py`) and `begun.py` (`foundation/begun.py`). (`actions.py` registers
+itself by `@action`, and `links.py` by `signed_links.LinkKind`.)
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -107,22 +107,6 @@ class Among:
 #
 # An app's `opened.py` holds `opened(request)`: whom the browser speaks for, beside its viewer, by a link of this app
 # that it opened and that is still good; None for nobody. What was done by a link is taken back while it is good.
-
-
-@dataclass(frozen=True)
-class Begun:
-    """What somebody did on this device before saying who they are, and whoever is known now may keep.
-
-    An app's `begun.py` holds `begun(request) -> Begun | None`; every page offers it. `action` is the button that keeps
-    it, by a POST to `url`; `later` the one after which it is no longer offered.
-    """
-
-    title: str
-    text: str
-    action: str
-    url: str
-    later: str
-    later_url: str
 
 
 @dataclass(frozen=True)

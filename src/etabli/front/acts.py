@@ -147,7 +147,7 @@ ACTS = [
     Passage(
         _("Have a quote read"),
         "quotes:list",
-        ARTISANS,
+        PUBLIC,
         searched=_("add a quote, upload, compare quotes, estimate, show to my adviser"),
     ),
     Passage(

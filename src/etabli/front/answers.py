@@ -84,6 +84,14 @@ QUESTIONS = [
         ),
     ),
     Question(
+        "quote-without-account",
+        _("Can you read a quote before I sign up?"),
+        _(
+            "Yes. Under “My project”, press “Read a quote”, and give the PDF or photos. Nobody else sees it. After 24 "
+            "hours it is erased, unless you keep it in your space."
+        ),
+    ),
+    Question(
         "too-expensive",
         _("Is this quote too expensive?"),
         _(

@@ -33,7 +33,11 @@ VISITOR = (
     EXAMPLES,
     Section(
         _("My project"),
-        (Page(_("Write my project"), "briefs:start"), Page(_("What to ask for"), "needs:list")),
+        (
+            Page(_("Write my project"), "briefs:start"),
+            Page(_("What to ask for"), "needs:list"),
+            Page(_("Read a quote"), "quotes:list"),
+        ),
         under=("/projet/", "/mon-projet/"),
     ),
     Section(

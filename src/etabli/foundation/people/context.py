@@ -7,11 +7,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from etabli.foundation.begun import Begun
 from etabli.foundation.navigation import Menu, Navigation, navigation
 from etabli.foundation.people.reach import contact_of
 from etabli.foundation.people.taking_back import Undoable
 from etabli.foundation.people.viewer import HELD, Viewer
-from etabli.foundation.registries import AccountEntry, Begun, registered
+from etabli.foundation.registries import AccountEntry, registered
 from etabli.foundation.ui.addresses import address_of
 
 

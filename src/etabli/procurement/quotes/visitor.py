@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
+from etabli.foundation.begun import Begun
 from etabli.foundation.parties import PartyKind
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.access import Request, View, allow
@@ -21,7 +22,6 @@ from etabli.foundation.people.models import STAFF, Role, SecurityKind
 from etabli.foundation.people.security.events import note
 from etabli.foundation.people.security.rate_limits import count_and_find_exceeded
 from etabli.foundation.people.viewer import HELD, Viewer
-from etabli.foundation.registries import Begun
 from etabli.foundation.ui.pages import too_many
 from etabli.foundation.ui.typography import moment
 from etabli.procurement.quotes import queries

@@ -67,6 +67,7 @@ def _is_used(reading: QuoteReading) -> bool:
     may=lambda by, given: given["person"] is None or given["person"].pk == by.person_id,
     may_undo=lambda by, reading: holds(by, reading) or reading.person_id in {None, by.person_id},
     undo=_undo_keeping,
+    also_undone_by=lambda by, _entry, reading: holds(by, reading),
 )
 def keep_held(
     *,
