@@ -97,7 +97,9 @@ def a_brief(world: World) -> Any:
     return Brief.objects.get(pk=world.kwargs("briefs:overview")["pk"])
 
 
-QUOTE_PAGES = "detail state original share compare withdraw read_again add_pages erase keep add_line"
+QUOTE_PAGES = (
+    "detail state original share compare withdraw read_again add_pages erase erase_now keep add_line"
+)
 
 
 @objects("quotes:for_person")

@@ -226,3 +226,41 @@ def ad_corrected(world: World) -> Scenario:
         return correct_ad(brief=brief, hidden=["bois"], restored=[], text=text, by=by, at=AT)
 
     return Scenario(lambda: correct("Un site simple."), by, lambda _: correct("Un site."))
+
+
+def a_held_reading(world: World) -> tuple[Any, Any]:
+    """A quote given without an account, and who holds it."""
+    from etabli.foundation.parties import PartyKind
+    from etabli.foundation.parties.models import Party
+    from etabli.foundation.people.viewer import Viewer
+    from etabli.procurement.quotes.actions import add_quote
+
+    by = Viewer(party_id=Party.objects.create(kind=PartyKind.LINK).pk)
+    return add_quote(person=None, upload=make.examined(), by=by, at=AT), by
+
+
+@scenario("quotes.erase_held")
+def held_quote_erased(world: World) -> Scenario:
+    from etabli.procurement.quotes.actions import erase_held
+
+    reading, by = a_held_reading(world)
+    return Scenario(
+        lambda: erase_held(reading=reading, by=by, at=AT),
+        by,
+        lambda _: erase_held(reading=reading, by=by, at=AT + timedelta(minutes=1)),
+    )
+
+
+@scenario("quotes.keep_held")
+def held_quote_kept(world: World) -> Scenario:
+    from etabli.procurement.quotes.actions import keep_held, withdraw_quote
+    from etabli.procurement.quotes.models import QuoteReading
+
+    reading, by = a_held_reading(world)
+    given = {"name": "Hugo Lestage", "email": "hugo@exemple.test"}
+
+    def put_away(person: Any) -> None:
+        own = make.artisan(person)
+        withdraw_quote(reading=QuoteReading.objects.get(pk=reading.pk), by=own, at=AT)
+
+    return Scenario(lambda: keep_held(readings=[reading], **given, by=by, at=AT), by, put_away)

@@ -1,0 +1,346 @@
+"""A quote read without an account: for a day, by the browser that gave it, kept by whoever signs up."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from etabli.foundation.files.models import StoredFile
+from etabli.foundation.files.stores import present
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.people import links
+from etabli.foundation.people.models import Person, Role, SecretLink
+from etabli.foundation.people.viewer import HELD, Viewer
+from etabli.foundation.search.models import SearchEntry
+from etabli.procurement.quotes import queries, tasks
+from etabli.procurement.quotes.models import QuoteReading
+from etabli.procurement.quotes.visitor import PER_MINUTE
+from tests.community.conftest import AT, enter
+from tests.procurement.quotes.conftest import upload
+
+GIVE, KEEP = "/devis/", "/devis/dans-mon-espace/"
+NEW = {"name": "Hugo Lestage", "contact": "hugo@exemple.test", "commune": ""}
+
+
+@pytest.fixture(autouse=True)
+def clock(world: SimpleNamespace) -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(AT, tick=False) as traveller:
+        yield traveller
+
+
+def text(response: Any) -> str:
+    return str(response.content.decode()).replace("\xa0", " ").replace("\u202f", " ")
+
+
+def give(client: Client, *files: Any, read: bool = True) -> QuoteReading:
+    """A visitor hands a quote in, and it is read."""
+    response: Any = client.post(GIVE, {"quote": list(files) or [upload()]})
+    assert response.status_code == 302, text(response)
+    reading = QuoteReading.objects.latest("pk")
+    assert response["Location"] == f"/devis/{reading.pk}/"
+    if read:
+        assert tasks.read_now(reading.pk, AT)
+    return QuoteReading.objects.get(pk=reading.pk)
+
+
+def line_of(reading: QuoteReading) -> str:
+    """The name of its first line."""
+    corrected = queries.as_corrected(reading)
+    assert corrected is not None
+    return corrected.targets[0]
+
+
+# Giving, and reading it
+
+
+def test_a_visitor_has_a_quote_read_as_an_artisan_would(client: Client) -> None:
+    page = text(client.get(GIVE))
+    assert "Pendant 24 heures, seul cet appareil l’ouvre." in page
+    assert HELD not in client.session
+    reading = give(client, read=False)
+    assert (reading.person_id, reading.erase_at) == (None, AT + timedelta(days=1))
+    assert client.get(f"/devis/{reading.pk}/etat/").json()["status"] == "waiting"
+    assert tasks.read_now(reading.pk, AT)
+    page = text(client.get(f"/devis/{reading.pk}/"))
+    for words in [
+        "Création du site vitrine",
+        "3 252,00",
+        "Posez vos questions avant de signer",
+        "L’effacer maintenant",
+    ]:
+        assert words in page
+    assert "Gardé jusqu’au" in page
+    assert "Montrer" not in page
+    assert 'name="brief"' not in page
+    for address in ["questions/", "message/", "original/", "page/1/"]:
+        response: Any = client.get(f"/devis/{reading.pk}/{address}")
+        assert response.status_code == 200, address
+        if response.streaming:
+            b"".join(response.streaming_content)
+
+
+def test_several_photographs_are_one_quote(client: Client) -> None:
+    reading = give(client, upload(name="1.pdf"), upload(name="2.pdf"), read=False)
+    assert [row.file.name for row in reading.further.all()] == ["2.pdf"]
+    assert not StoredFile.objects.exclude(chamber_id=None).exists()
+
+
+def test_what_is_refused_of_an_artisan_is_refused_in_the_same_words(
+    client: Client, world: SimpleNamespace
+) -> None:
+    bad = [upload(b"no quote at all", "devis.txt")]
+    refused: Any = client.post(GIVE, {"quote": bad})
+    own = Client()
+    enter(own, world.artisan.user)
+    by_artisan: Any = own.post(GIVE, {"quote": [upload(b"no quote at all", "devis.txt")]})
+    assert refused.status_code == by_artisan.status_code == 422
+    assert refused.context["form"].errors["quote"] == by_artisan.context["form"].errors["quote"]
+    empty: Any = client.post(GIVE, {})
+    assert empty.context["form"].errors["quote"] == ["Choisissez le fichier du devis."]
+    assert not QuoteReading.objects.exists()
+
+
+def test_a_browser_holds_three_quotes_at_most(client: Client) -> None:
+    for _number in range(3):
+        give(client, read=False)
+    page = client.post(GIVE, {"quote": [upload()]})
+    assert page.status_code == 422
+    assert "3 devis sont déjà gardés sur cet appareil" in str(page.context["form"].errors)
+    client.post(f"/devis/{QuoteReading.objects.latest('pk').pk}/effacer-tout/")
+    give(client, read=False)
+
+
+def test_a_network_gives_so_many_a_minute(client: Client) -> None:
+    for _number in range(PER_MINUTE):
+        assert Client().post(GIVE, {}).status_code == 422
+    assert Client().post(GIVE, {}).status_code == 429
+    assert Client().get(GIVE).status_code == 200
+
+
+def test_they_correct_a_value_and_have_it_read_again(client: Client) -> None:
+    reading = give(client)
+    address = f"/devis/{reading.pk}/corriger/{line_of(reading)}/"
+    assert client.get(address).status_code == 200
+    client.post(address, {"description": "Site vitrine", "net_amount": "1900"})
+    assert "1 900,00" in text(client.get(f"/devis/{reading.pk}/"))
+    corrected = Entry.objects.get(verb="quotes.correct")
+    client.post(f"/historique/{corrected.pk}/annuler/")
+    assert reading.corrections.filter(restored_at=None).count() == 0
+    client.post(f"/devis/{reading.pk}/relire/")
+    reading.refresh_from_db()
+    assert reading.status == "waiting"
+
+
+# Nobody else
+
+
+EVERY_PAGE = [
+    *("", "etat/", "questions/", "message/", "original/", "page/1/", "pages/", "ligne/"),
+    *("corriger/LINE/", "ecarter/practice/"),
+]
+EVERY_ACT = [
+    *("relire/", "effacer-tout/", "pages/", "corriger/LINE/", "confirmer/LINE.net_amount/", "oter/LINE/"),
+    *("ecarter/practice/", "remettre/practice/", "montrer/", "comparer/", "ranger/", "effacer/", "garder/"),
+]
+
+
+def _others(world: SimpleNamespace) -> dict[str, Client]:
+    """Whoever is not the browser that gave it: another visitor, one who gave a quote too, and those who sign in."""
+    visitor, giver = Client(), Client()
+    give(giver, read=False)
+    signed_in = {
+        "artisan": enter(Client(), world.artisan.user),
+        "adviser": enter(Client(), world.adviser_user, Role.ADVISER),
+        "member": enter(Client(), world.member.user, Role.MEMBER),
+    }
+    return {"visitor": visitor, "giver": giver, **signed_in}
+
+
+@pytest.mark.parametrize("who", ["visitor", "giver", "artisan", "adviser", "member"])
+def test_nobody_else_reads_or_touches_it(client: Client, world: SimpleNamespace, who: str) -> None:
+    reading = give(client)
+    stood = QuoteReading.objects.filter(pk=reading.pk).values().get()
+    entries = Entry.objects.filter(subject_type="quotes.quotereading", subject_id=str(reading.pk)).count()
+    other, line = _others(world)[who], line_of(reading)
+    for page in [page.replace("LINE", line) for page in EVERY_PAGE]:
+        assert other.get(f"/devis/{reading.pk}/{page}").status_code in {302, 403, 404}, page
+        assert "Atelier Fictif" not in text(other.get(f"/devis/{reading.pk}/{page}", follow=True))
+    for act in [act.replace("LINE", line) for act in EVERY_ACT]:
+        other.post(
+            f"/devis/{reading.pk}/{act}",
+            {"reason": "Vu", "net_amount": "1", "description": "x", "what": "whole"},
+        )
+    other.post(KEEP, NEW)
+    assert QuoteReading.objects.filter(pk=reading.pk).values().get() == stood
+    about = Entry.objects.filter(subject_type="quotes.quotereading", subject_id=str(reading.pk))
+    assert about.count() == entries
+    for entry in about:
+        other.post(f"/historique/{entry.pk}/annuler/")
+    assert QuoteReading.objects.filter(pk=reading.pk).values().get() == stood
+
+
+def test_it_is_in_no_search_and_no_list(client: Client, world: SimpleNamespace) -> None:
+    give(client)
+    assert not SearchEntry.objects.filter(kind="quote").exists()
+    for viewer in [world.artisan_viewer, world.adviser, Viewer.nobody()]:
+        assert queries.quotes_of(viewer) == []
+
+
+# Erased
+
+
+def _nothing_left(reading: QuoteReading, content: str) -> bool:
+    about = Entry.objects.filter(subject_type__startswith="quotes.")
+    left = [value for row in about.values_list("before", "after", "subject_label") for value in row]
+    return (
+        not QuoteReading.objects.filter(pk=reading.pk).exists()
+        and not StoredFile.objects.exists()
+        and not present().exists(content)
+        and not any("devis.pdf" in str(value) or "Atelier Fictif" in str(value) for value in left)
+    )
+
+
+def test_after_a_day_the_clock_erases_all_of_it(
+    client: Client, clock: time_machine.Traveller, django_capture_on_commit_callbacks: Any
+) -> None:
+    reading = give(client)
+    client.post(
+        f"/devis/{reading.pk}/corriger/{line_of(reading)}/", {"description": "Site", "net_amount": "1900"}
+    )
+    content = str(reading.file.content.name)
+    assert present().exists(content)
+    assert tasks.erase_due(AT + timedelta(hours=23, minutes=59)) == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        assert tasks.erase_due(AT + timedelta(days=1)) == 1
+    assert _nothing_left(reading, content)
+    clock.shift(timedelta(days=1))
+    assert client.get(f"/devis/{reading.pk}/").status_code == 404
+    assert "Lus sur cet appareil" not in text(client.get(GIVE))
+
+
+def test_erased_in_one_press_taken_back_within_the_hour_gone_after(
+    client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    reading = give(client)
+    page = client.post(f"/devis/{reading.pk}/effacer-tout/", follow=True)
+    assert "Vous avez une heure pour le reprendre" in text(page)
+    assert client.get(f"/devis/{reading.pk}/").status_code == 404
+    erased = Entry.objects.get(verb="quotes.erase_held")
+    assert f"/historique/{erased.pk}/annuler/" in text(page)
+    client.post(f"/historique/{erased.pk}/annuler/")
+    assert client.get(f"/devis/{reading.pk}/").status_code == 200
+    reading.refresh_from_db()
+    assert reading.erase_at == AT + timedelta(days=1)
+    client.post(f"/devis/{reading.pk}/effacer-tout/")
+    content = str(reading.file.content.name)
+    assert tasks.erase_due(AT + timedelta(minutes=59)) == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        assert tasks.erase_due(AT + timedelta(hours=1)) == 1
+    assert _nothing_left(reading, content)
+
+
+# Kept
+
+
+def test_a_name_and_a_contact_keep_it_in_a_space_of_their_own(client: Client) -> None:
+    reading = give(client)
+    assert client.get(KEEP).status_code == 200
+    wrong = client.post(KEEP, {"name": "Hugo Lestage", "contact": "", "commune": ""})
+    assert wrong.status_code == 422
+    assert 'value="Hugo Lestage"' in text(wrong)
+    page = client.post(KEEP, NEW, follow=True)
+    assert "Le lien que nous vous envoyons l’ouvre" in text(page)
+    person = Person.objects.get(email="hugo@exemple.test")
+    reading.refresh_from_db()
+    assert (reading.person_id, reading.erase_at, reading.erase_whole) == (person.pk, None, False)
+    assert StoredFile.objects.get().chamber_id == person.chamber_id
+    assert Notice.objects.get(kind="quotes.kept").owner_id == person.party_id
+    assert SearchEntry.objects.filter(kind="quote", person_id=person.pk).exists()
+    assert tasks.erase_due(AT + timedelta(days=2)) == 0
+    assert client.post(KEEP, NEW).status_code == 302
+    assert Entry.objects.filter(verb="quotes.keep_held").count() == 1
+
+
+def test_once_kept_this_device_reads_it_until_its_day_is_over(client: Client) -> None:
+    reading = give(client)
+    client.post(KEEP, NEW)
+    assert "Gardé dans votre espace" in text(client.get(f"/devis/{reading.pk}/"))
+    assert "Lus sur cet appareil" not in text(client.get(GIVE))
+    assert tasks.release_due(AT + timedelta(hours=23)) == 0
+    assert tasks.release_due(AT + timedelta(days=1)) == 1
+    assert client.get(f"/devis/{reading.pk}/").status_code == 404
+
+
+def test_keeping_is_taken_back_and_nothing_is_told(client: Client) -> None:
+    reading = give(client)
+    page = client.post(KEEP, NEW, follow=True)
+    kept = Entry.objects.get(verb="quotes.keep_held")
+    assert f"/historique/{kept.pk}/annuler/" in text(page)
+    client.post(f"/historique/{kept.pk}/annuler/")
+    reading.refresh_from_db()
+    assert (reading.person_id, reading.erase_at) == (None, AT + timedelta(days=1))
+    assert not Notice.objects.filter(kind="quotes.kept").exists()
+    assert not SearchEntry.objects.filter(kind="quote").exists()
+    assert StoredFile.objects.get().chamber_id is None
+
+
+def test_whoever_signs_in_is_asked_and_sees_nothing_of_it_before(
+    client: Client, world: SimpleNamespace
+) -> None:
+    reading = give(client)
+    enter(client, world.artisan.user)
+    desk = text(client.get("/ateliers/"))
+    assert "Un devis a été lu sur cet appareil" in desk
+    assert "Atelier Fictif" not in desk
+    assert client.get(f"/devis/{reading.pk}/").status_code == 404
+    page = client.post(KEEP, follow=True)
+    assert "Le devis est gardé dans votre espace" in text(page)
+    assert "Un devis a été lu sur cet appareil" not in text(page)
+    reading.refresh_from_db()
+    assert reading.person_id == world.artisan.pk
+    assert not Notice.objects.filter(kind="quotes.kept").exists()
+
+
+def test_who_does_not_want_it_is_no_longer_asked_and_it_stays_nobody_s(
+    client: Client, world: SimpleNamespace
+) -> None:
+    reading = give(client)
+    enter(client, world.other_artisan.user)
+    client.post("/devis/plus-tard/")
+    assert "Un devis a été lu" not in text(client.get("/ateliers/"))
+    assert "Un devis a été lu" in text(client.get(GIVE))
+    reading.refresh_from_db()
+    assert reading.person_id is None
+
+
+def test_a_sign_up_made_here_keeps_it_for_whom_it_was_made(client: Client, world: SimpleNamespace) -> None:
+    """A link that this browser got for what it has just made proves nobody: its person is told by mail."""
+    reading = give(client)
+    link = links.new_link(person=world.other_artisan, scope=SecretLink.Scope.PROJECT, subject_id=1, at=AT)
+    session = client.session
+    session["acting"] = {"link": link.pk}
+    session.save()
+    assert "Un devis a été lu sur cet appareil" in text(client.get("/ateliers/"))
+    assert world.other_artisan.name in text(client.get(KEEP))
+    page = client.post(KEEP, follow=True)
+    kept = Entry.objects.get(verb="quotes.keep_held")
+    reading.refresh_from_db()
+    assert reading.person_id == world.other_artisan.pk
+    assert Notice.objects.get(kind="quotes.kept").owner_id == world.other_artisan.party_id
+    assert f"/historique/{kept.pk}/annuler/" in text(page)
+
+
+def test_it_follows_who_comes_in_by_their_own_link_in_this_browser(
+    client: Client, world: SimpleNamespace
+) -> None:
+    give(client)
+    link = links.new_link(person=world.artisan, scope=SecretLink.Scope.SPACE, at=AT)
+    client.get(links.link_url(link).removeprefix("http://localhost:8000"), follow=True)
+    assert "Un devis a été lu sur cet appareil" in text(client.get("/ateliers/"))
+    client.post("/quitter/")
+    assert HELD not in client.session
