@@ -257,7 +257,7 @@ def held_quote_kept(world: World) -> Scenario:
     from etabli.procurement.quotes.models import QuoteReading
 
     reading, by = a_held_reading(world)
-    given = {"name": "Hugo Lestage", "email": "hugo@exemple.test"}
+    given = {"name": world.person.name, "email": world.person.email}
 
     def put_away(person: Any) -> None:
         own = make.artisan(person)

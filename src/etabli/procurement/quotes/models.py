@@ -1,6 +1,6 @@
 """Quotes that were given to read, what people corrected of them, and the findings that they set aside."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -79,6 +79,11 @@ class QuoteReading(models.Model):
     def is_held(self) -> bool:
         """Nobody has kept it: it goes a day after it was given."""
         return self.person_id is None
+
+    @property
+    def held_until(self) -> datetime:
+        """When the browser in which it was given without an account reads it no more."""
+        return self.uploaded_at + self.KEPT
 
 
 def _seed() -> str:

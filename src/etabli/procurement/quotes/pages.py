@@ -115,7 +115,6 @@ def quote(request: Request, pk: int) -> HttpResponse:
         "erase_form": EraseForm(),
         "is_theirs": rules.is_theirs(request.viewer, reading),
         "is_visitor": rules.holds(request.viewer, reading),
-        "held_until": reading.uploaded_at + reading.KEPT,
         "both_sides": rules.serves_both_sides(request.viewer),
     }
     return render(request, "quotes/quote_detail.html", context)

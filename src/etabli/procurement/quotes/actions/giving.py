@@ -105,7 +105,7 @@ def add_quote(
     reading = QuoteReading(file=stored, brief=brief, uploaded_at=at)
     if person is None:
         reading.chamber_id, reading.holder_id = default_chamber().pk, by.party_id
-        reading.erase_at, reading.erase_whole = at + QuoteReading.KEPT, True
+        reading.erase_at, reading.erase_whole = reading.held_until, True
     else:
         reading.chamber_id, reading.person = person.chamber_id, person
         reading.shared_at = at if by.is_staff_of(person.chamber_id) else None

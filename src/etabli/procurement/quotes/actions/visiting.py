@@ -49,7 +49,7 @@ def _undo_keeping(entry: Entry, by: Any, at: datetime) -> None:
     are_there = len(readings) == len(entry.after["readings"])
     if not are_there or any(row.person_id != before or _is_used(row) for row in readings):
         raise CannotUndo(_("Something changed since: take back the later change first."))
-    if any(row.holder_id is None or row.uploaded_at + QuoteReading.KEPT <= at for row in readings):
+    if any(row.holder_id is None or row.held_until <= at for row in readings):
         raise CannotUndo(_("The day is over: put the quote away, or have it deleted."))
     if before is not None:
         take_back_kept(Person.objects.get(pk=before), readings)
@@ -61,11 +61,16 @@ def _is_used(reading: QuoteReading) -> bool:
     return any((reading.withdrawn_at, reading.shared_at, reading.brief_id, reading.erased_at))
 
 
+def _is_own(by: Viewer, reading: QuoteReading) -> bool:
+    """Of the artisan, or of the one for whom this browser made something."""
+    return reading.person_id is not None and reading.person_id == by.person_id
+
+
 @action(
     "quotes.keep_held",
     sentence=_("kept the quote “%(subject)s”, given without an account"),
-    may=lambda by, given: given["person"] is None or given["person"].pk == by.person_id,
-    may_undo=lambda by, reading: holds(by, reading) or reading.person_id in {None, by.person_id},
+    may=lambda by, given: given.get("person") is None or given["person"].pk == by.person_id,
+    may_undo=lambda by, reading: holds(by, reading) or _is_own(by, reading),
     undo=_undo_keeping,
     also_undone_by=lambda by, _entry, reading: holds(by, reading),
 )
@@ -113,7 +118,7 @@ def _give(readings: Sequence[QuoteReading], person: Person | None) -> None:
     """They are this person's, in the room of their chamber; nobody's without one, and go at the end of their day."""
     for reading in readings:
         reading.person, reading.erase_whole = person, person is None
-        reading.erase_at = reading.uploaded_at + QuoteReading.KEPT if person is None else None
+        reading.erase_at = reading.held_until if person is None else None
         reading.chamber_id = person.chamber_id if person else reading.chamber_id
         reading.save(update_fields=["person", "chamber", "erase_at", "erase_whole"])
         files = [reading.file_id, *reading.further.values_list("file_id", flat=True)]
