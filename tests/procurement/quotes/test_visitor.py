@@ -19,7 +19,7 @@ from etabli.foundation.people.viewer import HELD, Viewer
 from etabli.foundation.search.models import SearchEntry
 from etabli.procurement.quotes import queries, tasks
 from etabli.procurement.quotes.models import QuoteReading
-from etabli.procurement.quotes.visitor import PER_MINUTE
+from etabli.procurement.quotes.visitor import READ_A_MINUTE
 from tests.community.conftest import AT, enter
 from tests.procurement.quotes.conftest import upload
 
@@ -116,7 +116,7 @@ def test_a_browser_holds_three_quotes_at_most(client: Client) -> None:
 
 
 def test_a_network_gives_so_many_a_minute(client: Client) -> None:
-    for _number in range(PER_MINUTE):
+    for _number in range(READ_A_MINUTE):
         assert Client().post(GIVE, {}).status_code == 422
     assert Client().post(GIVE, {}).status_code == 429
     assert Client().get(GIVE).status_code == 200

@@ -13,10 +13,11 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.procurement.quotes import actions, queries
 from etabli.procurement.quotes.forms import EraseForm, PagesForm
-from etabli.procurement.quotes.visitor import concerned
+from etabli.procurement.quotes.visitor import concerned, reads
 
 
 @concerned
+@reads
 def add_pages(request: Request, pk: int) -> HttpResponse:
     """Give the pages that were missing."""
     reading = queries.get_quote(request.viewer, pk)
@@ -36,6 +37,7 @@ def add_pages(request: Request, pk: int) -> HttpResponse:
 
 
 @concerned
+@reads
 @require_POST
 def take_out(request: Request, pk: int, file_pk: int) -> HttpResponse:
     """Take out a page that is not of this quote."""

@@ -15,7 +15,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.quotes import actions, queries
 from etabli.procurement.quotes.forms import CompareForm, DismissForm
-from etabli.procurement.quotes.visitor import concerned
+from etabli.procurement.quotes.visitor import concerned, reads
 
 
 @allow(Role.ARTISAN)
@@ -57,6 +57,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 
 
 @concerned
+@reads
 @require_POST
 def read_again(request: Request, pk: int) -> HttpResponse:
     """Read the file once more."""

@@ -23,7 +23,7 @@ from etabli.procurement.quotes.visitor import LATER, VISITORS, concerned, held_i
 
 def give(request: Request) -> HttpResponseBase:
     """What a visitor finds instead of a list of their own: the form, and what this browser holds already."""
-    if (refused := too_often(request)) is not None:
+    if (refused := too_often(request, reads=True)) is not None:
         return refused
     form = GivenForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if form.is_valid():
@@ -81,5 +81,5 @@ def keep_held(request: Request) -> HttpResponse:
 def keep_later(request: Request) -> HttpResponse:
     """Ask no more on each page: the page of quotes still offers to keep it."""
     request.session[LATER] = True
-    acted(request, _("Nothing is kept. Until it is erased, you find it again under “Quotes”."))
+    acted(request, _("Nothing is kept. This page still offers it, until it is erased."))
     return redirect("quotes:list")

@@ -3,7 +3,6 @@
 Their session names a party of their own, made with their first quote: it guesses nothing, and no other browser has it.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
 from typing import Any
@@ -27,7 +26,8 @@ from etabli.foundation.ui.typography import moment
 from etabli.procurement.quotes import queries
 
 VISITORS = frozenset({Role.NOBODY, Role.BEARER})
-PER_MINUTE, PER_DAY, DAY = 20, 200, 86_400  # of one network: a whole workshop may try it behind one Wi-Fi
+# Of one network: a whole workshop may try it behind one Wi-Fi.
+READ_A_MINUTE, READ_A_DAY, SAID_A_MINUTE, DAY = 20, 200, 600, 86_400
 LATER = "held_later"  # the session's key: whoever is known here does not want to be asked again
 
 
@@ -84,26 +84,31 @@ def begun(request: HttpRequest) -> Begun | None:
 
 def concerned(view: View) -> View:
     """Mark a page of one quote: for the artisan, for the staff, and for the browser that holds it."""
-    return allow(Role.ARTISAN, *STAFF, by=holder)(_sparing(view))
+    return allow(Role.ARTISAN, *STAFF, by=holder)(_sparing(view, reads=False))
 
 
-def _sparing(view: View) -> Callable[..., HttpResponseBase]:
+def reads(view: View) -> View:
+    """Mark a page by which a quote is read anew, which takes the machine some time."""
+    return _sparing(view, reads=True)
+
+
+def _sparing(view: View, *, reads: bool) -> View:
     @wraps(view)
     def run(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return too_often(request) or view(request, *args, **kwargs)
+        return too_often(request, reads=reads) or view(request, *args, **kwargs)
 
     return run
 
 
-def too_often(request: Request) -> HttpResponseBase | None:
-    """The refusal of what one network sends without an account, past what a workshop would; None within it. Reading is
-    never counted, nor what is sent by whoever has an account."""
+def too_often(request: Request, *, reads: bool) -> HttpResponseBase | None:
+    """The refusal of what one network sends without an account, past what a workshop would; None within it. What is
+    looked at is never counted, nor what is sent by whoever has an account."""
     if request.method != "POST" or request.viewer.role not in VISITORS:
         return None
-    within = [
-        *of_origin(request, "quote", PER_MINUTE, WINDOW_SECONDS),
-        *of_origin(request, "quote", PER_DAY, DAY),
-    ]
+    within = of_origin(request, "quote.said", SAID_A_MINUTE, WINDOW_SECONDS)
+    if reads:
+        a_minute = of_origin(request, "quote", READ_A_MINUTE, WINDOW_SECONDS)
+        within = [*a_minute, *of_origin(request, "quote", READ_A_DAY, DAY)]
     exceeded = count_and_find_exceeded(*within)
     if exceeded is None:
         return None
