@@ -15,9 +15,9 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.people import links
 from etabli.foundation.people.models import Person, Role, SecretLink
-from etabli.foundation.people.viewer import HELD, Viewer
+from etabli.foundation.people.viewer import HELD, Viewer, of_person
 from etabli.foundation.search.models import SearchEntry
-from etabli.procurement.quotes import queries, tasks
+from etabli.procurement.quotes import actions, queries, tasks
 from etabli.procurement.quotes.models import QuoteReading
 from etabli.procurement.quotes.visitor import READ_A_MINUTE
 from tests.community.conftest import AT, enter
@@ -326,7 +326,7 @@ def test_a_sign_up_made_here_keeps_it_for_whom_it_was_made(client: Client, world
     session["acting"] = {"link": link.pk}
     session.save()
     assert "Un devis a été lu sur cet appareil" in text(client.get("/ateliers/"))
-    assert world.other_artisan.name in text(client.get(KEEP))
+    assert world.other_artisan.name not in text(client.get(KEEP))
     page = client.post(KEEP, follow=True)
     kept = Entry.objects.get(verb="quotes.keep_held")
     reading.refresh_from_db()
@@ -344,3 +344,24 @@ def test_it_follows_who_comes_in_by_their_own_link_in_this_browser(
     assert "Un devis a été lu sur cet appareil" in text(client.get("/ateliers/"))
     client.post("/quitter/")
     assert HELD not in client.session
+
+
+def test_who_typed_the_address_of_another_learns_nothing_of_them(
+    client: Client, world: SimpleNamespace
+) -> None:
+    """The screen is the same whether the chamber knows the address or not; what they then say bears no name here."""
+    reading = give(client)
+    typed = {"name": "Un Inconnu", "contact": world.other_artisan.email, "commune": ""}
+    page = client.post(KEEP, typed, follow=True)
+    assert "Le lien que nous vous envoyons l’ouvre" in text(page)
+    reading.refresh_from_db()
+    assert reading.person_id == world.other_artisan.pk
+    actions.correct(
+        reading=reading,
+        target=line_of(reading),
+        values={"net_amount": "1950"},
+        by=of_person(world.other_artisan),
+        at=AT,
+    )
+    for address in ["", "message/", "questions/"]:
+        assert world.other_artisan.name not in text(client.get(f"/devis/{reading.pk}/{address}")), address

@@ -133,6 +133,11 @@ def reference_of(answer: Answer) -> str:
     return f"{Answer._meta.label_lower}:{answer.pk}:{answer.quote_id or 0}"
 
 
+def signs(viewer: Viewer, reading: QuoteReading) -> str:
+    """Whose name is under a message about it; "" for a browser, which is told none: whoever typed one may be another."""
+    return "" if reading.person is None or is_holder(viewer) else reading.person.name
+
+
 def get_dismissal(viewer: Viewer, reading: QuoteReading, finding: str) -> Dismissal:
     """A finding set aside on a quote that the viewer may see: one statement. Raises NotVisible."""
     dismissed = reading.dismissals.filter(finding=finding, restored_at=None)
@@ -324,11 +329,16 @@ def briefs_to_compare(viewer: Viewer, person_id: int | None) -> QuerySet[Brief]:
 def _note(viewer: Viewer, row: Correction) -> Note:
     if row.author_id == viewer.actor.party_id:
         return Note(row.pk, _("said by you"))
-    return Note(row.pk, _("said by %(name)s") % {"name": row.author_name})
+    return Note(row.pk, _("said by %(name)s") % {"name": _author(viewer, row)})
+
+
+def _author(viewer: Viewer, row: Correction | Dismissal) -> str:
+    """Who said it, by name; a browser is told none."""
+    return _("whoever keeps it") if is_holder(viewer) else row.author_name
 
 
 def _who_said(viewer: Viewer, row: Dismissal) -> str:
-    facts = {"name": row.author_name, "day": full_day(row.dismissed_at), "reason": row.reason}
+    facts = {"name": _author(viewer, row), "day": full_day(row.dismissed_at), "reason": row.reason}
     if row.author_id == viewer.actor.party_id:
         text = _("corrected by you on %(day)s: %(reason)s") if row.says else _("set aside by you: %(reason)s")
     elif row.author_name:

@@ -202,5 +202,5 @@ def message(request: Request, pk: int) -> HttpResponse:
     sheet = queries.sheet_of(request.viewer, reading, language=reader_language(), at=timezone.now())
     if sheet is None or not sheet.questions:
         return redirect("quotes:detail", pk=pk)
-    mail = draft(sheet.corrected.quote, sheet.questions, reading.person.name if reading.person else "")
+    mail = draft(sheet.corrected.quote, sheet.questions, queries.signs(request.viewer, reading))
     return render(request, "quotes/quote_message.html", {"reading": reading, "mail": mail})
