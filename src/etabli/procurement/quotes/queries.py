@@ -134,7 +134,7 @@ def reference_of(answer: Answer) -> str:
 
 
 def signs(viewer: Viewer, reading: QuoteReading) -> str:
-    """Whose name is under a message about it; "" for a browser, which is told none: whoever typed one may be another."""
+    """Whose name is under a message about it; "" for a browser, which is told none: whoever gave it may be another."""
     return "" if reading.person is None or is_holder(viewer) else reading.person.name
 
 
