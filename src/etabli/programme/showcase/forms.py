@@ -31,6 +31,12 @@ NEEDED = {
     "brought": _("Say what came of it, even if it is little."),
 }
 LONGEST = 1200
+# What few stories hold, folded: under which name, which fields.
+FOLDED = (
+    (_("Time and money"), ("start_hours", "weekly_hours", "start_euros", "monthly_euros")),
+    (_("A figure, a sentence of theirs, the name to show"), ("figure", "quotation", "shown_as")),
+    (_("A photo"), ("photo", "photo_says", "without_photo")),
+)
 
 
 def _hours(label: Any, help_text: Any = "") -> NumberField:
@@ -119,6 +125,21 @@ class StoryForm(forms.Form):
         for name, sentence in ({} if may_lack else NEEDED).items():
             self.fields[name].required = True
             self.fields[name].error_messages["required"] = sentence
+
+    @property
+    def needed(self) -> list[forms.BoundField]:
+        """What is shown at once."""
+        folded = {name for _label, names in FOLDED for name in names}
+        return [field for field in self.visible_fields() if field.name not in folded]
+
+    @property
+    def folded(self) -> list[tuple[Any, list[forms.BoundField], int]]:
+        """What is folded: its name, its fields, and how many of them are filled in."""
+        groups = [(label, [self[name] for name in names if name in self.fields]) for label, names in FOLDED]
+        has_photo = self.story is not None and self.story.photo_id is not None
+        return [
+            (label, fields, sum(_is_filled(field, has_photo) for field in fields)) for label, fields in groups
+        ]
 
     def clean_trade(self) -> str:
         """The code of the trade that is named."""
@@ -264,6 +285,10 @@ class FilterForm(forms.Form):
         """The arguments of `examples`."""
         given = self._given
         return {"sector": given["secteur"], "channel": given["canal"], "epci": given["territoire"]}
+
+
+def _is_filled(field: forms.BoundField, has_photo: bool) -> bool:
+    return has_photo if field.name == "photo" else field.value() not in (None, "", False)
 
 
 def told_of(story: Story | None) -> dict[str, Any]:
