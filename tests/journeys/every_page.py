@@ -26,20 +26,27 @@ ENTRIES = 6  # of the menu, whatever the role
 ARTISANS = {"artisan", "visitor"}  # whose pages are short
 WORDS = 250  # on such a page: what is folded doesn't count
 LIST_ON_A_PHONE, LIST_AT_A_DESK = 2220, 1350  # pixels: three screens of 740, one and a half of 900
-# A document is read from end to end, or printed: its words and its rows are what one came for.
+# What is read from end to end, or copied, is as long as it must be; so is a page of twelve rows that others wrote.
 DOCUMENTS = {
-    "front:accessibility": "the declaration that the law asks for",
-    "own_data:notice": "what is kept of people, and why",
-    "briefs:overview": "a project, whole",
-    "briefs:preview": "a project, whole",
     "briefs:ad": "an ad, as it will stand",
-    "briefs:moment": "a version of a project",
-    "briefs:version": "a version of a project",
+    "briefs:moment": "a project, as it was",
+    "briefs:overview": "a project",
+    "briefs:preview": "a project, on one page",
+    "briefs:version": "a project, as it was",
+    "demo:visit": "the guided tour of a demonstration",
+    "directory:list": "twelve professionals, each in their own words",
+    "front:accessibility": "the declaration that the law asks for",
+    "front:outbox": "twelve e-mails, with their titles",
+    "front:privacy": "what is kept of people, and why",
+    "jobs:list": "twelve offers",
     "market:ad": "an ad",
     "market:elsewhere": "an ad, to be copied",
     "quotes:detail": "a quote, line by line",
     "quotes:questions": "a letter to a supplier",
-    "quotes:compare": "quotes side by side",
+    "quotes:side_by_side": "quotes, need by need",
+    "planning:season_people": "a number for each territory",
+    "showcase:list": "twelve stories, with their figures",
+    "workshops:list": "twelve workshops, with their day and place",
 }
 COUNTS = "[document.querySelectorAll('.next').length, document.querySelectorAll('#nav > ul > li').length]"
 HEIGHT = "document.documentElement.scrollHeight"
@@ -154,7 +161,7 @@ class Inspection:
         links = links_of(page.content(), page.url)
         if self._is_own(kind) and (kind not in self.kinds or not self.once):
             self.kinds.setdefault(kind, role)
-            faults = [*self.look(self, page), *self._lengths(page, kind.partition("?")[0], role)]
+            faults = [*self.look(self, page), *self.lengths(page, kind.partition("?")[0], role)]
             self.faults += [f"{role} on {urlsplit(page.url).path}: {fault}" for fault in faults]
         return links
 
@@ -201,7 +208,7 @@ class Inspection:
             if page.evaluate(TOO_WIDE):
                 yield f"scrolls sideways at {width} px"
 
-    def _lengths(self, page: Page, name: str, role: str) -> Iterator[str]:
+    def lengths(self, page: Page, name: str, role: str) -> Iterator[str]:
         """The heights of the page, those of its lists, and how many words an artisan reads there."""
         address, heights = urlsplit(page.url).path, {}
         for width, most in ((DESK, LIST_AT_A_DESK), (PHONE, LIST_ON_A_PHONE)):

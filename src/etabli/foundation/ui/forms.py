@@ -1,9 +1,9 @@
 """Forms as we write them: settings name `Renderer` as FORM_RENDERER, and `{{ form }}` is right by default."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from unicodedata import normalize
 
 from django import forms
@@ -194,6 +194,36 @@ class TimeInput(forms.TimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"type": "time", **(attrs or {})}, format="%H:%M")
+
+
+class Folds(forms.BaseForm):
+    """A long form: what is seldom filled in is folded, by groups, under their names. A fault opens them all.
+
+    `FOLDS`: the name of each group, and its fields. `opens_filled`: a group that holds something opens by itself, where
+    all of it is to be read over.
+    """
+
+    template_name = "ui/form/folds.html"
+    FOLDS: ClassVar[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = ()
+    opens_filled = False
+
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        """The fields that are not folded."""
+        folded = {name for _label, names in self.FOLDS for name in names}
+        return [field for field in self.visible_fields() if field.name not in folded]
+
+    @property
+    def folded(self) -> Iterator[tuple[str | Promise, list[forms.BoundField], int, bool]]:
+        """The others, by group: its name, its fields, how many are filled in, whether it is open."""
+        for label, names in self.FOLDS:
+            fields = [self[name] for name in names if name in self.fields]
+            filled = sum(self.is_filled(field) for field in fields)
+            yield label, fields, filled, bool(self.errors or (self.opens_filled and filled))
+
+    def is_filled(self, field: forms.BoundField) -> bool:
+        """Whether this field holds something."""
+        return bool(field.value())
 
 
 class FoldedChoices(forms.CheckboxSelectMultiple):
