@@ -45,6 +45,7 @@ DOCUMENTS = {
     "quotes:questions": "a letter to a supplier",
     "quotes:side_by_side": "quotes, need by need",
     "planning:season_people": "a number for each territory",
+    "showcase:mine": "a story, to be agreed to",
     "showcase:list": "twelve stories, with their figures",
     "workshops:list": "twelve workshops, with their day and place",
 }

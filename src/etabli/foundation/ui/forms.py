@@ -34,6 +34,7 @@ AUTOCOMPLETE = {
     "code": "one-time-code",
     "siret": "off",
 }
+NAMED = 8  # boxes ticked that a folded list names; more are counted
 DIGITS = frozenset({"siret", "siren", "postal_code", "code"})
 
 DJANGO, OURS = "django/forms/", "ui/form/"
@@ -227,7 +228,8 @@ class Folds(forms.BaseForm):
 
 
 class FoldedChoices(forms.CheckboxSelectMultiple):
-    """Many boxes, folded under the names of those that are ticked; `when_none` says what it means to tick none."""
+    """Many boxes, folded under the names of those that are ticked, or their number; `when_none` says what it means to
+    tick none."""
 
     template_name = "ui/form/widgets/folded.html"
 
@@ -239,7 +241,10 @@ class FoldedChoices(forms.CheckboxSelectMultiple):
         context = super().get_context(name, value, attrs)
         options = [option for _group, made, _index in context["widget"]["optgroups"] for option in made]
         ticked = [str(option["label"]) for option in options if option["selected"]]
-        return {**context, "summary": ", ".join(ticked) or self.when_none}
+        told = ", ".join(ticked)
+        if len(ticked) > NAMED:
+            told = _("%(n)s boxes ticked of %(total)s") % {"n": len(ticked), "total": len(options)}
+        return {**context, "summary": told or self.when_none}
 
 
 class Suggest(forms.TextInput):
