@@ -23,8 +23,47 @@ MOST = 460  # pages: more, and the crawl has lost its way
 RUN_AXE = "rules => axe.run(document, {resultTypes: ['violations'], runOnly: rules})"
 COLOURS = ["color-contrast"]
 ENTRIES = 6  # of the menu, whatever the role
+ARTISANS = {"artisan", "visitor"}  # whose pages are short
+WORDS = 250  # on such a page: what is folded doesn't count
+LIST_ON_A_PHONE, LIST_AT_A_DESK = 2220, 1350  # pixels: three screens of 740, one and a half of 900
+# What is read from end to end, or copied, is as long as it must be; so is a page of twelve rows that others wrote.
+DOCUMENTS = {
+    "briefs:ad": "an ad, as it will stand",
+    "briefs:moment": "a project, as it was",
+    "briefs:overview": "a project",
+    "briefs:preview": "a project, on one page",
+    "briefs:version": "a project, as it was",
+    "demo:visit": "the guided tour of a demonstration",
+    "directory:list": "twelve professionals, each in their own words",
+    "front:accessibility": "the declaration that the law asks for",
+    "front:outbox": "twelve e-mails, with their titles",
+    "front:privacy": "what is kept of people, and why",
+    "jobs:list": "twelve offers",
+    "market:ad": "an ad",
+    "market:elsewhere": "an ad, to be copied",
+    "quotes:detail": "a quote, line by line",
+    "quotes:questions": "a letter to a supplier",
+    "quotes:side_by_side": "quotes, need by need",
+    "planning:season_people": "a number for each territory",
+    "showcase:mine": "a story, to be agreed to",
+    "showcase:list": "twelve stories, with their figures",
+    "workshops:list": "twelve workshops, with their day and place",
+}
 COUNTS = "[document.querySelectorAll('.next').length, document.querySelectorAll('#nav > ul > li').length]"
 HEIGHT = "document.documentElement.scrollHeight"
+# What stands on the page to be read: neither what is folded, nor what is only said aloud, nor what is typed or chosen.
+WORDS_SHOWN = r"""() => {
+  const texts = document.createTreeWalker(document.querySelector('main') ?? document.body, NodeFilter.SHOW_TEXT);
+  let words = 0;
+  while (texts.nextNode()) {
+    const holder = texts.currentNode.parentElement;
+    if (holder.checkVisibility({visibilityProperty: true}) && !holder.closest('.hidden, select, textarea, svg'))
+      words += texts.currentNode.data.match(/[\p{L}\p{N}]+(?:[.,’'-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
+  }
+  return words;
+}"""
+TALLEST_LIST = """() => Math.max(0, ...[...document.querySelectorAll('main :is(table, ul, ol, dl)')]
+  .filter(list => list.checkVisibility()).map(list => Math.round(list.getBoundingClientRect().height)))"""
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 # After one real Tab the browser shows the focus that a script gives, as it shows the keyboard's.
 KEYBOARD = """() => {
@@ -75,6 +114,7 @@ class Inspection:
     faults: list[str] = field(default_factory=list)
     kinds: dict[str, str] = field(default_factory=dict)
     heights: dict[str, tuple[int, int]] = field(default_factory=dict)  # address: on a phone, at a desk
+    words: dict[str, int] = field(default_factory=dict)  # address of an artisan's page: that stand on it
 
     def role(self, role: str) -> None:
         """Come in as this role of the demonstration, and follow every link."""
@@ -122,9 +162,8 @@ class Inspection:
         links = links_of(page.content(), page.url)
         if self._is_own(kind) and (kind not in self.kinds or not self.once):
             self.kinds.setdefault(kind, role)
-            self.faults += [
-                f"{role} on {urlsplit(page.url).path}: {fault}" for fault in self.look(self, page)
-            ]
+            faults = [*self.look(self, page), *self.lengths(page, kind.partition("?")[0], role)]
+            self.faults += [f"{role} on {urlsplit(page.url).path}: {fault}" for fault in faults]
         return links
 
     def _is_own(self, kind: str) -> bool:
@@ -165,13 +204,30 @@ class Inspection:
             yield f"{nexts} next things"
         if entries > ENTRIES:
             yield f"{entries} entries in the menu"
-        heights = {}
         for width in (NARROWEST, TABLET, DESK, PHONE):
             page.set_viewport_size({"width": width, "height": 740})
-            heights[width] = page.evaluate(HEIGHT)
             if page.evaluate(TOO_WIDE):
                 yield f"scrolls sideways at {width} px"
-        self.heights[urlsplit(page.url).path] = heights[PHONE], heights[DESK]
+
+    def lengths(self, page: Page, name: str, role: str) -> Iterator[str]:
+        """The heights of the page, those of its lists, and how many words an artisan reads there."""
+        address, heights = urlsplit(page.url).path, {}
+        for width, most in ((DESK, LIST_AT_A_DESK), (PHONE, LIST_ON_A_PHONE)):
+            page.set_viewport_size({"width": width, "height": 740})
+            heights[width] = page.evaluate(HEIGHT)
+            tallest = page.evaluate(TALLEST_LIST)
+            if tallest > most and name not in DOCUMENTS:
+                yield f"a list of {tallest} px at {width} px"
+        self.heights[address] = heights[PHONE], heights[DESK]
+        if role in ARTISANS:
+            self.words[address] = words = page.evaluate(WORDS_SHOWN)
+            if words > WORDS and name not in DOCUMENTS:
+                yield f"{words} words"
+
+    def wordiest(self, number: int = 20) -> str:
+        """An artisan's pages that say the most, one a line: words, address."""
+        ranked = sorted(self.words.items(), key=lambda item: item[1], reverse=True)[:number]
+        return "\n".join(f"{words:6}  {address}" for address, words in ranked)
 
     def longest(self, number: int = 20) -> str:
         """The longest pages on a phone, one a line: pixels there, at a desk, address."""

@@ -72,7 +72,7 @@ def test_a_pause_then_a_return_after_a_year(width: int, someone: Someone, stage:
     later.press(page.locator("main form.lone button[type=submit]"))
     later.open("/chemin/")
     assert "Bonjour" in page.locator("h1").inner_text(), "any act, and the path goes on"
-    later.press(page.locator("main a[href^='/par-ou-commencer/demi-journee/']").first)
+    later.press(page.locator("main aside a[href^='/par-ou-commencer/demi-journee/']").first)
     later.press(page.locator("main form button"))
     assert "C’est à votre conseillère d’agir" in page.locator(".way").inner_text()
 

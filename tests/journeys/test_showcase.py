@@ -61,6 +61,7 @@ def the_adviser_writes_and_asks(adviser: Walker) -> None:
 
 def the_artisan_agrees_by_the_link(phone: Walker, stage: Demonstration) -> None:
     phone.open(stage.mails_to(ARTISAN)[0].link)
+    phone.unfold(phone.page.locator("main details:has([name=figure]) > summary"))
     phone.page.locator("main [name=figure]").fill("30 pains de plus")
     phone.press(phone.page.locator("main form.form button:not([name])[type=submit]").first)
     expect(phone.page.locator("main .notice")).to_contain_text("publiée")

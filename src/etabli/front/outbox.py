@@ -20,7 +20,7 @@ from etabli.foundation.practice import is_fiction
 from etabli.foundation.signed_links import hide_links
 from etabli.foundation.ui.written import StateKind
 
-A_PAGE = 15
+A_PAGE = 12
 
 # How the state of a mail is drawn; those that are not named wait to leave.
 KINDS: dict[str, StateKind] = {

@@ -8,7 +8,7 @@ import pytest
 from django import forms
 from django.template import Context, Template
 
-from etabli.foundation.ui.forms import DateInput, FileDrop, NameField, Suggest, problems
+from etabli.foundation.ui.forms import DateInput, FileDrop, FoldedChoices, Folds, NameField, Suggest, problems
 
 
 class SignUp(forms.Form):
@@ -155,3 +155,53 @@ def test_a_file_drop_is_a_file_field_with_its_limit(settings: Any) -> None:
 )
 def test_a_name_is_taken_as_people_write_it(name: str) -> None:
     assert NameField().clean(name)
+
+
+class Trip(Folds, forms.Form):
+    FOLDS = (("Le retour", ("day", "note")),)
+
+    place = forms.CharField()
+    day = forms.IntegerField(required=False)
+    note = forms.CharField(required=False)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class ReadOver(Trip):
+    opens_filled = True
+
+
+def folds(form: forms.Form) -> tuple[bool, str]:
+    """Whether the group of fields is open, and what it says of itself."""
+    html = str(form)
+    assert all(html.count(f'name="{name}"') == 1 for name in form.fields)
+    found = re.search(r"<details class=\"more\"( open)?><summary>(.*?)</summary>", html)
+    assert found is not None
+    return bool(found[1]), found[2]
+
+
+def test_what_is_seldom_filled_in_is_folded_and_says_how_much_of_it_is() -> None:
+    assert folds(Trip()) == (False, "Le retour")
+    assert folds(Trip(initial={"day": 3})) == (False, "Le retour\u00a0: 1 rempli")
+    assert folds(ReadOver()) == (False, "Le retour")
+    assert folds(ReadOver(initial={"note": "late"})) == (True, "Le retour\u00a0: 1 rempli")
+
+
+def test_a_fault_opens_what_is_folded() -> None:
+    is_open, summary = folds(Trip({"place": "Bazas", "day": "soon", "note": "late"}))
+    assert is_open
+    assert summary == "Le retour\u00a0: 2 remplis"
+
+
+class Places(forms.Form):
+    names = forms.MultipleChoiceField(
+        choices=[(f"{n}", f"Place {n}") for n in range(12)], widget=FoldedChoices("Nowhere")
+    )
+
+
+@pytest.mark.parametrize(
+    ("ticked", "summary"),
+    [(0, "Nowhere"), (2, "Place 0, Place 1"), (12, "12 cases cochées sur 12")],
+)
+def test_many_boxes_are_folded_under_their_names_or_their_number(ticked: int, summary: str) -> None:
+    html = str(Places(initial={"names": [f"{n}" for n in range(ticked)]}))
+    assert f"<summary>{summary}</summary>" in html

@@ -1,5 +1,6 @@
 """The page of a path: the one next thing, the way, a pause, a return after a year."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -70,6 +71,18 @@ def test_the_first_thing_to_do_then_the_next(trip: Trip) -> None:
     }
     trip.sign_up(trip.session(days=-5), person, present=True)
     assert marks(person)["half_day"] == "here"
+
+
+def test_what_is_done_and_what_comes_later_are_folded(trip: Trip) -> None:
+    person = trip.person()
+    answer(person)
+    way = artisan(person).get(PATH).text.partition('<ol class="way">')[2].partition("</ol>")[0]
+    folded = "".join(part.partition("</details>")[0] for part in way.split("<details")[1:])
+    for line in path_of(person, AT).lines:
+        title = re.compile(rf">{line.label}(?:<| <)")
+        assert len(title.findall(way)) == 1, line
+        assert bool(title.search(folded)) == (line.mark in {"ok", "later"}), line
+    assert "1 étape est faite" in way
 
 
 def test_an_offered_place_comes_first(trip: Trip) -> None:

@@ -17,7 +17,7 @@ from etabli.foundation.people.models import Organisation, OrganisationKind, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 
-A_PAGE = 15
+A_PAGE = 12
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.viewer import Viewer
 
-SHOWN = 15
+SHOWN = 12
 
 
 @allow(Role.MODERATOR, Role.BOARD)

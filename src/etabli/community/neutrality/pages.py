@@ -17,7 +17,7 @@ from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import ASSOCIATION, Role
 from etabli.foundation.people.pages import acted
 
-SHOWN = 20
+SHOWN = 12
 DAYS = timedelta(days=30)
 
 

@@ -1,9 +1,9 @@
 """Forms as we write them: settings name `Renderer` as FORM_RENDERER, and `{{ form }}` is right by default."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from unicodedata import normalize
 
 from django import forms
@@ -34,6 +34,7 @@ AUTOCOMPLETE = {
     "code": "one-time-code",
     "siret": "off",
 }
+NAMED = 8  # boxes ticked that a folded list names; more are counted
 DIGITS = frozenset({"siret", "siren", "postal_code", "code"})
 
 DJANGO, OURS = "django/forms/", "ui/form/"
@@ -196,8 +197,39 @@ class TimeInput(forms.TimeInput):
         super().__init__({"type": "time", **(attrs or {})}, format="%H:%M")
 
 
+class Folds(forms.BaseForm):
+    """A long form: what is seldom filled in is folded, by groups, under their names. A fault opens them all.
+
+    `FOLDS`: the name of each group, and its fields. `opens_filled`: a group that holds something opens by itself, where
+    all of it is to be read over.
+    """
+
+    template_name = "ui/form/folds.html"
+    FOLDS: ClassVar[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = ()
+    opens_filled = False
+
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        """The fields that are not folded."""
+        folded = {name for _label, names in self.FOLDS for name in names}
+        return [field for field in self.visible_fields() if field.name not in folded]
+
+    @property
+    def folded(self) -> Iterator[tuple[str | Promise, list[forms.BoundField], int, bool]]:
+        """The others, by group: its name, its fields, how many are filled in, whether it is open."""
+        for label, names in self.FOLDS:
+            fields = [self[name] for name in names if name in self.fields]
+            filled = sum(self.is_filled(field) for field in fields)
+            yield label, fields, filled, bool(self.errors or (self.opens_filled and filled))
+
+    def is_filled(self, field: forms.BoundField) -> bool:
+        """Whether this field holds something."""
+        return bool(field.value())
+
+
 class FoldedChoices(forms.CheckboxSelectMultiple):
-    """Many boxes, folded under the names of those that are ticked; `when_none` says what it means to tick none."""
+    """Many boxes, folded under the names of those that are ticked, or their number; `when_none` says what it means to
+    tick none."""
 
     template_name = "ui/form/widgets/folded.html"
 
@@ -209,7 +241,10 @@ class FoldedChoices(forms.CheckboxSelectMultiple):
         context = super().get_context(name, value, attrs)
         options = [option for _group, made, _index in context["widget"]["optgroups"] for option in made]
         ticked = [str(option["label"]) for option in options if option["selected"]]
-        return {**context, "summary": ", ".join(ticked) or self.when_none}
+        told = ", ".join(ticked)
+        if len(ticked) > NAMED:
+            told = _("%(n)s boxes ticked of %(total)s") % {"n": len(ticked), "total": len(options)}
+        return {**context, "summary": told or self.when_none}
 
 
 class Suggest(forms.TextInput):

@@ -64,6 +64,15 @@ class Path:
         return [line for line in self.lines if line.mark == "ok"]
 
     @property
+    def under_way(self) -> list[Line]:
+        """What is to be done, and what waits for somebody."""
+        return [line for line in self.lines if line.mark in {"here", "wait"}]
+
+    @property
+    def later(self) -> list[Line]:
+        return [line for line in self.lines if line.mark == "later"]
+
+    @property
     def smaller(self) -> Line | None:
         """Something for five minutes."""
         return next((line for line in self.lines if line.state.smaller), None)

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now, gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
-from etabli.foundation.ui.forms import DateInput
+from etabli.foundation.ui.forms import DateInput, FoldedChoices
 from etabli.foundation.ui.numbers import MeasureField, WholeField
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.diary.models import Half
@@ -59,7 +59,7 @@ class RulesForm(SeasonForm):
     covered = forms.MultipleChoiceField(
         label=_("Territories that must have a session within reach"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=FoldedChoices(_("None")),
     )
 
     def __init__(self, data: Any, *, inputs: Inputs, initial: Mapping[str, Any]) -> None:
@@ -212,7 +212,7 @@ class PeopleForm(forms.Form):
         self._inputs, self._theme = inputs, theme
         for zone, name in inputs.zones.items():
             number = inputs.settings.people.get(f"{theme}/{zone}")
-            hint = now("Estimated: %(number)s") % {"number": count(inputs.estimated.get((theme, zone), 0.0))}
+            estimated = count(inputs.estimated.get((theme, zone), 0.0))
             self.fields[zone] = MeasureField(
                 localize=True,
                 label=name,
@@ -220,7 +220,7 @@ class PeopleForm(forms.Form):
                 max_value=10_000,
                 required=False,
                 initial=number,
-                help_text=hint,
+                help_text=gettext("Estimated: %(number)s") % {"number": estimated},
             )
 
     @property
@@ -269,7 +269,7 @@ def _span_key(span: tuple[date, date]) -> str:
 
 def _span_told(span: tuple[date, date]) -> str:
     first, last = map(full_day, span)
-    return first if span[0] == span[1] else now("%(first)s to %(last)s") % {"first": first, "last": last}
+    return first if span[0] == span[1] else gettext("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
 class BanForm(forms.Form):

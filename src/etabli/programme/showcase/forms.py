@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.files.forms import PhotoField
 from etabli.foundation.people.contact import ContactField
-from etabli.foundation.ui.forms import DateInput, NameField
+from etabli.foundation.ui.forms import DateInput, Folds, NameField
 from etabli.foundation.ui.numbers import AmountField, NumberField
 from etabli.programme.showcase.models import Channel, Story
 from etabli.programme.showcase.queries import SECTORS
@@ -59,8 +59,18 @@ def _text(label: Any, help_text: Any, rows: int = 4) -> forms.CharField:
     return forms.CharField(label=label, help_text=help_text, max_length=LONGEST, required=False, widget=area)
 
 
-class StoryForm(forms.Form):
-    """A whole story, in the order in which one tells it. `may_lack`: kept for later, it may lack anything."""
+class StoryForm(Folds, forms.Form):
+    """A whole story, in the order in which one tells it. `may_lack`: kept for later, it may lack anything.
+
+    What is filled in is not folded for whoever agrees to it.
+    """
+
+    FOLDS = (
+        (_("Time and money"), ("start_hours", "weekly_hours", "start_euros", "monthly_euros")),
+        (_("A figure, a sentence of theirs, the name to show"), ("figure", "quotation", "shown_as")),
+        (_("A photo"), ("photo", "photo_says", "without_photo")),
+    )
+    opens_filled = True
 
     title = forms.CharField(
         label=_("In one sentence"),
@@ -119,6 +129,11 @@ class StoryForm(forms.Form):
         for name, sentence in ({} if may_lack else NEEDED).items():
             self.fields[name].required = True
             self.fields[name].error_messages["required"] = sentence
+
+    def is_filled(self, field: forms.BoundField) -> bool:
+        if field.name == "photo":
+            return self.story is not None and self.story.photo_id is not None
+        return field.value() not in {None, "", False}  # 0 euros says something
 
     def clean_trade(self) -> str:
         """The code of the trade that is named."""
@@ -179,6 +194,8 @@ class StoryForm(forms.Form):
 
 class DeskStoryForm(KnownByPhone, StoryForm):
     """The adviser's: with whose story it is, while nobody is named."""
+
+    opens_filled = False
 
     name = NameField(label=_("Name of the artisan"), required=False, help_text=_("Only the chamber sees it."))
     contact = ContactField(required=False, help_text=_("To ask for their agreement."))

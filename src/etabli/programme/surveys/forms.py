@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.contact import ContactField
 from etabli.foundation.people.models import Person
-from etabli.foundation.ui.forms import NameField
+from etabli.foundation.ui.forms import FoldedChoices, NameField
 from etabli.programme.surveys.engine import LONGEST, SHORT, Question
 from etabli.programme.surveys.links import new_token
 from etabli.programme.surveys.wording import asked_only_if, in_words
@@ -121,7 +121,7 @@ class SheetForm(QuestionsForm):
             help_text=_("The questions whose answer is hard to read."),
             required=False,
             choices=[(question.id, in_words(question.text)) for question in self.questions],
-            widget=forms.CheckboxSelectMultiple,
+            widget=FoldedChoices(_("Nothing to read again")),
         )
 
     @property

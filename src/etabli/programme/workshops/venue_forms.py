@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.contact import told_phone
-from etabli.foundation.ui.forms import NameField
+from etabli.foundation.ui.forms import Folds, NameField
 from etabli.foundation.ui.numbers import WholeField
 from etabli.programme.workshops.models import Equipment, Venue
 from etabli.territory.places.forms import CommuneField
@@ -14,8 +14,14 @@ from etabli.territory.places.forms import CommuneField
 LARGEST_ROOM = 2000
 
 
-class VenueForm(forms.ModelForm[Venue]):
+class VenueForm(Folds, forms.ModelForm[Venue]):
     """A room: its name, its commune and its places are enough."""
+
+    FOLDS = (
+        (_("What is in the room"), ("equipment", "more_equipment")),
+        (_("How to get there"), ("directions", "transport", "parking")),
+        (_("Person to ask for"), ("contact_name", "contact_phone", "contact_email")),
+    )
 
     commune = CommuneField(label=_("Commune"))
     capacity = WholeField(

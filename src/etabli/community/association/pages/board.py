@@ -30,7 +30,7 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.models import Commune
 
-PER_PAGE = 25
+PER_PAGE = 20
 
 
 def filters_of(request: Request) -> queries.Filters:

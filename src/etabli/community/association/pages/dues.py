@@ -27,7 +27,7 @@ from etabli.foundation.people.models import ASSOCIATION, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import own_organisation
 
-PER_PAGE = 20
+PER_PAGE = 12
 
 
 @allow(Role.BOARD)

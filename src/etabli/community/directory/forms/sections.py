@@ -87,7 +87,7 @@ class WordsForm(SectionForm):
 
 class WorkForm(SectionForm):
     trades = forms.MultipleChoiceField(
-        label=_("Your other trades"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Your other trades"), required=False, widget=FoldedChoices(_("None: choose trades"))
     )
     known = forms.MultipleChoiceField(
         label=_("Your skills"),

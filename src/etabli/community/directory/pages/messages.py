@@ -13,7 +13,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import ASSOCIATION
 from etabli.foundation.people.pages import acted
 
-A_PAGE = 20
+A_PAGE = 12
 
 
 @allow(*ASSOCIATION)

@@ -20,7 +20,7 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 
-SHOWN = 20
+SHOWN = 12
 CONCERNED = (*ASSOCIATION, Role.ARTISAN, *STAFF)
 
 

@@ -26,7 +26,7 @@ from etabli.territory.places.queries import drawn_map
 from etabli.territory.relays.queries import relays_of_epci
 
 WAITING = 10  # communes where people wait
-SHOWN = 15  # communes on a screen
+SHOWN = 12  # communes on a screen
 
 
 @allow(*STAFF)

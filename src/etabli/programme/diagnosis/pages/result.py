@@ -116,6 +116,7 @@ def shown(request: Request, answers: Answers, done: Sequence[str] = (), token: s
     return {
         "result": result,
         "way": way,
+        "done": [stop for stop in way if stop.is_done],
         "left_out": [(row, address_of_step(row.id, token)) for row in result.left_out],
         "remaining": sum(not stop.is_done for stop in way),
         "given": given_answers(answers),

@@ -19,7 +19,7 @@ from etabli.programme.journeys.engine.calling import CallDue
 from etabli.programme.journeys.staff_forms import CallForm, NoteForm
 from etabli.programme.journeys.wording import reason_of
 
-A_PAGE = 20
+A_PAGE = 12
 
 
 @allow(Role.ADVISER)

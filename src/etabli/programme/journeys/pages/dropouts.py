@@ -16,7 +16,7 @@ from etabli.programme.journeys.staff_forms import OverviewForm, StoppedForm, eas
 from etabli.programme.journeys.wording import NEXT, SILENCE, worded
 from etabli.territory.register.wording import SECTORS
 
-A_PAGE = 15
+A_PAGE = 12
 
 
 @allow(*STAFF)

@@ -33,7 +33,7 @@ from etabli.programme.outreach.sending import pace
 from etabli.programme.outreach.usual import USUAL
 from etabli.programme.outreach.wording import REASONS, counted, held_back
 
-PER_PAGE = 20
+PER_PAGE = 12
 
 
 @allow(*STAFF)

@@ -177,7 +177,7 @@ def people(request: Request, pk: int, theme: str) -> HttpResponse:
     form = PeopleForm(request.POST or None, inputs=inputs, theme=theme)
     if request.method == "POST" and form.is_valid():
         return _changed(request, season, settings=form.wanted)
-    return _asked(request, season, form, inputs.themes[theme])
+    return _asked(request, season, form, inputs.themes[theme], "people")
 
 
 @allow(*WRITERS)
@@ -211,9 +211,9 @@ def _changed(request: Request, season: Season, **written: Any) -> HttpResponse:
     return redirect("planning:season", pk=season.pk)
 
 
-def _asked(request: Request, season: Season, form: Any, title: str) -> HttpResponse:
+def _asked(request: Request, season: Season, form: Any, title: str, template: str = "form") -> HttpResponse:
     context = {"season": season, "form": form, "title": title}
-    return render(request, "planning/season/form.html", context, status=422 if form.errors else 200)
+    return render(request, f"planning/season/{template}.html", context, status=422 if form.errors else 200)
 
 
 def _get(rows: Any, key: str) -> Any:

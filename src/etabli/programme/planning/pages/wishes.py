@@ -39,7 +39,6 @@ def wishes(request: Request) -> HttpResponse:
         "page": page,
         "rows": [(wish, titles.get(wish.theme_code, wish.theme_code)) for wish in page],
         "counts": counted,
-        "series": [(label, number) for label, number, _unnamed in counted],
         "total": sum(number for _label, number, _unnamed in counted),
     }
     return render(request, "planning/wish_list.html", context)

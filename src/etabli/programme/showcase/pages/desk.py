@@ -25,7 +25,7 @@ from etabli.programme.showcase.telling import facts, missing
 from etabli.territory.register.queries import artisan_of
 from etabli.territory.register.trades import trade
 
-A_PAGE = 20
+A_PAGE = 12
 
 
 @allow(*STAFF)

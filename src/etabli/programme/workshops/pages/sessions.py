@@ -18,7 +18,7 @@ from etabli.programme.workshops import actions, listing, queries
 from etabli.programme.workshops.rehearsal import rehearse
 from etabli.programme.workshops.session_forms import CallOffForm, SessionForm, initial_of
 
-SHOWN = 15
+SHOWN = 12
 
 
 @allow(*STAFF)

@@ -27,7 +27,7 @@ from etabli.territory.places.models import Commune
 from etabli.territory.places.queries import find_commune
 from etabli.territory.register.queries import artisan_of
 
-DATES = 4  # shown of a theme, the nearest
+DATES = 3  # shown of a theme, the nearest
 
 
 @public
