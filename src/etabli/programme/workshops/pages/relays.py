@@ -13,7 +13,7 @@ from etabli.foundation.seats.actions import AlreadySignedUp
 from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
 from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.pages.visitors import told_of
+from etabli.programme.workshops.pages.visitors import noted
 from etabli.programme.workshops.rules import sign_up_refusal
 from etabli.programme.workshops.sign_up_forms import RelayForm
 from etabli.territory.relays.links import opened
@@ -47,7 +47,7 @@ def relay_sign_up(request: Request, pk: int) -> HttpResponse:
             return _signed_up(request, session, own, form)
         except AlreadySignedUp as known:
             actions.recall_place(sign_up=known.sign_up, by=request.viewer, at=timezone.now())
-            messages.success(request, told_of(session))
+            messages.success(request, noted(session, has_address=bool(form.wanted["email"])))
             return redirect("workshops:relay")
         except ActionError as refusal:
             form.add_error(None, str(refusal))
@@ -61,7 +61,7 @@ def relay_sign_up(request: Request, pk: int) -> HttpResponse:
 def _signed_up(request: Request, session: Session, own: Relay, form: RelayForm) -> HttpResponse:
     given = {**form.wanted, "via": own.code, "relay": own, "by": request.viewer, "at": timezone.now()}
     actions.sign_up_for_session(session=session, **given)
-    acted(request, told_of(session))
+    acted(request, noted(session, has_address=bool(form.wanted["email"])))
     if form.remark:
         messages.info(request, form.remark)
     return redirect("workshops:relay")
