@@ -130,7 +130,7 @@ def _board(viewer: Viewer, at: datetime) -> Iterator[Waiting | None]:
     )
     late = late_dues(organisation_id, timezone.localdate(at)).count()
     text = ngettext("%(n)d member is late with their dues", "%(n)d members are late with their dues", late)
-    yield _some(late, text, f"{members}?etat=late" if (members := address_of("association:members")) else "")
+    yield _some(late, text, f"{to_do}#late" if (to_do := address_of("association:to_do")) else "")
     ends = len(removals(viewer))
     text = ngettext("%(n)d end of a role to confirm", "%(n)d ends of roles to confirm", ends)
     yield _asked(

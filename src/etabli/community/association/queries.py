@@ -131,12 +131,11 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Todo:
-    """What waits for the board: each list is cut at SHOWN, with how many there are in all."""
+    """What waits for the board. `applications` and `appeals` are cut at SHOWN; `late` is whole, for a page of it."""
 
     applications: Sequence[Application]
     applications_count: int
-    late: Sequence[Dues]
-    late_count: int
+    late: QuerySet[Dues]
     appeals: Sequence[Suspension]
     asked_count: int
 
@@ -183,7 +182,7 @@ def counts(viewer: Viewer) -> dict[str, int]:
 
 
 def to_do(viewer: Viewer) -> Todo:
-    """The treasurer's hour: six statements."""
+    """The treasurer's hour: four statements, and two for a page of what is late."""
     organisation, today = _board_of(viewer), timezone.localdate()
     asking = Application.objects.filter(organisation=organisation)
     waiting = asking.filter(state=Application.State.WAITING).order_by("confirmed_at", "pk")
@@ -194,8 +193,7 @@ def to_do(viewer: Viewer) -> Todo:
     return Todo(
         applications=list(waiting[:SHOWN]),
         applications_count=waiting.count(),
-        late=list(late[:SHOWN]),
-        late_count=late.count(),
+        late=late,
         appeals=list(appeals[:SHOWN]),
         asked_count=asking.filter(state=Application.State.ASKED).count(),
     )
