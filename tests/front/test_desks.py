@@ -182,6 +182,17 @@ def test_a_relay_has_a_page_of_its_own(trip: Trip, client: Client) -> None:
     assert client.get(DESK)["Location"] == "/mon-relais/"
 
 
+def test_each_entry_of_a_relay_that_the_chamber_does_not_know_says_whom_to_call(
+    trip: Trip, client: Client
+) -> None:
+    home = Organisation.objects.create(kind="relay", name="Mairie d’Ailleurs", chamber=trip.chamber)
+    make.become(client, membership=make.membership(home, Role.RELAY))
+    for address in ("/mon-relais/", "/mon-relais/inscrire/", "/mon-relais/ordinateur/"):
+        page = client.get(address, follow=True)
+        assert "Aucun relais n’est rattaché à votre compte" in page.text
+        assert "Mairie d’Ailleurs" in page.text
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_desks_cost_the_same_whatever_is_on_them(
     trip: Trip, number: int, django_assert_num_queries: Any

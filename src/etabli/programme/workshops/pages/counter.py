@@ -18,7 +18,7 @@ from etabli.programme.workshops.pages.visitors import noted
 from etabli.programme.workshops.rules import sign_up_refusal
 from etabli.programme.workshops.sign_up_forms import CounterForm
 from etabli.territory.relays.links import opened
-from etabli.territory.relays.queries import own_relay
+from etabli.territory.relays.queries import NoRelay, own_relay
 
 NEAR = 12
 
@@ -27,7 +27,10 @@ NEAR = 12
 @unkept
 def hand_over(request: Request) -> HttpResponse:
     """Narrow this computer to signing up near the relay."""
-    relay = own_relay(request.viewer)
+    try:
+        relay = own_relay(request.viewer)
+    except NoRelay:
+        return redirect("front:relay_space")  # which says whom to call
     return handing_over(
         request,
         for_counter(relay, at=timezone.now()),

@@ -18,7 +18,7 @@ from etabli.programme.workshops.rules import sign_up_refusal
 from etabli.programme.workshops.sign_up_forms import RelayForm
 from etabli.territory.relays.links import opened
 from etabli.territory.relays.models import Relay
-from etabli.territory.relays.queries import own_relay
+from etabli.territory.relays.queries import NoRelay, own_relay
 
 NEAR = 6
 
@@ -26,7 +26,10 @@ NEAR = 6
 @allow(Role.RELAY, by=opened)
 def relay(request: Request) -> HttpResponse:
     """The next sessions near the relay, and whom it signed up, by the names that it wrote."""
-    own, now = own_relay(request.viewer), timezone.now()
+    try:
+        own, now = own_relay(request.viewer), timezone.now()
+    except NoRelay:
+        return redirect("front:relay_space")  # which says whom to call
     near = upcoming_sessions(request.viewer, near=own.commune_id, at=now)
     open_now = [card for card in near if not card.is_closed and card.opens_on is None]
     context = {
