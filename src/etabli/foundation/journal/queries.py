@@ -92,9 +92,15 @@ def still_reversible(viewer: Acting, *, since: datetime, limit: int) -> list[Dee
 
 
 def lines_of(
-    viewer: Acting, entries: Iterable[Entry], *, in_charge: bool = False, called: Mapping[str, str] = NAMED
+    viewer: Acting,
+    entries: Iterable[Entry],
+    *,
+    in_charge: bool = False,
+    about_viewer: bool = False,
+    called: Mapping[str, str] = NAMED,
 ) -> list[Line]:
-    """These entries told; each comes with what TELLING names. `in_charge`: of what they are about.
+    """These entries told; each comes with what TELLING names. `in_charge`: of what they are about; `about_viewer`: they
+    are about the viewer.
 
     What is offered to be taken back was done in the role of today, or the viewer is in charge of it; whether the act
     itself lets them is asked when they do it, or by `history_of`, which has its one object at hand.
@@ -111,7 +117,7 @@ def lines_of(
             Line(
                 entry_id=entry.pk,
                 at=entry.at,
-                sentence=sentence(entry, viewer, called),
+                sentence=sentence(entry, viewer, called, about_viewer=about_viewer),
                 subject=entry.subject_label,
                 changes=changes.get(entry.pk, []),
                 is_undo=entry.undoes_id is not None and not entry.restores,
