@@ -48,6 +48,14 @@ def test_bad_input_is_one_line_and_exit_2(line: str, capsys: pytest.CaptureFixtu
         assert all(name in err for name in (*bench.MEASUREMENTS, "all"))
 
 
+def test_without_lighthouse_it_says_how_to_have_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert bench.main(["lighthouse"]) == 0
+    assert "npm install --global lighthouse" in capsys.readouterr().out
+
+
 def test_without_documents_it_says_what_it_left_out(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
