@@ -43,16 +43,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Iterator[Part]:
     program, browser = shutil.which("lighthouse"), chromium()
     if program is None or browser is None:
-        rows = [
-            (name, how)
-            for name, how, path in (
-                ("lighthouse", "npm install --global lighthouse", program),
-                ("Chromium", "apt-get install chromium", browser),
-            )
-            if path is None
-        ]
-        table = Table("missing", ("missing", "to have it"), rows)
-        yield Part("lighthouse", {"missing": dict(rows)}, (table,))
+        missing = {} if program else {"lighthouse": "npm install --global lighthouse"}
+        missing |= {} if browser else {"Chromium": "apt-get install chromium"}
+        table = Table("missing", ("missing", "to have it"), list(missing.items()))
+        yield Part("lighthouse", {"missing": missing}, (table,))
         return
     runs = getattr(options, "runs", RUNS)  # `bench all` has no options of its own
     with demonstration(SIZE) as stage:

@@ -1,6 +1,9 @@
 """`etabli bench`: what it lists, what it refuses, what it writes."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ import bench
 from bench.quotes.corpus import samples
 from bench.report import Part, Table, plain, written_into
 from etabli.site import measuring
+from etabli.site.environment import CHECKOUT
 
 TABLE = Table("speed", ("what", "how long"), [("reading", "3 ms"), ("start", "1 s")], "On one machine.")
 PAGE = """# Page
@@ -34,6 +38,12 @@ def test_a_table_in_columns_and_between_its_markers() -> None:
     assert "<!-- bench: none -->\n<!-- end -->\n" in written
     assert written.endswith("<!-- bench: other -->\nkept\n<!-- end -->\n")
     assert written_into(written, [TABLE]) == written
+
+
+@pytest.mark.parametrize("name", sorted(module for module, *_said in bench.MEASUREMENTS.values()))
+def test_a_measurement_begins_without_the_settings_of_an_installation(name: str) -> None:
+    bare = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
+    subprocess.run([sys.executable, "-c", f"import {name}"], cwd=CHECKOUT, env=bare, check=True)
 
 
 @pytest.mark.parametrize(
