@@ -30,6 +30,11 @@ MEASUREMENTS = {
         "les demandes prévues, à côté de moyens plus simples et d'un oracle ; troublées par un atelier étrange",
         "requests for support forecast, beside simpler ways and an oracle; upset by an odd workshop",
     ),
+    "lighthouse": (
+        "bench.lighthouse",
+        "ce que Lighthouse (npm) dit de six pages publiques, comme sur un téléphone",
+        "what Lighthouse (npm) says of six public pages, as on a telephone",
+    ),
     "neutrality": (
         "bench.neutrality",
         "si les listes tirées montrent tout le monde également, à côté de simples tirages",

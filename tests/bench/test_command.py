@@ -1,6 +1,9 @@
 """`etabli bench`: what it lists, what it refuses, what it writes."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ import bench
 from bench.quotes.corpus import samples
 from bench.report import Part, Table, plain, written_into
 from etabli.site import measuring
+from etabli.site.environment import CHECKOUT
 
 TABLE = Table("speed", ("what", "how long"), [("reading", "3 ms"), ("start", "1 s")], "On one machine.")
 PAGE = """# Page
@@ -36,6 +40,12 @@ def test_a_table_in_columns_and_between_its_markers() -> None:
     assert written_into(written, [TABLE]) == written
 
 
+@pytest.mark.parametrize("name", sorted(module for module, *_said in bench.MEASUREMENTS.values()))
+def test_a_measurement_begins_without_the_settings_of_an_installation(name: str) -> None:
+    bare = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
+    subprocess.run([sys.executable, "-c", f"import {name}"], cwd=CHECKOUT, env=bare, check=True)
+
+
 @pytest.mark.parametrize(
     "line", ["", "speed", "quotes --only all", "quotes /nowhere", "quotes --write /nowhere.md"]
 )
@@ -46,6 +56,14 @@ def test_bad_input_is_one_line_and_exit_2(line: str, capsys: pytest.CaptureFixtu
     assert (ended.value.code, out, err.count("\n")) == (2, "", 1)
     if line in ("", "speed"):
         assert all(name in err for name in (*bench.MEASUREMENTS, "all"))
+
+
+def test_without_lighthouse_it_says_how_to_have_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert bench.main(["lighthouse"]) == 0
+    assert "npm install --global lighthouse" in capsys.readouterr().out
 
 
 def test_without_documents_it_says_what_it_left_out(

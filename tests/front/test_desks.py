@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
-from etabli.foundation.people.models import Organisation, Role
+from etabli.foundation.people.models import Organisation, Person, Role
+from etabli.programme.journeys.actions import note_call
 from etabli.territory.relays.actions import add_contact
 from tests import factories as make
 from tests.programme.trip import AT, Trip
@@ -84,6 +86,25 @@ def test_what_waits_is_in_one_order_and_the_first_thing_stands_out(trip: Trip, c
     assert page.text.count('class="next"') == 1
 
 
+def test_a_promised_call_waits_on_its_day_until_somebody_is_reached(trip: Trip, client: Client) -> None:
+    jean, silent = trip.person(name="Jean Exemple"), trip.person(name="Nour Exemple")
+    Person.objects.filter(pk=jean.pk).update(phone="06 12 34 56 78")
+    Person.objects.filter(pk=silent.pk).update(phone="")
+    tomorrow = timezone.localdate(AT) + timedelta(days=1)
+    for person in (jean, silent):
+        note_call(person=person, outcome="call_back", again_on=tomorrow, by=trip.adviser, at=AT)
+    asked = f"/personnes/{jean.pk}/appel/"
+    with time_machine.travel(AT + timedelta(hours=1), tick=False):
+        assert asked not in adviser(trip, client).get(DESK).text
+    with time_machine.travel(AT + timedelta(days=1), tick=False):
+        desk = adviser(trip, client := Client()).get(DESK)
+        assert [thing.url.split("?")[0] for thing in desk.context["to_do"]] == [asked]
+        assert "Rappeler Jean Exemple" in desk.text
+        assert "Nour" not in desk.text
+        note_call(person=jean, outcome="reached", by=trip.adviser, at=timezone.now())
+        assert "Rappeler Jean" not in client.get(DESK).text
+
+
 def test_a_report_waits_from_the_day_after(trip: Trip, client: Client) -> None:
     trip.booked(trip.person(name="Nadia B."))
     for days, waits in ((7, False), (8, True)):
@@ -128,7 +149,7 @@ def test_who_slips_away_is_counted_and_only_an_adviser_is_led_to_the_names(
     page = client.get(DESK)
     (stopped,) = page.context["estimates"].away
     assert (stopped.people, page.context["estimates"].away_in_all) == (1, 1)
-    side = page.text[page.text.index("S’éloignent") :]
+    side = page.text[page.text.index("Ne donnent plus de nouvelles") :]
     assert ("/parcours/sans-nouvelles/?stage=" in side) is is_led
     assert "Zoé Exemple" not in side
 
@@ -161,6 +182,17 @@ def test_a_relay_has_a_page_of_its_own(trip: Trip, client: Client) -> None:
     assert client.get(DESK)["Location"] == "/mon-relais/"
 
 
+def test_each_entry_of_a_relay_that_the_chamber_does_not_know_says_whom_to_call(
+    trip: Trip, client: Client
+) -> None:
+    home = Organisation.objects.create(kind="relay", name="Mairie d’Ailleurs", chamber=trip.chamber)
+    make.become(client, membership=make.membership(home, Role.RELAY))
+    for address in ("/mon-relais/", "/mon-relais/inscrire/", "/mon-relais/ordinateur/"):
+        page = client.get(address, follow=True)
+        assert "Aucun relais n’est rattaché à votre compte" in page.text
+        assert "Mairie d’Ailleurs" in page.text
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_desks_cost_the_same_whatever_is_on_them(
     trip: Trip, number: int, django_assert_num_queries: Any
@@ -173,12 +205,21 @@ def test_the_desks_cost_the_same_whatever_is_on_them(
     for _number in range(number):
         trip.wish(trip.person(), kind="theme", theme_code="loyalty")
         add_contact(relay=trip.relay(), phone="05 56 00 00 01", by=trip.adviser, at=AT)
+        called = trip.person()
+        Person.objects.filter(pk=called.pk).update(phone="06 12 34 56 78")
+        note_call(
+            person=called,
+            outcome="call_back",
+            again_on=timezone.localdate(AT),
+            by=trip.adviser,
+            at=AT - timedelta(days=1),
+        )
     staff.get(DESK)  # the first visit computes what is estimated
     with django_assert_num_queries(12):
         staff.get(DESK)
     boss = Client()
     make.become(boss, membership=trip.chamber.memberships.get(role=Role.MANAGER))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         boss.get(DESK)
     with django_assert_num_queries(10):
         browser.get(MINE)

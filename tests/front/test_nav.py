@@ -1,16 +1,20 @@
 """The menus: short, without a dead end, one word for one thing."""
 
+import re
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from etabli.foundation.navigation import Menu, Page, Section, navigation
 from etabli.foundation.people.models import Role
 from etabli.foundation.ui.addresses import address_of
 from etabli.front.nav import MENUS
+from tests import factories as make
 
 ACCESS = Path(__file__).parents[1] / "consistency" / "access.txt"
+DESCRIBED = re.compile(r'<meta name="description" content="[^"]{30,}">|<meta name="robots" content="noindex')
 MOST_SECTIONS = 6
 MOST_PAGES = 10  # they stand on one line at 1280 px
 
@@ -86,3 +90,13 @@ def test_the_nearest_page_is_where_one_is() -> None:
 
 def test_the_site_has_every_page_of_the_menus() -> None:
     assert all(address_of(page.name) for menu in MENUS.values() for page in pages(menu))
+
+
+@pytest.mark.django_db
+def test_each_page_of_a_visitor_says_to_search_engines_what_it_is(client: Client) -> None:
+    make.association()
+    make.chamber()
+    read = {page.name: client.get(reverse(page.name), follow=True) for page in pages(MENUS[Role.NOBODY])}
+    shown = {name: page.text for name, page in read.items() if "html" in page.headers["Content-Type"]}
+    assert len(shown) > 15
+    assert [name for name, text in shown.items() if not DESCRIBED.search(text)] == []

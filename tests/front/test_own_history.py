@@ -32,8 +32,10 @@ def test_it_holds_the_sign_ups_made_by_the_public_page_and_by_the_chamber(trip: 
         sign_up(occasion=trip.session(days=days).occasion, person=person, via="web", by=by, at=AT)
     sign_up(occasion=trip.session(days=30).occasion, person=other, via="web", by=Viewer.nobody(), at=AT)
     page = history_of(person)
-    for told in ("un visiteur a pris une place", "vous avez pris une place", "User"):
+    for told in ("vous avez pris une place", "sans vous connecter", "User"):
         assert told in page
+    assert "un visiteur" not in page
+    assert page.count("sans vous connecter") == 1
     assert "Zoé Exemple" not in page
 
 

@@ -14,7 +14,7 @@ def test_an_adviser_calls_and_writes_it_down(someone: Someone) -> None:
     screens.enter_as(adviser, "adviser")
     page = adviser.page
     adviser.open("/bureau/")
-    page.get_by_role("link", name="À appeler aujourd’hui").first.click()
+    page.get_by_role("link", name="Artisans à appeler pour leur parcours").first.click()
     adviser.arrive()
     first = page.locator("ol.rows b a").first.inner_text()
     expect(page.locator("a[href^='tel:']").first).to_be_visible()

@@ -1,11 +1,16 @@
 """What the parts of the filling share."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from random import Random
+from __future__ import annotations
 
-from etabli.foundation.people.models import Organisation, User
-from etabli.foundation.people.viewer import Viewer
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from random import Random
+
+    from etabli.foundation.people.models import Organisation, User
+    from etabli.foundation.people.viewer import Viewer
 
 # How large the demonstration is. Plain Python: whoever starts one need not load the product.
 

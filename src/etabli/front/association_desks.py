@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _, ngettext
 from etabli.community.approaches.queries import approaches
 from etabli.community.assembly.queries import open_polls, removals
 from etabli.community.association.models import Application
-from etabli.community.association.queries import late_dues, owed, place_of
+from etabli.community.association.queries import owed, past_due, place_of
 from etabli.community.directory.queries import own_contacts, own_profile
 from etabli.community.market.queries import ads_to_answer, threads_to_answer
 from etabli.community.moderation.models import Case
@@ -128,9 +128,9 @@ def _board(viewer: Viewer, at: datetime) -> Iterator[Waiting | None]:
         _("Read the requests"),
         _("The oldest first. Each one gets your answer by e-mail."),
     )
-    late = late_dues(organisation_id, timezone.localdate(at)).count()
+    late = past_due(organisation_id, timezone.localdate(at)).values("member").distinct().count()
     text = ngettext("%(n)d member is late with their dues", "%(n)d members are late with their dues", late)
-    yield _some(late, text, f"{members}?etat=late" if (members := address_of("association:members")) else "")
+    yield _some(late, text, f"{to_do}#late" if (to_do := address_of("association:to_do")) else "")
     ends = len(removals(viewer))
     text = ngettext("%(n)d end of a role to confirm", "%(n)d ends of roles to confirm", ends)
     yield _asked(

@@ -102,8 +102,8 @@ ARTISAN = (
 
 TODAY = (
     Page(_("Today"), "front:desk"),
-    Page(_("Messages to pass on by telephone"), "notices:calls"),
-    Page(_("To call today"), "journeys:calls"),
+    Page(_("People without an e-mail to tell by telephone"), "notices:calls"),
+    Page(_("Artisans to call about their path"), "journeys:calls"),
     Page(_("Mail sent"), "front:outbox"),
 )
 STAFF_WORKSHOPS = Section(
@@ -144,7 +144,7 @@ TERRITORY = Section(
         Page(_("Relays"), "relays:list"),
         Page(_("Send the kits"), "outreach:send"),
         Page(_("Tell relays what they brought"), "outreach:telling"),
-        Page(_("Relays to call"), "outreach:calls"),
+        Page(_("Relays to call about the sessions"), "outreach:calls"),
         Page(_("Register"), "register:home"),
         Page(_("Businesses twice"), "register:duplicates"),
     ),
@@ -174,7 +174,7 @@ MANAGER = (
             Page(_("Team"), "people:team"),
             Page(_("Safety"), "people:security"),
             Page(_("Mail sent"), "front:outbox"),
-            Page(_("Messages to pass on by telephone"), "notices:calls"),
+            Page(_("People without an e-mail to tell by telephone"), "notices:calls"),
             Page(_("Register of processing"), "own_data:register"),
         ),
     ),

@@ -54,11 +54,15 @@ def enter(request: Request, token: str) -> HttpResponse:
 def space(request: Request) -> HttpResponse:
     """One page: the kit, the figures, somebody to sign up, whom to ask for, what to send and when.
 
-    Who comes back after the link was closed is told how to get it again.
+    Who comes back after the link was closed is told how to get it again; who signs in for a relay that the chamber has
+    not written down, whom to call.
     """
     if request.viewer.role == Role.NOBODY:
         return redirect("front:relay_lost")
-    relay, now = queries.own_relay(request.viewer), timezone.now()
+    try:
+        relay, now = queries.own_relay(request.viewer), timezone.now()
+    except queries.NoRelay:
+        return render(request, "front/relay_none.html", status=404)
     near = upcoming_sessions(request.viewer, near=relay.commune_id, at=now)
     context = {
         "relay": relay,

@@ -13,8 +13,9 @@ from etabli.foundation.journal.queries import still_reversible
 from etabli.foundation.notices.queries import urgency_of, waiting_calls
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.ui.typography import clock, day, number, short_day
+from etabli.foundation.ui.typography import clock, day, full_day, number, short_day
 from etabli.programme.estimates.queries import Estimates, estimates
+from etabli.programme.journeys.contacts import Promised, promised_calls
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.queries import Request, open_half_days, requests_waiting
 from etabli.programme.workshops.listing import since_today
@@ -61,6 +62,7 @@ class _Seen:
     half_days: Sequence[Appointment]
     waiting: Sequence[Request]
     calls: tuple[int, datetime | None]
+    promised: Sequence[Promised]
     estimates: Estimates | None
 
     @property
@@ -84,6 +86,7 @@ def staff_desk(viewer: Viewer, at: datetime) -> Mapping[str, Any]:
         open_half_days(viewer, adviser_id=own),
         waiting,
         urgency_of(waiting_calls(viewer, at=at)),
+        promised_calls(viewer, at=at),
         estimates(viewer, at=at, waiting=len(waiting)),
     )
     days = _days(seen)
@@ -135,6 +138,7 @@ def _things(seen: _Seen) -> Iterator[ToDo]:
     late = [row for row in seen.waiting if row.waits_too_long]
     yield from (_request(seen, row) for row in late[:1])
     yield from _calls(seen)
+    yield from _promised(seen)
     yield from _reports(seen)
     named = seen.waiting[1 if late else 0 :][: EACH - 1]
     yield from (_request(seen, row) for row in named)
@@ -182,6 +186,21 @@ def _calls(seen: _Seen) -> Iterator[ToDo]:
         state = _("before %(day)s") % {"day": f"{day(before)}, {clock(before)}"}
     why = _("Something changed for them, and only a call can tell them.")
     yield ToDo(what % {"n": number(people)}, why, _("Call them"), reverse("notices:calls"), state)
+
+
+def _promised(seen: _Seen) -> Iterator[ToDo]:
+    for promise in seen.promised[:EACH]:
+        days = (seen.today - promise.on).days
+        why = _("You agreed to call them on %(day)s.") % {"day": full_day(promise.on)}
+        late = ngettext("%(n)s day ago", "%(n)s days ago", days) % {"n": number(days)} if days else _("today")
+        url = reverse("journeys:call", args=[promise.person.pk])
+        what = _("Call %(name)s again") % {"name": promise.person.name}
+        yield ToDo(what, why, _("Call"), f"{url}?next={reverse('front:desk')}", late, "due")
+    others = len(seen.promised[EACH:])
+    if others:
+        what = ngettext("%(n)s other promised call", "%(n)s other promised calls", others)
+        why = _("The oldest come first on their list.")
+        yield ToDo(what % {"n": number(others)}, why, _("See them"), reverse("journeys:calls"))
 
 
 def _reports(seen: _Seen) -> Iterator[ToDo]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from etabli.community.association import actions, queries
 from etabli.community.association.engine import Listed, examine, fold, guessed
-from etabli.community.association.models import Member
+from etabli.community.association.models import Dues, Member, Period
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
@@ -124,7 +124,7 @@ def test_the_list_takes_the_same_statements_for_one_and_three(
     board.get("/adherents/")
     with django_assert_num_queries(7):
         board.get("/adherents/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         board.get("/adherents/a-faire/")
 
 
@@ -202,3 +202,26 @@ def test_the_board_adds_a_trade_that_members_choose(world: SimpleNamespace) -> N
     assert member.trade_label == "Illustration"
     with pytest.raises(actions.UnknownTrade):
         make.member(world.association_next_door, trade="Illustration")
+
+
+def test_the_desk_of_the_board_leads_to_all_that_is_late_with_what_to_do_of_each(
+    world: SimpleNamespace,
+) -> None:
+    today = timezone.localdate()
+    period = Period.objects.create(
+        organisation=world.association,
+        name="2025",
+        starts_on=today,
+        ends_on=today,
+        due_on=today - timedelta(days=60),
+    )
+    for number in range(queries.SHOWN + 1):
+        late = make.member(world.association, f"Personne {number}")
+        Dues.objects.create(member=late, period=period, amount_cents=5000, due_on=period.due_on)
+    board = enter(Client(), world.double.user, Role.BOARD)
+    (waiting,) = [row for row in board.get("/bureau/").context["waiting"] if "cotisation" in row.text]
+    assert waiting.url == "/adherents/a-faire/#late"
+    pages = [board.get(f"/adherents/a-faire/?page={page}").text for page in (1, 2)]
+    assert 'id="late"' in pages[0]
+    assert [page.count("/adherents/cotisations/") for page in pages] == [queries.SHOWN, 1]
+    assert all("50,00" in page for page in pages)

@@ -90,8 +90,12 @@ def test_taking_back_and_restoring_are_told_with_the_act_that_they_bear_on() -> 
     with override("fr"):
         said = [line.sentence.removeprefix("À 10\u00a0h, ") for line in history_of(me, person)]
     act = "Anne a corrigé les coordonnées d’Anna."
-    taken_back, restored = f"Anne a annulé ceci\u00a0: {act}", f"Anne a rétabli ceci\u00a0: {act}"
+    taken_back, restored = f"Anne a annulé ceci\u00a0: {act}", f"Anne a refait ceci\u00a0: {act}"
     assert said == [taken_back, restored, taken_back, act]
+    states = [(line.undone, line.redone) for line in history_of(me, person)]
+    assert states == [(False, False), (True, False), (True, False), (True, False)]
+    undo(entry=Entry.objects.latest("pk"), by=anne, at=AT)
+    assert [line.redone for line in history_of(me, person)] == [*[False] * 4, True]
 
 
 @pytest.mark.django_db

@@ -79,7 +79,7 @@ def test_those_who_come_by_sign_up_alone_and_see_nobody(
     assert 'autocomplete="name"' not in shown
     assert "data-source" not in shown, "no other address answers: no suggestion is asked for"
     answer = computer.post(page, TYPED)
-    assert answer.headers["Location"] == f"{page}?inscrit"
+    assert answer.headers["Location"] == f"{page}?inscrit=mail"
     taken = SignUp.objects.get()
     assert (taken.via, taken.person.email) == (relay.code, "jeanne@example.org")
     assert not RelaySignUp.objects.exists(), "they did it themselves: the relay does not list them"

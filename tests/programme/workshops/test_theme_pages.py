@@ -1,6 +1,7 @@
 """The catalogue, asking for a theme, writing one's own text, printing sheets."""
 
 import copy
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -62,6 +63,10 @@ def test_the_catalogue_is_filtered_by_level_and_says_the_next_date(client: Clien
     page = client.get("/ateliers/themes/").content.decode()
     assert page.count('href="/ateliers/themes/') >= 12
     assert "prochaine" in page
+    assert 'href="/prevenez-moi/"' in page
+    asked = set(re.findall(r'href="/ateliers/themes/([^"/]+)/#ask"', page))
+    assert asked
+    assert session.theme_id not in asked
     second = client.get("/ateliers/themes/?niveau=2").content.decode()
     assert "Gérer un fichier clients".lower() in second.lower()
     assert session.theme.title not in second

@@ -136,6 +136,16 @@ def test_a_second_sign_up_is_recognised_not_refused(client: Client, session: Ses
     assert Person.objects.count() == 1
 
 
+def test_a_second_sign_up_speaks_of_what_was_typed(client: Client, session: Session) -> None:
+    by_phone = {**TYPED, "contact": "06 12 34 56 78"}
+    client.post(page_of(session), by_phone)
+    page = Client().post(page_of(session), by_phone, follow=True).content.decode()
+    noted = page[page.index("C’est noté") :].split("</")[0]
+    assert "ce numéro" in noted
+    assert "adresse" not in noted
+    assert "mail" not in noted
+
+
 def test_a_second_sign_up_from_elsewhere_tells_a_stranger_nothing_and_its_owner_where_the_place_is(
     client: Client, make: Make
 ) -> None:

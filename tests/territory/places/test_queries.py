@@ -96,7 +96,14 @@ def test_near_communes_come_nearest_first(
         ("pauillac", "Pauillac"),
         ("33390", "Blaye"),
         ("33250", None),
-        ("St Julien", "Saint-Julien-Beychevelle"),
+        ("st julien beychevelle", "Saint-Julien-Beychevelle"),
+        ("33250 st julien", "Saint-Julien-Beychevelle"),
+        ("pauilac", "Pauillac"),
+        ("Pau", None),
+        ("64000 Pau", None),
+        ("64000 Blaye", None),
+        ("33390 Pau", None),
+        ("St Julien", None),
         ("Lyon", None),
     ],
 )
@@ -120,6 +127,16 @@ def test_the_map_has_each_epci_once(communes: dict[str, Commune]) -> None:
     assert set(shapes) == {"200069995", "200023794"}
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("town", ["Pau", "Bayonne", "Avignon", "Valence", "Castres", "Saint-Denis", "Nérac"])
+def test_a_town_of_elsewhere_is_never_read_as_one_of_ours(town: str) -> None:
+    load()
+    assert queries.find_commune(town) is None
+    (sentence,) = _Where({"commune": town}).errors["commune"]
+    assert f"«\N{NO-BREAK SPACE}{town}\N{NO-BREAK SPACE}»" in sentence
+    assert "artisanat.fr" in sentence
+
+
 class _Where(Form):
     commune = CommuneField()
 
@@ -138,6 +155,15 @@ def test_a_form_in_doubt_says_which_communes_it_could_be(communes: dict[str, Com
     assert "un autre département" in str(_Where({"commune": "75011"}).errors["commune"])
     assert "un autre département" not in str(_Where({"commune": "33999"}).errors["commune"])
     assert not _Where({"commune": ""}).is_valid()
+
+
+@pytest.mark.django_db
+def test_the_beginning_of_a_name_is_a_suggestion_never_an_answer(communes: dict[str, Commune]) -> None:
+    form = _Where({"commune": "Pau"})
+    html = str(form["commune"])
+    assert '<input type="radio" name="commune" value="Pauillac">' in html
+    assert "plusieurs communes" not in html
+    assert 'value="Pauillac"' not in str(_Where({"commune": "64000 Pau"})["commune"])
 
 
 @pytest.mark.django_db

@@ -69,7 +69,10 @@ def test_a_wrong_commune_is_told_and_what_was_typed_stays(
 def test_a_relay_is_changed(client: ArmedClient, adviser: Staff, relay: Relay) -> None:
     enter(client, adviser)
     assert 'value="Pauillac"' in client.get(f"/relais/{relay.pk}/modifier/").content.decode()
-    client.post(f"/relais/{relay.pk}/modifier/", {"kind": "club", "name": "Le Club", "commune": "st julien"})
+    client.post(
+        f"/relais/{relay.pk}/modifier/",
+        {"kind": "club", "name": "Le Club", "commune": "saint julien beychevelle"},
+    )
     relay.refresh_from_db()
     assert (relay.kind, relay.name, relay.commune_id) == ("club", "Le Club", "33423")
 

@@ -67,6 +67,11 @@ def late_dues(organisation_id: int, on: date) -> QuerySet[Dues]:
     return owed(organisation_id).filter(due_on__lt=on - timedelta(days=grace))
 
 
+def past_due(organisation_id: int, on: date) -> QuerySet[Dues]:
+    """What members in force still owe after its day, within the grace or not: one statement."""
+    return owed(organisation_id).filter(due_on__lt=on, member__left_on=None)
+
+
 def owed(organisation_id: int) -> QuerySet[Dues]:
     """What is still to be paid, late or not."""
     asked = Dues.objects.filter(member__organisation=organisation_id, withdrawn_at=None, waived_at=None)
@@ -131,12 +136,11 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Todo:
-    """What waits for the board: each list is cut at SHOWN, with how many there are in all."""
+    """What waits for the board. `applications` and `appeals` are cut at SHOWN; `late` is whole, for a page of it."""
 
     applications: Sequence[Application]
     applications_count: int
-    late: Sequence[Dues]
-    late_count: int
+    late: QuerySet[Dues]
     appeals: Sequence[Suspension]
     asked_count: int
 
@@ -183,19 +187,17 @@ def counts(viewer: Viewer) -> dict[str, int]:
 
 
 def to_do(viewer: Viewer) -> Todo:
-    """The treasurer's hour: six statements."""
+    """The treasurer's hour: four statements, and two for a page of what is late."""
     organisation, today = _board_of(viewer), timezone.localdate()
     asking = Application.objects.filter(organisation=organisation)
     waiting = asking.filter(state=Application.State.WAITING).order_by("confirmed_at", "pk")
-    late = owed(organisation).filter(due_on__lt=today, member__left_on=None)
-    late = late.select_related("member__user", "period").order_by("due_on", "member__display_name", "pk")
+    late = past_due(organisation, today).select_related("member__user", "period")
     appeals = Suspension.objects.filter(member__organisation=organisation, ended_at=None, decided_at=None)
     appeals = appeals.exclude(appealed_at=None).select_related("member").order_by("appealed_at", "pk")
     return Todo(
         applications=list(waiting[:SHOWN]),
         applications_count=waiting.count(),
-        late=list(late[:SHOWN]),
-        late_count=late.count(),
+        late=late.order_by("due_on", "member__display_name", "pk"),
         appeals=list(appeals[:SHOWN]),
         asked_count=asking.filter(state=Application.State.ASKED).count(),
     )

@@ -15,7 +15,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import Line, lines_of
 from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.journal.wording import TELLING
-from etabli.foundation.parties import SYSTEM
+from etabli.foundation.parties import NOBODY, SYSTEM
 
 A_PAGE = 12
 ME, OTHERS, MACHINE = "me", "others", "machine"
@@ -40,20 +40,27 @@ def kinds() -> list[tuple[str, str]]:
 
 
 def page_of(
-    viewer: Acting, entries: QuerySet[Entry], wanted: Wanted, number: str | None, *, in_charge: bool = False
+    viewer: Acting,
+    entries: QuerySet[Entry],
+    wanted: Wanted,
+    number: str | None,
+    *,
+    in_charge: bool = False,
+    about_viewer: bool = False,
 ) -> Page[Line]:
     """One page of what is wanted of these entries, newest first: two statements, whatever their number.
 
-    `in_charge`: the caller knows that the viewer's chamber owns what they are about.
+    `in_charge`: the caller knows that the viewer's chamber owns what they are about; `about_viewer`: that they are
+    about the viewer, whom what a visitor did is then told of.
     """
-    matching = entries.filter(_condition(viewer, wanted)).order_by("-at", "-pk")
+    matching = entries.filter(_condition(viewer, wanted, about_viewer)).order_by("-at", "-pk")
     pages = Paginator(matching.select_related(*TELLING), A_PAGE)
     page: Page[Any] = pages.get_page(number)  # of entries, then of their lines
-    page.object_list = lines_of(viewer, page.object_list, in_charge=in_charge)
+    page.object_list = lines_of(viewer, page.object_list, in_charge=in_charge, about_viewer=about_viewer)
     return page
 
 
-def _condition(viewer: Acting, wanted: Wanted) -> Q:
+def _condition(viewer: Acting, wanted: Wanted, about_viewer: bool) -> Q:
     condition = Q()
     for word in wanted.words.split()[:8]:
         condition &= (
@@ -62,7 +69,8 @@ def _condition(viewer: Acting, wanted: Wanted) -> Q:
     if wanted.kind:
         condition &= Q(verb__startswith=f"{wanted.kind}.")
     condition &= in_days(wanted.since, wanted.until)
-    mine, machine = Q(actor=viewer.actor.party_id), Q(actor=SYSTEM)
+    me = [viewer.actor.party_id, NOBODY] if about_viewer else [viewer.actor.party_id]
+    mine, machine = Q(actor__in=me), Q(actor=SYSTEM)
     return condition & {ME: mine, OTHERS: ~mine & ~machine, MACHINE: machine}.get(wanted.who, Q())
 
 

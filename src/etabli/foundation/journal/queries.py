@@ -19,7 +19,8 @@ from etabli.foundation.journal.wording import NAMED, TELLING, Change, changes_of
 
 @dataclass(frozen=True)
 class Line:
-    """One act, told: "À 9 h 12, vous avez annulé…", and what it changed."""
+    """One act, told: "À 9 h 12, vous avez annulé…", and what it changed. `undone`: it was taken back; `redone`: and
+    then done again, so that it holds today."""
 
     entry_id: int
     at: datetime
@@ -28,6 +29,7 @@ class Line:
     changes: list[Change]
     is_undo: bool
     undone: bool
+    redone: bool
     can_undo: bool
 
     @property
@@ -92,9 +94,15 @@ def still_reversible(viewer: Acting, *, since: datetime, limit: int) -> list[Dee
 
 
 def lines_of(
-    viewer: Acting, entries: Iterable[Entry], *, in_charge: bool = False, called: Mapping[str, str] = NAMED
+    viewer: Acting,
+    entries: Iterable[Entry],
+    *,
+    in_charge: bool = False,
+    about_viewer: bool = False,
+    called: Mapping[str, str] = NAMED,
 ) -> list[Line]:
-    """These entries told; each comes with what TELLING names. `in_charge`: of what they are about.
+    """These entries told; each comes with what TELLING names: one statement more where some were taken back.
+    `in_charge`: of what they are about; `about_viewer`: they are about the viewer.
 
     What is offered to be taken back was done in the role of today, or the viewer is in charge of it; whether the act
     itself lets them is asked when they do it, or by `history_of`, which has its one object at hand.
@@ -102,6 +110,7 @@ def lines_of(
     entries = list(entries)
     changes = changes_of(entries)
     agreed = _also_undone(viewer, entries)
+    redone = _redone(entries)
     lines = []
     for entry in entries:
         own = did(viewer, entry) and entry.role in viewer.like_roles
@@ -111,11 +120,12 @@ def lines_of(
             Line(
                 entry_id=entry.pk,
                 at=entry.at,
-                sentence=sentence(entry, viewer, called),
+                sentence=sentence(entry, viewer, called, about_viewer=about_viewer),
                 subject=entry.subject_label,
                 changes=changes.get(entry.pk, []),
                 is_undo=entry.undoes_id is not None and not entry.restores,
                 undone=undone,
+                redone=entry.pk in redone,
                 can_undo=(charged or own or entry.pk in agreed)
                 and _is_reversible(entry)
                 and not undone
@@ -123,6 +133,15 @@ def lines_of(
             )
         )
     return lines
+
+
+def _redone(entries: Iterable[Entry]) -> set[int]:
+    """Those that were taken back and done again since, whatever the number of turns."""
+    undone = [entry.pk for entry in entries if entry.root_id is None and hasattr(entry, "undone_by")]
+    if not undone:
+        return set()
+    turns = Entry.objects.filter(root__in=undone).order_by("pk").values_list("root_id", "restores")
+    return {pk for pk, restores in dict(turns).items() if restores}
 
 
 def _is_reversible(entry: Entry) -> bool:

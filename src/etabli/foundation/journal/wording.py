@@ -40,25 +40,34 @@ class Change:
     after: str
 
 
-def sentence(entry: Entry, viewer: Acting, called: Mapping[str, str] = NAMED) -> str:
+def sentence(
+    entry: Entry, viewer: Acting, called: Mapping[str, str] = NAMED, *, about_viewer: bool = False
+) -> str:
     """ "À 9 h 12, vous avez annulé la séance « Être visible »." An undo comes with its `root`.
 
     An act that keeps no more than its day is told without an hour. `called`: what those of a role are called instead of
-    by their name.
+    by their name. `about_viewer`: the entry is about the viewer; what a visitor did is then told as theirs.
     """
     act = ACTS.get(entry.verb)
     if act is not None and act.anonymise is not None:
-        return f"{capfirst(told(entry, viewer, called))}."
-    phrase = told(entry, viewer, called).removesuffix(".")  # a name may end by one
+        return f"{capfirst(told(entry, viewer, called, about_viewer=about_viewer))}."
+    phrase = told(entry, viewer, called, about_viewer=about_viewer).removesuffix(".")  # a name may end by one
     return _("At %(clock)s, %(told)s.") % {"clock": clock(entry.at), "told": phrase}
 
 
-def told(entry: Entry, viewer: Acting, called: Mapping[str, str] = NAMED, *, mine: bool = False) -> str:
+def told(
+    entry: Entry,
+    viewer: Acting,
+    called: Mapping[str, str] = NAMED,
+    *,
+    mine: bool = False,
+    about_viewer: bool = False,
+) -> str:
     """The same without its hour: "vous avez annulé la séance « Être visible »". `mine`: the caller knows that this
     visitor did it."""
     act = _phrase(entry)
     if entry.root is not None:
-        values = {"told": told(entry.root, viewer, called)}
+        values = {"told": told(entry.root, viewer, called, about_viewer=about_viewer)}
         act = (
             _("restored this: %(told)s") % values
             if entry.restores
@@ -66,6 +75,8 @@ def told(entry: Entry, viewer: Acting, called: Mapping[str, str] = NAMED, *, min
         )
     if mine or is_mine(entry, viewer):
         return _("you %(act)s") % {"act": act}
+    if about_viewer and entry.actor_id == NOBODY:
+        return _("you %(act)s, without signing in") % {"act": act}
     return _("%(who)s %(act)s") % {"who": called.get(entry.role) or _who(entry), "act": act}
 
 

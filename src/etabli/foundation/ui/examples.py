@@ -124,6 +124,7 @@ class ExampleLine:
     at: datetime
     changes: tuple[Any, ...] = ()
     undone: bool = False
+    redone: bool = False
     can_undo: bool = False
     is_undo: bool = False
     entry_id: int = 1

@@ -34,7 +34,9 @@ class Kind:
 
 def _themes(viewer: Viewer, at: datetime) -> dict[str, Any]:
     ranked = next_themes(viewer, today=timezone.localdate(at)).asked_for[:THEMES_SHOWN]
-    return {"themes": [{"code": row.theme_code, **asdict(row.estimate)} for row in ranked]}
+    return {
+        "themes": [{"code": row.theme_code, "title": row.theme, **asdict(row.estimate)} for row in ranked]
+    }
 
 
 def _load(viewer: Viewer, at: datetime) -> dict[str, Any]:
@@ -58,7 +60,7 @@ def _away(viewer: Viewer, at: datetime) -> dict[str, Any]:
 
 KINDS: Mapping[str, Kind] = {
     THEMES: Kind(
-        1,
+        2,
         _themes,
         frozenset(
             SESSIONS

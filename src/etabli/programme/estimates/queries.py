@@ -14,7 +14,6 @@ from etabli.programme.planning.engine.demand import Estimate as Expected
 from etabli.programme.planning.engine.forecast import Range
 from etabli.programme.planning.queries.forecast import Load
 from etabli.programme.planning.wording import expected_told
-from etabli.programme.workshops.models import Theme
 from etabli.territory.relays.models import Relay
 
 TOO_OLD = timedelta(hours=1)  # the clock has stopped
@@ -56,7 +55,7 @@ class Estimates:
 
 
 def estimates(viewer: Viewer, *, at: datetime, waiting: int) -> Estimates | None:
-    """What is kept for the viewer's chamber, where so many requests wait: three statements, and those of the models at
+    """What is kept for the viewer's chamber, where so many requests wait: two statements, and those of the models at
     the first visit of all. None for who isn't staff."""
     if viewer.role not in STAFF or viewer.chamber_id is None:
         return None
@@ -81,16 +80,12 @@ def _kept(chamber_id: int, at: datetime) -> Mapping[str, Estimate]:
 
 
 def _themes(row: Estimate) -> Sequence[AskedFor]:
-    """In their order; one that is gone since is left out."""
-    expected = {
-        value["code"]: Expected(value["mean"], value["low"], value["high"]) for value in row.values["themes"]
-    }
-    titles = {theme.code: theme.title for theme in Theme.objects.filter(pk__in=expected)}
-    return [
-        AskedFor(titles[code], expected_told(people, people))
-        for code, people in expected.items()
-        if code in titles
+    """In their order, in the reader's language; an act on a theme has them computed again."""
+    asked = [
+        (value["title"], Expected(value["mean"], value["low"], value["high"]))
+        for value in row.values["themes"]
     ]
+    return [AskedFor(title, expected_told(people, people)) for title, people in asked]
 
 
 def _load(row: Estimate, waiting: int) -> Load:

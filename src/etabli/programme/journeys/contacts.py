@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from etabli.foundation.people.models import Person, Role
@@ -44,6 +44,14 @@ class Calls:
     without_phone: tuple[CallDue, ...]
 
 
+@dataclass(frozen=True)
+class Promised:
+    """Somebody with whom a call was agreed on, and for which day."""
+
+    person: Person
+    on: date
+
+
 def notes_about(viewer: Viewer, person: Person) -> QuerySet[ContactNote]:
     """Calls to this person and notes about them, the latest first, for the staff of their chamber: one statement."""
     if not viewer.is_staff_of(person.chamber_id):
@@ -76,6 +84,31 @@ def calls_today(viewer: Viewer, *, at: datetime, limit: int = LIMIT) -> Calls:
     return Calls(calls, len(to_call) - len(calls), unreached)
 
 
+def promised_calls(viewer: Viewer, *, at: datetime) -> list[Promised]:
+    """Whom an adviser's chamber agreed to call again, today or before, and has not reached since, the oldest first:
+    those who have a telephone. One statement; none for anybody else."""
+    if viewer.role != Role.ADVISER or viewer.chamber_id is None:
+        return []
+    today = timezone.localdate(at)
+    with_promise = ContactNote.objects.filter(
+        person=OuterRef("person"), again_on__lte=today, withdrawn_at=None
+    )
+    calls = _calls_made(viewer.chamber_id, at).filter(Exists(with_promise))
+    reached = calls.filter(person__erased_at=None, person__merged_into=None).exclude(person__phone="")
+    rows = list(reached.select_related("person").only("outcome", "at", "again_on", "person__name"))
+    people = {row.person_id: row.person for row in rows}
+    due = calls_due(
+        waiting_since={},
+        ways=(),
+        order=(),
+        ends=(),
+        last_calls=_last_of((row.person_id, row.outcome, row.at, row.again_on) for row in rows),
+        today=today,
+        rest=RestDays(not_now=settings.NOT_NOW_DAYS),
+    )
+    return [Promised(people[due_call.person_id], due_call.since) for due_call in due]
+
+
 def calls_of(due: Sequence[CallDue]) -> list[Call]:
     """Those of one page, with their names and what was written last. The caller has got them from `calls_today`."""
     return list(_calls(due, labels()))
@@ -90,12 +123,21 @@ def _waiting_since(viewer: Viewer, at: datetime) -> dict[int, date]:
     return waiting_since
 
 
-def _last_calls(chamber_id: int, at: datetime) -> dict[int, LastCall]:
-    """By person, their last call. A day that was agreed stands until somebody is reached: one statement."""
+def _calls_made(chamber_id: int, at: datetime) -> QuerySet[ContactNote]:
+    """The calls that still say something of today, in their order."""
     calls = ContactNote.objects.filter(chamber_id=chamber_id, kind=ContactNote.Kind.CALL, withdrawn_at=None)
-    rows = calls.filter(at__gt=at - REMEMBERED, at__lte=at).order_by("at", "pk")
+    return calls.filter(at__gt=at - REMEMBERED, at__lte=at).order_by("at", "pk")
+
+
+def _last_calls(chamber_id: int, at: datetime) -> dict[int, LastCall]:
+    """One statement."""
+    return _last_of(_calls_made(chamber_id, at).values_list("person_id", "outcome", "at", "again_on"))
+
+
+def _last_of(rows: Iterable[tuple[int, str, datetime, date | None]]) -> dict[int, LastCall]:
+    """By person, their last call. A day that was agreed stands until somebody is reached."""
     last_calls: dict[int, LastCall] = {}
-    for person_id, outcome, when, again_on in rows.values_list("person_id", "outcome", "at", "again_on"):
+    for person_id, outcome, when, again_on in rows:
         before, on = last_calls.get(person_id), timezone.localdate(when)
         if outcome != Outcome.UNREACHABLE or before is None:
             last_calls[person_id] = LastCall(

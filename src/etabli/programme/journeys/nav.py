@@ -5,7 +5,7 @@ from etabli.foundation.registries import AccountEntry
 
 ACCOUNT = [
     AccountEntry(
-        _("To call today"),
+        _("Artisans to call about their path"),
         _("A few people, the most pressing first. Each says why."),
         "journeys:calls",
         order=56,

@@ -25,6 +25,7 @@ class CommuneField(forms.CharField):
         "unknown": _("No commune here is called “%(text)s”. Correct its name, or type its postal code."),
         "elsewhere": _("“%(text)s” is in another département."),
         "several": _("Several communes may be meant. Choose yours below, or type its name."),
+        "near": _("No commune here is called exactly “%(text)s”. If yours is below, choose it."),
     }
 
     widget: Suggest
@@ -54,11 +55,12 @@ class CommuneField(forms.CharField):
 
     def _doubt(self, text: str) -> forms.ValidationError:
         self.is_question = True
-        candidates = queries.find_communes(text, limit=6)
-        if candidates:
-            self.widget.found = [(commune.name, commune.epci.name) for commune in candidates]
+        is_elsewhere = queries.is_elsewhere(text)
+        candidates = [] if is_elsewhere else queries.find_communes(text, limit=6)
+        self.widget.found = [(commune.name, commune.epci.name) for commune in candidates]
+        if candidates and text.isdecimal():
             return forms.ValidationError(self.error_messages["several"], "several")
-        code = "elsewhere" if queries.is_elsewhere(text) else "unknown"
+        code = "elsewhere" if is_elsewhere else "near" if candidates else "unknown"
         sentence = f"{self.error_messages[code]} {_whom_to_call(self.required)}"
         return forms.ValidationError(sentence, code, {"text": text})
 

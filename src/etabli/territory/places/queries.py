@@ -71,23 +71,16 @@ def find_communes(text: str, *, limit: int = 8) -> list[Commune]:
 
 
 def find_commune(text: str) -> Commune | None:
-    """The commune that `text` means; None when it means none, or several equally well (33250 has seven)."""
+    """The commune that `text` names; None when it names none for sure, several equally well (33250 has seven), or one
+    with a postal code of elsewhere."""
     stamp = _communes_stamp()
-    matches = _names(stamp).search(text, limit=2)
-    if not matches or (
-        len(matches) > 1 and matches[0][1] == matches[1][1] and not _is_exact(text, matches[0][0])
-    ):
-        return None
-    return _commune(stamp, matches[0][0])
+    name = _names(stamp).meant(text)
+    return _commune(stamp, name) if name and not _is_elsewhere(stamp, text) else None
 
 
 def is_elsewhere(text: str) -> bool:
     """Whether `text` holds a postal code of another département than those that we know."""
-    digits = re.findall(r"\b\d{5}\b", text)
-    if not digits:
-        return False
-    known = _communes(_communes_stamp()).values()
-    return digits[0][:2] not in {code[:2] for commune in known for code in commune.postal_codes.split()}
+    return _is_elsewhere(_communes_stamp(), text)
 
 
 def typed(code: str) -> str:
@@ -137,8 +130,12 @@ def _commune(stamp: Stamp, name: Name) -> Commune:
     return copy(_communes(stamp)[name.code])
 
 
-def _is_exact(text: str, name: Name) -> bool:
-    return text.strip().casefold() in {name.name.casefold(), name.code}
+def _is_elsewhere(stamp: Stamp, text: str) -> bool:
+    digits = re.findall(r"\b\d{5}\b", text)
+    if not digits:
+        return False
+    known = _communes(stamp).values()
+    return digits[0][:2] not in {code[:2] for commune in known for code in commune.postal_codes.split()}
 
 
 def _roads_stamp() -> Stamp:

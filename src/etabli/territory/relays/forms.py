@@ -35,7 +35,7 @@ class CommunesField(forms.CharField):
 
     default_error_messages = {
         "unknown": _("No commune is called “%(text)s”. Please check its name, or type its postal code."),
-        "many": _("Several communes may be meant by “%(text)s”: write its name in full."),
+        "many": _("“%(text)s” does not say which commune is meant: write its whole name."),
     }
 
     def __init__(self, **kwargs: Any) -> None:

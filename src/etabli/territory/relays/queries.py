@@ -152,13 +152,20 @@ def mail_contact(relay: Relay) -> RelayContact | None:
     return contacts.order_by("is_generic", "pk").first()
 
 
+class NoRelay(NotVisible):
+    """They act for an organisation that is no relay of the chamber, or is none any more."""
+
+
 def own_relay(viewer: Viewer) -> Relay:
-    """The relay that the viewer acts for, signed in or by its link; NotVisible when they act for none."""
+    """The relay that the viewer acts for, signed in or by its link. Raises NoRelay for an organisation that is none,
+    NotVisible for anybody else."""
     relay = None
     if viewer.link_scope == BY_LINK:
         relay = _live().filter(pk=viewer.link_subject_id or 0).first()
     elif viewer.role == Role.RELAY and viewer.organisation_id is not None:
         relay = _live().filter(organisation_id=viewer.organisation_id).first()
+        if relay is None:
+            raise NoRelay
     if relay is None:
         raise NotVisible
     return relay

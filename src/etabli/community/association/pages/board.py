@@ -109,7 +109,9 @@ def _rows(members: Iterator[Member]) -> Iterator[list[str]]:
 @allow(Role.BOARD)
 def to_do(request: Request) -> HttpResponse:
     """What waits: requests, late dues, appeals."""
-    return render(request, "association/to_do.html", {"todo": queries.to_do(request.viewer)})
+    todo = queries.to_do(request.viewer)
+    late = Paginator(todo.late, queries.SHOWN).get_page(request.GET.get("page"))
+    return render(request, "association/to_do.html", {"todo": todo, "late": late})
 
 
 @allow(Role.BOARD)

@@ -32,7 +32,8 @@ def history(request: Request) -> HttpResponse:
     if request.viewer.role == Role.BEARER:
         raise NotVisible  # its lines name a person, who may be somebody else than the bearer
     form = HistoryForm(request.GET)
-    page = page_of(request.viewer, _own_history(request.viewer), form.wanted(), request.GET.get("page"))
+    entries, about_viewer = _own_history(request.viewer), request.viewer.is_person(request.viewer.person_id)
+    page = page_of(request.viewer, entries, form.wanted(), request.GET.get("page"), about_viewer=about_viewer)
     return render(request, "people/history_mine.html", {"form": form, "page": page})
 
 

@@ -1,11 +1,11 @@
-// "To do now" with one key: its digit does it, Z takes back what was done last. Off in fields, and for whoever stops it:
+// "To do now" with one key: its digit opens it, Z takes back what was done last. Off in fields, and for whoever stops it:
 // this browser remembers. Without this script, the digits are the access keys of the browser.
 (() => {
   const KEPT = "desk-keys";
-  const told = document.getElementById("keys");
+  const keys = document.getElementById("keys");
   const now = document.getElementById("now");
-  if (!told || !now) return;
-  const choice = told.querySelector("button");
+  if (!keys || !now) return;
+  const choice = keys.querySelector("button");
   let isOn = localStorage.getItem(KEPT) !== "off";
   const show = () => {
     choice.textContent = isOn ? choice.dataset.off : choice.dataset.on;
@@ -25,6 +25,6 @@
     event.preventDefault();
     act.click();
   });
-  told.hidden = false;
+  keys.hidden = false;
   show();
 })();

@@ -14,11 +14,11 @@ from etabli.foundation.seats.actions import AlreadySignedUp
 from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
 from etabli.programme.workshops.kiosks import COUNTER, for_counter
-from etabli.programme.workshops.pages.visitors import told_of
+from etabli.programme.workshops.pages.visitors import noted
 from etabli.programme.workshops.rules import sign_up_refusal
 from etabli.programme.workshops.sign_up_forms import CounterForm
 from etabli.territory.relays.links import opened
-from etabli.territory.relays.queries import own_relay
+from etabli.territory.relays.queries import NoRelay, own_relay
 
 NEAR = 12
 
@@ -27,7 +27,10 @@ NEAR = 12
 @unkept
 def hand_over(request: Request) -> HttpResponse:
     """Narrow this computer to signing up near the relay."""
-    relay = own_relay(request.viewer)
+    try:
+        relay = own_relay(request.viewer)
+    except NoRelay:
+        return redirect("front:relay_space")  # which says whom to call
     return handing_over(
         request,
         for_counter(relay, at=timezone.now()),
@@ -51,8 +54,9 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
     """Somebody signs up; the page that thanks them says the same whether the chamber knew them or not."""
     relay = queries.relay_of_counter(request.viewer)
     session, now = queries.get_session(request.viewer, pk), timezone.now()
-    if "inscrit" in request.GET:
-        return render(request, "workshops/counter_thanks.html", {"told": told_of(session)})
+    if reached_by := request.GET.get("inscrit"):
+        thanks = {"noted": noted(session, has_address=reached_by == "mail")}
+        return render(request, "workshops/counter_thanks.html", thanks)
     form = CounterForm(request.POST or None, chamber_id=session.chamber_id)
     if request.method == "POST" and form.is_valid():
         try:
@@ -60,13 +64,18 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
             actions.sign_up_for_session(session=session, **given)
         except AlreadySignedUp as known:
             actions.recall_place(sign_up=known.sign_up, by=request.viewer, at=now)
-            return redirect(f"{request.path}?inscrit")
+            return _thanked(request, form)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            return redirect(f"{request.path}?inscrit")
+            return _thanked(request, form)
     occasion = session.occasion
     is_open = occasion.cancelled_at is None and occasion.starts_at > now
     closed = sign_up_refusal(session, timezone.localdate(now))
     context = {"session": session, "occasion": occasion, "form": form, "is_open": is_open, "closed": closed}
     return render(request, "workshops/counter_sign_up.html", context)
+
+
+def _thanked(request: Request, form: CounterForm) -> HttpResponse:
+    """The address of the thanks holds how they are reached, and nothing of who they are."""
+    return redirect(f"{request.path}?inscrit={'mail' if form.wanted['email'] else 'tel'}")

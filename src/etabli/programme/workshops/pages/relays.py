@@ -13,12 +13,12 @@ from etabli.foundation.seats.actions import AlreadySignedUp
 from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
 from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.pages.visitors import told_of
+from etabli.programme.workshops.pages.visitors import noted
 from etabli.programme.workshops.rules import sign_up_refusal
 from etabli.programme.workshops.sign_up_forms import RelayForm
 from etabli.territory.relays.links import opened
 from etabli.territory.relays.models import Relay
-from etabli.territory.relays.queries import own_relay
+from etabli.territory.relays.queries import NoRelay, own_relay
 
 NEAR = 6
 
@@ -26,7 +26,10 @@ NEAR = 6
 @allow(Role.RELAY, by=opened)
 def relay(request: Request) -> HttpResponse:
     """The next sessions near the relay, and whom it signed up, by the names that it wrote."""
-    own, now = own_relay(request.viewer), timezone.now()
+    try:
+        own, now = own_relay(request.viewer), timezone.now()
+    except NoRelay:
+        return redirect("front:relay_space")  # which says whom to call
     near = upcoming_sessions(request.viewer, near=own.commune_id, at=now)
     open_now = [card for card in near if not card.is_closed and card.opens_on is None]
     context = {
@@ -47,7 +50,7 @@ def relay_sign_up(request: Request, pk: int) -> HttpResponse:
             return _signed_up(request, session, own, form)
         except AlreadySignedUp as known:
             actions.recall_place(sign_up=known.sign_up, by=request.viewer, at=timezone.now())
-            messages.success(request, told_of(session))
+            messages.success(request, noted(session, has_address=bool(form.wanted["email"])))
             return redirect("workshops:relay")
         except ActionError as refusal:
             form.add_error(None, str(refusal))
@@ -61,7 +64,7 @@ def relay_sign_up(request: Request, pk: int) -> HttpResponse:
 def _signed_up(request: Request, session: Session, own: Relay, form: RelayForm) -> HttpResponse:
     given = {**form.wanted, "via": own.code, "relay": own, "by": request.viewer, "at": timezone.now()}
     actions.sign_up_for_session(session=session, **given)
-    acted(request, told_of(session))
+    acted(request, noted(session, has_address=bool(form.wanted["email"])))
     if form.remark:
         messages.info(request, form.remark)
     return redirect("workshops:relay")

@@ -1,5 +1,6 @@
 """One workshop and its sign-up, for everybody."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -44,7 +45,7 @@ def workshop(request: Request, pk: int) -> HttpResponse:
         try:
             return _signed_up(request, session, form)
         except AlreadySignedUp as known:
-            return _recognised(request, session, known.sign_up)
+            return _recognised(request, session, known.sign_up, form.wanted)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
     return render(request, "workshops/workshop_detail.html", _detail(request, session, form))
@@ -132,13 +133,13 @@ def _signed_up(request: Request, session: Session, form: SignUpForm) -> HttpResp
     if form.remark:
         messages.info(request, form.remark)
     if taken.signed_up_at != at:  # a place that was there before: only those who come with them are new
-        return _recognised(request, session, taken)
+        return _recognised(request, session, taken, wanted)
     if wanted["others"]:
         acted(request, _("All of you are noted."))
     if request.viewer.role in {Role.NOBODY, Role.BEARER}:
         _hold(request, taken, name=wanted["name"], email=wanted["email"])
     elif not may_withdraw(request.viewer, taken):
-        messages.success(request, told_of(session))
+        messages.success(request, noted(session, has_address=bool(wanted["email"])))
         return redirect("workshops:workshop", pk=session.pk)
     return redirect("seats:sign_up", pk=taken.pk)
 
@@ -159,20 +160,26 @@ def _hold(request: Request, taken: SignUp, *, name: str, email: str) -> None:
         note_typed(request, taken)
 
 
-def _recognised(request: Request, session: Session, known: SignUp) -> HttpResponse:
+def _recognised(request: Request, session: Session, known: SignUp, wanted: Mapping[str, Any]) -> HttpResponse:
     """A second sign-up is no mistake: show the first to its owner; to the others, say nothing of it, and mail it."""
     if may_withdraw(request.viewer, known):
         messages.success(request, _("You have signed up already: here is your place."))
         return redirect("seats:sign_up", pk=known.pk)
     actions.recall_place(sign_up=known, by=request.viewer, at=timezone.now())
-    messages.success(request, told_of(session))
+    messages.success(request, noted(session, has_address=bool(wanted["email"])))
     return redirect("workshops:workshop", pk=session.pk)
 
 
-def told_of(session: Session) -> str:
-    """To whoever signed somebody up and has not proved to be them: the same whether the place is new or not."""
+def noted(session: Session, *, has_address: bool) -> str:
+    """To whoever signed somebody up and has not proved to be them: the same whether the place is new or not. It speaks
+    of what they typed, an e-mail address or a telephone number."""
     on = date_format(timezone.localtime(session.occasion.starts_at), "j F")
-    text = _(
-        "It is noted for %(on)s. We write to this address: our mail leads to the place. Without a mail, call us."
-    )
+    if has_address:
+        text = _(
+            "It is noted for %(on)s. We write to this address: our mail leads to the place. Without a mail, call us."
+        )
+    else:
+        text = _(
+            "It is noted for %(on)s. If something changes, we call this number. To give the place back, call us."
+        )
     return text % {"on": on}

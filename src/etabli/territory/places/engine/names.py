@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 _SHORT = {"st": "saint", "ste": "sainte"}
 _CLOSE_ENOUGH = 74.0
+_SLIP = 92.0  # a letter doubled or left out in a name of six or more; lower, Bayonne would be Branne
 
 
 def fold(text: str) -> str:
@@ -55,12 +56,27 @@ class Names:
         scored.sort(key=lambda match: (-match[1], match[0]))
         return [(self._names[i], score) for i, score in scored[:limit]]
 
+    def meant(self, text: str) -> Name | None:
+        """The commune that `text` names for sure: its code, its name, a slip of the pen in it, or the beginning of it
+        beside its postal code. The beginning alone ("Pau") may be another commune, far from here: None."""
+        matches = self.search(text, limit=2)
+        if not matches:
+            return None
+        name, score = matches[0]
+        if text.strip().casefold() in {name.name.casefold(), name.code}:
+            return name
+        is_tied = len(matches) > 1 and matches[1][1] == score
+        has_its_code = not {name.code, *name.postal_codes}.isdisjoint(re.findall(r"\b\d{5}\b", text))
+        return name if (score >= 98.0 or has_its_code) and not is_tied else None
+
     def _score(self, wanted: str, pool: Iterable[int]) -> list[tuple[int, float]]:
         scores: dict[int, float] = {}
         for i in pool:
             name = self._folded[i]
             if name == wanted:
                 scores[i] = 100.0
+            elif fuzz.ratio(name, wanted) >= _SLIP:
+                scores[i] = 98.0
             elif name.startswith(wanted):
                 scores[i] = 96.0
             elif f" {wanted}" in f" {name}":
