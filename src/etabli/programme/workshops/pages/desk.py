@@ -100,6 +100,7 @@ def _standing(session: Session, roll: Roll) -> dict[str, Any]:
         "can_change": holds and occasion.spans[-1].start > now,
         "can_confirm": holds and occasion.ends_at > now,
         "can_call_off": holds and occasion.starts_at > now,
+        "can_release": stands and occasion.starts_at > now,
         "moment": _moment(occasion, now) if holds else "",
         "call_off_form": CallOffForm(),
     }
