@@ -308,7 +308,8 @@ def test_released_without_a_word_nobody_is_written_to_and_the_next_is_offered_th
     leave()
     told = len(mails(holder.person))
     actions.withdraw(sign_up=holder, is_silent=True, by=by, at=LATER)
-    assert fresh(holder).status == "withdrawn" and fresh(waiting).status == "offered"
+    assert fresh(holder).status == "withdrawn"
+    assert fresh(waiting).status == "offered"
     assert len(mails(holder.person)) == told
 
 

@@ -246,8 +246,8 @@ def _silence(entry: Entry) -> dict[str, bool]:
 def _free(
     sign_up: SignUp, by: Viewer, at: datetime, *, knows: bool = False, is_silent: bool = False, **also: Any
 ) -> None:
-    """Leave, be told so (`knows`: as they asked; not when `is_silent`), and let the place be offered; the occasion's row
-    is locked by the first statement."""
+    """Leave, be told so (`knows`: as they asked; not when `is_silent`), and let the place be offered; the occasion's
+    row is locked by the first statement."""
     refuse_if_marked(sign_up)
     was = sign_up.status
     settle(sign_up, Status.WITHDRAWN, **also)
