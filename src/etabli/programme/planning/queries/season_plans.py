@@ -140,12 +140,6 @@ def _months(sessions: Iterable[ToldSession]) -> tuple[Month, ...]:
 
 
 def _session(planned: Planned, proposed: Proposed, made: Mapping[int, Session], names: Names) -> ToldSession:
-    most = sorted(proposed.zones.items(), key=lambda pair: (-pair[1], pair[0]))
-    zones = [
-        f"{names.zones.get(zone, zone)} ({telling.count(people)})"
-        for zone, people in most[:4]
-        if people >= telling.LEAST
-    ]
     return ToldSession(
         planned=planned,
         theme=names.theme(planned.theme),
@@ -154,7 +148,7 @@ def _session(planned: Planned, proposed: Proposed, made: Mapping[int, Session], 
         adviser=names.adviser(planned.adviser),
         half=telling.half(planned.half),
         people=round(proposed.expected, 1),
-        zones=", ".join(zones),
+        zones=telling.shares(proposed.zones, proposed.expected, names),
         why=telling.why(proposed.reason, names),
         made=made.get(planned.session) if planned.session is not None else None,
     )
