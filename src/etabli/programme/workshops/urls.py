@@ -46,6 +46,7 @@ urlpatterns = [
     path("mon-relais/ordinateur/ateliers/<int:pk>/", counter.sign_up, name="counter_sign_up"),
     path("ateliers/<int:pk>/agenda.ics", sharing.session_ics, name="session_ics"),
     path("seances/", sessions.sessions, name="sessions"),
+    path("seances/annoncer/", sessions.announce_several, name="announce_several"),
     path("seances/nouvelle/", sessions.create, name="create"),
     path("seances/themes/", writing.shelves, name="theme_shelves"),
     path("seances/themes/nouveau/", writing.create, name="theme_new"),

@@ -91,6 +91,11 @@ class ToldPlan:
         return [session for month in self.months for week in month.weeks for session in week.sessions]
 
     @property
+    def prepared(self) -> int:
+        """How many are sessions that nobody has announced yet."""
+        return sum(each.made is not None and each.made.is_draft for each in self.sessions)
+
+    @property
     def left(self) -> int:
         """How many sessions of it were not created yet."""
         return sum(session.made is None for session in self.sessions)

@@ -88,7 +88,9 @@ def shares(by_zone: Mapping[str, float], total: float, names: Names) -> str:
     by_rest = sorted(exact, key=lambda zone: (kept[zone] - exact[zone], zone))
     for zone in by_rest[: tenths - sum(kept.values())]:
         kept[zone] += 1
-    most = sorted(((share, zone) for zone, share in kept.items() if share), key=lambda pair: (-pair[0], pair[1]))
+    most = sorted(
+        ((share, zone) for zone, share in kept.items() if share), key=lambda pair: (-pair[0], pair[1])
+    )
     named = [(names.zones.get(zone, zone), share) for share, zone in most[:MOST_ZONES]]
     if others := sum(share for share, _zone in most[MOST_ZONES:]):
         named.append((_("elsewhere"), others))

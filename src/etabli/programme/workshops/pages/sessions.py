@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
@@ -15,10 +18,12 @@ from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.foundation.seats.queries import roll
 from etabli.programme.workshops import actions, listing, queries
+from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.rehearsal import rehearse
 from etabli.programme.workshops.session_forms import CallOffForm, SessionForm, initial_of
 
 SHOWN = 15
+SHOWN_DRAFTS = 60  # a season, to announce at once
 
 
 @allow(*STAFF)
@@ -36,9 +41,30 @@ def sessions(request: Request) -> HttpResponse:
         "wanted": wanted,
         "form": form,
         "filtered": any(request.GET.get(name) for name in form.fields if name != "state"),
-        "page": Paginator(listing.rows(viewer, form.wanted, at=now), SHOWN).get_page(request.GET.get("page")),
+        "page": _page(request, listing.rows(viewer, form.wanted, at=now), wanted),
     }
     return render(request, "workshops/session_list.html", context)
+
+
+def _page(request: Request, rows: QuerySet[Session, Any], wanted: str) -> Page[Session]:
+    each = SHOWN_DRAFTS if wanted == listing.State.DRAFT else SHOWN
+    return Paginator(rows, each).get_page(request.GET.get("page"))
+
+
+@allow(*STAFF)
+@require_POST
+def announce_several(request: Request) -> HttpResponse:
+    """Show to everybody those that were ticked among those being prepared."""
+    chosen = [int(pk) for pk in request.POST.getlist("session") if pk.isdecimal() and len(pk) < 19]
+    sessions = queries.drafts(request.viewer, chosen)
+    try:
+        actions.announce_sessions(sessions=sessions, by=request.viewer, at=timezone.now())
+    except ActionError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        said = ngettext("%(n)d session is announced.", "%(n)d sessions are announced.", len(sessions))
+        acted(request, said % {"n": len(sessions)})
+    return redirect(f"{reverse('workshops:sessions')}?state={listing.State.DRAFT}")
 
 
 @allow(*STAFF)
