@@ -13,6 +13,7 @@ from etabli.foundation.journal.queries import still_reversible
 from etabli.foundation.notices.queries import urgency_of, waiting_calls
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats.wording import places_taken
 from etabli.foundation.ui.typography import clock, day, number, short_day
 from etabli.programme.estimates.queries import Estimates, estimates
 from etabli.programme.support.models import Appointment
@@ -223,8 +224,8 @@ def _session(row: Any) -> ToDo | None:
         why = _("They have no place until they confirm.")
         return ToDo(what % {**values, "n": number(row.unconfirmed)}, why, _("See who"), desk)
     if 2 * occasion.taken < occasion.capacity:
-        what = _("%(place)s, %(day)s: %(taken)s signed up for %(capacity)s places")
-        values |= {"taken": number(occasion.taken), "capacity": number(occasion.capacity)}
+        what = _("%(place)s, %(day)s: %(places)s")
+        values |= {"places": places_taken(occasion.taken, occasion.capacity)}
         why = _("The town halls nearby can pass it on.")
         return ToDo(what % values, why, _("Send them the kit"), reverse("outreach:send"))
     return None

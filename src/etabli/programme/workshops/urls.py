@@ -83,6 +83,7 @@ urlpatterns = [
     ),
     path("seances/<int:pk>/tous-presents/<int:half>/", attendance.all_present, name="all_present"),
     path("seances/<int:pk>/arrivee/<int:half>/", attendance.walk_in, name="walk_in"),
+    path("seances/<int:pk>/participants.xlsx", attendance.participants_file, name="participants"),
     path("seances/<int:pk>/emargement.pdf", attendance.sheet_pdf, name="sheet"),
     path("seances/<int:pk>/emarger/", kiosk.hand_over, name="kiosk_now"),
     path("seances/<int:pk>/emarger/<int:half>/", kiosk.names, name="kiosk"),

@@ -50,6 +50,7 @@ def desk_context(
         "occasion": session.occasion,
         "seated": seated,
         "waiting": waiting,
+        "offered": sum(row.status == SignUp.Status.OFFERED for row in waiting),
         "unconfirmed": unconfirmed,
         "rolls": rolls,
         "roll": roll,
