@@ -88,8 +88,8 @@ def detail(request: Request, pk: int) -> HttpResponse:
             "sentence": counted(audience),
             "reader": next(iter(audience.kept), None),
         }
-        context["sessions"] = queries.announced(mailing)
-        context["full"] = _full(context["sessions"])
+        sessions = queries.announced(mailing)
+        context |= {"sessions": sessions, "full": _full(sessions)}
         return render(request, "outreach/mailing_draft.html", context)
     report = queries.report_of(mailing)
     context |= {
