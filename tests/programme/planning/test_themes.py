@@ -204,7 +204,7 @@ def test_the_territory_goes_along_and_what_is_planned_there_is_known(trip: Trip,
     page = client.get("/themes-a-proposer/").content.decode()
     zone = there.venue.commune.epci_id
     shown = client.get(f"/themes-a-proposer/?territoire={zone}").content.decode()
-    assert "+ 1<span class=\"hidden\"> en préparation" in page
+    assert '+ 1<span class="hidden"> en préparation' in page
     address = f"/seances/nouvelle/?theme=visible&amp;territoire={zone}"
     assert address in shown
     assert "territoire=" not in page.split("<table")[1]
