@@ -45,12 +45,11 @@ def desk_context(
     return {
         **_standing(session, roll),
         **_calls(request.viewer, session.occasion),
-        **_present(seated),
+        **_counts(seated, waiting),
         "session": session,
         "occasion": session.occasion,
         "seated": seated,
         "waiting": waiting,
-        "offered": sum(row.status == SignUp.Status.OFFERED for row in waiting),
         "unconfirmed": unconfirmed,
         "rolls": rolls,
         "roll": roll,
@@ -63,9 +62,10 @@ def desk_context(
     }
 
 
-def _present(seated: list[queries.Participant]) -> dict[str, int]:
-    """How many came, and how many could not."""
+def _counts(seated: list[queries.Participant], waiting: list[SignUp]) -> dict[str, int]:
+    """How many came, how many could not, and to how many a place is offered."""
     return {
+        "offered": sum(row.status == SignUp.Status.OFFERED for row in waiting),
         "present": sum(row.present is True for row in seated),
         "absent": sum(row.present is False for row in seated),
     }
