@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _, ngettext
 
 from etabli.foundation.journal.queries import still_reversible
 from etabli.foundation.notices.queries import urgency_of, waiting_calls
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats.wording import places_taken
 from etabli.foundation.ui.typography import clock, day, full_day, number, short_day
 from etabli.programme.estimates.queries import Estimates, estimates
 from etabli.programme.journeys.contacts import Promised, promised_calls
@@ -42,7 +43,8 @@ class Day:
 
 @dataclass(frozen=True)
 class ToDo:
-    """One thing to do: what, why, the button that does it; `state`, and its kind, when there is a time to keep."""
+    """One thing to do: what, why, the button that does it; `state`, and its kind, when there is a time to keep; whom it
+    is about."""
 
     what: str
     why: str
@@ -50,6 +52,7 @@ class ToDo:
     url: str
     state: str = ""
     kind: str = "ask"
+    person: Person | None = None
 
 
 @dataclass(frozen=True)
@@ -167,7 +170,7 @@ def _request(seen: _Seen, row: Request) -> ToDo:
     else:
         what = _("%(name)s waits for a half-day") % {"name": wish.person.name}
         label, url = _("See their page"), reverse("front:person", args=[wish.person.pk])
-    return ToDo(what, f"{why} {wish.note}".strip(), label, url, state, "due")
+    return ToDo(what, f"{why} {wish.note}".strip(), label, url, state, "due", wish.person)
 
 
 def _calls(seen: _Seen) -> Iterator[ToDo]:
@@ -215,7 +218,7 @@ def _reports(seen: _Seen) -> Iterator[ToDo]:
     for row in untold[:EACH]:
         why = _("Half-day of %(day)s. One minute is enough.") % {"day": day(row.half_day.on)}
         what = _("Report: %(name)s") % {"name": row.person.name}
-        yield ToDo(what, why, _("Write it"), reverse("support:report", args=[row.pk]))
+        yield ToDo(what, why, _("Write it"), reverse("support:report", args=[row.pk]), person=row.person)
 
 
 def _sessions(seen: _Seen) -> Iterator[ToDo]:
@@ -240,8 +243,8 @@ def _session(row: Any) -> ToDo | None:
         why = _("They have no place until they confirm.")
         return ToDo(what % {**values, "n": number(row.unconfirmed)}, why, _("See who"), desk)
     if 2 * occasion.taken < occasion.capacity:
-        what = _("%(place)s, %(day)s: %(taken)s signed up for %(capacity)s places")
-        values |= {"taken": number(occasion.taken), "capacity": number(occasion.capacity)}
+        what = _("%(place)s, %(day)s: %(places)s")
+        values |= {"places": places_taken(occasion.taken, occasion.capacity)}
         why = _("The town halls nearby can pass it on.")
         return ToDo(what % values, why, _("Send them the kit"), reverse("outreach:send"))
     return None

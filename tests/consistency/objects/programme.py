@@ -10,7 +10,7 @@ from tests.consistency.objects.world import Kwargs, World, objects
 
 SESSION_PAGES = (
     "workshop session_ics desk change repeat announce call_off write sheet kiosk_now send_certificates "
-    "phone known sheets"
+    "phone known sheets participants"
 )
 
 

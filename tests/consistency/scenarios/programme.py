@@ -188,6 +188,19 @@ def session_announced(world: World) -> Scenario:
     )
 
 
+@scenario("workshops.announce_series")
+def sessions_announced(world: World) -> Scenario:
+    from etabli.programme.workshops.actions import announce_sessions, create_sessions, sign_up_for_session
+
+    by, plans = who(world, "adviser"), [_plan_in(world, days) for days in (21, 28)]
+    drafts = create_sessions(wanted=plans, announce=False, by=by, at=AT)
+    return Scenario(
+        lambda: announce_sessions(sessions=drafts, by=by, at=AT),
+        by,
+        lambda _: sign_up_for_session(session=drafts[0], person=world.person, by=by, at=AT),
+    )
+
+
 @scenario("workshops.create_series")
 def sessions_created(world: World) -> Scenario:
     from etabli.programme.workshops.actions import create_sessions, sign_up_for_session

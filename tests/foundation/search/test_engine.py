@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import given, strategies as st
 
-from etabli.foundation.search.engine import Vocabulary, fold, marked, near, stem, words
+from etabli.foundation.search.engine import Vocabulary, fold, marked, near, ranks, sole, stem, words
 
 FRENCH = st.text("abcdefghijklmnopqrstuvwxyzàâäçéèêëîïôöùûüÿœæ", min_size=4, max_size=14)
 LETTERS = st.sampled_from("abcdefghijklmnopqrstuvwxyz")
@@ -113,3 +113,29 @@ def test_what_made_it_found_is_marked() -> None:
         if hit
     ]
     assert hits == ["Boulangerie", "Médoc", "06 12 34 56 78"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "names", "meant"),
+    [
+        ("inès m", ["Inès E.", "Inès Moreau"], "Inès Moreau"),
+        ("inès", ["Inès E.", "Inès Moreau"], None),
+        ("ines m", ["Inès Moreau", "Inès Martin"], None),
+        ("ines m", ["Inès E."], None),
+        ("inès martin", ["Inès Martinez", "Inès Martin"], "Inès Martin"),
+        ("Martin Inès", ["Inès Martin", "Inès Martin-Dubois"], "Inès Martin"),
+        ("inès martin", ["Inès Martin", "Inès Martin"], None),
+        ("ines martain", ["Inès Martin"], None),
+        ("06 12 34 56 78", ["Inès Martin"], "Inès Martin"),
+        ("", [], None),
+    ],
+)
+def test_enter_chooses_only_whoever_is_alone_named(typed: str, names: list[str], meant: str | None) -> None:
+    ranked = ranks(typed, [(name, "Coiffure · Pauillac · 0612345678") for name in names])
+    place = sole(ranked)
+    assert (None if place is None else names[place]) == meant
+
+
+def test_what_was_typed_exactly_comes_before_what_begins_so_and_before_a_slip() -> None:
+    texts = [("Martine Roux", ""), ("Martin Roux", ""), ("Matin Roux", "")]
+    assert ranks("martin roux", texts) == [1, 0, 2]

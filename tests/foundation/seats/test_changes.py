@@ -298,3 +298,32 @@ def test_no_subject_is_longer_than_a_telephone_shows(chamber: Organisation) -> N
     subjects = {mail.subject for row in rows for mail in mails(row.person)}
     assert len(subjects) >= 5
     assert not {subject for subject in subjects if len(subject) > 80}
+
+
+def test_released_without_a_word_nobody_is_written_to_and_the_next_is_offered_the_place(
+    chamber: Organisation,
+) -> None:
+    occasion, by = make.occasion(chamber, capacity=1), make.adviser(chamber)
+    holder, waiting = seat(occasion), seat(occasion)
+    leave()
+    told = len(mails(holder.person))
+    actions.withdraw(sign_up=holder, is_silent=True, by=by, at=LATER)
+    assert fresh(holder).status == "withdrawn"
+    assert fresh(waiting).status == "offered"
+    assert len(mails(holder.person)) == told
+
+
+def test_taken_back_a_silent_release_is_told_only_when_the_place_has_gone(chamber: Organisation) -> None:
+    by = make.adviser(chamber)
+    for waits in (False, True):
+        occasion = make.occasion(chamber, capacity=1)
+        holder = seat(occasion)
+        others = [seat(occasion)] if waits else []
+        leave()
+        told = len(mails(holder.person))
+        actions.withdraw(sign_up=holder, is_silent=True, by=by, at=LATER)
+        if others:
+            actions.accept(sign_up=fresh(others[0]), by=by, at=LATER)
+        undo(entry=Entry.objects.filter(verb="seats.withdraw").latest("pk"), by=by, at=LATER)
+        assert fresh(holder).status == ("waiting" if waits else "seated")
+        assert len(mails(holder.person)) == told + waits

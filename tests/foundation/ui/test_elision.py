@@ -6,6 +6,7 @@ from unicodedata import normalize
 import pytest
 from django.template import engines
 from django.utils import translation
+from django.utils.translation import override
 
 from etabli.foundation.ui.elision import ASPIRATED, elided
 from etabli.territory.places.source import communes
@@ -74,3 +75,10 @@ def test_templates_do_it_by_themselves() -> None:
     template = engines["django"].from_string(source)
     assert template.render({"c": "Ambès & Fils"}) == "d’Ambès &amp; Fils"
     assert all(name == name.lower() for name in ASPIRATED)
+
+
+def test_a_name_that_ends_by_a_point_ends_the_sentence() -> None:
+    for language in ("fr", "en"):
+        with override(language):
+            assert elided("Proposer un jour à Luc N..") == "Proposer un jour à Luc N."
+            assert elided("Attendez... A. et B. viennent.") == "Attendez... A. et B. viennent."

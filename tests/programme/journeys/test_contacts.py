@@ -251,3 +251,40 @@ def test_what_was_written_is_found_by_the_staff_alone(trip: Trip, client: Client
 
 def found(client: Client) -> str:
     return client.get(reverse("front:search"), {"q": "photographe"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "kind"), [("", "note"), ("reached", "call"), ("unreachable", "call")], ids=str
+)
+def test_a_line_is_written_from_where_they_are_named_and_leads_back_there(
+    trip: Trip, browser: Client, outcome: str, kind: str
+) -> None:
+    person = waiting(trip)
+    desk = browser.get("/bureau/").content.decode()
+    address = f"{reverse('journeys:notes', args=[person.pk])}?next=%2Fbureau%2F"
+    assert f'href="{address}"' in desk
+    assert 'name="next" value="/bureau/"' in browser.get(address).content.decode()
+    sent = {"text": "Rappeler jeudi", "outcome": outcome, "next": "/bureau/"}
+    assert browser.post(address, sent).headers["Location"] == "/bureau/"
+    note = ContactNote.objects.get()
+    assert (note.kind, note.outcome, note.text) == (kind, outcome, "Rappeler jeudi")
+
+
+def test_an_empty_line_is_no_note_and_may_be_a_call(trip: Trip, browser: Client) -> None:
+    person = trip.person()
+    address = reverse("journeys:notes", args=[person.pk])
+    assert "Écrivez quelques mots." in browser.post(address, {"text": " "}).content.decode()
+    assert not ContactNote.objects.exists()
+    browser.post(address, {"text": "", "outcome": "unreachable"})
+    assert ContactNote.objects.get().outcome == "unreachable"
+
+
+def test_a_history_leads_from_a_name_to_the_person_for_the_staff_alone(trip: Trip, browser: Client) -> None:
+    person = trip.person(name="Zoé Exemple")
+    actions.write_note(person=person, text="Préfère le matin.", by=trip.adviser, at=AT)
+    link = f'<a href="/personnes/{person.pk}/">Zoé Exemple</a>'
+    assert link in browser.get(f"/personnes/{person.pk}/historique/").content.decode().replace(
+        ' class="small"', ""
+    )
+    own = make.become(Client(), link=make.link(person)).get("/historique/").content.decode()
+    assert f'href="/personnes/{person.pk}/"' not in own

@@ -8,6 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from etabli.foundation.people.models import Consent, Person
+from etabli.foundation.seats.models import Occasion
 from etabli.programme.outreach.models import Mailing, MailingVisit, Segment
 from etabli.programme.outreach.queries.mailings import report_of
 from tests import factories as make
@@ -122,3 +123,14 @@ def test_the_list_costs_the_same_whatever_its_length(
     with django_assert_num_queries(7):
         answer = browser.get(page("mailings"))
     assert len(answer.context["mailings"]) == number
+
+
+def test_a_full_session_is_said_before_it_is_announced_to_many(
+    trip: Trip, browser: Any, draft: Callable[..., Mailing]
+) -> None:
+    session = trip.session(days=20)
+    mailing = draft(session_ids=[session.pk])
+    pages = [f"/ecrire/{mailing.pk}/", f"/ecrire/{mailing.pk}/envoyer/"]
+    assert not any("Déjà complet" in browser.get(page).content.decode() for page in pages)
+    Occasion.objects.filter(pk=session.occasion_id).update(capacity=1, taken=1)
+    assert all("Déjà complet" in browser.get(page).content.decode() for page in pages)

@@ -10,6 +10,7 @@ from etabli.foundation.notices.actions import silence_for
 from etabli.foundation.notify.models import Unreachable
 from etabli.foundation.people.actions import withdraw_consent
 from etabli.foundation.people.models import Consent, Person
+from etabli.foundation.seats.models import SignUp
 from etabli.programme.outreach.actions.segments import AlreadyStated, state_notice
 from etabli.programme.outreach.engine.audience import Why
 from etabli.programme.outreach.engine.criteria import Criteria
@@ -148,3 +149,23 @@ def test_others_see_no_group(trip: Trip, draft: Callable[..., Any], agreed: Call
             queries.get_segment(viewer, mailing.segment_id)
         with pytest.raises(queries.NotVisible):
             queries.audience_of_one(viewer, person, at=AT)
+
+
+def test_who_is_signed_up_already_is_left_out_whatever_the_address(
+    trip: Trip, agreed: Callable[..., Person], draft: Callable[..., Any]
+) -> None:
+    session, other = trip.session(days=90), trip.session(days=91)
+    seated, joined, _free = (agreed(name=name) for name in ("Anna", "Zoé", "Paul"))
+    make.sign_up(session.occasion, seated)
+    make.sign_up(session.occasion, trip.person(name="Z. par téléphone", email="", merged_into=joined))
+
+    def why(*announced: int) -> dict[str, Any]:
+        mailing = draft(session_ids=list(announced))
+        places = queries.audience_of(trip.adviser, Criteria(), at=AT, mailing=mailing).places
+        return {place.candidate.name: place.why for place in places}
+
+    assert why(session.pk) == {"Anna": Why.SEATED, "Zoé": Why.SEATED, "Paul": None}
+    assert why(session.pk, other.pk)["Anna"] is None, "the other session is news to them"
+    assert why()["Anna"] is None
+    SignUp.objects.filter(person=seated).update(status="withdrawn")
+    assert why(session.pk)["Anna"] is None

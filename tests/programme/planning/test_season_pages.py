@@ -1,11 +1,14 @@
 """The screens of the season plan, without script."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
+from hypothesis import given, strategies as st
 
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
@@ -13,7 +16,7 @@ from etabli.programme.planning import tasks
 from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries.season import proposals, seasons
 from etabli.programme.planning.queries.season_plans import compared, told_plan, what_more_brings
-from etabli.programme.planning.season import progress
+from etabli.programme.planning.season import progress, telling
 from etabli.programme.planning.season.plans import read_planned
 from etabli.programme.workshops.models import Session, Venue
 from tests import factories
@@ -134,7 +137,9 @@ def test_a_plan_is_read_pinned_moved_and_taken_back(staff: Client, found: Find) 
     assert "C’est prouvé" in page
     assert "Chaque territoire a une séance à portée" in page
     one = read_planned(proposal.sessions)[0]
-    staff.post(f"{at}seances/{one.key}/epingler/")
+    pinned = text(staff.post(f"{at}seances/{one.key}/epingler/", follow=True))
+    assert "Le prochain plan garde cette séance." in pinned
+    assert "Autant de personnes" not in pinned
     told = staff.get(f"{at}seances/{one.key}/")
     assert "Vous l’avez épinglée" in text(told)
     assert "Libérer" in text(told)
@@ -236,3 +241,16 @@ def test_one_more_session_brings_whom_the_plan_leaves_out(
     assert more.rooms == (("Blaye, Salle", "10,1 personnes"),), "5,1 of nine, and a territory that is reached"
     assert more.advisers[0][1] == "10,1 personnes"
     assert more.towns == (("Pauillac", "11 personnes"),), "six, and a territory"
+
+
+@given(
+    st.dictionaries(
+        st.text("abcdefgh", min_size=1, max_size=3), st.floats(0.001, 40), min_size=1, max_size=20
+    )
+)
+def test_those_who_come_add_up_to_the_total_as_it_is_written(by_zone: dict[str, float]) -> None:
+    total = sum(by_zone.values())
+    with override("en"):
+        written = telling.shares(by_zone, total, telling.Names({}, {}, {}, {}, {}))
+    tenths = [round(float(share) * 10) for share in re.findall(r"\(([\d.]+)\)", written)]
+    assert sum(tenths) == round(round(total, 1) * 10)

@@ -11,6 +11,7 @@ from etabli.foundation.seats.models import SignUp
 from etabli.programme.planning.queries.demand import expected_takers
 from etabli.programme.planning.queries.themes import Proposal, Ranking, next_themes
 from etabli.programme.surveys.models import Answer, Questionnaire
+from etabli.programme.workshops.models import Session
 from tests import factories as make
 from tests.programme.trip import AT, Trip
 
@@ -193,3 +194,22 @@ def test_nobody_signs_in_first(client: Any, db: None) -> None:
 def test_without_a_wish_the_page_says_where_they_come_from(trip: Trip, client: Any) -> None:
     make.become(client, membership=trip.post)
     assert "questionnaires" in client.get(reverse("planning:themes")).content.decode()
+
+
+def test_the_territory_goes_along_and_what_is_planned_there_is_known(trip: Trip, client: Any) -> None:
+    ask(trip, number=2)
+    make.become(client, membership=trip.post)
+    there, elsewhere = trip.session(days=10), trip.session(days=11)
+    Session.objects.filter(pk=elsewhere.pk).update(published_at=None)
+    page = client.get("/themes-a-proposer/").content.decode()
+    zone = there.venue.commune.epci_id
+    shown = client.get(f"/themes-a-proposer/?territoire={zone}").content.decode()
+    assert '+ 1<span class="hidden"> en préparation' in page
+    address = f"/seances/nouvelle/?theme=visible&amp;territoire={zone}"
+    assert address in shown
+    assert "territoire=" not in page.split("<table")[1]
+    form = client.get(address.replace("&amp;", "&"))
+    assert form.context["form"].initial["venue"] == there.venue_id
+    assert "Demandé dans ce territoire" in form.content.decode()
+    nowhere = client.get("/seances/nouvelle/?theme=visible&territoire=200072697")
+    assert nowhere.status_code == 200

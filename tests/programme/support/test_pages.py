@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
+from etabli.programme.diary.models import HalfDay
 from etabli.programme.diary.queries import free_half_days
 from etabli.programme.support.models import Appointment
 from tests import factories as make
@@ -166,3 +167,14 @@ def test_the_neighbour_chamber_finds_nothing_and_nobody_signs_in_first(trip: Tri
     make.become(client, membership=trip.next_door_post)
     assert [client.get(address).status_code for address in addresses] == [404, 404, 404]
     assert client.post(reverse("support:call_off", args=[appointment.pk])).status_code == 404
+
+
+def test_the_report_is_the_first_action_once_the_half_day_has_begun(trip: Trip, client: Any) -> None:
+    make.become(client, membership=trip.post)
+    appointment = booked_soon(trip)
+    address, report = (
+        reverse(f"support:{name}", args=[appointment.pk]) for name in ("appointment", "report")
+    )
+    assert f'class="btn" href="{report}"' not in client.get(address).content.decode()
+    HalfDay.objects.filter(pk=appointment.half_day_id).update(on=timezone.localdate() - timedelta(days=1))
+    assert f'class="btn" href="{report}"' in client.get(address).content.decode()

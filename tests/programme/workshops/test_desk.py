@@ -333,3 +333,41 @@ def test_the_sessions_take_the_same_statements_whatever_their_number(
         make()
     with django_assert_num_queries(10):
         desk.get("/seances/")
+
+
+@pytest.mark.parametrize(("silent", "mails"), [("", 1), ("yes", 0)])
+def test_a_seat_is_released_from_its_row_with_or_without_a_mail(
+    desk: Client, session: Session, silent: str, mails: int
+) -> None:
+    row = factories.sign_up(session.occasion, factories.person(session.chamber, name="Inès M."))
+    address = f"/inscriptions/{row.pk}/annuler/"
+    assert f'formaction="{address}"' in desk.get(f"/seances/{session.pk}/").content.decode()
+    told = factories.mails().count()
+    back = f"/seances/{session.pk}/#roll"
+    page = desk.post(address, {"silent": silent, "next": back}, follow=True).content.decode()
+    row.refresh_from_db()
+    assert row.status == "withdrawn"
+    assert factories.mails().count() == told + mails
+    assert "La place d’Inès M. est de nouveau libre." in page
+    assert ("Un e-mail le lui dit." in page) == bool(mails)
+
+
+def test_nobody_signed_up_is_not_everybody_marked(desk: Client, session: Session) -> None:
+    occasion = session.occasion
+    occasion.starts_at = timezone.now() - timedelta(minutes=1)
+    occasion.ends_at = timezone.now() + timedelta(hours=3)
+    occasion.save()
+    page = desk.get(f"/seances/{session.pk}/").content.decode()
+    assert "Tout le monde est noté" not in page
+
+
+def test_somebody_marked_with_all_the_others_is_absent_in_one_click(desk: Client, session: Session) -> None:
+    occasion = session.occasion
+    occasion.starts_at = timezone.now() - timedelta(minutes=1)
+    occasion.ends_at = timezone.now() + timedelta(hours=3)
+    occasion.save()
+    row = factories.sign_up(occasion, factories.person(session.chamber))
+    desk.post(f"/seances/{session.pk}/tous-presents/1/")
+    assert ">Absent<" in desk.get(f"/seances/{session.pk}/").content.decode()
+    desk.post(f"/seances/{session.pk}/presence/{row.pk}/1/", {"present": "no"})
+    assert Attendance.objects.get(sign_up=row).present is False

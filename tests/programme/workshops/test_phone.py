@@ -39,7 +39,9 @@ def enter(desk: Client, session: Session, typed: str) -> Any:
     """What a browser does at Enter: the page's list as it stands, its first button."""
     shown = desk.get(page_of(session), {"q": typed}).content.decode()
     form = shown.split('/connu/"')[1].split("</form>")[0]
-    first = re.search(r'<button[^>]* name="(\w+)" value="(\d+)"', form)
+    default = re.search(r"<button[^>]*>", form)
+    assert default
+    first = re.search(r' name="(\w+)" value="(\d+)"', default[0])
     held = re.search(r'name="shown" value="([^"]*)"', form)
     assert held
     sent = {"q": typed, "shown": held[1], **({first[1]: first[2]} if first else {})}
@@ -54,6 +56,33 @@ def test_a_few_signs_and_enter_sign_somebody_known_up(
     assert SignUp.objects.get().person == zelie
     assert "Ont une place : Zélie Exemple" in page
     assert "Annuler" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("inès m", "Inès Moreau"), ("inès", None), ("inès d", None), ("inès e", "Inès E.")]
+)
+def test_enter_never_chooses_among_equals(
+    desk: Client, session: Session, chamber: Organisation, typed: str, meant: str | None
+) -> None:
+    for name in ("Inès E.", "Inès Moreau", "Inès Durand", "Inès Dubois"):
+        factories.person(chamber, name=name)
+    reindex("person")
+    page = enter(desk, session, typed).content.decode()
+    assert [str(row.person) for row in SignUp.objects.all()] == ([meant] if meant else [])
+    assert ("Choisissez : Entrée n’inscrit personne." in " ".join(page.split())) == (meant is None)
+
+
+def test_the_one_who_is_named_comes_first_however_many_share_a_first_name(
+    desk: Client, session: Session, chamber: Organisation
+) -> None:
+    for number in range(8):
+        factories.person(chamber, name=f"Inès {'abcdefgh'[number].upper()}.")
+    factories.person(chamber, name="Inès Moreau-Delacroix")
+    reindex("person")
+    page = desk.get(page_of(session), {"q": "inès mor"}).content.decode()
+    first = re.search(r'name="person" value="\d+"[^>]*>(.*?)</button>', page, re.S)
+    assert first
+    assert "Inès Moreau-Delacroix" in first[1]
 
 
 def test_less_than_three_letters_finds_nobody(desk: Client, session: Session, zelie: Person) -> None:
@@ -153,7 +182,7 @@ def test_what_htmx_swaps_is_the_page_of_the_same_address(
     for page in pages:
         assert (page.count('id="found"'), page.count('id="new"')) == (1, 1)
         page = re.sub(r'(name="csrfmiddlewaretoken" value|data-at)="[^"]*"', "", page)
-        page = re.sub(r'<div class="stack" id="found">.*?</div></div>', "", page, flags=re.DOTALL)
+        page = re.sub(r'<div class="stack" id="found">.*?</form>', "", page, flags=re.DOTALL)
         page = re.sub(r'<section class="stack" id="new">.*?</section>', "", page, flags=re.DOTALL)
         bare.append(re.sub(r'(id="q" name="q" value=")[^"]*', r"\1", page).replace("?q=zel", ""))
     assert bare[0] == bare[1]

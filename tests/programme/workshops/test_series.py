@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given, strategies as st
 
@@ -235,6 +237,45 @@ def test_a_year_of_sessions_is_looked_through(desk: Client, make: Make, membersh
         "unconfirmed": 0,
         "draft": 0,
     }
+
+
+def test_drafts_are_announced_at_once_told_in_one_line_and_taken_back(
+    desk: Client, make: Make, membership: Membership
+) -> None:
+    first = make()
+    plan, at = plan_of(first), timezone.now()
+    days = [timezone.localdate(plan.starts_at) + timedelta(days=n) for n in (1, 2, 3)]
+    by = factories.adviser(first.chamber)
+    made = actions.create_sessions(wanted=[shifted(plan, day) for day in days], announce=False, by=by, at=at)
+    colleague = factories.membership(first.chamber).user
+    Session.objects.filter(pk__in=[made[0].pk, made[1].pk]).update(adviser=colleague)
+    page = desk.get("/seances/?state=draft").content.decode()
+    ticked = re.findall(r'name="session" value="(\d+)"[^>]* checked', page)
+    assert ticked == [str(made[2].pk)], "those of colleagues are left to them"
+    assert f"{colleague.name} la prépare" in page
+    told = desk.post("/seances/annoncer/", {"session": [made[0].pk, made[2].pk]}, follow=True)
+    assert "2 séances sont annoncées." in told.content.decode()
+    announced = Session.objects.filter(pk__in=[one.pk for one in made], published_at__isnull=False)
+    assert set(announced.values_list("pk", flat=True)) == {made[0].pk, made[2].pk}
+    history = desk.get("/historique/").content.decode()
+    assert len(re.findall(r"<time[^>]*>[^<]*vous avez annoncé", history)) == 1
+    entry = Entry.objects.get(verb="workshops.announce_series")
+    desk.post(reverse("people:undo", args=[entry.pk]))
+    assert not announced.all().exists()
+
+
+def test_nothing_ticked_announces_nothing_and_a_neighbour_s_draft_stays_one(
+    desk: Client, make: Make, neighbour: Membership
+) -> None:
+    first = make()
+    at, by = timezone.now(), factories.adviser(first.chamber)
+    day = timezone.localdate(first.occasion.starts_at) + timedelta(days=1)
+    draft = actions.create_sessions(wanted=[shifted(plan_of(first), day)], announce=False, by=by, at=at)[0]
+    assert "Choisissez au moins une séance." in desk.post("/seances/annoncer/", follow=True).content.decode()
+    other = factories.become(Client(), membership=neighbour)
+    other.post("/seances/annoncer/", {"session": [draft.pk]})
+    draft.refresh_from_db()
+    assert draft.published_at is None
 
 
 def test_today_comes_first(desk: Client, under_way: Session, session: Session) -> None:

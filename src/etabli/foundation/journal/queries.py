@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from etabli.foundation.journal.acting import Acting
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.persons import Named, persons_of
 from etabli.foundation.journal.registry import ACTS, Irreversible, nobody_else
 from etabli.foundation.journal.undo import decided_here, did
 from etabli.foundation.journal.visibility import seen_by
@@ -20,7 +21,8 @@ from etabli.foundation.journal.wording import NAMED, TELLING, Change, changes_of
 @dataclass(frozen=True)
 class Line:
     """One act, told: "À 9 h 12, vous avez annulé…", and what it changed. `undone`: it was taken back; `redone`: and
-    then done again, so that it holds today."""
+    then done again, so that it holds today. `person`: the key and the name of whom it is about, for those who may open
+    their page."""
 
     entry_id: int
     at: datetime
@@ -31,6 +33,14 @@ class Line:
     undone: bool
     redone: bool
     can_undo: bool
+    person: Named | None = None
+
+    @property
+    def around_name(self) -> tuple[str, str]:
+        """The sentence before and after the name of whom it is about, which is added when it isn't said."""
+        name = self.person[1] if self.person else ""
+        before, said, after = self.sentence.rpartition(name) if name else ("", "", "")
+        return (before, after) if said else (f"{self.sentence} ", "")
 
     @property
     def day(self) -> date:
@@ -41,7 +51,8 @@ class Line:
 def history_of(
     viewer: Acting, subject: models.Model, *, limit: int = 50, called: Mapping[str, str] = NAMED
 ) -> list[Line]:
-    """The acts on one object, newest first. The caller has authorised the object: one statement.
+    """The acts on one object, newest first. The caller has authorised the object: one statement, and one for
+    the name of the person whose it is.
 
     `called`: by role, what those are called whose names this viewer doesn't get to know.
     """
@@ -109,7 +120,7 @@ def lines_of(
     """
     entries = list(entries)
     changes = changes_of(entries)
-    agreed = _also_undone(viewer, entries)
+    agreed, persons = _also_undone(viewer, entries), persons_of(viewer, entries)
     redone = _redone(entries)
     lines = []
     for entry in entries:
@@ -130,6 +141,7 @@ def lines_of(
                 and _is_reversible(entry)
                 and not undone
                 and not entry.erased_at,
+                person=persons.get(entry.pk),
             )
         )
     return lines

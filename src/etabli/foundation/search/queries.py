@@ -9,11 +9,12 @@ from django.db.models import Case, Count, F, FloatField, Max, Min, Q, Sum, Value
 from django.db.models.functions import Length, RowNumber
 from django.utils.functional import Promise
 
-from etabli.foundation.search.engine import Vocabulary, meanings, near, slips, words
+from etabli.foundation.search.engine import Vocabulary, meanings, near, ranks, slips, sole, words
 from etabli.foundation.search.index import declared, finders
 from etabli.foundation.search.models import Posting, Word
 
 _MOST_WORDS = 8
+_COMPARED = 200  # of those that the index gives, however many share a first name
 _kept: tuple[tuple[Any, ...], Vocabulary] = ((), Vocabulary.of(()))
 _lock = Lock()
 
@@ -37,6 +38,14 @@ class Found:
     kind: str
     total: int
     hits: list[Hit]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Those among whom one chooses, what was typed exactly first; `is_sure`: the first alone is meant."""
+
+    hits: list[Hit]
+    is_sure: bool
 
 
 def find(
@@ -73,6 +82,17 @@ def of_kind(viewer: Any, text: str, kind: str, *, limit: int, offset: int = 0) -
         result: Found = finders()[kind].find(viewer, text, limit, offset)
         return result.hits
     return find(viewer, text, [kind], limit=limit, offset=offset)
+
+
+def choice(viewer: Any, text: str, kind: str, *, limit: int) -> Choice:
+    """Which of one kind these letters may mean, what was typed exactly first (`engine.choosing`)."""
+    hits = of_kind(viewer, text, kind, limit=_COMPARED)
+    ranked = sorted(
+        zip(ranks(text, [(hit.title, hit.detail) for hit in hits]), hits, strict=True),
+        key=lambda pair: pair[0],
+    )
+    alone = sole([rank for rank, _hit in ranked])
+    return Choice([hit for _rank, hit in ranked][:limit], alone is not None)
 
 
 def _indexed_by_kind(viewer: Any, text: str, each: int) -> list[Found]:

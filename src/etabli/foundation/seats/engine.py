@@ -65,3 +65,8 @@ def _before_evening(at: datetime) -> datetime:
         day = at.date() - timedelta(days=0 if is_after and at.weekday() != SUNDAY else 1)
         at = datetime.combine(day, EVENING, at.tzinfo)
     return at
+
+
+def free_places(capacity: int, taken: int, waiting: int) -> int:
+    """The places that a newcomer may take: none while somebody waits, whose turn comes first."""
+    return 0 if waiting else capacity - taken

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Organisation, Person, User
+from etabli.foundation.seats.engine import free_places
 from etabli.foundation.ui.typography import full_day
 
 
@@ -89,7 +90,7 @@ class Occasion(models.Model):
     @property
     def free(self) -> int:
         """The places that a newcomer may take: none while somebody waits, whose turn comes first."""
-        return 0 if self.waiting else self.capacity - self.taken
+        return free_places(self.capacity, self.taken, self.waiting)
 
     @property
     def to_give(self) -> int:

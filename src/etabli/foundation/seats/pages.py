@@ -23,6 +23,7 @@ from etabli.foundation.seats.notices import note_shown
 from etabli.foundation.seats.origins import is_typed, origin_of, typed_address
 from etabli.foundation.seats.rules import may_confirm
 from etabli.foundation.seats.titles import practical_of, title_of
+from etabli.foundation.ui.elision import elided
 from etabli.foundation.ui.typography import full_spans
 
 CONCERNED = (Role.BEARER, Role.ARTISAN, *STAFF)
@@ -33,7 +34,11 @@ GIVEN_BACK = {
     "waiting": gettext_lazy("You have left the waiting list."),
     "pending": gettext_lazy("The sign-up is taken off."),
 }
-
+RELEASED = {
+    "seated": gettext_lazy("The place of %(name)s is free again."),
+    "offered": gettext_lazy("%(name)s says no: the place goes to the others."),
+    "waiting": gettext_lazy("%(name)s is off the list."),
+}
 AGAIN = {
     "seated": gettext_lazy("You have a place again."),
     "waiting": gettext_lazy("You are on the waiting list."),
@@ -125,11 +130,19 @@ def rule(request: Request) -> HttpResponse:
 @require_POST
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """Give the place back, or say no to the one that is offered; the next page offers to take it again."""
-    sign_up = queries.get_sign_up(request.viewer, pk)
-    was = sign_up.status
-    actions.withdraw(sign_up=sign_up, by=request.viewer, at=timezone.now())
-    acted(request, GIVEN_BACK[was])
+    sign_up, is_staff = queries.get_sign_up(request.viewer, pk), request.viewer.role in STAFF
+    was, is_silent = sign_up.status, is_staff and request.POST.get("silent") == "yes"
+    actions.withdraw(sign_up=sign_up, is_silent=is_silent, by=request.viewer, at=timezone.now())
+    acted(request, _released(sign_up, was, is_silent=is_silent) if is_staff else GIVEN_BACK[was])
     return back(request, reverse("seats:sign_up", args=[pk]))
+
+
+def _released(sign_up: SignUp, was: str, *, is_silent: bool) -> str:
+    """What the staff reads of it: whose place, and whether they are written to."""
+    released = RELEASED.get(was, RELEASED["waiting"]) % {"name": sign_up.person.name}
+    is_told = not is_silent and bool(sign_up.told.email)
+    said = _("An e-mail tells them so.") if is_told else _("Nobody has written to them.")
+    return elided(f"{released} {said}")
 
 
 @allow(*CONCERNED)

@@ -29,11 +29,14 @@ _NOUN = re.compile(
     rf"\b(de|à|avec|par|pour|chez) (?:({_OTHERS})\b{_OF_A_PLACE}|(Association)\b{_OF_ANYTHING})"
 )
 _ARTICLE = re.compile(r"\b([Dd]e|[Àà]) (Les?) (?=[^\W\d_])")
+_INITIAL = re.compile(r"(?<=\b[A-ZÀ-Ý])\.\.(?!\.)")
 _ELIDED = re.compile(r"\b([Dd]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)e (?=([^\W\d_][\w-]*))")
 
 
 def elided(sentence: str) -> str:
-    """The sentence with its little words joined to the names that follow them, for a reader in French."""
+    """The sentence with its little words joined to the names that follow them, for a reader in French; a name that ends
+    by a point brings the sentence to its end ("Luc N.")."""
+    sentence = _INITIAL.sub(".", sentence)
     if reader_language() != "fr":
         return sentence
     sentence = _NOUN.sub(_with_article, sentence)

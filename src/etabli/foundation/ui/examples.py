@@ -128,6 +128,7 @@ class ExampleLine:
     can_undo: bool = False
     is_undo: bool = False
     entry_id: int = 1
+    person: None = None
 
     @property
     def day(self) -> date:

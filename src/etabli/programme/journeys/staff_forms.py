@@ -16,9 +16,20 @@ from etabli.territory.register.wording import SECTORS
 
 
 class NoteForm(forms.Form):
-    """A line to remember about somebody."""
+    """A line to remember about somebody; with an outcome, it is of a call, and may be left empty."""
 
-    text = forms.CharField(label=_("A note, in one line"), max_length=300)
+    ONE_LINE = (ContactNote.Outcome.REACHED, ContactNote.Outcome.UNREACHABLE)
+
+    text = forms.CharField(label=_("A note, in one line"), max_length=300, required=False)
+    outcome = forms.ChoiceField(
+        choices=[(outcome, outcome.label) for outcome in ONE_LINE], required=False, widget=forms.HiddenInput
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if not given.get("text") and not given.get("outcome") and "text" not in self.errors:
+            self.add_error("text", _("Write a few words."))
+        return given
 
 
 class CallForm(forms.ModelForm[ContactNote]):

@@ -17,6 +17,7 @@ REASONS: Mapping[Why, str | Promise] = MappingProxyType(
     {
         Why.REFUSED: gettext_lazy("asked for no more of these e-mails"),
         Why.NOT_NOW: gettext_lazy("said “not now”"),
+        Why.SEATED: gettext_lazy("signed up already"),
         Why.LEFT_OUT: gettext_lazy("left out of this e-mail by you"),
         Why.NO_EMAIL: gettext_lazy("we know no e-mail address of theirs"),
         Why.UNREACHABLE: gettext_lazy("our e-mails don’t reach them"),
@@ -43,6 +44,8 @@ def _why_text(why: Why, count: int) -> str:
             text = ngettext("%(n)d asked for no more", "%(n)d asked for no more", count)
         case Why.NOT_NOW:
             text = ngettext("%(n)d said “not now”", "%(n)d said “not now”", count)
+        case Why.SEATED:
+            text = ngettext("%(n)d signed up already", "%(n)d signed up already", count)
         case Why.LEFT_OUT:
             text = ngettext("%(n)d left out by you", "%(n)d left out by you", count)
         case Why.NO_EMAIL:

@@ -76,6 +76,7 @@ def appointment(request: Request, pk: int) -> HttpResponse:
         "lines": journal.history_of(request.viewer, appointment) if is_staff else [],
         "is_staff": is_staff,
         "is_adviser": request.viewer.role == Role.ADVISER,
+        "has_begun": start <= timezone.now(),
         "may_move": request.viewer.is_person(appointment.person_id) and start > timezone.now(),
     }
     return render(request, "support/appointment_detail.html", context)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.search.queries import Hit, of_kind
+from etabli.foundation.search.queries import Choice, choice
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.workshops.models import Session
 from etabli.territory.register.models import Business
@@ -27,10 +27,11 @@ class Caller:
     came: int
 
 
-def callers(viewer: Viewer, session: Session, text: str, *, at: datetime) -> list[Caller]:
-    """The people of the viewer's chamber whom these letters may mean, the nearest first: three statements, none for
-    less than three letters."""
-    hits = _hits(viewer, session, text, "person")
+def callers(viewer: Viewer, session: Session, text: str, *, at: datetime) -> tuple[list[Caller], bool]:
+    """The people of the viewer's chamber whom these letters may mean, the nearest first, and whether the first alone is
+    meant: three statements, none for less than three letters."""
+    meant = _choice(viewer, session, text, "person")
+    hits = meant.hits
     numbers = [hit.object_id for hit in hits]
     held = SignUp.objects.filter(person__in=numbers).exclude(status=SignUp.Status.WITHDRAWN)
     rows = held.values_list("person_id", "occasion_id", "status", "occasion__starts_at") if hits else []
@@ -40,15 +41,16 @@ def callers(viewer: Viewer, session: Session, text: str, *, at: datetime) -> lis
             here[person] = str(status)
         elif starts_at < at and status == SignUp.Status.SEATED:
             came[person] += 1
-    return [
+    known = [
         Caller(hit.object_id, hit.title, hit.detail, here.get(hit.object_id, ""), came[hit.object_id])
         for hit in hits
     ]
+    return known, meant.is_sure
 
 
-def businesses(viewer: Viewer, session: Session, text: str) -> list[Hit]:
+def businesses(viewer: Viewer, session: Session, text: str) -> Choice:
     """The businesses of the register that these letters may mean: two statements."""
-    return _hits(viewer, session, text, "business")
+    return _choice(viewer, session, text, "business")
 
 
 def get_business(viewer: Viewer, pk: int) -> Business:
@@ -59,7 +61,7 @@ def get_business(viewer: Viewer, pk: int) -> Business:
     return business
 
 
-def _hits(viewer: Viewer, session: Session, text: str, kind: str) -> list[Hit]:
+def _choice(viewer: Viewer, session: Session, text: str, kind: str) -> Choice:
     if not viewer.is_staff_of(session.chamber_id) or len(text) < LEAST_LETTERS:
-        return []
-    return of_kind(viewer, text, kind, limit=SHOWN)
+        return Choice([], is_sure=False)
+    return choice(viewer, text, kind, limit=SHOWN)

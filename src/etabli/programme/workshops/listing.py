@@ -1,5 +1,7 @@
 """The list of a chamber's sessions, however many there are: what is asked for, the rows, the figures above them."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -82,11 +84,10 @@ class FilterForm(forms.Form):
 
 
 def rows(viewer: Viewer, wanted: dict[str, Any], *, at: datetime) -> models.QuerySet[Session, Any]:
-    """The sessions asked for, with `waiting`, `unconfirmed` and `half` the places: those to come next first, the others
+    """The sessions asked for, with `unconfirmed` and `half` the places: those to come next first, the others
     latest first."""
     state = wanted.get("state") or State.COMING
     sessions = _of(viewer).annotate(
-        waiting=_in_status(SignUp.Status.WAITING),
         unconfirmed=_in_status(SignUp.Status.PENDING),
         half=models.F("occasion__capacity") / 2.0,
     )
@@ -109,14 +110,10 @@ def rows(viewer: Viewer, wanted: dict[str, Any], *, at: datetime) -> models.Quer
 
 
 def since_today(viewer: Viewer, *, at: datetime, limit: int) -> list[Session]:
-    """Those of today, whatever the hour, and the next ones, with `waiting` and `unconfirmed`: one statement."""
+    """Those of today, whatever the hour, and the next ones, with `unconfirmed`: one statement."""
     start = timezone.make_aware(datetime.combine(timezone.localdate(at), time()))
     stands = models.Q(occasion__cancelled_at=None, taken_back_at=None, occasion__ends_at__gte=start)
-    sessions = (
-        _of(viewer)
-        .filter(stands)
-        .annotate(waiting=_in_status(SignUp.Status.WAITING), unconfirmed=_in_status(SignUp.Status.PENDING))
-    )
+    sessions = _of(viewer).filter(stands).annotate(unconfirmed=_in_status(SignUp.Status.PENDING))
     return list(sessions.order_by("occasion__starts_at", "pk")[:limit])
 
 
@@ -145,6 +142,32 @@ def figures(viewer: Viewer, *, at: datetime) -> dict[str, int]:
         **{str(state): models.Count("pk", filter=_in_state(state, at)) for state in COUNTED},
     )
     return figures
+
+
+@dataclass(frozen=True)
+class Planned:
+    """The sessions of a theme that are to come: how many are announced, and how many only prepared."""
+
+    announced: int = 0
+    prepared: int = 0
+
+
+def planned_by_theme(viewer: Viewer, *, zone: str = "", at: datetime) -> Mapping[str, Planned]:
+    """What is to come of each theme in a territory (the code of its EPCI), or everywhere: one statement."""
+    if viewer.role not in STAFF:
+        return {}
+    coming = Session.objects.filter(chamber_id=viewer.chamber_id).filter(_in_state(State.COMING, at))
+    if zone:
+        coming = coming.filter(venue__commune__epci_id=zone)
+    counted = (
+        coming.order_by()
+        .values("theme")
+        .annotate(
+            announced=models.Count("pk", filter=models.Q(published_at__isnull=False)),
+            prepared=models.Count("pk", filter=models.Q(published_at=None)),
+        )
+    )
+    return {row["theme"]: Planned(row["announced"], row["prepared"]) for row in counted}
 
 
 def _in_status(status: str) -> models.Count:

@@ -1,5 +1,6 @@
 """Reading themes, sessions, and who came."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -96,6 +97,14 @@ def run_session(viewer: Viewer, pk: int) -> Session:
     if not viewer.is_staff_of(session.chamber_id):
         raise NotVisible
     return session
+
+
+def drafts(viewer: Viewer, pks: Collection[int]) -> list[Session]:
+    """Of these sessions, those of the viewer's chamber that are only prepared, the next first: one statement."""
+    if viewer.role not in STAFF:
+        return []
+    sessions = _ALL.filter(chamber_id=viewer.chamber_id, published_at=None, taken_back_at=None, pk__in=pks)
+    return list(sessions.order_by("occasion__starts_at", "pk"))
 
 
 def participants(viewer: Viewer, session: Session) -> tuple[list[Participant], list[SignUp]]:

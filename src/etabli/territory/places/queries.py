@@ -97,6 +97,11 @@ def epcis() -> list[Epci]:
     return list(Epci.objects.order_by("name"))
 
 
+def territory(code: str) -> Epci | None:
+    """The intercommunal body of this code, if there is one."""
+    return Epci.objects.filter(pk=code).first() if code else None
+
+
 def arrondissements() -> list[Arrondissement]:
     """The arrondissements, by name."""
     return list(Arrondissement.objects.order_by("name"))

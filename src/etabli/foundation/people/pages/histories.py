@@ -32,15 +32,18 @@ def history(request: Request) -> HttpResponse:
     if request.viewer.role == Role.BEARER:
         raise NotVisible  # its lines name a person, who may be somebody else than the bearer
     form = HistoryForm(request.GET)
-    entries, about_viewer = _own_history(request.viewer), request.viewer.is_person(request.viewer.person_id)
-    page = page_of(request.viewer, entries, form.wanted(), request.GET.get("page"), about_viewer=about_viewer)
+    wanted, about_viewer = form.wanted(), request.viewer.is_person(request.viewer.person_id)
+    entries = _own_history(request.viewer, whole=bool(wanted.words))
+    page = page_of(request.viewer, entries, wanted, request.GET.get("page"), about_viewer=about_viewer)
     return render(request, "people/history_mine.html", {"form": form, "page": page})
 
 
-def _own_history(viewer: Viewer) -> QuerySet[Entry]:
-    """What they did before they came in as themselves (a sign-up by the public page) names a visitor: an artisan finds
+def _own_history(viewer: Viewer, *, whole: bool) -> QuerySet[Entry]:
+    """An act on several things at once is one line, unless words are looked for (`whole`).
+
+    What they did before they came in as themselves (a sign-up by the public page) names a visitor: an artisan finds
     it all the same, by what it is about."""
-    entries = entries_by(viewer)
+    entries = entries_by(viewer) if whole else entries_by(viewer).filter(parent=None)
     if viewer.is_person(viewer.person_id):
         for module in registered("histories"):
             about = module.concerning(viewer).order_by().values("pk")

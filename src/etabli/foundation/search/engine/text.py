@@ -25,9 +25,14 @@ def fold(text: str) -> str:
     return bare.casefold()
 
 
+def all_words(text: str) -> list[str]:
+    """The folded words of a text, in order, lone letters and small words included."""
+    return [word[:LONGEST] for word in _WORD.findall(fold(_NUMBER.sub(_joined, text)))]
+
+
 def words(text: str) -> list[str]:
-    """The folded words of a text, in order, less those that say nothing (unless there is nothing else)."""
-    kept = [word[:LONGEST] for word in _WORD.findall(fold(_NUMBER.sub(_joined, text)))]
+    """The same less those that say nothing (unless there is nothing else)."""
+    kept = all_words(text)
     return [word for word in kept if word not in _EMPTY] or kept
 
 

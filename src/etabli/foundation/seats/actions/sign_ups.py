@@ -36,19 +36,20 @@ from etabli.foundation.seats.rules import may_confirm, may_withdraw
 from etabli.foundation.seats.sentences import HOUR
 
 Status = SignUp.Status
+SILENT = {"is_silent": True}  # in the journal: who lost the place was not written to
 COUNTED = ["arrivals", "taken", "waiting", "capacity", "sequence"]
 
 
 def _undo_sign_up(entry: Entry, by: Any, at: datetime) -> str:
     """Both ways: give the place back, or, within the hour, take it again, under the rules of a withdrawal. Says so when
     a place that was kept for them, and that they declined, is kept no more."""
-    sign_up = as_left(entry)
+    sign_up, kept = as_left(entry), _silence(entry)
     refuse_unless_open(sign_up.occasion, by, at)
     if entry.before["status"] == Status.WITHDRAWN:
-        _free(sign_up, by, at, number=entry.before["number"])
+        _free(sign_up, by, at, is_silent=bool(kept), number=entry.before["number"])
     else:
-        _retake(sign_up, entry, at)
-    record(sign_up, before=entry.after, after=state_of(sign_up))
+        _retake(sign_up, entry, at, is_silent=bool(kept))
+    record(sign_up, before=entry.after, after=state_of(sign_up) | kept)
     if entry.before["status"] == Status.OFFERED and sign_up.status == Status.WAITING:
         return gettext("The place is no longer kept: it is the waiting list again.")
     return ""
@@ -112,9 +113,10 @@ def sign_up(
     undo=_undo_sign_up,
     subject="sign_up",
 )
-def withdraw(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
+def withdraw(*, sign_up: SignUp, is_silent: bool = False, by: Viewer, at: datetime) -> SignUp:
     """Give a place back, decline the one that is offered, or leave the waiting list; the first who waits is offered it.
 
+    `is_silent`: the person is not written to, nor when it is taken back and all is again as they know it.
     Once it has begun only the staff may still do it: a place that somebody left empty stays counted as such.
     Raises AlreadyWithdrawn, OccasionClosed, or PresenceMarked.
     """
@@ -122,8 +124,8 @@ def withdraw(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
         raise AlreadyWithdrawn(_("This place was already given back."))
     refuse_unless_open(sign_up.occasion, by, at)
     before = state_of(sign_up)
-    _free(sign_up, by, at, knows=True)
-    record(sign_up, before=before, after=state_of(sign_up))
+    _free(sign_up, by, at, knows=True, is_silent=is_silent)
+    record(sign_up, before=before, after=state_of(sign_up) | (SILENT if is_silent else {}))
     return sign_up
 
 
@@ -236,9 +238,16 @@ def _count(occasion: Occasion, row: QuerySet[Occasion], **more: int) -> bool:
     return bool(updated)
 
 
-def _free(sign_up: SignUp, by: Viewer, at: datetime, *, knows: bool = False, **also: Any) -> None:
-    """Leave, be told so (`knows`: as they asked), and let the place be offered; the occasion's row is locked by the
-    first statement."""
+def _silence(entry: Entry) -> dict[str, bool]:
+    """What the journal keeps on, when an act was done without a word."""
+    return SILENT if entry.after.get("is_silent") else {}
+
+
+def _free(
+    sign_up: SignUp, by: Viewer, at: datetime, *, knows: bool = False, is_silent: bool = False, **also: Any
+) -> None:
+    """Leave, be told so (`knows`: as they asked; not when `is_silent`), and let the place be offered; the occasion's
+    row is locked by the first statement."""
     refuse_if_marked(sign_up)
     was = sign_up.status
     settle(sign_up, Status.WITHDRAWN, **also)
@@ -246,12 +255,14 @@ def _free(sign_up: SignUp, by: Viewer, at: datetime, *, knows: bool = False, **a
         by.is_staff_of(sign_up.chamber_id) and was != Status.OFFERED
     )  # no to an offer is their own answer
     staff = [by.name, by.organisation_name] if is_removed else []
-    notices.update_sign_up(sign_up, Because.WITHDRAWN, at, knows=knows, was=was, staff=staff)
+    if not is_silent:
+        notices.update_sign_up(sign_up, Because.WITHDRAWN, at, knows=knows, was=was, staff=staff)
     offer_free(sign_up.occasion_id, at)
 
 
-def _retake(sign_up: SignUp, entry: Entry, at: datetime) -> None:
-    """As it was, if the place is still free; else first of those who wait. Within the hour."""
+def _retake(sign_up: SignUp, entry: Entry, at: datetime, *, is_silent: bool) -> None:
+    """As it was, if the place is still free; else first of those who wait. Within the hour. They are told, unless they
+    were never told that it had changed (`is_silent`)."""
     if at - entry.at > HOUR:
         raise CannotUndo(_("It was more than an hour ago: sign up again instead."))
     was, number = entry.before["status"], entry.before["number"]
@@ -261,5 +272,6 @@ def _retake(sign_up: SignUp, entry: Entry, at: datetime) -> None:
         settle(sign_up, Status.WAITING, number=number, ahead_since=at)
     offered = offer_free(sign_up.occasion_id, at)
     sign_up.refresh_from_db()
-    if sign_up.pk not in offered:
+    is_as_known = is_silent and sign_up.status == was
+    if sign_up.pk not in offered and not is_as_known:
         notices.update_sign_up(sign_up, Because.PLACE, at)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -57,12 +57,20 @@ def call(request: Request, pk: int) -> HttpResponse:
 
 @allow(*STAFF)
 def notes(request: Request, pk: int) -> HttpResponse:
-    """All the calls to somebody and notes about them, and a line to add."""
+    """All the calls to somebody and notes about them, and a line to add, from wherever they are named."""
     person = kept_of(get_person(request.viewer, pk))
     form = NoteForm(request.POST or None)
     if form.is_valid():
-        actions.write_note(person=person, **form.cleaned_data, by=request.viewer, at=timezone.now())
-        acted(request, _("The note is kept."))
-        return redirect("front:person", person.pk)
+        if form.cleaned_data["outcome"]:
+            actions.note_call(person=person, **form.cleaned_data, by=request.viewer, at=timezone.now())
+            acted(request, _("The call to %(name)s is noted.") % {"name": person.name})
+        else:
+            text = form.cleaned_data["text"]
+            actions.write_note(person=person, text=text, by=request.viewer, at=timezone.now())
+            acted(request, _("The note is kept."))
+        return back(request, reverse("front:person", args=[person.pk]))
+    form.fields["text"].widget.attrs["autofocus"] = True
     page = Paginator(contacts.notes_about(request.viewer, person), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "journeys/notes.html", {"form": form, "person": person, "page": page})
+    came_from = request.POST.get("next") or request.GET.get("next", "")
+    context = {"form": form, "person": person, "page": page, "came_from": came_from}
+    return render(request, "journeys/notes.html", context)

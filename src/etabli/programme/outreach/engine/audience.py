@@ -12,6 +12,7 @@ class Why(StrEnum):
 
     REFUSED = "refused"  # they asked for no more of these e-mails
     NOT_NOW = "not_now"  # they said "not now": nobody calls them for that either
+    SEATED = "seated"  # they signed up already for all that it announces
     LEFT_OUT = "left_out"  # the adviser left them out of this mailing
     NO_EMAIL = "no_email"
     UNREACHABLE = "unreachable"
@@ -29,6 +30,7 @@ REMEMBERED = timedelta(days=36 * 30)  # months of thirty days: never longer than
 class Candidate:
     """Somebody of the group, with what decides. `came_at`: the last workshop that they came to, having been told as
     they signed up that they may be written to and refuse; None when there is none. `written_at`: our last mailing.
+    `is_seated`: they have a place, or wait for one, in each session that it announces.
     `is_spent`, `said_not_now`: of all that they have not asked for (`notices.budget`)."""
 
     person_id: int
@@ -41,6 +43,7 @@ class Candidate:
     is_unreachable: bool = False
     is_left_out: bool = False
     written_at: datetime | None = None
+    is_seated: bool = False
     is_spent: bool = False
     said_not_now: bool = False
 
@@ -86,6 +89,7 @@ def _judged(candidate: Candidate, at: datetime, rest: timedelta) -> Place:
     reasons = {
         Why.REFUSED: candidate.refuses,
         Why.NOT_NOW: candidate.said_not_now,
+        Why.SEATED: candidate.is_seated,
         Why.LEFT_OUT: candidate.is_left_out,
         Why.NO_EMAIL: not candidate.email,
         Why.UNREACHABLE: candidate.is_unreachable,

@@ -1,5 +1,6 @@
 """Writing to many: the drafts, the sending, what came of it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +33,7 @@ from etabli.programme.outreach.queries import mailings as queries, segments as g
 from etabli.programme.outreach.sending import pace
 from etabli.programme.outreach.usual import USUAL
 from etabli.programme.outreach.wording import REASONS, counted, held_back
+from etabli.programme.workshops.models import Session
 
 PER_PAGE = 12
 
@@ -86,7 +88,8 @@ def detail(request: Request, pk: int) -> HttpResponse:
             "sentence": counted(audience),
             "reader": next(iter(audience.kept), None),
         }
-        context["sessions"] = queries.announced(mailing)
+        sessions = queries.announced(mailing)
+        context |= {"sessions": sessions, "full": _full(sessions)}
         return render(request, "outreach/mailing_draft.html", context)
     report = queries.report_of(mailing)
     context |= {
@@ -171,6 +174,7 @@ def confirm(request: Request, pk: int) -> HttpResponse:
             acted(request, _("It begins to leave in a minute. Until then, you can take all of it back."))
             return redirect("outreach:mailing", pk=pk)
     context = {"mailing": mailing, "refusal": refusal, **_before(_audience(request, mailing))}
+    context["full"] = _full(queries.announced(mailing))
     return render(request, "outreach/mailing_send.html", context)
 
 
@@ -224,6 +228,11 @@ def _form(request: Request, mailing: Mailing | None) -> MailingForm:
         mailing=mailing,
         initial={**start, "segment": request.GET.get("groupe", "")},
     )
+
+
+def _full(sessions: Sequence[Session]) -> list[Session]:
+    """Those that have no place for whoever would answer."""
+    return [session for session in sessions if not session.occasion.free]
 
 
 def _audience(request: Request, mailing: Mailing) -> Audience:

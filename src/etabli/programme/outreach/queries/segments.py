@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -91,6 +91,7 @@ def judged(
 ) -> Audience:
     """These people of a chamber, each judged as of this instant: two statements."""
     notice = InformationNotice.objects.filter(chamber_id=chamber_id, withdrawn_at=None).first()
+    announced = len(set(mailing.session_ids)) if mailing else 0
     rows: models.QuerySet[Any] = people.annotate(**_facts(mailing, at), came_at=_came(notice))
     candidates = [
         Candidate(
@@ -103,6 +104,7 @@ def judged(
             refuses=row.refuses or (row.withdrew and not row.agrees),
             is_unreachable=row.is_unreachable,
             is_left_out=row.is_left_out,
+            is_seated=bool(announced) and row.places == announced,
             written_at=row.written_at,
             is_spent=row.is_spent,
             said_not_now=row.said_not_now,
@@ -201,9 +203,24 @@ def _facts(mailing: Mailing | None, at: datetime) -> dict[str, Any]:
         "is_spent": budget.is_spent(at),
         "said_not_now": budget.said_not_now(at),
         "is_unreachable": Exists(dead),
+        "places": _places(mailing),
         "is_left_out": Exists(here.filter(status=Recipient.Status.LEFT_OUT)),
         "written_at": models.Subquery(written.order_by("-written_at").values("written_at")[:1]),
     }
+
+
+def _places(mailing: Mailing | None) -> models.expressions.Combinable:
+    """In how many of the sessions that it announces they have a place or wait for one, under this record or under one
+    that was joined to it, whatever its address."""
+    if mailing is None or not mailing.session_ids:
+        return models.Value(0)
+    same = Q(person=OuterRef("pk")) | Q(person__merged_into=OuterRef("pk"))
+    theirs = SignUp.objects.filter(
+        same, occasion__session__in=mailing.session_ids, occasion__session__chamber=OuterRef("chamber")
+    )
+    counted = theirs.exclude(status=SignUp.Status.WITHDRAWN).order_by().values("occasion__organisation")
+    number = counted.annotate(number=models.Count("occasion", distinct=True)).values("number")
+    return Coalesce(models.Subquery(number), 0)
 
 
 def _came(notice: InformationNotice | None) -> models.Value | models.Subquery[Any]:

@@ -124,7 +124,10 @@ def pin(request: Request, pk: int, key: str) -> HttpResponse:
     """The next plan keeps this session."""
     proposal = queries.get_proposal(request.viewer, pk)
     return _changed(
-        request, proposal, lambda: changes.pin_session(proposal=proposal, key=key, **_now(request))
+        request,
+        proposal,
+        lambda: changes.pin_session(proposal=proposal, key=key, **_now(request)),
+        _("The next plan keeps this session."),
     )
 
 
@@ -134,7 +137,10 @@ def unpin(request: Request, pk: int, key: str) -> HttpResponse:
     """The next plan may do without this session."""
     proposal = queries.get_proposal(request.viewer, pk)
     return _changed(
-        request, proposal, lambda: changes.unpin_session(proposal=proposal, key=key, **_now(request))
+        request,
+        proposal,
+        lambda: changes.unpin_session(proposal=proposal, key=key, **_now(request)),
+        _("The next plan may do without this session."),
     )
 
 
@@ -242,18 +248,20 @@ def _now(request: Request) -> dict[str, Any]:
     return {"by": request.viewer, "at": timezone.now()}
 
 
-def _changed(request: Request, proposal: Proposal, act: Act) -> HttpResponse:
-    """Do it, say what it brings, and go back to the plan; or say why not."""
+def _changed(request: Request, proposal: Proposal, act: Act, said: str = "") -> HttpResponse:
+    """Do it, say what it brings (or `said`, when it moves nobody), and go back to the plan; or say why not."""
     try:
-        return _after_change(request, proposal, act)
+        return _after_change(request, proposal, act, said)
     except ActionError as refusal:
         messages.error(request, str(refusal))
         return redirect("planning:plan", pk=proposal.pk)
 
 
-def _after_change(request: Request, proposal: Proposal, act: Act) -> HttpResponse:
+def _after_change(request: Request, proposal: Proposal, act: Act, said: str = "") -> HttpResponse:
     before = changes.plan_of(proposal).served()
     act()
-    after = changes.plan_of(proposal).served()
-    acted(request, telling.effect(before, after, queries.names_of([proposal.inputs])))
+    if not said:
+        after = changes.plan_of(proposal).served()
+        said = telling.effect(before, after, queries.names_of([proposal.inputs]))
+    acted(request, said)
     return redirect("planning:plan", pk=proposal.pk)

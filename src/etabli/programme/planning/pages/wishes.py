@@ -19,6 +19,7 @@ from etabli.programme.planning.actions.calling import note_call
 from etabli.programme.planning.forms import CallForm, ThemeFilterForm, WishFilterForm
 from etabli.programme.planning.queries.themes import next_themes
 from etabli.programme.planning.queries.wishes import counts, get_wish, listed, wishes as wished
+from etabli.programme.workshops.listing import Planned, planned_by_theme
 from etabli.programme.workshops.queries import theme_titles
 
 SHOWN = 12  # wishes on a screen
@@ -95,8 +96,13 @@ def themes(request: Request) -> HttpResponse:
     """Themes ranked for the whole département, for one territory, for one trade group."""
     form = ThemeFilterForm(request.GET)
     ranking = next_themes(request.viewer, today=timezone.localdate(), **form.asked)
+    zone = form.asked["zone"]
+    planned = planned_by_theme(request.viewer, zone=zone, at=timezone.now())
     context = {
         "form": form,
+        "zone": zone,
+        "sure": [(proposal, planned.get(proposal.theme_code, Planned())) for proposal in ranking.sure],
+        "unsure": [(proposal, planned.get(proposal.theme_code, Planned())) for proposal in ranking.unsure],
         "asked": form.told,
         "ranking": ranking,
         "reasoned": [*ranking.sure, *ranking.unsure],

@@ -91,6 +91,11 @@ class ToldPlan:
         return [session for month in self.months for week in month.weeks for session in week.sessions]
 
     @property
+    def prepared(self) -> int:
+        """How many are sessions that nobody has announced yet."""
+        return sum(each.made is not None and each.made.is_draft for each in self.sessions)
+
+    @property
     def left(self) -> int:
         """How many sessions of it were not created yet."""
         return sum(session.made is None for session in self.sessions)
@@ -140,12 +145,6 @@ def _months(sessions: Iterable[ToldSession]) -> tuple[Month, ...]:
 
 
 def _session(planned: Planned, proposed: Proposed, made: Mapping[int, Session], names: Names) -> ToldSession:
-    most = sorted(proposed.zones.items(), key=lambda pair: (-pair[1], pair[0]))
-    zones = [
-        f"{names.zones.get(zone, zone)} ({telling.count(people)})"
-        for zone, people in most[:4]
-        if people >= telling.LEAST
-    ]
     return ToldSession(
         planned=planned,
         theme=names.theme(planned.theme),
@@ -154,7 +153,7 @@ def _session(planned: Planned, proposed: Proposed, made: Mapping[int, Session], 
         adviser=names.adviser(planned.adviser),
         half=telling.half(planned.half),
         people=round(proposed.expected, 1),
-        zones=", ".join(zones),
+        zones=telling.shares(proposed.zones, proposed.expected, names),
         why=telling.why(proposed.reason, names),
         made=made.get(planned.session) if planned.session is not None else None,
     )

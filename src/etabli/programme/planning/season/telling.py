@@ -16,6 +16,7 @@ from etabli.programme.planning.engine.season import Broken, Reason, Served
 from etabli.programme.planning.season.plans import KEYS
 
 LEAST = 0.05  # people: less is nothing
+MOST_ZONES = 6  # of those who come, by name; the others together
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,24 @@ def count(people: float) -> str:
     """ "12,4", or "12" when it is whole."""
     rounded = round(people, 1)
     return number(int(rounded) if rounded == int(rounded) else rounded)
+
+
+def shares(by_zone: Mapping[str, float], total: float, names: Names) -> str:
+    """ "Médoc (3,2), Blayais (1,1)": the most first, in tenths that add up to the total as it is written."""
+    whole = sum(by_zone.values())
+    tenths = round(round(total, 1) * 10)
+    exact = {zone: tenths * people / whole for zone, people in by_zone.items()} if whole else {}
+    kept = {zone: int(share) for zone, share in exact.items()}
+    by_rest = sorted(exact, key=lambda zone: (kept[zone] - exact[zone], zone))
+    for zone in by_rest[: tenths - sum(kept.values())]:
+        kept[zone] += 1
+    most = sorted(
+        ((share, zone) for zone, share in kept.items() if share), key=lambda pair: (-pair[0], pair[1])
+    )
+    named = [(names.zones.get(zone, zone), share) for share, zone in most[:MOST_ZONES]]
+    if others := sum(share for share, _zone in most[MOST_ZONES:]):
+        named.append((_("elsewhere"), others))
+    return ", ".join(f"{name} ({count(share / 10)})" for name, share in named)
 
 
 def given(sessions: int, served: float) -> str:

@@ -22,7 +22,12 @@ from etabli.programme.workshops.actions.attendance import (
 )
 from etabli.programme.workshops.actions.locking import NotPublished
 from etabli.programme.workshops.actions.needs import tell_need
-from etabli.programme.workshops.actions.series import NoneChosen, OneRefused, create_sessions
+from etabli.programme.workshops.actions.series import (
+    NoneChosen,
+    OneRefused,
+    announce_sessions,
+    create_sessions,
+)
 from etabli.programme.workshops.actions.sessions import (
     NothingChanged,
     announce_session,
@@ -74,6 +79,7 @@ __all__ = [
     "add_venue",
     "add_walk_in",
     "announce_session",
+    "announce_sessions",
     "ask_for_theme",
     "call_off",
     "change_session",

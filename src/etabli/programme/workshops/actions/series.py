@@ -1,4 +1,4 @@
-"""Creating several sessions at once: a repetition, a season plan."""
+"""Creating several sessions at once (a repetition, a season plan), and announcing several that were prepared."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from etabli.foundation.journal.undo import in_force, subject_of
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import full_day
-from etabli.programme.workshops.actions.sessions import create_session
+from etabli.programme.workshops.actions.sessions import announce_session, create_session
 from etabli.programme.workshops.changes import Plan
 from etabli.programme.workshops.models import Session
 
@@ -33,7 +33,7 @@ def _undo_series(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: all of those that stand are taken back, or all of those that were are restored; or none is."""
     back = bool(entry.after["sessions"])
     done = []
-    parts = entry.parts.filter(verb="workshops.create").order_by("pk")
+    parts = entry.parts.filter(verb__in=("workshops.create", "workshops.announce")).order_by("pk")
     sessions = Session.objects.select_related("occasion").in_bulk([int(part.subject_id) for part in parts])
     for part in parts:
         creation = in_force(part)
@@ -73,3 +73,25 @@ def create_sessions(
     pks = [session.pk for session in made]
     record(made[0], before={"sessions": []}, after={"sessions": pks}, label=str(len(made)))
     return made
+
+
+@action(
+    "workshops.announce_series",
+    sentence=_("announced %(subject)s sessions at once"),
+    may=may_run,
+    undo=_undo_series,
+)
+def announce_sessions(*, sessions: Sequence[Session], by: Viewer, at: datetime) -> None:
+    """Show these sessions, which were being prepared, to everybody: all or none, taken back together. Raises
+    NoneChosen, or OneRefused."""
+    if not sessions:
+        raise NoneChosen(_("Choose at least one session."))
+    for number, session in enumerate(sessions):
+        try:
+            announce_session(session=session, by=by, at=at)
+        except ActionError as refusal:
+            day = full_day(session.occasion.starts_at)
+            why = {"session": session, "day": day, "why": str(refusal)}
+            raise OneRefused(number, _("“%(session)s” on %(day)s: %(why)s") % why) from None
+    pks = [session.pk for session in sessions]
+    record(sessions[0], before={"sessions": []}, after={"sessions": pks}, label=str(len(pks)))

@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats.engine import free_places
 from etabli.foundation.seats.models import Span, spans_of
 from etabli.programme.workshops.models import Audience, Session, Theme
 from etabli.territory.places.engine import minutes
@@ -37,6 +38,7 @@ COLUMNS = (
     "occasion__cancelled_at",
     "occasion__capacity",
     "occasion__taken",
+    "occasion__waiting",
     "opens_on",
     "closes_on",
 )
@@ -61,6 +63,7 @@ class _Row(NamedTuple):
     cancelled_at: datetime | None
     capacity: int
     taken: int
+    waiting: int
     opens_on: date | None
     closes_on: date | None
 
@@ -135,7 +138,7 @@ def _card(row: _Row, roads: Mapping[str, float], today: date) -> SessionCard:
         place=row.place,
         spans=tuple(spans_of(row.starts_at, row.ends_at, row.sittings)),
         is_cancelled=row.cancelled_at is not None,
-        free=row.capacity - row.taken,
+        free=free_places(row.capacity, row.taken, row.waiting),
         opens_on=row.opens_on if row.opens_on and row.opens_on > today else None,
         is_closed=row.closes_on is not None and row.closes_on < today,
         km=km,

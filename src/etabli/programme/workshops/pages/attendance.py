@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 
+from etabli.foundation.documents import TABLES
 from etabli.foundation.files.responses import produced
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
@@ -24,6 +25,7 @@ from etabli.programme.workshops.forms import WalkInForm
 from etabli.programme.workshops.halves import Half, half_of
 from etabli.programme.workshops.models import Attendance, Session
 from etabli.programme.workshops.pages.desk import desk_context
+from etabli.programme.workshops.participants import table_of
 from etabli.programme.workshops.rolls import chosen_roll, get_attendance, rolls_of
 
 PRESENCE = {"yes": True, "no": False, "": None, "late": True}
@@ -129,6 +131,18 @@ def sheet_pdf(request: Request, pk: int) -> HttpResponse:
     on = timezone.localtime(rolls[0].half.starts_at).date()
     name = f"emargement-{on:%Y-%m-%d}-{slugify(session.theme_id)}.pdf"
     return produced(attendance_sheets.attendance_sheet(session, rolls, blank="vierge" in request.GET), name)
+
+
+@allow(*STAFF)
+def participants_file(request: Request, pk: int) -> HttpResponse:
+    """The people of the session, as a table for a spreadsheet."""
+    session = queries.run_session(request.viewer, pk)
+    seated, waiting = queries.participants(request.viewer, session)
+    unconfirmed = queries.unconfirmed(request.viewer, session)
+    rows = table_of(rolls_of(session, seated), waiting, unconfirmed)
+    write, kind = TABLES["xlsx"]
+    on = timezone.localtime(session.occasion.starts_at).date()
+    return produced(write(rows), f"{_('participants')}-{on:%Y-%m-%d}-{slugify(session.theme_id)}.xlsx", kind)
 
 
 def _to_roll(session: Session, half: int) -> HttpResponse:

@@ -45,7 +45,7 @@ def desk_context(
     return {
         **_standing(session, roll),
         **_calls(request.viewer, session.occasion),
-        **_present(seated),
+        **_counts(seated, waiting),
         "session": session,
         "occasion": session.occasion,
         "seated": seated,
@@ -62,9 +62,10 @@ def desk_context(
     }
 
 
-def _present(seated: list[queries.Participant]) -> dict[str, int]:
-    """How many came, and how many could not."""
+def _counts(seated: list[queries.Participant], waiting: list[SignUp]) -> dict[str, int]:
+    """How many came, how many could not, and to how many a place is offered."""
     return {
+        "offered": sum(row.status == SignUp.Status.OFFERED for row in waiting),
         "present": sum(row.present is True for row in seated),
         "absent": sum(row.present is False for row in seated),
     }
@@ -100,6 +101,7 @@ def _standing(session: Session, roll: Roll) -> dict[str, Any]:
         "can_change": holds and occasion.spans[-1].start > now,
         "can_confirm": holds and occasion.ends_at > now,
         "can_call_off": holds and occasion.starts_at > now,
+        "can_release": stands and occasion.starts_at > now,
         "moment": _moment(occasion, now) if holds else "",
         "call_off_form": CallOffForm(),
     }

@@ -1,4 +1,4 @@
-"""Somebody is on the telephone: a few letters find them, Enter signs them up. With the keyboard alone."""
+"""Somebody is on the telephone: a few letters find them, Enter signs up whom they name. With the keyboard alone."""
 
 from typing import Any
 
@@ -50,7 +50,8 @@ def phone(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 @require_POST
 def known(request: Request, pk: int) -> HttpResponse:
-    """Sign up the person who was chosen. Enter chooses the first of the list, if it was made for what is typed now."""
+    """Sign up the person who was chosen. Enter chooses whoever is alone meant, if the list was made for what is typed
+    now."""
     session = queries.run_session(request.viewer, pk)
     text, person = _typed(request), request.POST.get("person", "")
     if business := request.POST.get("business", ""):
@@ -69,7 +70,8 @@ def known(request: Request, pk: int) -> HttpResponse:
 
 def _context(request: Request, session: Session, form: PhoneForm) -> dict[str, Any]:
     text, now = _typed(request), timezone.now()
-    people = callers.callers(request.viewer, session, text, at=now)
+    people, is_sure = callers.callers(request.viewer, session, text, at=now)
+    listed = callers.businesses(request.viewer, session, text)
     if form.is_bound or form.initial.get("trade"):
         form.fields["name"].widget.attrs["autofocus"] = True
     return {
@@ -79,7 +81,8 @@ def _context(request: Request, session: Session, form: PhoneForm) -> dict[str, A
         "paper_for": _without_mail(request),
         "text": text,
         "callers": people,
-        "businesses": callers.businesses(request.viewer, session, text),
+        "is_sure": is_sure if people else listed.is_sure,
+        "businesses": listed.hits,
         "too_short": 0 < len(text) < callers.LEAST_LETTERS,
         "looked": len(text) >= callers.LEAST_LETTERS,
         "is_open": session.occasion.cancelled_at is None and session.occasion.starts_at > now,

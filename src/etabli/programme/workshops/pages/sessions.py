@@ -2,23 +2,28 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
-from etabli.foundation.seats.queries import roll
 from etabli.programme.workshops import actions, listing, queries
+from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.rehearsal import rehearse
 from etabli.programme.workshops.session_forms import CallOffForm, SessionForm, initial_of
+from etabli.territory.places.queries import territory
 
 SHOWN = 12
+SHOWN_DRAFTS = 60  # a season, to announce at once
 
 
 @allow(*STAFF)
@@ -36,9 +41,30 @@ def sessions(request: Request) -> HttpResponse:
         "wanted": wanted,
         "form": form,
         "filtered": any(request.GET.get(name) for name in form.fields if name != "state"),
-        "page": Paginator(listing.rows(viewer, form.wanted, at=now), SHOWN).get_page(request.GET.get("page")),
+        "page": _page(request, listing.rows(viewer, form.wanted, at=now), wanted),
     }
     return render(request, "workshops/session_list.html", context)
+
+
+def _page(request: Request, rows: QuerySet[Session, Any], wanted: str) -> Page[Session]:
+    each = SHOWN_DRAFTS if wanted == listing.State.DRAFT else SHOWN
+    return Paginator(rows, each).get_page(request.GET.get("page"))
+
+
+@allow(*STAFF)
+@require_POST
+def announce_several(request: Request) -> HttpResponse:
+    """Show to everybody those that were ticked among those being prepared."""
+    chosen = [int(pk) for pk in request.POST.getlist("session") if pk.isdecimal() and len(pk) < 19]
+    sessions = queries.drafts(request.viewer, chosen)
+    try:
+        actions.announce_sessions(sessions=sessions, by=request.viewer, at=timezone.now())
+    except ActionError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        said = ngettext("%(n)d session is announced.", "%(n)d sessions are announced.", len(sessions))
+        acted(request, said % {"n": len(sessions)})
+    return redirect(f"{reverse('workshops:sessions')}?state={listing.State.DRAFT}")
 
 
 @allow(*STAFF)
@@ -61,7 +87,9 @@ def create(request: Request) -> HttpResponse:
         else:
             acted(request, _("The session is announced.") if announce else _("The session is prepared."))
             return redirect("workshops:desk", pk=made.pk)
-    return render(request, "workshops/session_form.html", {"form": form, "session": None})
+    zone = territory(request.GET.get("territoire", ""))
+    context = {"form": form, "session": None, "zone": zone, "has_room": "venue" in form.initial}
+    return render(request, "workshops/session_form.html", context)
 
 
 @allow(*STAFF)
@@ -79,7 +107,7 @@ def call_off(request: Request, pk: int) -> HttpResponse:
     """Call a session off, and say why; what each would get is shown first."""
     session = queries.run_session(request.viewer, pk)
     form = CallOffForm(request.POST or None)
-    context = {"form": form, "session": session, "seats": len(roll(request.viewer, session.occasion).seated)}
+    context = {"form": form, "session": session}
     if request.method == "POST" and form.is_valid() and "again" not in request.POST:
         given = {"session": session, **form.cleaned_data, "by": request.viewer, "at": timezone.now()}
         try:
@@ -109,8 +137,11 @@ def _called_off(by_mail: bool, to_call: bool) -> str:
 
 
 def _initial(request: Request) -> dict[str, Any]:
-    """A copy of the session that is asked for; otherwise oneself, and the theme that is asked for."""
+    """A copy of the session that is asked for; otherwise oneself, the theme and a room of the territory that are asked
+    for."""
     copied = request.GET.get("copy", "")
     if copied.isdecimal():
         return initial_of(queries.run_session(request.viewer, int(copied)), as_copy=True)
-    return {"adviser": request.viewer.user_id, "theme": request.GET.get("theme", "")}
+    room = queries.venues(request.viewer).filter(commune__epci=request.GET.get("territoire", "")).first()
+    asked = {"adviser": request.viewer.user_id, "theme": request.GET.get("theme", "")}
+    return asked | ({"venue": room.pk} if room else {})

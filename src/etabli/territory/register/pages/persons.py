@@ -16,7 +16,7 @@ from etabli.foundation.people import actions, queries
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.pages import acted
-from etabli.foundation.search.queries import of_kind
+from etabli.foundation.search.queries import choice
 from etabli.territory.register import acquaintances, wording
 from etabli.territory.register.person_forms import TwoForm
 
@@ -42,7 +42,7 @@ def waiting(request: Request) -> HttpResponse:
 def another(request: Request, pk: int) -> HttpResponse:
     """Look up the other record of this person."""
     person, text = queries.get_person(request.viewer, pk), request.GET.get("q", "").strip()[:120]
-    hits = of_kind(request.viewer, text, "person", limit=SHOWN) if len(text) >= LEAST_LETTERS else []
+    hits = choice(request.viewer, text, "person", limit=SHOWN).hits if len(text) >= LEAST_LETTERS else []
     others = [hit for hit in hits if hit.object_id != pk]
     context = {"person": person, "text": text, "found": others, "looked": len(text) >= LEAST_LETTERS}
     return render(request, "register/person_other.html", context)

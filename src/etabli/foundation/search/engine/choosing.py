@@ -1,0 +1,32 @@
+"""The one rule of every choice by letters: what was typed exactly comes first, and Enter never chooses among equals."""
+
+from collections.abc import Sequence
+
+from etabli.foundation.search.engine.text import all_words
+
+NAMED, BEGUN, NEAR = range(3)
+
+
+def ranks(typed: str, texts: Sequence[tuple[str, str]]) -> list[int]:
+    """How near each (title, detail) is: NAMED by these very words, BEGUN by each of them, or only NEAR (a slip of the
+    finger, a word left out). A lone letter counts: "Inès M" is not Inès E."""
+    wanted = all_words(typed)
+    return [_rank(wanted, all_words(title), all_words(detail)) for title, detail in texts]
+
+
+def sole(ranked: Sequence[int]) -> int | None:
+    """The place of the one that Enter may choose: alone with the best rank, and named or begun by what was typed."""
+    best = min(ranked, default=NEAR)
+    return ranked.index(best) if best < NEAR and ranked.count(best) == 1 else None
+
+
+def _rank(wanted: list[str], title: list[str], detail: list[str]) -> int:
+    if sorted(wanted) == sorted(title):
+        return NAMED
+    left = title + detail
+    for word in sorted(wanted, key=len, reverse=True):
+        begun = next((known for known in sorted(left, key=len) if known.startswith(word)), None)
+        if begun is None:
+            return NEAR
+        left.remove(begun)
+    return BEGUN
