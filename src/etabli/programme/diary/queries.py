@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 from etabli.foundation.people.models import User
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.diary.days import is_worked
 from etabli.programme.diary.models import Half, HalfDay
 
 
 def free_half_days(viewer: Viewer, adviser: User, since: date, until: date) -> list[tuple[date, str]]:
-    """The (day, half) of `adviser` from Monday to Friday that hold nothing, both ends included: one statement.
+    """The (day, half) of `adviser` of the days of work that hold nothing, both ends included: one statement.
 
     What another chamber holds is not free either. Empty for anybody but the staff of a chamber.
     """
@@ -29,5 +30,5 @@ def free_half_days_of_each(
         )
     )
     days = [since + timedelta(days=n) for n in range((until - since).days + 1)]
-    slots = [(day, half) for day in days if day.weekday() < 5 for half in Half.values]
+    slots = [(day, half) for day in days if is_worked(day) for half in Half.values]
     return {number: [slot for slot in slots if (number, *slot) not in held] for number in numbers}

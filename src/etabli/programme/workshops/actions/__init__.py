@@ -22,6 +22,7 @@ from etabli.programme.workshops.actions.attendance import (
 )
 from etabli.programme.workshops.actions.locking import NotPublished
 from etabli.programme.workshops.actions.needs import tell_need
+from etabli.programme.workshops.actions.rooms import OpenAgain, RoomTaken, close_room, open_room
 from etabli.programme.workshops.actions.series import NoneChosen, OneRefused, create_sessions
 from etabli.programme.workshops.actions.sessions import (
     NothingChanged,
@@ -68,6 +69,8 @@ __all__ = [
     "NothingMoved",
     "NothingToSend",
     "OneRefused",
+    "OpenAgain",
+    "RoomTaken",
     "SignUpNotOpen",
     "Signed",
     "add_document",
@@ -78,6 +81,7 @@ __all__ = [
     "call_off",
     "change_session",
     "change_venue",
+    "close_room",
     "create_session",
     "create_sessions",
     "create_theme",
@@ -85,6 +89,7 @@ __all__ = [
     "mark_all_present",
     "mark_presence",
     "offer_theme",
+    "open_room",
     "recall_place",
     "restore_venue",
     "send_certificates",
