@@ -98,6 +98,8 @@ ARTISAN = (
 
 TODAY = (
     Page(_("Today"), "front:desk"),
+    Page(_("Week"), "diary:week"),
+    Page(_("Month"), "diary:month"),
     Page(_("Messages to pass on by telephone"), "notices:calls"),
     Page(_("To call today"), "journeys:calls"),
     Page(_("Mail sent"), "front:outbox"),
@@ -159,7 +161,7 @@ ADVISER = (
     FIGURES,
 )
 MANAGER = (
-    Section(_("Overview"), (TODAY[0],)),
+    Section(_("Overview"), TODAY[:3]),
     STAFF_WORKSHOPS,
     Section(_("People"), (*PEOPLE, *PROJECTS[:3]), under=PEOPLE_ADDRESSES),
     TERRITORY,

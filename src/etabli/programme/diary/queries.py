@@ -1,12 +1,45 @@
-"""Which half-days are free."""
+"""Whose diaries there are, what is noted in them, which half-days are free."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from etabli.foundation.people.models import User
+from django.db.models import Q, QuerySet
+
+from etabli.foundation.people.models import STAFF, Membership, Role, User
+from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.diary.days import is_worked
-from etabli.programme.diary.models import Half, HalfDay
+from etabli.programme.diary.models import DiaryEntry, Half, HalfDay
+
+
+def advisers(viewer: Viewer, *, also: Q | None = None) -> QuerySet[User]:
+    """The advisers of the viewer's chamber, by name, and those whom `also` adds; nobody but for its staff."""
+    if viewer.role not in STAFF or viewer.chamber_id is None:
+        return User.objects.none()
+    serving = Membership.objects.filter(organisation_id=viewer.chamber_id, role=Role.ADVISER, ended_on=None)
+    offered = Q(pk__in=serving.values("user"))
+    return User.objects.filter(offered if also is None else offered | also).order_by("name", "pk")
+
+
+def chosen_adviser(viewer: Viewer, number: str) -> tuple[User | None, list[User]]:
+    """(whose diary is asked for by this number, all whose diaries there are): one statement. Without a number, their
+    own, else the first; None where there is nobody. Raises NotVisible for any other."""
+    everybody = list(advisers(viewer))
+    wanted = number or str(viewer.user_id)
+    for user in everybody:
+        if str(user.pk) == wanted:
+            return user, everybody
+    if number:
+        raise NotVisible
+    return next(iter(everybody), None), everybody
+
+
+def get_entry(viewer: Viewer, pk: int) -> DiaryEntry:
+    """What is noted in a diary of the viewer's chamber, for its staff; NotVisible otherwise."""
+    entry = DiaryEntry.objects.select_related("adviser").filter(pk=pk).first()
+    if entry is None or not viewer.is_staff_of(entry.chamber_id):
+        raise NotVisible
+    return entry
 
 
 def free_half_days(viewer: Viewer, adviser: User, since: date, until: date) -> list[tuple[date, str]]:

@@ -1,3 +1,3 @@
 from etabli.foundation.people.visibility import staff
 
-VISIBLE = {"diary.HalfDay": staff()}
+VISIBLE = {"diary.HalfDay": staff(), "diary.DiaryEntry": staff()}
