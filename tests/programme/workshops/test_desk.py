@@ -37,6 +37,7 @@ def form_of(session: Session, **changes: Any) -> dict[str, Any]:
         "start": f"{start:%H:%M}",
         "end": "",
         "capacity": session.occasion.capacity,
+        "anyway": changes.get("on", start.date().isoformat()),  # whatever the weekday of today
         **changes,
     }
 

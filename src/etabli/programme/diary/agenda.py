@@ -11,7 +11,7 @@ from django.utils import timezone
 from etabli.foundation.people.models import User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Commitment, registered
-from etabli.programme.diary.days import SATURDAY, rest
+from etabli.programme.diary.days import SATURDAY, at_hour, rest
 from etabli.territory.places.engine import minutes
 from etabli.territory.places.queries import distances_from_each
 
@@ -90,7 +90,7 @@ def monday_of(on: date) -> date:
 
 
 def _midnight(on: date) -> datetime:
-    return timezone.make_aware(datetime.combine(on, time()))
+    return at_hour(on, time())
 
 
 def _touches(what: Commitment, on: date) -> bool:

@@ -1,7 +1,7 @@
 """Days on which nobody works in France, and the two halves of the others. Plain Python."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -11,6 +11,7 @@ from etabli.foundation.ui.typography import full_day
 
 SATURDAY, SUNDAY = 5, 6
 NOON = 13  # the hour from which it is the afternoon
+WORKED = {"am": (time(8), time(NOON)), "pm": (time(NOON), time(19))}
 FIXED: dict[tuple[int, int], str | Promise] = {
     (1, 1): gettext_lazy("New Year’s Day"),
     (5, 1): gettext_lazy("Labour Day"),
@@ -66,6 +67,11 @@ def resting(days: Iterable[date]) -> Mapping[str, str]:
         for on, why in names.items()
         if why
     }
+
+
+def at_hour(on: date, hour: time) -> datetime:
+    """This hour of this day, here."""
+    return timezone.make_aware(datetime.combine(on, hour))
 
 
 def half_of(at: datetime) -> tuple[date, str]:

@@ -12,7 +12,7 @@ from etabli.foundation.people.models import User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.forms import DateInput, TimeInput, UncutField
 from etabli.programme.diary import queries
-from etabli.programme.diary.days import NOON, resting
+from etabli.programme.diary.days import NOON, at_hour, resting
 from etabli.programme.diary.models import DiaryEntry
 
 LONGEST = timedelta(days=366)
@@ -127,7 +127,7 @@ class EntryForm(forms.Form):
             "hours": (given["start"], given["end"]),
         }[given["part"]]
         ends_on = last + timedelta(days=1) if given["part"] in ("day", "pm") else last  # at midnight
-        return _at(first, start), _at(ends_on, end)
+        return at_hour(first, start), at_hour(ends_on, end)
 
     @property
     def wanted(self) -> dict[str, Any]:
@@ -137,5 +137,25 @@ class EntryForm(forms.Form):
         }
 
 
-def _at(on: date, hour: time) -> datetime:
-    return timezone.make_aware(datetime.combine(on, hour))
+class CalendarForm(forms.Form):
+    """The address of a calendar elsewhere."""
+
+    address = UncutField(
+        label=gettext_lazy("Address of your calendar (ICS)"),
+        max_length=1000,
+        help_text=gettext_lazy("It begins with https:// or webcal://, and often ends in .ics."),
+    )
+
+    def clean_address(self) -> str:
+        """An https address: the one that webcal stands for."""
+        text = self.cleaned_data["address"].strip()
+        scheme, _colon, rest = text.partition("://")
+        if scheme.lower() not in ("https", "webcal", "webcals") or not rest or " " in rest:
+            raise forms.ValidationError(
+                _("Write an address that begins with https:// or webcal://: copy it from your calendar.")
+            )
+        return f"https://{rest}"
+
+    @property
+    def url(self) -> str:
+        return str(self.cleaned_data["address"])
