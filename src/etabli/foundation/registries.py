@@ -145,6 +145,7 @@ class Commitment:
 
     `key` names it for ever. `kind` is "session", "half_day", "call", "leave", "meeting", "other" or "busy". `title`
     and `detail` are for colleagues; `public_title` names nobody: it may leave for a calendar that is elsewhere.
+    `entry_id`: of what is noted in the diary itself, and may be crossed out there.
     `commune` is the code of where it is, "" when that isn't known. `is_all_day`: from midnight to midnight.
     """
 
@@ -161,6 +162,7 @@ class Commitment:
     is_all_day: bool = False
     is_draft: bool = False
     sequence: int = 0
+    entry_id: int | None = None
 
 
 # An app's `reached.py` holds `written_to(chamber_id, since, until)`: the numbers of the people to whom it wrote an

@@ -77,8 +77,12 @@ def test_plan_a_session(desk: Client, session: Session) -> None:
 def test_a_half_day_that_is_taken_is_refused_and_what_was_typed_is_kept(
     desk: Client, session: Session
 ) -> None:
-    text = desk.post("/seances/nouvelle/", form_of(session, capacity=7)).content.decode()
-    assert "déjà pris" in text
+    elsewhere = Venue.objects.create(
+        chamber=session.chamber, name="Autre salle", commune=session.venue.commune, capacity=9
+    )
+    typed = form_of(session, capacity=7, venue=elsewhere.pk)
+    text = desk.post("/seances/nouvelle/", typed).content.decode()
+    assert "déjà pris" in text or "a déjà quelque chose" in text
     assert 'value="7"' in text
     assert Session.objects.count() == 1
 

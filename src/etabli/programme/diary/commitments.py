@@ -34,6 +34,7 @@ def _of_entry(entry: DiaryEntry) -> Commitment:
         public_title=kind,
         detail=kind if entry.title else "",
         is_all_day=entry.is_whole_days,
+        entry_id=entry.pk,
     )
 
 

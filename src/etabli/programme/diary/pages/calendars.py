@@ -1,10 +1,11 @@
 """An adviser's own calendar: the link by which it follows the diary, and its busy times read here."""
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, override
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.files.responses import produced
@@ -79,7 +80,8 @@ def feed(request: Request, token: str) -> HttpResponse:
     viewer = viewer_of_feed(token)
     if viewer is None:
         raise Http404
-    text = diary_feed(viewer, source=FEED.address(token), at=timezone.now())
+    with override(settings.LANGUAGE_CODE):  # no program that reads it says any
+        text = diary_feed(viewer, source=FEED.address(token), at=timezone.now())
     response = produced(text.encode(), "agenda.ics", "text/calendar; charset=utf-8")
     add_never_cache_headers(response)
     return response
