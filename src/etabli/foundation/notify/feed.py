@@ -45,7 +45,8 @@ def _events(announced: Announced) -> Iterable[Event]:
     for event in events_of(announced.meeting, at=announced.changed_at):
         event.subcomponents.clear()  # a reminder of each workshop of a département would be a nuisance
         event.pop("description", None)
-        event.add("description", announced.description)
+        if announced.description:
+            event.add("description", announced.description)
         if announced.categories:
             event.add("categories", list(announced.categories))
         if announced.at is not None:
