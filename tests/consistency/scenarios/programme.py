@@ -87,7 +87,12 @@ def half_day_released(world: World) -> Scenario:
 
 @scenario("diary.note")
 def noted(world: World) -> Scenario:
-    return Scenario(lambda: objects.noted_in_the_diary(world), who(world, "adviser"))
+    from etabli.programme.diary.actions import cross_out
+
+    by = who(world, "adviser")
+    return Scenario(
+        lambda: objects.noted_in_the_diary(world), by, lambda made: cross_out(entry=made, by=by, at=AT)
+    )
 
 
 @scenario("diary.cross_out")
@@ -102,7 +107,10 @@ def crossed_out(world: World) -> Scenario:
 
 @scenario("diary.make_feed")
 def feed_made(world: World) -> Scenario:
-    return Scenario(lambda: objects.feed_of(world), who(world, "adviser"))
+    from etabli.programme.diary.actions import cut_feed
+
+    by = who(world, "adviser")
+    return Scenario(lambda: objects.feed_of(world), by, lambda made: cut_feed(feed=made, by=by, at=AT))
 
 
 @scenario("diary.cut_feed")
@@ -121,7 +129,12 @@ def _outside_calendar(world: World) -> Any:
 
 @scenario("diary.follow_calendar")
 def calendar_followed(world: World) -> Scenario:
-    return Scenario(lambda: _outside_calendar(world), who(world, "adviser"))
+    from etabli.programme.diary.actions import leave_calendar
+
+    by = who(world, "adviser")
+    return Scenario(
+        lambda: _outside_calendar(world), by, lambda made: leave_calendar(calendar=made, by=by, at=AT)
+    )
 
 
 @scenario("diary.leave_calendar")
@@ -136,22 +149,26 @@ def calendar_left(world: World) -> Scenario:
 
 @scenario("workshops.close_room")
 def room_closed(world: World) -> Scenario:
-    return Scenario(lambda: _closed(world), who(world, "adviser"))
+    from etabli.programme.workshops.actions import open_room
+
+    by, venue = who(world, "adviser"), objects.session_of(world).venue
+    return Scenario(lambda: _closed(venue, by), by, lambda made: open_room(closure=made, by=by, at=AT))
 
 
 @scenario("workshops.open_room")
 def room_opened(world: World) -> Scenario:
     from etabli.programme.workshops.actions import open_room
 
-    by, closure = who(world, "adviser"), _closed(world)
+    by = who(world, "adviser")
+    closure = _closed(objects.session_of(world).venue, by)
     return Scenario(lambda: open_room(closure=closure, by=by, at=AT), by)
 
 
-def _closed(world: World) -> Any:
+def _closed(venue: Any, by: Viewer) -> Any:
     from etabli.programme.workshops.actions import close_room
 
-    venue, on = objects.session_of(world).venue, AT.date() + timedelta(days=60)
-    return close_room(venue=venue, first_on=on, last_on=on, why="Travaux", by=who(world, "adviser"), at=AT)
+    on = AT.date() + timedelta(days=60)
+    return close_room(venue=venue, first_on=on, last_on=on, why="Travaux", by=by, at=AT)
 
 
 @scenario("support.book")

@@ -86,4 +86,4 @@ def test_a_meeting_on_a_sunday_asks_for_a_yes(client: Client, membership: Member
     assert f'name="anyway" value="{sunday}"' in desk.post("/semaine/noter/", typed).content.decode()
     assert not DiaryEntry.objects.exists()
     desk.post("/semaine/noter/", {**typed, "anyway": sunday})
-    assert DiaryEntry.objects.get().taken_back_at is None
+    assert DiaryEntry.objects.get().withdrawn_at is None

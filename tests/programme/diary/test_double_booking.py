@@ -124,7 +124,7 @@ class Bookings(RuleBasedStateMachine):
                 for start, end in session.occasion.spans:
                     rooms.append((session.venue_id, start, end))
                     people += [(who.pk, start, end) for who in plan_of(session).advisers]
-        for entry in DiaryEntry.objects.filter(chamber=self.chamber, taken_back_at=None):
+        for entry in DiaryEntry.objects.filter(chamber=self.chamber, withdrawn_at=None):
             people.append((entry.adviser_id, entry.starts_at, entry.ends_at))
         booked = Appointment.objects.filter(chamber=self.chamber, cancelled_at=None)
         for appointment in booked.select_related("half_day"):
@@ -134,7 +134,7 @@ class Bookings(RuleBasedStateMachine):
                 assert one[0] != other[0] or one[2] <= other[1] or other[2] <= one[1], (one, other)
         idle = HalfDay.objects.filter(adviser__in=self.advisers, released_at=None, sessions=None)
         assert not idle.filter(entries=None, appointments=None).exists(), "a half-day is held for nothing"
-        standing = DiaryEntry.objects.filter(taken_back_at=None)
+        standing = DiaryEntry.objects.filter(withdrawn_at=None)
         assert (
             not idle.exclude(appointments__cancelled_at=None, appointments__isnull=False)
             .exclude(entries__in=standing)

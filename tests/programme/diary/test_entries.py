@@ -104,3 +104,10 @@ def test_a_neighbour_reads_and_crosses_out_nothing(
     assert other.post(f"/semaine/notes/{entry.pk}/rayer/").status_code == 404
     assert other.get(f"/semaine/?du=2027-01-11&qui={membership.user_id}").status_code == 404
     assert "Commission" not in other.get("/semaine/?du=2027-01-11").content.decode()
+
+
+def test_the_history_keeps_no_title(membership: Membership) -> None:
+    noted(membership, title="Rendez-vous chez le médecin")
+    [entry] = Entry.objects.filter(verb="diary.note")
+    assert "médecin" not in entry.subject_label
+    assert "11 janvier" in entry.subject_label

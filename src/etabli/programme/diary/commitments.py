@@ -15,7 +15,7 @@ def commitments(viewer: Viewer, user_id: int, since: datetime, until: datetime) 
     entries = DiaryEntry.objects.filter(
         chamber_id=viewer.chamber_id,
         adviser_id=user_id,
-        taken_back_at=None,
+        withdrawn_at=None,
         starts_at__lt=until,
         ends_at__gt=since,
     )

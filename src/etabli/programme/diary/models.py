@@ -44,7 +44,7 @@ class HalfDay(models.Model):
 class DiaryEntry(models.Model):
     """Leave, a meeting or anything else of an adviser, from one instant to another; only colleagues read its title.
 
-    It holds each half-day that it touches (`half_days`); two that don't overlap may share one. `taken_back_at`: it
+    It holds each half-day that it touches (`half_days`); two that don't overlap may share one. `withdrawn_at`: it
     stands no more.
     """
 
@@ -60,7 +60,7 @@ class DiaryEntry(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     half_days = models.ManyToManyField(HalfDay, related_name="entries")
-    taken_back_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["starts_at", "pk"]

@@ -74,5 +74,5 @@ NOT_PERSONAL = {
     "diary.DiaryFeed": ["id", "nonce"],
     "diary.OutsideCalendar": ["id", "ended_at"],
     "diary.BusyTime": ["id"],
-    "diary.DiaryEntry": ["id", "chamber", "half_days", "taken_back_at"],
+    "diary.DiaryEntry": ["id", "chamber", "half_days", "withdrawn_at"],
 }

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _, gettext_lazy, override
 
-from etabli.foundation.journal import ActionError, action, record
+from etabli.foundation.journal import ActionError, CannotUndo, action, record
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.journal.undo import plain, subject_of
 from etabli.foundation.people.models import User
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
@@ -26,15 +26,17 @@ class CrossedOut(ActionError):
 def _undo(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: its half-days are let go, or held again if they are still free."""
     row: Any = subject_of(entry, lock=True)
-    before = {"taken_back_at": row.taken_back_at}
-    if row.taken_back_at is None:
+    if plain(row, "withdrawn_at") != entry.after["withdrawn_at"]:
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    before = {"withdrawn_at": row.withdrawn_at}
+    if row.withdrawn_at is None:
         _let_go(row, at)
-        row.taken_back_at = at
+        row.withdrawn_at = at
     else:
         _hold(row)
-        row.taken_back_at = None
-    row.save(update_fields=["taken_back_at"])
-    record(row, before=before, after={"taken_back_at": row.taken_back_at})
+        row.withdrawn_at = None
+    row.save(update_fields=["withdrawn_at"])
+    record(row, before=before, after={"withdrawn_at": row.withdrawn_at}, label=entry.subject_label)
 
 
 @action("diary.note", sentence=gettext_lazy("noted in the diary: %(subject)s"), may=may_run, undo=_undo)
@@ -62,7 +64,7 @@ def note(
         ends_at=ends_at,
     )
     _hold(entry)
-    record(entry, before={"taken_back_at": at}, after={"taken_back_at": None})
+    record(entry, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=_label(entry))
     return entry
 
 
@@ -76,13 +78,18 @@ def note(
 def cross_out(*, entry: DiaryEntry, by: Viewer, at: datetime) -> DiaryEntry:
     """It stands no more: its half-days are free again. Raises CrossedOut."""
     entry.refresh_from_db(from_queryset=DiaryEntry.objects.select_for_update(no_key=True))
-    if entry.taken_back_at is not None:
+    if entry.withdrawn_at is not None:
         raise CrossedOut(_("This is crossed out already."))
     _let_go(entry, at)
-    entry.taken_back_at = at
-    entry.save(update_fields=["taken_back_at"])
-    record(entry, before={"taken_back_at": None}, after={"taken_back_at": at})
+    entry.withdrawn_at = at
+    entry.save(update_fields=["withdrawn_at"])
+    record(entry, before={"withdrawn_at": None}, after={"withdrawn_at": at}, label=_label(entry))
     return entry
+
+
+def _label(entry: DiaryEntry) -> str:
+    """What the history keeps of it for ever: not its title."""
+    return f"{entry.get_kind_display()}, {entry.when}"
 
 
 def _hold(entry: DiaryEntry) -> None:
@@ -110,7 +117,7 @@ def _hold(entry: DiaryEntry) -> None:
 
 
 def _refuse_overlap(entry: DiaryEntry, row: HalfDay) -> None:
-    others = [other for other in row.entries.all() if other.taken_back_at is None and other.pk != entry.pk]
+    others = [other for other in row.entries.all() if other.withdrawn_at is None and other.pk != entry.pk]
     overlapping = [other for other in others if _overlap(entry, other)]
     if others and not overlapping:
         return
@@ -129,7 +136,7 @@ def _overlap(entry: DiaryEntry, other: DiaryEntry) -> bool:
 def _let_go(entry: DiaryEntry, at: datetime) -> None:
     """The half-days that no other entry shares are free again."""
     _one_at_a_time(entry)
-    others = DiaryEntry.objects.filter(taken_back_at=None).exclude(pk=entry.pk)
+    others = DiaryEntry.objects.filter(withdrawn_at=None).exclude(pk=entry.pk)
     entry.half_days.filter(released_at=None).exclude(entries__in=others).update(released_at=at)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.foundation.journal import ActionError, CannotUndo, action, record
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.journal.undo import plain, subject_of
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.diary.models import DiaryFeed
 from etabli.programme.diary.rules import is_own_diary
@@ -21,6 +21,8 @@ class FeedStands(ActionError):
 def _undo(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways, as long as no other link was made since."""
     feed: Any = subject_of(entry, lock=True)
+    if plain(feed, "ended_at") != entry.after["ended_at"]:
+        raise CannotUndo(_("Something changed since: take back the later change first."))
     if (
         feed.ended_at is not None
         and DiaryFeed.objects.filter(membership=feed.membership, ended_at=None).exists()

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(blank=True, max_length=120)),
                 ('starts_at', models.DateTimeField()),
                 ('ends_at', models.DateTimeField()),
-                ('taken_back_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
                 ('adviser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='diary_entries', to=settings.AUTH_USER_MODEL)),
                 ('chamber', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='diary_entries', to='people.organisation')),
                 ('half_days', models.ManyToManyField(related_name='entries', to='diary.halfday')),
