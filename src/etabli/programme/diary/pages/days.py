@@ -58,7 +58,8 @@ def month(request: Request) -> HttpResponse:
 @allow(*STAFF)
 def note(request: Request) -> HttpResponse:
     """Leave, a meeting, anything else: the half-days that it takes are offered to nobody."""
-    asked = {"on": request.GET.get("jour", ""), "adviser": request.GET.get("qui") or request.viewer.user_id}
+    adviser, _everybody = queries.chosen_adviser(request.viewer, request.GET.get("qui", ""))
+    asked = {"on": request.GET.get("jour", ""), "adviser": adviser.pk if adviser else ""}
     form = EntryForm(request.POST or None, viewer=request.viewer, now=timezone.now(), initial=asked)
     if request.method == "POST" and form.is_valid():
         try:
@@ -92,7 +93,8 @@ def _day(request: Request, name: str, today: date) -> date:
 
 def _common(request: Request, adviser: User | None, everybody: list[User], today: date) -> dict[str, Any]:
     is_own = adviser is not None and adviser.pk == request.viewer.user_id
-    return {"adviser": adviser, "everybody": everybody, "today": today, "is_own": is_own}
+    note = f"{reverse('diary:note')}?qui={adviser.pk}" if adviser else ""
+    return {"adviser": adviser, "everybody": everybody, "today": today, "is_own": is_own, "note": note}
 
 
 def _around(page: str, name: str, adviser: User | None, before: date, after: date) -> dict[str, Any]:
