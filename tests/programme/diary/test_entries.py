@@ -110,4 +110,4 @@ def test_the_history_keeps_no_title(membership: Membership) -> None:
     noted(membership, title="Rendez-vous chez le médecin")
     [entry] = Entry.objects.filter(verb="diary.note")
     assert "médecin" not in entry.subject_label
-    assert "11 janvier" in entry.subject_label
+    assert "11\xa0janvier" in entry.subject_label
