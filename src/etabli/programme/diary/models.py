@@ -49,7 +49,7 @@ class DiaryEntry(models.Model):
     """
 
     class Kind(models.TextChoices):
-        LEAVE = "leave", _("Leave")
+        LEAVE = "leave", _("Time off")
         MEETING = "meeting", _("Meeting")
         OTHER = "other", _("Something else")
 

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             name='DiaryEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('leave', 'Leave'), ('meeting', 'Meeting'), ('other', 'Something else')], max_length=8)),
+                ('kind', models.CharField(choices=[('leave', 'Time off'), ('meeting', 'Meeting'), ('other', 'Something else')], max_length=8)),
                 ('title', models.CharField(blank=True, max_length=120)),
                 ('starts_at', models.DateTimeField()),
                 ('ends_at', models.DateTimeField()),

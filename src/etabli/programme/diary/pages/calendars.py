@@ -30,7 +30,10 @@ def own(request: Request) -> HttpResponse:
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, _("Your calendar is read from now on: only when you are busy, never with what."))
+            acted(
+                request,
+                _("The address of your calendar is kept: we read only when you are busy, never with what."),
+            )
             read(made, at=timezone.now())
             return redirect("diary:calendar")
     feed, calendar = queries.own_feed(request.viewer), queries.own_calendar(request.viewer)
