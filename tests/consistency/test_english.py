@@ -51,6 +51,7 @@ NAMES = {
 }
 APART = {
     "workshops:agenda_ics",  # its address says its language
+    "diary:feed",  # in the language of the installation: no program that reads it says any
     "workshops:sheet",  # of the chamber: in the language of the installation
     "workshops:certificates",  # each in the language of whom it is for
     "front:outbox",  # the same

@@ -95,6 +95,7 @@ NOTHING_LATER = {
     "notices.read_all": "a message read is read again by nothing",
     "notices.write_again": "“not now” said once more is another",
     "people.withdraw_consent": "consent given again is another consent",
+    "workshops.open_room": "days on which it is closed anew are other days",
     "register.note": "a note is read, and nothing is built on it",
     "people.keep_apart": "a pair that is two persons is proposed no more",
     "register.keep_apart": "a pair that is two businesses is proposed no more",

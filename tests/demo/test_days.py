@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 
 from etabli.demo import assembly, variety
-from etabli.demo.days import is_worked, worked_after, worked_before, worked_from, worked_until
+from etabli.demo.days import worked_after, worked_before, worked_from, worked_until
 from etabli.demo.season import COMING, PAST, SOON, _start
+from etabli.programme.diary.days import is_worked
 
 STARTS = [date(2026, 1, 1) + timedelta(days=n) for n in range(3 * 365)]
 CHRISTMAS = date(2026, 12, 25)  # a Friday

@@ -15,7 +15,6 @@ from etabli.community.approaches.models import Approach
 from etabli.community.assembly.models import Assembly
 from etabli.community.market.models import Ad
 from etabli.demo import market, tour
-from etabli.demo.days import is_worked
 from etabli.demo.fill import AlreadyFilled, fill
 from etabli.demo.pages import ROLES
 from etabli.demo.quotes import printed
@@ -24,6 +23,7 @@ from etabli.foundation.people.models import Person
 from etabli.foundation.people.pages.signing_in import ask_code
 from etabli.foundation.seats.models import Occasion
 from etabli.programme.coverage.models import OnlinePresence
+from etabli.programme.diary.days import is_worked
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.journeys.path import path_of
 from etabli.programme.journeys.queries import histories

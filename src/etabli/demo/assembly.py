@@ -9,10 +9,11 @@ from etabli.community.assembly.counted import is_to_draw, outcome_of
 from etabli.community.assembly.models import Assembly, Item, Poll, Term
 from etabli.community.association.models import Member
 from etabli.community.association.queries import voters
-from etabli.demo.days import at_hour, is_worked, worked_until
+from etabli.demo.days import at_hour, worked_until
 from etabli.demo.stage import CAST, Stage
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
+from etabli.programme.diary.days import is_worked
 
 CANDIDATES, PRESENT, VOTED = 5, 30, 14  # of the assembly under way
 PLACE = "Salle des fêtes inventée, Bordeaux"

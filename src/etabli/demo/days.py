@@ -4,15 +4,9 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from etabli.programme.workshops.repeating import public_holiday
+from etabli.programme.diary.days import is_worked
 
-SATURDAY = 5
 DAY = timedelta(days=1)
-
-
-def is_worked(day: date) -> bool:
-    """Whether people work on this day."""
-    return day.weekday() < SATURDAY and not public_holiday(day)
 
 
 def worked_from(day: date) -> date:

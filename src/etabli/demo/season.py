@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from etabli.demo import coming
 from etabli.demo.coming import sign_sheet
-from etabli.demo.days import at_hour, is_worked, worked_after, worked_from
+from etabli.demo.days import at_hour, worked_after, worked_from
 from etabli.demo.invented import person_name
 from etabli.demo.stage import ARTISAN, WHOLE, Stage
 from etabli.demo.variety import vary
@@ -285,6 +285,5 @@ def _free_after(stage: Stage, asked_on: date) -> tuple[date, str]:
 
 
 def _free(stage: Stage, since: date) -> Iterator[tuple[date, str]]:
-    """The half-days of the adviser that hold nothing, on days of work."""
-    slots = free_half_days(stage.adviser, stage.user, since, since + timedelta(days=90))
-    return (slot for slot in slots if is_worked(slot[0]))
+    """The half-days of the adviser that hold nothing."""
+    return iter(free_half_days(stage.adviser, stage.user, since, since + timedelta(days=90)))

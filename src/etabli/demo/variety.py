@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from etabli.demo.days import is_worked
 from etabli.demo.stage import CAST, Stage
 from etabli.foundation.people.models import User
+from etabli.programme.diary.days import is_worked
 from etabli.programme.workshops import actions as workshops
 from etabli.programme.workshops.changes import Plan
 from etabli.programme.workshops.models import Audience, Theme, Venue

@@ -7,7 +7,7 @@ machine or of its network, no redirect, a limit in time for the whole exchange a
 import http.client
 import socket
 import ssl
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -29,6 +29,10 @@ class Unreached(OutgoingError):
     """No line was had to the server: nothing of what was asked has left."""
 
 
+class TooLong(OutgoingError):
+    """The answer is longer than what was allowed."""
+
+
 class ForbiddenAddress(Unreached):
     """The address leads to this machine or to its own network."""
 
@@ -44,10 +48,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a server said: its status, as it stands, and the whole of its body."""
+    """What a server said: its status, as it stands, the whole of its body, and where it would send us."""
 
     status: int
     body: bytes
+    location: str = ""
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -56,19 +61,25 @@ def resolve(host: str, port: int) -> list[str]:
 
 
 def ask(
-    url: str, *, seconds: float, most_bytes: int, resolver: Resolver = resolve, asked: Asked | None = None
+    url: str,
+    *,
+    seconds: float,
+    most_bytes: int,
+    resolver: Resolver = resolve,
+    asked: Asked | None = None,
+    allowed: Collection[str] | None = None,
 ) -> Answer:
     """Ask this address, without a cookie or a name. The host is resolved once: what was looked at is what is called.
 
     A redirect is an answer like another, never followed. Raises ForbiddenAddress when any address of the host isn't
-    public (`OUTGOING_ALLOWED` names the hosts that may be), Unreached when there is no way to it, OutgoingError for all
-    else, of which nobody knows whether it was heard: no answer within `seconds` in all, more than `most_bytes`, a line
-    cut.
+    public (`allowed` names the hosts that may be: OUTGOING_ALLOWED when nothing is said), Unreached when there is no
+    way to it, OutgoingError for all else, of which nobody knows whether it was heard: no answer within `seconds` in
+    all, more than `most_bytes` (TooLong), a line cut.
     """
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ForbiddenAddress(f"{parts.scheme or 'nothing'} is not http or https")
-    connection = _Pinned(parts, resolver, seconds)
+    connection = _Pinned(parts, resolver, seconds, settings.OUTGOING_ALLOWED if allowed is None else allowed)
     answer = _in_time(connection, seconds, lambda: _heard(connection, parts, most_bytes, asked or Asked()))
     assert answer is not None  # only a line that is opened and closed brings none
     return answer
@@ -76,7 +87,7 @@ def ask(
 
 def open_and_close(url: str, *, seconds: float, resolver: Resolver = resolve) -> None:
     """Open a line to this address, TLS included, and close it: nothing is asked. Raises as `ask` does."""
-    connection = _Pinned(urlsplit(url), resolver, seconds)
+    connection = _Pinned(urlsplit(url), resolver, seconds, settings.OUTGOING_ALLOWED)
     _in_time(connection, seconds, lambda: _opened(connection))
     connection.close()
 
@@ -100,14 +111,17 @@ def _in_time(
 class _Pinned(http.client.HTTPConnection):
     """A connection to the address that was looked at, under the host's own name."""
 
-    def __init__(self, parts: SplitResult, resolver: Resolver, seconds: float) -> None:
+    def __init__(
+        self, parts: SplitResult, resolver: Resolver, seconds: float, allowed: Collection[str]
+    ) -> None:
         port = parts.port or (443 if parts.scheme == "https" else 80)
         super().__init__(parts.hostname or "", port, timeout=seconds)
-        self.resolver, self.is_safe, self.is_over = resolver, parts.scheme == "https", False
+        self.resolver, self.allowed = resolver, allowed
+        self.is_safe, self.is_over = parts.scheme == "https", False
 
     def connect(self) -> None:
         """To the address; with TLS, the certificate must be the host's."""
-        address = _public(self.host, list(self.resolver(self.host, self.port)))
+        address = _public(list(self.resolver(self.host, self.port)), is_allowed=self.host in self.allowed)
         if self.is_over:
             raise OutgoingError("no answer in time")
         self.sock = socket.create_connection((address, self.port), self.timeout)
@@ -126,10 +140,10 @@ class _Pinned(http.client.HTTPConnection):
                 self.sock.shutdown(socket.SHUT_RDWR)
 
 
-def _public(host: str, addresses: list[str]) -> str:
+def _public(addresses: list[str], *, is_allowed: bool) -> str:
     if not addresses:
         raise OutgoingError("the host has no address")
-    if host not in settings.OUTGOING_ALLOWED and not all(map(_is_public, addresses)):
+    if not is_allowed and not all(map(_is_public, addresses)):
         raise ForbiddenAddress("an address of this machine or of its network")
     return addresses[0]
 
@@ -163,8 +177,10 @@ def _heard(connection: _Pinned, parts: SplitResult, most_bytes: int, asked: Aske
         while piece := answer.read(PIECE):
             body += piece
             if len(body) > most_bytes:
-                return OutgoingError("too long an answer")
-        return OutgoingError("an answer cut short") if answer.length else Answer(answer.status, body)
+                return TooLong("too long an answer")
+        if answer.length:
+            return OutgoingError("an answer cut short")
+        return Answer(answer.status, body, answer.headers.get("Location", ""))
     except OutgoingError as failure:
         return failure
     except (OSError, http.client.HTTPException, ValueError) as error:

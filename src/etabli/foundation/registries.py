@@ -137,6 +137,34 @@ class Handover:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class Commitment:
+    """What one of the staff has to do, and when. An app's `commitments.py` holds `commitments(viewer, user_id, since,
+    until) -> list[Commitment]`: those of a user in the viewer's chamber, between two instants, in a fixed number of
+    statements, drafts included.
+
+    `key` names it for ever. `kind` is "session", "half_day", "call", "leave", "meeting", "other" or "busy". `title`
+    and `detail` are for colleagues; `public_title` names nobody: it may leave for a calendar that is elsewhere.
+    `entry_id`: of what is noted in the diary itself, and may be crossed out there.
+    `commune` is the code of where it is, "" when that isn't known. `is_all_day`: from midnight to midnight.
+    """
+
+    key: str
+    kind: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    public_title: str
+    url: str = ""
+    detail: str = ""
+    place: str = ""
+    commune: str = ""
+    is_all_day: bool = False
+    is_draft: bool = False
+    sequence: int = 0
+    entry_id: int | None = None
+
+
 # An app's `reached.py` holds `written_to(chamber_id, since, until)`: the numbers of the people to whom it wrote an
 # invitation between two days, both included, as a queryset. `coverage` counts them.
 

@@ -102,6 +102,8 @@ ARTISAN = (
 
 TODAY = (
     Page(_("Today"), "front:desk"),
+    Page(_("Week"), "diary:week"),
+    Page(_("Month"), "diary:month"),
     Page(_("People without an e-mail to tell by telephone"), "notices:calls"),
     Page(_("Artisans to call about their path"), "journeys:calls"),
     Page(_("Mail sent"), "front:outbox"),
@@ -163,7 +165,7 @@ ADVISER = (
     FIGURES,
 )
 MANAGER = (
-    Section(_("Overview"), (TODAY[0],)),
+    Section(_("Overview"), TODAY[:3]),
     STAFF_WORKSHOPS,
     Section(_("People"), (*PEOPLE, *PROJECTS[:3]), under=PEOPLE_ADDRESSES),
     TERRITORY,

@@ -56,7 +56,11 @@ def answer(request: HttpRequest) -> HttpResponse:
 
 def _note(fault: Fault | None, error: BaseException | None, request: HttpRequest) -> None:
     """One line for a fault of the machine; a mistake of ours brings its traceback."""
-    asked = f"{request.method} {request.path}"
+    from etabli.foundation.signed_links import (
+        hide_links,  # the kinds are the apps': they load after this module
+    )
+
+    asked = f"{request.method} {hide_links(request.path, '/…')}"
     if fault is None:
         log.error("500 %s", asked, exc_info=error, extra={"request": request})
     elif error is not None:

@@ -28,6 +28,7 @@ APPS = [
     "procurement.needs",
     "procurement.briefs",
     "procurement.quotes",
+    "programme.diary",
     "programme.workshops",
     "programme.watches",
     "programme.surveys",

@@ -21,7 +21,12 @@ from tests.consistency.objects import (
 )
 from tests.consistency.objects.accounts import an_invitation
 from tests.consistency.objects.procurement import quote_against_a_brief, quote_with_a_line
-from tests.consistency.objects.programme import half_day_asked_for, session_of
+from tests.consistency.objects.programme import (
+    feed_of,
+    half_day_asked_for,
+    noted_in_the_diary,
+    session_of,
+)
 from tests.consistency.objects.territory import a_link, imported_sheet, pauillac, two_businesses
 from tests.consistency.objects.themes import document_of, theme_of
 from tests.consistency.objects.world import FACTORIES, RIGHT, WRONG, Kwargs, World, objects
@@ -42,6 +47,7 @@ __all__ = [
     "diagnosis",
     "directory",
     "document_of",
+    "feed_of",
     "foundation",
     "front",
     "half_day_asked_for",
@@ -49,6 +55,7 @@ __all__ = [
     "jobs",
     "journeys",
     "mailings",
+    "noted_in_the_diary",
     "objects",
     "outreach",
     "pauillac",

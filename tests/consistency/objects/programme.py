@@ -46,9 +46,55 @@ def session(world: World) -> Kwargs:
     return {"pk": session_of(world).pk}
 
 
-@objects("workshops:venue", "workshops:venue_withdraw", "workshops:venue_restore")
+@objects(*(f"workshops:{page}" for page in ["venue", "venue_calendar", "venue_withdraw", "venue_restore"]))
 def room(world: World) -> Kwargs:
     return {"pk": session_of(world).venue_id}
+
+
+@objects("workshops:venue_open")
+def room_closed(world: World) -> Kwargs:
+    from etabli.programme.workshops.actions import close_room
+
+    days = {"first_on": make.tomorrow().date(), "last_on": make.tomorrow().date()}
+    by = viewer.of_membership(world.posts["adviser"])
+    return {"pk": close_room(venue=session_of(world).venue, **days, why="Travaux", by=by, at=make.AT).pk}
+
+
+@objects("diary:cross_out")
+def noted(world: World) -> Kwargs:
+    return {"pk": noted_in_the_diary(world).pk}
+
+
+def noted_in_the_diary(world: World) -> Any:
+    """A meeting of the adviser."""
+    from etabli.programme.diary.actions import note
+
+    starts_at = make.AT + timedelta(days=50)
+    return note(
+        adviser=world.posts["adviser"].user,
+        kind="meeting",
+        title="Commission",
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=1),
+        by=viewer.of_membership(world.posts["adviser"]),
+        at=make.AT,
+    )
+
+
+@objects("diary:feed")
+def diary_link(world: World) -> Kwargs:
+    from etabli.programme.diary.links import FEED
+
+    return {"token": FEED.token_of(feed_of(world))}
+
+
+def feed_of(world: World) -> Any:
+    """The link to the adviser's diary: made once."""
+    from etabli.programme.diary.actions import make_feed
+    from etabli.programme.diary.models import DiaryFeed
+
+    known = DiaryFeed.objects.filter(membership=world.posts["adviser"], ended_at=None).first()
+    return known or make_feed(by=viewer.of_membership(world.posts["adviser"]), at=make.AT)
 
 
 @objects("workshops:prepare")

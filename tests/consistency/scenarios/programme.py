@@ -85,6 +85,92 @@ def half_day_released(world: World) -> Scenario:
     return Scenario(lambda: release_half_day(half_day=held, by=by, at=AT), by, lambda _: _hold(world))
 
 
+@scenario("diary.note")
+def noted(world: World) -> Scenario:
+    from etabli.programme.diary.actions import cross_out
+
+    by = who(world, "adviser")
+    return Scenario(
+        lambda: objects.noted_in_the_diary(world), by, lambda made: cross_out(entry=made, by=by, at=AT)
+    )
+
+
+@scenario("diary.cross_out")
+def crossed_out(world: World) -> Scenario:
+    from etabli.programme.diary.actions import cross_out
+
+    by, entry = who(world, "adviser"), objects.noted_in_the_diary(world)
+    return Scenario(
+        lambda: cross_out(entry=entry, by=by, at=AT), by, lambda _: objects.noted_in_the_diary(world)
+    )
+
+
+@scenario("diary.make_feed")
+def feed_made(world: World) -> Scenario:
+    from etabli.programme.diary.actions import cut_feed
+
+    by = who(world, "adviser")
+    return Scenario(lambda: objects.feed_of(world), by, lambda made: cut_feed(feed=made, by=by, at=AT))
+
+
+@scenario("diary.cut_feed")
+def feed_cut(world: World) -> Scenario:
+    from etabli.programme.diary.actions import cut_feed
+
+    by, feed = who(world, "adviser"), objects.feed_of(world)
+    return Scenario(lambda: cut_feed(feed=feed, by=by, at=AT), by, lambda _: objects.feed_of(world))
+
+
+def _outside_calendar(world: World) -> Any:
+    from etabli.programme.diary.actions import follow_calendar
+
+    return follow_calendar(url="https://example.org/moi.ics", by=who(world, "adviser"), at=AT)
+
+
+@scenario("diary.follow_calendar")
+def calendar_followed(world: World) -> Scenario:
+    from etabli.programme.diary.actions import leave_calendar
+
+    by = who(world, "adviser")
+    return Scenario(
+        lambda: _outside_calendar(world), by, lambda made: leave_calendar(calendar=made, by=by, at=AT)
+    )
+
+
+@scenario("diary.leave_calendar")
+def calendar_left(world: World) -> Scenario:
+    from etabli.programme.diary.actions import leave_calendar
+
+    by, calendar = who(world, "adviser"), _outside_calendar(world)
+    return Scenario(
+        lambda: leave_calendar(calendar=calendar, by=by, at=AT), by, lambda _: _outside_calendar(world)
+    )
+
+
+@scenario("workshops.close_room")
+def room_closed(world: World) -> Scenario:
+    from etabli.programme.workshops.actions import open_room
+
+    by, venue = who(world, "adviser"), objects.session_of(world).venue
+    return Scenario(lambda: _closed(venue, by), by, lambda made: open_room(closure=made, by=by, at=AT))
+
+
+@scenario("workshops.open_room")
+def room_opened(world: World) -> Scenario:
+    from etabli.programme.workshops.actions import open_room
+
+    by = who(world, "adviser")
+    closure = _closed(objects.session_of(world).venue, by)
+    return Scenario(lambda: open_room(closure=closure, by=by, at=AT), by)
+
+
+def _closed(venue: Any, by: Viewer) -> Any:
+    from etabli.programme.workshops.actions import close_room
+
+    on = AT.date() + timedelta(days=60)
+    return close_room(venue=venue, first_on=on, last_on=on, why="Travaux", by=by, at=AT)
+
+
 @scenario("support.book")
 def booked(world: World) -> Scenario:
     by, asked = who(world, "adviser"), objects.half_day_asked_for(world)

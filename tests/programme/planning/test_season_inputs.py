@@ -116,7 +116,7 @@ def test_inputs_take_as_many_statements_for_three(
             chamber=season.chamber, name=f"Autre {number}", commune=rooms[0].commune, capacity=9
         )
     gathered(adviser, season, today=TODAY)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         gathered(adviser, season, today=TODAY)
 
 

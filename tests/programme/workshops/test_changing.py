@@ -34,11 +34,12 @@ def desk(client: Client, membership: Membership) -> Client:
 
 
 def sent(session: Session, adviser: Membership, **typed: Any) -> Fields:
-    """What a browser sends of the form of this session, as it is now, with these fields typed."""
+    """What a browser sends of the form of this session, as it is now, with these fields typed; whatever the weekday of
+    today, it agrees to a day on which nobody works."""
     viewer = of_membership(adviser)
     form = SessionForm(initial=initial_of(session), viewer=viewer, session=session, now=timezone.now())
     seen = typed_of(form)
-    return {**seen, "seen": json.dumps(seen), **typed}
+    return {**seen, "seen": json.dumps(seen), "anyway": typed.get("on", ""), **typed}
 
 
 def shown(page: Any) -> str:

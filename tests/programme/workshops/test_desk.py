@@ -37,6 +37,7 @@ def form_of(session: Session, **changes: Any) -> dict[str, Any]:
         "start": f"{start:%H:%M}",
         "end": "",
         "capacity": session.occasion.capacity,
+        "anyway": changes.get("on", start.date().isoformat()),  # whatever the weekday of today
         **changes,
     }
 
@@ -76,8 +77,12 @@ def test_plan_a_session(desk: Client, session: Session) -> None:
 def test_a_half_day_that_is_taken_is_refused_and_what_was_typed_is_kept(
     desk: Client, session: Session
 ) -> None:
-    text = desk.post("/seances/nouvelle/", form_of(session, capacity=7)).content.decode()
-    assert "déjà pris" in text
+    elsewhere = Venue.objects.create(
+        chamber=session.chamber, name="Autre salle", commune=session.venue.commune, capacity=9
+    )
+    typed = form_of(session, capacity=7, venue=elsewhere.pk)
+    text = desk.post("/seances/nouvelle/", typed).content.decode()
+    assert "déjà pris" in text or "a déjà quelque chose" in text
     assert 'value="7"' in text
     assert Session.objects.count() == 1
 

@@ -20,12 +20,13 @@ from etabli.foundation.journal import CannotUndo, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.diary.days import easter, public_holiday
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.workshops import actions, season_plan
 from etabli.programme.workshops.changes import plan_of
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.offers import shifted
-from etabli.programme.workshops.repeating import MOST, Rhythm, days_after, easter, public_holiday
+from etabli.programme.workshops.repeating import MOST, Rhythm, days_after
 from tests import factories
 
 Make = Callable[..., Session]

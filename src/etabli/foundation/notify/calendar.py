@@ -114,7 +114,8 @@ def _event(meeting: Meeting, at: datetime, to: str) -> Event:
     event.add("dtstart", timezone.localtime(meeting.starts_at))
     event.add("dtend", timezone.localtime(meeting.ends_at))
     event.add("summary", line_of(meeting.title))
-    event.add("location", Prose("%s") % meeting.place)
+    if meeting.place:
+        event.add("location", Prose("%s") % meeting.place)
     event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
     if meeting.url:
         event.add("url", meeting.url)

@@ -11,17 +11,21 @@ from etabli.foundation.notify.calendar import Meeting, events_of, new_calendar, 
 
 @dataclass(frozen=True)
 class Announced:
-    """A meeting as everybody may read of it; `at` is (latitude, longitude), `changed_at` when it last changed."""
+    """A meeting as everybody may read of it; `at` is (latitude, longitude), `changed_at` when it last changed.
+
+    `is_busy`: it takes the time of whoever follows the calendar.
+    """
 
     meeting: Meeting
     description: str
     categories: tuple[str, ...]
-    at: tuple[float, float]
+    at: tuple[float, float] | None
     changed_at: datetime
+    is_busy: bool = False
 
 
 def feed(announced: Iterable[Announced], *, name: str, about: str, source: str, every: timedelta) -> str:
-    """The .ics text: the same UID and SEQUENCE as the files that mails carry, no reminder, nobody's time held busy.
+    """The .ics text: the same UID and SEQUENCE as the files that mails carry, no reminder.
 
     It is the same, letter for letter, until one of them changes. `source` is its own address; what is called off
     stays in it as CANCELLED, since a program that no longer finds it may keep it.
@@ -41,9 +45,12 @@ def _events(announced: Announced) -> Iterable[Event]:
     for event in events_of(announced.meeting, at=announced.changed_at):
         event.subcomponents.clear()  # a reminder of each workshop of a département would be a nuisance
         event.pop("description", None)
-        event.add("description", announced.description)
-        event.add("categories", list(announced.categories))
-        event.add("geo", announced.at)
+        if announced.description:
+            event.add("description", announced.description)
+        if announced.categories:
+            event.add("categories", list(announced.categories))
+        if announced.at is not None:
+            event.add("geo", announced.at)
         event.add("last-modified", announced.changed_at)
-        event.add("transp", "TRANSPARENT")
+        event.add("transp", "OPAQUE" if announced.is_busy else "TRANSPARENT")
         yield event

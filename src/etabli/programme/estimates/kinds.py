@@ -82,6 +82,7 @@ KINDS: Mapping[str, Kind] = {
             | {
                 "demand.wish",
                 "diary.halfday",
+                "diary.diaryentry",
                 "people.membership",
                 "people.merging",
                 "support.appointment",

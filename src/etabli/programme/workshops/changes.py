@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from etabli.foundation.people.models import User
 from etabli.foundation.seats.models import Occasion, Span, times_of
+from etabli.programme.diary.days import half_of
 from etabli.programme.workshops.models import Audience, Session, Theme, ThemeVersion, Venue
 from etabli.programme.workshops.worded import practical_of
 from etabli.territory.relays.models import Relay
@@ -74,12 +74,6 @@ def plan_of(session: Session) -> Plan:
         co_advisers=tuple(session.co_advisers.order_by("pk")),
         **{name: getattr(session, name) for name in FIELDS},
     )
-
-
-def half_of(starts_at: datetime) -> tuple[date, str]:
-    """The (day, half) in which something that begins then falls."""
-    local = timezone.localtime(starts_at)
-    return local.date(), "am" if local.hour < 13 else "pm"
 
 
 def half_days_of(plan: Plan) -> set[tuple[User, date, str]]:

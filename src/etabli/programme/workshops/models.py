@@ -143,6 +143,26 @@ class Venue(models.Model):
         return [*known, self.more_equipment] if self.more_equipment else known
 
 
+class VenueClosure(models.Model):
+    """Days on which a room can't be had, both included, and why; `withdrawn_at`: it can after all."""
+
+    venue = models.ForeignKey(Venue, on_delete=models.PROTECT, related_name="closures")
+    first_on = models.DateField(_("from"))
+    last_on = models.DateField(_("until"))
+    why = models.CharField(_("why"), max_length=160)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["first_on", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.venue)
+
+    @property
+    def chamber_id(self) -> int:
+        return self.venue.chamber_id
+
+
 class Audience(models.TextChoices):
     """To whom a session is open: advice that is told, except LIST, whose people the chamber signs up itself."""
 

@@ -1,18 +1,21 @@
 """Sessions that are proposed before they are created, each with what stands against it: a repetition, a season plan."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import product
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import Span
+from etabli.programme.diary.days import half_of, rest
 from etabli.programme.diary.models import HalfDay
-from etabli.programme.workshops.changes import Plan, half_days_of, half_of
-from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.repeating import public_holiday
+from etabli.programme.workshops.changes import Plan, half_days_of
+from etabli.programme.workshops.models import VenueClosure
+from etabli.programme.workshops.rooms import closures, overlap, standing
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,8 @@ def half_day(on: date, half: str) -> Span:
 
 
 def judged(offers: Sequence[Offer], viewer: Viewer, *, at: datetime) -> list[Offer]:
-    """The same with what the diary, the rooms, the calendar and the other offers have against each: two statements."""
+    """The same with what the diary, the rooms, the calendar and the other offers have against each: three
+    statements."""
     plans = [offer.plan for offer in offers if offer.plan]
     if not plans:
         return list(offers)
@@ -59,36 +63,47 @@ def judged(offers: Sequence[Offer], viewer: Viewer, *, at: datetime) -> list[Off
     last = max(half_of(plan.ends_at)[0] for plan in plans)
     diary = HalfDay.objects.filter(on__range=(first, last), released_at=None)
     taken: dict[tuple[int, date, str], str] = {(r.adviser_id, r.on, r.half): r.what for r in diary}
-    rooms = _rooms(viewer, first, last)
+    rooms = _Rooms(viewer, first, last)
     results = []
     for offer in offers:
         plan = offer.plan
         if plan is None:
             results.append(offer)
             continue
-        faults, doubts = [*offer.faults, *_faults(plan, taken, at)], [*offer.doubts, *_doubts(plan, rooms)]
+        faults = [*offer.faults, *_faults(plan, taken, at), *rooms.faults(plan)]
+        doubts = [*offer.doubts, *_doubts(plan), *rooms.doubts(plan)]
         results.append(replace(offer, faults=tuple(faults), doubts=tuple(doubts)))
         if not faults:
-            _take(plan, taken, rooms)
+            taken |= {(who.pk, on, half): plan.theme.title for who, on, half in half_days_of(plan)}
+            rooms.take(plan)
     return results
 
 
-def _rooms(viewer: Viewer, first: date, last: date) -> set[tuple[int, date, str]]:
-    others = Session.objects.filter(
-        chamber_id=viewer.chamber_id, taken_back_at=None, occasion__cancelled_at=None
-    )
-    near = others.filter(occasion__starts_at__date__lte=last, occasion__ends_at__date__gte=first)
-    return {
-        (session.venue_id, *half_of(span.start))
-        for session in near.select_related("occasion")
-        for span in session.occasion.spans
-    }
+class _Rooms:
+    """What the rooms of a chamber hold between two days, the offers that were accepted so far included."""
 
+    def __init__(self, viewer: Viewer, first: date, last: date) -> None:
+        near = standing().filter(chamber_id=viewer.chamber_id, occasion__starts_at__date__lte=last)
+        self.held: dict[int, list[tuple[Span, str]]] = defaultdict(list)
+        for session in near.filter(occasion__ends_at__date__gte=first):
+            self.held[session.venue_id] += [(span, str(session)) for span in session.occasion.spans]
+        self.closed: dict[int, list[VenueClosure]] = defaultdict(list)
+        for closure in closures(first, last).filter(venue__chamber=viewer.chamber_id):
+            self.closed[closure.venue_id].append(closure)
 
-def _take(plan: Plan, taken: dict[tuple[int, date, str], str], rooms: set[tuple[int, date, str]]) -> None:
-    for who, on, half in half_days_of(plan):
-        taken[who.pk, on, half] = plan.theme.title
-    rooms |= {(plan.venue.pk, *half_of(span.start)) for span in plan.spans}
+    def take(self, plan: Plan) -> None:
+        self.held[plan.venue.pk] += [(span, plan.theme.title) for span in plan.spans]
+
+    def faults(self, plan: Plan) -> Iterable[str]:
+        for own, (theirs, what) in product(plan.spans, self.held[plan.venue.pk]):
+            if overlap(own, theirs):
+                yield _("“%(session)s” is in this room then.") % {"session": what}
+
+    def doubts(self, plan: Plan) -> Iterable[str]:
+        days = {half_of(span.start)[0] for span in plan.spans}
+        for closure in self.closed[plan.venue.pk]:
+            if any(closure.first_on <= on <= closure.last_on for on in days):
+                yield _("The room is closed then: %(why)s.") % {"why": closure.why}
 
 
 def _faults(plan: Plan, taken: dict[tuple[int, date, str], str], at: datetime) -> Iterable[str]:
@@ -99,13 +114,10 @@ def _faults(plan: Plan, taken: dict[tuple[int, date, str], str], at: datetime) -
             yield _("%(who)s has something else then: %(what)s.") % {"who": who.name, "what": what}
 
 
-def _doubts(plan: Plan, rooms: set[tuple[int, date, str]]) -> Iterable[str]:
-    for span in plan.spans:
-        on, half = half_of(span.start)
-        if name := public_holiday(on):
-            yield _("Public holiday: %(name)s.") % {"name": name}
-        if (plan.venue.pk, on, half) in rooms:
-            yield _("Another session is in this room then.")
+def _doubts(plan: Plan) -> Iterable[str]:
+    for on in sorted({half_of(span.start)[0] for span in plan.spans}):
+        if why := rest(on):
+            yield _("Nobody works on this day: %(why)s.") % {"why": why}
     if plan.capacity > plan.venue.capacity:
         values = {"capacity": plan.capacity, "room": plan.venue.capacity}
         yield _("%(capacity)d places, and the room holds %(room)d.") % values

@@ -144,6 +144,7 @@ NOT_PERSONAL = {
         "parking",
         "withdrawn_at",
     ],
+    "workshops.VenueClosure": ["id", "venue", "first_on", "last_on", "why", "withdrawn_at"],
     "workshops.Session": [
         "id",
         "chamber",

@@ -8,12 +8,13 @@ from typing import Any
 from django.db import models
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.models import STAFF, Membership, Person, Role, User
+from etabli.foundation.people.models import STAFF, Person, Role, User
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.queries import unconfirmed as unconfirmed_of
 from etabli.foundation.seats.rules import may_withdraw
+from etabli.programme.diary import queries as diary
 from etabli.programme.workshops.kiosks import COUNTER, HALF_DAY
 from etabli.programme.workshops.models import AccessNeed, Attendance, RelaySignUp, Session, Theme, Venue
 from etabli.programme.workshops.rules import may_see
@@ -241,13 +242,10 @@ def last_changed(session: Session) -> tuple[str, datetime]:
 
 def advisers(viewer: Viewer, session: Session | None = None) -> models.QuerySet[User]:
     """The advisers of the viewer's chamber, by name; those of `session` even when they have left since."""
-    if viewer.role not in STAFF or viewer.chamber_id is None:
-        return User.objects.none()
-    held = Membership.objects.filter(organisation_id=viewer.chamber_id, role="adviser", ended_on=None)
-    offered = models.Q(pk__in=held.values("user"))
-    if session is not None:
-        offered |= models.Q(pk=session.adviser_id) | models.Q(pk__in=session.co_advisers.values("pk"))
-    return User.objects.filter(offered).order_by("name", "pk")
+    if session is None:
+        return diary.advisers(viewer)
+    own = models.Q(pk=session.adviser_id) | models.Q(pk__in=session.co_advisers.values("pk"))
+    return diary.advisers(viewer, also=own)
 
 
 def relays(viewer: Viewer, session: Session | None = None) -> models.QuerySet[Relay]:

@@ -16,9 +16,12 @@ from etabli.foundation.seats.models import Span
 from etabli.foundation.ui.forms import DateInput, TimeInput, UncutField
 from etabli.foundation.ui.numbers import WholeField
 from etabli.foundation.ui.typography import full_day
+from etabli.programme.diary.days import resting
+from etabli.programme.diary.forms import AnywayField, ask
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.changes import Plan
 from etabli.programme.workshops.models import Audience, Session, Theme, Venue
+from etabli.programme.workshops.rooms import closed_on
 from etabli.territory.relays.models import Relay
 
 DURATION = timedelta(hours=3, minutes=30)
@@ -107,6 +110,7 @@ class SessionForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text=_("Only the chamber reads it: keys, projector to bring, person to call."),
     )
+    anyway = AnywayField()
 
     def __init__(
         self,
@@ -182,6 +186,7 @@ class SessionForm(forms.Form):
                 )
         self.spans = tuple(span for _suffix, span in ordered)
         self._check_sign_up()
+        ask(self, self._doubts())
 
     def _span(self, suffix: str) -> Span:
         given = self.cleaned_data
@@ -200,6 +205,15 @@ class SessionForm(forms.Form):
             self.add_error(f"on{suffix}", _("This day and hour are past: choose one to come."))
         if span.end <= span.start:
             self.add_error(f"end{suffix}", _("The end comes before the beginning: correct one of the two."))
+
+    def _doubts(self) -> dict[str, str]:
+        """Days on which nobody works and days on which the room is closed, unless the session stands there already."""
+        venue = self.cleaned_data.get("venue")
+        is_moved = venue is not None and venue.pk != self.initial.get("venue")
+        days = {timezone.localdate(span.start) for span in self.spans}
+        new = days - {timezone.localdate(span.start) for span in self.begun}
+        closed = closed_on(venue, days if is_moved else new) if venue is not None else {}
+        return {**resting(new), **closed}
 
     def _check_sign_up(self) -> None:
         given = self.cleaned_data

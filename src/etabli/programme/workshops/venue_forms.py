@@ -1,17 +1,46 @@
 """What advisers type about a room. Validates, never saves."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.contact import told_phone
-from etabli.foundation.ui.forms import Folds, NameField
+from etabli.foundation.ui.forms import DateInput, Folds, NameField, UncutField
 from etabli.foundation.ui.numbers import WholeField
 from etabli.programme.workshops.models import Equipment, Venue
 from etabli.territory.places.forms import CommuneField
 
 LARGEST_ROOM = 2000
+LONGEST_CLOSURE = timedelta(days=3 * 366)
+
+
+class ClosureForm(forms.Form):
+    """From which day to which a room can't be had, and why."""
+
+    first_on = forms.DateField(label=_("From"), widget=DateInput)
+    last_on = forms.DateField(
+        label=_("Until"), widget=DateInput, required=False, help_text=_("Left empty: this day alone.")
+    )
+    why = UncutField(label=_("Why"), max_length=160, help_text=_("For example: works, or elections."))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self) -> None:
+        """The two days in order, and not over."""
+        given = self.cleaned_data
+        if "first_on" not in given or "last_on" not in given:
+            return
+        given["last_on"] = given["last_on"] or given["first_on"]
+        if given["last_on"] < given["first_on"]:
+            self.add_error("last_on", _("The end comes before the beginning: correct one of the two."))
+        elif given["last_on"] < self.today:
+            self.add_error("last_on", _("This day is past: choose one to come."))
+        elif given["last_on"] - given["first_on"] > LONGEST_CLOSURE:
+            self.add_error("last_on", _("This day is very far away: check the year."))
 
 
 class VenueForm(Folds, forms.ModelForm[Venue]):

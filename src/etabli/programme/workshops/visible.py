@@ -17,6 +17,7 @@ VISIBLE = {
     "workshops.Theme": _themes,
     "workshops.ThemeVersion": staff(),
     "workshops.Venue": staff(),
+    "workshops.VenueClosure": staff("venue__chamber"),
     "workshops.Session": either(staff(), _published),
     "workshops.Attendance": either(staff("sign_up__occasion__organisation"), its_person("sign_up__person")),
     "workshops.TrainerSignature": staff("session__chamber"),

@@ -113,7 +113,7 @@ def requests_per_session(viewer: Viewer, *, today: date) -> float:
 
 
 def outlook(viewer: Viewer, *, at: datetime) -> Outlook:
-    """Past and coming workshops with their requests, and the half-days: eight statements. For the staff of a chamber;
+    """Past and coming workshops with their requests, and the half-days: nine statements. For the staff of a chamber;
     empty for anybody else."""
     today = timezone.localdate(at)
     held = held_workshops(viewer, today=today)
@@ -127,7 +127,7 @@ def outlook(viewer: Viewer, *, at: datetime) -> Outlook:
 
 
 def load(viewer: Viewer, *, at: datetime, waiting: int) -> Load:
-    """The half-days of the coming weeks, needed and free, where so many are asked for: seven statements."""
+    """The half-days of the coming weeks, needed and free, where so many are asked for: eight statements."""
     today = timezone.localdate(at)
     settled = _settled(held_workshops(viewer, today=today))
     return _load(viewer, settled, _coming(viewer, settled, today)[1], today, waiting)

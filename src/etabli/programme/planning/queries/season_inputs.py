@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from etabli.foundation.people.models import Organisation, User
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.diary.days import half_of, public_holiday
 from etabli.programme.diary.queries import free_half_days_of_each
 from etabli.programme.planning.engine.season import broken_rules
 from etabli.programme.planning.models import Season
@@ -18,9 +19,8 @@ from etabli.programme.planning.season.inputs import AdviserInput, Inputs, RoomIn
 from etabli.programme.planning.season.plans import Planned, engine_season
 from etabli.programme.planning.season.settings import Settings, read, usual_periods
 from etabli.programme.workshops import queries as workshops
-from etabli.programme.workshops.changes import half_of
 from etabli.programme.workshops.models import Session, Venue
-from etabli.programme.workshops.repeating import public_holiday
+from etabli.programme.workshops.rooms import closures
 from etabli.territory.places.engine import minutes
 from etabli.territory.places.models import Commune, Epci
 from etabli.territory.places.queries import distances_from_each
@@ -51,7 +51,10 @@ def gathered(viewer: Viewer, season: Season, *, today: date) -> Inputs:
     settings, first, last = read(season.settings), season.starts_on, season.ends_on
     themes = {theme.code: theme.title for theme in workshops.themes(viewer.chamber_id)}
     zones = dict(Epci.objects.order_by("name").values_list("code", "name"))
-    rooms = [_room(venue, settings, first, last) for venue in workshops.venues(viewer)]
+    shut: dict[int, list[tuple[date, date]]] = defaultdict(list)
+    for closure in closures(first, last).filter(venue__chamber=viewer.chamber_id):
+        shut[closure.venue_id].append((closure.first_on, closure.last_on))
+    rooms = [_room(venue, settings, shut[venue.pk], first, last) for venue in workshops.venues(viewer)]
     estimates = expected_takers(viewer, today=today)
     off = frozenset(day for day in days(first, last) if public_holiday(day))
     inputs = Inputs(
@@ -129,7 +132,9 @@ def _advisers(
     return tuple(advisers)
 
 
-def _room(venue: Venue, settings: Settings, first: date, last: date) -> RoomInput:
+def _room(
+    venue: Venue, settings: Settings, shut: Sequence[tuple[date, date]], first: date, last: date
+) -> RoomInput:
     own = settings.room(str(venue.pk))
     return RoomInput(
         key=str(venue.pk),
@@ -138,7 +143,7 @@ def _room(venue: Venue, settings: Settings, first: date, last: date) -> RoomInpu
         commune=venue.commune_id,
         zone=venue.commune.epci_id,
         capacity=venue.capacity if own.capacity is None else own.capacity,
-        closed=half_days_in(own.closed, first, last),
+        closed=half_days_in([*own.closed, *shut], first, last),
         used=own.used,
     )
 

@@ -22,6 +22,7 @@ from etabli.programme.workshops.actions.attendance import (
 )
 from etabli.programme.workshops.actions.locking import NotPublished
 from etabli.programme.workshops.actions.needs import tell_need
+from etabli.programme.workshops.actions.rooms import OpenAgain, RoomTaken, close_room, open_room
 from etabli.programme.workshops.actions.series import (
     NoneChosen,
     OneRefused,
@@ -73,6 +74,8 @@ __all__ = [
     "NothingMoved",
     "NothingToSend",
     "OneRefused",
+    "OpenAgain",
+    "RoomTaken",
     "SignUpNotOpen",
     "Signed",
     "add_document",
@@ -84,6 +87,7 @@ __all__ = [
     "call_off",
     "change_session",
     "change_venue",
+    "close_room",
     "create_session",
     "create_sessions",
     "create_theme",
@@ -91,6 +95,7 @@ __all__ = [
     "mark_all_present",
     "mark_presence",
     "offer_theme",
+    "open_room",
     "recall_place",
     "restore_venue",
     "send_certificates",

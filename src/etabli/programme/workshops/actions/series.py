@@ -12,6 +12,7 @@ from etabli.foundation.journal.undo import in_force, subject_of
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import full_day
+from etabli.programme.workshops.actions.rooms import lock_rooms
 from etabli.programme.workshops.actions.sessions import announce_session, create_session
 from etabli.programme.workshops.changes import Plan
 from etabli.programme.workshops.models import Session
@@ -64,6 +65,9 @@ def create_sessions(
     """These sessions, all or none, taken back together. Raises NoneChosen, or OneRefused."""
     if not wanted:
         raise NoneChosen(_("Choose at least one session."))
+    lock_rooms(
+        plan.venue for plan in wanted
+    )  # all at once, in one order: two series never wait for each other
     made = []
     for number, plan in enumerate(wanted):
         try:

@@ -21,6 +21,7 @@ from etabli.programme.diary import actions as diary
 from etabli.programme.diary.models import Half, HalfDay
 from etabli.programme.workshops import changes
 from etabli.programme.workshops.actions.locking import lock_session, open_session
+from etabli.programme.workshops.actions.rooms import refuse_if_taken
 from etabli.programme.workshops.models import Audience, Session, Theme, Venue
 from etabli.programme.workshops.rules import may_open
 from etabli.programme.workshops.themes.versions import version_in_force
@@ -51,6 +52,7 @@ def _undo_creation(entry: Entry, by: Any, at: datetime) -> None:
     else:
         session.published_at = at if entry.before.get("published_at") else None
         session.taken_back_at = None
+        refuse_if_taken(session)
         _hold(session, by, at)
     session.save(update_fields=["published_at", "taken_back_at"])
     record(session, before=before, after=_state(session))
@@ -84,8 +86,8 @@ def create_session(
 ) -> Session:
     """A session in the chamber of the venue, announced at once unless it is only prepared. Holds its half-days.
 
-    What makes it are the fields of `changes.Plan`. Raises the diary's HalfDayTaken. Undo takes it back, as long as
-    nobody has ever signed up.
+    What makes it are the fields of `changes.Plan`. Raises RoomTaken, or the diary's HalfDayTaken. Undo takes it back,
+    as long as nobody has ever signed up.
     """
     what = changes.Plan(
         theme, venue, adviser, starts_at, ends_at, capacity, tuple(sittings), tuple(co_advisers)
@@ -93,6 +95,7 @@ def create_session(
     what = replace(what, audience=audience, audience_theme=audience_theme, audience_relay=audience_relay)
     what = replace(what, opens_on=opens_on, closes_on=closes_on, note=note)
     session = _created(what, at if announce else None)
+    refuse_if_taken(session)
     _hold(session, by, at)
     record(session, before={"published_at": None, "taken_back_at": at}, after=_state(session))
     return session
@@ -208,7 +211,7 @@ def change_session(
     beside, in the words of `by`.
 
     `release`: who goes to the waiting list when fewer places are left than people hold, as CapacityTaken of seats says.
-    Raises NotPublished, NothingChanged, the diary's HalfDayTaken, or what seats refuse of an occasion.
+    Raises NotPublished, NothingChanged, RoomTaken, the diary's HalfDayTaken, or what seats refuse of an occasion.
     """
     open_session(session, drafts=True)
     before = changes.told(session)
@@ -249,12 +252,15 @@ def _move(session: Session, wanted: changes.Plan, by: Viewer, at: datetime, **fa
     `change_occasion` of seats takes beside."""
     if session.occasion.cancelled_at is not None:
         raise seats.OccasionClosed(_("It was called off: create a new session instead."))
+    is_moved = (session.venue_id, tuple(session.occasion.spans)) != (wanted.venue.pk, wanted.spans)
     if session.theme_id != wanted.theme.pk:
         session.version = version_in_force(wanted.theme, session.chamber_id)
     for name in changes.FIELDS:
         setattr(session, name, getattr(wanted, name))
     if differences := changes.of_occasion(session.occasion, wanted, session.version):
         seats.change_occasion(occasion=session.occasion, changes=differences, by=by, at=at, **facts)
+    if is_moved:
+        refuse_if_taken(session)
     session.co_advisers.set(wanted.co_advisers)
     _hold(session, by, at)
     session.save(update_fields=[*changes.FIELDS, "version"])

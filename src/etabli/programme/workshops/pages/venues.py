@@ -1,5 +1,6 @@
 """The rooms of a chamber: their list, a new one, its changes, its end."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,7 +12,10 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.programme.workshops import actions, queries
-from etabli.programme.workshops.venue_forms import VenueForm
+from etabli.programme.workshops.rooms import calendar_of, get_closure
+from etabli.programme.workshops.venue_forms import ClosureForm, VenueForm
+
+SHOWN = 15
 
 
 @allow(*STAFF)
@@ -51,6 +55,29 @@ def venue(request: Request, pk: int) -> HttpResponse:
         "lines": history_of(request.viewer, venue),
     }
     return render(request, "workshops/venue_form.html", context)
+
+
+@allow(*STAFF)
+def calendar(request: Request, pk: int) -> HttpResponse:
+    """What is to come in a room, its sessions and the days on which it is closed; other days to close it."""
+    venue, now = queries.get_venue(request.viewer, pk), timezone.now()
+    form = ClosureForm(request.POST or None, today=timezone.localdate(now))
+    if request.method == "POST" and form.is_valid():
+        actions.close_room(venue=venue, **form.cleaned_data, by=request.viewer, at=now)
+        acted(request, _("The room is closed on these days. The sessions that stand there stay: look below."))
+        return redirect("workshops:venue_calendar", pk=pk)
+    page = Paginator(calendar_of(venue, at=now), SHOWN).get_page(request.GET.get("page"))
+    return render(request, "workshops/venue_calendar.html", {"venue": venue, "form": form, "page": page})
+
+
+@allow(*STAFF)
+@require_POST
+def open_again(request: Request, pk: int) -> HttpResponse:
+    """The room can be had on these days after all."""
+    closure = get_closure(request.viewer, pk)
+    actions.open_room(closure=closure, by=request.viewer, at=timezone.now())
+    acted(request, _("The room is open again on these days."))
+    return redirect("workshops:venue_calendar", pk=closure.venue_id)
 
 
 @allow(*STAFF)

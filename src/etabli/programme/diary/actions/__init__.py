@@ -1,0 +1,21 @@
+"""The acts on a diary: its half-days, and what is noted in it."""
+
+from etabli.programme.diary.actions.entries import CrossedOut, cross_out, note
+from etabli.programme.diary.actions.feeds import FeedStands, cut_feed, make_feed
+from etabli.programme.diary.actions.half_days import HalfDayTaken, hold_half_day, release_half_day
+from etabli.programme.diary.actions.outside import CalendarStands, follow_calendar, leave_calendar
+
+__all__ = [
+    "CalendarStands",
+    "CrossedOut",
+    "FeedStands",
+    "HalfDayTaken",
+    "cross_out",
+    "cut_feed",
+    "follow_calendar",
+    "hold_half_day",
+    "leave_calendar",
+    "make_feed",
+    "note",
+    "release_half_day",
+]

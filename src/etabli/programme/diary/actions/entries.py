@@ -1,0 +1,150 @@
+"""Noting leave, a meeting, anything else; crossing it out."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _, gettext_lazy, override
+
+from etabli.foundation.journal import ActionError, CannotUndo, action, record
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import plain, subject_of
+from etabli.foundation.people.models import User
+from etabli.foundation.people.rules import may_run
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.diary.actions.half_days import HalfDayTaken
+from etabli.programme.diary.days import halves_between
+from etabli.programme.diary.models import DiaryEntry, HalfDay
+
+
+class CrossedOut(ActionError):
+    """It stands no more."""
+
+
+def _undo(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: its half-days are let go, or held again if they are still free."""
+    row: Any = subject_of(entry, lock=True)
+    if plain(row, "withdrawn_at") != entry.after["withdrawn_at"]:
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    before = {"withdrawn_at": row.withdrawn_at}
+    if row.withdrawn_at is None:
+        _let_go(row, at)
+        row.withdrawn_at = at
+    else:
+        _hold(row)
+        row.withdrawn_at = None
+    row.save(update_fields=["withdrawn_at"])
+    record(row, before=before, after={"withdrawn_at": row.withdrawn_at}, label=entry.subject_label)
+
+
+@action("diary.note", sentence=gettext_lazy("noted in the diary: %(subject)s"), may=may_run, undo=_undo)
+def note(
+    *,
+    adviser: User,
+    kind: str,
+    title: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    by: Viewer,
+    at: datetime,
+) -> DiaryEntry:
+    """Leave, a meeting or anything else of `adviser`, in the chamber of `by`; it holds the half-days that it touches.
+
+    Raises HalfDayTaken when one of them holds something else, or something that overlaps.
+    """
+    assert by.chamber_id is not None  # may_run has seen to it
+    entry = DiaryEntry.objects.create(
+        chamber_id=by.chamber_id,
+        adviser=adviser,
+        kind=kind,
+        title=title.strip(),
+        starts_at=starts_at,
+        ends_at=ends_at,
+    )
+    _hold(entry)
+    record(entry, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=_label(entry))
+    return entry
+
+
+@action(
+    "diary.cross_out",
+    sentence=gettext_lazy("crossed out of the diary: %(subject)s"),
+    may=may_run,
+    undo=_undo,
+    subject="entry",
+)
+def cross_out(*, entry: DiaryEntry, by: Viewer, at: datetime) -> DiaryEntry:
+    """It stands no more: its half-days are free again. Raises CrossedOut."""
+    entry.refresh_from_db(from_queryset=DiaryEntry.objects.select_for_update(no_key=True))
+    if entry.withdrawn_at is not None:
+        raise CrossedOut(_("This is crossed out already."))
+    _let_go(entry, at)
+    entry.withdrawn_at = at
+    entry.save(update_fields=["withdrawn_at"])
+    record(entry, before={"withdrawn_at": None}, after={"withdrawn_at": at}, label=_label(entry))
+    return entry
+
+
+def _label(entry: DiaryEntry) -> str:
+    """What the history keeps of it for ever: not its title."""
+    return f"{entry.get_kind_display()}, {entry.when}"
+
+
+def _hold(entry: DiaryEntry) -> None:
+    """The half-days that it touches: those that are free, and those of other entries that it doesn't overlap."""
+    _one_at_a_time(entry)
+    wanted = list(halves_between(entry.starts_at, entry.ends_at))
+    held = _standing(entry).filter(on__range=(wanted[0][0], wanted[-1][0])).prefetch_related("entries")
+    by_half = {(row.on, row.half): row for row in held}
+    shared = [by_half[half] for half in wanted if half in by_half]
+    for row in shared:
+        _refuse_overlap(entry, row)
+    with override(settings.LANGUAGE_CODE):
+        what = entry.get_kind_display()
+    missing = [
+        HalfDay(chamber_id=entry.chamber_id, adviser=entry.adviser, on=on, half=half, what=what)
+        for on, half in wanted
+        if (on, half) not in by_half
+    ]
+    try:
+        with transaction.atomic():
+            made = HalfDay.objects.bulk_create(missing)
+    except IntegrityError:  # a session or an appointment took one at the same instant
+        raise HalfDayTaken(_("This half-day is already taken: choose another.")) from None
+    entry.half_days.set([*shared, *made])
+
+
+def _refuse_overlap(entry: DiaryEntry, row: HalfDay) -> None:
+    others = [other for other in row.entries.all() if other.withdrawn_at is None and other.pk != entry.pk]
+    overlapping = [other for other in others if _overlap(entry, other)]
+    if others and not overlapping:
+        return
+    what = str(overlapping[0]) if overlapping else row.what
+    values = {"who": entry.adviser.name, "half_day": row, "what": what}
+    raise HalfDayTaken(
+        _("%(who)s has something else on %(half_day)s: %(what)s. Move it first, or choose another time.")
+        % values
+    )
+
+
+def _overlap(entry: DiaryEntry, other: DiaryEntry) -> bool:
+    return entry.starts_at < other.ends_at and other.starts_at < entry.ends_at
+
+
+def _let_go(entry: DiaryEntry, at: datetime) -> None:
+    """The half-days that no other entry shares are free again."""
+    _one_at_a_time(entry)
+    others = DiaryEntry.objects.filter(withdrawn_at=None).exclude(pk=entry.pk)
+    entry.half_days.filter(released_at=None).exclude(entries__in=others).update(released_at=at)
+
+
+def _standing(entry: DiaryEntry) -> Any:
+    return HalfDay.objects.filter(adviser=entry.adviser, released_at=None)
+
+
+def _one_at_a_time(entry: DiaryEntry) -> None:
+    """One act at a time on what is noted in this diary (SQLite: on everything, from BEGIN IMMEDIATE on)."""
+    rows: Iterable[Any] = User.objects.filter(pk=entry.adviser_id).select_for_update(no_key=True).values("pk")
+    list(rows)

@@ -1,0 +1,70 @@
+"""The link by which an adviser's own calendar follows their diary."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _, gettext_lazy
+
+from etabli.foundation.journal import ActionError, CannotUndo, action, record
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import plain, subject_of
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.diary.models import DiaryFeed
+from etabli.programme.diary.rules import is_own_diary
+
+
+class FeedStands(ActionError):
+    """There is a link already, or it is cut off already."""
+
+
+def _undo(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways, as long as no other link was made since."""
+    feed: Any = subject_of(entry, lock=True)
+    if plain(feed, "ended_at") != entry.after["ended_at"]:
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    if (
+        feed.ended_at is not None
+        and DiaryFeed.objects.filter(membership=feed.membership, ended_at=None).exists()
+    ):
+        raise CannotUndo(_("Another link was made since: cut that one off first."))
+    before = {"ended_at": feed.ended_at}
+    feed.ended_at = at if feed.ended_at is None else None
+    feed.save(update_fields=["ended_at"])
+    record(feed, before=before, after={"ended_at": feed.ended_at})
+
+
+@action(
+    "diary.make_feed",
+    sentence=gettext_lazy("made a link by which a calendar follows their diary"),
+    may=is_own_diary,
+    undo=_undo,
+)
+def make_feed(*, by: Viewer, at: datetime) -> DiaryFeed:
+    """A link to one's own diary. Raises FeedStands when there is one."""
+    assert by.membership_id is not None  # is_own_diary has seen to it
+    feed = DiaryFeed(membership_id=by.membership_id, made_at=at)
+    try:
+        with transaction.atomic():
+            feed.save()
+    except IntegrityError:
+        raise FeedStands(_("You have a link already.")) from None
+    record(feed, before={"ended_at": at}, after={"ended_at": None})
+    return feed
+
+
+@action(
+    "diary.cut_feed",
+    sentence=gettext_lazy("cut off the link by which a calendar followed their diary"),
+    may=is_own_diary,
+    undo=_undo,
+    subject="feed",
+)
+def cut_feed(*, feed: DiaryFeed, by: Viewer, at: datetime) -> DiaryFeed:
+    """The link opens nothing any more. Raises FeedStands."""
+    if feed.ended_at is not None:
+        raise FeedStands(_("This link is cut off already."))
+    feed.ended_at = at
+    feed.save(update_fields=["ended_at"])
+    record(feed, before={"ended_at": None}, after={"ended_at": at})
+    return feed

@@ -1,0 +1,115 @@
+"""The days of an adviser: what is on each, from whatever app, and the road between two things."""
+
+from calendar import Calendar
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+
+from django.utils import timezone
+
+from etabli.foundation.people.models import User
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.registries import Commitment, registered
+from etabli.programme.diary.days import SATURDAY, at_hour, rest
+from etabli.territory.places.engine import minutes
+from etabli.territory.places.queries import distances_from_each
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Road:
+    """About how long the road takes from the thing before, and how long there is; `is_short`: it can't be done."""
+
+    minutes: int
+    gap_minutes: int
+
+    @property
+    def is_short(self) -> bool:
+        return self.gap_minutes < self.minutes
+
+
+@dataclass(frozen=True)
+class Item:
+    """A thing of a day; `road` leads to it from the one before, where both places are known and differ."""
+
+    what: Commitment
+    road: Road | None = None
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day and its things, those that last all of it first. `rest`: why nobody works, or ""."""
+
+    on: date
+    rest: str
+    items: tuple[Item, ...]
+
+
+def days_of(viewer: Viewer, adviser: User, first: date, number: int) -> list[Day]:
+    """So many days of `adviser`, from `first` on: one statement for each app, one for the roads."""
+    dates = [first + timedelta(days=n) for n in range(number)]
+    commitments = commitments_of(
+        viewer, adviser.pk, _midnight(first), _midnight(dates[-1] + timedelta(days=1))
+    )
+    on_each = {on: [what for what in commitments if _touches(what, on)] for on in dates}
+    roads = _roads(on_each.values())
+    return [Day(on, rest(on), tuple(Item(what, roads.get(what.key)) for what in on_each[on])) for on in dates]
+
+
+def shown(days: Iterable[Day]) -> list[Day]:
+    """Without the Saturdays and Sundays on which there is nothing."""
+    return [day for day in days if day.on.weekday() < SATURDAY or day.items]
+
+
+def weeks_of(viewer: Viewer, adviser: User, month: date) -> list[list[Day]]:
+    """The whole weeks of the month of this day, in as many statements as a week."""
+    weeks = Calendar().monthdatescalendar(month.year, month.month)
+    days = days_of(viewer, adviser, weeks[0][0], 7 * len(weeks))
+    return [shown(days[n : n + 7]) for n in range(0, len(days), 7)]
+
+
+def commitments_of(viewer: Viewer, user_id: int, since: datetime, until: datetime) -> list[Commitment]:
+    """What every app knows of, in order; those of a whole day first."""
+    if not viewer.is_staff_of(viewer.chamber_id):
+        return []
+    known = (
+        what
+        for module in registered("commitments")
+        for what in module.commitments(viewer, user_id, since, until)
+    )
+    return sorted(
+        known, key=lambda what: (timezone.localdate(what.starts_at), not what.is_all_day, what.starts_at)
+    )
+
+
+def monday_of(on: date) -> date:
+    """The first day of its week."""
+    return on - timedelta(days=on.weekday())
+
+
+def _midnight(on: date) -> datetime:
+    return at_hour(on, time())
+
+
+def _touches(what: Commitment, on: date) -> bool:
+    return what.starts_at < _midnight(on + timedelta(days=1)) and what.ends_at > _midnight(on)
+
+
+def _roads(days: Iterable[Sequence[Commitment]]) -> dict[str, Road]:
+    """By the key of the second, the road between two things that follow one another on a day."""
+    pairs = [
+        (before, after)
+        for day in days
+        for before, after in pairwise([what for what in day if what.commune and not what.is_all_day])
+        if before.commune != after.commune
+    ]
+    if not pairs:
+        return {}
+    far = distances_from_each({before.commune for before, _after in pairs})
+    return {
+        after.key: Road(minutes(km), int((after.starts_at - before.ends_at).total_seconds() // 60))
+        for before, after in pairs
+        if (km := far[before.commune].get(after.commune)) is not None
+    }

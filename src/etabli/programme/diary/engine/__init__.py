@@ -1,0 +1,1 @@
+"""When a calendar from elsewhere is busy."""

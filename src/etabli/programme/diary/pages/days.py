@@ -1,0 +1,111 @@
+"""The week and the month of an adviser, and what is noted there."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF, User
+from etabli.foundation.people.pages import acted
+from etabli.programme.diary import actions, queries
+from etabli.programme.diary.agenda import WEEK, days_of, monday_of, shown, weeks_of
+from etabli.programme.diary.forms import EntryForm
+
+FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
+
+
+@allow(*STAFF)
+def week(request: Request) -> HttpResponse:
+    """The days of a week, one's own or a colleague's."""
+    today = timezone.localdate()
+    monday = monday_of(_day(request, "du", today))
+    adviser, everybody = queries.chosen_adviser(request.viewer, request.GET.get("qui", ""))
+    context: dict[str, Any] = {
+        "days": shown(days_of(request.viewer, adviser, monday, 7)) if adviser else [],
+        "monday": monday,
+        "is_now": monday == monday_of(today),
+        **_around("week", "du", adviser, monday - WEEK, monday + WEEK),
+        **_common(request, adviser, everybody, today),
+    }
+    return render(request, "diary/week.html", context)
+
+
+@allow(*STAFF)
+def month(request: Request) -> HttpResponse:
+    """The weeks of a month, one's own or a colleague's."""
+    today = timezone.localdate()
+    first = _day(request, "mois", today).replace(day=1)
+    adviser, everybody = queries.chosen_adviser(request.viewer, request.GET.get("qui", ""))
+    before, after = (first - timedelta(days=1)).replace(day=1), (first + timedelta(days=31)).replace(day=1)
+    context: dict[str, Any] = {
+        "weeks": weeks_of(request.viewer, adviser, first) if adviser else [],
+        "first": first,
+        **_around("month", "mois", adviser, before, after),
+        **_common(request, adviser, everybody, today),
+    }
+    return render(request, "diary/month.html", context)
+
+
+@allow(*STAFF)
+def note(request: Request) -> HttpResponse:
+    """Leave, a meeting, anything else: the half-days that it takes are offered to nobody."""
+    adviser, _everybody = queries.chosen_adviser(request.viewer, request.GET.get("qui", ""))
+    asked = {"on": request.GET.get("jour", ""), "adviser": adviser.pk if adviser else ""}
+    form = EntryForm(request.POST or None, viewer=request.viewer, now=timezone.now(), initial=asked)
+    if request.method == "POST" and form.is_valid():
+        try:
+            entry = actions.note(**form.wanted, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("Noted. The half-days that it takes are no longer offered."))
+            return redirect(_address("week", "du", timezone.localdate(entry.starts_at), entry.adviser))
+    return render(request, "diary/note.html", {"form": form})
+
+
+@allow(*STAFF)
+@require_POST
+def cross_out(request: Request, pk: int) -> HttpResponse:
+    """It stands no more: its half-days are free again."""
+    entry = queries.get_entry(request.viewer, pk)
+    actions.cross_out(entry=entry, by=request.viewer, at=timezone.now())
+    acted(request, _("Crossed out. Its half-days are free again."))
+    return redirect(_address("week", "du", timezone.localdate(entry.starts_at), entry.adviser))
+
+
+def _day(request: Request, name: str, today: date) -> date:
+    """The day that the address asks for, else today; what is no day, or too far, is passed over."""
+    try:
+        asked = parse_date(request.GET.get(name, ""))
+    except ValueError:
+        asked = None
+    return asked if asked is not None and FIRST <= asked <= LAST else today
+
+
+def _common(request: Request, adviser: User | None, everybody: list[User], today: date) -> dict[str, Any]:
+    is_own = adviser is not None and adviser.pk == request.viewer.user_id
+    note = f"{reverse('diary:note')}?qui={adviser.pk}" if adviser else ""
+    return {"adviser": adviser, "everybody": everybody, "today": today, "is_own": is_own, "note": note}
+
+
+def _around(page: str, name: str, adviser: User | None, before: date, after: date) -> dict[str, Any]:
+    return {
+        "previous": _address(page, name, before, adviser),
+        "following": _address(page, name, after, adviser),
+        "before": before,
+        "after": after,
+    }
+
+
+def _address(page: str, name: str, on: date, adviser: User | None) -> str:
+    query: dict[str, str] = {name: on.isoformat(), **({"qui": str(adviser.pk)} if adviser else {})}
+    return f"{reverse(f'diary:{page}')}?{urlencode(query)}"
