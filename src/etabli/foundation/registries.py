@@ -130,11 +130,16 @@ class Handover:
     """What somebody who leaves an organisation leaves behind: `text` says what and how much, `url` leads there.
 
     An app's `handover.py` holds `left_by(viewer, user_id, organisation_id, at) -> list[Handover]`, as the viewer
-    reads it.
+    reads it. What a colleague can take over has a `key`, the same whoever has it, and two functions:
+    `why_not(user)`, the sentence that says why this colleague can't, "" when they can; `give(to=user, by=, at=)`, the
+    act. Without a key, nothing is to be given: every colleague may go on with it.
     """
 
     text: str
     url: str = ""
+    key: str = ""
+    why_not: Callable[[Any], str] = lambda user: ""
+    give: Callable[..., object] | None = None
 
 
 # An app's `reached.py` holds `written_to(chamber_id, since, until)`: the numbers of the people to whom it wrote an
