@@ -50,9 +50,9 @@ def index_all(kind: str, *, new: Sequence[Any] = (), changed: Sequence[Any] = ()
         _write(indexed, rows)
 
 
-def forget(kind: str, object_id: int) -> None:
-    """Take one row out of the index."""
-    SearchEntry.objects.filter(kind=kind, object_id=object_id).delete()
+def forget(kind: str, *object_ids: int) -> None:
+    """Take rows out of the index."""
+    SearchEntry.objects.filter(kind=kind, object_id__in=object_ids).delete()
 
 
 def forget_unused_words() -> None:
