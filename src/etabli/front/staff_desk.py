@@ -14,6 +14,7 @@ from etabli.foundation.notices.queries import urgency_of, waiting_calls
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import clock, day, number, short_day
+from etabli.programme.coverage.queries.costs import cost_per_person
 from etabli.programme.estimates.queries import Estimates, estimates
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.queries import Request, open_half_days, requests_waiting
@@ -74,7 +75,7 @@ class _Seen:
 
 def staff_desk(viewer: Viewer, at: datetime) -> Mapping[str, Any]:
     """Nine statements, whatever there is: what stands, and what was estimated beforehand. An adviser sees their own
-    half-days, the management those of all."""
+    half-days, the management those of all, and what it costs: one statement more, five once the costs are said."""
     waiting = requests_waiting(viewer, at=at)
     own = viewer.user_id if viewer.role == Role.ADVISER else None
     seen = _Seen(
@@ -101,6 +102,7 @@ def staff_desk(viewer: Viewer, at: datetime) -> Mapping[str, Any]:
         "done": still_reversible(viewer, since=_morning(seen.today), limit=REVERSIBLE),
         "estimates": seen.estimates,
         "is_adviser": seen.is_adviser,
+        "cost": cost_per_person(viewer, today=seen.today),
     }
 
 

@@ -80,8 +80,8 @@ def sheet(request: Request, pk: int) -> HttpResponse:
     form = ColumnsForm(request.POST or None, table=table, columns=columns_of(table), before=before)
     if request.method == "POST" and form.is_valid():
         try:
-            said = {"columns": form.chosen, "towns": form.towns}
-            done = start_sheet(sheet=given, **said, by=request.viewer, at=timezone.now())
+            by, at = request.viewer, timezone.now()
+            done = start_sheet(sheet=given, columns=form.chosen, towns=form.towns, by=by, at=at)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
