@@ -53,7 +53,10 @@ def test_without_a_register_the_counts_stand_alone() -> None:
     assert measured(rows, "attended")["values"] == {"1": None, "2": None, "3": 10}
 
 
-@pytest.mark.parametrize("page", ["/couverture/?mesure=attended&saison=2027-1", "/couverture/200069995/?mesure=attended&saison=2027-1"])
+@pytest.mark.parametrize(
+    "page",
+    ["/couverture/?mesure=attended&saison=2027-1", "/couverture/200069995/?mesure=attended&saison=2027-1"],
+)
 def test_both_stand_on_the_map_and_in_its_table(trip: Trip, client: Client, page: str) -> None:
     trip.businesses(trip.pauillac, 50)
     trip.sign_up(trip.session(), trip.person(), present=True)
