@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from etabli.foundation.people.models import Organisation, Person, Role
 from etabli.programme.journeys.actions import note_call
+from etabli.programme.coverage.actions import say_costs
 from etabli.territory.relays.actions import add_contact
 from tests import factories as make
 from tests.programme.trip import AT, Trip
@@ -133,8 +134,11 @@ def test_every_link_of_the_desk_opens(trip: Trip, client: Client, role: Role) ->
     trip.session(days=1)
     make.sign_up(trip.session(days=4).occasion, person, status="pending")
     make.become(client, membership=trip.chamber.memberships.get(role=role))
+    if role == Role.MANAGER:
+        say_costs(chamber=trip.chamber, session_cents=40_000, half_day_cents=0, by=trip.manager, at=AT)
     page = client.get(DESK)
     assert page.context["to_do"]
+    assert ("/couverture/couts/" in page.text) == (role == Role.MANAGER)
     main = page.text[page.text.index("<main") : page.text.index("</main>")]
     for address in dict.fromkeys(re.findall(r'href="([^"]+)"', main)):
         assert client.get(unescape(address)).status_code == 200, address
@@ -219,7 +223,11 @@ def test_the_desks_cost_the_same_whatever_is_on_them(
         staff.get(DESK)
     boss = Client()
     make.become(boss, membership=trip.chamber.memberships.get(role=Role.MANAGER))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
+        boss.get(DESK)
+    costs = {"session_cents": 40_000, "half_day_cents": 15_000}
+    say_costs(chamber=trip.chamber, **costs, by=trip.manager, at=AT)
+    with django_assert_num_queries(18):
         boss.get(DESK)
     with django_assert_num_queries(10):
         browser.get(MINE)

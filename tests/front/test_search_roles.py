@@ -73,10 +73,11 @@ KINDS = {
     "relay": {"session", "commune", "page", "relay"},
     "member": {"session", "commune", "page", "ad"},
     "board": {"session", "commune", "page", "ad"},
-    "adviser": {"session", "commune", "page", "brief", "quote", "ad", "appointment", "relay", "person"},
+    "adviser": {"session", "commune", "page", "brief", "quote", "ad", "appointment", "relay", "person"}
+    | {"theme", "venue"},
     "other_artisan": {"session", "commune", "page"},
     "narrow_bearer": {"session", "commune", "page"},
-    "neighbour_adviser": {"session", "commune", "page"},
+    "neighbour_adviser": {"session", "commune", "page", "theme"},
     "neighbour_relay": {"session", "commune", "page"},
 }
 

@@ -16,10 +16,12 @@ type Label = str | Promise
 
 @dataclass(frozen=True)
 class Page:
-    """A page of a section: `name` as in the URL conf ("workshops:list")."""
+    """A page of a section: `name` as in the URL conf ("workshops:list"). `searched`: other words by which people look
+    for it, not shown."""
 
     label: Label
     name: str
+    searched: Label = ""
 
 
 @dataclass(frozen=True)

@@ -130,11 +130,16 @@ class Handover:
     """What somebody who leaves an organisation leaves behind: `text` says what and how much, `url` leads there.
 
     An app's `handover.py` holds `left_by(viewer, user_id, organisation_id, at) -> list[Handover]`, as the viewer
-    reads it.
+    reads it. What a colleague can take over has a `key`, the same whoever has it, and two functions:
+    `why_not(user)`, the sentence that says why this colleague can't, "" when they can; `give(to=user, by=, at=)`, the
+    act. Without a key, nothing is to be given: every colleague may go on with it.
     """
 
     text: str
     url: str = ""
+    key: str = ""
+    why_not: Callable[[Any], str] = lambda user: ""
+    give: Callable[..., object] | None = None
 
 
 @dataclass(frozen=True)
@@ -255,9 +260,10 @@ class Indexed:
 
     `many` names the group of results. `objects` gives the rows that can be found, with what the functions below read
     of them. `title` and `detail` are shown, and found; `text` is found and not shown; all three are written in the
-    language of the installation. `visible_to(viewer)` is a condition on the entries of this kind (`chamber_id`,
-    `person_id`, `object_id`), or None when this viewer may see none. `follows(done)` is the row whose words an act
-    may have changed, or None: an act that changes nothing of what is found must cost nothing.
+    language of the installation; so is `called`, what any of them is called ("session, workshop"), which tells them
+    apart from other kinds and weighs less. `visible_to(viewer)` is a condition on the entries of this kind
+    (`chamber_id`, `person_id`, `object_id`), or None when this viewer may see none. `follows(done)` is the row whose
+    words an act may have changed, or None: an act that changes nothing of what is found must cost nothing.
     """
 
     kind: str
@@ -269,6 +275,7 @@ class Indexed:
     follows: Callable[[Done], Model | None]
     detail: Callable[[Any], str] = lambda row: ""
     text: Callable[[Any], str] = lambda row: ""
+    called: str | Promise = ""
 
 
 @dataclass(frozen=True)

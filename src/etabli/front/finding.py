@@ -10,11 +10,12 @@ from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from etabli.foundation.navigation import Page as MenuPage
 from etabli.foundation.people.context import menus
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Passage, registered
 from etabli.foundation.search import queries
-from etabli.foundation.search.engine import marked, nearest
+from etabli.foundation.search.engine import marked, nearest, stem, words
 from etabli.foundation.ui.language import reader_language
 from etabli.territory.places.queries import find_communes, typed
 
@@ -51,7 +52,8 @@ class Group:
 def groups(viewer: Viewer, text: str) -> list[Group]:
     """What this viewer may see of what `text` may mean, by kind, the nearest kind first: a fixed number of statements.
 
-    The pages and the answers of the help come before, and the communes after.
+    The communes come last, the pages and the answers of the help before them; or first of all, when `text` is the very
+    name of one.
     """
     if not text:
         return []
@@ -64,7 +66,7 @@ def groups(viewer: Viewer, text: str) -> list[Group]:
     pages, communes = _passages(viewer, text), _communes(text)
     around = [Group(PASSAGE, _("Pages and help"), pages[:EACH], len(pages[:EACH]))] if pages else []
     places = [Group(COMMUNE, _("Workshops near a commune"), communes, len(communes))] if communes else []
-    return [*results, *around, *places]
+    return [*around, *results, *places] if _is_named(pages, text) else [*results, *around, *places]
 
 
 def all_of(viewer: Viewer, text: str, kind: str, page: str | None) -> tuple[str | Promise, Page[Result]]:
@@ -101,14 +103,23 @@ def _passages(viewer: Viewer, text: str) -> list[Result]:
     ]
 
 
+def _is_named(pages: list[Result], text: str) -> bool:
+    """Whether the nearest page is called so, word for word but for their endings."""
+    title = "".join(piece for piece, _hit in pages[0].title) if pages else ""
+    return bool(title) and {stem(word) for word in words(title)} == {stem(word) for word in words(text)}
+
+
 @lru_cache(maxsize=1)
 def _declared_passages() -> list[Passage]:
-    roles: dict[tuple[Any, str], set[str]] = {}
+    roles: dict[MenuPage, set[str]] = {}
     for role, menu in menus().items():
         for section in menu.sections:
             for page in section.pages:
-                roles.setdefault((page.label, page.name), set()).add(role)
-    in_menu = [Passage(label, name, frozenset(seen_by)) for (label, name), seen_by in roles.items()]
+                roles.setdefault(page, set()).add(role)
+    in_menu = [
+        Passage(page.label, page.name, frozenset(seen_by), searched=page.searched)
+        for page, seen_by in roles.items()
+    ]
     return [
         *in_menu,
         *(passage for module in registered("search") for passage in getattr(module, "PASSAGES", ())),

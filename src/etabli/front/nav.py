@@ -105,20 +105,20 @@ TODAY = (
     Page(_("Week"), "diary:week"),
     Page(_("Month"), "diary:month"),
     Page(_("People without an e-mail to tell by telephone"), "notices:calls"),
-    Page(_("Artisans to call about their path"), "journeys:calls"),
+    Page(_("Artisans to call about their path"), "journeys:calls", _("calls to make, telephone")),
     Page(_("Mail sent"), "front:outbox"),
 )
 STAFF_WORKSHOPS = Section(
     _("Workshops"),
     (
-        Page(_("Sessions"), "workshops:sessions"),
-        Page(_("Next themes"), "planning:themes"),
-        Page(_("Season"), "planning:seasons"),
-        Page(_("Questionnaires"), "surveys:list"),
-        Page(_("Answers to the questionnaires"), "surveys:counted"),
-        Page(_("Sheets and themes"), "workshops:theme_shelves"),
-        Page(_("Stories"), "showcase:stories"),
-        Page(_("Rooms"), "workshops:venues"),
+        Page(_("Sessions"), "workshops:sessions", _("list of workshops, calendar")),
+        Page(_("Next themes"), "planning:themes", _("themes asked for, to propose")),
+        Page(_("Season"), "planning:seasons", _("plan, calendar of the year")),
+        Page(_("Questionnaires"), "surveys:list", _("survey, satisfaction, opinion")),
+        Page(_("Answers to the questionnaires"), "surveys:counted", _("results, satisfaction, opinions")),
+        Page(_("Sheets and themes"), "workshops:theme_shelves", _("themes of the workshops, content")),
+        Page(_("Stories"), "showcase:stories", _("local examples, testimonies")),
+        Page(_("Rooms"), "workshops:venues", _("list of rooms, places")),
         Page(_("Sheets and certificates by period"), "workshops:period"),
     ),
     under=("/ateliers/",),
@@ -153,7 +153,10 @@ TERRITORY = Section(
 )
 FIGURES = Section(
     _("Figures"),
-    (Page(_("Expected and received"), "planning:forecast"), Page(_("Public figures"), "front:figures")),
+    (
+        Page(_("Expected and received"), "planning:forecast", _("forecasts, expected people, of the season")),
+        Page(_("Public figures"), "front:figures"),
+    ),
 )
 
 ADVISER = (

@@ -15,6 +15,7 @@ from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.wording import places_taken
 from etabli.foundation.ui.typography import clock, day, full_day, number, short_day
+from etabli.programme.coverage.queries.costs import cost_per_person
 from etabli.programme.estimates.queries import Estimates, estimates
 from etabli.programme.journeys.contacts import Promised, promised_calls
 from etabli.programme.support.models import Appointment
@@ -79,7 +80,7 @@ class _Seen:
 
 def staff_desk(viewer: Viewer, at: datetime) -> Mapping[str, Any]:
     """Nine statements, whatever there is: what stands, and what was estimated beforehand. An adviser sees their own
-    half-days, the management those of all."""
+    half-days, the management those of all, and what it costs: one statement more, five once the costs are said."""
     waiting = requests_waiting(viewer, at=at)
     own = viewer.user_id if viewer.role == Role.ADVISER else None
     seen = _Seen(
@@ -107,6 +108,7 @@ def staff_desk(viewer: Viewer, at: datetime) -> Mapping[str, Any]:
         "done": still_reversible(viewer, since=_morning(seen.today), limit=REVERSIBLE),
         "estimates": seen.estimates,
         "is_adviser": seen.is_adviser,
+        "cost": cost_per_person(viewer, today=seen.today),
     }
 
 

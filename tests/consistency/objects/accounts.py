@@ -79,6 +79,6 @@ def token_of_invitation(world: World) -> Kwargs:
     return {"token": links.invitation_url(an_invitation(world)).rstrip("/").rpartition("/")[2]}
 
 
-@objects("people:change_role", "people:end_role")
+@objects("people:change_role", "people:end_role", "people:hand_over")
 def role_in_the_team(world: World) -> Kwargs:
     return {"pk": make.membership(world.chamber).pk}

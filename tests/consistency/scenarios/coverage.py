@@ -49,3 +49,15 @@ def site_forgotten(world: World) -> Scenario:
 
     by, presence = who(world, "adviser"), online_of(world)
     return Scenario(lambda: forget_online(presence=presence, by=by, at=AT), by)
+
+
+@scenario("coverage.say_costs")
+def costs_said(world: World) -> Scenario:
+    from etabli.programme.coverage.actions import say_costs
+
+    by = who(world, "manager")
+
+    def to(cents: int) -> Any:
+        return say_costs(chamber=world.chamber, session_cents=cents, half_day_cents=cents, by=by, at=AT)
+
+    return Scenario(lambda: to(40_000), by, lambda _: to(50_000))

@@ -194,6 +194,20 @@ def called_off(world: World) -> Scenario:
     )
 
 
+@scenario("support.hand_over")
+def half_day_handed_over(world: World) -> Scenario:
+    from etabli.programme.support.actions import hand_over
+
+    by = who(world, "adviser")
+    booked = booked_half_day(world, objects.half_day_asked_for(world), by)
+    first, second = (make.membership(world.chamber).user for _rank in range(2))
+
+    def give(to: Any) -> Any:
+        return hand_over(appointment=booked, to=to, by=by, at=AT)
+
+    return Scenario(lambda: give(first), by, lambda _: give(second))
+
+
 @scenario("support.report")
 def reported(world: World) -> Scenario:
     by = who(world, "adviser")

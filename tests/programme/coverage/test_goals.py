@@ -133,7 +133,7 @@ def test_an_area_leads_to_its_territory_with_its_name_and_its_figure(
     trip.businesses(trip.pauillac, 3)
     trip.session(since=timezone.now(), days=-20)
     page = staff.get("/couverture/", {"mesure": measure, "niveau": "arrondissement"}).content.decode()
-    figure = {"minutes": 4, "businesses": 3, "online": 0}[measure]
+    figure = {"minutes": 4, "businesses": 3, "online": "0, En ligne\u00a0: 0"}[measure]
     query = f"?mesure={measure}&amp;niveau=arrondissement"
     assert f'href="/couverture/{MEDOC}/{query}" aria-label="CC Médoc Cœur de Presqu’île, {figure}"' in page
     for address in (f"/couverture/{MEDOC}/", "/couverture/33314/", "/couverture/zones-blanches/"):

@@ -92,7 +92,7 @@ def test_a_record_costs_the_same_at_one_and_three(
         actions.note_business(business=bakery, text=f"Note {number}", by=adviser.viewer, at=AT)
         Business.objects.create(chamber=adviser.chamber, name="Ailleurs", siret=f"{bakery.siren}{number:05}")
     client.force_login(adviser.user)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get(f"/registre/entreprises/{bakery.pk}/").content.decode()
     for said in ("5 salariés", "EURL", "841 351 281 00016", "3 RUE DU PORT 33250", "Ce n’est pas un doublon"):
         assert said in page

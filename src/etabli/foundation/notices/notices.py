@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from etabli.foundation.notices.handovers import HANDED_OVER, TAKEN_OVER
 from etabli.foundation.notices.kinds import kinds
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, chamber_of, name_of, owner_of
@@ -31,7 +32,7 @@ FAILED = Kind(
     must=True,
     staff_reads=True,
 )
-KINDS = [UNREACHED, FAILED]
+KINDS = [UNREACHED, FAILED, HANDED_OVER]
 AT_ONCE = 100  # told of in one tick; the next tick goes on
 
 
@@ -112,4 +113,4 @@ def _serving(organisation_id: int, roles: Iterable[str]) -> Iterable[Membership]
 
 
 OUT_OF_REACH = Topic("notices.out_of_reach", _out_of_reach, of=Person)
-TOPICS = [OUT_OF_REACH]
+TOPICS = [OUT_OF_REACH, TAKEN_OVER]

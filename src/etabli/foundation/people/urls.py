@@ -50,6 +50,7 @@ urlpatterns = [
     path("equipe/invitations/<int:pk>/renvoyer/", organisations.resend, name="resend_invitation"),
     path("equipe/invitations/<int:pk>/reprendre/", organisations.revoke, name="revoke_invitation"),
     path("equipe/roles/<int:pk>/", organisations.change_role, name="change_role"),
+    path("equipe/roles/<int:pk>/confier/", organisations.hand_over, name="hand_over"),
     path("equipe/roles/<int:pk>/fin/", organisations.end_role, name="end_role"),
     path("equipe/<int:pk>/deconnecter/<int:user>/", organisations.sign_out, name="sign_out_member"),
     path("equipe/association/", organisations.new_association, name="new_association"),

@@ -14,7 +14,7 @@ from etabli.foundation.registries import Finder, Indexed, registered
 from etabli.foundation.search.engine import words
 from etabli.foundation.search.models import Posting, SearchEntry, Word
 
-TITLE, REST = 2.0, 1.0
+TITLE, REST, KIND = 2.0, 1.0, 0.5
 BATCH = 1000
 SHOWN = ["chamber_id", "person_id", "title", "detail", "url"]
 
@@ -50,9 +50,9 @@ def index_all(kind: str, *, new: Sequence[Any] = (), changed: Sequence[Any] = ()
         _write(indexed, rows)
 
 
-def forget(kind: str, object_id: int) -> None:
-    """Take one row out of the index."""
-    SearchEntry.objects.filter(kind=kind, object_id=object_id).delete()
+def forget(kind: str, *object_ids: int) -> None:
+    """Take rows out of the index."""
+    SearchEntry.objects.filter(kind=kind, object_id__in=object_ids).delete()
 
 
 def forget_unused_words() -> None:
@@ -124,7 +124,8 @@ def _entries(indexed: Indexed, rows: Sequence[Any]) -> tuple[list[SearchEntry], 
             )
         )
         held.append(
-            dict.fromkeys([*words(detail), *_same_words(indexed.text(row))], REST)
+            dict.fromkeys(_same_words(str(indexed.called)), KIND)
+            | dict.fromkeys([*words(detail), *_same_words(indexed.text(row))], REST)
             | dict.fromkeys(words(title), TITLE)
         )
     return entries, held

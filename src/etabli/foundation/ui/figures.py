@@ -1,6 +1,6 @@
 """The components that draw figures: each as a plot and as a table of the same."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
@@ -83,12 +83,16 @@ def map(
     of: Text = "",
     points: Sequence[tuple[str, float, float, str | None, Text]] = (),
     places: Text = "",
+    counts: Mapping[str, Any] | None = None,
+    counted: Text = "",
     table: Literal["closed", "open"] = "closed",
 ) -> dict[str, Any]:
     """(name, value, path, url) areas in five classes, each with its number, and as a table.
 
     `points`: (name, x, y, url, detail) places to number on it, in the units of the paths; listed under it, where
-    `places` names them.
+    `places` names them. `counts`: by name, the count from which a rate comes, written beside it; `counted`: of
+    what.
     """
-    drawn = plots.shape_map(shapes, points)
-    return {"map": drawn, "caption": caption, "unit": unit, "of": of, "places": places, "table": table}
+    drawn = plots.shape_map(shapes, points, counts)
+    shown = {"map": drawn, "caption": caption, "unit": unit, "of": of, "places": places, "table": table}
+    return {**shown, "counted": counted if counts else ""}

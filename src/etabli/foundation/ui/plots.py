@@ -1,7 +1,7 @@
 """Plots and maps as plain geometry: numbers in, frozen dataclasses out. The templates only write them down."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from re import findall
@@ -121,7 +121,8 @@ class LinePlot:
 
 @dataclass(frozen=True)
 class Shape:
-    """One area of a map, in its class: 0 has no figure, 1 is the lowest, 5 the highest."""
+    """One area of a map, in its class: 0 has no figure, 1 is the lowest, 5 the highest. `count`: what its figure, a
+    rate, was made of."""
 
     name: str
     value: Number | None
@@ -130,6 +131,7 @@ class Shape:
     rank: int
     x: int
     y: int
+    count: Number | None = None
 
 
 @dataclass(frozen=True)
@@ -321,8 +323,10 @@ def breaks(values: Sequence[Number], classes: int = CLASSES) -> list[Number]:
 def shape_map(
     shapes: Sequence[tuple[str, Number | None, str, str | None]],
     points: Sequence[tuple[str, float, float, str | None, object]] = (),
+    counts: Mapping[str, Number] | None = None,
 ) -> ShapeMap:
-    """Lay out (name, value, path d, url) areas. `None` as value: no figure, drawn empty.
+    """Lay out (name, value, path d, url) areas. `None` as value: no figure, drawn empty. `counts`: by name, the count
+    that is written beside a rate.
 
     `points`: (name, x, y, url, detail) in the units of the paths, numbered in their order.
     """
@@ -334,7 +338,7 @@ def shape_map(
     for (name, value, d, url), outline in zip(shapes, outlines, strict=True):
         rank = 0 if value is None else next(spread[end] for end in ends if value <= end)
         place = frame.place(*(_centre(outline) if outline else (frame.left, frame.top)))
-        laid.append(Shape(str(name), value, d, url, rank, *place))
+        laid.append(Shape(str(name), value, d, url, rank, *place, (counts or {}).get(str(name))))
     spots = tuple(_spots(points, frame))
     return ShapeMap(tuple(laid), _keys(laid), spots, frame.view_box, frame.transform)
 

@@ -1,4 +1,4 @@
-"""Setting a goal, noting since when somebody is found on the internet; and taking both off."""
+"""Setting a goal, saying what the programme costs, noting since when somebody is found online; and taking it off."""
 
 from datetime import date, datetime
 from typing import Any
@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
-from etabli.foundation.people.models import Organisation, Person
+from etabli.foundation.people.models import Organisation, Person, Role
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.coverage.engine import Season
-from etabli.programme.coverage.models import Goal, OnlinePresence
+from etabli.programme.coverage.models import Costs, Goal, OnlinePresence
 from etabli.territory.places.models import Epci
 
 
@@ -85,6 +85,29 @@ def change_goal(*, goal: Goal, people: int, by: Viewer, at: datetime) -> Goal:
 def withdraw_goal(*, goal: Goal, by: Viewer, at: datetime) -> Goal:
     """Aim at it no more."""
     return change(goal, withdrawn_at=at)
+
+
+def _may_say_costs(by: Viewer, subject: Any) -> bool:
+    """The management of the chamber."""
+    return by.role == Role.MANAGER and may_run(by, subject)
+
+
+@action(
+    "coverage.say_costs",
+    sentence=_("said what a session and a half-day cost"),
+    tells={
+        "session_cents": _("Cost of a session"),
+        "half_day_cents": _("Cost of a half-day"),
+    },
+    may=_may_say_costs,
+    undo=reverse,
+)
+def say_costs(
+    *, chamber: Organisation, session_cents: int, half_day_cents: int, by: Viewer, at: datetime
+) -> Costs:
+    """What the figures of the management count with, from now on and for what is past; 0 for what nobody knows."""
+    costs, _is_new = Costs.objects.get_or_create(chamber=chamber)
+    return change(costs, session_cents=session_cents, half_day_cents=half_day_cents)
 
 
 @action(

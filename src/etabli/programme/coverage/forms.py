@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.ui.forms import DateInput
-from etabli.foundation.ui.numbers import WholeField
+from etabli.foundation.ui.numbers import AmountField, WholeField
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.models import Goal
@@ -142,6 +142,35 @@ class GoalNumberForm(forms.Form):
     """Another number for the same goal."""
 
     people = WholeField(label=_("How many people"), min_value=1, max_value=100_000)
+
+
+class _Euros(AmountField):
+    """An amount as people write it, 0 when it is left empty; its clean value is in cents."""
+
+    def clean(self, value: Any) -> Any:
+        return int((super().clean(value) or 0) * 100)
+
+    def prepare_value(self, value: Any) -> Any:
+        return _typed(value) if isinstance(value, int) else value
+
+
+def _typed(cents: int) -> str:
+    """An amount as people type it; nothing for none."""
+    return f"{cents // 100},{cents % 100:02}".removesuffix(",00") if cents else ""
+
+
+class CostsForm(forms.Form):
+    """What the programme costs, once for each."""
+
+    session_cents = _Euros(
+        label=_("A session, in euros"), required=False, max_value=100_000, help_text=_("For example 450.")
+    )
+    half_day_cents = _Euros(
+        label=_("A half-day of support, in euros"),
+        required=False,
+        max_value=100_000,
+        help_text=_("Left empty, it is not counted."),
+    )
 
 
 class OnlineForm(forms.Form):

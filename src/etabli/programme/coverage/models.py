@@ -1,4 +1,4 @@
-"""What the chamber aims at in a season, and since when an artisan is found on the internet."""
+"""What the chamber aims at in a season, what its programme costs, and since when an artisan is found online."""
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -45,6 +45,17 @@ class Goal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.people} {self.get_measure_display()}"
+
+
+class Costs(models.Model):
+    """What a session and a half-day of support cost this chamber, all included; 0 for what nobody has said."""
+
+    chamber = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="+")
+    session_cents = models.PositiveIntegerField(default=0)
+    half_day_cents = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.chamber)
 
 
 class OnlinePresence(models.Model):

@@ -32,5 +32,6 @@ NAMES_TO_STAFF = {
 }
 NOT_PERSONAL = {
     "coverage.OnlinePresence": ["id"],
+    "coverage.Costs": ["id", "chamber", "session_cents", "half_day_cents"],
     "coverage.Goal": ["id", "chamber", "epci", "season", "measure", "people", "set_at", "withdrawn_at"],
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.programme.coverage.pages import figures, goals, online, territories
+from etabli.programme.coverage.pages import costs, figures, goals, online, territories
 
 app_name = "coverage"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("couverture/objectifs/fixer/", goals.goal_new, name="goal_new"),
     path("couverture/objectifs/<int:pk>/", goals.goal, name="goal"),
     path("couverture/objectifs/<int:pk>/abandonner/", goals.goal_withdraw, name="goal_withdraw"),
+    path("couverture/couts/", costs.costs, name="costs"),
     path("couverture/<str:code>/", territories.territory, name="territory"),
     path("couverture/<str:code>/mairies.pdf", territories.sheet, name="sheet"),
     path("personnes/<int:pk>/en-ligne/", online.online, name="online"),

@@ -40,5 +40,6 @@ SEARCH = [
         url=lambda story: reverse("showcase:story", args=[story.pk]),
         visible_to=_visible_to,
         follows=_followed,
+        called=gettext_lazy("story, local example"),
     )
 ]

@@ -1,4 +1,4 @@
-"""Booking a half-day, calling it off, writing its report."""
+"""Booking a half-day, entrusting it to a colleague, calling it off, writing its report."""
 
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +17,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.actions import withdraw_wish
 from etabli.programme.demand.models import Wish
 from etabli.programme.diary import actions as diary
+from etabli.programme.diary.models import HalfDay
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.notices import hours, tell_adviser, update_half_day
 
@@ -114,9 +115,7 @@ def call_off(
 ) -> Appointment:
     """Let the half-day go, by its adviser or by its artisan, and tell both. The request waits again, for another day;
     it is taken back with it where none `is_still_wanted`. Raises AlreadyReported, CalledOff, DayIsOver."""
-    _refuse_if_called_off(appointment)
-    if appointment.reported_at is not None:
-        raise AlreadyReported(_("The report is written: take it back first."))
+    _refuse_if_over(appointment)
     staff = _for_diary(appointment, by)
     if staff is not by and hours(appointment)[0] <= at:
         raise DayIsOver(_("It has begun, or it is over: call your adviser."))
@@ -128,6 +127,50 @@ def call_off(
         withdraw_wish(wish=appointment.wish, by=staff, at=at)
     _tell(appointment, by, at)
     return appointment
+
+
+def _undo_handover(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: whoever had it before receives the artisan, if they are still free."""
+    appointment: Any = subject_of(entry, lock=True)
+    if appointment.half_day_id != entry.after["half_day_id"]:
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    _refuse_if_over(appointment)
+    former = HalfDay.objects.select_related("adviser").get(pk=entry.before["half_day_id"]).adviser
+    _receive(appointment, former, by, at)
+
+
+@action(
+    "support.hand_over",
+    sentence=_("entrusted the half-day of support of %(subject)s to a colleague"),
+    may=may_run,
+    undo=_undo_handover,
+    subject="appointment",
+)
+def hand_over(*, appointment: Appointment, to: User, by: Viewer, at: datetime) -> Appointment:
+    """`to` receives the artisan in the place of their colleague, the same half-day, and the artisan is told.
+
+    Raises AlreadyReported, CalledOff, or the diary's HalfDayTaken.
+    """
+    appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    _refuse_if_over(appointment)
+    _receive(appointment, to, by, at)
+    return appointment
+
+
+def _receive(appointment: Appointment, to: User, by: Viewer, at: datetime) -> None:
+    held = appointment.half_day
+    taken = diary.hold_half_day(adviser=to, on=held.on, half=held.half, what=held.what, by=by, at=at)
+    diary.release_half_day(half_day=held, by=by, at=at)
+    appointment.half_day = taken
+    appointment.save(update_fields=["half_day"])
+    record(appointment, before={"half_day_id": held.pk}, after={"half_day_id": taken.pk})
+    update_half_day(appointment, at, former=held.adviser)
+
+
+def _refuse_if_over(appointment: Appointment) -> None:
+    _refuse_if_called_off(appointment)
+    if appointment.reported_at is not None:
+        raise AlreadyReported(_("The report is written: take it back first."))
 
 
 def _for_diary(appointment: Appointment, by: Viewer) -> Viewer:

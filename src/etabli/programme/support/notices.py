@@ -13,7 +13,7 @@ from etabli.foundation.notices.states import ABOUT, Merge, update
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import gettext as _, lines, paragraphs, strong
-from etabli.foundation.people.models import Membership, Role
+from etabli.foundation.people.models import Membership, Role, User
 from etabli.foundation.registries import Kind, Topic, Words
 from etabli.foundation.ui.typography import clock, day, full_span
 from etabli.programme.support.models import Appointment
@@ -63,8 +63,8 @@ def meeting_of(appointment: Appointment, url: str = "") -> Meeting:
     )
 
 
-def update_half_day(appointment: Appointment, at: datetime) -> None:
-    """The artisan's half-day was booked, called off or restored, inside an act.
+def update_half_day(appointment: Appointment, at: datetime, *, former: User | None = None) -> None:
+    """The artisan's half-day was booked, called off or restored, inside an act; or has another adviser than `former`.
 
     Each is a new edition of the same calendar entry: a half-day restored after it was called off must come back in a
     calendar that has already taken it out.
@@ -77,7 +77,7 @@ def update_half_day(appointment: Appointment, at: datetime) -> None:
         kind=HALF_DAY,
         about=appointment,
         thread=_thread(appointment),
-        merge=_since_known(appointment),
+        merge=_since_known(appointment) if former is None else _since_met(appointment, former),
         before=hours(appointment)[0],
         at=at,
     )
@@ -106,7 +106,23 @@ def _since_known(appointment: Appointment) -> Merge:
 
     def merge(known: Mapping[str, Any]) -> dict[str, Any] | None:
         was_booked = known.get("was_booked", not is_booked)  # as its reader knows it
-        return None if was_booked == is_booked else {**known, "was_booked": was_booked}
+        if was_booked != is_booked:
+            return {**known, "was_booked": was_booked}
+        was_with = known.get("was_with", appointment.half_day.adviser_id)
+        return None if was_with == appointment.half_day.adviser_id else {"was_with": was_with}
+
+    return merge
+
+
+def _since_met(appointment: Appointment, former: User) -> Merge:
+    """The adviser whose name its reader knows stays beside: nothing is left to tell when it is that one again, nor of
+    one of whom they had no word yet."""
+
+    def merge(known: Mapping[str, Any]) -> dict[str, Any] | None:
+        if "was_booked" in known:
+            return dict(known)
+        was_with = known.get("was_with", former.pk)
+        return None if was_with == appointment.half_day.adviser_id else {**known, "was_with": was_with}
 
     return merge
 
@@ -114,8 +130,12 @@ def _since_known(appointment: Appointment) -> Merge:
 def _write(notice: Notice) -> Words:
     appointment = notice.about
     assert isinstance(appointment, Appointment)
+    names = {"name": appointment.half_day.adviser.name, "former": _former(notice)}
     opening = (
-        _(
+        _("%(name)s receives you in the place of %(former)s. The day, the hour and the place stay the same.")
+        % names
+        if appointment.cancelled_at is None and names["former"]
+        else _(
             "Your half-day of support is booked. It is for you alone. Your training fund may pay for it: to be "
             "checked together."
         )
@@ -133,6 +153,12 @@ def _write(notice: Notice) -> Words:
         else _("Your half-day is called off: %(day)s, %(clock)s")
     ) % {"day": day(start), "clock": clock(start)}
     return Words(title, text, url, _("Your half-day"), contact=appointment.half_day.adviser.name)
+
+
+def _former(notice: Notice) -> str:
+    """The adviser whom its reader expects, where that is another and they knew of the half-day."""
+    was_with = notice.facts.get("was_with")
+    return User.objects.get(pk=was_with).name if was_with and "was_booked" not in notice.facts else ""
 
 
 def _meeting(notice: Notice) -> Meeting | None:

@@ -1,4 +1,5 @@
-"""Finding a session: its theme, its place, its day. All find those to come; the staff find the others as well."""
+"""Finding a session: its theme, its place, its day. All find those to come; the staff find the others as well, and the
+rooms and the themes."""
 
 from typing import Any
 
@@ -8,9 +9,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy
 
-from etabli.foundation.registries import Done, Indexed
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.registries import Done, Finder, Indexed
+from etabli.foundation.search.engine import nearest, words
+from etabli.foundation.search.queries import Found, Hit
 from etabli.foundation.search.visibility import to_staff
-from etabli.programme.workshops.models import Session
+from etabli.programme.workshops.models import Session, Theme, Venue
+from etabli.programme.workshops.queries import themes
 
 FOUND = {"published_at", "theme", "venue", "starts_at", "reason"}  # of a creation, a change, a cancellation
 
@@ -54,5 +59,47 @@ SEARCH = [
         url=lambda session: reverse("workshops:workshop", args=[session.pk]),
         visible_to=_visible_to,
         follows=_followed,
+        called=gettext_lazy("session, workshop"),
+    ),
+    Indexed(
+        kind="venue",
+        many=gettext_lazy("Rooms"),
+        objects=lambda: Venue.objects.filter(withdrawn_at=None).select_related("commune").order_by("pk"),
+        title=lambda venue: venue.name,
+        detail=lambda venue: " · ".join(filter(None, [venue.commune.name, venue.address])),
+        text=lambda venue: f"{venue.contact_name} {venue.contact_phone}",
+        url=lambda venue: reverse("workshops:venue", args=[venue.pk]),
+        visible_to=to_staff,
+        follows=lambda done: done.subject if isinstance(done.subject, Venue) else None,
+        called=gettext_lazy("room, place of workshops"),
+    ),
+]
+
+
+def _find_themes(viewer: Any, text: str, limit: int, offset: int) -> Found:
+    """Few, and read by the code that they have for a number: no row of the index stands for them."""
+    if viewer.role not in STAFF:
+        return Found("theme", 0, [])
+    offered = themes(viewer.chamber_id)
+    called = _("theme of a workshop")
+    ranks = nearest(text, [(theme.title, f"{called} {theme.promise}") for theme in offered])
+    hits = [_of_theme(offered[rank], len(words(text))) for rank in ranks[offset : offset + limit]]
+    return Found("theme", len(ranks), hits)
+
+
+def _of_theme(theme: Theme, typed: int) -> Hit:
+    url = reverse("workshops:theme_story", args=[theme.code])
+    return Hit("theme", 0, theme.title, theme.promise, url, NEARNESS_OF_A_WORD * typed)
+
+
+NEARNESS_OF_A_WORD = 1.5
+FINDERS = [
+    Finder(
+        kind="theme",
+        many=gettext_lazy("Themes"),
+        find=_find_themes,
+        close_words=lambda viewer, text: [],
+        renew=lambda: 0,
+        is_in_step=lambda: True,
     )
 ]

@@ -7,15 +7,16 @@ from zipfile import is_zipfile
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.documents.tables import Table
 from etabli.foundation.files.engine.kinds import UNKNOWN, ZIP, content_type
 from etabli.foundation.files.receiving import Examined, FileRefused, most_megabytes
 from etabli.foundation.ui.forms import FileDrop
-from etabli.territory.register.engine.sheets import Field
+from etabli.territory.places.forms import CommuneField
+from etabli.territory.register.engine.sheets import Field, Unknown
 from etabli.territory.register.engine.sheets.columns import SEVERAL, SURE
-from etabli.territory.register.sheets.importing import Column
+from etabli.territory.register.sheets.importing import Column, Remembered, asked_of, communes_called
 from etabli.territory.register.sheets.reading import UnreadableSheet, is_spreadsheet, receive_sheet
 from etabli.territory.register.sheets.wording import FIELDS
 
@@ -55,25 +56,78 @@ class FileForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """What each column of a spreadsheet holds: one choice for each."""
+    """What each column of a spreadsheet holds: one choice for each; then what its rows leave open: which commune is
+    meant by what is none, and where those are that say nothing.
 
-    def __init__(self, *args: Any, columns: Sequence[Column], **kwargs: Any) -> None:
+    `before`: what was answered for the last spreadsheet with the same columns.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        table: Table,
+        columns: Sequence[Column],
+        before: Remembered | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.columns = columns
+        self._columns, self._towns = columns, before.sheet.towns if before else {}
         choices = [("", _("Leave it out")), *((field.value, label) for field, label in FIELDS.items())]
         for place, column in enumerate(columns):
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=column.header or _("Column %(letter)s") % {"letter": column.letter},
                 choices=choices,
                 required=False,
-                initial=column.guess.field or "",
+                initial=(before.fields[place] if before else column.guess.field) or "",
                 help_text=_sample(column),
             )
+        self.asked = asked_of(table, self._said())
+        for unknown in self.asked.towns:
+            self.fields[_town_field(unknown)] = self._which(unknown)
+        if self.asked.nowhere:
+            self.fields[NOWHERE] = self._where(self.asked.nowhere)
+
+    def _said(self) -> list[Field | None]:
+        """What the columns hold, as it is typed or as it is proposed."""
+        names = [f"column_{place}" for place in range(len(self._columns))]
+        said = [self.data.get(name, "") if self.is_bound else self.fields[name].initial for name in names]
+        return [Field(name) if name in set(Field) else None for name in said]
+
+    def _which(self, unknown: Unknown) -> forms.ChoiceField:
+        known = communes_called(unknown.near)
+        label = ngettext(
+            "“%(typed)s” is no commune that we know (%(rows)d row)",
+            "“%(typed)s” is no commune that we know (%(rows)d rows)",
+            unknown.rows,
+        )
+        return forms.ChoiceField(
+            label=label % {"typed": unknown.typed, "rows": unknown.rows},
+            choices=[("", _("None of these: leave it out")), *known],
+            required=False,
+            initial=self._towns.get(unknown.key) or (known[0][0] if len(known) == 1 else ""),
+            help_text=_("Is this the one?"),
+        )
+
+    def _where(self, rows: int) -> CommuneField:
+        label = ngettext(
+            "%(rows)d row has neither SIRET nor commune. In which commune is it?",
+            "%(rows)d rows have neither SIRET nor commune. In which commune are they?",
+            rows,
+        )
+        kept = self._towns.get("", "")
+        return CommuneField(
+            label=label % {"rows": rows},
+            required=False,
+            initial=dict(communes_called([kept])).get(kept, ""),
+            help_text=_("Left empty, these rows are left out. Or say above which column holds the commune."),
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         taken: dict[str, str] = {}
         for name, field in list(cleaned.items()):
+            if not name.startswith("column_"):
+                continue
             if field and field not in SEVERAL and field in taken:
                 self.add_error(
                     name,
@@ -81,13 +135,41 @@ class ColumnsForm(forms.Form):
                     % {"field": FIELDS[Field(field)]},
                 )
             taken.setdefault(field, name)
+        if any(name not in self.data for name in self.fields):
+            self.add_error(None, _("The columns say something else now: answer what is asked below."))
         return cleaned
+
+    @property
+    def columns(self) -> list[forms.BoundField]:
+        """One for each column."""
+        return [self[name] for name in self.fields if name.startswith("column_")]
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        """What the rows leave open."""
+        return [self[name] for name in self.fields if not name.startswith("column_")]
 
     @property
     def chosen(self) -> list[Field | None]:
         """In the order of the columns."""
-        names = (self.cleaned_data.get(f"column_{place}") for place in range(len(self.columns)))
+        names = (self.cleaned_data.get(f"column_{place}") for place in range(len(self._columns)))
         return [Field(name) if name else None for name in names]
+
+    @property
+    def towns(self) -> dict[str, str]:
+        """The communes meant, as Sheet keeps them."""
+        given = {unknown.key: self.cleaned_data.get(_town_field(unknown)) for unknown in self.asked.towns}
+        everywhere = self.cleaned_data.get(NOWHERE)
+        return {key: code for key, code in given.items() if code} | (
+            {"": everywhere.code} if everywhere else {}
+        )
+
+
+NOWHERE = "nowhere"
+
+
+def _town_field(unknown: Unknown) -> str:
+    return f"town_{unknown.key.replace(' ', '_')}"
 
 
 def _sample(column: Column) -> str:

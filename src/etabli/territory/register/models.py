@@ -274,7 +274,8 @@ class Lookalikes(models.Model):
 class Sheet(models.Model):
     """A spreadsheet of the chamber as it was given. `signature` stands for the names of its columns, `columns` says
     what each holds ("" for what we don't take), once somebody said so: the next one of this signature is read the same
-    way. `imported`: what became of it, from the moment that its import was asked for.
+    way. `towns`: by what is written and is no commune, in simple letters, the code of the one that is meant; under "",
+    that of the rows that name none. `imported`: what became of it, from the moment that its import was asked for.
     """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -283,6 +284,7 @@ class Sheet(models.Model):
     given_at = models.DateTimeField()
     signature = models.CharField(max_length=32)
     columns = models.JSONField(default=list, blank=True)
+    towns = models.JSONField(default=dict, blank=True)
     imported = models.OneToOneField(
         Import, on_delete=models.CASCADE, null=True, blank=True, related_name="sheet"
     )
@@ -314,3 +316,7 @@ class SheetRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.imported}, {self.line}"
+
+    @property
+    def chamber_id(self) -> int:
+        return self.imported.chamber_id

@@ -111,7 +111,17 @@ NOT_PERSONAL = {
     "register.Postings": ["id", "chamber_id", "size", "is_late"],
     "register.Lookalikes": ["id", "chamber_id", "bucket", "is_late"],
     "register.Artisan": ["id"],
-    "register.Sheet": ["id", "chamber", "file", "name", "given_at", "signature", "columns", "imported"],
+    "register.Sheet": [
+        "id",
+        "chamber",
+        "file",
+        "name",
+        "given_at",
+        "signature",
+        "columns",
+        "towns",
+        "imported",
+    ],
     "register.SheetRow": ["id", "imported", "line", "business", "is_new"],
     "register.Import": [
         "id",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
@@ -12,6 +13,7 @@ from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.register import wording
+from etabli.territory.register.imports import notes_on
 from etabli.territory.register.models import Business, BusinessNote, Duplicate, Proposal
 from etabli.territory.register.trades import official, sector_of
 
@@ -25,6 +27,7 @@ class Record:
     business: Business
     persons: list[Person]
     notes: list[BusinessNote]
+    sheet_notes: list[tuple[datetime, str, str]]
     lines: list[Line]
     twins: list[Twin]
     establishments: list[Business]
@@ -76,7 +79,7 @@ def get_business(viewer: Viewer, pk: int) -> Business:
 
 
 def record_of(viewer: Viewer, business: Business) -> Record:
-    """The whole record; the caller got the business from `get_business`: seven statements at most."""
+    """The whole record; the caller got the business from `get_business`: eight statements at most."""
     others = _mine(viewer).filter(merged_into=None).exclude(pk=business.pk).select_related("commune")
     same = (
         others.filter(siret__startswith=business.siren).order_by("siret") if business.siret else others.none()
@@ -91,6 +94,7 @@ def record_of(viewer: Viewer, business: Business) -> Record:
         notes=list(
             business.notes.filter(withdrawn_at=None).select_related("author").order_by("-at", "-pk")[:SHOWN]
         ),
+        sheet_notes=notes_on(viewer, business)[:SHOWN],
         lines=history_of(viewer, business),
         twins=_twins(viewer, business),
         establishments=list(same[:SHOWN]),

@@ -1,5 +1,7 @@
 """Finding persons, by what they are called and what they do, and the businesses of the register."""
 
+from typing import Any
+
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
@@ -9,9 +11,11 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Done, Finder, Indexed
 from etabli.foundation.search.queries import Found, Hit
 from etabli.foundation.search.visibility import to_staff
+from etabli.foundation.ui.typography import day
 from etabli.territory.register import finding
-from etabli.territory.register.models import Artisan
+from etabli.territory.register.models import Artisan, BusinessNote, SheetRow
 from etabli.territory.register.queries import FoundBusiness, close_words, search_page
+from etabli.territory.register.sheets.writing import NOTED
 from etabli.territory.register.trades import called, trade
 
 
@@ -82,6 +86,32 @@ def _hit(business: FoundBusiness) -> Hit:
     )
 
 
+def _noted_by_hand(done: Done) -> Model | None:
+    return done.subject if isinstance(done.subject, BusinessNote) else None
+
+
+def _noted_in_sheet(done: Done) -> Model | None:
+    """What an erasure empties: an import brings its own rows to the index."""
+    return done.subject if isinstance(done.subject, SheetRow) else None
+
+
+def _notes() -> QuerySet[BusinessNote]:
+    return BusinessNote.objects.filter(withdrawn_at=None).select_related("business").order_by("pk")
+
+
+def _sheet_notes() -> QuerySet[SheetRow]:
+    rows = SheetRow.objects.exclude(notes="").filter(imported__undone_at=None, business__isnull=False)
+    return rows.select_related("imported", "business").order_by("pk")
+
+
+def _about(row: Any) -> str:
+    return str(row.business)
+
+
+def _page_of(row: Any) -> str:
+    return reverse("register:business", args=[row.business_id])
+
+
 SEARCH = [
     Indexed(
         kind="person",
@@ -93,6 +123,28 @@ SEARCH = [
         url=lambda person: reverse("front:person", args=[person.pk]),
         visible_to=to_staff,
         follows=_person_followed,
+    ),
+    Indexed(
+        kind="business_note",
+        many=gettext_lazy("Notes on businesses"),
+        objects=_notes,
+        title=_about,
+        detail=lambda note: f"{day(note.at)} · {note.text[:200]}",
+        text=lambda note: note.text,
+        url=_page_of,
+        visible_to=to_staff,
+        follows=_noted_by_hand,
+    ),
+    Indexed(
+        kind=NOTED,
+        many=gettext_lazy("Notes of your spreadsheets"),
+        objects=_sheet_notes,
+        title=_about,
+        detail=lambda row: f"{row.imported.files} · {row.notes[:200]}",
+        text=lambda row: row.notes,
+        url=_page_of,
+        visible_to=to_staff,
+        follows=_noted_in_sheet,
     ),
 ]
 FINDERS = [

@@ -68,5 +68,6 @@ SEARCH = [
         url=lambda relay: reverse("relays:detail", args=[relay.pk]),
         visible_to=_visible_to,
         follows=_followed,
+        called=_("relay"),
     )
 ]

@@ -5,6 +5,8 @@ from typing import Any
 
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.actions import hand_over
+from etabli.foundation.people.queries.organisations import left_by
 from etabli.foundation.seats import actions as seats
 from etabli.foundation.seats.models import Occasion
 from etabli.programme.journeys.actions import pause
@@ -101,6 +103,20 @@ def half_day_moved(world: World, scene: Scene) -> None:
     scene.step("cancelled", lambda: support.call_off(**called_off, at=after(hours=1)), after(hours=1))
     last = Entry.objects.filter(verb="support.call_off").latest("pk")
     scene.step("after all", lambda: undo(entry=last, by=by, at=after(hours=2)), after(hours=2))
+
+
+@moment("programme", "moment: an adviser leaves, a colleague takes over, and it is taken back")
+def adviser_leaves(world: World, scene: Scene) -> None:
+    by, leaver, colleague = who(world, "manager"), world.posts["adviser"], make.membership(world.chamber)
+    session_of(world)
+    booked_half_day(world, half_day_asked_for(world), who(world, "adviser"))
+    scene.day("they have read that it is booked", after(days=1))
+    left = [thing for thing in left_by(by, leaver, AT) if thing.give]
+    given = {"membership": leaver, "left": left, "to": colleague, "by": by, "at": after(days=1)}
+    scene.step("all of it", lambda: hand_over(**given), after(days=1))
+    scene.day("the next morning", after(days=2))
+    entry = Entry.objects.filter(verb="people.hand_over").latest("pk")
+    scene.step("taken back", lambda: undo(entry=entry, by=by, at=after(days=2)), after(days=2))
 
 
 @moment("programme", "moment: after a workshop")

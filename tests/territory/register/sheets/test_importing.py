@@ -12,10 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import DjangoAssertNumQueries
 
 from etabli.foundation.journal import NotAllowed, undo
+from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.search.index import out_of_step
+from etabli.foundation.search.queries import find
 from etabli.territory.places.models import Commune
 from etabli.territory.register import imports
 from etabli.territory.register.actions.sheets import AlreadyImported, NobodyNamed, start_sheet
@@ -64,14 +67,87 @@ def signed_in(client: ArmedClient, adviser: Staff) -> ArmedClient:
     return client
 
 
-def test_the_first_time_the_columns_are_shown_and_the_second_nothing_is_asked(
+def test_the_first_time_the_columns_are_shown_and_the_second_what_was_answered(
     signed_in: ArmedClient, held: list[Business]
 ) -> None:
     done = confirmed(signed_in, *ROWS)
     assert (done.read, done.created, done.updated, done.unchanged, done.rejected_count) == (5, 2, 2, 0, 1)
     answer = given(signed_in, *ROWS)
-    assert answer.headers["Location"].startswith("/registre/imports/")
-    assert Sheet.objects.latest("pk").columns == Sheet.objects.earliest("pk").columns
+    assert Import.objects.count() == 1, "nothing serves before it is shown"
+    page = signed_in.get(answer.headers["Location"])
+    assert "liste.csv" in unescape(page.content.decode())
+    shown = [page.context["form"][f"column_{place}"].initial for place in range(9)]
+    assert shown == Sheet.objects.earliest("pk").columns
+
+
+def answers(client: ArmedClient, address: str, **more: str) -> dict[str, str]:
+    """What the page proposes, and what somebody says otherwise."""
+    form = client.get(address).context["form"]
+    return {name: str(form[name].initial or "") for name in form.fields} | more
+
+
+def test_a_mistyped_commune_is_a_correction_to_accept(signed_in: ArmedClient, held: list[Business]) -> None:
+    rows = (";Fleurs Exemple;;;;Pauilac;;;", ";Bijoux Exemple;;;;pauilac;;;")
+    page = given(signed_in, *rows).headers["Location"]
+    shown = unescape(signed_in.get(page).content.decode())
+    assert "« Pauilac »" in shown.replace("\u00a0", " ")
+    accepted = answers(signed_in, page)
+    assert accepted["town_pauilac"] == "33314", "proposed"
+    signed_in.post(page, accepted)
+    import_sheet_now(Sheet.objects.latest("pk").pk, AT)
+    assert set(Business.objects.filter(name__contains="Exemple").values_list("name", "commune_code")) == {
+        ("Fleurs Exemple", "33314"),
+        ("Bijoux Exemple", "33314"),
+    }
+    again = given(signed_in, *rows).headers["Location"]
+    assert answers(signed_in, again)["town_pauilac"] == "33314", "as it was answered"
+    refused = signed_in.post(again, answers(signed_in, again, town_pauilac=""))
+    import_sheet_now(Sheet.objects.latest("pk").pk, AT)
+    assert refused.status_code == 302
+    assert Import.objects.latest("pk").rejected_count == 2
+
+
+def test_a_missing_commune_is_asked_for_once(signed_in: ArmedClient, held: list[Business]) -> None:
+    header, rows = "Entreprise;Téléphone", ("Fleurs Exemple;0556000001", "Bijoux Exemple;0556000002")
+    page = given(signed_in, *rows, header=header).headers["Location"]
+    wrong = signed_in.post(page, answers(signed_in, page, nowhere="Xyzzy"))
+    assert wrong.status_code == 422
+    assert "Xyzzy" in wrong.content.decode()
+    signed_in.post(page, answers(signed_in, page, nowhere="33390 Blaye"))
+    import_sheet_now(Sheet.objects.latest("pk").pk, AT)
+    done = Import.objects.latest("pk")
+    assert (done.created, done.rejected_count) == (2, 0)
+    assert set(Business.objects.filter(name__contains="Exemple").values_list("commune_code", flat=True)) == {
+        "33058"
+    }
+
+
+def test_another_choice_of_columns_asks_what_it_leaves_open(
+    signed_in: ArmedClient, held: list[Business]
+) -> None:
+    header, rows = "Entreprise;Divers", ("Fleurs Exemple;Pauilac", "Bijoux Exemple;Blaye")
+    page = given(signed_in, *rows, header=header).headers["Location"]
+    said = answers(signed_in, page) | {"column_1": "commune"}
+    asked = signed_in.post(page, said)
+    assert asked.status_code == 422
+    assert "town_pauilac" in asked.context["form"].fields
+    assert signed_in.post(page, {**said, "town_pauilac": "33314"}).status_code == 302
+
+
+def test_notes_are_seen_and_found_until_the_import_is_taken_back(
+    signed_in: ArmedClient, held: list[Business], adviser: Staff
+) -> None:
+    confirmed(signed_in, *ROWS)
+    page = f"/registre/entreprises/{held[0].pk}/"
+    assert "passée en mars" in signed_in.get(page).content.decode()
+    assert [hit.url for hit in find(adviser.viewer, "passée mars", ["sheet_note"])] == [page]
+    entry = Entry.objects.filter(verb="register.import_sheet").latest("pk")
+    undo(entry=entry, by=adviser.viewer, at=AT)
+    assert "passée en mars" not in signed_in.get(page).content.decode()
+    assert find(adviser.viewer, "passée mars", ["sheet_note"]) == []
+    undo(entry=Entry.objects.latest("pk"), by=adviser.viewer, at=AT)
+    assert [hit.url for hit in find(adviser.viewer, "passée mars", ["sheet_note"])] == [page]
+    assert "sheet_note" not in out_of_step()
 
 
 def test_known_businesses_are_completed_and_official_facts_stay(

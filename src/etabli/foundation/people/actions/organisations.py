@@ -1,5 +1,7 @@
-"""Organisations and who serves in them: invitations, roles, departures. A chamber always keeps a manager."""
+"""Organisations and who serves in them: invitations, roles, departures and what is handed over before. A chamber always
+keeps a manager."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +21,7 @@ from etabli.foundation.journal import (
     reverse,
 )
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.journal.undo import subject_of, undo_parts
 from etabli.foundation.notify.prose import gettext, link
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people import reach
@@ -36,6 +38,7 @@ from etabli.foundation.people.models import (
 )
 from etabli.foundation.people.rules import CHARGE_STAYS, IN_CHARGE, ROLES_OF, may_manage, may_touch
 from etabli.foundation.people.viewer import Viewer, language_of
+from etabli.foundation.registries import Handover
 from etabli.foundation.ui.typography import full_day
 
 
@@ -53,6 +56,10 @@ class AlreadyThere(ActionError):
 
 class InvitationOver(ActionError):
     """Accepted, taken back, or past its time."""
+
+
+class CannotTakeOver(ActionError):
+    """The colleague can't take something over: the sentence says what, and why."""
 
 
 class LastManager(ActionError):
@@ -223,6 +230,47 @@ def change_role(*, membership: Membership, role: str, by: Viewer, at: datetime) 
         raise AlreadyThere(_("This person has this role already.")) from None
     _keep_a_manager(membership.organisation)
     return membership
+
+
+def _may_undo_handover(by: Viewer, membership: Membership) -> bool:
+    """As `may_touch`. Raises CannotUndo once they have left: it would come back to nobody."""
+    if membership.ended_on is not None:
+        raise CannotUndo(_("Their role has ended: entrust it to somebody else instead."))
+    return may_touch(by, membership)
+
+
+def _undo_handover(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways, all of it or nothing."""
+    undo_parts(entry, by=by, at=at)
+    record(subject_of(entry), before=entry.after, after=entry.before, label=entry.subject_label)
+
+
+@action(
+    "people.hand_over",
+    sentence=_("entrusted to a colleague what was with %(subject)s"),
+    may=may_touch,
+    may_undo=_may_undo_handover,
+    undo=_undo_handover,
+    subject="membership",
+)
+def hand_over(
+    *, membership: Membership, left: Sequence[Handover], to: Membership, by: Viewer, at: datetime
+) -> None:
+    """Somebody is to leave: a colleague takes over these of the things that `queries.left_by` gives, all or none.
+
+    Raises CannotTakeOver, or what the act of one of them raises.
+    """
+    for thing in left:
+        if thing.give is None or (reason := thing.why_not(to.user)):
+            raise CannotTakeOver(f"{thing.text}: {reason}" if thing.give else thing.text)
+        thing.give(to=to.user, by=by, at=at)
+    keys = [thing.key for thing in left]
+    record(
+        membership,
+        before={"holder": membership.pk, "keys": keys},
+        after={"holder": to.pk, "keys": keys},
+        label=str(membership.user),
+    )
 
 
 @action(

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
@@ -20,10 +20,12 @@ from etabli.foundation.people.forms import (
     ReachForm,
     RoleForm,
 )
+from etabli.foundation.people.handover_forms import HandoverForm
 from etabli.foundation.people.limits import WINDOW_SECONDS, count_guess_and_find_exceeded, limited
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import organisations as reading
+from etabli.foundation.registries import Handover
 from etabli.foundation.ui.pages import too_many
 
 MANAGING = (Role.MANAGER, Role.BOARD)
@@ -104,6 +106,51 @@ def change_role(request: Request, pk: int) -> HttpResponse:
 
 
 @allow(*MANAGING)
+def hand_over(request: Request, pk: int) -> HttpResponse:
+    """What somebody who is to leave has: all of it to one colleague, or each thing to whom one chooses.
+
+    `who`: the colleague for whom the page says what they can't take, and why.
+    """
+    membership = reading.get_membership(request.viewer, pk)
+    left = reading.left_by(request.viewer, membership, timezone.now())
+    successors = reading.successors_of(membership)
+    form = HandoverForm(request.POST or None, left=left, successors=successors)
+    if request.method == "POST":
+        held_up = [post for post, things in form.chosen if not _entrust(request, membership, post, things)]
+        return redirect(f"{request.path}?who={held_up[0].pk}" if held_up else request.path)
+    who = next((post for post in successors if str(post.pk) == request.GET.get("who")), None)
+    to_give = [
+        (thing, form[thing.key], thing.why_not(who.user) if who else "") for thing in left if thing.give
+    ]
+    context = {
+        "membership": membership,
+        "to_give": to_give,
+        "open_to_all": [thing for thing in left if thing.give is None],
+        "successors": successors,
+        "who": who,
+    }
+    return render(request, "people/team_hand_over.html", context)
+
+
+def _entrust(request: Request, membership: Membership, to: Membership, things: list[Handover]) -> bool:
+    """Give this colleague what they can take; whether that was all of it."""
+    free = [thing for thing in things if not thing.why_not(to.user)]
+    if free:
+        try:
+            acts.hand_over(membership=membership, left=free, to=to, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            messages.error(request, str(refusal))
+            return False
+        told = ngettext(
+            "%(number)d thing is with %(name)s from now on.",
+            "%(number)d things are with %(name)s from now on.",
+            len(free),
+        )
+        acted(request, told % {"number": len(free), "name": to.user})
+    return len(free) == len(things)
+
+
+@allow(*MANAGING)
 def end_role(request: Request, pk: int) -> HttpResponse:
     """Somebody leaves: what they leave behind is shown before."""
     membership = reading.get_membership(request.viewer, pk)
@@ -121,11 +168,9 @@ def end_role(request: Request, pk: int) -> HttpResponse:
                 return redirect("/")
             acted(request, message)
             return redirect("people:team")
-    context = {
-        "membership": membership,
-        "left": reading.left_by(request.viewer, membership, timezone.now()),
-        "refused": refused,
-    }
+    left = reading.left_by(request.viewer, membership, timezone.now())
+    can_give = any(thing.give for thing in left)
+    context = {"membership": membership, "left": left, "can_give": can_give, "refused": refused}
     return render(request, "people/team_end.html", context, status=422 if refused else 200)
 
 

@@ -103,3 +103,11 @@ def left_by(viewer: Viewer, membership: Membership, at: datetime) -> list[Handov
         for module in registered("handover")
         for left in module.left_by(viewer, membership.user_id, membership.organisation_id, at)
     ]
+
+
+def successors_of(membership: Membership) -> list[Membership]:
+    """The colleagues who may take over what somebody leaves behind, by name: the other advisers of the chamber."""
+    serving = Membership.objects.filter(
+        organisation=membership.organisation_id, role=Role.ADVISER, ended_on=None
+    )
+    return list(serving.exclude(user=membership.user_id).select_related("user").order_by("user__name", "pk"))

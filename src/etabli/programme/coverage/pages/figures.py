@@ -13,7 +13,7 @@ from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.programme.coverage.forms import MINUTES, FilterForm
-from etabli.programme.coverage.mapping import areas
+from etabli.programme.coverage.mapping import alone, areas, measured
 from etabli.programme.coverage.queries.goals import goals, seasons_around
 from etabli.programme.coverage.queries.measures import ELSEWHERE, MEASURES
 from etabli.programme.coverage.queries.serving import FAR_MINUTES, Ground, ground
@@ -84,17 +84,16 @@ def map_of_epcis(request: Request, form: FilterForm, rows: list[Row], served: Gr
     """The measure that was chosen, on the map of the EPCI, whatever the table is laid out by."""
     drawn, measure = drawn_map(), form.measure
     if measure == MINUTES:
-        values: dict[str, int | None] = {**served.minutes_of_each()}
+        said = alone(served.minutes_of_each(), _("minutes"))
     else:
-        rows = rows if form.level == "epci" else table(request.viewer, form.asked)
-        values = {row.code: row.counts[measure] for row in rows}
+        said = measured(rows if form.level == "epci" else table(request.viewer, form.asked), measure)
     names = [(epci.code, epci.name) for epci in epcis()]
     return {
-        "shapes": areas(drawn.groups, names, values, request.GET.urlencode()),
+        **said,
+        "shapes": areas(drawn.groups, names, said["values"], request.GET.urlencode()),
         "is_official": drawn.is_official,
         "measure": dict(form.fields["mesure"].choices)[measure],  # type: ignore[attr-defined]  # a choice field
         "is_in_minutes": measure == MINUTES,
-        "unit": _("minutes") if measure == MINUTES else LABELS[measure],
         "told": form.told(),
         "opening": form.told(opening=True),
     }

@@ -14,12 +14,12 @@ from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.queries import NotVisible
 from etabli.programme.coverage.document import sheet_of
 from etabli.programme.coverage.forms import MINUTES, FilterForm
-from etabli.programme.coverage.mapping import areas, places
+from etabli.programme.coverage.mapping import alone, areas, measured, places
 from etabli.programme.coverage.pages.figures import evolved, map_of_epcis, shown
 from etabli.programme.coverage.queries.goals import goals
 from etabli.programme.coverage.queries.serving import FAR_MINUTES, Ground, ground
 from etabli.programme.coverage.queries.territories import Row, Territory, get_territory, table
-from etabli.programme.coverage.wording import LABELS, goal_words
+from etabli.programme.coverage.wording import goal_words
 from etabli.programme.watches.queries import waiting_near
 from etabli.territory.places.models import Epci
 from etabli.territory.places.queries import drawn_map
@@ -84,20 +84,16 @@ def sheet(request: Request, code: str) -> HttpResponse:
 
 def _map_of_communes(form: FilterForm, rows: list[Row], served: Ground) -> dict[str, Any]:
     drawn, measure = drawn_map(), form.measure
-    values = {row.code: row.counts.get(measure) for row in rows}
-    if measure == MINUTES:
-        values |= {
-            commune.code: commune.held.minutes
-            for commune in served.communes
-            if commune.held and commune.code in values
-        }
+    within = {row.code for row in rows}
+    far = {commune.code: commune.held.minutes for commune in served.communes if commune.held}
+    said = alone(far, _("minutes")) if measure == MINUTES else measured(rows, measure)
     return {
-        "shapes": areas(drawn.communes, [(row.code, row.name) for row in rows], values),
-        "points": places(drawn, served, values),
+        **said,
+        "shapes": areas(drawn.communes, [(row.code, row.name) for row in rows], said["values"]),
+        "points": places(drawn, served, within),
         "is_official": drawn.is_official,
         "measure": dict(form.fields["mesure"].choices)[measure],  # type: ignore[attr-defined]  # a choice field
         "is_in_minutes": measure == MINUTES,
-        "unit": _("minutes") if measure == MINUTES else LABELS[measure],
         "told": form.told(),
         "opening": form.told(opening=True),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import batched
 
@@ -76,9 +76,16 @@ def forget_sheet(*, sheet: Sheet, by: Viewer, at: datetime) -> None:
     subject="sheet",
 )
 def start_sheet(
-    *, sheet: Sheet, columns: Sequence[Field | None], by_worker: bool = True, by: Viewer, at: datetime
+    *,
+    sheet: Sheet,
+    columns: Sequence[Field | None],
+    towns: Mapping[str, str] | None = None,
+    by_worker: bool = True,
+    by: Viewer,
+    at: datetime,
 ) -> Import:
-    """Say what each column holds, and have the worker import the spreadsheet, unless the caller does.
+    """Say what each column holds, and which communes are meant by what is none (as `read_rows` takes them); have the
+    worker import the spreadsheet, unless the caller does.
 
     Raises AlreadyImported, NobodyNamed.
     """
@@ -98,7 +105,8 @@ def start_sheet(
         status=Import.Status.WAITING,
         files=sheet.name,
     )
-    sheet.save(update_fields=["columns", "imported"])
+    sheet.towns = dict(towns or {})
+    sheet.save(update_fields=["columns", "towns", "imported"])
     record(sheet, before={"columns": []}, after={"columns": sheet.columns})
     if by_worker:
         transaction.on_commit(lambda: _have_it_done(sheet))

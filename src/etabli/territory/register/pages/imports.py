@@ -45,7 +45,7 @@ def home(request: Request) -> HttpResponse:
 
 @allow(*STAFF)
 def give(request: Request) -> HttpResponse:
-    """Give a file. One whose columns are known from the last time is imported at once: nothing is asked twice."""
+    """Give a file. What was answered for another one like it is kept, and shown before it serves again."""
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -61,10 +61,7 @@ def _taken(request: Request, given: Any) -> HttpResponse:
         return redirect("register:import", pk=start_import(chamber=chamber, upload=given, by=by, at=at).pk)
     examined, table = given
     sheet = give_sheet(chamber=chamber, given=examined, signature=signature(table.header), by=by, at=at)
-    before = remembered(chamber, table)
-    if before is None:
-        return redirect("register:sheet", pk=sheet.pk)
-    return redirect("register:import", pk=start_sheet(sheet=sheet, columns=before, by=by, at=at).pk)
+    return redirect("register:sheet", pk=sheet.pk)
 
 
 @allow(*STAFF)
@@ -79,10 +76,12 @@ def sheet(request: Request, pk: int) -> HttpResponse:
         return render(request, "register/sheet_gone.html", {"sheet": given, "why": said_gone()})
     except UnreadableSheet as refusal:
         return render(request, "register/sheet_gone.html", {"sheet": given, "why": str(refusal)})
-    form = ColumnsForm(request.POST or None, columns=columns_of(table))
+    before = remembered(given.chamber, table)
+    form = ColumnsForm(request.POST or None, table=table, columns=columns_of(table), before=before)
     if request.method == "POST" and form.is_valid():
         try:
-            done = start_sheet(sheet=given, columns=form.chosen, by=request.viewer, at=timezone.now())
+            by, at = request.viewer, timezone.now()
+            done = start_sheet(sheet=given, columns=form.chosen, towns=form.towns, by=by, at=at)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -90,7 +89,7 @@ def sheet(request: Request, pk: int) -> HttpResponse:
     return render(
         request,
         "register/sheet.html",
-        {"sheet": given, "table": table, "form": form},
+        {"sheet": given, "table": table, "form": form, "before": before},
         status=422 if form.errors else 200,
     )
 

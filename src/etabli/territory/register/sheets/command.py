@@ -44,7 +44,7 @@ def import_file(path: Path, choices: Sequence[str], *, chamber: Organisation, at
     table = open_sheet(content)
     columns = columns_of(table)
     before = remembered(chamber, table)
-    fields = before or [column.guess.field for column in columns]
+    fields = list(before.fields) if before else [column.guess.field for column in columns]
     for choice in choices:
         _say(choice, columns, fields)
     if not (choices or before or is_sure([column.guess for column in columns])):
@@ -52,7 +52,9 @@ def import_file(path: Path, choices: Sequence[str], *, chamber: Organisation, at
     by = Viewer.system(chamber.pk)
     given = Examined(clean_name(path.name), TEXT, content)
     sheet = give_sheet(chamber=chamber, given=given, signature=signature(table.header), by=by, at=at)
-    done = start_sheet(sheet=sheet, columns=fields, by_worker=False, by=by, at=at)
+    done = start_sheet(
+        sheet=sheet, columns=fields, towns=before.sheet.towns if before else {}, by_worker=False, by=by, at=at
+    )
     import_sheet_now(sheet.pk, at)
     done.refresh_from_db()
     return done

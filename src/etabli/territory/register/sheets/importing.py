@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,12 +12,14 @@ from etabli.foundation.documents.tables import Table
 from etabli.foundation.people.models import Organisation
 from etabli.territory.places.models import Commune
 from etabli.territory.register.engine.sheets import (
+    Asked,
     Field,
     Guess,
     Knowledge,
     Refused,
     Row,
     Town,
+    asked,
     guess,
     read_rows,
     signature,
@@ -74,20 +77,39 @@ def columns_of(table: Table) -> list[Column]:
     ]
 
 
-def remembered(chamber: Organisation, table: Table) -> list[Field | None] | None:
-    """What the columns of the last spreadsheet with the same header held, as somebody said; None the first time."""
+def asked_of(table: Table, fields: Sequence[Field | None]) -> Asked:
+    """What the rows leave open, once the columns are said: one statement."""
+    return asked(table.lines, fields, knowledge())
+
+
+def communes_called(codes: Collection[str]) -> list[tuple[str, str]]:
+    """(code, name) of each of these communes, in this order: one statement."""
+    names = dict(Commune.objects.filter(code__in=codes).values_list("code", "name"))
+    return [(code, names[code]) for code in codes if code in names]
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What somebody said of the last spreadsheet with the same header: see Sheet."""
+
+    sheet: Sheet
+    fields: tuple[Field | None, ...]
+
+
+def remembered(chamber: Organisation, table: Table) -> Remembered | None:
+    """The answers to the last spreadsheet with the same header; None the first time."""
     known = Sheet.objects.filter(chamber=chamber, signature=signature(table.header)).exclude(imported=None)
     last = known.order_by("-pk").first()
     if last is None or not any(table.header) or len(last.columns) != len(table.header):
         return None
-    return [Field(name) if name else None for name in last.columns]
+    return Remembered(last, tuple(Field(name) if name else None for name in last.columns))
 
 
 def rows_of(sheet: Sheet) -> tuple[Table, list[Row | Refused]]:
     """The spreadsheet opened again, and what each of its rows says. Raises UnreadableSheet, OSError."""
     table = open_sheet(content_of(sheet))
     fields = [Field(name) if name else None for name in sheet.columns]
-    return table, list(read_rows(table.lines, fields, knowledge()))
+    return table, list(read_rows(table.lines, fields, knowledge(), sheet.towns))
 
 
 def said_gone() -> str:

@@ -7,9 +7,10 @@ from itertools import batched
 from typing import Any
 
 from etabli.foundation.journal.undo import field_of, plain
+from etabli.foundation.search import index
 from etabli.territory.register import finding
 from etabli.territory.register.models import Business, Import, Proposal, SheetRow
-from etabli.territory.register.sheets.writing import BATCH, propose, save
+from etabli.territory.register.sheets.writing import BATCH, NOTED, propose, save
 
 OURS = {SheetRow, Proposal}  # what goes with a business that is taken back
 
@@ -25,6 +26,7 @@ def take_back(done: Import) -> int:
             for field, value in row.proposed.items():
                 Proposal.objects.filter(business=row.business, field=field, ours=value, outcome="").delete()
         finding.index_changed(done.chamber_id, [row.business_id for row in batch if row.business_id])
+        index.forget(NOTED, *(row.pk for row in batch if row.notes))
     return left
 
 
@@ -36,6 +38,7 @@ def do_again(done: Import) -> int:
         left += _make_again(done, [row for row in batch if row.is_new and row.business is None])
         propose([(row.business, row.proposed) for row in batch if row.business], done.at)
         finding.index_changed(done.chamber_id, [row.business_id for row in batch if row.business_id])
+        index.index_all(NOTED, changed=[row for row in batch if row.notes and row.business])
     return left
 
 

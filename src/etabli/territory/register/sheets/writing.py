@@ -9,12 +9,14 @@ from typing import Any
 from django.db.models import Q
 
 from etabli.foundation.journal.registry import as_json
+from etabli.foundation.search import index
 from etabli.territory.register import finding
 from etabli.territory.register.engine.sheets import Candidate, Row, same_business
 from etabli.territory.register.models import Business, Import, Proposal, SheetRow
 from etabli.territory.register.trades import sector_of
 
 BATCH = 500
+NOTED = "sheet_note"  # what the search calls a row that says something in words
 REACHED = ("phone", "email")
 FACTS = ("trade_code", "naf_code", "commune_code", "postal_code", "address", "created_on")
 DISPUTED = (
@@ -42,6 +44,7 @@ def write(done: Import, batch: Sequence[Row], at: datetime) -> Iterator[str]:
     changed = [business for _row, business, changes, _proposed in held if changes]
     save(changed)
     SheetRow.objects.bulk_create(traces)
+    index.index_all(NOTED, new=[trace for trace in traces if trace.notes])
     propose([(business, proposed) for _row, business, _changes, proposed in held], at)
     finding.index_changed(
         done.chamber_id, [business.pk for business in (*changed, *(made for _row, made in new))]

@@ -1,5 +1,6 @@
 """A chamber's own spreadsheet: which column holds what, what each row says, which business it speaks of."""
 
+from .asking import Asked as Asked, Unknown as Unknown, asked as asked
 from .cleaning import Refused as Refused, Row as Row, read_rows as read_rows
 from .columns import (
     Field as Field,

@@ -46,21 +46,34 @@ class Refused:
     value: str = ""
 
 
-def read_rows(
-    lines: Sequence[Line], fields: Sequence[Field | None], known: Knowledge
-) -> Iterator[Row | Refused]:
-    """What each line says, `fields` telling what each column holds. The first of two about a business counts."""
+type Cells = Mapping[Field, list[str]]
+
+
+def cells_of(lines: Sequence[Line], fields: Sequence[Field | None]) -> Iterator[tuple[Line, Cells]]:
+    """Each line with what it holds, by field, in the order of the columns; what is empty is left out."""
     places: dict[Field, list[int]] = {}
     for place, field in enumerate(fields):
         if field is not None:
             places.setdefault(field, []).append(place)
-    first: dict[tuple[str, ...], int] = {}
     for line in lines:
-        cells = {
-            field: [line.cells[place] for place in there if line.cells[place]]
-            for field, there in places.items()
-        }
-        row = _row(line.number, cells, known)
+        held = ((field, [line.cells[place] for place in there]) for field, there in places.items())
+        yield line, {field: texts for field, values in held if (texts := [text for text in values if text])}
+
+
+def read_rows(
+    lines: Sequence[Line],
+    fields: Sequence[Field | None],
+    known: Knowledge,
+    towns: Mapping[str, str] | None = None,
+) -> Iterator[Row | Refused]:
+    """What each line says, `fields` telling what each column holds. The first of two about a business counts.
+
+    `towns`: the commune meant by what is written and is none, in simple letters, as somebody said; under "", that of
+    the rows that name none.
+    """
+    first: dict[tuple[str, ...], int] = {}
+    for line, cells in cells_of(lines, fields):
+        row = _row(line.number, cells, known, towns or {})
         if isinstance(row, Row):
             key = (row.siret,) if row.siret else (*sorted(map(fold, row.names)), row.commune_code)
             if first.setdefault(key, line.number) != line.number:
@@ -68,7 +81,7 @@ def read_rows(
         yield row
 
 
-def _row(number: int, cells: Mapping[Field, list[str]], known: Knowledge) -> Row | Refused:
+def _row(number: int, cells: Cells, known: Knowledge, towns: Mapping[str, str]) -> Row | Refused:
     typed = _first(cells, Field.SIRET)
     siret = shapes.neat_siret(typed)
     siren = siret[:9] or shapes.neat_siren(_first(cells, Field.SIREN)) or shapes.neat_siren(typed)
@@ -78,7 +91,7 @@ def _row(number: int, cells: Mapping[Field, list[str]], known: Knowledge) -> Row
     if not (siret or names):
         return Refused(number, "nameless")
     doubts: list[tuple[str, str]] = []
-    place = _place(cells, known, doubts)
+    place = _place(cells, known, towns, doubts)
     if not (siret or siren or place["commune_code"]):
         return Refused(number, "placeless", _first(cells, Field.COMMUNE) or _first(cells, Field.POSTAL_CODE))
     return Row(
@@ -96,11 +109,11 @@ def _row(number: int, cells: Mapping[Field, list[str]], known: Knowledge) -> Row
     )
 
 
-def _first(cells: Mapping[Field, list[str]], field: Field) -> str:
+def _first(cells: Cells, field: Field) -> str:
     return next(iter(cells.get(field, ())), "")
 
 
-def _names(cells: Mapping[Field, list[str]]) -> tuple[str, ...]:
+def _names(cells: Cells) -> tuple[str, ...]:
     """The sign first, which is what people read on the shop, then the legal name, then the person."""
     person = f"{_first(cells, Field.FIRST_NAME)} {_first(cells, Field.LAST_NAME)}".strip()
     names = {
@@ -111,21 +124,27 @@ def _names(cells: Mapping[Field, list[str]]) -> tuple[str, ...]:
     return tuple(names.values())
 
 
+def commune_in(cells: Cells, known: Knowledge) -> str:
+    """The commune that a row names, by its code, its name, its postal code; "" when that is none."""
+    return known.commune(
+        code=shapes.neat_insee(_first(cells, Field.INSEE)),
+        name=_first(cells, Field.COMMUNE),
+        postal_code=shapes.neat_postal_code(_first(cells, Field.POSTAL_CODE)),
+    )
+
+
 def _place(
-    cells: Mapping[Field, list[str]], known: Knowledge, doubts: list[tuple[str, str]]
+    cells: Cells, known: Knowledge, towns: Mapping[str, str], doubts: list[tuple[str, str]]
 ) -> dict[str, str]:
     name = _first(cells, Field.COMMUNE)
     postal_code = _checked(cells, Field.POSTAL_CODE, shapes.neat_postal_code, doubts)
-    code = shapes.neat_insee(_first(cells, Field.INSEE))
-    commune = known.commune(code=code, name=name, postal_code=postal_code)
+    commune = commune_in(cells, known) or towns.get(fold(name), "")
     if name and not commune:
         doubts.append((Field.COMMUNE, name))
     return {"commune_code": commune, "postal_code": postal_code}
 
 
-def _trade(
-    cells: Mapping[Field, list[str]], known: Knowledge, doubts: list[tuple[str, str]]
-) -> dict[str, str]:
+def _trade(cells: Cells, known: Knowledge, doubts: list[tuple[str, str]]) -> dict[str, str]:
     """A craft code says the trade; a NAF code says less than words, which are asked first."""
     code = _checked(cells, Field.CODE, shapes.neat_code, doubts)
     words = _first(cells, Field.TRADE)
@@ -135,14 +154,14 @@ def _trade(
     return {"trade_code": craft, "naf_code": code[:5]}
 
 
-def _reached(cells: Mapping[Field, list[str]], doubts: list[tuple[str, str]]) -> dict[str, str]:
+def _reached(cells: Cells, doubts: list[tuple[str, str]]) -> dict[str, str]:
     fixed = _checked(cells, Field.PHONE, shapes.neat_phone, doubts)
     mobile = _checked(cells, Field.MOBILE, shapes.neat_phone, doubts)
     return {"phone": mobile or fixed, "email": _checked(cells, Field.EMAIL, shapes.neat_email, doubts)}
 
 
 def _checked(
-    cells: Mapping[Field, list[str]],
+    cells: Cells,
     field: Field,
     neat: shapes.Neat,
     doubts: list[tuple[str, str]],
@@ -154,7 +173,7 @@ def _checked(
     return value
 
 
-def _day(cells: Mapping[Field, list[str]], doubts: list[tuple[str, str]]) -> date | None:
+def _day(cells: Cells, doubts: list[tuple[str, str]]) -> date | None:
     typed = _first(cells, Field.CREATED_ON)
     day = shapes.neat_day(typed)
     if typed and day is None:

@@ -8,6 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from etabli.territory.places.engine import fold
 
 from . import shapes
@@ -56,12 +59,19 @@ HEADERS: tuple[tuple[Field | None, float, str], ...] = (
     (
         None,
         0.9,
+        r"^(contactee?s?|relancee?s?|vue?s?|horodat\w*|date d(e|u) (contact|relance|rappel|visite))( le)?$",
+    ),
+    (
+        None,
+        0.9,
         r"^(civilite|titre|fax|telecopie|site( web| internet)?|effectif|tva|capital|pays|region|departement)\b",
     ),
     (Field.SIRET, 1.0, r"\bsiret\b"),
     (Field.SIREN, 1.0, r"\bsiren\b"),
     (Field.EMAIL, 1.0, r"\b(e ?mails?|mails?|courriels?|mel|adresses? electronique)\b"),
     (Field.INSEE, 1.0, r"\b(insee|depcom|cog|code (de la )?commune)\b"),
+    (Field.COMMUNE, 1.0, r"\b(cp|code postal)( et)? (ville|commune)\b"),
+    (Field.POSTAL_CODE, 1.0, r"\bzip\b"),
     (Field.POSTAL_CODE, 1.0, r"\b(code ?postal|cp|c p|postal)\b"),
     (Field.MOBILE, 1.0, r"\b(portables?|mobiles?|gsm)\b"),
     (Field.PHONE, 1.0, r"\b(tel|tels|telephones?|fixe|phone)\b"),
@@ -79,16 +89,27 @@ HEADERS: tuple[tuple[Field | None, float, str], ...] = (
         r"\bnoms? (d |de |du |des )?(l )?(dirigeant|gerant|artisan|chef|responsable|contact)",
     ),
     (Field.SIGN, 1.0, r"\b(enseigne|noms? commercial|appellation)\b"),
-    (Field.NAME, 1.0, r"\b(raisons? sociales?|denomination)\b"),
+    (Field.NAME, 1.0, r"\b(raisons? sociales?|denomination|company)\b"),
     (Field.NAME, 1.0, r"\bnoms? (d |de )?(la |l )?(entreprise|etablissement|societe|structure)\b"),
     (Field.LAST_NAME, 0.8, r"^(dirigeant|gerant|artisan|chef d entreprise|responsable|contact)\b"),
     (Field.NAME, 0.8, r"\b(entreprises?|societe|etablissement|structure)$"),
     (Field.TRADE, 1.0, r"\b(metiers?|activites?|professions?|corps d etat|specialites?|libelle)\b"),
     (Field.COMMUNE, 1.0, r"\b(communes?|villes?|localite|town)\b"),
     (Field.ADDRESS, 1.0, r"\b(adresses?|adr|rue|voie|lieu dit|complement)\b"),
-    (Field.NOTES, 1.0, r"\b(observations?|remarques?|notes?|commentaires?|divers|infos?)\b"),
-    (Field.NAME, 0.6, r"^noms?\b"),
+    (Field.NOTES, 1.0, r"\b(observations?|remarques?|notes?|commentaires?|comments?|divers|infos?)\b"),
+    (Field.NOTES, 0.8, r"^(obs|rem|suivi|a (rappeler|savoir|faire)|memo|(prochaine )?(etape|suite))\b"),
+    (Field.NAME, 0.8, r"^(ets|etab|raison soc\w*|rs)$"),
+    (Field.COMMUNE, 0.8, r"^(ou|loc|lieu)$"),
+    (Field.NAME, 0.6, r"^(noms?|qui)\b"),
 )
+# What a header may have meant, a letter wrong.
+SPELT = (
+    "siret", "siren", "entreprise", "etablissement", "societe", "raison", "sociale", "denomination", "enseigne",
+    "commercial", "prenom", "metier", "activite", "profession", "adresse", "postal", "commune", "ville", "localite",
+    "telephone", "portable", "mobile", "courriel", "creation", "immatriculation", "observations", "remarques",
+    "commentaires",
+)  # fmt: skip
+SHORTEST_SPELT, LONG_SPELT = 5, 9
 NOT_CODE = re.compile(r"\blibelle\b")  # "Libellé APE" is said in words
 
 
@@ -129,12 +150,30 @@ def is_sure(guesses: Sequence[Guess]) -> bool:
     return bool(named) and all(guess.confidence >= SURE for guess in guesses if guess.field)
 
 
+def plain(name: str) -> str:
+    """A header in simple letters: "N°SIRET" is two words."""
+    return fold(re.sub("[°º@_]", lambda sign: " mail " if sign[0] == "@" else " ", name))
+
+
 def _field_named(name: str) -> tuple[Field | None, float]:
-    plain = fold(name)
-    for field, weight, words in HEADERS:
-        if re.search(words, plain) and not (field is Field.CODE and NOT_CODE.search(plain)):
+    """By its words; failing that, by those that it looks like, a little less sure."""
+    said = _said(plain(name))
+    return said if said[1] or said[0] else _said(" ".join(map(_spelt, plain(name).split())))
+
+
+def _said(words: str) -> tuple[Field | None, float]:
+    for field, weight, meant in HEADERS:
+        if re.search(meant, words) and not (field is Field.CODE and NOT_CODE.search(words)):
             return field, weight
     return None, 0.0
+
+
+def _spelt(word: str) -> str:
+    if len(word) < SHORTEST_SPELT:
+        return word
+    slips = 1 + (len(word) >= LONG_SPELT)
+    close = process.extractOne(word, SPELT, scorer=OSA.distance, score_cutoff=slips)
+    return close[0] if close else word
 
 
 def _spread(values: Sequence[str]) -> list[str]:
@@ -207,10 +246,17 @@ def _first_and_last(chosen: dict[int, Guess], header: Sequence[str]) -> None:
     fields = {guess.field: place for place, guess in chosen.items()}
     if Field.FIRST_NAME not in fields or Field.LAST_NAME in fields:
         return
-    for place, name in enumerate(header):
-        if re.fullmatch(r"noms?", fold(name)) and (place not in chosen or chosen[place].field is Field.NAME):
-            chosen[place] = Guess(Field.LAST_NAME, 0.9)
-            return
+    named = [
+        place
+        for place, name in enumerate(header)
+        if re.fullmatch(r"noms?", fold(name)) and (place not in chosen or chosen[place].field is Field.NAME)
+    ]
+    if named:
+        persons = min(named, key=lambda place: abs(place - fields[Field.FIRST_NAME]))
+        chosen[persons] = Guess(Field.LAST_NAME, 0.9)
+        others = {Field.NAME} & {chosen[place].field for place in chosen}
+        if not others and (left := [place for place in named if place != persons]):
+            chosen[left[0]] = Guess(Field.NAME, SURE)
 
 
 def _name_by_default(

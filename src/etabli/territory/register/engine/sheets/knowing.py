@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from etabli.territory.places.engine import fold
+from etabli.territory.places.engine import Name, Names, fold
+
+MOST_NEAR = 3
+CLEARLY = 3.0  # of a hundred: how much likelier than the next a commune must be
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,16 @@ class Knowledge:
         for town in self.towns:
             codes[fold(town.name)] = (*codes.get(fold(town.name), ()), town.code)
         return codes
+
+    @cached_property
+    def _searched(self) -> Names:
+        return Names(Name(town.code, town.name, town.postal_codes, 0) for town in self.towns)
+
+    def near(self, name: str, postal_code: str = "") -> tuple[str, ...]:
+        """The communes that a name which is none may mean, the likeliest first; alone when it stands out."""
+        found = self._searched.search(f"{postal_code} {name}", limit=MOST_NEAR)
+        clear = [town.code for town, score in found if score + CLEARLY >= found[0][1]]
+        return tuple(clear)
 
     def commune(self, *, code: str, name: str, postal_code: str) -> str:
         """The commune meant by its code, else by its name (a postal code beside it tells those of one name apart), else

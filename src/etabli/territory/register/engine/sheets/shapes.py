@@ -10,11 +10,15 @@ from datetime import date, timedelta
 import phonenumbers
 from stdnum.fr import siren as siren_check, siret as siret_check
 
+from etabli.territory.places.engine import fold
+
 ROUNDED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
 EMAIL = re.compile(r"[^\s@,;<>()]+@[^\s@,;<>()]+\.[A-Za-z]{2,}")
 CODE = re.compile(r"(\d{2})[. ]?(\d{2})[. ]?([A-Z])[. ]?([A-Z]?)")
 INSEE = re.compile(r"\d{5}|2[AB]\d{3}")
 DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{2}|\d{4})")
+MONTHS = ("janv", "fev", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec")
+DAY_IN_WORDS = re.compile(r"(?:[a-z]+ )?(\d{1,2})(?:er)? ([a-z]{3,9}) (\d{4})")
 type Neat = Callable[[str], str]
 EPOCH, FIRST_SERIAL, LAST_SERIAL = (
     date(1899, 12, 30),
@@ -98,9 +102,14 @@ def neat_code(text: str) -> str:
 
 
 def neat_day(text: str) -> date | None:
-    """A day as France or the machines write it, a year alone (its first day), or the number that Excel gives days."""
+    """A day as France or the machines write it, in figures or in words, a year alone (its first day), or the number
+    that Excel gives days."""
+    words = DAY_IN_WORDS.fullmatch(fold(text))
     text = text.strip()[:10].strip()
     try:
+        if words:
+            months = [rank for rank, name in enumerate(MONTHS, 1) if words[2].startswith(name)]
+            return date(int(words[3]), months[0], int(words[1])) if months else None
         if match := DAY.fullmatch(text):
             day, month, year = map(int, match.groups())
             return date(year + (100 * (19 + (year < 50)) if year < 100 else 0), month, day)
