@@ -126,7 +126,7 @@ def is_last_treasurer(term: Term) -> bool:
         subject_type=term._meta.label_lower,
         after__office=Term.Office.TREASURER,
         at__gt=timezone.now() - NEW,
-    )
+    ).exclude(before__office=Term.Office.TREASURER)  # said again, it is no new one
     named = {int(number) for number in new.values_list("subject_id", flat=True)}
     others = other_treasurers(term.organisation_id, term.member.user_id)
     return not others.filter(started_on__lte=timezone.localdate() - NEW).exclude(pk__in=named).exists()

@@ -9,17 +9,17 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from etabli.foundation.files.engine.kinds import TEXT
 from etabli.foundation.files.receiving import Examined, clean_name
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.engine import fold
 from etabli.territory.register.actions.sheets import give_sheet, start_sheet
-from etabli.territory.register.engine.sheets import Field, is_sure, signature
+from etabli.territory.register.engine.sheets import Field, Guess, is_sure, signature
+from etabli.territory.register.engine.sheets.columns import SEVERAL
 from etabli.territory.register.models import Import
 from etabli.territory.register.sheets.importing import Column, columns_of, remembered
-from etabli.territory.register.sheets.reading import open_sheet, too_long
+from etabli.territory.register.sheets.reading import open_sheet, table_type, too_large
 from etabli.territory.register.tasks import import_sheet_now
 
 LARGEST = 100 * 1024 * 1024  # bytes: no list of a chamber weighs that
@@ -39,51 +39,66 @@ def import_file(path: Path, choices: Sequence[str], *, chamber: Organisation, at
     On a terminal, somebody is asked when it isn't sure. Raises UnreadableSheet, ColumnsUnsure, NoSuchColumn.
     """
     if path.stat().st_size > LARGEST:
-        raise too_long()
+        raise too_large(LARGEST)
     content = path.read_bytes()
     table = open_sheet(content)
     columns = columns_of(table)
-    before = remembered(chamber, table)
-    fields = before or [column.guess.field for column in columns]
+    remembered_fields = remembered(chamber, table)
+    guesses = [column.guess for column in columns]
+    if remembered_fields is not None:
+        guesses = [Guess(field, 1.0) for field in remembered_fields]
     for choice in choices:
-        _say(choice, columns, fields)
-    if not (choices or before or is_sure([column.guess for column in columns])):
-        _ask(columns)
+        _assign_field(choice, columns, guesses)
+    if not is_sure(guesses):
+        _ask(columns, guesses)
     by = Viewer.system(chamber.pk)
-    given = Examined(clean_name(path.name), TEXT, content)
+    given = Examined(clean_name(path.name), table_type(content), content)
     sheet = give_sheet(chamber=chamber, given=given, signature=signature(table.header), by=by, at=at)
+    fields = [guess.field for guess in guesses]
     done = start_sheet(sheet=sheet, columns=fields, by_worker=False, by=by, at=at)
     import_sheet_now(sheet.pk, at)
     done.refresh_from_db()
     return done
 
 
-def _say(choice: str, columns: Sequence[Column], fields: list[Field | None]) -> None:
-    header, _equals, name = choice.rpartition("=")
-    places = [
-        place
-        for place, column in enumerate(columns)
-        if fold(column.header) == fold(header) or column.letter == header.strip().upper()
-    ]
-    if not places or (name and name not in set(Field)):
+def _assign_field(choice: str, columns: Sequence[Column], guesses: list[Guess]) -> None:
+    header, equals, name = choice.rpartition("=")
+    indexes = [index for index, column in enumerate(columns) if _is_named(column, header)]
+    if not equals or not indexes or (name and name not in set(Field)):
         raise NoSuchColumn(
             _(
                 "--column “%(said)s”: give a header of the file and a field, such as “Nom=name”. Fields: %(fields)s."
             )
             % {"said": choice, "fields": ", ".join(Field)}
         )
-    for place, field in enumerate(fields):
-        if name and field == name:
-            fields[place] = None  # the column that was guessed gives way
-    fields[places[0]] = Field(name) if name else None
+    field = Field(name) if name else None
+    for index, guess in enumerate(guesses):
+        if field and field not in SEVERAL and guess.field == field:
+            guesses[index] = Guess(None, 1.0)  # the column that was guessed gives way
+    guesses[indexes[0]] = Guess(field, 1.0)
 
 
-def _ask(columns: Sequence[Column]) -> None:
-    """Show the guess. Raises ColumnsUnsure unless somebody at a terminal says yes."""
-    guessed = [f"{column.header or column.letter}={column.guess.field or ''}" for column in columns]
+def _is_named(column: Column, text: str) -> bool:
+    """By its header, or by its letter. Signs alone ("#") are no words: they are compared as they stand."""
+    text = text.strip()
+    words = fold(text)
+    has_header = fold(column.header) == words if words else column.header.strip() == text
+    return bool(text) and (has_header or column.letter == text.upper())
+
+
+def _ask(columns: Sequence[Column], guesses: Sequence[Guess]) -> None:
+    """Show what the columns would hold. Raises ColumnsUnsure unless somebody at a terminal says yes.
+
+    The question goes where the table goes: the output may be a file.
+    """
+    guessed = [
+        f"{column.header or column.letter}={guess.field or ''}"
+        for column, guess in zip(columns, guesses, strict=True)
+    ]
     if sys.stdin.isatty() and sys.stderr.isatty():
         print(*guessed, sep="\n", file=sys.stderr)
-        if input(_("Import with these columns? (yes/no) ")).strip().lower() in {"yes", "y", "oui", "o"}:
+        print(_("Import with these columns? (yes/no) "), end="", file=sys.stderr, flush=True)
+        if sys.stdin.readline().strip().lower() in {"yes", "y", "oui", "o"}:
             return
     raise ColumnsUnsure(
         _(
