@@ -102,6 +102,20 @@ def test_a_saying_is_in_the_language_of_its_reader_at_the_act() -> None:
     assert "Hello" in mail.body, "a mail is in one language"
 
 
+@pytest.mark.parametrize("way", ["shown", "read"])
+def test_what_comes_while_a_message_is_shown_is_not_lost(topic: Topic, way: str) -> None:
+    person = make.person(make.chamber())
+    adviser = make.membership(person.chamber)
+    tell(topic, adviser, person, merge=lambda known: {"times": 1})
+    (notice,) = Notice.objects.filter(topic=topic.code)
+    tell(topic, adviser, person, merge=lambda known: {"times": known["times"] + 1})
+    if way == "shown":
+        states.readable([notice], shown_at=AT)
+    else:
+        states.note_read([notice], AT)
+    assert Notice.objects.get(pk=notice.pk).facts["times"] == 2
+
+
 @pytest.mark.parametrize("way", ["gone", "out of sight", "nothing to tell", "left"])
 def test_nobody_is_told_of_what_is_gone_or_not_theirs_to_see(topic: Topic, way: str) -> None:
     person = make.person(make.chamber())

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from io import StringIO
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
@@ -116,3 +120,15 @@ def test_the_pages_show_it_first_and_write_only_what_is_wanted(
     assert (RelayImport.objects.get().added, RelayImport.objects.get().updated) == (2, 0)
     assert "Nullepart" in done.content.decode()
     assert client.get(address).status_code == 404
+
+
+def test_the_command_line_says_what_is_wrong_with_a_list_that_brings_nothing(
+    adviser: Staff, communes: dict[str, Commune], tmp_path: Path
+) -> None:
+    path, output = tmp_path / "liste.csv", StringIO()
+    path.write_text("Nom;Ville\nMairie perdue;Nullepart\n", encoding="utf-8")
+    with pytest.raises(CommandError) as refusal:
+        call_command("relays", "import", str(path), stdout=output)
+    assert refusal.value.returncode == 2
+    assert "Mairie perdue" in output.getvalue()
+    assert "Nullepart" in output.getvalue()

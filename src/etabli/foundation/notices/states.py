@@ -143,18 +143,35 @@ def readable(notices: Iterable[Notice], *, shown_at: datetime | None = None) -> 
     stays as it was. One that can't be written is left out, and stays: whoever writes its mail tells the staff.
     `shown_at`: they are on a page that their reader opens now.
     """
+    notices = list(notices)
+    if not any(map(is_open, notices)):
+        return notices
     shown, fresh = list[Notice](), list[Notice]()
-    for notice in notices:
-        says_something = try_to_fill(notice)
-        if says_something is None or (not says_something and not drop(notice)):
-            continue
-        shown.append(notice)
-        if shown_at is not None and is_open(notice):
-            notice.shown_at = notice.shown_at or shown_at
-            fresh.append(notice)
-    if fresh:
+    with transaction.atomic():
+        for notice in _lock(notices):
+            says_something = try_to_fill(notice)
+            if says_something is None or (not says_something and not drop(notice)):
+                continue
+            shown.append(notice)
+            if shown_at is not None and is_open(notice):
+                notice.shown_at = notice.shown_at or shown_at
+                fresh.append(notice)
         Notice.objects.bulk_update(fresh, [*WORDS, "shown_at"])
     return shown
+
+
+def _lock(notices: Iterable[Notice]) -> list[Notice]:
+    """Those that are still there, held until the transaction ends, each with what it has to tell now: what comes
+    meanwhile waits, and is not lost under what was read before. What is said for good is not looked for again.
+    """
+    notices = list(notices)
+    open_ids = [notice.pk for notice in notices if is_open(notice)]
+    rows = Notice.objects.select_for_update().order_by("pk").in_bulk(open_ids) if open_ids else {}
+    for notice in notices:
+        if row := rows.get(notice.pk):
+            for field in Notice._meta.concrete_fields:
+                setattr(notice, field.attname, getattr(row, field.attname))
+    return [notice for notice in notices if notice.pk in rows or not is_open(notice)]
 
 
 def note_told(notice: Notice, at: datetime) -> bool:
@@ -188,7 +205,7 @@ def is_open(notice: Notice) -> bool:
 @transaction.atomic
 def note_read(notices: list[Notice], at: datetime) -> None:
     """They were read, and say for good what they said then."""
-    for notice in notices:
+    for notice in _lock(notices):
         fill(notice)
         notice.read_at = at
     Notice.objects.bulk_update(notices, [*WORDS, "read_at"])
