@@ -22,7 +22,7 @@ ROOMS = {  # that any app may have
 
 @pytest.mark.parametrize("readme", READMES)
 def test_the_modules_of_a_readme_are_there(readme: str) -> None:
-    """`links.py` stands under its folder, `people/access.py` anywhere; `handover.py` is a room of each app."""
+    """`links.py` stands under its folder, `people/access.py` anywhere; `handover.py` is a registry of each app."""
     path = SOURCE / readme
     own = [file for file in FILES if file.startswith(f"/{path.parent.relative_to(ROOT).as_posix()}/")]
     gone = [

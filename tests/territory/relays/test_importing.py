@@ -60,7 +60,7 @@ def known(adviser: Staff, communes: dict[str, Commune]) -> Relay:
 
 
 def test_a_list_is_understood_row_by_row(adviser: Staff, known: Relay) -> None:
-    plan = reading.plan_of(adviser.chamber.pk, reading.opened("liste.csv", LIST))
+    plan = reading.plan_of(adviser.chamber.pk, reading.parse("liste.csv", LIST))
     assert [(row.name, row.commune.name) for row in plan.new] == [
         ("Club des deux rives", "Blaye"),
         ("Amicale", "Saint-Julien-Beychevelle"),
@@ -79,7 +79,7 @@ def test_a_list_is_understood_row_by_row(adviser: Staff, known: Relay) -> None:
 
 def test_a_list_is_taken_in_and_taken_back_whole(adviser: Staff, known: Relay) -> None:
     given = {"chamber": adviser.chamber, "file_name": "liste.csv", "by": adviser.viewer, "at": AT}
-    waiting = reading.opened("liste.csv", LIST)
+    waiting = reading.parse("liste.csv", LIST)
     done = actions.import_relays(plan=reading.plan_of(adviser.chamber.pk, waiting), **given)
     imported = Entry.objects.latest("pk")
     assert (done.added, done.updated, len(done.refused)) == (2, 1, 3)

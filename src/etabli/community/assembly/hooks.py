@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.assembly import notices
 from etabli.community.assembly.actions.guards import AssemblyError, SecondNeeded, is_confirmed
 from etabli.community.assembly.models import Assembly, Term
-from etabli.community.assembly.rules import is_last_treasurer, moderates_without
+from etabli.community.assembly.rules import another_moderator_remains, is_last_treasurer
 from etabli.community.association.hooks import roles_of
 from etabli.community.association.models import Dues, MemberKind, Payment
 from etabli.community.association.queries import late_dues
@@ -41,7 +41,7 @@ def role_moved(entry: Any, post: Any, by: Any, at: datetime) -> None:
 
 
 def _keep_moderator(post: Membership, by: Any, at: datetime) -> None:
-    if not moderates_without(post, by) and not is_confirmed(post, at):
+    if not another_moderator_remains(post, by) and not is_confirmed(post, at):
         raise SecondNeeded(
             _(
                 "They are the only moderator who counts: ask another member of the board to confirm. One who is new, "

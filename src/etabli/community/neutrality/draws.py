@@ -208,7 +208,7 @@ def _dealt(block: Block, seed: str, name: str) -> list[tuple[int, ...]]:
     return deal(block, seed=seed, name=name)
 
 
-# The drawn lists, as people name them: the module `drawn.py` of the app that shows each.
+# The drawn lists, as people name them: the module `drawn_lists.py` of the app that shows each.
 
 
 @dataclass(frozen=True)
@@ -226,4 +226,8 @@ class DrawnList:
 
 def drawn_lists() -> dict[str, DrawnList]:
     """By name, in the order of the wings."""
-    return {drawn_list.name: drawn_list for module in registered("drawn") for drawn_list in module.DRAWN}
+    return {
+        drawn_list.name: drawn_list
+        for module in registered("drawn_lists")
+        for drawn_list in module.DRAWN_LISTS
+    }

@@ -15,7 +15,7 @@ from etabli.community.neutrality.engine import START, Link, Verdict, verify
 from etabli.community.neutrality.figures import exposure, shares
 from etabli.community.neutrality.log import pseudonyms
 from etabli.community.neutrality.models import Chain, DeclaredInterest, DrawSeed, LogEntry
-from etabli.community.neutrality.rules import acts_for_association, key
+from etabli.community.neutrality.rules import acts_for_association, interest_key
 from etabli.foundation.people.models import ASSOCIATION, Membership, Organisation, User
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -181,7 +181,7 @@ def may_be_about(viewer: Viewer, asked: str) -> list[tuple[str, str]]:
     chambers = Organisation.objects.filter(pk=viewer.chamber_id or 0)
     return [
         ("", _("nothing in particular")),
-        *((key("people.organisation", chamber.pk), chamber.name) for chamber in chambers),
+        *((interest_key("people.organisation", chamber.pk), chamber.name) for chamber in chambers),
     ]
 
 

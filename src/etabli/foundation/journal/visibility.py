@@ -1,4 +1,4 @@
-"""Who sees, today, what an act was about: the room `visible.py` of each app says it, and closed is the default."""
+"""Who sees, today, what an act was about: the registry `visible.py` of each app says it, and closed is the default."""
 
 from collections.abc import Callable
 from functools import cache

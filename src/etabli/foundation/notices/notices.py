@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from etabli.foundation.notices.kinds import kinds
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, chamber_of, name_of, owner_of
-from etabli.foundation.notices.states import update
 from etabli.foundation.notices.telling import say
+from etabli.foundation.notices.topic_messages import refresh_message
 from etabli.foundation.notify.models import Unreachable
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import STAFF, Membership, Person, Role
@@ -49,7 +49,7 @@ def _tell_of(mark: Unreachable, at: datetime) -> None:
     for person in known:
         mark.chamber_id = person.chamber_id
         for membership in _serving(person.chamber_id, STAFF):
-            update(
+            refresh_message(
                 OUT_OF_REACH,
                 to=membership,
                 kind=UNREACHED,

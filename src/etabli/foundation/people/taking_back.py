@@ -48,6 +48,7 @@ class Undoable:
 def _viewers(request: HttpRequest) -> Iterator[Viewer]:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # see access.Request
     yield viewer
-    for module in registered("opened"):
-        if (opened := module.opened(request)) is not None and opened != viewer:
-            yield opened
+    for module in registered("link_viewers"):
+        by_link = module.viewer_by_link(request)
+        if by_link is not None and by_link != viewer:
+            yield by_link

@@ -19,8 +19,8 @@ def practical_of(occasion: Occasion) -> str:
 
 def _words(occasion: Occasion) -> tuple[str, str]:
     if (get_language() or settings.LANGUAGE_CODE)[:2] != settings.LANGUAGE_CODE[:2]:
-        for module in registered("worded"):
-            words: tuple[str, str] | None = module.worded(occasion)
+        for module in registered("occasion_texts"):
+            words: tuple[str, str] | None = module.texts_of(occasion)
             if words is not None:
                 return words
     return occasion.title, occasion.practical

@@ -12,7 +12,7 @@ from etabli.programme.watches import queries
 from etabli.programme.watches.actions import tell_watch
 from etabli.programme.watches.matching import Roads, fitting, fresh
 from etabli.programme.watches.models import Watch
-from etabli.programme.watches.personal import WATCH
+from etabli.programme.watches.personal import WATCH_RETENTION
 from etabli.programme.workshops.calendar.cards import SessionCard
 
 MORNING, NOON = time(7), time(12)
@@ -49,7 +49,7 @@ def _tell(own: list[Watch], cards: list[SessionCard], roads: dict[str, Roads], a
 
 def forget_watches(at: datetime) -> None:
     """Delete those that ended some time ago."""
-    Watch.objects.filter(asked_at__lt=WATCH.kept_since(at)).delete()
+    Watch.objects.filter(asked_at__lt=WATCH_RETENTION.kept_since(at)).delete()
 
 
 PERIODIC = [tell_of_sessions, forget_watches]

@@ -151,7 +151,7 @@ def part(merging: Merging, kept: Person, merged: Person, at: datetime) -> None:
     except (IntegrityError, ValueError):
         raise CannotUndo(LATER) from None
     if merging.joined_at is not None:
-        for module in registered("joined"):
+        for module in registered("merge_rules"):
             getattr(module, "parted", _nothing)(merging)
     merged.merged_into = None
     merged.save(update_fields=["merged_into"])

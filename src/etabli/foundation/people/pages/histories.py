@@ -42,7 +42,7 @@ def _own_history(viewer: Viewer) -> QuerySet[Entry]:
     entries = entries_by(viewer)
     if viewer.is_person(viewer.person_id):
         for module in registered("histories"):
-            about = module.concerning(viewer).order_by().values("pk")
+            about = module.entries_about(viewer).order_by().values("pk")
             entries = Entry.objects.filter(Q(pk__in=entries.values("pk")) | Q(pk__in=about))
     return entries
 

@@ -103,8 +103,8 @@ def _visits(chamber_id: int, since: date, until: date) -> QuerySet[RelayVisit]:
 
 
 def _written(chamber_id: int, since: date, until: date) -> QuerySet[Person]:
-    """Those to whom an app wrote an invitation: the module `reached.py`."""
-    querysets = [module.written_to(chamber_id, since, until) for module in registered("reached")]
+    """Those to whom an app wrote an invitation: the module `invited_people.py`."""
+    querysets = [module.invited_people(chamber_id, since, until) for module in registered("invited_people")]
     return Person.objects.filter(
         reduce(or_, (Q(pk__in=people) for people in querysets), Q(pk=None)), chamber_id=chamber_id
     )

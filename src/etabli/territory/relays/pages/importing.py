@@ -77,7 +77,7 @@ def _summary(done: RelayImport) -> str:
     return _("%(added)s, %(updated)d brought up to date.") % {"added": added, "updated": done.updated}
 
 
-def _shown(plan: reading.Plan, waiting: reading.Kept) -> dict[str, object]:
+def _shown(plan: reading.Plan, waiting: reading.ParsedFile) -> dict[str, object]:
     """The plan as the page shows it."""
     kinds = dict(Relay.Kind.choices)
     return {

@@ -84,7 +84,7 @@ class Command(OwnCommand):
             raise CommandError(str(refusal), returncode=2) from refusal
 
     def _import(self, chamber: Organisation, path: Path, *, only_new: bool) -> None:
-        plan = reading.plan_of(chamber.pk, reading.opened(path.name, path.read_bytes()))
+        plan = reading.plan_of(chamber.pk, reading.parse(path.name, path.read_bytes()))
         for remark in plan.remarks:
             self.stdout.write(_sentence_of(remark))
         done = import_relays(

@@ -1,0 +1,3 @@
+from etabli.foundation.people.models import SecurityKind
+
+SECURITY_EVENTS = {"own_data.give_copy": SecurityKind.COPY}
