@@ -1,4 +1,4 @@
-"""A proxy given or held, a candidacy, a term on the board."""
+"""Withdrawn before an erasure: a proxy given or held, a candidacy, a term on the board."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A place in the association, and the roles on its board or as a moderator."""
+"""Withdrawn before an erasure: a place in the association, and the roles on its board or as a moderator."""
 
 from collections.abc import Iterable
 from datetime import datetime

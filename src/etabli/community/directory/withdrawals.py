@@ -1,4 +1,4 @@
-"""A profile that is in the directory."""
+"""Withdrawn before an erasure: a profile that is in the directory."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Offers that are not withdrawn, of somebody who leaves everything."""
+"""Withdrawn before an erasure: offers that are not withdrawn, of somebody who leaves everything."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Ads that are out, and answers that were not taken back."""
+"""Withdrawn before an erasure: ads that are out, and answers that were not taken back."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Interests that are shown."""
+"""Withdrawn before an erasure: interests that are shown."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -1,3 +1,5 @@
+"""The acts on roles, ways in, links and sessions that the page of security shows."""
+
 from etabli.foundation.people.models import SecurityKind
 
 SECURITY_EVENTS = {

@@ -1,4 +1,4 @@
-"""What is one person for the chamber, and waits for their own word."""
+"""Withdrawn before an erasure: what is one person for the chamber, and waits for their own word."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -1,3 +1,5 @@
+"""What of a sign-up stays as the trail, when two persons are one."""
+
 from django.db.models import Q
 
 from etabli.foundation.seats.models import SignUp

@@ -1,4 +1,4 @@
-"""Places in what is still to come."""
+"""Withdrawn before an erasure: places in what is still to come."""
 
 from collections.abc import Iterable
 from datetime import datetime

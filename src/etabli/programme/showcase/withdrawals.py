@@ -1,4 +1,4 @@
-"""Stories that are shown, or about to be."""
+"""Withdrawn before an erasure: stories that are shown, or about to be."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Half-days that are booked and not over."""
+"""Withdrawn before an erasure: half-days that are booked and not over."""
 
 from collections.abc import Iterable
 from datetime import datetime
