@@ -83,7 +83,9 @@ def vague_names(path: Path) -> Iterator[str]:
 def registries() -> set[str]:
     """The names by which the foundation finds a module in each app."""
     return {
-        name for path in modules() for name in re.findall(r'registered\("(\w+)"', path.read_text("utf-8"))
+        name
+        for path in modules()
+        for name in re.findall(r'registry_modules\("(\w+)"', path.read_text("utf-8"))
     }
 
 

@@ -170,7 +170,7 @@ def test_the_acts_leave_the_index_that_reindexing_would(trip: Trip) -> None:
         return entries, set(rows)
 
     before = held()
-    for kind in index.declared():
+    for kind in index.declared_kinds():
         index.reindex(kind)
     assert held() == before
 

@@ -389,7 +389,7 @@ class AssemblyQuestion:
 
 
 @cache
-def registered(name: str) -> tuple[ModuleType, ...]:
+def registry_modules(name: str) -> tuple[ModuleType, ...]:
     """Each installed app's module called `name` ("nav", "tasks"...), in the order of the wings; looked for once."""
     names = (config.name for config in apps.get_app_configs() if config.name.startswith("etabli."))
     return tuple(import_module(f"{app}.{name}") for app in names if find_spec(f"{app}.{name}"))

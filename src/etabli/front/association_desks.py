@@ -12,7 +12,7 @@ from etabli.community.approaches.queries import approaches
 from etabli.community.assembly.queries import open_polls, polls_to_vote, removals
 from etabli.community.assembly.rules import may_confirm
 from etabli.community.association.models import Application
-from etabli.community.association.queries import counts, owed, place_of
+from etabli.community.association.queries import counts, dues_to_pay, own_member
 from etabli.community.directory.queries import own_contacts, own_profile
 from etabli.community.market.queries import ads_to_answer, threads_to_answer
 from etabli.community.moderation.queries import (
@@ -74,7 +74,7 @@ def _member(viewer: Viewer, at: datetime) -> Iterator[DeskEntry | None]:
 
 def _own(viewer: Viewer) -> Iterator[DeskEntry | None]:
     """The messages to answer, one's profile and dues."""
-    member = place_of(viewer)
+    member = own_member(viewer)
     count = threads_to_answer(viewer)
     text = ngettext("%(n)d artisan wrote to you", "%(n)d artisans wrote to you", count)
     yield _to_do_entry(
@@ -91,7 +91,7 @@ def _own(viewer: Viewer) -> Iterator[DeskEntry | None]:
     )
     unseen = member is not None and own_profile(member).offered_at is None
     yield _entry(unseen, _("Nobody sees your profile yet: publish it"), reverse("directory:mine"))
-    due = owed(member.organisation_id).filter(member=member).count() if member else 0
+    due = dues_to_pay(member.organisation_id).filter(member=member).count() if member else 0
     yield _to_do_entry(
         due,
         _("Your dues are to be paid"),

@@ -33,8 +33,8 @@ Amicale;St Julien Beychevelle;33250;;;pas une adresse;12;
 
 def test_columns_are_known_by_their_usual_names() -> None:
     header = ["Mairie", "Code INSEE", "Code postal", "Adresse mail", "N° de tél", "Secrétaire", "Téléphone"]
-    assert sheet.guessed(header) == {"name": 0, "insee": 1, "postal_code": 2, "email": 3, "phone": 6}
-    assert sheet.guessed(["Nom", "Contact", "Fonction", "Commune"]) == {
+    assert sheet.guess_columns(header) == {"name": 0, "insee": 1, "postal_code": 2, "email": 3, "phone": 6}
+    assert sheet.guess_columns(["Nom", "Contact", "Fonction", "Commune"]) == {
         "name": 0, "contact_name": 1, "contact_role": 2, "commune": 3,
     }  # fmt: skip
 

@@ -10,12 +10,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from etabli.community.assembly.models import Item
-from etabli.foundation.registries import AssemblyQuestion, registered
+from etabli.foundation.registries import AssemblyQuestion, registry_modules
 
 
 def waiting(organisation_id: int) -> Iterator[tuple[str, AssemblyQuestion, Any]]:
     """What waits for a vote of this association: its key, its kind and its row."""
-    for module in registered("assembly_questions"):
+    for module in registry_modules("assembly_questions"):
         for kind in module.ASSEMBLY_QUESTIONS:
             for row in kind.waiting(organisation_id):
                 yield f"{kind.model.lower()}:{row.pk}", kind, row

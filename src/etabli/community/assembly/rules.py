@@ -93,15 +93,17 @@ def is_present(assembly_id: int, member_id: int) -> bool:
     return there.exists()
 
 
-def may_use_voice(poll: Poll, voice: Member, voter: Member) -> bool:
-    """Whether `voter` may vote with this voice, now: their own, or one that they hold while its member is away."""
+def may_use_voice(poll: Poll, voice_owner: Member, voter: Member) -> bool:
+    """Whether `voter` may vote with the voice of `voice_owner`, now: their own, or one that they hold while its member
+    is away.
+    """
     assembly_id = poll.item.assembly_id
     if not is_present(assembly_id, voter.pk):
         return False
-    if voice.pk == voter.pk:
+    if voice_owner.pk == voter.pk:
         return True
-    held = Proxy.objects.filter(assembly=assembly_id, principal=voice, holder=voter, withdrawn_at=None)
-    return held.exists() and not is_present(assembly_id, voice.pk)
+    held = Proxy.objects.filter(assembly=assembly_id, principal=voice_owner, holder=voter, withdrawn_at=None)
+    return held.exists() and not is_present(assembly_id, voice_owner.pk)
 
 
 def is_last_moderator(post: Membership, by: Viewer | None = None) -> bool:
@@ -154,13 +156,13 @@ def treasurer_takes_two(term: Term, by: Viewer) -> bool:
     return is_last_treasurer(term) or (by.user_id != term.member.user_id and not is_over)
 
 
-def needs_second(of: Membership | Term, by: Viewer) -> bool:
+def needs_second(role_or_term: Membership | Term, by: Viewer) -> bool:
     """Ending it takes two members of the board: a few statements."""
-    if isinstance(of, Term):
-        return treasurer_takes_two(of, by)
-    if of.role == Role.BOARD:
-        return of.ended_on is None and of.user_id != by.user_id
-    return is_last_moderator(of, by)
+    if isinstance(role_or_term, Term):
+        return treasurer_takes_two(role_or_term, by)
+    if role_or_term.role == Role.BOARD:
+        return role_or_term.ended_on is None and role_or_term.user_id != by.user_id
+    return is_last_moderator(role_or_term, by)
 
 
 def other_treasurers(organisation_id: int, user_id: int) -> QuerySet[Term]:

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal.acting import Acting
-from etabli.foundation.registries import Done, Hook, Listener, registered
+from etabli.foundation.registries import Done, Hook, Listener, registry_modules
 
 if TYPE_CHECKING:
     from etabli.foundation.journal.models import Entry
@@ -223,7 +223,7 @@ def on_failure(call: Callable[[], object]) -> None:
 def _hooks() -> dict[str, tuple[Hook, ...]]:
     """By verb, in the order of the wings."""
     hooks: dict[str, tuple[Hook, ...]] = {}
-    for module in registered("hooks"):
+    for module in registry_modules("hooks"):
         for verb, hook in module.HOOKS.items():
             hooks[verb] = (*hooks.get(verb, ()), hook)
     return hooks
@@ -231,7 +231,7 @@ def _hooks() -> dict[str, tuple[Hook, ...]]:
 
 @cache
 def _listeners() -> tuple[Listener, ...]:
-    return tuple(listener for module in registered("listeners") for listener in module.LISTENERS)
+    return tuple(listener for module in registry_modules("listeners") for listener in module.LISTENERS)
 
 
 def record(

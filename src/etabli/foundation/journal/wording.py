@@ -48,17 +48,19 @@ def sentence(entry: Entry, viewer: Acting, called: Mapping[str, str] = NAMED) ->
     """
     act = ACTS.get(entry.verb)
     if act is not None and act.anonymise is not None:
-        return f"{capfirst(told(entry, viewer, called))}."
-    phrase = told(entry, viewer, called).removesuffix(".")  # a name may end by one
+        return f"{capfirst(sentence_of(entry, viewer, called))}."
+    phrase = sentence_of(entry, viewer, called).removesuffix(".")  # a name may end by one
     return _("At %(clock)s, %(told)s.") % {"clock": clock(entry.at), "told": phrase}
 
 
-def told(entry: Entry, viewer: Acting, called: Mapping[str, str] = NAMED, *, mine: bool = False) -> str:
+def sentence_of(
+    entry: Entry, viewer: Acting, called: Mapping[str, str] = NAMED, *, mine: bool = False
+) -> str:
     """The same without its hour: "vous avez annulé la séance « Être visible »". `mine`: the caller knows that this
     visitor did it."""
     act = _phrase(entry)
     if entry.root is not None:
-        values = {"told": told(entry.root, viewer, called)}
+        values = {"told": sentence_of(entry.root, viewer, called)}
         act = (
             _("restored this: %(told)s") % values
             if entry.restores

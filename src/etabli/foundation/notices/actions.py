@@ -66,7 +66,7 @@ class SaysSomethingElse(ActionError):
 @action(
     "notices.read", sentence=_("read the message “%(subject)s”"), may=_is_mine, undo=reverse, subject="notice"
 )
-def read(*, notice: Notice, by: Viewer, at: datetime) -> Notice:
+def mark_read(*, notice: Notice, by: Viewer, at: datetime) -> Notice:
     """They have read it."""
     was = notice.read_at
     note_read([notice], at)
@@ -89,7 +89,7 @@ def _read_again(entry: Entry, by: Acting, at: datetime) -> None:
     may_undo=_is_mine,
     undo=_read_again,
 )
-def read_all(*, notices: list[Notice], by: Viewer, at: datetime) -> None:
+def mark_all_read(*, notices: list[Notice], by: Viewer, at: datetime) -> None:
     """They have read all of these. Raises NothingUnread when there is none."""
     if not notices:
         raise NothingUnread(_("Everything was read already."))

@@ -25,7 +25,7 @@ from etabli.foundation.notices.owners import (
     owner_of,
 )
 from etabli.foundation.notices.texts.reach import reaches
-from etabli.foundation.notices.texts.sending import put
+from etabli.foundation.notices.texts.sending import queue_text
 from etabli.foundation.notices.topic_messages import drop_unless_shown, freeze, write_words
 from etabli.foundation.notify.calendar import Meeting, calendar_file
 from etabli.foundation.notify.delivery import deliver
@@ -99,7 +99,7 @@ def write(notice_id: int, *, until: datetime | None = None) -> Message | None:
         return None
     freeze(notice)
     if isinstance(owner, Person) and not address_of(owner):
-        put(notice, owner, due_at)
+        queue_text(notice, owner, due_at)
         return None
     message = _mail_of(notice, owner, due_at)
     goes_with([notice], message)

@@ -42,7 +42,7 @@ def read(request: Request, pk: int) -> HttpResponse:
     if not topic_messages.prepare_for_reading([notice]):
         return redirect("notices:list")
     if notice.read_at is None:
-        actions.read(notice=notice, by=request.viewer, at=timezone.now())
+        actions.mark_read(notice=notice, by=request.viewer, at=timezone.now())
     return HttpResponseRedirect(notice.url)  # our own path, never a full address
 
 
@@ -51,7 +51,7 @@ def read(request: Request, pk: int) -> HttpResponse:
 def read_all(request: Request) -> HttpResponse:
     """Everything is read."""
     unread = topic_messages.prepare_for_reading(queries.notices_of(request.viewer).filter(read_at=None))
-    actions.read_all(notices=unread, by=request.viewer, at=timezone.now())
+    actions.mark_all_read(notices=unread, by=request.viewer, at=timezone.now())
     acted(request, _("All your messages are marked as read."))
     return redirect("notices:list")
 

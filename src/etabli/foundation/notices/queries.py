@@ -59,7 +59,7 @@ def unasked_of(viewer: Viewer, *, at: datetime) -> Unasked | None:
     if not viewer.may_be_told or not any(kind.unasked for kind in for_role(viewer.role)):
         return None
     party = viewer.actor.party_id
-    return Unasked(settings.UNASKED_A_YEAR, budget.left(party, at), budget.not_now_until(party, at))
+    return Unasked(settings.UNASKED_A_YEAR, budget.messages_left(party, at), budget.not_now_until(party, at))
 
 
 def own_capacity(viewer: Viewer) -> Owner:

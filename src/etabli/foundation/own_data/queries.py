@@ -31,7 +31,7 @@ from etabli.foundation.people.models import STAFF, Person, Role, User
 from etabli.foundation.people.personal import CONTACT
 from etabli.foundation.people.queries import NotVisible, get_person
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Withdrawal, registered
+from etabli.foundation.registries import Withdrawal, registry_modules
 
 type Subject = Person | User | Capacity  # the last: a row of somebody without an account (`by_address`)
 
@@ -82,7 +82,7 @@ def kinds_held(subject: Subject, viewer: Viewer) -> list[tuple[str, int]]:
 
 def rows_to_withdraw(subject: Subject, at: datetime) -> list[tuple[Withdrawal, Any]]:
     """What is withdrawn before somebody is erased: (how, row), from the highest wing to the lowest."""
-    declared = [way for module in registered("withdrawals") for way in module.WITHDRAWALS]
+    declared = [way for module in registry_modules("withdrawals") for way in module.WITHDRAWALS]
     parties = parties_of(subject)
     return [(way, row) for way in reversed(declared) for party in parties for row in way.rows(party, at)]
 

@@ -9,7 +9,7 @@ from etabli.foundation.search import index
 
 def follow(acts: Sequence[Done]) -> None:
     """Bring to the index what these acts may have changed: nothing, most often, and then no statement."""
-    for kind, indexed in index.declared().items():
+    for kind, indexed in index.declared_kinds().items():
         new, changed = _touched(indexed, acts)
         if new:
             index.index_all(kind, new=list(new.values()))

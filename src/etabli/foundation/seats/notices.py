@@ -23,10 +23,10 @@ from etabli.foundation.notices.topic_messages import OPEN_KEY_SUFFIX, OWED, TO_C
 from etabli.foundation.notify.prose import gettext as _, paragraphs
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Kind, Topic, Words, registered
+from etabli.foundation.registries import Kind, Topic, Words, registry_modules
 from etabli.foundation.seats.happened import HEARS, TIMES, TOLD, Because, as_it_was
 from etabli.foundation.seats.models import Occasion, SignUp
-from etabli.foundation.seats.sentences import changed_since, facts_of, meeting, opened, write
+from etabli.foundation.seats.sentences import changed_since, facts_of, link_scope, meeting, write
 from etabli.foundation.seats.spoken import spoken
 from etabli.foundation.seats.subjects import to_call
 from etabli.foundation.seats.written import WRITTEN, tell_facts_anew
@@ -49,7 +49,7 @@ CHANGE = Kind(
 REMINDER = Kind("seats.reminder", gettext_lazy("A reminder before the workshop"), ARTISAN)
 CALL = Kind("seats.call", gettext_lazy("A place to offer by telephone"), frozenset(STAFF))
 KINDS = [PLACE, OFFER, CHANGE, REMINDER, WRITTEN, CALL]
-STANDING = Topic("seats.standing", write, meeting=meeting, spoken=spoken, narrow=opened)
+STANDING = Topic("seats.standing", write, meeting=meeting, spoken=spoken, narrow=link_scope)
 KIND_OF = {
     Because.PLACE: PLACE,
     Because.AGAIN: PLACE,
@@ -160,7 +160,7 @@ def update_callers(occasion: Occasion, at: datetime, *, again: bool = True, but:
     sign-up, or to be told of a change. `again`: though the callers were told of the same occasion today already. Not to
     the party `but`.
     """
-    callers = [caller for module in registered("on_call") for caller in module.on_call(occasion)]
+    callers = [caller for module in registry_modules("on_call") for caller in module.on_call(occasion)]
     for caller in [caller for caller in callers if caller.to.user.party_id != but]:
         thread = f"{CALLS.code}:{occasion.pk}:{caller.to.pk}"
         today = Notice.objects.filter(created_at__gte=timezone.localtime(at).replace(hour=0, minute=0))

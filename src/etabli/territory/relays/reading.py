@@ -320,7 +320,7 @@ def _bare(name: str) -> str:
 
 
 def _columns(waiting: ParsedFile, chosen: Mapping[str, str]) -> dict[str, int]:
-    columns = sheet.guessed(waiting.header)
+    columns = sheet.guess_columns(waiting.header)
     for name in sheet.FIELDS:
         number = chosen.get(name, "")
         if number.isdecimal() and int(number) < len(waiting.header):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from etabli.community.jobs import actions, queries, rules
 from etabli.community.jobs.engine import Kind
-from etabli.community.jobs.forms import CloseForm, LinkForm, OfferForm, typed
+from etabli.community.jobs.forms import CloseForm, LinkForm, OfferForm, initial_of
 from etabli.community.jobs.models import KINDS, Job
 from etabli.community.jobs.outsiders import CORRESPONDENT
 from etabli.community.jobs.rules import acting_viewer
@@ -66,7 +66,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     """Correct an offer; it says first when that takes it off the list for a while."""
     viewer = acting_viewer(request)
     job = queries.own_job(viewer, pk)
-    form = OfferForm(request.POST or None, kind=Kind(job.kind), asks_email=False, initial=typed(job))
+    form = OfferForm(request.POST or None, kind=Kind(job.kind), asks_email=False, initial=initial_of(job))
     if request.method == "POST" and form.is_valid():
         try:
             actions.correct_job(job=job, terms=form.terms, by=viewer, at=timezone.now())

@@ -86,6 +86,6 @@ def _detail(viewer: Viewer, job: Job) -> dict[str, Any]:
         "is_author": is_author,
         "is_out": state == State.OUT,
         "is_over": state in {State.EXPIRED, State.CLOSED} and queries.is_public(job),
-        "structured": describing.structured(job) if state == State.OUT else None,
+        "structured": describing.json_ld_of(job) if state == State.OUT else None,
         **(describing.for_author(job, state) if is_author else {}),
     }

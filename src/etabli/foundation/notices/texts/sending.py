@@ -43,7 +43,7 @@ def text_of(notice: Notice, person: Person) -> str:
     return fitted(notice.title, bringing(link_url(link), notice.language))
 
 
-def put(notice: Notice, person: Person, due_at: datetime) -> None:
+def queue_text(notice: Notice, person: Person, due_at: datetime) -> None:
     """Queue the text message of a notice, if it has one."""
     body = text_of(notice, person)
     if not body:

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from etabli.foundation.journal.browsing import in_days
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.wording import TELLING, told
+from etabli.foundation.journal.wording import TELLING, sentence_of
 from etabli.foundation.people.models import (
     Membership,
     Organisation,
@@ -25,7 +25,7 @@ from etabli.foundation.people.models import (
 )
 from etabli.foundation.people.security.models import FAILED
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import registered
+from etabli.foundation.registries import registry_modules
 
 A_PAGE = 25
 
@@ -60,7 +60,7 @@ def security_verbs() -> dict[str, SecurityKind]:
     """The verbs of the acts that stand beside the events, and their kinds."""
     return {
         verb: kind
-        for module in registered("security_events")
+        for module in registry_modules("security_events")
         for verb, kind in module.SECURITY_EVENTS.items()
     }
 
@@ -147,4 +147,4 @@ def _of_event(event: SecurityEvent) -> Happening:
 
 
 def _of_entry(viewer: Viewer, entry: Entry) -> Happening:
-    return Happening(security_verbs()[entry.verb], entry.at, entry.at, deed=told(entry, viewer))
+    return Happening(security_verbs()[entry.verb], entry.at, entry.at, deed=sentence_of(entry, viewer))

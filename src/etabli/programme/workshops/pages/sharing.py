@@ -90,7 +90,7 @@ def embed(request: Request) -> HttpResponse:
     query = form.query()
     address = f"{settings.BASE_URL}{reverse('workshops:frame')}{query}"
     title = _("Workshops for craftspeople")
-    context = {"form": form, "title": title, "address": address, "all": query}
+    context = {"form": form, "title": title, "address": address, "filter_query": query}
     return render(request, "workshops/embed.html", context)
 
 
