@@ -83,16 +83,22 @@ def vague_names(path: Path) -> Iterator[str]:
 def registries() -> set[str]:
     """The names by which the foundation finds a module in each app."""
     return {
-        name for path in modules() for name in re.findall(r'registered\("(\w+)"', path.read_text("utf-8"))
+        name
+        for path in modules()
+        for name in re.findall(r'registry_modules\("(\w+)"', path.read_text("utf-8"))
     }
 
 
-def why_short(path: Path, rooms: set[str]) -> str:
+def why_short(path: Path, registry_names: set[str]) -> str:
     """What a short module is there for; "other" where nothing but its own noun says so."""
     if path.name == "__init__.py":
         return "__init__"
     is_of_app = (path.parent / "apps.py").exists()
-    if path.stem in DJANGO or path.parent.name in DJANGO_FOLDERS or (is_of_app and path.stem in rooms):
+    if (
+        path.stem in DJANGO
+        or path.parent.name in DJANGO_FOLDERS
+        or (is_of_app and path.stem in registry_names)
+    ):
         return "found by its name"
     return "usual of an app" if path.stem in LAYERS else "other"
 
@@ -119,8 +125,8 @@ def main() -> None:
     longest = max(paths, key=lambda path: len(lines[path]))
     print(f"longest module        {len(lines[longest]):>7,} {longest.relative_to(SOURCE)}")
     short = [path for path in paths if 0 < len(lines[path]) < SHORT_MODULE]
-    rooms = registries()
-    whys = Counter(why_short(path, rooms) for path in short)
+    registry_names = registries()
+    whys = Counter(why_short(path, registry_names) for path in short)
     print(
         f"modules under {SHORT_MODULE}      {len(short):>7,}",
         *(f"{why} {count}" for why, count in sorted(whys.items())),

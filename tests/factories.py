@@ -14,7 +14,7 @@ from django.test import Client
 
 from etabli.foundation.files.engine.kinds import content_type
 from etabli.foundation.files.receiving import Examined
-from etabli.foundation.notices import leaving, states, telling
+from etabli.foundation.notices import leaving, telling, topic_messages
 from etabli.foundation.notices.kinds import kinds
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, as_fields
@@ -118,7 +118,7 @@ def peek[T](look: Callable[[Manager[Message]], T]) -> T:
 def shown(**of: Any) -> list[Notice]:
     """The messages of these conditions as their readers see them now, in order."""
     notices = Notice.objects.filter(**of).select_related("owner").order_by("pk")
-    return [notice for notice in notices if states.fill(notice)]
+    return [notice for notice in notices if topic_messages.write_words(notice)]
 
 
 def occasion(of: Organisation, **fields: Any) -> Occasion:

@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from etabli.foundation.journal.registry import ACTS, Act, Irreversible
-from etabli.foundation.registries import registered
+from etabli.foundation.registries import registry_modules
 
 # Functions of an actions.py that are no act, each with its reason.
 NOT_ACTS = {
@@ -25,7 +25,7 @@ NOT_ACTS = {
 
 
 def public_functions() -> Iterator[tuple[str, Callable[..., Any]]]:
-    for module in registered("actions"):
+    for module in registry_modules("actions"):
         for name, function in vars(module).items():
             ours = inspect.isfunction(function) and function.__module__.startswith(module.__name__)
             if ours and not name.startswith("_"):

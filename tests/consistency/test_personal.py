@@ -10,7 +10,7 @@ from etabli.foundation.own_data.holdings import owners
 from etabli.foundation.own_data.register import BASES
 from etabli.foundation.people.models import Person, Role, User
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Among, Personal, registered
+from etabli.foundation.registries import Among, Personal, registry_modules
 
 ERASURES = {"blank", "pseudonym", "delete", "keep"}
 
@@ -18,7 +18,7 @@ ERASURES = {"blank", "pseudonym", "delete", "keep"}
 def declared() -> tuple[dict[str, dict[str, Personal]], dict[str, list[str]]]:
     personal: dict[str, dict[str, Personal]] = {}
     neutral: dict[str, list[str]] = {}
-    for module in registered("personal"):
+    for module in registry_modules("personal"):
         for model, fields in getattr(module, "PERSONAL", {}).items():
             personal.setdefault(model, {}).update(fields)
         for model, names in getattr(module, "NOT_PERSONAL", {}).items():
@@ -110,7 +110,7 @@ def test_what_people_read_of_it_is_in_their_language() -> None:
 
 def test_each_personal_field_says_whose_it_is() -> None:
     personal, _neutral = declared()
-    owners = {key for module in registered("personal") for key in getattr(module, "OWNERS", {})}
+    owners = {key for module in registry_modules("personal") for key in getattr(module, "OWNERS", {})}
     fields = {f"{label}.{name}": label for label, names in personal.items() for name in names}
     nobodys = [name for name, label in fields.items() if not {name, label} & owners]
     assert not nobodys, f"say in OWNERS (foundation/registries.py) whose they are: {nobodys}"
@@ -120,7 +120,7 @@ def test_each_personal_field_says_whose_it_is() -> None:
 def test_each_personal_model_says_who_else_reads_it() -> None:
     """Closed by default; said all the same, so that somebody thought of it."""
     personal, _neutral = declared()
-    said = {key for module in registered("personal") for key in getattr(module, "VISIBLE", {})}
+    said = {key for module in registry_modules("personal") for key in getattr(module, "VISIBLE", {})}
     fields = {f"{label}.{name}" for label, names in personal.items() for name in names}
     assert not personal.keys() - said, "say in VISIBLE (foundation/registries.py) who else reads them"
     assert said <= personal.keys() | fields, "who reads it is declared of what is not personal"
@@ -128,7 +128,7 @@ def test_each_personal_model_says_who_else_reads_it() -> None:
 
 def test_what_is_said_of_who_reads_it_is_a_condition_on_its_rows() -> None:
     staff = Viewer(role=Role.ADVISER, chamber_id=1, organisation_id=1)
-    for module in registered("personal"):
+    for module in registry_modules("personal"):
         for key, who in getattr(module, "VISIBLE", {}).items():
             if key.count(".") == 1 and (condition := who(staff)) is not None:
                 str(apps.get_model(key)._base_manager.filter(condition).query)

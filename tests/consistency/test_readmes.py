@@ -16,13 +16,13 @@ READMES = [path.relative_to(SOURCE).as_posix() for path in sorted(SOURCE.rglob("
 ROOMS = {  # that any app may have
     name
     for path in SOURCE.rglob("*.py")
-    for name in re.findall(r'registered\("(\w+)"', path.read_text("utf-8"))
+    for name in re.findall(r'registry_modules\("(\w+)"', path.read_text("utf-8"))
 }
 
 
 @pytest.mark.parametrize("readme", READMES)
 def test_the_modules_of_a_readme_are_there(readme: str) -> None:
-    """`links.py` stands under its folder, `people/access.py` anywhere; `handover.py` is a room of each app."""
+    """`links.py` stands under its folder, `people/access.py` anywhere; `handover.py` is a registry of each app."""
     path = SOURCE / readme
     own = [file for file in FILES if file.startswith(f"/{path.parent.relative_to(ROOT).as_posix()}/")]
     gone = [

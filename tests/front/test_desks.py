@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from etabli.foundation.people.models import Organisation, Person, Role
-from etabli.programme.journeys.actions import note_call
 from etabli.programme.coverage.actions import say_costs
+from etabli.programme.journeys.actions import note_call
 from etabli.territory.relays.actions import add_contact
 from tests import factories as make
 from tests.programme.trip import AT, Trip

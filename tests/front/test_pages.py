@@ -14,7 +14,7 @@ from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.links import link_url
 from etabli.foundation.people.personal import EVENT, LINK
-from etabli.programme.watches.personal import WATCH
+from etabli.programme.watches.personal import WATCH_RETENTION
 from etabli.programme.workshops.personal import NEED
 from etabli.territory.relays.actions import withdraw_relay
 from etabli.territory.relays.models import RelayVisit
@@ -196,6 +196,8 @@ def test_your_data_says_what_goes_by_itself_and_what_does_not(db: None, client: 
         "Laisser un relais ouvrir sa page par un lien, sans compte": RELAY_LINK.retention_months,
         "Voir qui essaie d’entrer par votre compte, et vous le dire": EVENT.retention_months,
         "Vous rendre ce que vous écriviez, jusqu’à l’envoi": TYPED.retention_months,
-        "Vous prévenir quand un atelier vient près de chez vous, comme vous l’avez demandé": WATCH.retention_months,
+        "Vous prévenir quand un atelier vient près de chez vous, comme vous l’avez demandé": (
+            WATCH_RETENTION.retention_months
+        ),
     }
     assert "30 jours après votre dernière action" in page.content.decode()

@@ -171,7 +171,7 @@ def test_the_acts_leave_the_index_that_reindexing_would(trip: Trip) -> None:
 
     index.reindex("venue")  # the room of the session was made without an act
     before = held()
-    for kind in index.declared():
+    for kind in index.declared_kinds():
         index.reindex(kind)
     assert held() == before
 

@@ -38,7 +38,7 @@ def world() -> World:
     for name in MADE:
         assert name in FACTORIES
         made.kwargs(name)
-    for kind in index.declared():
+    for kind in index.declared_kinds():
         index.reindex(kind)
     return made
 

@@ -28,7 +28,7 @@ from etabli.foundation.people.models import (
     SecurityKind,
 )
 from etabli.foundation.people.tasks import forget_invitations, forget_links, forget_sessions
-from etabli.foundation.registries import registered
+from etabli.foundation.registries import registry_modules
 from etabli.site import ticking
 from etabli.site.practice import exercises
 from etabli.site.tasks import KEPT_RESULTS, forget_results, heartbeat
@@ -56,7 +56,7 @@ def test_a_failure_leaves_the_others_their_turn(
         raise RuntimeError("away")
 
     monkeypatch.setattr(
-        ticking, "registered", lambda name: [room(breaks), SimpleNamespace(), room(done.append)]
+        ticking, "registry_modules", lambda name: [room(breaks), SimpleNamespace(), room(done.append)]
     )
     monkeypatch.setattr(logging.getLogger("etabli"), "propagate", True)
     failed = ticking.tick(NOW)
@@ -142,7 +142,7 @@ def test_technical_traces_go_when_their_time_is_over_and_what_people_entered_sta
     make.security_event(SecurityKind.WRONG_CODE, at=NOW)
     expiring = [
         label
-        for module in registered("personal")
+        for module in registry_modules("personal")
         for label, fields in module.PERSONAL.items()
         if any(field.expires for field in fields.values())
     ]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from etabli.community.association.models import Member
 from etabli.community.neutrality.counting import count_days
-from etabli.community.neutrality.draws import commit_seeds, draw, reveal_seeds, shown
+from etabli.community.neutrality.draws import commit_seeds, draw, note_shown, reveal_seeds
 from etabli.demo.stage import Stage
 
 WHOLE, OF_A_TRADE = 30, 4  # visits a day to the whole directory, and to each trade
@@ -20,7 +20,7 @@ def play(stage: Stage) -> None:
         for filters, members in eligible.items():
             for _ in range(_visits(filters)):
                 made = draw(list_name="directory", filters=filters, eligible=members, key="", at=at)
-                shown(made, made.order[:10])
+                note_shown(made, made.order[:10])
         reveal_seeds(at)
     commit_seeds(stage.at)
     reveal_seeds(stage.at)

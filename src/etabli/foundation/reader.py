@@ -15,7 +15,7 @@ import sys
 from contextlib import suppress
 from typing import IO
 
-from etabli.foundation.reading_child import Held, end, started
+from etabli.foundation.reading_child import Held, end, start_child
 
 ENDED_WELL = b"\0ended well\n"
 FUNCTION = re.compile(r"etabli(\.\w+)+:serve")
@@ -68,7 +68,7 @@ def main() -> int:
     order = json.loads(link.recv(size, socket.MSG_WAITALL))
     if not FUNCTION.fullmatch(order["function"]):
         return 2
-    process = started(order["function"], order["held"], 0, 0)
+    process = start_child(order["function"], order["held"], 0, 0)
     watched = select.poll()
     watched.register(link, 0)  # both ends closed: nobody waits for the answer any more
     watched.register(os.pidfd_open(process.pid), select.POLLIN)

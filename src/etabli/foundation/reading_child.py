@@ -35,7 +35,7 @@ class Process:
     """A child of this very process."""
 
     def __init__(self, function: str, held: Held) -> None:
-        self._process = started(function, held, subprocess.PIPE, subprocess.PIPE)
+        self._process = start_child(function, held, subprocess.PIPE, subprocess.PIPE)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._source = self._process.stdin
@@ -55,7 +55,7 @@ class Process:
         return answered, self._process.wait() == 0
 
 
-def started(
+def start_child(
     function: str, held: Held, source: IO[bytes] | int, target: IO[bytes] | int
 ) -> subprocess.Popen[bytes]:
     """The process itself; it leads a group of its own."""

@@ -1,10 +1,10 @@
 """The registries: what an app may declare, and how foundation finds it without importing the app.
 
-An app fills `personal.py`, `visible.py`, `under_way.py`, `nav.py`, `handover.py`, `reached.py`, `search.py`,
-`followers.py`, `begun.py`, `hooks.py`, `notices.py`, `outsiders.py`, `on_call.py`, `opened.py`, `moderated.py`,
-`referred.py`, `watched.py`, `joined.py`, `worded.py`, `stages.py`, `histories.py` or `tasks.py`; the shapes are here,
-but for those of `stages.py` (`foundation/stages.py`) and `begun.py` (`foundation/begun.py`). (`actions.py` registers
-itself by `@action`, and `links.py` by `signed_links.LinkKind`.)
+An app fills `personal.py`, `visible.py`, `withdrawals.py`, `nav.py`, `handover.py`, `invited_people.py`, `search.py`,
+`listeners.py`, `begun.py`, `hooks.py`, `notices.py`, `outsiders.py`, `on_call.py`, `link_viewers.py`, `moderated.py`,
+`commitments.py`, `assembly_questions.py`, `security_events.py`, `merge_rules.py`, `occasion_texts.py`, `stages.py`,
+`histories.py` or `tasks.py`; the shapes are here, but for those of `stages.py` (`foundation/stages.py`) and `begun.py`
+(`foundation/begun.py`). (`actions.py` registers itself by `@action`, and `links.py` by `signed_links.LinkKind`.)
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -102,11 +102,12 @@ class Among:
 # viewer may see today (`viewer -> Q | None`; None for none at all), taken back or not. `people.visibility` has the
 # usual ones. The history and the undo ask it (`journal.visibility`); what is not declared is seen by nobody.
 #
-# An app's `histories.py` holds `concerning(viewer) -> QuerySet[Entry]`: the acts about the artisan who looks, whoever
-# did them and whoever they were known as then. Their own history tells these beside what they did themselves.
+# An app's `histories.py` holds `entries_about(viewer) -> QuerySet[Entry]`: the acts about the artisan who looks,
+# whoever did them and whoever they were known as then. Their own history tells these beside what they did themselves.
 #
-# An app's `opened.py` holds `opened(request)`: whom the browser speaks for, beside its viewer, by a link of this app
-# that it opened and that is still good; None for nobody. What was done by a link is taken back while it is good.
+# An app's `link_viewers.py` holds `viewer_by_link(request)`: whom the browser speaks for, beside its viewer, by a link
+# of this app that it opened and that is still good; None for nobody. What was done by a link is taken back while it is
+# good.
 
 
 @dataclass(frozen=True)
@@ -170,8 +171,8 @@ class Commitment:
     entry_id: int | None = None
 
 
-# An app's `reached.py` holds `written_to(chamber_id, since, until)`: the numbers of the people to whom it wrote an
-# invitation between two days, both included, as a queryset. `coverage` counts them.
+# An app's `invited_people.py` holds `invited_people(chamber_id, since, until)`: the numbers of the people to whom it
+# wrote an invitation between two days, both included, as a queryset. `coverage` counts them.
 
 
 @dataclass(frozen=True)
@@ -243,9 +244,9 @@ class Topic:
     narrow: Callable[[Any], tuple[str, int] | None] | None = None
 
 
-# An app's `followers.py` holds `FOLLOWERS`: each is called once per outermost act, in its transaction, with all that
+# An app's `listeners.py` holds `LISTENERS`: each is called once per outermost act, in its transaction, with all that
 # was done. It keeps something derived in step, and is no place for a rule of the trade.
-type Follower = Callable[[Sequence[Done]], None]
+type Listener = Callable[[Sequence[Done]], None]
 
 
 # An app's `hooks.py` holds `HOOKS`: by the verb of an act of an app below, what this app adds to it. Each is called
@@ -311,9 +312,9 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class UnderWay:
-    """What somebody has under way, declared in an app's `under_way.py` as `UNDER_WAY = [UnderWay(...)]`: its ordinary
-    act withdraws it, and tells whoever it concerns, before all that is held of them is erased.
+class Withdrawal:
+    """What is withdrawn before somebody is erased, declared in an app's `withdrawals.py` as `WITHDRAWALS =
+    [Withdrawal(...)]`: its ordinary act withdraws what they have under way, and tells whoever it concerns.
 
     `rows(party, at)`: what still stands for a party (its number). `sentence(row)` says to them what becomes of it.
     `withdraw(row, at)` is the act, by the installation itself.
@@ -355,8 +356,8 @@ class OnCall:
     url: str
 
 
-# An app's `worded.py` holds `worded(occasion) -> tuple[str, str] | None`: the title and the practical lines of one of
-# its own occasions in the language in force, where what is stored are words of ours; None for the others'.
+# An app's `occasion_texts.py` holds `texts_of(occasion) -> tuple[str, str] | None`: the title and the practical lines
+# of one of its own occasions in the language in force, where what is stored are words of ours; None for the others'.
 
 
 @dataclass(frozen=True)
@@ -390,9 +391,9 @@ class Moderated:
 
 
 @dataclass(frozen=True)
-class Referred:
-    """A kind of question that nobody of an association is free to judge, declared in an app's `referred.py` as
-    `REFERRED = [Referred(...)]`: its general assembly votes on it.
+class AssemblyQuestion:
+    """A kind of question that nobody of an association is free to judge, declared in an app's `assembly_questions.py`
+    as `ASSEMBLY_QUESTIONS = [AssemblyQuestion(...)]`: its general assembly votes on it.
 
     `model` is "app.Model". `waiting(organisation_id)`: the rows that wait for a vote. `title` is written on the agenda
     and in the minutes, and names nobody; `text` is what the members read until they have voted, and is kept nowhere.
@@ -406,12 +407,12 @@ class Referred:
     settle: Callable[[Any, bool, Any, datetime], object]
 
 
-# An app's `watched.py` holds `WATCHED`: the verbs of its acts that touch the safety of an account or of data, and the
-# kind (`people.models.SecurityKind`) under which the management, and whose account it is, read of them.
+# An app's `security_events.py` holds `SECURITY_EVENTS`: the verbs of its acts that touch the safety of an account or of
+# data, and the kind (`people.models.SecurityKind`) under which the management, and whose account it is, read of them.
 
 
-# An app's `joined.py` says what is otherwise than the rule when two persons of a chamber are one (`people.merging`):
-# every row that points to the one points to the other. By "app.Model.field":
+# An app's `merge_rules.py` says what is otherwise than the rule when two persons of a chamber are one
+# (`people.merging`): every row that points to the one points to the other. By "app.Model.field":
 #
 #   WITH_PROOF  goes with the ways in, by the word of whoever comes in alone
 #   PARTIES     leads to a party, and goes too: what they own as one, never what they did
@@ -423,7 +424,7 @@ class Referred:
 
 
 @cache
-def registered(name: str) -> tuple[ModuleType, ...]:
+def registry_modules(name: str) -> tuple[ModuleType, ...]:
     """Each installed app's module called `name` ("nav", "tasks"...), in the order of the wings; looked for once."""
     names = (config.name for config in apps.get_app_configs() if config.name.startswith("etabli."))
     return tuple(import_module(f"{app}.{name}") for app in names if find_spec(f"{app}.{name}"))

@@ -18,7 +18,7 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from etabli.foundation.registries import registered
+from etabli.foundation.registries import registry_modules
 
 LONGEST_NUMBER = 15  # digits: more is no row of ours
 
@@ -128,7 +128,7 @@ def number_in(token: str) -> int | None:
 
 def kinds() -> list[LinkKind]:
     """All that is declared, by code."""
-    list(registered("links"))  # declares
+    list(registry_modules("links"))  # declares
     return [_declared[code] for code in sorted(_declared)]
 
 

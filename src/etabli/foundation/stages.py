@@ -1,4 +1,4 @@
-"""The stages of an artisan's path: what an app may declare of them in its `stages.py` (`registries.registered`)."""
+"""The stages of an artisan's path: what an app may declare of them in its `stages.py` (`registries`)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

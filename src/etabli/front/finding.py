@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from etabli.foundation.navigation import Page as MenuPage
 from etabli.foundation.people.context import menus
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Passage, registered
+from etabli.foundation.registries import Passage, registry_modules
 from etabli.foundation.search import queries
-from etabli.foundation.search.engine import marked, nearest, stem, words
+from etabli.foundation.search.engine import mark_matches, nearest, stem, words
 from etabli.foundation.ui.language import reader_language
 from etabli.territory.places.queries import find_communes, typed
 
@@ -85,7 +85,7 @@ def to_try(viewer: Viewer, text: str) -> list[str]:
 
 
 def _of_hit(hit: queries.Hit, text: str) -> Result:
-    return Result(marked(hit.title, text), marked(hit.detail, text), hit.url)
+    return Result(mark_matches(hit.title, text), mark_matches(hit.detail, text), hit.url)
 
 
 def _passages(viewer: Viewer, text: str) -> list[Result]:
@@ -95,8 +95,8 @@ def _passages(viewer: Viewer, text: str) -> list[Result]:
     ranks = _nearest(text, candidates, reader_language())
     return [
         Result(
-            marked(str(open_to[rank].title), text),
-            marked(str(open_to[rank].text), text),
+            mark_matches(str(open_to[rank].title), text),
+            mark_matches(str(open_to[rank].text), text),
             reverse(open_to[rank].url_name) + (f"#{open_to[rank].place}" if open_to[rank].place else ""),
         )
         for rank in ranks
@@ -122,7 +122,7 @@ def _declared_passages() -> list[Passage]:
     ]
     return [
         *in_menu,
-        *(passage for module in registered("search") for passage in getattr(module, "PASSAGES", ())),
+        *(passage for module in registry_modules("search") for passage in getattr(module, "PASSAGES", ())),
     ]
 
 
@@ -136,7 +136,7 @@ def _communes(text: str) -> list[Result]:
     address = reverse("workshops:list")
     return [
         Result(
-            marked(commune.name, text),
+            mark_matches(commune.name, text),
             [(commune.epci.name if commune.epci else "", False)],
             f"{address}?{urlencode({'commune': typed(commune.code)})}",
         )

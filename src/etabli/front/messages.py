@@ -21,7 +21,7 @@ from etabli.foundation.notices.kinds import kinds
 from etabli.foundation.notify.letter import Block, blocks, html_of, text_of
 from etabli.foundation.own_data.chapters import CHAPTERS, chapter_of
 from etabli.foundation.people.queries import NotVisible
-from etabli.foundation.registries import registered
+from etabli.foundation.registries import registry_modules
 
 FILE = Path(__file__).with_name("samples.toml")
 PACKAGE = FILE.parents[1]
@@ -154,7 +154,7 @@ def chapters() -> dict[str, str | Promise]:
     """The part of the site that writes each kind, by code."""
     wings = {
         kind.code: chapter_of(module.__name__.split(".")[1])
-        for module in registered("notices")
+        for module in registry_modules("notices")
         for kind in module.KINDS
     }
     return {code: CHAPTERS[wings[code]] if code in wings else ALONE for code in labels()}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _, override
 from etabli.foundation.documents import qr_svg, render
 from etabli.foundation.people.links import PAPER
 from etabli.foundation.people.models import Person, SecretLink
-from etabli.foundation.people.papers.words import as_written, read
+from etabli.foundation.people.papers.words import as_written, parse_words
 from etabli.foundation.people.queries import NotVisible, get_link
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.practice import is_fiction
@@ -38,7 +38,7 @@ def opened(viewer: Viewer, seal: str, at: datetime) -> tuple[SecretLink, tuple[s
     link = get_link(viewer, int(number))
     if link.revoked_at is not None or link.expires_at <= at:
         raise NotVisible
-    return link, read(text).words
+    return link, parse_words(text).words
 
 
 def spelled(words: Sequence[str]) -> list[tuple[str, str]]:

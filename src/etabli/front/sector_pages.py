@@ -10,7 +10,7 @@ from etabli.community.approaches.actions import open_figures
 from etabli.community.approaches.queries import are_figures_public, association_of
 from etabli.community.directory.facets import facets_of
 from etabli.community.directory.forms import SearchForm
-from etabli.community.directory.queries import counted
+from etabli.community.directory.queries import visible_counts
 from etabli.foundation.documents import csv_file
 from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, allow, public
@@ -22,7 +22,7 @@ from etabli.front.sector import Sector, as_rows, sector_figures
 @public
 def association(request: Request) -> HttpResponse:
     """What it is, how it stays neutral, how many there are of each trade: by name, never by number."""
-    number, counts = counted(request.viewer, at=timezone.now())
+    number, counts = visible_counts(request.viewer, at=timezone.now())
     shown = association_of(request.viewer)
     context = {
         "association": shown,

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from etabli.foundation.registries import registered
+from etabli.foundation.registries import registry_modules
 from etabli.site.faults import Fault, fault_of, reason_of
 from etabli.site.tasks import heartbeat
 
@@ -18,7 +18,7 @@ log = logging.getLogger("etabli.tick")
 
 def due() -> Iterator[tuple[str, Callable[[datetime], object]]]:
     """The periodic functions of all apps, with a name for the log, in the order of the wings."""
-    for module in registered("tasks"):
+    for module in registry_modules("tasks"):
         for function in getattr(module, "PERIODIC", []):
             yield f"{function.__module__}.{function.__qualname__}", function
 

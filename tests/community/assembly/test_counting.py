@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from etabli.community.assembly.engine import RESOLUTION, Rule, WrongFile, count, quorum, recounted, with_drawn
+from etabli.community.assembly.engine import RESOLUTION, Rule, WrongFile, count, quorum, recount, with_drawn
 from etabli.community.neutrality.engine import commitment, drawn
 
 NAMES = tuple("abcdefg")
@@ -104,6 +104,6 @@ FILE = {
     ],
 )
 def test_a_file_that_contradicts_itself_is_refused(changes: dict[str, object]) -> None:
-    assert len(recounted(FILE, commitment=commitment, drawn=drawn).elected) == 1
+    assert len(recount(FILE, commitment=commitment, drawn=drawn).elected) == 1
     with pytest.raises(WrongFile):
-        recounted({**FILE, **changes}, commitment=commitment, drawn=drawn)
+        recount({**FILE, **changes}, commitment=commitment, drawn=drawn)

@@ -13,6 +13,7 @@ from etabli.community.assembly import actions
 from etabli.community.assembly.actions import SecondNeeded
 from etabli.community.assembly.hooks import LastOfBoard
 from etabli.community.assembly.models import Removal, Term
+from etabli.community.assembly.rules import is_last_treasurer
 from etabli.community.assembly.tasks import lapse_removals
 from etabli.community.association.actions import add_member, change_member, set_dues_rules
 from etabli.community.neutrality.actions import declare_interest
@@ -255,6 +256,16 @@ def test_naming_another_treasurer_does_not_put_the_real_one_out(hall: SimpleName
     actions.confirm_removal(removal=made, by=hall.second, at=AT)
     hall.term.refresh_from_db()
     assert hall.term.office == "member"
+
+
+def test_an_office_given_again_is_no_new_one(hall: SimpleNamespace) -> None:
+    other = hall.members["Bob"]
+    make.membership(hall.organisation, Role.BOARD, other.user)
+    given = {"organisation": hall.organisation, "member": other, "ends_on": date(2030, 1, 1)}
+    term = Term.objects.create(**given, started_on=date(2025, 1, 1), office="treasurer")
+    assert not is_last_treasurer(hall.term)
+    actions.set_office(term=term, office="treasurer", by=hall.board, at=AT)
+    assert not is_last_treasurer(hall.term)
 
 
 @pytest.mark.parametrize("office", ["chair", "secretary"])

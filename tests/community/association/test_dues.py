@@ -92,7 +92,7 @@ def test_a_period_that_somebody_paid_is_not_taken_back(world: SimpleNamespace) -
         undo(entry=opened, by=world.board, at=AT)
     actions.cancel_payment(payment=payment, by=world.board, at=AT)
     undo(entry=opened, by=world.board, at=AT)
-    assert not queries.owed(world.association.pk).exists()
+    assert not queries.dues_to_pay(world.association.pk).exists()
 
 
 def test_several_are_paid_at_once_and_taken_back_at_once(world: SimpleNamespace) -> None:
@@ -101,12 +101,12 @@ def test_several_are_paid_at_once_and_taken_back_at_once(world: SimpleNamespace)
     many = actions.record_payments(
         period=period, dues=rows, method="transfer", paid_on=DUE, by=world.board, at=AT
     )
-    assert (many, queries.owed(world.association.pk).count()) == (3, 0)
+    assert (many, queries.dues_to_pay(world.association.pk).count()) == (3, 0)
     assert sorted(Payment.objects.values_list("number", flat=True)) == [1, 2, 3]
     undo(entry=Entry.objects.latest("pk"), by=world.board, at=AT)
-    assert queries.owed(world.association.pk).count() == 3
+    assert queries.dues_to_pay(world.association.pk).count() == 3
     undo(entry=Entry.objects.latest("pk"), by=world.board, at=AT)
-    assert queries.owed(world.association.pk).count() == 0
+    assert queries.dues_to_pay(world.association.pk).count() == 0
 
 
 def test_a_member_downloads_the_receipt_and_nobody_else_does(world: SimpleNamespace) -> None:

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from etabli.community.association import actions, queries
-from etabli.community.association.engine import Listed, examine, fold, guessed
+from etabli.community.association.engine import Listed, examine, fold, guess_columns
 from etabli.community.association.models import Dues, Member, Period
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
@@ -28,9 +28,16 @@ HEADER = ["Nom", "Prénom", "Adresse e-mail", "Métier", "Ville", "Date d'adhés
 
 
 def test_the_columns_are_guessed_by_their_names() -> None:
-    assert guessed(HEADER) == {"first": 1, "name": 0, "email": 2, "trade": 3, "commune": 4, "joined_on": 5}
-    assert guessed(["Nom", "Date d’entrée"]) == {"name": 0, "joined_on": 1}
-    assert guessed(["Full name", "Mail", "Raison sociale"]) == {"name": 0, "email": 1, "company": 2}
+    assert guess_columns(HEADER) == {
+        "first": 1,
+        "name": 0,
+        "email": 2,
+        "trade": 3,
+        "commune": 4,
+        "joined_on": 5,
+    }
+    assert guess_columns(["Nom", "Date d’entrée"]) == {"name": 0, "joined_on": 1}
+    assert guess_columns(["Full name", "Mail", "Raison sociale"]) == {"name": 0, "email": 1, "company": 2}
 
 
 def test_each_line_comes_in_or_says_why_not() -> None:
@@ -45,7 +52,7 @@ def test_each_line_comes_in_or_says_why_not() -> None:
         ["Petit", "", "q@example.invalid", "Developpeurs", "", "hier"],
         ["Petit", "", "r@example.invalid", "", "", ""],
     ]
-    roll = examine(rows, guessed(HEADER), trades=TRADES, communes={"pauillac": "33314"})
+    roll = examine(rows, guess_columns(HEADER), trades=TRADES, communes={"pauillac": "33314"})
     assert roll.listed == (
         Listed(2, "Ana Sol", "ana@example.invalid", "", "person", "writer", "33314", date(2024, 1, 14)),
     )

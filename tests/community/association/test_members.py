@@ -93,7 +93,7 @@ def test_who_is_suspended_is_no_member_for_the_others(world: SimpleNamespace) ->
     viewer = as_member(world.member)
     Member.objects.filter(pk=world.member.pk).update(suspended_at=AT)
     assert queries.member_of(viewer) is None
-    assert queries.place_of(viewer) == world.member
+    assert queries.own_member(viewer) == world.member
     assert world.member not in queries.in_force(world.association.pk)
 
 

@@ -20,7 +20,7 @@ from etabli.community.neutrality.queries import verdict
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.states import readable
+from etabli.foundation.notices.topic_messages import prepare_for_reading
 from etabli.foundation.people.actions import accept_invitation, change_role, end_role, invite
 from etabli.foundation.people.models import Membership, Role, User
 from etabli.foundation.people.viewer import Viewer
@@ -313,5 +313,5 @@ def test_the_board_is_told_of_whoever_is_invited_to_decide_with_it(world: Simple
         invite(organisation=world.association, role=role, email=email, by=world.board, at=AT)
         told = Notice.objects.filter(kind="association.invited").order_by("-pk")[:2]
         assert {second.actor.party_id, world.double.user.party_id} == set(told_to(told))
-        assert world.board.name in readable(told)[0].text
+        assert world.board.name in prepare_for_reading(told)[0].text
         assert str(role) in told[0].text

@@ -10,7 +10,7 @@ from etabli.community.directory.engine import (
     Choice,
     Held,
     Listed,
-    chosen,
+    choose,
     completeness,
     shown_of,
     vcard,
@@ -82,22 +82,22 @@ ROWS = [
 
 def test_a_choice_keeps_those_who_answer_all_of_it() -> None:
     near = {"33314", "200069599"}
-    assert chosen(ROWS, Choice()).pks == (1, 2, 3)
-    assert chosen(ROWS, Choice(trade="writer")).pks == (1, 2)
-    assert chosen(ROWS, Choice(trade="writer", language="en")).pks == (2,)
-    assert chosen(ROWS, Choice(place="33314"), near=near).pks == (1, 3)
-    assert chosen(ROWS, Choice(place="33314", remote=True), near=near).pks == (1, 2, 3)
-    assert chosen(ROWS, Choice(remote=True)).pks == (2,)
-    assert chosen(ROWS, Choice(available=True, sector="SERVICES")).pks == (3,)
-    assert chosen(ROWS, Choice(words="x"), met={2}).pks == (2,)
-    assert chosen(ROWS, Choice(words="x"), met=set()).pks == ()
+    assert choose(ROWS, Choice()).pks == (1, 2, 3)
+    assert choose(ROWS, Choice(trade="writer")).pks == (1, 2)
+    assert choose(ROWS, Choice(trade="writer", language="en")).pks == (2,)
+    assert choose(ROWS, Choice(place="33314"), near=near).pks == (1, 3)
+    assert choose(ROWS, Choice(place="33314", remote=True), near=near).pks == (1, 2, 3)
+    assert choose(ROWS, Choice(remote=True)).pks == (2,)
+    assert choose(ROWS, Choice(available=True, sector="SERVICES")).pks == (3,)
+    assert choose(ROWS, Choice(words="x"), met={2}).pks == (2,)
+    assert choose(ROWS, Choice(words="x"), met=set()).pks == ()
 
 
 def test_a_facet_counts_what_each_of_its_values_would_find() -> None:
-    found = chosen(ROWS, Choice(trade="writer", sector="BATIMENT"))
+    found = choose(ROWS, Choice(trade="writer", sector="BATIMENT"))
     assert found.pks == (1,)
     for trade, count in found.counts["trade"].items():
-        assert len(chosen(ROWS, Choice(trade=trade, sector="BATIMENT")).pks) == count
+        assert len(choose(ROWS, Choice(trade=trade, sector="BATIMENT")).pks) == count
     assert found.counts["sector"] == {"BATIMENT": 1}
 
 

@@ -20,7 +20,7 @@ from etabli.community.jobs.engine import (
     find_suspect_wording,
     job_posting,
     lacking,
-    narrowed,
+    narrow,
 )
 from tests.community.jobs.conftest import WHOLE, terms
 
@@ -160,7 +160,7 @@ ROWS = [
 
 
 def test_the_latest_day_comes_first() -> None:
-    assert narrowed(ROWS, Narrowing()).days == [(TUESDAY, (2, 3, 4)), (MONDAY, (1,))]
+    assert narrow(ROWS, Narrowing()).days == [(TUESDAY, (2, 3, 4)), (MONDAY, (1,))]
 
 
 @pytest.mark.parametrize(
@@ -176,24 +176,24 @@ def test_the_latest_day_comes_first() -> None:
     ],
 )
 def test_what_is_asked_for_is_kept(wanted: Narrowing, left: set[int]) -> None:
-    found = narrowed(ROWS, wanted)
+    found = narrow(ROWS, wanted)
     assert {pk for _day, pks in found.days for pk in pks} == left
     assert found.total == len(left)
 
 
 def test_a_facet_is_counted_as_if_nothing_were_asked_of_it() -> None:
-    facets = narrowed(ROWS, Narrowing(kind="permanent")).facets
+    facets = narrow(ROWS, Narrowing(kind="permanent")).facets
     assert facets.kind == {"permanent": 2, "mission": 1, "internship": 1}
     assert facets.trade == {"developer": 1, "writer": 1}
     assert facets.pay == {"m180000": 2, "m220000": 1}
-    assert narrowed(ROWS, Narrowing(kind="permanent", trade="writer")).facets.kind == {
+    assert narrow(ROWS, Narrowing(kind="permanent", trade="writer")).facets.kind == {
         "permanent": 1,
         "internship": 1,
     }
 
 
 def test_a_page_takes_the_days_of_its_offers() -> None:
-    found = narrowed(ROWS, Narrowing())
+    found = narrow(ROWS, Narrowing())
     assert found.on_page(1, 2) == ([(TUESDAY, (2, 3, 4))], 0)
     assert found.on_page(2, 2) == ([(TUESDAY, (2, 3, 4)), (MONDAY, (1,))], 2)
     assert found.on_page(4, 1) == ([(MONDAY, (1,))], 0)

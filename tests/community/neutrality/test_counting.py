@@ -15,9 +15,9 @@ from etabli.community.neutrality.draws import (
     commit_seeds,
     draw,
     draw_parts,
-    recomputed,
+    note_shown,
+    recompute_order,
     reveal_seeds,
-    shown,
     shown_parts,
 )
 from etabli.community.neutrality.engine.exposure import Evenness, evenness
@@ -39,7 +39,7 @@ def folder(settings, tmp_path: Path) -> Path:
 def visit(times: int = 1, *, filters: str = "", eligible: range = range(1, 31), at: datetime = AT) -> None:
     for _ in range(times):
         made = draw(list_name="directory", filters=filters, eligible=eligible, key="", at=at)
-        shown(made, made.order[:24])
+        note_shown(made, made.order[:24])
 
 
 def a_day() -> None:
@@ -226,7 +226,7 @@ def test_anybody_can_draw_again_once_the_seed_is_revealed() -> None:
         with pytest.raises(CommandError):
             call_command("neutrality", "draw", key=key, **given)
     seed = DrawSeed.objects.get().seed
-    again = recomputed(list_name="ads", filters="", eligible=range(30), key=made.key, seed=seed)
+    again = recompute_order(list_name="ads", filters="", eligible=range(30), key=made.key, seed=seed)
     assert sorted(again) == list(range(30))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from etabli.community.neutrality import visits
-from etabli.community.neutrality.draws import Draw, commit_seeds, draw, reveal_seeds, shown
+from etabli.community.neutrality.draws import Draw, commit_seeds, draw, note_shown, reveal_seeds
 from etabli.community.neutrality.engine import Block, Order, commitment, deal, order
 from etabli.community.neutrality.models import DrawSeed, LogEntry
 
@@ -71,7 +71,7 @@ def test_an_old_or_an_invented_key_gives_an_order_of_today(key: str) -> None:
 def test_a_visit_reads_the_seeds_and_writes_nothing(django_assert_num_queries) -> None:
     commit_seeds(AT)
     with django_assert_num_queries(1):
-        shown(one := visit(), one.order[:24])
+        note_shown(one := visit(), one.order[:24])
 
 
 @pytest.mark.django_db
@@ -111,15 +111,15 @@ def test_a_block_begun_yesterday_is_brought_to_its_end() -> None:
 @pytest.mark.django_db
 def test_a_full_disk_stops_nobody(settings, tmp_path: Path) -> None:
     (tmp_path / "draws").write_text("a file where the folder should be")
-    shown(one := visit(), one.order)
+    note_shown(one := visit(), one.order)
     assert sorted(one.order) == MEMBERS
 
 
 @pytest.mark.django_db
 def test_what_is_shown_is_noted_once(tmp_path: Path) -> None:
     one = visit(filters="trade=writer")
-    shown(one, one.order[:24])
-    shown(visit(one.key), one.order[:24])
+    note_shown(one, one.order[:24])
+    note_shown(visit(one.key), one.order[:24])
     lines = [json.loads(line) for line in visits.noted_file(TODAY).read_text().splitlines()]
     assert lines[0]["ids"] == MEMBERS
     assert [line["first"] for line in lines[1:]] == [list(one.order[:10])]

@@ -13,7 +13,7 @@ from django.test import Client
 
 from etabli.community.neutrality import queries
 from etabli.community.neutrality.counting import count_days
-from etabli.community.neutrality.draws import commit_seeds, draw, reveal_seeds, shown
+from etabli.community.neutrality.draws import commit_seeds, draw, note_shown, reveal_seeds
 from etabli.community.neutrality.engine import commitment
 from etabli.foundation.people.models import Role
 from tests.community.conftest import AT, as_member, enter, join, pass_on
@@ -33,7 +33,7 @@ def visits(members: list[int], times: int, filters: str = "") -> None:
     yesterday = AT - timedelta(days=1)
     for _ in range(times):
         made = draw(list_name="directory", filters=filters, eligible=members, key="", at=yesterday)
-        shown(made, made.order[:24])
+        note_shown(made, made.order[:24])
     count_days(AT)
 
 

@@ -137,10 +137,10 @@ def link_to_a_relay(world: World) -> Kwargs:
 def list_of_relays(world: World) -> Kwargs:
     from django.core.cache import cache
 
-    from etabli.territory.relays.reading import KEPT_SECONDS, _key, opened
+    from etabli.territory.relays.reading import KEPT_SECONDS, _key, parse
 
     pauillac()
-    waiting = opened("liste.csv", b"Nom;Commune\nClub;Pauillac\n")
+    waiting = parse("liste.csv", b"Nom;Commune\nClub;Pauillac\n")
     for post in ("adviser", "manager"):
         cache.set(_key(viewer.of_membership(world.posts[post]), "liste"), waiting, KEPT_SECONDS)
     return {"key": "liste"}

@@ -91,23 +91,26 @@ def called_for_nothing(world: World) -> Scenario:
 
 @scenario("notices.read")
 def notice_read(world: World) -> Scenario:
-    from etabli.foundation.notices.actions import read
+    from etabli.foundation.notices.actions import mark_read
 
     by, notice = make.artisan(world.person), make.notice(world.person)
     later = AT.replace(hour=10)
     return Scenario(
-        lambda: read(notice=notice, by=by, at=AT), by, lambda _: read(notice=notice, by=by, at=later)
+        lambda: mark_read(notice=notice, by=by, at=AT),
+        by,
+        lambda _: mark_read(notice=notice, by=by, at=later),
     )
 
 
 @scenario("notices.read_all")
 def all_read(world: World) -> Scenario:
-    from etabli.foundation.notices.actions import read_all
+    from etabli.foundation.notices.actions import mark_all_read
 
     by = make.artisan(world.person)
     make.notice(world.person), make.notice(world.person)
     return Scenario(
-        lambda: read_all(notices=list(Notice.objects.filter(**as_fields(world.person))), by=by, at=AT), by
+        lambda: mark_all_read(notices=list(Notice.objects.filter(**as_fields(world.person))), by=by, at=AT),
+        by,
     )
 
 

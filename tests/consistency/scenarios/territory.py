@@ -321,10 +321,10 @@ def link_cut(world: World) -> Scenario:
 @scenario("relays.import")
 def relays_imported(world: World) -> Scenario:
     from etabli.territory.relays.actions import import_relays
-    from etabli.territory.relays.reading import opened, plan_of
+    from etabli.territory.relays.reading import parse, plan_of
 
     objects.pauillac()
-    by, waiting = who(world, "adviser"), opened("liste.csv", b"Nom;Commune\nClub;Pauillac\n")
+    by, waiting = who(world, "adviser"), parse("liste.csv", b"Nom;Commune\nClub;Pauillac\n")
     plan = plan_of(world.chamber.pk, waiting)
     given = {"chamber": world.chamber, "file_name": "liste.csv", "plan": plan}
     return Scenario(lambda: import_relays(**given, by=by, at=AT), by)

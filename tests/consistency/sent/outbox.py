@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.test import override_settings
 from django.utils import translation
 
-from etabli.foundation.notices import states
+from etabli.foundation.notices import topic_messages
 from etabli.foundation.notices.calls import spoken
 from etabli.foundation.notices.digest import send_digests
 from etabli.foundation.notices.leaving import leave_due
@@ -98,7 +98,11 @@ def waiting() -> list[Waiting]:
 
 def shown() -> list[Shown]:
     """What stands on the pages of all, in the order in which it came."""
-    rows = [notice for notice in Notice.objects.select_related("owner").order_by("pk") if states.fill(notice)]
+    rows = [
+        notice
+        for notice in Notice.objects.select_related("owner").order_by("pk")
+        if topic_messages.write_words(notice)
+    ]
     people = {row.party_id: row for row in [*Person.objects.all(), *User.objects.all()]}
     pages = []
     for notice in rows:
@@ -132,7 +136,7 @@ def _by_telephone(notice: Notice) -> tuple[str, str]:
     person = Person.objects.filter(party=notice.owner_id).select_related("chamber").first()
     if person is None or notice.organisation_id is not None:
         return "", ""
-    is_called = notice.kind == WRITTEN.code or bool(notice.facts.get(states.TO_CALL))
+    is_called = notice.kind == WRITTEN.code or bool(notice.facts.get(topic_messages.TO_CALL))
     words = text_of(spoken(notice, person)) if is_called else ""
     if not is_for_texts(notice):
         return "", words

@@ -14,7 +14,7 @@ from etabli.foundation.documents.tables import (
     NoTable,
     Reason,
     Table,
-    answered,
+    parse_answer,
     read_table,
     serve,
 )
@@ -143,11 +143,11 @@ def test_a_child_answers_the_same() -> None:
     def asked(content: bytes) -> Table:
         out = io.BytesIO()
         serve(io.BytesIO(content), out)
-        return answered(out.getvalue())
+        return parse_answer(out.getvalue())
 
     content = b"Nom;Ville\nX;Blaye\n"
     assert asked(content) == read_table(content)
     with pytest.raises(NoTable):
         asked(b"")
     with pytest.raises(NoTable):
-        answered(b"{")
+        parse_answer(b"{")

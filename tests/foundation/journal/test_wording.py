@@ -10,7 +10,7 @@ from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import entries_by, history_of, lines_of
 from etabli.foundation.journal.registry import ACTS
-from etabli.foundation.journal.wording import sentence, told
+from etabli.foundation.journal.wording import sentence, sentence_of
 from etabli.foundation.parties import NOBODY, SYSTEM
 from etabli.foundation.people.actions import correct_person
 from etabli.foundation.people.viewer import Viewer
@@ -45,15 +45,15 @@ def reads_as_a_sentence(verb: str) -> None:
         said = str(phrase) % {"subject": "Mairie"}
         assert PARTICIPLE.match(f"{said} "), f"{verb}: « vous avez {said} » must read well"
         assert not WITH_ETRE.match(f"{said} "), f"{verb}: take a verb that goes with “avoir”"
-        assert told(entry(verb, ME), me) == f"vous avez {said}", verb
-        assert told(entry(verb, CLAIRE), me) == f"Claire a {said}", verb
-        assert told(entry(verb, SYSTEM), me) == f"Établi a {said}", verb
-        assert told(entry(verb, NOBODY, "A visitor"), me) == f"un visiteur a {said}", verb
+        assert sentence_of(entry(verb, ME), me) == f"vous avez {said}", verb
+        assert sentence_of(entry(verb, CLAIRE), me) == f"Claire a {said}", verb
+        assert sentence_of(entry(verb, SYSTEM), me) == f"Établi a {said}", verb
+        assert sentence_of(entry(verb, NOBODY, "A visitor"), me) == f"un visiteur a {said}", verb
     with override("en"):
         in_english = str(phrase) % {"subject": "Mairie"}
         assert PAST.match(f"{in_english} "), f"{verb}: “you {in_english}” must read well"
-        assert told(entry(verb, ME), me) == f"you {in_english}", verb
-        assert told(entry(verb, CLAIRE), me) == f"Claire {in_english}", verb
+        assert sentence_of(entry(verb, ME), me) == f"you {in_english}", verb
+        assert sentence_of(entry(verb, CLAIRE), me) == f"Claire {in_english}", verb
     assert said != in_english, f"{verb}: not translated"
 
 
@@ -69,14 +69,14 @@ def test_the_hour_comes_first_and_an_act_kept_by_its_day_has_none() -> None:
 def test_a_name_that_begins_with_a_vowel_is_elided_in_french() -> None:
     one = entry("support.call_off", ME, label="Élise Martin")
     with override("fr"):
-        assert "d’accompagnement d’Élise Martin" in told(one, Viewer())
+        assert "d’accompagnement d’Élise Martin" in sentence_of(one, Viewer())
     with override("en"):
-        assert "of Élise Martin" in told(one, Viewer())
+        assert "of Élise Martin" in sentence_of(one, Viewer())
 
 
 def test_a_verb_of_a_former_version_is_still_told() -> None:
     with override("fr"):
-        assert "Mairie" in told(entry("relays.gone", CLAIRE), Viewer())
+        assert "Mairie" in sentence_of(entry("relays.gone", CLAIRE), Viewer())
 
 
 @pytest.mark.django_db

@@ -51,7 +51,7 @@ def test_three_in_a_year_of_all_kinds_together() -> None:
     assert mails_to(anne) == ["one", "two", "three"]
     assert [notice.key for notice in queries.notices_of(make.artisan(anne))] == ["three", "two", "one"]
     assert why("four") == "budget"
-    assert budget.left(anne.party_id, AT) == 0
+    assert budget.messages_left(anne.party_id, AT) == 0
     ask(anne, "five", at=AT + 360 * DAY)
     ask(anne, "six", at=AT + 369 * DAY)
     assert mails_to(anne)[3:] == ["six"]
@@ -76,23 +76,23 @@ def test_nothing_of_it_is_seen_before_it_leaves() -> None:
     make.say(anne, "one", "surveys.to_answer", at=night)
     viewer = make.artisan(anne)
     assert not queries.notices_of(viewer).exists()
-    assert budget.left(anne.party_id, night) == 3, "what has not left takes no place"
+    assert budget.messages_left(anne.party_id, night) == 3, "what has not left takes no place"
     leaving.leave_due(night + DAY / 2)
     assert queries.notices_of(viewer).count() == 1
-    assert budget.left(anne.party_id, night + DAY) == 2
+    assert budget.messages_left(anne.party_id, night + DAY) == 2
 
 
 def test_what_is_taken_back_before_it_leaves_gives_its_place_back() -> None:
     anne = make.person(make.chamber())
     make.say(anne, "story:1:x", "showcase.asked")
     leaving.write(Notice.objects.get().pk, until=AT)
-    assert budget.left(anne.party_id, AT) == 2
+    assert budget.messages_left(anne.party_id, AT) == 2
     assert not telling.take_back(to=anne, thread="story:1")
-    assert budget.left(anne.party_id, AT) == 3
+    assert budget.messages_left(anne.party_id, AT) == 3
     ask(anne, "one")
     Message.objects.update(status="sent")
     assert telling.take_back(to=anne, thread="one") is False  # no such thread
-    assert budget.left(anne.party_id, AT) == 2
+    assert budget.messages_left(anne.party_id, AT) == 2
 
 
 def test_who_has_only_a_telephone_finds_at_most_as_many() -> None:
@@ -120,7 +120,7 @@ def test_none_where_the_setting_says_so(settings: Any) -> None:
     anne = make.person(make.chamber())
     ask(anne, "one")
     assert not mails_to(anne)
-    assert budget.left(anne.party_id, AT) == 0
+    assert budget.messages_left(anne.party_id, AT) == 0
 
 
 def test_not_now_stops_all_of_it_for_six_months_and_is_taken_back() -> None:
@@ -162,14 +162,16 @@ def test_two_who_are_joined_have_one_budget_and_one_word() -> None:
     ask(kept, "one")
     ask(merged, "two")
     merge_persons(kept=kept, merged=merged, checked="vus ensemble", by=make.adviser(chamber), at=AT)
-    assert budget.left(kept.party_id, AT) == budget.left(merged.party_id, AT) == 1, "their word is waited for"
+    assert budget.messages_left(kept.party_id, AT) == budget.messages_left(merged.party_id, AT) == 1, (
+        "their word is waited for"
+    )
     ask(merged, "three")
     ask(kept, "four")
     assert why("four") == "budget"
     actions.not_now(owner=merged, by=make.artisan(merged), at=AT)
     assert budget.not_now_until(kept.party_id, AT)
     undo(entry=Entry.objects.get(verb="people.merge"), by=make.adviser(chamber), at=AT)
-    assert budget.left(kept.party_id, AT) == 2
+    assert budget.messages_left(kept.party_id, AT) == 2
     assert budget.not_now_until(kept.party_id, AT) is None
 
 
@@ -180,9 +182,9 @@ def test_what_only_the_staff_could_open_goes_with_its_places_and_comes_back() ->
     by = make.adviser(chamber)
     merge_persons(kept=kept, merged=merged, checked="vus ensemble", by=by, at=AT)
     assert {row.owner_id for row in UnaskedContact.objects.all()} == {kept.party_id}
-    assert budget.left(kept.party_id, AT) == 1
+    assert budget.messages_left(kept.party_id, AT) == 1
     undo(entry=Entry.objects.get(verb="people.merge"), by=by, at=AT)
-    assert (budget.left(kept.party_id, AT), budget.left(merged.party_id, AT)) == (3, 1)
+    assert (budget.messages_left(kept.party_id, AT), budget.messages_left(merged.party_id, AT)) == (3, 1)
 
 
 def test_it_is_forgotten_after_its_time_and_erased_with_the_person() -> None:

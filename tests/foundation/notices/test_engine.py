@@ -35,9 +35,9 @@ def test_a_mail_waits_for_the_end_of_the_quiet_hours(now: datetime, then: dateti
 
 def test_what_presses_does_not_wait() -> None:
     now = at(4, 21)  # the night ends at half past seven
-    assert leaves_at(now, Rhythm(), before=at(5, 14)) == now, "a place freed for tomorrow"
-    assert leaves_at(now, Rhythm(), before=at(6, 7, 29)) == now
-    assert leaves_at(now, Rhythm(), before=at(6, 7, 30)) == at(5, 7, 30), "a whole day is left"
+    assert leaves_at(now, Rhythm(), happens_at=at(5, 14)) == now, "a place freed for tomorrow"
+    assert leaves_at(now, Rhythm(), happens_at=at(6, 7, 29)) == now
+    assert leaves_at(now, Rhythm(), happens_at=at(6, 7, 30)) == at(5, 7, 30), "a whole day is left"
 
 
 def test_quiet_hours_in_the_day_none_at_all_and_talkative_sundays() -> None:
@@ -53,8 +53,8 @@ def test_the_daily_mail_comes_at_its_hour_and_never_too_late() -> None:
     assert next_digest(at(4, 7), rhythm) == at(4, 8)
     assert next_digest(at(4, 8), rhythm) == at(5, 8)
     assert next_digest(at(9, 9), rhythm) == at(11, 8), "not on Sunday"
-    assert next_digest(at(4, 9), rhythm, before=at(6, 8)) == at(5, 8)
-    assert next_digest(at(4, 9), rhythm, before=at(6, 7)) is None
+    assert next_digest(at(4, 9), rhythm, happens_at=at(6, 8)) == at(5, 8)
+    assert next_digest(at(4, 9), rhythm, happens_at=at(6, 7)) is None
 
 
 HOURS = some.times().map(lambda hour: hour.replace(second=0, microsecond=0))
@@ -74,5 +74,5 @@ def test_never_before_now_never_in_the_quiet_hours(
     assert now <= then <= now + timedelta(days=3)
     assert leaves_at(then, rhythm) == then
     assert not (sunday and then.weekday() == SUNDAY)
-    assert leaves_at(now, rhythm, before=then + LATE) == then
+    assert leaves_at(now, rhythm, happens_at=then + LATE) == then
     assert next_digest(now, rhythm) > now

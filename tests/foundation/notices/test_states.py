@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from etabli.foundation.notices import kinds, leaving, states
+from etabli.foundation.notices import kinds, leaving, topic_messages
 from etabli.foundation.notices.digest import send_digests
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.notices import UNREACHED, tell_of_failed
@@ -46,7 +46,7 @@ def topic(monkeypatch: pytest.MonkeyPatch) -> Topic:
 
 
 def tell(topic: Topic, to: Any, about: Person, **options: Any) -> None:
-    states.update(topic, to=to, kind=UNREACHED, about=about, **{"at": AT, **options})
+    topic_messages.refresh_message(topic, to=to, kind=UNREACHED, about=about, **{"at": AT, **options})
 
 
 def leave(at: Any = AT + timedelta(days=2)) -> list[Message]:
@@ -67,7 +67,9 @@ def test_several_changes_are_one_message_that_says_what_holds_when_it_leaves(top
     assert "Zoé Exemple" in mail.body
     correct_person(person=person, name="Zoé Autre", phone="", by=make.artisan(person), at=AT + 3 * HOUR)
     (notice,) = Notice.objects.filter(topic=topic.code)
-    assert states.readable([notice])[0].text == "Zoé Exemple", "what has left stays as it was"
+    assert topic_messages.prepare_for_reading([notice])[0].text == "Zoé Exemple", (
+        "what has left stays as it was"
+    )
 
 
 def test_the_words_and_what_is_around_them_are_in_the_language_of_the_reader(topic: Topic) -> None:
@@ -102,6 +104,20 @@ def test_a_saying_is_in_the_language_of_its_reader_at_the_act() -> None:
     assert "Hello" in mail.body, "a mail is in one language"
 
 
+@pytest.mark.parametrize("way", ["shown", "read"])
+def test_what_comes_while_a_message_is_shown_is_not_lost(topic: Topic, way: str) -> None:
+    person = make.person(make.chamber())
+    adviser = make.membership(person.chamber)
+    tell(topic, adviser, person, merge=lambda known: {"times": 1})
+    (notice,) = Notice.objects.filter(topic=topic.code)
+    tell(topic, adviser, person, merge=lambda known: {"times": known["times"] + 1})
+    if way == "shown":
+        topic_messages.prepare_for_reading([notice], shown_at=AT)
+    else:
+        topic_messages.note_read([notice], AT)
+    assert Notice.objects.get(pk=notice.pk).facts["times"] == 2
+
+
 @pytest.mark.parametrize("way", ["gone", "out of sight", "nothing to tell", "left"])
 def test_nobody_is_told_of_what_is_gone_or_not_theirs_to_see(topic: Topic, way: str) -> None:
     person = make.person(make.chamber())
@@ -117,7 +133,7 @@ def test_nobody_is_told_of_what_is_gone_or_not_theirs_to_see(topic: Topic, way: 
         adviser.ended_on = AT.date()
         adviser.save()
     notice = Notice.objects.get(topic=topic.code)
-    assert not states.fill(notice)
+    assert not topic_messages.write_words(notice)
     assert leave() == []
 
 
@@ -155,11 +171,11 @@ def test_what_was_read_before_its_mail_left_is_told_by_the_one_mail_that_leaves(
     Preference.objects.create(**as_fields(adviser), channels={UNREACHED.code: "mail"})
     night = AT.replace(hour=21)
     tell(topic, adviser, person, at=night, merge=lambda known: {"first": True})
-    states.note_read(list(Notice.objects.filter(topic=topic.code)), night)
+    topic_messages.note_read(list(Notice.objects.filter(topic=topic.code)), night)
     seen: list[Any] = []
     for minute in range(2):
         tell(topic, adviser, person, merge=lambda known: seen.append(known), at=night + minute * HOUR)
-    assert [known[states.OWED]["first"] for known in seen] == [True, True]
+    assert [known[topic_messages.OWED]["first"] for known in seen] == [True, True]
     assert Notice.objects.filter(topic=topic.code).count() == 2
     (mail,) = leave()
     assert "Zoé Exemple" in mail.body

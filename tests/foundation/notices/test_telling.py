@@ -87,8 +87,8 @@ def test_only_here_when_they_chose_so_and_never_for_what_must_be_told() -> None:
 
 def test_a_mail_waits_for_the_morning_unless_it_answers_or_presses() -> None:
     anne = make.person(make.chamber())
-    told(anne, "change", kind="seats.change", at=NIGHT, before=NIGHT + timedelta(days=9))
-    told(anne, "freed for tomorrow", kind="seats.change", at=NIGHT, before=NIGHT + timedelta(hours=12))
+    told(anne, "change", kind="seats.change", at=NIGHT, happens_at=NIGHT + timedelta(days=9))
+    told(anne, "freed for tomorrow", kind="seats.change", at=NIGHT, happens_at=NIGHT + timedelta(hours=12))
     told(anne, "place", kind="seats.place", at=NIGHT)
     due = dict(make.mails().values_list("key", "due_at"))
     assert due == {"change": MORNING, "freed for tomorrow": NIGHT, "place": NIGHT}
@@ -99,7 +99,7 @@ def test_one_mail_a_day_holds_what_is_not_read_yet() -> None:
     choose(anne, "digest")
     for number in range(3):
         told(anne, f"n{number}", title=f"Réponse {number}")
-    actions.read(notice=Notice.objects.get(key="n1"), by=make.artisan(anne), at=AT)
+    actions.mark_read(notice=Notice.objects.get(key="n1"), by=make.artisan(anne), at=AT)
     assert send_digests(next_day - timedelta(minutes=1)) == 0
     assert send_digests(next_day) == 1
     assert send_digests(next_day + timedelta(days=1)) == 0, "once"
@@ -127,9 +127,9 @@ def test_what_is_read_is_told_apart_and_can_be_unread() -> None:
     with pytest.raises(NotVisible):
         queries.get_notice(make.artisan(bruno), notice.pk)
     with pytest.raises(NotAllowed):
-        actions.read(notice=notice, by=make.artisan(bruno), at=AT)
+        actions.mark_read(notice=notice, by=make.artisan(bruno), at=AT)
     make.notice(anne)
-    actions.read_all(notices=list(queries.notices_of(by)), by=by, at=AT)
+    actions.mark_all_read(notices=list(queries.notices_of(by)), by=by, at=AT)
     assert not Notice.objects.filter(read_at=None).exists()
     undo(entry=Entry.objects.latest("pk"), by=by, at=AT)
     assert Notice.objects.filter(read_at=None).count() == 2

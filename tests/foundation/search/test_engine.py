@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import given, strategies as st
 
-from etabli.foundation.search.engine import Vocabulary, fold, marked, near, ranks, sole, stem, words
+from etabli.foundation.search.engine import Vocabulary, fold, mark_matches, near, ranks, sole, stem, words
 
 FRENCH = st.text("abcdefghijklmnopqrstuvwxyzàâäçéèêëîïôöùûüÿœæ", min_size=4, max_size=14)
 LETTERS = st.sampled_from("abcdefghijklmnopqrstuvwxyz")
@@ -103,13 +103,13 @@ def test_a_number_is_one_word_however_it_is_set_apart(text: str) -> None:
 
 @given(st.text(max_size=80), st.text(max_size=20))
 def test_marking_loses_nothing(text: str, typed: str) -> None:
-    assert "".join(piece for piece, _hit in marked(text, typed)) == text
+    assert "".join(piece for piece, _hit in mark_matches(text, typed)) == text
 
 
 def test_what_made_it_found_is_marked() -> None:
     hits = [
         piece
-        for piece, hit in marked("Boulangerie du Médoc · 06 12 34 56 78", "boulangeries medok 0612")
+        for piece, hit in mark_matches("Boulangerie du Médoc · 06 12 34 56 78", "boulangeries medok 0612")
         if hit
     ]
     assert hits == ["Boulangerie", "Médoc", "06 12 34 56 78"]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notices import queries, states
+from etabli.foundation.notices import queries, topic_messages
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.people.models import Person
 from etabli.foundation.seats.engine import offer_until
@@ -139,7 +139,7 @@ class Checks:
             .select_related("owner")
             .order_by("created_at", "pk")
         ):
-            states.fill(notice)
+            topic_messages.write_words(notice)
             mail = f"{notice.key.rpartition(':')[0]}:{notice.pk}"
             told = Told(mail, notice.created_at, notice.text)
             readers = {pk: self._told(self.rows[pk]).party_id for pk in map(int, notice.facts["rows"])}
@@ -170,7 +170,7 @@ class Checks:
         texts = [
             (notice.created_at, notice.text)
             for notice in waiting.filter(key__endswith=":now", read_at=None)
-            if states.fill(notice)
+            if topic_messages.write_words(notice)
         ]
         for entry in Entry.objects.filter(pk__gt=self.first_entry, verb="seats.change", undone_by=None):
             gone, said = entry.before.get("word"), entry.after.get("word")

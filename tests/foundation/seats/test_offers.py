@@ -6,7 +6,7 @@ import pytest
 
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notices import states
+from etabli.foundation.notices import topic_messages
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.seats import actions, queries, tasks
@@ -230,11 +230,11 @@ def test_a_change_read_here_and_taken_back_before_its_mail_leaves_is_told(chambe
     row = seat(occasion)
     leave()
     actions.change_occasion(occasion=occasion, changes={"place": "Salle B"}, by=by, at=LATER)
-    states.note_read(list(Notice.objects.select_related("owner")), LATER)
+    topic_messages.note_read(list(Notice.objects.select_related("owner")), LATER)
     actions.change_occasion(occasion=occasion, changes={"place": "Mairie de Pauillac"}, by=by, at=LATER)
     assert "\nMairie de Pauillac" in mails(row.person)[-1].body
     latest = Notice.objects.latest("pk")
-    assert states.fill(latest)
+    assert topic_messages.write_words(latest)
     assert "\nMairie de Pauillac" in latest.text
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notices import states
+from etabli.foundation.notices import topic_messages
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.seats import actions
@@ -30,14 +30,14 @@ def reader(chamber: Organisation, occasion: Occasion) -> Person:
     """Who has a place, and has read that they have."""
     person = make.person(chamber)
     actions.sign_up(occasion=occasion, person=person, by=make.artisan(person), at=AT)
-    states.note_read(list(Notice.objects.filter(owner=person.party)), AT)
+    topic_messages.note_read(list(Notice.objects.filter(owner=person.party)), AT)
     return person
 
 
 def text_of(person: Person) -> str:
     """Their latest message as it would be read now; "" when nothing new is told."""
     notice = Notice.objects.filter(owner=person.party, read_at=None).first()
-    return notice.text if notice is not None and states.fill(notice) else ""
+    return notice.text if notice is not None and topic_messages.write_words(notice) else ""
 
 
 def moved(occasion: Occasion, at: datetime, word: str = "", **changes: Any) -> Entry:
@@ -103,7 +103,7 @@ def test_it_goes_with_its_change_and_comes_back_with_it(occasion: Occasion, read
 
 def test_what_was_read_is_not_said_again(occasion: Occasion, reader: Person) -> None:
     entry = moved(occasion, later(1), BOILER, place="Maison des artisans")
-    states.note_read(list(Notice.objects.filter(owner=reader.party, read_at=None)), later(2))
+    topic_messages.note_read(list(Notice.objects.filter(owner=reader.party, read_at=None)), later(2))
     undo(entry=entry, by=make.adviser(occasion.organisation), at=later(3))
     assert "Lieu" in text_of(reader)
     assert BOILER not in text_of(reader)

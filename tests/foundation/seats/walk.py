@@ -12,7 +12,7 @@ from typing import Any
 
 from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notices import leaving, queries, states
+from etabli.foundation.notices import leaving, queries, topic_messages
 from etabli.foundation.notices.actions import note_no_answer, tell_by_phone
 from etabli.foundation.notices.models import Notice, PhoneCall
 from etabli.foundation.people.models import Organisation, Person
@@ -215,7 +215,7 @@ class Walk(Checks):
 
     def _read(self) -> None:
         theirs = Notice.objects.filter(owner=self.draw.choice(self.people).party_id).select_related("owner")
-        states.note_read(list(theirs.filter(read_at=None)), self.at)
+        topic_messages.note_read(list(theirs.filter(read_at=None)), self.at)
         for pk, row in self.rows.items():
             if theirs.filter(facts__rows__has_key=str(pk), owner=self._told(row).party).exists():
                 self.known[pk] = self._now(row)

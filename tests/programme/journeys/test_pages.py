@@ -215,7 +215,7 @@ def test_the_new_workshops_are_those_near_a_town_whose_code_is_a_postal_code(tri
     trip.session(cars)
     person = trip.person(cars)
     (change,) = [row for row in changes_since(person, AT - timedelta(days=2), AT) if row.icon == "calendar"]
-    assert Client().get(change.url).context["chosen"] == cars
+    assert Client().get(change.url).context["commune"] == cars
 
 
 def test_what_was_noted_is_shown_before_what_may_be(trip: Trip) -> None:

@@ -84,12 +84,12 @@ def test_what_is_stopped_in_the_queue_gives_its_place_back(
     first, _second = agreed(), agreed()
     mailing = sent()
     sending.write_due(AT)
-    assert budget.left(first.party_id, AT) == 2
+    assert budget.messages_left(first.party_id, AT) == 2
     actions.stop_mailing(mailing=mailing, by=trip.adviser, at=AT)
-    assert budget.left(first.party_id, AT) == 3
+    assert budget.messages_left(first.party_id, AT) == 3
     undo(entry=Entry.objects.get(verb="outreach.stop_mailing"), by=trip.adviser, at=AT)
     sending.write_due(AT + timedelta(minutes=2))
-    assert budget.left(first.party_id, AT + timedelta(minutes=2)) == 2
+    assert budget.messages_left(first.party_id, AT + timedelta(minutes=2)) == 2
 
 
 def test_who_said_not_now_is_not_to_be_called_for_it(trip: Trip, agreed: Make, draft: Make) -> None:

@@ -18,7 +18,7 @@ from etabli.programme.showcase import actions, queries
 from etabli.programme.showcase.models import Story
 from etabli.programme.showcase.tasks import KEPT, erase_withdrawn
 from etabli.programme.showcase.telling import Named, Telling
-from etabli.programme.showcase.under_way import UNDER_WAY
+from etabli.programme.showcase.withdrawals import WITHDRAWALS
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -198,7 +198,7 @@ def test_nobody_agrees_to_words_that_they_did_not_read(story: Story, adviser: Vi
 
 def test_erasing_the_artisan_takes_it_off_and_leaves_nothing(story: Story, baker: Person) -> None:
     actions.agree(story=story, by=by_its_link(story), at=AT)
-    (standing,) = UNDER_WAY
+    (standing,) = WITHDRAWALS
     (row,) = standing.rows(baker.party_id, AT)
     standing.withdraw(row, AT)
     assert not is_shown(story)

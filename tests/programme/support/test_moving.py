@@ -9,7 +9,7 @@ from django.test import Client
 
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notices import states
+from etabli.foundation.notices import topic_messages
 from etabli.foundation.notices.models import Notice
 from etabli.programme.diary.queries import free_half_days
 from etabli.programme.support import actions, queries
@@ -41,7 +41,7 @@ def own(appointment: Appointment) -> Client:
 def titles(kind: str = MOVED) -> list[str]:
     """What their readers find, of this kind."""
     notices = list(Notice.objects.filter(kind=kind))
-    return [notice.title for notice in notices if states.fill(notice)]
+    return [notice.title for notice in notices if topic_messages.write_words(notice)]
 
 
 def is_free(trip: Trip) -> bool:

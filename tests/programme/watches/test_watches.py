@@ -166,6 +166,26 @@ def test_all_that_came_is_one_message_a_day(make: Make, chamber: Organisation, c
     assert f"/ateliers/{late.pk}/" in told(person)[-1]
 
 
+def test_what_fails_for_one_person_holds_up_nobody_else(
+    make: Make, chamber: Organisation, communes: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing, other = factories.person(chamber), factories.person(chamber)
+    for person in (failing, other):
+        asked_by(person, communes["Pauillac"])
+    make()
+    tell = actions.tell_watch
+
+    def tell_or_fail(*, watch: Watch, **given: Any) -> Watch:
+        if watch.person_id == failing.pk:
+            raise ZeroDivisionError
+        return tell(watch=watch, **given)
+
+    monkeypatch.setattr(tasks, "tell_watch", tell_or_fail)
+    tasks.tell_of_sessions(morning())
+    assert not told(failing)
+    assert told(other)
+
+
 def test_only_what_can_be_joined_is_told(
     make: Make, chamber: Organisation, communes: Any, adviser: Viewer
 ) -> None:

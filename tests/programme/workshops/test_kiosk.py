@@ -102,9 +102,9 @@ def test_nothing_that_the_device_bears_opens_the_session_of_who_handed_it_over(
 
 def _told_to(_desk: Client, session: Session, verb: str) -> str:
     """The sentence of the history about an act, as a colleague reads it."""
-    from etabli.foundation.journal.wording import told
+    from etabli.foundation.journal.wording import sentence_of
 
-    return told(Entry.objects.get(verb=verb), factories.adviser(session.chamber))
+    return sentence_of(Entry.objects.get(verb=verb), factories.adviser(session.chamber))
 
 
 def test_the_code_brings_back_the_session_as_it_stood(tablet: Client, under_way: Session) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from io import StringIO
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
@@ -29,8 +33,8 @@ Amicale;St Julien Beychevelle;33250;;;pas une adresse;12;
 
 def test_columns_are_known_by_their_usual_names() -> None:
     header = ["Mairie", "Code INSEE", "Code postal", "Adresse mail", "N° de tél", "Secrétaire", "Téléphone"]
-    assert sheet.guessed(header) == {"name": 0, "insee": 1, "postal_code": 2, "email": 3, "phone": 6}
-    assert sheet.guessed(["Nom", "Contact", "Fonction", "Commune"]) == {
+    assert sheet.guess_columns(header) == {"name": 0, "insee": 1, "postal_code": 2, "email": 3, "phone": 6}
+    assert sheet.guess_columns(["Nom", "Contact", "Fonction", "Commune"]) == {
         "name": 0, "contact_name": 1, "contact_role": 2, "commune": 3,
     }  # fmt: skip
 
@@ -56,7 +60,7 @@ def known(adviser: Staff, communes: dict[str, Commune]) -> Relay:
 
 
 def test_a_list_is_understood_row_by_row(adviser: Staff, known: Relay) -> None:
-    plan = reading.plan_of(adviser.chamber.pk, reading.opened("liste.csv", LIST))
+    plan = reading.plan_of(adviser.chamber.pk, reading.parse("liste.csv", LIST))
     assert [(row.name, row.commune.name) for row in plan.new] == [
         ("Club des deux rives", "Blaye"),
         ("Amicale", "Saint-Julien-Beychevelle"),
@@ -75,7 +79,7 @@ def test_a_list_is_understood_row_by_row(adviser: Staff, known: Relay) -> None:
 
 def test_a_list_is_taken_in_and_taken_back_whole(adviser: Staff, known: Relay) -> None:
     given = {"chamber": adviser.chamber, "file_name": "liste.csv", "by": adviser.viewer, "at": AT}
-    waiting = reading.opened("liste.csv", LIST)
+    waiting = reading.parse("liste.csv", LIST)
     done = actions.import_relays(plan=reading.plan_of(adviser.chamber.pk, waiting), **given)
     imported = Entry.objects.latest("pk")
     assert (done.added, done.updated, len(done.refused)) == (2, 1, 3)
@@ -116,3 +120,15 @@ def test_the_pages_show_it_first_and_write_only_what_is_wanted(
     assert (RelayImport.objects.get().added, RelayImport.objects.get().updated) == (2, 0)
     assert "Nullepart" in done.content.decode()
     assert client.get(address).status_code == 404
+
+
+def test_the_command_line_says_what_is_wrong_with_a_list_that_brings_nothing(
+    adviser: Staff, communes: dict[str, Commune], tmp_path: Path
+) -> None:
+    path, output = tmp_path / "liste.csv", StringIO()
+    path.write_text("Nom;Ville\nMairie perdue;Nullepart\n", encoding="utf-8")
+    with pytest.raises(CommandError) as refusal:
+        call_command("relays", "import", str(path), stdout=output)
+    assert refusal.value.returncode == 2
+    assert "Mairie perdue" in output.getvalue()
+    assert "Nullepart" in output.getvalue()

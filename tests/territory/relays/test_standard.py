@@ -103,7 +103,7 @@ def test_the_published_example_comes_in_and_goes_out(
     reims = Epci.objects.create(code="200067213", name="CU du Grand Reims")
     facts = {"population": 180_000, "lat": 49.2, "lon": 4.0, "postal_codes": "51100"}
     Commune.objects.create(code="51454", name="Reims", epci=reims, **facts)
-    plan = reading.plan_of(adviser.chamber.pk, reading.opened("exemple.csv", content))
+    plan = reading.plan_of(adviser.chamber.pk, reading.parse("exemple.csv", content))
     assert [(row.name, row.kind) for row in plan.rows] == [("Anonymal", "coworking")]
     actions.import_relays(
         chamber=adviser.chamber, file_name="exemple.csv", plan=plan, by=adviser.viewer, at=AT
@@ -114,11 +114,11 @@ def test_the_published_example_comes_in_and_goes_out(
     }
     (row,) = publishing.export(adviser.viewer).rows
     assert faults(row, fields) == []
-    before = reading.opened("exemple.csv", content)
+    before = reading.parse("exemple.csv", content)
     told = dict(zip(before.header, before.lines[0].cells, strict=True))
     same = {name for name, value in told.items() if name in row and row[name] == value}
     assert set(standard.FIELDS) - same == {"date_maj"}
-    again = reading.plan_of(adviser.chamber.pk, reading.opened("exemple.csv", content))
+    again = reading.plan_of(adviser.chamber.pk, reading.parse("exemple.csv", content))
     assert (again.new, again.changed, again.unchanged) == ([], [], 1)
     assert "Anonymal" not in client.get("/donnees/lieux-mediation-numerique.csv").content.decode()
     Relay.objects.update(kind="library")

@@ -77,7 +77,7 @@ def next_round(item: Item) -> int:
     return item.polls.count() + 1
 
 
-def published(outcome: Outcome, labels: Mapping[str, str]) -> dict[str, Any]:
+def published_file(outcome: Outcome, labels: Mapping[str, str]) -> dict[str, Any]:
     """The file: everything that a count needs. The secret of the draw is in it once it has served."""
     poll = outcome.poll
     return {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.assembly import notices
 from etabli.community.assembly.actions.guards import AssemblyError, SecondNeeded, is_confirmed
 from etabli.community.assembly.models import Assembly, Term
-from etabli.community.assembly.rules import is_last_treasurer, moderates_without
+from etabli.community.assembly.rules import another_moderator_remains, is_last_treasurer
 from etabli.community.association.hooks import roles_of
 from etabli.community.association.models import Dues, MemberKind, Payment
 from etabli.community.association.queries import late_dues
@@ -41,7 +41,7 @@ def role_moved(entry: Any, post: Any, by: Any, at: datetime) -> None:
 
 
 def _keep_moderator(post: Membership, by: Any, at: datetime) -> None:
-    if not moderates_without(post, by) and not is_confirmed(post, at):
+    if not another_moderator_remains(post, by) and not is_confirmed(post, at):
         raise SecondNeeded(
             _(
                 "They are the only moderator who counts: ask another member of the board to confirm. One who is new, "
@@ -72,7 +72,7 @@ def _keep_board(post: Membership, by: Any, at: datetime) -> None:
         )
 
 
-def convened(organisation_id: int, at: datetime) -> Assembly | None:
+def next_convened(organisation_id: int, at: datetime) -> Assembly | None:
     """The next assembly that is convened and not over: one statement."""
     assemblies = Assembly.objects.filter(
         organisation=organisation_id, closed_at=None, cancelled_at=None, ends_at__gte=at - OVER
@@ -83,13 +83,13 @@ def convened(organisation_id: int, at: datetime) -> Assembly | None:
 def rules_set(entry: Any, rules: Any, by: Any, at: datetime) -> None:
     """Less grace: who was in time may be late."""
     if entry.after["grace_days"] < entry.before["grace_days"]:
-        _refuse(convened(rules.organisation_id, at))
+        _refuse(next_convened(rules.organisation_id, at))
 
 
 def member_changed(entry: Any, member: Any, by: Any, at: datetime) -> None:
     """A company has no vote."""
     if entry.after["kind"] == MemberKind.COMPANY != entry.before["kind"]:
-        _refuse(convened(member.organisation_id, at))
+        _refuse(next_convened(member.organisation_id, at))
 
 
 def payment_moved(entry: Any, payment: Payment, by: Any, at: datetime) -> None:
@@ -98,22 +98,22 @@ def payment_moved(entry: Any, payment: Payment, by: Any, at: datetime) -> None:
         _refuse_if_late(payment.dues, at)
 
 
-def waived(entry: Any, dues: Dues, by: Any, at: datetime) -> None:
+def on_waiver(entry: Any, dues: Dues, by: Any, at: datetime) -> None:
     """Dues that are asked for again."""
     if dues.waived_at is None:
         _refuse_if_late(dues, at)
 
 
-def suspended(entry: Any, suspension: Any, by: Any, at: datetime) -> None:
+def on_suspension(entry: Any, suspension: Any, by: Any, at: datetime) -> None:
     """A suspension that takes effect."""
     if suspension.ended_at is None and suspension.referred_at is None:
-        _refuse(convened(suspension.organisation_id, at))
+        _refuse(next_convened(suspension.organisation_id, at))
 
 
-def gone(entry: Any, member: Any, by: Any, at: datetime) -> None:
+def on_departure(entry: Any, member: Any, by: Any, at: datetime) -> None:
     """A departure that the member did not record themselves."""
     if member.left_on is not None and not is_self(by, member) and by.actor.kind != "system":
-        _refuse(convened(member.organisation_id, at))
+        _refuse(next_convened(member.organisation_id, at))
 
 
 def arrival_undone(entry: Any, application: Any, by: Any, at: datetime) -> None:
@@ -130,11 +130,11 @@ def list_undone(entry: Any, organisation: Any, by: Any, at: datetime) -> None:
 
 def _refuse_unless_installed(organisation_id: int, by: Any, at: datetime) -> None:
     if by.actor.kind != "system":
-        _refuse(convened(organisation_id, at))
+        _refuse(next_convened(organisation_id, at))
 
 
 def _refuse_if_late(dues: Dues, at: datetime) -> None:
-    assembly = convened(dues.member.organisation_id, at)
+    assembly = next_convened(dues.member.organisation_id, at)
     if assembly is not None:
         day = timezone.localdate(assembly.starts_at)
         if late_dues(assembly.organisation_id, day).filter(pk=dues.pk).exists():
@@ -162,11 +162,11 @@ HOOKS = {
     "association.change_member": member_changed,
     "association.cancel_payment": payment_moved,
     "association.record_payment": payment_moved,
-    "association.waive_dues": waived,
-    "association.suspend": suspended,
-    "association.leave": gone,
-    "association.add_member": gone,
-    "association.register_member": gone,
+    "association.waive_dues": on_waiver,
+    "association.suspend": on_suspension,
+    "association.leave": on_departure,
+    "association.add_member": on_departure,
+    "association.register_member": on_departure,
     "association.accept_application": arrival_undone,
     "association.import_members": list_undone,
     "own_data.ask_erasure": erasure_asked,

@@ -73,8 +73,9 @@ class Assembly(models.Model):
 class Item(models.Model):
     """One item of the agenda: something told, a resolution, or the election of `seats` people.
 
-    `about` names what nobody of the association was free to decide (`referred.py`: "association.suspension:12"): the
-    vote decides it, and the item stays on the agenda. `minutes`: what the minutes say of it, beside what Établi knows.
+    `about` names what nobody of the association was free to decide (`assembly_questions.py`:
+    "association.suspension:12"): the vote decides it, and the item stays on the agenda. `minutes`: what the minutes
+    say of it, beside what Établi knows.
     """
 
     class Kind(models.TextChoices):

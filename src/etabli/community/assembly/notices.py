@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from etabli.community.assembly.models import Assembly, Proxy, Removal, Term
-from etabli.community.assembly.rules import last_roles_of, may_confirm
+from etabli.community.assembly.rules import may_confirm, sole_roles_of
 from etabli.community.association.models import Member
 from etabli.community.association.queries import in_force
 from etabli.foundation.notices.owners import readers_of
-from etabli.foundation.notices.states import update_each
 from etabli.foundation.notices.telling import say
+from etabli.foundation.notices.topic_messages import refresh_messages
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.notify.prose import Prose, gettext as _, lines, link, ours, paragraphs, quoted
 from etabli.foundation.people.models import Membership, Role
@@ -104,7 +104,7 @@ def update_proxy(proxy: Proxy, at: datetime) -> None:
         was_given = known.get("was_given", not is_given)  # as the holder knows it
         return None if was_given == is_given else {**known, "was_given": was_given}
 
-    update_each(VOICES, posts, kind=PROXY, about=proxy, merge=merge, before=before, at=at)
+    refresh_messages(VOICES, posts, kind=PROXY, about=proxy, merge=merge, happens_at=before, at=at)
 
 
 def _write_proxy(notice: Any) -> Words | None:
@@ -188,7 +188,7 @@ def update_removal(removal: Removal, others: Collection[Viewer], at: datetime) -
         for post in _serving(removal.organisation_id, BOARD)
         if post.user_id not in concerned and (post.pk in chosen or removal.referred_at is not None)
     ]
-    update_each(REMOVALS, posts, kind=REMOVAL, about=removal, again=False, at=at)
+    refresh_messages(REMOVALS, posts, kind=REMOVAL, about=removal, even_if_told=False, at=at)
     _tell_holder(
         removal, gettext_noop("Somebody asks to end your role: %(what)s"), lambda: _request(removal), at
     )
@@ -285,7 +285,7 @@ def tell_of_lost_office(term: Term, before: str, by: Viewer, at: datetime) -> No
 
 def tell_board_of_erasure(user_id: int, due_at: datetime, at: datetime) -> None:
     """The board learns that the only moderator, or the only treasurer, will be gone, in time to replace them."""
-    for organisation_id, role in sorted(last_roles_of(user_id)):
+    for organisation_id, role in sorted(sole_roles_of(user_id)):
 
         def words(role: Role | Term.Office = role) -> Words:
             text = _(

@@ -197,6 +197,17 @@ def open_polls(viewer: Viewer) -> QuerySet[Poll]:
     return Poll.objects.filter(condition(viewer, through="item__assembly"), closed_at=None)
 
 
+def polls_to_vote(viewer: Viewer) -> list[Poll]:
+    """The open polls in which the viewer's own voice is not used yet, or in which they hold another that is left:
+    three statements at most, and six for each poll in which they voted.
+    """
+    polls = list(open_polls(viewer).select_related("item__assembly"))
+    member = member_of(viewer) if polls else None
+    own_votes = RollEntry.objects.filter(poll__in=polls, member=member, withdrawn_at=None)
+    voted_ids = set(own_votes.values_list("poll_id", flat=True)) if member else set()
+    return [poll for poll in polls if poll.pk not in voted_ids or voices_left(viewer, poll)]
+
+
 def poll_to_vote(place: Place | None, polls: Sequence[Poll]) -> Poll | None:
     """The first of these open polls for which somebody who is there has a voice left: one statement at most."""
     if place is None or place.attendance is None or not polls:

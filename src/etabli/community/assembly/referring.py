@@ -1,7 +1,7 @@
 """What nobody of the association is free to decide: put on the agenda, and settled as the assembly votes.
 
-The apps say what waits in their `referred.py`. The items are made by `prepare` and, for what came since, by `convene`:
-nobody has to think of it, and nobody can leave one out.
+The apps say what waits in their `assembly_questions.py`. The items are made by `prepare` and, for what came since, by
+`convene`: nobody has to think of it, and nobody can leave one out.
 """
 
 from collections.abc import Iterator
@@ -10,18 +10,18 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from etabli.community.assembly.models import Item
-from etabli.foundation.registries import Referred, registered
+from etabli.foundation.registries import AssemblyQuestion, registry_modules
 
 
-def waiting(organisation_id: int) -> Iterator[tuple[str, Referred, Any]]:
+def waiting(organisation_id: int) -> Iterator[tuple[str, AssemblyQuestion, Any]]:
     """What waits for a vote of this association: its key, its kind and its row."""
-    for module in registered("referred"):
-        for kind in module.REFERRED:
+    for module in registry_modules("assembly_questions"):
+        for kind in module.ASSEMBLY_QUESTIONS:
             for row in kind.waiting(organisation_id):
                 yield f"{kind.model.lower()}:{row.pk}", kind, row
 
 
-def as_item(key: str, kind: Referred, row: Any) -> dict[str, Any]:
+def as_item(key: str, kind: AssemblyQuestion, row: Any) -> dict[str, Any]:
     """What the agenda says of it: a resolution, voted by secret ballot since it is about somebody, who is not named."""
     return {
         "kind": Item.Kind.RESOLUTION,
@@ -34,7 +34,7 @@ def as_item(key: str, kind: Referred, row: Any) -> dict[str, Any]:
     }
 
 
-def find(item: Item) -> tuple[Referred, Any] | None:
+def find(item: Item) -> tuple[AssemblyQuestion, Any] | None:
     """What an item is about, if it still waits."""
     for key, kind, row in waiting(item.assembly.organisation_id):
         if key == item.about:

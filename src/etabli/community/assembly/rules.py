@@ -22,12 +22,19 @@ from django.utils import timezone
 from etabli.community.assembly.models import Assembly, Attendance, Poll, Proxy, Removal, Term
 from etabli.community.association.models import Member
 from etabli.community.association.rules import is_board_of
-from etabli.community.neutrality.rules import NEW, interest_of, is_second_voice, key, may_judge, serving
+from etabli.community.neutrality.rules import (
+    NEW_ROLE_PERIOD,
+    interest_key,
+    interest_of,
+    is_second_voice,
+    may_judge,
+    serving,
+)
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, Role
 from etabli.foundation.people.viewer import Viewer
 
-DOORS_OPEN = timedelta(hours=2)  # before the hour of the convocation
+DOORS_OPEN_BEFORE = timedelta(hours=2)  # before the hour of the convocation
 
 
 def organisation_of(subject: Any) -> int:
@@ -41,8 +48,8 @@ def organisation_of(subject: Any) -> int:
     for step in ("poll", "item", "assembly"):
         if not hasattr(subject, "organisation_id"):
             subject = getattr(subject, step, subject)
-    number: int = subject.organisation_id
-    return number
+    organisation_id: int = subject.organisation_id
+    return organisation_id
 
 
 def may_lead(by: Viewer, subject: Any) -> bool:
@@ -66,7 +73,7 @@ def acts_as_member(by: Viewer, subject: Any) -> bool:
 
 def takes_attendance(assembly: Assembly, at: datetime) -> bool:
     """From two hours before until the end, once convened."""
-    near = assembly.opened_at is not None or at >= assembly.starts_at - DOORS_OPEN
+    near = assembly.opened_at is not None or at >= assembly.starts_at - DOORS_OPEN_BEFORE
     return assembly.convened_at is not None and not assembly.is_over and near
 
 
@@ -80,21 +87,23 @@ def takes_candidates(assembly: Assembly) -> bool:
     return assembly.opened_at is None and not assembly.is_over
 
 
-def is_there(assembly_id: int, member_id: int) -> bool:
+def is_present(assembly_id: int, member_id: int) -> bool:
     """One statement."""
     there = Attendance.objects.filter(assembly=assembly_id, member=member_id, left_at=None, withdrawn_at=None)
     return there.exists()
 
 
-def may_use_voice(poll: Poll, voice: Member, voter: Member) -> bool:
-    """Whether `voter` may vote with this voice, now: their own, or one that they hold while its member is away."""
+def may_use_voice(poll: Poll, voice_owner: Member, voter: Member) -> bool:
+    """Whether `voter` may vote with the voice of `voice_owner`, now: their own, or one that they hold while its member
+    is away.
+    """
     assembly_id = poll.item.assembly_id
-    if not is_there(assembly_id, voter.pk):
+    if not is_present(assembly_id, voter.pk):
         return False
-    if voice.pk == voter.pk:
+    if voice_owner.pk == voter.pk:
         return True
-    held = Proxy.objects.filter(assembly=assembly_id, principal=voice, holder=voter, withdrawn_at=None)
-    return held.exists() and not is_there(assembly_id, voice.pk)
+    held = Proxy.objects.filter(assembly=assembly_id, principal=voice_owner, holder=voter, withdrawn_at=None)
+    return held.exists() and not is_present(assembly_id, voice_owner.pk)
 
 
 def is_last_moderator(post: Membership, by: Viewer | None = None) -> bool:
@@ -104,10 +113,10 @@ def is_last_moderator(post: Membership, by: Viewer | None = None) -> bool:
     """
     if post.role != Role.MODERATOR or post.organisation.kind != OrganisationKind.ASSOCIATION:
         return False
-    return not moderates_without(post, by)
+    return not another_moderator_remains(post, by)
 
 
-def moderates_without(post: Membership, by: Viewer | None = None) -> bool:
+def another_moderator_remains(post: Membership, by: Viewer | None = None) -> bool:
     """Another moderator is free to decide, and counts beside `by`."""
     return any(
         viewer.membership_id != post.pk
@@ -121,15 +130,21 @@ def is_last_treasurer(term: Term) -> bool:
     """Treasurer, in a term that goes on, and no other one sits on the board for thirty days: a few statements."""
     if term.office != Term.Office.TREASURER or term.ended_on is not None:
         return False
-    new = Entry.objects.filter(
+    recent_appointments = Entry.objects.filter(
         verb="assembly.set_office",
         subject_type=term._meta.label_lower,
         after__office=Term.Office.TREASURER,
-        at__gt=timezone.now() - NEW,
-    )
-    named = {int(number) for number in new.values_list("subject_id", flat=True)}
+        at__gt=timezone.now() - NEW_ROLE_PERIOD,
+    ).exclude(before__office=Term.Office.TREASURER)  # said again, it is no new one
+    recently_appointed_ids = {
+        int(number) for number in recent_appointments.values_list("subject_id", flat=True)
+    }
     others = other_treasurers(term.organisation_id, term.member.user_id)
-    return not others.filter(started_on__lte=timezone.localdate() - NEW).exclude(pk__in=named).exists()
+    return (
+        not others.filter(started_on__lte=timezone.localdate() - NEW_ROLE_PERIOD)
+        .exclude(pk__in=recently_appointed_ids)
+        .exists()
+    )
 
 
 def treasurer_takes_two(term: Term, by: Viewer) -> bool:
@@ -141,13 +156,13 @@ def treasurer_takes_two(term: Term, by: Viewer) -> bool:
     return is_last_treasurer(term) or (by.user_id != term.member.user_id and not is_over)
 
 
-def needs_second(of: Membership | Term, by: Viewer) -> bool:
+def needs_second(role_or_term: Membership | Term, by: Viewer) -> bool:
     """Ending it takes two members of the board: a few statements."""
-    if isinstance(of, Term):
-        return treasurer_takes_two(of, by)
-    if of.role == Role.BOARD:
-        return of.ended_on is None and of.user_id != by.user_id
-    return is_last_moderator(of, by)
+    if isinstance(role_or_term, Term):
+        return treasurer_takes_two(role_or_term, by)
+    if role_or_term.role == Role.BOARD:
+        return role_or_term.ended_on is None and role_or_term.user_id != by.user_id
+    return is_last_moderator(role_or_term, by)
 
 
 def other_treasurers(organisation_id: int, user_id: int) -> QuerySet[Term]:
@@ -157,7 +172,7 @@ def other_treasurers(organisation_id: int, user_id: int) -> QuerySet[Term]:
     return terms.filter(member__user__in=board.values("user")).exclude(member__user=user_id)
 
 
-def last_roles_of(user_id: int) -> set[tuple[int, Role | Term.Office]]:
+def sole_roles_of(user_id: int) -> set[tuple[int, Role | Term.Office]]:
     """The associations of which somebody is the only moderator or treasurer, each with what they are."""
     posts = Membership.objects.filter(user=user_id, role=Role.MODERATOR, ended_on=None).select_related(
         "organisation"
@@ -205,5 +220,8 @@ def _is_free(viewer: Viewer, removal: Removal) -> bool:
     user_id = removal.user.pk
     if not may_lead(viewer, removal) or viewer.user_id in {None, user_id}:
         return False
-    place = Member.objects.filter(user=viewer.user_id, organisation=removal.organisation_id)
-    return may_judge(viewer, {key("people.user", user_id)}) and not place.exclude(suspended_at=None).exists()
+    own_member_rows = Member.objects.filter(user=viewer.user_id, organisation=removal.organisation_id)
+    return (
+        may_judge(viewer, {interest_key("people.user", user_id)})
+        and not own_member_rows.exclude(suspended_at=None).exists()
+    )

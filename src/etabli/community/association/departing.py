@@ -59,10 +59,10 @@ def tell_departure(member: Member, by: Viewer, at: datetime) -> None:
     if is_by_others(by, member):
         check_departure(by, member)
         notices.tell_member_of_departure(member, at)
-        records.gone(member, False, by, at)
+        records.record_departure(member, False, by, at)
 
 
 def tell_return(member: Member, by: Viewer, at: datetime) -> None:
     """What was taken back holds again."""
     if is_by_others(by, member):
-        records.gone(member, True, by, at)
+        records.record_departure(member, True, by, at)

@@ -89,7 +89,7 @@ def fold(text: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
 
 
-def guessed(header: Sequence[str]) -> dict[str, int]:
+def guess_columns(header: Sequence[str]) -> dict[str, int]:
     """Which column holds what, by their names: a field that no column seems to hold is left out.
 
     "first" may stand beside "name".

@@ -13,7 +13,7 @@ from enum import Enum
 
 from etabli.community.association.models import Member, Suspension
 from etabli.community.association.rules import is_board_of
-from etabli.community.neutrality.rules import interest_of, is_second_voice, key, may_judge, serving
+from etabli.community.neutrality.rules import interest_key, interest_of, is_second_voice, may_judge, serving
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
 
@@ -38,7 +38,7 @@ def is_free(viewer: Viewer, member: Member) -> bool:
     """Sits on the board, is somebody else, serves no chamber, has no interest in them, and is not suspended."""
     if viewer.user_id is None or viewer.user_id == member.user_id:
         return False
-    about = {key("people.user", member.user_id), key("association.member", member.pk)}
+    about = {interest_key("people.user", member.user_id), interest_key("association.member", member.pk)}
     return (
         is_board_of(viewer, member.organisation_id)
         and may_judge(viewer, about)

@@ -13,8 +13,8 @@ from etabli.community.association.judging import may_judge_appeal
 from etabli.community.association.models import Application, Dues, Member, Suspension
 from etabli.community.association.payments import Paid
 from etabli.foundation.notices.owners import readers_of
-from etabli.foundation.notices.states import update_each
 from etabli.foundation.notices.telling import say, take_back
+from etabli.foundation.notices.topic_messages import refresh_messages
 from etabli.foundation.notify.prose import Prose, gettext as _, ours, paragraphs, quoted
 from etabli.foundation.people.models import Invitation, Membership, Role
 from etabli.foundation.people.viewer import Viewer
@@ -58,7 +58,7 @@ def update_application(application: Application, at: datetime, *, again: bool = 
     """
     if application.state == Application.State.WAITING:
         board = _board(application.organisation_id)
-        update_each(JOINING, board, kind=APPLICATION, about=application, again=again, at=at)
+        refresh_messages(JOINING, board, kind=APPLICATION, about=application, even_if_told=again, at=at)
 
 
 def _write_application(notice: Any) -> Words | None:
@@ -83,7 +83,7 @@ def update_appeal(
     posts = _board(suspension.organisation_id)
     if suspension.referred_at is None:
         posts = posts.filter(pk__in=[viewer.membership_id for viewer in judges])
-    update_each(APPEALS, posts, kind=APPEAL, about=suspension, again=again, at=at)
+    refresh_messages(APPEALS, posts, kind=APPEAL, about=suspension, even_if_told=again, at=at)
     if suspension.referred_at is not None:
         _tell_member(
             suspension.member,
@@ -133,7 +133,7 @@ def _write_appeal(notice: Any) -> Words | None:
 
 def update_departure(member: Member, at: datetime) -> None:
     """The board learns that a member left by themselves."""
-    update_each(DEPARTURES, _board(member.organisation_id), kind=GONE, about=member, at=at)
+    refresh_messages(DEPARTURES, _board(member.organisation_id), kind=GONE, about=member, at=at)
 
 
 def _write_departure(notice: Any) -> Words | None:
@@ -147,7 +147,7 @@ def update_invitation(invitation: Invitation, by: Viewer, at: datetime) -> None:
     """Whoever else sits on the board learns who is invited to decide with them, and by whom."""
     others = _board(invitation.organisation_id).exclude(user=by.user_id)
     facts = {"who": by.name}
-    update_each(
+    refresh_messages(
         INVITATIONS, others, kind=INVITED, about=invitation, merge=lambda known: {**known, **facts}, at=at
     )
 

@@ -35,11 +35,11 @@ from etabli.foundation.people.viewer import Viewer
 def member_of(viewer: Viewer) -> Member | None:
     """The membership of whoever acts for the association today: one statement; none for anybody else, nor for a
     member who is suspended."""
-    place = place_of(viewer)
+    place = own_member(viewer)
     return place if place is not None and place.in_force else None
 
 
-def place_of(viewer: Viewer) -> Member | None:
+def own_member(viewer: Viewer) -> Member | None:
     """Like `member_of`, and of whoever is suspended too: what they read of themselves. One statement."""
     if not acts_for_association(viewer) or viewer.user_id is None or viewer.organisation_id is None:
         return None
@@ -64,15 +64,15 @@ def voters(organisation_id: int, on: date) -> QuerySet[Member]:
 def late_dues(organisation_id: int, on: date) -> QuerySet[Dues]:
     """What is still owed once the grace is over: one statement for the rules, one for whoever reads the rows."""
     grace = rules_of(organisation_id).grace_days
-    return owed(organisation_id).filter(due_on__lt=on - timedelta(days=grace))
+    return dues_to_pay(organisation_id).filter(due_on__lt=on - timedelta(days=grace))
 
 
 def past_due(organisation_id: int, on: date) -> QuerySet[Dues]:
     """What members in force still owe after its day, within the grace or not: one statement."""
-    return owed(organisation_id).filter(due_on__lt=on, member__left_on=None)
+    return dues_to_pay(organisation_id).filter(due_on__lt=on, member__left_on=None)
 
 
-def owed(organisation_id: int) -> QuerySet[Dues]:
+def dues_to_pay(organisation_id: int) -> QuerySet[Dues]:
     """What is still to be paid, late or not."""
     asked = Dues.objects.filter(member__organisation=organisation_id, withdrawn_at=None, waived_at=None)
     return asked.filter(period__withdrawn_at=None, paid_cents__lt=F("amount_cents"))
@@ -150,11 +150,11 @@ class Todo:
         return next((appeal for appeal in self.appeals if not appeal.waits_for_assembly), None)
 
 
-def listed(viewer: Viewer, filters: Filters) -> QuerySet[Member]:
+def filtered_members(viewer: Viewer, filters: Filters) -> QuerySet[Member]:
     """The members of the viewer's association, by name, each with `owes` (something is late). Nobody but the board."""
     organisation = _board_of(viewer)
     today = timezone.localdate()
-    late = owed(organisation).filter(member=OuterRef("pk"), due_on__lt=today)
+    late = dues_to_pay(organisation).filter(member=OuterRef("pk"), due_on__lt=today)
     members = Member.objects.filter(organisation=organisation).annotate(owes=Exists(late))
     match filters.state:
         case "left":
@@ -177,7 +177,7 @@ def listed(viewer: Viewer, filters: Filters) -> QuerySet[Member]:
 def counts(viewer: Viewer) -> dict[str, int]:
     """How many members there are in each of STATES: one statement."""
     organisation = _board_of(viewer)
-    late = Exists(owed(organisation).filter(member=OuterRef("pk"), due_on__lt=timezone.localdate()))
+    late = Exists(dues_to_pay(organisation).filter(member=OuterRef("pk"), due_on__lt=timezone.localdate()))
     is_in = Q(left_on=None)
     return Member.objects.filter(organisation=organisation).aggregate(
         **{"in": Count("pk", filter=is_in), "late": Count("pk", filter=is_in & Q(late))},
@@ -192,6 +192,7 @@ def to_do(viewer: Viewer) -> Todo:
     asking = Application.objects.filter(organisation=organisation)
     waiting = asking.filter(state=Application.State.WAITING).order_by("confirmed_at", "pk")
     late = past_due(organisation, today).select_related("member__user", "period")
+    late = late.order_by("due_on", "member__display_name", "pk")
     appeals = Suspension.objects.filter(member__organisation=organisation, ended_at=None, decided_at=None)
     appeals = appeals.exclude(appealed_at=None).select_related("member").order_by("appealed_at", "pk")
     return Todo(
@@ -241,9 +242,9 @@ def judging_of(viewer: Viewer, suspension: Suspension) -> Judging:
     return Judging(may_lift(viewer, suspension), waits and may_judge_appeal(viewer, suspension))
 
 
-def my_place(viewer: Viewer) -> Member:
+def get_own_member(viewer: Viewer) -> Member:
     """The viewer's own place, suspended or not. Raises NotVisible for whoever has none."""
-    place = place_of(viewer)
+    place = own_member(viewer)
     if place is None:
         raise NotVisible
     return place
@@ -322,7 +323,7 @@ def rules_page(viewer: Viewer) -> RulesPage:
 
 def late_of_period(viewer: Viewer, period: Period) -> QuerySet[Dues]:
     """What is still owed for a period, by name."""
-    rows = owed(_board_of(viewer)).filter(period=period, member__left_on=None)
+    rows = dues_to_pay(_board_of(viewer)).filter(period=period, member__left_on=None)
     return rows.select_related("member__user", "period").order_by("member__display_name", "pk")
 
 

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.association.engine import FIELDS, Roll, examine, fold, guessed
+from etabli.community.association.engine import FIELDS, Roll, examine, fold, guess_columns
 from etabli.community.association.models import Member
 from etabli.community.association.trades import trades
 from etabli.foundation.documents.tables import NoTable, open_table
@@ -61,7 +61,7 @@ def keep(viewer: Viewer, upload: Examined, otherwise: str) -> str:
     return key
 
 
-def kept(viewer: Viewer, key: str) -> Kept:
+def get_kept_list(viewer: Viewer, key: str) -> Kept:
     """The list that this viewer has given. Raises NotVisible when it is no longer there, or is somebody else's."""
     entry = cache.get(_key(viewer, key))
     if not isinstance(entry, Kept):
@@ -74,7 +74,7 @@ def preview(viewer: Viewer, waiting: Kept, chosen: Mapping[str, str]) -> Preview
 
     Three statements, whatever its length.
     """
-    columns = dict(guessed(waiting.rows[0]))
+    columns = dict(guess_columns(waiting.rows[0]))
     for field in FIELDS:
         if chosen.get(field, "").isdecimal():
             columns[field] = int(chosen[field])

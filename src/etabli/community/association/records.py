@@ -8,7 +8,7 @@ from etabli.foundation.people.models import Invitation, Membership
 from etabli.foundation.people.viewer import Viewer
 
 
-def suspended(suspension: Suspension, by: Viewer, at: datetime) -> None:
+def record_suspension(suspension: Suspension, by: Viewer, at: datetime) -> None:
     """On which ground, until when; the words are sealed. `by_assembly`: it is only asked, the assembly votes."""
     payload = {
         "ground": suspension.ground,
@@ -19,7 +19,7 @@ def suspended(suspension: Suspension, by: Viewer, at: datetime) -> None:
     append("member.suspended", {**_of(suspension, by), **payload}, at=at)
 
 
-def appealed(suspension: Suspension, by: Viewer, at: datetime) -> None:
+def record_appeal(suspension: Suspension, by: Viewer, at: datetime) -> None:
     """`by_assembly`: nobody of the board is free to judge."""
     payload = {"by_assembly": suspension.referred_at is not None}
     append("member.appealed", {**_of(suspension, by), **payload}, at=at)
@@ -29,18 +29,18 @@ def appeal_taken_back(suspension: Suspension, by: Viewer, at: datetime) -> None:
     append("member.appeal_taken_back", {**_of(suspension, by), "stands": bool(suspension.appealed_at)}, at=at)
 
 
-def decided(suspension: Suspension, by: Viewer, at: datetime, *, voted: bool = False) -> None:
+def record_decision(suspension: Suspension, by: Viewer, at: datetime, *, voted: bool = False) -> None:
     """By a judge, or as the assembly `voted`."""
     payload = {"lifted": suspension.ended_at is not None, "voted": voted}
     append("member.suspension_decided", {**_of(suspension, by), **payload}, at=at)
 
 
-def ended(suspension: Suspension, by: Viewer, at: datetime) -> None:
+def record_end(suspension: Suspension, by: Viewer, at: datetime) -> None:
     """It came to its end, or whoever suspended took it back."""
     append("member.suspension_ended", _of(suspension, by), at=at)
 
 
-def gone(member: Member, is_back: bool, by: Viewer, at: datetime) -> None:
+def record_departure(member: Member, is_back: bool, by: Viewer, at: datetime) -> None:
     """The board recorded a departure that the member did not record themselves, or took it back."""
     kind = "member.return_recorded" if is_back else "member.departure_recorded"
     append(kind, {"member": pseudonym("member", member.pk), **author(by)}, at=at)

@@ -12,7 +12,7 @@ from typing import Any
 
 from etabli.community.association.trades import trades
 from etabli.community.directory.codes import languages_named, places_named, sectors_named
-from etabli.community.directory.engine import Audience, Choice, Found, Held, Listed, Shown, chosen, shown_of
+from etabli.community.directory.engine import Audience, Choice, Found, Held, Listed, Shown, choose, shown_of
 from etabli.community.directory.models import Piece, Profile
 from etabli.community.neutrality.kept import Kept, rows_of
 from etabli.foundation.search.engine import Vocabulary, near, words
@@ -118,7 +118,7 @@ def find(kept: Kept[Row], choice: Choice, near_codes: frozenset[str]) -> Found:
     def compute() -> Found:
         index = kept.worked_out("index", lambda: Index.of(kept.rows)) if choice.words else None
         met = index.who_holds(choice.words) if index else None
-        return chosen([row.listed for row in kept.rows.values()], choice, near=near_codes, met=met)
+        return choose([row.listed for row in kept.rows.values()], choice, near=near_codes, met=met)
 
     return kept.worked_out((choice, near_codes), compute)
 

@@ -99,11 +99,11 @@ def listed(
     on_page = Paginator(drawn.order, A_PAGE).get_page(page)
     pks = list(on_page)
     if on_page.number == 1:
-        draws.shown(drawn, pks)
+        draws.note_shown(drawn, pks)
     return People(_cards(kept, pks, today), on_page, drawn.key, result.counts)
 
 
-def counted(viewer: Viewer, *, at: datetime) -> tuple[int, Counts]:
+def visible_counts(viewer: Viewer, *, at: datetime) -> tuple[int, Counts]:
     """How many this viewer may see in all, and those of each facet: one statement while nothing changes."""
     kept = listing.listing(colleagues_of(viewer), timezone.localdate(at))
     listed = listing.find(kept, Choice(), frozenset())

@@ -96,7 +96,7 @@ def forbidden_criteria(language: str) -> tuple[ForbiddenCriterion, ...]:
     )
 
 
-def structured(job: Job) -> dict[str, Any]:
+def json_ld_of(job: Job) -> dict[str, Any]:
     """What is written as JSON-LD on the page of an offer that is out."""
     assert job.published_on is not None
     assert job.expires_on is not None

@@ -145,7 +145,7 @@ class OfferForm(AsksAgain, NoMachine):
         )
 
 
-def typed(job: Job) -> dict[str, Any]:
+def initial_of(job: Job) -> dict[str, Any]:
     """What the form shows of an offer that is there."""
     terms = job.terms
     values = {name: getattr(terms, name) for name in Terms.__dataclass_fields__}

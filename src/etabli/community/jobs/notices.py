@@ -16,7 +16,7 @@ from etabli.community.jobs import links
 from etabli.community.jobs.models import Alert, Application, Correspondent, Job, Message, Outcome
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import language_of_party, owner_of
-from etabli.foundation.notices.states import update
+from etabli.foundation.notices.topic_messages import refresh_message
 from etabli.foundation.notify.prose import Prose, gettext as _, lines, link, paragraphs, subject_of_several
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Role
@@ -72,7 +72,7 @@ def update_application(
     elif owner is not None and not (restored and _is_told(thread, (message or application).sent_at)):
         facts = {} if message else {NEW: True}
         more: Any = {"thread": thread, "merge": lambda known: {**known, **facts}, "at": at}
-        update(APPLICATIONS, to=owner, kind=APPLICATION, about=application, **more)
+        refresh_message(APPLICATIONS, to=owner, kind=APPLICATION, about=application, **more)
 
 
 def _is_told(thread: str, since: datetime) -> bool:
@@ -152,7 +152,7 @@ def update_last_days(job: Job, at: datetime) -> None:
     elif owner is not None:
         facts = {"day": str(job.expires_on)}
         more: Any = {"thread": f"job-ends:{job.pk}", "merge": lambda known: facts, "at": at}
-        update(ENDING, to=owner, kind=LAST_DAYS, about=job, **more)
+        refresh_message(ENDING, to=owner, kind=LAST_DAYS, about=job, **more)
 
 
 def _last_days(notice: Any) -> Words | None:

@@ -7,7 +7,7 @@ from functools import partial
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from etabli.community.jobs.engine import Found, Narrowing, Period, Row, by_day, by_month, narrowed
+from etabli.community.jobs.engine import Found, Narrowing, Period, Row, by_day, by_month, narrow
 from etabli.community.jobs.models import Job
 from etabli.community.neutrality.kept import rows_of
 
@@ -35,8 +35,8 @@ def find(wanted: Narrowing, *, at: datetime) -> Found:
     today = timezone.localdate(at)
     kept = rows_of("jobs", partial(_read, today), today=today)
     if wanted.pks is not None:  # words differ each time: not kept
-        return narrowed(tuple(kept.rows.values()), wanted)
-    return kept.worked_out(wanted, lambda: narrowed(tuple(kept.rows.values()), wanted))
+        return narrow(tuple(kept.rows.values()), wanted)
+    return kept.worked_out(wanted, lambda: narrow(tuple(kept.rows.values()), wanted))
 
 
 def _read(today: date, pks: Collection[int] | None) -> dict[int, Row]:

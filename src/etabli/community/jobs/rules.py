@@ -19,7 +19,7 @@ from etabli.community.jobs import queries
 from etabli.community.jobs.links import HELD
 from etabli.community.jobs.models import Alert, Application, Correspondent, Job, Message
 from etabli.community.moderation.queries import needs_reading
-from etabli.community.neutrality.rules import acts_for_association, has_declared, interest_of, key
+from etabli.community.neutrality.rules import acts_for_association, has_declared, interest_key, interest_of
 from etabli.foundation.people.access import Request
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
@@ -98,7 +98,7 @@ def has_no_interest(viewer: Viewer, job: Job) -> bool:
     return person is None or (
         person.chamber_id not in interest.chambers
         and (person.user_id is None or person.user_id != viewer.user_id)
-        and not has_declared(viewer, {key("people.organisation", person.chamber_id)})
+        and not has_declared(viewer, {interest_key("people.organisation", person.chamber_id)})
     )
 
 
@@ -136,7 +136,7 @@ def is_read_first(job: Job) -> bool:
 # Who looks at the pages of offers: the viewer, with the correspondent whose link this browser has opened.
 
 
-def you(request: Request) -> Viewer:
+def acting_viewer(request: Request) -> Viewer:
     """Who acts on this request: one statement at most."""
     held = request.session.get(HELD) if request.session.session_key else None
     return queries.acting(request.viewer, held, at=timezone.now())

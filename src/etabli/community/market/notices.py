@@ -14,7 +14,7 @@ from etabli.community.market.queries.standing import is_open, is_out
 from etabli.community.market.records import Bounds, bounds_of
 from etabli.community.market.rules import is_artisan_alone
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.states import NOW, Merge, update
+from etabli.foundation.notices.topic_messages import OPEN_KEY_SUFFIX, Merge, refresh_message
 from etabli.foundation.notify.prose import Prose, gettext as _, lines, ours, paragraphs
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
@@ -50,7 +50,7 @@ def update_answer(answer: Answer, at: datetime) -> None:
     """An answer is there, sent or put back: the artisan is told once of each sending, neither by whom nor the price."""
     thread = f"answer:{answer.pk}"
     if not _is_told(thread, answer.sent_at):
-        update(ANSWERS, to=answer.ad.person, kind=ANSWER, about=answer, thread=thread, at=at)
+        refresh_message(ANSWERS, to=answer.ad.person, kind=ANSWER, about=answer, thread=thread, at=at)
 
 
 def _answer(notice: Any) -> Words | None:
@@ -76,12 +76,14 @@ def update_letter(letter: Letter, at: datetime, *, restored: bool = False) -> No
     thread = _letters(answer, to_artisan=not letter.by_artisan)
     if to is not None and not (restored and _is_told(thread, letter.sent_at)):
         waits = {"letter": letter.pk}
-        update(LETTERS, to=to, kind=LETTER, about=answer, thread=thread, merge=lambda known: waits, at=at)
+        refresh_message(
+            LETTERS, to=to, kind=LETTER, about=answer, thread=thread, merge=lambda known: waits, at=at
+        )
 
 
 def forget_letters(answer: Answer, read: Iterable[Letter], *, to_artisan: bool) -> None:
     """One of the two has read these: two statements."""
-    key = f"{_letters(answer, to_artisan=to_artisan)}:{NOW}"
+    key = f"{_letters(answer, to_artisan=to_artisan)}:{OPEN_KEY_SUFFIX}"
     waiting = Notice.objects.filter(key=key, facts__letter__in=[letter.pk for letter in read])
     waiting.filter(read_at=None).delete()
     waiting.update(leaves_at=None, digest_due_at=None)
@@ -111,7 +113,7 @@ def _letter(notice: Any) -> Words | None:
 def update_end(ad: Ad, at: datetime) -> None:
     """A few days before the last one: the artisan may give it more time."""
     day = ad.deadline_on.isoformat()
-    update(ENDING, to=ad.person, kind=ENDS, about=ad, merge=lambda known: {"day": day}, at=at)
+    refresh_message(ENDING, to=ad.person, kind=ENDS, about=ad, merge=lambda known: {"day": day}, at=at)
 
 
 def _ending(notice: Any) -> Words | None:
@@ -128,7 +130,7 @@ def _ending(notice: Any) -> Words | None:
 
 def update_outcome(ad: Ad, at: datetime) -> None:
     """Once, after the last day: what came of it?"""
-    update(OUTCOME, to=ad.person, kind=CAME_OF_IT, about=ad, at=at)
+    refresh_message(OUTCOME, to=ad.person, kind=CAME_OF_IT, about=ad, at=at)
 
 
 def _outcome(notice: Any) -> Words | None:
@@ -150,7 +152,7 @@ def _outcome(notice: Any) -> Words | None:
 
 def update_new_ad(ad: Ad, post: Membership, at: datetime) -> None:
     """Tell one member, as they chose, of an ad that is out."""
-    update(NEW_ADS, to=post, kind=NEW_AD, about=ad, at=at)
+    refresh_message(NEW_ADS, to=post, kind=NEW_AD, about=ad, at=at)
 
 
 def _new_ad(notice: Any) -> Words | None:
@@ -199,7 +201,7 @@ def _update_artisan(ad: Ad, name: str, before: Any, after: Any, by: Viewer, at: 
     """Nobody is told of what they did by themselves."""
     if not is_artisan_alone(by, ad):
         merge = _merge(name, before, after, by.beside.name if by.beside else by.name)
-        update(CHANGES, to=ad.person, kind=CHANGED, about=ad, merge=merge, at=at)
+        refresh_message(CHANGES, to=ad.person, kind=CHANGED, about=ad, merge=merge, at=at)
 
 
 def _update_who_answered(ad: Ad, merge: Merge, at: datetime, to: Callable[[str], bool] = bool) -> None:
@@ -207,7 +209,7 @@ def _update_who_answered(ad: Ad, merge: Merge, at: datetime, to: Callable[[str],
     for answer in standing.order_by("pk"):
         post, thread = _post_of(answer), f"ad-moved:{answer.pk}"
         if post is not None and to(thread):
-            update(MOVES, to=post, kind=MOVED, about=answer, thread=thread, merge=merge, at=at)
+            refresh_message(MOVES, to=post, kind=MOVED, about=answer, thread=thread, merge=merge, at=at)
 
 
 def _merge(name: str, before: Any, after: Any, who: str = "") -> Merge:

@@ -26,8 +26,8 @@ from etabli.community.neutrality.rules import (
     Aside,
     acts_for_association,
     has_declared,
+    interest_key,
     interest_of,
-    key,
     role_aside,
 )
 from etabli.foundation.people.models import Organisation, Person, Role
@@ -63,7 +63,7 @@ def why_aside(by: Viewer, ad: Ad) -> Aside | None:
 
 def about(ad: Ad) -> frozenset[str]:
     """What an interest that forbids it is about: this ad, or its chamber."""
-    return frozenset({key("market.ad", ad.pk), key("people.organisation", ad.chamber_id)})
+    return frozenset({interest_key("market.ad", ad.pk), interest_key("people.organisation", ad.chamber_id)})
 
 
 def answers_by_role(by: Viewer, ad: Ad) -> bool:

@@ -26,8 +26,8 @@ from etabli.community.moderation.things import kind_of, thing_of
 from etabli.community.neutrality.rules import serving
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import owner_of, readers_of
-from etabli.foundation.notices.states import update_each
 from etabli.foundation.notices.telling import say, take_back
+from etabli.foundation.notices.topic_messages import refresh_messages
 from etabli.foundation.notify.prose import Prose, gettext as _, ngettext, paragraphs, quoted, sentences
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Membership, Organisation, Role
@@ -273,4 +273,4 @@ def _update(
     """Once for each human being."""
     posts = Membership.objects.filter(pk__in=[viewer.membership_id for viewer in readers])
     by_user = {post.user_id: post for post in posts.select_related("user", "organisation")}
-    update_each(topic, by_user.values(), kind=kind, about=about, again=again, at=at)
+    refresh_messages(topic, by_user.values(), kind=kind, about=about, even_if_told=again, at=at)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from etabli.community.association.models import Member
@@ -118,6 +118,25 @@ def decisions_on_mine(viewer: Viewer) -> QuerySet[Case]:
         return Case.objects.none()
     mine = Case.objects.filter(author=viewer.actor.party_id).exclude(state=State.WITHDRAWN)
     return mine.order_by("-submitted_at", "-pk")
+
+
+def refused_of_mine(viewer: Viewer) -> QuerySet[Case]:
+    """What was refused or hidden of the viewer's own, and they have not contested."""
+    since = Appeal.objects.filter(case=OuterRef("pk"), withdrawn_at=None, sent_at__gte=OuterRef("decided_at"))
+    return decisions_on_mine(viewer).filter(~Exists(since), state__in=[State.REFUSED, State.HIDDEN])
+
+
+def being_read_of_mine(viewer: Viewer) -> QuerySet[Case]:
+    """What of the viewer's own waits for the moderators: handed in and not out yet, or contested."""
+    contested = Appeal.objects.filter(case=OuterRef("pk"), accepted=None, withdrawn_at=None)
+    handed_in = Q(state=State.WAITING, is_out=False)
+    return decisions_on_mine(viewer).filter(handed_in | Exists(contested))
+
+
+def appeals_to_decide(viewer: Viewer, rows: list[Row]) -> list[Appeal]:
+    """Of these rows of the queue, the appeals that this very viewer may decide: some statements for each."""
+    appeals = (open_appeal(row.case) for row in rows if row.has_appeal)
+    return [appeal for appeal in appeals if appeal and rules.may_decide_appeal(viewer, appeal)]
 
 
 def needs_reading(member: Member, *, at: datetime | None = None) -> bool:

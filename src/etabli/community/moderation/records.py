@@ -7,7 +7,7 @@ from etabli.community.neutrality.log import append, author, pseudonym
 from etabli.foundation.people.viewer import Viewer
 
 
-def decided(case: Case, by: Viewer, at: datetime) -> None:
+def record_decision(case: Case, by: Viewer, at: datetime) -> None:
     append("moderation.decided", {**_of(case, by), "decision": str(case.state), "reason": case.reason}, at=at)
 
 
@@ -16,7 +16,7 @@ def decision_taken_back(case: Case, by: Viewer, at: datetime) -> None:
     append("moderation.taken_back", {**_of(case, by), "decision": str(case.state)}, at=at)
 
 
-def appealed(appeal: Appeal, by: Viewer, at: datetime) -> None:
+def record_appeal(appeal: Appeal, by: Viewer, at: datetime) -> None:
     """`by_assembly`: nobody else than whoever decided is free to answer. `stands`: it was not taken back."""
     payload = {"by_assembly": appeal.referred_at is not None, "stands": appeal.withdrawn_at is None}
     append("moderation.appealed", {**_of(appeal.case, by), **payload}, at=at)

@@ -16,7 +16,7 @@ from typing import Any
 
 from etabli.community.moderation.models import Appeal, Case
 from etabli.community.moderation.things import kind_of, thing_of
-from etabli.community.neutrality.rules import is_second_voice, key, may_judge, serving
+from etabli.community.neutrality.rules import interest_key, is_second_voice, may_judge, serving
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 
@@ -35,10 +35,10 @@ def has_no_part(viewer: Viewer, case: Case, subject: Any) -> bool:
     kind = kind_of(case)
     if kind is None or subject is None or viewer.actor.party_id == case.author_id:
         return False
-    about = {key(case.subject_type, case.subject_id)}
+    about = {interest_key(case.subject_type, case.subject_id)}
     account = getattr(case.author, "user", None)
     if account is not None:
-        about.add(key("people.user", account.pk))
+        about.add(interest_key("people.user", account.pk))
     return may_judge(viewer, about) and kind.may_decide(viewer, subject)
 
 

@@ -11,13 +11,13 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from etabli.community.moderation.models import Case
-from etabli.foundation.registries import Moderated, registered
+from etabli.foundation.registries import Moderated, registry_modules
 
 
 @cache
 def moderated() -> dict[str, Moderated]:
     """Every kind of thing, by "app.model" in lower case."""
-    return {kind.model.lower(): kind for module in registered("moderated") for kind in module.MODERATED}
+    return {kind.model.lower(): kind for module in registry_modules("moderated") for kind in module.MODERATED}
 
 
 def kind_of(case: Case) -> Moderated | None:

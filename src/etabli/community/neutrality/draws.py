@@ -22,7 +22,7 @@ from etabli.community.neutrality.engine import PLACES, Block, commitment, deal, 
 from etabli.community.neutrality.log import append
 from etabli.community.neutrality.models import DrawSeed
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import registered
+from etabli.foundation.registries import registry_modules
 
 OTHERS = "~"
 LISTS = {"directory": "member", "ads": "ad", "jobs": "job"}  # what each list is of, as the log names it
@@ -86,7 +86,7 @@ def draw_parts(*, list_name: str, parts: Mapping[str, Iterable[int]], key: str, 
     return drawn
 
 
-def shown(draw: Draw, ids: Sequence[int]) -> None:
+def note_shown(draw: Draw, ids: Sequence[int]) -> None:
     """Note who stood in the first places; `ids` is what the list's first page showed. No statement.
 
     An order that somebody looks at again was counted the first time.
@@ -110,7 +110,7 @@ def shown_parts(drawn: Sequence[Draw], *, most: int) -> None:
         visits.note(noted, list_name=drawn[0].list_name, today=drawn[0].day)
 
 
-def recomputed(
+def recompute_order(
     *, list_name: str, filters: str, eligible: Iterable[int], key: str, seed: str | None = None
 ) -> list[int]:
     """The order that a key gave, by the seed of its day once it is revealed, or by the `seed` that somebody holds.
@@ -208,7 +208,7 @@ def _dealt(block: Block, seed: str, name: str) -> list[tuple[int, ...]]:
     return deal(block, seed=seed, name=name)
 
 
-# The drawn lists, as people name them: the module `drawn.py` of the app that shows each.
+# The drawn lists, as people name them: the module `drawn_lists.py` of the app that shows each.
 
 
 @dataclass(frozen=True)
@@ -226,4 +226,8 @@ class DrawnList:
 
 def drawn_lists() -> dict[str, DrawnList]:
     """By name, in the order of the wings."""
-    return {drawn_list.name: drawn_list for module in registered("drawn") for drawn_list in module.DRAWN}
+    return {
+        drawn_list.name: drawn_list
+        for module in registry_modules("drawn_lists")
+        for drawn_list in module.DRAWN_LISTS
+    }

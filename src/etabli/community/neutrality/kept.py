@@ -1,7 +1,7 @@
 """The rows that a drawn list chooses among, kept in memory by each process until an act changes some: those alone are
 then read again.
 
-An act that changes the list says which of its rows to `note_change` (from `followers.py`, in its transaction);
+An act that changes the list says which of its rows to `note_change` (from `listeners.py`, in its transaction);
 a page asks `rows_of`, and what it works out of the rows is kept with them (`Kept.worked_out`).
 """
 

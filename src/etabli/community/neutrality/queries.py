@@ -15,11 +15,11 @@ from etabli.community.neutrality.engine import START, Link, Verdict, verify
 from etabli.community.neutrality.figures import exposure, shares
 from etabli.community.neutrality.log import pseudonyms
 from etabli.community.neutrality.models import Chain, DeclaredInterest, DrawSeed, LogEntry
-from etabli.community.neutrality.rules import acts_for_association, key
+from etabli.community.neutrality.rules import acts_for_association, interest_key
 from etabli.foundation.people.models import ASSOCIATION, Membership, Organisation, User
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Moderated, registered
+from etabli.foundation.registries import Moderated, registry_modules
 
 PERSON = "people.user"  # the label of an interest about somebody
 WRITTEN = ("number", "at", "kind", "payload", "previous_hash", "hash")  # in the order of Link
@@ -64,7 +64,9 @@ def kinds() -> list[KindCount]:
 
 def problems() -> list[str]:
     """What is not as the log says, by the `proofs.py` of each app: sentences."""
-    return [problem for module in registered("proofs") for proof in module.PROOFS for problem in proof()]
+    return [
+        problem for module in registry_modules("proofs") for proof in module.PROOFS for problem in proof()
+    ]
 
 
 def missing(hashes: Sequence[str]) -> list[str]:
@@ -181,7 +183,7 @@ def may_be_about(viewer: Viewer, asked: str) -> list[tuple[str, str]]:
     chambers = Organisation.objects.filter(pk=viewer.chamber_id or 0)
     return [
         ("", _("nothing in particular")),
-        *((key("people.organisation", chamber.pk), chamber.name) for chamber in chambers),
+        *((interest_key("people.organisation", chamber.pk), chamber.name) for chamber in chambers),
     ]
 
 
@@ -191,7 +193,7 @@ def _title(kind: Moderated, thing: Any) -> str:
 
 def _kinds() -> list[Moderated]:
     """What moderators read, of all the apps."""
-    return [kind for module in registered("moderated") for kind in module.MODERATED]
+    return [kind for module in registry_modules("moderated") for kind in module.MODERATED]
 
 
 def my_interests(viewer: Viewer) -> list[DeclaredInterest]:

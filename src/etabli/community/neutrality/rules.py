@@ -74,7 +74,7 @@ def role_aside(viewer: Viewer, *, chamber_id: int, relayed_by: int) -> Aside | N
     return Aside.SERVES if chamber_id in interest.chambers else None
 
 
-def key(label: str, number: int | str) -> str:
+def interest_key(label: str, number: int | str) -> str:
     """How an interest says what it is about: "market.ad:12"."""
     return f"{label}:{number}"
 
@@ -131,7 +131,7 @@ def _is_own(by: Viewer, organisation_id: int, user_id: int) -> bool:
 # Who serves an association, each with all the roles of that human being.
 
 SERVE = (Role.BOARD, Role.MODERATOR)
-NEW = timedelta(days=30)  # a role is new for so long
+NEW_ROLE_PERIOD = timedelta(days=30)  # a role is new for so long
 
 
 def serving(organisation_id: int, roles: Collection[str]) -> list[Viewer]:
@@ -151,7 +151,7 @@ def is_second_voice(viewer: Viewer, *, since: datetime, beside: int | None) -> b
 
     A voice that one can give oneself is no second voice.
     """
-    known_by = min(timezone.localdate() - NEW, timezone.localdate(since) - timedelta(days=1))
+    known_by = min(timezone.localdate() - NEW_ROLE_PERIOD, timezone.localdate(since) - timedelta(days=1))
     posts = Membership.objects.filter(organisation=viewer.organisation_id, role__in=SERVE, ended_on=None)
     theirs = list(posts.values_list("user__party", "role", "given_by", "started_on"))
     me = viewer.actor.party_id

@@ -167,7 +167,7 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
     target.flush()
 
 
-def answered(output: bytes) -> Table:
+def parse_answer(output: bytes) -> Table:
     """The parent's side: what `read_table` gives. Raises NoTable: its own reasons, or too much when it fell."""
     try:
         answer = json.loads(output)
@@ -374,4 +374,4 @@ def open_table(content: bytes) -> Table:
     )
     if not ended_well:
         raise NoTable(Reason.TOO_MUCH)
-    return answered(output)
+    return parse_answer(output)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.confined import ask
 from etabli.foundation.files.antivirus import watch
 from etabli.foundation.files.engine import kinds, office
-from etabli.foundation.files.engine.examining import answered
+from etabli.foundation.files.engine.examining import parse_answer
 from etabli.foundation.files.engine.kinds import PICTURES
 from etabli.foundation.files.engine.refusing import Reason, Refused
 from etabli.foundation.journal import ActionError
@@ -190,7 +190,7 @@ def _examined(content: bytes) -> tuple[str, bytes]:
         patience=PATIENCE_SECONDS,
         most=settings.FILE_LIMIT_BYTES + 1024,
     )
-    return answered(output)
+    return parse_answer(output)
 
 
 def for_screens(examined: Examined) -> Examined:
@@ -205,7 +205,7 @@ def for_screens(examined: Examined) -> Examined:
         most=settings.FILE_LIMIT_BYTES,
     )
     try:
-        kind, kept = answered(output)
+        kind, kept = parse_answer(output)
     except Refused as refusal:
         raise FileRefused(said(refusal.reason, accept=PICTURES)) from None
     return Examined(f"{PurePath(examined.name).stem}.jpg", kind, kept)

@@ -8,7 +8,7 @@ class JournalConfig(AppConfig):
 
     def ready(self) -> None:
         """Know every act in every process: an undo may come to any of them."""
-        from etabli.foundation.registries import registered  # apps are only complete here
+        from etabli.foundation.registries import registry_modules  # apps are only complete here
 
-        for _actions in registered("actions"):
+        for _actions in registry_modules("actions"):
             pass

@@ -8,7 +8,7 @@ from django.db import models
 
 from etabli.foundation.journal.acting import Acting
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.registries import registered
+from etabli.foundation.registries import registry_modules
 
 PERSON = "people.Person"  # by its name: people stands above the journal
 type Named = tuple[int, str]
@@ -40,7 +40,7 @@ def _lookups() -> dict[str, str]:
     """By model ("app.model"), what leads from its rows to a person: "" or "sign_up__person__"."""
     owners = {
         label: path
-        for module in registered("personal")
+        for module in registry_modules("personal")
         for label, path in getattr(module, "OWNERS", {}).items()
         if label.count(".") == 1
     }

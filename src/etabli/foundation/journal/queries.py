@@ -15,7 +15,7 @@ from etabli.foundation.journal.persons import Named, persons_of
 from etabli.foundation.journal.registry import ACTS, Irreversible, nobody_else
 from etabli.foundation.journal.undo import decided_here, did
 from etabli.foundation.journal.visibility import seen_by
-from etabli.foundation.journal.wording import NAMED, TELLING, Change, changes_of, sentence, told
+from etabli.foundation.journal.wording import NAMED, TELLING, Change, changes_of, sentence, sentence_of
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def still_reversible(viewer: Acting, *, since: datetime, limit: int) -> list[Dee
         at__gte=since, verb__in=acts, undone_by=None, undoes=None, parent=None, erased_at=None
     )
     latest = own.select_related(*TELLING).order_by("-at", "-pk")[:limit]
-    return [Deed(entry.pk, entry.at, told(entry, viewer, mine=True)) for entry in latest]
+    return [Deed(entry.pk, entry.at, sentence_of(entry, viewer, mine=True)) for entry in latest]
 
 
 def lines_of(

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal.acting import Acting
-from etabli.foundation.registries import Done, Follower, Hook, registered
+from etabli.foundation.registries import Done, Hook, Listener, registry_modules
 
 if TYPE_CHECKING:
     from etabli.foundation.journal.models import Entry
@@ -171,7 +171,7 @@ def _place(function: Callable[..., Any]) -> tuple[str, str]:
 def in_scope(act: Act, by: Acting, at: datetime, undoes: "Entry | None" = None) -> Iterator[_Scope]:
     """Run one act, or one undo, in one transaction and see that it writes its one entry.
 
-    The followers learn of it, and of the acts within it, at the end of the outermost: in its transaction.
+    The listeners learn of it, and of the acts within it, at the end of the outermost: in its transaction.
     """
     within = _scope.get()
     scope = _Scope(act, by, at, undoes, within)
@@ -189,8 +189,8 @@ def in_scope(act: Act, by: Acting, at: datetime, undoes: "Entry | None" = None) 
                 hook(scope.entry, scope.done[-1].subject, by, at)
             if within is None:
                 write_down()
-                for follower in _followers():
-                    follower(scope.done)
+                for listener in _listeners():
+                    listener(scope.done)
     except BaseException:
         # What was written meanwhile is rolled back with this act.
         scope.unwritten[:], scope.early[:] = waited, early
@@ -223,15 +223,15 @@ def on_failure(call: Callable[[], object]) -> None:
 def _hooks() -> dict[str, tuple[Hook, ...]]:
     """By verb, in the order of the wings."""
     hooks: dict[str, tuple[Hook, ...]] = {}
-    for module in registered("hooks"):
+    for module in registry_modules("hooks"):
         for verb, hook in module.HOOKS.items():
             hooks[verb] = (*hooks.get(verb, ()), hook)
     return hooks
 
 
 @cache
-def _followers() -> tuple[Follower, ...]:
-    return tuple(follower for module in registered("followers") for follower in module.FOLLOWERS)
+def _listeners() -> tuple[Listener, ...]:
+    return tuple(listener for module in registry_modules("listeners") for listener in module.LISTENERS)
 
 
 def record(

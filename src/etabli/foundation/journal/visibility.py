@@ -1,4 +1,4 @@
-"""Who sees, today, what an act was about: the room `visible.py` of each app says it, and closed is the default."""
+"""Who sees, today, what an act was about: the registry `visible.py` of each app says it, and closed is the default."""
 
 from collections.abc import Callable
 from functools import cache
@@ -12,7 +12,7 @@ from django.db.models.lookups import Exact
 
 from etabli.foundation.journal.acting import Acting
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.registries import registered
+from etabli.foundation.registries import registry_modules
 
 type Visible = Callable[[Any], Q | None]
 
@@ -20,7 +20,11 @@ type Visible = Callable[[Any], Q | None]
 @cache
 def conditions() -> dict[str, Visible]:
     """By model ("app.model"), the condition on its rows that a viewer sees."""
-    return {label.lower(): seen for module in registered("visible") for label, seen in module.VISIBLE.items()}
+    return {
+        label.lower(): seen
+        for module in registry_modules("visible")
+        for label, seen in module.VISIBLE.items()
+    }
 
 
 def visible_rows(viewer: Acting, model: type[models.Model]) -> Q | None:

@@ -50,12 +50,13 @@ def sentence(
     """
     act = ACTS.get(entry.verb)
     if act is not None and act.anonymise is not None:
-        return f"{capfirst(told(entry, viewer, called, about_viewer=about_viewer))}."
-    phrase = told(entry, viewer, called, about_viewer=about_viewer).removesuffix(".")  # a name may end by one
+        return f"{capfirst(sentence_of(entry, viewer, called, about_viewer=about_viewer))}."
+    phrase = sentence_of(entry, viewer, called, about_viewer=about_viewer)
+    phrase = phrase.removesuffix(".")  # a name may end by one
     return _("At %(clock)s, %(told)s.") % {"clock": clock(entry.at), "told": phrase}
 
 
-def told(
+def sentence_of(
     entry: Entry,
     viewer: Acting,
     called: Mapping[str, str] = NAMED,
@@ -67,7 +68,7 @@ def told(
     visitor did it."""
     act = _phrase(entry)
     if entry.root is not None:
-        values = {"told": told(entry.root, viewer, called, about_viewer=about_viewer)}
+        values = {"told": sentence_of(entry.root, viewer, called, about_viewer=about_viewer)}
         act = (
             _("restored this: %(told)s") % values
             if entry.restores

@@ -24,7 +24,7 @@ from etabli.foundation.notices.kinds import Channel, kinds
 from etabli.foundation.notices.models import Notice, NotNow, PhoneCall, Preference
 from etabli.foundation.notices.owners import Owner, as_fields, name_of
 from etabli.foundation.notices.scheduling import preference_of
-from etabli.foundation.notices.states import NOW, note_read, note_told
+from etabli.foundation.notices.topic_messages import OPEN_KEY_SUFFIX, note_read, note_told
 from etabli.foundation.notify.models import Message, Unreachable
 from etabli.foundation.notify.tasks import deliver_message
 from etabli.foundation.people.models import Person
@@ -66,7 +66,7 @@ class SaysSomethingElse(ActionError):
 @action(
     "notices.read", sentence=_("read the message “%(subject)s”"), may=_is_mine, undo=reverse, subject="notice"
 )
-def read(*, notice: Notice, by: Viewer, at: datetime) -> Notice:
+def mark_read(*, notice: Notice, by: Viewer, at: datetime) -> Notice:
     """They have read it."""
     was = notice.read_at
     note_read([notice], at)
@@ -89,7 +89,7 @@ def _read_again(entry: Entry, by: Acting, at: datetime) -> None:
     may_undo=_is_mine,
     undo=_read_again,
 )
-def read_all(*, notices: list[Notice], by: Viewer, at: datetime) -> None:
+def mark_all_read(*, notices: list[Notice], by: Viewer, at: datetime) -> None:
     """They have read all of these. Raises NothingUnread when there is none."""
     if not notices:
         raise NothingUnread(_("Everything was read already."))
@@ -259,7 +259,9 @@ def _take_word_back(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: they are to be called again, or they were told after all; as long as nothing new was to be said."""
     call: Any = subject_of(entry, lock=True)
     was_told = entry.before["told_at"] is None
-    if (call.told_at is not None) != was_told or (call.notice.topic and not call.notice.key.endswith(NOW)):
+    if (call.told_at is not None) != was_told or (
+        call.notice.topic and not call.notice.key.endswith(OPEN_KEY_SUFFIX)
+    ):
         raise CannotUndo(_("Something changed since: what is to be said now stands on the list."))
     if not was_told and not note_told(call.notice, at):
         raise CannotUndo(_("There is nothing left to tell them."))

@@ -50,7 +50,7 @@ def hold(parties: list[int]) -> None:
     list(locked.values_list("pk", flat=True))
 
 
-def left(party: int, at: datetime) -> int:
+def messages_left(party: int, at: datetime) -> int:
     """How many messages that they have not asked for may still reach this party, as of this instant."""
     return max(0, settings.UNASKED_A_YEAR - _counted(parties_of(party), at).count())
 

@@ -41,7 +41,7 @@ def unheard(about: str = "") -> QuerySet[PhoneCall]:
 
 
 def follow(
-    notice: Notice, to: Owner, *, wanted: bool, about: str, before: datetime | None, at: datetime
+    notice: Notice, to: Owner, *, wanted: bool, about: str, happens_at: datetime | None, at: datetime
 ) -> None:
     """Have somebody call whoever is told this and has no e-mail; or nobody any more, once it is not `wanted`."""
     if not isinstance(to, Person) or address_of(to):
@@ -49,7 +49,7 @@ def follow(
     if not wanted:
         PhoneCall.objects.filter(notice=notice).delete()
         return
-    fields = {"chamber_id": to.chamber_id, "about": about, "before": before}
+    fields = {"chamber_id": to.chamber_id, "about": about, "before": happens_at}
     PhoneCall.objects.update_or_create(
         notice=notice, defaults=fields, create_defaults={**fields, "since": at}
     )

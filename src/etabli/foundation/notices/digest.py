@@ -12,7 +12,7 @@ from etabli.foundation.notices.leaving import greeted, keep, sender_of
 from etabli.foundation.notices.links import ALL, silence_url
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, address_of, chamber_of, door, language_of, owner_of
-from etabli.foundation.notices.states import settle, try_to_fill
+from etabli.foundation.notices.topic_messages import freeze, try_to_write_words
 from etabli.foundation.notify.prose import (
     gettext as _,
     lines,
@@ -49,7 +49,7 @@ def _send_one(party: int, organisation_id: int | None, at: datetime) -> bool:
     if not unread or owner is None or not address_of(owner):
         return False
     for notice in unread:
-        settle(notice)
+        freeze(notice)
     with override(language_of(owner)):
         _write(owner, unread, at)
     return True
@@ -59,7 +59,7 @@ def _written(notices: list[Notice], at: datetime) -> list[Notice]:
     """Those that say something; one that can't be written is kept, for a mail of its own."""
     written = []
     for notice in notices:
-        says_something = try_to_fill(notice)
+        says_something = try_to_write_words(notice)
         if says_something is None:
             keep([notice.pk], at)
         elif says_something:

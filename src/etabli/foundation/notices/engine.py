@@ -17,23 +17,23 @@ class Rhythm:
     digest_at: time = time(8, 0)
 
 
-def leaves_at(at: datetime, rhythm: Rhythm, before: datetime | None = None) -> datetime:
+def leaves_at(at: datetime, rhythm: Rhythm, happens_at: datetime | None = None) -> datetime:
     """The instant from `at` on at which a mail may leave; `at` is in the reader's own time zone.
 
-    `before` is when what it tells happens: if waiting leaves less than a day until then, it leaves at once.
+    `happens_at` is when what it tells happens: if waiting leaves less than a day until then, it leaves at once.
     """
     quiet_ends_at = _end_of_quiet(at, rhythm)
-    too_late = before is not None and before - quiet_ends_at < LATE
+    too_late = happens_at is not None and happens_at - quiet_ends_at < LATE
     return at if too_late else quiet_ends_at
 
 
-def next_digest(at: datetime, rhythm: Rhythm, before: datetime | None = None) -> datetime | None:
-    """The next hour of the daily mail after `at`, in the same time zone; None if that is too late for `before`."""
+def next_digest(at: datetime, rhythm: Rhythm, happens_at: datetime | None = None) -> datetime | None:
+    """The next hour of the daily mail after `at`, in the same time zone; None if that is too late for `happens_at`."""
     day = at.date()
     while True:
         due_at = datetime.combine(day, rhythm.digest_at, at.tzinfo)
         if due_at > at and not (rhythm.quiet_on_sunday and day.weekday() == SUNDAY):
-            return None if before is not None and before - due_at < LATE else due_at
+            return None if happens_at is not None and happens_at - due_at < LATE else due_at
         day += timedelta(days=1)
 
 

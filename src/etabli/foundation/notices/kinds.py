@@ -3,7 +3,7 @@
 from functools import cache
 
 from etabli.foundation.notices.models import Preference
-from etabli.foundation.registries import Kind, Topic, registered
+from etabli.foundation.registries import Kind, Topic, registry_modules
 
 Channel = Preference.Channel
 
@@ -11,13 +11,15 @@ Channel = Preference.Channel
 @cache
 def kinds() -> dict[str, Kind]:
     """All kinds by code, in the order of the wings."""
-    return {kind.code: kind for module in registered("notices") for kind in module.KINDS}
+    return {kind.code: kind for module in registry_modules("notices") for kind in module.KINDS}
 
 
 @cache
 def topics() -> dict[str, Topic]:
     """All topics by code."""
-    return {topic.code: topic for module in registered("notices") for topic in getattr(module, "TOPICS", [])}
+    return {
+        topic.code: topic for module in registry_modules("notices") for topic in getattr(module, "TOPICS", [])
+    }
 
 
 def for_role(role: str) -> list[Kind]:

@@ -24,9 +24,9 @@ from etabli.foundation.notices.owners import (
     organisation_of,
     owner_of,
 )
-from etabli.foundation.notices.states import drop, fill, settle
 from etabli.foundation.notices.texts.reach import reaches
-from etabli.foundation.notices.texts.sending import put
+from etabli.foundation.notices.texts.sending import queue_text
+from etabli.foundation.notices.topic_messages import drop_unless_shown, freeze, write_words
 from etabli.foundation.notify.calendar import Meeting, calendar_file
 from etabli.foundation.notify.delivery import deliver
 from etabli.foundation.notify.letter import SIGNATURE
@@ -90,16 +90,16 @@ def write(notice_id: int, *, until: datetime | None = None) -> Message | None:
     notice.save(update_fields=["leaves_at", "failed_at"])
     # What was said to somebody is theirs though they have left meanwhile; how things stand there is not.
     owner = owner_of(notice.owner_id, notice.organisation_id, even_left=not notice.topic)
-    if not fill(notice):  # nothing is left to tell them, here or by mail
-        drop(notice)
+    if not write_words(notice):  # nothing is left to tell them, here or by mail
+        drop_unless_shown(notice)
         return None
     if owner is not None and not admit(notice, until or due_at):
         return None
     if owner is None or not (address_of(owner) or reaches(owner, notice)):
         return None
-    settle(notice)
+    freeze(notice)
     if isinstance(owner, Person) and not address_of(owner):
-        put(notice, owner, due_at)
+        queue_text(notice, owner, due_at)
         return None
     message = _mail_of(notice, owner, due_at)
     goes_with([notice], message)

@@ -11,7 +11,7 @@ from etabli.foundation.notify.models import Message
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Organisation, SecretLink
 
-NOW = "now"  # how the key of the message ends that its reader has not had yet
+OPEN_KEY_SUFFIX = "now"  # how the key of the message ends that its reader has not had yet
 
 
 class Notice(models.Model):
@@ -19,7 +19,7 @@ class Notice(models.Model):
 
     `organisation_id`: for whom a user acts. `key` says what it is about: told once.
     What was said once and for all has its `title` and `text` from the act on. What tells how something stands has a
-    `topic` and `facts`, from which its words are written when it is shown or leaves (`states.py`).
+    `topic` and `facts`, from which its words are written when it is shown or leaves (`topic_messages.py`).
     `see` says what one finds on its page; `contact`, who answers for it. `shown_at`: what a topic tells stood on a
     page that they opened; `read_at`: they said that they have read it. `link`: by what a mail opens it, when that is
     narrower than their whole space. `meeting` (`Meeting.as_json`) goes with the mail as a calendar file. `leaves_at`:
@@ -53,7 +53,7 @@ class Notice(models.Model):
     failure_told = models.BooleanField(default=False)
     is_held = models.BooleanField(default=False)
 
-    about: models.Model | None = None  # what a topic tells of, once `states.fill` has found it
+    about: models.Model | None = None  # what a topic tells of, once `topic_messages.write_words` has found it
 
     class Meta:
         ordering = ["-pk"]
@@ -81,7 +81,11 @@ class Notice(models.Model):
     @property
     def lasting_key(self) -> str:
         """Its key once its reader has had it."""
-        return f"{self.key.removesuffix(NOW)}{self.pk}" if self.key.endswith(f":{NOW}") else self.key
+        return (
+            f"{self.key.removesuffix(OPEN_KEY_SUFFIX)}{self.pk}"
+            if self.key.endswith(f":{OPEN_KEY_SUFFIX}")
+            else self.key
+        )
 
 
 class UnaskedContact(models.Model):

@@ -11,8 +11,8 @@ from etabli.foundation.notices.handovers import HANDED_OVER, TAKEN_OVER
 from etabli.foundation.notices.kinds import kinds
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, chamber_of, name_of, owner_of
-from etabli.foundation.notices.states import update
 from etabli.foundation.notices.telling import say
+from etabli.foundation.notices.topic_messages import refresh_message
 from etabli.foundation.notify.models import Unreachable
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import STAFF, Membership, Person, Role
@@ -50,7 +50,7 @@ def _tell_of(mark: Unreachable, at: datetime) -> None:
     for person in known:
         mark.chamber_id = person.chamber_id
         for membership in _serving(person.chamber_id, STAFF):
-            update(
+            refresh_message(
                 OUT_OF_REACH,
                 to=membership,
                 kind=UNREACHED,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.notices import actions, queries, states
+from etabli.foundation.notices import actions, queries, topic_messages
 from etabli.foundation.notices.forms import PreferenceForm
 from etabli.foundation.notices.kinds import for_role, kinds
 from etabli.foundation.notices.owners import language_of_party
@@ -29,7 +29,7 @@ PER_PAGE = 8
 def notices(request: Request) -> HttpResponse:
     """What I was told, newest first."""
     page = Paginator(queries.notices_of(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = states.readable(page.object_list, shown_at=timezone.now())
+    page.object_list = topic_messages.prepare_for_reading(page.object_list, shown_at=timezone.now())
     unasked = {kind.code for kind in kinds().values() if kind.unasked}
     return render(request, "notices/notice_list.html", {"notices": page, "unasked": unasked})
 
@@ -39,10 +39,10 @@ def notices(request: Request) -> HttpResponse:
 def read(request: Request, pk: int) -> HttpResponse:
     """Open what a notice leads to; it is read from then on."""
     notice = queries.get_notice(request.viewer, pk)
-    if not states.readable([notice]):
+    if not topic_messages.prepare_for_reading([notice]):
         return redirect("notices:list")
     if notice.read_at is None:
-        actions.read(notice=notice, by=request.viewer, at=timezone.now())
+        actions.mark_read(notice=notice, by=request.viewer, at=timezone.now())
     return HttpResponseRedirect(notice.url)  # our own path, never a full address
 
 
@@ -50,8 +50,8 @@ def read(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def read_all(request: Request) -> HttpResponse:
     """Everything is read."""
-    unread = states.readable(queries.notices_of(request.viewer).filter(read_at=None))
-    actions.read_all(notices=unread, by=request.viewer, at=timezone.now())
+    unread = topic_messages.prepare_for_reading(queries.notices_of(request.viewer).filter(read_at=None))
+    actions.mark_all_read(notices=unread, by=request.viewer, at=timezone.now())
     acted(request, _("All your messages are marked as read."))
     return redirect("notices:list")
 

@@ -14,7 +14,7 @@ from etabli.foundation.notices.calls import Line, spoken, unheard
 from etabli.foundation.notices.kinds import for_role, kinds
 from etabli.foundation.notices.models import Notice, PhoneCall, Preference, UnaskedContact
 from etabli.foundation.notices.owners import Owner, language_of, owner_of
-from etabli.foundation.notices.states import fill
+from etabli.foundation.notices.topic_messages import write_words
 from etabli.foundation.notify.letter import blocks
 from etabli.foundation.notify.models import Unreachable
 from etabli.foundation.people.models import Person
@@ -59,7 +59,7 @@ def unasked_of(viewer: Viewer, *, at: datetime) -> Unasked | None:
     if not viewer.may_be_told or not any(kind.unasked for kind in for_role(viewer.role)):
         return None
     party = viewer.actor.party_id
-    return Unasked(settings.UNASKED_A_YEAR, budget.left(party, at), budget.not_now_until(party, at))
+    return Unasked(settings.UNASKED_A_YEAR, budget.messages_left(party, at), budget.not_now_until(party, at))
 
 
 def own_capacity(viewer: Viewer) -> Owner:
@@ -157,7 +157,7 @@ def lines_of(calls: Iterable[PhoneCall]) -> list[Line]:
             language_of(call.notice.owner.person)[:2],
         )
         for call in calls
-        if fill(call.notice)
+        if write_words(call.notice)
     ]
 
 

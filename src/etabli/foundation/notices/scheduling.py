@@ -13,28 +13,28 @@ from etabli.foundation.notices.texts.reach import reaches
 from etabli.foundation.registries import Kind
 
 
-def schedule(notice: Notice, to: Owner, kind: Kind, *, before: datetime | None, at: datetime) -> None:
-    """Set when it leaves: never later than it would have already. `before`: when what it tells happens. What nobody
+def schedule(notice: Notice, to: Owner, kind: Kind, *, happens_at: datetime | None, at: datetime) -> None:
+    """Set when it leaves: never later than it would have already. `happens_at`: when what it tells happens. What nobody
     asked for is held until then."""
     is_new = notice.pk is None
-    _set_when(notice, to, kind, before=before, at=at)
+    _set_when(notice, to, kind, happens_at=happens_at, at=at)
     if kind.unasked and is_new:
         notice.is_held = notice.leaves_at is not None or notice.digest_due_at is not None
 
 
-def _set_when(notice: Notice, to: Owner, kind: Kind, *, before: datetime | None, at: datetime) -> None:
+def _set_when(notice: Notice, to: Owner, kind: Kind, *, happens_at: datetime | None, at: datetime) -> None:
     by_text = not address_of(to) and reaches(to, notice)
     preference = Preference() if kind.must and kind.prompt and not by_text else preference_of(to)
     channel = channel_of(kind, preference)
     rhythm, here = rhythm_of(preference), timezone.localtime(at)
     if channel == Channel.DIGEST and notice.leaves_at is None:
-        notice.digest_due_at = next_digest(here, rhythm, before)
+        notice.digest_due_at = next_digest(here, rhythm, happens_at)
     if channel == Channel.HERE or (channel == Channel.DIGEST and notice.digest_due_at):
         return
     if by_text:
         due_at = leaves_at(here, rhythm)  # a telephone rings at night: never in the quiet hours
     elif address_of(to):
-        due_at = at if kind.prompt else leaves_at(here, rhythm, before)
+        due_at = at if kind.prompt else leaves_at(here, rhythm, happens_at)
     else:
         return
     notice.leaves_at = max(at, min(notice.leaves_at or due_at, due_at))

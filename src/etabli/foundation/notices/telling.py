@@ -26,7 +26,7 @@ def say(
     words: Callable[[], Words],
     key: str,
     meeting: Meeting | None = None,
-    before: datetime | None = None,
+    happens_at: datetime | None = None,
     link: SecretLink | None = None,
     call: str = "",
     at: datetime,
@@ -34,11 +34,11 @@ def say(
     """Say something to `to` once per `key`, inside an act: when the act fails, nothing was said.
 
     `words` is called in the reader's language. `meeting` comes with the mail as a calendar file, which people share:
-    its own `url` stands in it, or the page's address without any right. `before`: when what is said happens; a mail
+    its own `url` stands in it, or the page's address without any right. `happens_at`: when what is said happens; a mail
     that the quiet hours would make too late leaves at once. `link`: by what the mail opens the page, when that is
     narrower than their whole space. `call`: what it concerns, when whoever has no e-mail is to be told by telephone.
     Whoever has no address, or chose so, finds it in their space only. The mail itself is written when it leaves
-    (`leaving.py`). What tells how something stands is no saying: `states.update`.
+    (`leaving.py`). What tells how something stands is no saying: `topic_messages.refresh_message`.
     """
     by, language = acting_now(), language_of(to)
     with override(language):
@@ -59,12 +59,12 @@ def say(
         key=key,
         created_at=at,
     )
-    schedule(notice, to, kind, before=before, at=at)
+    schedule(notice, to, kind, happens_at=happens_at, at=at)
     Notice.objects.bulk_create([notice], **ONCE)
     if not admit_at_once(notice, at):
         return
     if call:
-        follow(notice, to, wanted=True, about=call, before=before, at=at)
+        follow(notice, to, wanted=True, about=call, happens_at=happens_at, at=at)
     enqueue(notice, at)
 
 

@@ -63,7 +63,7 @@ def calendar_file(meeting: Meeting, *, at: datetime, to: str = "") -> str:
     download (PUBLISH).
     """
     method = "CANCEL" if meeting.cancelled else "REQUEST" if to else "PUBLISH"
-    return written(new_calendar(method), events_of(meeting, at=at, to=to))
+    return calendar_text(new_calendar(method), events_of(meeting, at=at, to=to))
 
 
 def new_calendar(method: str) -> Calendar:
@@ -76,7 +76,7 @@ def new_calendar(method: str) -> Calendar:
     return calendar
 
 
-def written(calendar: Calendar, events: Iterable[Event]) -> str:
+def calendar_text(calendar: Calendar, events: Iterable[Event]) -> str:
     """The .ics text of a calendar with these events, the rules of their time zone before them."""
     head, end, _nothing = calendar.to_ical().decode().partition("END:VCALENDAR")
     rules = vtimezone_text(str(timezone.get_current_timezone()))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from icalendar import Event, vText
 
-from etabli.foundation.notify.calendar import Meeting, events_of, new_calendar, written
+from etabli.foundation.notify.calendar import Meeting, calendar_text, events_of, new_calendar
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def feed(announced: Iterable[Announced], *, name: str, about: str, source: str, 
     calendar.add("source", source, {"value": "URI"})
     calendar.add("refresh-interval", every, {"value": "DURATION"})
     calendar.add("x-published-ttl", f"PT{every // timedelta(hours=1)}H")
-    return written(calendar, (event for item in announced for event in _events(item)))
+    return calendar_text(calendar, (event for item in announced for event in _events(item)))
 
 
 def _events(announced: Announced) -> Iterable[Event]:

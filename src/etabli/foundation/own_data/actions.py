@@ -20,8 +20,8 @@ from etabli.foundation.own_data.queries import (
     Subject,
     erasure_under_way,
     human_of,
+    rows_to_withdraw,
     serves_a_chamber,
-    under_way,
 )
 from etabli.foundation.people.models import Person, User
 from etabli.foundation.people.queries import joined_to
@@ -169,7 +169,7 @@ def erase(*, erasure: Erasure, by: Viewer, at: datetime) -> Erasure:
     if erasure.done_at is not None or erasure.cancelled_at is not None:
         raise TooLate(_("It is done already, or was taken back."))
     subject = erasure.subject
-    for way, row in under_way(subject, at):
+    for way, row in rows_to_withdraw(subject, at):
         way.withdraw(row, at)
     for row in (subject, *(joined_to(subject) if isinstance(subject, Person) else ())):
         note_erased(row, at)

@@ -11,7 +11,7 @@ from django.db.models import Model
 from etabli.foundation.parties.models import Capacity, Party
 from etabli.foundation.people.models import User
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Outsider, registered
+from etabli.foundation.registries import Outsider, registry_modules
 
 SCOPE = "own_data.outsider"  # of a viewer who has opened such a link
 # What is written to an address is theirs; where an account bears it, it goes with the account.
@@ -59,4 +59,4 @@ def lookups(email: str) -> Mapping[str, str]:
 
 @cache
 def _kinds() -> dict[str, Outsider]:
-    return {kind.model: kind for module in registered("outsiders") for kind in module.OUTSIDERS}
+    return {kind.model: kind for module in registry_modules("outsiders") for kind in module.OUTSIDERS}

@@ -64,7 +64,7 @@ def shown(request: Request, subject: Subject, by: Viewer, here: Addresses) -> Ht
     return render(request, "own_data/held.html", context)
 
 
-def copied(subject: Subject, by: Viewer) -> FileResponse:
+def copy_response(subject: Subject, by: Viewer) -> FileResponse:
     """What this viewer may read of it, as one archive."""
     now = timezone.now()
     actions.give_copy(subject=subject, by=by, at=now)

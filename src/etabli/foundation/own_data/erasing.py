@@ -24,8 +24,8 @@ from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import BrowserSession, Membership, Person, User
 from etabli.foundation.people.viewer import ACTING
 from etabli.foundation.registries import Done
-from etabli.foundation.search.followers import follow
 from etabli.foundation.search.index import forget_unused_words
+from etabli.foundation.search.listeners import follow
 
 SHORTEST_NAME = 3  # characters: a shorter one stands in too many words
 TEXTS: dict[type[Model], list[str]] = {
@@ -54,7 +54,7 @@ class _Names:
 
 def erase_rows(human: Human, at: datetime) -> None:
     """Empty, rename or delete every row of theirs; then what copies it: mails and notices to others, the index, the
-    sessions. What they had under way is withdrawn before (`under_way.py`)."""
+    sessions. What they had under way is withdrawn before (`withdrawals.py`)."""
     held, names = holdings(human), _names_of(human)
     words, notices = _told_to_others(human, held)
     changed = [

@@ -10,7 +10,7 @@ from etabli.foundation.people.queries import joined_to
 from etabli.foundation.people.viewer import Viewer
 
 
-def concerning(viewer: Viewer) -> QuerySet[Entry]:
+def entries_about(viewer: Viewer) -> QuerySet[Entry]:
     """The acts about the rows that name the artisan who looks, or whoever was joined to them: one statement beside that
     of the entries."""
     own = Person(pk=viewer.person_id)

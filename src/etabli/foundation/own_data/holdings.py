@@ -26,7 +26,7 @@ from etabli.foundation.parties.models import Capacity, Party
 from etabli.foundation.people.models import Membership, Person, SecretLink, User
 from etabli.foundation.people.queries import joined_to
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Personal, registered
+from etabli.foundation.registries import Personal, registry_modules
 
 WAYS = frozenset({"e-mail", "person", "file", "row", "about", "copy"})
 
@@ -191,7 +191,7 @@ def _declared() -> tuple[dict[str, dict[str, Personal]], dict[str, str]]:
     personal: dict[str, dict[str, Personal]] = {}
     declared: dict[str, str] = {}
     installed = {model._meta.label for model in apps.get_models()}
-    for module in registered("personal"):
+    for module in registry_modules("personal"):
         for label, fields in module.PERSONAL.items():
             if label not in installed:  # of a library that this installation does without
                 continue

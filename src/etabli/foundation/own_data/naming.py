@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.own_data.holdings import owners
-from etabli.foundation.registries import registered
+from etabli.foundation.registries import registry_modules
 
 TRACES = frozenset({"journal", "notify", "notices", "files", "own_data"})
 COMMON: dict[str, str | Promise] = {
@@ -69,7 +69,7 @@ def rank(label: str) -> int:
 def _names_to_staff() -> dict[str, str | Promise]:
     return {
         key: name
-        for module in registered("personal")
+        for module in registry_modules("personal")
         for key, name in getattr(module, "NAMES_TO_STAFF", {}).items()
     }
 
@@ -77,5 +77,7 @@ def _names_to_staff() -> dict[str, str | Promise]:
 @cache
 def _names() -> dict[str, str | Promise]:
     return {
-        key: name for module in registered("personal") for key, name in getattr(module, "NAMES", {}).items()
+        key: name
+        for module in registry_modules("personal")
+        for key, name in getattr(module, "NAMES", {}).items()
     }

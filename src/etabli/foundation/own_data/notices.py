@@ -154,7 +154,7 @@ def _tell(
     who comes by the link of a mail."""
     owner = to if isinstance(to, Person) else _role_of(to)
     if owner is not None:
-        say(kind, to=owner, words=words, key=key, before=before, at=at)
+        say(kind, to=owner, words=words, key=key, happens_at=before, at=at)
         return
     held_by = None if isinstance(to, User) else kind_of(to).organisation(to)
     address: str = to.email  # type: ignore[union-attr]  # each kind of outsider has one

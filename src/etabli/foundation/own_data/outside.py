@@ -43,7 +43,7 @@ def pages_of(who: Outsider, *, under: str, app: str, above: str) -> list[URLPatt
     "data_copy", "data_erase" and "data_keep" there; `above` is the name of that page."""
     given = {"door": Door(who, app, above)}
     return [
-        path(f"{under}donnees/", held, given, name="data"),
+        path(f"{under}donnees/", held_page, given, name="data"),
         path(f"{under}donnees/copie/", copy, given, name="data_copy"),
         path(f"{under}donnees/effacer/", erase, given, name="data_erase"),
         path(f"{under}donnees/garder/", keep, given, name="data_keep"),
@@ -71,7 +71,7 @@ def _by_link(page: OfRow) -> Callable[..., HttpResponseBase]:
 
 @public
 @_by_link
-def held(request: Request, row: Any, by: Viewer, here: Addresses) -> HttpResponseBase:
+def held_page(request: Request, row: Any, by: Viewer, here: Addresses) -> HttpResponseBase:
     """What the organisation holds of this address."""
     return desk.shown(request, row, by, here)
 
@@ -82,7 +82,7 @@ def held(request: Request, row: Any, by: Viewer, here: Addresses) -> HttpRespons
 @_by_link
 def copy(request: Request, row: Any, by: Viewer, here: Addresses) -> HttpResponseBase:
     """All of it, as one archive."""
-    return desk.copied(row, by)
+    return desk.copy_response(row, by)
 
 
 @public

@@ -16,7 +16,7 @@ from etabli.foundation.files.responses import produced
 from etabli.foundation.journal import ActionError
 from etabli.foundation.own_data import actions, queries
 from etabli.foundation.own_data.chapters import chapters
-from etabli.foundation.own_data.desk import Addresses, copied, kept, shown, to_erase
+from etabli.foundation.own_data.desk import Addresses, copy_response, kept, shown, to_erase
 from etabli.foundation.own_data.register import as_csv, as_pdf
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.actions import say_other, say_same
@@ -40,7 +40,7 @@ def held(request: Request, pk: int | None = None) -> HttpResponse:
 @limited("own_data.copy", per_minute=6)
 def copy(request: Request, pk: int | None = None) -> HttpResponseBase:
     """What the viewer may read of it, as one archive."""
-    return copied(queries.subject_for(request.viewer, pk), request.viewer)
+    return copy_response(queries.subject_for(request.viewer, pk), request.viewer)
 
 
 @allow(*KNOWN)

@@ -31,7 +31,7 @@ from etabli.foundation.people.models import STAFF, Person, Role, User
 from etabli.foundation.people.personal import CONTACT
 from etabli.foundation.people.queries import NotVisible, get_person
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import UnderWay, registered
+from etabli.foundation.registries import Withdrawal, registry_modules
 
 type Subject = Person | User | Capacity  # the last: a row of somebody without an account (`by_address`)
 
@@ -80,9 +80,9 @@ def kinds_held(subject: Subject, viewer: Viewer) -> list[tuple[str, int]]:
     return [(kind_name(label, to_staff=to_staff), len(counts[label])) for label in sorted(counts, key=rank)]
 
 
-def under_way(subject: Subject, at: datetime) -> list[tuple[UnderWay, Any]]:
+def rows_to_withdraw(subject: Subject, at: datetime) -> list[tuple[Withdrawal, Any]]:
     """What is withdrawn before somebody is erased: (how, row), from the highest wing to the lowest."""
-    declared = [way for module in registered("under_way") for way in module.UNDER_WAY]
+    declared = [way for module in registry_modules("withdrawals") for way in module.WITHDRAWALS]
     parties = parties_of(subject)
     return [(way, row) for way in reversed(declared) for party in parties for row in way.rows(party, at)]
 
@@ -131,7 +131,9 @@ def fate_of(subject: Subject, viewer: Viewer, at: datetime) -> Fate:
                 kept[str(use.kept)][name] = None
             else:
                 going[name] = None
-    withdrawn = [way.sentence(row) for way, row in under_way(subject, at) if theirs or reads(viewer, row)]
+    withdrawn = [
+        way.sentence(row) for way, row in rows_to_withdraw(subject, at) if theirs or reads(viewer, row)
+    ]
     return Fate(list(going), [(why, list(names)) for why, names in kept.items()], withdrawn)
 
 

@@ -18,7 +18,7 @@ from etabli.foundation.own_data.erased import Line
 from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import registered
+from etabli.foundation.registries import registry_modules
 
 
 @dataclass
@@ -93,7 +93,7 @@ def _ways() -> dict[str, Any]:
     own = {"files.StoredFile": _erase_file_again}
     return own | {
         label: way
-        for module in registered("personal")
+        for module in registry_modules("personal")
         for label, way in getattr(module, "ERASED_AGAIN", {}).items()
     }
 

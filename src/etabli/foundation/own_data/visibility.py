@@ -7,7 +7,7 @@ from functools import cache
 from django.db.models import Model, Q
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Personal, ToStaff, Visible, as_its_row, registered, to_nobody
+from etabli.foundation.registries import Personal, ToStaff, Visible, as_its_row, registry_modules, to_nobody
 
 
 def read_by(
@@ -53,5 +53,7 @@ def is_open_to_all_staff(model: type[Model]) -> bool:
 @cache
 def _declared() -> dict[str, Visible]:
     return {
-        key: who for module in registered("personal") for key, who in getattr(module, "VISIBLE", {}).items()
+        key: who
+        for module in registry_modules("personal")
+        for key, who in getattr(module, "VISIBLE", {}).items()
     }

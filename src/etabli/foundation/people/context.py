@@ -12,14 +12,18 @@ from etabli.foundation.navigation import Menu, Navigation, navigation
 from etabli.foundation.people.reach import contact_of
 from etabli.foundation.people.taking_back import Undoable
 from etabli.foundation.people.viewer import HELD, Viewer
-from etabli.foundation.registries import AccountEntry, registered
+from etabli.foundation.registries import AccountEntry, registry_modules
 from etabli.foundation.ui.addresses import address_of
 
 
 @cache
 def menus() -> dict[str, Menu]:
     """The menu of each role, as `front/nav.py` declares them."""
-    return {role: menu for module in registered("nav") for role, menu in getattr(module, "MENUS", {}).items()}
+    return {
+        role: menu
+        for module in registry_modules("nav")
+        for role, menu in getattr(module, "MENUS", {}).items()
+    }
 
 
 def menu_of(viewer: Viewer, path: str) -> Navigation:
@@ -30,7 +34,7 @@ def menu_of(viewer: Viewer, path: str) -> Navigation:
 
 def account_entries(viewer: Viewer) -> list[AccountEntry]:
     """The lines of "My account" for this viewer, in order."""
-    declared = [entry for module in registered("nav") for entry in getattr(module, "ACCOUNT", [])]
+    declared = [entry for module in registry_modules("nav") for entry in getattr(module, "ACCOUNT", [])]
     return sorted(
         (
             entry
@@ -46,7 +50,7 @@ def _begun(request: HttpRequest, viewer: Viewer) -> list[Begun]:
     """What whoever is known may keep; no statement where this browser holds nothing."""
     if viewer.person_id is None or HELD not in request.session:
         return []
-    offered = [module.begun(request) for module in registered("begun")]
+    offered = [module.begun(request) for module in registry_modules("begun")]
     return [thing for thing in offered if thing is not None]
 
 

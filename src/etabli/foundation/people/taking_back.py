@@ -8,7 +8,7 @@ from etabli.foundation.journal import may_undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import registered
+from etabli.foundation.registries import registry_modules
 
 MINE = "acts"  # the session's key: the latest acts of whoever the next page may not know again
 
@@ -48,6 +48,7 @@ class Undoable:
 def _viewers(request: HttpRequest) -> Iterator[Viewer]:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # see access.Request
     yield viewer
-    for module in registered("opened"):
-        if (opened := module.opened(request)) is not None and opened != viewer:
-            yield opened
+    for module in registry_modules("link_viewers"):
+        by_link = module.viewer_by_link(request)
+        if by_link is not None and by_link != viewer:
+            yield by_link

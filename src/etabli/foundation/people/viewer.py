@@ -25,7 +25,7 @@ from etabli.foundation.people.models import (
     SecretLink,
     User,
 )
-from etabli.foundation.registries import registered
+from etabli.foundation.registries import registry_modules
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -260,7 +260,7 @@ def _held_by(user: User) -> tuple[list[Membership], list[Person]]:
 
 def _unread(party: str, organisation: str | None = None) -> Any:
     """How much waits to be read by somebody, counted within the statement that finds them: the module `unread.py`."""
-    (module,) = registered("unread")
+    (module,) = registry_modules("unread")
     return module.unread(party, organisation)
 
 

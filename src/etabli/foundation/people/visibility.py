@@ -1,4 +1,4 @@
-"""The usual answers to "which rows does this viewer see today", for the room `visible.py` of each app.
+"""The usual answers to "which rows does this viewer see today", for the registry `visible.py` of each app.
 
 Each takes the path from a row to whose it is ("person", "reading__person").
 """

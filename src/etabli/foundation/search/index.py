@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import override
 
-from etabli.foundation.registries import Finder, Indexed, registered
+from etabli.foundation.registries import Finder, Indexed, registry_modules
 from etabli.foundation.search.engine import words
 from etabli.foundation.search.models import Posting, SearchEntry, Word
 
@@ -20,10 +20,10 @@ SHOWN = ["chamber_id", "person_id", "title", "detail", "url"]
 
 
 @cache
-def declared() -> dict[str, Indexed]:
+def declared_kinds() -> dict[str, Indexed]:
     """All that the apps declare, by kind."""
     kinds: dict[str, Indexed] = {}
-    for module in registered("search"):
+    for module in registry_modules("search"):
         for indexed in getattr(module, "SEARCH", ()):
             if indexed.kind in kinds:
                 raise ValueError(f"two apps index {indexed.kind!r}")
@@ -35,13 +35,15 @@ def declared() -> dict[str, Indexed]:
 def finders() -> dict[str, Finder]:
     """The kinds that find by themselves."""
     return {
-        finder.kind: finder for module in registered("search") for finder in getattr(module, "FINDERS", ())
+        finder.kind: finder
+        for module in registry_modules("search")
+        for finder in getattr(module, "FINDERS", ())
     }
 
 
 def index_all(kind: str, *, new: Sequence[Any] = (), changed: Sequence[Any] = ()) -> None:
     """Put rows in the index: three statements a batch of new rows, four of changed ones."""
-    indexed = declared()[kind]
+    indexed = declared_kinds()[kind]
     for rows in batched(new, BATCH):
         _write(indexed, rows)
     for rows in batched(changed, BATCH):
@@ -64,7 +66,7 @@ def reindex(kind: str) -> int:
     """Index all the rows of a kind anew; says how many. Readers see the former index until it is done."""
     if kind in finders():
         return finders()[kind].renew()
-    indexed, done = declared()[kind], 0
+    indexed, done = declared_kinds()[kind], 0
     with transaction.atomic():
         entries = SearchEntry.objects.filter(kind=kind)
         Posting.objects.filter(entry__in=entries)._raw_delete(using=entries.db)
@@ -78,7 +80,7 @@ def reindex(kind: str) -> int:
 def out_of_step() -> list[str]:
     """The kinds whose entries are not those of the rows that there are: `reindex` mends them. None in health."""
     wrong = []
-    for kind, indexed in declared().items():
+    for kind, indexed in declared_kinds().items():
         held = set(SearchEntry.objects.filter(kind=kind).values_list("object_id", flat=True))
         if held != set(indexed.objects().values_list("pk", flat=True)):
             wrong.append(kind)

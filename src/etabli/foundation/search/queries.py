@@ -10,7 +10,7 @@ from django.db.models.functions import Length, RowNumber
 from django.utils.functional import Promise
 
 from etabli.foundation.search.engine import Vocabulary, meanings, near, ranks, slips, sole, words
-from etabli.foundation.search.index import declared, finders
+from etabli.foundation.search.index import declared_kinds, finders
 from etabli.foundation.search.models import Posting, Word
 
 _MOST_WORDS = 8
@@ -61,7 +61,7 @@ def find(
 
 def kinds() -> dict[str, str | Promise]:
     """What each kind of thing that can be found is called, several of them."""
-    return {kind: indexed.many for kind, indexed in (declared() | finders()).items()}
+    return {kind: indexed.many for kind, indexed in (declared_kinds() | finders()).items()}
 
 
 def find_by_kind(viewer: Any, text: str, *, each: int) -> list[Found]:
@@ -180,7 +180,7 @@ def _hit(row: dict[str, Any]) -> Hit:
 def _visible(viewer: Any, kinds: Collection[str] | None) -> Q | None:
     """The condition on postings, over the kinds asked for; None when there is nothing to see."""
     seen: Q | None = None
-    for kind, indexed in declared().items():
+    for kind, indexed in declared_kinds().items():
         rule = indexed.visible_to(viewer) if kinds is None or kind in kinds else None
         if rule is not None:
             condition = Q(entry__kind=kind) & _over_entries(rule)

@@ -16,17 +16,17 @@ from django.utils.translation import gettext_lazy, override
 
 from etabli.foundation.journal import acting_now
 from etabli.foundation.journal.registry import as_json
-from etabli.foundation.notices import states
+from etabli.foundation.notices import topic_messages
 from etabli.foundation.notices.calls import unheard
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.states import NOW, OWED, TO_CALL, update
+from etabli.foundation.notices.topic_messages import OPEN_KEY_SUFFIX, OWED, TO_CALL, refresh_message
 from etabli.foundation.notify.prose import gettext as _, paragraphs
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Kind, Topic, Words, registered
+from etabli.foundation.registries import Kind, Topic, Words, registry_modules
 from etabli.foundation.seats.happened import HEARS, TIMES, TOLD, Because, as_it_was
 from etabli.foundation.seats.models import Occasion, SignUp
-from etabli.foundation.seats.sentences import changed_since, facts_of, meeting, opened, write
+from etabli.foundation.seats.sentences import changed_since, facts_of, link_scope, meeting, write
 from etabli.foundation.seats.spoken import spoken
 from etabli.foundation.seats.subjects import to_call
 from etabli.foundation.seats.written import WRITTEN, tell_facts_anew
@@ -49,7 +49,7 @@ CHANGE = Kind(
 REMINDER = Kind("seats.reminder", gettext_lazy("A reminder before the workshop"), ARTISAN)
 CALL = Kind("seats.call", gettext_lazy("A place to offer by telephone"), frozenset(STAFF))
 KINDS = [PLACE, OFFER, CHANGE, REMINDER, WRITTEN, CALL]
-STANDING = Topic("seats.standing", write, meeting=meeting, spoken=spoken, narrow=opened)
+STANDING = Topic("seats.standing", write, meeting=meeting, spoken=spoken, narrow=link_scope)
 KIND_OF = {
     Because.PLACE: PLACE,
     Because.AGAIN: PLACE,
@@ -132,7 +132,9 @@ def replace_word(
         return
     values = as_json(made)
     waiting = Notice.objects.filter(topic=STANDING.code, key__startswith=f"occasion:{occasion.pk}:")
-    for notice in waiting.filter(key__endswith=f":{NOW}", read_at=None, shown_at=None).select_for_update():
+    for notice in waiting.filter(
+        key__endswith=f":{OPEN_KEY_SUFFIX}", read_at=None, shown_at=None
+    ).select_for_update():
         known = notice.facts.get("words", [])
         fresh = [[word, by.name, values]] if word and notice.created_at == at else []
         words = [each for each in known if each[0] not in {former, *(text for text, *_rest in fresh)}] + fresh
@@ -158,19 +160,24 @@ def update_callers(occasion: Occasion, at: datetime, *, again: bool = True, but:
     sign-up, or to be told of a change. `again`: though the callers were told of the same occasion today already. Not to
     the party `but`.
     """
-    callers = [caller for module in registered("on_call") for caller in module.on_call(occasion)]
+    callers = [caller for module in registry_modules("on_call") for caller in module.on_call(occasion)]
     for caller in [caller for caller in callers if caller.to.user.party_id != but]:
         thread = f"{CALLS.code}:{occasion.pk}:{caller.to.pk}"
         today = Notice.objects.filter(created_at__gte=timezone.localtime(at).replace(hour=0, minute=0))
-        if again or not today.filter(key__startswith=f"{thread}:").exclude(key=f"{thread}:{NOW}").exists():
-            update(
+        if (
+            again
+            or not today.filter(key__startswith=f"{thread}:")
+            .exclude(key=f"{thread}:{OPEN_KEY_SUFFIX}")
+            .exists()
+        ):
+            refresh_message(
                 CALLS,
                 to=caller.to,
                 kind=CALL,
                 about=occasion,
                 thread=thread,
                 merge=partial(_called_at, caller.url),
-                before=occasion.starts_at,
+                happens_at=occasion.starts_at,
                 at=at,
             )
 
@@ -249,13 +256,13 @@ def _update(
         is_same = not is_other and not changed_since(occasion, changed)
         return None if known and is_as_known and is_same else merged
 
-    update(
+    refresh_message(
         STANDING,
         to=reader,
         thread=_thread(occasion, reader),
         kind=CHANGE if row.get("staff") else KIND_OF.get(because, CHANGE),
         merge=merge,
-        before=lambda facts: min(_before(sign_up, at, facts["changed"]) for sign_up in sign_ups),
+        happens_at=lambda facts: min(_before(sign_up, at, facts["changed"]) for sign_up in sign_ups),
         at=at,
     )
 
@@ -306,7 +313,7 @@ def _is_to_call(rows: Collection[Mapping[str, Any]], *, is_other: bool) -> bool:
 def _known_as(sign_up: SignUp) -> bool:
     """Whether the last message that they had says of this sign-up, and of the occasion, what holds now."""
     thread = _thread(sign_up.occasion, sign_up.told)
-    had = Notice.objects.filter(key__startswith=f"{thread}:").exclude(key=f"{thread}:{NOW}")
+    had = Notice.objects.filter(key__startswith=f"{thread}:").exclude(key=f"{thread}:{OPEN_KEY_SUFFIX}")
     last = had.order_by("-pk").first()
     if last is None or last.facts["rows"].get(str(sign_up.pk), {}).get(TOLD) != sign_up.status:
         return False
@@ -316,7 +323,7 @@ def _known_as(sign_up: SignUp) -> bool:
 
 def note_shown(sign_up: SignUp, at: datetime) -> None:
     """Whoever is told of it sees how it stands."""
-    states.note_shown(_thread(sign_up.occasion, sign_up.told), at)
+    topic_messages.note_shown(_thread(sign_up.occasion, sign_up.told), at)
 
 
 def _told_since(sign_up: SignUp, at: datetime) -> QuerySet[Notice]:

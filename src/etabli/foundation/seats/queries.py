@@ -12,7 +12,7 @@ from etabli.foundation.notices.calls import unheard
 from etabli.foundation.people.models import Organisation, Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import registered
+from etabli.foundation.registries import registry_modules
 from etabli.foundation.seats.engine import offer_until
 from etabli.foundation.seats.models import (
     ConfirmationRule,
@@ -190,7 +190,7 @@ def still_to_call(message: StaffMessage) -> int:
 def desk_of(occasion: Occasion | None) -> str:
     """The address of the page from which an occasion is run; "" when nobody says which."""
     callers = (
-        [caller for module in registered("on_call") for caller in module.on_call(occasion)]
+        [caller for module in registry_modules("on_call") for caller in module.on_call(occasion)]
         if occasion
         else []
     )

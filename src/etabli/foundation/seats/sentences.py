@@ -22,7 +22,7 @@ from etabli.foundation.notify.prose import (
 )
 from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import SecretLink
-from etabli.foundation.registries import Words, registered
+from etabli.foundation.registries import Words, registry_modules
 from etabli.foundation.seats.calendar import meeting_of, taken_out
 from etabli.foundation.seats.happened import TOLD, Because, Facts, as_it_was, is_own, until, words_that_hold
 from etabli.foundation.seats.models import Occasion, SignUp
@@ -63,7 +63,7 @@ def write(notice: Notice) -> Words | None:
 
 def contact_of(occasion: Occasion) -> str:
     """Who of the staff answers for it."""
-    callers = [caller for module in registered("on_call") for caller in module.on_call(occasion)]
+    callers = [caller for module in registry_modules("on_call") for caller in module.on_call(occasion)]
     return callers[0].to.user.name if callers else ""
 
 
@@ -183,7 +183,7 @@ def meeting(notice: Notice) -> Meeting | None:
     return taken_out(first.occasion) if has_it else None
 
 
-def opened(notice: Notice) -> tuple[str, int] | None:
+def link_scope(notice: Notice) -> tuple[str, int] | None:
     """What the link of a text message opens: the first sign-up that the message is about, and nothing else."""
     first = next(iter(rows_of(notice)), None)
     return None if first is None else (SecretLink.Scope.SIGN_UP, first.pk)

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import get_language
 
-from etabli.foundation.registries import registered
+from etabli.foundation.registries import registry_modules
 from etabli.foundation.seats.models import Occasion
 
 
@@ -19,8 +19,8 @@ def practical_of(occasion: Occasion) -> str:
 
 def _words(occasion: Occasion) -> tuple[str, str]:
     if (get_language() or settings.LANGUAGE_CODE)[:2] != settings.LANGUAGE_CODE[:2]:
-        for module in registered("worded"):
-            words: tuple[str, str] | None = module.worded(occasion)
+        for module in registry_modules("occasion_texts"):
+            words: tuple[str, str] | None = module.texts_of(occasion)
             if words is not None:
                 return words
     return occasion.title, occasion.practical

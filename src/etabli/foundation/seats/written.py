@@ -49,7 +49,7 @@ def say_to_all(message: StaffMessage, at: datetime) -> None:
             to=person,
             words=partial(_words, message, person, sign_ups),
             key=f"{thread_of(message)}:{person.pk}",
-            before=_before(message.occasion, at),
+            happens_at=_before(message.occasion, at),
             call=_about(message.occasion) if message.occasion else thread_of(message),
             at=at,
         )
@@ -81,7 +81,7 @@ def _told_anew(message: StaffMessage, occasion: Occasion, at: datetime) -> Itera
             notice.text = _words(message, person, sign_ups).text
         notice.save(update_fields=["text"])
         before = _before(occasion, at)
-        follow(notice, person, wanted=True, about=_about(occasion), before=before, at=at)
+        follow(notice, person, wanted=True, about=_about(occasion), happens_at=before, at=at)
         yield notice.pk
 
 

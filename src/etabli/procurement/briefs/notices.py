@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.states import update_each
 from etabli.foundation.notices.telling import say
+from etabli.foundation.notices.topic_messages import refresh_messages
 from etabli.foundation.notify.prose import gettext as _, ngettext
 from etabli.foundation.people.models import Membership, Person, Role, SecretLink
 from etabli.foundation.registries import Kind, Topic, Words
@@ -59,7 +59,7 @@ def update_margin(comment: BriefComment, at: datetime) -> None:
     def merge(known: Mapping[str, Any]) -> dict[str, Any]:
         return {"comments": [*known.get("comments", []), comment.pk]}
 
-    update_each(MARGIN, _other_side(comment), about=comment.brief, kind=COMMENT, merge=merge, at=at)
+    refresh_messages(MARGIN, _other_side(comment), about=comment.brief, kind=COMMENT, merge=merge, at=at)
 
 
 def _write(notice: Notice) -> Words | None:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.papers.words import Reading, read
+from etabli.foundation.people.papers.words import Reading, parse_words
 from etabli.programme.demand.models import NOTE
 from etabli.programme.diagnosis.engine import Question
 from etabli.programme.diagnosis.links import WORDS, kept_at
@@ -66,7 +66,7 @@ class SheetForm(forms.Form):
         typed = self.cleaned_data["words"]
         kept = kept_at(typed)
         if kept is None:
-            raise _wrong(read(typed, WORDS))
+            raise _wrong(parse_words(typed, WORDS))
         return kept
 
 

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.papers.words import draw, read
+from etabli.foundation.people.papers.words import draw, parse_words
 from etabli.foundation.signed_links import LinkKind, number_in
 from etabli.programme.diagnosis.models import KeptAnswers
 
@@ -35,7 +35,7 @@ def kept_of(token: str) -> KeptAnswers | None:
 
 def kept_at(typed: str) -> KeptAnswers | None:
     """The answers to which an address leads, or the words of a sheet, as somebody copied it; None when to none."""
-    words = read(typed, WORDS)
+    words = parse_words(typed, WORDS)
     if words.is_whole:
         return _nameless().filter(words=" ".join(words.words)).first()
     token = next((piece for piece in reversed(typed.strip().split("/")) if piece), "")

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from etabli.foundation.people.models import User
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Commitment, registered
+from etabli.foundation.registries import Commitment, registry_modules
 from etabli.programme.diary.days import SATURDAY, at_hour, rest
 from etabli.territory.places.engine import minutes
 from etabli.territory.places.queries import distances_from_each
@@ -76,7 +76,7 @@ def commitments_of(viewer: Viewer, user_id: int, since: datetime, until: datetim
         return []
     known = (
         what
-        for module in registered("commitments")
+        for module in registry_modules("commitments")
         for what in module.commitments(viewer, user_id, since, until)
     )
     return sorted(

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Person, Role
-from etabli.foundation.registries import registered
+from etabli.foundation.registries import registry_modules
 from etabli.foundation.stages import Ask, Change, Stage, StageState, instant
 from etabli.programme.journeys.engine import SILENCE, Standing, standing_of
 from etabli.programme.journeys.models import Journey
@@ -100,7 +100,7 @@ def path_of(person: Person, at: datetime) -> Path:
 
 def changes_since(person: Person, since: datetime, at: datetime) -> list[Change]:
     """What is not as it was then, by the apps in the order of the wings."""
-    tellers = (tell for module in registered("stages") for tell in getattr(module, "CHANGES", ()))
+    tellers = (tell for module in registry_modules("stages") for tell in getattr(module, "CHANGES", ()))
     return [change for tell in tellers for change in tell(person, since, at)]
 
 

@@ -13,7 +13,7 @@ from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import NotVisible, merging_waits
 from etabli.foundation.people.rules import may_help
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import registered
+from etabli.foundation.registries import registry_modules
 from etabli.foundation.stages import PERSON, Stage, Times, instant
 from etabli.programme.diagnosis.engine import UNKNOWN
 from etabli.programme.diagnosis.models import KeptAnswers
@@ -26,7 +26,7 @@ END = ("online", "alone", "story")  # at which somebody has arrived, the first t
 
 def stages() -> list[Stage]:
     """All the stages that the apps declare, in the order of the path."""
-    declared = [stage for module in registered("stages") for stage in module.STAGES]
+    declared = [stage for module in registry_modules("stages") for stage in module.STAGES]
     return sorted(declared, key=lambda stage: stage.order)
 
 
@@ -51,7 +51,7 @@ def last_signs(person: Person) -> list[datetime | date]:
 
 def signs_of_life() -> list[Times]:
     """What shows that somebody is there, beside their own acts."""
-    return [times for module in registered("stages") for times in getattr(module, "LIFE", ())]
+    return [times for module in registry_modules("stages") for times in getattr(module, "LIFE", ())]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.states import ABOUT, Merge, update
+from etabli.foundation.notices.topic_messages import ABOUT, Merge, refresh_message
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import gettext as _, lines, paragraphs, strong
@@ -71,14 +71,14 @@ def update_half_day(appointment: Appointment, at: datetime, *, former: User | No
     """
     appointment.sequence += 1
     appointment.save(update_fields=["sequence"])
-    update(
+    refresh_message(
         STANDING,
         to=appointment.person,
         kind=HALF_DAY,
         about=appointment,
         thread=_thread(appointment),
         merge=_since_known(appointment) if former is None else _since_met(appointment, former),
-        before=hours(appointment)[0],
+        happens_at=hours(appointment)[0],
         at=at,
     )
 
@@ -89,13 +89,13 @@ def tell_adviser(appointment: Appointment, at: datetime) -> None:
         user=appointment.half_day.adviser, organisation=appointment.chamber_id, ended_on=None
     )
     for membership in serving.select_related("user", "organisation").order_by("pk")[:1]:
-        update(
+        refresh_message(
             MOVED,
             to=membership,
             kind=HALF_DAY_MOVED,
             about=appointment,
             merge=_since_known(appointment),
-            before=hours(appointment)[0],
+            happens_at=hours(appointment)[0],
             at=at,
         )
 

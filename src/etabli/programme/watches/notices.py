@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from etabli.foundation.notices.states import TO_CALL, update
+from etabli.foundation.notices.topic_messages import TO_CALL, refresh_message
 from etabli.foundation.notify.prose import gettext as _, lines, link, paragraphs
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Organisation, Person, Role
@@ -64,13 +64,13 @@ def tell(person: Person, watch: Watch, sessions: Sequence[SessionCard], at: date
             TO_CALL: True,
         }
 
-    update(
+    refresh_message(
         TOLD,
         to=person,
         kind=NEAR,
         thread=f"watches.near:{person.pk}",
         merge=merge,
-        before=min(card.starts_at for card in sessions),
+        happens_at=min(card.starts_at for card in sessions),
         at=at,
     )
 

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.registries import Personal, ToStaff
 
-WATCH = Personal(
+WATCH_RETENTION = Personal(
     _("Telling you when a workshop comes near you, as you asked"),
     basis="consent",
     retention_months=14,
@@ -12,7 +12,8 @@ WATCH = Personal(
 
 PERSONAL = {
     "watches.Watch": dict.fromkeys(
-        ["person", "commune", "theme", "via", "asked_at", "ends_on", "told", "told_at", "withdrawn_at"], WATCH
+        ["person", "commune", "theme", "via", "asked_at", "ends_on", "told", "told_at", "withdrawn_at"],
+        WATCH_RETENTION,
     )
 }
 OWNERS = {"watches.Watch": "person"}

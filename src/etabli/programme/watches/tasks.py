@@ -1,5 +1,6 @@
 """What the clock does: each morning, tell those who asked of the workshops that have come; delete what is over."""
 
+import logging
 from datetime import datetime, time
 
 from django.core.cache import cache
@@ -11,40 +12,44 @@ from etabli.programme.watches import queries
 from etabli.programme.watches.actions import tell_watch
 from etabli.programme.watches.matching import Roads, fitting, fresh
 from etabli.programme.watches.models import Watch
-from etabli.programme.watches.personal import WATCH
+from etabli.programme.watches.personal import WATCH_RETENTION
 from etabli.programme.workshops.calendar.cards import SessionCard
 
 MORNING, NOON = time(7), time(12)
+log = logging.getLogger("etabli.watches")
 
 
 def tell_of_sessions(at: datetime) -> None:
     """In the morning, once an hour: whoever was not told today is told of all that has come, in one message."""
-    hour = f"watches:{at:%Y-%m-%d-%H}"
-    if not MORNING <= timezone.localtime(at).time() < NOON or not cache.add(hour, True, 7200):
+    hour_key = f"watches:{at:%Y-%m-%d-%H}"
+    if not MORNING <= timezone.localtime(at).time() < NOON or not cache.add(hour_key, True, 7200):
         return
     due = queries.due(timezone.localdate(at))
     if not due:
         return
     cards, roads = queries.to_come(at), queries.roads_of([watch for own in due.values() for watch in own])
-    for own in due.values():
-        _tell(own, cards, roads, at)
+    for person_id, own in due.items():
+        try:
+            _tell(own, cards, roads, at)
+        except Exception:  # whatever is wrong with one person's watches must not hold up the others
+            log.exception("person %s could not be told of sessions", person_id)
 
 
 @transaction.atomic
 def _tell(own: list[Watch], cards: list[SessionCard], roads: dict[str, Roads], at: datetime) -> None:
     """All the watches of one person: one transaction, so that their message leaves once, with all of it."""
-    near = {watch.pk: fitting(watch, cards, roads) for watch in own}
-    sessions = [card.pk for fit in near.values() for card in fit]
-    known = queries.signed_up(own[0].person_id, sessions) if sessions else set()
+    fitting_by_watch = {watch.pk: fitting(watch, cards, roads) for watch in own}
+    session_ids = [card.pk for cards_of_watch in fitting_by_watch.values() for card in cards_of_watch]
+    known = queries.signed_up(own[0].person_id, session_ids) if session_ids else set()
     for watch in own:
-        come = fresh(watch, near[watch.pk], known)
-        if come:
-            tell_watch(watch=watch, sessions=come, by=Viewer.system(watch.chamber_id), at=at)
+        sessions = fresh(watch, fitting_by_watch[watch.pk], known)
+        if sessions:
+            tell_watch(watch=watch, sessions=sessions, by=Viewer.system(watch.chamber_id), at=at)
 
 
 def forget_watches(at: datetime) -> None:
     """Delete those that ended some time ago."""
-    Watch.objects.filter(asked_at__lt=WATCH.kept_since(at)).delete()
+    Watch.objects.filter(asked_at__lt=WATCH_RETENTION.kept_since(at)).delete()
 
 
 PERIODIC = [tell_of_sessions, forget_watches]

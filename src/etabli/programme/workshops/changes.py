@@ -12,7 +12,7 @@ from etabli.foundation.people.models import User
 from etabli.foundation.seats.models import Occasion, Span, times_of
 from etabli.programme.diary.days import half_of
 from etabli.programme.workshops.models import Audience, Session, Theme, ThemeVersion, Venue
-from etabli.programme.workshops.worded import practical_of
+from etabli.programme.workshops.occasion_texts import practical_of
 from etabli.territory.relays.models import Relay
 
 # What a session holds itself; the rest is its occasion's.

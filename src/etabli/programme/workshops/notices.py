@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.states import update
+from etabli.foundation.notices.topic_messages import refresh_message
 from etabli.foundation.notify.prose import gettext as _, lines
 from etabli.foundation.people.models import Role
 from etabli.foundation.registries import Kind, Topic, Words
@@ -54,7 +54,7 @@ def update_documents(sign_up: SignUp, fresh: Sequence[int], at: datetime) -> Non
     def merge(known: Mapping[str, Any]) -> dict[str, Any]:
         return {"documents": [*known.get("documents", []), *fresh]}
 
-    update(GIVEN, to=sign_up.person, kind=DOCUMENTS, about=sign_up, merge=merge, at=at)
+    refresh_message(GIVEN, to=sign_up.person, kind=DOCUMENTS, about=sign_up, merge=merge, at=at)
 
 
 def _write_certificate(notice: Notice) -> Words | None:

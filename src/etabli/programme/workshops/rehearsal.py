@@ -13,7 +13,7 @@ from django.db import transaction
 from etabli.foundation.journal import latest_entry_id
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.wording import Change, changes_of
-from etabli.foundation.notices import states
+from etabli.foundation.notices import topic_messages
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.people.models import Person
 from etabli.foundation.seats.models import SignUp
@@ -56,7 +56,9 @@ def rehearse(act: Callable[..., Any], *, session: Session, at: datetime, **given
         notices = Notice.objects.filter(created_at=at, owner__in=concerned)
         notices = notices.exclude(owner__person__email="", call=None)  # who hears nothing from anybody
         written = [
-            notice for notice in notices.select_related("owner__person").order_by("pk") if states.fill(notice)
+            notice
+            for notice in notices.select_related("owner__person").order_by("pk")
+            if topic_messages.write_words(notice)
         ]
         rehearsed = _read(written, concerned, entry)
         transaction.set_rollback(True)

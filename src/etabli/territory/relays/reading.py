@@ -37,7 +37,7 @@ class ListUnread(ActionError):
 
 
 @dataclass(frozen=True)
-class Kept:
+class ParsedFile:
     """A file that waits for a yes. `is_standard`: its columns are those of the national standard."""
 
     name: str
@@ -104,7 +104,7 @@ class Plan:
         return [remark for remark in self.remarks if remark.is_refused]
 
 
-def opened(name: str, content: bytes) -> Kept:
+def parse(name: str, content: bytes) -> ParsedFile:
     """A file of relays: a spreadsheet, or the national standard in CSV or JSON. Raises ListUnread."""
     is_json = content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"[", b"{"}
     try:
@@ -116,20 +116,20 @@ def opened(name: str, content: bytes) -> Kept:
     if len(table.lines) > MOST_ROWS:
         raise ListUnread(_("This list has more than 5,000 rows: give it in several files."))
     is_standard = {"nom", "commune", "code_postal", "courriels"} <= set(table.header)
-    return Kept(name, table.header, table.lines, is_standard)
+    return ParsedFile(name, table.header, table.lines, is_standard)
 
 
 def keep(viewer: Viewer, upload: Examined) -> str:
     """Read the file; the key under which it waits. Raises ListUnread."""
     key = get_random_string(22)
-    cache.set(_key(viewer, key), opened(upload.name, upload.content), KEPT_SECONDS)
+    cache.set(_key(viewer, key), parse(upload.name, upload.content), KEPT_SECONDS)
     return key
 
 
-def kept(viewer: Viewer, key: str) -> Kept:
+def kept(viewer: Viewer, key: str) -> ParsedFile:
     """The file that this viewer has given. Raises NotVisible when it is no longer there, or is somebody else's."""
     entry = cache.get(_key(viewer, key))
-    if not isinstance(entry, Kept):
+    if not isinstance(entry, ParsedFile):
         raise NotVisible
     return entry
 
@@ -139,7 +139,7 @@ def forget(viewer: Viewer, key: str) -> None:
     cache.delete(_key(viewer, key))
 
 
-def plan_of(chamber_id: int, waiting: Kept, chosen: Mapping[str, str] | None = None) -> Plan:
+def plan_of(chamber_id: int, waiting: ParsedFile, chosen: Mapping[str, str] | None = None) -> Plan:
     """What the file would do, with the columns that were guessed or `chosen` (a field to a column's number).
 
     Three statements, whatever its length; the caller has authorised the chamber.
@@ -319,8 +319,8 @@ def _bare(name: str) -> str:
     return " ".join(word for word in fold(name).split() if word not in LITTLE_WORDS)
 
 
-def _columns(waiting: Kept, chosen: Mapping[str, str]) -> dict[str, int]:
-    columns = sheet.guessed(waiting.header)
+def _columns(waiting: ParsedFile, chosen: Mapping[str, str]) -> dict[str, int]:
+    columns = sheet.guess_columns(waiting.header)
     for name in sheet.FIELDS:
         number = chosen.get(name, "")
         if number.isdecimal() and int(number) < len(waiting.header):

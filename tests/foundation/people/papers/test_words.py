@@ -5,7 +5,7 @@ import unicodedata
 
 from hypothesis import given, strategies as st
 
-from etabli.foundation.people.papers.words import WORDS, as_written, draw, read, word_list
+from etabli.foundation.people.papers.words import WORDS, as_written, draw, parse_words, word_list
 from etabli.foundation.search.engine.sounds import sound
 
 three = st.tuples(*[st.sampled_from(word_list())] * WORDS)
@@ -40,14 +40,14 @@ def test_capitals_accents_dashes_and_spaces_are_all_the_same(words, between, cha
         accents = [letter + chance.choice(["", "\u0301", "\u0302"]) for letter in letters]
         return unicodedata.normalize(chance.choice(["NFC", "NFD"]), "".join(accents))
 
-    assert read(f" {between.join(map(dressed, words))} ").words == words
-    assert read(as_written(words)).is_whole
+    assert parse_words(f" {between.join(map(dressed, words))} ").words == words
+    assert parse_words(as_written(words)).is_whole
 
 
 @given(three)
 def test_four_letters_of_each_are_enough_and_no_space_is_needed(words) -> None:
-    assert read(" ".join(word[:4] for word in words)).words == words
-    assert read("".join(words)).is_whole
+    assert parse_words(" ".join(word[:4] for word in words)).words == words
+    assert parse_words("".join(words)).is_whole
 
 
 @given(three, st.integers(0, 2), st.randoms())
@@ -56,7 +56,7 @@ def test_a_mistyped_word_is_named_with_a_word_of_the_list(words, where, chance) 
     at = chance.randrange(len(word))
     typed = [*words]
     typed[where] = word[:at] + "w" + word[at + 1 :]
-    reading = read(" ".join(typed))
+    reading = parse_words(" ".join(typed))
     if not reading.unknown:  # the slip came after the four letters that tell, or made another word
         return
     assert reading.unknown == typed[where]
@@ -64,9 +64,9 @@ def test_a_mistyped_word_is_named_with_a_word_of_the_list(words, where, chance) 
 
 
 def test_the_word_that_is_meant_is_proposed() -> None:
-    assert read("abeile cadre guitare").nearest == "abeille"
-    assert read("abeille cadrre guitare").nearest == "cadre"
-    assert read("abeille cadre xqzkw").nearest == ""
-    assert read("abeille cadre").words == ("abeille", "cadre")
-    assert not read("").unknown
-    assert read("12 34").words == ()
+    assert parse_words("abeile cadre guitare").nearest == "abeille"
+    assert parse_words("abeille cadrre guitare").nearest == "cadre"
+    assert parse_words("abeille cadre xqzkw").nearest == ""
+    assert parse_words("abeille cadre").words == ("abeille", "cadre")
+    assert not parse_words("").unknown
+    assert parse_words("12 34").words == ()

@@ -16,7 +16,7 @@ from etabli.foundation.own_data.actions import give_copy
 from etabli.foundation.people.actions import revoke_link
 from etabli.foundation.people.models import Membership, Organisation, Role, SecurityEvent, SecurityKind
 from etabli.foundation.people.pages import account
-from etabli.foundation.people.security.reading import watched
+from etabli.foundation.people.security.reading import security_verbs
 from etabli.foundation.people.tasks import forget_events
 from etabli.foundation.people.viewer import of_membership
 from tests import factories as make
@@ -153,7 +153,7 @@ def test_a_long_list_is_read_page_by_page(chamber: Organisation) -> None:
 
 
 def test_every_watched_verb_is_an_act() -> None:
-    assert watched().keys() <= ACTS.keys()
+    assert security_verbs().keys() <= ACTS.keys()
 
 
 def test_a_new_device_is_told_by_mail_once(post: Membership) -> None:

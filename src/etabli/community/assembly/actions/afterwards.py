@@ -10,10 +10,10 @@ from etabli.community.assembly import notices, records
 from etabli.community.assembly.actions.guards import (
     AssemblyError,
     board_reverse,
-    held,
     is_confirmed,
     keep_seat,
     keep_treasurer,
+    lock_assembly,
 )
 from etabli.community.assembly.counted import is_to_draw, outcome_of
 from etabli.community.assembly.models import Assembly, Bylaws, Candidate, Item, Poll, Signature, Term
@@ -29,7 +29,7 @@ CHARGE = Irreversible(CHARGE_STAYS)
 
 
 def _unsigned(item: Item) -> None:
-    assembly = held(item.assembly)
+    assembly = lock_assembly(item.assembly)
     if assembly.opened_at is None:
         raise AssemblyError(_("The minutes are written once the sitting is open."))
     if assembly.signatures.filter(withdrawn_at=None).exists():
@@ -40,7 +40,9 @@ def _undo_signature(entry: Entry, by: Any, at: datetime) -> None:
     row: Any = subject_of(entry)
     if by.user_id != row.user_id:
         raise NotAllowed(_("Only the person who signed can do this."))
-    standing = Signature.objects.filter(assembly=held(row.assembly), user=row.user_id, withdrawn_at=None)
+    standing = Signature.objects.filter(
+        assembly=lock_assembly(row.assembly), user=row.user_id, withdrawn_at=None
+    )
     if entry.before["withdrawn_at"] is None and standing.exclude(pk=row.pk).exists():
         raise CannotUndo(_("You have signed again since."))
     reverse(entry, by, at)
@@ -70,7 +72,7 @@ def sign_minutes(*, assembly: Assembly, by: Viewer, at: datetime) -> Signature:
 
     Raises AssemblyError: not closed, or signed already.
     """
-    current = held(assembly)
+    current = lock_assembly(assembly)
     if current.closed_at is None or by.user_id is None:
         raise AssemblyError(_("The minutes are signed when the sitting is closed."))
     standing = current.signatures.filter(withdrawn_at=None)
@@ -96,7 +98,7 @@ def seat_elected(*, poll: Poll, by: Viewer, at: datetime) -> Poll:
 
     A term that goes on is replaced by the new one. Raises AssemblyError.
     """
-    organisation_id = held(poll.item.assembly).organisation_id
+    organisation_id = lock_assembly(poll.item.assembly).organisation_id
     current = Poll.objects.select_related("item__assembly").get(pk=poll.pk)
     if current.closed_at is None or current.seated_at is not None or current.item.kind != Item.Kind.ELECTION:
         raise AssemblyError(_("There is nobody to seat here, or it is done."))
@@ -132,7 +134,7 @@ def _check_may_move(term: Term, office: str, by: Viewer, at: datetime) -> None:
 )
 def set_office(*, term: Term, office: str, by: Viewer, at: datetime) -> Term:
     """Chair, treasurer, secretary, or member of the board."""
-    term = _taken(term)
+    term = _lock_term(term)
     if term.ended_on is not None:
         raise AssemblyError(_("This term is over."))
     _check_may_move(term, office, by, at)
@@ -155,7 +157,7 @@ def set_office(*, term: Term, office: str, by: Viewer, at: datetime) -> Term:
 )
 def end_term(*, term: Term, by: Viewer, at: datetime) -> Term:
     """A resignation, or the end of a term: the role of board member that it gave ends with it. Raises AssemblyError."""
-    term = _taken(term)
+    term = _lock_term(term)
     if term.ended_on is not None:
         raise AssemblyError(_("This term is over."))
     if by.actor.kind != "system":  # whoever is erased leaves; the board was told when they asked for it
@@ -167,7 +169,7 @@ def end_term(*, term: Term, by: Viewer, at: datetime) -> Term:
     return term
 
 
-def _taken(term: Term) -> Term:
+def _lock_term(term: Term) -> Term:
     """The term as it is; others wait."""
     return (
         Term.objects.select_for_update(of=("self",)).select_related("member", "organisation").get(pk=term.pk)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.assembly import notices
-from etabli.community.assembly.actions.guards import AssemblyError, held
+from etabli.community.assembly.actions.guards import AssemblyError, lock_assembly
 from etabli.community.assembly.electorate import voters_of
 from etabli.community.assembly.models import Assembly, Candidate, Item, Proxy
 from etabli.community.assembly.rules import (
@@ -43,7 +43,7 @@ def _undo_proxy(entry: Entry, by: Any, at: datetime) -> None:
 
 def _undo_candidacy(entry: Entry, by: Any, at: datetime) -> None:
     candidate: Any = subject_of(entry)
-    if not takes_candidates(held(candidate.item.assembly)):
+    if not takes_candidates(lock_assembly(candidate.item.assembly)):
         raise CannotUndo(_("The sitting is open, or over: the list of candidates is fixed."))
     standing = Candidate.objects.filter(item=candidate.item, member=candidate.member, withdrawn_at=None)
     if entry.before["withdrawn_at"] is None and standing.exclude(pk=candidate.pk).exists():
@@ -115,7 +115,7 @@ def take_back_proxy(*, proxy: Proxy, by: Viewer, at: datetime) -> Proxy:
 )
 def stand(*, item: Item, member: Member, statement: str = "", by: Viewer, at: datetime) -> Candidate:
     """Stand in an election; the board may write down a candidacy that came otherwise. Raises AssemblyError."""
-    assembly = held(item.assembly)
+    assembly = lock_assembly(item.assembly)
     if not takes_candidates(assembly) or item.kind != Item.Kind.ELECTION or item.withdrawn_at is not None:
         raise AssemblyError(_("The sitting is open, or over: the list of candidates is fixed."))
     if not voters_of(assembly).filter(pk=member.pk).exists():
@@ -138,7 +138,7 @@ def stand(*, item: Item, member: Member, statement: str = "", by: Viewer, at: da
 )
 def stand_down(*, candidate: Candidate, by: Viewer, at: datetime) -> Candidate:
     """No longer a candidate. Raises AssemblyError once the sitting is open, or when it is done already."""
-    if not takes_candidates(held(candidate.item.assembly)):
+    if not takes_candidates(lock_assembly(candidate.item.assembly)):
         raise AssemblyError(_("The sitting is open, or over: the list of candidates is fixed."))
     candidate.refresh_from_db(fields=["withdrawn_at"])
     if candidate.withdrawn_at is not None:
@@ -160,7 +160,7 @@ def _give(assembly: Assembly, principal: Member, holder: Member, *, on_paper: bo
 
 
 def _open_to_proxies(assembly: Assembly) -> Assembly:
-    current = held(assembly)
+    current = lock_assembly(assembly)
     if not takes_proxies(current):
         raise AssemblyError(_("Proxies are given from the convocation until the end of the assembly."))
     return current

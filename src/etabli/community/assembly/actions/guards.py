@@ -22,14 +22,14 @@ class AssemblyError(ActionError):
     """Not at this time of the life of an assembly, or not by its rules."""
 
 
-def held(assembly: Assembly) -> Assembly:
+def lock_assembly(assembly: Assembly) -> Assembly:
     """The assembly as it is; whoever else acts on it waits until the end of the transaction."""
     return Assembly.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=assembly.pk)
 
 
 def in_preparation(assembly: Assembly) -> Assembly:
     """The same, if its convocation has not left. Raises AssemblyError."""
-    current = held(assembly)
+    current = lock_assembly(assembly)
     if current.convened_at is not None or current.cancelled_at is not None:
         raise AssemblyError(_("The convocation has left: what it says can’t be changed any more."))
     return current

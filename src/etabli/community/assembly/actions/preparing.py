@@ -8,7 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _, ngettext
 
 from etabli.community.assembly import notices
-from etabli.community.assembly.actions.guards import AssemblyError, board_reverse, held, in_preparation
+from etabli.community.assembly.actions.guards import (
+    AssemblyError,
+    board_reverse,
+    in_preparation,
+    lock_assembly,
+)
 from etabli.community.assembly.engine import MAJORITIES
 from etabli.community.assembly.models import Assembly, Bylaws, Item
 from etabli.community.assembly.referring import as_item, find, waiting
@@ -42,7 +47,7 @@ def _put_what_waits(assembly: Assembly, by: Viewer, at: datetime) -> None:
 
 
 def _before_any_item(assembly: Assembly) -> None:
-    if held(assembly).convened_at is not None:
+    if lock_assembly(assembly).convened_at is not None:
         raise AssemblyError(_("The convocation has left: what it says can’t be changed any more."))
     if assembly.items.filter(withdrawn_at=None, about="").exists():
         raise AssemblyError(_("Its agenda has items: take them out first."))
@@ -218,7 +223,7 @@ def convene(*, assembly: Assembly, by: Viewer, at: datetime) -> Assembly:
 )
 def call_off(*, assembly: Assembly, by: Viewer, at: datetime) -> Assembly:
     """It won't be held; those who were convened are told, and their calendars too."""
-    current = held(assembly)
+    current = lock_assembly(assembly)
     if current.opened_at is not None or current.cancelled_at is not None:
         raise AssemblyError(_("This assembly was opened, or called off already."))
     change(current, cancelled_at=at, sequence=current.sequence + 1)
@@ -236,7 +241,7 @@ def call_off(*, assembly: Assembly, by: Viewer, at: datetime) -> Assembly:
 )
 def call_again(*, assembly: Assembly, starts_at: datetime, by: Viewer, at: datetime) -> Assembly:
     """The same agenda another day, with the quorum of a second call. The first must be closed, and without a poll."""
-    current = held(assembly)
+    current = lock_assembly(assembly)
     if current.closed_at is None or current.items.filter(polls__isnull=False).exists():
         raise AssemblyError(_("A second call is for an assembly that closed without being able to vote."))
     if Assembly.objects.filter(follows=current).exists():

@@ -141,7 +141,7 @@ def refuse_removal(*, removal: Removal, by: Viewer, at: datetime) -> Removal:
 )
 def withdraw_removal(*, removal: Removal, by: Viewer, at: datetime) -> Removal:
     """Whoever asked changes their mind. Raises AssemblyError."""
-    current = _open(removal)
+    current = _lock_removal(removal)
     change(current, withdrawn_at=at)
     records.removal_settled(current, by, at)
     notices.tell_of_settling(current, at)
@@ -157,7 +157,7 @@ def withdraw_removal(*, removal: Removal, by: Viewer, at: datetime) -> Removal:
 )
 def lapse_removal(*, removal: Removal, by: Viewer, at: datetime) -> Removal:
     """Nobody confirmed it in time: the role goes on. Raises AssemblyError."""
-    return _settle(_open(removal), State.LAPSED, by, at)
+    return _settle(_lock_removal(removal), State.LAPSED, by, at)
 
 
 @action(
@@ -169,7 +169,7 @@ def lapse_removal(*, removal: Removal, by: Viewer, at: datetime) -> Removal:
 )
 def settle_removal(*, removal: Removal, adopted: bool, by: Viewer, at: datetime) -> Removal:
     """What the assembly voted. Raises AssemblyError for what it was not asked."""
-    current = _open(removal)
+    current = _lock_removal(removal)
     if current.referred_at is None:
         raise AssemblyError(_("The assembly was not asked about this role."))
     if not adopted:
@@ -204,7 +204,7 @@ def _settle(removal: Removal, state: str, by: Viewer, at: datetime) -> Removal:
 
 
 def _check_second(removal: Removal, by: Viewer, at: datetime) -> Removal:
-    current = _open(removal)
+    current = _lock_removal(removal)
     if current.referred_at is not None:
         raise AssemblyError(_("Nobody else of the board was free: the assembly votes on it."))
     if current.lapses_at <= at:
@@ -218,7 +218,7 @@ def _check_second(removal: Removal, by: Viewer, at: datetime) -> Removal:
     return current
 
 
-def _open(removal: Removal) -> Removal:
+def _lock_removal(removal: Removal) -> Removal:
     """As it is; others wait."""
     locked = Removal.objects.select_for_update(of=("self",)).select_related("organisation", "asked_by")
     current = locked.get(pk=removal.pk)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.assembly.actions.guards import AssemblyError, board_reverse, held
+from etabli.community.assembly.actions.guards import AssemblyError, board_reverse, lock_assembly
 from etabli.community.assembly.models import Assembly, Attendance, Poll
 from etabli.community.assembly.rules import is_this_member, may_lead, organisation_of, takes_attendance
 from etabli.community.association.models import Member
@@ -17,14 +17,14 @@ from etabli.foundation.people.viewer import Viewer
 
 
 def _before_any_poll(assembly: Assembly) -> None:
-    held(assembly)
+    lock_assembly(assembly)
     if assembly.closed_at is not None or Poll.objects.filter(item__assembly=assembly).exists():
         raise AssemblyError(_("A poll was opened since, or the sitting is over."))
 
 
 def _undo_attendance(entry: Entry, by: Any, at: datetime) -> None:
     row: Any = subject_of(entry)
-    if held(row.assembly).is_over:
+    if lock_assembly(row.assembly).is_over:
         raise CannotUndo(_("The sitting is over: its attendance is what the minutes say."))
     if "left_at" not in entry.after and row.left_at is not None:
         raise CannotUndo(_("This member has left since: take that back first."))
@@ -52,7 +52,7 @@ def _may_mark(by: Viewer, given: Any) -> bool:
 )
 def open_sitting(*, assembly: Assembly, by: Viewer, at: datetime) -> Assembly:
     """From now on polls may be opened. Raises AssemblyError."""
-    current = held(assembly)
+    current = lock_assembly(assembly)
     if current.convened_at is None or current.opened_at is not None or current.is_over:
         raise AssemblyError(_("Only an assembly that was convened can be opened, once."))
     return change(current, opened_at=at)
@@ -67,7 +67,7 @@ def open_sitting(*, assembly: Assembly, by: Viewer, at: datetime) -> Assembly:
 )
 def close_sitting(*, assembly: Assembly, by: Viewer, at: datetime) -> Assembly:
     """The end of the sitting. Raises AssemblyError while a poll is open."""
-    current = held(assembly)
+    current = lock_assembly(assembly)
     if not current.is_sitting:
         raise AssemblyError(_("This sitting is not open."))
     if Poll.objects.filter(item__assembly=current, closed_at=None).exists():
@@ -83,7 +83,7 @@ def close_sitting(*, assembly: Assembly, by: Viewer, at: datetime) -> Assembly:
 )
 def arrive(*, assembly: Assembly, member: Member, by: Viewer, at: datetime) -> Attendance:
     """Somebody is there: typed by the board, or by the member themselves. Raises AssemblyError."""
-    current = held(assembly)
+    current = lock_assembly(assembly)
     if not takes_attendance(current, at):
         raise AssemblyError(_("One signs in from two hours before the assembly until its end."))
     if not in_force(current.organisation_id).filter(pk=member.pk).exists():
@@ -106,7 +106,7 @@ def arrive(*, assembly: Assembly, member: Member, by: Viewer, at: datetime) -> A
 )
 def depart(*, attendance: Attendance, by: Viewer, at: datetime) -> Attendance:
     """Somebody leaves before the end; their voice is no longer there. Raises AssemblyError."""
-    is_over = held(attendance.assembly).is_over
+    is_over = lock_assembly(attendance.assembly).is_over
     attendance.refresh_from_db(fields=["left_at", "withdrawn_at"])
     if is_over or attendance.left_at is not None or attendance.withdrawn_at:
         raise AssemblyError(_("This member has left already, or the sitting is over."))

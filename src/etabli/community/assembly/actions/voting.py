@@ -13,7 +13,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.assembly import urn
-from etabli.community.assembly.actions.guards import AssemblyError, held
+from etabli.community.assembly.actions.guards import AssemblyError, lock_assembly
 from etabli.community.assembly.counted import digest, is_to_draw, next_round, outcome_of
 from etabli.community.assembly.electorate import house_of, voters_of
 from etabli.community.assembly.engine import RESOLUTION
@@ -48,7 +48,7 @@ class PollClosed(ActionError):
 
 def _undo_vote(entry: Entry, by: Any, at: datetime) -> None:
     row: Any = subject_of(entry)
-    if _taken(row.poll).closed_at is not None:
+    if _lock_poll(row.poll).closed_at is not None:
         raise CannotUndo(_("This poll is closed: its votes are counted."))
     standing = RollEntry.objects.filter(poll=row.poll, member=row.member, withdrawn_at=None)
     if entry.before["withdrawn_at"] is None and standing.exclude(pk=row.pk).exists():
@@ -64,7 +64,7 @@ def _undo_vote(entry: Entry, by: Any, at: datetime) -> None:
 )
 def open_poll(*, item: Item, by: Viewer, at: datetime) -> Poll:
     """The first poll on an item, or the next round of an election. Raises AssemblyError: no quorum, nobody stands."""
-    assembly = held(item.assembly)
+    assembly = lock_assembly(item.assembly)
     if not assembly.is_sitting or not item.is_voted or item.withdrawn_at is not None:
         raise AssemblyError(_("Open the sitting first."))
     house = house_of(assembly).quorum
@@ -160,7 +160,7 @@ def close_poll(*, poll: Poll, by: Viewer, at: datetime) -> Poll:
 
     Raises PollClosed, UrnBroken.
     """
-    current = _taken(poll)
+    current = _lock_poll(poll)
     if current.closed_at is not None:
         raise PollClosed(_("This poll is closed."))
     if current.is_secret:
@@ -196,7 +196,7 @@ def _carry_out(poll: Poll, by: Viewer, at: datetime) -> None:
 )
 def draw_tie(*, poll: Poll, by: Viewer, at: datetime) -> Poll:
     """The tied are put in the order of the seed that was promised at the opening, with the ballots mixed in."""
-    current = _taken(poll)
+    current = _lock_poll(poll)
     if not is_to_draw(outcome_of(current)):
         raise AssemblyError(_("Nobody is tied in this poll."))
     if next_round(current.item) != current.round + 1:
@@ -206,7 +206,7 @@ def draw_tie(*, poll: Poll, by: Viewer, at: datetime) -> Poll:
     return current
 
 
-def _taken(poll: Poll) -> Poll:
+def _lock_poll(poll: Poll) -> Poll:
     """The poll as it is; others wait."""
     locked = Poll.objects.select_for_update(of=("self",)).select_related("item__assembly__organisation")
     return locked.get(pk=poll.pk)
@@ -240,7 +240,7 @@ def _what_is_voted(item: Item) -> tuple[list[str], int, int]:
 
 def _open_to(poll: Poll, voice: Member, choice: Sequence[str], by: Viewer) -> Poll:
     """The poll, taken, if this voice may be used in it now by this viewer and the ballot is one."""
-    current = _taken(poll)
+    current = _lock_poll(poll)
     voter = member_of(by)
     if voter is None or not may_use_voice(current, voice, voter):
         raise NotAllowed(

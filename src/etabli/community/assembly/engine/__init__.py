@@ -13,6 +13,6 @@ from etabli.community.assembly.engine.counting import (
 from etabli.community.assembly.engine.published import (
     WrongFile as WrongFile,
     digest_of as digest_of,
-    recounted as recounted,
+    recount as recount,
     seed_of as seed_of,
 )

@@ -24,7 +24,7 @@ def seed_of(secret: str, keys: Iterable[str]) -> str:
     return f"{secret}:{digest_of(keys)}"
 
 
-def recounted(
+def recount(
     document: Mapping[str, Any], *, commitment: Callable[[str], str], drawn: Callable[..., list[str]]
 ) -> Result:
     """Count a published file again, the draw of a tie included. Raises WrongFile.

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from etabli.community.assembly import actions, queries
-from etabli.community.assembly.counted import is_to_draw, labels_of, published
+from etabli.community.assembly.counted import is_to_draw, labels_of, published_file
 from etabli.community.assembly.engine.published import as_text
 from etabli.community.assembly.forms import BallotForm, CodeForm
 from etabli.community.assembly.models import Poll
@@ -153,6 +153,6 @@ def ballots(request: Request, pk: int, kind: str) -> HttpResponse:
     outcome, _scores, labels = queries.scores(poll)
     name = f"bulletins-{pk}.{kind}"
     if kind == "json":
-        return produced(as_text(published(outcome, labels)).encode(), name, "application/json")
+        return produced(as_text(published_file(outcome, labels)).encode(), name, "application/json")
     rows = [[key, *(labels.get(option, option) for option in choice)] for key, choice in outcome.ballots]
     return produced(csv_file([[_("code"), _("choice")], *rows]), name, "text/csv; charset=utf-8")

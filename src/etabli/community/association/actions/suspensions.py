@@ -45,12 +45,12 @@ def _undo_suspension(entry: Entry, by: Any, at: datetime) -> None:
     suspension.refresh_from_db()
     if is_lifted:
         _mark(suspension.member_id, None)
-        records.ended(suspension, by, at)
+        records.record_end(suspension, by, at)
         notices.tell_member_of_decision(suspension, at)
     else:
         if suspension.referred_at is None:
             _mark(suspension.member_id, suspension.suspended_at)
-        records.suspended(suspension, by, at)
+        records.record_suspension(suspension, by, at)
         notices.tell_member_of_suspension(suspension, at)
 
 
@@ -116,7 +116,7 @@ def suspend(
     if made.referred_at is None:
         _mark(member.pk, at)
         member.suspended_at = at
-    records.suspended(made, by, at)
+    records.record_suspension(made, by, at)
     record(made, before={"ended_at": at}, after={"ended_at": None})
     notices.tell_member_of_suspension(made, at)
     return made
@@ -145,7 +145,7 @@ def appeal(*, suspension: Suspension, text: str, by: Viewer, at: datetime) -> Su
     change(suspension, appeal=text.strip(), appealed_at=at, referred_at=referred_at)
     if referred_at is not None:
         _mark(suspension.member_id, None)
-    records.appealed(suspension, by, at)
+    records.record_appeal(suspension, by, at)
     notices.update_appeal(suspension, judges, at)
     return suspension
 
@@ -182,7 +182,7 @@ def decide_appeal(
     if lift:
         _mark(suspension.member_id, None)
         suspension.member.suspended_at = None
-    records.decided(suspension, by, at)
+    records.record_decision(suspension, by, at)
     notices.tell_member_of_decision(suspension, at)
     return suspension
 
@@ -203,7 +203,7 @@ def settle_suspension(*, suspension: Suspension, adopted: bool, by: Viewer, at: 
         raise SuspensionOver(_("The assembly is not asked about this suspension, or has voted."))
     change(suspension, decided_at=at, ended_at=None if adopted else at)
     _mark(suspension.member_id, suspension.suspended_at if adopted else None)
-    records.decided(suspension, by, at, voted=True)
+    records.record_decision(suspension, by, at, voted=True)
     notices.tell_member_of_decision(suspension, at)
     return suspension
 
@@ -220,7 +220,7 @@ def end_suspension(*, suspension: Suspension, by: Viewer, at: datetime) -> Suspe
     _hold(suspension)
     change(suspension, ended_at=at)
     _mark(suspension.member_id, None)
-    records.ended(suspension, by, at)
+    records.record_end(suspension, by, at)
     notices.tell_member_of_decision(suspension, at)
     return suspension
 

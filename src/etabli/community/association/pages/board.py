@@ -45,7 +45,9 @@ def filters_of(request: Request) -> queries.Filters:
 def members(request: Request) -> HttpResponse:
     """The list, by state."""
     filters = filters_of(request)
-    page = Paginator(queries.listed(request.viewer, filters), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.filtered_members(request.viewer, filters), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {
         "page": page,
         "filters": filters,
@@ -79,7 +81,7 @@ def _states(viewer: Viewer, filters: queries.Filters) -> list[dict[str, object]]
 @allow(Role.BOARD)
 def export(request: Request, kind: str) -> HttpResponse:
     """The same members, all of them, as a table for a spreadsheet."""
-    rows = _rows(queries.listed(request.viewer, filters_of(request)).iterator(chunk_size=1000))
+    rows = _rows(queries.filtered_members(request.viewer, filters_of(request)).iterator(chunk_size=1000))
     write, is_told = TABLES["xlsx" if kind == "xlsx" else "csv"]
     return produced(write(rows), f"adherents-{timezone.localdate():%Y-%m-%d}.{kind}", is_told)
 

@@ -39,7 +39,7 @@ def give(request: Request) -> HttpResponse:
 @allow(Role.BOARD)
 def check(request: Request, key: str) -> HttpResponse:
     """What would come in, row by row; the yes writes it, in one act."""
-    waiting = reading.kept(request.viewer, key)
+    waiting = reading.get_kept_list(request.viewer, key)
     chosen = {name: request.GET[name] for name in FIELDS if name in request.GET}
     preview = reading.preview(request.viewer, waiting, chosen)
     refusal = ""

@@ -28,7 +28,7 @@ def mine(request: Request) -> HttpResponse:
 
 
 def _mine(request: Request, refused: TextForm | None = None) -> HttpResponse:
-    place = queries.place_of(request.viewer)
+    place = queries.own_member(request.viewer)
     if place is None:
         return render(request, "association/mine_none.html")
     sheet = queries.sheet_of(request.viewer, place)
@@ -57,7 +57,7 @@ def _ways(dues: Dues | None) -> list[tuple[str, str]]:
 @require_POST
 def appeal(request: Request) -> HttpResponse:
     """A suspended member's own words to the board."""
-    place = queries.my_place(request.viewer)
+    place = queries.get_own_member(request.viewer)
     suspension = queries.sheet_of(request.viewer, place).suspension
     if suspension is None:
         raise NotVisible
@@ -77,7 +77,7 @@ def appeal(request: Request) -> HttpResponse:
 @allow(*ASSOCIATION)
 def leave(request: Request) -> HttpResponse:
     """What leaving does, then the yes."""
-    place = queries.my_place(request.viewer)
+    place = queries.get_own_member(request.viewer)
     if request.method == "POST":
         with transaction.atomic():
             actions.leave(member=place, by=request.viewer, at=timezone.now())

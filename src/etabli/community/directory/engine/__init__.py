@@ -5,7 +5,7 @@ from etabli.community.directory.engine.choosing import (
     Counts as Counts,
     Found as Found,
     Listed as Listed,
-    chosen as chosen,
+    choose as choose,
 )
 from etabli.community.directory.engine.showing import (
     FIELDS as FIELDS,
@@ -16,7 +16,7 @@ from etabli.community.directory.engine.showing import (
     Held as Held,
     Shown as Shown,
     completeness as completeness,
-    proposed as proposed,
+    proposed_visibility as proposed_visibility,
     sees as sees,
     shown_of as shown_of,
 )

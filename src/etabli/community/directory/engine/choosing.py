@@ -53,7 +53,7 @@ class Found:
     counts: Counts = field(compare=False)
 
 
-def chosen(
+def choose(
     rows: Sequence[Listed], choice: Choice, *, near: Collection[str] = (), met: Collection[int] | None = None
 ) -> Found:
     """`near`: codes of the places that lie near the one asked for; `met`: those who hold the words, when there are.

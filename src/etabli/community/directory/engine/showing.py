@@ -37,7 +37,7 @@ def sees(audience: str, visibility: str) -> bool:
     return visibility == Audience.PUBLIC or (visibility == Audience.MEMBERS == audience)
 
 
-def proposed(visibility: Mapping[str, str]) -> dict[str, str]:
+def proposed_visibility(visibility: Mapping[str, str]) -> dict[str, str]:
     """The visibility of each field that the page of publication proposes: as it was chosen, else all but addresses."""
     return {
         name: visibility.get(name, Audience.NOBODY if name in PRIVATE else Audience.PUBLIC) for name in FIELDS

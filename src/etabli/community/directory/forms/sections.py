@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.trades import trades
 from etabli.community.directory.codes import LANGUAGES, SECTORS
-from etabli.community.directory.engine import FIELDS, Audience, proposed
+from etabli.community.directory.engine import FIELDS, Audience, proposed_visibility
 from etabli.community.directory.models import Availability, Profile
 from etabli.community.directory.queries import skills_used
 from etabli.foundation.search.engine import fold
@@ -263,7 +263,7 @@ class VisibilityForm(forms.Form):
     """One choice for each field; what was never chosen is proposed."""
 
     def __init__(self, data: Any = None, *, visibility: Mapping[str, str]) -> None:
-        super().__init__(data, initial=proposed(visibility))
+        super().__init__(data, initial=proposed_visibility(visibility))
         for name in FIELDS:
             self.fields[name] = forms.ChoiceField(label=str(LABELS[name]), choices=AUDIENCES)
 

@@ -74,7 +74,7 @@ def correct_job(*, job: Job, terms: Terms, by: Viewer, at: datetime) -> Job:
     things are read afterwards. Raises OfferNotFit, NotNow.
     """
     check(terms)
-    job = held(job)
+    job = lock_job(job)
     state = in_state(job, CORRECTABLE, at)
     values = fitting(terms)
     if state in {State.DRAFT, State.REFUSED}:
@@ -106,12 +106,12 @@ def copy_job(*, job: Job, by: Viewer, at: datetime) -> Job:
 )
 def withdraw_job(*, job: Job, by: Viewer, at: datetime) -> Job:
     """Nobody sees it any more but its author, who may take this back. Raises NotNow."""
-    job = held(job)
+    job = lock_job(job)
     in_state(job, WITHDRAWABLE, at)
     return change(job, withdrawn_at=at)
 
 
-def held(job: Job) -> Job:
+def lock_job(job: Job) -> Job:
     """The offer as it is now, kept from others until the end of the transaction."""
     return Job.objects.select_for_update().get(pk=job.pk)
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.jobs import notices
-from etabli.community.jobs.actions.drafting import NotNow, OfferNotFit, held, in_state
+from etabli.community.jobs.actions.drafting import NotNow, OfferNotFit, in_state, lock_job
 from etabli.community.jobs.engine import lacking
 from etabli.community.jobs.models import LONGEST_REASON, Job, Outcome
 from etabli.community.jobs.rules import is_author, is_read_first, is_system, may_hide, may_publish
@@ -40,7 +40,7 @@ def send_job(*, job: Job, by: Viewer, at: datetime) -> Job:
     """Hand it in to the moderators; those of members who have been here for some time are out at once, and read
     afterwards. Raises NotNow, OfferNotFit when something is missing or its day is past, moderation's TooManyToday.
     """
-    job, today = held(job), timezone.localdate(at)
+    job, today = lock_job(job), timezone.localdate(at)
     in_state(job, SENDABLE, at)
     if lacking(job.terms):
         raise OfferNotFit(_("Something is missing in your offer: it can’t be sent yet."))
@@ -69,7 +69,7 @@ def send_job(*, job: Job, by: Viewer, at: datetime) -> Job:
 )
 def publish_job(*, subject: Job, by: Viewer, at: datetime) -> Job:
     """Everybody sees it from now on. Called inside the moderators' act."""
-    job = held(subject)
+    job = lock_job(subject)
     return change(job, hidden_at=None, hidden_reason="", **_out(job, at))
 
 
@@ -83,7 +83,7 @@ def publish_job(*, subject: Job, by: Viewer, at: datetime) -> Job:
 )
 def hide_job(*, subject: Job, reason: str, by: Viewer, at: datetime) -> Job:
     """Nobody sees it any more but its author. Called inside the moderators' act."""
-    job = held(subject)
+    job = lock_job(subject)
     return change(job, hidden_at=at, hidden_reason=reason[:LONGEST_REASON])
 
 
@@ -92,7 +92,7 @@ def hide_job(*, subject: Job, reason: str, by: Viewer, at: datetime) -> Job:
 )
 def renew_job(*, job: Job, by: Viewer, at: datetime) -> Job:
     """Out for as long again, from today; a closed one is open again. It keeps its day in the list. Raises NotNow."""
-    job, today = held(job), timezone.localdate(at)
+    job, today = lock_job(job), timezone.localdate(at)
     in_state(job, RENEWABLE, at)
     if job.published_at is None:
         raise NotNow(_("This offer has never been out: send it first."))
@@ -111,7 +111,7 @@ def renew_job(*, job: Job, by: Viewer, at: datetime) -> Job:
 )
 def close_job(*, job: Job, outcome: str, note: str = "", by: Viewer, at: datetime) -> Job:
     """It takes no more applications; those who applied are told. Raises NotNow, OfferNotFit."""
-    job = held(job)
+    job = lock_job(job)
     in_state(job, CLOSABLE, at)
     if outcome not in Outcome.values:
         raise OfferNotFit(_("Say what came of the offer."))

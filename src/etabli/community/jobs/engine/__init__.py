@@ -5,7 +5,7 @@ from etabli.community.jobs.engine.board import (
     Found as Found,
     Narrowing as Narrowing,
     Row as Row,
-    narrowed as narrowed,
+    narrow as narrow,
 )
 from etabli.community.jobs.engine.forbidden_criteria import (
     ForbiddenCriterion as ForbiddenCriterion,

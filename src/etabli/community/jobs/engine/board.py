@@ -70,7 +70,7 @@ class Found:
         return days, skipped
 
 
-def narrowed(rows: Sequence[Row], wanted: Narrowing) -> Found:
+def narrow(rows: Sequence[Row], wanted: Narrowing) -> Found:
     """Those that answer to all that is wanted; each facet is counted as if nothing were asked of it."""
     tests = _tests(wanted)
     facets = Facets()

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from etabli.community.jobs import actions, queries, rules
 from etabli.community.jobs.forms import ApplicationForm, MessageForm
-from etabli.community.jobs.rules import you
+from etabli.community.jobs.rules import acting_viewer
 from etabli.community.jobs.states import State, state_of
 from etabli.foundation.files.receiving import FileRefused
 from etabli.foundation.files.responses import download
@@ -24,7 +24,7 @@ from etabli.foundation.people.queries import NotVisible
 @limited("jobs.apply", per_minute=10)
 def apply(request: Request, pk: int) -> HttpResponse:
     """A message, a CV: passed on, with nothing of the address unless they say so."""
-    viewer, now = you(request), timezone.now()
+    viewer, now = acting_viewer(request), timezone.now()
     job = queries.get_job(viewer, pk)
     if state_of(job, timezone.localdate(now)) != State.OUT:
         return redirect("jobs:job", pk=pk)
@@ -45,7 +45,7 @@ def apply(request: Request, pk: int) -> HttpResponse:
 @public
 def applications(request: Request, pk: int) -> HttpResponse:
     """What was sent about an offer, for its author."""
-    viewer = you(request)
+    viewer = acting_viewer(request)
     job = queries.own_job(viewer, pk)
     page = queries.page_of(queries.applications_to(viewer, job), request.GET.get("page", ""))
     return render(request, "jobs/application_list.html", {"job": job, "page": page})
@@ -55,7 +55,7 @@ def applications(request: Request, pk: int) -> HttpResponse:
 @limited("jobs.answer", per_minute=20)
 def application(request: Request, pk: int) -> HttpResponse:
     """An application and what was written since, for the author and the applicant."""
-    viewer = you(request)
+    viewer = acting_viewer(request)
     application = queries.get_application(viewer, pk)
     form = MessageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -79,7 +79,7 @@ def application(request: Request, pk: int) -> HttpResponse:
 @public
 def cv(request: Request, pk: int) -> HttpResponseBase:
     """The CV joined to an application, as it was sent."""
-    application = queries.get_application(you(request), pk)
+    application = queries.get_application(acting_viewer(request), pk)
     if application.cv is None or application.cv.is_erased:
         raise NotVisible
     return download(application.cv)
@@ -89,7 +89,7 @@ def cv(request: Request, pk: int) -> HttpResponseBase:
 @require_POST
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """The applicant takes it back."""
-    viewer = you(request)
+    viewer = acting_viewer(request)
     application = queries.get_application(viewer, pk)
     actions.withdraw_application(application=application, by=viewer, at=timezone.now())
     acted(request, _("Your application is taken back: its reader no longer sees it."))

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 
 from etabli.community.jobs import actions, queries, rules
 from etabli.community.jobs.engine import Kind
-from etabli.community.jobs.forms import CloseForm, LinkForm, OfferForm, typed
+from etabli.community.jobs.forms import CloseForm, LinkForm, OfferForm, initial_of
 from etabli.community.jobs.models import KINDS, Job
 from etabli.community.jobs.outsiders import CORRESPONDENT
-from etabli.community.jobs.rules import you
+from etabli.community.jobs.rules import acting_viewer
 from etabli.community.jobs.states import State, state_of
 from etabli.community.moderation.actions import appeal
 from etabli.community.moderation.forms import AppealForm
@@ -29,7 +29,7 @@ from etabli.foundation.people.pages import acted
 @public
 def mine(request: Request) -> HttpResponse:
     """One's offers, applications and alerts; a visitor asks for their link."""
-    viewer, now = you(request), timezone.now()
+    viewer, now = acting_viewer(request), timezone.now()
     page, jobs = queries.own_page(viewer, request.GET.get("page", ""), at=now)
     context = {
         "page": page,
@@ -50,7 +50,7 @@ def new(request: Request) -> HttpResponse:
     kind = request.GET.get("kind", "")
     if kind not in KINDS:
         return render(request, "jobs/kind_choice.html", {"kinds": KINDS})
-    viewer = you(request)
+    viewer = acting_viewer(request)
     form = OfferForm(request.POST or None, kind=Kind(kind), asks_email=rules.party_of(viewer) is None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -64,9 +64,9 @@ def new(request: Request) -> HttpResponse:
 @limited("jobs.write", per_minute=10)
 def edit(request: Request, pk: int) -> HttpResponse:
     """Correct an offer; it says first when that takes it off the list for a while."""
-    viewer = you(request)
+    viewer = acting_viewer(request)
     job = queries.own_job(viewer, pk)
-    form = OfferForm(request.POST or None, kind=Kind(job.kind), asks_email=False, initial=typed(job))
+    form = OfferForm(request.POST or None, kind=Kind(job.kind), asks_email=False, initial=initial_of(job))
     if request.method == "POST" and form.is_valid():
         try:
             actions.correct_job(job=job, terms=form.terms, by=viewer, at=timezone.now())
@@ -90,7 +90,7 @@ def _form_page(request: Request, form: OfferForm, job: Job | None) -> HttpRespon
 
 def _written(request: Request, form: OfferForm) -> HttpResponse:
     """The draft, for whoever may see it; a visitor finds it by the link that we have sent."""
-    viewer = you(request)
+    viewer = acting_viewer(request)
     job = actions.write_job(
         organisation=queries.association_for(viewer),
         terms=form.terms,
@@ -108,7 +108,7 @@ def _written(request: Request, form: OfferForm) -> HttpResponse:
 @require_POST
 def send(request: Request, pk: int) -> HttpResponse:
     """To the moderators, or out at once."""
-    viewer = you(request)
+    viewer = acting_viewer(request)
     job = queries.own_job(viewer, pk)
     sent = actions.send_job(job=job, by=viewer, at=timezone.now())
     if sent.published_at is None:
@@ -134,7 +134,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def copy(request: Request, pk: int) -> HttpResponse:
     """A new draft that says the same."""
-    viewer = you(request)
+    viewer = acting_viewer(request)
     made = actions.copy_job(job=queries.own_job(viewer, pk), by=viewer, at=timezone.now())
     acted(request, _("Here is the copy: a draft, without its days."))
     return redirect("jobs:edit", pk=made.pk)
@@ -143,7 +143,7 @@ def copy(request: Request, pk: int) -> HttpResponse:
 @public
 def close(request: Request, pk: int) -> HttpResponse:
     """It is filled, or nobody looks any more."""
-    viewer = you(request)
+    viewer = acting_viewer(request)
     job = queries.own_job(viewer, pk)
     form = CloseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -159,7 +159,7 @@ def close(request: Request, pk: int) -> HttpResponse:
 @limited("jobs.contest", per_minute=10)
 def contest(request: Request, pk: int) -> HttpResponse:
     """What the moderators decided on one's own offer, and the appeal: without an account too."""
-    viewer = you(request)
+    viewer = acting_viewer(request)
     job = queries.own_job(viewer, pk)
     case, form = decision_on(viewer, job), AppealForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -176,7 +176,7 @@ def contest(request: Request, pk: int) -> HttpResponse:
 
 def _done(request: Request, pk: int, act: Any, text: str) -> HttpResponse:
     """An act that asks nothing more, then the offer as it now is."""
-    viewer = you(request)
+    viewer = acting_viewer(request)
     act(job=queries.own_job(viewer, pk), by=viewer, at=timezone.now())
     acted(request, text)
     return redirect("jobs:job", pk=pk)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from etabli.community.jobs import actions, links, queries, rules
 from etabli.community.jobs.forms import AlertForm, LinkForm
 from etabli.community.jobs.listing import Search
-from etabli.community.jobs.rules import you
+from etabli.community.jobs.rules import acting_viewer
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import (
     WINDOW_SECONDS,
@@ -44,7 +44,7 @@ def ask_link(request: Request) -> HttpResponse:
     """The link once more, to one's own mailbox; the page says the same whether we know the address or not."""
     form = LinkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        email, viewer = form.cleaned_data["email"], you(request)
+        email, viewer = form.cleaned_data["email"], acting_viewer(request)
         correspondent = queries.correspondent_at(viewer, email)
         if correspondent is not None and not count_request_and_find_exceeded(email):
             actions.ask_link(correspondent=correspondent, by=viewer, at=timezone.now())
@@ -56,7 +56,7 @@ def ask_link(request: Request) -> HttpResponse:
 @limited("jobs.alert", per_minute=10)
 def alert_new(request: Request) -> HttpResponse:
     """Be told of the new offers of a search."""
-    viewer, search = you(request), Search.of(request.GET)
+    viewer, search = acting_viewer(request), Search.of(request.GET)
     form = AlertForm(request.POST or None, initial=_known(viewer))
     if request.method == "POST" and form.is_valid():
         alert = actions.ask_alert(
@@ -66,7 +66,7 @@ def alert_new(request: Request) -> HttpResponse:
             by=viewer,
             at=timezone.now(),
         )
-        if alert.confirmed_at is None or not rules.is_subscriber(you(request), alert):
+        if alert.confirmed_at is None or not rules.is_subscriber(acting_viewer(request), alert):
             return render(
                 request, "jobs/mail_sent.html", {"email": form.cleaned_data["email"], "about": "alert"}
             )
@@ -80,7 +80,7 @@ def alert_new(request: Request) -> HttpResponse:
 @require_POST
 def alert_confirm(request: Request, pk: int) -> HttpResponse:
     """By whoever opened the link of our mail."""
-    viewer = you(request)
+    viewer = acting_viewer(request)
     actions.confirm_alert(alert=queries.get_alert(viewer, pk), by=viewer, at=timezone.now())
     acted(request, _("It is noted: we write to you when there is something new."))
     return redirect("jobs:mine")
@@ -89,7 +89,7 @@ def alert_confirm(request: Request, pk: int) -> HttpResponse:
 @public
 @require_POST
 def alert_stop(request: Request, pk: int) -> HttpResponse:
-    viewer = you(request)
+    viewer = acting_viewer(request)
     actions.stop_alert(alert=queries.get_alert(viewer, pk), by=viewer, at=timezone.now())
     acted(request, _("The alert is stopped."))
     return redirect("jobs:mine")

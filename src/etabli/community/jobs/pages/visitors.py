@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from etabli.community.jobs import describing, listing, queries, rules
 from etabli.community.jobs.listing import Search, SearchForm
 from etabli.community.jobs.models import Job
-from etabli.community.jobs.rules import you
+from etabli.community.jobs.rules import acting_viewer
 from etabli.community.jobs.states import State, state_of
 from etabli.foundation.notify.prose import in_html, line_of
 from etabli.foundation.people.access import Request, public
@@ -44,7 +44,7 @@ def jobs(request: Request) -> HttpResponse:
 @public
 def job(request: Request, pk: int) -> HttpResponse:
     """One offer; its author finds here all that can be done with it."""
-    viewer = you(request)
+    viewer = acting_viewer(request)
     job = queries.get_job(viewer, pk)
     return render(request, "jobs/job_detail.html", _detail(viewer, job))
 
@@ -86,6 +86,6 @@ def _detail(viewer: Viewer, job: Job) -> dict[str, Any]:
         "is_author": is_author,
         "is_out": state == State.OUT,
         "is_over": state in {State.EXPIRED, State.CLOSED} and queries.is_public(job),
-        "structured": describing.structured(job) if state == State.OUT else None,
+        "structured": describing.json_ld_of(job) if state == State.OUT else None,
         **(describing.for_author(job, state) if is_author else {}),
     }

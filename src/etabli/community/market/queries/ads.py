@@ -17,7 +17,7 @@ from etabli.community.market import rules
 from etabli.community.market.models import Ad, Answer, parted
 from etabli.community.market.queries.answers import my_answer
 from etabli.community.market.queries.standing import OUT, is_out
-from etabli.community.neutrality.draws import draw, shown
+from etabli.community.neutrality.draws import draw, note_shown
 from etabli.community.neutrality.engine import PLACES
 from etabli.community.neutrality.kept import Kept, rows_of
 from etabli.community.neutrality.rules import acts_for_association
@@ -93,7 +93,7 @@ def open_ads(
     made = draw(list_name="ads", filters=choice.filters, eligible=wanted, key=key, at=at)
     listed = Paginator(made.order, SHOWN).get_page(page)
     if listed.number == 1:
-        shown(made, list(listed)[:PLACES])
+        note_shown(made, list(listed)[:PLACES])
     trades, places = (
         kept.worked_out("counts", lambda: (_trades(rows), _places(rows))) if kept else (Counter(), ())
     )

@@ -43,7 +43,7 @@ def _undo_appeal(entry: Entry, by: Any, at: datetime) -> None:
     made: Any = subject_of(entry)
     if made.is_shown:
         _show_meanwhile(made, made.withdrawn_at is None, at)
-    records.appealed(made, by, at)
+    records.record_appeal(made, by, at)
     if made.withdrawn_at is None:
         notices.update_appeal(made, at)
     else:
@@ -83,7 +83,7 @@ def appeal(*, case: Case, text: str, by: Viewer, at: datetime) -> Appeal:
     made.save()
     if made.is_shown:
         _show_meanwhile(made, True, at)
-    records.appealed(made, by, at)
+    records.record_appeal(made, by, at)
     record(
         made,
         before={"withdrawn_at": at, "accepted": None},

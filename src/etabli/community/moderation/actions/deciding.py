@@ -173,7 +173,7 @@ def decide(*, case: Case, accept: bool, reason: str = "", words: str = "", by: V
         _carry_out(case, thing, by, at)
     reports = list(case.reports.filter(closed_at=None, withdrawn_at=None))
     Report.objects.filter(pk__in=[report.pk for report in reports]).update(closed_at=at)
-    records.decided(case, by, at)
+    records.record_decision(case, by, at)
     kept = {"reports": [report.pk for report in reports], "stands": True}
     record(case, before=before, after={**after, **kept})
     if is_carried_out:

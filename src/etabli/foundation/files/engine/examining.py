@@ -46,7 +46,7 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
     target.flush()
 
 
-def answered(output: bytes) -> tuple[str, bytes]:
+def parse_answer(output: bytes) -> tuple[str, bytes]:
     """The parent's side: what `examine` gives. Raises Refused: its own reasons, or too much when it fell."""
     if output.startswith(_HEAD):
         kind, _end, kept = output[len(_HEAD) :].partition(b"\n")

@@ -32,8 +32,8 @@ log = logging.getLogger("etabli.texts")
 
 
 def text_of(notice: Notice, person: Person) -> str:
-    """The text message of a notice whose words are those of now (`states.fill`): its title, and a link that opens that
-    one thing; "" where no such link can be."""
+    """The text message of a notice whose words are those of now (`topic_messages.write_words`): its title, and a link
+    that opens that one thing; "" where no such link can be."""
     narrow = topics()[notice.topic].narrow
     opened = narrow(notice) if narrow is not None else None
     if opened is None:
@@ -43,7 +43,7 @@ def text_of(notice: Notice, person: Person) -> str:
     return fitted(notice.title, bringing(link_url(link), notice.language))
 
 
-def put(notice: Notice, person: Person, due_at: datetime) -> None:
+def queue_text(notice: Notice, person: Person, due_at: datetime) -> None:
     """Queue the text message of a notice, if it has one."""
     body = text_of(notice, person)
     if not body:

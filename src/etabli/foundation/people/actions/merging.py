@@ -14,8 +14,8 @@ from etabli.foundation.people.merging.joining import (
     LATER,
     CannotMerge,
     ProofNeeded,
-    again,
     both_locked,
+    join_again,
     part,
     proof_needed,
     refuse_unless_joinable,
@@ -38,7 +38,7 @@ def _take_back(entry: Entry, by: Any, at: datetime) -> None:
     if merging.undone_at is None:
         part(merging, kept, merged, at)
     else:
-        again(merging, kept, merged, at)
+        join_again(merging, kept, merged, at)
     record(merging, before=entry.after, after=entry.before, label=entry.subject_label)
 
 

@@ -13,7 +13,7 @@ from etabli.foundation.journal.registry import changed_beside
 from etabli.foundation.people.links import valid_links
 from etabli.foundation.people.merging import moving
 from etabli.foundation.people.models import Merging, Person
-from etabli.foundation.registries import registered
+from etabli.foundation.registries import registry_modules
 
 LATER = _("Something changed since: take back the later change first.")
 
@@ -151,7 +151,7 @@ def part(merging: Merging, kept: Person, merged: Person, at: datetime) -> None:
     except (IntegrityError, ValueError):
         raise CannotUndo(LATER) from None
     if merging.joined_at is not None:
-        for module in registered("joined"):
+        for module in registry_modules("merge_rules"):
             getattr(module, "parted", _nothing)(merging)
     merged.merged_into = None
     merged.save(update_fields=["merged_into"])
@@ -178,7 +178,7 @@ def _values_back(kept: Person, merged: Person, values: dict[str, list[Any]]) -> 
             merged.save(update_fields=[column])
 
 
-def again(merging: Merging, kept: Person, merged: Person, at: datetime) -> None:
+def join_again(merging: Merging, kept: Person, merged: Person, at: datetime) -> None:
     """Joined once more, as it was. Raises CannotUndo with what stands against it."""
     try:
         refuse_unless_joinable(kept, merged)

@@ -1,6 +1,6 @@
 """What one person has goes to another, and comes back: found from the relations of the models, never a list.
 
-An app says in `joined.py` what is otherwise than the rule: every row that points to the one points to the
+An app says in `merge_rules.py` what is otherwise than the rule: every row that points to the one points to the
 other.
 """
 
@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db.models import ForeignObjectRel, Model, Q, QuerySet, UniqueConstraint
 
 from etabli.foundation.people.models import BrowserSession, Person
-from etabli.foundation.registries import registered
+from etabli.foundation.registries import registry_modules
 
 SESSIONS = "people.BrowserSession.person"  # its keys are secrets: what went is known by the links
 
@@ -49,7 +49,7 @@ def relations() -> tuple[Relation, ...]:
     """Every foreign key to a person, in the order of the wings, less the trail; and those to a party that apps name."""
     trail, parties, with_proof = (_told(name) for name in ("TRAIL", "PARTIES", "WITH_PROOF"))
     stays: dict[str, Q] = dict.fromkeys(_told("STAYS"), Q())
-    for module in registered("joined"):
+    for module in registry_modules("merge_rules"):
         stays |= getattr(module, "STAYS_IF", {})
     relations = [
         (field.related_model, field.field.name, False)
@@ -66,7 +66,7 @@ def relations() -> tuple[Relation, ...]:
 
 
 def _told(name: str) -> frozenset[str]:
-    return frozenset(key for module in registered("joined") for key in getattr(module, name, ()))
+    return frozenset(key for module in registry_modules("merge_rules") for key in getattr(module, name, ()))
 
 
 def clashes(kept: Person, merged: Person) -> list[Model]:

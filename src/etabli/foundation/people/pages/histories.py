@@ -14,7 +14,7 @@ from etabli.foundation.journal.browsing import page_of
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import entries_by
 from etabli.foundation.journal.rehearsal import MOST, back_to, rehearse, take_back_all, told_to
-from etabli.foundation.journal.wording import told
+from etabli.foundation.journal.wording import sentence_of
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.forms import HistoryForm
 from etabli.foundation.people.models import Role
@@ -22,7 +22,7 @@ from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.taking_back import may_take_back
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import registered
+from etabli.foundation.registries import registry_modules
 
 
 @public
@@ -45,8 +45,8 @@ def _own_history(viewer: Viewer, *, whole: bool) -> QuerySet[Entry]:
     it all the same, by what it is about."""
     entries = entries_by(viewer) if whole else entries_by(viewer).filter(parent=None)
     if viewer.is_person(viewer.person_id):
-        for module in registered("histories"):
-            about = module.concerning(viewer).order_by().values("pk")
+        for module in registry_modules("histories"):
+            about = module.entries_about(viewer).order_by().values("pk")
             entries = Entry.objects.filter(Q(pk__in=entries.values("pk")) | Q(pk__in=about))
     return entries
 
@@ -73,7 +73,7 @@ def _said_of(entry: Entry, by: Viewer, *, mine: bool) -> str:
     text = _("It is done again.") if redone else _("It is back as it was.")
     if by.role == Role.BEARER and not mine:
         return text
-    act = told(entry.root or entry, by, mine=mine).removesuffix(".")
+    act = sentence_of(entry.root or entry, by, mine=mine).removesuffix(".")
     return f"{text} {(_('Done again: %(act)s.') if redone else _('Taken back: %(act)s.')) % {'act': act}}"
 
 
@@ -96,7 +96,7 @@ def undo_several(request: Request) -> HttpResponse:
             acted(request, text % {"number": len(chosen)})
         return back(request, reverse("people:history"))
     steps = [
-        (step, told(step.entry, request.viewer))
+        (step, sentence_of(step.entry, request.viewer))
         for step in rehearse(chosen, by=request.viewer, at=timezone.now())
     ]
     context = {

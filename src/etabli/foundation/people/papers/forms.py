@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.people.forms import PinInput, try_again_at
 from etabli.foundation.people.models import SecretLink, SecurityKind
 from etabli.foundation.people.papers import codes
-from etabli.foundation.people.papers.words import read
+from etabli.foundation.people.papers.words import parse_words
 from etabli.foundation.people.security.events import note
 
 FOUR_DIGITS = r"^\s*(?:[0-9]\s*){4}$"
@@ -93,7 +93,7 @@ class PaperForm(forms.Form):
 
     def clean_words(self) -> tuple[str, ...]:
         """Raises ValidationError with the word that is none, and the one that may be meant."""
-        reading = read(str(self.cleaned_data["words"]))
+        reading = parse_words(str(self.cleaned_data["words"]))
         if reading.is_whole:
             return reading.words
         if not reading.unknown:

@@ -47,7 +47,7 @@ def as_written(words: tuple[str, ...]) -> str:
     return "-".join(words).upper()
 
 
-def read(text: str, number: int = WORDS) -> Reading:
+def parse_words(text: str, number: int = WORDS) -> Reading:
     """The words of a code of that many: capitals, accents, dashes, spaces or none, and words cut after four letters are
     all the same."""
     spelt = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))

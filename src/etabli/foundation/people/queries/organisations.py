@@ -9,7 +9,7 @@ from etabli.foundation.people.models import Invitation, Membership, Organisation
 from etabli.foundation.people.queries.persons import NotVisible
 from etabli.foundation.people.rules import ROLES_OF, may_manage, may_touch
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Handover, registered
+from etabli.foundation.registries import Handover, registry_modules
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def left_by(viewer: Viewer, membership: Membership, at: datetime) -> list[Handov
     """What this person would leave behind in the organisation, from what each app says of it to the viewer."""
     return [
         left
-        for module in registered("handover")
+        for module in registry_modules("handover")
         for left in module.left_by(viewer, membership.user_id, membership.organisation_id, at)
     ]
 

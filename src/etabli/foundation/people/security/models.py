@@ -38,7 +38,7 @@ class MailedCode(models.Model):
 
 
 class SecurityKind(models.TextChoices):
-    """What touches the safety of an account: what happened to it, then acts of the journal (`watched.py`)."""
+    """What touches the safety of an account: what happened to it, then acts of the journal (`security_events.py`)."""
 
     WRONG_CODE = "wrong_code", _("Sign-in refused: wrong code")
     WRONG_PROOF = "wrong_proof", _("Sign-in refused: wrong second proof")

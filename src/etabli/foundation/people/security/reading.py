@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from etabli.foundation.journal.browsing import in_days
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.wording import TELLING, told
+from etabli.foundation.journal.wording import TELLING, sentence_of
 from etabli.foundation.people.models import (
     Membership,
     Organisation,
@@ -25,7 +25,7 @@ from etabli.foundation.people.models import (
 )
 from etabli.foundation.people.security.models import FAILED
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import registered
+from etabli.foundation.registries import registry_modules
 
 A_PAGE = 25
 
@@ -56,9 +56,13 @@ class Wanted:
 
 
 @cache
-def watched() -> dict[str, SecurityKind]:
+def security_verbs() -> dict[str, SecurityKind]:
     """The verbs of the acts that stand beside the events, and their kinds."""
-    return {verb: kind for module in registered("watched") for verb, kind in module.WATCHED.items()}
+    return {
+        verb: kind
+        for module in registry_modules("security_events")
+        for verb, kind in module.SECURITY_EVENTS.items()
+    }
 
 
 def of_account(viewer: Viewer, number: str | None) -> Page[Happening]:
@@ -109,7 +113,7 @@ def _page(
 ) -> Page[Happening]:
     """Both tables, in one order: the page's rows are then read by their keys."""
     days = in_days(wanted.since, wanted.until)
-    verbs = [verb for verb, kind in watched().items() if wanted.kind in ("", kind)]
+    verbs = [verb for verb, kind in security_verbs().items() if wanted.kind in ("", kind)]
     entries = Entry.objects.filter(acts & days, verb__in=verbs).order_by()
     events = events.filter(days, **({"kind": wanted.kind} if wanted.kind else {}))
     both = _as_rows(events, "event").union(_as_rows(entries, "entry"), all=True).order_by("-at", "-pk")
@@ -143,4 +147,4 @@ def _of_event(event: SecurityEvent) -> Happening:
 
 
 def _of_entry(viewer: Viewer, entry: Entry) -> Happening:
-    return Happening(watched()[entry.verb], entry.at, entry.at, deed=told(entry, viewer))
+    return Happening(security_verbs()[entry.verb], entry.at, entry.at, deed=sentence_of(entry, viewer))

@@ -9,7 +9,7 @@ from etabli.foundation.search.engine.nearness import (
     TWO_SLIPS as TWO_SLIPS,
     Vocabulary as Vocabulary,
     forgiven as forgiven,
-    marked as marked,
+    mark_matches as mark_matches,
     meanings as meanings,
     near as near,
     nearest as nearest,

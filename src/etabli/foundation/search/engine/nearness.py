@@ -103,7 +103,7 @@ def slips(typed: str, vocabulary: Vocabulary) -> list[str]:
     return [word for word, _slips, _place in close]
 
 
-def marked(text: str, typed: str) -> list[tuple[str, bool]]:
+def mark_matches(text: str, typed: str) -> list[tuple[str, bool]]:
     """The text cut up, nothing lost: each piece, and whether it is what a typed word may mean."""
     cut = pieces(text)
     vocabulary = Vocabulary.of(word for _piece, held in cut for word in held)

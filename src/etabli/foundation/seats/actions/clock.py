@@ -11,7 +11,7 @@ from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import notices
 from etabli.foundation.seats.actions.errors import NothingToLapse, NothingToRemind
-from etabli.foundation.seats.actions.places import is_open, lock, locked, offer_free, settle, state_of
+from etabli.foundation.seats.actions.places import is_open, lock, lock_sign_up, offer_free, settle, state_of
 from etabli.foundation.seats.engine import reminder_due
 from etabli.foundation.seats.happened import Because
 from etabli.foundation.seats.models import Occasion, SignUp
@@ -32,7 +32,7 @@ def lapse(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
 
     Whoever did not answer once stays on the list, at its end; the second time they leave it. Raises NothingToLapse.
     """
-    until = locked(sign_up).offered_until
+    until = lock_sign_up(sign_up).offered_until
     if sign_up.status != Status.OFFERED or until is None or until > at:
         raise NothingToLapse(_("This offer was answered, or it still holds."))
     before, unanswered = state_of(sign_up), sign_up.unanswered + 1

@@ -14,7 +14,7 @@ from etabli.foundation.seats import notices
 from etabli.foundation.seats.actions.errors import NothingToConfirm
 from etabli.foundation.seats.actions.places import (
     lock,
-    locked,
+    lock_sign_up,
     offer_free,
     refuse_if_marked,
     refuse_unless_open,
@@ -70,7 +70,7 @@ def confirm(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
     Those whom they bring are confirmed with them. Whoever waits already is offered a place for the full time from now
     on. Raises NothingToConfirm, OccasionClosed, or PresenceMarked.
     """
-    if not locked(sign_up).is_unproved:
+    if not lock_sign_up(sign_up).is_unproved:
         raise NothingToConfirm(
             _("This sign-up needs no confirmation any more: this page says how it stands.")
         )

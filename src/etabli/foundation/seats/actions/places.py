@@ -28,7 +28,7 @@ def lock(**of: Any) -> None:
     Occasion.objects.filter(**of).update(sequence=F("sequence") + 1)
 
 
-def locked(sign_up: SignUp) -> SignUp:
+def lock_sign_up(sign_up: SignUp) -> SignUp:
     """The sign-up as it is now, its occasion locked."""
     lock(pk=sign_up.occasion_id)
     sign_up.refresh_from_db()

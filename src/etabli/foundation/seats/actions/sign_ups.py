@@ -22,7 +22,7 @@ from etabli.foundation.seats.actions.errors import (
 )
 from etabli.foundation.seats.actions.places import (
     as_left,
-    locked,
+    lock_sign_up,
     offer_free,
     refuse_if_marked,
     refuse_unless_open,
@@ -120,7 +120,7 @@ def withdraw(*, sign_up: SignUp, is_silent: bool = False, by: Viewer, at: dateti
     Once it has begun only the staff may still do it: a place that somebody left empty stays counted as such.
     Raises AlreadyWithdrawn, OccasionClosed, or PresenceMarked.
     """
-    if locked(sign_up).status == Status.WITHDRAWN:
+    if lock_sign_up(sign_up).status == Status.WITHDRAWN:
         raise AlreadyWithdrawn(_("This place was already given back."))
     refuse_unless_open(sign_up.occasion, by, at)
     before = state_of(sign_up)
@@ -159,7 +159,7 @@ def accept(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
 
     Raises NotOffered, or OccasionClosed.
     """
-    if locked(sign_up).status != Status.OFFERED:
+    if lock_sign_up(sign_up).status != Status.OFFERED:
         raise NotOffered(_("No place is held for you now: this page says where you stand."))
     refuse_unless_open(sign_up.occasion, by, at)
     return _seated(sign_up, by, at)
@@ -177,7 +177,7 @@ def give_seat(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
 
     Raises NotOffered for who waits for nothing, NoFreePlace, or OccasionClosed.
     """
-    if locked(sign_up).status not in {Status.WAITING, Status.OFFERED}:
+    if lock_sign_up(sign_up).status not in {Status.WAITING, Status.OFFERED}:
         raise NotOffered(_("This person is not on the waiting list."))
     refuse_unless_open(sign_up.occasion, by, at)
     return _seated(sign_up, by, at)
@@ -196,7 +196,7 @@ def say_late(*, sign_up: SignUp, late: bool = True, by: Viewer, at: datetime) ->
 
     Raises NotSeated, or OccasionClosed once it is over.
     """
-    if locked(sign_up).status != Status.SEATED:
+    if lock_sign_up(sign_up).status != Status.SEATED:
         raise NotSeated(_("You have no place in this workshop: there is nothing to tell."))
     if sign_up.occasion.cancelled_at is not None or sign_up.occasion.ends_at <= at:
         raise OccasionClosed(_("It is over, or it was called off."))

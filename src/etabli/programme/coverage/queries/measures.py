@@ -14,7 +14,7 @@ from django.db.models import Aggregate, BigIntegerField, Count, Model, Q, QueryS
 from django.db.models.functions import Coalesce
 
 from etabli.foundation.people.models import Person
-from etabli.foundation.registries import registered
+from etabli.foundation.registries import registry_modules
 from etabli.foundation.seats.models import SignUp
 from etabli.procurement.briefs.models import Brief
 from etabli.programme.coverage.models import OnlinePresence
@@ -103,8 +103,10 @@ def _visits(chamber_id: int, since: date, until: date) -> QuerySet[RelayVisit]:
 
 
 def _written(chamber_id: int, since: date, until: date) -> QuerySet[Person]:
-    """Those to whom an app wrote an invitation: the module `reached.py`."""
-    querysets = [module.written_to(chamber_id, since, until) for module in registered("reached")]
+    """Those to whom an app wrote an invitation: the module `invited_people.py`."""
+    querysets = [
+        module.invited_people(chamber_id, since, until) for module in registry_modules("invited_people")
+    ]
     return Person.objects.filter(
         reduce(or_, (Q(pk__in=people) for people in querysets), Q(pk=None)), chamber_id=chamber_id
     )

@@ -100,7 +100,7 @@ def contact(request: Request, pk: int) -> HttpResponse:
     context = {"person": person, "place": place, "written": written_to(request.viewer, person)}
     context["refuses"] = place.why is Why.REFUSED
     context["not_now_until"] = budget.not_now_until(person.party_id, at)
-    context |= {"left": budget.left(person.party_id, at), "most": settings.UNASKED_A_YEAR}
+    context |= {"left": budget.messages_left(person.party_id, at), "most": settings.UNASKED_A_YEAR}
     rows = unasked_to(request.viewer, person)
     context["unasked"] = [
         (row.at, kinds()[row.kind].label, why_not_sent(row.refused) if row.refused else "") for row in rows

@@ -20,7 +20,7 @@ from etabli.foundation.journal import (
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
-from etabli.foundation.notices.states import update
+from etabli.foundation.notices.topic_messages import refresh_message
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
@@ -196,7 +196,7 @@ def send_certificates(*, session: Session, by: Viewer, at: datetime) -> list[Sig
     if not informed:
         raise NobodyToTell(_nobody(people))
     for row in informed:
-        update(CERTIFICATES, to=row.told, kind=CERTIFICATE, about=row, at=at)
+        refresh_message(CERTIFICATES, to=row.told, kind=CERTIFICATE, about=row, at=at)
     record(session, before={}, after={"told": len(informed)})
     return informed
 

@@ -23,9 +23,9 @@ from etabli.programme.workshops import changes
 from etabli.programme.workshops.actions.locking import lock_session, open_session
 from etabli.programme.workshops.actions.rooms import refuse_if_taken
 from etabli.programme.workshops.models import Audience, Session, Theme, Venue
+from etabli.programme.workshops.occasion_texts import practical_of
 from etabli.programme.workshops.rules import may_open
 from etabli.programme.workshops.themes.versions import version_in_force
-from etabli.programme.workshops.worded import practical_of
 from etabli.territory.relays.models import Relay
 
 TOLD = ("theme", "venue", "starts_at", "ends_at", "sittings")  # what those concerned are told of

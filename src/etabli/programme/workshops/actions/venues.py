@@ -12,7 +12,7 @@ from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions as seats
 from etabli.programme.workshops.models import Session, Venue
-from etabli.programme.workshops.worded import practical_of
+from etabli.programme.workshops.occasion_texts import practical_of
 
 
 class NothingMoved(ActionError):

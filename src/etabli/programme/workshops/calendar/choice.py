@@ -64,7 +64,7 @@ def is_near(card: SessionCard) -> bool:
     return card.minutes is not None and card.minutes <= NEAR_MINUTES
 
 
-def kept(cards: Iterable[SessionCard], choice: Choice) -> list[SessionCard]:
+def matching_cards(cards: Iterable[SessionCard], choice: Choice) -> list[SessionCard]:
     """Those that the choice keeps, in their order."""
     return [card for card in cards if choice.keeps(card)]
 

@@ -44,8 +44,8 @@ class FilterForm(forms.Form):
         ]
         level.choices = [("", _("any level")), *((str(code), label) for code, label in LEVELS.items())]
         self.full_clean()
-        if self.chosen:  # shown by its own name, however it was typed
-            self.data = {**self.data, "commune": self.chosen.name}
+        if self.chosen_commune:  # shown by its own name, however it was typed
+            self.data = {**self.data, "commune": self.chosen_commune.name}
         where = self.fields["commune"].widget
         assert isinstance(where, Suggest)
         # Those that may be meant, each with the address that chooses it: links rather than boxes.
@@ -71,7 +71,7 @@ class FilterForm(forms.Form):
             self.add_error("au", _("This day comes before the first: correct one of the two."))
 
     @property
-    def chosen(self) -> Commune | None:
+    def chosen_commune(self) -> Commune | None:
         """The commune that was understood."""
         commune: Commune | None = self.cleaned_data.get("commune")
         return commune
@@ -87,7 +87,7 @@ class FilterForm(forms.Form):
         given = self.cleaned_data
         return Choice(
             theme=given.get("theme", ""),
-            within_km=given.get("km") if self.chosen else None,
+            within_km=given.get("km") if self.chosen_commune else None,
             since=given.get("du"),
             until=given.get("au"),
             level=given.get("niveau"),
@@ -98,11 +98,11 @@ class FilterForm(forms.Form):
     @property
     def told(self) -> str:
         """What was chosen, in words, when all of it was understood: the filters then fold under it; "" otherwise."""
-        if self.errors or not (self.chosen or self.is_farther):
+        if self.errors or not (self.chosen_commune or self.is_farther):
             return ""
         given = self.cleaned_data
         words = [
-            self.chosen.name if self.chosen else "",
+            self.chosen_commune.name if self.chosen_commune else "",
             _("at most %(km)s km by road") % {"km": given["km"]} if given["km"] else "",
             self._titles.get(given["theme"], ""),
             LEVELS.get(given["niveau"], "") if given["niveau"] else "",
@@ -122,6 +122,6 @@ class FilterForm(forms.Form):
     def query(self, **changes: str) -> str:
         """The part of an address that keeps what was chosen, `changes` made to it: "?km=20&vue=mois", or ""."""
         params = {name: str(value) for name, value in self.data.items()}
-        params["commune"] = self.chosen.code if self.chosen else params["commune"]
+        params["commune"] = self.chosen_commune.code if self.chosen_commune else params["commune"]
         given = {name: value for name, value in {**params, **changes}.items() if value}
         return f"?{urlencode(given)}" if given else ""

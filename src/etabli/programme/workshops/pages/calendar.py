@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.access import Request, public
 from etabli.programme.workshops.calendar.cards import SessionCard, upcoming_sessions
-from etabli.programme.workshops.calendar.choice import closest, is_near, kept
+from etabli.programme.workshops.calendar.choice import closest, is_near, matching_cards
 from etabli.programme.workshops.calendar.forms import FilterForm
 from etabli.programme.workshops.calendar.ground import ground_of
 from etabli.programme.workshops.calendar.month import month_asked, month_of
@@ -23,32 +23,32 @@ VIEWS = {"liste": _("List"), "mois": _("Month"), "carte": _("Map")}
 @public
 def workshop_list(request: Request) -> HttpResponse:
     """The workshops to come: a list (the nearest by road first once a commune is known), a month or a map."""
-    form, cards = filtered(request)
-    sessions = kept(cards, form.choice)
+    form, cards = filter_form_and_cards(request)
+    sessions = matching_cards(cards, form.choice)
     view = asked if (asked := request.GET.get("vue", "")) in VIEWS else "liste"
     nearest = [] if sessions else closest(cards, form.choice)
     context = {
         "form": form,
-        "chosen": form.chosen,
+        "commune": form.chosen_commune,
         "found": sessions,
-        "is_far": form.chosen is not None and not any(map(is_near, sessions)),
+        "is_far": form.chosen_commune is not None and not any(map(is_near, sessions)),
         "closest": [card for card, _misses in nearest],
         "differs": {card.pk: misses for card, misses in nearest},
         "view": view,
         "views": [(name, label, form.query(vue=name)) for name, label in VIEWS.items()],
-        "all": form.query(),
+        "filter_query": form.query(),
         "via": form.data["via"],
-        "commune_code": form.chosen.code if form.chosen else "",
-        "wish_from": f"?commune={form.chosen.code}#ask" if form.chosen else "#ask",
+        "commune_code": form.chosen_commune.code if form.chosen_commune else "",
+        "wish_from": f"?commune={form.chosen_commune.code}#ask" if form.chosen_commune else "#ask",
         **_of_view(view, request, form, sessions),
     }
     return render(request, "workshops/workshop_list.html", context)
 
 
-def filtered(request: Request) -> tuple[FilterForm, list[SessionCard]]:
+def filter_form_and_cards(request: Request) -> tuple[FilterForm, list[SessionCard]]:
     """The filters that an address holds, and all the sessions that they choose among."""
     form = FilterForm({**request.GET.dict(), "via": via_of(request)})
-    near = form.chosen.code if form.chosen else None
+    near = form.chosen_commune.code if form.chosen_commune else None
     cards = upcoming_sessions(request.viewer, near=near, at=timezone.now())
     form.offer(cards)
     return form, cards
@@ -57,7 +57,7 @@ def filtered(request: Request) -> tuple[FilterForm, list[SessionCard]]:
 def _of_view(view: str, request: Request, form: FilterForm, cards: list[SessionCard]) -> dict[str, Any]:
     """What only this view shows."""
     if view == "carte":
-        return {"ground": ground_of(cards, form.chosen.code if form.chosen else "")}
+        return {"ground": ground_of(cards, form.chosen_commune.code if form.chosen_commune else "")}
     if view == "mois":
         month = month_of(cards, month_asked(request.GET.get("mois", ""), cards, timezone.localdate()))
         sides = {"previous": month.previous, "following": month.following}

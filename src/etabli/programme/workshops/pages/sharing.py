@@ -19,9 +19,9 @@ from etabli.foundation.ui.framing import framable, framing
 from etabli.foundation.ui.language import reader_language
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.calendar.agenda import address_of, agenda_of
-from etabli.programme.workshops.calendar.choice import kept
+from etabli.programme.workshops.calendar.choice import matching_cards
 from etabli.programme.workshops.calendar.forms import FilterForm
-from etabli.programme.workshops.pages.calendar import filtered
+from etabli.programme.workshops.pages.calendar import filter_form_and_cards
 from etabli.programme.workshops.pages.visitors import via_of
 
 CALENDAR = "text/calendar; charset=utf-8"
@@ -32,14 +32,14 @@ FRAMED = 12  # sessions in the frame of somebody else's site
 @public
 def agenda(request: Request) -> HttpResponse:
     """How to have these dates in one's own calendar, and the address to give it."""
-    form, cards = filtered(request)
+    form, cards = filter_form_and_cards(request)
     address = _feed(form, reader_language())
     context = {
         "form": form,
-        "found": kept(cards, form.choice),
+        "found": matching_cards(cards, form.choice),
         "address": address,
         "webcal": f"webcal:{address.partition(':')[2]}",
-        "all": form.query(),
+        "filter_query": form.query(),
     }
     return render(request, "workshops/agenda.html", context)
 
@@ -63,7 +63,9 @@ def agenda_ics(request: Request) -> HttpResponse:
     language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     source = _feed(form, language)
     with override(language):
-        made = agenda_of(form.choice, form.chosen, via=form.data["via"], source=source, at=timezone.now())
+        made = agenda_of(
+            form.choice, form.chosen_commune, via=form.data["via"], source=source, at=timezone.now()
+        )
     response = produced(made.text.encode(), "ateliers.ics", CALENDAR)
     etag, changed = quote_etag(made.mark), int(made.changed_at.timestamp())
     response["ETag"], response["Last-Modified"] = etag, http_date(changed)
@@ -88,7 +90,7 @@ def embed(request: Request) -> HttpResponse:
     query = form.query()
     address = f"{settings.BASE_URL}{reverse('workshops:frame')}{query}"
     title = _("Workshops for craftspeople")
-    context = {"form": form, "title": title, "address": address, "all": query}
+    context = {"form": form, "title": title, "address": address, "filter_query": query}
     return render(request, "workshops/embed.html", context)
 
 
@@ -96,14 +98,14 @@ def embed(request: Request) -> HttpResponse:
 @framable
 def frame(request: Request) -> HttpResponse:
     """The page that other sites may show within theirs: dates and links, nothing to type, no cookie."""
-    form, cards = filtered(request)
-    sessions = kept(cards, form.choice)
+    form, cards = filter_form_and_cards(request)
+    sessions = matching_cards(cards, form.choice)
     context: dict[str, Any] = {
         "sessions": sessions[:FRAMED],
         "more": len(sessions) > FRAMED,
-        "chosen": form.chosen,
-        "all": form.query(),
+        "commune": form.chosen_commune,
+        "filter_query": form.query(),
         "via": form.data["via"],
-        "commune_code": form.chosen.code if form.chosen else "",
+        "commune_code": form.chosen_commune.code if form.chosen_commune else "",
     }
     return render(request, "workshops/frame.html", context)

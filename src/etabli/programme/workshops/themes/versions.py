@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, Max, Q
 
 from etabli.programme.workshops.models import Session, Theme, ThemeVersion
-from etabli.programme.workshops.worded import practical_of
+from etabli.programme.workshops.occasion_texts import practical_of
 
 
 def version_in_force(theme: Theme, chamber_id: int | None) -> ThemeVersion | None:

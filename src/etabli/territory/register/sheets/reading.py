@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from io import BytesIO
 from typing import IO, Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -10,9 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.documents.tables import MOST_COLUMNS, MOST_ROWS, NoTable, Reason, Table, open_table
-from etabli.foundation.files.engine.kinds import TEXT, UNKNOWN, content_type
+from etabli.foundation.files.engine.kinds import TEXT, UNKNOWN, ZIP, content_type
 from etabli.foundation.files.engine.office import ODS, XLSX
-from etabli.foundation.files.receiving import Examined, receive
+from etabli.foundation.files.engine.refusing import Reason as Refusal
+from etabli.foundation.files.receiving import OF_TABLES, Examined, receive
 from etabli.foundation.journal import ActionError
 
 SENTENCES: dict[Reason, str | Promise] = {
@@ -62,9 +64,18 @@ def open_sheet(content: bytes) -> Table:
         ) from None
 
 
-def too_long() -> UnreadableSheet:
-    """The refusal of a file that is too heavy to be opened at all."""
-    return UnreadableSheet(str(SENTENCES[Reason.TOO_LONG]) % {"most": MOST_ROWS})
+def too_large(most_bytes: int) -> UnreadableSheet:
+    """The refusal of a file that weighs too much to be opened at all."""
+    return UnreadableSheet(str(OF_TABLES[Refusal.TOO_LARGE]) % {"most": most_bytes // 1024**2})
+
+
+def table_type(content: bytes) -> str:
+    """The content type of a file that `open_sheet` has read."""
+    kind = content_type(content)
+    if kind == ZIP:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return XLSX if "xl/workbook.xml" in archive.namelist() else ODS
+    return TEXT if kind == UNKNOWN else kind
 
 
 # Whether a file is a spreadsheet of the chamber, or comes from the State: by its first bytes, never by its

@@ -31,16 +31,16 @@ def import_relays(
     chamber: Organisation,
     file_name: str,
     plan: Plan,
-    leave: Collection[int] = (),
+    lines_to_skip: Collection[int] = (),
     by: Viewer,
     at: datetime,
 ) -> RelayImport:
-    """Add what is new and change what the file changes, save the lines of `leave`. Nobody agrees by being in a list.
+    """Add what is new and change what the file changes, but for `lines_to_skip`. Nobody agrees by being in a list.
 
     Taken back, what somebody corrected since stays as they left it. Raises NothingToTakeIn.
     """
-    new = [row for row in plan.new if row.line not in leave]
-    changed = [row for row in plan.changed if row.line not in leave]
+    new = [row for row in plan.new if row.line not in lines_to_skip]
+    changed = [row for row in plan.changed if row.line not in lines_to_skip]
     if not (new or changed):
         raise NothingToTakeIn(_("There is nothing to take in: all of it is there already, or to be mended."))
     for row in new:

@@ -65,7 +65,7 @@ KINDS = (
 _ADDRESS = re.compile(r"[^\s,;<>|/]+@[^\s,;<>|/]+")
 
 
-def guessed(header: Sequence[str]) -> dict[str, int]:
+def guess_columns(header: Sequence[str]) -> dict[str, int]:
     """Which column holds what, by their names; a field that no column seems to hold is left out."""
     folded = [fold(cell) for cell in header]
     ranks: dict[str, int] = {}

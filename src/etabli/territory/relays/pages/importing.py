@@ -46,7 +46,7 @@ def check(request: Request, key: str) -> HttpResponse:
     if request.method == "POST":
         try:
             write = partial(import_relays, chamber=chamber, by=request.viewer, at=timezone.now())
-            done = write(file_name=waiting.name, plan=plan, leave=_left(request, plan))
+            done = write(file_name=waiting.name, plan=plan, lines_to_skip=_lines_to_skip(request, plan))
         except ActionError as error:
             refusal = str(error)
         else:
@@ -65,7 +65,7 @@ def imported(request: Request, pk: int) -> HttpResponse:
     return render(request, "relays/imported.html", {"done": done, "refused": refused})
 
 
-def _left(request: Request, plan: reading.Plan) -> set[int]:
+def _lines_to_skip(request: Request, plan: reading.Plan) -> set[int]:
     """The lines that are not wanted: those of the changes that were ticked, or of all the changes."""
     if "only_new" in request.POST:
         return {row.line for row in plan.changed}
@@ -77,7 +77,7 @@ def _summary(done: RelayImport) -> str:
     return _("%(added)s, %(updated)d brought up to date.") % {"added": added, "updated": done.updated}
 
 
-def _shown(plan: reading.Plan, waiting: reading.Kept) -> dict[str, object]:
+def _shown(plan: reading.Plan, waiting: reading.ParsedFile) -> dict[str, object]:
     """The plan as the page shows it."""
     kinds = dict(Relay.Kind.choices)
     return {

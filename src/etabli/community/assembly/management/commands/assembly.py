@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from etabli.community.assembly.counted import labels_of, outcome_of, published
-from etabli.community.assembly.engine import Result, WrongFile, recounted
+from etabli.community.assembly.counted import labels_of, outcome_of, published_file
+from etabli.community.assembly.engine import Result, WrongFile, recount
 from etabli.community.assembly.models import Poll
 from etabli.community.neutrality.engine import commitment, drawn
 from etabli.foundation.commands import OwnCommand
@@ -39,7 +39,7 @@ class Command(OwnCommand):
         """Raises CommandError for what is no file of ballots, or contradicts itself."""
         document = _read(options["source"])
         try:
-            result = recounted(document, commitment=commitment, drawn=drawn)
+            result = recount(document, commitment=commitment, drawn=drawn)
         except WrongFile as wrong:
             raise CommandError(
                 _("this isn’t a file of published ballots, or it contradicts itself (%(where)s)")
@@ -56,7 +56,7 @@ def _read(source: str) -> dict[str, Any]:
         poll = Poll.objects.select_related("item__assembly").filter(pk=source).first()
         if poll is None or poll.closed_at is None:
             raise CommandError(_("no closed poll has this number"))
-        return published(outcome_of(poll), labels_of(poll.item))
+        return published_file(outcome_of(poll), labels_of(poll.item))
     try:
         document = json.loads(Path(source).read_text(encoding="utf-8"))
     except (OSError, ValueError) as trouble:

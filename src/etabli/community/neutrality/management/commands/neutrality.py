@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 
 from etabli.community.neutrality import queries
-from etabli.community.neutrality.draws import LISTS, recomputed
+from etabli.community.neutrality.draws import LISTS, recompute_order
 from etabli.foundation.commands import OwnCommand
 from etabli.foundation.terminal import json_help, pick
 
@@ -104,7 +104,7 @@ class Command(OwnCommand):
         """The order that a key gave, from the revealed seed alone."""
         try:
             eligible = [int(number) for number in (options["eligible"] or "").split(",")]
-            order = recomputed(
+            order = recompute_order(
                 list_name=options["list"],
                 filters=options["filters"],
                 eligible=eligible,

@@ -13,5 +13,5 @@ class Command(OwnCommand):
     english = "Build the search index anew."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for kind in (*index.declared(), *index.finders()):
+        for kind in (*index.declared_kinds(), *index.finders()):
             self.stdout.write(f"{kind}: {index.reindex(kind)}")

@@ -146,7 +146,7 @@ def guess(header: Sequence[str], columns: Sequence[Sequence[str]], known: Knowle
 def is_sure(guesses: Sequence[Guess]) -> bool:
     """Whether the guess can be used without asking: it names the businesses, and nothing of it is in doubt."""
     held = {guess.field for guess in guesses}
-    named = held & {Field.SIRET, Field.NAME, Field.LAST_NAME}
+    named = held & {Field.SIRET, Field.NAME, Field.SIGN, Field.LAST_NAME}
     return bool(named) and all(guess.confidence >= SURE for guess in guesses if guess.field)
 
 

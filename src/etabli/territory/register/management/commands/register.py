@@ -23,8 +23,8 @@ from etabli.territory.register import queries
 from etabli.territory.register.models import Import
 from etabli.territory.register.progress import Phase, Progress, paced, untold
 from etabli.territory.register.refreshing import refresh
-from etabli.territory.register.sheets.command import import_file
 from etabli.territory.register.sheets.reading import is_spreadsheet
+from etabli.territory.register.sheets.terminal_import import import_file
 
 
 def _add_search(verbs: Any) -> None:

@@ -18,6 +18,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.terminal import pick
 from etabli.territory.relays import publishing, queries, reading
 from etabli.territory.relays.actions import import_relays
+from etabli.territory.relays.engine.incoming import Remark
 from etabli.territory.relays.tables import rows_of
 from etabli.territory.relays.wording import why
 
@@ -30,32 +31,32 @@ class Command(OwnCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
-        reading_ = verbs.add_parser(
+        import_parser = verbs.add_parser(
             "import",
             help=pick(
                 "lire un tableau, ou la liste nationale (CSV ou JSON)",
                 "read a spreadsheet, or the national list (CSV or JSON)",
             ),
         )
-        reading_.add_argument(
+        import_parser.add_argument(
             "file",
             type=Path,
             metavar="FILE",
             help=pick("le tableau ou la liste", "the spreadsheet or the list"),
         )
-        reading_.add_argument(
+        import_parser.add_argument(
             "--only-new",
             action="store_true",
             help=pick("ne changer aucun relais déjà connu", "change no relay that is known"),
         )
-        writing = verbs.add_parser(
+        export_parser = verbs.add_parser(
             "export",
             help=pick(
                 "écrire les relais en CSV, sur la sortie standard",
                 "write the relays as CSV, on the standard output",
             ),
         )
-        writing.add_argument(
+        export_parser.add_argument(
             "--standard",
             action="store_true",
             help=pick(
@@ -83,25 +84,22 @@ class Command(OwnCommand):
             raise CommandError(str(refusal), returncode=2) from refusal
 
     def _import(self, chamber: Organisation, path: Path, *, only_new: bool) -> None:
-        plan = reading.plan_of(chamber.pk, reading.opened(path.name, path.read_bytes()))
-        leave = {row.line for row in plan.changed} if only_new else set()
-        given: dict[str, Any] = {"file_name": path.name, "plan": plan, "leave": leave}
-        done = import_relays(chamber=chamber, **given, by=Viewer.system(chamber.pk), at=timezone.now())
+        plan = reading.plan_of(chamber.pk, reading.parse(path.name, path.read_bytes()))
+        for remark in plan.remarks:
+            self.stdout.write(_sentence_of(remark))
+        done = import_relays(
+            chamber=chamber,
+            file_name=path.name,
+            plan=plan,
+            lines_to_skip={row.line for row in plan.changed} if only_new else set(),
+            by=Viewer.system(chamber.pk),
+            at=timezone.now(),
+        )
         counts = {"added": done.added, "updated": done.updated, "unchanged": done.unchanged}
         self.stdout.write(
             _("%(added)s relays added, %(updated)s brought up to date, %(unchanged)s left as they were.")
             % counts
         )
-        for remark in plan.remarks:
-            values = {
-                "line": remark.line,
-                "name": remark.name,
-                "why": why(remark.fault),
-                "value": remark.value,
-            }
-            left = _("Line %(line)s was left out (%(name)s): %(why)s. %(value)s")
-            kept = _("Line %(line)s (%(name)s), this value was left out: %(why)s. %(value)s")
-            self.stdout.write((left if remark.is_refused else kept) % values)
 
     def _export(self, chamber: Organisation, *, in_standard: bool) -> None:
         viewer = Viewer.system(chamber.pk)
@@ -114,3 +112,11 @@ class Command(OwnCommand):
         for relay, lacks in export.incomplete:
             values = {"name": relay.name, "lacks": ", ".join(lacks)}
             self.stderr.write(_("%(name)s is not in the file: %(lacks)s is missing.") % values)
+
+
+def _sentence_of(remark: Remark) -> str:
+    """What was left out of the file, and why."""
+    values = {"line": remark.line, "name": remark.name, "why": why(remark.fault), "value": remark.value}
+    row_refused = _("Line %(line)s was left out (%(name)s): %(why)s. %(value)s")
+    value_refused = _("Line %(line)s (%(name)s), this value was left out: %(why)s. %(value)s")
+    return (row_refused if remark.is_refused else value_refused) % values

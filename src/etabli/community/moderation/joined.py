@@ -1,2 +1,0 @@
-# Whoever is told of a decision, or of what became of a report, still is once they come in as another person.
-PARTIES = WITH_PROOF = frozenset({"moderation.Case.author", "moderation.Report.reporter"})

@@ -1,3 +1,0 @@
-from etabli.foundation.people.models import SecurityKind
-
-WATCHED = {"own_data.give_copy": SecurityKind.COPY}

@@ -1,0 +1,32 @@
+"""Withdrawn before an erasure: what is one person for the chamber, and waits for their own word."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from etabli.foundation.people.actions import part_persons
+from etabli.foundation.people.models import Merging
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.registries import Withdrawal
+
+
+def _waiting(party: int, at: datetime) -> Iterable[Merging]:
+    either = Q(kept__party=party) | Q(merged__party=party)
+    return Merging.objects.filter(either, undone_at=None, joined_at=None)
+
+
+def _told(merging: Merging) -> str:
+    return _("What waited for your word to be one record is two again.")
+
+
+WITHDRAWALS = [
+    Withdrawal(
+        rows=_waiting,
+        sentence=_told,
+        withdraw=lambda merging, at: part_persons(
+            merging=merging, by=Viewer.system(merging.chamber_id), at=at
+        ),
+    )
+]

@@ -1,3 +1,0 @@
-from etabli.procurement.quotes.visitor import holder as opened
-
-__all__ = ["opened"]

@@ -1,6 +1,0 @@
-STAYS = frozenset(
-    {
-        "journeys.Journey.person",  # one path each: that of the person who is kept
-        "journeys.Milestone.person",  # what stands of a kind stands once
-    }
-)

@@ -1,1 +1,0 @@
-STAYS = frozenset({"outreach.Recipient.person"})  # what became of each in one mailing, in which both stood

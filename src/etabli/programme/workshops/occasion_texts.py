@@ -1,0 +1,33 @@
+"""A session's words in the reader's language: those of its theme, where nobody wrote others; and what those who come
+are told beside the time and the place: what to bring, how to get there and in."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _, override
+
+from etabli.foundation.seats.models import Occasion
+from etabli.foundation.ui.language import reader_language
+from etabli.programme.workshops.models import Session, ThemeVersion, Venue
+
+
+def texts_of(occasion: Occasion) -> tuple[str, str] | None:
+    """The title and the practical lines; None when it is no session of ours."""
+    session = Session.objects.filter(occasion=occasion).select_related("theme", "version", "venue").first()
+    if session is None:
+        return None
+    is_ours = occasion.title == session.theme.public_title
+    was = practical_of(session.version, session.venue)
+    return (
+        session.theme.title if is_ours else occasion.title,
+        practical_of(session.version, session.venue, reader_language())
+        if occasion.practical == was
+        else occasion.practical,
+    )
+
+
+def practical_of(version: ThemeVersion | None, venue: Venue, language: str = "") -> str:
+    """In this language, else that of the installation, in which it is kept; "" when there is nothing to say."""
+    with override(language or settings.LANGUAGE_CODE):
+        things = version.told.bring if version else ""
+        bring = _("To bring: %(things)s") % {"things": things} if things else ""
+        access = _("The room has step-free access.") if venue.accessible else ""
+        return "\n".join(filter(None, [bring, *venue.way_there, access]))

@@ -1,1 +1,0 @@
-STAYS = frozenset({"register.Artisan.person"})  # who has one already keeps it: the other is the trail
