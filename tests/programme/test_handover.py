@@ -12,7 +12,7 @@ from django.test import Client
 from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.states import try_to_fill
+from etabli.foundation.notices.topic_messages import try_to_write_words
 from etabli.foundation.people.actions.organisations import CannotTakeOver, end_role, hand_over
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.queries.organisations import left_by, successors_of
@@ -57,7 +57,7 @@ def give(trip: Trip, to: Membership, *keys: str) -> Entry:
 
 def told(kind: str) -> list[str]:
     """The messages of this kind that wait to be read, in their words."""
-    notices = [notice for notice in Notice.objects.filter(kind=kind).order_by("pk") if try_to_fill(notice)]
+    notices = [notice for notice in Notice.objects.filter(kind=kind).order_by("pk") if try_to_write_words(notice)]
     return [f"{notice.title} {notice.text}" for notice in notices]
 
 
@@ -127,7 +127,7 @@ def test_an_artisan_who_has_not_read_the_booking_reads_it_with_the_new_name(
     trip.booked(trip.person())
     give(trip, colleague)
     (notice,) = Notice.objects.filter(kind=HALF_DAY)
-    assert try_to_fill(notice)
+    assert try_to_write_words(notice)
     assert notice.contact == "Camille Exemple"
     assert "place" not in notice.title
     assert trip.post.user.name not in notice.text

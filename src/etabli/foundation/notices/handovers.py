@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import owner_of, viewers_of
-from etabli.foundation.notices.states import Merge, update
+from etabli.foundation.notices.topic_messages import Merge, refresh_message
 from etabli.foundation.notify.prose import gettext as _, lines, paragraphs
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.queries.organisations import left_by
@@ -34,7 +34,7 @@ def tell_of_handover(entry: Any, leaver: Model, by: Any, at: datetime) -> None:
             continue
         to = Membership.objects.select_related("user", "organisation").get(pk=holder)
         thread = f"{TAKEN_OVER.code}:{to.pk}"
-        update(TAKEN_OVER, to=to, kind=HANDED_OVER, thread=thread, merge=merge(keys, leaver.pk), at=at)
+        refresh_message(TAKEN_OVER, to=to, kind=HANDED_OVER, thread=thread, merge=merge(keys, leaver.pk), at=at)
 
 
 def _given(keys: list[str], leaver: int) -> Merge:

@@ -13,6 +13,7 @@ from etabli.foundation.people.models import User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Handover
 from etabli.foundation.ui.typography import full_spans
+from etabli.programme.diary.days import half_of
 from etabli.programme.diary.handover import why_not
 from etabli.programme.workshops import changes
 from etabli.programme.workshops.actions import change_session
@@ -56,7 +57,7 @@ def _why_not(session: Session, user: User) -> str:
     """Whoever gives it already with others has its half-days in their diary."""
     if user in changes.plan_of(session).advisers:
         return ""
-    return why_not(user, [changes.half_of(span.start) for span in session.occasion.spans])
+    return why_not(user, [half_of(span.start) for span in session.occasion.spans])
 
 
 def _give(session: Session, former: int, *, to: User, by: Viewer, at: datetime) -> Any:
