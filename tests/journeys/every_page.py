@@ -1,15 +1,17 @@
 """Every page that links lead to, role by role, looked at as a machine can: axe, width, keyboard, focus.
 
-A page is met once per name in the URL conf, whoever meets it first; a deep run meets it in each role, and again for
-what its address asks. Whoever comes later reads its links without the browser: they work without scripts.
+A page is met once per name in the URL conf, whoever meets it first, in whichever process; a deep run meets it in each
+role, and again for what its address asks. Whoever comes later reads its links without the browser: they work without
+scripts.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
-from zlib import crc32
 
 from lxml.html import fromstring
 from playwright.sync_api import Browser, Error, Page, Response
@@ -61,14 +63,12 @@ KEYBOARD = """() => {
 
 @dataclass
 class Inspection:
-    """What is wrong, page by page. `once`: a kind met in one role isn't looked at again in another. `part`, `of`: in so
-    many parts, which one this is; it looks at its own kinds, and follows the links of all."""
+    """What is wrong, page by page. `looked_at`: a folder with a file for each kind that was met, which the processes of
+    a run share: what one looks at, no other does, in whatever role. Without it, each page is looked at in each role."""
 
     browser: Browser
     url: str
-    once: bool = True
-    part: int = 0
-    of: int = 1
+    looked_at: Path | None = None
     look: Callable[["Inspection", Page], Iterator[str]] = field(
         default=lambda inspection, page: inspection.all_of(page)
     )
@@ -95,13 +95,12 @@ class Inspection:
         while waiting or doors:
             address = (waiting or doors).popleft()
             kind = kind_of(address.removeprefix(self.url)) or address
-            if self.once:
+            if self.looked_at:
                 kind = kind.partition("?")[0]  # each choice of a list's filters is for the deep run
             if kind in own:
                 continue
             own.add(kind)
-            is_read = self.once and (kind in self.kinds or not self._is_own(kind))
-            links = self._read(page, address) if is_read else None
+            links = self._read(page, address) if self._is_looked_at(kind) else None
             for link in self._met(page, address, kind, role) if links is None else links:
                 if link.startswith(self.url) and link not in asked:
                     asked.add(link)
@@ -120,15 +119,25 @@ class Inspection:
             kind = f"{answer.status}"  # the page behind it is still to be met
         assert len(self.kinds) < MOST, "the crawl has lost its way"
         links = links_of(page.content(), page.url)
-        if self._is_own(kind) and (kind not in self.kinds or not self.once):
+        if self._take(kind):
             self.kinds.setdefault(kind, role)
             self.faults += [
                 f"{role} on {urlsplit(page.url).path}: {fault}" for fault in self.look(self, page)
             ]
         return links
 
-    def _is_own(self, kind: str) -> bool:
-        return crc32(kind.encode()) % self.of == self.part
+    def _is_looked_at(self, kind: str) -> bool:
+        return self.looked_at is not None and _mark(self.looked_at, kind).exists()
+
+    def _take(self, kind: str) -> bool:
+        """Whether it is ours to look at: nobody else then does."""
+        if self.looked_at is None:
+            return True
+        try:
+            _mark(self.looked_at, kind).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
 
     @staticmethod
     def _read(page: Page, address: str) -> list[str] | None:
@@ -182,6 +191,10 @@ class Inspection:
     def keyboard(page: Page) -> Iterator[str]:
         page.keyboard.press("Tab")
         yield from page.evaluate(KEYBOARD)
+
+
+def _mark(looked_at: Path, kind: str) -> Path:
+    return looked_at / sha256(kind.encode()).hexdigest()
 
 
 def links_of(html: str, address: str) -> list[str]:
