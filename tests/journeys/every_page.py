@@ -17,13 +17,12 @@ from lxml.html import fromstring
 from playwright.sync_api import Browser, Error, Page, Response
 
 from tests.demo.crawl import kind_of
-from tests.journeys.walker import AXE, RULES, Eyes, structure
+from tests.journeys.seen_by_axe import AXE, Axe
+from tests.journeys.walker import Eyes, structure
 
 PHONE, TABLET, DESK, NARROWEST = 375, 768, 1280, 320
 DOORS = {"people:enter", "people:accept"}  # links that make somebody else of who opens them
 MOST = 460  # pages: more, and the crawl has lost its way
-RUN_AXE = "rules => axe.run(document, {resultTypes: ['violations'], runOnly: rules})"
-COLOURS = ["color-contrast"]
 ENTRIES = 6  # of the menu, whatever the role
 COUNTS = "[document.querySelectorAll('.next').length, document.querySelectorAll('#nav > ul > li').length]"
 HEIGHT = "document.documentElement.scrollHeight"
@@ -72,6 +71,7 @@ class Inspection:
     look: Callable[["Inspection", Page], Iterator[str]] = field(
         default=lambda inspection, page: inspection.all_of(page)
     )
+    axe: Axe = field(default_factory=Axe)
     faults: list[str] = field(default_factory=list)
     kinds: dict[str, str] = field(default_factory=dict)
     heights: dict[str, tuple[int, int]] = field(default_factory=dict)  # address: on a phone, at a desk
@@ -159,15 +159,16 @@ class Inspection:
     def all_of(self, page: Page) -> Iterator[str]:
         """Axe in light and dark, no sideways scroll from 320 px on, the keyboard's way, one next thing at most."""
         known = Eyes.without_fault / f"{PHONE}-{structure(page.content())}"
-        page.evaluate(AXE)
-        if not known.exists():
-            faults = list(_told(page.evaluate(RUN_AXE, RULES), "light"))
+        if known.exists():
+            page.evaluate(AXE)
+        else:
+            faults = list(_told(self.axe.violations(page), "light"))
             yield from faults
             if not faults:
                 known.touch()
         yield from self.keyboard(page)
         page.emulate_media(color_scheme="dark")
-        yield from _told(page.evaluate(RUN_AXE, COLOURS), "dark")
+        yield from _told(self.axe.colours(page), "dark")
         page.emulate_media(color_scheme="light")
         nexts, entries = page.evaluate(COUNTS)
         if nexts > 1:
@@ -203,7 +204,7 @@ def links_of(html: str, address: str) -> list[str]:
     return [urljoin(address, str(link)).partition("#")[0] for link in found]
 
 
-def _told(result: dict[str, Any], scheme: str) -> Iterator[str]:
-    for one in result["violations"]:
+def _told(violations: list[dict[str, Any]], scheme: str) -> Iterator[str]:
+    for one in violations:
         for node in one["nodes"][:3]:
             yield f"{one['id']} ({scheme}): {node['html'][:160]}"
