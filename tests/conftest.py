@@ -25,12 +25,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 # Long walks, made on one database: each role opens every page on both, all that is sent is compared on both, the apps'
 # own tests do, undo and estimate there. Whose an object is, who may do what, in what language it is said, which act
-# asks for an estimate, what a kiosk refuses, what arguments a command takes, or what is practised on (always SQLite),
-# hangs on none.
+# asks for an estimate, what a kiosk refuses, by which words an act is found, what arguments a command takes, or what is
+# practised on (always SQLite), hangs on none.
 WALKED_ONCE = (
     "consistency/sent/test_languages.py",
     "consistency/sent/test_samples.py",
     "consistency/test_access.py::test_no_wrong_person",
+    "consistency/test_access.py::test_public_pages",
+    "consistency/test_access.py::test_who_sits_on_both_sides",
     "consistency/test_documented_commands.py",
     "consistency/test_double_role.py",
     "consistency/test_english.py",
@@ -39,11 +41,14 @@ WALKED_ONCE = (
     "consistency/test_forms.py",
     "consistency/test_hostile.py",
     "consistency/test_kiosk.py::test_nothing_answers",
+    "consistency/test_letters.py::test_nobody_writes",
     "consistency/test_links.py::test_who_opened_a_link",
     "consistency/test_plain_words.py",
     "consistency/test_undo.py",
     "consistency/test_undo_by_others.py",
     "consistency/test_undo_today.py",
+    "front/test_search_roles.py::test_an_act_is_found",
+    "front/test_search_roles.py::test_each_act_is_found",
     "site/practice/test_practice.py::test_the_clock_builds",
 )
 # What asks for none of these reaches no database, or one that it brings itself: an installation in a folder of its own
