@@ -6,6 +6,7 @@ from playwright.sync_api import Browser
 from etabli.demo.pages import ROLES
 from tests.journeys.demonstration import Demonstration
 from tests.journeys.every_page import Inspection
+from tests.journeys.seen_by_axe import AXE, Axe
 from tests.once import run_folder
 
 pytestmark = pytest.mark.browser
@@ -16,6 +17,9 @@ WRONG = """<!doctype html><html lang="fr"><head><title>Faux</title></head><body>
 <div style="position:relative"><button>dessous</button><div style="position:absolute;inset:0">dessus</div></div>
 <div class="next"></div><div class="next"></div><nav id="nav"><ul><li>1<li>2<li>3<li>4<li>5<li>6<li>7</ul></nav>
 <p style="width:900px;color:#777;background:#666">trop large, trop pâle</p></main></body></html>"""
+
+READABLE = """<main><p style="color:#333">lisible</p>
+<button disabled style="color:#aaa;background:#bbb">éteint</button></main>"""
 
 
 def test_the_inspection_sees_what_is_wrong(browser: Browser) -> None:
@@ -34,6 +38,25 @@ def test_the_inspection_sees_what_is_wrong(browser: Browser) -> None:
         "7 entries in the menu",
     ):
         assert said in faults, faults
+
+
+def test_each_way_in_which_a_text_is_shown_is_judged_once(browser: Browser) -> None:
+    with browser.new_context() as context:
+        page, axe = context.new_page(), Axe()
+        page.set_content(READABLE)
+        page.evaluate(AXE)
+        assert axe.colours(page) == []
+        judged = axe.judged.copy()
+        assert judged
+        assert axe.colours(page) == []
+        assert axe.judged == judged
+        page.locator("button").evaluate("button => button.disabled = false")
+        assert "color:#aaa" in str(axe.colours(page)), (
+            "what can't be used is left out, and judged once it can"
+        )
+        page.set_content(READABLE.replace("<main>", "<main style='background:#444'>"))
+        page.evaluate(AXE)
+        assert "lisible" in str(axe.colours(page))
 
 
 @pytest.mark.parametrize("part", range(PARTS))
