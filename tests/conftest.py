@@ -25,8 +25,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 # Long walks, made on one database: each role opens every page on both, all that is sent is compared on both, the apps'
 # own tests do, undo and estimate there. Whose an object is, who may do what, in what language it is said, which act
-# asks for an estimate, what a kiosk refuses, by which words an act is found, what arguments a command takes, or what is
-# practised on (always SQLite), hangs on none.
+# asks for an estimate, what a kiosk refuses, by which words an act is found, what arguments a command takes, what a
+# demonstration holds or what is practised on (always SQLite), hangs on none.
 WALKED_ONCE = (
     "consistency/sent/test_languages.py",
     "consistency/sent/test_samples.py",
@@ -47,6 +47,7 @@ WALKED_ONCE = (
     "consistency/test_undo.py",
     "consistency/test_undo_by_others.py",
     "consistency/test_undo_today.py",
+    "demo/test_demonstration.py",
     "front/test_search_roles.py::test_an_act_is_found",
     "front/test_search_roles.py::test_each_act_is_found",
     "site/practice/test_practice.py::test_the_clock_builds",

@@ -48,8 +48,8 @@ def walk(first: int, walks: int, *, by_phone: int = 1) -> int:
 
 
 def test_a_thousand_steps() -> None:
-    """Alone, nothing waits for a lock: the second database takes four hundred of them (and test_at_once the locks)."""
-    walks = fewer(25, 10)
+    """Alone, nothing waits for a lock: the second database takes two hundred of them (and test_at_once the locks)."""
+    walks = fewer(25, 5)
     assert walk(0, walks) == walks * STEPS
 
 
@@ -59,7 +59,7 @@ def test_a_walk_that_was_wrong_once(seed: int) -> None:
 
 
 def test_whoever_has_only_a_telephone_is_to_be_called_until_they_know() -> None:
-    walks = fewer(15, 5)
+    walks = fewer(15, 3)
     assert walk(0, walks, by_phone=5) == walks * STEPS
 
 
