@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.armed import ArmedClient
+from tests.once import note_without_database, without_database
 
 # The same examples at each run, and no time limit: a loaded machine must not fail a test.
 settings.register_profile(
@@ -24,11 +25,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 # Long walks, made on one database: each role opens every page on both, all that is sent is compared on both, the apps'
 # own tests do, undo and estimate there. Whose an object is, who may do what, in what language it is said, which act
-# asks for an estimate, what arguments a command takes, or what is practised on (always SQLite), hangs on none.
+# asks for an estimate, what a kiosk refuses, by which words an act is found, what arguments a command takes, what a
+# demonstration holds or what is practised on (always SQLite), hangs on none.
 WALKED_ONCE = (
     "consistency/sent/test_languages.py",
     "consistency/sent/test_samples.py",
     "consistency/test_access.py::test_no_wrong_person",
+    "consistency/test_access.py::test_public_pages",
+    "consistency/test_access.py::test_who_sits_on_both_sides",
     "consistency/test_documented_commands.py",
     "consistency/test_double_role.py",
     "consistency/test_english.py",
@@ -36,11 +40,16 @@ WALKED_ONCE = (
     "consistency/test_files.py",
     "consistency/test_forms.py",
     "consistency/test_hostile.py",
+    "consistency/test_kiosk.py::test_nothing_answers",
+    "consistency/test_letters.py::test_nobody_writes",
     "consistency/test_links.py::test_who_opened_a_link",
     "consistency/test_plain_words.py",
     "consistency/test_undo.py",
     "consistency/test_undo_by_others.py",
     "consistency/test_undo_today.py",
+    "demo/test_demonstration.py",
+    "front/test_search_roles.py::test_an_act_is_found",
+    "front/test_search_roles.py::test_each_act_is_found",
     "site/practice/test_practice.py::test_the_clock_builds",
 )
 # What asks for none of these reaches no database, or one that it brings itself: an installation in a folder of its own
@@ -56,11 +65,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A module in which the run on the first database met no test of one isn't even imported for the second."""
+    left_out = config.getoption("--database-only") and str(collection_path) in without_database()
+    return True if left_out else None
+
+
+@pytest.hookimpl(tryfirst=True)  # before a word or a mark leaves some of a module out
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    reaching = [item for item in items if _reaches_database(item)]
     if config.getoption("--database-only"):
         left_out = [item for item in items if not _reaches_database(item)]
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if _reaches_database(item)]
+        items[:] = reaching
+    else:
+        note_without_database({item.path for item in items} - {item.path for item in reaching})
 
 
 def pytest_configure() -> None:
@@ -69,7 +88,6 @@ def pytest_configure() -> None:
 
 def pytest_collection_finish() -> None:
     """What was imported and collected stays to the end: the garbage collector need not walk it again and again."""
-    gc.collect()
     gc.freeze()
     gc.enable()
 
@@ -79,12 +97,6 @@ def _reaches_database(item: pytest.Item) -> bool:
         return False
     fixtures = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
     return bool(fixtures) or item.get_closest_marker("django_db") is not None
-
-
-@pytest.fixture(scope="session")
-def database_only(request: pytest.FixtureRequest) -> bool:
-    """Is this the second database, of which only what a database can change is asked?"""
-    return bool(request.config.getoption("--database-only"))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,27 +1,28 @@
 """Every page that links lead to, role by role, looked at as a machine can: axe, width, keyboard, focus.
 
-A page is met once per name in the URL conf, whoever meets it first; a deep run meets it in each role, and again for
-what its address asks. Whoever comes later reads its links without the browser: they work without scripts.
+A page is met once per name in the URL conf, whoever meets it first, in whichever process; a deep run meets it in each
+role, and again for what its address asks. Whoever comes later reads its links without the browser: they work without
+scripts.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
-from zlib import crc32
 
 from lxml.html import fromstring
 from playwright.sync_api import Browser, Error, Page, Response
 
 from tests.demo.crawl import kind_of
-from tests.journeys.walker import AXE, RULES, Eyes, structure
+from tests.journeys.seen_by_axe import AXE, Axe
+from tests.journeys.walker import Eyes, structure
 
 PHONE, TABLET, DESK, NARROWEST = 375, 768, 1280, 320
 DOORS = {"people:enter", "people:accept"}  # links that make somebody else of who opens them
 MOST = 460  # pages: more, and the crawl has lost its way
-RUN_AXE = "rules => axe.run(document, {resultTypes: ['violations'], runOnly: rules})"
-COLOURS = ["color-contrast"]
 ENTRIES = 6  # of the menu, whatever the role
 ARTISANS = {"artisan", "visitor"}  # whose pages are short
 WORDS = 250  # on such a page: what is folded doesn't count
@@ -100,17 +101,16 @@ KEYBOARD = """() => {
 
 @dataclass
 class Inspection:
-    """What is wrong, page by page. `once`: a kind met in one role isn't looked at again in another. `part`, `of`: in so
-    many parts, which one this is; it looks at its own kinds, and follows the links of all."""
+    """What is wrong, page by page. `looked_at`: a folder with a file for each kind that was met, which the processes of
+    a run share: what one looks at, no other does, in whatever role. Without it, each page is looked at in each role."""
 
     browser: Browser
     url: str
-    once: bool = True
-    part: int = 0
-    of: int = 1
+    looked_at: Path | None = None
     look: Callable[["Inspection", Page], Iterator[str]] = field(
         default=lambda inspection, page: inspection.all_of(page)
     )
+    axe: Axe = field(default_factory=Axe)
     faults: list[str] = field(default_factory=list)
     kinds: dict[str, str] = field(default_factory=dict)
     heights: dict[str, tuple[int, int]] = field(default_factory=dict)  # address: on a phone, at a desk
@@ -135,13 +135,12 @@ class Inspection:
         while waiting or doors:
             address = (waiting or doors).popleft()
             kind = kind_of(address.removeprefix(self.url)) or address
-            if self.once:
+            if self.looked_at:
                 kind = kind.partition("?")[0]  # each choice of a list's filters is for the deep run
             if kind in own:
                 continue
             own.add(kind)
-            is_read = self.once and (kind in self.kinds or not self._is_own(kind))
-            links = self._read(page, address) if is_read else None
+            links = self._read(page, address) if self._is_looked_at(kind) else None
             for link in self._met(page, address, kind, role) if links is None else links:
                 if link.startswith(self.url) and link not in asked:
                     asked.add(link)
@@ -160,14 +159,24 @@ class Inspection:
             kind = f"{answer.status}"  # the page behind it is still to be met
         assert len(self.kinds) < MOST, "the crawl has lost its way"
         links = links_of(page.content(), page.url)
-        if self._is_own(kind) and (kind not in self.kinds or not self.once):
+        if self._take(kind):
             self.kinds.setdefault(kind, role)
             faults = [*self.look(self, page), *self.lengths(page, kind.partition("?")[0], role)]
             self.faults += [f"{role} on {urlsplit(page.url).path}: {fault}" for fault in faults]
         return links
 
-    def _is_own(self, kind: str) -> bool:
-        return crc32(kind.encode()) % self.of == self.part
+    def _is_looked_at(self, kind: str) -> bool:
+        return self.looked_at is not None and _mark(self.looked_at, kind).exists()
+
+    def _take(self, kind: str) -> bool:
+        """Whether it is ours to look at: nobody else then does."""
+        if self.looked_at is None:
+            return True
+        try:
+            _mark(self.looked_at, kind).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
 
     @staticmethod
     def _read(page: Page, address: str) -> list[str] | None:
@@ -189,15 +198,16 @@ class Inspection:
     def all_of(self, page: Page) -> Iterator[str]:
         """Axe in light and dark, no sideways scroll from 320 px on, the keyboard's way, one next thing at most."""
         known = Eyes.without_fault / f"{PHONE}-{structure(page.content())}"
-        page.evaluate(AXE)
-        if not known.exists():
-            faults = list(_told(page.evaluate(RUN_AXE, RULES), "light"))
+        if known.exists():
+            page.evaluate(AXE)
+        else:
+            faults = list(_told(self.axe.violations(page), "light"))
             yield from faults
             if not faults:
                 known.touch()
         yield from self.keyboard(page)
         page.emulate_media(color_scheme="dark")
-        yield from _told(page.evaluate(RUN_AXE, COLOURS), "dark")
+        yield from _told(self.axe.colours(page), "dark")
         page.emulate_media(color_scheme="light")
         nexts, entries = page.evaluate(COUNTS)
         if nexts > 1:
@@ -240,13 +250,17 @@ class Inspection:
         yield from page.evaluate(KEYBOARD)
 
 
+def _mark(looked_at: Path, kind: str) -> Path:
+    return looked_at / sha256(kind.encode()).hexdigest()
+
+
 def links_of(html: str, address: str) -> list[str]:
     """Where the links of this page lead, without their fragments."""
     found = fromstring(html).xpath("//a/@href")
     return [urljoin(address, str(link)).partition("#")[0] for link in found]
 
 
-def _told(result: dict[str, Any], scheme: str) -> Iterator[str]:
-    for one in result["violations"]:
+def _told(violations: list[dict[str, Any]], scheme: str) -> Iterator[str]:
+    for one in violations:
         for node in one["nodes"][:3]:
             yield f"{one['id']} ({scheme}): {node['html'][:160]}"

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from etabli.foundation.ui.display import COOKIE
 from tests.journeys.demonstration import Demonstration
-from tests.journeys.walker import AXE, RULES, RUN_AXE
+from tests.journeys.seen_by_axe import Axe
 
 pytestmark = pytest.mark.browser
 FOCUSED = "document.activeElement.id"
@@ -50,8 +50,7 @@ def test_every_component_passes_axe_and_fits_a_phone(
         page.context.add_cookies([{"name": COOKIE, "value": look, "url": stage.url}])
         page.reload()
         assert page.evaluate("document.documentElement.scrollWidth") == 375
-        page.evaluate(AXE)
-        found = page.evaluate(RUN_AXE, RULES)["violations"]
+        found = Axe().violations(page)
         assert not [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in found]
 
 

@@ -6,8 +6,9 @@ from playwright.sync_api import Browser
 
 from tests.journeys.conftest import Someone
 from tests.journeys.demonstration import Demonstration
+from tests.journeys.seen_by_axe import Axe
 from tests.journeys.test_brief import SEEN
-from tests.journeys.walker import AXE, RULES, RUN_AXE, Walker
+from tests.journeys.walker import Walker
 
 pytestmark = pytest.mark.browser
 
@@ -168,8 +169,7 @@ def test_axe_in_the_dark(browser: Browser, stage: Demonstration, width: int) -> 
             page.click("main form.lone button[type=submit]")
     for path in ["/par-ou-commencer/resultat/", *seen[1:], "/par-ou-commencer/question/fear/"]:
         page.goto(path)
-        page.evaluate(AXE)
-        violations = page.evaluate(RUN_AXE, RULES)["violations"]
+        violations = Axe().violations(page)
         assert not violations, f"axe on {path}: {[violation['id'] for violation in violations]}"
     context.close()
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser
 
 from tests.journeys.conftest import Someone
 from tests.journeys.demonstration import Demonstration
-from tests.journeys.walker import AXE, RULES, RUN_AXE
+from tests.journeys.seen_by_axe import Axe
 
 pytestmark = pytest.mark.browser
 
@@ -94,11 +94,9 @@ def test_axe_in_the_dark(browser: Browser, stage: Demonstration, width: int) -> 
     paths = ["/chemin/", "/chemin/pause/", half_day, "/chemin/fait/", "/mon-espace/"]
     for path in paths:
         page.goto(path)
-        page.evaluate(AXE)
-        assert not page.evaluate(RUN_AXE, RULES)["violations"], path
+        assert not Axe().violations(page), path
     stage.run(A_YEAR_LATER.format(pk=pk))
     page.goto("/chemin/")
     assert "Content de vous revoir" in page.locator("h1").inner_text()
-    page.evaluate(AXE)
-    assert not page.evaluate(RUN_AXE, RULES)["violations"]
+    assert not Axe().violations(page)
     context.close()

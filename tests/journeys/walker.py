@@ -9,13 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
-import axe_playwright_python
 from lxml.html import fromstring
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-RUN_AXE = "rules => axe.run(document, {resultTypes: ['violations'], runOnly: rules})"
+from tests.journeys.seen_by_axe import Axe
+
 IS_FOCUSED = "element => element === document.activeElement"
 SHOWS_FOCUS = """element => [element, element.closest('.choice, label')].some(shown => {
   const style = shown && getComputedStyle(shown);
@@ -51,6 +49,7 @@ class Eyes:
     One that differs from a document without fault by its words alone is not read again in this run.
     """
 
+    axe: ClassVar = Axe()  # of all the journeys of a process
     without_fault: ClassVar[Path]  # a folder with an empty file for each of them, named by its structure
     browser: Browser
     seen: set[str] = field(default_factory=set)
@@ -91,8 +90,7 @@ class Eyes:
             times=1,
         )
         mirror.goto(address)
-        mirror.evaluate(AXE)
-        violations: list[dict[str, Any]] = mirror.evaluate(RUN_AXE, RULES)["violations"]
+        violations = self.axe.violations(mirror)
         mirror.goto("about:blank")
         return violations
 

@@ -197,3 +197,10 @@ def test_a_moderator_reads_the_history_of_an_ad_without_the_name_of_its_artisan(
     read = as_someone(client, people["moderator"]).get(f"/moderation/{Case.objects.get().pk}/").text
     assert "l’artisan a remis" in read
     assert world.artisan.name not in read
+
+
+@pytest.mark.django_db
+def test_whoever_has_the_role_and_no_membership_has_no_alerts_to_choose() -> None:
+    client = Client()
+    make.become(client, membership=make.membership(make.association(), Role.MEMBER))
+    assert client.get("/annonces/alertes/").status_code == 404

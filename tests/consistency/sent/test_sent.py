@@ -5,6 +5,7 @@ import pytest
 from tests.consistency.scenarios import SCENARIOS
 from tests.consistency.sent import acts, kept, walks
 from tests.consistency.sent.plays import WINGS, blocks
+from tests.second import IS_SECOND, fewer
 
 pytestmark = pytest.mark.django_db
 
@@ -14,10 +15,10 @@ def test_acts_and_moments_send_what_is_kept(wing: str) -> None:
     kept.compare(wing, blocks(wing))
 
 
-def test_walks_send_what_is_kept(database_only: bool) -> None:
+def test_walks_send_what_is_kept() -> None:
     """The second database takes the first of them, those of which every word is kept."""
-    seeds = range(walks.IN_FULL if database_only else walks.KEPT)
-    kept.compare("walks", {f"walk {seed}": walks.walked(seed) for seed in seeds}, is_all=not database_only)
+    seeds = range(fewer(walks.KEPT, walks.IN_FULL))
+    kept.compare("walks", {f"walk {seed}": walks.walked(seed) for seed in seeds}, is_all=not IS_SECOND)
 
 
 def test_every_file_is_compared() -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from tests import factories as make
 from tests.foundation.seats.walk import TellingWalk
+from tests.second import fewer
 
 pytestmark = pytest.mark.django_db
 
@@ -46,9 +47,9 @@ def walk(first: int, walks: int, *, by_phone: int = 1) -> int:
     return taken
 
 
-def test_a_thousand_steps(database_only: bool) -> None:
-    """Alone, nothing waits for a lock: the second database takes four hundred of them (and test_at_once the locks)."""
-    walks = 10 if database_only else 25
+def test_a_thousand_steps() -> None:
+    """Alone, nothing waits for a lock: the second database takes two hundred of them (and test_at_once the locks)."""
+    walks = fewer(25, 5)
     assert walk(0, walks) == walks * STEPS
 
 
@@ -57,8 +58,8 @@ def test_a_walk_that_was_wrong_once(seed: int) -> None:
     assert walk(seed, 1) == STEPS
 
 
-def test_whoever_has_only_a_telephone_is_to_be_called_until_they_know(database_only: bool) -> None:
-    walks = 5 if database_only else 15
+def test_whoever_has_only_a_telephone_is_to_be_called_until_they_know() -> None:
+    walks = fewer(15, 3)
     assert walk(0, walks, by_phone=5) == walks * STEPS
 
 

@@ -1,16 +1,14 @@
 """A template to practise on, built once."""
 
 import shutil
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from etabli.foundation.practice import Copy
 from etabli.site.practice import exercises
-from tests.once import migrated, once_per_run
+from tests.once import once_per_run
 from tests.settings import MAILERS
 
 
@@ -24,19 +22,9 @@ def _the_way_out(settings: Any) -> None:
 def template(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     from django.conf import settings
 
-    # Migrated already: the clock's own test builds one from an empty file.
-    tables = migrated(tmp_path_factory) / "etabli.sqlite3"
-    build = exercises._build
-
-    def on_tables(copy: Copy, at: datetime) -> None:
-        shutil.copy(tables, copy.database)
-        build(copy, at)
-
     def make(folder: Path) -> None:
         with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
-            patch.setattr(settings, "MIGRATION_MODULES", {})  # it is migrated, as for whoever practises
             patch.setattr(settings, "PRACTICE", folder)
-            patch.setattr(exercises, "_build", on_tables)
             exercises.prepare(timezone.now())
 
     shutil.copytree(once_per_run(tmp_path_factory, "practice", make), settings.PRACTICE, dirs_exist_ok=True)

@@ -4,7 +4,8 @@ import base64
 import binascii
 from typing import Any
 
-from . import attached, opendocument
+from . import attached
+from .office import opendocument
 from .parsing import local, namespace, scan, tree, written
 from .refusing import Reason, Refused
 

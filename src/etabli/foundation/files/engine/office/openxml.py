@@ -9,10 +9,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ..addresses import is_inside, may_be_clicked
+from ..parsing import drop, local, may_hold, namespace, scan, texts
+from ..refusing import Reason, Refused
 from . import drawings, fields, formulas
-from .addresses import is_inside, may_be_clicked
-from .parsing import drop, local, may_hold, namespace, scan, texts
-from .refusing import Reason, Refused
 from .relations import Relations
 
 # Bytes: a part that is larger is not held whole; where something would have to go, it is refused.

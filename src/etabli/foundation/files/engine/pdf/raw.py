@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from .addresses import may_be_clicked
+from ..addresses import may_be_clicked
 
 _BREAK = rb"\x00\t\n\f\r ()<>\[\]{}/%"
 # Names that the parsed file does not have where they would act, or that were taken out of it.

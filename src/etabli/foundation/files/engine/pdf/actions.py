@@ -8,8 +8,8 @@ nobody clicks, streams and pictures that stand in other files.
 from collections.abc import Iterable
 from typing import Any
 
-from .addresses import may_be_clicked
-from .refusing import Reason, Refused
+from ..addresses import may_be_clicked
+from ..refusing import Reason, Refused
 
 _ALONE = {"/GoTo", "/Named", "/GoToDp"}  # a place in the file, or a page on
 _CLICKED = _ALONE | {"/URI", "/SetOCGState", "/Hide", "/ResetForm", "/Trans"}

@@ -2,7 +2,7 @@
 
 A PDF that does nothing by itself is kept bit for bit, with what it says of itself (its program, its dates): on a
 quote, this is evidence. From another one the acts are taken out and the pages stay as they are; it is written anew,
-once a parser that mends what is damaged has read it. What its bytes hold counts (`raw_pdf`), not only what the parser
+once a parser that mends what is damaged has read it. What its bytes hold counts (`raw`), not only what the parser
 reaches. A signed one is never touched: it is kept or refused.
 """
 
@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from . import attached, raw_pdf
+from .. import attached
+from ..refusing import Reason, Refused
+from . import raw
 from .actions import clean_acts
-from .refusing import Reason, Refused
 
 _MOST_OBJECTS = 200_000
 _MOST_ATTACHED = 50
@@ -46,7 +47,7 @@ def _cleaned(content: bytes, depth: int) -> tuple[bytes, bool]:
             inside = sum("/EF" in thing for thing in things)
             has_acts = clean_acts(document.Root, things)
             anew = has_acts or any(_MENDED.search(str(warning)) for warning in document.get_warnings())
-            anew = anew or raw_pdf.holds_more(content, attached=inside, packed=_locked_packs(document))
+            anew = anew or raw.holds_more(content, attached=inside, packed=_locked_packs(document))
             if not anew:
                 return content, False
             if _is_signed(things):

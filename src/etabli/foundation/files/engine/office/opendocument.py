@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from ..addresses import is_inside, is_on_own_disk, is_relative, may_be_clicked
+from ..parsing import drop, local, looks_like_xml, namespace
+from ..refusing import Reason, Refused
 from . import drawings, formulas
-from .addresses import is_inside, is_on_own_disk, is_relative, may_be_clicked
-from .parsing import drop, local, looks_like_xml, namespace
-from .refusing import Reason, Refused
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE = f"{_OASIS}office:1.0"

@@ -5,10 +5,11 @@ taken out.
 import re
 from collections.abc import Iterator
 
-from . import attached, opendocument, openxml, relations
-from .archive import Archive, packed, same_name
-from .parsing import local, looks_like_xml, scan, tree, written
-from .refusing import Reason, Refused
+from .. import attached
+from ..archive import Archive, packed, same_name
+from ..parsing import local, looks_like_xml, scan, tree, written
+from ..refusing import Reason, Refused
+from . import opendocument, openxml, relations
 from .relations import Relations
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
