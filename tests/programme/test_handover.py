@@ -57,7 +57,9 @@ def give(trip: Trip, to: Membership, *keys: str) -> Entry:
 
 def told(kind: str) -> list[str]:
     """The messages of this kind that wait to be read, in their words."""
-    notices = [notice for notice in Notice.objects.filter(kind=kind).order_by("pk") if try_to_write_words(notice)]
+    notices = [
+        notice for notice in Notice.objects.filter(kind=kind).order_by("pk") if try_to_write_words(notice)
+    ]
     return [f"{notice.title} {notice.text}" for notice in notices]
 
 

@@ -34,7 +34,9 @@ def tell_of_handover(entry: Any, leaver: Model, by: Any, at: datetime) -> None:
             continue
         to = Membership.objects.select_related("user", "organisation").get(pk=holder)
         thread = f"{TAKEN_OVER.code}:{to.pk}"
-        refresh_message(TAKEN_OVER, to=to, kind=HANDED_OVER, thread=thread, merge=merge(keys, leaver.pk), at=at)
+        refresh_message(
+            TAKEN_OVER, to=to, kind=HANDED_OVER, thread=thread, merge=merge(keys, leaver.pk), at=at
+        )
 
 
 def _given(keys: list[str], leaver: int) -> Merge:
