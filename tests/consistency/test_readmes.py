@@ -13,7 +13,7 @@ FILES = [
     for path in (ROOT / top).rglob("*.py")
 ]
 READMES = [path.relative_to(SOURCE).as_posix() for path in sorted(SOURCE.rglob("README.md"))]
-ROOMS = {  # that any app may have
+REGISTRIES = {  # that any app may have
     name
     for path in SOURCE.rglob("*.py")
     for name in re.findall(r'registry_modules\("(\w+)"', path.read_text("utf-8"))
@@ -28,7 +28,7 @@ def test_the_modules_of_a_readme_are_there(readme: str) -> None:
     gone = [
         name
         for name in re.findall(r"(?:`|\*\*)((?:\w+/)*\w+\.py)(?:`|\*\*)", path.read_text("utf-8"))
-        if name.removesuffix(".py") not in ROOMS
+        if name.removesuffix(".py") not in REGISTRIES
         and not any(file.endswith(f"/{name}") for file in (FILES if "/" in name else own))
     ]
     assert not gone

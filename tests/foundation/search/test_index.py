@@ -44,8 +44,8 @@ def _declared(monkeypatch: pytest.MonkeyPatch) -> None:
     }
     from etabli.foundation.search import queries
 
-    monkeypatch.setattr(index, "declared", lambda: kinds)
-    monkeypatch.setattr(queries, "declared", lambda: kinds)
+    monkeypatch.setattr(index, "declared_kinds", lambda: kinds)
+    monkeypatch.setattr(queries, "declared_kinds", lambda: kinds)
 
 
 @pytest.fixture
