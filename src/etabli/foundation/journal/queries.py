@@ -79,7 +79,7 @@ class Deed:
 
     entry_id: int
     at: datetime
-    told: str
+    sentence: str
 
 
 def still_reversible(viewer: Acting, *, since: datetime, limit: int) -> list[Deed]:
