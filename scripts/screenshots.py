@@ -1,4 +1,5 @@
-"""Takes the pictures of the documentation: `python -m scripts.screenshots [folder] [--both]`, from the checkout.
+"""Takes the pictures of the documentation: `python -m scripts.screenshots [folder] [--both] [--only=NAME,…]`, from the
+checkout.
 
 Starts a demonstration of its own, opens each screen as the role that uses it, at the width that the text shows (with
 `--both`: at 375 and at 1280 pixels), and writes reduced PNG files (ImageMagick's `convert`, when it is there, brings
@@ -76,6 +77,11 @@ SCREENS: dict[str, Screen] = {
     "space": Screen("artisan", PHONE, address("/mon-espace/"), is_dark=True),
     "question": Screen("artisan", PHONE, address("/mon-projet/1/question/goals-public/")),
     "quote": Screen("artisan", DESK, open_quote),
+    "path": Screen("artisan", PHONE, address("/chemin/")),
+    "comparison": Screen("artisan", DESK, address("/devis/projet/1/")),
+    "paper": Screen("visitor", PHONE, address("/papier/")),
+    "association": Screen("visitor", DESK, address("/association/")),
+    "themes": Screen("adviser", DESK, address("/themes-a-proposer/")),
     "adviser": Screen("adviser", DESK, address("/bureau/")),
     "search": Screen("adviser", DESK, address("/chercher/?q=masonerie+pauilac")),
     "coverage": Screen("adviser", DESK, address("/couverture/")),
@@ -132,11 +138,14 @@ def reduce(path: Path) -> None:
 
 def main(argv: list[str]) -> None:
     both = "--both" in argv
-    folder = next((Path(word) for word in argv if word != "--both"), IMAGES)
+    only = next((word.removeprefix("--only=").split(",") for word in argv if word.startswith("--only=")), [])
+    folder = next((Path(word) for word in argv if not word.startswith("--")), IMAGES)
     folder.mkdir(parents=True, exist_ok=True)
     with demonstration(SIZE) as stage, a_browser() as browser:
         stage.manage("prepare_practice")
         for name, screen in SCREENS.items():
+            if only and name not in only:
+                continue
             for width in (PHONE, DESK) if both else (screen.width,):
                 take(browser, stage, name, width, folder)
 

@@ -118,7 +118,7 @@ def test_what_was_done_today_is_taken_back_from_the_desk(trip: Trip, client: Cli
     trip.booked(trip.person(name="Nadia B."))
     browser = adviser(trip, client)
     (deed,) = browser.get(DESK).context["done"]
-    assert "Nadia B." in deed.told
+    assert "Nadia B." in deed.sentence
     page = browser.post(f"/historique/{deed.entry_id}/annuler/", {"next": DESK}, follow=True)
     assert page.context["done"] == []
     assert page.context["appointments"] == []

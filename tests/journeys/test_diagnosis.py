@@ -196,3 +196,22 @@ def test_the_voice_of_the_browser_reads_a_step(browser: Browser, stage: Demonstr
     button.click()
     assert button.inner_text() == "Écouter"
     context.close()
+
+
+def test_very_large_text_hides_no_answer_of_the_first_question(someone: Someone) -> None:
+    walker = someone(width=375)
+    page = walker.page
+    page.goto("/affichage/")
+    page.get_by_label("Très grande").check()
+    page.locator("main form button").first.click()
+    page.wait_for_load_state("networkidle")
+    walker.open("/par-ou-commencer/")
+    assert page.locator("html[data-size=larger]").count() == 1
+    first = page.locator("main .choice").first
+    assert first.evaluate(
+        """answer => {
+          const box = answer.getBoundingClientRect(), at = [box.x + box.width / 2, box.y + box.height / 2];
+          return answer.contains(document.elementFromPoint(...at));
+        }"""
+    ), "the first answer is seen without scrolling, under nothing"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375

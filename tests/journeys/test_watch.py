@@ -18,7 +18,7 @@ from datetime import timedelta
 from django.utils import timezone
 from etabli.programme.watches import tasks
 from etabli.programme.watches.models import Watch
-Watch.objects.filter(person__email="zoe.exemple@demo.invalid").update(told=[], commune="33063")
+Watch.objects.filter(person__email="zoe.exemple@demo.invalid").update(sessions_known=[], commune="33063")
 tomorrow = timezone.localtime() + timedelta(days=1)
 tasks.tell_of_sessions(tomorrow.replace(hour=8, minute=0))
 """

@@ -274,4 +274,4 @@ def _estimated(seen: _Seen) -> Iterator[ToDo]:
         yield ToDo(what, why, _("The first"), reverse("outreach:calls"))
     if kept.themes:
         what = _("The theme most asked for: %(theme)s") % {"theme": kept.themes[0].theme}
-        yield ToDo(what, kept.themes[0].told, _("The next themes"), reverse("planning:themes"))
+        yield ToDo(what, kept.themes[0].expectation, _("The next themes"), reverse("planning:themes"))

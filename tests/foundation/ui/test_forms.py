@@ -125,7 +125,7 @@ def test_suggestions_need_neither_script_nor_source() -> None:
     html = str(form["commune"])
     assert "<script" not in html
     assert "radio" not in html
-    form.fields["commune"].widget.found = [("Bourg", "<Blaye>")]
+    form.fields["commune"].widget.suggestions = [("Bourg", "<Blaye>")]
     html = str(form["commune"])
     assert '<input type="radio" name="commune" value="Bourg">' in html
     assert "&lt;Blaye&gt;" in html

@@ -75,7 +75,7 @@ def shown(viewer: Viewer) -> dict[str, Any]:
     found = queries.estimates(viewer, at=at, waiting=len(requests_waiting(viewer, at=at)))
     assert found is not None
     return {
-        "themes": [(row.theme, row.told) for row in found.themes],
+        "themes": [(row.theme, row.expectation) for row in found.themes],
         "load": found.load,
         "calls": [relay.pk for relay in found.relays],
     }
@@ -86,7 +86,7 @@ def modelled(viewer: Viewer) -> dict[str, Any]:
     at = timezone.now()
     ranked = next_themes(viewer, today=timezone.localdate(at)).asked_for[:3]
     return {
-        "themes": [(row.theme, row.told) for row in ranked],
+        "themes": [(row.theme, row.expectation) for row in ranked],
         "load": load(viewer, at=at, waiting=len(requests_waiting(viewer, at=at))),
         "calls": [call.relay.pk for call in relays_to_call(viewer, at=at).calls],
     }

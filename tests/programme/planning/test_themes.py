@@ -57,7 +57,7 @@ def test_those_asked_and_the_nearest_session_come_first(trip: Trip) -> None:
     assert visible.reasons[1] == "12 personnes l’attendent encore."
     assert visible.people == 12
     assert visible.estimate.mean > loyalty.estimate.mean
-    assert visible.told.startswith("Sans doute 6 personnes viendraient, entre ")
+    assert visible.expectation.startswith("Sans doute 6 personnes viendraient, entre ")
 
 
 def test_how_long_no_session_was_near(trip: Trip) -> None:

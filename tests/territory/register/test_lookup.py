@@ -147,7 +147,7 @@ def test_what_it_says_is_offered_then_confirmed(
     field = CraftField()
     with pytest.raises(ValidationError, match="Est-ce votre entreprise"):
         field.meant("841 351 281 00016", chamber_id=chamber.pk, commune=None)
-    (offered, trade), (as_typed, _none) = field.widget.found
+    (offered, trade), (as_typed, _none) = field.widget.suggestions
     assert (offered, trade) == ("LE FOURNIL, Pauillac (841 351 281 00016)", "Boulangerie-pâtisserie")
     assert meant(offered, chamber) == Craft(trade_code="1071CB", business_name="LE FOURNIL")
     assert meant(as_typed, chamber) == Craft(business_name="SIRET 841 351 281 00016")

@@ -101,7 +101,7 @@ def test_several_are_asked_and_the_words_may_be_kept(chamber: Organisation, busi
     field = CraftField()
     with pytest.raises(ValidationError):
         field.meant("Fournil", chamber_id=chamber.pk, commune=None)
-    choices = [value for value, _detail in field.widget.found]
+    choices = [value for value, _detail in field.widget.suggestions]
     assert choices == ["Fournil, Pauillac", "Fournil, Blaye", "« Fournil »".replace(" ", "\u00a0")]
     assert field.meant(choices[-1], chamber_id=chamber.pk, commune=None) == Craft(business_name="Fournil")
 

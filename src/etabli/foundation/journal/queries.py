@@ -51,8 +51,8 @@ class Line:
 def history_of(
     viewer: Acting, subject: models.Model, *, limit: int = 50, called: Mapping[str, str] = NAMED
 ) -> list[Line]:
-    """The acts on one object, newest first. The caller has authorised the object: one statement, and one for
-    the name of the person whose it is.
+    """The acts on one object, newest first. The caller has authorised the object: one statement, one for the name of the
+    person whose it is, one more where some were taken back.
 
     `called`: by role, what those are called whose names this viewer doesn't get to know.
     """
@@ -90,7 +90,7 @@ class Deed:
 
     entry_id: int
     at: datetime
-    told: str
+    sentence: str
 
 
 def still_reversible(viewer: Acting, *, since: datetime, limit: int) -> list[Deed]:

@@ -33,7 +33,7 @@ class Cell:
 
     raw: Any
     shown: str
-    told: str = ""
+    in_words: str = ""
     is_day: bool = False
 
 
@@ -123,10 +123,10 @@ def _cell(row: Model, field: "Field[Any, Any]") -> Cell:
         place = place_of(row) if isinstance(row, StoredFile) and value else ""
         return Cell(place, place)
     if isinstance(field, ForeignKey):
-        return Cell({"id": getattr(row, field.attname), "name": str(value)}, str(value), _told_of(value))
+        return Cell({"id": getattr(row, field.attname), "name": str(value)}, str(value), _words_of(value))
     raw = _without_secrets(json.loads(json.dumps(value, cls=DjangoJSONEncoder)))
     shown = _shown(row, field, value, raw)
-    return Cell(raw, shown, _told(row, field, value, shown), isinstance(value, date))
+    return Cell(raw, shown, _worded(row, field, value, shown), isinstance(value, date))
 
 
 def _shown(row: Model, field: "Field[Any, Any]", value: Any, raw: Any) -> str:
@@ -144,7 +144,7 @@ def _shown(row: Model, field: "Field[Any, Any]", value: Any, raw: Any) -> str:
     return str(raw)
 
 
-def _told(row: Model, field: "Field[Any, Any]", value: Any, shown: str) -> str:
+def _worded(row: Model, field: "Field[Any, Any]", value: Any, shown: str) -> str:
     if hasattr(row, f"get_{field.name}_display"):
         return shown
     if value is True:
@@ -160,7 +160,7 @@ def _told(row: Model, field: "Field[Any, Any]", value: Any, shown: str) -> str:
     return "" if isinstance(value, int) else shown
 
 
-def _told_of(related: Model) -> str:
+def _words_of(related: Model) -> str:
     """By its name; not whose it is, which is the reader in each row."""
     return "" if isinstance(related, Person | User | Party) else str(related)
 

@@ -96,12 +96,12 @@ def _sentences(kind: Kind) -> Iterator[str]:
 def _traced(cells: Mapping[str, Cell]) -> dict[str, Cell]:
     """What it is, and its first day."""
     what = {name: cells[name] for name in TRACED if name in cells}
-    days = [(name, cell) for name, cell in cells.items() if cell.is_day and cell.told]
+    days = [(name, cell) for name, cell in cells.items() if cell.is_day and cell.in_words]
     return dict([*list(what.items())[:1], *days[:1]])
 
 
 def _phrase(name: str, cell: Cell, *, bare: bool) -> str:
-    text = " ".join(cell.told.split()).rstrip(".")
+    text = " ".join(cell.in_words.split()).rstrip(".")
     if not text or _MACHINE.search(text):
         return ""
     short = Truncator(text).chars(LONGEST)

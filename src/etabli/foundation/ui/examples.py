@@ -102,7 +102,10 @@ class SuggestForm(forms.Form):
     commune = forms.CharField(label=_("Commune"), widget=Suggest("places:suggestions"))
 
     def clean_commune(self) -> None:
-        self.fields["commune"].widget.found = [("Pauillac", "Médoc"), ("Saint-Julien-Beychevelle", "Médoc")]
+        self.fields["commune"].widget.suggestions = [
+            ("Pauillac", "Médoc"),
+            ("Saint-Julien-Beychevelle", "Médoc"),
+        ]
         raise forms.ValidationError(_("Several communes may be meant."))
 
 

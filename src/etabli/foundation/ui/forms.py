@@ -256,12 +256,12 @@ class Suggest(forms.TextInput):
     def __init__(self, source: str, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
         self.source = source
-        self.found: list[tuple[str, str]] = []
+        self.suggestions: list[tuple[str, str]] = []
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         # A site without that app has a plain field.
-        return {**context, "source": address_of(self.source), "found": self.found}
+        return {**context, "source": address_of(self.source), "suggestions": self.suggestions}
 
 
 def without_memory(form: forms.BaseForm) -> None:

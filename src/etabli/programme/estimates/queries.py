@@ -21,10 +21,10 @@ TOO_OLD = timedelta(hours=1)  # the clock has stopped
 
 @dataclass(frozen=True)
 class AskedFor:
-    """A theme that people wait for; `told` says how many would come."""
+    """A theme that people wait for; `expectation` says how many would come."""
 
     theme: str
-    told: str
+    expectation: str
 
 
 @dataclass(frozen=True)

@@ -48,12 +48,12 @@ def examples(viewer: Viewer, *, sector: str = "", channel: str = "", epci: str =
 def story_to_tell(viewer: Viewer) -> Story | None:
     """The latest story that its artisan tells in their own words, of a trade that we have a drawing of if there is one:
     one statement."""
-    told = (
+    stories = (
         shown()
         .exclude(quotation="")
         .annotate(is_drawn=Case(*(When(trade_code__startswith=code, then=0) for code in DRAWINGS), default=1))
     )
-    return told.order_by("is_drawn", "-consent__given_at", "-pk").first()
+    return stories.order_by("is_drawn", "-consent__given_at", "-pk").first()
 
 
 def get_story(viewer: Viewer, pk: int) -> Story:

@@ -57,7 +57,9 @@ def ask_watch(
         return change(known, label=said_of(commune, theme), asked_at=at, ends_on=ends_on)
     fields = {"commune": commune, "theme": theme, "via": via, "asked_at": at, "ends_on": ends_on}
     watch = Watch(chamber=chamber, person=person, **fields)
-    watch.told = [card.pk for card in fitting(watch, queries.to_come(at), queries.roads_of([watch]))]
+    watch.sessions_known = [
+        card.pk for card in fitting(watch, queries.to_come(at), queries.roads_of([watch]))
+    ]
     watch.save()
     record(watch, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=said_of(commune, theme))
     return watch
@@ -84,7 +86,9 @@ def stop_watch(*, watch: Watch, by: Viewer, at: datetime) -> Watch:
 )
 def tell_watch(*, watch: Watch, sessions: Sequence[SessionCard], by: Viewer, at: datetime) -> Watch:
     """These sessions have come, each told once."""
-    updated = change(watch, told=[*watch.told, *(card.pk for card in sessions)], told_at=at)
+    updated = change(
+        watch, sessions_known=[*watch.sessions_known, *(card.pk for card in sessions)], told_at=at
+    )
     notices.tell(watch.person, watch, sessions, at)
     return updated
 

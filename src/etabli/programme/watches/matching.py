@@ -18,7 +18,7 @@ def fitting(watch: Watch, cards: Iterable[SessionCard], roads: Mapping[str, Road
 
 def fresh(watch: Watch, cards: Sequence[SessionCard], known: Iterable[int]) -> list[SessionCard]:
     """Those of which they were not told, and which they did not find by themselves (`known`)."""
-    had = {*watch.told, *known}
+    had = {*watch.sessions_known, *known}
     return [card for card in cards if card.pk not in had]
 
 

@@ -11,7 +11,8 @@ from etabli.territory.places.models import Commune
 
 class Watch(models.Model):
     """What somebody asked to be told of: workshops near a commune, on a theme, or both. `via`: the code of the relay
-    through which they came. `told`: the numbers of the sessions that they know of already. Its last day is `ends_on`.
+    through which they came. `sessions_known`: the numbers of the sessions that they know of already. Its last day is
+    `ends_on`.
     """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -21,7 +22,7 @@ class Watch(models.Model):
     via = models.CharField(max_length=40, blank=True)
     asked_at = models.DateTimeField()
     ends_on = models.DateField()
-    told = models.JSONField(default=list)
+    sessions_known = models.JSONField(default=list)
     told_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 

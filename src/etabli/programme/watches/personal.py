@@ -12,7 +12,17 @@ WATCH_RETENTION = Personal(
 
 PERSONAL = {
     "watches.Watch": dict.fromkeys(
-        ["person", "commune", "theme", "via", "asked_at", "ends_on", "told", "told_at", "withdrawn_at"],
+        [
+            "person",
+            "commune",
+            "theme",
+            "via",
+            "asked_at",
+            "ends_on",
+            "sessions_known",
+            "told_at",
+            "withdrawn_at",
+        ],
         WATCH_RETENTION,
     )
 }
@@ -24,7 +34,7 @@ NAMES = {
     "watches.Watch.via": _("through whom you came"),
     "watches.Watch.asked_at": _("asked on"),
     "watches.Watch.ends_on": _("until"),
-    "watches.Watch.told": _("numbers of the workshops that you know of"),
+    "watches.Watch.sessions_known": _("numbers of the workshops that you know of"),
     "watches.Watch.told_at": _("last told on"),
 }
 NAMES_TO_STAFF = {"watches.Watch": _("Workshops of which they asked to be told")}

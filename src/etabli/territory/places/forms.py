@@ -57,7 +57,7 @@ class CommuneField(forms.CharField):
         self.is_question = True
         is_elsewhere = queries.is_elsewhere(text)
         candidates = [] if is_elsewhere else queries.find_communes(text, limit=6)
-        self.widget.found = [(commune.name, commune.epci.name) for commune in candidates]
+        self.widget.suggestions = [(commune.name, commune.epci.name) for commune in candidates]
         if candidates and text.isdecimal():
             return forms.ValidationError(self.error_messages["several"], "several")
         code = "elsewhere" if is_elsewhere else "near" if candidates else "unknown"

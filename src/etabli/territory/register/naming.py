@@ -118,7 +118,7 @@ class CraftField(forms.CharField):
             f"{name} ({wording.siret(number)})",
             wording.trade_of(establishment.trade_code or establishment.naf_code),
         )
-        self.widget.found = [
+        self.widget.suggestions = [
             offered,
             (_("“%(words)s”") % {"words": as_typed}, _("none of these: keep what I wrote")),
         ]
@@ -138,7 +138,7 @@ class CraftField(forms.CharField):
         if not businesses or len(businesses) > ASKED:
             return Craft(business_name=words)
         kept = (_("“%(words)s”") % {"words": words}, _("none of these: keep what I wrote"))
-        self.widget.found = [*map(named, near or same or businesses), kept]
+        self.widget.suggestions = [*map(named, near or same or businesses), kept]
         raise forms.ValidationError(
             _("The register has businesses of this name, or nearly. Choose yours below.")
         )

@@ -41,7 +41,7 @@ class Proposal:
     theme: str
     estimate: Estimate
     people: int
-    told: str
+    expectation: str
     reasons: tuple[str, ...]
     settled_by: str
     asked: tuple[int, int] | None = None

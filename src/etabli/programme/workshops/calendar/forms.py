@@ -49,8 +49,8 @@ class FilterForm(forms.Form):
         where = self.fields["commune"].widget
         assert isinstance(where, Suggest)
         # Those that may be meant, each with the address that chooses it: links rather than boxes.
-        self.communes = [(name, self.query(commune=name)) for name, _detail in where.found]
-        where.found = []
+        self.communes = [(name, self.query(commune=name)) for name, _detail in where.suggestions]
+        where.suggestions = []
 
     def offer(self, cards: Iterable[SessionCard]) -> None:
         """Let one choose among the themes of these; one that was chosen stays, even when it isn't announced now."""
