@@ -29,6 +29,7 @@ from etabli.foundation.registries import Handover
 from etabli.foundation.ui.pages import too_many
 
 MANAGING = (Role.MANAGER, Role.BOARD)
+UNFOLDED = 4  # things to hand over that are shown one by one at once
 
 
 @allow(*MANAGING)
@@ -127,7 +128,7 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
         "to_give": to_give,
         "open_to_all": [thing for thing in left if thing.give is None],
         "successors": successors,
-        "who": who,
+        "is_short": who is not None or len(to_give) <= UNFOLDED,
     }
     return render(request, "people/team_hand_over.html", context)
 
