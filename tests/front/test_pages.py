@@ -14,6 +14,7 @@ from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.links import link_url
 from etabli.foundation.people.personal import EVENT, LINK
+from etabli.procurement.quotes.personal import HELD
 from etabli.programme.watches.personal import WATCH
 from etabli.programme.workshops.personal import NEED
 from etabli.territory.relays.actions import withdraw_relay
@@ -192,10 +193,12 @@ def test_your_data_says_what_goes_by_itself_and_what_does_not(db: None, client: 
         "Vous écrire rarement quand vous n’avez rien demandé": COUNTED.retention_months,
         "Vous laisser entrer par un lien, sans compte": LINK.retention_months,
         "Transmettre votre candidature à qui propose le travail": APPLICATION.retention_months,
+        "Lire un devis pour quelqu’un sans compte, pendant 24 heures": HELD.retention_months,
         "Préparer la salle pour que vous y soyez à l’aise": NEED.retention_months,
         "Laisser un relais ouvrir sa page par un lien, sans compte": RELAY_LINK.retention_months,
         "Voir qui essaie d’entrer par votre compte, et vous le dire": EVENT.retention_months,
         "Vous rendre ce que vous écriviez, jusqu’à l’envoi": TYPED.retention_months,
         "Vous prévenir quand un atelier vient près de chez vous, comme vous l’avez demandé": WATCH.retention_months,
     }
+    assert '<td class="num">1 jour</td>' in page.content.decode()
     assert "30 jours après votre dernière action" in page.content.decode()

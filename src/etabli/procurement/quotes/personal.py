@@ -11,8 +11,9 @@ QUOTE = Personal(
 )
 HELD = Personal(
     _("Reading a quote for somebody without an account, for a day"),
-    basis="public interest",
+    basis="contract",
     retention_months=1,
+    retention_days=1,
     erase="delete",
     expires=True,
 )
