@@ -31,7 +31,8 @@ BASES: dict[str, str | Promise] = {
 class Row:
     """One purpose: what it rests on, whose data, which, who sees it, for how many months, what erasure does.
 
-    `days`: told instead, of what goes sooner than in a month. `expires`: it then goes by itself. `wing`: the first one that declares it ("programme"), as the code is arranged.
+    `days`: told instead, of what goes sooner than in a month. `expires`: it then goes by itself. `wing`: the first
+    one that declares it ("programme"), as the code is arranged.
     """
 
     purpose: str
