@@ -75,6 +75,7 @@ VISIBLE = {
 NAMES = {
     "quotes.QuoteReading": _("Quotes"),
     "quotes.QuoteReading.brief": _("project"),
+    "quotes.QuoteReading.holder": _("the device that gave it, without an account"),
     "quotes.QuoteReading.answer_ref": _("the answer that it came with"),
     "quotes.QuoteReading.supplier": _("supplier"),
     "quotes.QuoteReading.gross": _("total, tax included"),
