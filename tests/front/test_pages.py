@@ -1,5 +1,6 @@
 """The home, a relay's page, the outbox, the pages of help: who gets what."""
 
+import re
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.links import link_url
 from etabli.foundation.people.personal import EVENT, LINK
+from etabli.procurement.quotes.personal import HELD
 from etabli.programme.watches.personal import WATCH_RETENTION
 from etabli.programme.workshops.personal import NEED
 from etabli.territory.relays.actions import withdraw_relay
@@ -192,6 +194,7 @@ def test_your_data_says_what_goes_by_itself_and_what_does_not(db: None, client: 
         "Vous écrire rarement quand vous n’avez rien demandé": COUNTED.retention_months,
         "Vous laisser entrer par un lien, sans compte": LINK.retention_months,
         "Transmettre votre candidature à qui propose le travail": APPLICATION.retention_months,
+        "Lire un devis pour quelqu’un sans compte, pendant 24 heures": HELD.retention_months,
         "Préparer la salle pour que vous y soyez à l’aise": NEED.retention_months,
         "Laisser un relais ouvrir sa page par un lien, sans compte": RELAY_LINK.retention_months,
         "Voir qui essaie d’entrer par votre compte, et vous le dire": EVENT.retention_months,
@@ -200,4 +203,5 @@ def test_your_data_says_what_goes_by_itself_and_what_does_not(db: None, client: 
             WATCH_RETENTION.retention_months
         ),
     }
+    assert re.search(r"<td[^>]*>1.jour</td>", page.content.decode())
     assert "30 jours après votre dernière action" in page.content.decode()

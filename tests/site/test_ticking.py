@@ -162,6 +162,7 @@ def test_technical_traces_go_when_their_time_is_over_and_what_people_entered_sta
         "people.PaperCode",  # with its link
         "people.SecretLink",
         "people.SecurityEvent",
+        "quotes.QuoteReading",  # without an account, a day: tests/procurement/quotes/test_visitor.py
         "relays.RelayLink",  # two months after it ended: tests/front/test_relay_page.py
         "seats.StaffMessage",  # when its readers' own messages go
         "seats.StaffMessageReader",

@@ -29,12 +29,14 @@ class Personal:
     not in the copy that somebody may ask for; empty, it is. `erase`: "blank" (emptied), "pseudonym" (replaced by a
     neutral word), "delete" (the row goes), or "keep", and then `kept` says why. `recipients`: who sees it beside the
     chamber's staff. `expires`: the clock deletes it when `retention_months` are over (a technical trace: a mail, a
-    link; or what served one day). What people entered otherwise never goes by itself: somebody asks for it.
+    link; or what served one day); `retention_days` are told instead of what goes sooner than in a month. What people
+    entered otherwise never goes by itself: somebody asks for it.
     """
 
     purpose: str | Promise
     basis: str
     retention_months: int
+    retention_days: int = 0
     withheld: str | Promise = ""
     erase: str = "blank"
     kept: str | Promise = ""

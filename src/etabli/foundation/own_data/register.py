@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.documents import csv_file, render
 from etabli.foundation.own_data.holdings import Owned, leads_to, owners
@@ -31,7 +31,8 @@ BASES: dict[str, str | Promise] = {
 class Row:
     """One purpose: what it rests on, whose data, which, who sees it, for how many months, what erasure does.
 
-    `expires`: it then goes by itself. `wing`: the first one that declares it ("programme"), as the code is arranged.
+    `days`: told instead, of what goes sooner than in a month. `expires`: it then goes by itself. `wing`: the first
+    one that declares it ("programme"), as the code is arranged.
     """
 
     purpose: str
@@ -43,6 +44,14 @@ class Row:
     expires: bool
     erasure: list[str]
     wing: str
+    days: int = 0
+
+    @property
+    def duration(self) -> str:
+        """How long it is kept, in words."""
+        if self.days:
+            return ngettext("%(n)s day", "%(n)s days", self.days) % {"n": self.days}
+        return ngettext("%(n)s month", "%(n)s months", self.months) % {"n": self.months}
 
 
 def register() -> list[Row]:
@@ -68,6 +77,7 @@ def _row(purpose: str, basis: str, held: list[tuple[Owned, Personal]]) -> Row:
         expires=all(use.expires for use in uses),
         erasure=_each(_erased(use) for use in uses),
         wing=_wing(held[0][0]),
+        days=max(days) if all(days := [use.retention_days for use in uses]) else 0,
     )
 
 

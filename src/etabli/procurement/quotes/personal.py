@@ -11,8 +11,9 @@ QUOTE = Personal(
 )
 HELD = Personal(
     _("Reading a quote for somebody without an account, for a day"),
-    basis="public interest",
+    basis="contract",
     retention_months=1,
+    retention_days=1,
     erase="delete",
     expires=True,
 )
@@ -74,6 +75,7 @@ VISIBLE = {
 NAMES = {
     "quotes.QuoteReading": _("Quotes"),
     "quotes.QuoteReading.brief": _("project"),
+    "quotes.QuoteReading.holder": _("the device that gave it, without an account"),
     "quotes.QuoteReading.answer_ref": _("the answer that it came with"),
     "quotes.QuoteReading.supplier": _("supplier"),
     "quotes.QuoteReading.gross": _("total, tax included"),

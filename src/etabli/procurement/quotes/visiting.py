@@ -76,7 +76,7 @@ def keep_held(request: Request) -> HttpResponse:
     return redirect("quotes:detail", pk=readings[0].pk)
 
 
-@allow(Role.ARTISAN, Role.BEARER)
+@allow(*VISITORS, Role.ARTISAN)
 @require_POST
 def keep_later(request: Request) -> HttpResponse:
     """Ask no more on each page: the page of quotes still offers to keep it."""
