@@ -14,6 +14,7 @@ from tests.journeys.test_surveys import PILE, typed
 from tests.journeys.walker import Eyes, Walker
 
 pytestmark = pytest.mark.browser
+TOAST = ".toasts .toast, details.toast"
 DAYS_AHEAD = 230  # past the season that the demonstration fills, and past what the other journeys plan
 
 
@@ -99,9 +100,15 @@ def session_with_people(walker: Walker) -> str:
     raise AssertionError("nobody is signed up for a session of the desk")
 
 
+def a_tuesday(days: int) -> datetime:
+    """The first in so many days or more."""
+    day = datetime.now(UTC) + timedelta(days=days)
+    return day + timedelta(days=(1 - day.weekday()) % 7)
+
+
 def taken_back(page: Page) -> None:
-    page.locator(".toast button").first.click()
-    expect(page.locator(".toast")).to_be_visible()
+    page.locator(TOAST).get_by_role("button", name="Annuler").click()
+    expect(page.locator(TOAST).first).to_be_visible()
 
 
 def test_a_seat_is_released(adviser: Walker, hand: Hand) -> None:
@@ -109,7 +116,7 @@ def test_a_seat_is_released(adviser: Walker, hand: Hand) -> None:
     hand.click(page.locator(f"main a[href='{address}']"))
     name = page.locator("#roll tbody tr a").first.inner_text()
     hand.click(page.locator("button[form=release]"))
-    expect(page.locator(".toast")).to_contain_text("de nouveau libre")
+    expect(page.locator(TOAST).first).to_contain_text("de nouveau libre")
     expect(page.locator("#roll")).not_to_contain_text(name)
     taken_back(page)
     expect(page.locator("#roll")).to_contain_text(name)
@@ -121,23 +128,24 @@ def test_a_session_is_created_and_announced(adviser: Walker, hand: Hand) -> None
     theme, room = page.get_by_label("Thème"), page.get_by_label("Salle")
     hand.choose(theme, theme.locator("option").nth(1).get_attribute("value") or "")
     hand.choose(room, room.locator("option").nth(1).get_attribute("value") or "")
-    day = datetime.now(UTC) + timedelta(days=DAYS_AHEAD)
+    day = a_tuesday(DAYS_AHEAD)
     page.get_by_label("Jour", exact=True).fill(f"{day:%Y-%m-%d}")
     hand.keys += len("jjmmaaaa")
     hand.click(page.get_by_role("button", name="Annoncer la séance"))
-    expect(page.locator(".toast")).to_contain_text("La séance est annoncée")
+    expect(page.locator(TOAST).first).to_contain_text("La séance est annoncée")
+    taken_back(page)
 
 
 def test_a_session_with_people_is_moved(adviser: Walker, hand: Hand) -> None:
     page, address = adviser.page, session_with_people(adviser)
     hand.click(page.locator(f"main a[href='{address}']"))
     hand.click(page.get_by_role("link", name="Modifier", exact=True))
-    day = datetime.now(UTC) + timedelta(days=DAYS_AHEAD + 1)
+    day = a_tuesday(DAYS_AHEAD + 7)
     page.get_by_label("Jour", exact=True).fill(f"{day:%Y-%m-%d}")
     hand.keys += len("jjmmaaaa")
     hand.click(page.get_by_role("button", name="Modifier la séance"))
     hand.click(page.locator("main form button.btn:not(.quiet)"))
-    expect(page.locator(".toast")).to_be_visible()
+    expect(page.locator(TOAST).first).to_be_visible()
     taken_back(page)
 
 
@@ -147,7 +155,7 @@ def test_a_call_is_noted(adviser: Walker, hand: Hand) -> None:
     expect(page.get_by_label("Une note, en une ligne")).to_be_focused()
     hand.type("Rappeler jeudi")
     hand.click(page.get_by_role("button", name="Appel : nous avons parlé"))
-    expect(page.locator(".toast")).to_contain_text("est noté")
+    expect(page.locator(TOAST).first).to_contain_text("est noté")
     assert page.url.endswith("/bureau/")
     taken_back(page)
 
@@ -162,7 +170,7 @@ def test_a_session_is_written_to(adviser: Walker, hand: Hand) -> None:
     hand.type("Demain")
     hand.press("Enter")
     hand.click(page.get_by_role("button", name="Envoyer", exact=True))
-    expect(page.locator(".toast")).to_be_visible()
+    expect(page.locator(TOAST).first).to_be_visible()
     taken_back(page)
 
 

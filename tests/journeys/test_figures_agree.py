@@ -44,9 +44,10 @@ def listed(
         links = row.locator("a[href^='/seances/']").evaluate_all(
             "links => links.map(a => a.getAttribute('href'))"
         )
+        desks = {link for link in links if re.fullmatch(r"/seances/\d+/", link)}
         figures = OF.findall(row.inner_text())
-        if len(figures) == 1 and len(set(links)) == 1 and re.fullmatch(r"/seances/\d+/", links[0]):
-            said[links[0]] = (int(figures[0][0]), int(figures[0][1]))
+        if len(figures) == len(desks) == 1:
+            said[desks.pop()] = (int(figures[0][0]), int(figures[0][1]))
     return said
 
 
@@ -60,7 +61,7 @@ def exported(page: Page, address: str) -> int:
 
 def test_the_places_of_each_session_are_the_same_on_every_page(page: Page) -> None:
     there = listed(page, "/seances/")
-    assert there
+    assert any(taken for taken, _places in there.values())
     for name in ("/bureau/", "/seances/?state=free", "/seances/?state=full", "/seances/?state=few"):
         for address, said in listed(page, name).items():
             assert there.setdefault(address, said) == said, (name, address)

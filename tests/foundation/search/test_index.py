@@ -11,7 +11,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Indexed
 from etabli.foundation.search import index, visibility
 from etabli.foundation.search.models import Posting, SearchEntry
-from etabli.foundation.search.queries import find
+from etabli.foundation.search.queries import find, find_by_kind
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +178,12 @@ def test_the_first_letters_of_a_word_still_being_typed_ask_for_nothing(chamber: 
         assert [hit.title for hit in find(adviser, typed)] == ["Anne Dupont"]
     assert find(adviser, "x") == []
     assert find(adviser, "anne xyzxyz") == []
+
+
+def test_in_a_search_of_all_kinds_too_who_is_named_comes_first() -> None:
+    chamber = make.chamber()
+    for name in ("Luc A.", "Luc B.", "Luc N."):
+        make.person(chamber, name=name)
+    index.reindex("person")
+    groups = find_by_kind(make.adviser(chamber), "luc n", each=2)
+    assert [hit.title for hit in groups[0].hits] == ["Luc N.", "Luc A."]

@@ -14,6 +14,7 @@ from etabli.foundation.search.index import declared_kinds, finders
 from etabli.foundation.search.models import Posting, Word
 
 _MOST_WORDS = 8
+_COMPARED_BY_KIND = 40
 _COMPARED = 200  # of those that the index gives, however many share a first name
 _kept: tuple[tuple[Any, ...], Vocabulary] = ((), Vocabulary.of(()))
 _lock = Lock()
@@ -73,7 +74,9 @@ def find_by_kind(viewer: Any, text: str, *, each: int) -> list[Found]:
     apart = [finder.find(viewer, text, each, 0) for finder in finders().values()]
     groups = [*_indexed_by_kind(viewer, text, each), *(group for group in apart if group.hits)]
     order = list(kinds())
-    return sorted(groups, key=lambda group: (-group.hits[0].nearness, order.index(group.kind)))
+    return sorted(
+        groups, key=lambda group: (-max(hit.nearness for hit in group.hits), order.index(group.kind))
+    )
 
 
 def of_kind(viewer: Any, text: str, kind: str, *, limit: int, offset: int = 0) -> list[Hit]:
@@ -86,13 +89,15 @@ def of_kind(viewer: Any, text: str, kind: str, *, limit: int, offset: int = 0) -
 
 def choice(viewer: Any, text: str, kind: str, *, limit: int) -> Choice:
     """Which of one kind these letters may mean, what was typed exactly first (`engine.choosing`)."""
-    hits = of_kind(viewer, text, kind, limit=_COMPARED)
-    ranked = sorted(
-        zip(ranks(text, [(hit.title, hit.detail) for hit in hits]), hits, strict=True),
-        key=lambda pair: pair[0],
-    )
-    alone = sole([rank for rank, _hit in ranked])
-    return Choice([hit for _rank, hit in ranked][:limit], alone is not None)
+    hits, ranked = _exact_first(of_kind(viewer, text, kind, limit=_COMPARED), text)
+    return Choice(hits[:limit], sole(ranked) is not None)
+
+
+def _exact_first(hits: list[Hit], text: str) -> tuple[list[Hit], list[int]]:
+    """The hits with what was typed exactly first, and their ranks."""
+    ranked = ranks(text, [(hit.title, hit.detail) for hit in hits])
+    order = sorted(range(len(hits)), key=ranked.__getitem__)
+    return [hits[place] for place in order], [ranked[place] for place in order]
 
 
 def _indexed_by_kind(viewer: Any, text: str, each: int) -> list[Found]:
@@ -102,11 +107,14 @@ def _indexed_by_kind(viewer: Any, text: str, each: int) -> list[Found]:
     ranked = scored.annotate(
         place=Window(RowNumber(), partition_by="entry__kind", order_by=_ORDER),
         total=Window(Count("*"), partition_by="entry__kind"),
-    ).filter(place__lte=each)
+    ).filter(place__lte=max(each, _COMPARED_BY_KIND))
     by_kind: dict[str, list[dict[str, Any]]] = {}
     for row in ranked.order_by("place"):
         by_kind.setdefault(row["entry__kind"], []).append(row)
-    return [Found(kind, rows[0]["total"], [_hit(row) for row in rows]) for kind, rows in by_kind.items()]
+    return [
+        Found(kind, rows[0]["total"], _exact_first([_hit(row) for row in rows], text)[0][:each])
+        for kind, rows in by_kind.items()
+    ]
 
 
 def count(viewer: Any, text: str, kind: str) -> int:
