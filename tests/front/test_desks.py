@@ -80,7 +80,7 @@ def test_what_waits_is_in_one_order_and_the_first_thing_stands_out(trip: Trip, c
     assert [thing.what for thing in page.context["to_do"]] == [
         "Proposer un jour à Luc N.",
         "Proposer un jour à Laure P.",
-        "Pauillac, jeudi 14\u00a0janvier\u00a0: 0 inscrits pour 12 places",
+        "Pauillac, jeudi 14\u00a0janvier\u00a0: aucune place prise sur 12",
     ]
     assert page.context["to_do"][0].url == f"/accompagnement/demandes/{late.pk}/"
     assert "33 jours" in page.text

@@ -154,7 +154,7 @@ def test_a_call_is_noted(adviser: Walker, hand: Hand) -> None:
     hand.click(page.locator("main a[href*='/notes/']"))
     expect(page.get_by_label("Une note, en une ligne")).to_be_focused()
     hand.type("Rappeler jeudi")
-    hand.click(page.get_by_role("button", name="Appel : nous avons parlé"))
+    hand.click(page.get_by_role("button", name="Appel : nous nous sommes parlé"))
     expect(page.locator(TOAST).first).to_contain_text("est noté")
     assert page.url.endswith("/bureau/")
     taken_back(page)

@@ -51,8 +51,8 @@ class Line:
 def history_of(
     viewer: Acting, subject: models.Model, *, limit: int = 50, called: Mapping[str, str] = NAMED
 ) -> list[Line]:
-    """The acts on one object, newest first. The caller has authorised the object: one statement, one for the name of the
-    person whose it is, one more where some were taken back.
+    """The acts on one object, newest first. The caller has authorised the object: one statement, one for the name of
+    the person whose it is, one more where some were taken back.
 
     `called`: by role, what those are called whose names this viewer doesn't get to know.
     """
