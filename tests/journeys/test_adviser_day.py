@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, expect
 
+from etabli.demo.days import worked_from
 from tests.journeys import screens
 from tests.journeys.demonstration import Demonstration
 from tests.journeys.test_signing import draw, hand_over, sign, take_back
@@ -43,7 +44,7 @@ def test_an_adviser_runs_her_day(
 
     adviser.open("/seances/nouvelle/")
     page.get_by_label("Jour", exact=True).fill(
-        (datetime.now(UTC) + timedelta(days=DAYS_AHEAD)).date().isoformat()
+        worked_from((datetime.now(UTC) + timedelta(days=DAYS_AHEAD)).date()).isoformat()
     )
     page.get_by_role("button", name="Préparer sans annoncer").click()
     page.get_by_role("button", name="L’annoncer").click()

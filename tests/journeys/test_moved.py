@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, expect
 
+from etabli.demo.days import worked_from
 from tests.journeys.demonstration import Demonstration, Mail
 
 pytestmark = pytest.mark.browser
@@ -35,7 +36,7 @@ print(session.pk)
 def test_a_session_is_moved_and_each_one_knows(browser: Browser, stage: Demonstration) -> None:
     session = int(stage.run(FILLED))
     stage.let_the_mails_leave()
-    day = timezone.localdate() + timedelta(days=410)
+    day = worked_from(timezone.localdate() + timedelta(days=410))
     context = browser.new_context(locale="fr-FR", viewport={"width": 375, "height": 740})
     desk = context.new_page()
     desk.goto(f"{stage.url}/demonstration/")

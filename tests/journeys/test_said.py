@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from etabli.demo.days import worked_from
 from tests.journeys.conftest import Someone
 from tests.journeys.demonstration import Demonstration
 
@@ -56,7 +57,7 @@ def test_a_session_is_moved_with_a_word_and_who_has_no_e_mail_is_called(
     stage.let_the_mails_leave()
     before = len(stage.mails_to("anne.said@demo.invalid"))
     page.goto(f"{stage.url}/seances/{session}/modifier/")
-    day = timezone.localdate() + timedelta(days=800 + session)
+    day = worked_from(timezone.localdate() + timedelta(days=800 + session))
     page.locator("input[name=on]").fill(day.isoformat())
     page.get_by_label("Un mot aux inscrits").fill("La chaudière est en panne.")
     page.get_by_role("button", name="Modifier la séance").click()
