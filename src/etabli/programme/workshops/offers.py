@@ -86,7 +86,7 @@ class _Rooms:
         near = standing().filter(chamber_id=viewer.chamber_id, occasion__starts_at__date__lte=last)
         self.held: dict[int, list[tuple[Span, str]]] = defaultdict(list)
         for session in near.filter(occasion__ends_at__date__gte=first):
-            self.held[session.venue_id] += [(span, str(session)) for span in session.occasion.spans]
+            self.held[session.venue_id] += [(span, session.theme.title) for span in session.occasion.spans]
         self.closed: dict[int, list[VenueClosure]] = defaultdict(list)
         for closure in closures(first, last).filter(venue__chamber=viewer.chamber_id):
             self.closed[closure.venue_id].append(closure)

@@ -29,7 +29,7 @@ class Held:
 def standing() -> QuerySet[Session]:
     """The sessions that hold a room, announced or not."""
     rows = Session.objects.filter(taken_back_at=None, occasion__cancelled_at=None)
-    return rows.select_related("occasion", "adviser")
+    return rows.select_related("occasion", "adviser", "theme")
 
 
 def overlap(one: Span, other: Span) -> bool:

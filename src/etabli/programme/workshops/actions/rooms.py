@@ -39,7 +39,7 @@ def refuse_if_taken(session: Session) -> None:
             if overlap(own, theirs):
                 values = {
                     "room": session.venue,
-                    "session": other,
+                    "session": other.theme.title,
                     "when": said(*theirs),
                     "who": other.adviser.name,
                 }
