@@ -58,7 +58,6 @@ ELSEWHERE = {
     ("programme/outreach/mails.py", "A big thank you"): "the same",
     ("programme/outreach/mails.py", "What you brought"): "the same",
     ("programme/outreach/mails.py", "your link was opened"): "the same",
-    ("programme/support/notices.py", "Half-day of support"): "the name of a calendar entry",
 }  # fmt: skip
 FOLDER = Path(etabli.__file__).parent / "front"
 
