@@ -83,7 +83,7 @@ def test_the_thousandth_member_is_on_a_page(client: Client, world: SimpleNamespa
     visits([member.pk for member in members], 1)
     enter(client, world.double.user, Role.BOARD)
     assert "Membre 50" not in client.get("/neutralite/affichages/").content.decode()
-    assert "Membre 50" in client.get("/neutralite/affichages/?page=3").content.decode()
+    assert "Membre 50" in client.get("/neutralite/affichages/?page=5").content.decode()
     assert client.get("/neutralite/affichages/?liste=ads").context["found"].rows == ()
 
 

@@ -9,7 +9,7 @@ from etabli.community.assembly.models import Term
 from etabli.community.assembly.rules import needs_second
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Handover
+from etabli.foundation.staff_work import Handover
 
 
 def left_by(viewer: Viewer, user_id: int, organisation_id: int, at: datetime) -> list[Handover]:

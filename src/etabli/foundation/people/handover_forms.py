@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Membership
-from etabli.foundation.registries import Handover
+from etabli.foundation.staff_work import Handover
 
 
 class HandoverForm(forms.Form):

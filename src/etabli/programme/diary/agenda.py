@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from etabli.foundation.people.models import User
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Commitment, registry_modules
+from etabli.foundation.registries import registry_modules
+from etabli.foundation.staff_work import Commitment
 from etabli.programme.diary.days import SATURDAY, at_hour, rest
 from etabli.territory.places.engine import minutes
 from etabli.territory.places.queries import distances_from_each

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Commitment
+from etabli.foundation.staff_work import Commitment
 from etabli.programme.diary.models import BusyTime, DiaryEntry
 from etabli.programme.diary.queries import busy_times
 

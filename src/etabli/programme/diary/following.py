@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.notify.feed import Announced, feed
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Commitment
+from etabli.foundation.staff_work import Commitment
 from etabli.programme.diary.agenda import commitments_of
 
 BEHIND, AHEAD = timedelta(weeks=6), timedelta(days=400)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.people.models import User
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Handover
+from etabli.foundation.staff_work import Handover
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.diary.models import HalfDay
 

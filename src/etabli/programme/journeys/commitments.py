@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Commitment
+from etabli.foundation.staff_work import Commitment
 from etabli.programme.journeys.models import ContactNote
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Handover
+from etabli.foundation.staff_work import Handover
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.journeys.models import ContactNote
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Handover
+from etabli.foundation.staff_work import Handover
 from etabli.programme.outreach.models import Mailing
 
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Commitment
+from etabli.foundation.staff_work import Commitment
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.rooms import standing
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.people.models import User
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Handover
+from etabli.foundation.staff_work import Handover
 from etabli.foundation.ui.typography import full_spans
 from etabli.programme.diary.days import half_of
 from etabli.programme.diary.handover import why_not

@@ -38,7 +38,7 @@ from etabli.foundation.people.models import (
 )
 from etabli.foundation.people.rules import CHARGE_STAYS, IN_CHARGE, ROLES_OF, may_manage, may_touch
 from etabli.foundation.people.viewer import Viewer, language_of
-from etabli.foundation.registries import Handover
+from etabli.foundation.staff_work import Handover
 from etabli.foundation.ui.typography import full_day
 
 

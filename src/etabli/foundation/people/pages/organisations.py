@@ -25,7 +25,7 @@ from etabli.foundation.people.limits import WINDOW_SECONDS, count_guess_and_find
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import organisations as reading
-from etabli.foundation.registries import Handover
+from etabli.foundation.staff_work import Handover
 from etabli.foundation.ui.pages import too_many
 
 MANAGING = (Role.MANAGER, Role.BOARD)

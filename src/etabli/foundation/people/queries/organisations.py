@@ -9,7 +9,8 @@ from etabli.foundation.people.models import Invitation, Membership, Organisation
 from etabli.foundation.people.queries.persons import NotVisible
 from etabli.foundation.people.rules import ROLES_OF, may_manage, may_touch
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.registries import Handover, registry_modules
+from etabli.foundation.registries import registry_modules
+from etabli.foundation.staff_work import Handover
 
 
 @dataclass(frozen=True)

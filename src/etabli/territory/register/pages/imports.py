@@ -86,12 +86,8 @@ def sheet(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect("register:import", pk=done.pk)
-    return render(
-        request,
-        "register/sheet.html",
-        {"sheet": given, "table": table, "form": form, "before": before},
-        status=422 if form.errors else 200,
-    )
+    shown = {"sheet": given, "table": table, "form": form, "before": before}
+    return render(request, "register/sheet.html", shown, status=422 if form.errors else 200)
 
 
 @allow(*STAFF)
