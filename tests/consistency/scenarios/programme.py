@@ -233,9 +233,11 @@ def _room(world: World) -> Any:
 
 @scenario("workshops.change_venue")
 def room_changed(world: World) -> Scenario:
+    from etabli.foundation.search.index import reindex
     from etabli.programme.workshops.actions import change_venue
 
     by, venue = who(world, "adviser"), objects.session_of(world).venue
+    reindex("venue")
 
     def to(**fields: Any) -> Any:
         return change_venue(venue=venue, fields=fields, by=by, at=AT)

@@ -103,7 +103,7 @@ def test_a_link_that_was_changed_opens_nothing(
     token = path(membership, adviser).split("/")[2]
     changed = change(token)
     if changed != token:
-        assert client.get(f"/mon-agenda/{changed}/agenda.ics").status_code == 404
+        assert client.get(f"/mon-agenda/{changed}/").status_code == 404
 
 
 def test_who_has_left_the_chamber_is_followed_no_more(

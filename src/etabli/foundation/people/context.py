@@ -56,14 +56,14 @@ def _begun(request: HttpRequest, viewer: Viewer) -> list[Begun]:
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `viewer`, `navigation` (the viewer's menu, and in whose house), `undoable` (the acts that
-    may be taken back), `begun` (what was done on this device before they said who they are),
+    may be taken back), `begun_here` (what was done on this device before they said who they are),
     `demonstration`, `chamber_contact` (how to reach the viewer's chamber, or the first one)."""
     viewer = getattr(request, "viewer", Viewer.nobody())
     return {
         "viewer": viewer,
         "navigation": SimpleLazyObject(lambda: menu_of(viewer, request.path)),
         "undoable": Undoable(request),
-        "begun": SimpleLazyObject(lambda: _begun(request, viewer)),
+        "begun_here": SimpleLazyObject(lambda: _begun(request, viewer)),
         "demonstration": settings.DEMONSTRATION,
         "chamber_contact": SimpleLazyObject(lambda: contact_of(viewer.chamber_id)),
     }

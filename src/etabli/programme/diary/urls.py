@@ -12,5 +12,5 @@ urlpatterns = [
     path("semaine/mon-calendrier/lien/", calendars.make_link, name="feed_make"),
     path("semaine/mon-calendrier/lien/couper/", calendars.cut_link, name="feed_cut"),
     path("semaine/mon-calendrier/arreter/", calendars.leave, name="calendar_leave"),
-    path("mon-agenda/<str:token>/agenda.ics", calendars.feed, name="feed"),
+    path("mon-agenda/<str:token>/", calendars.feed, name="feed"),
 ]
