@@ -96,6 +96,12 @@ def nearest(typed: str, texts: Sequence[tuple[str, str]]) -> list[int]:
     return sorted(ranks, key=lambda rank: -sum(scores[rank]))
 
 
+def holds_all(typed: str, text: tuple[str, str]) -> bool:
+    """Whether this (title, text) holds each of the words that were typed, as it may be meant."""
+    vocabulary = Vocabulary.of(word for part in text for word in words(part))
+    return all(near(word, vocabulary) for word in dict.fromkeys(words(typed)))
+
+
 def slips(typed: str, vocabulary: Vocabulary) -> list[str]:
     """The words that look most like one which means nothing here: up to half of its letters may be wrong."""
     cutoff = max(1, len(typed) // 2)
