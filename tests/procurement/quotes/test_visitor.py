@@ -271,9 +271,10 @@ def test_once_kept_this_device_reads_it_until_its_day_is_over(client: Client) ->
     reading = give(client)
     client.post(KEEP, NEW)
     assert "Gardé dans votre espace" in text(client.get(f"/devis/{reading.pk}/"))
-    assert "Lus sur cet appareil" not in text(client.get(GIVE))
+    assert "Gardé dans votre espace" in text(client.get(GIVE))
     assert tasks.release_due(AT + timedelta(hours=23)) == 0
     assert tasks.release_due(AT + timedelta(days=1)) == 1
+    assert "Lus sur cet appareil" not in text(client.get(GIVE))
     assert client.get(f"/devis/{reading.pk}/").status_code == 404
 
 

@@ -321,3 +321,12 @@ def test_it_is_offered_where_one_looks(client: Client, make: Make, address: str,
     found = re.search(rf'<a[^>]*href="{PAGE}[^>]*>', page)
     assert found is not None
     assert ("btn" in found[0] and "quiet" not in found[0]) == is_main, found[0]
+
+
+def test_a_telephone_in_the_place_of_an_e_mail_is_told_whom_to_call(
+    client: Client, chamber: Organisation, communes: Any
+) -> None:
+    answer = client.post(PAGE, {**TYPED, "email": "06 12 34 56 78"})
+    assert "Vous n’en avez pas ? Appelez-nous au" in " ".join(answer.content.decode().split())
+    assert chamber.phone in answer.content.decode()
+    assert not Watch.objects.exists()
