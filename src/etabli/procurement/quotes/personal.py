@@ -10,7 +10,7 @@ QUOTE = Personal(
     _("Keeping what was read in your quotes"), basis="contract", retention_months=36, erase="delete"
 )
 HELD = Personal(
-    _("Reading a quote for somebody without an account: for a day, or thirty once kept without an e-mail"),
+    _("Reading a quote without an account, for a day, or thirty once it is kept without an e-mail"),
     basis="contract",
     retention_months=1,
     retention_days=30,
