@@ -330,7 +330,11 @@ def test_a_telephone_in_the_place_of_an_e_mail_is_told_whom_to_call(
     Organisation.objects.filter(pk=chamber.pk).update(phone="05 00 00 12 34")
     reach.forget()
     answer = client.post(PAGE, {**TYPED, "email": "06 12 34 56 78"})
-    print([w for w in answer.context["form"].errors.items()])
+    print(
+        reach.contact_of(None),
+        answer.context["form"].fields["email"].error_messages,
+        type(answer.context["form"]),
+    )
     assert "Vous n’en avez pas ? Appelez-nous au" in " ".join(answer.content.decode().split())
     assert "05 00 00 12 34" in " ".join(answer.content.decode().split())
     assert not Watch.objects.exists()

@@ -1,5 +1,7 @@
 """Django's own sentences on what was typed, in ours: what to write, in the words of every other form."""
 
+from typing import Any
+
 from django.core import validators
 from django.utils.translation import gettext_lazy as _
 
@@ -25,9 +27,10 @@ def word_faults() -> None:
     for validator, sentence in said:
         validator.message = sentence  # type: ignore[attr-defined]  # each has one
     forms.URLField.default_error_messages["invalid"] = ADDRESS_OF_SITE
-    validators.DecimalValidator.messages = {
+    of_decimals: dict[str, Any] = {
         "invalid": _("Write a number in figures, for example 12 or 12,5."),
         "max_digits": TOO_MANY_FIGURES,
         "max_whole_digits": TOO_MANY_FIGURES,
         "max_decimal_places": _("At most %(max)s figures come after the comma."),
     }
+    validators.DecimalValidator.messages = of_decimals

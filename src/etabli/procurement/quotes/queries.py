@@ -101,7 +101,11 @@ def of_device(viewer: Viewer | None, at: datetime) -> dict[str, list[Any]]:
         return {"held": [], "kept": [], "erased": []}
     rows = list(QuoteReading.objects.filter(holder_id=viewer.party_id).select_related("file").order_by("-pk"))
     stand = [row for row in rows if row.withdrawn_at is None]
-    gone = {str(row.pk): row for row in rows if row.withdrawn_at and row.is_held and row.erase_at > at}
+    gone = {
+        str(row.pk): row
+        for row in rows
+        if row.withdrawn_at and row.is_held and row.erase_at and row.erase_at > at
+    }
     label = QuoteReading._meta.label_lower
     acts = Entry.objects.filter(subject_type=label, subject_id__in=gone).order_by("pk") if gone else []
     last = {str(entry.subject_id): entry.pk for entry in acts}

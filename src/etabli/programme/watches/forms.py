@@ -54,4 +54,4 @@ class VisitorWatchForm(WatchForm, AsksAgain, NoMachine):
         contact = contact_of(None)
         if contact and contact.phone:
             text = _("Write the whole e-mail address. You have none? Call us on %(phone)s: we note you down.")
-            self.fields["email"].error_messages["invalid"] = text % {"phone": contact.phone}
+            self.fields["email"].error_messages["invalid"] = text % {"phone": contact.printed}
