@@ -20,6 +20,7 @@ NOT_ACTS = {
     "etabli.programme.journeys.actions.note_visit": "notes that somebody opened their own path, and nothing else",
     "etabli.territory.places.actions.commune_of": "builds an object, and saves nothing",
     "etabli.programme.surveys.actions.day_only": "computes an instant, and saves nothing",
+    "etabli.procurement.quotes.actions.forget_kept": "as leaving: whoever uses the device next finds no way back",
     "etabli.procurement.briefs.actions.write_beside": "it is the act people.consent, about a brief",
 }
 

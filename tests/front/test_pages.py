@@ -194,7 +194,7 @@ def test_your_data_says_what_goes_by_itself_and_what_does_not(db: None, client: 
         "Vous écrire rarement quand vous n’avez rien demandé": COUNTED.retention_months,
         "Vous laisser entrer par un lien, sans compte": LINK.retention_months,
         "Transmettre votre candidature à qui propose le travail": APPLICATION.retention_months,
-        "Lire un devis pour quelqu’un sans compte, pendant 24 heures": HELD.retention_months,
+        "Lire un devis sans compte, pendant 24 heures, ou 30 jours s’il est gardé sans e-mail": HELD.retention_months,
         "Préparer la salle pour que vous y soyez à l’aise": NEED.retention_months,
         "Laisser un relais ouvrir sa page par un lien, sans compte": RELAY_LINK.retention_months,
         "Voir qui essaie d’entrer par votre compte, et vous le dire": EVENT.retention_months,
@@ -203,5 +203,15 @@ def test_your_data_says_what_goes_by_itself_and_what_does_not(db: None, client: 
             WATCH_RETENTION.retention_months
         ),
     }
-    assert re.search(r"<td[^>]*>1.jour</td>", page.content.decode())
+    assert re.search(r"<td[^>]*>30.jours</td>", page.content.decode())
+    assert (
+        "Quatre choses s’effacent toutes seules. Un devis lu sans compte, 24 heures" in page.content.decode()
+    )
     assert "30 jours après votre dernière action" in page.content.decode()
+
+
+def test_a_quote_is_read_from_the_help_and_from_the_home(client: Any, trip: Trip) -> None:
+    """The answer that says how leads there: nobody has to know a menu."""
+    answer = client.get("/aide/").text.partition('id="quote-without-account"')[2].partition("</p>")[0]
+    assert '<a href="/devis/">Lire un devis</a>' in answer
+    assert '<a href="/devis/">Lire un devis</a>' in client.get("/").text

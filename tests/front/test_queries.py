@@ -67,7 +67,7 @@ def furnished() -> Viewer:
         started_at=AT,
     )
     Draft.objects.create(chamber=trip.chamber, title="Avis de l’été à Blaye")
-    for kind in index.declared() | index.finders():
+    for kind in index.declared_kinds() | index.finders():
         index.reindex(kind)
     return trip.adviser
 

@@ -276,3 +276,13 @@ def test_a_search_costs_the_same_whatever_is_found(
         7
     ):  # the vocabulary, what is found, themes, the register in three, communes
         assert len(titles(trip.adviser, "anne")) == number
+
+
+@pytest.mark.parametrize("typed", ["devi site internet", "lire un devis"])
+def test_the_quote_reader_comes_first_and_once(trip: Trip, typed: str) -> None:
+    """Workshops hold some of these words; the reader of quotes holds them all."""
+    trip.session(theme=trip._theme("site", "Un site internet à vous"))
+    groups = finding.groups(Viewer.nobody(), typed)
+    addresses = [result.url for group in groups for result in group.results]
+    assert addresses[0] == reverse("quotes:list")
+    assert addresses.count(reverse("quotes:list")) == 1

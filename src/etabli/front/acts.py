@@ -148,7 +148,7 @@ ACTS = [
         _("Have a quote read"),
         "quotes:list",
         PUBLIC,
-        searched=_("add a quote, upload, compare quotes, estimate, show to my adviser"),
+        searched=_("add a quote for a web site, upload, compare quotes, estimate, show to my adviser"),
     ),
     Passage(
         _("Write my project"), "briefs:list", ARTISANS, searched=_("specification, brief, need, new project")

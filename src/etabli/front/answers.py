@@ -8,11 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Question:
-    """One question; `place` is its id on the page."""
+    """One question; `place` is its id on the page. `page`: the name of the address where it is done, and what its link
+    says."""
 
     place: str
     asked: str | Promise
     answer: str | Promise
+    page: str = ""
+    leads_to: str | Promise = ""
 
 
 QUESTIONS = [
@@ -87,9 +90,11 @@ QUESTIONS = [
         "quote-without-account",
         _("Can you read a quote before I sign up?"),
         _(
-            "Yes. Under “My project”, press “Read a quote”, and give the PDF or photos. Nobody else sees it. After 24 "
-            "hours it is erased, unless you keep it in your space."
+            "Yes. Give the PDF or photos. Nobody else sees it. After 24 hours it is erased, unless you keep it in "
+            "your space."
         ),
+        "quotes:list",
+        _("Read a quote"),
     ),
     Question(
         "too-expensive",

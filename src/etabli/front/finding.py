@@ -15,7 +15,7 @@ from etabli.foundation.people.context import menus
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Passage, registry_modules
 from etabli.foundation.search import queries
-from etabli.foundation.search.engine import mark_matches, nearest, stem, words
+from etabli.foundation.search.engine import holds_all, mark_matches, nearest, stem, words
 from etabli.foundation.ui.language import reader_language
 from etabli.territory.places.queries import find_communes, typed
 
@@ -66,7 +66,8 @@ def groups(viewer: Viewer, text: str) -> list[Group]:
     pages, communes = _passages(viewer, text), _communes(text)
     around = [Group(PASSAGE, _("Pages and help"), pages[:EACH], len(pages[:EACH]))] if pages else []
     places = [Group(COMMUNE, _("Workshops near a commune"), communes, len(communes))] if communes else []
-    return [*around, *results, *places] if _is_named(pages, text) else [*results, *around, *places]
+    is_first = _is_named(pages, text) or _holds_more(viewer, results, text)
+    return [*around, *results, *places] if is_first else [*results, *around, *places]
 
 
 def all_of(viewer: Viewer, text: str, kind: str, page: str | None) -> tuple[str | Promise, Page[Result]]:
@@ -90,23 +91,44 @@ def _of_hit(hit: queries.Hit, text: str) -> Result:
 
 def _passages(viewer: Viewer, text: str) -> list[Result]:
     """Pages and answers, in the language of the reader: no statement."""
-    open_to = [passage for passage in _declared_passages() if viewer.role in passage.roles]
-    candidates = tuple((str(passage.title), f"{passage.text} {passage.searched}") for passage in open_to)
-    ranks = _nearest(text, candidates, reader_language())
-    return [
-        Result(
+    open_to = _open_to(viewer)
+    by_address: dict[str, Result] = {}
+    for rank in _nearest(text, _texts_of(open_to), reader_language()):
+        result = Result(
             mark_matches(str(open_to[rank].title), text),
             mark_matches(str(open_to[rank].text), text),
             reverse(open_to[rank].url_name) + (f"#{open_to[rank].place}" if open_to[rank].place else ""),
         )
-        for rank in ranks
-    ]
+        by_address.setdefault(result.url, result)  # the nearest of each
+    return list(by_address.values())
 
 
 def _is_named(pages: list[Result], text: str) -> bool:
     """Whether the nearest page is called so, word for word but for their endings."""
-    title = "".join(piece for piece, _hit in pages[0].title) if pages else ""
+    title = _plain(pages[0].title) if pages else ""
     return bool(title) and {stem(word) for word in words(title)} == {stem(word) for word in words(text)}
+
+
+def _holds_more(viewer: Viewer, groups: list[Group], text: str) -> bool:
+    """Whether the nearest page holds all the words that were typed, and nothing of the index that is shown does."""
+    texts = _texts_of(_open_to(viewer))
+    ranks = _nearest(text, texts, reader_language())
+    if not ranks or not holds_all(text, texts[ranks[0]]):
+        return False
+    found = (result for group in groups for result in group.results)
+    return not any(holds_all(text, (_plain(result.title), _plain(result.detail))) for result in found)
+
+
+def _plain(pieces: Pieces) -> str:
+    return "".join(piece for piece, _hit in pieces)
+
+
+def _open_to(viewer: Viewer) -> list[Passage]:
+    return [passage for passage in _declared_passages() if viewer.role in passage.roles]
+
+
+def _texts_of(passages: list[Passage]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(passage.title), f"{passage.text} {passage.searched}") for passage in passages)
 
 
 @lru_cache(maxsize=1)

@@ -194,6 +194,19 @@ def called_off(world: World) -> Scenario:
     )
 
 
+@scenario("support.ask_another_day")
+def another_day_asked_for(world: World) -> Scenario:
+    from etabli.programme.support.actions import ask_another_day
+
+    by, asked = who(world, "adviser"), objects.half_day_asked_for(world)
+    made = booked_half_day(world, asked, by)
+    return Scenario(
+        lambda: ask_another_day(appointment=made, by=by, at=AT),
+        by,
+        lambda _: booked_half_day(world, asked, by),
+    )
+
+
 @scenario("support.hand_over")
 def half_day_handed_over(world: World) -> Scenario:
     from etabli.programme.support.actions import hand_over

@@ -12,7 +12,8 @@ from django.test import Client
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.stores import present
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.calls import Line
+from etabli.foundation.notices.models import Notice, PhoneCall
 from etabli.foundation.people import links
 from etabli.foundation.people.models import Person, Role, SecretLink
 from etabli.foundation.people.viewer import HELD, Viewer, of_person
@@ -270,9 +271,10 @@ def test_once_kept_this_device_reads_it_until_its_day_is_over(client: Client) ->
     reading = give(client)
     client.post(KEEP, NEW)
     assert "Gardé dans votre espace" in text(client.get(f"/devis/{reading.pk}/"))
-    assert "Lus sur cet appareil" not in text(client.get(GIVE))
+    assert "Gardé dans votre espace" in text(client.get(GIVE))
     assert tasks.release_due(AT + timedelta(hours=23)) == 0
     assert tasks.release_due(AT + timedelta(days=1)) == 1
+    assert "Lus sur cet appareil" not in text(client.get(GIVE))
     assert client.get(f"/devis/{reading.pk}/").status_code == 404
 
 
@@ -365,3 +367,90 @@ def test_who_typed_the_address_of_another_learns_nothing_of_them(
     )
     for address in ["", "message/", "questions/"]:
         assert world.other_artisan.name not in text(client.get(f"/devis/{reading.pk}/{address}")), address
+
+
+# Kept without an e-mail
+
+BY_PHONE = {**NEW, "contact": "06 12 34 56 78"}
+
+
+def test_kept_by_a_telephone_this_device_goes_on_and_the_chamber_is_to_call(client: Client) -> None:
+    reading = give(client)
+    page = text(client.post(KEEP, BY_PHONE, follow=True))
+    assert "Votre conseillère vous appelle" in page
+    assert "lien que nous vous" not in page
+    call = PhoneCall.objects.get()
+    assert "code sur papier" in call.notice.text
+    assert tasks.release_due(AT + timedelta(days=29)) == 0
+    assert client.get(f"/devis/{reading.pk}/").status_code == 200
+    assert f"/devis/{reading.pk}/" in text(client.get(GIVE))
+    assert tasks.release_due(AT + timedelta(days=30)) == 1
+    assert client.get(f"/devis/{reading.pk}/").status_code == 404
+
+
+def test_the_caller_writes_the_answer_on_the_page_of_the_person(client: Client) -> None:
+    give(client)
+    client.post(KEEP, BY_PHONE)
+    call = PhoneCall.objects.get()
+    person = Person.objects.get(name=NEW["name"])
+    line = Line(call, person, [], "fr")
+    assert line.answer_url == f"/personnes/{person.pk}/"
+
+
+def test_a_telephone_that_the_chamber_knows_with_an_e_mail_says_the_same_on_the_screen(
+    client: Client, world: SimpleNamespace
+) -> None:
+    Person.objects.filter(pk=world.other_artisan.pk).update(phone="06 12 34 56 78")
+    reading = give(client)
+    typed = {**BY_PHONE, "name": world.other_artisan.name}
+    page = text(client.post(KEEP, typed, follow=True))
+    reading.refresh_from_db()
+    assert reading.person_id == world.other_artisan.pk
+    assert "lien que nous vous" not in page
+    assert reading.held_until == AT + QuoteReading.KEPT_LONGER
+
+
+def test_keeping_by_a_telephone_taken_back_and_done_again_calls_again(client: Client) -> None:
+    reading = give(client)
+    client.post(KEEP, BY_PHONE)
+    kept = Entry.objects.get(verb="quotes.keep_held")
+    client.post(f"/historique/{kept.pk}/annuler/")
+    assert not PhoneCall.objects.exists()
+    reading.refresh_from_db()
+    assert reading.erase_at == AT + timedelta(days=1)
+    client.post(f"/historique/{Entry.objects.latest('pk').pk}/annuler/")
+    assert PhoneCall.objects.count() == 1
+
+
+@pytest.mark.parametrize("typed", [NEW, BY_PHONE])
+def test_a_device_forgets_what_was_kept_from_it(client: Client, typed: dict[str, str]) -> None:
+    reading = give(client)
+    client.post(KEEP, typed)
+    kept = Entry.objects.get(verb="quotes.keep_held")
+    other = give(client)
+    assert "/devis/oublier/" in text(client.get(f"/devis/{reading.pk}/"))
+    client.post("/devis/oublier/")
+    assert client.get(f"/devis/{reading.pk}/").status_code == 404
+    assert client.get(f"/devis/{other.pk}/").status_code == 200
+    client.post(f"/historique/{kept.pk}/annuler/")
+    reading.refresh_from_db()
+    assert reading.person_id is not None
+
+
+def test_an_erased_quote_is_listed_for_its_hour_on_this_device_alone(
+    client: Client, clock: time_machine.Traveller
+) -> None:
+    reading = give(client)
+    client.post(f"/devis/{reading.pk}/effacer-tout/", follow=True)
+    page = text(client.get(GIVE))
+    erased = Entry.objects.get(verb="quotes.erase_held")
+    undo = f"/historique/{erased.pk}/annuler/"
+    assert undo in page
+    assert "Effacé." in page
+    assert undo not in text(Client().get(GIVE))
+    client.post(undo, {"next": GIVE})
+    assert client.get(f"/devis/{reading.pk}/").status_code == 200
+    client.post(f"/devis/{reading.pk}/effacer-tout/", follow=True)
+    assert "Effacé." in text(client.get(GIVE))
+    clock.shift(timedelta(hours=1))
+    assert "Effacé." not in text(client.get(GIVE))

@@ -181,6 +181,31 @@ def test_a_pause_is_taken_back(trip: Trip) -> None:
     assert not path_of(person, AT).standing.is_asked
 
 
+def test_a_pause_done_again_and_one_whose_end_is_taken_back_hold(trip: Trip) -> None:
+    """To take an act back is a sign of life too: it must not end the pause that it brings back."""
+    person, until = trip.person(), pauses(AT)[0]
+    client = artisan(person)
+
+    def take_back() -> str:
+        with time_machine.travel(next(minutes), tick=False):
+            return client.post(
+                f"/historique/{Entry.objects.latest('pk').pk}/annuler/", {"next": PATH}, follow=True
+            ).text
+
+    minutes = (AT + timedelta(minutes=number, microseconds=7) for number in range(1, 9))
+    client.post("/chemin/pause/", {"until": until.isoformat()})
+    assert "En pause" not in take_back()
+    assert "En pause" in take_back()
+    assert "En pause" not in take_back()
+    assert "En pause" in take_back()
+    with time_machine.travel(next(minutes), tick=False):
+        client.post("/chemin/reprendre/")
+    assert "En pause" in take_back()
+    journey = Journey.objects.get()
+    assert (journey.pause_until, journey.resumed_at) == (until, None)
+    assert "En pause" not in take_back()
+
+
 @pytest.mark.parametrize("day", ["2027-01-04", "2020-01-01", "2090-01-01", "demain"])
 def test_a_day_that_is_no_good_is_refused_in_a_sentence(trip: Trip, day: str) -> None:
     page = artisan(trip.person()).post("/chemin/pause/", {"until": day})

@@ -59,8 +59,10 @@ def test_another_day_is_asked_for_in_one_press_and_taken_back(trip: Trip) -> Non
     assert is_free(trip)
     assert [asked.wish for asked in queries.requests_waiting(trip.adviser, at=AT)] == [appointment.wish]
     assert titles()[0].startswith("Zoé Exemple demande un autre jour")
-    entry = Entry.objects.get(verb="support.call_off")
-    client.post(f"/historique/{entry.pk}/annuler/")
+    entry = Entry.objects.get(verb="support.ask_another_day")
+    page = client.post(f"/historique/{entry.pk}/annuler/", follow=True)
+    assert "vous avez demandé un autre jour" in page.text
+    assert "vous avez annulé" not in page.text
     appointment.refresh_from_db()
     assert appointment.cancelled_at is None
     assert not is_free(trip)

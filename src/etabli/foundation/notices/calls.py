@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import override
 
-from etabli.foundation.notices.kinds import topics
+from etabli.foundation.notices.kinds import kinds, topics
 from etabli.foundation.notices.models import Notice, PhoneCall
 from etabli.foundation.notices.owners import Owner, address_of, language_of
 from etabli.foundation.notify.letter import Block
@@ -25,13 +25,10 @@ class Line:
 
     @property
     def answer_url(self) -> str:
-        """Where the staff writes what they answer: its page; theirs, when it leads to their own messages."""
-        own = reverse("notices:list")
-        return (
-            reverse("front:person", args=[self.person.pk])
-            if self.call.notice.url == own
-            else self.call.notice.url
-        )
+        """Where the staff writes what they answer: its page; theirs, when it leads to what is theirs alone."""
+        notice = self.call.notice
+        is_own = notice.url == reverse("notices:list") or not kinds()[notice.kind].staff_reads
+        return reverse("front:person", args=[self.person.pk]) if is_own else notice.url
 
 
 def unheard(about: str = "") -> QuerySet[PhoneCall]:

@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class UiConfig(AppConfig):
     name = "etabli.foundation.ui"
+
+    def ready(self) -> None:
+        from etabli.foundation.ui.faults import word_faults
+
+        word_faults()

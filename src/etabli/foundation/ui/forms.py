@@ -151,12 +151,6 @@ class UncutField(forms.CharField):
     An end of line counts for one sign, however the browser sends it.
     """
 
-    default_error_messages = {
-        "max_length": gettext_lazy(
-            "%(show_value)d signs are written, and %(limit_value)d fit: shorten the text. Nothing of it was lost."
-        )
-    }
-
     def to_python(self, value: Any) -> str:
         return str(super().to_python(value)).replace("\r\n", "\n")
 

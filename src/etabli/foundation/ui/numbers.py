@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
 EUROS = ("€", "eur", "euro", "euros")
@@ -58,6 +59,16 @@ class Written(forms.IntegerField):
             except ValueError:
                 raise ValidationError(self.error_messages["invalid"], code="invalid") from None
         return super().to_python(value)
+
+    def run_validators(self, value: Any) -> None:
+        """A limit is told as numbers are written here."""
+        try:
+            super().run_validators(value)
+        except ValidationError as faults:
+            for fault in faults.error_list:
+                if fault.params and "limit_value" in fault.params:
+                    fault.params["limit_value"] = localize(fault.params["limit_value"])
+            raise
 
 
 class WholeField(Written):

@@ -33,23 +33,33 @@ KINDS = [KEPT, COMMENT]
 
 
 def tell_kept(brief: Brief, *, key: str, link: SecretLink | None = None, at: datetime) -> None:
-    """Where the project is, by `link`, else by that of their own space: whoever reads their mail is them. Once for each
-    `key`."""
+    """Where the project is, by `link`, else by that of their own space: whoever reads their mail is them; whoever has
+    none is called. Once for each `key`."""
     say(
         KEPT,
         to=brief.person,
-        words=lambda: Words(
-            title=_("Your project is kept: this link opens it on any device"),
-            text=_(
-                "Your project is kept. The link below opens it on any device: go on where you stopped.\n\n"
-                "You did not begin it? Open it and put it away: nothing leaves without you."
-            ),
-            url=reverse("briefs:overview", args=[brief.pk]),
-            see=_("Your project"),
-        ),
+        words=lambda: _words_of_kept(brief),
         key=f"brief:{brief.pk}:{key}",
         link=link,
+        call=f"brief:{brief.pk}",
         at=at,
+    )
+
+
+def _words_of_kept(brief: Brief) -> Words:
+    url, see = reverse("briefs:overview", args=[brief.pk]), _("Your project")
+    if not brief.person.email:
+        text = _(
+            "Your project is kept. We print you a code on paper that opens it on any device.\n\n"
+            "You did not begin it? Say so: nothing leaves without you."
+        )
+        return Words(title=_("Your project is kept: a code on paper opens it"), text=text, url=url, see=see)
+    text = _(
+        "Your project is kept. The link below opens it on any device: go on where you stopped.\n\n"
+        "You did not begin it? Open it and put it away: nothing leaves without you."
+    )
+    return Words(
+        title=_("Your project is kept: this link opens it on any device"), text=text, url=url, see=see
     )
 
 

@@ -80,7 +80,9 @@ class UploadForm(GivenForm, CompareForm):
 class KeepForm(VisitorForm):
     """Who somebody is, once they want to keep a quote that was read without an account."""
 
-    contact_help = _("To send you the link that opens your quote. We give it to nobody.")
+    contact_help = _(
+        "By e-mail, we send the link that opens it; by telephone, we call you. We give it to nobody."
+    )
 
 
 class PagesForm(forms.Form):

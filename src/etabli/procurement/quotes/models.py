@@ -23,9 +23,11 @@ class QuoteReading(models.Model):
 
     `holder`: the browser in which it was given without an account, as a party; the clock forgets it after a day
     (`KEPT`). Whoever reads it there has no other name, and `person` is None until somebody keeps it in their space.
+    `held_longer`: it was kept without an e-mail being typed. No link may have been sent: that browser goes on reading
+    it for a month (`KEPT_LONGER`).
     """
 
-    KEPT = timedelta(days=1)
+    KEPT, KEPT_LONGER = timedelta(days=1), timedelta(days=30)
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("being read")
@@ -43,6 +45,7 @@ class QuoteReading(models.Model):
     refusal = models.JSONField(default=dict, blank=True)
     supplier = models.CharField(max_length=160, blank=True)
     gross = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    held_longer = models.BooleanField(default=False)
     uploaded_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
     shared_at = models.DateTimeField(null=True, blank=True)
@@ -83,7 +86,8 @@ class QuoteReading(models.Model):
     @property
     def held_until(self) -> datetime:
         """When the browser in which it was given without an account reads it no more."""
-        return self.uploaded_at + self.KEPT
+        is_longer = self.held_longer and not self.is_held
+        return self.uploaded_at + (self.KEPT_LONGER if is_longer else self.KEPT)
 
 
 def _seed() -> str:

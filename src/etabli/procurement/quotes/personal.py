@@ -10,10 +10,10 @@ QUOTE = Personal(
     _("Keeping what was read in your quotes"), basis="contract", retention_months=36, erase="delete"
 )
 HELD = Personal(
-    _("Reading a quote for somebody without an account, for a day"),
+    _("Reading a quote without an account, for a day, or thirty once it is kept without an e-mail"),
     basis="contract",
     retention_months=1,
-    retention_days=1,
+    retention_days=30,
     erase="delete",
     expires=True,
 )
@@ -111,7 +111,7 @@ NAMES = {
     "quotes.Drawing.drawn_at": _("drawn on"),
 }
 NOT_PERSONAL = {
-    "quotes.QuoteReading": ["id", "chamber", "status", "refusal", "erase_whole"],
+    "quotes.QuoteReading": ["id", "chamber", "status", "refusal", "erase_whole", "held_longer"],
     "quotes.FurtherFile": ["id", "reading"],
     "quotes.Correction": ["id", "reading", "target"],
     "quotes.Dismissal": ["id", "reading", "finding"],

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from etabli.community.market.models import Answer
 from etabli.community.neutrality.engine import drawn
 from etabli.foundation.files.models import StoredFile
+from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -90,6 +91,29 @@ def held_by(viewer: Viewer | None) -> list[QuoteReading]:
     if viewer is None:
         return []
     return list(visible_quotes(viewer).filter(person=None).select_related("file").order_by("-pk"))
+
+
+def of_device(viewer: Viewer | None, at: datetime) -> dict[str, list[Any]]:
+    """What a browser reads without an account (`visitor.holder`), the latest first: `held`, which nobody has kept yet,
+    `kept`, and `erased`, which can still be taken back, each with the number of the act to take back. Two statements
+    at most."""
+    if viewer is None:
+        return {"held": [], "kept": [], "erased": []}
+    rows = list(QuoteReading.objects.filter(holder_id=viewer.party_id).select_related("file").order_by("-pk"))
+    stand = [row for row in rows if row.withdrawn_at is None]
+    gone = {
+        str(row.pk): row
+        for row in rows
+        if row.withdrawn_at and row.is_held and row.erase_at and row.erase_at > at
+    }
+    label = QuoteReading._meta.label_lower
+    acts = Entry.objects.filter(subject_type=label, subject_id__in=gone).order_by("pk") if gone else []
+    last = {str(entry.subject_id): entry.pk for entry in acts}
+    return {
+        "held": [row for row in stand if row.is_held],
+        "kept": [row for row in stand if not row.is_held],
+        "erased": [(row, last[number]) for number, row in gone.items() if number in last],
+    }
 
 
 def visible_further_files(viewer: Viewer) -> QuerySet[FurtherFile]:

@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.tasks import task
 from django.utils import timezone
 
@@ -85,9 +86,11 @@ def erase_due(at: datetime) -> int:
 
 
 def release_due(at: datetime) -> int:
-    """A quote that somebody has kept is read in their space alone once its day is over. Returns how many."""
+    """A quote that somebody has kept is read in their space alone once its day is over, or its month. Returns how
+    many."""
     kept = QuoteReading.objects.exclude(person=None).exclude(holder=None)
-    return kept.filter(uploaded_at__lte=at - QuoteReading.KEPT).update(holder=None)
+    day_over = Q(held_longer=False, uploaded_at__lte=at - QuoteReading.KEPT)
+    return kept.filter(day_over | Q(uploaded_at__lte=at - QuoteReading.KEPT_LONGER)).update(holder=None)
 
 
 PERIODIC = [read_due, erase_due, release_due]

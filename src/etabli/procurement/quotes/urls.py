@@ -7,6 +7,7 @@ urlpatterns = [
     path("devis/", pages.quotes, name="list"),
     path("devis/pour/<int:person_pk>/", pages.for_person, name="for_person"),
     path("devis/dans-mon-espace/", visiting.keep_held, name="keep_held"),
+    path("devis/oublier/", visiting.forget_kept, name="forget_kept"),
     path("devis/plus-tard/", visiting.keep_later, name="keep_later"),
     path("devis/<int:pk>/", pages.quote, name="detail"),
     path("devis/<int:pk>/etat/", pages.state, name="state"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -36,8 +37,7 @@ def give(request: Request) -> HttpResponseBase:
         else:
             acted(request, _("The quote is safe with us. We are reading it."))
             return redirect("quotes:detail", pk=reading.pk)
-    held = queries.held_by(holder(request))
-    context = {"form": form, "held": held, "most": actions.MOST_HELD}
+    context = {"form": form, "most": actions.MOST_HELD, **queries.of_device(holder(request), timezone.now())}
     return render(request, "quotes/quote_give.html", context, status=422 if form.errors else 200)
 
 
@@ -71,9 +71,28 @@ def keep_held(request: Request) -> HttpResponse:
     actions.keep_held(readings=readings, **who, by=by, at=timezone.now())
     if request.viewer.role == Role.ARTISAN:
         acted(request, _("The quote is kept in your space: only you see it."))
+    elif not who.get("email"):  # the screen goes by what was typed: it tells nobody who is known
+        acted(
+            request,
+            _("The quote is kept, and this device goes on opening it. No e-mail? Your adviser calls you."),
+        )
     else:
         acted(request, _("The quote is kept. The link that we send you opens it on any device."))
     return redirect("quotes:detail", pk=readings[0].pk)
+
+
+@allow(*VISITORS)
+@require_POST
+def forget_kept(request: Request) -> HttpResponse:
+    """Somebody else uses this device next: it opens no more what was kept from it."""
+    by = holder(request)
+    if by is not None:
+        actions.forget_kept(by)
+        forget(request)
+    messages.success(
+        request, _("This device has forgotten the quote. It stays in its space: to find it, call us.")
+    )
+    return redirect("quotes:list")
 
 
 @allow(*VISITORS, Role.ARTISAN)

@@ -115,6 +115,23 @@ def call_off(
 ) -> Appointment:
     """Let the half-day go, by its adviser or by its artisan, and tell both. The request waits again, for another day;
     it is taken back with it where none `is_still_wanted`. Raises AlreadyReported, CalledOff, DayIsOver."""
+    return _let_go(appointment, is_still_wanted, by, at)
+
+
+@action(
+    "support.ask_another_day",
+    sentence=_("asked for another day for the half-day of support of %(subject)s"),
+    may=may_help,
+    undo=_undo_booking,
+    subject="appointment",
+)
+def ask_another_day(*, appointment: Appointment, by: Viewer, at: datetime) -> Appointment:
+    """As `call_off`, by an artisan who still wants one: the history says what they asked for, not that they
+    cancelled."""
+    return _let_go(appointment, True, by, at)
+
+
+def _let_go(appointment: Appointment, is_still_wanted: bool, by: Viewer, at: datetime) -> Appointment:
     _refuse_if_over(appointment)
     staff = _for_diary(appointment, by)
     if staff is not by and hours(appointment)[0] <= at:

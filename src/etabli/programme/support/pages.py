@@ -107,7 +107,11 @@ def call_off(request: Request, pk: int) -> HttpResponse:
     """Let a half-day go: the request waits again, unless its artisan wants none any more."""
     appointment = queries.get_appointment(request.viewer, pk)
     is_own, wanted = request.viewer.role == Role.ARTISAN, "cancel" not in request.POST
-    actions.call_off(appointment=appointment, is_still_wanted=wanted, by=request.viewer, at=timezone.now())
+    asked: dict[str, Any] = {"appointment": appointment, "by": request.viewer, "at": timezone.now()}
+    if is_own and wanted and appointment.wish is not None:
+        actions.ask_another_day(**asked)
+    else:
+        actions.call_off(**asked, is_still_wanted=wanted)
     adviser = {"adviser": appointment.half_day.adviser.name}
     if not is_own:
         acted(request, f"{_('The half-day is called off.')} {_notice_text(appointment)}")

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.contact import AsksAgain
+from etabli.foundation.people.reach import contact_of
 from etabli.foundation.ui.forms import NameField, NoMachine
 from etabli.programme.workshops.models import Theme
 from etabli.territory.places.forms import CommuneField
@@ -47,3 +48,10 @@ class VisitorWatchForm(WatchForm, AsksAgain, NoMachine):
         label=_("Your e-mail address"),
         help_text=_("We write to it only when there is a workshop, at most once a day."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        contact = contact_of(None)
+        if contact and contact.phone:
+            text = _("Write the whole e-mail address. You have none? Call us on %(phone)s: we note you down.")
+            self.fields["email"].error_messages["invalid"] = text % {"phone": contact.printed}

@@ -96,7 +96,7 @@ def told_of_workshops(world: World, scene: Scene) -> None:
 def half_day_moved(world: World, scene: Scene) -> None:
     by, staff, asked = make.artisan(world.person), who(world, "adviser"), half_day_asked_for(world)
     booked = booked_half_day(world, asked, staff)
-    scene.step("another day", lambda: support.call_off(appointment=booked, by=by, at=AT))
+    scene.step("another day", lambda: support.ask_another_day(appointment=booked, by=by, at=AT))
     scene.step("booked again", lambda: booked_half_day(world, asked, staff))
     again = Appointment.objects.latest("pk")
     called_off = {"appointment": again, "is_still_wanted": False, "by": by}

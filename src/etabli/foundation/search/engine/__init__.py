@@ -9,6 +9,7 @@ from etabli.foundation.search.engine.nearness import (
     TWO_SLIPS as TWO_SLIPS,
     Vocabulary as Vocabulary,
     forgiven as forgiven,
+    holds_all as holds_all,
     mark_matches as mark_matches,
     meanings as meanings,
     near as near,

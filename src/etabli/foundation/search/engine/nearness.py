@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from math import log
+from operator import mul
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -79,7 +81,8 @@ def meanings(typed: Sequence[str], vocabulary: Vocabulary) -> list[dict[str, flo
 
 
 def nearest(typed: str, texts: Sequence[tuple[str, str]]) -> list[int]:
-    """Which of these (title, text) hold what was typed, the nearest first: a word of a title counts twice.
+    """Which of these (title, text) hold what was typed, the nearest first: a word of a title counts twice, and the
+    fewer of them hold what a word means, the more it counts.
 
     All the words must be met; from three words on, one may be missing: as in the index.
     """
@@ -93,7 +96,14 @@ def nearest(typed: str, texts: Sequence[tuple[str, str]]) -> list[int]:
     ]
     enough = max(1, len(meant) - (len(meant) > 2))
     ranks = [rank for rank, score in enumerate(scores) if sum(map(bool, score)) >= enough]
-    return sorted(ranks, key=lambda rank: -sum(scores[rank]))
+    rarity = [log(1 + len(scores) / max(1, sum(map(bool, column)))) for column in zip(*scores, strict=True)]
+    return sorted(ranks, key=lambda rank: -sum(map(mul, scores[rank], rarity)))
+
+
+def holds_all(typed: str, text: tuple[str, str]) -> bool:
+    """Whether this (title, text) holds each of the words that were typed, as it may be meant."""
+    vocabulary = Vocabulary.of(word for part in text for word in words(part))
+    return all(near(word, vocabulary) for word in dict.fromkeys(words(typed)))
 
 
 def slips(typed: str, vocabulary: Vocabulary) -> list[str]:

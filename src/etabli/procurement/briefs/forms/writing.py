@@ -90,7 +90,9 @@ class ChooseForm(forms.Form):
 class KeepForm(VisitorForm):
     """Who somebody is, once they want to find their project again elsewhere or to hand it over."""
 
-    contact_help = _("To send you the link that opens your project. We give it to nobody.")
+    contact_help = _(
+        "By e-mail, we send the link that opens it; by telephone, we call you. We give it to nobody."
+    )
 
 
 class BesideForm(StartForm):

@@ -137,7 +137,13 @@ def keep(request: Request) -> HttpResponse:
     forget(request)
     if not is_artisan:
         _hold(request, brief)
-    messages.success(request, _("Your project is kept. You can find it again on another device."))
+    if who.get("phone"):  # the screen goes by what was typed: it tells nobody who is known
+        text = _(
+            "Your project is kept, and this device goes on opening it. No e-mail? Your adviser calls you."
+        )
+    else:
+        text = _("Your project is kept. You can find it again on another device.")
+    messages.success(request, text)
     return redirect("briefs:overview", pk=brief.pk)
 
 

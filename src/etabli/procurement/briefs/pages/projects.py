@@ -41,7 +41,7 @@ def briefs(request: Request) -> HttpResponse:
         "page": page,
         "cards": queries.cards(page.object_list),
         "is_staff": not is_artisan,
-        "begun": is_artisan and Sketch(request.session).is_begun,
+        "is_sketched": is_artisan and Sketch(request.session).is_begun,
     }
     return render(request, "briefs/brief_list.html", context)
 

@@ -41,5 +41,6 @@ from etabli.procurement.quotes.actions.showing import (
 from etabli.procurement.quotes.actions.visiting import (
     NothingHeld as NothingHeld,
     erase_held as erase_held,
+    forget_kept as forget_kept,
     keep_held as keep_held,
 )

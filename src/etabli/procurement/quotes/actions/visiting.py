@@ -49,11 +49,14 @@ def _undo_keeping(entry: Entry, by: Any, at: datetime) -> None:
     are_there = len(readings) == len(entry.after["readings"])
     if not are_there or any(row.person_id != before or _is_used(row) for row in readings):
         raise CannotUndo(_("Something changed since: take back the later change first."))
-    if any(row.holder_id is None or row.held_until <= at for row in readings):
+    if any(row.holder_id is None or row.uploaded_at + row.KEPT <= at for row in readings):
         raise CannotUndo(_("The day is over: put the quote away, or have it deleted."))
     if before is not None:
         take_back_kept(Person.objects.get(pk=before), readings)
-    _give(readings, Person.objects.get(pk=owner) if owner is not None else None)
+    person = Person.objects.get(pk=owner) if owner is not None else None
+    _give(readings, person)
+    if person is not None and not by.is_person(person.pk):
+        tell_kept(person, readings, at=at)
     _record(readings, {"person_id": before}, {"person_id": owner})
 
 
@@ -89,18 +92,27 @@ def keep_held(
     seen that this browser holds them.
 
     One whom the chamber only recognises by what was typed keeps their details as they are; who has not proved to be
-    them, by their whole space, has them told by mail. Raises NothingHeld.
+    them, by their whole space, has them told by mail, or called. Where no `email` was typed, this browser goes on
+    reading them for a month, whether the chamber knows one or not. Raises NothingHeld.
     """
     numbers = [reading.pk for reading in readings]
     held = list(QuoteReading.objects.select_for_update().filter(**HELD, pk__in=numbers).order_by("-pk"))
     if not held:
         raise NothingHeld(_("There is no quote left to keep on this device."))
+    for reading in held:
+        reading.held_longer = not email
     person = person or _named(name, email, phone, commune, by, at)
     _give(held, person)
     if not by.is_person(person.pk):
         tell_kept(person, held, at=at)
     _record(held, {"person_id": None}, {"person_id": person.pk})
     return person
+
+
+def forget_kept(holder: Viewer) -> None:
+    """This browser reads no more what was kept from it: each stays in its space. As leaving, it is no act: whoever uses
+    the device next must find no way back."""
+    QuoteReading.objects.filter(holder_id=holder.party_id).exclude(person=None).update(holder=None)
 
 
 def _named(name: str, email: str, phone: str, commune: Commune | None, by: Viewer, at: datetime) -> Person:
@@ -120,7 +132,7 @@ def _give(readings: Sequence[QuoteReading], person: Person | None) -> None:
         reading.person, reading.erase_whole = person, person is None
         reading.erase_at = reading.held_until if person is None else None
         reading.chamber_id = person.chamber_id if person else reading.chamber_id
-        reading.save(update_fields=["person", "chamber", "erase_at", "erase_whole"])
+        reading.save(update_fields=["person", "chamber", "erase_at", "erase_whole", "held_longer"])
         files = [reading.file_id, *reading.further.values_list("file_id", flat=True)]
         StoredFile.objects.filter(pk__in=files).update(chamber_id=person.chamber_id if person else None)
 

@@ -37,12 +37,20 @@ class AlreadyNoted(ActionError):
     """It was noted before."""
 
 
+def _undo_pause(entry: Entry, by: Any, at: datetime) -> None:
+    """`reverse`, both ways; a pause that comes back holds from now on: to take an act back is a sign of life too, and
+    one that came after it would end it."""
+    if entry.before["paused_at"] is not None:
+        entry.before = {**entry.before, "paused_at": at.isoformat()}
+    reverse(entry, by, at)
+
+
 @action(
     "journeys.pause",
     sentence=_("put a path aside: %(subject)s"),
     tells={"pause_until": _("until")},
     may=may_help,
-    undo=reverse,
+    undo=_undo_pause,
 )
 def pause(*, person: Person, until: date | None, by: Viewer, at: datetime) -> Journey:
     """Put their path aside; on the day `until`, they are written to once. Raises WrongDay."""
@@ -57,7 +65,7 @@ def pause(*, person: Person, until: date | None, by: Viewer, at: datetime) -> Jo
     "journeys.resume",
     sentence=_("took a path up again: %(subject)s"),
     may=may_help,
-    undo=reverse,
+    undo=_undo_pause,
     subject="journey",
 )
 def resume(*, journey: Journey, by: Viewer, at: datetime) -> Journey:
