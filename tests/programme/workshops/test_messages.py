@@ -17,7 +17,7 @@ from etabli.foundation.people.viewer import of_membership
 from etabli.foundation.seats import tasks
 from etabli.foundation.seats.actions import sign_up
 from etabli.foundation.seats.models import StaffMessage
-from etabli.foundation.ui.typography import moment, full_day
+from etabli.foundation.ui.typography import full_day, moment
 from etabli.programme.workshops.groups import groups_of
 from etabli.programme.workshops.models import Attendance, Session
 from tests import factories

@@ -20,6 +20,7 @@ from etabli.programme.workshops.afterwards.queries import after
 from etabli.programme.workshops.forms import WalkInForm
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.rolls import Roll, chosen_roll, rolls_of
+from etabli.programme.workshops.rooms import closed_for
 from etabli.programme.workshops.session_forms import CallOffForm
 
 
@@ -57,6 +58,7 @@ def desk_context(
         "to_call": _to_call([*signed_up, *unconfirmed]),
         "needs": _needs(signed_up),
         "form": form,
+        "closed": closed_for(session),
         "lines": history_of(request.viewer, session),
         "has_signed": any(row.trainer_id == request.viewer.user_id for row in roll.trainers),
     }
