@@ -99,7 +99,8 @@ def test_two_people_of_one_name_are_told_apart_by_their_town(desk: Client, sessi
         factories.sign_up(session.occasion, factories.person(session.chamber, name=name))
         for name in ("Josiane V.", "JOSIANE V.", "Anne Exemple")
     ]
-    Artisan.objects.create(person=rows[0].person, commune=session.venue.commune)
+    for row in rows:
+        Artisan.objects.create(person=row.person, commune=session.venue.commune)
     town, address = session.venue.commune.name, f"/seances/{session.pk}/"
     page = desk.get(address).content.decode()
     cells = re.findall(r"<td([^>]*)>(?:–|Pauillac)[<,]", page)
