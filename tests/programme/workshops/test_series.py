@@ -253,12 +253,12 @@ def test_drafts_are_announced_at_once_told_in_one_line_and_taken_back(
     Session.objects.filter(pk__in=[made[0].pk, made[1].pk]).update(adviser=colleague)
     page = desk.get("/seances/?state=draft").content.decode()
     assert "checked" not in page, "nothing goes along unseen"
+    assert f"{colleague.name} la prépare" in page
     mine = re.search(r'href="(\?state=draft[^"]*)">Cocher les miennes', page)
     assert mine is not None
     page = desk.get("/seances/" + unescape(mine[1])).content.decode()
     ticked = re.findall(r'name="session" value="(\d+)"[^>]* checked', page)
-    assert ticked == [str(made[2].pk)], "those of colleagues are left to them"
-    assert f"{colleague.name} la prépare" in page
+    assert ticked == re.findall(r'name="session" value="(\d+)"', page) == [str(made[2].pk)], "theirs alone"
     told = desk.post("/seances/annoncer/", {"session": [made[0].pk, made[2].pk]}, follow=True)
     assert "2 séances sont annoncées." in told.content.decode()
     announced = Session.objects.filter(pk__in=[one.pk for one in made], published_at__isnull=False)

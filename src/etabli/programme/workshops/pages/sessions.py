@@ -30,6 +30,9 @@ def sessions(request: Request) -> HttpResponse:
     form = listing.FilterForm(request.GET, viewer=viewer)
     figures = listing.figures(viewer, at=now)
     wanted = form.wanted.get("state") or listing.State.COMING
+    rows, mine = listing.rows(viewer, form.wanted, at=now), "mine" in request.GET
+    if mine:  # their own alone, ticked where there is something to tick
+        rows = rows.filter(adviser=viewer.user_id)
     context = {
         "now": now,
         "today": listing.of_today(viewer, at=now),
@@ -38,8 +41,8 @@ def sessions(request: Request) -> HttpResponse:
         "wanted": wanted,
         "form": form,
         "filtered": any(request.GET.get(name) for name in form.fields if name != "state"),
-        "mine": "mine" in request.GET,  # their own drafts are ticked
-        "page": Paginator(listing.rows(viewer, form.wanted, at=now), SHOWN).get_page(request.GET.get("page")),
+        "mine": mine,
+        "page": Paginator(rows, SHOWN).get_page(request.GET.get("page")),
     }
     return render(request, "workshops/session_list.html", context)
 
