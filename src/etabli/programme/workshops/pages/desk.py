@@ -58,7 +58,6 @@ def desk_context(
         "to_call": _to_call([*signed_up, *unconfirmed]),
         "needs": _needs(signed_up),
         "form": form,
-        "closed": closed_for(session),
         "lines": history_of(request.viewer, session),
         "has_signed": any(row.trainer_id == request.viewer.user_id for row in roll.trainers),
     }
@@ -105,6 +104,7 @@ def _standing(session: Session, roll: Roll) -> dict[str, Any]:
         "can_call_off": holds and occasion.starts_at > now,
         "can_release": stands and occasion.starts_at > now,
         "moment": _moment(occasion, now) if holds else "",
+        "closed": closed_for(session),
         "call_off_form": CallOffForm(),
     }
 
