@@ -31,14 +31,13 @@ for number, contact in enumerate([{"email": "anne.said@demo.invalid"}, {"phone":
     actions.sign_up_for_session(session=session, name=f"Exemple {number} {session.pk}", **contact, by=by, at=at)
 print(session.pk)
 """
-# The clock of the demonstration stands still: this is the minute after.
-A_MINUTE_LATER = """
-from datetime import timedelta
-from django.utils import timezone
+# The clock of the demonstration stands still: this is the minute after, or the morning.
+ONCE_IT_LEAVES = """
 from etabli.site.django_commands import prepare
 prepare()
 from etabli.foundation.seats import tasks
-tasks.send_written(timezone.now() + timedelta(minutes=1))
+from etabli.foundation.seats.models import StaffMessage
+tasks.send_written(StaffMessage.objects.latest("pk").leaves_at)
 """
 
 
@@ -97,7 +96,7 @@ def test_a_message_is_sent_after_its_minute_and_another_is_cancelled_within_it(
         assert stage.mails_to("anne.said@demo.invalid")[0].subject != title, "not within the minute"
     page.get_by_role("button", name="Annuler le message").click()
     expect(page.get_by_text("Personne ne le reçoit.", exact=False).first).to_be_visible()
-    stage.run(A_MINUTE_LATER)
+    stage.run(ONCE_IT_LEAVES)
     subjects = [mail.subject for mail in stage.mails_to("anne.said@demo.invalid")]
     assert subjects[0] == "Le parking est fermé"
     assert "Le mauvais message" not in subjects

@@ -233,6 +233,9 @@ def _session(row: Any) -> ToDo | None:
     """`row` comes from `since_today`."""
     occasion, values = row.occasion, {"place": row.venue.commune.name, "day": day(row.occasion.starts_at)}
     desk = reverse("workshops:desk", args=[row.pk])
+    if row.closed:
+        what = _("%(place)s, %(day)s: the room is closed") % values
+        return ToDo(what, row.closed, _("See the session"), desk)
     if row.is_draft:
         what = _("%(place)s, %(day)s: not announced yet") % values
         return ToDo(what, _("Nobody can sign up before."), _("See the session"), desk)

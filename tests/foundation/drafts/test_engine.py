@@ -26,7 +26,7 @@ ACTION = "/a/?n=1&m=2"
 def kept(
     typed: Values, before: Values | None = None, *, is_whole: bool = False, is_aside: bool = False
 ) -> Kept:
-    return Kept(typed, before or {}, is_whole, is_aside, lambda changed, _files: f"<p>{changed}</p>")
+    return Kept(typed, before or {}, is_whole, is_aside, lambda changed, _files, _chosen: f"<p>{changed}</p>")
 
 
 def fill(typed: Mapping[str, list[str]], html: str = PAGE, **more: object) -> str:
@@ -118,7 +118,7 @@ def test_whatever_is_typed_comes_back_as_text(text: str) -> None:
     """Read again, the page says what was typed, and has no control more."""
     page = fill({"name": [text], "words": [text]})
     seen: list[Values] = []
-    probe = Kept({}, {}, False, False, lambda changed, _files: "")
+    probe = Kept({}, {}, False, False, lambda changed, _files, _chosen: "")
     filled(page, lambda action: seen.append({}) or probe)
     assert len(seen) == 1
     line = text.replace("\r\n", "\n")
@@ -127,9 +127,26 @@ def test_whatever_is_typed_comes_back_as_text(text: str) -> None:
 
 
 def test_a_form_that_takes_files_says_so() -> None:
-    draft = Kept({"name": ["x"]}, {}, False, False, lambda _changed, files: f"<p>{files}</p>")
+    draft = Kept({"name": ["x"]}, {}, False, False, lambda _changed, files, _chosen: f"<p>{files}</p>")
     form = (
         '<form method="post" action="/" enctype="multipart/form-data"><input type="text" name="name"></form>'
     )
     assert "<p>True</p>" in filled(form, lambda action: draft)
     assert "<p>False</p>" in filled(form.replace("enctype", "data-x"), lambda action: draft)
+
+
+def test_what_is_chosen_otherwise_than_the_page_does_is_named() -> None:
+    form = (
+        f'<form method="post" action="{ACTION}"><input type="text" name="words">'
+        '<select name="who"><option value="">–</option><option value="1" selected>Anne</option>'
+        '<option value="2">Zoé &amp; Cie</option></select></form>'
+    )
+    for who, said in (("2", "<p>Zoé & Cie</p>"), ("1", "<p></p>"), ("", "<p></p>")):
+        draft = Kept(
+            {"who": [who]},
+            {},
+            False,
+            False,
+            lambda _changed, _files, chosen: f"<p>{chosen[0] if chosen else ''}</p>",
+        )
+        assert said in filled(form, lambda action, draft=draft: draft)

@@ -11,7 +11,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Indexed
 from etabli.foundation.search import index, visibility
 from etabli.foundation.search.models import Posting, SearchEntry
-from etabli.foundation.search.queries import find, find_by_kind
+from etabli.foundation.search.queries import close_words, find, find_by_kind
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +58,14 @@ def known(chamber: Organisation, *names: str) -> list[Person]:
     for person in people:
         index.index_all("person", changed=[person])
     return people
+
+
+def test_another_telephone_is_never_proposed_as_a_slip(chamber: Organisation) -> None:
+    staff = make.adviser(chamber)
+    zoe = make.person(chamber, name="Zoé Lefebvre", phone="0611223344")
+    index.index_all("person", changed=[zoe])
+    assert close_words(staff, "0670112233") == []
+    assert close_words(staff, "0670112233 lefebrve") == ["lefebvre"]
 
 
 def titles(viewer: Viewer, text: str, **options: Any) -> list[str]:

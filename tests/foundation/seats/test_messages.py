@@ -1,7 +1,7 @@
 """A message of the staff in their own words: it leaves a minute later, once, unless it is cancelled before."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from html import unescape
 from typing import Any
 
@@ -13,13 +13,13 @@ from django.utils import timezone
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices import queries
-from etabli.foundation.notices.models import Notice, PhoneCall
+from etabli.foundation.notices.models import Notice, PhoneCall, Preference
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions, tasks
 from etabli.foundation.seats.models import Occasion, StaffMessage
 from etabli.foundation.seats.previewing import preview
-from etabli.foundation.ui.typography import clock
+from etabli.foundation.ui.typography import moment
 from tests import factories as make
 from tests.factories import AT
 from tests.foundation.seats.steps import seat
@@ -81,7 +81,7 @@ def test_cancelled_within_the_minute_nobody_gets_it(
     tasks.send_written(AT + MINUTE)
     assert not Notice.objects.exists()
     to_tell = undo(entry=Entry.objects.get(undoes=wrote), by=adviser, at=AT + 5 * MINUTE)
-    assert clock(AT + 6 * MINUTE) in to_tell, "it says when it leaves"
+    assert moment(AT + 6 * MINUTE) in to_tell, "it says when it leaves"
     tasks.send_written(AT + 5 * MINUTE)
     assert not Notice.objects.exists(), "a minute again"
     tasks.send_written(AT + 6 * MINUTE)
@@ -180,6 +180,41 @@ def test_the_night_holds_the_mail_back_but_not_from_who_comes_tomorrow(
     assert leaves == [True, False]
 
 
+def test_what_is_written_in_the_evening_leaves_and_can_be_cancelled_until_the_morning(
+    client: Client, chamber: Organisation, adviser: Viewer
+) -> None:
+    evening, morning = AT.replace(hour=20), AT.replace(hour=6, minute=30) + timedelta(days=1)
+    make.become(client, membership=make.membership(chamber))
+    anne, early = make.person(chamber), make.person(chamber)
+    Preference.objects.create(owner=early.party, quiet_until=time(5))
+    message = actions.write_message(person=anne, **WORDS, by=adviser, at=evening)
+    seen = preview(person=anne, **WORDS, by=adviser, at=evening)
+    assert seen.leaves_at == message.leaves_at == morning
+    assert actions.write_message(person=early, **WORDS, by=adviser, at=evening).leaves_at < morning
+    page = reverse("seats:message", args=[message.pk])
+    tasks.send_written(morning - MINUTE)
+    assert "Il part : mardi 5 janvier 2027, 7 h 30 ." in shown(client.get(page))
+    assert mails_to(anne) == []
+    tasks.send_written(morning)
+    assert "Il est parti : mardi 5 janvier 2027, 7 h 30." in shown(client.get(page))
+    assert len(mails_to(anne)) == 1
+
+
+def test_who_chose_longer_quiet_hours_gets_it_after_the_others(
+    client: Client, chamber: Organisation, adviser: Viewer
+) -> None:
+    make.become(client, membership=make.membership(chamber))
+    occasion = make.occasion(chamber, starts_at=AT + timedelta(days=10))
+    late = make.person(chamber)
+    Preference.objects.create(owner=late.party, quiet_until=time(12))
+    message = written(occasion, adviser, make.person(chamber), late)
+    assert message.leaves_at == AT + MINUTE
+    tasks.send_written(AT + MINUTE)
+    page = shown(client.get(reverse("seats:message", args=[message.pk])))
+    assert "1 message attend encore la fin des heures calmes" in page
+    assert "lundi 4 janvier 2027, 12 h." in page
+
+
 def test_only_the_staff_of_its_chamber_writes(chamber: Organisation, occasion: Occasion) -> None:
     anne = make.person(chamber)
     for by in (make.artisan(anne), make.adviser(make.chamber("Chambre des Landes")), Viewer.nobody()):
@@ -255,7 +290,7 @@ def test_a_stopped_message_that_is_restored_says_when_it_leaves(
     page = client.post(reverse("people:undo", args=[stopped.pk]), {"next": "/bureau/"}, follow=True)
     message.refresh_from_db()
     assert message.cancelled_at is None
-    assert f"Le message part à {' '.join(clock(message.leaves_at).split())}" in shown(page)
+    assert f"Le message partira : {' '.join(moment(message.leaves_at).split())}." in shown(page)
 
 
 def test_what_they_answer_is_written_on_their_page(chamber: Organisation, adviser: Viewer) -> None:

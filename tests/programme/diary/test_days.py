@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.typography import full_day
 from etabli.programme.diary.days import halves_between, rest, resting
 from etabli.programme.diary.models import DiaryEntry
 from etabli.programme.diary.queries import free_half_days
@@ -58,6 +59,9 @@ def test_a_session_on_a_sunday_asks_for_a_yes_of_that_very_day(
     typed = form_of(session, on=sunday.isoformat(), anyway="", capacity=7)
     page = desk.post("/seances/nouvelle/", typed).content.decode()
     assert f'name="anyway" value="{sunday.isoformat()}"' in page
+    said = f"Changez-le, ou cochez «\u00a0Oui, le {full_day(sunday)}\u00a0: dimanche\u00a0»."
+    assert page.count(said) == 2, "on top, and beside the box"
+    assert page.index('name="end"') < page.index('name="anyway"') < page.index('name="on_2"')
     assert 'value="7"' in page
     assert Session.objects.count() == 1
     other = sunday + timedelta(days=7)

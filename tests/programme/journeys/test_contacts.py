@@ -84,16 +84,26 @@ def test_a_call_is_noted_and_one_comes_back_to_the_list(trip: Trip, browser: Cli
     assert "Annuler" in page
 
 
-def test_the_other_call_needs_a_day_to_come(trip: Trip, browser: Client) -> None:
+def test_the_other_call_is_today_or_later(trip: Trip, browser: Client) -> None:
     address = reverse("journeys:call", args=[trip.person().pk])
-    for day in ("", AT.date().isoformat()):
+    for day in ("", "2027-01-03"):
         answer = browser.post(address, {"outcome": "call_back", "again_on": day})
-        assert "Choisissez un jour à venir pour rappeler." in answer.content.decode()
+        assert "Choisissez aujourd’hui ou un jour à venir pour rappeler." in answer.content.decode()
     assert not ContactNote.objects.exists()
     browser.post(address, {"outcome": "call_back", "again_on": "2027-01-08"})
     assert ContactNote.objects.get().again_on == date(2027, 1, 8)
     with pytest.raises(actions.WrongDayToCall):
-        call(trip, trip.person(), "call_back", again_on=AT.date())
+        call(trip, trip.person(), "call_back", again_on=AT.date() - timedelta(days=1))
+
+
+def test_a_call_promised_for_today_is_to_make_today(trip: Trip, browser: Client) -> None:
+    person = trip.person(phone="06 12 34 56 78")
+    answer = browser.post(
+        reverse("journeys:call", args=[person.pk]),
+        {"outcome": "call_back", "again_on": AT.date().isoformat()},
+    )
+    assert answer.status_code == 302
+    assert listed(trip) == [(person.name, Reason.PROMISED)]
 
 
 def test_whoever_was_called_leaves_the_list_and_comes_back_in_time(trip: Trip) -> None:

@@ -1,5 +1,6 @@
 """What the adviser does: plan, change, call off, mark who came, print the sheet."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from etabli.foundation.seats.actions import write_message
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.workshops.models import Attendance, Session, Venue
+from etabli.territory.register.models import Artisan
 from tests import factories
 
 Make = Callable[..., Session]
@@ -72,6 +74,41 @@ def test_plan_a_session(desk: Client, session: Session) -> None:
     assert made.occasion.capacity == made.venue.capacity
     assert HalfDay.objects.filter(on=day, half="pm", released_at=None).count() == 1
     assert desk.get(f"/ateliers/{made.pk}/").status_code == 200
+
+
+def test_what_was_refused_comes_back_with_the_name_of_the_colleague_chosen(
+    desk: Client, session: Session, membership: Membership
+) -> None:
+    colleague = factories.membership(session.chamber).user
+    new = "/seances/nouvelle/"
+    chosen = f'value="{membership.user_id}" selected'
+    assert chosen in desk.get(new).content.decode()
+    refused = desk.post(new, form_of(session, adviser=colleague.pk, capacity=0))
+    assert "à sa place" not in refused.content.decode(), "what has just been typed is there"
+    page = desk.get(new).content.decode()
+    assert re.search(rf"Choisi alors\s*: [^<]*{colleague.name}[^<]*\.</p>", page)
+    assert f'value="{colleague.pk}" selected' in page
+    on = timezone.localdate(session.occasion.starts_at) + timedelta(days=28)
+    told = desk.post(new, form_of(session, adviser=colleague.pk, on=on.isoformat()), follow=True)
+    assert f"C’est {colleague.name} qui l’anime." in told.content.decode()
+    assert chosen in desk.get(new).content.decode(), "a fresh form begins with oneself"
+
+
+def test_two_people_of_one_name_are_told_apart_by_their_town(desk: Client, session: Session) -> None:
+    rows = [
+        factories.sign_up(session.occasion, factories.person(session.chamber, name=name))
+        for name in ("Josiane V.", "JOSIANE V.", "Anne Exemple")
+    ]
+    for row in rows:
+        Artisan.objects.create(person=row.person, commune=session.venue.commune)
+    town, address = session.venue.commune.name, f"/seances/{session.pk}/"
+    page = desk.get(address).content.decode()
+    cells = re.findall(r"<td([^>]*)>(?:–|Pauillac)[<,]", page)
+    assert ["dx" in cell for cell in cells[:3]] == [False, False, True], "a phone drops those of the class dx"
+    told = desk.post(f"/inscriptions/{rows[0].pk}/annuler/", {"next": address}, follow=True).content.decode()
+    assert f"La place de Josiane V. ({town})" in told
+    told = desk.post(f"/inscriptions/{rows[1].pk}/annuler/", {"next": address}, follow=True).content.decode()
+    assert "JOSIANE V. (" not in told, "alone of this name by then"
 
 
 def test_a_half_day_that_is_taken_is_refused_and_what_was_typed_is_kept(
@@ -326,7 +363,7 @@ def test_the_desk_takes_the_same_statements_whatever_its_size(
     for _ in range(number):
         factories.sign_up(under_way.occasion, factories.person(under_way.chamber))
         factories.sign_up(under_way.occasion, factories.person(under_way.chamber), "waiting")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         desk.get(f"/seances/{under_way.pk}/")
 
 

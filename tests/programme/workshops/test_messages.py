@@ -17,7 +17,7 @@ from etabli.foundation.people.viewer import of_membership
 from etabli.foundation.seats import tasks
 from etabli.foundation.seats.actions import sign_up
 from etabli.foundation.seats.models import StaffMessage
-from etabli.foundation.ui.typography import clock, full_day
+from etabli.foundation.ui.typography import full_day, moment
 from etabli.programme.workshops.groups import groups_of
 from etabli.programme.workshops.models import Attendance, Session
 from tests import factories
@@ -84,7 +84,7 @@ def test_it_is_written_seen_sent_then_left(desk: Client, session: Session, membe
     assert "Annuler le message" in shown(page)
     waits = StaffMessage.objects.get()
     at_desk = shown(desk.get(f"/seances/{session.pk}/"))
-    assert f"Il part à {' '.join(clock(waits.leaves_at).split())} . Jusque-là, personne ne l’a." in at_desk
+    assert f"Il part : {' '.join(moment(waits.leaves_at).split())} . Jusque-là, personne ne l’a." in at_desk
     assert WORDS["title"] in at_desk
     assert desk.post(address, confirmed, follow=True).redirect_chain == page.redirect_chain, "twice is once"
     message = StaffMessage.objects.get()

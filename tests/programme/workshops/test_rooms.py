@@ -14,6 +14,7 @@ from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.typography import full_day
 from etabli.programme.workshops import actions
 from etabli.programme.workshops.actions import RoomTaken
 from etabli.programme.workshops.changes import Plan, plan_of
@@ -140,6 +141,23 @@ def test_a_closed_room_is_asked_for_by_name(
     key = f"{session.venue_id}/{closure.pk}/{on.isoformat()}"
     desk.post("/seances/nouvelle/", {**typed, "anyway": key})
     assert Session.objects.count() == 2
+
+
+def test_a_session_says_that_its_room_is_closed(
+    client: Client, session: Session, membership: Membership, adviser: Viewer
+) -> None:
+    desk = factories.become(client, membership=membership)
+    pages, on = (f"/seances/{session.pk}/", "/bureau/"), timezone.localdate(session.occasion.starts_at)
+    close(session, adviser, on + timedelta(days=1))
+    assert not any("la salle est fermée" in desk.get(page).content.decode().lower() for page in pages)
+    close(session, adviser, on)
+    said, at_home = (unescape(desk.get(page).content.decode()) for page in pages)
+    assert "La salle est fermée ce jour-là" in said
+    assert f"{full_day(on)}\u00a0: Travaux" in said
+    assert f"/seances/{session.pk}/modifier/" in said
+    assert "la salle est fermée" in at_home
+    undo(entry=Entry.objects.latest("pk"), by=adviser, at=AT)
+    assert not any("la salle est fermée" in desk.get(page).content.decode().lower() for page in pages)
 
 
 def test_the_calendar_of_a_room(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -222,7 +223,7 @@ def test_a_year_of_sessions_is_looked_through(desk: Client, make: Make, membersh
     made = actions.create_sessions(wanted=[shifted(plan, day) for day in days], by=by, at=at)
     Session.objects.filter(pk=made[3].pk).update(note="Apporter le projecteur")
     page = desk.get("/seances/")
-    assert len(page.context["page"]) == 15
+    assert len(page.context["page"]) == 12
     assert page.context["figures"]["coming"] == 46
     assert [one.pk for one in desk.get("/seances/?q=projecteur").context["page"]] == [made[3].pk]
     assert not desk.get("/seances/?q=jardinage").context["page"]
@@ -251,9 +252,13 @@ def test_drafts_are_announced_at_once_told_in_one_line_and_taken_back(
     colleague = factories.membership(first.chamber).user
     Session.objects.filter(pk__in=[made[0].pk, made[1].pk]).update(adviser=colleague)
     page = desk.get("/seances/?state=draft").content.decode()
-    ticked = re.findall(r'name="session" value="(\d+)"[^>]* checked', page)
-    assert ticked == [str(made[2].pk)], "those of colleagues are left to them"
+    assert "checked" not in page, "nothing goes along unseen"
     assert f"{colleague.name} la prépare" in page
+    mine = re.search(r'href="(\?state=draft[^"]*)">Cocher les miennes', page)
+    assert mine is not None
+    page = desk.get("/seances/" + unescape(mine[1])).content.decode()
+    ticked = re.findall(r'name="session" value="(\d+)"[^>]* checked', page)
+    assert ticked == re.findall(r'name="session" value="(\d+)"', page) == [str(made[2].pk)], "theirs alone"
     told = desk.post("/seances/annoncer/", {"session": [made[0].pk, made[2].pk]}, follow=True)
     assert "2 séances sont annoncées." in told.content.decode()
     announced = Session.objects.filter(pk__in=[one.pk for one in made], published_at__isnull=False)

@@ -19,15 +19,15 @@ class Kept:
     """What was typed in a form, and what stood there `before`, as far as it is known.
 
     `is_whole`: a box that isn't named was not ticked. `is_aside`: the form stays as it is. `notice` gives what stands
-    before the form; it is told whether the page says something else by now than it did when that was typed, and whether
-    the form takes files, which are not kept.
+    before the form; it is told whether the page says something else by now than it did when that was typed, whether
+    the form takes files, which are not kept, and what was chosen in its lists where the page would choose otherwise.
     """
 
     typed: Values
     before: Values
     is_whole: bool
     is_aside: bool
-    notice: Callable[[bool, bool], str]
+    notice: Callable[[bool, bool, Sequence[str]], str]
 
 
 @dataclass(frozen=True)
@@ -105,9 +105,24 @@ def filled(html: str, kept: Callable[[str], Kept | None]) -> str:
         if draft is not None:
             fields = form.says()
             has_changed = any(list(fields.get(name, ())) != list(was) for name, was in draft.before.items())
-            changes[form.start, form.start] = draft.notice(has_changed, form.has_files)
+            changes[form.start, form.start] = draft.notice(
+                has_changed, form.has_files, _chosen(html, form, draft)
+            )
             changes |= {} if draft.is_aside else dict(_changes(html, form, draft))
     return _changed(html, changes)
+
+
+def _chosen(html: str, form: _Form, draft: Kept) -> list[str]:
+    """The words of the options that were chosen where the page, as it comes, chooses another."""
+    says = form.says()
+    return [
+        unescape(html[control.end : html.find("<", control.end)]).strip()
+        for control in form.controls
+        if control.kind == "option"
+        and control.value
+        and control.value in draft.typed.get(control.name, ())
+        and control.value not in says[control.name]
+    ]
 
 
 def _changed(html: str, changes: Mapping[tuple[int, int], str]) -> str:

@@ -1,6 +1,6 @@
 """On each page in which somebody known writes: what they had typed is in its place, and what they type is kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeGuard
 
 from django.conf import settings
@@ -105,8 +105,8 @@ def _shown(request: HttpRequest, draft: Draft | None) -> Kept | None:
     day, here = timezone.localdate(draft.kept_at), request.get_full_path()
     context = {"draft": draft, "day": day, "csrf_token": get_token(request), "here": here}
 
-    def notice(has_changed: bool, has_files: bool) -> str:
-        data = {**context, "has_changed": has_changed, "has_files": has_files}
+    def notice(has_changed: bool, has_files: bool, chosen: Sequence[str]) -> str:
+        data = {**context, "has_changed": has_changed, "has_files": has_files, "chosen": ", ".join(chosen)}
         return render_to_string("drafts/notice.html", data)
 
     return Kept(draft.typed, draft.before, draft.is_whole, draft.settled_at is not None, notice)

@@ -1,5 +1,6 @@
 """When the mail of a notice leaves: by its kind, by what its reader chose, and by their quiet hours."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from etabli.foundation.notices.kinds import Channel, channel_of
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.owners import Owner, address_of, as_fields
 from etabli.foundation.notices.texts.reach import reaches
+from etabli.foundation.people.models import Person
 from etabli.foundation.registries import Kind
 
 
@@ -47,6 +49,15 @@ def enqueue(notice: Notice, at: datetime) -> None:
         from etabli.foundation.notices.tasks import leave  # the task imports what tells
 
         transaction.on_commit(lambda: leave.enqueue(notice.pk))
+
+
+def first_departure(people: Iterable[Person], *, happens_at: datetime | None, at: datetime) -> datetime:
+    """From `at` on, when the first mail of what must be told to these people may leave; `at` when none has an address.
+    One statement."""
+    parties = {person.party_id for person in people if person.email}
+    chosen = {row.owner_id: row for row in Preference.objects.filter(owner__in=parties, organisation_id=None)}
+    rhythms = {rhythm_of(chosen.get(party) or Preference()) for party in parties}
+    return min((leaves_at(timezone.localtime(at), rhythm, happens_at) for rhythm in rhythms), default=at)
 
 
 def preference_of(owner: Owner) -> Preference:

@@ -128,9 +128,10 @@ def count(viewer: Any, text: str, kind: str) -> int:
 
 def close_words(viewer: Any, text: str, *, limit: int = 3) -> list[str]:
     """Words near those of `text`, each of which finds something that this viewer may see: two statements, and those
-    of the kinds that find by themselves."""
+    of the kinds that find by themselves. Never a number: another telephone is somebody else's."""
     apart = [word for finder in finders().values() for word in finder.close_words(viewer, text)]
-    return list(dict.fromkeys([*_close_indexed(viewer, text), *apart]))[:limit]
+    close = dict.fromkeys([*_close_indexed(viewer, text), *apart])
+    return [word for word in close if not word.isdecimal()][:limit]
 
 
 def _close_indexed(viewer: Any, text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Messages of the staff in their own words: written, seen before, sent after a minute, cancelled until then."""
+"""Messages of the staff in their own words: written, seen before, sent, cancelled until it leaves."""
 
 from typing import Any
 
@@ -48,6 +48,7 @@ def message(request: Request, pk: int) -> HttpResponse:
         "by_mail": [person for person in readers if person.email],
         "by_phone": [person for person in readers if not person.email],
         "to_call": queries.still_to_call(written),
+        **queries.still_to_leave(written),
         "desk": queries.desk_of(written.occasion),
     }
     return render(request, "seats/message_detail.html", context)

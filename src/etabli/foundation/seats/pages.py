@@ -22,7 +22,7 @@ from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.notices import note_shown
 from etabli.foundation.seats.origins import is_typed, origin_of, typed_address
 from etabli.foundation.seats.rules import may_confirm
-from etabli.foundation.seats.titles import practical_of, title_of
+from etabli.foundation.seats.titles import name_of, practical_of, title_of
 from etabli.foundation.ui.elision import elided
 from etabli.foundation.ui.typography import full_spans
 
@@ -139,7 +139,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 
 def _released(sign_up: SignUp, was: str, *, is_silent: bool) -> str:
     """What the staff reads of it: whose place, and whether they are written to."""
-    released = RELEASED.get(was, RELEASED["waiting"]) % {"name": sign_up.person.name}
+    released = RELEASED.get(was, RELEASED["waiting"]) % {"name": name_of(sign_up)}
     is_told = not is_silent and bool(sign_up.told.email)
     said = _("An e-mail tells them so.") if is_told else _("Nobody has written to them.")
     return elided(f"{released} {said}")

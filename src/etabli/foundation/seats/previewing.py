@@ -35,7 +35,7 @@ class Letter:
 @dataclass(frozen=True)
 class Preview:
     """A mail in each language in which it is read, the names of those who get it, those to call, and when it leaves
-    (after the quiet hours, for the latest). `mark` is another one when the readers are others."""
+    (None: no mail does). `mark` is another one when the readers are others."""
 
     letters: tuple[Letter, ...]
     names: tuple[str, ...]
@@ -56,12 +56,12 @@ def preview(*, title: str, text: str, by: Viewer, at: datetime, **to: Any) -> Pr
         sent_at = message.leaves_at
         actions.send_message(message=message, by=Viewer.system(message.chamber_id), at=sent_at)
         latest_entry_id()  # nothing was done that may be taken back
-        made = _read(message)
+        made = _read(message, sent_at)
         transaction.set_rollback(True)
     return made
 
 
-def _read(message: StaffMessage) -> Preview:
+def _read(message: StaffMessage, sent_at: datetime) -> Preview:
     rows = Notice.objects.filter(key__startswith=f"{thread_of(message)}:").order_by("pk")
     notices = list(rows.select_related("owner__person"))
     by_mail = [notice for notice in notices if notice.owner.person.email]
@@ -70,7 +70,7 @@ def _read(message: StaffMessage) -> Preview:
         letters=tuple(letter_of(notice) for notice in by_mail if notice in first.values()),
         names=tuple(notice.owner.person.name for notice in by_mail),
         to_call=tuple(notice.owner.person for notice in notices if not notice.owner.person.email),
-        leaves_at=max((notice.leaves_at for notice in by_mail if notice.leaves_at), default=None),
+        leaves_at=sent_at if by_mail else None,
         mark=_mark(notices),
     )
 

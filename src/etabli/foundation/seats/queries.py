@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
 from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.calls import unheard
+from etabli.foundation.notices.models import Notice
 from etabli.foundation.people.models import Organisation, Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -185,6 +186,15 @@ def readers_of(message: StaffMessage) -> list[Person]:
 def still_to_call(message: StaffMessage) -> int:
     """How many of them are still to be told by telephone: one statement."""
     return unheard().filter(notice__key__startswith=f"{thread_of(message)}:").count()
+
+
+def still_to_leave(message: StaffMessage) -> dict[str, Any]:
+    """Of what was sent, how many mails or texts wait (`number`) for the quiet hours that their readers chose, and until
+    when the last does (`until`): one statement."""
+    waiting = Notice.objects.filter(
+        key__startswith=f"{thread_of(message)}:", leaves_at__gt=message.left_at or message.leaves_at
+    )
+    return waiting.aggregate(number=Count("pk"), until=Max("leaves_at"))
 
 
 def desk_of(occasion: Occasion | None) -> str:

@@ -36,7 +36,7 @@ def forget_origins(at: datetime) -> None:
 
 
 def send_written(at: datetime) -> None:
-    """What the staff wrote leaves, a minute after, unless it was cancelled, or the occasion was called off since."""
+    """What the staff wrote leaves at its hour, unless it was cancelled, or the occasion was called off since."""
     due = StaffMessage.objects.filter(left_at=None, cancelled_at=None, leaves_at__lte=at)
     for message in due.select_related("occasion", "author").order_by("leaves_at", "pk"):
         by = Viewer.system(message.chamber_id)

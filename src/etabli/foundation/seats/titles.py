@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from etabli.foundation.registries import registry_modules
-from etabli.foundation.seats.models import Occasion
+from etabli.foundation.seats.models import Occasion, SignUp
 
 
 def title_of(occasion: Occasion) -> str:
@@ -15,6 +15,18 @@ def title_of(occasion: Occasion) -> str:
 def practical_of(occasion: Occasion) -> str:
     """What to bring, how to get there: the same."""
     return _words(occasion)[1]
+
+
+def name_of(sign_up: SignUp) -> str:
+    """Who has this place; with their town when somebody else of the occasion bears the same name."""
+    name = sign_up.person.name
+    others = SignUp.objects.filter(occasion=sign_up.occasion_id, person__name__iexact=name)
+    others = others.exclude(person=sign_up.person_id).exclude(status=SignUp.Status.WITHDRAWN)
+    if not others.exists():
+        return name
+    towns = (module.town_of(sign_up) for module in registry_modules("occasion_texts"))
+    town = next(filter(None, towns), "")
+    return f"{name} ({town})" if town else name
 
 
 def _words(occasion: Occasion) -> tuple[str, str]:

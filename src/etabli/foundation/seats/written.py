@@ -1,8 +1,8 @@
 """What the staff writes in its own words, as its readers get it: the words as they were typed, ours around them in the
 reader's language."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
 
@@ -11,13 +11,14 @@ from django.utils.translation import gettext, gettext_lazy, override
 
 from etabli.foundation.notices.calls import follow, unheard
 from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.scheduling import first_departure
 from etabli.foundation.notices.telling import say
 from etabli.foundation.notify.prose import Prose, gettext as _, lines, ours, paragraphs, strong
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.registries import Kind, Words
 from etabli.foundation.seats.models import Occasion, SignUp, StaffMessage
 from etabli.foundation.seats.sentences import facts_of
-from etabli.foundation.ui.typography import clock
+from etabli.foundation.ui.typography import moment
 
 WRITTEN = Kind(
     "seats.written",
@@ -27,6 +28,8 @@ WRITTEN = Kind(
     staff_reads=True,
 )
 
+WAITS = timedelta(minutes=1)  # at least, during which it is taken back wholly
+
 
 def thread_of(message: StaffMessage) -> str:
     """What the keys of its notices begin with."""
@@ -34,9 +37,15 @@ def thread_of(message: StaffMessage) -> str:
 
 
 def when_it_leaves(message: StaffMessage) -> str:
-    """At what hour a message that waits leaves, and what can be done until then."""
-    sentence = gettext("The message leaves at %(clock)s. Until then you can cancel it.")
-    return sentence % {"clock": clock(message.leaves_at)}
+    """When a message that waits leaves, and what can be done until then."""
+    sentence = gettext("The message leaves: %(at)s. Until then you can cancel it.")
+    return sentence % {"at": moment(message.leaves_at)}
+
+
+def departure(readers: Iterable[Person], occasion: Occasion | None, at: datetime) -> datetime:
+    """When what is written at `at` leaves: with the first mail, so that what waits for the morning can be cancelled
+    until then; a minute later when it may not wait, or when nobody has an address."""
+    return first_departure(readers, happens_at=_before(occasion, at), at=at + WAITS)
 
 
 def say_to_all(message: StaffMessage, at: datetime) -> None:

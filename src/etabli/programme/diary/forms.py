@@ -39,8 +39,8 @@ def ask(form: forms.Form, doubts: Mapping[str, str]) -> None:
     field = form.fields["anyway"]
     assert isinstance(field, AnywayField)
     field.choices, field.required = list(doubts.items()), bool(doubts)
-    if doubts.keys() - set(form.cleaned_data.get("anyway", [])):
-        form.add_error("anyway", _("Change it above, or tick below what you want all the same."))
+    for key in doubts.keys() - set(form.cleaned_data.get("anyway", [])):
+        form.add_error("anyway", _("Change it, or tick “%(what)s”.") % {"what": doubts[key]})
 
 
 class AdviserField(forms.ModelChoiceField[User]):

@@ -58,8 +58,8 @@ class CallForm(forms.ModelForm[ContactNote]):
         is_again = given.get("outcome") == ContactNote.Outcome.CALL_BACK
         if is_again and "again_on" not in self.errors:
             day = given.get("again_on")
-            if day is None or day <= timezone.localdate():
-                self.add_error("again_on", _("Choose a day to come for the other call."))
+            if day is None or day < timezone.localdate():
+                self.add_error("again_on", _("Choose today, or a day to come, for the other call."))
         return given
 
     def _post_clean(self) -> None:

@@ -14,7 +14,7 @@ from etabli.foundation.people.models import STAFF, User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.workshops import queries
-from etabli.programme.workshops.models import Session, Theme, Venue
+from etabli.programme.workshops.models import Session, Theme, Venue, VenueClosure
 
 
 class State(models.TextChoices):
@@ -110,10 +110,20 @@ def rows(viewer: Viewer, wanted: dict[str, Any], *, at: datetime) -> models.Quer
 
 
 def since_today(viewer: Viewer, *, at: datetime, limit: int) -> list[Session]:
-    """Those of today, whatever the hour, and the next ones, with `unconfirmed`: one statement."""
+    """Those of today, whatever the hour, and the next ones, with `unconfirmed` and `closed`: why their room can't be
+    had on their first day, None when it can. One statement."""
     start = timezone.make_aware(datetime.combine(timezone.localdate(at), time()))
     stands = models.Q(occasion__cancelled_at=None, taken_back_at=None, occasion__ends_at__gte=start)
-    sessions = _of(viewer).filter(stands).annotate(unconfirmed=_in_status(SignUp.Status.PENDING))
+    closures = VenueClosure.objects.filter(
+        venue=models.OuterRef("venue"),
+        withdrawn_at=None,
+        first_on__lte=models.OuterRef("on"),
+        last_on__gte=models.OuterRef("on"),
+    )
+    sessions = _of(viewer).filter(stands).annotate(on=models.functions.TruncDate("occasion__starts_at"))
+    sessions = sessions.annotate(
+        unconfirmed=_in_status(SignUp.Status.PENDING), closed=models.Subquery(closures.values("why")[:1])
+    )
     return list(sessions.order_by("occasion__starts_at", "pk")[:limit])
 
 

@@ -1,12 +1,13 @@
 """A session's words in the reader's language: those of its theme, where nobody wrote others; and what those who come
-are told beside the time and the place: what to bring, how to get there and in."""
+are told beside the time and the place: what to bring, how to get there and in; where they work."""
 
 from django.conf import settings
 from django.utils.translation import gettext as _, override
 
-from etabli.foundation.seats.models import Occasion
+from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.ui.language import reader_language
 from etabli.programme.workshops.models import Session, ThemeVersion, Venue
+from etabli.territory.register.models import Artisan
 
 
 def texts_of(occasion: Occasion) -> tuple[str, str] | None:
@@ -22,6 +23,12 @@ def texts_of(occasion: Occasion) -> tuple[str, str] | None:
         if occasion.practical == was
         else occasion.practical,
     )
+
+
+def town_of(sign_up: SignUp) -> str:
+    """Where whoever has this place works; "" when nobody knows."""
+    artisan = Artisan.objects.filter(person=sign_up.person_id).select_related("commune").first()
+    return artisan.commune.name if artisan and artisan.commune else ""
 
 
 def practical_of(version: ThemeVersion | None, venue: Venue, language: str = "") -> str:

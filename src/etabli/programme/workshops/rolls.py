@@ -1,5 +1,6 @@
 """Who was there, half-day by half-day: the roll of one, the hours of somebody, the figures of both."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -29,10 +30,12 @@ _SIGN_UPS = (
 
 @dataclass(frozen=True)
 class Line:
-    """One person in one half-day; `attendance` is not saved as long as nothing is marked."""
+    """One person in one half-day; `attendance` is not saved as long as nothing is marked. `is_homonym`: somebody else
+    there bears the same name."""
 
     who: Participant
     attendance: Attendance
+    is_homonym: bool
 
     @property
     def name(self) -> str:
@@ -88,10 +91,14 @@ def rolls_of(session: Session, seated: Sequence[Participant]) -> list[Roll]:
     """
     prefetch_related_objects([session], "trainer_signatures__trainer")
     signed = session.trainer_signatures.all()
+    names = Counter(who.sign_up.person.name.casefold() for who in seated)
     return [
         Roll(
             half,
-            tuple(Line(who, _attendance(who, half.number)) for who in seated),
+            tuple(
+                Line(who, _attendance(who, half.number), names[who.sign_up.person.name.casefold()] > 1)
+                for who in seated
+            ),
             tuple(row for row in signed if row.half == half.number),
         )
         for half in halves_of(session.occasion)

@@ -55,6 +55,15 @@ def closed_on(venue: Venue, days: Collection[date]) -> dict[str, str]:
     }
 
 
+def closed_for(session: Session) -> list[tuple[date, str]]:
+    """The days of a session on which its room is closed, each with why: one statement."""
+    days = sorted({timezone.localdate(span.start) for span in session.occasion.spans})
+    closed = list(closures(days[0], days[-1]).filter(venue=session.venue_id).order_by("first_on", "pk"))
+    return [
+        (on, closure.why) for on in days for closure in closed if closure.first_on <= on <= closure.last_on
+    ]
+
+
 def calendar_of(venue: Venue, *, at: datetime) -> list[Held]:
     """What is to come in a room that the caller has authorised, by day: two statements."""
     today = timezone.localdate(at)

@@ -150,6 +150,19 @@ def test_notes_are_seen_and_found_until_the_import_is_taken_back(
     assert "sheet_note" not in out_of_step()
 
 
+def test_the_same_note_of_the_same_file_is_noted_once(
+    signed_in: ArmedClient, held: list[Business], adviser: Staff
+) -> None:
+    for _time in range(2):
+        confirmed(signed_in, *ROWS)
+    page = signed_in.get(f"/registre/entreprises/{held[0].pk}/").content.decode()
+    assert page.count("passée en mars") == 1
+    assert len(find(adviser.viewer, "passée mars", ["sheet_note"])) == 1
+    confirmed(signed_in, ROWS[0].replace("mars", "avril"))
+    page = signed_in.get(f"/registre/entreprises/{held[0].pk}/").content.decode()
+    assert ("passée en mars" in page, "passée en avril" in page) == (True, True)
+
+
 def test_known_businesses_are_completed_and_official_facts_stay(
     signed_in: ArmedClient, held: list[Business], adviser: Staff
 ) -> None:

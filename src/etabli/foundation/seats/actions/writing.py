@@ -1,7 +1,7 @@
-"""A message of the staff in their own words: written, cancelled within the minute, sent."""
+"""A message of the staff in their own words: written, cancelled until it leaves, sent."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -18,11 +18,9 @@ from etabli.foundation.seats import written
 from etabli.foundation.seats.actions.errors import AlreadyWritten, NobodyToWriteTo, NothingToSend
 from etabli.foundation.seats.models import Occasion, SignUp, StaffMessage, StaffMessageReader
 
-WAITS = timedelta(minutes=1)  # during which it is taken back wholly
-
 
 def _undo_writing(entry: Entry, by: Any, at: datetime) -> str:
-    """Both ways, until it has left: nobody gets it; or it leaves after all, a minute later."""
+    """Both ways, until it has left: nobody gets it; or it leaves after all."""
     message: Any = subject_of(entry, lock=True)
     if message.left_at is not None:
         raise CannotUndo(_("It has left, and what has left can’t be called back: write another message."))
@@ -30,7 +28,8 @@ def _undo_writing(entry: Entry, by: Any, at: datetime) -> str:
     if message.cancelled_at is None:
         message.cancelled_at = at
     else:
-        message.cancelled_at, message.leaves_at = None, at + WAITS
+        people = Person.objects.filter(pk__in=message.readers.values("person"))
+        message.cancelled_at, message.leaves_at = None, written.departure(people, message.occasion, at)
     message.save(update_fields=["cancelled_at", "leaves_at"])
     record(message, before=before, after={"cancelled_at": message.cancelled_at})
     return (
@@ -57,8 +56,8 @@ def write_message(
     by: Viewer,
     at: datetime,
 ) -> StaffMessage:
-    """A message to those who are told of these sign-ups of an occasion, or to one person. It leaves a minute later
-    (`send_message`); until then its undo takes all of it back.
+    """A message to those who are told of these sign-ups of an occasion, or to one person. It leaves a minute later,
+    or after the night (`written.departure`, `send_message`); until then its undo takes all of it back.
 
     Raises NobodyToWriteTo; AlreadyWritten when this form (`key`) was sent before.
     """
@@ -77,7 +76,7 @@ def write_message(
         text=text,
         key=key or get_random_string(40),
         written_at=at,
-        leaves_at=at + WAITS,
+        leaves_at=written.departure([who for who, _row in readers], occasion, at),
     )
     StaffMessageReader.objects.bulk_create(
         StaffMessageReader(message=message, person=who, sign_up=row) for who, row in readers

@@ -47,8 +47,8 @@ def note_call(
     "Done without help" is also noted on their path. Raises WrongDayToCall.
     """
     today, is_again = timezone.localdate(at), outcome == Outcome.CALL_BACK
-    if is_again and (again_on is None or again_on <= today):
-        raise WrongDayToCall(_("Choose a day to come for the other call."))
+    if is_again and (again_on is None or again_on < today):
+        raise WrongDayToCall(_("Choose today, or a day to come, for the other call."))
     call = _keep(person, ContactNote.Kind.CALL, text, by, at, outcome, again_on if is_again else None)
     if outcome == Outcome.DONE_WITHOUT_HELP and not _is_done_alone(person):
         note_milestone(person=person, kind=Milestone.Kind.ALONE, reached_on=today, by=by, at=at)

@@ -20,6 +20,7 @@ from etabli.programme.workshops.afterwards.queries import after
 from etabli.programme.workshops.forms import WalkInForm
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.rolls import Roll, chosen_roll, rolls_of
+from etabli.programme.workshops.rooms import closed_for
 from etabli.programme.workshops.session_forms import CallOffForm
 
 
@@ -103,6 +104,7 @@ def _standing(session: Session, roll: Roll) -> dict[str, Any]:
         "can_call_off": holds and occasion.starts_at > now,
         "can_release": stands and occasion.starts_at > now,
         "moment": _moment(occasion, now) if holds else "",
+        "closed": closed_for(session),
         "call_off_form": CallOffForm(),
     }
 

@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,13 +16,11 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.programme.workshops import actions, listing, queries
-from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.rehearsal import rehearse
 from etabli.programme.workshops.session_forms import CallOffForm, SessionForm, initial_of
 from etabli.territory.places.queries import territory
 
 SHOWN = 12
-SHOWN_DRAFTS = 60  # a season, to announce at once
 
 
 @allow(*STAFF)
@@ -33,6 +30,9 @@ def sessions(request: Request) -> HttpResponse:
     form = listing.FilterForm(request.GET, viewer=viewer)
     figures = listing.figures(viewer, at=now)
     wanted = form.wanted.get("state") or listing.State.COMING
+    rows, mine = listing.rows(viewer, form.wanted, at=now), "mine" in request.GET
+    if mine:  # their own alone, ticked where there is something to tick
+        rows = rows.filter(adviser=viewer.user_id)
     context = {
         "now": now,
         "today": listing.of_today(viewer, at=now),
@@ -41,14 +41,10 @@ def sessions(request: Request) -> HttpResponse:
         "wanted": wanted,
         "form": form,
         "filtered": any(request.GET.get(name) for name in form.fields if name != "state"),
-        "page": _page(request, listing.rows(viewer, form.wanted, at=now), wanted),
+        "mine": mine,
+        "page": Paginator(rows, SHOWN).get_page(request.GET.get("page")),
     }
     return render(request, "workshops/session_list.html", context)
-
-
-def _page(request: Request, rows: QuerySet[Session, Any], wanted: str) -> Page[Session]:
-    each = SHOWN_DRAFTS if wanted == listing.State.DRAFT else SHOWN
-    return Paginator(rows, each).get_page(request.GET.get("page"))
 
 
 @allow(*STAFF)
@@ -85,7 +81,10 @@ def create(request: Request) -> HttpResponse:
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, _("The session is announced.") if announce else _("The session is prepared."))
+            said = _("The session is announced.") if announce else _("The session is prepared.")
+            if made.adviser_id != request.viewer.user_id:
+                said = f"{said} {_('It is led by %(name)s.') % {'name': made.adviser.name}}"
+            acted(request, said)
             return redirect("workshops:desk", pk=made.pk)
     zone = territory(request.GET.get("territoire", ""))
     context = {"form": form, "session": None, "zone": zone, "has_room": "venue" in form.initial}

@@ -32,6 +32,7 @@ def write(done: Import, batch: Sequence[Row], at: datetime) -> Iterator[str]:
     meant = _meant(done.chamber_id, batch)
     new = [(row, _created(done.chamber_id, row)) for row in batch if row.line not in meant]
     held = [(row, meant[row.line], *_changes(meant[row.line], row)) for row in batch if row.line in meant]
+    noted = _noted(done, [business for _row, business, _changes, _proposed in held])
     _forget_asked([(business, proposed) for _row, business, _changes, proposed in held])
     Business.objects.bulk_create([business for _row, business in new])
     traces = [_trace(done, row, business, {}, _facts(business), {}, is_new=True) for row, business in new]
@@ -39,8 +40,12 @@ def write(done: Import, batch: Sequence[Row], at: datetime) -> Iterator[str]:
         before = {name: getattr(business, name) for name in changes}
         for name, value in changes.items():
             setattr(business, name, value)
-        if changes or proposed or row.notes:
-            traces.append(_trace(done, row, business, before, changes, proposed))
+        is_known = (business.pk, row.notes) in noted
+        if changes or proposed or (row.notes and not is_known):
+            trace = _trace(done, row, business, before, changes, proposed)
+            trace.notes = "" if is_known else row.notes
+            traces.append(trace)
+            noted.add((business.pk, row.notes))
     changed = [business for _row, business, changes, _proposed in held if changes]
     save(changed)
     SheetRow.objects.bulk_create(traces)
@@ -112,6 +117,14 @@ def _named(row: Row, near: Iterable[Business]) -> Business | None:
 
 def _called(business: Business) -> tuple[str, ...]:
     return (business.name, *business.other_names.split(" · ")) if business.other_names else (business.name,)
+
+
+def _noted(done: Import, businesses: Sequence[Business]) -> set[tuple[int, str]]:
+    """(business, note) of what a spreadsheet of the same name noted before: it is not noted twice. One statement."""
+    rows = SheetRow.objects.filter(
+        business__in=businesses, imported__undone_at=None, imported__files=done.files
+    )
+    return set(rows.exclude(notes="").values_list("business_id", "notes"))
 
 
 # -- What it changes -------------------------------------------------------------------------------------------------
