@@ -254,7 +254,11 @@ type Listener = Callable[[Sequence[Done]], None]
 # An app's `hooks.py` holds `HOOKS`: by the verb of an act of an app below, what this app adds to it. Each is called
 # within the act, done or taken back, with its entry, the subject recorded, who acts and when. It may refuse it (by an
 # ActionError: nothing is done then), tell, write down; it does nothing that the act would have to know of.
+#
+# Beside them `REFUSALS` holds, by verb, what such a hook would answer: why an act of this kind on this row could not be
+# taken back by this viewer today, "" when it could. Pages ask it before they offer that (`journal.refusal_of`).
 type Hook = Callable[[Any, Model, Any, datetime], None]
+type Refusal = Callable[[Any, Any, datetime], str]
 
 
 @dataclass(frozen=True)

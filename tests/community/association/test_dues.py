@@ -49,7 +49,7 @@ def pay(world: Any, cents: int, **changes: Any) -> Payment:
         "method": "cheque",
         "reference": "n° 0000123",
         "amount_cents": cents,
-        "paid_on": date(2027, 1, 20),
+        "paid_on": date(2027, 1, 12),
         "by": world.board,
         "at": AT,
     }
@@ -99,7 +99,7 @@ def test_several_are_paid_at_once_and_taken_back_at_once(world: SimpleNamespace)
     period = asked(world)
     rows = list(Dues.objects.filter(period=period))
     many = actions.record_payments(
-        period=period, dues=rows, method="transfer", paid_on=DUE, by=world.board, at=AT
+        period=period, dues=rows, method="transfer", paid_on=AT.date(), by=world.board, at=AT
     )
     assert (many, queries.dues_to_pay(world.association.pk).count()) == (3, 0)
     assert sorted(Payment.objects.values_list("number", flat=True)) == [1, 2, 3]

@@ -13,7 +13,7 @@ from etabli.foundation.journal.acting import Acting
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.persons import Named, persons_of
 from etabli.foundation.journal.registry import ACTS, Irreversible, nobody_else
-from etabli.foundation.journal.undo import decided_here, did
+from etabli.foundation.journal.undo import decided_here, did, undo_refusal
 from etabli.foundation.journal.visibility import seen_by
 from etabli.foundation.journal.wording import NAMED, TELLING, Change, changes_of, sentence, sentence_of
 
@@ -116,7 +116,8 @@ def lines_of(
     `in_charge`: of what they are about; `about_viewer`: they are about the viewer.
 
     What is offered to be taken back was done in the role of today, or the viewer is in charge of it; whether the act
-    itself lets them is asked when they do it, or by `history_of`, which has its one object at hand.
+    itself lets them is asked when they do it, or by `history_of`, which has its one object at hand. What an app above
+    refuses today (`refusals`) is not offered.
     """
     entries = list(entries)
     changes = changes_of(entries)
@@ -140,7 +141,8 @@ def lines_of(
                 can_undo=(charged or own or entry.pk in agreed)
                 and _is_reversible(entry)
                 and not undone
-                and not entry.erased_at,
+                and not entry.erased_at
+                and not undo_refusal(entry, viewer, timezone.now()),
                 person=persons.get(entry.pk),
             )
         )

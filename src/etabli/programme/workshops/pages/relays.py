@@ -71,9 +71,7 @@ def _signed_up(request: Request, session: Session, own: Relay, form: RelayForm) 
     return redirect("workshops:relay")
 
 
-def _known(
-    request: Request, session: Session, own: Relay, known: SignUp, form: RelayForm
-) -> HttpResponse:
+def _known(request: Request, session: Session, own: Relay, known: SignUp, form: RelayForm) -> HttpResponse:
     """Who has a place already keeps it. A relay is told so of whom it signed up itself, by the name that it wrote; of
     the others, it learns nothing."""
     actions.recall_place(sign_up=known, by=request.viewer, at=timezone.now())
