@@ -210,11 +210,20 @@ def test_the_board_writes_a_payment_in_the_browser(world: SimpleNamespace) -> No
     asked(world)
     dues = Dues.objects.get(member=world.member)
     board = enter(Client(), world.double.user, Role.BOARD)
-    given = {"amount_cents": "25,50", "method": "cheque", "reference": "12", "paid_on": "2027-01-20"}
-    wrong = board.post(f"/adherents/cotisations/{dues.pk}/", {**given, "amount_cents": "900"})
-    assert wrong.status_code == 422
-    assert "900" in wrong.content.decode()
-    board.post(f"/adherents/cotisations/{dues.pk}/", given)
+    given = {"amount_cents": "25,50", "method": "cheque", "reference": "12", "paid_on": "2027-01-12"}
+    address = f"/adherents/cotisations/{dues.pk}/"
+    with time_machine.travel(AT, tick=False):
+        wrong = board.post(address, {**given, "amount_cents": "900"})
+        assert wrong.status_code == 422
+        assert "900" in wrong.content.decode()
+        for day, said in [
+            ("2030-01-01", "Ce jour n’est pas encore venu"),
+            ("1985-02-03", "pas encore demandée"),
+        ]:
+            refused = board.post(address, {**given, "paid_on": day}).content.decode()
+            assert said in refused
+            assert day in refused
+        board.post(address, given)
     dues.refresh_from_db()
     assert dues.paid_cents == 2550
 
@@ -261,3 +270,18 @@ def test_what_is_late_is_said_and_once_all_is_paid_how_to_pay_is_not(
         pay(world, 6000)
         assert "en retard" not in (read := mine.get("/mon-adhesion/").text)
         assert "Par virement" not in read
+
+
+def test_dues_asked_before_their_period_may_be_paid_before_it(world: SimpleNamespace) -> None:
+    asked(world)
+    ahead = {
+        "name": "2028",
+        "starts_on": date(2028, 1, 1),
+        "ends_on": date(2028, 12, 31),
+        "due_on": date(2028, 2, 1),
+    }
+    period = actions.open_period(organisation=world.association, **ahead, by=world.board, at=AT)
+    dues = Dues.objects.select_related("member").get(member=world.member, period=period)
+    with pytest.raises(actions.NotFit):
+        pay(world, 1000, dues=dues, paid_on=AT.date() - timedelta(days=1))
+    assert pay(world, 1000, dues=dues, paid_on=AT.date()).paid_on == AT.date()

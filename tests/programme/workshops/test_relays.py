@@ -159,3 +159,14 @@ def test_a_relay_learns_nothing_of_who_signed_up_without_it(
     assert "a déjà" not in page.content.decode()
     assert "C’est noté" in page.content.decode()
     assert SignUp.objects.count() == 1
+
+
+def test_what_it_brought_moves_with_each_sign_up_and_agrees_with_whom_it_signed_up(
+    client: Client, session: Session, relay_of: Callable[[str], Any]
+) -> None:
+    _relay, post = relay_of("Pauillac")
+    hall = factories.become(client, membership=post)
+    for number, name in enumerate(("Jeanne Exemple", "Paul Exemple"), start=1):
+        hall.post(f"{LIST}{session.pk}/", {**TYPED, "name": name, "contact": "06 00 00 00 42"})
+        page = hall.get("/mon-relais/")
+        assert page.context["brought"]["sign_ups"] == page.context["signed_up"] == number
