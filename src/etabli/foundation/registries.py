@@ -106,6 +106,8 @@ class Among:
 #
 # An app's `histories.py` holds `entries_about(viewer) -> QuerySet[Entry]`: the acts about the artisan who looks,
 # whoever did them and whoever they were known as then. Their own history tells these beside what they did themselves.
+# Or `names_in(viewer, entries) -> Mapping[int, str]`: by entry, the name of whom it is about, for a viewer who may know
+# no more of them.
 #
 # An app's `link_viewers.py` holds `viewer_by_link(request)`: whom the browser speaks for, beside its viewer, by a link
 # of this app that it opened and that is still good; None for nobody. What was done by a link is taken back while it is

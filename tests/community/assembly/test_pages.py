@@ -212,25 +212,26 @@ def test_nothing_ticked_asks_before_it_is_a_blank_ballot(client: Client, hall: S
     page = browser.post(address, sent).text.replace("\xa0", " ")
     assert "Vous n’avez rien coché : voter blanc ?" in page
     assert page.count("Oui, voter blanc") == page.count("Non, choisir des noms") == 1
-    assert not Ballot.objects.exists()
+    assert not poll.roll.exists()
     assert re.search(
         r"[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}", browser.post(address, {**sent, "blank": "yes"}).text
     )
-    assert Ballot.objects.get().choice == []
+    assert poll.roll.count() == 1
 
 
 def test_a_payment_that_keeps_a_vote_is_not_offered_to_be_cancelled_and_why_is_said(
     client: Client, hall: SimpleNamespace
 ) -> None:
     given = {"organisation": hall.organisation, "by": hall.board, "at": AT}
-    association.change_member(member=hall.members["Bob"], kind="company", by=hall.board, at=AT)
+    kept = {"display_name": "Bob", "trade": "developer", "commune_code": "", "category": None}
+    association.change_member(member=hall.members["Bob"], kind="company", **kept, by=hall.board, at=AT)
     association.add_category(name="Tous", kind="", amount_cents=6000, **given)
     days = {"starts_on": AT.date() - timedelta(days=300), "ends_on": AT.date()}
     association.open_period(name="2026", **days, due_on=AT.date() - timedelta(days=200), **given)
     convened(hall, RESOLUTION)
-    board = enter(client, hall)
     sent = {"amount_cents": "60", "method": "cheque", "reference": "", "paid_on": f"{AT:%Y-%m-%d}"}
     with time_machine.travel(AT, tick=False):
+        board = enter(client, hall)
         for name, is_kept in (("Ana", True), ("Bob", False)):
             dues = Dues.objects.get(member=hall.members[name])
             page = board.post(f"/adherents/cotisations/{dues.pk}/", sent, follow=True).text

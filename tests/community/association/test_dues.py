@@ -209,10 +209,10 @@ def test_a_provider_plugs_in(client: Client, settings: Any, world: SimpleNamespa
 def test_the_board_writes_a_payment_in_the_browser(world: SimpleNamespace) -> None:
     asked(world)
     dues = Dues.objects.get(member=world.member)
-    board = enter(Client(), world.double.user, Role.BOARD)
     given = {"amount_cents": "25,50", "method": "cheque", "reference": "12", "paid_on": "2027-01-12"}
     address = f"/adherents/cotisations/{dues.pk}/"
     with time_machine.travel(AT, tick=False):
+        board = enter(Client(), world.double.user, Role.BOARD)
         wrong = board.post(address, {**given, "amount_cents": "900"})
         assert wrong.status_code == 422
         assert "900" in wrong.content.decode()
@@ -282,6 +282,7 @@ def test_dues_asked_before_their_period_may_be_paid_before_it(world: SimpleNames
     }
     period = actions.open_period(organisation=world.association, **ahead, by=world.board, at=AT)
     dues = Dues.objects.select_related("member").get(member=world.member, period=period)
+    told = {"method": "cheque", "reference": "", "amount_cents": 1000, "by": world.board, "at": AT}
     with pytest.raises(actions.NotFit):
-        pay(world, 1000, dues=dues, paid_on=AT.date() - timedelta(days=1))
-    assert pay(world, 1000, dues=dues, paid_on=AT.date()).paid_on == AT.date()
+        actions.record_payment(dues=dues, paid_on=AT.date() - timedelta(days=1), **told)
+    assert actions.record_payment(dues=dues, paid_on=AT.date(), **told).paid_on == AT.date()

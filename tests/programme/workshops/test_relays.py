@@ -170,3 +170,18 @@ def test_what_it_brought_moves_with_each_sign_up_and_agrees_with_whom_it_signed_
         hall.post(f"{LIST}{session.pk}/", {**TYPED, "name": name, "contact": "06 00 00 00 42"})
         page = hall.get("/mon-relais/")
         assert page.context["brought"]["sign_ups"] == page.context["signed_up"] == number
+
+
+def test_its_own_history_names_whom_it_signed_up(
+    client: Client, session: Session, relay_of: Callable[[str], Any]
+) -> None:
+    _relay, post = relay_of("Pauillac")
+    hall = factories.become(client, membership=post)
+    page = hall.post(f"{LIST}{session.pk}/", TYPED, follow=True).content.decode()
+    hall.post(f"/historique/{page.split('action="/historique/')[1].split('"')[0]}")
+    told = hall.get("/historique/").content.decode()
+    assert told.count("Pour Jeanne Exemple.") == 2  # the sign-up, and its being taken back
+    _other, elsewhere = relay_of("Blaye")
+    assert (
+        "Jeanne" not in factories.become(Client(), membership=elsewhere).get("/historique/").content.decode()
+    )

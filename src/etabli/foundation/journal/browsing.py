@@ -1,6 +1,6 @@
 """A long history, read by kind, by author, by day, by words, page after page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from etabli.foundation.journal.acting import Acting
 from etabli.foundation.journal.models import Entry
@@ -16,6 +16,7 @@ from etabli.foundation.journal.queries import Line, lines_of
 from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.journal.wording import TELLING
 from etabli.foundation.parties import NOBODY, SYSTEM
+from etabli.foundation.registries import registry_modules
 
 A_PAGE = 12
 ME, OTHERS, MACHINE = "me", "others", "machine"
@@ -56,8 +57,26 @@ def page_of(
     matching = entries.filter(_condition(viewer, wanted, about_viewer)).order_by("-at", "-pk")
     pages = Paginator(matching.select_related(*TELLING), A_PAGE)
     page: Page[Any] = pages.get_page(number)  # of entries, then of their lines
-    page.object_list = lines_of(viewer, page.object_list, in_charge=in_charge, about_viewer=about_viewer)
+    entries = list(page.object_list)
+    lines = lines_of(viewer, entries, in_charge=in_charge, about_viewer=about_viewer)
+    names = _names(viewer, entries)
+    page.object_list = [
+        replace(
+            line,
+            sentence=gettext("%(told)s For %(name)s.")
+            % {"told": line.sentence, "name": names[line.entry_id]},
+        )
+        if line.entry_id in names
+        else line
+        for line in lines
+    ]
     return page
+
+
+def _names(viewer: Acting, entries: list[Entry]) -> dict[int, str]:
+    """By entry, whom it is about, for those who may know no more of them than a name (`histories.py`)."""
+    naming = (getattr(module, "names_in", None) for module in registry_modules("histories"))
+    return {pk: name for names_in in naming if names_in for pk, name in names_in(viewer, entries).items()}
 
 
 def _condition(viewer: Acting, wanted: Wanted, about_viewer: bool) -> Q:
