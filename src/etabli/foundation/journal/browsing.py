@@ -12,7 +12,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from etabli.foundation.journal.acting import Acting
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.queries import Line, lines_of
+from etabli.foundation.journal.queries import Line, lines_of, offered_today
 from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.journal.wording import TELLING
 from etabli.foundation.parties import NOBODY, SYSTEM
@@ -49,28 +49,28 @@ def page_of(
     in_charge: bool = False,
     about_viewer: bool = False,
 ) -> Page[Line]:
-    """One page of what is wanted of these entries, newest first: two statements, whatever their number.
+    """One page of what is wanted of these entries, newest first: two statements, whatever their number, and what
+    `offered_today` and the names of a relay ask.
 
     `in_charge`: the caller knows that the viewer's chamber owns what they are about; `about_viewer`: that they are
     about the viewer, whom what a visitor did is then told of.
     """
     matching = entries.filter(_condition(viewer, wanted, about_viewer)).order_by("-at", "-pk")
     pages = Paginator(matching.select_related(*TELLING), A_PAGE)
-    page: Page[Any] = pages.get_page(number)  # of entries, then of their lines
-    entries = list(page.object_list)
-    lines = lines_of(viewer, entries, in_charge=in_charge, about_viewer=about_viewer)
-    names = _names(viewer, entries)
-    page.object_list = [
-        replace(
-            line,
-            sentence=gettext("%(told)s For %(name)s.")
-            % {"told": line.sentence, "name": names[line.entry_id]},
-        )
-        if line.entry_id in names
-        else line
-        for line in lines
-    ]
-    return page
+    page: Any = pages.get_page(number)  # of entries, then of their lines
+    told = list[Entry](page.object_list)
+    lines = lines_of(viewer, told, in_charge=in_charge, about_viewer=about_viewer)
+    names = _names(viewer, told)
+    page.object_list = [_named(line, names) for line in offered_today(viewer, told, lines)]
+    shown: Page[Line] = page
+    return shown
+
+
+def _named(line: Line, names: dict[int, str]) -> Line:
+    if line.entry_id not in names:
+        return line
+    values = {"told": line.sentence, "name": names[line.entry_id]}
+    return replace(line, sentence=gettext("%(told)s For %(name)s.") % values)
 
 
 def _names(viewer: Acting, entries: list[Entry]) -> dict[int, str]:

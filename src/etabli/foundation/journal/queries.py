@@ -116,8 +116,7 @@ def lines_of(
     `in_charge`: of what they are about; `about_viewer`: they are about the viewer.
 
     What is offered to be taken back was done in the role of today, or the viewer is in charge of it; whether the act
-    itself lets them is asked when they do it, or by `history_of`, which has its one object at hand. What an app above
-    refuses today (`refusals`) is not offered.
+    itself lets them is asked when they do it, or by `history_of`, which has its one object at hand.
     """
     entries = list(entries)
     changes = changes_of(entries)
@@ -141,12 +140,21 @@ def lines_of(
                 can_undo=(charged or own or entry.pk in agreed)
                 and _is_reversible(entry)
                 and not undone
-                and not entry.erased_at
-                and not undo_refusal(entry, viewer, timezone.now()),
+                and not entry.erased_at,
                 person=persons.get(entry.pk),
             )
         )
     return lines
+
+
+def offered_today(viewer: Acting, entries: Iterable[Entry], lines: Iterable[Line]) -> list[Line]:
+    """The same lines, without offering to take back what an app above refuses today: some statements for each of the
+    few kinds of acts that one may refuse (`hooks.REFUSALS`), none for the others. For one page of lines."""
+    now = timezone.now()
+    return [
+        replace(line, can_undo=line.can_undo and not undo_refusal(entry, viewer, now))
+        for entry, line in zip(entries, lines, strict=True)
+    ]
 
 
 def _redone(entries: Iterable[Entry]) -> set[int]:
