@@ -91,6 +91,7 @@ HIDDEN = {
 }
 # Acts on which no later act depends, each with its reason.
 NOTHING_LATER = {
+    "assembly.give_up": "nothing is done to a draft that was given up",
     "market.write_letter": "a message is read, and nothing is built on it",
     "diagnosis.check": "a step that is checked again has another check",
     "notices.read_all": "a message read is read again by nothing",

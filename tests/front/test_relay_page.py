@@ -14,7 +14,7 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.territory.relays import actions, links
 from etabli.territory.relays.actions.links import AskedAlready
-from etabli.territory.relays.models import Relay, RelayContact, RelayLink
+from etabli.territory.relays.models import Relay, RelayContact, RelayLink, RelayVisit
 from etabli.territory.relays.tasks import forget_links
 from tests import factories as make
 from tests.armed import ArmedClient
@@ -127,3 +127,11 @@ def test_a_link_that_is_over_is_forgotten_sixteen_months_after_it_was_made(relay
     assert RelayLink.objects.filter(pk=link.pk).exists()
     forget_links(link.expires_at + timedelta(days=81))
     assert not RelayLink.objects.filter(pk=link.pk).exists()
+
+
+def test_its_own_look_at_its_link_is_no_visit(client: ArmedClient, relay: Relay, by: Viewer) -> None:
+    client.get(path_of(links.address_of(actions.make_link(relay=relay, by=by, at=timezone.now()))))
+    client.get(f"/r/{relay.code}/")
+    assert not RelayVisit.objects.exists()
+    ArmedClient().get(f"/r/{relay.code}/")
+    assert RelayVisit.objects.get().visits == 1

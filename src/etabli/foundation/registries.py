@@ -107,6 +107,8 @@ class Among:
 #
 # An app's `histories.py` holds `entries_about(viewer) -> QuerySet[Entry]`: the acts about the artisan who looks,
 # whoever did them and whoever they were known as then. Their own history tells these beside what they did themselves.
+# Or `names_in(viewer, entries) -> Mapping[int, str]`: by entry, the name of whom it is about, for a viewer who may know
+# no more of them.
 #
 # An app's `link_viewers.py` holds `viewer_by_link(request)`: whom the browser speaks for, beside its viewer, by a link
 # of this app that it opened and that is still good; None for nobody. What was done by a link is taken back while it is
@@ -210,7 +212,11 @@ type Listener = Callable[[Sequence[Done]], None]
 # An app's `hooks.py` holds `HOOKS`: by the verb of an act of an app below, what this app adds to it. Each is called
 # within the act, done or taken back, with its entry, the subject recorded, who acts and when. It may refuse it (by an
 # ActionError: nothing is done then), tell, write down; it does nothing that the act would have to know of.
+#
+# Beside them `REFUSALS` holds, by verb, what such a hook would answer: why an act of this kind on this row could not be
+# taken back by this viewer today, "" when it could. Pages ask it before they offer that (`journal.refusal_of`).
 type Hook = Callable[[Any, Model, Any, datetime], None]
+type Refusal = Callable[[Any, Any, datetime], str]
 
 
 @dataclass(frozen=True)

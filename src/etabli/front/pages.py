@@ -30,7 +30,9 @@ from etabli.programme.showcase.queries import story_to_tell
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
 from etabli.territory.places.queries import typed
 from etabli.territory.relays import actions as relays
+from etabli.territory.relays.links import opened
 from etabli.territory.relays.queries import commune_of_code, relay_for_code
+from etabli.territory.relays.rules import is_own
 
 KNOWN = frozenset(Role) - {Role.NOBODY, Role.BEARER}
 OWN_PAGE: dict[str, str] = {Role.RELAY: "front:relay_space", Role.ARTISAN: "journeys:path"}
@@ -67,7 +69,9 @@ def relay(request: Request, code: str) -> HttpResponse:
         near = commune_of_code(asked)
         query = f"?{urlencode({'commune': typed(near)})}" if near else ""
         return redirect(f"{reverse('workshops:list')}{query}")
-    if request.method == "GET":
+    if request.method == "GET" and not is_own(
+        opened(request) or request.viewer, relay
+    ):  # its own look is no visit
         relays.count_visit(relay=relay, at=timezone.now())
     sessions = upcoming_sessions(request.viewer, near=relay.commune_id, at=timezone.now())
     return render(request, "front/relay.html", {"relay": relay, "sessions": sessions[:8]})

@@ -32,7 +32,8 @@ from etabli.territory.relays.models import Relay
 from etabli.territory.relays.rules import BY_LINK
 
 PERIOD = timedelta(days=365)
-LEAST = 5  # fewer people who came would tell who they are
+AHEAD = timedelta(days=365)  # people signed up for a date to come are brought already
+LEAST = 5  # fewer people who came, or who wait, would tell who they are
 NEAR = 3
 
 
@@ -73,7 +74,9 @@ def space(request: Request) -> HttpResponse:
             sending for sending in sendings_to(request.viewer, relay, limit=2) if not sending.answer
         ],
         "sessions": [card for card in near if not card.is_closed and card.opens_on is None][:NEAR],
-        "signed_up": signed_up_by_relay(request.viewer, relay, at=now),
+        "signed_up": len(
+            {row.sign_up.person_id for row in signed_up_by_relay(request.viewer, relay, at=now)}
+        ),
         "contacts": queries.contacts(request.viewer, relay),
         "wishes": queries.wishes_of(relay),
     }
@@ -116,9 +119,18 @@ def lost(request: Request) -> HttpResponse:
 
 
 def _brought(relay: Relay) -> dict[str, int | None]:
-    """What came of its link over a year: None for people who came, when they are too few to be told."""
+    """What came of its link over a year, and for the dates to come, as it is now: None for people who came, or who
+    wait, when they are too few to be told."""
     today = timezone.localdate()
-    through = by_relay(relay.chamber_id, today - PERIOD, today).get(relay.code, Through())
-    came = through.attended if through.attended >= LEAST or not through.attended else None
+    through = by_relay(relay.chamber_id, today - PERIOD, today + AHEAD).get(relay.code, Through())
     asked = brought_by(relay.code, timezone.now() - PERIOD)
-    return {"visits": through.reached, "sign_ups": through.registered, "asked": asked, "came": came}
+    return {
+        "visits": through.reached,
+        "sign_ups": through.registered,
+        "asked": _unless_few(asked),
+        "came": _unless_few(through.attended),
+    }
+
+
+def _unless_few(people: int) -> int | None:
+    return people if people >= LEAST or not people else None

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -14,6 +15,9 @@ from django.test.utils import CaptureQueriesContext
 
 from etabli.community.assembly import actions
 from etabli.community.assembly.models import Ballot
+from etabli.community.association import actions as association
+from etabli.community.association.models import Dues
+from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Organisation, Role
 from tests import factories as make
 from tests.community.assembly.conftest import (
@@ -183,3 +187,54 @@ def test_a_whole_assembly_by_the_pages(client: Client, db: None) -> None:
     assert ana.get(f"{one}proces-verbal.pdf").status_code == 404
     board.post(f"{one}signer/")
     assert ana.get(f"{one}proces-verbal.pdf").content.startswith(b"%PDF")
+
+
+def test_a_draft_is_given_up_and_comes_back_while_nobody_is_told(
+    client: Client, hall: SimpleNamespace
+) -> None:
+    board = enter(client, hall)
+    address = f"/assemblees/{hall.assembly.pk}/"
+    page = board.post(f"{address}etape/", {"do": "give_up"}, follow=True).text
+    assert "Personne n’avait été convoqué" in page
+    assert hall.assembly.title not in board.get("/assemblees/").text.split("</div></details>")[-1]
+    assert not make.mails().exists()
+    entry = Entry.objects.latest("pk")
+    assert f"/historique/{entry.pk}/annuler/" in page
+    board.post(f"/historique/{entry.pk}/annuler/")
+    hall.assembly.refresh_from_db()
+    assert hall.assembly.cancelled_at is None
+
+
+def test_nothing_ticked_asks_before_it_is_a_blank_ballot(client: Client, hall: SimpleNamespace) -> None:
+    poll = election(hall, "Ana", "Bob", "Eve", present="Cleo Dan")
+    browser, sent = enter(client, hall, "Cleo"), {"voice": hall.members["Cleo"].pk}
+    address = f"/assemblees/scrutins/{poll.pk}/"
+    page = browser.post(address, sent).text.replace("\xa0", " ")
+    assert "Vous n’avez rien coché : voter blanc ?" in page
+    assert page.count("Oui, voter blanc") == page.count("Non, choisir des noms") == 1
+    assert not poll.roll.exists()
+    assert re.search(
+        r"[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}", browser.post(address, {**sent, "blank": "yes"}).text
+    )
+    assert poll.roll.count() == 1
+
+
+def test_a_payment_that_keeps_a_vote_is_not_offered_to_be_cancelled_and_why_is_said(
+    client: Client, hall: SimpleNamespace
+) -> None:
+    given = {"organisation": hall.organisation, "by": hall.board, "at": AT}
+    kept = {"display_name": "Bob", "trade": "developer", "commune_code": "", "category": None}
+    association.change_member(member=hall.members["Bob"], kind="company", **kept, by=hall.board, at=AT)
+    association.add_category(name="Tous", kind="", amount_cents=6000, **given)
+    days = {"starts_on": AT.date() - timedelta(days=300), "ends_on": AT.date()}
+    association.open_period(name="2026", **days, due_on=AT.date() - timedelta(days=200), **given)
+    convened(hall, RESOLUTION)
+    sent = {"amount_cents": "60", "method": "cheque", "reference": "", "paid_on": f"{AT:%Y-%m-%d}"}
+    with time_machine.travel(AT, tick=False):
+        board = enter(client, hall)
+        for name, is_kept in (("Ana", True), ("Bob", False)):
+            dues = Dues.objects.get(member=hall.members[name])
+            page = board.post(f"/adherents/cotisations/{dues.pk}/", sent, follow=True).text
+            undo = f"/historique/{Entry.objects.latest('pk').pk}/annuler/"
+            assert ("Annuler ce paiement" in page, undo in page) == (not is_kept, not is_kept)
+            assert page.count("personne ne perd son droit de vote") == (2 if is_kept else 0)

@@ -49,7 +49,7 @@ def pay(world: Any, cents: int, **changes: Any) -> Payment:
         "method": "cheque",
         "reference": "n° 0000123",
         "amount_cents": cents,
-        "paid_on": date(2027, 1, 20),
+        "paid_on": date(2027, 1, 12),
         "by": world.board,
         "at": AT,
     }
@@ -99,7 +99,7 @@ def test_several_are_paid_at_once_and_taken_back_at_once(world: SimpleNamespace)
     period = asked(world)
     rows = list(Dues.objects.filter(period=period))
     many = actions.record_payments(
-        period=period, dues=rows, method="transfer", paid_on=DUE, by=world.board, at=AT
+        period=period, dues=rows, method="transfer", paid_on=AT.date(), by=world.board, at=AT
     )
     assert (many, queries.dues_to_pay(world.association.pk).count()) == (3, 0)
     assert sorted(Payment.objects.values_list("number", flat=True)) == [1, 2, 3]
@@ -209,12 +209,21 @@ def test_a_provider_plugs_in(client: Client, settings: Any, world: SimpleNamespa
 def test_the_board_writes_a_payment_in_the_browser(world: SimpleNamespace) -> None:
     asked(world)
     dues = Dues.objects.get(member=world.member)
-    board = enter(Client(), world.double.user, Role.BOARD)
-    given = {"amount_cents": "25,50", "method": "cheque", "reference": "12", "paid_on": "2027-01-20"}
-    wrong = board.post(f"/adherents/cotisations/{dues.pk}/", {**given, "amount_cents": "900"})
-    assert wrong.status_code == 422
-    assert "900" in wrong.content.decode()
-    board.post(f"/adherents/cotisations/{dues.pk}/", given)
+    given = {"amount_cents": "25,50", "method": "cheque", "reference": "12", "paid_on": "2027-01-12"}
+    address = f"/adherents/cotisations/{dues.pk}/"
+    with time_machine.travel(AT, tick=False):
+        board = enter(Client(), world.double.user, Role.BOARD)
+        wrong = board.post(address, {**given, "amount_cents": "900"})
+        assert wrong.status_code == 422
+        assert "900" in wrong.content.decode()
+        for day, said in [
+            ("2030-01-01", "Ce jour n’est pas encore venu"),
+            ("1985-02-03", "pas encore demandée"),
+        ]:
+            refused = board.post(address, {**given, "paid_on": day}).content.decode()
+            assert said in refused
+            assert day in refused
+        board.post(address, given)
     dues.refresh_from_db()
     assert dues.paid_cents == 2550
 
@@ -261,3 +270,19 @@ def test_what_is_late_is_said_and_once_all_is_paid_how_to_pay_is_not(
         pay(world, 6000)
         assert "en retard" not in (read := mine.get("/mon-adhesion/").text)
         assert "Par virement" not in read
+
+
+def test_dues_asked_before_their_period_may_be_paid_before_it(world: SimpleNamespace) -> None:
+    asked(world)
+    ahead = {
+        "name": "2028",
+        "starts_on": date(2028, 1, 1),
+        "ends_on": date(2028, 12, 31),
+        "due_on": date(2028, 2, 1),
+    }
+    period = actions.open_period(organisation=world.association, **ahead, by=world.board, at=AT)
+    dues = Dues.objects.select_related("member").get(member=world.member, period=period)
+    told = {"method": "cheque", "reference": "", "amount_cents": 1000, "by": world.board, "at": AT}
+    with pytest.raises(actions.NotFit):
+        actions.record_payment(dues=dues, paid_on=AT.date() - timedelta(days=1), **told)
+    assert actions.record_payment(dues=dues, paid_on=AT.date(), **told).paid_on == AT.date()

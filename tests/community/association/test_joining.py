@@ -11,8 +11,9 @@ from etabli.community.association import actions
 from etabli.community.association.links import application_path
 from etabli.community.association.models import Application, Dues, Member
 from etabli.community.association.tasks import close_unconfirmed
-from etabli.foundation.journal import NotAllowed, undo
+from etabli.foundation.journal import NotAllowed, undo, undo_refusal
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.queries import lines_of, offered_today
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.people.models import Membership, Role, User
 from etabli.foundation.people.viewer import Viewer
@@ -186,3 +187,32 @@ def test_whoever_left_and_asks_again_finds_their_place(alone: SimpleNamespace) -
     actions.leave(member=member, by=Viewer.system(), at=AT)
     application = asked(alone, email=member.user.email)
     assert actions.accept_application(application=application, by=alone.board, at=AT).pk == member.pk
+
+
+def test_who_serves_a_chamber_is_offered_neither_to_refuse_nor_to_undo_an_acceptance(
+    alone: SimpleNamespace,
+) -> None:
+    application, free = asked(alone), board_member(alone)
+    address = f"/adherents/demandes/{application.pk}/"
+    double = enter(Client(), alone.double.user, Role.BOARD)
+    page = double.get(address).content.decode()
+    assert "Refuser cette demande" not in page
+    assert "Seconde" in page.partition("Qui le peut")[2].partition("</p>")[0]
+    other = enter(Client(), User.objects.get(name="Seconde"), Role.BOARD)
+    assert "Refuser cette demande" in other.get(address).content.decode()
+    done = double.post(f"{address}accepter/", {"category": ""}, follow=True).content.decode()
+    application.refresh_from_db()
+    assert application.state == "accepted"
+    entry = Entry.objects.filter(verb="association.accept_application").get()
+    assert f"/historique/{entry.pk}/annuler/" not in done
+    assert not offered_today(alone.board, [entry], lines_of(alone.board, [entry]))[0].can_undo
+    with pytest.raises(NotAllowed):
+        undo(entry=entry, by=alone.board, at=AT)
+    assert undo_refusal(entry, free, AT) == ""
+
+
+def test_whoever_accepts_is_offered_to_take_it_back(alone: SimpleNamespace) -> None:
+    application, free = asked(alone), board_member(alone)
+    actions.accept_application(application=application, by=free, at=AT)
+    entry = Entry.objects.latest("pk")
+    assert offered_today(free, [entry], lines_of(free, [entry]))[0].can_undo

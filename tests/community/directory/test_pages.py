@@ -1,6 +1,6 @@
 """A member's own pages, their portfolio, the messages that come by the directory."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -52,7 +52,7 @@ def test_a_member_writes_and_publishes(mine: Client, world: SimpleNamespace) -> 
     )
     places = {"commune": "pauillac", "territories": ["200069599"], "is_remote": "on", "languages": ["fr"]}
     mine.post("/ma-fiche/lieux/", places)
-    mine.post("/ma-fiche/coordonnees/", {"website": "studio.example", "phone": "05 56"})
+    mine.post("/ma-fiche/coordonnees/", {"website": "studio.example", "phone": "05.56.00.00.42"})
     profile = own(world)
     assert (profile.skills, profile.trades, profile.sectors) == (["Photos", "Logo"], ["writer"], "BATIMENT")
     assert profile.places == "33314 200069599"
@@ -67,7 +67,7 @@ def test_a_member_writes_and_publishes(mine: Client, world: SimpleNamespace) -> 
     seen = Client().get(f"/annuaire/{profile.pk}/").content.decode()
     assert "Des sites simples" in seen
     assert "Pauillac, Médoc" in seen
-    assert "05 56" not in seen
+    assert "05 56 00" not in seen
 
 
 def test_a_skill_is_written_as_others_write_it(mine: Client, world: SimpleNamespace) -> None:
@@ -266,3 +266,17 @@ def test_how_to_choose_asks_ten_questions(client: Client) -> None:
     page = client.get("/annuaire/comment-choisir/").content.decode()
     assert page.count("<summary") >= 10
     assert "nom de domaine" in page
+
+
+def test_a_telephone_that_is_none_is_refused_and_kept_as_typed(mine: Client, world: SimpleNamespace) -> None:
+    page = mine.post("/ma-fiche/coordonnees/", {"phone": "06 12 ab"})
+    assert page.status_code == 422
+    assert 'value="06 12 ab"' in page.content.decode()
+    mine.post("/ma-fiche/coordonnees/", {"phone": "+33 6.00.00.00.42"})
+    assert own(world).phone == "06 00 00 00 42"
+
+
+def test_available_from_a_past_day_is_available_now(mine: Client, world: SimpleNamespace) -> None:
+    for day, kept in [("2020-01-01", ("now", None)), ("2027-02-01", ("from", date(2027, 2, 1)))]:
+        mine.post("/ma-fiche/disponibilite/", {"availability": "from", "available_on": day})
+        assert (own(world).availability, own(world).available_on) == kept

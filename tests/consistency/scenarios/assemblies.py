@@ -68,6 +68,12 @@ def assembly_changed(world: World) -> Scenario:
     )
 
 
+@scenario("assembly.give_up")
+def draft_given_up(world: World) -> Scenario:
+    by, made = who(world, "board"), in_preparation(world)
+    return Scenario(lambda: actions.give_up(assembly=made, by=by, at=AT), by, None)
+
+
 @scenario("assembly.add_item")
 def item_added(world: World) -> Scenario:
     by, made = who(world, "board"), in_preparation(world)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from etabli.foundation.people.engine.telephone import international
-from etabli.foundation.people.queries import known_by_phone
+from etabli.foundation.people.queries import known_by_phone, recognised
 from tests import factories as make
 
 FOREIGN = "+49 612 345 678"  # ends as 06 12 34 56 78 does
@@ -43,3 +43,23 @@ def test_somebody_abroad_is_not_who_is_known_here() -> None:
     abroad = make.person(chamber, phone=FOREIGN)
     assert known_by_phone(chamber, "+33612345678") == [here]
     assert known_by_phone(chamber, "0049612345678") == [abroad]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("stored", ["0612345678", "+33612345678", "06.12.34.56.78"])
+def test_somebody_is_recognised_by_a_number_and_a_name_written_otherwise(stored: str) -> None:
+    chamber = make.chamber()
+    known = make.person(chamber, name="Zoé Exemple", phone=stored)
+    make.person(chamber, name="Marc Exemple", phone=stored)
+    for name in ("zoe EXEMPLE", "Exemple Zoé", "Mme Zoé Exemple", "Z. Exemple"):
+        assert recognised(chamber, name=name, email="", phone="06 12 34 56 78") == known
+    assert recognised(chamber, name="Léa Exemple", email="", phone="06 12 34 56 78") is None
+    assert recognised(chamber, name="Zoé Exemple", email="", phone="06 12 34 56 79") is None
+
+
+@pytest.mark.django_db
+def test_an_initial_that_could_be_two_persons_is_neither() -> None:
+    chamber = make.chamber()
+    for name in ("Zoé Exemple", "Zacharie Exemple"):
+        make.person(chamber, name=name, phone="06 12 34 56 78")
+    assert recognised(chamber, name="Z. Exemple", email="", phone="06 12 34 56 78") is None

@@ -80,7 +80,7 @@ def test_a_relay_sees_what_it_wrote_and_not_whom_the_chamber_recognised(
     assert "Dubois" not in page
     assert hall.get(f"/inscriptions/{SignUp.objects.get().pk}/").status_code == 403
     again = hall.post(f"{LIST}{session.pk}/", TYPED, follow=True).content.decode()
-    assert "C’est noté" in again
+    assert "Jeanne Exemple a déjà son inscription" in again
     assert "Dubois" not in again
     assert SignUp.objects.count() == 1
 
@@ -117,3 +117,71 @@ def test_the_public_page_leads_a_relay_to_its_own_form(
     assert f'href="{LIST}{session.pk}/"' in hall.get(f"/ateliers/{session.pk}/").content.decode()
     assert hall.post(f"/ateliers/{session.pk}/", TYPED).headers["Location"] == f"{LIST}{session.pk}/"
     assert not SignUp.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "contact"),
+    [
+        ("Jeanne EXEMPLE", "+33 6 00 00 00 42"),
+        ("J. Exemple", "06.00.00.00.42"),
+        ("Exemple Jeanne", "0033600000042"),
+    ],
+)
+def test_who_is_signed_up_twice_has_one_place_however_name_and_telephone_are_written(
+    client: Client, session: Session, relay_of: Callable[[str], Any], name: str, contact: str
+) -> None:
+    _relay, post = relay_of("Pauillac")
+    hall = factories.become(client, membership=post)
+    hall.post(f"{LIST}{session.pk}/", {**TYPED, "contact": "06 00 00 00 42"})
+    sent = {**TYPED, "name": name, "contact": contact}
+    again = hall.post(f"{LIST}{session.pk}/", sent, follow=True).content.decode()
+    assert "Jeanne Exemple a déjà son inscription" in again
+    assert SignUp.objects.count() == 1
+
+
+def test_two_of_one_house_who_share_a_telephone_have_a_place_each(
+    client: Client, session: Session, relay_of: Callable[[str], Any]
+) -> None:
+    _relay, post = relay_of("Pauillac")
+    hall = factories.become(client, membership=post)
+    for name in ("Jean Exemple", "Jeanne Exemple", "Paul Exemple"):
+        hall.post(f"{LIST}{session.pk}/", {**TYPED, "name": name, "contact": "06 00 00 00 42"})
+    assert SignUp.objects.count() == 3
+
+
+def test_a_relay_learns_nothing_of_who_signed_up_without_it(
+    client: Client, session: Session, relay_of: Callable[[str], Any]
+) -> None:
+    sent = {**TYPED, "contact": "06 00 00 00 42"}
+    Client().post(f"/ateliers/{session.pk}/", sent)
+    _relay, post = relay_of("Pauillac")
+    page = factories.become(client, membership=post).post(f"{LIST}{session.pk}/", sent, follow=True)
+    assert "a déjà" not in page.content.decode()
+    assert "C’est noté" in page.content.decode()
+    assert SignUp.objects.count() == 1
+
+
+def test_what_it_brought_moves_with_each_sign_up_and_agrees_with_whom_it_signed_up(
+    client: Client, session: Session, relay_of: Callable[[str], Any]
+) -> None:
+    _relay, post = relay_of("Pauillac")
+    hall = factories.become(client, membership=post)
+    for number, name in enumerate(("Jeanne Exemple", "Paul Exemple"), start=1):
+        hall.post(f"{LIST}{session.pk}/", {**TYPED, "name": name, "contact": "06 00 00 00 42"})
+        page = hall.get("/mon-relais/")
+        assert page.context["brought"]["sign_ups"] == page.context["signed_up"] == number
+
+
+def test_its_own_history_names_whom_it_signed_up(
+    client: Client, session: Session, relay_of: Callable[[str], Any]
+) -> None:
+    _relay, post = relay_of("Pauillac")
+    hall = factories.become(client, membership=post)
+    page = hall.post(f"{LIST}{session.pk}/", TYPED, follow=True).content.decode()
+    hall.post(f"/historique/{page.split('action="/historique/')[1].split('"')[0]}")
+    lines = [line.sentence for line in hall.get("/historique/").context["page"]]
+    assert [line.endswith("Pour Jeanne Exemple.") for line in lines] == [True, True], "done, then taken back"
+    _other, elsewhere = relay_of("Blaye")
+    assert (
+        "Jeanne" not in factories.become(Client(), membership=elsewhere).get("/historique/").content.decode()
+    )

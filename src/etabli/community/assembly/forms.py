@@ -200,7 +200,12 @@ class Names(forms.MultipleChoiceField):
 
 
 class BallotForm(forms.Form):
-    """One ballot: one choice, or at most `most` names; none at all is a blank one, chosen as such."""
+    """One ballot: one choice, or at most `most` names; none at all is a blank one, said twice.
+
+    `asks_blank`: nothing is ticked, and nobody said yet that this is what they want.
+    """
+
+    asks_blank = False
 
     voice = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -228,6 +233,9 @@ class BallotForm(forms.Form):
                 _("You ticked %(ticked)d names; the ballot takes %(most)d at most.")
                 % {"ticked": len(chosen), "most": self.most}
             )
+        if not chosen and self.most > 1 and self.data.get("blank") != "yes":
+            self.asks_blank = True
+            raise forms.ValidationError(_("You have ticked nothing: vote blank?"))
         return chosen
 
 

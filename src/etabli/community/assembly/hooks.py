@@ -14,7 +14,7 @@ from etabli.community.assembly.models import Assembly, Term
 from etabli.community.assembly.rules import another_moderator_remains, is_last_treasurer
 from etabli.community.association.hooks import roles_of
 from etabli.community.association.models import Dues, MemberKind, Payment
-from etabli.community.association.queries import late_dues
+from etabli.community.association.queries import rules_of
 from etabli.community.association.rules import is_self
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.models import Membership, OrganisationKind, Role, User
@@ -94,14 +94,14 @@ def member_changed(entry: Any, member: Any, by: Any, at: datetime) -> None:
 
 def payment_moved(entry: Any, payment: Payment, by: Any, at: datetime) -> None:
     """Money that counts no more."""
-    if payment.withdrawn_at is not None:
-        _refuse_if_late(payment.dues, at)
+    if payment.withdrawn_at is not None and (said := payment_refusal(payment, by, at)):
+        raise AssemblyError(said)
 
 
 def on_waiver(entry: Any, dues: Dues, by: Any, at: datetime) -> None:
     """Dues that are asked for again."""
-    if dues.waived_at is None:
-        _refuse_if_late(dues, at)
+    if dues.waived_at is None and (said := dues_refusal(dues, by, at)):
+        raise AssemblyError(said)
 
 
 def on_suspension(entry: Any, suspension: Any, by: Any, at: datetime) -> None:
@@ -133,20 +133,39 @@ def _refuse_unless_installed(organisation_id: int, by: Any, at: datetime) -> Non
         _refuse(next_convened(organisation_id, at))
 
 
-def _refuse_if_late(dues: Dues, at: datetime) -> None:
+def payment_refusal(payment: Payment, by: Any, at: datetime) -> str:
+    """Why this money can't count no more today; "" for dues that are no longer asked for."""
+    return "" if payment.dues.waived_at is not None else dues_refusal(payment.dues, by, at)
+
+
+def dues_refusal(dues: Dues, by: Any, at: datetime) -> str:
+    """Why these dues can't be owed again today: they would be late on the day of an assembly that is convened, of which
+    the member would lose their vote. "" for a company, which has none: three statements at most."""
+    if dues.member.kind == MemberKind.COMPANY:
+        return ""
     assembly = next_convened(dues.member.organisation_id, at)
-    if assembly is not None:
-        day = timezone.localdate(assembly.starts_at)
-        if late_dues(assembly.organisation_id, day).filter(pk=dues.pk).exists():
-            _refuse(assembly)
+    if assembly is None:
+        return ""
+    day = timezone.localdate(assembly.starts_at)
+    grace = timedelta(days=rules_of(assembly.organisation_id).grace_days)
+    return _kept_by(assembly) if dues.due_on + grace < day else ""
+
+
+def arrival_refusal(application: Any, by: Any, at: datetime) -> str:
+    """Why whoever was accepted can't be put out again today."""
+    assembly = next_convened(application.organisation_id, at)
+    return _kept_by(assembly) if assembly is not None and by.actor.kind != "system" else ""
 
 
 def _refuse(assembly: Assembly | None) -> None:
     if assembly is not None:
-        raise AssemblyError(
-            _("“%(title)s” is convened: until it is over, nobody loses their vote.")
-            % {"title": assembly.title}
-        )
+        raise AssemblyError(_kept_by(assembly))
+
+
+def _kept_by(assembly: Assembly) -> str:
+    return _("“%(title)s” is convened: until it is over, nobody loses their vote.") % {
+        "title": assembly.title
+    }
 
 
 def erasure_asked(entry: Any, erasure: Any, by: Any, at: datetime) -> None:
@@ -170,4 +189,10 @@ HOOKS = {
     "association.accept_application": arrival_undone,
     "association.import_members": list_undone,
     "own_data.ask_erasure": erasure_asked,
+}
+
+REFUSALS = {
+    "association.record_payment": payment_refusal,
+    "association.waive_dues": dues_refusal,
+    "association.accept_application": arrival_refusal,
 }

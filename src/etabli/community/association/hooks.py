@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association import notices, records
+from etabli.community.association.departing import may_undo_arrival
 from etabli.community.association.models import Suspension
 from etabli.foundation.journal import NotAllowed
 from etabli.foundation.people.models import Invitation, Membership, Organisation, OrganisationKind, User
@@ -56,3 +57,13 @@ HOOKS = {
     "people.change_role": role_moved,
     "people.end_role": role_moved,
 }
+
+
+def acceptance_refusal(application: Any, by: Any, at: datetime) -> str:
+    """Why somebody of the board can't put out again whom they accepted."""
+    if application.member is None or may_undo_arrival(by, application.member):
+        return ""
+    return str(_("You serve a chamber, or have an interest here: another member of the board decides."))
+
+
+REFUSALS = {"association.accept_application": acceptance_refusal}

@@ -66,6 +66,15 @@ def may_refuse(by: Viewer, organisation_id: int) -> bool:
     )
 
 
+def others_who_refuse(by: Viewer, organisation_id: int) -> list[str]:
+    """By name, those of the board who may refuse a request where this viewer may not: two statements; none where they
+    may."""
+    if may_refuse(by, organisation_id):
+        return []
+    board = serving(organisation_id, {Role.BOARD})
+    return sorted({other.actor.name for other in board if not interest_of(other).is_double})
+
+
 def serves(member: Member) -> bool:
     """On the board, or a moderator: chosen by others than the board member of the day. One statement."""
     return Membership.objects.filter(

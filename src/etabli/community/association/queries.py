@@ -1,6 +1,6 @@
 """Reading the association: who is in it, what waits for the board, the sheet of a member (who reads their own)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypedDict
@@ -23,8 +23,9 @@ from etabli.community.association.models import (
 )
 from etabli.community.association.rules import is_board_of, is_self
 from etabli.community.neutrality.rules import acts_for_association
+from etabli.foundation.journal import refusal_of
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.queries import Line, lines_of
+from etabli.foundation.journal.queries import Line, lines_of, offered_today
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -118,6 +119,11 @@ class Sheet:
     rules: DuesRules
     has_vote: bool
     today: date
+    kept: Mapping[int, str]  # by dues, why what was paid can't be cancelled today
+
+    @property
+    def why_kept(self) -> str:
+        return next(iter(self.kept.values()), "")
 
     @property
     def asks_assembly(self) -> bool:
@@ -208,6 +214,8 @@ def sheet_of(viewer: Viewer, member: Member) -> Sheet:
     """A member's dues with their payments, newest first; suspension; history. The caller has authorised the member."""
     dues = Dues.objects.filter(member=member, withdrawn_at=None, period__withdrawn_at=None)
     rows = list(dues.select_related("period").prefetch_related("payments").order_by("-due_on", "-pk"))
+    for row in rows:
+        row.member = member
     suspension = Suspension.objects.filter(member=member).order_by("-suspended_at", "-pk").first()
     if suspension is not None:
         suspension.member = member
@@ -221,7 +229,17 @@ def sheet_of(viewer: Viewer, member: Member) -> Sheet:
         rules=rules,
         has_vote=has_vote(member, rows, rules, today),
         today=today,
+        kept=_kept(viewer, rows),
     )
+
+
+def _kept(viewer: Viewer, rows: Sequence[Dues]) -> dict[int, str]:
+    """For the board; of dues that are no longer asked for, everything may be cancelled."""
+    if viewer.role != Role.BOARD:
+        return {}
+    now = timezone.now()
+    paid = [row for row in rows if row.paid_cents and row.waived_at is None]
+    return {row.pk: said for row in paid if (said := refusal_of("association.waive_dues", row, viewer, now))}
 
 
 @dataclass(frozen=True)
@@ -352,5 +370,7 @@ def _history(viewer: Viewer, member: Member, dues: Sequence[Dues]) -> list[Line]
         ("association.suspension", suspensions),
     ]:
         about |= Q(subject_type=kind, subject_id__in=keys)
-    entries = Entry.objects.filter(about).select_related("undone_by", "root").order_by("-at", "-pk")[:50]
-    return lines_of(viewer, entries)
+    entries = list(
+        Entry.objects.filter(about).select_related("undone_by", "root").order_by("-at", "-pk")[:50]
+    )
+    return offered_today(viewer, entries, lines_of(viewer, entries))

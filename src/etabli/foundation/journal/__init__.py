@@ -15,6 +15,7 @@ from etabli.foundation.journal.registry import (
     made_here as made_here,
     on_failure as on_failure,
     record as record,
+    refusal_of as refusal_of,
 )
 from etabli.foundation.journal.undo import (
     may_undo as may_undo,
@@ -22,4 +23,5 @@ from etabli.foundation.journal.undo import (
     undo as undo,
     undo_part as undo_part,
     undo_parts as undo_parts,
+    undo_refusal as undo_refusal,
 )

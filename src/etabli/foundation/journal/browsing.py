@@ -1,6 +1,6 @@
 """A long history, read by kind, by author, by day, by words, page after page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -8,14 +8,15 @@ from django.apps import apps
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from etabli.foundation.journal.acting import Acting
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.queries import Line, lines_of
+from etabli.foundation.journal.queries import Line, lines_of, offered_today
 from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.journal.wording import TELLING
 from etabli.foundation.parties import NOBODY, SYSTEM
+from etabli.foundation.registries import registry_modules
 
 A_PAGE = 12
 ME, OTHERS, MACHINE = "me", "others", "machine"
@@ -48,16 +49,34 @@ def page_of(
     in_charge: bool = False,
     about_viewer: bool = False,
 ) -> Page[Line]:
-    """One page of what is wanted of these entries, newest first: two statements, whatever their number.
+    """One page of what is wanted of these entries, newest first: two statements, whatever their number, and what
+    `offered_today` and the names of a relay ask.
 
     `in_charge`: the caller knows that the viewer's chamber owns what they are about; `about_viewer`: that they are
     about the viewer, whom what a visitor did is then told of.
     """
     matching = entries.filter(_condition(viewer, wanted, about_viewer)).order_by("-at", "-pk")
     pages = Paginator(matching.select_related(*TELLING), A_PAGE)
-    page: Page[Any] = pages.get_page(number)  # of entries, then of their lines
-    page.object_list = lines_of(viewer, page.object_list, in_charge=in_charge, about_viewer=about_viewer)
-    return page
+    page: Any = pages.get_page(number)  # of entries, then of their lines
+    told = list[Entry](page.object_list)
+    lines = lines_of(viewer, told, in_charge=in_charge, about_viewer=about_viewer)
+    names = _names(viewer, told)
+    page.object_list = [_named(line, names) for line in offered_today(viewer, told, lines)]
+    shown: Page[Line] = page
+    return shown
+
+
+def _named(line: Line, names: dict[int, str]) -> Line:
+    if line.entry_id not in names:
+        return line
+    values = {"told": line.sentence, "name": names[line.entry_id]}
+    return replace(line, sentence=gettext("%(told)s For %(name)s.") % values)
+
+
+def _names(viewer: Acting, entries: list[Entry]) -> dict[int, str]:
+    """By entry, whom it is about, for those who may know no more of them than a name (`histories.py`)."""
+    naming = (getattr(module, "names_in", None) for module in registry_modules("histories"))
+    return {pk: name for names_in in naming if names_in for pk, name in names_in(viewer, entries).items()}
 
 
 def _condition(viewer: Acting, wanted: Wanted, about_viewer: bool) -> Q:

@@ -13,7 +13,7 @@ from etabli.foundation.journal.acting import Acting
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.persons import Named, persons_of
 from etabli.foundation.journal.registry import ACTS, Irreversible, nobody_else
-from etabli.foundation.journal.undo import decided_here, did
+from etabli.foundation.journal.undo import decided_here, did, undo_refusal
 from etabli.foundation.journal.visibility import seen_by
 from etabli.foundation.journal.wording import NAMED, TELLING, Change, changes_of, sentence, sentence_of
 
@@ -145,6 +145,16 @@ def lines_of(
             )
         )
     return lines
+
+
+def offered_today(viewer: Acting, entries: Iterable[Entry], lines: Iterable[Line]) -> list[Line]:
+    """The same lines, without offering to take back what an app above refuses today: some statements for each of the
+    few kinds of acts that one may refuse (`hooks.REFUSALS`), none for the others. For one page of lines."""
+    now = timezone.now()
+    return [
+        replace(line, can_undo=line.can_undo and not undo_refusal(entry, viewer, now))
+        for entry, line in zip(entries, lines, strict=True)
+    ]
 
 
 def _redone(entries: Iterable[Entry]) -> set[int]:

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal.acting import Acting
-from etabli.foundation.registries import Done, Hook, Listener, registry_modules
+from etabli.foundation.registries import Done, Hook, Listener, Refusal, registry_modules
 
 if TYPE_CHECKING:
     from etabli.foundation.journal.models import Entry
@@ -227,6 +227,22 @@ def _hooks() -> dict[str, tuple[Hook, ...]]:
         for verb, hook in module.HOOKS.items():
             hooks[verb] = (*hooks.get(verb, ()), hook)
     return hooks
+
+
+def refusal_of(verb: str, subject: Any, by: Acting, at: datetime) -> str:
+    """Why this viewer could not take back an act of this kind on `subject` today, as the apps above know it; "" when
+    nothing stands against it."""
+    return next((said for refusal in refusals().get(verb, ()) if (said := refusal(subject, by, at))), "")
+
+
+@cache
+def refusals() -> dict[str, tuple[Refusal, ...]]:
+    """By verb, what may stand against an act being taken back, in the order of the wings."""
+    refusals: dict[str, tuple[Refusal, ...]] = {}
+    for module in registry_modules("hooks"):
+        for verb, refusal in getattr(module, "REFUSALS", {}).items():
+            refusals[verb] = (*refusals.get(verb, ()), refusal)
+    return refusals
 
 
 @cache

@@ -18,6 +18,8 @@ from etabli.foundation.journal.registry import (
     as_json,
     in_scope,
     record,
+    refusal_of,
+    refusals,
     under_way,
 )
 from etabli.foundation.parties import PartyKind
@@ -91,6 +93,19 @@ def may_undo(by: Acting, entry: "Entry", *, mine: bool = False) -> bool:
         return concerns(by, entry, mine=mine) and _could_do(by, entry, act, mine=mine)
     except CannotUndo:
         return False
+
+
+def undo_refusal(entry: "Entry", by: Acting, at: datetime) -> str:
+    """Why this act, in force, can't be taken back today, in plain words, as far as the apps above know it; "" else.
+
+    No statement for most acts, of which nobody says anything.
+    """
+    if entry.verb not in refusals() or not _stands(entry):
+        return ""
+    try:
+        return refusal_of(entry.verb, subject_of(entry), by, at)
+    except CannotUndo as gone:
+        return str(gone)
 
 
 def _act_of(entry: "Entry") -> Act:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from django.http import HttpRequest
+from django.utils import timezone
 
-from etabli.foundation.journal import may_undo
+from etabli.foundation.journal import may_undo, undo_refusal
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
@@ -31,13 +32,22 @@ class Undoable:
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
         self._entries = dict[str, Entry]()
+        self._refusals = dict[str, str]()
 
     def __contains__(self, number: str) -> bool:
         entry = Entry.objects.filter(pk=number).first() if number else None
-        if entry is None or may_take_back(self._request, entry) is None:
+        allowed = may_take_back(self._request, entry) if entry else None
+        if entry is None or allowed is None:
+            return False
+        self._refusals[number] = undo_refusal(entry, allowed[0], timezone.now())
+        if self._refusals[number]:
             return False
         self._entries[number] = entry
         return True
+
+    def refusal(self, number: str) -> str:
+        """Why one that they might else take back, and which it does not hold, can't be today; "" otherwise."""
+        return self._refusals.get(number, "")
 
     def restores(self, number: str) -> bool:
         """Whether taking back this one, which it holds, does again what it took back."""

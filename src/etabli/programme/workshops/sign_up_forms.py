@@ -107,7 +107,9 @@ class RelayForm(SignUpForm):
 
     name = NameField(label=_("Name of the person"))
     contact = ContactField(label=_("Their e-mail or telephone"))
-    contact_help = _("We write to them to confirm. You need not keep it.")
+    contact_help = _(
+        "We write to this address, or call this number if something changes. You need not keep it."
+    )
     trade = CraftField(label=_("Their trade, their business, or their SIRET"), required=False)
     commune = CommuneField(label=_("Commune of their business"), required=False)
     agreed = forms.BooleanField(

@@ -24,6 +24,7 @@ from etabli.community.assembly.actions.preparing import (
     call_off as call_off,
     change_assembly as change_assembly,
     convene as convene,
+    give_up as give_up,
     move_item as move_item,
     prepare as prepare,
     set_bylaws as set_bylaws,

@@ -214,6 +214,23 @@ def convene(*, assembly: Assembly, by: Viewer, at: datetime) -> Assembly:
     return current
 
 
+def _not_convened(assembly: Assembly) -> None:
+    if lock_assembly(assembly).convened_at is not None:
+        raise AssemblyError(_("The members were told. Prepare another assembly, and convene it."))
+
+
+@action(
+    "assembly.give_up",
+    sentence=_("gave up the assembly “%(subject)s”, which was in preparation"),
+    may=may_lead,
+    undo=board_reverse(_not_convened),
+    subject="assembly",
+)
+def give_up(*, assembly: Assembly, by: Viewer, at: datetime) -> Assembly:
+    """It won't be convened: the board alone knew of it. Raises AssemblyError once it is convened, or given up."""
+    return change(in_preparation(assembly), cancelled_at=at)
+
+
 @action(
     "assembly.call_off",
     sentence=_("called off the assembly “%(subject)s”"),
@@ -222,13 +239,12 @@ def convene(*, assembly: Assembly, by: Viewer, at: datetime) -> Assembly:
     subject="assembly",
 )
 def call_off(*, assembly: Assembly, by: Viewer, at: datetime) -> Assembly:
-    """It won't be held; those who were convened are told, and their calendars too."""
+    """It won't be held; those who were convened are told, and their calendars too. Raises AssemblyError."""
     current = lock_assembly(assembly)
-    if current.opened_at is not None or current.cancelled_at is not None:
-        raise AssemblyError(_("This assembly was opened, or called off already."))
+    if current.convened_at is None or current.opened_at is not None or current.cancelled_at is not None:
+        raise AssemblyError(_("This assembly was not convened, or it was opened, or called off already."))
     change(current, cancelled_at=at, sequence=current.sequence + 1)
-    if current.convened_at is not None:
-        notices.tell_members_it_is_off(current, at)
+    notices.tell_members_it_is_off(current, at)
     return current
 
 

@@ -127,6 +127,7 @@ def gesture(request: Request, pk: int) -> HttpResponse:
 
 STEPS = {
     "convene": (actions.convene, gettext_lazy("The convocations have left.")),
+    "give_up": (actions.give_up, gettext_lazy("The assembly is given up. Nobody had been convened.")),
     "call_off": (
         actions.call_off,
         gettext_lazy("The assembly is called off. Those who were convened are told."),
@@ -139,14 +140,14 @@ STEPS = {
 @allow(Role.BOARD)
 @require_POST
 def step(request: Request, pk: int) -> HttpResponse:
-    """Convene, call off, open, close."""
+    """Convene, give up, call off, open, close."""
     assembly = queries.get_assembly(request.viewer, pk)
     if request.POST.get("do") not in STEPS:
         raise Http404
     act, message = STEPS[request.POST["do"]]
     act(assembly=assembly, by=request.viewer, at=timezone.now())
     acted(request, message)
-    gone = assembly.convened_at is None and request.POST["do"] == "call_off"
+    gone = request.POST["do"] == "give_up"
     return redirect("assembly:list") if gone else redirect("assembly:assembly", pk=pk)
 
 

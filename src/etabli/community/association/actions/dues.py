@@ -20,6 +20,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import plain, subject_of
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.typography import full_day
 
 
 class NotOwed(ActionError):
@@ -140,7 +141,7 @@ def record_payment(
         raise NotFit(_("Choose how it was paid."))
     if amount_cents < 1:
         raise NotFit(_("Write an amount above zero."))
-    _hold_period(dues.period_id)
+    _check_day(_hold_period(dues.period_id), paid_on, by, at)
     _count(dues.pk, amount_cents)
     dues.refresh_from_db(fields=["paid_cents"])
     organisation_id = dues.member.organisation_id
@@ -170,9 +171,10 @@ def record_payments(
     """Write down as paid in full several dues of one period, as a bank statement shows them. Raises NotOwed, NotFit."""
     if method not in means() or not dues:
         raise NotFit(_("Choose how it was paid."))
-    gone = _hold_period(period.pk).withdrawn_at
+    period = _hold_period(period.pk)
+    _check_day(period, paid_on, by, at)
     rows = list(Dues.objects.select_for_update().filter(pk__in=[row.pk for row in dues]).order_by("pk"))
-    if gone or any(row.left_cents < 1 or row.withdrawn_at for row in rows):
+    if period.withdrawn_at or any(row.left_cents < 1 or row.withdrawn_at for row in rows):
         raise NotOwed(_("Some of these are paid already: look again."))
     number = _numbers(period.organisation_id, len(rows))
     made = [
@@ -237,6 +239,27 @@ def _all_of(given: Any) -> bool:
 def _hold_period(period_id: int) -> Period:
     """The period as it is: money received for it and its being taken back come one after the other."""
     return Period.objects.select_for_update(no_key=True).get(pk=period_id)
+
+
+def _check_day(period: Period, paid_on: date, by: Viewer, at: datetime) -> None:
+    """NotFit for money of tomorrow, or received before anybody owed it: before the period, and before it was asked.
+
+    Not asked of a provider of payments, which has the money.
+    """
+    if by.actor.kind == "system":
+        return
+    if paid_on > timezone.localdate(at):
+        raise NotFit(_("This day is still to come: write the day on which you received the money."))
+    opening = Entry.objects.filter(
+        verb="association.open_period", subject_type=period._meta.label_lower, subject_id=str(period.pk)
+    )
+    asked = opening.order_by("pk").values_list("at", flat=True).first()
+    first = min(period.starts_on, timezone.localdate(asked)) if asked else period.starts_on
+    if paid_on < first:
+        raise NotFit(
+            _("These dues were not asked for yet on that day: write a day from %(day)s on.")
+            % {"day": full_day(first)}
+        )
 
 
 def _count(dues_id: int, cents: int) -> None:

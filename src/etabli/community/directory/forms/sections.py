@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from etabli.community.directory.codes import LANGUAGES, SECTORS
 from etabli.community.directory.engine import FIELDS, Audience, proposed_visibility
 from etabli.community.directory.models import Availability, Profile
 from etabli.community.directory.queries import skills_used
+from etabli.foundation.people.contact import LONGEST as LONGEST_PHONE, told_phone
 from etabli.foundation.search.engine import fold
 from etabli.foundation.ui.forms import DateInput, FoldedChoices
 from etabli.territory.places.forms import CommuneField
@@ -220,6 +222,9 @@ class AvailabilityForm(SectionForm):
         dated = data.get("availability") in {Availability.FROM, Availability.NOT}
         if dated and not data.get("available_on") and "available_on" not in self.errors:
             self.add_error("available_on", _("Give the day: from which you are, or until which you are not."))
+        day = data.get("available_on")
+        if data.get("availability") == Availability.FROM and day and day <= timezone.localdate():
+            data["availability"], dated = Availability.NOW, False
         if not dated:
             data["available_on"] = None
         return data
@@ -232,7 +237,12 @@ class ReachForm(SectionForm):
         required=False,
         help_text=_("Not needed: people write to you by a form, and your address stays yours."),
     )
-    phone = forms.CharField(label=_("Telephone to show"), max_length=24, required=False)
+    phone = forms.CharField(label=_("Telephone to show"), max_length=LONGEST_PHONE, required=False)
+
+    def clean_phone(self) -> str:
+        """As it is dialled."""
+        phone = self.cleaned_data["phone"]
+        return told_phone(phone) if phone else ""
 
 
 # Who sees each field of a profile.

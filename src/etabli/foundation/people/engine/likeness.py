@@ -72,6 +72,13 @@ def is_enough(reasons: Iterable[str]) -> bool:
     return bool(given & NAMES and given & BESIDE_A_NAME)
 
 
+def is_same_name(name: str, other: str) -> bool:
+    """Whether two names are one, however each was written: without accents, titles, capitals nor order, a first name
+    given whole or by its initial. A letter more makes another name: Jean and Jeanne may share one telephone."""
+    ours, theirs = _words(name), _words(other)
+    return bool(ours) and (ours == theirs or _is_initialled(list(ours), list(theirs)))
+
+
 def _reasons(card: Card, other: Card) -> Iterator[str]:
     if card.phone and card.phone == other.phone:
         yield "phone"

@@ -45,7 +45,8 @@ def _own_history(viewer: Viewer, *, whole: bool) -> QuerySet[Entry]:
     it all the same, by what it is about."""
     entries = entries_by(viewer) if whole else entries_by(viewer).filter(parent=None)
     if viewer.is_person(viewer.person_id):
-        for module in registry_modules("histories"):
+        telling = [module for module in registry_modules("histories") if hasattr(module, "entries_about")]
+        for module in telling:
             about = module.entries_about(viewer).order_by().values("pk")
             entries = Entry.objects.filter(Q(pk__in=entries.values("pk")) | Q(pk__in=about))
     return entries

@@ -5,9 +5,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from etabli.foundation.people.engine.telephone import international
 from etabli.foundation.people.models import Merging, Organisation, Person, Role, TwoPersons
-from etabli.foundation.people.queries.persons import NotVisible
+from etabli.foundation.people.queries.persons import NotVisible, with_phone
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -89,14 +88,8 @@ def kept_apart(chamber_id: int) -> frozenset[tuple[int, int]]:
 def known_by_phone(chamber: Organisation | int, phone: str) -> list[Person]:
     """Whom the chamber knows by this telephone, however either was written: of those who are joined, the one who is
     kept. The staff alone may be told."""
-    wanted = international(phone)
-    if not wanted:
-        return []
     number = chamber if isinstance(chamber, int) else chamber.pk
-    near = Person.objects.filter(chamber=number, phone__endswith=wanted[-2:], erased_at=None).select_related(
-        "merged_into"
-    )
-    kept = {kept_of(person) for person in near if international(person.phone) == wanted}
+    kept = {kept_of(person) for person in with_phone(number, phone)}
     return sorted((person for person in kept if person.erased_at is None), key=lambda person: person.pk)
 
 

@@ -7,6 +7,8 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from etabli.foundation.people.engine.likeness import is_same_name
+from etabli.foundation.people.engine.telephone import international
 from etabli.foundation.people.links import valid_links
 from etabli.foundation.people.models import (
     STAFF,
@@ -69,14 +71,27 @@ def _is_joined(person: Person) -> bool:
 
 
 def recognised(chamber: Organisation, *, name: str, email: str, phone: str) -> Person | None:
-    """The person whom the chamber knows by this address, else by this telephone and this name."""
+    """The person whom the chamber knows by this address, else by this telephone and this name, however either is
+    written; nobody when the name could be that of two."""
     if email:
         return find_person(chamber, email)
-    if not phone:
-        return None
-    named = Person.objects.filter(chamber=chamber, phone=phone, name__iexact=name.strip())
-    person = named.order_by(models.F("merged_into").asc(nulls_first=True), "pk").first()
-    return person and _as_joined(person)
+    alike = [person for person in with_phone(chamber.pk, phone) if is_same_name(person.name, name)]
+    alike.sort(key=lambda person: (person.merged_into_id is not None, person.pk))
+    exact = [person for person in alike if person.name.casefold() == name.strip().casefold()]
+    if exact:
+        return _as_joined(exact[0])
+    persons = {person.pk: person for person in map(_as_joined, alike)}
+    return next(iter(persons.values())) if len(persons) == 1 else None
+
+
+def with_phone(chamber_id: int, phone: str) -> list[Person]:
+    """All who stand written with this telephone, however it is written: one statement. The staff alone may be told."""
+    wanted = international(phone)
+    if not wanted:
+        return []
+    near = Person.objects.filter(chamber=chamber_id, phone__endswith=wanted[-2:], erased_at=None)
+    near = near.select_related("merged_into")
+    return [person for person in near if international(person.phone) == wanted]
 
 
 def person_without_account(email: str) -> Person | None:

@@ -194,12 +194,13 @@ def toast(
     entry: str = "",
     undoable: Any = None,
 ) -> dict[str, Any]:
-    """What was just done; with `entry`, the means to take it back, if the `undoable` that are told hold it; or to
-    restore what it took back itself."""
+    """What was just done; with `entry`, the means to take it back, if the `undoable` that are told hold it, else why
+    not; or to restore what it took back itself."""
     given = locals()
     del given["context"], given["undoable"]
+    given["refusal"] = ""
     if entry and undoable is not None and entry not in undoable:
-        given["entry"] = ""
+        given["entry"], given["refusal"] = "", undoable.refusal(entry)
     restores = bool(given["entry"]) and undoable is not None and undoable.restores(entry)
     return {**given, "restores": restores, "here": _address(context), "csrf_token": context.get("csrf_token")}
 

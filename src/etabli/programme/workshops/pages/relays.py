@@ -4,15 +4,18 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.seats.actions import AlreadySignedUp
+from etabli.foundation.seats.models import SignUp
 from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
-from etabli.programme.workshops.models import Session
+from etabli.programme.workshops.models import RelaySignUp, Session
 from etabli.programme.workshops.pages.visitors import noted
 from etabli.programme.workshops.rules import sign_up_refusal
 from etabli.programme.workshops.sign_up_forms import RelayForm
@@ -49,9 +52,7 @@ def relay_sign_up(request: Request, pk: int) -> HttpResponse:
         try:
             return _signed_up(request, session, own, form)
         except AlreadySignedUp as known:
-            actions.recall_place(sign_up=known.sign_up, by=request.viewer, at=timezone.now())
-            messages.success(request, noted(session, has_address=bool(form.wanted["email"])))
-            return redirect("workshops:relay")
+            return _known(request, session, own, known.sign_up, form)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
     occasion = session.occasion
@@ -67,4 +68,18 @@ def _signed_up(request: Request, session: Session, own: Relay, form: RelayForm) 
     acted(request, noted(session, has_address=bool(form.wanted["email"])))
     if form.remark:
         messages.info(request, form.remark)
+    return redirect("workshops:relay")
+
+
+def _known(request: Request, session: Session, own: Relay, known: SignUp, form: RelayForm) -> HttpResponse:
+    """Who has a place already keeps it. A relay is told so of whom it signed up itself, by the name that it wrote; of
+    the others, it learns nothing."""
+    actions.recall_place(sign_up=known, by=request.viewer, at=timezone.now())
+    before = RelaySignUp.objects.filter(sign_up=known, relay=own).first()
+    if before is None:
+        messages.success(request, noted(session, has_address=bool(form.wanted["email"])))
+    else:
+        on = date_format(timezone.localtime(session.occasion.starts_at), "j F")
+        told = _("%(name)s is signed up already for %(on)s: no second place is taken.")
+        messages.info(request, told % {"name": before.name, "on": on})
     return redirect("workshops:relay")

@@ -1,0 +1,33 @@
+"""What the history of a relay tells beside its acts: whom it signed up, by the name that it wrote."""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils import timezone
+
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.workshops.models import RelaySignUp
+from etabli.programme.workshops.queries import REMEMBERED
+from etabli.territory.relays.queries import NoRelay, own_relay
+
+
+def names_in(viewer: Viewer, entries: Iterable[Entry]) -> Mapping[int, str]:
+    """By entry, whom the viewer's relay signed up, as long as it sees their names: a month after the session."""
+    if viewer.role != Role.RELAY:
+        return {}
+    wanted = {entry.pk: _sign_ups(entry) for entry in entries if entry.verb == "workshops.sign_up"}
+    try:
+        own = own_relay(viewer) if wanted else None
+    except NoRelay:
+        return {}
+    since = timezone.now() - REMEMBERED
+    numbers = {number for signed_up in wanted.values() for number in signed_up}
+    rows = RelaySignUp.objects.filter(relay=own, sign_up__in=numbers, sign_up__occasion__ends_at__gt=since)
+    names = dict(rows.values_list("sign_up", "name"))
+    told = {pk: ", ".join(names[n] for n in signed_up if n in names) for pk, signed_up in wanted.items()}
+    return {pk: name for pk, name in told.items() if name}
+
+
+def _sign_ups(entry: Entry) -> list[int]:
+    return list(entry.after.get("sign_ups") or entry.before.get("sign_ups") or [])
