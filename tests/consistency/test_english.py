@@ -46,7 +46,14 @@ LETTERS = {
     "outreach:mailing_letter",
 }  # a mail, in the language of whoever gets it
 NAMES = {
-    "ui:style": {"calendar", "file", "full", "link", "filters", "state"},  # of components, as a template writes them
+    "ui:style": {
+        "calendar",
+        "file",
+        "full",
+        "link",
+        "filters",
+        "state",
+    },  # of components, as a template writes them
     "front:messages": {"Garez-vous derrière la mairie"},  # what an adviser wrote in the samples
 }
 APART = {
