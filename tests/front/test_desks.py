@@ -223,11 +223,11 @@ def test_the_desks_cost_the_same_whatever_is_on_them(
         staff.get(DESK)
     boss = Client()
     make.become(boss, membership=trip.chamber.memberships.get(role=Role.MANAGER))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         boss.get(DESK)
     costs = {"session_cents": 40_000, "half_day_cents": 15_000}
     say_costs(chamber=trip.chamber, **costs, by=trip.manager, at=AT)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(16):
         boss.get(DESK)
     with django_assert_num_queries(10):
         browser.get(MINE)

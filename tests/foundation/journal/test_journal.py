@@ -205,7 +205,7 @@ def test_history_tells_the_acts_and_what_can_be_taken_back(django_assert_num_que
     by, person = make.adviser(chamber), make.person(chamber)
     entry = renamed(person, "Anna", by)
     undo(entry=entry, by=by, at=LATER)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         lines = history_of(by, person)
     assert [(line.is_undo, line.undone, line.can_undo) for line in lines] == [
         (True, False, True),
