@@ -39,3 +39,11 @@ def saved(image: Image.Image, kind: str, **options: object) -> bytes:
     kept = io.BytesIO()
     image.save(kept, kind, **options)
     return kept.getvalue()
+
+
+def on_a_table(image: Image.Image, angle: float, colour: tuple[int, int, int] = (112, 84, 60)) -> Image.Image:
+    """As it lies on a table of that colour, all of whose edges are seen, turned by this many degrees."""
+    wide, high = round(image.width * 1.16), round(image.height * 1.12)
+    table = Image.new("RGB", (wide, high), colour)
+    table.paste(image, ((wide - image.width) // 2, (high - image.height) // 2))
+    return table.rotate(angle, Image.Resampling.BICUBIC, fillcolor=colour)

@@ -12,18 +12,23 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageFilter
 
-from .ocr import PIXELS
+from . import tesseract
+from .ocr import PIXELS, SPARSE
 
 type Grey = np.ndarray[Any, np.dtype[np.uint8]]
 type Mask = np.ndarray[Any, np.dtype[np.bool_]]
 type Span = tuple[int, int, int, int]
 
 _SMALL = 1100  # pixels: enough to see which way the lines of text go
+_EDGE = 40  # pixels of those: an edge of the sheet or a ruling line, which is no text
 _WHITE = 250.0
 _INK = 165
 _LINE = 190  # a ruling line may be paler than letters
 _CELL = 8
 _LEAST_LINE = 60  # pixels: 8 mm
+_UPRIGHT = 0.1  # from here on the letters' feet alone say that a page stands upright
+_SOME = 60  # letters surely read: below, lines of text may go up the page
+_CLEARLY = 1.5  # times as much is read of a page once it is turned: less is chance
 
 
 @dataclass(frozen=True)
@@ -51,10 +56,10 @@ def scan(image: Image.Image) -> Scan:
     _erase(even, hidden)
     lines = [*across, *((y0, x0, y1, x1) for x0, y0, x1, y1 in down)]
     black = even < _INK
-    if _uprightness(black) < 0:
-        high, wide = even.shape
-        even, seen = np.ascontiguousarray(even[::-1, ::-1]), seen.transpose(Image.Transpose.ROTATE_180)
-        lines = [(wide - x1, high - y1, wide - x0, high - y0) for x0, y0, x1, y1 in lines]
+    for _ in range(0 if _uprightness(black) >= _UPRIGHT else _quarters(even)):
+        wide = even.shape[1]
+        even, seen = np.ascontiguousarray(np.rot90(even)), seen.transpose(Image.Transpose.ROTATE_90)
+        lines = [(y0, wide - x1, y1, wide - x0) for x0, y0, x1, y1 in lines]
     return Scan(seen, Image.fromarray(even), tuple(lines), blank=bool(black.mean() < 0.0002))
 
 
@@ -98,6 +103,7 @@ def _level(image: Image.Image) -> Image.Image:
     scale = min(_SMALL / max(image.size), 1)
     size = (max(round(image.width * scale), 1), max(round(image.height * scale), 1))
     ink = _even(np.asarray(grey.resize(size, Image.Resampling.BOX)), 3) < _INK
+    ink &= ~(_along(ink, _EDGE) | _along_down(ink, _EDGE))
     angle, sharp = _slope(ink)
     side_angle, side_sharp = _slope(np.rot90(ink))
     if side_sharp > 1.1 * sharp:
@@ -138,6 +144,24 @@ def _uprightness(ink: Mask, strip: int = 300) -> float:
         rises += float((step[step > 0] ** 2).sum())
         falls += float((step[step < 0] ** 2).sum())
     return (falls - rises) / max(falls + rises, 1)
+
+
+def _quarters(even: Grey) -> int:
+    """By how many quarters to turn a page whose letters' feet don't say how it stands: to where Tesseract reads clearly
+    more than as it lies. The table around a photographed sheet, its edges and its shadow outweigh the letters there."""
+    if not tesseract.languages():
+        return 0
+    as_it_lies, over = _words_read(even), _words_read(np.rot90(even, 2))
+    read = {2: over} if max(as_it_lies, over) > _SOME else {k: _words_read(np.rot90(even, k)) for k in (1, 3)}
+    best = max(read, key=lambda turn: read[turn])
+    return best if read[best] > _CLEARLY * as_it_lies else 0
+
+
+def _words_read(even: Grey) -> float:
+    """How many letters of words are read, each counted as surely as it is; nothing for guesses and lone letters."""
+    words = tesseract.read(Image.fromarray(np.ascontiguousarray(even)), mode=SPARSE)
+    sure = (word for word in words if word.confidence > 0.6)
+    return sum(word.confidence * len(word.text) for word in sure if sum(map(str.isalnum, word.text)) > 2)
 
 
 # -- Light ---------------------------------------------------------------------------------------------------------
