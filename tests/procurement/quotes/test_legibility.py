@@ -124,7 +124,7 @@ def test_once_corrected_it_is_examined() -> None:
 
 
 def test_a_picture_read_poorly_misses_no_need_of_a_brief() -> None:
-    brief = Brief(kind="site", answers=(Answer("hosting"),))
+    brief = Brief("Mon site", "", "site", (Answer("hosting", 1, "must"),))
     assert [one.status for one in with_needs(a_quote(900, source="text"), brief).against] == ["missing"]
     assert with_needs(a_quote(), brief).against == ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from ..findings import SUMS, amount_en, amount_fr, finding
 from ..model import Check, Found, Quote
@@ -31,12 +32,13 @@ def disputed(quote: Quote) -> tuple[str, Decimal, Decimal] | None:
     if quote.source != "ocr":
         return None
     for name, total, parts in _equations(quote):
-        if total is None or total.confidence == 1 or not parts or None in parts:
+        if total is None or total.confidence == 1 or None in parts:
             continue
         known = [part for part in parts if part is not None]
         apart = abs(sum(known, Decimal(0)) - total.value)
         if apart and apart % _GROUP == 0 and min(*known, total.value) < _GROUP:
-            return name, *sorted((sum(known, Decimal(0)), total.value))
+            low, high = sorted((sum(known, Decimal(0)), total.value))
+            return name, low, high
     return None
 
 
@@ -44,8 +46,9 @@ def _equations(quote: Quote) -> Iterator[tuple[str, Found[Decimal] | None, list[
     """Each total with what is added up to make it."""
     totals, lines = quote.totals, [line for line in quote.lines if line.in_total]
     changes: list[Decimal | None] = [change.amount for change in totals.adjustments]
-    yield "net", totals.net, lines and [*(line.net_amount for line in lines), *changes]
-    yield "gross", totals.gross, lines and [*(line.gross_amount for line in lines), *changes]
+    if lines:
+        yield "net", totals.net, [*(line.net_amount for line in lines), *changes]
+        yield "gross", totals.gross, [*(line.gross_amount for line in lines), *changes]
     yield "gross", totals.gross, [part.value if part else None for part in (totals.net, totals.vat)]
 
 
@@ -56,8 +59,8 @@ def with_disputed_doubted(quote: Quote) -> Quote:
         return quote
     name = dispute[0]
     total: Found[Decimal] = getattr(quote.totals, name)
-    doubted = replace(total, confidence=min(total.confidence, _DOUBTFUL))
-    return replace(quote, totals=replace(quote.totals, **{name: doubted}))
+    doubted: dict[str, Any] = {name: replace(total, confidence=min(total.confidence, _DOUBTFUL))}
+    return replace(quote, totals=replace(quote.totals, **doubted))
 
 
 def poorly_read(quote: Quote) -> Iterator[Check]:
