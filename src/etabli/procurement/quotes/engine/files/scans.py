@@ -25,6 +25,7 @@ _WHITE = 250.0
 _INK = 165
 _LINE = 190  # a ruling line may be paler than letters
 _CELL = 8
+_BAND = 0.3  # of the picture: a dark band of a page is smaller
 _LEAST_LINE = 60  # pixels: 8 mm
 _UPRIGHT = 0.1  # from here on the letters' feet alone say that a page stands upright
 _SOME = 60  # letters surely read: below, lines of text may go up the page
@@ -190,6 +191,8 @@ def _invert_bands(grey: Grey) -> None:
     paper = int(np.percentile(level, 90))
     dark = _along_down(_along(level < 0.75 * paper, 5), 2)
     for x0, y0, x1, y1 in _boxes(dark, 0):
+        if (x1 - x0) * (y1 - y0) > _BAND * level.size:  # what lies around the sheet
+            continue
         rows = slice(max(y0 - 1, 0) * _CELL, (y1 + 1) * _CELL)
         _invert(grey[rows, max(x0 - 1, 0) * _CELL : (x1 + 1) * _CELL], paper)
 
