@@ -103,8 +103,10 @@ def _level(image: Image.Image) -> Image.Image:
     grey = image.convert("L")
     scale = min(_SMALL / max(image.size), 1)
     size = (max(round(image.width * scale), 1), max(round(image.height * scale), 1))
-    ink = _even(np.asarray(grey.resize(size, Image.Resampling.BOX)), 3) < _INK
-    ink &= ~(_along(ink, _EDGE) | _along_down(ink, _EDGE))
+    small = np.asarray(grey.resize(size, Image.Resampling.BOX))
+    ink = _even(small, 3) < _INK
+    if _is_on_a_table(small):
+        ink &= ~(_along(ink, _EDGE) | _along_down(ink, _EDGE))
     angle, sharp = _slope(ink)
     side_angle, side_sharp = _slope(np.rot90(ink))
     if side_sharp > 1.1 * sharp:
@@ -112,6 +114,12 @@ def _level(image: Image.Image) -> Image.Image:
     if abs(angle) < 0.04:
         return image
     return image.rotate(angle, Image.Resampling.BICUBIC, fillcolor="white")
+
+
+def _is_on_a_table(grey: Grey) -> bool:
+    """Whether what lies along the picture's border is darker than the paper: its edges then slope as they like."""
+    border = np.concatenate([grey[:8].ravel(), grey[-8:].ravel(), grey[:, :8].ravel(), grey[:, -8:].ravel()])
+    return bool(np.median(border) < 0.75 * np.percentile(grey, 90))
 
 
 def _slope(ink: Mask, most: float = 15.0) -> tuple[float, float]:
