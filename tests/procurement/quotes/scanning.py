@@ -39,3 +39,12 @@ def saved(image: Image.Image, kind: str, **options: object) -> bytes:
     kept = io.BytesIO()
     image.save(kept, kind, **options)
     return kept.getvalue()
+
+
+def on_a_table(image: Image.Image, angle: float, *, below: float = 0.0) -> Image.Image:
+    """As it lies on a table, all its edges seen, turned by this many degrees; `below`, as a share of the sheet, is how
+    much more of the table is seen under it."""
+    colour = (112, 84, 60)
+    table = Image.new("RGB", (round(image.width * 1.16), round(image.height * (1.12 + below))), colour)
+    table.paste(image, (round(image.width * 0.08), round(image.height * 0.06)))
+    return table.rotate(angle, Image.Resampling.BICUBIC, fillcolor=colour)

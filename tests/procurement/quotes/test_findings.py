@@ -101,6 +101,10 @@ CALLS_FOR: Mapping[str, Quote] = {
         name: replace(EXEMPLARY, notes=(finding(name, "warning", "Dit.", "Said.", SUMS, evidence="12", place=PLACE),))
         for name in ("hidden-layer", "hidden-layer-alone", "page-unread")
     },
+    "photo-poor": replace(EXEMPLARY, source="ocr", lines=()),
+    "total-disputed": replace(
+        EXEMPLARY, source="ocr", lines=(Line("Site", net_amount=D(1700)),), totals=Totals(net=found(D(700), 0.6)),
+    ),
     "page-differs": replace(EXEMPLARY, contradictions=(Contradiction("net", D(700), D(750), PLACE),)),
     **dict.fromkeys(
         ("rental", "delivery-report", "withdrawal", "withdrawal-papers", "main-activity", "linked-contracts",
@@ -163,7 +167,7 @@ def test_a_finding_is_said_where_it_must_be(name: str) -> None:
 
 # Those that speak of what is absent, or of no one place, have nothing to show.
 WITHOUT_PLACE = {
-    "hidden-text",
+    "hidden-text", "photo-poor",
     "lines-unread", "lines-gross", "total-unread", "kind", "delivery-report", "withdrawal", "withdrawal-papers",
     "main-activity", "linked-contracts", "counter-arguments", "yearly-cost", "payment-unsaid", "siret-missing",
     "legal-form", "bill-mentions", "vat-unsaid", "practice", "domain-silent", "rights-silent", "exit-silent",

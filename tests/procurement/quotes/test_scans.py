@@ -24,7 +24,7 @@ from etabli.procurement.quotes.engine.files.readers import pages_of
 from etabli.procurement.quotes.reading import read
 
 from .printing import HEADS, Layout, Truth, a_layout, a_truth, print_pdf
-from .scanning import lit_from_a_side, picture_of, saved, scanned
+from .scanning import lit_from_a_side, on_a_table, picture_of, saved, scanned
 from .test_pictures import ink_under
 
 with_tesseract = pytest.mark.skipif(
@@ -104,6 +104,24 @@ def test_a_page_is_read_however_it_lies(angle: float) -> None:
     shown = picture(document, 1)
     assert shown is not None
     assert (shown.width, shown.height) == pytest.approx((page.width, page.height), abs=1)
+    assert ink_under(page, Image.open(io.BytesIO(shown.content)))[0] > 0.97
+
+
+@with_tesseract
+@pytest.mark.parametrize(("angle", "below"), [(0, 0), (2.5, 0), (180, 0), (0, 1), (2.5, 1)])
+def test_a_sheet_photographed_on_a_table_is_turned_only_when_it_lies_upside_down(
+    angle: float, below: float
+) -> None:
+    """The table's edges weigh more than letters' feet; and a table wider than the sheet is no dark band of it."""
+    truth = a_truth(Random(0))
+    paper = picture_of(print_pdf(truth, a_layout(Random(0))), dpi=200)
+    paper = paper.crop((0, 0, paper.width, round(paper.height * 0.62))) if below else paper
+    document = Document("devis.jpg", saved(on_a_table(paper, angle, below=below), "JPEG", quality=90))
+    _, (page,) = pages_of(document)
+    said = " ".join(word.text for word in page.words)
+    assert all(item.name.split()[0] in said for item in truth.items)
+    shown = picture(document, 1)
+    assert shown is not None
     assert ink_under(page, Image.open(io.BytesIO(shown.content)))[0] > 0.97
 
 

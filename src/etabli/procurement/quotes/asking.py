@@ -87,6 +87,8 @@ def sums_of(quote: Quote) -> str:
     amounts = {"made": euros(made), "total": euros(total.value)}
     if close(made, total.value, CENT * len(known)):
         return _("The lines then come to %(made)s: it is the total of the quote.") % amounts
+    if quote.source == "ocr" and total.confidence < 1:
+        return _("The lines then come to %(made)s; we read %(total)s.") % amounts
     return _("The lines then come to %(made)s; the quote says %(total)s.") % amounts
 
 

@@ -49,6 +49,7 @@ def with_needs(
     from etabli.procurement.needs.engine import recognise, set_aside
 
     from .engine.report.compare import compare, overruled
+    from .engine.report.legibility import is_poorly_read
     from .engine.report.needs import need_mentions, with_needs as lines_with_needs
 
     catalogue = load()
@@ -58,7 +59,10 @@ def with_needs(
     if brief is None:
         return quote
     wanted = [_wanted(answer, catalogue.get(answer.need_id), language) for answer in brief.answers]
-    return replace(quote, against=overruled(compare(quote, wanted, mentions), wanted, statuses))
+    against = compare(quote, wanted, mentions)
+    if is_poorly_read(quote):  # of which silence says nothing
+        against = tuple(answer for answer in against if answer.status in ("covered", "extra"))
+    return replace(quote, against=overruled(against, wanted, statuses))
 
 
 def _wanted(answer: Answer, need: Need | None, language: str) -> Wanted:

@@ -82,15 +82,14 @@ def _one_child(
         for (document, page), each in zip(asked, files, strict=True)
     ]
     asking = json.dumps({"seconds": seconds, "documents": heads}).encode()
-    by_eye = any(page is None for _document, page in asked)
     output, ended_well = ask(
         "etabli.procurement.quotes.engine.serving:serve",
         asking + b"\n" + b"".join(content for each in files for content in each),
         seconds=seconds * len(asked),
         memory_mb=memory_mb,
-        patience=(seconds + _EYES * by_eye) * min(len(asked), 20) + _SLACK,
+        patience=(seconds + _EYES) * min(len(asked), 20) + _SLACK,
         most=_MAX_ANSWER,
-        **(_eyes() if by_eye else {}),
+        **_eyes(),
         meanwhile=meanwhile,
         hear=partial(_heard, tell),
     )

@@ -36,6 +36,7 @@ from etabli.procurement.quotes.wording import (
     SAID_BY_BRIEF,
     SAID_BY_NEED,
     TITLES,
+    WRONG,
     need_key,
 )
 
@@ -122,6 +123,7 @@ class Sheet:
     questions: tuple[Question, ...]
     pages: int
     is_invoice: bool
+    is_poorly_read: bool = False
 
     def view(self, number: int) -> View | None:
         """The page of that number with its frames; None when there is none to see."""
@@ -177,7 +179,8 @@ def make_sheet(
     checks = [pair for pair in _keyed(quote.checks) if not _said_otherwise(pair[0], quote, asked)]
     findings = [(check, _finding(check, key, language, overrides)) for check, key in checks]
     compared = _grouped(quote, language, overrides)
-    sums, others = _parted(findings)
+    poor = next((finding for check, finding in findings if check.id == "photo-poor"), None)
+    sums, others = _parted([pair for pair in findings if pair[1] is not poor])
     kept = {group: _of_group(compared, group) for group in GROUPS}
     every: list[Finding | Compared] = [*(f for _check, f in findings), *(row for _status, row in compared)]
     every += _said_absent(quote, overrides, language)
@@ -189,16 +192,17 @@ def make_sheet(
         news=news_of(state, notes),
         orphans=orphans_of(state, notes),
         corrected=state,
-        verdict=_verdict(quote, sums),
+        verdict=poor or _verdict(quote, sums),
         sums=tuple(f for f in sums if f.tone != "ok"),
         findings=tuple(others),
         **kept,
         dismissed=tuple(item for item in every if item.dismissed_because is not None),
-        questions=tuple(
-            _questions([*sums, *others], [*kept["missing"], *kept["left_out"], *kept["unclear"]])
-        ),
+        questions=()
+        if poor
+        else tuple(_questions([*sums, *others], [*kept["missing"], *kept["left_out"], *kept["unclear"]])),
         pages=quote.pages,
         is_invoice=quote.kind == "invoice",
+        is_poorly_read=poor is not None,
     )
 
 
@@ -230,11 +234,14 @@ def _verdict(quote: Quote, sums: list[Finding]) -> Finding:
     """The arithmetic in one sentence."""
     count = len(quote.lines)
     lines = ngettext("%(count)d line read", "%(count)d lines read", count) % {"count": count}
-    wrong = [finding for finding in sums if finding.tone == "stop"]
+    wrong = [f for f in sums if f.tone == "stop" and f.key.split(":")[0] in WRONG]
     right = [finding for finding in sums if finding.tone == "ok"]
     if wrong:
         title = _("%(lines)s: the sums don't come out") % {"lines": lines}
         return Finding("sums", "stop", title, _("We show the figures as they are printed: ask the supplier."))
+    if not count:
+        title = _("No line was recognised: the total was not checked")
+        return Finding("sums", "ask", title, _("Look at the totals on the quote itself."))
     known = [line.net_amount is not None for line in quote.lines if line.in_total]
     if right or (not sums and is_exempt(quote) and quote.totals.net and known and all(known)):
         message = right[0].message if right else _("The lines make the total.")

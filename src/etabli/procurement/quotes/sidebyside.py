@@ -18,6 +18,7 @@ from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes.engine.model import Against, Passage, Place, Quote
 from etabli.procurement.quotes.engine.report.conditions import Conditions, conditions
 from etabli.procurement.quotes.engine.report.costs import Cost, Costs, costs, is_exempt
+from etabli.procurement.quotes.engine.report.legibility import is_poorly_read
 from etabli.procurement.quotes.engine.values.commitment import renewal_in
 from etabli.procurement.quotes.sheet import Question, Said, Sheet
 from etabli.procurement.quotes.values import is_sure
@@ -231,6 +232,8 @@ def _cell(given: Given, need_id: str) -> Cell:
         "unclear": (_("not clear"), "ask"),
     }
     word, kind = words[read.status]
+    if given.sheet.is_poorly_read and not read.lines and not left_out and not override:
+        word, kind = _("not read for certain"), "ask"
     pieces = [_line(given, at) for at in read.lines if at < len(given.sheet.rows)]
     if left_out:
         pieces.append(_quoted(given, left_out.value, left_out.place))
@@ -270,7 +273,7 @@ def _money(given: Sequence[Given]) -> Iterator[Row[Term]]:
 
 def _cost(quote: Quote, cost: Cost) -> Term:
     if not cost.is_said:
-        return _unsaid()
+        return _unsaid(quote)
     return Term(_amounts(quote, cost.net, cost.gross))
 
 
@@ -280,7 +283,7 @@ def _total(quote: Quote) -> Term:
         for amount in (quote.totals.net, quote.totals.gross)
     )
     if net is None and gross is None:
-        return _unsaid()
+        return _unsaid(quote)
     text = _amounts(quote, net, gross)
     if gross is None and not is_exempt(quote):
         return Term(text, (Piece(_("Only the amount without VAT is written.")),))
@@ -327,7 +330,7 @@ def _passages(label: str, given: Sequence[Given], which: Callable[[Conditions], 
 
 
 def _printed(given: Given, passage: Passage | None) -> Term:
-    return Term("", (_quoted(given, passage.text, passage.place),)) if passage else _unsaid()
+    return Term("", (_quoted(given, passage.text, passage.place),)) if passage else _unsaid(given.quote)
 
 
 def _quoted(given: Given, text: str, place: Place | None) -> Piece:
@@ -338,7 +341,7 @@ def _quoted(given: Given, text: str, place: Place | None) -> Piece:
 def _deposit(given: Given, conditions: Conditions) -> Term:
     amount = given.quote.totals.deposit
     if conditions.deposit is None:
-        return Term(euros(amount.value)) if amount and is_sure(amount) else _unsaid()
+        return Term(euros(amount.value)) if amount and is_sure(amount) else _unsaid(given.quote)
     share = _("%(share)s%% of the total") % {"share": number(round(conditions.deposit))}
     place = (
         (Piece(_("See it on the page"), _address(given, conditions.deposit_at), is_way=True),)
@@ -351,7 +354,7 @@ def _deposit(given: Given, conditions: Conditions) -> Term:
 def _commitment(given: Given) -> Term:
     bound = given.quote.commitment
     if bound is None:
-        return _unsaid()
+        return _unsaid(given.quote)
     months = bound.months
     text = ngettext("%(months)d month", "%(months)d months", months) % {"months": months}
     if bound.total_over_term is not None:
@@ -364,24 +367,25 @@ def _commitment(given: Given) -> Term:
 
 def _renewal(given: Given) -> Term:
     passage = renewal_in(given.quote.passages)
-    return Term(_("yes"), (_quoted(given, passage.text, passage.place),)) if passage else _unsaid()
+    return Term(_("yes"), (_quoted(given, passage.text, passage.place),)) if passage else _unsaid(given.quote)
 
 
 def _rental(given: Given) -> Term:
     alarm = next((finding for finding in given.sheet.findings if finding.key == "rental"), None)
     if alarm is None:
-        return Term(_("none found"))
+        return _unsaid(given.quote) if given.sheet.is_poorly_read else Term(_("none found"))
     address = f"{reverse('quotes:detail', args=[given.pk])}#to-look-at"
     return Term(_("yes, to be checked before you sign"), (Piece(_("See why"), address, is_way=True),))
 
 
 def _holds(quote: Quote) -> Term:
     until = quote.valid_until
-    return Term(full_day(until.value)) if until and is_sure(until) else _unsaid()
+    return Term(full_day(until.value)) if until and is_sure(until) else _unsaid(quote)
 
 
-def _unsaid() -> Term:
-    return Term(_("not said"))
+def _unsaid(quote: Quote) -> Term:
+    """Silence; of a poor picture, it is that of our reading."""
+    return Term(_("not read for certain") if is_poorly_read(quote) else _("not said"))
 
 
 def _short(text: str) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 ARITHMETIC = frozenset(
     {
         "line-arithmetic", "line-unread", "line-doubt", "lines-total", "lines-unread", "lines-gross",
-        "totals", "total-unread", "total-part-unread", "tax-unsaid", "vat",
+        "totals", "total-unread", "total-part-unread", "tax-unsaid", "vat", "total-disputed",
     }
 )  # fmt: skip
 # A finding on a silence says nothing more once the brief asks about the same need.
@@ -17,6 +17,9 @@ SAID_BY_NEED = {
     "domain-silent": "domain-owner", "rights-silent": "copyright", "exit-silent": "handover",
     "accessibility-silent": "accessibility", "social-silent": "social-pages",
 }  # fmt: skip
+WRONG = frozenset(
+    {"line-arithmetic", "lines-total", "totals", "vat"}
+)  # figures were read, and don't come out
 SAID_BY_BRIEF = frozenset({"substance-silent", "left-out"})  # nor do these once any brief is compared
 
 TITLES: dict[str, str | Promise] = {
@@ -41,6 +44,8 @@ TITLES: dict[str, str | Promise] = {
     "hidden-text": _("Some of its text can't be seen"),
     "hidden-layer": _("Its hidden text says something else"),
     "hidden-layer-alone": _("A page was read by its hidden text"),
+    "photo-poor": _("We could not read this photo well: we conclude nothing from it"),
+    "total-disputed": _("A total to read again"),
     "page-unread": _("A page wasn't read"),
     "legal-form": _("Who is the supplier?"),
     "company-mentions": _("What a company must also print"),

@@ -23,6 +23,7 @@ from .model import (
     ignore_progress,
 )
 from .report.checks import check
+from .report.legibility import with_disputed_doubted
 from .text.numbers import decimal_sign
 from .text.pages import Page, fold, refuse_crowds, segments
 from .text.vocabulary import exempt
@@ -118,12 +119,14 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
         commitment=commitment_in(passages, items),
         pages=len(pages),
         hidden_share=_hidden_share(pages),
+        legibility=_legibility(pages),
         page_sizes=tuple((page.width, page.height) for page in pages if source != "docx"),
         passages=passages,
         reasons=_reasons(found_tables, read, chosen, basis),
         notes=tuple(note for page in pages for note in page.notes),
     )
-    quote = with_doubt(quote, pages) if source == "ocr" else quote
+    if source == "ocr":
+        quote = with_disputed_doubted(with_doubt(quote, pages))
     return replace(quote, checks=check(quote))
 
 
@@ -131,6 +134,12 @@ def _hidden_share(pages: Sequence[Page]) -> float:
     hidden = sum(page.hidden for page in pages)
     seen = sum(len(word.text) for page in pages for word in page.words)
     return round(hidden / (hidden + seen), 3) if hidden else 0.0
+
+
+def _legibility(pages: Sequence[Page]) -> float:
+    words = [word for page in pages if page.source == "picture" for word in page.words if len(word.text) > 1]
+    letters = sum(len(word.text) for word in words)
+    return round(sum(word.confidence * len(word.text) for word in words) / letters, 3) if letters else 1.0
 
 
 def _solve(

@@ -13,7 +13,7 @@ from .tesseract import Printed
 
 type _Span = tuple[int, int, int, int]
 
-_SPARSE, _BLOCK = 11, 6  # Tesseract's page segmentation: "sparse text", "a uniform block of text"
+SPARSE, _BLOCK = 11, 6  # Tesseract's page segmentation: "sparse text", "a uniform block of text"
 _TALL = frozenset("bdfhkltßABCDEFGHIJKLMNOPQRSTUVWXYZÀÂÄÉÈÊËÎÏÔÖÙÛÜ0123456789€$£%&!?éèêëàâîïôöùûüij")
 _LOW = frozenset("gjpqyçQ,;()[]{}/|@$_Ç§")
 _SIGNS = frozenset("€$£%-–−+:/&=*")
@@ -40,7 +40,7 @@ def _printed(ink: Any) -> list[Printed]:
     a column), cut out and set one below the other."""
     from .scans import spots
 
-    printed = tesseract.read(ink, mode=_SPARSE)
+    printed = tesseract.read(ink, mode=SPARSE)
     if not printed:
         return printed
     heights = sorted(word.y1 - word.y0 for word in printed)

@@ -12,18 +12,24 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageFilter
 
-from .ocr import PIXELS
+from . import tesseract
+from .ocr import PIXELS, SPARSE
 
 type Grey = np.ndarray[Any, np.dtype[np.uint8]]
 type Mask = np.ndarray[Any, np.dtype[np.bool_]]
 type Span = tuple[int, int, int, int]
 
 _SMALL = 1100  # pixels: enough to see which way the lines of text go
+_EDGE = 40  # pixels of those: an edge of the sheet or a ruling line, which is no text
 _WHITE = 250.0
 _INK = 165
 _LINE = 190  # a ruling line may be paler than letters
 _CELL = 8
+_BAND = 0.3  # of the picture: a dark band of a page is smaller
 _LEAST_LINE = 60  # pixels: 8 mm
+_UPRIGHT = 0.1  # from here on the letters' feet alone say that a page stands upright
+_SOME = 60  # letters surely read: below, lines of text may go up the page
+_CLEARLY = 1.5  # times as much is read of a page once it is turned: less is chance
 
 
 @dataclass(frozen=True)
@@ -51,10 +57,10 @@ def scan(image: Image.Image) -> Scan:
     _erase(even, hidden)
     lines = [*across, *((y0, x0, y1, x1) for x0, y0, x1, y1 in down)]
     black = even < _INK
-    if _uprightness(black) < 0:
-        high, wide = even.shape
-        even, seen = np.ascontiguousarray(even[::-1, ::-1]), seen.transpose(Image.Transpose.ROTATE_180)
-        lines = [(wide - x1, high - y1, wide - x0, high - y0) for x0, y0, x1, y1 in lines]
+    for _ in range(0 if _uprightness(black) >= _UPRIGHT else _quarters(even)):
+        wide = even.shape[1]
+        even, seen = np.ascontiguousarray(np.rot90(even)), seen.transpose(Image.Transpose.ROTATE_90)
+        lines = [(y0, wide - x1, y1, wide - x0) for x0, y0, x1, y1 in lines]
     return Scan(seen, Image.fromarray(even), tuple(lines), blank=bool(black.mean() < 0.0002))
 
 
@@ -97,7 +103,10 @@ def _level(image: Image.Image) -> Image.Image:
     grey = image.convert("L")
     scale = min(_SMALL / max(image.size), 1)
     size = (max(round(image.width * scale), 1), max(round(image.height * scale), 1))
-    ink = _even(np.asarray(grey.resize(size, Image.Resampling.BOX)), 3) < _INK
+    small = np.asarray(grey.resize(size, Image.Resampling.BOX))
+    ink = _even(small, 3) < _INK
+    if _is_on_a_table(small):
+        ink &= ~(_along(ink, _EDGE) | _along_down(ink, _EDGE))
     angle, sharp = _slope(ink)
     side_angle, side_sharp = _slope(np.rot90(ink))
     if side_sharp > 1.1 * sharp:
@@ -105,6 +114,12 @@ def _level(image: Image.Image) -> Image.Image:
     if abs(angle) < 0.04:
         return image
     return image.rotate(angle, Image.Resampling.BICUBIC, fillcolor="white")
+
+
+def _is_on_a_table(grey: Grey) -> bool:
+    """Whether what lies along the picture's border is darker than the paper: its edges then slope as they like."""
+    border = np.concatenate([grey[:8].ravel(), grey[-8:].ravel(), grey[:, :8].ravel(), grey[:, -8:].ravel()])
+    return bool(np.median(border) < 0.75 * np.percentile(grey, 90))
 
 
 def _slope(ink: Mask, most: float = 15.0) -> tuple[float, float]:
@@ -140,6 +155,24 @@ def _uprightness(ink: Mask, strip: int = 300) -> float:
     return (falls - rises) / max(falls + rises, 1)
 
 
+def _quarters(even: Grey) -> int:
+    """By how many quarters to turn a page whose letters' feet don't say how it stands: to where Tesseract reads clearly
+    more than as it lies. The table around a photographed sheet, its edges and its shadow outweigh the letters there."""
+    if not tesseract.languages():
+        return 0
+    as_it_lies, over = _words_read(even), _words_read(np.rot90(even, 2))
+    read = {2: over} if max(as_it_lies, over) > _SOME else {k: _words_read(np.rot90(even, k)) for k in (1, 3)}
+    best = max(read, key=lambda turn: read[turn])
+    return best if read[best] > _CLEARLY * as_it_lies else 0
+
+
+def _words_read(even: Grey) -> float:
+    """How many letters of words are read, each counted as surely as it is; nothing for guesses and lone letters."""
+    words = tesseract.read(Image.fromarray(np.ascontiguousarray(even)), mode=SPARSE)
+    sure = (word for word in words if word.confidence > 0.6)
+    return sum(word.confidence * len(word.text) for word in sure if sum(map(str.isalnum, word.text)) > 2)
+
+
 # -- Light ---------------------------------------------------------------------------------------------------------
 
 
@@ -166,6 +199,8 @@ def _invert_bands(grey: Grey) -> None:
     paper = int(np.percentile(level, 90))
     dark = _along_down(_along(level < 0.75 * paper, 5), 2)
     for x0, y0, x1, y1 in _boxes(dark, 0):
+        if (x1 - x0) * (y1 - y0) > _BAND * level.size:  # what lies around the sheet
+            continue
         rows = slice(max(y0 - 1, 0) * _CELL, (y1 + 1) * _CELL)
         _invert(grey[rows, max(x0 - 1, 0) * _CELL : (x1 + 1) * _CELL], paper)
 

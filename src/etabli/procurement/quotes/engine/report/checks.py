@@ -15,6 +15,7 @@ from ..model import Check, Contradiction, Quote
 from . import engagement, mentions, sums
 from .doubts import doubts
 from .facts import FACTS, Fact
+from .legibility import is_poorly_read, poorly_read
 from .needs import NeedMentions
 from .rental import rental
 from .substance import substance
@@ -92,7 +93,10 @@ def check(
     needs: NeedMentions | None = None,
 ) -> tuple[Check, ...]:
     """All findings, the gravest first. `on` is the day of reading; without it nothing depends on the day. `needs` is
-    what the quote says of the needs; without it nothing is said of its substance."""
+    what the quote says of the needs; without it nothing is said of its substance. Of a picture that was read poorly,
+    only what it surely says is told: silence and sums would accuse its maker of our reading's faults."""
+    if is_poorly_read(quote):
+        return (*poorly_read(quote), *quote.notes, *rental(quote, facts))
     findings = [
         *quote.notes,
         *mentions.kind(quote),

@@ -114,7 +114,7 @@ def _unread(quote: Quote) -> Iterator[Check]:
     totals = quote.totals
     if not totals.net and not totals.gross and not totals.due:
         yield finding(
-            "total-unread", "warning",
+            "total-unread", "info",
             "Nous n’avons pas trouvé de total dont nous soyons sûrs. Cherchez-le sur la page.",
             "We found no total that we are sure of. Look for it on the page.",
             SUMS,
@@ -128,7 +128,7 @@ def _unread(quote: Quote) -> Iterator[Check]:
         )  # fmt: skip
     if not quote.lines:
         yield finding(
-            "lines-unread", "warning",
+            "lines-unread", "info",
             "Nous n’avons pas trouvé de lignes dont nous soyons sûrs.",
             "We found no lines that we are sure of.",
             SUMS,
