@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
 from etabli.foundation.ui.forms import DateInput, FoldedChoices
@@ -17,6 +18,8 @@ from etabli.programme.planning.season.plans import KEYS, Planned, as_row
 from etabli.programme.planning.season.settings import AdviserSettings, Period, RoomSettings, Settings
 from etabli.programme.planning.season.telling import Names, count
 
+FURTHEST = timedelta(days=20 * 366)  # from today: a season of old times may be looked at again
+
 
 class SeasonForm(forms.Form):
     """A season: what it is called, and from when to when."""
@@ -24,6 +27,14 @@ class SeasonForm(forms.Form):
     name = forms.CharField(label=_("Name of the season"), max_length=80)
     starts_on = forms.DateField(label=_("First day"), widget=DateInput)
     ends_on = forms.DateField(label=_("Last day"), widget=DateInput)
+
+    def clean(self) -> None:
+        """Neither day in another age: past the first or the last year of a calendar nothing can be worked out."""
+        today = timezone.localdate()
+        for name in ("starts_on", "ends_on"):
+            day = self.cleaned_data.get(name)
+            if day is not None and abs(day - today) > FURTHEST:
+                self.add_error(name, _("This day is very far away: check the year."))
 
 
 class RulesForm(SeasonForm):
@@ -78,6 +89,7 @@ class RulesForm(SeasonForm):
         covered.choices = list(inputs.zones.items())
 
     def clean(self) -> None:
+        super().clean()
         given = self.cleaned_data
         if given.get("half_minutes", 1) <= given.get("full_minutes", 0):
             self.add_error(

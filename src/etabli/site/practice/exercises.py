@@ -22,6 +22,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -190,13 +191,20 @@ def _older(folders: Iterable[Path], at: datetime) -> list[Path]:
     return [folder for folder in folders if at.timestamp() - folder.stat().st_mtime > 3600]
 
 
+def _latest_morning(at: datetime) -> datetime:
+    """Ten o’clock, today or the day before: mails written at night wait, and an exercise shows them."""
+    local = timezone.localtime(at)
+    morning = local.replace(hour=10, minute=0, second=0, microsecond=0)
+    return morning if morning <= local else morning - timedelta(days=1)
+
+
 def _build(copy: Copy, at: datetime) -> None:
     from django.contrib.contenttypes.models import ContentType
 
     with practise(copy):
         _make_tables()
         _number_from(FIRST_NUMBER)
-        fill(at)
+        fill(_latest_morning(at))
         settle()
         connection.cursor().execute("VACUUM")
     ContentType.objects.clear_cache()  # its numbers were the copy's

@@ -14,8 +14,11 @@ from etabli.foundation.own_data.actions import ask_erasure, give_copy
 from etabli.foundation.people.actions import withdraw_consent
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions as seats
-from etabli.procurement.briefs.actions import write_comment
+from etabli.procurement.briefs import engine
+from etabli.procurement.briefs.actions import keep_sketch, write_comment
+from etabli.procurement.quotes.actions import keep_held
 from etabli.territory.register.actions.importing import refuse_import, start_import
+from etabli.territory.register.naming import Craft
 from tests import factories as make
 from tests.consistency.objects import World
 from tests.consistency.objects.jobs import application_to, out_of
@@ -23,6 +26,7 @@ from tests.consistency.scenarios import AT
 from tests.consistency.scenarios.briefs import a_brief
 from tests.consistency.scenarios.declared import who
 from tests.consistency.scenarios.market import a_sealed_answer, an_ad
+from tests.consistency.scenarios.quotes import a_held_reading
 from tests.consistency.sent.moments.declared import moment
 from tests.consistency.sent.scenes import Scene
 
@@ -34,6 +38,19 @@ def for_somebody(world: World, scene: Scene) -> None:
     by = who(world, "adviser")
     scene.step("a copy", lambda: give_copy(subject=world.person, by=by, at=AT))
     scene.step("erasure", lambda: ask_erasure(subject=world.person, by=by, at=AT))
+
+
+@moment("procurement", "moment: a project and a quote are kept with a telephone alone")
+def kept_by_telephone(world: World, scene: Scene) -> None:
+    reading, holder = a_held_reading(world)
+    who_keeps = {"name": "Bernard Exemple", "phone": "05 56 00 00 07"}
+    plain = {"craft": Craft(), "plain": engine.Brief("", "", "site"), "drafts": {}}
+
+    def keep() -> None:
+        keep_sketch(chamber=world.chamber, **who_keeps, **plain, by=NOBODY, at=AT)
+
+    scene.step("the project", keep)
+    scene.step("the quote", lambda: keep_held(readings=[reading], **who_keeps, by=holder, at=AT))
 
 
 @moment("foundation", "moment: much is asked with one address within an hour")
