@@ -298,6 +298,11 @@ def test_a_visitor_asks_for_a_half_day_with_a_name_and_a_contact(
     assert Wish.objects.get().person.name == "Zoé Exemple"
     client.post("/par-ou-commencer/demi-journee/", given)
     assert Person.objects.count() == 1, "known by the telephone and the name"
+    stranger = Client()
+    page = stranger.post("/par-ou-commencer/demi-journee/", given, follow=True).content.decode()
+    assert Wish.objects.count() == 1
+    assert "Votre demande est notée" in page
+    assert "déjà" not in stranger.get("/par-ou-commencer/demi-journee/").content.decode()
 
 
 def test_a_workshop_near_is_shown(client: Client, session: Session) -> None:

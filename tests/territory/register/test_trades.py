@@ -47,6 +47,12 @@ def test_a_trade_is_found_by_the_word_people_use(typed: str, code: str) -> None:
     assert code in [trade.code for trade in trades.find_trades(typed)]
 
 
+def test_what_is_called_just_so_comes_first() -> None:
+    """The first is taken where somebody chose a suggestion."""
+    for trade in trades.find_trades("p"):
+        assert trades.find_trades(trade.label, limit=1)[0].label == trade.label
+
+
 @pytest.mark.parametrize("typed", ["", "  ", "astronaute"])
 def test_no_word_no_trade(typed: str) -> None:
     assert trades.find_trades(typed) == []

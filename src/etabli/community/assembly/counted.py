@@ -68,8 +68,10 @@ def _published(polls: Sequence[Poll]) -> Iterator[tuple[int, str, list[str]]]:
 
 
 def is_to_draw(outcome: Outcome) -> bool:
-    """Some are tied, and nothing decided between them yet."""
-    return outcome.poll.closed_at is not None and bool(outcome.result.tied) and not outcome.is_drawn
+    """Some are tied, and nothing decided between them yet: neither lots, nor a further round. One statement if so."""
+    poll = outcome.poll
+    is_undecided = poll.closed_at is not None and bool(outcome.result.tied) and not outcome.is_drawn
+    return is_undecided and next_round(poll.item) == poll.round + 1
 
 
 def next_round(item: Item) -> int:

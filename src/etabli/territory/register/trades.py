@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import islice
 
 from etabli.foundation.ui.language import reader_language
 from etabli.territory.places.engine import fold
@@ -60,12 +59,17 @@ def sector_of(code: str) -> str:
 
 
 def find_trades(text: str, *, limit: int = 8) -> list[Trade]:
-    """The trades that `text` may mean ("plombier", "coiffeuse", "pain"), everyday words before official labels."""
-    words = fold(text).split()
+    """The trades that `text` may mean ("plombier", "coiffeuse", "pain"): that which is called just so first, then
+    everyday words before official labels."""
+    words = tuple(fold(text).split())
+    return sorted(_matching(words), key=lambda trade: fold(trade.label).split() != [*words])[:limit]
+
+
+@lru_cache(maxsize=4000)  # an import asks for the same words thousands of times
+def _matching(words: tuple[str, ...]) -> tuple[Trade, ...]:
     if not words:
-        return []
-    trades = (trade for trade, text in _searchable() if all(f" {word}" in text for word in words))
-    return list(islice(trades, limit))
+        return ()
+    return tuple(trade for trade, text in _searchable() if all(f" {word}" in text for word in words))
 
 
 def called(code: str) -> str:

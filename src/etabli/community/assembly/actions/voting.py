@@ -197,10 +197,10 @@ def _carry_out(poll: Poll, by: Viewer, at: datetime) -> None:
 def draw_tie(*, poll: Poll, by: Viewer, at: datetime) -> Poll:
     """The tied are put in the order of the seed that was promised at the opening, with the ballots mixed in."""
     current = _lock_poll(poll)
-    if not is_to_draw(outcome_of(current)):
-        raise AssemblyError(_("Nobody is tied in this poll."))
     if next_round(current.item) != current.round + 1:
         raise AssemblyError(_("A further round was opened since."))
+    if not is_to_draw(outcome_of(current)):
+        raise AssemblyError(_("Nobody is tied in this poll."))
     change(current, drawn_at=at)
     log.append("poll.drawn", {"poll": current.pk, "commitment": current.draw_commitment}, at=at)
     return current
@@ -231,6 +231,10 @@ def _what_is_voted(item: Item) -> tuple[list[str], int, int]:
         return list(left), outcome.result.vacant, number
     if item.kind == Item.Kind.RESOLUTION:
         return list(RESOLUTION), 0, number
+    if (
+        last is not None and last.round > 1
+    ):  # what the round before it settled stands, though nobody voted in it
+        return list(last.options), last.seats, number
     standing = item.candidates.filter(withdrawn_at=None).order_by("name", "pk")
     options = [str(pk) for pk in standing.values_list("pk", flat=True)]
     if not options:

@@ -92,13 +92,17 @@ def _ask(request: Request, form: HalfDayForm | OwnHalfDayForm, notebook: Noteboo
         by=by,
         at=at,
     )
-    if not is_new:
+    if not is_new and person is not None:
         text = _("You had asked for it already on %(day)s: one request is enough.")
         messages.info(request, text % {"day": full_day(wish.expressed_on)})
         return back(request, reverse("diagnosis:result"))
+    said = _("Your request is in: an adviser will offer you a day.")
+    if not is_new:  # of whoever bears this address: what was typed proves nothing, and learns nothing
+        messages.success(request, said)
+        return back(request, reverse("diagnosis:result"))
     if person is None:
         request.session[ASKED] = {"wish": wish.pk, "contact": form.wanted["phone"] or form.wanted["email"]}
-    acted(request, _("Your request is in: an adviser will offer you a day."))
+    acted(request, said)
     return back(request, reverse("diagnosis:result"))
 
 
