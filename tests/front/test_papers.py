@@ -44,7 +44,7 @@ def made(browser: Client, person: Person, digits: str = DIGITS) -> str:
 
 
 def words_in(page: str) -> tuple[str, ...]:
-    return tuple(word.lower() for word in re.findall(r"<li><b>([A-Z]+)</b>", page))
+    return tuple(word.lower() for word in re.findall(r'<li><span class="loud">([A-Z]+)</span>', page))
 
 
 def printed(browser: Client, page: str) -> Any:

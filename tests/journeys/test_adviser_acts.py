@@ -176,7 +176,7 @@ def test_a_session_is_written_to(adviser: Walker, hand: Hand) -> None:
 
 def test_a_person_is_found(adviser: Walker, hand: Hand) -> None:
     page = adviser.page
-    name = page.locator("main a[href^='/personnes/']:not([href*=notes])").first.inner_text()
+    name = page.locator("main a[href^='/personnes/']:not([href*=notes], [href*=appel])").first.inner_text()
     hand.click(page.locator("a.lens"))
     expect(page.locator("#q")).to_be_focused()
     hand.type(name)

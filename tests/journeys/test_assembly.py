@@ -32,6 +32,8 @@ def vote(walker: Walker, names: int) -> str:
     for rank in range(names):
         walker.tick(page.locator("main input[type=checkbox]").nth(rank))
     walker.press(page.get_by_role("button", name="Voter", exact=True))
+    if not names:  # a blank vote is asked about
+        walker.press(page.get_by_role("button", name="Oui, voter blanc"))
     found = CODE.search(page.locator("main").inner_text())
     assert found, page.url
     return found[0]

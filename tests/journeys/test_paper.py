@@ -29,7 +29,7 @@ def test_a_mason_without_mail_gives_his_place_back_with_his_paper(
     adviser.press(page.get_by_role("link", name="Imprimer le papier pour Zoé Exemple"))
     adviser.write(page.locator("main input[name=digits]"), DIGITS)
     screens.Screen(adviser).submit()
-    words = page.locator("main ol b").all_inner_texts()
+    words = page.locator("main ol .loud").all_inner_texts()
     assert len(words) == 3
     form = page.locator("main form[action='/personnes/papier.pdf']")
     seal = form.locator("input[name=paper]").get_attribute("value") or ""

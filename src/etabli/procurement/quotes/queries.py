@@ -102,12 +102,10 @@ def of_device(viewer: Viewer | None, at: datetime) -> dict[str, list[Any]]:
     rows = list(QuoteReading.objects.filter(holder_id=viewer.party_id).select_related("file").order_by("-pk"))
     stand = [row for row in rows if row.withdrawn_at is None]
     gone = {
-        str(row.pk): row
-        for row in rows
-        if row.withdrawn_at and row.is_held and row.erase_at and row.erase_at > at
+        str(row.pk): row for row in rows if row.withdrawn_at and row.is_held and (row.erase_at or at) > at
     }
-    label = QuoteReading._meta.label_lower
-    acts = Entry.objects.filter(subject_type=label, subject_id__in=gone).order_by("pk") if gone else []
+    about = {"subject_type": QuoteReading._meta.label_lower, "subject_id__in": gone}
+    acts = Entry.objects.filter(**about).order_by("pk") if gone else []
     last = {str(entry.subject_id): entry.pk for entry in acts}
     return {
         "held": [row for row in stand if row.is_held],

@@ -69,8 +69,8 @@ def test_several_columns_may_be_said_to_hold_the_address(held: list[Business], t
 
 def test_one_column_said_leaves_the_doubt_about_the_others(held: list[Business], tmp_path: Path) -> None:
     path = tmp_path / "liste.csv"
-    path.write_text("Nom;Lieu\nMaçonnerie Exemple;Blaye\n", encoding="utf-8")
-    with pytest.raises(CommandError, match="Nom=name, Lieu=commune"):
+    path.write_text("Nom;Coin\nMaçonnerie Exemple;Blaye\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="Nom=name, Coin=commune"):
         commanded(path, "--column", "Nom=name")
     assert not Sheet.objects.exists(), "nothing is remembered of what nobody said"
 

@@ -95,13 +95,12 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
     read = [read_table(table, rates) for table in found_tables]
     chosen, sums_up, draft, drafts = _solve(pages, sign, text, read)
     basis = _basis(sums_up, chosen)
-    items: tuple[Line, ...] = ()
-    if drafts:
-        items = lines.finished(draft or drafts[0], lines.fullest(drafts), basis, _only_rate(chosen))
-    items = items or _single_line(pages, chosen)
     rows = [row for page in pages for row in page.rows]
-    kind = header.kind_of(rows)
-    supplier, customer = parties(pages)
+    items = (
+        drafts and lines.finished(draft or drafts[0], lines.fullest(drafts), basis, _only_rate(chosen))
+    ) or ()
+    items = items or _single_line(pages, chosen)
+    kind, (supplier, customer) = header.kind_of(rows), parties(pages)
     busy = [record.place for table in found_tables for record in table.records]
     issued = timing.issued_on(pages, busy)
     passages = tuple(Passage(row.text, row.place) for row in rows[:4000])
@@ -125,8 +124,7 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
         reasons=_reasons(found_tables, read, chosen, basis),
         notes=tuple(note for page in pages for note in page.notes),
     )
-    if source == "ocr":
-        quote = with_disputed_doubted(with_doubt(quote, pages))
+    quote = with_disputed_doubted(with_doubt(quote, pages)) if source == "ocr" else quote
     return replace(quote, checks=check(quote))
 
 
