@@ -51,7 +51,7 @@ def the_columns_are_asked_once(phone: Walker, desk: Walker) -> None:
             expect(walker.page.locator("main")).to_contain_text("2 lignes")
             assert walker.page.locator("#id_column_2").input_value() == "commune"
             walker.select(walker.page.locator("#id_column_1"), "trade")
-            walker.press(send)
+        walker.press(send)  # what is remembered is shown before it serves
         expect(walker.page.locator("main [role=status] progress")).to_have_count(1)
 
 
