@@ -115,8 +115,8 @@ def _holds_more(viewer: Viewer, groups: list[Group], text: str) -> bool:
     ranks = _nearest(text, texts, reader_language())
     if not ranks or not holds_all(text, texts[ranks[0]]):
         return False
-    found = (result for group in groups for result in group.results)
-    return not any(holds_all(text, (_plain(result.title), _plain(result.detail))) for result in found)
+    results = (result for group in groups for result in group.results)
+    return not any(holds_all(text, (_plain(result.title), _plain(result.detail))) for result in results)
 
 
 def _plain(pieces: Pieces) -> str:

@@ -1,9 +1,11 @@
 """A quote printed as a supplier would, a project to compare it with, and the people of the association's tests."""
 
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from fpdf import FPDF
 
@@ -80,3 +82,9 @@ def give(world: SimpleNamespace, *, read: bool = True, **changes: Any) -> QuoteR
 @pytest.fixture
 def brief(world: SimpleNamespace) -> Brief:
     return project(world)
+
+
+@pytest.fixture
+def clock(world: SimpleNamespace) -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(AT, tick=False) as traveller:
+        yield traveller

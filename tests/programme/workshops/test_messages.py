@@ -5,7 +5,6 @@ from datetime import timedelta
 from html import unescape
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -24,11 +23,6 @@ from tests import factories
 from tests.programme.workshops.test_changing import sent
 
 WORDS = {"title": "Apportez votre téléphone", "text": "Et son chargeur."}
-
-
-@pytest.fixture
-def desk(client: Client, membership: Membership) -> Client:
-    return factories.become(client, membership=membership)
 
 
 def shown(page: Any) -> str:

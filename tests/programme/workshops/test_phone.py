@@ -20,11 +20,6 @@ from tests import factories
 
 
 @pytest.fixture
-def desk(client: Client, membership: Membership) -> Client:
-    return factories.become(client, membership=membership)
-
-
-@pytest.fixture
 def zelie(chamber: Organisation) -> Person:
     person = factories.person(chamber, name="Zélie Exemple", phone="06 12 34 56 78")
     reindex("person")

@@ -33,11 +33,6 @@ from tests import factories
 Make = Callable[..., Session]
 
 
-@pytest.fixture
-def desk(client: Client, membership: Membership) -> Client:
-    return factories.become(client, membership=membership)
-
-
 @given(
     first=st.dates(date(2020, 1, 1), date(2060, 1, 1)),
     rhythm=st.sampled_from(Rhythm),

@@ -27,11 +27,6 @@ DRAWN = {"strokes": json.dumps(WAVE), "typed": ""}
 
 
 @pytest.fixture
-def desk(client: Client, membership: Membership) -> Client:
-    return factories.become(client, membership=membership)
-
-
-@pytest.fixture
 def halves(under_way: Session) -> Session:
     """Two half-days: one under way, one tomorrow."""
     first = under_way.occasion.spans[0]

@@ -25,11 +25,6 @@ AT = factories.AT
 Make = Callable[..., Session]
 
 
-@pytest.fixture
-def desk(client: Client, membership: Membership) -> Client:
-    return factories.become(client, membership=membership)
-
-
 def typed(content: dict[str, Any], language: str = "fr", **changes: Any) -> dict[str, Any]:
     """The form of a theme, as it stands, with some fields typed anew."""
     texts = content[language]

@@ -58,10 +58,10 @@ def page_of(
     matching = entries.filter(_condition(viewer, wanted, about_viewer)).order_by("-at", "-pk")
     pages = Paginator(matching.select_related(*TELLING), A_PAGE)
     page: Any = pages.get_page(number)  # of entries, then of their lines
-    told = list[Entry](page.object_list)
-    lines = lines_of(viewer, told, in_charge=in_charge, about_viewer=about_viewer)
-    names = _names(viewer, told)
-    page.object_list = [_named(line, names) for line in offered_today(viewer, told, lines)]
+    shown_entries = list[Entry](page.object_list)
+    lines = lines_of(viewer, shown_entries, in_charge=in_charge, about_viewer=about_viewer)
+    names = _names(viewer, shown_entries)
+    page.object_list = [_named(line, names) for line in offered_today(viewer, shown_entries, lines)]
     shown: Page[Line] = page
     return shown
 

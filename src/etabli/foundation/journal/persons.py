@@ -1,4 +1,4 @@
-"""Whom an entry is about: the person whose its subject is, as the room `personal.py` of each app says it (`OWNERS`)."""
+"""Whom an entry is about: the person whose its subject is, as `OWNERS` in the `personal.py` of each app says it."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -48,15 +48,19 @@ def _lookups() -> dict[str, str]:
     return {
         label.lower(): "" if label == PERSON else f"{path}__"
         for label, path in owners.items()
-        if label in installed and (label == PERSON or _ends_at(installed[label], path))
+        if label in installed and (label == PERSON or _is_a_person(installed[label], path))
     }
 
 
-def _ends_at(model: type[models.Model], path: str) -> bool:
-    """Whether this lookup leads to a person, and not to an account, an address or a file."""
-    at: type[models.Model] | None = model
+def _is_a_person(model: type[models.Model], path: str) -> bool:
+    """Not an account, a party, or what is no lookup ("e-mail: to")."""
+    end = None if ":" in path else model_at(model, path)
+    return end is not None and end._meta.label == PERSON
+
+
+def model_at(model: type[models.Model], path: str) -> type[models.Model]:
+    """The model at which a lookup ends: "sign_up__person"."""
     for name in path.split("__"):
-        field = next((each for each in at._meta.get_fields() if each.name == name), None) if at else None
-        related = field.related_model if field is not None else None
-        at = related if isinstance(related, type) else None
-    return at is not None and at._meta.label == PERSON
+        if name != "pk":
+            model = model._meta.get_field(name).related_model  # type: ignore[assignment]  # a relation
+    return model

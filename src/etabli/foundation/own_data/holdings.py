@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import ForeignKey, Model, Q, QuerySet
 
+from etabli.foundation.journal.persons import model_at
 from etabli.foundation.own_data.by_address import (
     is_outsider,
     kind_of,
@@ -242,11 +243,7 @@ def _outside(owned: Owned, human: Human) -> Q | None:
 
 def leads_to(owned: Owned) -> type[Model]:
     """At which model a path ends: Person, User or Party."""
-    model = owned.model
-    for name in owned.path.split("__"):
-        if name != "pk":
-            model = model._meta.get_field(name).related_model  # type: ignore[assignment]  # a relation
-    return model
+    return model_at(owned.model, owned.path)
 
 
 def _files(owned: Owned, human: Human, holdings: Iterable[Holding], reader: Viewer | None) -> Q | None:

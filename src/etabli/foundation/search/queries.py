@@ -9,7 +9,7 @@ from django.db.models import Case, Count, F, FloatField, Max, Min, Q, Sum, Value
 from django.db.models.functions import Length, RowNumber
 from django.utils.functional import Promise
 
-from etabli.foundation.search.engine import Vocabulary, meanings, near, ranks, slips, sole, words
+from etabli.foundation.search.engine import Vocabulary, is_sole, meanings, near, ranks, slips, words
 from etabli.foundation.search.index import declared_kinds, finders
 from etabli.foundation.search.models import Posting, Word
 
@@ -90,7 +90,7 @@ def of_kind(viewer: Any, text: str, kind: str, *, limit: int, offset: int = 0) -
 def choice(viewer: Any, text: str, kind: str, *, limit: int) -> Choice:
     """Which of one kind these letters may mean, what was typed exactly first (`engine.choosing`)."""
     hits, ranked = _exact_first(of_kind(viewer, text, kind, limit=_COMPARED), text)
-    return Choice(hits[:limit], sole(ranked) is not None)
+    return Choice(hits[:limit], is_sole(ranked))
 
 
 def _exact_first(hits: list[Hit], text: str) -> tuple[list[Hit], list[int]]:

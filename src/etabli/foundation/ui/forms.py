@@ -235,10 +235,10 @@ class FoldedChoices(forms.CheckboxSelectMultiple):
         context = super().get_context(name, value, attrs)
         options = [option for _group, made, _index in context["widget"]["optgroups"] for option in made]
         ticked = [str(option["label"]) for option in options if option["selected"]]
-        told = ", ".join(ticked)
+        summary = ", ".join(ticked)
         if len(ticked) > NAMED:
-            told = _("%(n)s boxes ticked of %(total)s") % {"n": len(ticked), "total": len(options)}
-        return {**context, "summary": told or self.when_none}
+            summary = _("%(n)s boxes ticked of %(total)s") % {"n": len(ticked), "total": len(options)}
+        return {**context, "summary": summary or self.when_none}
 
 
 class Suggest(forms.TextInput):

@@ -67,8 +67,8 @@ def _understood(content: bytes, since: datetime, until: datetime) -> list[tuple[
         patience=2 * SECONDS,
         most=1_000_000,
     )
-    told = json.loads(answer) if ended_well and answer else None
-    return None if told is None else [(_instant(start), _instant(end)) for start, end in told]
+    times = json.loads(answer) if ended_well and answer else None
+    return None if times is None else [(_instant(start), _instant(end)) for start, end in times]
 
 
 def _instant(text: str) -> datetime:

@@ -25,8 +25,8 @@ def names_in(viewer: Viewer, entries: Iterable[Entry]) -> Mapping[int, str]:
     numbers = {number for signed_up in wanted.values() for number in signed_up}
     rows = RelaySignUp.objects.filter(relay=own, sign_up__in=numbers, sign_up__occasion__ends_at__gt=since)
     names = dict(rows.values_list("sign_up", "name"))
-    told = {pk: ", ".join(names[n] for n in signed_up if n in names) for pk, signed_up in wanted.items()}
-    return {pk: name for pk, name in told.items() if name}
+    joined = {pk: ", ".join(names[n] for n in signed_up if n in names) for pk, signed_up in wanted.items()}
+    return {pk: name for pk, name in joined.items() if name}
 
 
 def _sign_ups(entry: Entry) -> list[int]:

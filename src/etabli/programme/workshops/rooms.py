@@ -32,9 +32,9 @@ def standing() -> QuerySet[Session]:
     return rows.select_related("occasion", "adviser", "theme")
 
 
-def overlap(one: Span, other: Span) -> bool:
+def overlap(span: Span, other: Span) -> bool:
     """Whether two spans share an instant."""
-    return one.start < other.end and other.start < one.end
+    return span.start < other.end and other.start < span.end
 
 
 def closures(since: date, until: date) -> QuerySet[VenueClosure]:

@@ -8,6 +8,8 @@ from etabli.foundation.documents.tables import read_table
 from etabli.foundation.people.models import Organisation
 from etabli.territory.places.models import Commune
 from etabli.territory.register.models import Business
+from tests.armed import ArmedClient
+from tests.territory.conftest import Staff
 
 
 @pytest.fixture(autouse=True)
@@ -37,3 +39,9 @@ def held(chamber: Organisation, communes: dict[str, Commune]) -> list[Business]:
             ("42082007800012", "GARAGE DU PORT", ""),
         )
     ]
+
+
+@pytest.fixture
+def signed_in(client: ArmedClient, adviser: Staff) -> ArmedClient:
+    client.force_login(adviser.user)
+    return client

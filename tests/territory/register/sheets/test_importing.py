@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from html import unescape
-from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +12,6 @@ from pytest_django import DjangoAssertNumQueries
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.search.index import out_of_step
@@ -24,12 +21,10 @@ from etabli.territory.register import imports
 from etabli.territory.register.actions.sheets import AlreadyImported, NobodyNamed, start_sheet
 from etabli.territory.register.engine.sheets import Field
 from etabli.territory.register.models import Artisan, Business, Import, Proposal, Sheet
-from etabli.territory.register.sheets.reading import is_spreadsheet
-from etabli.territory.register.tasks import forget_due, import_now, import_sheet_now, sheets_due
+from etabli.territory.register.tasks import forget_due, import_sheet_now, sheets_due
 from tests import factories as make
 from tests.armed import ArmedClient
 from tests.territory.conftest import AT, Staff
-from tests.territory.register.test_register import stock
 
 HEADER = "SIRET;Entreprise;Métier;Adresse;CP;Commune;Téléphone;E-mail;Observations"
 ROWS = (
@@ -59,12 +54,6 @@ def confirmed(client: ArmedClient, *rows: str, header: str = HEADER) -> Import:
     import_sheet_now(done.sheet.pk, AT)
     done.refresh_from_db()
     return done
-
-
-@pytest.fixture
-def signed_in(client: ArmedClient, adviser: Staff) -> ArmedClient:
-    client.force_login(adviser.user)
-    return client
 
 
 def test_the_first_time_the_columns_are_shown_and_the_second_what_was_answered(
@@ -354,22 +343,6 @@ def test_a_spreadsheet_left_alone_goes_after_a_week(signed_in: ArmedClient, held
     assert not Sheet.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("content", "is_sheet"),
-    [
-        (b"Nom;Ville\n", True),
-        (b"siren,siret,etatAdministratifEtablissement\n", False),
-        ("Nom;Ville\n".encode("utf-16"), True),
-        (b"PAR1\x15\x04", False),
-        (b"%PDF-1.7", False),
-        (b"PK\x03\x04 cut", False),
-        (b"", False),
-    ],
-)
-def test_a_spreadsheet_is_told_from_the_files_of_the_state(content: bytes, is_sheet: bool) -> None:
-    assert is_spreadsheet(BytesIO(content)) is is_sheet
-
-
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_pages_cost_the_same_whatever_they_list(
     rows: int,
@@ -383,49 +356,3 @@ def test_the_pages_cost_the_same_whatever_they_list(
     signed_in.get("/registre/")
     with django_assert_num_queries(9):
         signed_in.get("/registre/")
-
-
-def test_an_official_file_is_recognised_and_imported(
-    signed_in: ArmedClient, communes: dict[str, Commune], tmp_path: Path
-) -> None:
-    upload = SimpleUploadedFile("stock.csv", stock(tmp_path, {}).read_bytes())
-    answer = signed_in.post("/registre/importer/", {"file": upload})
-    done = Import.objects.get()
-    assert answer.headers["Location"] == f"/registre/imports/{done.pk}/"
-    assert "data-state-url" in signed_in.get(answer.headers["Location"]).content.decode()
-    assert signed_in.get(f"/registre/imports/{done.pk}/etat/").json()["status"] == "waiting"
-    assert import_now(done.pk, AT)
-    assert not import_now(done.pk, AT)
-    done.refresh_from_db()
-    assert done.message == ""
-    assert (done.status, done.created, Business.objects.get().name) == ("done", 1, "LE FOURNIL")
-    assert signed_in.get(f"/registre/imports/{done.pk}/").status_code == 200
-    assert Notice.objects.exists()
-
-
-def test_an_official_file_that_cant_be_read_is_refused_with_a_sentence(
-    signed_in: ArmedClient, communes: dict[str, Commune]
-) -> None:
-    signed_in.post(
-        "/registre/importer/",
-        {"file": SimpleUploadedFile("stock.csv", b"siren,siret,etatAdministratifEtablissement\n")},
-    )
-    done = Import.objects.get()
-    assert import_now(done.pk, AT)
-    done.refresh_from_db()
-    assert (done.status, bool(done.message)) == ("refused", True)
-    assert done.message in unescape(signed_in.get(f"/registre/imports/{done.pk}/").content.decode())
-
-
-@pytest.mark.parametrize(
-    ("language", "words"),
-    [("fr", ("terminé", "ajoutées")), ("en", ("The import is done", "2 businesses created."))],
-)
-def test_whoever_asked_for_it_is_told_in_their_language(
-    signed_in: ArmedClient, held: list[Business], adviser: Staff, language: str, words: tuple[str, str]
-) -> None:
-    Party.objects.filter(pk=adviser.user.party_id).update(language=language)
-    confirmed(signed_in, *ROWS)
-    notice = Notice.objects.get()
-    assert words[0] in notice.title
-    assert words[1] in notice.text

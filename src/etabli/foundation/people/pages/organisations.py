@@ -142,12 +142,12 @@ def _entrust(request: Request, membership: Membership, to: Membership, things: l
         except ActionError as refusal:
             messages.error(request, str(refusal))
             return False
-        told = ngettext(
+        sentence = ngettext(
             "%(number)d thing is with %(name)s from now on.",
             "%(number)d things are with %(name)s from now on.",
             len(free),
         )
-        acted(request, told % {"number": len(free), "name": to.user})
+        acted(request, sentence % {"number": len(free), "name": to.user})
     return len(free) == len(things)
 
 

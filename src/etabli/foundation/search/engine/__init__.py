@@ -1,6 +1,6 @@
 """Words, as people type them and as they meant them. Pure."""
 
-from etabli.foundation.search.engine.choosing import ranks as ranks, sole as sole
+from etabli.foundation.search.engine.choosing import is_sole as is_sole, ranks as ranks
 from etabli.foundation.search.engine.nearness import (
     BEGINNING as BEGINNING,
     ONE_SLIP as ONE_SLIP,

@@ -14,10 +14,10 @@ def ranks(typed: str, texts: Sequence[tuple[str, str]]) -> list[int]:
     return [_rank(wanted, all_words(title), all_words(detail)) for title, detail in texts]
 
 
-def sole(ranked: Sequence[int]) -> int | None:
-    """The place of the one that Enter may choose: alone with the best rank, and named or begun by what was typed."""
+def is_sole(ranked: Sequence[int]) -> bool:
+    """Whether Enter may choose the best: it is alone with its rank, and named or begun by what was typed."""
     best = min(ranked, default=NEAR)
-    return ranked.index(best) if best < NEAR and ranked.count(best) == 1 else None
+    return best < NEAR and ranked.count(best) == 1
 
 
 def _rank(wanted: list[str], title: list[str], detail: list[str]) -> int:

@@ -245,7 +245,7 @@ class Quote:
     against: tuple[Against, ...] = ()
     pages: int = 1
     hidden_share: float = 0.0  # share of the text that nobody sees on the pages: it isn't read
-    legibility: float = 1.0  # how surely the letters of its pictures were told, on average
+    legibility: float = 1.0  # how surely the letters of its pictures were recognised, on average
     page_sizes: tuple[tuple[float, float], ...] = ()  # (width, height) in points of each page to see
     type_code: str | None = None  # of an e-invoice, whatever its kind (UNTDID 1001)
     passages: tuple[Passage, ...] = ()

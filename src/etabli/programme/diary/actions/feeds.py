@@ -6,9 +6,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _, gettext_lazy
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, record
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import plain, subject_of
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.diary.models import DiaryFeed
 from etabli.programme.diary.rules import is_own_diary
@@ -20,18 +19,11 @@ class FeedStands(ActionError):
 
 def _undo(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways, as long as no other link was made since."""
-    feed: Any = subject_of(entry, lock=True)
-    if plain(feed, "ended_at") != entry.after["ended_at"]:
-        raise CannotUndo(_("Something changed since: take back the later change first."))
-    if (
-        feed.ended_at is not None
-        and DiaryFeed.objects.filter(membership=feed.membership, ended_at=None).exists()
-    ):
-        raise CannotUndo(_("Another link was made since: cut that one off first."))
-    before = {"ended_at": feed.ended_at}
-    feed.ended_at = at if feed.ended_at is None else None
-    feed.save(update_fields=["ended_at"])
-    record(feed, before=before, after={"ended_at": feed.ended_at})
+    try:
+        with transaction.atomic():
+            reverse(entry, by, at)
+    except IntegrityError:
+        raise CannotUndo(_("Another link was made since: cut that one off first.")) from None
 
 
 @action(
@@ -64,7 +56,4 @@ def cut_feed(*, feed: DiaryFeed, by: Viewer, at: datetime) -> DiaryFeed:
     """The link opens nothing any more. Raises FeedStands."""
     if feed.ended_at is not None:
         raise FeedStands(_("This link is cut off already."))
-    feed.ended_at = at
-    feed.save(update_fields=["ended_at"])
-    record(feed, before={"ended_at": None}, after={"ended_at": at})
-    return feed
+    return change(feed, ended_at=at)

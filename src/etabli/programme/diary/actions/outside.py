@@ -6,9 +6,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _, gettext_lazy
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, record
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import plain, subject_of
+from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.diary.models import OutsideCalendar
 from etabli.programme.diary.rules import is_own_diary
@@ -20,13 +20,12 @@ class CalendarStands(ActionError):
 
 def _undo(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways, as long as no other one is read since; what it held is read again by the clock."""
-    row: Any = subject_of(entry, lock=True)
-    if plain(row, "ended_at") != entry.after["ended_at"]:
-        raise CannotUndo(_("Something changed since: take back the later change first."))
-    standing = OutsideCalendar.objects.filter(membership=row.membership, ended_at=None)
-    if row.ended_at is not None and standing.exists():
-        raise CannotUndo(_("Another calendar is read since: stop that one first."))
-    _set(row, at if row.ended_at is None else None)
+    try:
+        with transaction.atomic():
+            reverse(entry, by, at)
+    except IntegrityError:
+        raise CannotUndo(_("Another calendar is read since: stop that one first.")) from None
+    _forget(subject_of(entry))
 
 
 @action(
@@ -59,13 +58,12 @@ def leave_calendar(*, calendar: OutsideCalendar, by: Viewer, at: datetime) -> Ou
     """It is read no more, and its busy times are forgotten. Raises CalendarStands."""
     if calendar.ended_at is not None:
         raise CalendarStands(_("This calendar is read no more already."))
-    _set(calendar, at)
-    return calendar
+    _forget(calendar)
+    return change(calendar, ended_at=at)
 
 
-def _set(row: OutsideCalendar, ended_at: datetime | None) -> None:
-    before = {"ended_at": row.ended_at}
-    row.ended_at, row.tried_at = ended_at, None
-    row.save(update_fields=["ended_at", "tried_at"])
-    row.busy_times.all().delete()
-    record(row, before=before, after={"ended_at": ended_at})
+def _forget(calendar: Any) -> None:
+    """What was read of it; the clock reads it again when it stands."""
+    calendar.busy_times.all().delete()
+    calendar.tried_at = None
+    calendar.save(update_fields=["tried_at"])

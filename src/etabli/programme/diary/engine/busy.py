@@ -161,7 +161,7 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
     try:
         times = busy_times(source.read(), since, until, ZoneInfo(asked["zone"]))
     except NotACalendar:
-        told = None
+        answer = None
     else:
-        told = [[start.isoformat(), end.isoformat()] for start, end in times]
-    target.write(json.dumps(told).encode())
+        answer = [[start.isoformat(), end.isoformat()] for start, end in times]
+    target.write(json.dumps(answer).encode())

@@ -64,8 +64,8 @@ def close_room(
 ) -> VenueClosure:
     """The room can't be had on these days, both included; the sessions that stand there stay. Undo opens it."""
     closure = VenueClosure.objects.create(venue=venue, first_on=first_on, last_on=last_on, why=why.strip())
-    told = {"first_on": first_on, "last_on": last_on, "why": closure.why}
-    record(closure, before={"withdrawn_at": at}, after={"withdrawn_at": None, **told})
+    facts = {"first_on": first_on, "last_on": last_on, "why": closure.why}
+    record(closure, before={"withdrawn_at": at}, after={"withdrawn_at": None, **facts})
     return closure
 
 

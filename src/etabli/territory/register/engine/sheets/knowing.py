@@ -57,8 +57,8 @@ class Knowledge:
 
     def near(self, name: str, postal_code: str = "") -> tuple[str, ...]:
         """The communes that a name which is none may mean, the likeliest first; alone when it stands out."""
-        found = self._searched.search(f"{postal_code} {name}", limit=MOST_NEAR)
-        clear = [town.code for town, score in found if score + CLEARLY >= found[0][1]]
+        nearest = self._searched.search(f"{postal_code} {name}", limit=MOST_NEAR)
+        clear = [town.code for town, score in nearest if score + CLEARLY >= nearest[0][1]]
         return tuple(clear)
 
     def commune(self, *, code: str, name: str, postal_code: str) -> str:
