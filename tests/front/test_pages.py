@@ -205,7 +205,8 @@ def test_your_data_says_what_goes_by_itself_and_what_does_not(db: None, client: 
     }
     assert re.search(r"<td[^>]*>30.jours</td>", page.content.decode())
     assert (
-        "Quatre choses s’effacent toutes seules. Un devis lu sans compte, 24 heures" in page.content.decode()
+        "Sauf quatre choses, qui s’effacent toutes seules. Un devis lu sans compte, 24 heures"
+        in page.content.decode()
     )
     assert "30 jours après votre dernière action" in page.content.decode()
 

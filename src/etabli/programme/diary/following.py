@@ -31,7 +31,9 @@ def diary_feed(viewer: Viewer, *, source: str, at: datetime) -> str:
 
 def _announced(what: Commitment, at: datetime) -> Announced:
     url = f"{settings.BASE_URL}{what.url}" if what.url else ""
-    title = _("Being prepared: %(title)s") % {"title": what.public_title} if what.is_draft else what.public_title
+    title = (
+        _("Being prepared: %(title)s") % {"title": what.public_title} if what.is_draft else what.public_title
+    )
     meeting = Meeting(
         uid=f"diary-{what.key}@etabli",
         sequence=what.sequence,
