@@ -114,6 +114,7 @@ def test_they_are_said_from_the_overview(trip: Trip, client: Client) -> None:
     wrong = client.post("/couverture/couts/", {"session_cents": "beaucoup", "half_day_cents": "150"})
     assert wrong.status_code == 422
     assert 'value="beaucoup"' in wrong.content.decode()
+    assert client.post("/couverture/couts/", {"session_cents": "-450"}).status_code == 422
     client.post("/couverture/couts/", {"session_cents": "450,50", "half_day_cents": ""})
     assert costs_of(trip.manager) == {"session_cents": 45_050, "half_day_cents": 0}
     assert 'value="450,50"' in client.get("/couverture/couts/").content.decode()

@@ -163,11 +163,16 @@ class CostsForm(forms.Form):
     """What the programme costs, once for each."""
 
     session_cents = _Euros(
-        label=_("A session, in euros"), required=False, max_value=100_000, help_text=_("For example 450.")
+        label=_("A session, in euros"),
+        required=False,
+        min_value=0,
+        max_value=100_000,
+        help_text=_("For example 450."),
     )
     half_day_cents = _Euros(
         label=_("A half-day of support, in euros"),
         required=False,
+        min_value=0,
         max_value=100_000,
         help_text=_("Left empty, it is not counted."),
     )
