@@ -284,7 +284,7 @@ def test_a_half_day_that_was_asked_for_stays_in_sight(
 def test_a_second_request_of_the_same_contact_is_the_same_and_tells_nobody(
     client: Client, chamber: Organisation
 ) -> None:
-    said = "Votre demande est notée : une conseillère vous proposera un jour."
+    said = "Votre demande est notée : une conseillère vous proposera un jour."
     assert said in client.post(HALF_DAY, ZOE | {"commune": ""}, follow=True).content.decode()
     other = ArmedClient()
     assert said in other.post(HALF_DAY, ZOE | {"commune": ""}, follow=True).content.decode(), "as a first one"
