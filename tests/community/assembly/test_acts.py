@@ -152,6 +152,48 @@ def test_an_open_vote_is_taken_back_until_the_close(hall: SimpleNamespace) -> No
         actions.open_poll(item=item, by=hall.board, at=DAY)
 
 
+def test_a_vote_by_proxy_is_taken_back_only_while_its_member_is_away(hall: SimpleNamespace) -> None:
+    (item,) = convened(hall, RESOLUTION)
+    give(hall, "Ana", "Cleo")
+    arrived(hall, "Bob", "Cleo")
+    opened(hall)
+    poll = actions.open_poll(item=item, by=hall.board, at=DAY)
+    vote(hall, poll, "Ana", ["against"], by="Cleo")
+    entry = Entry.objects.get(verb="assembly.vote_openly")
+    arrived(hall, "Ana")
+    with pytest.raises(NotAllowed):
+        undo(entry=entry, by=as_member(hall.members["Cleo"]), at=DAY)
+    assert RollEntry.objects.get().withdrawn_at is None
+
+
+def test_who_sits_already_and_is_elected_begins_a_new_term_with_the_same_role_and_office(
+    hall: SimpleNamespace,
+) -> None:
+    poll = election(hall, "Ana", "Bob", present="Ana Bob Cleo Dan")
+    former = Term.objects.create(
+        organisation=hall.organisation,
+        member=hall.members["Ana"],
+        office=Term.Office.SECRETARY,
+        started_on=DAY.date() - timedelta(days=1000),
+        ends_on=DAY.date() + timedelta(days=2),
+        gave_role=True,
+    )
+    make_board = {
+        "user_id": hall.members["Ana"].user_id,
+        "organisation": hall.organisation,
+        "role": Role.BOARD,
+    }
+    role = Membership.objects.create(**make_board)
+    vote(hall, poll, "Cleo", ballot_for(poll, "Ana"))
+    poll = actions.close_poll(poll=poll, by=hall.board, at=DAY)
+    actions.seat_elected(poll=poll, by=hall.board, at=DAY)
+    former.refresh_from_db()
+    term = Term.objects.get(member=hall.members["Ana"], ended_on=None)
+    assert former.ended_on == term.started_on
+    assert (term.office, term.gave_role, term.poll) == (Term.Office.SECRETARY, True, poll)
+    assert Membership.objects.get(**make_board, ended_on=None) == role, "the role goes on"
+
+
 @pytest.mark.parametrize("by_lot", [True, False])
 def test_a_tie_is_drawn_or_voted_again_and_the_elected_get_the_role(
     hall: SimpleNamespace, by_lot: bool

@@ -200,7 +200,8 @@ def test_the_pages_of_duplicates(
     page = client.get(address).content.decode()
     assert "même nom, même commune" in page
     assert client.get(f"{address}?reste={pair.other_id}").content.decode() != page
-    assert client.post(address, {"decision": "one", "kept": "999"}).status_code == 422
+    for kept in ({"kept": "999"}, {"kept": ""}, {}):
+        assert client.post(address, {"decision": "one", **kept}).status_code == 422
     answer = client.post(address, {"decision": "one", "kept": str(pair.other_id)}, follow=True)
     assert "Une seule fiche" in answer.content.decode()
     assert Business.objects.get(pk=pair.one_id).merged_into_id == pair.other_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -164,3 +165,13 @@ def test_without_an_answer_the_form_goes_on_and_says_so(directory: Directory, ch
 def test_one_that_is_not_published_is_never_named(directory: Directory, chamber: Organisation) -> None:
     directory.answer = Answer(200, json.dumps(told(statut_diffusion_etablissement="P")).encode())
     assert meant(SIRET, chamber) == Craft(trade_code="1071CB", business_name="SIRET 841 351 281 00016")
+
+
+def test_a_closed_establishment_without_its_day_never_counts_as_open() -> None:
+    answer = told(etat_administratif="F")
+    [unit] = answer["results"]
+    for fact, day in (("date_mise_a_jour", "2024-03-20T10:22:33"), ("date_fermeture", "2023-12-31")):
+        unit[fact] = day
+        place = read_answer(answer, SIRET)
+        assert place is not None
+        assert place.closed_on == date.fromisoformat(day[:10])

@@ -144,3 +144,9 @@ class PairForm(forms.Form):
         kept = self.fields["kept"]
         assert isinstance(kept, forms.ChoiceField)
         kept.choices = [(pk, str(pk)) for pk in pair]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("decision") == "one" and not cleaned.get("kept") and "kept" not in self.errors:
+            self.add_error("kept", _("Choose the record that stays."))
+        return cleaned

@@ -96,7 +96,7 @@ def sign_minutes(*, assembly: Assembly, by: Viewer, at: datetime) -> Signature:
 def seat_elected(*, poll: Poll, by: Viewer, at: datetime) -> Poll:
     """Each of the elected begins a term, and gets the role of board member if they have it not.
 
-    A term that goes on is replaced by the new one. Raises AssemblyError.
+    A term that goes on ends with the day, and the new one keeps its office and its role. Raises AssemblyError.
     """
     organisation_id = lock_assembly(poll.item.assembly).organisation_id
     current = Poll.objects.select_related("item__assembly").get(pk=poll.pk)
@@ -109,8 +109,7 @@ def seat_elected(*, poll: Poll, by: Viewer, at: datetime) -> Poll:
     today = timezone.localdate(at)
     elected = Candidate.objects.filter(pk__in=outcome.result.elected).select_related("member")
     for candidate in elected:
-        if not _sits(organisation_id, candidate.member_id):
-            _begin(candidate, current, organisation_id, today, bylaws.term_years)
+        _begin(candidate, current, organisation_id, today, bylaws.term_years)
     return change(current, seated_at=at)
 
 
@@ -176,11 +175,11 @@ def _lock_term(term: Term) -> Term:
     )
 
 
-def _sits(organisation_id: int, member_id: int) -> bool:
-    return Term.objects.filter(organisation=organisation_id, member=member_id, ended_on=None).exists()
-
-
 def _begin(candidate: Candidate, poll: Poll, organisation_id: int, today: date, years: int) -> None:
+    former = Term.objects.filter(organisation=organisation_id, member=candidate.member, ended_on=None).first()
+    if former is not None:
+        former.ended_on = today
+        former.save(update_fields=["ended_on"])
     role = {"user_id": candidate.member.user_id, "organisation_id": organisation_id, "role": Role.BOARD}
     has_role = Membership.objects.filter(**role, ended_on=None).exists()
     if not has_role:
@@ -189,9 +188,10 @@ def _begin(candidate: Candidate, poll: Poll, organisation_id: int, today: date, 
         organisation_id=organisation_id,
         member=candidate.member,
         poll=poll,
+        office=former.office if former else Term.Office.MEMBER,
         started_on=today,
         ends_on=_years_later(today, years),
-        gave_role=not has_role,
+        gave_role=not has_role or (former is not None and former.gave_role),
     )
 
 

@@ -37,6 +37,8 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import reverse, subject_of
 from etabli.foundation.people.viewer import Viewer
 
+_NO_VOICE = _("Sign in as present first; one votes for oneself, or with a proxy that one holds.")
+
 
 class AlreadyVoted(ActionError):
     """This voice was used in this poll."""
@@ -48,8 +50,11 @@ class PollClosed(ActionError):
 
 def _undo_vote(entry: Entry, by: Any, at: datetime) -> None:
     row: Any = subject_of(entry)
-    if _lock_poll(row.poll).closed_at is not None:
+    current, voter = _lock_poll(row.poll), member_of(by)
+    if current.closed_at is not None:
         raise CannotUndo(_("This poll is closed: its votes are counted."))
+    if voter is None or not may_use_voice(current, row.member, voter):
+        raise NotAllowed(_NO_VOICE)
     standing = RollEntry.objects.filter(poll=row.poll, member=row.member, withdrawn_at=None)
     if entry.before["withdrawn_at"] is None and standing.exclude(pk=row.pk).exists():
         raise CannotUndo(_("This voice was used again since."))
@@ -247,9 +252,7 @@ def _open_to(poll: Poll, voice: Member, choice: Sequence[str], by: Viewer) -> Po
     current = _lock_poll(poll)
     voter = member_of(by)
     if voter is None or not may_use_voice(current, voice, voter):
-        raise NotAllowed(
-            _("Sign in as present first; one votes for oneself, or with a proxy that one holds.")
-        )
+        raise NotAllowed(_NO_VOICE)
     if current.closed_at is not None:
         raise PollClosed(_("This poll is closed: it takes no more votes."))
     if not voters_of(current.item.assembly).filter(pk=voice.pk).exists():

@@ -54,7 +54,7 @@ def _establishment(unit: Told, place: Told) -> Establishment:
         address=_street(place)[:LONGEST] if published else "",
         postal_code=str(place.get("code_postal") or "")[:5] if published else "",
         created_on=_day(place.get("date_creation")),
-        closed_on=_day(place.get("date_fermeture")) if place["etat_administratif"] == "F" else None,
+        closed_on=_closing_day(unit, place) if place["etat_administratif"] == "F" else None,
         is_published=published,
     )
 
@@ -78,5 +78,13 @@ def _street(place: Told) -> str:
     return str(place.get("adresse") or "").removesuffix(town).strip()
 
 
+def _closing_day(unit: Told, place: Told) -> date | None:
+    """Of the establishment, else of its company, else the day of the directory's last change: closed, it never counts
+    as open for want of a date.
+    """
+    days = (place.get("date_fermeture"), unit.get("date_fermeture"), unit.get("date_mise_a_jour"))
+    return next(filter(None, map(_day, days)), None)
+
+
 def _day(text: Any) -> date | None:
-    return date.fromisoformat(text) if text else None
+    return date.fromisoformat(str(text)[:10]) if text else None
