@@ -56,7 +56,7 @@ def test_a_session_is_moved_with_a_word_and_who_has_no_e_mail_is_called(
     stage.let_the_mails_leave()
     before = len(stage.mails_to("anne.said@demo.invalid"))
     page.goto(f"{stage.url}/seances/{session}/modifier/")
-    day = worked_from(timezone.localdate() + timedelta(days=800 + session))
+    day = worked_from(timezone.localdate() + timedelta(days=800, weeks=session))  # its own week
     page.locator("input[name=on]").fill(day.isoformat())
     page.get_by_label("Un mot aux inscrits").fill("La chaudière est en panne.")
     page.get_by_role("button", name="Modifier la séance").click()
