@@ -31,8 +31,9 @@ class Commitment:
 
     `key` names it for ever. `kind` is "session", "half_day", "call", "leave", "meeting", "other" or "busy". `title`
     and `detail` are for colleagues; `public_title` names nobody: it may leave for a calendar that is elsewhere.
-    `entry_id`: of what is noted in the diary itself, and may be crossed out there.
-    `commune` is the code of where it is, "" when that isn't known. `is_all_day`: from midnight to midnight.
+    `handing_url` is where it is given to a colleague. `entry_id`: of what is noted in the diary itself, and may be
+    crossed out there. `commune` is the code of where it is, "" when that isn't known. `is_all_day`: from midnight to
+    midnight.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Commitment:
     ends_at: datetime
     public_title: str
     url: str = ""
+    handing_url: str = ""
     detail: str = ""
     place: str = ""
     commune: str = ""

@@ -17,7 +17,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, User
 from etabli.foundation.people.pages import acted
 from etabli.programme.diary import actions, queries
-from etabli.programme.diary.agenda import WEEK, days_of, monday_of, shown, weeks_of
+from etabli.programme.diary.agenda import WEEK, days_of, holding, monday_of, shown, weeks_of
 from etabli.programme.diary.forms import EntryForm
 
 FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
@@ -61,15 +61,19 @@ def note(request: Request) -> HttpResponse:
     adviser, _everybody = queries.chosen_adviser(request.viewer, request.GET.get("qui", ""))
     asked = {"on": request.GET.get("jour", ""), "adviser": adviser.pk if adviser else ""}
     form = EntryForm(request.POST or None, viewer=request.viewer, now=timezone.now(), initial=asked)
+    context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
+        wanted = form.wanted
         try:
-            entry = actions.note(**form.wanted, by=request.viewer, at=timezone.now())
+            entry = actions.note(**wanted, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
+            hours = (wanted["starts_at"], wanted["ends_at"])
+            context["holding"] = holding(request.viewer, wanted["adviser"].pk, *hours)
         else:
             acted(request, _("Noted. The half-days that it takes are no longer offered."))
             return redirect(_address("week", "du", timezone.localdate(entry.starts_at), entry.adviser))
-    return render(request, "diary/note.html", {"form": form})
+    return render(request, "diary/note.html", context)
 
 
 @allow(*STAFF)
