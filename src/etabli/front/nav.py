@@ -106,6 +106,7 @@ TODAY = (
     Page(_("Month"), "diary:month"),
     Page(_("People without an e-mail to tell by telephone"), "notices:calls"),
     Page(_("Artisans to call about their path"), "journeys:calls", _("calls to make, telephone")),
+    Page(_("Note a call"), "journeys:caller", _("somebody called, unknown, telephone")),
     Page(_("Mail sent"), "front:outbox"),
 )
 STAFF_WORKSHOPS = Section(
