@@ -1,6 +1,6 @@
 """What one of the staff has to do, and what they leave behind: the shapes that apps fill."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,12 @@ class Handover:
     key: str = ""
     why_not: Callable[[Any], str] = lambda user: ""
     give: Callable[..., object] | None = None
+
+
+def parted(left: Iterable[Handover]) -> tuple[list[Handover], list[Handover]]:
+    """(what is to be given, what every colleague may go on with): every page counts them so."""
+    things = list(left)
+    return [thing for thing in things if thing.give], [thing for thing in things if not thing.give]
 
 
 @dataclass(frozen=True)
