@@ -46,8 +46,11 @@ def month(request: Request) -> HttpResponse:
     first = _day(request, "mois", today).replace(day=1)
     adviser, everybody = queries.chosen_adviser(request.viewer, request.GET.get("qui", ""))
     before, after = (first - timedelta(days=1)).replace(day=1), (first + timedelta(days=31)).replace(day=1)
+    weeks = weeks_of(request.viewer, adviser, first) if adviser else []
+    current = monday_of(today) if monday_of(today) in {days[0].on for days in weeks} else first
     context: dict[str, Any] = {
-        "weeks": weeks_of(request.viewer, adviser, first) if adviser else [],
+        "weeks": [(days, sum(len(day.items) for day in days)) for days in weeks],
+        "current": monday_of(current),
         "first": first,
         **_around("month", "mois", adviser, before, after),
         **_common(request, adviser, everybody, today),
