@@ -18,17 +18,19 @@ from etabli.demo import market, tour
 from etabli.demo.fill import AlreadyFilled, fill
 from etabli.demo.pages import ROLES
 from etabli.demo.quotes import printed
-from etabli.demo.stage import ARTISAN, SMALL
-from etabli.foundation.people.models import Person
+from etabli.demo.stage import ARTISAN, CAST, SMALL
+from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.pages.signing_in import ask_code
+from etabli.foundation.people.viewer import of_membership
 from etabli.foundation.seats.models import Occasion
 from etabli.programme.coverage.models import OnlinePresence
+from etabli.programme.diary.agenda import commitments_of
 from etabli.programme.diary.days import is_worked
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.journeys.path import path_of
 from etabli.programme.journeys.queries import histories
 from etabli.programme.surveys.models import Answer
-from etabli.programme.workshops.models import Session, Venue
+from etabli.programme.workshops.models import Session, Venue, VenueClosure
 from etabli.territory.register.models import Duplicate, Import, Proposal
 from tests import factories as make
 from tests.armed import ArmedClient
@@ -250,6 +252,22 @@ def test_each_role_has_something_to_do_now(database: None, settings: Any) -> Non
     assert soonest.occasion.starts_at < week
     for role, page in (("relay", "front:relay_space"), ("visitor", "front:home")):
         assert soonest.theme.title in unescape(browser(role).get(reverse(page)).content.decode()), role
+
+
+def test_the_agenda_shows_all_that_it_can(database: None, settings: Any) -> None:
+    """To come, of each kind; and a room that is closed, in its own calendar."""
+    settings.DEMONSTRATION = True
+    viewer = of_membership(Membership.objects.get(user__email=CAST["adviser"].email))
+    now = timezone.now()
+    known = commitments_of(viewer, viewer.user_id or 0, now, now + timedelta(days=60))
+    assert {what.kind for what in known} == {"session", "half_day", "leave", "meeting", "busy", "call"}
+    closure = VenueClosure.objects.get()
+    assert (
+        closure.why
+        in browser("adviser")
+        .get(reverse("workshops:venue_calendar", args=[closure.venue_id]))
+        .content.decode()
+    )
 
 
 def test_the_tour_ends_where_the_path_does(database: None, settings: Any) -> None:

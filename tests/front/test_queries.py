@@ -1,4 +1,4 @@
-"""Sixty searches as advisers type them: what they look for is among what is shown first."""
+"""Searches as advisers type them: what they look for is among what is shown first."""
 
 from pathlib import Path
 
@@ -93,6 +93,6 @@ def test_what_advisers_look_for_is_shown_first() -> None:
     with time_machine.travel(AT, tick=False):
         viewer = furnished()
         with override("fr"):
-            assert len(QUERIES) == 60
+            assert len(QUERIES) == 68
             assert missed(viewer, TUNED) == []
             assert len(missed(viewer, HELD_OUT)) <= 3

@@ -11,7 +11,7 @@ from tests.journeys.walker import Eyes, Walker
 
 pytestmark = pytest.mark.browser
 
-ACTS = "#now > li > a.btn"
+ACTS = "#now li > a.btn"
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
@@ -68,3 +68,18 @@ def test_without_script_the_digits_are_the_access_keys(adviser: Walker) -> None:
         str(number) for number in range(1, acts.count() + 1)
     ]
     expect(page.locator("#keys")).to_be_hidden()
+
+
+def test_a_phone_shows_what_is_first_and_folds_the_rest_which_a_desk_shows(adviser: Walker) -> None:
+    page, done = adviser.page, adviser.page.get_by_role("heading", name="Fait aujourd’hui")
+    expect(done).to_be_visible()
+    expect(page.locator(ACTS).last).to_be_visible()
+    for path, screens_tall in (("/bureau/", 3), ("/mois/", 4)):
+        adviser.open(path)
+        page.set_viewport_size({"width": 375, "height": 740})
+        assert page.evaluate("document.documentElement.scrollHeight") <= screens_tall * 740, path
+    adviser.open("/bureau/")
+    expect(done).to_be_hidden()
+    expect(page.locator(ACTS).last).to_be_hidden()
+    page.locator("summary", has_text="Fait aujourd’hui").click()
+    expect(done).to_be_visible()

@@ -37,7 +37,9 @@ UPDATES_IN_PART = (
     r"^/questionnaires/", r"^/saison/plans/\d+/$", r"^/(mon-projet/\d+|projet)/(question|budget-et-date|commencer)/",
 )  # fmt: skip
 OF_FIELDS = "[src*='/ui/drafts.'], [src*='/ui/suggest.'], [src*='/ui/drop.'], [src*='/ui/copy.']"
-OF_STEPS = "[src*='/diagnosis/aloud.'], [src*='/diagnosis/share.'], [src*='/front/desk.']"
+OF_STEPS = (
+    "[src*='/diagnosis/aloud.'], [src*='/diagnosis/share.'], [src*='/front/desk.'], [src*='/diary/week.']"
+)
 FIELDS = f"{OF_FIELDS}, {OF_STEPS}, [src*='/people/passkey.'], [src*='/ui/kiosk.']"
 SCRIPTS = f"script:not([type='application/ld+json'], [type='application/json'], {FIELDS})"
 

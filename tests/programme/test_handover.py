@@ -196,6 +196,26 @@ def test_three_clicks_from_the_desk(trip: Trip, colleague: Membership, client: C
     assert left(trip) == []
 
 
+def test_every_page_counts_the_same_things(trip: Trip, colleague: Membership, client: Client) -> None:
+    """What a colleague can be given apart from what is open to all, whoever reads it and however much there is."""
+    for days in range(9):
+        trip.session(days=20 + days)
+    author = trip.post.user
+    Mailing.objects.create(chamber=trip.chamber, author=author, subject="Lettre", body="…", created_at=AT)
+    browser, role = manager_of(trip, client), f"/equipe/roles/{trip.post.pk}"
+    pages = [unescape(browser.get(f"{role}/{name}/").content.decode()) for name in ("confier", "fin")]
+    for page in pages:
+        assert "9 choses" in page
+        given, open_to_all = page.split("Ouvert à tous les collègues")
+        assert "Lettre" in open_to_all
+        assert "Lettre" not in given
+    done = browser.post(f"{role}/confier/", {"everything": colleague.pk}, follow=True)
+    assert "9 choses sont confiées" in unescape(done.content.decode())
+    for name in ("confier", "fin"):
+        page = unescape(browser.get(f"{role}/{name}/").content.decode())
+        assert " choses" not in page.split("Ouvert à tous les collègues")[0]
+
+
 def test_one_by_one_and_the_reason_beside_what_stays(
     trip: Trip, colleague: Membership, client: Client
 ) -> None:

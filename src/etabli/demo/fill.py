@@ -11,6 +11,7 @@ from etabli.demo import (
     assembly,
     association,
     calls,
+    diaries,
     directory,
     first_steps,
     goals,
@@ -81,6 +82,7 @@ def fill(*, at: datetime, say: Say, size: Size = WHOLE) -> None:
         register.play(stage, SEED)
         relays = _relays(stage)
         season.play(stage, relays, partial(_workshops, say))
+        diaries.play(stage)
         outreach.tell(stage, relays)
         outreach.play(stage, relays)
         say(

@@ -1,6 +1,6 @@
 """What one of the staff has to do, and what they leave behind: the shapes that apps fill."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,12 @@ class Handover:
     give: Callable[..., object] | None = None
 
 
+def parted(left: Iterable[Handover]) -> tuple[list[Handover], list[Handover]]:
+    """(what is to be given, what every colleague may go on with): every page counts them so."""
+    things = list(left)
+    return [thing for thing in things if thing.give], [thing for thing in things if not thing.give]
+
+
 @dataclass(frozen=True)
 class Commitment:
     """What one of the staff has to do, and when. An app's `commitments.py` holds `commitments(viewer, user_id, since,
@@ -31,8 +37,9 @@ class Commitment:
 
     `key` names it for ever. `kind` is "session", "half_day", "call", "leave", "meeting", "other" or "busy". `title`
     and `detail` are for colleagues; `public_title` names nobody: it may leave for a calendar that is elsewhere.
-    `entry_id`: of what is noted in the diary itself, and may be crossed out there.
-    `commune` is the code of where it is, "" when that isn't known. `is_all_day`: from midnight to midnight.
+    `handing_url` is where it is given to a colleague. `entry_id`: of what is noted in the diary itself, and may be
+    crossed out there. `commune` is the code of where it is, "" when that isn't known. `is_all_day`: from midnight to
+    midnight.
     """
 
     key: str
@@ -42,6 +49,7 @@ class Commitment:
     ends_at: datetime
     public_title: str
     url: str = ""
+    handing_url: str = ""
     detail: str = ""
     place: str = ""
     commune: str = ""

@@ -227,6 +227,18 @@ ACTS = [
         searched=_("import sessions, spreadsheet, paste"),
     ),
     Passage(
+        _("Note leave or a meeting"),
+        "diary:note",
+        ADVISERS,
+        searched=_("holidays, day off, absence, appointment, agenda, busy"),
+    ),
+    Passage(
+        _("See when a room is taken, or close it for some days"),
+        "workshops:venues",
+        ADVISERS,
+        searched=_("closure, closed, calendar of a room, works, busy"),
+    ),
+    Passage(
         _("Propose or move a half-day"),
         "support:requests",
         ADVISERS,

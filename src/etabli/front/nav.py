@@ -102,10 +102,11 @@ ARTISAN = (
 
 TODAY = (
     Page(_("Today"), "front:desk"),
-    Page(_("Week"), "diary:week"),
-    Page(_("Month"), "diary:month"),
+    Page(_("Week"), "diary:week", _("agenda, calendar, diary")),
+    Page(_("Month"), "diary:month", _("agenda, calendar, diary")),
     Page(_("People without an e-mail to tell by telephone"), "notices:calls"),
     Page(_("Artisans to call about their path"), "journeys:calls", _("calls to make, telephone")),
+    Page(_("Note a call"), "journeys:caller", _("somebody called, unknown, telephone")),
     Page(_("Mail sent"), "front:outbox"),
 )
 STAFF_WORKSHOPS = Section(

@@ -104,7 +104,7 @@ def search(request: Request) -> HttpResponse:
         return render(request, "front/search_all.html", {**context, "label": label, "page": shown})
     groups = finding.groups(request.viewer, text)
     context |= {"groups": groups, "total": sum(group.total for group in groups)}
-    context["asks"] = request.viewer.role in acts.PUBLIC
+    context |= {"asks": request.viewer.role in acts.PUBLIC, "notes_calls": request.viewer.role in STAFF}
     context["to_try"] = [] if groups else finding.to_try(request.viewer, text)
     return render(request, f"front/search.html{'#answer' if request.htmx else ''}", context)
 

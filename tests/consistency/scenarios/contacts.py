@@ -20,3 +20,12 @@ def noted(world: World) -> Scenario:
     by = who(world, "adviser")
     text = "Préfère le matin."
     return Scenario(lambda: write_note(person=world.person, text=text, by=by, at=AT), by)
+
+
+@scenario("journeys.caller")
+def caller(world: World) -> Scenario:
+    from etabli.programme.journeys.actions import note_caller
+
+    by, whom = who(world, "adviser"), world.person
+    given = {"chamber": world.chamber, "name": whom.name, "email": whom.email, "text": "Rappellera lundi."}
+    return Scenario(lambda: note_caller(**given, by=by, at=AT), by)

@@ -13,7 +13,7 @@ from etabli.foundation.notify.calendar import Meeting, calendar_file
 from etabli.foundation.notify.feed import Announced, feed
 from etabli.foundation.notify.vtimezone import FIRST_YEAR, HOUR, offset_changes, vtimezone_text
 from tests.factories import AT
-from tests.foundation.notify.clients import Read, read_by_gnome, read_by_home_assistant
+from tests.foundation.notify.clients import Read, read_by_gnome, read_by_home_assistant, read_by_thunderbird
 
 PARIS = ZoneInfo("Europe/Paris")
 WINTER = datetime(2027, 3, 27, 8, 0, tzinfo=UTC)  # nine o'clock in Paris, on the eve of summer time
@@ -56,6 +56,13 @@ def test_two_programs_read_the_same_as_was_written(name: str) -> None:
     ours = sorted(icalendar.Calendar.from_ical(text).walk("VEVENT"), key=lambda event: event["DTSTART"].dt)
     assert [(one.uid, one.sequence) for one in read] == [(event["UID"], event["SEQUENCE"]) for event in ours]
     assert [one.starts_at for one in read] == [event["DTSTART"].dt for event in ours]
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("name", FILES)
+def test_a_third_program_reads_the_same(name: str) -> None:
+    text = FILES[name]()
+    assert read_by_thunderbird(text) == read_by_home_assistant(text)
 
 
 @pytest.mark.parametrize("line", ["ORGANIZER", "UID", "DTSTART;TZID"])

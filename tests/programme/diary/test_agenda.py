@@ -98,3 +98,17 @@ def test_nobody_outside_the_chamber_reads_a_week(client: Client, membership: Mem
     noted(membership)
     assert days_of(Viewer.nobody(), membership.user, MONDAY, 1)[0].items == ()
     assert client.get("/semaine/").status_code == 302
+
+
+def test_a_month_opens_at_this_week_and_folds_the_others_on_a_phone(
+    client: Client, membership: Membership
+) -> None:
+    desk, today = factories.become(client, membership=membership), timezone.localdate()
+    page = desk.get("/mois/").content.decode()
+    weeks = page.count('<ol class="week"')
+    assert page.count('<details class="more wide">') == weeks - 1
+    opened = page.split('aria-current="date"')[0].rpartition("<details")[2]
+    assert "</details>" in opened or "<details" not in page.split('aria-current="date"')[0]
+    other = (today.replace(day=1) + timedelta(days=70)).isoformat()
+    page = desk.get(f"/mois/?mois={other}").content.decode()
+    assert page.count('<details class="more wide">') == page.count('<ol class="week"') - 1

@@ -1,8 +1,8 @@
-"""Whatever is done in whatever order, no adviser and no room is held twice."""
+"""Whatever is done in whatever order, no adviser and no room is held twice, but for what somebody agreed to."""
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any
 
@@ -15,17 +15,21 @@ from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.viewer import of_membership
 from etabli.programme.diary.actions import cross_out, note
+from etabli.programme.diary.clashes import agreed_entries, in_the_way
+from etabli.programme.diary.days import halves_between
 from etabli.programme.diary.models import DiaryEntry, HalfDay
 from etabli.programme.support import actions as support
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.notices import hours
 from etabli.programme.workshops import actions
-from etabli.programme.workshops.changes import Plan, plan_of
+from etabli.programme.workshops.changes import Plan, half_days_of, plan_of
 from etabli.programme.workshops.models import Session, Theme, Venue
 from etabli.programme.workshops.offers import half_day, shifted
 from tests import factories as make
 from tests.consistency.objects.territory import pauillac
 from tests.factories import AT
+
+type Held = tuple[int, datetime, datetime, Any]
 
 DAYS = st.integers(min_value=0, max_value=2)
 HALVES = st.sampled_from(["am", "pm"])
@@ -48,12 +52,18 @@ class Bookings(RuleBasedStateMachine):
         ]
         text = {"fr": {"title": "Être visible"}}
         self.theme, _new = Theme.objects.get_or_create(code="visible", defaults={"text": text})
+        self.agreed: set[tuple[int, int]] = set()  # (session, entry of the diary)
         self.first_entry = getattr(Entry.objects.order_by("-pk").first(), "pk", 0)
 
-    def _try(self, act: Any, **given: Any) -> None:
+    def _try(self, act: Any, **given: Any) -> Any:
         self.at += timedelta(minutes=1)
         with suppress(ActionError):
-            act(**given, by=self.by, at=self.at)
+            return act(**given, by=self.by, at=self.at)
+
+    def _agree(self, plan: Plan) -> list[int]:
+        """To all that is noted in the diaries of those who give it."""
+        asked = [(who, span) for who in plan.advisers for span in plan.spans]
+        return agreed_entries(in_the_way(self.by, asked).keys())
 
     def _sessions(self) -> list[Session]:
         rows = Session.objects.filter(chamber=self.chamber).select_related(
@@ -61,12 +71,28 @@ class Bookings(RuleBasedStateMachine):
         )
         return list(rows.order_by("pk"))
 
-    @rule(day=DAYS, half=HALVES, who=TWO, room=TWO, late=TWO, together=st.booleans())
-    def create(self, day: int, half: str, who: int, room: int, late: int, together: bool) -> None:
+    def _standing(self) -> list[Session]:
+        return [
+            row for row in self._sessions() if row.taken_back_at is None and not row.occasion.cancelled_at
+        ]
+
+    @rule(day=DAYS, half=HALVES, who=TWO, room=TWO, late=TWO, how=TWO)
+    def create(self, day: int, half: str, who: int, room: int, late: int, how: int) -> None:
         span, later = half_day(FIRST + timedelta(days=day), half), timedelta(hours=late)
         plan = Plan(self.theme, self.rooms[room], self.advisers[who], span.start + later, span.end + later, 2)
-        others = (self.advisers[1 - who],) if together else ()
-        self._try(actions.create_session, **vars(replace(plan, co_advisers=others)))
+        plan = replace(plan, co_advisers=(self.advisers[1 - who],) if how else ())
+        self._try(actions.create_session, **vars(plan))
+
+    @rule(day=DAYS, half=HALVES, who=TWO, room=TWO)
+    def create_all_the_same(self, day: int, half: str, who: int, room: int) -> None:
+        """Over a meeting that is noted first, where it can be."""
+        span = half_day(FIRST + timedelta(days=day), half)
+        meeting = {"kind": "meeting", "title": "", "starts_at": span.start, "ends_at": span.end}
+        self._try(note, adviser=self.advisers[who], **meeting)
+        plan = Plan(self.theme, self.rooms[room], self.advisers[who], span.start, span.end, 2)
+        beside = self._agree(plan)
+        if made := self._try(actions.create_session, **vars(plan), beside=beside):
+            self.agreed |= {(made.pk, number) for number in beside}
 
     @rule(which=DAYS, day=DAYS, room=TWO, who=TWO)
     def move(self, which: int, day: int, room: int, who: int) -> None:
@@ -74,6 +100,15 @@ class Bookings(RuleBasedStateMachine):
             plan = shifted(plan_of(session), FIRST + timedelta(days=day))
             plan = replace(plan, venue=self.rooms[room], adviser=self.advisers[who], co_advisers=())
             self._try(actions.change_session, session=session, wanted=plan)
+
+    @rule(which=DAYS, day=DAYS, who=TWO)
+    def move_all_the_same(self, which: int, day: int, who: int) -> None:
+        for session in self._sessions()[which : which + 1]:
+            plan = shifted(plan_of(session), FIRST + timedelta(days=day))
+            plan = replace(plan, adviser=self.advisers[who], co_advisers=())
+            beside = self._agree(plan)
+            if self._try(actions.change_session, session=session, wanted=plan, beside=beside):
+                self.agreed |= {(session.pk, number) for number in beside}
 
     @rule(which=DAYS)
     def call_off(self, which: int) -> None:
@@ -117,29 +152,41 @@ class Bookings(RuleBasedStateMachine):
     def nothing_is_held_twice(self) -> None:
         if not hasattr(self, "theme"):
             return
-        rooms: list[tuple[Any, Any, Any]] = []
-        people: list[tuple[Any, Any, Any]] = []
-        for session in self._sessions():
-            if session.taken_back_at is None and session.occasion.cancelled_at is None:
-                for start, end in session.occasion.spans:
-                    rooms.append((session.venue_id, start, end))
-                    people += [(who.pk, start, end) for who in plan_of(session).advisers]
+        rooms: list[Held] = []
+        people: list[Held] = []
+        for session in self._standing():
+            for start, end in session.occasion.spans:
+                rooms.append((session.venue_id, start, end, session))
+                people += [(who.pk, start, end, session) for who in plan_of(session).advisers]
         for entry in DiaryEntry.objects.filter(chamber=self.chamber, withdrawn_at=None):
-            people.append((entry.adviser_id, entry.starts_at, entry.ends_at))
+            people.append((entry.adviser_id, entry.starts_at, entry.ends_at, entry))
         booked = Appointment.objects.filter(chamber=self.chamber, cancelled_at=None)
         for appointment in booked.select_related("half_day"):
-            people.append((appointment.half_day.adviser_id, *hours(appointment)))
+            people.append((appointment.half_day.adviser_id, *hours(appointment), appointment))
         for held in (rooms, people):
             for one, other in combinations(held, 2):
-                assert one[0] != other[0] or one[2] <= other[1] or other[2] <= one[1], (one, other)
-        idle = HalfDay.objects.filter(adviser__in=self.advisers, released_at=None, sessions=None)
-        assert not idle.filter(entries=None, appointments=None).exists(), "a half-day is held for nothing"
-        standing = DiaryEntry.objects.filter(withdrawn_at=None)
-        assert (
-            not idle.exclude(appointments__cancelled_at=None, appointments__isnull=False)
-            .exclude(entries__in=standing)
-            .exists()
-        ), "a half-day is held for what was crossed out"
+                is_apart = one[0] != other[0] or one[2] <= other[1] or other[2] <= one[1]
+                assert is_apart or (one[3].pk, other[3].pk) in self.agreed, (one, other)
+                assert is_apart or (isinstance(one[3], Session) and isinstance(other[3], DiaryEntry))
+
+    @invariant()
+    def what_stands_holds_its_half_days_and_nothing_else_does(self) -> None:
+        if not hasattr(self, "theme"):
+            return
+        needed = {
+            (who.pk, on, half)
+            for session in self._standing()
+            for who, on, half in half_days_of(plan_of(session))
+        }
+        for entry in DiaryEntry.objects.filter(chamber=self.chamber, withdrawn_at=None):
+            needed |= {
+                (entry.adviser_id, on, half) for on, half in halves_between(entry.starts_at, entry.ends_at)
+            }
+        for appointment in Appointment.objects.filter(chamber=self.chamber, cancelled_at=None):
+            row = appointment.half_day
+            needed.add((row.adviser_id, row.on, row.half))
+        held = HalfDay.objects.filter(adviser__in=self.advisers, released_at=None)
+        assert set(held.values_list("adviser", "on", "half")) == needed
 
 
 class TestBookings(Bookings.TestCase, HypothesisTestCase):  # type: ignore[misc, name-defined]  # made by hypothesis

@@ -14,6 +14,7 @@ from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.programme.diary.actions import CrossedOut, HalfDayTaken, cross_out, hold_half_day, note
 from etabli.programme.diary.models import DiaryEntry, HalfDay
 from etabli.programme.diary.queries import free_half_days
+from etabli.programme.workshops.models import Session
 from tests import factories
 
 MONDAY = date(2027, 1, 11)
@@ -111,3 +112,16 @@ def test_the_history_keeps_no_title(membership: Membership) -> None:
     [entry] = Entry.objects.filter(verb="diary.note")
     assert "médecin" not in entry.subject_label
     assert "11\xa0janvier" in entry.subject_label
+
+
+def test_leave_over_a_session_leads_to_it_and_to_giving_it_away(
+    client: Client, session: Session, membership: Membership
+) -> None:
+    desk = factories.become(client, membership=membership)
+    on = timezone.localdate(session.occasion.starts_at)
+    sent = {"kind": "leave", "on": on.isoformat(), "part": "day", "adviser": membership.user_id}
+    page = desk.post("/semaine/noter/", {**sent, "anyway": on.isoformat()}).content.decode()
+    assert not DiaryEntry.objects.exists()
+    assert f'href="/seances/{session.pk}/"' in page
+    assert f'href="/seances/{session.pk}/modifier/#id_adviser"' in page
+    assert 'id="id_adviser"' in desk.get(f"/seances/{session.pk}/modifier/").content.decode()

@@ -19,7 +19,7 @@ from etabli.programme.diary.models import DiaryFeed
 from etabli.programme.support.actions import book
 from etabli.programme.workshops.models import Session
 from tests import factories
-from tests.foundation.notify.clients import read_by_gnome, read_by_home_assistant
+from tests.foundation.notify.clients import read_by_gnome, read_by_home_assistant, read_by_thunderbird
 from tests.programme.diary.test_entries import noted
 
 type Make = Callable[..., Session]
@@ -69,6 +69,27 @@ def test_summer_time_and_the_end_of_the_year(
             (starts_at, starts_at + timedelta(hours=2))
         ]
         assert f"{timezone.localtime(read[0].starts_at):%H:%M}" == local
+
+
+@pytest.mark.deep
+def test_a_third_program_reads_the_same_days_over_summer_time_and_the_end_of_the_year(
+    client: Client, make: Make, membership: Membership, adviser: Viewer
+) -> None:
+    with time_machine.travel(datetime(2026, 12, 28, 8, tzinfo=UTC), tick=False):
+        make(starts_at=datetime(2027, 3, 29, 7, tzinfo=UTC))
+        for starts_at in (
+            datetime(2026, 12, 31, 22, 30, tzinfo=UTC),  # over the end of the year
+            datetime(2027, 3, 26, 8, tzinfo=UTC),
+            datetime(2027, 10, 29, 7, tzinfo=UTC),
+            datetime(2027, 11, 2, 8, tzinfo=UTC),
+        ):
+            noted(membership, starts_at, hours=2)
+        text = fed(client, path(membership, adviser))
+    read = read_by_thunderbird(text)
+    assert [f"{timezone.localtime(day.starts_at):%d/%m %H:%M}" for day in read] == [
+        "31/12 23:30", "26/03 09:00", "29/03 09:00", "29/10 09:00", "02/11 09:00",
+    ]  # fmt: skip
+    assert read == read_by_home_assistant(text)
 
 
 def test_no_name_of_an_artisan_is_in_it(client: Client, membership: Membership, adviser: Viewer) -> None:

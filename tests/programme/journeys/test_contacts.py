@@ -298,3 +298,39 @@ def test_a_history_leads_from_a_name_to_the_person_for_the_staff_alone(trip: Tri
     )
     own = make.become(Client(), link=make.link(person)).get("/historique/").content.decode()
     assert f'href="/personnes/{person.pk}/"' not in own
+
+
+CALLER = "/parcours/appels/noter/"
+
+
+def test_a_call_from_somebody_unknown_is_one_line_and_is_taken_back(trip: Trip, browser: Client) -> None:
+    told = {"name": "Odile Inconnue", "contact": "0536490012", "text": "Veut un atelier le soir."}
+    page = browser.post(CALLER, told, follow=True).content.decode()
+    person = Person.objects.get(name="Odile Inconnue")
+    assert person.phone == "05 36 49 00 12"
+    assert "Veut un atelier le soir." in page
+    assert "L’appel d’Odile Inconnue est noté." in page
+    assert contacts.notes_about(trip.adviser, person).get().outcome == "reached"
+    noted = Entry.objects.get(verb="journeys.caller")
+    undo(entry=noted, by=trip.adviser, at=AT)
+    assert not contacts.notes_about(trip.adviser, person).exists()
+    undo(entry=Entry.objects.get(undoes=noted), by=trip.adviser, at=AT)
+    assert contacts.notes_about(trip.adviser, person).exists()
+
+
+def test_a_caller_whose_name_is_known_is_asked_about(trip: Trip, browser: Client) -> None:
+    from etabli.foundation.search.index import reindex
+
+    zoe = trip.person(name="Zoé Exemple")
+    reindex("person")
+    told = {"name": "exemple zoe", "contact": "0536490013", "text": "Rappelle lundi."}
+    assert "Vous connaissez déjà quelqu’un de ce nom" in browser.post(CALLER, told).content.decode()
+    assert not ContactNote.objects.exists()
+    browser.post(CALLER, {**told, "same": str(zoe.pk)})
+    assert ContactNote.objects.get().person == zoe
+
+
+def test_what_was_looked_up_in_vain_stands_in_the_form(trip: Trip, browser: Client) -> None:
+    found = browser.get("/chercher/", {"q": "0536490014"}).content.decode()
+    assert f'href="{CALLER}?q=0536490014"' in found
+    assert 'name="contact" value="0536490014"' in browser.get(CALLER, {"q": "0536490014"}).content.decode()

@@ -12,7 +12,7 @@ from etabli.foundation.people.models import User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import registry_modules
 from etabli.foundation.staff_work import Commitment
-from etabli.programme.diary.days import SATURDAY, at_hour, rest
+from etabli.programme.diary.days import NOON, SATURDAY, at_hour, halves_between, rest
 from etabli.territory.places.engine import minutes
 from etabli.territory.places.queries import distances_from_each
 
@@ -83,6 +83,16 @@ def commitments_of(viewer: Viewer, user_id: int, since: datetime, until: datetim
     return sorted(
         known, key=lambda what: (timezone.localdate(what.starts_at), not what.is_all_day, what.starts_at)
     )
+
+
+def holding(viewer: Viewer, user_id: int, since: datetime, until: datetime) -> list[Commitment]:
+    """The sessions and the half-days of support that hold a half-day which these hours touch."""
+    halves = list(halves_between(since, until))
+    (first, start), (last, end) = halves[0], halves[-1]
+    begins = at_hour(first, time() if start == "am" else time(NOON))
+    ends = at_hour(last, time(NOON)) if end == "am" else _midnight(last + timedelta(days=1))
+    known = commitments_of(viewer, user_id, begins, ends)
+    return [what for what in known if what.kind in ("session", "half_day")]
 
 
 def monday_of(on: date) -> date:

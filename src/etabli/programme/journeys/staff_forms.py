@@ -6,12 +6,17 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.ui.forms import DateInput
+from etabli.foundation.people.contact import ContactField
+from etabli.foundation.people.queries import find_person, own_chamber
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.forms import DateInput, NameField
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.engine import UNKNOWN
 from etabli.programme.diagnosis.wording import words_of
 from etabli.programme.journeys.dropouts import EASE, labels
 from etabli.programme.journeys.models import ContactNote
+from etabli.territory.register.acquaintances import namesakes
+from etabli.territory.register.person_forms import KnownByPhone
 from etabli.territory.register.wording import SECTORS
 
 
@@ -30,6 +35,34 @@ class NoteForm(forms.Form):
         if not given.get("text") and not given.get("outcome") and "text" not in self.errors:
             self.add_error("text", _("Write a few words."))
         return given
+
+
+class CallerForm(KnownByPhone):
+    """Who called, whom the chamber may not know yet; and a line."""
+
+    name = NameField(label=_("First name and family name"))
+    contact = ContactField()
+    text = forms.CharField(label=_("A note, in one line"), max_length=300)
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.viewer = viewer
+        self.fields["name"].widget.attrs["autofocus"] = True
+
+    def clean(self) -> None:
+        given, chamber = self.cleaned_data, own_chamber(self.viewer)
+        (email, phone), name = given.get("contact") or ("", ""), given.get("name", "")
+        is_known = bool(email) and find_person(chamber, email) is not None
+        of_this_name = {} if is_known else dict.fromkeys(namesakes(self.viewer, name), "")
+        self.ask_whether_known(chamber.pk, name=name, phone=phone, namesakes=of_this_name)
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What `actions.note_caller` takes."""
+        given = self.cleaned_data
+        email, phone = given["contact"]
+        told = {"name": given["name"], "email": email, "phone": phone, "text": given["text"]}
+        return {**told, "chamber": own_chamber(self.viewer), "known": self.same_person}
 
 
 class CallForm(forms.ModelForm[ContactNote]):

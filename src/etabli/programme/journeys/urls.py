@@ -12,6 +12,7 @@ urlpatterns = [
     path("parcours/", dropouts.drop_outs, name="drop_outs"),
     path("parcours/sans-nouvelles/", dropouts.stopped, name="stopped"),
     path("parcours/appels/", contacts.calls, name="calls"),
+    path("parcours/appels/noter/", contacts.caller, name="caller"),
     path("personnes/<int:pk>/appel/", contacts.call, name="call"),
     path("personnes/<int:pk>/notes/", contacts.notes, name="notes"),
 ]

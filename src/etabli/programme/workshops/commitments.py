@@ -33,6 +33,7 @@ def _commitment(session: Session, number: int, start: datetime, end: datetime) -
         ends_at=end,
         public_title=session.theme.title,
         url=reverse("workshops:desk", args=[session.pk]),
+        handing_url=f"{reverse('workshops:change', args=[session.pk])}#id_adviser",
         detail=session.venue.commune.name,
         place=occasion.place,
         commune=session.venue.commune_id,

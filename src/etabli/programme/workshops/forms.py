@@ -7,9 +7,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.contact import ContactField
+from etabli.foundation.people.models import Person
+from etabli.foundation.people.queries import find_person
+from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.forms import MessageForm
+from etabli.foundation.seats.models import SignUp
 from etabli.foundation.ui.forms import NameField
 from etabli.programme.workshops.groups import Group
+from etabli.programme.workshops.models import Session
+from etabli.territory.register.acquaintances import namesakes
 from etabli.territory.register.person_forms import KnownByPhone
 
 
@@ -19,15 +25,24 @@ class WalkInForm(KnownByPhone):
     name = NameField(label=_("Name"))
     contact = ContactField(required=False, help_text=_("To send the certificate."))
 
-    def __init__(self, *args: Any, chamber_id: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer, session: Session, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.chamber_id = chamber_id
+        self.viewer, self.session = viewer, session
 
     def clean(self) -> None:
-        """Whether this telephone is known."""
-        given = self.cleaned_data
-        _email, phone = given.get("contact") or ("", "")
-        self.ask_whether_known(self.chamber_id, name=given.get("name", ""), phone=phone)
+        """Whether this telephone is known, or this name: first of those of the session."""
+        given, chamber = self.cleaned_data, self.session.chamber
+        (email, phone), name = given.get("contact") or ("", ""), given.get("name", "")
+        of_this_name = {} if email and find_person(chamber, email) else self._namesakes(name)
+        self.ask_whether_known(chamber.pk, name=name, phone=phone, namesakes=of_this_name)
+
+    def _namesakes(self, name: str) -> dict[Person, str]:
+        people = namesakes(self.viewer, name)
+        held = SignUp.objects.filter(occasion=self.session.occasion_id, person__in=people)
+        here = set(held.exclude(status=SignUp.Status.WITHDRAWN).values_list("person", flat=True))
+        ordered = sorted(people, key=lambda person: person.pk not in here)
+        said = str(_("on the list of this session"))
+        return {person: said if person.pk in here else "" for person in ordered}
 
 
 class SessionMessageForm(MessageForm):

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import Span
+from etabli.foundation.ui.typography import span as said
 from etabli.programme.diary.days import half_of, rest
 from etabli.programme.diary.models import HalfDay
+from etabli.programme.diary.queries import busy_times
 from etabli.programme.workshops.changes import Plan, half_days_of
 from etabli.programme.workshops.models import VenueClosure
 from etabli.programme.workshops.rooms import closures, overlap, standing
@@ -54,7 +56,7 @@ def half_day(on: date, half: str) -> Span:
 
 
 def judged(offers: Sequence[Offer], viewer: Viewer, *, at: datetime) -> list[Offer]:
-    """The same with what the diary, the rooms, the calendar and the other offers have against each: three
+    """The same with what the diary, the rooms, the calendars and the other offers have against each: four
     statements."""
     plans = [offer.plan for offer in offers if offer.plan]
     if not plans:
@@ -63,7 +65,7 @@ def judged(offers: Sequence[Offer], viewer: Viewer, *, at: datetime) -> list[Off
     last = max(half_of(plan.ends_at)[0] for plan in plans)
     diary = HalfDay.objects.filter(on__range=(first, last), released_at=None)
     taken: dict[tuple[int, date, str], str] = {(r.adviser_id, r.on, r.half): r.what for r in diary}
-    rooms = _Rooms(viewer, first, last)
+    rooms, busy = _Rooms(viewer, first, last), _busy(plans)
     results = []
     for offer in offers:
         plan = offer.plan
@@ -71,7 +73,7 @@ def judged(offers: Sequence[Offer], viewer: Viewer, *, at: datetime) -> list[Off
             results.append(offer)
             continue
         faults = [*offer.faults, *_faults(plan, taken, at), *rooms.faults(plan)]
-        doubts = [*offer.doubts, *_doubts(plan), *rooms.doubts(plan)]
+        doubts = [*offer.doubts, *_doubts(plan, busy), *rooms.doubts(plan)]
         results.append(replace(offer, faults=tuple(faults), doubts=tuple(doubts)))
         if not faults:
             taken |= {(who.pk, on, half): plan.theme.title for who, on, half in half_days_of(plan)}
@@ -114,7 +116,22 @@ def _faults(plan: Plan, taken: dict[tuple[int, date, str], str], at: datetime) -
             yield _("%(who)s has something else then: %(what)s.") % {"who": who.name, "what": what}
 
 
-def _doubts(plan: Plan) -> Iterable[str]:
+def _busy(plans: Sequence[Plan]) -> list[tuple[int, Span]]:
+    """When the own calendars of those who give them are busy, all along."""
+    since, until = min(plan.starts_at for plan in plans), max(plan.ends_at for plan in plans)
+    times = busy_times({who.pk for plan in plans for who in plan.advisers}, since, until)
+    rows = times.values_list("calendar__membership__user", "starts_at", "ends_at")
+    return [(number, Span(start, end)) for number, start, end in rows]
+
+
+def _doubts(plan: Plan, busy: Sequence[tuple[int, Span]]) -> Iterable[str]:
+    for who in plan.advisers:
+        for span, (number, theirs) in product(plan.spans, busy):
+            if number == who.pk and overlap(span, theirs):
+                yield _("The own calendar of %(who)s is busy then: %(when)s.") % {
+                    "who": who.name,
+                    "when": said(*theirs),
+                }
     for on in sorted({half_of(span.start)[0] for span in plan.spans}):
         if why := rest(on):
             yield _("Nobody works on this day: %(why)s.") % {"why": why}

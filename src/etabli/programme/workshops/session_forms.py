@@ -16,10 +16,11 @@ from etabli.foundation.seats.models import Span
 from etabli.foundation.ui.forms import DateInput, TimeInput, UncutField
 from etabli.foundation.ui.numbers import WholeField
 from etabli.foundation.ui.typography import full_day
+from etabli.programme.diary.clashes import agreed_entries, in_the_way
 from etabli.programme.diary.days import resting
 from etabli.programme.diary.forms import AnywayField, ask
 from etabli.programme.workshops import queries
-from etabli.programme.workshops.changes import Plan
+from etabli.programme.workshops.changes import Plan, plan_of
 from etabli.programme.workshops.models import Audience, Session, Theme, Venue
 from etabli.programme.workshops.rooms import closed_on
 from etabli.territory.relays.models import Relay
@@ -122,7 +123,7 @@ class SessionForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
-        self.now = now
+        self.now, self.viewer, self.session = now, viewer, session
         self.begun = session.occasion.spans if session else []
         offered = queries.advisers(viewer, session)
         querysets = {"venue": queries.venues(viewer, session), "adviser": offered, "co_advisers": offered}
@@ -207,13 +208,31 @@ class SessionForm(forms.Form):
             self.add_error(f"end{suffix}", _("The end comes before the beginning: correct one of the two."))
 
     def _doubts(self) -> dict[str, str]:
-        """Days on which nobody works and days on which the room is closed, unless the session stands there already."""
+        """Days on which nobody works or the room is closed, and what the advisers have then, unless the session stands
+        there already."""
         venue = self.cleaned_data.get("venue")
         is_moved = venue is not None and venue.pk != self.initial.get("venue")
         days = {timezone.localdate(span.start) for span in self.spans}
         new = days - {timezone.localdate(span.start) for span in self.begun}
         closed = closed_on(venue, days if is_moved else new) if venue is not None else {}
-        return {**resting(new), **closed}
+        return {**resting(new), **closed, **in_the_way(self.viewer, self._asked())}
+
+    def _asked(self) -> list[tuple[User, Span]]:
+        """The (adviser, half-day) that it doesn't hold yet."""
+        given, session = self.cleaned_data, self.session
+        former = plan_of(session).advisers if session else ()
+        advisers = {who for who in (given.get("adviser"), *given.get("co_advisers", ())) if who is not None}
+        return [
+            (who, span)
+            for who in sorted(advisers, key=lambda who: who.pk)
+            for span in self.spans
+            if who not in former or span not in self.begun
+        ]
+
+    @property
+    def beside(self) -> list[int]:
+        """What is noted in the advisers' diaries and was agreed to, by number: `create_session` takes it."""
+        return agreed_entries(self.cleaned_data.get("anyway", []))
 
     def _check_sign_up(self) -> None:
         given = self.cleaned_data

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from etabli.foundation.own_data.queries import last_heard
-from etabli.foundation.people.engine.likeness import Card, Likely, compare, likely
+from etabli.foundation.people.engine.likeness import Card, Likely, compare, is_same_name, likely
 from etabli.foundation.people.engine.telephone import international
 from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.queries import kept_apart, known_by_phone
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.search.queries import of_kind
 from etabli.territory.register.models import Artisan
 from etabli.territory.register.trades import trade
 
+COMPARED, NAMESAKES = 60, 4  # of those whom the search gives; shown
 CARD = (
     "pk", "name", "phone", "artisan__business_id", "artisan__commune_id", "artisan__business__commune_code",
     "artisan__trade_code",
@@ -46,6 +48,14 @@ def known_by_this_phone(chamber_id: int, phone: str) -> list[Acquaintance]:
     """Whom the chamber knows by this telephone, however it was written: for its staff alone."""
     people = known_by_phone(chamber_id, phone)
     return acquaintances(people) if people else []
+
+
+def namesakes(viewer: Viewer, name: str) -> list[Person]:
+    """Whom the viewer's chamber knows by this name, however it is written: for its staff alone; three statements."""
+    hits = of_kind(viewer, name, "person", limit=COMPARED) if viewer.role in STAFF and name.strip() else []
+    numbers = [hit.object_id for hit in hits if is_same_name(hit.title, name)][:NAMESAKES]
+    people = Person.objects.in_bulk(numbers)
+    return [people[number] for number in numbers if number in people]
 
 
 def likely_persons(viewer: Viewer) -> list[Likely]:

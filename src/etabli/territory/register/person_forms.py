@@ -1,5 +1,6 @@
 """What the staff says of two persons who may be one; and of somebody whose telephone is known."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,9 +11,10 @@ from etabli.foundation.people.merging.joining import proof_needed
 from etabli.foundation.people.models import Person
 from etabli.foundation.ui.forms import without_memory
 from etabli.foundation.ui.typography import full_day
-from etabli.territory.register.acquaintances import Acquaintance, known_by_this_phone
+from etabli.territory.register.acquaintances import Acquaintance, acquaintances, known_by_this_phone
 
 OTHER = "other"
+NOBODY: Mapping[Person, str] = {}
 
 
 class TwoForm(forms.Form):
@@ -55,31 +57,34 @@ class TwoForm(forms.Form):
 
 
 class KnownByPhone(forms.Form):
-    """Mixed into a form by which the staff writes somebody down: a telephone that the chamber knows asks whether it is
-    the same person, before there are two: a question, no mistake. Never in a form of a visitor, whom it would tell who
-    is known.
+    """Mixed into a form by which the staff writes somebody down: a telephone that the chamber knows, or a name where
+    the form looks for it, asks whether it is the same person, before there are two: a question, no mistake. Never in a
+    form of a visitor, whom it would tell who is known.
 
-    `same_person`: whom the staff chose, or who bears this very name; None for somebody else, or somebody new.
+    `same_person`: whom the staff chose, or who bears this very name and has this telephone; None for somebody else, or
+    somebody new.
     """
 
     same_person: Person | None = None
 
-    def ask_whether_known(self, chamber_id: int, *, name: str, phone: str) -> None:
-        """Called at the end of `clean`. What was typed stays."""
+    def ask_whether_known(
+        self, chamber_id: int, *, name: str, phone: str, namesakes: Mapping[Person, str] = NOBODY
+    ) -> None:
+        """Called at the end of `clean`. What was typed stays. `namesakes`: others to ask about, each with what is said
+        beside the name."""
         known = known_by_this_phone(chamber_id, phone) if phone else []
-        if not known:
-            return
-        alike = [
-            acquaintance.person
-            for acquaintance in known
-            if acquaintance.person.name.casefold() == name.strip().casefold()
-        ]
+        alike = [each.person for each in known if each.person.name.casefold() == name.strip().casefold()]
         if len(alike) == 1:
             self.same_person = alike[0]
             return
-        self.fields["same"] = _SameField(known)
+        by_phone = {each.person for each in known}
+        asked = [*known, *acquaintances([who for who in namesakes if who not in by_phone])]
+        if not asked:
+            return
+        said = {each.person: _described(each, namesakes.get(each.person, "")) for each in asked}
+        self.fields["same"] = _SameField(said, is_by_phone=bool(known))
         chosen = self.data.get(self.add_prefix("same"), "")
-        by_number = {str(acquaintance.person.pk): acquaintance.person for acquaintance in known}
+        by_number = {str(person.pk): person for person in said}
         if chosen in by_number:
             self.same_person = by_number[chosen]
         elif chosen != OTHER:
@@ -90,14 +95,18 @@ class _SameField(forms.ChoiceField):
     template_name = "ui/form/question.html"
     is_question = True
 
-    def __init__(self, known: list[Acquaintance]) -> None:
-        choices = [(str(acquaintance.person.pk), _described(acquaintance)) for acquaintance in known]
-        label = _("You know this telephone already. Is it the same person?")
+    def __init__(self, said: Mapping[Person, str], *, is_by_phone: bool) -> None:
+        choices = [(str(person.pk), text) for person, text in said.items()]
+        label = (
+            _("You know this telephone already. Is it the same person?")
+            if is_by_phone
+            else _("You know somebody of this name already. Is it the same person?")
+        )
         super().__init__(
             label=label, choices=[*choices, (OTHER, _("No, another person"))], widget=forms.RadioSelect
         )
 
 
-def _described(known: Acquaintance) -> str:
+def _described(known: Acquaintance, beside: str) -> str:
     heard = _("last news on %(day)s") % {"day": full_day(known.last_heard_on)}
-    return " · ".join(filter(None, [known.person.name, known.detail, heard]))
+    return " · ".join(filter(None, [known.person.name, beside, known.detail, heard]))

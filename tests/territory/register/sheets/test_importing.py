@@ -69,6 +69,28 @@ def test_the_first_time_the_columns_are_shown_and_the_second_what_was_answered(
     assert shown == Sheet.objects.earliest("pk").columns
 
 
+def test_what_differs_from_what_was_known_is_said_field_by_field_and_taken_back(
+    signed_in: ArmedClient, adviser: Staff, held: list[Business]
+) -> None:
+    Business.objects.filter(siret="84135128100016").update(phone="05 56 00 00 99")
+    done = confirmed(signed_in, *ROWS)
+    page = signed_in.get(f"/registre/imports/{done.pk}/")
+    by_name = {
+        line.row.business.name: [(str(c.label), c.before, c.after) for c in line.changes]
+        for line in page.context["changed"]
+    }
+    fournil = Business.objects.get(siret="84135128100016")
+    assert ("Téléphone", "05 56 00 00 99", "05 56 00 00 01") in by_name[fournil.name]
+    assert len(by_name) == done.updated, "not those that are new"
+    shown = unescape(page.content.decode())
+    assert "<del>05 56 00 00 99</del> <ins>05 56 00 00 01</ins>" in shown
+    assert f'href="/registre/entreprises/{fournil.pk}/"' in shown
+    undo(entry=Entry.objects.get(verb="register.import_sheet"), by=adviser.viewer, at=AT)
+    fournil.refresh_from_db()
+    assert fournil.phone == "05 56 00 00 99"
+    assert "<ins>" not in signed_in.get(f"/registre/imports/{done.pk}/").content.decode()
+
+
 def answers(client: ArmedClient, address: str, **more: str) -> dict[str, str]:
     """What the page proposes, and what somebody says otherwise."""
     form = client.get(address).context["form"]

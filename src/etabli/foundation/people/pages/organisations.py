@@ -25,7 +25,7 @@ from etabli.foundation.people.limits import WINDOW_SECONDS, count_guess_and_find
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import organisations as reading
-from etabli.foundation.staff_work import Handover
+from etabli.foundation.staff_work import Handover, parted
 from etabli.foundation.ui.pages import too_many
 
 MANAGING = (Role.MANAGER, Role.BOARD)
@@ -120,13 +120,12 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
         held_up = [post for post, things in form.chosen if not _entrust(request, membership, post, things)]
         return redirect(f"{request.path}?who={held_up[0].pk}" if held_up else request.path)
     who = next((post for post in successors if str(post.pk) == request.GET.get("who")), None)
-    to_give = [
-        (thing, form[thing.key], thing.why_not(who.user) if who else "") for thing in left if thing.give
-    ]
+    to_give, open_to_all = parted(left)
     context = {
         "membership": membership,
         "to_give": to_give,
-        "open_to_all": [thing for thing in left if thing.give is None],
+        "choices": [(thing, form[thing.key], thing.why_not(who.user) if who else "") for thing in to_give],
+        "open_to_all": open_to_all,
         "successors": successors,
         "is_short": who is not None or len(to_give) <= UNFOLDED,
     }
@@ -169,9 +168,13 @@ def end_role(request: Request, pk: int) -> HttpResponse:
                 return redirect("/")
             acted(request, message)
             return redirect("people:team")
-    left = reading.left_by(request.viewer, membership, timezone.now())
-    can_give = any(thing.give for thing in left)
-    context = {"membership": membership, "left": left, "can_give": can_give, "refused": refused}
+    to_give, open_to_all = parted(reading.left_by(request.viewer, membership, timezone.now()))
+    context = {
+        "membership": membership,
+        "to_give": to_give,
+        "open_to_all": open_to_all,
+        "refused": refused,
+    }
     return render(request, "people/team_end.html", context, status=422 if refused else 200)
 
 

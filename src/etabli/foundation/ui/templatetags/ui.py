@@ -133,8 +133,8 @@ def definitions(items: Iterable[tuple[Any, Any]]) -> dict[str, Any]:
 
 
 @register.component("ui/components/disclosure.html", block=True)
-def disclosure(content: str, *, summary: Text, open: bool = False) -> dict[str, Any]:
-    """What only some want to read."""
+def disclosure(content: str, *, summary: Text, open: bool = False, wide: bool = False) -> dict[str, Any]:
+    """What only some want to read; `wide`, all of them where there is room: folded on a phone alone."""
     return locals()
 
 

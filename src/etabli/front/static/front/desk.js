@@ -20,7 +20,7 @@
     if (!isOn || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (event.target.closest("input, select, textarea, dialog, [popover], [contenteditable]")) return;
     const digit = event.code.match(/^(?:Digit|Numpad)([1-9])$/)?.[1]; // the place of the key: on a French keyboard, "&" is 1
-    const act = digit ? now.children[digit - 1]?.querySelector("a.btn") : event.key.toLowerCase() === "z" && document.querySelector("#done button");
+    const act = digit ? now.querySelectorAll("li > a.btn")[digit - 1] : event.key.toLowerCase() === "z" && document.querySelector("#done button");
     if (!act) return;
     event.preventDefault();
     act.click();

@@ -2,7 +2,13 @@
 
 from etabli.programme.diary.actions.entries import CrossedOut, cross_out, note
 from etabli.programme.diary.actions.feeds import FeedStands, cut_feed, make_feed
-from etabli.programme.diary.actions.half_days import HalfDayTaken, hold_half_day, release_half_day
+from etabli.programme.diary.actions.half_days import (
+    HalfDayTaken,
+    hold_half_day,
+    leave_half_day,
+    release_half_day,
+    share_half_day,
+)
 from etabli.programme.diary.actions.outside import CalendarStands, follow_calendar, leave_calendar
 
 __all__ = [
@@ -15,7 +21,9 @@ __all__ = [
     "follow_calendar",
     "hold_half_day",
     "leave_calendar",
+    "leave_half_day",
     "make_feed",
     "note",
     "release_half_day",
+    "share_half_day",
 ]

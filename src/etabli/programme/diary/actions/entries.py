@@ -1,6 +1,5 @@
 """Noting leave, a meeting, anything else; crossing it out."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +13,7 @@ from etabli.foundation.journal.undo import plain, subject_of
 from etabli.foundation.people.models import User
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.diary.actions.half_days import HalfDayTaken
+from etabli.programme.diary.actions.half_days import HalfDayTaken, lock_diary
 from etabli.programme.diary.days import halves_between
 from etabli.programme.diary.models import DiaryEntry, HalfDay
 
@@ -94,7 +93,7 @@ def _label(entry: DiaryEntry) -> str:
 
 def _hold(entry: DiaryEntry) -> None:
     """The half-days that it touches: those that are free, and those of other entries that it doesn't overlap."""
-    _one_at_a_time(entry)
+    lock_diary(entry.adviser_id)
     wanted = list(halves_between(entry.starts_at, entry.ends_at))
     held = _standing(entry).filter(on__range=(wanted[0][0], wanted[-1][0])).prefetch_related("entries")
     by_half = {(row.on, row.half): row for row in held}
@@ -134,17 +133,15 @@ def _overlap(entry: DiaryEntry, other: DiaryEntry) -> bool:
 
 
 def _let_go(entry: DiaryEntry, at: datetime) -> None:
-    """The half-days that no other entry shares are free again."""
-    _one_at_a_time(entry)
+    """The half-days that nothing else shares are free again."""
+    lock_diary(entry.adviser_id)
     others = DiaryEntry.objects.filter(withdrawn_at=None).exclude(pk=entry.pk)
-    entry.half_days.filter(released_at=None).exclude(entries__in=others).update(released_at=at)
+    alone = entry.half_days.filter(released_at=None).exclude(entries__in=others)
+    for relation in HalfDay._meta.related_objects:
+        if relation.name != "entries":
+            alone = alone.filter(**{f"{relation.name}__isnull": True})
+    HalfDay.objects.filter(pk__in=list(alone.values_list("pk", flat=True))).update(released_at=at)
 
 
 def _standing(entry: DiaryEntry) -> Any:
     return HalfDay.objects.filter(adviser=entry.adviser, released_at=None)
-
-
-def _one_at_a_time(entry: DiaryEntry) -> None:
-    """One act at a time on what is noted in this diary (SQLite: on everything, from BEGIN IMMEDIATE on)."""
-    rows: Iterable[Any] = User.objects.filter(pk=entry.adviser_id).select_for_update(no_key=True).values("pk")
-    list(rows)

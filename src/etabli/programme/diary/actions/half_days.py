@@ -1,10 +1,13 @@
 """Holding a half-day, letting it go."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_lazy as _
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _, override
 
 from etabli.foundation.journal import ActionError, CannotUndo, action, record
 from etabli.foundation.journal.models import Entry
@@ -12,7 +15,7 @@ from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import User
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.diary.models import HalfDay
+from etabli.programme.diary.models import DiaryEntry, HalfDay
 
 
 class HalfDayTaken(ActionError):
@@ -55,11 +58,51 @@ def release_half_day(*, half_day: HalfDay, by: Viewer, at: datetime) -> HalfDay:
     return half_day
 
 
-def _is_for_something(half_day: HalfDay) -> bool:
-    """Whether an object of an app above (a session, an appointment) has this half-day as its own."""
+def share_half_day(
+    *, adviser: User, on: date, half: str, what: str, beside: Collection[int]
+) -> HalfDay | None:
+    """The half-day of `adviser` that these entries alone hold, by number: it is held with them from here on, inside the
+    act of what shares it. None when something else holds it, or nothing."""
+    if not beside:
+        return None
+    lock_diary(adviser.pk)
+    row = HalfDay.objects.filter(adviser=adviser, on=on, half=half, released_at=None).first()
+    if row is None or _is_for_something(row, but="entries"):
+        return None
+    if not set(_standing_on(row).values_list("pk", flat=True)) <= set(beside):
+        return None
+    row.what = what[:160]
+    row.save(update_fields=["what"])
+    return row
+
+
+def leave_half_day(half_day: HalfDay) -> bool:
+    """Whether entries of the diary go on holding this half-day when what shares it leaves: it isn't released then."""
+    lock_diary(half_day.adviser_id)
+    entry = _standing_on(half_day).first()
+    if entry is None:
+        return False
+    with override(settings.LANGUAGE_CODE):
+        half_day.what = entry.get_kind_display()
+    half_day.save(update_fields=["what"])
+    return True
+
+
+def lock_diary(adviser_id: int) -> None:
+    """One act at a time on what is noted in this diary (SQLite: on everything, from BEGIN IMMEDIATE on)."""
+    list(User.objects.filter(pk=adviser_id).select_for_update(no_key=True).values("pk"))
+
+
+def _standing_on(half_day: HalfDay) -> QuerySet[DiaryEntry]:
+    return half_day.entries.filter(withdrawn_at=None)
+
+
+def _is_for_something(half_day: HalfDay, *, but: str = "") -> bool:
+    """Whether something (a session, an appointment, an entry) has this half-day, `but` those of this name."""
     return any(
         relation.related_model._base_manager.filter(**{relation.field.name: half_day}).exists()
         for relation in HalfDay._meta.related_objects
+        if relation.name != but
     )
 
 

@@ -17,7 +17,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, User
 from etabli.foundation.people.pages import acted
 from etabli.programme.diary import actions, queries
-from etabli.programme.diary.agenda import WEEK, days_of, monday_of, shown, weeks_of
+from etabli.programme.diary.agenda import WEEK, days_of, holding, monday_of, shown, weeks_of
 from etabli.programme.diary.forms import EntryForm
 
 FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
@@ -46,8 +46,11 @@ def month(request: Request) -> HttpResponse:
     first = _day(request, "mois", today).replace(day=1)
     adviser, everybody = queries.chosen_adviser(request.viewer, request.GET.get("qui", ""))
     before, after = (first - timedelta(days=1)).replace(day=1), (first + timedelta(days=31)).replace(day=1)
+    weeks = weeks_of(request.viewer, adviser, first) if adviser else []
+    current = monday_of(today) if monday_of(today) in {days[0].on for days in weeks} else first
     context: dict[str, Any] = {
-        "weeks": weeks_of(request.viewer, adviser, first) if adviser else [],
+        "weeks": [(days, sum(len(day.items) for day in days)) for days in weeks],
+        "current": monday_of(current),
         "first": first,
         **_around("month", "mois", adviser, before, after),
         **_common(request, adviser, everybody, today),
@@ -61,15 +64,19 @@ def note(request: Request) -> HttpResponse:
     adviser, _everybody = queries.chosen_adviser(request.viewer, request.GET.get("qui", ""))
     asked = {"on": request.GET.get("jour", ""), "adviser": adviser.pk if adviser else ""}
     form = EntryForm(request.POST or None, viewer=request.viewer, now=timezone.now(), initial=asked)
+    context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
+        wanted = form.wanted
         try:
-            entry = actions.note(**form.wanted, by=request.viewer, at=timezone.now())
+            entry = actions.note(**wanted, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
+            hours = (wanted["starts_at"], wanted["ends_at"])
+            context["holding"] = holding(request.viewer, wanted["adviser"].pk, *hours)
         else:
             acted(request, _("Noted. The half-days that it takes are no longer offered."))
             return redirect(_address("week", "du", timezone.localdate(entry.starts_at), entry.adviser))
-    return render(request, "diary/note.html", {"form": form})
+    return render(request, "diary/note.html", context)
 
 
 @allow(*STAFF)

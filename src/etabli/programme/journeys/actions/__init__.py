@@ -4,6 +4,7 @@ from etabli.programme.journeys.actions.contacts import (
     NothingWritten as NothingWritten,
     WrongDayToCall as WrongDayToCall,
     note_call as note_call,
+    note_caller as note_caller,
     write_note as write_note,
 )
 from etabli.programme.journeys.actions.path import (

@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, action, record, reverse, undo_parts
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.models import Person
+from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.people.actions import welcome_person
+from etabli.foundation.people.models import Organisation, Person
+from etabli.foundation.people.queries import recognised
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.journeys.actions.path import note_milestone
@@ -52,6 +55,40 @@ def note_call(
     call = _keep(person, ContactNote.Kind.CALL, text, by, at, outcome, again_on if is_again else None)
     if outcome == Outcome.DONE_WITHOUT_HELP and not _is_done_alone(person):
         note_milestone(person=person, kind=Milestone.Kind.ALONE, reached_on=today, by=by, at=at)
+    return call
+
+
+def _undo_caller(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways, of the call; the person, if they are new, stays."""
+    undo_parts(entry, "journeys.call", by=by, at=at)
+    record(subject_of(entry), before=entry.after, after=entry.before, label=entry.subject_label)
+
+
+@action(
+    "journeys.caller",
+    sentence=_("noted a call from %(subject)s"),
+    may=lambda by, given: by.is_staff_of(given["chamber"].pk),
+    may_undo=may_run,
+    undo=_undo_caller,
+)
+def note_caller(
+    *,
+    chamber: Organisation,
+    name: str,
+    email: str = "",
+    phone: str = "",
+    text: str,
+    known: Person | None = None,
+    by: Viewer,
+    at: datetime,
+) -> ContactNote:
+    """Somebody called, whom the chamber may not know yet: who they are, and a line to remember. `known`: whom the staff
+    knows them to be."""
+    person = known or recognised(chamber, name=name, email=email, phone=phone)
+    if person is None:
+        person = welcome_person(chamber=chamber, name=name, email=email, phone=phone, by=by, at=at)
+    call = note_call(person=person, outcome=Outcome.REACHED, text=text, by=by, at=at)
+    record(call, before={}, after={}, label=person.name)
     return call
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,12 +14,13 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import get_person, kept_of
+from etabli.foundation.ui.elision import elided
 from etabli.programme.journeys import actions, contacts
 from etabli.programme.journeys.engine.calling import CallDue
-from etabli.programme.journeys.staff_forms import CallForm, NoteForm
+from etabli.programme.journeys.staff_forms import CallerForm, CallForm, NoteForm
 from etabli.programme.journeys.wording import reason_of
 
-A_PAGE = 12
+A_PAGE, LONGEST = 12, 120
 
 
 @allow(Role.ADVISER)
@@ -38,6 +39,22 @@ def _without_phone(request: Request, due: Sequence[CallDue], at: datetime) -> Ht
     page = Paginator(due, A_PAGE).get_page(request.GET.get("page"))
     rows = [(call, reason_of(call, timezone.localdate(at))) for call in contacts.calls_of(list(page))]
     return render(request, "journeys/without_phone.html", {"rows": rows, "page": page})
+
+
+@allow(*STAFF)
+def caller(request: Request) -> HttpResponse:
+    """Somebody called, known or not: their name, how to call them back, a line. `?q=`: what was looked up."""
+    form = CallerForm(request.POST or None, viewer=request.viewer, initial=_looked_up(request))
+    if request.method == "POST" and form.is_valid():
+        noted = actions.note_caller(**form.wanted, by=request.viewer, at=timezone.now())
+        acted(request, elided(_("The call of %(name)s is noted.") % {"name": noted.person.name}))
+        return redirect("front:person", noted.person_id)
+    return render(request, "journeys/caller.html", {"form": form})
+
+
+def _looked_up(request: Request) -> dict[str, str]:
+    text = request.GET.get("q", "").strip()[:LONGEST]
+    return {"contact" if "@" in text or any(sign.isdigit() for sign in text) else "name": text}
 
 
 @allow(*STAFF)

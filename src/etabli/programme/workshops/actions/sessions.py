@@ -81,10 +81,12 @@ def create_session(
     closes_on: date | None = None,
     note: str = "",
     announce: bool = True,
+    beside: Collection[int] = (),
     by: Viewer,
     at: datetime,
 ) -> Session:
-    """A session in the chamber of the venue, announced at once unless it is only prepared. Holds its half-days.
+    """A session in the chamber of the venue, announced at once unless it is only prepared. Holds its half-days, beside
+    these entries of the diary where they have them.
 
     What makes it are the fields of `changes.Plan`. Raises RoomTaken, or the diary's HalfDayTaken. Undo takes it back,
     as long as nobody has ever signed up.
@@ -96,7 +98,7 @@ def create_session(
     what = replace(what, opens_on=opens_on, closes_on=closes_on, note=note)
     session = _created(what, at if announce else None)
     refuse_if_taken(session)
-    _hold(session, by, at)
+    _hold(session, by, at, beside)
     record(session, before={"published_at": None, "taken_back_at": at}, after=_state(session))
     return session
 
@@ -203,6 +205,7 @@ def change_session(
     session: Session,
     wanted: changes.Plan,
     release: Collection[int] = (),
+    beside: Collection[int] = (),
     word: str = "",
     by: Viewer,
     at: datetime,
@@ -211,7 +214,8 @@ def change_session(
     beside, in the words of `by`.
 
     `release`: who goes to the waiting list when fewer places are left than people hold, as CapacityTaken of seats says.
-    Raises NotPublished, NothingChanged, RoomTaken, the diary's HalfDayTaken, or what seats refuse of an occasion.
+    `beside`: the entries of the diary that have some of its half-days too. Raises NotPublished, NothingChanged,
+    RoomTaken, the diary's HalfDayTaken, or what seats refuse of an occasion.
     """
     open_session(session, drafts=True)
     before = changes.told(session)
@@ -221,7 +225,7 @@ def change_session(
             if word
             else _("Nothing was changed.")
         )
-    _move(session, wanted, by, at, release=release, word=word)
+    _move(session, wanted, by, at, beside, release=release, word=word)
     words = ({"word": ""}, {"word": word}) if word else ({}, {})
     record(session, before={**before, **words[0]}, after={**changes.told(session), **words[1]})
     return session
@@ -247,7 +251,14 @@ def call_off(*, session: Session, reason: str, by: Viewer, at: datetime) -> Sess
     return session
 
 
-def _move(session: Session, wanted: changes.Plan, by: Viewer, at: datetime, **facts: Any) -> None:
+def _move(
+    session: Session,
+    wanted: changes.Plan,
+    by: Viewer,
+    at: datetime,
+    beside: Collection[int] = (),
+    **facts: Any,
+) -> None:
     """Bring a session, its occasion and the adviser's diary to `wanted`; called inside an action. `told`: what
     `change_occasion` of seats takes beside."""
     if session.occasion.cancelled_at is not None:
@@ -262,7 +273,7 @@ def _move(session: Session, wanted: changes.Plan, by: Viewer, at: datetime, **fa
     if is_moved:
         refuse_if_taken(session)
     session.co_advisers.set(wanted.co_advisers)
-    _hold(session, by, at)
+    _hold(session, by, at, beside)
     session.save(update_fields=[*changes.FIELDS, "version"])
 
 
@@ -275,7 +286,7 @@ def _refuse_if_joined(session: Session) -> None:
         raise CannotUndo(_("People have signed up: call the session off instead, so that they are told."))
 
 
-def _hold(session: Session, by: Viewer, at: datetime) -> None:
+def _hold(session: Session, by: Viewer, at: datetime, beside: Collection[int] = ()) -> None:
     """Bring the diary to the session as it is: let go what it needs no more, hold what it lacks, together."""
     wanted = changes.half_days_of(changes.plan_of(session))
     kept = set()
@@ -283,9 +294,14 @@ def _hold(session: Session, by: Viewer, at: datetime) -> None:
         if (held := (row.adviser, row.on, row.half)) in wanted:
             kept.add(held)
         else:
-            diary.release_half_day(half_day=row, by=by, at=at)
+            _release(session, row, by, at)
     missing = sorted(wanted - kept, key=lambda each: (each[1:], each[0].pk))
-    taken = [_held(who, on, half, session.occasion.title, by, at) for who, on, half in missing]
+    title = session.occasion.title
+    taken = [
+        diary.share_half_day(adviser=who, on=on, half=half, what=title, beside=beside)
+        or _held(who, on, half, title, by, at)
+        for who, on, half in missing
+    ]
     session.half_days.remove(*session.half_days.exclude(released_at=None))
     session.half_days.add(*taken)
 
@@ -302,4 +318,11 @@ def _held(who: User, on: date, half: str, what: str, by: Viewer, at: datetime) -
 
 def _let_go(session: Session, by: Viewer, at: datetime) -> None:
     for row in session.half_days.filter(released_at=None):
+        _release(session, row, by, at)
+
+
+def _release(session: Session, row: HalfDay, by: Viewer, at: datetime) -> None:
+    if diary.leave_half_day(row):
+        session.half_days.remove(row)
+    else:
         diary.release_half_day(half_day=row, by=by, at=at)

@@ -106,7 +106,7 @@ def walk_in(request: Request, pk: int, half: int) -> HttpResponse:
     """Somebody came without a sign-up."""
     session = queries.run_session(request.viewer, pk)
     half_of(session.occasion, half)
-    form = WalkInForm(request.POST, chamber_id=session.chamber_id)
+    form = WalkInForm(request.POST, viewer=request.viewer, session=session)
     if form.is_valid():
         email, phone = form.cleaned_data["contact"]
         who = {"name": form.cleaned_data["name"], "email": email, "phone": phone, "person": form.same_person}

@@ -39,7 +39,8 @@ def change(request: Request, pk: int) -> HttpResponse:
     form, context = _form(request, session), {"session": session, "seen": _seen(request, session)}
     if form.is_bound and form.is_valid() and "again" not in request.POST:
         now, plan, release = timezone.now(), form.plan, _release(request)
-        act = partial(actions.change_session, wanted=plan, release=release, word=form.word, by=request.viewer)
+        facts: dict[str, Any] = {"release": release, "beside": form.beside, "word": form.word}
+        act = partial(actions.change_session, wanted=plan, **facts, by=request.viewer)
         try:
             rehearsal = rehearse(act, session=session, at=now)
             _refuse_lost_word(form, rehearsal)

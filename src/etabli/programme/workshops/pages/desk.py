@@ -31,7 +31,7 @@ def desk(request: Request, pk: int) -> HttpResponse:
     return render(
         request,
         "workshops/session_desk.html",
-        desk_context(request, session, WalkInForm(chamber_id=session.chamber_id)),
+        desk_context(request, session, WalkInForm(viewer=request.viewer, session=session)),
     )
 
 

@@ -76,7 +76,11 @@ def create(request: Request) -> HttpResponse:
         announce = "draft" not in request.POST
         try:
             made = actions.create_session(
-                **vars(form.plan), announce=announce, by=request.viewer, at=timezone.now()
+                **vars(form.plan),
+                announce=announce,
+                beside=form.beside,
+                by=request.viewer,
+                at=timezone.now(),
             )
         except ActionError as refusal:
             form.add_error(None, str(refusal))

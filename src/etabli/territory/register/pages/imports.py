@@ -25,6 +25,7 @@ from etabli.territory.register.engine.sheets import signature
 from etabli.territory.register.forms import ColumnsForm, FileForm
 from etabli.territory.register.models import Import
 from etabli.territory.register.progress import known
+from etabli.territory.register.sheets.changes import changed, changed_rows
 from etabli.territory.register.sheets.importing import columns_of, content_of, remembered, said_gone
 from etabli.territory.register.sheets.reading import UnreadableSheet, open_sheet
 
@@ -96,8 +97,12 @@ def report(request: Request, pk: int) -> HttpResponse:
     done = imports.get_import(request.viewer, pk)
     if imports.is_under_way(done):
         return render(request, "register/import_waiting.html", _waiting(done))
+    changes = Paginator(changed_rows(done), ROWS_PER_PAGE).get_page(request.GET.get("changes"))
     context = {
         "done": done,
+        "changes": changes,
+        "changed": changed(list(changes)),
+        "looks_at_changes": "changes" in request.GET,
         "sheet": getattr(done, "sheet", None),
         "written_in": settings.LANGUAGE_CODE,  # what an import says is kept as it was said
         "page": Paginator(done.rejected, ROWS_PER_PAGE).get_page(request.GET.get("page")),
