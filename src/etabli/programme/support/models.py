@@ -10,11 +10,15 @@ from etabli.foundation.people.models import Organisation, Person
 from etabli.programme.demand.models import Wish
 from etabli.programme.diary.models import HalfDay
 
+STEPS = 3
+
 
 class Appointment(models.Model):
     """A half-day of an adviser for one artisan; its report once it is over.
 
-    `sequence` is that of the calendar file: it grows each time the half-day is booked, called off or restored.
+    `sequence` is that of the calendar file: it grows each time the half-day is booked, moved, called off or restored.
+    `next_step`: what the artisan can do alone, one step a line, `STEPS` at most; `steps_done`: those lines that they
+    have done, by their words, so that a report that is corrected keeps them.
     """
 
     class Outcome(models.TextChoices):
@@ -35,7 +39,8 @@ class Appointment(models.Model):
     sequence = models.PositiveSmallIntegerField(default=0)
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True)
     report = models.TextField(_("what was done"), blank=True)
-    next_step = models.CharField(_("next step"), max_length=300, blank=True)
+    next_step = models.CharField(_("next steps"), max_length=600, blank=True)
+    steps_done = models.JSONField(default=list, blank=True)
     reported_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -47,3 +52,13 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return self.person.name
+
+    @property
+    def steps(self) -> list[str]:
+        """What was agreed for after it, one step each."""
+        return [line.strip() for line in self.next_step.splitlines() if line.strip()]
+
+    @property
+    def steps_left(self) -> list[tuple[int, str]]:
+        """Those that are not done yet, with their number, the first is 1."""
+        return [(number, step) for number, step in enumerate(self.steps, 1) if step not in self.steps_done]

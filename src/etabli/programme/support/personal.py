@@ -9,7 +9,7 @@ COUNTED = replace(HELP, erase="keep", kept=_("a count of the half-days, without 
 
 PERSONAL = {
     "support.Appointment": {
-        **dict.fromkeys(["place", "report", "next_step"], HELP),
+        **dict.fromkeys(["place", "report", "next_step", "steps_done"], HELP),
         **dict.fromkeys(["person", "outcome", "reported_at", "cancelled_at"], COUNTED),
     }
 }
@@ -22,7 +22,8 @@ NAMES = {
     "support.Appointment.half_day": _("half-day"),
     "support.Appointment.outcome": _("outcome"),
     "support.Appointment.report": _("what was done"),
-    "support.Appointment.next_step": _("next step"),
+    "support.Appointment.next_step": _("next steps"),
+    "support.Appointment.steps_done": _("steps done"),
     "support.Appointment.reported_at": _("report written on"),
 }
 NOT_PERSONAL = {"support.Appointment": ["id", "chamber", "wish", "half_day", "sequence"]}

@@ -1,0 +1,28 @@
+"""The acts on half-days: booking, moving, entrusting, calling off, reporting."""
+
+from etabli.programme.support.actions.bookings import (
+    AlreadyBooked,
+    WrongRequest,
+    ask_another_day,
+    book,
+    call_off,
+)
+from etabli.programme.support.actions.moving import hand_over, move
+from etabli.programme.support.actions.reports import NoSuchStep, note_step_done, write_report
+from etabli.programme.support.actions.standing import AlreadyReported, CalledOff, DayIsOver
+
+__all__ = [
+    "AlreadyBooked",
+    "AlreadyReported",
+    "CalledOff",
+    "DayIsOver",
+    "NoSuchStep",
+    "WrongRequest",
+    "ask_another_day",
+    "book",
+    "call_off",
+    "hand_over",
+    "move",
+    "note_step_done",
+    "write_report",
+]
