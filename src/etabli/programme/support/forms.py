@@ -12,7 +12,7 @@ from etabli.foundation.ui.typography import day
 from etabli.programme.diary.forms import AdviserField
 from etabli.programme.diary.models import Half
 from etabli.programme.support.engine import Slot
-from etabli.programme.support.models import STEPS, Appointment
+from etabli.programme.support.models import STEPS, Appointment, FollowUp
 
 
 class DayForm(forms.Form):
@@ -135,3 +135,20 @@ class ReportForm(forms.ModelForm[Appointment]):
                 params={"number": len(steps)},
             )
         return "\n".join(steps)
+
+
+class AnswerForm(forms.ModelForm[FollowUp]):
+    """How it goes: the button that is pressed; and where they are found, when they are."""
+
+    class Meta:
+        model = FollowUp
+        fields = ["address", "answer"]
+        labels = {"address": _("You are online? The address of your site or page")}
+        help_texts = {"address": _("Copy it from your browser. Nothing is published.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answer = self.fields["answer"]
+        assert isinstance(answer, forms.TypedChoiceField)
+        answer.required = True
+        answer.error_messages["required"] = _("Press one of the three answers.")

@@ -62,3 +62,29 @@ class Appointment(models.Model):
     def steps_left(self) -> list[tuple[int, str]]:
         """Those that are not done yet, with their number, the first is 1."""
         return [(number, step) for number, step in enumerate(self.steps, 1) if step not in self.steps_done]
+
+
+class FollowUp(models.Model):
+    """How it goes some months after a half-day: asked once, answered in one press by the artisan, or by the staff for
+    them. `address`: where they say that they are found on the internet, which nobody has checked."""
+
+    class Answer(models.TextChoices):
+        GOING = "going", _("It is going well")
+        HELP = "help", _("I need help")
+        STOPPED = "stopped", _("I have stopped")
+
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="follow_ups")
+    appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="follow_ups")
+    months = models.PositiveSmallIntegerField()
+    asked_at = models.DateTimeField()
+    answer = models.CharField(_("how it goes"), max_length=8, choices=Answer, blank=True)
+    address = models.URLField(_("address of your site or page"), max_length=300, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["months"]
+        constraints = [models.UniqueConstraint(fields=["appointment", "months"], name="follow_up_once")]
+
+    def __str__(self) -> str:
+        return self.person.name

@@ -9,15 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.telling import say
 from etabli.foundation.notices.topic_messages import ABOUT, Merge, refresh_message
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import Prose, gettext as _, lines, paragraphs, strong
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.registries import Kind, Topic, Words
-from etabli.foundation.ui.typography import clock, day, full_span
+from etabli.foundation.ui.typography import clock, day, full_day, full_span
 from etabli.programme.diary.models import HalfDay
-from etabli.programme.support.models import Appointment
+from etabli.programme.support.models import Appointment, FollowUp
 
 HOURS = {"am": (time(9), time(12, 30)), "pm": (time(14), time(17, 30))}
 REQUEST_DELAY = timedelta(days=14)  # a request older than this is shown as waiting too long
@@ -35,7 +36,14 @@ HALF_DAY_MOVED = Kind(
     frozenset({Role.ADVISER}),
     must=True,
 )
-KINDS = [HALF_DAY, HALF_DAY_MOVED]
+HOW_IT_GOES = Kind(
+    "support.how_it_goes",
+    gettext_lazy("How it goes one, three and twelve months after a half-day of support"),
+    frozenset({Role.ARTISAN}),
+    staff_reads=True,
+    unasked=True,
+)
+KINDS = [HALF_DAY, HALF_DAY_MOVED, HOW_IT_GOES]
 
 
 def hours(appointment: Appointment) -> tuple[datetime, datetime]:
@@ -216,6 +224,31 @@ def _write_to_adviser(notice: Notice) -> Words:
     when = lines(strong(full_span(*hours(appointment))), appointment.place)
     url = reverse("support:appointment", args=[appointment.pk])
     return Words(title % values, paragraphs(opening, when), url, _("See the half-day"))
+
+
+def ask_how_it_goes(asked: FollowUp, at: datetime) -> None:
+    """One question, by mail; whoever has no e-mail is to be called. Called inside an act."""
+    appointment = asked.appointment
+    values = {"day": full_day(appointment.half_day.on), "adviser": appointment.half_day.adviser.name}
+    say(
+        HOW_IT_GOES,
+        to=asked.person,
+        words=lambda: Words(
+            title=_("How is it going since your half-day?"),
+            text=paragraphs(
+                _("On %(day)s you had a half-day with %(adviser)s.") % values,
+                _(
+                    "One press tells us: it is going well, I need help, I have stopped. All three are good answers."
+                ),
+            ),
+            url=reverse("support:how_it_goes", args=[asked.pk]),
+            see=_("To answer in one press"),
+            contact=values["adviser"],
+        ),
+        key=f"how-it-goes:{asked.pk}",
+        call=f"how-it-goes:{asked.pk}",
+        at=at,
+    )
 
 
 MOVED = Topic("support.half_day_moved", _write_to_adviser, of=Appointment)

@@ -38,23 +38,26 @@ def colleagues_free(viewer: Viewer, half_day: HalfDay) -> QuerySet[User]:
 
 
 def proposed(
-    viewer: Viewer, adviser: User, free: Sequence[Slot], commune_code: str, *, at: datetime
+    viewer: Viewer, adviser: User, free: Sequence[Slot], commune_code: str, *, but: str = "", at: datetime
 ) -> tuple[Proposal, ...]:
     """Three of these, near this commune: one statement for each app that has something in the diary, one for the
-    roads. Where the commune is not known, the soonest."""
+    roads. Where the commune is not known, the soonest. `but`: the key of what is to be moved, beside which is nothing.
+    """
     first = timezone.localdate(at) + NOTICE
     later = [slot for slot in free if slot.on >= first]
-    stops = _stops(viewer, adviser, commune_code, at) if commune_code and later else {}
+    stops = _stops(viewer, adviser, commune_code, but, at) if commune_code and later else {}
     return propose(later, stops)
 
 
-def _stops(viewer: Viewer, adviser: User, commune_code: str, at: datetime) -> Mapping[date, list[Stop]]:
+def _stops(
+    viewer: Viewer, adviser: User, commune_code: str, but: str, at: datetime
+) -> Mapping[date, list[Stop]]:
     """What the adviser does elsewhere on each day, where a road leads from there."""
     far = distances_from(commune_code)
     until = at_hour(timezone.localdate(at) + AHEAD + timedelta(days=1), time())
     stops: defaultdict[date, list[Stop]] = defaultdict(list)
     for what in commitments_of(viewer, adviser.pk, at, until):
-        if what.is_all_day or (km := far.get(what.commune)) is None:
+        if what.is_all_day or what.key == but or (km := far.get(what.commune)) is None:
             continue
         stop = Stop(f"{what.title}, {what.detail}", what.starts_at, what.ends_at, minutes(km))
         stops[timezone.localdate(what.starts_at)].append(stop)

@@ -15,10 +15,9 @@ from etabli.foundation.ui.typography import full_day, span
 from etabli.programme.demand.models import Wish
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.notices import hours_of
+from etabli.programme.support.queries import HELD
 
-Outcome = Appointment.Outcome
 FRESH = timedelta(days=60)  # how long a step that was agreed on is the next thing of a path
-HELD = (Outcome.HELPED, Outcome.GO_ON, Outcome.NO_HELP)
 
 
 def _booked(chamber_id: int) -> QuerySet[Appointment]:

@@ -1,4 +1,4 @@
-"""The acts on half-days: booking, moving, entrusting, calling off, reporting."""
+"""The acts on half-days: booking, moving, entrusting, calling off, reporting, asking how it goes."""
 
 from etabli.programme.support.actions.bookings import (
     AlreadyBooked,
@@ -7,6 +7,7 @@ from etabli.programme.support.actions.bookings import (
     book,
     call_off,
 )
+from etabli.programme.support.actions.follow_ups import answer_follow_up, follow_up
 from etabli.programme.support.actions.moving import hand_over, move
 from etabli.programme.support.actions.reports import NoSuchStep, note_step_done, write_report
 from etabli.programme.support.actions.standing import AlreadyReported, CalledOff, DayIsOver
@@ -18,9 +19,11 @@ __all__ = [
     "DayIsOver",
     "NoSuchStep",
     "WrongRequest",
+    "answer_follow_up",
     "ask_another_day",
     "book",
     "call_off",
+    "follow_up",
     "hand_over",
     "move",
     "note_step_done",

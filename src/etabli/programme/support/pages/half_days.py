@@ -16,6 +16,7 @@ from etabli.programme.diagnosis.queries import checks
 from etabli.programme.diagnosis.wording import given_answers, result_of
 from etabli.programme.support import actions, notices, queries
 from etabli.programme.support.background import Background, background_of
+from etabli.programme.support.commitments import key_of
 from etabli.programme.support.forms import ColleagueForm, DayForm
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.pages.shown import days_near, notice_text
@@ -39,6 +40,7 @@ def appointment(request: Request, pk: int) -> HttpResponse:
     }
     if is_staff:
         context["background"] = background_of(request.viewer, appointment.person, but=appointment)
+        context["follow_ups"] = appointment.follow_ups.all()
     return render(request, "support/appointment_detail.html", context)
 
 
@@ -134,13 +136,12 @@ def _colleague_form(request: Request, appointment: Appointment, data: Any = None
 def _to_move(
     request: Request, appointment: Appointment, form: DayForm, colleagues: ColleagueForm
 ) -> HttpResponse:
-    where = whereabouts_of(request.viewer, appointment.person)
+    where, free = whereabouts_of(request.viewer, appointment.person), list(form.free.values())
+    adviser, own = appointment.half_day.adviser, key_of(appointment)
     context = {
         **_shown(appointment),
         "form": form,
         "colleagues": colleagues,
-        "proposals": days_near(
-            request.viewer, appointment.half_day.adviser, list(form.free.values()), where.commune
-        ),
+        "proposals": days_near(request.viewer, adviser, free, where.commune, but=own),
     }
     return render(request, "support/appointment_move.html", context)

@@ -16,9 +16,11 @@ from etabli.programme.support.wording import reason
 type Shown = tuple[Proposal, str, str]
 
 
-def days_near(viewer: Viewer, adviser: User, free: Sequence[Slot], commune_code: str) -> list[Shown]:
+def days_near(
+    viewer: Viewer, adviser: User, free: Sequence[Slot], commune_code: str, *, but: str = ""
+) -> list[Shown]:
     """Each with what its button sends, and why it is there."""
-    chosen = proposed(viewer, adviser, free, commune_code, at=timezone.now())
+    chosen = proposed(viewer, adviser, free, commune_code, but=but, at=timezone.now())
     return [(proposal, value_of(proposal.slot), reason(proposal)) for proposal in chosen]
 
 
