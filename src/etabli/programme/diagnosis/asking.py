@@ -13,7 +13,7 @@ from etabli.foundation.people.actions import welcome_person
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.queries import recognised
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.demand.actions import ask_half_day
+from etabli.programme.demand.asking import ask_half_day
 from etabli.programme.demand.models import Wish
 from etabli.programme.demand.queries import pending_half_day_wish
 from etabli.programme.diagnosis.actions import join_answers

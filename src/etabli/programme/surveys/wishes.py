@@ -8,7 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.demand.actions import ask_half_day, express_wish, withdraw_wish
+from etabli.programme.demand.actions import express_wish, withdraw_wish
+from etabli.programme.demand.asking import ask_half_day
 from etabli.programme.demand.models import Wish
 from etabli.programme.surveys.engine import Question
 from etabli.programme.surveys.models import Answer

@@ -13,7 +13,8 @@ from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.queries import recognised
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.demand.actions import ask_half_day, express_wish
+from etabli.programme.demand.actions import express_wish
+from etabli.programme.demand.asking import ask_half_day
 from etabli.programme.demand.models import Wish
 from etabli.programme.workshops.models import Theme
 from etabli.territory.register.models import Artisan

@@ -9,7 +9,7 @@ from etabli.foundation.journal import Irreversible, action, change, record, reve
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.rules import may_help
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.demand.actions import ask_half_day
+from etabli.programme.demand.asking import ask_half_day
 from etabli.programme.demand.models import Wish
 from etabli.programme.support.models import Appointment, FollowUp
 from etabli.programme.support.notices import ask_how_it_goes
