@@ -189,18 +189,19 @@ class Support(Screen):
     """The requests for a half-day, and the half-day itself."""
 
     def book(self, name: str, place: str) -> None:
+        """The first day that is proposed, elsewhere than the register says."""
         self.walker.press(self.find("a.btn[href*='/demandes/']", name))
-        chosen = self.find("select[name=half_day] option").nth(1)
-        self.walker.select(self.find("select[name=half_day]"), chosen.get_attribute("value") or "")
-        self.walker.write(self.find("input[name=place]"), place)
-        self.submit()
+        folded = self.find("summary", "Ailleurs")
+        if folded.count():
+            self.walker.unfold(folded)
+        self.walker.write(self.find("textarea[name=elsewhere]"), place)
+        self.walker.press(self.find("button[name=half_day]").first)
 
     def report(self, outcome: str, report: str, next_step: str) -> None:
         self.walker.press(self.find("a[href$='/compte-rendu/']"))
-        self.walker.choose(self.find("input[name=outcome]"), outcome)
         self.walker.write(self.find("textarea[name=report]"), report)
-        self.walker.write(self.find("input[name=next_step]"), next_step)
-        self.submit()
+        self.walker.write(self.find("textarea[name=next_step]"), next_step)
+        self.walker.press(self.find(f"button[name=outcome][value={outcome}]"))
 
 
 class Brief(Screen):

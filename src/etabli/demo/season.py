@@ -13,12 +13,14 @@ from etabli.demo.invented import person_name
 from etabli.demo.stage import ARTISAN, WHOLE, Stage
 from etabli.demo.variety import vary
 from etabli.foundation.people.models import Person
-from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.demand.models import Wish
 from etabli.programme.diary.models import Half
 from etabli.programme.diary.queries import free_half_days
 from etabli.programme.support import actions as support
+from etabli.programme.support.models import Appointment
+from etabli.programme.support.places import whereabouts_of
 from etabli.programme.surveys.actions import day_only, submit_answer, type_sheet
 from etabli.programme.surveys.tasks import settle_due
 from etabli.programme.workshops import actions as workshops
@@ -66,8 +68,8 @@ REPORTS = {
     "absent": "Empêchement de dernière minute. Un nouveau rendez-vous est à prendre.",
 }
 NEXT_STEPS = {
-    "helped": "Ajouter une photo par semaine à la fiche.",
-    "go_on": "Publier une photo d’ici vendredi.",
+    "helped": "Ajouter une photo par semaine à la fiche.\nRépondre aux trois derniers avis.",
+    "go_on": "Publier une photo d’ici vendredi.\nLister ce qui se vend le mieux.\nChoisir un nom de boutique.",
     "no_help": "Appeler le service juridique de la chambre.",
     "absent": "Choisir une autre date.",
 }
@@ -257,7 +259,7 @@ def _half_days(stage: Stage) -> None:
             adviser=stage.user,
             on=day,
             half=half,
-            place=f"À l’atelier, {person.artisan.commune.name}",
+            place=whereabouts_of(stage.adviser, person).places[0],
             by=stage.adviser,
             at=booked_at,
         )
@@ -271,6 +273,19 @@ def _half_days(stage: Stage) -> None:
                 by=stage.adviser,
                 at=timezone.make_aware(datetime.combine(day, time(19))),
             )
+            _news(stage, appointment, day)
+
+
+def _news(stage: Stage, appointment: Appointment, day: date) -> None:
+    """A month after, of those who were helped: most go on, some have stopped, some have not answered yet."""
+    asked_at = timezone.make_aware(datetime.combine(day + timedelta(days=31), time(9)))
+    if appointment.outcome != "helped" or asked_at >= stage.at:
+        return
+    asked = support.follow_up(appointment=appointment, months=1, by=stage.adviser, at=asked_at)
+    answer = ("going", "going", "stopped", "")[appointment.pk % 4]
+    if answer:
+        said_at = asked_at + timedelta(hours=10)
+        support.answer_follow_up(asked=asked, answer=answer, by=of_person(asked.person), at=said_at)
 
 
 def _free_soon(stage: Stage, number: int) -> tuple[date, str]:

@@ -130,18 +130,45 @@ def request_for_support(world: World) -> Kwargs:
     return {"pk": half_day_asked_for(world).pk}
 
 
-@objects("support:appointment", "support:report", "support:call_off")
+@objects(
+    "support:appointment",
+    "support:report",
+    "support:call_off",
+    "support:prepare",
+    "support:move",
+    "support:give",
+)
 def appointment(world: World) -> Kwargs:
-    from etabli.programme.support.actions import book
+    return {"pk": _booked(world).pk}
 
-    made = book(
+
+@objects("support:step_done")
+def next_step(world: World) -> Kwargs:
+    booked = _booked(world)
+    booked.next_step = "Une photo par semaine"
+    booked.save(update_fields=["next_step"])
+    return {"pk": booked.pk, "number": 1}
+
+
+@objects("support:how_it_goes")
+def news_asked(world: World) -> Kwargs:
+    from etabli.programme.support.actions import follow_up
+
+    by = viewer.of_membership(world.posts["adviser"])
+    return {"pk": follow_up(appointment=_booked(world), months=1, by=by, at=make.AT).pk}
+
+
+def _booked(world: World) -> Any:
+    from etabli.programme.support.actions import book
+    from etabli.programme.support.models import Appointment
+
+    return book(
         person=world.person,
         wish=half_day_asked_for(world),
         adviser=world.posts["adviser"].user,
-        on=make.tomorrow().date() + timedelta(days=7),
+        on=make.tomorrow().date() + timedelta(days=7 + Appointment.objects.count()),
         half="am",
         place="À l'atelier",
         by=viewer.of_membership(world.posts["adviser"]),
         at=make.AT,
     )
-    return {"pk": made.pk}

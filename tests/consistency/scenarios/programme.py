@@ -139,6 +139,69 @@ def reported(world: World) -> Scenario:
     return Scenario(lambda: _report(made, by, "Fait"), by, lambda _: _report(made, by, "Refait"))
 
 
+@scenario("support.move")
+def half_day_moved(world: World) -> Scenario:
+    from etabli.programme.support.actions import move
+
+    by = who(world, "adviser")
+    booked = booked_half_day(world, objects.half_day_asked_for(world), by)
+
+    def to(days: int) -> Any:
+        return move(appointment=booked, on=AT.date() + timedelta(days=days), half="pm", by=by, at=AT)
+
+    return Scenario(lambda: to(33), by, lambda _: to(34))
+
+
+@scenario("support.step_done")
+def step_done(world: World) -> Scenario:
+    from etabli.programme.support.actions import note_step_done
+
+    by = make.artisan(world.person)
+    made = booked_half_day(world, objects.half_day_asked_for(world), who(world, "adviser"))
+    made.next_step = "Une photo par semaine\nRépondre aux avis"
+    made.save(update_fields=["next_step"])
+    return Scenario(
+        lambda: note_step_done(appointment=made, number=1, by=by, at=AT),
+        by,
+        lambda row: note_step_done(appointment=row, number=2, by=by, at=AT),
+    )
+
+
+@scenario("support.follow_up")
+def followed_up(world: World) -> Scenario:
+    from etabli.programme.support.actions import follow_up
+
+    by = Viewer.system(world.chamber.pk)
+    made = booked_half_day(world, objects.half_day_asked_for(world), who(world, "adviser"))
+    return Scenario(lambda: follow_up(appointment=made, months=1, by=by, at=AT), by)
+
+
+@scenario("support.answer")
+def news_given(world: World) -> Scenario:
+    from etabli.programme.support.actions import answer_follow_up, follow_up
+
+    by, staff = make.artisan(world.person), who(world, "adviser")
+    made = booked_half_day(world, objects.half_day_asked_for(world), staff)
+    asked = follow_up(appointment=made, months=1, by=Viewer.system(world.chamber.pk), at=AT)
+
+    def say(answer: str) -> Any:
+        return answer_follow_up(asked=asked, answer=answer, by=by, at=AT)
+
+    return Scenario(lambda: say("help"), by, lambda _: say("going"))
+
+
+@scenario("demand.say_more")
+def said_more(world: World) -> Scenario:
+    from etabli.programme.demand.actions import say_more
+
+    by, asked = who(world, "adviser"), objects.half_day_asked_for(world)
+    return Scenario(
+        lambda: say_more(wish=asked, note="Le matin", by=by, at=AT),
+        by,
+        lambda _: say_more(wish=asked, note="Plutôt le lundi", by=by, at=AT),
+    )
+
+
 @scenario("workshops.add_venue")
 def room(world: World) -> Scenario:
     from etabli.programme.workshops.actions import add_venue

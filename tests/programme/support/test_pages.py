@@ -55,7 +55,7 @@ def test_a_request_is_booked_reported_and_found_in_its_place(trip: Trip, client:
     assert "Anna Exemple" in client.get(reverse("support:requests")).content.decode()
     on, half = coming(trip)
     address = reverse("support:book", args=[wish.pk])
-    answer = client.post(address, {"half_day": f"{on}/{half}", "place": "Chez elle"}, follow=True)
+    answer = client.post(address, {"half_day": f"{on}/{half}", "elsewhere": "Chez elle"}, follow=True)
     appointment = Appointment.objects.get()
     assert answer.redirect_chain == [(reverse("support:appointment", args=[appointment.pk]), 302)]
     assert make.mails().get().to == "anna@example.org"
@@ -84,8 +84,8 @@ def test_bad_input_is_told_and_nothing_is_lost(trip: Trip, client: Any) -> None:
     wish = trip.wish(trip.person())
     make.become(client, membership=trip.post)
     address = reverse("support:book", args=[wish.pk])
-    answer = client.post(address, {"half_day": "2020-01-01/am", "place": "Chez elle"})
-    assert "half_day" in answer.context["form"].errors
+    answer = client.post(address, {"half_day": "2020-01-01/am", "elsewhere": "Chez elle"})
+    assert "another" in answer.context["form"].errors
     assert "Chez elle" in answer.content.decode()
     appointment = booked_soon(trip)
     answer = client.post(reverse("support:report", args=[appointment.pk]), {"report": "Un mot."})
@@ -99,11 +99,11 @@ def test_a_half_day_taken_meanwhile_is_told_on_the_form(trip: Trip, client: Any,
     """Two windows: the second still offers the half-day that the first has just booked."""
     on, half = coming(trip)
     trip.booked(trip.person(), on=on, half=half)
-    monkeypatch.setattr("etabli.programme.support.pages.free_half_days", lambda *args: [(on, half)])
+    monkeypatch.setattr("etabli.programme.support.proposals.free_half_days", lambda *args: [(on, half)])
     make.become(client, membership=trip.post)
     wish = trip.wish(trip.person())
     answer = client.post(
-        reverse("support:book", args=[wish.pk]), {"half_day": f"{on}/{half}", "place": "Chez elle"}
+        reverse("support:book", args=[wish.pk]), {"half_day": f"{on}/{half}", "elsewhere": "Chez elle"}
     )
     assert answer.status_code == 200
     assert "déjà prise" in answer.content.decode() or "already taken" in answer.content.decode()
@@ -116,7 +116,7 @@ def test_who_has_no_address_is_to_be_called(trip: Trip, client: Any) -> None:
     address = reverse("support:book", args=[wish.pk])
     assert "05 56 00 00 00" in client.get(address).content.decode()
     on, half = coming(trip)
-    answer = client.post(address, {"half_day": f"{on}/{half}", "place": "Chez elle"}, follow=True)
+    answer = client.post(address, {"half_day": f"{on}/{half}", "elsewhere": "Chez elle"}, follow=True)
     assert "par téléphone" in answer.content.decode()
 
 

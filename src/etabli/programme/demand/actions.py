@@ -11,7 +11,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.demand.models import Wish
+from etabli.programme.demand.models import NOTE, Wish
 from etabli.programme.demand.queries import is_answered
 from etabli.territory.places.models import Commune
 
@@ -74,3 +74,20 @@ def withdraw_wish(*, wish: Wish, by: Viewer, at: datetime) -> Wish:
     if is_answered(wish):
         raise StillAnswered(_("A half-day is booked for this request: call it off first."))
     return change(wish, withdrawn_at=at)
+
+
+def _may_say_more(by: Viewer, wish: Any) -> bool:
+    return by.is_staff_of(wish.chamber_id) or by.is_person(wish.person_id)
+
+
+@action(
+    "demand.say_more",
+    sentence=_("said more about a wish: %(subject)s"),
+    tells={"note": _("What they said")},
+    may=_may_say_more,
+    undo=reverse,
+    subject="wish",
+)
+def say_more(*, wish: Wish, note: str, by: Viewer, at: datetime) -> Wish:
+    """What was said before stays above it."""
+    return change(wish, note=f"{wish.note}\n{note}".strip()[:NOTE])

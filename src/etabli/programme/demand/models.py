@@ -22,6 +22,7 @@ class Wish(models.Model):
         PHONE = "phone", _("telephone")
         DIAGNOSIS = "diagnosis", _("diagnosis")
         CATALOGUE = "catalogue", _("page of a theme")
+        FOLLOW_UP = "follow_up", _("news after a half-day")
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="wishes")
     kind = models.CharField(max_length=10, choices=Kind)

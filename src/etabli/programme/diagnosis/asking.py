@@ -13,7 +13,7 @@ from etabli.foundation.people.actions import welcome_person
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.queries import recognised
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.demand.actions import express_wish
+from etabli.programme.demand.asking import ask_half_day
 from etabli.programme.demand.models import Wish
 from etabli.programme.demand.queries import pending_half_day_wish
 from etabli.programme.diagnosis.actions import join_answers
@@ -48,9 +48,8 @@ def ask_for_half_day(
         return wish, False
     if answers and not KeptAnswers.objects.filter(person=person, withdrawn_at=None).exists():
         join_answers(person=person, answers=answers, done=done, by=by, at=at)
-    wish = express_wish(
+    return ask_half_day(
         chamber=person.chamber,
-        kind=Wish.Kind.HALF_DAY,
         person=person,
         source=Wish.Source.DIAGNOSIS,
         commune=commune,
@@ -58,7 +57,6 @@ def ask_for_half_day(
         by=by,
         at=at,
     )
-    return wish, True
 
 
 @transaction.atomic

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.contact import told_contact
+from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.demand.models import Wish
+from etabli.programme.demand.models import NOTE, Wish
 from etabli.programme.planning.queries.wishes import Asked
 from etabli.programme.workshops.models import Theme
 from etabli.programme.workshops.queries import theme_titles, themes
@@ -84,9 +85,16 @@ class CallForm(KnownByPhone):
     wish = forms.ChoiceField(label=_("What do they wish for?"))
     name = forms.CharField(label=_("First name and family name"), max_length=120, required=False)
     contact = forms.CharField(label=_("E-mail or telephone"), max_length=120, required=False)
+    note = forms.CharField(
+        label=_("What they said"),
+        required=False,
+        max_length=NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
-    def __init__(self, data: Any, *, viewer: Viewer) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any, *, viewer: Viewer, about: Person | None = None) -> None:
+        known = {"name": about.name, "contact": about.phone or about.email} if about else {}
+        super().__init__(data, initial=known)
         self.chamber_id = viewer.chamber_id
         wish: Any = self.fields["wish"]
         self.themes = {theme.code: theme for theme in themes(viewer.chamber_id)}

@@ -22,11 +22,16 @@ def commitments(viewer: Viewer, user_id: int, since: datetime, until: datetime) 
     return [commitment for commitment in made if commitment.starts_at < until and commitment.ends_at > since]
 
 
+def key_of(appointment: Appointment) -> str:
+    """What names it among all that its adviser has to do."""
+    return f"appointment-{appointment.pk}"
+
+
 def _commitment(appointment: Appointment) -> Commitment:
     starts_at, ends_at = hours(appointment)
     artisan = getattr(appointment.person, "artisan", None)
     return Commitment(
-        key=f"appointment-{appointment.pk}",
+        key=key_of(appointment),
         kind="half_day",
         title=appointment.person.name,
         starts_at=starts_at,

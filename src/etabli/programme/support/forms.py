@@ -1,38 +1,120 @@
-"""What the adviser types: a half-day, a report."""
+"""What the adviser chooses or types: a day, a place, a colleague, a report."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from etabli.programme.support.models import Appointment
+from etabli.foundation.people.models import User
+from etabli.foundation.ui.typography import day
+from etabli.programme.diary.forms import AdviserField
+from etabli.programme.diary.models import Half
+from etabli.programme.support.engine import Slot
+from etabli.programme.support.models import STEPS, Appointment, FollowUp
 
 
-class BookingForm(forms.Form):
-    """A free half-day and a place."""
+class DayForm(forms.Form):
+    """One of the half-days that are free: by the button of one that is proposed (`half_day`), or from the list."""
 
-    half_day = forms.ChoiceField(label=_("Half-day"), help_text=_("Only your free half-days are listed."))
-    place = forms.CharField(
-        label=_("Place"), max_length=200, help_text=_("In the workshop of the artisan, or elsewhere.")
+    half_day = forms.CharField(required=False, widget=forms.HiddenInput)
+    another = forms.ChoiceField(
+        label=_("Another half-day"), required=False, help_text=_("Only your free half-days are listed.")
     )
 
-    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["half_day"]
+    def __init__(self, data: Any = None, *, free: Sequence[Slot], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.free = {value_of(slot): slot for slot in free}
+        field = self.fields["another"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+        labels = [(value, f"{day(slot.on)}, {Half(slot.half).label}") for value, slot in self.free.items()]
+        field.choices = [("", _("Choose")), *labels]
+
+    def clean(self) -> None:
+        """`slot`: the half-day that was chosen."""
+        chosen = self.cleaned_data.get("half_day") or self.cleaned_data.get("another", "")
+        if chosen in self.free:
+            self.cleaned_data["slot"] = self.free[chosen]
+        elif chosen:
+            self.add_error("another", _("This half-day is no longer free: choose another."))
+        elif "another" not in self.errors:
+            self.add_error("another", _("Press one of the days, or choose one in this list."))
+
+
+class BookingForm(DayForm):
+    """A free half-day, and where: an address of the register, the nearest room, or elsewhere."""
+
+    where = forms.ChoiceField(label=_("Where"), required=False, widget=forms.RadioSelect)
+    # An area, though a line is enough: Enter in a line would press the first button, and book the first day.
+    elsewhere = forms.CharField(
+        label=_("Somewhere else"), required=False, max_length=200, widget=forms.Textarea(attrs={"rows": 1})
+    )
+
+    def __init__(
+        self, data: Any = None, *, free: Sequence[Slot], places: Sequence[str], **kwargs: Any
+    ) -> None:
+        super().__init__(data, free=free, **kwargs)
+        if not places:
+            del self.fields["where"]
+            self.fields["elsewhere"].label = _("Where")
+            self.fields["elsewhere"].required = True
+            return
+        where = self.fields["where"]
+        assert isinstance(where, forms.ChoiceField)
+        where.choices = [(place, place) for place in places]
+        where.initial = places[0]
+
+    @property
+    def place(self) -> str:
+        """What was typed, else what was chosen."""
+        typed = " ".join(self.cleaned_data["elsewhere"].split())
+        return typed or str(self.cleaned_data["where"])
+
+    def clean(self) -> None:
+        """A place: what was typed wins."""
+        super().clean()
+        given = self.cleaned_data
+        if "where" in self.fields and not (given.get("elsewhere") or given.get("where") or self.errors):
+            self.add_error("where", _("Choose a place, or write one."))
+
+
+class ColleagueForm(forms.Form):
+    """Who receives the artisan instead."""
+
+    to = AdviserField(
+        label=_("Colleague"), queryset=User.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
+
+    def __init__(self, data: Any = None, *, able: QuerySet[User]) -> None:
+        super().__init__(data)
+        to = self.fields["to"]
+        assert isinstance(to, forms.ModelChoiceField)
+        to.queryset = able
+
+
+def value_of(slot: Slot) -> str:
+    """How a half-day is named in a form."""
+    return f"{slot.on.isoformat()}/{slot.half}"
 
 
 class ReportForm(forms.ModelForm[Appointment]):
-    """One minute: what came of it, what was done, what next."""
+    """One minute: what was done, what next; the button says what came of it. No line in which Enter would press one."""
 
     class Meta:
         model = Appointment
-        fields = ["outcome", "report", "next_step"]
-        widgets = {"outcome": forms.RadioSelect, "report": forms.Textarea(attrs={"rows": 4})}
+        fields = ["report", "next_step", "outcome"]
+        widgets = {
+            "report": forms.Textarea(attrs={"rows": 4}),
+            "next_step": forms.Textarea(attrs={"rows": 3}),
+        }
         help_texts = {
-            "report": _("Two or three sentences are enough. The artisan reads them too."),
-            "next_step": _("One thing that the artisan can do alone, in fifteen minutes."),
+            "report": _(
+                "Two or three sentences are enough: you can dictate them. The artisan reads them too."
+            ),
+            "next_step": _(
+                "What the artisan can do alone: a line for each, three at most. They find them on their path."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -41,3 +123,32 @@ class ReportForm(forms.ModelForm[Appointment]):
         assert isinstance(outcome, forms.TypedChoiceField)
         outcome.required = True
         outcome.choices = list(Appointment.Outcome.choices)
+        outcome.error_messages["required"] = _("Press one of the answers below: it says what came of it.")
+
+    def clean_next_step(self) -> str:
+        """A step a line, without the dashes that people put before them."""
+        steps = [line.strip(" \t-–•*") for line in self.cleaned_data["next_step"].splitlines()]
+        steps = [step for step in steps if step]
+        if len(steps) > STEPS:
+            raise forms.ValidationError(
+                _("%(number)s steps are too many at once: keep the three that matter most."),
+                params={"number": len(steps)},
+            )
+        return "\n".join(steps)
+
+
+class AnswerForm(forms.ModelForm[FollowUp]):
+    """How it goes: the button that is pressed; and where they are found, when they are."""
+
+    class Meta:
+        model = FollowUp
+        fields = ["address", "answer"]
+        labels = {"address": _("You are online? The address of your site or page")}
+        help_texts = {"address": _("Copy it from your browser. Nothing is published.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answer = self.fields["answer"]
+        assert isinstance(answer, forms.TypedChoiceField)
+        answer.required = True
+        answer.error_messages["required"] = _("Press one of the three answers.")

@@ -10,11 +10,15 @@ from etabli.foundation.people.models import Organisation, Person
 from etabli.programme.demand.models import Wish
 from etabli.programme.diary.models import HalfDay
 
+STEPS = 3
+
 
 class Appointment(models.Model):
     """A half-day of an adviser for one artisan; its report once it is over.
 
-    `sequence` is that of the calendar file: it grows each time the half-day is booked, called off or restored.
+    `sequence` is that of the calendar file: it grows each time the half-day is booked, moved, called off or restored.
+    `next_step`: what the artisan can do alone, one step a line, `STEPS` at most; `steps_done`: those lines that they
+    have done, by their words, so that a report that is corrected keeps them.
     """
 
     class Outcome(models.TextChoices):
@@ -35,7 +39,8 @@ class Appointment(models.Model):
     sequence = models.PositiveSmallIntegerField(default=0)
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True)
     report = models.TextField(_("what was done"), blank=True)
-    next_step = models.CharField(_("next step"), max_length=300, blank=True)
+    next_step = models.CharField(_("next steps"), max_length=600, blank=True)
+    steps_done = models.JSONField(default=list, blank=True)
     reported_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -44,6 +49,42 @@ class Appointment(models.Model):
                 fields=["wish"], condition=models.Q(cancelled_at=None), name="appointment_once_per_wish"
             )
         ]
+
+    def __str__(self) -> str:
+        return self.person.name
+
+    @property
+    def steps(self) -> list[str]:
+        """What was agreed for after it, one step each."""
+        return [line.strip() for line in self.next_step.splitlines() if line.strip()]
+
+    @property
+    def steps_left(self) -> list[tuple[int, str]]:
+        """Those that are not done yet, with their number, the first is 1."""
+        return [(number, step) for number, step in enumerate(self.steps, 1) if step not in self.steps_done]
+
+
+class FollowUp(models.Model):
+    """How it goes some months after a half-day: asked once, answered in one press by the artisan, or by the staff for
+    them. `address`: where they say that they are found on the internet, which nobody has checked."""
+
+    class Answer(models.TextChoices):
+        GOING = "going", _("It is going well")
+        HELP = "help", _("I need help")
+        STOPPED = "stopped", _("I have stopped")
+
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="follow_ups")
+    appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="follow_ups")
+    months = models.PositiveSmallIntegerField()
+    asked_at = models.DateTimeField()
+    answer = models.CharField(_("how it goes"), max_length=8, choices=Answer, blank=True)
+    address = models.URLField(_("address of your site or page"), max_length=300, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["months"]
+        constraints = [models.UniqueConstraint(fields=["appointment", "months"], name="follow_up_once")]
 
     def __str__(self) -> str:
         return self.person.name

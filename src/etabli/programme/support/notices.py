@@ -9,14 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.telling import say
 from etabli.foundation.notices.topic_messages import ABOUT, Merge, refresh_message
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.notify.models import Message
-from etabli.foundation.notify.prose import gettext as _, lines, paragraphs, strong
-from etabli.foundation.people.models import Membership, Role, User
+from etabli.foundation.notify.prose import Prose, gettext as _, lines, paragraphs, strong
+from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.registries import Kind, Topic, Words
-from etabli.foundation.ui.typography import clock, day, full_span
-from etabli.programme.support.models import Appointment
+from etabli.foundation.ui.typography import clock, day, full_day, full_span
+from etabli.programme.diary.models import HalfDay
+from etabli.programme.support.models import Appointment, FollowUp
 
 HOURS = {"am": (time(9), time(12, 30)), "pm": (time(14), time(17, 30))}
 REQUEST_DELAY = timedelta(days=14)  # a request older than this is shown as waiting too long
@@ -34,7 +36,14 @@ HALF_DAY_MOVED = Kind(
     frozenset({Role.ADVISER}),
     must=True,
 )
-KINDS = [HALF_DAY, HALF_DAY_MOVED]
+HOW_IT_GOES = Kind(
+    "support.how_it_goes",
+    gettext_lazy("How it goes one, three and twelve months after a half-day of support"),
+    frozenset({Role.ARTISAN}),
+    staff_reads=True,
+    unasked=True,
+)
+KINDS = [HALF_DAY, HALF_DAY_MOVED, HOW_IT_GOES]
 
 
 def hours(appointment: Appointment) -> tuple[datetime, datetime]:
@@ -63,8 +72,8 @@ def meeting_of(appointment: Appointment, url: str = "") -> Meeting:
     )
 
 
-def update_half_day(appointment: Appointment, at: datetime, *, former: User | None = None) -> None:
-    """The artisan's half-day was booked, called off or restored, inside an act; or has another adviser than `former`.
+def update_half_day(appointment: Appointment, at: datetime, *, former: HalfDay | None = None) -> None:
+    """The artisan's half-day was booked, called off or restored, inside an act; or takes the place of `former`.
 
     Each is a new edition of the same calendar entry: a half-day restored after it was called off must come back in a
     calendar that has already taken it out.
@@ -108,57 +117,82 @@ def _since_known(appointment: Appointment) -> Merge:
         was_booked = known.get("was_booked", not is_booked)  # as its reader knows it
         if was_booked != is_booked:
             return {**known, "was_booked": was_booked}
-        was_with = known.get("was_with", appointment.half_day.adviser_id)
-        return None if was_with == appointment.half_day.adviser_id else {"was_with": was_with}
+        was = known.get("was", appointment.half_day_id)
+        return None if _is_same(was, appointment.half_day) else {"was": was}
 
     return merge
 
 
-def _since_met(appointment: Appointment, former: User) -> Merge:
-    """The adviser whose name its reader knows stays beside: nothing is left to tell when it is that one again, nor of
-    one of whom they had no word yet."""
+def _since_met(appointment: Appointment, former: HalfDay) -> Merge:
+    """The half-day that its reader knows stays beside: nothing is left to tell when it is that one again, nor of one of
+    which they had no word yet."""
 
     def merge(known: Mapping[str, Any]) -> dict[str, Any] | None:
         if "was_booked" in known:
             return dict(known)
-        was_with = known.get("was_with", former.pk)
-        return None if was_with == appointment.half_day.adviser_id else {**known, "was_with": was_with}
+        was = known.get("was", former.pk)
+        return None if _is_same(was, appointment.half_day) else {**known, "was": was}
 
     return merge
 
 
+def _is_same(number: int, half_day: HalfDay) -> bool:
+    """Whether this was the same half-day of the same adviser: each time it is held, it is another row."""
+    return _slot(HalfDay.objects.get(pk=number)) == _slot(half_day)
+
+
+def _slot(half_day: HalfDay) -> tuple[int, date, str]:
+    return half_day.adviser_id, half_day.on, half_day.half
+
+
 def _write(notice: Notice) -> Words:
-    appointment = notice.about
+    appointment, known = notice.about, _known(notice)
     assert isinstance(appointment, Appointment)
-    names = {"name": appointment.half_day.adviser.name, "former": _former(notice)}
-    opening = (
-        _("%(name)s receives you in the place of %(former)s. The day, the hour and the place stay the same.")
-        % names
-        if appointment.cancelled_at is None and names["former"]
-        else _(
-            "Your half-day of support is booked. It is for you alone. Your training fund may pay for it: to be "
-            "checked together."
-        )
-        if appointment.cancelled_at is None
-        else _("Your half-day is called off. We will offer you another.")
-        if appointment.wish is None or appointment.wish.withdrawn_at is None
-        else _("Your half-day is cancelled, as you asked. Another one can be asked for whenever you like.")
-    )
-    text = paragraphs(opening, lines(strong(full_span(*hours(appointment))), appointment.place))
-    url = reverse("support:appointment", args=[appointment.pk])
-    start = hours(appointment)[0]
+    is_booked = appointment.cancelled_at is None
+    shown = appointment.half_day if is_booked or known is None else known
+    start, end = hours_of(shown.on, shown.half)
     title = (
-        _("Your half-day: %(day)s, %(clock)s")
-        if appointment.cancelled_at is None
-        else _("Your half-day is called off: %(day)s, %(clock)s")
+        _("Your half-day is called off: %(day)s, %(clock)s")
+        if not is_booked
+        else _("Your half-day is moved: %(day)s, %(clock)s")
+        if known is not None and (known.on, known.half) != (shown.on, shown.half)
+        else _("Your half-day: %(day)s, %(clock)s")
     ) % {"day": day(start), "clock": clock(start)}
+    text = paragraphs(*_opening(appointment, known), lines(strong(full_span(start, end)), appointment.place))
+    url = reverse("support:appointment", args=[appointment.pk])
     return Words(title, text, url, _("Your half-day"), contact=appointment.half_day.adviser.name)
 
 
-def _former(notice: Notice) -> str:
-    """The adviser whom its reader expects, where that is another and they knew of the half-day."""
-    was_with = notice.facts.get("was_with")
-    return User.objects.get(pk=was_with).name if was_with and "was_booked" not in notice.facts else ""
+def _opening(appointment: Appointment, known: HalfDay | None) -> list[Prose]:
+    """What changed for whoever expects the half-day `known`; None: they know of none."""
+    now = appointment.half_day
+    if appointment.cancelled_at is not None:
+        if appointment.wish is None or appointment.wish.withdrawn_at is None:
+            return [_("Your half-day is called off. We will offer you another.")]
+        return [
+            _("Your half-day is cancelled, as you asked. Another one can be asked for whenever you like.")
+        ]
+    if known is None:
+        text = _(
+            "Your half-day of support is booked. It is for you alone. Your training fund may pay for it: to be "
+            "checked together."
+        )
+        return [text]
+    names = {"name": now.adviser.name, "former": known.adviser.name}
+    received = _("%(name)s receives you in the place of %(former)s.") % names
+    if (known.on, known.half) == (now.on, now.half):
+        return [received, _("The day, the hour and the place stay the same.")]
+    start = hours_of(known.on, known.half)[0]
+    values = {"day": day(start), "clock": clock(start)}
+    moved = _("Your half-day of %(day)s, %(clock)s, is moved. The place stays the same.") % values
+    return [moved] if known.adviser_id == now.adviser_id else [moved, received]
+
+
+def _known(notice: Notice) -> HalfDay | None:
+    """The half-day that its reader expects, where that is another and they knew that it was booked."""
+    facts = notice.facts
+    number = facts.get("was") if facts.get("was_booked", True) else None
+    return HalfDay.objects.select_related("adviser").get(pk=number) if number else None
 
 
 def _meeting(notice: Notice) -> Meeting | None:
@@ -190,6 +224,31 @@ def _write_to_adviser(notice: Notice) -> Words:
     when = lines(strong(full_span(*hours(appointment))), appointment.place)
     url = reverse("support:appointment", args=[appointment.pk])
     return Words(title % values, paragraphs(opening, when), url, _("See the half-day"))
+
+
+def ask_how_it_goes(asked: FollowUp, at: datetime) -> None:
+    """One question, by mail; whoever has no e-mail is to be called. Called inside an act."""
+    appointment = asked.appointment
+    values = {"day": full_day(appointment.half_day.on), "adviser": appointment.half_day.adviser.name}
+    say(
+        HOW_IT_GOES,
+        to=asked.person,
+        words=lambda: Words(
+            title=_("How is it going since your half-day?"),
+            text=paragraphs(
+                _("On %(day)s you had a half-day with %(adviser)s.") % values,
+                _(
+                    "One press tells us: it is going well, I need help, I have stopped. All three are good answers."
+                ),
+            ),
+            url=reverse("support:how_it_goes", args=[asked.pk]),
+            see=_("To answer in one press"),
+            contact=values["adviser"],
+        ),
+        key=f"how-it-goes:{asked.pk}",
+        call=f"how-it-goes:{asked.pk}",
+        at=at,
+    )
 
 
 MOVED = Topic("support.half_day_moved", _write_to_adviser, of=Appointment)

@@ -1,8 +1,9 @@
 """Reading requests and half-days of support."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from dateutil.relativedelta import relativedelta
 from django.db import models
 from django.utils import timezone
 
@@ -10,8 +11,12 @@ from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
-from etabli.programme.support.models import Appointment
+from etabli.programme.support.models import Appointment, FollowUp
 from etabli.programme.support.notices import REQUEST_DELAY
+
+MONTHS = (1, 3, 12)  # after a half-day, it is asked how it goes
+LATE = timedelta(days=14)  # an installation that slept asks no later than that
+HELD = (Appointment.Outcome.HELPED, Appointment.Outcome.GO_ON, Appointment.Outcome.NO_HELP)
 
 
 def may_see(viewer: Viewer, appointment: Appointment) -> bool:
@@ -106,6 +111,36 @@ def told_half_days(viewer: Viewer) -> models.QuerySet[Appointment]:
     """Those of the viewer's chamber that have their report, latest first, to be paged: one statement a page."""
     appointments = _held().exclude(reported_at=None)
     return appointments.filter(chamber_id=viewer.chamber_id) if viewer.role in STAFF else appointments.none()
+
+
+def get_follow_up(viewer: Viewer, pk: int) -> FollowUp:
+    """One question about how it goes, for its artisan and the staff of the chamber; NotVisible otherwise."""
+    asked = FollowUp.objects.filter(pk=pk).select_related(
+        "person", "chamber", "appointment__half_day__adviser"
+    )
+    row = asked.first()
+    if row is None or not may_see(viewer, row.appointment):
+        raise NotVisible
+    return row
+
+
+def to_follow_up(today: date) -> list[tuple[Appointment, int]]:
+    """The half-days after which it is time to ask how it goes, and after how many months: the last one of each person,
+    of those who wait for no other. One statement for each number of months."""
+    return [(row, months) for months in MONTHS for row in _after(months, today)]
+
+
+def _after(months: int, today: date) -> models.QuerySet[Appointment]:
+    due = today - relativedelta(months=months)
+    later = Appointment.objects.filter(person=models.OuterRef("person"), cancelled_at=None)
+    later = later.filter(half_day__on__gt=models.OuterRef("half_day__on"))
+    waiting = Wish.objects.filter(person=models.OuterRef("person"), kind="half_day", withdrawn_at=None)
+    asked = FollowUp.objects.filter(appointment=models.OuterRef("pk"), months=months)
+    booked = Appointment.objects.filter(wish=models.OuterRef("pk"), cancelled_at=None)
+    held = _held().filter(outcome__in=HELD, half_day__on__range=(due - LATE, due), person__erased_at=None)
+    return held.exclude(
+        models.Exists(later) | models.Exists(asked) | models.Exists(waiting.exclude(models.Exists(booked)))
+    )
 
 
 def _held() -> models.QuerySet[Appointment]:

@@ -1,6 +1,6 @@
 """The half-day of support as stages of the path: booked, then done."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery
@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.stages import CHAMBER, PERSON, Stage, StageState, Times, first_of
+from etabli.foundation.stages import CHAMBER, PERSON, Ask, Stage, StageState, Times, first_of
 from etabli.foundation.ui.typography import full_day, span
 from etabli.programme.demand.models import Wish
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.notices import hours_of
+from etabli.programme.support.queries import HELD
 
-Outcome = Appointment.Outcome
-HELD = (Outcome.HELPED, Outcome.GO_ON, Outcome.NO_HELP)
+FRESH = timedelta(days=60)  # how long a step that was agreed on is the next thing of a path
 
 
 def _booked(chamber_id: int) -> QuerySet[Appointment]:
@@ -44,7 +44,14 @@ def _facts() -> dict[str, Any]:
     asked = Wish.objects.filter(person=PERSON, kind=Wish.Kind.HALF_DAY, withdrawn_at=None)
     waiting = asked.filter(~Exists(answered)).order_by("-expressed_on", "-pk")
     return {
-        "held_half_day": first_of(held.order_by(*latest), pk="pk", on="half_day__on", next_step="next_step"),
+        "held_half_day": first_of(
+            held.order_by(*latest),
+            pk="pk",
+            on="half_day__on",
+            next_step="next_step",
+            steps_done="steps_done",
+            adviser="half_day__adviser__name",
+        ),
         "first_half_day_on": Subquery(held.order_by("half_day__on").values("half_day__on")[:1]),
         "booked_half_day": first_of(
             booked.order_by(*latest),
@@ -60,7 +67,7 @@ def _facts() -> dict[str, Any]:
 
 def _state(person: Any, at: datetime) -> StageState:
     if person.held_half_day is not None:
-        return _held_state(person.held_half_day, person.first_half_day_on)
+        return _held_state(person.held_half_day, person.first_half_day_on, at)
     if person.booked_half_day is not None:
         return _booked_state(person.booked_half_day, at)
     if person.half_day_asked_on is not None:
@@ -81,12 +88,34 @@ def _state(person: Any, at: datetime) -> StageState:
     )
 
 
-def _held_state(latest: dict[str, Any], first_on: date) -> StageState:
-    sentence = _("It was on %(day)s.") % {"day": full_day(date.fromisoformat(latest["on"]))}
-    if latest["next_step"]:
-        sentence += " " + _("Your next step: %(step)s") % {"step": latest["next_step"]}
+def _held_state(latest: dict[str, Any], first_on: date, at: datetime) -> StageState:
+    on = date.fromisoformat(latest["on"])
+    sentence = _("It was on %(day)s.") % {"day": full_day(on)}
+    held = Appointment(next_step=latest["next_step"], steps_done=latest["steps_done"])
+    left = held.steps_left
+    if left:
+        sentence += " " + _("Your next step: %(step)s") % {"step": left[0][1]}
     url = reverse("support:appointment", args=[latest["pk"]])
-    return StageState("done", sentence, since=_beginning(first_on), url=url, action=_("What was done"))
+    return StageState(
+        "done",
+        sentence,
+        since=_beginning(first_on),
+        url=url,
+        action=_("What was done"),
+        ask=_step_to_do(latest, left[0]) if left and at - _beginning(on) < FRESH else None,
+    )
+
+
+def _step_to_do(latest: dict[str, Any], step: tuple[int, str]) -> Ask:
+    number, text = step
+    values = {"adviser": latest["adviser"], "day": full_day(date.fromisoformat(latest["on"]))}
+    return Ask(
+        title=text,
+        text=_("You agreed on it with %(adviser)s on %(day)s.") % values,
+        url=reverse("support:appointment", args=[latest["pk"]]),
+        action=_("What was done"),
+        answers=((_("It is done"), reverse("support:step_done", args=[latest["pk"], number])),),
+    )
 
 
 def _booked_state(booked: dict[str, Any], at: datetime) -> StageState:

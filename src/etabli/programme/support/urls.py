@@ -1,12 +1,17 @@
 from django.urls import path
 
-from etabli.programme.support import pages
+from etabli.programme.support.pages import follow_ups, half_days, reports, requests
 
 app_name = "support"
 urlpatterns = [
-    path("accompagnement/", pages.requests, name="requests"),
-    path("accompagnement/demandes/<int:pk>/", pages.book, name="book"),
-    path("accompagnement/<int:pk>/", pages.appointment, name="appointment"),
-    path("accompagnement/<int:pk>/compte-rendu/", pages.report, name="report"),
-    path("accompagnement/<int:pk>/annuler/", pages.call_off, name="call_off"),
+    path("accompagnement/", requests.requests, name="requests"),
+    path("accompagnement/demandes/<int:pk>/", requests.book, name="book"),
+    path("accompagnement/suivi/<int:pk>/", follow_ups.how_it_goes, name="how_it_goes"),
+    path("accompagnement/<int:pk>/", half_days.appointment, name="appointment"),
+    path("accompagnement/<int:pk>/preparation/", half_days.prepare, name="prepare"),
+    path("accompagnement/<int:pk>/deplacer/", half_days.move, name="move"),
+    path("accompagnement/<int:pk>/confier/", half_days.give, name="give"),
+    path("accompagnement/<int:pk>/compte-rendu/", reports.report, name="report"),
+    path("accompagnement/<int:pk>/etapes/<int:number>/", reports.step_done, name="step_done"),
+    path("accompagnement/<int:pk>/annuler/", half_days.call_off, name="call_off"),
 ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.actions import express_wish, withdraw_wish
+from etabli.programme.demand.asking import ask_half_day
 from etabli.programme.demand.models import Wish
 from etabli.programme.surveys.engine import Question
 from etabli.programme.surveys.models import Answer
@@ -75,15 +76,15 @@ def _express(pairs: Sequence[tuple[Answer, Wished]], by: Viewer) -> None:
     }
     for answer, (kind, code) in pairs:
         artisan = artisans.get(answer.person_id) if answer.person_id else None
-        express_wish(
-            chamber=answer.session.chamber,
-            kind=kind,
-            theme_code=code,
-            theme=titles.get(code, ""),
-            person=answer.person,
-            source=Wish.Source.SURVEY,
-            commune=(artisan and artisan.commune) or answer.session.venue.commune,
-            trade_code=artisan.trade_code if artisan else "",
-            by=by,
-            at=timezone.make_aware(datetime.combine(answer.answered_on, time(12))),
-        )
+        asked: Any = {
+            "chamber": answer.session.chamber,
+            "source": Wish.Source.SURVEY,
+            "commune": (artisan and artisan.commune) or answer.session.venue.commune,
+            "trade_code": artisan.trade_code if artisan else "",
+            "at": timezone.make_aware(datetime.combine(answer.answered_on, time(12))),
+        }
+        if kind == Wish.Kind.HALF_DAY and answer.person is not None:
+            ask_half_day(person=answer.person, **asked, by=by)
+        else:
+            titled: Any = {"theme_code": code, "theme": titles.get(code, "")}
+            express_wish(kind=kind, person=answer.person, **titled, **asked, by=by)

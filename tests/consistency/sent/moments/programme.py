@@ -105,6 +105,25 @@ def half_day_moved(world: World, scene: Scene) -> None:
     scene.step("after all", lambda: undo(entry=last, by=by, at=after(hours=2)), after(hours=2))
 
 
+@moment(
+    "programme",
+    "moment: an adviser moves a half-day, gives it to a colleague, and a month later asks for news",
+)
+def half_day_moved_by_adviser(world: World, scene: Scene) -> None:
+    by, colleague = who(world, "adviser"), make.membership(world.chamber).user
+    booked = booked_half_day(world, half_day_asked_for(world), by)
+    scene.day("they have read that it is booked", after(days=1))
+    new = {"on": AT.date() + timedelta(days=33), "half": "pm", "by": by, "at": after(days=1)}
+    scene.step("moved", lambda: support.move(appointment=booked, **new), after(days=1))
+    scene.day("they have read that it is moved", after(days=2))
+    given = {"to": colleague, "by": by, "at": after(days=2)}
+    scene.step("given", lambda: support.hand_over(appointment=booked, **given), after(days=2))
+    held = after(days=33, hours=12)
+    done = {"outcome": "helped", "report": "La fiche est à jour.", "next_step": "Une photo par semaine."}
+    support.write_report(appointment=Appointment.objects.get(pk=booked.pk), **done, by=by, at=held)
+    scene.day("a month after it", after(days=64))
+
+
 @moment("programme", "moment: an adviser leaves, a colleague takes over, and it is taken back")
 def adviser_leaves(world: World, scene: Scene) -> None:
     by, leaver, colleague = who(world, "manager"), world.posts["adviser"], make.membership(world.chamber)

@@ -131,3 +131,12 @@ def test_the_page_says_what_was_forecast_what_came_and_what_lacks(
     assert "Prévu" in page
     assert "Recevoir deux artisans à la fois" in page
     assert "dans les semaines à venir" in browser.get("/bureau/", follow=True).text
+
+
+def test_who_finds_no_half_day_in_a_week_waits_for_the_next(trip: Trip) -> None:
+    monday = datetime(2027, 1, 11, 9, tzinfo=UTC)
+    for _rank in range(14):
+        trip.wish(trip.person())
+    first, second, *_later = outlook(trip.adviser, at=monday).weeks
+    assert (first.monday, first.needed, first.free, first.without) == (date(2027, 1, 11), 14, 8, 6)
+    assert (second.needed, second.free, second.without) == (0, 10, 0)

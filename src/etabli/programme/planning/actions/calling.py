@@ -14,6 +14,7 @@ from etabli.foundation.people.queries import recognised
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.actions import express_wish
+from etabli.programme.demand.asking import ask_half_day
 from etabli.programme.demand.models import Wish
 from etabli.programme.workshops.models import Theme
 from etabli.territory.register.models import Artisan
@@ -26,6 +27,7 @@ class NobodyToCall(ActionError):
 def _undo(entry: Entry, by: Any, at: datetime) -> None:
     """The wish within is taken back, or expressed again; the person, if they are new, stays."""
     undo_parts(entry, "demand.express", by=by, at=at)
+    undo_parts(entry, "demand.say_more", by=by, at=at)
     wish: Any = subject_of(entry)
     record(wish, before=entry.after, after=entry.after)
 
@@ -45,11 +47,13 @@ def note_call(
     email: str = "",
     phone: str = "",
     known: Person | None = None,
+    note: str = "",
     by: Viewer,
     at: datetime,
 ) -> Wish:
     """A theme, else a half-day, that somebody wishes for. With a name and a way to be reached, it is that person's,
-    where they work; without, nobody's. `known`: whom the staff knows them to be. Raises NobodyToCall."""
+    where they work; without, nobody's. `known`: whom the staff knows them to be. Whoever waits for a half-day already
+    has one request, to which `note` is added. Raises NobodyToCall."""
     person = known
     if person is None and name.strip() and (email or phone):
         person = recognised(chamber, name=name, email=email, phone=phone) or welcome_person(
@@ -58,17 +62,18 @@ def note_call(
     if theme is None and person is None:
         raise NobodyToCall(_("For a half-day, we need a name and a way to call back."))
     artisan = Artisan.objects.filter(person=person).select_related("commune").first() if person else None
-    wish = express_wish(
-        chamber=chamber,
-        kind=Wish.Kind.HALF_DAY if theme is None else Wish.Kind.THEME,
-        theme_code=theme.pk if theme else "",
-        theme=theme.public_title if theme else "",
-        person=person,
-        source=Wish.Source.PHONE,
-        commune=artisan.commune if artisan else None,
-        trade_code=artisan.trade_code if artisan else "",
-        by=by,
-        at=at,
-    )
+    commune, trade_code = (artisan.commune, artisan.trade_code) if artisan else (None, "")
+    asked: Any = {
+        "chamber": chamber,
+        "commune": commune,
+        "trade_code": trade_code,
+        "source": Wish.Source.PHONE,
+    }
+    if theme is None and person is not None:
+        wish, _is_new = ask_half_day(person=person, note=note, **asked, by=by, at=at)
+    else:
+        assert theme is not None  # or there is nobody to call
+        titled: Any = {"theme_code": theme.pk, "theme": theme.public_title}
+        wish = express_wish(kind=Wish.Kind.THEME, person=person, note=note, **titled, **asked, by=by, at=at)
     record(wish, before={}, after={}, label=theme.public_title if theme else str(wish))
     return wish

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.pages import acted
-from etabli.foundation.people.queries import own_chamber
+from etabli.foundation.people.queries import get_person, own_chamber
 from etabli.programme.demand.actions import withdraw_wish
+from etabli.programme.demand.models import Wish
 from etabli.programme.planning.actions.calling import note_call
 from etabli.programme.planning.forms import CallForm, ThemeFilterForm, WishFilterForm
 from etabli.programme.planning.queries.themes import next_themes
@@ -47,17 +48,25 @@ def wishes(request: Request) -> HttpResponse:
 
 @allow(*STAFF)
 def wish_new(request: Request) -> HttpResponse:
-    """Write down what somebody wishes for, during the call."""
-    form = CallForm(request.POST or None, viewer=request.viewer)
+    """Write down what somebody wishes for, during the call: somebody new, or whoever the address names (`qui`). A
+    half-day is booked at once, while they are on the line."""
+    form = CallForm(request.POST or None, viewer=request.viewer, about=_asked_for(request))
     if request.method == "POST" and form.is_valid():
         try:
-            _note(request, form)
+            wish = _note(request, form)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
             acted(request, _("The wish is written down."))
+            if wish.kind == Wish.Kind.HALF_DAY and request.viewer.role == Role.ADVISER:
+                return redirect("support:book", wish.pk)
             return redirect("planning:wishes")
     return render(request, "planning/wish_form.html", {"form": form})
+
+
+def _asked_for(request: Request) -> Person | None:
+    number = request.GET.get("qui", "")
+    return get_person(request.viewer, int(number)) if number.isdecimal() else None
 
 
 @allow(*STAFF)
@@ -74,18 +83,25 @@ def wish_withdraw(request: Request, pk: int) -> HttpResponse:
     return redirect("planning:wishes")
 
 
-def _note(request: Request, form: CallForm) -> None:
+def _note(request: Request, form: CallForm) -> Wish:
     email, phone = form.reached
-    note_call(
+    return note_call(
         chamber=own_chamber(request.viewer),
         theme=form.theme,
         name=form.cleaned_data["name"],
         email=email,
         phone=phone,
-        known=form.same_person,
+        known=form.same_person or _same(form, _asked_for(request)),
+        note=form.cleaned_data["note"],
         by=request.viewer,
         at=timezone.now(),
     )
+
+
+def _same(form: CallForm, asked_for: Person | None) -> Person | None:
+    """Whom the address names, unless another name was typed over theirs."""
+    is_same = asked_for is not None and form.cleaned_data["name"].strip() == asked_for.name
+    return asked_for if is_same else None
 
 
 # The next themes, argued.

@@ -1,5 +1,7 @@
 """The requests for support that the workshops bring: what was forecast, what came, what is to come, who can take it."""
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -10,6 +12,7 @@ from django.utils import timezone
 
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.diary.agenda import monday_of
 from etabli.programme.diary.queries import free_half_days_of_each
 from etabli.programme.planning.engine.forecast import Forecast, Past, Range, Upcoming, forecast
 from etabli.programme.planning.queries.followed import Held, held_workshops
@@ -97,6 +100,17 @@ class Load:
 
 
 @dataclass(frozen=True)
+class Week:
+    """From a Monday on: half-days asked for (those that wait already in the first week, then what the workshops of the
+    week would bring), free ones, and how many people would still be without one at its end."""
+
+    monday: date
+    needed: int
+    free: int
+    without: int
+
+
+@dataclass(frozen=True)
 class Outlook:
     """All that the page tells; the past workshops, the latest first."""
 
@@ -105,6 +119,7 @@ class Outlook:
     counted: int
     coming: tuple[Coming, ...]
     load: Load
+    weeks: tuple[Week, ...]
 
 
 def requests_per_session(viewer: Viewer, *, today: date) -> float:
@@ -121,23 +136,44 @@ def outlook(viewer: Viewer, *, at: datetime) -> Outlook:
     coming = _coming(viewer, settled, today)
     compared = tuple(Compared(session, _before(session, settled)) for session in reversed(settled[-SHOWN:]))
     received = fmean(session.requests for session in settled) if settled else None
-    waiting = len(requests_waiting(viewer, at=at))
-    needs = _load(viewer, settled, coming[1], today, waiting)
-    return Outlook(compared, received, len(settled), coming[0], needs)
+    waiting, free = len(requests_waiting(viewer, at=at)), _free(viewer, today)
+    needs = Load(waiting, coming[1], len(free), _one_more(settled, today))
+    return Outlook(
+        compared, received, len(settled), coming[0], needs, _weeks(today, waiting, coming[0], free)
+    )
 
 
 def load(viewer: Viewer, *, at: datetime, waiting: int) -> Load:
     """The half-days of the coming weeks, needed and free, where so many are asked for: eight statements."""
     today = timezone.localdate(at)
     settled = _settled(held_workshops(viewer, today=today))
-    return _load(viewer, settled, _coming(viewer, settled, today)[1], today, waiting)
+    coming, free = _coming(viewer, settled, today)[1], _free(viewer, today)
+    return Load(waiting, coming, len(free), _one_more(settled, today))
 
 
-def _load(viewer: Viewer, settled: list[Held], coming: Range, today: date, waiting: int) -> Load:
-    until = today + timedelta(weeks=WEEKS)
+def _free(viewer: Viewer, today: date) -> list[date]:
+    """The day of each half-day that is free in the diaries, whoever's it is."""
     people = list(advisers(viewer)) if viewer.role in STAFF else []
+    until = today + timedelta(weeks=WEEKS)
     free = free_half_days_of_each(viewer, people, today + timedelta(days=1), until)
-    return Load(waiting, coming, sum(map(len, free.values())), _one_more(settled, today))
+    return [on for slots in free.values() for on, _half in slots]
+
+
+def _weeks(today: date, waiting: int, coming: Iterable[Coming], free: Iterable[date]) -> tuple[Week, ...]:
+    """Who has no half-day in a week waits for the next. Halves of a request are carried on, so that none gets lost."""
+    open_days = Counter(map(monday_of, free))
+    expected: defaultdict[date, float] = defaultdict(float)
+    for workshop in coming:
+        expected[monday_of(workshop.on)] += workshop.requests.mean
+    weeks, without, carried = [], 0, float(waiting)
+    for number in range(WEEKS):
+        monday = monday_of(today) + timedelta(weeks=number)
+        carried += expected[monday]
+        needed = round(carried)
+        carried -= needed
+        without = max(0, without + needed - open_days[monday])
+        weeks.append(Week(monday, needed, open_days[monday], without))
+    return tuple(weeks)
 
 
 def _coming(viewer: Viewer, settled: list[Held], today: date) -> tuple[tuple[Coming, ...], Range]:

@@ -1,4 +1,4 @@
-"""Booking a half-day, entrusting it to a colleague, calling it off, writing its report."""
+"""Booking a half-day, calling it off."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _, override
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse, undo
+from etabli.foundation.journal import ActionError, CannotUndo, action, record, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import plain, subject_of
 from etabli.foundation.people.models import Person, User
@@ -17,7 +17,12 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.actions import withdraw_wish
 from etabli.programme.demand.models import Wish
 from etabli.programme.diary import actions as diary
-from etabli.programme.diary.models import HalfDay
+from etabli.programme.support.actions.standing import (
+    AlreadyReported,
+    DayIsOver,
+    refuse_if_over,
+    refuse_if_past,
+)
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.notices import hours, tell_adviser, update_half_day
 
@@ -28,18 +33,6 @@ class AlreadyBooked(ActionError):
 
 class WrongRequest(ActionError):
     """The request is somebody else's, or it was taken back."""
-
-
-class DayIsOver(ActionError):
-    """The day is in the past."""
-
-
-class AlreadyReported(ActionError):
-    """The half-day is over and told: it can't be called off."""
-
-
-class CalledOff(ActionError):
-    """The half-day will not take place."""
 
 
 def _undo_booking(entry: Entry, by: Any, at: datetime) -> None:
@@ -89,8 +82,7 @@ def book(
 
     Raises DayIsOver, WrongRequest, AlreadyBooked, or the diary's HalfDayTaken.
     """
-    if on < timezone.localdate(at):
-        raise DayIsOver(_("This day is over: choose one to come."))
+    refuse_if_past(on, at)
     if wish is not None and (wish.person_id != person.pk or wish.withdrawn_at is not None):
         raise WrongRequest(_("This request is no longer there: go back to the list."))
     held = diary.hold_half_day(adviser=adviser, on=on, half=half, what=_what(), by=by, at=at)
@@ -132,7 +124,7 @@ def ask_another_day(*, appointment: Appointment, by: Viewer, at: datetime) -> Ap
 
 
 def _let_go(appointment: Appointment, is_still_wanted: bool, by: Viewer, at: datetime) -> Appointment:
-    _refuse_if_over(appointment)
+    refuse_if_over(appointment)
     staff = _for_diary(appointment, by)
     if staff is not by and hours(appointment)[0] <= at:
         raise DayIsOver(_("It has begun, or it is over: call your adviser."))
@@ -144,50 +136,6 @@ def _let_go(appointment: Appointment, is_still_wanted: bool, by: Viewer, at: dat
         withdraw_wish(wish=appointment.wish, by=staff, at=at)
     _tell(appointment, by, at)
     return appointment
-
-
-def _undo_handover(entry: Entry, by: Any, at: datetime) -> None:
-    """Both ways: whoever had it before receives the artisan, if they are still free."""
-    appointment: Any = subject_of(entry, lock=True)
-    if appointment.half_day_id != entry.after["half_day_id"]:
-        raise CannotUndo(_("Something changed since: take back the later change first."))
-    _refuse_if_over(appointment)
-    former = HalfDay.objects.select_related("adviser").get(pk=entry.before["half_day_id"]).adviser
-    _receive(appointment, former, by, at)
-
-
-@action(
-    "support.hand_over",
-    sentence=_("entrusted the half-day of support of %(subject)s to a colleague"),
-    may=may_run,
-    undo=_undo_handover,
-    subject="appointment",
-)
-def hand_over(*, appointment: Appointment, to: User, by: Viewer, at: datetime) -> Appointment:
-    """`to` receives the artisan in the place of their colleague, the same half-day, and the artisan is told.
-
-    Raises AlreadyReported, CalledOff, or the diary's HalfDayTaken.
-    """
-    appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
-    _refuse_if_over(appointment)
-    _receive(appointment, to, by, at)
-    return appointment
-
-
-def _receive(appointment: Appointment, to: User, by: Viewer, at: datetime) -> None:
-    held = appointment.half_day
-    taken = diary.hold_half_day(adviser=to, on=held.on, half=held.half, what=held.what, by=by, at=at)
-    diary.release_half_day(half_day=held, by=by, at=at)
-    appointment.half_day = taken
-    appointment.save(update_fields=["half_day"])
-    record(appointment, before={"half_day_id": held.pk}, after={"half_day_id": taken.pk})
-    update_half_day(appointment, at, former=held.adviser)
-
-
-def _refuse_if_over(appointment: Appointment) -> None:
-    _refuse_if_called_off(appointment)
-    if appointment.reported_at is not None:
-        raise AlreadyReported(_("The report is written: take it back first."))
 
 
 def _for_diary(appointment: Appointment, by: Viewer) -> Viewer:
@@ -211,36 +159,10 @@ def _tell(appointment: Appointment, by: Viewer, at: datetime) -> None:
         tell_adviser(appointment, at)
 
 
-@action(
-    "support.report",
-    sentence=_("wrote the report on the half-day of %(subject)s"),
-    tells={"outcome": _("Outcome"), "report": _("Report"), "next_step": _("Next step")},
-    may=may_run,
-    undo=reverse,
-    subject="appointment",
-)
-def write_report(
-    *, appointment: Appointment, outcome: str, report: str, next_step: str, by: Viewer, at: datetime
-) -> Appointment:
-    """Say what came of it, in a minute; can be written again, each version stays in the history.
-
-    Raises CalledOff.
-    """
-    _refuse_if_called_off(appointment)
-    return change(
-        appointment, outcome=outcome, report=report.strip(), next_step=next_step.strip(), reported_at=at
-    )
-
-
 def _what() -> str:
     """What the diary says of it, in the language of the installation: not for whom."""
     with override(settings.LANGUAGE_CODE):
         return gettext("Half-day of support")
-
-
-def _refuse_if_called_off(appointment: Appointment) -> None:
-    if appointment.cancelled_at is not None:
-        raise CalledOff(_("This half-day was called off."))
 
 
 def _save(appointment: Appointment) -> None:

@@ -1,0 +1,31 @@
+"""The acts on half-days: booking, moving, entrusting, calling off, reporting, asking how it goes."""
+
+from etabli.programme.support.actions.bookings import (
+    AlreadyBooked,
+    WrongRequest,
+    ask_another_day,
+    book,
+    call_off,
+)
+from etabli.programme.support.actions.follow_ups import answer_follow_up, follow_up
+from etabli.programme.support.actions.moving import hand_over, move
+from etabli.programme.support.actions.reports import NoSuchStep, note_step_done, write_report
+from etabli.programme.support.actions.standing import AlreadyReported, CalledOff, DayIsOver
+
+__all__ = [
+    "AlreadyBooked",
+    "AlreadyReported",
+    "CalledOff",
+    "DayIsOver",
+    "NoSuchStep",
+    "WrongRequest",
+    "answer_follow_up",
+    "ask_another_day",
+    "book",
+    "call_off",
+    "follow_up",
+    "hand_over",
+    "move",
+    "note_step_done",
+    "write_report",
+]

@@ -1,0 +1,40 @@
+"""What a half-day that is booked allows: the errors that its acts share."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.journal import ActionError
+from etabli.programme.support.models import Appointment
+
+
+class AlreadyReported(ActionError):
+    """The half-day is over and told: it can't be moved nor called off."""
+
+
+class CalledOff(ActionError):
+    """The half-day will not take place."""
+
+
+class DayIsOver(ActionError):
+    """The day is in the past."""
+
+
+def refuse_if_over(appointment: Appointment) -> None:
+    """Raises CalledOff, or AlreadyReported."""
+    refuse_if_called_off(appointment)
+    if appointment.reported_at is not None:
+        raise AlreadyReported(_("The report is written: take it back first."))
+
+
+def refuse_if_called_off(appointment: Appointment) -> None:
+    """Raises CalledOff."""
+    if appointment.cancelled_at is not None:
+        raise CalledOff(_("This half-day was called off."))
+
+
+def refuse_if_past(on: date, at: datetime) -> None:
+    """Raises DayIsOver."""
+    if on < timezone.localdate(at):
+        raise DayIsOver(_("This day is over: choose one to come."))

@@ -1,0 +1,1 @@
+"""Requests and their booking, half-days, reports."""

@@ -1,0 +1,35 @@
+"""How it goes after a half-day: one press."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.pages import acted
+from etabli.programme.support import actions, queries
+from etabli.programme.support.forms import AnswerForm
+from etabli.programme.support.models import FollowUp
+
+THANKS = {
+    FollowUp.Answer.GOING: _("Thank you, well done."),
+    FollowUp.Answer.HELP: _("Thank you. You are asking for another half-day: an adviser offers you a day."),
+    FollowUp.Answer.STOPPED: _("Thank you. Nothing is lost: you can take it up whenever you like."),
+}
+
+
+@allow(Role.ARTISAN, *STAFF)
+def how_it_goes(request: Request, pk: int) -> HttpResponse:
+    """Its artisan answers, or the staff for them, on the telephone; it can be answered again."""
+    asked = queries.get_follow_up(request.viewer, pk)
+    form = AnswerForm(request.POST or None, instance=asked)
+    if form.is_valid():
+        said = {name: form.cleaned_data[name] for name in ("answer", "address")}
+        fresh = queries.get_follow_up(request.viewer, pk)
+        actions.answer_follow_up(asked=fresh, **said, by=request.viewer, at=timezone.now())
+        acted(request, str(THANKS[said["answer"]]))
+        return redirect("support:how_it_goes", pk)
+    is_own = request.viewer.is_person(asked.person_id)
+    context = {"form": form, "asked": asked, "is_own": is_own, "answers": FollowUp.Answer.choices}
+    return render(request, "support/how_it_goes.html", context)

@@ -1,0 +1,147 @@
+"""A half-day: what it is, what is to be known before it, another day, a colleague, and calling it off."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.journal import ActionError, queries as journal
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.pages import acted
+from etabli.programme.diagnosis.queries import checks
+from etabli.programme.diagnosis.wording import given_answers, result_of
+from etabli.programme.support import actions, notices, queries
+from etabli.programme.support.background import Background, background_of
+from etabli.programme.support.commitments import key_of
+from etabli.programme.support.forms import ColleagueForm, DayForm
+from etabli.programme.support.models import Appointment
+from etabli.programme.support.pages.shown import days_near, notice_text
+from etabli.programme.support.places import whereabouts_of
+from etabli.programme.support.proposals import colleagues_free, free_slots
+
+
+@allow(*STAFF, Role.ARTISAN)
+def appointment(request: Request, pk: int) -> HttpResponse:
+    """A half-day: when, where, what came of it, its history; for the staff, what was said before it."""
+    appointment = queries.get_appointment(request.viewer, pk)
+    is_staff = request.viewer.is_staff_of(appointment.chamber_id)
+    start, _end = notices.hours(appointment)
+    context = {
+        **_shown(appointment),
+        "lines": journal.history_of(request.viewer, appointment) if is_staff else [],
+        "is_staff": is_staff,
+        "is_adviser": request.viewer.role == Role.ADVISER,
+        "has_begun": start <= timezone.now(),
+        "may_move": request.viewer.is_person(appointment.person_id) and start > timezone.now(),
+    }
+    if is_staff:
+        context["background"] = background_of(request.viewer, appointment.person, but=appointment)
+        context["follow_ups"] = appointment.follow_ups.all()
+    return render(request, "support/appointment_detail.html", context)
+
+
+@allow(*STAFF)
+def prepare(request: Request, pk: int) -> HttpResponse:
+    """All that is to be known before it, on one page to print or to read on a phone."""
+    appointment = queries.get_appointment(request.viewer, pk)
+    background = background_of(request.viewer, appointment.person, but=appointment)
+    context = {**_shown(appointment), "background": background, **_answers(background)}
+    return render(request, "support/appointment_prepare.html", context)
+
+
+@allow(Role.ADVISER)
+def move(request: Request, pk: int) -> HttpResponse:
+    """Another day, by one press; or a colleague receives the artisan."""
+    appointment = queries.get_appointment(request.viewer, pk)
+    adviser = appointment.half_day.adviser
+    free = free_slots(request.viewer, adviser, at=timezone.now())
+    form = DayForm(request.POST or None, free=free)
+    if form.is_valid():
+        slot = form.cleaned_data["slot"]
+        asked = {"appointment": appointment, "on": slot.on, "half": slot.half}
+        try:
+            actions.move(**asked, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, f"{_('The half-day is moved.')} {notice_text(appointment)}")
+            return redirect("support:appointment", pk=pk)
+    return _to_move(request, appointment, form, _colleague_form(request, appointment))
+
+
+@allow(Role.ADVISER)
+@require_POST
+def give(request: Request, pk: int) -> HttpResponse:
+    """A colleague receives the artisan, the same half-day."""
+    appointment = queries.get_appointment(request.viewer, pk)
+    form = _colleague_form(request, appointment, request.POST)
+    if form.is_valid():
+        to = form.cleaned_data["to"]
+        try:
+            actions.hand_over(appointment=appointment, to=to, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            text = _("%(adviser)s receives them, the same half-day.") % {"adviser": to.name}
+            acted(request, f"{text} {notice_text(appointment)}")
+            return redirect("support:appointment", pk=pk)
+    free = free_slots(request.viewer, appointment.half_day.adviser, at=timezone.now())
+    return _to_move(request, appointment, DayForm(free=free), form)
+
+
+@allow(Role.ADVISER, Role.ARTISAN)
+@require_POST
+def call_off(request: Request, pk: int) -> HttpResponse:
+    """Let a half-day go: the request waits again, unless its artisan wants none any more."""
+    appointment = queries.get_appointment(request.viewer, pk)
+    is_own, wanted = request.viewer.role == Role.ARTISAN, "cancel" not in request.POST
+    asked: dict[str, Any] = {"appointment": appointment, "by": request.viewer, "at": timezone.now()}
+    if is_own and wanted and appointment.wish is not None:
+        actions.ask_another_day(**asked)
+    else:
+        actions.call_off(**asked, is_still_wanted=wanted)
+    adviser = {"adviser": appointment.half_day.adviser.name}
+    if not is_own:
+        acted(request, f"{_('The half-day is called off.')} {notice_text(appointment)}")
+        return redirect("support:requests")
+    if wanted and appointment.wish is not None:
+        acted(request, _("%(adviser)s is told, and offers you another day.") % adviser)
+    else:
+        acted(request, _("The half-day is cancelled. %(adviser)s is told.") % adviser)
+    return redirect("front:mine")
+
+
+def _shown(appointment: Appointment) -> dict[str, Any]:
+    start, end = notices.hours(appointment)
+    return {"appointment": appointment, "starts_at": start, "ends_at": end}
+
+
+def _answers(background: Background) -> dict[str, Any]:
+    """What they answered to "where to start", as (question, answer), and the steps that were proposed."""
+    kept = background.answers
+    if kept is None:
+        return {}
+    steps = result_of(kept.answers, checks(kept.chamber_id), kept.done).steps
+    return {"answers": [row[1:] for row in given_answers(kept.answers)], "steps": steps}
+
+
+def _colleague_form(request: Request, appointment: Appointment, data: Any = None) -> ColleagueForm:
+    return ColleagueForm(data, able=colleagues_free(request.viewer, appointment.half_day))
+
+
+def _to_move(
+    request: Request, appointment: Appointment, form: DayForm, colleagues: ColleagueForm
+) -> HttpResponse:
+    where, free = whereabouts_of(request.viewer, appointment.person), list(form.free.values())
+    adviser, own = appointment.half_day.adviser, key_of(appointment)
+    context = {
+        **_shown(appointment),
+        "form": form,
+        "colleagues": colleagues,
+        "proposals": days_near(request.viewer, adviser, free, where.commune, but=own),
+    }
+    return render(request, "support/appointment_move.html", context)

@@ -1,0 +1,91 @@
+"""Who waits for a half-day, and giving them one."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF, Person, Role, User
+from etabli.foundation.people.pages import acted
+from etabli.programme.demand.models import Wish
+from etabli.programme.support import actions, queries
+from etabli.programme.support.background import background_of
+from etabli.programme.support.engine import Slot
+from etabli.programme.support.forms import BookingForm
+from etabli.programme.support.models import Appointment
+from etabli.programme.support.pages.shown import days_near, notice_text
+from etabli.programme.support.places import whereabouts_of
+from etabli.programme.support.proposals import free_slots
+
+SHOWN = 12  # requests on a screen, the oldest first; reports, the latest first
+
+
+@allow(*STAFF)
+def requests(request: Request) -> HttpResponse:
+    """Who asked for a half-day and waits; the half-days to come, to tell, and told."""
+    today, asked = timezone.localdate(), request.GET
+    waiting = queries.requests_waiting(request.viewer, at=timezone.now())
+    untold = queries.open_half_days(request.viewer)
+    context = {
+        "waiting": waiting,
+        "waiting_page": Paginator(waiting, SHOWN).get_page(asked.get("page")),
+        "to_tell": [appointment for appointment in untold if appointment.half_day.on <= today],
+        "to_come": [appointment for appointment in untold if appointment.half_day.on > today],
+        "told": Paginator(queries.told_half_days(request.viewer), SHOWN).get_page(asked.get("rapports")),
+        "is_looking_back": "rapports" in asked,
+        "is_adviser": request.viewer.role == Role.ADVISER,
+    }
+    return render(request, "support/request_list.html", context)
+
+
+@allow(Role.ADVISER)
+def book(request: Request, pk: int) -> HttpResponse:
+    """Give a request its half-day: one press on a day that is proposed, at the place that the register knows."""
+    wish = queries.get_request(request.viewer, pk)
+    booked = queries.booked_for(wish)
+    if booked is not None and request.method != "POST":
+        return redirect("support:appointment", pk=booked.pk)
+    assert wish.person is not None  # get_request gives none without
+    viewer, adviser = request.viewer, _user(request)
+    free = free_slots(viewer, adviser, at=timezone.now())
+    where = whereabouts_of(viewer, wish.person)
+    form = BookingForm(request.POST or None, free=free, places=where.places)
+    if form.is_valid():
+        try:
+            appointment = _book(request, wish, form)
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, f"{_('The half-day is booked.')} {notice_text(appointment)}")
+            return redirect("support:appointment", pk=appointment.pk)
+    context = {
+        "form": form,
+        "wish": wish,
+        "background": background_of(viewer, wish.person),
+        "proposals": days_near(viewer, adviser, free, where.commune),
+    }
+    return render(request, "support/request_book.html", context)
+
+
+def _book(request: Request, wish: Wish, form: BookingForm) -> Appointment:
+    slot: Slot = form.cleaned_data["slot"]
+    person = wish.person
+    assert isinstance(person, Person)
+    return actions.book(
+        person=person,
+        wish=wish,
+        adviser=_user(request),
+        on=slot.on,
+        half=slot.half,
+        place=form.place,
+        by=request.viewer,
+        at=timezone.now(),
+    )
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user

@@ -1,0 +1,32 @@
+"""What several pages show: the days that are proposed, whether the artisan knows."""
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.people.models import User
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.support.engine import Proposal, Slot
+from etabli.programme.support.forms import value_of
+from etabli.programme.support.models import Appointment
+from etabli.programme.support.proposals import proposed
+from etabli.programme.support.wording import reason
+
+type Shown = tuple[Proposal, str, str]
+
+
+def days_near(
+    viewer: Viewer, adviser: User, free: Sequence[Slot], commune_code: str, *, but: str = ""
+) -> list[Shown]:
+    """Each with what its button sends, and why it is there."""
+    chosen = proposed(viewer, adviser, free, commune_code, but=but, at=timezone.now())
+    return [(proposal, value_of(proposal.slot), reason(proposal)) for proposal in chosen]
+
+
+def notice_text(appointment: Appointment) -> str:
+    """Whether the artisan knows, or has to be called."""
+    name = {"name": appointment.person.name}
+    if appointment.person.email:
+        return _("%(name)s is told by e-mail.") % name
+    return _("We have no e-mail for %(name)s: give them a call.") % name

@@ -1,0 +1,64 @@
+"""The half-days that are proposed to somebody: the free ones of an adviser, beside the roads of the same days."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from etabli.foundation.people.models import User
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.diary.agenda import commitments_of
+from etabli.programme.diary.days import at_hour
+from etabli.programme.diary.models import HalfDay
+from etabli.programme.diary.queries import advisers, free_half_days, free_half_days_of_each
+from etabli.programme.support.engine import Proposal, Slot, Stop, propose
+from etabli.programme.support.notices import hours_of
+from etabli.territory.places.engine import minutes
+from etabli.territory.places.queries import distances_from
+
+AHEAD = timedelta(days=42)  # how far an adviser books
+NOTICE = timedelta(days=3)  # the artisan has a business to run: no nearer day is proposed
+
+
+def free_slots(viewer: Viewer, adviser: User, *, at: datetime) -> list[Slot]:
+    """All that is free from tomorrow on, as far as one books: two statements."""
+    today = timezone.localdate(at)
+    free = free_half_days(viewer, adviser, today + timedelta(days=1), today + AHEAD)
+    return [Slot(on, half, *hours_of(on, half)) for on, half in free]
+
+
+def colleagues_free(viewer: Viewer, half_day: HalfDay) -> QuerySet[User]:
+    """The advisers who have nothing on the half-day that another holds: three statements."""
+    others = advisers(viewer).exclude(pk=half_day.adviser_id)
+    free = free_half_days_of_each(viewer, others, half_day.on, half_day.on)
+    able = [number for number, slots in free.items() if (half_day.on, half_day.half) in slots]
+    return others.filter(pk__in=able)
+
+
+def proposed(
+    viewer: Viewer, adviser: User, free: Sequence[Slot], commune_code: str, *, but: str = "", at: datetime
+) -> tuple[Proposal, ...]:
+    """Three of these, near this commune: one statement for each app that has something in the diary, one for the
+    roads. Where the commune is not known, the soonest. `but`: the key of what is to be moved, beside which is nothing.
+    """
+    first = timezone.localdate(at) + NOTICE
+    later = [slot for slot in free if slot.on >= first]
+    stops = _stops(viewer, adviser, commune_code, but, at) if commune_code and later else {}
+    return propose(later, stops)
+
+
+def _stops(
+    viewer: Viewer, adviser: User, commune_code: str, but: str, at: datetime
+) -> Mapping[date, list[Stop]]:
+    """What the adviser does elsewhere on each day, where a road leads from there."""
+    far = distances_from(commune_code)
+    until = at_hour(timezone.localdate(at) + AHEAD + timedelta(days=1), time())
+    stops: defaultdict[date, list[Stop]] = defaultdict(list)
+    for what in commitments_of(viewer, adviser.pk, at, until):
+        if what.is_all_day or what.key == but or (km := far.get(what.commune)) is None:
+            continue
+        stop = Stop(f"{what.title}, {what.detail}", what.starts_at, what.ends_at, minutes(km))
+        stops[timezone.localdate(what.starts_at)].append(stop)
+    return stops

@@ -1,0 +1,193 @@
+"""What comes after a half-day: its steps on the path, and how it goes some months later."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from etabli.foundation.journal import undo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.notices.models import Notice, UnaskedContact
+from etabli.programme.demand.models import Wish
+from etabli.programme.journeys.path import path_of
+from etabli.programme.support import actions, queries, tasks
+from etabli.programme.support.models import Appointment, FollowUp
+from tests import factories as make
+from tests.programme.trip import AT, DAY, Trip
+
+pytestmark = pytest.mark.django_db
+STEPS = "Une photo par semaine\nRépondre aux avis"
+HELD = datetime(2027, 1, 11, 17, tzinfo=UTC)
+
+
+@pytest.fixture
+def trip(db: None) -> Any:
+    with time_machine.travel(AT, tick=False):
+        yield Trip()
+
+
+def reported(trip: Trip, outcome: str = "helped", **fields: Any) -> Appointment:
+    booked = trip.booked(trip.person(name="Zoé Exemple", **{"email": "zoe@example.org", **fields}))
+    said = {"outcome": outcome, "report": "La fiche est à jour.", "next_step": STEPS}
+    return actions.write_report(appointment=booked, **said, by=trip.adviser, at=HELD)
+
+
+def own(appointment: Appointment) -> Client:
+    client = Client()
+    make.become(client, link=make.link(appointment.person))
+    return client
+
+
+# The report
+
+
+def test_a_press_on_what_came_of_it_keeps_the_report_and_its_steps(trip: Trip) -> None:
+    booked = trip.booked(trip.person())
+    client = Client()
+    make.become(client, membership=trip.post)
+    address = reverse("support:report", args=[booked.pk])
+    client.post(address, {"report": "Fait.", "next_step": "- Une photo\n\n• Un avis", "outcome": "go_on"})
+    booked.refresh_from_db()
+    assert (booked.outcome, booked.steps) == ("go_on", ["Une photo", "Un avis"])
+    many = client.post(address, {"report": "Fait.", "next_step": "a\nb\nc\nd", "outcome": "helped"})
+    assert "next_step" in many.context["form"].errors
+    assert "a\nb\nc\nd" in many.text
+    booked.refresh_from_db()
+    assert booked.outcome == "go_on"
+
+
+def test_the_first_step_is_the_next_thing_of_the_path_until_it_is_done(trip: Trip) -> None:
+    appointment = reported(trip)
+    ask = path_of(appointment.person, HELD).ask
+    assert ask is not None
+    assert ask.title == "Une photo par semaine"
+    ((_label, address),) = ask.answers
+    own(appointment).post(address)
+    appointment.refresh_from_db()
+    assert appointment.steps_left == [(2, "Répondre aux avis")]
+    second = path_of(appointment.person, HELD).ask
+    assert second is not None
+    assert second.title == "Répondre aux avis"
+    assert path_of(appointment.person, HELD + timedelta(days=61)).ask is None
+
+
+def test_a_step_is_done_once_and_taken_back(trip: Trip) -> None:
+    appointment = reported(trip)
+    by = make.artisan(appointment.person)
+    actions.note_step_done(appointment=appointment, number=1, by=by, at=HELD)
+    with pytest.raises(actions.NoSuchStep):
+        actions.note_step_done(appointment=appointment, number=1, by=by, at=HELD)
+    with pytest.raises(actions.NoSuchStep):
+        actions.note_step_done(appointment=appointment, number=3, by=by, at=HELD)
+    undo(entry=Entry.objects.get(verb="support.step_done"), by=by, at=HELD)
+    appointment.refresh_from_db()
+    assert len(appointment.steps_left) == 2
+
+
+# How it goes
+
+
+def test_news_are_asked_for_at_one_three_and_twelve_months_and_once(trip: Trip) -> None:
+    appointment = reported(trip)
+    asked = {
+        today: [months for _row, months in queries.to_follow_up(today)]
+        for today in (date(2027, 2, 10), date(2027, 2, 11), date(2027, 2, 26), date(2027, 4, 11))
+    }
+    assert list(asked.values()) == [[], [1], [], [3]]
+    morning = datetime(2027, 2, 11, 8, tzinfo=UTC)
+    with time_machine.travel(morning, tick=False):
+        tasks.ask_due(morning)
+        tasks.ask_due(morning + timedelta(hours=1))
+    assert [row.months for row in FollowUp.objects.all()] == [1]
+    assert Notice.objects.filter(kind="support.how_it_goes").count() == 1
+    assert appointment.person.follow_ups.count() == 1
+
+
+@pytest.mark.parametrize("outcome", ["absent", "unreachable"])
+def test_nobody_is_asked_of_a_half_day_that_was_not_held(trip: Trip, outcome: str) -> None:
+    reported(trip, outcome)
+    assert queries.to_follow_up(date(2027, 2, 11)) == []
+
+
+def test_nobody_is_asked_who_waits_for_another_or_has_had_one_since(trip: Trip) -> None:
+    appointment = reported(trip)
+    wish = trip.wish(appointment.person)
+    assert queries.to_follow_up(date(2027, 2, 11)) == []
+    trip.booked(appointment.person, on=DAY + timedelta(days=7), wish=wish)
+    assert queries.to_follow_up(date(2027, 2, 11)) == []
+
+
+def test_it_takes_one_of_the_few_places_of_what_nobody_asked_for(trip: Trip) -> None:
+    appointment = reported(trip)
+    actions.follow_up(appointment=appointment, months=1, by=trip.adviser, at=HELD)
+    assert any("Où en êtes-vous" in mail.subject for mail in make.mails().all())
+    contact = UnaskedContact.objects.get(kind="support.how_it_goes")
+    assert (contact.owner_id, contact.refused) == (appointment.person.party_id, "")
+
+
+def test_who_needs_help_asks_again_by_one_press_and_takes_it_back(trip: Trip) -> None:
+    appointment = reported(trip)
+    asked = actions.follow_up(appointment=appointment, months=1, by=trip.adviser, at=HELD)
+    client = own(appointment)
+    address = reverse("support:how_it_goes", args=[asked.pk])
+    assert "J’ai besoin d’aide" in client.get(address).text
+    client.post(address, {"answer": "help", "address": ""})
+    wish = Wish.objects.get(person=appointment.person)
+    assert (wish.source, wish.withdrawn_at) == ("follow_up", None)
+    client.post(f"/historique/{Entry.objects.filter(verb='support.answer').latest('pk').pk}/annuler/")
+    wish.refresh_from_db()
+    asked.refresh_from_db()
+    assert wish.withdrawn_at is not None
+    assert asked.answer == ""
+
+
+def test_an_answer_is_said_again_with_an_address_and_read_by_the_adviser(trip: Trip) -> None:
+    appointment = reported(trip)
+    asked = actions.follow_up(appointment=appointment, months=3, by=trip.adviser, at=HELD)
+    client = own(appointment)
+    address = reverse("support:how_it_goes", args=[asked.pk])
+    wrong = client.post(address, {"answer": "going", "address": "pas une adresse"})
+    assert "address" in wrong.context["form"].errors
+    client.post(address, {"answer": "going", "address": "https://zoe.example.org/"})
+    client.post(address, {"answer": "stopped", "address": ""})
+    staff = Client()
+    make.become(staff, membership=trip.post)
+    page = staff.get(reverse("support:appointment", args=[appointment.pk])).text
+    assert "J’ai arrêté" in page
+    assert "https://zoe.example.org/" in page
+    stranger = Client()
+    make.become(stranger, link=make.link(trip.person()))
+    assert stranger.get(address).status_code == 404
+
+
+# Asked twice
+
+
+def test_a_request_asked_again_on_the_telephone_is_the_same_and_says_more(trip: Trip) -> None:
+    person = trip.person(name="Anna Exemple", phone="05 56 00 00 00")
+    trip.wish(person, note="Le matin")
+    client = Client()
+    make.become(client, membership=trip.post)
+    page = client.get(f"/souhaits/noter/?qui={person.pk}")
+    assert "Anna Exemple" in page.text
+    typed = {"wish": "half_day", "name": person.name, "contact": person.phone, "note": "Plutôt le lundi"}
+    answer = client.post(f"/souhaits/noter/?qui={person.pk}", typed)
+    wish = Wish.objects.get(person=person)
+    assert answer["Location"] == reverse("support:book", args=[wish.pk])
+    assert wish.note == "Le matin\nPlutôt le lundi"
+
+
+def test_what_is_to_be_known_is_on_one_page(trip: Trip) -> None:
+    person = trip.person(name="Anna Exemple", phone="05 56 00 00 00")
+    before = trip.reported(trip.booked(person, on=DAY))
+    appointment = trip.booked(
+        person, on=DAY + timedelta(days=1), wish=trip.wish(person, note="Une page pour mon fournil")
+    )
+    client = Client()
+    make.become(client, membership=trip.post)
+    page = client.get(reverse("support:prepare", args=[appointment.pk])).text
+    for said in ("Une page pour mon fournil", "05 56 00 00 00", "Pauillac", before.steps[0]):
+        assert said in page

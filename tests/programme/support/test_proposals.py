@@ -1,0 +1,133 @@
+"""Which half-days are proposed: on a road that is driven already first, never where the road does not fit."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from etabli.programme.diary.actions import hold_half_day
+from etabli.programme.support.engine import Slot, Stop, propose
+from etabli.programme.support.models import Appointment
+from etabli.programme.support.places import whereabouts_of
+from etabli.programme.support.proposals import colleagues_free, free_slots, proposed
+from etabli.programme.workshops.models import Venue
+from etabli.territory.places.models import Road
+from etabli.territory.register.models import Artisan, Business
+from tests import factories as make
+from tests.programme.trip import AT, Trip
+
+MONDAY = date(2027, 1, 11)
+
+
+def slot(days: int, half: str = "am") -> Slot:
+    on = MONDAY + timedelta(days=days)
+    start = datetime(on.year, on.month, on.day, 9 if half == "am" else 14, tzinfo=UTC)
+    return Slot(on, half, start, start + timedelta(hours=3, minutes=30))
+
+
+def stop(days: int, half: str, minutes: int) -> Stop:
+    other = slot(days, half)
+    return Stop("Atelier, Blaye", other.starts_at, other.ends_at, minutes)
+
+
+def named(proposals: Any) -> list[tuple[int, str]]:
+    return [((row.slot.on - MONDAY).days, row.slot.half) for row in proposals]
+
+
+def test_a_road_that_is_shared_comes_before_a_nearer_day() -> None:
+    free = [slot(0), slot(1), slot(4, "pm")]
+    chosen = propose(free, {slot(4).on: [stop(4, "am", 20)]})
+    assert named(chosen) == [(4, "pm"), (0, "am"), (1, "am")]
+    assert [row.shares_road for row in chosen] == [True, False, False]
+
+
+def test_a_day_with_something_far_comes_last_and_one_a_day() -> None:
+    free = [slot(0, "pm"), slot(1), slot(1, "pm"), slot(2)]
+    assert named(propose(free, {slot(0).on: [stop(0, "am", 60)]})) == [(1, "am"), (2, "am"), (0, "pm")]
+
+
+def test_a_road_longer_than_the_time_between_is_never_proposed() -> None:
+    """From half past twelve to two: ninety minutes."""
+    assert named(propose([slot(0, "pm")], {MONDAY: [stop(0, "am", 90)]})) == [(0, "pm")]
+    assert propose([slot(0, "pm")], {MONDAY: [stop(0, "am", 91)]}) == ()
+    assert propose([slot(0)], {MONDAY: [stop(0, "am", 4)]}) == ()  # at the same time
+
+
+@pytest.fixture
+def trip(db: None) -> Any:
+    with time_machine.travel(AT, tick=False):
+        trip = Trip()
+        Road.objects.create(a=trip.pauillac, b=trip.blaye, km=12)
+        yield trip
+
+
+def of_business(trip: Trip, address: str = "3 rue du Four") -> Any:
+    person = trip.person(name="Anna Exemple", email="anna@example.org")
+    business = Business.objects.create(
+        chamber=trip.chamber,
+        name="Four d’Anna",
+        siret="12345678900011",
+        commune=trip.blaye,
+        commune_code="33058",
+        postal_code="33390",
+        address=address,
+    )
+    Artisan.objects.filter(person=person).update(business=business, commune=trip.blaye)
+    return person
+
+
+def test_the_place_comes_from_the_register_then_the_nearest_room(trip: Trip) -> None:
+    Venue.objects.create(chamber=trip.chamber, name="Mairie", commune=trip.pauillac, capacity=9)
+    where = whereabouts_of(trip.adviser, of_business(trip))
+    assert where.places == ("Four d’Anna, 3 rue du Four, 33390 Blaye", "Mairie, Pauillac")
+    assert where.commune == "33058"
+    assert whereabouts_of(trip.next_door, of_business_of_none(trip)).places == ()
+
+
+def of_business_of_none(trip: Trip) -> Any:
+    return trip.person(trip.blaye)
+
+
+def test_without_an_address_the_nearest_room_is_the_place(trip: Trip) -> None:
+    assert whereabouts_of(trip.adviser, trip.person(trip.blaye)).places == ()
+    Venue.objects.create(chamber=trip.chamber, name="Mairie", commune=trip.pauillac, capacity=9)
+    where = whereabouts_of(trip.adviser, trip.person(trip.blaye))
+    assert (where.places, where.commune) == (("Mairie, Pauillac",), "33314")
+
+
+def test_the_day_of_a_neighbour_is_proposed_first_and_held_ones_never(trip: Trip) -> None:
+    on = MONDAY + timedelta(days=10)
+    trip.booked(trip.person(trip.pauillac), on=on, half="am")
+    hold_half_day(adviser=trip.post.user, on=MONDAY, half="am", what="Réunion", by=trip.adviser, at=AT)
+    free = free_slots(trip.adviser, trip.post.user, at=AT)
+    chosen = proposed(trip.adviser, trip.post.user, free, trip.blaye.pk, at=AT)
+    assert (chosen[0].slot.on, chosen[0].slot.half, chosen[0].shares_road) == (on, "pm", True)
+    assert (MONDAY, "am") not in [(row.on, row.half) for row in free]
+    own = Appointment.objects.get()
+    alone = proposed(trip.adviser, trip.post.user, free, trip.blaye.pk, but=f"appointment-{own.pk}", at=AT)
+    assert not any(row.shares_road for row in alone)
+
+
+def test_one_press_books_at_the_place_of_the_register(trip: Trip, client: Any) -> None:
+    wish = trip.wish(of_business(trip), note="Une page pour mon fournil")
+    make.become(client, membership=trip.post)
+    address = reverse("support:book", args=[wish.pk])
+    page = client.get(address)
+    assert "Une page pour mon fournil" in page.text
+    assert len(page.context["proposals"]) == 3
+    (_first, value, _why), *_others = page.context["proposals"]
+    where = page.context["form"].fields["where"].initial
+    client.post(address, {"half_day": value, "where": where, "elsewhere": ""})
+    booked = Appointment.objects.get()
+    assert booked.place == "Four d’Anna, 3 rue du Four, 33390 Blaye"
+    assert f"{booked.half_day.on}/{booked.half_day.half}" == value
+    assert "Four d’Anna" in make.mails().get().body
+
+
+def test_a_colleague_who_is_held_is_not_offered(trip: Trip) -> None:
+    busy, able = (make.membership(trip.chamber).user for _rank in range(2))
+    booked = trip.booked(trip.person())
+    hold_half_day(adviser=busy, on=booked.half_day.on, half="am", what="Réunion", by=trip.adviser, at=AT)
+    assert list(colleagues_free(trip.adviser, booked.half_day)) == [able]
