@@ -40,7 +40,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
         return render(request, "planning/season/waiting.html", context)
     if proposal.status == Proposal.Status.FAILED:
         return render(request, "planning/season/failed.html", {"proposal": proposal, "may_write": may_write})
-    plan = told_plan(request.viewer, proposal)
+    plan = told_plan(request.viewer, proposal, today=timezone.localdate())
     others = (
         queries.proposals(request.viewer, proposal.season).filter(status=Proposal.Status.DONE).exclude(pk=pk)
     )
@@ -96,7 +96,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 def session(request: Request, pk: int, key: str) -> HttpResponse:
     """One session of a plan: why it is there, who comes; moved from here."""
     proposal = queries.get_proposal(request.viewer, pk)
-    plan = told_plan(request.viewer, proposal)
+    plan = told_plan(request.viewer, proposal, today=timezone.localdate())
     session = next((each for each in plan.sessions if each.planned.key == key), None)
     if session is None:
         raise NotVisible
@@ -211,7 +211,10 @@ def compare(request: Request, pk: int, other: int) -> HttpResponse:
         or proposal.season_id != another.season_id
     ):
         raise NotVisible
-    context = {"proposal": proposal, "comparison": compared(request.viewer, proposal, another)}
+    context = {
+        "proposal": proposal,
+        "comparison": compared(request.viewer, proposal, another, today=timezone.localdate()),
+    }
     return render(request, "planning/season/compare.html", context)
 
 

@@ -15,15 +15,14 @@ from etabli.programme.planning.engine.season import broken_rules
 from etabli.programme.planning.models import Season
 from etabli.programme.planning.queries.demand import expected_takers
 from etabli.programme.planning.queries.forecast import requests_per_session
+from etabli.programme.planning.queries.reach import Roads
 from etabli.programme.planning.season.inputs import AdviserInput, Inputs, RoomInput, days, half_days_in, slots
 from etabli.programme.planning.season.plans import Planned, engine_season
 from etabli.programme.planning.season.settings import Settings, read, usual_periods
 from etabli.programme.workshops import queries as workshops
 from etabli.programme.workshops.models import Session, Venue
 from etabli.programme.workshops.rooms import closures
-from etabli.territory.places.engine import minutes
-from etabli.territory.places.models import Commune, Epci
-from etabli.territory.places.queries import distances_from_each
+from etabli.territory.places.models import Epci
 from etabli.territory.register.models import Business
 
 WEEKS = 24
@@ -148,34 +147,14 @@ def _room(
     )
 
 
-def shares_of(communes: Iterable[str], settings: Settings) -> Mapping[str, Mapping[str, float]]:
-    """By commune, then territory: which part of the people of the territory would come there, by the road from each of
-    its communes: two statements."""
-    far = distances_from_each(set(communes))
-    living: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for code, zone, population in Commune.objects.values_list("code", "epci", "population"):
-        living[zone].append((code, population))
-    return {commune: _reached(km, living, settings) for commune, km in far.items()}
-
-
-def _shares(rooms: Iterable[RoomInput], settings: Settings) -> Mapping[tuple[str, str], float]:
-    """By (territory, room), the same."""
-    towns = shares_of((room.commune for room in rooms), settings)
-    return {(zone, room.key): share for room in rooms for zone, share in towns[room.commune].items()}
-
-
-def _reached(
-    km: Mapping[str, float], living: Mapping[str, list[tuple[str, int]]], settings: Settings
-) -> dict[str, float]:
-    shares = {}
-    for zone, communes in living.items():
-        everybody = sum(population for _code, population in communes)
-        near = sum(
-            population * settings.share(minutes(km[code])) for code, population in communes if code in km
-        )
-        if near and everybody:
-            shares[zone] = round(min(1.0, near / everybody), 3)
-    return shares
+def _shares(rooms: Sequence[RoomInput], settings: Settings) -> Mapping[tuple[str, str], float]:
+    """By (territory, room), the part of the people of the territory that would come there: two statements."""
+    roads = Roads(room.commune for room in rooms)
+    return {
+        (zone, room.key): share
+        for room in rooms
+        for zone, share in roads.shares(room.commune, settings).items()
+    }
 
 
 def _half_days(viewer: Viewer, settings: Settings, today: date) -> float:

@@ -72,6 +72,19 @@ class Settings:
     penalty: float = 5.0
     left_out: tuple[str, ...] = ()
 
+    def factor(self, day: date) -> float:
+        """The part of the people who come on this day: of several periods, the hardest counts."""
+        return min((each.factor for each in self.periods if each.first <= day <= each.last), default=1.0)
+
+    @property
+    def people_by_hand(self) -> Mapping[tuple[str, str], float]:
+        """`people`, by (theme, territory)."""
+        said: dict[tuple[str, str], float] = {}
+        for key, number in self.people.items():
+            theme, _slash, zone = key.partition("/")
+            said[theme, zone] = number
+        return said
+
     def adviser(self, key: str) -> AdviserSettings:
         return self.advisers.get(key, AdviserSettings())
 

@@ -23,4 +23,4 @@ from .shapes import (
     Zone as Zone,
 )
 from .solve import explain as explain, plan as plan, worth_of_more as worth_of_more
-from .value import value_of as value_of
+from .value import in_turn as in_turn, value_of as value_of
