@@ -22,7 +22,13 @@ from etabli.programme.planning.actions.season_acceptance import accept as accept
 from etabli.programme.planning.models import Proposal
 from etabli.programme.planning.pages.season import SHOWN, WRITERS
 from etabli.programme.planning.queries import season as queries
-from etabli.programme.planning.queries.season_plans import compared, drawn, told_plan, what_more_brings
+from etabli.programme.planning.queries.season_plans import (
+    changes as changed,
+    compared,
+    drawn,
+    told_plan,
+    what_more_brings,
+)
 from etabli.programme.planning.season import progress, telling
 from etabli.programme.planning.season_forms import BanForm, SessionForm
 from etabli.programme.workshops.offers import Offer, judged
@@ -46,6 +52,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
     )
     context = {"proposal": proposal, "plan": plan, "map": drawn(plan), "may_write": may_write}
     context["more"] = what_more_brings(plan)
+    context["changes"] = changed(request.viewer, plan, today=timezone.localdate())
     context["others"] = others[:SHOWN]
     return render(request, "planning/season/plan.html", context)
 

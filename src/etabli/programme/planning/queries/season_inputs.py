@@ -11,7 +11,7 @@ from etabli.foundation.people.models import Organisation, User
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.diary.days import half_of, public_holiday
 from etabli.programme.diary.queries import free_half_days_of_each
-from etabli.programme.planning.engine.season import broken_rules
+from etabli.programme.planning.engine.season import COVERS, broken_rules
 from etabli.programme.planning.models import Season
 from etabli.programme.planning.queries.demand import expected_takers
 from etabli.programme.planning.queries.forecast import requests_per_session
@@ -46,7 +46,8 @@ def usual_settings(chamber: Organisation, first: date, last: date) -> Settings:
 
 
 def gathered(viewer: Viewer, season: Season, *, today: date) -> Inputs:
-    """Everything that this season is planned from, for the staff of its chamber: its statements don't grow with it."""
+    """Everything that this season, or what is left of it, is planned from, for the staff of its chamber: its statements
+    don't grow with it."""
     settings, first, last = read(season.settings), season.starts_on, season.ends_on
     themes = {theme.code: theme.title for theme in workshops.themes(viewer.chamber_id)}
     zones = dict(Epci.objects.order_by("name").values_list("code", "name"))
@@ -60,7 +61,7 @@ def gathered(viewer: Viewer, season: Season, *, today: date) -> Inputs:
         first=first,
         last=last,
         settings=settings,
-        advisers=_advisers(viewer, settings, tuple(themes), first, last),
+        advisers=_advisers(viewer, settings, tuple(themes), max(first, today + timedelta(days=1)), last),
         rooms=tuple(rooms),
         themes=themes,
         zones=zones,
@@ -69,7 +70,9 @@ def gathered(viewer: Viewer, season: Season, *, today: date) -> Inputs:
         half_days=_half_days(viewer, settings, today),
         slots=slots(first, last, settings, off),
     )
-    return with_standing(inputs, _standing(viewer, first, last))
+    held, stands = _standing(viewer, first, last, today)
+    reached = {zone for zone in zones for room in held if inputs.share.get((zone, room.venue), 0.0) >= COVERS}
+    return with_standing(replace(inputs, reached=frozenset(reached)), stands)
 
 
 def with_standing(inputs: Inputs, standing: Iterable[Planned]) -> Inputs:
@@ -99,8 +102,9 @@ def _making_way(inputs: Inputs, standing: Sequence[Planned]) -> Inputs:
     return replace(inputs, advisers=advisers, standing=tuple(standing))
 
 
-def _standing(viewer: Viewer, first: date, last: date) -> list[Planned]:
-    """The sessions of the chamber in these days that stand, announced or not: one statement."""
+def _standing(viewer: Viewer, first: date, last: date, today: date) -> tuple[list[Planned], list[Planned]]:
+    """The sessions of the chamber in these days that stand, announced or not: those before today, and the others. One
+    statement."""
     sessions = Session.objects.filter(
         chamber_id=viewer.chamber_id,
         taken_back_at=None,
@@ -108,7 +112,8 @@ def _standing(viewer: Viewer, first: date, last: date) -> list[Planned]:
         occasion__starts_at__date__range=(first, last),
     )
     fields = ("pk", "theme", "venue", "adviser", "occasion__starts_at")
-    return [_stands(*row) for row in sessions.values_list(*fields)]
+    planned = [_stands(*row) for row in sessions.values_list(*fields)]
+    return [row for row in planned if row.day < today], [row for row in planned if row.day >= today]
 
 
 def _stands(pk: int, theme: str, venue: int, adviser: int, starts_at: datetime) -> Planned:

@@ -15,10 +15,10 @@ from etabli.programme.planning.engine.season import (
     Proposed,
     Session as Asked,
     explain,
-    in_turn,
     worth_of_more,
 )
 from etabli.programme.planning.models import Proposal, Season
+from etabli.programme.planning.queries.departure import Departure, departure
 from etabli.programme.planning.queries.expected import expected_people
 from etabli.programme.planning.queries.reach import Roads
 from etabli.programme.planning.queries.season import names_of, sessions_of
@@ -125,7 +125,7 @@ def told_plan(viewer: Viewer, proposal: Proposal, *, today: date) -> ToldPlan:
     plan = Plan(proposal.inputs, rows, tuple(proposal.bans))
     explained = explain(plan.season, [row.asked for row in rows])
     by_asked = {session.session: session for session in explained.sessions}
-    people = _people(viewer, plan, made, today)
+    people = _people(viewer, plan, today)
     told_sessions = [_session(row, people[row.key], by_asked[row.asked], made, names) for row in rows]
     served = sum(session.expected for session in explained.sessions)
     by_zone = Counter[str]()
@@ -157,14 +157,12 @@ def _months(sessions: Iterable[ToldSession]) -> tuple[Month, ...]:
     return tuple(Month(first, tuple(each)) for first, each in sorted(months.items()))
 
 
-def _people(viewer: Viewer, plan: Plan, made: Mapping[int, Session], today: date) -> Mapping[str, float]:
+def _people(viewer: Viewer, plan: Plan, today: date) -> Mapping[str, float]:
     """Who is expected at each session: those that stand as everywhere, the others by what these leave."""
-    stand, left = (
-        [row for row in plan.sessions if (row.session is not None) == is_made] for is_made in (True, False)
-    )
-    added = in_turn(plan.season, [row.asked for row in (*stand, *left)])
-    coming = expected_people(viewer, today=today) if any(row.day >= today for row in stand) else {}
-    return {row.key: coming.get(row.session or 0, added[row.asked]) for row in (*stand, *left)}
+    made = {row.key: row.session for row in plan.sessions if row.session is not None and row.day >= today}
+    coming = expected_people(viewer, today=today) if made else {}
+    known = {key: coming[number] for key, number in made.items() if number in coming}
+    return {**plan.people(), **known}
 
 
 def _session(
@@ -313,6 +311,37 @@ class Comparison:
     only_other: tuple[ToldSession, ...]
     both: int
     zones: tuple[tuple[str, float, float], ...]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a plan changes in the one that it started from: the sessions to come that it adds, those that it leaves out,
+    and how the season went so far, when that is why."""
+
+    base: Proposal
+    come: tuple[ToldSession, ...]
+    go: tuple[ToldSession, ...]
+    why: Departure | None
+
+
+def changes(viewer: Viewer, plan: ToldPlan, *, today: date) -> Changes | None:
+    """What is still to accept of a plan that started from another; None otherwise."""
+    base = plan.proposal.base
+    if base is None or base.status != Proposal.Status.DONE or not plan.left:
+        return None
+    before = told_plan(viewer, base, today=today)
+    here, there = ({each.planned.key for each in sessions} for sessions in (plan.sessions, before.sessions))
+    seen = departure(viewer, plan.proposal.season, today=today)
+    return Changes(
+        base,
+        tuple(each for each in plan.sessions if each.planned.key not in there and each.made is None),
+        tuple(
+            each
+            for each in before.sessions
+            if each.planned.key not in here and each.made is None and each.planned.day > today
+        ),
+        seen if seen and seen.plan == base and seen.is_beyond_chance else None,
+    )
 
 
 def compared(viewer: Viewer, proposal: Proposal, other: Proposal, *, today: date) -> Comparison:

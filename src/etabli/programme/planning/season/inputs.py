@@ -45,7 +45,8 @@ class RoomInput:
 class Inputs:
     """Everything that a season is planned from. `themes` and `zones` give their names; `estimated`: the people who
     would come, by (theme, territory), unless the settings say otherwise; `share`: the part of them that comes, by
-    (territory, room). `standing`: the sessions that are there already.
+    (territory, room). `standing`: the sessions that are there already, from today on; `reached`: the territories that a
+    session held this season was within reach of.
     """
 
     first: date
@@ -60,6 +61,7 @@ class Inputs:
     half_days: float
     slots: Mapping[Slot, float]
     standing: tuple[Planned, ...] = ()
+    reached: frozenset[str] = frozenset()
 
     @property
     def used_rooms(self) -> tuple[RoomInput, ...]:
@@ -99,7 +101,11 @@ class Inputs:
             "venues": [_room(room) for room in self.used_rooms],
             "themes": [{"id": code, "gap_days": settings.gap_days} for code in self.themes],
             "zones": [
-                {"id": zone, "weight": 1.0, "must_cover": zone not in settings.left_out}
+                {
+                    "id": zone,
+                    "weight": 1.0,
+                    "must_cover": zone not in settings.left_out and zone not in self.reached,
+                }
                 for zone in self.zones
             ],
             "demand": [

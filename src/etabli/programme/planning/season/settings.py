@@ -57,7 +57,8 @@ class Settings:
     everybody would come; `half_minutes`: where half would. `gap_days`: between two sessions of one theme in one
     territory. `half_days`: of support that follow a session; None stands for the forecast. `load`: the part of the free
     half-days that sessions and support may take. `penalty`: how many people a territory without a session counts for;
-    `left_out`: the territories that need none.
+    `left_out`: the territories that need none. `compared_from`: what came before is no longer held against the
+    forecast.
     """
 
     periods: tuple[Period, ...] = ()
@@ -71,6 +72,7 @@ class Settings:
     load: float = 0.9
     penalty: float = 5.0
     left_out: tuple[str, ...] = ()
+    compared_from: date | None = None
 
     def factor(self, day: date) -> float:
         """The part of the people who come on this day: of several periods, the hardest counts."""
@@ -122,6 +124,7 @@ def read(stored: Mapping[str, Any]) -> Settings:
         for row in known.get("periods", ())
     )
     known["left_out"] = tuple(known.get("left_out", ()))
+    known["compared_from"] = _day(said) if (said := known.get("compared_from")) else None
     known["advisers"] = {key: _adviser(row) for key, row in known.get("advisers", {}).items()}
     known["rooms"] = {key: _room(row) for key, row in known.get("rooms", {}).items()}
     return Settings(**known)

@@ -14,14 +14,14 @@ THEME_WORTH = 20.0  # people: the same, that a theme is at the level of all
 
 
 def calibrated(evidence: Evidence, *, today: date) -> Demand:
-    """What `estimate` gives, times the part of it that came to the sessions held: to all, and to those of each theme."""
+    """What `estimate` gives, times the part of it that came to the sessions held: to all, to each theme."""
     demand = estimate(evidence, today=today)
-    factors = _factors(evidence, demand, today)
-    return Demand({key: _times(outlook, factors[key[0]]) for key, outlook in demand.outlooks.items()})
+    by_theme = _factors(evidence, demand, today)
+    return Demand({key: _times(outlook, by_theme[key[0]]) for key, outlook in demand.outlooks.items()})
 
 
 def _factors(evidence: Evidence, demand: Demand, today: date) -> Mapping[str, float]:
-    """By theme. Gammas of mean 1 around each other, whose counts fade as all the evidence does."""
+    """By theme, over the sessions held: their people fade as all the evidence does."""
     held: dict[tuple[int, str], list[Offer]] = defaultdict(list)
     for offer in evidence.offers:
         if offer.on <= today and offer.zone and (offer.theme, offer.zone, "") in demand.outlooks:
@@ -32,10 +32,15 @@ def _factors(evidence: Evidence, demand: Demand, today: date) -> Mapping[str, fl
         could = sum(offer.reach * demand.of(theme, offer.zone).estimate.mean for offer in seen)
         came[theme] += weight * sum(offer.seated for offer in seen)
         expected[theme] += weight * min(could, seen[0].places)
+    return factors(came, expected)
+
+
+def factors(came: Mapping[str, float], expected: Mapping[str, float]) -> Mapping[str, float]:
+    """By theme: by how much more than expected come. Gammas of mean 1 around each other: of all, then of each theme."""
     level = (LEVEL_WORTH + sum(came.values())) / (LEVEL_WORTH + sum(expected.values()))
     return {
-        theme: level * (THEME_WORTH + came[theme]) / (THEME_WORTH + level * expected[theme])
-        for theme in evidence.themes
+        theme: level * (THEME_WORTH + came[theme]) / (THEME_WORTH + level * people)
+        for theme, people in expected.items()
     }
 
 

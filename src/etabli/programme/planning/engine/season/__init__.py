@@ -1,5 +1,6 @@
 """The season's plan: which theme, where, by whom, on which half-day. Plain data in, plain data out."""
 
+from .numbered import COVERS as COVERS
 from .reading import as_json as as_json, read_season as read_season
 from .rules import broken_rules as broken_rules, clashing_pins as clashing_pins
 from .shapes import (
