@@ -1,4 +1,4 @@
-"""The same figure says the same wherever it stands: the places of each session, on every page that names them."""
+"""The same figure says the same wherever it stands: the places of each session, the people expected there."""
 
 import io
 import re
@@ -81,6 +81,30 @@ def test_the_whole_is_the_sum_of_the_sessions(page: Page) -> None:
     drafts = listed(page, "/seances/?state=draft", "main table tr")
     announced = [said for address, said in each.items() if address not in drafts]
     assert [sum(taken) for taken in zip(*announced, strict=True)] == [int(whole[1]), int(whole[2])]
+
+
+def expected(page: Page, figure: re.Pattern[str]) -> dict[str, str]:
+    """The people expected at each session of the tables of a page, folded or not, by the session’s address."""
+    said = {}
+    for row in page.locator("main tr").filter(has=page.locator("a[href^='/seances/']")).all():
+        links = [str(link.get_attribute("href")) for link in row.locator("a[href^='/seances/']").all()]
+        (desk,) = [link for link in links if re.fullmatch(r"/seances/\d+/", link)]
+        found = figure.search(" ".join(row.locator("td").all_text_contents()))
+        assert found, desk
+        said[desk] = found[1]
+    return said
+
+
+def test_the_people_expected_at_a_session_are_the_same_in_the_forecast_and_in_the_plan(page: Page) -> None:
+    page.goto("/prevision/")
+    forecast = expected(page, re.compile(r"(\d+(?:,\d)?)\s+environ"))
+    page.goto("/saison/")
+    page.get_by_role("link", name="Saison prochaine").click()
+    page.get_by_role("link", name="Plan 1").click()
+    plan = expected(page, re.compile(r"(\d+(?:,\d)?)\s+personne"))
+    both = forecast.keys() & plan.keys()
+    assert len(both) > 5
+    assert {desk: forecast[desk] for desk in both} == {desk: plan[desk] for desk in both}
 
 
 def pages(page: Page) -> int:

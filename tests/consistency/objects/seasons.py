@@ -8,7 +8,7 @@ from tests import factories as make
 from tests.consistency.objects.programme import session_of
 from tests.consistency.objects.world import Kwargs, World, objects
 
-SEASON_PAGES = "season season_propose season_withdraw season_rules season_period"
+SEASON_PAGES = "season season_propose season_withdraw season_leave season_rules season_period"
 PLAN_PAGES = "plan plan_state plan_stop plan_again plan_withdraw plan_add plan_accept"
 SESSION_PAGES = "plan_session plan_pin plan_unpin plan_take_out plan_rule_out"
 BAN = {"half": "am"}

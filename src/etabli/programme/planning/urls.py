@@ -14,6 +14,7 @@ urlpatterns = [
     path("saison/<int:pk>/", season.season, name="season"),
     path("saison/<int:pk>/proposer/", season.propose, name="season_propose"),
     path("saison/<int:pk>/retirer/", season.withdraw, name="season_withdraw"),
+    path("saison/<int:pk>/laisser/", season.leave, name="season_leave"),
     path("saison/<int:pk>/regles/", season.rules, name="season_rules"),
     path("saison/<int:pk>/conseillers/<slug:key>/", season.adviser, name="season_adviser"),
     path("saison/<int:pk>/salles/<slug:key>/", season.room, name="season_room"),

@@ -1,5 +1,6 @@
 """The seasons: their list, what one is planned from, a plan asked for."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -18,10 +19,11 @@ from etabli.foundation.people.queries import own_chamber
 from etabli.programme.planning.actions import season as actions
 from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries import season as queries
+from etabli.programme.planning.queries.departure import after_departure, departure
 from etabli.programme.planning.queries.season_inputs import gathered, usual_days, usual_settings
 from etabli.programme.planning.season.inputs import Inputs
 from etabli.programme.planning.season.plans import carried
-from etabli.programme.planning.season.settings import without_period
+from etabli.programme.planning.season.settings import read, without_period
 from etabli.programme.planning.season_forms import (
     AdviserForm,
     PeopleForm,
@@ -66,8 +68,8 @@ def _opened(request: Request, days: dict[str, Any]) -> HttpResponse:
 @allow(*STAFF)
 def season(request: Request, pk: int) -> HttpResponse:
     """What a season is planned from, each with where it comes from; and its plans."""
-    season = queries.get_season(request.viewer, pk)
-    inputs = gathered(request.viewer, season, today=timezone.localdate())
+    season, today = queries.get_season(request.viewer, pk), timezone.localdate()
+    inputs = gathered(request.viewer, season, today=today)
     context = {
         "season": season,
         "inputs": inputs,
@@ -75,8 +77,20 @@ def season(request: Request, pk: int) -> HttpResponse:
         "said": {key.partition("/")[0] for key in inputs.settings.people},
         "page": Paginator(queries.proposals(request.viewer, season), SHOWN).get_page(request.GET.get("page")),
         "may_write": _may_write(request),
+        "departure": departure(request.viewer, season, today=today),
     }
     return render(request, "planning/season/season.html", context)
+
+
+@allow(*WRITERS)
+@require_POST
+def leave(request: Request, pk: int) -> HttpResponse:
+    """The season stays as it is: what came until today is no longer held against its forecast."""
+    season, today = queries.get_season(request.viewer, pk), timezone.localdate()
+    settings = replace(read(season.settings), compared_from=today)
+    actions.change_season(season=season, settings=settings, by=request.viewer, at=timezone.now())
+    acted(request, _("The season stays as it is. What comes from today on is counted anew."))
+    return redirect("planning:season", pk=pk)
 
 
 @allow(*WRITERS)
@@ -95,12 +109,15 @@ def propose_again(request: Request, pk: int) -> HttpResponse:
 
 
 def _proposed(request: Request, season: Season, base: Proposal | None = None) -> HttpResponse:
-    inputs = gathered(request.viewer, season, today=timezone.localdate())
+    today = timezone.localdate()
+    inputs = gathered(request.viewer, season, today=today)
     if inputs.lacking:
         messages.error(request, _("Something is missing before a season can be planned: see below."))
         return redirect("planning:season", pk=season.pk)
+    if (seen := departure(request.viewer, season, today=today)) and seen.is_beyond_chance:
+        inputs = after_departure(inputs, seen)
     own = queries.sessions_of(base)[0] if base else ()
-    start, dropped = carried(own, inputs.standing, inputs.as_season())
+    start, dropped = carried(own, inputs.standing, inputs.as_season(), today=today)
     proposal = actions.propose(
         season=season,
         inputs=inputs.as_season(),

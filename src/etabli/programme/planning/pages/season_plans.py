@@ -22,7 +22,13 @@ from etabli.programme.planning.actions.season_acceptance import accept as accept
 from etabli.programme.planning.models import Proposal
 from etabli.programme.planning.pages.season import SHOWN, WRITERS
 from etabli.programme.planning.queries import season as queries
-from etabli.programme.planning.queries.season_plans import compared, drawn, told_plan, what_more_brings
+from etabli.programme.planning.queries.season_plans import (
+    changes as changed,
+    compared,
+    drawn,
+    told_plan,
+    what_more_brings,
+)
 from etabli.programme.planning.season import progress, telling
 from etabli.programme.planning.season_forms import BanForm, SessionForm
 from etabli.programme.workshops.offers import Offer, judged
@@ -40,12 +46,13 @@ def plan(request: Request, pk: int) -> HttpResponse:
         return render(request, "planning/season/waiting.html", context)
     if proposal.status == Proposal.Status.FAILED:
         return render(request, "planning/season/failed.html", {"proposal": proposal, "may_write": may_write})
-    plan = told_plan(request.viewer, proposal)
+    plan = told_plan(request.viewer, proposal, today=timezone.localdate())
     others = (
         queries.proposals(request.viewer, proposal.season).filter(status=Proposal.Status.DONE).exclude(pk=pk)
     )
     context = {"proposal": proposal, "plan": plan, "map": drawn(plan), "may_write": may_write}
     context["more"] = what_more_brings(plan)
+    context["changes"] = changed(request.viewer, plan, today=timezone.localdate())
     context["others"] = others[:SHOWN]
     return render(request, "planning/season/plan.html", context)
 
@@ -96,7 +103,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 def session(request: Request, pk: int, key: str) -> HttpResponse:
     """One session of a plan: why it is there, who comes; moved from here."""
     proposal = queries.get_proposal(request.viewer, pk)
-    plan = told_plan(request.viewer, proposal)
+    plan = told_plan(request.viewer, proposal, today=timezone.localdate())
     session = next((each for each in plan.sessions if each.planned.key == key), None)
     if session is None:
         raise NotVisible
@@ -211,7 +218,10 @@ def compare(request: Request, pk: int, other: int) -> HttpResponse:
         or proposal.season_id != another.season_id
     ):
         raise NotVisible
-    context = {"proposal": proposal, "comparison": compared(request.viewer, proposal, another)}
+    context = {
+        "proposal": proposal,
+        "comparison": compared(request.viewer, proposal, another, today=timezone.localdate()),
+    }
     return render(request, "planning/season/compare.html", context)
 
 

@@ -20,7 +20,7 @@ from etabli.programme.planning.engine.demand import (
     Offer,
     Territory,
     Wanted,
-    estimate,
+    calibrated,
     reach,
 )
 from etabli.programme.planning.engine.demand.counting import REMEMBERED_DAYS
@@ -63,7 +63,7 @@ def expected_takers(viewer: Viewer, *, today: date) -> Mapping[tuple[str, str], 
     if viewer.role not in STAFF:
         return {}
     _ground, evidence = gathered(viewer, today=today, until=today)
-    demand = estimate(evidence, today=today)
+    demand = calibrated(evidence, today=today)
     return {
         (theme, zone.code): demand.of(theme, zone.code).estimate
         for theme in evidence.themes
@@ -166,6 +166,7 @@ class _Held:
     commune: str
     town: str
     on: date
+    places: int
     came: Mapping[tuple[str, str], int]
     turned_away: Mapping[tuple[str, str], int]
 
@@ -189,6 +190,7 @@ def _offers(held: Iterable[_Held], ground: Ground, km: _Ways) -> Iterator[Offer]
                     1.0 if zone == here else reach(far),
                     _of(zone, session.came),
                     _of(zone, session.turned_away),
+                    session.places,
                 )
 
 
@@ -201,15 +203,20 @@ def _held(chamber: int | None, ground: Ground, since: date, until: date) -> Iter
         chamber_id=chamber, published_at__isnull=False, occasion__cancelled_at=None
     )
     rows = sessions.order_by().values_list(
-        "pk", "theme_id", "venue__commune_id", "venue__commune__name", "occasion__starts_at"
+        "pk",
+        "theme_id",
+        "venue__commune_id",
+        "venue__commune__name",
+        "occasion__starts_at",
+        "occasion__capacity",
     )
     people = _people(chamber, ground, since)
-    for pk, theme, commune, town, starts_at in rows:
+    for pk, theme, commune, town, starts_at, places in rows:
         on = timezone.localdate(starts_at)
         if on <= until:
             here = ground.zones[commune]
             came, turned_away = (_at_home(counted, here) for counted in people[pk])
-            yield _Held(pk, theme, commune, town, on, came, turned_away)
+            yield _Held(pk, theme, commune, town, on, places, came, turned_away)
 
 
 def _at_home(people: Mapping[tuple[str, str], int], here: str) -> Counter[tuple[str, str]]:

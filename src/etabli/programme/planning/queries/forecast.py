@@ -15,6 +15,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.diary.agenda import monday_of
 from etabli.programme.diary.queries import free_half_days_of_each
 from etabli.programme.planning.engine.forecast import Forecast, Past, Range, Upcoming, forecast
+from etabli.programme.planning.queries.expected import expected_people
 from etabli.programme.planning.queries.followed import Held, held_workshops
 from etabli.programme.support.queries import requests_waiting
 from etabli.programme.workshops.models import Session
@@ -128,8 +129,8 @@ def requests_per_session(viewer: Viewer, *, today: date) -> float:
 
 
 def outlook(viewer: Viewer, *, at: datetime) -> Outlook:
-    """Past and coming workshops with their requests, and the half-days: nine statements. For the staff of a chamber;
-    empty for anybody else."""
+    """Past and coming workshops with their requests, and the half-days: twenty-one statements. For the staff of a
+    chamber; empty for anybody else."""
     today = timezone.localdate(at)
     held = held_workshops(viewer, today=today)
     settled = _settled(held)
@@ -144,7 +145,7 @@ def outlook(viewer: Viewer, *, at: datetime) -> Outlook:
 
 
 def load(viewer: Viewer, *, at: datetime, waiting: int) -> Load:
-    """The half-days of the coming weeks, needed and free, where so many are asked for: eight statements."""
+    """The half-days of the coming weeks, needed and free, where so many are asked for: twenty statements."""
     today = timezone.localdate(at)
     settled = _settled(held_workshops(viewer, today=today))
     coming, free = _coming(viewer, settled, today)[1], _free(viewer, today)
@@ -177,7 +178,7 @@ def _weeks(today: date, waiting: int, coming: Iterable[Coming], free: Iterable[d
 
 
 def _coming(viewer: Viewer, settled: list[Held], today: date) -> tuple[tuple[Coming, ...], Range]:
-    """The workshops of the coming weeks, drafts too, and the range of all their requests: one statement."""
+    """The workshops of the coming weeks, drafts too, and the range of all their requests: thirteen statements."""
     rows = Session.objects.filter(
         occasion__starts_at__date__range=(today, today + timedelta(weeks=WEEKS)),
         chamber_id=viewer.chamber_id,
@@ -186,13 +187,13 @@ def _coming(viewer: Viewer, settled: list[Held], today: date) -> tuple[tuple[Com
     )
     rows = rows.select_related("theme", "occasion", "venue__commune").order_by("occasion__starts_at", "pk")
     sessions = list(rows) if viewer.role in STAFF else []
-    usual = _usual_room(settled)
+    people = expected_people(viewer, today=today, until=today + timedelta(weeks=WEEKS))
     ahead = tuple(
         Upcoming(
             timezone.localdate(row.occasion.starts_at),
             row.theme_id,
-            row.venue.commune.epci_id or "",
-            min(row.occasion.capacity, max(usual, row.occasion.taken)),
+            row.venue.commune.epci_id,
+            people[row.pk],
         )
         for row in sessions
     )

@@ -11,19 +11,18 @@ from etabli.foundation.people.models import Organisation, User
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.diary.days import half_of, public_holiday
 from etabli.programme.diary.queries import free_half_days_of_each
-from etabli.programme.planning.engine.season import broken_rules
+from etabli.programme.planning.engine.season import COVERS, broken_rules
 from etabli.programme.planning.models import Season
 from etabli.programme.planning.queries.demand import expected_takers
 from etabli.programme.planning.queries.forecast import requests_per_session
+from etabli.programme.planning.queries.reach import Roads
 from etabli.programme.planning.season.inputs import AdviserInput, Inputs, RoomInput, days, half_days_in, slots
 from etabli.programme.planning.season.plans import Planned, engine_season
 from etabli.programme.planning.season.settings import Settings, read, usual_periods
 from etabli.programme.workshops import queries as workshops
 from etabli.programme.workshops.models import Session, Venue
 from etabli.programme.workshops.rooms import closures
-from etabli.territory.places.engine import minutes
-from etabli.territory.places.models import Commune, Epci
-from etabli.territory.places.queries import distances_from_each
+from etabli.territory.places.models import Epci
 from etabli.territory.register.models import Business
 
 WEEKS = 24
@@ -47,7 +46,8 @@ def usual_settings(chamber: Organisation, first: date, last: date) -> Settings:
 
 
 def gathered(viewer: Viewer, season: Season, *, today: date) -> Inputs:
-    """Everything that this season is planned from, for the staff of its chamber: its statements don't grow with it."""
+    """Everything that this season, or what is left of it, is planned from, for the staff of its chamber: its statements
+    don't grow with it."""
     settings, first, last = read(season.settings), season.starts_on, season.ends_on
     themes = {theme.code: theme.title for theme in workshops.themes(viewer.chamber_id)}
     zones = dict(Epci.objects.order_by("name").values_list("code", "name"))
@@ -61,7 +61,7 @@ def gathered(viewer: Viewer, season: Season, *, today: date) -> Inputs:
         first=first,
         last=last,
         settings=settings,
-        advisers=_advisers(viewer, settings, tuple(themes), first, last),
+        advisers=_advisers(viewer, settings, tuple(themes), max(first, today + timedelta(days=1)), last),
         rooms=tuple(rooms),
         themes=themes,
         zones=zones,
@@ -70,7 +70,9 @@ def gathered(viewer: Viewer, season: Season, *, today: date) -> Inputs:
         half_days=_half_days(viewer, settings, today),
         slots=slots(first, last, settings, off),
     )
-    return with_standing(inputs, _standing(viewer, first, last))
+    held, stands = _standing(viewer, first, last, today)
+    reached = {zone for zone in zones for room in held if inputs.share.get((zone, room.venue), 0.0) >= COVERS}
+    return with_standing(replace(inputs, reached=frozenset(reached)), stands)
 
 
 def with_standing(inputs: Inputs, standing: Iterable[Planned]) -> Inputs:
@@ -100,8 +102,9 @@ def _making_way(inputs: Inputs, standing: Sequence[Planned]) -> Inputs:
     return replace(inputs, advisers=advisers, standing=tuple(standing))
 
 
-def _standing(viewer: Viewer, first: date, last: date) -> list[Planned]:
-    """The sessions of the chamber in these days that stand, announced or not: one statement."""
+def _standing(viewer: Viewer, first: date, last: date, today: date) -> tuple[list[Planned], list[Planned]]:
+    """The sessions of the chamber in these days that stand, announced or not: those before today, and the others. One
+    statement."""
     sessions = Session.objects.filter(
         chamber_id=viewer.chamber_id,
         taken_back_at=None,
@@ -109,7 +112,8 @@ def _standing(viewer: Viewer, first: date, last: date) -> list[Planned]:
         occasion__starts_at__date__range=(first, last),
     )
     fields = ("pk", "theme", "venue", "adviser", "occasion__starts_at")
-    return [_stands(*row) for row in sessions.values_list(*fields)]
+    planned = [_stands(*row) for row in sessions.values_list(*fields)]
+    return [row for row in planned if row.day < today], [row for row in planned if row.day >= today]
 
 
 def _stands(pk: int, theme: str, venue: int, adviser: int, starts_at: datetime) -> Planned:
@@ -148,34 +152,14 @@ def _room(
     )
 
 
-def shares_of(communes: Iterable[str], settings: Settings) -> Mapping[str, Mapping[str, float]]:
-    """By commune, then territory: which part of the people of the territory would come there, by the road from each of
-    its communes: two statements."""
-    far = distances_from_each(set(communes))
-    living: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for code, zone, population in Commune.objects.values_list("code", "epci", "population"):
-        living[zone].append((code, population))
-    return {commune: _reached(km, living, settings) for commune, km in far.items()}
-
-
-def _shares(rooms: Iterable[RoomInput], settings: Settings) -> Mapping[tuple[str, str], float]:
-    """By (territory, room), the same."""
-    towns = shares_of((room.commune for room in rooms), settings)
-    return {(zone, room.key): share for room in rooms for zone, share in towns[room.commune].items()}
-
-
-def _reached(
-    km: Mapping[str, float], living: Mapping[str, list[tuple[str, int]]], settings: Settings
-) -> dict[str, float]:
-    shares = {}
-    for zone, communes in living.items():
-        everybody = sum(population for _code, population in communes)
-        near = sum(
-            population * settings.share(minutes(km[code])) for code, population in communes if code in km
-        )
-        if near and everybody:
-            shares[zone] = round(min(1.0, near / everybody), 3)
-    return shares
+def _shares(rooms: Sequence[RoomInput], settings: Settings) -> Mapping[tuple[str, str], float]:
+    """By (territory, room), the part of the people of the territory that would come there: two statements."""
+    roads = Roads(room.commune for room in rooms)
+    return {
+        (zone, room.key): share
+        for room in rooms
+        for zone, share in roads.shares(room.commune, settings).items()
+    }
 
 
 def _half_days(viewer: Viewer, settings: Settings, today: date) -> float:

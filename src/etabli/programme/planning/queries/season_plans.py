@@ -10,10 +10,18 @@ from typing import Any
 
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.planning.engine.season import More, Proposed, Session as Asked, explain, worth_of_more
+from etabli.programme.planning.engine.season import (
+    More,
+    Proposed,
+    Session as Asked,
+    explain,
+    worth_of_more,
+)
 from etabli.programme.planning.models import Proposal, Season
+from etabli.programme.planning.queries.departure import Departure, departure
+from etabli.programme.planning.queries.expected import expected_people
+from etabli.programme.planning.queries.reach import Roads
 from etabli.programme.planning.queries.season import names_of, sessions_of
-from etabli.programme.planning.queries.season_inputs import shares_of
 from etabli.programme.planning.season import telling
 from etabli.programme.planning.season.changing import Plan
 from etabli.programme.planning.season.plans import Planned, engine_season
@@ -70,8 +78,9 @@ class Month:
 
 @dataclass(frozen=True)
 class ToldPlan:
-    """A plan in words. `people`: how many come; `most`: how many no plan can exceed that reaches as many territories,
-    with what was pinned and ruled out when it was worked out (`is_free`: nothing was); None when it isn't known.
+    """A plan in words. `people`: how many are expected. `served` of them by what was known when it was worked out;
+    `most`: how many no plan could exceed then that reaches as many territories, with what was pinned and ruled out
+    (`is_free`: nothing was); None when it isn't known.
     """
 
     proposal: Proposal
@@ -79,6 +88,7 @@ class ToldPlan:
     months: tuple[Month, ...]
     count: int
     people: float
+    served: float
     most: int | None
     is_free: bool
     by_zone: Mapping[str, float]
@@ -105,8 +115,9 @@ class ToldPlan:
         return sum(session.planned.pinned and session.made is None for session in self.sessions)
 
 
-def told_plan(viewer: Viewer, proposal: Proposal) -> ToldPlan:
-    """The plan in words, for the staff of its chamber: five statements, whatever its size."""
+def told_plan(viewer: Viewer, proposal: Proposal, *, today: date) -> ToldPlan:
+    """The plan in words, for the staff of its chamber: five statements, whatever its size, and those that say how many
+    people are expected at the sessions that stand."""
     if not viewer.is_staff_of(proposal.chamber_id):
         raise NotVisible
     rows, made = sessions_of(proposal)
@@ -114,8 +125,9 @@ def told_plan(viewer: Viewer, proposal: Proposal) -> ToldPlan:
     plan = Plan(proposal.inputs, rows, tuple(proposal.bans))
     explained = explain(plan.season, [row.asked for row in rows])
     by_asked = {session.session: session for session in explained.sessions}
-    told_sessions = [_session(row, by_asked[row.asked], made, names) for row in rows]
-    people = sum(session.expected for session in explained.sessions)
+    people = _people(viewer, plan, today)
+    told_sessions = [_session(row, people[row.key], by_asked[row.asked], made, names) for row in rows]
+    served = sum(session.expected for session in explained.sessions)
     by_zone = Counter[str]()
     for each in explained.sessions:
         by_zone.update(each.zones)
@@ -124,8 +136,9 @@ def told_plan(viewer: Viewer, proposal: Proposal) -> ToldPlan:
         names=names,
         months=_months(told_sessions),
         count=len(rows),
-        people=people,
-        most=_most(proposal, people, len(explained.uncovered)),
+        people=sum(people.values()),
+        served=served,
+        most=_most(proposal, served, len(explained.uncovered)),
         is_free=not proposal.inputs.get("pins") and not proposal.inputs.get("bans"),
         by_zone=by_zone,
         uncovered=tuple(names.zones.get(zone, zone) for zone in explained.uncovered),
@@ -144,7 +157,17 @@ def _months(sessions: Iterable[ToldSession]) -> tuple[Month, ...]:
     return tuple(Month(first, tuple(each)) for first, each in sorted(months.items()))
 
 
-def _session(planned: Planned, proposed: Proposed, made: Mapping[int, Session], names: Names) -> ToldSession:
+def _people(viewer: Viewer, plan: Plan, today: date) -> Mapping[str, float]:
+    """Who is expected at each session: those that stand as everywhere, the others by what these leave."""
+    made = {row.key: row.session for row in plan.sessions if row.session is not None and row.day >= today}
+    coming = expected_people(viewer, today=today) if made else {}
+    known = {key: coming[number] for key, number in made.items() if number in coming}
+    return {**plan.people(), **known}
+
+
+def _session(
+    planned: Planned, people: float, proposed: Proposed, made: Mapping[int, Session], names: Names
+) -> ToldSession:
     return ToldSession(
         planned=planned,
         theme=names.theme(planned.theme),
@@ -152,8 +175,8 @@ def _session(planned: Planned, proposed: Proposed, made: Mapping[int, Session], 
         town=names.towns.get(planned.venue, "–"),
         adviser=names.adviser(planned.adviser),
         half=telling.half(planned.half),
-        people=round(proposed.expected, 1),
-        zones=telling.shares(proposed.zones, proposed.expected, names),
+        people=round(people, 1),
+        zones=telling.shares(proposed.zones, people, names),
         why=telling.why(proposed.reason, names),
         made=made.get(planned.session) if planned.session is not None else None,
     )
@@ -249,7 +272,7 @@ def _with_rooms(
     season: Mapping[str, Any], towns: Mapping[str, tuple[str, str]], stored: Season
 ) -> Mapping[str, Any]:
     """The same season with a room of the usual size in each of these towns."""
-    shares = shares_of(towns, read(stored.settings))
+    roads, settings = Roads(towns), read(stored.settings)
     seats = median([row["capacity"] for row in season["venues"]] or [0])
     rooms = [
         {"id": code, "zone": zone, "capacity": seats, "closed": []} for code, (zone, _name) in towns.items()
@@ -257,7 +280,7 @@ def _with_rooms(
     coming = [
         {"zone": zone, "venue": code, "share": share}
         for code in towns
-        for zone, share in shares[code].items()
+        for zone, share in roads.shares(code, settings).items()
     ]
     return {**season, "venues": [*season["venues"], *rooms], "share": [*season["share"], *coming]}
 
@@ -290,9 +313,40 @@ class Comparison:
     zones: tuple[tuple[str, float, float], ...]
 
 
-def compared(viewer: Viewer, proposal: Proposal, other: Proposal) -> Comparison:
+@dataclass(frozen=True)
+class Changes:
+    """What a plan changes in the one that it started from: the sessions to come that it adds, those that it leaves out,
+    and how the season went so far, when that is why."""
+
+    base: Proposal
+    come: tuple[ToldSession, ...]
+    go: tuple[ToldSession, ...]
+    why: Departure | None
+
+
+def changes(viewer: Viewer, plan: ToldPlan, *, today: date) -> Changes | None:
+    """What is still to accept of a plan that started from another; None otherwise."""
+    base = plan.proposal.base
+    if base is None or base.status != Proposal.Status.DONE or not plan.left:
+        return None
+    before = told_plan(viewer, base, today=today)
+    here, there = ({each.planned.key for each in sessions} for sessions in (plan.sessions, before.sessions))
+    seen = departure(viewer, plan.proposal.season, today=today)
+    return Changes(
+        base,
+        tuple(each for each in plan.sessions if each.planned.key not in there and each.made is None),
+        tuple(
+            each
+            for each in before.sessions
+            if each.planned.key not in here and each.made is None and each.planned.day > today
+        ),
+        seen if seen and seen.plan == base and seen.is_beyond_chance else None,
+    )
+
+
+def compared(viewer: Viewer, proposal: Proposal, other: Proposal, *, today: date) -> Comparison:
     """What differs between two plans: twice the statements of a plan."""
-    plans = told_plan(viewer, proposal), told_plan(viewer, other)
+    plans = told_plan(viewer, proposal, today=today), told_plan(viewer, other, today=today)
     keys = [{each.planned.key for each in plan.sessions} for plan in plans]
     zones = [
         (

@@ -13,7 +13,7 @@ from etabli.programme.planning.engine.demand import (
     Evidence,
     Outlook,
     Reason,
-    estimate,
+    calibrated,
     reasons,
 )
 from etabli.programme.planning.queries.demand import Ground, gathered
@@ -93,7 +93,7 @@ def next_themes(viewer: Viewer, *, today: date, zone: str = "", group: str = "")
         group if group in evidence.groups else "",
         ground,
         evidence,
-        estimate(evidence, today=today),
+        calibrated(evidence, today=today),
         today,
     )
     proposals = [asked.proposal(theme) for theme in sorted(evidence.themes, key=asked.order)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from etabli.programme.planning.engine.season import Broken, Season, Served, broken_rules, value_of
+from etabli.programme.planning.engine.season import Broken, Season, Served, broken_rules, in_turn, value_of
 from etabli.programme.planning.season.plans import KEYS, Planned, as_row, engine_season
 
 Ban = Mapping[str, str]
@@ -36,6 +36,12 @@ class Plan:
     def served(self) -> Served:
         """What the plan brings."""
         return value_of(self.season, [session.asked for session in self.sessions])
+
+    def people(self) -> Mapping[str, float]:
+        """By the key of each session, who comes: to those that stand first, then to the others, in their order."""
+        ordered = sorted(self.sessions, key=lambda row: (row.session is None, row.key))
+        added = in_turn(self.season, [row.asked for row in ordered])
+        return {row.key: added[row.asked] for row in ordered}
 
     def broken(self) -> list[Broken]:
         """The rules that it breaks."""

@@ -45,7 +45,8 @@ class RoomInput:
 class Inputs:
     """Everything that a season is planned from. `themes` and `zones` give their names; `estimated`: the people who
     would come, by (theme, territory), unless the settings say otherwise; `share`: the part of them that comes, by
-    (territory, room). `standing`: the sessions that are there already.
+    (territory, room). `standing`: the sessions that are there already, from today on; `reached`: the territories that a
+    session held this season was within reach of.
     """
 
     first: date
@@ -60,6 +61,7 @@ class Inputs:
     half_days: float
     slots: Mapping[Slot, float]
     standing: tuple[Planned, ...] = ()
+    reached: frozenset[str] = frozenset()
 
     @property
     def used_rooms(self) -> tuple[RoomInput, ...]:
@@ -68,12 +70,12 @@ class Inputs:
     @cached_property
     def people(self) -> Mapping[tuple[str, str], float]:
         """Who would come, by (theme, territory): what was said by hand, or the estimate."""
-        chosen: dict[tuple[str, str], float] = {}
-        for key, number in self.settings.people.items():
-            theme, _slash, zone = key.partition("/")
-            chosen[theme, zone] = number
         known = {(theme, zone) for theme in self.themes for zone in self.zones}
-        return {pair: number for pair, number in {**self.estimated, **chosen}.items() if pair in known}
+        return {
+            pair: number
+            for pair, number in {**self.estimated, **self.settings.people_by_hand}.items()
+            if pair in known
+        }
 
     def people_by_theme(self, theme: str) -> float:
         """Who would come to a theme, over all the territories."""
@@ -99,7 +101,11 @@ class Inputs:
             "venues": [_room(room) for room in self.used_rooms],
             "themes": [{"id": code, "gap_days": settings.gap_days} for code in self.themes],
             "zones": [
-                {"id": zone, "weight": 1.0, "must_cover": zone not in settings.left_out}
+                {
+                    "id": zone,
+                    "weight": 1.0,
+                    "must_cover": zone not in settings.left_out and zone not in self.reached,
+                }
                 for zone in self.zones
             ],
             "demand": [
@@ -142,12 +148,11 @@ def _room(room: RoomInput) -> dict[str, Any]:
 def slots(first: date, last: date, settings: Settings, off: frozenset[date]) -> dict[Slot, float]:
     """The half-days from Monday to Friday in which a session may be given, and the part of the people who come.
 
-    `off`: days when nobody works. Of several periods, the hardest counts.
+    `off`: days when nobody works.
     """
     factors: dict[Slot, float] = {}
     for day in days(first, last):
-        over = [period.factor for period in settings.periods if period.first <= day <= period.last]
-        factor = min(over, default=1.0)
+        factor = settings.factor(day)
         if day.weekday() < 5 and day not in off and factor > 0:
             factors |= {(day, half): factor for half in HALVES}
     return factors

@@ -67,15 +67,15 @@ def with_stays(sessions: Iterable[Session], before: Sequence[Planned]) -> tuple[
 
 
 def carried(
-    own: Sequence[Planned], standing: Sequence[Planned], season: Mapping[str, Any]
+    own: Sequence[Planned], standing: Sequence[Planned], season: Mapping[str, Any], *, today: date
 ) -> tuple[tuple[Planned, ...], bool]:
     """From which plan another one starts: what stands already, and of the plan at hand what this season (SEASON.json)
-    still knows; and whether something pinned is not."""
+    still knows and what is not over; and whether something pinned is not known."""
     ids = {
         name: {row["id"] for row in season[several]}
         for name, several in (("theme", "themes"), ("venue", "venues"), ("adviser", "advisers"))
     }
-    free = [row for row in own if row.session is None]
+    free = [row for row in own if row.session is None and row.day > today]
     known = [row for row in free if all(getattr(row, name) in ids[name] for name in ids)]
     there = {row.asked for row in standing}
     left = tuple(row for row in known if row.asked not in there)

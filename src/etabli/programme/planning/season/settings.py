@@ -57,7 +57,8 @@ class Settings:
     everybody would come; `half_minutes`: where half would. `gap_days`: between two sessions of one theme in one
     territory. `half_days`: of support that follow a session; None stands for the forecast. `load`: the part of the free
     half-days that sessions and support may take. `penalty`: how many people a territory without a session counts for;
-    `left_out`: the territories that need none.
+    `left_out`: the territories that need none. `compared_from`: what came before is no longer held against the
+    forecast.
     """
 
     periods: tuple[Period, ...] = ()
@@ -71,6 +72,20 @@ class Settings:
     load: float = 0.9
     penalty: float = 5.0
     left_out: tuple[str, ...] = ()
+    compared_from: date | None = None
+
+    def factor(self, day: date) -> float:
+        """The part of the people who come on this day: of several periods, the hardest counts."""
+        return min((each.factor for each in self.periods if each.first <= day <= each.last), default=1.0)
+
+    @property
+    def people_by_hand(self) -> Mapping[tuple[str, str], float]:
+        """`people`, by (theme, territory)."""
+        said: dict[tuple[str, str], float] = {}
+        for key, number in self.people.items():
+            theme, _slash, zone = key.partition("/")
+            said[theme, zone] = number
+        return said
 
     def adviser(self, key: str) -> AdviserSettings:
         return self.advisers.get(key, AdviserSettings())
@@ -109,6 +124,7 @@ def read(stored: Mapping[str, Any]) -> Settings:
         for row in known.get("periods", ())
     )
     known["left_out"] = tuple(known.get("left_out", ()))
+    known["compared_from"] = _day(said) if (said := known.get("compared_from")) else None
     known["advisers"] = {key: _adviser(row) for key, row in known.get("advisers", {}).items()}
     known["rooms"] = {key: _room(row) for key, row in known.get("rooms", {}).items()}
     return Settings(**known)

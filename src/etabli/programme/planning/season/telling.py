@@ -103,6 +103,19 @@ def given(sessions: int, served: float) -> str:
     return ngettext("%(number)d session, %(people)s", "%(number)d sessions, %(people)s", sessions) % values
 
 
+def so_far(came: int, expected: int) -> str:
+    """ "212 personnes sont venues, pour 140 prévues"."""
+    values = {"came": number(came), "expected": number(expected)}
+    return (
+        ngettext(
+            "%(came)s person came, for %(expected)s expected",
+            "%(came)s people came, for %(expected)s expected",
+            came,
+        )
+        % values
+    )
+
+
 def effect(before: Served, after: Served, names: Names) -> str:
     """What a change brings: people more or fewer, territories that are reached or no longer are."""
     more = sum(after.expected.values()) - sum(before.expected.values())

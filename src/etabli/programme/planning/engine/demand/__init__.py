@@ -1,5 +1,6 @@
 """How many people would come, for each theme, territory and trade group: see docs/en/models.md, "Demand"."""
 
+from etabli.programme.planning.engine.demand.calibrating import calibrated as calibrated, factors as factors
 from etabli.programme.planning.engine.demand.counting import (
     ANSWERS_TOLD as ANSWERS_TOLD,
     NEAR_MINUTES as NEAR_MINUTES,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from math import inf
 
 SURVEY = (
     "survey"  # the source of the wishes told in a questionnaire, where those who did not ask are known too
@@ -48,6 +49,7 @@ class Offer:
 
     `reach`: the part of those of the territory whom so long a way (`minutes`) would not keep at home. `came` and
     `turned_away`: people of this territory, by trade group; of a session to come, those who have a place.
+    `places`: those of the session, for all territories.
     """
 
     session: int
@@ -59,6 +61,7 @@ class Offer:
     reach: float
     came: Mapping[str, int]
     turned_away: Mapping[str, int]
+    places: float = inf
 
     @property
     def seated(self) -> int:

@@ -1,5 +1,6 @@
 """The season's plan: which theme, where, by whom, on which half-day. Plain data in, plain data out."""
 
+from .numbered import COVERS as COVERS
 from .reading import as_json as as_json, read_season as read_season
 from .rules import broken_rules as broken_rules, clashing_pins as clashing_pins
 from .shapes import (
@@ -23,4 +24,4 @@ from .shapes import (
     Zone as Zone,
 )
 from .solve import explain as explain, plan as plan, worth_of_more as worth_of_more
-from .value import value_of as value_of
+from .value import in_turn as in_turn, value_of as value_of

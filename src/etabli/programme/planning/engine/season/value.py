@@ -43,6 +43,25 @@ def value_of(season: Season, sessions: Iterable[Session]) -> Served:
     )
 
 
+def in_turn(season: Season, sessions: Iterable[Session]) -> dict[Session, float]:
+    """The people that each session adds to those given before it, in their order: as many in all as `value_of` says,
+    and what comes later takes nobody from what stands. One on a half-day that isn't listed adds nobody."""
+    numbered = Numbered(season)
+    added: dict[Session, float] = {}
+    so_far: dict[int, list[Seats]] = defaultdict(list)
+    people: dict[int, float] = defaultdict(float)
+    for session in dict.fromkeys(sessions):
+        added[session] = 0.0
+        if (session.day, session.half) in numbered.slot_of:
+            theme = numbered.theme_of[session.theme]
+            so_far[theme].append(seats(numbered, numbered.placed(session)))
+            taken = seated(so_far[theme], numbered.demand[theme], numbered.weight)
+            together = sum(count for zones in taken for count in zones.values())
+            added[session] = max(0.0, together - people[theme])
+            people[theme] = together
+    return added
+
+
 def total(numbered: Numbered, sessions: Iterable[Placed]) -> float:
     """What sessions are worth together, penalties deducted."""
     by_theme: dict[int, list[Seats]] = defaultdict(list)
