@@ -85,9 +85,9 @@ STATES: Mapping[str, tuple[Any, str, Any]] = {
     "appealed": (gettext_lazy("Appeal: the fund answers"), "wait", gettext_lazy("Write down its answer.")),
     "refused": (gettext_lazy("Refused"), "stop", gettext_lazy("Appeal, or give the file up.")),
     "accepted": (gettext_lazy("Accepted"), "ok", gettext_lazy("The half-day takes place, with its report.")),
-    "done": (gettext_lazy("Done"), "few", gettext_lazy("Bill it.")),
+    "done": (gettext_lazy("Done: to bill"), "few", gettext_lazy("Bill it.")),
     "billed": (gettext_lazy("Billed: the fund pays"), "wait", gettext_lazy("Write down the payment.")),
-    "paid": (gettext_lazy("Paid"), "ok", gettext_lazy("Nothing is left to do.")),
+    "paid": (gettext_lazy("Paid to the chamber"), "ok", gettext_lazy("Nothing is left to do.")),
 }
 
 

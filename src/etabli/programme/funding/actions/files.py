@@ -73,7 +73,8 @@ def _undo_step(entry: Entry, by: Any, at: datetime) -> None:
 
 
 def _file_of(entry: Entry) -> FundingFile:
-    file: Any = subject_of(entry)
+    file = subject_of(entry)
+    assert isinstance(file, FundingFile)
     return file
 
 
@@ -81,9 +82,18 @@ def _check_caps(entry: Entry) -> None:
     file = _file_of(entry)
     if file.sent_on is None or file.is_accepted is False or file.withdrawn_at is not None:
         return
-    granted = [row for row in granted_to([file.person_id]) if row.fund_id == file.fund_id]
-    if not is_within(frozen_rules(file), used_of(granted)):
+    if not _fits(file):
         raise CannotUndo(_("Another file took these hours since: take that one back first."))
+
+
+def _fits(file: FundingFile) -> bool:
+    """Whether its fund's caps hold, in the years of its half-days, what it asks for beside the others."""
+    own = frozen_lines(file)
+    others = [
+        row for row in granted_to([file.person_id]) if row.fund_id == file.fund_id and row.pk != file.pk
+    ]
+    used = used_by([*own, *(line for row in others for line in frozen_lines(row))])
+    return is_within(frozen_rules(file), {year: used[year] for year in used_by(own)})
 
 
 @action(
@@ -229,9 +239,7 @@ def answer_file(
 def appeal(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
     """Ask the fund again, with what its caps still hold. Raises CapPassed, WrongStep."""
     file = _at_step(file, {"refused"}, at)
-    rules, lines = frozen_rules(file), frozen_lines(file)
-    others = [row for row in granted_to([file.person_id]) if row.fund_id == file.fund_id]
-    if not is_within(rules, used_by([*lines, *(line for row in others for line in frozen_lines(row))])):
+    if not _fits(file):
         raise CapPassed(_("Another file took these hours of the year since."))
     return change(file, is_accepted=None, appealed_on=timezone.localdate(at))
 

@@ -126,7 +126,7 @@ def receive_document(
 
 @action(
     "funding.withdraw_document",
-    sentence=_("took off the document “%(subject)s”"),
+    sentence=_("took the document “%(subject)s” off the file"),
     may=may_run,
     undo=reverse,
     subject="document",
