@@ -133,6 +133,11 @@ def _word(name: str, value: Any) -> str:
     return trade(value).label if name == "trade" else str(value)
 
 
+def state_label(code: str) -> str:
+    """Where a file stands, in a few words."""
+    return str(STATES[code][0])
+
+
 def standing(state: State, today: date) -> dict[str, Any]:
     """A state as its mark shows it: word, kind, what is to be done, until when, and whether that is over."""
     label, kind, todo = STATES[state.code]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 ANSWER_DAYS = 30  # where the fund says nothing: after these, its answer is late
 PAYMENT_DAYS = 30
+OURS = frozenset({"suspended", "not_eligible", "to_complete", "ready", "moved", "refused", "done"})
 BILL_DAYS = 7  # after the last half-day
 
 
@@ -42,7 +43,12 @@ class State:
     @property
     def is_open(self) -> bool:
         """Something is still to be done, or to come."""
-        return self.code not in {"paid", "refused"}
+        return self.code != "paid"
+
+    @property
+    def is_ours(self) -> bool:
+        """The chamber has something to do, whatever the day."""
+        return self.code in OURS
 
     def is_late(self, today: date) -> bool:
         """Its day is over, and it still waits."""

@@ -100,6 +100,12 @@ def dossiers(viewer: Viewer, *, today: date, person: Person | None = None) -> li
     return sorted(rows, key=lambda row: _urgency(row, today))
 
 
+def to_do(viewer: Viewer, *, today: date) -> list[Dossier]:
+    """Of these, the ones that wait for the chamber, or for a fund that is late."""
+    rows = dossiers(viewer, today=today)
+    return [row for row in rows if row.state.is_ours or row.state.is_late(today)]
+
+
 def _urgency(row: Dossier, today: date) -> tuple[bool, date, date]:
     """What is over comes last; what is due first comes first, then what has waited longest."""
     return not row.state.is_open, row.state.due_on or today + timedelta(days=365), row.state.since
