@@ -126,7 +126,7 @@ STAFF_WORKSHOPS = Section(
 PEOPLE = (
     Page(_("Search"), "front:search"),
     Page(_("Requests and half-days"), "support:requests"),
-    Page(_("Funding files"), "funding:files", _("training fund, files, bills, rules")),
+    Page(_("Funding"), "funding:files", _("training fund, files, bills, rules")),
     Page(_("Paths, and where they stop"), "journeys:drop_outs"),
     Page(_("Wishes"), "planning:wishes"),
     Page(_("Data to erase"), "own_data:without_news"),

@@ -91,7 +91,8 @@ def half_day_to_pay(world: World) -> Kwargs:
     *(
         f"funding:{name}"
         for name in (
-            "file", "application", "status", "document", "send", "answer", "appeal", "bill", "payment", "give_up",
+            "file", "application", "sheet", "certificate", "status", "document", "send", "answer", "appeal",
+            "bill", "payment", "give_up",
         )
     )
 )  # fmt: skip
@@ -102,3 +103,11 @@ def file(world: World) -> Kwargs:
 @objects("funding:document_withdraw")
 def document(world: World) -> Kwargs:
     return {"pk": document_of(world).pk}
+
+
+@objects("funding:sign", "funding:sign_as_adviser", "funding:take_signature_off")
+def half_day_to_sign(world: World) -> Kwargs:
+    from etabli.programme.funding.models import FileHalf
+
+    made = file_of(world, fund_of(world, "Fonds de la feuille"))
+    return {"pk": FileHalf.objects.get(file=made).appointment_id}

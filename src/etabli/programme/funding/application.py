@@ -74,6 +74,15 @@ def application_data(dossier: Dossier, number: str) -> dict[str, Any]:
     }
 
 
+def business_of(dossier: Dossier) -> str:
+    """The business as papers name it, with its commune; "" when nobody knows."""
+    artisan = getattr(dossier.file.person, "artisan", None)
+    if artisan is None:
+        return ""
+    commune = artisan.commune.name if artisan.commune else ""
+    return ", ".join(filter(None, [str(artisan.business or artisan.business_name), commune]))
+
+
 def application_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
     """The PDF, in the language of the installation: the fund reads it."""
     with override(settings.LANGUAGE_CODE):

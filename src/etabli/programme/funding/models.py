@@ -180,3 +180,34 @@ class FileHalf(models.Model):
     @property
     def chamber_id(self) -> int:
         return self.file.chamber_id
+
+
+class HalfSignature(models.Model):
+    """The artisan signed for a half-day of support; shaped as a signature of workshops (strokes, or a name typed)."""
+
+    appointment = models.OneToOneField(Appointment, on_delete=models.PROTECT, related_name="signed")
+    signature = models.JSONField(null=True)
+    signed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.appointment.person.name
+
+    @property
+    def chamber_id(self) -> int:
+        return self.appointment.chamber_id
+
+
+class AdviserSignature(models.Model):
+    """The adviser who gave it signed for a half-day of support; shaped as that of the artisan."""
+
+    appointment = models.OneToOneField(Appointment, on_delete=models.PROTECT, related_name="adviser_signed")
+    adviser = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    signature = models.JSONField(null=True)
+    signed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.appointment.person.name
+
+    @property
+    def chamber_id(self) -> int:
+        return self.appointment.chamber_id

@@ -12,7 +12,17 @@ FILE = Personal(
 )
 PROOF = replace(FILE, erase="keep", kept=_("accounts: what was billed and paid must be proved for ten years"))
 
+SIGNED = Personal(
+    _("The attendance sheet of your half-days, which training funds ask for"),
+    basis="public interest",
+    retention_months=36,
+    recipients=_("the fund that is asked to pay"),
+)
+WORK = replace(SIGNED, basis="contract", purpose=_("Signing, as an adviser, for a half-day of support"))
+
 PERSONAL = {
+    "funding.HalfSignature": dict.fromkeys(["appointment", "signature", "signed_at"], replace(SIGNED, erase="delete")),
+    "funding.AdviserSignature": dict.fromkeys(["adviser", "signature", "signed_at"], replace(WORK, erase="delete")),
     "funding.FundingFile": {
         **dict.fromkeys(["status", "answer_note"], FILE),
         **dict.fromkeys(
@@ -27,12 +37,27 @@ PERSONAL = {
         ["person", "kind", "received_on", "valid_until", "withdrawn_at"], replace(FILE, erase="delete")
     ),
 }  # fmt: skip
-OWNERS = {"funding.FundingFile": "person", "funding.PersonDocument": "person"}
+OWNERS = {
+    "funding.HalfSignature": "appointment__person",
+    "funding.AdviserSignature": "adviser",
+    "funding.FundingFile": "person",
+    "funding.PersonDocument": "person",
+}
 VISIBLE = {
+    "funding.HalfSignature": ToStaff("appointment__chamber"),
+    "funding.AdviserSignature": ToStaff("appointment__chamber"),
     "funding.FundingFile": ToStaff("chamber"),
     "funding.PersonDocument": ToStaff("person__chamber"),
 }
 NAMES = {
+    "funding.HalfSignature": _("Your signatures for half-days of support"),
+    "funding.HalfSignature.appointment": _("half-day"),
+    "funding.HalfSignature.signature": _("signature"),
+    "funding.HalfSignature.signed_at": _("signed on"),
+    "funding.AdviserSignature": _("Signatures as a trainer"),
+    "funding.AdviserSignature.adviser": _("trainer"),
+    "funding.AdviserSignature.signature": _("signature"),
+    "funding.AdviserSignature.signed_at": _("signed on"),
     "funding.FundingFile": _("Files sent to a training fund"),
     "funding.FundingFile.fund": _("fund"),
     "funding.FundingFile.status": _("what you are in your business"),
@@ -55,6 +80,7 @@ NAMES = {
     "funding.PersonDocument.withdrawn_at": _("taken off on"),
 }
 NAMES_TO_STAFF = {
+    "funding.HalfSignature": _("Their signatures for half-days of support"),
     "funding.FundingFile.status": _("what they are in their business"),
     "funding.PersonDocument": _("Documents that they brought for a training fund"),
 }
@@ -65,6 +91,8 @@ NOT_PERSONAL = {
     ],
     "funding.TrainingBody": ["id", "chamber", "number"],
     "funding.PersonDocument": ["id"],
+    "funding.HalfSignature": ["id"],
+    "funding.AdviserSignature": ["id", "appointment"],
     "funding.FundingFile": ["id", "chamber"],
     "funding.FileHalf": ["id", "file", "appointment", "wish", "withdrawn_at"],
 }  # fmt: skip

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.programme.funding.pages import files, funds, papers
+from etabli.programme.funding.pages import attendance, files, funds, papers
 
 app_name = "funding"
 urlpatterns = [
@@ -17,6 +17,15 @@ urlpatterns = [
     path("dossiers/pour/<int:pk>/", files.opening, name="open"),
     path("dossiers/<int:pk>/", files.file, name="file"),
     path("dossiers/<int:pk>/demande.pdf", papers.application, name="application"),
+    path("dossiers/<int:pk>/feuille.pdf", attendance.sheet, name="sheet"),
+    path("dossiers/<int:pk>/attestation.pdf", attendance.certificate, name="certificate"),
+    path("dossiers/demi-journee/<int:pk>/signer/", attendance.sign, name="sign"),
+    path(
+        "dossiers/demi-journee/<int:pk>/signer/conseiller/",
+        attendance.sign_as_adviser,
+        name="sign_as_adviser",
+    ),
+    path("dossiers/demi-journee/<int:pk>/effacer/", attendance.take_off, name="take_signature_off"),
     path("dossiers/<int:pk>/statut/", files.status, name="status"),
     path("dossiers/<int:pk>/pieces/", files.document, name="document"),
     path("dossiers/pieces/<int:pk>/retirer/", files.document_withdraw, name="document_withdraw"),

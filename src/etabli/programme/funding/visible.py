@@ -6,4 +6,6 @@ VISIBLE = {
     "funding.TrainingBody": staff(),
     "funding.PersonDocument": staff("person__chamber"),
     "funding.FundingFile": staff(),
+    "funding.HalfSignature": staff("appointment__chamber"),
+    "funding.AdviserSignature": staff("appointment__chamber"),
 }

@@ -70,6 +70,8 @@ ANSWERS = (
     (gettext_lazy("To be checked together"), "ask"),
     (gettext_lazy("The fund would say no"), "stop"),
 )
+POSSIBLE_UNCHECKED = gettext_lazy("Possible, to be checked")
+BEFORE_SENDING = frozenset({"not_eligible", "to_complete", "ready"})
 # By state: its words, its kind of mark, what is to be done now.
 STATES: Mapping[str, tuple[Any, str, Any]] = {
     "suspended": (gettext_lazy("Suspended"), "off", gettext_lazy("No half-day stands: offer another day.")),
@@ -144,5 +146,8 @@ def standing(state: State, today: date) -> dict[str, Any]:
     days = (today - state.due_on).days if state.due_on else 0
     is_late = state.is_late(today)
     late = ngettext("%(n)s day late", "%(n)s days late", days) % {"n": number(days)} if is_late else ""
-    until = late or (_("Before %(day)s") % {"day": full_day(state.due_on)} if state.due_on else "")
-    return {"label": label, "kind": kind, "todo": todo, "due_on": state.due_on, "late": late, "until": until}
+    until = late or (_("Until %(day)s") % {"day": full_day(state.due_on)} if state.due_on else "")
+    lost = _("After that day, the fund pays nothing.") if state.code in BEFORE_SENDING and until else ""
+    return {
+        "label": label, "kind": kind, "todo": todo, "due_on": state.due_on, "late": late, "until": until, "lost": lost,
+    }  # fmt: skip

@@ -19,7 +19,7 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.ui.typography import euros
 from etabli.programme.funding import forms, wording
 from etabli.programme.funding.actions import files as actions, funds as documents
-from etabli.programme.funding.engine import Verdict
+from etabli.programme.funding.engine import Answer, Verdict
 from etabli.programme.funding.models import DocumentKind
 from etabli.programme.funding.queries import files as queries
 from etabli.programme.funding.queries.documents import get_document
@@ -113,6 +113,8 @@ def file(request: Request, pk: int) -> HttpResponse:
 def _said(verdict: Verdict) -> dict[str, Any]:
     """A verdict in words: the answer first, then each reason, what would help, what nobody has checked."""
     label, kind = wording.ANSWERS[verdict.answer]
+    if verdict.answer == Answer.ELIGIBLE and verdict.unchecked:
+        label, kind = wording.POSSIBLE_UNCHECKED, "ask"
     return {
         "label": label,
         "kind": kind,

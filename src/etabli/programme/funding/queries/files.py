@@ -36,7 +36,7 @@ from etabli.territory.register.trades import sector_of
 Outcome = Appointment.Outcome
 HELD = frozenset({Outcome.HELPED, Outcome.GO_ON, Outcome.NO_HELP})
 
-_APPOINTMENTS = Appointment.objects.select_related("half_day__adviser")
+_APPOINTMENTS = Appointment.objects.select_related("half_day__adviser", "signed", "adviser_signed")
 _FILES = (
     FundingFile.objects.filter(withdrawn_at=None)
     .select_related("person__artisan__business", "person__artisan__commune__epci", "fund", "chamber")
@@ -59,6 +59,7 @@ class Dossier:
     request: Request | None
     verdict: Verdict | None
     state: State
+    today: date
 
     @property
     def paid(self) -> tuple[Paid, ...]:
@@ -76,6 +77,11 @@ class Dossier:
     @property
     def open_cents(self) -> int:
         return sum(line.open_cents for line in self.paid)
+
+    @property
+    def begun(self) -> tuple[Appointment, ...]:
+        """Those whose day has come: they can be signed for."""
+        return tuple(row for row in self.appointments if row.half_day.on <= self.today)
 
     @property
     def held(self) -> tuple[Appointment, ...]:
@@ -118,8 +124,13 @@ def read(files: Sequence[FundingFile], *, today: date) -> list[Dossier]:
     documents: dict[int, list[PersonDocument]] = defaultdict(list)
     for document in PersonDocument.objects.filter(person__in=people, withdrawn_at=None):
         documents[document.person_id].append(document)
-    granted = granted_to(people)
-    return [_dossier(file, live, documents[file.person_id], granted, today) for file in files]
+    granted: dict[tuple[int, int], list[FundingFile]] = defaultdict(list)
+    for file in granted_to(people):
+        granted[file.person_id, file.fund_id].append(file)
+    return [
+        _dossier(file, live, documents[file.person_id], granted[file.person_id, file.fund_id], today)
+        for file in files
+    ]
 
 
 def _live_by_wish(wishes: Iterable[int | None]) -> Mapping[int | None, Appointment]:
@@ -139,15 +150,14 @@ def _dossier(
         (row for row in standing if row.cancelled_at is None),
         key=lambda row: (row.half_day.on, row.half_day.half),
     )
-    others = [row for row in granted if row.pk != file.pk and row.fund_id == file.fund_id]
-    used = used_of(row for row in others if row.person_id == file.person_id)
+    used = used_of(row for row in granted if row.pk != file.pk)
     request = verdict = None
     if rows:
         request = request_of(file.person, rows, file.status, documents, used, file.sent_on or today)
         rules = frozen_rules(file) if file.application else rules_of(file.fund, request.starts_on)
         verdict = judge(rules, request)
     return Dossier(
-        file, tuple(rows), tuple(documents), request, verdict, state_of(_facts(file, rows, verdict))
+        file, tuple(rows), tuple(documents), request, verdict, state_of(_facts(file, rows, verdict)), today
     )
 
 
@@ -169,7 +179,7 @@ def request_of(
     return Request(
         halves=halves,
         asked_on=asked_on,
-        sector=(business.sector if business else "") or sector_of(trade) if trade else "",
+        sector=(business.sector if business else "") or (sector_of(trade) if trade else ""),
         trade=trade,
         status=status,
         place=place,
