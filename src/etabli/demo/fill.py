@@ -14,6 +14,7 @@ from etabli.demo import (
     diaries,
     directory,
     first_steps,
+    funding,
     goals,
     jobs,
     mailings,
@@ -92,6 +93,7 @@ def fill(*, at: datetime, say: Say, size: Size = WHOLE) -> None:
         mailings.play(stage)
         planned.play(stage)
         goals.play(stage)
+        funding.play(stage)
         first_steps.play(stage)
         _associations(stage, say)
         say(85, "Les messages", "The messages")

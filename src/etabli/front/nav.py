@@ -7,7 +7,7 @@ from etabli.foundation.people.models import Role
 
 HELP = Section(_("Help"), (Page(_("Help"), "front:help"),))
 EXAMPLES = Section(_("Examples"), (Page(_("Local examples"), "showcase:list"),))
-PEOPLE_ADDRESSES = ("/personnes/", "/mon-projet/nouveau/avec/", "/devis/pour/")
+PEOPLE_ADDRESSES = ("/personnes/", "/mon-projet/nouveau/avec/", "/devis/pour/", "/dossiers/", "/fonds/")
 
 VISITOR = (
     Section(
@@ -127,6 +127,7 @@ STAFF_WORKSHOPS = Section(
 PEOPLE = (
     Page(_("Search"), "front:search"),
     Page(_("Requests and half-days"), "support:requests"),
+    Page(_("Funding"), "funding:files", _("training fund, files, bills, rules")),
     Page(_("Paths, and where they stop"), "journeys:drop_outs"),
     Page(_("Wishes"), "planning:wishes"),
     Page(_("Data to erase"), "own_data:without_news"),

@@ -17,6 +17,7 @@ from etabli.foundation.seats.wording import places_taken
 from etabli.foundation.ui.typography import clock, day, full_day, number, short_day
 from etabli.programme.coverage.queries.costs import cost_per_person
 from etabli.programme.estimates.queries import Estimates, estimates
+from etabli.programme.funding.wording import state_label
 from etabli.programme.journeys.contacts import Promised, promised_calls
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.queries import Request, open_half_days, requests_waiting
@@ -144,6 +145,7 @@ def _things(seen: _Seen) -> Iterator[ToDo]:
     yield from (_request(seen, row) for row in late[:1])
     yield from _calls(seen)
     yield from _promised(seen)
+    yield from _files(seen)
     yield from _reports(seen)
     named = seen.waiting[1 if late else 0 :][: EACH - 1]
     yield from (_request(seen, row) for row in named)
@@ -206,6 +208,18 @@ def _promised(seen: _Seen) -> Iterator[ToDo]:
         what = ngettext("%(n)s other promised call", "%(n)s other promised calls", others)
         why = _("The oldest come first on their list.")
         yield ToDo(what % {"n": number(others)}, why, _("See them"), reverse("journeys:calls"))
+
+
+def _files(seen: _Seen) -> Iterator[ToDo]:
+    """What waits longest first: as it was estimated."""
+    files = seen.estimates.files if seen.estimates else None
+    if files is None:
+        return
+    what = ngettext("%(n)s funding file waits", "%(n)s funding files wait", files.waiting)
+    late = ngettext("%(n)s late", "%(n)s late", files.late) % {"n": number(files.late)} if files.late else ""
+    why = _("The first: %(state)s") % {"state": state_label(files.state)}
+    url = reverse("funding:files")
+    yield ToDo(what % {"n": number(files.waiting)}, why, _("See them"), url, late, "due")
 
 
 def _reports(seen: _Seen) -> Iterator[ToDo]:

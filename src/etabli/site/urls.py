@@ -34,6 +34,7 @@ APPS = [
     "programme.surveys",
     "programme.showcase",
     "programme.support",
+    "programme.funding",
     "programme.coverage",
     "programme.planning",
     "programme.outreach",

@@ -43,6 +43,7 @@ WINGS: dict[str, list[str]] = {
         "surveys",
         "showcase",
         "support",
+        "funding",
         "coverage",
         "planning",
         "outreach",

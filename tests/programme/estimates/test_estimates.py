@@ -188,7 +188,7 @@ def test_only_the_kinds_that_an_act_may_change_are_computed_again(trip: Trip, as
     after = dict(Estimate.objects.values_list("kind", "computed_at"))
     assert [kind for kind in KINDS if after[kind] != before[kind]] == ["calls"]
     person = trip.person()
-    assert asked(lambda: trip.booked(person)) == [(trip.chamber.pk, ["load"])]
+    assert asked(lambda: trip.booked(person)) == [(trip.chamber.pk, ["load", "files"])]
     assert asked(lambda: call_off(session=session, reason="", by=trip.adviser, at=AT)) == [
         (trip.chamber.pk, ["themes", "load", "calls"])
     ]

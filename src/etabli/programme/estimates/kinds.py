@@ -8,12 +8,13 @@ from typing import Any
 from django.utils import timezone
 
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.funding.queries.files import to_do
 from etabli.programme.journeys.dropouts import stopped_by_stage
 from etabli.programme.outreach.queries.calls import relays_to_call
 from etabli.programme.planning.queries.forecast import load
 from etabli.programme.planning.queries.themes import next_themes
 
-THEMES, LOAD, CALLS, AWAY = "themes", "load", "calls", "away"
+THEMES, LOAD, CALLS, AWAY, FILES = "themes", "load", "calls", "away", "files"
 THEMES_SHOWN = 3
 
 SESSIONS = {"workshops.session", "workshops.venue", "seats.occasion", "seats.signup"}
@@ -56,6 +57,18 @@ def _calls(viewer: Viewer, at: datetime) -> dict[str, Any]:
 def _away(viewer: Viewer, at: datetime) -> dict[str, Any]:
     """Numbers alone: whoever may read the names finds them on the page that they lead to."""
     return {"stopped": stopped_by_stage(viewer, at=at)}
+
+
+def _files(viewer: Viewer, at: datetime) -> dict[str, Any]:
+    """How many wait for the chamber, how many are late, where the most urgent stands."""
+    today = timezone.localdate(at)
+    waiting = to_do(viewer, today=today)
+    late = sum(row.state.is_late(today) for row in waiting)
+    return {
+        "waiting": len(waiting),
+        "late": late,
+        "first": {"code": waiting[0].state.code, "pk": waiting[0].file.pk} if waiting else None,
+    }
 
 
 KINDS: Mapping[str, Kind] = {
@@ -104,6 +117,21 @@ KINDS: Mapping[str, Kind] = {
                 "relays.relay",
                 "relays.relaycontact",
                 "relays.relayimport",
+            }
+        ),
+    ),
+    FILES: Kind(
+        1,
+        _files,
+        frozenset(
+            BUSINESSES
+            | {
+                "funding.fund",
+                "funding.fundingfile",
+                "funding.fundvalue",
+                "funding.persondocument",
+                "people.merging",
+                "support.appointment",
             }
         ),
     ),

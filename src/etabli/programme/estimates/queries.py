@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.estimates.computing import compute
-from etabli.programme.estimates.kinds import AWAY, CALLS, KINDS, LOAD, THEMES
+from etabli.programme.estimates.kinds import AWAY, CALLS, FILES, KINDS, LOAD, THEMES
 from etabli.programme.estimates.models import Estimate
 from etabli.programme.journeys.dropouts import labels
 from etabli.programme.planning.engine.demand import Estimate as Expected
@@ -39,15 +39,26 @@ class Stopped:
 
 
 @dataclass(frozen=True)
+class Files:
+    """The files of funds that wait for the chamber: how many, how many late; the first of them, and its state."""
+
+    waiting: int
+    late: int
+    first_id: int
+    state: str
+
+
+@dataclass(frozen=True)
 class Estimates:
     """`at`: when the oldest of them was computed. `load` counts the requests that wait now. `away`: who slips away, the
-    stages where most do first."""
+    stages where most do first. `files`: None when none waits."""
 
     at: datetime
     themes: Sequence[AskedFor]
     load: Load
     relays: Sequence[Relay]
     away: Sequence[Stopped]
+    files: Files | None
 
     @property
     def away_in_all(self) -> int:
@@ -66,6 +77,7 @@ def estimates(viewer: Viewer, *, at: datetime, waiting: int) -> Estimates | None
         _load(kept[LOAD], waiting),
         _relays(kept[CALLS]),
         _away(kept[AWAY]),
+        _files(kept[FILES]),
     )
 
 
@@ -109,3 +121,10 @@ def _away(row: Estimate) -> Sequence[Stopped]:
         if (people := row.values["stopped"].get(code))
     ]
     return sorted(rows, key=lambda stopped: -stopped.people)
+
+
+def _files(row: Estimate) -> Files | None:
+    values = row.values
+    if values["first"] is None:
+        return None
+    return Files(values["waiting"], values["late"], values["first"]["pk"], values["first"]["code"])

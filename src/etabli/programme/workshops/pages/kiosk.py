@@ -75,7 +75,7 @@ def sign(request: Request, pk: int, half: int, sign_up: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect(f"{back}?signe")
-    context = {"session": session, "half": when, "name": place.name, "form": form, "back": back}
+    context = {"what": session.theme.title, "half": when, "name": place.name, "form": form, "back": back}
     return render(request, "workshops/kiosk_sign.html", context)
 
 
@@ -103,5 +103,5 @@ def sign_as_trainer(request: Request, pk: int, half: int) -> HttpResponse:
         else:
             acted(request, _("Signed. Thank you."))
             return redirect(back)
-    context = {"session": session, "half": when, "name": trainer.name, "form": form, "back": back}
+    context = {"what": session.theme.title, "half": when, "name": trainer.name, "form": form, "back": back}
     return render(request, "workshops/kiosk_sign.html", context)

@@ -1,0 +1,162 @@
+"""Two invented funds and their files: some to complete, some that wait for the fund, some paid, one refused."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from etabli.demo.stage import ARTISAN, Stage
+from etabli.programme.funding.actions import files, funds
+from etabli.programme.funding.models import Fund, FundingFile
+from etabli.programme.support.models import Appointment
+
+FOOD = {
+    "sectors": ["ALIMENTATION"],
+    "certificate_for": ["micro"],
+    "minimum_minutes": 240,
+    "hourly_cents": 2500,
+    "yearly_minutes": 6000,
+    "days_before": 1,
+    "documents": ["register"],
+}
+ALL = {
+    "certificate_for": ["micro"],
+    "hourly_cents": 2500,
+    "artisan_percent": 20,
+    "yearly_minutes": 2100,
+    "days_before": 1,
+    "documents": ["register"],
+}
+CHECKED = {"hourly_cents", "artisan_percent"}
+SOURCE = "Notice inventée pour la démonstration"
+ASKED = 8  # days between a file and its half-day
+
+
+@dataclass(frozen=True)
+class Told:
+    """One file at the time of the filling, and the steps that it has taken."""
+
+    stage: Stage
+    file: FundingFile
+    on: date
+
+    def at(self, days: int) -> datetime:
+        """So many days after its half-day, never later than the filling."""
+        day = timezone.make_aware(datetime.combine(self.on + timedelta(days=days), time(10)))
+        return min(day, self.stage.at)
+
+    def do(self, act: Callable[..., Any], days: int, **given: Any) -> None:
+        act(file=self.file, **given, by=self.stage.adviser, at=self.at(days))
+
+    def answer(self, days: int, note: str = "", *, is_accepted: bool = True) -> None:
+        on = timezone.localdate(self.at(days))
+        self.do(files.answer_file, days, is_accepted=is_accepted, note=note, on=on)
+
+
+def play(stage: Stage) -> None:
+    """The rules, then a file for each of some half-days, each left at another step."""
+    _food, everybody = (_fund(stage, name, rules) for name, rules in _named())
+    funds.say_number(chamber=stage.chamber, number="00 00 00000 00", by=stage.adviser, at=stage.at)
+    rows = Appointment.objects.filter(chamber=stage.chamber, cancelled_at=None).exclude(person__email=ARTISAN)
+    rows = rows.select_related("person__artisan", "half_day").order_by("half_day__on", "half_day__half", "pk")
+    held = [row for row in rows if row.outcome in {"helped", "go_on"}]
+    coming = [row for row in rows if row.half_day.on > stage.at.date() + timedelta(days=2)]
+    for step, appointment in zip((_paid, _billed, _refused, _appealed, _done), held[-5:], strict=False):
+        step(_opened(stage, everybody, appointment))
+    for step, appointment in zip((_to_complete, _ready, _sent, _accepted), coming, strict=False):
+        step(_opened(stage, everybody, appointment))
+    funds.set_value(
+        fund=everybody,
+        key="hourly_cents",
+        starts_on=date(stage.at.year + 1, 1, 1),
+        value=2200,
+        source=SOURCE,
+        by=stage.adviser,
+        at=stage.at,
+    )
+
+
+def _named() -> Iterable[tuple[str, dict[str, Any]]]:
+    return ("Fonds des métiers de bouche (démonstration)", FOOD), ("Fonds des artisans (démonstration)", ALL)
+
+
+def _fund(stage: Stage, name: str, rules: dict[str, Any]) -> Fund:
+    at = stage.at - timedelta(days=400)
+    fund = funds.add_fund(chamber=stage.chamber, name=name, by=stage.adviser, at=at)
+    for key, value in rules.items():
+        given: dict[str, Any] = {
+            "fund": fund,
+            "key": key,
+            "starts_on": at.date(),
+            "value": value,
+            "source": SOURCE,
+        }
+        made = funds.set_value(**given, by=stage.adviser, at=at)
+        if key in CHECKED:
+            funds.check_value(value=made, by=stage.adviser, at=at)
+    return fund
+
+
+def _opened(stage: Stage, fund: Fund, appointment: Appointment) -> Told:
+    on = appointment.half_day.on
+    told = Told(stage, FundingFile(), on)
+    file = files.open_file(
+        person=appointment.person,
+        fund=fund,
+        status="sole",
+        appointments=[appointment],
+        by=stage.adviser,
+        at=told.at(-ASKED),
+    )
+    return Told(stage, file, on)
+
+
+def _receive(told: Told) -> None:
+    at = told.at(-ASKED)
+    given: dict[str, Any] = {"kind": "register", "received_on": timezone.localdate(at), "valid_until": None}
+    funds.receive_document(person=told.file.person, **given, by=told.stage.adviser, at=at)
+
+
+def _to_complete(told: Told) -> None:
+    told.do(files.say_status, -ASKED, status="micro")
+
+
+def _ready(told: Told) -> None:
+    _receive(told)
+
+
+def _sent(told: Told) -> None:
+    _receive(told)
+    told.do(files.send_file, -ASKED)
+
+
+def _accepted(told: Told) -> None:
+    _sent(told)
+    told.answer(-2, "Accord 2027-001")
+
+
+def _done(told: Told) -> None:
+    _accepted(told)
+
+
+def _billed(told: Told) -> None:
+    _done(told)
+    told.do(files.bill, 3, number=f"D-{told.file.pk:03}")
+
+
+def _paid(told: Told) -> None:
+    _billed(told)
+    cents = sum(half["fund_cents"] for half in FundingFile.objects.get(pk=told.file.pk).frozen)
+    told.do(files.note_payment, 20, cents=cents, on=timezone.localdate(told.at(20)))
+
+
+def _refused(told: Told) -> None:
+    _sent(told)
+    told.answer(-2, "Extrait du registre illisible", is_accepted=False)
+
+
+def _appealed(told: Told) -> None:
+    _refused(told)
+    told.do(files.appeal, 1)

@@ -1,0 +1,306 @@
+"""A file: opened, sent, answered, appealed against, billed, paid, given up."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.people.models import Person
+from etabli.foundation.people.rules import may_run
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.funding.actions.standing import unless_another_stands
+from etabli.programme.funding.engine import Answer, Paid, Request, Rules, judge, used_by
+from etabli.programme.funding.engine.payments import is_within
+from etabli.programme.funding.models import FileHalf, Fund, FundingFile
+from etabli.programme.funding.queries.files import (
+    Dossier,
+    frozen_lines,
+    frozen_rules,
+    granted_to,
+    read,
+    request_of,
+    used_of,
+)
+from etabli.programme.funding.queries.funds import rules_of
+from etabli.programme.support.models import Appointment
+
+
+class HalfDayTaken(ActionError):
+    """A file asks for this half-day already, or it can't be asked for."""
+
+
+class NotReady(ActionError):
+    """Something is missing, or the fund says no."""
+
+
+class WrongStep(ActionError):
+    """The file is not at this step."""
+
+
+class CapPassed(ActionError):
+    """Another file took what the fund still had for this person."""
+
+
+def _undo_opening(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: its half-days go with it, and come back while no other file asks for them."""
+    file: Any = subject_of(entry, lock=True)
+    if entry.before["withdrawn_at"] is not None and file.sent_on is not None and file.withdrawn_at is None:
+        raise CannotUndo(_("It was sent since: take that back first."))
+    returning = file.withdrawn_at is not None
+    try:
+        with transaction.atomic():
+            unless_another_stands(entry, by, at)
+            FileHalf.objects.filter(file=file).update(withdrawn_at=None if returning else at)
+    except IntegrityError:
+        raise CannotUndo(_("Another file asks for these half-days since: give that one up first.")) from None
+    if returning:
+        _check_caps(entry)
+
+
+def _undo_step(entry: Entry, by: Any, at: datetime) -> None:
+    """`reverse`, both ways, as long as the caps still hold what would count again."""
+    Person.objects.select_for_update().get(pk=_file_of(entry).person_id)
+    reverse(entry, by, at)
+    _check_caps(entry)
+
+
+def _file_of(entry: Entry) -> FundingFile:
+    file = subject_of(entry)
+    assert isinstance(file, FundingFile)
+    return file
+
+
+def _check_caps(entry: Entry) -> None:
+    file = _file_of(entry)
+    if file.sent_on is None or file.is_accepted is False or file.withdrawn_at is not None:
+        return
+    if not _fits(file):
+        raise CannotUndo(_("Another file took these hours since: take that one back first."))
+
+
+def _fits(file: FundingFile) -> bool:
+    """Whether its fund's caps hold, in the years of its half-days, what it asks for beside the others."""
+    own = frozen_lines(file)
+    others = [
+        row for row in granted_to([file.person_id]) if row.fund_id == file.fund_id and row.pk != file.pk
+    ]
+    used = used_by([*own, *(line for row in others for line in frozen_lines(row))])
+    return is_within(frozen_rules(file), {year: used[year] for year in used_by(own)})
+
+
+@action(
+    "funding.open_file",
+    sentence=_("opened a file for the half-day of %(subject)s"),
+    may=may_run,
+    undo=_undo_opening,
+    subject="person",
+)
+def open_file(
+    *, person: Person, fund: Fund, status: str, appointments: Sequence[Appointment], by: Viewer, at: datetime
+) -> FundingFile:
+    """Ask this fund for these half-days of one person, all of which stand. Raises HalfDayTaken."""
+    if fund.chamber_id != person.chamber_id or not appointments:
+        raise HalfDayTaken(_("Choose a half-day and a fund."))
+    file = FundingFile.objects.create(
+        chamber_id=person.chamber_id, person=person, fund=fund, status=status, opened_at=at
+    )
+    for appointment in appointments:
+        _take(file, appointment)
+    record(file, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    return file
+
+
+def _take(file: FundingFile, appointment: Appointment) -> None:
+    if appointment.person_id != file.person_id or appointment.cancelled_at is not None:
+        raise HalfDayTaken(_("This half-day was called off, or is somebody else’s: choose another."))
+    try:
+        with transaction.atomic():
+            FileHalf.objects.create(file=file, appointment=appointment, wish_id=appointment.wish_id)
+    except IntegrityError:
+        raise HalfDayTaken(_("A file asks for this half-day already: no hour is paid twice.")) from None
+
+
+@action(
+    "funding.give_up",
+    sentence=_("gave up the file of %(subject)s"),
+    may=may_run,
+    undo=_undo_opening,
+    subject="file",
+)
+def give_up(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
+    """Ask the fund no more; another file may ask for its half-days. Raises WrongStep once it is billed."""
+    file = _locked(file)
+    if file.billed_on is not None or file.withdrawn_at is not None:
+        raise WrongStep(_("This file is billed, or given up already."))
+    file.halves.update(withdrawn_at=at)
+    return change(file, withdrawn_at=at)
+
+
+@action(
+    "funding.say_status",
+    sentence=_("wrote down what %(subject)s is in their business"),
+    may=may_run,
+    undo=reverse,
+    subject="file",
+)
+def say_status(*, file: FundingFile, status: str, by: Viewer, at: datetime) -> FundingFile:
+    """What funds ask of each person. Raises WrongStep once the file was sent."""
+    file = _locked(file)
+    if file.sent_on is not None:
+        raise WrongStep(_("The file was sent with what was written then."))
+    return change(file, status=status)
+
+
+@action(
+    "funding.send_file",
+    sentence=_("sent the file of %(subject)s to the fund"),
+    may=may_run,
+    undo=_undo_step,
+    subject="file",
+)
+def send_file(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
+    """Its rules, half-days and amounts are those of now on; also once more, when a half-day has moved since.
+
+    Raises NotReady, WrongStep.
+    """
+    dossier = _dossier(file, timezone.localdate(at))
+    file, verdict = dossier.file, dossier.verdict
+    if dossier.state.code not in {"to_complete", "ready", "not_eligible", "moved"} or verdict is None:
+        raise WrongStep(_("This file can’t be sent now: see where it stands."))
+    today = timezone.localdate(at)
+    request, rules = _renewed(dossier, today)
+    verdict = judge(rules, request)
+    if verdict.answer == Answer.NO or rules is None:
+        raise NotReady(_("By its rules the fund would say no: see why on the file."))
+    if verdict.missing or not file.status:
+        raise NotReady(_("Something is still missing: see what on the file."))
+    return change(
+        file,
+        sent_on=today,
+        is_accepted=None,
+        answered_on=None,
+        application={"rules": _kept(rules), "halves": _lines(verdict.paid)},
+    )
+
+
+def _renewed(dossier: Dossier, today: date) -> tuple[Request, Rules | None]:
+    """The request as of today, and the rules of its first day as they are now."""
+    file = dossier.file
+    others = [
+        row for row in granted_to([file.person_id]) if row.pk != file.pk and row.fund_id == file.fund_id
+    ]
+    request = request_of(
+        file.person, dossier.appointments, file.status, dossier.documents, used_of(others), today
+    )
+    return request, rules_of(file.fund, request.starts_on)
+
+
+def _kept(rules: Rules) -> dict[str, Any]:
+    return {key: value for key, value in asdict(rules).items() if value not in (None, ())}
+
+
+def _lines(paid: Sequence[Paid]) -> list[dict[str, Any]]:
+    return [{**asdict(line), "on": line.on.isoformat()} for line in paid]
+
+
+@action(
+    "funding.answer_file",
+    sentence=_("wrote down the fund’s answer on the file of %(subject)s"),
+    tells={"answer_note": _("What the fund says")},
+    may=may_run,
+    undo=_undo_step,
+    subject="file",
+)
+def answer_file(
+    *, file: FundingFile, is_accepted: bool, note: str, on: date, by: Viewer, at: datetime
+) -> FundingFile:
+    """The fund says yes, or no and why. Raises NotReady without the reason of a refusal, WrongStep."""
+    file = _at_step(file, {"sent", "appealed"}, at)
+    if not is_accepted and not note.strip():
+        raise NotReady(_("Write the reason of the refusal: it helps for an appeal."))
+    return change(file, is_accepted=is_accepted, answered_on=on, answer_note=note.strip())
+
+
+@action(
+    "funding.appeal",
+    sentence=_("appealed against the refusal of the file of %(subject)s"),
+    may=may_run,
+    undo=_undo_step,
+    subject="file",
+)
+def appeal(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
+    """Ask the fund again, with what its caps still hold. Raises CapPassed, WrongStep."""
+    file = _at_step(file, {"refused"}, at)
+    if not _fits(file):
+        raise CapPassed(_("Another file took these hours of the year since."))
+    return change(file, is_accepted=None, appealed_on=timezone.localdate(at))
+
+
+@action(
+    "funding.bill",
+    sentence=_("billed the file of %(subject)s"),
+    tells={"bill_number": _("Number of the bill")},
+    may=may_run,
+    undo=_undo_step,
+    subject="file",
+)
+def bill(*, file: FundingFile, number: str, by: Viewer, at: datetime) -> FundingFile:
+    """The half-days to which the artisan came, and no other. Raises NotReady when there is none, WrongStep."""
+    dossier = _dossier(file, timezone.localdate(at))
+    file = dossier.file
+    if dossier.state.code != "done":
+        raise WrongStep(_("It is billed once each half-day has its report."))
+    halves = _held_of(dossier)
+    if not halves:
+        raise NotReady(_("The artisan came to none of these half-days: there is nothing to bill."))
+    application = {**file.application, "halves": halves}
+    return change(file, billed_on=timezone.localdate(at), bill_number=number.strip(), application=application)
+
+
+@action(
+    "funding.note_payment",
+    sentence=_("wrote down the payment of the file of %(subject)s"),
+    may=may_run,
+    undo=_undo_step,
+    subject="file",
+)
+def note_payment(*, file: FundingFile, cents: int, on: date, by: Viewer, at: datetime) -> FundingFile:
+    """What came, and when. Raises WrongStep."""
+    file = _at_step(file, {"billed"}, at)
+    return change(file, paid_on=on, paid_cents=cents)
+
+
+def _held_of(dossier: Dossier) -> list[dict[str, Any]]:
+    """Of the half-days as they were sent, those to which the artisan came: as many of each day."""
+    came = Counter(row.half_day.on.isoformat() for row in dossier.held)
+    held = []
+    for half in dossier.file.frozen:
+        if came[half["on"]] > 0:
+            came[half["on"]] -= 1
+            held.append(half)
+    return held
+
+
+def _locked(file: FundingFile) -> FundingFile:
+    """With its person, so that two files of theirs never take the same hours of a cap."""
+    Person.objects.select_for_update().get(pk=file.person_id)
+    return FundingFile.objects.select_related("person", "fund").get(pk=file.pk)
+
+
+def _dossier(file: FundingFile, today: date) -> Dossier:
+    return read([_locked(file)], today=today)[0]
+
+
+def _at_step(file: FundingFile, codes: set[str], at: datetime) -> FundingFile:
+    dossier = _dossier(file, timezone.localdate(at))
+    if dossier.state.code not in codes or dossier.file.withdrawn_at is not None:
+        raise WrongStep(_("This file is not at this step any more: see where it stands."))
+    return dossier.file

@@ -1,0 +1,128 @@
+"""The application: what the fund is sent, as a PDF; and the bills of a period, as a table."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _, override
+
+from etabli.foundation.documents import csv_file, render
+from etabli.foundation.practice import is_fiction
+from etabli.foundation.ui.language import reader_language
+from etabli.foundation.ui.typography import euros, full_day, hours as hours_text, minutes
+from etabli.programme.funding.models import DocumentKind
+from etabli.programme.funding.queries.files import Dossier, minutes_of
+from etabli.programme.support.notices import hours
+from etabli.territory.register.trades import trade
+
+TEMPLATE = Path(str(files(__package__))) / "documents" / "application.typ"
+
+
+def application_data(dossier: Dossier, number: str) -> dict[str, Any]:
+    """What is written on it; `number`: that of the training body."""
+    file, person = dossier.file, dossier.file.person
+    artisan = getattr(person, "artisan", None)
+    business = artisan.business if artisan is not None else None
+    kinds = [row.kind for row in dossier.documents]
+    wanted = [DocumentKind(kind).label for kind in dict.fromkeys(kinds)]
+    return {
+        "issuer": file.chamber.name,
+        "fictional": is_fiction(),
+        "to": _("To: %(fund)s") % {"fund": file.fund.name},
+        "who_title": _("The person"),
+        "who": [
+            [_("Name"), person.name],
+            [_("Business"), str(business or (artisan.business_name if artisan else ""))],
+            [_("SIRET"), business.siret if business else ""],
+            [
+                _("Trade"),
+                trade(dossier.request.trade).label if dossier.request and dossier.request.trade else "",
+            ],
+            [_("What they are in their business"), str(file.get_status_display())],
+        ],
+        "halves_title": _("The half-days"),
+        "columns": [_("Day"), _("Hours"), _("Length"), _("Place")],
+        "halves": [
+            [
+                full_day(row.half_day.on),
+                hours_text(*hours(row)),
+                minutes(minutes_of(row)),
+                row.place,
+            ]
+            for row in dossier.appointments
+        ],
+        "money_title": _("What is asked for"),
+        "money": [
+            [_("Paid by the fund"), euros(dossier.fund_cents)],
+            [_("Paid by the artisan"), euros(dossier.artisan_cents)],
+            *([[_("Still to be agreed"), euros(dossier.open_cents)]] if dossier.open_cents else []),
+        ],
+        "documents_title": _("Documents with it"),
+        "documents": wanted or [_("None")],
+        "body": [
+            [_("Training body"), file.chamber.name],
+            [_("Number of the training body"), number],
+            [
+                _("Trainer"),
+                ", ".join(dict.fromkeys(row.half_day.adviser.name for row in dossier.appointments)),
+            ],
+        ],
+        "signatures": [_("Signature of the artisan"), _("Signature of the chamber")],
+    }
+
+
+def business_of(dossier: Dossier) -> str:
+    """The business as papers name it, with its commune; "" when nobody knows."""
+    artisan = getattr(dossier.file.person, "artisan", None)
+    if artisan is None:
+        return ""
+    commune = artisan.commune.name if artisan.commune else ""
+    return ", ".join(filter(None, [str(artisan.business or artisan.business_name), commune]))
+
+
+def application_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
+    """The PDF, in the language of the installation: the fund reads it."""
+    with override(settings.LANGUAGE_CODE):
+        data = application_data(dossier, number)
+        title = _("Application for the funding of training")
+        return render(TEMPLATE, data, title=title, lang=reader_language(), at=at)
+
+
+def bills_of(rows: Iterable[Dossier]) -> bytes:
+    """One row per bill, for the accountant: amounts in euros, with a comma."""
+    columns = [
+        _("Bill"), _("Billed on"), _("Fund"), _("Name"), _("SIRET"), _("Half-days"), _("Minutes"),
+        _("Paid by the fund"), _("Paid by the artisan"), _("Still to be agreed"), _("Paid on"), _("Received"),
+        _("Difference"),
+    ]  # fmt: skip
+    return csv_file([columns, *map(_bill, rows)])
+
+
+def _bill(dossier: Dossier) -> list[Any]:
+    file = dossier.file
+    artisan = getattr(file.person, "artisan", None)
+    business = artisan.business if artisan is not None else None
+    received = file.paid_cents
+    return [
+        file.bill_number,
+        f"{file.billed_on:%d/%m/%Y}",
+        file.fund.name,
+        file.person.name,
+        business.siret if business else "",
+        len(dossier.paid),
+        sum(line.minutes for line in dossier.paid),
+        _amount(dossier.fund_cents),
+        _amount(dossier.artisan_cents),
+        _amount(dossier.open_cents),
+        f"{file.paid_on:%d/%m/%Y}" if file.paid_on else "",
+        "" if received is None else _amount(received),
+        "" if received is None else _amount(received - dossier.fund_cents),
+    ]
+
+
+def _amount(cents: int) -> str:
+    """For a spreadsheet in French: no thousands, a comma."""
+    return f"{'-' if cents < 0 else ''}{abs(cents) // 100},{abs(cents) % 100:02}"

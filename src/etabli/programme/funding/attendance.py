@@ -1,0 +1,116 @@
+"""The attendance sheet of a file, and its certificate: those of workshops, with the fund and the number of the body."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _, override
+
+from etabli.foundation.documents import render
+from etabli.foundation.practice import is_fiction
+from etabli.foundation.ui.language import reader_language
+from etabli.foundation.ui.typography import day, full_day, hours as hours_text, minutes
+from etabli.programme.funding.application import business_of
+from etabli.programme.funding.models import AdviserSignature, HalfSignature
+from etabli.programme.funding.queries.files import Dossier, minutes_of
+from etabli.programme.support.models import Appointment
+from etabli.programme.support.notices import hours
+from etabli.programme.workshops import attendance_sheets, certificates
+from etabli.programme.workshops.attendance_sheets import signature_data
+
+
+def sheet_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
+    """One page for each half-day, signed or to sign; in the language of the installation: the fund reads it."""
+    with override(settings.LANGUAGE_CODE):
+        signed = _signed(HalfSignature, dossier.appointments)
+        advised = _signed(AdviserSignature, dossier.appointments)
+        places = ", ".join(dict.fromkeys(row.place for row in dossier.appointments))
+        data = {
+            "issuer": dossier.file.chamber.name,
+            "fictional": is_fiction(),
+            "heading": _("Attendance sheet"),
+            "workshop": _("Half-day of support"),
+            "place": [_("Place"), places],
+            "sheets": [
+                _sheet(dossier, row, number, signed.get(row.pk), advised.get(row.pk))
+                for row in dossier.appointments
+            ],
+        }
+        title = f"{data['heading']} · {dossier.file.person.name}"
+        return render(attendance_sheets.TEMPLATE, data, title=title, lang=reader_language(), at=at)
+
+
+def _sheet(dossier: Dossier, row: Appointment, number: str, signed: Any, advised: Any) -> dict[str, Any]:
+    person, adviser = dossier.file.person.name, row.half_day.adviser.name
+    start, end = hours(row)
+    trainer = [{"name": adviser, **signature_data(advised, adviser)}] if advised else []
+    line = {"name": person, "about": business_of(dossier), "told": "", "missing": False}
+    return {
+        "half": "",
+        "facts": [
+            [_("Day"), full_day(start)],
+            [_("Half-day"), f"{row.half_day.get_half_display()}, {hours_text(start, end)}"],
+            [_("Trainer"), adviser],
+            *_funded(dossier, number),
+        ],
+        "columns": [
+            _("Participant"),
+            _("Business"),
+            _("Signature, %(day)s, %(half)s")
+            % {"day": day(start), "half": row.half_day.get_half_display().lower()},
+        ],
+        "rows": [{**line, **signature_data(signed, person)}],
+        "totals": [],
+        "trainer": _("Signature of the trainer: %(name)s") % {"name": adviser},
+        "signatures": trainer,
+        "note": "",
+    }
+
+
+def certificate_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
+    """What the artisan attended, for them and for the fund; the caller has seen that they came."""
+    with override(settings.LANGUAGE_CODE):
+        file, rows = dossier.file, dossier.held
+        advised = _signed(AdviserSignature, rows)
+        names = ", ".join(dict.fromkeys(row.half_day.adviser.name for row in rows))
+        length = minutes(sum(minutes_of(row) for row in rows))
+        page = {
+            "lang": reader_language(),
+            "heading": _("Certificate of attendance"),
+            "columns": [_("Day"), _("Hours"), _("Length")],
+            "opening": _("%(chamber)s certifies that") % {"chamber": file.chamber.name},
+            "name": file.person.name,
+            "business": business_of(dossier),
+            "came": _("had, for themselves alone,"),
+            "workshop": _("Half-days of support"),
+            "stays": [
+                [full_day(row.half_day.on), hours_text(*hours(row)), minutes(minutes_of(row))] for row in rows
+            ],
+            "facts": [[_("Length in all"), length], [_("Trainer"), names], *_funded(dossier, number)],
+            "done": _("Made on %(day)s. %(chamber)s, %(names)s")
+            % {"day": full_day(at), "chamber": file.chamber.name, "names": names},
+            "signatures": [signature_data(signature, names) for signature in list(advised.values())[:1]],
+        }
+        data = {"issuer": file.chamber.name, "fictional": is_fiction(), "certificates": [page]}
+        title = _("Certificate of attendance")
+        return render(certificates.TEMPLATE, data, title=title, lang=reader_language(), at=at)
+
+
+def _funded(dossier: Dossier, number: str) -> list[list[str]]:
+    """Who pays, and what funds call the chamber."""
+    return [
+        [_("Paid by"), dossier.file.fund.name],
+        *([[_("Number of the training body"), number]] if number else []),
+    ]
+
+
+def _signed(model: Any, rows: Sequence[Appointment]) -> dict[int, Any]:
+    """The signatures of these half-days by their number: one statement."""
+    signed = model.objects.filter(appointment__in=rows, signed_at__isnull=False)
+    return dict(signed.values_list("appointment", "signature"))
+
+
+def lacks_signature(dossier: Dossier) -> bool:
+    """Somebody came, and has not signed: one statement."""
+    return len(_signed(HalfSignature, dossier.held)) < len(dossier.held)

@@ -1,0 +1,24 @@
+"""What a fund pays, and where a file stands: its rules are values with a date, never constants."""
+
+from etabli.programme.funding.engine.judging import (
+    Answer as Answer,
+    Half as Half,
+    Proposal as Proposal,
+    Reason as Reason,
+    Request as Request,
+    Verdict as Verdict,
+    judge as judge,
+)
+from etabli.programme.funding.engine.payments import (
+    Paid as Paid,
+    Used as Used,
+    pay as pay,
+    used_by as used_by,
+)
+from etabli.programme.funding.engine.rules import (
+    KEYS as KEYS,
+    Rules as Rules,
+    Setting as Setting,
+    rules_on as rules_on,
+)
+from etabli.programme.funding.engine.states import Facts as Facts, State as State, state_of as state_of

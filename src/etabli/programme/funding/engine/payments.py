@@ -1,0 +1,75 @@
+"""What a fund pays of each half-day, within its caps for one person and one calendar year; all in minutes and cents."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from etabli.programme.funding.engine.rules import Rules
+
+type Used = Mapping[int, tuple[int, int]]
+"""By calendar year, the minutes and the cents that a fund has granted to one person already."""
+
+
+@dataclass(frozen=True)
+class Paid:
+    """One half-day: `fund_cents` + `artisan_cents` + `open_cents` is its price, `cost_cents`.
+
+    `minutes` are those that count against the fund's cap; `open_cents`: what nobody is known to pay."""
+
+    on: date
+    minutes: int
+    cost_cents: int
+    fund_cents: int
+    artisan_cents: int
+
+    @property
+    def open_cents(self) -> int:
+        return self.cost_cents - self.fund_cents - self.artisan_cents
+
+
+def pay(rules: Rules, halves: Iterable[tuple[date, int]], used: Used) -> tuple[Paid, ...]:
+    """The half-days (day, minutes), in the order of their days; the first takes what is left of a cap."""
+    lines = []
+    for on, minutes in sorted(halves):
+        before = used.get(on.year, (0, 0))
+        granted = min(minutes, _left(rules.yearly_minutes, before[0], minutes))
+        cost, share = _price(rules, minutes), _part(_price(rules, granted), rules.fund_percent)
+        fund = min(share, _left(rules.yearly_cents, before[1], share))
+        lines.append(Paid(on, granted, cost, fund, cost - _part(cost, rules.fund_percent)))
+        used = _added(used, lines[-1])
+    return tuple(lines)
+
+
+def used_by(lines: Iterable[Paid]) -> Used:
+    """By year, what these half-days take of the caps."""
+    used: Used = {}
+    for line in lines:
+        used = _added(used, line)
+    return used
+
+
+def is_within(rules: Rules, used: Used) -> bool:
+    """Whether no cap of these rules is passed, in any year."""
+    return all(
+        (rules.yearly_minutes is None or minutes <= rules.yearly_minutes)
+        and (rules.yearly_cents is None or cents <= rules.yearly_cents)
+        for minutes, cents in used.values()
+    )
+
+
+def _added(used: Used, line: Paid) -> Used:
+    minutes, cents = used.get(line.on.year, (0, 0))
+    return {**used, line.on.year: (minutes + line.minutes, cents + line.fund_cents)}
+
+
+def _left(cap: int | None, used: int, wanted: int) -> int:
+    return wanted if cap is None else max(cap - used, 0)
+
+
+def _price(rules: Rules, minutes: int) -> int:
+    """To the nearest cent, a half upwards."""
+    return (minutes * (rules.hourly_cents or 0) + 30) // 60
+
+
+def _part(cents: int, percent: int) -> int:
+    return (cents * percent + 50) // 100

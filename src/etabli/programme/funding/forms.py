@@ -1,0 +1,211 @@
+"""A rule of a fund, a document, the steps of a file. Validates, never saves."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.ui.forms import DateInput
+from etabli.foundation.ui.numbers import AmountField, NumberField, WholeField
+from etabli.programme.funding.models import DocumentKind, Fund, Status, TrainingBody
+from etabli.programme.funding.wording import CODES, RULES
+from etabli.programme.support.models import Appointment
+
+_CODE = re.compile(r"[0-9A-Z]{1,6}")
+
+
+class FundForm(forms.ModelForm[Fund]):
+    """A new fund."""
+
+    class Meta:
+        model = Fund
+        fields = ["name"]
+        help_texts = {"name": _("For example the training fund of the food trades, or the region.")}
+
+
+class NumberForm(forms.ModelForm[TrainingBody]):
+    """The chamber's number as a training body."""
+
+    class Meta:
+        model = TrainingBody
+        fields = ["number"]
+        help_texts = {"number": _("Eleven figures. It is written on applications, sheets and certificates.")}
+
+
+class ValueForm(forms.Form):
+    """One rule of a fund from a day on. `kept` is the value in force, `clean()["value"]` what the act takes."""
+
+    value = forms.CharField()
+    starts_on = forms.DateField(
+        label=_("From which day"),
+        widget=DateInput,
+        help_text=_("Half-days from this day on follow it; files that were sent keep the rules of then."),
+    )
+    source = forms.CharField(
+        label=_("Where it is written"),
+        max_length=300,
+        help_text=_("A page, a letter, a telephone call: what somebody can look up to check it."),
+    )
+
+    def __init__(self, *args: Any, key: str, kept: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.key = key
+        self.fields["value"] = _field(key)
+        self.fields["value"].initial = _shown(key, kept)
+
+    def clean_value(self) -> Any:
+        """As the engine reads it: a list, minutes, cents, days or out of 100; None for no rule."""
+        value = self.cleaned_data["value"]
+        if value in (None, "", []):
+            return None
+        if self.key.endswith("_minutes"):
+            return int(value * 60)
+        if self.key.endswith("_cents"):
+            return int(value * 100)
+        return _codes(value) if self.key in {"trades", "refused_trades", "places"} else value
+
+
+def _field(key: str) -> forms.Field:
+    label, none = RULES[key], _("Left empty: no such rule.")
+    if key in CODES:
+        return forms.MultipleChoiceField(
+            label=label,
+            choices=list(CODES[key].items()),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            help_text=none,
+        )
+    if key.endswith("_minutes"):
+        hours = _("In hours, for example 4 or 3,5. Left empty: no such rule.")
+        return NumberField(label=label, min_value=0, max_value=2000, required=False, help_text=hours)
+    if key.endswith("_cents"):
+        return AmountField(label=label, min_value=0, max_value=100_000, required=False, help_text=none)
+    if key == "artisan_percent":
+        return WholeField(label=label, min_value=0, max_value=99, required=False, help_text=none)
+    if key.endswith("_days") or key == "days_before":
+        return WholeField(label=label, min_value=0, max_value=365, required=False, help_text=none)
+    several = _("Several are kept apart by commas. Left empty: no such rule.")
+    return forms.CharField(label=label, max_length=200, required=False, help_text=several)
+
+
+def _shown(key: str, value: Any) -> Any:
+    """A value as it stands in the form."""
+    if value is None:
+        return value
+    if key.endswith(("_minutes", "_cents")):
+        each = 60 if key.endswith("_minutes") else 100
+        return f"{value / each:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+    return ", ".join(value) if isinstance(value, list) and key not in CODES else value
+
+
+def _codes(text: str) -> list[str]:
+    codes = [code for code in re.split(r"[\s,;]+", text.upper().replace(".", "")) if code]
+    if any(not _CODE.fullmatch(code) for code in codes):
+        raise forms.ValidationError(_("Write codes of one to six figures or letters, kept apart by commas."))
+    return codes
+
+
+class OpeningForm(forms.Form):
+    """Which half-days, which fund, what the person is in their business."""
+
+    half_days = forms.MultipleChoiceField(label=_("Half-days"), widget=forms.CheckboxSelectMultiple)
+    fund = forms.ChoiceField(label=_("Who is asked to pay"), widget=forms.RadioSelect)
+    status = forms.ChoiceField(
+        label=_("What they are in their business"),
+        required=False,
+        choices=[("", _("Not known yet")), *Status.choices],
+    )
+
+    def __init__(
+        self, *args: Any, funds: list[tuple[int, str]], appointments: list[Appointment], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.appointments = {str(row.pk): row for row in appointments}
+        half_days: Any = self.fields["half_days"]
+        half_days.choices = [(pk, str(row.half_day)) for pk, row in self.appointments.items()]
+        fund: Any = self.fields["fund"]
+        fund.choices = funds
+
+    @property
+    def chosen(self) -> list[Appointment]:
+        """The form is valid."""
+        return [self.appointments[pk] for pk in self.cleaned_data["half_days"]]
+
+
+class StatusForm(forms.Form):
+    """What somebody is in their business."""
+
+    status = forms.ChoiceField(
+        label=_("What they are in their business"), widget=forms.RadioSelect, choices=Status.choices
+    )
+
+
+class DocumentForm(forms.Form):
+    """A document that somebody brought."""
+
+    kind = forms.ChoiceField(label=_("Document"), choices=DocumentKind.choices)
+    received_on = forms.DateField(label=_("Received on"), widget=DateInput)
+    valid_until = forms.DateField(
+        label=_("Valid until"),
+        widget=DateInput,
+        required=False,
+        help_text=_("Left empty: it doesn’t expire."),
+    )
+
+    def clean(self) -> None:
+        since, until = self.cleaned_data.get("received_on"), self.cleaned_data.get("valid_until")
+        if since and until and until < since:
+            self.add_error("valid_until", _("It ended before it was received: correct one of the two days."))
+
+
+class _PastDay(forms.Form):
+    """A day that is not to come."""
+
+    on = forms.DateField(label=_("On which day"), widget=DateInput)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "initial": {"on": today, **kwargs.get("initial", {})}})
+        self.today = today
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on > self.today:
+            raise forms.ValidationError(_("This day is to come: type the day on which it happened."))
+        return on
+
+
+class AnswerForm(_PastDay):
+    """What the fund answers."""
+
+    is_accepted = forms.TypedChoiceField(
+        label=_("What the fund answers"),
+        widget=forms.RadioSelect,
+        choices=[("1", _("It pays")), ("0", _("It refuses"))],
+        coerce=lambda value: value == "1",
+    )
+    note = forms.CharField(
+        label=_("What the fund says"),
+        max_length=300,
+        required=False,
+        help_text=_("The reason of a refusal; the number of the agreement."),
+    )
+    field_order = ["is_accepted", "note", "on"]
+
+    def clean(self) -> None:
+        if self.cleaned_data.get("is_accepted") is False and not self.cleaned_data.get("note", "").strip():
+            self.add_error("note", _("Write the reason of the refusal: it helps for an appeal."))
+
+
+class BillForm(forms.Form):
+    """The bill, as the accountant numbers it."""
+
+    number = forms.CharField(label=_("Number of the bill"), max_length=40)
+
+
+class PaymentForm(_PastDay):
+    """What came."""
+
+    amount = AmountField(label=_("Amount received, in euros"), min_value=0, max_value=100_000)
+    field_order = ["amount", "on"]

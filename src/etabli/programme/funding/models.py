@@ -1,0 +1,213 @@
+"""Training funds with their rules by date, the documents of a person, and the files that ask a fund to pay."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.people.models import Organisation, Person, User
+from etabli.programme.demand.models import Wish
+from etabli.programme.funding.engine import Setting
+from etabli.programme.support.models import Appointment
+
+STANDING = models.Q(withdrawn_at=None)
+
+
+class Status(models.TextChoices):
+    """What somebody is in their business: funds ask for it, and the register doesn't say it."""
+
+    MICRO = "micro", _("Micro-entrepreneur")
+    SOLE = "sole", _("Sole trader")
+    MANAGER = "manager", _("Head of a company")
+    SPOUSE = "spouse", _("Spouse who works in the business")
+    EMPLOYEE = "employee", _("Employee")
+
+
+class DocumentKind(models.TextChoices):
+    """What a fund may want to see beside the application."""
+
+    CFP = "cfp", _("Certificate of the contribution to training (CFP)")
+    REGISTER = "register", _("Extract of the register of companies")
+    BANK = "bank", _("Bank details")
+    IDENTITY = "identity", _("Proof of identity")
+    PROGRAMME = "programme", _("Programme of the half-day, signed")
+    AGREEMENT = "agreement", _("Training agreement, signed")
+
+
+class Fund(models.Model):
+    """Whoever may pay for half-days of this chamber: a training fund, a region. `withdrawn_at`: chosen no more."""
+
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="funds")
+    name = models.CharField(_("Name of the fund"), max_length=120)
+    added_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["chamber", "name"], condition=STANDING, name="fund_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FundValue(models.Model):
+    """One value of a fund's rules, from a day on until another of the same key begins; null ends the rule.
+
+    `source`: where it was read. `checked_by`, `checked_on`: who compared it with its source, and when; before that it
+    is “to be checked”. It is never changed: another follows it, or it is withdrawn.
+    """
+
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="values")
+    key = models.CharField(max_length=24)
+    starts_on = models.DateField(_("From which day"))
+    value = models.JSONField(null=True)
+    source = models.CharField(_("Where it is written"), max_length=300)
+    set_at = models.DateTimeField()
+    checked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    checked_on = models.DateField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fund", "key", "starts_on"], condition=STANDING, name="fund_value_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.fund.name
+
+    @property
+    def chamber_id(self) -> int:
+        return self.fund.chamber_id
+
+    @property
+    def setting(self) -> Setting:
+        """As the engine reads it."""
+        return Setting(self.key, self.starts_on, self.value, self.checked_on is not None)
+
+
+class TrainingBody(models.Model):
+    """What funds call the chamber: its number as a training body."""
+
+    chamber = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="+")
+    number = models.CharField(_("Number of the training body"), max_length=40, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.chamber)
+
+
+class PersonDocument(models.Model):
+    """The chamber has seen this document of somebody; it serves each of their files while it is valid.
+
+    `valid_until`: the last day of it, null for one that doesn't expire. The document itself is not kept.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="funding_documents")
+    kind = models.CharField(_("Document"), max_length=12, choices=DocumentKind)
+    received_on = models.DateField(_("Received on"))
+    valid_until = models.DateField(_("Valid until"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-received_on", "-pk"]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+    @property
+    def chamber_id(self) -> int:
+        return self.person.chamber_id
+
+
+class FundingFile(models.Model):
+    """Half-days of one person for which a fund is asked to pay.
+
+    Until it is sent it is judged by the rules of its first day. `application` is what was sent then, and what counts
+    from then on: `rules` (key to value) and `halves` (day, minutes, cents), so that no later change reaches it.
+    `is_accepted`: what the fund answered, null while it hasn't. `paid_cents`: what came.
+    """
+
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="funding_files")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="funding_files")
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="files")
+    status = models.CharField(_("Status in the business"), max_length=12, choices=Status, blank=True)
+    opened_at = models.DateTimeField()
+    application = models.JSONField(default=dict, blank=True)
+    sent_on = models.DateField(null=True, blank=True)
+    is_accepted = models.BooleanField(null=True, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    answer_note = models.CharField(_("What the fund says"), max_length=300, blank=True)
+    appealed_on = models.DateField(null=True, blank=True)
+    billed_on = models.DateField(null=True, blank=True)
+    bill_number = models.CharField(_("Number of the bill"), max_length=40, blank=True)
+    paid_on = models.DateField(null=True, blank=True)
+    paid_cents = models.PositiveIntegerField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.person.name
+
+    @property
+    def frozen(self) -> list[dict[str, Any]]:
+        """The half-days as they were sent; none before."""
+        return list(self.application.get("halves", []))
+
+
+class FileHalf(models.Model):
+    """A half-day of a file: no other file may ask for it. Its request, where there is one, leads to its day of now."""
+
+    file = models.ForeignKey(FundingFile, on_delete=models.PROTECT, related_name="halves")
+    appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="funding")
+    wish = models.ForeignKey(Wish, on_delete=models.PROTECT, null=True, blank=True, related_name="funding")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appointment"], condition=STANDING, name="half_day_paid_once_by_appointment"
+            ),
+            models.UniqueConstraint(
+                fields=["wish"], condition=STANDING, name="half_day_paid_once_by_request"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.appointment.half_day)
+
+    @property
+    def chamber_id(self) -> int:
+        return self.file.chamber_id
+
+
+class HalfSignature(models.Model):
+    """The artisan signed for a half-day of support; shaped as a signature of workshops (strokes, or a name typed)."""
+
+    appointment = models.OneToOneField(Appointment, on_delete=models.PROTECT, related_name="signed")
+    signature = models.JSONField(null=True)
+    signed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.appointment.person.name
+
+    @property
+    def chamber_id(self) -> int:
+        return self.appointment.chamber_id
+
+
+class AdviserSignature(models.Model):
+    """The adviser who gave it signed for a half-day of support; shaped as that of the artisan."""
+
+    appointment = models.OneToOneField(Appointment, on_delete=models.PROTECT, related_name="adviser_signed")
+    adviser = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    signature = models.JSONField(null=True)
+    signed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.appointment.person.name
+
+    @property
+    def chamber_id(self) -> int:
+        return self.appointment.chamber_id

@@ -1,0 +1,1 @@
+"""The pages of funds, of their rules, and of files."""

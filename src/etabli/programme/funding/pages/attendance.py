@@ -1,0 +1,116 @@
+"""Signing for a half-day, its sheet and its certificate."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow, unkept
+from etabli.foundation.people.models import STAFF, User
+from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import NotVisible
+from etabli.programme.funding import attendance as papers
+from etabli.programme.funding.actions import signatures as actions
+from etabli.programme.funding.models import HalfSignature
+from etabli.programme.funding.queries.files import file_of, get_file
+from etabli.programme.funding.queries.funds import training_number
+from etabli.programme.support.models import Appointment
+from etabli.programme.support.queries import get_appointment
+from etabli.programme.workshops.attendance_forms import SignForm
+
+
+@allow(*STAFF)
+@unkept
+def sign(request: Request, pk: int) -> HttpResponse:
+    """The artisan signs, on the device of the adviser beside them."""
+    appointment = get_appointment(request.viewer, pk)
+
+    def act(signature: Any) -> object:
+        return actions.sign_half_day(
+            appointment=appointment, signature=signature, by=request.viewer, at=timezone.now()
+        )
+
+    return _signing(request, appointment, appointment.person.name, act)
+
+
+@allow(*STAFF)
+@unkept
+def sign_as_adviser(request: Request, pk: int) -> HttpResponse:
+    """Whoever gave it signs."""
+    appointment = get_appointment(request.viewer, pk)
+    adviser = User.objects.get(pk=request.viewer.user_id or 0)
+
+    def act(signature: Any) -> object:
+        return actions.sign_half_day_as_adviser(
+            appointment=appointment,
+            adviser=adviser,
+            signature=signature,
+            by=request.viewer,
+            at=timezone.now(),
+        )
+
+    return _signing(request, appointment, adviser.name, act)
+
+
+def _signing(request: Request, appointment: Appointment, name: str, act: Any) -> HttpResponse:
+    file = file_of(appointment)
+    if file is None:
+        raise NotVisible
+    form = SignForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form.signature)
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("Signed. Thank you."))
+            return redirect("funding:file", pk=file.pk)
+    back = f"/dossiers/{file.pk}/"
+    half, what = str(appointment.half_day), _("Half-day of support")
+    context = {"what": what, "half": half, "name": name, "form": form, "back": back}
+    return render(request, "workshops/kiosk_sign.html", context)
+
+
+@allow(*STAFF)
+@require_POST
+def take_off(request: Request, pk: int) -> HttpResponse:
+    """A signature that was not theirs, or not right."""
+    appointment = get_appointment(request.viewer, pk)
+    file, signed = file_of(appointment), HalfSignature.objects.filter(appointment=appointment).first()
+    if file is None or signed is None:
+        raise NotVisible
+    actions.take_signature_off(signed=signed, by=request.viewer, at=timezone.now())
+    acted(request, _("The signature is taken off. They can sign again."))
+    return redirect("funding:file", pk=file.pk)
+
+
+@allow(*STAFF)
+def sheet(request: Request, pk: int) -> HttpResponse:
+    """The sheet of each half-day, signed or to sign."""
+    dossier, now = get_file(request.viewer, pk, today=timezone.localdate()), timezone.now()
+    if not dossier.appointments:
+        messages.error(request, _("No half-day stands: there is no sheet to print."))
+        return redirect("funding:file", pk=pk)
+    content = papers.sheet_of(dossier, training_number(dossier.file.chamber_id), at=now)
+    return _pdf(content, f"{_('sheet')}-{pk}.pdf")
+
+
+@allow(*STAFF)
+def certificate(request: Request, pk: int) -> HttpResponse:
+    """What the artisan attended."""
+    dossier, now = get_file(request.viewer, pk, today=timezone.localdate()), timezone.now()
+    if not dossier.held:
+        messages.error(request, _("They came to no half-day yet: there is nothing to certify."))
+        return redirect("funding:file", pk=pk)
+    content = papers.certificate_of(dossier, training_number(dossier.file.chamber_id), at=now)
+    return _pdf(content, f"{_('certificate')}-{pk}.pdf")
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -1,0 +1,268 @@
+"""Files: the list, opening one, each of its steps."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.journal import ActionError, queries as journal
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.pages import acted
+from etabli.foundation.ui.typography import euros
+from etabli.programme.funding import forms, wording
+from etabli.programme.funding.actions import files as actions, funds as documents
+from etabli.programme.funding.engine import Answer, Verdict
+from etabli.programme.funding.models import DocumentKind
+from etabli.programme.funding.queries import files as queries
+from etabli.programme.funding.queries.documents import get_document
+from etabli.programme.funding.queries.files import Dossier
+from etabli.programme.funding.queries.funds import funds
+from etabli.programme.support.queries import get_appointment
+
+SHOWN = 25
+
+
+@allow(*STAFF)
+def file_list(request: Request) -> HttpResponse:
+    """What waits longest comes first; what is paid comes last."""
+    today = timezone.localdate()
+    rows = queries.dossiers(request.viewer, today=today)
+    page = Paginator(rows, SHOWN).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": [(row, wording.standing(row.state, today)) for row in page],
+        "is_without_fund": not rows and not funds(request.viewer),
+    }
+    return render(request, "funding/file_list.html", context)
+
+
+@allow(*STAFF)
+def opening(request: Request, pk: int) -> HttpResponse:
+    """Who would pay for a half-day, why, and a file that asks them; or the file that asks already."""
+    appointment = get_appointment(request.viewer, pk)
+    existing = queries.file_of(appointment)
+    if existing is not None:
+        return redirect("funding:file", pk=existing.pk)
+    person, today = appointment.person, timezone.localdate()
+    free = queries.free_appointments(person)
+    status = request.POST.get("status", queries.last_status(person))
+    choices = queries.choices_for(funds(request.viewer), person, [appointment], status, today=today)
+    initial = {"half_days": [str(pk)], "status": status, "fund": choices[0].fund.pk if choices else None}
+    form = forms.OpeningForm(
+        request.POST or None,
+        funds=[(choice.fund.pk, choice.fund.name) for choice in choices],
+        appointments=free,
+        initial=initial,
+    )
+    if request.method == "POST" and form.is_valid() and (file := _opened(request, person, choices, form)):
+        return redirect("funding:file", pk=file.pk)
+    said = [(choice.fund, _said(choice.verdict)) for choice in choices]
+    context = {"appointment": appointment, "form": form, "said": said, "free": free}
+    return render(request, "funding/file_open.html", context)
+
+
+def _opened(request: Request, person: Any, choices: Any, form: forms.OpeningForm) -> Any:
+    fund = next(row.fund for row in choices if str(row.fund.pk) == form.cleaned_data["fund"])
+    try:
+        file = actions.open_file(
+            person=person,
+            fund=fund,
+            status=form.cleaned_data["status"],
+            appointments=form.chosen,
+            by=request.viewer,
+            at=timezone.now(),
+        )
+    except ActionError as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    acted(request, _("The file is opened."))
+    return file
+
+
+@allow(*STAFF)
+def file(request: Request, pk: int) -> HttpResponse:
+    """One file: where it stands, what is missing, why the fund may pay, its steps and its history."""
+    today = timezone.localdate()
+    dossier = queries.get_file(request.viewer, pk, today=today)
+    verdict = dossier.verdict
+    context = {
+        "dossier": dossier,
+        "file": dossier.file,
+        "standing": wording.standing(dossier.state, today),
+        "said": _said(verdict) if verdict else None,
+        "missing": [(kind, DocumentKind(kind).label) for kind in verdict.missing] if verdict else [],
+        "code": dossier.state.code,
+        "money": [
+            (_("The fund pays"), euros(dossier.fund_cents)),
+            (_("The artisan pays"), euros(dossier.artisan_cents)),
+            (_("Still to be agreed"), euros(dossier.open_cents) if dossier.open_cents else ""),
+        ],
+        "lines": journal.history_of(request.viewer, dossier.file),
+    }
+    return render(request, "funding/file_detail.html", context)
+
+
+def _said(verdict: Verdict) -> dict[str, Any]:
+    """A verdict in words: the answer first, then each reason, what would help, what nobody has checked."""
+    label, kind = wording.ANSWERS[verdict.answer]
+    if verdict.answer == Answer.ELIGIBLE and verdict.unchecked:
+        label, kind = wording.POSSIBLE_UNCHECKED, "ask"
+    return {
+        "label": label,
+        "kind": kind,
+        "reasons": [
+            (wording.reason_text(reason), wording.ANSWERS[reason.answer][1]) for reason in verdict.reasons
+        ],
+        "proposals": [wording.proposal_text(proposal) for proposal in verdict.proposals],
+        "unchecked": [wording.RULES[key] for key in verdict.unchecked],
+        "verdict": verdict,
+    }
+
+
+@allow(*STAFF)
+def status(request: Request, pk: int) -> HttpResponse:
+    """What somebody is in their business: funds ask for it."""
+    dossier = _dossier(request, pk)
+    form = forms.StatusForm(request.POST or None, initial={"status": dossier.file.status})
+    title, saved = _("What they are in their business"), _("It is written down.")
+    return _step(
+        request, dossier, form, title, saved, lambda given: _at(actions.say_status, request, dossier, given)
+    )
+
+
+@allow(*STAFF)
+def document(request: Request, pk: int) -> HttpResponse:
+    """A document that was brought; `?piece=` says which."""
+    dossier = _dossier(request, pk)
+    initial = {"kind": request.GET.get("piece", ""), "received_on": timezone.localdate()}
+    form = forms.DocumentForm(request.POST or None, initial=initial)
+
+    def receive(given: dict[str, Any]) -> Any:
+        person, at = dossier.file.person, timezone.now()
+        return documents.receive_document(person=person, **given, by=request.viewer, at=at)
+
+    return _step(request, dossier, form, _("A document received"), _("The document is noted."), receive)
+
+
+@allow(*STAFF)
+@require_POST
+def document_withdraw(request: Request, pk: int) -> HttpResponse:
+    """Noted by mistake."""
+    document = get_document(request.viewer, pk)
+    documents.withdraw_document(document=document, by=request.viewer, at=timezone.now())
+    acted(request, _("The document is taken off."))
+    return redirect("funding:files")
+
+
+@allow(*STAFF)
+@require_POST
+def send(request: Request, pk: int) -> HttpResponse:
+    """To the fund, or once more after a day has changed."""
+    return _post(
+        request, pk, actions.send_file, _("The file is sent: its rules and amounts are kept as they are.")
+    )
+
+
+@allow(*STAFF)
+def answer(request: Request, pk: int) -> HttpResponse:
+    """What the fund says."""
+    dossier = _dossier(request, pk)
+    form = forms.AnswerForm(request.POST or None, today=timezone.localdate())
+    title, saved = _("The fund’s answer"), _("The answer is written down.")
+    return _step(
+        request, dossier, form, title, saved, lambda given: _at(actions.answer_file, request, dossier, given)
+    )
+
+
+@allow(*STAFF)
+@require_POST
+def appeal(request: Request, pk: int) -> HttpResponse:
+    """Against a refusal."""
+    return _post(request, pk, actions.appeal, _("The appeal is noted: the fund answers again."))
+
+
+@allow(*STAFF)
+def bill(request: Request, pk: int) -> HttpResponse:
+    """The number that the accountant gave."""
+    dossier = _dossier(request, pk)
+    form = forms.BillForm(request.POST or None)
+    title, saved = _("The bill"), _("The file is billed.")
+    return _step(
+        request, dossier, form, title, saved, lambda given: _at(actions.bill, request, dossier, given)
+    )
+
+
+@allow(*STAFF)
+def payment(request: Request, pk: int) -> HttpResponse:
+    """What came, and when."""
+    dossier = _dossier(request, pk)
+    form = forms.PaymentForm(request.POST or None, today=timezone.localdate())
+
+    def note(given: dict[str, Any]) -> Any:
+        return _at(
+            actions.note_payment, request, dossier, {"cents": int(given["amount"] * 100), "on": given["on"]}
+        )
+
+    return _step(request, dossier, form, _("The payment"), _("The payment is written down."), note)
+
+
+@allow(*STAFF)
+@require_POST
+def give_up(request: Request, pk: int) -> HttpResponse:
+    """Ask this fund no more."""
+    dossier = _dossier(request, pk)
+    try:
+        _at(actions.give_up, request, dossier, {})
+    except ActionError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("funding:file", pk=pk)
+    acted(request, _("The file is given up. Another fund can be asked."))
+    return redirect("funding:files")
+
+
+def _dossier(request: Request, pk: int) -> Dossier:
+    return queries.get_file(request.viewer, pk, today=timezone.localdate())
+
+
+def _at(act: Callable[..., Any], request: Request, dossier: Dossier, given: dict[str, Any]) -> Any:
+    return act(file=dossier.file, **given, by=request.viewer, at=timezone.now())
+
+
+def _post(request: Request, pk: int, act: Callable[..., Any], saved: str) -> HttpResponse:
+    dossier = _dossier(request, pk)
+    try:
+        _at(act, request, dossier, {})
+    except ActionError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        acted(request, saved)
+    return redirect("funding:file", pk=pk)
+
+
+def _step(
+    request: Request,
+    dossier: Dossier,
+    form: django_forms.Form,
+    title: str,
+    saved: str,
+    act: Callable[[dict[str, Any]], Any],
+) -> HttpResponse:
+    """A form of one act, which leads back to the file."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, saved)
+            return redirect("funding:file", pk=dossier.file.pk)
+    context = {"form": form, "title": title, "file": dossier.file, "dossier": dossier}
+    return render(request, "funding/file_step.html", context)

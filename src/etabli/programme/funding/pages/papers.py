@@ -1,0 +1,59 @@
+"""What leaves: the application, the figures of a period by fund, the bills for the accountant."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF
+from etabli.programme.funding.application import application_of, bills_of
+from etabli.programme.funding.queries.files import get_file
+from etabli.programme.funding.queries.funds import training_number
+from etabli.programme.funding.queries.report import billed_between, held_between, shares_of
+from etabli.programme.workshops.attendance_forms import PeriodForm
+from etabli.territory.register.wording import SECTORS
+
+
+@allow(*STAFF)
+def application(request: Request, pk: int) -> HttpResponse:
+    """The PDF to sign and to send."""
+    dossier = get_file(request.viewer, pk, today=timezone.localdate())
+    content = application_of(dossier, training_number(dossier.file.chamber_id), at=timezone.now())
+    name = {"Content-Disposition": f'inline; filename="{_("application")}-{pk}.pdf"'}
+    return HttpResponse(content, content_type="application/pdf", headers=name)
+
+
+@allow(*STAFF)
+def report(request: Request) -> HttpResponse:
+    """From one day to another: hours, people, trades, territories, by fund; and the bills."""
+    form = PeriodForm(request.GET or None)
+    context: dict[str, Any] = {"form": form}
+    if form.is_valid():
+        ends, today = (form.cleaned_data["since"], form.cleaned_data["until"]), timezone.localdate()
+        shares = shares_of(held_between(request.viewer, *ends, today=today))
+        context |= {
+            "is_asked": True,
+            "shares": [
+                (share, [(SECTORS.get(code, _("Not known")), n) for code, n in share.trades])
+                for share in shares
+            ],
+            "bills": len(billed_between(request.viewer, *ends, today=today)),
+            "query": f"since={ends[0]}&until={ends[1]}",
+        }
+    return render(request, "funding/report.html", context)
+
+
+@allow(*STAFF)
+def bills(request: Request) -> HttpResponse:
+    """The bills of a period as a table; days that can't be read go back to the page that says why."""
+    form = PeriodForm(request.GET)
+    if not form.is_valid():
+        return redirect(f"{reverse('funding:report')}?{request.GET.urlencode()}")
+    ends = (form.cleaned_data["since"], form.cleaned_data["until"])
+    rows = billed_between(request.viewer, *ends, today=timezone.localdate())
+    name = {"Content-Disposition": f'attachment; filename="{_("bills")}-{ends[0]}-{ends[1]}.csv"'}
+    return HttpResponse(bills_of(rows), content_type="text/csv; charset=utf-8", headers=name)

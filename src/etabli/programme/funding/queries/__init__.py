@@ -1,0 +1,1 @@
+"""Reading funds, their rules, and files."""

@@ -1,0 +1,300 @@
+"""Files as they stand: their half-days of today, what the rules say of them, what is missing, what waits longest."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from etabli.foundation.people.models import STAFF, Person
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.funding.engine import (
+    Answer,
+    Facts,
+    Half,
+    Paid,
+    Request,
+    Rules,
+    State,
+    Used,
+    Verdict,
+    judge,
+    state_of,
+    used_by,
+)
+from etabli.programme.funding.engine.states import ANSWER_DAYS, PAYMENT_DAYS
+from etabli.programme.funding.models import FileHalf, Fund, FundingFile, FundValue, PersonDocument
+from etabli.programme.funding.queries.funds import rules_of
+from etabli.programme.support.models import Appointment
+from etabli.programme.support.notices import hours
+from etabli.territory.register.trades import sector_of
+
+Outcome = Appointment.Outcome
+HELD = frozenset({Outcome.HELPED, Outcome.GO_ON, Outcome.NO_HELP})
+
+_APPOINTMENTS = Appointment.objects.select_related("half_day__adviser", "signed", "adviser_signed")
+_FILES = (
+    FundingFile.objects.filter(withdrawn_at=None)
+    .select_related("person__artisan__business", "person__artisan__commune__epci", "fund", "chamber")
+    .prefetch_related(
+        Prefetch("halves", FileHalf.objects.filter(withdrawn_at=None).order_by("pk")),
+        Prefetch("halves__appointment", _APPOINTMENTS),
+        Prefetch("fund__values", FundValue.objects.filter(withdrawn_at=None)),
+    )
+)
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A file with all that is said of it. `appointments`: its half-days that stand today, the first first; `verdict` is
+    that of the rules on the first day, or of those with which it was sent; None while no half-day stands."""
+
+    file: FundingFile
+    appointments: tuple[Appointment, ...]
+    documents: tuple[PersonDocument, ...]
+    request: Request | None
+    verdict: Verdict | None
+    state: State
+    today: date
+
+    @property
+    def paid(self) -> tuple[Paid, ...]:
+        """As it was sent; as it would be, before."""
+        return frozen_lines(self.file) or (self.verdict.paid if self.verdict else ())
+
+    @property
+    def fund_cents(self) -> int:
+        return sum(line.fund_cents for line in self.paid)
+
+    @property
+    def artisan_cents(self) -> int:
+        return sum(line.artisan_cents for line in self.paid)
+
+    @property
+    def open_cents(self) -> int:
+        return sum(line.open_cents for line in self.paid)
+
+    @property
+    def begun(self) -> tuple[Appointment, ...]:
+        """Those whose day has come: they can be signed for."""
+        return tuple(row for row in self.appointments if row.half_day.on <= self.today)
+
+    @property
+    def held(self) -> tuple[Appointment, ...]:
+        """Those to which the artisan came."""
+        return tuple(row for row in self.appointments if row.outcome in HELD)
+
+
+def get_file(viewer: Viewer, pk: int, *, today: date) -> Dossier:
+    """One file, for the staff of its chamber; NotVisible otherwise."""
+    file = _FILES.filter(pk=pk).first()
+    if file is None or not viewer.is_staff_of(file.chamber_id):
+        raise NotVisible
+    return read([file], today=today)[0]
+
+
+def dossiers(viewer: Viewer, *, today: date, person: Person | None = None) -> list[Dossier]:
+    """Those of the viewer's chamber (of one person), what waits longest first: seven statements, two without a file."""
+    if viewer.role not in STAFF:
+        return []
+    files = _FILES.filter(chamber_id=viewer.chamber_id)
+    rows = read(list(files.filter(person=person) if person else files.order_by("pk")), today=today)
+    return sorted(rows, key=lambda row: _urgency(row, today))
+
+
+def to_do(viewer: Viewer, *, today: date) -> list[Dossier]:
+    """Of these, the ones that wait for the chamber, or for a fund that is late."""
+    rows = dossiers(viewer, today=today)
+    return [row for row in rows if row.state.is_ours or row.state.is_late(today)]
+
+
+def _urgency(row: Dossier, today: date) -> tuple[bool, date, date]:
+    """What is over comes last; what is due first comes first, then what has waited longest."""
+    return not row.state.is_open, row.state.due_on or today + timedelta(days=365), row.state.since
+
+
+def read(files: Sequence[FundingFile], *, today: date) -> list[Dossier]:
+    """The files with what is said of them: three statements, beside those that loaded them."""
+    people = {file.person_id for file in files}
+    live = _live_by_wish(half.wish_id for file in files for half in file.halves.all())
+    documents: dict[int, list[PersonDocument]] = defaultdict(list)
+    for document in PersonDocument.objects.filter(person__in=people, withdrawn_at=None):
+        documents[document.person_id].append(document)
+    granted: dict[tuple[int, int], list[FundingFile]] = defaultdict(list)
+    for file in granted_to(people):
+        granted[file.person_id, file.fund_id].append(file)
+    return [
+        _dossier(file, live, documents[file.person_id], granted[file.person_id, file.fund_id], today)
+        for file in files
+    ]
+
+
+def _live_by_wish(wishes: Iterable[int | None]) -> Mapping[int | None, Appointment]:
+    rows = _APPOINTMENTS.filter(wish__in={wish for wish in wishes if wish}, cancelled_at=None)
+    return {row.wish_id: row for row in rows}
+
+
+def _dossier(
+    file: FundingFile,
+    live: Mapping[int | None, Appointment],
+    documents: Sequence[PersonDocument],
+    granted: Sequence[FundingFile],
+    today: date,
+) -> Dossier:
+    standing = [live.get(half.wish_id, half.appointment) for half in file.halves.all()]
+    rows = sorted(
+        (row for row in standing if row.cancelled_at is None),
+        key=lambda row: (row.half_day.on, row.half_day.half),
+    )
+    used = used_of(row for row in granted if row.pk != file.pk)
+    request = verdict = None
+    if rows:
+        request = request_of(file.person, rows, file.status, documents, used, file.sent_on or today)
+        rules = frozen_rules(file) if file.application else rules_of(file.fund, request.starts_on)
+        verdict = judge(rules, request)
+    return Dossier(
+        file, tuple(rows), tuple(documents), request, verdict, state_of(_facts(file, rows, verdict)), today
+    )
+
+
+def request_of(
+    person: Person,
+    appointments: Sequence[Appointment],
+    status: str,
+    documents: Iterable[PersonDocument],
+    used: Used,
+    asked_on: date,
+) -> Request:
+    """What the engine judges: nothing is typed again, the trade and the place come from the register."""
+    halves = tuple(Half(row.half_day.on, minutes_of(row)) for row in appointments)
+    first = min(half.on for half in halves)
+    artisan = getattr(person, "artisan", None)
+    business = artisan.business if artisan is not None else None
+    trade = (business.trade_code if business else "") or (artisan.trade_code if artisan else "")
+    place = (business.commune_code if business else "") or (artisan.commune_id if artisan else "") or ""
+    return Request(
+        halves=halves,
+        asked_on=asked_on,
+        sector=(business.sector if business else "") or (sector_of(trade) if trade else ""),
+        trade=trade,
+        status=status,
+        place=place,
+        documents=frozenset(row.kind for row in documents if is_valid(row, first)),
+        used=used,
+    )
+
+
+def minutes_of(appointment: Appointment) -> int:
+    """How long a half-day lasts."""
+    start, end = hours(appointment)
+    return int((end - start) / timedelta(minutes=1))
+
+
+def is_valid(document: PersonDocument, on: date) -> bool:
+    """Whether it may still be shown on a day."""
+    return document.valid_until is None or document.valid_until >= on
+
+
+def granted_to(people: Iterable[int]) -> list[FundingFile]:
+    """The files that take of the caps of these people: sent, and not refused. One statement."""
+    rows = FundingFile.objects.filter(person__in=set(people), withdrawn_at=None, sent_on__isnull=False)
+    return list(rows.exclude(is_accepted=False))
+
+
+def used_of(files: Iterable[FundingFile]) -> Used:
+    """By year, what these files take of the caps of their fund."""
+    return used_by(line for file in files for line in frozen_lines(file))
+
+
+def frozen_lines(file: FundingFile) -> tuple[Paid, ...]:
+    """The half-days as they were sent."""
+    names = ("minutes", "cost_cents", "fund_cents", "artisan_cents")
+    return tuple(
+        Paid(date.fromisoformat(row["on"]), *(int(row[name]) for name in names)) for row in file.frozen
+    )
+
+
+def frozen_rules(file: FundingFile) -> Rules:
+    """The rules with which it was sent."""
+    kept: dict[str, Any] = file.application["rules"]
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()
+    }
+    return Rules(**values)
+
+
+def _facts(file: FundingFile, rows: Sequence[Appointment], verdict: Verdict | None) -> Facts:
+    rules = frozen_rules(file) if file.application else None
+    is_over = bool(rows) and all(row.reported_at is not None for row in rows)
+    days = sorted(row.half_day.on.isoformat() for row in rows)
+    return Facts(
+        opened_on=timezone.localdate(file.opened_at),
+        starts_on=rows[0].half_day.on if rows else None,
+        ended_on=rows[-1].half_day.on if is_over else None,
+        has_moved=file.billed_on is None and days != sorted(row["on"] for row in file.frozen),
+        is_eligible=verdict is not None and verdict.answer != Answer.NO,
+        lacks=bool(verdict and (verdict.missing or not file.status)),
+        apply_by=verdict.apply_by if verdict else None,
+        sent_on=file.sent_on,
+        is_accepted=file.is_accepted,
+        answered_on=file.answered_on,
+        appealed_on=file.appealed_on,
+        billed_on=file.billed_on,
+        paid_on=file.paid_on,
+        answer_days=(rules and rules.answer_days) or ANSWER_DAYS,
+        payment_days=(rules and rules.payment_days) or PAYMENT_DAYS,
+    )
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A fund, and what it would say of these half-days."""
+
+    fund: Fund
+    verdict: Verdict
+
+
+def choices_for(
+    funds: Sequence[Fund], person: Person, appointments: Sequence[Appointment], status: str, *, today: date
+) -> list[Choice]:
+    """What each fund would say, the best answer first, then what the artisan would pay least for: two statements."""
+    documents = list(PersonDocument.objects.filter(person=person, withdrawn_at=None))
+    granted = granted_to([person.pk])
+    rows = []
+    for fund in funds:
+        used = used_of(file for file in granted if file.fund_id == fund.pk)
+        request = request_of(person, appointments, status, documents, used, today)
+        rows.append(Choice(fund, judge(rules_of(fund, request.starts_on), request)))
+    return sorted(rows, key=lambda row: (row.verdict.answer, -row.verdict.fund_cents, row.fund.name))
+
+
+def file_of(appointment: Appointment) -> FundingFile | None:
+    """The file that asks for this half-day, or for its request; the caller has authorised the half-day."""
+    halves = FileHalf.objects.filter(withdrawn_at=None).select_related("file")
+    own = (
+        halves.filter(wish=appointment.wish_id)
+        if appointment.wish_id
+        else halves.filter(appointment=appointment)
+    )
+    half = own.first()
+    return half.file if half else None
+
+
+def free_appointments(person: Person) -> list[Appointment]:
+    """The half-days of somebody that stand, are not told yet, and that no file asks for, the first first."""
+    taken = FileHalf.objects.filter(withdrawn_at=None)
+    rows = _APPOINTMENTS.filter(person=person, cancelled_at=None, reported_at=None)
+    free = rows.exclude(pk__in=taken.values("appointment")).exclude(
+        wish__in=taken.filter(wish__isnull=False).values("wish")
+    )
+    return list(free.order_by("half_day__on", "half_day__half"))
+
+
+def last_status(person: Person) -> str:
+    """What somebody was in their business in their latest file: it is not asked twice."""
+    rows: QuerySet[Any] = FundingFile.objects.filter(person=person, withdrawn_at=None).exclude(status="")
+    return rows.order_by("-pk").values_list("status", flat=True).first() or ""

@@ -1,0 +1,103 @@
+"""What a fund, and the accountant, are told of a period: each half-day counts once, for the fund of its file."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.funding.engine import Paid
+from etabli.programme.funding.models import Fund
+from etabli.programme.funding.queries.files import Dossier, dossiers
+from etabli.programme.support.models import Appointment
+
+
+@dataclass(frozen=True)
+class Held:
+    """A half-day to which the artisan came, in a file that its fund accepted."""
+
+    dossier: Dossier
+    appointment: Appointment
+    paid: Paid
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one fund paid for in a period; all in minutes and cents, `trades` and `places` as (name, people)."""
+
+    fund: Fund
+    people: int
+    half_days: int
+    minutes: int
+    fund_cents: int
+    artisan_cents: int
+    trades: tuple[tuple[str, int], ...]
+    places: tuple[tuple[str, int], ...]
+
+
+def held_between(viewer: Viewer, since: date, until: date, *, today: date) -> list[Held]:
+    """Those of the viewer's chamber between two days, both included, in their order."""
+    rows = (row for file in dossiers(viewer, today=today) for row in _held(file))
+    return sorted(
+        (row for row in rows if since <= row.paid.on <= until),
+        key=lambda row: (row.paid.on, row.appointment.pk),
+    )
+
+
+def _held(dossier: Dossier) -> Iterator[Held]:
+    """Each half-day with the line that was sent for its day: never one line for two."""
+    if not dossier.file.is_accepted:
+        return
+    lines = list(dossier.paid)
+    for appointment in dossier.held:
+        line = next((line for line in lines if line.on == appointment.half_day.on), None)
+        if line is not None:
+            lines.remove(line)
+            yield Held(dossier, appointment, line)
+
+
+def shares_of(rows: Sequence[Held]) -> list[Share]:
+    """By fund, in the order of their names."""
+    funds = {row.dossier.file.fund_id: row.dossier.file.fund for row in rows}
+    return [
+        _share(fund, [row for row in rows if row.dossier.file.fund_id == fund.pk])
+        for fund in sorted(funds.values(), key=lambda fund: fund.name)
+    ]
+
+
+def _share(fund: Fund, rows: Sequence[Held]) -> Share:
+    people = {row.dossier.file.person_id: row.dossier for row in rows}
+    return Share(
+        fund,
+        len(people),
+        len(rows),
+        sum(row.paid.minutes for row in rows),
+        sum(row.paid.fund_cents for row in rows),
+        sum(row.paid.artisan_cents for row in rows),
+        _counted(sector_in(dossier) for dossier in people.values()),
+        _counted(place_in(dossier) for dossier in people.values()),
+    )
+
+
+def _counted(names: Iterator[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def sector_in(dossier: Dossier) -> str:
+    """The sector of the trade, by its code; "" when nobody knows."""
+    return dossier.request.sector if dossier.request else ""
+
+
+def place_in(dossier: Dossier) -> str:
+    """The EPCI in which the business is; "" when nobody knows."""
+    artisan = getattr(dossier.file.person, "artisan", None)
+    return artisan.commune.epci.name if artisan is not None and artisan.commune else ""
+
+
+def billed_between(viewer: Viewer, since: date, until: date, *, today: date) -> list[Dossier]:
+    """The files billed between two days, both included, in the order of their bills."""
+    rows = [row for row in dossiers(viewer, today=today) if row.file.billed_on]
+    return sorted(
+        (row for row in rows if row.file.billed_on and since <= row.file.billed_on <= until),
+        key=lambda row: (row.file.billed_on, row.file.bill_number, row.file.pk),
+    )

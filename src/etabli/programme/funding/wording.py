@@ -1,0 +1,153 @@
+"""Rules, reasons, states in words: one sentence for each code of the engine."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
+
+from etabli.foundation.ui.typography import euros, full_day, minutes, number
+from etabli.programme.funding.engine import Proposal, Reason, State
+from etabli.programme.funding.models import DocumentKind, Status
+from etabli.territory.register.trades import trade
+from etabli.territory.register.wording import SECTORS
+
+RULES = {
+    "sectors": gettext_lazy("Sectors of the trades"),
+    "trades": gettext_lazy("Trades, by the first characters of their code"),
+    "refused_trades": gettext_lazy("Trades refused, by the first characters of their code"),
+    "statuses": gettext_lazy("Who may ask"),
+    "places": gettext_lazy("Places, by the first figures of the INSEE code"),
+    "certificate_for": gettext_lazy("Who brings the certificate of contribution (CFP)"),
+    "minimum_minutes": gettext_lazy("Shortest time of a file, in hours"),
+    "maximum_minutes": gettext_lazy("Longest time of a file, in hours"),
+    "yearly_minutes": gettext_lazy("Hours a year for one person, at most"),
+    "yearly_cents": gettext_lazy("Euros a year for one person, at most"),
+    "hourly_cents": gettext_lazy("Price of an hour, in euros"),
+    "artisan_percent": gettext_lazy("Part paid by the artisan, out of 100"),
+    "documents": gettext_lazy("Documents wanted"),
+    "days_before": gettext_lazy("Days before the first half-day, at least"),
+    "answer_days": gettext_lazy("Days in which the fund answers"),
+    "payment_days": gettext_lazy("Days in which the fund pays"),
+}
+CODES = {"sectors": SECTORS, "statuses": dict(Status.choices), "certificate_for": dict(Status.choices)}
+CODES["documents"] = dict(DocumentKind.choices)
+
+REASONS = {
+    "closed": gettext_lazy("This fund has no rule on %(day)s."),
+    "sector_right": gettext_lazy("The fund pays for this sector: %(sector)s."),
+    "sector_unknown": gettext_lazy("The trade of this business isn’t known: look for it in the register."),
+    "sector_other": gettext_lazy("The fund doesn’t pay for this sector: %(sector)s."),
+    "status_right": gettext_lazy("The fund pays for this status: %(status)s."),
+    "status_unknown": gettext_lazy("Ask what they are in their business: it decides here."),
+    "status_other": gettext_lazy("The fund doesn’t pay for this status: %(status)s."),
+    "trade_right": gettext_lazy("The fund pays for this trade: %(trade)s."),
+    "trade_unknown": gettext_lazy("The trade isn’t known: look for it in the register."),
+    "trade_other": gettext_lazy("The fund doesn’t pay for this trade: %(trade)s."),
+    "place_right": gettext_lazy("The fund pays in this place."),
+    "place_unknown": gettext_lazy("The place of this business isn’t known: look for it in the register."),
+    "place_other": gettext_lazy("The fund doesn’t pay in this place."),
+    "too_short": gettext_lazy("%(minutes)s in all: the fund asks for %(limit)s at least."),
+    "too_long": gettext_lazy("%(minutes)s in all: the fund pays for %(limit)s at most."),
+    "length_right": gettext_lazy("The time is enough: %(minutes)s in all."),
+    "rate_unknown": gettext_lazy("What the fund pays for an hour isn’t written down."),
+    "cap_reached": gettext_lazy("The fund has paid all that it may for this person in %(year)s."),
+    "cap_partly": gettext_lazy(
+        "The fund has only %(minutes)s left for this person in %(year)s: %(cents)s remain."
+    ),
+    "in_time": gettext_lazy("It can be asked for until %(day)s."),
+    "too_late": gettext_lazy("It had to be asked for by %(day)s."),
+    "certificate_missing": gettext_lazy("The certificate of contribution (CFP) is missing: ask for it."),
+}
+PROPOSALS = {
+    "half_days": gettext_lazy(
+        "Ask for %(halves)s half-days in one file: %(minutes)s, for a minimum of %(limit)s."
+    ),
+    "later": gettext_lazy("Move the half-day to %(day)s or later."),
+}
+ANSWERS = (
+    (gettext_lazy("Possible"), "ok"),
+    (gettext_lazy("To be checked together"), "ask"),
+    (gettext_lazy("The fund would say no"), "stop"),
+)
+POSSIBLE_UNCHECKED = gettext_lazy("Possible, to be checked")
+BEFORE_SENDING = frozenset({"not_eligible", "to_complete", "ready"})
+# By state: its words, its kind of mark, what is to be done now.
+STATES: Mapping[str, tuple[Any, str, Any]] = {
+    "suspended": (gettext_lazy("Suspended"), "off", gettext_lazy("No half-day stands: offer another day.")),
+    "not_eligible": (
+        gettext_lazy("The fund would say no"),
+        "stop",
+        gettext_lazy("See why, and what would help."),
+    ),
+    "to_complete": (gettext_lazy("To complete"), "ask", gettext_lazy("Something is missing.")),
+    "ready": (gettext_lazy("Ready"), "few", gettext_lazy("Send it to the fund.")),
+    "moved": (gettext_lazy("A day has changed"), "ask", gettext_lazy("Send the new day to the fund.")),
+    "sent": (gettext_lazy("Sent: the fund answers"), "wait", gettext_lazy("Write down its answer.")),
+    "appealed": (gettext_lazy("Appeal: the fund answers"), "wait", gettext_lazy("Write down its answer.")),
+    "refused": (gettext_lazy("Refused"), "stop", gettext_lazy("Appeal, or give the file up.")),
+    "accepted": (gettext_lazy("Accepted"), "ok", gettext_lazy("The half-day takes place, with its report.")),
+    "done": (gettext_lazy("Done: to bill"), "few", gettext_lazy("Bill it.")),
+    "billed": (gettext_lazy("Billed: the fund pays"), "wait", gettext_lazy("Write down the payment.")),
+    "paid": (gettext_lazy("Paid to the chamber"), "ok", gettext_lazy("Nothing is left to do.")),
+}
+
+
+def value_text(key: str, value: Any) -> str:
+    """A value of a rule, as people read it."""
+    if value is None or value == []:
+        return _("no such rule")
+    if key in CODES:
+        return ", ".join(str(CODES[key].get(code, code)) for code in value)
+    if isinstance(value, list):
+        return ", ".join(value)
+    if key.endswith("_minutes"):
+        return minutes(value)
+    if key.endswith("_cents"):
+        return euros(value)
+    return f"{number(value)} %" if key == "artisan_percent" else number(value)
+
+
+def reason_text(reason: Reason) -> str:
+    """One sentence: what the rule says of this request."""
+    return str(REASONS[reason.code]) % _said(reason.values)
+
+
+def proposal_text(proposal: Proposal) -> str:
+    """One sentence: what would make the fund pay."""
+    return str(PROPOSALS[proposal.code]) % _said(proposal.values)
+
+
+def _said(values: Mapping[str, Any]) -> dict[str, str]:
+    return {name: _word(name, value) for name, value in values.items()}
+
+
+def _word(name: str, value: Any) -> str:
+    if isinstance(value, date):
+        return full_day(value)
+    if name in {"minutes", "limit"}:
+        return minutes(value)
+    if name == "cents":
+        return euros(value)
+    words = {"sector": SECTORS.get, "status": dict(Status.choices).get}
+    if name in words:
+        return str(words[name](value, value)).lower()
+    return trade(value).label if name == "trade" else str(value)
+
+
+def state_label(code: str) -> str:
+    """Where a file stands, in a few words."""
+    return str(STATES[code][0])
+
+
+def standing(state: State, today: date) -> dict[str, Any]:
+    """A state as its mark shows it: word, kind, what is to be done, until when, and whether that is over."""
+    label, kind, todo = STATES[state.code]
+    days = (today - state.due_on).days if state.due_on else 0
+    is_late = state.is_late(today)
+    late = ngettext("%(n)s day late", "%(n)s days late", days) % {"n": number(days)} if is_late else ""
+    until = late or (_("Until %(day)s") % {"day": full_day(state.due_on)} if state.due_on else "")
+    lost = _("After that day, the fund pays nothing.") if state.code in BEFORE_SENDING and until else ""
+    return {
+        "label": label, "kind": kind, "todo": todo, "due_on": state.due_on, "late": late, "until": until, "lost": lost,
+    }  # fmt: skip

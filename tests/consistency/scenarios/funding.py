@@ -1,0 +1,206 @@
+"""The acts of funding."""
+
+from typing import Any
+
+from etabli.foundation.people.viewer import Viewer
+from tests.consistency.objects import World
+from tests.consistency.objects.funding import document_of, file_of, fund_of, value_of
+from tests.consistency.scenarios.declared import AT, Scenario, scenario, who
+
+
+@scenario("funding.add_fund")
+def fund_added(world: World) -> Scenario:
+    from etabli.programme.funding.actions.funds import add_fund, withdraw_fund
+
+    by = who(world, "adviser")
+    return Scenario(
+        lambda: add_fund(chamber=world.chamber, name="Fonds fictif", by=by, at=AT),
+        by,
+        lambda made: withdraw_fund(fund=made, by=by, at=AT),
+    )
+
+
+@scenario("funding.withdraw_fund")
+def fund_withdrawn(world: World) -> Scenario:
+    from etabli.programme.funding.actions.funds import withdraw_fund
+
+    by, fund = who(world, "adviser"), fund_of(world)
+    return Scenario(lambda: withdraw_fund(fund=fund, by=by, at=AT), by)
+
+
+@scenario("funding.set_value")
+def value_set(world: World) -> Scenario:
+    from etabli.programme.funding.actions.funds import withdraw_value
+
+    by, fund = who(world, "adviser"), fund_of(world)
+    return Scenario(
+        lambda: value_of(world, fund, "days_before", 3),
+        by,
+        lambda made: withdraw_value(value=made, by=by, at=AT),
+    )
+
+
+@scenario("funding.withdraw_value")
+def value_withdrawn(world: World) -> Scenario:
+    from etabli.programme.funding.actions.funds import withdraw_value
+
+    by = who(world, "adviser")
+    value = value_of(world, fund_of(world), "days_before", 3)
+    return Scenario(lambda: withdraw_value(value=value, by=by, at=AT), by)
+
+
+@scenario("funding.check_value")
+def value_checked(world: World) -> Scenario:
+    from etabli.programme.funding.actions.funds import check_value
+
+    by = who(world, "adviser")
+    value = value_of(world, fund_of(world), "days_before", 3)
+    return Scenario(lambda: check_value(value=value, by=by, at=AT), by)
+
+
+@scenario("funding.say_number")
+def number_said(world: World) -> Scenario:
+    from etabli.programme.funding.actions.funds import say_number
+
+    by = who(world, "adviser")
+
+    def to(number: str) -> Any:
+        return say_number(chamber=world.chamber, number=number, by=by, at=AT)
+
+    to("75 33 00000 33")
+    return Scenario(lambda: to("75 33 00001 33"), by, lambda _: to("75 33 00002 33"))
+
+
+@scenario("funding.receive_document")
+def document_received(world: World) -> Scenario:
+    from etabli.programme.funding.actions.funds import withdraw_document
+
+    by = who(world, "adviser")
+    return Scenario(
+        lambda: document_of(world), by, lambda made: withdraw_document(document=made, by=by, at=AT)
+    )
+
+
+@scenario("funding.withdraw_document")
+def document_withdrawn(world: World) -> Scenario:
+    from etabli.programme.funding.actions.funds import withdraw_document
+
+    by, document = who(world, "adviser"), document_of(world)
+    return Scenario(lambda: withdraw_document(document=document, by=by, at=AT), by)
+
+
+@scenario("funding.open_file")
+def file_opened(world: World) -> Scenario:
+    from etabli.programme.funding.actions.files import send_file
+
+    by = who(world, "adviser")
+    return Scenario(lambda: file_of(world), by, lambda made: send_file(file=made, by=by, at=AT))
+
+
+@scenario("funding.give_up")
+def file_given_up(world: World) -> Scenario:
+    from etabli.programme.funding.actions.files import give_up, open_file
+    from etabli.programme.support.models import Appointment
+
+    by, file = who(world, "adviser"), file_of(world)
+
+    def another(_made: Any) -> Any:
+        rows = list(Appointment.objects.filter(person=file.person))
+        return open_file(
+            person=file.person, fund=file.fund, status="manager", appointments=rows, by=by, at=AT
+        )
+
+    return Scenario(lambda: give_up(file=file, by=by, at=AT), by, another)
+
+
+@scenario("funding.say_status")
+def status_said(world: World) -> Scenario:
+    from etabli.programme.funding.actions.files import say_status
+
+    by, file = who(world, "adviser"), file_of(world)
+
+    def to(status: str) -> Any:
+        return say_status(file=file, status=status, by=by, at=AT)
+
+    return Scenario(lambda: to("micro"), by, lambda _: to("sole"))
+
+
+def _sent(world: World, by: Viewer) -> Any:
+    from etabli.programme.funding.actions.files import send_file
+
+    return send_file(file=file_of(world), by=by, at=AT)
+
+
+def _answered(world: World, by: Viewer, file: Any, *, is_accepted: bool) -> Any:
+    from etabli.programme.funding.actions.files import answer_file
+
+    return answer_file(file=file, is_accepted=is_accepted, note="Voir ici", on=AT.date(), by=by, at=AT)
+
+
+@scenario("funding.send_file")
+def file_sent(world: World) -> Scenario:
+    from etabli.programme.funding.actions.files import send_file
+
+    by, file = who(world, "adviser"), file_of(world)
+    return Scenario(
+        lambda: send_file(file=file, by=by, at=AT),
+        by,
+        lambda made: _answered(world, by, made, is_accepted=True),
+    )
+
+
+@scenario("funding.answer_file")
+def file_answered(world: World) -> Scenario:
+    from etabli.programme.funding.actions.files import appeal
+
+    by = who(world, "adviser")
+    file = _sent(world, by)
+    return Scenario(
+        lambda: _answered(world, by, file, is_accepted=False),
+        by,
+        lambda made: appeal(file=made, by=by, at=AT),
+    )
+
+
+@scenario("funding.appeal")
+def appealed(world: World) -> Scenario:
+    from etabli.programme.funding.actions.files import appeal
+
+    by = who(world, "adviser")
+    file = _answered(world, by, _sent(world, by), is_accepted=False)
+    return Scenario(
+        lambda: appeal(file=file, by=by, at=AT), by, lambda made: _answered(world, by, made, is_accepted=True)
+    )
+
+
+def _done(world: World, by: Viewer) -> Any:
+    """Accepted, and its half-day told."""
+    from etabli.programme.support.actions import write_report
+
+    file = _answered(world, by, _sent(world, by), is_accepted=True)
+    for half in file.halves.all():
+        told = {"outcome": "helped", "report": "Fait", "next_step": ""}
+        write_report(appointment=half.appointment, **told, by=by, at=AT)
+    return file
+
+
+@scenario("funding.bill")
+def billed(world: World) -> Scenario:
+    from etabli.programme.funding.actions.files import bill, note_payment
+
+    by = who(world, "adviser")
+    file = _done(world, by)
+    return Scenario(
+        lambda: bill(file=file, number="F-1", by=by, at=AT),
+        by,
+        lambda made: note_payment(file=made, cents=8750, on=AT.date(), by=by, at=AT),
+    )
+
+
+@scenario("funding.note_payment")
+def paid(world: World) -> Scenario:
+    from etabli.programme.funding.actions.files import bill, note_payment
+
+    by = who(world, "adviser")
+    file = bill(file=_done(world, by), number="F-1", by=by, at=AT)
+    return Scenario(lambda: note_payment(file=file, cents=8750, on=AT.date(), by=by, at=AT), by)

@@ -1,0 +1,205 @@
+"""A year of a chamber: 400 requests, moves, refusals, appeals, absences, late payments; it closes to the cent."""
+
+from collections import defaultdict
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.models import Membership, Organisation, Person
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.demand.models import Wish
+from etabli.programme.diary.models import HalfDay
+from etabli.programme.funding.actions import files, funds
+from etabli.programme.funding.models import FileHalf, Fund, FundingFile
+from etabli.programme.funding.queries.files import Dossier, dossiers, frozen_lines, read
+from etabli.programme.funding.queries.report import billed_between, held_between, shares_of
+from etabli.programme.support.models import Appointment
+from etabli.territory.places.models import Commune
+from etabli.territory.register.models import Artisan
+from tests import factories
+from tests.programme.funding.conftest import set_rule
+
+REQUESTS, PEOPLE, SEED = 400, 90, 26
+YEAR = 2027
+FIRST, LAST = date(YEAR, 1, 1), date(YEAR, 12, 31)
+TRADES = ["1071CA", "1071CA", "4399CA", "9602AA", ""]  # bakers, a mason, a hairdresser, nobody knows
+YEARLY = 1050  # minutes: five half-days
+
+
+class Year:
+    """What happens to each request, drawn by lot."""
+
+    def __init__(self, membership: Membership, by: Viewer, communes: dict[str, Commune]) -> None:
+        self.draw, self.by, self.user = Random(SEED), by, membership.user
+        self.chamber, self.slots = membership.organisation, 0
+        self.funds = [self.fund("Fonds du Fournil", 2500, 0), self.fund("Région", 3333, 35)]
+        set_rule(self.funds[0], "sectors", ["ALIMENTATION"], by)
+        set_rule(self.funds[0], "hourly_cents", 2750, by, since=date(YEAR, 7, 1))
+        set_rule(self.funds[1], "yearly_cents", 20_001, by)
+        self.people = [self.person(rank, list(communes.values())) for rank in range(PEOPLE)]
+        self.refused = 0
+
+    def fund(self, name: str, cents: int, percent: int) -> Fund:
+        made = funds.add_fund(chamber=self.chamber, name=name, by=self.by, at=factories.AT)
+        rules = {
+            "hourly_cents": cents,
+            "artisan_percent": percent,
+            "yearly_minutes": YEARLY,
+            "days_before": 1,
+        }
+        for key, value in rules.items():
+            set_rule(made, key, value, self.by)
+        return made
+
+    def person(self, rank: int, communes: list[Commune]) -> Person:
+        person = factories.person(self.chamber)
+        Artisan.objects.create(
+            person=person, trade_code=TRADES[rank % len(TRADES)], commune=communes[rank % len(communes)]
+        )
+        return person
+
+    def hold(self, on: date) -> HalfDay:
+        """One of its own: what the diary allows is tested elsewhere."""
+        self.slots += 1
+        return HalfDay.objects.create(
+            chamber=self.chamber, adviser=factories.user(), on=on, half="am", what="Demi-journée"
+        )
+
+    def request(self) -> None:
+        """A person asks, on any day of the year; their file goes as far as it goes."""
+        person = self.draw.choice(self.people)
+        on = FIRST + timedelta(days=self.draw.randint(10, 360))
+        rows = [self.book(person, on + timedelta(days=7 * rank)) for rank in range(self.draw.randint(1, 2))]
+        at = self.noon(on - timedelta(days=5))
+        file = files.open_file(
+            person=person,
+            fund=self.draw.choice(self.funds),
+            status="manager",
+            appointments=rows,
+            by=self.by,
+            at=at,
+        )
+        with suppress(files.NotReady):
+            files.send_file(file=file, by=self.by, at=at)
+            self.live(file, rows)
+            return
+        self.refused += 1
+
+    def book(self, person: Person, on: date) -> Appointment:
+        wish = Wish.objects.create(
+            chamber=self.chamber, person=person, kind="half_day", expressed_on=FIRST, source="phone"
+        )
+        return Appointment.objects.create(
+            chamber=self.chamber, person=person, wish=wish, half_day=self.hold(on), place="À l’atelier"
+        )
+
+    def live(self, file: FundingFile, rows: list[Appointment]) -> None:
+        """Moved, or cancelled; answered; held, or not; billed; paid, sometimes late or short."""
+        if self.draw.random() < 0.15:
+            self.move(file, rows[0])
+        if self.draw.random() < 0.05:
+            files.give_up(file=file, by=self.by, at=factories.AT)
+            return
+        with suppress(ActionError):
+            self.answered(file)
+            self.held(file)
+            on = read([FundingFile.objects.get(pk=file.pk)], today=LAST)[0].appointments[-1].half_day.on
+            files.bill(file=file, number=f"F-{file.pk}", by=self.by, at=self.noon(on + timedelta(days=4)))
+            if self.draw.random() < 0.9:
+                self.paid(file, on + timedelta(days=self.draw.randint(10, 90)))
+
+    def move(self, file: FundingFile, row: Appointment) -> None:
+        """To another day, that of the next year included; the fund is told of it, most of the time."""
+        Appointment.objects.filter(pk=row.pk).update(cancelled_at=factories.AT)
+        later = row.half_day.on + timedelta(days=self.draw.randint(1, 40))
+        assert row.wish is not None
+        Appointment.objects.create(
+            chamber=self.chamber, person=row.person, wish=row.wish, half_day=self.hold(later), place=row.place
+        )
+        if self.draw.random() < 0.8:
+            with suppress(files.NotReady):
+                files.send_file(file=file, by=self.by, at=self.noon(row.half_day.on - timedelta(days=4)))
+
+    def answered(self, file: FundingFile) -> None:
+        on, note = FIRST, "Pièce illisible"
+        is_accepted = self.draw.random() < 0.8
+        answer = {"file": file, "on": on, "by": self.by, "at": factories.AT}
+        files.answer_file(**answer, is_accepted=is_accepted, note=note)
+        if not is_accepted:
+            files.appeal(file=file, by=self.by, at=factories.AT)
+            files.answer_file(**answer, is_accepted=self.draw.random() < 0.5, note=note)
+
+    def held(self, file: FundingFile) -> None:
+        """One in eight doesn't come."""
+        for half in FileHalf.objects.filter(file=file):
+            outcome = "absent" if self.draw.random() < 0.12 else "helped"
+            rows = Appointment.objects.filter(wish=half.wish_id, cancelled_at=None)
+            rows.update(outcome=outcome, reported_at=factories.AT)
+
+    def paid(self, file: FundingFile, on: date) -> None:
+        due = sum(line.fund_cents for line in frozen_lines(FundingFile.objects.get(pk=file.pk)))
+        short = self.draw.randint(1, due) if due and self.draw.random() < 0.1 else 0
+        files.note_payment(file=file, cents=due - short, on=on, by=self.by, at=self.noon(on))
+
+    @staticmethod
+    def noon(on: date) -> datetime:
+        return timezone.make_aware(datetime.combine(on, time(12)))
+
+
+@pytest.fixture
+def year(
+    membership: Membership, adviser: Viewer, communes: dict[str, Commune], chamber: Organisation
+) -> Year:
+    made = Year(membership, adviser, communes)
+    for _number in range(REQUESTS):
+        made.request()
+    return made
+
+
+def test_the_year_closes_to_the_cent(year: Year, adviser: Viewer) -> None:
+    rows = dossiers(adviser, today=LAST + timedelta(days=200))
+    codes = {row.state.code for row in rows}
+    assert {"paid", "billed", "refused", "moved", "not_eligible"} <= codes
+    _no_cap_is_passed(rows)
+    _no_hour_is_paid_twice(rows)
+    ever = (date(YEAR - 1, 1, 1), date(YEAR + 2, 1, 1))
+    bills = billed_between(adviser, *ever, today=LAST)
+    billed = sum(row.fund_cents for row in bills)
+    received = sum(row.file.paid_cents or 0 for row in bills)
+    owed = sum(row.fund_cents for row in bills if row.file.paid_on is None)
+    short = sum(row.fund_cents - (row.file.paid_cents or 0) for row in bills if row.file.paid_on)
+    assert billed == received + owed + short
+    assert received > 0
+    assert owed > 0
+    assert short > 0
+    held = held_between(adviser, *ever, today=LAST)
+    of_bills = [row for row in held if row.dossier.file.billed_on]
+    assert sum(row.paid.fund_cents for row in of_bills) == billed
+    shares = shares_of(held)
+    assert sum(share.fund_cents for share in shares) == sum(row.paid.fund_cents for row in held)
+    assert sum(share.half_days for share in shares) == len({row.appointment.pk for row in held})
+    for row in bills:
+        cost = sum(line.cost_cents for line in row.paid)
+        assert cost == row.fund_cents + row.artisan_cents + row.open_cents
+
+
+def _no_cap_is_passed(rows: list[Dossier]) -> None:
+    used: dict[Any, list[int]] = defaultdict(lambda: [0, 0])
+    for row in rows:
+        if row.file.sent_on and row.file.is_accepted is not False:
+            for line in frozen_lines(row.file):
+                counted = used[row.file.person_id, row.file.fund.name, line.on.year]
+                counted[0] += line.minutes
+                counted[1] += line.fund_cents
+    assert max(minutes for minutes, _cents in used.values()) == YEARLY  # the cap was met, and never passed
+    assert max(cents for (_who, fund, _year), (_minutes, cents) in used.items() if fund == "Région") == 20_001
+
+
+def _no_hour_is_paid_twice(rows: list[Dossier]) -> None:
+    asked = [appointment.pk for row in rows for appointment in row.appointments]
+    assert len(asked) == len(set(asked))
