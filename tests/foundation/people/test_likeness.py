@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from etabli.foundation.people.engine.likeness import CROWD, Card, compare, is_enough, likely
+from etabli.foundation.people.engine.likeness import CROWD, Card, compare, is_enough, is_same_name, likely
 
 
 def reasons(**other: Any) -> tuple[str, ...]:
@@ -29,6 +29,20 @@ def test_names_that_are_near(name: str, reason: str) -> None:
 @pytest.mark.parametrize("name", ["Luc Exemple", "L. Exemple", "Zoé", ""])
 def test_names_that_are_not(name: str) -> None:
     assert reasons(name=name) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "is_same"),
+    [
+        ("Gérard D.", "Gérard M.", False),  # initials, neither “d’” nor “monsieur”
+        ("Gérard M.", "M. Gérard Moreau", True),
+        ("Gérard D.", "gerard d", True),
+        ("Anne Exemple", "Exemple Anne (Mme)", True),
+        ("Anne d’Exemple", "Anne Exemple", True),
+    ],
+)
+def test_an_initial_is_part_of_a_name(name: str, other: str, is_same: bool) -> None:
+    assert is_same_name(name, other) is is_same
 
 
 def test_what_else_they_share() -> None:

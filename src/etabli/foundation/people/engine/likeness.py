@@ -116,7 +116,9 @@ def _words(name: str) -> tuple[str, ...]:
     """Without accents, titles nor order."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     kept = "".join(sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign))
-    return tuple(sorted(word for word in kept.split() if word not in TITLES))
+    words = kept.split()
+    last = words.pop() if words and len(words[-1]) == 1 else ""  # "Gérard M.": an initial, no title
+    return tuple(sorted([*(word for word in words if word not in TITLES), *last]))
 
 
 def _blocks(cards: Iterable[Card]) -> Iterator[list[Card]]:
