@@ -57,7 +57,7 @@ def test_a_half_day_from_the_request_to_the_report(
     assert moving.number == 2
 
     page.get_by_role("link", name="La préparer").click()
-    expect(page.get_by_role("heading", name="Avant la demi-journée de")).to_be_visible()
+    expect(page.get_by_role("heading", name="Avant la demi-journée")).to_be_visible()
     page.go_back()
 
     reporting = Clicks(page)
