@@ -76,8 +76,9 @@ def _accept_one(screen: screens.Screen) -> None:
     walker = screen.walker
     made = screen.find("td", "Préparée").count()
     walker.press(screen.find("a", "Créer ces séances"))
-    for month in screen.find("main details:not([open]) > summary").all():
-        walker.unfold(month)
+    closed = screen.find("main details:not([open]) > summary")
+    while closed.count():  # each that opens leaves the list
+        walker.unfold(closed.first)
     for box in screen.find("input[name=chosen]").all()[1:]:
         walker.reach(box)
         walker.page.keyboard.press("Space")

@@ -1,5 +1,6 @@
 """A season that departs from its forecast: when that is said, and the rest that is proposed."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from math import exp, lgamma, log
@@ -22,6 +23,7 @@ from etabli.programme.planning.actions.season_changes import plan_of
 from etabli.programme.planning.engine.departure import SIZE, departs, evidence
 from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries.departure import departure
+from etabli.programme.planning.queries.season_inputs import NOTICE
 from etabli.programme.planning.season.plans import read_planned
 from etabli.programme.workshops.models import Attendance, Session
 from tests import factories
@@ -132,11 +134,12 @@ def test_the_rest_is_proposed_when_more_come_than_chance_explains(
     rest.refresh_from_db()
     rows, third = read_planned(rest.sessions), read_planned(proposal.sessions)[2]
     assert third.session in {row.session for row in rows}, "what stands stays"
-    assert all(row.day > today for row in rows if row.session is None)
+    assert all(row.day >= today + NOTICE for row in rows if row.session is None)
     assert "Voir la suite proposée" in text(staff.get(f"/saison/{season.pk}/"))
     changes = text(staff.get(f"/saison/plans/{rest.pk}/"))
     assert "Ce qui change par rapport au plan 1" in changes
-    assert "séances en plus" in changes
+    assert re.search("séances? en plus", changes)
+    assert re.search("séances? en moins", changes)
     assert "33 personnes sont venues" in changes
     new = [row.key for row in rows if row.session is None]
     staff.post(f"/saison/plans/{rest.pk}/accepter/", {"chosen": new[:1]})

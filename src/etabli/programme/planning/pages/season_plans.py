@@ -53,6 +53,9 @@ def plan(request: Request, pk: int) -> HttpResponse:
     context = {"proposal": proposal, "plan": plan, "map": drawn(plan), "may_write": may_write}
     context["more"] = what_more_brings(plan)
     context["changes"] = changed(request.viewer, plan, today=timezone.localdate())
+    context["months"] = [
+        (month, number == 0 and not context["changes"]) for number, month in enumerate(plan.months)
+    ]
     context["others"] = others[:SHOWN]
     return render(request, "planning/season/plan.html", context)
 

@@ -17,6 +17,7 @@ from etabli.programme.diary.queries import free_half_days_of_each
 from etabli.programme.planning.engine.forecast import Forecast, Past, Range, Upcoming, forecast
 from etabli.programme.planning.queries.expected import expected_people
 from etabli.programme.planning.queries.followed import Held, held_workshops
+from etabli.programme.planning.season import telling
 from etabli.programme.support.queries import requests_waiting
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.queries import advisers
@@ -45,6 +46,11 @@ class Coming:
     on: date
     expected: float
     requests: Range
+
+    @property
+    def people(self) -> str:
+        """ "12,4", as a plan says it."""
+        return telling.count(self.expected)
 
 
 @dataclass(frozen=True)

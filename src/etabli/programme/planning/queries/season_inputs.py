@@ -26,7 +26,7 @@ from etabli.territory.places.models import Epci
 from etabli.territory.register.models import Business
 
 WEEKS = 24
-NOTICE = timedelta(weeks=3)  # to announce the first session
+NOTICE = timedelta(weeks=3)  # to announce a session
 
 
 def usual_days(today: date) -> tuple[date, date]:
@@ -56,12 +56,13 @@ def gathered(viewer: Viewer, season: Season, *, today: date) -> Inputs:
         shut[closure.venue_id].append((closure.first_on, closure.last_on))
     rooms = [_room(venue, settings, shut[venue.pk], first, last) for venue in workshops.venues(viewer)]
     estimates = expected_takers(viewer, today=today)
+    soonest = first if first > today else today + NOTICE
     off = frozenset(day for day in days(first, last) if public_holiday(day))
     inputs = Inputs(
         first=first,
         last=last,
         settings=settings,
-        advisers=_advisers(viewer, settings, tuple(themes), max(first, today + timedelta(days=1)), last),
+        advisers=_advisers(viewer, settings, tuple(themes), soonest, last),
         rooms=tuple(rooms),
         themes=themes,
         zones=zones,
