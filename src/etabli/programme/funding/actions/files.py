@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Person
@@ -20,6 +20,7 @@ from etabli.programme.funding.actions.standing import unless_another_stands
 from etabli.programme.funding.engine import Answer, Paid, Request, Rules, judge, used_by
 from etabli.programme.funding.engine.payments import is_within
 from etabli.programme.funding.models import FileHalf, Fund, FundingFile
+from etabli.programme.funding.notices import ask_for_documents
 from etabli.programme.funding.queries.files import (
     Dossier,
     frozen_lines,
@@ -157,6 +158,19 @@ def say_status(*, file: FundingFile, status: str, by: Viewer, at: datetime) -> F
     if file.sent_on is not None:
         raise WrongStep(_("The file was sent with what was written then."))
     return change(file, status=status)
+
+
+@action(
+    "funding.remind",
+    sentence=_("asked %(subject)s for the documents that are missing"),
+    may=may_run,
+    undo=Irreversible(_("The message has left.")),
+    subject="file",
+)
+def remind(*, dossier: Dossier, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
+    """Ask its person for what is missing, once, before it is too late. `dossier`: the file as it stands."""
+    ask_for_documents(dossier, at)
+    return change(file, reminded_on=timezone.localdate(at))
 
 
 @action(
