@@ -268,7 +268,7 @@ def test_nothing_is_asked_of_whom_brought_all(ready: Any) -> None:
 
 
 def test_a_half_day_is_signed_on_its_day_and_its_papers_name_the_fund(ready: Any, adviser: Viewer) -> None:
-    funds.say_number(chamber=ready.chamber, number="75 33 12345 33", by=adviser, at=AT)
+    funds.say_number(chamber=ready.chamber, registration="75 33 12345 33", by=adviser, at=AT)
     first = seen(ready, adviser).appointments[0]
     with pytest.raises(signatures.NotSignable):
         signatures.sign_half_day(appointment=first, signature="Jeanne", by=adviser, at=AT)

@@ -93,7 +93,7 @@ class TrainingBody(models.Model):
     """What funds call the chamber: its number as a training body."""
 
     chamber = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="+")
-    number = models.CharField(_("Number of the training body"), max_length=40, blank=True)
+    registration = models.CharField(_("Number of the training body"), max_length=40, blank=True)
 
     def __str__(self) -> str:
         return str(self.chamber)

@@ -90,7 +90,7 @@ NOT_PERSONAL = {
     "funding.FundValue": [
         "id", "fund", "key", "starts_on", "value", "source", "set_at", "checked_by", "checked_on", "withdrawn_at",
     ],
-    "funding.TrainingBody": ["id", "chamber", "number"],
+    "funding.TrainingBody": ["id", "chamber", "registration"],
     "funding.PersonDocument": ["id"],
     "funding.HalfSignature": ["id"],
     "funding.AdviserSignature": ["id", "appointment"],

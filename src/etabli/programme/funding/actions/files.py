@@ -33,6 +33,8 @@ from etabli.programme.funding.queries.files import (
 from etabli.programme.funding.queries.funds import rules_of
 from etabli.programme.support.models import Appointment
 
+STEPS = ("sent_on", "is_accepted", "answered_on", "appealed_on", "billed_on", "paid_on")
+
 
 class HalfDayTaken(ActionError):
     """A file asks for this half-day already, or it can't be asked for."""
@@ -157,7 +159,7 @@ def say_status(*, file: FundingFile, status: str, by: Viewer, at: datetime) -> F
     file = _locked(file)
     if file.sent_on is not None:
         raise WrongStep(_("The file was sent with what was written then."))
-    return change(file, status=status)
+    return _step(file, status=status)
 
 
 @action(
@@ -196,7 +198,7 @@ def send_file(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
         raise NotReady(_("By its rules the fund would say no: see why on the file."))
     if verdict.missing or not file.status:
         raise NotReady(_("Something is still missing: see what on the file."))
-    return change(
+    return _step(
         file,
         sent_on=today,
         is_accepted=None,
@@ -240,7 +242,7 @@ def answer_file(
     file = _at_step(file, {"sent", "appealed"}, at)
     if not is_accepted and not note.strip():
         raise NotReady(_("Write the reason of the refusal: it helps for an appeal."))
-    return change(file, is_accepted=is_accepted, answered_on=on, answer_note=note.strip())
+    return _step(file, is_accepted=is_accepted, answered_on=on, answer_note=note.strip())
 
 
 @action(
@@ -255,7 +257,7 @@ def appeal(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
     file = _at_step(file, {"refused"}, at)
     if not _fits(file):
         raise CapPassed(_("Another file took these hours of the year since."))
-    return change(file, is_accepted=None, appealed_on=timezone.localdate(at))
+    return _step(file, is_accepted=None, appealed_on=timezone.localdate(at))
 
 
 @action(
@@ -276,7 +278,7 @@ def bill(*, file: FundingFile, number: str, by: Viewer, at: datetime) -> Funding
     if not halves:
         raise NotReady(_("The artisan came to none of these half-days: there is nothing to bill."))
     application = {**file.application, "halves": halves}
-    return change(file, billed_on=timezone.localdate(at), bill_number=number.strip(), application=application)
+    return _step(file, billed_on=timezone.localdate(at), bill_number=number.strip(), application=application)
 
 
 @action(
@@ -289,7 +291,12 @@ def bill(*, file: FundingFile, number: str, by: Viewer, at: datetime) -> Funding
 def note_payment(*, file: FundingFile, cents: int, on: date, by: Viewer, at: datetime) -> FundingFile:
     """What came, and when. Raises WrongStep."""
     file = _at_step(file, {"billed"}, at)
-    return change(file, paid_on=on, paid_cents=cents)
+    return _step(file, paid_on=on, paid_cents=cents)
+
+
+def _step(file: FundingFile, **after: Any) -> FundingFile:
+    """`change`, with what the other steps have written beside: a step is taken back only while none follows it."""
+    return change(file, **{name: getattr(file, name) for name in STEPS} | after)
 
 
 def _held_of(dossier: Dossier) -> list[dict[str, Any]]:
