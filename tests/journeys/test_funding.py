@@ -1,5 +1,5 @@
-"""Who pays for a half-day: a baker, a micro-entrepreneur without a certificate, a fund that changes on 1 January, a file
-that is refused, appealed against and paid."""
+"""Who pays for a half-day: a baker, a micro-entrepreneur without a certificate, a fund that changes on 1 January, a
+file that is refused, appealed against and paid."""
 
 import re
 from datetime import date, timedelta
