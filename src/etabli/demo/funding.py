@@ -58,7 +58,7 @@ class Told:
 def play(stage: Stage) -> None:
     """The rules, then a file for each of some half-days, each left at another step."""
     _food, everybody = (_fund(stage, name, rules) for name, rules in _named())
-    funds.say_number(chamber=stage.chamber, number="00 00 00000 00", by=stage.adviser, at=stage.at)
+    funds.say_number(chamber=stage.chamber, registration="00 00 00000 00", by=stage.adviser, at=stage.at)
     rows = Appointment.objects.filter(chamber=stage.chamber, cancelled_at=None).exclude(person__email=ARTISAN)
     rows = rows.select_related("person__artisan", "half_day").order_by("half_day__on", "half_day__half", "pk")
     held = [row for row in rows if row.outcome in {"helped", "go_on"}]

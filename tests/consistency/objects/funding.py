@@ -35,16 +35,17 @@ def document_of(world: World) -> Any:
     )
 
 
-def appointment_of(world: World, half: str = "am") -> Any:
-    """A half-day of the artisan, in two weeks."""
+def appointment_of(world: World) -> Any:
+    """A half-day of the artisan, in two weeks or more: each on a day of its own."""
+    from etabli.programme.diary.models import HalfDay
     from etabli.programme.support.actions import book
 
     return book(
         person=world.person,
         wish=half_day_asked_for(world),
         adviser=world.posts["adviser"].user,
-        on=make.tomorrow().date() + timedelta(days=14),
-        half=half,
+        on=make.tomorrow().date() + timedelta(days=14 + HalfDay.objects.count()),
+        half="pm",
         place="À l’atelier",
         by=of_membership(world.posts["adviser"]),
         at=make.AT,
@@ -56,7 +57,7 @@ def file_of(world: World, fund: Any = None) -> Any:
     from etabli.programme.funding.actions.files import open_file
 
     by = of_membership(world.posts["adviser"])
-    rows = [appointment_of(world, "pm")]
+    rows = [appointment_of(world)]
     return open_file(
         person=world.person,
         fund=fund or fund_of(world),

@@ -4,7 +4,7 @@ from typing import Any
 
 from etabli.foundation.people.viewer import Viewer
 from tests.consistency.objects import World
-from tests.consistency.objects.funding import document_of, file_of, fund_of, value_of
+from tests.consistency.objects.funding import appointment_of, document_of, file_of, fund_of, value_of
 from tests.consistency.scenarios.declared import AT, Scenario, scenario, who
 
 
@@ -65,7 +65,7 @@ def number_said(world: World) -> Scenario:
     by = who(world, "adviser")
 
     def to(number: str) -> Any:
-        return say_number(chamber=world.chamber, number=number, by=by, at=AT)
+        return say_number(chamber=world.chamber, registration=number, by=by, at=AT)
 
     to("75 33 00000 33")
     return Scenario(lambda: to("75 33 00001 33"), by, lambda _: to("75 33 00002 33"))
@@ -91,10 +91,13 @@ def document_withdrawn(world: World) -> Scenario:
 
 @scenario("funding.open_file")
 def file_opened(world: World) -> Scenario:
-    from etabli.programme.funding.actions.files import send_file
+    from etabli.programme.funding.actions.files import open_file, send_file
 
-    by = who(world, "adviser")
-    return Scenario(lambda: file_of(world), by, lambda made: send_file(file=made, by=by, at=AT))
+    by, fund, rows = who(world, "adviser"), fund_of(world), [appointment_of(world)]
+    fields: dict[str, Any] = {"person": world.person, "fund": fund, "status": "manager", "appointments": rows}
+    return Scenario(
+        lambda: open_file(**fields, by=by, at=AT), by, lambda made: send_file(file=made, by=by, at=AT)
+    )
 
 
 @scenario("funding.give_up")

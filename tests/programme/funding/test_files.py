@@ -7,16 +7,20 @@ import pytest
 
 from etabli.foundation.journal import CannotUndo, undo
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.notices.models import Notice
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_membership
-from etabli.programme.funding.actions import files, funds
+from etabli.programme.funding.actions import files, funds, signatures
+from etabli.programme.funding.attendance import certificate_of, lacks_signature, sheet_of
 from etabli.programme.funding.engine import Answer
 from etabli.programme.funding.models import Fund, FundValue
 from etabli.programme.funding.queries.files import choices_for, dossiers, file_of
 from etabli.programme.funding.queries.funds import get_fund
+from etabli.programme.funding.tasks import remind_due
 from etabli.programme.support.actions import call_off
 from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
+from tests.programme.workshops.printed import text_of
 
 TODAY = AT.date()
 FIRST, SECOND = TODAY + timedelta(days=30), TODAY + timedelta(days=37)
@@ -243,3 +247,44 @@ def test_the_list_takes_as_many_statements_for_three_as_for_one(
         opened(baker, fund, [booked(baker, FIRST + timedelta(days=rank))], adviser)
     with django_assert_num_queries(7):
         assert len(dossiers(adviser, today=TODAY)) == number
+
+
+def test_what_is_missing_is_asked_for_once_in_time(
+    baker: Person, fund: Fund, booked: Booked, adviser: Viewer
+) -> None:
+    file = opened(baker, fund, [booked(baker, FIRST), booked(baker, SECOND)], adviser)
+    told = Notice.objects.filter(kind="funding.documents")
+    remind_due(AT + timedelta(days=18))  # eleven days before the last day
+    assert not told.exists()
+    remind_due(AT + timedelta(days=19))
+    remind_due(AT + timedelta(days=20))
+    assert "Extrait du registre" in str(told.get().text)
+    assert seen(file, adviser).file.reminded_on == TODAY + timedelta(days=19)
+
+
+def test_nothing_is_asked_of_whom_brought_all(ready: Any) -> None:
+    remind_due(AT + timedelta(days=25))
+    assert not Notice.objects.filter(kind="funding.documents").exists()
+
+
+def test_a_half_day_is_signed_on_its_day_and_its_papers_name_the_fund(ready: Any, adviser: Viewer) -> None:
+    funds.say_number(chamber=ready.chamber, registration="75 33 12345 33", by=adviser, at=AT)
+    first = seen(ready, adviser).appointments[0]
+    with pytest.raises(signatures.NotSignable):
+        signatures.sign_half_day(appointment=first, signature="Jeanne", by=adviser, at=AT)
+    at = AT + timedelta(days=30)
+    signed = signatures.sign_half_day(appointment=first, signature="Jeanne", by=adviser, at=at)
+    with pytest.raises(signatures.NotSignable):
+        signatures.sign_half_day(appointment=first, signature="Jeanne", by=adviser, at=at)
+    report(first, adviser)
+    dossier = seen(ready, adviser, FIRST)
+    assert lacks_signature(dossier) is False
+    for content in (
+        sheet_of(dossier, "75 33 12345 33", at=at),
+        certificate_of(dossier, "75 33 12345 33", at=at),
+    ):
+        text = text_of(content)
+        assert "Fonds du Fournil" in text
+        assert "75 33 12345 33" in text
+    signatures.take_signature_off(signed=signed, by=adviser, at=at)
+    assert lacks_signature(seen(ready, adviser, FIRST)) is True

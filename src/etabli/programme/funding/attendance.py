@@ -1,10 +1,13 @@
 """The attendance sheet of a file, and its certificate: those of workshops, with the fund and the number of the body."""
 
+import zipfile
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
 
 from django.conf import settings
+from django.utils.text import slugify
 from django.utils.translation import gettext as _, override
 
 from etabli.foundation.documents import render
@@ -14,10 +17,12 @@ from etabli.foundation.ui.typography import day, full_day, hours as hours_text, 
 from etabli.programme.funding.application import business_of
 from etabli.programme.funding.models import AdviserSignature, HalfSignature
 from etabli.programme.funding.queries.files import Dossier, minutes_of
+from etabli.programme.funding.queries.report import Held
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.notices import hours
 from etabli.programme.workshops import attendance_sheets, certificates
 from etabli.programme.workshops.attendance_sheets import signature_data
+from etabli.programme.workshops.period import IN_MEMORY
 
 
 def sheet_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
@@ -114,3 +119,16 @@ def _signed(model: Any, rows: Sequence[Appointment]) -> dict[int, Any]:
 def lacks_signature(dossier: Dossier) -> bool:
     """Somebody came, and has not signed: one statement."""
     return len(_signed(HalfSignature, dossier.held)) < len(dossier.held)
+
+
+def archive_of(held: Sequence[Held], number: str, *, at: datetime) -> IO[bytes]:
+    """The ZIP of the sheets and certificates of the files of these half-days, by fund; at its beginning."""
+    out: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- the response closes it
+    dossiers = {row.dossier.file.pk: row.dossier for row in held}
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for dossier in dossiers.values():
+            name = f"{slugify(dossier.file.fund.name)}/{slugify(dossier.file.person.name)}-{dossier.file.pk}"
+            archive.writestr(f"{name}-{_('sheet')}.pdf", sheet_of(dossier, number, at=at))
+            archive.writestr(f"{name}-{_('certificate')}.pdf", certificate_of(dossier, number, at=at))
+    out.seek(0)
+    return out

@@ -30,8 +30,10 @@ class NumberForm(forms.ModelForm[TrainingBody]):
 
     class Meta:
         model = TrainingBody
-        fields = ["number"]
-        help_texts = {"number": _("Eleven figures. It is written on applications, sheets and certificates.")}
+        fields = ["registration"]
+        help_texts = {
+            "registration": _("Eleven figures. It is written on applications, sheets and certificates.")
+        }
 
 
 class ValueForm(forms.Form):

@@ -93,7 +93,7 @@ class TrainingBody(models.Model):
     """What funds call the chamber: its number as a training body."""
 
     chamber = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="+")
-    number = models.CharField(_("Number of the training body"), max_length=40, blank=True)
+    registration = models.CharField(_("Number of the training body"), max_length=40, blank=True)
 
     def __str__(self) -> str:
         return str(self.chamber)
@@ -127,7 +127,8 @@ class FundingFile(models.Model):
 
     Until it is sent it is judged by the rules of its first day. `application` is what was sent then, and what counts
     from then on: `rules` (key to value) and `halves` (day, minutes, cents), so that no later change reaches it.
-    `is_accepted`: what the fund answered, null while it hasn't. `paid_cents`: what came.
+    `reminded_on`: when its person was asked for what is missing. `is_accepted`: what the fund answered, null while it
+    hasn’t. `paid_cents`: what came.
     """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="funding_files")
@@ -135,6 +136,7 @@ class FundingFile(models.Model):
     fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="files")
     status = models.CharField(_("Status in the business"), max_length=12, choices=Status, blank=True)
     opened_at = models.DateTimeField()
+    reminded_on = models.DateField(null=True, blank=True)
     application = models.JSONField(default=dict, blank=True)
     sent_on = models.DateField(null=True, blank=True)
     is_accepted = models.BooleanField(null=True, blank=True)

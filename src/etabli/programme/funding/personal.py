@@ -27,8 +27,8 @@ PERSONAL = {
         **dict.fromkeys(["status", "answer_note"], FILE),
         **dict.fromkeys(
             [
-                "person", "fund", "opened_at", "application", "sent_on", "is_accepted", "answered_on", "appealed_on",
-                "billed_on", "bill_number", "paid_on", "paid_cents", "withdrawn_at",
+                "person", "fund", "opened_at", "reminded_on", "application", "sent_on", "is_accepted", "answered_on",
+                "appealed_on", "billed_on", "bill_number", "paid_on", "paid_cents", "withdrawn_at",
             ],
             PROOF,
         ),
@@ -62,6 +62,7 @@ NAMES = {
     "funding.FundingFile.fund": _("fund"),
     "funding.FundingFile.status": _("what you are in your business"),
     "funding.FundingFile.opened_at": _("opened on"),
+    "funding.FundingFile.reminded_on": _("document asked for on"),
     "funding.FundingFile.application": _("what was asked for"),
     "funding.FundingFile.sent_on": _("sent on"),
     "funding.FundingFile.is_accepted": _("accepted"),
@@ -89,7 +90,7 @@ NOT_PERSONAL = {
     "funding.FundValue": [
         "id", "fund", "key", "starts_on", "value", "source", "set_at", "checked_by", "checked_on", "withdrawn_at",
     ],
-    "funding.TrainingBody": ["id", "chamber", "number"],
+    "funding.TrainingBody": ["id", "chamber", "registration"],
     "funding.PersonDocument": ["id"],
     "funding.HalfSignature": ["id"],
     "funding.AdviserSignature": ["id", "appointment"],

@@ -13,6 +13,7 @@ urlpatterns = [
     path("fonds/valeurs/<int:pk>/retirer/", funds.value_withdraw, name="value_withdraw"),
     path("dossiers/", files.file_list, name="files"),
     path("dossiers/bilan/", papers.report, name="report"),
+    path("dossiers/bilan/feuilles.zip", papers.sheets, name="sheets"),
     path("dossiers/bilan/factures.csv", papers.bills, name="bills"),
     path("dossiers/pour/<int:pk>/", files.opening, name="open"),
     path("dossiers/<int:pk>/", files.file, name="file"),

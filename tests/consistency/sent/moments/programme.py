@@ -9,6 +9,8 @@ from etabli.foundation.people.actions import hand_over
 from etabli.foundation.people.queries.organisations import left_by
 from etabli.foundation.seats import actions as seats
 from etabli.foundation.seats.models import Occasion
+from etabli.programme.funding.actions.files import open_file
+from etabli.programme.funding.tasks import remind_due as ask_for_documents
 from etabli.programme.journeys.actions import pause
 from etabli.programme.journeys.tasks import remind_due
 from etabli.programme.outreach.actions import mailings
@@ -23,6 +25,7 @@ from etabli.programme.watches.wording import said_of
 from etabli.programme.workshops import actions
 from tests import factories as make
 from tests.consistency.objects import World, document_of
+from tests.consistency.objects.funding import fund_of, value_of
 from tests.consistency.objects.programme import half_day_asked_for, session_of
 from tests.consistency.objects.surveys import publish_for_all
 from tests.consistency.objects.watches import watch_of
@@ -166,3 +169,24 @@ def path_put_aside(world: World, scene: Scene) -> None:
     scene.step("put aside", lambda: pause(**fields))
     for days in (29, 30, 31):
         scene.step(f"{days} days later", lambda days=days: remind_due(after(days=days)), after(days=days))
+
+
+@moment("programme", "moment: a document that a fund asks for is missing")
+def document_missing(world: World, scene: Scene) -> None:
+    by, fund = who(world, "adviser"), fund_of(world)
+    value_of(world, fund, "days_before", 1)
+    value_of(world, fund, "documents", ["register", "bank"])
+    booking = {
+        "person": world.person,
+        "wish": half_day_asked_for(world),
+        "adviser": world.posts["adviser"].user,
+        "on": after(days=15).date(),
+        "half": "am",
+        "place": "À l’atelier",
+    }
+    rows = [support.book(**booking, by=by, at=AT)]
+    fields = {"person": world.person, "fund": fund, "status": "manager", "appointments": rows}
+    scene.step("opened", lambda: open_file(**fields, by=by, at=AT))
+    for days in (3, 5, 6):
+        at = after(days=days)
+        scene.step(f"{days} days later", lambda at=at: ask_for_documents(at), at)

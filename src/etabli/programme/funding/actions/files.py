@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Person
@@ -20,6 +20,7 @@ from etabli.programme.funding.actions.standing import unless_another_stands
 from etabli.programme.funding.engine import Answer, Paid, Request, Rules, judge, used_by
 from etabli.programme.funding.engine.payments import is_within
 from etabli.programme.funding.models import FileHalf, Fund, FundingFile
+from etabli.programme.funding.notices import ask_for_documents
 from etabli.programme.funding.queries.files import (
     Dossier,
     frozen_lines,
@@ -31,6 +32,8 @@ from etabli.programme.funding.queries.files import (
 )
 from etabli.programme.funding.queries.funds import rules_of
 from etabli.programme.support.models import Appointment
+
+STEPS = ("sent_on", "is_accepted", "answered_on", "appealed_on", "billed_on", "paid_on")
 
 
 class HalfDayTaken(ActionError):
@@ -156,7 +159,20 @@ def say_status(*, file: FundingFile, status: str, by: Viewer, at: datetime) -> F
     file = _locked(file)
     if file.sent_on is not None:
         raise WrongStep(_("The file was sent with what was written then."))
-    return change(file, status=status)
+    return _step(file, status=status)
+
+
+@action(
+    "funding.remind",
+    sentence=_("asked %(subject)s for the documents that are missing"),
+    may=may_run,
+    undo=Irreversible(_("The message has left.")),
+    subject="file",
+)
+def remind(*, dossier: Dossier, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
+    """Ask its person for what is missing, once, before it is too late. `dossier`: the file as it stands."""
+    ask_for_documents(dossier, at)
+    return change(file, reminded_on=timezone.localdate(at))
 
 
 @action(
@@ -182,7 +198,7 @@ def send_file(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
         raise NotReady(_("By its rules the fund would say no: see why on the file."))
     if verdict.missing or not file.status:
         raise NotReady(_("Something is still missing: see what on the file."))
-    return change(
+    return _step(
         file,
         sent_on=today,
         is_accepted=None,
@@ -226,7 +242,7 @@ def answer_file(
     file = _at_step(file, {"sent", "appealed"}, at)
     if not is_accepted and not note.strip():
         raise NotReady(_("Write the reason of the refusal: it helps for an appeal."))
-    return change(file, is_accepted=is_accepted, answered_on=on, answer_note=note.strip())
+    return _step(file, is_accepted=is_accepted, answered_on=on, answer_note=note.strip())
 
 
 @action(
@@ -241,7 +257,7 @@ def appeal(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
     file = _at_step(file, {"refused"}, at)
     if not _fits(file):
         raise CapPassed(_("Another file took these hours of the year since."))
-    return change(file, is_accepted=None, appealed_on=timezone.localdate(at))
+    return _step(file, is_accepted=None, appealed_on=timezone.localdate(at))
 
 
 @action(
@@ -262,7 +278,7 @@ def bill(*, file: FundingFile, number: str, by: Viewer, at: datetime) -> Funding
     if not halves:
         raise NotReady(_("The artisan came to none of these half-days: there is nothing to bill."))
     application = {**file.application, "halves": halves}
-    return change(file, billed_on=timezone.localdate(at), bill_number=number.strip(), application=application)
+    return _step(file, billed_on=timezone.localdate(at), bill_number=number.strip(), application=application)
 
 
 @action(
@@ -275,7 +291,12 @@ def bill(*, file: FundingFile, number: str, by: Viewer, at: datetime) -> Funding
 def note_payment(*, file: FundingFile, cents: int, on: date, by: Viewer, at: datetime) -> FundingFile:
     """What came, and when. Raises WrongStep."""
     file = _at_step(file, {"billed"}, at)
-    return change(file, paid_on=on, paid_cents=cents)
+    return _step(file, paid_on=on, paid_cents=cents)
+
+
+def _step(file: FundingFile, **after: Any) -> FundingFile:
+    """`change`, with what the other steps have written beside: a step is taken back only while none follows it."""
+    return change(file, **{name: getattr(file, name) for name in STEPS} | after)
 
 
 def _held_of(dossier: Dossier) -> list[dict[str, Any]]:

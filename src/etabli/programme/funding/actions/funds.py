@@ -97,14 +97,14 @@ def check_value(*, value: FundValue, by: Viewer, at: datetime) -> FundValue:
 @action(
     "funding.say_number",
     sentence=_("wrote down the number of the training body"),
-    tells={"number": _("Number of the training body")},
+    tells={"registration": _("Number of the training body")},
     may=may_run,
     undo=reverse,
 )
-def say_number(*, chamber: Organisation, number: str, by: Viewer, at: datetime) -> TrainingBody:
+def say_number(*, chamber: Organisation, registration: str, by: Viewer, at: datetime) -> TrainingBody:
     """What applications, sheets and certificates call the chamber."""
     body, _is_new = TrainingBody.objects.get_or_create(chamber=chamber)
-    return change(body, number=number.strip())
+    return change(body, registration=registration.strip())
 
 
 @action(

@@ -127,7 +127,7 @@ def value_withdraw(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def number(request: Request) -> HttpResponse:
     """The chamber's number as a training body."""
-    kept = TrainingBody(number=queries.training_number(request.viewer.chamber_id))
+    kept = TrainingBody(registration=queries.training_number(request.viewer.chamber_id))
     form = NumberForm(request.POST or None, instance=kept)
     if request.method == "POST" and form.is_valid():
         chamber, at = own_chamber(request.viewer), timezone.now()

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.programme.funding.application import application_of, bills_of
+from etabli.programme.funding.attendance import archive_of
 from etabli.programme.funding.queries.files import get_file
 from etabli.programme.funding.queries.funds import training_number
 from etabli.programme.funding.queries.report import billed_between, held_between, shares_of
@@ -45,6 +47,19 @@ def report(request: Request) -> HttpResponse:
             "query": f"since={ends[0]}&until={ends[1]}",
         }
     return render(request, "funding/report.html", context)
+
+
+@allow(*STAFF)
+def sheets(request: Request) -> HttpResponseBase:
+    """The sheets and certificates of a period, in one file; what can't be made goes back to the page that says why."""
+    form, now = PeriodForm(request.GET), timezone.now()
+    if not form.is_valid():
+        return redirect(f"{reverse('funding:report')}?{request.GET.urlencode()}")
+    ends = (form.cleaned_data["since"], form.cleaned_data["until"])
+    held = held_between(request.viewer, *ends, today=timezone.localdate())
+    content = archive_of(held, training_number(request.viewer.chamber_id), at=now)
+    name = f"{_('sheets')}-{ends[0]}-{ends[1]}.zip"
+    return FileResponse(content, as_attachment=True, filename=name, content_type="application/zip")
 
 
 @allow(*STAFF)

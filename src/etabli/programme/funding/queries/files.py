@@ -112,6 +112,25 @@ def to_do(viewer: Viewer, *, today: date) -> list[Dossier]:
     return [row for row in rows if row.state.is_ours or row.state.is_late(today)]
 
 
+REMIND_BEFORE = timedelta(days=10)
+
+
+def to_remind(today: date) -> list[Dossier]:
+    """Those whose person has not been asked yet for what is missing, and that can still be sent, but not for long."""
+    files = _FILES.filter(sent_on=None, reminded_on=None, halves__withdrawn_at=None)
+    soon = files.filter(halves__appointment__half_day__on__range=(today, today + 3 * REMIND_BEFORE))
+    rows = read(list(soon.filter(person__erased_at=None).distinct()), today=today)
+    return [
+        row
+        for row in rows
+        if row.verdict
+        and row.verdict.missing
+        and row.verdict.answer != Answer.NO
+        and row.verdict.apply_by
+        and row.verdict.apply_by - REMIND_BEFORE <= today
+    ]
+
+
 def _urgency(row: Dossier, today: date) -> tuple[bool, date, date]:
     """What is over comes last; what is due first comes first, then what has waited longest."""
     return not row.state.is_open, row.state.due_on or today + timedelta(days=365), row.state.since

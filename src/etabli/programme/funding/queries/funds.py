@@ -66,4 +66,6 @@ def rules_of(fund: Fund, on: date) -> Rules | None:
 
 def training_number(chamber_id: int | None) -> str:
     """The chamber's number as a training body; "" when nobody has said it: one statement."""
-    return TrainingBody.objects.filter(chamber=chamber_id).values_list("number", flat=True).first() or ""
+    return (
+        TrainingBody.objects.filter(chamber=chamber_id).values_list("registration", flat=True).first() or ""
+    )
