@@ -18,6 +18,8 @@ NOT_ACTS = {
     "etabli.foundation.seats.actions.lock": "the first statement of an act: it changes nothing that is seen",
     "etabli.territory.relays.actions.count_visit": "counts the openings of a link, of nobody in particular",
     "etabli.programme.journeys.actions.note_visit": "notes that somebody opened their own path, and nothing else",
+    "etabli.programme.diary.actions.share_half_day": "a part of the act of what shares it, which is taken back whole",
+    "etabli.programme.diary.actions.leave_half_day": "a part of the act of what shared it, which is taken back whole",
     "etabli.territory.places.actions.commune_of": "builds an object, and saves nothing",
     "etabli.programme.surveys.actions.day_only": "computes an instant, and saves nothing",
     "etabli.procurement.quotes.actions.forget_kept": "as leaving: whoever uses the device next finds no way back",

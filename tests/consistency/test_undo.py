@@ -108,6 +108,7 @@ NOTHING_LATER = {
     "relays.withdraw": "a relay out of the directory takes part in nothing",
     "relays.note": "a note is read, and nothing is built on it",
     "journeys.call": "a call is read, and nothing is built on it",
+    "journeys.caller": "a call is read, and nothing is built on it",
     "journeys.write_note": "a note is read, and nothing is built on it",
     "register.import_sheet": "what somebody has changed since is left, and told",
     "neutrality.end_interest": "an interest that comes back is declared again, as another",

@@ -74,14 +74,9 @@ def create(request: Request) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         announce = "draft" not in request.POST
+        given = {**vars(form.plan), "announce": announce, "beside": form.beside}
         try:
-            made = actions.create_session(
-                **vars(form.plan),
-                announce=announce,
-                beside=form.beside,
-                by=request.viewer,
-                at=timezone.now(),
-            )
+            made = actions.create_session(**given, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
