@@ -65,7 +65,7 @@ def test_a_half_day_from_the_request_to_the_report(
     page.get_by_label("Ce qui a été fait").fill("Nous avons créé sa fiche.")
     page.get_by_label("Prochaines étapes").fill("Ajouter trois photos\nRépondre aux avis")
     reporting.press("button", "Fait : l’artisan peut continuer seul")
-    expect(page.get_by_text("Ajouter trois photos")).to_be_visible()
+    expect(page.get_by_text("Ajouter trois photos").first).to_be_visible()
     assert reporting.number == 2
     with capsys.disabled():
         print(f"\nhalf-day: booked in {booking.number} presses, moved in {moving.number}, reported in 2")

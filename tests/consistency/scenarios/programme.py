@@ -167,15 +167,6 @@ def step_done(world: World) -> Scenario:
     )
 
 
-@scenario("support.follow_up")
-def followed_up(world: World) -> Scenario:
-    from etabli.programme.support.actions import follow_up
-
-    by = Viewer.system(world.chamber.pk)
-    made = booked_half_day(world, objects.half_day_asked_for(world), who(world, "adviser"))
-    return Scenario(lambda: follow_up(appointment=made, months=1, by=by, at=AT), by)
-
-
 @scenario("support.answer")
 def news_given(world: World) -> Scenario:
     from etabli.programme.support.actions import answer_follow_up, follow_up

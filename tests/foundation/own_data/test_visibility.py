@@ -32,7 +32,7 @@ from etabli.programme.journeys.queries import journey_of, milestones_of
 from etabli.programme.outreach.queries.mailings import written_to
 from etabli.programme.outreach.queries.rounds import get_sending
 from etabli.programme.showcase.queries import run_story
-from etabli.programme.support.queries import get_appointment
+from etabli.programme.support.queries import get_appointment, get_follow_up
 from etabli.programme.surveys.gathering import get_sheet
 from etabli.programme.workshops.queries import get_venue
 from etabli.territory.register.queries import artisan_of
@@ -75,6 +75,7 @@ READ: dict[str, Callable[[Viewer, Any], Any]] = {
     "journeys.Journey": lambda viewer, row: journey_of(viewer, row.person) == row,
     "journeys.Milestone": lambda viewer, row: row in milestones_of(viewer, row.person) or row.withdrawn_at,
     "support.Appointment": lambda viewer, row: get_appointment(viewer, row.pk),
+    "support.FollowUp": lambda viewer, row: get_follow_up(viewer, row.pk),
     "watches.Watch": lambda viewer, row: get_person(viewer, row.person_id),
     "coverage.OnlinePresence": lambda viewer, row: get_person(viewer, row.person_id),
     "outreach.Recipient": lambda viewer, row: row in written_to(viewer, row.person),
