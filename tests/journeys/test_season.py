@@ -76,7 +76,7 @@ def _accept_one(screen: screens.Screen) -> None:
     walker = screen.walker
     made = screen.find("td", "Préparée").count()
     walker.press(screen.find("a", "Créer ces séances"))
-    closed = screen.find("main details:not([open]) > summary")
+    closed = screen.find("details:not([open]) > summary")
     while closed.count():  # each that opens leaves the list
         walker.unfold(closed.first)
     for box in screen.find("input[name=chosen]").all()[1:]:
