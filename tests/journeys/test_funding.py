@@ -83,7 +83,7 @@ def test_refused_appealed_billed_and_paid_late(adviser: Walker) -> None:
     assert "Extrait du registre illisible" in screens.Screen(adviser).text
     act(adviser, "Faire un recours")
     follow(adviser, "Noter la réponse")
-    adviser.choose(adviser.page.locator("main fieldset").first, "1")
+    adviser.choose(adviser.page.locator("input[name=is_accepted]"), "1")
     save(adviser)
     follow(adviser, "Facturer")
     adviser.write(adviser.page.get_by_label("Numéro de la facture"), "D-026")

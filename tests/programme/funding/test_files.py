@@ -1,5 +1,6 @@
 """A file from a half-day to its payment: what follows by itself, what is kept as it was sent, what is paid once."""
 
+import zipfile
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,11 +13,12 @@ from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.programme.funding.actions import files, funds, signatures
-from etabli.programme.funding.attendance import certificate_of, lacks_signature, sheet_of
+from etabli.programme.funding.attendance import archive_of, certificate_of, sheet_of
 from etabli.programme.funding.engine import Answer
 from etabli.programme.funding.models import Fund, FundValue
 from etabli.programme.funding.queries.files import choices_for, dossiers, file_of
 from etabli.programme.funding.queries.funds import get_fund
+from etabli.programme.funding.queries.report import held_between
 from etabli.programme.funding.tasks import remind_due
 from etabli.programme.support.actions import call_off
 from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
@@ -278,7 +280,11 @@ def test_a_half_day_is_signed_on_its_day_and_its_papers_name_the_fund(ready: Any
         signatures.sign_half_day(appointment=first, signature="Jeanne", by=adviser, at=at)
     report(first, adviser)
     dossier = seen(ready, adviser, FIRST)
-    assert lacks_signature(dossier) is False
+    files.send_file(file=ready, by=adviser, at=AT)
+    files.answer_file(file=ready, is_accepted=True, note="", on=TODAY, by=adviser, at=AT)
+    ends = (TODAY, SECOND)
+    [held] = held_between(adviser, *ends, today=FIRST)
+    assert held.lacks_signature is False
     for content in (
         sheet_of(dossier, "75 33 12345 33", at=at),
         certificate_of(dossier, "75 33 12345 33", at=at),
@@ -287,4 +293,7 @@ def test_a_half_day_is_signed_on_its_day_and_its_papers_name_the_fund(ready: Any
         assert "Fonds du Fournil" in text
         assert "75 33 12345 33" in text
     signatures.take_signature_off(signed=signed, by=adviser, at=at)
-    assert lacks_signature(seen(ready, adviser, FIRST)) is True
+    [held] = held_between(adviser, *ends, today=FIRST)
+    assert held.lacks_signature is True
+    with archive_of([held], "75 33 12345 33", at=at) as out, zipfile.ZipFile(out) as archive:
+        assert [name.split("/")[0] for name in archive.namelist()] == ["fonds-du-fournil"] * 2

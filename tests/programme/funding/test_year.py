@@ -128,7 +128,7 @@ class Year:
     def answered(self, file: FundingFile) -> None:
         on, note = FIRST, "Pièce illisible"
         is_accepted = self.draw.random() < 0.8
-        answer = {"file": file, "on": on, "by": self.by, "at": factories.AT}
+        answer: dict[str, Any] = {"file": file, "on": on, "by": self.by, "at": factories.AT}
         files.answer_file(**answer, is_accepted=is_accepted, note=note)
         if not is_accepted:
             files.appeal(file=file, by=self.by, at=factories.AT)

@@ -116,11 +116,6 @@ def _signed(model: Any, rows: Sequence[Appointment]) -> dict[int, Any]:
     return dict(signed.values_list("appointment", "signature"))
 
 
-def lacks_signature(dossier: Dossier) -> bool:
-    """Somebody came, and has not signed: one statement."""
-    return len(_signed(HalfSignature, dossier.held)) < len(dossier.held)
-
-
 def archive_of(held: Sequence[Held], number: str, *, at: datetime) -> IO[bytes]:
     """The ZIP of the sheets and certificates of the files of these half-days, by fund; at its beginning."""
     out: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- the response closes it

@@ -36,9 +36,11 @@ def report(request: Request) -> HttpResponse:
     context: dict[str, Any] = {"form": form}
     if form.is_valid():
         ends, today = (form.cleaned_data["since"], form.cleaned_data["until"]), timezone.localdate()
-        shares = shares_of(held_between(request.viewer, *ends, today=today))
+        held = held_between(request.viewer, *ends, today=today)
+        shares = shares_of(held)
         context |= {
             "is_asked": True,
+            "unsigned": [row for row in held if row.lacks_signature],
             "shares": [
                 (share, [(SECTORS.get(code, _("Not known")), n) for code, n in share.trades])
                 for share in shares

@@ -20,6 +20,12 @@ class Held:
     appointment: Appointment
     paid: Paid
 
+    @property
+    def lacks_signature(self) -> bool:
+        """They came, and have not signed."""
+        signed = getattr(self.appointment, "signed", None)
+        return signed is None or signed.signed_at is None
+
 
 @dataclass(frozen=True)
 class Share:
