@@ -38,6 +38,11 @@ SIZES = {
     "department": seasons.DEPARTMENT,
     "larger": seasons.LARGE,
     "region": seasons.REGION,
+    "clustered": seasons.CLUSTERED,
+    "few-rooms": seasons.FEW_ROOMS,
+    "banned": seasons.BANNED,
+    "scarce": seasons.SCARCE,
+    "flooded": seasons.FLOODED,
 }
 
 
@@ -65,12 +70,21 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         default=2,
         help=pick("combien de saisons inventées de chaque taille", "invented seasons of each size"),
     )
+    parser.add_argument(
+        "--first-seed",
+        type=int,
+        default=0,
+        help=pick(
+            "la première ; jamais réglé sur celles à partir de 100",
+            "the first; never tuned on those from 100",
+        ),
+    )
 
 
 def run(options: argparse.Namespace) -> Iterator[Part]:
     times = sorted(options.at)
     rows, data = [], {}
-    for asked in [*_given(), *_invented(options.sizes, options.seeds)]:
+    for asked in [*_given(), *_invented(options.sizes, options.first_seed, options.seeds)]:
         progress(asked.name)
         found = measured(asked, times)
         data[asked.name] = found
@@ -94,9 +108,9 @@ def _given() -> Iterator[Asked]:
         yield Asked(file.stem, read_season(file.read_bytes()), file)
 
 
-def _invented(sizes: list[str], seeds: int) -> Iterator[Asked]:
+def _invented(sizes: list[str], first: int, seeds: int) -> Iterator[Asked]:
     for size in sizes:
-        for seed in range(seeds):
+        for seed in range(first, first + seeds):
             yield Asked(f"{size} {seed}", seasons.season(SIZES[size], seed))
 
 
