@@ -1,6 +1,7 @@
 """The half-day in a browser: booked from the desk without a key, moved in two presses, reported in one."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -28,10 +29,10 @@ class Clicks:
     def __init__(self, page: Page) -> None:
         self.page, self.number = page, 0
 
-    def press(self, role: str, name: str) -> None:
+    def press(self, role: Literal["button", "link"], name: str) -> None:
         self.number += 1
         with self.page.expect_navigation():
-            self.page.get_by_role(role, name=name).first.click()  # type: ignore[arg-type]
+            self.page.get_by_role(role, name=name).first.click()
 
 
 def test_a_half_day_from_the_request_to_the_report(

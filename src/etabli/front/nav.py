@@ -7,7 +7,8 @@ from etabli.foundation.people.models import Role
 
 HELP = Section(_("Help"), (Page(_("Help"), "front:help"),))
 EXAMPLES = Section(_("Examples"), (Page(_("Local examples"), "showcase:list"),))
-PEOPLE_ADDRESSES = ("/personnes/", "/mon-projet/nouveau/avec/", "/devis/pour/", "/dossiers/", "/fonds/")
+PEOPLE_ADDRESSES = ("/personnes/", "/mon-projet/nouveau/avec/", "/devis/pour/")
+FUNDING_ADDRESSES = ("/dossiers/", "/fonds/")
 
 VISITOR = (
     Section(
@@ -127,13 +128,13 @@ STAFF_WORKSHOPS = Section(
 PEOPLE = (
     Page(_("Search"), "front:search"),
     Page(_("Requests and half-days"), "support:requests"),
-    Page(_("Funding"), "funding:files", _("training fund, files, bills, rules")),
     Page(_("Paths, and where they stop"), "journeys:drop_outs"),
     Page(_("Wishes"), "planning:wishes"),
     Page(_("Data to erase"), "own_data:without_news"),
     Page(_("People twice"), "register:persons"),
     Page(_("Write to artisans"), "outreach:mailings"),
 )
+FUNDING = Page(_("Funding"), "funding:files", _("training fund, files, bills, rules"))
 PROJECTS = (
     Page(_("Projects"), "briefs:list"),
     Page(_("Quotes"), "quotes:list"),
@@ -164,7 +165,7 @@ FIGURES = Section(
 ADVISER = (
     Section(_("Today"), TODAY),
     STAFF_WORKSHOPS,
-    Section(_("People"), PEOPLE, under=PEOPLE_ADDRESSES),
+    Section(_("People"), (*PEOPLE[:2], FUNDING, *PEOPLE[2:]), under=(*PEOPLE_ADDRESSES, *FUNDING_ADDRESSES)),
     Section(_("Projects"), PROJECTS, under=("/annonces/",)),
     TERRITORY,
     FIGURES,
@@ -174,7 +175,7 @@ MANAGER = (
     STAFF_WORKSHOPS,
     Section(_("People"), (*PEOPLE, *PROJECTS[:3]), under=PEOPLE_ADDRESSES),
     TERRITORY,
-    FIGURES,
+    Section(_("Figures"), (*FIGURES.pages, FUNDING), under=FUNDING_ADDRESSES),
     Section(
         _("Team"),
         (

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
@@ -35,6 +35,9 @@ from etabli.programme.planning.season_forms import (
 
 WRITERS = (Role.ADVISER,)  # the management reads
 SHOWN = 10  # seasons, or plans of one, on a screen
+_PINS_LET_GO = gettext_lazy(
+    "What was pinned in a room, or for an adviser, of which the season does without now, was let go."
+)
 
 
 @allow(*STAFF)
@@ -129,12 +132,7 @@ def _proposed(request: Request, season: Season, base: Proposal | None = None) ->
     )
     acted(request, _("The plan is being worked out."))
     if dropped:
-        messages.warning(
-            request,
-            _(
-                "What was pinned in a room, or for an adviser, of which the season does without now, was let go."
-            ),
-        )
+        messages.warning(request, _PINS_LET_GO)
     return redirect("planning:plan", pk=proposal.pk)
 
 
