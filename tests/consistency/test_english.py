@@ -61,6 +61,8 @@ APART = {
     "diary:feed",  # in the language of the installation: no program that reads it says any
     "workshops:sheet",  # of the chamber: in the language of the installation
     "workshops:certificates",  # each in the language of whom it is for
+    "funding:application",  # in the language of the chamber, for its fund
+    "funding:sheet",
     "front:outbox",  # the same
 }
 RECORDED = {
