@@ -60,9 +60,9 @@ APART = {
     "workshops:agenda_ics",  # its address says its language
     "diary:feed",  # in the language of the installation: no program that reads it says any
     "workshops:sheet",  # of the chamber: in the language of the installation
-    "workshops:certificates",  # each in the language of whom it is for
-    "funding:application",  # in the language of the chamber, for its fund
+    "funding:application",
     "funding:sheet",
+    "workshops:certificates",  # each in the language of whom it is for
     "front:outbox",  # the same
 }
 RECORDED = {
