@@ -16,8 +16,9 @@ from etabli.programme.demand.models import Wish
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.funding.actions import files, funds
 from etabli.programme.funding.models import FileHalf, Fund, FundingFile
-from etabli.programme.funding.queries.files import Dossier, dossiers, frozen_lines, read
+from etabli.programme.funding.queries.files import Dossier, dossiers, read
 from etabli.programme.funding.queries.report import billed_between, held_between, shares_of
+from etabli.programme.funding.queries.sent import frozen_lines
 from etabli.programme.support.models import Appointment
 from etabli.territory.places.models import Commune
 from etabli.territory.register.models import Artisan

@@ -31,6 +31,7 @@ urlpatterns = [
     path("dossiers/<int:pk>/pieces/", files.document, name="document"),
     path("dossiers/pieces/<int:pk>/retirer/", files.document_withdraw, name="document_withdraw"),
     path("dossiers/<int:pk>/envoyer/", files.send, name="send"),
+    path("dossiers/<int:pk>/nouveau-jour/", files.tell_day, name="tell_day"),
     path("dossiers/<int:pk>/reponse/", files.answer, name="answer"),
     path("dossiers/<int:pk>/recours/", files.appeal, name="appeal"),
     path("dossiers/<int:pk>/facture/", files.bill, name="bill"),

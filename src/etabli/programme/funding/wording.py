@@ -83,6 +83,11 @@ STATES: Mapping[str, tuple[Any, str, Any]] = {
     "to_complete": (gettext_lazy("To complete"), "ask", gettext_lazy("Something is missing.")),
     "ready": (gettext_lazy("Ready"), "few", gettext_lazy("Send it to the fund.")),
     "moved": (gettext_lazy("A day has changed"), "ask", gettext_lazy("Send the new day to the fund.")),
+    "day_to_tell": (
+        gettext_lazy("Accepted: a day has changed"),
+        "ask",
+        gettext_lazy("Tell the fund: its agreement and its amounts stay."),
+    ),
     "sent": (gettext_lazy("Sent: the fund answers"), "wait", gettext_lazy("Write down its answer.")),
     "appealed": (gettext_lazy("Appeal: the fund answers"), "wait", gettext_lazy("Write down its answer.")),
     "refused": (gettext_lazy("Refused"), "stop", gettext_lazy("Appeal, or give the file up.")),

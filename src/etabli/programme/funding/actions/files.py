@@ -17,20 +17,17 @@ from etabli.foundation.people.models import Person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.actions.standing import unless_another_stands
-from etabli.programme.funding.engine import Answer, Paid, Request, Rules, judge, used_by
+from etabli.programme.funding.engine import Answer, Paid, used_by
 from etabli.programme.funding.engine.payments import is_within
 from etabli.programme.funding.models import FileHalf, Fund, FundingFile
 from etabli.programme.funding.notices import ask_for_documents
 from etabli.programme.funding.queries.files import (
     Dossier,
-    frozen_lines,
-    frozen_rules,
     granted_to,
     read,
-    request_of,
-    used_of,
+    standing_file,
 )
-from etabli.programme.funding.queries.funds import rules_of
+from etabli.programme.funding.queries.sent import frozen_lines, frozen_rules, kept_rules
 from etabli.programme.support.models import Appointment
 
 STEPS = ("sent_on", "is_accepted", "answered_on", "appealed_on", "billed_on", "paid_on")
@@ -85,13 +82,12 @@ def _check_caps(entry: Entry) -> None:
     file = _file_of(entry)
     if file.sent_on is None or file.is_accepted is False or file.withdrawn_at is not None:
         return
-    if not _fits(file):
+    if not _fits(file, frozen_lines(file)):
         raise CannotUndo(_("Another file took these hours since: take that one back first."))
 
 
-def _fits(file: FundingFile) -> bool:
-    """Whether its fund's caps hold, in the years of its half-days, what it asks for beside the others."""
-    own = frozen_lines(file)
+def _fits(file: FundingFile, own: Sequence[Paid]) -> bool:
+    """Whether its fund's caps hold, in their years, these half-days of the file beside those of the others."""
     others = [
         row for row in granted_to([file.person_id]) if row.fund_id == file.fund_id and row.pk != file.pk
     ]
@@ -141,8 +137,8 @@ def _take(file: FundingFile, appointment: Appointment) -> None:
 def give_up(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
     """Ask the fund no more; another file may ask for its half-days. Raises WrongStep once it is billed."""
     file = _locked(file)
-    if file.billed_on is not None or file.withdrawn_at is not None:
-        raise WrongStep(_("This file is billed, or given up already."))
+    if file.billed_on is not None:
+        raise WrongStep(_("This file is billed: it can’t be given up."))
     file.halves.update(withdrawn_at=at)
     return change(file, withdrawn_at=at)
 
@@ -188,39 +184,40 @@ def send_file(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
     Raises NotReady, WrongStep.
     """
     dossier = _dossier(file, timezone.localdate(at))
-    file, verdict = dossier.file, dossier.verdict
+    file, verdict, rules = dossier.file, dossier.verdict, dossier.rules
     if dossier.state.code not in {"to_complete", "ready", "not_eligible", "moved"} or verdict is None:
         raise WrongStep(_("This file can’t be sent now: see where it stands."))
-    today = timezone.localdate(at)
-    request, rules = _renewed(dossier, today)
-    verdict = judge(rules, request)
     if verdict.answer == Answer.NO or rules is None:
         raise NotReady(_("By its rules the fund would say no: see why on the file."))
     if verdict.missing or not file.status:
         raise NotReady(_("Something is still missing: see what on the file."))
     return _step(
         file,
-        sent_on=today,
-        is_accepted=None,
-        answered_on=None,
-        application={"rules": _kept(rules), "halves": _lines(verdict.paid)},
+        sent_on=timezone.localdate(at),
+        application={**kept_rules(rules), "halves": _lines(dossier.paid)},
     )
 
 
-def _renewed(dossier: Dossier, today: date) -> tuple[Request, Rules | None]:
-    """The request as of today, and the rules of its first day as they are now."""
+@action(
+    "funding.tell_day",
+    sentence=_("told the fund the new day of the file of %(subject)s"),
+    may=may_run,
+    undo=_undo_step,
+    subject="file",
+)
+def tell_day(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
+    """A half-day of an accepted file has another day: the agreement and its amounts go on. Raises CapPassed,
+    WrongStep."""
+    dossier = _dossier(file, timezone.localdate(at))
     file = dossier.file
-    others = [
-        row for row in granted_to([file.person_id]) if row.pk != file.pk and row.fund_id == file.fund_id
-    ]
-    request = request_of(
-        file.person, dossier.appointments, file.status, dossier.documents, used_of(others), today
-    )
-    return request, rules_of(file.fund, request.starts_on)
-
-
-def _kept(rules: Rules) -> dict[str, Any]:
-    return {key: value for key, value in asdict(rules).items() if value not in (None, ())}
+    if dossier.state.code != "day_to_tell":
+        raise WrongStep(_("This file is not at this step any more: see where it stands."))
+    application = {**file.application, "halves": _lines(dossier.paid)}
+    if not _fits(file, dossier.paid):
+        raise CapPassed(
+            _("In that year, the fund has too few hours left: choose a day in the year of its answer.")
+        )
+    return _step(file, application=application)
 
 
 def _lines(paid: Sequence[Paid]) -> list[dict[str, Any]]:
@@ -255,7 +252,7 @@ def answer_file(
 def appeal(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
     """Ask the fund again, with what its caps still hold. Raises CapPassed, WrongStep."""
     file = _at_step(file, {"refused"}, at)
-    if not _fits(file):
+    if not _fits(file, frozen_lines(file)):
         raise CapPassed(_("Another file took these hours of the year since."))
     return _step(file, is_accepted=None, appealed_on=timezone.localdate(at))
 
@@ -313,7 +310,10 @@ def _held_of(dossier: Dossier) -> list[dict[str, Any]]:
 def _locked(file: FundingFile) -> FundingFile:
     """With its person, so that two files of theirs never take the same hours of a cap."""
     Person.objects.select_for_update().get(pk=file.person_id)
-    return FundingFile.objects.select_related("person", "fund").get(pk=file.pk)
+    standing = standing_file(file.pk)
+    if standing is None:
+        raise WrongStep(_("This file was given up: take that back first."))
+    return standing
 
 
 def _dossier(file: FundingFile, today: date) -> Dossier:
@@ -322,6 +322,6 @@ def _dossier(file: FundingFile, today: date) -> Dossier:
 
 def _at_step(file: FundingFile, codes: set[str], at: datetime) -> FundingFile:
     dossier = _dossier(file, timezone.localdate(at))
-    if dossier.state.code not in codes or dossier.file.withdrawn_at is not None:
+    if dossier.state.code not in codes:
         raise WrongStep(_("This file is not at this step any more: see where it stands."))
     return dossier.file

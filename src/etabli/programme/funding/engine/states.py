@@ -5,7 +5,9 @@ from datetime import date, timedelta
 
 ANSWER_DAYS = 30  # where the fund says nothing: after these, its answer is late
 PAYMENT_DAYS = 30
-OURS = frozenset({"suspended", "not_eligible", "to_complete", "ready", "moved", "refused", "done"})
+OURS = frozenset(
+    {"suspended", "not_eligible", "to_complete", "ready", "moved", "day_to_tell", "refused", "done"}
+)
 BILL_DAYS = 7  # after the last half-day
 
 
@@ -66,7 +68,7 @@ def state_of(facts: Facts) -> State:
     if facts.sent_on is None:
         return _before_sending(facts)
     if facts.has_moved and facts.is_accepted is not False:
-        return State("moved", facts.sent_on, facts.apply_by)
+        return State("day_to_tell" if facts.is_accepted else "moved", facts.sent_on, facts.apply_by)
     return _after_sending(facts, facts.sent_on)
 
 

@@ -172,6 +172,13 @@ def send(request: Request, pk: int) -> HttpResponse:
 
 
 @allow(*STAFF)
+@require_POST
+def tell_day(request: Request, pk: int) -> HttpResponse:
+    """A day has changed since the fund said yes."""
+    return _post(request, pk, actions.tell_day, _("The new day is noted. The fund’s agreement stays."))
+
+
+@allow(*STAFF)
 def answer(request: Request, pk: int) -> HttpResponse:
     """What the fund says."""
     dossier = _dossier(request, pk)

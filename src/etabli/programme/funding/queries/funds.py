@@ -60,8 +60,8 @@ def lines_of(fund: Fund, on: date) -> list[Line]:
 
 
 def rules_of(fund: Fund, on: date) -> Rules | None:
-    """What the engine judges by on a day; the fund's values are loaded."""
-    return rules_on([value.setting for value in fund.values.all()], on)
+    """What the engine judges by on a day: never a value that was taken off."""
+    return rules_on([value.setting for value in fund.values.all() if value.withdrawn_at is None], on)
 
 
 def training_number(chamber_id: int | None) -> str:
