@@ -156,10 +156,23 @@ class DocumentForm(forms.Form):
         help_text=_("Left empty: it doesn’t expire."),
     )
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "initial": {"received_on": today, **kwargs.get("initial", {})}})
+        self.today = today
+
+    def clean_received_on(self) -> date:
+        return _not_to_come(self.cleaned_data["received_on"], self.today)
+
     def clean(self) -> None:
         since, until = self.cleaned_data.get("received_on"), self.cleaned_data.get("valid_until")
         if since and until and until < since:
             self.add_error("valid_until", _("It ended before it was received: correct one of the two days."))
+
+
+def _not_to_come(on: date, today: date) -> date:
+    if on > today:
+        raise forms.ValidationError(_("This day is to come: type the day on which it happened."))
+    return on
 
 
 class _PastDay(forms.Form):
@@ -172,10 +185,7 @@ class _PastDay(forms.Form):
         self.today = today
 
     def clean_on(self) -> date:
-        on: date = self.cleaned_data["on"]
-        if on > self.today:
-            raise forms.ValidationError(_("This day is to come: type the day on which it happened."))
-        return on
+        return _not_to_come(self.cleaned_data["on"], self.today)
 
 
 class AnswerForm(_PastDay):
@@ -200,14 +210,28 @@ class AnswerForm(_PastDay):
             self.add_error("note", _("Write the reason of the refusal: it helps for an appeal."))
 
 
-class BillForm(forms.Form):
-    """The bill, as the accountant numbers it."""
+class BillForm(_PastDay):
+    """The bill, as the accountant numbers it; `unsigned`: the half-days that aren’t signed, which is asked about."""
 
     number = forms.CharField(label=_("Number of the bill"), max_length=40)
+    unsigned_too = forms.BooleanField(label=_("Bill it all the same"), required=False)
+    field_order = ["number", "on", "unsigned_too"]
+
+    def __init__(self, *args: Any, unsigned: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if unsigned:
+            said = _("Not signed by both yet: %(days)s. Have them signed first, if you can.")
+            self.fields["unsigned_too"].help_text = said % {"days": unsigned}
+        else:
+            del self.fields["unsigned_too"]
 
 
 class PaymentForm(_PastDay):
     """What came."""
 
-    amount = AmountField(label=_("Amount received, in euros"), min_value=0, max_value=100_000)
+    amount = AmountField(
+        label=_("Amount received, in euros"),
+        max_value=100_000,
+        help_text=_("Less than what is due is a part: the file waits for the rest."),
+    )
     field_order = ["amount", "on"]

@@ -27,6 +27,11 @@ urlpatterns = [
         name="sign_as_adviser",
     ),
     path("dossiers/demi-journee/<int:pk>/effacer/", attendance.take_off, name="take_signature_off"),
+    path(
+        "dossiers/demi-journee/<int:pk>/effacer/conseiller/",
+        attendance.take_adviser_off,
+        name="take_adviser_signature_off",
+    ),
     path("dossiers/<int:pk>/statut/", files.status, name="status"),
     path("dossiers/<int:pk>/pieces/", files.document, name="document"),
     path("dossiers/pieces/<int:pk>/retirer/", files.document_withdraw, name="document_withdraw"),

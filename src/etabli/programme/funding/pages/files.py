@@ -1,6 +1,7 @@
 """Files: the list, opening one, each of its steps."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms as django_forms
@@ -16,7 +17,7 @@ from etabli.foundation.journal import ActionError, queries as journal
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
-from etabli.foundation.ui.typography import euros
+from etabli.foundation.ui.typography import euros, full_day
 from etabli.programme.funding import forms, wording
 from etabli.programme.funding.actions import files as actions, funds as documents
 from etabli.programme.funding.engine import Answer, Verdict
@@ -28,6 +29,13 @@ from etabli.programme.funding.queries.funds import funds
 from etabli.programme.support.queries import get_appointment
 
 SHOWN = 25
+# What a refusal is about: it stands beside that field.
+FIELDS: dict[type[ActionError], str] = {
+    actions.WrongDay: "on",
+    actions.WrongAmount: "amount",
+    actions.NumberTaken: "number",
+    actions.Unsigned: "unsigned_too",
+}
 
 
 @allow(*STAFF)
@@ -100,14 +108,37 @@ def file(request: Request, pk: int) -> HttpResponse:
         "said": _said(verdict) if verdict else None,
         "missing": [(kind, DocumentKind(kind).label) for kind in verdict.missing] if verdict else [],
         "code": dossier.state.code,
-        "money": [
-            (_("The fund pays"), euros(dossier.fund_cents)),
-            (_("The artisan pays"), euros(dossier.artisan_cents)),
-            (_("Still to be agreed"), euros(dossier.open_cents) if dossier.open_cents else ""),
-        ],
+        "facts": _facts(dossier),
         "lines": journal.history_of(request.viewer, dossier.file),
     }
     return render(request, "funding/file_detail.html", context)
+
+
+def _facts(dossier: Dossier) -> list[tuple[str, str]]:
+    """The amounts, then what the fund answered, the bill and each payment, with their days."""
+    file = dossier.file
+    answered = _("%(day)s: %(note)s") if file.answer_note else "%(day)s"
+    answer = (
+        answered % {"day": full_day(file.answered_on), "note": file.answer_note} if file.answered_on else ""
+    )
+    bill = {"number": file.bill_number, "day": full_day(file.billed_on)} if file.billed_on else {}
+    payments = [
+        (
+            _("Received"),
+            _("%(amount)s on %(day)s")
+            % {"amount": euros(row["cents"]), "day": full_day(date.fromisoformat(row["on"]))},
+        )
+        for row in file.payments
+    ]
+    return [
+        (_("The fund pays"), euros(dossier.fund_cents)),
+        (_("The artisan pays"), euros(dossier.artisan_cents)),
+        (_("Still to be agreed"), euros(dossier.open_cents) if dossier.open_cents else ""),
+        (_("Refused first, because"), file.refusal_note if file.refusal_note != file.answer_note else ""),
+        (_("The fund’s agreement"), answer if file.is_accepted else ""),
+        (_("The bill"), _("%(number)s, on %(day)s") % bill if bill else ""),
+        *payments,
+    ]
 
 
 def _said(verdict: Verdict) -> dict[str, Any]:
@@ -142,8 +173,8 @@ def status(request: Request, pk: int) -> HttpResponse:
 def document(request: Request, pk: int) -> HttpResponse:
     """A document that was brought; `?piece=` says which."""
     dossier = _dossier(request, pk)
-    initial = {"kind": request.GET.get("piece", ""), "received_on": timezone.localdate()}
-    form = forms.DocumentForm(request.POST or None, initial=initial)
+    initial = {"kind": request.GET.get("piece", "")}
+    form = forms.DocumentForm(request.POST or None, today=timezone.localdate(), initial=initial)
 
     def receive(given: dict[str, Any]) -> Any:
         person, at = dossier.file.person, timezone.now()
@@ -200,7 +231,8 @@ def appeal(request: Request, pk: int) -> HttpResponse:
 def bill(request: Request, pk: int) -> HttpResponse:
     """The number that the accountant gave."""
     dossier = _dossier(request, pk)
-    form = forms.BillForm(request.POST or None)
+    unsigned = ", ".join(full_day(row.half_day.on) for row in dossier.unsigned)
+    form = forms.BillForm(request.POST or None, today=timezone.localdate(), unsigned=unsigned)
     title, saved = _("The bill"), _("The file is billed.")
     return _step(
         request, dossier, form, title, saved, lambda given: _at(actions.bill, request, dossier, given)
@@ -267,7 +299,8 @@ def _step(
         try:
             act(form.cleaned_data)
         except ActionError as refusal:
-            form.add_error(None, str(refusal))
+            field = FIELDS.get(type(refusal))
+            form.add_error(field if field in form.fields else None, str(refusal))
         else:
             acted(request, saved)
             return redirect("funding:file", pk=dossier.file.pk)

@@ -85,6 +85,16 @@ class Dossier:
         return tuple(row for row in self.appointments if row.half_day.on <= self.today)
 
     @property
+    def due_cents(self) -> int:
+        """What the fund still has to pay, once it is billed; its day may be to come."""
+        return self.fund_cents - (self.file.paid_cents or 0) if self.file.billed_on else 0
+
+    @property
+    def unsigned(self) -> tuple[Appointment, ...]:
+        """Those to which the artisan came, and that one of the two has not signed."""
+        return tuple(row for row in self.held if lacks_signature(row))
+
+    @property
     def held(self) -> tuple[Appointment, ...]:
         """Those to which the artisan came."""
         return tuple(row for row in self.appointments if row.outcome in HELD)
@@ -93,6 +103,12 @@ class Dossier:
 def standing_file(pk: int) -> FundingFile | None:
     """One file as the functions here read it, whoever asks; None when it was given up."""
     return _FILES.filter(pk=pk).first()
+
+
+def lacks_signature(appointment: Appointment) -> bool:
+    """Whether the artisan or the adviser has not signed; both are loaded, or read."""
+    both = (getattr(appointment, name, None) for name in ("signed", "adviser_signed"))
+    return any(row is None or row.signed_at is None for row in both)
 
 
 def get_file(viewer: Viewer, pk: int, *, today: date) -> Dossier:
@@ -277,10 +293,16 @@ def _facts(file: FundingFile, rows: Sequence[Appointment], verdict: Verdict | No
         answered_on=file.answered_on,
         appealed_on=file.appealed_on,
         billed_on=file.billed_on,
-        paid_on=file.paid_on,
+        paid_on=_paid_on(file),
         answer_days=(rules and rules.answer_days) or ANSWER_DAYS,
         payment_days=(rules and rules.payment_days) or PAYMENT_DAYS,
     )
+
+
+def _paid_on(file: FundingFile) -> date | None:
+    """The day on which all of the bill had come; None while something is due."""
+    due = sum(line.fund_cents for line in frozen_lines(file))
+    return (file.paid_on or file.billed_on) if file.billed_on and (file.paid_cents or 0) >= due else None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import date
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.engine import Paid
 from etabli.programme.funding.models import Fund
-from etabli.programme.funding.queries.files import Dossier, dossiers
+from etabli.programme.funding.queries.files import Dossier, dossiers, lacks_signature
 from etabli.programme.support.models import Appointment
 
 
@@ -22,9 +22,8 @@ class Held:
 
     @property
     def lacks_signature(self) -> bool:
-        """They came, and have not signed."""
-        signed = getattr(self.appointment, "signed", None)
-        return signed is None or signed.signed_at is None
+        """They came, and one of the two has not signed."""
+        return lacks_signature(self.appointment)
 
 
 @dataclass(frozen=True)
