@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -35,6 +36,23 @@ class NumberForm(forms.ModelForm[TrainingBody]):
             "registration": _("Eleven figures. It is written on applications, sheets and certificates.")
         }
 
+    def clean_registration(self) -> str:
+        """Its figures by groups, as it is printed; "" takes it off."""
+        figures = re.sub(r"\s", "", self.cleaned_data["registration"])
+        if figures and not re.fullmatch(r"[0-9]{11}", figures):
+            raise forms.ValidationError(_("Write its eleven figures, for example 75 33 12345 33."))
+        return " ".join(filter(None, (figures[:2], figures[2:4], figures[4:9], figures[9:])))
+
+
+class HoursField(NumberField):
+    """Hours, as "3,5", "4 h", "3h30"."""
+
+    def to_python(self, value: Any) -> Any:
+        written = re.fullmatch(r"\s*(\d{1,4})\s*h\s*([0-5]\d)?\s*", value or "", re.IGNORECASE)
+        if written is None:
+            return super().to_python(value)
+        return int(written[1]) + Decimal(int(written[2] or 0)) / 60
+
 
 class ValueForm(forms.Form):
     """One rule of a fund from a day on. `kept` is the value in force, `clean()["value"]` what the act takes."""
@@ -62,8 +80,12 @@ class ValueForm(forms.Form):
         value = self.cleaned_data["value"]
         if value in (None, "", []):
             return None
+        if self.key == "hourly_cents" and not value:
+            raise forms.ValidationError(
+                _("At 0 an hour the fund pays nothing: write its price, or leave it empty.")
+            )
         if self.key.endswith("_minutes"):
-            return int(value * 60)
+            return round(value * 60)
         if self.key.endswith("_cents"):
             return int(value * 100)
         return _codes(value) if self.key in {"trades", "refused_trades", "places"} else value
@@ -80,8 +102,8 @@ def _field(key: str) -> forms.Field:
             help_text=none,
         )
     if key.endswith("_minutes"):
-        hours = _("In hours, for example 4 or 3,5. Left empty: no such rule.")
-        return NumberField(label=label, min_value=0, max_value=2000, required=False, help_text=hours)
+        hours = _("In hours, for example 4 or 3 h 30. Left empty: no such rule.")
+        return HoursField(label=label, min_value=0, max_value=2000, required=False, help_text=hours)
     if key.endswith("_cents"):
         return AmountField(label=label, min_value=0, max_value=100_000, required=False, help_text=none)
     if key == "artisan_percent":

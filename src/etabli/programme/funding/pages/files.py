@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.journal import ActionError, queries as journal
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, back
 from etabli.foundation.ui.typography import euros, full_day
 from etabli.programme.funding import forms, wording
 from etabli.programme.funding.actions import files as actions, funds as documents
@@ -63,7 +64,7 @@ def opening(request: Request, pk: int) -> HttpResponse:
     free = queries.free_appointments(person)
     status = request.POST.get("status", queries.last_status(person))
     choices = queries.choices_for(funds(request.viewer), person, [appointment], status, today=today)
-    initial = {"half_days": [str(pk)], "status": status, "fund": choices[0].fund.pk if choices else None}
+    initial = {"half_days": [str(pk)], "status": status, "fund": _first_possible(choices)}
     form = forms.OpeningForm(
         request.POST or None,
         funds=[(choice.fund.pk, choice.fund.name) for choice in choices],
@@ -75,6 +76,12 @@ def opening(request: Request, pk: int) -> HttpResponse:
     said = [(choice.fund, _said(choice.verdict)) for choice in choices]
     context = {"appointment": appointment, "form": form, "said": said, "free": free}
     return render(request, "funding/file_open.html", context)
+
+
+def _first_possible(choices: list[queries.Choice]) -> int | None:
+    """The fund to propose: the first of the best answer, never one that would say no."""
+    best = choices[0] if choices else None
+    return best.fund.pk if best and best.verdict.answer != Answer.NO else None
 
 
 def _opened(request: Request, person: Any, choices: Any, form: forms.OpeningForm) -> Any:
@@ -99,6 +106,9 @@ def _opened(request: Request, person: Any, choices: Any, form: forms.OpeningForm
 def file(request: Request, pk: int) -> HttpResponse:
     """One file: where it stands, what is missing, why the fund may pay, its steps and its history."""
     today = timezone.localdate()
+    if queries.is_given_up(request.viewer, pk):
+        messages.info(request, _("This file was given up. Taking it back brings it here again."))
+        return redirect("funding:files")
     dossier = queries.get_file(request.viewer, pk, today=today)
     verdict = dossier.verdict
     context = {
@@ -190,7 +200,7 @@ def document_withdraw(request: Request, pk: int) -> HttpResponse:
     document = get_document(request.viewer, pk)
     documents.withdraw_document(document=document, by=request.viewer, at=timezone.now())
     acted(request, _("The document is taken off."))
-    return redirect("funding:files")
+    return back(request, reverse("funding:files"))
 
 
 @allow(*STAFF)

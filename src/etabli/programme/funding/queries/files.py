@@ -119,6 +119,12 @@ def get_file(viewer: Viewer, pk: int, *, today: date) -> Dossier:
     return read([file], today=today)[0]
 
 
+def is_given_up(viewer: Viewer, pk: int) -> bool:
+    """Whether it was a file of the viewer's chamber, and was given up."""
+    file = FundingFile.objects.filter(pk=pk).exclude(withdrawn_at=None).first()
+    return file is not None and viewer.is_staff_of(file.chamber_id)
+
+
 def dossiers(viewer: Viewer, *, today: date, person: Person | None = None) -> list[Dossier]:
     """Those of the viewer's chamber (of one person), what waits longest first: seven statements, two without a file."""
     if viewer.role not in STAFF:

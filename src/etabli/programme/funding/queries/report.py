@@ -99,6 +99,44 @@ def place_in(dossier: Dossier) -> str:
     return artisan.commune.epci.name if artisan is not None and artisan.commune else ""
 
 
+@dataclass(frozen=True)
+class Money:
+    """The cents of one fund in a period. `accepted` goes by the day of each half-day; `billed` and what follows by the
+    day of the bill: `received` so far of these bills, `due` still, of which `late`."""
+
+    fund: Fund
+    accepted: int
+    billed: int
+    received: int
+    due: int
+    late: int
+
+
+def money_of(held: Sequence[Held], bills: Sequence[Dossier], *, today: date) -> list[Money]:
+    """What each fund accepted and was billed, in the order of their names; `held`, `bills`: those of the period."""
+    funds = {row.file.fund_id: row.file.fund for row in (*(half.dossier for half in held), *bills)}
+    return [
+        _money(
+            fund,
+            [row.paid.fund_cents for row in held if row.dossier.file.fund_id == fund.pk],
+            [row for row in bills if row.file.fund_id == fund.pk],
+            today,
+        )
+        for fund in sorted(funds.values(), key=lambda fund: fund.name)
+    ]
+
+
+def _money(fund: Fund, accepted: Sequence[int], bills: Sequence[Dossier], today: date) -> Money:
+    return Money(
+        fund,
+        sum(accepted),
+        sum(row.fund_cents for row in bills),
+        sum(row.file.paid_cents or 0 for row in bills),
+        sum(row.due_cents for row in bills),
+        sum(row.due_cents for row in bills if row.state.is_late(today)),
+    )
+
+
 def billed_between(viewer: Viewer, since: date, until: date, *, today: date) -> list[Dossier]:
     """The files billed between two days, both included, in the order of their bills."""
     rows = [row for row in dossiers(viewer, today=today) if row.file.billed_on]
