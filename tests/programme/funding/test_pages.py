@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from etabli.foundation.journal import CannotUndo, undo
@@ -13,6 +14,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.actions import files, funds
 from etabli.programme.funding.application import bills_of
 from etabli.programme.funding.forms import NumberForm, ValueForm
+from etabli.programme.funding.half_day_texts import text_of
 from etabli.programme.funding.models import Fund
 from etabli.programme.funding.queries.report import billed_between, held_between, money_of
 from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
@@ -139,3 +141,23 @@ def test_the_figures_of_a_period_agree_with_its_table(
     assert "175,00" in table
     assert "100,00" in table
     assert "75,00" in table.splitlines()[1].split(";")[-1]
+
+
+def test_the_artisan_reads_who_pays_and_what_to_bring_never_why(
+    fund: Fund, baker: Person, booked: Booked, adviser: Viewer
+) -> None:
+    rows = [booked(baker, FIRST), booked(baker, SECOND)]
+    assert text_of(rows[0]) == ""
+    file = opened(baker, fund, rows, adviser)
+    with time_machine.travel(AT, tick=False):
+        assert "Extrait du registre" in text_of(rows[1])
+        register_extract(baker, adviser)
+        assert "Extrait du registre" not in text_of(rows[1])
+    files.send_file(file=file, by=adviser, at=AT)
+    files.answer_file(file=file, is_accepted=False, note="Illisible", on=TODAY, by=adviser, at=AT)
+    refused = text_of(rows[0])
+    assert "Fonds du Fournil" in refused
+    assert "Illisible" not in refused
+    files.appeal(file=file, by=adviser, at=AT)
+    files.answer_file(file=file, is_accepted=True, note="Accord 12", on=TODAY, by=adviser, at=AT)
+    assert text_of(rows[0]) not in {"", refused}
