@@ -68,7 +68,9 @@ def state_of(facts: Facts) -> State:
     if facts.sent_on is None:
         return _before_sending(facts)
     if facts.has_moved and facts.is_accepted is not False:
-        return State("day_to_tell" if facts.is_accepted else "moved", facts.sent_on, facts.apply_by)
+        if facts.is_accepted:
+            return State("day_to_tell", facts.sent_on)
+        return State("moved", facts.sent_on, facts.apply_by)
     return _after_sending(facts, facts.sent_on)
 
 
