@@ -143,7 +143,9 @@ def _done(told: Told) -> None:
 
 def _billed(told: Told) -> None:
     _done(told)
-    told.do(files.bill, 3, number=f"D-{told.file.pk:03}")
+    told.do(
+        files.bill, 3, number=f"D-{told.file.pk:03}", on=timezone.localdate(told.at(3)), unsigned_too=True
+    )
 
 
 def _paid(told: Told) -> None:

@@ -3,9 +3,9 @@
 An app fills `personal.py`, `visible.py`, `withdrawals.py`, `nav.py`, `handover.py`, `invited_people.py`, `search.py`,
 `listeners.py`, `begun.py`, `hooks.py`, `notices.py`, `outsiders.py`, `on_call.py`, `link_viewers.py`, `moderated.py`,
 `commitments.py`, `assembly_questions.py`, `security_events.py`, `merge_rules.py`, `occasion_texts.py`, `stages.py`,
-`histories.py` or `tasks.py`; the shapes are here, but for those of `stages.py` and `begun.py` (`foundation/stages.py`,
-`foundation/begun.py`), `handover.py` and `commitments.py` (`foundation/staff_work.py`). (`actions.py` registers itself
-by `@action`, and `links.py` by `signed_links.LinkKind`.)
+`half_day_texts.py`, `histories.py` or `tasks.py`; the shapes are here, but for those of `stages.py` and `begun.py`
+(`foundation/stages.py`, `foundation/begun.py`), `handover.py` and `commitments.py` (`foundation/staff_work.py`).
+(`actions.py` registers itself by `@action`, and `links.py` by `signed_links.LinkKind`.)
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -323,6 +323,10 @@ class OnCall:
 # An app's `occasion_texts.py` holds `texts_of(occasion) -> tuple[str, str] | None`: the title and the practical lines
 # of one of its own occasions in the language in force, where what is stored are words of ours; None for the others';
 # and `town_of(sign_up) -> str`: where whoever has this place works, "" when nobody knows.
+
+
+# An app's `half_day_texts.py` holds `text_of(appointment) -> str`: who pays for a half-day of support, as its artisan
+# reads it; "" when nobody was asked.
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ def half_day_to_pay(world: World) -> Kwargs:
     *(
         f"funding:{name}"
         for name in (
-            "file", "application", "sheet", "certificate", "status", "document", "send", "answer", "appeal",
+            "file", "application", "sheet", "certificate", "status", "document", "send", "tell_day", "answer", "appeal",
             "bill", "payment", "give_up",
         )
     )
@@ -106,7 +106,12 @@ def document(world: World) -> Kwargs:
     return {"pk": document_of(world).pk}
 
 
-@objects("funding:sign", "funding:sign_as_adviser", "funding:take_signature_off")
+@objects(
+    "funding:sign",
+    "funding:sign_as_adviser",
+    "funding:take_signature_off",
+    "funding:take_adviser_signature_off",
+)
 def half_day_to_sign(world: World) -> Kwargs:
     from etabli.programme.funding.models import FileHalf
 

@@ -1,5 +1,6 @@
 """The acts of funding."""
 
+from datetime import timedelta
 from typing import Any
 
 from etabli.foundation.people.viewer import Viewer
@@ -152,6 +153,19 @@ def file_sent(world: World) -> Scenario:
     )
 
 
+@scenario("funding.tell_day")
+def day_told(world: World) -> Scenario:
+    from etabli.programme.funding.actions.files import tell_day
+    from etabli.programme.funding.models import FundingFile
+    from etabli.programme.support.actions import move
+
+    by = who(world, "adviser")
+    file = _answered(world, by, _sent(world, by), is_accepted=True)
+    appointment = FundingFile.objects.get(pk=file.pk).halves.get().appointment
+    move(appointment=appointment, on=appointment.half_day.on + timedelta(days=60), half="pm", by=by, at=AT)
+    return Scenario(lambda: tell_day(file=file, by=by, at=AT), by)
+
+
 @scenario("funding.answer_file")
 def file_answered(world: World) -> Scenario:
     from etabli.programme.funding.actions.files import appeal
@@ -176,6 +190,9 @@ def appealed(world: World) -> Scenario:
     )
 
 
+BILL: dict[str, Any] = {"number": "F-1", "on": AT.date() + timedelta(days=90), "unsigned_too": True}
+
+
 def _done(world: World, by: Viewer) -> Any:
     """Accepted, and its half-day told."""
     from etabli.programme.support.actions import write_report
@@ -194,9 +211,9 @@ def billed(world: World) -> Scenario:
     by = who(world, "adviser")
     file = _done(world, by)
     return Scenario(
-        lambda: bill(file=file, number="F-1", by=by, at=AT),
+        lambda: bill(file=file, **BILL, by=by, at=AT),
         by,
-        lambda made: note_payment(file=made, cents=8750, on=AT.date(), by=by, at=AT),
+        lambda made: note_payment(file=made, cents=8750, on=BILL["on"], by=by, at=AT),
     )
 
 
@@ -205,5 +222,5 @@ def paid(world: World) -> Scenario:
     from etabli.programme.funding.actions.files import bill, note_payment
 
     by = who(world, "adviser")
-    file = bill(file=_done(world, by), number="F-1", by=by, at=AT)
-    return Scenario(lambda: note_payment(file=file, cents=8750, on=AT.date(), by=by, at=AT), by)
+    file = bill(file=_done(world, by), **BILL, by=by, at=AT)
+    return Scenario(lambda: note_payment(file=file, cents=8750, on=BILL["on"], by=by, at=AT), by)

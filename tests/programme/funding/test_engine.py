@@ -205,6 +205,7 @@ DONE = replace(ACCEPTED, ended_on=date(2027, 3, 16))
         (FACTS, "ready", date(2027, 3, 8)),
         (SENT, "sent", date(2027, 3, 5)),
         (replace(SENT, has_moved=True), "moved", date(2027, 3, 8)),
+        (replace(ACCEPTED, has_moved=True), "day_to_tell", None),
         (replace(SENT, starts_on=None), "suspended", None),
         (replace(ACCEPTED, is_accepted=False), "refused", None),
         (replace(SENT, appealed_on=date(2027, 2, 25)), "appealed", date(2027, 3, 27)),

@@ -52,11 +52,11 @@ def test_from_the_half_day_to_the_payment(ready: Any, adviser: Viewer) -> None:
     for appointment in seen(ready, adviser).appointments:
         report(appointment, adviser)
     assert seen(ready, adviser).state.code == "done"
-    files.bill(file=ready, number="F-12", by=adviser, at=AT)
+    files.bill(file=ready, number="F-12", on=SECOND, unsigned_too=True, by=adviser, at=AT)
     dossier = seen(ready, adviser)
     assert (dossier.state.code, dossier.fund_cents) == ("billed", 17500)
-    assert dossier.state.is_late(TODAY + timedelta(days=31))
-    files.note_payment(file=ready, cents=17500, on=TODAY, by=adviser, at=AT)
+    assert dossier.state.is_late(SECOND + timedelta(days=31))
+    files.note_payment(file=ready, cents=17500, on=SECOND, by=adviser, at=AT)
     assert seen(ready, adviser).state.code == "paid"
     for verb, code in (
         ("note_payment", "billed"),
@@ -198,9 +198,9 @@ def test_only_the_half_days_held_are_billed(ready: Any, adviser: Viewer) -> None
     first, second = seen(ready, adviser).appointments
     report(first, adviser)
     with pytest.raises(files.WrongStep):
-        files.bill(file=ready, number="F-1", by=adviser, at=AT)
+        files.bill(file=ready, number="F-1", on=SECOND, unsigned_too=True, by=adviser, at=AT)
     report(second, adviser, "absent")
-    files.bill(file=ready, number="F-1", by=adviser, at=AT)
+    files.bill(file=ready, number="F-1", on=SECOND, unsigned_too=True, by=adviser, at=AT)
     assert seen(ready, adviser).fund_cents == 8750
 
 
@@ -210,7 +210,7 @@ def test_nothing_is_billed_of_somebody_who_never_came(ready: Any, adviser: Viewe
     for appointment in seen(ready, adviser).appointments:
         report(appointment, adviser, "absent")
     with pytest.raises(files.NotReady):
-        files.bill(file=ready, number="F-1", by=adviser, at=AT)
+        files.bill(file=ready, number="F-1", on=SECOND, unsigned_too=True, by=adviser, at=AT)
 
 
 def test_a_value_is_to_check_until_somebody_has(fund: Fund, adviser: Viewer) -> None:
@@ -278,6 +278,7 @@ def test_a_half_day_is_signed_on_its_day_and_its_papers_name_the_fund(ready: Any
     signed = signatures.sign_half_day(appointment=first, signature="Jeanne", by=adviser, at=at)
     with pytest.raises(signatures.NotSignable):
         signatures.sign_half_day(appointment=first, signature="Jeanne", by=adviser, at=at)
+    signatures.sign_half_day_as_adviser(appointment=first, signature="Alice", by=adviser, at=at)
     report(first, adviser)
     dossier = seen(ready, adviser, FIRST)
     files.send_file(file=ready, by=adviser, at=AT)

@@ -16,8 +16,9 @@ from etabli.programme.demand.models import Wish
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.funding.actions import files, funds
 from etabli.programme.funding.models import FileHalf, Fund, FundingFile
-from etabli.programme.funding.queries.files import Dossier, dossiers, frozen_lines, read
+from etabli.programme.funding.queries.files import Dossier, dossiers, read
 from etabli.programme.funding.queries.report import billed_between, held_between, shares_of
+from etabli.programme.funding.queries.sent import frozen_lines
 from etabli.programme.support.models import Appointment
 from etabli.territory.places.models import Commune
 from etabli.territory.register.models import Artisan
@@ -109,7 +110,9 @@ class Year:
             self.answered(file)
             self.held(file)
             on = read([FundingFile.objects.get(pk=file.pk)], today=LAST)[0].appointments[-1].half_day.on
-            files.bill(file=file, number=f"F-{file.pk}", by=self.by, at=self.noon(on + timedelta(days=4)))
+            billed_on = on + timedelta(days=4)
+            given: dict[str, Any] = {"number": f"F-{file.pk}", "on": billed_on, "unsigned_too": True}
+            files.bill(file=file, **given, by=self.by, at=self.noon(billed_on))
             if self.draw.random() < 0.9:
                 self.paid(file, on + timedelta(days=self.draw.randint(10, 90)))
 
@@ -126,7 +129,7 @@ class Year:
                 files.send_file(file=file, by=self.by, at=self.noon(row.half_day.on - timedelta(days=4)))
 
     def answered(self, file: FundingFile) -> None:
-        on, note = FIRST, "Pièce illisible"
+        on, note = FundingFile.objects.get(pk=file.pk).sent_on, "Pièce illisible"
         is_accepted = self.draw.random() < 0.8
         answer: dict[str, Any] = {"file": file, "on": on, "by": self.by, "at": factories.AT}
         files.answer_file(**answer, is_accepted=is_accepted, note=note)
@@ -172,7 +175,7 @@ def test_the_year_closes_to_the_cent(year: Year, adviser: Viewer) -> None:
     billed = sum(row.fund_cents for row in bills)
     received = sum(row.file.paid_cents or 0 for row in bills)
     owed = sum(row.fund_cents for row in bills if row.file.paid_on is None)
-    short = sum(row.fund_cents - (row.file.paid_cents or 0) for row in bills if row.file.paid_on)
+    short = sum(row.due_cents for row in bills if row.file.paid_on)
     assert billed == received + owed + short
     assert received > 0
     assert owed > 0

@@ -95,8 +95,8 @@ def bills_of(rows: Iterable[Dossier]) -> bytes:
     """One row per bill, for the accountant: amounts in euros, with a comma."""
     columns = [
         _("Bill"), _("Billed on"), _("Fund"), _("Name"), _("SIRET"), _("Half-days"), _("Minutes"),
-        _("Paid by the fund"), _("Paid by the artisan"), _("Still to be agreed"), _("Paid on"), _("Received"),
-        _("Difference"),
+        _("Billed to the fund"), _("Paid by the artisan"), _("Still to be agreed"), _("Paid on"), _("Received"),
+        _("Still due"),
     ]  # fmt: skip
     return csv_file([columns, *map(_bill, rows)])
 
@@ -105,7 +105,6 @@ def _bill(dossier: Dossier) -> list[Any]:
     file = dossier.file
     artisan = getattr(file.person, "artisan", None)
     business = artisan.business if artisan is not None else None
-    received = file.paid_cents
     return [
         file.bill_number,
         f"{file.billed_on:%d/%m/%Y}",
@@ -118,8 +117,8 @@ def _bill(dossier: Dossier) -> list[Any]:
         _amount(dossier.artisan_cents),
         _amount(dossier.open_cents),
         f"{file.paid_on:%d/%m/%Y}" if file.paid_on else "",
-        "" if received is None else _amount(received),
-        "" if received is None else _amount(received - dossier.fund_cents),
+        _amount(file.paid_cents or 0),
+        _amount(dossier.due_cents),
     ]
 
 

@@ -7,6 +7,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _, override
 
@@ -49,7 +50,7 @@ def sheet_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
 def _sheet(dossier: Dossier, row: Appointment, number: str, signed: Any, advised: Any) -> dict[str, Any]:
     person, adviser = dossier.file.person.name, row.half_day.adviser.name
     start, end = hours(row)
-    trainer = [{"name": adviser, **signature_data(advised, adviser)}] if advised else []
+    trainer = [{"name": adviser, **_signature(advised, adviser)}] if advised else []
     line = {"name": person, "about": business_of(dossier), "told": "", "missing": False}
     return {
         "half": "",
@@ -58,6 +59,8 @@ def _sheet(dossier: Dossier, row: Appointment, number: str, signed: Any, advised
             [_("Half-day"), f"{row.half_day.get_half_display()}, {hours_text(start, end)}"],
             [_("Trainer"), adviser],
             *_funded(dossier, number),
+            *([[_("Signed by the participant on"), _signed_on(signed)]] if signed else []),
+            *([[_("Signed by the trainer on"), _signed_on(advised)]] if advised else []),
         ],
         "columns": [
             _("Participant"),
@@ -65,7 +68,7 @@ def _sheet(dossier: Dossier, row: Appointment, number: str, signed: Any, advised
             _("Signature, %(day)s, %(half)s")
             % {"day": day(start), "half": row.half_day.get_half_display().lower()},
         ],
-        "rows": [{**line, **signature_data(signed, person)}],
+        "rows": [{**line, **_signature(signed, person)}],
         "totals": [],
         "trainer": _("Signature of the trainer: %(name)s") % {"name": adviser},
         "signatures": trainer,
@@ -95,7 +98,7 @@ def certificate_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
             "facts": [[_("Length in all"), length], [_("Trainer"), names], *_funded(dossier, number)],
             "done": _("Made on %(day)s. %(chamber)s, %(names)s")
             % {"day": full_day(at), "chamber": file.chamber.name, "names": names},
-            "signatures": [signature_data(signature, names) for signature in list(advised.values())[:1]],
+            "signatures": [_signature(signature, names) for signature in list(advised.values())[:1]],
         }
         data = {"issuer": file.chamber.name, "fictional": is_fiction(), "certificates": [page]}
         title = _("Certificate of attendance")
@@ -111,9 +114,18 @@ def _funded(dossier: Dossier, number: str) -> list[list[str]]:
 
 
 def _signed(model: Any, rows: Sequence[Appointment]) -> dict[int, Any]:
-    """The signatures of these half-days by their number: one statement."""
+    """The signatures of these half-days by their number, each with its moment: one statement."""
     signed = model.objects.filter(appointment__in=rows, signed_at__isnull=False)
-    return dict(signed.values_list("appointment", "signature"))
+    return {pk: (drawn, at) for pk, drawn, at in signed.values_list("appointment", "signature", "signed_at")}
+
+
+def _signature(signed: tuple[Any, datetime] | None, name: str) -> dict[str, str]:
+    """Drawn or typed, as documents take it; nothing while nobody has signed."""
+    return signature_data(signed[0], name) if signed else {}
+
+
+def _signed_on(signed: tuple[Any, datetime] | None) -> str:
+    return full_day(timezone.localtime(signed[1])) if signed else ""
 
 
 def archive_of(held: Sequence[Held], number: str, *, at: datetime) -> IO[bytes]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -35,6 +36,23 @@ class NumberForm(forms.ModelForm[TrainingBody]):
             "registration": _("Eleven figures. It is written on applications, sheets and certificates.")
         }
 
+    def clean_registration(self) -> str:
+        """Its figures by groups, as it is printed; "" takes it off."""
+        figures = re.sub(r"\s", "", self.cleaned_data["registration"])
+        if figures and not re.fullmatch(r"[0-9]{11}", figures):
+            raise forms.ValidationError(_("Write its eleven figures, for example 75 33 12345 33."))
+        return " ".join(filter(None, (figures[:2], figures[2:4], figures[4:9], figures[9:])))
+
+
+class HoursField(NumberField):
+    """Hours, as "3,5", "4 h", "3h30"."""
+
+    def to_python(self, value: Any) -> Any:
+        written = re.fullmatch(r"\s*(\d{1,4})\s*h\s*([0-5]\d)?\s*", value or "", re.IGNORECASE)
+        if written is None:
+            return super().to_python(value)
+        return int(written[1]) + Decimal(int(written[2] or 0)) / 60
+
 
 class ValueForm(forms.Form):
     """One rule of a fund from a day on. `kept` is the value in force, `clean()["value"]` what the act takes."""
@@ -62,8 +80,12 @@ class ValueForm(forms.Form):
         value = self.cleaned_data["value"]
         if value in (None, "", []):
             return None
+        if self.key == "hourly_cents" and not value:
+            raise forms.ValidationError(
+                _("At 0 an hour the fund pays nothing: write its price, or leave it empty.")
+            )
         if self.key.endswith("_minutes"):
-            return int(value * 60)
+            return round(value * 60)
         if self.key.endswith("_cents"):
             return int(value * 100)
         return _codes(value) if self.key in {"trades", "refused_trades", "places"} else value
@@ -80,8 +102,8 @@ def _field(key: str) -> forms.Field:
             help_text=none,
         )
     if key.endswith("_minutes"):
-        hours = _("In hours, for example 4 or 3,5. Left empty: no such rule.")
-        return NumberField(label=label, min_value=0, max_value=2000, required=False, help_text=hours)
+        hours = _("In hours, for example 4 or 3 h 30. Left empty: no such rule.")
+        return HoursField(label=label, min_value=0, max_value=2000, required=False, help_text=hours)
     if key.endswith("_cents"):
         return AmountField(label=label, min_value=0, max_value=100_000, required=False, help_text=none)
     if key == "artisan_percent":
@@ -156,10 +178,23 @@ class DocumentForm(forms.Form):
         help_text=_("Left empty: it doesn’t expire."),
     )
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "initial": {"received_on": today, **kwargs.get("initial", {})}})
+        self.today = today
+
+    def clean_received_on(self) -> date:
+        return _not_to_come(self.cleaned_data["received_on"], self.today)
+
     def clean(self) -> None:
         since, until = self.cleaned_data.get("received_on"), self.cleaned_data.get("valid_until")
         if since and until and until < since:
             self.add_error("valid_until", _("It ended before it was received: correct one of the two days."))
+
+
+def _not_to_come(on: date, today: date) -> date:
+    if on > today:
+        raise forms.ValidationError(_("This day is to come: type the day on which it happened."))
+    return on
 
 
 class _PastDay(forms.Form):
@@ -172,10 +207,7 @@ class _PastDay(forms.Form):
         self.today = today
 
     def clean_on(self) -> date:
-        on: date = self.cleaned_data["on"]
-        if on > self.today:
-            raise forms.ValidationError(_("This day is to come: type the day on which it happened."))
-        return on
+        return _not_to_come(self.cleaned_data["on"], self.today)
 
 
 class AnswerForm(_PastDay):
@@ -200,14 +232,28 @@ class AnswerForm(_PastDay):
             self.add_error("note", _("Write the reason of the refusal: it helps for an appeal."))
 
 
-class BillForm(forms.Form):
-    """The bill, as the accountant numbers it."""
+class BillForm(_PastDay):
+    """The bill, as the accountant numbers it; `unsigned`: the half-days that aren’t signed, which is asked about."""
 
     number = forms.CharField(label=_("Number of the bill"), max_length=40)
+    unsigned_too = forms.BooleanField(label=_("Bill it all the same"), required=False)
+    field_order = ["number", "on", "unsigned_too"]
+
+    def __init__(self, *args: Any, unsigned: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if unsigned:
+            said = _("Not signed by both yet: %(days)s. Have them signed first, if you can.")
+            self.fields["unsigned_too"].help_text = said % {"days": unsigned}
+        else:
+            del self.fields["unsigned_too"]
 
 
 class PaymentForm(_PastDay):
     """What came."""
 
-    amount = AmountField(label=_("Amount received, in euros"), min_value=0, max_value=100_000)
+    amount = AmountField(
+        label=_("Amount received, in euros"),
+        max_value=100_000,
+        help_text=_("Less than what is due is a part: the file waits for the rest."),
+    )
     field_order = ["amount", "on"]

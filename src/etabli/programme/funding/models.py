@@ -128,7 +128,8 @@ class FundingFile(models.Model):
     Until it is sent it is judged by the rules of its first day. `application` is what was sent then, and what counts
     from then on: `rules` (key to value) and `halves` (day, minutes, cents), so that no later change reaches it.
     `reminded_on`: when its person was asked for what is missing. `is_accepted`: what the fund answered, null while it
-    hasn’t. `paid_cents`: what came.
+    hasn’t; `refusal_note`: what it said when it refused, whatever it says after. `payments`: what came, each with its
+    day (`on`, `cents`); `paid_cents`: in all, `paid_on`: the last.
     """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="funding_files")
@@ -142,9 +143,11 @@ class FundingFile(models.Model):
     is_accepted = models.BooleanField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
     answer_note = models.CharField(_("What the fund says"), max_length=300, blank=True)
+    refusal_note = models.CharField(_("Why the fund refused"), max_length=300, blank=True)
     appealed_on = models.DateField(null=True, blank=True)
     billed_on = models.DateField(null=True, blank=True)
     bill_number = models.CharField(_("Number of the bill"), max_length=40, blank=True)
+    payments = models.JSONField(default=list, blank=True)
     paid_on = models.DateField(null=True, blank=True)
     paid_cents = models.PositiveIntegerField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)

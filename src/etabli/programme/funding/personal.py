@@ -24,11 +24,11 @@ PERSONAL = {
     "funding.HalfSignature": dict.fromkeys(["appointment", "signature", "signed_at"], replace(SIGNED, erase="delete")),
     "funding.AdviserSignature": dict.fromkeys(["adviser", "signature", "signed_at"], replace(WORK, erase="delete")),
     "funding.FundingFile": {
-        **dict.fromkeys(["status", "answer_note"], FILE),
+        **dict.fromkeys(["status", "answer_note", "refusal_note"], FILE),
         **dict.fromkeys(
             [
                 "person", "fund", "opened_at", "reminded_on", "application", "sent_on", "is_accepted", "answered_on",
-                "appealed_on", "billed_on", "bill_number", "paid_on", "paid_cents", "withdrawn_at",
+                "appealed_on", "billed_on", "bill_number", "payments", "paid_on", "paid_cents", "withdrawn_at",
             ],
             PROOF,
         ),
@@ -68,9 +68,11 @@ NAMES = {
     "funding.FundingFile.is_accepted": _("accepted"),
     "funding.FundingFile.answered_on": _("answered on"),
     "funding.FundingFile.answer_note": _("what the fund says"),
+    "funding.FundingFile.refusal_note": _("why the fund refused"),
     "funding.FundingFile.appealed_on": _("appeal made on"),
     "funding.FundingFile.billed_on": _("billed on"),
     "funding.FundingFile.bill_number": _("number of the bill"),
+    "funding.FundingFile.payments": _("each payment"),
     "funding.FundingFile.paid_on": _("paid on"),
     "funding.FundingFile.paid_cents": _("amount paid, in cents"),
     "funding.FundingFile.withdrawn_at": _("given up on"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.ui.typography import euros, full_day, minutes, number
 from etabli.programme.funding.engine import Proposal, Reason, State
-from etabli.programme.funding.models import DocumentKind, Status
+from etabli.programme.funding.models import DocumentKind, FundValue, Status
 from etabli.territory.register.trades import trade
 from etabli.territory.register.wording import SECTORS
 
@@ -83,6 +83,11 @@ STATES: Mapping[str, tuple[Any, str, Any]] = {
     "to_complete": (gettext_lazy("To complete"), "ask", gettext_lazy("Something is missing.")),
     "ready": (gettext_lazy("Ready"), "few", gettext_lazy("Send it to the fund.")),
     "moved": (gettext_lazy("A day has changed"), "ask", gettext_lazy("Send the new day to the fund.")),
+    "day_to_tell": (
+        gettext_lazy("Accepted: a day has changed"),
+        "ask",
+        gettext_lazy("Tell the fund: its agreement and its amounts stay."),
+    ),
     "sent": (gettext_lazy("Sent: the fund answers"), "wait", gettext_lazy("Write down its answer.")),
     "appealed": (gettext_lazy("Appeal: the fund answers"), "wait", gettext_lazy("Write down its answer.")),
     "refused": (gettext_lazy("Refused"), "stop", gettext_lazy("Appeal, or give the file up.")),
@@ -106,6 +111,16 @@ def value_text(key: str, value: Any) -> str:
     if key.endswith("_cents"):
         return euros(value)
     return f"{number(value)} %" if key == "artisan_percent" else number(value)
+
+
+def rule_text(value: FundValue) -> str:
+    """A value of a fund in one line: whose, which rule, how much, since when."""
+    return _("%(fund)s, %(rule)s: %(value)s, from %(day)s") % {
+        "fund": value.fund.name,
+        "rule": RULES[value.key],
+        "value": value_text(value.key, value.value),
+        "day": full_day(value.starts_on),
+    }
 
 
 def reason_text(reason: Reason) -> str:

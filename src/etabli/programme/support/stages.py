@@ -15,6 +15,7 @@ from etabli.foundation.ui.typography import full_day, span
 from etabli.programme.demand.models import Wish
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.notices import hours_of
+from etabli.programme.support.payers import payer_of
 from etabli.programme.support.queries import HELD
 
 FRESH = timedelta(days=60)  # how long a step that was agreed on is the next thing of a path
@@ -123,6 +124,8 @@ def _booked_state(booked: dict[str, Any], at: datetime) -> StageState:
     if end > at:
         values = {"when": span(start, end), "place": booked["place"]}
         sentence, who = _("It is booked: %(when)s, %(place)s.") % values, ""
+        payer = payer_of(Appointment.objects.get(pk=booked["pk"]))
+        sentence += f" {payer}" if payer else ""
         action = _("Move it or cancel it")
     else:
         sentence = _("It was on %(day)s: what was done is still to be written.") % {"day": full_day(start)}

@@ -16,40 +16,36 @@ from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.typography import euros, full_day
 from etabli.programme.funding.actions.standing import unless_another_stands
-from etabli.programme.funding.engine import Answer, Paid, Request, Rules, judge, used_by
-from etabli.programme.funding.engine.payments import is_within
+from etabli.programme.funding.actions.steps import (
+    CapPassed as CapPassed,
+    NotReady as NotReady,
+    NumberTaken as NumberTaken,
+    Unsigned as Unsigned,
+    WrongAmount as WrongAmount,
+    WrongDay as WrongDay,
+    WrongStep as WrongStep,
+    at_step,
+    bill_of_number,
+    check_restored,
+    dossier_of,
+    fits,
+    keep_step,
+    locked,
+    refuse_before,
+    undo_step,
+)
+from etabli.programme.funding.engine import Answer, Paid
 from etabli.programme.funding.models import FileHalf, Fund, FundingFile
 from etabli.programme.funding.notices import ask_for_documents
-from etabli.programme.funding.queries.files import (
-    Dossier,
-    frozen_lines,
-    frozen_rules,
-    granted_to,
-    read,
-    request_of,
-    used_of,
-)
-from etabli.programme.funding.queries.funds import rules_of
+from etabli.programme.funding.queries.files import Dossier
+from etabli.programme.funding.queries.sent import frozen_lines, kept_rules
 from etabli.programme.support.models import Appointment
-
-STEPS = ("sent_on", "is_accepted", "answered_on", "appealed_on", "billed_on", "paid_on")
 
 
 class HalfDayTaken(ActionError):
     """A file asks for this half-day already, or it can't be asked for."""
-
-
-class NotReady(ActionError):
-    """Something is missing, or the fund says no."""
-
-
-class WrongStep(ActionError):
-    """The file is not at this step."""
-
-
-class CapPassed(ActionError):
-    """Another file took what the fund still had for this person."""
 
 
 def _undo_opening(entry: Entry, by: Any, at: datetime) -> None:
@@ -65,38 +61,7 @@ def _undo_opening(entry: Entry, by: Any, at: datetime) -> None:
     except IntegrityError:
         raise CannotUndo(_("Another file asks for these half-days since: give that one up first.")) from None
     if returning:
-        _check_caps(entry)
-
-
-def _undo_step(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, both ways, as long as the caps still hold what would count again."""
-    Person.objects.select_for_update().get(pk=_file_of(entry).person_id)
-    reverse(entry, by, at)
-    _check_caps(entry)
-
-
-def _file_of(entry: Entry) -> FundingFile:
-    file = subject_of(entry)
-    assert isinstance(file, FundingFile)
-    return file
-
-
-def _check_caps(entry: Entry) -> None:
-    file = _file_of(entry)
-    if file.sent_on is None or file.is_accepted is False or file.withdrawn_at is not None:
-        return
-    if not _fits(file):
-        raise CannotUndo(_("Another file took these hours since: take that one back first."))
-
-
-def _fits(file: FundingFile) -> bool:
-    """Whether its fund's caps hold, in the years of its half-days, what it asks for beside the others."""
-    own = frozen_lines(file)
-    others = [
-        row for row in granted_to([file.person_id]) if row.fund_id == file.fund_id and row.pk != file.pk
-    ]
-    used = used_by([*own, *(line for row in others for line in frozen_lines(row))])
-    return is_within(frozen_rules(file), {year: used[year] for year in used_by(own)})
+        check_restored(entry)
 
 
 @action(
@@ -140,9 +105,9 @@ def _take(file: FundingFile, appointment: Appointment) -> None:
 )
 def give_up(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
     """Ask the fund no more; another file may ask for its half-days. Raises WrongStep once it is billed."""
-    file = _locked(file)
-    if file.billed_on is not None or file.withdrawn_at is not None:
-        raise WrongStep(_("This file is billed, or given up already."))
+    file = locked(file)
+    if file.billed_on is not None:
+        raise WrongStep(_("This file is billed: it can’t be given up."))
     file.halves.update(withdrawn_at=at)
     return change(file, withdrawn_at=at)
 
@@ -156,10 +121,10 @@ def give_up(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
 )
 def say_status(*, file: FundingFile, status: str, by: Viewer, at: datetime) -> FundingFile:
     """What funds ask of each person. Raises WrongStep once the file was sent."""
-    file = _locked(file)
+    file = locked(file)
     if file.sent_on is not None:
         raise WrongStep(_("The file was sent with what was written then."))
-    return _step(file, status=status)
+    return keep_step(file, status=status)
 
 
 @action(
@@ -179,7 +144,7 @@ def remind(*, dossier: Dossier, file: FundingFile, by: Viewer, at: datetime) -> 
     "funding.send_file",
     sentence=_("sent the file of %(subject)s to the fund"),
     may=may_run,
-    undo=_undo_step,
+    undo=undo_step,
     subject="file",
 )
 def send_file(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
@@ -187,40 +152,39 @@ def send_file(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
 
     Raises NotReady, WrongStep.
     """
-    dossier = _dossier(file, timezone.localdate(at))
-    file, verdict = dossier.file, dossier.verdict
+    dossier = dossier_of(file, timezone.localdate(at))
+    file, verdict, rules = dossier.file, dossier.verdict, dossier.rules
     if dossier.state.code not in {"to_complete", "ready", "not_eligible", "moved"} or verdict is None:
         raise WrongStep(_("This file can’t be sent now: see where it stands."))
-    today = timezone.localdate(at)
-    request, rules = _renewed(dossier, today)
-    verdict = judge(rules, request)
     if verdict.answer == Answer.NO or rules is None:
         raise NotReady(_("By its rules the fund would say no: see why on the file."))
     if verdict.missing or not file.status:
         raise NotReady(_("Something is still missing: see what on the file."))
-    return _step(
+    return keep_step(
         file,
-        sent_on=today,
-        is_accepted=None,
-        answered_on=None,
-        application={"rules": _kept(rules), "halves": _lines(verdict.paid)},
+        sent_on=timezone.localdate(at),
+        application={**kept_rules(rules), "halves": _lines(dossier.paid)},
     )
 
 
-def _renewed(dossier: Dossier, today: date) -> tuple[Request, Rules | None]:
-    """The request as of today, and the rules of its first day as they are now."""
+@action(
+    "funding.tell_day",
+    sentence=_("told the fund the new day of the file of %(subject)s"),
+    may=may_run,
+    undo=undo_step,
+    subject="file",
+)
+def tell_day(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
+    """A half-day of an accepted file has another day: the agreement and its amounts go on. Raises CapPassed,
+    WrongStep."""
+    dossier = at_step(file, {"day_to_tell"}, at)
     file = dossier.file
-    others = [
-        row for row in granted_to([file.person_id]) if row.pk != file.pk and row.fund_id == file.fund_id
-    ]
-    request = request_of(
-        file.person, dossier.appointments, file.status, dossier.documents, used_of(others), today
-    )
-    return request, rules_of(file.fund, request.starts_on)
-
-
-def _kept(rules: Rules) -> dict[str, Any]:
-    return {key: value for key, value in asdict(rules).items() if value not in (None, ())}
+    application = {**file.application, "halves": _lines(dossier.paid)}
+    if not fits(file, dossier.paid):
+        raise CapPassed(
+            _("In that year, the fund has too few hours left: choose a day in the year of its answer.")
+        )
+    return keep_step(file, application=application)
 
 
 def _lines(paid: Sequence[Paid]) -> list[dict[str, Any]]:
@@ -232,32 +196,36 @@ def _lines(paid: Sequence[Paid]) -> list[dict[str, Any]]:
     sentence=_("wrote down the fund’s answer on the file of %(subject)s"),
     tells={"answer_note": _("What the fund says")},
     may=may_run,
-    undo=_undo_step,
+    undo=undo_step,
     subject="file",
 )
 def answer_file(
     *, file: FundingFile, is_accepted: bool, note: str, on: date, by: Viewer, at: datetime
 ) -> FundingFile:
-    """The fund says yes, or no and why. Raises NotReady without the reason of a refusal, WrongStep."""
-    file = _at_step(file, {"sent", "appealed"}, at)
+    """The fund says yes, or no and why. Raises NotReady without the reason of a refusal, WrongDay, WrongStep."""
+    file = at_step(file, {"sent", "appealed"}, at).file
+    refusal = _("The fund was asked on %(day)s: it can’t have answered before.")
+    refuse_before(file.appealed_on or file.sent_on, on, refusal)
     if not is_accepted and not note.strip():
         raise NotReady(_("Write the reason of the refusal: it helps for an appeal."))
-    return _step(file, is_accepted=is_accepted, answered_on=on, answer_note=note.strip())
+    note = note.strip()
+    refused = file.refusal_note if is_accepted else note
+    return keep_step(file, is_accepted=is_accepted, answered_on=on, answer_note=note, refusal_note=refused)
 
 
 @action(
     "funding.appeal",
     sentence=_("appealed against the refusal of the file of %(subject)s"),
     may=may_run,
-    undo=_undo_step,
+    undo=undo_step,
     subject="file",
 )
 def appeal(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
     """Ask the fund again, with what its caps still hold. Raises CapPassed, WrongStep."""
-    file = _at_step(file, {"refused"}, at)
-    if not _fits(file):
+    file = at_step(file, {"refused"}, at).file
+    if not fits(file, frozen_lines(file)):
         raise CapPassed(_("Another file took these hours of the year since."))
-    return _step(file, is_accepted=None, appealed_on=timezone.localdate(at))
+    return keep_step(file, is_accepted=None, appealed_on=timezone.localdate(at))
 
 
 @action(
@@ -265,38 +233,51 @@ def appeal(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
     sentence=_("billed the file of %(subject)s"),
     tells={"bill_number": _("Number of the bill")},
     may=may_run,
-    undo=_undo_step,
+    undo=undo_step,
     subject="file",
 )
-def bill(*, file: FundingFile, number: str, by: Viewer, at: datetime) -> FundingFile:
-    """The half-days to which the artisan came, and no other. Raises NotReady when there is none, WrongStep."""
-    dossier = _dossier(file, timezone.localdate(at))
+def bill(
+    *, file: FundingFile, number: str, on: date, unsigned_too: bool = False, by: Viewer, at: datetime
+) -> FundingFile:
+    """The half-days to which the artisan came, and no other; all signed, unless `unsigned_too`. Raises NotReady when
+    there is none, NumberTaken, Unsigned, WrongDay, WrongStep."""
+    dossier = dossier_of(file, timezone.localdate(at))
     file = dossier.file
     if dossier.state.code != "done":
         raise WrongStep(_("It is billed once each half-day has its report."))
     halves = _held_of(dossier)
     if not halves:
         raise NotReady(_("The artisan came to none of these half-days: there is nothing to bill."))
+    refuse_before(dossier.state.since, on, _("The last half-day was on %(day)s: it can’t be billed before."))
+    if dossier.unsigned and not unsigned_too:
+        days = ", ".join(full_day(row.half_day.on) for row in dossier.unsigned)
+        raise Unsigned(_("Not signed by both yet: %(days)s.") % {"days": days})
+    if other := bill_of_number(file, number):
+        raise NumberTaken(
+            _("The bill of %(name)s has this number: type another.") % {"name": other.person.name}
+        )
     application = {**file.application, "halves": halves}
-    return _step(file, billed_on=timezone.localdate(at), bill_number=number.strip(), application=application)
+    return keep_step(file, billed_on=on, bill_number=number.strip(), application=application)
 
 
 @action(
     "funding.note_payment",
     sentence=_("wrote down the payment of the file of %(subject)s"),
     may=may_run,
-    undo=_undo_step,
+    undo=undo_step,
     subject="file",
 )
 def note_payment(*, file: FundingFile, cents: int, on: date, by: Viewer, at: datetime) -> FundingFile:
-    """What came, and when. Raises WrongStep."""
-    file = _at_step(file, {"billed"}, at)
-    return _step(file, paid_on=on, paid_cents=cents)
-
-
-def _step(file: FundingFile, **after: Any) -> FundingFile:
-    """`change`, with what the other steps have written beside: a step is taken back only while none follows it."""
-    return change(file, **{name: getattr(file, name) for name in STEPS} | after)
+    """What came, and when; less than what is due is a part, and more may follow. Raises WrongAmount, WrongDay,
+    WrongStep."""
+    dossier = at_step(file, {"billed"}, at)
+    file, due = dossier.file, dossier.due_cents
+    if not 0 < cents <= due:
+        raise WrongAmount(_("%(amount)s are due: write what came, and no more.") % {"amount": euros(due)})
+    refuse_before(file.billed_on, on, _("It was billed on %(day)s: it can’t have been paid before."))
+    payments = [*file.payments, {"on": on.isoformat(), "cents": cents}]
+    days = [date.fromisoformat(row["on"]) for row in payments]
+    return keep_step(file, payments=payments, paid_on=max(days), paid_cents=(file.paid_cents or 0) + cents)
 
 
 def _held_of(dossier: Dossier) -> list[dict[str, Any]]:
@@ -308,20 +289,3 @@ def _held_of(dossier: Dossier) -> list[dict[str, Any]]:
             came[half["on"]] -= 1
             held.append(half)
     return held
-
-
-def _locked(file: FundingFile) -> FundingFile:
-    """With its person, so that two files of theirs never take the same hours of a cap."""
-    Person.objects.select_for_update().get(pk=file.person_id)
-    return FundingFile.objects.select_related("person", "fund").get(pk=file.pk)
-
-
-def _dossier(file: FundingFile, today: date) -> Dossier:
-    return read([_locked(file)], today=today)[0]
-
-
-def _at_step(file: FundingFile, codes: set[str], at: datetime) -> FundingFile:
-    dossier = _dossier(file, timezone.localdate(at))
-    if dossier.state.code not in codes or dossier.file.withdrawn_at is not None:
-        raise WrongStep(_("This file is not at this step any more: see where it stands."))
-    return dossier.file

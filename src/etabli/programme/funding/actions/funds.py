@@ -6,15 +6,17 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, ngettext
 
-from etabli.foundation.journal import ActionError, action, change, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
+from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.actions.standing import unless_another_stands
 from etabli.programme.funding.engine import KEYS
-from etabli.programme.funding.models import Fund, FundValue, PersonDocument, TrainingBody
+from etabli.programme.funding.models import Fund, FundingFile, FundValue, PersonDocument, TrainingBody
+from etabli.programme.funding.wording import rule_text
 
 
 class AlreadyThere(ActionError):
@@ -25,12 +27,25 @@ class UnknownRule(ActionError):
     """Funds have no such rule."""
 
 
-@action(
-    "funding.add_fund", sentence=_("added the fund “%(subject)s”"), may=may_run, undo=unless_another_stands
-)
+def _undo_adding(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways; a fund that files ask stays."""
+    files = FundingFile.objects.filter(fund=int(entry.subject_id), withdrawn_at=None).count()
+    if entry.before["withdrawn_at"] is not None and files:
+        refusal = ngettext(
+            "%(n)s file asks this fund: give it up first.",
+            "%(n)s files ask this fund: give them up first.",
+            files,
+        )
+        raise CannotUndo(refusal % {"n": files})
+    unless_another_stands(entry, by, at)
+
+
+@action("funding.add_fund", sentence=_("added the fund “%(subject)s”"), may=may_run, undo=_undo_adding)
 def add_fund(*, chamber: Organisation, name: str, by: Viewer, at: datetime) -> Fund:
     """A fund without a rule yet. Raises AlreadyThere."""
     refusal = _("There is a fund of this name: open it instead.")
+    if Fund.objects.filter(chamber=chamber, withdrawn_at=None, name__iexact=name.strip()).exists():
+        raise AlreadyThere(refusal)
     fund: Fund = _created(
         lambda: Fund.objects.create(chamber=chamber, name=name.strip(), added_at=at), refusal
     )
@@ -52,7 +67,7 @@ def withdraw_fund(*, fund: Fund, by: Viewer, at: datetime) -> Fund:
 
 @action(
     "funding.set_value",
-    sentence=_("changed a rule of the fund “%(subject)s”"),
+    sentence=_("changed a rule of a fund: “%(subject)s”"),
     may=may_run,
     undo=unless_another_stands,
 )
@@ -66,32 +81,33 @@ def set_value(
     made = {"fund": fund, "key": key, "starts_on": starts_on, "value": value, "source": source.strip()}
     refusal = _("This rule has a value from this very day: take it off first, or choose another day.")
     setting: FundValue = _created(lambda: FundValue.objects.create(**made, set_at=at), refusal)
-    record(setting, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    record(setting, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=rule_text(setting))
     return setting
 
 
 @action(
     "funding.withdraw_value",
-    sentence=_("took off a rule of the fund “%(subject)s”"),
+    sentence=_("took off a rule of a fund: “%(subject)s”"),
     may=may_run,
     undo=unless_another_stands,
     subject="value",
 )
 def withdraw_value(*, value: FundValue, by: Viewer, at: datetime) -> FundValue:
     """The value that was in force before counts again."""
-    return change(value, withdrawn_at=at)
+    return change(value, label=rule_text(value), withdrawn_at=at)
 
 
 @action(
     "funding.check_value",
-    sentence=_("checked a rule of the fund “%(subject)s” at its source"),
+    sentence=_("checked a rule of a fund at its source: “%(subject)s”"),
     may=may_run,
     undo=reverse,
     subject="value",
 )
 def check_value(*, value: FundValue, by: Viewer, at: datetime) -> FundValue:
     """It was compared with its source today."""
-    return change(value, checked_by_id=by.user_id, checked_on=timezone.localdate(at))
+    today = timezone.localdate(at)
+    return change(value, label=rule_text(value), checked_by_id=by.user_id, checked_on=today)
 
 
 @action(

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, Irreversible, action, record
-from etabli.foundation.people.models import User
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.models import AdviserSignature, HalfSignature
@@ -44,14 +43,19 @@ def sign_half_day(
     "funding.sign_as_adviser",
     sentence=_("signed for the half-day of %(subject)s as the trainer"),
     may=may_run,
-    undo=Irreversible(_("Sign again: the new signature takes the place of this one.")),
+    undo=Irreversible(_("Take the signature off on the file: the adviser then signs again.")),
     subject="appointment",
 )
 def sign_half_day_as_adviser(
-    *, appointment: Appointment, adviser: User, signature: Strokes | str, by: Viewer, at: datetime
+    *, appointment: Appointment, signature: Strokes | str, by: Viewer, at: datetime
 ) -> AdviserSignature:
-    """Whoever gave it signs, or signs again. Raises NotSignable."""
+    """Whoever gives it signs, or signs again, and nobody else. Raises NotSignable."""
     _refuse_before(appointment, at)
+    adviser = appointment.half_day.adviser
+    if by.user_id != adviser.pk:
+        raise NotSignable(
+            _("%(name)s gave this half-day: nobody else signs in their place.") % {"name": adviser.name}
+        )
     signed, _is_new = AdviserSignature.objects.update_or_create(
         appointment=appointment, defaults={"adviser": adviser}
     )
@@ -68,11 +72,28 @@ def sign_half_day_as_adviser(
 )
 def take_signature_off(*, signed: HalfSignature, by: Viewer, at: datetime) -> HalfSignature:
     """Erase one that was not theirs, or not right."""
-    before = {"signed_at": signed.signed_at}
-    signed.signature = signed.signed_at = None
-    signed.save()
-    record(signed, before=before, after={"signed_at": None})
+    _erase(signed)
     return signed
+
+
+@action(
+    "funding.take_adviser_signature_off",
+    sentence=_("took off the trainer’s signature for the half-day of %(subject)s"),
+    may=may_run,
+    undo=Irreversible(_("The drawing is erased: the adviser can sign again.")),
+    subject="signed",
+)
+def take_adviser_signature_off(*, signed: AdviserSignature, by: Viewer, at: datetime) -> AdviserSignature:
+    """Erase one that was not right."""
+    _erase(signed)
+    return signed
+
+
+def _erase(row: HalfSignature | AdviserSignature) -> None:
+    before = {"signed_at": row.signed_at}
+    row.signature = row.signed_at = None
+    row.save()
+    record(row, before=before, after={"signed_at": None})
 
 
 def _sign(row: HalfSignature | AdviserSignature, signature: Strokes | str, at: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import IntEnum
 
 from etabli.programme.funding.engine.payments import Paid, Used, pay
-from etabli.programme.funding.engine.rules import Rules
+from etabli.programme.funding.engine.rules import KEYS, Rules
 
 
 class Answer(IntEnum):
@@ -98,9 +98,11 @@ CERTIFICATE = "cfp"
 
 
 def judge(rules: Rules | None, request: Request) -> Verdict:
-    """What the rules of the first half-day's date say of a request; None: the fund is not open then."""
-    if rules is None:
-        return Verdict(Answer.NO, (Reason("closed", Answer.NO, {"day": request.starts_on}),))
+    """What the rules of the first half-day's date say of a request; None: the fund is not open then. The price of each
+    half-day goes by the rules of its own day."""
+    closed = [half.on for half in request.halves if rules is None or rules.on(half.on) == Rules()]
+    if rules is None or closed:
+        return Verdict(Answer.NO, (Reason("closed", Answer.NO, {"day": min(closed)}),))
     paid = pay(rules, [(half.on, half.minutes) for half in request.halves], request.used)
     reasons = (
         *_who(rules, request),
@@ -118,8 +120,13 @@ def judge(rules: Rules | None, request: Request) -> Verdict:
         paid,
         missing,
         _apply_by(rules, request),
-        rules.unchecked,
+        tuple(key for key in KEYS if any(key in one.unchecked for one in _in_turn(rules, request))),
     )
+
+
+def _in_turn(rules: Rules, request: Request) -> list[Rules]:
+    """Those of its first day, then of each half-day."""
+    return [rules, *(rules.on(half.on) for half in request.halves)]
 
 
 def _who(rules: Rules, request: Request) -> Iterator[Reason]:
@@ -155,9 +162,10 @@ def _length(rules: Rules, request: Request) -> Iterator[Reason]:
 
 
 def _caps(rules: Rules, request: Request, paid: tuple[Paid, ...]) -> Iterator[Reason]:
-    if rules.hourly_cents is None:
+    in_turn = _in_turn(rules, request)
+    if any(one.hourly_cents is None for one in in_turn):
         yield Reason("rate_unknown", Answer.TO_CHECK)
-    if rules.yearly_minutes is None and rules.yearly_cents is None:
+    if all(one.yearly_minutes is None and one.yearly_cents is None for one in in_turn):
         return
     values = {"minutes": sum(line.minutes for line in paid), "year": request.starts_on.year}
     open_cents = sum(line.open_cents for line in paid)

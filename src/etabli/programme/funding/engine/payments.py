@@ -28,9 +28,11 @@ class Paid:
 
 
 def pay(rules: Rules, halves: Iterable[tuple[date, int]], used: Used) -> tuple[Paid, ...]:
-    """The half-days (day, minutes), in the order of their days; the first takes what is left of a cap."""
-    lines = []
+    """The half-days (day, minutes), in the order of their days, each by the rules of its day; the first takes what is
+    left of a cap."""
+    lines, first = [], rules
     for on, minutes in sorted(halves):
+        rules = first.on(on)
         before = used.get(on.year, (0, 0))
         granted = min(minutes, _left(rules.yearly_minutes, before[0], minutes))
         cost, share = _price(rules, minutes), _part(_price(rules, granted), rules.fund_percent)
@@ -49,12 +51,20 @@ def used_by(lines: Iterable[Paid]) -> Used:
 
 
 def is_within(rules: Rules, used: Used) -> bool:
-    """Whether no cap of these rules is passed, in any year."""
+    """Whether no cap of these rules is passed, in any year; of a year in which they change, the widest counts."""
     return all(
-        (rules.yearly_minutes is None or minutes <= rules.yearly_minutes)
-        and (rules.yearly_cents is None or cents <= rules.yearly_cents)
-        for minutes, cents in used.values()
+        any(
+            (one.yearly_minutes is None or minutes <= one.yearly_minutes)
+            and (one.yearly_cents is None or cents <= one.yearly_cents)
+            for one in _in_year(rules, year)
+        )
+        for year, (minutes, cents) in used.items()
     )
+
+
+def _in_year(rules: Rules, year: int) -> list[Rules]:
+    begun = [later for since, later in rules.later if since.year == year]
+    return [rules.on(date(year, 1, 1)), *begun]
 
 
 def _added(used: Used, line: Paid) -> Used:

@@ -1,7 +1,7 @@
 """The rules of a fund on a day: for each key, the latest value that has begun."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -25,7 +25,8 @@ class Rules:
     minutes, amounts in cents; a cap is for one person and one calendar year, a minimum and a maximum for one file.
     `artisan_percent`: the part of the price that the artisan pays. `days_before`: how long before the first half-day it
     is to be asked. `answer_days`, `payment_days`: after which an answer, a payment, is late. `unchecked`: the keys of
-    the values that nobody has checked at their source.
+    the values that nobody has checked at their source. `later`: the rules that follow, each with its first day; they
+    price their own half-days.
     """
 
     sectors: tuple[str, ...] = ()
@@ -45,6 +46,11 @@ class Rules:
     answer_days: int | None = None
     payment_days: int | None = None
     unchecked: tuple[str, ...] = ()
+    later: "tuple[tuple[date, Rules], ...]" = ()
+
+    def on(self, day: date) -> "Rules":
+        """Those of a day; before the first change, these."""
+        return next((rules for since, rules in reversed(self.later) if since <= day), self)
 
     @property
     def fund_percent(self) -> int:
@@ -52,15 +58,22 @@ class Rules:
         return 100 - (self.artisan_percent or 0)
 
 
-KEYS = tuple(field.name for field in fields(Rules) if field.name != "unchecked")
+KEYS = tuple(field.name for field in fields(Rules) if field.name not in {"unchecked", "later"})
 _LISTS = frozenset(field.name for field in fields(Rules) if field.default == ())
 
 
 def rules_on(settings: Iterable[Setting], on: date) -> Rules | None:
-    """The rules in force on a day; None when the fund has none yet, or none any more. Raises KeyError on a key that is
-    none of `KEYS`."""
+    """The rules in force on a day, with those that follow; None when the fund has none yet, or none any more. Raises
+    KeyError on a key that is none of `KEYS`."""
+    ordered = sorted(settings, key=lambda setting: setting.starts_on)
+    rules = _in_force(ordered, on)
+    days = sorted({setting.starts_on for setting in ordered if setting.starts_on > on})
+    return rules and replace(rules, later=tuple((day, _in_force(ordered, day) or Rules()) for day in days))
+
+
+def _in_force(ordered: Iterable[Setting], on: date) -> Rules | None:
     latest: dict[str, Setting] = {}
-    for setting in sorted(settings, key=lambda setting: setting.starts_on):
+    for setting in ordered:
         if setting.key not in KEYS:
             raise KeyError(setting.key)
         if setting.starts_on <= on:

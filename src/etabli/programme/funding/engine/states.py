@@ -5,7 +5,9 @@ from datetime import date, timedelta
 
 ANSWER_DAYS = 30  # where the fund says nothing: after these, its answer is late
 PAYMENT_DAYS = 30
-OURS = frozenset({"suspended", "not_eligible", "to_complete", "ready", "moved", "refused", "done"})
+OURS = frozenset(
+    {"suspended", "not_eligible", "to_complete", "ready", "moved", "day_to_tell", "refused", "done"}
+)
 BILL_DAYS = 7  # after the last half-day
 
 
@@ -66,6 +68,8 @@ def state_of(facts: Facts) -> State:
     if facts.sent_on is None:
         return _before_sending(facts)
     if facts.has_moved and facts.is_accepted is not False:
+        if facts.is_accepted:
+            return State("day_to_tell", facts.sent_on)
         return State("moved", facts.sent_on, facts.apply_by)
     return _after_sending(facts, facts.sent_on)
 

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, unkept
-from etabli.foundation.people.models import STAFF, User
+from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
 from etabli.programme.funding import attendance as papers
 from etabli.programme.funding.actions import signatures as actions
-from etabli.programme.funding.models import HalfSignature
+from etabli.programme.funding.models import AdviserSignature, HalfSignature
 from etabli.programme.funding.queries.files import file_of, get_file
 from etabli.programme.funding.queries.funds import training_number
 from etabli.programme.support.models import Appointment
@@ -41,17 +41,13 @@ def sign(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 @unkept
 def sign_as_adviser(request: Request, pk: int) -> HttpResponse:
-    """Whoever gave it signs."""
+    """Whoever gave it signs; nobody else is shown where to."""
     appointment = get_appointment(request.viewer, pk)
-    adviser = User.objects.get(pk=request.viewer.user_id or 0)
+    adviser = appointment.half_day.adviser
 
     def act(signature: Any) -> object:
         return actions.sign_half_day_as_adviser(
-            appointment=appointment,
-            adviser=adviser,
-            signature=signature,
-            by=request.viewer,
-            at=timezone.now(),
+            appointment=appointment, signature=signature, by=request.viewer, at=timezone.now()
         )
 
     return _signing(request, appointment, adviser.name, act)
@@ -80,11 +76,22 @@ def _signing(request: Request, appointment: Appointment, name: str, act: Any) ->
 @require_POST
 def take_off(request: Request, pk: int) -> HttpResponse:
     """A signature that was not theirs, or not right."""
+    return _taken_off(request, pk, HalfSignature, actions.take_signature_off)
+
+
+@allow(*STAFF)
+@require_POST
+def take_adviser_off(request: Request, pk: int) -> HttpResponse:
+    """The same, for the signature of the adviser."""
+    return _taken_off(request, pk, AdviserSignature, actions.take_adviser_signature_off)
+
+
+def _taken_off(request: Request, pk: int, model: Any, act: Any) -> HttpResponse:
     appointment = get_appointment(request.viewer, pk)
-    file, signed = file_of(appointment), HalfSignature.objects.filter(appointment=appointment).first()
+    file, signed = file_of(appointment), model.objects.filter(appointment=appointment).first()
     if file is None or signed is None:
         raise NotVisible
-    actions.take_signature_off(signed=signed, by=request.viewer, at=timezone.now())
+    act(signed=signed, by=request.viewer, at=timezone.now())
     acted(request, _("The signature is taken off. They can sign again."))
     return redirect("funding:file", pk=file.pk)
 

@@ -1,6 +1,7 @@
 """Files: the list, opening one, each of its steps."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms as django_forms
@@ -8,6 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,8 +17,8 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.journal import ActionError, queries as journal
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
-from etabli.foundation.people.pages import acted
-from etabli.foundation.ui.typography import euros
+from etabli.foundation.people.pages import acted, back
+from etabli.foundation.ui.typography import euros, full_day
 from etabli.programme.funding import forms, wording
 from etabli.programme.funding.actions import files as actions, funds as documents
 from etabli.programme.funding.engine import Answer, Verdict
@@ -28,6 +30,13 @@ from etabli.programme.funding.queries.funds import funds
 from etabli.programme.support.queries import get_appointment
 
 SHOWN = 25
+# What a refusal is about: it stands beside that field.
+FIELDS: dict[type[ActionError], str] = {
+    actions.WrongDay: "on",
+    actions.WrongAmount: "amount",
+    actions.NumberTaken: "number",
+    actions.Unsigned: "unsigned_too",
+}
 
 
 @allow(*STAFF)
@@ -55,7 +64,7 @@ def opening(request: Request, pk: int) -> HttpResponse:
     free = queries.free_appointments(person)
     status = request.POST.get("status", queries.last_status(person))
     choices = queries.choices_for(funds(request.viewer), person, [appointment], status, today=today)
-    initial = {"half_days": [str(pk)], "status": status, "fund": choices[0].fund.pk if choices else None}
+    initial = {"half_days": [str(pk)], "status": status, "fund": _first_possible(choices)}
     form = forms.OpeningForm(
         request.POST or None,
         funds=[(choice.fund.pk, choice.fund.name) for choice in choices],
@@ -67,6 +76,12 @@ def opening(request: Request, pk: int) -> HttpResponse:
     said = [(choice.fund, _said(choice.verdict)) for choice in choices]
     context = {"appointment": appointment, "form": form, "said": said, "free": free}
     return render(request, "funding/file_open.html", context)
+
+
+def _first_possible(choices: list[queries.Choice]) -> int | None:
+    """The fund to propose: the first of the best answer, never one that would say no."""
+    best = choices[0] if choices else None
+    return best.fund.pk if best and best.verdict.answer != Answer.NO else None
 
 
 def _opened(request: Request, person: Any, choices: Any, form: forms.OpeningForm) -> Any:
@@ -91,6 +106,9 @@ def _opened(request: Request, person: Any, choices: Any, form: forms.OpeningForm
 def file(request: Request, pk: int) -> HttpResponse:
     """One file: where it stands, what is missing, why the fund may pay, its steps and its history."""
     today = timezone.localdate()
+    if queries.is_given_up(request.viewer, pk):
+        messages.info(request, _("This file was given up. To open it again, take that back in “What I did”."))
+        return redirect("funding:files")
     dossier = queries.get_file(request.viewer, pk, today=today)
     verdict = dossier.verdict
     context = {
@@ -100,14 +118,37 @@ def file(request: Request, pk: int) -> HttpResponse:
         "said": _said(verdict) if verdict else None,
         "missing": [(kind, DocumentKind(kind).label) for kind in verdict.missing] if verdict else [],
         "code": dossier.state.code,
-        "money": [
-            (_("The fund pays"), euros(dossier.fund_cents)),
-            (_("The artisan pays"), euros(dossier.artisan_cents)),
-            (_("Still to be agreed"), euros(dossier.open_cents) if dossier.open_cents else ""),
-        ],
+        "facts": _facts(dossier),
         "lines": journal.history_of(request.viewer, dossier.file),
     }
     return render(request, "funding/file_detail.html", context)
+
+
+def _facts(dossier: Dossier) -> list[tuple[str, str]]:
+    """The amounts, then what the fund answered, the bill and each payment, with their days."""
+    file = dossier.file
+    answered = _("%(day)s: %(note)s") if file.answer_note else "%(day)s"
+    answer = (
+        answered % {"day": full_day(file.answered_on), "note": file.answer_note} if file.answered_on else ""
+    )
+    bill = {"number": file.bill_number, "day": full_day(file.billed_on)} if file.billed_on else {}
+    payments = [
+        (
+            _("Received"),
+            _("%(amount)s on %(day)s")
+            % {"amount": euros(row["cents"]), "day": full_day(date.fromisoformat(row["on"]))},
+        )
+        for row in file.payments
+    ]
+    return [
+        (_("The fund pays"), euros(dossier.fund_cents)),
+        (_("The artisan pays"), euros(dossier.artisan_cents)),
+        (_("Still to be agreed"), euros(dossier.open_cents) if dossier.open_cents else ""),
+        (_("Refused first, because"), file.refusal_note if file.refusal_note != file.answer_note else ""),
+        (_("The fund’s agreement"), answer if file.is_accepted else ""),
+        (_("The bill"), _("%(number)s, on %(day)s") % bill if bill else ""),
+        *payments,
+    ]
 
 
 def _said(verdict: Verdict) -> dict[str, Any]:
@@ -142,8 +183,8 @@ def status(request: Request, pk: int) -> HttpResponse:
 def document(request: Request, pk: int) -> HttpResponse:
     """A document that was brought; `?piece=` says which."""
     dossier = _dossier(request, pk)
-    initial = {"kind": request.GET.get("piece", ""), "received_on": timezone.localdate()}
-    form = forms.DocumentForm(request.POST or None, initial=initial)
+    initial = {"kind": request.GET.get("piece", "")}
+    form = forms.DocumentForm(request.POST or None, today=timezone.localdate(), initial=initial)
 
     def receive(given: dict[str, Any]) -> Any:
         person, at = dossier.file.person, timezone.now()
@@ -159,7 +200,7 @@ def document_withdraw(request: Request, pk: int) -> HttpResponse:
     document = get_document(request.viewer, pk)
     documents.withdraw_document(document=document, by=request.viewer, at=timezone.now())
     acted(request, _("The document is taken off."))
-    return redirect("funding:files")
+    return back(request, reverse("funding:files"))
 
 
 @allow(*STAFF)
@@ -169,6 +210,13 @@ def send(request: Request, pk: int) -> HttpResponse:
     return _post(
         request, pk, actions.send_file, _("The file is sent: its rules and amounts are kept as they are.")
     )
+
+
+@allow(*STAFF)
+@require_POST
+def tell_day(request: Request, pk: int) -> HttpResponse:
+    """A day has changed since the fund said yes."""
+    return _post(request, pk, actions.tell_day, _("The new day is noted. The fund’s agreement stays."))
 
 
 @allow(*STAFF)
@@ -193,7 +241,8 @@ def appeal(request: Request, pk: int) -> HttpResponse:
 def bill(request: Request, pk: int) -> HttpResponse:
     """The number that the accountant gave."""
     dossier = _dossier(request, pk)
-    form = forms.BillForm(request.POST or None)
+    unsigned = ", ".join(full_day(row.half_day.on) for row in dossier.unsigned)
+    form = forms.BillForm(request.POST or None, today=timezone.localdate(), unsigned=unsigned)
     title, saved = _("The bill"), _("The file is billed.")
     return _step(
         request, dossier, form, title, saved, lambda given: _at(actions.bill, request, dossier, given)
@@ -260,7 +309,8 @@ def _step(
         try:
             act(form.cleaned_data)
         except ActionError as refusal:
-            form.add_error(None, str(refusal))
+            field = FIELDS.get(type(refusal))
+            form.add_error(field if field in form.fields else None, str(refusal))
         else:
             acted(request, saved)
             return redirect("funding:file", pk=dossier.file.pk)

@@ -50,6 +50,9 @@ def _unchecked(fund: Fund) -> int:
 @allow(*STAFF)
 def fund(request: Request, pk: int) -> HttpResponse:
     """The rules of a fund: today's, those to come, who checked each."""
+    if queries.is_off_list(request.viewer, pk):
+        messages.info(request, _("This fund is off the list."))
+        return redirect("funding:funds")
     fund = queries.get_fund(request.viewer, pk)
     lines = queries.lines_of(fund, timezone.localdate())
     context = {
@@ -65,8 +68,12 @@ def _row(line: Line) -> dict[str, Any]:
     """A rule as its row shows it: each value in words, today's first."""
     values = [*([line.current] if line.current else []), *line.coming]
     shown = [(value, value_text(line.key, value.value), value in line.coming) for value in values]
+    now = shown[0][1] if line.current else _("to come")
+    is_unchecked = any(value.checked_on is None for value in values)
+    summary = _("%(rule)s: %(value)s") % {"rule": RULES[line.key], "value": now}
+    summary += f" · {_('to check')}" if is_unchecked else ""
     past = [(value, value_text(line.key, value.value)) for value in line.past]
-    return {"key": line.key, "label": RULES[line.key], "values": shown, "past": past}
+    return {"key": line.key, "summary": summary, "label": RULES[line.key], "values": shown, "past": past}
 
 
 @allow(*STAFF)

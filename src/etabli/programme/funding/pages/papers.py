@@ -15,7 +15,7 @@ from etabli.programme.funding.application import application_of, bills_of
 from etabli.programme.funding.attendance import archive_of
 from etabli.programme.funding.queries.files import get_file
 from etabli.programme.funding.queries.funds import training_number
-from etabli.programme.funding.queries.report import billed_between, held_between, shares_of
+from etabli.programme.funding.queries.report import billed_between, held_between, money_of, shares_of
 from etabli.programme.workshops.attendance_forms import PeriodForm
 from etabli.territory.register.wording import SECTORS
 
@@ -37,15 +37,16 @@ def report(request: Request) -> HttpResponse:
     if form.is_valid():
         ends, today = (form.cleaned_data["since"], form.cleaned_data["until"]), timezone.localdate()
         held = held_between(request.viewer, *ends, today=today)
-        shares = shares_of(held)
+        bills = billed_between(request.viewer, *ends, today=today)
         context |= {
             "is_asked": True,
             "unsigned": [row for row in held if row.lacks_signature],
             "shares": [
                 (share, [(SECTORS.get(code, _("Not known")), n) for code, n in share.trades])
-                for share in shares
+                for share in shares_of(held)
             ],
-            "bills": len(billed_between(request.viewer, *ends, today=today)),
+            "money": money_of(held, bills, today=today),
+            "bills": len(bills),
             "query": f"since={ends[0]}&until={ends[1]}",
         }
     return render(request, "funding/report.html", context)

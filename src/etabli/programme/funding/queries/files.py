@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -29,6 +29,7 @@ from etabli.programme.funding.engine import (
 from etabli.programme.funding.engine.states import ANSWER_DAYS, PAYMENT_DAYS
 from etabli.programme.funding.models import FileHalf, Fund, FundingFile, FundValue, PersonDocument
 from etabli.programme.funding.queries.funds import rules_of
+from etabli.programme.funding.queries.sent import frozen_lines, frozen_rules
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.notices import hours
 from etabli.territory.register.trades import sector_of
@@ -50,21 +51,21 @@ _FILES = (
 
 @dataclass(frozen=True)
 class Dossier:
-    """A file with all that is said of it. `appointments`: its half-days that stand today, the first first; `verdict` is
-    that of the rules on the first day, or of those with which it was sent; None while no half-day stands."""
+    """A file with all that is said of it. `appointments`: its half-days that stand today, the first first;
+    `called_off`: those that no other day has replaced. `rules`: those of the first day, or with which it was sent;
+    `verdict`: theirs, None while no half-day stands. `paid`: what each half-day brings, as the next step keeps it.
+    """
 
     file: FundingFile
     appointments: tuple[Appointment, ...]
+    called_off: tuple[Appointment, ...]
     documents: tuple[PersonDocument, ...]
     request: Request | None
+    rules: Rules | None
     verdict: Verdict | None
+    paid: tuple[Paid, ...]
     state: State
     today: date
-
-    @property
-    def paid(self) -> tuple[Paid, ...]:
-        """As it was sent; as it would be, before."""
-        return frozen_lines(self.file) or (self.verdict.paid if self.verdict else ())
 
     @property
     def fund_cents(self) -> int:
@@ -84,17 +85,44 @@ class Dossier:
         return tuple(row for row in self.appointments if row.half_day.on <= self.today)
 
     @property
+    def due_cents(self) -> int:
+        """What the fund still has to pay, once it is billed; its day may be to come."""
+        return self.fund_cents - (self.file.paid_cents or 0) if self.file.billed_on else 0
+
+    @property
+    def unsigned(self) -> tuple[Appointment, ...]:
+        """Those to which the artisan came, and that one of the two has not signed."""
+        return tuple(row for row in self.held if lacks_signature(row))
+
+    @property
     def held(self) -> tuple[Appointment, ...]:
         """Those to which the artisan came."""
         return tuple(row for row in self.appointments if row.outcome in HELD)
 
 
+def standing_file(pk: int) -> FundingFile | None:
+    """One file as the functions here read it, whoever asks; None when it was given up."""
+    return _FILES.filter(pk=pk).first()
+
+
+def lacks_signature(appointment: Appointment) -> bool:
+    """Whether the artisan or the adviser has not signed; both are loaded, or read."""
+    both = (getattr(appointment, name, None) for name in ("signed", "adviser_signed"))
+    return any(row is None or row.signed_at is None for row in both)
+
+
 def get_file(viewer: Viewer, pk: int, *, today: date) -> Dossier:
     """One file, for the staff of its chamber; NotVisible otherwise."""
-    file = _FILES.filter(pk=pk).first()
+    file = standing_file(pk)
     if file is None or not viewer.is_staff_of(file.chamber_id):
         raise NotVisible
     return read([file], today=today)[0]
+
+
+def is_given_up(viewer: Viewer, pk: int) -> bool:
+    """Whether it was a file of the viewer's chamber, and was given up."""
+    file = FundingFile.objects.filter(pk=pk).exclude(withdrawn_at=None).first()
+    return file is not None and viewer.is_staff_of(file.chamber_id)
 
 
 def dossiers(viewer: Viewer, *, today: date, person: Person | None = None) -> list[Dossier]:
@@ -165,19 +193,45 @@ def _dossier(
     today: date,
 ) -> Dossier:
     standing = [live.get(half.wish_id, half.appointment) for half in file.halves.all()]
-    rows = sorted(
-        (row for row in standing if row.cancelled_at is None),
-        key=lambda row: (row.half_day.on, row.half_day.half),
-    )
+    standing.sort(key=lambda row: (row.half_day.on, row.half_day.half))
+    rows = [row for row in standing if row.cancelled_at is None]
+    called_off = tuple(row for row in standing if row.cancelled_at is not None)
     used = used_of(row for row in granted if row.pk != file.pk)
-    request = verdict = None
+    is_asked_anew = file.sent_on is None or (file.is_accepted is None and _has_moved(file, rows))
+    request = rules = verdict = None
     if rows:
-        request = request_of(file.person, rows, file.status, documents, used, file.sent_on or today)
+        asked_on = today if is_asked_anew else file.sent_on or today
+        request = request_of(file.person, rows, file.status, documents, used, asked_on)
         rules = frozen_rules(file) if file.application else rules_of(file.fund, request.starts_on)
         verdict = judge(rules, request)
+    paid = (verdict.paid if verdict else ()) if is_asked_anew else _agreed(file, rows)
+    state = state_of(_facts(file, rows, verdict))
     return Dossier(
-        file, tuple(rows), tuple(documents), request, verdict, state_of(_facts(file, rows, verdict)), today
+        file, tuple(rows), called_off, tuple(documents), request, rules, verdict, paid, state, today
     )
+
+
+def _has_moved(file: FundingFile, rows: Sequence[Appointment]) -> bool:
+    """Whether the fund was told of other days than those that stand."""
+    days = sorted(row.half_day.on.isoformat() for row in rows)
+    return file.billed_on is None and days != sorted(row["on"] for row in file.frozen)
+
+
+def _agreed(file: FundingFile, rows: Sequence[Appointment]) -> tuple[Paid, ...]:
+    """The lines that were sent; once accepted they follow their half-days to another day, at the same price."""
+    lines = list(frozen_lines(file))
+    if not file.is_accepted or not rows or not _has_moved(file, rows):
+        return tuple(lines)
+    kept, days = [], []
+    for row in rows:
+        line = next((line for line in lines if line.on == row.half_day.on), None)
+        if line is None:
+            days.append(row.half_day.on)
+        else:
+            lines.remove(line)
+            kept.append(line)
+    kept += [replace(line, on=on) for line, on in zip(lines, days, strict=False)]
+    return tuple(sorted(kept, key=lambda line: line.on))
 
 
 def request_of(
@@ -229,32 +283,14 @@ def used_of(files: Iterable[FundingFile]) -> Used:
     return used_by(line for file in files for line in frozen_lines(file))
 
 
-def frozen_lines(file: FundingFile) -> tuple[Paid, ...]:
-    """The half-days as they were sent."""
-    names = ("minutes", "cost_cents", "fund_cents", "artisan_cents")
-    return tuple(
-        Paid(date.fromisoformat(row["on"]), *(int(row[name]) for name in names)) for row in file.frozen
-    )
-
-
-def frozen_rules(file: FundingFile) -> Rules:
-    """The rules with which it was sent."""
-    kept: dict[str, Any] = file.application["rules"]
-    values: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()
-    }
-    return Rules(**values)
-
-
 def _facts(file: FundingFile, rows: Sequence[Appointment], verdict: Verdict | None) -> Facts:
     rules = frozen_rules(file) if file.application else None
     is_over = bool(rows) and all(row.reported_at is not None for row in rows)
-    days = sorted(row.half_day.on.isoformat() for row in rows)
     return Facts(
         opened_on=timezone.localdate(file.opened_at),
         starts_on=rows[0].half_day.on if rows else None,
         ended_on=rows[-1].half_day.on if is_over else None,
-        has_moved=file.billed_on is None and days != sorted(row["on"] for row in file.frozen),
+        has_moved=_has_moved(file, rows),
         is_eligible=verdict is not None and verdict.answer != Answer.NO,
         lacks=bool(verdict and (verdict.missing or not file.status)),
         apply_by=verdict.apply_by if verdict else None,
@@ -263,10 +299,16 @@ def _facts(file: FundingFile, rows: Sequence[Appointment], verdict: Verdict | No
         answered_on=file.answered_on,
         appealed_on=file.appealed_on,
         billed_on=file.billed_on,
-        paid_on=file.paid_on,
+        paid_on=_paid_on(file),
         answer_days=(rules and rules.answer_days) or ANSWER_DAYS,
         payment_days=(rules and rules.payment_days) or PAYMENT_DAYS,
     )
+
+
+def _paid_on(file: FundingFile) -> date | None:
+    """The day on which all of the bill had come; None while something is due."""
+    due = sum(line.fund_cents for line in frozen_lines(file))
+    return (file.paid_on or file.billed_on) if file.billed_on and (file.paid_cents or 0) >= due else None
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,12 @@ def get_fund(viewer: Viewer, pk: int) -> Fund:
     return fund
 
 
+def is_off_list(viewer: Viewer, pk: int) -> bool:
+    """Whether it was a fund of the viewer's chamber, and is no more."""
+    fund = Fund.objects.filter(pk=pk).exclude(withdrawn_at=None).first()
+    return fund is not None and viewer.is_staff_of(fund.chamber_id)
+
+
 def get_value(viewer: Viewer, pk: int) -> FundValue:
     """One value that stands, for the staff of its chamber; NotVisible otherwise."""
     value = _VALUES.select_related("fund").filter(pk=pk, fund__withdrawn_at=None).first()
@@ -60,8 +66,8 @@ def lines_of(fund: Fund, on: date) -> list[Line]:
 
 
 def rules_of(fund: Fund, on: date) -> Rules | None:
-    """What the engine judges by on a day; the fund's values are loaded."""
-    return rules_on([value.setting for value in fund.values.all()], on)
+    """What the engine judges by on a day: never a value that was taken off."""
+    return rules_on([value.setting for value in fund.values.all() if value.withdrawn_at is None], on)
 
 
 def training_number(chamber_id: int | None) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.engine import Paid
 from etabli.programme.funding.models import Fund
-from etabli.programme.funding.queries.files import Dossier, dossiers
+from etabli.programme.funding.queries.files import Dossier, dossiers, lacks_signature
 from etabli.programme.support.models import Appointment
 
 
@@ -22,9 +22,8 @@ class Held:
 
     @property
     def lacks_signature(self) -> bool:
-        """They came, and have not signed."""
-        signed = getattr(self.appointment, "signed", None)
-        return signed is None or signed.signed_at is None
+        """They came, and one of the two has not signed."""
+        return lacks_signature(self.appointment)
 
 
 @dataclass(frozen=True)
@@ -98,6 +97,44 @@ def place_in(dossier: Dossier) -> str:
     """The EPCI in which the business is; "" when nobody knows."""
     artisan = getattr(dossier.file.person, "artisan", None)
     return artisan.commune.epci.name if artisan is not None and artisan.commune else ""
+
+
+@dataclass(frozen=True)
+class Money:
+    """The cents of one fund in a period. `accepted` goes by the day of each half-day; `billed` and what follows by the
+    day of the bill: `received` so far of these bills, `due` still, of which `late`."""
+
+    fund: Fund
+    accepted: int
+    billed: int
+    received: int
+    due: int
+    late: int
+
+
+def money_of(held: Sequence[Held], bills: Sequence[Dossier], *, today: date) -> list[Money]:
+    """What each fund accepted and was billed, in the order of their names; `held`, `bills`: those of the period."""
+    funds = {row.file.fund_id: row.file.fund for row in (*(half.dossier for half in held), *bills)}
+    return [
+        _money(
+            fund,
+            [row.paid.fund_cents for row in held if row.dossier.file.fund_id == fund.pk],
+            [row for row in bills if row.file.fund_id == fund.pk],
+            today,
+        )
+        for fund in sorted(funds.values(), key=lambda fund: fund.name)
+    ]
+
+
+def _money(fund: Fund, accepted: Sequence[int], bills: Sequence[Dossier], today: date) -> Money:
+    return Money(
+        fund,
+        sum(accepted),
+        sum(row.fund_cents for row in bills),
+        sum(row.file.paid_cents or 0 for row in bills),
+        sum(row.due_cents for row in bills),
+        sum(row.due_cents for row in bills if row.state.is_late(today)),
+    )
 
 
 def billed_between(viewer: Viewer, since: date, until: date, *, today: date) -> list[Dossier]:

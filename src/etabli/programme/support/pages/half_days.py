@@ -20,6 +20,7 @@ from etabli.programme.support.commitments import key_of
 from etabli.programme.support.forms import ColleagueForm, DayForm
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.pages.shown import days_near, notice_text
+from etabli.programme.support.payers import payer_of
 from etabli.programme.support.places import whereabouts_of
 from etabli.programme.support.proposals import colleagues_free, free_slots
 
@@ -34,6 +35,7 @@ def appointment(request: Request, pk: int) -> HttpResponse:
         **_shown(appointment),
         "lines": journal.history_of(request.viewer, appointment) if is_staff else [],
         "is_staff": is_staff,
+        "payer": "" if is_staff else payer_of(appointment),
         "is_adviser": request.viewer.role == Role.ADVISER,
         "has_begun": start <= timezone.now(),
         "may_move": request.viewer.is_person(appointment.person_id) and start > timezone.now(),

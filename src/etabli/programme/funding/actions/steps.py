@@ -1,0 +1,124 @@
+"""What the acts on a file share: reading it as it stands, keeping a step, taking one back."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.journal import ActionError, CannotUndo, change, reverse
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.people.models import Organisation, Person
+from etabli.foundation.ui.typography import full_day
+from etabli.programme.funding.engine import Paid, used_by
+from etabli.programme.funding.engine.payments import is_within
+from etabli.programme.funding.models import FundingFile
+from etabli.programme.funding.queries.files import Dossier, granted_to, read, standing_file
+from etabli.programme.funding.queries.sent import frozen_lines, frozen_rules
+
+STEPS = ("sent_on", "is_accepted", "answered_on", "appealed_on", "billed_on", "paid_cents")
+
+
+class NotReady(ActionError):
+    """Something is missing, or the fund says no."""
+
+
+class WrongStep(ActionError):
+    """The file is not at this step."""
+
+
+class CapPassed(ActionError):
+    """Another file took what the fund still had for this person."""
+
+
+class WrongDay(ActionError):
+    """It can’t have happened on this day."""
+
+
+class WrongAmount(ActionError):
+    """This is not what can have come."""
+
+
+class NumberTaken(ActionError):
+    """Another bill of the chamber has this number."""
+
+
+class Unsigned(ActionError):
+    """Half-days that are billed are not signed."""
+
+
+def undo_step(entry: Entry, by: Any, at: datetime) -> None:
+    """`reverse`, both ways, as long as the caps still hold what would count again."""
+    Person.objects.select_for_update().get(pk=_file_of(entry).person_id)
+    reverse(entry, by, at)
+    check_restored(entry)
+
+
+def _file_of(entry: Entry) -> FundingFile:
+    file = subject_of(entry)
+    assert isinstance(file, FundingFile)
+    return file
+
+
+def check_restored(entry: Entry) -> None:
+    """Raises CannotUndo when what an act brought back stands no more beside the other files."""
+    file = _file_of(entry)
+    if file.billed_on is not None and bill_of_number(file, file.bill_number):
+        raise CannotUndo(_("Another bill has this number since: change that one first."))
+    if file.sent_on is None or file.is_accepted is False or file.withdrawn_at is not None:
+        return
+    if not fits(file, frozen_lines(file)):
+        raise CannotUndo(_("Another file took these hours since: take that one back first."))
+
+
+def bill_of_number(file: FundingFile, number: str) -> FundingFile | None:
+    """Another file of the chamber that is billed under this number; nobody bills meanwhile."""
+    Organisation.objects.select_for_update().get(pk=file.chamber_id)
+    billed = FundingFile.objects.filter(chamber=file.chamber_id, withdrawn_at=None, billed_on__isnull=False)
+    return (
+        billed.filter(bill_number__iexact=number.strip()).exclude(pk=file.pk).select_related("person").first()
+    )
+
+
+def fits(file: FundingFile, own: Sequence[Paid]) -> bool:
+    """Whether its fund's caps hold, in their years, these half-days of the file beside those of the others."""
+    others = [
+        row for row in granted_to([file.person_id]) if row.fund_id == file.fund_id and row.pk != file.pk
+    ]
+    used = used_by([*own, *(line for row in others for line in frozen_lines(row))])
+    return is_within(frozen_rules(file), {year: used[year] for year in used_by(own)})
+
+
+def keep_step(file: FundingFile, **after: Any) -> FundingFile:
+    """`change`, with what the other steps have written beside: a step is taken back only while none follows it."""
+    return change(file, **{name: getattr(file, name) for name in STEPS} | after)
+
+
+def locked(file: FundingFile) -> FundingFile:
+    """With its person, so that two files of theirs never take the same hours of a cap."""
+    Person.objects.select_for_update().get(pk=file.person_id)
+    standing = standing_file(file.pk)
+    if standing is None:
+        raise WrongStep(_("This file was given up: take that back first."))
+    return standing
+
+
+def dossier_of(file: FundingFile, today: date) -> Dossier:
+    """As it stands, locked. Raises WrongStep once it is given up."""
+    return read([locked(file)], today=today)[0]
+
+
+def at_step(file: FundingFile, codes: set[str], at: datetime) -> Dossier:
+    """As it stands, locked, in one of these states. Raises WrongStep in another."""
+    dossier = dossier_of(file, timezone.localdate(at))
+    if dossier.state.code not in codes:
+        raise WrongStep(_("This file is not at this step any more: see where it stands."))
+    return dossier
+
+
+def refuse_before(first: date | None, on: date, refusal: Any) -> None:
+    """Raises WrongDay with this sentence (`%(day)s`: the first day that can be) when it comes before it."""
+    if first is not None and on < first:
+        raise WrongDay(refusal % {"day": full_day(first)})

@@ -1,0 +1,44 @@
+"""What an application keeps of a file: its rules, those that follow them, its half-days with their amounts."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from etabli.programme.funding.engine import KEYS, Paid, Rules
+from etabli.programme.funding.models import FundingFile
+
+
+def frozen_lines(file: FundingFile) -> tuple[Paid, ...]:
+    """The half-days as they were sent."""
+    names = ("minutes", "cost_cents", "fund_cents", "artisan_cents")
+    return tuple(
+        Paid(date.fromisoformat(row["on"]), *(int(row[name]) for name in names)) for row in file.frozen
+    )
+
+
+def frozen_rules(file: FundingFile) -> Rules:
+    """The rules with which it was sent, as `kept_rules` wrote them."""
+    later = file.application.get("later", [])
+    return replace(
+        _read_rules(file.application["rules"]),
+        later=tuple((date.fromisoformat(since), _read_rules(kept)) for since, kept in later),
+    )
+
+
+def _read_rules(kept: Mapping[str, Any]) -> Rules:
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()
+    }
+    return Rules(**values)
+
+
+def kept_rules(rules: Rules) -> dict[str, Any]:
+    """The rules of a file as its application keeps them: those of its first day, and those that follow."""
+    later = [(since.isoformat(), _written_rules(one)) for since, one in rules.later]
+    return {"rules": _written_rules(rules), "later": later}
+
+
+def _written_rules(rules: Rules) -> dict[str, Any]:
+    values = ((name, getattr(rules, name)) for name in (*KEYS, "unchecked"))
+    return {name: value for name, value in values if value not in (None, ())}

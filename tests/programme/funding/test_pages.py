@@ -1,0 +1,163 @@
+"""What the pages of funds, files and figures say, and refuse."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from etabli.foundation.journal import CannotUndo, undo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.models import Membership, Organisation, Person
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.funding.actions import files, funds
+from etabli.programme.funding.application import bills_of
+from etabli.programme.funding.forms import NumberForm, ValueForm
+from etabli.programme.funding.half_day_texts import text_of
+from etabli.programme.funding.models import Fund
+from etabli.programme.funding.queries.report import billed_between, held_between, money_of
+from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
+
+TODAY = AT.date()
+FIRST, SECOND = TODAY + timedelta(days=30), TODAY + timedelta(days=37)
+LATER = AT + timedelta(days=60)
+
+
+@pytest.fixture
+def staff(client: Client, membership: Membership) -> Client:
+    client.force_login(membership.user)
+    return client
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("75 33 12345 33", "75 33 12345 33"),
+        ("75331234533", "75 33 12345 33"),
+        ("", ""),
+        ("abc", None),
+        ("12", None),
+        ("75 33 12345 3A", None),
+    ],
+)
+def test_the_number_of_a_training_body_has_eleven_figures(typed: str, kept: str | None) -> None:
+    form = NumberForm({"registration": typed})
+    assert form.is_valid() == (kept is not None)
+    assert form.cleaned_data.get("registration") == kept
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "kept"),
+    [
+        ("minimum_minutes", "3h30", 210),
+        ("minimum_minutes", "3 h 20", 200),
+        ("minimum_minutes", "4 h", 240),
+        ("minimum_minutes", "3,5", 210),
+        ("hourly_cents", "45,50", 4550),
+    ],
+)
+def test_a_rule_reads_hours_as_people_write_them(key: str, typed: str, kept: int) -> None:
+    form = ValueForm({"value": typed, "starts_on": "2027-01-01", "source": "Notice"}, key=key)
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["value"] == kept
+
+
+def test_a_price_of_nothing_is_no_rule() -> None:
+    form = ValueForm({"value": "0", "starts_on": "2027-01-01", "source": "Notice"}, key="hourly_cents")
+    assert "value" in form.errors
+
+
+def test_two_funds_never_differ_by_their_capitals_alone(
+    fund: Fund, chamber: Organisation, adviser: Viewer
+) -> None:
+    with pytest.raises(funds.AlreadyThere):
+        funds.add_fund(chamber=chamber, name="fonds du FOURNIL ", by=adviser, at=AT)
+
+
+def test_a_fund_that_files_ask_is_not_taken_back(
+    fund: Fund, baker: Person, booked: Booked, adviser: Viewer, staff: Client
+) -> None:
+    file = opened(baker, fund, [booked(baker, FIRST)], adviser)
+    added = Entry.objects.get(verb="funding.add_fund")
+    with pytest.raises(CannotUndo, match="1"):
+        undo(entry=added, by=adviser, at=AT)
+    files.give_up(file=file, by=adviser, at=AT)
+    assert staff.get(f"/dossiers/{file.pk}/")["Location"] == "/dossiers/"
+    undo(entry=added, by=adviser, at=AT)
+    assert staff.get(f"/fonds/{fund.pk}/")["Location"] == "/fonds/"
+
+
+def test_the_history_of_a_fund_names_the_rule_and_its_value(fund: Fund, adviser: Viewer) -> None:
+    value = set_rule(fund, "hourly_cents", 3000, adviser, since=TODAY)
+    funds.check_value(value=value, by=adviser, at=AT)
+    funds.withdraw_value(value=value, by=adviser, at=AT)
+    labels = Entry.objects.order_by("-pk").values_list("subject_label", flat=True)[:3]
+    assert all("30,00" in label for label in labels)
+
+
+def test_a_fund_that_says_no_is_neither_proposed_nor_said_to_pay(
+    fund: Fund, baker: Person, booked: Booked, staff: Client
+) -> None:
+    page = staff.get(f"/dossiers/pour/{booked(baker, FIRST).pk}/").content.decode()
+    assert "87,50" not in page
+    assert "checked" not in page.split('name="fund"')[1].split(">")[0]
+
+
+def test_a_document_taken_off_leads_back_to_its_file(
+    fund: Fund, baker: Person, booked: Booked, adviser: Viewer, staff: Client
+) -> None:
+    file = opened(baker, fund, [booked(baker, FIRST)], adviser)
+    document = register_extract(baker, adviser)
+    off = f"/dossiers/pieces/{document.pk}/retirer/?next=/dossiers/{file.pk}/"
+    assert off in staff.get(f"/dossiers/{file.pk}/").content.decode()
+    assert staff.post(off)["Location"] == f"/dossiers/{file.pk}/"
+
+
+def test_the_figures_of_a_period_agree_with_its_table(
+    fund: Fund, baker: Person, booked: Booked, adviser: Viewer
+) -> None:
+    register_extract(baker, adviser)
+    rows = [booked(baker, FIRST), booked(baker, SECOND)]
+    file = opened(baker, fund, rows, adviser)
+    files.send_file(file=file, by=adviser, at=AT)
+    files.answer_file(file=file, is_accepted=True, note="", on=TODAY, by=adviser, at=AT)
+    for row in rows:
+        report(row, adviser)
+    ends: Any = (FIRST, FIRST + timedelta(days=3))
+
+    def money(since: Any, until: Any) -> Any:
+        held = held_between(adviser, since, until, today=LATER.date())
+        bills = billed_between(adviser, since, until, today=LATER.date())
+        [row] = money_of(held, bills, today=LATER.date() + timedelta(days=90))
+        return row.accepted, row.billed, row.received, row.due, row.late
+
+    assert money(*ends) == (8750, 0, 0, 0, 0)
+    on = SECOND + timedelta(days=7)
+    files.bill(file=file, number="F-1", on=on, unsigned_too=True, by=adviser, at=LATER)
+    files.note_payment(file=file, cents=10000, on=on, by=adviser, at=LATER)
+    assert money(on, on) == (0, 17500, 10000, 7500, 7500)
+    table = bills_of([seen(file, adviser)]).decode("utf-8-sig")
+    assert "175,00" in table
+    assert "100,00" in table
+    assert "75,00" in table.splitlines()[1].split(";")[-1]
+
+
+def test_the_artisan_reads_who_pays_and_what_to_bring_never_why(
+    fund: Fund, baker: Person, booked: Booked, adviser: Viewer
+) -> None:
+    rows = [booked(baker, FIRST), booked(baker, SECOND)]
+    assert text_of(rows[0]) == ""
+    file = opened(baker, fund, rows, adviser)
+    with time_machine.travel(AT, tick=False):
+        assert "Extrait du registre" in text_of(rows[1])
+        register_extract(baker, adviser)
+        assert "Extrait du registre" not in text_of(rows[1])
+    files.send_file(file=file, by=adviser, at=AT)
+    files.answer_file(file=file, is_accepted=False, note="Illisible", on=TODAY, by=adviser, at=AT)
+    refused = text_of(rows[0])
+    assert "Fonds du Fournil" in refused
+    assert "Illisible" not in refused
+    files.appeal(file=file, by=adviser, at=AT)
+    files.answer_file(file=file, is_accepted=True, note="Accord 12", on=TODAY, by=adviser, at=AT)
+    assert text_of(rows[0]) not in {"", refused}
