@@ -53,7 +53,7 @@ def groups(viewer: Viewer, text: str) -> list[Group]:
     """What this viewer may see of what `text` may mean, by kind, the nearest kind first: a fixed number of statements.
 
     The communes come last, the pages and the answers of the help before them; or first of all, when `text` is the very
-    name of one.
+    name of one, or all its words are those of one that comes first.
     """
     if not text:
         return []
@@ -66,7 +66,7 @@ def groups(viewer: Viewer, text: str) -> list[Group]:
     pages, communes = _passages(viewer, text), _communes(text)
     around = [Group(PASSAGE, _("Pages and help"), pages[:EACH], len(pages[:EACH]))] if pages else []
     places = [Group(COMMUNE, _("Workshops near a commune"), communes, len(communes))] if communes else []
-    is_first = _is_named(pages, text) or _holds_more(viewer, results, text)
+    is_first = _is_named(pages, text) or _comes_first(viewer, text) or _holds_more(viewer, results, text)
     return [*around, *results, *places] if is_first else [*results, *around, *places]
 
 
@@ -107,6 +107,14 @@ def _is_named(pages: list[Result], text: str) -> bool:
     """Whether the nearest page is called so, word for word but for their endings."""
     title = _plain(pages[0].title) if pages else ""
     return bool(title) and {stem(word) for word in words(title)} == {stem(word) for word in words(text)}
+
+
+def _comes_first(viewer: Viewer, text: str) -> bool:
+    open_to = _open_to(viewer)
+    return any(
+        passage.comes_first and holds_all(text, passage_text)
+        for passage, passage_text in zip(open_to, _texts_of(open_to), strict=True)
+    )
 
 
 def _holds_more(viewer: Viewer, groups: list[Group], text: str) -> bool:

@@ -13,7 +13,9 @@ KNOWN = ALL - {Role.NOBODY, Role.BEARER}
 
 PASSAGES = [
     *ACTS,
-    *(Passage(question.asked, "front:help", ALL, question.answer, question.place) for question in QUESTIONS),
+    *(
+        Passage(q.asked, "front:help", ALL, q.answer, q.place, q.searched, q.comes_first) for q in QUESTIONS
+    ),
     Passage(_("Your data"), "front:privacy", ALL, _("What we keep of you, why, and for how long; erasure")),
     Passage(
         _("Call us"), "front:help", ALL, _("The telephone of the chamber, and when somebody answers"), "call"

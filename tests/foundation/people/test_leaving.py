@@ -132,3 +132,12 @@ def test_a_session_that_was_signed_out_elsewhere_shows_nothing_either(
     there = make.become(ArmedClient(), membership=post)
     there.post("/compte/appareils/autres/")
     assert client.get("/compte/")["Location"] == "/connexion/?next=/compte/"
+
+
+def test_whoever_gave_a_telephone_only_is_told_whom_to_call_when_they_leave(
+    client: Client, chamber: Organisation
+) -> None:
+    Organisation.objects.filter(pk=chamber.pk).update(phone="05 56 00 00 00")
+    make.become(client, link=make.link(make.person(chamber), SecretLink.Scope.SIGN_UP, 1))
+    told = client.post("/quitter/", follow=True).text.replace("\xa0", " ")
+    assert "un téléphone : appelez-nous au 05 56 00 00 00" in told

@@ -73,6 +73,15 @@ def test_the_first_thing_to_do_then_the_next(trip: Trip) -> None:
     assert marks(person)["half_day"] == "here"
 
 
+def test_a_quote_that_was_read_says_nothing_of_how_far_one_is(trip: Trip) -> None:
+    person = trip.person()
+    file = keep_file(chamber=person.chamber, examined=make.examined(), by=make.artisan(person), at=AT)
+    QuoteReading.objects.create(
+        chamber=person.chamber, person=person, file=file, status="read", uploaded_at=AT, read_at=AT
+    )
+    assert marks(person) | {"quote": "ok", "diagnosis": "here", "online": "later"} == marks(person)
+
+
 def test_what_is_done_and_what_comes_later_are_folded(trip: Trip) -> None:
     person = trip.person()
     answer(person)
