@@ -14,7 +14,6 @@ from etabli.foundation.registries import Passage
 from etabli.foundation.search import index
 from etabli.front import finding
 from etabli.front.acts import ACTS
-from etabli.programme.workshops.models import Theme
 from tests import factories as make
 from tests.consistency.objects import FACTORIES, RIGHT, WRONG, World
 
@@ -179,28 +178,3 @@ def test_all_of_a_kind_page_by_page(world: World) -> None:
     assert (first.count("<mark>Dupont</mark>"), second.count("<mark>Dupont</mark>")) == (finding.A_PAGE, 5)
     for strange in ({"q": "dupont", "kind": "nothing"}, {**asked, "page": "999"}, {"kind": "person"}):
         assert client.get(address, strange).status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("who", "typed", "address"),
-    [
-        ("visitor", "demi-journée", "/par-ou-commencer/demi-journee/"),
-        ("artisan", "demi-journée", "/par-ou-commencer/demi-journee/"),
-        ("visitor", "qui paye", "/aide/#who-pays"),
-        ("artisan", "qui paie", "/aide/#who-pays"),
-        ("visitor", "FAFCEA", "/aide/#who-pays"),
-    ],
-)
-def test_what_the_service_offers_comes_before_the_professionals_who_say_these_words(
-    world: World, who: str, typed: str, address: str
-) -> None:
-    theme = Theme.objects.first()
-    assert theme is not None
-    theme.text["fr"]["promise"] = "Une demi-journée : qui paye, qui paie, le FAFCEA"
-    theme.save()
-    index.index_all("theme", changed=[theme])
-    viewer = Viewer(role=Role.NOBODY) if who == "visitor" else make.artisan(world.person)
-    with override("fr"):
-        found = finding.groups(viewer, typed)
-    assert [group.kind for group in found][:2] == [finding.PASSAGE, "theme"]
-    assert address in [result.url for result in found[0].results]

@@ -13,9 +13,7 @@ KNOWN = ALL - {Role.NOBODY, Role.BEARER}
 
 PASSAGES = [
     *ACTS,
-    *(
-        Passage(q.asked, "front:help", ALL, q.answer, q.place, q.searched, q.comes_first) for q in QUESTIONS
-    ),
+    *(Passage(q.asked, "front:help", ALL, q.answer, q.place, q.searched, q.comes_first) for q in QUESTIONS),
     Passage(_("Your data"), "front:privacy", ALL, _("What we keep of you, why, and for how long; erasure")),
     Passage(
         _("Call us"), "front:help", ALL, _("The telephone of the chamber, and when somebody answers"), "call"

@@ -9,11 +9,13 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from etabli.foundation.files.models import StoredFile
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Person
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.ui.typography import full_day
+from etabli.procurement.quotes.models import QuoteReading
 from etabli.programme.coverage.models import OnlinePresence
 from etabli.programme.demand.models import Wish
 from etabli.programme.diagnosis.actions import keep_answers
@@ -75,7 +77,7 @@ def test_the_first_thing_to_do_then_the_next(trip: Trip) -> None:
 
 def test_a_quote_that_was_read_says_nothing_of_how_far_one_is(trip: Trip) -> None:
     person = trip.person()
-    file = keep_file(chamber=person.chamber, examined=make.examined(), by=make.artisan(person), at=AT)
+    file = StoredFile.objects.create(name="devis.pdf", size=1, created_at=AT)
     QuoteReading.objects.create(
         chamber=person.chamber, person=person, file=file, status="read", uploaded_at=AT, read_at=AT
     )

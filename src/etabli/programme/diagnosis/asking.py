@@ -38,8 +38,8 @@ def ask_for_half_day(
     by: Viewer,
     at: datetime,
 ) -> Wish | None:
-    """Write the wish down; whom the chamber doesn't know yet is written down first, with their commune. None for whoever
-    waits for a half-day already, or has one to come unless this `is_another`: a person has one at a time.
+    """Write the wish down; whom the chamber doesn't know yet is written down first, with their commune. None for
+    whoever waits for a half-day already, or has one to come unless this `is_another`: a person has one at a time.
 
     `answers`: those that they want their adviser to read; what the person kept themselves stays what is read.
     """

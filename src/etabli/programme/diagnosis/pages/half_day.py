@@ -18,7 +18,12 @@ from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import default_chamber, get_person
 from etabli.foundation.ui.pages import too_many
 from etabli.programme.demand.models import Wish
-from etabli.programme.demand.queries import booked_for_wishes, booked_half_days, pending_half_day_wish, pending_wish
+from etabli.programme.demand.queries import (
+    booked_for_wishes,
+    booked_half_days,
+    pending_half_day_wish,
+    pending_wish,
+)
 from etabli.programme.diagnosis.asking import ask_for_half_day, call_off
 from etabli.programme.diagnosis.forms import HalfDayForm, NearForm, OwnHalfDayForm
 from etabli.programme.diagnosis.notebook import Notebook
