@@ -66,7 +66,11 @@ def groups(viewer: Viewer, text: str) -> list[Group]:
     pages, communes = _passages(viewer, text), _communes(text)
     around = [Group(PASSAGE, _("Pages and help"), pages[:EACH], len(pages[:EACH]))] if pages else []
     places = [Group(COMMUNE, _("Workshops near a commune"), communes, len(communes))] if communes else []
-    is_first = _is_named(pages, text) or _comes_first(viewer, text) or _holds_more(viewer, results, text)
+    is_first = (
+        _is_named(pages, text)
+        or any(_comes_first(page, text) for page in _open_to(viewer))
+        or _holds_more(viewer, results, text)
+    )
     return [*around, *results, *places] if is_first else [*results, *around, *places]
 
 
@@ -93,7 +97,8 @@ def _passages(viewer: Viewer, text: str) -> list[Result]:
     """Pages and answers, in the language of the reader: no statement."""
     open_to = _open_to(viewer)
     by_address: dict[str, Result] = {}
-    for rank in _nearest(text, _texts_of(open_to), reader_language()):
+    ranks = _nearest(text, _texts_of(open_to), reader_language())
+    for rank in sorted(ranks, key=lambda rank: not _comes_first(open_to[rank], text)):
         result = Result(
             mark_matches(str(open_to[rank].title), text),
             mark_matches(str(open_to[rank].text), text),
@@ -109,12 +114,8 @@ def _is_named(pages: list[Result], text: str) -> bool:
     return bool(title) and {stem(word) for word in words(title)} == {stem(word) for word in words(text)}
 
 
-def _comes_first(viewer: Viewer, text: str) -> bool:
-    open_to = _open_to(viewer)
-    return any(
-        passage.comes_first and holds_all(text, passage_text)
-        for passage, passage_text in zip(open_to, _texts_of(open_to), strict=True)
-    )
+def _comes_first(passage: Passage, text: str) -> bool:
+    return passage.comes_first and holds_all(text, *_texts_of([passage]))
 
 
 def _holds_more(viewer: Viewer, groups: list[Group], text: str) -> bool:
