@@ -58,6 +58,10 @@ def test_the_home_costs_the_same_whatever_is_announced(
         assert len(client.get("/").context["sessions"]) == number
 
 
+def test_a_half_day_is_asked_for_from_the_home(trip: Trip, client: Any) -> None:
+    assert f'href="{reverse("diagnosis:half_day")}"' in client.get("/").text
+
+
 def test_who_is_known_goes_to_their_desk(trip: Trip, client: Any) -> None:
     make.become(client, membership=trip.post)
     assert client.get("/")["Location"] == reverse("front:desk")

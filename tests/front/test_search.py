@@ -286,3 +286,26 @@ def test_the_quote_reader_comes_first_and_once(trip: Trip, typed: str) -> None:
     addresses = [result.url for group in groups for result in group.results]
     assert addresses[0] == reverse("quotes:list")
     assert addresses.count(reverse("quotes:list")) == 1
+
+
+# What the service itself offers
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("demi-journée", "/par-ou-commencer/demi-journee/"),
+        ("qui paye", "/aide/#who-pays"),
+        ("qui paie", "/aide/#who-pays"),
+        ("FAFCEA", "/aide/#who-pays"),
+    ],
+)
+def test_it_comes_before_whatever_else_says_the_same_words(trip: Trip, typed: str, address: str) -> None:
+    theme = trip.themes[0]
+    theme.text["fr"]["title"] = "Une demi-journée : qui paye, qui paie, le FAFCEA"
+    theme.save()
+    trip.session(theme=theme)
+    for viewer in (Viewer.nobody(), make.artisan(trip.person())):
+        found = finding.groups(viewer, typed)
+        assert [group.kind for group in found][:2] == [finding.PASSAGE, "session"]
+        assert found[0].results[0].url == address

@@ -265,6 +265,7 @@ class Passage:
     """A page, or a part of one, that people search though no row stands behind it, as `PASSAGES` of `search.py`.
 
     Found in the reader's language, by those `roles`. `place`: the part's id. `searched`: other words for it, not shown.
+    `comes_first`: the service itself offers what these words ask for, so it stands before the rows that hold them.
     """
 
     title: str | Promise
@@ -273,6 +274,7 @@ class Passage:
     text: str | Promise = ""
     place: str = ""
     searched: str | Promise = ""
+    comes_first: bool = False
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,7 @@ class Stage:
     one that follows), and is only counted. `facts()`: expressions about a Person, by names of its own, which the path
     asks in the one statement that reads its artisan; `state` finds them as attributes of the person. `drawing`: one of
     `ui.drawings`. `is_private`: the staff may count those who reached it, and not learn it of one person.
+    `is_apart`: done at any time, so that it says nothing of how far on the path somebody is.
 
     Beside it, `LIFE` holds the `Times` at which somebody showed that they are there without an act of their own: they
     came, they rang and the staff wrote it down. What they did themselves stands in the journal. And `CHANGES` holds
@@ -116,6 +117,7 @@ class Stage:
     facts: Callable[[], Mapping[str, Any]] = dict
     drawing: str = ""
     is_private: bool = False
+    is_apart: bool = False
 
 
 @dataclass(frozen=True)

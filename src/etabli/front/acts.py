@@ -74,6 +74,7 @@ ACTS = [
         "diagnosis:half_day",
         PUBLIC,
         searched=_("appointment, adviser, support, help me, meet"),
+        comes_first=True,
     ),
     Passage(
         _("Say which theme I would like"),

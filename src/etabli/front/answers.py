@@ -9,13 +9,15 @@ from django.utils.translation import gettext_lazy as _
 @dataclass(frozen=True)
 class Question:
     """One question; `place` is its id on the page. `page`: the name of the address where it is done, and what its link
-    says."""
+    says. `searched`, `comes_first`: as for a `Passage`."""
 
     place: str
     asked: str | Promise
     answer: str | Promise
     page: str = ""
     leads_to: str | Promise = ""
+    searched: str | Promise = ""
+    comes_first: bool = False
 
 
 QUESTIONS = [
@@ -61,6 +63,16 @@ QUESTIONS = [
             "checked together, before you say yes. A site, a listing or an advertisement has its own "
             "price: the quote tells it."
         ),
+    ),
+    Question(
+        "who-pays",
+        _("Who pays for the half-day for me alone?"),
+        _(
+            "Your training fund may pay for it: FAFCEA for most heads of craft businesses. Your adviser looks at it "
+            "with you, and tells you what is left for you to pay. Nothing is due without your agreement."
+        ),
+        searched=_("who pays, cost, price, how much, FAFCEA, OPCO, training fund, refund, left to pay"),
+        comes_first=True,
     ),
     Question(
         "cannot-come",

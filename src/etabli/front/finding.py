@@ -53,7 +53,7 @@ def groups(viewer: Viewer, text: str) -> list[Group]:
     """What this viewer may see of what `text` may mean, by kind, the nearest kind first: a fixed number of statements.
 
     The communes come last, the pages and the answers of the help before them; or first of all, when `text` is the very
-    name of one.
+    name of one, or all its words are those of one that comes first.
     """
     if not text:
         return []
@@ -66,7 +66,11 @@ def groups(viewer: Viewer, text: str) -> list[Group]:
     pages, communes = _passages(viewer, text), _communes(text)
     around = [Group(PASSAGE, _("Pages and help"), pages[:EACH], len(pages[:EACH]))] if pages else []
     places = [Group(COMMUNE, _("Workshops near a commune"), communes, len(communes))] if communes else []
-    is_first = _is_named(pages, text) or _holds_more(viewer, results, text)
+    is_first = (
+        _is_named(pages, text)
+        or any(_comes_first(page, text) for page in _open_to(viewer))
+        or _holds_more(viewer, results, text)
+    )
     return [*around, *results, *places] if is_first else [*results, *around, *places]
 
 
@@ -93,7 +97,8 @@ def _passages(viewer: Viewer, text: str) -> list[Result]:
     """Pages and answers, in the language of the reader: no statement."""
     open_to = _open_to(viewer)
     by_address: dict[str, Result] = {}
-    for rank in _nearest(text, _texts_of(open_to), reader_language()):
+    ranks = _nearest(text, _texts_of(open_to), reader_language())
+    for rank in sorted(ranks, key=lambda rank: not _comes_first(open_to[rank], text)):
         result = Result(
             mark_matches(str(open_to[rank].title), text),
             mark_matches(str(open_to[rank].text), text),
@@ -107,6 +112,10 @@ def _is_named(pages: list[Result], text: str) -> bool:
     """Whether the nearest page is called so, word for word but for their endings."""
     title = _plain(pages[0].title) if pages else ""
     return bool(title) and {stem(word) for word in words(title)} == {stem(word) for word in words(text)}
+
+
+def _comes_first(passage: Passage, text: str) -> bool:
+    return passage.comes_first and holds_all(text, *_texts_of([passage]))
 
 
 def _holds_more(viewer: Viewer, groups: list[Group], text: str) -> bool:

@@ -4,16 +4,25 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Role
 from etabli.foundation.registries import Passage
-from etabli.front.acts import ACTS
-from etabli.front.answers import QUESTIONS
+from etabli.front.acts import ACTS, PUBLIC
+from etabli.front.answers import QUESTIONS, Question
 
 ALL = frozenset(Role)
 ARTISANS = frozenset({Role.ARTISAN})
 KNOWN = ALL - {Role.NOBODY, Role.BEARER}
 
+
+def _readers(question: Question) -> frozenset[str]:
+    """What comes first does so for those whom the service serves: before what the staff look up, it is in the way."""
+    return PUBLIC if question.comes_first else ALL
+
+
 PASSAGES = [
     *ACTS,
-    *(Passage(question.asked, "front:help", ALL, question.answer, question.place) for question in QUESTIONS),
+    *(
+        Passage(q.asked, "front:help", _readers(q), q.answer, q.place, q.searched, q.comes_first)
+        for q in QUESTIONS
+    ),
     Passage(_("Your data"), "front:privacy", ALL, _("What we keep of you, why, and for how long; erasure")),
     Passage(
         _("Call us"), "front:help", ALL, _("The telephone of the chamber, and when somebody answers"), "call"

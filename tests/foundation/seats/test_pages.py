@@ -102,3 +102,17 @@ def test_the_calendar_file_holds_the_address_of_the_page(client: Client, chamber
     assert "METHOD:PUBLISH" in text
     client.post(f"/inscriptions/{row.pk}/annuler/")
     assert "METHOD:CANCEL" in client.get(f"/inscriptions/{row.pk}/agenda.ics").content.decode()
+
+
+def test_whoever_leaves_the_waiting_list_is_not_told_that_they_gave_a_place_back(
+    client: Client, chamber: Organisation
+) -> None:
+    row = signed_up(client, chamber, "waiting")
+    page = f"/inscriptions/{row.pk}/"
+    assert "si nous avons votre numéro" in client.get(page).text
+    after = client.post(f"{page}annuler/", follow=True).text
+    assert "rendu votre place" not in after
+    assert "Vous avez quitté la liste d’attente" in after
+    client.post(f"{page}reprendre/")
+    row.refresh_from_db()
+    assert row.status != "withdrawn"

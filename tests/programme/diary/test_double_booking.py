@@ -20,7 +20,6 @@ from etabli.programme.diary.days import halves_between
 from etabli.programme.diary.models import DiaryEntry, HalfDay
 from etabli.programme.support import actions as support
 from etabli.programme.support.models import Appointment
-from etabli.programme.support.notices import hours
 from etabli.programme.workshops import actions
 from etabli.programme.workshops.changes import Plan, half_days_of, plan_of
 from etabli.programme.workshops.models import Session, Theme, Venue
@@ -162,7 +161,7 @@ class Bookings(RuleBasedStateMachine):
             people.append((entry.adviser_id, entry.starts_at, entry.ends_at, entry))
         booked = Appointment.objects.filter(chamber=self.chamber, cancelled_at=None)
         for appointment in booked.select_related("half_day"):
-            people.append((appointment.half_day.adviser_id, *hours(appointment), appointment))
+            people.append((appointment.half_day.adviser_id, *appointment.hours, appointment))
         for held in (rooms, people):
             for one, other in combinations(held, 2):
                 is_apart = one[0] != other[0] or one[2] <= other[1] or other[2] <= one[1]

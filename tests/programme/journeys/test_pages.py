@@ -9,11 +9,13 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from etabli.foundation.files.models import StoredFile
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Person
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.ui.typography import full_day
+from etabli.procurement.quotes.models import QuoteReading
 from etabli.programme.coverage.models import OnlinePresence
 from etabli.programme.demand.models import Wish
 from etabli.programme.diagnosis.actions import keep_answers
@@ -71,6 +73,15 @@ def test_the_first_thing_to_do_then_the_next(trip: Trip) -> None:
     }
     trip.sign_up(trip.session(days=-5), person, present=True)
     assert marks(person)["half_day"] == "here"
+
+
+def test_a_quote_that_was_read_says_nothing_of_how_far_one_is(trip: Trip) -> None:
+    person = trip.person()
+    file = StoredFile.objects.create(name="devis.pdf", size=1, created_at=AT)
+    QuoteReading.objects.create(
+        chamber=person.chamber, person=person, file=file, status="read", uploaded_at=AT, read_at=AT
+    )
+    assert marks(person) | {"quote": "ok", "diagnosis": "here", "online": "later"} == marks(person)
 
 
 def test_what_is_done_and_what_comes_later_are_folded(trip: Trip) -> None:

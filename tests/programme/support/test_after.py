@@ -191,3 +191,50 @@ def test_what_is_to_be_known_is_on_one_page(trip: Trip) -> None:
     page = client.get(reverse("support:prepare", args=[appointment.pk])).text
     for said in ("Une page pour mon fournil", "05 56 00 00 00", "Pauillac", before.steps[0]):
         assert said in page
+
+
+# Saying otherwise
+
+
+def test_a_refused_answer_is_not_said_as_given_and_what_was_typed_stays(trip: Trip) -> None:
+    asked = actions.follow_up(appointment=reported(trip), months=1, by=trip.adviser, at=HELD)
+    page = own(asked.appointment).post(
+        reverse("support:how_it_goes", args=[asked.pk]), {"answer": "going", "address": "pas une adresse"}
+    )
+    assert "Répondu" not in page.text
+    assert "pas une adresse" in page.text
+    asked.refresh_from_db()
+    assert asked.answer == ""
+
+
+def test_who_goes_well_after_all_takes_back_the_half_day_that_they_asked_for_and_back_again(
+    trip: Trip,
+) -> None:
+    asked = actions.follow_up(appointment=reported(trip), months=1, by=trip.adviser, at=HELD)
+    client, address = own(asked.appointment), reverse("support:how_it_goes", args=[asked.pk])
+    client.post(address, {"answer": "help", "address": ""})
+    said = client.post(address, {"answer": "going", "address": ""}, follow=True).text
+    wish = Wish.objects.get()
+    assert wish.withdrawn_at is not None
+    assert "Votre demande de demi-journée est retirée." in said
+    client.post(f"/historique/{Entry.objects.filter(verb='support.answer').latest('pk').pk}/annuler/")
+    wish.refresh_from_db()
+    asked.refresh_from_db()
+    assert (wish.withdrawn_at, asked.answer) == (None, "help")
+
+
+def test_a_request_made_elsewhere_stays_whatever_is_answered(trip: Trip) -> None:
+    asked = actions.follow_up(appointment=reported(trip), months=1, by=trip.adviser, at=HELD)
+    wish = trip.wish(asked.person)
+    client, address = own(asked.appointment), reverse("support:how_it_goes", args=[asked.pk])
+    for answer in ("help", "going"):
+        assert "retirée" not in client.post(address, {"answer": answer, "address": ""}, follow=True).text
+    wish.refresh_from_db()
+    assert wish.withdrawn_at is None
+
+
+def test_enter_in_the_address_presses_no_answer(trip: Trip) -> None:
+    """A browser presses the first button of a form on Enter in a line, never in an area."""
+    asked = actions.follow_up(appointment=reported(trip), months=1, by=trip.adviser, at=HELD)
+    page = own(asked.appointment).get(reverse("support:how_it_goes", args=[asked.pk])).text
+    assert '<textarea name="address"' in page

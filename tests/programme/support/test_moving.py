@@ -54,6 +54,7 @@ def test_another_day_is_asked_for_in_one_press_and_taken_back(trip: Trip) -> Non
     assert (
         f"/accompagnement/{appointment.pk}/annuler/" in client.get(f"/accompagnement/{appointment.pk}/").text
     )
+    assert "Le jour que vous avez est alors libéré" in client.get(f"/accompagnement/{appointment.pk}/").text
     page = client.post(f"/accompagnement/{appointment.pk}/annuler/", follow=True)
     assert "qui vous propose un autre jour" in page.text
     assert is_free(trip)

@@ -6,15 +6,18 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.models import Organisation
+from etabli.programme.demand.models import Wish
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.diary.queries import free_half_days
 from etabli.programme.support.models import Appointment
 from tests import factories as make
-from tests.programme.trip import AT, Trip
+from tests.programme.trip import AT, DAY, Trip
 
 
 @pytest.fixture
@@ -178,3 +181,89 @@ def test_the_report_is_the_first_action_once_the_half_day_has_begun(trip: Trip, 
     assert f'class="btn" href="{report}"' not in client.get(address).content.decode()
     HalfDay.objects.filter(pk=appointment.half_day_id).update(on=timezone.localdate() - timedelta(days=1))
     assert f'class="btn" href="{report}"' in client.get(address).content.decode()
+
+
+# What whoever asked sees of the day that was booked for them
+
+HALF_DAY = "/par-ou-commencer/demi-journee/"
+ZOE = {"name": "Zoé Exemple", "contact": "05 56 00 00 01", "commune": "Blaye"}
+
+
+def seen(answer: Any) -> str:
+    """Its text, with plain spaces."""
+    return str(answer.text).replace("\xa0", " ")
+
+
+def test_a_visitor_sees_the_day_that_was_booked_and_asks_for_no_second_one(trip: Trip, client: Any) -> None:
+    client.post(HALF_DAY, ZOE)
+    asked = Wish.objects.get()
+    booked = trip.booked(asked.person, wish=asked)
+    page = seen(client.get(HALF_DAY))
+    assert "11 janvier" in page
+    assert 'name="contact"' not in page
+    client.post(HALF_DAY, ZOE)
+    client_of_another_device = Client()
+    client_of_another_device.post(HALF_DAY, ZOE)
+    assert Wish.objects.count() == 1
+    assert booked.place not in seen(client_of_another_device.get(HALF_DAY))
+
+
+def test_whoever_has_a_day_asks_for_another_by_saying_so_and_keeps_both_in_sight(
+    trip: Trip, client: Any
+) -> None:
+    client.post(HALF_DAY, ZOE)
+    asked = Wish.objects.get()
+    trip.booked(asked.person, wish=asked)
+    assert f"{HALF_DAY}?another=1" in seen(client.get(HALF_DAY))
+    page = seen(client.post(f"{HALF_DAY}?another=1", ZOE, follow=True))
+    assert Wish.objects.count() == 2
+    assert "11 janvier" in page
+    assert "Une demi-journée est demandée" in page
+
+
+def test_the_artisan_is_told_the_day_they_have_where_they_ask(trip: Trip, client: Any) -> None:
+    booked = trip.booked(trip.person())  # by their adviser, without a request
+    make.become(client, link=make.link(booked.person))
+    page = seen(client.get(HALF_DAY))
+    assert "11 janvier" in page
+    assert reverse("support:appointment", args=[booked.pk]) in page
+    client.post(HALF_DAY, {"note": ""})
+    assert not Wish.objects.exists()
+
+
+def test_the_path_says_both_half_days_the_first_first(trip: Trip, client: Any) -> None:
+    person = trip.person()
+    trip.booked(person, on=DAY + timedelta(days=7))
+    trip.booked(person)
+    make.become(client, link=make.link(person))
+    page = seen(client.get(reverse("journeys:path")))
+    assert page.index("11 janvier") < page.index("18 janvier")
+
+
+def test_what_comes_next_is_said_where_one_has_asked(trip: Trip, client: Any) -> None:
+    Organisation.objects.filter(pk=trip.chamber.pk).update(phone="05 56 00 00 00")
+    answer = client.post(HALF_DAY, ZOE, follow=True)
+    assert answer.redirect_chain == [(HALF_DAY, 302)]
+    assert "Sans nouvelles" in answer.text
+    assert "05 56 00 00 00" in answer.text
+
+
+def test_the_commune_that_was_typed_stays_with_the_person_and_the_adviser_reads_it(
+    trip: Trip, client: Any
+) -> None:
+    client.post(HALF_DAY, ZOE)
+    asked = Wish.objects.get()
+    assert asked.person.artisan.commune == trip.blaye
+    make.become(client, membership=trip.post)
+    assert "Blaye" in client.get(reverse("support:book", args=[asked.pk])).text
+
+
+def test_the_commune_of_somebody_who_is_known_is_not_changed_by_what_a_visitor_types(
+    trip: Trip, client: Any
+) -> None:
+    known = trip.person(name="Zoé Exemple", phone="05 56 00 00 01")
+    client.post(HALF_DAY, ZOE)
+    known.artisan.refresh_from_db()
+    assert known.artisan.commune == trip.pauillac
+    make.become(client, membership=trip.post)
+    assert "Blaye" in client.get(reverse("support:requests")).text

@@ -105,6 +105,7 @@ STAGES = [
         _facts,
         "quote",
         is_private=True,
+        is_apart=True,
     ),
     Stage(
         "compared",

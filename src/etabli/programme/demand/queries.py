@@ -1,5 +1,11 @@
 """What one person asked for, for who helps them."""
 
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
@@ -32,10 +38,26 @@ def is_answered(wish: Wish) -> bool:
 
     Such an object has a `cancelled_at`. A model that names a wish without one answers nothing.
     """
-    return any(
-        relation.related_model._base_manager.filter(
-            **{relation.field.name: wish, "cancelled_at": None}
-        ).exists()
-        for relation in Wish._meta.related_objects
-        if any(field.name == "cancelled_at" for field in relation.related_model._meta.fields)
-    )
+    return any(rows.filter(wish=wish).exists() for rows in _answers())
+
+
+def booked_half_days(person_id: int | None, *, at: datetime) -> list[Any]:
+    """The half-days of this person that are not over, the next first: such objects of an app above (`is_answered`),
+    with their `half_day`, `hours`, `place` and `adviser_name`. One statement. The caller has authorised it."""
+    return _to_come(at, person_id=person_id) if person_id is not None else []
+
+
+def booked_for_wishes(wishes: Iterable[int], *, at: datetime) -> list[Any]:
+    """The same, of these wishes; the caller knows whose they are."""
+    return _to_come(at, wish__in=list(wishes))
+
+
+def _to_come(at: datetime, **of: Any) -> list[Any]:
+    held = (row for rows in _answers() for row in rows.filter(**of).select_related("half_day__adviser"))
+    return sorted((row for row in held if row.hours[1] > at), key=lambda row: row.hours)
+
+
+def _answers() -> Iterator[models.QuerySet[Any]]:
+    for relation in Wish._meta.related_objects:
+        if any(field.name == "cancelled_at" for field in relation.related_model._meta.fields):
+            yield relation.related_model._base_manager.filter(cancelled_at=None)

@@ -12,13 +12,14 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.actions import welcome_person
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.queries import recognised
-from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.programme.demand.asking import ask_half_day
 from etabli.programme.demand.models import Wish
-from etabli.programme.demand.queries import pending_half_day_wish
+from etabli.programme.demand.queries import booked_half_days, pending_half_day_wish
 from etabli.programme.diagnosis.actions import join_answers
 from etabli.programme.diagnosis.models import KeptAnswers
 from etabli.territory.places.models import Commune
+from etabli.territory.register.actions import attach_artisan
 
 
 @transaction.atomic
@@ -33,22 +34,25 @@ def ask_for_half_day(
     note: str = "",
     answers: Mapping[str, str] | None = None,
     done: Sequence[str] = (),
+    is_another: bool = False,
     by: Viewer,
     at: datetime,
-) -> tuple[Wish, bool]:
-    """Write the wish down; whom the chamber doesn't know yet is written down first. The wish, and whether it is new: a
-    person has one at a time.
+) -> Wish | None:
+    """Write the wish down; whom the chamber doesn't know yet is written down first, with their commune. None for
+    whoever waits for a half-day already, or has one to come unless this `is_another`: a person has one at a time.
 
     `answers`: those that they want their adviser to read; what the person kept themselves stays what is read.
     """
     person = person or recognised(chamber, name=name, email=email, phone=phone)
     if person is None:
         person = welcome_person(chamber=chamber, name=name, email=email, phone=phone, by=by, at=at)
-    elif wish := pending_half_day_wish(person.pk):
-        return wish, False
+        if commune is not None:
+            attach_artisan(person=person, commune=commune, by=of_person(person), at=at)
+    elif pending_half_day_wish(person.pk) or (not is_another and booked_half_days(person.pk, at=at)):
+        return None
     if answers and not KeptAnswers.objects.filter(person=person, withdrawn_at=None).exists():
         join_answers(person=person, answers=answers, done=done, by=by, at=at)
-    return ask_half_day(
+    wish, _is_new = ask_half_day(
         chamber=person.chamber,
         person=person,
         source=Wish.Source.DIAGNOSIS,
@@ -57,6 +61,7 @@ def ask_for_half_day(
         by=by,
         at=at,
     )
+    return wish
 
 
 @transaction.atomic

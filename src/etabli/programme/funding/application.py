@@ -15,7 +15,6 @@ from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import euros, full_day, hours as hours_text, minutes
 from etabli.programme.funding.models import DocumentKind
 from etabli.programme.funding.queries.files import Dossier, minutes_of
-from etabli.programme.support.notices import hours
 from etabli.territory.register.trades import trade
 
 TEMPLATE = Path(str(files(__package__))) / "documents" / "application.typ"
@@ -48,7 +47,7 @@ def application_data(dossier: Dossier, number: str) -> dict[str, Any]:
         "halves": [
             [
                 full_day(row.half_day.on),
-                hours_text(*hours(row)),
+                hours_text(*row.hours),
                 minutes(minutes_of(row)),
                 row.place,
             ]

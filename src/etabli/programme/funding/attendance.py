@@ -20,7 +20,6 @@ from etabli.programme.funding.models import AdviserSignature, HalfSignature
 from etabli.programme.funding.queries.files import Dossier, minutes_of
 from etabli.programme.funding.queries.report import Held
 from etabli.programme.support.models import Appointment
-from etabli.programme.support.notices import hours
 from etabli.programme.workshops import attendance_sheets, certificates
 from etabli.programme.workshops.attendance_sheets import signature_data
 from etabli.programme.workshops.period import IN_MEMORY
@@ -49,7 +48,7 @@ def sheet_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
 
 def _sheet(dossier: Dossier, row: Appointment, number: str, signed: Any, advised: Any) -> dict[str, Any]:
     person, adviser = dossier.file.person.name, row.half_day.adviser.name
-    start, end = hours(row)
+    start, end = row.hours
     trainer = [{"name": adviser, **_signature(advised, adviser)}] if advised else []
     line = {"name": person, "about": business_of(dossier), "told": "", "missing": False}
     return {
@@ -93,7 +92,7 @@ def certificate_of(dossier: Dossier, number: str, *, at: datetime) -> bytes:
             "came": _("had, for themselves alone,"),
             "workshop": _("Half-days of support"),
             "stays": [
-                [full_day(row.half_day.on), hours_text(*hours(row)), minutes(minutes_of(row))] for row in rows
+                [full_day(row.half_day.on), hours_text(*row.hours), minutes(minutes_of(row))] for row in rows
             ],
             "facts": [[_("Length in all"), length], [_("Trainer"), names], *_funded(dossier, number)],
             "done": _("Made on %(day)s. %(chamber)s, %(names)s")

@@ -144,7 +144,8 @@ def _here(shown: list[tuple[Stage, StageState]]) -> str:
     else the first of all. "" when there is nothing."""
     able = [(stage, state) for stage, state in shown if state.kind == "here"]
     begun = [(state.since, stage.code) for stage, state in able if state.since is not None]
-    furthest = max((stage.order for stage, state in shown if state.kind == "done"), default=0)
+    done = (stage.order for stage, state in shown if state.kind == "done" and not stage.is_apart)
+    furthest = max(done, default=0)
     beyond = [stage.code for stage, _state in able if stage.order > furthest]
     if begun:
         return max(begun)[1]

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.staff_work import Commitment
 from etabli.programme.support.models import Appointment
-from etabli.programme.support.notices import hours
 
 
 def commitments(viewer: Viewer, user_id: int, since: datetime, until: datetime) -> list[Commitment]:
@@ -28,7 +27,7 @@ def key_of(appointment: Appointment) -> str:
 
 
 def _commitment(appointment: Appointment) -> Commitment:
-    starts_at, ends_at = hours(appointment)
+    starts_at, ends_at = appointment.hours
     artisan = getattr(appointment.person, "artisan", None)
     return Commitment(
         key=key_of(appointment),

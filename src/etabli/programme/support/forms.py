@@ -144,6 +144,8 @@ class AnswerForm(forms.ModelForm[FollowUp]):
         model = FollowUp
         fields = ["address", "answer"]
         labels = {"address": _("You are online? The address of your site or page")}
+        # An area, as above: Enter in a line would press the first answer.
+        widgets = {"address": forms.Textarea(attrs={"rows": 1, "inputmode": "url", "autocomplete": "url"})}
         help_texts = {"address": _("Copy it from your browser. Nothing is published.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

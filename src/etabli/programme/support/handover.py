@@ -14,7 +14,6 @@ from etabli.foundation.ui.typography import full_span
 from etabli.programme.diary.handover import why_not
 from etabli.programme.support.actions import hand_over
 from etabli.programme.support.models import Appointment
-from etabli.programme.support.notices import hours
 from etabli.programme.support.queries import open_half_days
 
 
@@ -45,7 +44,7 @@ def _over(appointment: Appointment) -> Handover:
 
 
 def _values(appointment: Appointment) -> dict[str, str]:
-    return {"name": appointment.person.name, "when": full_span(*hours(appointment))}
+    return {"name": appointment.person.name, "when": full_span(*appointment.hours)}
 
 
 def _why_not(appointment: Appointment, user: User) -> str:

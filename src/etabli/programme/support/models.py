@@ -3,7 +3,10 @@
 A request is a wish of `demand` for a half-day; it is not copied here.
 """
 
+from datetime import date, datetime, time
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Organisation, Person
@@ -11,6 +14,13 @@ from etabli.programme.demand.models import Wish
 from etabli.programme.diary.models import HalfDay
 
 STEPS = 3
+HOURS = {"am": (time(9), time(12, 30)), "pm": (time(14), time(17, 30))}
+
+
+def hours_of(on: date, half: str) -> tuple[datetime, datetime]:
+    """The instants at which that half of that day begins and ends."""
+    start, end = (datetime.combine(on, clock) for clock in HOURS[half])
+    return timezone.make_aware(start), timezone.make_aware(end)
 
 
 class Appointment(models.Model):
@@ -52,6 +62,15 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return self.person.name
+
+    @property
+    def hours(self) -> tuple[datetime, datetime]:
+        """The instants at which it begins and ends."""
+        return hours_of(self.half_day.on, self.half_day.half)
+
+    @property
+    def adviser_name(self) -> str:
+        return self.half_day.adviser.name
 
     @property
     def steps(self) -> list[str]:

@@ -1,11 +1,10 @@
 """How a half-day is told: its hours, its calendar entry, the mail to the artisan."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from etabli.foundation.notices.models import Notice
@@ -18,9 +17,8 @@ from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.registries import Kind, Topic, Words
 from etabli.foundation.ui.typography import clock, day, full_day, full_span
 from etabli.programme.diary.models import HalfDay
-from etabli.programme.support.models import Appointment, FollowUp
+from etabli.programme.support.models import Appointment, FollowUp, hours_of
 
-HOURS = {"am": (time(9), time(12, 30)), "pm": (time(14), time(17, 30))}
 REQUEST_DELAY = timedelta(days=14)  # a request older than this is shown as waiting too long
 
 HALF_DAY = Kind(
@@ -46,20 +44,9 @@ HOW_IT_GOES = Kind(
 KINDS = [HALF_DAY, HALF_DAY_MOVED, HOW_IT_GOES]
 
 
-def hours(appointment: Appointment) -> tuple[datetime, datetime]:
-    """The instants at which the half-day begins and ends."""
-    return hours_of(appointment.half_day.on, appointment.half_day.half)
-
-
-def hours_of(on: date, half: str) -> tuple[datetime, datetime]:
-    """The instants at which that half of that day begins and ends."""
-    start, end = (datetime.combine(on, clock) for clock in HOURS[half])
-    return timezone.make_aware(start), timezone.make_aware(end)
-
-
 def meeting_of(appointment: Appointment, url: str = "") -> Meeting:
     """The half-day as a calendar sees it."""
-    start, end = hours(appointment)
+    start, end = appointment.hours
     return Meeting(
         uid=f"appointment-{appointment.pk}@etabli",
         sequence=appointment.sequence,
@@ -87,7 +74,7 @@ def update_half_day(appointment: Appointment, at: datetime, *, former: HalfDay |
         about=appointment,
         thread=_thread(appointment),
         merge=_since_known(appointment) if former is None else _since_met(appointment, former),
-        happens_at=hours(appointment)[0],
+        happens_at=appointment.hours[0],
         at=at,
     )
 
@@ -104,7 +91,7 @@ def tell_adviser(appointment: Appointment, at: datetime) -> None:
             kind=HALF_DAY_MOVED,
             about=appointment,
             merge=_since_known(appointment),
-            happens_at=hours(appointment)[0],
+            happens_at=appointment.hours[0],
             at=at,
         )
 
@@ -209,7 +196,7 @@ def _thread(appointment: Appointment) -> str:
 def _write_to_adviser(notice: Notice) -> Words:
     appointment = notice.about
     assert isinstance(appointment, Appointment)
-    start = hours(appointment)[0]
+    start = appointment.hours[0]
     values = {"name": appointment.person.name, "day": day(start), "clock": clock(start)}
     wish = appointment.wish
     if appointment.cancelled_at is None:
@@ -221,7 +208,7 @@ def _write_to_adviser(notice: Notice) -> Words:
     else:
         title = _("%(name)s cancels the half-day: %(day)s, %(clock)s")
         opening = _("Your half-day is free again. Nothing else is to be done.")
-    when = lines(strong(full_span(*hours(appointment))), appointment.place)
+    when = lines(strong(full_span(*appointment.hours)), appointment.place)
     url = reverse("support:appointment", args=[appointment.pk])
     return Words(title % values, paragraphs(opening, when), url, _("See the half-day"))
 

@@ -14,7 +14,7 @@ from etabli.programme.diary.days import at_hour
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.diary.queries import advisers, free_half_days, free_half_days_of_each
 from etabli.programme.support.engine import Proposal, Slot, Stop, propose
-from etabli.programme.support.notices import hours_of
+from etabli.programme.support.models import hours_of
 from etabli.territory.places.engine import minutes
 from etabli.territory.places.queries import distances_from
 

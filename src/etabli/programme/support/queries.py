@@ -24,7 +24,7 @@ def may_see(viewer: Viewer, appointment: Appointment) -> bool:
     return viewer.is_person(appointment.person_id) or viewer.is_staff_of(appointment.chamber_id)
 
 
-_ALL = Appointment.objects.select_related("person", "chamber", "half_day__adviser", "wish")
+_ALL = Appointment.objects.select_related("person", "chamber", "half_day__adviser", "wish__commune")
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def requests_waiting(viewer: Viewer, *, at: datetime, person: Person | None = No
             chamber_id=viewer.chamber_id, kind="half_day", withdrawn_at=None, person__isnull=False
         )
         .filter(~models.Exists(booked))
-        .select_related("person")
+        .select_related("person", "commune")
         .order_by("expressed_on", "pk")
     )
     if person is not None:
@@ -66,7 +66,7 @@ def has_asked(viewer: Viewer) -> bool:
 def get_request(viewer: Viewer, pk: int) -> Wish:
     """One request, for the staff of its chamber; NotVisible otherwise."""
     asked = Wish.objects.filter(pk=pk, kind="half_day", withdrawn_at=None)
-    wish = asked.select_related("person__chamber").first()
+    wish = asked.select_related("person__chamber", "commune").first()
     if wish is None or wish.person is None or not viewer.is_staff_of(wish.chamber_id):
         raise NotVisible
     return wish

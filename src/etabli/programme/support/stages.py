@@ -13,12 +13,18 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.stages import CHAMBER, PERSON, Ask, Stage, StageState, Times, first_of
 from etabli.foundation.ui.typography import full_day, span
 from etabli.programme.demand.models import Wish
-from etabli.programme.support.models import Appointment
-from etabli.programme.support.notices import hours_of
+from etabli.programme.support.models import Appointment, hours_of
 from etabli.programme.support.payers import payer_of
 from etabli.programme.support.queries import HELD
 
 FRESH = timedelta(days=60)  # how long a step that was agreed on is the next thing of a path
+_BOOKED = {
+    "pk": "pk",
+    "on": "half_day__on",
+    "half": "half_day__half",
+    "place": "place",
+    "adviser": "half_day__adviser__name",
+}
 
 
 def _booked(chamber_id: int) -> QuerySet[Appointment]:
@@ -54,14 +60,8 @@ def _facts() -> dict[str, Any]:
             adviser="half_day__adviser__name",
         ),
         "first_half_day_on": Subquery(held.order_by("half_day__on").values("half_day__on")[:1]),
-        "booked_half_day": first_of(
-            booked.order_by(*latest),
-            pk="pk",
-            on="half_day__on",
-            half="half_day__half",
-            place="place",
-            adviser="half_day__adviser__name",
-        ),
+        "booked_half_day": first_of(booked.order_by(*latest), **_BOOKED),
+        "first_booked_half_day": first_of(booked.order_by("half_day__on", "-half_day__half"), **_BOOKED),
         "half_day_asked_on": Subquery(waiting.values("expressed_on")[:1]),
     }
 
@@ -70,7 +70,7 @@ def _state(person: Any, at: datetime) -> StageState:
     if person.held_half_day is not None:
         return _held_state(person.held_half_day, person.first_half_day_on, at)
     if person.booked_half_day is not None:
-        return _booked_state(person.booked_half_day, at)
+        return _booked_state(person.booked_half_day, person.first_booked_half_day, at)
     if person.half_day_asked_on is not None:
         return StageState(
             "waiting",
@@ -119,8 +119,19 @@ def _step_to_do(latest: dict[str, Any], step: tuple[int, str]) -> Ask:
     )
 
 
-def _booked_state(booked: dict[str, Any], at: datetime) -> StageState:
-    start, end = hours_of(date.fromisoformat(booked["on"]), booked["half"])
+def _booked_state(booked: dict[str, Any], first: dict[str, Any], at: datetime) -> StageState:
+    """`booked` is the last of those without a report, `first` the first."""
+    start, end = _hours(booked)
+    if first["pk"] != booked["pk"] and _hours(first)[1] > at:
+        values = {"when": span(*_hours(first)), "place": first["place"], "then": span(start, end)}
+        sentence = _("Two are booked: %(when)s, %(place)s; then %(then)s, %(then_place)s.")
+        return StageState(
+            "waiting",
+            sentence % {**values, "then_place": booked["place"]},
+            since=_hours(first)[0],
+            url=reverse("front:mine"),
+            action=_("See both"),
+        )
     if end > at:
         values = {"when": span(start, end), "place": booked["place"]}
         sentence, who = _("It is booked: %(when)s, %(place)s.") % values, ""
@@ -132,6 +143,10 @@ def _booked_state(booked: dict[str, Any], at: datetime) -> StageState:
         who, action = booked["adviser"], _("See the half-day")
     url = reverse("support:appointment", args=[booked["pk"]])
     return StageState("waiting", sentence, since=start, who=who, url=url, action=action)
+
+
+def _hours(booked: dict[str, Any]) -> tuple[datetime, datetime]:
+    return hours_of(date.fromisoformat(booked["on"]), booked["half"])
 
 
 def _beginning(on: date) -> datetime:

@@ -19,6 +19,7 @@ from etabli.foundation.people.access import Request, after_the_end, known, publi
 from etabli.foundation.people.limits import WINDOW_SECONDS, count_guess_and_find_exceeded, limited, of_origin
 from etabli.foundation.people.models import Role, SecretLink, User
 from etabli.foundation.people.pages import back
+from etabli.foundation.people.reach import contact_of
 from etabli.foundation.people.security.rate_limits import count_and_find_exceeded
 from etabli.foundation.people.viewer import ACTING, ANSWERED, BEGUN, HELD, act_by_link, of_link
 from etabli.foundation.ui.pages import too_many
@@ -155,6 +156,18 @@ def start_again(request: Request) -> HttpResponse:
     return redirect("account_login")
 
 
+def _forgotten() -> str:
+    """What a visitor who puts their page down can do to find it again: with our mail, and without."""
+    ours = contact_of(None)
+    said = _(
+        "This device has forgotten your page. Nothing of yours is lost. You have an e-mail of ours: open its link "
+        "again."
+    )
+    if ours is None or not ours.phone:
+        return f"{said} {_('You gave a telephone only: call us.')}"
+    return f"{said} {_('You gave a telephone only: call us on %(phone)s.') % {'phone': ours.printed}}"
+
+
 @public
 @after_the_end
 @require_POST
@@ -162,10 +175,7 @@ def leave(request: Request) -> HttpResponse:
     """Sign out, or put a secret link down."""
     sentence = _("You have left. Nothing is lost: come back when you like.")
     if request.viewer.role == Role.BEARER:
-        sentence = _(
-            "This device has forgotten your page. Your place stays yours: to find it, open your link again or "
-            "call us."
-        )
+        sentence = _forgotten()
     logout(request)
     messages.success(request, sentence)
     return redirect("/")

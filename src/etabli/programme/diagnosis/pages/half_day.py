@@ -1,4 +1,4 @@
-"""Asking for a half-day with an adviser; what was asked for, and calling it off."""
+"""Asking for a half-day with an adviser; what was asked for, calling it off; the day that is booked."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,9 +17,13 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import default_chamber, get_person
 from etabli.foundation.ui.pages import too_many
-from etabli.foundation.ui.typography import full_day
 from etabli.programme.demand.models import Wish
-from etabli.programme.demand.queries import pending_half_day_wish, pending_wish
+from etabli.programme.demand.queries import (
+    booked_for_wishes,
+    booked_half_days,
+    pending_half_day_wish,
+    pending_wish,
+)
 from etabli.programme.diagnosis.asking import ask_for_half_day, call_off
 from etabli.programme.diagnosis.forms import HalfDayForm, NearForm, OwnHalfDayForm
 from etabli.programme.diagnosis.notebook import Notebook
@@ -30,31 +34,37 @@ ASKED = "half_day"  # the session's key: the request of somebody who is not know
 
 @dataclass(frozen=True)
 class Asked:
-    """A half-day that was asked for; `contact` as it was given here, "" of an artisan's."""
+    """What was asked for: the request that waits for a day, and the half-days to come; never neither. `contact` as it
+    was given here, "" of an artisan's."""
 
-    wish: Wish
-    contact: str
+    wish: Wish | None
+    booked: list[Any]
+    contact: str = ""
 
 
 def asked_here(request: Request) -> Asked | None:
-    """The request that this artisan, or this browser, has made and not called off."""
+    """What this artisan, or this browser, asked for, unless it was called off or is over."""
     if request.viewer.role == Role.ARTISAN:
-        wish = pending_half_day_wish(request.viewer.person_id)
-        return Asked(wish, "") if wish else None
-    held = request.session.get(ASKED) or {}
-    wish = pending_wish(held["wish"]) if held else None
-    return Asked(wish, held["contact"]) if wish else None
+        own = request.viewer.person_id
+        asked = Asked(pending_half_day_wish(own), booked_half_days(own, at=timezone.now()))
+    elif held := request.session.get(ASKED):
+        made = [held["wish"], *held.get("before", [])]
+        asked = Asked(pending_wish(made[0]), booked_for_wishes(made, at=timezone.now()), held["contact"])
+    else:
+        return None
+    return asked if asked.wish or asked.booked else None
 
 
 @allow(*ASKERS)
 @limited("diagnosis.half_day", per_minute=30)
 def half_day(request: Request) -> HttpResponse:
-    """One button for whoever is known, a name and a contact for the others; once asked for, it is called off here.
+    """One button for whoever is known, a name and a contact for the others; once asked for, it is called off here, and
+    once booked, its day stands here: another is asked for by saying so (`another`).
 
-    It leads back to the page from which one came (`next`), else to the first steps.
+    It leads back to the page from which one came (`next`), else to what was asked for.
     """
     notebook, asked = Notebook(request), asked_here(request)
-    if asked is not None:
+    if asked is not None and (asked.wish or "another" not in request.GET):
         return _asked_already(request, asked)
     is_own = request.viewer.role == Role.ARTISAN
     data = request.POST if request.method == "POST" else None
@@ -70,7 +80,8 @@ def half_day(request: Request) -> HttpResponse:
 
 def _shown(request: Request, context: dict[str, Any]) -> HttpResponse:
     came_from = back(request, reverse("diagnosis:start"))["Location"]
-    return render(request, "diagnosis/half_day.html", {**context, "came_from": came_from})
+    context = {"came_from": came_from, "chamber": default_chamber(), **context}
+    return render(request, "diagnosis/half_day.html", context)
 
 
 def _initial(request: Request) -> dict[str, Any]:
@@ -83,27 +94,31 @@ def _ask(request: Request, form: HalfDayForm | OwnHalfDayForm, notebook: Noteboo
     at, by = timezone.now(), request.viewer
     person = get_person(by, by.person_id or 0) if by.role == Role.ARTISAN else None
     given = notebook if form.cleaned_data.get("answers") else None
-    wish, is_new = ask_for_half_day(
+    wish = ask_for_half_day(
         chamber=person.chamber if person else default_chamber(),
         person=person,
         **form.wanted,
         answers=given.answers if given else {},
         done=given.done if given else (),
+        is_another="another" in request.GET,
         by=by,
         at=at,
     )
-    if not is_new and person is not None:
-        text = _("You had asked for it already on %(day)s: one request is enough.")
-        messages.info(request, text % {"day": full_day(wish.expressed_on)})
-        return back(request, reverse("diagnosis:result"))
     said = _("Your request is in: an adviser will offer you a day.")
-    if not is_new:  # of whoever bears this address: what was typed proves nothing, and learns nothing
+    if wish is None:  # of whoever bears this address: what was typed proves nothing, and learns nothing
         messages.success(request, said)
-        return back(request, reverse("diagnosis:result"))
+        return back(request, "/")
     if person is None:
-        request.session[ASKED] = {"wish": wish.pk, "contact": form.wanted["phone"] or form.wanted["email"]}
+        _remember(request, wish, form.wanted["phone"] or form.wanted["email"])
     acted(request, said)
-    return back(request, reverse("diagnosis:result"))
+    return back(request, reverse("diagnosis:half_day"))
+
+
+def _remember(request: Request, wish: Wish, contact: str) -> None:
+    """This browser made this request, after those that it made before."""
+    held = request.session.get(ASKED)
+    before = [held["wish"], *held.get("before", [])] if held else []
+    request.session[ASKED] = {"wish": wish.pk, "contact": contact, "before": before}
 
 
 def _asked_already(request: Request, asked: Asked) -> HttpResponse:
@@ -111,6 +126,8 @@ def _asked_already(request: Request, asked: Asked) -> HttpResponse:
         return _shown(request, {"asked": asked})
     if "cancel" not in request.POST:
         messages.info(request, _("You had asked for it already: one request is enough."))
+        return redirect("diagnosis:half_day")
+    if asked.wish is None:
         return redirect("diagnosis:half_day")
     try:
         call_off(wish=asked.wish, by=request.viewer, at=timezone.now())

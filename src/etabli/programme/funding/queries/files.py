@@ -31,7 +31,6 @@ from etabli.programme.funding.models import FileHalf, Fund, FundingFile, FundVal
 from etabli.programme.funding.queries.funds import rules_of
 from etabli.programme.funding.queries.sent import frozen_lines, frozen_rules
 from etabli.programme.support.models import Appointment
-from etabli.programme.support.notices import hours
 from etabli.territory.register.trades import sector_of
 
 Outcome = Appointment.Outcome
@@ -263,7 +262,7 @@ def request_of(
 
 def minutes_of(appointment: Appointment) -> int:
     """How long a half-day lasts."""
-    start, end = hours(appointment)
+    start, end = appointment.hours
     return int((end - start) / timedelta(minutes=1))
 
 

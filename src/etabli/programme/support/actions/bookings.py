@@ -24,7 +24,7 @@ from etabli.programme.support.actions.standing import (
     refuse_if_past,
 )
 from etabli.programme.support.models import Appointment
-from etabli.programme.support.notices import hours, tell_adviser, update_half_day
+from etabli.programme.support.notices import tell_adviser, update_half_day
 
 
 class AlreadyBooked(ActionError):
@@ -126,7 +126,7 @@ def ask_another_day(*, appointment: Appointment, by: Viewer, at: datetime) -> Ap
 def _let_go(appointment: Appointment, is_still_wanted: bool, by: Viewer, at: datetime) -> Appointment:
     refuse_if_over(appointment)
     staff = _for_diary(appointment, by)
-    if staff is not by and hours(appointment)[0] <= at:
+    if staff is not by and appointment.hours[0] <= at:
         raise DayIsOver(_("It has begun, or it is over: call your adviser."))
     diary.release_half_day(half_day=appointment.half_day, by=staff, at=at)
     appointment.cancelled_at = at

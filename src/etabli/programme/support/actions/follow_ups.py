@@ -9,8 +9,10 @@ from etabli.foundation.journal import Irreversible, action, change, record, reve
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.rules import may_help
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.demand.actions import withdraw_wish
 from etabli.programme.demand.asking import ask_half_day
 from etabli.programme.demand.models import Wish
+from etabli.programme.demand.queries import pending_half_day_wish
 from etabli.programme.support.models import Appointment, FollowUp
 from etabli.programme.support.notices import ask_how_it_goes
 
@@ -37,8 +39,8 @@ def follow_up(*, appointment: Appointment, months: int, by: Viewer, at: datetime
 
 
 def _undo_answer(entry: Entry, by: Any, at: datetime) -> None:
-    """Both ways; the request that it made goes with it, or stands again."""
-    undo_parts(entry, "demand.express", by=by, at=at)
+    """Both ways; the request that it made goes with it, or stands again; so does the one that it took back."""
+    undo_parts(entry, by=by, at=at)
     reverse(entry, by, at)
 
 
@@ -54,7 +56,11 @@ def answer_follow_up(
     *, asked: FollowUp, answer: str, address: str = "", by: Viewer, at: datetime
 ) -> FollowUp:
     """What they say, which they may say again otherwise. Whoever needs help asks for another half-day by it, unless
-    they wait for one already."""
+    they wait for one already; whoever says otherwise later takes that request back, until a day is booked."""
     if answer == FollowUp.Answer.HELP:
         ask_half_day(chamber=asked.chamber, person=asked.person, source=Wish.Source.FOLLOW_UP, by=by, at=at)
+    elif asked.answer == FollowUp.Answer.HELP:
+        waits = pending_half_day_wish(asked.person_id)
+        if waits is not None and waits.source == Wish.Source.FOLLOW_UP:
+            withdraw_wish(wish=waits, by=Viewer.system(asked.chamber_id), at=at)
     return change(asked, answer=answer, address=address or asked.address, answered_at=at)

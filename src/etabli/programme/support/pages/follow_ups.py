@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
+from etabli.programme.demand.queries import pending_half_day_wish
 from etabli.programme.support import actions, queries
 from etabli.programme.support.forms import AnswerForm
 from etabli.programme.support.models import FollowUp
@@ -17,18 +18,22 @@ THANKS = {
     FollowUp.Answer.HELP: _("Thank you. You are asking for another half-day: an adviser offers you a day."),
     FollowUp.Answer.STOPPED: _("Thank you. Nothing is lost: you can take it up whenever you like."),
 }
+TAKEN_BACK = _("Your request for a half-day is taken back.")
 
 
 @allow(Role.ARTISAN, *STAFF)
 def how_it_goes(request: Request, pk: int) -> HttpResponse:
     """Its artisan answers, or the staff for them, on the telephone; it can be answered again."""
     asked = queries.get_follow_up(request.viewer, pk)
-    form = AnswerForm(request.POST or None, instance=asked)
+    # The form writes what is typed on the row that it is given, even when it refuses it: one of its own.
+    form = AnswerForm(request.POST or None, instance=queries.get_follow_up(request.viewer, pk))
     if form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("answer", "address")}
-        fresh = queries.get_follow_up(request.viewer, pk)
-        actions.answer_follow_up(asked=fresh, **said, by=request.viewer, at=timezone.now())
-        acted(request, str(THANKS[said["answer"]]))
+        waits = pending_half_day_wish(asked.person_id)
+        actions.answer_follow_up(asked=asked, **said, by=request.viewer, at=timezone.now())
+        taken_back = waits is not None and pending_half_day_wish(asked.person_id) is None
+        thanks = [THANKS[said["answer"]], *([TAKEN_BACK] if taken_back else [])]
+        acted(request, " ".join(map(str, thanks)))
         return redirect("support:how_it_goes", pk)
     is_own = request.viewer.is_person(asked.person_id)
     context = {"form": form, "asked": asked, "is_own": is_own, "answers": FollowUp.Answer.choices}

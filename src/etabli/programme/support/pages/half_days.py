@@ -14,7 +14,7 @@ from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.programme.diagnosis.queries import checks
 from etabli.programme.diagnosis.wording import given_answers, result_of
-from etabli.programme.support import actions, notices, queries
+from etabli.programme.support import actions, queries
 from etabli.programme.support.background import Background, background_of
 from etabli.programme.support.commitments import key_of
 from etabli.programme.support.forms import ColleagueForm, DayForm
@@ -30,7 +30,7 @@ def appointment(request: Request, pk: int) -> HttpResponse:
     """A half-day: when, where, what came of it, its history; for the staff, what was said before it."""
     appointment = queries.get_appointment(request.viewer, pk)
     is_staff = request.viewer.is_staff_of(appointment.chamber_id)
-    start, _end = notices.hours(appointment)
+    start, _end = appointment.hours
     context = {
         **_shown(appointment),
         "lines": journal.history_of(request.viewer, appointment) if is_staff else [],
@@ -118,7 +118,7 @@ def call_off(request: Request, pk: int) -> HttpResponse:
 
 
 def _shown(appointment: Appointment) -> dict[str, Any]:
-    start, end = notices.hours(appointment)
+    start, end = appointment.hours
     return {"appointment": appointment, "starts_at": start, "ends_at": end}
 
 

@@ -52,7 +52,8 @@ def book(request: Request, pk: int) -> HttpResponse:
     viewer, adviser = request.viewer, _user(request)
     free = free_slots(viewer, adviser, at=timezone.now())
     where = whereabouts_of(viewer, wish.person)
-    form = BookingForm(request.POST or None, free=free, places=where.places)
+    typed = {"elsewhere": wish.commune.name} if wish.commune and not where.places else {}
+    form = BookingForm(request.POST or None, free=free, places=where.places, initial=typed)
     if form.is_valid():
         try:
             appointment = _book(request, wish, form)

@@ -68,7 +68,7 @@ def leaflet_data(season: Season, code: str, relay: str) -> dict[str, Any]:
         "period": f"{season.epci.name} · "
         + _("from %(since)s to %(until)s")
         % {"since": full_day(season.since), "until": full_day(season.until)},
-        "promise": _("A half-day near you, to be found on the internet. Come as you are."),
+        "promise": _("3 h 30 near you, to be found on the internet. Come as you are."),
         "how": _("The dates, and your place in one minute, without an account:"),
         "link": link.removeprefix("https://").removeprefix("http://").rstrip("/"),
         "or_phone": _("or by telephone:"),
