@@ -211,6 +211,8 @@ def test_what_is_never_kept_is_a_list_of_decisions() -> None:
         "drafts:put_aside",
         "front:paper",
         "front:paper_pdf",
+        "funding:sign",
+        "funding:sign_as_adviser",
         "mfa_authenticate",
         "mfa_login_webauthn",
         "people:add_app",
