@@ -155,7 +155,7 @@ def file_sent(world: World) -> Scenario:
 
 @scenario("funding.tell_day")
 def day_told(world: World) -> Scenario:
-    from etabli.programme.funding.actions.files import tell_day
+    from etabli.programme.funding.actions.files import bill, tell_day
     from etabli.programme.funding.models import FundingFile
     from etabli.programme.support.actions import move
 
@@ -163,7 +163,12 @@ def day_told(world: World) -> Scenario:
     file = _answered(world, by, _sent(world, by), is_accepted=True)
     appointment = FundingFile.objects.get(pk=file.pk).halves.get().appointment
     move(appointment=appointment, on=appointment.half_day.on + timedelta(days=60), half="pm", by=by, at=AT)
-    return Scenario(lambda: tell_day(file=file, by=by, at=AT), by)
+
+    def later(made: Any) -> Any:
+        _reported(made, by)
+        return bill(file=made, **BILL, by=by, at=AT)
+
+    return Scenario(lambda: tell_day(file=file, by=by, at=AT), by, later)
 
 
 @scenario("funding.answer_file")
@@ -195,13 +200,18 @@ BILL: dict[str, Any] = {"number": "F-1", "on": AT.date() + timedelta(days=90), "
 
 def _done(world: World, by: Viewer) -> Any:
     """Accepted, and its half-day told."""
+    file = _answered(world, by, _sent(world, by), is_accepted=True)
+    _reported(file, by)
+    return file
+
+
+def _reported(file: Any, by: Viewer) -> None:
+    from etabli.programme.funding.models import FileHalf
     from etabli.programme.support.actions import write_report
 
-    file = _answered(world, by, _sent(world, by), is_accepted=True)
-    for half in file.halves.all():
+    for half in FileHalf.objects.filter(file=file).select_related("appointment"):
         told = {"outcome": "helped", "report": "Fait", "next_step": ""}
         write_report(appointment=half.appointment, **told, by=by, at=AT)
-    return file
 
 
 @scenario("funding.bill")
