@@ -134,6 +134,10 @@ CALLS_FOR: Mapping[str, Quote] = {
     "validity-undated": replace(EXEMPLARY, valid_until=None, issued_on=None),
     "practice": with_text(without="signature"),
     "doubt": replace(EXEMPLARY, number=found("12", 0.6)),
+    "domain-kept": with_text("Le nom de domaine reste notre propriété."),
+    "domain-unclear": with_text("Le nom de domaine est déposé au nom de MIDI DOMAINES."),
+    "files-kept": with_text("Les fichiers sources restent la propriété du studio."),
+    "files-unclear": with_text("Les fichiers sources restent la propriété de leurs auteurs."),
     "domain-silent": with_text(without="domaine"),
     "rights-silent": with_text(without="Droits"),
     "exit-silent": with_text(without="Réversibilité"),
@@ -287,6 +291,13 @@ def test_the_notice_of_a_renewal_is_told() -> None:
 )
 def test_a_domain_that_is_counted_is_not_yet_yours(text: str, said: bool) -> None:
     assert ("domain-silent" in {one.id for one in findings(with_text(text, without="domaine"))}) is said
+
+
+def test_what_comes_back_in_the_text_is_told_in_its_words_unless_it_is_only_offered() -> None:
+    told = [one.fr for one in findings(with_text("Entretien : 65,00 € HT par mois")) if one.id == "recurring"]
+    assert [("«\u00a0Entretien : 65,00 € HT par mois\u00a0»" in one) for one in told] == [True]
+    offered = findings(with_text("En option, entretien : 65,00 € HT par mois"))
+    assert "recurring" not in {one.id for one in offered}
 
 
 @pytest.mark.parametrize("text", ["Le client devient propriétaire du site.", "Droits d’auteur cédés."])

@@ -21,6 +21,8 @@ _IDENTITY = re.compile(
 
 _ON = {"sur", "on", "auf", "von", "of"}  # between a rate and its base
 _BASE_NEXT = re.compile(rf"%.* ({'|'.join(sorted(_ON))})$")
+_PAID_ONCE = {"due", "deposit"}
+_EACH_TIME = re.compile(r"((ht|ttc|hors taxes?|eur|euros?) )*(par (mois|an|trimestre)|mensuel|mois\b|chaque)")
 _MARK = re.compile(r"\(\d\)")  # of a footnote, or the code of a rate
 
 
@@ -79,8 +81,10 @@ def _of_row(row: Row, above: Sequence[Row], sign: str | None) -> list[Candidate]
         far = start > 0 and number.words[0].x0 - row.words[start - 1].x1 > 4 * row.size
         head = _head_above(number, above) if far or not total_kind(label) else ""
         head = "" if _BASE_NEXT.search(head) else head
+        then = fold(" ".join(word.text for word in row.words[done:][:4]))
         for text, weight in ((label, 1.0), (head, 0.9), (after, 1.0)):
-            result += _named(number, text, weight, row.page, rate)
+            if not (total_kind(_tail(text)) in _PAID_ONCE and _EACH_TIME.match(then)):
+                result += _named(number, text, weight, row.page, rate)
         rate = None
     return result
 
@@ -170,11 +174,17 @@ def _head_above(number: Number, above: Sequence[Row]) -> str:
         left, right = number.words[0].x0 - 15, number.x1 + 15
         runs = (run for run in segments(row.words) if run[0].x0 < right and run[-1].x1 > left)
         text = " ".join(fold(" ".join(w.text for w in run)) for run in runs)
+        if text and _is_sentence(row):
+            break  # it says something of its own, and heads nothing
         if text:
             label, below = f"{text} {label}".strip(), row.base
         if total_kind(label):
             return "" if re.search(r"\d{3}", label) else label
     return ""
+
+
+def _is_sentence(row: Row) -> bool:
+    return len(row.words) >= 6 and row.words[-1].text.endswith((".", ";"))
 
 
 def changes(candidates: Sequence[Candidate]) -> tuple[Adjustment, ...]:

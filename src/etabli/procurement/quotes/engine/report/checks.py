@@ -17,6 +17,7 @@ from .doubts import doubts
 from .facts import FACTS, Fact
 from .legibility import is_poorly_read, poorly_read
 from .needs import NeedMentions
+from .ownership import ownership
 from .rental import rental
 from .substance import substance
 
@@ -96,7 +97,7 @@ def check(
     what the quote says of the needs; without it nothing is said of its substance. Of a picture that was read poorly,
     only what it surely says is told: silence and sums would accuse its maker of our reading's faults."""
     if is_poorly_read(quote):
-        return (*poorly_read(quote), *quote.notes, *rental(quote, facts))
+        return (*poorly_read(quote), *quote.notes, *rental(quote, facts), *ownership(quote))
     findings = [
         *quote.notes,
         *mentions.kind(quote),
@@ -108,6 +109,7 @@ def check(
         *engagement.payment(quote, facts),
         *mentions.legal(quote, facts),
         *mentions.practice(quote, on),
+        *ownership(quote),
         *(substance(quote, facts, needs) if needs else ()),
         *doubts(quote),
     ]
