@@ -162,11 +162,12 @@ def test_a_deposit_is_not_the_total() -> None:
 @pytest.mark.parametrize(
     ("above", "below"),
     [
+        ("Acompte de 30 % à la signature, solde à la livraison.", "Entretien 65,00 € HT"),
+        ("Acompte de 30 % à la signature, solde à la livraison", "Entretien : 65,00 € HT"),
         (
-            "Acompte de 30 % à la signature, solde à la livraison du site.",
-            "Entretien : 65,00 € HT par mois, engagement 24 mois.",
+            "Acompte de 30 % à la signature, solde à la livraison",
+            "Entretien : 65,00 € HT par mois, engagement 24 mois",
         ),
-        ("Reste à payer à la fin des travaux, par virement bancaire.", "Suivi 65,00 €"),
         ("Solde", "65,00 € par mois"),
     ],
 )

@@ -40,6 +40,7 @@ TITLES: dict[str, str | Promise] = {
     "siret-missing": _("The supplier's number is missing"),
     "vat-id-invalid": _("The VAT number seems wrong"),
     "iban-invalid": _("The account number (IBAN) seems wrong"),
+    "not-a-quote": _("This document doesn't look like a quote"),
     "kind": _("Is this really a quote?"),
     "hidden-text": _("Some of its text can't be seen"),
     "hidden-layer": _("Its hidden text says something else"),

@@ -109,6 +109,9 @@ def _sentence_before(row: Row, above: Sequence[Row]) -> Sequence[Word]:
         return ()
     if row.base - last.base > 1.7 * row.size or len(segments(last.words, 2)) > 1:
         return ()
+    has_own_label = row.words[0].text[:1].isupper() and any(word.text.endswith(":") for word in row.words)
+    if has_own_label or last.words[-1].text.endswith((".", ";")):
+        return ()
     return last.words[-4:]
 
 
@@ -172,9 +175,9 @@ def _head_above(number: Number, above: Sequence[Row]) -> str:
         if below - row.base > (5 if not label else 1.7) * row.size:
             break
         left, right = number.words[0].x0 - 15, number.x1 + 15
-        runs = (run for run in segments(row.words) if run[0].x0 < right and run[-1].x1 > left)
+        runs = [run for run in segments(row.words) if run[0].x0 < right and run[-1].x1 > left]
         text = " ".join(fold(" ".join(w.text for w in run)) for run in runs)
-        if text and _is_sentence(row):
+        if any(map(_is_sentence, runs)):
             break  # it says something of its own, and heads nothing
         if text:
             label, below = f"{text} {label}".strip(), row.base
@@ -183,8 +186,8 @@ def _head_above(number: Number, above: Sequence[Row]) -> str:
     return ""
 
 
-def _is_sentence(row: Row) -> bool:
-    return len(row.words) >= 6 and row.words[-1].text.endswith((".", ";"))
+def _is_sentence(run: Sequence[Word]) -> bool:
+    return len(run) >= 8 or (len(run) >= 6 and run[-1].text.endswith((".", ";")))
 
 
 def changes(candidates: Sequence[Candidate]) -> tuple[Adjustment, ...]:

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..findings import PRACTICE, finding
-from ..model import Check, Passage, Place, Quote
+from ..model import Check, Passage, Place, Quote, Severity
 from ..text.pages import fold
 from ..text.vocabulary import COMPANY
 
 type Thing = Literal["domain", "files"]
+type Named = Literal["kept", "unclear"]
 type Holder = Literal["supplier", "client", "unclear"]
 
 _DOMAIN = re.compile(
@@ -58,10 +59,11 @@ _HELD_BY = tuple(
 _DENIED = re.compile(r"\b(ne|n)\b( \w+){0,4} (pas|jamais|plus|aucun\w*)\b|\bsauf\b|\bnot\b")
 _GIVEN = re.compile(r"\b(transfer\w*|ced\w+|cession|remis\w*|restitu\w*)\b")
 _UNTIL_PAID = re.compile(
-    r"\b(jusqu|tant que|avant|reserve de propriete|apres)\b.{0,40}\b(pa[iy]e\w*|paiement|reglement|encaisse\w*|solde)\b|"
+    r"\b(jusqu|tant que|avant|apres)\b.{0,40}\b(pa[iy]e\w*|paiement|reglement|encaisse\w*|solde)\b|"
     r"\breserve de propriete\b"
 )
 _GOES_ON = re.compile(r"\b(d|de|du|des|la|le|les|l|au|aux|a|en|et|qui|nom|reste|restent|est|propriete)$")
+_THINGS: tuple[Thing, Thing] = ("domain", "files")
 _RANK: dict[Holder, int] = {"supplier": 0, "unclear": 1, "client": 2}
 
 
@@ -88,35 +90,39 @@ def statements(quote: Quote) -> Iterator[Statement]:
 def ownership(quote: Quote) -> Iterator[Check]:
     """At most one finding on the domain name and one on the files: the gravest sentence on each."""
     said = sorted(statements(quote), key=lambda statement: _RANK[statement.holder])
-    for thing in ("domain", "files"):
+    for thing in _THINGS:
         gravest = next((one for one in said if one.thing == thing and one.holder != "client"), None)
         if gravest:
-            kept = gravest.holder == "supplier"
-            fr, en = _WORDS[thing, kept]
+            name: Named = "kept" if gravest.holder == "supplier" else "unclear"
+            severity, fr, en = _WORDS[thing, name]
+            source = "AFNIC" if thing == "domain" else PRACTICE
             yield finding(
-                f"{thing}-{'kept' if kept else 'unclear'}", "info" if (thing, kept) == ("files", False) else "warning", fr, en,
-                "AFNIC" if thing == "domain" else PRACTICE, evidence=gravest.text, place=gravest.place,
-            )  # fmt: skip
+                f"{thing}-{name}", severity, fr, en, source, evidence=gravest.text, place=gravest.place
+            )
 
 
-_WORDS: dict[tuple[str, bool], tuple[str, str]] = {
-    ("domain", True): (
+_WORDS: dict[tuple[Thing, Named], tuple[Severity, str, str]] = {
+    ("domain", "kept"): (
+        "warning",
         "D’après ces mots, le nom de domaine (l’adresse du site) ne serait pas à vous. Si vous partez, vous pourriez "
         "perdre cette adresse. Demandez qu’il soit à votre nom.",
         "By these words, the domain name (the site's address) would not be yours. If you leave, you could lose that "
         "address. Ask for it to be in your name.",
     ),
-    ("domain", False): (
+    ("domain", "unclear"): (
+        "warning",
         "Ces mots parlent du titulaire du nom de domaine (l’adresse du site). Vérifiez que c’est bien vous.",
         "These words speak of who holds the domain name (the site's address). Check that it is you.",
     ),
-    ("files", True): (
+    ("files", "kept"): (
+        "warning",
         "D’après ces mots, le site, ses fichiers ou ses créations resteraient au prestataire. Demandez ce que vous "
         "gardez, et ce que vous pourrez en faire.",
         "By these words, the site, its files or its designs would stay the supplier's. Ask what you keep, and what you "
         "may do with it.",
     ),
-    ("files", False): (
+    ("files", "unclear"): (
+        "info",
         "Ces mots disent à qui seront le site, ses fichiers ou ses créations. Vérifiez ce qui est à vous.",
         "These words say whose the site, its files or its designs will be. Check what is yours.",
     ),
