@@ -85,15 +85,15 @@ def test_several_photographs_are_one_quote(client: Client) -> None:
 def test_what_is_refused_of_an_artisan_is_refused_in_the_same_words(
     client: Client, world: SimpleNamespace
 ) -> None:
-    bad = [upload(b"no quote at all", "devis.txt")]
+    bad = [upload(b"\x00 no quote", "devis.txt")]
     refused: Any = client.post(GIVE, {"quote": bad})
     own = Client()
     enter(own, world.artisan.user)
-    by_artisan: Any = own.post(GIVE, {"quote": [upload(b"no quote at all", "devis.txt")]})
+    by_artisan: Any = own.post(GIVE, {"quote": [upload(b"\x00 no quote", "devis.txt")]})
     assert refused.status_code == by_artisan.status_code == 422
     assert refused.context["form"].errors["quote"] == by_artisan.context["form"].errors["quote"]
     empty: Any = client.post(GIVE, {})
-    assert empty.context["form"].errors["quote"] == ["Choisissez le fichier du devis."]
+    assert empty.context["form"].errors["quote"] == ["Choisissez le fichier du devis, ou collez ses mots."]
     assert not QuoteReading.objects.exists()
 
 
