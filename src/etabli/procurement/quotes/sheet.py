@@ -41,6 +41,7 @@ from etabli.procurement.quotes.wording import (
 )
 
 Tone = Literal["ok", "ask", "stop"]
+OPEN = 3  # of the grave findings: more make a page that nobody reads to its end
 GROUPS = ("covered", "missing", "left_out", "unclear", "extra")
 NOT_LAW = frozenset({"Bonne pratique", "Calcul", ""})
 
@@ -141,6 +142,16 @@ class Sheet:
     def grave(self) -> tuple[Finding, ...]:
         """What to look at first: sums that don't come out, and what may cost dear."""
         return tuple(finding for finding in (*self.sums, *self.findings) if finding.tone == "stop")
+
+    @property
+    def first(self) -> tuple[Finding, ...]:
+        """Those of them that are shown open."""
+        return self.grave[:OPEN]
+
+    @property
+    def further(self) -> tuple[Finding, ...]:
+        """Those of them that are folded."""
+        return self.grave[OPEN:]
 
     @property
     def of_law(self) -> tuple[Finding, ...]:
