@@ -196,7 +196,7 @@ def test_without_vat_the_net_total_is_what_is_paid() -> None:
 
 
 def test_only_the_first_three_grave_findings_are_open() -> None:
-    names = ("rental", "renewal", "commitment", "deposit", "payment-delay")
+    names = ("rental", "domain-kept", "commitment", "deposit", "payment-delay")
     sheet = make_sheet(quote(checks=tuple(check(name) for name in names)))
     assert ([one.key for one in sheet.first], [one.key for one in sheet.further]) == (
         [*names[:3]],
@@ -204,6 +204,16 @@ def test_only_the_first_three_grave_findings_are_open() -> None:
     )
     page = render_to_string("quotes/quote_findings.html", {"sheet": sheet, "reading": SimpleNamespace(pk=1)})
     assert page.index("deposit dit") > page.index("2 autres points à regarder") > page.index("commitment dit")
+
+
+def test_what_binds_or_is_lost_comes_before_a_wrong_number() -> None:
+    checks = (
+        check("siret-invalid", "error"),
+        check("vat-id-invalid", "error"),
+        check("line-arithmetic", "error", 0),
+    )
+    sheet = make_sheet(quote(checks=(*checks, check("commitment"), check("domain-kept"))))
+    assert [one.key for one in sheet.first] == ["commitment", "domain-kept", "line-arithmetic:0"]
 
 
 def test_a_document_that_does_not_look_like_a_quote_asks_nothing_of_anybody() -> None:

@@ -74,7 +74,7 @@ class FilesField(ExaminedField):
 class GivenForm(forms.Form):
     quote = FilesField(
         label=_("The quote"),
-        required=False,
+        error_messages={"required": _("Choose the file of the quote, or paste its words.")},
         help_text=_(
             "The PDF that you were sent, or photos of the paper, one for each page. We also read Word and "
             "OpenDocument files, text (.txt), and electronic invoices."
@@ -88,15 +88,16 @@ class GivenForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["quote"].required = not self.data.get("words", "").strip()
+
     def clean(self) -> dict[str, Any]:
         """`quote`: what was chosen, or else the words as a file of text."""
         data = super().clean() or {}
-        files = [file for file in data.get("quote") or [] if file]
-        words = data.get("words")
-        if words and not files and "quote" not in self.errors:
-            files = [Examined(str(_("Pasted words.txt")), kinds.TEXT, words.encode())]
+        files = [file for file in data.get("quote", ()) if file]
         if not files and not self.errors:
-            self.add_error("quote", _("Choose the file of the quote, or paste its words."))
+            files = [Examined(str(_("Pasted words.txt")), kinds.TEXT, data["words"].encode())]
         return {**data, "quote": files}
 
 

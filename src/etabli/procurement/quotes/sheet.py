@@ -32,6 +32,7 @@ from etabli.procurement.quotes.values import (
 )
 from etabli.procurement.quotes.wording import (
     ARITHMETIC,
+    DEAR,
     QUESTIONS,
     SAID_BY_BRIEF,
     SAID_BY_NEED,
@@ -140,8 +141,9 @@ class Sheet:
 
     @property
     def grave(self) -> tuple[Finding, ...]:
-        """What to look at first: sums that don't come out, and what may cost dear."""
-        return tuple(finding for finding in (*self.sums, *self.findings) if finding.tone == "stop")
+        """What to look at first: what may cost dear for years, then sums that don't come out and the rest."""
+        stops = [finding for finding in (*self.sums, *self.findings) if finding.tone == "stop"]
+        return tuple(sorted(stops, key=lambda finding: finding.key not in DEAR))
 
     @property
     def first(self) -> tuple[Finding, ...]:

@@ -17,6 +17,8 @@ SAID_BY_NEED = {
     "domain-silent": "domain-owner", "rights-silent": "copyright", "exit-silent": "handover",
     "accessibility-silent": "accessibility", "social-silent": "social-pages",
 }  # fmt: skip
+# What binds for years, or is lost when one leaves: before a number that is wrong or missing.
+DEAR = frozenset({"rental", "domain-kept", "domain-unclear", "files-kept", "commitment"})
 WRONG = frozenset(
     {"line-arithmetic", "lines-total", "totals", "vat"}
 )  # figures were read, and don't come out

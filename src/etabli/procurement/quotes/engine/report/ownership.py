@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..findings import PRACTICE, finding
-from ..model import Check, Passage, Place, Quote, Severity
+from ..model import Check, Party, Passage, Place, Quote, Severity
 from ..text.pages import fold
 from ..text.vocabulary import COMPANY
 
@@ -144,15 +144,15 @@ def _holder(words: str, quote: Quote) -> Holder | None:
 
 
 def _side(who: str, quote: Quote) -> Holder:
-    if _CLIENT.search(who) or _names(who, quote.customer.name and quote.customer.name.value):
+    if _CLIENT.search(who) or _names(who, quote.customer):
         return "client"
-    is_supplier = _SUPPLIER.search(who) or _names(who, quote.supplier.name and quote.supplier.name.value)
+    is_supplier = _SUPPLIER.search(who) or _names(who, quote.supplier)
     return "supplier" if is_supplier else "unclear"
 
 
-def _names(who: str, name: str | None) -> bool:
+def _names(who: str, party: Party) -> bool:
     """Whether words begin with a party's name, whatever its legal form."""
-    bare = COMPANY.sub(" ", fold(name or "")).split()[:3]
+    bare = COMPANY.sub(" ", fold(party.name.value if party.name else "")).split()[:3]
     said = COMPANY.sub(" ", re.sub(r"^(la )?(societe|entreprise)\b", "", who)).split()
     return bool(bare) and said[: len(bare)] == bare
 
