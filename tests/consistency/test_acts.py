@@ -23,6 +23,7 @@ NOT_ACTS = {
     "etabli.territory.places.actions.commune_of": "builds an object, and saves nothing",
     "etabli.programme.surveys.actions.day_only": "computes an instant, and saves nothing",
     "etabli.procurement.quotes.actions.forget_kept": "as leaving: whoever uses the device next finds no way back",
+    "etabli.procurement.quotes.actions.remember_kept": "takes that back, from the page that follows it alone",
     "etabli.procurement.briefs.actions.write_beside": "it is the act people.consent, about a brief",
 }
 

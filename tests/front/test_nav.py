@@ -100,3 +100,19 @@ def test_each_page_of_a_visitor_says_to_search_engines_what_it_is(client: Client
     shown = {name: page.text for name, page in read.items() if "html" in page.headers["Content-Type"]}
     assert len(shown) > 15
     assert [name for name, text in shown.items() if not DESCRIBED.search(text)] == []
+
+
+@pytest.mark.django_db
+def test_reading_a_quote_is_in_the_visitor_s_menu_and_beside_the_first_page_s_own_act(client: Client) -> None:
+    assert "Lire un devis" in {str(section.label) for section in MENUS[Role.NOBODY].sections}
+    hero = client.get("/").content.decode().split('class="hero"')[1].split("</section>")[0]
+    assert 'href="/devis/"' in hero
+    assert hero.count('class="btn') == 1
+
+
+@pytest.mark.django_db
+def test_the_sign_in_page_says_what_whoever_signed_up_by_telephone_does(client: Client) -> None:
+    page = client.get("/connexion/").content.decode()
+    after = page.split("inscrit par téléphone")[1]
+    assert "votre conseillère vous donne un code sur papier" in after
+    assert page.index("inscrit par téléphone") < page.index("J’ai un code")

@@ -16,6 +16,7 @@ VISITOR = (
         (
             Page(_("Near me"), "workshops:list"),
             Page(_("Themes"), "workshops:themes"),
+            Page(_("Local examples"), "showcase:list"),
             Page(_("Programme to print"), "workshops:leaflet"),
             Page(_("Calendar to follow"), "workshops:agenda"),
             Page(_("Check a certificate"), "workshops:check_any"),
@@ -31,13 +32,12 @@ VISITOR = (
             Page(_("Practise"), "practice:start"),
         ),
     ),
-    EXAMPLES,
+    Section(_("Read a quote"), (Page(_("Read a quote"), "quotes:list"),)),
     Section(
         _("My project"),
         (
             Page(_("Write my project"), "briefs:start"),
             Page(_("What to ask for"), "needs:list"),
-            Page(_("Read a quote"), "quotes:list"),
         ),
         under=("/projet/", "/mon-projet/"),
     ),

@@ -100,3 +100,28 @@ def test_what_is_paid_once_at_the_start() -> None:
     assert upfront_in(said("Loyer : 150,00 €"), ()) is None
     line = Line("Frais de mise en service", net_amount=Decimal(600))
     assert upfront_in(said("Frais de dossier : 150,00 € HT"), (line,)) == Decimal(600)
+
+
+@pytest.mark.parametrize(
+    ("texts", "whole"),
+    [
+        (["Entretien du site : 65,00 € HT par mois, engagement 24 mois"], Decimal(1560)),
+        (["Suivi : 39,90 €/mois", "Engagement de 12 mois"], Decimal("478.80")),
+        (["Hébergement 12 € HT / mois, contrat de 3 ans"], Decimal(432)),
+        (["Option : entretien 65,00 € HT par mois", "Engagement de 24 mois"], None),
+        (
+            [
+                "Entretien : 65,00 € par mois, ou 80,00 €",
+                "Statistiques : 15 € par mois",
+                "Engagement de 24 mois",
+            ],
+            None,
+        ),
+    ],
+)
+def test_what_an_amount_asked_each_month_in_the_text_comes_to(
+    texts: list[str], whole: Decimal | None
+) -> None:
+    found = commitment_in(said(*texts), ())
+    assert found
+    assert found.total_over_term == whole

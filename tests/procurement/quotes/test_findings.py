@@ -95,6 +95,7 @@ CALLS_FOR: Mapping[str, Quote] = {
     "total-part-unread": with_totals(net=None),
     "tax-unsaid": with_totals(net=None, vat=None),
     "vat": with_totals(breakdown=(VatShare(D(20), D(700), D(150)),)),
+    "not-a-quote": Quote("text", passages=rows("Crêpes : 3 oeufs, 250 g de farine, un demi-litre de lait.")),
     "kind": replace(EXEMPLARY, source="xml", kind="unknown", type_code="220"),
     "hidden-text": replace(EXEMPLARY, hidden_share=0.4),
     **{
@@ -134,6 +135,10 @@ CALLS_FOR: Mapping[str, Quote] = {
     "validity-undated": replace(EXEMPLARY, valid_until=None, issued_on=None),
     "practice": with_text(without="signature"),
     "doubt": replace(EXEMPLARY, number=found("12", 0.6)),
+    "domain-kept": with_text("Le nom de domaine reste notre propriété."),
+    "domain-unclear": with_text("Le nom de domaine est déposé au nom de MIDI DOMAINES."),
+    "files-kept": with_text("Les fichiers sources restent la propriété du studio."),
+    "files-unclear": with_text("Les fichiers sources restent la propriété de leurs auteurs."),
     "domain-silent": with_text(without="domaine"),
     "rights-silent": with_text(without="Droits"),
     "exit-silent": with_text(without="Réversibilité"),
@@ -167,7 +172,7 @@ def test_a_finding_is_said_where_it_must_be(name: str) -> None:
 
 # Those that speak of what is absent, or of no one place, have nothing to show.
 WITHOUT_PLACE = {
-    "hidden-text", "photo-poor",
+    "hidden-text", "photo-poor", "not-a-quote",
     "lines-unread", "lines-gross", "total-unread", "kind", "delivery-report", "withdrawal", "withdrawal-papers",
     "main-activity", "linked-contracts", "counter-arguments", "yearly-cost", "payment-unsaid", "siret-missing",
     "legal-form", "bill-mentions", "vat-unsaid", "practice", "domain-silent", "rights-silent", "exit-silent",
@@ -287,6 +292,45 @@ def test_the_notice_of_a_renewal_is_told() -> None:
 )
 def test_a_domain_that_is_counted_is_not_yet_yours(text: str, said: bool) -> None:
     assert ("domain-silent" in {one.id for one in findings(with_text(text, without="domaine"))}) is said
+
+
+LETTER = (
+    "Chère Odile,",
+    "Nous arrivons samedi à 10 heures avec les enfants.",
+    "Tu peux nous appeler au 05 56 00 00 00.",
+)
+
+
+@pytest.mark.parametrize("source", ["text", "ocr", "docx"])
+def test_what_does_not_look_like_a_quote_is_said_so_and_nothing_else(source: Any) -> None:
+    quote = Quote(source, passages=rows(*LETTER))
+    assert [one.id for one in findings(quote)] == ["not-a-quote"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"passages": rows(*LETTER, "Site internet : 900 euros")},
+        {"passages": rows(*LETTER, "Proposition pour votre site")},
+        {"currency": "EUR"},
+        {"lines": (Line("Site", net_amount=D(900)),)},
+        {"totals": Totals(net=found(D(900)))},
+        {"supplier": Party(siren=found("732829320"))},
+        {"kind": "invoice"},
+        {"hidden_share": 0.4},
+        {"passages": ()},
+    ],
+)
+def test_a_document_with_anything_of_a_quote_is_read_as_one(changes: Mapping[str, Any]) -> None:
+    quote = replace(Quote("text", passages=rows(*LETTER)), **changes)
+    assert "not-a-quote" not in {one.id for one in findings(quote)}
+
+
+def test_what_comes_back_in_the_text_is_told_in_its_words_unless_it_is_only_offered() -> None:
+    told = [one.fr for one in findings(with_text("Entretien : 65,00 € HT par mois")) if one.id == "recurring"]
+    assert [("«\u00a0Entretien : 65,00 € HT par mois\u00a0»" in one) for one in told] == [True]
+    offered = findings(with_text("En option, entretien : 65,00 € HT par mois"))
+    assert "recurring" not in {one.id for one in offered}
 
 
 @pytest.mark.parametrize("text", ["Le client devient propriétaire du site.", "Droits d’auteur cédés."])

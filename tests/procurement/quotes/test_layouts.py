@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from fpdf import FPDF
 
 from etabli.procurement.quotes.engine import Document, Quote, decode
@@ -156,6 +157,30 @@ def test_a_deposit_is_not_the_total() -> None:
     assert quote.totals.deposit.value == D("360.00")
     assert quote.totals.due
     assert quote.totals.due.value == D("840.00")
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Acompte de 30 % à la signature, solde à la livraison.", "Entretien 65,00 € HT"),
+        ("Acompte de 30 % à la signature, solde à la livraison", "Entretien : 65,00 € HT"),
+        (
+            "Acompte de 30 % à la signature, solde à la livraison",
+            "Entretien : 65,00 € HT par mois, engagement 24 mois",
+        ),
+        ("Solde", "65,00 € par mois"),
+    ],
+)
+def test_what_stands_below_a_sentence_or_comes_back_is_not_what_is_left_to_pay(
+    above: str, below: str
+) -> None:
+    quote = sheet([
+        (20, [(15, "Devis n° 31 du 02/03/2026")]), (50, HEAD), (57, item("Site vitrine", "1", "1 000,00 €", "1 000,00 €")),
+        (80, total("Total HT", "1 000,00 €")), (86, total("TVA 20 %", "200,00 €")), (92, total("Total TTC", "1 200,00 €")),
+        (110, [(15, above)]), (115, [(15, below)]),
+    ])  # fmt: skip
+    assert quote.totals.due is None
+    assert triple(quote) == (D("1000.00"), D("200.00"), D("1200.00"))
 
 
 def test_several_pages_with_a_carried_total() -> None:

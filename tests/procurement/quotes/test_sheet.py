@@ -12,10 +12,23 @@ from django.utils.translation import override
 from etabli.procurement.quotes import engine
 from etabli.procurement.quotes.asking import sums_of
 from etabli.procurement.quotes.correcting import corrected
-from etabli.procurement.quotes.engine.model import Against, Check, Found, Line, Party, Quote, Severity, Totals
+from etabli.procurement.quotes.engine.model import (
+    Against,
+    Check,
+    Found,
+    Line,
+    Party,
+    Passage,
+    Place,
+    Quote,
+    Severity,
+    Totals,
+)
 from etabli.procurement.quotes.sheet import Said, make_sheet
 from etabli.procurement.quotes.values import payable
 from etabli.procurement.quotes.wording import QUESTIONS, TITLES
+
+RECIPE = (Passage("Crêpes : trois oeufs, un demi-litre de lait, 250 g de farine.", Place(1, (0, 0, 9, 9))),)
 
 
 def quote(**changes: Any) -> Quote:
@@ -180,3 +193,31 @@ def test_without_vat_the_net_total_is_what_is_paid() -> None:
     read = replace(exempt, totals=replace(totals, gross=totals.net))
     assert make_sheet(read).totals == sheet.totals
     assert payable(quote(lines=lines, totals=totals)) is None
+
+
+def test_only_the_first_three_grave_findings_are_open() -> None:
+    names = ("rental", "domain-kept", "commitment", "deposit", "payment-delay")
+    sheet = make_sheet(quote(checks=tuple(check(name) for name in names)))
+    assert ([one.key for one in sheet.first], [one.key for one in sheet.further]) == (
+        [*names[:3]],
+        [*names[3:]],
+    )
+    page = render_to_string("quotes/quote_findings.html", {"sheet": sheet, "reading": SimpleNamespace(pk=1)})
+    assert page.index("deposit dit") > page.index("2 autres points à regarder") > page.index("commitment dit")
+
+
+def test_what_binds_or_is_lost_comes_before_a_wrong_number() -> None:
+    checks = (
+        check("siret-invalid", "error"),
+        check("vat-id-invalid", "error"),
+        check("line-arithmetic", "error", 0),
+    )
+    sheet = make_sheet(quote(checks=(*checks, check("commitment"), check("domain-kept"))))
+    assert [one.key for one in sheet.first] == ["commitment", "domain-kept", "line-arithmetic:0"]
+
+
+def test_a_document_that_does_not_look_like_a_quote_asks_nothing_of_anybody() -> None:
+    sheet = make_sheet(Quote("text", checks=engine.check(Quote("text", passages=RECIPE)), passages=RECIPE))
+    assert sheet.is_unlike_a_quote
+    assert (sheet.findings, sheet.sums, sheet.questions, sheet.asked) == ((), (), (), ())
+    assert "ressemble pas à un devis" in sheet.verdict.title

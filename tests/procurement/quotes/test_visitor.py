@@ -76,6 +76,23 @@ def test_a_visitor_has_a_quote_read_as_an_artisan_would(client: Client) -> None:
             b"".join(response.streaming_content)
 
 
+def test_a_recipe_is_said_not_to_look_like_a_quote_and_gives_no_letter(client: Client) -> None:
+    recipe = b"Crepes pour huit personnes : trois oeufs, un demi-litre de lait, 250 g de farine, une pincee de sel."
+    reading = give(client, upload(recipe, "recette.txt"))
+    page = text(client.get(f"/devis/{reading.pk}/"))
+    assert "Ce document ne ressemble pas à un devis" in page
+    assert "Donner un autre fichier" in page
+    assert "L’effacer maintenant" in page
+    assert "SIRET" not in page
+    assert client.get(f"/devis/{reading.pk}/message/").status_code == 302
+
+
+def test_what_keeps_and_erases_it_stands_once_before_what_is_found(client: Client) -> None:
+    page = text(client.get(f"/devis/{give(client).pk}/"))
+    assert page.count("L’effacer maintenant") == 1
+    assert page.index("L’effacer maintenant") < page.index("À regarder")
+
+
 def test_several_photographs_are_one_quote(client: Client) -> None:
     reading = give(client, upload(name="1.pdf"), upload(name="2.pdf"), read=False)
     assert [row.file.name for row in reading.further.all()] == ["2.pdf"]
@@ -85,15 +102,15 @@ def test_several_photographs_are_one_quote(client: Client) -> None:
 def test_what_is_refused_of_an_artisan_is_refused_in_the_same_words(
     client: Client, world: SimpleNamespace
 ) -> None:
-    bad = [upload(b"no quote at all", "devis.txt")]
+    bad = [upload(b"\x00 no quote", "devis.txt")]
     refused: Any = client.post(GIVE, {"quote": bad})
     own = Client()
     enter(own, world.artisan.user)
-    by_artisan: Any = own.post(GIVE, {"quote": [upload(b"no quote at all", "devis.txt")]})
+    by_artisan: Any = own.post(GIVE, {"quote": [upload(b"\x00 no quote", "devis.txt")]})
     assert refused.status_code == by_artisan.status_code == 422
     assert refused.context["form"].errors["quote"] == by_artisan.context["form"].errors["quote"]
     empty: Any = client.post(GIVE, {})
-    assert empty.context["form"].errors["quote"] == ["Choisissez le fichier du devis."]
+    assert empty.context["form"].errors["quote"] == ["Choisissez le fichier du devis, ou collez ses mots."]
     assert not QuoteReading.objects.exists()
 
 

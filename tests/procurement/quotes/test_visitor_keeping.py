@@ -1,9 +1,11 @@
 """A quote read without an account, kept: by a name and a contact, by a telephone, by whoever signs in later."""
 
+import re
 from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from django.test import Client
 
 from etabli.foundation.files.models import StoredFile
@@ -19,6 +21,7 @@ from etabli.procurement.quotes.models import QuoteReading
 from tests.community.conftest import AT, enter
 from tests.procurement.quotes.test_visitor import GIVE, KEEP, NEW, give, line_of, text
 
+FORGET = "/devis/oublier/"
 pytestmark = pytest.mark.usefixtures("clock")
 
 
@@ -203,9 +206,49 @@ def test_a_device_forgets_what_was_kept_from_it(client: Client, typed: dict[str,
     kept = Entry.objects.get(verb="quotes.keep_held")
     other = give(client)
     assert "/devis/oublier/" in text(client.get(f"/devis/{reading.pk}/"))
-    client.post("/devis/oublier/")
+    client.post(FORGET)
     assert client.get(f"/devis/{reading.pk}/").status_code == 404
     assert client.get(f"/devis/{other.pk}/").status_code == 200
     client.post(f"/historique/{kept.pk}/annuler/")
     reading.refresh_from_db()
     assert reading.person_id is not None
+
+
+def _undo_on(page: str) -> str:
+    return re.search(r'name="undo" value="([^"]+)"', page)[1]  # type: ignore[index]  # it must be there
+
+
+def test_forgetting_names_all_that_goes_asks_once_and_is_taken_back(client: Client) -> None:
+    readings = [give(client), give(client)]
+    client.post(KEEP, NEW)
+    asked = text(client.get(FORGET))
+    assert "ces 2 devis" in asked
+    assert asked.count(f"<li>{readings[0].name}</li>") == 2
+    assert client.get(f"/devis/{readings[0].pk}/").status_code == 200  # asking forgets nothing
+    follows = client.post(FORGET)
+    assert (follows.status_code, "a oublié 2 devis" in text(follows)) == (200, True)
+    assert client.get(f"/devis/{readings[0].pk}/").status_code == 404
+    assert "Repris" in text(client.post(FORGET, {"undo": _undo_on(text(follows))}, follow=True))
+    assert all(client.get(f"/devis/{reading.pk}/").status_code == 200 for reading in readings)
+
+
+def test_the_way_back_is_that_page_s_alone_for_ten_minutes(
+    client: Client, clock: time_machine.Traveller
+) -> None:
+    reading = give(client)
+    client.post(KEEP, NEW)
+    undo = _undo_on(text(client.post(FORGET)))
+    assert undo not in text(client.get(GIVE))
+    stranger = Client()
+    give(stranger)
+    for other, given in ((stranger, undo), (client, f"{undo}x"), (client, "")):
+        assert "trop tard" in text(other.post(FORGET, {"undo": given}, follow=True))
+    clock.shift(timedelta(minutes=11))
+    assert "trop tard" in text(client.post(FORGET, {"undo": undo}, follow=True))
+    assert client.get(f"/devis/{reading.pk}/").status_code == 404
+
+
+def test_a_device_that_kept_nothing_has_nothing_to_forget(client: Client) -> None:
+    assert client.get(FORGET).headers["Location"] == GIVE
+    give(client)
+    assert client.post(FORGET).headers["Location"] == GIVE

@@ -50,13 +50,14 @@ def with_needs(
 
     from .engine.report.compare import compare, overruled
     from .engine.report.legibility import is_poorly_read
+    from .engine.report.likeness import is_unlike_a_quote
     from .engine.report.needs import need_mentions, with_needs as lines_with_needs
 
     catalogue = load()
     labels = {need.id: (_within(need.label.fr), _within(need.label.en)) for need in catalogue.needs}
     mentions = need_mentions(quote, catalogue, recognise, set_aside, labels)
     quote = replace(lines_with_needs(quote, mentions), checks=check(quote, on=on, needs=mentions))
-    if brief is None:
+    if brief is None or is_unlike_a_quote(quote):
         return quote
     wanted = [_wanted(answer, catalogue.get(answer.need_id), language) for answer in brief.answers]
     against = compare(quote, wanted, mentions)

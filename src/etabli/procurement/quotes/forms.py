@@ -11,12 +11,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.files.engine import kinds, office
+from etabli.foundation.files.engine.refusing import Reason
 from etabli.foundation.files.forms import ExaminedField
+from etabli.foundation.files.receiving import Examined, said
 from etabli.foundation.ui.forms import DateInput, FileDrop
 from etabli.foundation.ui.typography import full_day
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes.actions.giving import MOST_FILES, TooManyPages
 from etabli.procurement.quotes.correcting import DAYS, NUMBERS, VALUE, written
+from etabli.procurement.quotes.engine.files.plain import is_plain
 from etabli.procurement.quotes.engine.model import Line
 from etabli.procurement.quotes.engine.text.numbers import readings
 from etabli.procurement.quotes.models import Dismissal
@@ -24,9 +27,9 @@ from etabli.procurement.quotes.values import figure
 from etabli.territory.places.forms import VisitorForm
 
 WRITTEN = re.compile(r"[0-9.,'’]+")
-KINDS = kinds.PICTURES | {kinds.PDF, kinds.XML, office.DOCX, office.ODT}  # XML: an e-invoice
+KINDS = kinds.PICTURES | {kinds.PDF, kinds.XML, kinds.TEXT, office.DOCX, office.ODT}  # XML: an e-invoice
 ASIDE = "aside"  # the need is no longer asked for: what the quote says of it stays as read
-FILES = ".pdf,.xml,.docx,.odt,.heic,.tif,.tiff,application/pdf,image/*"
+FILES = ".pdf,.xml,.docx,.odt,.txt,.heic,.tif,.tiff,application/pdf,image/*"
 
 
 class BriefField(forms.ModelChoiceField[Brief]):
@@ -59,22 +62,47 @@ class FilesField(ExaminedField):
         given = data if isinstance(data, list | tuple) else [data]
         if len(given) > MOST_FILES:  # before the first is looked at: each may take seconds
             raise ValidationError(str(TooManyPages()))
-        return [super(FilesField, self).clean(upload, initial) for upload in given or [None]]
+        return [self._examined(upload, initial) for upload in given or [None]]
+
+    def _examined(self, upload: Any, initial: Any) -> Examined | None:
+        examined = super().clean(upload, initial)
+        if examined and examined.kind == kinds.TEXT and not is_plain(examined.content):
+            raise ValidationError(said(Reason.OTHER_KIND, accept=KINDS))
+        return examined
 
 
 class GivenForm(forms.Form):
     quote = FilesField(
         label=_("The quote"),
+        error_messages={"required": _("Choose the file of the quote, or paste its words.")},
         help_text=_(
             "The PDF that you were sent, or photos of the paper, one for each page. We also read Word and "
-            "OpenDocument files, and electronic invoices."
+            "OpenDocument files, text (.txt), and electronic invoices."
         ),
-        error_messages={"required": _("Choose the file of the quote.")},
     )
+    words = forms.CharField(
+        label=_("Or the words of the quote"),
+        required=False,
+        max_length=60_000,
+        help_text=_("It came inside an e-mail? Copy its words, and paste them here."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["quote"].required = not self.data.get("words", "").strip()
+
+    def clean(self) -> dict[str, Any]:
+        """`quote`: what was chosen, or else the words as a file of text."""
+        data = super().clean() or {}
+        files = [file for file in data.get("quote", ()) if file]
+        if not files and not self.errors:
+            files = [Examined(str(_("Pasted words.txt")), kinds.TEXT, data["words"].encode())]
+        return {**data, "quote": files}
 
 
 class UploadForm(GivenForm, CompareForm):
-    field_order = ["quote", "brief"]
+    field_order = ["quote", "words", "brief"]
 
 
 class KeepForm(VisitorForm):

@@ -32,6 +32,7 @@ from etabli.procurement.quotes.values import (
 )
 from etabli.procurement.quotes.wording import (
     ARITHMETIC,
+    DEAR,
     QUESTIONS,
     SAID_BY_BRIEF,
     SAID_BY_NEED,
@@ -41,6 +42,7 @@ from etabli.procurement.quotes.wording import (
 )
 
 Tone = Literal["ok", "ask", "stop"]
+OPEN = 3  # of the grave findings: more make a page that nobody reads to its end
 GROUPS = ("covered", "missing", "left_out", "unclear", "extra")
 NOT_LAW = frozenset({"Bonne pratique", "Calcul", ""})
 
@@ -124,6 +126,7 @@ class Sheet:
     pages: int
     is_invoice: bool
     is_poorly_read: bool = False
+    is_unlike_a_quote: bool = False
 
     def view(self, number: int) -> View | None:
         """The page of that number with its frames; None when there is none to see."""
@@ -138,8 +141,19 @@ class Sheet:
 
     @property
     def grave(self) -> tuple[Finding, ...]:
-        """What to look at first: sums that don't come out, and what may cost dear."""
-        return tuple(finding for finding in (*self.sums, *self.findings) if finding.tone == "stop")
+        """What to look at first: what may cost dear for years, then sums that don't come out and the rest."""
+        stops = [finding for finding in (*self.sums, *self.findings) if finding.tone == "stop"]
+        return tuple(sorted(stops, key=lambda finding: finding.key not in DEAR))
+
+    @property
+    def first(self) -> tuple[Finding, ...]:
+        """Those of them that are shown open."""
+        return self.grave[:OPEN]
+
+    @property
+    def further(self) -> tuple[Finding, ...]:
+        """Those of them that are folded."""
+        return self.grave[OPEN:]
 
     @property
     def of_law(self) -> tuple[Finding, ...]:
@@ -179,8 +193,10 @@ def make_sheet(
     checks = [pair for pair in _keyed(quote.checks) if not _said_otherwise(pair[0], quote, asked)]
     findings = [(check, _finding(check, key, language, overrides)) for check, key in checks]
     compared = _grouped(quote, language, overrides)
-    poor = next((finding for check, finding in findings if check.id == "photo-poor"), None)
-    sums, others = _parted([pair for pair in findings if pair[1] is not poor])
+    alone = next((pair for pair in findings if pair[0].id in ("photo-poor", "not-a-quote")), None)
+    unread = alone[1] if alone else None
+    unlike = alone is not None and alone[0].id == "not-a-quote"
+    sums, others = _parted([pair for pair in findings if pair is not alone])
     kept = {group: _of_group(compared, group) for group in GROUPS}
     every: list[Finding | Compared] = [*(f for _check, f in findings), *(row for _status, row in compared)]
     every += _said_absent(quote, overrides, language)
@@ -188,21 +204,22 @@ def make_sheet(
         facts=facts,
         rows=rows,
         totals=totals,
-        asked=tuple(asked_in(state, facts, rows, totals)),
+        asked=() if unlike else tuple(asked_in(state, facts, rows, totals)),
         news=news_of(state, notes),
         orphans=orphans_of(state, notes),
         corrected=state,
-        verdict=poor or _verdict(quote, sums),
+        verdict=unread or _verdict(quote, sums),
         sums=tuple(f for f in sums if f.tone != "ok"),
         findings=tuple(others),
         **kept,
         dismissed=tuple(item for item in every if item.dismissed_because is not None),
         questions=()
-        if poor
+        if unread
         else tuple(_questions([*sums, *others], [*kept["missing"], *kept["left_out"], *kept["unclear"]])),
         pages=quote.pages,
         is_invoice=quote.kind == "invoice",
-        is_poorly_read=poor is not None,
+        is_poorly_read=alone is not None and not unlike,
+        is_unlike_a_quote=unlike,
     )
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core import signing
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -16,10 +17,14 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.limits import count_request_and_find_exceeded, limited
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.pages import acted
+from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.pages import too_many
 from etabli.procurement.quotes import actions, queries
 from etabli.procurement.quotes.forms import GivenForm, KeepForm
 from etabli.procurement.quotes.visitor import LATER, VISITORS, concerned, held_in, hold, holder, too_often
+
+FORGOTTEN = "quotes.forgotten"  # the salt of what takes it back
+UNDO_SECONDS = 600
 
 
 def give(request: Request) -> HttpResponseBase:
@@ -82,16 +87,35 @@ def keep_held(request: Request) -> HttpResponse:
 
 
 @allow(*VISITORS)
-@require_POST
 def forget_kept(request: Request) -> HttpResponse:
-    """Somebody else uses this device next: it opens no more what was kept from it."""
+    """Somebody else uses this device next: it opens no more what was kept from it. Asked once, with the names of all
+    that goes; the page that follows, and it alone, takes it back: nothing on the device remembers how."""
     by = holder(request)
-    if by is not None:
-        actions.forget_kept(by)
+    kept = queries.of_device(by, timezone.now())["kept"]
+    if by is None or (not kept and "undo" not in request.POST):
+        return redirect("quotes:list")
+    context: dict[str, Any] = {"readings": kept}
+    if request.method == "POST":
+        if "undo" in request.POST:
+            return _remember(request, by)
+        context["undo"] = signing.dumps([by.party_id, actions.forget_kept(by)], salt=FORGOTTEN)
         forget(request)
-    messages.success(
-        request, _("This device has forgotten the quote. It stays in its space: to find it, call us.")
-    )
+    return render(request, "quotes/quote_forget.html", context)
+
+
+def _remember(request: Request, by: Viewer) -> HttpResponse:
+    """Open again what this browser has just forgotten; not what another one did, nor later."""
+    try:
+        party_id, numbers = signing.loads(request.POST["undo"], salt=FORGOTTEN, max_age=UNDO_SECONDS)
+    except signing.BadSignature:
+        party_id, numbers = None, []
+    if party_id == by.party_id:
+        actions.remember_kept(by, numbers)
+        messages.success(request, _("Taken back: this device opens it again."))
+    else:
+        messages.error(
+            request, _("It is too late to take it back. What was kept stays in its space: call us.")
+        )
     return redirect("quotes:list")
 
 

@@ -17,6 +17,8 @@ SAID_BY_NEED = {
     "domain-silent": "domain-owner", "rights-silent": "copyright", "exit-silent": "handover",
     "accessibility-silent": "accessibility", "social-silent": "social-pages",
 }  # fmt: skip
+# What binds for years, or is lost when one leaves: before a number that is wrong or missing.
+DEAR = frozenset({"rental", "domain-kept", "domain-unclear", "files-kept", "commitment"})
 WRONG = frozenset(
     {"line-arithmetic", "lines-total", "totals", "vat"}
 )  # figures were read, and don't come out
@@ -40,6 +42,7 @@ TITLES: dict[str, str | Promise] = {
     "siret-missing": _("The supplier's number is missing"),
     "vat-id-invalid": _("The VAT number seems wrong"),
     "iban-invalid": _("The account number (IBAN) seems wrong"),
+    "not-a-quote": _("This document doesn't look like a quote"),
     "kind": _("Is this really a quote?"),
     "hidden-text": _("Some of its text can't be seen"),
     "hidden-layer": _("Its hidden text says something else"),
@@ -62,6 +65,10 @@ TITLES: dict[str, str | Promise] = {
     "validity-undated": _("Until when does it hold?"),
     "doubt": _("What we aren't sure of"),
     "practice": _("What a good quote also says"),
+    "domain-kept": _("The domain name would stay theirs"),
+    "domain-unclear": _("Is the domain name in your name?"),
+    "files-kept": _("The site or its files would stay theirs"),
+    "files-unclear": _("What will be yours?"),
     "domain-silent": _("Whose will the domain name be?"),
     "rights-silent": _("Whose will the texts and pictures be?"),
     "exit-silent": _("And if you leave?"),
@@ -100,6 +107,10 @@ QUESTIONS: dict[str, str | Promise] = {
     "validity-over": _("Does your quote still hold at this price?"),
     "validity-undated": _("Until what day does your quote hold?"),
     "line-unread": _("What does each line cost, and what is included?"),
+    "domain-kept": _("Can the domain name be registered in my name, and can you write it in the quote?"),
+    "domain-unclear": _("In whose name will the domain name be registered?"),
+    "files-kept": _("If I stop, what do you leave me of the site, its files and its designs?"),
+    "files-unclear": _("Of the site, its files and its designs, what will be mine?"),
     "domain-silent": _("Will the domain name be registered in my name, and can you transfer it if we stop?"),
     "rights-silent": _("Which rights on the texts, pictures and designs do I get, written in the quote?"),
     "exit-silent": _("If I stop, do you give me the logins, the files and the database?"),

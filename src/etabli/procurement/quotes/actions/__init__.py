@@ -43,4 +43,5 @@ from etabli.procurement.quotes.actions.visiting import (
     erase_held as erase_held,
     forget_kept as forget_kept,
     keep_held as keep_held,
+    remember_kept as remember_kept,
 )

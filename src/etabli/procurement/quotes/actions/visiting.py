@@ -109,10 +109,19 @@ def keep_held(
     return person
 
 
-def forget_kept(holder: Viewer) -> None:
-    """This browser reads no more what was kept from it: each stays in its space. As leaving, it is no act: whoever uses
-    the device next must find no way back."""
-    QuoteReading.objects.filter(holder_id=holder.party_id).exclude(person=None).update(holder=None)
+def forget_kept(holder: Viewer) -> list[int]:
+    """This browser reads no more what was kept from it: each stays in its space. Gives their numbers. As leaving, it is
+    no act: whoever uses the device next must find no way back in what it keeps."""
+    kept = QuoteReading.objects.filter(holder_id=holder.party_id).exclude(person=None)
+    numbers = list(kept.values_list("pk", flat=True))
+    kept.update(holder=None)
+    return numbers
+
+
+def remember_kept(holder: Viewer, numbers: Sequence[int]) -> None:
+    """Take `forget_kept` back: the caller has seen that it was this browser's, a moment ago."""
+    forgotten = QuoteReading.objects.filter(pk__in=numbers, holder=None, withdrawn_at=None)
+    forgotten.exclude(person=None).update(holder_id=holder.party_id)
 
 
 def _named(name: str, email: str, phone: str, commune: Commune | None, by: Viewer, at: datetime) -> Person:

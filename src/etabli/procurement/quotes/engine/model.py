@@ -227,8 +227,8 @@ class Passage:
 
 @dataclass(frozen=True)
 class Quote:
-    """`source` is what was read: a PDF's text, a picture's, an e-invoice's data, or a word processor's file ("docx" for
-    DOCX and ODT alike). `reasons` explain how the values were read (`etabli quote --explain`)."""
+    """`source` is what was read: a PDF's text, a picture's, an e-invoice's data, or what has no pages ("docx"
+    for DOCX, ODT and plain text alike). `reasons` explain how the values were read (`etabli quote --explain`)."""
 
     source: Literal["text", "ocr", "xml", "docx"]
     kind: Literal["quote", "invoice", "unknown"] = "unknown"

@@ -9,6 +9,7 @@ from typing import Literal
 from ..model import Document, Picture, ProgressCallback, Unreadable, ignore_progress
 from ..text.pages import Page
 from .images import frame_count, is_image
+from .plain import is_plain, plain_pages
 
 WIDE = 1200  # pixels
 _FEW = 8  # words: what has less is a picture
@@ -33,7 +34,8 @@ def pages_of(
     pictured = sum(len(page.words) for page in pages if page.source == "picture")
     if words < _FEW and not _is_office(document.content):
         raise _no_text()
-    source: _Source = "ocr" if 2 * pictured > words else "docx" if _is_office(document.content) else "text"
+    is_flow = _is_office(document.content) or is_plain(document.content)
+    source: _Source = "ocr" if 2 * pictured > words else "docx" if is_flow else "text"
     return source, tuple(replace(page, number=number) for number, page in enumerate(pages, 1))
 
 
@@ -48,6 +50,8 @@ def _pages_in(content: bytes, tell: ProgressCallback) -> tuple[Page, ...]:
         return image_pages([content])
     if _is_office(content):
         return _office(content)
+    if is_plain(content):
+        return plain_pages(content)
     raise Unreadable(
         "Nous ne reconnaissons pas ce fichier.",
         "Envoyez le devis en PDF, en photo, en DOCX ou en ODT.",

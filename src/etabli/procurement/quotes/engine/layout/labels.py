@@ -21,6 +21,8 @@ _IDENTITY = re.compile(
 
 _ON = {"sur", "on", "auf", "von", "of"}  # between a rate and its base
 _BASE_NEXT = re.compile(rf"%.* ({'|'.join(sorted(_ON))})$")
+_PAID_ONCE = {"due", "deposit"}
+_EACH_TIME = re.compile(r"((ht|ttc|hors taxes?|eur|euros?) )*(par (mois|an|trimestre)|mensuel|mois\b|chaque)")
 _MARK = re.compile(r"\(\d\)")  # of a footnote, or the code of a rate
 
 
@@ -79,8 +81,10 @@ def _of_row(row: Row, above: Sequence[Row], sign: str | None) -> list[Candidate]
         far = start > 0 and number.words[0].x0 - row.words[start - 1].x1 > 4 * row.size
         head = _head_above(number, above) if far or not total_kind(label) else ""
         head = "" if _BASE_NEXT.search(head) else head
+        then = fold(" ".join(word.text for word in row.words[done:][:4]))
         for text, weight in ((label, 1.0), (head, 0.9), (after, 1.0)):
-            result += _named(number, text, weight, row.page, rate)
+            if not (total_kind(_tail(text)) in _PAID_ONCE and _EACH_TIME.match(then)):
+                result += _named(number, text, weight, row.page, rate)
         rate = None
     return result
 
@@ -104,6 +108,9 @@ def _sentence_before(row: Row, above: Sequence[Row]) -> Sequence[Word]:
     if last is None or len(last.words) < 8 or abs(last.words[0].x0 - row.words[0].x0) > 2:
         return ()
     if row.base - last.base > 1.7 * row.size or len(segments(last.words, 2)) > 1:
+        return ()
+    has_own_label = row.words[0].text[:1].isupper() and any(word.text.endswith(":") for word in row.words)
+    if has_own_label or last.words[-1].text.endswith((".", ";")):
         return ()
     return last.words[-4:]
 
@@ -168,13 +175,19 @@ def _head_above(number: Number, above: Sequence[Row]) -> str:
         if below - row.base > (5 if not label else 1.7) * row.size:
             break
         left, right = number.words[0].x0 - 15, number.x1 + 15
-        runs = (run for run in segments(row.words) if run[0].x0 < right and run[-1].x1 > left)
+        runs = [run for run in segments(row.words) if run[0].x0 < right and run[-1].x1 > left]
         text = " ".join(fold(" ".join(w.text for w in run)) for run in runs)
+        if any(map(_is_sentence, runs)):
+            break  # it says something of its own, and heads nothing
         if text:
             label, below = f"{text} {label}".strip(), row.base
         if total_kind(label):
             return "" if re.search(r"\d{3}", label) else label
     return ""
+
+
+def _is_sentence(run: Sequence[Word]) -> bool:
+    return len(run) >= 8 or (len(run) >= 6 and run[-1].text.endswith((".", ";")))
 
 
 def changes(candidates: Sequence[Candidate]) -> tuple[Adjustment, ...]:

@@ -16,7 +16,9 @@ from . import engagement, mentions, sums
 from .doubts import doubts
 from .facts import FACTS, Fact
 from .legibility import is_poorly_read, poorly_read
+from .likeness import is_unlike_a_quote, unlike_a_quote
 from .needs import NeedMentions
+from .ownership import ownership
 from .rental import rental
 from .substance import substance
 
@@ -94,9 +96,12 @@ def check(
 ) -> tuple[Check, ...]:
     """All findings, the gravest first. `on` is the day of reading; without it nothing depends on the day. `needs` is
     what the quote says of the needs; without it nothing is said of its substance. Of a picture that was read poorly,
-    only what it surely says is told: silence and sums would accuse its maker of our reading's faults."""
+    only what it surely says is told: silence and sums would accuse its maker of our reading's faults. Of what
+    doesn't look like a quote, nothing but that."""
+    if is_unlike_a_quote(quote):
+        return tuple(unlike_a_quote())
     if is_poorly_read(quote):
-        return (*poorly_read(quote), *quote.notes, *rental(quote, facts))
+        return (*poorly_read(quote), *quote.notes, *rental(quote, facts), *ownership(quote))
     findings = [
         *quote.notes,
         *mentions.kind(quote),
@@ -108,6 +113,7 @@ def check(
         *engagement.payment(quote, facts),
         *mentions.legal(quote, facts),
         *mentions.practice(quote, on),
+        *ownership(quote),
         *(substance(quote, facts, needs) if needs else ()),
         *doubts(quote),
     ]

@@ -11,7 +11,7 @@ from ..model import Check, Found, Passage, Quote
 from ..text.dates import duration_in
 from ..text.numbers import readings
 from ..text.pages import fold
-from ..values.commitment import notice_in, renewal_in, total_over_term
+from ..values.commitment import monthly_prices, notice_in, renewal_in, total_over_term
 from .facts import Fact
 
 
@@ -74,6 +74,14 @@ def _recurring(quote: Quote) -> Iterator[Check]:
             f"«\u00a0{line.description}\u00a0» semble à payer {when[0]}.",
             f"“{line.description}” seems to be due {when[1]}.",
             PRACTICE, line=at, evidence=line.description, place=line.place,
+        )  # fmt: skip
+    for passage, _price in () if recurring else monthly_prices(quote.passages):
+        text = passage.text.strip(" .;:-•")
+        yield finding(
+            "recurring", "info",
+            f"«\u00a0{text}\u00a0»\u00a0: c’est à payer chaque mois, en plus du total.",
+            f"“{text}”: this is due every month, on top of the total.",
+            PRACTICE, passage,
         )  # fmt: skip
     total = total_over_term(12, quote.lines, ())
     if total and len([line for _at, line in recurring if line.in_total]) > 1:

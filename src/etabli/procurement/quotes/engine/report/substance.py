@@ -14,6 +14,7 @@ from ..model import Check, Quote
 from ..text.pages import fold
 from .facts import Fact
 from .needs import NeedMentions
+from .ownership import statements
 
 _SITE = (
     r"\bsites?\b(?! de production)|\bweb\b|wordpress|\bboutique en ligne\b|e commerce|\bpages? d accueil\b"
@@ -62,7 +63,8 @@ def substance(quote: Quote, facts: Mapping[str, Fact], mentions: NeedMentions) -
 
 def _domain(quote: Quote, mentions: NeedMentions) -> Iterator[Check]:
     named = first(quote, _DOMAIN)
-    if is_mentioned(quote, DOMAIN_OWNER) or mentions.leaves_out(_DOMAIN_NAME):
+    is_said = is_mentioned(quote, DOMAIN_OWNER) or any(said.thing == "domain" for said in statements(quote))
+    if is_said or mentions.leaves_out(_DOMAIN_NAME):
         return
     line = next((n for n, row in enumerate(quote.lines) if re.search(_DOMAIN, fold(row.description))), None)
     if named or line is not None:

@@ -59,6 +59,10 @@ _INSTALMENTS = (
         rf"{_SUM}\s?(?:ht|ttc)?\s?(?:/|par)\s?mois,?\s(?:pendant|sur|durant)\s(?P<n>\d\d)\smois\b", re.I
     ),
 )
+_EACH_MONTH = re.compile(
+    rf"{_SUM}\s?(?:h\.?t\.?|ttc|hors taxes?)?\s?(?:(?:/|par|chaque)\s?mois|mensuels?\b)", re.I
+)
+_OFFERED = re.compile(r"\b(options?|en option|optionnel\w*|facultati\w*|sur demande)\b")
 _RENT = re.compile(rf"\b(?:loyer|mensualit[ée])s?(?:\s(?:mensuel\w*|de|ht|ttc))*\s?:?\s{_SUM}", re.I)
 _NOT_BINDING = re.compile(
     r"\b(valable|validite|valide|garanti\w*|realis\w*|delai|livr\w*|paiement a|preavis|repon\w*|corrig\w*|conserv\w*)\b"
@@ -187,12 +191,21 @@ def _sold_for_months(
     return Commitment(count, total_over_term(count, lines, passages), renewal, sold[0].place)
 
 
+def monthly_prices(passages: Sequence[Passage]) -> Iterator[tuple[Passage, str]]:
+    """The rows of text that ask for an amount each month, and that amount as printed; not what is only offered."""
+    for passage in passages:
+        match = _EACH_MONTH.search(passage.text)
+        if match and not _OFFERED.search(fold(passage.text)):
+            yield passage, match["each"]
+
+
 def total_over_term(months: int, lines: Sequence[Line], passages: Sequence[Passage]) -> Decimal | None:
-    """What the monthly and yearly lines come to over the term, to the cent, or else the one rent that the text gives;
-    None when there is none or when the price of one is missing."""
+    """What the monthly and yearly lines come to over the term, to the cent, or else the one rent that the text gives,
+    or the one amount that it asks for each month; None when there is none or when the price of one is missing."""
     monthly = [_monthly_cost(line, months) for line in lines if line.recurring and line.in_total]
     if not monthly:
         rents = {m["each"] for p in passages if (m := _RENT.search(p.text))}
+        rents = rents or {price for _passage, price in monthly_prices(passages)}
         return _instalments_total(months, rents.pop()) if len(rents) == 1 else None
     known = [price for price in monthly if price is not None]
     return cents(sum(known, Decimal(0)) * months) if len(known) == len(monthly) else None
