@@ -10,6 +10,7 @@ from etabli.foundation.seats.models import SignUp
 from etabli.programme.demand.models import Wish
 from etabli.programme.support import actions as support
 from etabli.programme.support.models import Appointment
+from etabli.programme.support.notices import hours
 from etabli.programme.workshops import actions as workshops
 from etabli.programme.workshops.models import Session, Theme, Venue
 from etabli.territory.places.models import Commune, Epci
@@ -131,5 +132,5 @@ class Trip:
             report="La fiche est à jour.",
             next_step="Une photo par semaine.",
             by=self.adviser,
-            at=AT,
+            at=hours(appointment)[1],
         )

@@ -179,11 +179,12 @@ def appealed(world: World) -> Scenario:
 def _done(world: World, by: Viewer) -> Any:
     """Accepted, and its half-day told."""
     from etabli.programme.support.actions import write_report
+    from etabli.programme.support.notices import hours
 
     file = _answered(world, by, _sent(world, by), is_accepted=True)
     for half in file.halves.all():
         told = {"outcome": "helped", "report": "Fait", "next_step": ""}
-        write_report(appointment=half.appointment, **told, by=by, at=AT)
+        write_report(appointment=half.appointment, **told, by=by, at=hours(half.appointment)[1])
     return file
 
 

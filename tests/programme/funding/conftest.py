@@ -14,6 +14,7 @@ from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.files import Dossier, get_file
 from etabli.programme.support.actions import book, write_report
 from etabli.programme.support.models import Appointment
+from etabli.programme.support.notices import hours
 from etabli.territory.places.models import Commune
 from etabli.territory.register.models import Artisan
 from tests import factories
@@ -95,7 +96,7 @@ def register_extract(person: Person, by: Viewer, kind: str = "register", until: 
 
 def report(appointment: Appointment, by: Viewer, outcome: str = "helped") -> None:
     fresh = Appointment.objects.get(pk=appointment.pk)
-    write_report(appointment=fresh, outcome=outcome, report="Fait.", next_step="", by=by, at=AT)
+    write_report(appointment=fresh, outcome=outcome, report="Fait.", next_step="", by=by, at=hours(fresh)[1])
 
 
 def seen(file: FundingFile, by: Viewer, today: date = TODAY) -> Dossier:

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
+from etabli.front.staff_desk import staff_desk
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.diary.queries import free_half_days
 from etabli.programme.support.models import Appointment
+from etabli.programme.support.notices import hours
 from tests import factories as make
 from tests.programme.trip import AT, Trip
 
@@ -61,6 +63,7 @@ def test_a_request_is_booked_reported_and_found_in_its_place(trip: Trip, client:
     assert make.mails().get().to == "anna@example.org"
     assert f"/historique/{Entry.objects.latest('pk').pk}/annuler/" in answer.content.decode()
     assert client.get(address).status_code == 302  # it has its half-day: nothing to book twice
+    HalfDay.objects.filter(pk=appointment.half_day_id).update(on=timezone.localdate(), half="am")
     told = {"outcome": "helped", "report": "La fiche est à jour.", "next_step": "Une photo par semaine."}
     answer = client.post(reverse("support:report", args=[appointment.pk]), told, follow=True)
     assert "Une photo par semaine." in answer.content.decode()
@@ -175,6 +178,19 @@ def test_the_report_is_the_first_action_once_the_half_day_has_begun(trip: Trip, 
     address, report = (
         reverse(f"support:{name}", args=[appointment.pk]) for name in ("appointment", "report")
     )
-    assert f'class="btn" href="{report}"' not in client.get(address).content.decode()
+    assert f'href="{report}"' not in client.get(address).content.decode()
     HalfDay.objects.filter(pk=appointment.half_day_id).update(on=timezone.localdate() - timedelta(days=1))
     assert f'class="btn" href="{report}"' in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(("minutes", "is_past"), [(-1, False), (0, True)])
+def test_a_half_day_is_past_when_it_has_ended(trip: Trip, client: Any, minutes: int, is_past: bool) -> None:
+    """Not when its day begins: from midnight on, this afternoon is still to come."""
+    appointment = booked_soon(trip)
+    ended = hours(appointment)[1] + timedelta(minutes=minutes)
+    with time_machine.travel(ended, tick=False):
+        make.become(client, membership=trip.post)
+        page = client.get(reverse("support:requests"))
+        to_do = staff_desk(trip.adviser, ended)["to_do"]
+    assert [bool(page.context[name]) for name in ("to_tell", "to_come")] == [is_past, not is_past]
+    assert any(appointment.person == thing.person for thing in to_do) is is_past

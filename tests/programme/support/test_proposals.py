@@ -61,9 +61,10 @@ def test_a_shared_road_is_not_worth_more_than_three_weeks_of_waiting() -> None:
 def test_what_stands_that_day_is_said_though_nobody_knows_its_road() -> None:
     both = propose([slot(0, "pm")], {MONDAY: [stop(0, "am", None), stop(0, "am", 20)]})
     assert both[0].shares_road
-    assert reason(both[0]).endswith("Déjà ce jour-là : Atelier, Blaye 10\xa0h\xa0–\xa013\xa0h\xa030.")
+    assert reason(both[0]).endswith("Déjà ce jour-là\xa0: Atelier, Blaye 10\xa0h\xa0–\xa013\xa0h\xa030.")
     (alone,) = propose([slot(0, "pm")], {MONDAY: [stop(0, "am", None)]})
-    assert "Rien d’autre" not in reason(alone) and alone.beside is None
+    assert "Rien d’autre" not in reason(alone)
+    assert alone.beside is None
     assert reason(propose([slot(0)], {})[0]) == "Rien d’autre ce jour-là."
 
 
@@ -136,7 +137,7 @@ def test_a_meeting_and_a_busy_hour_are_said_without_their_titles(trip: Trip, com
     note(adviser=trip.post.user, kind="meeting", title="Budget de Zoé", **times, by=trip.adviser, at=AT)
     free = [row for row in free_slots(trip.adviser, trip.post.user, at=AT) if row.on == MONDAY]
     (proposal,) = proposed(trip.adviser, trip.post.user, free, commune, at=AT)
-    assert reason(proposal) == "Déjà ce jour-là : Réunion 16\xa0h\xa0–\xa017\xa0h."
+    assert reason(proposal) == "Déjà ce jour-là\xa0: Réunion 16\xa0h\xa0–\xa017\xa0h."
 
 
 def test_one_press_books_at_the_place_of_the_register(trip: Trip, client: Any) -> None:

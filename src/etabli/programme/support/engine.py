@@ -57,7 +57,9 @@ def propose(
     ]
     first = min((proposal.slot.on for proposal in possible), default=date.min)
     chosen: dict[date, Proposal] = {}
-    for proposal in sorted(possible, key=lambda proposal: (proposal.slot.on - first > WAIT, *_rank(proposal))):
+    for proposal in sorted(
+        possible, key=lambda proposal: (proposal.slot.on - first > WAIT, *_rank(proposal))
+    ):
         chosen.setdefault(proposal.slot.on, proposal)
     return tuple(chosen.values())[:most]
 

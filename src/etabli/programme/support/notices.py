@@ -51,6 +51,11 @@ def hours(appointment: Appointment) -> tuple[datetime, datetime]:
     return hours_of(appointment.half_day.on, appointment.half_day.half)
 
 
+def is_past(appointment: Appointment, at: datetime) -> bool:
+    """Whether it has ended: its report is due."""
+    return hours(appointment)[1] <= at
+
+
 def hours_of(on: date, half: str) -> tuple[datetime, datetime]:
     """The instants at which that half of that day begins and ends."""
     start, end = (datetime.combine(on, clock) for clock in HOURS[half])

@@ -12,7 +12,9 @@ def reason(proposal: Proposal) -> str:
     if proposal.beside is not None:
         sentences.append(_road(proposal))
     if proposal.others:
-        listed = ", ".join(f"{other.title} {hours(other.starts_at, other.ends_at)}" for other in proposal.others)
+        listed = ", ".join(
+            f"{other.title} {hours(other.starts_at, other.ends_at)}" for other in proposal.others
+        )
         sentences.append(_("Already that day: %(what)s.") % {"what": listed})
     return " ".join(sentences) or _("Nothing else that day.")
 
