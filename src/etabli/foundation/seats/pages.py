@@ -143,9 +143,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     return back(request, reverse("seats:sign_up", args=[pk]))
 
 
-def _released(
-    sign_up: SignUp, was: str, following: list[SignUp], *, is_silent: bool, at: datetime
-) -> str:
+def _released(sign_up: SignUp, was: str, following: list[SignUp], *, is_silent: bool, at: datetime) -> str:
     """What the staff reads of it: whose place, who has it now, whether they are written to, and when."""
     released = RELEASED.get(was, RELEASED["waiting"]) % {"name": name_of(sign_up)}
     if following:
@@ -158,7 +156,11 @@ def _released(
 
 
 def _passed_on(sign_up: SignUp, following: SignUp) -> str:
-    values = {"name": name_of(sign_up), "following": name_of(following), "until": moment(following.offered_until)}
+    values = {
+        "name": name_of(sign_up),
+        "following": name_of(following),
+        "until": moment(following.offered_until),
+    }
     if following.status == SignUp.Status.OFFERED:
         return _("The place of %(name)s is offered to %(following)s, until %(until)s.") % values
     return _("The place of %(name)s goes to %(following)s.") % values
