@@ -151,9 +151,12 @@ class Demonstration:
         self._rows(query, *written, session)
 
     def let_the_half_day_pass(self, appointment: int) -> date:
-        """Move a half-day to the Sunday before, on which nobody holds anything: its day, past, is given."""
+        """Move a half-day to the last Sunday on which nobody holds anything: its day, past, is given."""
         today = date.today()
         sunday = today - timedelta(days=today.isoweekday())
+        held = {on for (on,) in self._rows('SELECT "on" FROM diary_halfday')}
+        while sunday.isoformat() in held:
+            sunday -= timedelta(weeks=1)
         query = (
             'UPDATE diary_halfday SET "on" = ?'
             " WHERE id = (SELECT half_day_id FROM support_appointment WHERE id = ?)"

@@ -57,6 +57,8 @@ def test_a_press_on_what_came_of_it_keeps_the_report_and_its_steps(trip: Trip) -
     Appointment.objects.get(pk=booked.pk, reported_at=None)
     HalfDay.objects.filter(pk=booked.half_day_id).update(on=timezone.localdate(), half="am")
     client.post(address, {"report": "Fait.", "next_step": "- Une photo\n\n• Un avis", "outcome": "go_on"})
+    following = f'href="{reverse("planning:wish_new")}?qui={booked.person_id}"'
+    assert following in client.get(reverse("support:appointment", args=[booked.pk])).text
     booked.refresh_from_db()
     assert (booked.outcome, booked.steps) == ("go_on", ["Une photo", "Un avis"])
     many = client.post(address, {"report": "Fait.", "next_step": "a\nb\nc\nd", "outcome": "helped"})
