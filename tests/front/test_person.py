@@ -52,6 +52,16 @@ def test_the_page_tells_all_that_the_chamber_knows(trip: Trip, browser: Client) 
         assert expected in shown
 
 
+def test_a_seat_is_given_back_from_the_page_of_whoever_called(trip: Trip, browser: Client) -> None:
+    person = trip.person(name="Régine Castagnet")
+    seat = trip.sign_up(trip.session(days=10), person)
+    address, own = reverse("seats:withdraw", args=[seat.pk]), reverse("front:person", args=[person.pk])
+    assert f'action="{address}"' in page(browser, person)
+    answer = browser.post(address, {"next": own}, follow=True)
+    assert answer.redirect_chain[-1][0].startswith(own)
+    assert f'action="{address}"' not in answer.content.decode()
+
+
 def test_the_page_of_somebody_new_says_so(trip: Trip, browser: Client) -> None:
     shown = browser.get(reverse("front:person", args=[trip.person().pk])).content.decode()
     assert "Aucune inscription pour l’instant." in shown

@@ -16,7 +16,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.request import urlopen
 from zoneinfo import ZoneInfo
@@ -149,6 +149,20 @@ class Demonstration:
             for at in (begins, now if is_over else now + timedelta(hours=2))
         )
         self._rows(query, *written, session)
+
+    def let_the_half_day_pass(self, appointment: int) -> date:
+        """Move a half-day to the last Sunday on which nobody holds anything: its day, past, is given."""
+        today = date.today()
+        sunday = today - timedelta(days=today.isoweekday())
+        held = {on for (on,) in self._rows('SELECT "on" FROM diary_halfday')}
+        while sunday.isoformat() in held:
+            sunday -= timedelta(weeks=1)
+        query = (
+            'UPDATE diary_halfday SET "on" = ?'
+            " WHERE id = (SELECT half_day_id FROM support_appointment WHERE id = ?)"
+        )
+        self._rows(query, sunday.isoformat(), str(appointment))
+        return sunday
 
     def let_the_mails_leave(self) -> None:
         """As if the worker had handed all of them over: what has not left may be replaced by what holds since."""

@@ -61,6 +61,8 @@ def test_a_half_day_from_the_request_to_the_report(
     expect(page.get_by_role("heading", name="Avant la demi-journée")).to_be_visible()
     page.go_back()
 
+    stage.let_the_half_day_pass(int(page.url.rstrip("/").rpartition("/")[2]))
+    page.reload()
     reporting = Clicks(page)
     reporting.press("link", "Écrire le compte rendu")
     page.get_by_label("Ce qui a été fait").fill("Nous avons créé sa fiche.")

@@ -177,12 +177,10 @@ def the_adviser_reads_and_books(adviser: Walker, ana: Artisan, stage: Demonstrat
     support.book(ana.name, "Dans son atelier")
     told = stage.mails_to(ana.mail)[0]
     assert told.calendar
-    if "/compte-rendu/" not in adviser.page.content():
-        adviser.press(support.find("a[href^='/accompagnement/']", ana.name))
+    day = stage.let_the_half_day_pass(support.number)
+    adviser.page.reload()
     support.report("helped", "Nous avons créé sa fiche.", "Ajouter trois photos.")
     expect(support.find("section", "Ajouter trois photos.").first).to_be_visible()
-    (event,) = Calendar.from_ical(told.calendar).walk("VEVENT")
-    day: date = event.decoded("dtstart").date()
     return day
 
 

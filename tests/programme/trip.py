@@ -131,5 +131,5 @@ class Trip:
             report="La fiche est à jour.",
             next_step="Une photo par semaine.",
             by=self.adviser,
-            at=AT,
+            at=appointment.hours[1],
         )

@@ -37,7 +37,7 @@ class Commitment:
 
     `key` names it for ever. `kind` is "session", "half_day", "call", "leave", "meeting", "other" or "busy". `title`
     and `detail` are for colleagues; `public_title` names nobody: it may leave for a calendar that is elsewhere.
-    `handing_url` is where it is given to a colleague. `entry_id`: of what is noted in the diary itself, and may be
+    `handing_url` is where it is given away, or moved. `entry_id`: of what is noted in the diary itself, and may be
     crossed out there. `commune` is the code of where it is, "" when that isn't known. `is_all_day`: from midnight to
     midnight.
     """

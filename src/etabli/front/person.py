@@ -40,6 +40,7 @@ def file_of(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any]:
         **_other_contacts(person, mergings),
         "artisan": artisan,
         "trade": trade(artisan.trade_code).label if artisan and artisan.trade_code else "",
+        "at": at,
         "coming": [sign_up for sign_up in reversed(signed_up) if sign_up.occasion.ends_at > at],
         "past": [sign_up for sign_up in signed_up if sign_up.occasion.ends_at <= at],
         "wishes": [(wish, titles.get(wish.theme_code, wish.theme_code)) for wish in asked],

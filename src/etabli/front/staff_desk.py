@@ -20,6 +20,7 @@ from etabli.programme.estimates.queries import Estimates, estimates
 from etabli.programme.funding.wording import state_label
 from etabli.programme.journeys.contacts import Promised, promised_calls
 from etabli.programme.support.models import Appointment
+from etabli.programme.support.notices import is_past
 from etabli.programme.support.queries import Request, open_half_days, requests_waiting
 from etabli.programme.workshops.listing import since_today
 from etabli.programme.workshops.models import Session
@@ -223,7 +224,7 @@ def _files(seen: _Seen) -> Iterator[ToDo]:
 
 
 def _reports(seen: _Seen) -> Iterator[ToDo]:
-    untold = [row for row in seen.half_days if row.half_day.on < seen.today]
+    untold = [row for row in seen.half_days if is_past(row, seen.at)]
     if not untold:
         return
     if not seen.is_adviser:

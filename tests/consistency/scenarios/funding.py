@@ -211,7 +211,7 @@ def _reported(file: Any, by: Viewer) -> None:
 
     for half in FileHalf.objects.filter(file=file).select_related("appointment"):
         told = {"outcome": "helped", "report": "Fait", "next_step": ""}
-        write_report(appointment=half.appointment, **told, by=by, at=AT)
+        write_report(appointment=half.appointment, **told, by=by, at=half.appointment.hours[1])
 
 
 @scenario("funding.bill")

@@ -91,7 +91,8 @@ def booked(world: World) -> Scenario:
 def _report(appointment: Any, by: Viewer, text: str) -> Any:
     from etabli.programme.support.actions import write_report
 
-    return write_report(appointment=appointment, outcome="helped", report=text, next_step="", by=by, at=AT)
+    held = appointment.hours[1]
+    return write_report(appointment=appointment, outcome="helped", report=text, next_step="", by=by, at=held)
 
 
 @scenario("support.call_off")

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.programme.diary.actions import CrossedOut, HalfDayTaken, cross_out, hold_half_day, note
 from etabli.programme.diary.models import DiaryEntry, HalfDay
 from etabli.programme.diary.queries import free_half_days
+from etabli.programme.support.actions import book
 from etabli.programme.workshops.models import Session
 from tests import factories
 
@@ -81,6 +83,8 @@ def test_nothing_is_noted_over_a_half_day_that_is_held(membership: Membership, a
         ({"until": "2026-01-01"}, "avant le début"),
         ({"until": "2099-01-01"}, "très loin"),
         ({"part": "hours"}, "les deux heures"),
+        ({"start": "16:00", "end": "17:00"}, "Vous avez écrit des heures"),
+        ({"on": "2126-12-24"}, "Oui, en 2126"),
         ({"part": "hours", "start": "11:00", "end": "10:00"}, "avant le début"),
         ({"part": "am", "until": "tomorrow"}, "date"),
     ],
@@ -125,3 +129,33 @@ def test_leave_over_a_session_leads_to_it_and_to_giving_it_away(
     assert f'href="/seances/{session.pk}/"' in page
     assert f'href="/seances/{session.pk}/modifier/#id_adviser"' in page
     assert 'id="id_adviser"' in desk.get(f"/seances/{session.pk}/modifier/").content.decode()
+
+
+def test_a_far_year_is_noted_once_it_is_agreed_to(client: Client, membership: Membership) -> None:
+    desk = factories.become(client, membership=membership)
+    sent = {"kind": "leave", "on": "2126-12-24", "part": "day", "adviser": membership.user_id}
+    desk.post("/semaine/noter/", {**sent, "anyway": "year/2126"})
+    assert DiaryEntry.objects.get().half_days.count() == 2
+
+
+def test_what_stands_in_the_way_leads_to_where_it_is_moved_or_crossed_out(
+    client: Client, membership: Membership, adviser: Viewer
+) -> None:
+    noted(membership, title="Point budget")
+    with time_machine.travel(factories.AT, tick=False):
+        appointment = book(
+            person=factories.person(membership.organisation, name="Josiane R."),
+            wish=None,
+            adviser=membership.user,
+            on=MONDAY,
+            half="pm",
+            place="Chez elle",
+            by=adviser,
+            at=factories.AT,
+        )
+        desk = factories.become(client, membership=membership)
+        sent = {"kind": "leave", "on": MONDAY.isoformat(), "part": "day", "adviser": membership.user_id}
+        page = desk.post("/semaine/noter/", sent).content.decode()
+    assert f'href="/accompagnement/{appointment.pk}/deplacer/"' in page
+    assert f'href="/semaine/?du=2027-01-11&amp;qui={membership.user_id}"' in page
+    assert "Point budget" in page

@@ -95,7 +95,7 @@ def register_extract(person: Person, by: Viewer, kind: str = "register", until: 
 
 def report(appointment: Appointment, by: Viewer, outcome: str = "helped") -> None:
     fresh = Appointment.objects.get(pk=appointment.pk)
-    write_report(appointment=fresh, outcome=outcome, report="Fait.", next_step="", by=by, at=AT)
+    write_report(appointment=fresh, outcome=outcome, report="Fait.", next_step="", by=by, at=fresh.hours[1])
 
 
 def seen(file: FundingFile, by: Viewer, today: date = TODAY) -> Dossier:

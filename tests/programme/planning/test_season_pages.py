@@ -14,6 +14,7 @@ from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.planning import tasks
 from etabli.programme.planning.models import Proposal, Season
+from etabli.programme.planning.queries import season_plans
 from etabli.programme.planning.queries.season import proposals, seasons
 from etabli.programme.planning.queries.season_plans import compared, told_plan, what_more_brings
 from etabli.programme.planning.season import progress, telling
@@ -136,6 +137,7 @@ def test_a_plan_is_read_pinned_moved_and_taken_back(staff: Client, found: Find) 
     page = text(staff.get(at))
     assert "C’est prouvé" in page
     assert "Chaque territoire a une séance à portée" in page
+    assert "Les données ont changé depuis" not in page
     one = read_planned(proposal.sessions)[0]
     pinned = text(staff.post(f"{at}seances/{one.key}/epingler/", follow=True))
     assert "Le prochain plan garde cette séance." in pinned
@@ -254,3 +256,15 @@ def test_those_who_come_add_up_to_the_total_as_it_is_written(by_zone: dict[str, 
         written = telling.shares(by_zone, total, telling.Names({}, {}, {}, {}, {}))
     tenths = [round(float(share) * 10) for share in re.findall(r"\(([\d.]+)\)", written)]
     assert sum(tenths) == round(round(total, 1) * 10)
+
+
+def test_a_plan_says_what_is_expected_now_where_it_is_another_number(
+    staff: Client, found: Find, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        season_plans, "_people", lambda _viewer, plan, _today: {row.key: 50.0 for row in plan.sessions}
+    )
+    proposal = found()
+    page = text(staff.get(f"/saison/plans/{proposal.pk}/"))
+    expected = 50 * len(read_planned(proposal.sessions))
+    assert f"Les données ont changé depuis : aujourd’hui, on en attend {expected}." in page

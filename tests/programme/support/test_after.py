@@ -7,11 +7,13 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice, UnaskedContact
 from etabli.programme.demand.models import Wish
+from etabli.programme.diary.models import HalfDay
 from etabli.programme.journeys.path import path_of
 from etabli.programme.support import actions, queries, tasks
 from etabli.programme.support.models import Appointment, FollowUp
@@ -49,7 +51,14 @@ def test_a_press_on_what_came_of_it_keeps_the_report_and_its_steps(trip: Trip) -
     client = Client()
     make.become(client, membership=trip.post)
     address = reverse("support:report", args=[booked.pk])
+    early = client.post(address, {"report": "Déjà fait.", "next_step": "", "outcome": "go_on"})
+    assert "Cette demi-journée est encore à venir" in early.text
+    assert "Déjà fait." in early.text
+    Appointment.objects.get(pk=booked.pk, reported_at=None)
+    HalfDay.objects.filter(pk=booked.half_day_id).update(on=timezone.localdate(), half="am")
     client.post(address, {"report": "Fait.", "next_step": "- Une photo\n\n• Un avis", "outcome": "go_on"})
+    following = f'href="{reverse("planning:wish_new")}?qui={booked.person_id}"'
+    assert following in client.get(reverse("support:appointment", args=[booked.pk])).text
     booked.refresh_from_db()
     assert (booked.outcome, booked.steps) == ("go_on", ["Une photo", "Un avis"])
     many = client.post(address, {"report": "Fait.", "next_step": "a\nb\nc\nd", "outcome": "helped"})

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Organisation
+from etabli.front.staff_desk import staff_desk
 from etabli.programme.demand.models import Wish
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.diary.queries import free_half_days
@@ -64,6 +65,7 @@ def test_a_request_is_booked_reported_and_found_in_its_place(trip: Trip, client:
     assert make.mails().get().to == "anna@example.org"
     assert f"/historique/{Entry.objects.latest('pk').pk}/annuler/" in answer.content.decode()
     assert client.get(address).status_code == 302  # it has its half-day: nothing to book twice
+    HalfDay.objects.filter(pk=appointment.half_day_id).update(on=timezone.localdate(), half="am")
     told = {"outcome": "helped", "report": "La fiche est à jour.", "next_step": "Une photo par semaine."}
     answer = client.post(reverse("support:report", args=[appointment.pk]), told, follow=True)
     assert "Une photo par semaine." in answer.content.decode()
@@ -178,7 +180,7 @@ def test_the_report_is_the_first_action_once_the_half_day_has_begun(trip: Trip, 
     address, report = (
         reverse(f"support:{name}", args=[appointment.pk]) for name in ("appointment", "report")
     )
-    assert f'class="btn" href="{report}"' not in client.get(address).content.decode()
+    assert f'href="{report}"' not in client.get(address).content.decode()
     HalfDay.objects.filter(pk=appointment.half_day_id).update(on=timezone.localdate() - timedelta(days=1))
     assert f'class="btn" href="{report}"' in client.get(address).content.decode()
 
@@ -267,3 +269,16 @@ def test_the_commune_of_somebody_who_is_known_is_not_changed_by_what_a_visitor_t
     assert known.artisan.commune == trip.pauillac
     make.become(client, membership=trip.post)
     assert "Blaye" in client.get(reverse("support:requests")).text
+
+
+@pytest.mark.parametrize(("minutes", "is_past"), [(-1, False), (0, True)])
+def test_a_half_day_is_past_when_it_has_ended(trip: Trip, client: Any, minutes: int, is_past: bool) -> None:
+    """Not when its day begins: from midnight on, this afternoon is still to come."""
+    appointment = booked_soon(trip)
+    ended = appointment.hours[1] + timedelta(minutes=minutes)
+    with time_machine.travel(ended, tick=False):
+        make.become(client, membership=trip.post)
+        page = client.get(reverse("support:requests"))
+        to_do = staff_desk(trip.adviser, ended)["to_do"]
+    assert [bool(page.context[name]) for name in ("to_tell", "to_come")] == [is_past, not is_past]
+    assert any(appointment.person == thing.person for thing in to_do) is is_past

@@ -7,11 +7,12 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from etabli.programme.diary.actions import hold_half_day
+from etabli.programme.diary.actions import hold_half_day, note
 from etabli.programme.support.engine import Slot, Stop, propose
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.places import whereabouts_of
 from etabli.programme.support.proposals import colleagues_free, free_slots, proposed
+from etabli.programme.support.wording import reason
 from etabli.programme.workshops.models import Venue
 from etabli.territory.places.models import Road
 from etabli.territory.register.models import Artisan, Business
@@ -27,7 +28,7 @@ def slot(days: int, half: str = "am") -> Slot:
     return Slot(on, half, start, start + timedelta(hours=3, minutes=30))
 
 
-def stop(days: int, half: str, minutes: int) -> Stop:
+def stop(days: int, half: str, minutes: int | None) -> Stop:
     other = slot(days, half)
     return Stop("Atelier, Blaye", other.starts_at, other.ends_at, minutes)
 
@@ -46,6 +47,25 @@ def test_a_road_that_is_shared_comes_before_a_nearer_day() -> None:
 def test_a_day_with_something_far_comes_last_and_one_a_day() -> None:
     free = [slot(0, "pm"), slot(1), slot(1, "pm"), slot(2)]
     assert named(propose(free, {slot(0).on: [stop(0, "am", 60)]})) == [(1, "am"), (2, "am"), (0, "pm")]
+
+
+def test_a_shared_road_is_not_worth_more_than_three_weeks_of_waiting() -> None:
+    stops = {slot(days).on: [stop(days, "am", 20)] for days in (21, 23)}
+    assert named(propose([slot(0), slot(21, "pm"), slot(23, "pm")], stops)) == [
+        (21, "pm"),
+        (0, "am"),
+        (23, "pm"),
+    ]
+
+
+def test_what_stands_that_day_is_said_though_nobody_knows_its_road() -> None:
+    both = propose([slot(0, "pm")], {MONDAY: [stop(0, "am", None), stop(0, "am", 20)]})
+    assert both[0].shares_road
+    assert reason(both[0]).endswith("Déjà ce jour-là\xa0: Atelier, Blaye 10\xa0h\xa0–\xa013\xa0h\xa030.")
+    (alone,) = propose([slot(0, "pm")], {MONDAY: [stop(0, "am", None)]})
+    assert "Rien d’autre" not in reason(alone)
+    assert alone.beside is None
+    assert reason(propose([slot(0)], {})[0]) == "Rien d’autre ce jour-là."
 
 
 def test_a_road_longer_than_the_time_between_is_never_proposed() -> None:
@@ -108,6 +128,16 @@ def test_the_day_of_a_neighbour_is_proposed_first_and_held_ones_never(trip: Trip
     own = Appointment.objects.get()
     alone = proposed(trip.adviser, trip.post.user, free, trip.blaye.pk, but=f"appointment-{own.pk}", at=AT)
     assert not any(row.shares_road for row in alone)
+
+
+@pytest.mark.parametrize("commune", ["33058", ""])
+def test_a_meeting_and_a_busy_hour_are_said_without_their_titles(trip: Trip, commune: str) -> None:
+    start = datetime(2027, 1, 11, 15, tzinfo=UTC)
+    times = {"starts_at": start, "ends_at": start + timedelta(hours=1)}
+    note(adviser=trip.post.user, kind="meeting", title="Budget de Zoé", **times, by=trip.adviser, at=AT)
+    free = [row for row in free_slots(trip.adviser, trip.post.user, at=AT) if row.on == MONDAY]
+    (proposal,) = proposed(trip.adviser, trip.post.user, free, commune, at=AT)
+    assert reason(proposal) == "Déjà ce jour-là\xa0: Réunion 16\xa0h\xa0–\xa017\xa0h."
 
 
 def test_one_press_books_at_the_place_of_the_register(trip: Trip, client: Any) -> None:

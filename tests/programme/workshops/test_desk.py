@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -302,6 +303,31 @@ def test_a_seat_is_released_from_its_row_with_or_without_a_mail(
     assert factories.mails().count() == told + mails
     assert "La place d’Inès M. est de nouveau libre." in page
     assert ("Un e-mail le lui dit." in page) == bool(mails)
+
+
+def test_a_seat_that_is_offered_at_once_is_not_said_to_be_free(desk: Client, session: Session) -> None:
+    chamber, places = session.chamber, session.occasion.capacity
+    names = ["Inès M.", *(f"Hugo {n}" for n in range(places - 1)), "Patrick D."]
+    rows = [
+        factories.sign_up(
+            session.occasion, factories.person(chamber, name=name), "seated" if n < places else "waiting"
+        )
+        for n, name in enumerate(names)
+    ]
+    page = desk.post(f"/inscriptions/{rows[0].pk}/annuler/", follow=True).content.decode()
+    rows[-1].refresh_from_db()
+    assert rows[-1].status == "offered"
+    assert "de nouveau libre" not in page
+    assert "La place d’Inès M. est proposée à Patrick D., jusqu’au" in page
+
+
+def test_the_message_says_when_the_mails_leave_after_the_quiet_hours(desk: Client, session: Session) -> None:
+    row = factories.sign_up(session.occasion, factories.person(session.chamber, name="Inès M."))
+    night = timezone.make_aware(datetime.combine(timezone.localdate(), time(23, 30)))
+    with time_machine.travel(night, tick=False):
+        factories.become(desk, membership=factories.membership(session.chamber))
+        page = desk.post(f"/inscriptions/{row.pk}/annuler/", follow=True).content.decode()
+    assert "Nos e-mails partent après la nuit :" in page.replace("\xa0", " ")
 
 
 def test_nobody_signed_up_is_not_everybody_marked(desk: Client, session: Session) -> None:

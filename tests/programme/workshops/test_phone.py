@@ -53,6 +53,19 @@ def test_a_few_signs_and_enter_sign_somebody_known_up(
     assert "Annuler" in page
 
 
+@pytest.mark.parametrize("known", [6, 7])
+def test_the_list_says_when_others_are_known(
+    desk: Client, session: Session, chamber: Organisation, known: int
+) -> None:
+    for letter in "ABCDEFG"[:known]:
+        factories.person(chamber, name=f"Manon {letter}.")
+    reindex("person")
+    answer = desk.get(page_of(session), {"q": "manon"})
+    assert len(answer.context["callers"]) == 6
+    assert ("Il y en a d’autres" in answer.text) is (known > 6)
+    assert ("6 personnes connues" in answer.text) is (known == 6)
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"), [("inès m", "Inès Moreau"), ("inès", None), ("inès d", None), ("inès e", "Inès E.")]
 )

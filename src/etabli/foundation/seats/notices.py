@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, override
 
@@ -338,6 +338,15 @@ def about_of(occasion: Occasion) -> str:
 
 def _thread(occasion: Occasion, person: Person) -> str:
     return f"{about_of(occasion)}:{person.pk}"
+
+
+def leaving_later(sign_ups: Collection[SignUp], at: datetime) -> datetime | None:
+    """When the last mail to those who are told of these leaves, where it waits for the end of the quiet hours: one
+    statement."""
+    threads = Q(pk=None)
+    for row in sign_ups:
+        threads |= Q(key__startswith=f"{_thread(row.occasion, row.told)}:")
+    return Notice.objects.filter(threads, leaves_at__gt=at).aggregate(last=Max("leaves_at"))["last"]
 
 
 def _concerned(occasion: Occasion) -> list[SignUp]:

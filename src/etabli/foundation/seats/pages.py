@@ -1,7 +1,7 @@
 """One's own sign-up: see it, say yes or no to a place, give it back, put it in a calendar."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,12 +19,12 @@ from etabli.foundation.seats import actions, queries
 from etabli.foundation.seats.calendar import meeting_of
 from etabli.foundation.seats.forms import RuleForm
 from etabli.foundation.seats.models import SignUp
-from etabli.foundation.seats.notices import note_shown
+from etabli.foundation.seats.notices import leaving_later, note_shown
 from etabli.foundation.seats.origins import is_typed, origin_of, typed_address
 from etabli.foundation.seats.rules import may_confirm
 from etabli.foundation.seats.titles import name_of, practical_of, title_of
 from etabli.foundation.ui.elision import elided
-from etabli.foundation.ui.typography import full_spans
+from etabli.foundation.ui.typography import full_spans, moment
 
 CONCERNED = (Role.BEARER, Role.ARTISAN, *STAFF)
 LATE_FROM = timedelta(days=1)  # before the beginning: the reminder has left, and one says that one comes late
@@ -132,17 +132,38 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     """Give the place back, or say no to the one that is offered; the next page offers to take it again."""
     sign_up, is_staff = queries.get_sign_up(request.viewer, pk), request.viewer.role in STAFF
     was, is_silent = sign_up.status, is_staff and request.POST.get("silent") == "yes"
-    actions.withdraw(sign_up=sign_up, is_silent=is_silent, by=request.viewer, at=timezone.now())
-    acted(request, _released(sign_up, was, is_silent=is_silent) if is_staff else GIVEN_BACK[was])
+    before, now = queries.holders(sign_up.occasion) if is_staff else {}, timezone.now()
+    actions.withdraw(sign_up=sign_up, is_silent=is_silent, by=request.viewer, at=now)
+    if is_staff:
+        after = queries.holders(sign_up.occasion)
+        following = [row for number, row in after.items() if number not in before]
+        acted(request, _released(sign_up, was, following, is_silent=is_silent, at=now))
+    else:
+        acted(request, GIVEN_BACK[was])
     return back(request, reverse("seats:sign_up", args=[pk]))
 
 
-def _released(sign_up: SignUp, was: str, *, is_silent: bool) -> str:
-    """What the staff reads of it: whose place, and whether they are written to."""
+def _released(sign_up: SignUp, was: str, following: list[SignUp], *, is_silent: bool, at: datetime) -> str:
+    """What the staff reads of it: whose place, who has it now, whether they are written to, and when."""
     released = RELEASED.get(was, RELEASED["waiting"]) % {"name": name_of(sign_up)}
+    if following:
+        released = " ".join(_passed_on(sign_up, row) for row in following)
     is_told = not is_silent and bool(sign_up.told.email)
     said = _("An e-mail tells them so.") if is_told else _("Nobody has written to them.")
-    return elided(f"{released} {said}")
+    later = leaving_later([sign_up, *following], at)
+    leaves = _("Our e-mails leave after the quiet hours: %(at)s.") % {"at": moment(later)} if later else ""
+    return elided(f"{released} {said} {leaves}".strip())
+
+
+def _passed_on(sign_up: SignUp, following: SignUp) -> str:
+    values = {
+        "name": name_of(sign_up),
+        "following": name_of(following),
+        "until": moment(following.offered_until),
+    }
+    if following.status == SignUp.Status.OFFERED:
+        return _("The place of %(name)s is offered to %(following)s, until %(until)s.") % values
+    return _("The place of %(name)s goes to %(following)s.") % values
 
 
 @allow(*CONCERNED)

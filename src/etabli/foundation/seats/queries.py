@@ -85,6 +85,12 @@ def in_turn(occasion: Occasion) -> QuerySet[SignUp]:
     return sign_ups.order_by(F("ahead_since").asc(nulls_last=True), "number")
 
 
+def holders(occasion: Occasion) -> dict[int, SignUp]:
+    """Who holds a place or is offered one, by number: one statement."""
+    rows = occasion.sign_ups.filter(status__in=(Status.SEATED, Status.OFFERED))
+    return {row.pk: row for row in rows.select_related("person", "occasion", "brought_by__person")}
+
+
 def unconfirmed(viewer: Viewer, occasion: Occasion) -> list[SignUp]:
     """Those who are not confirmed yet, in order of arrival, for the staff of its chamber: one statement."""
     if not viewer.is_staff_of(occasion.chamber_id):

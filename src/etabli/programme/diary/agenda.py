@@ -86,13 +86,19 @@ def commitments_of(viewer: Viewer, user_id: int, since: datetime, until: datetim
 
 
 def holding(viewer: Viewer, user_id: int, since: datetime, until: datetime) -> list[Commitment]:
-    """The sessions and the half-days of support that hold a half-day which these hours touch."""
+    """The sessions and the half-days of support that hold a half-day which these hours touch, and what is noted in the
+    diary at these very hours."""
     halves = list(halves_between(since, until))
     (first, start), (last, end) = halves[0], halves[-1]
     begins = at_hour(first, time() if start == "am" else time(NOON))
     ends = at_hour(last, time(NOON)) if end == "am" else _midnight(last + timedelta(days=1))
     known = commitments_of(viewer, user_id, begins, ends)
-    return [what for what in known if what.kind in ("session", "half_day")]
+    return [
+        what
+        for what in known
+        if what.kind in ("session", "half_day")
+        or (what.entry_id is not None and what.starts_at < until and what.ends_at > since)
+    ]
 
 
 def monday_of(on: date) -> date:

@@ -16,6 +16,7 @@ from etabli.programme.diary.days import NOON, at_hour, resting
 from etabli.programme.diary.models import DiaryEntry
 
 LONGEST = timedelta(days=366)
+FAR = timedelta(days=2 * 366)  # from now: a year that may be a slip
 
 
 class AnywayField(forms.MultipleChoiceField):
@@ -96,7 +97,8 @@ class EntryForm(forms.Form):
         field.queryset = queries.advisers(viewer)
 
     def clean(self) -> None:
-        """An end after the beginning, not over, within a year; a single day on which nobody works is asked for."""
+        """An end after the beginning, not over, within a year; a single day on which nobody works, and a day of a far
+        year, are asked for."""
         given = self.cleaned_data
         if not {"on", "until", "part", "start", "end"} <= given.keys():
             return
@@ -109,14 +111,20 @@ class EntryForm(forms.Form):
             self.add_error("on", _("This day is past: choose one to come."))
         elif given["part"] != "day" and last > first:
             self.add_error("until", _("Part of a day is on one day: note the others apart."))
+        elif given["part"] != "hours" and (given["start"] or given["end"]):
+            self.add_error("part", _("You wrote hours: choose “from one hour to another”, or empty them."))
         elif given["part"] == "hours" and not (given["start"] and given["end"]):
             self.add_error("start", _("Write both hours, or choose another part of the day."))
         elif given["part"] == "hours" and given["end"] <= given["start"]:
             self.add_error("end", _("The end comes before the beginning: correct one of the two."))
         else:
             given["starts_at"], given["ends_at"] = self._times(first, last)
-            if first == last:
-                ask(self, resting([first]))
+            ask(self, {**(resting([first]) if first == last else {}), **self._far(last)})
+
+    def _far(self, last: date) -> dict[str, str]:
+        if last - timezone.localdate(self.now) <= FAR:
+            return {}
+        return {f"year/{last.year}": _("Yes, in the year %(year)s") % {"year": last.year}}
 
     def _times(self, first: date, last: date) -> tuple[datetime, datetime]:
         given = self.cleaned_data

@@ -37,6 +37,7 @@ def _commitment(appointment: Appointment) -> Commitment:
         ends_at=ends_at,
         public_title=_("Half-day of support"),
         url=reverse("support:appointment", args=[appointment.pk]),
+        handing_url=reverse("support:move", args=[appointment.pk]),
         detail=appointment.place,
         place=appointment.place,
         commune=(artisan.commune_id or "") if artisan is not None else "",

@@ -1,10 +1,11 @@
-"""Which half-days to propose: near something else of the same day first, so that one road serves twice."""
+"""Which half-days to propose: soon, and near something else of the same day, so that one road serves twice."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 SHARED = 30  # minutes of road between two things of a day that go well together
+WAIT = timedelta(days=21)  # how much longer somebody may wait for the sake of a road
 
 
 @dataclass(frozen=True)
@@ -19,49 +20,65 @@ class Slot:
 
 @dataclass(frozen=True)
 class Stop:
-    """Something else of the adviser on a day, and about how many minutes of road lie between it and the person."""
+    """Something else of the adviser on a day, and about how many minutes of road lie between it and the person: None
+    where nobody knows."""
 
     title: str
     starts_at: datetime
     ends_at: datetime
-    minutes: int
+    minutes: int | None
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """A half-day to propose. `beside`: the nearest other thing of that day; None when there is nothing else."""
+    """A half-day to propose. `beside`: the nearest other thing of that day to which the road is known, and `minutes`
+    that road. `others`: what stands on that day at a place that is not known."""
 
     slot: Slot
     beside: Stop | None = None
+    minutes: int = 0
+    others: tuple[Stop, ...] = ()
 
     @property
     def shares_road(self) -> bool:
-        return self.beside is not None and self.beside.minutes <= SHARED
+        return self.beside is not None and self.minutes <= SHARED
 
 
 def propose(
     free: Sequence[Slot], stops: Mapping[date, Sequence[Stop]], *, most: int = 3
 ) -> tuple[Proposal, ...]:
-    """At most so many half-days, each on a day of its own: those that share a road, then days with nothing else, then
-    days with something far; the soonest first in each. Nothing that the road makes impossible."""
+    """At most so many half-days, each on a day of its own. Waiting weighs more than the road: the days within three
+    weeks of the first free one come before all later ones. In each of the two, those that share a road, then days
+    without a road, then days with something far; the soonest first. Nothing that the road makes impossible."""
     possible = [
-        Proposal(slot, min(stops.get(slot.on, ()), key=lambda stop: stop.minutes, default=None))
+        _beside(slot, stops.get(slot.on, ()))
         for slot in free
         if all(_can_be_driven(slot, stop) for stop in stops.get(slot.on, ()))
     ]
+    first = min((proposal.slot.on for proposal in possible), default=date.min)
     chosen: dict[date, Proposal] = {}
-    for proposal in sorted(possible, key=_rank):
+    for proposal in sorted(
+        possible, key=lambda proposal: (proposal.slot.on - first > WAIT, *_rank(proposal))
+    ):
         chosen.setdefault(proposal.slot.on, proposal)
     return tuple(chosen.values())[:most]
+
+
+def _beside(slot: Slot, stops: Sequence[Stop]) -> Proposal:
+    others = tuple(stop for stop in stops if stop.minutes is None)
+    roads = [(stop.minutes, stop.starts_at, stop) for stop in stops if stop.minutes is not None]
+    if not roads:
+        return Proposal(slot, others=others)
+    minutes, _start, nearest = min(roads, key=lambda road: road[:2])
+    return Proposal(slot, nearest, minutes, others)
 
 
 def _can_be_driven(slot: Slot, stop: Stop) -> bool:
     """Whether the road fits between the two; what takes place at the same time never does."""
     gap = max(slot.starts_at - stop.ends_at, stop.starts_at - slot.ends_at)
-    return gap >= timedelta(minutes=stop.minutes)
+    return gap >= timedelta(minutes=stop.minutes or 0)
 
 
 def _rank(proposal: Proposal) -> tuple[int, date, int, str]:
-    beside = proposal.beside
-    order = 0 if proposal.shares_road else 1 if beside is None else 2
-    return order, proposal.slot.on, beside.minutes if beside else 0, proposal.slot.half
+    order = 0 if proposal.shares_road else 1 if proposal.beside is None else 2
+    return order, proposal.slot.on, proposal.minutes, proposal.slot.half

@@ -44,6 +44,11 @@ HOW_IT_GOES = Kind(
 KINDS = [HALF_DAY, HALF_DAY_MOVED, HOW_IT_GOES]
 
 
+def is_past(appointment: Appointment, at: datetime) -> bool:
+    """Whether it has ended: its report is due."""
+    return appointment.hours[1] <= at
+
+
 def meeting_of(appointment: Appointment, url: str = "") -> Meeting:
     """The half-day as a calendar sees it."""
     start, end = appointment.hours

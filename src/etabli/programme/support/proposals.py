@@ -1,7 +1,7 @@
 """The half-days that are proposed to somebody: the free ones of an adviser, beside the roads of the same days."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from etabli.foundation.people.models import User
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.staff_work import Commitment
 from etabli.programme.diary.agenda import commitments_of
 from etabli.programme.diary.days import at_hour
 from etabli.programme.diary.models import HalfDay
@@ -40,25 +41,36 @@ def colleagues_free(viewer: Viewer, half_day: HalfDay) -> QuerySet[User]:
 def proposed(
     viewer: Viewer, adviser: User, free: Sequence[Slot], commune_code: str, *, but: str = "", at: datetime
 ) -> tuple[Proposal, ...]:
-    """Three of these, near this commune: one statement for each app that has something in the diary, one for the
-    roads. Where the commune is not known, the soonest. `but`: the key of what is to be moved, beside which is nothing.
+    """Three of these, near this commune where it is known: one statement for each app that has something in the diary,
+    one for the roads. `but`: the key of what is to be moved, beside which is nothing.
     """
     first = timezone.localdate(at) + NOTICE
     later = [slot for slot in free if slot.on >= first]
-    stops = _stops(viewer, adviser, commune_code, but, at) if commune_code and later else {}
-    return propose(later, stops)
+    return propose(later, _stops(viewer, adviser, commune_code, but, at) if later else {})
 
 
 def _stops(
     viewer: Viewer, adviser: User, commune_code: str, but: str, at: datetime
 ) -> Mapping[date, list[Stop]]:
-    """What the adviser does elsewhere on each day, where a road leads from there."""
-    far = distances_from(commune_code)
+    """What the adviser does on each day, and the road from there where one is known. Without one, a kind is enough: it
+    stands in the diary of a colleague."""
+    far = distances_from(commune_code) if commune_code else {}
     until = at_hour(timezone.localdate(at) + AHEAD + timedelta(days=1), time())
     stops: defaultdict[date, list[Stop]] = defaultdict(list)
     for what in commitments_of(viewer, adviser.pk, at, until):
-        if what.is_all_day or what.key == but or (km := far.get(what.commune)) is None:
+        if what.is_all_day or what.key == but:
             continue
-        stop = Stop(f"{what.title}, {what.detail}", what.starts_at, what.ends_at, minutes(km))
-        stops[timezone.localdate(what.starts_at)].append(stop)
+        km = far.get(what.commune)
+        title = what.public_title if km is None else f"{what.title}, {what.detail}"
+        for on, starts_at, ends_at in _by_day(what):
+            stops[on].append(Stop(title, starts_at, ends_at, None if km is None else minutes(km)))
     return stops
+
+
+def _by_day(what: Commitment) -> Iterator[tuple[date, datetime, datetime]]:
+    """Each day on which it takes place, and its hours of that day."""
+    on = timezone.localdate(what.starts_at)
+    while (midnight := at_hour(on, time())) < what.ends_at:
+        following = at_hour(on + timedelta(days=1), time())
+        yield on, max(what.starts_at, midnight), min(what.ends_at, following)
+        on += timedelta(days=1)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from etabli.foundation.people.viewer import Viewer
@@ -141,3 +142,16 @@ def test_who_finds_no_half_day_in_a_week_waits_for_the_next(trip: Trip) -> None:
     first, second, *_later = outlook(trip.adviser, at=monday).weeks
     assert (first.monday, first.needed, first.free, first.without) == (date(2027, 1, 11), 14, 8, 6)
     assert (second.needed, second.free, second.without) == (0, 10, 0)
+
+
+def test_all_figures_end_with_the_last_week_and_a_tight_week_is_named(trip: Trip, client: Client) -> None:
+    monday = datetime(2027, 1, 11, 9, tzinfo=UTC)
+    for _rank in range(14):
+        trip.wish(trip.person())
+    with time_machine.travel(monday, tick=False):
+        seen = outlook(trip.adviser, at=monday)
+        page = factories.become(client, membership=trip.post).get(PAGE).text
+    assert seen.load.free == sum(week.free for week in seen.weeks)
+    assert not seen.load.is_over
+    assert "Il y a de la place" not in page
+    assert "6 personnes attendraient encore" in page

@@ -128,6 +128,12 @@ class Outlook:
     load: Load
     weeks: tuple[Week, ...]
 
+    @property
+    def tightest(self) -> Week | None:
+        """The week at whose end most people are still without a half-day; None where nobody ever is."""
+        worst = max(self.weeks, key=lambda week: week.without, default=None)
+        return worst if worst is not None and worst.without else None
+
 
 def requests_per_session(viewer: Viewer, *, today: date) -> float:
     """How many requests follow one more workshop, on average: four statements."""
@@ -161,9 +167,13 @@ def load(viewer: Viewer, *, at: datetime, waiting: int) -> Load:
 def _free(viewer: Viewer, today: date) -> list[date]:
     """The day of each half-day that is free in the diaries, whoever's it is."""
     people = list(advisers(viewer)) if viewer.role in STAFF else []
-    until = today + timedelta(weeks=WEEKS)
-    free = free_half_days_of_each(viewer, people, today + timedelta(days=1), until)
+    free = free_half_days_of_each(viewer, people, today + timedelta(days=1), _last(today))
     return [on for slots in free.values() for on, _half in slots]
+
+
+def _last(today: date) -> date:
+    """The Sunday that ends the weeks that are looked at, this one first: all figures of the page end there."""
+    return monday_of(today) + timedelta(weeks=WEEKS, days=-1)
 
 
 def _weeks(today: date, waiting: int, coming: Iterable[Coming], free: Iterable[date]) -> tuple[Week, ...]:
@@ -186,14 +196,14 @@ def _weeks(today: date, waiting: int, coming: Iterable[Coming], free: Iterable[d
 def _coming(viewer: Viewer, settled: list[Held], today: date) -> tuple[tuple[Coming, ...], Range]:
     """The workshops of the coming weeks, drafts too, and the range of all their requests: thirteen statements."""
     rows = Session.objects.filter(
-        occasion__starts_at__date__range=(today, today + timedelta(weeks=WEEKS)),
+        occasion__starts_at__date__range=(today, _last(today)),
         chamber_id=viewer.chamber_id,
         occasion__cancelled_at=None,
         taken_back_at=None,
     )
     rows = rows.select_related("theme", "occasion", "venue__commune").order_by("occasion__starts_at", "pk")
     sessions = list(rows) if viewer.role in STAFF else []
-    people = expected_people(viewer, today=today, until=today + timedelta(weeks=WEEKS))
+    people = expected_people(viewer, today=today, until=_last(today))
     ahead = tuple(
         Upcoming(
             timezone.localdate(row.occasion.starts_at),

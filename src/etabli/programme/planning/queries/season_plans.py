@@ -101,6 +101,11 @@ class ToldPlan:
         return [session for month in self.months for week in month.weeks for session in week.sessions]
 
     @property
+    def has_changed_since(self) -> bool:
+        """Whether more or fewer are expected now than when it was worked out, in whole people."""
+        return round(self.people) != round(self.served)
+
+    @property
     def prepared(self) -> int:
         """How many are sessions that nobody has announced yet."""
         return sum(each.made is not None and each.made.is_draft for each in self.sessions)

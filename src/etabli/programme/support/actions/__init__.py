@@ -10,7 +10,7 @@ from etabli.programme.support.actions.bookings import (
 from etabli.programme.support.actions.follow_ups import answer_follow_up, follow_up
 from etabli.programme.support.actions.moving import hand_over, move
 from etabli.programme.support.actions.reports import NoSuchStep, note_step_done, write_report
-from etabli.programme.support.actions.standing import AlreadyReported, CalledOff, DayIsOver
+from etabli.programme.support.actions.standing import AlreadyReported, CalledOff, DayIsOver, NotBegun
 
 __all__ = [
     "AlreadyBooked",
@@ -18,6 +18,7 @@ __all__ = [
     "CalledOff",
     "DayIsOver",
     "NoSuchStep",
+    "NotBegun",
     "WrongRequest",
     "answer_follow_up",
     "ask_another_day",

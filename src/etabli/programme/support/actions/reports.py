@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import ActionError, action, change, reverse
 from etabli.foundation.people.rules import may_help, may_run
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.support.actions.standing import refuse_if_called_off
+from etabli.programme.support.actions.standing import refuse_if_called_off, refuse_if_to_come
 from etabli.programme.support.models import Appointment
 
 
@@ -28,9 +28,10 @@ def write_report(
 ) -> Appointment:
     """Say what came of it, in a minute; can be written again, each version stays in the history.
 
-    Raises CalledOff.
+    Raises CalledOff, or NotBegun.
     """
     refuse_if_called_off(appointment)
+    refuse_if_to_come(appointment, at)
     return change(
         appointment, outcome=outcome, report=report.strip(), next_step=next_step.strip(), reported_at=at
     )

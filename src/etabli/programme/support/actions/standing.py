@@ -6,11 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError
+from etabli.foundation.ui.typography import span
 from etabli.programme.support.models import Appointment
 
 
 class AlreadyReported(ActionError):
     """The half-day is over and told: it can't be moved nor called off."""
+
+
+class NotBegun(ActionError):
+    """The half-day is still to come: nothing came of it yet."""
 
 
 class CalledOff(ActionError):
@@ -26,6 +31,16 @@ def refuse_if_over(appointment: Appointment) -> None:
     refuse_if_called_off(appointment)
     if appointment.reported_at is not None:
         raise AlreadyReported(_("The report is written: take it back first."))
+
+
+def refuse_if_to_come(appointment: Appointment, at: datetime) -> None:
+    """Raises NotBegun."""
+    start, end = appointment.hours
+    if at < start:
+        when = {"when": span(start, end)}
+        raise NotBegun(
+            _("This half-day is still to come, %(when)s: write its report once it has begun.") % when
+        )
 
 
 def refuse_if_called_off(appointment: Appointment) -> None:

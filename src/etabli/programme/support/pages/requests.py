@@ -16,6 +16,7 @@ from etabli.programme.support.background import background_of
 from etabli.programme.support.engine import Slot
 from etabli.programme.support.forms import BookingForm
 from etabli.programme.support.models import Appointment
+from etabli.programme.support.notices import is_past
 from etabli.programme.support.pages.shown import days_near, notice_text
 from etabli.programme.support.places import whereabouts_of
 from etabli.programme.support.proposals import free_slots
@@ -26,14 +27,14 @@ SHOWN = 12  # requests on a screen, the oldest first; reports, the latest first
 @allow(*STAFF)
 def requests(request: Request) -> HttpResponse:
     """Who asked for a half-day and waits; the half-days to come, to tell, and told."""
-    today, asked = timezone.localdate(), request.GET
-    waiting = queries.requests_waiting(request.viewer, at=timezone.now())
+    now, asked = timezone.now(), request.GET
+    waiting = queries.requests_waiting(request.viewer, at=now)
     untold = queries.open_half_days(request.viewer)
     context = {
         "waiting": waiting,
         "waiting_page": Paginator(waiting, SHOWN).get_page(asked.get("page")),
-        "to_tell": [appointment for appointment in untold if appointment.half_day.on <= today],
-        "to_come": [appointment for appointment in untold if appointment.half_day.on > today],
+        "to_tell": [appointment for appointment in untold if is_past(appointment, now)],
+        "to_come": [appointment for appointment in untold if not is_past(appointment, now)],
         "told": Paginator(queries.told_half_days(request.viewer), SHOWN).get_page(asked.get("rapports")),
         "is_looking_back": "rapports" in asked,
         "is_adviser": request.viewer.role == Role.ADVISER,
