@@ -60,11 +60,6 @@ class Business(models.Model):
         db_index=False,
     )
 
-    @property
-    def called(self) -> tuple[str, ...]:
-        """All its names, the one that is shown first; with what the official file says where ours was put in its place."""
-        return (self.name, *filter(None, [*self.other_names.split(" · "), self.corrected.get("name", "")]))
-
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -84,6 +79,11 @@ class Business(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.siret or str(_("Name not published"))
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """All its names, the one that is shown first; the official one too, where ours was put in its place."""
+        return (self.name, *filter(None, [*self.other_names.split(" · "), self.corrected.get("name", "")]))
 
     @property
     def siren(self) -> str:
@@ -280,7 +280,8 @@ class Sheet(models.Model):
     """A spreadsheet of the chamber as it was given. `signature` stands for the names of its columns, `columns` says
     what each holds ("" for what we don't take), once somebody said so: the next one of this signature is read the same
     way. `towns`: by what is written and is no commune, in simple letters, the code of the one that is meant; under "",
-    that of the rows that name none. `answers`: what was said of rows in doubt (`sheets.reviewing`). `imported`: what became of it, from the moment that its import was asked for.
+    that of the rows that name none. `answers`: what was said of rows in doubt (`sheets.reviewing`). `imported`:
+    what became of it, from the moment that its import was asked for.
     """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
