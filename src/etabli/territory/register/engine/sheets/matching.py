@@ -83,7 +83,7 @@ def _within(here: str, there: str) -> bool:
 
 
 def twins(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
-    """(a row, an earlier one that seems to be of the same business): names alike and one telephone, or one e-mail, where
+    """(a row, an earlier one that seems to be of the same business): names alike and one telephone or e-mail, where
     at most one of the two has a SIRET. The one that has it stands for the earlier."""
     first: dict[str, Row] = {}
     for row in rows:
