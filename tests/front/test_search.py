@@ -1,5 +1,6 @@
 """The search of the chamber: what is found, by whom, after which acts, at what cost."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -309,3 +310,39 @@ def test_it_comes_before_whatever_else_says_the_same_words(trip: Trip, typed: st
         found = finding.groups(viewer, typed)
         assert [group.kind for group in found][:2] == [finding.PASSAGE, "session"]
         assert found[0].results[0].url == address
+
+
+def kinds_found(viewer: Viewer, text: str) -> list[str]:
+    return [group.kind for group in finding.groups(viewer, text)]
+
+
+def test_a_town_with_a_slip_gives_its_sessions_to_come_before_anything_else(trip: Trip) -> None:
+    welcome(trip, name="Pauillac Services")
+    past, coming = trip.session(trip.pauillac, days=2), trip.session(trip.pauillac, days=20)
+    with time_machine.travel(past.occasion.starts_at + timedelta(days=1), tick=False):
+        found = finding.groups(trip.adviser, "Pauilalc")
+        assert found[0].kind == finding.SESSION
+        assert found[0].results[0].url.endswith(f"/{coming.pk}/")
+        assert kinds_found(trip.adviser, "Pauillac")[0] != finding.SESSION, "somebody is called so"
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("désistement", "Rendre la place de quelqu’un qui ne vient plus"),
+        ("excel", "Prendre la liste des participants pour Excel"),
+        ("confier", "Départ ou absence\u00a0: confier une séance à un collègue"),
+        ("départ", "Départ ou absence\u00a0: confier une séance à un collègue"),
+    ],
+)
+def test_an_act_is_found_first_by_the_words_of_the_trade(trip: Trip, typed: str, title: str) -> None:
+    welcome(trip, name="Anne Départo")
+    first = finding.groups(trip.adviser, typed)[0]
+    assert first.kind == finding.PASSAGE
+    assert "".join(piece for piece, _hit in first.results[0].title) == title
+
+
+def test_what_is_proposed_instead_gives_something(trip: Trip, monkeypatch: pytest.MonkeyPatch) -> None:
+    welcome(trip)
+    monkeypatch.setattr(finding.queries, "close_words", lambda viewer, text: ["xqzzywv", "dupont"])
+    assert finding.to_try(trip.adviser, "dupxxxnt") == ["dupont"]

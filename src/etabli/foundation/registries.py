@@ -226,7 +226,8 @@ class Indexed:
     `many` names the group of results. `objects` gives the rows that can be found, with what the functions below read
     of them. `title` and `detail` are shown, and found; `text` is found and not shown; all three are written in the
     language of the installation; so is `called`, what any of them is called ("session, workshop"), which tells them
-    apart from other kinds and weighs less. `visible_to(viewer)` is a condition on the entries of this kind
+    apart from other kinds and weighs less. `first()`, a condition on the entries, tells those that come first among
+    the equally near, as what is still to come does. `visible_to(viewer)` is a condition on the entries of this kind
     (`chamber_id`, `person_id`, `object_id`), or None when this viewer may see none. `follows(done)` is the row whose
     words an act may have changed, or None: an act that changes nothing of what is found must cost nothing.
     """
@@ -241,6 +242,7 @@ class Indexed:
     detail: Callable[[Any], str] = lambda row: ""
     text: Callable[[Any], str] = lambda row: ""
     called: str | Promise = ""
+    first: Callable[[], Q] | None = None
 
 
 @dataclass(frozen=True)

@@ -216,6 +216,24 @@ ACTS = [
         searched=_("register, call, waiting list, give a place back"),
     ),
     Passage(
+        _("Give back the place of somebody who no longer comes"),
+        "workshops:sessions",
+        ADVISERS,
+        searched=_("withdrawal, cannot come any more, sign somebody off"),
+    ),
+    Passage(
+        _("Take the list of participants for Excel"),
+        "workshops:sessions",
+        ADVISERS,
+        searched=_("export, download, spreadsheet, xlsx, csv"),
+    ),
+    Passage(
+        _("Leaving or absent: hand a session over to a colleague"),
+        "workshops:sessions",
+        ADVISERS,
+        searched=_("entrust, replace, absent colleague, leader of a session"),
+    ),
+    Passage(
         _("Write to those who signed up"),
         "workshops:sessions",
         ADVISERS,
@@ -296,6 +314,12 @@ ACTS = [
         "people:team",
         MANAGERS,
         searched=_("team, new adviser, account, change a role, remove somebody"),
+    ),
+    Passage(
+        _("When a colleague leaves: hand over what they run, end their role"),
+        "people:team",
+        MANAGERS,
+        searched=_("departure, leaves the chamber, entrust everything, retirement, long leave"),
     ),
     Passage(
         _("Change the chamber’s telephone and hours"),

@@ -15,13 +15,14 @@ from etabli.foundation.people.context import menus
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Passage, registry_modules
 from etabli.foundation.search import queries
-from etabli.foundation.search.engine import holds_all, mark_matches, nearest, stem, words
+from etabli.foundation.search.engine import SAME_STEM, holds_all, mark_matches, nearest, stem, words
 from etabli.foundation.ui.language import reader_language
 from etabli.territory.places.queries import find_communes, typed
 
 LONGEST = 200
 EACH, A_PAGE = 5, 30
 PASSAGE, COMMUNE = "page", "commune"  # the two kinds that no index holds
+SESSION = "session"
 
 Pieces = list[tuple[str, bool]]
 
@@ -63,6 +64,8 @@ def groups(viewer: Viewer, text: str) -> list[Group]:
         )
         for group in queries.find_by_kind(viewer, text, each=EACH)
     ]
+    if _is_town_misspelt(text, results):  # the workshops there are what one looks for
+        results.sort(key=lambda group: group.kind != SESSION)
     pages, communes = _passages(viewer, text), _communes(text)
     around = [Group(PASSAGE, _("Pages and help"), pages[:EACH], len(pages[:EACH]))] if pages else []
     places = [Group(COMMUNE, _("Workshops near a commune"), communes, len(communes))] if communes else []
@@ -72,6 +75,17 @@ def groups(viewer: Viewer, text: str) -> list[Group]:
         or _holds_more(viewer, results, text)
     )
     return [*around, *results, *places] if is_first else [*results, *around, *places]
+
+
+def _is_town_misspelt(text: str, groups: list[Group]) -> bool:
+    """Whether `text` is the name of a commune but for a slip, and the very name of nothing that was found."""
+    held = [(_plain(result.title), _plain(result.detail)) for group in groups for result in group.results]
+    if any(holds_all(text, each, SAME_STEM) for each in held):
+        return False
+    return any(
+        len(words(commune.name)) == len(words(text)) and holds_all(text, (commune.name, ""))
+        for commune in find_communes(text, limit=1)
+    )
 
 
 def all_of(viewer: Viewer, text: str, kind: str, page: str | None) -> tuple[str | Promise, Page[Result]]:
@@ -85,8 +99,9 @@ def all_of(viewer: Viewer, text: str, kind: str, page: str | None) -> tuple[str 
 
 
 def to_try(viewer: Viewer, text: str) -> list[str]:
-    """Words close to those typed that find something."""
-    return [word for word in queries.close_words(viewer, text) if word != text] if text else []
+    """Words close to those typed, each of which gives something."""
+    close = queries.close_words(viewer, text) if text else []
+    return [word for word in close if word != text and groups(viewer, word)]
 
 
 def _of_hit(hit: queries.Hit, text: str) -> Result:
@@ -115,17 +130,20 @@ def _is_named(pages: list[Result], text: str) -> bool:
 
 
 def _comes_first(passage: Passage, text: str) -> bool:
-    return passage.comes_first and holds_all(text, *_texts_of([passage]))
+    return passage.comes_first and holds_all(text, _texts_of([passage])[0])
 
 
 def _holds_more(viewer: Viewer, groups: list[Group], text: str) -> bool:
-    """Whether the nearest page holds all the words that were typed, and nothing of the index that is shown does."""
+    """Whether the nearest page holds all the words that were typed, and nothing of the index that is shown does, or
+    only by other words that look like them."""
     texts = _texts_of(_open_to(viewer))
     ranks = _nearest(text, texts, reader_language())
-    if not ranks or not holds_all(text, texts[ranks[0]]):
-        return False
-    results = (result for group in groups for result in group.results)
-    return not any(holds_all(text, (_plain(result.title), _plain(result.detail))) for result in results)
+    shown = [(_plain(result.title), _plain(result.detail)) for group in groups for result in group.results]
+    return any(
+        holds_all(text, texts[ranks[0]], least) and not any(holds_all(text, held, least) for held in shown)
+        for least in (0.0, SAME_STEM)
+        if ranks
+    )
 
 
 def _plain(pieces: Pieces) -> str:

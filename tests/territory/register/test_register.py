@@ -193,7 +193,7 @@ def test_a_siret_finds_its_business(three: list[Business], chamber: Organisation
     assert queries.lookup_siret("73282932000074", chamber_id=chamber.pk) is None
 
 
-@pytest.mark.parametrize("typed", ["", "123", "8413512810001x", "84135128100017"])
+@pytest.mark.parametrize("typed", ["", "123", "8413512810001x", "84135128100017", "00000000000000"])
 def test_what_is_no_siret_is_told_so(db: None, typed: str) -> None:
     with pytest.raises(queries.NotASiret):
         queries.lookup_siret(typed, chamber_id=1)

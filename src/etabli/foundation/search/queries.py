@@ -148,7 +148,7 @@ def _close_indexed(viewer: Any, text: str) -> list[str]:
     return sorted(seen, key=lambda word: (close[word], word))
 
 
-_ORDER: list[Any] = ["-nearness", Length("entry__title"), "entry__title", "entry_id"]
+_ORDER: list[Any] = ["-nearness", "-is_first", Length("entry__title"), "entry__title", "entry_id"]
 
 
 def _close(word: str, vocabulary: Vocabulary) -> list[str]:
@@ -169,6 +169,7 @@ def _scored(viewer: Any, text: str, kinds: Collection[str] | None) -> Any:
         .annotate(**scores)
         .annotate(
             nearness=sum((F(name) for name in scores), Value(0.0)),
+            is_first=Case(When(_first(), then=1), default=0),
             met=sum((Case(When(**{f"{name}__gt": 0}, then=1), default=0) for name in scores), Value(0)),
         )
         .filter(met__gte=max(1, len(meant) - (len(meant) > 2)))
@@ -195,6 +196,15 @@ def _visible(viewer: Any, kinds: Collection[str] | None) -> Q | None:
             condition = Q(entry__kind=kind) & _over_entries(rule)
             seen = condition if seen is None else seen | condition
     return seen
+
+
+def _first() -> Q:
+    """The condition on postings of what comes first among the equally near, whatever the kind."""
+    chosen = Q(pk=None)
+    for kind, indexed in declared_kinds().items():
+        if indexed.first is not None:
+            chosen |= Q(entry__kind=kind) & _over_entries(indexed.first())
+    return chosen
 
 
 def _over_entries(rule: Q) -> Q:

@@ -40,8 +40,12 @@ def _words(session: Session) -> str:
 
 def _visible_to(viewer: Any) -> Q:
     """Its page is open to all: who does not run it looks for one where they can go."""
+    return _to_come() | (to_staff(viewer) or Q(pk=None))
+
+
+def _to_come() -> Q:
     to_come = Session.objects.filter(occasion__starts_at__gt=timezone.now(), occasion__cancelled_at=None)
-    return Q(object_id__in=to_come.values("pk")) | (to_staff(viewer) or Q(pk=None))
+    return Q(object_id__in=to_come.values("pk"))
 
 
 SEARCH = [
@@ -60,6 +64,7 @@ SEARCH = [
         visible_to=_visible_to,
         follows=_followed,
         called=gettext_lazy("session, workshop"),
+        first=_to_come,
     ),
     Indexed(
         kind="venue",

@@ -12,12 +12,20 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from etabli.foundation.documents.tables import Table
 from etabli.foundation.files.engine.kinds import UNKNOWN, ZIP, content_type
 from etabli.foundation.files.receiving import Examined, FileRefused, most_megabytes
+from etabli.foundation.people.models import Organisation
 from etabli.foundation.ui.forms import FileDrop
 from etabli.territory.places.forms import CommuneField
-from etabli.territory.register.engine.sheets import Field, Unknown
+from etabli.territory.register.engine.sheets import Field, Unknown, is_whole
 from etabli.territory.register.engine.sheets.columns import SEVERAL, SURE
-from etabli.territory.register.sheets.importing import Column, Remembered, asked_of, communes_called
+from etabli.territory.register.sheets.importing import (
+    Column,
+    Remembered,
+    asked_of,
+    communes_called,
+    review_of,
+)
 from etabli.territory.register.sheets.reading import UnreadableSheet, is_spreadsheet, receive_sheet
+from etabli.territory.register.sheets.reviewing import MOST_ASKED, OTHERS, SAME, TWO, Answers, Review
 from etabli.territory.register.sheets.wording import FIELDS
 
 ACCEPTED = ".xlsx,.ods,.csv,.txt,.zip,.parquet"
@@ -57,7 +65,7 @@ class FileForm(forms.Form):
 
 class ColumnsForm(forms.Form):
     """What each column of a spreadsheet holds: one choice for each; then what its rows leave open: which commune is
-    meant by what is none, and where those are that say nothing.
+    meant by what is none, where those are that say nothing, which rows are of one business.
 
     `before`: what was answered for the last spreadsheet with the same columns.
     """
@@ -65,12 +73,15 @@ class ColumnsForm(forms.Form):
     def __init__(
         self,
         *args: Any,
+        chamber: Organisation,
         table: Table,
         columns: Sequence[Column],
         before: Remembered | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._answered: dict[str, str] = {}
+        self._has_before = before is not None
         self._columns, self._towns = columns, before.sheet.towns if before else {}
         choices = [("", _("Leave it out")), *((field.value, label) for field, label in FIELDS.items())]
         for place, column in enumerate(columns):
@@ -86,12 +97,51 @@ class ColumnsForm(forms.Form):
             self.fields[_town_field(unknown)] = self._which(unknown)
         if self.asked.nowhere:
             self.fields[NOWHERE] = self._where(self.asked.nowhere)
+        seen = review_of(chamber, table, self._said(), self._towns_said())
+        self._ask_names(seen, before.sheet.answers if before else {})
+        self._ask_twins(seen)
 
     def _said(self) -> list[Field | None]:
         """What the columns hold, as it is typed or as it is proposed."""
         names = [f"column_{place}" for place in range(len(self._columns))]
         said = [self.data.get(name, "") if self.is_bound else self.fields[name].initial for name in names]
         return [Field(name) if name in set(Field) else None for name in said]
+
+    def _towns_said(self) -> dict[str, str]:
+        """The communes meant, as they are typed or as they are proposed."""
+        names = {unknown.key: _town_field(unknown) for unknown in self.asked.towns}
+        return {
+            key: str(self.data.get(name, "") if self.is_bound else self.fields[name].initial or "")
+            for key, name in names.items()
+        }
+
+    def _ask_names(self, seen: Review, before: Answers) -> None:
+        choices = [("", _("I don’t know: keep the row apart")), (SAME, _("Yes, the same business"))]
+        for other in seen.asked:
+            label = _("Row %(row)d: “%(name)s” has the SIRET of “%(known)s”")
+            said = {"row": other.row.line, "name": other.row.names[0], "known": other.known}
+            self._ask(other.key, label % said, choices, before, _("Is it the same business?"))
+        if seen.others:
+            label = ngettext(
+                "%(rows)d other row has the SIRET of a business with another name",
+                "%(rows)d other rows have the SIRET of a business with another name",
+                len(seen.others),
+            )
+            said = {"rows": len(seen.others)}
+            self._ask(OTHERS, label % said, choices, before, _("Is it the same business?"))
+
+    def _ask_twins(self, seen: Review) -> None:
+        choices = [("", _("Yes: join the two rows")), (TWO, _("No: two businesses"))]
+        for twin in seen.twins[:MOST_ASKED]:
+            label = _("Rows %(first)d and %(row)d: “%(name)s”, with the same telephone or e-mail")
+            said = {"first": twin.first.line, "row": twin.row.line, "name": twin.row.names[0]}
+            self._ask(twin.key, label % said, choices, {}, _("Is it the same business?"))
+
+    def _ask(self, key: str, label: str, choices: list[tuple[str, str]], before: Answers, asked: str) -> None:
+        self._answered[_answer_field(key)] = key
+        self.fields[_answer_field(key)] = forms.ChoiceField(
+            label=label, choices=choices, required=False, initial=before.get(key, ""), help_text=asked
+        )
 
     def _which(self, unknown: Unknown) -> forms.ChoiceField:
         known = communes_called(unknown.near)
@@ -104,7 +154,7 @@ class ColumnsForm(forms.Form):
             label=label % {"typed": unknown.typed, "rows": unknown.rows},
             choices=[("", _("None of these: leave it out")), *known],
             required=False,
-            initial=self._towns.get(unknown.key) or (known[0][0] if len(known) == 1 else ""),
+            initial=self._towns.get(unknown.key) or (known[0][0] if known and unknown.is_clear else ""),
             help_text=_("Is this the one?"),
         )
 
@@ -145,6 +195,12 @@ class ColumnsForm(forms.Form):
         return [self[name] for name in self.fields if name.startswith("column_")]
 
     @property
+    def is_recognised(self) -> bool:
+        """Whether nothing is to be said of any column: all are known, or were said before, and none is refused."""
+        is_known = self._has_before or is_whole([column.guess for column in self._columns])
+        return is_known and not any(name.startswith("column_") for name in self.errors)
+
+    @property
     def questions(self) -> list[forms.BoundField]:
         """What the rows leave open."""
         return [self[name] for name in self.fields if not name.startswith("column_")]
@@ -164,8 +220,18 @@ class ColumnsForm(forms.Form):
             {"": everywhere.code} if everywhere else {}
         )
 
+    @property
+    def answers(self) -> dict[str, str]:
+        """What was said of the rows in doubt, as Sheet keeps it."""
+        given = {key: self.cleaned_data.get(name, "") for name, key in self._answered.items()}
+        return {key: answer for key, answer in given.items() if answer}
+
 
 NOWHERE = "nowhere"
+
+
+def _answer_field(key: str) -> str:
+    return f"same_{key.replace(' ', '_')}"
 
 
 def _town_field(unknown: Unknown) -> str:

@@ -46,9 +46,15 @@ def state_of_register(viewer: Viewer, at: datetime) -> State:
     )
 
 
-def differences(viewer: Viewer) -> int:
-    """How many differences with the official file wait for somebody's choice: one statement."""
-    return Proposal.objects.filter(business__chamber_id=viewer.chamber_id, outcome="").count()
+def differences(done: Import) -> int:
+    """How many of the differences that this import found with the official file wait for somebody's choice."""
+    if done.kind == Import.Kind.SIRENE:
+        waiting = Proposal.objects.filter(business__chamber_id=done.chamber_id, outcome="")
+        return waiting.filter(seen_on=done.at.date()).count()
+    rows = done.rows.exclude(proposed={}).values_list("business_id", "proposed")
+    found = {(pk, field, ours) for pk, proposed in rows for field, ours in proposed.items()}
+    waiting = Proposal.objects.filter(business__sheet_rows__imported=done, outcome="").distinct()
+    return len(found & set(waiting.values_list("business_id", "field", "ours")))
 
 
 def imports_of(viewer: Viewer) -> QuerySet[Import]:

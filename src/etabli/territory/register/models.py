@@ -81,6 +81,11 @@ class Business(models.Model):
         return self.name or self.siret or str(_("Name not published"))
 
     @property
+    def called(self) -> tuple[str, ...]:
+        """All its names, the one that is shown first; the official one too, where ours was put in its place."""
+        return (self.name, *filter(None, [*self.other_names.split(" · "), self.corrected.get("name", "")]))
+
+    @property
     def siren(self) -> str:
         return self.siret[:9]
 
@@ -275,7 +280,8 @@ class Sheet(models.Model):
     """A spreadsheet of the chamber as it was given. `signature` stands for the names of its columns, `columns` says
     what each holds ("" for what we don't take), once somebody said so: the next one of this signature is read the same
     way. `towns`: by what is written and is no commune, in simple letters, the code of the one that is meant; under "",
-    that of the rows that name none. `imported`: what became of it, from the moment that its import was asked for.
+    that of the rows that name none. `answers`: what was said of rows in doubt (`sheets.reviewing`). `imported`:
+    what became of it, from the moment that its import was asked for.
     """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -285,6 +291,7 @@ class Sheet(models.Model):
     signature = models.CharField(max_length=32)
     columns = models.JSONField(default=list, blank=True)
     towns = models.JSONField(default=dict, blank=True)
+    answers = models.JSONField(default=dict, blank=True)
     imported = models.OneToOneField(
         Import, on_delete=models.CASCADE, null=True, blank=True, related_name="sheet"
     )

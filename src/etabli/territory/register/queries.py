@@ -42,7 +42,7 @@ class FoundBusiness:
 
 @dataclass(frozen=True)
 class BusinessesFound:
-    """Some of the results, and how many there are: a few too many while the index still holds what businesses were."""
+    """Some of the results, and how many there are."""
 
     businesses: list[FoundBusiness]
     total: int
@@ -59,7 +59,7 @@ def lookup_siret(text: str, *, chamber_id: int) -> Business | None:
         raise NotASiret(
             _("A SIRET has fourteen digits. You will find it on an invoice or on your tax notice.")
         )
-    if not siret_check.is_valid(number):
+    if not (number.strip("0") and siret_check.is_valid(number)):
         raise NotASiret(_("One of these digits is wrong: please read the SIRET again."))
     known = Business.objects.filter(chamber_id=chamber_id, siret=number)
     business = known.select_related("commune", "merged_into__commune").first()
@@ -92,7 +92,7 @@ def search_page(
         return BusinessesFound([_business(rows[pk], 1.0, 2.0) for pk in ids if pk in rows], len(ids))
     sought = look(question.words, chambers=chambers, commune_code=code)
     return BusinessesFound(
-        [_business(*row) for row in sought.rows(limit=limit, offset=offset)], len(sought.matches)
+        [_business(*row) for row in sought.rows(limit=limit, offset=offset)], sought.count()
     )
 
 

@@ -21,6 +21,7 @@ from etabli.territory.register import imports
 from etabli.territory.register.actions.sheets import AlreadyImported, NobodyNamed, start_sheet
 from etabli.territory.register.engine.sheets import Field
 from etabli.territory.register.models import Artisan, Business, Import, Proposal, Sheet
+from etabli.territory.register.queries import search_page
 from etabli.territory.register.tasks import forget_due, import_sheet_now, sheets_due
 from tests import factories as make
 from tests.armed import ArmedClient
@@ -378,3 +379,157 @@ def test_the_pages_cost_the_same_whatever_they_list(
     signed_in.get("/registre/")
     with django_assert_num_queries(9):
         signed_in.get("/registre/")
+
+
+def test_a_town_of_another_departement_is_said_so_and_kept_apart(
+    signed_in: ArmedClient, held: list[Business]
+) -> None:
+    Commune.objects.filter(name="Blaye").update(name="Branne")
+    rows = (
+        ";Fleurs Exemple;;;64100;Bayonne;;;",
+        ";Bijoux Exemple;;;64500;Pauillac;;;",
+        ";Pain Exemple;;;33390;Pauilac;;;",
+    )
+    page = given(signed_in, *rows).headers["Location"]
+    shown = unescape(signed_in.get(page).content.decode()).replace("\u00a0", " ")
+    assert "Bayonne (64100) n’est pas dans votre territoire" in shown
+    said = answers(signed_in, page)
+    assert [value for name, value in said.items() if name.startswith("town_")] == [""], (
+        "none is chosen beforehand: the postal code is another's"
+    )
+    signed_in.post(page, said)
+    import_sheet_now(Sheet.objects.latest("pk").pk, AT)
+    done = Import.objects.latest("pk")
+    assert (done.created, done.rejected_count) == (0, 3)
+    kept = signed_in.get(f"/registre/imports/{done.pk}/lignes-a-corriger.csv").content.decode("utf-8-sig")
+    assert "Fleurs Exemple" in kept
+    assert "64100 Bayonne" in kept
+
+
+def test_a_name_far_from_any_commune_is_never_chosen_beforehand(
+    signed_in: ArmedClient, held: list[Business]
+) -> None:
+    Commune.objects.filter(name="Blaye").update(name="Branne")
+    page = given(signed_in, ";Fleurs Exemple;;;;Bayonne;;;").headers["Location"]
+    assert answers(signed_in, page)["town_bayonne"] == ""
+
+
+def name_field(said: dict[str, str]) -> str:
+    return next(name for name in said if name.startswith("same_"))
+
+
+def test_a_known_siret_under_another_name_is_written_only_once_it_is_said_the_same(
+    signed_in: ArmedClient, held: list[Business]
+) -> None:
+    row = "84135128100016;BOULANGERIE CASTAING;;;33250;Pauillac;0556000009;autre@example.invalid;"
+    page = given(signed_in, row).headers["Location"]
+    shown = unescape(signed_in.get(page).content.decode())
+    assert "BOULANGERIE CASTAING" in shown
+    assert "LE FOURNIL" in shown
+    said = answers(signed_in, page)
+    signed_in.post(page, said)
+    import_sheet_now(Sheet.objects.latest("pk").pk, AT)
+    done = Import.objects.latest("pk")
+    assert (done.updated, done.rejected_count) == (0, 1)
+    assert "LE FOURNIL" in done.rejected[0]["why"]
+    assert Business.objects.get(siret="84135128100016").phone == "", "nobody said that they are one"
+    page = given(signed_in, row).headers["Location"]
+    signed_in.post(page, answers(signed_in, page, **{name_field(said): "same"}))
+    import_sheet_now(Sheet.objects.latest("pk").pk, AT)
+    assert Business.objects.get(siret="84135128100016").phone == "05 56 00 00 09"
+    again = given(signed_in, row).headers["Location"]
+    assert answers(signed_in, again)[name_field(said)] == "same", "it was answered"
+
+
+@pytest.mark.parametrize("name", ["Fournil", "SARL Le Fournil", "LE FOURNILL", ""])
+def test_a_known_siret_under_nearly_the_same_name_asks_nothing(
+    signed_in: ArmedClient, held: list[Business], name: str
+) -> None:
+    page = given(signed_in, f"84135128100016;{name};;;33250;Pauillac;0556000009;;").headers["Location"]
+    assert not [field for field in answers(signed_in, page) if field.startswith("same_")]
+
+
+def test_a_siren_finds_its_business_and_one_that_nobody_has_is_said(
+    signed_in: ArmedClient, held: list[Business]
+) -> None:
+    done = confirmed(
+        signed_in,
+        "841351281;;;;;;0556000001;;",
+        "852121490;Pain Exemple;;;33390;Blaye;0556000002;;",
+        "852121490;;;;;;0556000003;;",
+        "123456789;Faux;;;33390;Blaye;;;",
+        "00000000000000;Zéro;;;33390;Blaye;;;",
+    )
+    assert Business.objects.get(siret="84135128100016").phone == "05 56 00 00 01"
+    why = {row["row"]: row["why"] for row in done.rejected}
+    assert (done.created, done.updated) == (1, 1)
+    assert "852121490" in why[3]
+    assert "neuf chiffres" in why[4]
+    assert "neuf chiffres" in why[5]
+    assert "zéros" in why[6]
+
+
+TWICE = (
+    ";Menuiserie Dupré;;;33250;Pauillac;0556000005;;",
+    ";Menuiserie Dupre;;;33250;Saint-Julien-Beychevelle;05 56 00 00 05;dupre@example.invalid;",
+)
+
+
+@pytest.mark.parametrize(("answer", "made"), [("", 1), ("two", 2)])
+def test_one_business_twice_in_a_file_is_said_and_joined_unless_there_are_two(
+    signed_in: ArmedClient, held: list[Business], answer: str, made: int
+) -> None:
+    page = given(signed_in, *TWICE).headers["Location"]
+    shown = unescape(signed_in.get(page).content.decode())
+    assert "Menuiserie Dupre" in shown
+    said = answers(signed_in, page)
+    signed_in.post(page, said | {name_field(said): answer})
+    import_sheet_now(Sheet.objects.latest("pk").pk, AT)
+    done = Import.objects.latest("pk")
+    assert (done.created, done.rejected_count) == (made, 2 - made)
+    first = Business.objects.get(name="Menuiserie Dupré")
+    assert first.email == ("dupre@example.invalid" if made == 1 else "")
+
+
+def test_the_report_counts_the_differences_of_its_own_file(
+    signed_in: ArmedClient, held: list[Business]
+) -> None:
+    first = confirmed(signed_in, *ROWS)
+    second = confirmed(signed_in, ";Maçonnerie Neuve;Maçon;;33390;Blaye;;;")
+    counted = [
+        signed_in.get(f"/registre/imports/{done.pk}/").context["to_settle"] for done in (first, second)
+    ]
+    assert counted == [1, 0]
+
+
+def test_what_an_import_brought_is_counted_no_more_once_it_is_taken_back(
+    signed_in: ArmedClient, held: list[Business], adviser: Staff
+) -> None:
+    confirmed(signed_in, ";Garage Dupré;;;33390;Blaye;0556000006;;")
+    done = confirmed(signed_in, *TWICE[:1])
+    seen = search_page(adviser.viewer, "Dupré", limit=5)
+    assert (len(seen.businesses), seen.total) == (2, 2)
+    entry = imports.entry_to_undo(done)
+    assert entry is not None
+    undo(entry=entry, by=adviser.viewer, at=AT)
+    assert search_page(adviser.viewer, "Dupré", limit=0).total == 1
+    assert search_page(adviser.viewer, "Menuiserie", limit=0).total == 0
+
+
+def test_columns_that_are_all_recognised_are_folded_in_one_line(
+    signed_in: ArmedClient, held: list[Business]
+) -> None:
+    known = given(signed_in, "84135128100016;LE FOURNIL;33250;Pauillac", header="SIRET;Entreprise;CP;Commune")
+    shown = unescape(signed_in.get(known.headers["Location"]).content.decode())
+    assert "<summary>Toutes les colonnes sont reconnues" in shown
+    unknown = given(signed_in, "84135128100016;LE FOURNIL;x1", header="SIRET;Entreprise;Zzz")
+    assert "Toutes les colonnes" not in signed_in.get(unknown.headers["Location"]).content.decode()
+
+
+def test_a_file_without_any_row_is_not_offered_for_import(
+    signed_in: ArmedClient, held: list[Business]
+) -> None:
+    answer = given(signed_in, header="bonjour")
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["file"]
+    assert not Sheet.objects.exists()

@@ -6,6 +6,7 @@ from etabli.foundation.search.engine.nearness import (
     ONE_SLIP as ONE_SLIP,
     SAME as SAME,
     SAME_SOUND as SAME_SOUND,
+    SAME_STEM as SAME_STEM,
     TWO_SLIPS as TWO_SLIPS,
     Vocabulary as Vocabulary,
     forgiven as forgiven,

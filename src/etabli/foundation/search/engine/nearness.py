@@ -100,10 +100,12 @@ def nearest(typed: str, texts: Sequence[tuple[str, str]]) -> list[int]:
     return sorted(ranks, key=lambda rank: -sum(map(mul, scores[rank], rarity)))
 
 
-def holds_all(typed: str, text: tuple[str, str]) -> bool:
-    """Whether this (title, text) holds each of the words that were typed, as it may be meant."""
+def holds_all(typed: str, text: tuple[str, str], least: float = 0.0) -> bool:
+    """Whether this (title, text) holds each of the words that were typed, as it may be meant: `least` near."""
     vocabulary = Vocabulary.of(word for part in text for word in words(part))
-    return all(near(word, vocabulary) for word in dict.fromkeys(words(typed)))
+    return all(
+        max(near(word, vocabulary).values(), default=-1.0) >= least for word in dict.fromkeys(words(typed))
+    )
 
 
 def slips(typed: str, vocabulary: Vocabulary) -> list[str]:

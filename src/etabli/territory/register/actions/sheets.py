@@ -80,12 +80,13 @@ def start_sheet(
     sheet: Sheet,
     columns: Sequence[Field | None],
     towns: Mapping[str, str] | None = None,
+    answers: Mapping[str, str] | None = None,
     by_worker: bool = True,
     by: Viewer,
     at: datetime,
 ) -> Import:
-    """Say what each column holds, and which communes are meant by what is none (as `read_rows` takes them); have the
-    worker import the spreadsheet, unless the caller does.
+    """Say what each column holds, and which communes are meant by what is none (as `read_rows` takes them), and what
+    is answered about rows in doubt (as `reviewing.settle` does); have the worker import it, unless the caller does.
 
     Raises AlreadyImported, NobodyNamed.
     """
@@ -106,7 +107,8 @@ def start_sheet(
         files=sheet.name,
     )
     sheet.towns = dict(towns or {})
-    sheet.save(update_fields=["columns", "towns", "imported"])
+    sheet.answers = dict(answers or {})
+    sheet.save(update_fields=["columns", "towns", "answers", "imported"])
     record(sheet, before={"columns": []}, after={"columns": sheet.columns})
     if by_worker:
         transaction.on_commit(lambda: _have_it_done(sheet))

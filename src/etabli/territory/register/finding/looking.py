@@ -17,6 +17,7 @@ from etabli.territory.register.engine.searching import (
     traces_of,
     unpack,
 )
+from etabli.territory.register.finding.changing import CHANGED
 from etabli.territory.register.finding.keys import (
     borne,
     key_of_commune,
@@ -30,6 +31,7 @@ SHORTEST = 3  # letters of a beginning
 ENOUGH = 5  # results under which one looks further than what was typed
 MOST_BEGINNINGS = 40
 MOST_ALIKE = 100
+MOST_CHECKED = 1000  # changed businesses read again to be counted
 
 Readings = dict[bytes, float]  # keys of the index that a typed word may stand for, and how near each is
 
@@ -101,6 +103,17 @@ class Sought:
             ]
         return results[:limit]
 
+    def count(self) -> int:
+        """How many there are: those that changed since the index was written are read again, if any."""
+        changed = self._held.get(CHANGED)
+        if changed is None or not len(self.matches):
+            return len(self.matches)
+        doubtful = set(self.matches.ids.tolist()) & set(changed.ids.tolist())
+        checked = sorted(doubtful)[:MOST_CHECKED]
+        held = rows_of(self.chambers, checked) if checked else {}
+        gone = sum(number not in held or not self._is_met(held[number]) for number in checked)
+        return len(self.matches) - gone
+
     def _is_met(self, row: Row) -> bool:
         bears = borne(row)
         met = sum(any(key in bears for key in readings) for readings in self.readings)
@@ -129,7 +142,7 @@ class Sought:
         self.matches = rank(meanings, asked_place, missing=missing, is_open=self.is_open)
 
     def _read(self, keys: Collection[bytes]) -> None:
-        unread = {key for key in keys if key not in self._held}
+        unread = {key for key in (*keys, CHANGED) if key not in self._held}
         if not unread:
             return
         kept = kept_of(self.chambers, unread)

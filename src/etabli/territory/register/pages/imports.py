@@ -78,11 +78,15 @@ def sheet(request: Request, pk: int) -> HttpResponse:
     except UnreadableSheet as refusal:
         return render(request, "register/sheet_gone.html", {"sheet": given, "why": str(refusal)})
     before = remembered(given.chamber, table)
-    form = ColumnsForm(request.POST or None, table=table, columns=columns_of(table), before=before)
+    form = ColumnsForm(
+        request.POST or None, chamber=given.chamber, table=table, columns=columns_of(table), before=before
+    )
     if request.method == "POST" and form.is_valid():
         try:
             by, at = request.viewer, timezone.now()
-            done = start_sheet(sheet=given, columns=form.chosen, towns=form.towns, by=by, at=at)
+            done = start_sheet(
+                sheet=given, columns=form.chosen, towns=form.towns, answers=form.answers, by=by, at=at
+            )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -108,7 +112,7 @@ def report(request: Request, pk: int) -> HttpResponse:
         "page": Paginator(done.rejected, ROWS_PER_PAGE).get_page(request.GET.get("page")),
         "counted": wording.counted(done),
         "entry": imports.entry_to_undo(done),
-        "to_settle": imports.differences(request.viewer),
+        "to_settle": imports.differences(done),
     }
     return render(request, "register/import_report.html", context)
 

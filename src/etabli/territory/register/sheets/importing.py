@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,6 +27,7 @@ from etabli.territory.register.engine.sheets import (
 from etabli.territory.register.engine.sheets.shapes import neat_code
 from etabli.territory.register.models import Sheet
 from etabli.territory.register.sheets.reading import open_sheet
+from etabli.territory.register.sheets.reviewing import Review, review, settle
 from etabli.territory.register.trades import find_trades, official
 
 # What our own tables know of communes and trades, for reading a spreadsheet.
@@ -82,6 +83,13 @@ def asked_of(table: Table, fields: Sequence[Field | None]) -> Asked:
     return asked(table.lines, fields, knowledge())
 
 
+def review_of(
+    chamber: Organisation, table: Table, fields: Sequence[Field | None], towns: Mapping[str, str]
+) -> Review:
+    """What the rows leave to somebody's choice, once the columns and the communes are said."""
+    return review(chamber.pk, read_rows(table.lines, fields, knowledge(), towns))
+
+
 def communes_called(codes: Collection[str]) -> list[tuple[str, str]]:
     """(code, name) of each of these communes, in this order: one statement."""
     names = dict(Commune.objects.filter(code__in=codes).values_list("code", "name"))
@@ -106,10 +114,12 @@ def remembered(chamber: Organisation, table: Table) -> Remembered | None:
 
 
 def rows_of(sheet: Sheet) -> tuple[Table, list[Row | Refused]]:
-    """The spreadsheet opened again, and what each of its rows says. Raises UnreadableSheet, OSError."""
+    """The spreadsheet opened again, and what each of its rows says, after what was answered about them. Raises
+    UnreadableSheet, OSError."""
     table = open_sheet(content_of(sheet))
     fields = [Field(name) if name else None for name in sheet.columns]
-    return table, list(read_rows(table.lines, fields, knowledge(), sheet.towns))
+    rows = list(read_rows(table.lines, fields, knowledge(), sheet.towns))
+    return table, settle(rows, review(sheet.chamber_id, rows), sheet.answers)
 
 
 def said_gone() -> str:

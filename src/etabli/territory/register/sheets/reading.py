@@ -38,6 +38,7 @@ SENTENCES: dict[Reason, str | Promise] = {
         "This spreadsheet takes too much time to read. Keep only the sheet that matters, then give it once more."
     ),
 }
+NO_ROW = _("This spreadsheet holds the names of its columns and no row below: there is nothing to import.")
 MOST = {Reason.TOO_LONG: MOST_ROWS, Reason.TOO_WIDE: MOST_COLUMNS}
 
 
@@ -51,7 +52,10 @@ def receive_sheet(upload: UploadedFile[Any]) -> tuple[Examined, Table]:
     Raises FileRefused, UnreadableSheet.
     """
     examined = receive(upload, accept={XLSX, ODS, TEXT})
-    return examined, open_sheet(examined.content)
+    table = open_sheet(examined.content)
+    if not table.lines:
+        raise UnreadableSheet(str(NO_ROW))
+    return examined, table
 
 
 def open_sheet(content: bytes) -> Table:

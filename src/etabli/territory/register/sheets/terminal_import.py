@@ -56,7 +56,10 @@ def import_file(path: Path, choices: Sequence[str], *, chamber: Organisation, at
     sheet = give_sheet(chamber=chamber, given=given, signature=signature(table.header), by=by, at=at)
     fields = [guess.field for guess in guesses]
     towns = remembered_fields.sheet.towns if remembered_fields else {}
-    done = start_sheet(sheet=sheet, columns=fields, towns=towns, by_worker=False, by=by, at=at)
+    answers = remembered_fields.sheet.answers if remembered_fields else {}
+    done = start_sheet(
+        sheet=sheet, columns=fields, towns=towns, answers=answers, by_worker=False, by=by, at=at
+    )
     import_sheet_now(sheet.pk, at)
     done.refresh_from_db()
     return done

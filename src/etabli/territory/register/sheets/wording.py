@@ -32,6 +32,25 @@ REASONS = {
     "siret": gettext_lazy(
         "“%(value)s” is not a SIRET: one of its digits is wrong. Read it again on an invoice."
     ),
+    "siren": gettext_lazy(
+        "“%(value)s” has nine digits, as a SIREN has, but one of them is wrong. Read it again on an invoice."
+    ),
+    "zeros": gettext_lazy(
+        "“%(value)s” is not a SIRET: it is only zeros. Read it on an invoice, or leave it empty."
+    ),
+    "elsewhere": gettext_lazy(
+        "“%(value)s” is not in your territory: the row is kept apart. If it is, mend the postal code."
+    ),
+    "other_name": gettext_lazy(
+        "This SIRET is that of “%(value)s”, another name: the row is kept apart. Check it, or say that both are one."
+    ),
+    "unknown_siren": gettext_lazy(
+        "“%(value)s” is a SIREN of nine digits, and no business of the register has it. Write the SIRET, or the name "
+        "and the commune."
+    ),
+    "joined": gettext_lazy(
+        "Joined to row %(value)s: the same business, by its name and its telephone or e-mail."
+    ),
     "nameless": gettext_lazy(
         "Neither a SIRET nor a name: we can’t tell which business this is. Add one of them."
     ),
@@ -54,10 +73,18 @@ def why(refused: Refused) -> str:
 
 
 def partly(row: Row) -> str:
-    """What was left out of a row that was taken otherwise."""
-    return _("Taken, without what could not be read: %(what)s.") % {
-        "what": " ; ".join(
-            _("%(field)s “%(value)s”") % {"field": FIELDS[Field(field)], "value": value}
+    """What was left out of a row that was taken otherwise; that nobody has its SIREN."""
+    unread = " ; ".join(
+        _("%(field)s “%(value)s”") % {"field": FIELDS[Field(field)], "value": value}
+        for field, value in row.doubts
+        if field != "unknown_siren"
+    )
+    sentences = [
+        _("Taken, without what could not be read: %(what)s.") % {"what": unread} if unread else "",
+        *(
+            _("Taken by its name: no business of the register has the SIREN %(value)s.") % {"value": value}
             for field, value in row.doubts
-        )
-    }
+            if field == "unknown_siren"
+        ),
+    ]
+    return " ".join(filter(None, sentences))

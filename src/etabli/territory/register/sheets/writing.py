@@ -111,12 +111,8 @@ def _named(row: Row, near: Iterable[Business]) -> Business | None:
     ]
     if again:
         return again[0]
-    key = same_business(row.names, [Candidate(business.pk, _called(business)) for business in here])
+    key = same_business(row.names, [Candidate(business.pk, business.called) for business in here])
     return next((business for business in here if business.pk == key), None)
-
-
-def _called(business: Business) -> tuple[str, ...]:
-    return (business.name, *business.other_names.split(" · ")) if business.other_names else (business.name,)
 
 
 def _noted(done: Import, businesses: Sequence[Business]) -> set[tuple[int, str]]:

@@ -7,7 +7,14 @@ from .columns import (
     Guess as Guess,
     guess as guess,
     is_sure as is_sure,
+    is_whole as is_whole,
     signature as signature,
 )
 from .knowing import Knowledge as Knowledge, Town as Town
-from .matching import Candidate as Candidate, same_business as same_business
+from .matching import (
+    Candidate as Candidate,
+    are_alike as are_alike,
+    complete as complete,
+    same_business as same_business,
+    twins as twins,
+)

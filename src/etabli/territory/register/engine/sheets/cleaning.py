@@ -38,8 +38,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A row that can't be taken: `reason` is "rounded", "siret", "nameless", "placeless" or "twice" (`value`: the line
-    that says the same)."""
+    """A row that can't be taken: `reason` is "rounded", "siret", "siren", "zeros", "nameless", "placeless", "elsewhere"
+    or "twice" (`value`: the line that says the same)."""
 
     line: int
     reason: str
@@ -75,7 +75,7 @@ def read_rows(
     for line, cells in cells_of(lines, fields):
         row = _row(line.number, cells, known, towns or {})
         if isinstance(row, Row):
-            key = (row.siret,) if row.siret else (*sorted(map(fold, row.names)), row.commune_code)
+            key = (row.siret,) if row.siret else (row.siren, *sorted(map(fold, row.names)), row.commune_code)
             if first.setdefault(key, line.number) != line.number:
                 row = Refused(line.number, "twice", str(first[key]))
         yield row
@@ -86,12 +86,14 @@ def _row(number: int, cells: Cells, known: Knowledge, towns: Mapping[str, str]) 
     siret = shapes.neat_siret(typed)
     siren = siret[:9] or shapes.neat_siren(_first(cells, Field.SIREN)) or shapes.neat_siren(typed)
     if typed and not (siret or siren):
-        return Refused(number, "rounded" if shapes.is_rounded(typed) else "siret", typed)
+        return Refused(number, shapes.fault_of_siret(typed), typed)
     names = _names(cells)
-    if not (siret or names):
+    if not (siret or siren or names):
         return Refused(number, "nameless")
     doubts: list[tuple[str, str]] = []
     place = _place(cells, known, towns, doubts)
+    if known.is_elsewhere(place["postal_code"]) and not (siret or siren or place["commune_code"]):
+        return Refused(number, "elsewhere", f"{place['postal_code']} {_first(cells, Field.COMMUNE)}".strip())
     if not (siret or siren or place["commune_code"]):
         return Refused(number, "placeless", _first(cells, Field.COMMUNE) or _first(cells, Field.POSTAL_CODE))
     return Row(
@@ -138,7 +140,9 @@ def _place(
 ) -> dict[str, str]:
     name = _first(cells, Field.COMMUNE)
     postal_code = _checked(cells, Field.POSTAL_CODE, shapes.neat_postal_code, doubts)
-    commune = commune_in(cells, known) or towns.get(fold(name), "")
+    commune = commune_in(cells, known)
+    if not (commune or known.is_elsewhere(postal_code)):
+        commune = towns.get(fold(name), "")
     if name and not commune:
         doubts.append((Field.COMMUNE, name))
     return {"commune_code": commune, "postal_code": postal_code}

@@ -150,6 +150,11 @@ def is_sure(guesses: Sequence[Guess]) -> bool:
     return bool(named) and all(guess.confidence >= SURE for guess in guesses if guess.field)
 
 
+def is_whole(guesses: Sequence[Guess]) -> bool:
+    """Whether besides that each column is known for what it holds, or for what we never take."""
+    return is_sure(guesses) and all(guess.field or guess.confidence > SURE for guess in guesses)
+
+
 def plain(name: str) -> str:
     """A header in simple letters: "N°SIRET" is two words."""
     return fold(re.sub("[°º@_]", lambda sign: " mail " if sign[0] == "@" else " ", name))

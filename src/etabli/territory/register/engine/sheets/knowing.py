@@ -10,6 +10,7 @@ from etabli.territory.places.engine import Name, Names, fold
 
 MOST_NEAR = 3
 CLEARLY = 3.0  # of a hundred: how much likelier than the next a commune must be
+A_SLIP = 85.0  # how like a name alone must be to be proposed: Bayonne is no Branne
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +53,35 @@ class Knowledge:
         return codes
 
     @cached_property
+    def _departments(self) -> frozenset[str]:
+        return frozenset(code[:2] for code in self.postal_codes)
+
+    def is_elsewhere(self, postal_code: str) -> bool:
+        """Whether this is a postal code of another département than those that we know."""
+        return bool(postal_code and self._departments) and postal_code[:2] not in self._departments
+
+    @cached_property
     def _searched(self) -> Names:
         return Names(Name(town.code, town.name, town.postal_codes, 0) for town in self.towns)
 
-    def near(self, name: str, postal_code: str = "") -> tuple[str, ...]:
-        """The communes that a name which is none may mean, the likeliest first; alone when it stands out."""
+    def near(self, name: str, postal_code: str = "") -> tuple[tuple[str, ...], bool]:
+        """The communes that a name which is none may mean, the likeliest first; and whether the first may be proposed:
+        it stands out, and the postal code agrees or, without one, it is but a slip away."""
         nearest = self._searched.search(f"{postal_code} {name}", limit=MOST_NEAR)
-        clear = [town.code for town, score in nearest if score + CLEARLY >= nearest[0][1]]
-        return tuple(clear)
+        clear = [(town, score) for town, score in nearest if score + CLEARLY >= nearest[0][1]]
+        codes = tuple(town.code for town, _score in clear)
+        if len(clear) != 1:
+            return codes, False
+        town, score = clear[0]
+        return codes, postal_code in town.postal_codes if postal_code else score >= A_SLIP
 
     def commune(self, *, code: str, name: str, postal_code: str) -> str:
         """The commune meant by its code, else by its name (a postal code beside it tells those of one name apart), else
-        by a postal code that serves only one; "" when none is."""
+        by a postal code that serves only one; "" when none is, or when the postal code is of another département."""
         if code in self.by_code:
             return self.by_code[code]
+        if self.is_elsewhere(postal_code):
+            return ""
         served = self.postal_codes.get(postal_code, ())
         named = self.named(name)
         near = [town for town in named if town in served]

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from etabli.territory.places.engine import fold
 
+from .cleaning import Row
+
+ALIKE = (
+    85.0  # of a hundred: two names, in any order of their words, beside a SIRET or a telephone that agrees
+)
 LONG = 6  # letters of a word in which one wrong letter makes no other name
 EMPTY_WORDS = frozenset({
     "sarl", "eurl", "sas", "sasu", "sa", "ei", "eirl", "snc", "scop",
@@ -59,3 +65,36 @@ def _nearly(here: str, there: str) -> bool:
     if len(left) != 1 or len(right) != 1:
         return False
     return min(len(left[0]), len(right[0])) >= LONG and Levenshtein.distance(left[0], right[0]) == 1
+
+
+def are_alike(names: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether one of these names and one of the others may be said of one business, when something else says so too:
+    nearly the same letters, or all the words of one within the other."""
+    return any(
+        _within(here, there) or fuzz.token_sort_ratio(here, there) >= ALIKE
+        for here in map(plain, filter(None, names))
+        for there in map(plain, filter(None, others))
+    )
+
+
+def _within(here: str, there: str) -> bool:
+    few, many = sorted((set(here.split()), set(there.split())), key=len)
+    return bool(few) and few <= many
+
+
+def twins(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+    """(a row, an earlier one that seems to be of the same business): names alike and one telephone or e-mail, where
+    at most one of the two has a SIRET. The one that has it stands for the earlier."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        for reached in filter(None, (row.phone, row.email)):
+            other = first.setdefault(reached, row)
+            if other is not row and not (other.siret and row.siret) and are_alike(row.names, other.names):
+                yield (other, row) if row.siret else (row, other)
+                break
+
+
+def complete(row: Row, more: Row) -> Row:
+    """The row, with what only the other says."""
+    empty = (held.name for held in fields(Row) if not getattr(row, held.name))
+    return replace(row, **{name: getattr(more, name) for name in empty})

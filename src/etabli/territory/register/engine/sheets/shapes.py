@@ -38,12 +38,23 @@ def is_rounded(text: str) -> bool:
     return bool(ROUNDED.fullmatch(text.strip())) or (len(number) == 14 and number.endswith("00000"))
 
 
+def fault_of_siret(text: str) -> str:
+    """Why a text is no SIRET: "zeros", "rounded", "siren" (its nine digits don't agree) or "siret"."""
+    number = digits(text)
+    if number and not number.strip("0"):
+        return "zeros"
+    if is_rounded(text):
+        return "rounded"
+    return "siren" if number.isdecimal() and len(number) == 9 else "siret"
+
+
 def neat_siret(text: str) -> str:
     """A SIRET that is valid, with the zeros that a spreadsheet took at its head; "" for anything else."""
     number = digits(text)
     if number.isdecimal() and number.isascii() and len(number) in (12, 13):
         number = number.zfill(14)  # zeros lost at the head of a number
-    return number if number.isascii() and len(number) == 14 and siret_check.is_valid(number) else ""
+    is_one = number.isascii() and len(number) == 14 and number.strip("0") and siret_check.is_valid(number)
+    return number if is_one else ""
 
 
 def neat_siren(text: str) -> str:
@@ -51,7 +62,8 @@ def neat_siren(text: str) -> str:
     number = digits(re.sub(r"(?i)rcs|rm|[a-z]+", "", text))
     if len(number) in (7, 8):
         number = number.zfill(9)
-    return number if number.isascii() and len(number) == 9 and siren_check.is_valid(number) else ""
+    is_one = number.isascii() and len(number) == 9 and number.strip("0") and siren_check.is_valid(number)
+    return number if is_one else ""
 
 
 def neat_phone(text: str) -> str:
