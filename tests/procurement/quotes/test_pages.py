@@ -183,7 +183,7 @@ def test_whoever_sends_a_file_reads_what_was_taken_out(client: Client, world: Si
 
 def test_a_wrong_file_says_so_beside_its_field(client: Client, world: SimpleNamespace) -> None:
     enter(client, world.artisan.user)
-    page = client.post("/devis/", {"quote": upload(b"GIF89a image")})
+    page = client.post("/devis/", {"quote": upload(b"GIF89a\x00 image")})
     assert page.status_code == 422
     assert client.post("/devis/", {}).status_code == 422
     assert not QuoteReading.objects.exists()
@@ -239,8 +239,8 @@ def test_pages_take_a_fixed_number_of_statements(
     ]
     enter(client, world.artisan.user)
     with django_assert_num_queries(
-        8
-    ):  # session, user, roles, person, the person, first brief, briefs, quotes
+        9
+    ):  # session, user, roles, person, the person, first brief, briefs, the draft of pasted words, quotes
         client.get("/devis/")
     with django_assert_num_queries(
         12
