@@ -48,6 +48,12 @@ def test_an_adviser_sees_sessions_requests_and_wishes(trip: Trip, client: Client
     assert [asked.theme for asked in shown.context["estimates"].themes] == ["Fidéliser"]
 
 
+def test_a_day_without_anything_says_so_on_the_desk(trip: Trip, client: Client) -> None:
+    """Its heading never stands alone. It is not said to be free: the week knows of meetings and leave."""
+    strip = adviser(trip, client).get(DESK).text.partition('<ol class="week"')[2].partition("</ol>")[0]
+    assert strip.count("Ni séance ni demi-journée") == strip.count("<li") == 5
+
+
 def test_the_desk_says_who_is_not_confirmed_yet(trip: Trip, client: Client) -> None:
     session = trip.session(days=10)
     assert "pas encore confirmée" not in adviser(trip, client).get(DESK).content.decode()

@@ -160,6 +160,20 @@ def test_a_session_says_that_its_room_is_closed(
     assert not any("la salle est fermée" in desk.get(page).content.decode().lower() for page in pages)
 
 
+def test_the_calendar_of_a_room_marks_what_a_closure_stands_over(
+    client: Client, session: Session, membership: Membership, adviser: Viewer
+) -> None:
+    desk = factories.become(client, membership=membership)
+    address = f"/seances/salles/{session.venue_id}/calendrier/"
+    on = timezone.localdate(session.occasion.starts_at)
+    close(session, adviser, on + timedelta(days=1))
+    assert "La salle est fermée ce jour-là" not in desk.get(address).text
+    close(session, adviser, on)
+    page = desk.get(address).text
+    assert "La salle est fermée ce jour-là" in page
+    assert f'href="/seances/{session.pk}/modifier/"' in page
+
+
 def test_the_calendar_of_a_room(
     client: Client, session: Session, membership: Membership, adviser: Viewer
 ) -> None:

@@ -346,9 +346,8 @@ def leaving_later(sign_ups: Collection[SignUp], at: datetime) -> datetime | None
     threads = Q(pk=None)
     for row in sign_ups:
         threads |= Q(key__startswith=f"{_thread(row.occasion, row.told)}:")
-    last: datetime | None = Notice.objects.filter(threads, leaves_at__gt=at).aggregate(last=Max("leaves_at"))[
-        "last"
-    ]
+    waiting = Notice.objects.filter(threads, leaves_at__gt=at)
+    last: datetime | None = waiting.aggregate(last=Max("leaves_at"))["last"]
     return last
 
 

@@ -18,7 +18,7 @@ from etabli.programme.workshops.models import Session, Venue, VenueClosure
 
 @dataclass(frozen=True)
 class Held:
-    """A half-day of a session in the room, or days on which it is closed."""
+    """A half-day of a session in the room, with the `closure` that stands over it; or days on which it is closed."""
 
     on: date
     session: Session | None = None
@@ -68,13 +68,14 @@ def calendar_of(venue: Venue, *, at: datetime) -> list[Held]:
     """What is to come in a room that the caller has authorised, by day: two statements."""
     today = timezone.localdate(at)
     coming = standing().filter(venue=venue, occasion__ends_at__gte=at)
+    closed = list(VenueClosure.objects.filter(venue=venue, withdrawn_at=None, last_on__gte=today))
     held = (
-        Held(timezone.localdate(span.start), session, span)
+        Held(on, session, span, next((row for row in closed if row.first_on <= on <= row.last_on), None))
         for session in coming
         for span in session.occasion.spans
         if span.end >= at
+        for on in (timezone.localdate(span.start),)
     )
-    closed = VenueClosure.objects.filter(venue=venue, withdrawn_at=None, last_on__gte=today)
     days = (Held(max(closure.first_on, today), closure=closure) for closure in closed)
     return sorted(chain(held, days), key=lambda item: (item.on, item.span is not None, item.span or ()))
 
