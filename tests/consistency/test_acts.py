@@ -95,8 +95,14 @@ def test_every_act_writes_in_the_journal() -> None:
 
 
 def reached_by(act: Act) -> set[str]:
-    """The functions that an act calls by their name, itself or through those of its module."""
-    bodies = called_in(sys.modules[act.function.__module__])
+    """The functions that an act calls by their name, itself or through those of its module and those beside it."""
+    module = sys.modules[act.function.__module__]
+    beside = [value for value in vars(module).values() if inspect.isfunction(value)]
+    bodies = called_in(module)
+    for name in {
+        value.__module__ for value in beside if value.__module__.startswith(f"{module.__package__}.")
+    }:
+        bodies = called_in(sys.modules[name]) | bodies
     reached: set[str] = set()
     ahead = [act.function.__name__]
     while ahead:

@@ -329,10 +329,6 @@ class OnCall:
 # and `town_of(sign_up) -> str`: where whoever has this place works, "" when nobody knows.
 
 
-# An app's `half_day_texts.py` holds `text_of(appointment) -> str`: who pays for a half-day of support, as its artisan
-# reads it; "" when nobody was asked.
-
-
 @dataclass(frozen=True)
 class Moderated:
     """A kind of thing that moderators read, declared in an app's `moderated.py` as `MODERATED = [Moderated(...)]`.

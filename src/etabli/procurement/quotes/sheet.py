@@ -177,6 +177,10 @@ class Sheet:
         return next((finding.title for finding in matches), None)
 
 
+def _to_ask(kept: Mapping[str, tuple[Compared, ...]]) -> list[Compared]:
+    return [*kept["missing"], *kept["left_out"], *kept["unclear"]]
+
+
 def make_sheet(
     read: Quote | Corrected,
     *,
@@ -213,9 +217,7 @@ def make_sheet(
         findings=tuple(others),
         **kept,
         dismissed=tuple(item for item in every if item.dismissed_because is not None),
-        questions=()
-        if unread
-        else tuple(_questions([*sums, *others], [*kept["missing"], *kept["left_out"], *kept["unclear"]])),
+        questions=() if unread else tuple(_questions([*sums, *others], _to_ask(kept))),
         pages=quote.pages,
         is_invoice=quote.kind == "invoice",
         is_poorly_read=alone is not None and not unlike,

@@ -22,35 +22,20 @@ TEMPLATE = Path(str(files(__package__))) / "documents" / "application.typ"
 
 def application_data(dossier: Dossier, number: str) -> dict[str, Any]:
     """What is written on it; `number`: that of the training body."""
-    file, person = dossier.file, dossier.file.person
-    artisan = getattr(person, "artisan", None)
-    business = artisan.business if artisan is not None else None
+    file = dossier.file
     kinds = [row.kind for row in dossier.documents]
     wanted = [DocumentKind(kind).label for kind in dict.fromkeys(kinds)]
+    trainers = dict.fromkeys(row.half_day.adviser.name for row in dossier.appointments)
     return {
         "issuer": file.chamber.name,
         "fictional": is_fiction(),
         "to": _("To: %(fund)s") % {"fund": file.fund.name},
         "who_title": _("The person"),
-        "who": [
-            [_("Name"), person.name],
-            [_("Business"), str(business or (artisan.business_name if artisan else ""))],
-            [_("SIRET"), business.siret if business else ""],
-            [
-                _("Trade"),
-                trade(dossier.request.trade).label if dossier.request and dossier.request.trade else "",
-            ],
-            [_("What they are in their business"), str(file.get_status_display())],
-        ],
+        "who": _who(dossier),
         "halves_title": _("The half-days"),
         "columns": [_("Day"), _("Hours"), _("Length"), _("Place")],
         "halves": [
-            [
-                full_day(row.half_day.on),
-                hours_text(*row.hours),
-                minutes(minutes_of(row)),
-                row.place,
-            ]
+            [full_day(row.half_day.on), hours_text(*row.hours), minutes(minutes_of(row)), row.place]
             for row in dossier.appointments
         ],
         "money_title": _("What is asked for"),
@@ -64,13 +49,23 @@ def application_data(dossier: Dossier, number: str) -> dict[str, Any]:
         "body": [
             [_("Training body"), file.chamber.name],
             [_("Number of the training body"), number],
-            [
-                _("Trainer"),
-                ", ".join(dict.fromkeys(row.half_day.adviser.name for row in dossier.appointments)),
-            ],
+            [_("Trainer"), ", ".join(trainers)],
         ],
         "signatures": [_("Signature of the artisan"), _("Signature of the chamber")],
     }
+
+
+def _who(dossier: Dossier) -> list[list[str]]:
+    file, asked = dossier.file, dossier.request
+    artisan = getattr(file.person, "artisan", None)
+    business = artisan.business if artisan is not None else None
+    return [
+        [_("Name"), file.person.name],
+        [_("Business"), str(business or (artisan.business_name if artisan else ""))],
+        [_("SIRET"), business.siret if business else ""],
+        [_("Trade"), trade(asked.trade).label if asked and asked.trade else ""],
+        [_("What they are in their business"), str(file.get_status_display())],
+    ]
 
 
 def business_of(dossier: Dossier) -> str:

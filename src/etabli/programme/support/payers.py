@@ -1,4 +1,5 @@
-"""What other apps say of a half-day to its artisan."""
+"""What other apps say of a half-day to its artisan: their `half_day_texts.py` holds `text_of(appointment) -> str`, who
+pays for it, "" when nobody was asked."""
 
 from etabli.foundation.registries import registry_modules
 from etabli.programme.support.models import Appointment

@@ -120,6 +120,7 @@ NOT_PERSONAL = {
         "signature",
         "columns",
         "towns",
+        "answers",
         "imported",
     ],
     "register.SheetRow": ["id", "imported", "line", "business", "is_new"],

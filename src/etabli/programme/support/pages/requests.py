@@ -53,7 +53,7 @@ def book(request: Request, pk: int) -> HttpResponse:
     viewer, adviser = request.viewer, _user(request)
     free = free_slots(viewer, adviser, at=timezone.now())
     where = whereabouts_of(viewer, wish.person)
-    typed = {"elsewhere": wish.commune.name} if wish.commune and not where.places else {}
+    typed = _typed(wish, where.places)
     form = BookingForm(request.POST or None, free=free, places=where.places, initial=typed)
     if form.is_valid():
         try:
@@ -63,13 +63,15 @@ def book(request: Request, pk: int) -> HttpResponse:
         else:
             acted(request, f"{_('The half-day is booked.')} {notice_text(appointment)}")
             return redirect("support:appointment", pk=appointment.pk)
-    context = {
-        "form": form,
-        "wish": wish,
-        "background": background_of(viewer, wish.person),
-        "proposals": days_near(viewer, adviser, free, where.commune),
-    }
+    background = background_of(viewer, wish.person)
+    proposals = days_near(viewer, adviser, free, where.commune)
+    context = {"form": form, "wish": wish, "background": background, "proposals": proposals}
     return render(request, "support/request_book.html", context)
+
+
+def _typed(wish: Wish, places: tuple[str, ...]) -> dict[str, str]:
+    """The commune that was typed with the request, where no place is known."""
+    return {"elsewhere": wish.commune.name} if wish.commune and not places else {}
 
 
 def _book(request: Request, wish: Wish, form: BookingForm) -> Appointment:

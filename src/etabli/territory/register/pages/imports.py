@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.documents import TABLES
+from etabli.foundation.documents.tables import Table
 from etabli.foundation.files.receiving import FileRefused
 from etabli.foundation.files.responses import produced
 from etabli.foundation.journal import ActionError
@@ -23,10 +24,16 @@ from etabli.territory.register import imports, wording
 from etabli.territory.register.actions import give_sheet, start_import, start_sheet
 from etabli.territory.register.engine.sheets import signature
 from etabli.territory.register.forms import ColumnsForm, FileForm
-from etabli.territory.register.models import Import
+from etabli.territory.register.models import Import, Sheet
 from etabli.territory.register.progress import known
 from etabli.territory.register.sheets.changes import changed, changed_rows
-from etabli.territory.register.sheets.importing import columns_of, content_of, remembered, said_gone
+from etabli.territory.register.sheets.importing import (
+    Remembered,
+    columns_of,
+    content_of,
+    remembered,
+    said_gone,
+)
 from etabli.territory.register.sheets.reading import UnreadableSheet, open_sheet
 
 PER_PAGE, ROWS_PER_PAGE = 20, 20
@@ -78,21 +85,25 @@ def sheet(request: Request, pk: int) -> HttpResponse:
     except UnreadableSheet as refusal:
         return render(request, "register/sheet_gone.html", {"sheet": given, "why": str(refusal)})
     before = remembered(given.chamber, table)
-    form = ColumnsForm(
-        request.POST or None, chamber=given.chamber, table=table, columns=columns_of(table), before=before
-    )
+    form = _columns_form(request, given, table, before)
     if request.method == "POST" and form.is_valid():
         try:
             by, at = request.viewer, timezone.now()
-            done = start_sheet(
-                sheet=given, columns=form.chosen, towns=form.towns, answers=form.answers, by=by, at=at
-            )
+            chosen = {"columns": form.chosen, "towns": form.towns, "answers": form.answers}
+            done = start_sheet(sheet=given, **chosen, by=by, at=at)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
             return redirect("register:import", pk=done.pk)
     shown = {"sheet": given, "table": table, "form": form, "before": before}
     return render(request, "register/sheet.html", shown, status=422 if form.errors else 200)
+
+
+def _columns_form(request: Request, given: Sheet, table: Table, before: Remembered | None) -> ColumnsForm:
+    columns = columns_of(table)
+    return ColumnsForm(
+        request.POST or None, chamber=given.chamber, table=table, columns=columns, before=before
+    )
 
 
 @allow(*STAFF)

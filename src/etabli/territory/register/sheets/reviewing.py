@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from itertools import batched
 
 from django.db.models import Q
@@ -30,8 +31,9 @@ class OtherName:
 
     @property
     def key(self) -> str:
-        """The same in the next spreadsheet."""
-        return f"{self.row.siret or self.row.siren} {fold(' '.join(self.row.names))}"
+        """The same in the next spreadsheet; a digest, so that answers hold nobody's name."""
+        row = f"{self.row.siret or self.row.siren} {fold(' '.join(self.row.names))}"
+        return sha256(row.encode()).hexdigest()[:24]
 
 
 @dataclass(frozen=True, slots=True)
