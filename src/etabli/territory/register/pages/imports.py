@@ -89,7 +89,7 @@ def sheet(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             by, at = request.viewer, timezone.now()
-            chosen = {"columns": form.chosen, "towns": form.towns, "answers": form.answers}
+            chosen: dict[str, Any] = {"columns": form.chosen, "towns": form.towns, "answers": form.answers}
             done = start_sheet(sheet=given, **chosen, by=by, at=at)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
