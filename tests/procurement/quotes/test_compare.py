@@ -109,7 +109,7 @@ def read(*texts: str, lines: tuple[Line, ...] = (), apart: int = 12) -> Quote:
     """A quote with these rows, against a brief that asks for hosting, texts and a goal."""
     ids = ("goals-public", "texts", "hosting")
     answers = tuple(Answer(need, load().by_id[need].number, "must") for need in ids)
-    quote = Quote("text", lines=lines, passages=rows("Création de votre site", *texts, apart=apart))
+    quote = Quote("text", lines=lines, passages=rows("Devis : création de votre site", *texts, apart=apart))
     return with_needs(quote, Brief("Un site", "maçon", "site", answers))
 
 

@@ -80,7 +80,7 @@ def test_one_bad_file_among_several_is_refused() -> None:
     with pytest.raises(Unreadable):
         decode(Document("devis.pdf", a_pdf(), more=(b"",)))
     with pytest.raises(Unreadable):
-        decode(Document("devis.pdf", a_pdf(), more=(b"MZ nothing of ours",)))
+        decode(Document("devis.pdf", a_pdf(), more=(b"MZ\x00nothing of ours",)))
 
 
 def test_a_picture_is_drawn_in_the_child() -> None:
