@@ -27,6 +27,8 @@ from etabli.procurement.briefs.queries import get_brief
 from etabli.procurement.quotes.queries import get_further, get_quote
 from etabli.programme.demand.queries import wishes_of_person
 from etabli.programme.diagnosis.queries import answers_of_person
+from etabli.programme.funding.queries.documents import get_document
+from etabli.programme.funding.queries.files import files_of, is_given_up
 from etabli.programme.journeys.contacts import notes_about
 from etabli.programme.journeys.queries import journey_of, milestones_of
 from etabli.programme.outreach.queries.mailings import written_to
@@ -76,6 +78,9 @@ READ: dict[str, Callable[[Viewer, Any], Any]] = {
     "journeys.Milestone": lambda viewer, row: row in milestones_of(viewer, row.person) or row.withdrawn_at,
     "support.Appointment": lambda viewer, row: get_appointment(viewer, row.pk),
     "support.FollowUp": lambda viewer, row: get_follow_up(viewer, row.pk),
+    "funding.FundingFile": lambda viewer, row: is_given_up(viewer, row.pk) or row in files_of(viewer),
+    "funding.HalfSignature": lambda viewer, row: get_appointment(viewer, row.appointment_id),
+    "funding.PersonDocument": lambda viewer, row: row.withdrawn_at or get_document(viewer, row.pk),
     "watches.Watch": lambda viewer, row: get_person(viewer, row.person_id),
     "coverage.OnlinePresence": lambda viewer, row: get_person(viewer, row.person_id),
     "outreach.Recipient": lambda viewer, row: row in written_to(viewer, row.person),
