@@ -242,13 +242,13 @@ def test_an_error_is_said_and_keeps_all_that_was_typed(
     assert not SignUp.objects.exists()
 
 
-@pytest.mark.parametrize("typed", ["000 000 000 00000", "000.000.000.00000", "000-000-000-00000"])
+@pytest.mark.parametrize("typed", ["841 351 281 00016", "841.351.281.00016", "841-351-281-00016"])
 def test_a_siret_fills_in_the_trade_and_an_unknown_one_stops_nobody(
     client: Client, session: Session, typed: str
 ) -> None:
     Business.objects.create(
         chamber=session.chamber,
-        siret="00000000000000",
+        siret="84135128100016",
         name="Fournil",
         trade_code="1071CB",
         commune_code="33314",
