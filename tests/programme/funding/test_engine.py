@@ -221,3 +221,10 @@ def test_where_a_file_stands(facts: Facts, code: str, due_on: date | None) -> No
     if due_on is not None:
         assert not state.is_late(due_on)
         assert state.is_late(due_on + timedelta(days=1))
+
+
+def test_nothing_is_proposed_where_no_other_day_and_no_other_length_would_help() -> None:
+    short = replace(BAKER, halves=BAKER.halves[:1])
+    assert judge(rules_on(FOOD, short.starts_on), short).proposals
+    builder = replace(short, sector="BATIMENT")
+    assert judge(rules_on(FOOD, builder.starts_on), builder).proposals == ()

@@ -1,6 +1,6 @@
 """Whether a fund may pay, why, and what would make it pay."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import IntEnum
@@ -116,7 +116,7 @@ def judge(rules: Rules | None, request: Request) -> Verdict:
     return Verdict(
         max((reason.answer for reason in reasons), default=Answer.ELIGIBLE),
         reasons,
-        tuple(_proposals(rules, request)),
+        tuple(_proposals(rules, request)) if _is_curable(reasons) else (),
         paid,
         missing,
         _apply_by(rules, request),
@@ -196,6 +196,11 @@ def _missing(rules: Rules, request: Request) -> tuple[str, ...]:
     if request.status in rules.certificate_for or CERTIFICATE in rules.documents:
         wanted.insert(0, CERTIFICATE)
     return tuple(kind for kind in wanted if kind not in request.documents)
+
+
+def _is_curable(reasons: Iterable[Reason]) -> bool:
+    """Whether another length or another day would change the answer: a fund of another trade stays one."""
+    return {reason.code for reason in reasons if reason.answer == Answer.NO} <= {"too_short", "too_late"}
 
 
 def _proposals(rules: Rules, request: Request) -> Iterator[Proposal]:

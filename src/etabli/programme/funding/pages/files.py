@@ -141,13 +141,19 @@ def _facts(dossier: Dossier) -> list[tuple[str, str]]:
         for row in file.payments
     ]
     return [
-        (_("The fund pays"), euros(dossier.fund_cents)),
-        (_("The artisan pays"), euros(dossier.artisan_cents)),
-        (_("Still to be agreed"), euros(dossier.open_cents) if dossier.open_cents else ""),
+        *([] if dossier.would_be_refused else _amounts(dossier)),
         (_("Refused first, because"), file.refusal_note if file.refusal_note != file.answer_note else ""),
         (_("The fund’s agreement"), answer if file.is_accepted else ""),
         (_("The bill"), _("%(number)s, on %(day)s") % bill if bill else ""),
         *payments,
+    ]
+
+
+def _amounts(dossier: Dossier) -> list[tuple[str, str]]:
+    return [
+        (_("The fund pays"), euros(dossier.fund_cents)),
+        (_("The artisan pays"), euros(dossier.artisan_cents)),
+        (_("Still to be agreed"), euros(dossier.open_cents) if dossier.open_cents else ""),
     ]
 
 

@@ -67,6 +67,11 @@ class Dossier:
     today: date
 
     @property
+    def would_be_refused(self) -> bool:
+        """Not sent, and the fund's rules say no: no amount is to be announced."""
+        return self.file.sent_on is None and self.verdict is not None and self.verdict.answer == Answer.NO
+
+    @property
     def fund_cents(self) -> int:
         return sum(line.fund_cents for line in self.paid)
 
