@@ -63,17 +63,20 @@ def test_a_fund_changes_on_the_first_of_january(adviser: Walker) -> None:
     adviser.open("/fonds/")
     follow(adviser, "Fonds des artisans")
     price = adviser.page.locator("main .rows > li", has_text="Prix d’une heure")
+    adviser.unfold(price.locator("summary"))
     adviser.press(price.get_by_role("link", name=re.compile("Changer à partir d’un jour")))
     adviser.write(adviser.page.get_by_label("Prix d’une heure"), "30")
     adviser.write_day(adviser.page.get_by_label("À partir de quel jour"), first.isoformat())
     adviser.write(adviser.page.get_by_label("Où c’est écrit"), "Notice du fonds")
     act(adviser, "Changer à partir de ce jour")
+    adviser.unfold(price.locator("summary"))
     said = price.inner_text().replace("\u202f", " ").replace("\xa0", " ")
     assert "25,00 €" in said
     assert "30,00 € à partir du" in said
     assert f"1er janvier {first.year}" in said
     before = price.get_by_text("à vérifier").count()
     adviser.press(price.get_by_role("button", name=re.compile("Je l’ai vérifié")).last)
+    adviser.unfold(price.locator("summary"))
     assert price.get_by_text("à vérifier", exact=True).count() == before - 1
     adviser.context.close()
 
@@ -87,6 +90,7 @@ def test_refused_appealed_billed_and_paid_late(adviser: Walker) -> None:
     save(adviser)
     follow(adviser, "Facturer")
     adviser.write(adviser.page.get_by_label("Numéro de la facture"), "D-026")
+    adviser.tick(adviser.page.get_by_label("Facturer quand même"))  # nobody has signed
     save(adviser)
     follow(adviser, "Noter le paiement")
     tomorrow = (date.today() + timedelta(days=1)).isoformat()
@@ -114,9 +118,14 @@ def test_a_baker_is_told_at_once_who_pays(adviser: Walker) -> None:
         adviser.open(address)
         follow(adviser, "Qui la paie ?")
         text = screens.Screen(adviser).text
-        if "au moins 4" in text.replace("\xa0", " "):
+        if "Demandez 2 demi-journées" in text:
             break
+    assert "au moins 4" in text.replace("\xa0", " ")
     assert "Demandez 2 demi-journées dans un seul dossier" in text
+    asked = adviser.page.locator("input[name=fund]")
+    adviser.choose(
+        asked, asked.first.get_attribute("value") or ""
+    )  # one that says no is not chosen beforehand
     act(adviser, "Ouvrir le dossier")
     assert "Le dossier est ouvert." in screens.Screen(adviser).toast().inner_text()
     adviser.context.close()
