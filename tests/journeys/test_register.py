@@ -3,6 +3,8 @@
 The desk then finds a business from a misspelt name, makes one record of two, and takes everything back.
 """
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -51,6 +53,7 @@ def the_columns_are_asked_once(phone: Walker, desk: Walker) -> None:
             expect(walker.page.locator("main")).to_contain_text("2 lignes")
             assert walker.page.locator("#id_column_2").input_value() == "commune"
             walker.select(walker.page.locator("#id_column_1"), "trade")
+            walker.select(walker.page.get_by_label(re.compile("même téléphone")), "two")
         walker.press(send)  # what is remembered is shown before it serves
         expect(walker.page.locator("main [role=status] progress")).to_have_count(1)
 
