@@ -74,7 +74,7 @@ def test_a_fund_changes_on_the_first_of_january(adviser: Walker) -> None:
     assert "25,00 €" in said
     assert "30,00 € à partir du" in said
     assert f"1er janvier {first.year}" in said
-    before = price.get_by_text("à vérifier").count()
+    before = price.get_by_text("à vérifier", exact=True).count()
     adviser.press(price.get_by_role("button", name=re.compile("Je l’ai vérifié")).last)
     adviser.unfold(price.locator("summary"))
     assert price.get_by_text("à vérifier", exact=True).count() == before - 1
