@@ -75,6 +75,15 @@ def test_no_passes_it_on_at_once_and_can_be_taken_back(chamber: Organisation) ->
     assert queries.position(fresh(rows[0])) == 1
 
 
+def test_a_no_taken_back_is_offered_anew_and_seats_nobody_unasked(chamber: Organisation) -> None:
+    _occasion, rows = freed(chamber)
+    by = make.artisan(rows[0].person)
+    actions.withdraw(sign_up=rows[0], by=by, at=LATER)
+    undo(entry=Entry.objects.filter(verb="seats.withdraw").latest("pk"), by=by, at=LATER)
+    actions.withdraw(sign_up=fresh(rows[1]), by=make.artisan(rows[1].person), at=LATER)
+    assert statuses(rows) == ["offered", "withdrawn", "waiting"]
+
+
 def test_an_offer_without_an_answer_goes_to_the_next_once(chamber: Organisation) -> None:
     _occasion, rows = freed(chamber)
     tasks.pass_on(LATER + DAY - timedelta(minutes=1))

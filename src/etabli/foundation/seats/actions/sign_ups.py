@@ -261,15 +261,16 @@ def _free(
 
 
 def _retake(sign_up: SignUp, entry: Entry, at: datetime, *, is_silent: bool) -> None:
-    """As it was, if the place is still free; else first of those who wait. Within the hour. They are told, unless they
-    were never told that it had changed (`is_silent`)."""
+    """As it was, if the place is still free; else among those who wait, first of them if it was theirs. Within the
+    hour. They are told, unless they were never told that it had changed (`is_silent`)."""
     if at - entry.at > HOUR:
         raise CannotUndo(_("It was more than an hour ago: sign up again instead."))
     was, number = entry.before["status"], entry.before["number"]
     if was == Status.OFFERED and (sign_up.offered_until is None or sign_up.offered_until <= at):
         was = Status.WAITING
     if not settle(sign_up, was, number=number):
-        settle(sign_up, Status.WAITING, number=number, ahead_since=at)
+        had_it = {"ahead_since": at} if was == Status.SEATED else {}  # a no to an offer is no place: it is offered anew
+        settle(sign_up, Status.WAITING, number=number, **had_it)
     offered = offer_free(sign_up.occasion_id, at)
     sign_up.refresh_from_db()
     is_as_known = is_silent and sign_up.status == was
