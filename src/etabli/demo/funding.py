@@ -35,7 +35,7 @@ ASKED = 8  # days between a file and its half-day
 
 
 @dataclass(frozen=True)
-class Told:
+class Played:
     """One file at the time of the filling, and the steps that it has taken."""
 
     stage: Stage
@@ -99,66 +99,66 @@ def _fund(stage: Stage, name: str, rules: dict[str, Any]) -> Fund:
     return fund
 
 
-def _opened(stage: Stage, fund: Fund, appointment: Appointment) -> Told:
+def _opened(stage: Stage, fund: Fund, appointment: Appointment) -> Played:
     on = appointment.half_day.on
-    told = Told(stage, FundingFile(), on)
+    played = Played(stage, FundingFile(), on)
     file = files.open_file(
         person=appointment.person,
         fund=fund,
         status="sole",
         appointments=[appointment],
         by=stage.adviser,
-        at=told.at(-ASKED),
+        at=played.at(-ASKED),
     )
-    return Told(stage, file, on)
+    return Played(stage, file, on)
 
 
-def _receive(told: Told) -> None:
-    at = told.at(-ASKED)
+def _receive(played: Played) -> None:
+    at = played.at(-ASKED)
     given: dict[str, Any] = {"kind": "register", "received_on": timezone.localdate(at), "valid_until": None}
-    funds.receive_document(person=told.file.person, **given, by=told.stage.adviser, at=at)
+    funds.receive_document(person=played.file.person, **given, by=played.stage.adviser, at=at)
 
 
-def _to_complete(told: Told) -> None:
-    told.do(files.say_status, -ASKED, status="micro")
+def _to_complete(played: Played) -> None:
+    played.do(files.say_status, -ASKED, status="micro")
 
 
-def _ready(told: Told) -> None:
-    _receive(told)
+def _ready(played: Played) -> None:
+    _receive(played)
 
 
-def _sent(told: Told) -> None:
-    _receive(told)
-    told.do(files.send_file, -ASKED)
+def _sent(played: Played) -> None:
+    _receive(played)
+    played.do(files.send_file, -ASKED)
 
 
-def _accepted(told: Told) -> None:
-    _sent(told)
-    told.answer(-2, "Accord 2027-001")
+def _accepted(played: Played) -> None:
+    _sent(played)
+    played.answer(-2, "Accord 2027-001")
 
 
-def _done(told: Told) -> None:
-    _accepted(told)
+def _done(played: Played) -> None:
+    _accepted(played)
 
 
-def _billed(told: Told) -> None:
-    _done(told)
-    told.do(
-        files.bill, 3, number=f"D-{told.file.pk:03}", on=timezone.localdate(told.at(3)), unsigned_too=True
+def _billed(played: Played) -> None:
+    _done(played)
+    played.do(
+        files.bill, 3, number=f"D-{played.file.pk:03}", on=timezone.localdate(played.at(3)), unsigned_too=True
     )
 
 
-def _paid(told: Told) -> None:
-    _billed(told)
-    cents = sum(half["fund_cents"] for half in FundingFile.objects.get(pk=told.file.pk).frozen)
-    told.do(files.note_payment, 20, cents=cents, on=timezone.localdate(told.at(20)))
+def _paid(played: Played) -> None:
+    _billed(played)
+    cents = sum(half["fund_cents"] for half in FundingFile.objects.get(pk=played.file.pk).frozen)
+    played.do(files.note_payment, 20, cents=cents, on=timezone.localdate(played.at(20)))
 
 
-def _refused(told: Told) -> None:
-    _sent(told)
-    told.answer(-2, "Extrait du registre illisible", is_accepted=False)
+def _refused(played: Played) -> None:
+    _sent(played)
+    played.answer(-2, "Extrait du registre illisible", is_accepted=False)
 
 
-def _appealed(told: Told) -> None:
-    _refused(told)
-    told.do(files.appeal, 1)
+def _appealed(played: Played) -> None:
+    _refused(played)
+    played.do(files.appeal, 1)

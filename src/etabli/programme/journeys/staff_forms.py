@@ -61,8 +61,8 @@ class CallerForm(KnownByPhone):
         """What `actions.note_caller` takes."""
         given = self.cleaned_data
         email, phone = given["contact"]
-        told = {"name": given["name"], "email": email, "phone": phone, "text": given["text"]}
-        return {**told, "chamber": own_chamber(self.viewer), "known": self.same_person}
+        call = {"name": given["name"], "email": email, "phone": phone, "text": given["text"]}
+        return {**call, "chamber": own_chamber(self.viewer), "known": self.same_person}
 
 
 class CallForm(forms.ModelForm[ContactNote]):

@@ -52,9 +52,9 @@ def differences(done: Import) -> int:
         waiting = Proposal.objects.filter(business__chamber_id=done.chamber_id, outcome="")
         return waiting.filter(seen_on=done.at.date()).count()
     rows = done.rows.exclude(proposed={}).values_list("business_id", "proposed")
-    found = {(pk, field, ours) for pk, proposed in rows for field, ours in proposed.items()}
+    differences = {(pk, field, ours) for pk, proposed in rows for field, ours in proposed.items()}
     waiting = Proposal.objects.filter(business__sheet_rows__imported=done, outcome="").distinct()
-    return len(found & set(waiting.values_list("business_id", "field", "ours")))
+    return len(differences & set(waiting.values_list("business_id", "field", "ours")))
 
 
 def imports_of(viewer: Viewer) -> QuerySet[Import]:

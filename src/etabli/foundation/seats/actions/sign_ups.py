@@ -269,7 +269,9 @@ def _retake(sign_up: SignUp, entry: Entry, at: datetime, *, is_silent: bool) -> 
     if was == Status.OFFERED and (sign_up.offered_until is None or sign_up.offered_until <= at):
         was = Status.WAITING
     if not settle(sign_up, was, number=number):
-        had_it = {"ahead_since": at} if was == Status.SEATED else {}  # a no to an offer is no place: it is offered anew
+        had_it = (
+            {"ahead_since": at} if was == Status.SEATED else {}
+        )  # a no to an offer is no place: it is offered anew
         settle(sign_up, Status.WAITING, number=number, **had_it)
     offered = offer_free(sign_up.occasion_id, at)
     sign_up.refresh_from_db()

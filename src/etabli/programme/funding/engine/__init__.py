@@ -10,6 +10,7 @@ from etabli.programme.funding.engine.judging import (
     judge as judge,
 )
 from etabli.programme.funding.engine.payments import (
+    Amounts as Amounts,
     Paid as Paid,
     Used as Used,
     pay as pay,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import IntEnum
 
-from etabli.programme.funding.engine.payments import Paid, Used, pay
+from etabli.programme.funding.engine.payments import Amounts, Paid, Used, pay
 from etabli.programme.funding.engine.rules import KEYS, Rules
 
 
@@ -69,7 +69,7 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Verdict(Amounts):
     """`missing`: the documents still to be brought. `apply_by`: the last day on which it can be asked for, if any.
     `unchecked`: the rules whose value nobody has checked."""
 
@@ -80,18 +80,6 @@ class Verdict:
     missing: tuple[str, ...] = ()
     apply_by: date | None = None
     unchecked: tuple[str, ...] = ()
-
-    @property
-    def fund_cents(self) -> int:
-        return sum(line.fund_cents for line in self.paid)
-
-    @property
-    def artisan_cents(self) -> int:
-        return sum(line.artisan_cents for line in self.paid)
-
-    @property
-    def open_cents(self) -> int:
-        return sum(line.open_cents for line in self.paid)
 
 
 CERTIFICATE = "cfp"
@@ -120,7 +108,7 @@ def judge(rules: Rules | None, request: Request) -> Verdict:
         paid,
         missing,
         _apply_by(rules, request),
-        tuple(key for key in KEYS if any(key in one.unchecked for one in _in_turn(rules, request))),
+        tuple(key for key in KEYS if any(key in dated.unchecked for dated in _in_turn(rules, request))),
     )
 
 
@@ -163,9 +151,9 @@ def _length(rules: Rules, request: Request) -> Iterator[Reason]:
 
 def _caps(rules: Rules, request: Request, paid: tuple[Paid, ...]) -> Iterator[Reason]:
     in_turn = _in_turn(rules, request)
-    if any(one.hourly_cents is None for one in in_turn):
+    if any(dated.hourly_cents is None for dated in in_turn):
         yield Reason("rate_unknown", Answer.TO_CHECK)
-    if all(one.yearly_minutes is None and one.yearly_cents is None for one in in_turn):
+    if all(dated.yearly_minutes is None and dated.yearly_cents is None for dated in in_turn):
         return
     values = {"minutes": sum(line.minutes for line in paid), "year": request.starts_on.year}
     open_cents = sum(line.open_cents for line in paid)

@@ -27,6 +27,24 @@ class Paid:
         return self.cost_cents - self.fund_cents - self.artisan_cents
 
 
+class Amounts:
+    """What the half-days of `paid` bring together."""
+
+    paid: tuple[Paid, ...]
+
+    @property
+    def fund_cents(self) -> int:
+        return sum(line.fund_cents for line in self.paid)
+
+    @property
+    def artisan_cents(self) -> int:
+        return sum(line.artisan_cents for line in self.paid)
+
+    @property
+    def open_cents(self) -> int:
+        return sum(line.open_cents for line in self.paid)
+
+
 def pay(rules: Rules, halves: Iterable[tuple[date, int]], used: Used) -> tuple[Paid, ...]:
     """The half-days (day, minutes), in the order of their days, each by the rules of its day; the first takes what is
     left of a cap."""
@@ -54,9 +72,9 @@ def is_within(rules: Rules, used: Used) -> bool:
     """Whether no cap of these rules is passed, in any year; of a year in which they change, the widest counts."""
     return all(
         any(
-            (one.yearly_minutes is None or minutes <= one.yearly_minutes)
-            and (one.yearly_cents is None or cents <= one.yearly_cents)
-            for one in _in_year(rules, year)
+            (dated.yearly_minutes is None or minutes <= dated.yearly_minutes)
+            and (dated.yearly_cents is None or cents <= dated.yearly_cents)
+            for dated in _in_year(rules, year)
         )
         for year, (minutes, cents) in used.items()
     )

@@ -13,6 +13,7 @@ from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.engine import (
+    Amounts,
     Answer,
     Facts,
     Half,
@@ -49,7 +50,7 @@ _FILES = (
 
 
 @dataclass(frozen=True)
-class Dossier:
+class Dossier(Amounts):
     """A file with all that is said of it. `appointments`: its half-days that stand today, the first first;
     `called_off`: those that no other day has replaced. `rules`: those of the first day, or with which it was sent;
     `verdict`: theirs, None while no half-day stands. `paid`: what each half-day brings, as the next step keeps it.
@@ -70,18 +71,6 @@ class Dossier:
     def would_be_refused(self) -> bool:
         """Not sent, and the fund's rules say no: no amount is to be announced."""
         return self.file.sent_on is None and self.verdict is not None and self.verdict.answer == Answer.NO
-
-    @property
-    def fund_cents(self) -> int:
-        return sum(line.fund_cents for line in self.paid)
-
-    @property
-    def artisan_cents(self) -> int:
-        return sum(line.artisan_cents for line in self.paid)
-
-    @property
-    def open_cents(self) -> int:
-        return sum(line.open_cents for line in self.paid)
 
     @property
     def begun(self) -> tuple[Appointment, ...]:

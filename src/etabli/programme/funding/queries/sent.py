@@ -35,7 +35,7 @@ def _read_rules(kept: Mapping[str, Any]) -> Rules:
 
 def kept_rules(rules: Rules) -> dict[str, Any]:
     """The rules of a file as its application keeps them: those of its first day, and those that follow."""
-    later = [(since.isoformat(), _written_rules(one)) for since, one in rules.later]
+    later = [(since.isoformat(), _written_rules(after)) for since, after in rules.later]
     return {"rules": _written_rules(rules), "later": later}
 
 
