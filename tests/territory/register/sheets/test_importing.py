@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import unescape
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -26,35 +25,7 @@ from etabli.territory.register.tasks import forget_due, import_sheet_now, sheets
 from tests import factories as make
 from tests.armed import ArmedClient
 from tests.territory.conftest import AT, Staff
-
-HEADER = "SIRET;Entreprise;Métier;Adresse;CP;Commune;Téléphone;E-mail;Observations"
-ROWS = (
-    "84135128100016;LE FOURNIL;Boulangerie;;33390;Blaye;556000001;fournil@example.invalid;passée en mars",
-    "85212149000019;CHEZ ZOÉ;Coiffure;3 rue des Lilas;33250;Pauillac;05 56 00 00 02;;",
-    ";Garage du port;Garage;;33250;Pauillac;;garage@example.invalid;",
-    ";Maçonnerie Exemple;Maçon;;33390;Blaye;;;",
-    "84135128100017;FAUX;;;33390;Blaye;;;",
-)
-
-
-def given(client: ArmedClient, *rows: str, header: str = HEADER) -> Any:
-    content = "\r\n".join([header, *rows]).encode("cp1252")
-    return client.post("/registre/importer/", {"file": SimpleUploadedFile("liste.csv", content)})
-
-
-def confirmed(client: ArmedClient, *rows: str, header: str = HEADER) -> Import:
-    """Given, its columns left as they are guessed when they are asked for, and imported."""
-    answer = given(client, *rows, header=header)
-    if "tableaux" in answer.headers["Location"]:
-        form = client.get(answer.headers["Location"]).context["form"]
-        said = {name: field.initial for name, field in form.fields.items()}
-        answer = client.post(answer.headers["Location"], said)
-    done = Import.objects.latest("pk")
-    assert answer.headers["Location"] == f"/registre/imports/{done.pk}/"
-    assert client.get(answer.headers["Location"]).status_code == 200
-    import_sheet_now(done.sheet.pk, AT)
-    done.refresh_from_db()
-    return done
+from tests.territory.register.sheets.giving import HEADER, ROWS, confirmed, given
 
 
 def test_the_first_time_the_columns_are_shown_and_the_second_what_was_answered(
@@ -90,60 +61,6 @@ def test_what_differs_from_what_was_known_is_said_field_by_field_and_taken_back(
     fournil.refresh_from_db()
     assert fournil.phone == "05 56 00 00 99"
     assert "<ins>" not in signed_in.get(f"/registre/imports/{done.pk}/").content.decode()
-
-
-def answers(client: ArmedClient, address: str, **more: str) -> dict[str, str]:
-    """What the page proposes, and what somebody says otherwise."""
-    form = client.get(address).context["form"]
-    return {name: str(form[name].initial or "") for name in form.fields} | more
-
-
-def test_a_mistyped_commune_is_a_correction_to_accept(signed_in: ArmedClient, held: list[Business]) -> None:
-    rows = (";Fleurs Exemple;;;;Pauilac;;;", ";Bijoux Exemple;;;;pauilac;;;")
-    page = given(signed_in, *rows).headers["Location"]
-    shown = unescape(signed_in.get(page).content.decode())
-    assert "« Pauilac »" in shown.replace("\u00a0", " ")
-    accepted = answers(signed_in, page)
-    assert accepted["town_pauilac"] == "33314", "proposed"
-    signed_in.post(page, accepted)
-    import_sheet_now(Sheet.objects.latest("pk").pk, AT)
-    assert set(Business.objects.filter(name__contains="Exemple").values_list("name", "commune_code")) == {
-        ("Fleurs Exemple", "33314"),
-        ("Bijoux Exemple", "33314"),
-    }
-    again = given(signed_in, *rows).headers["Location"]
-    assert answers(signed_in, again)["town_pauilac"] == "33314", "as it was answered"
-    refused = signed_in.post(again, answers(signed_in, again, town_pauilac=""))
-    import_sheet_now(Sheet.objects.latest("pk").pk, AT)
-    assert refused.status_code == 302
-    assert Import.objects.latest("pk").rejected_count == 2
-
-
-def test_a_missing_commune_is_asked_for_once(signed_in: ArmedClient, held: list[Business]) -> None:
-    header, rows = "Entreprise;Téléphone", ("Fleurs Exemple;0556000001", "Bijoux Exemple;0556000002")
-    page = given(signed_in, *rows, header=header).headers["Location"]
-    wrong = signed_in.post(page, answers(signed_in, page, nowhere="Xyzzy"))
-    assert wrong.status_code == 422
-    assert "Xyzzy" in wrong.content.decode()
-    signed_in.post(page, answers(signed_in, page, nowhere="33390 Blaye"))
-    import_sheet_now(Sheet.objects.latest("pk").pk, AT)
-    done = Import.objects.latest("pk")
-    assert (done.created, done.rejected_count) == (2, 0)
-    assert set(Business.objects.filter(name__contains="Exemple").values_list("commune_code", flat=True)) == {
-        "33058"
-    }
-
-
-def test_another_choice_of_columns_asks_what_it_leaves_open(
-    signed_in: ArmedClient, held: list[Business]
-) -> None:
-    header, rows = "Entreprise;Divers", ("Fleurs Exemple;Pauilac", "Bijoux Exemple;Blaye")
-    page = given(signed_in, *rows, header=header).headers["Location"]
-    said = answers(signed_in, page) | {"column_1": "commune"}
-    asked = signed_in.post(page, said)
-    assert asked.status_code == 422
-    assert "town_pauilac" in asked.context["form"].fields
-    assert signed_in.post(page, {**said, "town_pauilac": "33314"}).status_code == 302
 
 
 def test_notes_are_seen_and_found_until_the_import_is_taken_back(
@@ -381,116 +298,6 @@ def test_the_pages_cost_the_same_whatever_they_list(
         signed_in.get("/registre/")
 
 
-def test_a_town_of_another_departement_is_said_so_and_kept_apart(
-    signed_in: ArmedClient, held: list[Business]
-) -> None:
-    Commune.objects.filter(name="Blaye").update(name="Branne")
-    rows = (
-        ";Fleurs Exemple;;;64100;Bayonne;;;",
-        ";Bijoux Exemple;;;64500;Pauillac;;;",
-        ";Pain Exemple;;;33390;Pauilac;;;",
-    )
-    page = given(signed_in, *rows).headers["Location"]
-    shown = unescape(signed_in.get(page).content.decode()).replace("\u00a0", " ")
-    assert "Bayonne (64100) n’est pas dans votre territoire" in shown
-    said = answers(signed_in, page)
-    assert [value for name, value in said.items() if name.startswith("town_")] == [""], (
-        "none is chosen beforehand: the postal code is another's"
-    )
-    signed_in.post(page, said)
-    import_sheet_now(Sheet.objects.latest("pk").pk, AT)
-    done = Import.objects.latest("pk")
-    assert (done.created, done.rejected_count) == (0, 3)
-    kept = signed_in.get(f"/registre/imports/{done.pk}/lignes-a-corriger.csv").content.decode("utf-8-sig")
-    assert "Fleurs Exemple" in kept
-    assert "64100 Bayonne" in kept
-
-
-def test_a_name_far_from_any_commune_is_never_chosen_beforehand(
-    signed_in: ArmedClient, held: list[Business]
-) -> None:
-    Commune.objects.filter(name="Blaye").update(name="Branne")
-    page = given(signed_in, ";Fleurs Exemple;;;;Bayonne;;;").headers["Location"]
-    assert answers(signed_in, page)["town_bayonne"] == ""
-
-
-def name_field(said: dict[str, str]) -> str:
-    return next(name for name in said if name.startswith("same_"))
-
-
-def test_a_known_siret_under_another_name_is_written_only_once_it_is_said_the_same(
-    signed_in: ArmedClient, held: list[Business]
-) -> None:
-    row = "84135128100016;BOULANGERIE CASTAING;;;33250;Pauillac;0556000009;autre@example.invalid;"
-    page = given(signed_in, row).headers["Location"]
-    shown = unescape(signed_in.get(page).content.decode())
-    assert "BOULANGERIE CASTAING" in shown
-    assert "LE FOURNIL" in shown
-    said = answers(signed_in, page)
-    signed_in.post(page, said)
-    import_sheet_now(Sheet.objects.latest("pk").pk, AT)
-    done = Import.objects.latest("pk")
-    assert (done.updated, done.rejected_count) == (0, 1)
-    assert "LE FOURNIL" in done.rejected[0]["why"]
-    assert Business.objects.get(siret="84135128100016").phone == "", "nobody said that they are one"
-    page = given(signed_in, row).headers["Location"]
-    signed_in.post(page, answers(signed_in, page, **{name_field(said): "same"}))
-    import_sheet_now(Sheet.objects.latest("pk").pk, AT)
-    assert Business.objects.get(siret="84135128100016").phone == "05 56 00 00 09"
-    again = given(signed_in, row).headers["Location"]
-    assert answers(signed_in, again)[name_field(said)] == "same", "it was answered"
-
-
-@pytest.mark.parametrize("name", ["Fournil", "SARL Le Fournil", "LE FOURNILL", ""])
-def test_a_known_siret_under_nearly_the_same_name_asks_nothing(
-    signed_in: ArmedClient, held: list[Business], name: str
-) -> None:
-    page = given(signed_in, f"84135128100016;{name};;;33250;Pauillac;0556000009;;").headers["Location"]
-    assert not [field for field in answers(signed_in, page) if field.startswith("same_")]
-
-
-def test_a_siren_finds_its_business_and_one_that_nobody_has_is_said(
-    signed_in: ArmedClient, held: list[Business]
-) -> None:
-    done = confirmed(
-        signed_in,
-        "841351281;;;;;;0556000001;;",
-        "852121490;Pain Exemple;;;33390;Blaye;0556000002;;",
-        "852121490;;;;;;0556000003;;",
-        "123456789;Faux;;;33390;Blaye;;;",
-        "00000000000000;Zéro;;;33390;Blaye;;;",
-    )
-    assert Business.objects.get(siret="84135128100016").phone == "05 56 00 00 01"
-    why = {row["row"]: row["why"] for row in done.rejected}
-    assert (done.created, done.updated) == (1, 1)
-    assert "852121490" in why[3]
-    assert "neuf chiffres" in why[4]
-    assert "neuf chiffres" in why[5]
-    assert "n’a que des 0" in why[6]
-
-
-TWICE = (
-    ";Menuiserie Dupré;;;33250;Pauillac;0556000005;;",
-    ";Menuiserie Dupre;;;33250;Saint-Julien-Beychevelle;05 56 00 00 05;dupre@example.invalid;",
-)
-
-
-@pytest.mark.parametrize(("answer", "made"), [("", 1), ("two", 2)])
-def test_one_business_twice_in_a_file_is_said_and_joined_unless_there_are_two(
-    signed_in: ArmedClient, held: list[Business], answer: str, made: int
-) -> None:
-    page = given(signed_in, *TWICE).headers["Location"]
-    shown = unescape(signed_in.get(page).content.decode())
-    assert "Menuiserie Dupre" in shown
-    said = answers(signed_in, page)
-    signed_in.post(page, said | {name_field(said): answer})
-    import_sheet_now(Sheet.objects.latest("pk").pk, AT)
-    done = Import.objects.latest("pk")
-    assert (done.created, done.rejected_count) == (made, 2 - made)
-    first = Business.objects.get(name="Menuiserie Dupré")
-    assert first.email == ("dupre@example.invalid" if made == 1 else "")
-
-
 def test_the_report_counts_the_differences_of_its_own_file(
     signed_in: ArmedClient, held: list[Business]
 ) -> None:
@@ -506,7 +313,7 @@ def test_what_an_import_brought_is_counted_no_more_once_it_is_taken_back(
     signed_in: ArmedClient, held: list[Business], adviser: Staff
 ) -> None:
     confirmed(signed_in, ";Garage Dupré;;;33390;Blaye;0556000006;;")
-    done = confirmed(signed_in, *TWICE[:1])
+    done = confirmed(signed_in, ";Menuiserie Dupré;;;33250;Pauillac;0556000005;;")
     seen = search_page(adviser.viewer, "Dupré", limit=5)
     assert (len(seen.businesses), seen.total) == (2, 2)
     entry = imports.entry_to_undo(done)
