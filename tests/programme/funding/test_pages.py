@@ -161,3 +161,10 @@ def test_the_artisan_reads_who_pays_and_what_to_bring_never_why(
     files.appeal(file=file, by=adviser, at=AT)
     files.answer_file(file=file, is_accepted=True, note="Accord 12", on=TODAY, by=adviser, at=AT)
     assert text_of(rows[0]) not in {"", refused}
+
+
+def test_the_figures_are_those_of_this_year_unless_days_are_said(staff: Client) -> None:
+    page = staff.get("/dossiers/bilan/")
+    assert page.context["is_asked"]
+    since = page.context["form"]["since"].value()
+    assert (since.month, since.day) == (1, 1)

@@ -115,7 +115,7 @@ def file(request: Request, pk: int) -> HttpResponse:
         "dossier": dossier,
         "file": dossier.file,
         "standing": wording.standing(dossier.state, today),
-        "said": _said(verdict) if verdict else None,
+        "said": _said(verdict) if verdict and not dossier.file.is_accepted else None,
         "missing": [(kind, DocumentKind(kind).label) for kind in verdict.missing] if verdict else [],
         "code": dossier.state.code,
         "facts": _facts(dossier),

@@ -31,11 +31,13 @@ def application(request: Request, pk: int) -> HttpResponse:
 
 @allow(*STAFF)
 def report(request: Request) -> HttpResponse:
-    """From one day to another: hours, people, trades, territories, by fund; and the bills."""
-    form = PeriodForm(request.GET or None)
+    """From one day to another, this year until today unless they are said: hours, people, trades, territories, by
+    fund; and the bills."""
+    today = timezone.localdate()
+    form = PeriodForm(request.GET or {"since": today.replace(month=1, day=1), "until": today})
     context: dict[str, Any] = {"form": form}
     if form.is_valid():
-        ends, today = (form.cleaned_data["since"], form.cleaned_data["until"]), timezone.localdate()
+        ends = (form.cleaned_data["since"], form.cleaned_data["until"])
         held = held_between(request.viewer, *ends, today=today)
         bills = billed_between(request.viewer, *ends, today=today)
         context |= {
