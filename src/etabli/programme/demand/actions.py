@@ -12,7 +12,7 @@ from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import NOTE, Wish
-from etabli.programme.demand.queries import is_answered
+from etabli.programme.demand.queries import is_answered, pending_half_day_wish
 from etabli.territory.places.models import Commune
 
 
@@ -21,10 +21,13 @@ class StillAnswered(ActionError):
 
 
 def _undo(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, but a wish stays while something answers it."""
+    """`reverse`, both ways, but a wish stays while something answers it, and a request stays away beside another."""
     wish: Any = subject_of(entry, lock=True)
     if wish.withdrawn_at is None and is_answered(wish):
         raise CannotUndo(_("A half-day is booked for this request: call it off first."))
+    is_back = wish.withdrawn_at is not None and wish.kind == Wish.Kind.HALF_DAY
+    if is_back and pending_half_day_wish(wish.person_id) is not None:
+        raise CannotUndo(_("They have asked for a half-day again since: one request is enough."))
     reverse(entry, by, at)
 
 
@@ -66,7 +69,7 @@ def express_wish(
     "demand.withdraw",
     sentence=_("took back a wish: %(subject)s"),
     may=lambda by, wish: by.is_staff_of(wish.chamber_id),
-    undo=reverse,
+    undo=_undo,
     subject="wish",
 )
 def withdraw_wish(*, wish: Wish, by: Viewer, at: datetime) -> Wish:

@@ -43,7 +43,8 @@ def is_answered(wish: Wish) -> bool:
 
 def booked_half_days(person_id: int | None, *, at: datetime) -> list[Any]:
     """The half-days of this person that are not over, the next first: such objects of an app above (`is_answered`),
-    with their `half_day`, `hours`, `place` and `adviser_name`. One statement. The caller has authorised it."""
+    with their `half_day`, `hours`, `place`, `adviser_name` and `reported_at`. One statement. The caller has authorised
+    it."""
     return _to_come(at, person_id=person_id) if person_id is not None else []
 
 
@@ -54,7 +55,8 @@ def booked_for_wishes(wishes: Iterable[int], *, at: datetime) -> list[Any]:
 
 def _to_come(at: datetime, **of: Any) -> list[Any]:
     held = (row for rows in _answers() for row in rows.filter(**of).select_related("half_day__adviser"))
-    return sorted((row for row in held if row.hours[1] > at), key=lambda row: row.hours)
+    to_come = (row for row in held if row.reported_at is None and row.hours[1] > at)
+    return sorted(to_come, key=lambda row: row.hours)
 
 
 def _answers() -> Iterator[models.QuerySet[Any]]:

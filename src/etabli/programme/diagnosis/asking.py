@@ -58,6 +58,7 @@ def ask_for_half_day(
         source=Wish.Source.DIAGNOSIS,
         commune=commune,
         note=note,
+        is_another=is_another,
         by=by,
         at=at,
     )

@@ -101,6 +101,20 @@ class CallForm(KnownByPhone):
         offered = [(code, theme.title) for code, theme in self.themes.items()]
         wish.choices = [(Wish.Kind.HALF_DAY.value, _("A half-day of support")), *offered]
         self.reached = ("", "")
+        self.booked: Any = None
+
+    @property
+    def is_another(self) -> bool:
+        """A half-day beside the one that is booked, as the staff said when they were asked."""
+        return bool(self.data.get("another"))
+
+    def ask_whether_another(self, booked: Any) -> None:
+        """Their half-day is `booked`: the form is shown again with it, and one box more."""
+        self.booked = booked
+        self.fields["another"] = forms.BooleanField(
+            label=_("They want another one, beside this one"), required=False
+        )
+        self.add_error("another", _("Tick it to write this request down; else there is nothing to write."))
 
     @property
     def theme(self) -> Theme | None:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, time
 from typing import Any
 
@@ -9,8 +10,9 @@ from django.utils import timezone
 
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.actions import express_wish, withdraw_wish
-from etabli.programme.demand.asking import ask_half_day
+from etabli.programme.demand.asking import HalfDayBooked, ask_half_day
 from etabli.programme.demand.models import Wish
+from etabli.programme.demand.queries import booked_half_days
 from etabli.programme.surveys.engine import Question
 from etabli.programme.surveys.models import Answer
 from etabli.programme.workshops.models import Theme
@@ -60,6 +62,12 @@ def unwish(answer: Answer, by: Viewer, at: datetime) -> None:
             withdraw_wish(wish=wish, by=by, at=at)
 
 
+def booked_instead(answer: Answer, at: datetime) -> Any:
+    """The half-day to come of whoever asks for one by this answer, which made no request; None otherwise."""
+    is_asked = (str(Wish.Kind.HALF_DAY), "") in _asked_by(answer)
+    return next(iter(booked_half_days(answer.person_id, at=at)), None) if is_asked else None
+
+
 def _asked_by(answer: Answer) -> list[Wished]:
     return wished(answer.questionnaire.questions, answer.answers)
 
@@ -84,7 +92,10 @@ def _express(pairs: Sequence[tuple[Answer, Wished]], by: Viewer) -> None:
             "at": timezone.make_aware(datetime.combine(answer.answered_on, time(12))),
         }
         if kind == Wish.Kind.HALF_DAY and answer.person is not None:
-            ask_half_day(person=answer.person, **asked, by=by)
+            with suppress(
+                HalfDayBooked
+            ):  # it stands: whoever types a sheet is shown it, a visitor learns nothing
+                ask_half_day(person=answer.person, **asked, by=by)
         else:
             titled: Any = {"theme_code": code, "theme": titles.get(code, "")}
             express_wish(kind=kind, person=answer.person, **titled, **asked, by=by)

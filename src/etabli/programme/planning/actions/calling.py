@@ -48,12 +48,13 @@ def note_call(
     phone: str = "",
     known: Person | None = None,
     note: str = "",
+    is_another: bool = False,
     by: Viewer,
     at: datetime,
 ) -> Wish:
     """A theme, else a half-day, that somebody wishes for. With a name and a way to be reached, it is that person's,
     where they work; without, nobody's. `known`: whom the staff knows them to be. Whoever waits for a half-day already
-    has one request, to which `note` is added. Raises NobodyToCall."""
+    has one request, to which `note` is added. Raises NobodyToCall, or HalfDayBooked unless this `is_another`."""
     person = known
     if person is None and name.strip() and (email or phone):
         person = recognised(chamber, name=name, email=email, phone=phone) or welcome_person(
@@ -70,7 +71,7 @@ def note_call(
         "source": Wish.Source.PHONE,
     }
     if theme is None and person is not None:
-        wish, _is_new = ask_half_day(person=person, note=note, **asked, by=by, at=at)
+        wish, _is_new = ask_half_day(person=person, note=note, is_another=is_another, **asked, by=by, at=at)
     else:
         assert theme is not None  # or there is nobody to call
         titled: Any = {"theme_code": theme.pk, "theme": theme.public_title}

@@ -15,6 +15,7 @@ from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import get_person, own_chamber
 from etabli.programme.demand.actions import withdraw_wish
+from etabli.programme.demand.asking import HalfDayBooked
 from etabli.programme.demand.models import Wish
 from etabli.programme.planning.actions.calling import note_call
 from etabli.programme.planning.forms import CallForm, ThemeFilterForm, WishFilterForm
@@ -54,6 +55,8 @@ def wish_new(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             wish = _note(request, form)
+        except HalfDayBooked as refusal:
+            form.ask_whether_another(refusal.half_day)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -93,6 +96,7 @@ def _note(request: Request, form: CallForm) -> Wish:
         phone=phone,
         known=form.same_person or _same(form, _asked_for(request)),
         note=form.cleaned_data["note"],
+        is_another=form.is_another,
         by=request.viewer,
         at=timezone.now(),
     )

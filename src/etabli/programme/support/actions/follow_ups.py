@@ -1,5 +1,6 @@
 """Asking how it goes after a half-day, and what is answered."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.rules import may_help
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.actions import withdraw_wish
-from etabli.programme.demand.asking import ask_half_day
+from etabli.programme.demand.asking import HalfDayBooked, ask_half_day
 from etabli.programme.demand.models import Wish
 from etabli.programme.demand.queries import pending_half_day_wish
 from etabli.programme.support.models import Appointment, FollowUp
@@ -56,9 +57,12 @@ def answer_follow_up(
     *, asked: FollowUp, answer: str, address: str = "", by: Viewer, at: datetime
 ) -> FollowUp:
     """What they say, which they may say again otherwise. Whoever needs help asks for another half-day by it, unless
-    they wait for one already; whoever says otherwise later takes that request back, until a day is booked."""
+    they wait for one already, or have one to come; whoever says otherwise later takes that request back, until a day
+    is booked."""
     if answer == FollowUp.Answer.HELP:
-        ask_half_day(chamber=asked.chamber, person=asked.person, source=Wish.Source.FOLLOW_UP, by=by, at=at)
+        asked_for: dict[str, Any] = {"chamber": asked.chamber, "person": asked.person, "source": Wish.Source.FOLLOW_UP}
+        with suppress(HalfDayBooked):  # it is on that day that they are helped
+            ask_half_day(**asked_for, by=by, at=at)
     elif asked.answer == FollowUp.Answer.HELP:
         waits = pending_half_day_wish(asked.person_id)
         if waits is not None and waits.source == Wish.Source.FOLLOW_UP:

@@ -1,5 +1,7 @@
 """How it goes after a half-day: one press."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -8,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
-from etabli.programme.demand.queries import pending_half_day_wish
+from etabli.programme.demand.queries import booked_half_days, pending_half_day_wish
 from etabli.programme.support import actions, queries
 from etabli.programme.support.forms import AnswerForm
 from etabli.programme.support.models import FollowUp
@@ -19,6 +21,12 @@ THANKS = {
     FollowUp.Answer.STOPPED: _("Thank you. Nothing is lost: you can take it up whenever you like."),
 }
 TAKEN_BACK = _("Your request for a half-day is taken back.")
+
+
+def _booked_instead(asked: FollowUp) -> Any:
+    """The half-day to come of whoever waits for no other."""
+    booked = booked_half_days(asked.person_id, at=timezone.now())
+    return booked[0] if booked and pending_half_day_wish(asked.person_id) is None else None
 
 
 @allow(Role.ARTISAN, *STAFF)
@@ -32,6 +40,9 @@ def how_it_goes(request: Request, pk: int) -> HttpResponse:
         waits = pending_half_day_wish(asked.person_id)
         actions.answer_follow_up(asked=asked, **said, by=request.viewer, at=timezone.now())
         taken_back = waits is not None and pending_half_day_wish(asked.person_id) is None
+        if said["answer"] == FollowUp.Answer.HELP and (booked := _booked_instead(asked)):
+            acted(request, _("Thank you. Your next half-day is booked: here it is."))
+            return redirect("support:appointment", booked.pk)
         thanks = [THANKS[said["answer"]], *([TAKEN_BACK] if taken_back else [])]
         acted(request, " ".join(map(str, thanks)))
         return redirect("support:how_it_goes", pk)

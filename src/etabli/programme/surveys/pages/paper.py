@@ -11,7 +11,8 @@ from etabli.foundation.notices.budget import why_not_sent
 from etabli.foundation.people.access import Request, allow, unkept
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
-from etabli.programme.surveys import actions, drafts, gathering, queries
+from etabli.foundation.ui.typography import full_span
+from etabli.programme.surveys import actions, drafts, gathering, queries, wishes
 from etabli.programme.surveys.draft_forms import UseForm
 from etabli.programme.surveys.forms import SheetForm
 from etabli.programme.surveys.models import Answer
@@ -62,7 +63,7 @@ def sheet_new(request: Request, pk: int) -> HttpResponse:
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, _typed(sheet))
+            acted(request, f"{_typed(sheet)} {_booked(sheet)}".strip())
             return redirect("surveys:sheet_new", pk=pk)
     context = {"session": session, "form": form, "progress": gathering.progress(session), "sheet": None}
     return render(request, "surveys/sheet_form.html", context)
@@ -132,6 +133,15 @@ def _form(request: Request, session: Session, answer: Answer | None = None) -> S
         present=gathering.present(request.viewer, session),
         initial={"questionnaire": asked.pk, **(gathering.initial_of(answer) if answer else {})},
     )
+
+
+def _booked(sheet: Answer) -> str:
+    """That a half-day is booked already for whoever asks for one, and where to find it."""
+    booked = wishes.booked_instead(sheet, timezone.now())
+    if booked is None:
+        return ""
+    values = {"name": booked.person.name, "when": full_span(*booked.hours)}
+    return _("%(name)s has a half-day booked already, %(when)s: no second request is made.") % values
 
 
 def _typed(sheet: Answer) -> str:
