@@ -12,9 +12,11 @@ from etabli.foundation.journal import CannotUndo, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices import topic_messages
 from etabli.foundation.notices.models import Notice
+from etabli.foundation.people.viewer import of_membership
 from etabli.programme.diary.actions import HalfDayTaken, hold_half_day
 from etabli.programme.diary.queries import free_half_days
 from etabli.programme.support import actions
+from etabli.programme.support.handover import left_by
 from etabli.programme.support.models import Appointment
 from tests import factories as make
 from tests.programme.trip import AT, DAY, Trip
@@ -36,11 +38,13 @@ def known(trip: Trip) -> Appointment:
     return booked
 
 
-def told() -> list[tuple[str, str]]:
-    open_ones = [
-        notice for notice in Notice.objects.filter(read_at=None) if topic_messages.write_words(notice)
-    ]
-    return [(notice.title, notice.text) for notice in open_ones]
+def told(kind: str = "") -> list[tuple[str, str]]:
+    return [(notice.title, notice.text) for notice in waiting() if kind in {"", notice.kind}]
+
+
+def waiting() -> list[Notice]:
+    """What nobody has read yet, with its words."""
+    return [notice for notice in Notice.objects.filter(read_at=None) if topic_messages.write_words(notice)]
 
 
 def is_free(trip: Trip, on: date, half: str) -> bool:
@@ -107,7 +111,53 @@ def test_a_colleague_receives_them_by_the_page(trip: Trip) -> None:
     client.post(reverse("support:give", args=[booked.pk]), {"to": colleague.pk})
     booked.refresh_from_db()
     assert booked.half_day.adviser == colleague
-    ((_title, text),) = told()
+    ((_title, text),) = told("support.half_day")
     assert f"{colleague.name} vous reçoit à la place d" in text
     refused = client.post(reverse("support:give", args=[booked.pk]), {"to": "999999"})
     assert "to" in refused.context["colleagues"].errors
+
+
+def test_the_colleague_reads_what_to_know_and_no_more_once_it_is_taken_back(trip: Trip) -> None:
+    person = trip.person(name="Zoé Exemple", email="zoe@example.org", phone="05 56 00 00 00")
+    booked = trip.booked(person, wish=trip.wish(person, note="Plutôt le matin"))
+    colleague = make.membership(trip.chamber)
+    actions.hand_over(appointment=booked, to=colleague.user, by=trip.adviser, at=AT)
+    (notice,) = [notice for notice in waiting() if notice.kind == "support.half_day_given"]
+    assert (notice.owner_id, notice.organisation_id) == (colleague.user.party_id, trip.chamber.pk)
+    assert notice.title.replace("\u00a0", " ") == "Vous recevez Zoé Exemple : lundi 11 janvier, 9 h"
+    assert f"{trip.post.user.name} vous confie cette demi-journée" in notice.text
+    assert "05 56 00 00 00" in notice.text
+    assert "Plutôt le matin" in notice.text
+    assert notice.url == reverse("support:prepare", args=[booked.pk])
+    undo(entry=Entry.objects.get(verb="support.hand_over"), by=trip.adviser, at=LATER)
+    assert told("support.half_day_given") == []
+
+
+def test_whoever_has_read_it_is_told_that_it_is_theirs_no_more(trip: Trip) -> None:
+    booked, colleague = known(trip), make.membership(trip.chamber)
+    actions.hand_over(appointment=booked, to=colleague.user, by=trip.adviser, at=AT)
+    topic_messages.note_read(waiting(), AT)
+    undo(entry=Entry.objects.get(verb="support.hand_over"), by=trip.adviser, at=LATER)
+    ((title, text),) = told("support.half_day_given")
+    assert title.startswith("Un collègue reçoit Zoé Exemple")
+    assert f"{trip.post.user.name} assure le rendez-vous à votre place" in text
+
+
+def test_an_adviser_whose_half_day_a_colleague_takes_is_told(trip: Trip) -> None:
+    booked, colleague = known(trip), make.membership(trip.chamber)
+    actions.hand_over(appointment=booked, to=colleague.user, by=of_membership(colleague), at=AT)
+    (notice,) = [notice for notice in waiting() if notice.kind == "support.half_day_given"]
+    assert notice.owner_id == trip.post.user.party_id
+    assert notice.title.startswith("Un collègue reçoit Zoé Exemple")
+
+
+def test_what_is_given_at_once_with_the_rest_is_told_by_one_message(trip: Trip) -> None:
+    booked, colleague = known(trip), make.membership(trip.chamber)
+    (left,) = left_by(trip.manager, trip.post.user_id, trip.chamber.pk, AT)
+    assert left.give is not None
+    left.give(to=colleague.user, by=trip.adviser, at=AT)
+    assert told("support.half_day_given") == []
+    undo(entry=Entry.objects.get(verb="support.hand_over"), by=trip.adviser, at=LATER)
+    assert told("support.half_day_given") == []
+    booked.refresh_from_db()
+    assert booked.half_day.adviser == trip.post.user

@@ -32,7 +32,7 @@ def _to_come(appointment: Appointment) -> Handover:
         url=reverse("support:appointment", args=[appointment.pk]),
         key=f"appointment-{appointment.pk}",
         why_not=partial(_why_not, appointment),
-        give=partial(hand_over, appointment=appointment),
+        give=partial(hand_over, appointment=appointment, is_told_together=True),
     )
 
 

@@ -1,19 +1,21 @@
 """How a half-day is told: its hours, its calendar entry, the mail to the artisan."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from etabli.foundation.journal import acting_now
+from etabli.foundation.notices.calls import unheard
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.telling import say
-from etabli.foundation.notices.topic_messages import ABOUT, Merge, refresh_message
+from etabli.foundation.notices.topic_messages import ABOUT, TO_CALL, Merge, refresh_message
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import Prose, gettext as _, lines, paragraphs, strong
-from etabli.foundation.people.models import Membership, Role
+from etabli.foundation.people.models import Membership, Role, User
 from etabli.foundation.registries import Kind, Topic, Words
 from etabli.foundation.ui.typography import clock, day, full_day, full_span
 from etabli.programme.diary.models import HalfDay
@@ -41,7 +43,12 @@ HOW_IT_GOES = Kind(
     staff_reads=True,
     unasked=True,
 )
-KINDS = [HALF_DAY, HALF_DAY_MOVED, HOW_IT_GOES]
+HALF_DAY_GIVEN = Kind(
+    "support.half_day_given",
+    gettext_lazy("A half-day that a colleague gives you, or that a colleague has in your place"),
+    frozenset({Role.ADVISER}),
+)
+KINDS = [HALF_DAY, HALF_DAY_MOVED, HALF_DAY_GIVEN, HOW_IT_GOES]
 
 
 def is_past(appointment: Appointment, at: datetime) -> bool:
@@ -78,18 +85,44 @@ def update_half_day(appointment: Appointment, at: datetime, *, former: HalfDay |
         kind=HALF_DAY,
         about=appointment,
         thread=_thread(appointment),
-        merge=_since_known(appointment) if former is None else _since_met(appointment, former),
-        happens_at=appointment.hours[0],
+        merge=_to_hear(appointment, former),
+        happens_at=lambda facts: _before(appointment, facts, at),
         at=at,
     )
 
 
+def is_to_call(appointment: Appointment) -> bool:
+    """Whether its artisan, who has no e-mail, is still to be told of it by telephone."""
+    return unheard().filter(notice__key__startswith=f"{_thread(appointment)}:").exists()
+
+
+def _to_hear(appointment: Appointment, former: HalfDay | None) -> Merge:
+    """What is left to tell the artisan. Whoever has no e-mail agreed to the day on the telephone: they know of it, and
+    are to be called when the staff changes it."""
+    acting = acting_now()
+    by_staff = acting is not None and acting.is_staff_of(appointment.chamber_id)
+    merge = _since_known(appointment) if former is None else _since_met(appointment, former)
+
+    def heard(known: Mapping[str, Any]) -> dict[str, Any] | None:
+        is_agreed = not appointment.person.email and known.get("was_booked") is False
+        if is_agreed:
+            known = {name: fact for name, fact in known.items() if name != "was_booked"}
+        facts, is_changed = merge(known), appointment.sequence > 1
+        return facts and {**facts, TO_CALL: bool(known.get(TO_CALL)) or (by_staff and is_changed)}
+
+    return heard
+
+
+def _before(appointment: Appointment, facts: Mapping[str, Any], at: datetime) -> datetime:
+    """Until when it is of use to be told: the day that they know, or the one that it is, whichever comes first."""
+    known = HalfDay.objects.filter(pk=facts.get("was") or 0).first()
+    starts = [appointment.hours[0], *([hours_of(known.on, known.half)[0]] if known else [])]
+    return min((instant for instant in starts if instant > at), default=appointment.hours[0])
+
+
 def tell_adviser(appointment: Appointment, at: datetime) -> None:
     """The artisan called it off, or comes after all, inside an act: whoever was to receive them is told."""
-    serving = Membership.objects.filter(
-        user=appointment.half_day.adviser, organisation=appointment.chamber_id, ended_on=None
-    )
-    for membership in serving.select_related("user", "organisation").order_by("pk")[:1]:
+    for membership in _serving(appointment, appointment.half_day.adviser):
         refresh_message(
             MOVED,
             to=membership,
@@ -99,6 +132,40 @@ def tell_adviser(appointment: Appointment, at: datetime) -> None:
             happens_at=appointment.hours[0],
             at=at,
         )
+
+
+def tell_colleagues(appointment: Appointment, former: HalfDay, at: datetime) -> None:
+    """Another adviser than that of `former` receives the artisan, inside an act: both are told, but whoever acts."""
+    acting = acting_now()
+    own = acting.actor.party_id if acting else None
+    for user in (former.adviser, appointment.half_day.adviser):
+        for membership in _serving(appointment, user) if user.party_id != own else ():
+            refresh_message(
+                GIVEN,
+                to=membership,
+                kind=HALF_DAY_GIVEN,
+                about=appointment,
+                merge=_since_given(appointment, former, user),
+                happens_at=appointment.hours[0],
+                at=at,
+            )
+
+
+def _serving(appointment: Appointment, user: User) -> Iterable[Membership]:
+    """For whom this adviser works in its chamber: once at most."""
+    serving = Membership.objects.filter(user=user, organisation=appointment.chamber_id, ended_on=None)
+    return serving.select_related("user", "organisation").order_by("pk")[:1]
+
+
+def _since_given(appointment: Appointment, former: HalfDay, user: User) -> Merge:
+    """Whether it was theirs when they had word of it last: nothing is left to tell once it is so again."""
+    has_it, had_it = appointment.half_day.adviser_id == user.pk, former.adviser_id == user.pk
+
+    def merge(known: Mapping[str, Any]) -> dict[str, Any] | None:
+        had = known.get("had", had_it)
+        return None if had == has_it else {"had": had, "from": former.adviser_id}
+
+    return merge
 
 
 def _since_known(appointment: Appointment) -> Merge:
@@ -218,6 +285,31 @@ def _write_to_adviser(notice: Notice) -> Words:
     return Words(title % values, paragraphs(opening, when), url, _("See the half-day"))
 
 
+def _write_to_colleague(notice: Notice) -> Words | None:
+    """What whoever receives them from now on has to know, or that they receive them no more."""
+    appointment = notice.about
+    assert isinstance(appointment, Appointment)
+    if appointment.cancelled_at is not None:
+        return None
+    start, person = appointment.hours[0], appointment.person
+    values = {"name": person.name, "day": day(start), "clock": clock(start)}
+    when = lines(strong(full_span(*appointment.hours)), appointment.place)
+    if notice.facts["had"]:
+        title = _("A colleague receives %(name)s: %(day)s, %(clock)s") % values
+        text = _("%(adviser)s receives them in your place.") % {"adviser": appointment.adviser_name}
+        url = reverse("support:appointment", args=[appointment.pk])
+        return Words(title, paragraphs(text, when), url, _("See the half-day"))
+    given = _("%(adviser)s gives you this half-day. The artisan is told that you receive them.") % {
+        "adviser": User.objects.get(pk=notice.facts["from"]).name
+    }
+    note = appointment.wish.note if appointment.wish else ""
+    said = [_("What they said: “%(note)s”") % {"note": note}] if note else []
+    who = lines(*filter(None, [strong(person.name), person.phone, person.email]))
+    url = reverse("support:prepare", args=[appointment.pk])
+    title = _("You receive %(name)s: %(day)s, %(clock)s") % values
+    return Words(title, paragraphs(given, when, who, *said), url, _("All that is to be known before it"))
+
+
 def ask_how_it_goes(asked: FollowUp, at: datetime) -> None:
     """One question, by mail; whoever has no e-mail is to be called. Called inside an act."""
     appointment = asked.appointment
@@ -245,4 +337,5 @@ def ask_how_it_goes(asked: FollowUp, at: datetime) -> None:
 
 MOVED = Topic("support.half_day_moved", _write_to_adviser, of=Appointment)
 STANDING = Topic("support.half_day", _write, of=Appointment, meeting=_meeting)
-TOPICS = [STANDING, MOVED]
+GIVEN = Topic("support.half_day_given", _write_to_colleague, of=Appointment)
+TOPICS = [STANDING, MOVED, GIVEN]

@@ -60,7 +60,11 @@ def answer_follow_up(
     they wait for one already, or have one to come; whoever says otherwise later takes that request back, until a day
     is booked."""
     if answer == FollowUp.Answer.HELP:
-        asked_for: dict[str, Any] = {"chamber": asked.chamber, "person": asked.person, "source": Wish.Source.FOLLOW_UP}
+        asked_for: dict[str, Any] = {
+            "chamber": asked.chamber,
+            "person": asked.person,
+            "source": Wish.Source.FOLLOW_UP,
+        }
         with suppress(HalfDayBooked):  # it is on that day that they are helped
             ask_half_day(**asked_for, by=by, at=at)
     elif asked.answer == FollowUp.Answer.HELP:

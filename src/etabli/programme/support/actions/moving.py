@@ -15,7 +15,7 @@ from etabli.programme.diary import actions as diary
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.support.actions.standing import refuse_if_over, refuse_if_past
 from etabli.programme.support.models import Appointment
-from etabli.programme.support.notices import update_half_day
+from etabli.programme.support.notices import tell_colleagues, update_half_day
 
 
 def _undo(entry: Entry, by: Any, at: datetime) -> None:
@@ -26,7 +26,8 @@ def _undo(entry: Entry, by: Any, at: datetime) -> None:
     refuse_if_over(appointment)
     former = HalfDay.objects.select_related("adviser").get(pk=entry.before["half_day_id"])
     refuse_if_past(former.on, at)
-    _exchange(appointment, former.adviser, former.on, former.half, by, at)
+    tells = not entry.after.get("is_told_together")
+    _exchange(appointment, former.adviser, former.on, former.half, by, at, tells_colleagues=tells)
 
 
 @action(
@@ -54,13 +55,17 @@ def move(*, appointment: Appointment, on: date, half: str, by: Viewer, at: datet
     undo=_undo,
     subject="appointment",
 )
-def hand_over(*, appointment: Appointment, to: User, by: Viewer, at: datetime) -> Appointment:
-    """`to` receives the artisan in the place of their colleague, the same half-day, and the artisan is told.
+def hand_over(
+    *, appointment: Appointment, to: User, is_told_together: bool = False, by: Viewer, at: datetime
+) -> Appointment:
+    """`to` receives the artisan in the place of their colleague, the same half-day; the artisan is told, and so are the
+    two advisers, unless one message tells them of all that is given (`is_told_together`).
 
     Raises AlreadyReported, CalledOff, or the diary's HalfDayTaken.
     """
     appointment = _standing(appointment)
-    _exchange(appointment, to, appointment.half_day.on, appointment.half_day.half, by, at)
+    held = appointment.half_day
+    _exchange(appointment, to, held.on, held.half, by, at, tells_colleagues=not is_told_together)
     return appointment
 
 
@@ -71,11 +76,23 @@ def _standing(appointment: Appointment) -> Appointment:
     return fresh
 
 
-def _exchange(appointment: Appointment, to: User, on: date, half: str, by: Viewer, at: datetime) -> None:
+def _exchange(
+    appointment: Appointment,
+    to: User,
+    on: date,
+    half: str,
+    by: Viewer,
+    at: datetime,
+    *,
+    tells_colleagues: bool = True,
+) -> None:
     held = appointment.half_day
     taken = diary.hold_half_day(adviser=to, on=on, half=half, what=held.what, by=by, at=at)
     diary.release_half_day(half_day=held, by=by, at=at)
     appointment.half_day = taken
     appointment.save(update_fields=["half_day"])
-    record(appointment, before={"half_day_id": held.pk}, after={"half_day_id": taken.pk})
+    told = {} if tells_colleagues else {"is_told_together": True}
+    record(appointment, before={"half_day_id": held.pk, **told}, after={"half_day_id": taken.pk, **told})
     update_half_day(appointment, at, former=held)
+    if tells_colleagues:
+        tell_colleagues(appointment, held, at)

@@ -10,6 +10,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.support.engine import Proposal, Slot
 from etabli.programme.support.forms import value_of
 from etabli.programme.support.models import Appointment
+from etabli.programme.support.notices import is_to_call
 from etabli.programme.support.proposals import proposed
 from etabli.programme.support.wording import reason
 
@@ -29,4 +30,6 @@ def notice_text(appointment: Appointment) -> str:
     name = {"name": appointment.person.name}
     if appointment.person.email:
         return _("%(name)s is told by e-mail.") % name
+    if is_to_call(appointment):
+        return _("%(name)s has no e-mail: they are on the list of people to call.") % name
     return _("We have no e-mail for %(name)s: give them a call.") % name
