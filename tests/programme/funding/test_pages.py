@@ -14,9 +14,10 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.actions import files, funds
 from etabli.programme.funding.application import bills_of
 from etabli.programme.funding.forms import NumberForm, ValueForm
-from etabli.programme.funding.half_day_texts import text_of
+from etabli.programme.funding.half_day_texts import change_of, text_of
 from etabli.programme.funding.models import Fund
 from etabli.programme.funding.queries.report import billed_between, held_between, money_of
+from etabli.programme.support.actions import call_off
 from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
 
 TODAY = AT.date()
@@ -168,3 +169,51 @@ def test_the_figures_are_those_of_this_year_unless_days_are_said(staff: Client) 
     assert page.context["is_asked"]
     since = page.context["form"]["since"].value()
     assert (since.month, since.day) == (1, 1)
+
+
+def test_before_a_day_is_changed_the_page_says_that_its_file_was_sent(
+    client: Client, fund: Fund, baker: Person, booked: Booked, membership: Membership, adviser: Viewer
+) -> None:
+    set_rule(fund, "days_before", 20, adviser, since=TODAY)
+    first, second = booked(baker, FIRST), booked(baker, SECOND)
+    address, move = f"/accompagnement/{first.pk}/", f"/accompagnement/{first.pk}/deplacer/"
+    with time_machine.travel(AT, tick=False):
+        client.force_login(membership.user)
+        assert "Le dossier" not in client.get(address).text
+        file = opened(baker, fund, [first, second], adviser)
+        register_extract(baker, adviser)
+        files.send_file(file=file, by=adviser, at=AT)
+        for page in (client.get(address), client.get(move)):
+            said = page.text.replace("\u00a0", " ")
+            assert "Le dossier est parti à Fonds du Fournil le lundi 4 janvier 2027" in said
+            assert "dimanche 24 janvier 2027" in said  # twenty days from today
+        form = client.get(move).context["form"]
+        labels = [label for value, label in form.fields["another"].choices if value]
+        assert "trop tôt pour le fonds" in labels[0]
+        assert "trop tôt pour le fonds" not in labels[-1]
+        assert "trop tôt pour le fonds" in client.get(move).text
+        files.answer_file(file=file, is_accepted=True, note="Accord 12", on=TODAY, by=adviser, at=AT)
+        agreed = client.get(address).text
+        assert "son accord et ses montants restent" in agreed
+        assert "dimanche 24 janvier" not in agreed.replace("\u00a0", " ")
+
+
+def test_a_half_day_called_off_is_something_to_do_on_the_file_that_was_sent(
+    client: Client, fund: Fund, baker: Person, booked: Booked, membership: Membership, adviser: Viewer
+) -> None:
+    first, second = booked(baker, FIRST), booked(baker, SECOND)
+    file = opened(baker, fund, [first, second], adviser)
+    register_extract(baker, adviser)
+    files.send_file(file=file, by=adviser, at=AT)
+    with time_machine.travel(AT, tick=False):
+        client.force_login(membership.user)
+        call_off(appointment=first, by=adviser, at=AT)
+        page = client.get(f"/dossiers/{file.pk}/").text.replace("\u00a0", " ")
+        assert "envoyez au fonds les jours qui restent" in page
+        assert "Les jours que le fonds connaît" in page
+        assert "mercredi 3 février 2027, mercredi 10 février 2027" in page
+        call_off(appointment=second, by=adviser, at=AT)
+        page = client.get(f"/dossiers/{file.pk}/").text
+        assert "ou prévenez-le et abandonnez ce dossier" in page
+    files.give_up(file=file, by=adviser, at=AT)
+    assert change_of(first) is None

@@ -1,4 +1,7 @@
-"""Who pays for a half-day, as its artisan reads it: never why, only what becomes of it and what they bring."""
+"""Who pays for a half-day: as its artisan reads it, never why, only what becomes of it and what they bring; and what
+whoever changes its day has to know of it."""
+
+from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,13 +11,50 @@ from etabli.programme.funding.engine import Answer
 from etabli.programme.funding.models import DocumentKind
 from etabli.programme.funding.queries.files import Dossier, file_of, read, standing_file
 from etabli.programme.support.models import Appointment
+from etabli.programme.support.payers import Change
 
 
 def text_of(appointment: Appointment) -> str:
     """One or two sentences; "" when no file asks for this half-day."""
+    dossier = _dossier_of(appointment)
+    return _text(dossier) if dossier else ""
+
+
+def change_of(appointment: Appointment) -> Change | None:
+    """Of a file that waits for its fund or has its agreement, whom to tell; of one that is still to be answered, the
+    first day for which the fund can still be asked. None where nothing of it changes."""
+    dossier = _dossier_of(appointment)
+    if dossier is None or dossier.file.is_accepted is False or dossier.file.billed_on is not None:
+        return None
+    file = dossier.file
+    values = {"fund": file.fund.name, "day": full_day(file.sent_on) if file.sent_on else ""}
+    if file.is_accepted:
+        text = _("Tell the fund of any change: its agreement and its amounts stay. The file says it again.")
+        return Change(_("The file was sent to %(fund)s on %(day)s, which has agreed") % values, text)
+    first = _first_day(dossier, appointment)
+    limit = _("The first day that fits its rules is %(day)s.") % {"day": full_day(first)} if first else ""
+    if file.sent_on is None:
+        title = _("A file to %(fund)s is being made ready") % values
+        return Change(title, limit, first) if first else None
+    told = _("Tell the fund of any change. The file says it again, and is sent once more with the new day.")
+    return Change(_("The file was sent to %(fund)s on %(day)s") % values, f"{told} {limit}".strip(), first)
+
+
+def _first_day(dossier: Dossier, appointment: Appointment) -> date | None:
+    """The first day on which this half-day would not be asked for too late; None where the fund has no such rule, or
+    another half-day of the file comes before it."""
+    days = dossier.rules.days_before if dossier.rules else None
+    if days is None:
+        return None
+    first = dossier.today + timedelta(days=days)
+    others = [row for row in dossier.appointments if row.pk != appointment.pk]
+    return None if any(row.half_day.on < first for row in others) else first
+
+
+def _dossier_of(appointment: Appointment) -> Dossier | None:
     file = file_of(appointment)
     standing = standing_file(file.pk) if file else None
-    return _text(read([standing], today=timezone.localdate())[0]) if standing else ""
+    return read([standing], today=timezone.localdate())[0] if standing else None
 
 
 def _text(dossier: Dossier) -> str:

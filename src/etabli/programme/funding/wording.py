@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.ui.typography import euros, full_day, minutes, number
-from etabli.programme.funding.engine import Proposal, Reason, State
+from etabli.programme.funding.engine import Proposal, Reason
 from etabli.programme.funding.models import DocumentKind, FundValue, Status
+from etabli.programme.funding.queries.files import Dossier
 from etabli.territory.register.trades import trade
 from etabli.territory.register.wording import SECTORS
 
@@ -97,6 +98,15 @@ STATES: Mapping[str, tuple[Any, str, Any]] = {
     "paid": (gettext_lazy("Paid to the chamber"), "ok", gettext_lazy("Nothing is left to do.")),
 }
 
+# What is to be done once a half-day that the fund was asked for is called off.
+CALLED_OFF: Mapping[str, Any] = {
+    "suspended": gettext_lazy("The fund was asked: offer another day, or tell it and give this file up."),
+    "moved": gettext_lazy("One is called off: offer another day, or send the fund the days that are left."),
+    "day_to_tell": gettext_lazy(
+        "One is called off: offer another day, or tell the fund. Its agreement holds for the others."
+    ),
+}
+
 
 def value_text(key: str, value: Any) -> str:
     """A value of a rule, as people read it."""
@@ -155,9 +165,12 @@ def state_label(code: str) -> str:
     return str(STATES[code][0])
 
 
-def standing(state: State, today: date) -> dict[str, Any]:
+def standing(dossier: Dossier) -> dict[str, Any]:
     """A state as its mark shows it: word, kind, what is to be done, until when, and whether that is over."""
+    state, today = dossier.state, dossier.today
     label, kind, todo = STATES[state.code]
+    if dossier.file.sent_on is not None and dossier.called_off:
+        todo = CALLED_OFF.get(state.code, todo)
     days = (today - state.due_on).days if state.due_on else 0
     is_late = state.is_late(today)
     late = ngettext("%(n)s day late", "%(n)s days late", days) % {"n": number(days)} if is_late else ""

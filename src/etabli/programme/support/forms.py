@@ -13,6 +13,7 @@ from etabli.programme.diary.forms import AdviserField
 from etabli.programme.diary.models import Half
 from etabli.programme.support.engine import Slot
 from etabli.programme.support.models import STEPS, Appointment, FollowUp
+from etabli.programme.support.payers import Change
 
 
 class DayForm(forms.Form):
@@ -23,13 +24,24 @@ class DayForm(forms.Form):
         label=_("Another half-day"), required=False, help_text=_("Only your free half-days are listed.")
     )
 
-    def __init__(self, data: Any = None, *, free: Sequence[Slot], **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, free: Sequence[Slot], change: Change | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
+        self.change = change
         self.free = {value_of(slot): slot for slot in free}
         field = self.fields["another"]
         assert isinstance(field, forms.ChoiceField)
-        labels = [(value, f"{day(slot.on)}, {Half(slot.half).label}") for value, slot in self.free.items()]
-        field.choices = [("", _("Choose")), *labels]
+        field.choices = [
+            ("", _("Choose")),
+            *((value, self._label(slot)) for value, slot in self.free.items()),
+        ]
+
+    def _label(self, slot: Slot) -> str:
+        """Its day, and that it comes too soon for whoever pays."""
+        label = f"{day(slot.on)}, {Half(slot.half).label}"
+        is_too_soon = self.change is not None and self.change.is_too_soon(slot.on)
+        return _("%(day)s (too soon for the fund)") % {"day": label} if is_too_soon else label
 
     def clean(self) -> None:
         """`slot`: the half-day that was chosen."""

@@ -1,11 +1,37 @@
-"""What other apps say of a half-day to its artisan: their `half_day_texts.py` holds `text_of(appointment) -> str`, who
-pays for it, "" when nobody was asked."""
+"""What other apps say of a half-day, by who pays for it. Their `half_day_texts.py` holds `text_of(appointment) -> str`,
+who pays, as its artisan reads it, and `change_of(appointment) -> Change | None`; nothing when nobody was asked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
 from etabli.foundation.registries import registry_modules
 from etabli.programme.support.models import Appointment
 
 
+@dataclass(frozen=True)
+class Change:
+    """What to know before its day is changed, or it is called off: `title`, `text`. `first_day`: an earlier one comes
+    too soon for whoever pays; None where every day does."""
+
+    title: str
+    text: str
+    first_day: date | None = None
+
+    def is_too_soon(self, on: date) -> bool:
+        """Whether this day comes too soon for whoever pays."""
+        return self.first_day is not None and on < self.first_day
+
+
 def payer_of(appointment: Appointment) -> str:
     """Who pays for it, in a sentence or two; "" when nobody was asked."""
-    texts = (module.text_of(appointment) for module in registry_modules("half_day_texts"))
-    return next(filter(None, texts), "")
+    return _first(module.text_of(appointment) for module in registry_modules("half_day_texts")) or ""
+
+
+def change_of(appointment: Appointment) -> Change | None:
+    """What whoever changes it has to know; None when nobody was asked to pay."""
+    return _first(module.change_of(appointment) for module in registry_modules("half_day_texts"))
+
+
+def _first[T](said: Iterable[T]) -> T | None:
+    return next(filter(None, said), None)

@@ -30,6 +30,7 @@ from etabli.programme.funding.queries.funds import funds
 from etabli.programme.support.queries import get_appointment
 
 SHOWN = 25
+TO_TELL = frozenset({"moved", "day_to_tell", "suspended"})
 # What a refusal is about: it stands beside that field.
 FIELDS: dict[type[ActionError], str] = {
     actions.WrongDay: "on",
@@ -47,7 +48,7 @@ def file_list(request: Request) -> HttpResponse:
     page = Paginator(rows, SHOWN).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [(row, wording.standing(row.state, today)) for row in page],
+        "rows": [(row, wording.standing(row)) for row in page],
         "is_without_fund": not rows and not funds(request.viewer),
     }
     return render(request, "funding/file_list.html", context)
@@ -114,7 +115,7 @@ def file(request: Request, pk: int) -> HttpResponse:
     context = {
         "dossier": dossier,
         "file": dossier.file,
-        "standing": wording.standing(dossier.state, today),
+        "standing": wording.standing(dossier),
         "said": _said(verdict) if verdict and not dossier.file.is_accepted else None,
         "missing": [(kind, DocumentKind(kind).label) for kind in verdict.missing] if verdict else [],
         "code": dossier.state.code,
@@ -140,7 +141,9 @@ def _facts(dossier: Dossier) -> list[tuple[str, str]]:
         )
         for row in file.payments
     ]
+    known = ", ".join(full_day(date.fromisoformat(row["on"])) for row in file.frozen)
     return [
+        (_("The days that the fund knows"), known if dossier.state.code in TO_TELL else ""),
         *([] if dossier.would_be_refused else _amounts(dossier)),
         (_("Refused first, because"), file.refusal_note if file.refusal_note != file.answer_note else ""),
         (_("The fund’s agreement"), answer if file.is_accepted else ""),

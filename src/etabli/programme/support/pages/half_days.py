@@ -20,7 +20,7 @@ from etabli.programme.support.commitments import key_of
 from etabli.programme.support.forms import ColleagueForm, DayForm
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.pages.shown import days_near, notice_text
-from etabli.programme.support.payers import payer_of
+from etabli.programme.support.payers import change_of, payer_of
 from etabli.programme.support.places import whereabouts_of
 from etabli.programme.support.proposals import colleagues_free, free_slots
 
@@ -43,6 +43,7 @@ def appointment(request: Request, pk: int) -> HttpResponse:
     if is_staff:
         context["background"] = background_of(request.viewer, appointment.person, but=appointment)
         context["follow_ups"] = appointment.follow_ups.all()
+        context["change"] = change_of(appointment)
     return render(request, "support/appointment_detail.html", context)
 
 
@@ -61,7 +62,7 @@ def move(request: Request, pk: int) -> HttpResponse:
     appointment = queries.get_appointment(request.viewer, pk)
     adviser = appointment.half_day.adviser
     free = free_slots(request.viewer, adviser, at=timezone.now())
-    form = DayForm(request.POST or None, free=free)
+    form = DayForm(request.POST or None, free=free, change=change_of(appointment))
     if form.is_valid():
         slot = form.cleaned_data["slot"]
         asked = {"appointment": appointment, "on": slot.on, "half": slot.half}
@@ -92,7 +93,7 @@ def give(request: Request, pk: int) -> HttpResponse:
             acted(request, f"{text} {notice_text(appointment)}")
             return redirect("support:appointment", pk=pk)
     free = free_slots(request.viewer, appointment.half_day.adviser, at=timezone.now())
-    return _to_move(request, appointment, DayForm(free=free), form)
+    return _to_move(request, appointment, DayForm(free=free, change=change_of(appointment)), form)
 
 
 @allow(Role.ADVISER, Role.ARTISAN)
@@ -144,6 +145,6 @@ def _to_move(
         **_shown(appointment),
         "form": form,
         "colleagues": colleagues,
-        "proposals": days_near(request.viewer, adviser, free, where.commune, but=own),
+        "proposals": days_near(request.viewer, adviser, free, where.commune, but=own, change=form.change),
     }
     return render(request, "support/appointment_move.html", context)

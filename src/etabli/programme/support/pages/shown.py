@@ -11,18 +11,33 @@ from etabli.programme.support.engine import Proposal, Slot
 from etabli.programme.support.forms import value_of
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.notices import is_to_call
+from etabli.programme.support.payers import Change
 from etabli.programme.support.proposals import proposed
 from etabli.programme.support.wording import reason
 
-type Shown = tuple[Proposal, str, str]
+type Shown = tuple[Proposal, str, str, bool]
 
 
 def days_near(
-    viewer: Viewer, adviser: User, free: Sequence[Slot], commune_code: str, *, but: str = ""
+    viewer: Viewer,
+    adviser: User,
+    free: Sequence[Slot],
+    commune_code: str,
+    *,
+    but: str = "",
+    change: Change | None = None,
 ) -> list[Shown]:
-    """Each with what its button sends, and why it is there."""
+    """Each with what its button sends, why it is there, and whether it comes too soon for whoever pays."""
     chosen = proposed(viewer, adviser, free, commune_code, but=but, at=timezone.now())
-    return [(proposal, value_of(proposal.slot), reason(proposal)) for proposal in chosen]
+    return [
+        (
+            proposal,
+            value_of(proposal.slot),
+            reason(proposal),
+            change is not None and change.is_too_soon(proposal.slot.on),
+        )
+        for proposal in chosen
+    ]
 
 
 def notice_text(appointment: Appointment) -> str:
