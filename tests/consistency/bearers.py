@@ -97,6 +97,7 @@ TOKENS: dict[str, Callable[[World], str]] = {
     "people.invitation": lambda world: INVITATION.token_of(an_invitation(world)),
     "relays.code": lambda world: str(world.kwargs("front:relay")["code"]),
     "relays.link": _relay,
+    "support.days": lambda world: str(world.kwargs("support:days")["token"]),
     "surveys.invited": lambda world: str(world.kwargs("surveys:invited")["token"]),
     "surveys.room": lambda world: str(world.kwargs("surveys:answer")["code"]),
     "watches.confirm": lambda world: str(world.kwargs("watches:confirm")["token"]),

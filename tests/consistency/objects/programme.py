@@ -150,6 +150,29 @@ def next_step(world: World) -> Kwargs:
     return {"pk": booked.pk, "number": 1}
 
 
+def days_offered(world: World, wish: Any = None) -> Any:
+    """Two half-days of the adviser, offered to the person who asked."""
+    from etabli.programme.support.actions import offer_days
+    from etabli.programme.support.offered import slot_of
+
+    first = make.tomorrow().date() + timedelta(days=7)
+    return offer_days(
+        wish=wish or half_day_asked_for(world),
+        adviser=world.posts["adviser"].user,
+        slots=[slot_of(f"{first}/am"), slot_of(f"{first + timedelta(days=1)}/pm")],
+        place="À l’atelier",
+        by=viewer.of_membership(world.posts["adviser"]),
+        at=make.AT,
+    )
+
+
+@objects("support:days")
+def day_to_choose(world: World) -> Kwargs:
+    from etabli.programme.support.links import DAYS
+
+    return {"token": DAYS.token_of(days_offered(world))}
+
+
 @objects("support:how_it_goes")
 def news_asked(world: World) -> Kwargs:
     from etabli.programme.support.actions import follow_up

@@ -133,6 +133,45 @@ def half_day_handed_over(world: World) -> Scenario:
     return Scenario(lambda: give(first), by, lambda _: give(second))
 
 
+def days_of_adviser(world: World, asked: Any, by: Viewer) -> Any:
+    from etabli.programme.support.actions import offer_days
+    from etabli.programme.support.offered import slot_of
+
+    monday = AT.date() + timedelta(days=28)
+    return offer_days(
+        wish=asked,
+        adviser=world.posts["adviser"].user,
+        slots=[slot_of(f"{monday}/am"), slot_of(f"{monday + timedelta(days=1)}/pm")],
+        place="À l'atelier",
+        by=by,
+        at=AT,
+    )
+
+
+@scenario("support.offer_days")
+def days_offered(world: World) -> Scenario:
+    by, asked = who(world, "adviser"), objects.half_day_asked_for(world)
+    return Scenario(lambda: days_of_adviser(world, asked, by), by)
+
+
+@scenario("support.choose_day")
+def day_chosen(world: World) -> Scenario:
+    from etabli.programme.support.actions import choose_day
+
+    by, asked = make.artisan(world.person), objects.half_day_asked_for(world)
+    offer = days_of_adviser(world, asked, who(world, "adviser"))
+    return Scenario(lambda: choose_day(offer=offer, day=offer.days[0], by=by, at=AT), by)
+
+
+@scenario("support.refuse_days")
+def no_day_suits(world: World) -> Scenario:
+    from etabli.programme.support.actions import refuse_days
+
+    by, asked = make.artisan(world.person), objects.half_day_asked_for(world)
+    offer = days_of_adviser(world, asked, who(world, "adviser"))
+    return Scenario(lambda: refuse_days(offer=offer, by=by, at=AT), by)
+
+
 @scenario("support.report")
 def reported(world: World) -> Scenario:
     by = who(world, "adviser")

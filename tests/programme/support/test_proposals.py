@@ -147,7 +147,7 @@ def test_one_press_books_at_the_place_of_the_register(trip: Trip, client: Any) -
     page = client.get(address)
     assert "Une page pour mon fournil" in page.text
     assert len(page.context["proposals"]) == 3
-    (_first, value, _why), *_others = page.context["proposals"]
+    (_first, value, _why, _soon), *_others = page.context["proposals"]
     where = page.context["form"].fields["where"].initial
     client.post(address, {"half_day": value, "where": where, "elsewhere": ""})
     booked = Appointment.objects.get()

@@ -17,6 +17,11 @@ class Slot:
     starts_at: datetime
     ends_at: datetime
 
+    @property
+    def value(self) -> str:
+        """How it is named in a form, and kept."""
+        return f"{self.on.isoformat()}/{self.half}"
+
 
 @dataclass(frozen=True)
 class Stop:

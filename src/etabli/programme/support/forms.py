@@ -29,7 +29,7 @@ class DayForm(forms.Form):
     ) -> None:
         super().__init__(data, **kwargs)
         self.change = change
-        self.free = {value_of(slot): slot for slot in free}
+        self.free = {slot.value: slot for slot in free}
         field = self.fields["another"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
@@ -55,8 +55,10 @@ class DayForm(forms.Form):
 
 
 class BookingForm(DayForm):
-    """A free half-day, and where: an address of the register, the nearest room, or elsewhere."""
+    """A free half-day, and where: an address of the register, the nearest room, or elsewhere; or several (`offer`), of
+    which the artisan chooses one (`slots`)."""
 
+    offer = forms.CharField(required=False, widget=forms.HiddenInput)
     where = forms.ChoiceField(label=_("Where"), required=False, widget=forms.RadioSelect)
     # An area, though a line is enough: Enter in a line would press the first button, and book the first day.
     elsewhere = forms.CharField(
@@ -85,8 +87,10 @@ class BookingForm(DayForm):
 
     def clean(self) -> None:
         """A place: what was typed wins."""
-        super().clean()
         given = self.cleaned_data
+        given["slots"] = [self.free[value] for value in given.get("offer", "").split() if value in self.free]
+        if not given["slots"]:
+            super().clean()
         if "where" in self.fields and not (given.get("elsewhere") or given.get("where") or self.errors):
             self.add_error("where", _("Choose a place, or write one."))
 
@@ -103,11 +107,6 @@ class ColleagueForm(forms.Form):
         to = self.fields["to"]
         assert isinstance(to, forms.ModelChoiceField)
         to.queryset = able
-
-
-def value_of(slot: Slot) -> str:
-    """How a half-day is named in a form."""
-    return f"{slot.on.isoformat()}/{slot.half}"
 
 
 class ReportForm(forms.ModelForm[Appointment]):

@@ -7,9 +7,10 @@ from datetime import date, datetime, time
 
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.models import Organisation, Person
+from etabli.foundation.people.models import Organisation, Person, User
 from etabli.programme.demand.models import Wish
 from etabli.programme.diary.models import HalfDay
 
@@ -81,6 +82,35 @@ class Appointment(models.Model):
     def steps_left(self) -> list[tuple[int, str]]:
         """Those that are not done yet, with their number, the first is 1."""
         return [(number, step) for number, step in enumerate(self.steps, 1) if step not in self.steps_done]
+
+
+def _nonce() -> str:
+    return get_random_string(22)
+
+
+class DayOffer(models.Model):
+    """Half-days of one adviser that are offered by mail to whoever asked for one: none is held meanwhile, and the last
+    offer of a request is the one that counts.
+
+    `days`: each as `2027-01-11/am`; `answer`: the one that was chosen, or `NONE`. `nonce` makes the link of the mail.
+    """
+
+    NONE = "none"
+
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="day_offers")
+    wish = models.ForeignKey(Wish, on_delete=models.PROTECT, related_name="day_offers")
+    adviser = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(_("place"), max_length=200)
+    days = models.JSONField()
+    nonce = models.CharField(max_length=22, default=_nonce)
+    offered_at = models.DateTimeField()
+    answer = models.CharField(_("the day that was chosen"), max_length=16, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.person.name
 
 
 class FollowUp(models.Model):

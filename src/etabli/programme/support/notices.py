@@ -15,11 +15,13 @@ from etabli.foundation.notices.topic_messages import ABOUT, TO_CALL, Merge, refr
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import Prose, gettext as _, lines, paragraphs, strong
+from etabli.foundation.parties import SYSTEM
 from etabli.foundation.people.models import Membership, Role, User
 from etabli.foundation.registries import Kind, Topic, Words
 from etabli.foundation.ui.typography import clock, day, full_day, full_span
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.support.models import Appointment, FollowUp, hours_of
+from etabli.programme.support.offering import DAYS_OFFERED, DAYS_REFUSED
 
 REQUEST_DELAY = timedelta(days=14)  # a request older than this is shown as waiting too long
 
@@ -32,7 +34,7 @@ HALF_DAY = Kind(
 )
 HALF_DAY_MOVED = Kind(
     "support.half_day_moved",
-    gettext_lazy("A half-day of yours that its artisan moves or cancels"),
+    gettext_lazy("A half-day of yours that its artisan chooses, moves or cancels"),
     frozenset({Role.ADVISER}),
     must=True,
 )
@@ -48,7 +50,7 @@ HALF_DAY_GIVEN = Kind(
     gettext_lazy("A half-day that a colleague gives you, or that a colleague has in your place"),
     frozenset({Role.ADVISER}),
 )
-KINDS = [HALF_DAY, HALF_DAY_MOVED, HALF_DAY_GIVEN, HOW_IT_GOES]
+KINDS = [HALF_DAY, DAYS_OFFERED, HALF_DAY_MOVED, HALF_DAY_GIVEN, DAYS_REFUSED, HOW_IT_GOES]
 
 
 def is_past(appointment: Appointment, at: datetime) -> bool:
@@ -100,7 +102,9 @@ def _to_hear(appointment: Appointment, former: HalfDay | None) -> Merge:
     """What is left to tell the artisan. Whoever has no e-mail agreed to the day on the telephone: they know of it, and
     are to be called when the staff changes it."""
     acting = acting_now()
-    by_staff = acting is not None and acting.is_staff_of(appointment.chamber_id)
+    by_staff = (
+        acting is not None and acting.actor.party_id != SYSTEM and acting.is_staff_of(appointment.chamber_id)
+    )
     merge = _since_known(appointment) if former is None else _since_met(appointment, former)
 
     def heard(known: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -120,15 +124,17 @@ def _before(appointment: Appointment, facts: Mapping[str, Any], at: datetime) ->
     return min((instant for instant in starts if instant > at), default=appointment.hours[0])
 
 
-def tell_adviser(appointment: Appointment, at: datetime) -> None:
-    """The artisan called it off, or comes after all, inside an act: whoever was to receive them is told."""
+def tell_adviser(appointment: Appointment, at: datetime, *, is_chosen: bool = False) -> None:
+    """The artisan called it off, or comes after all, or has just chosen it (`is_chosen`), inside an act: whoever was to
+    receive them is told."""
+    merge = _since_known(appointment)
     for membership in _serving(appointment, appointment.half_day.adviser):
         refresh_message(
             MOVED,
             to=membership,
             kind=HALF_DAY_MOVED,
             about=appointment,
-            merge=_since_known(appointment),
+            merge=(lambda known: {**(merge(known) or {}), "is_chosen": True}) if is_chosen else merge,
             happens_at=appointment.hours[0],
             at=at,
         )
@@ -271,7 +277,10 @@ def _write_to_adviser(notice: Notice) -> Words:
     start = appointment.hours[0]
     values = {"name": appointment.person.name, "day": day(start), "clock": clock(start)}
     wish = appointment.wish
-    if appointment.cancelled_at is None:
+    if appointment.cancelled_at is None and notice.facts.get("is_chosen"):
+        title = _("%(name)s has chosen: %(day)s, %(clock)s")
+        opening = _("It is one of the days that you offered. The half-day is booked.")
+    elif appointment.cancelled_at is None:
         title = _("%(name)s comes after all: %(day)s, %(clock)s")
         opening = _("The half-day takes place as it was booked.")
     elif wish is not None and wish.withdrawn_at is None:

@@ -12,14 +12,19 @@ PERSONAL = {
         **dict.fromkeys(["place", "report", "next_step", "steps_done"], HELP),
         **dict.fromkeys(["person", "outcome", "reported_at", "cancelled_at"], COUNTED),
     },
+    "support.DayOffer": {
+        **dict.fromkeys(["place", "days", "answer"], HELP),
+        **dict.fromkeys(["person", "offered_at", "answered_at", "withdrawn_at"], COUNTED),
+    },
     "support.FollowUp": {
         "address": replace(HELP, purpose=_("How it goes after your half-day")),
         **dict.fromkeys(["person", "answer", "asked_at", "answered_at"], COUNTED),
     },
 }
-OWNERS = {"support.Appointment": "person", "support.FollowUp": "person"}
+OWNERS = dict.fromkeys(["support.Appointment", "support.DayOffer", "support.FollowUp"], "person")
 VISIBLE = {
     "support.Appointment": ToStaff("chamber"),
+    "support.DayOffer": ToStaff("chamber"),
     "support.FollowUp": ToStaff("chamber"),
 }
 NAMES = {
@@ -30,6 +35,13 @@ NAMES = {
     "support.Appointment.next_step": _("next steps"),
     "support.Appointment.steps_done": _("steps done"),
     "support.Appointment.reported_at": _("report written on"),
+    "support.DayOffer": _("Days that were offered to you for a half-day"),
+    "support.DayOffer.place": _("place"),
+    "support.DayOffer.days": _("the days"),
+    "support.DayOffer.answer": _("the day that was chosen"),
+    "support.DayOffer.offered_at": _("offered on"),
+    "support.DayOffer.answered_at": _("answered on"),
+    "support.DayOffer.withdrawn_at": _("taken back on"),
     "support.FollowUp": _("How it goes after a half-day"),
     "support.FollowUp.months": _("months after it"),
     "support.FollowUp.answer": _("how it goes"),
@@ -39,5 +51,6 @@ NAMES = {
 }
 NOT_PERSONAL = {
     "support.Appointment": ["id", "chamber", "wish", "half_day", "sequence"],
+    "support.DayOffer": ["id", "chamber", "wish", "adviser", "nonce"],
     "support.FollowUp": ["id", "chamber", "appointment", "months"],
 }

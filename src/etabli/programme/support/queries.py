@@ -11,7 +11,7 @@ from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
-from etabli.programme.support.models import Appointment, FollowUp
+from etabli.programme.support.models import Appointment, DayOffer, FollowUp
 from etabli.programme.support.notices import REQUEST_DELAY
 
 MONTHS = (1, 3, 12)  # after a half-day, it is asked how it goes
@@ -29,7 +29,8 @@ _ALL = Appointment.objects.select_related("person", "chamber", "half_day__advise
 
 @dataclass(frozen=True)
 class Request:
-    """Somebody asked for a half-day and has none yet."""
+    """Somebody asked for a half-day and has none yet. The wish bears `offered_at`: since when days are offered to them
+    that they have not answered, if any are."""
 
     wish: Wish
     waits_too_long: bool
@@ -40,11 +41,15 @@ def requests_waiting(viewer: Viewer, *, at: datetime, person: Person | None = No
     if viewer.role not in STAFF:
         return []
     booked = Appointment.objects.filter(wish=models.OuterRef("pk"), cancelled_at=None)
+    offered = DayOffer.objects.filter(wish=models.OuterRef("pk"), withdrawn_at=None, answer="").order_by(
+        "-pk"
+    )
     wishes = (
         Wish.objects.filter(
             chamber_id=viewer.chamber_id, kind="half_day", withdrawn_at=None, person__isnull=False
         )
         .filter(~models.Exists(booked))
+        .annotate(offered_at=offered.values("offered_at")[:1])
         .select_related("person", "commune")
         .order_by("expressed_on", "pk")
     )

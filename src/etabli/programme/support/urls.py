@@ -1,11 +1,12 @@
 from django.urls import path
 
-from etabli.programme.support.pages import follow_ups, half_days, reports, requests
+from etabli.programme.support.pages import follow_ups, half_days, offers, reports, requests
 
 app_name = "support"
 urlpatterns = [
     path("accompagnement/", requests.requests, name="requests"),
     path("accompagnement/demandes/<int:pk>/", requests.book, name="book"),
+    path("accompagnement/jours/<slug:token>/", offers.days, name="days"),
     path("accompagnement/suivi/<int:pk>/", follow_ups.how_it_goes, name="how_it_goes"),
     path("accompagnement/<int:pk>/", half_days.appointment, name="appointment"),
     path("accompagnement/<int:pk>/preparation/", half_days.prepare, name="prepare"),

@@ -32,7 +32,7 @@ from tests.consistency.objects.watches import watch_of
 from tests.consistency.scenarios import AT
 from tests.consistency.scenarios.attendance import attended_by
 from tests.consistency.scenarios.declared import who
-from tests.consistency.scenarios.programme import booked_half_day
+from tests.consistency.scenarios.programme import booked_half_day, days_of_adviser
 from tests.consistency.sent.moments.declared import after, moment
 from tests.consistency.sent.scenes import Scene
 
@@ -106,6 +106,25 @@ def half_day_moved(world: World, scene: Scene) -> None:
     scene.step("cancelled", lambda: support.call_off(**called_off, at=after(hours=1)), after(hours=1))
     last = Entry.objects.filter(verb="support.call_off").latest("pk")
     scene.step("after all", lambda: undo(entry=last, by=by, at=after(hours=2)), after(hours=2))
+
+
+@moment("programme", "moment: days are offered for a half-day, one is chosen, taken back, then none suits")
+def days_offered(world: World, scene: Scene) -> None:
+    by, staff, asked, offers = (
+        make.artisan(world.person),
+        who(world, "adviser"),
+        half_day_asked_for(world),
+        [],
+    )
+    scene.step("offered", lambda: offers.append(days_of_adviser(world, asked, staff)))
+    offer = offers[0]
+    fields = {"offer": offer, "by": by}
+    scene.step(
+        "chosen", lambda: support.choose_day(day=offer.days[0], at=after(hours=1), **fields), after(hours=1)
+    )
+    last = Entry.objects.filter(verb="support.choose_day").latest("pk")
+    scene.step("taken back", lambda: undo(entry=last, by=by, at=after(hours=2)), after(hours=2))
+    scene.step("none suits", lambda: support.refuse_days(at=after(hours=3), **fields), after(hours=3))
 
 
 @moment(

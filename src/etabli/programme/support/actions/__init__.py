@@ -1,4 +1,4 @@
-"""The acts on half-days: booking, moving, entrusting, calling off, reporting, asking how it goes."""
+"""The acts on half-days: booking, offering, moving, entrusting, calling off, reporting, asking how it goes."""
 
 from etabli.programme.support.actions.bookings import (
     AlreadyBooked,
@@ -9,6 +9,13 @@ from etabli.programme.support.actions.bookings import (
 )
 from etabli.programme.support.actions.follow_ups import answer_follow_up, follow_up
 from etabli.programme.support.actions.moving import hand_over, move
+from etabli.programme.support.actions.offers import (
+    NoDays,
+    NoLongerOffered,
+    choose_day,
+    offer_days,
+    refuse_days,
+)
 from etabli.programme.support.actions.reports import NoSuchStep, note_step_done, write_report
 from etabli.programme.support.actions.standing import AlreadyReported, CalledOff, DayIsOver, NotBegun
 
@@ -17,6 +24,8 @@ __all__ = [
     "AlreadyReported",
     "CalledOff",
     "DayIsOver",
+    "NoDays",
+    "NoLongerOffered",
     "NoSuchStep",
     "NotBegun",
     "WrongRequest",
@@ -24,9 +33,12 @@ __all__ = [
     "ask_another_day",
     "book",
     "call_off",
+    "choose_day",
     "follow_up",
     "hand_over",
     "move",
     "note_step_done",
+    "offer_days",
+    "refuse_days",
     "write_report",
 ]

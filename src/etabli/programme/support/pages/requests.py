@@ -1,5 +1,7 @@
 """Who waits for a half-day, and giving them one."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,8 +17,8 @@ from etabli.programme.support import actions, queries
 from etabli.programme.support.background import background_of
 from etabli.programme.support.engine import Slot
 from etabli.programme.support.forms import BookingForm
-from etabli.programme.support.models import Appointment
 from etabli.programme.support.notices import is_past
+from etabli.programme.support.offered import latest_offer, slot_of
 from etabli.programme.support.pages.shown import days_near, notice_text
 from etabli.programme.support.places import whereabouts_of
 from etabli.programme.support.proposals import free_slots
@@ -57,16 +59,20 @@ def book(request: Request, pk: int) -> HttpResponse:
     form = BookingForm(request.POST or None, free=free, places=where.places, initial=typed)
     if form.is_valid():
         try:
-            appointment = _book(request, wish, form)
+            return _offer(request, wish, form) if form.cleaned_data["slots"] else _book(request, wish, form)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
-        else:
-            acted(request, f"{_('The half-day is booked.')} {notice_text(appointment)}")
-            return redirect("support:appointment", pk=appointment.pk)
     background = background_of(viewer, wish.person)
     proposals = days_near(viewer, adviser, free, where.commune)
-    context = {"form": form, "wish": wish, "background": background, "proposals": proposals}
+    context = {"form": form, "wish": wish, "background": background, "proposals": proposals, **_offered(wish)}
+    context["offer_value"] = " ".join(value for _proposal, value, _why, _soon in proposals)
     return render(request, "support/request_book.html", context)
+
+
+def _offered(wish: Wish) -> dict[str, Any]:
+    """What was offered last, and its days."""
+    offer = latest_offer(wish)
+    return {"offer": offer, "offered": [slot_of(value) for value in offer.days] if offer else []}
 
 
 def _typed(wish: Wish, places: tuple[str, ...]) -> dict[str, str]:
@@ -74,11 +80,24 @@ def _typed(wish: Wish, places: tuple[str, ...]) -> dict[str, str]:
     return {"elsewhere": wish.commune.name} if wish.commune and not places else {}
 
 
-def _book(request: Request, wish: Wish, form: BookingForm) -> Appointment:
+def _offer(request: Request, wish: Wish, form: BookingForm) -> HttpResponse:
+    actions.offer_days(
+        wish=wish,
+        adviser=_user(request),
+        slots=form.cleaned_data["slots"],
+        place=form.place,
+        by=request.viewer,
+        at=timezone.now(),
+    )
+    acted(request, _("The days are sent by e-mail: the one that is chosen is booked by itself."))
+    return redirect("support:requests")
+
+
+def _book(request: Request, wish: Wish, form: BookingForm) -> HttpResponse:
     slot: Slot = form.cleaned_data["slot"]
     person = wish.person
     assert isinstance(person, Person)
-    return actions.book(
+    appointment = actions.book(
         person=person,
         wish=wish,
         adviser=_user(request),
@@ -88,6 +107,8 @@ def _book(request: Request, wish: Wish, form: BookingForm) -> Appointment:
         by=request.viewer,
         at=timezone.now(),
     )
+    acted(request, f"{_('The half-day is booked.')} {notice_text(appointment)}")
+    return redirect("support:appointment", pk=appointment.pk)
 
 
 def _user(request: HttpRequest) -> User:

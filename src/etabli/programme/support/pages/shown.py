@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from etabli.foundation.people.models import User
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.support.engine import Proposal, Slot
-from etabli.programme.support.forms import value_of
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.notices import is_to_call
 from etabli.programme.support.payers import Change
@@ -32,7 +31,7 @@ def days_near(
     return [
         (
             proposal,
-            value_of(proposal.slot),
+            proposal.slot.value,
             reason(proposal),
             change is not None and change.is_too_soon(proposal.slot.on),
         )

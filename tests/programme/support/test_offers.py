@@ -1,0 +1,150 @@
+"""Three days by mail: one is chosen without signing in, once, and taken back for a day."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from etabli.foundation.journal import undo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.notices import topic_messages
+from etabli.foundation.notices.models import Notice
+from etabli.programme.demand.models import Wish
+from etabli.programme.diary.actions import hold_half_day
+from etabli.programme.support import actions, queries
+from etabli.programme.support.links import path_of
+from etabli.programme.support.models import Appointment, DayOffer
+from etabli.programme.support.offered import slot_of
+from tests import factories as make
+from tests.programme.trip import AT, DAY, Trip
+
+pytestmark = pytest.mark.django_db
+DAYS = [f"{DAY}/am", f"{DAY + timedelta(days=1)}/pm", f"{DAY + timedelta(days=7)}/am"]
+
+
+@pytest.fixture
+def trip(db: None) -> Any:
+    with time_machine.travel(AT, tick=False):
+        yield Trip()
+
+
+def asked(trip: Trip, email: str = "zoe@example.org") -> Wish:
+    return trip.wish(trip.person(name="Zoé Exemple", email=email))
+
+
+def offered(trip: Trip, wish: Wish | None = None) -> DayOffer:
+    return actions.offer_days(
+        wish=wish or asked(trip),
+        adviser=trip.post.user,
+        slots=[slot_of(value) for value in DAYS],
+        place="À l’atelier",
+        by=trip.adviser,
+        at=AT,
+    )
+
+
+def staff(trip: Trip) -> Client:
+    client = Client()
+    make.become(client, membership=trip.post)
+    return client
+
+
+def titles(kind: str) -> list[str]:
+    """What its reader finds, of this kind."""
+    notices = Notice.objects.filter(kind=kind, read_at=None)
+    return [notice.title for notice in notices if topic_messages.write_words(notice)]
+
+
+def test_one_press_sends_the_three_days_that_stand_on_the_page(trip: Trip) -> None:
+    wish, client = asked(trip), staff(trip)
+    address = reverse("support:book", args=[wish.pk])
+    page = client.get(address)
+    shown = [value for _proposal, value, _why, _soon in page.context["proposals"]]
+    assert f'value="{" ".join(shown)}"' in page.text
+    client.post(address, {"offer": " ".join(shown), "elsewhere": "À la mairie"})
+    offer = DayOffer.objects.get()
+    assert (offer.days, offer.place, offer.person) == (shown, "À la mairie", wish.person)
+    mail = make.mails().get(to="zoe@example.org")
+    assert all(path_of(offer, number) in mail.body for number in (1, 2, 3))
+    assert "doit choisir un jour" in client.get(reverse("support:requests")).text
+    assert "Des jours sont proposés" in client.get(address).text
+
+
+def test_the_day_that_was_pressed_comes_first_and_is_booked_by_one_press(trip: Trip) -> None:
+    offer = offered(trip)
+    page = Client().get(path_of(offer, 2))
+    assert [slot.value for slot in page.context["slots"]] == [DAYS[1], DAYS[0], DAYS[2]]
+    assert not Appointment.objects.exists()  # programs that read mails follow links
+    said = Client().post(path_of(offer), {"day": DAYS[1]}, follow=True)
+    assert "Votre demi-journée est réservée" in said.text
+    booked = Appointment.objects.get()
+    assert (booked.wish, booked.place, booked.half_day.half) == (offer.wish, "À l’atelier", "pm")
+    assert booked.half_day.adviser == trip.post.user
+    (title,) = titles("support.half_day_moved")
+    assert title.startswith("Zoé Exemple a choisi")
+    assert len(titles("support.half_day")) == 1
+    Client().post(path_of(offer), {"day": DAYS[0]})
+    assert Appointment.objects.get() == booked  # it works once
+
+
+def test_it_is_taken_back_for_a_day_and_chosen_again(trip: Trip) -> None:
+    offer = offered(trip)
+    Client().post(path_of(offer), {"day": DAYS[1]})
+    said = Client().post(path_of(offer), {"undo": "1"}, follow=True)
+    assert "Quel jour vous convient" in said.text
+    assert not Appointment.objects.filter(cancelled_at=None).exists()
+    assert titles("support.half_day_moved") == []
+    Client().post(path_of(offer), {"day": DAYS[0]})
+    with time_machine.travel(AT + timedelta(hours=25), tick=False):
+        assert 'name="undo"' not in Client().get(path_of(offer)).text
+        Client().post(path_of(offer), {"undo": "1"})
+    assert Appointment.objects.filter(cancelled_at=None).count() == 1
+
+
+def test_none_suits_and_the_request_waits(trip: Trip) -> None:
+    offer = offered(trip)
+    said = Client().post(path_of(offer), {"none": "1"}, follow=True)
+    assert "aucun de ces jours ne vous convient" in said.text
+    assert titles("support.days_refused") == ["Aucun des jours ne convient à Zoé Exemple"]
+    assert [row.wish for row in queries.requests_waiting(trip.adviser, at=AT)] == [offer.wish]
+    assert "Aucun des jours proposés" in staff(trip).get(reverse("support:book", args=[offer.wish_id])).text
+    Client().post(path_of(offer), {"undo": "1"})
+    assert titles("support.days_refused") == []
+    offer.refresh_from_db()
+    assert offer.answer == ""
+
+
+def test_a_day_that_is_taken_meanwhile_is_not_shown_nor_booked(trip: Trip) -> None:
+    offer = offered(trip)
+    hold_half_day(adviser=trip.post.user, on=DAY, half="am", what="Réunion", by=trip.adviser, at=AT)
+    assert [slot.value for slot in Client().get(path_of(offer)).context["slots"]] == DAYS[1:]
+    said = Client().post(path_of(offer), {"day": DAYS[0]}, follow=True)
+    assert "n’est plus libre" in said.text
+    with time_machine.travel(AT + timedelta(days=30), tick=False):
+        assert "Ces jours ne sont plus libres" in Client().get(path_of(offer)).text
+
+
+def test_only_the_last_offer_of_a_request_that_waits_is_answered(trip: Trip) -> None:
+    first = offered(trip)
+    second = offered(trip, first.wish)
+    assert "Ces jours ne sont plus proposés" in Client().get(path_of(first)).text
+    Client().post(path_of(first), {"day": DAYS[0]})
+    assert not Appointment.objects.exists()
+    undo(entry=Entry.objects.filter(verb="support.offer_days").latest("pk"), by=trip.adviser, at=AT)
+    assert "Ces jours ne sont plus proposés" in Client().get(path_of(second)).text
+    assert "Quel jour vous convient" in Client().get(path_of(first)).text
+    trip.booked(first.person, on=DAY + timedelta(days=2), wish=first.wish)  # answered on the telephone
+    page = Client().get(path_of(first)).text
+    assert "Votre demi-journée est réservée" in page
+    assert 'name="day"' not in page
+
+
+def test_no_other_address_opens_it_and_nobody_without_mail_is_written_to(trip: Trip) -> None:
+    offer = offered(trip)
+    forged = path_of(offer)[:-2] + "x/"
+    assert Client().get(forged).status_code == 404
+    with pytest.raises(actions.NoDays):
+        offered(trip, asked(trip, email=""))
