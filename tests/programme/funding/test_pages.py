@@ -12,12 +12,16 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Organisation, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.funding.actions import files, funds
+from etabli.programme.funding.activity import COLUMNS
 from etabli.programme.funding.application import bills_of
 from etabli.programme.funding.forms import NumberForm, ValueForm
 from etabli.programme.funding.half_day_texts import change_of, text_of
 from etabli.programme.funding.models import Fund
 from etabli.programme.funding.queries.report import billed_between, held_between, money_of
 from etabli.programme.support.actions import call_off
+from etabli.programme.support.models import Appointment, FollowUp
+from etabli.territory.register.models import Artisan
+from tests import factories
 from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
 
 TODAY = AT.date()
@@ -217,3 +221,78 @@ def test_a_half_day_called_off_is_something_to_do_on_the_file_that_was_sent(
         assert "ou prévenez-le et abandonnez ce dossier" in page
     files.give_up(file=file, by=adviser, at=AT)
     assert change_of(first) is None
+
+
+def accepted(
+    fund: Fund, chamber: Organisation, booked: Booked, adviser: Viewer, number: int
+) -> list[Appointment]:
+    """So many people, each with two half-days that were held and that the fund accepted."""
+    rows = []
+    for rank in range(number):
+        person = factories.person(chamber, name=f"Artisan {rank}")
+        Artisan.objects.create(person=person, trade_code="1071CA", commune_id="33058")
+        halves = [booked(person, FIRST + timedelta(days=7 * rank), half) for half in ("am", "pm")]
+        file = opened(person, fund, halves, adviser)
+        register_extract(person, adviser)
+        files.send_file(file=file, by=adviser, at=AT)
+        files.answer_file(file=file, is_accepted=True, note="", on=TODAY, by=adviser, at=AT)
+        for half in halves:
+            report(half, adviser)
+        rows += halves
+    return rows
+
+
+def said_useful(rows: list[Appointment], *words: str) -> None:
+    for appointment, useful in zip(rows, words, strict=False):
+        FollowUp.objects.create(
+            chamber_id=appointment.chamber_id,
+            person=appointment.person,
+            appointment=appointment,
+            months=1,
+            asked_at=AT,
+            answer="going",
+            useful=useful,
+        )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["yes", "yes", "no", "yes"], "Pas assez de réponses (4)"),
+        (["yes", "yes", "yes", "yes", "partly", ""], "4 / 5"),
+    ],
+)
+def test_the_report_says_how_many_found_it_useful_with_an_interval(
+    staff: Client,
+    fund: Fund,
+    chamber: Organisation,
+    booked: Booked,
+    adviser: Viewer,
+    communes: Any,
+    words: Any,
+    said: str,
+) -> None:
+    rows = accepted(fund, chamber, booked, adviser, 3)
+    said_useful(rows, *words)
+    page = staff.get(f"/dossiers/bilan/?since={FIRST}&until={FIRST + timedelta(days=30)}").text
+    assert said in page
+    assert ("entre 38 et 96 sur 100" in page) == (said == "4 / 5")  # Wilson's interval of four in five
+
+
+def test_the_national_fields_of_one_fund_name_nobody_and_count_each_half_day_once(
+    staff: Client, fund: Fund, chamber: Organisation, booked: Booked, adviser: Viewer, communes: Any
+) -> None:
+    accepted(fund, chamber, booked, adviser, 2)
+    period = f"since={FIRST}&until={FIRST + timedelta(days=30)}"
+    answer = staff.get(f"/dossiers/bilan/activite.csv?{period}&fonds={fund.pk}")
+    head, *rows = answer.content.decode("utf-8-sig").splitlines()
+    assert head.split(";") == list(COLUMNS)
+    assert len(rows) == 4
+    first = dict(zip(COLUMNS, rows[0].split(";"), strict=True))
+    assert (first["financeur"], first["type"], first["duree"]) == ("Fonds du Fournil", "individuel", "210")
+    assert (first["date"], first["lieu_code_insee"], first["type_lieu"]) == (str(FIRST), "33058", "autre")
+    assert (first["thematiques"], first["beneficiaires_total"]) == ("entrepreneuriat", "1")
+    assert "Artisan" not in answer.content.decode()
+    assert len(staff.get(f"/dossiers/bilan/activite.csv?{period}&fonds=0").content.decode().splitlines()) == 1
+    assert "fonds=" in staff.get(f"/dossiers/bilan/?{period}").text
+    assert staff.get("/dossiers/bilan/activite.csv?since=x").status_code == 302

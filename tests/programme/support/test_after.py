@@ -172,6 +172,31 @@ def test_an_answer_is_said_again_with_an_address_and_read_by_the_adviser(trip: T
     assert stranger.get(address).status_code == 404
 
 
+def test_whether_it_was_useful_is_asked_once_with_the_first_question(trip: Trip) -> None:
+    appointment = reported(trip)
+    first, second = (
+        actions.follow_up(appointment=appointment, months=months, by=trip.adviser, at=HELD)
+        for months in (1, 3)
+    )
+    client = own(appointment)
+    address = reverse("support:how_it_goes", args=[first.pk])
+    assert "vous a-t-elle été utile" in client.get(address).text
+    assert "vous a-t-elle été utile" not in client.get(reverse("support:how_it_goes", args=[second.pk])).text
+    client.post(address, {"answer": "going", "useful": "partly", "address": ""})
+    client.post(address, {"answer": "stopped", "address": ""})  # one press is enough: what was said stays
+    first.refresh_from_db()
+    assert (first.answer, first.useful) == ("stopped", "partly")
+    own_viewer = make.artisan(appointment.person)
+    undo(entry=Entry.objects.filter(verb="support.answer").latest("pk"), by=own_viewer, at=HELD)
+    undo(
+        entry=Entry.objects.filter(verb="support.answer", undoes=None).earliest("pk"),
+        by=own_viewer,
+        at=HELD,
+    )
+    first.refresh_from_db()
+    assert (first.answer, first.useful) == ("", "")
+
+
 # Asked twice
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("dossiers/", files.file_list, name="files"),
     path("dossiers/bilan/", papers.report, name="report"),
     path("dossiers/bilan/feuilles.zip", papers.sheets, name="sheets"),
+    path("dossiers/bilan/activite.csv", papers.activity, name="activity"),
     path("dossiers/bilan/factures.csv", papers.bills, name="bills"),
     path("dossiers/pour/<int:pk>/", files.opening, name="open"),
     path("dossiers/<int:pk>/", files.file, name="file"),

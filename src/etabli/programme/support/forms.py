@@ -14,6 +14,7 @@ from etabli.programme.diary.models import Half
 from etabli.programme.support.engine import Slot
 from etabli.programme.support.models import STEPS, Appointment, FollowUp
 from etabli.programme.support.payers import Change
+from etabli.programme.support.queries import MONTHS
 
 
 class DayForm(forms.Form):
@@ -149,18 +150,31 @@ class ReportForm(forms.ModelForm[Appointment]):
 
 
 class AnswerForm(forms.ModelForm[FollowUp]):
-    """How it goes: the button that is pressed; and where they are found, when they are."""
+    """How it goes: the button that is pressed; whether the half-day was useful, which the first one asks; and where
+    they are found, when they are."""
 
     class Meta:
         model = FollowUp
-        fields = ["address", "answer"]
-        labels = {"address": _("You are online? The address of your site or page")}
+        fields = ["useful", "address", "answer"]
+        labels = {
+            "useful": _("Was the half-day useful to you?"),
+            "address": _("You are online? The address of your site or page"),
+        }
         # An area, as above: Enter in a line would press the first answer.
-        widgets = {"address": forms.Textarea(attrs={"rows": 1, "inputmode": "url", "autocomplete": "url"})}
+        widgets = {
+            "useful": forms.RadioSelect,
+            "address": forms.Textarea(attrs={"rows": 1, "inputmode": "url", "autocomplete": "url"}),
+        }
         help_texts = {"address": _("Copy it from your browser. Nothing is published.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.months != MONTHS[0]:
+            del self.fields["useful"]
+        else:
+            useful = self.fields["useful"]
+            assert isinstance(useful, forms.TypedChoiceField)
+            useful.choices = list(FollowUp.Useful.choices)
         answer = self.fields["answer"]
         assert isinstance(answer, forms.TypedChoiceField)
         answer.required = True

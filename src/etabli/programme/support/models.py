@@ -115,12 +115,18 @@ class DayOffer(models.Model):
 
 class FollowUp(models.Model):
     """How it goes some months after a half-day: asked once, answered in one press by the artisan, or by the staff for
-    them. `address`: where they say that they are found on the internet, which nobody has checked."""
+    them. `address`: where they say that they are found on the internet, which nobody has checked. `useful`: whether the
+    half-day was of use, which the first one asks."""
 
     class Answer(models.TextChoices):
         GOING = "going", _("It is going well")
         HELP = "help", _("I need help")
         STOPPED = "stopped", _("I have stopped")
+
+    class Useful(models.TextChoices):
+        YES = "yes", _("Yes")
+        PARTLY = "partly", _("Partly")
+        NO = "no", _("No")
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="follow_ups")
@@ -128,6 +134,7 @@ class FollowUp(models.Model):
     months = models.PositiveSmallIntegerField()
     asked_at = models.DateTimeField()
     answer = models.CharField(_("how it goes"), max_length=8, choices=Answer, blank=True)
+    useful = models.CharField(_("was it useful"), max_length=6, choices=Useful, blank=True)
     address = models.URLField(_("address of your site or page"), max_length=300, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
 

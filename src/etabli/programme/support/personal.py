@@ -18,7 +18,7 @@ PERSONAL = {
     },
     "support.FollowUp": {
         "address": replace(HELP, purpose=_("How it goes after your half-day")),
-        **dict.fromkeys(["person", "answer", "asked_at", "answered_at"], COUNTED),
+        **dict.fromkeys(["person", "answer", "useful", "asked_at", "answered_at"], COUNTED),
     },
 }
 OWNERS = dict.fromkeys(["support.Appointment", "support.DayOffer", "support.FollowUp"], "person")
@@ -45,6 +45,7 @@ NAMES = {
     "support.FollowUp": _("How it goes after a half-day"),
     "support.FollowUp.months": _("months after it"),
     "support.FollowUp.answer": _("how it goes"),
+    "support.FollowUp.useful": _("was it useful"),
     "support.FollowUp.address": _("address of your site or page"),
     "support.FollowUp.asked_at": _("asked on"),
     "support.FollowUp.answered_at": _("answered on"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
+from etabli.programme.funding.activity import activity_of
 from etabli.programme.funding.application import application_of, bills_of
 from etabli.programme.funding.attendance import archive_of
 from etabli.programme.funding.queries.files import get_file
@@ -65,6 +66,20 @@ def sheets(request: Request) -> HttpResponseBase:
     content = archive_of(held, training_number(request.viewer.chamber_id), at=now)
     name = f"{_('sheets')}-{ends[0]}-{ends[1]}.zip"
     return FileResponse(content, as_attachment=True, filename=name, content_type="application/zip")
+
+
+@allow(*STAFF)
+def activity(request: Request) -> HttpResponse:
+    """The half-days of a period in the fields of the national report; `?fonds=`: those of one fund."""
+    form, fund = PeriodForm(request.GET), request.GET.get("fonds", "")
+    if not form.is_valid():
+        return redirect(f"{reverse('funding:report')}?{request.GET.urlencode()}")
+    ends = (form.cleaned_data["since"], form.cleaned_data["until"])
+    held = held_between(request.viewer, *ends, today=timezone.localdate())
+    rows = [row for row in held if fund in {"", str(row.dossier.file.fund_id)}]
+    name = {"Content-Disposition": f'attachment; filename="{_("activity")}-{ends[0]}-{ends[1]}.csv"'}
+    content = activity_of(rows, request.viewer.chamber_id)
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=name)
 
 
 @allow(*STAFF)

@@ -10,6 +10,11 @@ from etabli.programme.funding.engine import Paid
 from etabli.programme.funding.models import Fund
 from etabli.programme.funding.queries.files import Dossier, dossiers, lacks_signature
 from etabli.programme.support.models import Appointment
+from etabli.programme.support.satisfaction import (
+    Satisfaction,
+    satisfaction_by_half_day,
+    satisfaction_of,
+)
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Share:
     artisan_cents: int
     trades: tuple[tuple[str, int], ...]
     places: tuple[tuple[str, int], ...]
+    satisfaction: Satisfaction
 
 
 def held_between(viewer: Viewer, since: date, until: date, *, today: date) -> list[Held]:
@@ -62,15 +68,16 @@ def _held(dossier: Dossier) -> Iterator[Held]:
 
 
 def shares_of(rows: Sequence[Held]) -> list[Share]:
-    """By fund, in the order of their names."""
+    """By fund, in the order of their names: one statement."""
+    said = satisfaction_by_half_day(row.appointment.pk for row in rows)
     funds = {row.dossier.file.fund_id: row.dossier.file.fund for row in rows}
     return [
-        _share(fund, [row for row in rows if row.dossier.file.fund_id == fund.pk])
+        _share(fund, [row for row in rows if row.dossier.file.fund_id == fund.pk], said)
         for fund in sorted(funds.values(), key=lambda fund: fund.name)
     ]
 
 
-def _share(fund: Fund, rows: Sequence[Held]) -> Share:
+def _share(fund: Fund, rows: Sequence[Held], said: dict[int, bool]) -> Share:
     people = {row.dossier.file.person_id: row.dossier for row in rows}
     return Share(
         fund,
@@ -81,6 +88,7 @@ def _share(fund: Fund, rows: Sequence[Held]) -> Share:
         sum(row.paid.artisan_cents for row in rows),
         _counted(sector_in(dossier) for dossier in people.values()),
         _counted(place_in(dossier) for dossier in people.values()),
+        satisfaction_of(said, [row.appointment.pk for row in rows]),
     )
 
 

@@ -48,13 +48,17 @@ def _undo_answer(entry: Entry, by: Any, at: datetime) -> None:
 @action(
     "support.answer",
     sentence=_("answered how it goes after the half-day of support of %(subject)s"),
-    tells={"answer": _("How it goes"), "address": _("Address of the site or page")},
+    tells={
+        "answer": _("How it goes"),
+        "useful": _("The half-day was useful"),
+        "address": _("Address of the site or page"),
+    },
     may=may_help,
     undo=_undo_answer,
     subject="asked",
 )
 def answer_follow_up(
-    *, asked: FollowUp, answer: str, address: str = "", by: Viewer, at: datetime
+    *, asked: FollowUp, answer: str, useful: str = "", address: str = "", by: Viewer, at: datetime
 ) -> FollowUp:
     """What they say, which they may say again otherwise. Whoever needs help asks for another half-day by it, unless
     they wait for one already, or have one to come; whoever says otherwise later takes that request back, until a day
@@ -71,4 +75,5 @@ def answer_follow_up(
         waits = pending_half_day_wish(asked.person_id)
         if waits is not None and waits.source == Wish.Source.FOLLOW_UP:
             withdraw_wish(wish=waits, by=Viewer.system(asked.chamber_id), at=at)
-    return change(asked, answer=answer, address=address or asked.address, answered_at=at)
+    said = {"useful": useful or asked.useful, "address": address or asked.address}
+    return change(asked, answer=answer, answered_at=at, **said)

@@ -36,7 +36,7 @@ def how_it_goes(request: Request, pk: int) -> HttpResponse:
     # The form writes what is typed on the row that it is given, even when it refuses it: one of its own.
     form = AnswerForm(request.POST or None, instance=queries.get_follow_up(request.viewer, pk))
     if form.is_valid():
-        said = {name: form.cleaned_data[name] for name in ("answer", "address")}
+        said = {name: form.cleaned_data.get(name, "") for name in ("answer", "useful", "address")}
         waits = pending_half_day_wish(asked.person_id)
         actions.answer_follow_up(asked=asked, **said, by=request.viewer, at=timezone.now())
         taken_back = waits is not None and pending_half_day_wish(asked.person_id) is None

@@ -1,0 +1,86 @@
+"""The half-days of a period in the fields of the national report of digital activity, for each fund; nobody is named.
+
+Field names and values: those of the activities of the national tool of digital mediation (schema of 30 June 2026). What
+the chamber doesn't ask (gender, age, equipment, autonomy) is “non_communique”, or empty where the list has no word for
+it.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from etabli.foundation.documents import csv_file
+from etabli.programme.funding.queries.files import minutes_of
+from etabli.programme.funding.queries.report import Held
+from etabli.programme.workshops.models import Venue
+from etabli.territory.places.models import Commune
+
+COLUMNS = (
+    "financeur",
+    "type",
+    "date",
+    "duree",
+    "structure_employeuse",
+    "type_lieu",
+    "lieu_code_postal",
+    "lieu_commune",
+    "lieu_code_insee",
+    "materiel",
+    "thematiques",
+    "accompagnements",
+    "beneficiaires_total",
+    "beneficiaires_genres",
+    "beneficiaires_tranches_age",
+    "beneficiaires_statuts",
+    "autonomie",
+    "oriente_vers_structure",
+    "structure_de_redirection",
+    "precisions_demarche",
+)
+ROOM, ELSEWHERE = "lieu_activite", "autre"
+SUBJECT = "entrepreneuriat"  # "Accompagner un professionnel"
+UNKNOWN = "non_communique"
+
+
+def activity_of(rows: Iterable[Held], chamber_id: int | None) -> bytes:
+    """One row for each half-day: one statement for the rooms."""
+    rooms = {
+        room.full_address: room.commune
+        for room in Venue.objects.filter(chamber=chamber_id).select_related("commune")
+    }
+    return csv_file([COLUMNS, *(_row(row, rooms) for row in rows)])
+
+
+def _row(held: Held, rooms: Mapping[str, Commune]) -> list[Any]:
+    appointment, file = held.appointment, held.dossier.file
+    room = rooms.get(appointment.place)
+    postal_code, commune = _place(held, room)
+    return [
+        file.fund.name,
+        "individuel",
+        appointment.half_day.on.isoformat(),
+        minutes_of(appointment),
+        file.chamber.name,
+        ROOM if room else ELSEWHERE,
+        postal_code,
+        commune.name if commune else "",
+        commune.code if commune else "",
+        "",
+        SUBJECT,
+        1,
+        1,
+        UNKNOWN,
+        UNKNOWN,
+        "en_emploi",
+        *[""] * 4,
+    ]
+
+
+def _place(held: Held, room: Commune | None) -> tuple[str, Commune | None]:
+    """Where it took place: the room, or the business, of which the register knows the commune."""
+    if room is not None:
+        return room.postal_codes.split(" ")[0], room
+    artisan = getattr(held.dossier.file.person, "artisan", None)
+    business = artisan.business if artisan is not None else None
+    commune = artisan.commune if artisan is not None else None
+    postal_code = business.postal_code if business is not None else ""
+    return postal_code or (commune.postal_codes.split(" ")[0] if commune else ""), commune
