@@ -153,6 +153,19 @@ def file_sent(world: World) -> Scenario:
     )
 
 
+@scenario("funding.overrule")
+def no_overruled(world: World) -> Scenario:
+    from etabli.programme.funding.actions.files import overrule, send_file
+
+    by, file = who(world, "adviser"), file_of(world)
+    value_of(world, file.fund, "minimum_minutes", 600)
+    return Scenario(
+        lambda: overrule(file=file, reason="Le fonds l’a dit", by=by, at=AT),
+        by,
+        lambda made: send_file(file=made, by=by, at=AT),
+    )
+
+
 @scenario("funding.tell_day")
 def day_told(world: World) -> Scenario:
     from etabli.programme.funding.actions.files import bill, tell_day
@@ -234,3 +247,12 @@ def paid(world: World) -> Scenario:
     by = who(world, "adviser")
     file = bill(file=_done(world, by), **BILL, by=by, at=AT)
     return Scenario(lambda: note_payment(file=file, cents=8750, on=BILL["on"], by=by, at=AT), by)
+
+
+@scenario("funding.close")
+def rest_not_waited_for(world: World) -> Scenario:
+    from etabli.programme.funding.actions.files import bill, close
+
+    by = who(world, "adviser")
+    file = bill(file=_done(world, by), **BILL, by=by, at=AT)
+    return Scenario(lambda: close(file=file, reason="Heures au-delà du plafond", by=by, at=AT), by)

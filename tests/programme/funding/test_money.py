@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from etabli.foundation.journal import CannotUndo, undo
 from etabli.foundation.journal.models import Entry
@@ -11,9 +12,11 @@ from etabli.foundation.people.models import Membership, Person, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.funding.actions import files, signatures
+from etabli.programme.funding.application import bills_of
 from etabli.programme.funding.attendance import sheet_of
 from etabli.programme.funding.forms import DocumentForm
 from etabli.programme.funding.models import Fund, FundingFile
+from etabli.programme.funding.queries.report import money_of
 from tests import factories
 from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
 from tests.programme.workshops.printed import text_of
@@ -141,3 +144,66 @@ def test_a_refusal_keeps_its_reason_through_the_appeal(
     files.answer_file(file=file, is_accepted=True, note="Accord 12", on=TODAY, by=adviser, at=AT)
     kept = seen(file, adviser).file
     assert (kept.refusal_note, kept.answer_note) == ("Illisible", "Accord 12")
+
+
+# A no that is overruled, a rest that is not waited for
+
+
+def test_a_no_is_overruled_with_its_reason_and_taken_back(
+    baker: Person, fund: Fund, booked: Booked, adviser: Viewer
+) -> None:
+    register_extract(baker, adviser)
+    file = opened(baker, fund, [booked(baker, FIRST)], adviser)  # one half-day: under four hours
+    assert (seen(file, adviser).state.code, seen(file, adviser).would_be_refused) == ("not_eligible", True)
+    with pytest.raises(files.NotReady):
+        files.send_file(file=file, by=adviser, at=AT)
+    with pytest.raises(files.NotReady):
+        files.overrule(file=file, reason=" ", by=adviser, at=AT)
+    files.overrule(file=file, reason="Le fonds l’a dit au téléphone", by=adviser, at=AT)
+    overruled = seen(file, adviser)
+    assert (overruled.state.code, overruled.would_be_refused, overruled.fund_cents) == ("ready", False, 8750)
+    entry = Entry.objects.get(verb="funding.overrule")
+    assert entry.after["overruled_note"] == "Le fonds l’a dit au téléphone"
+    files.send_file(file=file, by=adviser, at=AT)
+    with pytest.raises(CannotUndo):
+        undo(entry=entry, by=adviser, at=AT)
+    undo(entry=Entry.objects.get(verb="funding.send_file"), by=adviser, at=AT)
+    undo(entry=entry, by=adviser, at=AT)
+    assert (seen(file, adviser).state.code, seen(file, adviser).file.overruled_note) == ("not_eligible", "")
+
+
+def test_a_rest_that_never_comes_is_closed_with_its_reason_and_taken_back(
+    held: FundingFile, adviser: Viewer
+) -> None:
+    billed(held, adviser)
+    pay(held, 10000, adviser)
+    with pytest.raises(files.NotReady):
+        files.close(file=held, reason="", by=adviser, at=LATER)
+    files.close(file=held, reason="Heures au-delà du plafond", by=adviser, at=LATER)
+    closed = seen(held, adviser)
+    assert (closed.state.code, closed.due_cents, closed.lost_cents) == ("closed", 0, 7500)
+    assert closed.fund_cents == (closed.file.paid_cents or 0) + closed.due_cents + closed.lost_cents
+    assert not closed.state.is_late(SECOND + timedelta(days=400))
+    with pytest.raises(files.WrongStep):
+        pay(held, 7500, adviser)
+    (money,) = money_of([], [closed], today=SECOND)
+    assert (money.received, money.due, money.lost) == (10000, 0, 7500)
+    table = bills_of([closed]).decode("utf-8-sig").splitlines()
+    assert table[1].endswith(";100,00;0,00;75,00")
+    undo(entry=Entry.objects.get(verb="funding.close"), by=adviser, at=LATER)
+    assert (seen(held, adviser).state.code, seen(held, adviser).due_cents) == ("billed", 7500)
+
+
+def test_both_are_written_on_the_pages_of_the_file(
+    client: Client, membership: Membership, held: FundingFile, adviser: Viewer
+) -> None:
+    client.force_login(membership.user)
+    billed(held, adviser)
+    address = f"/dossiers/{held.pk}/"
+    assert f"{address}cloture/" in client.get(address).text
+    refused = client.post(f"{address}cloture/", {"reason": ""})
+    assert "reason" in refused.context["form"].errors
+    client.post(f"{address}cloture/", {"reason": "Heures au-delà du plafond"})
+    page = client.get(address).text
+    assert "Heures au-delà du plafond" in page
+    assert "Clos sans 175,00" in page.replace("\u00a0", " ")

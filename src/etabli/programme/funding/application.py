@@ -90,7 +90,7 @@ def bills_of(rows: Iterable[Dossier]) -> bytes:
     columns = [
         _("Bill"), _("Billed on"), _("Fund"), _("Name"), _("SIRET"), _("Half-days"), _("Minutes"),
         _("Billed to the fund"), _("Paid by the artisan"), _("Still to be agreed"), _("Paid on"), _("Received"),
-        _("Still due"),
+        _("Still due"), _("Closed without"),
     ]  # fmt: skip
     return csv_file([columns, *map(_bill, rows)])
 
@@ -113,6 +113,7 @@ def _bill(dossier: Dossier) -> list[Any]:
         f"{file.paid_on:%d/%m/%Y}" if file.paid_on else "",
         _amount(file.paid_cents or 0),
         _amount(dossier.due_cents),
+        _amount(dossier.lost_cents),
     ]
 
 

@@ -248,6 +248,12 @@ class BillForm(_PastDay):
             del self.fields["unsigned_too"]
 
 
+class ReasonForm(forms.Form):
+    """Why, in a line."""
+
+    reason = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
 class PaymentForm(_PastDay):
     """What came."""
 

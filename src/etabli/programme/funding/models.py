@@ -129,7 +129,8 @@ class FundingFile(models.Model):
     from then on: `rules` (key to value) and `halves` (day, minutes, cents), so that no later change reaches it.
     `reminded_on`: when its person was asked for what is missing. `is_accepted`: what the fund answered, null while it
     hasn’t; `refusal_note`: what it said when it refused, whatever it says after. `payments`: what came, each with its
-    day (`on`, `cents`); `paid_cents`: in all, `paid_on`: the last.
+    day (`on`, `cents`); `paid_cents`: in all, `paid_on`: the last. `overruled_note`: why the chamber asks though the
+    rules say no; `closed_on`, `closed_note`: since when, and why, nothing more of the bill is waited for.
     """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="funding_files")
@@ -150,6 +151,9 @@ class FundingFile(models.Model):
     payments = models.JSONField(default=list, blank=True)
     paid_on = models.DateField(null=True, blank=True)
     paid_cents = models.PositiveIntegerField(null=True, blank=True)
+    overruled_note = models.CharField(_("Why it is asked all the same"), max_length=300, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    closed_note = models.CharField(_("Why the rest is not waited for"), max_length=300, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:

@@ -24,11 +24,12 @@ PERSONAL = {
     "funding.HalfSignature": dict.fromkeys(["appointment", "signature", "signed_at"], replace(SIGNED, erase="delete")),
     "funding.AdviserSignature": dict.fromkeys(["adviser", "signature", "signed_at"], replace(WORK, erase="delete")),
     "funding.FundingFile": {
-        **dict.fromkeys(["status", "answer_note", "refusal_note"], FILE),
+        **dict.fromkeys(["status", "answer_note", "refusal_note", "overruled_note", "closed_note"], FILE),
         **dict.fromkeys(
             [
                 "person", "fund", "opened_at", "reminded_on", "application", "sent_on", "is_accepted", "answered_on",
-                "appealed_on", "billed_on", "bill_number", "payments", "paid_on", "paid_cents", "withdrawn_at",
+                "appealed_on", "billed_on", "bill_number", "payments", "paid_on", "paid_cents", "closed_on",
+                "withdrawn_at",
             ],
             PROOF,
         ),
@@ -75,6 +76,9 @@ NAMES = {
     "funding.FundingFile.payments": _("each payment"),
     "funding.FundingFile.paid_on": _("paid on"),
     "funding.FundingFile.paid_cents": _("amount paid, in cents"),
+    "funding.FundingFile.overruled_note": _("why it is asked all the same"),
+    "funding.FundingFile.closed_on": _("closed on"),
+    "funding.FundingFile.closed_note": _("why the rest is not waited for"),
     "funding.FundingFile.withdrawn_at": _("given up on"),
     "funding.PersonDocument": _("Documents that you brought for a training fund"),
     "funding.PersonDocument.kind": _("document"),

@@ -42,5 +42,7 @@ urlpatterns = [
     path("dossiers/<int:pk>/recours/", files.appeal, name="appeal"),
     path("dossiers/<int:pk>/facture/", files.bill, name="bill"),
     path("dossiers/<int:pk>/paiement/", files.payment, name="payment"),
+    path("dossiers/<int:pk>/malgre-tout/", files.overrule, name="overrule"),
+    path("dossiers/<int:pk>/cloture/", files.close, name="close"),
     path("dossiers/<int:pk>/abandon/", files.give_up, name="give_up"),
 ]

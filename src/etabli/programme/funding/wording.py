@@ -95,6 +95,7 @@ STATES: Mapping[str, tuple[Any, str, Any]] = {
     "accepted": (gettext_lazy("Accepted"), "ok", gettext_lazy("The half-day takes place, with its report.")),
     "done": (gettext_lazy("Done: to bill"), "few", gettext_lazy("Bill it.")),
     "billed": (gettext_lazy("Billed: the fund pays"), "wait", gettext_lazy("Write down the payment.")),
+    "closed": (gettext_lazy("Closed, a part not paid"), "off", gettext_lazy("Nothing is left to do.")),
     "paid": (gettext_lazy("Paid to the chamber"), "ok", gettext_lazy("Nothing is left to do.")),
 }
 

@@ -128,6 +128,25 @@ def say_status(*, file: FundingFile, status: str, by: Viewer, at: datetime) -> F
 
 
 @action(
+    "funding.overrule",
+    sentence=_("asked the fund of the file of %(subject)s, though its rules say no"),
+    tells={"overruled_note": _("Why it is asked all the same")},
+    may=may_run,
+    undo=undo_step,
+    subject="file",
+)
+def overrule(*, file: FundingFile, reason: str, by: Viewer, at: datetime) -> FundingFile:
+    """The rules say no, and somebody knows better: the file goes on, at the amounts of the rules. Raises NotReady
+    without a reason, or where the fund has no rule at all, WrongStep."""
+    dossier = at_step(file, {"not_eligible"}, at)
+    if dossier.rules is None:
+        raise NotReady(_("This fund has no rule on that day: write them first, or choose another fund."))
+    if not reason.strip():
+        raise NotReady(_("Write why: whoever reads this file later must understand it."))
+    return keep_step(dossier.file, overruled_note=reason.strip())
+
+
+@action(
     "funding.remind",
     sentence=_("asked %(subject)s for the documents that are missing"),
     may=may_run,
@@ -156,7 +175,7 @@ def send_file(*, file: FundingFile, by: Viewer, at: datetime) -> FundingFile:
     file, verdict, rules = dossier.file, dossier.verdict, dossier.rules
     if dossier.state.code not in {"to_complete", "ready", "not_eligible", "moved"} or verdict is None:
         raise WrongStep(_("This file can’t be sent now: see where it stands."))
-    if verdict.answer == Answer.NO or rules is None:
+    if rules is None or (verdict.answer == Answer.NO and not file.overruled_note):
         raise NotReady(_("By its rules the fund would say no: see why on the file."))
     if verdict.missing or not file.status:
         raise NotReady(_("Something is still missing: see what on the file."))
@@ -278,6 +297,22 @@ def note_payment(*, file: FundingFile, cents: int, on: date, by: Viewer, at: dat
     payments = [*file.payments, {"on": on.isoformat(), "cents": cents}]
     days = [date.fromisoformat(row["on"]) for row in payments]
     return keep_step(file, payments=payments, paid_on=max(days), paid_cents=(file.paid_cents or 0) + cents)
+
+
+@action(
+    "funding.close",
+    sentence=_("closed the file of %(subject)s, of which a part was not paid"),
+    tells={"closed_note": _("Why the rest is not waited for")},
+    may=may_run,
+    undo=undo_step,
+    subject="file",
+)
+def close(*, file: FundingFile, reason: str, by: Viewer, at: datetime) -> FundingFile:
+    """Nothing more of its bill is waited for. Raises NotReady without a reason, WrongStep."""
+    file = at_step(file, {"billed"}, at).file
+    if not reason.strip():
+        raise NotReady(_("Write why: the accountant asks it."))
+    return keep_step(file, closed_on=timezone.localdate(at), closed_note=reason.strip())
 
 
 def _held_of(dossier: Dossier) -> list[dict[str, Any]]:

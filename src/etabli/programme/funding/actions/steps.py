@@ -18,7 +18,7 @@ from etabli.programme.funding.models import FundingFile
 from etabli.programme.funding.queries.files import Dossier, granted_to, read, standing_file
 from etabli.programme.funding.queries.sent import frozen_lines, frozen_rules
 
-STEPS = ("sent_on", "is_accepted", "answered_on", "appealed_on", "billed_on", "paid_cents")
+STEPS = ("sent_on", "is_accepted", "answered_on", "appealed_on", "billed_on", "paid_cents", "closed_on")
 
 
 class NotReady(ActionError):

@@ -15,7 +15,7 @@ BILL_DAYS = 7  # after the last half-day
 class Facts:
     """What is known of a file. `starts_on` None: none of its half-days stands; `has_moved`: one has another day than
     the one that the fund was told. `ended_on`: the day of the last one, once all are held. `is_eligible`: nothing says
-    no; `lacks`: documents or a status are missing."""
+    no, or somebody overruled it; `lacks`: documents or a status are missing."""
 
     opened_on: date
     starts_on: date | None
@@ -30,6 +30,7 @@ class Facts:
     appealed_on: date | None = None
     billed_on: date | None = None
     paid_on: date | None = None
+    closed_on: date | None = None
     answer_days: int = ANSWER_DAYS
     payment_days: int = PAYMENT_DAYS
 
@@ -45,7 +46,7 @@ class State:
     @property
     def is_open(self) -> bool:
         """Something is still to be done, or to come."""
-        return self.code != "paid"
+        return self.code not in {"paid", "closed"}
 
     @property
     def is_ours(self) -> bool:
@@ -61,6 +62,8 @@ def state_of(facts: Facts) -> State:
     """The first thing that is still to be done, or that it is over."""
     if facts.paid_on is not None:
         return State("paid", facts.paid_on)
+    if facts.closed_on is not None:
+        return State("closed", facts.closed_on)
     if facts.billed_on is not None:
         return State("billed", facts.billed_on, _after(facts.billed_on, facts.payment_days))
     if facts.starts_on is None:

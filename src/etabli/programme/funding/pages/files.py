@@ -145,10 +145,12 @@ def _facts(dossier: Dossier) -> list[tuple[str, str]]:
     return [
         (_("The days that the fund knows"), known if dossier.state.code in TO_TELL else ""),
         *([] if dossier.would_be_refused else _amounts(dossier)),
+        (_("Asked all the same, because"), file.overruled_note),
         (_("Refused first, because"), file.refusal_note if file.refusal_note != file.answer_note else ""),
         (_("The fund’s agreement"), answer if file.is_accepted else ""),
         (_("The bill"), _("%(number)s, on %(day)s") % bill if bill else ""),
         *payments,
+        (_("Closed without %(amount)s") % {"amount": euros(dossier.lost_cents)}, file.closed_note),
     ]
 
 
@@ -270,6 +272,25 @@ def payment(request: Request, pk: int) -> HttpResponse:
         )
 
     return _step(request, dossier, form, _("The payment"), _("The payment is written down."), note)
+
+
+@allow(*STAFF)
+def overrule(request: Request, pk: int) -> HttpResponse:
+    """The rules say no, and it is asked all the same."""
+    title, saved = _("Ask the fund all the same"), _("It is written down: the file goes on.")
+    return _with_reason(request, pk, actions.overrule, title, saved)
+
+
+@allow(*STAFF)
+def close(request: Request, pk: int) -> HttpResponse:
+    """The rest of a bill is not waited for."""
+    title, saved = _("Close it without the rest"), _("The file is closed.")
+    return _with_reason(request, pk, actions.close, title, saved)
+
+
+def _with_reason(request: Request, pk: int, act: Callable[..., Any], title: str, saved: str) -> HttpResponse:
+    dossier, form = _dossier(request, pk), forms.ReasonForm(request.POST or None)
+    return _step(request, dossier, form, title, saved, lambda given: _at(act, request, dossier, given))
 
 
 @allow(*STAFF)

@@ -69,8 +69,9 @@ class Dossier(Amounts):
 
     @property
     def would_be_refused(self) -> bool:
-        """Not sent, and the fund's rules say no: no amount is to be announced."""
-        return self.file.sent_on is None and self.verdict is not None and self.verdict.answer == Answer.NO
+        """Not sent, and the fund's rules say no, which nobody overruled: no amount is to be announced."""
+        says_no = self.verdict is not None and self.verdict.answer == Answer.NO
+        return self.file.sent_on is None and says_no and not self.file.overruled_note
 
     @property
     def begun(self) -> tuple[Appointment, ...]:
@@ -80,6 +81,15 @@ class Dossier(Amounts):
     @property
     def due_cents(self) -> int:
         """What the fund still has to pay, once it is billed; its day may be to come."""
+        return self._missing_cents if self.file.closed_on is None else 0
+
+    @property
+    def lost_cents(self) -> int:
+        """What it did not pay of the bill, and will not: the file was closed without it."""
+        return self._missing_cents if self.file.closed_on is not None else 0
+
+    @property
+    def _missing_cents(self) -> int:
         return self.fund_cents - (self.file.paid_cents or 0) if self.file.billed_on else 0
 
     @property
@@ -289,7 +299,7 @@ def _facts(file: FundingFile, rows: Sequence[Appointment], verdict: Verdict | No
         starts_on=rows[0].half_day.on if rows else None,
         ended_on=rows[-1].half_day.on if is_over else None,
         has_moved=_has_moved(file, rows),
-        is_eligible=verdict is not None and verdict.answer != Answer.NO,
+        is_eligible=verdict is not None and (verdict.answer != Answer.NO or bool(file.overruled_note)),
         lacks=bool(verdict and (verdict.missing or not file.status)),
         apply_by=verdict.apply_by if verdict else None,
         sent_on=file.sent_on,
@@ -298,6 +308,7 @@ def _facts(file: FundingFile, rows: Sequence[Appointment], verdict: Verdict | No
         appealed_on=file.appealed_on,
         billed_on=file.billed_on,
         paid_on=_paid_on(file),
+        closed_on=file.closed_on,
         answer_days=(rules and rules.answer_days) or ANSWER_DAYS,
         payment_days=(rules and rules.payment_days) or PAYMENT_DAYS,
     )

@@ -110,7 +110,7 @@ def place_in(dossier: Dossier) -> str:
 @dataclass(frozen=True)
 class Money:
     """The cents of one fund in a period. `accepted` goes by the day of each half-day; `billed` and what follows by the
-    day of the bill: `received` so far of these bills, `due` still, of which `late`."""
+    day of the bill: `received` so far of these bills, `due` still, of which `late`, and `lost` where it was closed."""
 
     fund: Fund
     accepted: int
@@ -118,6 +118,7 @@ class Money:
     received: int
     due: int
     late: int
+    lost: int
 
 
 def money_of(held: Sequence[Held], bills: Sequence[Dossier], *, today: date) -> list[Money]:
@@ -142,6 +143,7 @@ def _money(fund: Fund, accepted: Sequence[int], bills: Sequence[Dossier], today:
         sum(row.file.paid_cents or 0 for row in bills),
         sum(row.due_cents for row in bills),
         sum(row.due_cents for row in bills if row.state.is_late(today)),
+        sum(row.lost_cents for row in bills),
     )
 
 
