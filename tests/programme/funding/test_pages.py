@@ -10,19 +10,22 @@ from django.test import Client
 from etabli.foundation.journal import CannotUndo, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Organisation, Person
-from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.people.viewer import Viewer, of_membership
+from etabli.foundation.search.index import reindex
+from etabli.foundation.search.queries import find
 from etabli.programme.funding.actions import files, funds
 from etabli.programme.funding.activity import COLUMNS
-from etabli.programme.funding.application import bills_of
+from etabli.programme.funding.application import application_of, bills_of, number_of
 from etabli.programme.funding.forms import NumberForm, ValueForm
 from etabli.programme.funding.half_day_texts import change_of, text_of
-from etabli.programme.funding.models import Fund
+from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.funding.queries.report import billed_between, held_between, money_of
 from etabli.programme.support.actions import call_off
 from etabli.programme.support.models import Appointment, FollowUp
 from etabli.territory.register.models import Artisan
 from tests import factories
 from tests.programme.funding.conftest import AT, Booked, opened, register_extract, report, seen, set_rule
+from tests.programme.workshops.printed import text_of as text_of_pdf
 
 TODAY = AT.date()
 FIRST, SECOND = TODAY + timedelta(days=30), TODAY + timedelta(days=37)
@@ -183,13 +186,13 @@ def test_before_a_day_is_changed_the_page_says_that_its_file_was_sent(
     address, move = f"/accompagnement/{first.pk}/", f"/accompagnement/{first.pk}/deplacer/"
     with time_machine.travel(AT, tick=False):
         client.force_login(membership.user)
-        assert "Le dossier" not in client.get(address).text
+        assert "Dossier parti" not in client.get(address).text
         file = opened(baker, fund, [first, second], adviser)
         register_extract(baker, adviser)
         files.send_file(file=file, by=adviser, at=AT)
         for page in (client.get(address), client.get(move)):
             said = page.text.replace("\u00a0", " ")
-            assert "Le dossier est parti à Fonds du Fournil le lundi 4 janvier 2027" in said
+            assert "Dossier parti le lundi 4 janvier 2027 : Fonds du Fournil" in said
             assert "dimanche 24 janvier 2027" in said  # twenty days from today
         form = client.get(move).context["form"]
         labels = [label for value, label in form.fields["another"].choices if value]
@@ -296,3 +299,49 @@ def test_the_national_fields_of_one_fund_name_nobody_and_count_each_half_day_onc
     assert len(staff.get(f"/dossiers/bilan/activite.csv?{period}&fonds=0").content.decode().splitlines()) == 1
     assert "fonds=" in staff.get(f"/dossiers/bilan/?{period}").text
     assert staff.get("/dossiers/bilan/activite.csv?since=x").status_code == 302
+
+
+def test_the_application_says_the_price_of_an_hour_the_total_and_its_number(
+    fund: Fund, baker: Person, booked: Booked, adviser: Viewer
+) -> None:
+    file = opened(baker, fund, [booked(baker, FIRST), booked(baker, SECOND)], adviser)
+    paper = text_of_pdf(application_of(seen(file, adviser), "75 33 12345 33", at=AT)).replace("\u00a0", " ")
+    for said in (
+        "Prix de l’heure",
+        "25,00",
+        "7 h",
+        "Prix total",
+        "175,00",
+        number_of(file),
+        "4 janvier 2027",
+    ):
+        assert said in paper
+    set_rule(fund, "hourly_cents", 3000, adviser, since=SECOND)
+    paper = text_of_pdf(application_of(seen(file, adviser), "", at=AT)).replace("\u00a0", " ")
+    assert "25,00" in paper
+    assert "30,00" in paper
+    assert "192,50" in paper
+
+
+def test_a_file_is_found_by_its_person_its_number_and_that_of_its_bill_by_its_chamber_alone(
+    fund: Fund, baker: Person, booked: Booked, adviser: Viewer, neighbour: Membership
+) -> None:
+    file = opened(baker, fund, [booked(baker, FIRST)], adviser)
+    FundingFile.objects.filter(pk=file.pk).update(bill_number="F-2027-118")
+    reindex("funding_file")
+    address = f"/dossiers/{file.pk}/"
+    for words in ("Jeanne Fournil", number_of(file), "F-2027-118"):
+        assert address in [hit.url for hit in find(adviser, words)]
+        assert address not in [hit.url for hit in find(of_membership(neighbour), words)]
+        assert address not in [hit.url for hit in find(factories.artisan(baker), words)]
+
+
+def test_the_page_of_a_fund_tells_each_change_of_its_rules(
+    staff: Client, fund: Fund, adviser: Viewer
+) -> None:
+    value = fund.values.get(key="hourly_cents")
+    funds.withdraw_value(value=value, by=adviser, at=AT)
+    page = staff.get(f"/fonds/{fund.pk}/").text.replace("\u00a0", " ")
+    history = page[page.index("Historique</h2>") :]
+    assert history.count("Prix d’une heure, en euros : 25,00 €") >= 2  # set, then taken off
+    assert "Extrait du registre" in history

@@ -49,23 +49,37 @@ class Line:
 
 
 def history_of(
-    viewer: Acting, subject: models.Model, *, limit: int = 50, called: Mapping[str, str] = NAMED
+    viewer: Acting,
+    subject: models.Model,
+    *,
+    parts: Iterable[models.Model] = (),
+    limit: int = 50,
+    called: Mapping[str, str] = NAMED,
 ) -> list[Line]:
-    """The acts on one object, newest first. The caller has authorised the object: one statement, one for the name of
-    the person whose it is, one more where some were taken back.
+    """The acts on one object and on these `parts` of it, newest first. The caller has authorised them: one statement,
+    one for the name of the person whose it is, one more where some were taken back.
 
     `called`: by role, what those are called whose names this viewer doesn't get to know.
     """
-    entries = Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+    rows = {(row._meta.label_lower, str(row.pk)): row for row in (subject, *parts)}
+    subjects = (models.Q(subject_type=kind, subject_id=pk) for kind, pk in rows)
+    entries = Entry.objects.filter(models.Q(*subjects, _connector=models.Q.OR))
     latest = list(entries.select_related(*TELLING).order_by("-at", "-pk")[:limit])
-    allowed = {verb: _could_do(viewer, verb, subject) for verb in {entry.verb for entry in latest}}
+    allowed = {
+        (verb, key): _could_do(viewer, verb, rows[key])
+        for verb, key in {(entry.verb, _key_of(entry)) for entry in latest}
+    }
     lines = lines_of(
         viewer, latest, in_charge=viewer.is_staff_of(getattr(subject, "chamber_id", None)), called=called
     )
     return [
-        replace(line, can_undo=line.can_undo and allowed[entry.verb])
+        replace(line, can_undo=line.can_undo and allowed[entry.verb, _key_of(entry)])
         for entry, line in zip(latest, lines, strict=True)
     ]
+
+
+def _key_of(entry: Entry) -> tuple[str, str]:
+    return entry.subject_type, entry.subject_id
 
 
 def _could_do(viewer: Acting, verb: str, subject: models.Model) -> bool:

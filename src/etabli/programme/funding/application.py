@@ -13,7 +13,7 @@ from etabli.foundation.documents import csv_file, render
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import euros, full_day, hours as hours_text, minutes
-from etabli.programme.funding.models import DocumentKind
+from etabli.programme.funding.models import DocumentKind, FundingFile
 from etabli.programme.funding.queries.files import Dossier, minutes_of
 from etabli.territory.register.trades import trade
 
@@ -40,6 +40,9 @@ def application_data(dossier: Dossier, number: str) -> dict[str, Any]:
         ],
         "money_title": _("What is asked for"),
         "money": [
+            *_prices(dossier),
+            [_("Length in all"), minutes(sum(minutes_of(row) for row in dossier.appointments))],
+            [_("Price in all"), euros(sum(line.cost_cents for line in dossier.paid))],
             [_("Paid by the fund"), euros(dossier.fund_cents)],
             [_("Paid by the artisan"), euros(dossier.artisan_cents)],
             *([[_("Still to be agreed"), euros(dossier.open_cents)]] if dossier.open_cents else []),
@@ -47,12 +50,32 @@ def application_data(dossier: Dossier, number: str) -> dict[str, Any]:
         "documents_title": _("Documents with it"),
         "documents": wanted or [_("None")],
         "body": [
+            [_("Number of the file"), number_of(file)],
+            [_("Made on"), full_day(dossier.today)],
             [_("Training body"), file.chamber.name],
             [_("Number of the training body"), number],
             [_("Trainer"), ", ".join(trainers)],
         ],
         "signatures": [_("Signature of the artisan"), _("Signature of the chamber")],
     }
+
+
+def number_of(file: FundingFile) -> str:
+    """How a file is named on papers, and found."""
+    return f"D{file.pk:05}"
+
+
+def _prices(dossier: Dossier) -> list[list[str]]:
+    """The price of an hour; by day where it changes between two half-days."""
+    rules = dossier.rules
+    if rules is None:
+        return []
+    days = [row.half_day.on for row in dossier.appointments]
+    prices = [(day, rules.on(day).hourly_cents) for day in days]
+    label = _("Price of an hour")
+    if len({cents for _day, cents in prices}) == 1:
+        return [[label, euros(prices[0][1])]] if prices[0][1] else []
+    return [[f"{label}, {full_day(day)}", euros(cents)] for day, cents in prices if cents]
 
 
 def _who(dossier: Dossier) -> list[list[str]]:

@@ -21,6 +21,7 @@ from etabli.foundation.people.pages import acted, back
 from etabli.foundation.ui.typography import euros, full_day
 from etabli.programme.funding import forms, wording
 from etabli.programme.funding.actions import files as actions, funds as documents
+from etabli.programme.funding.application import number_of
 from etabli.programme.funding.engine import Answer, Verdict
 from etabli.programme.funding.models import DocumentKind
 from etabli.programme.funding.queries import files as queries
@@ -115,6 +116,7 @@ def file(request: Request, pk: int) -> HttpResponse:
     context = {
         "dossier": dossier,
         "file": dossier.file,
+        "number": number_of(dossier.file),
         "standing": wording.standing(dossier),
         "said": _said(verdict) if verdict and not dossier.file.is_accepted else None,
         "missing": [(kind, DocumentKind(kind).label) for kind in verdict.missing] if verdict else [],

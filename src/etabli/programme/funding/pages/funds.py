@@ -59,7 +59,7 @@ def fund(request: Request, pk: int) -> HttpResponse:
         "fund": fund,
         "rules": [_row(line) for line in lines if line.current or line.coming],
         "others": [(line.key, RULES[line.key]) for line in lines if not (line.current or line.coming)],
-        "lines": journal.history_of(request.viewer, fund),
+        "lines": journal.history_of(request.viewer, fund, parts=queries.values_ever(fund)),
     }
     return render(request, "funding/fund_detail.html", context)
 

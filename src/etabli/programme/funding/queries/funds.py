@@ -54,6 +54,11 @@ def get_value(viewer: Viewer, pk: int) -> FundValue:
     return value
 
 
+def values_ever(fund: Fund) -> list[FundValue]:
+    """Each value that its rules have had, those that were taken off too: one statement."""
+    return list(FundValue.objects.filter(fund=fund).select_related("fund"))
+
+
 def lines_of(fund: Fund, on: date) -> list[Line]:
     """Each rule on a day, in the order of the engine; the fund's values are loaded."""
     lines = []
