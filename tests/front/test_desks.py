@@ -1,5 +1,6 @@
 """The desks: what waits for each role, and the page of their own for the others."""
 
+import html
 import re
 from datetime import timedelta
 from html import unescape
@@ -13,6 +14,7 @@ from django.utils import timezone
 from etabli.foundation.people.models import Organisation, Person, Role
 from etabli.programme.coverage.actions import say_costs
 from etabli.programme.journeys.actions import note_call
+from etabli.programme.workshops.models import VenueClosure
 from etabli.territory.relays.actions import add_contact
 from tests import factories as make
 from tests.programme.trip import AT, Trip
@@ -91,6 +93,35 @@ def test_what_waits_is_in_one_order_and_the_first_thing_stands_out(trip: Trip, c
     assert page.context["to_do"][0].url == f"/accompagnement/demandes/{late.pk}/"
     assert "33 jours" in page.text
     assert page.text.count('class="next"') == 1
+
+
+def test_what_is_not_named_is_counted_and_a_closed_room_comes_first(trip: Trip, client: Client) -> None:
+    sessions = [trip.session(days=days) for days in range(8, 13)]
+    closed = sessions[-1]
+    starts_on = timezone.localdate(closed.occasion.starts_at)
+    VenueClosure.objects.create(venue=closed.venue, first_on=starts_on, last_on=starts_on, why="Chauffage")
+    shown = adviser(trip, client).get(DESK).context["to_do"]
+    assert "la salle est fermée" in shown[0].what
+    assert (shown[2].what, shown[2].url) == ("3 autres séances demandent un geste", "/seances/")
+
+
+def test_nothing_falls_out_of_what_is_to_be_done_though_the_keyboard_has_nine_digits(
+    trip: Trip, client: Client
+) -> None:
+    for rank in range(12):
+        person = trip.person(name=f"Artisan {rank}", phone="06 12 34 56 78")
+        note_call(person=person, outcome="call_back", again_on=AT.date(), by=trip.adviser, at=AT)
+        trip.booked(person, on=AT.date() + timedelta(days=rank // 2), half="am" if rank % 2 else "pm")
+        trip.wish(trip.person(name=f"Autre {rank}"), on=AT.date() - timedelta(days=33))
+    with time_machine.travel(AT + timedelta(days=8), tick=False):
+        for days in range(2, 6):
+            trip.session(days=days, since=AT + timedelta(days=8))
+        page = adviser(trip, client).get(DESK)
+    shown = [thing.what for thing in page.context["to_do"]]
+    assert len(shown) > 9
+    assert "9 autres comptes rendus à écrire" in shown
+    assert all(what in html.unescape(page.text) for what in shown)
+    assert page.text.count("accesskey=") == 9
 
 
 def test_a_promised_call_waits_on_its_day_until_somebody_is_reached(trip: Trip, client: Client) -> None:

@@ -26,7 +26,6 @@ from etabli.programme.workshops.listing import since_today
 from etabli.programme.workshops.models import Session
 
 DAYS = 5  # working days on the page, today first
-ACTS = 9  # each has a digit of the keyboard
 EACH = 3  # requests and reports by name; the others are counted
 SOON = timedelta(days=21)  # in which a session with few people can still be filled
 SESSIONS = 12
@@ -96,7 +95,6 @@ def staff_desk(viewer: Viewer, at: datetime) -> Mapping[str, Any]:
         estimates(viewer, at=at, waiting=len(waiting)),
     )
     days = _days(seen)
-    things = list(_things(seen))
     return {
         "today": seen.today,
         "days": days,
@@ -106,7 +104,7 @@ def staff_desk(viewer: Viewer, at: datetime) -> Mapping[str, Any]:
         "sessions": seen.sessions,
         "appointments": [row for row in seen.half_days if row.half_day.on >= seen.today],
         "waiting": waiting,
-        "to_do": things[:ACTS],
+        "to_do": list(_things(seen)),
         "done": still_reversible(viewer, since=_morning(seen.today), limit=REVERSIBLE),
         "estimates": seen.estimates,
         "is_adviser": seen.is_adviser,
@@ -236,12 +234,21 @@ def _reports(seen: _Seen) -> Iterator[ToDo]:
         why = _("Half-day of %(day)s. One minute is enough.") % {"day": day(row.half_day.on)}
         what = _("Report: %(name)s") % {"name": row.person.name}
         yield ToDo(what, why, _("Write it"), reverse("support:report", args=[row.pk]), person=row.person)
+    if others := len(untold[EACH:]):
+        what = ngettext("%(n)s other report to write", "%(n)s other reports to write", others)
+        yield ToDo(what % {"n": number(others)}, "", _("See them"), reverse("support:requests"))
 
 
 def _sessions(seen: _Seen) -> Iterator[ToDo]:
-    """Of those of the coming weeks, the first two that lack something."""
-    asked = (_session(row) for row in seen.sessions if seen.at < row.occasion.starts_at < seen.at + SOON)
-    yield from [thing for thing in asked if thing is not None][:2]
+    """Of those of the coming weeks, the first two that lack something, a closed room before all; how many others."""
+    soon = [row for row in seen.sessions if seen.at < row.occasion.starts_at < seen.at + SOON]
+    soon.sort(key=lambda row: not getattr(row, "closed", ""))
+    lacking = [thing for thing in map(_session, soon) if thing is not None]
+    yield from lacking[:2]
+    if others := len(lacking[2:]):
+        what = ngettext("%(n)s other session lacks something", "%(n)s other sessions lack something", others)
+        why = _("A room, an announcement, people: each says it in the list.")
+        yield ToDo(what % {"n": number(others)}, why, _("See them"), reverse("workshops:sessions"))
 
 
 def _session(row: Any) -> ToDo | None:
