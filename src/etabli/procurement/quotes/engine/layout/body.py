@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from ..model import Box, Place
 from ..text.numbers import MINUS, Number, numbers_in
 from ..text.pages import Page, Row, Word, box_of, fold, segments
 from ..text.vocabulary import CARRIED_OVER, OPTION, TotalKind, total_kind
-from .columns import drawn_down, edge_between, uprights, wholes
+from .cells import Cut
+from .columns import drawn_down, edge_between, uprights, wholes, with_unnamed
+from .descriptions import Description, Descriptions
 from .grouping import Strip, group
 from .headings import Column, Heading
-from .naming import goes_on, in_brackets, is_a_name
+from .wording import Wording
 
 _AMOUNTS = {"net", "gross", "amount"}
 _MONTHLY = re.compile(r"\b(mensualites?|mensuel\w*|par mois|loyers?|monthly)\b")
@@ -29,10 +30,9 @@ _CLOSING: set[TotalKind | None] = {"net", "vat", "gross"}
 
 @dataclass(frozen=True)
 class Record:
-    """What the table says in one of its rows, column by column (by index)."""
+    """What the table says in one of its rows: what it is about, and column by column (by index)."""
 
-    description: str
-    details: str
+    described: Description
     numbers: dict[int, tuple[Number, ...]]
     texts: dict[int, str]
     place: Place
@@ -50,36 +50,28 @@ class Table:
     columns: tuple[Column, ...]
     records: tuple[Record, ...]
     place: Place
-
-
-@dataclass
-class _Cut:
-    """A printed row, its words dealt out to the columns."""
-
-    row: Row
-    cells: dict[int, list[Word]] = field(default_factory=lambda: defaultdict(list))
-    numbers: dict[int, list[Number]] = field(default_factory=dict)
-    once: bool = False  # its amount stands in the column of what is paid once
-
-    def cell(self, column: int) -> str:
-        return " ".join(word.text for word in self.cells.get(column, ()))
-
-    def words(self, columns: Sequence[int]) -> list[Word]:
-        return [word for at in columns for word in self.cells.get(at, ())]
+    wording: Wording
 
 
 class Body:
     """`strict`: under a heading of another page, where a lone number proves nothing."""
 
     def __init__(
-        self, head: Heading, rows: Sequence[Row], page: Page, sign: str | None, strict: bool = False
+        self,
+        head: Heading,
+        rows: Sequence[Row],
+        page: Page,
+        sign: str | None,
+        strict: bool = False,
+        wording: Wording | None = None,
     ) -> None:
-        self.columns, self.page, self.sign, self.strict = head.columns, page, sign, strict
+        self.page, self.sign, self.strict = page, sign, strict
+        until = next((at for at, row in enumerate(rows) if _closes(row)), len(rows))
+        self.columns = with_unnamed(head.columns, rows[:until])
         self.head = head
         self.rows = rows
         self.anchor = self._anchor()
-        self.text_columns = self._text_columns()
-        self.text_right = self.text_edge = 0.0
+        self.wording = wording
         self.edges: list[float] = []
 
     def _anchor(self) -> int:
@@ -89,21 +81,11 @@ class Body:
                     return at
         return len(self.columns) - 1
 
-    def _text_columns(self) -> list[int]:
-        named = [at for at, column in enumerate(self.columns) if column.roles[0] == "description"]
-        plain = [at for at in named if self.columns[at].text not in ("item", "poste")]
-        spare = [
-            at
-            for at, column in enumerate(self.columns)
-            if column.roles[0] in ("other", "reference", "position")
-        ]
-        return plain or named or spare or [0]
-
     def table(self, *, optional: bool = False) -> Table | None:
         """The records of the body; None when no row bears an amount."""
         strips = self._strips()
-        self.text_right = self._text_right(strips)
-        self.text_edge = self._text_edge(strips)
+        self.descriptions = self._descriptions(strips)
+        self.text_columns = self.descriptions.wording.columns
         kinds = [self._total_kind(strip) for strip in strips]
         outside = [self._is_prose(strip) for strip in strips]
         anchors = [
@@ -119,17 +101,19 @@ class Body:
         for at, share in zip(anchors, shares, strict=True):
             above = [strip.row.folded for strip in strips[last + 1 : at] if not strip.numbers]
             last = at
-            label = _label(strips[at])
+            label = strips[at].label
             if CARRIED_OVER.search(label):
                 continue
             optional = (optional and not kinds[at]) or any(OPTION.search(text) for text in above)
             records.append(self._record(strips, at, share, label, kinds[at], optional, at >= closing))
         box = box_of([word for strip in strips for word in strip.row.words])
-        return Table(self.columns, tuple(records), Place(self.page.number, box)) if records else None
+        if not records:
+            return None
+        return Table(self.columns, tuple(records), Place(self.page.number, box), self.descriptions.wording)
 
     def _grouped(
         self,
-        strips: Sequence[_Cut],
+        strips: Sequence[Cut],
         anchors: Sequence[int],
         outside: Sequence[bool],
         kinds: Sequence[TotalKind | None],
@@ -143,10 +127,10 @@ class Body:
         ]  # fmt: skip
         lines = [r for r in self.page.rules if r.horizontal and r.x1 - r.x0 > 6]
         own = [word for strip in strips for word in strip.words(self.text_columns)]
-        return group(cut_strips, lines, self.text_right, self._limit(own) if own else self.text_right)
+        return group(cut_strips, lines, self.descriptions.right, self.descriptions.limit(own))
 
     def _closing(
-        self, strips: Sequence[_Cut], anchors: Sequence[int], kinds: Sequence[TotalKind | None]
+        self, strips: Sequence[Cut], anchors: Sequence[int], kinds: Sequence[TotalKind | None]
     ) -> int:
         """The row of the first total: what comes after it is no line. The total of a section closes nothing: lines
         follow it."""
@@ -162,7 +146,7 @@ class Body:
                 return at
         return len(strips)
 
-    def _is_prose(self, strip: _Cut) -> bool:
+    def _is_prose(self, strip: Cut) -> bool:
         """True for a sentence that runs across the columns or goes on after its number: it is outside the table."""
         crossed = min(2, len(self.edges))
         numbers = {id(word) for cell in strip.numbers.values() for number in cell for word in number.words}
@@ -176,26 +160,7 @@ class Body:
                 return True
         return False
 
-    def _text_edge(self, strips: Sequence[_Cut]) -> float:
-        """Where the next column's own words begin."""
-        following = (self.text_columns or [0])[-1] + 1
-        if following >= len(self.columns):
-            return self.page.width
-        words = [w.x0 for s in strips if s.numbers for w in s.cells.get(following, ())]
-        return min([self.columns[following].x0, *words])
-
-    def _text_right(self, strips: Sequence[_Cut]) -> float:
-        """How far to the right the lines of text go before they are broken."""
-        words = [w for s in strips if s.numbers for w in s.words(self.text_columns)]
-        printed = max((w.x1 for w in words), default=0.0)
-        left, last = (
-            min((w.x0 for w in words), default=0.0),
-            self.text_columns[-1] if self.text_columns else 0,
-        )
-        edge = self.edges[last] if last < len(self.edges) else printed
-        return max(printed, left + 0.8 * (edge - left))
-
-    def _priced(self, strip: _Cut) -> bool:
+    def _priced(self, strip: Cut) -> bool:
         """True when the row has numbers of its own besides the amount (a quantity, a price): it's no total."""
         wanted = {"quantity", "unit_price"}
         return any(
@@ -204,7 +169,7 @@ class Body:
             if at != self.anchor
         )
 
-    def _total_kind(self, strip: _Cut) -> TotalKind | None:
+    def _total_kind(self, strip: Cut) -> TotalKind | None:
         """Which total the row announces: by the words just before its last number, or else by all of them. A row with a
         quantity or a price announces none, unless these stand before the label: they are of another table beside."""
         numbers = [number for cell in strip.numbers.values() for number in cell]
@@ -228,23 +193,40 @@ class Body:
                 return kind
         return None
 
-    def _strips(self) -> list[_Cut]:
+    def _strips(self) -> list[Cut]:
         edges = self.edges = self._edges()
         strips = []
         for row in self.rows:
-            strip = _Cut(row)
+            strip = Cut(row)
             for run in wholes(row.words):
                 column = sum((run[0].x0 + run[-1].x1) / 2 > edge for edge in edges)
                 strip.cells[column].extend(run)
             for at, words in strip.cells.items():
-                if at not in self.text_columns and (numbers := numbers_in(words, self.sign)):
+                if not self._named(at) and (numbers := numbers_in(words, self.sign)):
                     strip.numbers[at] = numbers
             strips.append(strip)
         self._join_broken(strips)
         self._join_once(strips)
         return strips
 
-    def _join_once(self, strips: Sequence[_Cut]) -> None:
+    def _named(self, column: int) -> bool:
+        """Whether the heading says words: what a figure in them means is no number of the record."""
+        names = [at for at, c in enumerate(self.columns) if c.roles[0] == "description"]
+        plain = [at for at in names if self.columns[at].text not in ("item", "poste")]
+        return column in (plain or names)
+
+    def _descriptions(self, strips: Sequence[Cut]) -> Descriptions:
+        """What the columns of words say, by the rows above the totals."""
+        full = [at for at, s in enumerate(strips) if self.anchor in s.numbers and len(s.numbers) > 1]
+        last = full[-1] if full else 0
+        end = next((at for at, s in enumerate(strips) if at > last and _closes(s.row)), len(strips))
+        result = Descriptions(self.columns, strips[:end], self.edges, self.page, self.wording)
+        for strip in strips:
+            for at in result.wording.columns:
+                strip.numbers.pop(at, None)
+        return result
+
+    def _join_once(self, strips: Sequence[Cut]) -> None:
         """A column by the month beside one of what is paid once: a row's amount stands in either."""
         money = {*_AMOUNTS, "unit_price"}
         monthly = [
@@ -263,7 +245,7 @@ class Body:
             if other in strip.numbers and mine not in strip.numbers:
                 strip.numbers[mine], strip.once = strip.numbers.pop(other), True
 
-    def _join_broken(self, strips: Sequence[_Cut]) -> None:
+    def _join_broken(self, strips: Sequence[Cut]) -> None:
         """Join an amount that its narrow column broke after the thousands ("1" over "680,00")."""
         for at, strip in enumerate(strips):
             for column, cell in list(strip.numbers.items()):
@@ -297,14 +279,9 @@ class Body:
             edges.append(max(edge, edges[-1]) if edges else edge)
         return edges
 
-    def _limit(self, words: Sequence[Word]) -> float:
-        """How far a line goes when what follows may well be something else: nearly to the column's edge."""
-        left = min(w.x0 for w in words)
-        return left + 0.97 * (self.text_edge - left)
-
     def _record(
         self,
-        strips: Sequence[_Cut],
+        strips: Sequence[Cut],
         anchor: int,
         share: range,
         label: str,
@@ -324,64 +301,29 @@ class Body:
             words = [w for at in share for w in strips[at].cells.get(column, ())]
             texts[column] = " ".join(w.text for w in words)
         kept = [strips[at] for at in share if strips[at].words(self.text_columns) or at == anchor]
-        name, details = self._described([strip.words(self.text_columns) for strip in kept])
-        description = self._with_references(name, texts)
+        described = self.descriptions.of(kept)
         box: Box = box_of([w for strip in kept for w in strip.row.words])
         return Record(
-            description,
-            details,
+            described,
             numbers,
             texts,
             Place(self.page.number, box),
             label,
             kind,
-            optional or bool(OPTION.search(fold(description))),
+            optional or bool(OPTION.search(fold(described.name))),
             closed,
             self._monthly(kept),
         )
 
-    def _with_references(self, name: str, texts: dict[int, str]) -> str:
-        """The name, after a reference that is a name too; or what the columns beside say when it is empty."""
-        spare = [c for c, column in enumerate(self.columns) if column.roles[0] in ("reference", "other")]
-        names = [
-            texts[c]
-            for c in spare
-            if self.columns[c].roles[0] == "reference" and c not in self.text_columns and is_a_name(texts[c])
-        ]
-        description = " ".join([*names, name]).strip()
-        return description if re.search(r"\w", description) else " ".join(texts[c] for c in spare).strip()
-
-    def _monthly(self, kept: Sequence[_Cut]) -> bool:
+    def _monthly(self, kept: Sequence[Cut]) -> bool:
         """True when the amount's heading says a month and the row doesn't say once."""
         is_named = any(_MONTHLY.search(column.text) for column in self.columns)
         return is_named and not any(strip.once or _ONCE.search(strip.row.folded) for strip in kept)
-
-    def _described(self, printed: Sequence[Sequence[Word]]) -> tuple[str, str]:
-        """The name of what is sold, going on to the next line where its line is full, and the details under it."""
-        lines = [words for words in printed if words]
-        right = max((w.x1 for words in lines for w in words), default=0.0)
-        right = max(right, self.text_right)
-        named = 1
-        limit = self._limit([w for words in lines for w in words]) if lines else right
-        while named < len(lines) and (named < 2 or lines[named - 1][-1].text.endswith("-")):
-            if not goes_on(lines[named - 1], lines[named], right, limit):
-                break
-            named += 1
-        if named < len(lines) and in_brackets(lines[named]):
-            named += 1
-        texts = [" ".join(w.text for w in words) for words in lines]
-        return " ".join(texts[:named]), " ".join(texts[named:])
 
 
 def _has_words(words: Sequence[Word]) -> bool:
     """True when there are words among these, besides a currency and what it includes."""
     return any(re.search(r"[a-z]{2}", fold(w.text)) and not _OF_MONEY.match(fold(w.text)) for w in words)
-
-
-def _label(strip: _Cut) -> str:
-    """The row's words without its numbers, folded."""
-    used = {id(word) for numbers in strip.numbers.values() for number in numbers for word in number.words}
-    return fold(" ".join(w.text for w in strip.row.words if id(w) not in used and w.text not in ("€", "EUR")))
 
 
 def _closes(row: Row) -> bool:

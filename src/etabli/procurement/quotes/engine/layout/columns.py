@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ..text.pages import Row, Rule, Word
+from ..text.vocabulary import Role
 from .headings import Column
+from .naming import has_words, is_code
+
+_ENOUGH = 3  # rows in which a blank is no chance
 
 
 def edge_between(left: Column, right: Column, words: Sequence[Word], upright: Sequence[float]) -> float:
@@ -39,6 +44,63 @@ def edge_between(left: Column, right: Column, words: Sequence[Word], upright: Se
     else:
         a, b = max(free, key=lambda span: span[1] - span[0])
     return (a + b) / 2
+
+
+def with_unnamed(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Column, ...]:
+    """The columns, with those that no heading names: a code before the names, the names after a code, where blanks go
+    down through all rows that bear numbers."""
+    full = [row for row in rows if sum(_is_figure(word) for word in row.words) >= 2]
+    if len(full) < _ENOUGH:
+        return tuple(columns)
+    named: dict[int, list[int]] = defaultdict(list)
+    bands = _bands(full)
+    for at, column in enumerate(columns):
+        named[max(range(len(bands)), key=lambda n: _shared(bands[n], column))].append(at)
+    result = list(columns)
+    for n, band in enumerate(bands):
+        if n in named or not (n - 1 in named or n + 1 in named):
+            continue
+        cells = [[w for w in row.words if band[0] <= w.cx <= band[1]] for row in full]
+        role = _unnamed_role([" ".join(w.text for w in cell) for cell in cells if cell], len(full))
+        if role is None:
+            continue
+        result.append(Column("", (role,), *band))
+        for side in (n - 1, n + 1):
+            for at in named.get(side, ()):
+                if _shared(band, columns[at]) > 0:  # its heading stands over both
+                    result[at] = replace(columns[at], x0=bands[side][0], x1=bands[side][1])
+    return tuple(sorted(result, key=lambda column: column.cx))
+
+
+def _unnamed_role(texts: Sequence[str], rows: int) -> Role | None:
+    if 10 * len(texts) < 8 * rows:
+        return None
+    if 10 * sum(map(is_code, texts)) >= 8 * len(texts) and any(re.search(r"[A-Z]", text) for text in texts):
+        return "reference"
+    worded = sum(has_words(text) for text in texts)
+    return "description" if 10 * worded >= 8 * len(texts) and sum(map(len, texts)) > 9 * len(texts) else None
+
+
+def _bands(rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """The spans of x in which these rows print something, from left to right."""
+    spans = sorted((word.x0, word.x1) for row in rows for word in row.words)
+    blank = 0.6 * min(row.size for row in rows)
+    bands = [spans[0]]
+    for left, right in spans[1:]:
+        if left - bands[-1][1] > blank:
+            bands.append((left, right))
+        else:
+            bands[-1] = (bands[-1][0], max(bands[-1][1], right))
+    return bands
+
+
+def _shared(band: tuple[float, float], column: Column) -> float:
+    """How much of a column's heading stands over a band; below zero, how far it is from it."""
+    return min(band[1], column.x1) - max(band[0], column.x0)
+
+
+def _is_figure(word: Word) -> bool:
+    return bool(re.fullmatch(r"[-−–]?[\d.,']+(€|%)?", word.text))
 
 
 def wholes(words: Sequence[Word]) -> list[list[Word]]:

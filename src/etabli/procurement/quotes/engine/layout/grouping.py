@@ -78,7 +78,7 @@ class _Groups:
             share = self._from_its_name(anchor, range(start, stop), free)
             if shares and shares[-1].stop > share.start:
                 shares[-1] = range(shares[-1].start, share.start)
-            shares.append(share)
+            shares.append(self._with_words_above(share, free))
         return [self._without_title(at, share) for at, share in zip(self.anchors, shares, strict=True)]
 
     def _gaps(self, here: int, there: int) -> dict[int, float]:
@@ -199,6 +199,14 @@ class _Groups:
         while start > free and start not in self.walls and self._begins_with_bullet(start):
             start -= 1
         return range(start, share.stop)
+
+    def _with_words_above(self, share: range, free: int) -> range:
+        """A record without words has those above it, however far, that no other record has."""
+        start = share.start
+        if not self._with_text(start, share.stop):
+            while start > free and start not in self.walls:
+                start -= 1
+        return range(start, share.stop) if self._with_text(start, share.start) else share
 
     def _without_title(self, anchor: int, share: range) -> range:
         """Leave out a section's title: one line over the record's own, where amounts stand on the first line."""

@@ -65,7 +65,7 @@ def drafts(read: Sequence[Sequence[Reading]]) -> list[Draft]:
                 kept.append(reading)
             elif kind == "adjustment" and reading.value is not None:
                 adjustments.append(
-                    Adjustment(reading.record.description, _signed(reading), reading.record.place)
+                    Adjustment(reading.record.described.name, _signed(reading), reading.record.place)
                 )
         if kept:
             tables.append(tuple(kept))
@@ -84,12 +84,12 @@ def fullest(drafts: Sequence[Draft]) -> Draft:
 
 def _signed(reading: Reading) -> Decimal:
     value = reading.value or Decimal(0)
-    label = fold(reading.record.description) or reading.record.label
+    label = fold(reading.record.described.name) or reading.record.label
     return -abs(value) if _DISCOUNT.search(label) else value
 
 
 def _kind(reading: Reading, rich: bool) -> str:
-    label, text, kind = reading.record.label, fold(reading.record.description), reading.record.total
+    label, text, kind = reading.record.label, fold(reading.record.described.name), reading.record.total
     value = reading.value
     if CARRIED_OVER.search(label):
         return "none"
@@ -159,7 +159,8 @@ def _line(reading: Reading, totals_are: str, rate: Decimal | None) -> Line:
     net, gross = reading.net, reading.gross
     if reading.amount is not None:
         net, gross = (reading.amount, gross) if totals_are == "net" else (net, reading.amount)
-    description = _tidy(reading.record.description)
+    described = reading.record.described
+    description = _tidy(described.name)
     confidence = 0.97 if reading.fits else 0.9 if reading.fits is None and reading.value is not None else 0.6
     return Line(
         description=description,
@@ -170,7 +171,9 @@ def _line(reading: Reading, totals_are: str, rate: Decimal | None) -> Line:
         vat_rate=reading.vat_rate if reading.vat_rate is not None else rate,
         net_amount=net,
         gross_amount=gross,
-        details=_tidy(reading.record.details),
+        reference=_tidy(described.reference),
+        text=_tidy(described.text),
+        details=_tidy(described.details),
         recurring=_period(reading, description),
         place=reading.record.place,
         confidence=confidence,
@@ -181,7 +184,7 @@ def _line(reading: Reading, totals_are: str, rate: Decimal | None) -> Line:
 def _period(reading: Reading, description: str) -> Literal["month", "year"] | None:
     if reading.record.monthly:
         return "month" if reading.value else None  # what is given doesn't come back
-    return period_of(f"{description} {reading.record.details}", reading.unit, reading.quantity)
+    return period_of(f"{description} {reading.record.described.details}", reading.unit, reading.quantity)
 
 
 def _cells(reading: Reading, totals_are: str, confidence: float) -> Iterator[Cell]:

@@ -1,0 +1,36 @@
+"""A printed row dealt out to the columns of its table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..text.numbers import Number
+from ..text.pages import Row, Word, fold
+
+
+@dataclass
+class Cut:
+    """A printed row, its words dealt out to the columns."""
+
+    row: Row
+    cells: dict[int, list[Word]] = field(default_factory=lambda: defaultdict(list))
+    numbers: dict[int, list[Number]] = field(default_factory=dict)
+    once: bool = False  # its amount stands in the column of what is paid once
+
+    def cell(self, column: int) -> str:
+        """What a column says."""
+        return " ".join(word.text for word in self.cells.get(column, ()))
+
+    def words(self, columns: Sequence[int]) -> list[Word]:
+        """Those of several columns, one column after the other."""
+        return [word for at in columns for word in self.cells.get(at, ())]
+
+    @property
+    def label(self) -> str:
+        """The row's words without its numbers, folded."""
+        used = {id(word) for numbers in self.numbers.values() for number in numbers for word in number.words}
+        return fold(
+            " ".join(w.text for w in self.row.words if id(w) not in used and w.text not in ("€", "EUR"))
+        )
