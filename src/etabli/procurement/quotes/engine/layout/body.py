@@ -10,7 +10,7 @@ from ..model import Box, Place
 from ..text.numbers import MINUS, Number, numbers_in
 from ..text.pages import Page, Row, Word, box_of, fold, segments
 from ..text.vocabulary import CARRIED_OVER, OPTION, TotalKind, total_kind
-from .cells import Cut
+from .cells import Cut, is_open
 from .columns import drawn_down, edge_between, uprights, wholes, with_unnamed
 from .descriptions import Description, Descriptions
 from .grouping import Strip, group
@@ -41,6 +41,7 @@ class Record:
     optional: bool = False
     after_totals: bool = False
     monthly: bool = False
+    open: bool = False  # a range or a dash stands for its amount
 
 
 @dataclass(frozen=True)
@@ -88,12 +89,8 @@ class Body:
         self.text_columns = self.descriptions.wording.columns
         kinds = [self._total_kind(strip) for strip in strips]
         outside = [self._is_prose(strip) for strip in strips]
-        anchors = [
-            at for at, strip in enumerate(strips) if strip.numbers.get(self.anchor) and not outside[at]
-        ]
-        if self.strict:
-            anchors = [at for at in anchors if len(strips[at].numbers) >= 2]
-        if not anchors:
+        anchors = self._anchors(strips, outside, kinds)
+        if not any(self.anchor in strips[at].numbers for at in anchors):
             return None
         records, last = [], -1
         shares = self._grouped(strips, anchors, outside, kinds)
@@ -111,6 +108,39 @@ class Body:
             return None
         return Table(self.columns, tuple(records), Place(self.page.number, box), self.descriptions.wording)
 
+    def _is_money(self, column: int) -> bool:
+        return bool({"unit_price", *_AMOUNTS} & set(self.columns[column].roles))
+
+    def _anchors(
+        self, strips: Sequence[Cut], outside: Sequence[bool], kinds: Sequence[TotalKind | None]
+    ) -> list[int]:
+        """The rows that bear the amount of a record."""
+        anchors = [
+            at
+            for at, strip in enumerate(strips)
+            if not outside[at]
+            and (self.anchor in strip.numbers or (self.anchor in strip.open and strip.words(self.text_columns)))
+        ]
+        if not self.strict:
+            return anchors
+        if sum(not self._speaks(at) for at in range(len(self.columns))) > 1:
+            return [at for at in anchors if len(strips[at].numbers) >= 2]
+        end = self._end_of_list(strips, outside, kinds)
+        return [at for at in anchors if at < end and strips[at].words(self.text_columns)]
+
+    def _speaks(self, column: int) -> bool:
+        return self.columns[column].roles[0] in ("description", "reference", "other", "position")
+
+    def _end_of_list(
+        self, strips: Sequence[Cut], outside: Sequence[bool], kinds: Sequence[TotalKind | None]
+    ) -> int:
+        """Where a list that goes on from the page before ends: at a wide blank, a sentence or a total."""
+        for at, strip in enumerate(strips):
+            far = at and strip.row.base - strips[at - 1].row.base > 3 * strip.row.size
+            if far or outside[at] or kinds[at]:
+                return at
+        return len(strips)
+
     def _grouped(
         self,
         strips: Sequence[Cut],
@@ -121,7 +151,7 @@ class Body:
         cut_strips = [
             Strip(
                 strip.row, strip.words(self.text_columns), at in anchors,
-                outside[at] or bool(kinds[at] in _CLOSING and strip.numbers.get(self.anchor)), bool(strip.numbers),
+                outside[at] or bool(kinds[at] in _CLOSING and strip.has(self.anchor)), bool(strip.numbers),
             )
             for at, strip in enumerate(strips)
         ]  # fmt: skip
@@ -202,7 +232,11 @@ class Body:
                 column = sum((run[0].x0 + run[-1].x1) / 2 > edge for edge in edges)
                 strip.cells[column].extend(run)
             for at, words in strip.cells.items():
-                if not self._named(at) and (numbers := numbers_in(words, self.sign)):
+                if self._named(at):
+                    continue
+                if self._is_money(at) and is_open(strip.cell(at)):
+                    strip.open.add(at)
+                elif numbers := numbers_in(words, self.sign):
                     strip.numbers[at] = numbers
             strips.append(strip)
         self._join_broken(strips)
@@ -295,7 +329,7 @@ class Body:
         for column in range(len(self.columns)):
             near = [n for at in share for n in strips[at].numbers.get(column, ())]
             if column == self.anchor:
-                near = list(strips[anchor].numbers[column])
+                near = list(strips[anchor].numbers.get(column, ()))
             if near:
                 numbers[column] = tuple(sorted(near, key=lambda n: abs(n.base - base)))
             words = [w for at in share for w in strips[at].cells.get(column, ())]
@@ -313,6 +347,7 @@ class Body:
             optional or bool(OPTION.search(fold(described.name))),
             closed,
             self._monthly(kept),
+            self.anchor in strips[anchor].open,
         )
 
     def _monthly(self, kept: Sequence[Cut]) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..text.numbers import Number
 from ..text.pages import Row, Word, fold
+
+
+_RANGE = re.compile(r"\d ?(€|eur(os?)?|ht|k€)? ?([-–—]|à|a|et|to|bis|und) ?€?\d", re.I)
 
 
 @dataclass
@@ -17,6 +21,7 @@ class Cut:
     row: Row
     cells: dict[int, list[Word]] = field(default_factory=lambda: defaultdict(list))
     numbers: dict[int, list[Number]] = field(default_factory=dict)
+    open: set[int] = field(default_factory=set)  # columns whose amount isn't one: a range, a dash
     once: bool = False  # its amount stands in the column of what is paid once
 
     def cell(self, column: int) -> str:
@@ -27,6 +32,10 @@ class Cut:
         """Those of several columns, one column after the other."""
         return [word for at in columns for word in self.cells.get(at, ())]
 
+    def has(self, column: int) -> bool:
+        """Whether the row bears what a column is for: a number, or what is no single one."""
+        return bool(self.numbers.get(column)) or column in self.open
+
     @property
     def label(self) -> str:
         """The row's words without its numbers, folded."""
@@ -34,3 +43,8 @@ class Cut:
         return fold(
             " ".join(w.text for w in self.row.words if id(w) not in used and w.text not in ("€", "EUR"))
         )
+
+
+def is_open(text: str) -> bool:
+    """True for what stands in place of one amount: a range ("7 000 à 12 000 €"), or a dash."""
+    return bool(_RANGE.search(text) or re.fullmatch(r"[-–—]+ ?€?", text))

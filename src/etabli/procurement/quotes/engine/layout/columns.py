@@ -39,7 +39,7 @@ def edge_between(left: Column, right: Column, words: Sequence[Word], upright: Se
         return (low + high) / 2
     least = min(cost for cost, a, b in best if b - a > 0.5 or len(best) == 1)
     free = [(a, b) for cost, a, b in best if cost == least]
-    if left.roles[0] in ("position", "quantity", "date") and right.roles[0] in ("description", "reference"):
+    if left.roles[0] in ("position", "quantity", "date", "reference") and right.roles[0] in ("description", "reference"):
         a, b = next(((a, b) for a, b in free if b - a >= 2), free[0])
     else:
         a, b = max(free, key=lambda span: span[1] - span[0])
@@ -104,20 +104,29 @@ def _is_figure(word: Word) -> bool:
 
 
 def wholes(words: Sequence[Word]) -> list[list[Word]]:
-    """The words, with the groups of figures of one number together."""
+    """The words, with the groups of figures of one number together, and both ends of a range."""
     runs: list[list[Word]] = []
     for word in words:
         last = runs[-1][-1] if runs else None
-        if (
-            last
-            and word.x0 - last.x1 < 0.45 * min(word.size, last.size)
-            and re.match(r"\d{3}(?!\d)", word.text)
-            and re.fullmatch(r"[-−–]?\d{1,3}", last.text)
-        ):
+        gap = (word.x0 - last.x1) / min(word.size, last.size) if last else 9.0
+        if last and gap < 0.45 and re.match(r"\d{3}(?!\d)", word.text) and _GROUP.fullmatch(last.text):
+            runs[-1].append(word)
+        elif last and gap < 0.8 and _ends_range(runs[-1], word.text):
             runs[-1].append(word)
         else:
             runs.append([word])
     return runs
+
+
+_GROUP = re.compile(r"[-−–]?\d{1,3}")
+_TO = {"–", "—", "-", "à"}
+
+
+def _ends_range(run: Sequence[Word], text: str) -> bool:
+    """Whether a run goes on as a range: "7 000", then "–", then "12 000"."""
+    if text in _TO:
+        return bool(re.search(r"\d(€|k€)?$", run[-1].text) or run[-1].text == "€")
+    return run[-1].text in _TO and len(run) > 1 and text[:1].isdigit()
 
 
 def _crossing(x: float, words: Sequence[Word]) -> int:

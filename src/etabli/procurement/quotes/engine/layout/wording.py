@@ -43,7 +43,11 @@ def wording_of(columns: Sequence[Column], cells: Sequence[Mapping[int, str]], re
     """What each column of words says, by its cells first and by its heading where they leave a doubt. `cells`: of each
     printed row; `records`: how many the table has at most."""
     texts = {at: [row[at] for row in cells if row.get(at)] for at in range(len(columns))}
-    spoken = [at for at, column in enumerate(columns) if _may_speak(column) and _letters(texts[at])]
+    spoken = [
+        at
+        for at, column in enumerate(columns)
+        if _may_speak(column) and (_letters(texts[at]) or (_refers(column) and texts[at]))
+    ]
     codes = [at for at in spoken if _of_codes(columns[at], texts[at])]
     plain = [at for at in spoken if at not in codes]
     named = [at for at in plain if columns[at].roles[0] == "description"]

@@ -110,7 +110,7 @@ def _kind(reading: Reading, rich: bool) -> str:
         return "adjustment"
     if SECTION_TOTAL.match(text) or (kind and kind not in ("charge", "discount", "base")):
         return "none"
-    return "line" if value is not None else "none"
+    return "line" if value is not None or reading.record.open else "none"
 
 
 def _without_recaps(tables: Sequence[tuple[Reading, ...]]) -> tuple[tuple[Reading, ...], ...]:
