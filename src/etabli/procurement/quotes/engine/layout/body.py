@@ -119,7 +119,9 @@ class Body:
             at
             for at, strip in enumerate(strips)
             if not outside[at]
-            and (self.anchor in strip.numbers or (self.anchor in strip.open and strip.words(self.text_columns)))
+            and (
+                self.anchor in strip.numbers or (self.anchor in strip.open and strip.words(self.text_columns))
+            )
         ]
         if not self.strict:
             return anchors
@@ -166,6 +168,9 @@ class Body:
         follow it."""
         priced = {at for at in anchors if kinds[at] is None and self._priced(strips[at])}
         plain = priced or {at for at in anchors if kinds[at] is None and strips[at].words(self.text_columns)}
+        sections = [at for at in anchors if kinds[at] in ("subtotal", "total")]
+        if not plain and len(sections) > 1:
+            return next((at for at in anchors if kinds[at] in _CLOSING), len(strips))
         for at in range(anchors[0], len(strips)):
             if kinds[at] in _CLOSING and at in anchors:
                 return at

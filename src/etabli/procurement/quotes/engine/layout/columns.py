@@ -39,7 +39,10 @@ def edge_between(left: Column, right: Column, words: Sequence[Word], upright: Se
         return (low + high) / 2
     least = min(cost for cost, a, b in best if b - a > 0.5 or len(best) == 1)
     free = [(a, b) for cost, a, b in best if cost == least]
-    if left.roles[0] in ("position", "quantity", "date", "reference") and right.roles[0] in ("description", "reference"):
+    if left.roles[0] in ("position", "quantity", "date", "reference") and right.roles[0] in (
+        "description",
+        "reference",
+    ):
         a, b = next(((a, b) for a, b in free if b - a >= 2), free[0])
     else:
         a, b = max(free, key=lambda span: span[1] - span[0])

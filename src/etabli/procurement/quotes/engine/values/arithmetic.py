@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
@@ -71,6 +71,7 @@ class Reading:
     amount: Decimal | None
     fits: bool | None
     numbers: Mapping[Role, tuple[Number, ...]]
+    derived: bool = False  # its amount isn't printed
 
     @property
     def priced(self) -> bool:
@@ -105,7 +106,21 @@ def read_table(table: Table, rates: Iterable[Decimal]) -> list[Reading]:
         worth = sum(1.0 if r.fits else -0.5 if r.fits is False else 0 for r in readings) - cost
         if best is None or worth > best[0]:
             best = worth, readings
-    return best[1] if best else []
+    readings = best[1] if best else []
+    return [_derived(reading) for reading in readings] if _without_amounts(readings) else readings
+
+
+def _without_amounts(readings: Sequence[Reading]) -> bool:
+    """Whether a table prints quantities and prices but the amount of none of its lines."""
+    return all(r.value is None for r in readings) and any(r.quantity and r.unit_price for r in readings)
+
+
+def _derived(reading: Reading) -> Reading:
+    """With the amount that its quantity and price make: only their sum, when it is printed, proves it."""
+    if reading.unit_price is None or reading.record.total or reading.record.after_totals:
+        return reading
+    made = cents((1 if reading.quantity is None else reading.quantity) * reading.unit_price)
+    return replace(reading, amount=made, derived=True)
 
 
 def _choices(columns: Sequence[Column]) -> Iterable[tuple[tuple[Role, ...], float]]:
@@ -138,8 +153,8 @@ def _read(record: Record, roles: Sequence[Role], rates: Sequence[Decimal]) -> Re
         chosen[role] = amounts[0]
         if fits or not amounts[0]:  # what is given proves nothing of its quantity and price
             continue
-        taxed = () if role == "net" else tuple({rate} if rate is not None else set(rates))
-        answer = _fit(quantities, prices, amounts, discounts, _values(cells.get("unit", ())), taxed)
+        taxes = tuple({rate} if rate is not None else set(rates))
+        answer = _fit(quantities, prices, amounts, discounts, _values(cells.get("unit", ())), taxes, role)
         if answer:
             quantity, price, chosen[role] = answer
         if (quantities and prices) or (prices and answer):
@@ -188,10 +203,14 @@ def _fit(
     discounts: Sequence[Number],
     bases: Sequence[Decimal],
     rates: Sequence[Decimal],
+    role: Role,
 ) -> tuple[Decimal | None, Decimal | None, Decimal] | None:
-    """The first (quantity, price, amount) that satisfies an equation of a line, the plainest equation first."""
+    """The first (quantity, price, amount) that satisfies an equation of a line, the plainest equation first. An amount
+    with tax may come of a price without, and the reverse."""
+    factors = [] if role == "net" else [1 + rate / 100 for rate in rates if rate]
+    factors += [] if role == "gross" else [1 / (1 + rate / 100) for rate in rates if rate]
     for amount, quantity, price in product(amounts, quantities or [Decimal(1)], prices):
-        if _line_holds(quantity * price, amount, discounts, rates):
+        if _line_holds(quantity * price, amount, discounts, factors):
             return (quantity if quantities else None), price, amount
     for amount, quantity, price, base in product(amounts, quantities, prices, bases):
         if base > 1 and _line_holds(quantity * price / base, amount, discounts, ()):
@@ -200,7 +219,7 @@ def _fit(
 
 
 def _line_holds(
-    plain: Decimal, amount: Decimal, discounts: Sequence[Number], rates: Sequence[Decimal]
+    plain: Decimal, amount: Decimal, discounts: Sequence[Number], factors: Sequence[Decimal]
 ) -> bool:
     targets = [plain]
     for discount in discounts[:3]:
@@ -212,10 +231,7 @@ def _line_holds(
     if any(comes_to(target, amount) for target in targets):
         return True
     return any(
-        close(cents(target * (1 + rate / 100)), amount, Decimal("0.02"))
-        for target in targets
-        for rate in rates
-        if rate
+        close(cents(target * factor), amount, Decimal("0.02")) for target in targets for factor in factors
     )
 
 
