@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from ..text.numbers import Number
 from ..text.pages import Row, Word, fold
 
-
 _RANGE = re.compile(r"\d ?(€|eur(os?)?|ht|k€)? ?([-–—]|à|a|et|to|bis|und) ?€?\d", re.I)
 
 

@@ -112,9 +112,8 @@ def wholes(words: Sequence[Word]) -> list[list[Word]]:
     for word in words:
         last = runs[-1][-1] if runs else None
         gap = (word.x0 - last.x1) / min(word.size, last.size) if last else 9.0
-        if last and gap < 0.45 and re.match(r"\d{3}(?!\d)", word.text) and _GROUP.fullmatch(last.text):
-            runs[-1].append(word)
-        elif last and gap < 0.8 and _ends_range(runs[-1], word.text):
+        grouped = gap < 0.45 and re.match(r"\d{3}(?!\d)", word.text) and _GROUP.fullmatch(runs[-1][-1].text)
+        if grouped or (gap < 0.8 and _ends_range(runs[-1], word.text)):
             runs[-1].append(word)
         else:
             runs.append([word])

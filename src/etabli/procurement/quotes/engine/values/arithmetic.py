@@ -14,7 +14,7 @@ from itertools import product
 from ..layout.body import Record, Table
 from ..layout.headings import Column
 from ..text.numbers import Number
-from ..text.vocabulary import Role
+from ..text.vocabulary import Role, says_gross
 
 CENT = Decimal("0.01")
 _SINGLE: set[Role] = {
@@ -102,7 +102,11 @@ def read_table(table: Table, rates: Iterable[Decimal]) -> list[Reading]:
     rates = tuple(rates)
     best: tuple[float, list[Reading]] | None = None
     for roles, cost in _choices(table.columns):
-        readings = [_read(record, roles, rates) for record in table.records]
+        taxed = any(
+            role == "unit_price" and says_gross(column.text)
+            for role, column in zip(roles, table.columns, strict=True)
+        )
+        readings = [_read(record, roles, rates, taxed) for record in table.records]
         worth = sum(1.0 if r.fits else -0.5 if r.fits is False else 0 for r in readings) - cost
         if best is None or worth > best[0]:
             best = worth, readings
@@ -134,7 +138,7 @@ def _choices(columns: Sequence[Column]) -> Iterable[tuple[tuple[Role, ...], floa
         yield roles, sum(cost for _, cost in choice) + 2 * repeated + without
 
 
-def _read(record: Record, roles: Sequence[Role], rates: Sequence[Decimal]) -> Reading:
+def _read(record: Record, roles: Sequence[Role], rates: Sequence[Decimal], taxed: bool) -> Reading:
     cells: dict[Role, tuple[Number, ...]] = {}
     for at, role in enumerate(roles):
         if at in record.numbers and (role not in cells or role in ("net", "gross", "amount")):
@@ -153,8 +157,9 @@ def _read(record: Record, roles: Sequence[Role], rates: Sequence[Decimal]) -> Re
         chosen[role] = amounts[0]
         if fits or not amounts[0]:  # what is given proves nothing of its quantity and price
             continue
-        taxes = tuple({rate} if rate is not None else set(rates))
-        answer = _fit(quantities, prices, amounts, discounts, _values(cells.get("unit", ())), taxes, role)
+        taxes = [1 + r / 100 for r in ({rate} if rate is not None else set(rates)) if r]
+        factors = [1 / tax for tax in taxes] if taxed and role != "gross" else taxes if role != "net" else []
+        answer = _fit(quantities, prices, amounts, discounts, _values(cells.get("unit", ())), factors)
         if answer:
             quantity, price, chosen[role] = answer
         if (quantities and prices) or (prices and answer):
@@ -202,13 +207,10 @@ def _fit(
     amounts: Sequence[Decimal],
     discounts: Sequence[Number],
     bases: Sequence[Decimal],
-    rates: Sequence[Decimal],
-    role: Role,
+    factors: Sequence[Decimal],
 ) -> tuple[Decimal | None, Decimal | None, Decimal] | None:
-    """The first (quantity, price, amount) that satisfies an equation of a line, the plainest equation first. An amount
-    with tax may come of a price without, and the reverse."""
-    factors = [] if role == "net" else [1 + rate / 100 for rate in rates if rate]
-    factors += [] if role == "gross" else [1 / (1 + rate / 100) for rate in rates if rate]
+    """The first (quantity, price, amount) that satisfies an equation of a line, the plainest equation first. `factors`
+    are what tax makes of a price, where the amount is printed with it and the price without, or the reverse."""
     for amount, quantity, price in product(amounts, quantities or [Decimal(1)], prices):
         if _line_holds(quantity * price, amount, discounts, factors):
             return (quantity if quantities else None), price, amount

@@ -52,8 +52,8 @@ def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
 
 
 def drafts(read: Sequence[Sequence[Reading]]) -> list[Draft]:
-    """Ways to choose the lines among all readings, the likeliest first: without options, without the sums of groups, everything
-    (always there), without one table; never with what sums up all the rest. The totals choose among them."""
+    """Ways to choose the lines among all readings, the likeliest first: without options, without the sums of groups,
+    everything (always there), without one table; never with what sums up all the rest. The totals choose among them."""
     seen, adjustments = _kept(read)
     tables = list(_without_recaps(seen))
     ways = [tuple(tables)]
