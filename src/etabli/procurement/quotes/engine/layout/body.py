@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from ..model import Box, Place
 from ..text.numbers import MINUS, Number, numbers_in
@@ -148,18 +149,38 @@ class Body:
         strips: Sequence[Cut],
         anchors: Sequence[int],
         outside: Sequence[bool],
-        kinds: Sequence[TotalKind | None],
+        kinds: list[TotalKind | None],
     ) -> list[range]:
+        sums = self._bare_sums(strips, anchors)
+        for at in sums:
+            kinds[at] = "subtotal"
+        marks = [at for at, column in enumerate(self.columns) if column.roles[0] == "position"]
         cut_strips = [
             Strip(
                 strip.row, strip.words(self.text_columns), at in anchors,
-                outside[at] or bool(kinds[at] in _CLOSING and strip.has(self.anchor)), bool(strip.numbers),
+                outside[at] or at in sums or bool(kinds[at] in _CLOSING and strip.has(self.anchor)),
+                any(not self._speaks(column) for column in strip.numbers), bool(strip.words(marks)),
             )
             for at, strip in enumerate(strips)
         ]  # fmt: skip
         lines = [r for r in self.page.rules if r.horizontal and r.x1 - r.x0 > 6]
         own = [word for strip in strips for word in strip.words(self.text_columns)]
         return group(cut_strips, lines, self.descriptions.right, self.descriptions.limit(own))
+
+    def _bare_sums(self, strips: Sequence[Cut], anchors: Sequence[int]) -> set[int]:
+        """The rows of an amount alone that is the sum of those above it, since the last such row; none where amounts
+        stand apart from the words of their lines."""
+        sums, since = set(), [Decimal(0)]
+        for at in anchors:
+            value = next((n.value for n in strips[at].numbers.get(self.anchor, ())), Decimal(0))
+            if strips[at].label:
+                since.append(value)
+            elif len(since) > 2 and value == sum(since):
+                sums.add(at)
+                since = [Decimal(0)]
+            else:
+                return set()
+        return sums
 
     def _closing(
         self, strips: Sequence[Cut], anchors: Sequence[int], kinds: Sequence[TotalKind | None]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from ..text.pages import Row, Rule, Word
 from ..text.vocabulary import Role
@@ -28,7 +28,7 @@ def edge_between(left: Column, right: Column, words: Sequence[Word], upright: Se
         {low, high, *(x for span in spans for x in span), *(x for h in heads for x in h if low < x < high)}
     )
     best: list[tuple[float, float, float]] = []
-    for a, b in pairwise(marks):
+    for a, b in itertools.pairwise(marks):
         middle = (a + b) / 2
         cost = sum(x0 < middle < x1 for x0, x1 in spans) + 4 * sum(x0 < middle < x1 for x0, x1 in heads)
         if best and best[-1][0] == cost and best[-1][2] == a:
@@ -64,7 +64,9 @@ def with_unnamed(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Column
         if n in named or not (n - 1 in named or n + 1 in named):
             continue
         cells = [[w for w in row.words if band[0] <= w.cx <= band[1]] for row in full]
-        role = _unnamed_role([" ".join(w.text for w in cell) for cell in cells if cell], len(full))
+        texts = [" ".join(w.text for w in cell) for cell in cells if cell]
+        counts = n < min(named) and _count_up(texts)
+        role: Role | None = "position" if counts else _unnamed_role(texts, len(full))
         if role is None:
             continue
         result.append(Column("", (role,), *band))
@@ -73,6 +75,14 @@ def with_unnamed(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Column
                 if _shared(band, columns[at]) > 0:  # its heading stands over both
                     result[at] = replace(columns[at], x0=bands[side][0], x1=bands[side][1])
     return tuple(sorted(result, key=lambda column: column.cx))
+
+
+def _count_up(texts: Sequence[str]) -> bool:
+    """True for the numbers of lines: "1", "2", "3.1"."""
+    if not all(re.fullmatch(r"\d{1,3}(\.\d{1,2})*[.)]?", text) for text in texts):
+        return False
+    counts = [[int(part) for part in re.findall(r"\d+", text)] for text in texts]
+    return all(a < b for a, b in itertools.pairwise(counts))
 
 
 def _unnamed_role(texts: Sequence[str], rows: int) -> Role | None:

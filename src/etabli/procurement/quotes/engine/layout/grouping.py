@@ -19,14 +19,15 @@ _WIDER = 1.12  # a blank this much wider than another is meant to separate
 
 @dataclass(frozen=True)
 class Strip:
-    """A row as grouping sees it: its words in the text columns, whether its amount begins a record, and whether it
-    stands outside the table (a total, a sentence across the columns)."""
+    """A row as grouping sees it: its words in the text columns, whether its amount begins a record, whether it stands
+    outside the table (a total, a sentence across the columns), and whether a number of its own marks it."""
 
     row: Row
     text: Sequence[Word]
     anchor: bool
     outside: bool = False
     numbered: bool = False
+    marked: bool = False
 
 
 def group(strips: Sequence[Strip], lines: Sequence[Rule], right: float, limit: float) -> list[range]:
@@ -39,6 +40,7 @@ class _Groups:
     def __init__(self, strips: Sequence[Strip], lines: Sequence[Rule], right: float, limit: float) -> None:
         self.strips, self.right, self.limit = strips, right, limit
         self.anchors = [at for at, strip in enumerate(strips) if strip.anchor]
+        self.titles = self._titles()
         self.walls = {at for at in range(1, len(strips)) if self._wall(at, lines)}
         self.bulleted = all(self._begins_with_bullet(at) for at in self.anchors)
         self.step = min(  # from one record to the next, where nothing stands between
@@ -58,7 +60,15 @@ class _Groups:
 
     def _wall(self, at: int, lines: Sequence[Rule]) -> bool:
         above, below = self.strips[at - 1], self.strips[at]
-        return above.outside or below.outside or ruled_apart(above.row, below.row, lines)
+        titled = at in self.titles or at - 1 in self.titles
+        return titled or above.outside or below.outside or ruled_apart(above.row, below.row, lines)
+
+    def _titles(self) -> set[int]:
+        """The rows that bear a mark and no amount where amounts stand beside the marks."""
+        named = [self.strips[at] for at in self.anchors if self.strips[at].text]
+        if 2 * sum(strip.marked for strip in named) <= len(named):
+            return set()
+        return {at for at, s in enumerate(self.strips) if s.marked and not s.anchor and not s.numbered}
 
     def _walls(self, here: int, there: int) -> list[int]:
         return [at for at in range(here + 1, there + 1) if at in self.walls]
