@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from ..model import Box, Place
-from ..text.numbers import MINUS, Number, numbers_in
+from ..text.numbers import Number, numbers_in
 from ..text.pages import Page, Row, Word, box_of, fold, segments
-from ..text.vocabulary import CARRIED_OVER, OPTION, TotalKind, total_kind
+from ..text.vocabulary import CARRIED_OVER, OPTION, TotalKind
 from .cells import Cut, is_open
 from .columns import drawn_down, edge_between, uprights, wholes, with_unnamed
 from .descriptions import Description, Descriptions
 from .grouping import Strip, group
 from .headings import Column, Heading
+from .sum_rows import CLOSING, SumRows, closes
 from .wording import Wording
 
 _AMOUNTS = {"net", "gross", "amount"}
@@ -25,8 +25,6 @@ _ONCE_HEADING = re.compile(
     rf"{_ONCE.pattern}|\b(uniques|ponctuels?|installation|setup|one (off|time)|einmalig\w*)\b"
 )
 _OF_MONEY = re.compile(r"^(eur|euros?|chf|usd|ht|ttc|tva|net|brut)$")
-_SIGNS = {"€", "EUR", *MINUS}
-_CLOSING: set[TotalKind | None] = {"net", "vat", "gross"}
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ class Body:
         wording: Wording | None = None,
     ) -> None:
         self.page, self.sign, self.strict = page, sign, strict
-        until = next((at for at, row in enumerate(rows) if _closes(row)), len(rows))
+        until = next((at for at, row in enumerate(rows) if closes(row)), len(rows))
         self.columns = with_unnamed(head.columns, rows[:until])
         self.head = head
         self.rows = rows
@@ -88,14 +86,17 @@ class Body:
         strips = self._strips()
         self.descriptions = self._descriptions(strips)
         self.text_columns = self.descriptions.wording.columns
-        kinds = [self._total_kind(strip) for strip in strips]
+        sum_rows = SumRows(self.columns, self.anchor, self.sign)
+        kinds = [sum_rows.kind(strip) for strip in strips]
         outside = [self._is_prose(strip) for strip in strips]
         anchors = self._anchors(strips, outside, kinds)
         if not any(self.anchor in strips[at].numbers for at in anchors):
             return None
+        for at in sum_rows.bare(strips, anchors):
+            kinds[at], outside[at] = "subtotal", True
         records, last = [], -1
         shares = self._grouped(strips, anchors, outside, kinds)
-        closing = self._closing(strips, anchors, kinds)
+        closing = sum_rows.closing(strips, anchors, kinds, self.text_columns)
         for at, share in zip(anchors, shares, strict=True):
             above = [strip.row.folded for strip in strips[last + 1 : at] if not strip.numbers]
             last = at
@@ -149,16 +150,13 @@ class Body:
         strips: Sequence[Cut],
         anchors: Sequence[int],
         outside: Sequence[bool],
-        kinds: list[TotalKind | None],
+        kinds: Sequence[TotalKind | None],
     ) -> list[range]:
-        sums = self._bare_sums(strips, anchors)
-        for at in sums:
-            kinds[at] = "subtotal"
         marks = [at for at, column in enumerate(self.columns) if column.roles[0] == "position"]
         cut_strips = [
             Strip(
                 strip.row, strip.words(self.text_columns), at in anchors,
-                outside[at] or at in sums or bool(kinds[at] in _CLOSING and strip.has(self.anchor)),
+                outside[at] or bool(kinds[at] in CLOSING and strip.has(self.anchor)),
                 any(not self._speaks(column) for column in strip.numbers), bool(strip.words(marks)),
             )
             for at, strip in enumerate(strips)
@@ -166,41 +164,6 @@ class Body:
         lines = [r for r in self.page.rules if r.horizontal and r.x1 - r.x0 > 6]
         own = [word for strip in strips for word in strip.words(self.text_columns)]
         return group(cut_strips, lines, self.descriptions.right, self.descriptions.limit(own))
-
-    def _bare_sums(self, strips: Sequence[Cut], anchors: Sequence[int]) -> set[int]:
-        """The rows of an amount alone that is the sum of those above it, since the last such row; none where amounts
-        stand apart from the words of their lines."""
-        sums, since = set(), [Decimal(0)]
-        for at in anchors:
-            value = next((n.value for n in strips[at].numbers.get(self.anchor, ())), Decimal(0))
-            if strips[at].label:
-                since.append(value)
-            elif len(since) > 2 and value == sum(since):
-                sums.add(at)
-                since = [Decimal(0)]
-            else:
-                return set()
-        return sums
-
-    def _closing(
-        self, strips: Sequence[Cut], anchors: Sequence[int], kinds: Sequence[TotalKind | None]
-    ) -> int:
-        """The row of the first total: what comes after it is no line. The total of a section closes nothing: lines
-        follow it."""
-        priced = {at for at in anchors if kinds[at] is None and self._priced(strips[at])}
-        plain = priced or {at for at in anchors if kinds[at] is None and strips[at].words(self.text_columns)}
-        sections = [at for at in anchors if kinds[at] in ("subtotal", "total")]
-        if not plain and len(sections) > 1:
-            return next((at for at in anchors if kinds[at] in _CLOSING), len(strips))
-        for at in range(anchors[0], len(strips)):
-            if kinds[at] in _CLOSING and at in anchors:
-                return at
-            until = next((n for n in anchors if n > at and kinds[n] in _CLOSING), len(strips))
-            if kinds[at] in (*_CLOSING, "total", "subtotal", "due") and not any(
-                at < n < until for n in plain
-            ):
-                return at
-        return len(strips)
 
     def _is_prose(self, strip: Cut) -> bool:
         """True for a sentence that runs across the columns or goes on after its number: it is outside the table."""
@@ -215,39 +178,6 @@ class Body:
             if edges and at and _has_words(run[: at[0]]) and _has_words(run[at[-1] + 1 :]):
                 return True
         return False
-
-    def _priced(self, strip: Cut) -> bool:
-        """True when the row has numbers of its own besides the amount (a quantity, a price): it's no total."""
-        wanted = {"quantity", "unit_price"}
-        return any(
-            wanted & set(self.columns[at].roles) and not all(number.percent for number in numbers)
-            for at, numbers in strip.numbers.items()
-            if at != self.anchor
-        )
-
-    def _total_kind(self, strip: Cut) -> TotalKind | None:
-        """Which total the row announces: by the words just before its last number, or else by all of them. A row with a
-        quantity or a price announces none, unless these stand before the label: they are of another table beside."""
-        numbers = [number for cell in strip.numbers.values() for number in cell]
-        if not numbers and re.search(r"[.,]\d\d\b", strip.row.text):
-            numbers = [
-                n for n in numbers_in(strip.row.words, self.sign) if re.search(r"[.,]\d{2}\b", n.printed)
-            ]
-        used = {id(word) for number in numbers for word in number.words}
-        last = max((n.words[0].x0 for n in numbers if not n.percent), default=None)
-        if last is None:
-            return None
-        before = [w for w in strip.row.words if id(w) not in used and w.x1 <= last and w.text not in _SIGNS]
-        near = segments(before, 1.5)[-1:]
-        apart = bool(near) and any(number.x1 < near[0][0].x0 for number in numbers)
-        if self._priced(strip) and not apart:
-            return None
-        for words in (*near, before):
-            label = fold(" ".join(word.text for word in words))
-            kind = total_kind(label)
-            if kind and (len(label) <= 30 or total_kind(" ".join(label.split()[:3]))):
-                return kind
-        return None
 
     def _strips(self) -> list[Cut]:
         edges = self.edges = self._edges()
@@ -279,7 +209,7 @@ class Body:
         """What the columns of words say, by the rows above the totals."""
         full = [at for at, s in enumerate(strips) if self.anchor in s.numbers and len(s.numbers) > 1]
         last = full[-1] if full else 0
-        end = next((at for at, s in enumerate(strips) if at > last and _closes(s.row)), len(strips))
+        end = next((at for at, s in enumerate(strips) if at > last and closes(s.row)), len(strips))
         result = Descriptions(self.columns, strips[:end], self.edges, self.page, self.wording)
         for strip in strips:
             for at in result.wording.columns:
@@ -327,7 +257,7 @@ class Body:
 
     def _edges(self) -> list[float]:
         """The x between each column and the next: a ruling line, or else where the fewest words are crossed."""
-        until = next((row.base for row in self.rows if _closes(row)), self.page.height)
+        until = next((row.base for row in self.rows if closes(row)), self.page.height)
         words = [w for row in self.rows if row.base < until for w in row.words] or [
             w for row in self.rows for w in row.words
         ]
@@ -385,15 +315,3 @@ class Body:
 def _has_words(words: Sequence[Word]) -> bool:
     """True when there are words among these, besides a currency and what it includes."""
     return any(re.search(r"[a-z]{2}", fold(w.text)) and not _OF_MONEY.match(fold(w.text)) for w in words)
-
-
-def _closes(row: Row) -> bool:
-    """True for the first row of the totals: a short label of a total, and a number."""
-    if not re.search(r"\d", row.text):
-        return False
-    labels = (
-        re.sub(r"[\d %]+$", "", fold(" ".join(w.text for w in run))) for run in segments(row.words, 1.5)
-    )
-    return any(
-        len(label) < 30 and total_kind(label) in ("net", "vat", "gross", "subtotal") for label in labels
-    )
