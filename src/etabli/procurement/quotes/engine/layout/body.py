@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ..model import Box, Place
 from ..text.numbers import Number, numbers_in
 from ..text.pages import Page, Row, Word, box_of, fold, segments
-from ..text.vocabulary import CARRIED_OVER, OPTION, TotalKind
+from ..text.vocabulary import CARRIED_OVER, OPTION, SECTION_TOTAL, TotalKind
 from .cells import Cut, is_open
 from .columns import drawn_down, edge_between, uprights, wholes, with_unnamed
 from .descriptions import Description, Descriptions
@@ -35,7 +35,7 @@ class Record:
     numbers: dict[int, tuple[Number, ...]]
     texts: dict[int, str]
     place: Place
-    label: str
+    caption: str  # of the row that bears the amount
     total: TotalKind | None = None
     optional: bool = False
     after_totals: bool = False
@@ -100,11 +100,10 @@ class Body:
         for at, share in zip(anchors, shares, strict=True):
             above = [strip.row.folded for strip in strips[last + 1 : at] if not strip.numbers]
             last = at
-            label = strips[at].label
-            if CARRIED_OVER.search(label):
+            if CARRIED_OVER.search(strips[at].label):
                 continue
             optional = (optional and not kinds[at]) or any(OPTION.search(text) for text in above)
-            records.append(self._record(strips, at, share, label, kinds[at], optional, at >= closing))
+            records.append(self._record(strips, at, share, kinds[at], optional, at >= closing))
         box = box_of([word for strip in strips for word in strip.row.words])
         if not records:
             return None
@@ -167,6 +166,8 @@ class Body:
 
     def _is_prose(self, strip: Cut) -> bool:
         """True for a sentence that runs across the columns or goes on after its number: it is outside the table."""
+        if SECTION_TOTAL.match(strip.row.folded) and re.search(r"\d ?(€|eur(os?)?)?$", strip.row.text, re.I):
+            return False
         crossed = min(2, len(self.edges))
         numbers = {id(word) for cell in strip.numbers.values() for number in cell for word in number.words}
         for run in segments(strip.row.words, 0.65):
@@ -207,7 +208,12 @@ class Body:
 
     def _descriptions(self, strips: Sequence[Cut]) -> Descriptions:
         """What the columns of words say, by the rows above the totals."""
-        full = [at for at, s in enumerate(strips) if self.anchor in s.numbers and len(s.numbers) > 1]
+        sum_rows = SumRows(self.columns, self.anchor, self.sign)
+        full = [
+            at
+            for at, strip in enumerate(strips)
+            if self.anchor in strip.numbers and len(strip.numbers) > 1 and sum_rows.kind(strip) is None
+        ]
         last = full[-1] if full else 0
         end = next((at for at, s in enumerate(strips) if at > last and closes(s.row)), len(strips))
         result = Descriptions(self.columns, strips[:end], self.edges, self.page, self.wording)
@@ -274,7 +280,6 @@ class Body:
         strips: Sequence[Cut],
         anchor: int,
         share: range,
-        label: str,
         kind: TotalKind | None,
         optional: bool,
         closed: bool,
@@ -298,7 +303,7 @@ class Body:
             numbers,
             texts,
             Place(self.page.number, box),
-            label,
+            strips[anchor].caption,
             kind,
             optional or bool(OPTION.search(fold(described.name))),
             closed,

@@ -36,12 +36,16 @@ class Cut:
         return bool(self.numbers.get(column)) or column in self.open
 
     @property
-    def label(self) -> str:
-        """The row's words without its numbers, folded."""
+    def caption(self) -> str:
+        """The row's words without its numbers."""
         used = {id(word) for numbers in self.numbers.values() for number in numbers for word in number.words}
-        return fold(
-            " ".join(w.text for w in self.row.words if id(w) not in used and w.text not in ("€", "EUR"))
-        )
+        words = (w.text for w in self.row.words if id(w) not in used and w.text not in ("€", "EUR"))
+        return " ".join(words)
+
+    @property
+    def label(self) -> str:
+        """The same, folded."""
+        return fold(self.caption)
 
 
 def is_open(text: str) -> bool:

@@ -115,7 +115,8 @@ def in_brackets(words: Sequence[Word]) -> bool:
 
 def is_code(text: str) -> bool:
     """True for what a supplier files a thing under ("CPU10", "REF-0012", "MOPS"): one word in capitals or figures."""
-    return bool(re.fullmatch(r"(?=.*[A-Z\d])[A-Z\d][A-Z\d./_-]{1,17}\.?", text.strip()))
+    word = text.strip()
+    return word == word.upper() and bool(re.fullmatch(r"[^\W_][\w./-]{1,17}\.?", word))
 
 
 def has_words(text: str) -> bool:

@@ -5,11 +5,12 @@ A printed value is never changed. When no reading satisfies the equation the lik
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import product
+from itertools import permutations, product
 
 from ..layout.body import Record, Table
 from ..layout.headings import Column
@@ -17,6 +18,7 @@ from ..text.numbers import Number
 from ..text.vocabulary import Role, says_gross
 
 CENT = Decimal("0.01")
+_OF_A_PRODUCT: set[Role] = {"quantity", "unit_price", "net", "gross", "amount"}
 _SINGLE: set[Role] = {
     "quantity",
     "unit_price",
@@ -100,18 +102,39 @@ def comes_to(made: Decimal, amount: Decimal) -> bool:
 def read_table(table: Table, rates: Iterable[Decimal]) -> list[Reading]:
     """The records of a table under the choice of roles that satisfies most equations with fewest liberties."""
     rates = tuple(rates)
-    best: tuple[float, list[Reading]] | None = None
-    for roles, cost in _choices(table.columns):
+    worth, readings = _best(table, rates, _choices(table.columns))
+    if sum(r.fits is False for r in readings) > 1:
+        other, exchanged = _best(table, rates, _exchanged(table.columns))
+        readings = exchanged if other > worth else readings
+    return [_derived(reading) for reading in readings] if _without_amounts(readings) else readings
+
+
+def _best(
+    table: Table, rates: Sequence[Decimal], choices: Iterable[tuple[tuple[Role, ...], float]]
+) -> tuple[float, list[Reading]]:
+    best: tuple[float, list[Reading]] = -math.inf, []
+    for roles, cost in choices:
         taxed = any(
             role == "unit_price" and says_gross(column.text)
             for role, column in zip(roles, table.columns, strict=True)
         )
         readings = [_read(record, roles, rates, taxed) for record in table.records]
         worth = sum(1.0 if r.fits else -0.5 if r.fits is False else 0 for r in readings) - cost
-        if best is None or worth > best[0]:
+        if worth > best[0]:
             best = worth, readings
-    readings = best[1] if best else []
-    return [_derived(reading) for reading in readings] if _without_amounts(readings) else readings
+    return best
+
+
+def _exchanged(columns: Sequence[Column]) -> Iterable[tuple[tuple[Role, ...], float]]:
+    """The choices in which the headings of quantity, price and amount stand over each other's columns."""
+    for roles, cost in _choices(columns):
+        places = [at for at, role in enumerate(roles) if role in _OF_A_PRODUCT]
+        for order in permutations(places):
+            if order != tuple(places) and len(places) <= 3:
+                mixed = list(roles)
+                for at, other in zip(places, order, strict=True):
+                    mixed[at] = roles[other]
+                yield tuple(mixed), cost + 1.5
 
 
 def _without_amounts(readings: Sequence[Reading]) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from ..model import Adjustment, Cell, CellField, Line, Place
 from ..text.pages import box_of, fold
-from ..text.vocabulary import CARRIED_OVER, SECTION_TOTAL, Role
+from ..text.vocabulary import CARRIED_OVER, SECTION_TOTAL, Role, total_kind
 from .arithmetic import Reading, close
 from .commitment import period_of
 from .totals import Sums
@@ -93,15 +93,20 @@ def fullest(drafts: Sequence[Draft]) -> Draft:
 
 def _signed(reading: Reading) -> Decimal:
     value = reading.value or Decimal(0)
-    label = fold(reading.record.described.name) or reading.record.label
+    label = fold(reading.record.described.name) or fold(reading.record.caption)
     return -abs(value) if _DISCOUNT.search(label) else value
 
 
 def _kind(reading: Reading, rich: bool) -> str:
-    label, text, kind = reading.record.label, fold(reading.record.described.name), reading.record.total
+    record = reading.record
+    label, text, kind = fold(record.caption), fold(record.described.name), record.total
     value = reading.value
     if CARRIED_OVER.search(label):
         return "none"
+    if record.after_totals and total_kind(text) in ("net", "vat", "gross") and len(text.split()) < 3:
+        return "none"
+    if _is_section(reading) and not record.after_totals:
+        return "section"
     if not text:
         return "adjustment" if rich and _DISCOUNT.search(label) and (value or 0) < 0 else "none"
     if (
@@ -117,14 +122,20 @@ def _kind(reading: Reading, rich: bool) -> str:
         return "none"
     if _DISCOUNT.match(text) or (_CHARGE.match(text) and rich):
         return "adjustment"
-    if kind in ("subtotal", "total") and len(_without_total(reading.record.label)) > 2:
-        return "section"
     if SECTION_TOTAL.match(text) or (kind and kind not in ("charge", "discount", "base")):
         return "none"
     return "line" if value is not None or reading.record.open else "none"
 
 
 _TOTAL_OF = re.compile(r"^(sous[\s-]*tota(l|ux)|total)\b[\s:]*((du|des?|de la)\b|d['’])?[\s:]*", re.I)
+
+
+def _is_section(reading: Reading) -> bool:
+    """Whether it is the sub-total of a section that it names."""
+    of = _without_total(reading.record.caption)
+    return (
+        reading.record.total in ("subtotal", "total") and total_kind(fold(of)) is None and len(fold(of)) > 2
+    )
 
 
 def _without_total(text: str) -> str:
@@ -202,7 +213,8 @@ def _line(reading: Reading, totals_are: str, rate: Decimal | None) -> Line:
     if reading.amount is not None:
         net, gross = (reading.amount, gross) if totals_are == "net" else (net, reading.amount)
     described = reading.record.described
-    description = _tidy(_without_total(described.name) or described.name)
+    named = _without_total(reading.record.caption) if _is_section(reading) else described.name
+    description = _tidy(named)
     confidence = 0.97 if reading.fits else 0.9 if reading.fits is None and reading.value is not None else 0.6
     return Line(
         description=description,
