@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from .cells import Cut
 from .headings import Column
 from .naming import goes_on, in_brackets, is_bullet, is_code, joined
 from .wording import Wording, wording_of
+
+
+_PADDING = 6.0  # points between a line that is drawn and the words beside it
 
 
 @dataclass(frozen=True)
@@ -100,8 +104,15 @@ class Descriptions:
 
     def _joined(self, lines: Sequence[Sequence[Word]], column: int) -> str:
         """The text of these lines of a column, words that its edge cut made whole."""
-        narrow = self._next(column) < self.page.width
-        return joined(lines, self._next(column) if narrow else 0.0, self._whole_words)
+        return joined(lines, self._wall(column), self._whole_words)
+
+    def _wall(self, column: int) -> float:
+        """How far the words of a column could go: to those of the next, less near to a line that is drawn between."""
+        if column + 1 >= len(self.columns):
+            return math.inf
+        edge = self.edges[column]
+        drawn = any(not rule.horizontal and abs(rule.x0 - edge) < 2 for rule in self.page.rules)
+        return min(self._next(column), edge + _PADDING) if drawn else self._next(column)
 
     @cached_property
     def _whole_words(self) -> Collection[str]:
