@@ -41,6 +41,7 @@ class Record:
     after_totals: bool = False
     monthly: bool = False
     open: bool = False  # a range or a dash stands for its amount
+    title: str = ""  # the first words above its amount, after the amount before
 
 
 @dataclass(frozen=True)
@@ -98,12 +99,13 @@ class Body:
         shares = self._grouped(strips, anchors, outside, kinds)
         closing = sum_rows.closing(strips, anchors, kinds, self.text_columns)
         for at, share in zip(anchors, shares, strict=True):
-            above = [strip.row.folded for strip in strips[last + 1 : at] if not strip.numbers]
-            last = at
+            over = [strip for strip in strips[last + 1 : at] if not strip.numbers]
+            above, last = [strip.row.folded for strip in over], at
             if CARRIED_OVER.search(strips[at].label):
                 continue
             optional = (optional and not kinds[at]) or any(OPTION.search(text) for text in above)
-            records.append(self._record(strips, at, share, kinds[at], optional, at >= closing))
+            record = self._record(strips, at, share, kinds[at], optional, at >= closing)
+            records.append(replace(record, title=over[0].caption if over else ""))
         box = box_of([word for strip in strips for word in strip.row.words])
         if not records:
             return None

@@ -14,7 +14,6 @@ from .headings import Column
 from .naming import goes_on, in_brackets, is_bullet, is_code, joined
 from .wording import Wording, wording_of
 
-
 _PADDING = 6.0  # points between a line that is drawn and the words beside it
 
 

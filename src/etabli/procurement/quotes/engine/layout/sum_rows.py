@@ -72,9 +72,10 @@ class SumRows:
         follow it. `kinds`: what each row announces, `named`: the columns of words."""
         priced = {at for at in anchors if kinds[at] is None and self._priced(strips[at])}
         plain = priced or {at for at in anchors if kinds[at] is None and strips[at].words(named)}
-        sections = [at for at in anchors if kinds[at] in ("subtotal", "total")]
-        if not plain and len(sections) > 1:
-            return next((at for at in anchors if kinds[at] in CLOSING), len(strips))
+        first = next((at for at in anchors if kinds[at] in CLOSING), len(strips))
+        sections = [at for at in anchors if at < first and kinds[at] in ("subtotal", "total")]
+        if len(sections) > 1 and not any(at < first for at in plain):
+            return first
         for at in range(anchors[0], len(strips)):
             if kinds[at] in CLOSING and at in anchors:
                 return at

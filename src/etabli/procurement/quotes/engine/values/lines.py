@@ -127,15 +127,21 @@ def _kind(reading: Reading, rich: bool) -> str:
     return "line" if value is not None or reading.record.open else "none"
 
 
-_TOTAL_OF = re.compile(r"^(sous[\s-]*tota(l|ux)|total)\b[\s:]*((du|des?|de la)\b|d['’])?[\s:]*", re.I)
+_TOTAL_OF = re.compile(
+    r"^(sous[\s-]*tota(l|ux)|total)\b[\s:]*((du|des?|de la)\b|d['’])?[\s:]*|[\s:]*\b(eur(os?)?|ht)$", re.I
+)
 
 
 def _is_section(reading: Reading) -> bool:
-    """Whether it is the sub-total of a section that it names."""
+    """Whether it is the sub-total of a section that has a name."""
+    named = fold(_section(reading))
+    return reading.record.total in ("subtotal", "total") and total_kind(named) is None and len(named) > 2
+
+
+def _section(reading: Reading) -> str:
+    """What a sub-total is of: what it says itself, or the title above."""
     of = _without_total(reading.record.caption)
-    return (
-        reading.record.total in ("subtotal", "total") and total_kind(fold(of)) is None and len(fold(of)) > 2
-    )
+    return of if len(fold(of)) > 2 else reading.record.title
 
 
 def _without_total(text: str) -> str:
@@ -213,7 +219,7 @@ def _line(reading: Reading, totals_are: str, rate: Decimal | None) -> Line:
     if reading.amount is not None:
         net, gross = (reading.amount, gross) if totals_are == "net" else (net, reading.amount)
     described = reading.record.described
-    named = _without_total(reading.record.caption) if _is_section(reading) else described.name
+    named = _section(reading) if _is_section(reading) else described.name
     description = _tidy(named)
     confidence = 0.97 if reading.fits else 0.9 if reading.fits is None and reading.value is not None else 0.6
     return Line(
