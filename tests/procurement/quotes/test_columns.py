@@ -114,6 +114,26 @@ def test_sections_whose_only_amounts_are_sub_totals_are_the_lines() -> None:
     assert amounts(quote) == [D("1100.00"), D("2000.00")]
 
 
+def test_a_sub_total_without_a_name_has_that_of_its_title() -> None:
+    quote = sheet([
+        TITLE, (50, [(15, "Prestation"), (190, "Montant HT", "R")]),
+        (58, [(15, "Atelier collectif")]), (68, [(15, "- Deux heures")]), (78, [(150, "Sous-total"), (190, "700,00 €", "R")]),
+        (88, [(15, "Traduction")]), (98, [(15, "- En anglais")]), (108, [(150, "Sous-total"), (190, "300,00 €", "R")]),
+        *totals(130, "1 000,00 €", "200,00 €", "1 200,00 €"),
+    ])  # fmt: skip
+    assert [(line.description, line.amount) for line in quote.lines] == [
+        ("Atelier collectif", D("700.00")),
+        ("Traduction", D("300.00")),
+    ]
+
+
+def test_prices_apart_from_their_names_make_no_lines() -> None:
+    names = [(57, [(15, "Site vitrine"), (150, "1", "R")]), (63, [(15, "Photos sur place"), (150, "2", "R")])]
+    prices = [(57, [(15, "u"), (60, "900,00 €", "R"), (110, "900,00 €", "R")]), (63, [(15, "jours"), (60, "100,00 €", "R"), (110, "200,00 €", "R")])]  # fmt: skip
+    quote = sheet([TITLE, (50, [(15, "Désignation"), (150, "Qté", "R")]), *names], [*prices, *totals(120, "1 100,00 €", "220,00 €", "1 320,00 €")])  # fmt: skip
+    assert not any("€" in line.description or line.description in ("u", "jours") for line in quote.lines)
+
+
 def test_sums_without_a_word_are_no_lines() -> None:
     quote = sheet([
         TITLE, (50, HEAD), (57, [(15, "Conception")]), (63, item("Maquette", "2", "400,00 €", "800,00 €")), (69, item("Charte", "1", "300,00 €", "300,00 €")),
