@@ -11,6 +11,10 @@ from ..text.numbers import Number
 from ..text.pages import Row, Word, fold
 
 _RANGE = re.compile(r"\d ?(€|eur(os?)?|ht|k€)? ?([-–—]|à|a|et|to|bis|und) ?€?\d", re.I)
+_LATER = re.compile(
+    r"(pour )?memoire|p ?m|(sur|selon|voir) devis|a (definir|preciser|chiffrer|determiner)|au reel|nous consulter|"
+    r"n ?c|on request|tbd|auf anfrage"
+)
 
 
 @dataclass
@@ -20,7 +24,7 @@ class Cut:
     row: Row
     cells: dict[int, list[Word]] = field(default_factory=lambda: defaultdict(list))
     numbers: dict[int, list[Number]] = field(default_factory=dict)
-    open: set[int] = field(default_factory=set)  # columns whose amount isn't one: a range, a dash
+    open: set[int] = field(default_factory=set)  # columns where something stands in place of one amount
     once: bool = False  # its amount stands in the column of what is paid once
 
     def cell(self, column: int) -> str:
@@ -49,5 +53,5 @@ class Cut:
 
 
 def is_open(text: str) -> bool:
-    """True for what stands in place of one amount: a range ("7 000 à 12 000 €"), or a dash."""
-    return bool(_RANGE.search(text) or re.fullmatch(r"[-–—]+ ?€?", text))
+    """True for what stands in place of one amount: a range ("7 000 à 12 000 €"), a dash, "sur devis"."""
+    return bool(_RANGE.search(text) or re.fullmatch(r"[-–—]+ ?€?", text) or _LATER.fullmatch(fold(text)))

@@ -47,7 +47,10 @@ class _Groups:
             (
                 strips[b].row.base - strips[a].row.base
                 for a, b in pairwise(self.anchors)
-                if b == a + 1 and strips[a].text and strips[b].text and not strips[b].outside
+                if b == a + 1
+                and strips[a].text
+                and strips[b].text
+                and not (strips[a].outside or strips[b].outside)
             ),
             default=0.0,
         )
