@@ -77,7 +77,7 @@ def _read(document: Document, rows: list[Label]) -> list[Pair]:
 
 
 def _text(line: dict[str, str]) -> str:
-    return f"{line['description']}. {line['details']}" if line["details"] else line["description"]
+    return f"{line['designation']}. {line['details']}" if line["details"] else line["designation"]
 
 
 def _of_labels(pairs: Iterable[Pair]) -> dict[str, Count]:

@@ -26,7 +26,8 @@ from tests.procurement.quotes.stored.shape import (
 
 FROZEN = frozen()
 ADDED = {
-    "Quote": frozenset({"legibility"})
+    "Quote": frozenset({"legibility"}),
+    "Line": frozenset({"reference", "text"}),
 }  # with a default, after the frozen readings of a version were made
 NEVER_READ = {"Against"}  # added when a quote is compared, which is not stored
 RULES = "a stored field was renamed, retyped or removed: tests/procurement/quotes/stored/README.md says what to do"

@@ -197,7 +197,7 @@ def _changed(line: Line, change: Change | None) -> Line:
     if change is None:
         return line
     values = {name: value_of(name, text) for name, text in change.values.items() if name in OF_A_LINE}
-    line = replace(line, **values)
+    line = replace(line, **values, **({"text": ""} if values.keys() & {"description", "details"} else {}))
     if line.quantity is None or line.unit_price is None or line.amount is None or line.discount:
         return replace(line, confidence=1.0 if line.amount is not None else line.confidence)
     if close(line.quantity * line.unit_price, line.amount, CENT):

@@ -143,14 +143,14 @@ def _legibility(pages: Sequence[Page]) -> float:
 def _solve(
     pages: Sequence[Page], sign: str | None, text: str, read: Sequence[Sequence[Reading]]
 ) -> tuple[Totals, totals.Sums | None, lines.Draft | None, list[lines.Draft]]:
-    drafts = lines.drafts(read)
     own = {
-        (reading.record.place.page, row.base)
-        for reading in (lines.fullest(drafts).readings if drafts else [])
-        for row in pages[reading.record.place.page - 1].rows
-        if reading.record.place.box[1] <= row.base <= reading.record.place.box[3] + 0.5
+        (place.page, row.base)
+        for place in lines.rows_of_lines(read)
+        for row in pages[place.page - 1].rows
+        if place.box[1] <= row.base <= place.box[3] + 0.5
     }
     candidates = labels.candidates(pages, sign, own)
+    drafts = lines.drafts(lines.proved(read, {c.value for c in candidates}))
     shares = totals.vat_shares(pages, sign)
     changes = labels.changes(candidates)
     offers = [replace(d.sums(), adjustments=d.adjustments or changes) for d in drafts]

@@ -105,7 +105,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the quote: the name of what is sold, and the details printed under it. An optional line is offered
+    """One line of the quote: the code that its supplier files it under, the name of what is sold, and the details
+    printed under or beside it. `text`: all the words of its cell in reading order, where no column parts the name from
+    the details. An optional line is offered
     but not in the total. The amount of an `included` one (which isn't a free one) is already counted in that of other
     lines: it is their sum (a subtotal) or a part of one of them, and isn't added up once more."""
 
@@ -125,6 +127,8 @@ class Line:
     confidence: float = 1.0
     needs: tuple[str, ...] = ()
     cells: tuple[Cell, ...] = ()
+    reference: str = ""
+    text: str = ""
 
     @property
     def amount(self) -> Decimal | None:

@@ -129,8 +129,10 @@ def _text(read: Found[str] | Found[date] | None) -> str | None:
 
 def _line(line: Line) -> dict[str, object]:
     return {
-        "description": line.description,
-        "details": line.details,
+        "reference": line.reference or None,
+        "designation": line.description,
+        "details": line.details or None,
+        "description": line.text or line.description,
         "quantity": short(line.quantity),
         "unit": line.unit,
         "unit_price": plain(line.unit_price),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import replace
 
 from ..text.pages import Row, Rule, Word
+from ..text.vocabulary import Role
 from .headings import Column
+from .naming import has_words, is_code
+
+_ENOUGH = 3  # rows in which a blank is no chance
 
 
 def edge_between(left: Column, right: Column, words: Sequence[Word], upright: Sequence[float]) -> float:
@@ -23,7 +28,7 @@ def edge_between(left: Column, right: Column, words: Sequence[Word], upright: Se
         {low, high, *(x for span in spans for x in span), *(x for h in heads for x in h if low < x < high)}
     )
     best: list[tuple[float, float, float]] = []
-    for a, b in pairwise(marks):
+    for a, b in itertools.pairwise(marks):
         middle = (a + b) / 2
         cost = sum(x0 < middle < x1 for x0, x1 in spans) + 4 * sum(x0 < middle < x1 for x0, x1 in heads)
         if best and best[-1][0] == cost and best[-1][2] == a:
@@ -34,28 +39,106 @@ def edge_between(left: Column, right: Column, words: Sequence[Word], upright: Se
         return (low + high) / 2
     least = min(cost for cost, a, b in best if b - a > 0.5 or len(best) == 1)
     free = [(a, b) for cost, a, b in best if cost == least]
-    if left.roles[0] in ("position", "quantity", "date") and right.roles[0] in ("description", "reference"):
+    if left.roles[0] in ("position", "quantity", "date", "reference") and right.roles[0] in (
+        "description",
+        "reference",
+    ):
         a, b = next(((a, b) for a, b in free if b - a >= 2), free[0])
     else:
         a, b = max(free, key=lambda span: span[1] - span[0])
     return (a + b) / 2
 
 
+def with_unnamed(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Column, ...]:
+    """The columns, with those that no heading names: a code before the names, the names after a code, where blanks go
+    down through all rows that bear numbers."""
+    full = [row for row in rows if sum(_is_figure(word) for word in row.words) >= 2]
+    if len(full) < _ENOUGH:
+        return tuple(columns)
+    named: dict[int, list[int]] = defaultdict(list)
+    bands = _bands(full)
+    for at, column in enumerate(columns):
+        named[max(range(len(bands)), key=lambda n: _shared(bands[n], column))].append(at)
+    result = list(columns)
+    for n, band in enumerate(bands):
+        if n in named or not (n - 1 in named or n + 1 in named):
+            continue
+        cells = [[w for w in row.words if band[0] <= w.cx <= band[1]] for row in full]
+        texts = [" ".join(w.text for w in cell) for cell in cells if cell]
+        counts = n < min(named) and _count_up(texts)
+        role: Role | None = "position" if counts else _unnamed_role(texts, len(full))
+        if role is None:
+            continue
+        result.append(Column("", (role,), *band))
+        for side in (n - 1, n + 1):
+            for at in named.get(side, ()):
+                if _shared(band, columns[at]) > 0:  # its heading stands over both
+                    result[at] = replace(columns[at], x0=bands[side][0], x1=bands[side][1])
+    return tuple(sorted(result, key=lambda column: column.cx))
+
+
+def _count_up(texts: Sequence[str]) -> bool:
+    """True for the numbers of lines: "1", "2", "3.1"."""
+    if not all(re.fullmatch(r"\d{1,3}(\.\d{1,2})*[.)]?", text) for text in texts):
+        return False
+    counts = [[int(part) for part in re.findall(r"\d+", text)] for text in texts]
+    return all(a < b for a, b in itertools.pairwise(counts))
+
+
+def _unnamed_role(texts: Sequence[str], rows: int) -> Role | None:
+    if 10 * len(texts) < 8 * rows:
+        return None
+    if 10 * sum(map(is_code, texts)) >= 8 * len(texts) and any(re.search(r"[A-Z]", text) for text in texts):
+        return "reference"
+    worded = sum(has_words(text) for text in texts)
+    return "description" if 10 * worded >= 8 * len(texts) and sum(map(len, texts)) > 9 * len(texts) else None
+
+
+def _bands(rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """The spans of x in which these rows print something, from left to right."""
+    spans = sorted((word.x0, word.x1) for row in rows for word in row.words)
+    blank = 0.6 * min(row.size for row in rows)
+    bands = [spans[0]]
+    for left, right in spans[1:]:
+        if left - bands[-1][1] > blank:
+            bands.append((left, right))
+        else:
+            bands[-1] = (bands[-1][0], max(bands[-1][1], right))
+    return bands
+
+
+def _shared(band: tuple[float, float], column: Column) -> float:
+    """How much of a column's heading stands over a band; below zero, how far it is from it."""
+    return min(band[1], column.x1) - max(band[0], column.x0)
+
+
+def _is_figure(word: Word) -> bool:
+    return bool(re.fullmatch(r"[-−–]?[\d.,']+(€|%)?", word.text))
+
+
 def wholes(words: Sequence[Word]) -> list[list[Word]]:
-    """The words, with the groups of figures of one number together."""
+    """The words, with the groups of figures of one number together, and both ends of a range."""
     runs: list[list[Word]] = []
     for word in words:
         last = runs[-1][-1] if runs else None
-        if (
-            last
-            and word.x0 - last.x1 < 0.45 * min(word.size, last.size)
-            and re.match(r"\d{3}(?!\d)", word.text)
-            and re.fullmatch(r"[-−–]?\d{1,3}", last.text)
-        ):
+        gap = (word.x0 - last.x1) / min(word.size, last.size) if last else 9.0
+        grouped = gap < 0.45 and re.match(r"\d{3}(?!\d)", word.text) and _GROUP.fullmatch(runs[-1][-1].text)
+        if grouped or (gap < 0.8 and _ends_range(runs[-1], word.text)):
             runs[-1].append(word)
         else:
             runs.append([word])
     return runs
+
+
+_GROUP = re.compile(r"[-−–]?\d{1,3}")
+_TO = {"–", "—", "-", "à"}
+
+
+def _ends_range(run: Sequence[Word], text: str) -> bool:
+    """Whether a run goes on as a range: "7 000", then "–", then "12 000"."""
+    if text in _TO:
+        return bool(re.search(r"\d(€|k€)?$", run[-1].text) or run[-1].text == "€")
+    return run[-1].text in _TO and len(run) > 1 and text[:1].isdigit()
 
 
 def _crossing(x: float, words: Sequence[Word]) -> int:

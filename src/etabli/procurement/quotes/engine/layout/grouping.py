@@ -19,14 +19,15 @@ _WIDER = 1.12  # a blank this much wider than another is meant to separate
 
 @dataclass(frozen=True)
 class Strip:
-    """A row as grouping sees it: its words in the text columns, whether its amount begins a record, and whether it
-    stands outside the table (a total, a sentence across the columns)."""
+    """A row as grouping sees it: its words in the text columns, whether its amount begins a record, whether it stands
+    outside the table (a total, a sentence across the columns), and whether a number of its own marks it."""
 
     row: Row
     text: Sequence[Word]
     anchor: bool
     outside: bool = False
     numbered: bool = False
+    marked: bool = False
 
 
 def group(strips: Sequence[Strip], lines: Sequence[Rule], right: float, limit: float) -> list[range]:
@@ -39,13 +40,17 @@ class _Groups:
     def __init__(self, strips: Sequence[Strip], lines: Sequence[Rule], right: float, limit: float) -> None:
         self.strips, self.right, self.limit = strips, right, limit
         self.anchors = [at for at, strip in enumerate(strips) if strip.anchor]
+        self.titles = self._titles()
         self.walls = {at for at in range(1, len(strips)) if self._wall(at, lines)}
         self.bulleted = all(self._begins_with_bullet(at) for at in self.anchors)
         self.step = min(  # from one record to the next, where nothing stands between
             (
                 strips[b].row.base - strips[a].row.base
                 for a, b in pairwise(self.anchors)
-                if b == a + 1 and strips[a].text and strips[b].text and not strips[b].outside
+                if b == a + 1
+                and strips[a].text
+                and strips[b].text
+                and not (strips[a].outside or strips[b].outside)
             ),
             default=0.0,
         )
@@ -58,7 +63,15 @@ class _Groups:
 
     def _wall(self, at: int, lines: Sequence[Rule]) -> bool:
         above, below = self.strips[at - 1], self.strips[at]
-        return above.outside or below.outside or ruled_apart(above.row, below.row, lines)
+        titled = at in self.titles or at - 1 in self.titles
+        return titled or above.outside or below.outside or ruled_apart(above.row, below.row, lines)
+
+    def _titles(self) -> set[int]:
+        """The rows that bear a mark and no amount where amounts stand beside the marks."""
+        named = [self.strips[at] for at in self.anchors if self.strips[at].text]
+        if 2 * sum(strip.marked for strip in named) <= len(named):
+            return set()
+        return {at for at, s in enumerate(self.strips) if s.marked and not s.anchor and not s.numbered}
 
     def _walls(self, here: int, there: int) -> list[int]:
         return [at for at in range(here + 1, there + 1) if at in self.walls]
@@ -78,7 +91,7 @@ class _Groups:
             share = self._from_its_name(anchor, range(start, stop), free)
             if shares and shares[-1].stop > share.start:
                 shares[-1] = range(shares[-1].start, share.start)
-            shares.append(share)
+            shares.append(self._with_words_above(share, free))
         return [self._without_title(at, share) for at, share in zip(self.anchors, shares, strict=True)]
 
     def _gaps(self, here: int, there: int) -> dict[int, float]:
@@ -199,6 +212,14 @@ class _Groups:
         while start > free and start not in self.walls and self._begins_with_bullet(start):
             start -= 1
         return range(start, share.stop)
+
+    def _with_words_above(self, share: range, free: int) -> range:
+        """A record without words has those above it, however far, that no other record has."""
+        start = share.start
+        if not self._with_text(start, share.stop):
+            while start > free and start not in self.walls:
+                start -= 1
+        return range(start, share.stop) if self._with_text(start, share.start) else share
 
     def _without_title(self, anchor: int, share: range) -> range:
         """Leave out a section's title: one line over the record's own, where amounts stand on the first line."""

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..model import Box
-from ..text.pages import Page, Row, Word, box_of, fold
+from ..text.pages import Page, Row, Word, box_of, fold, segments
 from ..text.vocabulary import STARTERS, TOGETHER, Role, roles_of
 
 _BASE = r"\bbase\b|basis|warenwert|taxable"
 _ENDING = re.compile(r"ht|ttc|eur|unitaires?|unit|netto|brutto|incl|excl")
+_SENTENCE = re.compile(
+    r"[^\W\d_]{3,}[,.;:!)]+ +\w"
+)  # punctuation among the words, and no blank to part columns
 _MONEY: set[Role] = {"unit_price", "net", "gross", "amount"}
 
 
@@ -98,7 +101,7 @@ def _may_head(row: Row) -> bool:
         ":"
     ):
         return False
-    return len(row.words) <= 24
+    return len(row.words) <= 24 and not (_SENTENCE.search(row.text) and len(segments(row.words, 0.75)) == 1)
 
 
 def _worth(columns: Sequence[Column]) -> int:

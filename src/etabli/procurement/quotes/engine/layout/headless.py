@@ -139,6 +139,8 @@ def _price_list(page: Page, sign: str | None) -> Heading | None:
             total += number.value
             if at and total and any(bottom > row.base + 1 for bottom in totals.get(total, ())):
                 heading = _list_heading(page, listed[: at + 1])
+                if _nameless(listed[: at + 1], sign):
+                    continue
                 if heading.columns[0].x1 < heading.columns[1].x0:
                     return heading
     return None
@@ -156,6 +158,17 @@ def _lists(priced: Sequence[tuple[Row, Number]]) -> Iterator[list[tuple[Row, Num
             yield listed
     for left in sorted({round(row.words[0].x0) for row, _ in plain}):
         yield [(row, n) for row, n in plain if abs(row.words[0].x0 - left) < 2 and _apart(row, n)]
+
+
+def _nameless(listed: Sequence[tuple[Row, Number]], sign: str | None) -> bool:
+    """True where most rows say but a unit, a rate or another price before theirs: the names are elsewhere."""
+    bare = 0
+    for row, number in listed:
+        before = [w for w in row.words if w.x1 <= number.words[0].x0]
+        figures = {id(w) for n in numbers_in(before, sign) for w in n.words}
+        letters = sum(letter.isalpha() for w in before if id(w) not in figures for letter in w.text)
+        bare += bool(figures) and letters < 8
+    return 2 * bare > len(listed)
 
 
 def _name_before(row: Row, number: Number) -> str:

@@ -15,6 +15,7 @@ from ..text.vocabulary import OPTION
 from .body import Body, Table
 from .headings import Heading, headings
 from .headless import guessed_heading
+from .wording import Wording
 
 _PAGE_NUMBER = re.compile(r"\b(page|seite|p)? ?\d+ ?(sur|of|von|de)? ?\d+$|\bpage \d+")
 
@@ -24,13 +25,14 @@ def tables(pages: Sequence[Page], sign: str | None) -> list[Table]:
     furniture = _furniture(pages)
     result: list[Table] = []
     current: Heading | None = None
+    wording: Wording | None = None
     for page in pages:
         rows = [row for row in page.rows if (row.page, row.base) not in furniture]
         heads = headings(page)
         if current and len(page.rows) and not (heads and heads[0].signature == current.signature):
             top = heads[0].top if heads else page.height
             body = [row for row in rows if row.base < top]
-            table = Body(current, body, page, sign, strict=True).table()
+            table = Body(current, body, page, sign, strict=True, wording=wording).table()
             if table:
                 result.append(table)
         for at, head in enumerate(heads):
@@ -43,7 +45,7 @@ def tables(pages: Sequence[Page], sign: str | None) -> list[Table]:
             table = Body(head, body, page, sign).table(optional=any(OPTION.search(text) for text in above))
             if table:
                 result.append(table)
-                current = head
+                current, wording = head, table.wording
     return result or _headless(pages, sign)
 
 

@@ -206,6 +206,11 @@ def _amount_roles(text: str) -> tuple[Role, ...]:
     return ("amount",)
 
 
+def says_gross(heading: str) -> bool:
+    """True for the folded heading of a column whose amounts include tax."""
+    return bool(re.search(_TTC, heading)) and not re.search(_HT, heading)
+
+
 def _plain_roles(text: str) -> tuple[Role, ...]:
     if re.search(_POSITION, text):
         return ("position",)

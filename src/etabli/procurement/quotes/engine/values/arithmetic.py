@@ -5,18 +5,20 @@ A printed value is never changed. When no reading satisfies the equation the lik
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import product
+from itertools import permutations, product
 
 from ..layout.body import Record, Table
 from ..layout.headings import Column
 from ..text.numbers import Number
-from ..text.vocabulary import Role
+from ..text.vocabulary import Role, says_gross
 
 CENT = Decimal("0.01")
+_OF_A_PRODUCT: set[Role] = {"quantity", "unit_price", "net", "gross", "amount"}
 _SINGLE: set[Role] = {
     "quantity",
     "unit_price",
@@ -71,6 +73,7 @@ class Reading:
     amount: Decimal | None
     fits: bool | None
     numbers: Mapping[Role, tuple[Number, ...]]
+    derived: bool = False  # its amount isn't printed
 
     @property
     def priced(self) -> bool:
@@ -99,13 +102,52 @@ def comes_to(made: Decimal, amount: Decimal) -> bool:
 def read_table(table: Table, rates: Iterable[Decimal]) -> list[Reading]:
     """The records of a table under the choice of roles that satisfies most equations with fewest liberties."""
     rates = tuple(rates)
-    best: tuple[float, list[Reading]] | None = None
-    for roles, cost in _choices(table.columns):
-        readings = [_read(record, roles, rates) for record in table.records]
+    worth, readings = _best(table, rates, _choices(table.columns))
+    if sum(r.fits is False for r in readings) > 1:
+        other, exchanged = _best(table, rates, _exchanged(table.columns))
+        readings = exchanged if other > worth else readings
+    return [_derived(reading) for reading in readings] if _without_amounts(readings) else readings
+
+
+def _best(
+    table: Table, rates: Sequence[Decimal], choices: Iterable[tuple[tuple[Role, ...], float]]
+) -> tuple[float, list[Reading]]:
+    best: tuple[float, list[Reading]] = -math.inf, []
+    for roles, cost in choices:
+        taxed = any(
+            role == "unit_price" and says_gross(column.text)
+            for role, column in zip(roles, table.columns, strict=True)
+        )
+        readings = [_read(record, roles, rates, taxed) for record in table.records]
         worth = sum(1.0 if r.fits else -0.5 if r.fits is False else 0 for r in readings) - cost
-        if best is None or worth > best[0]:
+        if worth > best[0]:
             best = worth, readings
-    return best[1] if best else []
+    return best
+
+
+def _exchanged(columns: Sequence[Column]) -> Iterable[tuple[tuple[Role, ...], float]]:
+    """The choices in which the headings of quantity, price and amount stand over each other's columns."""
+    for roles, cost in _choices(columns):
+        places = [at for at, role in enumerate(roles) if role in _OF_A_PRODUCT]
+        for order in permutations(places):
+            if order != tuple(places) and len(places) <= 3:
+                mixed = list(roles)
+                for at, other in zip(places, order, strict=True):
+                    mixed[at] = roles[other]
+                yield tuple(mixed), cost + 1.5
+
+
+def _without_amounts(readings: Sequence[Reading]) -> bool:
+    """Whether a table prints quantities and prices but the amount of none of its lines."""
+    return all(r.value is None for r in readings) and any(r.quantity and r.unit_price for r in readings)
+
+
+def _derived(reading: Reading) -> Reading:
+    """With the amount that its quantity and price make: only their sum, when it is printed, proves it."""
+    if reading.unit_price is None or reading.record.total or reading.record.after_totals:
+        return reading
+    made = cents((1 if reading.quantity is None else reading.quantity) * reading.unit_price)
+    return replace(reading, amount=made, derived=True)
 
 
 def _choices(columns: Sequence[Column]) -> Iterable[tuple[tuple[Role, ...], float]]:
@@ -119,7 +161,7 @@ def _choices(columns: Sequence[Column]) -> Iterable[tuple[tuple[Role, ...], floa
         yield roles, sum(cost for _, cost in choice) + 2 * repeated + without
 
 
-def _read(record: Record, roles: Sequence[Role], rates: Sequence[Decimal]) -> Reading:
+def _read(record: Record, roles: Sequence[Role], rates: Sequence[Decimal], taxed: bool) -> Reading:
     cells: dict[Role, tuple[Number, ...]] = {}
     for at, role in enumerate(roles):
         if at in record.numbers and (role not in cells or role in ("net", "gross", "amount")):
@@ -138,8 +180,9 @@ def _read(record: Record, roles: Sequence[Role], rates: Sequence[Decimal]) -> Re
         chosen[role] = amounts[0]
         if fits or not amounts[0]:  # what is given proves nothing of its quantity and price
             continue
-        taxed = () if role == "net" else tuple({rate} if rate is not None else set(rates))
-        answer = _fit(quantities, prices, amounts, discounts, _values(cells.get("unit", ())), taxed)
+        taxes = [1 + r / 100 for r in ({rate} if rate is not None else set(rates)) if r]
+        factors = [1 / tax for tax in taxes] if taxed and role != "gross" else taxes if role != "net" else []
+        answer = _fit(quantities, prices, amounts, discounts, _values(cells.get("unit", ())), factors)
         if answer:
             quantity, price, chosen[role] = answer
         if (quantities and prices) or (prices and answer):
@@ -187,11 +230,12 @@ def _fit(
     amounts: Sequence[Decimal],
     discounts: Sequence[Number],
     bases: Sequence[Decimal],
-    rates: Sequence[Decimal],
+    factors: Sequence[Decimal],
 ) -> tuple[Decimal | None, Decimal | None, Decimal] | None:
-    """The first (quantity, price, amount) that satisfies an equation of a line, the plainest equation first."""
+    """The first (quantity, price, amount) that satisfies an equation of a line, the plainest equation first. `factors`
+    are what tax makes of a price, where the amount is printed with it and the price without, or the reverse."""
     for amount, quantity, price in product(amounts, quantities or [Decimal(1)], prices):
-        if _line_holds(quantity * price, amount, discounts, rates):
+        if _line_holds(quantity * price, amount, discounts, factors):
             return (quantity if quantities else None), price, amount
     for amount, quantity, price, base in product(amounts, quantities, prices, bases):
         if base > 1 and _line_holds(quantity * price / base, amount, discounts, ()):
@@ -200,7 +244,7 @@ def _fit(
 
 
 def _line_holds(
-    plain: Decimal, amount: Decimal, discounts: Sequence[Number], rates: Sequence[Decimal]
+    plain: Decimal, amount: Decimal, discounts: Sequence[Number], factors: Sequence[Decimal]
 ) -> bool:
     targets = [plain]
     for discount in discounts[:3]:
@@ -212,10 +256,7 @@ def _line_holds(
     if any(comes_to(target, amount) for target in targets):
         return True
     return any(
-        close(cents(target * (1 + rate / 100)), amount, Decimal("0.02"))
-        for target in targets
-        for rate in rates
-        if rate
+        close(cents(target * factor), amount, Decimal("0.02")) for target in targets for factor in factors
     )
 
 

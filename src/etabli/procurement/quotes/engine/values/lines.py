@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from ..model import Adjustment, Cell, CellField, Line, Place
 from ..text.pages import box_of, fold
-from ..text.vocabulary import CARRIED_OVER, SECTION_TOTAL, Role
+from ..text.vocabulary import CARRIED_OVER, SECTION_TOTAL, Role, total_kind
 from .arithmetic import Reading, close
 from .commitment import period_of
 from .totals import Sums
@@ -53,28 +53,37 @@ def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
 
 def drafts(read: Sequence[Sequence[Reading]]) -> list[Draft]:
     """Ways to choose the lines among all readings, the likeliest first: without options, without the sums of groups,
-    without recapitulations, everything (always there), without one table. The totals choose among them."""
-    tables: list[tuple[Reading, ...]] = []
-    adjustments: list[Adjustment] = []
-    for readings in read:
-        rich = sum(r.priced for r in readings) > 0
-        kept = []
-        for reading in readings:
-            kind = _kind(reading, rich)
-            if kind == "line":
-                kept.append(reading)
-            elif kind == "adjustment" and reading.value is not None:
-                adjustments.append(
-                    Adjustment(reading.record.description, _signed(reading), reading.record.place)
-                )
-        if kept:
-            tables.append(tuple(kept))
+    everything (always there), without one table; never with what sums up all the rest. The totals choose among them."""
+    seen, adjustments = _kept(read)
+    tables = list(_without_recaps(seen))
     ways = [tuple(tables)]
-    for leave in (_without_recaps, _without_groups, _without_options):
+    for leave in (_without_groups, _without_options):
         ways = [*(way for before in ways if (way := leave(before)) not in ways), *ways]
     if 1 < len(tables) <= 8:
         ways += [tuple(t for t in tables if t is not left) for left in tables]
     return [Draft(way, tuple(adjustments)) for way in ways if way]
+
+
+def _kept(
+    read: Sequence[Sequence[Reading]],
+) -> tuple[list[tuple[Reading, ...]], list[Adjustment]]:
+    """What may be lines, table by table, and what changes their sum. Where sections bear the only amounts, they are the
+    lines."""
+    kinds = [(r, _kind(r, any(other.priced for other in readings))) for readings in read for r in readings]
+    kind_of = {id(r): kind for r, kind in kinds}
+    sought = "line" if "line" in kind_of.values() else "section"
+    tables = [tuple(r for r in readings if kind_of[id(r)] == sought) for readings in read]
+    adjustments = [
+        Adjustment(r.record.described.name, _signed(r), r.record.place)
+        for r, kind in kinds
+        if kind == "adjustment" and r.value is not None
+    ]
+    return [table for table in tables if table], adjustments
+
+
+def rows_of_lines(read: Sequence[Sequence[Reading]]) -> list[Place]:
+    """Where what may be lines stands, with what sums them up: no total is there."""
+    return [r.record.place for table in _kept(read)[0] for r in table]
 
 
 def fullest(drafts: Sequence[Draft]) -> Draft:
@@ -84,15 +93,20 @@ def fullest(drafts: Sequence[Draft]) -> Draft:
 
 def _signed(reading: Reading) -> Decimal:
     value = reading.value or Decimal(0)
-    label = fold(reading.record.description) or reading.record.label
+    label = fold(reading.record.described.name) or fold(reading.record.caption)
     return -abs(value) if _DISCOUNT.search(label) else value
 
 
 def _kind(reading: Reading, rich: bool) -> str:
-    label, text, kind = reading.record.label, fold(reading.record.description), reading.record.total
+    record = reading.record
+    label, text, kind = fold(record.caption), fold(record.described.name), record.total
     value = reading.value
     if CARRIED_OVER.search(label):
         return "none"
+    if record.after_totals and total_kind(text) in ("net", "vat", "gross") and len(text.split()) < 3:
+        return "none"
+    if _is_section(reading) and not record.after_totals:
+        return "section"
     if not text:
         return "adjustment" if rich and _DISCOUNT.search(label) and (value or 0) < 0 else "none"
     if (
@@ -110,39 +124,84 @@ def _kind(reading: Reading, rich: bool) -> str:
         return "adjustment"
     if SECTION_TOTAL.match(text) or (kind and kind not in ("charge", "discount", "base")):
         return "none"
-    return "line" if value is not None else "none"
+    return "line" if value is not None or reading.record.open else "none"
+
+
+_TOTAL_OF = re.compile(
+    r"^(sous[\s-]*tota(l|ux)|total)\b[\s:]*((du|des?|de la)\b|d['’])?[\s:]*|[\s:]*\b(eur(os?)?|ht)$", re.I
+)
+
+
+def _is_section(reading: Reading) -> bool:
+    """Whether it is the sub-total of a section that has a name."""
+    named = fold(_section(reading))
+    return reading.record.total in ("subtotal", "total") and total_kind(named) is None and len(named) > 2
+
+
+def _section(reading: Reading) -> str:
+    """What a sub-total is of: what it says itself, or the title above."""
+    of = _without_total(reading.record.caption)
+    return of if len(fold(of)) > 2 else reading.record.title
+
+
+def _without_total(text: str) -> str:
+    """What a total is of ("Sous-total Conception")."""
+    return _TOTAL_OF.sub("", text)
 
 
 def _without_recaps(tables: Sequence[tuple[Reading, ...]]) -> tuple[tuple[Reading, ...], ...]:
-    """Leave out a table without quantities or prices whose amounts sum up the other tables."""
+    """Leave out a table without quantities or prices whose amounts sum up the other tables, line by line or group by
+    group: there is no more of it than of them."""
     kept = []
     for table in tables:
         others = [r for other in tables if other is not table for r in other]
-        bare = not any(r.priced for r in table)
+        bare = not any(r.priced for r in table) and len(table) <= len(others)
         mine, theirs = _sum(r.value for r in table), _sum(r.value for r in others)
         if not (bare and others and mine is not None and theirs is not None and close(mine, theirs)):
             kept.append(table)
-    return tuple(kept)
+    return tuple(kept) or tuple(tables)
 
 
 def _without_groups(tables: Sequence[tuple[Reading, ...]]) -> tuple[tuple[Reading, ...], ...]:
-    """Leave out the title of a group that bears the sum of the lines below it, up to the next title."""
-    kept = []
-    for table in tables:
-        titles = [at for at, reading in enumerate(table) if not reading.priced]
-        ends = [*titles[1:], len(table)]
-        sums = {
-            at
-            for at, end in zip(titles, ends, strict=False)
-            if end > at + 1 and _sum(r.value for r in table[at + 1 : end]) == table[at].value
-        }
-        kept.append(tuple(reading for at, reading in enumerate(table) if at not in sums))
-    return tuple(kept)
+    """Leave out what bears the sum of the lines below it, up to the next one (the title of a group), or of those above
+    it since the last one."""
+    return tuple(
+        tuple(r for at, r in enumerate(table) if at not in _titles(table) and at not in _closings(table))
+        for table in tables
+    )
+
+
+def _titles(table: Sequence[Reading]) -> set[int]:
+    titles = [at for at, reading in enumerate(table) if not reading.priced]
+    ends = [*titles[1:], len(table)]
+    return {
+        at
+        for at, end in zip(titles, ends, strict=False)
+        if end > at + 1 and _sum(r.value for r in table[at + 1 : end]) == table[at].value
+    }
+
+
+def _closings(table: Sequence[Reading]) -> set[int]:
+    found, since = set(), 0
+    for at, reading in enumerate(table):
+        bare = not reading.priced and any(r.priced for r in table[since:at])
+        if bare and at > since + 1 and _sum(r.value for r in table[since:at]) == reading.value:
+            found.add(at)
+            since = at + 1
+    return found
 
 
 def _without_options(tables: Sequence[tuple[Reading, ...]]) -> tuple[tuple[Reading, ...], ...]:
     kept = tuple(tuple(r for r in table if not r.record.optional) for table in tables)
     return tuple(table for table in kept if table)
+
+
+def proved(read: Sequence[Sequence[Reading]], printed: Collection[Decimal]) -> Sequence[Sequence[Reading]]:
+    """The readings without the amounts that no line prints, unless their sum is printed."""
+    made = [r.amount for readings in read for r in readings if r.derived]
+    if not made or _sum(made) in printed:
+        return read
+    return [[replace(r, amount=None) if r.derived else r for r in readings] for readings in read]
 
 
 def finished(draft: Draft, everything: Draft, totals_are: str, rate: Decimal | None) -> tuple[Line, ...]:
@@ -159,7 +218,9 @@ def _line(reading: Reading, totals_are: str, rate: Decimal | None) -> Line:
     net, gross = reading.net, reading.gross
     if reading.amount is not None:
         net, gross = (reading.amount, gross) if totals_are == "net" else (net, reading.amount)
-    description = _tidy(reading.record.description)
+    described = reading.record.described
+    named = _section(reading) if _is_section(reading) else described.name
+    description = _tidy(named)
     confidence = 0.97 if reading.fits else 0.9 if reading.fits is None and reading.value is not None else 0.6
     return Line(
         description=description,
@@ -170,7 +231,9 @@ def _line(reading: Reading, totals_are: str, rate: Decimal | None) -> Line:
         vat_rate=reading.vat_rate if reading.vat_rate is not None else rate,
         net_amount=net,
         gross_amount=gross,
-        details=_tidy(reading.record.details),
+        reference=_tidy(described.reference),
+        text=_tidy(described.text),
+        details=_tidy(described.details),
         recurring=_period(reading, description),
         place=reading.record.place,
         confidence=confidence,
@@ -181,7 +244,7 @@ def _line(reading: Reading, totals_are: str, rate: Decimal | None) -> Line:
 def _period(reading: Reading, description: str) -> Literal["month", "year"] | None:
     if reading.record.monthly:
         return "month" if reading.value else None  # what is given doesn't come back
-    return period_of(f"{description} {reading.record.details}", reading.unit, reading.quantity)
+    return period_of(f"{description} {reading.record.described.details}", reading.unit, reading.quantity)
 
 
 def _cells(reading: Reading, totals_are: str, confidence: float) -> Iterator[Cell]:
