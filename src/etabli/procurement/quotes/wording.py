@@ -10,6 +10,7 @@ ARITHMETIC = frozenset(
     {
         "line-arithmetic", "line-unread", "line-doubt", "lines-total", "lines-unread", "lines-gross",
         "totals", "total-unread", "total-part-unread", "tax-unsaid", "vat", "total-disputed",
+        "reread-line", "reread-lines", "reread-totals", "reread-vat", "reread-tax",
     }
 )  # fmt: skip
 # A finding on a silence says nothing more once the brief asks about the same need.
@@ -64,6 +65,19 @@ TITLES: dict[str, str | Promise] = {
     "validity-before-issue": _("The dates don't agree"),
     "validity-undated": _("Until when does it hold?"),
     "doubt": _("What we aren't sure of"),
+    **dict.fromkeys(
+        (
+            "reread-line",
+            "reread-lines",
+            "reread-totals",
+            "reread-vat",
+            "reread-tax",
+            "reread-siret",
+            "reread-vat-id",
+            "reread-iban",
+        ),
+        _("Did we read this right?"),
+    ),
     "practice": _("What a good quote also says"),
     "domain-kept": _("The domain name would stay theirs"),
     "domain-unclear": _("Is the domain name in your name?"),
