@@ -23,6 +23,11 @@ _ON = {"sur", "on", "auf", "von", "of"}  # between a rate and its base
 _BASE_NEXT = re.compile(rf"%.* ({'|'.join(sorted(_ON))})$")
 _PAID_ONCE = {"due", "deposit"}
 _EACH_TIME = re.compile(r"((ht|ttc|hors taxes?|eur|euros?) )*(par (mois|an|trimestre)|mensuel|mois\b|chaque)")
+_BEGINS = {"total", "totaux", "montant", "base", "tva", "net", "reste", "acompte", "vat", "tax"}
+_PART = re.compile(r"\b(sous total|sub ?total|zwischensumme)\b")
+_COUNTED = re.compile(
+    r"(jours?|j|heures?|h|hrs?|days?|hours?|mois|months?|semaines?|pages?|ans?|points?|tage?|stunden?)\b"
+)
 _MARK = re.compile(r"\(\d\)")  # of a footnote, or the code of a rate
 
 
@@ -82,6 +87,8 @@ def _of_row(row: Row, above: Sequence[Row], sign: str | None) -> list[Candidate]
         head = _head_above(number, above) if far or not total_kind(label) else ""
         head = "" if _BASE_NEXT.search(head) else head
         then = fold(" ".join(word.text for word in row.words[done:][:4]))
+        if _COUNTED.match(then) and not _printed_as_money(number, cents=False):
+            continue
         for text, weight in ((label, 1.0), (head, 0.9), (after, 1.0)):
             if not (total_kind(_tail(text)) in _PAID_ONCE and _EACH_TIME.match(then)):
                 result += _named(number, text, weight, row.page, rate)
@@ -119,6 +126,7 @@ def _named(number: Number, label: str, weight: float, page: int, rate: Decimal |
     """The number under this label, each of its readings apart."""
     near = _tail(label)
     kind = None if CARRIED_OVER.search(near) or _IDENTITY.search(near) else total_kind(near)
+    kind = "subtotal" if kind == "net" and _PART.search(near) else kind
     if kind is None or abs(number.value) >= 10_000_000:
         return
     if kind == "vat" and number.value in USUAL_RATES and not _printed_as_money(number):
@@ -158,8 +166,8 @@ def _nearest(words: Sequence[Word]) -> str:
     return near if total_kind(near) else fold(" ".join(w.text for w in words))
 
 
-def _printed_as_money(number: Number) -> bool:
-    return number.money or bool(re.search(r"[.,]\d{2}$", number.printed.strip("€ EURHTC*")))
+def _printed_as_money(number: Number, *, cents: bool = True) -> bool:
+    return number.money or (cents and bool(re.search(r"[.,]\d{2}$", number.printed.strip("€ EURHTC*"))))
 
 
 def _tail(label: str) -> str:
@@ -176,14 +184,32 @@ def _head_above(number: Number, above: Sequence[Row]) -> str:
             break
         left, right = number.words[0].x0 - 15, number.x1 + 15
         runs = [run for run in segments(row.words) if run[0].x0 < right and run[-1].x1 > left]
-        text = " ".join(fold(" ".join(w.text for w in run)) for run in runs)
         if any(map(_is_sentence, runs)):
             break  # it says something of its own, and heads nothing
-        if text:
+        if text := _heading_over(number, runs):
             label, below = f"{text} {label}".strip(), row.base
         if total_kind(label):
             return "" if re.search(r"\d{3}", label) else label
     return ""
+
+
+def _heading_over(number: Number, runs: Sequence[Sequence[Word]]) -> str:
+    """What stands over a number; of two headings set close together ("Total HT Total TTC"), the nearer."""
+    headings: list[list[Word]] = []
+    for run in runs:
+        headings.append([])
+        for word in run:
+            if _named_kind(headings[-1]) and fold(word.text) in _BEGINS:
+                headings.append([])
+            headings[-1].append(word)
+    if len(list(filter(None, map(_named_kind, headings)))) > 1:
+        middle = (number.words[0].x0 + number.x1) / 2
+        headings = [min(headings, key=lambda words: abs((words[0].x0 + words[-1].x1) / 2 - middle))]
+    return " ".join(fold(" ".join(w.text for w in words)) for words in headings)
+
+
+def _named_kind(words: Sequence[Word]) -> bool:
+    return total_kind(fold(" ".join(w.text for w in words))) in ("net", "vat", "gross")
 
 
 def _is_sentence(run: Sequence[Word]) -> bool:

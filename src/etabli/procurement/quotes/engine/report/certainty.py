@@ -101,6 +101,8 @@ def is_wrong_line(quote: Quote, line: Line) -> bool:
 def is_wrong_sum(quote: Quote, lines: Sequence[Line], total: Found[Decimal], gap: Decimal) -> bool:
     """Whether it is certain that the lines don't make the total: every one was read, and nothing that is printed says
     where the difference comes from."""
+    if quote.source == "xml" and not quote.passages:
+        return True
     if not are_proved(quote, total) or any(line.confidence < SURE for line in lines):
         return False
     if quote.source == "xml" and any(line.confidence < VOUCHED and line.place for line in lines):

@@ -173,6 +173,25 @@ def sirets(text: str) -> list[tuple[str, str]]:
     ]
 
 
+def bare_sirets(text: str) -> list[tuple[str, str]]:
+    """Fourteen figures that pass the check of a SIRET, said to be one or not."""
+    each = ((re.sub(r"\D", "", printed), printed) for printed in _SIRET.findall(_without_ibans(text)))
+    return [pair for pair in each if len(pair[0]) == 14 and siret_check.is_valid(pair[0])]
+
+
+def firm_of(number: str) -> str | None:
+    """The nine figures of the firm in its SIRET, SIREN or French VAT number; None in another number."""
+    if number.startswith("FR") and len(number) == 13:
+        return number[-9:]
+    return number[:9] if number.isdigit() and len(number) in (9, 14) else None
+
+
+def of_firm(every: Sequence[Identifier], firm: str | None) -> Found[str] | None:
+    """The one number of that firm; None without a firm, or when it has several."""
+    own = {n.read.value: n.read for n in every if firm and firm_of(n.read.value) == firm}
+    return next(iter(own.values())) if len(own) == 1 else None
+
+
 def sirens(text: str) -> list[tuple[str, str]]:
     """Nine figures said to be a registration, that pass the check; those inside a French VAT number among them."""
     groups = [m[1] for pattern in _SIREN for m in pattern.finditer(text)]

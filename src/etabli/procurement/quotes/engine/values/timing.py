@@ -20,6 +20,7 @@ _ISSUED = re.compile(
 _NUMBERED = re.compile(r"\b(n|no|nr|num\w*|ref\w*)( \w+){1,4} (du|le|vom|of)$")  # "N° 2026-12 du"
 _STRONG = re.compile(r"\b(date|emise?|etablie?|creee?|datum|issued|rechnungsdatum|angebotsdatum|invoice)\b")
 _OTHER = re.compile(
+    r"a (regler|payer)|(regler|payer) (le|avant)|lieferschein|bestell|auftrag|"
     r"echeance|expir|valid|valable|livraison|limite|debut|fin\b|associe|paye|payable|due|"
     r"until|delivery|prestation|leistung|lieferdatum|bis|"
     r"naissance|commande|bestellung|execution|intervention|periode|demarrage|faellig|"

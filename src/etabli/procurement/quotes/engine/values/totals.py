@@ -13,7 +13,7 @@ from ..model import Adjustment, Found, Totals, VatShare
 from ..text.numbers import numbers_in
 from ..text.pages import Page
 from ..text.vocabulary import TotalKind, exempt
-from .arithmetic import close
+from .arithmetic import cents, close
 
 _STRENGTH: dict[str, dict[str, float]] = {
     "net": {"net": 3, "subtotal": 2, "total": 0.6, "base": 0.6},
@@ -101,7 +101,7 @@ def _near(value: Decimal, beside: Candidate, candidates: Sequence[Candidate]) ->
         (
             c
             for c in candidates
-            if c.kind == "unnamed" and c.value == value > 0
+            if c.kind in ("unnamed", "gross", "total") and c.value == value > 0
             and c.place.page == page and abs(c.place.box[1] - top) < _NEAR
         ),
         None,
@@ -177,12 +177,23 @@ def _worth(
         if n is g or (n.place == g.place):
             worth -= 3
     elif n and g and not v:
-        worth += 3 if n.value == g.value and exempt(text) else -3
+        worth += _worth_without_vat(n, g, text)
+    if n and g and n.value > 0 and g.value < n.value:
+        worth -= 4  # no tax makes less
     if v and n and n.value:
         worth += _worth_of_rate(n, v, shares)
     if lines:
         worth += _agreement(n, g, lines)
     return worth
+
+
+def _worth_without_vat(n: Candidate, g: Candidate, text: str) -> float:
+    """Whether a net and a gross total without the VAT between them go together: they are the same where none is
+    charged, or a rate leads from one to the other."""
+    if n.value == g.value:
+        return 3 if exempt(text) else 1 if n.place != g.place else -3
+    rates = {*rates_in(text), *USUAL_RATES}
+    return 3 if any(close(cents(n.value * (1 + rate / 100)), g.value) for rate in rates) else -3
 
 
 def _worth_of_rate(n: Candidate, v: Candidate, shares: Sequence[VatShare]) -> float:
