@@ -105,6 +105,8 @@ CALLS_FOR: Mapping[str, Quote] = {
         without=r"TVA|HT|TTC|RCS", totals=Totals(gross=found(D(840))), supplier=Party(name=EXEMPLARY.supplier.name)
     ),
     "vat": with_totals(breakdown=(VatShare(D(20), D(700), D(150)),)),
+    "currency": replace(EXEMPLARY, currency="CHF"),
+    "mislabelled": with_totals(vat=Found(D(140), PLACE, 0.95, "total ttc")),
     "not-a-quote": Quote("text", passages=rows("Crêpes : 3 oeufs, 250 g de farine, un demi-litre de lait.")),
     "kind": replace(EXEMPLARY, source="xml", kind="unknown", type_code="220"),
     "hidden-text": replace(EXEMPLARY, hidden_share=0.4),
@@ -186,7 +188,7 @@ WITHOUT_PLACE = {
     "lines-unread", "lines-gross", "total-unread", "kind", "delivery-report", "withdrawal", "withdrawal-papers",
     "main-activity", "linked-contracts", "counter-arguments", "yearly-cost", "payment-unsaid", "siret-missing",
     "legal-form", "bill-mentions", "vat-unsaid", "practice", "domain-silent", "rights-silent", "exit-silent",
-    "substance-silent", "reread-siret",
+    "substance-silent", "reread-siret", "currency",
 }  # fmt: skip
 
 

@@ -51,7 +51,9 @@ def candidates(pages: Sequence[Page], sign: str | None, skip: set[tuple[int, flo
         rows = page.rows
         for at, row in enumerate(rows):
             if (row.page, row.base) not in skip and not CARRIED_OVER.search(row.folded):
-                named = _of_row(row, rows[max(0, at - 4) : at], sign)
+                named = _of_row(row, rows[max(0, at - 4) : at], sign) or _labelled_below(
+                    row, rows[at + 1 : at + 2], sign
+                )
                 result += [*named, *_unnamed(row, sign, {c.place for c in named})]
     return result
 
@@ -93,6 +95,23 @@ def _of_row(row: Row, above: Sequence[Row], sign: str | None) -> list[Candidate]
             if not (total_kind(_tail(text)) in _PAID_ONCE and _EACH_TIME.match(then)):
                 result += _named(number, text, weight, row.page, rate)
         rate = None
+    return result
+
+
+def _labelled_below(row: Row, below: Sequence[Row], sign: str | None) -> list[Candidate]:
+    """The amounts of a row without a label, of which the next row, without an amount, has the labels."""
+    if (
+        not below
+        or below[0].base - row.base > 2 * row.size
+        or any(not number.percent for number in _amounts(below[0], sign))
+    ):
+        return []
+    result: list[Candidate] = []
+    for number in _amounts(row, sign):
+        over = [w for w in below[0].words if w.x0 < number.x1 + 15 and w.x1 > number.words[0].x0 - 15]
+        whole = [run for run in segments(below[0].words) if over and any(w in over for w in run)]
+        rate = next((n.value for n in numbers_in(below[0].words, sign) if n.percent), None)
+        result += _named(number, _heading_over(number, whole), 0.85, row.page, rate) if over else []
     return result
 
 

@@ -34,7 +34,7 @@ _TAX = r"\b(ht|h t|ttc|t t c|tva|t v a|hors taxes?|taxes?|vat|tax|mwst|ust|umsat
 _REGISTRATION = re.compile(r"(?<!\d)\d{3}[ .]?\d{3}[ .]?\d{3}(?:[ .]?\d{5})?(?!\d)")
 _REGISTER = re.compile(r"\b(siret|siren|rcs|r c s)\b")
 _CHANGED = re.compile(
-    r"\b(remises?|rabais|ristournes?|escompte|frais|port|livraison|majoration|discount|rabatt\w*|skonto|nachlass|"
+    r"\b(remises?|rabais|ristournes?|escompte|eco|participation|contribution|frais|port|livraison|majoration|discount|rabatt\w*|skonto|nachlass|"
     r"abschlage?|zuschlage?|versand\w*|charges?|allowances?)\b"
 )
 _REDUCED = re.compile(r"%|remis|rabais|ristourn|offert|promo|gratui|discount|rabatt", re.I)
@@ -141,7 +141,7 @@ def is_wrong_vat(quote: Quote, share: VatShare) -> bool:
     on a page that rate is the only one."""
     net, bases = quote.totals.net, [each.base for each in quote.totals.breakdown]
     whole = sum((base for base in bases if base is not None), Decimal(0))
-    if net is None or not are_proved(quote, net) or not close(whole, net.value):
+    if net is None or not are_proved(quote, net) or not close(whole, net.value) or _changes_its_sum(quote):
         return False
     if quote.source == "xml":
         return True

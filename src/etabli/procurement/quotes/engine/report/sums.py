@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from ..values.arithmetic import CENT, cents, close, comes_to
 from .certainty import (
     SURE,
     VOUCHED,
+    are_proved,
     is_wrong_line,
     is_wrong_sum,
     is_wrong_total,
@@ -27,6 +29,7 @@ def check_sums(quote: Quote) -> Iterator[Check]:
     yield from _sum_of_lines(quote)
     yield from _gross(quote)
     yield from _vat(quote)
+    yield from _mislabelled(quote)
     yield from _unread(quote)
 
 
@@ -157,6 +160,32 @@ def _vat(quote: Quote) -> Iterator[Check]:
             yield reread(
                 "vat", f"Avons-nous bien lu la TVA\u00a0? {fr}, nous lisons {_fr(share.vat)}.",
                 f"Did we read the VAT right? {en}, we read {_en(share.vat)}.", quote.totals.vat, evidence=evidence,
+            )  # fmt: skip
+
+
+_NET, _GROSS = re.compile(r"\b(ht|hors taxes?)\b"), re.compile(r"\b(ttc|toutes taxes)\b")
+_NAMES = (
+    ("net", "le total hors taxes", "the total without tax", _GROSS, _NET),
+    ("vat", "la TVA", "the VAT", _GROSS, re.compile(r"\b(tva|ht)\b")),
+    ("gross", "le total TTC", "the total with tax", _NET, _GROSS),
+)  # each with the words that belong to another, and those that are its own
+
+
+def _mislabelled(quote: Quote) -> Iterator[Check]:
+    """A total of which the sums prove what it is, and whose own label says another."""
+    net, gross = quote.totals.net, quote.totals.gross
+    if net and gross and net.value == gross.value:
+        return  # one amount, whatever it is called
+    for name, fr, en, others, own in _NAMES:
+        total: Found[Decimal] | None = getattr(quote.totals, name)
+        both = are_proved(quote, total, quote.totals.net, quote.totals.gross, quote.totals.vat)
+        if total and both and others.search(total.printed) and not own.search(total.printed):
+            yield finding(
+                "mislabelled", "warning",
+                f"Le document écrit «\u00a0{total.printed}\u00a0» à côté de {_fr(total.value)}. D’après les sommes, "
+                f"c’est {fr}.",
+                f"The document writes “{total.printed}” beside {_en(total.value)}. By the sums, it is {en}.",
+                SUMS, total,
             )  # fmt: skip
 
 

@@ -235,7 +235,8 @@ _TOTALS: tuple[tuple[TotalKind, str], ...] = (
     ("due",
         r"net a payer|reste (a payer|du)|solde|montant du\b|amount due|balance( due)?|"
         r"zahlbetrag|offener betrag|a regler|due payable|"
-            r"total due|total a (payer|regler)|montant a (payer|regler)|somme a payer|zu zahlen|payable amount"),
+            r"total due|total a (payer|regler)|^(reste )?a payer$|"
+            r"montant a (payer|regler)|somme a payer|zu zahlen|payable amount"),
     ("subtotal", (
             r"(sous total|subtotal|total|montant)( \w+){0,2} (moins|apres|deduction|less|after|minus)( \w+){0,2} "
             r"(remises?|rabais|reductions?|discount)"

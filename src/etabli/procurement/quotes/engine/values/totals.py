@@ -79,29 +79,37 @@ def solve(
     _, n, v, g, lines = best
     n, v = n or _undisputed(candidates, "net"), v or _undisputed(candidates, "vat")
     g = g or _undisputed(candidates, "gross", above=n if v else None)
-    return _totals(*_completed(n, v, g, candidates), lines, candidates, shares, text), lines
+    return _totals(*_completed(n, v, g, candidates, text), lines, candidates, shares, text), lines
 
 
 def _completed(
-    n: Candidate | None, v: Candidate | None, g: Candidate | None, candidates: Sequence[Candidate]
+    n: Candidate | None, v: Candidate | None, g: Candidate | None, candidates: Sequence[Candidate], text: str
 ) -> tuple[Candidate | None, Candidate | None, Candidate | None]:
-    """With two of the totals known, the third: an amount printed near them, under whatever name, that makes the sum."""
+    """With two of the totals known, the third: an amount printed near them, under whatever name, that makes the sum;
+    under the name of another total, only the VAT of a rate that is printed."""
     if n and v and not g:
         return n, v, _near(n.value + v.value, v, candidates) if v.value else None
     if n and g and not v:
-        return n, _near(g.value - n.value, g, candidates), g
+        vat = g.value - n.value
+        is_rate = any(close(n.value * rate / 100, vat, Decimal("0.02")) for rate in rates_in(text))
+        return n, _near(vat, g, candidates, ("unnamed", "gross", "total") if is_rate else ("unnamed",)), g
     if v and g and not n:
         return _near(g.value - v.value, v, candidates) if v.value else None, v, g
     return n, v, g
 
 
-def _near(value: Decimal, beside: Candidate, candidates: Sequence[Candidate]) -> Candidate | None:
+def _near(
+    value: Decimal,
+    beside: Candidate,
+    candidates: Sequence[Candidate],
+    kinds: Sequence[TotalKind] = ("unnamed",),
+) -> Candidate | None:
     top, page = beside.place.box[1], beside.place.page
     return next(
         (
             c
             for c in candidates
-            if c.kind in ("unnamed", "gross", "total") and c.value == value > 0
+            if c.kind in kinds and c.value == value > 0
             and c.place.page == page and abs(c.place.box[1] - top) < _NEAR
         ),
         None,
