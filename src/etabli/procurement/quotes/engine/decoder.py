@@ -112,7 +112,7 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
         customer=customer,
         number=header.number_of(pages, kind, busy),
         issued_on=issued,
-        valid_until=timing.valid_until(pages, issued, quote=kind == "quote"),
+        valid_until=timing.valid_until(pages, issued, kind),
         currency=currency_in(pages),
         lines=items,
         totals=_exempted(chosen, text, sums_up),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..model import Adjustment, Place
@@ -24,6 +24,7 @@ _BASE_NEXT = re.compile(rf"%.* ({'|'.join(sorted(_ON))})$")
 _PAID_ONCE = {"due", "deposit"}
 _EACH_TIME = re.compile(r"((ht|ttc|hors taxes?|eur|euros?) )*(par (mois|an|trimestre)|mensuel|mois\b|chaque)")
 _BEGINS = {"total", "totaux", "montant", "base", "tva", "net", "reste", "acompte", "vat", "tax"}
+_FROM_ABOVE = 0.9  # how sure a label is that stands over its amount
 _PART = re.compile(r"\b(sous total|sub ?total|zwischensumme)\b")
 _COUNTED = re.compile(
     r"(jours?|j|heures?|h|hrs?|days?|hours?|mois|months?|semaines?|pages?|ans?|points?|tage?|stunden?)\b"
@@ -51,9 +52,12 @@ def candidates(pages: Sequence[Page], sign: str | None, skip: set[tuple[int, flo
         rows = page.rows
         for at, row in enumerate(rows):
             if (row.page, row.base) not in skip and not CARRIED_OVER.search(row.folded):
-                named = _of_row(row, rows[max(0, at - 4) : at], sign) or _labelled_below(
-                    row, rows[at + 1 : at + 2], sign
-                )
+                below = rows[at + 1 : at + 2]
+                named = _of_row(row, rows[max(0, at - 4) : at], sign) or _labelled_below(row, below, sign)
+                if _goes_on(row, below, sign):
+                    named = [
+                        replace(c, weight=0.7 * c.weight) if c.weight == _FROM_ABOVE else c for c in named
+                    ]
                 result += [*named, *_unnamed(row, sign, {c.place for c in named})]
     return result
 
@@ -91,11 +95,18 @@ def _of_row(row: Row, above: Sequence[Row], sign: str | None) -> list[Candidate]
         then = fold(" ".join(word.text for word in row.words[done:][:4]))
         if _COUNTED.match(then) and not _printed_as_money(number, cents=False):
             continue
-        for text, weight in ((label, 1.0), (head, 0.9), (after, 1.0)):
+        for text, weight in ((label, 1.0), (head, _FROM_ABOVE), (after, 1.0)):
             if not (total_kind(_tail(text)) in _PAID_ONCE and _EACH_TIME.match(then)):
                 result += _named(number, text, weight, row.page, rate)
         rate = None
     return result
+
+
+def _goes_on(row: Row, below: Sequence[Row], sign: str | None) -> bool:
+    """Whether the next row holds amounts in the same columns: under one heading, these are a part and not the whole."""
+    ends = [n.x1 for n in _amounts(row, sign) if not n.percent]
+    more = [n for other in below for n in _amounts(other, sign) if any(abs(n.x1 - end) < 3 for end in ends)]
+    return len(more) > 1 and more[0].base - row.base < 2 * row.size
 
 
 def _labelled_below(row: Row, below: Sequence[Row], sign: str | None) -> list[Candidate]:

@@ -39,9 +39,12 @@ _LABELS = tuple(
         (rf"^{_NO}(?: {_NO})*$", 4),
     )
 )
-_ORDER_TITLE = re.compile(r"(bon de commande|purchase order|bestellung)\b")
+_ORDER_TITLE = re.compile(
+    r"(bon de commande|purchase order|order (change|response|confirmation)|bestellung)\b"
+)
 _ORDER = re.compile(
-    r"^(?:bon de )?commande(?: n)*$|^(?:n )?(?:bon de |de )commande(?: n)*$|^purchase order(?: id| no| number)*$"
+    r"^(?:bon de )?commande(?: n)*$|^(?:n )?(?:bon de |de )commande(?: n)*$|"
+    r"^(?:purchase )?order(?: change| response| confirmation)?(?: id| no| number)*$"
 )
 _INTERVENTION = re.compile(rf"^{_NO}(?: (?:de|d))? intervention$")
 _STRONG = 8

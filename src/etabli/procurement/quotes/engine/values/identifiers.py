@@ -28,7 +28,7 @@ _SIREN = (
     re.compile(rf"(?<!\d)(?<!\d[ .]){_NINE} ?(?:rcs|r\.c\.s)\b", re.I),
 )
 _VAT_ID = re.compile(
-    r"\b(FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{1,11}|DE ?\d{9}|BE ?[01]?\d{9}|LU ?\d{8}|IT "
+    r"\b(FR[ .-]?[0-9A-Z]{2}[ .-]?\d{3}[ .]?\d{3}[ .]?\d{1,11}|DE ?\d{9}|BE ?[01]?\d{9}|LU ?\d{8}|IT "
     r"?\d{11}|ES ?[A-Z]\d{7}[A-Z0-9]|ATU ?\d{8}|NL ?\d{9}B\d{2}|CHE ?[\d. -]{9,11})\b"
 )
 _SAID_VAT_ID = re.compile(
@@ -121,7 +121,7 @@ def _words_of(row: Row, printed: str) -> Sequence[Word]:
 
 
 def _clean(pattern: re.Pattern[str], text: str) -> list[tuple[str, str]]:
-    return [(re.sub(r"[ .]", "", m), m) for m in pattern.findall(text)]
+    return [(re.sub(r"[ .-]", "", m), m) for m in pattern.findall(text)]
 
 
 def vat_ids(text: str) -> list[tuple[str, str]]:

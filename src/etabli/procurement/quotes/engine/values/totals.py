@@ -21,6 +21,8 @@ _STRENGTH: dict[str, dict[str, float]] = {
     "gross": {"gross": 3, "total": 1.8, "due": 1.3},
 }
 _OF_ANOTHER = re.compile(r"\b(acompte|arrhes|remise|rabais|escompte|skonto|rabatt|deposit|discount|solde)\b")
+_LABELLED = 0.65  # the weight of a label that may be that of a part
+_CLOSE = 2.0  # in worth: as likely
 _NEAR = 60.0  # points between two of the totals
 _MOST_SHARES = 8  # rows that may be shares of the VAT; a quote has two or three
 
@@ -71,15 +73,37 @@ def solve(
         None,
         None,
     )
+    closing: dict[
+        tuple[Decimal, Decimal], float
+    ] = {}  # the sums that come out, with the most that each is worth
     for n, v, g in product([None, *nets], [None, *vats], [None, *grosses]):
         for offer in offers:
             worth = _worth(n, v, g, offer, shares, text)
             if worth > best[0]:
                 best = worth, n, v, g, offer
-    _, n, v, g, lines = best
+            if n and v and g and v.value and close(n.value + v.value, g.value, Decimal("0.011")):
+                key = (n.value, g.value)
+                closing[key] = max(worth, closing.get(key, worth))
+    most, n, v, g, lines = best
+    rivals = [
+        key
+        for key, worth in closing.items()
+        if n and g and key != (n.value, g.value) and worth > most - _CLOSE
+    ]
     n, v = n or _undisputed(candidates, "net"), v or _undisputed(candidates, "vat")
     g = g or _undisputed(candidates, "gross", above=n if v else None)
-    return _totals(*_completed(n, v, g, candidates, text), lines, candidates, shares, text), lines
+    given = _totals(*_completed(n, v, g, candidates, text), lines, candidates, shares, text)
+    return _doubted(given) if rivals else given, lines
+
+
+def _doubted(totals: Totals) -> Totals:
+    """The totals of which nothing says that they are those of the whole: others come out as well."""
+    less = {
+        name: replace(value, confidence=min(value.confidence, 0.7))
+        for name in ("net", "vat", "gross")
+        if (value := getattr(totals, name)) and value.confidence < 0.99
+    }
+    return replace(totals, **less)
 
 
 def _completed(
@@ -247,7 +271,8 @@ def _totals(
     rated = bool(n and v and v.rate is not None and close(n.value * v.rate / 100, v.value, Decimal("0.03")))
 
     def kept(c: Candidate | None, proved: bool) -> Found[Decimal] | None:
-        sure = 0.99 if adds_up and (to_net or to_gross) else 0.93 if adds_up or proved else 0.7
+        whole = adds_up and any(each and each.weight > _LABELLED for each in (n, v, g))
+        sure = 0.99 if adds_up and (to_net or to_gross) else 0.93 if whole or proved else 0.7
         return Found(c.value, c.place, sure, c.label) if c else None
 
     return Totals(
