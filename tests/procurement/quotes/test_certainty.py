@@ -159,6 +159,15 @@ def test_a_number_that_may_be_there_is_not_said_to_be_missing(text: str, said: s
 def test_what_is_asked_of_the_artisan_is_not_asked_of_the_supplier() -> None:
     sheet = make_sheet(quote(LINES[0], SLIP))
     assert sheet.verdict.tone == "ask"
+    assert "avons-nous bien lu" in sheet.verdict.message
     assert not [finding for finding in sheet.sums if finding.tone == "stop"]
     asked = {question.text for question in sheet.questions}
     assert not asked & {str(QUESTIONS[name]) for name in WRONG}
+
+
+def test_totals_that_agree_do_not_hide_a_line_that_may_be_missing() -> None:
+    totals = Totals(Found(D(160)), Found(D(32)), Found(D(192)))
+    logo = (Passage("Logo : 100,00 €", Place(1, (0, 0, 9, 9))),)
+    sheet = make_sheet(quote(*LINES, totals=totals, passages=logo))
+    assert sheet.verdict.tone == "ask"
+    assert "toutes les lignes" in sheet.verdict.message
