@@ -95,10 +95,27 @@ def test_a_line_that_is_wrong_on_the_page_is_kept_and_said() -> None:
             return Decimal(1000)
 
     item = Wrong("Création du site", "", Decimal(3), "j", Decimal(400), Decimal(20))
-    quote = read(printing.print_pdf(simple(items=(item, *simple().items[1:])), the_layout()))
+    plain = printing.Item("Formation", "", Decimal(2), "j", Decimal(350), Decimal(20))
+    quote = read(printing.print_pdf(simple(items=(item, *simple().items[1:], plain)), the_layout()))
     assert quote.lines[0].net_amount == Decimal(1000)
     assert quote.lines[0].unit_price == Decimal(400)
     assert any(check.id == "line-arithmetic" and check.line == 0 for check in quote.checks)
+
+
+def test_a_line_that_stands_nearly_alone_is_asked_about() -> None:
+    """One other line proves nothing of what the columns are."""
+    item = printing.Item("Création du site", "", Decimal(3), "j", Decimal(400), Decimal(20))
+
+    class Wrong(printing.Item):
+        @property
+        def net(self) -> Decimal:
+            return Decimal(1000)
+
+    wrong = Wrong(**{field.name: getattr(item, field.name) for field in dataclasses.fields(item)})
+    quote = read(printing.print_pdf(simple(items=(wrong, *simple().items[1:])), the_layout()))
+    said = {check.id for check in quote.checks}
+    assert "reread-line" in said
+    assert "line-arithmetic" not in said
 
 
 def test_a_yearly_line_is_said_to_come_back() -> None:

@@ -84,7 +84,15 @@ RENTAL = with_text(
 MAIL = Line("Boîtes mail", D(1), None, D(10), net_amount=D(10), recurring="month", place=PLACE)
 
 CALLS_FOR: Mapping[str, Quote] = {
-    "line-arithmetic": with_line(net_amount=D(750), confidence=0.6),
+    "line-arithmetic": with_line(net_amount=D(750)),
+    "reread-line": with_line(net_amount=D(750), confidence=0.6),
+    "reread-lines": with_line(unit_price=D(300), net_amount=D(600), confidence=0.6),
+    "reread-totals": with_totals(gross=found(D(850), 0.6)),
+    "reread-vat": with_totals(net=found(D(700), 0.7), breakdown=(VatShare(D(20), D(700), D(150)),)),
+    "reread-tax": with_text("Total 840,00 TTC", totals=Totals(gross=found(D(840)))),
+    "reread-siret": with_supplier(siret=None, siren=None),
+    "reread-vat-id": with_supplier(vat_id=found("FR457328293201")),
+    "reread-iban": with_supplier(iban=found("FR763000600001123")),
     "line-unread": with_line(net_amount=None),
     "line-doubt": with_line(quantity=None, confidence=0.6),
     "lines-total": with_line(unit_price=D(300), net_amount=D(600)),
@@ -93,8 +101,12 @@ CALLS_FOR: Mapping[str, Quote] = {
     "totals": with_totals(gross=found(D(850))),
     "total-unread": replace(EXEMPLARY, totals=Totals()),
     "total-part-unread": with_totals(net=None),
-    "tax-unsaid": with_totals(net=None, vat=None),
+    "tax-unsaid": with_text(
+        without=r"TVA|HT|TTC|RCS", totals=Totals(gross=found(D(840))), supplier=Party(name=EXEMPLARY.supplier.name)
+    ),
     "vat": with_totals(breakdown=(VatShare(D(20), D(700), D(150)),)),
+    "currency": replace(EXEMPLARY, currency="CHF"),
+    "mislabelled": with_totals(vat=Found(D(140), PLACE, 0.95, "total ttc")),
     "not-a-quote": Quote("text", passages=rows("Crêpes : 3 oeufs, 250 g de farine, un demi-litre de lait.")),
     "kind": replace(EXEMPLARY, source="xml", kind="unknown", type_code="220"),
     "hidden-text": replace(EXEMPLARY, hidden_share=0.4),
@@ -121,7 +133,7 @@ CALLS_FOR: Mapping[str, Quote] = {
     "payment-unsaid": with_text(without="Acompte"),
     "indemnity": with_text("Indemnité forfaitaire de recouvrement : 80 €", without="40 €"),
     "siret-invalid": with_supplier(siret=found("73282932000075")),
-    "siret-missing": with_supplier(siret=None, siren=None),
+    "siret-missing": with_text(without="RCS|SIRET", supplier=replace(EXEMPLARY.supplier, siret=None, siren=None)),
     "vat-id-invalid": with_supplier(vat_id=found("FR45732829320")),
     "iban-invalid": with_supplier(iban=found("FR7630006000011234567890188")),
     "legal-form": with_text(without="SARL", supplier=replace(EXEMPLARY.supplier, name=found("Léa Roy"))),
@@ -129,7 +141,7 @@ CALLS_FOR: Mapping[str, Quote] = {
     "bill-mentions": replace(EXEMPLARY, kind="invoice", number=None),
     "vat-exempt": with_text("TVA non applicable, art. 293 B du CGI"),
     "vat-twofold": with_text("TVA non applicable, art. 293 B du CGI"),
-    "vat-unsaid": with_totals(vat=None),
+    "vat-unsaid": with_text(without="TVA", totals=replace(EXEMPLARY.totals, vat=None)),
     "validity-over": replace(EXEMPLARY, valid_until=found(date(2026, 3, 10))),
     "validity-before-issue": replace(EXEMPLARY, valid_until=found(date(2026, 3, 1))),
     "validity-undated": replace(EXEMPLARY, valid_until=None, issued_on=None),
@@ -176,7 +188,7 @@ WITHOUT_PLACE = {
     "lines-unread", "lines-gross", "total-unread", "kind", "delivery-report", "withdrawal", "withdrawal-papers",
     "main-activity", "linked-contracts", "counter-arguments", "yearly-cost", "payment-unsaid", "siret-missing",
     "legal-form", "bill-mentions", "vat-unsaid", "practice", "domain-silent", "rights-silent", "exit-silent",
-    "substance-silent",
+    "substance-silent", "reread-siret", "currency",
 }  # fmt: skip
 
 

@@ -83,7 +83,7 @@ def dates(*texts: Printed) -> tuple[str | None, str | None]:
     """The day of issue and the last day of validity."""
     sheet = page(*texts)
     issued = issued_on([sheet], ())
-    until = valid_until([sheet], issued, quote=True)
+    until = valid_until([sheet], issued, "quote")
     return (str(issued.value) if issued else None), (str(until.value) if until else None)
 
 

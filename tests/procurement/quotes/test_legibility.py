@@ -120,7 +120,7 @@ def test_once_corrected_it_is_examined() -> None:
     assert not make_sheet(right).is_poorly_read
     assert "siret-missing" in said(right)
     wrong = corrected(quote, (Change("net", {"value": "870"}, {"value": "870"}),)).quote
-    assert "lines-total" in said(wrong)
+    assert "reread-lines" in said(wrong)  # the lines are as unsure as they were
 
 
 def test_a_picture_read_poorly_misses_no_need_of_a_brief() -> None:

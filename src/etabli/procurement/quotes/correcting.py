@@ -16,8 +16,8 @@ from typing import Any
 from etabli.procurement.quotes.engine import check
 from etabli.procurement.quotes.engine.model import Found, Line, Quote
 from etabli.procurement.quotes.engine.packing import named_values
+from etabli.procurement.quotes.engine.report.certainty import PROVED
 from etabli.procurement.quotes.engine.text.pages import fold
-from etabli.procurement.quotes.engine.values.arithmetic import CENT, close
 
 VALUE, REMOVED, LINE, ADDED = "value", "removed", "line:", "line:added-"
 TOTALS = ("net", "vat", "gross", "deposit", "due")
@@ -193,18 +193,18 @@ def _with_fact(quote: Quote, target: str, text: str) -> Quote:
 
 
 def _changed(line: Line, change: Change | None) -> Line:
-    """The line with what a person wrote. Surer by it, unless its own arithmetic doesn't come out: that stays said."""
+    """The line with what a person wrote. Sure once its amount is; while its other figures are as they were read, it
+    stays what its own arithmetic made of it."""
     if change is None:
         return line
     values = {name: value_of(name, text) for name, text in change.values.items() if name in OF_A_LINE}
-    line = replace(line, **values, **({"text": ""} if values.keys() & {"description", "details"} else {}))
-    if line.quantity is None or line.unit_price is None or line.amount is None or line.discount:
-        return replace(line, confidence=1.0 if line.amount is not None else line.confidence)
-    if close(line.quantity * line.unit_price, line.amount, CENT):
-        return replace(
-            line, confidence=1.0, cells=tuple(replace(cell, confidence=1.0) for cell in line.cells)
-        )
-    return replace(line, confidence=min(line.confidence, 0.5))
+    # What was read as a whole no longer says the words that were corrected.
+    changed = replace(line, **values, **({"text": ""} if values.keys() & {"description", "details"} else {}))
+    if changed.amount is None or not (values.keys() & set(FIGURES) or line.confidence < PROVED):
+        return changed
+    return replace(
+        changed, confidence=1.0, cells=tuple(replace(cell, confidence=1.0) for cell in changed.cells)
+    )
 
 
 def _ranks(lines: Sequence[Line], changes: Sequence[Change]) -> dict[str, int]:

@@ -261,6 +261,9 @@ def _verdict(quote: Quote, sums: list[Finding]) -> Finding:
     if not count:
         title = _("No line was recognised: the total was not checked")
         return Finding("sums", "ask", title, _("Look at the totals on the quote itself."))
+    if doubts := [finding for finding in sums if finding.key.startswith("reread")]:
+        title = _("%(lines)s: look at one thing with us") % {"lines": lines}
+        return Finding("sums", "ask", title, doubts[0].message)
     known = [line.net_amount is not None for line in quote.lines if line.in_total]
     if right or (not sums and is_exempt(quote) and quote.totals.net and known and all(known)):
         message = right[0].message if right else _("The lines make the total.")

@@ -17,9 +17,9 @@ from etabli.foundation.ui.typography import euros, full_day
 from etabli.procurement.quotes.correcting import TOTALS, VALUE, Corrected, value_of, written
 from etabli.procurement.quotes.engine.model import Found, Line, Place, Quote
 from etabli.procurement.quotes.engine.packing import named_values, short
+from etabli.procurement.quotes.engine.report.certainty import SURE
 from etabli.procurement.quotes.engine.report.costs import is_exempt
 
-SURE = 0.7  # below, a value is shown with a doubt
 LARGEST = 10**12  # euros; above, it is no amount
 CENT = Decimal("0.01")
 

@@ -10,6 +10,7 @@ ARITHMETIC = frozenset(
     {
         "line-arithmetic", "line-unread", "line-doubt", "lines-total", "lines-unread", "lines-gross",
         "totals", "total-unread", "total-part-unread", "tax-unsaid", "vat", "total-disputed",
+        "reread-line", "reread-lines", "reread-totals", "reread-vat", "reread-tax", "mislabelled",
     }
 )  # fmt: skip
 # A finding on a silence says nothing more once the brief asks about the same need.
@@ -63,7 +64,22 @@ TITLES: dict[str, str | Promise] = {
     "validity-over": _("The quote may no longer hold"),
     "validity-before-issue": _("The dates don't agree"),
     "validity-undated": _("Until when does it hold?"),
+    "currency": _("The amounts aren't in euros"),
+    "mislabelled": _("A total has a wrong name"),
     "doubt": _("What we aren't sure of"),
+    **dict.fromkeys(
+        (
+            "reread-line",
+            "reread-lines",
+            "reread-totals",
+            "reread-vat",
+            "reread-tax",
+            "reread-siret",
+            "reread-vat-id",
+            "reread-iban",
+        ),
+        _("Did we read this right?"),
+    ),
     "practice": _("What a good quote also says"),
     "domain-kept": _("The domain name would stay theirs"),
     "domain-unclear": _("Is the domain name in your name?"),
@@ -83,6 +99,8 @@ QUESTIONS: dict[str, str | Promise] = {
     "lines-total": _("The lines don't make the total: what is missing, or what is counted twice?"),
     "totals": _("The total doesn't add up: can you check it and send me the quote again?"),
     "vat": _("The VAT doesn't add up: can you check it?"),
+    "currency": _("How much will I pay in euros, and who bears the exchange?"),
+    "mislabelled": _("One of your totals bears a wrong name: can you correct it?"),
     "tax-unsaid": _("Is this total with or without VAT?"),
     "page-differs": _("Your page and the data attached to the file don't agree: which is right?"),
     "rental": _("Is this a rental? Who will I pay, for how long, and what is mine at the end?"),

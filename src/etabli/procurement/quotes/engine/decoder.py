@@ -30,6 +30,7 @@ from .text.vocabulary import exempt
 from .values import header, lines, timing, totals
 from .values.arithmetic import Reading, close, read_table
 from .values.commitment import commitment_in
+from .values.currency import currency_in
 from .values.parties import parties
 from .values.recognition import with_doubt
 
@@ -111,8 +112,8 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
         customer=customer,
         number=header.number_of(pages, kind, busy),
         issued_on=issued,
-        valid_until=timing.valid_until(pages, issued, quote=kind == "quote"),
-        currency=_currency(text, pages),
+        valid_until=timing.valid_until(pages, issued, kind),
+        currency=currency_in(pages),
         lines=items,
         totals=_exempted(chosen, text, sums_up),
         commitment=commitment_in(passages, items),
@@ -190,21 +191,6 @@ def _exempted(chosen: Totals, text: str, sums_up: totals.Sums | None) -> Totals:
     if sums_up and sums_up.net is not None and close(sums_up.net, gross.value, Decimal("0.05")):
         gross = replace(gross, confidence=0.93)
     return replace(chosen, net=gross, gross=gross) if gross.confidence >= 0.9 else chosen
-
-
-def _currency(text: str, pages: Sequence[Page]) -> str | None:
-    printed = " ".join(word.text for page in pages for word in page.words)
-    if "€" in printed or re.search(r"\b(eur|euros?)\b", text):
-        return "EUR"
-    return (
-        "CHF"
-        if re.search(r"\bchf\b", text)
-        else "USD"
-        if "$" in printed
-        else "GBP"
-        if "£" in printed
-        else None
-    )
 
 
 def _single_line(pages: Sequence[Page], chosen: Totals) -> tuple[Line, ...]:

@@ -31,10 +31,10 @@ def xml_of(document: Document) -> bytes | None:
         if is_flat(document.content):
             return None
         raise Unreadable(
-            "Ce fichier XML n’est pas une facture électronique que nous lisons (CII ou UBL).",
-            "Envoyez le devis en PDF.",
-            what_en="This XML file isn't an e-invoice that we read (CII or UBL).",
-            mend_en="Send the quote as a PDF.",
+            "Ce fichier (XML) contient des données que nous ne savons pas lire.",
+            "Demandez au prestataire le devis en PDF.",
+            what_en="This file (XML) holds data that we can't read.",
+            mend_en="Ask the supplier for the quote as a PDF.",
         )
     return None
 
@@ -102,8 +102,8 @@ def _syntax(root: Any) -> Any:
 
 def _refused() -> Unreadable:
     return Unreadable(
-        "Ce fichier XML est abîmé ou contient des éléments que nous refusons.",
-        "Demandez au prestataire de vous le renvoyer, ou envoyez le devis en PDF.",
-        what_en="This XML file is damaged or holds elements that we refuse.",
-        mend_en="Ask the supplier to send it again, or send the quote as a PDF.",
+        "Ce fichier (XML) est abîmé, ou contient ce que nous refusons d’ouvrir.",
+        "Demandez au prestataire de vous envoyer le devis en PDF.",
+        what_en="This file (XML) is damaged, or holds what we refuse to open.",
+        mend_en="Ask the supplier to send you the quote as a PDF.",
     )

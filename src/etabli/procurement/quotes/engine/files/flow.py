@@ -16,6 +16,7 @@ _LONGEST = 300  # letters of a word: what follows is no word of a quote
 _TOP = 2 * _LINE
 _MANY, _LONG = 800, 60  # words of a page, rows of a table, after which another page begins
 _UNBROKEN = 60  # letters of a cell that stay on one line: an amount is never cut in two
+_EXPLAINED = 3  # paragraphs of words under a row made of tabs
 _ROOM = 16 * _LETTER  # beside a line that ends before the next begins: it doesn't look broken
 
 
@@ -43,12 +44,61 @@ def laid(blocks: Iterable[Block]) -> tuple[Page, ...]:
     """The blocks one below the other, on one page as long and as wide as they need; on several when they are many."""
     pages: list[Page] = []
     sheet, y = _Sheet(), _TOP
-    for block in _pieces(blocks):
+    for block in _pieces(_lined_up(blocks)):
         if len(sheet.words) > _MANY:
             pages.append(sheet.page(len(pages) + 1, y))
             sheet, y = _Sheet(), _TOP
         y = sheet.put((block,), _MARGIN, _WIDTH - _MARGIN, y, apart=6)
     return (*pages, sheet.page(len(pages) + 1, y))
+
+
+_TABS = re.compile(r"\t+")
+_PRICED = re.compile(
+    r"(?P<name>.*[^\W\d_]{2}.*?)\s*(?:[:–—]|\.{3,}|…+|\s-)\s*"
+    r"(?P<amount>[-−]?\d[\d\s.,'’]*(?:€|euros?|eur)?(?: ?(?:ht|ttc))?)",
+    re.I,
+)
+
+
+def _lined_up(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, as tables what is one to the eye: paragraphs in a row that hold as many pieces between their tabs, or
+    that each end with a price. Words between two of them explain the first."""
+    rows: list[list[str]] = []
+    between: list[str] = []
+    for block in (*blocks, Grid((), ())):  # the last lets go of what is kept
+        cells = _pieces_of(block) if isinstance(block, str) else []
+        if rows and len(cells) == len(rows[0]):
+            rows[-1][0] = "\n".join([rows[-1][0], *between])
+            rows, between = [*rows, cells], []
+        elif rows and isinstance(block, str) and block.strip() and not cells and len(between) < _EXPLAINED:
+            between.append(block)
+        else:
+            yield from _table_of(rows)
+            yield from between
+            rows, between = [cells] if cells else [], []
+            if not cells and block != Grid((), ()):
+                yield block
+
+
+def _pieces_of(text: str) -> list[str]:
+    """The pieces of a paragraph that is like a row of a table; none of another."""
+    tabbed = [piece.strip() for piece in _TABS.split(text.strip())]
+    if len(tabbed) > 1:
+        return tabbed if "\n" not in text else []
+    priced = _PRICED.fullmatch(text.strip())
+    return [priced["name"], priced["amount"]] if priced else []
+
+
+def _table_of(rows: Sequence[Sequence[str]]) -> Iterator[Block]:
+    """The rows as a table when there are several; one alone is a paragraph."""
+    if len(rows) < 2:
+        yield from ("\t".join(row) for row in rows)
+        return
+    cells = [tuple(Cell(at, 1, tuple(text.split("\n"))) for at, text in enumerate(row)) for row in rows]
+    widths = [
+        max(len(line) for text in column for line in text.split("\n")) for column in zip(*rows, strict=True)
+    ]
+    yield Grid(tuple(float(max(width, 1)) for width in widths), tuple(cells))
 
 
 def _pieces(blocks: Iterable[Block]) -> Iterator[Block]:

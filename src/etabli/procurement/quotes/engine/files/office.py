@@ -133,9 +133,9 @@ def _other(content: bytes, names: frozenset[str]) -> Unreadable:
     if content.startswith((_OLE, b"{\\rtf")):
         return Unreadable(
             "Ce fichier vient d’un ancien traitement de texte (.doc ou .rtf), que nous ne lisons pas.",
-            "Ouvrez-le et enregistrez-le en PDF.",
+            "Ouvrez-le et enregistrez-le en PDF. Ou copiez ses mots, et collez-les à la place du fichier.",
             what_en="This file comes from an old word processor (.doc or .rtf), which we don't read.",
-            mend_en="Open it and save it as a PDF.",
+            mend_en="Open it and save it as a PDF. Or copy its words, and paste them instead of the file.",
         )
     if any(name.startswith(("xl/", "ppt/", "Index/")) for name in names):
         return _no_text_file()
@@ -161,16 +161,16 @@ def _protected() -> Unreadable:
 def _no_text_file() -> Unreadable:
     return Unreadable(
         "Ce fichier est une feuille de calcul ou une présentation, que nous ne lisons pas.",
-        "Ouvrez-le et enregistrez-le en PDF.",
+        "Ouvrez-le et enregistrez-le en PDF. Ou demandez le devis en PDF au prestataire.",
         what_en="This file is a spreadsheet or a presentation, which we don't read.",
-        mend_en="Open it and save it as a PDF.",
+        mend_en="Open it and save it as a PDF. Or ask the supplier for the quote as a PDF.",
     )
 
 
 def _broken() -> Unreadable:
     return Unreadable(
-        "Ce fichier n’est pas un document DOCX ou ODT que nous pouvons lire.",
-        "Ouvrez-le dans votre traitement de texte et enregistrez-le en PDF.",
-        what_en="This file isn't a DOCX or ODT document that we can read.",
-        mend_en="Open it in your word processor and save it as a PDF.",
+        "Nous n’arrivons pas à ouvrir ce fichier de traitement de texte\u00a0: il est peut-être abîmé.",
+        "S’il s’ouvre chez vous, enregistrez-le en PDF. Sinon, demandez le devis en PDF au prestataire.",
+        what_en="We can't open this word processor's file: it may be damaged.",
+        mend_en="If it opens on your side, save it as a PDF. If not, ask the supplier for the quote as a PDF.",
     )

@@ -54,9 +54,9 @@ def _pages_in(content: bytes, tell: ProgressCallback) -> tuple[Page, ...]:
         return plain_pages(content)
     raise Unreadable(
         "Nous ne reconnaissons pas ce fichier.",
-        "Envoyez le devis en PDF, en photo, en DOCX ou en ODT.",
+        "Envoyez le devis en PDF, en photo, ou en fichier Word ou LibreOffice. Ou collez ses mots.",
         what_en="We don't recognise this file.",
-        mend_en="Send the quote as a PDF, a photo, or a DOCX or ODT file.",
+        mend_en="Send the quote as a PDF, a photo, or a Word or LibreOffice file. Or paste its words.",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..model import Adjustment, Place
@@ -23,6 +23,12 @@ _ON = {"sur", "on", "auf", "von", "of"}  # between a rate and its base
 _BASE_NEXT = re.compile(rf"%.* ({'|'.join(sorted(_ON))})$")
 _PAID_ONCE = {"due", "deposit"}
 _EACH_TIME = re.compile(r"((ht|ttc|hors taxes?|eur|euros?) )*(par (mois|an|trimestre)|mensuel|mois\b|chaque)")
+_BEGINS = {"total", "totaux", "montant", "base", "tva", "net", "reste", "acompte", "vat", "tax"}
+_FROM_ABOVE = 0.9  # how sure a label is that stands over its amount
+_PART = re.compile(r"\b(sous total|sub ?total|zwischensumme)\b")
+_COUNTED = re.compile(
+    r"(jours?|j|heures?|h|hrs?|days?|hours?|mois|months?|semaines?|pages?|ans?|points?|tage?|stunden?)\b"
+)
 _MARK = re.compile(r"\(\d\)")  # of a footnote, or the code of a rate
 
 
@@ -46,7 +52,12 @@ def candidates(pages: Sequence[Page], sign: str | None, skip: set[tuple[int, flo
         rows = page.rows
         for at, row in enumerate(rows):
             if (row.page, row.base) not in skip and not CARRIED_OVER.search(row.folded):
-                named = _of_row(row, rows[max(0, at - 4) : at], sign)
+                below = rows[at + 1 : at + 2]
+                named = _of_row(row, rows[max(0, at - 4) : at], sign) or _labelled_below(row, below, sign)
+                if _goes_on(row, below, sign):
+                    named = [
+                        replace(c, weight=0.7 * c.weight) if c.weight == _FROM_ABOVE else c for c in named
+                    ]
                 result += [*named, *_unnamed(row, sign, {c.place for c in named})]
     return result
 
@@ -82,10 +93,36 @@ def _of_row(row: Row, above: Sequence[Row], sign: str | None) -> list[Candidate]
         head = _head_above(number, above) if far or not total_kind(label) else ""
         head = "" if _BASE_NEXT.search(head) else head
         then = fold(" ".join(word.text for word in row.words[done:][:4]))
-        for text, weight in ((label, 1.0), (head, 0.9), (after, 1.0)):
+        if _COUNTED.match(then) and not _printed_as_money(number, cents=False):
+            continue
+        for text, weight in ((label, 1.0), (head, _FROM_ABOVE), (after, 1.0)):
             if not (total_kind(_tail(text)) in _PAID_ONCE and _EACH_TIME.match(then)):
                 result += _named(number, text, weight, row.page, rate)
         rate = None
+    return result
+
+
+def _goes_on(row: Row, below: Sequence[Row], sign: str | None) -> bool:
+    """Whether the next row holds amounts in the same columns: under one heading, these are a part and not the whole."""
+    ends = [n.x1 for n in _amounts(row, sign) if not n.percent]
+    more = [n for other in below for n in _amounts(other, sign) if any(abs(n.x1 - end) < 3 for end in ends)]
+    return len(more) > 1 and more[0].base - row.base < 2 * row.size
+
+
+def _labelled_below(row: Row, below: Sequence[Row], sign: str | None) -> list[Candidate]:
+    """The amounts of a row without a label, of which the next row, without an amount, has the labels."""
+    if (
+        not below
+        or below[0].base - row.base > 2 * row.size
+        or any(not number.percent for number in _amounts(below[0], sign))
+    ):
+        return []
+    result: list[Candidate] = []
+    for number in _amounts(row, sign):
+        over = [w for w in below[0].words if w.x0 < number.x1 + 15 and w.x1 > number.words[0].x0 - 15]
+        whole = [run for run in segments(below[0].words) if over and any(w in over for w in run)]
+        rate = next((n.value for n in numbers_in(below[0].words, sign) if n.percent), None)
+        result += _named(number, _heading_over(number, whole), 0.85, row.page, rate) if over else []
     return result
 
 
@@ -119,6 +156,7 @@ def _named(number: Number, label: str, weight: float, page: int, rate: Decimal |
     """The number under this label, each of its readings apart."""
     near = _tail(label)
     kind = None if CARRIED_OVER.search(near) or _IDENTITY.search(near) else total_kind(near)
+    kind = "subtotal" if kind == "net" and _PART.search(near) else kind
     if kind is None or abs(number.value) >= 10_000_000:
         return
     if kind == "vat" and number.value in USUAL_RATES and not _printed_as_money(number):
@@ -158,8 +196,8 @@ def _nearest(words: Sequence[Word]) -> str:
     return near if total_kind(near) else fold(" ".join(w.text for w in words))
 
 
-def _printed_as_money(number: Number) -> bool:
-    return number.money or bool(re.search(r"[.,]\d{2}$", number.printed.strip("€ EURHTC*")))
+def _printed_as_money(number: Number, *, cents: bool = True) -> bool:
+    return number.money or (cents and bool(re.search(r"[.,]\d{2}$", number.printed.strip("€ EURHTC*"))))
 
 
 def _tail(label: str) -> str:
@@ -176,14 +214,32 @@ def _head_above(number: Number, above: Sequence[Row]) -> str:
             break
         left, right = number.words[0].x0 - 15, number.x1 + 15
         runs = [run for run in segments(row.words) if run[0].x0 < right and run[-1].x1 > left]
-        text = " ".join(fold(" ".join(w.text for w in run)) for run in runs)
         if any(map(_is_sentence, runs)):
             break  # it says something of its own, and heads nothing
-        if text:
+        if text := _heading_over(number, runs):
             label, below = f"{text} {label}".strip(), row.base
         if total_kind(label):
             return "" if re.search(r"\d{3}", label) else label
     return ""
+
+
+def _heading_over(number: Number, runs: Sequence[Sequence[Word]]) -> str:
+    """What stands over a number; of two headings set close together ("Total HT Total TTC"), the nearer."""
+    headings: list[list[Word]] = []
+    for run in runs:
+        headings.append([])
+        for word in run:
+            if _named_kind(headings[-1]) and fold(word.text) in _BEGINS:
+                headings.append([])
+            headings[-1].append(word)
+    if len(list(filter(None, map(_named_kind, headings)))) > 1:
+        middle = (number.words[0].x0 + number.x1) / 2
+        headings = [min(headings, key=lambda words: abs((words[0].x0 + words[-1].x1) / 2 - middle))]
+    return " ".join(fold(" ".join(w.text for w in words)) for words in headings)
+
+
+def _named_kind(words: Sequence[Word]) -> bool:
+    return total_kind(fold(" ".join(w.text for w in words))) in ("net", "vat", "gross")
 
 
 def _is_sentence(run: Sequence[Word]) -> bool:

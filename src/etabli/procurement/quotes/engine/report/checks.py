@@ -6,7 +6,8 @@ come from `facts`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -107,18 +108,43 @@ def check(
         *mentions.kind(quote),
         *rental(quote, facts),
         *_hidden_text(quote),
-        *check_contradictions(quote),
-        *sums.check_sums(quote),
+        *_of_currency(quote),
+        *_in_its_currency(quote, check_contradictions(quote)),
+        *_in_its_currency(quote, sums.check_sums(quote)),
         *engagement.binding(quote, facts),
         *engagement.payment(quote, facts),
         *mentions.legal(quote, facts),
         *mentions.practice(quote, on),
         *ownership(quote),
         *(substance(quote, facts, needs) if needs else ()),
-        *doubts(quote),
+        *_in_its_currency(quote, doubts(quote)),
     ]
     order = {"error": 0, "warning": 1, "info": 2, "ok": 3}
     return tuple(sorted(findings, key=lambda c: order[c.severity]))
+
+
+def _of_currency(quote: Quote) -> Iterator[Check]:
+    if quote.currency not in (None, "EUR"):
+        yield finding(
+            "currency", "warning",
+            f"Les montants de ce document ne sont pas en euros, mais en {quote.currency}. Demandez ce que vous paierez "
+            "en euros.",
+            f"The amounts of this document aren't in euros, but in {quote.currency}. Ask what you will pay in euros.",
+            SUMS,
+        )  # fmt: skip
+
+
+def _in_its_currency(quote: Quote, checks: Iterable[Check]) -> Iterator[Check]:
+    """What is said of amounts that the document prints, in its own currency."""
+    for each in checks:
+        if quote.currency in (None, "EUR"):
+            yield each
+        else:
+            fr, en = (
+                each.fr.replace("\u00a0€", f"\u00a0{quote.currency}"),
+                each.en.replace("€", f"{quote.currency} "),
+            )
+            yield replace(each, fr=fr, en=en)
 
 
 def _hidden_text(quote: Quote) -> Iterator[Check]:

@@ -12,8 +12,7 @@ from ..model import Check, Found, Quote
 from ..text.pages import fold
 from ..text.vocabulary import exempt
 from ..values.timing import VALIDITY
-
-SURE = 0.7  # below, a value is doubtful
+from .certainty import SURE
 
 
 def doubts(quote: Quote) -> Iterator[Check]:

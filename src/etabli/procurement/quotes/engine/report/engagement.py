@@ -12,6 +12,7 @@ from ..text.dates import duration_in
 from ..text.numbers import readings
 from ..text.pages import fold
 from ..values.commitment import monthly_prices, notice_in, renewal_in, total_over_term
+from .certainty import are_proved
 from .facts import Fact
 
 
@@ -134,7 +135,7 @@ def deposit_share(quote: Quote) -> tuple[Decimal | None, Passage | Found[Decimal
         percent = int(match["a"] or match["b"]) if match else 0
         if match and 0 < percent <= 100 and "remise" not in fold(passage.text)[: match.start()]:
             return Decimal(percent), passage
-    if quote.kind != "invoice" and quote.totals.deposit and gross:
+    if quote.kind != "invoice" and quote.totals.deposit and gross and are_proved(quote, quote.totals.gross):
         return quote.totals.deposit.value * 100 / gross, quote.totals.deposit
     for passage in quote.passages:
         printed = _AMOUNT.search(passage.text)

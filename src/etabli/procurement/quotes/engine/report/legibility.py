@@ -9,9 +9,9 @@ from typing import Any
 
 from ..findings import SUMS, amount_en, amount_fr, finding
 from ..model import Check, Found, Quote
+from .certainty import PROVED
 
 _LEGIBLE = 0.75  # of the letters' mean confidence: sharp photos and scans have 0.9, blurred ones 0.6 and less
-_VERIFIED = 0.93  # a total from here on was confirmed by an equation, or by a person
 _DOUBTFUL = 0.6
 _GROUP = 1000
 
@@ -22,7 +22,7 @@ def is_poorly_read(quote: Quote) -> bool:
         return False
     if not quote.lines or disputed(quote):
         return True
-    verified = any(t and t.confidence >= _VERIFIED for t in (quote.totals.net, quote.totals.gross))
+    verified = any(t and t.confidence >= PROVED for t in (quote.totals.net, quote.totals.gross))
     return quote.legibility < _LEGIBLE and not verified
 
 

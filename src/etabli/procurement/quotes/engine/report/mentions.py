@@ -15,6 +15,7 @@ from ..findings import PRACTICE, SUMS, day_en, day_fr, finding, first, is_mentio
 from ..model import Check, Found, Quote
 from ..text.pages import fold
 from ..text.vocabulary import COMPANY, exempt
+from .certainty import are_proved, holds_a_registration, reread, speaks_of_vat
 from .facts import Fact
 
 _ORDERS = {"220", "230", "231", "320"}  # an order, its change, the answers to it
@@ -44,20 +45,44 @@ def legal(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
 def _identifier(quote: Quote) -> Iterator[Check]:
     for name, (fr, en, is_valid, source) in _CHECKED.items():
         value: Found[str] | None = getattr(quote.supplier, name)
-        if value and not is_valid(value.value):
-            yield finding(
-                f"{name.replace('_', '-')}-invalid", "error",
-                f"{fr} {value.printed} ne semble pas valable. Un chiffre est faux, ou mal lu par nous. Demandez-le.",
-                f"{en} {value.printed} doesn't seem valid. A digit is wrong, or we misread it. Ask for the right one.",
-                source, value,
+        if value is None or is_valid(value.value):
+            continue
+        if quote.source != "xml" and (quote.source == "ocr" or not _FORMS[name].fullmatch(value.value)):
+            yield reread(
+                name.replace("_", "-"),
+                f"Avons-nous bien lu {fr[0].lower()}{fr[1:]} {value.printed}\u00a0? Il ne semble pas valable.",
+                f"Did we read the {en} {value.printed} right? It doesn't seem valid.",
+                value,
             )  # fmt: skip
-    if not quote.supplier.siret and not quote.supplier.siren and quote.source != "xml":
+            continue
         yield finding(
-            "siret-missing", "warning",
-            "Nous n’avons pas trouvé le numéro SIREN ou SIRET du prestataire. La loi le demande.",
-            "We didn't find the supplier's SIREN or SIRET number. The law asks for it.",
-            "C. com., art. R123-237",
+            f"{name.replace('_', '-')}-invalid", "error",
+            f"{fr} {value.printed} ne semble pas valable. Un chiffre est faux, ou mal lu par nous. Demandez-le.",
+            f"{en} {value.printed} doesn't seem valid. A digit is wrong, or we misread it. Ask for the right one.",
+            source, value,
         )  # fmt: skip
+    if not quote.supplier.siret and not quote.supplier.siren and quote.source != "xml":
+        yield from _unregistered(quote)
+
+
+def _unregistered(quote: Quote) -> Iterator[Check]:
+    """The law that asks for the number is French: nothing is said of whoever has a VAT number of another country."""
+    vat_id = quote.supplier.vat_id
+    if vat_id and not vat_id.value.startswith("FR"):
+        return
+    if holds_a_registration(quote):
+        yield reread(
+            "siret",
+            "Nous n’avons pas su lire le numéro SIREN ou SIRET du prestataire. Est-il bien écrit\u00a0?",
+            "We could not read the supplier's SIREN or SIRET number. Is it printed?",
+        )  # fmt: skip
+        return
+    yield finding(
+        "siret-missing", "warning",
+        "Nous n’avons pas trouvé le numéro SIREN ou SIRET du prestataire. La loi le demande.",
+        "We didn't find the supplier's SIREN or SIRET number. The law asks for it.",
+        "C. com., art. R123-237",
+    )  # fmt: skip
 
 
 def _is_vat_id(number: str) -> bool:
@@ -74,6 +99,16 @@ _CHECKED: dict[str, tuple[str, str, Callable[[str], bool], str]] = {
     "vat_id": ("Le numéro de TVA", "VAT number", _is_vat_id, "CGI, art. 242 nonies A"),
     "iban": ("L’IBAN", "IBAN", iban.is_valid, SUMS),
 }
+# A number of another length was cut out wrongly by us, or isn't one: only a whole one may be said to be wrong.
+_FORMS = {
+    "siret": re.compile(r"\d{14}"),
+    "vat_id": re.compile(
+        r"FR\w{2}\d{9}|DE\d{9}|BE\d{10}|LU\d{8}|IT\d{11}|ES\w\d{7}\w|ATU\d{8}|NL\d{9}B\d\d|CHE-?[\d.]{9,11}\w*"
+    ),
+    "iban": re.compile(
+        r"FR\d{12}\w{11}\d{2}|DE\d{20}|BE\d{14}|LU\d{5}\w{13}|CH\d{7}\w{12}|ES\d{22}|IT\d\d[A-Z]\d{10}\w{12}"
+    ),
+}  # fmt: skip
 _SOLE_TRADER = r"\bei\b|entrepreneure? individuel|entreprise individuelle"
 _OF_A_COMPANY: tuple[tuple[str, str, str], ...] = (
     (
@@ -124,14 +159,14 @@ def _vat(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
             "by exception).",
             low.source, exemption,
         )  # fmt: skip
-        if quote.totals.vat and quote.totals.vat.value:
+        if quote.totals.vat and quote.totals.vat.value and are_proved(quote, quote.totals.vat):
             yield finding(
                 "vat-twofold", "warning",
                 "Le document dit que la TVA ne s’applique pas, mais en compte. Demandez lequel des deux est vrai.",
                 "The document says that no VAT applies, but charges some. Ask which of the two is true.",
                 low.source, quote.totals.vat,
             )  # fmt: skip
-    elif not quote.totals.vat and quote.lines and quote.source != "xml":
+    elif not quote.totals.vat and quote.lines and quote.source != "xml" and not speaks_of_vat(quote):
         yield finding(
             "vat-unsaid", "warning",
             "Nous n’avons trouvé ni taux ni montant de TVA, ni la phrase qui dit qu’elle ne s’applique pas.",
@@ -182,7 +217,7 @@ def _validity(quote: Quote, on: date | None) -> Iterator[Check]:
             f"This quote was valid until {day_en(until.value)} only. Ask the supplier whether it still holds.",
             PRACTICE, until,
         )  # fmt: skip
-    if until and quote.issued_on and until.value < quote.issued_on.value:
+    if until and quote.issued_on and until.value < quote.issued_on.value and are_proved(quote, until):
         yield finding(
             "validity-before-issue", "warning",
             "La date de validité est avant la date du devis.", "The validity ends before the date of the quote.",

@@ -2,35 +2,62 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from ..findings import SUMS, amount_en as _en, amount_fr as _fr, finding
-from ..model import Check, Line, Quote, Totals
+from ..model import Check, Found, Line, Quote
 from ..packing import short
-from ..values.arithmetic import CENT, cents, close
+from ..values.arithmetic import CENT, cents, close, comes_to
+from .certainty import (
+    SURE,
+    VOUCHED,
+    are_proved,
+    is_wrong_line,
+    is_wrong_sum,
+    is_wrong_total,
+    is_wrong_vat,
+    reread,
+    speaks_of_tax,
+)
 
 
 def check_sums(quote: Quote) -> Iterator[Check]:
     """What does not add up in the figures, and what could not be read of them."""
     yield from _lines(quote)
     yield from _sum_of_lines(quote)
-    yield from _gross(quote.totals)
-    yield from _vat(quote.totals)
+    yield from _gross(quote)
+    yield from _vat(quote)
+    yield from _mislabelled(quote)
     yield from _unread(quote)
 
 
 def _lines(quote: Quote) -> Iterator[Check]:
     for at, line in enumerate(quote.lines):
-        if line.confidence >= 0.7 or line.included:
+        if line.included or not _misses_its_product(line):
             continue
         if line.amount is None or line.quantity is None or line.unit_price is None:
             continue
         fr, en = _not_its_product(line, line.quantity, line.unit_price, line.amount)
-        yield finding(
-            "line-arithmetic", "error", f"Ligne {at + 1}\u00a0: {fr}", f"Line {at + 1}: {en}", SUMS, line=at,
-            evidence=f"{line.description} · {line.quantity} × {line.unit_price} = {line.amount}", place=line.place,
-        )  # fmt: skip
+        evidence = f"{line.description} · {line.quantity} × {line.unit_price} = {line.amount}"
+        if is_wrong_line(quote, line):
+            yield finding(
+                "line-arithmetic", "error", f"Ligne {at + 1}\u00a0: {fr}", f"Line {at + 1}: {en}", SUMS, line=at,
+                evidence=evidence, place=line.place,
+            )  # fmt: skip
+        else:
+            yield reread(
+                "line", f"Ligne {at + 1}\u00a0: avons-nous bien lu\u00a0? {fr}",
+                f"Line {at + 1}: did we read it right? {en}", line=at, evidence=evidence, place=line.place,
+            )  # fmt: skip
+
+
+def _misses_its_product(line: Line) -> bool:
+    """Whether no equation of the line came out; of what a person wrote, whether its plain product does."""
+    if line.confidence < VOUCHED or line.discount or line.amount is None:
+        return line.confidence < SURE
+    return not comes_to((line.quantity or Decimal(0)) * (line.unit_price or Decimal(0)), line.amount)
 
 
 def _not_its_product(line: Line, quantity: Decimal, price: Decimal, amount: Decimal) -> tuple[str, str]:
@@ -64,15 +91,26 @@ def _sum_of_lines(quote: Quote) -> Iterator[Check]:
     sums = [total, total - again, total + sum(changes, Decimal(0)), *(total + change for change in changes)]
     if any(close(s, target.value, slack) for s in sums):
         return
-    yield finding(
-        "lines-total", "warning",
-        f"Les lignes lues font {_fr(total)}, le devis dit {_fr(target.value)}.",
-        f"The lines read make {_en(total)}, the quote says {_en(target.value)}.",
-        SUMS, target,
+    if is_wrong_sum(quote, lines, target, total - target.value):
+        yield finding(
+            "lines-total", "warning",
+            f"Les lignes lues font {_fr(total)}, le devis dit {_fr(target.value)}.",
+            f"The lines read make {_en(total)}, the quote says {_en(target.value)}.",
+            SUMS, target,
+        )  # fmt: skip
+        return
+    yield reread(
+        "lines",
+        f"Avons-nous bien lu toutes les lignes\u00a0? Elles font {_fr(total)}, nous lisons un total de "
+        f"{_fr(target.value)}. Il manque peut-être une ligne ou une remise.",
+        f"Did we read all the lines? They make {_en(total)}, we read a total of {_en(target.value)}. A line or a "
+        "discount may be missing.",
+        target,
     )  # fmt: skip
 
 
-def _gross(totals: Totals) -> Iterator[Check]:
+def _gross(quote: Quote) -> Iterator[Check]:
+    totals = quote.totals
     if not (totals.net and totals.vat and totals.gross):
         return
     made = totals.net.value + totals.vat.value
@@ -85,28 +123,69 @@ def _gross(totals: Totals) -> Iterator[Check]:
             totals.gross.printed, SUMS, None, totals.gross.place,
         )  # fmt: skip
         return
-    yield finding(
-        "totals", "error",
-        f"{_fr(totals.net.value)} HT + {_fr(totals.vat.value)} de TVA = {_fr(made)}, le devis dit "
-        f"{_fr(totals.gross.value)} TTC.",
-        f"{_en(totals.net.value)} net + {_en(totals.vat.value)} VAT = {_en(made)}, the quote says "
-        f"{_en(totals.gross.value)}.",
-        SUMS, totals.gross,
+    sum_fr = f"{_fr(totals.net.value)} HT + {_fr(totals.vat.value)} de TVA = {_fr(made)}"
+    sum_en = f"{_en(totals.net.value)} net + {_en(totals.vat.value)} VAT = {_en(made)}"
+    if is_wrong_total(quote, made - totals.gross.value):
+        yield finding(
+            "totals", "error",
+            f"{sum_fr}, le devis dit {_fr(totals.gross.value)} TTC.",
+            f"{sum_en}, the quote says {_en(totals.gross.value)}.",
+            SUMS, totals.gross,
+        )  # fmt: skip
+        return
+    yield reread(
+        "totals",
+        f"Avons-nous bien lu les totaux\u00a0? {sum_fr}, nous lisons {_fr(totals.gross.value)} TTC.",
+        f"Did we read the totals right? {sum_en}, we read {_en(totals.gross.value)}.",
+        totals.gross,
     )  # fmt: skip
 
 
-def _vat(totals: Totals) -> Iterator[Check]:
-    for share in totals.breakdown:
+def _vat(quote: Quote) -> Iterator[Check]:
+    for share in quote.totals.breakdown:
         if share.rate is None or share.base is None or share.vat is None:
             continue
         made, rate = cents(share.base * share.rate / 100), short(share.rate) or ""
-        if not close(made, share.vat, Decimal("0.05")):
+        if close(made, share.vat, Decimal("0.05")):
+            continue
+        fr = f"TVA à {rate.replace('.', ',')}\u00a0% de {_fr(share.base)}\u00a0: {_fr(made)}"
+        en = f"VAT at {rate}% of {_en(share.base)}: {_en(made)}"
+        evidence = f"{rate} % · {share.base} · {share.vat}"
+        if is_wrong_vat(quote, share):
             yield finding(
-                "vat", "error",
-                f"TVA à {rate.replace('.', ',')}\u00a0% de {_fr(share.base)}\u00a0: {_fr(made)}, le devis dit "
-                f"{_fr(share.vat)}.",
-                f"VAT at {rate}% of {_en(share.base)}: {_en(made)}, the quote says {_en(share.vat)}.",
-                SUMS, totals.vat, evidence=f"{rate} % · {share.base} · {share.vat}",
+                "vat", "error", f"{fr}, le devis dit {_fr(share.vat)}.", f"{en}, the quote says {_en(share.vat)}.",
+                SUMS, quote.totals.vat, evidence=evidence,
+            )  # fmt: skip
+        else:
+            yield reread(
+                "vat", f"Avons-nous bien lu la TVA\u00a0? {fr}, nous lisons {_fr(share.vat)}.",
+                f"Did we read the VAT right? {en}, we read {_en(share.vat)}.", quote.totals.vat, evidence=evidence,
+            )  # fmt: skip
+
+
+_NET, _GROSS = re.compile(r"\b(ht|hors taxes?)\b"), re.compile(r"\b(ttc|toutes taxes)\b")
+_NAMES = (
+    ("net", "le total hors taxes", "the total without tax", _GROSS, _NET),
+    ("vat", "la TVA", "the VAT", _GROSS, re.compile(r"\b(tva|ht)\b")),
+    ("gross", "le total TTC", "the total with tax", _NET, _GROSS),
+)  # each with the words that belong to another, and those that are its own
+
+
+def _mislabelled(quote: Quote) -> Iterator[Check]:
+    """A total of which the sums prove what it is, and whose own label says another."""
+    net, gross = quote.totals.net, quote.totals.gross
+    if net and gross and net.value == gross.value:
+        return  # one amount, whatever it is called
+    for name, fr, en, others, own in _NAMES:
+        total: Found[Decimal] | None = getattr(quote.totals, name)
+        both = are_proved(quote, total, quote.totals.net, quote.totals.gross, quote.totals.vat)
+        if total and both and others.search(total.printed) and not own.search(total.printed):
+            yield finding(
+                "mislabelled", "warning",
+                f"Le document écrit «\u00a0{total.printed}\u00a0» à côté de {_fr(total.value)}. D’après les sommes, "
+                f"c’est {fr}.",
+                f"The document writes “{total.printed}” beside {_en(total.value)}. By the sums, it is {en}.",
+                SUMS, total,
             )  # fmt: skip
 
 
@@ -120,12 +199,7 @@ def _unread(quote: Quote) -> Iterator[Check]:
             SUMS,
         )  # fmt: skip
     elif totals.gross and not totals.net and not totals.vat:
-        yield finding(
-            "tax-unsaid", "warning",
-            f"Le total de {_fr(totals.gross.value)} ne dit pas s’il est hors taxes ou TTC. Demandez-le.",
-            f"The total of {_en(totals.gross.value)} doesn't say whether tax is included. Ask.",
-            SUMS, totals.gross,
-        )  # fmt: skip
+        yield _tax_unsaid(quote, totals.gross)
     if not quote.lines:
         yield finding(
             "lines-unread", "info",
@@ -140,3 +214,19 @@ def _unread(quote: Quote) -> Iterator[Check]:
             "The lines show prices including VAT only. The net price of each line isn't printed.",
             SUMS,
         )  # fmt: skip
+
+
+def _tax_unsaid(quote: Quote, total: Found[Decimal]) -> Check:
+    if speaks_of_tax(quote):
+        return reread(
+            "tax",
+            f"Avons-nous bien lu le total, {_fr(total.value)}\u00a0? Nous ne savons pas s’il est hors taxes ou TTC.",
+            f"Did we read the total right, {_en(total.value)}? We don't know whether tax is included.",
+            total,
+        )  # fmt: skip
+    return finding(
+        "tax-unsaid", "warning",
+        f"Le total de {_fr(total.value)} ne dit pas s’il est hors taxes ou TTC. Demandez-le.",
+        f"The total of {_en(total.value)} doesn't say whether tax is included. Ask.",
+        SUMS, total,
+    )  # fmt: skip

@@ -240,7 +240,12 @@ _TOTALS: tuple[tuple[TotalKind, str], ...] = (
     ("due",
         r"net a payer|reste (a payer|du)|solde|montant du\b|amount due|balance( due)?|"
         r"zahlbetrag|offener betrag|a regler|due payable|"
-            r"total due|total a (payer|regler)|montant a (payer|regler)|somme a payer|zu zahlen|payable amount"),
+            r"total due|total a (payer|regler)|^(reste )?a payer$|"
+            r"montant a (payer|regler)|somme a payer|zu zahlen|payable amount"),
+    ("subtotal", (
+            r"(sous total|subtotal|total|montant)( \w+){0,2} (moins|apres|deduction|less|after|minus)( \w+){0,2} "
+            r"(remises?|rabais|reductions?|discount)"
+        )),
     ("deposit", r"acompte|arrhes|deposit|down payment|anzahlung|avance"),
     ("discount", (
             r"remises?|rabais|ristourne|discount|rabatte?|nachlass|sondernachlass|abschlag|"
@@ -253,14 +258,16 @@ _TOTALS: tuple[tuple[TotalKind, str], ...] = (
     ("subtotal", r"brut (ht|h t|hors tax\w*)|(ht|hors tax\w*) brut\b"),
     ("base", r"base (ht|tva|imposable|de)|basisbetrag|montant base|taxable"),
     ("gross", (
-            r"ttc|t t c|toutes (les )?taxes|tvac|brutto\w*|brut|incl(uding|uant|us)? (of )?(tax|"
+            r"ttc|t t c|toutes (les )?taxes|tvac|tva (incluse|comprise)|(with|including|avec) (vat|tva|tax)|"
+            r"brutto\w*|brut|incl(uding|uant|us)? (of )?(tax|"
             r"vat|taxes)|inkl \w+|gross|grand total"
         )),
     ("net",
         r"(total|montant|prix|sous total|net|base|somme|valeur|subtotal)( \w+){0,2} (ht|h t|"
         r"hors tax\w*|hors tva)|^h ?t$|total net|net total|net ht|netto\w*|"
             r"nettosumme|(sub)?total excl\w*|rechnungssumme (ohne|netto)|"
-            r"summe netto|ht total|total h t|untaxed|net amount|"
+            r"(total|amount|montant)( \w+){0,2} (without|excluding|excl|exclusive of|before|ohne|sans|hors) (the )?"
+            r"(vat|taxe?s?|tva|ust|mwst)|summe netto|ht total|total h t|untaxed|net amount|"
             r"^(ht|hors taxes?)\b|total ht|sans tva|(montant|total) hors"),
     ("vat", r"tva|t v a|vat|ust|u st|mwst|\w*steuer\b|steuerbetrag|tax|taxes|sales tax"),
     ("subtotal", r"sous total|sous totaux|sub ?total|zwischensumme|positionssumme|"
@@ -323,7 +330,7 @@ _LABELS = (
 )
 _WAYS = "rue|avenue|av|bd|boulevard|place|allee|chemin|impasse|route|quai|cours|square|zone|za|zi|bp|cs"
 _NO_NAME = re.compile(
-    rf"^(?:{_COUNTRIES})$|^(?:{_LABELS}|\d+)(?: (?:{_LABELS}|\d+))*$|"
+    rf"^(?:{_COUNTRIES})$|^(?:\w )?(?:{_LABELS}|\d+)(?: (?:{_LABELS}|\d+))*$|"
     r"^(?:globale )?nummer\b|^(?:votre|vos|your|nos|notre) |"
     rf"^(?:{_LABELS}) (?:du?|de|des|d|of|n|no|nr|ht|ttc|client|devis|facture|hors|tva|internet|vitrine)\b|"
     rf"^(?:\d+ ?(?:bis|ter|[a-d])? )?(?:{_WAYS})\b|\b\d+ (?:bis |ter )?(?:{_WAYS})\b|"

@@ -11,11 +11,12 @@ from ..text.dates import dates_in
 from ..text.pages import Page, Row, Word, box_of, by_page, fold, inside, segments
 
 type Kind = Literal["quote", "invoice", "unknown"]
+type _Named = Kind | Literal["order"]  # an order's own number has a label that elsewhere names another's
 
 KIND = (
     r"(?:devis|facture|avoir|proposition(?: commerciale)?|offre(?: de prix)?|estimation|"
     r"pro ?forma|invoice|quote|quotation|estimate|rechnungs?|angebots?|\w*rechnung|credit "
-    r"note|gutschrift)"
+    r"note|gutschrift|\w*korrektur)"
 )
 _NO = r"(?:n\b|no\b|nr\b|num(?:ero)?\b|number|nummer|#|ref(?:erence)?\b)"
 _TITLE = re.compile(rf"{KIND}$")
@@ -38,11 +39,19 @@ _LABELS = tuple(
         (rf"^{_NO}(?: {_NO})*$", 4),
     )
 )
+_ORDER_TITLE = re.compile(
+    r"(bon de commande|purchase order|order (change|response|confirmation)|bestellung)\b"
+)
+_ORDER = re.compile(
+    r"^(?:bon de )?commande(?: n)*$|^(?:n )?(?:bon de |de )commande(?: n)*$|"
+    r"^(?:purchase )?order(?: change| response| confirmation)?(?: id| no| number)*$"
+)
+_INTERVENTION = re.compile(rf"^{_NO}(?: (?:de|d))? intervention$")
 _STRONG = 8
 _NOT_A_NUMBER = re.compile(
     r"associe|client|commande|bon de|contrat|tva|siret|\btel\b|telephone|\bcomptes?\b|customer|\border|bestell|"
     r"kunden|article|projet|original|d origine|votre ref|vos ref|your ref|ihre? |intervention|dossier|affaire|"
-    r"annul|remplac|precedent|suite|selon|avenant|rappel|conform"
+    r"ursprung|annul|remplac|precedent|suite|selon|avenant|rappel|conform"
 )
 _ID = re.compile(r"^(?:[A-Za-z]{1,12}[-_/.]?){0,3}\d(?:[\w./-]*\w)?$")
 _OF_A_YEAR = re.compile(r"20\d\d[-/]\d{3,6}|\d{3,6}[-/]20\d\d")  # no month, no postal code, no telephone
@@ -57,6 +66,7 @@ _FACTS = re.compile(
 _ITEMS = re.compile(
     r"\b(?:designation|description|libelle|quantite|qte|prix|prestation|qty|price|menge|preis)s?\b"
 )
+_GOES_ON_AFTER = re.compile(r"[-/_]\d{2,8}")  # the end of a number that a blank cuts ("DE2026 -147")
 _CUT = re.compile(r"\w[-/]$")
 _BREAKS = ("-", "–", "—", "|", "•", "·")
 _STEP = 0.6  # of the letters' height: how far two things side by side may stand apart
@@ -68,9 +78,15 @@ def kind_of(rows: Sequence[Row]) -> Kind:
         text = _closed_up(fold(_BILLED.sub(" ", row.text)))
         quote, invoice = _QUOTE.search(text), _INVOICE.search(text)
         first = min((m.start() for m in (quote, invoice) if m), default=None)
+        if first is None and any(map(_titles_an_order, segments(row.words, 1.5))):
+            return "unknown"
         if first is not None and (len(row.words) <= 12 or first < 12):
             return "quote" if quote and quote.start() == first else "invoice"
     return "unknown"
+
+
+def _titles_an_order(run: Sequence[Word]) -> bool:
+    return len(run) <= 6 and bool(_ORDER_TITLE.match(fold(" ".join(w.text for w in run))))
 
 
 def _closed_up(label: str) -> str:
@@ -86,16 +102,22 @@ def number_of(pages: Sequence[Page], kind: Kind = "unknown", busy: Sequence[Plac
     label stands beside it, and is doubtful; and the other way round."""
     best: tuple[float, Found[str]] | None = None
     tables = by_page(busy)
+    named: _Named = "order" if kind == "unknown" and _is_order(pages) else kind
     for page in pages[:2]:
         rows = mended(page.rows)
         for at, row in enumerate(rows):
             least = _STRONG if inside(row, tables[page.number]) else 0
-            for weight, words in _labelled_ids(row, rows[at + 1 : at + 5], kind):
+            for weight, words in _labelled_ids(row, rows[at + 1 : at + 5], named):
                 worth = weight - 0.01 * at - 3 * (page.number - 1)
                 if weight >= least and (best is None or worth > best[0]):
                     place = Place(page.number, box_of(words))
                     best = worth, Found(" ".join(w.text for w in words), place, _sure(weight), row.text)
     return best[1] if best else None
+
+
+def _is_order(pages: Sequence[Page]) -> bool:
+    runs = (run for row in pages[0].rows[:10] for run in segments(row.words, 1.5))
+    return any(map(_titles_an_order, runs))
 
 
 def _sure(weight: float) -> float:
@@ -105,7 +127,7 @@ def _sure(weight: float) -> float:
 _ANOTHERS = 3.0  # the weight of a label that names another kind of document
 
 
-def _labelled_ids(row: Row, below: Sequence[Row], kind: Kind) -> Iterator[tuple[float, list[Word]]]:
+def _labelled_ids(row: Row, below: Sequence[Row], kind: _Named) -> Iterator[tuple[float, list[Word]]]:
     yield from _beside(row, kind)
     runs = segments(row.words, 1.5)
     listed = _listed(row, below, len(runs))
@@ -131,7 +153,7 @@ def _listed(row: Row, below: Sequence[Row], runs: int) -> bool:
 
 
 def _under_stacked(
-    run: Sequence[Word], row: Row, below: Sequence[Row], kind: Kind
+    run: Sequence[Word], row: Row, below: Sequence[Row], kind: _Named
 ) -> Iterator[tuple[float, list[Word]]]:
     """Under a label that a narrow column cut in two ("Quote" over "number")."""
     for at, lower in enumerate(below):
@@ -180,7 +202,7 @@ def _in_line(run: Sequence[Word], other: Sequence[Word]) -> bool:
     return min(abs(left), abs(right), abs(left + right) / 2) < 3
 
 
-def _beside(row: Row, kind: Kind) -> Iterator[tuple[float, list[Word]]]:
+def _beside(row: Row, kind: _Named) -> Iterator[tuple[float, list[Word]]]:
     """The numbers of a row right after a label."""
     for at in range(1, len(row.words)):
         dated = _DATED.fullmatch(_stripped(row.words[at].text))
@@ -201,7 +223,7 @@ def _beside(row: Row, kind: Kind) -> Iterator[tuple[float, list[Word]]]:
             yield weight, number
 
 
-def _in_object(words: Sequence[Word], at: int, kind: Kind) -> bool:
+def _in_object(words: Sequence[Word], at: int, kind: _Named) -> bool:
     """True for a number in brackets that ends the object of the document ("Objet : devis pour … (n° SV-014)"). Figures
     alone may count anything there."""
     before = fold(" ".join(w.text for w in words[:at]))
@@ -231,6 +253,14 @@ def _number_at(words: Sequence[Word], at: int) -> list[Word] | None:
         stroke = [w.text for w in words[at + 1 : at + 2]] == ["/"] and len(words) > at + 2
         tail = words[at + 1 : at + 3] if stroke and _is_id(_stripped(words[at + 2].text)) else ()
         first = [_with(words[at], token), *(_with(w, _stripped(w.text) or w.text) for w in tail)]
+        after = words[at + 1] if len(words) > at + 1 else None
+        if (
+            after
+            and not tail
+            and _GOES_ON_AFTER.fullmatch(after.text)
+            and after.x0 - words[at].x1 < after.size
+        ):
+            return [first[0], after]
         return _groups(words, at) if token.isdigit() and not tail else first
     follows = _PREFIX.match(token) and not re.fullmatch(rf"{_NO}|{KIND}|tva|siret", fold(token))
     parts = [_with(words[at], token)]
@@ -325,8 +355,12 @@ def _label_of(before: Sequence[Word]) -> str:
     return re.sub(r"\b(\d{3}) (?=n)", "", fold(" ".join(w.text for w in before)))
 
 
-def _label_weight(label: str, kind: Kind) -> float:
+def _label_weight(label: str, kind: _Named) -> float:
     near = " ".join(label.split()[-6:])
+    if kind == "order" and _ORDER.search(near):
+        return 10
+    if _INTERVENTION.search(near):
+        return _ANOTHERS
     if _NOT_A_NUMBER.search(near):
         return 0
     if _of_another(near, kind):
@@ -336,7 +370,7 @@ def _label_weight(label: str, kind: Kind) -> float:
     )
 
 
-def _of_another(label: str, kind: Kind) -> bool:
+def _of_another(label: str, kind: _Named) -> bool:
     """True for the label of an invoice on a quote, or of a quote on an invoice."""
     quotes, invoices = bool(_QUOTE.search(label)), bool(_INVOICE.search(label))
     return (

@@ -28,7 +28,7 @@ _SIREN = (
     re.compile(rf"(?<!\d)(?<!\d[ .]){_NINE} ?(?:rcs|r\.c\.s)\b", re.I),
 )
 _VAT_ID = re.compile(
-    r"\b(FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{1,11}|DE ?\d{9}|BE ?[01]?\d{9}|LU ?\d{8}|IT "
+    r"\b(FR[ .-]?[0-9A-Z]{2}[ .-]?\d{3}[ .]?\d{3}[ .]?\d{1,11}|DE ?\d{9}|BE ?[01]?\d{9}|LU ?\d{8}|IT "
     r"?\d{11}|ES ?[A-Z]\d{7}[A-Z0-9]|ATU ?\d{8}|NL ?\d{9}B\d{2}|CHE ?[\d. -]{9,11})\b"
 )
 _SAID_VAT_ID = re.compile(
@@ -121,7 +121,7 @@ def _words_of(row: Row, printed: str) -> Sequence[Word]:
 
 
 def _clean(pattern: re.Pattern[str], text: str) -> list[tuple[str, str]]:
-    return [(re.sub(r"[ .]", "", m), m) for m in pattern.findall(text)]
+    return [(re.sub(r"[ .-]", "", m), m) for m in pattern.findall(text)]
 
 
 def vat_ids(text: str) -> list[tuple[str, str]]:
@@ -171,6 +171,25 @@ def sirets(text: str) -> list[tuple[str, str]]:
         if len(digits) == 14
         and (is_registered or (_IN_GROUPS.match(printed) and siret_check.is_valid(digits)))
     ]
+
+
+def bare_sirets(text: str) -> list[tuple[str, str]]:
+    """Fourteen figures that pass the check of a SIRET, said to be one or not."""
+    each = ((re.sub(r"\D", "", printed), printed) for printed in _SIRET.findall(_without_ibans(text)))
+    return [pair for pair in each if len(pair[0]) == 14 and siret_check.is_valid(pair[0])]
+
+
+def firm_of(number: str) -> str | None:
+    """The nine figures of the firm in its SIRET, SIREN or French VAT number; None in another number."""
+    if number.startswith("FR") and len(number) == 13:
+        return number[-9:]
+    return number[:9] if number.isdigit() and len(number) in (9, 14) else None
+
+
+def of_firm(every: Sequence[Identifier], firm: str | None) -> Found[str] | None:
+    """The one number of that firm; None without a firm, or when it has several."""
+    own = {n.read.value: n.read for n in every if firm and firm_of(n.read.value) == firm}
+    return next(iter(own.values())) if len(own) == 1 else None
 
 
 def sirens(text: str) -> list[tuple[str, str]]:

@@ -54,14 +54,11 @@ _TOWN = _MARKS[-1]
 def parties(pages: Sequence[Page]) -> tuple[Party, Party]:
     """(supplier, client), each value absent when the page doesn't say it or doesn't say whose it is."""
     rows = identifiers.number_rows(pages)
-    siret, said_siren, vat_id, email, phone, iban = (
-        identifiers.suppliers(identifiers.identifiers_in(rows, find, side_of), first=any_will_do)
-        for find, any_will_do in (
-            (identifiers.sirets, False), (identifiers.sirens, False), (identifiers.vat_ids, False),
-            (identifiers.emails, True), (identifiers.phones, True), (identifiers.ibans, True),
-        )
-    )  # fmt: skip
-    siren = identifiers.siren_of(siret, None) or said_siren or identifiers.siren_of(None, vat_id)
+    siret, siren, vat_id = _registrations(rows)
+    email, phone, iban = (
+        identifiers.suppliers(identifiers.identifiers_in(rows, find, side_of), first=True)
+        for find in (identifiers.emails, identifiers.phones, identifiers.ibans)
+    )
     supplier = Party(None, siret, siren, vat_id, email, phone, iban)
     customer = _name(pages, _CUSTOMER)
     labelled = _name(pages, _SUPPLIER)
@@ -69,6 +66,25 @@ def parties(pages: Sequence[Page]) -> tuple[Party, Party]:
     if name:
         name = _sure(name, pages, supplier, labelled=labelled is not None, other=customer is not None)
     return replace(supplier, name=name), Party(name=customer or _addressee(pages[0], name))
+
+
+def _registrations(
+    rows: Sequence[identifiers.NumberRow],
+) -> tuple[Found[str] | None, Found[str] | None, Found[str] | None]:
+    """The supplier's SIRET, SIREN and VAT number: of one and the same firm. Where one of them is surely the supplier's,
+    it says which of the others are."""
+    sirets, bare, sirens, vat_ids = (
+        identifiers.identifiers_in(rows, find, side_of)
+        for find in (identifiers.sirets, identifiers.bare_sirets, identifiers.sirens, identifiers.vat_ids)
+    )
+    siret, siren, vat_id = map(identifiers.suppliers, (sirets, sirens, vat_ids))
+    firms = [identifiers.firm_of(value.value) for value in (siret, vat_id, siren) if value]
+    firm = next(filter(None, firms), None)
+    siret = siret or identifiers.of_firm([*sirets, *bare], firm)
+    vat_id = vat_id or identifiers.of_firm(vat_ids, firm)
+    if siret and vat_id and identifiers.firm_of(vat_id.value) not in (None, identifiers.firm_of(siret.value)):
+        siret = identifiers.of_firm([*sirets, *bare], identifiers.firm_of(vat_id.value)) or siret
+    return siret, identifiers.siren_of(siret, None) or siren or identifiers.siren_of(None, vat_id), vat_id
 
 
 def side_of(page: Page, at: int, words: Sequence[Word]) -> Side:

@@ -9,7 +9,7 @@ from datetime import date
 from ..model import Found, Place
 from ..text.dates import dates_in, duration_in, later
 from ..text.pages import Page, Row, Word, box_of, by_page, fold, inside, segments
-from .header import KIND, mended, under
+from .header import KIND, Kind, mended, under
 
 _ISSUED = re.compile(
     r"\b(date (d |de |du |of |de l |de la )?(emission|etablissement|facturation|creation|redaction|devis|facture|"
@@ -20,6 +20,7 @@ _ISSUED = re.compile(
 _NUMBERED = re.compile(r"\b(n|no|nr|num\w*|ref\w*)( \w+){1,4} (du|le|vom|of)$")  # "N° 2026-12 du"
 _STRONG = re.compile(r"\b(date|emise?|etablie?|creee?|datum|issued|rechnungsdatum|angebotsdatum|invoice)\b")
 _OTHER = re.compile(
+    r"a (regler|payer)|(regler|payer) (le|avant)|lieferschein|bestell|auftrag|"
     r"echeance|expir|valid|valable|livraison|limite|debut|fin\b|associe|paye|payable|due|"
     r"until|delivery|prestation|leistung|lieferdatum|bis|"
     r"naissance|commande|bestellung|execution|intervention|periode|demarrage|faellig|"
@@ -142,27 +143,32 @@ def _over(words: Sequence[Word], row: Row, above: Sequence[Row], margin: float) 
     return ""
 
 
-def valid_until(pages: Sequence[Page], issued: Found[date] | None, *, quote: bool) -> Found[date] | None:
-    """The last day of validity, printed as a date or as a duration from the date of issue."""
+def valid_until(pages: Sequence[Page], issued: Found[date] | None, kind: Kind) -> Found[date] | None:
+    """The last day of validity, printed as a date or as a duration from the date of issue; of an
+    invoice only what is said of a quote or named a validity."""
     for page in pages:
         rows = mended(page.rows)
         for at, row in enumerate(rows):
             for day, place, label, _alone in _dates_of(row, rows[max(0, at - 4) : at]):
                 near = " ".join(label.split()[-8:])
-                deadline = quote and re.search(r"echeance$|date d echeance", near)
-                if (_VALID.search(near) or deadline) and not _NOT_VALID.search(near):
+                deadline = kind == "quote" and re.search(r"echeance$|date d echeance", near)
+                valid = re.search(r"valab|valid|gultig", near) if kind == "invoice" else _VALID.search(near)
+                if (valid or deadline) and not _NOT_VALID.search(near):
                     return Found(day, place, 0.93, row.text)
-    return _by_duration(pages, issued) if issued else None
+    return _by_duration(pages, issued, kind) if issued else None
 
 
-def _by_duration(pages: Sequence[Page], issued: Found[date]) -> Found[date] | None:
+def _by_duration(pages: Sequence[Page], issued: Found[date], kind: Kind) -> Found[date] | None:
     for page in pages:
         for at, row in enumerate(page.rows):
             for clause in _clauses(row, page.rows[at + 1 : at + 3]):
                 match = _VALID.search(clause)
                 before, after = (clause[: match.start()], clause[match.start() :]) if match else ("", "")
                 duration = duration_in(after) or duration_in(" ".join(before.split()[-2:]))
-                if duration and not _NOT_VALID.search(clause):
+                of_another = kind == "invoice" and not re.search(
+                    r"devis|offre|proposition|angebot|quot", clause
+                )
+                if duration and not of_another and not _NOT_VALID.search(clause):
                     return Found(later(issued.value, *duration), row.place, 0.85, row.text)
     return None
 

@@ -13,7 +13,7 @@ from ..model import Adjustment, Found, Totals, VatShare
 from ..text.numbers import numbers_in
 from ..text.pages import Page
 from ..text.vocabulary import TotalKind, exempt
-from .arithmetic import close
+from .arithmetic import cents, close
 
 _STRENGTH: dict[str, dict[str, float]] = {
     "net": {"net": 3, "subtotal": 2, "total": 0.6, "base": 0.6},
@@ -21,6 +21,8 @@ _STRENGTH: dict[str, dict[str, float]] = {
     "gross": {"gross": 3, "total": 1.8, "due": 1.3},
 }
 _OF_ANOTHER = re.compile(r"\b(acompte|arrhes|remise|rabais|escompte|skonto|rabatt|deposit|discount|solde)\b")
+_LABELLED = 0.65  # the weight of a label that may be that of a part
+_CLOSE = 2.0  # in worth: as likely
 _NEAR = 60.0  # points between two of the totals
 _MOST_SHARES = 8  # rows that may be shares of the VAT; a quote has two or three
 
@@ -71,37 +73,67 @@ def solve(
         None,
         None,
     )
+    closing: dict[
+        tuple[Decimal, Decimal], float
+    ] = {}  # the sums that come out, with the most that each is worth
     for n, v, g in product([None, *nets], [None, *vats], [None, *grosses]):
         for offer in offers:
             worth = _worth(n, v, g, offer, shares, text)
             if worth > best[0]:
                 best = worth, n, v, g, offer
-    _, n, v, g, lines = best
+            if n and v and g and v.value and close(n.value + v.value, g.value, Decimal("0.011")):
+                key = (n.value, g.value)
+                closing[key] = max(worth, closing.get(key, worth))
+    most, n, v, g, lines = best
+    rivals = [
+        key
+        for key, worth in closing.items()
+        if n and g and key != (n.value, g.value) and worth > most - _CLOSE
+    ]
     n, v = n or _undisputed(candidates, "net"), v or _undisputed(candidates, "vat")
     g = g or _undisputed(candidates, "gross", above=n if v else None)
-    return _totals(*_completed(n, v, g, candidates), lines, candidates, shares, text), lines
+    given = _totals(*_completed(n, v, g, candidates, text), lines, candidates, shares, text)
+    return _doubted(given) if rivals else given, lines
+
+
+def _doubted(totals: Totals) -> Totals:
+    """The totals of which nothing says that they are those of the whole: others come out as well."""
+    less = {
+        name: replace(value, confidence=min(value.confidence, 0.7))
+        for name in ("net", "vat", "gross")
+        if (value := getattr(totals, name)) and value.confidence < 0.99
+    }
+    return replace(totals, **less)
 
 
 def _completed(
-    n: Candidate | None, v: Candidate | None, g: Candidate | None, candidates: Sequence[Candidate]
+    n: Candidate | None, v: Candidate | None, g: Candidate | None, candidates: Sequence[Candidate], text: str
 ) -> tuple[Candidate | None, Candidate | None, Candidate | None]:
-    """With two of the totals known, the third: an amount printed near them, under whatever name, that makes the sum."""
+    """With two of the totals known, the third: an amount printed near them, under whatever name, that makes the sum;
+    under the name of another total, only the VAT of a rate that is printed."""
     if n and v and not g:
         return n, v, _near(n.value + v.value, v, candidates) if v.value else None
     if n and g and not v:
-        return n, _near(g.value - n.value, g, candidates), g
+        vat = g.value - n.value
+        is_rate = any(close(n.value * rate / 100, vat, Decimal("0.02")) for rate in rates_in(text))
+        return n, _near(vat, g, candidates, ("unnamed", "gross", "total") if is_rate else ("unnamed",)), g
     if v and g and not n:
         return _near(g.value - v.value, v, candidates) if v.value else None, v, g
     return n, v, g
 
 
-def _near(value: Decimal, beside: Candidate, candidates: Sequence[Candidate]) -> Candidate | None:
+def _near(
+    value: Decimal,
+    beside: Candidate,
+    candidates: Sequence[Candidate],
+    kinds: Sequence[TotalKind] = ("unnamed",),
+) -> Candidate | None:
     top, page = beside.place.box[1], beside.place.page
     return next(
         (
             c
             for c in candidates
-            if c.kind == "unnamed" and c.value == value > 0
+            if c.kind in kinds and c.value == value > 0
             and c.place.page == page and abs(c.place.box[1] - top) < _NEAR
         ),
         None,
@@ -177,12 +209,23 @@ def _worth(
         if n is g or (n.place == g.place):
             worth -= 3
     elif n and g and not v:
-        worth += 3 if n.value == g.value and exempt(text) else -3
+        worth += _worth_without_vat(n, g, text)
+    if n and g and n.value > 0 and g.value < n.value:
+        worth -= 4  # no tax makes less
     if v and n and n.value:
         worth += _worth_of_rate(n, v, shares)
     if lines:
         worth += _agreement(n, g, lines)
     return worth
+
+
+def _worth_without_vat(n: Candidate, g: Candidate, text: str) -> float:
+    """Whether a net and a gross total without the VAT between them go together: they are the same where none is
+    charged, or a rate leads from one to the other."""
+    if n.value == g.value:
+        return 3 if exempt(text) else 1 if n.place != g.place else -3
+    rates = {*rates_in(text), *USUAL_RATES}
+    return 3 if any(close(cents(n.value * (1 + rate / 100)), g.value) for rate in rates) else -3
 
 
 def _worth_of_rate(n: Candidate, v: Candidate, shares: Sequence[VatShare]) -> float:
@@ -228,7 +271,8 @@ def _totals(
     rated = bool(n and v and v.rate is not None and close(n.value * v.rate / 100, v.value, Decimal("0.03")))
 
     def kept(c: Candidate | None, proved: bool) -> Found[Decimal] | None:
-        sure = 0.99 if adds_up and (to_net or to_gross) else 0.93 if adds_up or proved else 0.7
+        whole = adds_up and any(each and each.weight > _LABELLED for each in (n, v, g))
+        sure = 0.99 if adds_up and (to_net or to_gross) else 0.93 if whole or proved else 0.7
         return Found(c.value, c.place, sure, c.label) if c else None
 
     return Totals(

@@ -1,0 +1,258 @@
+"""The one rule of what may be said against whoever made a document: only what doesn't depend on our reading of it.
+
+A check that accuses gives its finding with `certain`, worked out here from the values that feed it. What isn't certain
+is asked of the person who holds the document ("Avons-nous bien lu… ?"), and no question goes to the supplier.
+
+Certain are the data of an e-invoice, what a person wrote or confirmed, and of a page what other figures of it prove.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations, product
+from typing import Any
+
+from ..findings import SUMS, finding, is_mentioned
+from ..layout.labels import rates_in
+from ..model import Check, Found, Line, Place, Quote, VatShare
+from ..text.numbers import readings
+from ..text.pages import fold
+from ..values.arithmetic import CENT, cents, close, comes_to
+
+SURE = 0.7  # below, a value is doubtful
+PROVED = 0.93  # from here on an equation, the figures that check a number, or a person confirmed it
+VOUCHED = 1.0  # a person wrote or confirmed it
+_MOST_LEFT = 12  # amounts that have no place in the reading: of more, too much wasn't understood
+_MOST_SUMS = 20_000
+_WHOLE = r"(?<![\d.,])(?:\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+|\d+)"
+_NUMBER = re.compile(rf"{_WHOLE}(?:[.,]\d{{1,2}})?(?!\d)")
+_MONEY = re.compile(rf"{_WHOLE}(?:[.,]\d\d(?!\d)|(?=\s?(?:€|eur|ht\b|ttc\b)))", re.I)
+_PERCENT = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s?%")
+_TAX = r"\b(ht|h t|ttc|t t c|tva|t v a|hors taxes?|taxes?|vat|tax|mwst|ust|umsatzsteuer|netto|brutto)\b"
+_REGISTRATION = re.compile(r"(?<!\d)\d{3}[ .]?\d{3}[ .]?\d{3}(?:[ .]?\d{5})?(?!\d)")
+_REGISTER = re.compile(r"\b(siret|siren|rcs|r c s)\b")
+_CHANGED = re.compile(
+    r"\b(remises?|rabais|ristournes?|escompte|eco|participation|contribution|frais|port|livraison|majoration|discount|rabatt\w*|skonto|nachlass|"
+    r"abschlage?|zuschlage?|versand\w*|charges?|allowances?)\b"
+)
+_REDUCED = re.compile(r"%|remis|rabais|ristourn|offert|promo|gratui|discount|rabatt", re.I)
+
+
+def reread(
+    of: str, fr: str, en: str, at: Found[Any] | None = None, *, line: int | None = None, evidence: str = "",
+    place: Place | None = None,
+) -> Check:  # fmt: skip
+    """The question that stands for the finding `of` while we aren't certain of what we read."""
+    look_fr, look_en = " Regardez sur le document.", " Look at the document."
+    return finding(
+        f"reread-{of}",
+        "info",
+        fr + look_fr,
+        en + look_en,
+        SUMS,
+        at,
+        line=line,
+        evidence=evidence,
+        place=place,
+    )
+
+
+def are_proved(quote: Quote, *values: Found[Any] | None) -> bool:
+    """Whether each value is there, and certain."""
+    return all(
+        value is not None and (quote.source == "xml" or value.confidence >= PROVED) for value in values
+    )
+
+
+def is_wrong_line(quote: Quote, line: Line) -> bool:
+    """Whether it is certain that the product printed on a line isn't its amount: a person confirmed its figures, or
+    most of the other lines come out in the same columns and nothing on this one says why it doesn't."""
+    made, amount = _product(line), line.amount
+    if line.confidence == VOUCHED:
+        return True
+    if quote.source == "xml":
+        return (
+            made is None
+            or amount is None
+            or not (_is_rounded(line, made, amount) or _is_of_several(made, amount))
+        )
+    if (
+        quote.source == "ocr"
+        or made is None
+        or amount is None
+        or line.discount
+        or _is_rounded(line, made, amount)
+    ):
+        return False
+    others = [other for other in quote.lines if other is not line and _product(other) is not None]
+    right = [other for other in others if other.confidence >= PROVED]
+    alike = [other for other in others if other not in right and _ratio(other) == _ratio(line)]
+    is_reduced = _REDUCED.search(" ".join([line.description, line.details, *_printed_on(quote, line)]))
+    return (
+        len(right) >= max(2, len(others) * 2 / 3)
+        and not alike
+        and not is_reduced
+        and abs(made) != abs(amount)
+    )
+
+
+def is_wrong_sum(quote: Quote, lines: Sequence[Line], total: Found[Decimal], gap: Decimal) -> bool:
+    """Whether it is certain that the lines don't make the total: every one was read, and nothing that is printed says
+    where the difference comes from."""
+    if quote.source == "xml" and not quote.passages:
+        return True
+    if not are_proved(quote, total) or any(line.confidence < SURE for line in lines):
+        return False
+    if quote.source == "xml" and any(line.confidence < VOUCHED and line.place for line in lines):
+        return False  # the data leave the lines out: they are those of the page
+    if quote.source == "ocr":
+        return all(line.confidence >= PROVED for line in lines)
+    amounts = [line.amount for line in lines if line.amount is not None]
+    is_part = total.value in _sums(amounts)  # some of the lines may be options
+    return not (is_part or _changes_its_sum(quote) or explains(quote, gap, of=total.value))
+
+
+def _changes_its_sum(quote: Quote) -> bool:
+    """Whether a discount or a charge on the whole is printed: not all of it was understood when the sum doesn't come
+    out."""
+    named = {fold(f"{line.description} {line.details}") for line in quote.lines}
+    texts = (fold(p.text) for p in quote.passages)
+    return bool(quote.totals.adjustments) or any(
+        _CHANGED.search(text) and re.search(r"\d", text) and not any(text.startswith(name) for name in named)
+        for text in texts
+    )
+
+
+def is_wrong_total(quote: Quote, gap: Decimal) -> bool:
+    """Whether it is certain that net, VAT and gross total don't agree: two of them are proved otherwise, the third has
+    a label of its own, and nothing that is printed says where the difference comes from."""
+    values = [value for value in (quote.totals.net, quote.totals.vat, quote.totals.gross) if value]
+    if quote.source == "xml" or are_proved(quote, *values):
+        return True
+    proved = [value for value in values if value.confidence >= PROVED]
+    named = all(value.confidence >= SURE for value in values)
+    return quote.source != "ocr" and len(proved) >= 2 and named and not explains(quote, gap)
+
+
+def is_wrong_vat(quote: Quote, share: VatShare) -> bool:
+    """Whether it is certain that a rate doesn't make the VAT beside it: the bases of all rates make the net total, and
+    on a page that rate is the only one."""
+    net, bases = quote.totals.net, [each.base for each in quote.totals.breakdown]
+    whole = sum((base for base in bases if base is not None), Decimal(0))
+    if net is None or not are_proved(quote, net) or not close(whole, net.value) or _changes_its_sum(quote):
+        return False
+    if quote.source == "xml":
+        return True
+    rates: set[Decimal | None] = {rate for p in quote.passages for rate in rates_in(fold(p.text))}
+    rates |= {line.vat_rate for line in quote.lines} - {None}
+    gap = cents((share.base or Decimal(0)) * (share.rate or Decimal(0)) / 100) - (share.vat or Decimal(0))
+    is_read = quote.source != "ocr" or are_proved(quote, quote.totals.vat)
+    return is_read and rates <= {share.rate} and not explains(quote, gap)
+
+
+def speaks_of_tax(quote: Quote) -> bool:
+    """Whether a word of tax is printed somewhere: what we didn't find may stand beside it."""
+    return is_mentioned(quote, _TAX)
+
+
+def speaks_of_vat(quote: Quote) -> bool:
+    """Whether the VAT itself is named beside anything else: what we didn't find may be there. Alone it says nothing."""
+    named = re.compile(r"\b(tva|t v a|vat|mwst|ust|umsatzsteuer|mehrwertsteuer)\b")
+    return any(
+        named.search(text) and not named.fullmatch(text) for text in (fold(p.text) for p in quote.passages)
+    )
+
+
+def holds_a_registration(quote: Quote) -> bool:
+    """Whether a number of the form of a firm's is printed somewhere, whosever it is."""
+    return any(_REGISTRATION.search(p.text) or _REGISTER.search(fold(p.text)) for p in quote.passages)
+
+
+def explains(quote: Quote, gap: Decimal, of: Decimal | None = None) -> bool:
+    """Whether something printed may make that difference: an amount, two or three that have no place in the reading
+    (a line or a discount that we passed over), or a percentage `of` a total or of what makes it."""
+    gap, money = abs(gap), {*_printed(quote, _MONEY)}
+    if of is not None and of not in money:
+        money = {*_printed(quote, _NUMBER)}  # its amounts have neither cents nor currency
+    left = sorted(money - {*_understood(quote), Decimal(0)})
+    if gap in money or len(left) > _MOST_LEFT:
+        return True
+    signed = [(amount, -amount) for amount in left]
+    pairs = (one + other for ones, others in combinations(signed, 2) for one, other in product(ones, others))
+    if any(abs(made) == gap for made in pairs) or any(sum(three) == gap for three in combinations(left, 3)):
+        return True
+    shares: set[Decimal] = {
+        Decimal(match.replace(",", ".")) for p in quote.passages for match in _PERCENT.findall(p.text)
+    }
+    bases = (of, of + gap, of - gap) if of is not None else ()
+    return any(close(abs(base) * share / 100, gap, Decimal("0.02")) for base in bases for share in shares)
+
+
+def _product(line: Line) -> Decimal | None:
+    return (
+        line.quantity * line.unit_price if line.quantity is not None and line.unit_price is not None else None
+    )
+
+
+def _ratio(line: Line) -> Decimal | None:
+    made = _product(line)
+    return round(line.amount / made, 3) if made and line.amount is not None else None
+
+
+def _is_of_several(made: Decimal, amount: Decimal) -> bool:
+    """Whether the price is that of several: data name it in more ways than one."""
+    several = (amount / made).to_integral_value() if made else Decimal(0)
+    return several > 1 and close(made * several, amount, CENT)
+
+
+def _is_rounded(line: Line, made: Decimal, amount: Decimal) -> bool:
+    """Whether a price or an amount that was rounded for printing may make the difference."""
+    apart, whole = abs(made - amount), amount == amount.to_integral_value()
+    return (
+        comes_to(made, amount)
+        or apart <= abs(line.quantity or Decimal(0)) * CENT / 2 + CENT
+        or (whole and apart < 1)
+    )
+
+
+def _printed_on(quote: Quote, line: Line) -> Iterator[str]:
+    if line.place:
+        _left, top, _right, bottom = line.place.box
+        yield from (
+            p.text
+            for p in quote.passages
+            if p.place.page == line.place.page and p.place.box[1] < bottom and p.place.box[3] > top
+        )
+
+
+def _printed(quote: Quote, numbers: re.Pattern[str]) -> Iterator[Decimal]:
+    """The numbers of that form printed on the pages, in all their readings."""
+    for passage in quote.passages:
+        for digits in numbers.findall(passage.text):
+            yield from readings(re.sub(r"\s", "", digits), None)
+
+
+def _understood(quote: Quote) -> Iterator[Decimal]:
+    """Every number that has its place in the reading."""
+    totals = quote.totals
+    for line in quote.lines:
+        values = (line.quantity, line.unit_price, line.vat_rate, line.net_amount, line.gross_amount)
+        yield from (value for value in values if value is not None)
+    for total in (totals.net, totals.vat, totals.gross, totals.deposit, totals.due):
+        if total:
+            yield total.value
+    for share in totals.breakdown:
+        yield from (value for value in (share.rate, share.base, share.vat) if value is not None)
+    yield from (abs(change.amount) for change in totals.adjustments)
+
+
+def _sums(amounts: Iterable[Decimal]) -> set[Decimal]:
+    """What some of the amounts come to, as far as they are few."""
+    made = {Decimal(0)}
+    for amount in amounts:
+        if len(made) > _MOST_SUMS:
+            break
+        made |= {total + amount for total in made}
+    return made
