@@ -3,14 +3,14 @@
 import gc
 import os
 from collections.abc import Iterator
+from itertools import compress
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.armed import ArmedClient
-from tests.once import note_without_database, without_database
-from tests.second import new_to_second, statements_noted
+from tests.second import left_out, noted
 
 # The same examples at each run, and no time limit: a loaded machine must not fail a test.
 settings.register_profile(
@@ -71,26 +71,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """A module in which the run on the first database met no test of one isn't even imported for the second."""
-    left_out = config.getoption("--database-only") and str(collection_path) in without_database()
-    return True if left_out else None
+    """A module in which the second database is asked nothing isn't even imported for it."""
+    if not config.getoption("--database-only"):
+        return None
+    _tests, modules = left_out()
+    return True if collection_path.relative_to(config.rootpath).as_posix() in modules else None
 
 
 @pytest.hookimpl(tryfirst=True)  # before a word or a mark leaves some of a module out
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    reaching = [item for item in items if _reaches_database(item)]
     if config.getoption("--database-only"):
-        asked = new_to_second(reaching)
-        chosen = set(asked)
-        config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
-        items[:] = asked
-    else:
-        note_without_database({item.path for item in items} - {item.path for item in reaching})
+        tests, _modules = left_out()
+        kept = [_reaches_database(item) and item.nodeid not in tests for item in items]
+        config.hook.pytest_deselected(
+            items=[item for item, is_kept in zip(items, kept, strict=True) if not is_kept]
+        )
+        items[:] = compress(items, kept)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    with statements_noted(item.nodeid):
+    with noted(item, is_of_both=_reaches_database(item)):
         return (yield)
 
 

@@ -3,13 +3,13 @@
 Of long walks by rules of ours, it takes the first. Of the other tests, those that send it something new: the run on the
 first database notes the statements of each test, without their values (`etabli test` makes one run after the other),
 and a test whose every statement another test sends to the second is left out there. Rights, words and refusals hang on
-no database. What has a statement fail, or several connections at once, is always asked of both.
+no database. What has a statement fail, or several connections at once, or is skipped on the first, is always asked.
 """
 
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -30,14 +30,19 @@ def fewer(walks: int, on_second: int) -> int:
     return on_second if IS_SECOND else walks
 
 
+def some_in_deep(seeds: int, daily: int) -> list[Any]:
+    """Seeds of as many walks, as the cases of a test: of those, so many at each run, the others in the deep one."""
+    return [pytest.param(seed, marks=[pytest.mark.deep] if seed >= daily else []) for seed in range(seeds)]
+
+
 @contextmanager
-def statements_noted(test: str) -> Iterator[None]:
-    """What a test sends to the first database meanwhile is known to the run on the second."""
-    folder = os.environ.get("ETABLI_TESTS_MADE")
+def noted(item: pytest.Item, *, is_of_both: bool) -> Iterator[None]:
+    """What a test sends to the first database meanwhile is known to the run on the second, if it is of both."""
+    folder, test = os.environ.get("ETABLI_TESTS_MADE"), item.nodeid
     if not folder or IS_SECOND:
         yield
         return
-    sent = set[str]()
+    sent = {f"several at once in {test}"} if _is_several_at_once(item) else set[str]()
 
     def note(execute: Callable[..., Any], sql: str, *given: Any) -> Any:
         try:
@@ -50,21 +55,26 @@ def statements_noted(test: str) -> Iterator[None]:
 
     with connection.execute_wrapper(note):
         yield
+    asked = (sorted(sent) or [f"nothing in {test}"]) if is_of_both else []
     with Path(folder, f"{NOTED}{os.getpid()}").open("a", encoding="utf-8") as notes:
-        notes.write("\t".join([test, *sorted(sent)]) + "\n")
+        notes.write("\t".join([test, *asked]) + "\n")
 
 
-def new_to_second(items: Sequence[pytest.Item]) -> list[pytest.Item]:
-    """The tests that the second database is asked, of those that reach one: what sends most comes first. All of them,
-    when the first run noted nothing."""
-    sent = _noted()
-    chosen = {item.nodeid for item in items if not sent.get(item.nodeid) or _is_several_at_once(item)}
-    asked = set[str]().union(*(sent.get(test, ()) for test in chosen))
-    for test in sorted((item.nodeid for item in items), key=lambda test: -len(sent.get(test, ()))):
-        if new := sent.get(test, frozenset()) - asked:
+@cache
+def left_out() -> tuple[frozenset[str], frozenset[str]]:
+    """The ids of the tests of the first run that send the second database nothing new, and the modules that hold no
+    others: these need no import. What sends most is asked first. Both are empty when no run was noted."""
+    sent, asked, chosen = _notes(), set[str](), set[str]()
+    for test in sorted(sent, key=lambda test: (-len(sent[test]), test)):
+        if new := sent[test] - asked:
             chosen.add(test)
             asked |= new
-    return [item for item in items if item.nodeid in chosen]
+    others = sent.keys() - chosen
+    return frozenset(others), frozenset(map(_module, others)) - frozenset(map(_module, chosen))
+
+
+def _module(test: str) -> str:
+    return test.partition("::")[0]
 
 
 def _is_several_at_once(item: pytest.Item) -> bool:
@@ -75,7 +85,7 @@ def _is_several_at_once(item: pytest.Item) -> bool:
     )
 
 
-def _noted() -> dict[str, frozenset[str]]:
+def _notes() -> dict[str, frozenset[str]]:
     """By the id of each test of the first run, what it sent."""
     folder = os.environ.get("ETABLI_TESTS_MADE")
     lines = [
