@@ -2,13 +2,15 @@
 
 import gc
 import os
+from collections.abc import Iterator
+from itertools import compress
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.armed import ArmedClient
-from tests.once import note_without_database, without_database
+from tests.second import left_out, noted
 
 # The same examples at each run, and no time limit: a loaded machine must not fail a test.
 settings.register_profile(
@@ -25,8 +27,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 # Long walks, made on one database: each role opens every page on both, all that is sent is compared on both, the apps'
 # own tests do, undo and estimate there. Whose an object is, who may do what, in what language it is said, which act
-# asks for an estimate, what a kiosk refuses, by which words an act is found, what arguments a command takes, what a
-# demonstration holds or what is practised on (always SQLite), hangs on none.
+# asks for an estimate, what a kiosk refuses, what a link opens, by which words an act is found, what arguments a
+# command takes, what a demonstration holds or what is practised on (always SQLite), hangs on none.
 WALKED_ONCE = (
     "consistency/sent/test_languages.py",
     "consistency/sent/test_samples.py",
@@ -41,7 +43,9 @@ WALKED_ONCE = (
     "consistency/test_forms.py",
     "consistency/test_hostile.py",
     "consistency/test_kiosk.py::test_nothing_answers",
-    "consistency/test_letters.py::test_nobody_writes",
+    "consistency/test_letters.py",
+    "consistency/test_links.py::test_each_link",
+    "consistency/test_links.py::test_reading_an_address",
     "consistency/test_links.py::test_who_opened_a_link",
     "consistency/test_plain_words.py",
     "consistency/test_undo.py",
@@ -50,6 +54,7 @@ WALKED_ONCE = (
     "demo/test_demonstration.py",
     "front/test_search_roles.py::test_an_act_is_found",
     "front/test_search_roles.py::test_each_act_is_found",
+    "site/practice/test_practice.py::test_a_walk",
     "site/practice/test_practice.py::test_the_clock_builds",
 )
 # What asks for none of these reaches no database, or one that it brings itself: an installation in a folder of its own
@@ -61,25 +66,33 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--database-only",
         action="store_true",
-        help="leave out what no database can change: the second database needs no engine read again",
+        help="leave out what no database can change (tests/second.py)",
     )
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """A module in which the run on the first database met no test of one isn't even imported for the second."""
-    left_out = config.getoption("--database-only") and str(collection_path) in without_database()
-    return True if left_out else None
+    """A module in which the second database is asked nothing isn't even imported for it."""
+    if not config.getoption("--database-only"):
+        return None
+    _tests, modules = left_out()
+    return True if collection_path.relative_to(config.rootpath).as_posix() in modules else None
 
 
 @pytest.hookimpl(tryfirst=True)  # before a word or a mark leaves some of a module out
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    reaching = [item for item in items if _reaches_database(item)]
     if config.getoption("--database-only"):
-        left_out = [item for item in items if not _reaches_database(item)]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = reaching
-    else:
-        note_without_database({item.path for item in items} - {item.path for item in reaching})
+        tests, _modules = left_out()
+        kept = [_reaches_database(item) and item.nodeid not in tests for item in items]
+        config.hook.pytest_deselected(
+            items=[item for item, is_kept in zip(items, kept, strict=True) if not is_kept]
+        )
+        items[:] = compress(items, kept)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    with noted(item, is_of_both=_reaches_database(item)):
+        return (yield)
 
 
 def pytest_configure() -> None:

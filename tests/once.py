@@ -6,9 +6,8 @@ A run is one of pytest, or the several that `etabli test` starts one after the o
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -17,7 +16,6 @@ import pytest
 from etabli.site.testing.postgres import Server, copy_cluster, own_server
 from tests.faults.installation import Installation
 
-WITHOUT_DATABASE = "without-database"
 # Of an app on which no other hangs.
 BEHIND = """
 from django.apps import apps
@@ -36,21 +34,6 @@ def run_folder(factory: pytest.TempPathFactory) -> Path:
         return Path(made)
     base = factory.getbasetemp()
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-
-
-def note_without_database(modules: Iterable[Path]) -> None:
-    """Have the next run of this `etabli test` know in which modules no test reaches a database: the first run says so,
-    not those that its own tests start."""
-    made = os.environ.get("ETABLI_TESTS_MADE")
-    if made and not Path(made, WITHOUT_DATABASE).exists():
-        Path(made, WITHOUT_DATABASE).write_text("\n".join(map(str, modules)), "utf-8")
-
-
-@cache
-def without_database() -> frozenset[str]:
-    """The modules that a run before this one noted."""
-    noted = Path(os.environ.get("ETABLI_TESTS_MADE", ""), WITHOUT_DATABASE)
-    return frozenset(noted.read_text("utf-8").splitlines()) if noted.is_file() else frozenset()
 
 
 def once_per_run(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:

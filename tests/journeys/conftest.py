@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from etabli.site.testing.steps import chromium
+from tests.halves import begin_halves
 from tests.journeys.browser import a_browser
 from tests.journeys.demonstration import Demonstration, demonstration, fill_in
 from tests.journeys.walker import Eyes, Walker
@@ -20,12 +21,9 @@ LONGEST = "test_every_page_is_usable_by_everyone["
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Two processes begin with half of the tests each: each half begins with a part of what takes longest."""
+    """Each half begins with a part of what takes longest."""
     parts = [item for item in items if item.name.startswith(LONGEST)]
-    if len(parts) == 2:
-        others = [item for item in items if item not in parts]
-        half = len(others) // 2
-        items[:] = [parts[0], *others[:half], parts[1], *others[half:]]
+    begin_halves(items, parts[:1], parts[1:])
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,7 +13,6 @@ from etabli.site.testing import _run_all, chosen_steps, summary
 from etabli.site.testing.catalogues import _faults, check_catalogues, print_missing
 from etabli.site.testing.postgres import NoServer, programs, temporary_server
 from etabli.site.testing.steps import Outcome, State, Step, pytest as run_pytest
-from tests.once import WITHOUT_DATABASE, note_without_database, without_database
 
 
 def closing_line(capsys: pytest.CaptureFixture[str]) -> str:
@@ -91,30 +90,6 @@ def test_a_word_names_steps_or_an_app(word: str, names: list[str]) -> None:
 
 def test_without_a_word_each_step_is_run() -> None:
     assert [step.name for step in chosen_steps("", deep=True)][-1] == "deep: properties at length"
-
-
-def test_the_second_database_leaves_out_only_what_reaches_none(
-    capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Nor is a module read again in which the first run met none."""
-    monkeypatch.setenv("ETABLI_TESTS_MADE", str(tmp_path))
-    folder, known = Path("tests/foundation/search"), Path("tests/foundation/seats/test_engine.py").resolve()
-    note_without_database([known])
-    note_without_database([])  # by a run that one of its tests starts
-    run_pytest(["--collect-only", "--database-only", str(folder), str(known.parent)])
-    collected = capfd.readouterr().out
-    assert "test_index.py::" in collected
-    assert "test_engine.py::" not in collected
-    assert without_database() == {str(known)}
-
-
-def test_the_first_run_notes_the_modules_without_a_database(
-    capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("ETABLI_TESTS_MADE", str(tmp_path))
-    run_pytest(["--collect-only", "tests/foundation/search", "-k", "no such test"])
-    names = {Path(line).name for line in (tmp_path / WITHOUT_DATABASE).read_text("utf-8").splitlines()}
-    assert names == {"test_engine.py", "test_sounds.py"}
 
 
 CATALOGUE = {

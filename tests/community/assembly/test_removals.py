@@ -26,10 +26,9 @@ from etabli.foundation.people.actions import accept_invitation, change_role, end
 from etabli.foundation.people.models import Membership, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership
 from tests import factories as make
-from tests.community.assembly.conftest import AT, RESOLUTION, convened, enter, make_hall
+from tests.community.assembly.conftest import AT, RESOLUTION, convened, enter
+from tests.community.assembly.small_board import WHY, seat, small_board, stands
 from tests.community.association.powers import suspended
-
-WHY = "Cette personne ne répond plus depuis trois mois, et la file attend."
 
 
 @pytest.fixture(autouse=True)
@@ -40,21 +39,7 @@ def _today() -> Iterator[None]:
 
 @pytest.fixture
 def hall(db: None) -> SimpleNamespace:
-    """A board of two, one moderator, and a treasurer on the board."""
-    found = make_hall()
-    found.second_seat = seat(found, "Trésor", Role.BOARD)
-    found.second = of_membership(found.second_seat)
-    found.moderator = seat(found, "Modération", Role.MODERATOR)
-    member = found.members["Ana"]
-    make.membership(found.organisation, Role.BOARD, member.user)
-    given = {"organisation": found.organisation, "member": member, "office": Term.Office.TREASURER}
-    found.term = Term.objects.create(**given, started_on=AT.date(), ends_on=date(2030, 1, 1))
-    return found
-
-
-def seat(hall: SimpleNamespace, name: str, role: str) -> Membership:
-    user = User.objects.create_user(f"{name.lower()}@example.org".replace("é", "e"), name)
-    return make.membership(hall.organisation, Role(role), user)
+    return small_board()
 
 
 def asked(hall: SimpleNamespace, of: Any, by: Viewer | None = None) -> Removal:
@@ -67,10 +52,6 @@ def alone(hall: SimpleNamespace) -> None:
         pk=hall.seat.pk
     )
     others.update(ended_on=AT.date())
-
-
-def stands(post: Membership) -> bool:
-    return Membership.objects.filter(pk=post.pk, role=post.role, ended_on=None).exists()
 
 
 def test_the_only_moderator_is_not_ended_by_one_person(hall: SimpleNamespace) -> None:
@@ -366,46 +347,3 @@ def test_nobody_loses_their_vote_once_an_assembly_is_convened(hall: SimpleNamesp
     with pytest.raises(ActionError, match="convoquée"):
         undo(entry=Entry.objects.get(verb="association.add_member", subject_label="Nouvelle"), **given)
     set_dues_rules(organisation=hall.organisation, grace_days=90, remind_days=15, pay_to="", **given)
-
-
-@pytest.mark.parametrize("kind", ["role", "mandat"])
-def test_who_asked_takes_the_request_back_from_its_message(hall: SimpleNamespace, kind: str) -> None:
-    of = hall.moderator if kind == "role" else hall.term
-    board = enter(Client(), hall)
-    page = board.post(f"/conseil/demandes/{kind}/{of.pk}/", {"reason": WHY}, follow=True)
-    assert page.status_code == 200
-    entry = Entry.objects.get(verb="assembly.ask_removal")
-    assert f"/historique/{entry.pk}/annuler/" in page.content.decode()
-    board.post(f"/historique/{entry.pk}/annuler/")
-    assert not Removal.objects.get().is_open
-
-
-def test_nobody_is_led_to_ask_the_end_of_their_own_seat(hall: SimpleNamespace) -> None:
-    own = enter(Client(), hall).get(f"/equipe/roles/{hall.seat.pk}/fin/").content.decode()
-    assert "/conseil/demandes/" not in own
-    other = enter(Client(), hall).get(f"/equipe/roles/{hall.second_seat.pk}/fin/").content.decode()
-    assert f"/conseil/demandes/role/{hall.second_seat.pk}/" in other
-
-
-def test_the_pages_ask_confirm_and_say_why(hall: SimpleNamespace) -> None:
-    board, second = enter(Client(), hall), make.become(Client(), membership=hall.second_seat)
-    end = f"/equipe/roles/{hall.moderator.pk}/fin/"
-    refused = board.post(end)
-    assert refused.status_code == 422
-    assert "deux" in refused.content.decode() or "autre membre du conseil" in refused.content.decode()
-    ask = f"/conseil/demandes/role/{hall.moderator.pk}/"
-    assert ask in refused.content.decode()
-    assert board.get(ask).status_code == 200
-    assert board.post(ask, {"reason": "Court"}).status_code == 422
-    assert "la personne est prévenue" in board.post(ask, {"reason": WHY}, follow=True).content.decode()
-    one = f"/conseil/demandes/{Removal.objects.get().pk}/"
-    assert one in second.get("/conseil/").content.decode()
-    assert "/conseil/" in second.get("/", follow=True).content.decode()
-    assert 'value="confirm"' not in board.get(one).content.decode()
-    assert 'value="confirm"' in second.get(one).content.decode()
-    board.post(one, {"do": "confirm"})
-    assert stands(hall.moderator)
-    second.post(one, {"do": "confirm"})
-    assert not stands(hall.moderator)
-    assert second.get(one).status_code == 200
-    assert board.get(ask).status_code == 404

@@ -5,7 +5,7 @@ import pytest
 from tests.consistency.scenarios import SCENARIOS
 from tests.consistency.sent import acts, kept, walks
 from tests.consistency.sent.plays import WINGS, blocks
-from tests.second import IS_SECOND, fewer
+from tests.second import fewer
 
 pytestmark = pytest.mark.django_db
 
@@ -15,10 +15,13 @@ def test_acts_and_moments_send_what_is_kept(wing: str) -> None:
     kept.compare(wing, blocks(wing))
 
 
-def test_walks_send_what_is_kept() -> None:
+@pytest.mark.parametrize(
+    "number", [fewer(2 * walks.IN_FULL, walks.IN_FULL), pytest.param(walks.KEPT, marks=pytest.mark.deep)]
+)
+def test_walks_send_what_is_kept(number: int) -> None:
     """The second database takes the first of them, those of which every word is kept."""
-    seeds = range(fewer(walks.KEPT, walks.IN_FULL))
-    kept.compare("walks", {f"walk {seed}": walks.walked(seed) for seed in seeds}, is_all=not IS_SECOND)
+    sent = {f"walk {seed}": walks.walked(seed) for seed in range(number)}
+    kept.compare("walks", sent, is_all=number == walks.KEPT)
 
 
 def test_every_file_is_compared() -> None:

@@ -47,9 +47,9 @@ def walk(first: int, walks: int, *, by_phone: int = 1) -> int:
     return taken
 
 
-def test_a_thousand_steps() -> None:
+def test_hundreds_of_steps() -> None:
     """Alone, nothing waits for a lock: the second database takes two hundred of them (and test_at_once the locks)."""
-    walks = fewer(25, 5)
+    walks = fewer(12, 5)
     assert walk(0, walks) == walks * STEPS
 
 
@@ -58,8 +58,8 @@ def test_a_walk_that_was_wrong_once(seed: int) -> None:
     assert walk(seed, 1) == STEPS
 
 
-def test_whoever_has_only_a_telephone_is_to_be_called_until_they_know() -> None:
-    walks = fewer(15, 3)
+@pytest.mark.parametrize("walks", [fewer(6, 3), pytest.param(50, marks=pytest.mark.deep)])
+def test_whoever_has_only_a_telephone_is_to_be_called_until_they_know(walks: int) -> None:
     assert walk(0, walks, by_phone=5) == walks * STEPS
 
 

@@ -140,7 +140,11 @@ def all_steps(*, deep: bool) -> list[Step]:
         quick("translations: complete", translations),
         Step("documents: ETABLI_CORPUS", documents),
         Step("tests on SQLite", lambda: pytest([*TWO_AT_ONCE, "-m", PLAIN])),
-        Step("tests on PostgreSQL", lambda: on_postgresql([*TWO_AT_ONCE, "-m", PLAIN, "--database-only"])),
+        Step(
+            "tests on PostgreSQL",
+            # Nor is the database dropped: its server goes.
+            lambda: on_postgresql([*TWO_AT_ONCE, "-m", PLAIN, "--database-only", "--reuse-db"]),
+        ),
         Step("journeys in a browser", journeys),
     ]
     if deep:
