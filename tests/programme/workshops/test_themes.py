@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.workshops import queries
 from etabli.programme.workshops.models import Session, Theme, ThemeVersion
 from etabli.programme.workshops.themes import engine, loading
 from tests import factories
@@ -81,6 +82,12 @@ def rewritten(monkeypatch: pytest.MonkeyPatch, code: str, **texts: Any) -> Itera
 def test_themes_load_twice_without_a_change(delivered: None) -> None:
     loading.load_themes(by=Viewer.system(), at=AT)
     assert Theme.objects.count() == ThemeVersion.objects.count() == 12
+
+
+def test_themes_stand_in_the_order_of_the_alphabet_whatever_their_accents(delivered: None) -> None:
+    titles = [theme.title for theme in queries.themes()]
+    firsts = [title[0] for title in titles]
+    assert firsts.index("Ê") < firsts.index("V")
 
 
 def test_a_session_keeps_the_text_it_was_given_with(

@@ -11,6 +11,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import STAFF, Person, Role, User
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.search.engine import fold
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.queries import unconfirmed as unconfirmed_of
 from etabli.foundation.seats.rules import may_withdraw
@@ -180,7 +181,7 @@ def get_participant(viewer: Viewer, session: Session, pk: int) -> SignUp:
 
 def themes(chamber_id: int | None = None) -> list[Theme]:
     """The themes on which sessions are given, by title: those delivered, and the chamber's own."""
-    return sorted(offered_themes(chamber_id), key=lambda theme: theme.title)
+    return sorted(offered_themes(chamber_id), key=lambda theme: fold(theme.title))
 
 
 def offered_themes(chamber_id: int | None, session: Session | None = None) -> models.QuerySet[Theme]:
