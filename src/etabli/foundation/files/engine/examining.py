@@ -35,22 +35,30 @@ def clean(content: bytes, depth: int) -> tuple[str, bytes]:
 
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:
-    """The child's side of `foundation.confinement`: a file comes in; "kept", its type and its bytes go out, or a
-    reason."""
+    """The child's side of `foundation.confinement`: a file comes in, what `parse_answer` reads goes out."""
     try:
         kind, kept = examine(source.read())
     except Refused as refusal:
         target.write(refusal.reason.encode())
     else:
-        target.write(_HEAD + kind.encode() + b"\n" + kept)
+        target.write(format_answer(kind, kept))
     target.flush()
 
 
+def format_answer(kind: str, kept: bytes) -> bytes:
+    """Its type, how many bytes there are, and the bytes: `parse_answer` tells by it an answer that was cut."""
+    return _HEAD + f"{kind} {len(kept)}\n".encode() + kept
+
+
 def parse_answer(output: bytes) -> tuple[str, bytes]:
-    """The parent's side: what `examine` gives. Raises Refused: its own reasons, or too much when it fell."""
+    """The parent's side: what `examine` gives. Raises Refused: its own reasons, or too much when the child fell, or was
+    ended before the last byte."""
     if output.startswith(_HEAD):
-        kind, _end, kept = output[len(_HEAD) :].partition(b"\n")
-        return kind.decode(), kept
+        head, _end, kept = output[len(_HEAD) :].partition(b"\n")
+        kind, _space, length = head.decode().partition(" ")
+        if length == str(len(kept)):
+            return kind, kept
+        raise Refused(Reason.TOO_MUCH)
     try:
         raise Refused(Reason(output.decode()))
     except ValueError:

@@ -34,12 +34,16 @@ def clean(content: bytes, depth: int) -> bytes:
         ):  # a page, or a text that begins like one
             raise Refused(Reason.OTHER_KIND) from None
         raise
-    if namespace(root) == opendocument.OFFICE and local(root) == "document":
+    if _is_document(root):
         return _clean_document(content)
     if not namespace(root).startswith(_INVOICES):
         raise Refused(Reason.OTHER_KIND)
     _check_attached(content, depth)
     return content
+
+
+def _is_document(root: str) -> bool:
+    return namespace(root) == opendocument.OFFICE and local(root) == "document"
 
 
 def _clean_document(content: bytes) -> bytes:
@@ -48,8 +52,11 @@ def _clean_document(content: bytes) -> bytes:
 
 
 def check_data(content: bytes, depth: int) -> None:
-    """Data of any vocabulary, inside another file. Raises Refused: damaged, drawing, program, attached, bomb."""
-    scan(content, _refuse_page)
+    """Data of any vocabulary, inside another file; an OpenDocument text only if nothing has to be taken out of it.
+    Raises Refused: damaged, drawing, program, attached, bomb."""
+    root = scan(content, _refuse_page)
+    if _is_document(root) and opendocument.clean(tree(content)):
+        raise Refused(Reason.PROGRAM)
     _check_attached(content, depth)
 
 
