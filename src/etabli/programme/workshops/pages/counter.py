@@ -1,5 +1,6 @@
 """The computer of a relay, handed over to those who come by: they sign up by themselves for workshops near here."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -78,4 +79,6 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
 
 def _thanked(request: Request, form: CounterForm) -> HttpResponse:
     """The address of the thanks holds how they are reached, and nothing of who they are."""
+    if form.remark:
+        messages.info(request, form.remark)
     return redirect(f"{request.path}?inscrit={'mail' if form.wanted['email'] else 'tel'}")
