@@ -132,10 +132,15 @@ def _signed_up(request: Request, session: Session, form: SignUpForm) -> HttpResp
     )
     if form.remark:
         messages.info(request, form.remark)
-    if taken.signed_up_at != at:  # a place that was there before: only those who come with them are new
+    is_new = (
+        taken.signed_up_at == at
+    )  # else a place that was there before: only those who come with them are new
+    if not is_new and not may_withdraw(request.viewer, taken):
         return _recognised(request, session, taken, wanted)
     if wanted["others"]:
         acted(request, _("All of you are noted."))
+    if not is_new:
+        return redirect("seats:sign_up", pk=taken.pk)
     if request.viewer.role in {Role.NOBODY, Role.BEARER}:
         _hold(request, taken, name=wanted["name"], email=wanted["email"])
     elif not may_withdraw(request.viewer, taken):
