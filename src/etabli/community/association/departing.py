@@ -15,7 +15,7 @@ from etabli.community.association.rules import is_board_of, is_self
 from etabli.foundation.journal import CannotUndo, NotAllowed
 from etabli.foundation.people.viewer import Viewer
 
-WITH_THE_PLACE = {Application, Dues}  # they come and go with it, as long as nothing was paid
+GO_WITH_MEMBERSHIP = {Application, Dues}  # they come and go with it, as long as nothing was paid
 
 
 def is_by_others(by: Viewer, member: Member) -> bool:
@@ -46,7 +46,7 @@ def check_unused(members: Sequence[Member]) -> None:
         raise CannotUndo(_("A payment was recorded since: take that back first."))
     for relation in Member._meta.related_objects:
         model = relation.related_model
-        if model in WITH_THE_PLACE:
+        if model in GO_WITH_MEMBERSHIP:
             continue
         if model._base_manager.filter(**{f"{relation.field.name}__in": members}).exists():
             raise CannotUndo(
@@ -54,8 +54,8 @@ def check_unused(members: Sequence[Member]) -> None:
             )
 
 
-def tell_departure(member: Member, by: Viewer, at: datetime) -> None:
-    """They are told while they still have their place, and it stands in the neutrality log."""
+def check_and_tell_departure(member: Member, by: Viewer, at: datetime) -> None:
+    """They are told while they still have their place, and it stands in the neutrality log. Raises NotAllowed."""
     if is_by_others(by, member):
         check_departure(by, member)
         notices.tell_member_of_departure(member, at)
@@ -63,6 +63,7 @@ def tell_departure(member: Member, by: Viewer, at: datetime) -> None:
 
 
 def tell_return(member: Member, by: Viewer, at: datetime) -> None:
-    """What was taken back holds again."""
+    """Once they have their place again: they are told, and it stands in the neutrality log."""
     if is_by_others(by, member):
+        notices.tell_member_of_return(member, at)
         records.record_departure(member, True, by, at)

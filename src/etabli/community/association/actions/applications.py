@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.association import letters, notices
 from etabli.community.association.actions.members import AlreadyMember, NotFit, check_category, check_trade
 from etabli.community.association.departing import (
+    check_and_tell_departure,
     check_unused,
     may_undo_arrival,
-    tell_departure,
     tell_return,
 )
 from etabli.community.association.judging import may_refuse
@@ -86,9 +86,11 @@ def _undo_acceptance(entry: Entry, by: Any, at: datetime) -> None:
     leaves = entry.after["state"] == State.ACCEPTED
     if leaves:
         check_unused([member])
-    (tell_departure if leaves else tell_return)(member, by, at)
+        check_and_tell_departure(member, by, at)
     move_dues(entry.after["dues"], at if leaves else None)
     put_back(member, entry.before["place"])
+    if not leaves:
+        tell_return(member, by, at)
     application.state = entry.before["state"]
     application.member = None if leaves else member
     application.save(update_fields=["state", "member"])

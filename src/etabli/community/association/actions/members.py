@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.departing import (
+    check_and_tell_departure,
     check_unused,
     may_undo_arrival,
-    tell_departure,
     tell_return,
 )
 from etabli.community.association.judging import may_touch
@@ -55,9 +55,12 @@ def undo_membership(entry: Entry, by: Any, at: datetime) -> None:
     leaves = entry.before["left_on"] is not None
     if leaves and entry.verb != "association.leave":
         check_unused([member])
-    (tell_departure if leaves else tell_return)(member, by, at)
+    if leaves:
+        check_and_tell_departure(member, by, at)
     move_dues(entry.after.get("dues"), at if leaves else None)
     put_back(member, {name: value for name, value in entry.before.items() if name != "dues"})
+    if not leaves:
+        tell_return(member, by, at)
     record(member, before=entry.after, after=entry.before)
 
 
@@ -185,7 +188,7 @@ def leave(*, member: Member, by: Viewer, at: datetime) -> Member:
     """
     if Member.objects.select_for_update(no_key=True).get(pk=member.pk).left_on is not None:
         raise AlreadyLeft(_("This person has left the association already."))
-    tell_departure(member, by, at)
+    check_and_tell_departure(member, by, at)
     today = timezone.localdate(at)
     set_left_on(member, today)
     record(member, before={"left_on": None}, after={"left_on": today})
