@@ -224,7 +224,7 @@ def jobs(of: Organisation, number: int, today: date) -> None:
     from etabli.community.association.trades import trades
     from etabli.community.jobs.engine import PERIODS, Kind, Remote
     from etabli.community.jobs.models import Job
-    from etabli.community.neutrality.kept import note_change
+    from etabli.community.neutrality.row_cache import note_change
 
     kinds, known, remotes = list(Kind), list(trades()), list(Remote)
     rows = []

@@ -5,8 +5,8 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from etabli.community.assembly import actions
-from etabli.community.assembly.counted import is_to_draw, outcome_of
 from etabli.community.assembly.models import Assembly, Item, Poll, Term
+from etabli.community.assembly.poll_results import is_to_draw, outcome_of
 from etabli.community.association.models import Member
 from etabli.community.association.queries import voters
 from etabli.demo.days import at_hour, worked_until

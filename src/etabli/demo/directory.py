@@ -14,7 +14,7 @@ from django.utils import timezone
 from etabli.community.association.models import Member
 from etabli.community.directory import actions
 from etabli.community.directory.engine import FIELDS, Audience
-from etabli.community.directory.engine.showing import PRIVATE
+from etabli.community.directory.engine.visibility import PRIVATE
 from etabli.community.directory.models import Opening, Profile
 from etabli.community.neutrality.charter import charter
 from etabli.demo.stage import CAST, Stage

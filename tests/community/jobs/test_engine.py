@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from etabli.community.jobs.describing import forbidden_criteria
+from etabli.community.jobs.description import forbidden_criteria
 from etabli.community.jobs.engine import (
     Kind,
     Narrowing,

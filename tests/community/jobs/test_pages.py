@@ -20,7 +20,7 @@ from etabli.community.jobs.open_jobs import out as out_now
 from etabli.community.moderation.actions import decide, decide_appeal
 from etabli.community.moderation.models import Appeal, Case
 from etabli.community.neutrality import figures
-from etabli.community.neutrality.counting import count_days
+from etabli.community.neutrality.exposure_counts import count_days
 from etabli.community.neutrality.models import Showing
 from etabli.foundation.files.engine import kinds
 from etabli.foundation.people.models import Role

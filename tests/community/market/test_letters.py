@@ -9,7 +9,7 @@ from django.test import Client
 
 from etabli.community.market import actions, queries
 from etabli.community.market.models import Letter
-from etabli.community.market.pages.letters import reaches
+from etabli.community.market.pages.conversations import reaches
 from etabli.community.moderation.actions import decide, report
 from etabli.foundation.journal import NotAllowed
 from etabli.foundation.people.actions import withdraw_consent

@@ -10,7 +10,6 @@ import time_machine
 from django.core.management import CommandError, call_command
 
 from etabli.community.neutrality import queries, visits
-from etabli.community.neutrality.counting import ALL, count_days, forget_showings
 from etabli.community.neutrality.draws import (
     commit_seeds,
     draw,
@@ -21,6 +20,7 @@ from etabli.community.neutrality.draws import (
     shown_parts,
 )
 from etabli.community.neutrality.engine.exposure import Evenness, evenness
+from etabli.community.neutrality.exposure_counts import ALL, count_days, forget_showings
 from etabli.community.neutrality.models import DrawSeed, LogEntry, Salt, Showing
 
 AT = datetime(2027, 1, 12, 9, 30, tzinfo=UTC)

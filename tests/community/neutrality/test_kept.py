@@ -10,8 +10,8 @@ import pytest
 from django.db import connection, transaction
 
 from etabli.community.neutrality import kept
-from etabli.community.neutrality.kept import MOST_CHANGES, MOST_ROWS, Kept, note_change, rows_of
 from etabli.community.neutrality.models import Edition
+from etabli.community.neutrality.row_cache import MOST_CHANGES, MOST_ROWS, Kept, note_change, rows_of
 from etabli.foundation.practice import Copy, practise
 
 pytestmark = pytest.mark.django_db

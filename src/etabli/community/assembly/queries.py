@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 
 from etabli.community.assembly import rules
-from etabli.community.assembly.counted import Outcome, Score, labels_of, outcome_of, outcomes_of, scores_of
 from etabli.community.assembly.electorate import House, house_of, voters_of
 from etabli.community.assembly.models import (
     Assembly,
@@ -21,7 +20,15 @@ from etabli.community.assembly.models import (
     RollEntry,
     Term,
 )
-from etabli.community.assembly.referring import question
+from etabli.community.assembly.poll_results import (
+    Outcome,
+    Score,
+    labels_of,
+    outcome_of,
+    outcomes_of,
+    scores_of,
+)
+from etabli.community.assembly.referrals import question
 from etabli.community.association.models import Member
 from etabli.community.association.queries import in_force, member_of
 from etabli.community.neutrality.rules import acts_for_association

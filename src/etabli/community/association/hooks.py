@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association import notices, records
-from etabli.community.association.departing import may_undo_arrival
+from etabli.community.association.departures import may_undo_arrival
 from etabli.community.association.models import Suspension
 from etabli.foundation.journal import NotAllowed
 from etabli.foundation.people.models import Invitation, Membership, Organisation, OrganisationKind, User

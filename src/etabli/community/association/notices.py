@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from etabli.community.association.judging import may_judge_appeal
+from etabli.community.association.impartiality import may_judge_appeal
 from etabli.community.association.models import Application, Dues, Member, Suspension
 from etabli.community.association.payments import Paid
 from etabli.foundation.notices.owners import readers_of

@@ -8,7 +8,7 @@ from typing import TypedDict
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from etabli.community.association.judging import Way, may_judge_appeal, may_lift, way_to_suspend
+from etabli.community.association.impartiality import Way, may_judge_appeal, may_lift, way_to_suspend
 from etabli.community.association.models import (
     Application,
     Category,

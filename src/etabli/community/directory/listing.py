@@ -14,7 +14,7 @@ from etabli.community.association.trades import trades
 from etabli.community.directory.codes import languages_named, places_named, sectors_named
 from etabli.community.directory.engine import Audience, Choice, Found, Held, Listed, Shown, choose, shown_of
 from etabli.community.directory.models import Piece, Profile
-from etabli.community.neutrality.kept import Kept, rows_of
+from etabli.community.neutrality.row_cache import Kept, rows_of
 from etabli.foundation.search.engine import Vocabulary, near, words
 
 SURE = 0.7  # the word itself, one of its stem, or its beginning: what is nearer than a slip

@@ -17,9 +17,9 @@ from etabli.community.directory.listing import held_of, out, pieces_out, shown_t
 from etabli.community.directory.models import Contact, Opening, Piece, Profile
 from etabli.community.directory.rules import is_own, may_moderate
 from etabli.community.neutrality import draws
-from etabli.community.neutrality.counting import ALL
-from etabli.community.neutrality.kept import Kept
+from etabli.community.neutrality.exposure_counts import ALL
 from etabli.community.neutrality.models import Showing
+from etabli.community.neutrality.row_cache import Kept
 from etabli.community.neutrality.rules import acts_for_association
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.association.trades import trade_label, trades
 from etabli.community.jobs import open_jobs, wording
 from etabli.community.jobs.engine import Facets, Kind, Narrowing, Terms
-from etabli.community.jobs.engine.board import DAY_STEPS, MONTH_STEPS
+from etabli.community.jobs.engine.filtering import DAY_STEPS, MONTH_STEPS
 from etabli.community.jobs.models import REMOTES, Alert, Job
 from etabli.community.neutrality import draws
 from etabli.foundation.people.viewer import Viewer

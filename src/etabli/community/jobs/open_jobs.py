@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from etabli.community.jobs.engine import Found, Narrowing, Period, Row, by_day, by_month, narrow
 from etabli.community.jobs.models import Job
-from etabli.community.neutrality.kept import rows_of
+from etabli.community.neutrality.row_cache import rows_of
 
 STANDS = Q(hidden_at=None, closed_at=None, withdrawn_at=None, published_at__isnull=False)
 COLUMNS = (

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from etabli.community.association.models import Member
 from etabli.community.moderation.models import Case, Limits
-from etabli.community.moderation.things import things_of
+from etabli.community.moderation.moderated_content import things_of
 
 
 def limits_of(organisation_id: int) -> Limits:

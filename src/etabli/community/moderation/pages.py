@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 from etabli.community.moderation import actions, queries, rules
 from etabli.community.moderation.forms import AnswerForm, AppealForm, RefusalForm, ReportForm
 from etabli.community.moderation.models import Case
+from etabli.community.moderation.moderated_content import kind_of, kind_of_thing, shown, thing_of
 from etabli.community.moderation.reasons import reason_text
-from etabli.community.moderation.things import kind_of, kind_of_thing, shown, thing_of
 from etabli.foundation.journal import ActionError
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.people.access import Request, allow, known, public

@@ -6,9 +6,9 @@ from datetime import date
 
 from django.db.models import QuerySet, Sum
 
-from etabli.community.neutrality.counting import ALL, COMMONEST
 from etabli.community.neutrality.draws import drawn_lists
 from etabli.community.neutrality.engine.exposure import Evenness, evenness
+from etabli.community.neutrality.exposure_counts import ALL, COMMONEST
 from etabli.community.neutrality.models import Showing
 from etabli.foundation.people.viewer import Viewer
 

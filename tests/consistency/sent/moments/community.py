@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from etabli.community.association import actions, notices
-from etabli.community.association.joining import receive
+from etabli.community.association.join_requests import receive
 from etabli.community.association.payments import Paid
 from etabli.community.directory.actions import answer_contact, confirm_contact
 from etabli.community.jobs.models import Job

@@ -11,11 +11,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from etabli.community.assembly import actions, queries
-from etabli.community.assembly.counted import is_to_draw, labels_of, published_file
-from etabli.community.assembly.engine.published import as_text
+from etabli.community.assembly.engine.ballot_file import as_text
 from etabli.community.assembly.forms import BallotForm, CodeForm
 from etabli.community.assembly.models import Poll
-from etabli.community.assembly.referring import question
+from etabli.community.assembly.poll_results import is_to_draw, labels_of, published_file
+from etabli.community.assembly.referrals import question
 from etabli.community.association.models import Member
 from etabli.foundation.documents import csv_file
 from etabli.foundation.files.responses import produced

@@ -9,17 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association import letters, notices
 from etabli.community.association.actions.members import AlreadyMember, NotFit, check_category, check_trade
-from etabli.community.association.departing import (
+from etabli.community.association.departures import (
     check_and_tell_departure,
     check_unused,
     may_undo_arrival,
     tell_return,
 )
-from etabli.community.association.judging import may_refuse
+from etabli.community.association.impartiality import may_refuse
+from etabli.community.association.membership_changes import call_dues, hold_list, move_dues, put_back, put_in
 from etabli.community.association.models import Application, Category, Member
-from etabli.community.association.placing import call_dues, hold_list, move_dues, put_back, put_in
 from etabli.community.association.rules import may_add
-from etabli.community.association.undoing import reverse_if_free
+from etabli.community.association.undo import reverse_if_free
 from etabli.foundation.journal import (
     ActionError,
     CannotUndo,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.actions.members import NotFit
-from etabli.community.association.departing import check_and_tell_departure, check_unused, tell_return
+from etabli.community.association.departures import check_and_tell_departure, check_unused, tell_return
 from etabli.community.association.engine import Listed
 from etabli.community.association.models import Member
 from etabli.community.association.rules import may_add

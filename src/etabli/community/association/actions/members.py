@@ -6,15 +6,14 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.association.departing import (
+from etabli.community.association.departures import (
     check_and_tell_departure,
     check_unused,
     may_undo_arrival,
     tell_return,
 )
-from etabli.community.association.judging import may_touch
-from etabli.community.association.models import Category, Member, MemberKind
-from etabli.community.association.placing import (
+from etabli.community.association.impartiality import may_touch
+from etabli.community.association.membership_changes import (
     call_dues,
     hold_list,
     move_dues,
@@ -22,6 +21,7 @@ from etabli.community.association.placing import (
     put_in,
     set_left_on,
 )
+from etabli.community.association.models import Category, Member, MemberKind
 from etabli.community.association.rules import may_add, may_leave
 from etabli.community.association.trades import trades
 from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse

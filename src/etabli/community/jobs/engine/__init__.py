@@ -1,6 +1,6 @@
 """What an offer lacks, what reads like a forbidden criterion, pay compared, JobPosting, the list and its counts."""
 
-from etabli.community.jobs.engine.board import (
+from etabli.community.jobs.engine.filtering import (
     Facets as Facets,
     Found as Found,
     Narrowing as Narrowing,
@@ -12,7 +12,7 @@ from etabli.community.jobs.engine.forbidden_criteria import (
     SuspectWording as SuspectWording,
     find_suspect_wording as find_suspect_wording,
 )
-from etabli.community.jobs.engine.posting import (
+from etabli.community.jobs.engine.job_posting import (
     Place as Place,
     Posting as Posting,
     by_day as by_day,

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market import notices, records
-from etabli.community.market.actions.places import SERVES_BOTH, AdClosed, AdNotFit, hold
+from etabli.community.market.actions.answer_limit import SERVES_BOTH, AdClosed, AdNotFit, hold
 from etabli.community.market.models import LONGEST_REASON, MOST_ANSWERS, Ad, joined
-from etabli.community.market.queries.standing import association_of, is_read_after
+from etabli.community.market.queries.availability import association_of, is_read_after
 from etabli.community.market.rules import (
     USUAL_CAP,
     USUAL_TIME,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.queries import member_of
 from etabli.community.market import notices, records
-from etabli.community.market.actions.places import AdClosed, AdNotFit, give_back, hold, take_place
+from etabli.community.market.actions.answer_limit import AdClosed, AdNotFit, give_back, hold, take_place
 from etabli.community.market.models import LONGEST_MESSAGE, LONGEST_REASON, Ad, Answer, Letter
 from etabli.community.market.rules import (
     is_author,

@@ -16,10 +16,10 @@ from etabli.community.association.trades import trade_label
 from etabli.community.market import rules
 from etabli.community.market.models import Ad, Answer, parted
 from etabli.community.market.queries.answers import my_answer
-from etabli.community.market.queries.standing import OUT, is_out
+from etabli.community.market.queries.availability import OUT, is_out
 from etabli.community.neutrality.draws import draw, note_shown
 from etabli.community.neutrality.engine import PLACES
-from etabli.community.neutrality.kept import Kept, rows_of
+from etabli.community.neutrality.row_cache import Kept, rows_of
 from etabli.community.neutrality.rules import acts_for_association
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer

@@ -13,7 +13,7 @@ from etabli.community.association.queries import member_of
 from etabli.community.association.trades import trades
 from etabli.community.market import rules
 from etabli.community.market.models import Ad, Alert, parted
-from etabli.community.market.queries.standing import OUT
+from etabli.community.market.queries.availability import OUT
 from etabli.community.neutrality.rules import who_declared
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.queries import NotVisible

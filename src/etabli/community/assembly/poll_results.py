@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from etabli.community.assembly.engine import Result, Rule, count, seed_of, with_drawn
+from etabli.community.assembly.engine.ballot_file import FORMAT, as_text
 from etabli.community.assembly.engine.counting import ABSTAIN, AGAINST, FOR
-from etabli.community.assembly.engine.published import FORMAT, as_text
 from etabli.community.assembly.models import Ballot, Candidate, Item, Poll, RollEntry
 from etabli.community.neutrality.engine import drawn
 

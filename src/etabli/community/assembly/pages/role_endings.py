@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from etabli.community.assembly import actions, queries, rules
 from etabli.community.assembly.forms import RemovalForm
 from etabli.community.assembly.models import Removal, Term
-from etabli.community.assembly.pages.preparing import tried
+from etabli.community.assembly.pages.preparation import tried
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Role

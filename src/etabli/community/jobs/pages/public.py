@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from etabli.community.jobs import describing, listing, queries, rules
+from etabli.community.jobs import description, listing, queries, rules
 from etabli.community.jobs.listing import Search, SearchForm
 from etabli.community.jobs.models import Job
 from etabli.community.jobs.rules import acting_viewer
@@ -34,7 +34,7 @@ def jobs(request: Request) -> HttpResponse:
         "form": form,
         "listing": results,
         "search": search,
-        "days": describing.by_day(results.cards),
+        "days": description.by_day(results.cards),
         "near_km": listing.NEAR_KM,
         "is_refused": bool(form.errors),
     }
@@ -66,7 +66,7 @@ def feed(request: Request) -> HttpResponse:
         atom.add_item(
             title=line_of(job.title),
             link=address,
-            description=in_html(describing.summary(job)),
+            description=in_html(description.summary(job)),
             author_name=line_of(job.employer),
             pubdate=job.first_published_at,
             updateddate=job.published_at,
@@ -82,10 +82,10 @@ def _detail(viewer: Viewer, job: Job) -> dict[str, Any]:
     return {
         "job": job,
         "state": state,
-        "facts": describing.facts(job),
+        "facts": description.facts(job),
         "is_author": is_author,
         "is_out": state == State.OUT,
         "is_over": state in {State.EXPIRED, State.CLOSED} and queries.is_public(job),
-        "structured": describing.json_ld_of(job) if state == State.OUT else None,
-        **(describing.for_author(job, state) if is_author else {}),
+        "structured": description.json_ld_of(job) if state == State.OUT else None,
+        **(description.for_author(job, state) if is_author else {}),
     }

@@ -11,7 +11,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 
 from etabli.community.association.models import Member, MemberKind
-from etabli.community.directory import openings, queries
+from etabli.community.directory import profile_views, queries
 from etabli.community.directory.engine import Audience, vcard
 from etabli.community.directory.facets import facets_of
 from etabli.community.directory.forms import SearchForm
@@ -52,7 +52,7 @@ def profile(request: Request, pk: int) -> HttpResponse:
     profile, now = queries.get_profile(request.viewer, pk), timezone.now()
     own = is_own(request.viewer, profile)
     if not own and request.method == "GET":
-        openings.note(pk, agent=request.headers.get("User-Agent", ""), today=timezone.localdate(now))
+        profile_views.note(pk, agent=request.headers.get("User-Agent", ""), today=timezone.localdate(now))
     context = {
         "profile": profile,
         "sheet": queries.sheet_for(request.viewer, profile, at=now),

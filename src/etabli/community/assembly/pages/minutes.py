@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from etabli.community.assembly import actions, papers, queries, rules
 from etabli.community.assembly.forms import MinutesForm, OfficeForm
 from etabli.community.assembly.models import Term
-from etabli.community.assembly.pages.preparing import tried
+from etabli.community.assembly.pages.preparation import tried
 from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import ASSOCIATION, Membership, Role

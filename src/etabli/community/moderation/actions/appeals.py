@@ -7,11 +7,11 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from etabli.community.association.rules import is_board_of
 from etabli.community.moderation import notices, records
-from etabli.community.moderation.actions.deciding import NothingThere, hold, put_back
+from etabli.community.moderation.actions.decisions import NothingThere, hold, put_back
 from etabli.community.moderation.models import LONGEST_TEXT, Appeal, Case
+from etabli.community.moderation.moderated_content import kind_of, thing_of
 from etabli.community.moderation.reasons import GRAVE, reason_text
 from etabli.community.moderation.rules import appeal_deciders, is_author, may_decide_appeal
-from etabli.community.moderation.things import kind_of, thing_of
 from etabli.foundation.journal import (
     ActionError,
     CannotUndo,

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market import notices, records
-from etabli.community.market.actions.places import SERVES_BOTH, AdClosed, AdNotFit, hold
+from etabli.community.market.actions.answer_limit import SERVES_BOTH, AdClosed, AdNotFit, hold
 from etabli.community.market.models import Ad, Destination, Sending
 from etabli.community.market.rules import may_change_ad
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, change, record

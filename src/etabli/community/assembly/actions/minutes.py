@@ -15,8 +15,8 @@ from etabli.community.assembly.actions.guards import (
     keep_treasurer,
     lock_assembly,
 )
-from etabli.community.assembly.counted import is_to_draw, outcome_of
 from etabli.community.assembly.models import Assembly, Bylaws, Candidate, Item, Poll, Signature, Term
+from etabli.community.assembly.poll_results import is_to_draw, outcome_of
 from etabli.community.assembly.rules import may_lead
 from etabli.foundation.journal import CannotUndo, Irreversible, NotAllowed, action, change, record, reverse
 from etabli.foundation.journal.models import Entry

@@ -7,7 +7,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from etabli.community.market.models import Ad, Sending
-from etabli.community.market.queries.standing import OUT, is_open
+from etabli.community.market.queries.availability import OUT, is_open
 from etabli.foundation.people.models import Organisation, OrganisationKind
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer

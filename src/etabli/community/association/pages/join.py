@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from etabli.community.association import actions, joining
+from etabli.community.association import actions, join_requests
 from etabli.community.association.forms import JoinForm, TextForm
 from etabli.community.association.links import application_of_token, application_path
 from etabli.community.association.models import Application, Dues, Period
@@ -34,7 +34,7 @@ State = Application.State
 @limited("join", per_minute=5)
 def join(request: Request) -> HttpResponse:
     """The form. Whatever the address is, the next page is the same: what there is to say goes by mail."""
-    associations = joining.associations()
+    associations = join_requests.associations()
     if not associations:
         raise NotVisible
     form = JoinForm(request.POST if request.method == "POST" else None, associations=associations)
@@ -46,7 +46,7 @@ def join(request: Request) -> HttpResponse:
             association for association in associations if association.pk == given["association"]
         )
         try:
-            joining.receive(organisation, given, by=request.viewer, at=timezone.now())
+            join_requests.receive(organisation, given, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association import notices, records
-from etabli.community.association.judging import is_free, serves
+from etabli.community.association.impartiality import is_free, serves
 from etabli.community.association.models import Application, Dues, Member
 from etabli.community.association.rules import is_board_of, is_self
 from etabli.foundation.journal import CannotUndo, NotAllowed

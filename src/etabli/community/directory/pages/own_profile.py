@@ -15,7 +15,7 @@ from etabli.community.directory.engine import Audience, completeness
 from etabli.community.directory.forms import SECTION_FORMS, CharterForm, VisibilityForm
 from etabli.community.directory.listing import held_of
 from etabli.community.directory.models import Profile
-from etabli.community.directory.summing import advice, sections_of, summaries
+from etabli.community.directory.profile_summary import advice, sections_of, summaries
 from etabli.community.neutrality.charter import charter
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from etabli.community.association import actions, queries
 from etabli.community.association.forms import AcceptForm, TextForm
-from etabli.community.association.judging import others_who_refuse
+from etabli.community.association.impartiality import others_who_refuse
 from etabli.community.association.models import Application
 from etabli.community.association.trades import trade_label
 from etabli.foundation.journal import ActionError

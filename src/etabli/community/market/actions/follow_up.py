@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market import notices
-from etabli.community.market.actions.places import AdNotFit
+from etabli.community.market.actions.answer_limit import AdNotFit
 from etabli.community.market.models import LONGEST_REASON, Ad, Answer, CameOf, WhyNot
 from etabli.community.market.rules import is_artisan_of
 from etabli.foundation.journal import Irreversible, action, change, reverse

@@ -16,7 +16,7 @@ from etabli.community.assembly.actions.guards import (
 )
 from etabli.community.assembly.engine import MAJORITIES
 from etabli.community.assembly.models import Assembly, Bylaws, Item
-from etabli.community.assembly.referring import as_item, find, waiting
+from etabli.community.assembly.referrals import as_item, find, waiting
 from etabli.community.assembly.rules import may_lead
 from etabli.foundation.journal import CannotUndo, Irreversible, NotAllowed, action, change, record, reverse
 from etabli.foundation.journal.models import Entry

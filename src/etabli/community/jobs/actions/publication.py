@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.jobs import notices
-from etabli.community.jobs.actions.drafting import NotNow, OfferNotFit, in_state, lock_job
+from etabli.community.jobs.actions.drafts import NotNow, OfferNotFit, in_state, lock_job
 from etabli.community.jobs.engine import lacking
 from etabli.community.jobs.models import LONGEST_REASON, Job, Outcome
 from etabli.community.jobs.rules import is_author, is_read_first, is_system, may_hide, may_publish

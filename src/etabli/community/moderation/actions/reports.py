@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.moderation import notices
 from etabli.community.moderation.limits import limits_of
 from etabli.community.moderation.models import Case, Report
-from etabli.community.moderation.things import kind_of_thing
+from etabli.community.moderation.moderated_content import kind_of_thing
 from etabli.foundation.journal import ActionError, NotAllowed, action, anyone, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of

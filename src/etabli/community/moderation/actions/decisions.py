@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.moderation import notices, records
 from etabli.community.moderation.limits import within_limits_of
 from etabli.community.moderation.models import LONGEST_TEXT, Case, Report
+from etabli.community.moderation.moderated_content import hold_thing, kind_of, kind_of_thing, thing_of
 from etabli.community.moderation.reasons import OTHER, reason_text, reasons_of
 from etabli.community.moderation.rules import may_decide
-from etabli.community.moderation.things import hold_thing, kind_of, kind_of_thing, thing_of
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, anyone, record, undo_parts
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import field_of, plain, subject_of

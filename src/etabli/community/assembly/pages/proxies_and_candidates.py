@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from etabli.community.assembly import actions, queries
 from etabli.community.assembly.forms import CandidacyForm, PaperProxyForm, ProxyForm
 from etabli.community.assembly.models import Proxy
-from etabli.community.assembly.pages.preparing import tried
+from etabli.community.assembly.pages.preparation import tried
 from etabli.community.association.queries import member_of
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Role

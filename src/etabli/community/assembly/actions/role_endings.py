@@ -11,8 +11,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.assembly import notices, records
-from etabli.community.assembly.actions.afterwards import end_term, set_office
 from etabli.community.assembly.actions.guards import AssemblyError
+from etabli.community.assembly.actions.minutes import end_term, set_office
 from etabli.community.assembly.models import Removal, Term
 from etabli.community.assembly.rules import (
     confirmers,
