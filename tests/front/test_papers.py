@@ -12,7 +12,7 @@ from django.urls import reverse
 from etabli.foundation.documents import qr_svg
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.papers.words import as_written
-from etabli.front import papers
+from etabli.front import code_papers
 from tests import factories as make
 from tests.programme.workshops.printed import text_of
 
@@ -69,7 +69,7 @@ def test_the_sheet_holds_the_words_and_the_next_workshop_but_no_digit(
     from tests.programme.trip import Trip
 
     squares: list[str] = []
-    monkeypatch.setattr(papers, "qr_svg", lambda text: squares.append(text) or qr_svg(text))
+    monkeypatch.setattr(code_papers, "qr_svg", lambda text: squares.append(text) or qr_svg(text))
     trip = Trip()
     person = trip.person(name="Zoé Exemple", phone="06 12 34 56 78", email="")
     trip.sign_up(trip.session(days=200), person)

@@ -19,9 +19,9 @@ from django.db import connection
 from etabli.foundation.files import marker
 from etabli.site.checks import Point, Verdict, database, mail
 from etabli.site.checks.database import point_of
+from etabli.site.data_lock import stay
 from etabli.site.environment import database_from_url
 from etabli.site.faults import Fault
-from etabli.site.in_use import stay
 from tests.connected import connected
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from etabli.community.jobs.models import Job
 from etabli.community.jobs.rules import as_correspondent
 from etabli.community.moderation.actions import decide
 from etabli.community.moderation.models import Case
-from etabli.demo.stage import Stage
+from etabli.demo.shared import Stage
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.territory.places.models import Commune

@@ -10,13 +10,13 @@ from etabli.community.market.models import Ad, Destination
 from etabli.community.moderation.actions import decide
 from etabli.community.moderation.models import Case
 from etabli.demo.quotes import PrintedQuote, printed
-from etabli.demo.stage import ARTISAN, CAST, Stage
+from etabli.demo.shared import ARTISAN, CAST, Stage
 from etabli.foundation.files.engine import kinds
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.people.models import Membership, Person, Role
 from etabli.foundation.people.viewer import Viewer, of_membership, of_person
 from etabli.procurement.briefs import actions as briefs, engine
-from etabli.procurement.briefs.passing import pass_on
+from etabli.procurement.briefs.ad_publication import pass_on
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes.actions import add_answer_quote, add_quote, keep_reading, share_quote
 from etabli.procurement.quotes.models import QuoteReading

@@ -15,7 +15,7 @@ from etabli.procurement.briefs.queries import my_briefs
 from etabli.programme.demand.queries import pending_half_day_wish
 from etabli.programme.diagnosis.queries import own_answers
 from etabli.programme.support.queries import appointments
-from etabli.programme.workshops.rolls import attended_by
+from etabli.programme.workshops.attendance_rolls import attended_by
 
 Desk = tuple[str, dict[str, Any]]
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from etabli.foundation.notices.queries import unreachable
-from etabli.foundation.notices.texts.reach import has_stopped, is_on, mobile
+from etabli.foundation.notices.texts.recipients import has_stopped, is_on, mobile
 from etabli.foundation.people.engine.telephone import international
 from etabli.foundation.people.models import Merging, Person, Role
 from etabli.foundation.people.queries import links_in_force, mergings_of

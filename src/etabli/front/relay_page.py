@@ -22,7 +22,7 @@ from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.pages import too_many
 from etabli.programme.coverage.queries import Through, by_relay
-from etabli.programme.outreach.queries.rounds import sendings_to
+from etabli.programme.outreach.queries.kit_sendings import sendings_to
 from etabli.programme.watches.queries import brought_by
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
 from etabli.programme.workshops.queries import signed_up_by_relay

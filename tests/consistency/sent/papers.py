@@ -40,7 +40,7 @@ def printed(name: str, *kinds: str) -> Callable[[Print], Print]:
 @printed("code", "seats.place", "seats.offer", "seats.change", "seats.reminder", "seats.written")
 def code(world: World) -> None:
     """Of whoever is told by telephone, with the place that they have."""
-    from etabli.front.papers import on_paper
+    from etabli.front.code_papers import on_paper
 
     person, by = (
         make.person(world.chamber, name="Zoé Exemple", email="", phone="06 12 34 56 78"),

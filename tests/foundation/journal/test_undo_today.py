@@ -13,7 +13,7 @@ from etabli.foundation.journal import NotAllowed, may_undo, undo
 from etabli.foundation.journal.actions import take_back
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import entries_by, history_of, lines_of
-from etabli.foundation.journal.rehearsal import back_to, rehearse, told_to
+from etabli.foundation.journal.undo_preview import back_to, rehearse, told_to
 from etabli.foundation.people import viewer
 from etabli.foundation.people.actions import end_role, give_consent, revoke_link, withdraw_consent
 from etabli.foundation.people.models import Consent, Membership, Role

@@ -19,8 +19,8 @@ from etabli.procurement.briefs.engine import (
     score,
     usual,
 )
-from etabli.procurement.briefs.engine.choosing import AIMS
 from etabli.procurement.briefs.engine.interview import SKIPS, USUAL
+from etabli.procurement.briefs.engine.starting_point import AIMS
 from etabli.procurement.needs.catalogue import load
 from tests.procurement.briefs.test_engine import with_answer
 

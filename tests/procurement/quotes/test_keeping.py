@@ -15,8 +15,8 @@ from etabli.foundation.files.receiving import Examined
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.own_data.erased import Line
+from etabli.foundation.own_data.erasure_replay import replay
 from etabli.foundation.own_data.models import ErasedRow
-from etabli.foundation.own_data.replaying import replay
 from etabli.procurement.quotes import actions, queries, tasks
 from etabli.procurement.quotes.framing import view_of
 from etabli.procurement.quotes.models import QuoteReading

@@ -14,10 +14,10 @@ from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.queries import NotVisible
 from etabli.programme.coverage import actions
-from etabli.programme.coverage.document import given
 from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.models import Goal, OnlinePresence
 from etabli.programme.coverage.queries.goals import get_goal, goals
+from etabli.programme.coverage.territory_sheet import given
 from etabli.programme.coverage.wording import goal_words
 from tests import factories as make
 from tests.programme.trip import AT, Trip

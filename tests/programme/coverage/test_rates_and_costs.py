@@ -12,7 +12,7 @@ from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Role
 from etabli.programme.coverage.actions import say_costs
-from etabli.programme.coverage.mapping import measured
+from etabli.programme.coverage.map_layers import measured
 from etabli.programme.coverage.queries.costs import cost_per_person, costs_of
 from etabli.programme.coverage.queries.territories import Row
 from tests import factories as make

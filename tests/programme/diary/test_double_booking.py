@@ -21,9 +21,9 @@ from etabli.programme.diary.models import DiaryEntry, HalfDay
 from etabli.programme.support import actions as support
 from etabli.programme.support.models import Appointment
 from etabli.programme.workshops import actions
-from etabli.programme.workshops.changes import Plan, half_days_of, plan_of
 from etabli.programme.workshops.models import Session, Theme, Venue
-from etabli.programme.workshops.offers import half_day, shifted
+from etabli.programme.workshops.proposed_sessions import half_day, shifted
+from etabli.programme.workshops.session_changes import Plan, half_days_of, plan_of
 from tests import factories as make
 from tests.consistency.objects.territory import pauillac
 from tests.factories import AT

@@ -14,7 +14,7 @@ from etabli.territory.register import queries
 from etabli.territory.register.engine.searching import unpack
 from etabli.territory.register.finding import index_changed, renew, rows_of
 from etabli.territory.register.finding.keys import borne
-from etabli.territory.register.finding.renewing import renew_due
+from etabli.territory.register.finding.rebuilding import renew_due
 from etabli.territory.register.models import Business, Lookalikes, Postings
 from tests.territory.conftest import AT, Staff
 

@@ -20,7 +20,7 @@ from etabli.territory.register.engine import Establishment
 from etabli.territory.register.models import Business, Import, Proposal
 from etabli.territory.register.progress import SHARES, Phase, Progress, paced
 from etabli.territory.register.reading import given
-from etabli.territory.register.reading.engine_room import NotEnoughRoom
+from etabli.territory.register.reading.duckdb_connection import NotEnoughRoom
 from etabli.territory.register.refreshing import AlreadyImporting, NoSuchDepartment, alone, codes_of, refresh
 from tests.territory.conftest import AT
 from tests.territory.register.official import COMPANY, NO_CRAFT, legal_units, stock
@@ -171,8 +171,8 @@ def _stopped(*_args: object) -> None:
 def test_a_machine_too_small_says_so(
     chamber: Organisation, communes: dict[str, Commune], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("etabli.territory.register.reading.engine_room.MEMORY", "1MB")
-    monkeypatch.setattr("etabli.territory.register.reading.engine_room.SPILL", "1MB")
+    monkeypatch.setattr("etabli.territory.register.reading.duckdb_connection.MEMORY", "1MB")
+    monkeypatch.setattr("etabli.territory.register.reading.duckdb_connection.SPILL", "1MB")
     by, path = Viewer.system(chamber.pk), stock(tmp_path, {})
     with pytest.raises(NotEnoughRoom):
         refresh(chamber=chamber, paths=[path], departments=[], by=by, at=lambda: AT)

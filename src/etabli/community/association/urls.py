@@ -2,7 +2,7 @@ from django.urls import path, re_path
 
 from etabli.community.association.outsiders import APPLICANT
 from etabli.community.association.pages import applications, board, dues, importing, join, my_membership
-from etabli.foundation.own_data.outside import pages_of
+from etabli.foundation.own_data.pages_by_link import pages_of
 
 app_name = "association"
 urlpatterns = [

@@ -2,7 +2,7 @@ from django.urls import path
 
 from etabli.community.directory.outsiders import WRITER
 from etabli.community.directory.pages import contact, messages, own_profile, portfolio, public
-from etabli.foundation.own_data.outside import pages_of
+from etabli.foundation.own_data.pages_by_link import pages_of
 
 app_name = "directory"
 urlpatterns = [

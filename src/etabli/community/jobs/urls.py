@@ -2,7 +2,7 @@ from django.urls import path
 
 from etabli.community.jobs.outsiders import CORRESPONDENT
 from etabli.community.jobs.pages import alerts, applications, own_offers, public
-from etabli.foundation.own_data.outside import pages_of
+from etabli.foundation.own_data.pages_by_link import pages_of
 
 app_name = "jobs"
 urlpatterns = [

@@ -10,10 +10,10 @@ from functools import partial
 
 from django.db import transaction
 
-from etabli.foundation.files.holding import Disagreement, disagreement, unheld
 from etabli.foundation.files.identity import agree, restored_at
 from etabli.foundation.files.marker import claim
 from etabli.foundation.files.models import ErasedContent, StoredFile
+from etabli.foundation.files.orphans import Disagreement, disagreement, unheld
 from etabli.foundation.files.stored_files import delete_for_good
 from etabli.foundation.files.stores import PARTIAL, PROBE, QUARANTINE, Store, present
 

@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from etabli.foundation.journal.acting import Acting
+from etabli.foundation.journal.actors import Acting
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.persons import Named, persons_of
+from etabli.foundation.journal.people_concerned import Named, persons_of
 from etabli.foundation.journal.registry import ACTS, Irreversible, nobody_else
 from etabli.foundation.journal.undo import decided_here, did, undo_refusal
 from etabli.foundation.journal.visibility import seen_by

@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal.acting import Acting
+from etabli.foundation.journal.actors import Acting
 from etabli.foundation.registries import Done, Hook, Listener, Refusal, registry_modules
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from etabli.foundation.seats.models import (
     StaffMessageReader,
 )
 from etabli.foundation.seats.rules import may_withdraw
-from etabli.foundation.seats.written import thread_of
+from etabli.foundation.seats.staff_message_texts import thread_of
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations

@@ -24,9 +24,17 @@ from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import SecretLink
 from etabli.foundation.registries import Words, registry_modules
 from etabli.foundation.seats.calendar import meeting_of, taken_out
-from etabli.foundation.seats.happened import TOLD, Because, Facts, as_it_was, is_own, until, words_that_hold
+from etabli.foundation.seats.mail_subjects import subject
 from etabli.foundation.seats.models import Occasion, SignUp
-from etabli.foundation.seats.subjects import subject
+from etabli.foundation.seats.place_events import (
+    TOLD,
+    Because,
+    Facts,
+    as_it_was,
+    is_own,
+    until,
+    words_that_hold,
+)
 from etabli.foundation.seats.titles import practical_of, title_of
 from etabli.foundation.ui.typography import full_spans
 

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Q
 
+from etabli.programme.diary.external_calendar import read
 from etabli.programme.diary.models import OutsideCalendar
-from etabli.programme.diary.outside import read
 
 EVERY = timedelta(hours=1)
 AT_ONCE = 2  # calendars a minute: each may take some ten seconds

@@ -13,9 +13,9 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.forms import MessageForm
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.ui.forms import NameField
-from etabli.programme.workshops.groups import Group
 from etabli.programme.workshops.models import Session
-from etabli.territory.register.acquaintances import namesakes
+from etabli.programme.workshops.recipients import Group
+from etabli.territory.register.known_persons import namesakes
 from etabli.territory.register.person_forms import KnownByPhone
 
 

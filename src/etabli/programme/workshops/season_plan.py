@@ -13,9 +13,9 @@ from etabli.foundation.people.models import User
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.diary.models import Half
 from etabli.programme.workshops import queries
-from etabli.programme.workshops.changes import Plan
 from etabli.programme.workshops.models import Theme, Venue
-from etabli.programme.workshops.offers import Offer, half_day
+from etabli.programme.workshops.proposed_sessions import Offer, half_day
+from etabli.programme.workshops.session_changes import Plan
 from etabli.programme.workshops.session_forms import LARGEST
 from etabli.territory.places.engine import fold
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.ui.forms import DateInput, FileDrop
 from etabli.foundation.ui.numbers import WholeField
-from etabli.programme.workshops.repeating import MOST, Rhythm
+from etabli.programme.workshops.recurrence import MOST, Rhythm
 from etabli.programme.workshops.season_plan import LARGEST_FILE
 
 USUAL = 6

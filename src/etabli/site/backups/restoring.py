@@ -185,7 +185,7 @@ def restore(reader: Reader, lists: Iterable[Path], *, at: datetime) -> Restored:
     from django.conf import settings
 
     from etabli.foundation.own_data.erased import read_lists
-    from etabli.foundation.own_data.replaying import replay
+    from etabli.foundation.own_data.erasure_replay import replay
 
     lists = [path for path in lists if path.exists()]
     done, folder = Restored(reader.manifest), settings.DATA / "restoring"

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from etabli.foundation.files.syncing import sync_folder
+from etabli.foundation.files.disk_sync import sync_folder
 from etabli.site.backups.databases import Query, own_connection
 from etabli.site.backups.postgresql import STAGED
 

@@ -7,7 +7,7 @@ from etabli.foundation.terminal import pick
 from etabli.site.checks.points import Point, fault, remark, sound
 
 if TYPE_CHECKING:
-    from etabli.foundation.files.holding import Disagreement
+    from etabli.foundation.files.orphans import Disagreement
     from etabli.foundation.files.stores import Store
 
 
@@ -61,7 +61,7 @@ def _strange(place: "Store") -> Point:
 
 
 def _agreement() -> Iterator[Point]:
-    from etabli.foundation.files.holding import disagreement
+    from etabli.foundation.files.orphans import disagreement
 
     seen = disagreement()
     if seen.missing:
@@ -88,7 +88,7 @@ def _agreement() -> Iterator[Point]:
 def _leaving(seen: "Disagreement") -> Iterator[Point]:
     from django.utils import timezone
 
-    from etabli.foundation.files.holding import unheld
+    from etabli.foundation.files.orphans import unheld
     from etabli.foundation.files.sweeping import leaving
 
     to_sweep, idle = leaving(timezone.now(), seen), len(seen.unknown) + unheld().count()
@@ -140,7 +140,7 @@ def _quarantine(seen: "Disagreement") -> Iterator[Point]:
 def _to_be_asked() -> Iterator[Point]:
     from django.utils import timezone
 
-    from etabli.foundation.files.holding import past_their_time
+    from etabli.foundation.files.orphans import past_their_time
 
     old = past_their_time(timezone.now()).count()
     if old:

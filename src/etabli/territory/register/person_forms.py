@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.engine.likeness import is_enough
-from etabli.foundation.people.merging.joining import proof_needed
+from etabli.foundation.people.merging.merge_checks import proof_needed
 from etabli.foundation.people.models import Person
 from etabli.foundation.ui.forms import without_memory
 from etabli.foundation.ui.typography import full_day
-from etabli.territory.register.acquaintances import Acquaintance, acquaintances, known_by_this_phone
+from etabli.territory.register.known_persons import Acquaintance, acquaintances, known_by_this_phone
 
 OTHER = "other"
 NOBODY: Mapping[Person, str] = {}

@@ -13,7 +13,7 @@ from etabli.territory.register import official_file
 from etabli.territory.register.actions.importing import refuse_import
 from etabli.territory.register.actions.sheets import AlreadyImported, forget_sheet, import_sheet
 from etabli.territory.register.duplicates import look_for_duplicates
-from etabli.territory.register.finding.renewing import renew_due
+from etabli.territory.register.finding.rebuilding import renew_due
 from etabli.territory.register.models import Import, Sheet
 from etabli.territory.register.progress import noted
 from etabli.territory.register.refreshing import AlreadyImporting, refresh

@@ -15,7 +15,7 @@ from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.files.stored_files import save_file
 from etabli.foundation.journal import ActionError, action, anyone, change, record, reverse
-from etabli.foundation.journal.acting import Actor
+from etabli.foundation.journal.actors import Actor
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.parties import PartyKind

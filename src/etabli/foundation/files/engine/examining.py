@@ -2,10 +2,10 @@
 
 from typing import BinaryIO
 
-from . import kinds, markup, office, pdf
-from .parsing import looks_like_xml
+from . import kinds, office, pdf, xml_files
 from .refusing import Reason, Refused
 from .stripping import strip
+from .xml_parsing import looks_like_xml
 
 _HEAD = b"kept "
 _REASONS = {kinds.SVG: Reason.DRAWING, kinds.OLD_OFFICE: Reason.OLD_OFFICE}
@@ -30,7 +30,7 @@ def clean(content: bytes, depth: int) -> tuple[str, bytes]:
     if kind == kinds.ZIP:
         return office.clean(content, depth)
     if kind == kinds.XML or (kind == kinds.UNKNOWN and looks_like_xml(content)):
-        return kinds.XML, markup.clean(content, depth)
+        return kinds.XML, xml_files.clean(content, depth)
     raise Refused(_REASONS.get(kind, Reason.OTHER_KIND))
 
 

@@ -13,14 +13,14 @@ from etabli.foundation.journal import ActionError, undo as undo_entry
 from etabli.foundation.journal.browsing import page_of
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import entries_by
-from etabli.foundation.journal.rehearsal import MOST, back_to, rehearse, take_back_all, told_to
+from etabli.foundation.journal.undo_preview import MOST, back_to, rehearse, take_back_all, told_to
 from etabli.foundation.journal.wording import sentence_of
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.forms import HistoryForm
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import NotVisible
-from etabli.foundation.people.taking_back import may_take_back
+from etabli.foundation.people.undo_viewer import may_take_back
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import registry_modules
 

@@ -13,7 +13,7 @@ from etabli.foundation.people.forms import AddressForm
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
-from etabli.foundation.people.pages.entering import come_in
+from etabli.foundation.people.pages.entrance import come_in
 from etabli.foundation.people.papers.addresses import ask_for_proof, asked_for, paper_of
 from etabli.foundation.people.papers.forms import OwnDigitsForm, PaperForm
 from etabli.foundation.people.papers.words import as_written, parse_words

@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from etabli.foundation.notify.prose import gettext, link
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Person, SecurityEvent, SecurityKind, User
-from etabli.foundation.people.security.origins import told_address
+from etabli.foundation.people.security.client_address import told_address
 from etabli.foundation.people.sessions import device_of
 from etabli.foundation.ui.typography import moment
 

@@ -14,8 +14,8 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import notices
 from etabli.foundation.seats.actions.errors import OccasionClosed, PresenceMarked
 from etabli.foundation.seats.engine import LONGEST, UNPROVED_LONGEST, offer_until
-from etabli.foundation.seats.happened import Because
 from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.seats.place_events import Because
 from etabli.foundation.seats.queries import in_turn
 from etabli.foundation.seats.sentences import HOUR
 

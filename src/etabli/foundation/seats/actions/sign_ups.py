@@ -29,9 +29,9 @@ from etabli.foundation.seats.actions.places import (
     settle,
     state_of,
 )
-from etabli.foundation.seats.happened import Because
 from etabli.foundation.seats.models import ConfirmationRule, Occasion, SignUp
 from etabli.foundation.seats.origins import mark_of
+from etabli.foundation.seats.place_events import Because
 from etabli.foundation.seats.rules import may_confirm, may_withdraw
 from etabli.foundation.seats.sentences import HOUR
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from etabli.procurement.briefs.engine.identifiers import Span
 from etabli.procurement.briefs.engine.lexicon import FIRST_NAMES, LEGAL_FORMS, Lexicon
-from etabli.procurement.briefs.engine.strangers import strangers
+from etabli.procurement.briefs.engine.unknown_words import strangers
 from etabli.procurement.needs.engine.words import SMALL, fold
 
 _UP = r"[A-ZÀ-ÖØ-ÞŒ]"

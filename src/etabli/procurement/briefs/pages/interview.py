@@ -15,8 +15,8 @@ from etabli.foundation.people.access import Request
 from etabli.foundation.people.pages import acted
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine, queries
+from etabli.procurement.briefs.answer_store import Frame, Notebook
 from etabli.procurement.briefs.forms.writing import FrameForm, NeedForm
-from etabli.procurement.briefs.notebook import Frame, Notebook
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.needs.engine import Need
 

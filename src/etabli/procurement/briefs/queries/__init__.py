@@ -1,16 +1,6 @@
 """Reading briefs: the projects and their answers, what they said before, remarks, links."""
 
-from etabli.procurement.briefs.queries.margin import (
-    Remark as Remark,
-    address_of as address_of,
-    comments_of as comments_of,
-    get_comment as get_comment,
-    get_link as get_link,
-    links_of as links_of,
-    names_of as names_of,
-    opened_by as opened_by,
-)
-from etabli.procurement.briefs.queries.past import (
+from etabli.procurement.briefs.queries.history import (
     MOST_MOMENTS as MOST_MOMENTS,
     NOW as NOW,
     Version as Version,
@@ -46,4 +36,14 @@ from etabli.procurement.briefs.queries.projects import (
     trade_of as trade_of,
     visible_briefs as visible_briefs,
     whole as whole,
+)
+from etabli.procurement.briefs.queries.remarks import (
+    Remark as Remark,
+    address_of as address_of,
+    comments_of as comments_of,
+    get_comment as get_comment,
+    get_link as get_link,
+    links_of as links_of,
+    names_of as names_of,
+    opened_by as opened_by,
 )

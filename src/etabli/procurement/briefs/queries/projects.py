@@ -16,7 +16,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine
-from etabli.procurement.briefs.french import french
+from etabli.procurement.briefs.language_facts import french
 from etabli.procurement.briefs.models import AdCorrection, Brief, BriefAnswer
 from etabli.procurement.briefs.rules import is_its_own, may_see
 from etabli.procurement.needs.catalogue import load

@@ -13,10 +13,10 @@ from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.programme.coverage.forms import MINUTES, FilterForm
-from etabli.programme.coverage.mapping import alone, areas, measured
+from etabli.programme.coverage.map_layers import alone, areas, measured
 from etabli.programme.coverage.queries.goals import goals, seasons_around
 from etabli.programme.coverage.queries.measures import ELSEWHERE, MEASURES
-from etabli.programme.coverage.queries.serving import FAR_MINUTES, Ground, ground
+from etabli.programme.coverage.queries.session_distances import FAR_MINUTES, Ground, ground
 from etabli.programme.coverage.queries.territories import Row, Territory, evolution, table, whole
 from etabli.programme.coverage.wording import COUNTS, LABELS, goal_words, season_words, short_season
 from etabli.territory.places.queries import drawn_map, epcis

@@ -12,13 +12,13 @@ from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.queries import NotVisible
-from etabli.programme.coverage.document import sheet_of
 from etabli.programme.coverage.forms import MINUTES, FilterForm
-from etabli.programme.coverage.mapping import alone, areas, measured, places
+from etabli.programme.coverage.map_layers import alone, areas, measured, places
 from etabli.programme.coverage.pages.figures import evolved, map_of_epcis, shown
 from etabli.programme.coverage.queries.goals import goals
-from etabli.programme.coverage.queries.serving import FAR_MINUTES, Ground, ground
+from etabli.programme.coverage.queries.session_distances import FAR_MINUTES, Ground, ground
 from etabli.programme.coverage.queries.territories import Row, Territory, get_territory, table
+from etabli.programme.coverage.territory_sheet import sheet_of
 from etabli.programme.coverage.wording import goal_words
 from etabli.programme.watches.queries import waiting_near
 from etabli.territory.places.models import Epci

@@ -7,7 +7,7 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.coverage.models import Costs
 from etabli.programme.coverage.queries.measures import MEASURES
-from etabli.programme.coverage.queries.serving import YEAR
+from etabli.programme.coverage.queries.session_distances import YEAR
 from etabli.programme.support.models import Appointment
 from etabli.programme.workshops.models import Session
 

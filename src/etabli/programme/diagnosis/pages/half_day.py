@@ -24,9 +24,9 @@ from etabli.programme.demand.queries import (
     pending_half_day_wish,
     pending_wish,
 )
-from etabli.programme.diagnosis.asking import ask_for_half_day, call_off
+from etabli.programme.diagnosis.answer_store import Notebook
 from etabli.programme.diagnosis.forms import HalfDayForm, NearForm, OwnHalfDayForm
-from etabli.programme.diagnosis.notebook import Notebook
+from etabli.programme.diagnosis.half_day_requests import ask_for_half_day, call_off
 
 ASKERS = (Role.NOBODY, Role.BEARER, Role.ARTISAN)
 ASKED = "half_day"  # the session's key: the request of somebody who is not known here, and how to reach them

@@ -16,12 +16,12 @@ from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import default_chamber, get_person
 from etabli.programme.diagnosis import actions
+from etabli.programme.diagnosis.answer_store import Notebook
 from etabli.programme.diagnosis.engine import Answers
 from etabli.programme.diagnosis.forms import GivenForm, NearForm
 from etabli.programme.diagnosis.links import KEPT
-from etabli.programme.diagnosis.notebook import Notebook
+from etabli.programme.diagnosis.pages.first_steps import address_of_step, way_of
 from etabli.programme.diagnosis.pages.half_day import ASKERS, asked_here
-from etabli.programme.diagnosis.pages.way import address_of_step, way_of
 from etabli.programme.diagnosis.printing import sheet_answer
 from etabli.programme.diagnosis.queries import answers_of_person, checks
 from etabli.programme.diagnosis.wording import given_answers, result_of

@@ -14,10 +14,10 @@ from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.programme.diary import actions, queries
-from etabli.programme.diary.following import diary_feed
+from etabli.programme.diary.calendar_feed import diary_feed
+from etabli.programme.diary.external_calendar import TOLD, read
 from etabli.programme.diary.forms import CalendarForm
 from etabli.programme.diary.links import FEED, feed_address, viewer_of_feed
-from etabli.programme.diary.outside import TOLD, read
 
 
 @allow(Role.ADVISER)

@@ -29,9 +29,9 @@ from etabli.programme.planning.queries.season_plans import (
     told_plan,
     what_more_brings,
 )
-from etabli.programme.planning.season import progress, telling
+from etabli.programme.planning.season import plan_texts, progress
 from etabli.programme.planning.season_forms import BanForm, SessionForm
-from etabli.programme.workshops.offers import Offer, judged
+from etabli.programme.workshops.proposed_sessions import Offer, judged
 
 Act = Callable[[], Proposal]
 
@@ -77,7 +77,7 @@ def _waiting(proposal: Proposal) -> dict[str, Any]:
         "known": known,
         "total": round(tasks.SECONDS),
         "done": min(round(known.seconds), round(tasks.SECONDS)) if known else None,
-        "more": telling.people(known.bound - known.value) if known else "",
+        "more": plan_texts.people(known.bound - known.value) if known else "",
         "nobody_works": known is None and late,
     }
 
@@ -275,6 +275,6 @@ def _after_change(request: Request, proposal: Proposal, act: Act, said: str = ""
     act()
     if not said:
         after = changes.plan_of(proposal).served()
-        said = telling.effect(before, after, queries.names_of([proposal.inputs]))
+        said = plan_texts.effect(before, after, queries.names_of([proposal.inputs]))
     acted(request, said)
     return redirect("planning:plan", pk=proposal.pk)

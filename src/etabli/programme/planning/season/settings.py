@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from etabli.programme.planning.season.school import HOLIDAYS
+from etabli.programme.planning.season.school_holidays import HOLIDAYS
 
 IN_HOLIDAYS = 0.5  # an assumption: half of the people come in school holidays
 IN_BUSY_SEASON = 0.3  # an assumption: of a trade in its busy season, three in ten come

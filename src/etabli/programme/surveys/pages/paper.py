@@ -11,7 +11,7 @@ from etabli.foundation.notices.budget import why_not_sent
 from etabli.foundation.people.access import Request, allow, unkept
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
-from etabli.programme.surveys import actions, drafts, gathering, queries
+from etabli.programme.surveys import actions, drafts, queries, session_answers
 from etabli.programme.surveys.draft_forms import UseForm
 from etabli.programme.surveys.forms import SheetForm
 from etabli.programme.surveys.models import Answer
@@ -34,11 +34,11 @@ def sheets(request: Request, pk: int) -> HttpResponse:
         "session": session,
         "form": form,
         "questionnaire": queries.questionnaire_of(session),
-        "progress": gathering.progress(session),
+        "progress": session_answers.progress(session),
         "to_invite": len(queries.to_invite(session)),
         "not_sent": [(why_not_sent(why), number) for why, number in queries.not_invited(session).items()],
         "asked_soon": queries.is_asked_soon(session, timezone.now()),
-        "sheets": gathering.sheets(request.viewer, session),
+        "sheets": session_answers.sheets(request.viewer, session),
     }
     return render(request, "surveys/session_answers.html", context)
 
@@ -64,7 +64,7 @@ def sheet_new(request: Request, pk: int) -> HttpResponse:
         else:
             acted(request, _typed(sheet))
             return redirect("surveys:sheet_new", pk=pk)
-    context = {"session": session, "form": form, "progress": gathering.progress(session), "sheet": None}
+    context = {"session": session, "form": form, "progress": session_answers.progress(session), "sheet": None}
     return render(request, "surveys/sheet_form.html", context)
 
 
@@ -73,7 +73,7 @@ def sheet_new(request: Request, pk: int) -> HttpResponse:
 def sheet(request: Request, pk: int, key: str) -> HttpResponse:
     """Correct a sheet that was typed."""
     session = run_session(request.viewer, pk)
-    sheet = gathering.get_sheet(request.viewer, session, key)
+    sheet = session_answers.get_sheet(request.viewer, session, key)
     form = _form(request, session, sheet)
     if request.method == "POST" and form.is_valid():
         try:
@@ -83,7 +83,12 @@ def sheet(request: Request, pk: int, key: str) -> HttpResponse:
         else:
             acted(request, _("Sheet %(number)d is corrected.") % {"number": sheet.sheet})
             return redirect("surveys:sheets", pk=pk)
-    context = {"session": session, "form": form, "progress": gathering.progress(session), "sheet": sheet}
+    context = {
+        "session": session,
+        "form": form,
+        "progress": session_answers.progress(session),
+        "sheet": sheet,
+    }
     return render(request, "surveys/sheet_form.html", context)
 
 
@@ -92,7 +97,7 @@ def sheet(request: Request, pk: int, key: str) -> HttpResponse:
 def sheet_remove(request: Request, pk: int, key: str) -> HttpResponse:
     """Take a sheet out."""
     session = run_session(request.viewer, pk)
-    sheet = gathering.get_sheet(request.viewer, session, key)
+    sheet = session_answers.get_sheet(request.viewer, session, key)
     actions.remove_sheet(answer=sheet, by=request.viewer, at=timezone.now())
     acted(request, _("Sheet %(number)d is taken out.") % {"number": sheet.sheet})
     return redirect("surveys:sheets", pk=pk)
@@ -129,15 +134,15 @@ def _form(request: Request, session: Session, answer: Answer | None = None) -> S
         request.POST or None,
         questions=asked.questions,
         themes=queries.themes_offered(session),
-        present=gathering.present(request.viewer, session),
-        initial={"questionnaire": asked.pk, **(gathering.initial_of(answer) if answer else {})},
+        present=session_answers.present(request.viewer, session),
+        initial={"questionnaire": asked.pk, **(session_answers.initial_of(answer) if answer else {})},
     )
 
 
 def _typed(sheet: Answer) -> str:
     """What is kept, and what to look at again."""
     message = _("Sheet %(number)d is kept.") % {"number": sheet.sheet}
-    flaws = gathering.flaws(sheet)
+    flaws = session_answers.flaws(sheet)
     if flaws.missing:
         message += " " + _("Missing: %(questions)s") % {"questions": " · ".join(flaws.missing)}
     if flaws.doubtful:

@@ -21,12 +21,12 @@ from etabli.foundation.seats.actions import AlreadySignedUp
 from etabli.foundation.ui.elision import elided
 from etabli.programme.workshops import actions, attendance_sheets, queries
 from etabli.programme.workshops.attendance_forms import LateForm
+from etabli.programme.workshops.attendance_rolls import chosen_roll, get_attendance, rolls_of
 from etabli.programme.workshops.forms import WalkInForm
 from etabli.programme.workshops.halves import Half, half_of
 from etabli.programme.workshops.models import Attendance, Session
 from etabli.programme.workshops.pages.desk import desk_context
-from etabli.programme.workshops.participants import table_of
-from etabli.programme.workshops.rolls import chosen_roll, get_attendance, rolls_of
+from etabli.programme.workshops.participant_table import table_of
 
 PRESENCE = {"yes": True, "no": False, "": None, "late": True}
 

@@ -15,8 +15,8 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.pages import too_many
 from etabli.programme.workshops import actions, queries
+from etabli.programme.workshops.attendance_rolls import get_attended, rolls_of, stays_of
 from etabli.programme.workshops.certificates import certificates, checked
-from etabli.programme.workshops.rolls import get_attended, rolls_of, stays_of
 
 
 @allow(*STAFF)

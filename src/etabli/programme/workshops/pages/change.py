@@ -16,8 +16,8 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.seats.actions import CapacityTaken
 from etabli.foundation.ui.typography import clock
 from etabli.programme.workshops import actions, queries
+from etabli.programme.workshops.change_preview import Rehearsal, rehearse
 from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.rehearsal import Rehearsal, rehearse
 from etabli.programme.workshops.session_forms import (
     SessionForm,
     Typed,

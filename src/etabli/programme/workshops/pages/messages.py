@@ -8,7 +8,7 @@ from etabli.foundation.seats.message_pages import composed
 from etabli.foundation.seats.queries import messages_to
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.forms import SessionMessageForm
-from etabli.programme.workshops.groups import groups_of
+from etabli.programme.workshops.recipients import groups_of
 
 
 @allow(*STAFF)

@@ -16,7 +16,7 @@ from etabli.foundation.seats.models import SignUp
 from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
 from etabli.programme.workshops.models import RelaySignUp, Session
-from etabli.programme.workshops.pages.visitors import noted
+from etabli.programme.workshops.pages.workshop_page import noted
 from etabli.programme.workshops.rules import sign_up_refusal
 from etabli.programme.workshops.sign_up_forms import RelayForm
 from etabli.territory.relays.links import opened

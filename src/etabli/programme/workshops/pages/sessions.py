@@ -15,8 +15,8 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
-from etabli.programme.workshops import actions, listing, queries
-from etabli.programme.workshops.rehearsal import rehearse
+from etabli.programme.workshops import actions, queries, session_list
+from etabli.programme.workshops.change_preview import rehearse
 from etabli.programme.workshops.session_forms import CallOffForm, SessionForm, initial_of
 from etabli.territory.places.queries import territory
 
@@ -27,17 +27,17 @@ SHOWN = 12
 def sessions(request: Request) -> HttpResponse:
     """The chamber's sessions: those of today, then those asked for."""
     viewer, now = request.viewer, timezone.now()
-    form = listing.FilterForm(request.GET, viewer=viewer)
-    figures = listing.figures(viewer, at=now)
-    wanted = form.wanted.get("state") or listing.State.COMING
-    rows, mine = listing.rows(viewer, form.wanted, at=now), "mine" in request.GET
+    form = session_list.FilterForm(request.GET, viewer=viewer)
+    figures = session_list.figures(viewer, at=now)
+    wanted = form.wanted.get("state") or session_list.State.COMING
+    rows, mine = session_list.rows(viewer, form.wanted, at=now), "mine" in request.GET
     if mine:  # their own alone, ticked where there is something to tick
         rows = rows.filter(adviser=viewer.user_id)
     context = {
         "now": now,
-        "today": listing.of_today(viewer, at=now),
+        "today": session_list.of_today(viewer, at=now),
         "figures": figures,
-        "states": [(state, figures[state], kind) for state, kind in listing.COUNTED.items()],
+        "states": [(state, figures[state], kind) for state, kind in session_list.COUNTED.items()],
         "wanted": wanted,
         "form": form,
         "filtered": any(request.GET.get(name) for name in form.fields if name != "state"),
@@ -60,7 +60,7 @@ def announce_several(request: Request) -> HttpResponse:
     else:
         said = ngettext("%(n)d session is announced.", "%(n)d sessions are announced.", len(sessions))
         acted(request, said % {"n": len(sessions)})
-    return redirect(f"{reverse('workshops:sessions')}?state={listing.State.DRAFT}")
+    return redirect(f"{reverse('workshops:sessions')}?state={session_list.State.DRAFT}")
 
 
 @allow(*STAFF)

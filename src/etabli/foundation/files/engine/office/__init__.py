@@ -5,10 +5,10 @@ taken out.
 import re
 from collections.abc import Iterator
 
-from .. import attached
+from .. import attachments
 from ..archive import Archive, packed, same_name
-from ..parsing import local, looks_like_xml, scan, tree, written
 from ..refusing import Reason, Refused
+from ..xml_parsing import local, looks_like_xml, scan, tree, written
 from . import opendocument, openxml, relations
 from .relations import Relations
 
@@ -117,7 +117,7 @@ def _is_kept(name: str, content: bytes, depth: int) -> bool:
     if content.startswith(_PROGRAMS):
         raise Refused(Reason.ATTACHED)
     if content.startswith((b"PK\x03\x04", b"%PDF")):
-        attached.check(name.rpartition("/")[2], content, depth + 1)
+        attachments.check(name.rpartition("/")[2], content, depth + 1)
         return True
     return not content or looks_like_xml(content) or bool(_KEPT.fullmatch(same_name(name)))
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from ..parsing import drop, local, namespace
+from ..xml_parsing import drop, local, namespace
 
 _GONE = {
     "script", "foreignObject", "iframe", "audio", "video", "source", "embed", "object", "handler", "listener",

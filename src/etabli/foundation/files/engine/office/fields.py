@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from ..parsing import drop, local, namespace, unwrap
+from ..xml_parsing import drop, local, namespace, unwrap
 
 KEYWORDS = frozenset({
     "=", "ADDIN", "ADDRESSBLOCK", "ADVANCE", "ASK", "AUTHOR", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "AUTOTEXT",

@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Any
 
 from ..addresses import is_inside, is_on_own_disk, is_relative, may_be_clicked
-from ..parsing import drop, local, looks_like_xml, namespace
 from ..refusing import Reason, Refused
+from ..xml_parsing import drop, local, looks_like_xml, namespace
 from . import drawings, formulas
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"

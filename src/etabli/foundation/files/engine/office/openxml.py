@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..addresses import is_inside, may_be_clicked
-from ..parsing import drop, local, may_hold, namespace, scan, texts
 from ..refusing import Reason, Refused
+from ..xml_parsing import drop, local, may_hold, namespace, scan, texts
 from . import drawings, fields, formulas
 from .relations import Relations
 

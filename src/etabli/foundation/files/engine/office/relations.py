@@ -11,8 +11,8 @@ from urllib.parse import unquote
 
 from ..addresses import is_inside, is_on_own_disk, is_relative, may_be_clicked
 from ..archive import same_name
-from ..parsing import drop, local
 from ..refusing import Reason, Refused
+from ..xml_parsing import drop, local
 
 _LINK, _TEMPLATE = "hyperlink", "attachedtemplate"
 _SIGNATURES = frozenset({"origin", "signature", "certificate"})

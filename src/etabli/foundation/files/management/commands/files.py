@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from etabli.foundation.commands import OwnCommand
 from etabli.foundation.files import marker
-from etabli.foundation.files.addresses import BadAddress, store_at
-from etabli.foundation.files.holding import disagreement
 from etabli.foundation.files.moving import Moved, copy_all
+from etabli.foundation.files.orphans import disagreement
+from etabli.foundation.files.store_addresses import BadAddress, store_at
 from etabli.foundation.files.stores import Store, fault, present
 from etabli.foundation.files.sweeping import ALWAYS_FEW, GRACE, IN_QUARANTINE, Leaving, leaving, sweep
 from etabli.foundation.terminal import json_help, pick

@@ -15,7 +15,7 @@ from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.foundation.terminal import json_help, pick
 from etabli.foundation.ui.typography import spans
 from etabli.programme.workshops.actions import create_sessions
-from etabli.programme.workshops.offers import Offer, judged
+from etabli.programme.workshops.proposed_sessions import Offer, judged
 from etabli.programme.workshops.season_plan import NotAPlan, read_plan
 
 
