@@ -2,7 +2,7 @@
 
 - `numbers`: for each list and filters, the number of the last visit, in one file of a fixed size that the processes
   share. Two lists of filters that fall in the same of its 65,536 slots only share their numbers.
-- `shown-2027-01-12.jsonl`: who stood in the first places, a line a visit, until the day is counted (`counting.py`).
+- `shown-2027-01-12.jsonl`: who stood in the first places, a line a visit, until it is counted (`exposure_counts.py`).
   A crash loses nothing of it; a lost disk does, and then that day is not in the figures.
 """
 

@@ -88,7 +88,7 @@ def of_kind(viewer: Any, text: str, kind: str, *, limit: int, offset: int = 0) -
 
 
 def choice(viewer: Any, text: str, kind: str, *, limit: int) -> Choice:
-    """Which of one kind these letters may mean, what was typed exactly first (`engine.choosing`)."""
+    """Which of one kind these letters may mean, what was typed exactly first (`engine.suggestions`)."""
     hits, ranked = _exact_first(of_kind(viewer, text, kind, limit=_COMPARED), text)
     return Choice(hits[:limit], is_sole(ranked))
 

@@ -40,7 +40,7 @@ class RepeatForm(forms.Form):
 
     @property
     def wanted(self) -> dict[str, Any]:
-        """The arguments of `repeating.days_after`."""
+        """The arguments of `recurrence.days_after`."""
         given = self.cleaned_data
         times = given["times"] or (MOST if given["until"] else USUAL)
         return {"rhythm": Rhythm(given["rhythm"]), "times": times, "until": given["until"]}

@@ -1,4 +1,4 @@
-"""Writing an offer (`drafting`), leading it to its end (`offering`), applying, being told of new ones (`alerting`)."""
+"""Writing an offer (`drafts`), leading it to its end (`publication`), applying, being told of new ones (`alerts`)."""
 
 from etabli.community.jobs.actions.alerts import (
     ask_alert as ask_alert,

@@ -60,7 +60,7 @@ def write_message(
     at: datetime,
 ) -> StaffMessage:
     """A message to those who are told of these sign-ups of an occasion, or to one person. It leaves a minute later,
-    or after the night (`written.departure`, `send_message`); until then its undo takes all of it back.
+    or after the night (`staff_message_texts.departure`, `send_message`); until then its undo takes all of it back.
 
     Raises NobodyToWriteTo; AlreadyWritten when this form (`key`) was sent before.
     """

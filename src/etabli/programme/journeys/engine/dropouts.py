@@ -1,6 +1,6 @@
 """Who goes on and who stops, for curves and counts.
 
-Somebody has stopped when they have given no sign of life for sixty days (`standing.SILENCE`), without having arrived
+Somebody has stopped when they have given no sign of life for sixty days (`path_state.SILENCE`), without having arrived
 and without having put their path aside by a word of their own. Whoever comes back goes on: their silence is not
 counted.
 """

@@ -88,8 +88,8 @@ def create_session(
     """A session in the chamber of the venue, announced at once unless it is only prepared. Holds its half-days, beside
     these entries of the diary where they have them.
 
-    What makes it are the fields of `changes.Plan`. Raises RoomTaken, or the diary's HalfDayTaken. Undo takes it back,
-    as long as nobody has ever signed up.
+    What makes it are the fields of `session_changes.Plan`. Raises RoomTaken, or the diary's HalfDayTaken. Undo takes it
+    back, as long as nobody has ever signed up.
     """
     what = session_changes.Plan(
         theme, venue, adviser, starts_at, ends_at, capacity, tuple(sittings), tuple(co_advisers)
