@@ -351,4 +351,4 @@ def test_an_act_is_found_first_by_the_words_of_the_trade(trip: Trip, typed: str,
 def test_what_is_proposed_instead_gives_something(trip: Trip, monkeypatch: pytest.MonkeyPatch) -> None:
     welcome(trip)
     monkeypatch.setattr(search_pages.queries, "close_words", lambda viewer, text: ["xqzzywv", "dupont"])
-    assert search_pages.to_try(trip.adviser, "dupxxxnt") == ["dupont"]
+    assert search_pages.words_to_try(trip.adviser, "dupxxxnt") == ["dupont"]

@@ -89,13 +89,13 @@ def test_words_that_are_proposed_come_from_what_the_viewer_may_see(world: World)
     person = make.person(world.chamber, name="Zéphirine Abracourcix")
     index.index_all("person", changed=[person])
     adviser = viewer.of_membership(world.posts["adviser"])
-    assert search_pages.to_try(adviser, "abracurxx") == ["abracourcix"]
+    assert search_pages.words_to_try(adviser, "abracurxx") == ["abracourcix"]
     for stranger in (
         Viewer.nobody(),
         make.artisan(world.person),
         viewer.of_membership(world.posts["member"]),
     ):
-        assert "abracourcix" not in search_pages.to_try(stranger, "abracurxx")
+        assert "abracourcix" not in search_pages.words_to_try(stranger, "abracurxx")
 
 
 @pytest.mark.parametrize(

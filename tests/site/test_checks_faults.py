@@ -76,9 +76,9 @@ def test_a_database_without_tables_beside_files_that_people_gave_is_not_to_be_mi
     file_apart: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "pending_migrations", lambda: 144)
-    monkeypatch.setattr(marker, "borne_by", lambda _store: None)
+    monkeypatch.setattr(marker, "marker_of", lambda _store: None)
     assert point(database.look).mend == "etabli manage migrate"
-    monkeypatch.setattr(marker, "borne_by", lambda _store: "a" * 32)
+    monkeypatch.setattr(marker, "marker_of", lambda _store: "a" * 32)
     assert "restore the last backup" in point(database.look).mend
 
 

@@ -60,7 +60,7 @@ def _ad(stage: Stage, person: Person, outcome: str, rank: int) -> Ad:
     brief = briefs.start_brief(
         person=person, outcome=outcome, trade=trade(person.artisan.trade_code).label, by=by, at=at
     )
-    asked = engine.asked(engine.Brief("", brief.trade, brief.outcome), load())
+    asked = engine.questions_to_ask(engine.Brief("", brief.trade, brief.outcome), load())
     for number, need in enumerate(asked if rank < FULL else asked[:5]):
         if (
             number % 5 != 4 and need.id != engine.BUDGET

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _, override
 from etabli.foundation.documents import qr_svg, render
 from etabli.foundation.people.links import PAPER
 from etabli.foundation.people.models import Person, SecretLink
-from etabli.foundation.people.papers.words import as_written, parse_words
+from etabli.foundation.people.papers.words import formatted_code, parse_words
 from etabli.foundation.people.queries import NotVisible, get_link
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.practice import is_fiction
@@ -30,7 +30,7 @@ def sealed(link: SecretLink, words: Sequence[str]) -> str:
     return PAPER.seal(f"{link.pk} {' '.join(words)}")
 
 
-def opened(viewer: Viewer, seal: str, at: datetime) -> tuple[SecretLink, tuple[str, ...]]:
+def opened_code(viewer: Viewer, seal: str, at: datetime) -> tuple[SecretLink, tuple[str, ...]]:
     """The code that was sealed, while it is good, for the staff of the chamber; NotVisible otherwise."""
     number, _space, text = (PAPER.text_in(seal) or "").partition(" ")
     if not number:
@@ -46,7 +46,7 @@ def spelled(words: Sequence[str]) -> list[tuple[str, str]]:
     return [(word.upper(), " ".join(word.upper())) for word in words]
 
 
-def on_paper(viewer: Viewer, link: SecretLink, words: tuple[str, ...], at: datetime) -> bytes:
+def code_sheet_pdf(viewer: Viewer, link: SecretLink, words: tuple[str, ...], at: datetime) -> bytes:
     """One sheet of A5, in the language of whom it is for. The square brings the words along, never the digits."""
     person = link.person
     language = person.party.language or settings.LANGUAGE_CODE
@@ -55,7 +55,7 @@ def on_paper(viewer: Viewer, link: SecretLink, words: tuple[str, ...], at: datet
         data = {
             "issuer": person.chamber.name,
             "fictional": is_fiction(),
-            "code": as_written(words).split("-"),
+            "code": formatted_code(words).split("-"),
             "address": f"{settings.BASE_URL}{reverse('people:paper')}".split("//", 1)[-1].rstrip("/"),
             "qr": qr_svg(address),
             "until": full_day(link.expires_at),

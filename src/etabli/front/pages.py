@@ -90,7 +90,7 @@ def desk(request: Request) -> HttpResponse:
 @allow(Role.ARTISAN)
 def mine(request: Request) -> HttpResponse:
     """What an artisan is signed up for and went to, their half-days, and what they can print."""
-    return render(request, "front/mine.html", desks.all_of(request.viewer, timezone.now()))
+    return render(request, "front/mine.html", desks.artisan_papers(request.viewer, timezone.now()))
 
 
 @public
@@ -100,7 +100,7 @@ def search(request: Request) -> HttpResponse:
     kind = request.GET.get("kind", "")
     context: dict[str, Any] = {"text": text}
     if text and kind in kinds():
-        label, shown = search_pages.all_of(request.viewer, text, kind, request.GET.get("page"))
+        label, shown = search_pages.results_of_kind(request.viewer, text, kind, request.GET.get("page"))
         return render(request, "front/search_all.html", {**context, "label": label, "page": shown})
     groups = search_pages.groups(request.viewer, text)
     context |= {"groups": groups, "total": sum(group.total for group in groups)}
@@ -108,7 +108,7 @@ def search(request: Request) -> HttpResponse:
         "asks": request.viewer.role in searchable_acts.PUBLIC,
         "notes_calls": request.viewer.role in STAFF,
     }
-    context["to_try"] = [] if groups else search_pages.to_try(request.viewer, text)
+    context["to_try"] = [] if groups else search_pages.words_to_try(request.viewer, text)
     return render(request, f"front/search.html{'#answer' if request.htmx else ''}", context)
 
 

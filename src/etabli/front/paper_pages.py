@@ -42,5 +42,5 @@ def paper(request: Request, pk: int) -> HttpResponse:
 def paper_pdf(request: Request) -> HttpResponse:
     """The sheet, as long as the page of the new code is open and the code is good."""
     now = timezone.now()
-    link, words = code_papers.opened(request.viewer, request.POST.get("paper", ""), now)
-    return produced(code_papers.on_paper(request.viewer, link, words, now), "papier.pdf")
+    link, words = code_papers.opened_code(request.viewer, request.POST.get("paper", ""), now)
+    return produced(code_papers.code_sheet_pdf(request.viewer, link, words, now), "papier.pdf")

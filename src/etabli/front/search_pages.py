@@ -88,7 +88,9 @@ def _is_town_misspelt(text: str, groups: list[Group]) -> bool:
     )
 
 
-def all_of(viewer: Viewer, text: str, kind: str, page: str | None) -> tuple[str | Promise, Page[Result]]:
+def results_of_kind(
+    viewer: Viewer, text: str, kind: str, page: str | None
+) -> tuple[str | Promise, Page[Result]]:
     """All that was found of one kind, page by page. KeyError for a kind that there is not."""
     label = queries.kinds()[kind]
     pages = Paginator(range(queries.count(viewer, text, kind)), A_PAGE)
@@ -98,7 +100,7 @@ def all_of(viewer: Viewer, text: str, kind: str, page: str | None) -> tuple[str 
     return label, shown
 
 
-def to_try(viewer: Viewer, text: str) -> list[str]:
+def words_to_try(viewer: Viewer, text: str) -> list[str]:
     """Words close to those typed, each of which gives something."""
     close = queries.close_words(viewer, text) if text else []
     return [word for word in close if word != text and groups(viewer, word)]

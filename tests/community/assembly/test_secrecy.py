@@ -54,13 +54,13 @@ def test_two_copies_of_the_urn_differ_everywhere_and_grow_alike(cast: SimpleName
     lengths = set()
     for choice in ([], options[:1], options[:2]):
         one, two = (
-            ballot_box.sealed(cast.poll.pk, options, [("AAAA-BBBB-CCCC", choice)]) for _copy in range(2)
+            ballot_box.seal(cast.poll.pk, options, [("AAAA-BBBB-CCCC", choice)]) for _copy in range(2)
         )
         assert one != two
         lengths |= {len(one), len(two)}
     assert len(lengths) == 1
     with pytest.raises(ballot_box.UrnBroken):
-        ballot_box.unsealed(cast.poll.pk + 1, options, one)
+        ballot_box.unseal(cast.poll.pk + 1, options, one)
 
 
 def test_no_table_of_the_closed_poll_orders_the_ballots_as_they_came(cast: SimpleNamespace) -> None:
@@ -111,8 +111,8 @@ def test_the_count_is_right_and_each_finds_their_ballot(cast: SimpleNamespace) -
 def test_a_urn_that_was_tampered_with_does_not_close(cast: SimpleNamespace) -> None:
     """A former copy put back lacks ballots that the roll knows of."""
     box = Urn.objects.get()
-    ballots = ballot_box.unsealed(cast.poll.pk, cast.poll.options, bytes(box.content))
-    Urn.objects.update(content=ballot_box.sealed(cast.poll.pk, cast.poll.options, ballots[:-1]))
+    ballots = ballot_box.unseal(cast.poll.pk, cast.poll.options, bytes(box.content))
+    Urn.objects.update(content=ballot_box.seal(cast.poll.pk, cast.poll.options, ballots[:-1]))
     with pytest.raises(ballot_box.UrnBroken):
         actions.close_poll(poll=cast.poll, by=cast.board, at=DAY)
     Urn.objects.update(content=b"x" * 60)

@@ -64,7 +64,7 @@ def test_an_act_that_fails_leaves_no_file(place: Store) -> None:
 def test_what_nothing_holds_goes_after_a_week(place: Store, django_capture_on_commit_callbacks: Any) -> None:
     kept()
     name, now = place.save("ff/without-a-row", ContentFile(b"x")), timezone.now()
-    [row] = orphans.unheld()
+    [row] = orphans.unheld_files()
     for days in (0, 6):
         sweeping.sweep(now + timedelta(days=days))
     assert StoredFile.objects.get().unheld_since == now

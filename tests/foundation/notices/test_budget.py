@@ -67,7 +67,7 @@ def test_what_they_asked_for_is_never_held_back_and_takes_no_place() -> None:
         assert Notice.objects.filter(key=code, is_held=False).exists(), code
     assert UnaskedContact.objects.count() == 3
     with pytest.raises(ValueError, match="asked"), transaction.atomic():
-        budget.take(kinds()[asked[0]], to=anne.party_id, key="x", at=AT)
+        budget.count_unasked_message(kinds()[asked[0]], to=anne.party_id, key="x", at=AT)
 
 
 def test_nothing_of_it_is_seen_before_it_leaves() -> None:

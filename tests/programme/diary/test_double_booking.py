@@ -15,7 +15,7 @@ from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.viewer import of_membership
 from etabli.programme.diary.actions import cross_out, note
-from etabli.programme.diary.clashes import agreed_entries, in_the_way
+from etabli.programme.diary.clashes import agreed_entries, clashes_of
 from etabli.programme.diary.days import halves_between
 from etabli.programme.diary.models import DiaryEntry, HalfDay
 from etabli.programme.support import actions as support
@@ -62,7 +62,7 @@ class Bookings(RuleBasedStateMachine):
     def _agree(self, plan: Plan) -> list[int]:
         """To all that is noted in the diaries of those who give it."""
         asked = [(who, span) for who in plan.advisers for span in plan.spans]
-        return agreed_entries(in_the_way(self.by, asked).keys())
+        return agreed_entries(clashes_of(self.by, asked).keys())
 
     def _sessions(self) -> list[Session]:
         rows = Session.objects.filter(chamber=self.chamber).select_related(

@@ -158,9 +158,9 @@ def test_a_failing_address_is_told_with_what_to_do_and_keeps_what_was_read(
 ) -> None:
     calendar = followed(adviser)
     answers(monkeypatch, one_hour(monday()))
-    external_calendar.read(calendar, at=timezone.now())
+    external_calendar.read_calendar(calendar, at=timezone.now())
     answers(monkeypatch, fault)
-    external_calendar.read(calendar, at=timezone.now())
+    external_calendar.read_calendar(calendar, at=timezone.now())
     assert BusyTime.objects.count() == 1
     page = unescape(
         factories.become(client, membership=membership).get("/semaine/mon-calendrier/").content.decode()
@@ -171,7 +171,7 @@ def test_a_failing_address_is_told_with_what_to_do_and_keeps_what_was_read(
 
 def test_the_clock_tries_each_once_an_hour(adviser: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[int] = []
-    monkeypatch.setattr(tasks, "read", lambda calendar, *, at: tried.append(calendar.pk))
+    monkeypatch.setattr(tasks, "read_calendar", lambda calendar, *, at: tried.append(calendar.pk))
     calendar, now = followed(adviser), timezone.now()
     for tried_at, times in [(None, 1), (now - timedelta(minutes=59), 1), (now - timedelta(minutes=60), 2)]:
         OutsideCalendar.objects.update(tried_at=tried_at)
@@ -187,7 +187,7 @@ def test_what_is_left_is_forgotten_at_once_and_its_address_after_a_month(
     with pytest.raises(CalendarStands):
         followed(adviser)
     answers(monkeypatch, one_hour(monday()))
-    external_calendar.read(calendar, at=now)
+    external_calendar.read_calendar(calendar, at=now)
     leave_calendar(calendar=calendar, by=adviser, at=now)
     assert not BusyTime.objects.exists()
     undo(entry=Entry.objects.get(verb="diary.leave_calendar"), by=adviser, at=now)

@@ -290,11 +290,11 @@ def test_the_staff_sees_how_many_wait_where(
     make()
     for number in range(3):
         watch = asked_by(factories.person(chamber), communes["Blaye" if number else "Pauillac"])
-    rows = queries.waiting_near(adviser, timezone.localdate())
+    rows = queries.watchers_by_commune(adviser, timezone.localdate())
     assert [(row.commune.name, row.people) for row in rows] == [("Blaye", 2), ("Pauillac", 1)]
-    assert queries.waiting_near(Viewer.nobody(), timezone.localdate()) == []
+    assert queries.watchers_by_commune(Viewer.nobody(), timezone.localdate()) == []
     elsewhere = factories.adviser(factories.chamber("Chambre voisine"))
-    assert queries.waiting_near(elsewhere, timezone.localdate()) == []
+    assert queries.watchers_by_commune(elsewhere, timezone.localdate()) == []
     assert stop_address(watch).endswith("/")
 
 

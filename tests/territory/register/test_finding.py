@@ -169,11 +169,11 @@ def test_a_register_without_an_index_gets_one_by_itself(register: list[Business]
 
 
 def test_an_index_out_of_step_is_told_and_mended(written: list[Business]) -> None:
-    assert index.out_of_step() == []
+    assert index.kinds_out_of_step() == []
     Postings.objects.all().delete()
-    assert index.out_of_step() == ["business"]
+    assert index.kinds_out_of_step() == ["business"]
     assert index.reindex("business") == len(written)
-    assert index.out_of_step() == []
+    assert index.kinds_out_of_step() == []
 
 
 def test_the_neighbour_finds_nothing_of_ours(written: list[Business], neighbour: Staff) -> None:

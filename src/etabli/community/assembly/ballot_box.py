@@ -21,7 +21,7 @@ class UrnBroken(RuntimeError):
     """What is in the urn was not put there by Établi, or the installation's secret was changed meanwhile."""
 
 
-def sealed(poll_id: int, options: Sequence[str], ballots: Sequence[tuple[str, Sequence[str]]]) -> bytes:
+def seal(poll_id: int, options: Sequence[str], ballots: Sequence[tuple[str, Sequence[str]]]) -> bytes:
     """These (key, choice) under seal, in the order of their keys."""
     lines = sorted(
         f"{key} {''.join('01'[option in choice] for option in options)}" for key, choice in ballots
@@ -31,7 +31,7 @@ def sealed(poll_id: int, options: Sequence[str], ballots: Sequence[tuple[str, Se
     return nonce + cipher.encrypt(nonce, "\n".join(lines).encode(), str(poll_id).encode())
 
 
-def unsealed(poll_id: int, options: Sequence[str], content: bytes) -> list[tuple[str, list[str]]]:
+def unseal(poll_id: int, options: Sequence[str], content: bytes) -> list[tuple[str, list[str]]]:
     """The (key, choice) that an urn holds, in the order of their keys. Raises UrnBroken."""
     if not content:
         return []

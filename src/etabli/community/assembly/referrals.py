@@ -13,7 +13,7 @@ from etabli.community.assembly.models import Item
 from etabli.foundation.registries import AssemblyQuestion, registry_modules
 
 
-def waiting(organisation_id: int) -> Iterator[tuple[str, AssemblyQuestion, Any]]:
+def questions_waiting(organisation_id: int) -> Iterator[tuple[str, AssemblyQuestion, Any]]:
     """What waits for a vote of this association: its key, its kind and its row."""
     for module in registry_modules("assembly_questions"):
         for kind in module.ASSEMBLY_QUESTIONS:
@@ -34,15 +34,15 @@ def as_item(key: str, kind: AssemblyQuestion, row: Any) -> dict[str, Any]:
     }
 
 
-def find(item: Item) -> tuple[AssemblyQuestion, Any] | None:
+def waiting_question(item: Item) -> tuple[AssemblyQuestion, Any] | None:
     """What an item is about, if it still waits."""
-    for key, kind, row in waiting(item.assembly.organisation_id):
+    for key, kind, row in questions_waiting(item.assembly.organisation_id):
         if key == item.about:
             return kind, row
     return None
 
 
-def question(item: Item) -> str:
+def question_of_item(item: Item) -> str:
     """What the members read before they vote; "" for an ordinary item, and once they have voted."""
-    referred = find(item) if item.about else None
+    referred = waiting_question(item) if item.about else None
     return referred[0].text(referred[1]) if referred else ""

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association import notices, records
-from etabli.community.association.impartiality import is_free, serves
+from etabli.community.association.impartiality import is_impartial, serves_association
 from etabli.community.association.models import Application, Dues, Member
 from etabli.community.association.rules import is_board_of, is_self
 from etabli.foundation.journal import CannotUndo, NotAllowed
@@ -25,16 +25,18 @@ def is_by_others(by: Viewer, member: Member) -> bool:
 
 def may_undo_arrival(by: Viewer, member: Member) -> bool:
     """The board, free of any tie to them: whoever may record that they leave. Three statements at most."""
-    return is_board_of(by, member.organisation_id) and (not is_by_others(by, member) or is_free(by, member))
+    return is_board_of(by, member.organisation_id) and (
+        not is_by_others(by, member) or is_impartial(by, member)
+    )
 
 
 def check_departure(by: Viewer, member: Member) -> None:
     """NotAllowed for somebody who serves the association, and by whoever is not free."""
-    if serves(member):
+    if serves_association(member):
         raise NotAllowed(
             _("They are on the board, or a moderator: they leave by themselves, or the assembly decides.")
         )
-    if not is_free(by, member):
+    if not is_impartial(by, member):
         raise NotAllowed(
             _("You serve a chamber, or have an interest here: another member of the board decides.")
         )

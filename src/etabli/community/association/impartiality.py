@@ -28,13 +28,15 @@ class Way(Enum):
 
 def way_to_suspend(by: Viewer, member: Member) -> Way:
     """Six statements at most."""
-    free = is_free(by, member)
-    if not free and any(is_free(other, member) for other in serving(member.organisation_id, {Role.BOARD})):
+    free = is_impartial(by, member)
+    if not free and any(
+        is_impartial(other, member) for other in serving(member.organisation_id, {Role.BOARD})
+    ):
         return Way.OTHERS
-    return Way.ASSEMBLY if not free or serves(member) else Way.BOARD
+    return Way.ASSEMBLY if not free or serves_association(member) else Way.BOARD
 
 
-def is_free(viewer: Viewer, member: Member) -> bool:
+def is_impartial(viewer: Viewer, member: Member) -> bool:
     """Sits on the board, is somebody else, serves no chamber, has no interest in them, and is not suspended."""
     if viewer.user_id is None or viewer.user_id == member.user_id:
         return False
@@ -52,9 +54,9 @@ def may_touch(by: Viewer, member: Member) -> bool:
     """Changes what is written of a member: the board; who is not free only where nobody is, or of themselves."""
     if not is_board_of(by, member.organisation_id):
         return False
-    if by.actor.kind == "system" or by.user_id == member.user_id or is_free(by, member):
+    if by.actor.kind == "system" or by.user_id == member.user_id or is_impartial(by, member):
         return True
-    return not any(is_free(other, member) for other in serving(member.organisation_id, {Role.BOARD}))
+    return not any(is_impartial(other, member) for other in serving(member.organisation_id, {Role.BOARD}))
 
 
 def may_refuse(by: Viewer, organisation_id: int) -> bool:
@@ -75,7 +77,7 @@ def others_who_refuse(by: Viewer, organisation_id: int) -> list[str]:
     return sorted({other.actor.name for other in board if not interest_of(other).is_double})
 
 
-def serves(member: Member) -> bool:
+def serves_association(member: Member) -> bool:
     """On the board, or a moderator: chosen by others than the board member of the day. One statement."""
     return Membership.objects.filter(
         user=member.user_id,
@@ -90,7 +92,7 @@ def may_judge_appeal(viewer: Viewer, suspension: Suspension) -> bool:
     return (
         suspension.referred_at is None
         and viewer.actor.party_id != suspension.suspended_by_id
-        and is_free(viewer, suspension.member)
+        and is_impartial(viewer, suspension.member)
         and is_second_voice(viewer, since=suspension.suspended_at, beside=suspension.suspended_by_id)
     )
 
@@ -99,7 +101,7 @@ def may_lift(viewer: Viewer, suspension: Suspension) -> bool:
     """Whoever suspended changes their mind, until the member appeals; whoever may judge, at any time."""
     is_own = viewer.actor.party_id == suspension.suspended_by_id and suspension.appealed_at is None
     return suspension.referred_at is None and (
-        (is_own and is_free(viewer, suspension.member)) or may_judge_appeal(viewer, suspension)
+        (is_own and is_impartial(viewer, suspension.member)) or may_judge_appeal(viewer, suspension)
     )
 
 

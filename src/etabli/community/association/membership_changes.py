@@ -17,12 +17,12 @@ from etabli.foundation.people.models import Membership, Organisation, Role, User
 FIRST_DUES = timedelta(days=30)  # whoever joins in the middle of a period has a month to pay
 
 
-def hold_list(organisation_id: int) -> None:
+def lock_member_list(organisation_id: int) -> None:
     """Whoever else puts somebody in this association waits: two at once never make two places, or two accounts."""
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
 
 
-def put_in(
+def add_membership(
     *, organisation: Organisation, user: User, joined_on: date, at: datetime, **fields: Any
 ) -> tuple[Member, dict[str, Any]]:
     """The place of this user, made or found again, and what stood there before (for the journal)."""
@@ -56,7 +56,7 @@ def set_left_on(member: Member, left_on: date | None) -> None:
         )
 
 
-def put_back(member: Member, values: dict[str, Any]) -> None:
+def restore_membership(member: Member, values: dict[str, Any]) -> None:
     """The fields of a place as an entry of the journal holds them; `left_on` brings the role along."""
     if values["left_on"] is None:
         others = Member.objects.filter(organisation=member.organisation_id, user=member.user_id, left_on=None)
@@ -69,7 +69,7 @@ def put_back(member: Member, values: dict[str, Any]) -> None:
     set_left_on(member, member.left_on)
 
 
-def call_dues(member: Member, at: datetime) -> int | None:
+def ask_for_dues(member: Member, at: datetime) -> int | None:
     """Ask for the dues of the period under way, if there is one and the member has none yet; the number of the row."""
     today = timezone.localdate(at)
     period = Period.objects.filter(
@@ -101,7 +101,7 @@ def category_of(member: Member) -> Category | None:
     return offered.filter(kind__in=["", member.kind]).order_by("pk").first()
 
 
-def move_dues(dues_id: int | None, withdrawn_at: datetime | None) -> None:
+def withdraw_or_restore_dues(dues_id: int | None, withdrawn_at: datetime | None) -> None:
     """Take the dues of an acceptance back with it, or ask for them again. CannotUndo when some were paid."""
     if dues_id is None:
         return

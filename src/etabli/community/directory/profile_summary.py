@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.directory.codes import languages_named, places_named, sectors_named, trades_named
 from etabli.community.directory.engine import SECTIONS
 from etabli.community.directory.forms import VisibilityForm
-from etabli.community.directory.listing import held_of
+from etabli.community.directory.listing import content_of
 from etabli.community.directory.models import Piece, Profile
 from etabli.foundation.ui.typography import full_day
 
@@ -61,7 +61,7 @@ def advice(lacking: Iterable[str]) -> list[Advice]:
 
 
 def sections_of(profile: Profile, titles: Mapping[str, str | Promise]) -> list[Section]:
-    texts = told_of(profile)
+    texts = field_texts(profile)
     return [
         Section(
             title=title,
@@ -75,16 +75,16 @@ def sections_of(profile: Profile, titles: Mapping[str, str | Promise]) -> list[S
 
 def summaries(form: VisibilityForm, profile: Profile, pieces: Sequence[Piece]) -> list[Row]:
     """Each field with what it says; the form holds one choice for each."""
-    texts = told_of(profile) | {
+    texts = field_texts(profile) | {
         "pieces": ", ".join(piece.title for piece in pieces if piece.client_agrees),
         "charter": full_day(profile.charter_on) if profile.charter_on else "",
     }
     return [Row(form[name], texts[name]) for name in form.fields]
 
 
-def told_of(profile: Profile) -> dict[str, str]:
+def field_texts(profile: Profile) -> dict[str, str]:
     """What each field says, in a line."""
-    held = held_of(profile)
+    held = content_of(profile)
     remote = [str(_("also remotely"))] if held.is_remote else []
     day = f" ({full_day(held.available_on)})" if held.available_on else ""
     return {

@@ -21,7 +21,7 @@ from etabli.community.jobs.engine import (
     SuspectWording,
     find_suspect_wording,
     job_posting,
-    lacking,
+    missing_fields,
 )
 from etabli.community.jobs.listing import JobCard
 from etabli.community.jobs.models import Job
@@ -30,7 +30,7 @@ from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import full_day
 
 
-def by_day(cards: Sequence[JobCard]) -> list[tuple[date, list[JobCard]]]:
+def cards_by_day(cards: Sequence[JobCard]) -> list[tuple[date, list[JobCard]]]:
     """The cards of a page under their days, in the order in which they come."""
     return [(day, list(group)) for day, group in groupby(cards, key=lambda card: card.published_on)]
 
@@ -60,9 +60,9 @@ def summary(job: Job) -> str:
     return " · ".join(part for part in (job.employer, where, wording.pay(terms)) if part)
 
 
-def for_author(job: Job, state: State) -> dict[str, Any]:
+def author_context(job: Job, state: State) -> dict[str, Any]:
     """What an author reads beside their offer: what lacks, what reads like a forbidden criterion, what can be done."""
-    lacks = [LABELS[name]() for name in lacking(job.terms)]
+    lacks = [LABELS[name]() for name in missing_fields(job.terms)]
     return {
         "lacks": lacks,
         "doubts": suspect_wording(job),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from etabli.community.jobs import rules
 from etabli.community.jobs.listing import Search
 from etabli.community.jobs.models import Alert, Application, Correspondent, Job, Message
-from etabli.community.jobs.open_jobs import out
+from etabli.community.jobs.open_jobs import published_jobs
 from etabli.community.jobs.states import State, state_of
 from etabli.foundation.people.models import Organisation, OrganisationKind, Role, User
 from etabli.foundation.people.queries import NotVisible
@@ -143,7 +143,7 @@ def get_alert(viewer: Viewer, pk: int) -> Alert:
     return alert
 
 
-def acting(viewer: Viewer, held: object, *, at: datetime) -> Viewer:
+def viewer_with_correspondent(viewer: Viewer, held: object, *, at: datetime) -> Viewer:
     """The viewer with the correspondent whose link this browser opened (`held`), or whose address is that of their own
     account: one statement, none for a visitor who has opened none.
     """
@@ -160,10 +160,10 @@ def acting(viewer: Viewer, held: object, *, at: datetime) -> Viewer:
     return rules.as_correspondent(viewer, correspondent) if correspondent else viewer
 
 
-def ending(today: date, *, within: date) -> QuerySet[Job]:
+def jobs_ending_soon(today: date, *, within: date) -> QuerySet[Job]:
     """The offers that are out and whose last day comes soon, of which their author was not reminded yet."""
     unsaid = Q(reminded_for=None) | ~Q(reminded_for=F("expires_on"))
-    return out(today).filter(unsaid, expires_on__lte=within)
+    return published_jobs(today).filter(unsaid, expires_on__lte=within)
 
 
 def correspondent_at(viewer: Viewer, email: str) -> Correspondent | None:

@@ -54,7 +54,7 @@ def hold_thing(case: Case) -> None:
         things.filter(pk=case.subject_id).first()
 
 
-def shown(case: Case, thing: Any, request: HttpRequest) -> str:
+def rendered(case: Case, thing: Any, request: HttpRequest) -> str:
     """The thing as whoever decides reads it, by the template of its own app; "" when it is no longer there."""
     kind = kind_of(case)
     return "" if kind is None or thing is None else render_to_string(kind.template, {"thing": thing}, request)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, override
 
-from etabli.community.moderation.limits import late_in
+from etabli.community.moderation.limits import count_late
 from etabli.community.moderation.models import Appeal, Case, Report
 from etabli.community.moderation.moderated_content import kind_of, thing_of
 from etabli.community.moderation.reasons import reason_text
@@ -212,7 +212,7 @@ def update_waiting(readers: Sequence[Viewer], organisation: Organisation, at: da
 
 def _write_waiting(notice: Any) -> Words | None:
     """Nothing once all is read."""
-    waiting = late_in(notice.about.pk, timezone.now())
+    waiting = count_late(notice.about.pk, timezone.now())
     if not waiting or not any(may_read_queue(reader, notice.about.pk) for reader in readers_of(notice)):
         return None
     text = ngettext(

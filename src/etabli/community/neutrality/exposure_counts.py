@@ -26,10 +26,10 @@ type _Found = tuple[Counter[int], Counter[int]]  # of each: shown, eligible
 
 def count_days(at: datetime) -> None:
     """Count the days that are over. Run twice, or stopped half-way, a day is counted once."""
-    for day in visits.noted_days():
+    for day in visits.days_with_visits():
         if day < timezone.localdate(at):
             _count(day, at)
-            visits.noted_file(day).unlink(missing_ok=True)
+            visits.visits_file(day).unlink(missing_ok=True)
 
 
 def forget_showings(at: datetime) -> None:
@@ -125,7 +125,7 @@ def row_text(row: Showing) -> tuple[str, str, int, int]:
 
 def _lines(day: date) -> Iterator[dict[str, Any]]:
     """What was noted; a line cut short by a full disk is left out."""
-    with visits.noted_file(day).open(encoding="utf-8") as file:
+    with visits.visits_file(day).open(encoding="utf-8") as file:
         for line in file:
             try:
                 yield json.loads(line)

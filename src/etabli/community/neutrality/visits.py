@@ -83,13 +83,13 @@ def note(parts: Sequence[Shown], *, list_name: str, today: date) -> None:
     _told.update(new)
 
 
-def noted_days() -> list[date]:
+def days_with_visits() -> list[date]:
     """The days of which a file is there, the oldest first."""
     files = folder().glob("shown-*.jsonl")
     return sorted(date.fromisoformat(file.stem.removeprefix("shown-")) for file in files)
 
 
-def noted_file(day: date) -> Path:
+def visits_file(day: date) -> Path:
     return folder() / f"shown-{day.isoformat()}.jsonl"
 
 

@@ -10,7 +10,7 @@ from etabli.foundation.files.personal import FILE
 from etabli.foundation.files.stores import QUARANTINE, present
 
 
-def unheld() -> QuerySet[StoredFile]:
+def unheld_files() -> QuerySet[StoredFile]:
     """Files that no row of any app points at: their act replaced them, or the object was deleted."""
     held = Q()
     for relation in StoredFile._meta.get_fields(include_hidden=True):
@@ -20,7 +20,7 @@ def unheld() -> QuerySet[StoredFile]:
     return StoredFile.objects.exclude(held) if held else StoredFile.objects.all()
 
 
-def past_their_time(at: datetime) -> QuerySet[StoredFile]:
+def files_past_retention(at: datetime) -> QuerySet[StoredFile]:
     """Files kept for longer than was said (`personal.py`): their owner is to be asked, none goes by itself."""
     return StoredFile.objects.exclude(content="").filter(created_at__lt=FILE.kept_since(at))
 

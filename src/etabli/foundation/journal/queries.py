@@ -13,7 +13,7 @@ from etabli.foundation.journal.actors import Acting
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.people_concerned import Named, persons_of
 from etabli.foundation.journal.registry import ACTS, Irreversible, nobody_else
-from etabli.foundation.journal.undo import decided_here, did, undo_refusal
+from etabli.foundation.journal.undo import did, undo_refusal, was_decided_here
 from etabli.foundation.journal.visibility import seen_by
 from etabli.foundation.journal.wording import NAMED, TELLING, Change, changes_of, sentence, sentence_of
 
@@ -125,7 +125,7 @@ def lines_of(
     lines = []
     for entry in entries:
         own = did(viewer, entry) and entry.role in viewer.like_roles
-        charged = in_charge and decided_here(viewer, entry)
+        charged = in_charge and was_decided_here(viewer, entry)
         undone = hasattr(entry, "undone_by")
         lines.append(
             Line(

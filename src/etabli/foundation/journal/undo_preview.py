@@ -12,7 +12,7 @@ from etabli.foundation.journal.actors import Acting
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import entries_by
 from etabli.foundation.journal.registry import ActionError, latest_entry_id
-from etabli.foundation.journal.undo import concerns, undo
+from etabli.foundation.journal.undo import may_ask_to_undo, undo
 from etabli.foundation.journal.visibility import seen_by
 from etabli.foundation.journal.wording import TELLING
 
@@ -31,7 +31,7 @@ class Step:
     refusal: str = ""
 
 
-def rehearse(entries: Iterable[Entry], *, by: Acting, at: datetime) -> list[Step]:
+def preview_undo(entries: Iterable[Entry], *, by: Acting, at: datetime) -> list[Step]:
     """Take these back, the latest first, pass over those that can't be, then put everything as it was.
 
     What goes with the act within which it was done, one of these, is left out.
@@ -62,13 +62,13 @@ def _around(entry: Entry) -> Iterator[int]:
         parent = parent.parent
 
 
-def told_to(viewer: Acting, pks: Sequence[int]) -> list[Entry]:
+def entries_for_viewer(viewer: Acting, pks: Sequence[int]) -> list[Entry]:
     """Those of these entries that concern the viewer, of what they see today: the others are nobody's business."""
     entries = seen_by(viewer, Entry.objects.filter(pk__in=pks)).select_related(*TELLING)
     return [entry for entry in entries if _concerns(viewer, entry)]
 
 
-def back_to(viewer: Acting, entry: Entry) -> list[Entry]:
+def entries_to_undo_back_to(viewer: Acting, entry: Entry) -> list[Entry]:
     """What to take back so that all is as it was before this act of the viewer: their own acts since, in force.
 
     What they took back since is put back too, if it had been done before: one statement. Raises TooMany.
@@ -97,6 +97,6 @@ def take_back_all(entries: Sequence[Entry], *, by: Acting, at: datetime) -> None
 
 def _concerns(viewer: Acting, entry: Entry) -> bool:
     try:
-        return concerns(viewer, entry)
+        return may_ask_to_undo(viewer, entry)
     except ActionError:
         return False

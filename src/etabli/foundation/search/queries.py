@@ -9,7 +9,7 @@ from django.db.models import Case, Count, F, FloatField, Max, Min, Q, Sum, Value
 from django.db.models.functions import Length, RowNumber
 from django.utils.functional import Promise
 
-from etabli.foundation.search.engine import Vocabulary, is_sole, meanings, near, ranks, slips, words
+from etabli.foundation.search.engine import Vocabulary, is_sole, meanings, near_words, ranks, slips, words
 from etabli.foundation.search.index import declared_kinds, finders
 from etabli.foundation.search.models import Posting, Word
 
@@ -152,7 +152,7 @@ _ORDER: list[Any] = ["-nearness", "-is_first", Length("entry__title"), "entry__t
 
 
 def _close(word: str, vocabulary: Vocabulary) -> list[str]:
-    return list(near(word, vocabulary)) or slips(word, vocabulary)
+    return list(near_words(word, vocabulary)) or slips(word, vocabulary)
 
 
 def _scored(viewer: Any, text: str, kinds: Collection[str] | None) -> Any:

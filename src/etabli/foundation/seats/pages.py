@@ -86,7 +86,7 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
         "position": queries.position(sign_up) if sign_up.status == "waiting" else None,
         "gave_back": queries.withdrawal_of(sign_up, since=now - actions.HOUR),
         "facts": _facts(request, sign_up),
-        "brought": queries.brought_with(sign_up) if sign_up.brings else [],
+        "brought": queries.companions_of(sign_up) if sign_up.brings else [],
         "bringer": None if request.viewer.is_person(sign_up.person_id) else sign_up.brought_by_id,
     }
     return render(request, "seats/sign_up_detail.html", context)

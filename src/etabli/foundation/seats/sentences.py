@@ -23,7 +23,7 @@ from etabli.foundation.notify.prose import (
 from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import SecretLink
 from etabli.foundation.registries import Words, registry_modules
-from etabli.foundation.seats.calendar import meeting_of, taken_out
+from etabli.foundation.seats.calendar import meeting_of, removed_meeting
 from etabli.foundation.seats.mail_subjects import subject
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.place_events import (
@@ -188,7 +188,7 @@ def meeting(notice: Notice) -> Meeting | None:
     sent = Message.objects.filter(key__startswith=thread).exclude(calendar="").order_by("-pk")
     calendar = sent.values_list("calendar", flat=True).first()
     has_it = calendar is not None and method_of(calendar) != "CANCEL"
-    return taken_out(first.occasion) if has_it else None
+    return removed_meeting(first.occasion) if has_it else None
 
 
 def link_scope(notice: Notice) -> tuple[str, int] | None:

@@ -65,7 +65,7 @@ class Written:
         return queries.plain(self._brief)
 
     def kept(self) -> Mapping[str, Kept]:
-        return queries.kept_in(self._brief)
+        return queries.answers_by_need(self._brief)
 
     def say(self, need_id: str, *, answer: str, note: str = "", weight: str = "", is_draft: bool) -> None:
         values: dict[str, Any] = {"answer": answer, "note": note, "weight": weight, "is_draft": is_draft}

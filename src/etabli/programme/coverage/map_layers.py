@@ -36,7 +36,7 @@ def areas(
 UNRATED = frozenset({"businesses"})  # a rate of them would say nothing
 
 
-def measured(rows: Iterable[Row], measure: str) -> dict[str, Any]:
+def map_of_measure(rows: Iterable[Row], measure: str) -> dict[str, Any]:
     """What the map takes for a measure of these territories: how many for 1,000 of their craft businesses, and the
     counts beside, by name; where a rate would say nothing, or no register is loaded, the counts alone. A territory
     without a business has no rate.

@@ -65,7 +65,7 @@ def sheet_of(viewer: Viewer, territory: Territory, form: FilterForm, *, at: date
     return render(TEMPLATE, data, title=title, lang=reader_language(), at=at)
 
 
-def given(value: int | None) -> str:
+def publishable_figure(value: int | None) -> str:
     """A figure that may leave the chamber."""
     if value is not None and 0 < value < SMALLEST:
         return _("under %(n)d") % {"n": SMALLEST}
@@ -73,14 +73,14 @@ def given(value: int | None) -> str:
 
 
 def _figures(counts: Counts) -> list[list[str]]:
-    return [[str(LABELS[name]), given(counts[name])] for name in TOLD]
+    return [[str(LABELS[name]), publishable_figure(counts[name])] for name in TOLD]
 
 
 def _goal(standing: Standing) -> str:
     """Without how many are missing, which would tell a figure that is not given."""
     return _("%(season)s, %(what)s: %(so_far)s, for a goal of %(number)s.") % {
         "season": season_words(standing.season, opening=True),
-        "so_far": given(standing.so_far),
+        "so_far": publishable_figure(standing.so_far),
         "number": number(standing.goal.people),
         "what": standing.goal.get_measure_display(),
     }

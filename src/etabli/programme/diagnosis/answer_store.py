@@ -16,7 +16,7 @@ from etabli.foundation.people.viewer import ANSWERED, Viewer
 from etabli.programme.diagnosis import actions
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.engine import Answers, Question
-from etabli.programme.diagnosis.links import KEPT, kept_of
+from etabli.programme.diagnosis.links import KEPT, answers_of_token
 from etabli.programme.diagnosis.models import KeptAnswers
 from etabli.programme.diagnosis.queries import own_answers
 
@@ -62,7 +62,7 @@ class Notebook:
     @cached_property
     def nameless(self) -> KeptAnswers | None:
         """What this browser kept without a name, while it says the same."""
-        row = kept_of(self.token) if self.token else None
+        row = answers_of_token(self.token) if self.token else None
         return row if row is not None and row.answers == self.answers else None
 
     @property
@@ -98,7 +98,7 @@ class Notebook:
         if self.is_own and self.kept is None:
             self._put(self.answers, at)
         if self.kept or self.nameless:
-            tick_on(self.kept or self.nameless, done, by=self._viewer, at=at)
+            write_done_steps(self.kept or self.nameless, done, by=self._viewer, at=at)
         if not self.is_own:
             self._session[ANSWERED] = {**self._stored, "done": list(done)}
 
@@ -107,7 +107,7 @@ class Notebook:
         if self.is_own:
             self._put(self.answers, at)
             return
-        row = kept_of(self.token)
+        row = answers_of_token(self.token)
         if row is not None and row.answers != self.answers:
             actions.change_answers(kept=row, answers=self.answers, by=self._viewer, at=at)
         elif row is None:
@@ -157,11 +157,13 @@ class Notebook:
             )
         elif answers != self.kept.answers:
             actions.change_answers(kept=self.kept, answers=answers, by=self._viewer, at=at)
-        tick_on(self.kept, done, by=self._viewer, at=at)
+        write_done_steps(self.kept, done, by=self._viewer, at=at)
         self._session.pop(ANSWERED, None)
 
 
-def tick_on(kept: KeptAnswers | None, done: Sequence[str] | None, *, by: Viewer, at: datetime) -> None:
+def write_done_steps(
+    kept: KeptAnswers | None, done: Sequence[str] | None, *, by: Viewer, at: datetime
+) -> None:
     """Write the steps that are done on what was kept, when there are others than before."""
     if kept is not None and done is not None and list(done) != kept.done:
         actions.tick_steps(kept=kept, done=done, by=by, at=at)

@@ -33,7 +33,7 @@ TOLD: dict[str, str | Promise] = {
 }
 
 
-def read(calendar: OutsideCalendar, *, at: datetime) -> None:
+def read_calendar(calendar: OutsideCalendar, *, at: datetime) -> None:
     """Read it now. When it fails, why is written down, and what was read before stays."""
     since, until = at - BEHIND, at + AHEAD
     try:

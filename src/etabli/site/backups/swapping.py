@@ -71,10 +71,10 @@ def _follow(plan: Plan, data: Path) -> None:
 def _mark_store() -> None:
     """The store is that of the installation that came back, even where one was being prepared."""
     from etabli.foundation.files.identity import identity
-    from etabli.foundation.files.marker import adopt, borne_by
+    from etabli.foundation.files.marker import adopt, marker_of
     from etabli.foundation.files.stores import present
 
-    if borne_by(present()) != identity():
+    if marker_of(present()) != identity():
         adopt(present())
 
 

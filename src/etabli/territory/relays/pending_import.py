@@ -16,7 +16,7 @@ from rapidfuzz import process
 from etabli.foundation.documents.tables import Line, NoTable, Table, open_table
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.journal import ActionError
-from etabli.foundation.people.contact import told_phone
+from etabli.foundation.people.contact import parse_phone
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.engine import fold
@@ -256,7 +256,7 @@ def _facts(incoming: Incoming, remarks: list[Remark]) -> dict[str, Any]:
 
 def _people(incoming: Incoming, remarks: list[Remark]) -> tuple[Person, ...]:
     """One person for each address; the name, the role and the number are those of the first."""
-    phone = _checked(incoming, incoming.phone, told_phone, Fault.BAD_PHONE, remarks)
+    phone = _checked(incoming, incoming.phone, parse_phone, Fault.BAD_PHONE, remarks)
     emails = [_checked(incoming, email, _email, Fault.BAD_EMAIL, remarks) for email in incoming.emails]
     main_email, rest = next(iter(emails), ""), emails[1:]
     first = Person(

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.assembly import notices, records
 from etabli.community.assembly.actions.guards import (
     AssemblyError,
-    board_reverse,
     is_confirmed,
-    keep_seat,
-    keep_treasurer,
     lock_assembly,
+    require_second_for_seat,
+    require_second_for_treasurer,
+    reverse_by_board,
 )
 from etabli.community.assembly.models import Assembly, Bylaws, Candidate, Item, Poll, Signature, Term
 from etabli.community.assembly.poll_results import is_to_draw, outcome_of
@@ -52,7 +52,7 @@ def _undo_signature(entry: Entry, by: Any, at: datetime) -> None:
     "assembly.write_minutes",
     sentence=_("wrote the minutes of “%(subject)s”"),
     may=may_lead,
-    undo=board_reverse(_unsigned),
+    undo=reverse_by_board(_unsigned),
     subject="item",
 )
 def write_minutes(*, item: Item, text: str, by: Viewer, at: datetime) -> Item:
@@ -120,7 +120,7 @@ def _check_may_move(term: Term, office: str, by: Viewer, at: datetime) -> None:
     if is_own and office != Term.Office.MEMBER and board.exclude(user=by.user_id).exists():
         raise NotAllowed(_("Another member of the board writes down your own office."))
     if office != Term.Office.TREASURER:
-        keep_treasurer(term, by, at)
+        require_second_for_treasurer(term, by, at)
 
 
 @action(
@@ -139,7 +139,7 @@ def set_office(*, term: Term, office: str, by: Viewer, at: datetime) -> Term:
     _check_may_move(term, office, by, at)
     before = str(term.office)
     change(term, office=office)
-    records.office_changed(term, before, by, at)
+    records.log_office_change(term, before, by, at)
     if office != before and not is_confirmed(
         term, at
     ):  # else the request itself was answered, and they are told of that
@@ -160,8 +160,8 @@ def end_term(*, term: Term, by: Viewer, at: datetime) -> Term:
     if term.ended_on is not None:
         raise AssemblyError(_("This term is over."))
     if by.actor.kind != "system":  # whoever is erased leaves; the board was told when they asked for it
-        keep_treasurer(term, by, at)
-        keep_seat(term, by, at)
+        require_second_for_treasurer(term, by, at)
+        require_second_for_seat(term, by, at)
     notices.tell_of_lost_office(term, str(term.office), by, at)
     _end(term, timezone.localdate(at))
     record(term, before={"ended_on": None}, after={"ended_on": term.ended_on})

@@ -18,7 +18,7 @@ from etabli.community.assembly.electorate import house_of, voters_of
 from etabli.community.assembly.engine import RESOLUTION
 from etabli.community.assembly.models import Ballot, Item, Poll, RollEntry, Urn, new_key
 from etabli.community.assembly.poll_results import digest, is_to_draw, next_round, outcome_of
-from etabli.community.assembly.referrals import find
+from etabli.community.assembly.referrals import waiting_question
 from etabli.community.assembly.rules import acts_as_member, may_lead, may_use_voice
 from etabli.community.association.models import Member
 from etabli.community.association.queries import member_of
@@ -121,10 +121,10 @@ def cast_ballot(*, poll: Poll, voice: Member, choice: Sequence[str], by: Viewer,
         raise AssemblyError(_("This vote is open: it is given with one’s name."))
     RollEntry.objects.create(poll=current, member=voice, by_proxy=voice.user_id != by.user_id)
     box = Urn.objects.get(pk=current.pk)
-    ballots = ballot_box.unsealed(current.pk, current.options, bytes(box.content))
+    ballots = ballot_box.unseal(current.pk, current.options, bytes(box.content))
     known = {key for key, _choice in ballots}
     key = next(key for key in iter(new_key, "") if key not in known)
-    box.content = ballot_box.sealed(current.pk, current.options, [*ballots, (key, choice)])
+    box.content = ballot_box.seal(current.pk, current.options, [*ballots, (key, choice)])
     box.save(update_fields=["content"])
     record(current, before={}, after={})
     return key
@@ -170,7 +170,7 @@ def close_poll(*, poll: Poll, by: Viewer, at: datetime) -> Poll:
         raise PollClosed(_("This poll is closed."))
     if current.is_secret:
         box = Urn.objects.get(pk=current.pk)
-        ballots = ballot_box.unsealed(current.pk, current.options, bytes(box.content))
+        ballots = ballot_box.unseal(current.pk, current.options, bytes(box.content))
         if len(ballots) != current.roll.filter(withdrawn_at=None).count():
             raise ballot_box.UrnBroken(
                 f"poll {current.pk}: {len(ballots)} ballots, and the roll says otherwise"
@@ -187,7 +187,7 @@ def close_poll(*, poll: Poll, by: Viewer, at: datetime) -> Poll:
 
 def _carry_out(poll: Poll, by: Viewer, at: datetime) -> None:
     """What was referred to the assembly, once somebody has voted on it."""
-    referred = find(poll.item) if poll.item.about else None
+    referred = waiting_question(poll.item) if poll.item.about else None
     outcome = outcome_of(poll)
     if referred is not None and outcome.result.cast:
         kind, row = referred

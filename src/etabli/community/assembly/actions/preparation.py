@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _, ngettext
 from etabli.community.assembly import notices
 from etabli.community.assembly.actions.guards import (
     AssemblyError,
-    board_reverse,
-    in_preparation,
     lock_assembly,
+    lock_unconvened_assembly,
+    reverse_by_board,
 )
 from etabli.community.assembly.engine import MAJORITIES
 from etabli.community.assembly.models import Assembly, Bylaws, Item
-from etabli.community.assembly.referrals import as_item, find, waiting
+from etabli.community.assembly.referrals import as_item, questions_waiting, waiting_question
 from etabli.community.assembly.rules import may_lead
 from etabli.foundation.journal import CannotUndo, Irreversible, NotAllowed, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
@@ -26,13 +26,13 @@ from etabli.foundation.people.viewer import Viewer
 
 
 def _of_item(item: Item) -> None:
-    in_preparation(item.assembly)
+    lock_unconvened_assembly(item.assembly)
     _check_free(item)
 
 
 def _check_free(item: Item) -> None:
     """AssemblyError for an item that the board has no hand in."""
-    if find(item) is not None:
+    if waiting_question(item) is not None:
         raise AssemblyError(
             _("Nobody of the board is free to decide this: the assembly votes on it as it is written.")
         )
@@ -41,7 +41,7 @@ def _check_free(item: Item) -> None:
 def _put_what_waits(assembly: Assembly, by: Viewer, at: datetime) -> None:
     """On the agenda, what nobody is free to decide and is not there yet."""
     there = set(assembly.items.filter(withdrawn_at=None).exclude(about="").values_list("about", flat=True))
-    for key, kind, row in waiting(assembly.organisation_id):
+    for key, kind, row in questions_waiting(assembly.organisation_id):
         if key not in there:
             add_item(assembly=assembly, facts=as_item(key, kind, row), by=by, at=at)
 
@@ -58,7 +58,7 @@ def _undo_move(entry: Entry, by: Any, at: datetime) -> None:
     if not may_lead(by, item):
         raise NotAllowed(_("Only the board of the association can take this back."))
     try:
-        in_preparation(item.assembly)
+        lock_unconvened_assembly(item.assembly)
     except AssemblyError as refusal:
         raise CannotUndo(str(refusal)) from None
     if _order(item) != entry.after["order"]:
@@ -88,7 +88,7 @@ def set_bylaws(*, organisation: Organisation, rules: dict[str, int], by: Viewer,
     "assembly.prepare",
     sentence=_("prepared the assembly “%(subject)s”"),
     may=may_lead,
-    undo=board_reverse(_before_any_item),
+    undo=reverse_by_board(_before_any_item),
 )
 def prepare(
     *,
@@ -123,23 +123,23 @@ def prepare(
         "link": _("link of the video meeting"),
     },
     may=may_lead,
-    undo=board_reverse(in_preparation),
+    undo=reverse_by_board(lock_unconvened_assembly),
     subject="assembly",
 )
 def change_assembly(*, assembly: Assembly, facts: dict[str, Any], by: Viewer, at: datetime) -> Assembly:
     """Another day, place or title, before the convocation."""
-    return change(in_preparation(assembly), **facts)
+    return change(lock_unconvened_assembly(assembly), **facts)
 
 
 @action(
     "assembly.add_item",
     sentence=_("put “%(subject)s” on the agenda"),
     may=may_lead,
-    undo=board_reverse(_of_item),
+    undo=reverse_by_board(_of_item),
 )
 def add_item(*, assembly: Assembly, facts: dict[str, Any], by: Viewer, at: datetime) -> Item:
     """One item more, at the end of the agenda. `facts`: kind, title, text, majority, seats, is_secret, about."""
-    current = in_preparation(assembly)
+    current = lock_unconvened_assembly(assembly)
     _check(facts)
     last = current.items.aggregate(last=Max("position"))["last"] or 0
     item = Item.objects.create(assembly=current, position=last + 1, **facts)
@@ -151,7 +151,7 @@ def add_item(*, assembly: Assembly, facts: dict[str, Any], by: Viewer, at: datet
     "assembly.write_item",
     sentence=_("changed “%(subject)s” on the agenda"),
     may=may_lead,
-    undo=board_reverse(_of_item),
+    undo=reverse_by_board(_of_item),
     subject="item",
 )
 def write_item(*, item: Item, facts: dict[str, Any], by: Viewer, at: datetime) -> Item:
@@ -170,7 +170,7 @@ def write_item(*, item: Item, facts: dict[str, Any], by: Viewer, at: datetime) -
 )
 def move_item(*, item: Item, up: bool, by: Viewer, at: datetime) -> Item:
     """Before the one that comes before it, or after the next; at its end it stays."""
-    in_preparation(item.assembly)
+    lock_unconvened_assembly(item.assembly)
     before = _order(item)
     place = before.index(item.pk)
     after = before.copy()
@@ -184,7 +184,7 @@ def move_item(*, item: Item, up: bool, by: Viewer, at: datetime) -> Item:
     "assembly.withdraw_item",
     sentence=_("took “%(subject)s” off the agenda"),
     may=may_lead,
-    undo=board_reverse(_of_item),
+    undo=reverse_by_board(_of_item),
     subject="item",
 )
 def withdraw_item(*, item: Item, by: Viewer, at: datetime) -> Item:
@@ -202,7 +202,7 @@ def withdraw_item(*, item: Item, by: Viewer, at: datetime) -> Item:
 )
 def convene(*, assembly: Assembly, by: Viewer, at: datetime) -> Assembly:
     """Send the convocation to all the members in force. Raises AssemblyError: no agenda, no place, or too late."""
-    current = in_preparation(assembly)
+    current = lock_unconvened_assembly(assembly)
     _put_what_waits(current, by, at)
     if not current.items.filter(withdrawn_at=None).exists():
         raise AssemblyError(_("Put at least one item on the agenda first."))
@@ -223,12 +223,12 @@ def _not_convened(assembly: Assembly) -> None:
     "assembly.give_up",
     sentence=_("gave up the assembly “%(subject)s”, which was in preparation"),
     may=may_lead,
-    undo=board_reverse(_not_convened),
+    undo=reverse_by_board(_not_convened),
     subject="assembly",
 )
 def give_up(*, assembly: Assembly, by: Viewer, at: datetime) -> Assembly:
     """It won't be convened: the board alone knew of it. Raises AssemblyError once it is convened, or given up."""
-    return change(in_preparation(assembly), cancelled_at=at)
+    return change(lock_unconvened_assembly(assembly), cancelled_at=at)
 
 
 @action(

@@ -55,10 +55,10 @@ def _undo_asking(entry: Entry, by: Any, at: datetime) -> None:
         raise CannotUndo(_("It was asked again since: take that back first.")) from None
     removal.refresh_from_db()
     if removal.withdrawn_at is None:
-        records.removal_asked(removal, by, at)
+        records.log_removal_request(removal, by, at)
         notices.update_removal(removal, confirmers(removal), at)
     else:
-        records.removal_settled(removal, by, at)
+        records.log_removal_outcome(removal, by, at)
         notices.tell_of_settling(removal, at)
 
 
@@ -100,7 +100,7 @@ def ask_removal(*, of: Membership | Term, reason: str, by: Viewer, at: datetime)
             made.save()
     except IntegrityError:
         raise AssemblyError(_("This was asked already: it waits for an answer.")) from None
-    records.removal_asked(made, by, at)
+    records.log_removal_request(made, by, at)
     record(made, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     notices.update_removal(made, others, at)
     return made
@@ -143,7 +143,7 @@ def withdraw_removal(*, removal: Removal, by: Viewer, at: datetime) -> Removal:
     """Whoever asked changes their mind. Raises AssemblyError."""
     current = _lock_removal(removal)
     change(current, withdrawn_at=at)
-    records.removal_settled(current, by, at)
+    records.log_removal_outcome(current, by, at)
     notices.tell_of_settling(current, at)
     return current
 
@@ -198,7 +198,7 @@ def _end(removal: Removal, by: Viewer, at: datetime) -> None:
 
 def _settle(removal: Removal, state: str, by: Viewer, at: datetime) -> Removal:
     change(removal, state=str(state), settled_by_id=by.user_id, settled_at=at)
-    records.removal_settled(removal, by, at)
+    records.log_removal_outcome(removal, by, at)
     notices.tell_of_settling(removal, at)
     return removal
 

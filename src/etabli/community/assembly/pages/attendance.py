@@ -38,7 +38,7 @@ def attendance(request: Request, pk: int) -> HttpResponse:
     assembly = queries.get_assembly(request.viewer, pk)
     form = SearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    page = Paginator(queries.members_called(assembly, words), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.members_by_name(assembly, words), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "assembly": assembly,
         "form": form,
@@ -57,7 +57,7 @@ def mark(request: Request, pk: int) -> HttpResponse:
     assembly = queries.get_assembly(request.viewer, pk)
     wanted = request.POST.get("member", "")
     number = int(wanted) if wanted.isascii() and wanted.isdigit() else 0
-    _move(request, assembly, get_object_or_404(queries.members_called(assembly), pk=number))
+    _move(request, assembly, get_object_or_404(queries.members_by_name(assembly), pk=number))
     return back(request, f"/assemblees/{pk}/presences/")
 
 

@@ -16,7 +16,13 @@ from etabli.community.association.departures import (
     tell_return,
 )
 from etabli.community.association.impartiality import may_refuse
-from etabli.community.association.membership_changes import call_dues, hold_list, move_dues, put_back, put_in
+from etabli.community.association.membership_changes import (
+    add_membership,
+    ask_for_dues,
+    lock_member_list,
+    restore_membership,
+    withdraw_or_restore_dues,
+)
 from etabli.community.association.models import Application, Category, Member
 from etabli.community.association.rules import may_add
 from etabli.community.association.undo import reverse_if_free
@@ -87,8 +93,8 @@ def _undo_acceptance(entry: Entry, by: Any, at: datetime) -> None:
     if leaves:
         check_unused([member])
         check_and_tell_departure(member, by, at)
-    move_dues(entry.after["dues"], at if leaves else None)
-    put_back(member, entry.before["place"])
+    withdraw_or_restore_dues(entry.after["dues"], at if leaves else None)
+    restore_membership(member, entry.before["place"])
     if not leaves:
         tell_return(member, by, at)
     application.state = entry.before["state"]
@@ -134,7 +140,7 @@ def apply(
     except IntegrityError:
         raise AlreadyAsked(_("A request of this address is there already.")) from None
     record(made, before={"state": State.WITHDRAWN}, after={"state": State.SENT}, label=organisation.name)
-    letters.to_confirm(made, at)
+    letters.send_confirmation(made, at)
     return made
 
 
@@ -196,7 +202,7 @@ def ask_applicant(*, application: Application, question: str, by: Viewer, at: da
     if not question.strip():
         raise NotFit(_("Write your question."))
     change(application, state=State.ASKED, question=question.strip(), answer="")
-    letters.of_question(application, at)
+    letters.send_question(application, at)
     return application
 
 
@@ -213,7 +219,7 @@ def refuse_application(*, application: Application, reason: str, by: Viewer, at:
     if not reason.strip():
         raise NotFit(_("Say why: the person reads it."))
     change(application, state=State.REFUSED, reason=reason.strip(), decided_at=at)
-    letters.of_refusal(application, at)
+    letters.send_refusal(application, at)
     return application
 
 
@@ -234,13 +240,13 @@ def accept_application(
     """
     was = _hold(application, *OPEN)
     check_category(category, application.organisation_id)
-    hold_list(application.organisation_id)
+    lock_member_list(application.organisation_id)
     user = User.objects.filter(email__iexact=application.email).first()
     if user is None:
         user = User.objects.create_user(application.email, application.name)
     if Member.objects.filter(organisation=application.organisation_id, user=user, left_on=None).exists():
         raise AlreadyMember(_("This person is in the association already."))
-    member, place = put_in(
+    member, place = add_membership(
         organisation=application.organisation,
         user=user,
         joined_on=timezone.localdate(at),
@@ -251,7 +257,7 @@ def accept_application(
         commune_code=application.commune_code,
         category_id=category and category.pk,
     )
-    dues = call_dues(member, at)
+    dues = ask_for_dues(member, at)
     application.state, application.member, application.decided_at = State.ACCEPTED, member, at
     application.save(update_fields=["state", "member", "decided_at"])
     now = {name: getattr(member, name) for name in place}
@@ -261,7 +267,7 @@ def accept_application(
         before={"state": was, "place": place, **added},
         after={"state": State.ACCEPTED, "place": now, **added},
     )
-    letters.of_acceptance(application, at)
+    letters.send_acceptance(application, at)
     return member
 
 

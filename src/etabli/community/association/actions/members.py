@@ -14,12 +14,12 @@ from etabli.community.association.departures import (
 )
 from etabli.community.association.impartiality import may_touch
 from etabli.community.association.membership_changes import (
-    call_dues,
-    hold_list,
-    move_dues,
-    put_back,
-    put_in,
+    add_membership,
+    ask_for_dues,
+    lock_member_list,
+    restore_membership,
     set_left_on,
+    withdraw_or_restore_dues,
 )
 from etabli.community.association.models import Category, Member, MemberKind
 from etabli.community.association.rules import may_add, may_leave
@@ -57,8 +57,8 @@ def undo_membership(entry: Entry, by: Any, at: datetime) -> None:
         check_unused([member])
     if leaves:
         check_and_tell_departure(member, by, at)
-    move_dues(entry.after.get("dues"), at if leaves else None)
-    put_back(member, {name: value for name, value in entry.before.items() if name != "dues"})
+    withdraw_or_restore_dues(entry.after.get("dues"), at if leaves else None)
+    restore_membership(member, {name: value for name, value in entry.before.items() if name != "dues"})
     if not leaves:
         tell_return(member, by, at)
     record(member, before=entry.after, after=entry.before)
@@ -122,7 +122,7 @@ def register_member(
     at: datetime,
 ) -> Member:
     """Like add_member, of an address: the account is made when there is none. The same errors."""
-    hold_list(organisation.pk)
+    lock_member_list(organisation.pk)
     email = email.strip().lower()
     user = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email, display_name)
     return _add(
@@ -209,10 +209,10 @@ def _add(
 ) -> Member:
     check_trade(trade, organisation.pk)
     check_category(category, organisation.pk)
-    hold_list(organisation.pk)
+    lock_member_list(organisation.pk)
     if Member.objects.filter(organisation=organisation, user=user, left_on=None).exists():
         raise AlreadyMember(_("This person is in the association already."))
-    member, before = put_in(
+    member, before = add_membership(
         organisation=organisation,
         user=user,
         joined_on=joined_on,
@@ -223,7 +223,7 @@ def _add(
         commune_code=commune_code,
         category_id=category and category.pk,
     )
-    dues = call_dues(member, at)
+    dues = ask_for_dues(member, at)
     after = {name: getattr(member, name) for name in before}
     record(member, before=before | {"dues": dues}, after=after | {"dues": dues})
     return member

@@ -75,7 +75,7 @@ def _undo_appeal(entry: Entry, by: Any, at: datetime) -> None:
     reverse(entry, by, at)
     suspension.refresh_from_db()
     _mark(suspension.member_id, None if suspension.referred_at else suspension.suspended_at)
-    records.appeal_taken_back(suspension, by, at)
+    records.log_appeal_withdrawal(suspension, by, at)
     if suspension.appealed_at is None:
         notices.take_back_referral(suspension)
     else:

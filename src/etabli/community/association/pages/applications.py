@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.community.association import actions, queries
-from etabli.community.association.forms import AcceptForm, TextForm
+from etabli.community.association.forms import AcceptApplicationForm, TextForm
 from etabli.community.association.impartiality import others_who_refuse
 from etabli.community.association.models import Application
 from etabli.community.association.trades import trade_label
@@ -28,7 +28,7 @@ def review(request: Request, pk: int) -> HttpResponse:
 
 def _page(request: Request, application: Application, **refused: Any) -> HttpResponse:
     forms = {
-        "accept": AcceptForm(organisation_id=application.organisation_id),
+        "accept": AcceptApplicationForm(organisation_id=application.organisation_id),
         "ask": TextForm(None, label=_("Your question"), auto_id="id_ask_%s"),
         "refuse": TextForm(None, label=_("The reason, which the person reads"), auto_id="id_refuse_%s"),
     }
@@ -53,7 +53,7 @@ def _page(request: Request, application: Application, **refused: Any) -> HttpRes
 def accept(request: Request, pk: int) -> HttpResponse:
     """Yes."""
     application = queries.get_application(request.viewer, pk)
-    form = AcceptForm(request.POST, organisation_id=application.organisation_id)
+    form = AcceptApplicationForm(request.POST, organisation_id=application.organisation_id)
     if form.is_valid():
         try:
             made = actions.accept_application(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from etabli.community.association import actions, pending_import
 from etabli.community.association.engine import FIELDS
-from etabli.community.association.forms import ListForm
+from etabli.community.association.forms import MemberListFileForm
 from etabli.community.association.trades import trade_label
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
@@ -25,7 +25,7 @@ def give(request: Request) -> HttpResponse:
     viewer = request.viewer
     assert viewer.organisation_id is not None  # a board member's is their association
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = ListForm(*given, organisation_id=viewer.organisation_id)
+    form = MemberListFileForm(*given, organisation_id=viewer.organisation_id)
     if form.is_valid():
         try:
             key = pending_import.keep(viewer, form.cleaned_data["file"], form.cleaned_data["otherwise"])

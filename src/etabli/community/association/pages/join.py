@@ -34,7 +34,7 @@ State = Application.State
 @limited("join", per_minute=5)
 def join(request: Request) -> HttpResponse:
     """The form. Whatever the address is, the next page is the same: what there is to say goes by mail."""
-    associations = join_requests.associations()
+    associations = join_requests.joinable_associations()
     if not associations:
         raise NotVisible
     form = JoinForm(request.POST if request.method == "POST" else None, associations=associations)
@@ -46,7 +46,7 @@ def join(request: Request) -> HttpResponse:
             association for association in associations if association.pk == given["association"]
         )
         try:
-            join_requests.receive(organisation, given, by=request.viewer, at=timezone.now())
+            join_requests.receive_request(organisation, given, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from etabli.community.directory import actions, queries
 from etabli.community.directory.engine import Audience, completeness
 from etabli.community.directory.forms import SECTION_FORMS, CharterForm, VisibilityForm
-from etabli.community.directory.listing import held_of
+from etabli.community.directory.listing import content_of
 from etabli.community.directory.models import Profile
 from etabli.community.directory.profile_summary import advice, sections_of, summaries
 from etabli.community.neutrality.charter import charter
@@ -37,7 +37,7 @@ def mine(request: Request) -> HttpResponse:
     """Where the profile stands, what to add first, its sections, its figures."""
     member = queries.own_member(request.viewer)
     profile, pieces = queries.own_profile(member), queries.own_pieces(member)
-    held = held_of(profile)
+    held = content_of(profile)
     done = completeness(held, pieces=sum(piece.client_agrees for piece in pieces))
     context = {
         "profile": profile,
@@ -45,7 +45,7 @@ def mine(request: Request) -> HttpResponse:
         "done": done,
         "advice": advice(done.lacking),
         "sections": sections_of(profile, TITLES),
-        "figures": queries.own_figures(member, today=timezone.localdate()),
+        "figures": queries.figures_of_own_profile(member, today=timezone.localdate()),
     }
     return render(request, "directory/own.html", context)
 

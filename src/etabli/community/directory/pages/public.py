@@ -27,7 +27,7 @@ from etabli.foundation.people.queries import NotVisible
 def members(request: Request) -> HttpResponse:
     """Those who answer a choice, in the order of a draw: nothing else gives a place."""
     form, asked = SearchForm(request.GET), request.GET
-    listed = queries.listed(
+    listed = queries.listed_profiles(
         request.viewer,
         form.choice,
         near=form.place,

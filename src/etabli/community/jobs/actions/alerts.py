@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.jobs import notices
-from etabli.community.jobs.links import correspondent_at
+from etabli.community.jobs.links import correspondent_for_address
 from etabli.community.jobs.models import Alert, Correspondent, Job
 from etabli.community.jobs.rules import is_subscriber, is_system, party_by_link
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
@@ -25,7 +25,7 @@ def ask_alert(
     """Want the new offers of a search by mail: at once for whoever has proved that the address is theirs, else once the
     link of our mail was opened. Asked again, the same alert stands.
     """
-    correspondent = correspondent_at(
+    correspondent = correspondent_for_address(
         organisation_id=organisation.pk, chamber_id=organisation.chamber_id, email=email, at=at
     )
     known = Alert.objects.filter(correspondent=correspondent, query=query, withdrawn_at=None).first()
@@ -96,7 +96,7 @@ def send_alert(*, alert: Alert, jobs: Sequence[Job], by: Viewer, at: datetime) -
 )
 def ask_link(*, correspondent: Correspondent, by: Viewer, at: datetime) -> None:
     """Their link once more, to their own mailbox."""
-    correspondent_at(
+    correspondent_for_address(
         organisation_id=correspondent.organisation_id,
         chamber_id=correspondent.chamber_id,
         email=correspondent.email,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.jobs import notices
-from etabli.community.jobs.links import correspondent_at
+from etabli.community.jobs.links import correspondent_for_address
 from etabli.community.jobs.models import LONGEST, Application, Correspondent, Job, Message
 from etabli.community.jobs.rules import is_applicant, is_author, takes_part
 from etabli.foundation.files.models import StoredFile
@@ -85,7 +85,7 @@ def apply_to(
     _check(job, words, at)
     if is_author(by, job):
         raise ApplicationNotFit(_("This offer is yours: nobody applies to their own."))
-    correspondent = correspondent_at(
+    correspondent = correspondent_for_address(
         organisation_id=job.organisation_id, chamber_id=job.organisation.chamber_id, email=email, at=at
     )
     application = Application.objects.create(

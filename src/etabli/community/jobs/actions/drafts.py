@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.association.queries import member_of
 from etabli.community.jobs import notices
 from etabli.community.jobs.engine import PERIODS, Kind, Terms, fields_of
-from etabli.community.jobs.links import correspondent_at
+from etabli.community.jobs.links import correspondent_for_address
 from etabli.community.jobs.models import Job
 from etabli.community.jobs.rules import is_author, is_read_first, party_of
 from etabli.community.jobs.states import CORRECTABLE, WITHDRAWABLE, State, state_of
@@ -51,11 +51,13 @@ def write_job(*, organisation: Organisation, terms: Terms, email: str = "", by: 
     if author is None:
         if not email.strip():
             raise OfferNotFit(_("Write your e-mail address: our mail leads you back to your offer."))
-        correspondent = correspondent_at(
+        correspondent = correspondent_for_address(
             organisation_id=organisation.pk, chamber_id=organisation.chamber_id, email=email, at=at
         )
         author = correspondent.party_id
-    job = Job.objects.create(organisation=organisation, author_id=author, written_at=at, **fitting(terms))
+    job = Job.objects.create(
+        organisation=organisation, author_id=author, written_at=at, **values_for_kind(terms)
+    )
     record(job, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     if correspondent is not None:
         notices.send_draft(job, correspondent, at)
@@ -75,8 +77,8 @@ def correct_job(*, job: Job, terms: Terms, by: Viewer, at: datetime) -> Job:
     """
     check(terms)
     job = lock_job(job)
-    state = in_state(job, CORRECTABLE, at)
-    values = fitting(terms)
+    state = require_state(job, CORRECTABLE, at)
+    values = values_for_kind(terms)
     if state in {State.DRAFT, State.REFUSED}:
         return change(job, **values)
     if is_read_first(job):
@@ -107,7 +109,7 @@ def copy_job(*, job: Job, by: Viewer, at: datetime) -> Job:
 def withdraw_job(*, job: Job, by: Viewer, at: datetime) -> Job:
     """Nobody sees it any more but its author, who may take this back. Raises NotNow."""
     job = lock_job(job)
-    in_state(job, WITHDRAWABLE, at)
+    require_state(job, WITHDRAWABLE, at)
     return change(job, withdrawn_at=at)
 
 
@@ -116,7 +118,7 @@ def lock_job(job: Job) -> Job:
     return Job.objects.select_for_update().get(pk=job.pk)
 
 
-def in_state(job: Job, states: frozenset[State], at: datetime) -> State:
+def require_state(job: Job, states: frozenset[State], at: datetime) -> State:
     """The state that it is in; raises NotNow when that is none of these."""
     state = state_of(job, timezone.localdate(at))
     if state not in states:
@@ -124,7 +126,7 @@ def in_state(job: Job, states: frozenset[State], at: datetime) -> State:
     return state
 
 
-def fitting(terms: Terms) -> dict[str, Any]:
+def values_for_kind(terms: Terms) -> dict[str, Any]:
     """The values to keep: what this kind of offer does not say is left as empty."""
     blank = asdict(Terms(kind=terms.kind))
     names = fields_of(terms.kind)

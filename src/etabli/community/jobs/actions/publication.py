@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.jobs import notices
-from etabli.community.jobs.actions.drafts import NotNow, OfferNotFit, in_state, lock_job
-from etabli.community.jobs.engine import lacking
+from etabli.community.jobs.actions.drafts import NotNow, OfferNotFit, lock_job, require_state
+from etabli.community.jobs.engine import missing_fields
 from etabli.community.jobs.models import LONGEST_REASON, Job, Outcome
 from etabli.community.jobs.rules import is_author, is_read_first, is_system, may_hide, may_publish
 from etabli.community.jobs.states import CLOSABLE, RENEWABLE, SENDABLE, last_day
@@ -41,8 +41,8 @@ def send_job(*, job: Job, by: Viewer, at: datetime) -> Job:
     afterwards. Raises NotNow, OfferNotFit when something is missing or its day is past, moderation's TooManyToday.
     """
     job, today = lock_job(job), timezone.localdate(at)
-    in_state(job, SENDABLE, at)
-    if lacking(job.terms):
+    require_state(job, SENDABLE, at)
+    if missing_fields(job.terms):
         raise OfferNotFit(_("Something is missing in your offer: it can’t be sent yet."))
     if job.apply_by_on is not None and job.apply_by_on < today:
         raise OfferNotFit(_("The last day for applying is past: choose a later one."))
@@ -93,7 +93,7 @@ def hide_job(*, subject: Job, reason: str, by: Viewer, at: datetime) -> Job:
 def renew_job(*, job: Job, by: Viewer, at: datetime) -> Job:
     """Out for as long again, from today; a closed one is open again. It keeps its day in the list. Raises NotNow."""
     job, today = lock_job(job), timezone.localdate(at)
-    in_state(job, RENEWABLE, at)
+    require_state(job, RENEWABLE, at)
     if job.published_at is None:
         raise NotNow(_("This offer has never been out: send it first."))
     apply_by_on = job.apply_by_on if job.apply_by_on is not None and job.apply_by_on > today else None
@@ -112,7 +112,7 @@ def renew_job(*, job: Job, by: Viewer, at: datetime) -> Job:
 def close_job(*, job: Job, outcome: str, note: str = "", by: Viewer, at: datetime) -> Job:
     """It takes no more applications; those who applied are told. Raises NotNow, OfferNotFit."""
     job = lock_job(job)
-    in_state(job, CLOSABLE, at)
+    require_state(job, CLOSABLE, at)
     if outcome not in Outcome.values:
         raise OfferNotFit(_("Say what came of the offer."))
     change(job, closed_at=at, outcome=outcome, outcome_note=note.strip()[:LONGEST_REASON])

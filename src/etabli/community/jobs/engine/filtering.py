@@ -70,7 +70,7 @@ class Found:
         return days, skipped
 
 
-def narrow(rows: Sequence[Row], wanted: Narrowing) -> Found:
+def filter_jobs(rows: Sequence[Row], wanted: Narrowing) -> Found:
     """Those that answer to all that is wanted; each facet is counted as if nothing were asked of it."""
     tests = _tests(wanted)
     facets = Facets()
@@ -89,7 +89,7 @@ def narrow(rows: Sequence[Row], wanted: Narrowing) -> Found:
     return Found([(day, tuple(pks)) for day, pks in latest_first], total, facets)
 
 
-def steps(row: Row) -> list[str]:
+def pay_steps(row: Row) -> list[str]:
     """The steps of pay that this offer reaches."""
     reached = [f"m{step}" for step in MONTH_STEPS if row.month is not None and row.month >= step]
     return reached + [f"d{step}" for step in DAY_STEPS if row.day is not None and row.day >= step]
@@ -97,7 +97,7 @@ def steps(row: Row) -> list[str]:
 
 def _count(facets: Facets, name: str, row: Row) -> None:
     if name == "pay":
-        facets.pay.update(steps(row))
+        facets.pay.update(pay_steps(row))
     else:
         getattr(facets, name)[getattr(row, name)] += 1
 
@@ -112,7 +112,7 @@ def _tests(wanted: Narrowing) -> list[tuple[str, Callable[[Row], bool]]]:
     if wanted.remote:
         tests.append(("remote", lambda row: row.remote == wanted.remote))
     if wanted.pay:
-        tests.append(("pay", lambda row: wanted.pay in steps(row)))
+        tests.append(("pay", lambda row: wanted.pay in pay_steps(row)))
     communes, pks = wanted.communes, wanted.pks
     if communes is not None:
         tests.append(("", lambda row: row.commune in communes or row.remote == "remote"))

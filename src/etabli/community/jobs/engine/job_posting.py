@@ -117,7 +117,7 @@ MONTH_HOURS = 151.67  # of 35 hours a week, as a pay slip counts them
 DAY_HOURS = 7
 
 
-def by_month(cents: int, period: Period) -> int | None:
+def monthly_pay(cents: int, period: Period) -> int | None:
     """About how much a month of 35 hours a week; None for what is not paid by the time of an employee."""
     match period:
         case Period.HOUR:
@@ -129,7 +129,7 @@ def by_month(cents: int, period: Period) -> int | None:
     return None
 
 
-def by_day(cents: int, period: Period) -> int | None:
+def daily_pay(cents: int, period: Period) -> int | None:
     """How much a day of seven hours; None for what is not paid by the hour or the day."""
     match period:
         case Period.HOUR:

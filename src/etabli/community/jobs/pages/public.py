@@ -27,14 +27,14 @@ def jobs(request: Request) -> HttpResponse:
     """The offers that are out, narrowed down as one likes, by day, in the order drawn for this visit."""
     search, now = Search.of(request.GET), timezone.now()
     key = request.GET.get("tirage", "")[:40]
-    results = listing.listed(request.viewer, search, page=request.GET.get("page", ""), key=key, at=now)
+    results = listing.listed_jobs(request.viewer, search, page=request.GET.get("page", ""), key=key, at=now)
     form = SearchForm(request.GET)
     form.offer(results)
     context = {
         "form": form,
         "listing": results,
         "search": search,
-        "days": description.by_day(results.cards),
+        "days": description.cards_by_day(results.cards),
         "near_km": listing.NEAR_KM,
         "is_refused": bool(form.errors),
     }
@@ -61,7 +61,7 @@ def feed(request: Request) -> HttpResponse:
         language="fr",
         feed_url=f"{settings.BASE_URL}{request.get_full_path()}",
     )
-    for job in listing.latest(request.viewer, search, at=timezone.now()):
+    for job in listing.latest_jobs(request.viewer, search, at=timezone.now()):
         address = f"{settings.BASE_URL}{reverse('jobs:job', args=[job.pk])}"
         atom.add_item(
             title=line_of(job.title),
@@ -87,5 +87,5 @@ def _detail(viewer: Viewer, job: Job) -> dict[str, Any]:
         "is_out": state == State.OUT,
         "is_over": state in {State.EXPIRED, State.CLOSED} and queries.is_public(job),
         "structured": description.json_ld_of(job) if state == State.OUT else None,
-        **(description.for_author(job, state) if is_author else {}),
+        **(description.author_context(job, state) if is_author else {}),
     }

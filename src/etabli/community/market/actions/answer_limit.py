@@ -28,17 +28,17 @@ class AdClosed(ActionError):
     """Not out yet, withdrawn, past its deadline, or with all the answers that it takes."""
 
 
-def hold(ad_id: int) -> None:
+def lock_ad(ad_id: int) -> None:
     """Make whoever else acts on this ad wait until the end of the transaction; what is read from here on is true."""
     Ad.objects.filter(pk=ad_id).update(answers_taken=F("answers_taken"))
 
 
-def give_back(ad_id: int) -> None:
+def uncount_answer(ad_id: int) -> None:
     """One answer less."""
     Ad.objects.filter(pk=ad_id).update(answers_taken=F("answers_taken") - 1)
 
 
-def take_place(ad: Ad, at: datetime) -> None:
+def count_answer(ad: Ad, at: datetime) -> None:
     """Count one answer more, if the ad still takes some: one conditional update, exact at any number at once."""
     today = timezone.localdate(at)
     out = Ad.objects.filter(pk=ad.pk, withdrawn_at=None, hidden_at=None, published_at__isnull=False)

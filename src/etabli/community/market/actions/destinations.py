@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market import notices, records
-from etabli.community.market.actions.answer_limit import SERVES_BOTH, AdClosed, AdNotFit, hold
+from etabli.community.market.actions.answer_limit import SERVES_BOTH, AdClosed, AdNotFit, lock_ad
 from etabli.community.market.models import Ad, Destination, Sending
 from etabli.community.market.rules import may_change_ad
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, change, record
@@ -52,7 +52,7 @@ def send_elsewhere(*, ad: Ad, destination: str, portal: str = "", by: Viewer, at
     It is seen there once a moderator has read it, and as long as it is out. `portal` names where a mail goes.
     Raises AdClosed, AdNotFit, AlreadyThere.
     """
-    hold(ad.pk)
+    lock_ad(ad.pk)
     ad.refresh_from_db(fields=["withdrawn_at"])
     if ad.withdrawn_at is not None or ad.consent.withdrawn_at is not None:
         raise AdClosed(_("This ad was already withdrawn."))
@@ -86,7 +86,7 @@ def send_elsewhere(*, ad: Ad, destination: str, portal: str = "", by: Viewer, at
 )
 def withdraw_sending(*, sending: Sending, by: Viewer, at: datetime) -> Sending:
     """It is no longer shown there, from this moment on. Raises AdClosed."""
-    hold(sending.ad_id)
+    lock_ad(sending.ad_id)
     sending.refresh_from_db(fields=["withdrawn_at"])
     if sending.withdrawn_at is not None:
         raise AdClosed(_("This ad was already withdrawn from there."))

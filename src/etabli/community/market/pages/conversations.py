@@ -26,7 +26,7 @@ _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
 REGION = "FR"
 
 
-def reaches(text: str) -> bool:
+def holds_contact_details(text: str) -> bool:
     """Does it hold an e-mail address or a telephone number?"""
     return bool(_EMAIL.search(text)) or phonenumbers.PhoneNumberMatcher(text, REGION).has_next()
 
@@ -48,7 +48,7 @@ def thread(request: Request, pk: int) -> HttpResponse:
             return redirect("market:thread", pk=pk)
     if request.viewer.beside is None:
         forget_letters(thread.answer, thread.letters, to_artisan=thread.is_artisan)
-    letters = [(letter, reaches(letter.text)) for letter in thread.letters]
+    letters = [(letter, holds_contact_details(letter.text)) for letter in thread.letters]
     context = {"thread": thread, "letters": letters, "form": form}
     return render(request, "market/thread.html", context, status=422 if form.errors else 200)
 

@@ -23,7 +23,7 @@ _PROGRAMS = (b"MZ", b"#!")
 
 def check(name: str, content: bytes, depth: int) -> None:
     """Raises Refused: attached, bomb. What it holds must be as it would be kept by itself."""
-    from .examining import clean
+    from .examining import examine_inside
     from .xml_files import check_data
 
     if len(content) > _MOST_BYTES:
@@ -39,7 +39,7 @@ def check(name: str, content: bytes, depth: int) -> None:
     try:
         if is_markup:
             return check_data(content, depth)
-        kept = clean(content, depth)[1]
+        kept = examine_inside(content, depth)[1]
     except Refused as refusal:
         if kind == kinds.ZIP and refusal.reason is Reason.OTHER_KIND:
             return _check_archive(content, depth)

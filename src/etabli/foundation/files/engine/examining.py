@@ -15,10 +15,10 @@ def examine(content: bytes) -> tuple[str, bytes]:
     """Its content type, and the bytes to keep: those of a picture without what was written beside it; those of any
     other kind as they are, unless something in them would fetch or run when they are opened: without it. Raises
     Refused."""
-    return clean(content, 0)
+    return examine_inside(content, 0)
 
 
-def clean(content: bytes, depth: int) -> tuple[str, bytes]:
+def examine_inside(content: bytes, depth: int) -> tuple[str, bytes]:
     """The same of a file that is inside `depth` others."""
     if not content:
         raise Refused(Reason.EMPTY)

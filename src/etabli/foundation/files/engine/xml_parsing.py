@@ -53,7 +53,7 @@ def texts(content: bytes, wanted: Collection[str], hear: Callable[[str, str], ob
     inside: list[str] = []
 
     def start(name: str, _attributes: object) -> None:
-        if local(name) in wanted:
+        if local_name(name) in wanted:
             inside.append(name)
             parser.CharacterDataHandler = words.append
             parser.EndElementHandler = end
@@ -138,7 +138,7 @@ def written(root: Any) -> bytes:
     return kept
 
 
-def local(name: str) -> str:
+def local_name(name: str) -> str:
     """The name of an element or attribute without its namespace."""
     return name.rpartition("}")[2]
 
@@ -148,7 +148,7 @@ def namespace(name: str) -> str:
     return name.rpartition("}")[0].removeprefix("{")
 
 
-def drop(element: Any) -> None:
+def remove_element(element: Any) -> None:
     """Take an element out of its document; what follows it stays."""
     parent = element.getparent()
     if parent is None:
@@ -166,4 +166,4 @@ def unwrap(element: Any) -> None:
     """Put the elements that it holds in its place."""
     for child in list(element):
         element.addprevious(child)
-    drop(element)
+    remove_element(element)

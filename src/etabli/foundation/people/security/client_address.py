@@ -17,7 +17,7 @@ def address_of(request: HttpRequest) -> str:
 
 def networks_of(request: HttpRequest) -> list[str]:
     """The visitor's network, and in IPv6 the wider one around it, which one customer may hold whole."""
-    text = told_address(request)
+    text = address_from_proxies(request)
     try:
         address: IPv4Address | IPv6Address | None = ip_address(text)
     except ValueError:  # a socket of the machine has no address
@@ -29,7 +29,7 @@ def networks_of(request: HttpRequest) -> list[str]:
     return [str(address)]
 
 
-def told_address(request: HttpRequest) -> str:
+def address_from_proxies(request: HttpRequest) -> str:
     """The address that the proxies tell. A header that is too short, or holds no address, says nothing: the address
     that speaks to us counts."""
     direct = str(request.META.get("REMOTE_ADDR", ""))

@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import CharField, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 
-from etabli.foundation.journal.browsing import in_days
+from etabli.foundation.journal.browsing import in_period
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.wording import TELLING, sentence_of
 from etabli.foundation.people.models import (
@@ -112,7 +112,7 @@ def _page(
     viewer: Viewer, events: QuerySet[SecurityEvent], acts: Q, wanted: Wanted, number: str | None
 ) -> Page[Happening]:
     """Both tables, in one order: the page's rows are then read by their keys."""
-    days = in_days(wanted.since, wanted.until)
+    days = in_period(wanted.since, wanted.until)
     verbs = [verb for verb, kind in security_verbs().items() if wanted.kind in ("", kind)]
     entries = Entry.objects.filter(acts & days, verb__in=verbs).order_by()
     events = events.filter(days, **({"kind": wanted.kind} if wanted.kind else {}))

@@ -12,7 +12,7 @@ from etabli.foundation.search.engine.nearness import (
     holds_all as holds_all,
     mark_matches as mark_matches,
     meanings as meanings,
-    near as near,
+    near_words as near_words,
     nearest as nearest,
     slips as slips,
 )

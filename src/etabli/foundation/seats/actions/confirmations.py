@@ -22,7 +22,7 @@ from etabli.foundation.seats.actions.places import (
 )
 from etabli.foundation.seats.models import ConfirmationRule, SignUp
 from etabli.foundation.seats.place_events import Because
-from etabli.foundation.seats.queries import in_turn
+from etabli.foundation.seats.queries import waiting_in_order
 from etabli.foundation.seats.rules import may_confirm
 
 Status = SignUp.Status
@@ -114,7 +114,7 @@ def _take_turn(row: SignUp, at: datetime) -> None:
         row.confirmed_at = at
         row.save(update_fields=["confirmed_at"])
         return
-    first = in_turn(row.occasion).first()
+    first = waiting_in_order(row.occasion).first()
     is_their_turn = first is None or (first.ahead_since is None and first.number > row.number)
     if not is_their_turn or not settle(row, Status.SEATED, confirmed_at=at):
         settle(row, Status.WAITING, confirmed_at=at)

@@ -64,7 +64,7 @@ def _tidy(words: Sequence[str]) -> list[str]:
 
 
 def _check(brief: Brief, corrections: engine.Corrections) -> None:
-    known = queries.known_of(brief)
+    known = queries.known_names_of(brief)
     for word in corrections.restored:
         if not engine.may_put_back(word, "name", (*known["names"], *corrections.hidden), known["places"]):
             raise CannotPutBack(_("“%(word)s” would say who you are: it stays hidden.") % {"word": word})

@@ -32,8 +32,8 @@ from etabli.procurement.briefs.engine.documents import (
 )
 from etabli.procurement.briefs.engine.interview import (
     LEFT_OUT as LEFT_OUT,
-    asked as asked,
     offered as offered,
+    questions_to_ask as questions_to_ask,
     usual as usual,
 )
 from etabli.procurement.briefs.engine.keywords import (

@@ -224,7 +224,7 @@ _EVERYDAY = frozenset(
 )
 
 
-def named(text: str, names: Iterable[str], places: Iterable[str], lexicon: Lexicon) -> Iterator[Span]:
+def find_names(text: str, names: Iterable[str], places: Iterable[str], lexicon: Lexicon) -> Iterator[Span]:
     """Names: those given, those a cue announces, capitals inside a sentence, words that are no everyday word."""
     kept = lexicon.kept
     folded, back = _folded(text)

@@ -36,7 +36,7 @@ PER_PAGE = 12
 def briefs(request: Request) -> HttpResponse:
     """My projects; for the adviser, those of the chamber's artisans."""
     is_artisan = request.viewer.role == Role.ARTISAN
-    page = Paginator(queries.standing_briefs(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.open_briefs(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "cards": queries.cards(page.object_list),

@@ -19,7 +19,7 @@ def comment(request: Request, pk: int) -> HttpResponse:
     brief = queries.get_brief(request.viewer, pk)
     form = CommentForm(
         request.POST or None,
-        asked=queries.lines(queries.plain(brief), queries.kept_in(brief)),
+        asked=queries.lines(queries.plain(brief), queries.answers_by_need(brief)),
         initial={"need_id": request.GET.get("sur")},
     )
     if form.is_valid():

@@ -92,7 +92,7 @@ def get_link(brief: Brief, pk: int) -> BriefLink:
     return brief_link
 
 
-def opened_by(token: str, at: datetime) -> BriefLink | None:
+def brief_link_of_token(token: str, at: datetime) -> BriefLink | None:
     """The link in force that this token opens, with its brief; None whatever is wrong with it."""
     link = link_of_token(token, at, door="briefs:read")
     if link is None:

@@ -13,7 +13,7 @@ from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.programme.coverage.forms import MINUTES, FilterForm
-from etabli.programme.coverage.map_layers import alone, areas, measured
+from etabli.programme.coverage.map_layers import alone, areas, map_of_measure
 from etabli.programme.coverage.queries.goals import goals, seasons_around
 from etabli.programme.coverage.queries.measures import ELSEWHERE, MEASURES
 from etabli.programme.coverage.queries.session_distances import FAR_MINUTES, Ground, ground
@@ -31,7 +31,7 @@ def figures(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "query": request.GET.urlencode(),
-        **shown(rows),
+        **figures_context(rows),
         "goals": [(goal, goal_words(goal)) for goal in goals(request.viewer, form.season)],
         "season": season_words(form.season),
         **map_of_epcis(request, form, rows, served),
@@ -59,7 +59,7 @@ def exported(request: Request) -> HttpResponse:
     return produced(csv_file(lines), "couverture.csv", "text/csv; charset=utf-8")
 
 
-def shown(rows: list[Row]) -> dict[str, Any]:
+def figures_context(rows: list[Row]) -> dict[str, Any]:
     """What the table of figures shows."""
     total = whole(rows)
     return {
@@ -86,7 +86,7 @@ def map_of_epcis(request: Request, form: FilterForm, rows: list[Row], served: Gr
     if measure == MINUTES:
         said = alone(served.minutes_of_each(), _("minutes"))
     else:
-        said = measured(rows if form.level == "epci" else table(request.viewer, form.asked), measure)
+        said = map_of_measure(rows if form.level == "epci" else table(request.viewer, form.asked), measure)
     names = [(epci.code, epci.name) for epci in epcis()]
     return {
         **said,

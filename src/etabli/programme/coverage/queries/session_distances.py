@@ -10,7 +10,7 @@ from django.db.models.functions import TruncDate
 
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.coverage.engine import Served, nearest, of_the_middle
+from etabli.programme.coverage.engine import Served, median_minutes, nearest
 from etabli.programme.coverage.queries.measures import MEASURES
 from etabli.programme.workshops.models import Session
 from etabli.territory.places.engine import minutes
@@ -70,7 +70,7 @@ class Ground:
         for commune in self.communes:
             if commune.held:
                 rows[commune.epci_code].append((commune.held.minutes, commune.businesses))
-        middles = {code: of_the_middle(held) for code, held in rows.items()}
+        middles = {code: median_minutes(held) for code, held in rows.items()}
         return {code: middle for code, middle in middles.items() if middle is not None}
 
 

@@ -24,7 +24,7 @@ from etabli.programme.diagnosis.engine.model import (
     in_words,
 )
 from etabli.programme.diagnosis.engine.parsing import CatalogueError, parse, words_asked
-from etabli.programme.diagnosis.engine.step_selection import diagnose, known, recognise
+from etabli.programme.diagnosis.engine.step_selection import diagnose, recognise, valid_answers
 
 __all__ = [
     "MOST_STEPS",
@@ -45,8 +45,8 @@ __all__ = [
     "Trade",
     "diagnose",
     "in_words",
-    "known",
     "parse",
     "recognise",
+    "valid_answers",
     "words_asked",
 ]

@@ -45,7 +45,7 @@ def diagnose(given: Answers, catalogue: Catalogue, done: Collection[str] = ()) -
 
     Once all of them are `done` (their ids), as many of those that were put off come after them, and so on.
     """
-    answers = known(given, catalogue)
+    answers = valid_answers(given, catalogue)
     situations = recognise(answers, catalogue)
     minutes, most = PACE[answers[TIME]]
     most = min([most, *(recognised.situation.most for recognised in situations)])
@@ -71,7 +71,7 @@ def diagnose(given: Answers, catalogue: Catalogue, done: Collection[str] = ()) -
     )
 
 
-def known(given: Answers, catalogue: Catalogue) -> dict[str, str]:
+def valid_answers(given: Answers, catalogue: Catalogue) -> dict[str, str]:
     """An answer of the catalogue to each of its questions."""
     return {
         question.id: question.answer(given.get(question.id, UNKNOWN)).id for question in catalogue.questions

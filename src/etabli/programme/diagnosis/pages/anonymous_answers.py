@@ -14,11 +14,11 @@ from etabli.foundation.people.limits import count_guess_and_find_exceeded
 from etabli.foundation.people.pages import acted
 from etabli.foundation.ui.pages import too_many
 from etabli.programme.diagnosis import actions
-from etabli.programme.diagnosis.answer_store import Notebook, tick_on
+from etabli.programme.diagnosis.answer_store import Notebook, write_done_steps
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.forms import SheetForm
-from etabli.programme.diagnosis.links import KEPT, address_of, is_over, kept_of
-from etabli.programme.diagnosis.pages.result import shown
+from etabli.programme.diagnosis.links import KEPT, address_of, answers_of_token, is_over
+from etabli.programme.diagnosis.pages.result import steps_context
 from etabli.programme.diagnosis.pages.steps import step_page, ticked
 from etabli.programme.diagnosis.printing import sheet_answer
 
@@ -37,13 +37,13 @@ def by_words(request: Request) -> HttpResponse:
 @public
 def kept(request: Request, token: str) -> HttpResponse:
     """The first steps, read only; the link and the square that lead here."""
-    row = kept_of(token)
+    row = answers_of_token(token)
     if row is None:
         return _gone(request, token)
     address = address_of(row)
     square = mark_safe(qr_svg(address, label=_("QR code for these steps")))  # drawn by segno
     context = {
-        **shown(request, row.answers, row.done, token),
+        **steps_context(request, row.answers, row.done, token),
         "row": row,
         "token": token,
         "address": address,
@@ -57,14 +57,14 @@ def kept(request: Request, token: str) -> HttpResponse:
 @public
 def kept_step(request: Request, token: str) -> HttpResponse:
     """One step (`?pas=`) of the page that was kept, in its trade's words; ticked when it is done."""
-    row, id = kept_of(token), request.GET.get("pas", "")
+    row, id = answers_of_token(token), request.GET.get("pas", "")
     if row is None:
         return _gone(request, token)
     if load().step(id) is None:
         return redirect("diagnosis:kept", token)
     if request.method == "POST":
         done, text = ticked(request, id, row.done)
-        tick_on(row, done, by=request.viewer, at=timezone.now())
+        write_done_steps(row, done, by=request.viewer, at=timezone.now())
         acted(request, text)
         return redirect("diagnosis:kept", token)
     return step_page(request, id, row.answers, row.done, token)
@@ -73,7 +73,7 @@ def kept_step(request: Request, token: str) -> HttpResponse:
 @public
 def kept_sheet(request: Request, token: str) -> HttpResponse:
     """The same on paper."""
-    row = kept_of(token)
+    row = answers_of_token(token)
     return sheet_answer(row.answers, kept=row, at=timezone.now()) if row else _gone(request, token)
 
 
@@ -81,7 +81,7 @@ def kept_sheet(request: Request, token: str) -> HttpResponse:
 @require_POST
 def take_up(request: Request, token: str) -> HttpResponse:
     """Go on here: the answers can be changed in this browser; in their space, for an artisan."""
-    row = kept_of(token)
+    row = answers_of_token(token)
     if row is None:
         return _gone(request, token)
     Notebook(request).take_up(token, row, at=timezone.now())
@@ -92,7 +92,7 @@ def take_up(request: Request, token: str) -> HttpResponse:
 @public
 def erase(request: Request, token: str) -> HttpResponse:
     """Nothing is left of the page, nor of its answers in this browser: asked once, since there is no way back."""
-    row = kept_of(token)
+    row = answers_of_token(token)
     if row is None:
         return _gone(request, token)
     if request.method != "POST":

@@ -42,7 +42,7 @@ class Asked:
     contact: str = ""
 
 
-def asked_here(request: Request) -> Asked | None:
+def request_under_way(request: Request) -> Asked | None:
     """What this artisan, or this browser, asked for, unless it was called off or is over."""
     if request.viewer.role == Role.ARTISAN:
         own = request.viewer.person_id
@@ -63,7 +63,7 @@ def half_day(request: Request) -> HttpResponse:
 
     It leads back to the page from which one came (`next`), else to what was asked for.
     """
-    notebook, asked = Notebook(request), asked_here(request)
+    notebook, asked = Notebook(request), request_under_way(request)
     if asked is not None and (asked.wish or "another" not in request.GET):
         return _asked_already(request, asked)
     is_own = request.viewer.role == Role.ARTISAN

@@ -19,7 +19,7 @@ from etabli.foundation.people.pages import acted
 from etabli.programme.showcase import actions, queries
 from etabli.programme.showcase.models import Story
 from etabli.programme.showcase.story_content import facts
-from etabli.programme.workshops.queries import run_session
+from etabli.programme.workshops.queries import session_for_staff
 
 # A story as the room sees it: big words, and its photo within the page.
 
@@ -55,7 +55,7 @@ MOST = 12  # stories in one half-day
 @allow(*STAFF)
 def examples(request: Request, pk: int) -> HttpResponse:
     """Which stories this session shows: proposed, added, put in order, taken out."""
-    session = run_session(request.viewer, pk)
+    session = session_for_staff(request.viewer, pk)
     if request.method == "POST":
         return _arranged(request, pk)
     chosen = queries.chosen(request.viewer, session)
@@ -75,7 +75,7 @@ def examples(request: Request, pk: int) -> HttpResponse:
 
 def _arranged(request: Request, pk: int) -> HttpResponse:
     """One button of the page: its act, and the story that it is about."""
-    session = run_session(request.viewer, pk)
+    session = session_for_staff(request.viewer, pk)
     verb = next((name for name in ARRANGEMENTS if name in request.POST), "")
     number = request.POST.get(verb, "")
     before = [example.story for example in queries.chosen(request.viewer, session)]
@@ -110,7 +110,7 @@ ARRANGEMENTS: dict[str, Callable[..., list[Story]]] = {
 @allow(*STAFF)
 def project(request: Request, pk: int) -> HttpResponse:
     """All the slides in one page, photos included: once it is open, no network is needed."""
-    session = run_session(request.viewer, pk)
+    session = session_for_staff(request.viewer, pk)
     address = f"{settings.BASE_URL}{reverse('surveys:answer', args=[session.code])}"
     label = _("QR code to %(address)s") % {"address": address}
     context = {

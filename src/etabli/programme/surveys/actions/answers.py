@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, record
 from etabli.foundation.people.actions import welcome_person
-from etabli.foundation.people.contact import told_contact
+from etabli.foundation.people.contact import parse_contact
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.queries import recognised
 from etabli.foundation.people.viewer import Viewer
@@ -211,7 +211,7 @@ def who_left_a_name(session: Session, name: str, contact: str, at: datetime) -> 
     """The person who left their name; nobody when they left none."""
     if not (name.strip() and contact.strip()):
         return None
-    email, phone = told_contact(contact)
+    email, phone = parse_contact(contact)
     known = recognised(session.chamber, name=name, email=email, phone=phone)
     return known or welcome_person(
         chamber=session.chamber, name=name, email=email, phone=phone, by=Viewer.nobody(), at=at

@@ -16,13 +16,13 @@ from etabli.programme.surveys.draft_forms import UseForm
 from etabli.programme.surveys.forms import SheetForm
 from etabli.programme.surveys.models import Answer
 from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.queries import run_session
+from etabli.programme.workshops.queries import session_for_staff
 
 
 @allow(*STAFF)
 def sheets(request: Request, pk: int) -> HttpResponse:
     """How many answered, and how; what was typed; which questionnaire this session uses."""
-    session = run_session(request.viewer, pk)
+    session = session_for_staff(request.viewer, pk)
     codes, code = drafts.codes_offered(request.viewer), drafts.use_of(session)
     form = UseForm(request.POST or None, codes=codes, initial={"code": code})
     if request.method == "POST" and form.is_valid():
@@ -47,7 +47,7 @@ def sheets(request: Request, pk: int) -> HttpResponse:
 @unkept
 def sheet_new(request: Request, pk: int) -> HttpResponse:
     """One paper sheet after the other."""
-    session = run_session(request.viewer, pk)
+    session = session_for_staff(request.viewer, pk)
     form = _form(request, session)
     if request.method == "POST" and form.is_valid():
         version = queries.version_for(session, form.cleaned_data["questionnaire"])
@@ -72,7 +72,7 @@ def sheet_new(request: Request, pk: int) -> HttpResponse:
 @unkept
 def sheet(request: Request, pk: int, key: str) -> HttpResponse:
     """Correct a sheet that was typed."""
-    session = run_session(request.viewer, pk)
+    session = session_for_staff(request.viewer, pk)
     sheet = session_answers.get_sheet(request.viewer, session, key)
     form = _form(request, session, sheet)
     if request.method == "POST" and form.is_valid():
@@ -96,7 +96,7 @@ def sheet(request: Request, pk: int, key: str) -> HttpResponse:
 @require_POST
 def sheet_remove(request: Request, pk: int, key: str) -> HttpResponse:
     """Take a sheet out."""
-    session = run_session(request.viewer, pk)
+    session = session_for_staff(request.viewer, pk)
     sheet = session_answers.get_sheet(request.viewer, session, key)
     actions.remove_sheet(answer=sheet, by=request.viewer, at=timezone.now())
     acted(request, _("Sheet %(number)d is taken out.") % {"number": sheet.sheet})
@@ -107,7 +107,7 @@ def sheet_remove(request: Request, pk: int, key: str) -> HttpResponse:
 @require_POST
 def invite(request: Request, pk: int) -> HttpResponse:
     """Send their link now to those who were present, rather than tomorrow."""
-    session = run_session(request.viewer, pk)
+    session = session_for_staff(request.viewer, pk)
     sign_ups = queries.to_invite(session)
     if sign_ups:
         number = actions.invite(session=session, sign_ups=sign_ups, by=request.viewer, at=timezone.now())

@@ -11,7 +11,7 @@ from etabli.foundation.people.models import STAFF
 from etabli.programme.surveys import result_files
 from etabli.programme.surveys.result_filters import FilterForm
 from etabli.programme.surveys.results import Filters, collected, results
-from etabli.programme.workshops.queries import run_session
+from etabli.programme.workshops.queries import session_for_staff
 
 
 @allow(*STAFF)
@@ -28,7 +28,7 @@ def counted(request: Request) -> HttpResponse:
 @allow(*STAFF)
 def of_session(request: Request, pk: int) -> HttpResponse:
     """What those who came to one session answered."""
-    session = run_session(request.viewer, pk)
+    session = session_for_staff(request.viewer, pk)
     summary = results(collected(request.viewer), Filters(session=session.pk))
     context = {"session": session, "results": summary, "query": f"seance={session.pk}"}
     return render(request, "surveys/result_list.html", context)

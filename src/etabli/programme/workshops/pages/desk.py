@@ -27,7 +27,7 @@ from etabli.programme.workshops.session_reports.queries import after
 @allow(*STAFF)
 def desk(request: Request, pk: int) -> HttpResponse:
     """Everything to run one session: the roll, the sheet, the questionnaire."""
-    session = queries.run_session(request.viewer, pk)
+    session = queries.session_for_staff(request.viewer, pk)
     return render(
         request,
         "workshops/session_desk.html",

@@ -30,7 +30,7 @@ LONGEST = 120
 @allow(*STAFF)
 def phone(request: Request, pk: int) -> HttpResponse:
     """`?q=`: whom these letters may mean; and the form for somebody new, which keeps what was typed."""
-    session = queries.run_session(request.viewer, pk)
+    session = queries.session_for_staff(request.viewer, pk)
     form = PhoneForm(request.POST or None, chamber_id=session.chamber_id, initial=_known_already(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -52,7 +52,7 @@ def phone(request: Request, pk: int) -> HttpResponse:
 def known(request: Request, pk: int) -> HttpResponse:
     """Sign up the person who was chosen. Enter chooses whoever is alone meant, if the list was made for what is typed
     now."""
-    session = queries.run_session(request.viewer, pk)
+    session = queries.session_for_staff(request.viewer, pk)
     text, person = _typed(request), request.POST.get("person", "")
     if business := request.POST.get("business", ""):
         return redirect(f"{_address(pk, q=text, business=business)}#new")

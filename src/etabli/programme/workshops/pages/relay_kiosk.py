@@ -15,18 +15,18 @@ from etabli.foundation.seats.actions import AlreadySignedUp
 from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
 from etabli.programme.workshops.kiosks import COUNTER, for_counter
-from etabli.programme.workshops.pages.workshop_page import noted
+from etabli.programme.workshops.pages.workshop_page import noted_message
 from etabli.programme.workshops.rules import sign_up_refusal
 from etabli.programme.workshops.sign_up_forms import CounterForm
 from etabli.territory.relays.links import opened
 from etabli.territory.relays.queries import NoRelay, own_relay
 
-NEAR = 12
+SHOWN_AT_MOST = 12
 
 
 @allow(Role.RELAY, by=opened)
 @unkept
-def hand_over(request: Request) -> HttpResponse:
+def lend_computer(request: Request) -> HttpResponse:
     """Narrow this computer to signing up near the relay."""
     try:
         relay = own_relay(request.viewer)
@@ -41,11 +41,11 @@ def hand_over(request: Request) -> HttpResponse:
 
 
 @in_kiosk(COUNTER)
-def near(request: Request) -> HttpResponse:
+def nearby_workshops(request: Request) -> HttpResponse:
     """The next workshops near the relay to which one can sign up, the nearest first."""
-    relay = queries.relay_of_counter(request.viewer)
+    relay = queries.relay_of_kiosk(request.viewer)
     cards = upcoming_sessions(request.viewer, near=relay.commune_id, at=timezone.now())
-    shown = [card for card in cards if not card.is_closed and card.opens_on is None][:NEAR]
+    shown = [card for card in cards if not card.is_closed and card.opens_on is None][:SHOWN_AT_MOST]
     return render(request, "workshops/counter.html", {"relay": relay, "sessions": shown})
 
 
@@ -53,10 +53,10 @@ def near(request: Request) -> HttpResponse:
 @limited("sign_up", per_minute=60)
 def sign_up(request: Request, pk: int) -> HttpResponse:
     """Somebody signs up; the page that thanks them says the same whether the chamber knew them or not."""
-    relay = queries.relay_of_counter(request.viewer)
+    relay = queries.relay_of_kiosk(request.viewer)
     session, now = queries.get_session(request.viewer, pk), timezone.now()
     if reached_by := request.GET.get("inscrit"):
-        thanks = {"noted": noted(session, has_address=reached_by == "mail")}
+        thanks = {"noted": noted_message(session, has_address=reached_by == "mail")}
         return render(request, "workshops/counter_thanks.html", thanks)
     form = CounterForm(request.POST or None, chamber_id=session.chamber_id)
     if request.method == "POST" and form.is_valid():
@@ -65,11 +65,11 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
             actions.sign_up_for_session(session=session, **given)
         except AlreadySignedUp as known:
             actions.recall_place(sign_up=known.sign_up, by=request.viewer, at=now)
-            return _thanked(request, form)
+            return _redirect_to_thanks(request, form)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _thanked(request, form)
+            return _redirect_to_thanks(request, form)
     occasion = session.occasion
     is_open = occasion.cancelled_at is None and occasion.starts_at > now
     closed = sign_up_refusal(session, timezone.localdate(now))
@@ -77,7 +77,7 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
     return render(request, "workshops/counter_sign_up.html", context)
 
 
-def _thanked(request: Request, form: CounterForm) -> HttpResponse:
+def _redirect_to_thanks(request: Request, form: CounterForm) -> HttpResponse:
     """The address of the thanks holds how they are reached, and nothing of who they are."""
     if form.remark:
         messages.info(request, form.remark)

@@ -23,7 +23,7 @@ from etabli.programme.workshops.session_changes import Plan, plan_of
 @allow(*STAFF)
 def repeat(request: Request, pk: int) -> HttpResponse:
     """The same session again: every week, every two weeks, every month."""
-    session = queries.run_session(request.viewer, pk)
+    session = queries.session_for_staff(request.viewer, pk)
     form = RepeatForm(request.GET if "rhythm" in request.GET else None)
     context: dict[str, Any] = {"session": session, "form": form, "offers": [], "refusal": ""}
     if request.method == "POST":

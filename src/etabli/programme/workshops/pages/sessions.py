@@ -52,7 +52,7 @@ def sessions(request: Request) -> HttpResponse:
 def announce_several(request: Request) -> HttpResponse:
     """Show to everybody those that were ticked among those being prepared."""
     chosen = [int(pk) for pk in request.POST.getlist("session") if pk.isdecimal() and len(pk) < 19]
-    sessions = queries.drafts(request.viewer, chosen)
+    sessions = queries.prepared_sessions(request.viewer, chosen)
     try:
         actions.announce_sessions(sessions=sessions, by=request.viewer, at=timezone.now())
     except ActionError as refusal:
@@ -94,7 +94,7 @@ def create(request: Request) -> HttpResponse:
 @require_POST
 def announce(request: Request, pk: int) -> HttpResponse:
     """Show a session that was being prepared to everybody."""
-    session = queries.run_session(request.viewer, pk)
+    session = queries.session_for_staff(request.viewer, pk)
     actions.announce_session(session=session, by=request.viewer, at=timezone.now())
     acted(request, _("The session is announced. It stands in the public list."))
     return redirect("workshops:desk", pk=pk)
@@ -103,7 +103,7 @@ def announce(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def call_off(request: Request, pk: int) -> HttpResponse:
     """Call a session off, and say why; what each would get is shown first."""
-    session = queries.run_session(request.viewer, pk)
+    session = queries.session_for_staff(request.viewer, pk)
     form = CallOffForm(request.POST or None)
     context = {"form": form, "session": session}
     if request.method == "POST" and form.is_valid() and "again" not in request.POST:
@@ -139,7 +139,7 @@ def _initial(request: Request) -> dict[str, Any]:
     for."""
     copied = request.GET.get("copy", "")
     if copied.isdecimal():
-        return initial_of(queries.run_session(request.viewer, int(copied)), as_copy=True)
+        return initial_of(queries.session_for_staff(request.viewer, int(copied)), as_copy=True)
     room = queries.venues(request.viewer).filter(commune__epci=request.GET.get("territoire", "")).first()
     asked = {"adviser": request.viewer.user_id, "theme": request.GET.get("theme", "")}
     return asked | ({"venue": room.pk} if room else {})

@@ -23,7 +23,7 @@ from etabli.programme.workshops.kiosks import HALF_DAY, for_half_day
 @unkept
 def hand_over(request: Request, pk: int, half: int | None = None) -> HttpResponse:
     """Narrow this tablet to one half-day: that of the address, else the one under way or next."""
-    session, now = queries.run_session(request.viewer, pk), timezone.now()
+    session, now = queries.session_for_staff(request.viewer, pk), timezone.now()
     if half is None:
         halves = halves_of(session.occasion)
         half = next((each.number for each in halves if each.ends_at > now), halves[-1].number)
@@ -83,7 +83,7 @@ def sign(request: Request, pk: int, half: int, sign_up: int) -> HttpResponse:
 @unkept
 def sign_as_trainer(request: Request, pk: int, half: int) -> HttpResponse:
     """Whoever gives this half-day signs its sheet, from their own desk."""
-    session = queries.run_session(request.viewer, pk)
+    session = queries.session_for_staff(request.viewer, pk)
     when, by = half_of(session.occasion, half), request.viewer
     trainer = User.objects.get(pk=by.user_id or 0)
     back = for_half_day(session, when, at=timezone.now()).back

@@ -38,17 +38,17 @@ from etabli.territory.relays.queries import own_relay
 def workshop(request: Request, pk: int) -> HttpResponse:
     """One workshop, and its sign-up on the page itself."""
     session = queries.get_session(request.viewer, pk)
-    if request.method == "POST" and (theirs := _sign_up_page(request, session)):
+    if request.method == "POST" and (theirs := _page_to_sign_others_up(request, session)):
         return redirect(theirs)
-    form = SignUpForm(request.POST or None, chamber_id=session.chamber_id, initial=_known_already(request))
+    form = SignUpForm(request.POST or None, chamber_id=session.chamber_id, initial=_initial_values(request))
     if request.method == "POST" and form.is_valid():
         try:
-            return _signed_up(request, session, form)
+            return _sign_up(request, session, form)
         except AlreadySignedUp as known:
-            return _recognised(request, session, known.sign_up, form.wanted)
+            return _already_signed_up(request, session, known.sign_up, form.wanted)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
-    return render(request, "workshops/workshop_detail.html", _detail(request, session, form))
+    return render(request, "workshops/workshop_detail.html", _context(request, session, form))
 
 
 def via_of(request: Request) -> str:
@@ -61,10 +61,10 @@ def via_of(request: Request) -> str:
     return request.GET.get("via", "").strip().lower()[:40]
 
 
-def _known_already(request: Request) -> dict[str, Any]:
+def _initial_values(request: Request) -> dict[str, Any]:
     """What need not be typed again: the commune of the list, the artisan's own details."""
     near = find_commune(request.GET.get("commune", "")) if request.GET.get("commune") else None
-    person = _self(request)
+    person = _own_person(request)
     if person is None:
         return {"commune": near}
     artisan = artisan_of(request.viewer, person)
@@ -75,13 +75,13 @@ def _known_already(request: Request) -> dict[str, Any]:
     }
 
 
-def _self(request: Request) -> Person | None:
+def _own_person(request: Request) -> Person | None:
     if request.viewer.role != Role.ARTISAN or request.viewer.person_id is None:
         return None
     return Person.objects.filter(pk=request.viewer.person_id).first()
 
 
-def _sign_up_page(request: Request, session: Session) -> str:
+def _page_to_sign_others_up(request: Request, session: Session) -> str:
     """Where the staff and the relays sign somebody else up; "" for those who sign up here."""
     if request.viewer.is_staff_of(session.chamber_id):
         return reverse("workshops:phone", args=[session.pk])
@@ -90,7 +90,7 @@ def _sign_up_page(request: Request, session: Session) -> str:
     return ""
 
 
-def _detail(request: Request, session: Session, form: SignUpForm) -> dict[str, Any]:
+def _context(request: Request, session: Session, form: SignUpForm) -> dict[str, Any]:
     occasion, near = session.occasion, form.initial.get("commune")
     km = distances_from(near.code).get(session.venue.commune_id) if near else None
     return {
@@ -105,21 +105,21 @@ def _detail(request: Request, session: Session, form: SignUpForm) -> dict[str, A
         if request.viewer.is_staff_of(session.chamber_id)
         else sign_up_refusal(session, timezone.localdate()),
         "own": queries.own_sign_up(request.viewer, session),
-        "ahead": queries.waiting_ahead(session) if not occasion.free else 0,
+        "ahead": queries.count_waiting(session) if not occasion.free else 0,
         "is_staff": request.viewer.is_staff_of(session.chamber_id),
-        "sign_up_page": _sign_up_page(request, session),
+        "sign_up_page": _page_to_sign_others_up(request, session),
         "via": via_of(request),
     }
 
 
-def _signed_up(request: Request, session: Session, form: SignUpForm) -> HttpResponse:
+def _sign_up(request: Request, session: Session, form: SignUpForm) -> HttpResponse:
     """Sign up, then show the sign-up to whoever may see it.
 
     A visitor sees the sign-up that they have just made, and nothing else, whether the chamber knew the address or
     not: the screen tells nobody who is known; its owner learns of it by mail.
     """
     at, wanted = timezone.now(), form.wanted
-    person = _self(request)
+    person = _own_person(request)
     is_self = person is not None and person.name.casefold() == wanted["name"].casefold()
     taken = actions.sign_up_for_session(
         session=session,
@@ -136,20 +136,20 @@ def _signed_up(request: Request, session: Session, form: SignUpForm) -> HttpResp
         taken.signed_up_at == at
     )  # else a place that was there before: only those who come with them are new
     if not is_new and not may_withdraw(request.viewer, taken):
-        return _recognised(request, session, taken, wanted)
+        return _already_signed_up(request, session, taken, wanted)
     if wanted["others"]:
         acted(request, _("All of you are noted."))
     if not is_new:
         return redirect("seats:sign_up", pk=taken.pk)
     if request.viewer.role in {Role.NOBODY, Role.BEARER}:
-        _hold(request, taken, name=wanted["name"], email=wanted["email"])
+        _bear_link(request, taken, name=wanted["name"], email=wanted["email"])
     elif not may_withdraw(request.viewer, taken):
-        messages.success(request, noted(session, has_address=bool(wanted["email"])))
+        messages.success(request, noted_message(session, has_address=bool(wanted["email"])))
         return redirect("workshops:workshop", pk=session.pk)
     return redirect("seats:sign_up", pk=taken.pk)
 
 
-def _hold(request: Request, taken: SignUp, *, name: str, email: str) -> None:
+def _bear_link(request: Request, taken: SignUp, *, name: str, email: str) -> None:
     """This browser has just made the sign-up: from now on it bears the link to it, and to nothing else."""
     link = new_link(
         person=taken.person, scope=SecretLink.Scope.SIGN_UP, subject_id=taken.pk, at=taken.signed_up_at
@@ -165,17 +165,19 @@ def _hold(request: Request, taken: SignUp, *, name: str, email: str) -> None:
         note_typed(request, taken)
 
 
-def _recognised(request: Request, session: Session, known: SignUp, wanted: Mapping[str, Any]) -> HttpResponse:
+def _already_signed_up(
+    request: Request, session: Session, known: SignUp, wanted: Mapping[str, Any]
+) -> HttpResponse:
     """A second sign-up is no mistake: show the first to its owner; to the others, say nothing of it, and mail it."""
     if may_withdraw(request.viewer, known):
         messages.success(request, _("You have signed up already: here is your place."))
         return redirect("seats:sign_up", pk=known.pk)
     actions.recall_place(sign_up=known, by=request.viewer, at=timezone.now())
-    messages.success(request, noted(session, has_address=bool(wanted["email"])))
+    messages.success(request, noted_message(session, has_address=bool(wanted["email"])))
     return redirect("workshops:workshop", pk=session.pk)
 
 
-def noted(session: Session, *, has_address: bool) -> str:
+def noted_message(session: Session, *, has_address: bool) -> str:
     """To whoever signed somebody up and has not proved to be them: the same whether the place is new or not. It speaks
     of what they typed, an e-mail address or a telephone number."""
     on = date_format(timezone.localtime(session.occasion.starts_at), "j F")

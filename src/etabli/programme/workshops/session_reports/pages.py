@@ -17,7 +17,7 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.workshops import actions
 from etabli.programme.workshops.models import Session, SessionReport
-from etabli.programme.workshops.queries import run_session
+from etabli.programme.workshops.queries import session_for_staff
 from etabli.programme.workshops.session_reports import queries
 from etabli.programme.workshops.session_reports.forms import DocumentForm, ReportForm
 
@@ -25,7 +25,7 @@ from etabli.programme.workshops.session_reports.forms import DocumentForm, Repor
 @allow(*STAFF)
 def report(request: Request, pk: int) -> HttpResponse:
     """The report of a session, in a minute."""
-    session = run_session(request.viewer, pk)
+    session = session_for_staff(request.viewer, pk)
     form = _report_form(request, session, queries.after(request.viewer, session).report)
     if request.method == "POST" and form.is_valid():
         try:
@@ -46,7 +46,7 @@ def report(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def documents(request: Request, pk: int) -> HttpResponse:
     """The documents of a session: add one, take one off, send what is new."""
-    session = run_session(request.viewer, pk)
+    session = session_for_staff(request.viewer, pk)
     form = DocumentForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -64,7 +64,7 @@ def documents(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def send(request: Request, pk: int) -> HttpResponse:
     """Tell those who came of what is new to them."""
-    session = run_session(request.viewer, pk)
+    session = session_for_staff(request.viewer, pk)
     recipients = actions.send_documents(session=session, by=request.viewer, at=timezone.now())
     message = ngettext("%(n)d person is told.", "%(n)d people are told.", len(recipients)) % {
         "n": len(recipients)
@@ -80,7 +80,7 @@ def send(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def withdraw(request: Request, pk: int, document: int) -> HttpResponse:
     """Take a document off."""
-    session = run_session(request.viewer, pk)
+    session = session_for_staff(request.viewer, pk)
     row = queries.get_document(request.viewer, session, document)
     actions.withdraw_document(document=row, by=request.viewer, at=timezone.now())
     acted(request, _("“%(title)s” is taken off.") % {"title": row.title})

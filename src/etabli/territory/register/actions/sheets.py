@@ -21,7 +21,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.territory.register.engine.sheets import Field, Refused, Row
 from etabli.territory.register.models import Import, Sheet
 from etabli.territory.register.notices import tell_ended
-from etabli.territory.register.progress import Phase, Tell, untold
+from etabli.territory.register.progress import Phase, Tell, ignore_progress
 from etabli.territory.register.sheets.undo import do_again, take_back
 from etabli.territory.register.sheets.wording import partly, why
 from etabli.territory.register.sheets.writing import BATCH, write
@@ -128,7 +128,7 @@ def import_sheet(
     rows: Sequence[Row | Refused],
     by: Viewer,
     at: datetime,
-    tell: Tell = untold,
+    tell: Tell = ignore_progress,
 ) -> Import:
     """Bring the rows of a spreadsheet to the register, all or nothing. A second time changes nothing.
 

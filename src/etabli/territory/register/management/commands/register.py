@@ -21,7 +21,7 @@ from etabli.foundation.terminal import json_help, pick
 from etabli.territory.places import queries as places
 from etabli.territory.register import queries
 from etabli.territory.register.models import Import
-from etabli.territory.register.progress import Phase, Progress, paced, untold
+from etabli.territory.register.progress import Phase, Progress, ignore_progress, paced_progress
 from etabli.territory.register.refreshing import refresh
 from etabli.territory.register.sheets.reading import is_spreadsheet
 from etabli.territory.register.sheets.terminal_import import import_file
@@ -148,7 +148,7 @@ class Command(OwnCommand):
                 departments=[] if "all" in departments else departments,
                 by=Viewer.system(chamber.pk),
                 at=timezone.now,
-                tell=untold if is_quiet else paced(self._write_progress),
+                tell=ignore_progress if is_quiet else paced_progress(self._write_progress),
                 taken_up=lambda: self.stderr.write(
                     line_cleared + _("An import of these files was cut short: what it had read is taken up.")
                 ),
