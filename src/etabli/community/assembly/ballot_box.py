@@ -53,5 +53,5 @@ def _ballot(line: str, options: Sequence[str]) -> tuple[str, list[str]]:
 
 def _key(poll_id: int, secret: str) -> bytes:
     return salted_hmac(
-        "etabli.community.assembly.ballot_box", str(poll_id), secret=secret, algorithm="sha256"
+        "etabli.community.assembly.urn", str(poll_id), secret=secret, algorithm="sha256"
     ).digest()

@@ -305,11 +305,11 @@ class MemberListFileForm(forms.Form):
         help_text=_("A spreadsheet (XLSX, ODS or CSV): a row of titles, then a row for each person."),
         widget=FileDrop(accept=".xlsx,.ods,.csv"),
     )
-    otherwise = forms.ChoiceField(label=_("Trade of those for whom the list says none"), required=False)
+    default_trade = forms.ChoiceField(label=_("Trade of those for whom the list says none"), required=False)
 
     def __init__(self, *args: Any, organisation_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["otherwise"].choices = trade_choices(organisation_id, blank=_("none: leave them out"))  # type: ignore[attr-defined]  # a choice field
+        self.fields["default_trade"].choices = trade_choices(organisation_id, blank=_("none: leave them out"))  # type: ignore[attr-defined]  # a choice field
 
 
 def period_defaults(today: date, last: Period | None) -> dict[str, Any]:

@@ -31,7 +31,7 @@ class Kept:
 
     name: str
     rows: list[list[str]]
-    otherwise: str
+    default_trade: str
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Preview:
     inside: tuple[str, ...]
 
 
-def keep(viewer: Viewer, upload: Examined, otherwise: str) -> str:
+def keep(viewer: Viewer, upload: Examined, default_trade: str) -> str:
     """Read the file, in a child process; the key under which it waits. Raises ListUnread."""
     try:
         table = open_table(upload.content)
@@ -57,7 +57,7 @@ def keep(viewer: Viewer, upload: Examined, otherwise: str) -> str:
         )
     rows = [list(table.header), *(list(line.cells) for line in table.lines)]
     key = get_random_string(22)
-    cache.set(_key(viewer, key), Kept(upload.name, rows, otherwise), KEPT_SECONDS)
+    cache.set(_key(viewer, key), Kept(upload.name, rows, default_trade), KEPT_SECONDS)
     return key
 
 
@@ -84,7 +84,9 @@ def preview(viewer: Viewer, waiting: Kept, chosen: Mapping[str, str]) -> Preview
     names = {fold(name): trade.id for trade in known.values() for name in (trade.id, trade.fr, trade.en)}
     places = Commune.objects.values_list("code", "name")
     communes = {key: code for code, name in places for key in (code.lower(), fold(name))}
-    roll = examine(waiting.rows, columns, trades=names, communes=communes, otherwise=waiting.otherwise)
+    roll = examine(
+        waiting.rows, columns, trades=names, communes=communes, default_trade=waiting.default_trade
+    )
     known_by = Member.objects.filter(organisation=viewer.organisation_id).values_list(
         "user__email", flat=True
     )
@@ -100,4 +102,4 @@ def forget(viewer: Viewer, key: str) -> None:
 
 
 def _key(viewer: Viewer, key: str) -> str:
-    return f"members_list:{viewer.organisation_id}:{viewer.user_id}:{key}"
+    return f"member_import:{viewer.organisation_id}:{viewer.user_id}:{key}"

@@ -338,4 +338,4 @@ def _of_json(content: bytes) -> Table:
 
 
 def _key(viewer: Viewer, key: str) -> str:
-    return f"relays_list:{viewer.organisation_id}:{viewer.user_id}:{key}"
+    return f"relay_import:{viewer.organisation_id}:{viewer.user_id}:{key}"

@@ -28,7 +28,7 @@ def give(request: Request) -> HttpResponse:
     form = MemberListFileForm(*given, organisation_id=viewer.organisation_id)
     if form.is_valid():
         try:
-            key = pending_import.keep(viewer, form.cleaned_data["file"], form.cleaned_data["otherwise"])
+            key = pending_import.keep(viewer, form.cleaned_data["file"], form.cleaned_data["default_trade"])
         except ActionError as refusal:
             form.add_error("file", str(refusal))
         else:

@@ -21,8 +21,9 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import act_by_link
 from etabli.foundation.seats.actions import AlreadySignedUp
 from etabli.foundation.seats.models import SignUp
-from etabli.foundation.seats.origins import note_address, note_typed, origin_of
+from etabli.foundation.seats.network_marks import network_address_of
 from etabli.foundation.seats.rules import may_withdraw
+from etabli.foundation.seats.typed_contacts import note_address, note_phone
 from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.rules import sign_up_refusal
@@ -126,7 +127,7 @@ def _sign_up(request: Request, session: Session, form: SignUpForm) -> HttpRespon
         person=person if is_self else None,
         **wanted,
         via=via_of(request),
-        origin=origin_of(request, request.viewer),
+        origin=network_address_of(request, request.viewer),
         by=request.viewer,
         at=at,
     )
@@ -162,7 +163,7 @@ def _bear_link(request: Request, taken: SignUp, *, name: str, email: str) -> Non
     if email:
         note_address(request, taken, name=name, email=email)
     else:
-        note_typed(request, taken)
+        note_phone(request, taken)
 
 
 def _already_signed_up(
