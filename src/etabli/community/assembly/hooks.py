@@ -94,14 +94,14 @@ def on_member_change(entry: Any, member: Any, by: Any, at: datetime) -> None:
 
 def on_payment_change(entry: Any, payment: Payment, by: Any, at: datetime) -> None:
     """Money that counts no more."""
-    if payment.withdrawn_at is not None and (said := payment_refusal(payment, by, at)):
-        raise AssemblyError(said)
+    if payment.withdrawn_at is not None and (reason := payment_refusal(payment, by, at)):
+        raise AssemblyError(reason)
 
 
 def on_waiver(entry: Any, dues: Dues, by: Any, at: datetime) -> None:
     """Dues that are asked for again."""
-    if dues.waived_at is None and (said := dues_refusal(dues, by, at)):
-        raise AssemblyError(said)
+    if dues.waived_at is None and (reason := dues_refusal(dues, by, at)):
+        raise AssemblyError(reason)
 
 
 def on_suspension(entry: Any, suspension: Any, by: Any, at: datetime) -> None:

@@ -113,7 +113,7 @@ def examine(
     communes: Mapping[str, str],
     default_trade: str = "",
 ) -> Roll:
-    """Look at each row under the header. `trades` and `communes` lead from a folded name to an id; `default_trade` is the
+    """Look at each row under the header. `trades` and `communes` lead from a folded name to an id; `default_trade`: the
     trade of whoever has none in the list. A commune that is not known is left empty."""
     listed: list[Listed] = []
     faults: list[Fault] = []

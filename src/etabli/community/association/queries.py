@@ -239,7 +239,9 @@ def _kept(viewer: Viewer, rows: Sequence[Dues]) -> dict[int, str]:
         return {}
     now = timezone.now()
     paid = [row for row in rows if row.paid_cents and row.waived_at is None]
-    return {row.pk: said for row in paid if (said := refusal_of("association.waive_dues", row, viewer, now))}
+    return {
+        row.pk: reason for row in paid if (reason := refusal_of("association.waive_dues", row, viewer, now))
+    }
 
 
 @dataclass(frozen=True)

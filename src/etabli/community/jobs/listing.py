@@ -101,7 +101,7 @@ class Search:
         """Something is asked beside words and a commune."""
         return bool(self.kind or self.trade or self.remote or self.pay)
 
-    def said(self) -> str:
+    def summary(self) -> str:
         """In words, for whoever reads their alerts again."""
         parts = [
             f"“{self.q}”" if self.q else "",

@@ -31,10 +31,10 @@ class OwnJob:
 
 @dataclass(frozen=True)
 class OwnAlert:
-    """An alert as who asked for it reads it; `said` is "" when it is of all the offers."""
+    """An alert as who asked for it reads it; `summary` is "" when it is of all the offers."""
 
     alert: Alert
-    said: str
+    summary: str
 
 
 def association_for(viewer: Viewer) -> Organisation:
@@ -132,7 +132,7 @@ def my_applications(viewer: Viewer) -> list[Application]:
 def my_alerts(viewer: Viewer) -> list[OwnAlert]:
     """The alerts of that address, stopped ones left out: one statement."""
     alerts = Alert.objects.filter(correspondent__party=rules.party_by_link(viewer), withdrawn_at=None)
-    return [OwnAlert(alert, Search.of(QueryDict(alert.query)).said()) for alert in alerts.order_by("-pk")]
+    return [OwnAlert(alert, Search.of(QueryDict(alert.query)).summary()) for alert in alerts.order_by("-pk")]
 
 
 def get_alert(viewer: Viewer, pk: int) -> Alert:

@@ -39,8 +39,8 @@ class Line:
     def around_name(self) -> tuple[str, str]:
         """The sentence before and after the name of whom it is about, which is added when it isn't said."""
         name = self.person[1] if self.person else ""
-        before, said, after = self.sentence.rpartition(name) if name else ("", "", "")
-        return (before, after) if said else (f"{self.sentence} ", "")
+        before, matched, after = self.sentence.rpartition(name) if name else ("", "", "")
+        return (before, after) if matched else (f"{self.sentence} ", "")
 
     @property
     def day(self) -> date:

@@ -150,10 +150,10 @@ def _released(sign_up: SignUp, was: str, following: list[SignUp], *, is_silent: 
     if following:
         released = " ".join(_passed_on(sign_up, row) for row in following)
     is_told = not is_silent and bool(sign_up.told.email)
-    said = _("An e-mail tells them so.") if is_told else _("Nobody has written to them.")
+    written = _("An e-mail tells them so.") if is_told else _("Nobody has written to them.")
     later = leaving_later([sign_up, *following], at)
     leaves = _("Our e-mails leave after the quiet hours: %(at)s.") % {"at": moment(later)} if later else ""
-    return elided(f"{released} {said} {leaves}".strip())
+    return elided(f"{released} {written} {leaves}".strip())
 
 
 def _passed_on(sign_up: SignUp, following: SignUp) -> str:

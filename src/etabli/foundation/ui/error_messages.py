@@ -17,14 +17,14 @@ def word_faults() -> None:
     has of its own stay before them."""
     from django import forms
 
-    said: list[tuple[type, object]] = [
+    sentences: list[tuple[type, object]] = [
         (validators.EmailValidator, _("Write the whole e-mail address, for example name@example.org.")),
         (validators.URLValidator, ADDRESS_OF_SITE),
         (validators.MaxValueValidator, _("This is too much: %(limit_value)s at most.")),
         (validators.MinValueValidator, _("This is not enough: %(limit_value)s at least.")),
         (validators.MaxLengthValidator, TOO_LONG),
     ]
-    for validator, sentence in said:
+    for validator, sentence in sentences:
         validator.message = sentence  # type: ignore[attr-defined]  # each has one
     forms.URLField.default_error_messages["invalid"] = ADDRESS_OF_SITE
     of_decimals: dict[str, Any] = {

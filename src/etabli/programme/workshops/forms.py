@@ -41,8 +41,8 @@ class WalkInForm(KnownByPhone):
         held = SignUp.objects.filter(occasion=self.session.occasion_id, person__in=people)
         here = set(held.exclude(status=SignUp.Status.WITHDRAWN).values_list("person", flat=True))
         ordered = sorted(people, key=lambda person: person.pk not in here)
-        said = str(_("on the list of this session"))
-        return {person: said if person.pk in here else "" for person in ordered}
+        reason = str(_("on the list of this session"))
+        return {person: reason if person.pk in here else "" for person in ordered}
 
 
 class SessionMessageForm(MessageForm):

@@ -39,13 +39,13 @@ def _of(session: Session, user_id: int) -> Handover:
         "when": full_spans(session.occasion.spans),
         "where": session.venue.commune.name,
     }
-    said = (
+    sentence = (
         _("“%(title)s”, in preparation, %(when)s, %(where)s")
         if session.is_draft
         else _("“%(title)s”, %(when)s, %(where)s")
     )
     return Handover(
-        text=said % values,
+        text=sentence % values,
         url=reverse("workshops:desk", args=[session.pk]),
         key=f"session-{session.pk}",
         why_not=partial(_why_not, session),

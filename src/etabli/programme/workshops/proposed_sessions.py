@@ -24,14 +24,14 @@ from etabli.programme.workshops.session_changes import Plan, half_days_of
 class Offer:
     """One session that could be created. With `faults` it can't; `doubts` are to be looked at.
 
-    `key` names it in a form; `said` is what a plan called its theme, room and adviser, where one of them is unknown.
+    `key` names it in a form; `description`: what a plan called its theme, room and adviser, where one is unknown.
     """
 
     key: str
     plan: Plan | None
     faults: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
-    said: str = ""
+    description: str = ""
 
 
 def shifted(plan: Plan, to: date) -> Plan:

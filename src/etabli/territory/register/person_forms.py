@@ -81,10 +81,10 @@ class KnownByPhone(forms.Form):
         asked = [*known, *acquaintances([who for who in namesakes if who not in by_phone])]
         if not asked:
             return
-        said = {each.person: _described(each, namesakes.get(each.person, "")) for each in asked}
-        self.fields["same"] = _SameField(said, is_by_phone=bool(known))
+        descriptions = {each.person: _described(each, namesakes.get(each.person, "")) for each in asked}
+        self.fields["same"] = _SameField(descriptions, is_by_phone=bool(known))
         chosen = self.data.get(self.add_prefix("same"), "")
-        by_number = {str(person.pk): person for person in said}
+        by_number = {str(person.pk): person for person in descriptions}
         if chosen in by_number:
             self.same_person = by_number[chosen]
         elif chosen != OTHER:
@@ -95,8 +95,8 @@ class _SameField(forms.ChoiceField):
     template_name = "ui/form/question.html"
     is_question = True
 
-    def __init__(self, said: Mapping[Person, str], *, is_by_phone: bool) -> None:
-        choices = [(str(person.pk), text) for person, text in said.items()]
+    def __init__(self, descriptions: Mapping[Person, str], *, is_by_phone: bool) -> None:
+        choices = [(str(person.pk), text) for person, text in descriptions.items()]
         label = (
             _("You know this telephone already. Is it the same person?")
             if is_by_phone

@@ -159,13 +159,13 @@ def start_again(request: Request) -> HttpResponse:
 def _forgotten() -> str:
     """What a visitor who puts their page down can do to find it again: with our mail, and without."""
     ours = contact_of(None)
-    said = _(
+    message = _(
         "This device has forgotten your page. Nothing of yours is lost. You have an e-mail of ours: open its link "
         "again."
     )
     if ours is None or not ours.phone:
-        return f"{said} {_('You gave a telephone only: call us.')}"
-    return f"{said} {_('You gave a telephone only: call us on %(phone)s.') % {'phone': ours.printed}}"
+        return f"{message} {_('You gave a telephone only: call us.')}"
+    return f"{message} {_('You gave a telephone only: call us on %(phone)s.') % {'phone': ours.printed}}"
 
 
 @public

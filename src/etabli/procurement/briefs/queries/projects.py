@@ -65,7 +65,7 @@ class Line:
     need_id: str
     number: int
     label: str
-    said: str
+    answer: str
     is_left_out: bool
     is_draft: bool
     by_adviser: bool

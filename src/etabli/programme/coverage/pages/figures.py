@@ -84,13 +84,13 @@ def map_of_epcis(request: Request, form: FilterForm, rows: list[Row], served: Gr
     """The measure that was chosen, on the map of the EPCI, whatever the table is laid out by."""
     drawn, measure = drawn_map(), form.measure
     if measure == MINUTES:
-        said = alone(served.minutes_of_each(), _("minutes"))
+        layer = alone(served.minutes_of_each(), _("minutes"))
     else:
-        said = map_of_measure(rows if form.level == "epci" else table(request.viewer, form.asked), measure)
+        layer = map_of_measure(rows if form.level == "epci" else table(request.viewer, form.asked), measure)
     names = [(epci.code, epci.name) for epci in epcis()]
     return {
-        **said,
-        "shapes": areas(drawn.groups, names, said["values"], request.GET.urlencode()),
+        **layer,
+        "shapes": areas(drawn.groups, names, layer["values"], request.GET.urlencode()),
         "is_official": drawn.is_official,
         "measure": dict(form.fields["mesure"].choices)[measure],  # type: ignore[attr-defined]  # a choice field
         "is_in_minutes": measure == MINUTES,

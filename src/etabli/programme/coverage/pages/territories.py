@@ -86,10 +86,10 @@ def _map_of_communes(form: FilterForm, rows: list[Row], served: Ground) -> dict[
     drawn, measure = drawn_map(), form.measure
     within = {row.code for row in rows}
     far = {commune.code: commune.held.minutes for commune in served.communes if commune.held}
-    said = alone(far, _("minutes")) if measure == MINUTES else map_of_measure(rows, measure)
+    layer = alone(far, _("minutes")) if measure == MINUTES else map_of_measure(rows, measure)
     return {
-        **said,
-        "shapes": areas(drawn.communes, [(row.code, row.name) for row in rows], said["values"]),
+        **layer,
+        "shapes": areas(drawn.communes, [(row.code, row.name) for row in rows], layer["values"]),
         "points": places(drawn, served, within),
         "is_official": drawn.is_official,
         "measure": dict(form.fields["mesure"].choices)[measure],  # type: ignore[attr-defined]  # a choice field

@@ -40,8 +40,8 @@ class CostPerPerson:
 
 def costs_of(viewer: Viewer) -> dict[str, int]:
     """What was said, by the field of Costs: one statement."""
-    said = Costs.objects.filter(chamber=viewer.chamber_id).first() or Costs()
-    return {"session_cents": said.session_cents, "half_day_cents": said.half_day_cents}
+    costs = Costs.objects.filter(chamber=viewer.chamber_id).first() or Costs()
+    return {"session_cents": costs.session_cents, "half_day_cents": costs.half_day_cents}
 
 
 def cost_per_person(viewer: Viewer, *, today: date) -> CostPerPerson | None:

@@ -104,13 +104,13 @@ def _ask(request: Request, form: HalfDayForm | OwnHalfDayForm, notebook: Noteboo
         by=by,
         at=at,
     )
-    said = _("Your request is in: an adviser will offer you a day.")
+    message = _("Your request is in: an adviser will offer you a day.")
     if wish is None:  # of whoever bears this address: what was typed proves nothing, and learns nothing
-        messages.success(request, said)
+        messages.success(request, message)
         return back(request, "/")
     if person is None:
         _remember(request, wish, form.wanted["phone"] or form.wanted["email"])
-    acted(request, said)
+    acted(request, message)
     return back(request, reverse("diagnosis:half_day"))
 
 

@@ -261,20 +261,20 @@ def _now(request: Request) -> dict[str, Any]:
     return {"by": request.viewer, "at": timezone.now()}
 
 
-def _changed(request: Request, proposal: Proposal, act: Act, said: str = "") -> HttpResponse:
+def _changed(request: Request, proposal: Proposal, act: Act, message: str = "") -> HttpResponse:
     """Do it, say what it brings (or `said`, when it moves nobody), and go back to the plan; or say why not."""
     try:
-        return _after_change(request, proposal, act, said)
+        return _after_change(request, proposal, act, message)
     except ActionError as refusal:
         messages.error(request, str(refusal))
         return redirect("planning:plan", pk=proposal.pk)
 
 
-def _after_change(request: Request, proposal: Proposal, act: Act, said: str = "") -> HttpResponse:
+def _after_change(request: Request, proposal: Proposal, act: Act, message: str = "") -> HttpResponse:
     before = changes.plan_of(proposal).served()
     act()
-    if not said:
+    if not message:
         after = changes.plan_of(proposal).served()
-        said = plan_texts.effect(before, after, queries.names_of([proposal.inputs]))
-    acted(request, said)
+        message = plan_texts.effect(before, after, queries.names_of([proposal.inputs]))
+    acted(request, message)
     return redirect("planning:plan", pk=proposal.pk)

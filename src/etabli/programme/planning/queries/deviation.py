@@ -130,13 +130,13 @@ def _held(plan: Plan, since: date, today: date) -> tuple[Compared, ...]:
 def after_departure(inputs: Inputs, seen: Departure) -> Inputs:
     """What people said by hand of the whole season, for what is left of it: as many more or fewer as came, without
     those who did. The estimates follow what came by themselves (`calibrated`)."""
-    said = inputs.settings.people_by_hand
-    if not said:
+    by_hand = inputs.settings.people_by_hand
+    if not by_hand:
         return inputs
     season = Plan(seen.plan.inputs, ()).season
     came, expected = ({theme: row[at] for theme, row in seen.by_theme.items()} for at in (0, 1))
     more = factors(came, expected)
-    grown = {(theme, zone): people * more.get(theme, 1.0) for (theme, zone), people in said.items()}
+    grown = {(theme, zone): people * more.get(theme, 1.0) for (theme, zone), people in by_hand.items()}
     left = value_of(replace(season, demand=grown), [each.planned.asked for each in seen.held]).unserved
-    people = {f"{theme}/{zone}": round(left.get((theme, zone), 0.0), 2) for theme, zone in said}
+    people = {f"{theme}/{zone}": round(left.get((theme, zone), 0.0), 2) for theme, zone in by_hand}
     return replace(inputs, settings=replace(inputs.settings, people=people))

@@ -61,36 +61,36 @@ def _asked(session: Session) -> Asked:
 
 
 @dataclass(frozen=True)
-class _Said:
+class _SeasonSettings:
     """The settings of the seasons, the latest first; the usual ones where there is none."""
 
     seasons: Sequence[tuple[date, date, Settings]]
     usual: Settings
 
     def on(self, day: date) -> Settings:
-        return next((said for first, last, said in self.seasons if first <= day <= last), self.usual)
+        return next((settings for first, last, settings in self.seasons if first <= day <= last), self.usual)
 
 
-def _said(viewer: Viewer, first: date, last: date) -> _Said:
+def _season_settings(viewer: Viewer, first: date, last: date) -> _SeasonSettings:
     seasons = Season.objects.filter(
         chamber_id=viewer.chamber_id, withdrawn_at=None, starts_on__lte=last, ends_on__gte=first
     )
     rows = [(season.starts_on, season.ends_on, read(season.settings)) for season in seasons]
-    return _Said(rows, Settings(periods=usual_periods(first, last, {})))
+    return _SeasonSettings(rows, Settings(periods=usual_periods(first, last, {})))
 
 
 def _season(
     viewer: Viewer, coming: Sequence[Session], asked: Mapping[int, Asked], today: date
 ) -> EngineSeason:
     """The sessions that stand as a season of the engine: each has a room of its own."""
-    said = _said(viewer, today, max(each.day for each in asked.values()))
+    by_season = _season_settings(viewer, today, max(each.day for each in asked.values()))
     demand = {pair: people.mean for pair, people in expected_takers(viewer, today=today).items()}
-    for _first, _last, settings in reversed(said.seasons):
+    for _first, _last, settings in reversed(by_season.seasons):
         demand |= settings.people_by_hand
     roads = Roads(session.venue.commune_id for session in coming)
     share: dict[tuple[str, str], float] = {}
     for session in coming:
-        settings = said.on(asked[session.pk].day)
+        settings = by_season.on(asked[session.pk].day)
         parts = roads.shares(session.venue.commune_id, settings)
         share |= {(zone, str(session.pk)): part for zone, part in parts.items()}
     rooms = [
@@ -107,6 +107,6 @@ def _season(
         zones=tuple(map(Zone, sorted(zones))),
         demand=demand,
         share=share,
-        slots={(each.day, each.half): said.on(each.day).factor(each.day) for each in asked.values()},
+        slots={(each.day, each.half): by_season.on(each.day).factor(each.day) for each in asked.values()},
         support=Support(0.0, 1, 1.0),
     )

@@ -80,6 +80,6 @@ def _known(request: Request, session: Session, own: Relay, known: SignUp, form: 
         messages.success(request, noted_message(session, has_address=bool(form.wanted["email"])))
     else:
         on = date_format(timezone.localtime(session.occasion.starts_at), "j F")
-        told = _("%(name)s is signed up already for %(on)s: no second place is taken.")
-        messages.info(request, told % {"name": before.name, "on": on})
+        message = _("%(name)s is signed up already for %(on)s: no second place is taken.")
+        messages.info(request, message % {"name": before.name, "on": on})
     return redirect("workshops:relay")

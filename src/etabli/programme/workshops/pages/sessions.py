@@ -58,8 +58,8 @@ def announce_several(request: Request) -> HttpResponse:
     except ActionError as refusal:
         messages.error(request, str(refusal))
     else:
-        said = ngettext("%(n)d session is announced.", "%(n)d sessions are announced.", len(sessions))
-        acted(request, said % {"n": len(sessions)})
+        message = ngettext("%(n)d session is announced.", "%(n)d sessions are announced.", len(sessions))
+        acted(request, message % {"n": len(sessions)})
     return redirect(f"{reverse('workshops:sessions')}?state={session_list.State.DRAFT}")
 
 
@@ -80,10 +80,10 @@ def create(request: Request) -> HttpResponse:
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            said = _("The session is announced.") if announce else _("The session is prepared.")
+            message = _("The session is announced.") if announce else _("The session is prepared.")
             if made.adviser_id != request.viewer.user_id:
-                said = f"{said} {_('It is led by %(name)s.') % {'name': made.adviser.name}}"
-            acted(request, said)
+                message = f"{message} {_('It is led by %(name)s.') % {'name': made.adviser.name}}"
+            acted(request, message)
             return redirect("workshops:desk", pk=made.pk)
     zone = territory(request.GET.get("territoire", ""))
     context = {"form": form, "session": None, "zone": zone, "has_room": "venue" in form.initial}

@@ -95,7 +95,7 @@ class Command(OwnCommand):
             return
         for offer in offers:
             plan = offer.plan
-            what = f"{spans(plan.spans)}, {plan.theme.title}, {plan.venue}" if plan else offer.said
+            what = f"{spans(plan.spans)}, {plan.theme.title}, {plan.venue}" if plan else offer.description
             self.stdout.write(" · ".join([f"{offer.key}. {what}", *offer.faults, *offer.doubts]))
         self.stdout.write(_("%(number)d sessions created.") % {"number": len(created)})
 

@@ -162,11 +162,11 @@ def plain(name: str) -> str:
 
 def _field_named(name: str) -> tuple[Field | None, float]:
     """By its words; failing that, by those that it looks like, a little less sure."""
-    said = _said(plain(name))
-    return said if said[1] or said[0] else _said(" ".join(map(_spelt, plain(name).split())))
+    words = _header_words(plain(name))
+    return words if words[1] or words[0] else _header_words(" ".join(map(_spelt, plain(name).split())))
 
 
-def _said(words: str) -> tuple[Field | None, float]:
+def _header_words(words: str) -> tuple[Field | None, float]:
     for field, weight, meant in HEADERS:
         if re.search(meant, words) and not (field is Field.CODE and NOT_CODE.search(words)):
             return field, weight
