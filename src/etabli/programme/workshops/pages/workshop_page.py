@@ -133,16 +133,19 @@ def _sign_up(request: Request, session: Session, form: SignUpForm) -> HttpRespon
     )
     if form.remark:
         messages.info(request, form.remark)
-    is_new = (
-        taken.signed_up_at == at
-    )  # else a place that was there before: only those who come with them are new
+    is_new = taken.signed_up_at == at  # else they had a place: only those who come with them are new
     if not is_new and not may_withdraw(request.viewer, taken):
         return _already_signed_up(request, session, taken, wanted)
     if wanted["others"]:
         acted(request, _("All of you are noted."))
-    if not is_new:
-        return redirect("seats:sign_up", pk=taken.pk)
-    if request.viewer.role in {Role.NOBODY, Role.BEARER}:
+    return _show_sign_up(request, session, taken, wanted, is_new=is_new)
+
+
+def _show_sign_up(
+    request: Request, session: Session, taken: SignUp, wanted: Mapping[str, Any], *, is_new: bool
+) -> HttpResponse:
+    """The page of the place, to whoever may see it; a stranger's browser bears a link to what it has just made."""
+    if is_new and request.viewer.role in {Role.NOBODY, Role.BEARER}:
         _bear_link(request, taken, name=wanted["name"], email=wanted["email"])
     elif not may_withdraw(request.viewer, taken):
         messages.success(request, noted_message(session, has_address=bool(wanted["email"])))
