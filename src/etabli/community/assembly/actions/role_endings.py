@@ -179,7 +179,8 @@ def settle_removal(*, removal: Removal, adopted: bool, by: Viewer, at: datetime)
 
 
 def _end(removal: Removal, by: Viewer, at: datetime) -> None:
-    """Settled first: the act that ends the role looks whether it was confirmed (`hooks`, `guards.keep_treasurer`)."""
+    """Settled first: the act that ends the role looks whether it was confirmed (`hooks`,
+    `guards.require_second_for_treasurer`)."""
     _settle(removal, State.CONFIRMED, by, at)
     if removal.term is not None:
         set_office(term=removal.term, office=Term.Office.MEMBER, by=by, at=at)

@@ -85,7 +85,7 @@ def open_briefs(viewer: Viewer) -> QuerySet[Brief]:
 
 
 def cards(briefs: Iterable[Brief]) -> list[BriefCard]:
-    """These briefs as rows of a list; no statement when they came from `standing_briefs`."""
+    """These briefs as rows of a list; no statement when they came from `open_briefs`."""
     return [_card(brief) for brief in briefs]
 
 
