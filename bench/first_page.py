@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from playwright.sync_api import Browser
 
 from bench.report import Part, Table
-from etabli.demo.stage import Size
+from etabli.demo.shared import Size
 from tests.journeys.browser import a_browser
 from tests.journeys.demonstration import demonstration
 from tests.journeys.weight import Weight

@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.report import Part, Table
-from etabli.demo.stage import Size
+from etabli.demo.shared import Size
 from etabli.site.testing.steps import chromium
 from tests.journeys.browser import QUIET
 from tests.journeys.demonstration import demonstration

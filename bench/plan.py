@@ -30,7 +30,7 @@ from etabli.programme.planning.engine.season import (
     value_of,
 )
 from etabli.programme.planning.engine.season.board import Board
-from etabli.programme.planning.engine.season.numbered import Numbered, Placed
+from etabli.programme.planning.engine.season.indexed_season import Numbered, Placed
 from tests.programme.planning.season import checker
 
 SIZES = {

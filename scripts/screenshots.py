@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()  # what follows reads models
 
-from etabli.demo.stage import Size  # noqa: E402
+from etabli.demo.shared import Size  # noqa: E402
 from tests.journeys.browser import a_browser  # noqa: E402
 from tests.journeys.demonstration import CHECKOUT, Demonstration, demonstration  # noqa: E402
 

@@ -148,10 +148,10 @@ def _house_language() -> None:
 @pytest.fixture(autouse=True)
 def _no_contact(monkeypatch: pytest.MonkeyPatch) -> None:
     """No page reads how the chamber is reached, whatever was kept by the test before: statements can be counted."""
-    from etabli.foundation.people import reach
+    from etabli.foundation.people import chamber_contact
 
-    reach.forget()
-    monkeypatch.setattr(reach, "_read", lambda chamber_id: None)
+    chamber_contact.forget()
+    monkeypatch.setattr(chamber_contact, "_read", lambda chamber_id: None)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from django.test import Client
 
 from etabli.foundation.files.engine.kinds import content_type
 from etabli.foundation.files.receiving import Examined
-from etabli.foundation.notices import leaving, telling, topic_messages
+from etabli.foundation.notices import notice_mails, telling, topic_messages
 from etabli.foundation.notices.kinds import kinds
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, as_fields
@@ -103,7 +103,7 @@ def mails() -> Manager[Message]:
     for pk in list(
         Notice.objects.filter(leaves_at__isnull=False).order_by("pk").values_list("pk", flat=True)
     ):
-        leaving.write(pk)
+        notice_mails.write(pk)
     return Message.objects
 
 
@@ -224,7 +224,7 @@ def jobs(of: Organisation, number: int, today: date) -> None:
     from etabli.community.association.trades import trades
     from etabli.community.jobs.engine import PERIODS, Kind, Remote
     from etabli.community.jobs.models import Job
-    from etabli.community.neutrality.kept import note_change
+    from etabli.community.neutrality.row_cache import note_change
 
     kinds, known, remotes = list(Kind), list(trades()), list(Remote)
     rows = []

@@ -19,7 +19,7 @@ def own_past() -> list[Case]:
     django.setup()
     from etabli.foundation.people.models import Membership
     from etabli.foundation.people.viewer import of_membership
-    from etabli.programme.planning.queries.followed import held_workshops
+    from etabli.programme.planning.queries.support_requests import held_workshops
 
     try:
         adviser = Membership.objects.filter(role="adviser", ended_on=None).order_by("pk").first()

@@ -51,7 +51,7 @@ def found() -> dict[str, Any]:
 def _send_what_is_due() -> None:
     from django.utils import timezone
 
-    from etabli.foundation.notices.leaving import leave_due
+    from etabli.foundation.notices.notice_mails import leave_due
     from etabli.foundation.notify.tasks import deliver_due
 
     for minutes in MINUTES_LATER:

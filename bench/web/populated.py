@@ -226,7 +226,7 @@ def main() -> None:
     association = people(random)
     ads(association, random)
     jobs(association, random)
-    from etabli.community.neutrality.kept import note_change
+    from etabli.community.neutrality.row_cache import note_change
 
     for name in LISTS:
         note_change(name, None)

@@ -11,7 +11,7 @@ import pytest
 import bench
 from bench.quotes.corpus import samples
 from bench.report import Part, Table, plain, written_into
-from etabli.site import measuring
+from etabli.site import bench_command
 from etabli.site.environment import CHECKOUT
 
 TABLE = Table("speed", ("what", "how long"), [("reading", "3 ms"), ("start", "1 s")], "On one machine.")
@@ -79,10 +79,10 @@ def test_without_documents_it_says_what_it_left_out(
 def test_an_installed_package_says_where_the_measurements_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(measuring, "CHECKOUT", tmp_path)
+    monkeypatch.setattr(bench_command, "CHECKOUT", tmp_path)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     with pytest.raises(SystemExit) as ended:
-        measuring.main(["quotes"])
+        bench_command.main(["quotes"])
     assert ended.value.code == 2
     assert "in the repository" in capsys.readouterr().err
 

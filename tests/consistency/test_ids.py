@@ -109,7 +109,7 @@ def test_the_occasion_of_a_session_is_not_moved_from_under_it() -> None:
     from dataclasses import replace
 
     from etabli.programme.workshops.actions import change_session
-    from etabli.programme.workshops.changes import plan_of
+    from etabli.programme.workshops.session_changes import plan_of
 
     world = World()
     session, by = session_of(world), viewer.of_membership(world.posts["adviser"])

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notify.letter import blocks, html_of
+from etabli.foundation.notify.mail_layout import blocks, html_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import LONGEST_SUBJECT
 from etabli.foundation.people.links import link_of_token

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.functional import Promise
 
 from etabli.foundation.own_data.holdings import owners
-from etabli.foundation.own_data.register import BASES
+from etabli.foundation.own_data.processing_register import BASES
 from etabli.foundation.people.models import Person, Role, User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Among, Personal, registry_modules

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from etabli.demo import assembly, variety
-from etabli.demo.days import worked_after, worked_before, worked_from, worked_until
+from etabli.demo import assembly, special_sessions
 from etabli.demo.season import COMING, PAST, SOON, _start
+from etabli.demo.working_days import worked_after, worked_before, worked_from, worked_until
 from etabli.programme.diary.days import is_worked
 
 STARTS = [date(2026, 1, 1) + timedelta(days=n) for n in range(3 * 365)]
@@ -46,8 +46,8 @@ def test_a_workshop_is_always_within_a_few_days_of_work() -> None:
 
 def test_no_session_beside_the_season_falls_on_a_day_off() -> None:
     for start in STARTS:
-        monday = variety._first_week(start - timedelta(days=start.weekday()))
-        days = [monday + timedelta(days=n) for n in (0, 1, 3, 7)] + variety._wednesdays(monday)
+        monday = special_sessions._first_week(start - timedelta(days=start.weekday()))
+        days = [monday + timedelta(days=n) for n in (0, 1, 3, 7)] + special_sessions._wednesdays(monday)
         assert all(map(is_worked, days)), start
 
 

@@ -18,7 +18,7 @@ from etabli.demo import market, tour
 from etabli.demo.fill import AlreadyFilled, fill
 from etabli.demo.pages import ROLES
 from etabli.demo.quotes import printed
-from etabli.demo.stage import ARTISAN, CAST, SMALL
+from etabli.demo.shared import ARTISAN, CAST, SMALL
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.pages.signing_in import ask_code
 from etabli.foundation.people.viewer import of_membership

@@ -14,7 +14,7 @@ FILL = """
 from datetime import UTC, datetime
 from django.apps import apps
 from etabli.demo.fill import fill
-from etabli.demo.stage import Size
+from etabli.demo.shared import Size
 from etabli.foundation.people.models import Person
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.procurement.quotes.models import QuoteReading

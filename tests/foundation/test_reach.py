@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from etabli.foundation import reading_child
-from etabli.foundation.reach import reach
+from etabli.foundation.confinement_probe import reach
 from tests.foundation.test_confinement import NOBODY, kernel_only, with_landlock
 
 REACHED = """
@@ -20,7 +20,7 @@ import sys
 from pathlib import Path
 from etabli.foundation import reading_child
 from etabli.foundation.confinement import close_to_others
-from etabli.foundation.reach import reach
+from etabli.foundation.confinement_probe import reach
 if sys.argv[2] == "closed":
     close_to_others()
 reading_child.CHILD = reading_child.CHILD.replace("confine(**", sys.argv[3] + "confine(**")

@@ -11,7 +11,7 @@ from django.utils import translation
 from etabli.community.assembly import actions as assemblies
 from etabli.community.assembly.models import Proxy
 from etabli.community.association.models import Dues, Period
-from etabli.community.moderation import actions, things
+from etabli.community.moderation import actions, moderated_content
 from etabli.community.moderation.models import Case
 from etabli.foundation.people.models import Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership
@@ -32,7 +32,7 @@ def desk(viewer: Viewer) -> tuple[str, list[str]]:
 
 @pytest.fixture
 def world(db: None, settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setitem(things.moderated(), "association.member", KIND)
+    monkeypatch.setitem(moderated_content.moderated(), "association.member", KIND)
     with time_machine.travel(AT, tick=False):
         yield make_world(settings, tmp_path)
 

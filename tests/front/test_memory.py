@@ -11,7 +11,7 @@ from django.utils.html import escape
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.actions import correct_person, give_consent, withdraw_consent
 from etabli.foundation.people.models import Consent
-from etabli.front.memory import A_PAGE
+from etabli.front.person_timeline import A_PAGE
 from etabli.procurement.briefs.actions import start_brief, withdraw_brief
 from etabli.procurement.briefs.models import Brief
 from etabli.territory.register.actions import attach_artisan

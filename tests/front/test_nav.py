@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from etabli.foundation.navigation import Menu, Page, Section, navigation
 from etabli.foundation.people.models import Role
-from etabli.foundation.ui.addresses import address_of
+from etabli.foundation.ui.page_urls import address_of
 from etabli.front.nav import MENUS
 from tests import factories as make
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from etabli.foundation.documents import qr_svg
 from etabli.foundation.people.models import Membership, Person
-from etabli.foundation.people.papers.words import as_written
-from etabli.front import papers
+from etabli.foundation.people.papers.words import formatted_code
+from etabli.front import code_papers
 from tests import factories as make
 from tests.programme.workshops.printed import text_of
 
@@ -69,7 +69,7 @@ def test_the_sheet_holds_the_words_and_the_next_workshop_but_no_digit(
     from tests.programme.trip import Trip
 
     squares: list[str] = []
-    monkeypatch.setattr(papers, "qr_svg", lambda text: squares.append(text) or qr_svg(text))
+    monkeypatch.setattr(code_papers, "qr_svg", lambda text: squares.append(text) or qr_svg(text))
     trip = Trip()
     person = trip.person(name="Zoé Exemple", phone="06 12 34 56 78", email="")
     trip.sign_up(trip.session(days=200), person)
@@ -138,7 +138,7 @@ def test_who_has_an_address_is_told_that_they_need_none(browser: Client, post: M
 def test_the_person_page_shows_the_code_and_that_it_is_blocked(browser: Client, mason: Person) -> None:
     words = words_in(made(browser, mason))
     for _wrong in range(5):
-        Client().post(reverse("people:paper"), {"words": as_written(words), "digits": "7306"})
+        Client().post(reverse("people:paper"), {"words": formatted_code(words), "digits": "7306"})
     page = browser.get(reverse("front:person", args=[mason.pk])).content.decode()
     assert "bloqué" in page
     assert page_of(mason) in page

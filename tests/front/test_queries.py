@@ -10,7 +10,7 @@ from django.utils.translation import override
 from etabli.foundation.people.actions import welcome_person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.search import index
-from etabli.front import finding
+from etabli.front import search_pages
 from etabli.programme.showcase.models import Story
 from etabli.programme.surveys.models import Draft
 from etabli.programme.workshops.models import Venue
@@ -76,7 +76,7 @@ def is_among_the_first(viewer: Viewer, typed: str, expected: str) -> bool:
     kind, _space, name = expected.partition(" ")
     rows = [
         (group.kind, "".join(piece for piece, _hit in result.title), result.url)
-        for group in finding.groups(viewer, typed)
+        for group in search_pages.groups(viewer, typed)
         for result in group.results
     ][:FIRST]
     if kind == "page":

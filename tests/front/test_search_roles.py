@@ -12,8 +12,8 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Passage
 from etabli.foundation.search import index
-from etabli.front import finding
-from etabli.front.acts import ACTS
+from etabli.front import search_pages
+from etabli.front.searchable_acts import ACTS
 from tests import factories as make
 from tests.consistency.objects import FACTORIES, RIGHT, WRONG, World
 
@@ -88,13 +88,13 @@ def test_words_that_are_proposed_come_from_what_the_viewer_may_see(world: World)
     person = make.person(world.chamber, name="Zéphirine Abracourcix")
     index.index_all("person", changed=[person])
     adviser = viewer.of_membership(world.posts["adviser"])
-    assert finding.to_try(adviser, "abracurxx") == ["abracourcix"]
+    assert search_pages.words_to_try(adviser, "abracurxx") == ["abracourcix"]
     for stranger in (
         Viewer.nobody(),
         make.artisan(world.person),
         viewer.of_membership(world.posts["member"]),
     ):
-        assert "abracourcix" not in finding.to_try(stranger, "abracurxx")
+        assert "abracourcix" not in search_pages.words_to_try(stranger, "abracurxx")
 
 
 @pytest.mark.parametrize(
@@ -136,8 +136,8 @@ def test_an_act_is_found_by_the_words_of_those_who_look_for_it(
 def acts_found(role: str, text: str, language: str) -> list[str]:
     """The addresses of the pages and acts that this text finds, the nearest first."""
     with override(language):
-        groups = finding.groups(Viewer(role=Role.NOBODY if role == "visitor" else Role(role)), text)
-    return [result.url for group in groups if group.kind == finding.PASSAGE for result in group.results]
+        groups = search_pages.groups(Viewer(role=Role.NOBODY if role == "visitor" else Role(role)), text)
+    return [result.url for group in groups if group.kind == search_pages.PASSAGE for result in group.results]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -167,13 +167,16 @@ def test_the_answer_as_one_types_is_that_of_the_whole_page(world: World) -> None
 
 
 def test_all_of_a_kind_page_by_page(world: World) -> None:
-    people = [make.person(world.chamber, name=f"Dupont {n:02}") for n in range(finding.A_PAGE + 5)]
+    people = [make.person(world.chamber, name=f"Dupont {n:02}") for n in range(search_pages.A_PAGE + 5)]
     index.index_all("person", changed=people)
     client, address = world.client("adviser"), reverse("front:search")
     asked = {"q": "dupont", "kind": "person"}
     assert f"({len(people)})" in client.get(address, {"q": "dupont"}).content.decode()
     first = client.get(address, asked).content.decode()
     second = client.get(address, {**asked, "page": "2"}).content.decode()
-    assert (first.count("<mark>Dupont</mark>"), second.count("<mark>Dupont</mark>")) == (finding.A_PAGE, 5)
+    assert (first.count("<mark>Dupont</mark>"), second.count("<mark>Dupont</mark>")) == (
+        search_pages.A_PAGE,
+        5,
+    )
     for strange in ({"q": "dupont", "kind": "nothing"}, {**asked, "page": "999"}, {"kind": "person"}):
         assert client.get(address, strange).status_code == 200

@@ -21,7 +21,7 @@ from pathlib import Path
 from urllib.request import urlopen
 from zoneinfo import ZoneInfo
 
-from etabli.demo.stage import SMALL, Size
+from etabli.demo.shared import SMALL, Size
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN_SECONDS = 60
@@ -35,7 +35,7 @@ prepare()
 from etabli.site.preparing import prepare_installation
 prepare_installation()
 from etabli.demo.fill import fill
-from etabli.demo.stage import Size
+from etabli.demo.shared import Size
 fill(at=timezone.now(), say=lambda *parts: None, size={size})
 """
 

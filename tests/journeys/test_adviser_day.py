@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, expect
 
-from etabli.demo.days import worked_from
+from etabli.demo.working_days import worked_from
 from tests.journeys import screens
 from tests.journeys.demonstration import Demonstration
 from tests.journeys.test_signing import draw, hand_over, sign, take_back

@@ -14,7 +14,7 @@ import os; os.environ["DJANGO_SETTINGS_MODULE"] = "etabli.site.settings"
 import django; django.setup()
 from django.utils import timezone
 from etabli.community.market.models import Ad
-from etabli.demo.stage import CAST
+from etabli.demo.shared import CAST
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import of_membership
 def acting(player, role):

@@ -17,7 +17,7 @@ from django.utils import timezone
 from etabli.community.association.models import Member
 from etabli.community.directory import actions
 from etabli.community.directory.models import Profile
-from etabli.demo.stage import CAST
+from etabli.demo.shared import CAST
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import of_membership
 member = Member.objects.get(user__email=CAST["member"].email)

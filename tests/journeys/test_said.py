@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from etabli.demo.days import worked_from
+from etabli.demo.working_days import worked_from
 from tests.journeys.conftest import Someone
 from tests.journeys.demonstration import Demonstration
 
@@ -21,7 +21,7 @@ from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import of_membership
 from etabli.programme.workshops import actions
 from etabli.programme.workshops.models import Session, Theme, Venue
-from etabli.programme.workshops.offers import half_day
+from etabli.programme.workshops.proposed_sessions import half_day
 post = Membership.objects.select_related("user", "organisation").filter(user__email="conseillere@demo.invalid").get()
 by, at, venue = of_membership(post), timezone.now(), Venue.objects.select_related("commune").first()
 span = half_day(timezone.localdate(at) + timedelta(days=500 + Session.objects.count()), "am")

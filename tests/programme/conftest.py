@@ -15,7 +15,7 @@ from etabli.programme.surveys.models import Questionnaire
 from etabli.programme.surveys.questionnaires import load_questionnaires
 from etabli.programme.workshops.actions import create_session
 from etabli.programme.workshops.models import Session, Theme, ThemeVersion, Venue
-from etabli.programme.workshops.themes.loading import load_themes
+from etabli.programme.workshops.themes.delivered_themes import load_themes
 from etabli.territory.places.models import Commune, Epci, Road
 from tests import factories
 

@@ -25,7 +25,7 @@ from etabli.programme.showcase.models import Story
 from etabli.programme.support.actions import call_off
 from etabli.programme.support.models import Appointment
 from etabli.programme.workshops import actions as workshops
-from etabli.programme.workshops.changes import plan_of
+from etabli.programme.workshops.session_changes import plan_of
 from etabli.territory.relays.models import ContactNote
 from tests import factories as make
 from tests.programme.trip import AT, Trip

@@ -19,9 +19,9 @@ from django.db import connection
 from etabli.foundation.files import marker
 from etabli.site.checks import Point, Verdict, database, mail
 from etabli.site.checks.database import point_of
+from etabli.site.data_lock import stay
 from etabli.site.environment import database_from_url
 from etabli.site.faults import Fault
-from etabli.site.in_use import stay
 from tests.connected import connected
 
 pytestmark = pytest.mark.django_db
@@ -76,9 +76,9 @@ def test_a_database_without_tables_beside_files_that_people_gave_is_not_to_be_mi
     file_apart: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "pending_migrations", lambda: 144)
-    monkeypatch.setattr(marker, "borne_by", lambda _store: None)
+    monkeypatch.setattr(marker, "marker_of", lambda _store: None)
     assert point(database.look).mend == "etabli manage migrate"
-    monkeypatch.setattr(marker, "borne_by", lambda _store: "a" * 32)
+    monkeypatch.setattr(marker, "marker_of", lambda _store: "a" * 32)
     assert "restore the last backup" in point(database.look).mend
 
 

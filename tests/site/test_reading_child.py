@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from etabli.foundation import landlock, reading_child, seccomp
-from etabli.foundation.reach import Reach
+from etabli.foundation.confinement_probe import Reach
 from etabli.site.checks import machine
 from etabli.site.checks.points import Verdict
 

@@ -9,7 +9,7 @@ import pytest
 
 from etabli.foundation.terminal import ProgressLine
 from etabli.site import running
-from etabli.site.waiting import waiting
+from etabli.site.filling_page import waiting
 
 HOST = "127.0.0.1"
 

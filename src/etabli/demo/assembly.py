@@ -5,12 +5,12 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from etabli.community.assembly import actions
-from etabli.community.assembly.counted import is_to_draw, outcome_of
 from etabli.community.assembly.models import Assembly, Item, Poll, Term
+from etabli.community.assembly.poll_results import is_to_draw, outcome_of
 from etabli.community.association.models import Member
 from etabli.community.association.queries import voters
-from etabli.demo.days import at_hour, worked_until
-from etabli.demo.stage import CAST, Stage
+from etabli.demo.shared import CAST, Stage
+from etabli.demo.working_days import at_hour, worked_until
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.programme.diary.days import is_worked

@@ -8,7 +8,7 @@ from etabli.community.association import actions
 from etabli.community.association.engine import Listed
 from etabli.community.association.models import Dues, Member, Period
 from etabli.community.association.trades import trades
-from etabli.demo.stage import CAST, Stage
+from etabli.demo.shared import CAST, Stage
 from etabli.foundation.people.models import Membership, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.territory.places.models import Commune

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from etabli.demo.days import worked_before
-from etabli.demo.stage import ARTISAN, Stage
+from etabli.demo.shared import ARTISAN, Stage
+from etabli.demo.working_days import worked_before
 from etabli.foundation.people.models import Person
 from etabli.programme.journeys.actions import note_call, write_note
 

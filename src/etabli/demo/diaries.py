@@ -4,8 +4,8 @@ from datetime import date, time, timedelta
 
 from django.utils import timezone
 
-from etabli.demo.days import at_hour, worked_after, worked_from
-from etabli.demo.stage import CAST, Stage
+from etabli.demo.shared import CAST, Stage
+from etabli.demo.working_days import at_hour, worked_after, worked_from
 from etabli.foundation.people.models import User
 from etabli.programme.diary.actions import follow_calendar, note
 from etabli.programme.diary.models import BusyTime, DiaryEntry, Half

@@ -14,10 +14,10 @@ from django.utils import timezone
 from etabli.community.association.models import Member
 from etabli.community.directory import actions
 from etabli.community.directory.engine import FIELDS, Audience
-from etabli.community.directory.engine.showing import PRIVATE
+from etabli.community.directory.engine.visibility import PRIVATE
 from etabli.community.directory.models import Opening, Profile
 from etabli.community.neutrality.charter import charter
-from etabli.demo.stage import CAST, Stage
+from etabli.demo.shared import CAST, Stage
 from etabli.demo.stories import drawing
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.people.models import Membership, Role

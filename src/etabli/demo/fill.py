@@ -23,22 +23,22 @@ from etabli.demo import (
     neutrality,
     outreach,
     paths,
-    planned,
     project,
     register,
     season,
+    season_plan,
     stories,
     watches,
 )
-from etabli.demo.stage import CAST, WHOLE, Size, Stage
-from etabli.foundation.notices import leaving
+from etabli.demo.shared import CAST, WHOLE, Size, Stage
+from etabli.foundation.notices import notice_mails
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.foundation.ui.elision import elided
 from etabli.programme.surveys.questionnaires import load_questionnaires
-from etabli.programme.workshops.themes.loading import load_themes
+from etabli.programme.workshops.themes.delivered_themes import load_themes
 from etabli.territory.places.actions import load_places
 from etabli.territory.places.models import Commune
 from etabli.territory.relays.actions import create_relay
@@ -91,7 +91,7 @@ def fill(*, at: datetime, say: Say, size: Size = WHOLE) -> None:
         )
         stories.play(stage)
         mailings.play(stage)
-        planned.play(stage)
+        season_plan.play(stage)
         goals.play(stage)
         funding.play(stage)
         first_steps.play(stage)
@@ -206,6 +206,6 @@ def _settle_mails() -> None:
     from django_tasks_db.models import DBTaskResult
 
     for pk in Notice.objects.filter(leaves_at__isnull=False).order_by("pk").values_list("pk", flat=True):
-        leaving.write(pk)
+        notice_mails.write(pk)
     Message.objects.update(status=Message.Status.SENT)
     DBTaskResult.objects.all().delete()

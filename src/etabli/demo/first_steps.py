@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from etabli.demo.stage import ARTISAN, Stage
+from etabli.demo.shared import ARTISAN, Stage
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import of_person
 from etabli.programme.diagnosis.actions import check_step, keep_answers

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from etabli.demo.stage import ARTISAN, Stage
+from etabli.demo.shared import ARTISAN, Stage
 from etabli.programme.funding.actions import files, funds
 from etabli.programme.funding.models import Fund, FundingFile
 from etabli.programme.support.models import Appointment

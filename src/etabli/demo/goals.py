@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from etabli.demo.stage import ARTISAN, Stage
+from etabli.demo.shared import ARTISAN, Stage
 from etabli.foundation.people.models import Person
 from etabli.programme.coverage.actions import note_online, set_goal
 from etabli.programme.coverage.engine import Season

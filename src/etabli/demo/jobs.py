@@ -5,12 +5,12 @@ from typing import Any
 
 from etabli.community.jobs import actions
 from etabli.community.jobs.engine import Kind, Period, Remote, Terms, Unit
-from etabli.community.jobs.links import correspondent_at
+from etabli.community.jobs.links import correspondent_for_address
 from etabli.community.jobs.models import Job
 from etabli.community.jobs.rules import as_correspondent
 from etabli.community.moderation.actions import decide
 from etabli.community.moderation.models import Case
-from etabli.demo.stage import Stage
+from etabli.demo.shared import Stage
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.territory.places.models import Commune
@@ -110,7 +110,7 @@ def _terms(rank: int, towns: dict[str, str]) -> Terms:
 
 def _outsider(stage: Stage, rank: int, at: datetime) -> Viewer:
     """A business without an account, which has opened the link of our mail."""
-    correspondent = correspondent_at(
+    correspondent = correspondent_for_address(
         organisation_id=stage.association.pk,
         chamber_id=stage.chamber.pk,
         email=f"entreprise-{rank}@demo.invalid",

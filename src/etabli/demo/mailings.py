@@ -2,17 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from etabli.demo.stage import Stage
+from etabli.demo.shared import Stage
 from etabli.foundation.notices.actions import silence_for
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.outreach import actions
 from etabli.programme.outreach.engine.criteria import Criteria
 from etabli.programme.outreach.engine.pace import begins_at
+from etabli.programme.outreach.mail_templates import USUAL
 from etabli.programme.outreach.models import Mailing, MailingVisit, Recipient, Segment
 from etabli.programme.outreach.notices import INVITATIONS
 from etabli.programme.outreach.queries.mailings import to_announce
 from etabli.programme.outreach.sending import write_due
-from etabli.programme.outreach.usual import USUAL
 
 YEAR = timedelta(days=365)
 

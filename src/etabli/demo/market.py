@@ -10,13 +10,13 @@ from etabli.community.market.models import Ad, Destination
 from etabli.community.moderation.actions import decide
 from etabli.community.moderation.models import Case
 from etabli.demo.quotes import PrintedQuote, printed
-from etabli.demo.stage import ARTISAN, CAST, Stage
+from etabli.demo.shared import ARTISAN, CAST, Stage
 from etabli.foundation.files.engine import kinds
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.people.models import Membership, Person, Role
 from etabli.foundation.people.viewer import Viewer, of_membership, of_person
 from etabli.procurement.briefs import actions as briefs, engine
-from etabli.procurement.briefs.passing import pass_on
+from etabli.procurement.briefs.ad_publication import pass_on
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes.actions import add_answer_quote, add_quote, keep_reading, share_quote
 from etabli.procurement.quotes.models import QuoteReading
@@ -60,7 +60,7 @@ def _ad(stage: Stage, person: Person, outcome: str, rank: int) -> Ad:
     brief = briefs.start_brief(
         person=person, outcome=outcome, trade=trade(person.artisan.trade_code).label, by=by, at=at
     )
-    asked = engine.asked(engine.Brief("", brief.trade, brief.outcome), load())
+    asked = engine.questions_to_ask(engine.Brief("", brief.trade, brief.outcome), load())
     for number, need in enumerate(asked if rank < FULL else asked[:5]):
         if (
             number % 5 != 4 and need.id != engine.BUDGET

@@ -10,8 +10,8 @@ from etabli.community.directory.actions import publish, write
 from etabli.community.directory.models import Profile
 from etabli.community.moderation import actions
 from etabli.community.moderation.models import Case
-from etabli.demo.days import worked_until
-from etabli.demo.stage import CAST, Stage
+from etabli.demo.shared import CAST, Stage
+from etabli.demo.working_days import worked_until
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
 

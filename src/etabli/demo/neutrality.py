@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from etabli.community.association.models import Member
-from etabli.community.neutrality.counting import count_days
 from etabli.community.neutrality.draws import commit_seeds, draw, note_shown, reveal_seeds
-from etabli.demo.stage import Stage
+from etabli.community.neutrality.exposure_counts import count_days
+from etabli.demo.shared import Stage
 
 WHOLE, OF_A_TRADE = 30, 4  # visits a day to the whole directory, and to each trade
 ASKED, OF_THE_ASKED = "trade=seo-specialist", 40  # one trade that many ask for: enough visits to compare

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.text import slugify
 
-from etabli.demo.stage import Stage
+from etabli.demo.shared import Stage
 from etabli.programme.coverage.engine import Season
 from etabli.programme.outreach import actions
 from etabli.territory.places.models import Commune

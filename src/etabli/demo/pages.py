@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from etabli.demo import tour
 from etabli.demo.market import reads_pictures
-from etabli.demo.stage import ARTISAN, CAST
+from etabli.demo.shared import ARTISAN, CAST
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.links import give_link
 from etabli.foundation.people.models import Membership, Person, SecretLink

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from etabli.demo.stage import ARTISAN, Stage
+from etabli.demo.shared import ARTISAN, Stage
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import of_person
 from etabli.programme.journeys.actions import note_milestone, note_visit, pause

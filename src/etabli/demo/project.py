@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from etabli.demo.stage import ARTISAN, Stage
+from etabli.demo.shared import ARTISAN, Stage
 from etabli.foundation.people.viewer import of_person
 from etabli.procurement.briefs import actions as briefs
 from etabli.procurement.briefs.models import Brief

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from etabli.demo.invented import businesses, siret
-from etabli.demo.stage import Stage
+from etabli.demo.shared import Stage
 from etabli.foundation.documents.tables import read_table
 from etabli.foundation.files.engine.kinds import TEXT
 from etabli.foundation.files.receiving import Examined

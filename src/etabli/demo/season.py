@@ -6,12 +6,12 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from etabli.demo import coming
-from etabli.demo.coming import sign_sheet
-from etabli.demo.days import at_hour, worked_after, worked_from
+from etabli.demo import group_sign_ups
+from etabli.demo.group_sign_ups import sign_sheet
 from etabli.demo.invented import person_name
-from etabli.demo.stage import ARTISAN, WHOLE, Stage
-from etabli.demo.variety import vary
+from etabli.demo.shared import ARTISAN, WHOLE, Stage
+from etabli.demo.special_sessions import vary
+from etabli.demo.working_days import at_hour, worked_after, worked_from
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.foundation.seats.models import SignUp
@@ -87,16 +87,16 @@ def play(stage: Stage, relays: list[Relay], count: Callable[[int, int], object])
         session = _session(stage, themes[rank % len(themes)], venue, _start(stage.at, rank), rank)
         _people(stage, session, relays, rank)
         if rank == PAST:
-            coming.give_back(stage, session)
+            group_sign_ups.give_back(stage, session)
         if rank == PAST + 1:
-            coming.sign_up(stage, session)
+            group_sign_ups.sign_up(stage, session)
         if rank < PAST:
             _afternoon_after(stage, session, on_paper=rank == ON_PAPER)
-            if rank % coming.EVERY == coming.EVERY - 1:
-                coming.report(stage, session, rank)
+            if rank % group_sign_ups.EVERY == group_sign_ups.EVERY - 1:
+                group_sign_ups.report(stage, session, rank)
         if rank == PAST - 1:
             sign_sheet(stage, session)
-            coming.give_documents(stage, session)
+            group_sign_ups.give_documents(stage, session)
     settle_due(stage.at)
     _half_days(stage)
     vary(stage, themes, venues)
@@ -161,7 +161,7 @@ def _people(stage: Stage, session: Session, relays: list[Relay], rank: int) -> N
         email = ARTISAN if first else f"artisan-{rank}-{number}@demo.invalid"
         at = min(stage.at, session.occasion.starts_at - timedelta(days=stage.random.randint(3, 30)))
         if rank == PAST and number == session.occasion.capacity:
-            coming.wait(stage, session)
+            group_sign_ups.wait(stage, session)
         workshops.sign_up_for_session(
             session=session,
             name=name,

@@ -8,14 +8,14 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from etabli.demo.stage import ARTISAN, Stage
+from etabli.demo.shared import ARTISAN, Stage
 from etabli.foundation.colours import LIGHT
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import of_person
 from etabli.programme.showcase import actions
 from etabli.programme.showcase.models import Story
-from etabli.programme.showcase.telling import Named, Telling
+from etabli.programme.showcase.story_content import Named, Telling
 from etabli.territory.places.models import Commune
 
 SIZE = (800, 500)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.assembly.models import Assembly
 from etabli.community.moderation.models import Case
-from etabli.demo.stage import ARTISAN
+from etabli.demo.shared import ARTISAN
 from etabli.foundation.seats.models import SignUp
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes.models import QuoteReading

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from etabli.demo.stage import Stage
+from etabli.demo.shared import Stage
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import of_person
 from etabli.programme.watches.actions import ask_watch

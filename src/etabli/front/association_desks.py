@@ -24,7 +24,7 @@ from etabli.community.moderation.queries import (
 )
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.ui.addresses import address_of
+from etabli.foundation.ui.page_urls import address_of
 
 MAIN = {Role.MEMBER: "market:ads", Role.BOARD: "association:to_do", Role.MODERATOR: "moderation:queue"}
 

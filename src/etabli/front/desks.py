@@ -15,7 +15,7 @@ from etabli.procurement.briefs.queries import my_briefs
 from etabli.programme.demand.queries import pending_half_day_wish
 from etabli.programme.diagnosis.queries import own_answers
 from etabli.programme.support.queries import appointments
-from etabli.programme.workshops.rolls import attended_by
+from etabli.programme.workshops.attendance_rolls import attended_by
 
 Desk = tuple[str, dict[str, Any]]
 
@@ -27,7 +27,7 @@ def desk_of(viewer: Viewer, at: datetime) -> Desk:
     return "adviser", dict(staff_desk(viewer, at))
 
 
-def all_of(viewer: Viewer, at: datetime) -> dict[str, Any]:
+def artisan_papers(viewer: Viewer, at: datetime) -> dict[str, Any]:
     """Of an artisan: my workshops and my half-days, to come and past; what I can print."""
     half_days, today = appointments(viewer), timezone.localdate(at)
     coming = [row for row in reversed(half_days) if not row.outcome and row.half_day.on >= today]

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.contact import told_contact
+from etabli.foundation.people.contact import parse_contact
 from etabli.foundation.ui.forms import NameField
 from etabli.front.messages import labels
 
@@ -19,7 +19,7 @@ class PersonForm(forms.Form):
         """The number as it is dialled, or nothing."""
         text = self.cleaned_data["phone"]
         try:
-            _email, phone = told_contact(text) if text else ("", "")
+            _email, phone = parse_contact(text) if text else ("", "")
         except ValidationError:
             phone = ""
         if text and not phone:

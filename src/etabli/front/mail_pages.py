@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.notices import actions
 from etabli.foundation.notices.queries import unreachable
-from etabli.foundation.notices.texts.reach import is_on
-from etabli.foundation.notify.letter import CSP
+from etabli.foundation.notices.texts.recipients import is_on
+from etabli.foundation.notify.mail_layout import CSP
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted

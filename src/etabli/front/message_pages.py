@@ -10,11 +10,11 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 
 from etabli.foundation.files.responses import produced
-from etabli.foundation.notify.letter import CSP
+from etabli.foundation.notify.mail_layout import CSP
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.queries import NotVisible
-from etabli.foundation.ui.framing import framing
+from etabli.foundation.ui.embedding import framing
 from etabli.foundation.ui.language import reader_language
 from etabli.front.forms import MessagesForm
 from etabli.front.messages import LANGUAGES, Sample, chapters, get_sample, samples

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.documents import render
 from etabli.foundation.notices.kinds import kinds
-from etabli.foundation.notify.letter import Block, blocks, html_of, text_of
+from etabli.foundation.notify.mail_layout import Block, blocks, html_of, text_of
 from etabli.foundation.own_data.chapters import CHAPTERS, chapter_of
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.registries import registry_modules

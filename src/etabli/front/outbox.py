@@ -11,14 +11,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from etabli.foundation.notices.actions import ENDED
-from etabli.foundation.notify.letter import Block, blocks, html_of
+from etabli.foundation.notify.mail_layout import Block, blocks, html_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.queries import outbox
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.signed_links import hide_links
-from etabli.foundation.ui.written import StateKind
+from etabli.foundation.ui.fast_components import StateKind
 
 A_PAGE = 12
 

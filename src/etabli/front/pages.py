@@ -20,11 +20,11 @@ from etabli.foundation.people.forms import HistoryForm
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.search.queries import kinds
-from etabli.front import acts, desks, figures, finding, memory
-from etabli.front.answers import QUESTIONS
+from etabli.front import desks, figures, person_timeline, search_pages, searchable_acts
 from etabli.front.forms import PersonForm
+from etabli.front.help_answers import QUESTIONS
 from etabli.front.person import file_of
-from etabli.programme.diagnosis.notebook import Notebook
+from etabli.programme.diagnosis.answer_store import Notebook
 from etabli.programme.showcase.pictures import drawing_of
 from etabli.programme.showcase.queries import story_to_tell
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
@@ -90,22 +90,25 @@ def desk(request: Request) -> HttpResponse:
 @allow(Role.ARTISAN)
 def mine(request: Request) -> HttpResponse:
     """What an artisan is signed up for and went to, their half-days, and what they can print."""
-    return render(request, "front/mine.html", desks.all_of(request.viewer, timezone.now()))
+    return render(request, "front/mine.html", desks.artisan_papers(request.viewer, timezone.now()))
 
 
 @public
 def search(request: Request) -> HttpResponse:
     """One box: whatever the viewer may see, by kind, the nearest first; or all of one kind, page by page."""
-    text = request.GET.get("q", "").strip()[: finding.LONGEST]
+    text = request.GET.get("q", "").strip()[: search_pages.LONGEST]
     kind = request.GET.get("kind", "")
     context: dict[str, Any] = {"text": text}
     if text and kind in kinds():
-        label, shown = finding.all_of(request.viewer, text, kind, request.GET.get("page"))
+        label, shown = search_pages.results_of_kind(request.viewer, text, kind, request.GET.get("page"))
         return render(request, "front/search_all.html", {**context, "label": label, "page": shown})
-    groups = finding.groups(request.viewer, text)
+    groups = search_pages.groups(request.viewer, text)
     context |= {"groups": groups, "total": sum(group.total for group in groups)}
-    context |= {"asks": request.viewer.role in acts.PUBLIC, "notes_calls": request.viewer.role in STAFF}
-    context["to_try"] = [] if groups else finding.to_try(request.viewer, text)
+    context |= {
+        "asks": request.viewer.role in searchable_acts.PUBLIC,
+        "notes_calls": request.viewer.role in STAFF,
+    }
+    context["to_try"] = [] if groups else search_pages.words_to_try(request.viewer, text)
     return render(request, f"front/search.html{'#answer' if request.htmx else ''}", context)
 
 
@@ -128,7 +131,7 @@ def person_history(request: Request, pk: int) -> HttpResponse:
     form = HistoryForm(request.GET)
     page = page_of(
         request.viewer,
-        memory.entries_about(request.viewer, person),
+        person_timeline.entries_about(request.viewer, person),
         form.wanted(),
         request.GET.get("page"),
         in_charge=request.viewer.is_staff_of(person.chamber_id),
@@ -140,7 +143,7 @@ def person_history(request: Request, pk: int) -> HttpResponse:
 def nothing_lost(request: Request, pk: int) -> HttpResponse:
     """All that was ever entered for a person, thing by thing, what was taken back included."""
     person = people.get_person(request.viewer, pk)
-    themes, page = memory.all_that_was_entered(request.viewer, person, request.GET.get("page"))
+    themes, page = person_timeline.all_that_was_entered(request.viewer, person, request.GET.get("page"))
     return render(request, "front/nothing_lost.html", {"person": person, "themes": themes, "page": page})
 
 

@@ -12,7 +12,7 @@ from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.papers.forms import DigitsForm
 from etabli.foundation.people.queries import get_person, links_in_force
 from etabli.foundation.people.rules import may_make_paper
-from etabli.front import papers
+from etabli.front import code_papers
 
 
 @allow(*STAFF)
@@ -27,8 +27,8 @@ def paper(request: Request, pk: int) -> HttpResponse:
         except GuessableDigits as refusal:
             form.add_error("digits", str(refusal))
         else:
-            context = {"person": person, "link": made.link, "words": papers.spelled(made.words)}
-            seal = papers.sealed(made.link, made.words)
+            context = {"person": person, "link": made.link, "words": code_papers.spelled(made.words)}
+            seal = code_papers.sealed(made.link, made.words)
             return render(request, "front/paper_made.html", {**context, "seal": seal})
     standing = [row for row in links_in_force(request.viewer, person, now) if row.scope == "paper"]
     may_make = may_make_paper(request.viewer, person)
@@ -42,5 +42,5 @@ def paper(request: Request, pk: int) -> HttpResponse:
 def paper_pdf(request: Request) -> HttpResponse:
     """The sheet, as long as the page of the new code is open and the code is good."""
     now = timezone.now()
-    link, words = papers.opened(request.viewer, request.POST.get("paper", ""), now)
-    return produced(papers.on_paper(request.viewer, link, words, now), "papier.pdf")
+    link, words = code_papers.opened_code(request.viewer, request.POST.get("paper", ""), now)
+    return produced(code_papers.code_sheet_pdf(request.viewer, link, words, now), "papier.pdf")

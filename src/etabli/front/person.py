@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from etabli.foundation.notices.queries import unreachable
-from etabli.foundation.notices.texts.reach import has_stopped, is_on, mobile
+from etabli.foundation.notices.texts.recipients import has_stopped, is_on, mobile
 from etabli.foundation.people.engine.telephone import international
 from etabli.foundation.people.models import Merging, Person, Role
 from etabli.foundation.people.queries import links_in_force, mergings_of
 from etabli.foundation.people.rules import may_make_paper
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.seats.queries import leaving_soon_to
+from etabli.foundation.seats.queries import messages_leaving_soon_to
 from etabli.procurement.briefs.queries import my_briefs
 from etabli.procurement.quotes.queries import quotes_of_person
 from etabli.programme.coverage.queries.goals import presence_of
@@ -50,7 +50,7 @@ def file_of(viewer: Viewer, person: Person, at: datetime) -> dict[str, Any]:
         "quotes": [row for alias in same for row in quotes_of_person(viewer, alias)],
         "kept_answers": answers_of_person(viewer, person),
         "online": presence_of(viewer, person.pk, person.chamber_id),
-        "leaving": [row for alias in same for row in leaving_soon_to(viewer, alias)],
+        "leaving": [row for alias in same for row in messages_leaving_soon_to(viewer, alias)],
         "contact_notes": notes_about(viewer, person)[:3],
         "note_form": NoteForm(),
         "unreachable": unreachable(viewer, person),

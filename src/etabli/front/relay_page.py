@@ -22,8 +22,8 @@ from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.pages import too_many
 from etabli.programme.coverage.queries import Through, by_relay
-from etabli.programme.outreach.queries.rounds import sendings_to
-from etabli.programme.watches.queries import brought_by
+from etabli.programme.outreach.queries.kit_sendings import sendings_to
+from etabli.programme.watches.queries import count_brought_by_relay
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
 from etabli.programme.workshops.queries import signed_up_by_relay
 from etabli.territory.relays import actions, links, queries
@@ -123,7 +123,7 @@ def _brought(relay: Relay) -> dict[str, int | None]:
     wait, when they are too few to be told."""
     today = timezone.localdate()
     through = by_relay(relay.chamber_id, today - PERIOD, today + AHEAD).get(relay.code, Through())
-    asked = brought_by(relay.code, timezone.now() - PERIOD)
+    asked = count_brought_by_relay(relay.code, timezone.now() - PERIOD)
     return {
         "visits": through.reached,
         "sign_ups": through.registered,

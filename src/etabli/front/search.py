@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Role
 from etabli.foundation.registries import Passage
-from etabli.front.acts import ACTS, PUBLIC
-from etabli.front.answers import QUESTIONS, Question
+from etabli.front.help_answers import QUESTIONS, Question
+from etabli.front.searchable_acts import ACTS, PUBLIC
 
 ALL = frozenset(Role)
 ARTISANS = frozenset({Role.ARTISAN})

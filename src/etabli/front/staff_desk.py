@@ -22,8 +22,8 @@ from etabli.programme.journeys.contacts import Promised, promised_calls
 from etabli.programme.support.models import Appointment
 from etabli.programme.support.notices import is_past
 from etabli.programme.support.queries import Request, open_half_days, requests_waiting
-from etabli.programme.workshops.listing import since_today
 from etabli.programme.workshops.models import Session
+from etabli.programme.workshops.session_list import since_today
 
 DAYS = 5  # working days on the page, today first
 EACH = 3  # requests and reports by name; the others are counted

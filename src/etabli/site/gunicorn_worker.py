@@ -134,7 +134,7 @@ class PatientWorker(Worker):  # type: ignore[misc]  # gunicorn carries no types
         """What listens on gunicorn's own sockets, all served by one set of threads."""
         from django.conf import settings
 
-        from etabli.site.bounds import OVERHEAD  # it needs Django, loaded once this process is born
+        from etabli.site.request_limits import OVERHEAD  # it needs Django, loaded once this process is born
 
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue is what it is for
         given = Adjustments(

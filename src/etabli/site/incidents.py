@@ -71,7 +71,9 @@ def _note(fault: Fault | None, error: BaseException | None, request: HttpRequest
 
 def _words(request: HttpRequest, fault: Fault | None, number: str, status: int) -> HttpResponse:
     """The page; a line for a page that updates in part, which shows it; a few plain words when nothing else can be."""
-    from etabli.foundation.people.reach import known_contact  # models: this module is loaded before the apps
+    from etabli.foundation.people.chamber_contact import (
+        known_contact,  # models: this module is loaded before the apps
+    )
 
     typed = _typed(request)
     context = {

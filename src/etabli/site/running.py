@@ -13,11 +13,11 @@ from etabli.foundation.confinement import close_to_others
 from etabli.foundation.terminal import OneLineParser, ProgressLine, pick, refuse
 from etabli.site.django_commands import prepare
 from etabli.site.environment import data_directory, database_from_url
+from etabli.site.filling_page import waiting
 from etabli.site.migrating import OtherVersion, alone
 from etabli.site.preparing import PACKAGE, prepare_installation, shape_of
 from etabli.site.supervisor import Child, Supervisor, answers, why_port_is_refused
 from etabli.site.translations import compile_translations
-from etabli.site.waiting import waiting
 
 DATABASE = "etabli.sqlite3"
 FILLED = "demonstration-filled"  # written in the data folder once it is filled: which migrations it has gone through

@@ -10,8 +10,8 @@ of a version that this code can't work with ends it with code 2, and the supervi
 import sys
 
 from etabli.foundation.terminal import pick
+from etabli.site.data_lock import stay
 from etabli.site.django_commands import prepare
-from etabli.site.in_use import stay
 from etabli.site.preparing import prepare_installation, tell_warnings, try_files
 from etabli.site.supervisor import REFUSED
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
-from etabli.foundation.files.addresses import BadAddress, store_at
+from etabli.foundation.files.store_addresses import BadAddress, store_at
 from etabli.site.environment import (
     BadEnvironment,
     Network,
@@ -111,10 +111,10 @@ MIDDLEWARE: list[str] = [
     "etabli.site.maintenance.MaintenanceMiddleware",
     "etabli.site.practice.middleware.PracticeMiddleware",  # before all that reads a cookie or a table
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "etabli.foundation.people.leaving.LeavingMiddleware",  # around all that may answer somebody known
+    "etabli.foundation.people.browser_traces.LeavingMiddleware",  # around all that may answer somebody known
     "django.middleware.locale.LocaleMiddleware",
     "etabli.foundation.ui.language.BroughtLanguageMiddleware",
-    "etabli.site.bounds.BoundsMiddleware",
+    "etabli.site.request_limits.BoundsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -136,13 +136,13 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"i18n": "etabli.foundation.ui.sentences"},
+            "libraries": {"i18n": "etabli.foundation.ui.i18n_tags"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "etabli.foundation.ui.display.page",
-                "etabli.foundation.people.context.page",
+                "etabli.foundation.people.context_processors.page",
                 "etabli.demo.tour.page",
             ],
         },
@@ -358,7 +358,7 @@ CSRF_COOKIE_HTTPONLY: bool = True
 CSRF_COOKIE_SAMESITE: str = "Lax"
 CSRF_COOKIE_NAME: str = "__Host-csrf" if HTTPS else "etabli-csrf"
 CSRF_TRUSTED_ORIGINS: list[str] = [BASE_URL] if HTTPS else []
-# `i18n` is ours in the place of Django's, under its name (foundation/ui/sentences.py): it is meant.
+# `i18n` is ours in the place of Django's, under its name (foundation/ui/i18n_tags.py): it is meant.
 SILENCED_SYSTEM_CHECKS: list[str] = ["templates.W003"]
 MESSAGE_STORAGE: str = "django.contrib.messages.storage.session.SessionStorage"
 

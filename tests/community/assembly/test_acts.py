@@ -8,10 +8,10 @@ import pytest
 from django.core import mail
 
 from etabli.community.assembly import actions
-from etabli.community.assembly.actions.voting import PollClosed
-from etabli.community.assembly.counted import outcome_of
+from etabli.community.assembly.actions.polls import PollClosed
 from etabli.community.assembly.electorate import house_of
 from etabli.community.assembly.models import Assembly, Bylaws, Proxy, RollEntry, Term
+from etabli.community.assembly.poll_results import outcome_of
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Role

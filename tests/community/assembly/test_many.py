@@ -8,8 +8,8 @@ from contextlib import suppress
 import pytest
 
 from etabli.community.assembly import actions
-from etabli.community.assembly.counted import outcome_of
 from etabli.community.assembly.models import Attendance, Ballot, Poll, RollEntry
+from etabli.community.assembly.poll_results import outcome_of
 from etabli.community.association.models import Member
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.models import Membership, Role, User

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from etabli.community.assembly import actions, urn
-from etabli.community.assembly.counted import outcome_of
+from etabli.community.assembly import actions, ballot_box
 from etabli.community.assembly.models import Ballot, Poll, RollEntry, Urn
+from etabli.community.assembly.poll_results import outcome_of
 from etabli.community.neutrality.models import LogEntry
 from etabli.foundation.journal.models import Entry
 from tests.community.assembly.conftest import DAY, ballot_for, election, make_hall, vote
@@ -53,12 +53,14 @@ def test_two_copies_of_the_urn_differ_everywhere_and_grow_alike(cast: SimpleName
     options = cast.poll.options
     lengths = set()
     for choice in ([], options[:1], options[:2]):
-        one, two = (urn.sealed(cast.poll.pk, options, [("AAAA-BBBB-CCCC", choice)]) for _copy in range(2))
+        one, two = (
+            ballot_box.seal(cast.poll.pk, options, [("AAAA-BBBB-CCCC", choice)]) for _copy in range(2)
+        )
         assert one != two
         lengths |= {len(one), len(two)}
     assert len(lengths) == 1
-    with pytest.raises(urn.UrnBroken):
-        urn.unsealed(cast.poll.pk + 1, options, one)
+    with pytest.raises(ballot_box.UrnBroken):
+        ballot_box.unseal(cast.poll.pk + 1, options, one)
 
 
 def test_no_table_of_the_closed_poll_orders_the_ballots_as_they_came(cast: SimpleNamespace) -> None:
@@ -109,12 +111,12 @@ def test_the_count_is_right_and_each_finds_their_ballot(cast: SimpleNamespace) -
 def test_a_urn_that_was_tampered_with_does_not_close(cast: SimpleNamespace) -> None:
     """A former copy put back lacks ballots that the roll knows of."""
     box = Urn.objects.get()
-    ballots = urn.unsealed(cast.poll.pk, cast.poll.options, bytes(box.content))
-    Urn.objects.update(content=urn.sealed(cast.poll.pk, cast.poll.options, ballots[:-1]))
-    with pytest.raises(urn.UrnBroken):
+    ballots = ballot_box.unseal(cast.poll.pk, cast.poll.options, bytes(box.content))
+    Urn.objects.update(content=ballot_box.seal(cast.poll.pk, cast.poll.options, ballots[:-1]))
+    with pytest.raises(ballot_box.UrnBroken):
         actions.close_poll(poll=cast.poll, by=cast.board, at=DAY)
     Urn.objects.update(content=b"x" * 60)
-    with pytest.raises(urn.UrnBroken):
+    with pytest.raises(ballot_box.UrnBroken):
         actions.close_poll(poll=cast.poll, by=cast.board, at=DAY)
     assert Poll.objects.get().closed_at is None
 

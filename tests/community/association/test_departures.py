@@ -80,6 +80,25 @@ def test_the_member_is_told_and_it_stands_in_the_log(world: SimpleNamespace, arr
     assert LogEntry.objects.latest("number").kind == "member.return_recorded"
 
 
+@pytest.mark.parametrize("is_read", [True, False])
+@pytest.mark.parametrize("arrive", ARRIVALS)
+def test_who_read_of_a_departure_that_is_taken_back_reads_of_it_too(
+    world: SimpleNamespace, arrive: Arrival, is_read: bool
+) -> None:
+    member = arrive(world, world.board)
+    undo(entry=arrival_entry(), by=world.board, at=AT)
+    of_member = Notice.objects.filter(kind="association.standing", owner=member.user.party_id)
+    if is_read:
+        of_member.update(read_at=AT)
+    undo(entry=Entry.objects.latest("pk"), by=world.board, at=AT)
+    titles = list(of_member.order_by("pk").values_list("title", flat=True))
+    departure, back = (
+        "Votre départ de l’association est noté",
+        "Vous êtes de nouveau dans l’association",
+    )
+    assert titles == ([departure, back] if is_read else [])
+
+
 @pytest.mark.parametrize("arrive", ARRIVALS)
 def test_who_may_not_put_out_does_not_undo_an_arrival(world: SimpleNamespace, arrive: Arrival) -> None:
     double = acting(world.double.user, Role.BOARD)

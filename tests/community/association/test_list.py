@@ -82,7 +82,7 @@ def sheet(people: int) -> bytes:
 def test_a_list_is_looked_at_then_taken_in_then_taken_back(world: SimpleNamespace) -> None:
     board = enter(Client(), User.objects.get(pk=world.board.user_id))
     before = Member.objects.count()
-    given = {"file": SimpleUploadedFile("liste.xlsx", sheet(3)), "otherwise": "developer"}
+    given = {"file": SimpleUploadedFile("liste.xlsx", sheet(3)), "default_trade": "developer"}
     answer = board.post("/adherents/importer/", given)
     address = answer.headers["Location"]
     page = board.get(address).content.decode()
@@ -102,7 +102,7 @@ def test_a_file_that_is_no_list_says_so(world: SimpleNamespace) -> None:
     board = enter(Client(), world.double.user, Role.BOARD)
     for name, content in [("photo.xlsx", make.PDF), ("vide.csv", b"Nom;E-mail\n")]:
         answer = board.post(
-            "/adherents/importer/", {"file": SimpleUploadedFile(name, content), "otherwise": ""}
+            "/adherents/importer/", {"file": SimpleUploadedFile(name, content), "default_trade": ""}
         )
         assert answer.status_code == 422
 

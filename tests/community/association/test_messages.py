@@ -234,5 +234,5 @@ def test_a_letter_is_in_the_language_of_who_asks_whatever_the_board_reads(
     for reader in ("fr", "en"):
         letter = Application.objects.get(pk=application.pk)
         with translation.override(reader):
-            letters.of_question(letter, AT.replace(second=make.mails().count()))
+            letters.send_question(letter, AT.replace(second=make.mails().count()))
     assert make.mails().filter(subject__startswith=subject).count() == 2

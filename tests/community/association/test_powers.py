@@ -11,7 +11,7 @@ from django.test import Client
 from etabli.community.association import actions, queries
 from etabli.community.association.actions import SuspensionOver
 from etabli.community.association.grounds import GROUNDS
-from etabli.community.association.judging import may_judge_appeal
+from etabli.community.association.impartiality import may_judge_appeal
 from etabli.community.association.models import Member, Suspension
 from etabli.community.association.tasks import end_suspensions
 from etabli.community.neutrality.actions import declare_interest, end_interest

@@ -27,7 +27,7 @@ def _today() -> Any:
 
 
 def found(viewer: Viewer = NOBODY, **choice: Any) -> tuple[int, ...]:
-    listed = queries.listed(viewer, Choice(**choice), near=None, page=1, key="", at=AT)
+    listed = queries.listed_profiles(viewer, Choice(**choice), near=None, page=1, key="", at=AT)
     return tuple(sorted(card.pk for card in listed.cards))
 
 

@@ -37,7 +37,7 @@ def newcomer(world: SimpleNamespace) -> Member:
 
 
 def is_listed(pk: int) -> bool:
-    listed = queries.listed(Viewer.nobody(), Choice(), near=None, page=1, key="", at=AT)
+    listed = queries.listed_profiles(Viewer.nobody(), Choice(), near=None, page=1, key="", at=AT)
     return pk in [card.pk for card in listed.cards]
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 from etabli.community.directory import actions
 from etabli.community.directory.links import CONTACT
 from etabli.community.directory.models import Contact, Opening, Piece, Profile
-from etabli.community.directory.openings import count_openings
+from etabli.community.directory.profile_views import count_openings
 from etabli.community.directory.tasks import forget_unproved
 from etabli.community.neutrality.charter import charter
 from etabli.foundation.people.models import Role

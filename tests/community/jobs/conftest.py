@@ -45,9 +45,9 @@ def out(world: SimpleNamespace, *, at: Any = AT, **changes: Any) -> Job:
 
 def outsider(world: SimpleNamespace, email: str = "patron@example.org", at: Any = AT) -> Viewer:
     """Somebody who has opened the link of our mail."""
-    from etabli.community.jobs.links import correspondent_at
+    from etabli.community.jobs.links import correspondent_for_address
 
-    found = correspondent_at(
+    found = correspondent_for_address(
         organisation_id=world.association.pk, chamber_id=world.chamber.pk, email=email, at=at
     )
     return as_correspondent(Viewer.nobody(), found)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from etabli.community.jobs.describing import forbidden_criteria
+from etabli.community.jobs.description import forbidden_criteria
 from etabli.community.jobs.engine import (
     Kind,
     Narrowing,
@@ -15,19 +15,22 @@ from etabli.community.jobs.engine import (
     Remote,
     Row,
     Unit,
-    by_day,
-    by_month,
+    daily_pay,
+    filter_jobs,
     find_suspect_wording,
     job_posting,
-    lacking,
-    narrow,
+    missing_fields,
+    monthly_pay,
 )
 from tests.community.jobs.conftest import WHOLE, terms
 
 
 def test_an_offer_that_says_all_lacks_nothing() -> None:
-    assert lacking(WHOLE) == []
-    assert lacking(terms(kind=Kind.MISSION, duration=10, duration_unit=Unit.DAYS, week_minutes=None)) == []
+    assert missing_fields(WHOLE) == []
+    assert (
+        missing_fields(terms(kind=Kind.MISSION, duration=10, duration_unit=Unit.DAYS, week_minutes=None))
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -45,7 +48,7 @@ def test_an_offer_that_says_all_lacks_nothing() -> None:
     ],
 )
 def test_each_kind_asks_for_its_own(changes: dict[str, object], wanted: list[str]) -> None:
-    assert lacking(replace(WHOLE, **changes)) == wanted  # type: ignore[arg-type]  # one change at a time
+    assert missing_fields(replace(WHOLE, **changes)) == wanted  # type: ignore[arg-type]  # one change at a time
 
 
 @pytest.mark.parametrize(
@@ -82,11 +85,11 @@ def test_each_criterion_says_why_and_by_which_article() -> None:
 
 
 def test_pays_are_compared_by_the_month_or_by_the_day() -> None:
-    assert by_month(1_200, Period.HOUR) == 182_004
-    assert by_month(3_600_000, Period.YEAR) == 300_000
-    assert by_month(30_000, Period.DAY) is None
-    assert (by_day(30_000, Period.DAY), by_day(5_000, Period.HOUR)) == (30_000, 35_000)
-    assert by_day(200_000, Period.WHOLE) is None
+    assert monthly_pay(1_200, Period.HOUR) == 182_004
+    assert monthly_pay(3_600_000, Period.YEAR) == 300_000
+    assert monthly_pay(30_000, Period.DAY) is None
+    assert (daily_pay(30_000, Period.DAY), daily_pay(5_000, Period.HOUR)) == (30_000, 35_000)
+    assert daily_pay(200_000, Period.WHOLE) is None
 
 
 def posting(**changes: object) -> dict[str, object]:
@@ -160,7 +163,7 @@ ROWS = [
 
 
 def test_the_latest_day_comes_first() -> None:
-    assert narrow(ROWS, Narrowing()).days == [(TUESDAY, (2, 3, 4)), (MONDAY, (1,))]
+    assert filter_jobs(ROWS, Narrowing()).days == [(TUESDAY, (2, 3, 4)), (MONDAY, (1,))]
 
 
 @pytest.mark.parametrize(
@@ -176,24 +179,24 @@ def test_the_latest_day_comes_first() -> None:
     ],
 )
 def test_what_is_asked_for_is_kept(wanted: Narrowing, left: set[int]) -> None:
-    found = narrow(ROWS, wanted)
+    found = filter_jobs(ROWS, wanted)
     assert {pk for _day, pks in found.days for pk in pks} == left
     assert found.total == len(left)
 
 
 def test_a_facet_is_counted_as_if_nothing_were_asked_of_it() -> None:
-    facets = narrow(ROWS, Narrowing(kind="permanent")).facets
+    facets = filter_jobs(ROWS, Narrowing(kind="permanent")).facets
     assert facets.kind == {"permanent": 2, "mission": 1, "internship": 1}
     assert facets.trade == {"developer": 1, "writer": 1}
     assert facets.pay == {"m180000": 2, "m220000": 1}
-    assert narrow(ROWS, Narrowing(kind="permanent", trade="writer")).facets.kind == {
+    assert filter_jobs(ROWS, Narrowing(kind="permanent", trade="writer")).facets.kind == {
         "permanent": 1,
         "internship": 1,
     }
 
 
 def test_a_page_takes_the_days_of_its_offers() -> None:
-    found = narrow(ROWS, Narrowing())
+    found = filter_jobs(ROWS, Narrowing())
     assert found.on_page(1, 2) == ([(TUESDAY, (2, 3, 4))], 0)
     assert found.on_page(2, 2) == ([(TUESDAY, (2, 3, 4)), (MONDAY, (1,))], 2)
     assert found.on_page(4, 1) == ([(MONDAY, (1,))], 0)

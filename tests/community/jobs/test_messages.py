@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from etabli.community.jobs import actions, tasks
-from etabli.community.jobs.links import correspondent_at
+from etabli.community.jobs.links import correspondent_for_address
 from etabli.community.jobs.models import Application, Correspondent, Job
 from etabli.community.jobs.rules import as_correspondent
 from etabli.foundation.journal import undo
@@ -95,9 +95,9 @@ def test_whoever_comes_for_the_first_time_is_written_to_in_the_language_of_the_p
 ) -> None:
     given = {"organisation_id": world.member.organisation_id, "chamber_id": None, "at": AT}
     with override("en"):
-        fresh = correspondent_at(email="zoe@example.org", **given)
+        fresh = correspondent_for_address(email="zoe@example.org", **given)
     with override("fr"):
-        known = correspondent_at(email="zoe@example.org", **given)
+        known = correspondent_for_address(email="zoe@example.org", **given)
     assert (fresh.party.language, known.party.language) == ("en", "en"), "not of each visit"
 
 

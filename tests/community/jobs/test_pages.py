@@ -16,11 +16,11 @@ from django.test.utils import CaptureQueriesContext
 from etabli.community.jobs import actions
 from etabli.community.jobs.links import address, stop_address
 from etabli.community.jobs.models import Alert, Application, Job
-from etabli.community.jobs.open_jobs import out as out_now
+from etabli.community.jobs.open_jobs import published_jobs as out_now
 from etabli.community.moderation.actions import decide, decide_appeal
 from etabli.community.moderation.models import Appeal, Case
 from etabli.community.neutrality import figures
-from etabli.community.neutrality.counting import count_days
+from etabli.community.neutrality.exposure_counts import count_days
 from etabli.community.neutrality.models import Showing
 from etabli.foundation.files.engine import kinds
 from etabli.foundation.people.models import Role
@@ -96,13 +96,13 @@ def test_what_the_list_showed_is_told_by_day_and_never_what_was_typed(
     client.get("/offres/?q=offre+2")
     count_days(AT + timedelta(days=1))
     assert "q=" not in str(list(Showing.objects.values_list("filters")))
-    (told,) = figures.told_exposure(since=AT.date(), until=AT.date())
+    (told,) = figures.public_exposure(since=AT.date(), until=AT.date())
     assert [line.label.replace("\xa0", " ") for line in told.lines if "11" in line.label] == [
         "les offres du lundi 11 janvier 2027",
         "les offres du lundi 11 janvier 2027 : CDI",
     ]
     board = acting(world.double.user, Role.BOARD)
-    rows = figures.told_shares(board, "jobs", since=AT.date(), until=AT.date()).rows
+    rows = figures.shares_for_viewer(board, "jobs", since=AT.date(), until=AT.date()).rows
     assert [(row.name, row.shown, row.eligible) for row in rows][2:] == [("Offre 2", 3, 3), ("Offre 3", 2, 2)]
 
 

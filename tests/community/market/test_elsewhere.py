@@ -10,7 +10,7 @@ from django.test import Client
 
 from etabli.community.market import actions
 from etabli.community.market.models import Ad, Sending
-from etabli.community.market.queries import elsewhere
+from etabli.community.market.queries import shared_ads
 from etabli.community.neutrality.models import LogEntry
 from etabli.foundation.people.actions import withdraw_consent
 from tests.community.conftest import AT, enter, pass_on
@@ -103,7 +103,7 @@ def test_programs_learn_what_is_gone_without_a_word_of_it(
 def test_a_chamber_may_be_asked_for_apart_and_the_rest_is_on_other_pages(
     client: Client, world: SimpleNamespace, ad: Ad, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(elsewhere, "MOST_LISTED", 2)
+    monkeypatch.setattr(shared_ads, "MOST_LISTED", 2)
     last = ad.deadline_on
     for one in (ad, *(pass_on(world, world.artisan, number=n, deadline_on=last) for n in (2, 3, 4, 5))):
         send(one, world)

@@ -9,7 +9,7 @@ from django.test import Client
 
 from etabli.community.market import actions, queries
 from etabli.community.market.models import Letter
-from etabli.community.market.pages.letters import reaches
+from etabli.community.market.pages.conversations import holds_contact_details
 from etabli.community.moderation.actions import decide, report
 from etabli.foundation.journal import NotAllowed
 from etabli.foundation.people.actions import withdraw_consent
@@ -78,7 +78,7 @@ def test_mails_lead_to_the_page_and_tell_no_address(world: SimpleNamespace) -> N
     ],
 )
 def test_what_lets_somebody_be_reached_is_seen(text: str, found: bool) -> None:
-    assert reaches(text) is found
+    assert holds_contact_details(text) is found
 
 
 def test_an_address_is_shown_with_a_gentle_warning(client: Client, world: SimpleNamespace) -> None:

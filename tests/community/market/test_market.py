@@ -307,10 +307,10 @@ def test_the_log_seals_all_that_members_read(world: SimpleNamespace) -> None:
         changed = Ad.objects.get(pk=ad.pk)
         setattr(changed, name, value)
         with transaction.atomic():
-            records.ad_passed_on(changed, world.adviser, AT)
+            records.log_ad(changed, world.adviser, AT)
         assert LogEntry.objects.latest("pk").payload["content"] != written
     with transaction.atomic():
-        records.ad_passed_on(Ad.objects.get(pk=ad.pk), world.adviser, AT)
+        records.log_ad(Ad.objects.get(pk=ad.pk), world.adviser, AT)
     assert LogEntry.objects.latest("pk").payload["content"] == written
 
 

@@ -216,7 +216,7 @@ def test_a_declared_interest_is_in_the_log_and_ends(
     kind, _colon, number = declared.interest.about.partition(":")
     entry = LogEntry.objects.get(kind="interest.declared")
     assert entry.payload["about"] == pseudonym(kind.rpartition(".")[2], number)
-    assert declared.user.pk not in {post.user_id for post in due.next_members(declared.ad)[0]}
+    assert declared.user.pk not in {post.user_id for post in due.next_members_to_alert(declared.ad)[0]}
     moderator = acting(declared.user, Role.MODERATOR)
     with time_machine.travel(AT, tick=False):
         end_interest(interest=declared.interest, by=as_member(world.member), at=AT)
@@ -233,7 +233,7 @@ def test_an_interest_in_another_ad_forbids_nothing(world: SimpleNamespace) -> No
         organisation=world.association, user=world.member.user, by=as_member(world.member), at=AT, **said
     )
     assert answer(ad, world.member)
-    assert {post.user_id for post in due.next_members(ad)[0]} >= {world.member.user_id}
+    assert {post.user_id for post in due.next_members_to_alert(ad)[0]} >= {world.member.user_id}
 
 
 def moderating(world: SimpleNamespace) -> Viewer:

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from etabli.community.moderation import things
+from etabli.community.moderation import moderated_content
 from etabli.foundation.people.models import Role, User
 from tests import factories as make
 from tests.community.conftest import AT, acting
@@ -13,7 +13,7 @@ from tests.community.moderation.things import KIND
 
 @pytest.fixture(autouse=True)
 def _kind(monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setitem(things.moderated(), "association.member", KIND)
+    monkeypatch.setitem(moderated_content.moderated(), "association.member", KIND)
     with time_machine.travel(AT, tick=False):
         yield
 

@@ -9,9 +9,9 @@ import pytest
 from etabli.community.association.models import Member
 from etabli.community.moderation import actions, queries
 from etabli.community.moderation.models import Case, Report
+from etabli.community.moderation.moderated_content import thing_of
 from etabli.community.moderation.rules import appeal_deciders, may_decide, may_decide_appeal
 from etabli.community.moderation.tasks import remind
-from etabli.community.moderation.things import thing_of
 from etabli.community.neutrality.models import LogEntry
 from etabli.community.neutrality.queries import verdict
 from etabli.foundation.journal import NotAllowed, undo

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from etabli.community.association.models import Member
-from etabli.community.moderation.things import moderated
+from etabli.community.moderation.moderated_content import moderated
 from etabli.foundation.journal import action, anyone, change, reverse
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer

@@ -10,7 +10,6 @@ import time_machine
 from django.core.management import CommandError, call_command
 
 from etabli.community.neutrality import queries, visits
-from etabli.community.neutrality.counting import ALL, count_days, forget_showings
 from etabli.community.neutrality.draws import (
     commit_seeds,
     draw,
@@ -21,6 +20,7 @@ from etabli.community.neutrality.draws import (
     shown_parts,
 )
 from etabli.community.neutrality.engine.exposure import Evenness, evenness
+from etabli.community.neutrality.exposure_counts import ALL, count_days, forget_showings
 from etabli.community.neutrality.models import DrawSeed, LogEntry, Salt, Showing
 
 AT = datetime(2027, 1, 12, 9, 30, tzinfo=UTC)
@@ -66,7 +66,7 @@ def test_a_day_is_counted_once_it_is_over() -> None:
     visit(3, filters="trade=writer", eligible=range(1, 13))
     count_days(NEXT)
     count_days(NEXT)
-    assert visits.noted_days() == []
+    assert visits.days_with_visits() == []
     by_filters = {
         filters: list(Showing.objects.filter(filters=filters).order_by("pk").values_list("shown", "eligible"))
         for filters in ("", "trade=writer", ALL)
@@ -104,16 +104,16 @@ def test_each_part_of_a_list_is_counted_for_its_own_first_places() -> None:
 
 def test_a_day_counted_twice_by_a_crash_counts_once() -> None:
     visit(3)
-    kept = visits.noted_file(TODAY).read_bytes()
+    kept = visits.visits_file(TODAY).read_bytes()
     count_days(NEXT)
-    visits.noted_file(TODAY).write_bytes(kept)
+    visits.visits_file(TODAY).write_bytes(kept)
     count_days(NEXT)
     assert Showing.objects.filter(filters=ALL).count() == 30
 
 
 def test_a_line_cut_short_is_left_out() -> None:
     visit(2)
-    with visits.noted_file(TODAY).open("a") as file:
+    with visits.visits_file(TODAY).open("a") as file:
         file.write('{"list": "direc')
     count_days(NEXT)
     assert LogEntry.objects.get(kind="showings.counted").payload["visits"] == 2
@@ -130,7 +130,7 @@ def test_only_the_commonest_filters_have_figures_of_their_own() -> None:
 
 def test_what_somebody_typed_is_written_down_nowhere() -> None:
     visit(3, filters="place=33063&words=marie+dupont")
-    assert "marie" not in visits.noted_file(TODAY).read_text()
+    assert "marie" not in visits.visits_file(TODAY).read_text()
     count_days(NEXT)
     assert set(Showing.objects.values_list("filters", flat=True)) == {ALL}
 

@@ -120,10 +120,10 @@ def test_what_is_shown_is_noted_once(tmp_path: Path) -> None:
     one = visit(filters="trade=writer")
     note_shown(one, one.order[:24])
     note_shown(visit(one.key), one.order[:24])
-    lines = [json.loads(line) for line in visits.noted_file(TODAY).read_text().splitlines()]
+    lines = [json.loads(line) for line in visits.visits_file(TODAY).read_text().splitlines()]
     assert lines[0]["ids"] == MEMBERS
     assert [line["first"] for line in lines[1:]] == [list(one.order[:10])]
-    assert visits.noted_days() == [TODAY]
+    assert visits.days_with_visits() == [TODAY]
 
 
 @pytest.mark.django_db

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 
-from etabli.community.neutrality import kept
-from etabli.community.neutrality.kept import MOST_CHANGES, MOST_ROWS, Kept, note_change, rows_of
+from etabli.community.neutrality import row_cache
 from etabli.community.neutrality.models import Edition
+from etabli.community.neutrality.row_cache import MOST_CHANGES, MOST_ROWS, Kept, note_change, rows_of
 from etabli.foundation.practice import Copy, practise
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def process(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Process]:
 
     def make() -> Process:
         own: OrderedDict[object, object] = OrderedDict()
-        return lambda: monkeypatch.setattr(kept, "_kept", own)
+        return lambda: monkeypatch.setattr(row_cache, "_kept", own)
 
     return make
 

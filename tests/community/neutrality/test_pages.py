@@ -12,9 +12,9 @@ import time_machine
 from django.test import Client
 
 from etabli.community.neutrality import queries
-from etabli.community.neutrality.counting import count_days
 from etabli.community.neutrality.draws import commit_seeds, draw, note_shown, reveal_seeds
 from etabli.community.neutrality.engine import commitment
+from etabli.community.neutrality.exposure_counts import count_days
 from etabli.foundation.people.models import Role
 from tests.community.conftest import AT, as_member, enter, join, pass_on
 

@@ -153,7 +153,7 @@ def payment(world: World) -> Kwargs:
 def waiting_list(world: World) -> Kwargs:
     from django.core.cache import cache
 
-    from etabli.community.association.reading import KEPT_SECONDS, Kept, _key
+    from etabli.community.association.pending_import import KEPT_SECONDS, Kept, _key
 
     viewer = of_membership(world.posts["board"])
     rows = [["Nom", "E-mail", "Métier"], ["Ana Sol", "ana.sol@example.invalid", "Rédactrice"]]

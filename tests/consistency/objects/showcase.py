@@ -14,7 +14,7 @@ BAKER = "1071CA"
 
 def telling(**told: Any) -> Any:
     """A story that lacks nothing."""
-    from etabli.programme.showcase.telling import Telling
+    from etabli.programme.showcase.story_content import Telling
 
     values = {
         "title": "Le pain du dimanche se commande la veille",

@@ -137,7 +137,7 @@ def link_to_a_relay(world: World) -> Kwargs:
 def list_of_relays(world: World) -> Kwargs:
     from django.core.cache import cache
 
-    from etabli.territory.relays.reading import KEPT_SECONDS, _key, parse
+    from etabli.territory.relays.pending_import import KEPT_SECONDS, _key, parse
 
     pauillac()
     waiting = parse("liste.csv", b"Nom;Commune\nClub;Pauillac\n")

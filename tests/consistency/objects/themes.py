@@ -12,7 +12,7 @@ def theme_of(world: World) -> Any:
     """A theme of the chamber's own, in its first version."""
     from etabli.programme.workshops.actions import create_theme
     from etabli.programme.workshops.models import Theme
-    from etabli.programme.workshops.themes.loading import delivered
+    from etabli.programme.workshops.themes.delivered_themes import delivered
 
     found = Theme.objects.filter(chamber=world.chamber).first()
     by = viewer.of_membership(world.posts["adviser"])

@@ -31,7 +31,7 @@ def brief_started(world: World) -> Scenario:
 def sketch_kept(world: World) -> Scenario:
     from etabli.procurement.briefs import engine
     from etabli.procurement.briefs.actions import keep_sketch, withdraw_brief
-    from etabli.territory.register.naming import Craft
+    from etabli.territory.register.craft_field import Craft
 
     visitor = viewer.Viewer.nobody()
     who = {"name": world.person.name, "email": world.person.email, "phone": "", "commune": None}

@@ -199,8 +199,8 @@ def alert_stopped(world: World) -> Scenario:
 
 def _known(world: World, email: str) -> None:
     """An address that is known before: to write it down is no part of the act."""
-    from etabli.community.jobs.links import correspondent_at
+    from etabli.community.jobs.links import correspondent_for_address
 
-    correspondent_at(
+    correspondent_for_address(
         organisation_id=world.association.pk, chamber_id=world.association.chamber_id, email=email, at=AT
     )

@@ -46,7 +46,7 @@ def wish_taken_back(world: World) -> Scenario:
 
 @scenario("planning.note_call")
 def call_noted(world: World) -> Scenario:
-    from etabli.programme.planning.actions.calling import note_call
+    from etabli.programme.planning.actions.phoned_wishes import note_call
 
     by, caller = who(world, "adviser"), world.person
     return Scenario(
@@ -289,7 +289,7 @@ def room_restored(world: World) -> Scenario:
 
 
 def _plan_in(world: World, days: int) -> Any:
-    from etabli.programme.workshops.changes import plan_of
+    from etabli.programme.workshops.session_changes import plan_of
 
     plan, later = plan_of(objects.session_of(world)), timedelta(days=days)
     return replace(plan, starts_at=plan.starts_at + later, ends_at=plan.ends_at + later)
@@ -336,7 +336,7 @@ def sessions_created(world: World) -> Scenario:
 @scenario("workshops.create")
 def session_created(world: World) -> Scenario:
     from etabli.programme.workshops.actions import create_session, sign_up_for_session
-    from etabli.programme.workshops.changes import plan_of
+    from etabli.programme.workshops.session_changes import plan_of
 
     by = who(world, "adviser")
     plan = plan_of(objects.session_of(world))
@@ -352,7 +352,7 @@ def session_created(world: World) -> Scenario:
 @scenario("workshops.change")
 def session_changed(world: World) -> Scenario:
     from etabli.programme.workshops.actions import change_session
-    from etabli.programme.workshops.changes import plan_of
+    from etabli.programme.workshops.session_changes import plan_of
 
     by, session = who(world, "adviser"), objects.session_of(world)
     plan, day = plan_of(session), timedelta(days=2)

@@ -321,7 +321,7 @@ def link_cut(world: World) -> Scenario:
 @scenario("relays.import")
 def relays_imported(world: World) -> Scenario:
     from etabli.territory.relays.actions import import_relays
-    from etabli.territory.relays.reading import parse, plan_of
+    from etabli.territory.relays.pending_import import parse, plan_of
 
     objects.pauillac()
     by, waiting = who(world, "adviser"), parse("liste.csv", b"Nom;Commune\nClub;Pauillac\n")

@@ -26,7 +26,7 @@ def _rewritten(world: World, **texts: Any) -> Any:
 @scenario("workshops.create_theme")
 def theme_created(world: World) -> Scenario:
     from etabli.programme.workshops.actions import change_session
-    from etabli.programme.workshops.changes import plan_of
+    from etabli.programme.workshops.session_changes import plan_of
 
     by, session = who(world, "adviser"), objects.session_of(world)
 
@@ -49,7 +49,7 @@ def theme_written(world: World) -> Scenario:
 @scenario("workshops.leave_version")
 def own_text_left(world: World) -> Scenario:
     from etabli.programme.workshops.actions import leave_version, write_version
-    from etabli.programme.workshops.themes.loading import load_themes
+    from etabli.programme.workshops.themes.delivered_themes import load_themes
 
     by, theme = who(world, "adviser"), load_themes(by=Viewer.system(), at=AT)[0]
     content = copy.deepcopy(theme.versions.get().content)

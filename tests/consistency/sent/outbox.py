@@ -18,18 +18,18 @@ from django.utils import translation
 from etabli.foundation.notices import topic_messages
 from etabli.foundation.notices.calls import spoken
 from etabli.foundation.notices.digest import send_digests
-from etabli.foundation.notices.leaving import leave_due
 from etabli.foundation.notices.models import Notice, UnaskedContact
+from etabli.foundation.notices.notice_mails import leave_due
 from etabli.foundation.notices.texts import sending
-from etabli.foundation.notices.texts.reach import is_for_texts
+from etabli.foundation.notices.texts.recipients import is_for_texts
 from etabli.foundation.notify.delivery import mark_unreachable
-from etabli.foundation.notify.letter import text_of
+from etabli.foundation.notify.mail_layout import text_of
 from etabli.foundation.notify.mails import message_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.refusals import Trouble
 from etabli.foundation.notify.tasks import deliver_due
 from etabli.foundation.people.models import Person, SecretLink, User
-from etabli.foundation.seats.written import WRITTEN
+from etabli.foundation.seats.staff_message_texts import WRITTEN
 from tests import factories as make
 
 SITE = "https://etabli.example.org"  # of the examples

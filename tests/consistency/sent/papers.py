@@ -40,7 +40,7 @@ def printed(name: str, *kinds: str) -> Callable[[Print], Print]:
 @printed("code", "seats.place", "seats.offer", "seats.change", "seats.reminder", "seats.written")
 def code(world: World) -> None:
     """Of whoever is told by telephone, with the place that they have."""
-    from etabli.front.papers import on_paper
+    from etabli.front.code_papers import code_sheet_pdf
 
     person, by = (
         make.person(world.chamber, name="Zoé Exemple", email="", phone="06 12 34 56 78"),
@@ -49,7 +49,7 @@ def code(world: World) -> None:
     _speak(person)
     make.sign_up(session_of(world).occasion, person)
     made = make_paper(person=person, digits="7305", by=by, at=AT)
-    on_paper(by, made.link, made.words, AT)
+    code_sheet_pdf(by, made.link, made.words, AT)
 
 
 @printed("convocation", "assembly.convocation")

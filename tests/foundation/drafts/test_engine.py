@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import given, strategies as st
 
-from etabli.foundation.drafts.engine import Kept, Values, filled, has_writing
+from etabli.foundation.drafts.engine import Kept, Values, fill_forms, has_writing
 
 PAGE = """<!doctype html><html><head><title>A &amp; b</title></head><body>
 <form method="get" action="/cherche/"><input type="search" name="q" value="x"></form>
@@ -31,11 +31,11 @@ def kept(
 
 def fill(typed: Mapping[str, list[str]], html: str = PAGE, **more: object) -> str:
     draft = kept(typed, **more)  # type: ignore[arg-type]  # as the test gives them
-    return filled(html, lambda action: draft if action == ACTION else None)
+    return fill_forms(html, lambda action: draft if action == ACTION else None)
 
 
 def test_nothing_kept_leaves_the_page_letter_for_letter() -> None:
-    assert filled(PAGE, lambda action: None) == PAGE
+    assert fill_forms(PAGE, lambda action: None) == PAGE
 
 
 def test_each_control_gets_what_was_typed_and_the_rest_stays() -> None:
@@ -119,10 +119,10 @@ def test_whatever_is_typed_comes_back_as_text(text: str) -> None:
     page = fill({"name": [text], "words": [text]})
     seen: list[Values] = []
     probe = Kept({}, {}, False, False, lambda changed, _files, _chosen: "")
-    filled(page, lambda action: seen.append({}) or probe)
+    fill_forms(page, lambda action: seen.append({}) or probe)
     assert len(seen) == 1
     line = text.replace("\r\n", "\n")
-    again = filled(page, lambda action: kept({}, {"name": [text], "words": [line]}))
+    again = fill_forms(page, lambda action: kept({}, {"name": [text], "words": [line]}))
     assert "<p>False</p>" in again
 
 
@@ -131,8 +131,8 @@ def test_a_form_that_takes_files_says_so() -> None:
     form = (
         '<form method="post" action="/" enctype="multipart/form-data"><input type="text" name="name"></form>'
     )
-    assert "<p>True</p>" in filled(form, lambda action: draft)
-    assert "<p>False</p>" in filled(form.replace("enctype", "data-x"), lambda action: draft)
+    assert "<p>True</p>" in fill_forms(form, lambda action: draft)
+    assert "<p>False</p>" in fill_forms(form.replace("enctype", "data-x"), lambda action: draft)
 
 
 def test_what_is_chosen_otherwise_than_the_page_does_is_named() -> None:
@@ -149,4 +149,4 @@ def test_what_is_chosen_otherwise_than_the_page_does_is_named() -> None:
             False,
             lambda _changed, _files, chosen: f"<p>{chosen[0] if chosen else ''}</p>",
         )
-        assert said in filled(form, lambda action, draft=draft: draft)
+        assert said in fill_forms(form, lambda action, draft=draft: draft)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from etabli.foundation.files.addresses import store_at
+from etabli.foundation.files.store_addresses import store_at
 from etabli.foundation.files.stores import Store, present
 from tests.foundation.files.places import KEYS, emptied
 

@@ -53,6 +53,11 @@ def odt(*names: str) -> bytes:
 
 
 XML = b"<?xml version='1.0' encoding='UTF-8'?>"
+RUNS = (
+    XML + b"<office:document xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' "
+    b"xmlns:script='urn:oasis:names:tc:opendocument:xmlns:script:1.0'><office:scripts><office:event-listeners>"
+    b"<script:event-listener script:event-name='dom:load'/></office:event-listeners></office:scripts></office:document>"
+)
 REFUSED: dict[str, tuple[str, bytes]] = {
     "nothing": ("empty", b""),
     "a program called devis.pdf": ("other kind", b"MZ\x90 a program"),
@@ -73,6 +78,7 @@ REFUSED: dict[str, tuple[str, bytes]] = {
     "a PDF cut short": ("damaged", b"%PDF-1.7\n"),
     "a locked PDF": ("locked", pdf(encryption=pikepdf.Encryption(owner="a", user="b"))),
     "a PDF that holds a program": ("attached", pdf(_with_attached("facture.xml", b"MZ\x90"))),
+    "a PDF that holds a text with a script": ("attached", pdf(_with_attached("annexe.xml", RUNS))),
     "a PDF that holds a page": ("attached", pdf(_with_attached("facture.html", b"<html>"))),
     "a PDF that is a ZIP too": ("disguised", pdf() + odt()),
     "a Word file with macros": ("macro", docx(word__vbaProject_bin=b"x")),

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.files.storage import storages
 
-from etabli.foundation.files.addresses import store_at
 from etabli.foundation.files.models import StoredFile
+from etabli.foundation.files.store_addresses import store_at
 from etabli.foundation.files.stored_files import save_file
 from etabli.foundation.files.stores import MARKER, PARTIAL, PROBE, QUARANTINE, Store
 from etabli.foundation.people.viewer import Viewer

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from etabli.foundation.files import marker
 from etabli.foundation.files.identity import identity
-from etabli.foundation.files.marker import NotOurs, borne_by, claim, strangeness
+from etabli.foundation.files.marker import NotOurs, claim, marker_of, strangeness
 from etabli.foundation.files.models import Installation, StoredFile
 from etabli.foundation.files.receiving import FileRefused
 from etabli.foundation.files.s3 import StoreFailed
@@ -42,9 +42,9 @@ def faults() -> list[str]:
 
 
 def test_an_empty_store_is_marked_by_its_first_file(place: Store) -> None:
-    assert borne_by(place) is None
+    assert marker_of(place) is None
     stored = kept()
-    assert borne_by(place) == identity()
+    assert marker_of(place) == identity()
     assert names(place) == {stored.content.name}, "the marker is nobody's file"
 
 
@@ -80,9 +80,9 @@ def test_what_is_adopted_is_said_before_it_is_done(place: Store, capsys: Any) ->
     call_command("files", "adopt")
     words = capsys.readouterr().out
     assert "1 fichier(s) s'y trouvent, dont 1 qu'aucune ligne" in words
-    assert borne_by(place) != OTHER
+    assert marker_of(place) != OTHER
     call_command("files", "adopt", "--agree")
-    assert borne_by(place) == OTHER
+    assert marker_of(place) == OTHER
     claim(place)
     assert faults() == []
 
@@ -97,7 +97,7 @@ def test_two_that_start_on_one_empty_store(place: Store, monkeypatch: pytest.Mon
     monkeypatch.setattr(marker, "_may_take", taken_meanwhile)
     with pytest.raises(NotOurs) as refusal:
         claim(place)
-    assert refusal.value.bearer == borne_by(place) == OTHER
+    assert refusal.value.bearer == marker_of(place) == OTHER
 
 
 def test_a_server_without_conditions_is_marked_all_the_same(server: str) -> None:
@@ -111,9 +111,9 @@ def test_a_server_without_conditions_is_marked_all_the_same(server: str) -> None
 
     place.bucket.meta.client.meta.events.register("before-call.s3.PutObject", refuse)
     claim(place)
-    assert borne_by(place) == identity()
+    assert marker_of(place) == identity()
     assert not place.save_new(MARKER, b"another")
-    assert borne_by(place) == identity()
+    assert marker_of(place) == identity()
 
 
 @pytest.mark.parametrize(
@@ -130,11 +130,11 @@ def test_a_store_of_before_is_taken_when_its_files_are_known(
     assert (strangeness(place).files, strangeness(place).unknown) == (named + unknown, unknown)
     if is_ours:
         claim(place)
-        assert borne_by(place) == identity()
+        assert marker_of(place) == identity()
     else:
         with pytest.raises(NotOurs):
             claim(place)
-        assert borne_by(place) is None
+        assert marker_of(place) is None
         assert "3 fichiers" in faults()[0]
 
 
@@ -150,7 +150,7 @@ def test_the_marker_goes_along_to_another_store(place: Store, tmp_path: Path, ca
     kept()
     away = (tmp_path / "away").as_uri()
     call_command("files", "move", "--to", away)
-    assert borne_by(made(away)) == identity()
+    assert marker_of(made(away)) == identity()
     strange = made((tmp_path / "strange").as_uri())
     strange.save_new(MARKER, f"{OTHER}\n".encode())
     with pytest.raises(CommandError, match="un endroit vide"):

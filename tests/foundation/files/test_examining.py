@@ -3,7 +3,7 @@
 import io
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -13,7 +13,8 @@ from hypothesis import given, strategies as st
 from PIL import Image, ImageOps
 
 from etabli.foundation.files import antivirus
-from etabli.foundation.files.engine.examining import examine
+from etabli.foundation.files.engine import examining, shrinking
+from etabli.foundation.files.engine.examining import examine, parse_answer
 from etabli.foundation.files.engine.kinds import PDF, PICTURES
 from etabli.foundation.files.engine.refusing import Reason, Refused
 from etabli.foundation.files.receiving import FileRefused, receive, said
@@ -34,6 +35,18 @@ def test_what_is_not_safe_is_refused_for_what_it_is(what: str) -> None:
 def test_what_is_safe_is_kept_bit_for_bit(what: str) -> None:
     kind, content = KEPT[what]
     assert examine(content) == (kind, content)
+
+
+@pytest.mark.parametrize("serve", [examining.serve, shrinking.serve])
+def test_an_answer_that_was_cut_is_refused_and_never_kept(serve: Callable[[Any, Any], None]) -> None:
+    answer = io.BytesIO()
+    serve(io.BytesIO(photo("JPEG")), answer)
+    whole = answer.getvalue()
+    assert parse_answer(whole)[0] == "image/jpeg"
+    for cut in (whole[:-1], whole[: len(whole) // 2], whole[:20], whole[:5]):
+        with pytest.raises(Refused) as refusal:
+            parse_answer(cut)
+        assert refusal.value.reason is Reason.TOO_MUCH
 
 
 @pytest.mark.parametrize("reason", Reason)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from etabli.foundation.files import syncing
+from etabli.foundation.files import disk_sync
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.receiving import FileRefused
 from etabli.foundation.files.stores import MARKER, PARTIAL, QUARANTINE, present
@@ -129,4 +129,4 @@ def test_all_is_closed_to_others(folder: Path) -> None:
     for path in folder.rglob("*"):
         assert path.stat().st_mode & 0o077 == 0, path
     assert (folder / MARKER).read_text()
-    assert syncing.sync_folder(str(folder)) is None
+    assert disk_sync.sync_folder(str(folder)) is None

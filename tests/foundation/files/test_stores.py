@@ -10,11 +10,11 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from etabli.foundation.files import addresses, holding, responses, sweeping
-from etabli.foundation.files.addresses import BadAddress, store_at
+from etabli.foundation.files import orphans, responses, store_addresses, sweeping
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.moving import copy_all
 from etabli.foundation.files.receiving import FileRefused
+from etabli.foundation.files.store_addresses import BadAddress, store_at
 from etabli.foundation.files.stored_files import erase
 from etabli.foundation.files.stores import Store, fault, present
 from etabli.foundation.people.viewer import Viewer
@@ -64,11 +64,11 @@ def test_an_act_that_fails_leaves_no_file(place: Store) -> None:
 def test_what_nothing_holds_goes_after_a_week(place: Store, django_capture_on_commit_callbacks: Any) -> None:
     kept()
     name, now = place.save("ff/without-a-row", ContentFile(b"x")), timezone.now()
-    [row] = holding.unheld()
+    [row] = orphans.unheld_files()
     for days in (0, 6):
         sweeping.sweep(now + timedelta(days=days))
     assert StoredFile.objects.get().unheld_since == now
-    assert set(holding.disagreement().unknown) == {name}
+    assert set(orphans.disagreement().unknown) == {name}
     with django_capture_on_commit_callbacks(execute=True):
         sweeping.sweep(now + timedelta(days=8))
     assert not StoredFile.objects.filter(pk=row.pk).exists()
@@ -78,7 +78,7 @@ def test_what_nothing_holds_goes_after_a_week(place: Store, django_capture_on_co
 def test_a_row_whose_file_is_gone_is_named_and_is_not_a_failure(place: Store) -> None:
     stored = kept()
     place.delete(stored.content.name)
-    assert holding.disagreement().missing == [stored.content.name]
+    assert orphans.disagreement().missing == [stored.content.name]
     from django.http import Http404
 
     with pytest.raises(Http404):
@@ -154,6 +154,6 @@ def test_an_address_that_is_none_says_what_to_write(address: str) -> None:
 
 
 def test_without_the_packages_for_s3_it_says_how_to_have_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(addresses, "find_spec", lambda name: None)
+    monkeypatch.setattr(store_addresses, "find_spec", lambda name: None)
     with pytest.raises(BadAddress, match="pip install"):
         store_at("s3://files")

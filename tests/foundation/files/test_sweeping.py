@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
-from etabli.foundation.files import holding
+from etabli.foundation.files import orphans
 from etabli.foundation.files.identity import mark_restored, restored_at
 from etabli.foundation.files.models import ErasedContent, StoredFile
 from etabli.foundation.files.receiving import FileRefused
@@ -79,7 +79,7 @@ def test_what_a_row_names_comes_back_by_itself(place: Store, swept: Callable[...
     first, second = kept(name="a.pdf"), kept(name="b.pdf")
     for stored in (first, second):
         place.move(stored.content.name, f"{QUARANTINE}/{stored.content.name}")
-    assert holding.disagreement().missing == []
+    assert orphans.disagreement().missing == []
     assert points(Verdict.FAULT) == []
     with caplog.at_level(logging.WARNING), first.content.open("rb") as file:
         assert file.read() == make.PDF

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notices import actions, budget, leaving, queries, telling
+from etabli.foundation.notices import actions, budget, notice_mails, queries, telling
 from etabli.foundation.notices.digest import send_digests
 from etabli.foundation.notices.kinds import kinds
 from etabli.foundation.notices.links import token_of
@@ -34,7 +34,7 @@ def ask(to: Any, *keys: str, at: Any = AT) -> None:
     """Something that nobody asked for, of one kind after the other; their mails leave."""
     for rank, key in enumerate(keys):
         make.say(to, key, UNASKED[rank % 3], at=at)
-        leaving.leave_due(at)
+        notice_mails.leave_due(at)
 
 
 def mails_to(person: Person) -> list[str]:
@@ -67,7 +67,7 @@ def test_what_they_asked_for_is_never_held_back_and_takes_no_place() -> None:
         assert Notice.objects.filter(key=code, is_held=False).exists(), code
     assert UnaskedContact.objects.count() == 3
     with pytest.raises(ValueError, match="asked"), transaction.atomic():
-        budget.take(kinds()[asked[0]], to=anne.party_id, key="x", at=AT)
+        budget.count_unasked_message(kinds()[asked[0]], to=anne.party_id, key="x", at=AT)
 
 
 def test_nothing_of_it_is_seen_before_it_leaves() -> None:
@@ -77,7 +77,7 @@ def test_nothing_of_it_is_seen_before_it_leaves() -> None:
     viewer = make.artisan(anne)
     assert not queries.notices_of(viewer).exists()
     assert budget.messages_left(anne.party_id, night) == 3, "what has not left takes no place"
-    leaving.leave_due(night + DAY / 2)
+    notice_mails.leave_due(night + DAY / 2)
     assert queries.notices_of(viewer).count() == 1
     assert budget.messages_left(anne.party_id, night + DAY) == 2
 
@@ -85,7 +85,7 @@ def test_nothing_of_it_is_seen_before_it_leaves() -> None:
 def test_what_is_taken_back_before_it_leaves_gives_its_place_back() -> None:
     anne = make.person(make.chamber())
     make.say(anne, "story:1:x", "showcase.asked")
-    leaving.write(Notice.objects.get().pk, until=AT)
+    notice_mails.write(Notice.objects.get().pk, until=AT)
     assert budget.messages_left(anne.party_id, AT) == 2
     assert not telling.take_back(to=anne, thread="story:1")
     assert budget.messages_left(anne.party_id, AT) == 3
@@ -107,7 +107,7 @@ def test_the_daily_mail_holds_no_more_than_what_has_its_place() -> None:
     Preference.objects.create(**as_fields(anne), channels=dict.fromkeys(UNASKED, "digest"))
     ask(anne, "one", "two", "three", "four")
     make.say(anne, "asked", "market.answer", at=AT)
-    leaving.leave_due(AT)
+    notice_mails.leave_due(AT)
     assert send_digests(AT + DAY) == 1
     daily = Message.objects.get(key__startswith="digest:")
     assert daily.body.count("Une réponse\nElle est là.") == 3
@@ -211,7 +211,7 @@ def test_workers_at_once_never_take_the_same_last_place(taken: int) -> None:
     for rank in range(8):
         make.say(anne, f"at-once-{rank}", UNASKED[rank % 3])
     waiting = list(Notice.objects.filter(is_held=True).values_list("pk", flat=True))
-    all_at_once([lambda pk=pk: leaving.write(pk, until=AT) for pk in waiting])
+    all_at_once([lambda pk=pk: notice_mails.write(pk, until=AT) for pk in waiting])
     assert Message.objects.filter(key__startswith="at-once").count() == 3 - taken
     assert UnaskedContact.objects.filter(refused="budget").count() == 8 - (3 - taken)
     assert Notice.objects.count() == 3

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from etabli.foundation.notices import kinds, leaving, topic_messages
+from etabli.foundation.notices import kinds, notice_mails, topic_messages
 from etabli.foundation.notices.digest import send_digests
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.notices import UNREACHED, tell_of_failed
@@ -52,7 +52,7 @@ def tell(topic: Topic, to: Any, about: Person, **options: Any) -> None:
 def leave(at: Any = AT + timedelta(days=2)) -> list[Message]:
     before = set(Message.objects.values_list("pk", flat=True))
     send_digests(at)
-    leaving.leave_due(at)
+    notice_mails.leave_due(at)
     return list(Message.objects.exclude(pk__in=before).order_by("pk"))
 
 
@@ -228,7 +228,7 @@ def test_what_was_said_is_taken_back_while_nobody_has_had_it() -> None:
     assert take_back(to=person, thread="thread") is False
     assert not Notice.objects.exists()
     make.say(person, "thread:3")
-    leaving.leave_due(AT)
+    notice_mails.leave_due(AT)
     assert take_back(to=person, thread="thread") is True
     assert Notice.objects.filter(key="thread:3").exists()
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notices import actions, leaving, queries
+from etabli.foundation.notices import actions, notice_mails, queries
 from etabli.foundation.notices.digest import send_digests
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.owners import as_fields
@@ -16,9 +16,9 @@ from etabli.foundation.notices.tasks import forget_notices
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_membership
-from etabli.foundation.seats.happened import Because
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.notices import update_sign_up
+from etabli.foundation.seats.place_events import Because
 from tests import factories as make
 from tests.factories import AT
 
@@ -159,5 +159,5 @@ def test_a_message_of_which_nothing_is_left_to_tell_is_no_more_counted_as_unread
     update_sign_up(row, Because.PLACE, make.AT)
     notice = Notice.objects.get(topic="seats.standing")
     SignUp.objects.filter(pk=row.pk).delete()
-    assert leaving.write(notice.pk) is None
+    assert notice_mails.write(notice.pk) is None
     assert not Notice.objects.filter(pk=notice.pk).exists()

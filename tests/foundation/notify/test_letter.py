@@ -9,7 +9,7 @@ from django.core import mail
 from hypothesis import given, strategies as some
 
 from etabli.foundation.notify.delivery import deliver
-from etabli.foundation.notify.letter import COLOURS, Piece, blocks, html_of, text_of
+from etabli.foundation.notify.mail_layout import COLOURS, Piece, blocks, html_of, text_of
 from etabli.foundation.notify.prose import ours, without_links
 from etabli.foundation.notify.queue import send
 from etabli.foundation.notify.transport import WIRE

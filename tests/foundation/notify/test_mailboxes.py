@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.core import mail
 
-from etabli.foundation.notices.leaving import leave_due
+from etabli.foundation.notices.notice_mails import leave_due
 from etabli.foundation.notify.mailboxes import MOST, mailbox_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import ours

@@ -12,8 +12,8 @@ import pytest
 
 from etabli.foundation.notify.prose import ours
 from etabli.foundation.own_data.archive import archive_of
+from etabli.foundation.own_data.field_names import field_name
 from etabli.foundation.own_data.holdings import Human, of_person, of_user, owners
-from etabli.foundation.own_data.naming import field_name
 from etabli.foundation.people.models import BrowserSession, Person
 from etabli.foundation.people.viewer import Viewer
 from tests import factories as make

@@ -20,8 +20,8 @@ from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notify.queries import outbox
 from etabli.foundation.own_data.actions import give_copy
 from etabli.foundation.own_data.copying import copy_of
+from etabli.foundation.own_data.field_names import kind_name
 from etabli.foundation.own_data.holdings import holdings, of_person
-from etabli.foundation.own_data.naming import kind_name
 from etabli.foundation.own_data.queries import fate_of, kinds_held
 from etabli.foundation.parties import SYSTEM
 from etabli.foundation.people.models import Person

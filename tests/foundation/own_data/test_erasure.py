@@ -23,8 +23,8 @@ from etabli.foundation.own_data.actions import (
     keep_everything,
 )
 from etabli.foundation.own_data.models import Erasure
+from etabli.foundation.own_data.processing_register import register
 from etabli.foundation.own_data.queries import erasures_waiting, fate_of, without_news
-from etabli.foundation.own_data.register import register
 from etabli.foundation.own_data.tasks import erase_due, remind_due
 from etabli.foundation.parties import SYSTEM
 from etabli.foundation.parties.models import Party

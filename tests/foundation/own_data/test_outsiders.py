@@ -17,7 +17,7 @@ from etabli.community.association.models import Application
 from etabli.community.directory.actions import confirm_contact, write_to
 from etabli.community.directory.links import CONTACT, contact_url
 from etabli.community.directory.models import Contact
-from etabli.community.jobs.links import address, correspondent_at
+from etabli.community.jobs.links import address, correspondent_for_address
 from etabli.community.jobs.models import Alert, Correspondent
 from etabli.foundation.journal import NotAllowed
 from etabli.foundation.journal.models import Entry
@@ -75,7 +75,9 @@ class Outside:
         return found
 
     def asked_alert(self, organisation: Organisation) -> Alert:
-        who = correspondent_at(organisation_id=organisation.pk, chamber_id=None, email=ZOE, at=timezone.now())
+        who = correspondent_for_address(
+            organisation_id=organisation.pk, chamber_id=None, email=ZOE, at=timezone.now()
+        )
         return Alert.objects.create(correspondent=who, query="trade=developer", asked_at=make.AT)
 
     @property

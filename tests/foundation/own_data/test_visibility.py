@@ -31,11 +31,11 @@ from etabli.programme.funding.queries.documents import get_document
 from etabli.programme.funding.queries.files import files_of, is_given_up
 from etabli.programme.journeys.contacts import notes_about
 from etabli.programme.journeys.queries import journey_of, milestones_of
+from etabli.programme.outreach.queries.kit_sendings import get_sending
 from etabli.programme.outreach.queries.mailings import written_to
-from etabli.programme.outreach.queries.rounds import get_sending
 from etabli.programme.showcase.queries import run_story
 from etabli.programme.support.queries import get_appointment, get_follow_up
-from etabli.programme.surveys.gathering import get_sheet
+from etabli.programme.surveys.session_answers import get_sheet
 from etabli.programme.workshops.queries import get_venue
 from etabli.territory.register.queries import artisan_of
 from etabli.territory.register.records import get_business

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import override
 from hypothesis import given, strategies as st
 
-from etabli.foundation.people.contact import told_contact
+from etabli.foundation.people.contact import parse_contact
 
 
 @pytest.mark.parametrize(
@@ -19,22 +19,22 @@ from etabli.foundation.people.contact import told_contact
     ],
 )
 def test_what_people_type(typed: str, told: tuple[str, str]) -> None:
-    assert told_contact(typed) == told
+    assert parse_contact(typed) == told
 
 
 @given(st.text(max_size=60))
 def test_any_text_gives_one_of_the_two_or_a_sentence(text: str) -> None:
     try:
-        email, phone = told_contact(text)
+        email, phone = parse_contact(text)
     except ValidationError:
         return
     assert bool(email) != bool(phone)
-    assert told_contact(email or phone) == (email, phone)
+    assert parse_contact(email or phone) == (email, phone)
 
 
 def test_a_number_longer_than_we_keep_is_refused_with_a_sentence() -> None:
     with pytest.raises(ValidationError) as refusal:
-        told_contact("05 56 00 00 00 ext. 1234567")
+        parse_contact("05 56 00 00 00 ext. 1234567")
     with override("fr"):
         assert "retirez le numéro de poste" in str(refusal.value.message)
 
@@ -42,5 +42,5 @@ def test_a_number_longer_than_we_keep_is_refused_with_a_sentence() -> None:
 @pytest.mark.parametrize("typed", ["06.12.34.56.7", "061234567", "+33 6 12 34 56 7", "0612", "3949"])
 def test_a_french_number_has_ten_digits(typed: str) -> None:
     with pytest.raises(ValidationError) as refusal, override("fr"):
-        told_contact(typed)
+        parse_contact(typed)
     assert "dix chiffres" in str(refusal.value.message)

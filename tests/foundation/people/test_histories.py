@@ -15,7 +15,7 @@ from etabli.foundation.journal.actions import take_back
 from etabli.foundation.journal.browsing import A_PAGE
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ACTS
-from etabli.foundation.journal.rehearsal import back_to
+from etabli.foundation.journal.undo_preview import entries_to_undo_back_to
 from etabli.foundation.people.actions import correct_person, give_consent
 from etabli.foundation.people.models import Consent, Person
 from etabli.foundation.people.viewer import Viewer
@@ -128,10 +128,10 @@ def test_back_to_a_moment_counts_what_was_taken_back_and_restored_since(anne: Pe
     before = renamed(anne, "Anna", me)
     kept = renamed(anne, "Annie", me)
     undo(entry=renamed(anne, "Annette", me), by=me, at=AT)  # nothing is left of it
-    assert [entry.pk for entry in back_to(me, kept)] == [kept.pk]
-    take_back(entries=back_to(me, kept), by=me, at=AT)
+    assert [entry.pk for entry in entries_to_undo_back_to(me, kept)] == [kept.pk]
+    take_back(entries=entries_to_undo_back_to(me, kept), by=me, at=AT)
     assert name_of(anne) == "Anna"
-    assert [entry.pk for entry in back_to(me, before)] == [before.pk]
+    assert [entry.pk for entry in entries_to_undo_back_to(me, before)] == [before.pk]
 
 
 def test_back_to_before_an_undo_puts_back_what_it_took_away(

@@ -5,8 +5,8 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
-from etabli.foundation.people import links, reach
-from etabli.foundation.people.leaving import clear_browser
+from etabli.foundation.people import chamber_contact, links
+from etabli.foundation.people.browser_traces import clear_browser
 from etabli.foundation.people.models import Organisation, Role, SecretLink
 from etabli.foundation.people.viewer import BEGUN
 from tests import factories as make
@@ -137,8 +137,8 @@ def test_a_session_that_was_signed_out_elsewhere_shows_nothing_either(
 def test_whoever_gave_a_telephone_only_is_told_whom_to_call_when_they_leave(
     client: Client, chamber: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    contact = reach.Contact("Chambre", "05 56 00 00 00", "", "")
-    monkeypatch.setattr(reach, "_read", lambda chamber_id: contact)
+    contact = chamber_contact.Contact("Chambre", "05 56 00 00 00", "", "")
+    monkeypatch.setattr(chamber_contact, "_read", lambda chamber_id: contact)
     make.become(client, link=make.link(make.person(chamber), SecretLink.Scope.SIGN_UP, 1))
     told = client.post("/quitter/", follow=True).text.replace("\xa0", " ")
     assert "un téléphone : appelez-nous au 05 56 00 00 00" in told

@@ -6,7 +6,7 @@ from django.core.validators import validate_email
 from hypothesis import given, strategies as st
 
 from etabli.community.association.forms import JoinForm
-from etabli.community.directory.forms.writing import ContactForm
+from etabli.community.directory.forms.contact import ContactForm
 from etabli.community.jobs.forms import AlertForm, ApplicationForm, OfferForm
 from etabli.community.moderation.forms import ReportForm
 from etabli.foundation.people.contact import AsksAgain

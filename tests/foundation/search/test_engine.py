@@ -5,7 +5,16 @@ import unicodedata
 import pytest
 from hypothesis import given, strategies as st
 
-from etabli.foundation.search.engine import Vocabulary, fold, is_sole, mark_matches, near, ranks, stem, words
+from etabli.foundation.search.engine import (
+    Vocabulary,
+    fold,
+    is_sole,
+    mark_matches,
+    near_words,
+    ranks,
+    stem,
+    words,
+)
 
 FRENCH = st.text("abcdefghijklmnopqrstuvwxyzàâäçéèêëîïôöùûüÿœæ", min_size=4, max_size=14)
 LETTERS = st.sampled_from("abcdefghijklmnopqrstuvwxyz")
@@ -73,25 +82,25 @@ def slips(draw: st.DrawFn) -> tuple[str, str]:
 def test_one_slip_is_forgiven(slip: tuple[str, str], others: list[str]) -> None:
     word, typed = slip
     vocabulary = Vocabulary.of([word, *(found for other in others for found in words(other))])
-    assert word in near(typed, vocabulary)
+    assert word in near_words(typed, vocabulary)
 
 
 @given(FRENCH, st.lists(FRENCH, max_size=30))
 def test_the_word_itself_is_the_nearest(typed: str, others: list[str]) -> None:
     (word,) = words(typed)[:1]
-    found = near(word, Vocabulary.of([word, *(one for other in others for one in words(other))]))
+    found = near_words(word, Vocabulary.of([word, *(one for other in others for one in words(other))]))
     assert next(iter(found)) == word
     assert found[word] == 1.0
     assert all(0 < nearness <= 1 for nearness in found.values())
 
 
 def test_a_beginning_is_found() -> None:
-    assert "boulangerie" in near("boul", Vocabulary.of(["boulangerie", "boucherie"]))
+    assert "boulangerie" in near_words("boul", Vocabulary.of(["boulangerie", "boucherie"]))
 
 
 def test_figures_are_taken_as_they_are() -> None:
-    assert "33251" not in near("33250", Vocabulary.of(["33251"]))
-    assert near("12345678900011", Vocabulary.of(["12345678900012"])) == {}
+    assert "33251" not in near_words("33250", Vocabulary.of(["33251"]))
+    assert near_words("12345678900011", Vocabulary.of(["12345678900012"])) == {}
 
 
 @pytest.mark.parametrize(

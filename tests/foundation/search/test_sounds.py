@@ -2,7 +2,7 @@
 
 import pytest
 
-from etabli.foundation.search.engine import Vocabulary, near, sound
+from etabli.foundation.search.engine import Vocabulary, near_words, sound
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_what_is_heard_otherwise(one: str, other: str) -> None:
 
 
 def test_a_sound_is_nearer_than_a_slip() -> None:
-    assert list(near("gautier", Vocabulary.of(["gauthier", "gaultier", "gautier"]))) == [
+    assert list(near_words("gautier", Vocabulary.of(["gauthier", "gaultier", "gautier"]))) == [
         "gautier",
         "gauthier",
         "gaultier",

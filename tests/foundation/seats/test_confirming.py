@@ -98,7 +98,7 @@ def test_once_full_they_wait_at_the_number_with_which_they_arrived(chamber: Orga
     late = seat(occasion)
     assert late.status == "waiting"
     assert confirm(row).status == "waiting"
-    assert list(queries.in_turn(occasion)) == [row, late]
+    assert list(queries.waiting_in_order(occasion)) == [row, late]
 
 
 def test_those_who_come_with_them_are_confirmed_with_them_in_one_mail(chamber: Organisation) -> None:

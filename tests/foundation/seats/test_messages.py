@@ -17,8 +17,8 @@ from etabli.foundation.notices.models import Notice, PhoneCall, Preference
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions, tasks
+from etabli.foundation.seats.message_preview import preview
 from etabli.foundation.seats.models import Occasion, StaffMessage
-from etabli.foundation.seats.previewing import preview
 from etabli.foundation.ui.typography import moment
 from tests import factories as make
 from tests.factories import AT

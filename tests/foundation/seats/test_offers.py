@@ -115,7 +115,7 @@ def test_who_has_only_a_telephone_is_to_be_called(chamber: Organisation) -> None
     holder = seat(occasion)
     called = seat(occasion, make.person(chamber, email="", phone="05 56 00 00 00"))
     actions.withdraw(sign_up=holder, by=by, at=LATER)
-    found = queries.to_call(by, fresh(occasion), at=LATER)
+    found = queries.contact_to_call(by, fresh(occasion), at=LATER)
     assert (found.free, found.in_turn, found.unwritten) == (0, (), (fresh(called),))
     actions.accept(sign_up=called, by=by, at=LATER)
     assert fresh(called).status == "seated"
@@ -127,7 +127,7 @@ def test_on_the_last_day_the_adviser_gives_the_place_by_telephone(chamber: Organ
     morning = occasion.starts_at - timedelta(hours=1)
     actions.withdraw(sign_up=holder, by=by, at=morning)
     assert statuses(rows) == ["waiting", "waiting"]
-    found = queries.to_call(by, fresh(occasion), at=morning)
+    found = queries.contact_to_call(by, fresh(occasion), at=morning)
     assert (found.free, [row.pk for row in found.in_turn]) == (1, [row.pk for row in rows])
     assert seat(occasion, at=morning).status == "waiting", "nobody passes those who wait"
     with pytest.raises(NotAllowed):
@@ -161,7 +161,7 @@ def test_an_offer_follows_another_hour(chamber: Organisation) -> None:
     changes = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=3)}
     actions.change_occasion(occasion=occasion, changes=changes, by=by, at=LATER)
     assert statuses(rows) == ["waiting", "waiting", "waiting"]
-    assert queries.to_call(by, fresh(occasion), at=LATER).free == 1
+    assert queries.contact_to_call(by, fresh(occasion), at=LATER).free == 1
 
 
 # Reminders, coming late

@@ -12,7 +12,7 @@ from typing import Any
 
 from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notices import leaving, queries, topic_messages
+from etabli.foundation.notices import notice_mails, queries, topic_messages
 from etabli.foundation.notices.actions import note_no_answer, tell_by_phone
 from etabli.foundation.notices.models import Notice, PhoneCall
 from etabli.foundation.people.models import Organisation, Person
@@ -209,7 +209,7 @@ class Walk(Checks):
 
     def _mails(self) -> None:
         for pk in list(Notice.objects.filter(leaves_at__lte=self.at).values_list("pk", flat=True)):
-            leaving.write(pk, until=self.at)
+            notice_mails.write(pk, until=self.at)
         due = make.mails().filter(status="queued", due_at__lte=self.at)
         due.update(status="sent", sent_at=self.at)
 

@@ -9,7 +9,7 @@ import pytest
 import etabli
 import etabli.foundation.ui as app
 from etabli.foundation import colours
-from etabli.foundation.notify.letter import html_of
+from etabli.foundation.notify.mail_layout import html_of
 
 SHEET = colours.SHEET.read_text(encoding="utf-8")
 FONTS = Path(app.__file__).parent / "static/ui/fonts"

@@ -7,7 +7,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from etabli.foundation.ui.kept import kept_html
+from etabli.foundation.ui.fragment_cache import kept_html
 
 ICON = '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M4 13l5 5L20 6"/></svg>'
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.engine import Anonymised, Answer, Brief
-from etabli.procurement.briefs.french import french
+from etabli.procurement.briefs.language_facts import french
 from etabli.procurement.needs.catalogue import load
 from tests.procurement.briefs.planted import APART, TUNED, planted, survives, words_in
 from tests.procurement.briefs.planted_words import Words

@@ -12,15 +12,15 @@ from etabli.procurement.briefs.engine import (
     Answer,
     Brief,
     Budget,
-    asked,
     contradictions,
     offered,
     propose,
+    questions_to_ask,
     score,
     usual,
 )
-from etabli.procurement.briefs.engine.choosing import AIMS
 from etabli.procurement.briefs.engine.interview import SKIPS, USUAL
+from etabli.procurement.briefs.engine.starting_point import AIMS
 from etabli.procurement.needs.catalogue import load
 from tests.procurement.briefs.test_engine import with_answer
 
@@ -42,7 +42,7 @@ def said(brief: Brief, need_id: str, choice: str = "", note: str = "") -> Brief:
 def talk(brief: Brief, picks: list[int]) -> tuple[Brief, list[str]]:
     """Go through the interview, picking an answer at each question; the brief, and the questions met."""
     met: list[str] = []
-    while rest := [need for need in asked(brief, CATALOGUE) if need.id not in met]:
+    while rest := [need for need in questions_to_ask(brief, CATALOGUE) if need.id not in met]:
         need = rest[0]
         met.append(need.id)
         if need.id == BUDGET:
@@ -63,7 +63,9 @@ def test_the_interview_goes_forward_ends_and_loses_nothing(
     assert numbers == sorted(numbers), "an answer never calls back to a question before it"
     assert len(set(met)) == len(met)
     assert {answer.need_id for answer in brief.answers} == set(met) - {BUDGET}
-    assert set(met) <= {need.id for need in asked(brief, CATALOGUE)}, "what was answered can be seen again"
+    assert set(met) <= {need.id for need in questions_to_ask(brief, CATALOGUE)}, (
+        "what was answered can be seen again"
+    )
     assert score(brief, CATALOGUE).missing == ()
 
 
@@ -96,25 +98,28 @@ def test_every_rule_speaks_of_a_later_question_and_of_answers_that_exist() -> No
 
 @pytest.mark.parametrize("trade", TRADES)
 def test_a_simple_site_takes_few_questions(trade: str) -> None:
-    assert len(asked(Brief("", trade, "site"), CATALOGUE)) <= 22
+    assert len(questions_to_ask(Brief("", trade, "site"), CATALOGUE)) <= 22
 
 
 def test_no_shop_means_nothing_to_pay_or_deliver_and_an_answer_given_before_stays() -> None:
     shop = Brief("", "", "shop")
-    wanted = {need.id for need in asked(shop, CATALOGUE)}
+    wanted = {need.id for need in questions_to_ask(shop, CATALOGUE)}
     without = said(shop, "shop", "no")
-    assert wanted - {need.id for need in asked(without, CATALOGUE)} == {"payment-delivery", "terms-of-sale"}
+    assert wanted - {need.id for need in questions_to_ask(without, CATALOGUE)} == {
+        "payment-delivery",
+        "terms-of-sale",
+    }
     kept = said(said(shop, "payment-delivery"), "shop", "no")
-    assert "payment-delivery" in {need.id for need in asked(kept, CATALOGUE)}
+    assert "payment-delivery" in {need.id for need in questions_to_ask(kept, CATALOGUE)}
 
 
 def test_what_is_only_useful_is_offered_by_chapter_and_asked_once_answered() -> None:
     brief = Brief("", "maçon", "site")
     could = [need for _chapter, needs in offered(brief, CATALOGUE) for need in needs]
     assert could
-    assert not set(could) & set(asked(brief, CATALOGUE))
+    assert not set(could) & set(questions_to_ask(brief, CATALOGUE))
     more = said(brief, could[0].id)
-    assert could[0] in asked(more, CATALOGUE)
+    assert could[0] in questions_to_ask(more, CATALOGUE)
     assert could[0] not in [need for _chapter, needs in offered(more, CATALOGUE) for need in needs]
 
 

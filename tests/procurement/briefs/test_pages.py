@@ -41,7 +41,9 @@ def test_an_artisan_goes_from_nothing_to_a_full_brief(house: House, enter: Enter
         response = client.post(address, answer)
         assert response.status_code == 302
     client.post(url("frame", brief.pk), budget)
-    assert screens == len(engine.asked(queries.plain(queries.get_brief(house.artisan, brief.pk)), load()))
+    assert screens == len(
+        engine.questions_to_ask(queries.plain(queries.get_brief(house.artisan, brief.pk)), load())
+    )
     brief.refresh_from_db()
     assert (brief.budget_low_cents, brief.budget_high_cents) == (100_000, 250_050)
     overview = client.get(url("overview", brief.pk)).content.decode()

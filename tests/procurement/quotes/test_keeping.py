@@ -15,8 +15,8 @@ from etabli.foundation.files.receiving import Examined
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.own_data.erased import Line
+from etabli.foundation.own_data.erasure_replay import replay
 from etabli.foundation.own_data.models import ErasedRow
-from etabli.foundation.own_data.replaying import replay
 from etabli.procurement.quotes import actions, queries, tasks
 from etabli.procurement.quotes.framing import view_of
 from etabli.procurement.quotes.models import QuoteReading
@@ -123,7 +123,7 @@ def test_a_page_added_during_the_reading_is_read_too(
         actions.add_pages(reading=reading, uploads=more, by=world.artisan_viewer, at=AT)
         return tasks.read(document, **limits)
 
-    monkeypatch.setattr(tasks, "read", slow)
+    monkeypatch.setattr(tasks, "read_calendar", slow)
     assert not tasks.read_now(reading.pk, AT)
     read(reading)
     assert lines_of(reading) == 4

@@ -4,7 +4,7 @@ from datetime import date
 
 from hypothesis import given, strategies as st
 
-from etabli.programme.coverage.engine import Season, Served, nearest, of_the_middle
+from etabli.programme.coverage.engine import Season, Served, median_minutes, nearest
 
 rows = st.lists(st.tuples(st.integers(0, 120), st.integers(0, 50)), min_size=1, max_size=30)
 
@@ -19,7 +19,7 @@ def test_each_commune_is_served_by_the_nearest_place() -> None:
 def test_half_of_the_businesses_are_within_the_middle_and_half_are_not_nearer(
     far: list[tuple[int, int]],
 ) -> None:
-    middle = of_the_middle(far)
+    middle = median_minutes(far)
     assert middle is not None
     weights = far if any(weight for _minutes, weight in far) else [(minutes, 1) for minutes, _weight in far]
     whole = sum(weight for _minutes, weight in weights)
@@ -28,7 +28,7 @@ def test_half_of_the_businesses_are_within_the_middle_and_half_are_not_nearer(
 
 
 def test_no_commune_has_no_middle() -> None:
-    assert of_the_middle([]) is None
+    assert median_minutes([]) is None
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))

@@ -14,10 +14,10 @@ from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.queries import NotVisible
 from etabli.programme.coverage import actions
-from etabli.programme.coverage.document import given
 from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.models import Goal, OnlinePresence
 from etabli.programme.coverage.queries.goals import get_goal, goals
+from etabli.programme.coverage.territory_sheet import publishable_figure
 from etabli.programme.coverage.wording import goal_words
 from tests import factories as make
 from tests.programme.trip import AT, Trip
@@ -26,7 +26,7 @@ SEASON = Season.of(AT.date())
 MEDOC = "200069995"
 
 
-def aim(trip: Trip, people: int = 2, *, here: bool = False, **given: Any) -> Goal:
+def aim(trip: Trip, people: int = 2, *, here: bool = False, **publishable_figure: Any) -> Goal:
     values = {
         "chamber": trip.chamber,
         "season": SEASON,
@@ -35,7 +35,7 @@ def aim(trip: Trip, people: int = 2, *, here: bool = False, **given: Any) -> Goa
         "by": trip.adviser,
         "at": AT,
     }
-    return actions.set_goal(people=people, **{**values, **given})
+    return actions.set_goal(people=people, **{**values, **publishable_figure})
 
 
 def said(trip: Trip) -> list[str]:
@@ -198,7 +198,7 @@ def test_the_page_for_town_halls_gives_no_figure_under_five(trip: Trip, staff: C
     ("value", "told"), [(0, "0"), (1, "moins de 5"), (4, "moins de 5"), (5, "5"), (None, "–")]
 )
 def test_a_small_figure_does_not_leave_the_chamber(value: int | None, told: str) -> None:
-    assert given(value) == told
+    assert publishable_figure(value) == told
 
 
 def test_a_row_of_the_spreadsheet_is_that_of_the_page(trip: Trip, staff: Client) -> None:

@@ -12,7 +12,7 @@ from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Role
 from etabli.programme.coverage.actions import say_costs
-from etabli.programme.coverage.mapping import measured
+from etabli.programme.coverage.map_layers import map_of_measure
 from etabli.programme.coverage.queries.costs import cost_per_person, costs_of
 from etabli.programme.coverage.queries.territories import Row
 from tests import factories as make
@@ -32,13 +32,13 @@ def trip() -> Iterator[Trip]:
 )
 def test_a_rate_is_for_a_thousand_businesses(came: int | None, businesses: int, rate: float | None) -> None:
     row = Row("1", "Médoc", {"attended": came, "businesses": businesses})
-    said = measured([row], "attended")
+    said = map_of_measure([row], "attended")
     assert said["values"] == {"1": rate}
     assert said["counts_on_map"] == {"Médoc": came}
 
 
 def test_the_businesses_themselves_have_no_rate() -> None:
-    said = measured([Row("1", "Médoc", {"businesses": 640})], "businesses")
+    said = map_of_measure([Row("1", "Médoc", {"businesses": 640})], "businesses")
     assert said["values"] == {"1": 640}
     assert not said["counted"]
 
@@ -48,9 +48,9 @@ def test_without_a_register_the_counts_stand_alone() -> None:
         Row("1", "Médoc", {"attended": 8, "businesses": 0}),
         Row("2", "Blaye", {"attended": 0, "businesses": 0}),
     ]
-    assert measured(rows, "attended")["values"] == {"1": 8, "2": 0}
+    assert map_of_measure(rows, "attended")["values"] == {"1": 8, "2": 0}
     rows.append(Row("3", "Libourne", {"attended": 1, "businesses": 100}))
-    assert measured(rows, "attended")["values"] == {"1": None, "2": None, "3": 10}
+    assert map_of_measure(rows, "attended")["values"] == {"1": None, "2": None, "3": 10}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.actions import cancel_occasion
-from etabli.programme.coverage.queries.serving import FAR_MINUTES, Far, ground
+from etabli.programme.coverage.queries.session_distances import FAR_MINUTES, Far, ground
 from etabli.programme.workshops.models import Session
 from etabli.territory.places.models import Commune
 from tests.programme.trip import AT, Trip

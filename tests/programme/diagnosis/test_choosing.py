@@ -14,7 +14,7 @@ from etabli.programme.diagnosis.engine import (
     Answers,
     Reason,
     diagnose,
-    known,
+    valid_answers,
 )
 
 CATALOGUE = load()
@@ -116,7 +116,8 @@ def holds(answers: Answers) -> None:
     for recognised in diagnosis.situations:
         assert recognised.points == sum(points for _question, _answer, points in recognised.signs)
         assert all(
-            known(answers, CATALOGUE)[question.id] == answer.id for question, answer, _p in recognised.signs
+            valid_answers(answers, CATALOGUE)[question.id] == answer.id
+            for question, answer, _p in recognised.signs
         )
 
 

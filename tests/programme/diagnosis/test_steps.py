@@ -5,10 +5,10 @@ from itertools import combinations
 
 import pytest
 
-from etabli.foundation.people import reach
+from etabli.foundation.people import chamber_contact
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.viewer import Viewer
-from etabli.front.finding import _passages
+from etabli.front.search_pages import _passages
 from etabli.procurement.needs.engine import Text
 from etabli.programme.diagnosis.catalogue import drawing, load
 from etabli.programme.diagnosis.engine import UNKNOWN, Step, in_words, words_asked
@@ -107,13 +107,13 @@ def test_nothing_is_sent_to_somebody_who_may_not_be_there() -> None:
 def test_the_telephone_of_the_chamber_stands_in_the_steps(
     monkeypatch: pytest.MonkeyPatch, phone: str, read: str
 ) -> None:
-    contact = reach.Contact(name="Chambre", phone=phone, hours="", legal="")
-    monkeypatch.setattr(reach, "_read", lambda chamber_id: contact)
-    reach.forget()
+    contact = chamber_contact.Contact(name="Chambre", phone=phone, hours="", legal="")
+    monkeypatch.setattr(chamber_contact, "_read", lambda chamber_id: contact)
+    chamber_contact.forget()
     step = CATALOGUE.step("someone-beside")
     assert step is not None
     assert read in " ".join(step_in_words(step, "", None).how)
-    reach.forget()
+    chamber_contact.forget()
 
 
 @pytest.mark.django_db

@@ -18,7 +18,7 @@ from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.models import KeptAnswers
 from etabli.programme.diagnosis.pages.steps import WORKSHOPS
 from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.themes.loading import delivered
+from etabli.programme.workshops.themes.delivered_themes import delivered
 from etabli.territory.places.models import Commune
 from tests import factories as make
 from tests.armed import ArmedClient

@@ -14,9 +14,9 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.diary.actions import HalfDayTaken, cross_out, follow_calendar
 from etabli.programme.diary.days import at_hour
 from etabli.programme.diary.models import BusyTime, DiaryEntry, HalfDay
-from etabli.programme.workshops.changes import plan_of
 from etabli.programme.workshops.models import Session, Venue
-from etabli.programme.workshops.offers import Offer, judged, shifted
+from etabli.programme.workshops.proposed_sessions import Offer, judged, shifted
+from etabli.programme.workshops.session_changes import plan_of
 from tests import factories
 from tests.programme.diary.test_entries import noted
 from tests.programme.workshops.test_desk import form_of

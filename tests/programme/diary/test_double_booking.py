@@ -15,15 +15,15 @@ from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.viewer import of_membership
 from etabli.programme.diary.actions import cross_out, note
-from etabli.programme.diary.clashes import agreed_entries, in_the_way
+from etabli.programme.diary.clashes import agreed_entries, clashes_of
 from etabli.programme.diary.days import halves_between
 from etabli.programme.diary.models import DiaryEntry, HalfDay
 from etabli.programme.support import actions as support
 from etabli.programme.support.models import Appointment
 from etabli.programme.workshops import actions
-from etabli.programme.workshops.changes import Plan, half_days_of, plan_of
 from etabli.programme.workshops.models import Session, Theme, Venue
-from etabli.programme.workshops.offers import half_day, shifted
+from etabli.programme.workshops.proposed_sessions import half_day, shifted
+from etabli.programme.workshops.session_changes import Plan, half_days_of, plan_of
 from tests import factories as make
 from tests.consistency.objects.territory import pauillac
 from tests.factories import AT
@@ -62,7 +62,7 @@ class Bookings(RuleBasedStateMachine):
     def _agree(self, plan: Plan) -> list[int]:
         """To all that is noted in the diaries of those who give it."""
         asked = [(who, span) for who in plan.advisers for span in plan.spans]
-        return agreed_entries(in_the_way(self.by, asked).keys())
+        return agreed_entries(clashes_of(self.by, asked).keys())
 
     def _sessions(self) -> list[Session]:
         rows = Session.objects.filter(chamber=self.chamber).select_related(

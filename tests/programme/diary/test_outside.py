@@ -13,7 +13,7 @@ from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.diary import outside, tasks
+from etabli.programme.diary import external_calendar, tasks
 from etabli.programme.diary.actions import CalendarStands, follow_calendar, leave_calendar
 from etabli.programme.diary.engine.busy import NotACalendar, busy_times
 from etabli.programme.diary.models import BusyTime, OutsideCalendar
@@ -112,7 +112,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, content: bytes | Failure) -> None:
             raise NotFetched(content)
         return content
 
-    monkeypatch.setattr(outside, "fetch", fetch)
+    monkeypatch.setattr(external_calendar, "fetch", fetch)
 
 
 def one_hour(start: datetime) -> bytes:
@@ -158,20 +158,20 @@ def test_a_failing_address_is_told_with_what_to_do_and_keeps_what_was_read(
 ) -> None:
     calendar = followed(adviser)
     answers(monkeypatch, one_hour(monday()))
-    outside.read(calendar, at=timezone.now())
+    external_calendar.read_calendar(calendar, at=timezone.now())
     answers(monkeypatch, fault)
-    outside.read(calendar, at=timezone.now())
+    external_calendar.read_calendar(calendar, at=timezone.now())
     assert BusyTime.objects.count() == 1
     page = unescape(
         factories.become(client, membership=membership).get("/semaine/mon-calendrier/").content.decode()
     )
-    assert str(outside.TOLD[OutsideCalendar.objects.get().failure]) in page
+    assert str(external_calendar.TOLD[OutsideCalendar.objects.get().failure]) in page
     assert "compte toujours" in page
 
 
 def test_the_clock_tries_each_once_an_hour(adviser: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[int] = []
-    monkeypatch.setattr(tasks, "read", lambda calendar, *, at: tried.append(calendar.pk))
+    monkeypatch.setattr(tasks, "read_calendar", lambda calendar, *, at: tried.append(calendar.pk))
     calendar, now = followed(adviser), timezone.now()
     for tried_at, times in [(None, 1), (now - timedelta(minutes=59), 1), (now - timedelta(minutes=60), 2)]:
         OutsideCalendar.objects.update(tried_at=tried_at)
@@ -187,7 +187,7 @@ def test_what_is_left_is_forgotten_at_once_and_its_address_after_a_month(
     with pytest.raises(CalendarStands):
         followed(adviser)
     answers(monkeypatch, one_hour(monday()))
-    outside.read(calendar, at=now)
+    external_calendar.read_calendar(calendar, at=now)
     leave_calendar(calendar=calendar, by=adviser, at=now)
     assert not BusyTime.objects.exists()
     undo(entry=Entry.objects.get(verb="diary.leave_calendar"), by=adviser, at=now)

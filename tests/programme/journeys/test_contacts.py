@@ -18,7 +18,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.journeys import actions, contacts
-from etabli.programme.journeys.engine.calling import Reason
+from etabli.programme.journeys.engine.call_list import Reason
 from etabli.programme.journeys.models import ContactNote, Milestone
 from etabli.programme.journeys.queries import histories
 from tests import factories as make

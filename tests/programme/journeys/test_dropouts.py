@@ -15,7 +15,7 @@ from etabli.programme.journeys.dropouts import Wanted
 from etabli.programme.journeys.engine.survival import LEAST
 from etabli.programme.journeys.path import path_of
 from etabli.programme.showcase import actions as showcase
-from etabli.programme.showcase.telling import Telling
+from etabli.programme.showcase.story_content import Telling
 from tests import factories as make
 from tests.programme.trip import AT, Trip
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from etabli.programme.journeys.engine import SILENCE, Standing
-from etabli.programme.journeys.engine.calling import (
+from etabli.programme.journeys.engine.call_list import (
     RETURN_WINDOW,
     LastCall,
     Outcome,
@@ -15,7 +15,7 @@ from etabli.programme.journeys.engine.calling import (
     RestDays,
     calls_due,
 )
-from etabli.programme.journeys.engine.dropping import Way, counts, until_next, until_silence
+from etabli.programme.journeys.engine.dropouts import Way, counts, until_next, until_silence
 from etabli.programme.journeys.engine.survival import Span
 
 AT = datetime(2027, 6, 1, 9, 0, tzinfo=UTC)

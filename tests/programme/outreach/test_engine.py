@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as some
 
 from etabli.programme.coverage.engine import Season
-from etabli.programme.outreach.engine.calling import (
+from etabli.programme.outreach.engine.call_list import (
     FORGOTTEN,
     GAP,
     NEVER,

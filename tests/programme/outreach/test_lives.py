@@ -18,7 +18,7 @@ from hypothesis import Phase, given, settings, strategies as st
 
 from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notices import actions as choices, budget, leaving, telling
+from etabli.foundation.notices import actions as choices, budget, notice_mails, telling
 from etabli.foundation.notices.digest import send_digests
 from etabli.foundation.notices.kinds import kinds
 from etabli.foundation.notices.models import Notice, Preference, UnaskedContact
@@ -117,7 +117,7 @@ class Life:
     def do_queue(self) -> None:
         due = Notice.objects.filter(leaves_at__lte=self.now).order_by("pk").values_list("pk", flat=True)
         for pk in list(due):
-            leaving.write(pk, until=self.now)
+            notice_mails.write(pk, until=self.now)
         send_digests(self.now)
         sending.write_due(self.now)
         assert not Notice.objects.filter(leaves_at__lte=self.now).exists(), (

@@ -28,14 +28,14 @@ from etabli.programme.outreach.actions.kits import (
     tell_back,
 )
 from etabli.programme.outreach.models import Round, Sending
-from etabli.programme.outreach.queries.mailings import brought
-from etabli.programme.outreach.queries.rounds import (
+from etabli.programme.outreach.queries.kit_sendings import (
     Plan,
     Why,
     plan_of,
     sendings_of,
     sendings_to,
 )
+from etabli.programme.outreach.queries.mailings import brought
 from etabli.territory.relays.actions import add_contact, count_visit
 from etabli.territory.relays.models import ContactNote, Relay
 from etabli.territory.relays.queries import notes_on

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.notices.silencing import Leaving
+from etabli.foundation.notices.unsubscribe import Leaving
 from etabli.foundation.notify.mails import mail_of
 from etabli.foundation.notify.models import Unreachable
 from etabli.foundation.own_data.erasing import erase_rows

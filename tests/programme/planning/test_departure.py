@@ -20,9 +20,9 @@ from etabli.foundation.seats.models import Occasion
 from etabli.programme.planning import tasks
 from etabli.programme.planning.actions.season_acceptance import accept
 from etabli.programme.planning.actions.season_changes import plan_of
-from etabli.programme.planning.engine.departure import SIZE, departs, evidence
+from etabli.programme.planning.engine.deviation import SIZE, departs, evidence
 from etabli.programme.planning.models import Proposal, Season
-from etabli.programme.planning.queries.departure import departure
+from etabli.programme.planning.queries.deviation import departure
 from etabli.programme.planning.queries.season_inputs import NOTICE
 from etabli.programme.planning.season.plans import read_planned
 from etabli.programme.workshops.models import Attendance, Session

@@ -16,8 +16,8 @@ from etabli.programme.planning.engine.season import (
     in_turn,
     value_of,
 )
-from etabli.programme.planning.queries import expected
-from etabli.programme.planning.queries.expected import expected_people
+from etabli.programme.planning.queries import expected_attendance
+from etabli.programme.planning.queries.expected_attendance import expected_people
 from etabli.programme.planning.queries.season_inputs import gathered
 from etabli.programme.planning.queries.season_plans import told_plan
 from etabli.programme.planning.season.settings import Period, Settings
@@ -37,7 +37,7 @@ def believe(monkeypatch: pytest.MonkeyPatch, trip: Trip, people: float) -> None:
     """So many would come to each theme from each territory."""
     said = {(theme.pk, zone.epci_id): people for theme in trip.themes for zone in (trip.pauillac, trip.blaye)}
     monkeypatch.setattr(
-        expected,
+        expected_attendance,
         "expected_takers",
         lambda *_a, **_k: {pair: Estimate(number, 0, round(2 * number)) for pair, number in said.items()},
     )

@@ -16,7 +16,7 @@ from etabli.programme.planning.engine.season import Progress
 from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries import season_inputs
 from etabli.programme.planning.queries.season_inputs import gathered
-from etabli.programme.planning.season import progress, solving
+from etabli.programme.planning.season import progress, solver_process
 from etabli.programme.planning.season.plans import Planned, read_planned
 from etabli.programme.planning.season.settings import (
     AdviserSettings,
@@ -160,7 +160,7 @@ def test_what_is_pinned_stays_and_pins_that_clash_are_named(
 def test_a_search_that_falls_says_so(
     season: Season, adviser: Viewer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(solving, "ask", lambda *_args, **_kwargs: (b"", False))
+    monkeypatch.setattr(solver_process, "ask", lambda *_args, **_kwargs: (b"", False))
     proposal = ask(season, adviser)
     tasks.find_now(proposal.pk, seconds=1)
     proposal.refresh_from_db()
@@ -175,7 +175,7 @@ def test_one_who_has_heard_enough_keeps_the_best_so_far(season: Season, adviser:
         heard.append(told)
         return False
 
-    found = solving.search(proposal.inputs, start=[], seconds=5, hear=hear)
+    found = solver_process.search(proposal.inputs, start=[], seconds=5, hear=hear)
     assert len(heard) == 1
     assert found.sessions == heard[0].sessions
 

@@ -17,7 +17,7 @@ from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries import season_plans
 from etabli.programme.planning.queries.season import proposals, seasons
 from etabli.programme.planning.queries.season_plans import compared, told_plan, what_more_brings
-from etabli.programme.planning.season import progress, telling
+from etabli.programme.planning.season import plan_texts, progress
 from etabli.programme.planning.season.plans import read_planned
 from etabli.programme.workshops.models import Session, Venue
 from tests import factories
@@ -253,7 +253,7 @@ def test_one_more_session_brings_whom_the_plan_leaves_out(
 def test_those_who_come_add_up_to_the_total_as_it_is_written(by_zone: dict[str, float]) -> None:
     total = sum(by_zone.values())
     with override("en"):
-        written = telling.shares(by_zone, total, telling.Names({}, {}, {}, {}, {}))
+        written = plan_texts.shares(by_zone, total, plan_texts.Names({}, {}, {}, {}, {}))
     tenths = [round(float(share) * 10) for share in re.findall(r"\(([\d.]+)\)", written)]
     assert sum(tenths) == round(round(total, 1) * 10)
 

@@ -9,7 +9,7 @@ from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.showcase import actions
 from etabli.programme.showcase.models import Story
-from etabli.programme.showcase.telling import Telling
+from etabli.programme.showcase.story_content import Telling
 from etabli.territory.places.models import Commune
 from tests import factories
 

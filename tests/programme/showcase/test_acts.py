@@ -16,8 +16,8 @@ from etabli.foundation.people.models import Consent, Organisation, Person, Secre
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.showcase import actions, queries
 from etabli.programme.showcase.models import Story
+from etabli.programme.showcase.story_content import Named, Telling
 from etabli.programme.showcase.tasks import KEPT, erase_withdrawn
-from etabli.programme.showcase.telling import Named, Telling
 from etabli.programme.showcase.withdrawals import WITHDRAWALS
 from tests import factories
 

@@ -14,7 +14,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.search.queries import find
 from etabli.programme.showcase import actions, queries
 from etabli.programme.showcase.models import Selection, Story
-from etabli.programme.showcase.telling import Telling
+from etabli.programme.showcase.story_content import Telling
 from etabli.programme.workshops.models import Session
 from etabli.territory.register.models import Artisan
 from tests import factories

@@ -3,7 +3,7 @@
 import pytest
 
 from etabli.programme.showcase.models import Story
-from etabli.programme.showcase.telling import facts
+from etabli.programme.showcase.story_content import facts
 
 NB, THIN = "\u00a0", "\u202f"
 

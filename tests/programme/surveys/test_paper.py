@@ -13,7 +13,7 @@ from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
-from etabli.programme.surveys import actions, gathering, queries
+from etabli.programme.surveys import actions, queries, session_answers
 from etabli.programme.surveys.models import Answer, Pass
 from etabli.programme.surveys.tasks import forget_links, invite_due, settle_due
 from etabli.programme.workshops.actions import mark_presence
@@ -72,7 +72,7 @@ def test_what_is_missing_or_doubtful_is_flagged_and_stops_nothing(desk: Client, 
     listed = desk.get(pages(under_way)).content.decode()
     assert "Manque" in listed
     assert "À relire" in listed
-    flaws = gathering.flaws(Answer.objects.get())
+    flaws = session_answers.flaws(Answer.objects.get())
     assert len(flaws.missing) == len(flaws.doubtful) == 1
 
 
@@ -128,7 +128,7 @@ def wishes(person: Person | None) -> list[str]:
 def test_as_many_answers_as_people_present(under_way: Session, came: list[Person], adviser: Viewer) -> None:
     hand_in(under_way)
     actions.type_sheet(session=under_way, answers=SHEET, by=adviser, at=timezone.now())
-    assert gathering.progress(under_way).is_full
+    assert session_answers.progress(under_way).is_full
     with pytest.raises(actions.SurveyFull):
         hand_in(under_way)
     with pytest.raises(actions.SurveyFull):

@@ -13,7 +13,7 @@ from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice, PhoneCall
 from etabli.foundation.notify.models import Message
-from etabli.foundation.people import reach
+from etabli.foundation.people import chamber_contact
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.watches import actions, queries, tasks
@@ -290,11 +290,11 @@ def test_the_staff_sees_how_many_wait_where(
     make()
     for number in range(3):
         watch = asked_by(factories.person(chamber), communes["Blaye" if number else "Pauillac"])
-    rows = queries.waiting_near(adviser, timezone.localdate())
+    rows = queries.watchers_by_commune(adviser, timezone.localdate())
     assert [(row.commune.name, row.people) for row in rows] == [("Blaye", 2), ("Pauillac", 1)]
-    assert queries.waiting_near(Viewer.nobody(), timezone.localdate()) == []
+    assert queries.watchers_by_commune(Viewer.nobody(), timezone.localdate()) == []
     elsewhere = factories.adviser(factories.chamber("Chambre voisine"))
-    assert queries.waiting_near(elsewhere, timezone.localdate()) == []
+    assert queries.watchers_by_commune(elsewhere, timezone.localdate()) == []
     assert stop_address(watch).endswith("/")
 
 
@@ -327,8 +327,8 @@ def test_it_is_offered_where_one_looks(client: Client, make: Make, address: str,
 def test_a_telephone_in_the_place_of_an_e_mail_is_told_whom_to_call(
     client: Client, chamber: Organisation, communes: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    contact = reach.Contact(chamber.name, "05 00 00 12 34", "", "")
-    monkeypatch.setattr(reach, "_read", lambda chamber_id: contact)
+    contact = chamber_contact.Contact(chamber.name, "05 00 00 12 34", "", "")
+    monkeypatch.setattr(chamber_contact, "_read", lambda chamber_id: contact)
     answer = client.post(PAGE, {**TYPED, "email": "06 12 34 56 78"})
     said = " ".join(answer.content.decode().split())
     assert "Vous n’en avez pas ? Appelez-nous au 05 00 00 12 34" in said

@@ -14,7 +14,7 @@ from etabli.foundation.seats.actions import OccasionClosed, PresenceMarked, sign
 from etabli.foundation.seats.models import SignUp, Span
 from etabli.programme.diary.actions import HalfDayTaken, hold_half_day, release_half_day
 from etabli.programme.diary.models import HalfDay
-from etabli.programme.workshops import actions, changes
+from etabli.programme.workshops import actions, session_changes
 from etabli.programme.workshops.models import Session, Venue
 from tests import factories
 
@@ -50,7 +50,7 @@ def test_a_creation_is_not_taken_back_nor_changed_once_called_off(session: Sessi
     with pytest.raises(CannotUndo):
         undo(entry=Entry.objects.get(verb="workshops.create"), by=adviser, at=AT)
     for changed in ({"capacity": 3}, {"adviser": factories.user("Léa")}):
-        wanted = replace(changes.plan_of(stale), **changed)
+        wanted = replace(session_changes.plan_of(stale), **changed)
         with pytest.raises(OccasionClosed):
             actions.change_session(session=stale, wanted=wanted, by=adviser, at=AT)
     assert not HalfDay.objects.filter(released_at=None).exists()
@@ -60,7 +60,7 @@ def test_nobody_joins_changes_or_calls_off_what_is_no_longer_announced(
     session: Session, adviser: Viewer
 ) -> None:
     actions.change_session(
-        session=session, wanted=replace(changes.plan_of(session), capacity=5), by=adviser, at=AT
+        session=session, wanted=replace(session_changes.plan_of(session), capacity=5), by=adviser, at=AT
     )
     change = Entry.objects.get(verb="workshops.change")
     stale = Session.objects.select_related("occasion").get()  # as another request read it just before
@@ -70,7 +70,9 @@ def test_nobody_joins_changes_or_calls_off_what_is_no_longer_announced(
     for act in (
         lambda: actions.sign_up_for_session(session=stale, **who),
         lambda: actions.add_walk_in(session=stale, **{**who, "at": stale.occasion.starts_at}),
-        lambda: actions.change_session(session=stale, wanted=changes.plan_of(stale), by=adviser, at=AT),
+        lambda: actions.change_session(
+            session=stale, wanted=session_changes.plan_of(stale), by=adviser, at=AT
+        ),
         lambda: actions.call_off(session=stale, reason="Neige", by=adviser, at=AT),
         lambda: undo(entry=change, by=adviser, at=AT),
     ):
@@ -93,7 +95,7 @@ def test_only_the_chamber_runs_a_session(session: Session, neighbour: Membership
         "artisan": factories.artisan(factories.person(session.chamber)),
         "neighbour": of_membership(neighbour),
     }[who]
-    plan = changes.plan_of(session)
+    plan = session_changes.plan_of(session)
     row = factories.sign_up(session.occasion, factories.person(session.chamber))
     with pytest.raises(NotAllowed):
         actions.create_session(**vars(plan), by=by, at=AT)
@@ -109,12 +111,12 @@ def test_only_the_chamber_runs_a_session(session: Session, neighbour: Membership
 
 def test_a_change_of_nothing_says_so(session: Session, adviser: Viewer) -> None:
     with pytest.raises(actions.NothingChanged):
-        actions.change_session(session=session, wanted=changes.plan_of(session), by=adviser, at=AT)
+        actions.change_session(session=session, wanted=session_changes.plan_of(session), by=adviser, at=AT)
 
 
 def test_a_change_within_the_half_day_keeps_it_held(session: Session, adviser: Viewer) -> None:
-    plan = changes.plan_of(session)
-    later = changes.Plan(
+    plan = session_changes.plan_of(session)
+    later = session_changes.Plan(
         plan.theme,
         plan.venue,
         plan.adviser,
@@ -127,7 +129,7 @@ def test_a_change_within_the_half_day_keeps_it_held(session: Session, adviser: V
 
 
 def test_half_days_are_held_and_let_go_together(session: Session, adviser: Viewer) -> None:
-    plan = changes.plan_of(session)
+    plan = session_changes.plan_of(session)
     two = tuple(Span(*(at + timedelta(days=days) for at in plan.spans[0])) for days in (0, 7))
     wanted = replace(plan, ends_at=two[1].end, sittings=two)
     other = hold_half_day(
@@ -139,7 +141,9 @@ def test_half_days_are_held_and_let_go_together(session: Session, adviser: Viewe
     release_half_day(half_day=other, by=adviser, at=AT)
     actions.change_session(session=session, wanted=wanted, by=adviser, at=AT)
     first = session.half_days.order_by("on").first()
-    assert {changes.half_of(span.start) for span in two} == set(session.half_days.values_list("on", "half"))
+    assert {session_changes.half_of(span.start) for span in two} == set(
+        session.half_days.values_list("on", "half")
+    )
     undo(entry=Entry.objects.latest("pk"), by=adviser, at=AT)
     assert HalfDay.objects.get(released_at=None) == first
     undo(entry=Entry.objects.latest("pk"), by=adviser, at=AT)

@@ -20,7 +20,7 @@ from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.foundation.seats.models import SignUp, Span
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.diary.models import HalfDay
-from etabli.programme.workshops import actions, changes
+from etabli.programme.workshops import actions, session_changes
 from etabli.programme.workshops.models import Session, Venue
 from etabli.programme.workshops.session_forms import SessionForm, initial_of, typed_of
 from tests import factories
@@ -110,7 +110,7 @@ def test_two_advisers_at_once_lose_nothing(desk: Client, session: Session, membe
     other = Venue.objects.create(
         chamber=session.chamber, name="Ailleurs", commune=session.venue.commune, capacity=9
     )
-    wanted = changes.plan_of(session)
+    wanted = session_changes.plan_of(session)
     actions.change_session(
         session=session, wanted=replace(wanted, venue=other, capacity=9), by=by, at=timezone.now()
     )
@@ -160,7 +160,7 @@ def test_once_the_first_half_day_began_the_later_ones_still_change(
     session = make(starts_at=timezone.now().replace(microsecond=0) - timedelta(hours=1))
     first, at = session.occasion.spans[0], session.occasion.starts_at - timedelta(days=1)
     later = [Span(*(one + timedelta(days=days) for one in first)) for days in (7, 9)]
-    plan = changes.plan_of(session)
+    plan = session_changes.plan_of(session)
     two = replace(plan, sittings=(first, later[0]), ends_at=later[0].end)
     actions.change_session(session=session, wanted=two, by=adviser, at=at)
     person = factories.person(session.chamber)
@@ -207,7 +207,7 @@ def test_a_copy_has_all_but_its_day(desk: Client, session: Session) -> None:
 def test_two_advisers_hold_two_half_days(make: Callable[..., Session], membership: Membership) -> None:
     session, by = make(), of_membership(membership)
     colleague = factories.membership(session.chamber).user
-    wanted = replace(changes.plan_of(session), co_advisers=(colleague,))
+    wanted = replace(session_changes.plan_of(session), co_advisers=(colleague,))
     actions.change_session(session=session, wanted=wanted, by=by, at=timezone.now())
     assert set(HalfDay.objects.filter(released_at=None).values_list("adviser", flat=True)) == {
         session.adviser_id, colleague.pk,

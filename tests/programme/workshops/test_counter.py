@@ -6,14 +6,17 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.outgoing import Answer
 from etabli.foundation.people.models import KioskSession, Membership, Organisation, OrganisationKind, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.workshops.models import RelaySignUp, Session
 from etabli.territory.places.models import Commune
+from etabli.territory.register import lookup
 from etabli.territory.relays import links
 from etabli.territory.relays.actions import create_relay
 from etabli.territory.relays.models import Relay
@@ -111,6 +114,19 @@ def test_what_is_wrong_is_told_and_nobody_signed_up(post: Membership, session: S
     text = computer.post(f"{NEAR}{session.pk}/", {"name": "", "contact": "x"}).content.decode()
     assert "Écrivez votre prénom et votre nom" in text
     assert not SignUp.objects.exists()
+
+
+def test_a_siret_that_nobody_knows_is_told_to_whoever_typed_it(
+    post: Membership, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.COMPANY_LOOKUP = "https://directory.example"
+    monkeypatch.setattr(lookup, "ask", lambda *_asked, **_limits: Answer(200, b'{"results": []}'))
+    computer, page = by_account(post), f"{NEAR}{session.pk}/"
+    computer.post(OPEN, PIN)
+    for _time in range(2):
+        thanks = computer.post(page, {**TYPED, "trade": "732 829 320 00074"}, follow=True).content.decode()
+        assert "ne connaît pas ce SIRET" in thanks, "whether they have a place already or not"
+        assert "ne connaît pas ce SIRET" not in computer.get(NEAR).content.decode()
 
 
 def test_it_ends_at_midnight_and_with_the_relay(post: Membership, relay: Relay) -> None:

@@ -17,8 +17,8 @@ from etabli.foundation.seats import tasks
 from etabli.foundation.seats.actions import sign_up
 from etabli.foundation.seats.models import StaffMessage
 from etabli.foundation.ui.typography import full_day, moment
-from etabli.programme.workshops.groups import groups_of
 from etabli.programme.workshops.models import Attendance, Session
+from etabli.programme.workshops.recipients import groups_of
 from tests import factories
 from tests.programme.workshops.test_changing import sent
 

@@ -20,10 +20,10 @@ from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import Occasion, SignUp, Span, times_of
 from etabli.programme.workshops import actions, attendance_sheets
+from etabli.programme.workshops.attendance_rolls import rolls_of, stays_of
 from etabli.programme.workshops.certificates import certificates, checked, number_of
 from etabli.programme.workshops.models import Attendance, Session, TrainerSignature
 from etabli.programme.workshops.queries import participants
-from etabli.programme.workshops.rolls import rolls_of, stays_of
 from etabli.territory.register.models import Artisan
 from tests import factories
 

@@ -17,9 +17,9 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.workshops import actions
 from etabli.programme.workshops.actions import RoomTaken
-from etabli.programme.workshops.changes import Plan, plan_of
 from etabli.programme.workshops.models import Session, VenueClosure
-from etabli.programme.workshops.offers import Offer, judged
+from etabli.programme.workshops.proposed_sessions import Offer, judged
+from etabli.programme.workshops.session_changes import Plan, plan_of
 from tests import factories
 from tests.at_once import all_at_once
 from tests.programme.workshops.test_desk import form_of

@@ -24,10 +24,10 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.diary.days import easter, public_holiday
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.workshops import actions, season_plan
-from etabli.programme.workshops.changes import plan_of
 from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.offers import shifted
-from etabli.programme.workshops.repeating import MOST, Rhythm, days_after
+from etabli.programme.workshops.proposed_sessions import shifted
+from etabli.programme.workshops.recurrence import MOST, Rhythm, days_after
+from etabli.programme.workshops.session_changes import plan_of
 from tests import factories
 
 Make = Callable[..., Session]

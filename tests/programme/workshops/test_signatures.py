@@ -17,7 +17,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions as seats
 from etabli.foundation.seats.models import Occasion, SignUp, Span, times_of
 from etabli.programme.workshops import actions
-from etabli.programme.workshops.engine.naming import short_names
+from etabli.programme.workshops.engine.short_names import short_names
 from etabli.programme.workshops.models import Attendance, Session, TrainerSignature
 from tests import factories
 from tests.armed import ArmedClient

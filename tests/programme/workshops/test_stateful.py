@@ -15,10 +15,10 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.viewer import of_membership
 from etabli.foundation.ui.typography import full_spans
 from etabli.programme.diary.models import HalfDay
-from etabli.programme.workshops import actions, changes
-from etabli.programme.workshops.changes import Plan
+from etabli.programme.workshops import actions, session_changes
 from etabli.programme.workshops.models import Session, Theme, Venue
-from etabli.programme.workshops.offers import half_day, shifted
+from etabli.programme.workshops.proposed_sessions import half_day, shifted
+from etabli.programme.workshops.session_changes import Plan
 from tests import factories as make
 from tests.consistency.objects.territory import pauillac
 from tests.factories import AT
@@ -99,11 +99,11 @@ class Sessions(RuleBasedStateMachine):
         if not hasattr(self, "person"):
             return
         for session in Session.objects.filter(chamber=self.post.organisation):
-            plan = changes.plan_of(session)
-            wanted = {(who.pk, *rest) for who, *rest in changes.half_days_of(plan)}
+            plan = session_changes.plan_of(session)
+            wanted = {(who.pk, *rest) for who, *rest in session_changes.half_days_of(plan)}
             held = set(session.half_days.filter(released_at=None).values_list("adviser", "on", "half"))
             assert held == (wanted if session.taken_back_at is None else set())
-            assert not changes.of_occasion(session.occasion, plan, session.version)
+            assert not session_changes.of_occasion(session.occasion, plan, session.version)
             assert session.taken_back_at is None or session.published_at is None
         held_now = HalfDay.objects.filter(adviser__in=self.advisers, released_at=None)
         assert not held_now.filter(sessions=None).exists(), "a half-day is held for nothing"

@@ -15,7 +15,7 @@ from etabli.foundation.people.models import Membership, Organisation
 from etabli.programme.demand.models import Wish
 from etabli.programme.workshops import actions
 from etabli.programme.workshops.models import Session, Theme, ThemeVersion
-from etabli.programme.workshops.themes import loading, queries
+from etabli.programme.workshops.themes import delivered_themes, queries
 from etabli.programme.workshops.themes.engine import told
 from etabli.programme.workshops.themes.forms import MOST_PARTS, MOST_SHEETS
 from etabli.programme.workshops.themes.sheets import sheets_pdf
@@ -96,9 +96,9 @@ def test_a_sheet_is_a_pdf_with_its_lines(client: Client, chamber: Organisation, 
     assert client.get("/ateliers/themes/quotes/fiche-3.pdf").status_code == 404
 
 
-@pytest.mark.parametrize("code", sorted(loading.delivered()))
+@pytest.mark.parametrize("code", sorted(delivered_themes.delivered()))
 def test_each_sheet_delivered_holds_on_one_page(code: str) -> None:
-    content = told(loading.delivered()[code], "fr")
+    content = told(delivered_themes.delivered()[code], "fr")
     made = sheets_pdf(content.title, "Chambre", content.sheets)
     assert len(pypdfium2.PdfDocument(made)) == len(content.sheets)
 
@@ -129,7 +129,7 @@ def test_a_contact_goes_with_a_name_and_counts_once(client: Client, session: Ses
 
 
 def test_a_chamber_writes_its_own_text(desk: Client, session: Session, neighbour: Membership) -> None:
-    content = loading.delivered()["visible"]
+    content = delivered_themes.delivered()["visible"]
     address = "/seances/themes/visible/ecrire/"
     seen = desk.post(address, typed(content, bring="Un sac.", see="1"))
     assert "Un sac." in seen.content.decode()
@@ -152,7 +152,7 @@ def test_a_chamber_writes_its_own_text(desk: Client, session: Session, neighbour
 
 
 def test_the_parts_must_make_the_half_day(desk: Client, session: Session) -> None:
-    content = loading.delivered()["visible"]
+    content = delivered_themes.delivered()["visible"]
     page = desk.post(
         "/seances/themes/visible/ecrire/", typed(content, minutes_0=20, keep="1")
     ).content.decode()
@@ -161,14 +161,14 @@ def test_the_parts_must_make_the_half_day(desk: Client, session: Session) -> Non
 
 
 def test_what_a_workshop_never_goes_without_is_asked(desk: Client, session: Session) -> None:
-    content = copy.deepcopy(loading.delivered()["visible"])
+    content = copy.deepcopy(delivered_themes.delivered()["visible"])
     content["parts"][4]["kind"] = "talk"
     page = desk.post("/seances/themes/visible/ecrire/", typed(content, see="1")).content.decode()
     assert "manque" in page
 
 
 def test_a_text_in_english_leaves_the_french_one(desk: Client, session: Session) -> None:
-    content = loading.delivered()["visible"]
+    content = delivered_themes.delivered()["visible"]
     desk.post("/seances/themes/visible/ecrire/?texte=en", typed(content, "en", bring="A bag.", keep="1"))
     session.refresh_from_db()
     assert session.version is not None
@@ -177,7 +177,7 @@ def test_a_text_in_english_leaves_the_french_one(desk: Client, session: Session)
 
 
 def test_a_theme_of_our_own(desk: Client, session: Session, neighbour: Membership) -> None:
-    content = loading.delivered()["visible"]
+    content = delivered_themes.delivered()["visible"]
     words = {"title": "Tailler la pierre, et le dire", "promise": "Une page.", "level": 2}
     desk.post("/seances/themes/nouveau/", typed(content, **words, keep="1"))
     theme = Theme.objects.get(chamber=session.chamber)
@@ -199,7 +199,7 @@ def test_the_version_of_a_session_given_is_not_taken_back(
     from etabli.foundation.journal.models import Entry
 
     make(starts_at=AT + timedelta(days=2))
-    content = copy.deepcopy(loading.delivered()["visible"])
+    content = copy.deepcopy(delivered_themes.delivered()["visible"])
     content["fr"]["bring"] = "Rien."
     theme = Theme.objects.get(pk="visible")
     actions.write_version(theme=theme, chamber=chamber, content=content, by=adviser, at=AT)

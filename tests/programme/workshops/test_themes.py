@@ -9,21 +9,22 @@ from typing import Any
 import pytest
 
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.workshops import queries
 from etabli.programme.workshops.models import Session, Theme, ThemeVersion
-from etabli.programme.workshops.themes import engine, loading
+from etabli.programme.workshops.themes import delivered_themes, engine
 from tests import factories
 
 AT = factories.AT
 
 
-@pytest.mark.parametrize("code", sorted(loading.delivered()))
+@pytest.mark.parametrize("code", sorted(delivered_themes.delivered()))
 def test_a_delivered_theme_is_whole(code: str) -> None:
-    assert engine.faults(loading.delivered()[code]) == []
+    assert engine.faults(delivered_themes.delivered()[code]) == []
 
 
 def test_twelve_themes_are_delivered_and_the_first_four_keep_their_codes() -> None:
-    assert len(loading.delivered()) == 12
-    assert {"visible", "loyalty", "social", "customers"} <= loading.delivered().keys()
+    assert len(delivered_themes.delivered()) == 12
+    assert {"visible", "loyalty", "social", "customers"} <= delivered_themes.delivered().keys()
 
 
 @pytest.mark.parametrize(
@@ -40,13 +41,13 @@ def test_twelve_themes_are_delivered_and_the_first_four_keep_their_codes() -> No
     ],
 )
 def test_what_is_wrong_in_a_file_is_told(spoil: Callable[[Any], Any], told: str) -> None:
-    content = copy.deepcopy(loading.delivered()["visible"])
+    content = copy.deepcopy(delivered_themes.delivered()["visible"])
     spoil(content)
     assert any(told in fault for fault in engine.faults(content)), engine.faults(content)
 
 
 def test_what_was_not_written_in_english_is_told_in_french() -> None:
-    content = copy.deepcopy(loading.delivered()["visible"])
+    content = copy.deepcopy(delivered_themes.delivered()["visible"])
     content["en"] = {"title": "Seen", "programme": ["one part"]}
     english, french = engine.told(content, "en"), engine.told(content, "fr")
     assert english.title == "Seen"
@@ -58,7 +59,7 @@ def test_what_was_not_written_in_english_is_told_in_french() -> None:
 
 
 def test_only_what_changed_is_a_difference() -> None:
-    content = loading.delivered()["visible"]
+    content = delivered_themes.delivered()["visible"]
     other = copy.deepcopy(content)
     other["parts"][0]["minutes"], other["parts"][1]["minutes"] = 40, 50
     other["fr"]["goals"].append("Dormir tranquille.")
@@ -71,16 +72,22 @@ def test_only_what_changed_is_a_difference() -> None:
 @contextmanager
 def rewritten(monkeypatch: pytest.MonkeyPatch, code: str, **texts: Any) -> Iterator[None]:
     """A later version of the product, in which this theme says something else."""
-    content = copy.deepcopy(loading.delivered()[code])
+    content = copy.deepcopy(delivered_themes.delivered()[code])
     content["fr"].update(texts)
     with monkeypatch.context() as patch:
-        patch.setattr(loading, "delivered", lambda: {code: content})
+        patch.setattr(delivered_themes, "delivered", lambda: {code: content})
         yield
 
 
 def test_themes_load_twice_without_a_change(delivered: None) -> None:
-    loading.load_themes(by=Viewer.system(), at=AT)
+    delivered_themes.load_themes(by=Viewer.system(), at=AT)
     assert Theme.objects.count() == ThemeVersion.objects.count() == 12
+
+
+def test_themes_stand_in_the_order_of_the_alphabet_whatever_their_accents(delivered: None) -> None:
+    titles = [theme.title for theme in queries.themes()]
+    firsts = [title[0] for title in titles]
+    assert firsts.index("Ê") < firsts.index("V")
 
 
 def test_a_session_keeps_the_text_it_was_given_with(
@@ -88,7 +95,7 @@ def test_a_session_keeps_the_text_it_was_given_with(
 ) -> None:
     given, to_come = make(starts_at=AT + timedelta(days=1)), make(starts_at=AT + timedelta(days=9))
     with rewritten(monkeypatch, "visible", bring="Rien.", title="Être vu"):
-        loading.load_themes(by=Viewer.system(), at=AT + timedelta(days=5))
+        delivered_themes.load_themes(by=Viewer.system(), at=AT + timedelta(days=5))
     given.refresh_from_db()
     to_come.refresh_from_db()
     assert given.told.bring.startswith("Votre téléphone")

@@ -1,5 +1,6 @@
 """Several people of one business sign up in one go: a seat each, one contact who is told for all, one way back."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -148,6 +149,16 @@ def test_when_it_is_called_off_the_contact_is_told_once(client: Client, session:
     cancel_occasion(occasion=Occasion.objects.get(), reason="Salle inondée", by=by, at=AT)
     assert last_mails() == ["jeanne@example.org"]
     assert "Salle inondée" in factories.peek(lambda mails: mails.get()).body
+
+
+def test_who_comes_with_them_is_added_later_and_taken_back(client: Client, session: Session) -> None:
+    client.post(page_of(session), TYPED)
+    answer = client.post(page_of(session), {**TYPED, "others": "Paul Exemple"}, follow=True).content.decode()
+    assert "déjà faite" not in answer
+    assert "C’est noté pour vous tous." in answer
+    undo_path = re.search(r'action="(/historique/\d+/annuler/)"', answer)[1]  # type: ignore[index]  # the toast
+    client.post(undo_path)
+    assert told(session) == {"Jeanne Exemple": "seated", "Paul Exemple": "withdrawn"}
 
 
 @pytest.mark.parametrize(

@@ -201,7 +201,7 @@ def test_not_while_it_is_running(sqlite_places: Places) -> None:
 
 STAYS = """
 from django.conf import settings
-from etabli.site.in_use import stay
+from etabli.site.data_lock import stay
 stay(settings.DATA)
 print("here", flush=True)
 sys.stdin.read()
@@ -236,7 +236,7 @@ AFTER_THE_PLAN = [
     f"{SWAPPING}:_replace:after",
     f"{SWAPPING}:_mark_store:before",
 ]
-STARTS = "from etabli.site.in_use import stay\nfrom django.conf import settings\nstay(settings.DATA)\n"
+STARTS = "from etabli.site.data_lock import stay\nfrom django.conf import settings\nstay(settings.DATA)\n"
 
 
 def test_killed_it_is_the_old_or_the_new_and_never_half(places: Places) -> None:

@@ -14,10 +14,10 @@ from pytest_django import DjangoAssertNumQueries
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.viewer import Viewer
-from etabli.territory.places import actions, queries, reading, source
+from etabli.territory.places import actions, contour_file, queries, source
+from etabli.territory.places.contour_file import BadContours, read_contours
 from etabli.territory.places.engine import Point, outlines_of, shapes, simplified
 from etabli.territory.places.models import Commune, Contours
-from etabli.territory.places.reading import BadContours, read_contours
 from tests.territory.conftest import AT, Staff
 
 # Two squares side by side, whose common border is not straight, and an island of the first.
@@ -54,8 +54,8 @@ def refusal(path: Path) -> str:
 def test_a_file_is_read_piece_by_piece_and_what_is_elsewhere_is_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "CHUNK", 7)
-    monkeypatch.setattr(reading, "LARGEST_HEAD", 60)
+    monkeypatch.setattr(contour_file, "CHUNK", 7)
+    monkeypatch.setattr(contour_file, "LARGEST_HEAD", 60)
     found = read_contours(written(tmp_path, feature("75056", WEST), *BOTH), KNOWN, set())
     assert {code: len(rings) for code, rings in found.items()} == {"33001": 2, "33002": 1}
 
@@ -131,9 +131,9 @@ def test_too_many_corners_and_too_large_a_piece_are_refused(
 ) -> None:
     monkeypatch.setattr("etabli.territory.places.engine.contours.MOST_CORNERS", 5)
     assert "trop de points" in refusal(written(tmp_path, *BOTH))
-    monkeypatch.setattr(reading, "LARGEST_FEATURE", 40)
-    monkeypatch.setattr(reading, "LARGEST_HEAD", 80)
-    monkeypatch.setattr(reading, "CHUNK", 50)
+    monkeypatch.setattr(contour_file, "LARGEST_FEATURE", 40)
+    monkeypatch.setattr(contour_file, "LARGEST_HEAD", 80)
+    monkeypatch.setattr(contour_file, "CHUNK", 50)
     assert "plus grand" in refusal(written(tmp_path, *BOTH))
 
 

@@ -14,7 +14,7 @@ from etabli.territory.register import queries
 from etabli.territory.register.engine.searching import unpack
 from etabli.territory.register.finding import index_changed, renew, rows_of
 from etabli.territory.register.finding.keys import borne
-from etabli.territory.register.finding.renewing import renew_due
+from etabli.territory.register.finding.rebuilding import renew_due
 from etabli.territory.register.models import Business, Lookalikes, Postings
 from tests.territory.conftest import AT, Staff
 
@@ -169,11 +169,11 @@ def test_a_register_without_an_index_gets_one_by_itself(register: list[Business]
 
 
 def test_an_index_out_of_step_is_told_and_mended(written: list[Business]) -> None:
-    assert index.out_of_step() == []
+    assert index.kinds_out_of_step() == []
     Postings.objects.all().delete()
-    assert index.out_of_step() == ["business"]
+    assert index.kinds_out_of_step() == ["business"]
     assert index.reindex("business") == len(written)
-    assert index.out_of_step() == []
+    assert index.kinds_out_of_step() == []
 
 
 def test_the_neighbour_finds_nothing_of_ours(written: list[Business], neighbour: Staff) -> None:

@@ -16,9 +16,9 @@ from etabli.foundation.outgoing import Answer, OutgoingError
 from etabli.foundation.people.models import Organisation
 from etabli.territory.places.models import Commune
 from etabli.territory.register import lookup
+from etabli.territory.register.craft_field import Craft, CraftField
 from etabli.territory.register.engine.directory import NotUnderstood, read_answer
 from etabli.territory.register.lookup import CannotLookUp, look_up
-from etabli.territory.register.naming import Craft, CraftField
 
 pytestmark = pytest.mark.django_db  # how often it is asked is counted there
 SIRET = "84135128100016"

@@ -8,9 +8,9 @@ from django.test import Client
 
 from etabli.foundation.people.models import Organisation
 from etabli.territory.places.models import Commune, Epci
+from etabli.territory.register.craft_field import Craft, CraftField
 from etabli.territory.register.finding import index_changed
 from etabli.territory.register.models import Business
-from etabli.territory.register.naming import Craft, CraftField
 from tests import factories
 
 SIRET = "73282932000074"

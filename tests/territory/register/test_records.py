@@ -13,9 +13,9 @@ from etabli.foundation.people.models import Person
 from etabli.foundation.people.queries import NotVisible
 from etabli.territory.places.models import Commune
 from etabli.territory.register import actions, lookup, records
-from etabli.territory.register.actions.adding import AlreadyThere
-from etabli.territory.register.actions.correcting import AlreadyMerged
-from etabli.territory.register.actions.deciding import NothingToDecide
+from etabli.territory.register.actions.additions import AlreadyThere
+from etabli.territory.register.actions.corrections import AlreadyMerged
+from etabli.territory.register.actions.proposals import NothingToDecide
 from etabli.territory.register.engine.directory import read_answer
 from etabli.territory.register.models import Artisan, Business, Proposal
 from tests.armed import ArmedClient

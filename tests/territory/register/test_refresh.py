@@ -18,9 +18,9 @@ from etabli.territory.places.models import Commune
 from etabli.territory.register.actions import import_register
 from etabli.territory.register.engine import Establishment
 from etabli.territory.register.models import Business, Import, Proposal
-from etabli.territory.register.progress import SHARES, Phase, Progress, paced
+from etabli.territory.register.progress import SHARES, Phase, Progress, paced_progress
 from etabli.territory.register.reading import given
-from etabli.territory.register.reading.engine_room import NotEnoughRoom
+from etabli.territory.register.reading.duckdb_connection import NotEnoughRoom
 from etabli.territory.register.refreshing import AlreadyImporting, NoSuchDepartment, alone, codes_of, refresh
 from tests.territory.conftest import AT
 from tests.territory.register.official import COMPANY, NO_CRAFT, legal_units, stock
@@ -171,8 +171,8 @@ def _stopped(*_args: object) -> None:
 def test_a_machine_too_small_says_so(
     chamber: Organisation, communes: dict[str, Commune], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("etabli.territory.register.reading.engine_room.MEMORY", "1MB")
-    monkeypatch.setattr("etabli.territory.register.reading.engine_room.SPILL", "1MB")
+    monkeypatch.setattr("etabli.territory.register.reading.duckdb_connection.MEMORY", "1MB")
+    monkeypatch.setattr("etabli.territory.register.reading.duckdb_connection.SPILL", "1MB")
     by, path = Viewer.system(chamber.pk), stock(tmp_path, {})
     with pytest.raises(NotEnoughRoom):
         refresh(chamber=chamber, paths=[path], departments=[], by=by, at=lambda: AT)
@@ -191,7 +191,7 @@ def test_progress_never_goes_back_and_says_what_is_left(monkeypatch: pytest.Monk
     clock = iter(range(0, 100, 10))
     monkeypatch.setattr("etabli.territory.register.progress.time.monotonic", lambda: float(next(clock)))
     heard: list[Progress] = []
-    tell = paced(heard.append)
+    tell = paced_progress(heard.append)
     for phase, part in (
         (Phase.READING, 0.5),
         (Phase.READING, 0.2),

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import re
+from contextlib import nullcontext
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -35,6 +37,26 @@ def counts(report: dict[str, Any]) -> tuple[int, ...]:
     return tuple(report[name] for name in ("read", "kept", "created", "updated", "closed", "unchanged"))
 
 
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_nothing_is_written_after_the_line_of_progress(
+    chamber: Organisation, communes: dict[str, Commune], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    absent = tmp_path / "absent.csv"
+    for path in (stock(tmp_path, {}), absent):
+        with nullcontext() if path != absent else pytest.raises(CommandError):
+            call_command("register", "import", str(path), stdout=terminal, stderr=terminal)
+    lines = re.split(r"\r\033\[K|\n", terminal.getvalue())
+    assert any(line.startswith("Lecture des fichiers") for line in lines)
+    assert any(line.startswith("1 lignes lues") for line in lines), terminal.getvalue()
+    assert terminal.getvalue().endswith("\r\033[K"), "an error is written on a line of its own"
+
+
 @pytest.fixture
 def three(chamber: Organisation, communes: dict[str, Commune], tmp_path: Path) -> list[Business]:
     names = ["LE FOURNIL", "BOULANGERIE LEFÈVRE", "L'ATELIER DE ZOÉ"]
@@ -54,6 +76,7 @@ def test_importing_twice_changes_nothing(
     first = load(path)
     assert counts(first) == (3, 1, 1, 0, 0, 0)
     assert first["rejected"][0]["row"] == 3
+    assert first["rejected_count"] == 1
     assert "84135128100017" in first["rejected"][0]["why"]
     before = list(Business.objects.values())
     assert counts(load(path)) == (3, 1, 0, 0, 0, 1)

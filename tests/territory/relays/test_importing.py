@@ -12,10 +12,10 @@ from django.core.management import CommandError, call_command
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.territory.places.models import Commune
-from etabli.territory.relays import actions, queries, reading
+from etabli.territory.relays import actions, pending_import, queries
 from etabli.territory.relays.actions.importing import NothingToTakeIn
 from etabli.territory.relays.engine import sheet
-from etabli.territory.relays.engine.incoming import Fault
+from etabli.territory.relays.engine.imported_relay import Fault
 from etabli.territory.relays.models import Relay, RelayContact, RelayImport
 from tests.armed import ArmedClient
 from tests.territory.conftest import AT, Staff
@@ -60,7 +60,7 @@ def known(adviser: Staff, communes: dict[str, Commune]) -> Relay:
 
 
 def test_a_list_is_understood_row_by_row(adviser: Staff, known: Relay) -> None:
-    plan = reading.plan_of(adviser.chamber.pk, reading.parse("liste.csv", LIST))
+    plan = pending_import.plan_of(adviser.chamber.pk, pending_import.parse("liste.csv", LIST))
     assert [(row.name, row.commune.name) for row in plan.new] == [
         ("Club des deux rives", "Blaye"),
         ("Amicale", "Saint-Julien-Beychevelle"),
@@ -79,14 +79,14 @@ def test_a_list_is_understood_row_by_row(adviser: Staff, known: Relay) -> None:
 
 def test_a_list_is_taken_in_and_taken_back_whole(adviser: Staff, known: Relay) -> None:
     given = {"chamber": adviser.chamber, "file_name": "liste.csv", "by": adviser.viewer, "at": AT}
-    waiting = reading.parse("liste.csv", LIST)
-    done = actions.import_relays(plan=reading.plan_of(adviser.chamber.pk, waiting), **given)
+    waiting = pending_import.parse("liste.csv", LIST)
+    done = actions.import_relays(plan=pending_import.plan_of(adviser.chamber.pk, waiting), **given)
     imported = Entry.objects.latest("pk")
     assert (done.added, done.updated, len(done.refused)) == (2, 1, 3)
     assert queries.mail_contact(known) is None  # nobody agrees by being in a list
-    assert reading.plan_of(adviser.chamber.pk, waiting).unchanged == 3
+    assert pending_import.plan_of(adviser.chamber.pk, waiting).unchanged == 3
     with pytest.raises(NothingToTakeIn):
-        actions.import_relays(plan=reading.plan_of(adviser.chamber.pk, waiting), **given)
+        actions.import_relays(plan=pending_import.plan_of(adviser.chamber.pk, waiting), **given)
     club = Relay.objects.get(name="Club des deux rives")
     assert club.website == "https://club.example"
     actions.correct_relay(

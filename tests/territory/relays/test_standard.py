@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 from etabli.territory.places.models import Commune, Epci
-from etabli.territory.relays import actions, publishing, reading
-from etabli.territory.relays.engine import standard
-from etabli.territory.relays.engine.incoming import Fault
+from etabli.territory.relays import actions, pending_import, publishing
+from etabli.territory.relays.engine import national_standard
+from etabli.territory.relays.engine.imported_relay import Fault
 from etabli.territory.relays.models import Relay, RelayContact
 from tests.armed import ArmedClient
 from tests.territory.conftest import AT, Staff
 
-PLACE = standard.Place(
+PLACE = national_standard.Place(
     number="blaye-abcd",
     name="Médiathèque de Blaye",
     kind="library",
@@ -57,15 +57,17 @@ def faults(row: dict[str, str], fields: list[dict[str, Any]]) -> list[str]:
 
 
 def test_our_names_and_lists_are_those_of_the_schema(fields: list[dict[str, Any]]) -> None:
-    assert tuple(field["name"] for field in fields) == standard.FIELDS
-    row = standard.written(PLACE) | {name: "|".join(values) for name, values in standard.CHOICES.items()}
+    assert tuple(field["name"] for field in fields) == national_standard.FIELDS
+    row = national_standard.written(PLACE) | {
+        name: "|".join(values) for name, values in national_standard.CHOICES.items()
+    }
     assert faults(row, fields) == []
 
 
 def test_what_is_written_is_read_again_the_same(fields: list[dict[str, Any]]) -> None:
-    row = standard.written(PLACE)
+    row = national_standard.written(PLACE)
     assert faults(row, fields) == []
-    ((place,), remarks) = standard.read([(2, row)])
+    ((place,), remarks) = national_standard.read([(2, row)])
     assert remarks == []
     told = (place.name, place.kind, place.insee, place.pivot, place.emails, place.website, place.phone)
     assert told == (
@@ -81,7 +83,7 @@ def test_unknown_values_and_columns_are_left_out_one_by_one() -> None:
         "x": "?",
         "latitude": "nord",
     }
-    ((place,), remarks) = standard.read([(7, row)])
+    ((place,), remarks) = national_standard.read([(7, row)])
     assert place.standard == {"services": "Aide aux démarches administratives"}
     assert [(remark.line, remark.fault, remark.value, remark.is_refused) for remark in remarks] == [
         (7, Fault.UNKNOWN_VALUE, "Voyance", False),
@@ -90,9 +92,9 @@ def test_unknown_values_and_columns_are_left_out_one_by_one() -> None:
 
 
 def test_what_the_standard_asks_for_is_told_when_missing() -> None:
-    assert standard.missing(PLACE) == []
-    bare = standard.Place("x", "Lieu", "library", "Blaye", "33058", "", "", "", date(2026, 3, 2))
-    assert standard.missing(bare) == ["pivot", "code_postal", "adresse"]
+    assert national_standard.missing(PLACE) == []
+    bare = national_standard.Place("x", "Lieu", "library", "Blaye", "33058", "", "", "", date(2026, 3, 2))
+    assert national_standard.missing(bare) == ["pivot", "code_postal", "adresse"]
 
 
 @pytest.mark.django_db
@@ -103,7 +105,7 @@ def test_the_published_example_comes_in_and_goes_out(
     reims = Epci.objects.create(code="200067213", name="CU du Grand Reims")
     facts = {"population": 180_000, "lat": 49.2, "lon": 4.0, "postal_codes": "51100"}
     Commune.objects.create(code="51454", name="Reims", epci=reims, **facts)
-    plan = reading.plan_of(adviser.chamber.pk, reading.parse("exemple.csv", content))
+    plan = pending_import.plan_of(adviser.chamber.pk, pending_import.parse("exemple.csv", content))
     assert [(row.name, row.kind) for row in plan.rows] == [("Anonymal", "coworking")]
     actions.import_relays(
         chamber=adviser.chamber, file_name="exemple.csv", plan=plan, by=adviser.viewer, at=AT
@@ -114,11 +116,11 @@ def test_the_published_example_comes_in_and_goes_out(
     }
     (row,) = publishing.export(adviser.viewer).rows
     assert faults(row, fields) == []
-    before = reading.parse("exemple.csv", content)
+    before = pending_import.parse("exemple.csv", content)
     told = dict(zip(before.header, before.lines[0].cells, strict=True))
     same = {name for name, value in told.items() if name in row and row[name] == value}
-    assert set(standard.FIELDS) - same == {"date_maj"}
-    again = reading.plan_of(adviser.chamber.pk, reading.parse("exemple.csv", content))
+    assert set(national_standard.FIELDS) - same == {"date_maj"}
+    again = pending_import.plan_of(adviser.chamber.pk, pending_import.parse("exemple.csv", content))
     assert (again.new, again.changed, again.unchanged) == ([], [], 1)
     assert "Anonymal" not in client.get("/donnees/lieux-mediation-numerique.csv").content.decode()
     Relay.objects.update(kind="library")

@@ -26,7 +26,7 @@ class LastOfBoard(ActionError):
     """Without them nobody could act for the association."""
 
 
-def role_moved(entry: Any, post: Any, by: Any, at: datetime) -> None:
+def on_role_change(entry: Any, post: Any, by: Any, at: datetime) -> None:
     """A role of an association was ended or changed: was it the last of its kind?
 
     Not asked of the installation, which ends the roles of whoever asked to be erased.
@@ -80,28 +80,28 @@ def next_convened(organisation_id: int, at: datetime) -> Assembly | None:
     return assemblies.exclude(convened_at=None).order_by("starts_at").first()
 
 
-def rules_set(entry: Any, rules: Any, by: Any, at: datetime) -> None:
+def on_rules_change(entry: Any, rules: Any, by: Any, at: datetime) -> None:
     """Less grace: who was in time may be late."""
     if entry.after["grace_days"] < entry.before["grace_days"]:
         _refuse(next_convened(rules.organisation_id, at))
 
 
-def member_changed(entry: Any, member: Any, by: Any, at: datetime) -> None:
+def on_member_change(entry: Any, member: Any, by: Any, at: datetime) -> None:
     """A company has no vote."""
     if entry.after["kind"] == MemberKind.COMPANY != entry.before["kind"]:
         _refuse(next_convened(member.organisation_id, at))
 
 
-def payment_moved(entry: Any, payment: Payment, by: Any, at: datetime) -> None:
+def on_payment_change(entry: Any, payment: Payment, by: Any, at: datetime) -> None:
     """Money that counts no more."""
-    if payment.withdrawn_at is not None and (said := payment_refusal(payment, by, at)):
-        raise AssemblyError(said)
+    if payment.withdrawn_at is not None and (reason := payment_refusal(payment, by, at)):
+        raise AssemblyError(reason)
 
 
 def on_waiver(entry: Any, dues: Dues, by: Any, at: datetime) -> None:
     """Dues that are asked for again."""
-    if dues.waived_at is None and (said := dues_refusal(dues, by, at)):
-        raise AssemblyError(said)
+    if dues.waived_at is None and (reason := dues_refusal(dues, by, at)):
+        raise AssemblyError(reason)
 
 
 def on_suspension(entry: Any, suspension: Any, by: Any, at: datetime) -> None:
@@ -116,13 +116,13 @@ def on_departure(entry: Any, member: Any, by: Any, at: datetime) -> None:
         _refuse(next_convened(member.organisation_id, at))
 
 
-def arrival_undone(entry: Any, application: Any, by: Any, at: datetime) -> None:
+def on_arrival_undone(entry: Any, application: Any, by: Any, at: datetime) -> None:
     """An acceptance that is taken back: whoever was accepted is out again."""
     if application.member is None:
         _refuse_unless_installed(application.organisation_id, by, at)
 
 
-def list_undone(entry: Any, organisation: Any, by: Any, at: datetime) -> None:
+def on_import_undone(entry: Any, organisation: Any, by: Any, at: datetime) -> None:
     """A list of members that is taken out again."""
     if not entry.after["there"]:
         _refuse_unless_installed(organisation.pk, by, at)
@@ -168,27 +168,27 @@ def _kept_by(assembly: Assembly) -> str:
     }
 
 
-def erasure_asked(entry: Any, erasure: Any, by: Any, at: datetime) -> None:
+def on_erasure_request(entry: Any, erasure: Any, by: Any, at: datetime) -> None:
     """Whoever asks to be erased may be the only moderator, or the only treasurer: the board is told in time."""
     if erasure.cancelled_at is None and (user := User.objects.filter(party=erasure.owner_id).first()):
         notices.tell_board_of_erasure(user.pk, erasure.due_at, at)
 
 
 HOOKS = {
-    "people.end_role": role_moved,
-    "people.change_role": role_moved,
-    "association.set_dues_rules": rules_set,
-    "association.change_member": member_changed,
-    "association.cancel_payment": payment_moved,
-    "association.record_payment": payment_moved,
+    "people.end_role": on_role_change,
+    "people.change_role": on_role_change,
+    "association.set_dues_rules": on_rules_change,
+    "association.change_member": on_member_change,
+    "association.cancel_payment": on_payment_change,
+    "association.record_payment": on_payment_change,
     "association.waive_dues": on_waiver,
     "association.suspend": on_suspension,
     "association.leave": on_departure,
     "association.add_member": on_departure,
     "association.register_member": on_departure,
-    "association.accept_application": arrival_undone,
-    "association.import_members": list_undone,
-    "own_data.ask_erasure": erasure_asked,
+    "association.accept_application": on_arrival_undone,
+    "association.import_members": on_import_undone,
+    "own_data.ask_erasure": on_erasure_request,
 }
 
 REFUSALS = {

@@ -235,7 +235,7 @@ class RollEntry(models.Model):
 
 
 class Urn(models.Model):
-    """The secret ballots of an open poll, as one value under seal (`urn.py`). Empty once the poll is closed."""
+    """The secret ballots of an open poll, as one value under seal (`ballot_box.py`). Empty once the poll is closed."""
 
     poll = models.OneToOneField(Poll, on_delete=models.PROTECT, primary_key=True, related_name="urn")
     content = models.BinaryField(default=bytes)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 
 from etabli.community.assembly import rules
-from etabli.community.assembly.counted import Outcome, Score, labels_of, outcome_of, outcomes_of, scores_of
 from etabli.community.assembly.electorate import House, house_of, voters_of
 from etabli.community.assembly.models import (
     Assembly,
@@ -21,7 +20,15 @@ from etabli.community.assembly.models import (
     RollEntry,
     Term,
 )
-from etabli.community.assembly.referring import question
+from etabli.community.assembly.poll_results import (
+    Outcome,
+    Score,
+    labels_of,
+    outcome_of,
+    outcomes_of,
+    scores_of,
+)
+from etabli.community.assembly.referrals import question_of_item
 from etabli.community.association.models import Member
 from etabli.community.association.queries import in_force, member_of
 from etabli.community.neutrality.rules import acts_for_association
@@ -30,7 +37,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 
 
-def condition(viewer: Viewer, *, through: str = "") -> Q:
+def visible_assemblies_condition(viewer: Viewer, *, through: str = "") -> Q:
     """What they may see, as a condition on assemblies, or on what leads to one by `through` ("item__assembly")."""
     if not acts_for_association(viewer):
         return Q(pk=None)
@@ -55,12 +62,16 @@ def bylaws_of(organisation: Organisation) -> Bylaws:
 def assemblies(viewer: Viewer) -> QuerySet[Assembly]:
     """Newest first; one that was given up before its convocation is shown to nobody."""
     given_up = Q(convened_at=None, cancelled_at__isnull=False)
-    return Assembly.objects.filter(condition(viewer)).exclude(given_up)
+    return Assembly.objects.filter(visible_assemblies_condition(viewer)).exclude(given_up)
 
 
 def get_assembly(viewer: Viewer, pk: int) -> Assembly:
     """One statement. Raises NotVisible."""
-    assembly = Assembly.objects.filter(condition(viewer), pk=pk).select_related("organisation").first()
+    assembly = (
+        Assembly.objects.filter(visible_assemblies_condition(viewer), pk=pk)
+        .select_related("organisation")
+        .first()
+    )
     if assembly is None:
         raise NotVisible
     return assembly
@@ -68,7 +79,9 @@ def get_assembly(viewer: Viewer, pk: int) -> Assembly:
 
 def get_item(viewer: Viewer, pk: int) -> Item:
     """One item of an agenda. Raises NotVisible."""
-    items = Item.objects.filter(condition(viewer, through="assembly"), pk=pk, withdrawn_at=None)
+    items = Item.objects.filter(
+        visible_assemblies_condition(viewer, through="assembly"), pk=pk, withdrawn_at=None
+    )
     item = items.select_related("assembly__organisation").first()
     if item is None:
         raise NotVisible
@@ -77,7 +90,7 @@ def get_item(viewer: Viewer, pk: int) -> Item:
 
 def get_poll(viewer: Viewer, pk: int) -> Poll:
     """One poll. Raises NotVisible."""
-    polls = Poll.objects.filter(condition(viewer, through="item__assembly"), pk=pk)
+    polls = Poll.objects.filter(visible_assemblies_condition(viewer, through="item__assembly"), pk=pk)
     poll = polls.select_related("item__assembly__organisation").first()
     if poll is None:
         raise NotVisible
@@ -87,7 +100,7 @@ def get_poll(viewer: Viewer, pk: int) -> Poll:
 def get_candidate(viewer: Viewer, pk: int) -> Candidate:
     """A candidate who stands, for themselves and the board. Raises NotVisible."""
     candidates = Candidate.objects.filter(
-        condition(viewer, through="item__assembly"), pk=pk, withdrawn_at=None
+        visible_assemblies_condition(viewer, through="item__assembly"), pk=pk, withdrawn_at=None
     )
     candidate = candidates.select_related("item__assembly__organisation", "member").first()
     if candidate is None or not (
@@ -99,7 +112,9 @@ def get_candidate(viewer: Viewer, pk: int) -> Candidate:
 
 def get_proxy(viewer: Viewer, pk: int) -> Proxy:
     """A proxy that stands, for the member who gave it and the board. Raises NotVisible."""
-    proxies = Proxy.objects.filter(condition(viewer, through="assembly"), pk=pk, withdrawn_at=None)
+    proxies = Proxy.objects.filter(
+        visible_assemblies_condition(viewer, through="assembly"), pk=pk, withdrawn_at=None
+    )
     proxy = proxies.select_related("assembly__organisation", "principal", "holder").first()
     if proxy is None or not (rules.may_lead(viewer, proxy) or rules.is_this_member(viewer, proxy.principal)):
         raise NotVisible
@@ -146,7 +161,9 @@ class Line:
 def agenda_of(assembly: Assembly) -> list[Line]:
     """The items in order, with candidates, polls and results: five statements, and a few for what was referred."""
     items = list(assembly.items.filter(withdrawn_at=None).select_related("assembly"))
-    lines = {item.pk: Line(rank, item, question=question(item)) for rank, item in enumerate(items, start=1)}
+    lines = {
+        item.pk: Line(rank, item, question=question_of_item(item)) for rank, item in enumerate(items, start=1)
+    }
     for candidate in Candidate.objects.filter(item__in=items).select_related("member").order_by("name"):
         if candidate.withdrawn_at is None:
             lines[candidate.item_id].candidates.append(candidate)
@@ -194,7 +211,7 @@ def place_of(viewer: Viewer, assembly: Assembly, house: House) -> Place | None:
 
 def open_polls(viewer: Viewer) -> QuerySet[Poll]:
     """Those that one may vote in now, in the assemblies that the viewer sees."""
-    return Poll.objects.filter(condition(viewer, through="item__assembly"), closed_at=None)
+    return Poll.objects.filter(visible_assemblies_condition(viewer, through="item__assembly"), closed_at=None)
 
 
 def polls_to_vote(viewer: Viewer) -> list[Poll]:
@@ -256,7 +273,7 @@ def seats_of(assembly: Assembly, members: list[Member]) -> list[Seat]:
     return [Seat(member, there.get(member.pk), given.get(member.pk)) for member in members]
 
 
-def members_called(assembly: Assembly, words: str = "") -> QuerySet[Member]:
+def members_by_name(assembly: Assembly, words: str = "") -> QuerySet[Member]:
     """The members in force, by name, whose name holds these words."""
     members = in_force(assembly.organisation_id).order_by("display_name", "pk")
     return members.filter(display_name__icontains=words) if words else members
@@ -271,7 +288,7 @@ def get_attendance(assembly: Assembly, member: Member) -> Attendance:
     return attendance
 
 
-def scores(poll: Poll) -> tuple[Outcome, list[Score], dict[str, str]]:
+def poll_scores(poll: Poll) -> tuple[Outcome, list[Score], dict[str, str]]:
     """A closed poll, counted: at most three statements."""
     labels, outcome = labels_of(poll.item), outcome_of(poll)
     return outcome, scores_of(outcome, labels), labels

@@ -8,7 +8,7 @@ from etabli.community.neutrality.log import append, author, pseudonym, sealed
 from etabli.foundation.people.viewer import Viewer
 
 
-def removal_asked(removal: Removal, by: Viewer, at: datetime) -> None:
+def log_removal_request(removal: Removal, by: Viewer, at: datetime) -> None:
     """Or put again; `by_assembly`: nobody else of the board is free to confirm."""
     payload = {
         "content": sealed("removal", removal.pk, removal.reason),
@@ -17,13 +17,13 @@ def removal_asked(removal: Removal, by: Viewer, at: datetime) -> None:
     append("role.removal_asked", {**_of(removal, by), **payload}, at=at)
 
 
-def removal_settled(removal: Removal, by: Viewer, at: datetime) -> None:
+def log_removal_outcome(removal: Removal, by: Viewer, at: datetime) -> None:
     """Confirmed, refused, past its time, or taken back."""
     state = str(removal.state) if removal.withdrawn_at is None else "withdrawn"
     append("role.removal_settled", {**_of(removal, by), "state": state}, at=at)
 
 
-def office_changed(term: Any, before: str, by: Viewer, at: datetime) -> None:
+def log_office_change(term: Any, before: str, by: Viewer, at: datetime) -> None:
     payload = {"person": pseudonym("member", term.member_id), "before": before, "after": str(term.office)}
     append("role.office", {**payload, **author(by)}, at=at)
 

@@ -1,6 +1,6 @@
 from django.db.models import Q
 
-from etabli.community.assembly.queries import condition
+from etabli.community.assembly.queries import visible_assemblies_condition
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.people.visibility import Visible, either, its_member, serving
@@ -10,7 +10,7 @@ def _through(assembly: str = "") -> Visible:
     """What the board prepares, and what the members read once the convocation has left."""
 
     def seen(viewer: Viewer) -> Q:
-        return condition(viewer, through=assembly)
+        return visible_assemblies_condition(viewer, through=assembly)
 
     return seen
 

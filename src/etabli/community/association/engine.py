@@ -111,9 +111,9 @@ def examine(
     *,
     trades: Mapping[str, str],
     communes: Mapping[str, str],
-    otherwise: str = "",
+    default_trade: str = "",
 ) -> Roll:
-    """Look at each row under the header. `trades` and `communes` lead from a folded name to an id; `otherwise` is the
+    """Look at each row under the header. `trades` and `communes` lead from a folded name to an id; `default_trade`: the
     trade of whoever has none in the list. A commune that is not known is left empty."""
     listed: list[Listed] = []
     faults: list[Fault] = []
@@ -121,7 +121,7 @@ def examine(
     near: dict[str, str] = {}
     for line, row in enumerate(rows[1:], start=2):
         cell = {field: _cell(row, rank) for field, rank in columns.items()}
-        examined = _row(line, cell, trades, communes, otherwise, near)
+        examined = _row(line, cell, trades, communes, default_trade, near)
         if isinstance(examined, Listed) and examined.email in seen:
             examined = Fault(line, "twice", examined.email)
         if isinstance(examined, Fault):
@@ -137,14 +137,14 @@ def _row(
     cell: Mapping[str, str],
     trades: Mapping[str, str],
     communes: Mapping[str, str],
-    otherwise: str,
+    default_trade: str,
     near: dict[str, str],
 ) -> Listed | Fault:
     company = cell.get("company", "")
     name = " ".join(filter(None, [cell.get("first", ""), cell.get("name", "")])) or company
     email = cell.get("email", "").lower()
     joined_on, joined_text = _day(cell.get("joined_on", "")), cell.get("joined_on", "")
-    trade = _trade(cell.get("trade", ""), trades, near) or otherwise
+    trade = _trade(cell.get("trade", ""), trades, near) or default_trade
     checks = [
         (not name, "no_name", ""),
         (not email, "no_email", name),

@@ -22,7 +22,7 @@ from etabli.foundation.ui.numbers import AmountField, WholeField
 from etabli.foundation.ui.typography import euros
 from etabli.territory.places.forms import CommuneField
 
-LONGEST = 2000
+MAX_TEXT_LENGTH = 2000
 
 
 def trade_choices(organisation_id: int | None, *, blank: Any = None) -> list[tuple[str, Any]]:
@@ -31,7 +31,7 @@ def trade_choices(organisation_id: int | None, *, blank: Any = None) -> list[tup
     return [("", blank), *choices] if blank is not None else choices
 
 
-class Euros(AmountField):
+class EurosField(AmountField):
     """An amount as people write it; its clean value is in cents."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -65,7 +65,7 @@ class JoinForm(AsksAgain, NoMachine):
     commune = CommuneField(label=_("Your commune"), required=False)
     text = forms.CharField(
         label=_("A few words about what you do"),
-        max_length=LONGEST,
+        max_length=MAX_TEXT_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
@@ -90,7 +90,7 @@ class JoinForm(AsksAgain, NoMachine):
 
 
 # The states by which the board looks at its members, as the page's address names them.
-SEARCHED = {
+MEMBER_STATES = {
     "in": _("in the association"),
     "late": _("late with their dues"),
     "suspended": _("suspended"),
@@ -113,7 +113,7 @@ class SearchForm(forms.Form):
 class TextForm(forms.Form):
     """One text, of which the page says what it is."""
 
-    text = forms.CharField(max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 5}))
+    text = forms.CharField(max_length=MAX_TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 5}))
 
     def __init__(self, *args: Any, label: Any, required: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -133,7 +133,7 @@ class SuspensionForm(forms.Form):
     reason = forms.CharField(
         label=_("What happened"),
         help_text=_("What, when, and what you already told them. The member reads it."),
-        max_length=LONGEST,
+        max_length=MAX_TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     ends_on = forms.DateField(
@@ -150,7 +150,7 @@ class CategoryChoice(forms.ModelChoiceField[Category]):
         return f"{obj.name} ({euros(obj.amount_cents)})"
 
 
-def categories_of(organisation_id: int) -> CategoryChoice:
+def category_field(organisation_id: int) -> CategoryChoice:
     """Empty: the first one that fits."""
     return CategoryChoice(
         Category.objects.filter(organisation=organisation_id, withdrawn_at=None).order_by("pk"),
@@ -160,12 +160,12 @@ def categories_of(organisation_id: int) -> CategoryChoice:
     )
 
 
-class AcceptForm(forms.Form):
+class AcceptApplicationForm(forms.Form):
     """In which category the new member is."""
 
     def __init__(self, *args: Any, organisation_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"] = categories_of(organisation_id)
+        self.fields["category"] = category_field(organisation_id)
 
 
 class MemberForm(forms.Form):
@@ -182,7 +182,7 @@ class MemberForm(forms.Form):
         if member is not None and member.trade not in dict(choices):
             choices.append((member.trade, member.trade_label))
         self.fields["trade"].choices = choices  # type: ignore[attr-defined]  # a choice field
-        self.fields["category"] = categories_of(organisation_id)
+        self.fields["category"] = category_field(organisation_id)
 
     def given(self) -> dict[str, Any]:
         """As the acts take it."""
@@ -191,7 +191,7 @@ class MemberForm(forms.Form):
         return {**data, "commune_code": commune.code if commune else ""}
 
 
-class AddForm(MemberForm):
+class AddMemberForm(MemberForm):
     """Somebody whom the board puts in without a request."""
 
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
@@ -201,7 +201,7 @@ class AddForm(MemberForm):
 class PaymentForm(forms.Form):
     """Money received."""
 
-    amount_cents = Euros(label=_("Amount received, in euros"), min_value=Decimal("0.01"))
+    amount_cents = EurosField(label=_("Amount received, in euros"), min_value=Decimal("0.01"))
     method = forms.ChoiceField(label=_("How it was paid"))
     reference = forms.CharField(
         label=_("Reference"),
@@ -218,7 +218,7 @@ class PaymentForm(forms.Form):
         ]
 
 
-class SeveralForm(forms.Form):
+class PaidDuesForm(forms.Form):
     """Dues paid in full, ticked on the list of a period: among those `owed`."""
 
     dues = forms.ModelMultipleChoiceField(
@@ -264,10 +264,10 @@ class CategoryForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("For whom"), choices=[("", _("persons and companies")), *MemberKind.choices], required=False
     )
-    amount_cents = Euros(label=_("Amount for one period, in euros"), min_value=Decimal(0))
+    amount_cents = EurosField(label=_("Amount for one period, in euros"), min_value=Decimal(0))
 
 
-class RulesForm(forms.Form):
+class DuesRulesForm(forms.Form):
     """How the dues are asked for."""
 
     grace_days = WholeField(
@@ -280,7 +280,7 @@ class RulesForm(forms.Form):
     pay_to = forms.CharField(
         label=_("How to pay"),
         help_text=_("The account for transfers (IBAN), to whom cheques are made out: members read it."),
-        max_length=LONGEST,
+        max_length=MAX_TEXT_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
@@ -296,7 +296,7 @@ class TradeForm(forms.Form):
     name = forms.CharField(label=_("Name of the trade"), max_length=40)
 
 
-class ListForm(forms.Form):
+class MemberListFileForm(forms.Form):
     """The list of members to take in."""
 
     file = ExaminedField(
@@ -305,11 +305,11 @@ class ListForm(forms.Form):
         help_text=_("A spreadsheet (XLSX, ODS or CSV): a row of titles, then a row for each person."),
         widget=FileDrop(accept=".xlsx,.ods,.csv"),
     )
-    otherwise = forms.ChoiceField(label=_("Trade of those for whom the list says none"), required=False)
+    default_trade = forms.ChoiceField(label=_("Trade of those for whom the list says none"), required=False)
 
     def __init__(self, *args: Any, organisation_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["otherwise"].choices = trade_choices(organisation_id, blank=_("none: leave them out"))  # type: ignore[attr-defined]  # a choice field
+        self.fields["default_trade"].choices = trade_choices(organisation_id, blank=_("none: leave them out"))  # type: ignore[attr-defined]  # a choice field
 
 
 def period_defaults(today: date, last: Period | None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association import notices, records
-from etabli.community.association.departing import may_undo_arrival
+from etabli.community.association.departures import may_undo_arrival
 from etabli.community.association.models import Suspension
 from etabli.foundation.journal import NotAllowed
 from etabli.foundation.people.models import Invitation, Membership, Organisation, OrganisationKind, User
@@ -22,20 +22,20 @@ def roles_of(entry: Any, post: Membership) -> tuple[str, str]:
     return (str(post.role), "") if ends else ("", str(post.role))
 
 
-def role_moved(entry: Any, post: Any, by: Any, at: datetime) -> None:
+def on_role_change(entry: Any, post: Any, by: Any, at: datetime) -> None:
     if post.organisation.kind == OrganisationKind.ASSOCIATION:
         _check_not_judged(by, post.organisation)
-        records.role_moved(post, *roles_of(entry, post), by=by, at=at)
+        records.log_role_change(post, *roles_of(entry, post), by=by, at=at)
 
 
-def role_offered(entry: Any, invitation: Invitation, by: Any, at: datetime) -> None:
+def on_role_offer(entry: Any, invitation: Invitation, by: Any, at: datetime) -> None:
     if invitation.organisation.kind != OrganisationKind.ASSOCIATION:
         return
     _check_not_judged(by, invitation.organisation)
     own = User.objects.filter(pk=by.user_id or 0, email__iexact=invitation.email)
     if entry.verb == "people.invite" and own.exists():
         raise NotAllowed(_("Nobody gives themselves a role: another member of the board invites you."))
-    records.role_offered(invitation, by, at)
+    records.log_role_offer(invitation, by, at)
     if invitation.revoked_at is None and invitation.accepted_at is None:
         notices.update_invitation(invitation, by, at)
 
@@ -51,11 +51,11 @@ def _check_not_judged(by: Any, organisation: Organisation) -> None:
 
 
 HOOKS = {
-    "people.invite": role_offered,
-    "people.revoke_invitation": role_offered,
-    "people.accept_invitation": role_offered,
-    "people.change_role": role_moved,
-    "people.end_role": role_moved,
+    "people.invite": on_role_offer,
+    "people.revoke_invitation": on_role_offer,
+    "people.accept_invitation": on_role_offer,
+    "people.change_role": on_role_change,
+    "people.end_role": on_role_change,
 }
 
 

@@ -11,7 +11,7 @@ from etabli.foundation.notify.prose import Prose, gettext as _, link, paragraphs
 from etabli.foundation.notify.queue import send
 
 
-def to_confirm(application: Application, at: datetime) -> None:
+def send_confirmation(application: Application, at: datetime) -> None:
     """The link that proves the address."""
     _write(
         application,
@@ -25,7 +25,7 @@ def to_confirm(application: Application, at: datetime) -> None:
     )
 
 
-def of_question(application: Application, at: datetime) -> None:
+def send_question(application: Application, at: datetime) -> None:
     """The board asks for more."""
     _write(
         application,
@@ -36,7 +36,7 @@ def of_question(application: Application, at: datetime) -> None:
     )
 
 
-def of_acceptance(application: Application, at: datetime) -> None:
+def send_acceptance(application: Application, at: datetime) -> None:
     """Welcome, and how to come in."""
     _write(
         application,
@@ -50,7 +50,7 @@ def of_acceptance(application: Application, at: datetime) -> None:
     )
 
 
-def of_refusal(application: Application, at: datetime) -> None:
+def send_refusal(application: Application, at: datetime) -> None:
     """No, and why."""
     _write(
         application,
@@ -61,7 +61,7 @@ def of_refusal(application: Application, at: datetime) -> None:
     )
 
 
-def to_member(member: Member, at: datetime) -> None:
+def send_already_member(member: Member, at: datetime) -> None:
     """Somebody who is in already asks once more: said in the mail alone, so that no page tells who is a member."""
     organisation, email = member.organisation, member.user.email
     language = member.user.party.language or settings.LANGUAGE_CODE

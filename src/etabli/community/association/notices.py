@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from etabli.community.association.judging import may_judge_appeal
+from etabli.community.association.impartiality import may_judge_appeal
 from etabli.community.association.models import Application, Dues, Member, Suspension
 from etabli.community.association.payments import Paid
 from etabli.foundation.notices.owners import readers_of
@@ -281,6 +281,25 @@ def tell_member_of_departure(member: Member, at: datetime) -> None:
         key=f"departure:{member.pk}:{at.isoformat()}",
         at=at,
     )
+
+
+def tell_member_of_return(member: Member, at: datetime) -> None:
+    """The member learns, once they have their place again, that the board took their departure back. Whoever had no
+    word of the departure yet has none of either."""
+    if any(take_back(to=post, thread=f"departure:{member.pk}") for post in _places(member)):
+        _tell_member(
+            member,
+            STANDING,
+            lambda: (
+                _("You are in the association again"),
+                _(
+                    "The board had recorded that you leave the association. It has taken this back: you have your "
+                    "place again. You have nothing to do."
+                ),
+            ),
+            key=f"return:{member.pk}:{at.isoformat()}",
+            at=at,
+        )
 
 
 def _board(organisation_id: int) -> QuerySet[Membership]:

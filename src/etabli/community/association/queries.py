@@ -8,7 +8,7 @@ from typing import TypedDict
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from etabli.community.association.judging import Way, may_judge_appeal, may_lift, way_to_suspend
+from etabli.community.association.impartiality import Way, may_judge_appeal, may_lift, way_to_suspend
 from etabli.community.association.models import (
     Application,
     Category,
@@ -180,7 +180,7 @@ def filtered_members(viewer: Viewer, filters: Filters) -> QuerySet[Member]:
     return members.select_related("user", "category").order_by("display_name", "pk")
 
 
-def counts(viewer: Viewer) -> dict[str, int]:
+def count_by_state(viewer: Viewer) -> dict[str, int]:
     """How many members there are in each of STATES: one statement."""
     organisation = _board_of(viewer)
     late = Exists(dues_to_pay(organisation).filter(member=OuterRef("pk"), due_on__lt=timezone.localdate()))
@@ -192,7 +192,7 @@ def counts(viewer: Viewer) -> dict[str, int]:
     )
 
 
-def to_do(viewer: Viewer) -> Todo:
+def board_todo(viewer: Viewer) -> Todo:
     """The treasurer's hour: four statements, and two for a page of what is late."""
     organisation, today = _board_of(viewer), timezone.localdate()
     asking = Application.objects.filter(organisation=organisation)
@@ -239,7 +239,9 @@ def _kept(viewer: Viewer, rows: Sequence[Dues]) -> dict[int, str]:
         return {}
     now = timezone.now()
     paid = [row for row in rows if row.paid_cents and row.waived_at is None]
-    return {row.pk: said for row in paid if (said := refusal_of("association.waive_dues", row, viewer, now))}
+    return {
+        row.pk: reason for row in paid if (reason := refusal_of("association.waive_dues", row, viewer, now))
+    }
 
 
 @dataclass(frozen=True)
@@ -254,7 +256,7 @@ class Judging:
         return not (self.may_lift or self.may_judge)
 
 
-def judging_of(viewer: Viewer, suspension: Suspension) -> Judging:
+def appeal_judging_of(viewer: Viewer, suspension: Suspension) -> Judging:
     """Four statements at most."""
     waits = suspension.appealed_at is not None and suspension.decided_at is None
     return Judging(may_lift(viewer, suspension), waits and may_judge_appeal(viewer, suspension))

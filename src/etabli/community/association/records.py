@@ -25,7 +25,7 @@ def record_appeal(suspension: Suspension, by: Viewer, at: datetime) -> None:
     append("member.appealed", {**_of(suspension, by), **payload}, at=at)
 
 
-def appeal_taken_back(suspension: Suspension, by: Viewer, at: datetime) -> None:
+def log_appeal_withdrawal(suspension: Suspension, by: Viewer, at: datetime) -> None:
     append("member.appeal_taken_back", {**_of(suspension, by), "stands": bool(suspension.appealed_at)}, at=at)
 
 
@@ -46,13 +46,13 @@ def record_departure(member: Member, is_back: bool, by: Viewer, at: datetime) ->
     append(kind, {"member": pseudonym("member", member.pk), **author(by)}, at=at)
 
 
-def role_moved(post: Membership, before: str, after: str, by: Viewer, at: datetime) -> None:
+def log_role_change(post: Membership, before: str, after: str, by: Viewer, at: datetime) -> None:
     """A role of an association was given, changed or ended: "" for none."""
     payload = {"person": pseudonym("user", post.user_id), "before": before, "after": after}
     append("role.moved", {**payload, **author(by)}, at=at)
 
 
-def role_offered(invitation: Invitation, by: Viewer, at: datetime) -> None:
+def log_role_offer(invitation: Invitation, by: Viewer, at: datetime) -> None:
     """Somebody was invited to a role, accepted, or the invitation was taken back."""
     payload = {
         "invitation": pseudonym("invitation", invitation.pk),

@@ -1,21 +1,21 @@
 from django.urls import path, re_path
 
 from etabli.community.association.outsiders import APPLICANT
-from etabli.community.association.pages import board, dues, importing, mine, reviewing, visitors
-from etabli.foundation.own_data.outside import pages_of
+from etabli.community.association.pages import applications, board, dues, importing, join, my_membership
+from etabli.foundation.own_data.pages_by_link import pages_of
 
 app_name = "association"
 urlpatterns = [
-    path("adhesion/", visitors.join, name="join"),
-    path("adhesion/envoyee/", visitors.sent, name="sent"),
-    path("adhesion/demande/<str:token>/", visitors.application, name="application"),
-    path("adhesion/demande/<str:token>/confirmer/", visitors.confirm, name="confirm"),
+    path("adhesion/", join.join, name="join"),
+    path("adhesion/envoyee/", join.sent, name="sent"),
+    path("adhesion/demande/<str:token>/", join.application, name="application"),
+    path("adhesion/demande/<str:token>/confirmer/", join.confirm, name="confirm"),
     *pages_of(APPLICANT, under="adhesion/demande/<str:token>/", app=app_name, above="application"),
-    path("adhesion/demande/<str:token>/retirer/", visitors.withdraw, name="withdraw_application"),
-    path("adhesion/paiement/<slug:code>/", visitors.paid, name="paid"),
-    path("mon-adhesion/", mine.mine, name="mine"),
-    path("mon-adhesion/recours/", mine.appeal, name="appeal"),
-    path("mon-adhesion/partir/", mine.leave, name="leave"),
+    path("adhesion/demande/<str:token>/retirer/", join.withdraw, name="withdraw_application"),
+    path("adhesion/paiement/<slug:code>/", join.paid, name="paid"),
+    path("mon-adhesion/", my_membership.mine, name="mine"),
+    path("mon-adhesion/recours/", my_membership.appeal, name="appeal"),
+    path("mon-adhesion/partir/", my_membership.leave, name="leave"),
     path("adherents/", board.members, name="members"),
     re_path(r"^adherents/adherents\.(?P<kind>xlsx|csv)$", board.export, name="export"),
     path("adherents/a-faire/", board.to_do, name="to_do"),
@@ -28,10 +28,10 @@ urlpatterns = [
     path("adherents/categories/<int:pk>/retirer/", dues.withdraw_category, name="withdraw_category"),
     path("adherents/metiers/<int:pk>/retirer/", dues.withdraw_trade, name="withdraw_trade"),
     path("adherents/periodes/<int:pk>/", dues.period, name="period"),
-    path("adherents/demandes/<int:pk>/", reviewing.review, name="review"),
-    path("adherents/demandes/<int:pk>/accepter/", reviewing.accept, name="accept"),
-    path("adherents/demandes/<int:pk>/question/", reviewing.ask, name="ask"),
-    path("adherents/demandes/<int:pk>/refuser/", reviewing.refuse, name="refuse"),
+    path("adherents/demandes/<int:pk>/", applications.review, name="review"),
+    path("adherents/demandes/<int:pk>/accepter/", applications.accept, name="accept"),
+    path("adherents/demandes/<int:pk>/question/", applications.ask, name="ask"),
+    path("adherents/demandes/<int:pk>/refuser/", applications.refuse, name="refuse"),
     path("adherents/cotisations/<int:pk>/", dues.pay, name="pay"),
     path("adherents/cotisations/<int:pk>/renoncer/", dues.waive, name="waive"),
     path("adherents/paiements/<int:pk>/annuler/", dues.cancel, name="cancel"),

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from etabli.community.association.actions import leave, withdraw_application
-from etabli.community.association.joining import WAITING
+from etabli.community.association.join_requests import WAITING
 from etabli.community.association.models import Application, Member
 from etabli.foundation.people.actions import end_role
 from etabli.foundation.people.models import Membership, Role

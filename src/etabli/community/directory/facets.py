@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from etabli.community.association.trades import trade_label
 from etabli.community.directory.codes import LANGUAGES, SECTORS
 from etabli.community.directory.engine import Counts
-from etabli.community.directory.forms.searching import FACETS, YES, SearchForm
+from etabli.community.directory.forms.filters import FACETS, YES, SearchForm
 from etabli.foundation.search.engine import fold
 
 

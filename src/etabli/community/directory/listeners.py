@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from etabli.community.association.models import Member
 from etabli.community.directory.models import Piece, Profile
-from etabli.community.neutrality.kept import note_change
+from etabli.community.neutrality.row_cache import note_change
 from etabli.foundation.registries import Done
 
 

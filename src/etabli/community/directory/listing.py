@@ -14,8 +14,8 @@ from etabli.community.association.trades import trades
 from etabli.community.directory.codes import languages_named, places_named, sectors_named
 from etabli.community.directory.engine import Audience, Choice, Found, Held, Listed, Shown, choose, shown_of
 from etabli.community.directory.models import Piece, Profile
-from etabli.community.neutrality.kept import Kept, rows_of
-from etabli.foundation.search.engine import Vocabulary, near, words
+from etabli.community.neutrality.row_cache import Kept, rows_of
+from etabli.foundation.search.engine import Vocabulary, near_words, words
 
 SURE = 0.7  # the word itself, one of its stem, or its beginning: what is nearer than a slip
 OF_PROFILE = (
@@ -24,7 +24,7 @@ OF_PROFILE = (
 )  # fmt: skip
 
 
-def held_of(profile: Profile) -> Held:
+def content_of(profile: Profile) -> Held:
     """All that a profile holds, with its member loaded."""
     kept: dict[str, Any] = {name: getattr(profile, name) for name in OF_PROFILE}
     return Held(
@@ -44,11 +44,13 @@ def audience_of(organisation_id: int, colleagues_of: int | None) -> Audience:
 
 
 def shown_to(profile: Profile, colleagues_of: int | None) -> Shown:
-    return shown_of(held_of(profile), profile.visibility, audience_of(profile.organisation_id, colleagues_of))
+    return shown_of(
+        content_of(profile), profile.visibility, audience_of(profile.organisation_id, colleagues_of)
+    )
 
 
 @cache
-def out() -> Any:
+def published_profiles() -> Any:
     """The profiles that are published, of members in force. Every page asks here: it is put together once."""
     profiles = Profile.objects.filter(published_at__isnull=False, hidden_at=None)
     return profiles.filter(member__left_on=None, member__suspended_at=None).select_related("member")
@@ -90,7 +92,7 @@ class Index:
         """Those who hold all the words typed; a slip of the finger is forgiven where nothing is nearer."""
         met: frozenset[int] | None = None
         for word in dict.fromkeys(words(text)):
-            meant = near(word, self.vocabulary)
+            meant = near_words(word, self.vocabulary)
             sure = [each for each, nearness in meant.items() if nearness >= SURE] or list(meant)
             holding = frozenset(pk for each in sure for pk in self.postings[each])
             met = holding if met is None else met & holding
@@ -129,7 +131,7 @@ def listing(colleagues_of: int | None, today: date) -> Kept[Row]:
 
 
 def _read(colleagues_of: int | None, today: date, pks: Collection[int] | None) -> dict[int, Row]:
-    asked = out() if pks is None else out().filter(pk__in=pks)
+    asked = published_profiles() if pks is None else published_profiles().filter(pk__in=pks)
     shown = [shown_to(profile, colleagues_of) for profile in asked.order_by("pk")]
     places_named({code for profile in shown for code in profile.places})  # those never met, all at once
     pieces = _pieces({profile.pk for profile in shown if profile.shows_pieces}, pks)

@@ -13,13 +13,13 @@ from etabli.community.association.queries import member_of
 from etabli.community.directory import listing
 from etabli.community.directory.codes import languages_named, places_named, sectors_named, trades_named
 from etabli.community.directory.engine import Audience, Choice, Counts, Shown, shown_of
-from etabli.community.directory.listing import held_of, out, pieces_out, shown_to
+from etabli.community.directory.listing import content_of, pieces_out, published_profiles, shown_to
 from etabli.community.directory.models import Contact, Opening, Piece, Profile
 from etabli.community.directory.rules import is_own, may_moderate
 from etabli.community.neutrality import draws
-from etabli.community.neutrality.counting import ALL
-from etabli.community.neutrality.kept import Kept
+from etabli.community.neutrality.exposure_counts import ALL
 from etabli.community.neutrality.models import Showing
+from etabli.community.neutrality.row_cache import Kept
 from etabli.community.neutrality.rules import acts_for_association
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -85,7 +85,7 @@ def colleagues_of(viewer: Viewer) -> int | None:
     return viewer.organisation_id if acts_for_association(viewer) else None
 
 
-def listed(
+def listed_profiles(
     viewer: Viewer, choice: Choice, *, near: Commune | None, page: str | int, key: str, at: datetime
 ) -> People:
     """Those who answer a choice among those whom this viewer may see, in the order drawn for this visit.
@@ -106,8 +106,8 @@ def listed(
 def visible_counts(viewer: Viewer, *, at: datetime) -> tuple[int, Counts]:
     """How many this viewer may see in all, and those of each facet: one statement while nothing changes."""
     kept = listing.listing(colleagues_of(viewer), timezone.localdate(at))
-    listed = listing.find(kept, Choice(), frozenset())
-    return len(listed.pks), listed.counts
+    listed_profiles = listing.find(kept, Choice(), frozenset())
+    return len(listed_profiles.pks), listed_profiles.counts
 
 
 def near_codes(commune: Commune) -> frozenset[str]:
@@ -119,7 +119,7 @@ def near_codes(commune: Commune) -> frozenset[str]:
 
 def _cards(kept: Kept[listing.Row], pks: Sequence[int], today: date) -> list[Card]:
     """These members, in this order; who left is not there, even when no act told the list. One statement."""
-    still = set(out().filter(pk__in=pks).values_list("pk", flat=True))
+    still = set(published_profiles().filter(pk__in=pks).values_list("pk", flat=True))
     return [_card(kept.rows[pk].shown, today) for pk in pks if pk in still]
 
 
@@ -150,7 +150,7 @@ def sheet_for(viewer: Viewer, profile: Profile, *, at: datetime) -> Sheet:
 
 def sheet(profile: Profile, audience: Audience, *, today: date, with_pieces: bool = True) -> Sheet:
     """What an audience sees of a profile; without its pieces, no statement but for places never asked."""
-    shown = shown_of(held_of(profile), profile.visibility, audience)
+    shown = shown_of(content_of(profile), profile.visibility, audience)
     seen = with_pieces and shown.shows_pieces
     pieces = pieces_out().filter(profile=profile) if seen else Piece.objects.none()
     return Sheet(
@@ -276,7 +276,7 @@ class Figures:
     contacts: int
 
 
-def own_figures(member: Member, *, today: date) -> Figures:
+def figures_of_own_profile(member: Member, *, today: date) -> Figures:
     """Three statements. Each visit counts once in the first ten, with whatever filters."""
     since = today - timedelta(days=DAYS - 1)
     counted = Showing.objects.filter(list_name="directory", filters=ALL, day__gte=since)

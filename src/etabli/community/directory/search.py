@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.association.models import Member
 from etabli.community.directory.codes import trades_named
 from etabli.community.directory.engine import Shown
-from etabli.community.directory.listing import out, shown_to, text_of
+from etabli.community.directory.listing import published_profiles, shown_to, text_of
 from etabli.community.directory.models import Profile
 from etabli.foundation.people.models import Role
 from etabli.foundation.registries import Done, Indexed, Passage
@@ -29,14 +29,14 @@ def _shown(profile: Profile) -> Shown:
 
 def _visible_to(viewer: Any) -> Q:
     """Those that are out now: a member who leaves is not found any more, whatever the index holds."""
-    return Q(object_id__in=out().select_related(None).values("pk"))
+    return Q(object_id__in=published_profiles().select_related(None).values("pk"))
 
 
 SEARCH = [
     Indexed(
         kind="profile",
         many=_("Digital professionals"),
-        objects=lambda: out().order_by("pk"),
+        objects=lambda: published_profiles().order_by("pk"),
         title=lambda profile: profile.member.display_name,
         detail=lambda profile: " · ".join(
             [*trades_named(_shown(profile).all_trades)[:3], _shown(profile).headline]

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from etabli.community.directory.models import Contact
-from etabli.community.directory.openings import count_openings
+from etabli.community.directory.profile_views import count_openings
 
 KEPT_UNPROVED = timedelta(days=30)
 

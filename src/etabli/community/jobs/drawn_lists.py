@@ -18,7 +18,7 @@ def _in_words(filters: str) -> str:
     """ "kind=internship&day=2027-01-12" → "the offers of 12 January 2027: Internship"."""
     params = QueryDict(filters)
     day = full_day(date.fromisoformat(params["day"]))
-    narrowed = replace(Search.of(params), q="").said()
+    narrowed = replace(Search.of(params), q="").summary()
     if not narrowed:
         return _("the offers of %(day)s") % {"day": day}
     return _("the offers of %(day)s: %(narrowed)s") % {"day": day, "narrowed": narrowed}

@@ -61,7 +61,7 @@ def alert_of(token: str) -> Alert | None:
     return STOP_ALERT.row(token, Alert.objects.select_related("correspondent__organisation"))
 
 
-def correspondent_at(
+def correspondent_for_address(
     *, organisation_id: int, chamber_id: int | None, email: str, at: datetime
 ) -> Correspondent:
     """The correspondent at this address, made when there was none, who reads in the language of the page; their link is

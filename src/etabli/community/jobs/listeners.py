@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from etabli.community.jobs.models import Job
-from etabli.community.neutrality.kept import note_change
+from etabli.community.neutrality.row_cache import note_change
 from etabli.foundation.registries import Done
 
 

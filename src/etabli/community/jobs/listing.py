@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.association.trades import trade_label, trades
 from etabli.community.jobs import open_jobs, wording
 from etabli.community.jobs.engine import Facets, Kind, Narrowing, Terms
-from etabli.community.jobs.engine.board import DAY_STEPS, MONTH_STEPS
+from etabli.community.jobs.engine.filtering import DAY_STEPS, MONTH_STEPS
 from etabli.community.jobs.models import REMOTES, Alert, Job
 from etabli.community.neutrality import draws
 from etabli.foundation.people.viewer import Viewer
@@ -101,7 +101,7 @@ class Search:
         """Something is asked beside words and a commune."""
         return bool(self.kind or self.trade or self.remote or self.pay)
 
-    def said(self) -> str:
+    def summary(self) -> str:
         """In words, for whoever reads their alerts again."""
         parts = [
             f"“{self.q}”" if self.q else "",
@@ -135,7 +135,7 @@ class Listing:
     choices: dict[str, list[tuple[str, str]]]
 
 
-def listed(viewer: Viewer, search: Search, *, page: str, key: str, at: datetime) -> Listing:
+def listed_jobs(viewer: Viewer, search: Search, *, page: str, key: str, at: datetime) -> Listing:
     """The offers that are out, the latest day first, in a drawn order within a day. Three statements; a commune takes
     two more, words two."""
     near = find_commune(search.commune) if search.commune else None
@@ -163,7 +163,7 @@ def _drawn_as(search: Search, near: Commune | None, day: date) -> str:
     return urlencode({name: value for name, value in params.items() if value})
 
 
-def latest(viewer: Viewer, search: Search, *, at: datetime, most: int = 50) -> list[Job]:
+def latest_jobs(viewer: Viewer, search: Search, *, at: datetime, most: int = 50) -> list[Job]:
     """The newest offers of a search, for a feed: their order is that in which they appeared."""
     near = find_commune(search.commune) if search.commune else None
     results = open_jobs.find(_narrowing(viewer, search, near), at=at)
@@ -172,7 +172,7 @@ def latest(viewer: Viewer, search: Search, *, at: datetime, most: int = 50) -> l
     return list(jobs.order_by("-published_at", "-pk")[:most])
 
 
-def new_for(alert: Alert, *, at: datetime) -> list[Job]:
+def new_jobs_for_alert(alert: Alert, *, at: datetime) -> list[Job]:
     """The offers of an alert's search that first appeared since its last mail."""
     if alert.told_until is None:
         return []

@@ -7,9 +7,9 @@ from functools import partial
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from etabli.community.jobs.engine import Found, Narrowing, Period, Row, by_day, by_month, narrow
+from etabli.community.jobs.engine import Found, Narrowing, Period, Row, daily_pay, filter_jobs, monthly_pay
 from etabli.community.jobs.models import Job
-from etabli.community.neutrality.kept import rows_of
+from etabli.community.neutrality.row_cache import rows_of
 
 STANDS = Q(hidden_at=None, closed_at=None, withdrawn_at=None, published_at__isnull=False)
 COLUMNS = (
@@ -25,7 +25,7 @@ COLUMNS = (
 )
 
 
-def out(today: date) -> QuerySet[Job]:
+def published_jobs(today: date) -> QuerySet[Job]:
     """The offers that everybody sees. Every list asks here."""
     return Job.objects.filter(STANDS, expires_on__gte=today)
 
@@ -35,12 +35,12 @@ def find(wanted: Narrowing, *, at: datetime) -> Found:
     today = timezone.localdate(at)
     kept = rows_of("jobs", partial(_read, today), today=today)
     if wanted.pks is not None:  # words differ each time: not kept
-        return narrow(tuple(kept.rows.values()), wanted)
-    return kept.worked_out(wanted, lambda: narrow(tuple(kept.rows.values()), wanted))
+        return filter_jobs(tuple(kept.rows.values()), wanted)
+    return kept.worked_out(wanted, lambda: filter_jobs(tuple(kept.rows.values()), wanted))
 
 
 def _read(today: date, pks: Collection[int] | None) -> dict[int, Row]:
-    asked = out(today) if pks is None else out(today).filter(pk__in=pks)
+    asked = published_jobs(today) if pks is None else published_jobs(today).filter(pk__in=pks)
     return {values[0]: _row(*values) for values in asked.order_by("pk").values_list(*COLUMNS)}
 
 
@@ -56,7 +56,7 @@ def _row(
     high: int | None,
 ) -> Row:
     highest = max(low or 0, high or 0)
-    month, day = by_month(highest, Period(period)), by_day(highest, Period(period))
+    month, day = monthly_pay(highest, Period(period)), daily_pay(highest, Period(period))
     is_mission = kind == "mission"
     return Row(
         pk,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from etabli.community.jobs import rules
 from etabli.community.jobs.listing import Search
 from etabli.community.jobs.models import Alert, Application, Correspondent, Job, Message
-from etabli.community.jobs.open_jobs import out
+from etabli.community.jobs.open_jobs import published_jobs
 from etabli.community.jobs.states import State, state_of
 from etabli.foundation.people.models import Organisation, OrganisationKind, Role, User
 from etabli.foundation.people.queries import NotVisible
@@ -31,10 +31,10 @@ class OwnJob:
 
 @dataclass(frozen=True)
 class OwnAlert:
-    """An alert as who asked for it reads it; `said` is "" when it is of all the offers."""
+    """An alert as who asked for it reads it; `summary` is "" when it is of all the offers."""
 
     alert: Alert
-    said: str
+    summary: str
 
 
 def association_for(viewer: Viewer) -> Organisation:
@@ -132,7 +132,7 @@ def my_applications(viewer: Viewer) -> list[Application]:
 def my_alerts(viewer: Viewer) -> list[OwnAlert]:
     """The alerts of that address, stopped ones left out: one statement."""
     alerts = Alert.objects.filter(correspondent__party=rules.party_by_link(viewer), withdrawn_at=None)
-    return [OwnAlert(alert, Search.of(QueryDict(alert.query)).said()) for alert in alerts.order_by("-pk")]
+    return [OwnAlert(alert, Search.of(QueryDict(alert.query)).summary()) for alert in alerts.order_by("-pk")]
 
 
 def get_alert(viewer: Viewer, pk: int) -> Alert:
@@ -143,7 +143,7 @@ def get_alert(viewer: Viewer, pk: int) -> Alert:
     return alert
 
 
-def acting(viewer: Viewer, held: object, *, at: datetime) -> Viewer:
+def viewer_with_correspondent(viewer: Viewer, held: object, *, at: datetime) -> Viewer:
     """The viewer with the correspondent whose link this browser opened (`held`), or whose address is that of their own
     account: one statement, none for a visitor who has opened none.
     """
@@ -160,10 +160,10 @@ def acting(viewer: Viewer, held: object, *, at: datetime) -> Viewer:
     return rules.as_correspondent(viewer, correspondent) if correspondent else viewer
 
 
-def ending(today: date, *, within: date) -> QuerySet[Job]:
+def jobs_ending_soon(today: date, *, within: date) -> QuerySet[Job]:
     """The offers that are out and whose last day comes soon, of which their author was not reminded yet."""
     unsaid = Q(reminded_for=None) | ~Q(reminded_for=F("expires_on"))
-    return out(today).filter(unsaid, expires_on__lte=within)
+    return published_jobs(today).filter(unsaid, expires_on__lte=within)
 
 
 def correspondent_at(viewer: Viewer, email: str) -> Correspondent | None:

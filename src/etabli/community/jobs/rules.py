@@ -139,4 +139,4 @@ def is_read_first(job: Job) -> bool:
 def acting_viewer(request: Request) -> Viewer:
     """Who acts on this request: one statement at most."""
     held = request.session.get(HELD) if request.session.session_key else None
-    return queries.acting(request.viewer, held, at=timezone.now())
+    return queries.viewer_with_correspondent(request.viewer, held, at=timezone.now())

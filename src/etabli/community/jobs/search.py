@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.jobs.models import Job
-from etabli.community.jobs.open_jobs import STANDS, out
+from etabli.community.jobs.open_jobs import STANDS, published_jobs
 from etabli.foundation.registries import Done, Indexed
 
 
@@ -22,7 +22,7 @@ def _followed(done: Done) -> Job | None:
 
 
 def _visible_to(viewer: Any) -> Q:
-    return Q(object_id__in=out(timezone.localdate()).values("pk"))
+    return Q(object_id__in=published_jobs(timezone.localdate()).values("pk"))
 
 
 SEARCH = [

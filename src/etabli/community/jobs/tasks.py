@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from etabli.community.jobs import queries
 from etabli.community.jobs.actions import remind, send_alert
-from etabli.community.jobs.listing import new_for
+from etabli.community.jobs.listing import new_jobs_for_alert
 from etabli.community.jobs.models import Alert, Application, Rhythm
 from etabli.community.jobs.personal import APPLICATION
 from etabli.community.jobs.states import REMINDED_BEFORE
@@ -22,7 +22,7 @@ BETWEEN = {Rhythm.DAILY: timedelta(hours=20), Rhythm.WEEKLY: timedelta(days=6, h
 def remind_authors(now: datetime) -> None:
     """A week before the last day of an offer, once for that day."""
     today = timezone.localdate(now)
-    for job in queries.ending(today, within=today + REMINDED_BEFORE):
+    for job in queries.jobs_ending_soon(today, within=today + REMINDED_BEFORE):
         remind(job=job, by=Viewer.system(job.organisation_id), at=now)
 
 
@@ -36,7 +36,7 @@ def send_alerts(now: datetime) -> None:
             rhythm=rhythm, confirmed_at__isnull=False, withdrawn_at=None, told_until__lte=now - between
         )
         for alert in due.select_related("correspondent").order_by("pk"):
-            jobs = new_for(alert, at=now)
+            jobs = new_jobs_for_alert(alert, at=now)
             if jobs:
                 send_alert(
                     alert=alert, jobs=jobs, by=Viewer.system(alert.correspondent.organisation_id), at=now

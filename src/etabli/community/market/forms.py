@@ -67,7 +67,7 @@ class ChoiceForm(forms.Form):
     metier = forms.ChoiceField(label=_("Trade asked for"), required=False)
     lieu = forms.ChoiceField(label=_("Place"), required=False)
     libres = forms.BooleanField(label=_("Only those that still take answers"), required=False)
-    said = ""  # what is looked for, in words, once offered
+    summary = ""  # what is looked for, in words, once offered
 
     def offer(self, ad_list: AdList) -> None:
         """The trades and the places that there are."""
@@ -82,7 +82,7 @@ class ChoiceForm(forms.Form):
         choice = self.choice_of(self.data)
         taking = str(self.fields["libres"].label) if choice.taking else ""
         parts = (choice.words, names.get(choice.trade, ""), names.get(choice.epci, ""), taking)
-        self.said = ", ".join(part for part in parts if part)
+        self.summary = ", ".join(part for part in parts if part)
 
     @staticmethod
     def choice_of(asked: Any) -> Choice:

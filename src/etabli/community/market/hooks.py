@@ -12,7 +12,7 @@ from etabli.community.neutrality.rules import interest_of
 from etabli.foundation.journal import NotAllowed
 
 
-def agreement_moved(entry: Any, consent: Any, by: Any, at: datetime) -> None:
+def on_agreement_change(entry: Any, consent: Any, by: Any, at: datetime) -> None:
     """An agreement to an ad ended, or holds again: never by whoever serves both sides; the artisan is told, and those
     who answered.
 
@@ -28,7 +28,7 @@ def agreement_moved(entry: Any, consent: Any, by: Any, at: datetime) -> None:
     notices.update_standing(ad, by, at)
 
 
-def erasure_asked(entry: Any, erasure: Any, by: Any, at: datetime) -> None:
+def on_erasure_request(entry: Any, erasure: Any, by: Any, at: datetime) -> None:
     """Erasing an artisan withdraws their ads: whoever serves both sides doesn't ask for it behind the answers."""
     if erasure.cancelled_at is not None or not interest_of(by).is_double:
         return
@@ -44,8 +44,8 @@ def erasure_asked(entry: Any, erasure: Any, by: Any, at: datetime) -> None:
 
 
 HOOKS = {
-    "people.consent": agreement_moved,
-    "people.withdraw_consent": agreement_moved,
-    "own_data.ask_erasure": erasure_asked,
-    "own_data.keep": erasure_asked,  # to take it back is to ask again
+    "people.consent": on_agreement_change,
+    "people.withdraw_consent": on_agreement_change,
+    "own_data.ask_erasure": on_erasure_request,
+    "own_data.keep": on_erasure_request,  # to take it back is to ask again
 }

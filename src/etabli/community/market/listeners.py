@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from etabli.community.market.models import Ad, Answer
 from etabli.community.moderation.listeners import close_or_reopen
-from etabli.community.neutrality.kept import note_change
+from etabli.community.neutrality.row_cache import note_change
 from etabli.foundation.people.models import Consent
 from etabli.foundation.registries import Done
 

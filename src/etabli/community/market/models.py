@@ -20,7 +20,7 @@ def joined(codes: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(codes))
 
 
-def parted(text: str) -> tuple[str, ...]:
+def split_codes(text: str) -> tuple[str, ...]:
     """The codes of such a text."""
     return tuple(text.splitlines())
 
@@ -131,7 +131,7 @@ class Ad(models.Model):
 
     @property
     def trade_codes(self) -> tuple[str, ...]:
-        return parted(self.trades)
+        return split_codes(self.trades)
 
     @property
     def is_waiting(self) -> bool:

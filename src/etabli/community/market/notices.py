@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from etabli.community.market.models import Ad, Answer, Letter, Sending
-from etabli.community.market.queries.standing import is_open, is_out
+from etabli.community.market.queries.availability import is_open, is_out
 from etabli.community.market.records import Bounds, bounds_of
 from etabli.community.market.rules import is_artisan_alone
 from etabli.foundation.notices.models import Notice

@@ -35,7 +35,7 @@ def bounds_of(ad: Ad) -> Bounds:
     return Bounds(ad.deadline_on, ad.answers_cap)
 
 
-def ad_passed_on(ad: Ad, by: Viewer, at: datetime) -> None:
+def log_ad(ad: Ad, by: Viewer, at: datetime) -> None:
     """Who passed what on, in which role, with which interest; and the commitment of the draw to come."""
     append(
         "ad.passed_on",
@@ -57,7 +57,7 @@ def ad_restored(ad: Ad, by: Viewer, at: datetime) -> None:
     append("ad.restored", _by(ad, by), at=at)
 
 
-def ad_changed(ad: Ad, before: Bounds, by: Viewer, at: datetime) -> None:
+def log_ad_change(ad: Ad, before: Bounds, by: Viewer, at: datetime) -> None:
     """How long it takes answers, and how many: as it was, as it is, and whether somebody had answered."""
     payload = {**_by(ad, by), **bounds_of(ad).as_texts(), "before": before.as_texts()}
     append("ad.changed", {**payload, "has_answers": ad.answers_taken > 0}, at=at)

@@ -114,7 +114,7 @@ def may_change_ad(by: Viewer, subject: Ad | Sending) -> bool:
 def may_narrow_ad(by: Viewer, ad: Ad) -> bool:
     """Fewer answers, less time, none any more: the artisan at any time, the staff while there is no answer.
 
-    The installation too, which acts for whoever asked to be erased. `ad.answers_taken` is read under `places.hold`.
+    The installation too, for whoever asked to be erased. `ad.answers_taken` is read under `answer_limit.lock_ad`.
     """
     alone = is_artisan(by, ad.person_id) and not (by.beside and interest_of(by).chambers)
     return by.actor.kind == "system" or alone or ad.answers_taken == 0

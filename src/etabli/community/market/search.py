@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market import rules
 from etabli.community.market.models import Ad
-from etabli.community.market.queries.standing import OUT
+from etabli.community.market.queries.availability import OUT
 from etabli.foundation.registries import Done, Indexed
 from etabli.foundation.search.visibility import to_its_person
 

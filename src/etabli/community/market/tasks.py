@@ -9,20 +9,20 @@ from etabli.foundation.people.viewer import Viewer
 
 def alert_due(at: datetime) -> None:
     """Tell the next batch of members of each ad that is newly out."""
-    for ad in due.to_tell(at):
-        posts, through = due.next_members(ad)
+    for ad in due.ads_to_announce(at):
+        posts, through = due.next_members_to_alert(ad)
         actions.alert_members(ad=ad, posts=posts, through=through, by=Viewer.system(ad.chamber_id), at=at)
 
 
 def remind_due(at: datetime) -> None:
     """Three days before the last one."""
-    for ad in due.to_remind(at):
+    for ad in due.ads_to_remind(at):
         actions.remind(ad=ad, by=Viewer.system(ad.chamber_id), at=at)
 
 
 def ask_due(at: datetime) -> None:
     """The day after the last one."""
-    for ad in due.to_ask(at):
+    for ad in due.ads_to_ask_about(at):
         actions.ask_what_came(ad=ad, by=Viewer.system(ad.chamber_id), at=at)
 
 

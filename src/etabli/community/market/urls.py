@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.community.market.pages import ads, association, letters, mine, sharing
+from etabli.community.market.pages import ads, association, conversations, own_ads, sharing
 
 app_name = "market"
 urlpatterns = [
@@ -16,14 +16,14 @@ urlpatterns = [
     path("annonces/<int:pk>/", ads.ad, name="ad"),
     path("annonces/<int:pk>/publique/", sharing.open_ad, name="open_ad"),
     path("annonces/<int:pk>/retirer/", ads.withdraw_ad, name="withdraw_ad"),
-    path("annonces/<int:pk>/changer/", mine.change, name="change"),
-    path("annonces/<int:pk>/ailleurs/", mine.elsewhere, name="elsewhere"),
-    path("annonces/<int:pk>/suite/", mine.outcome, name="outcome"),
-    path("annonces/ailleurs/<int:pk>/retirer/", mine.withdraw_sending, name="withdraw_sending"),
-    path("mes-annonces/", mine.mine, name="mine"),
+    path("annonces/<int:pk>/changer/", own_ads.change, name="change"),
+    path("annonces/<int:pk>/ailleurs/", own_ads.elsewhere, name="elsewhere"),
+    path("annonces/<int:pk>/suite/", own_ads.outcome, name="outcome"),
+    path("annonces/ailleurs/<int:pk>/retirer/", own_ads.withdraw_sending, name="withdraw_sending"),
+    path("mes-annonces/", own_ads.mine, name="mine"),
     path("mes-reponses/", ads.answered, name="answered"),
-    path("reponses/<int:pk>/", letters.thread, name="thread"),
+    path("reponses/<int:pk>/", conversations.thread, name="thread"),
     path("reponses/<int:pk>/retirer/", ads.withdraw_answer, name="withdraw_answer"),
     path("reponses/<int:pk>/devis/", ads.quote, name="quote"),
-    path("reponses/messages/<int:pk>/fichier/", letters.file, name="letter_file"),
+    path("reponses/messages/<int:pk>/fichier/", conversations.file, name="letter_file"),
 ]

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from etabli.community.association.models import Member
 from etabli.community.moderation.models import Case, Limits
-from etabli.community.moderation.things import things_of
+from etabli.community.moderation.moderated_content import things_of
 
 
 def limits_of(organisation_id: int) -> Limits:
@@ -39,7 +39,7 @@ def within_limits_of(author: int, organisation_id: int, *, at: datetime) -> bool
     return handed_in.count() < limits_of(organisation_id).daily_limit
 
 
-def late_in(organisation_id: int, at: datetime) -> int:
+def count_late(organisation_id: int, at: datetime) -> int:
     """How many things wait to be read for longer than the association wants: two statements, one more for each kind."""
     since = at - timedelta(hours=limits_of(organisation_id).remind_after_hours)
     waiting = Case.objects.filter(organisation=organisation_id, state=Case.State.WAITING)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from etabli.community.moderation.models import Case
-from etabli.community.moderation.things import moderated, things_of
+from etabli.community.moderation.moderated_content import moderated, things_of
 from etabli.foundation.registries import Done
 
 State = Case.State

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, override
 
-from etabli.community.moderation.limits import late_in
+from etabli.community.moderation.limits import count_late
 from etabli.community.moderation.models import Appeal, Case, Report
+from etabli.community.moderation.moderated_content import kind_of, thing_of
 from etabli.community.moderation.reasons import reason_text
 from etabli.community.moderation.rules import (
     QUEUE_ROLES,
@@ -22,7 +23,6 @@ from etabli.community.moderation.rules import (
     may_decide_appeal,
     may_read_queue,
 )
-from etabli.community.moderation.things import kind_of, thing_of
 from etabli.community.neutrality.rules import serving
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import owner_of, readers_of
@@ -212,7 +212,7 @@ def update_waiting(readers: Sequence[Viewer], organisation: Organisation, at: da
 
 def _write_waiting(notice: Any) -> Words | None:
     """Nothing once all is read."""
-    waiting = late_in(notice.about.pk, timezone.now())
+    waiting = count_late(notice.about.pk, timezone.now())
     if not waiting or not any(may_read_queue(reader, notice.about.pk) for reader in readers_of(notice)):
         return None
     text = ngettext(

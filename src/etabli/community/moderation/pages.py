@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 from etabli.community.moderation import actions, queries, rules
 from etabli.community.moderation.forms import AnswerForm, AppealForm, RefusalForm, ReportForm
 from etabli.community.moderation.models import Case
+from etabli.community.moderation.moderated_content import kind_of, kind_of_thing, rendered, thing_of
 from etabli.community.moderation.reasons import reason_text
-from etabli.community.moderation.things import kind_of, kind_of_thing, shown, thing_of
 from etabli.foundation.journal import ActionError
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.people.access import Request, allow, known, public
@@ -77,7 +77,7 @@ def _case_page(request: Request, case: Case, form: RefusalForm, answering: Answe
         "case": case,
         "kind": kind_of(case),
         "thing": thing,
-        "shown": shown(case, thing, request),
+        "shown": rendered(case, thing, request),
         "reports": list(queries.open_reports(case)),
         "appeal": appeal,
         "appeals": list(queries.appeals_of(case)),

@@ -12,7 +12,7 @@ from etabli.community.association.models import Member
 from etabli.community.moderation import rules
 from etabli.community.moderation.limits import is_new
 from etabli.community.moderation.models import Appeal, Case, Report
-from etabli.community.moderation.things import kind_of, moderated, things_of
+from etabli.community.moderation.moderated_content import kind_of, moderated, things_of
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 

@@ -15,7 +15,7 @@ from collections.abc import Collection
 from typing import Any
 
 from etabli.community.moderation.models import Appeal, Case
-from etabli.community.moderation.things import kind_of, thing_of
+from etabli.community.moderation.moderated_content import kind_of, thing_of
 from etabli.community.neutrality.rules import interest_key, is_second_voice, may_judge, serving
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer

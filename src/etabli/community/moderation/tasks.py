@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from etabli.community.moderation.limits import late_in
+from etabli.community.moderation.limits import count_late
 from etabli.community.moderation.models import Case
 from etabli.community.moderation.notices import update_waiting
 from etabli.community.moderation.rules import QUEUE_ROLES
@@ -16,7 +16,7 @@ def remind(at: datetime) -> None:
     """Once a day, the moderators (the board, where there are none) of each association in which something waits."""
     waiting = Case.objects.filter(state=Case.State.WAITING).values("organisation")
     for organisation in Organisation.objects.filter(pk__in=waiting).order_by("pk"):
-        if late_in(organisation.pk, at):
+        if count_late(organisation.pk, at):
             readers = serving(organisation.pk, QUEUE_ROLES)
             moderators = [viewer for viewer in readers if viewer.role == Role.MODERATOR]
             with transaction.atomic():

@@ -6,9 +6,9 @@ from datetime import date
 
 from django.db.models import QuerySet, Sum
 
-from etabli.community.neutrality.counting import ALL, COMMONEST
 from etabli.community.neutrality.draws import drawn_lists
 from etabli.community.neutrality.engine.exposure import Evenness, evenness
+from etabli.community.neutrality.exposure_counts import ALL, COMMONEST
 from etabli.community.neutrality.models import Showing
 from etabli.foundation.people.viewer import Viewer
 
@@ -78,7 +78,7 @@ class ListFigures:
     lines: tuple[FilterLine, ...]
 
 
-def told_exposure(*, since: date, until: date) -> list[ListFigures]:
+def public_exposure(*, since: date, until: date) -> list[ListFigures]:
     """The public figures of each list, with its commonest filters: one statement."""
     by_list: dict[str, list[FilterLine]] = defaultdict(list)
     lists = drawn_lists()
@@ -119,7 +119,7 @@ class ListShares:
     lists: tuple[tuple[str, str], ...]
 
 
-def told_shares(viewer: Viewer, list_name: str, *, since: date, until: date) -> ListShares:
+def shares_for_viewer(viewer: Viewer, list_name: str, *, since: date, until: date) -> ListShares:
     """Each of a list (the first, when there is none of this name) that the viewer may name: two statements."""
     lists = drawn_lists()
     chosen = lists.get(list_name) or next(iter(lists.values()))

@@ -137,7 +137,7 @@ class DeclaredInterest(models.Model):
 
 
 class Edition(models.Model):
-    """What changed of late in a drawn list, as `kept.py` writes it; another text after each change of a row."""
+    """What changed of late in a drawn list, as `row_cache.py` writes it; another text after each change of a row."""
 
     list_name = models.CharField(max_length=20, primary_key=True)
     changes = models.TextField()

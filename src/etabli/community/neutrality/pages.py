@@ -29,7 +29,7 @@ def explained(request: Request) -> HttpResponse:
     context = {
         "charter": charter(get_language() or "fr"),
         "days": queries.drawn_days(since=today - timedelta(days=6), today=today),
-        "lists": figures.told_exposure(since=today - DAYS, until=today),
+        "lists": figures.public_exposure(since=today - DAYS, until=today),
         "interests": queries.public_interests(),
         "entries": entries,
         "last_hash": last_hash,
@@ -60,7 +60,7 @@ def draws_json(request: Request) -> JsonResponse:
 def shares(request: Request) -> HttpResponse:
     """How often each stood among the first places, for the board."""
     today = timezone.localdate()
-    shares = figures.told_shares(
+    shares = figures.shares_for_viewer(
         request.viewer, request.GET.get("liste", ""), since=today - DAYS, until=today
     )
     page = Paginator(shares.rows, SHOWN).get_page(request.GET.get("page"))

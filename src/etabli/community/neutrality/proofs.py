@@ -10,8 +10,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from etabli.community.neutrality.counting import ALL, COUNTED, fingerprint, row_text
 from etabli.community.neutrality.engine import commitment
+from etabli.community.neutrality.exposure_counts import ALL, COUNTED, fingerprint, row_text
 from etabli.community.neutrality.models import DrawSeed, LogEntry, Showing
 
 

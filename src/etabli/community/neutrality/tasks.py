@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _, override
 
 from etabli.community.neutrality.actions import declare_interest, end_interest
-from etabli.community.neutrality.counting import count_days, forget_showings
 from etabli.community.neutrality.draws import commit_seeds, reveal_seeds
+from etabli.community.neutrality.exposure_counts import count_days, forget_showings
 from etabli.community.neutrality.models import DeclaredInterest
 from etabli.community.neutrality.notices import tell_anchor
 from etabli.foundation.people.models import ASSOCIATION, STAFF, Membership

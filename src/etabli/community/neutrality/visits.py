@@ -2,7 +2,7 @@
 
 - `numbers`: for each list and filters, the number of the last visit, in one file of a fixed size that the processes
   share. Two lists of filters that fall in the same of its 65,536 slots only share their numbers.
-- `shown-2027-01-12.jsonl`: who stood in the first places, a line a visit, until the day is counted (`counting.py`).
+- `shown-2027-01-12.jsonl`: who stood in the first places, a line a visit, until it is counted (`exposure_counts.py`).
   A crash loses nothing of it; a lost disk does, and then that day is not in the figures.
 """
 
@@ -83,13 +83,13 @@ def note(parts: Sequence[Shown], *, list_name: str, today: date) -> None:
     _told.update(new)
 
 
-def noted_days() -> list[date]:
+def days_with_visits() -> list[date]:
     """The days of which a file is there, the oldest first."""
     files = folder().glob("shown-*.jsonl")
     return sorted(date.fromisoformat(file.stem.removeprefix("shown-")) for file in files)
 
 
-def noted_file(day: date) -> Path:
+def visits_file(day: date) -> Path:
     return folder() / f"shown-{day.isoformat()}.jsonl"
 
 

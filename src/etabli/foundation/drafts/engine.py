@@ -92,7 +92,7 @@ def has_writing(html: str) -> bool:
     return False
 
 
-def filled(html: str, kept: Callable[[str], Kept | None]) -> str:
+def fill_forms(html: str, kept: Callable[[str], Kept | None]) -> str:
     """The page with its forms filled in; `kept` gives what was typed in the form that is sent to this `action`.
 
     Two forms in which one writes and that are sent to one address can't be told apart, and stay as they are.

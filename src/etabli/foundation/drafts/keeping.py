@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 
 from etabli.foundation.drafts.models import Draft
 from etabli.foundation.parties import NOBODY
-from etabli.foundation.people.ends import writer_of_the_ended
+from etabli.foundation.people.session_expiry import writer_of_the_ended
 from etabli.foundation.people.sessions import is_bare
 from etabli.foundation.people.viewer import Viewer
 

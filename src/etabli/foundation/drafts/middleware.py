@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from etabli.foundation.drafts import keeping
-from etabli.foundation.drafts.engine import Kept, filled, has_writing
+from etabli.foundation.drafts.engine import Kept, fill_forms, has_writing
 from etabli.foundation.drafts.keeping import Typing, Writer, form_at
 from etabli.foundation.drafts.models import Draft
 from etabli.foundation.journal import latest_entry_id
@@ -81,7 +81,7 @@ def _kept_as_typed(request: HttpRequest, response: HttpResponse, writer: Writer)
     what is typed."""
     page = response.text
     if request.method == "GET" and response.status_code == 200 and (drafts := keeping.drafts_of(writer)):
-        page = filled(
+        page = fill_forms(
             page, lambda action: _shown(request, drafts.get(form_at(request.get_full_path(), action)))
         )
     script = format_html(

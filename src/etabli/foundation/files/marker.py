@@ -34,10 +34,10 @@ def claim(store: Store) -> None:
     """See that a store is this installation's. One that bears no marker gets ours when it is empty, or when this
     database names a file of it. Raises NotOurs; OSError when the store doesn't answer.
     """
-    mine, bearer = identity(), borne_by(store)
+    mine, bearer = identity(), marker_of(store)
     if bearer is None and _may_take(store):
         store.save_new(MARKER, _written(mine))
-        bearer = borne_by(store)  # of two that start together, one wrote it
+        bearer = marker_of(store)  # of two that start together, one wrote it
     if bearer != mine:
         raise NotOurs(bearer)
 
@@ -52,10 +52,10 @@ def adopt(store: Store) -> None:
 def strangeness(store: Store) -> Strangeness:
     names = [name for name, _at in store.walk()]
     known = sum(_known(part) for part in batched(names, 500))
-    return Strangeness(borne_by(store), len(names), len(names) - known)
+    return Strangeness(marker_of(store), len(names), len(names) - known)
 
 
-def borne_by(store: Store) -> str | None:
+def marker_of(store: Store) -> str | None:
     """The identity that a store bears; "?" when its marker can't be understood."""
     try:
         with store.open(MARKER) as file:

@@ -15,7 +15,7 @@ from etabli.foundation.files.models import ErasedContent, StoredFile
 from etabli.foundation.files.receiving import Examined, FileRefused
 from etabli.foundation.files.stores import QUARANTINE, present
 from etabli.foundation.journal import on_failure
-from etabli.foundation.journal.acting import Acting
+from etabli.foundation.journal.actors import Acting
 
 DAY = timedelta(days=1)
 log = logging.getLogger("etabli.files")

@@ -15,7 +15,7 @@ from typing import Any, Protocol, cast
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, Storage, default_storage
 
-from etabli.foundation.files.syncing import make_folder, sync_folder, write
+from etabli.foundation.files.disk_sync import make_folder, sync_folder, write
 
 PROBE = "probe"
 PARTIAL = "partial"

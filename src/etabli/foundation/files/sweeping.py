@@ -10,10 +10,10 @@ from functools import partial
 
 from django.db import transaction
 
-from etabli.foundation.files.holding import Disagreement, disagreement, unheld
 from etabli.foundation.files.identity import agree, restored_at
 from etabli.foundation.files.marker import claim
 from etabli.foundation.files.models import ErasedContent, StoredFile
+from etabli.foundation.files.orphans import Disagreement, disagreement, unheld_files
 from etabli.foundation.files.stored_files import delete_for_good
 from etabli.foundation.files.stores import PARTIAL, PROBE, QUARANTINE, Store, present
 
@@ -51,11 +51,11 @@ class Leaving:
         return self.is_much or (self.restored is not None and self.count > 0)
 
 
-def leaving(at: datetime, seen: Disagreement | None = None) -> Leaving:
+def files_to_remove(at: datetime, seen: Disagreement | None = None) -> Leaving:
     """What a sweep at `at` would have leave the store."""
     seen = seen or disagreement()
     unknown = sorted(name for name, written in seen.unknown.items() if written <= at - GRACE)
-    rows = list(unheld().filter(unheld_since__lte=at - GRACE))
+    rows = list(unheld_files().filter(unheld_since__lte=at - GRACE))
     return Leaving(unknown, rows, len(seen.there), restored_at())
 
 
@@ -71,7 +71,7 @@ def sweep(at: datetime, *, agreed: bool = False) -> Leaving:
     for name in seen.returning:
         _try(store.bring_back, name)
     _drop_scraps(store, at)
-    to_sweep = leaving(at, seen)
+    to_sweep = files_to_remove(at, seen)
     if agreed:
         agree()
     elif to_sweep.asks or to_sweep.restored:
@@ -89,7 +89,7 @@ def _finish_erasures() -> None:
 
 
 def _look_who_is_held(at: datetime) -> None:
-    now_unheld = list(unheld().values_list("pk", flat=True))
+    now_unheld = list(unheld_files().values_list("pk", flat=True))
     StoredFile.objects.exclude(unheld_since=None).exclude(pk__in=now_unheld).update(unheld_since=None)
     StoredFile.objects.filter(pk__in=now_unheld, unheld_since=None).update(unheld_since=at)
 
@@ -107,7 +107,7 @@ def _move(store: Store, to_sweep: Leaving) -> None:
     for stored in to_sweep.unheld:
         with transaction.atomic():
             # Its row first: a file without a row is swept another time, a row without a file is a loss.
-            if unheld().filter(pk=stored.pk).exists():
+            if unheld_files().filter(pk=stored.pk).exists():
                 name = str(stored.content.name)
                 stored.delete()
                 if name:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal.acting import Acting
+from etabli.foundation.journal.actors import Acting
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ActionError, action, anyone, record
 from etabli.foundation.journal.undo import undo

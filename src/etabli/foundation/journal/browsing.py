@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
-from etabli.foundation.journal.acting import Acting
+from etabli.foundation.journal.actors import Acting
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import Line, lines_of, offered_today
 from etabli.foundation.journal.registry import ACTS
@@ -87,7 +87,7 @@ def _condition(viewer: Acting, wanted: Wanted, about_viewer: bool) -> Q:
         )
     if wanted.kind:
         condition &= Q(verb__startswith=f"{wanted.kind}.")
-    condition &= in_days(wanted.since, wanted.until)
+    condition &= in_period(wanted.since, wanted.until)
     me = [viewer.actor.party_id, NOBODY] if about_viewer else [viewer.actor.party_id]
     mine, machine = Q(actor__in=me), Q(actor=SYSTEM)
     return condition & {ME: mine, OTHERS: ~mine & ~machine, MACHINE: machine}.get(wanted.who, Q())
@@ -98,7 +98,7 @@ def _verbs_with(word: str) -> list[str]:
     return [verb for verb, act in ACTS.items() if word.casefold() in str(act.sentence).casefold()]
 
 
-def in_days(since: date | None, until: date | None) -> Q:
+def in_period(since: date | None, until: date | None) -> Q:
     """What has its `at` from the first day to the last, both included; without one, as far as it goes."""
     condition = Q()
     if since:

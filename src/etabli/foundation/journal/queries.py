@@ -9,11 +9,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from etabli.foundation.journal.acting import Acting
+from etabli.foundation.journal.actors import Acting
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.persons import Named, persons_of
+from etabli.foundation.journal.people_concerned import Named, persons_of
 from etabli.foundation.journal.registry import ACTS, Irreversible, nobody_else
-from etabli.foundation.journal.undo import decided_here, did, undo_refusal
+from etabli.foundation.journal.undo import did, undo_refusal, was_decided_here
 from etabli.foundation.journal.visibility import seen_by
 from etabli.foundation.journal.wording import NAMED, TELLING, Change, changes_of, sentence, sentence_of
 
@@ -39,8 +39,8 @@ class Line:
     def around_name(self) -> tuple[str, str]:
         """The sentence before and after the name of whom it is about, which is added when it isn't said."""
         name = self.person[1] if self.person else ""
-        before, said, after = self.sentence.rpartition(name) if name else ("", "", "")
-        return (before, after) if said else (f"{self.sentence} ", "")
+        before, matched, after = self.sentence.rpartition(name) if name else ("", "", "")
+        return (before, after) if matched else (f"{self.sentence} ", "")
 
     @property
     def day(self) -> date:
@@ -139,7 +139,7 @@ def lines_of(
     lines = []
     for entry in entries:
         own = did(viewer, entry) and entry.role in viewer.like_roles
-        charged = in_charge and decided_here(viewer, entry)
+        charged = in_charge and was_decided_here(viewer, entry)
         undone = hasattr(entry, "undone_by")
         lines.append(
             Line(

@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal.acting import Acting
+from etabli.foundation.journal.actors import Acting
 from etabli.foundation.registries import Done, Hook, Listener, Refusal, registry_modules
 
 if TYPE_CHECKING:
@@ -232,7 +232,7 @@ def _hooks() -> dict[str, tuple[Hook, ...]]:
 def refusal_of(verb: str, subject: Any, by: Acting, at: datetime) -> str:
     """Why this viewer could not take back an act of this kind on `subject` today, as the apps above know it; "" when
     nothing stands against it."""
-    return next((said for refusal in refusals().get(verb, ()) if (said := refusal(subject, by, at))), "")
+    return next((reason for refusal in refusals().get(verb, ()) if (reason := refusal(subject, by, at))), "")
 
 
 @cache

@@ -8,7 +8,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal.acting import Acting
+from etabli.foundation.journal.actors import Acting
 from etabli.foundation.journal.registry import (
     ACTS,
     Act,
@@ -38,7 +38,7 @@ def undo(*, entry: "Entry", by: Acting, at: datetime, mine: bool = False) -> str
     `mine`: the caller knows that this visitor did it (a visitor has no name by which the journal could tell).
     """
     act = _act_of(entry)
-    if not concerns(by, entry, mine=mine):
+    if not may_ask_to_undo(by, entry, mine=mine):
         raise NotAllowed(_("Only the person who did this, or who is in charge of it, can take it back."))
     if isinstance(act.undo, Irreversible):  # its permission may know nothing of what it has made
         raise CannotUndo(act.undo.reason)
@@ -90,7 +90,7 @@ def may_undo(by: Acting, entry: "Entry", *, mine: bool = False) -> bool:
     if act is None or isinstance(act.undo, Irreversible) or entry.erased_at is not None:
         return False
     try:
-        return concerns(by, entry, mine=mine) and _could_do(by, entry, act, mine=mine)
+        return may_ask_to_undo(by, entry, mine=mine) and _could_do(by, entry, act, mine=mine)
     except CannotUndo:
         return False
 
@@ -115,12 +115,12 @@ def _act_of(entry: "Entry") -> Act:
     return act
 
 
-def concerns(by: Acting, entry: "Entry", *, mine: bool = False) -> bool:
+def may_ask_to_undo(by: Acting, entry: "Entry", *, mine: bool = False) -> bool:
     """Whether it is for them to take it back: they did it, are in charge, or the act names them. Raises CannotUndo."""
     if mine or did(by, entry):
         return True
     subject = subject_of(entry)
-    return in_charge(by, entry, subject) or _act_of(entry).also_undone_by(by, entry, subject)
+    return is_in_charge(by, entry, subject) or _act_of(entry).also_undone_by(by, entry, subject)
 
 
 def _could_do(by: Acting, entry: "Entry", act: Act, *, mine: bool) -> bool:
@@ -158,7 +158,7 @@ def did(by: Acting, entry: "Entry") -> bool:
     )
 
 
-def in_charge(by: Acting, entry: "Entry", subject: models.Model) -> bool:
+def is_in_charge(by: Acting, entry: "Entry", subject: models.Model) -> bool:
     """Whether the viewer may take back what somebody else did to `subject`: the staff of its chamber may.
 
     Not what the machine or a visitor did to what is an association's: the chamber beside it has no say there.
@@ -166,10 +166,10 @@ def in_charge(by: Acting, entry: "Entry", subject: models.Model) -> bool:
     owner = getattr(subject, "chamber_id", None)
     if entry.organisation_id is None:
         owner = getattr(subject, "organisation_id", None) or owner
-    return decided_here(by, entry) and by.is_staff_of(owner)
+    return was_decided_here(by, entry) and by.is_staff_of(owner)
 
 
-def decided_here(by: Acting, entry: "Entry") -> bool:
+def was_decided_here(by: Acting, entry: "Entry") -> bool:
     """Whether the viewer's organisation did it, a visitor, a device that goes from hand to hand, or the machine.
 
     Never what an artisan or somebody of another organisation decided, such as no longer showing a quote, or no longer

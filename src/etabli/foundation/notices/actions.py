@@ -24,7 +24,7 @@ from etabli.foundation.notices.kinds import Channel, kinds
 from etabli.foundation.notices.models import Notice, NotNow, PhoneCall, Preference
 from etabli.foundation.notices.owners import Owner, as_fields, name_of
 from etabli.foundation.notices.scheduling import preference_of
-from etabli.foundation.notices.topic_messages import OPEN_KEY_SUFFIX, note_read, note_told
+from etabli.foundation.notices.topic_messages import OPEN_KEY_SUFFIX, mark_told, note_read
 from etabli.foundation.notify.models import Message, Unreachable
 from etabli.foundation.notify.tasks import deliver_message
 from etabli.foundation.people.models import Person
@@ -194,7 +194,7 @@ def _may_take_back(by: Viewer, row: NotNow) -> bool:
 def not_now(*, owner: Owner, by: Viewer, at: datetime) -> NotNow:
     """They said "not now": for six months nothing reaches them that they have not asked for."""
     party = as_fields(owner)["owner_id"]
-    budget.hold([party])
+    budget.lock_budgets([party])
     row = NotNow.objects.create(owner_id=party, said_at=at, until=at + budget.NOT_NOW)
     record(row, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=name_of(owner))
     return row
@@ -263,7 +263,7 @@ def _take_word_back(entry: Entry, by: Any, at: datetime) -> None:
         call.notice.topic and not call.notice.key.endswith(OPEN_KEY_SUFFIX)
     ):
         raise CannotUndo(_("Something changed since: what is to be said now stands on the list."))
-    if not was_told and not note_told(call.notice, at):
+    if not was_told and not mark_told(call.notice, at):
         raise CannotUndo(_("There is nothing left to tell them."))
     if was_told and call.notice.shown_at == call.told_at:
         call.notice.shown_at = None
@@ -292,7 +292,7 @@ def tell_by_phone(*, call: PhoneCall, as_of: str = "", by: Viewer, at: datetime)
                 "Something changed while you called: read the new words to them, then say again that it is done."
             )
         )
-    if not note_told(call.notice, at):
+    if not mark_told(call.notice, at):
         raise NothingToSay(_("There is nothing left to tell them."))
     call.told_at = at
     call.save(update_fields=["told_at"])

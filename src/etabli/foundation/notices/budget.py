@@ -25,7 +25,7 @@ NOT_NOW = timedelta(days=183)  # six months
 Refused = UnaskedContact.Refused
 
 
-def take(kind: Kind, *, to: int, key: str, at: datetime) -> UnaskedContact:
+def count_unasked_message(kind: Kind, *, to: int, key: str, at: datetime) -> UnaskedContact:
     """Count this message of an unasked `kind`, about to reach the party `to`; or refuse it. Within a transaction, until
     whose end nobody else counts for the same party.
 
@@ -34,7 +34,7 @@ def take(kind: Kind, *, to: int, key: str, at: datetime) -> UnaskedContact:
     if not kind.unasked:
         raise ValueError(f"{kind.code} was asked for: it takes no place")
     parties = parties_of(to)
-    hold(parties)
+    lock_budgets(parties)
     contact = UnaskedContact.objects.filter(key=key).first() or UnaskedContact(key=key)
     if contact.pk is None or contact.refused:
         contact.owner_id, contact.kind, contact.at = to, kind.code, at
@@ -43,7 +43,7 @@ def take(kind: Kind, *, to: int, key: str, at: datetime) -> UnaskedContact:
     return contact
 
 
-def hold(parties: list[int]) -> None:
+def lock_budgets(parties: list[int]) -> None:
     """Nobody else counts for these before the end of the transaction; in the order of their numbers, so that two who
     hold several never wait for each other."""
     locked = Party.objects.filter(pk__in=parties).order_by("pk").select_for_update(no_key=True)
@@ -94,7 +94,7 @@ def is_spent(at: datetime) -> Expression | Exists:
     return Exists(contacts.order_by("at")[most - 1 : most])
 
 
-def said_not_now(at: datetime) -> Exists:
+def has_said_not_now(at: datetime) -> Exists:
     """Whether a person, in a statement on persons, wants nothing unasked for now."""
     return Exists(NotNow.objects.filter(owner=OuterRef("party"), until__gt=at, withdrawn_at=None))
 
@@ -117,7 +117,7 @@ def admit(notice: Notice, at: datetime) -> bool:
     kind = kinds()[notice.kind]
     if not kind.unasked:
         return True
-    contact = take(kind, to=notice.owner_id, key=notice.lasting_key, at=at)
+    contact = count_unasked_message(kind, to=notice.owner_id, key=notice.lasting_key, at=at)
     if contact.refused:
         if notice.shown_at is None:
             notice.delete()

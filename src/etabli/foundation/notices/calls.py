@@ -10,7 +10,7 @@ from django.utils.translation import override
 from etabli.foundation.notices.kinds import kinds, topics
 from etabli.foundation.notices.models import Notice, PhoneCall
 from etabli.foundation.notices.owners import Owner, address_of, language_of
-from etabli.foundation.notify.letter import Block
+from etabli.foundation.notify.mail_layout import Block
 from etabli.foundation.people.models import Person
 
 

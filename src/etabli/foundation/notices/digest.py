@@ -8,9 +8,9 @@ from django.utils.translation import get_language, override
 
 from etabli.foundation.notices.budget import admit, goes_with
 from etabli.foundation.notices.kinds import kinds
-from etabli.foundation.notices.leaving import greeted, keep, sender_of
 from etabli.foundation.notices.links import ALL, silence_url
 from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.notice_mails import greeted, keep, sender_of
 from etabli.foundation.notices.owners import Owner, address_of, chamber_of, door, language_of, owner_of
 from etabli.foundation.notices.topic_messages import freeze, try_to_write_words
 from etabli.foundation.notify.prose import (

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.notices.texts.models import TextMessage as TextMessage
-from etabli.foundation.notify.letter import Block, blocks
+from etabli.foundation.notify.mail_layout import Block, blocks
 from etabli.foundation.notify.models import Message
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Organisation, SecretLink

@@ -13,8 +13,8 @@ from etabli.foundation.notices import actions, queries, topic_messages
 from etabli.foundation.notices.forms import PreferenceForm
 from etabli.foundation.notices.kinds import for_role, kinds
 from etabli.foundation.notices.owners import language_of_party
-from etabli.foundation.notices.silencing import Leaving
-from etabli.foundation.notices.texts.reach import own_mobile
+from etabli.foundation.notices.texts.recipients import own_mobile
+from etabli.foundation.notices.unsubscribe import Leaving
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import ASSOCIATION, STAFF, Role
 from etabli.foundation.people.pages import acted, back

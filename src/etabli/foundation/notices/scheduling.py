@@ -10,7 +10,7 @@ from etabli.foundation.notices.engine import Rhythm, leaves_at, next_digest
 from etabli.foundation.notices.kinds import Channel, channel_of
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.owners import Owner, address_of, as_fields
-from etabli.foundation.notices.texts.reach import reaches
+from etabli.foundation.notices.texts.recipients import reaches
 from etabli.foundation.people.models import Person
 from etabli.foundation.registries import Kind
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.tasks import task
 from django.utils import timezone
 
-from etabli.foundation.notices import leaving
+from etabli.foundation.notices import notice_mails
 from etabli.foundation.notices.digest import send_digests
 from etabli.foundation.notices.models import Notice, NotNow, TextMessage, UnaskedContact
 from etabli.foundation.notices.notices import tell_of_failed, tell_of_unreached
@@ -16,7 +16,7 @@ from etabli.foundation.notices.texts.sending import deliver_due as deliver_texts
 @task
 def leave(notice_id: int) -> None:
     """Write and send the mail of one notice; safe to run twice."""
-    leaving.leave(notice_id, timezone.now())
+    notice_mails.leave(notice_id, timezone.now())
 
 
 def forget_notices(at: datetime) -> None:
@@ -39,7 +39,7 @@ def forget_unasked(at: datetime) -> None:
 PERIODIC = [
     tell_of_unreached,
     tell_of_failed,
-    leaving.leave_due,
+    notice_mails.leave_due,
     deliver_texts,
     send_digests,
     forget_notices,

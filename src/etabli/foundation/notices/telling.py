@@ -38,7 +38,7 @@ def say(
     that the quiet hours would make too late leaves at once. `link`: by what the mail opens the page, when that is
     narrower than their whole space. `call`: what it concerns, when whoever has no e-mail is to be told by telephone.
     Whoever has no address, or chose so, finds it in their space only. The mail itself is written when it leaves
-    (`leaving.py`). What tells how something stands is no saying: `topic_messages.refresh_message`.
+    (`notice_mails.py`). What tells how something stands is no saying: `topic_messages.refresh_message`.
     """
     by, language = acting_now(), language_of(to)
     with override(language):

@@ -182,7 +182,7 @@ def _lock(notices: Iterable[Notice]) -> list[Notice]:
     return [notice for notice in notices if notice.pk in rows or not is_open(notice)]
 
 
-def note_told(notice: Notice, at: datetime) -> bool:
+def mark_told(notice: Notice, at: datetime) -> bool:
     """Its reader has heard what it says, which stays so for good; False when nothing is left to tell."""
     if not write_words(notice):
         return False

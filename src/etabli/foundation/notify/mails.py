@@ -5,8 +5,8 @@ from email.utils import formataddr, parseaddr
 from django.conf import settings
 
 from etabli.foundation.notify.calendar import method_of
-from etabli.foundation.notify.letter import html_of, text_of
 from etabli.foundation.notify.links import MESSAGE
+from etabli.foundation.notify.mail_layout import html_of, text_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.transport import Mail
 

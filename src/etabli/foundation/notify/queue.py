@@ -11,7 +11,7 @@ from django.tasks.base import DEFAULT_TASK_PRIORITY
 from django.utils.translation import get_language
 
 from etabli.foundation.journal import acting_now
-from etabli.foundation.notify.letter import ADDRESS
+from etabli.foundation.notify.mail_layout import ADDRESS
 from etabli.foundation.notify.mailboxes import leaves_at, mailbox_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import Prose, line_of, subject_of

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.own_data.register import Row, register
+from etabli.foundation.own_data.processing_register import Row, register
 
 CHAPTERS: dict[str, Promise] = {
     "programme": _("Workshops, half-days, your first steps"),

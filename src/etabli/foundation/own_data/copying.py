@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.files.models import StoredFile
+from etabli.foundation.own_data.field_names import field_name, kind_name, rank, shown_fields
 from etabli.foundation.own_data.holdings import Holding, Human, holdings, is_about, owners
-from etabli.foundation.own_data.naming import field_name, kind_name, rank, shown_fields
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Person, User
 from etabli.foundation.people.viewer import Viewer

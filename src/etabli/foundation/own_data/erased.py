@@ -16,8 +16,8 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
+from etabli.foundation.files.disk_sync import sync_folder
 from etabli.foundation.files.identity import identity
-from etabli.foundation.files.syncing import sync_folder
 from etabli.foundation.own_data.models import ErasedRow
 from etabli.foundation.practice import practising
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import ForeignKey, Model, Q, QuerySet
 
-from etabli.foundation.journal.persons import model_at
+from etabli.foundation.journal.people_concerned import model_at
 from etabli.foundation.own_data.by_address import (
     is_outsider,
     kind_of,

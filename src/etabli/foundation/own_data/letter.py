@@ -17,7 +17,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import lines_of
 from etabli.foundation.journal.wording import TELLING
 from etabli.foundation.own_data.copying import Cell, Copy, Kind
-from etabli.foundation.own_data.naming import TRACES
+from etabli.foundation.own_data.field_names import TRACES
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import full_day

@@ -16,8 +16,8 @@ from etabli.foundation.files.responses import produced
 from etabli.foundation.journal import ActionError
 from etabli.foundation.own_data import actions, queries
 from etabli.foundation.own_data.chapters import chapters
-from etabli.foundation.own_data.desk import Addresses, copy_response, kept, shown, to_erase
-from etabli.foundation.own_data.register import as_csv, as_pdf
+from etabli.foundation.own_data.pages_of_viewer import Addresses, copy_response, kept, shown, to_erase
+from etabli.foundation.own_data.processing_register import as_csv, as_pdf
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.actions import say_other, say_same
 from etabli.foundation.people.limits import limited

@@ -12,6 +12,7 @@ from django.db.models import DateField, Exists, Max, Model, OuterRef
 from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.own_data.field_names import kind_name, rank
 from etabli.foundation.own_data.holdings import (
     Human,
     holdings,
@@ -24,7 +25,6 @@ from etabli.foundation.own_data.holdings import (
     owners,
 )
 from etabli.foundation.own_data.models import Erasure
-from etabli.foundation.own_data.naming import kind_name, rank
 from etabli.foundation.own_data.visibility import reads
 from etabli.foundation.parties.models import Capacity
 from etabli.foundation.people.models import STAFF, Person, Role, User

@@ -15,11 +15,11 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from etabli.foundation.journal import ActionError, NotAllowed, latest_entry_id
-from etabli.foundation.people.ends import end_if_due, writer_of_the_ended
 from etabli.foundation.people.kiosk import Kiosk
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.second_factor import is_missing
 from etabli.foundation.people.security.events import note_refusal
+from etabli.foundation.people.session_expiry import end_if_due, writer_of_the_ended
 from etabli.foundation.people.sessions import note_use
 from etabli.foundation.people.viewer import Viewer, viewer_of
 

@@ -16,7 +16,7 @@ DIGITS = 9  # of a French number, without its 0
 LONGEST = 24  # signs that a person's telephone holds
 
 
-def told_contact(text: str) -> tuple[str, str]:
+def parse_contact(text: str) -> tuple[str, str]:
     """(e-mail, telephone), one of them empty; raises ValidationError with the sentence to show.
 
     The address is in small letters; the number is written as it is dialled: "06 12 34 56 78".
@@ -31,10 +31,10 @@ def told_contact(text: str) -> tuple[str, str]:
                 _("This address is not complete: check what stands before and after the @.")
             ) from None
         return email, ""
-    return "", told_phone(text)
+    return "", parse_phone(text)
 
 
-def told_phone(text: str) -> str:
+def parse_phone(text: str) -> str:
     """A telephone number as it is dialled: "06 12 34 56 78"; raises ValidationError with the sentence to show."""
     try:
         number = phonenumbers.parse(text, REGION)
@@ -64,7 +64,7 @@ class ContactField(forms.CharField):
 
     def clean(self, value: Any) -> tuple[str, str]:
         text = super().clean(value)
-        return told_contact(text) if text else ("", "")
+        return parse_contact(text) if text else ("", "")
 
 
 class AsksAgain(forms.Form):

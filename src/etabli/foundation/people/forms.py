@@ -21,9 +21,9 @@ from etabli.foundation.people.models import Membership, Organisation, Organisati
 from etabli.foundation.people.queries import person_without_account
 from etabli.foundation.people.rules import ROLES_OF
 from etabli.foundation.people.security import codes
+from etabli.foundation.people.security.event_queries import Wanted as WantedEvents
 from etabli.foundation.people.security.events import note
 from etabli.foundation.people.security.rate_limits import Limit, count_and_find_exceeded, use_once
-from etabli.foundation.people.security.reading import Wanted as WantedEvents
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.forms import DateInput, NameField
 from etabli.foundation.ui.typography import clock

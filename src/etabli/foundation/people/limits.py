@@ -9,8 +9,8 @@ from django.http.response import HttpResponseBase
 
 from etabli.foundation.people.access import Request, View
 from etabli.foundation.people.models import SecurityKind
+from etabli.foundation.people.security.client_address import address_of as address_of, networks_of
 from etabli.foundation.people.security.events import note
-from etabli.foundation.people.security.origins import address_of as address_of, networks_of
 from etabli.foundation.people.security.rate_limits import Limit, count_and_find_exceeded
 from etabli.foundation.ui.pages import too_many
 

@@ -110,7 +110,7 @@ class OrganisationKind(models.TextChoices):
 class Organisation(models.Model):
     """A chamber, the association of professionals, or a relay (town hall, club).
 
-    `phone`, `hours` when it is answered, `legal` notices: what pages, mails and papers say of it (`people.reach`).
+    `phone`, `hours` when it is answered, `legal` notices: what we say of it (`people.chamber_contact`).
     """
 
     kind = models.CharField(max_length=20, choices=OrganisationKind)

@@ -2,7 +2,7 @@ from django.urls import path
 
 from etabli.foundation.people.pages import (
     account,
-    entering,
+    entrance,
     histories,
     kiosks,
     links,
@@ -14,13 +14,13 @@ from etabli.foundation.people.pages import (
 
 app_name = "people"
 urlpatterns = [
-    path("l/<str:token>/", entering.enter, name="enter"),
+    path("l/<str:token>/", entrance.enter, name="enter"),
     path("papier/", papers.enter_by_paper, name="paper"),
     path("papier/adresse/<str:token>/", papers.prove_given_address, name="prove_given_address"),
     path("papier/<str:token>/", papers.enter_by_paper, name="paper_words"),
-    path("lien-perdu/", entering.link_again, name="link_again"),
-    path("role/", entering.roles, name="roles"),
-    path("quitter/", entering.leave, name="leave"),
+    path("lien-perdu/", entrance.link_again, name="link_again"),
+    path("role/", entrance.roles, name="roles"),
+    path("quitter/", entrance.leave, name="leave"),
     path("historique/", histories.history, name="history"),
     path("historique/annuler/", histories.undo_several, name="undo_several"),
     path("historique/<int:pk>/annuler/", histories.undo, name="undo"),
@@ -42,7 +42,7 @@ urlpatterns = [
     path("compte/acces/codes/", ways_in.recovery_codes, name="recovery_codes"),
     path("appareil/reprendre/", kiosks.resume, name="kiosk_resume"),
     path("appareil/fermer/", kiosks.close, name="kiosk_close"),
-    path("compte/prouver/", entering.prove, name="prove"),
+    path("compte/prouver/", entrance.prove, name="prove"),
     path("equipe/", organisations.team, name="team"),
     path("equipe/securite/", security.security, name="security"),
     path("equipe/<int:pk>/telephone/", organisations.printed_phone, name="printed_phone"),

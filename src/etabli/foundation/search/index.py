@@ -77,7 +77,7 @@ def reindex(kind: str) -> int:
     return done
 
 
-def out_of_step() -> list[str]:
+def kinds_out_of_step() -> list[str]:
     """The kinds whose entries are not those of the rows that there are: `reindex` mends them. None in health."""
     wrong = []
     for kind, indexed in declared_kinds().items():

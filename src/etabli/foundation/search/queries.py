@@ -9,7 +9,7 @@ from django.db.models import Case, Count, F, FloatField, Max, Min, Q, Sum, Value
 from django.db.models.functions import Length, RowNumber
 from django.utils.functional import Promise
 
-from etabli.foundation.search.engine import Vocabulary, is_sole, meanings, near, ranks, slips, words
+from etabli.foundation.search.engine import Vocabulary, is_sole, meanings, near_words, ranks, slips, words
 from etabli.foundation.search.index import declared_kinds, finders
 from etabli.foundation.search.models import Posting, Word
 
@@ -88,7 +88,7 @@ def of_kind(viewer: Any, text: str, kind: str, *, limit: int, offset: int = 0) -
 
 
 def choice(viewer: Any, text: str, kind: str, *, limit: int) -> Choice:
-    """Which of one kind these letters may mean, what was typed exactly first (`engine.choosing`)."""
+    """Which of one kind these letters may mean, what was typed exactly first (`engine.suggestions`)."""
     hits, ranked = _exact_first(of_kind(viewer, text, kind, limit=_COMPARED), text)
     return Choice(hits[:limit], is_sole(ranked))
 
@@ -152,7 +152,7 @@ _ORDER: list[Any] = ["-nearness", "-is_first", Length("entry__title"), "entry__t
 
 
 def _close(word: str, vocabulary: Vocabulary) -> list[str]:
-    return list(near(word, vocabulary)) or slips(word, vocabulary)
+    return list(near_words(word, vocabulary)) or slips(word, vocabulary)
 
 
 def _scored(viewer: Any, text: str, kinds: Collection[str] | None) -> Any:

@@ -23,9 +23,9 @@ from etabli.foundation.people.security import codes
 from etabli.foundation.people.viewer import act_by_link
 from etabli.foundation.seats.actions.addresses import correct_address, may_correct
 from etabli.foundation.seats.models import SignUp
-from etabli.foundation.seats.origins import note_address, typed_address
 from etabli.foundation.seats.queries import get_sign_up
 from etabli.foundation.seats.titles import title_of
+from etabli.foundation.seats.typed_contacts import note_address, typed_address
 
 ASKED = "corrected_address"  # the session's key: {"sign_up", "email", "until"}
 

@@ -23,6 +23,6 @@ def meeting_of(occasion: Occasion, url: str = "") -> Meeting:
     )
 
 
-def taken_out(occasion: Occasion) -> Meeting:
+def removed_meeting(occasion: Occasion) -> Meeting:
     """The calendar entry that takes the occasion out."""
     return replace(meeting_of(occasion), cancelled=True)

@@ -15,8 +15,8 @@ from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import get_person, kept_of
 from etabli.foundation.seats import actions, queries
 from etabli.foundation.seats.forms import MessageForm
-from etabli.foundation.seats.previewing import preview
-from etabli.foundation.seats.written import when_it_leaves
+from etabli.foundation.seats.message_preview import preview
+from etabli.foundation.seats.staff_message_texts import when_it_leaves
 
 
 @allow(*STAFF)

@@ -106,7 +106,7 @@ class SignUp(models.Model):
     while `status` says offered. `ahead_since`: they had a place and lost it then; while they wait, they stand before
     those who had none. `unanswered`: offers that they let pass. `late_at`: when they said that they will come late.
     PENDING takes no place and waits for none: it keeps its `number`, and takes its turn once it is confirmed.
-    `origin` (`origins.py`): a mark of where it came from, when nobody knows who signed up; erased once it has begun.
+    `origin` (`network_marks.py`): a mark of where it came from, when nobody knows who signed up; erased once begun.
     `confirmed_at`: when they proved that they come, or told the staff so on the telephone.
     """
 

@@ -24,12 +24,12 @@ from etabli.foundation.notify.prose import gettext as _, paragraphs
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import Kind, Topic, Words, registry_modules
-from etabli.foundation.seats.happened import HEARS, TIMES, TOLD, Because, as_it_was
+from etabli.foundation.seats.mail_subjects import to_call
 from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.seats.phone_scripts import spoken
+from etabli.foundation.seats.place_events import HEARS, TIMES, TOLD, Because, as_it_was
 from etabli.foundation.seats.sentences import changed_since, facts_of, link_scope, meeting, write
-from etabli.foundation.seats.spoken import spoken
-from etabli.foundation.seats.subjects import to_call
-from etabli.foundation.seats.written import WRITTEN, tell_facts_anew
+from etabli.foundation.seats.staff_message_texts import WRITTEN, tell_facts_anew
 
 ARTISAN = frozenset({Role.ARTISAN})
 PLACE = Kind(

@@ -19,10 +19,11 @@ from etabli.foundation.seats import actions, queries
 from etabli.foundation.seats.calendar import meeting_of
 from etabli.foundation.seats.forms import RuleForm
 from etabli.foundation.seats.models import SignUp
+from etabli.foundation.seats.network_marks import network_address_of
 from etabli.foundation.seats.notices import leaving_later, note_shown
-from etabli.foundation.seats.origins import is_typed, origin_of, typed_address
 from etabli.foundation.seats.rules import may_confirm
 from etabli.foundation.seats.titles import name_of, practical_of, title_of
+from etabli.foundation.seats.typed_contacts import is_by_phone, typed_address
 from etabli.foundation.ui.elision import elided
 from etabli.foundation.ui.typography import full_spans, moment
 
@@ -68,7 +69,7 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
     whoever is told of it has seen how it stands."""
     sign_up = queries.get_sign_up(request.viewer, pk)
     occasion, now = sign_up.occasion, timezone.now()
-    stands, by_phone = occasion.cancelled_at is None, is_typed(request, sign_up)
+    stands, by_phone = occasion.cancelled_at is None, is_by_phone(request, sign_up)
     if request.viewer.unread and request.viewer.is_person(sign_up.told.pk):
         note_shown(sign_up, now)
     context = {
@@ -86,7 +87,7 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
         "position": queries.position(sign_up) if sign_up.status == "waiting" else None,
         "gave_back": queries.withdrawal_of(sign_up, since=now - actions.HOUR),
         "facts": _facts(request, sign_up),
-        "brought": queries.brought_with(sign_up) if sign_up.brings else [],
+        "brought": queries.companions_of(sign_up) if sign_up.brings else [],
         "bringer": None if request.viewer.is_person(sign_up.person_id) else sign_up.brought_by_id,
     }
     return render(request, "seats/sign_up_detail.html", context)
@@ -149,10 +150,10 @@ def _released(sign_up: SignUp, was: str, following: list[SignUp], *, is_silent: 
     if following:
         released = " ".join(_passed_on(sign_up, row) for row in following)
     is_told = not is_silent and bool(sign_up.told.email)
-    said = _("An e-mail tells them so.") if is_told else _("Nobody has written to them.")
+    written = _("An e-mail tells them so.") if is_told else _("Nobody has written to them.")
     later = leaving_later([sign_up, *following], at)
     leaves = _("Our e-mails leave after the quiet hours: %(at)s.") % {"at": moment(later)} if later else ""
-    return elided(f"{released} {said} {leaves}".strip())
+    return elided(f"{released} {written} {leaves}".strip())
 
 
 def _passed_on(sign_up: SignUp, following: SignUp) -> str:
@@ -182,7 +183,7 @@ def again(request: Request, pk: int) -> HttpResponse:
             person=sign_up.person,
             via=sign_up.via,
             brought_by=sign_up.brought_by,
-            origin=origin_of(request, request.viewer),
+            origin=network_address_of(request, request.viewer),
             by=request.viewer,
             at=now,
         )

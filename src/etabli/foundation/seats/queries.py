@@ -23,7 +23,7 @@ from etabli.foundation.seats.models import (
     StaffMessageReader,
 )
 from etabli.foundation.seats.rules import may_withdraw
-from etabli.foundation.seats.written import thread_of
+from etabli.foundation.seats.staff_message_texts import thread_of
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -72,13 +72,13 @@ def get_sign_up(viewer: Viewer, pk: int) -> "WithAnnotations[SignUp, _Brings]":
     return sign_up
 
 
-def brought_with(sign_up: SignUp) -> list[SignUp]:
+def companions_of(sign_up: SignUp) -> list[SignUp]:
     """Those who came with this sign-up and hold a place or wait, in order, for whoever may see it: one statement."""
     sign_ups = sign_up.brought.exclude(status=SignUp.Status.WITHDRAWN)
     return list(sign_ups.select_related("occasion", "person").order_by("number"))
 
 
-def in_turn(occasion: Occasion) -> QuerySet[SignUp]:
+def waiting_in_order(occasion: Occasion) -> QuerySet[SignUp]:
     """Who waits, in order: whoever had a place and lost it, then by number."""
     sign_ups = SignUp.objects.filter(occasion=occasion, status=Status.WAITING)
     sign_ups = sign_ups.select_related("person", "brought_by__person")
@@ -117,7 +117,7 @@ def own_confirmation_rule(viewer: Viewer) -> ConfirmationRule:
 
 def position(sign_up: SignUp) -> int:
     """Place in the waiting list, from 1: one statement."""
-    waiting = in_turn(sign_up.occasion).values_list("pk", flat=True)
+    waiting = waiting_in_order(sign_up.occasion).values_list("pk", flat=True)
     return list(waiting).index(sign_up.pk) + 1
 
 
@@ -136,7 +136,7 @@ def roll(viewer: Viewer, occasion: Occasion) -> Roll:
     )
 
 
-def to_call(viewer: Viewer, occasion: Occasion, *, at: datetime) -> ToCall:
+def contact_to_call(viewer: Viewer, occasion: Occasion, *, at: datetime) -> ToCall:
     """Whom to call about a place, for the staff of its chamber: one statement."""
     if occasion.cancelled_at is not None or occasion.starts_at <= at:
         return ToCall(0, (), ())
@@ -157,7 +157,7 @@ def get_message(viewer: Viewer, pk: int) -> StaffMessage:
     return message
 
 
-def messages_to(viewer: Viewer, occasion: Occasion) -> list[StaffMessage]:
+def messages_to_occasion(viewer: Viewer, occasion: Occasion) -> list[StaffMessage]:
     """The latest of those that the staff wrote to people of an occasion, for the staff: one statement."""
     if not viewer.is_staff_of(occasion.chamber_id):
         raise NotVisible
@@ -169,7 +169,7 @@ def leaving_soon(occasion: Occasion) -> list[StaffMessage]:
     return list(_still_here().filter(occasion=occasion))
 
 
-def leaving_soon_to(viewer: Viewer, person: Person) -> list[StaffMessage]:
+def messages_leaving_soon_to(viewer: Viewer, person: Person) -> list[StaffMessage]:
     """The same of those that this person gets, of an occasion or by themselves, for the staff of their chamber: one
     statement."""
     if not viewer.is_staff_of(person.chamber_id):

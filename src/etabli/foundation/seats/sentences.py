@@ -23,10 +23,18 @@ from etabli.foundation.notify.prose import (
 from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import SecretLink
 from etabli.foundation.registries import Words, registry_modules
-from etabli.foundation.seats.calendar import meeting_of, taken_out
-from etabli.foundation.seats.happened import TOLD, Because, Facts, as_it_was, is_own, until, words_that_hold
+from etabli.foundation.seats.calendar import meeting_of, removed_meeting
+from etabli.foundation.seats.mail_subjects import subject
 from etabli.foundation.seats.models import Occasion, SignUp
-from etabli.foundation.seats.subjects import subject
+from etabli.foundation.seats.place_events import (
+    TOLD,
+    Because,
+    Facts,
+    as_it_was,
+    is_own,
+    until,
+    words_that_hold,
+)
 from etabli.foundation.seats.titles import practical_of, title_of
 from etabli.foundation.ui.typography import full_spans
 
@@ -180,7 +188,7 @@ def meeting(notice: Notice) -> Meeting | None:
     sent = Message.objects.filter(key__startswith=thread).exclude(calendar="").order_by("-pk")
     calendar = sent.values_list("calendar", flat=True).first()
     has_it = calendar is not None and method_of(calendar) != "CANCEL"
-    return taken_out(first.occasion) if has_it else None
+    return removed_meeting(first.occasion) if has_it else None
 
 
 def link_scope(notice: Notice) -> tuple[str, int] | None:

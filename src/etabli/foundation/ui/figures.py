@@ -6,7 +6,7 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 
 from etabli.foundation.ui import curves, plots
-from etabli.foundation.ui.strict import Text
+from etabli.foundation.ui.strict_tags import Text
 
 
 def bar_plot(

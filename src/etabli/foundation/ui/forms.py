@@ -16,7 +16,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _, gettext_lazy
 
-from etabli.foundation.ui.addresses import address_of
+from etabli.foundation.ui.page_urls import address_of
 
 # What a browser may fill by itself (WCAG 1.3.5), by the field's name.
 AUTOCOMPLETE = {

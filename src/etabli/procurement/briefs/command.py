@@ -9,7 +9,7 @@ from typing import Any
 
 from etabli.foundation.terminal import OneLineParser, json_help, pick, read_file, refuse
 from etabli.procurement.briefs.engine import Anonymised, Brief, BriefError, anonymise, brief_from_json
-from etabli.procurement.briefs.french import french
+from etabli.procurement.briefs.language_facts import french
 from etabli.procurement.needs.catalogue import load
 from etabli.territory.places.source import communes
 

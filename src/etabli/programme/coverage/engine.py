@@ -77,7 +77,7 @@ def nearest(roads: Mapping[str, Mapping[str, float]]) -> dict[str, Served]:
     return served
 
 
-def of_the_middle(far: Iterable[tuple[int, int]]) -> int | None:
+def median_minutes(far: Iterable[tuple[int, int]]) -> int | None:
     """What half of the businesses are within: `far` holds (minutes, businesses) of each commune; None without any.
 
     Where no business is known, each commune counts for one.

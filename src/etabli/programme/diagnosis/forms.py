@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.people.papers.words import Reading, parse_words
 from etabli.programme.demand.models import NOTE
 from etabli.programme.diagnosis.engine import Question
-from etabli.programme.diagnosis.links import WORDS, kept_at
+from etabli.programme.diagnosis.links import WORDS, answers_at_address
 from etabli.programme.diagnosis.models import KeptAnswers
 from etabli.programme.diagnosis.wording import words_of
 from etabli.territory.places.forms import CommuneField, VisitorForm
@@ -64,7 +64,7 @@ class SheetForm(forms.Form):
     def clean_words(self) -> KeptAnswers:
         """The answers to which they lead. Raises ValidationError with the word that is none, and which may be meant."""
         typed = self.cleaned_data["words"]
-        kept = kept_at(typed)
+        kept = answers_at_address(typed)
         if kept is None:
             raise _wrong(parse_words(typed, WORDS))
         return kept
@@ -82,7 +82,7 @@ class GivenForm(forms.Form):
 
     def clean_address(self) -> KeptAnswers:
         """The answers to which it leads."""
-        kept = kept_at(self.cleaned_data["address"])
+        kept = answers_at_address(self.cleaned_data["address"])
         if kept is None:
             raise forms.ValidationError(
                 _("This leads to no answers: it was mistyped, or the page was erased.")

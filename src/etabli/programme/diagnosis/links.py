@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.papers.words import draw, parse_words
+from etabli.foundation.people.papers.words import draw_words, parse_words
 from etabli.foundation.signed_links import LinkKind, number_in
 from etabli.programme.diagnosis.models import KeptAnswers
 
@@ -25,21 +25,21 @@ WORDS = 4  # of a sheet, 11 bits each: nothing is asked beside them, and tries a
 
 def new_words() -> str:
     """What will lead back to answers from paper, as it is kept."""
-    return " ".join(draw(WORDS))
+    return " ".join(draw_words(WORDS))
 
 
-def kept_of(token: str) -> KeptAnswers | None:
+def answers_of_token(token: str) -> KeptAnswers | None:
     """The answers that this token opens; None whatever is wrong with it."""
     return KEPT.row(token, _nameless())
 
 
-def kept_at(typed: str) -> KeptAnswers | None:
+def answers_at_address(typed: str) -> KeptAnswers | None:
     """The answers to which an address leads, or the words of a sheet, as somebody copied it; None when to none."""
     words = parse_words(typed, WORDS)
     if words.is_whole:
         return _nameless().filter(words=" ".join(words.words)).first()
     token = next((piece for piece in reversed(typed.strip().split("/")) if piece), "")
-    return kept_of(token)
+    return answers_of_token(token)
 
 
 def is_over(token: str) -> bool:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.parties.models import Party
 from etabli.foundation.people.models import Organisation, Person
-from etabli.foundation.people.papers.words import as_written
+from etabli.foundation.people.papers.words import formatted_code
 
 
 def new_nonce() -> str:
@@ -47,7 +47,7 @@ class KeptAnswers(models.Model):
     @property
     def printed_words(self) -> str:
         """Its words as they stand on paper; "" of an artisan's, who needs none."""
-        return as_written(tuple((self.words or "").split()))
+        return formatted_code(tuple((self.words or "").split()))
 
 
 class StepCheck(models.Model):

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _, gettext_lazy
 
-from etabli.foundation.people.reach import contact_of
-from etabli.foundation.ui.addresses import address_of
+from etabli.foundation.people.chamber_contact import contact_of
 from etabli.foundation.ui.language import reader_language
+from etabli.foundation.ui.page_urls import address_of
 from etabli.procurement.needs.engine import Text
 from etabli.programme.diagnosis.catalogue import drawing, load, trade_of
 from etabli.programme.diagnosis.engine import (

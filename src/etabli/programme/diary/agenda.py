@@ -59,7 +59,7 @@ def days_of(viewer: Viewer, adviser: User, first: date, number: int) -> list[Day
     return [Day(on, rest(on), tuple(Item(what, roads.get(what.key)) for what in on_each[on])) for on in dates]
 
 
-def shown(days: Iterable[Day]) -> list[Day]:
+def without_empty_weekends(days: Iterable[Day]) -> list[Day]:
     """Without the Saturdays and Sundays on which there is nothing."""
     return [day for day in days if day.on.weekday() < SATURDAY or day.items]
 
@@ -68,7 +68,7 @@ def weeks_of(viewer: Viewer, adviser: User, month: date) -> list[list[Day]]:
     """The whole weeks of the month of this day, in as many statements as a week."""
     weeks = Calendar().monthdatescalendar(month.year, month.month)
     days = days_of(viewer, adviser, weeks[0][0], 7 * len(weeks))
-    return [shown(days[n : n + 7]) for n in range(0, len(days), 7)]
+    return [without_empty_weekends(days[n : n + 7]) for n in range(0, len(days), 7)]
 
 
 def commitments_of(viewer: Viewer, user_id: int, since: datetime, until: datetime) -> list[Commitment]:

@@ -17,7 +17,7 @@ ENTRY = "entry"
 type Asked = Collection[tuple[User, Span]]
 
 
-def in_the_way(viewer: Viewer, asked: Asked) -> dict[str, str]:
+def clashes_of(viewer: Viewer, asked: Asked) -> dict[str, str]:
     """What somebody agrees to who plans something for these advisers at these hours: by a key, the sentence that is
     ticked. What is noted in a diary takes all of its half-days; an own calendar, the hours at which it is busy. Two
     statements."""

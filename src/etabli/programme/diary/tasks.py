@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Q
 
+from etabli.programme.diary.external_calendar import read_calendar
 from etabli.programme.diary.models import OutsideCalendar
-from etabli.programme.diary.outside import read
 
 EVERY = timedelta(hours=1)
 AT_ONCE = 2  # calendars a minute: each may take some ten seconds
@@ -17,7 +17,7 @@ def read_calendars(at: datetime) -> None:
     due = OutsideCalendar.objects.filter(ended_at=None, membership__ended_on=None)
     due = due.filter(Q(tried_at=None) | Q(tried_at__lte=at - EVERY))
     for calendar in due.order_by(F("tried_at").asc(nulls_first=True), "pk")[:AT_ONCE]:
-        read(calendar, at=at)
+        read_calendar(calendar, at=at)
 
 
 def forget_calendars(at: datetime) -> None:

@@ -12,7 +12,7 @@ from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.journeys.dropouts import END, labels, ways_of
-from etabli.programme.journeys.engine.calling import CallDue, LastCall, Outcome, RestDays, calls_due
+from etabli.programme.journeys.engine.call_list import CallDue, LastCall, Outcome, RestDays, calls_due
 from etabli.programme.journeys.models import ContactNote
 from etabli.programme.support.queries import requests_waiting
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.journeys.engine.dropping import Count, Way, counts, until_next, until_silence
+from etabli.programme.journeys.engine.dropouts import Count, Way, counts, until_next, until_silence
 from etabli.programme.journeys.engine.survival import Curve, survival
 from etabli.programme.journeys.queries import EASE as EASE, END as END, History, histories, stages
 from etabli.territory.register.trades import sector_of, trade

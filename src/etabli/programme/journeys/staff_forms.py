@@ -15,7 +15,7 @@ from etabli.programme.diagnosis.engine import UNKNOWN
 from etabli.programme.diagnosis.wording import words_of
 from etabli.programme.journeys.dropouts import EASE, labels
 from etabli.programme.journeys.models import ContactNote
-from etabli.territory.register.acquaintances import namesakes
+from etabli.territory.register.known_persons import namesakes
 from etabli.territory.register.person_forms import KnownByPhone
 from etabli.territory.register.wording import SECTORS
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from etabli.foundation.ui.typography import full_day, number
 from etabli.programme.journeys.contacts import Call
 from etabli.programme.journeys.dropouts import Drawn
-from etabli.programme.journeys.engine.calling import Reason
+from etabli.programme.journeys.engine.call_list import Reason
 from etabli.programme.journeys.engine.survival import LEAST, Curve
 
 MOMENTS = {

@@ -256,7 +256,7 @@ class ChoiceForm(forms.Form):
 
     @property
     def chosen(self) -> dict[str, Any]:
-        """As `queries.rounds.plan_of` takes it; what is not understood chooses nothing."""
+        """As `queries.kit_sendings.plan_of` takes it; what is not understood chooses nothing."""
         given = self.cleaned_data if self.is_valid() else {}
         epci, relay = given.get("epci"), given.get("relay")
         return {

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from etabli.foundation.notices.leaving import way_out
 from etabli.foundation.notices.links import silence_url
+from etabli.foundation.notices.notice_mails import way_out
 from etabli.foundation.notify.prose import Prose, gettext as _, lines, link, ours, paragraphs
 from etabli.foundation.people.models import Person
 from etabli.foundation.ui.typography import full_day, full_spans

@@ -25,9 +25,9 @@ from etabli.programme.coverage.queries import SMALLEST, Through
 from etabli.programme.coverage.wording import season_words
 from etabli.programme.outreach.kit.texts import dates_by_line
 from etabli.programme.outreach.models import Round
+from etabli.programme.outreach.queries.kit_sendings import Line
 from etabli.programme.outreach.queries.kits import Kit, kits_of
 from etabli.programme.outreach.queries.mailings import brought_by_all
-from etabli.programme.outreach.queries.rounds import Line
 from etabli.territory.relays.models import Relay
 
 

@@ -64,7 +64,7 @@ def _lately(mailing: Mailing, at: datetime) -> list[str]:
 
 def _hand_over(mailing: Mailing, rows: list[Recipient], at: datetime) -> None:
     """Into the mail queue, or dropped for a reason that came meanwhile: who refused a minute ago gets nothing."""
-    budget.hold([row.person.party_id for row in rows])
+    budget.lock_budgets([row.person.party_id for row in rows])
     people = Person.objects.filter(pk__in=[row.person_id for row in rows])
     places = {
         place.candidate.person_id: place
@@ -76,7 +76,7 @@ def _hand_over(mailing: Mailing, rows: list[Recipient], at: datetime) -> None:
         if place.why is not None:
             row.status, row.why = Status.DROPPED, place.why
             continue
-        contact = budget.take(INVITATIONS, to=row.person.party_id, key=row.key, at=at)
+        contact = budget.count_unasked_message(INVITATIONS, to=row.person.party_id, key=row.key, at=at)
         if contact.refused:
             row.status, row.why = Status.DROPPED, Why(contact.refused)
             continue

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from etabli.foundation.notices.budget import why_not_sent
 from etabli.foundation.ui.typography import day, full_day
-from etabli.programme.outreach.engine import calling
+from etabli.programme.outreach.engine import call_list
 from etabli.programme.outreach.engine.audience import Audience, Why
 from etabli.programme.outreach.queries.calls import Call
 from etabli.programme.outreach.queries.mailings import Report
@@ -80,12 +80,12 @@ def reasons_of(call: Call) -> list[str]:
 
 def _sentence(reason: str, call: Call) -> str:
     facts, figures = call.turn.facts, call.figures
-    if reason == calling.PROMISED:
+    if reason == call_list.PROMISED:
         return _("You had agreed on %(day)s.") % {"day": day(facts.promised_on)}
-    if reason == calling.SESSION and facts.near:
+    if reason == call_list.SESSION and facts.near:
         near = {"day": day(facts.near.on), "commune": facts.near.commune, "free": facts.near.free}
         return _("%(free)s free places near them on %(day)s (%(commune)s).") % near
-    if reason == calling.GAP:
+    if reason == call_list.GAP:
         counted = {
             "registered": figures.registered,
             "businesses": figures.businesses,
@@ -95,6 +95,6 @@ def _sentence(reason: str, call: Call) -> str:
             _("%(territory)s: signed up since a year ago, %(registered)s, for %(businesses)s businesses.")
             % counted
         )
-    if reason == calling.NEVER:
+    if reason == call_list.NEVER:
         return _("You have never spoken with them.")
     return _("Nothing since %(day)s.") % {"day": full_day(facts.last_on)}

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.contact import told_contact
+from etabli.foundation.people.contact import parse_contact
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import NOTE, Wish
@@ -124,7 +124,7 @@ class CallForm(KnownByPhone):
     def clean_contact(self) -> str:
         contact = str(self.cleaned_data["contact"])
         if contact:
-            self.reached = told_contact(contact)
+            self.reached = parse_contact(contact)
         return contact
 
     def clean(self) -> None:

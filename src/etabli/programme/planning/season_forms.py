@@ -14,9 +14,9 @@ from etabli.foundation.ui.numbers import MeasureField, WholeField
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.diary.models import Half
 from etabli.programme.planning.season.inputs import AdviserInput, Inputs, RoomInput
+from etabli.programme.planning.season.plan_texts import Names, count
 from etabli.programme.planning.season.plans import KEYS, Planned, as_row
 from etabli.programme.planning.season.settings import AdviserSettings, Period, RoomSettings, Settings
-from etabli.programme.planning.season.telling import Names, count
 
 FURTHEST = timedelta(days=20 * 366)  # from today: a season of old times may be looked at again
 

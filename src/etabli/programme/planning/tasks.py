@@ -13,9 +13,9 @@ from etabli.programme.planning.actions.season import AnsweredAlready, keep_plan,
 from etabli.programme.planning.engine.season import Progress
 from etabli.programme.planning.models import Proposal
 from etabli.programme.planning.queries.season import names_of
-from etabli.programme.planning.season import progress, telling
+from etabli.programme.planning.season import plan_texts, progress
 from etabli.programme.planning.season.plans import read_planned, with_stays
-from etabli.programme.planning.season.solving import Found, NoPlan, PinsClashing, search
+from etabli.programme.planning.season.solver_process import Found, NoPlan, PinsClashing, search
 
 PATIENCE = timedelta(minutes=5)
 SECONDS = 30.0
@@ -76,7 +76,7 @@ def _search(proposal: Proposal, seconds: float) -> Found:
 def _clash(proposal: Proposal, clash: PinsClashing) -> str:
     names = names_of([proposal.inputs])
     pinned = " · ".join(names.session(session) for session in clash.broken.sessions)
-    values = {"rule": telling.broken(clash.broken, names), "pinned": pinned}
+    values = {"rule": plan_texts.broken(clash.broken, names), "pinned": pinned}
     return _("What is pinned can’t all stand. %(rule)s Unpin or move one of these: %(pinned)s.") % values
 
 

@@ -29,7 +29,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.showcase.models import Selection, Story
 from etabli.programme.showcase.notices import ask_by_mail
 from etabli.programme.showcase.rules import is_its_artisan, may_write
-from etabli.programme.showcase.telling import Named, Telling, missing
+from etabli.programme.showcase.story_content import Named, Telling, missing
 from etabli.programme.workshops.models import Session
 
 State = Story.State

@@ -14,7 +14,7 @@ from etabli.foundation.ui.forms import DateInput, Folds, NameField
 from etabli.foundation.ui.numbers import AmountField, NumberField
 from etabli.programme.showcase.models import Channel, Story
 from etabli.programme.showcase.queries import SECTORS
-from etabli.programme.showcase.telling import Named, Telling
+from etabli.programme.showcase.story_content import Named, Telling
 from etabli.territory.places.engine import fold
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.places.queries import epcis

@@ -58,7 +58,8 @@ def ask_watch(
     fields = {"commune": commune, "theme": theme, "via": via, "asked_at": at, "ends_on": ends_on}
     watch = Watch(chamber=chamber, person=person, **fields)
     watch.sessions_known = [
-        card.pk for card in fitting(watch, queries.to_come(at), queries.roads_of([watch]))
+        card.pk
+        for card in fitting(watch, queries.sessions_to_come(at), queries.roads_from_communes_of([watch]))
     ]
     watch.save()
     record(watch, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=said_of(commune, theme))

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.people.chamber_contact import contact_of
 from etabli.foundation.people.contact import AsksAgain
-from etabli.foundation.people.reach import contact_of
 from etabli.foundation.ui.forms import NameField, NoMachine
 from etabli.programme.workshops.models import Theme
 from etabli.territory.places.forms import CommuneField

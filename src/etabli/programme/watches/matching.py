@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from etabli.programme.watches.models import Watch
 from etabli.programme.workshops.calendar.cards import SessionCard
-from etabli.programme.workshops.calendar.choice import NEAR_MINUTES
+from etabli.programme.workshops.calendar.filters import NEAR_MINUTES
 from etabli.territory.places.engine import minutes
 
 type Roads = Mapping[str, float]

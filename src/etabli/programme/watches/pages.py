@@ -24,7 +24,7 @@ from etabli.programme.watches import actions, links, notices, queries
 from etabli.programme.watches.forms import VisitorWatchForm, WatchForm
 from etabli.programme.watches.models import Watch
 from etabli.programme.watches.wording import said_of
-from etabli.programme.workshops.pages.visitors import via_of
+from etabli.programme.workshops.pages.workshop_page import via_of
 from etabli.programme.workshops.queries import themes as offered
 from etabli.territory.places.models import Commune
 from etabli.territory.places.queries import find_commune

@@ -21,27 +21,29 @@ from etabli.territory.places.queries import distances_from_each
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WatchersIn:
     """How many people wait for a workshop near a commune."""
 
     commune: Commune
     people: int
 
 
-def standing(on: date) -> QuerySet[Watch]:
+def watches_in_force(on: date) -> QuerySet[Watch]:
     """Those that were neither stopped nor are over on this day."""
     return Watch.objects.filter(withdrawn_at=None, ends_on__gte=on, person__merged_into=None)
 
 
 def own_watches(viewer: Viewer, on: date) -> list[Watch]:
     """The viewer's own, the latest first: one statement."""
-    own = standing(on).filter(person=viewer.person_id or 0)
+    own = watches_in_force(on).filter(person=viewer.person_id or 0)
     return list(own.select_related("person", "commune", "theme").order_by("-pk"))
 
 
-def due(on: date) -> dict[int, list[Watch]]:
+def watches_due(on: date) -> dict[int, list[Watch]]:
     """By person, what is to be looked at today: of those who were not told today, and did not stop such mails."""
-    watches = standing(on).select_related("person__chamber", "commune", "theme").order_by("person", "pk")
+    watches = (
+        watches_in_force(on).select_related("person__chamber", "commune", "theme").order_by("person", "pk")
+    )
     by_person: dict[int, list[Watch]] = {}
     silent = _silent()
     for watch in watches:
@@ -50,35 +52,37 @@ def due(on: date) -> dict[int, list[Watch]]:
     return {person: own for person, own in by_person.items() if not any(_is_told(watch, on) for watch in own)}
 
 
-def to_come(at: datetime) -> list[SessionCard]:
+def sessions_to_come(at: datetime) -> list[SessionCard]:
     """The sessions that are announced to all and have not begun, by date: one statement."""
     return announced(Q(occasion__starts_at__gt=at, occasion__cancelled_at=None))
 
 
-def roads_of(watches: list[Watch]) -> dict[str, Roads]:
+def roads_from_communes_of(watches: list[Watch]) -> dict[str, Roads]:
     """Km by road from each commune that these watch: one statement."""
     return dict(distances_from_each({watch.commune_id for watch in watches if watch.commune_id is not None}))
 
 
-def signed_up(person_id: int, sessions: list[int]) -> set[int]:
+def sessions_known_to(person_id: int, sessions: list[int]) -> set[int]:
     """Those of these sessions in which they have, or had, a place: they know of it. One statement."""
     known = Session.objects.filter(pk__in=sessions, occasion__sign_ups__person=person_id)
     return set(known.values_list("pk", flat=True))
 
 
-def waiting_near(viewer: Viewer, on: date) -> list[Waiting]:
+def watchers_by_commune(viewer: Viewer, on: date) -> list[WatchersIn]:
     """Where people of the viewer's chamber wait for a workshop, most of them first; for its staff. Three statements."""
     if viewer.role not in STAFF or viewer.chamber_id is None:
         return []
-    rows = standing(on).filter(chamber=viewer.chamber_id, commune__isnull=False)
-    heard = rows.exclude(person__party__in=_silent())
-    people = Counter(dict(heard.order_by().values_list("commune").annotate(Count("person", distinct=True))))
+    rows = watches_in_force(on).filter(chamber=viewer.chamber_id, commune__isnull=False)
+    reachable = rows.exclude(person__party__in=_silent())
+    people = Counter(
+        dict(reachable.order_by().values_list("commune").annotate(Count("person", distinct=True)))
+    )
     communes = Commune.objects.in_bulk(list(people))
-    by_name = sorted(communes.values(), key=lambda commune: (-people[commune.pk], commune.name))
-    return [Waiting(commune, people[commune.pk]) for commune in by_name]
+    most_awaited_first = sorted(communes.values(), key=lambda commune: (-people[commune.pk], commune.name))
+    return [WatchersIn(commune, people[commune.pk]) for commune in most_awaited_first]
 
 
-def brought_by(code: str, since: datetime) -> int:
+def count_brought_by_relay(code: str, since: datetime) -> int:
     """How many people asked to be told, having come by the link of this relay: one statement."""
     asked = Watch.objects.filter(via=code, asked_at__gte=since, withdrawn_at=None)
     return asked.values("person").distinct().count()

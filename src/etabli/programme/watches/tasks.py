@@ -24,10 +24,13 @@ def tell_of_sessions(at: datetime) -> None:
     hour_key = f"watches:{at:%Y-%m-%d-%H}"
     if not MORNING <= timezone.localtime(at).time() < NOON or not cache.add(hour_key, True, 7200):
         return
-    due = queries.due(timezone.localdate(at))
+    due = queries.watches_due(timezone.localdate(at))
     if not due:
         return
-    cards, roads = queries.to_come(at), queries.roads_of([watch for own in due.values() for watch in own])
+    cards, roads = (
+        queries.sessions_to_come(at),
+        queries.roads_from_communes_of([watch for own in due.values() for watch in own]),
+    )
     for person_id, own in due.items():
         try:
             _tell(own, cards, roads, at)
@@ -40,7 +43,7 @@ def _tell(own: list[Watch], cards: list[SessionCard], roads: dict[str, Roads], a
     """All the watches of one person: one transaction, so that their message leaves once, with all of it."""
     fitting_by_watch = {watch.pk: fitting(watch, cards, roads) for watch in own}
     session_ids = [card.pk for cards_of_watch in fitting_by_watch.values() for card in cards_of_watch]
-    known = queries.signed_up(own[0].person_id, session_ids) if session_ids else set()
+    known = queries.sessions_known_to(own[0].person_id, session_ids) if session_ids else set()
     for watch in own:
         sessions = fresh(watch, fitting_by_watch[watch.pk], known)
         if sessions:

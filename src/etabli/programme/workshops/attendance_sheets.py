@@ -15,9 +15,9 @@ from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.elision import elided
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import clock, day, full_day, hours
+from etabli.programme.workshops.attendance_rolls import Line, Roll
 from etabli.programme.workshops.engine.strokes import svg_of
 from etabli.programme.workshops.models import Attendance, Session, TrainerSignature
-from etabli.programme.workshops.rolls import Line, Roll
 from etabli.territory.places.engine import fold
 
 TEMPLATE = Path(str(files(__package__))) / "documents" / "attendance.typ"

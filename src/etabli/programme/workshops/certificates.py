@@ -20,11 +20,11 @@ from etabli.foundation.practice import is_fiction
 from etabli.foundation.signed_links import number_in
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import full_day, hours, minutes
+from etabli.programme.workshops.attendance_rolls import Roll, Stay, attended_of_sign_up, stays_of
 from etabli.programme.workshops.attendance_sheets import signature_data, trainers_of
 from etabli.programme.workshops.links import CERTIFICATE
 from etabli.programme.workshops.models import Session, TrainerSignature
 from etabli.programme.workshops.queries import Participant
-from etabli.programme.workshops.rolls import Roll, Stay, attended_of_sign_up, stays_of
 
 TEMPLATE = Path(str(files(__package__))) / "documents" / "certificate.typ"
 

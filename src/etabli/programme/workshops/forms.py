@@ -13,9 +13,9 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.forms import MessageForm
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.ui.forms import NameField
-from etabli.programme.workshops.groups import Group
 from etabli.programme.workshops.models import Session
-from etabli.territory.register.acquaintances import namesakes
+from etabli.programme.workshops.recipients import Group
+from etabli.territory.register.known_persons import namesakes
 from etabli.territory.register.person_forms import KnownByPhone
 
 
@@ -41,8 +41,8 @@ class WalkInForm(KnownByPhone):
         held = SignUp.objects.filter(occasion=self.session.occasion_id, person__in=people)
         here = set(held.exclude(status=SignUp.Status.WITHDRAWN).values_list("person", flat=True))
         ordered = sorted(people, key=lambda person: person.pk not in here)
-        said = str(_("on the list of this session"))
-        return {person: said if person.pk in here else "" for person in ordered}
+        reason = str(_("on the list of this session"))
+        return {person: reason if person.pk in here else "" for person in ordered}
 
 
 class SessionMessageForm(MessageForm):

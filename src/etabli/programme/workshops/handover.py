@@ -15,7 +15,7 @@ from etabli.foundation.staff_work import Handover
 from etabli.foundation.ui.typography import full_spans
 from etabli.programme.diary.days import half_of
 from etabli.programme.diary.handover import why_not
-from etabli.programme.workshops import changes
+from etabli.programme.workshops import session_changes
 from etabli.programme.workshops.actions import change_session
 from etabli.programme.workshops.models import Session
 
@@ -39,13 +39,13 @@ def _of(session: Session, user_id: int) -> Handover:
         "when": full_spans(session.occasion.spans),
         "where": session.venue.commune.name,
     }
-    said = (
+    sentence = (
         _("“%(title)s”, in preparation, %(when)s, %(where)s")
         if session.is_draft
         else _("“%(title)s”, %(when)s, %(where)s")
     )
     return Handover(
-        text=said % values,
+        text=sentence % values,
         url=reverse("workshops:desk", args=[session.pk]),
         key=f"session-{session.pk}",
         why_not=partial(_why_not, session),
@@ -55,13 +55,13 @@ def _of(session: Session, user_id: int) -> Handover:
 
 def _why_not(session: Session, user: User) -> str:
     """Whoever gives it already with others has its half-days in their diary."""
-    if user in changes.plan_of(session).advisers:
+    if user in session_changes.plan_of(session).advisers:
         return ""
     return why_not(user, [half_of(span.start) for span in session.occasion.spans])
 
 
 def _give(session: Session, former: int, *, to: User, by: Viewer, at: datetime) -> Any:
-    plan = changes.plan_of(session)
+    plan = session_changes.plan_of(session)
     others = {who for who in plan.co_advisers if who.pk != former}
     if plan.adviser.pk == former:
         wanted = replace(plan, adviser=to, co_advisers=_in_order(others - {to}))

@@ -8,7 +8,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.workshops.models import RelaySignUp
-from etabli.programme.workshops.queries import REMEMBERED
+from etabli.programme.workshops.queries import RELAY_SEES_FOR
 from etabli.territory.relays.queries import NoRelay, own_relay
 
 
@@ -21,7 +21,7 @@ def names_in(viewer: Viewer, entries: Iterable[Entry]) -> Mapping[int, str]:
         own = own_relay(viewer) if wanted else None
     except NoRelay:
         return {}
-    since = timezone.now() - REMEMBERED
+    since = timezone.now() - RELAY_SEES_FOR
     numbers = {number for signed_up in wanted.values() for number in signed_up}
     rows = RelaySignUp.objects.filter(relay=own, sign_up__in=numbers, sign_up__occasion__ends_at__gt=since)
     names = dict(rows.values_list("sign_up", "name"))

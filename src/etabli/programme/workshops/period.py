@@ -15,11 +15,11 @@ from etabli.foundation.documents import csv_file
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
+from etabli.programme.workshops.attendance_rolls import Roll, Stay, rolls_of, stays_of
 from etabli.programme.workshops.attendance_sheets import attendance_sheet, trainers_of
 from etabli.programme.workshops.certificates import certificates, number_of
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.queries import Participant, participant_of
-from etabli.programme.workshops.rolls import Roll, Stay, rolls_of, stays_of
 
 IN_MEMORY = 4 * 1024 * 1024
 MOST_SESSIONS = 60  # in one archive: about as long as a request may last

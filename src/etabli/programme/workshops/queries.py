@@ -11,6 +11,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import STAFF, Person, Role, User
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.search.engine import fold
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.queries import unconfirmed as unconfirmed_of
 from etabli.foundation.seats.rules import may_withdraw
@@ -23,11 +24,11 @@ from etabli.territory.register.trades import trade
 from etabli.territory.relays.models import Relay
 from etabli.territory.relays.rules import is_own
 
-REMEMBERED = timedelta(days=30)  # how long a relay sees whom it signed up
+RELAY_SEES_FOR = timedelta(days=30)  # how long a relay sees whom it signed up
 
-_ALL = Session.objects.select_related("theme", "venue__commune", "occasion", "adviser", "chamber")
+_FOR_STAFF = Session.objects.select_related("theme", "venue__commune", "occasion", "adviser", "chamber")
 # What visitors are told of one. For whom it is, when not for everybody, is read with the sentence that says so.
-_TOLD = Session.objects.select_related("theme", "version", "venue__commune", "occasion", "chamber")
+_FOR_PUBLIC = Session.objects.select_related("theme", "version", "venue__commune", "occasion", "chamber")
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Participant:
 
 def get_session(viewer: Viewer, pk: int) -> Session:
     """One session that the viewer may see; NotVisible otherwise."""
-    session = _only(_TOLD, pk=pk)
+    session = _only(_FOR_PUBLIC, pk=pk)
     if not may_see(viewer, session):
         raise NotVisible
     return session
@@ -62,7 +63,7 @@ def get_session(viewer: Viewer, pk: int) -> Session:
 def session_of_sign_up(sign_up: SignUp) -> tuple[Session, AccessNeed | None]:
     """The session of a sign-up that the caller has authorised, and what was said to prepare it: two statements."""
     needs = AccessNeed.objects.filter(sign_up=sign_up)
-    return _only(_TOLD, occasion=sign_up.occasion_id), needs.first()
+    return _only(_FOR_PUBLIC, occasion=sign_up.occasion_id), needs.first()
 
 
 def signed_up_by_relay(viewer: Viewer, relay: Relay, *, at: datetime) -> list[RelaySignUp]:
@@ -70,7 +71,9 @@ def signed_up_by_relay(viewer: Viewer, relay: Relay, *, at: datetime) -> list[Re
     statement."""
     if not is_own(viewer, relay):
         return []
-    relay_sign_ups = RelaySignUp.objects.filter(relay=relay, sign_up__occasion__ends_at__gt=at - REMEMBERED)
+    relay_sign_ups = RelaySignUp.objects.filter(
+        relay=relay, sign_up__occasion__ends_at__gt=at - RELAY_SEES_FOR
+    )
     kept = relay_sign_ups.exclude(sign_up__status=SignUp.Status.WITHDRAWN).select_related("sign_up__occasion")
     return list(kept.order_by("-agreed_at", "-pk"))
 
@@ -79,7 +82,7 @@ def session_of_code(viewer: Viewer, code: str) -> Session:
     """The session whose questionnaire this code opens; NotVisible otherwise, and for another on the tablet of one."""
     if not code.isalnum():
         raise NotVisible
-    session = _only(_ALL, code=code, published_at__isnull=False)
+    session = _only(_FOR_STAFF, code=code, published_at__isnull=False)
     if viewer.kiosk is not None and not viewer.kiosk.is_for(HALF_DAY, session.pk):
         raise NotVisible
     return session
@@ -89,22 +92,24 @@ def session_of_tablet(viewer: Viewer, pk: int, half: int) -> Session:
     """The session to a half-day of which the viewer's tablet is narrowed; NotVisible for any other."""
     if viewer.kiosk is None or not viewer.kiosk.is_for(HALF_DAY, pk, half):
         raise NotVisible
-    return _only(_ALL, pk=pk)
+    return _only(_FOR_STAFF, pk=pk)
 
 
-def run_session(viewer: Viewer, pk: int) -> Session:
+def session_for_staff(viewer: Viewer, pk: int) -> Session:
     """One session for those who run it: the staff of its chamber; NotVisible otherwise."""
-    session = _only(_ALL, pk=pk)
+    session = _only(_FOR_STAFF, pk=pk)
     if not viewer.is_staff_of(session.chamber_id):
         raise NotVisible
     return session
 
 
-def drafts(viewer: Viewer, pks: Collection[int]) -> list[Session]:
+def prepared_sessions(viewer: Viewer, pks: Collection[int]) -> list[Session]:
     """Of these sessions, those of the viewer's chamber that are only prepared, the next first: one statement."""
     if viewer.role not in STAFF:
         return []
-    sessions = _ALL.filter(chamber_id=viewer.chamber_id, published_at=None, taken_back_at=None, pk__in=pks)
+    sessions = _FOR_STAFF.filter(
+        chamber_id=viewer.chamber_id, published_at=None, taken_back_at=None, pk__in=pks
+    )
     return list(sessions.order_by("occasion__starts_at", "pk"))
 
 
@@ -169,7 +174,7 @@ def sign_ups_of_person(viewer: Viewer, person: Person) -> list[SignUp]:
     return list(annotated.select_related("occasion__session").order_by("-occasion__starts_at", "-pk"))
 
 
-def get_participant(viewer: Viewer, session: Session, pk: int) -> SignUp:
+def get_seated_sign_up(viewer: Viewer, session: Session, pk: int) -> SignUp:
     """One seat of a session, for the staff of its chamber; NotVisible otherwise."""
     sign_ups = session.occasion.sign_ups.filter(pk=pk, status=SignUp.Status.SEATED)
     row = sign_ups.select_related("person", "occasion").first()
@@ -180,7 +185,7 @@ def get_participant(viewer: Viewer, session: Session, pk: int) -> SignUp:
 
 def themes(chamber_id: int | None = None) -> list[Theme]:
     """The themes on which sessions are given, by title: those delivered, and the chamber's own."""
-    return sorted(offered_themes(chamber_id), key=lambda theme: theme.title)
+    return sorted(offered_themes(chamber_id), key=lambda theme: fold(theme.title))
 
 
 def offered_themes(chamber_id: int | None, session: Session | None = None) -> models.QuerySet[Theme]:
@@ -225,7 +230,7 @@ def venue_rows(viewer: Viewer, *, at: datetime) -> models.QuerySet[Venue, Any]:
     return counted.order_by(models.F("withdrawn_at").asc(nulls_first=True), "commune__name", "name")
 
 
-def sessions_in(venue: Venue, *, at: datetime) -> int:
+def count_sessions_to_come(venue: Venue, *, at: datetime) -> int:
     """How many sessions are to come in a room: one statement."""
     to_come = venue.sessions.filter(
         occasion__starts_at__gt=at, occasion__cancelled_at=None, taken_back_at=None
@@ -256,7 +261,7 @@ def relays(viewer: Viewer, session: Session | None = None) -> models.QuerySet[Re
     return Relay.objects.filter(offered, chamber_id=viewer.chamber_id).order_by("name")
 
 
-def relay_of_counter(viewer: Viewer) -> Relay:
+def relay_of_kiosk(viewer: Viewer) -> Relay:
     """The relay at whose computer the viewer stands; NotVisible elsewhere, and once it is no relay any more."""
     if viewer.kiosk is None or viewer.kiosk.kind != COUNTER:
         raise NotVisible
@@ -276,7 +281,7 @@ def own_sign_up(viewer: Viewer, session: Session) -> SignUp | None:
     return row if row is not None and may_withdraw(viewer, row) else None
 
 
-def waiting_ahead(session: Session) -> int:
+def count_waiting(session: Session) -> int:
     """How many people wait for a seat of this session: one statement."""
     return session.occasion.sign_ups.filter(status=SignUp.Status.WAITING).count()
 

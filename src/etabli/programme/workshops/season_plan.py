@@ -13,9 +13,9 @@ from etabli.foundation.people.models import User
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.diary.models import Half
 from etabli.programme.workshops import queries
-from etabli.programme.workshops.changes import Plan
 from etabli.programme.workshops.models import Theme, Venue
-from etabli.programme.workshops.offers import Offer, half_day
+from etabli.programme.workshops.proposed_sessions import Offer, half_day
+from etabli.programme.workshops.session_changes import Plan
 from etabli.programme.workshops.session_forms import LARGEST
 from etabli.territory.places.engine import fold
 
@@ -90,10 +90,10 @@ def _offer(
         faults.append(_("“%(said)s” is no half of a day: write am or pm.") % {"said": fields["half"]})
     text = ", ".join(filter(None, fields.values()))
     if faults or theme is None or venue is None or adviser is None or on is None:
-        return Offer(str(number), None, tuple(faults), said=text)
+        return Offer(str(number), None, tuple(faults), description=text)
     span = half_day(on, fields["half"])
     plan = Plan(theme, venue, adviser, span.start, span.end, min(venue.capacity, LARGEST))
-    return Offer(str(number), plan, said=str(row.get("reason") or "")[:300])
+    return Offer(str(number), plan, description=str(row.get("reason") or "")[:300])
 
 
 def _one[T](known: Mapping[str, list[T]], name: str, unknown: str, faults: list[str]) -> T | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.ui.forms import DateInput, FileDrop
 from etabli.foundation.ui.numbers import WholeField
-from etabli.programme.workshops.repeating import MOST, Rhythm
+from etabli.programme.workshops.recurrence import MOST, Rhythm
 from etabli.programme.workshops.season_plan import LARGEST_FILE
 
 USUAL = 6
@@ -40,7 +40,7 @@ class RepeatForm(forms.Form):
 
     @property
     def wanted(self) -> dict[str, Any]:
-        """The arguments of `repeating.days_after`."""
+        """The arguments of `recurrence.days_after`."""
         given = self.cleaned_data
         times = given["times"] or (MOST if given["until"] else USUAL)
         return {"rhythm": Rhythm(given["rhythm"]), "times": times, "until": given["until"]}

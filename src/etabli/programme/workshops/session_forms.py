@@ -16,13 +16,13 @@ from etabli.foundation.seats.models import Span
 from etabli.foundation.ui.forms import DateInput, TimeInput, UncutField
 from etabli.foundation.ui.numbers import WholeField
 from etabli.foundation.ui.typography import full_day
-from etabli.programme.diary.clashes import agreed_entries, in_the_way
+from etabli.programme.diary.clashes import agreed_entries, clashes_of
 from etabli.programme.diary.days import resting
 from etabli.programme.diary.forms import AnywayField, ask
 from etabli.programme.workshops import queries
-from etabli.programme.workshops.changes import Plan, plan_of
 from etabli.programme.workshops.models import Audience, Session, Theme, Venue
 from etabli.programme.workshops.rooms import closed_on
+from etabli.programme.workshops.session_changes import Plan, plan_of
 from etabli.territory.relays.models import Relay
 
 DURATION = timedelta(hours=3, minutes=30)
@@ -215,7 +215,7 @@ class SessionForm(forms.Form):
         days = {timezone.localdate(span.start) for span in self.spans}
         new = days - {timezone.localdate(span.start) for span in self.begun}
         closed = closed_on(venue, days if is_moved else new) if venue is not None else {}
-        return {**resting(new), **closed, **in_the_way(self.viewer, self._asked())}
+        return {**resting(new), **closed, **clashes_of(self.viewer, self._asked())}
 
     def _asked(self) -> list[tuple[User, Span]]:
         """The (adviser, half-day) that it doesn't hold yet."""

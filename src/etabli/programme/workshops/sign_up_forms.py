@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.people.contact import ContactField
 from etabli.foundation.ui.forms import NameField, without_memory
 from etabli.territory.places.forms import CommuneField, VisitorForm
-from etabli.territory.register.naming import Craft, CraftField
+from etabli.territory.register.craft_field import Craft, CraftField
 from etabli.territory.register.person_forms import KnownByPhone
 
 MOST_OTHERS = 4  # who come with one person; a larger company calls

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
-from etabli.programme.workshops.engine.naming import short_names
+from etabli.programme.workshops.engine.short_names import short_names
 from etabli.programme.workshops.halves import Half
 from etabli.programme.workshops.kiosks import HALF_DAY
 from etabli.programme.workshops.models import Attendance, Session

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.contact import told_phone
+from etabli.foundation.people.contact import parse_phone
 from etabli.foundation.ui.forms import DateInput, Folds, NameField, UncutField
 from etabli.foundation.ui.numbers import WholeField
 from etabli.programme.workshops.models import Equipment, Venue
@@ -93,7 +93,7 @@ class VenueForm(Folds, forms.ModelForm[Venue]):
 
     def clean_contact_phone(self) -> str:
         text = self.cleaned_data["contact_phone"].strip()
-        return told_phone(text) if text else ""
+        return parse_phone(text) if text else ""
 
     def _post_clean(self) -> None:
         """The form only validates: the act writes, so the instance is left as it was."""

@@ -18,7 +18,7 @@ from etabli.site.backups.naming import SCRATCH, Busy, alone_in, remove_old, remo
 from etabli.site.backups.postgresql import NoDatabase
 from etabli.site.backups.restoring import earlier_than_code, earlier_words, later_than_code, later_words
 from etabli.site.backups.verifying import Verified, opened, verify
-from etabli.site.in_use import stay
+from etabli.site.data_lock import stay
 
 IN_CLEAR = "backing-up"  # the folder of the data where an encrypted backup is prepared
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from etabli.foundation.files.syncing import sync_folder
+from etabli.foundation.files.disk_sync import sync_folder
 
 PLAIN, ENCRYPTED, PART, SUM = ".tar", ".tar.age", ".part", ".sha256"
 SCRATCH = ".scratch"

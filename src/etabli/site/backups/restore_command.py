@@ -23,7 +23,7 @@ from etabli.site.backups.restoring import (
 )
 from etabli.site.backups.swapping import finish
 from etabli.site.backups.verifying import opened
-from etabli.site.in_use import InUse, alone
+from etabli.site.data_lock import InUse, alone
 
 SCRATCH = "restoring-"
 

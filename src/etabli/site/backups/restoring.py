@@ -91,10 +91,10 @@ def check_code(manifest: Manifest) -> None:
 def check_place(manifest: Manifest, *, is_agreed: bool) -> None:
     """What is here may be replaced: nothing, a place that was only prepared, or the same installation when somebody
     agreed. Raises Refused."""
-    from etabli.foundation.files.marker import borne_by
+    from etabli.foundation.files.marker import marker_of
     from etabli.foundation.files.stores import present
 
-    (here, has_people), bearer = _what_is_here(), borne_by(present())
+    (here, has_people), bearer = _what_is_here(), marker_of(present())
     if bearer not in {None, here, manifest.installation}:
         raise Refused(
             pick(
@@ -124,7 +124,7 @@ def _what_is_here() -> tuple[str, bool]:
     """(which installation, whether people are in it): of a damaged SQLite file, what its store says."""
     from django.db import DatabaseError, connection
 
-    from etabli.foundation.files.marker import borne_by
+    from etabli.foundation.files.marker import marker_of
     from etabli.foundation.files.stores import present
 
     try:
@@ -132,7 +132,7 @@ def _what_is_here() -> tuple[str, bool]:
     except DatabaseError:
         if connection.vendor != SQLITE:
             raise
-        return borne_by(present()) or "", True
+        return marker_of(present()) or "", True
     return here.installation, people_in(here.rows) > 0
 
 
@@ -185,7 +185,7 @@ def restore(reader: Reader, lists: Iterable[Path], *, at: datetime) -> Restored:
     from django.conf import settings
 
     from etabli.foundation.own_data.erased import read_lists
-    from etabli.foundation.own_data.replaying import replay
+    from etabli.foundation.own_data.erasure_replay import replay
 
     lists = [path for path in lists if path.exists()]
     done, folder = Restored(reader.manifest), settings.DATA / "restoring"

@@ -86,7 +86,7 @@ def bring_up_to_date(at: datetime) -> None:
     from django.core.management import call_command
 
     from etabli.foundation.files.identity import mark_restored
-    from etabli.foundation.own_data.replaying import remind_again
+    from etabli.foundation.own_data.erasure_replay import remind_again
     from etabli.site.migrating import pending_migrations
 
     if pending_migrations():

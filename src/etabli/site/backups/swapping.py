@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from etabli.foundation.files.syncing import sync_folder
+from etabli.foundation.files.disk_sync import sync_folder
 from etabli.site.backups.databases import Query, own_connection
 from etabli.site.backups.postgresql import STAGED
 
@@ -71,10 +71,10 @@ def _follow(plan: Plan, data: Path) -> None:
 def _mark_store() -> None:
     """The store is that of the installation that came back, even where one was being prepared."""
     from etabli.foundation.files.identity import identity
-    from etabli.foundation.files.marker import adopt, borne_by
+    from etabli.foundation.files.marker import adopt, marker_of
     from etabli.foundation.files.stores import present
 
-    if borne_by(present()) != identity():
+    if marker_of(present()) != identity():
         adopt(present())
 
 

@@ -11,9 +11,9 @@ def look() -> Iterator[Point]:
 
 
 def _search() -> Point:
-    from etabli.foundation.search.index import out_of_step
+    from etabli.foundation.search.index import kinds_out_of_step
 
-    kinds = out_of_step()
+    kinds = kinds_out_of_step()
     if kinds:
         return fault(
             f"la recherche n'est plus à jour : {', '.join(kinds)}",

@@ -167,10 +167,10 @@ def _lost_its_rows() -> bool:
     """Nothing was ever prepared in it, and the store bears an installation's mark."""
     from django.db import connection
 
-    from etabli.foundation.files.marker import borne_by
+    from etabli.foundation.files.marker import marker_of
     from etabli.foundation.files.stores import present
 
-    return not connection.introspection.table_names() and borne_by(present()) is not None
+    return not connection.introspection.table_names() and marker_of(present()) is not None
 
 
 def _try_writing() -> None:

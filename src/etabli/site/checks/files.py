@@ -7,7 +7,7 @@ from etabli.foundation.terminal import pick
 from etabli.site.checks.points import Point, fault, remark, sound
 
 if TYPE_CHECKING:
-    from etabli.foundation.files.holding import Disagreement
+    from etabli.foundation.files.orphans import Disagreement
     from etabli.foundation.files.stores import Store
 
 
@@ -61,7 +61,7 @@ def _strange(place: "Store") -> Point:
 
 
 def _agreement() -> Iterator[Point]:
-    from etabli.foundation.files.holding import disagreement
+    from etabli.foundation.files.orphans import disagreement
 
     seen = disagreement()
     if seen.missing:
@@ -88,10 +88,10 @@ def _agreement() -> Iterator[Point]:
 def _leaving(seen: "Disagreement") -> Iterator[Point]:
     from django.utils import timezone
 
-    from etabli.foundation.files.holding import unheld
-    from etabli.foundation.files.sweeping import leaving
+    from etabli.foundation.files.orphans import unheld_files
+    from etabli.foundation.files.sweeping import files_to_remove
 
-    to_sweep, idle = leaving(timezone.now(), seen), len(seen.unknown) + unheld().count()
+    to_sweep, idle = files_to_remove(timezone.now(), seen), len(seen.unknown) + unheld_files().count()
     if to_sweep.restored:
         yield remark(
             f"base de données restaurée le {to_sweep.restored:%d/%m/%Y} : aucun fichier ne part sans votre accord "
@@ -140,9 +140,9 @@ def _quarantine(seen: "Disagreement") -> Iterator[Point]:
 def _to_be_asked() -> Iterator[Point]:
     from django.utils import timezone
 
-    from etabli.foundation.files.holding import past_their_time
+    from etabli.foundation.files.orphans import files_past_retention
 
-    old = past_their_time(timezone.now()).count()
+    old = files_past_retention(timezone.now()).count()
     if old:
         yield remark(
             f"{old} fichier(s) sont gardés depuis plus longtemps que prévu",

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from etabli.foundation import landlock, reader, seccomp
-from etabli.foundation.reach import Reach, reach
+from etabli.foundation.confinement_probe import Reach, reach
 from etabli.foundation.terminal import pick
 from etabli.site.checks.points import Point, fault, remark, sound
 

@@ -13,7 +13,7 @@ def look() -> Iterator[Point]:
     from django.conf import settings
     from django.utils import timezone
 
-    from etabli.foundation.people.security.reading import refused_sign_ins
+    from etabli.foundation.people.security.event_queries import refused_sign_ins
 
     now = timezone.now()
     hour_ago = now - timedelta(hours=1)

@@ -36,7 +36,7 @@ from etabli.programme.surveys.actions import day_only, submit_answer
 from etabli.programme.surveys.questionnaires import load_questionnaires
 from etabli.programme.workshops import actions as workshops
 from etabli.programme.workshops.models import Session, Theme, Venue
-from etabli.programme.workshops.themes.loading import load_themes
+from etabli.programme.workshops.themes.delivered_themes import load_themes
 from etabli.territory.places.actions import load_places
 from etabli.territory.places.models import Commune
 from etabli.territory.register.actions import attach_artisan, import_register

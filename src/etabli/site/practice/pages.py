@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.pages import back
-from etabli.foundation.people.security.origins import networks_of
+from etabli.foundation.people.security.client_address import networks_of
 from etabli.foundation.practice import practise, practising
 from etabli.site.practice import exercises
 from etabli.site.practice.filling import entrance

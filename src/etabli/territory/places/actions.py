@@ -69,7 +69,10 @@ def load_places(*, by: Viewer, at: datetime) -> Edition:
     undo=reverse,
 )
 def load_contours(*, name: str, outlines: Mapping[str, Sequence[Ring]], by: Viewer, at: datetime) -> Contours:
-    """Draw the map by these outlines, simplified; `name` is that of their file. `reading.read_contours` gives them."""
+    """Draw the map by these outlines, made simpler.
+
+    `name`: that of their file. `contour_file.read_contours` gives the outlines.
+    """
     contours = Contours.objects.create(name=name[:160], outlines=simplified(outlines), loaded_at=at)
     record(contours, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     return contours

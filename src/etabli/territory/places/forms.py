@@ -6,8 +6,8 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.people.chamber_contact import contact_of
 from etabli.foundation.people.contact import AsksAgain, ContactField
-from etabli.foundation.people.reach import contact_of
 from etabli.foundation.ui.forms import NameField, NoMachine, Suggest
 from etabli.territory.places import queries
 from etabli.territory.places.models import Commune

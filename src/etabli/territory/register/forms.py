@@ -104,8 +104,8 @@ class ColumnsForm(forms.Form):
     def _said(self) -> list[Field | None]:
         """What the columns hold, as it is typed or as it is proposed."""
         names = [f"column_{place}" for place in range(len(self._columns))]
-        said = [self.data.get(name, "") if self.is_bound else self.fields[name].initial for name in names]
-        return [Field(name) if name in set(Field) else None for name in said]
+        chosen = [self.data.get(name, "") if self.is_bound else self.fields[name].initial for name in names]
+        return [Field(name) if name in set(Field) else None for name in chosen]
 
     def _towns_said(self) -> dict[str, str]:
         """The communes meant, as they are typed or as they are proposed."""
@@ -119,23 +119,23 @@ class ColumnsForm(forms.Form):
         choices = [("", _("I don’t know: keep the row apart")), (SAME, _("Yes, the same business"))]
         for other in seen.asked:
             label = _("Row %(row)d: “%(name)s” has the SIRET of “%(known)s”")
-            said = {"row": other.row.line, "name": other.row.names[0], "known": other.known}
-            self._ask(other.key, label % said, choices, before, _("Is it the same business?"))
+            facts = {"row": other.row.line, "name": other.row.names[0], "known": other.known}
+            self._ask(other.key, label % facts, choices, before, _("Is it the same business?"))
         if seen.others:
             label = ngettext(
                 "%(rows)d other row has the SIRET of a business with another name",
                 "%(rows)d other rows have the SIRET of a business with another name",
                 len(seen.others),
             )
-            said = {"rows": len(seen.others)}
-            self._ask(OTHERS, label % said, choices, before, _("Is it the same business?"))
+            facts = {"rows": len(seen.others)}
+            self._ask(OTHERS, label % facts, choices, before, _("Is it the same business?"))
 
     def _ask_twins(self, seen: Review) -> None:
         choices = [("", _("Yes: join the two rows")), (TWO, _("No: two businesses"))]
         for twin in seen.twins[:MOST_ASKED]:
             label = _("Rows %(first)d and %(row)d: “%(name)s”, with the same telephone or e-mail")
-            said = {"first": twin.first.line, "row": twin.row.line, "name": twin.row.names[0]}
-            self._ask(twin.key, label % said, choices, {}, _("Is it the same business?"))
+            facts = {"first": twin.first.line, "row": twin.row.line, "name": twin.row.names[0]}
+            self._ask(twin.key, label % facts, choices, {}, _("Is it the same business?"))
 
     def _ask(self, key: str, label: str, choices: list[tuple[str, str]], before: Answers, asked: str) -> None:
         self._answered[_answer_field(key)] = key

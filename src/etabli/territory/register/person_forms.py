@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.engine.likeness import is_enough
-from etabli.foundation.people.merging.joining import proof_needed
+from etabli.foundation.people.merging.merge_checks import proof_needed
 from etabli.foundation.people.models import Person
 from etabli.foundation.ui.forms import without_memory
 from etabli.foundation.ui.typography import full_day
-from etabli.territory.register.acquaintances import Acquaintance, acquaintances, known_by_this_phone
+from etabli.territory.register.known_persons import Acquaintance, acquaintances, known_by_this_phone
 
 OTHER = "other"
 NOBODY: Mapping[Person, str] = {}
@@ -81,10 +81,10 @@ class KnownByPhone(forms.Form):
         asked = [*known, *acquaintances([who for who in namesakes if who not in by_phone])]
         if not asked:
             return
-        said = {each.person: _described(each, namesakes.get(each.person, "")) for each in asked}
-        self.fields["same"] = _SameField(said, is_by_phone=bool(known))
+        descriptions = {each.person: _described(each, namesakes.get(each.person, "")) for each in asked}
+        self.fields["same"] = _SameField(descriptions, is_by_phone=bool(known))
         chosen = self.data.get(self.add_prefix("same"), "")
-        by_number = {str(person.pk): person for person in said}
+        by_number = {str(person.pk): person for person in descriptions}
         if chosen in by_number:
             self.same_person = by_number[chosen]
         elif chosen != OTHER:
@@ -95,8 +95,8 @@ class _SameField(forms.ChoiceField):
     template_name = "ui/form/question.html"
     is_question = True
 
-    def __init__(self, said: Mapping[Person, str], *, is_by_phone: bool) -> None:
-        choices = [(str(person.pk), text) for person, text in said.items()]
+    def __init__(self, descriptions: Mapping[Person, str], *, is_by_phone: bool) -> None:
+        choices = [(str(person.pk), text) for person, text in descriptions.items()]
         label = (
             _("You know this telephone already. Is it the same person?")
             if is_by_phone

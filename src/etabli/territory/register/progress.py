@@ -39,11 +39,11 @@ class Progress:
     seconds_left: int | None
 
 
-def untold(_phase: Phase, _part: float) -> None:
+def ignore_progress(_phase: Phase, _part: float) -> None:
     """Nobody waits for news."""
 
 
-def paced(hear: Callable[[Progress], object]) -> Tell:
+def paced_progress(hear: Callable[[Progress], object]) -> Tell:
     """What tells `hear`, at most once a second, how far the whole is, and never that it went back."""
     began = time.monotonic()
     last_time, furthest = 0.0, -1.0
@@ -63,12 +63,12 @@ def paced(hear: Callable[[Progress], object]) -> Tell:
     return tell
 
 
-def noted(import_id: int) -> Tell:
+def progress_writer(import_id: int) -> Tell:
     """What writes down how far an import is."""
-    return paced(lambda progress: cache.set(_key(import_id), progress, KEPT_SECONDS))
+    return paced_progress(lambda progress: cache.set(_key(import_id), progress, KEPT_SECONDS))
 
 
-def known(import_id: int) -> Progress | None:
+def progress_of(import_id: int) -> Progress | None:
     """What was last written down of it."""
     progress: Progress | None = cache.get(_key(import_id))
     return progress

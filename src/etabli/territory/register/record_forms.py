@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.util import clean
 
 from etabli.foundation.journal import ActionError
-from etabli.foundation.people.contact import told_phone
+from etabli.foundation.people.contact import parse_phone
 from etabli.foundation.ui.forms import Suggest
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.register import wording
@@ -64,7 +64,7 @@ class BusinessForm(forms.Form):
     def clean_phone(self) -> str:
         """As it is dialled."""
         text = self.cleaned_data["phone"].strip()
-        return told_phone(text) if text else ""
+        return parse_phone(text) if text else ""
 
     @property
     def wanted(self) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.practice import practising
 from etabli.territory.register.actions import import_register
 from etabli.territory.register.models import Import
-from etabli.territory.register.progress import Phase, Tell, untold
+from etabli.territory.register.progress import Phase, Tell, ignore_progress
 from etabli.territory.register.reading import forget, read_files
 from etabli.territory.register.writing import known_sirets
 
@@ -42,7 +42,7 @@ def refresh(
     by: Viewer,
     at: Callable[[], datetime],
     begun: Import | None = None,
-    tell: Tell = untold,
+    tell: Tell = ignore_progress,
     taken_up: Callable[[], object] = lambda: None,
 ) -> Import:
     """Bring the register of `chamber` up to date from SIRENE files; `departments` empty: from everywhere.

@@ -13,9 +13,9 @@ from etabli.territory.register import official_file
 from etabli.territory.register.actions.importing import refuse_import
 from etabli.territory.register.actions.sheets import AlreadyImported, forget_sheet, import_sheet
 from etabli.territory.register.duplicates import look_for_duplicates
-from etabli.territory.register.finding.renewing import renew_due
+from etabli.territory.register.finding.rebuilding import renew_due
 from etabli.territory.register.models import Import, Sheet
-from etabli.territory.register.progress import noted
+from etabli.territory.register.progress import progress_writer
 from etabli.territory.register.refreshing import AlreadyImporting, refresh
 from etabli.territory.register.sheets.importing import rows_of, said_gone
 
@@ -45,7 +45,7 @@ def import_sheet_now(sheet_id: int, at: datetime) -> bool:
     done, by = sheet.imported, Viewer.system(sheet.chamber_id)
     try:
         rows = rows_of(sheet)[1]
-        import_sheet(done=done, rows=rows, by=by, at=timezone.now(), tell=noted(done.pk))
+        import_sheet(done=done, rows=rows, by=by, at=timezone.now(), tell=progress_writer(done.pk))
     except AlreadyImported:
         return False
     except OSError:
@@ -76,7 +76,7 @@ def import_now(import_id: int, at: datetime) -> bool:
             by=by,
             at=timezone.now,
             begun=done,
-            tell=noted(done.pk),
+            tell=progress_writer(done.pk),
         )
     except AlreadyImporting:
         return False  # the clock comes back to it

@@ -14,7 +14,7 @@ from etabli.territory.register.models import Business, Import, Proposal
 from etabli.territory.register.trades import trade
 
 if TYPE_CHECKING:
-    from etabli.territory.register.acquaintances import Acquaintance
+    from etabli.territory.register.known_persons import Acquaintance
 
 LEGAL_FORMS = {  # by the longest beginning of INSEE's code
     "10": gettext_lazy("Sole trader"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.files.engine.kinds import TEXT
 from etabli.foundation.files.engine.office import ODS, XLSX
 from etabli.foundation.files.forms import ExaminedField
-from etabli.foundation.people.contact import told_phone
+from etabli.foundation.people.contact import parse_phone
 from etabli.foundation.ui.forms import DateInput, FileDrop
 from etabli.foundation.ui.numbers import WholeField
 from etabli.territory.places import queries as places
@@ -149,7 +149,7 @@ class ContactForm(forms.ModelForm[RelayContact]):
 
     def clean_phone(self) -> str:
         text = self.cleaned_data["phone"].strip()
-        return told_phone(text) if text else ""
+        return parse_phone(text) if text else ""
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data

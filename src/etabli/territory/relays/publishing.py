@@ -12,7 +12,7 @@ from django.utils import timezone
 from etabli.foundation.documents.spreadsheets import csv_text
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
-from etabli.territory.relays.engine import standard
+from etabli.territory.relays.engine import national_standard
 from etabli.territory.relays.models import Relay, RelayContact
 
 PUBLIC_BODIES = (Relay.Kind.TOWN_HALL, Relay.Kind.ANTENNA, Relay.Kind.LIBRARY)
@@ -30,8 +30,8 @@ class Export:
     @property
     def csv(self) -> str:
         """The file itself: commas, every text between quotes, as the standard's own example."""
-        cells = [[row[name] for name in standard.FIELDS] for row in self.rows]
-        return csv_text([standard.FIELDS, *cells], separator=",", quotes_all=True)
+        cells = [[row[name] for name in national_standard.FIELDS] for row in self.rows]
+        return csv_text([national_standard.FIELDS, *cells], separator=",", quotes_all=True)
 
 
 def export(viewer: Viewer) -> Export:
@@ -50,9 +50,9 @@ def _export(queryset: QuerySet[Relay]) -> Export:
     relays = list(queryset.filter(withdrawn_at=None).select_related("commune").order_by("pk"))
     reached = _reached(relays)
     places = [(relay, _place(relay, reached[relay.pk])) for relay in relays]
-    lacks = [(relay, tuple(standard.missing(place))) for relay, place in places]
+    lacks = [(relay, tuple(national_standard.missing(place))) for relay, place in places]
     rows = [
-        standard.written(place)
+        national_standard.written(place)
         for (_relay, place), (_same, lack) in zip(places, lacks, strict=True)
         if not lack
     ]
@@ -68,9 +68,9 @@ def _reached(relays: Sequence[Relay]) -> dict[int, list[RelayContact]]:
     return held
 
 
-def _place(relay: Relay, reached: Iterable[RelayContact]) -> standard.Place:
+def _place(relay: Relay, reached: Iterable[RelayContact]) -> national_standard.Place:
     commune = relay.commune
-    return standard.Place(
+    return national_standard.Place(
         number=relay.code,
         name=relay.name,
         kind=relay.kind,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from etabli.territory.relays.engine.incoming import Fault
+from etabli.territory.relays.engine.imported_relay import Fault
 from etabli.territory.relays.models import own_field
 
 

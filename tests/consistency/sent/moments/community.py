@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from etabli.community.association import actions, notices
-from etabli.community.association.joining import receive
+from etabli.community.association.join_requests import receive_request
 from etabli.community.association.payments import Paid
 from etabli.community.directory.actions import answer_contact, confirm_contact
 from etabli.community.jobs.models import Job
@@ -47,7 +47,7 @@ def paid(world: World, scene: Scene) -> None:
 def leaving(world: World, scene: Scene) -> None:
     member = in_association(world)
     fields = {"email": member.user.email, "kind": "person", "name": "Ana", "company": "", "trade": "writer"}
-    scene.step("asks to join", lambda: receive(world.association, fields, by=NOBODY, at=AT))
+    scene.step("asks to join", lambda: receive_request(world.association, fields, by=NOBODY, at=AT))
 
     def leave() -> None:
         actions.leave(member=member, by=of_membership(member.user.memberships.get()), at=AT)

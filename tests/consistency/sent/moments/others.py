@@ -18,7 +18,7 @@ from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.actions import keep_sketch, write_comment
 from etabli.procurement.quotes.actions import keep_held
 from etabli.territory.register.actions.importing import refuse_import, start_import
-from etabli.territory.register.naming import Craft
+from etabli.territory.register.craft_field import Craft
 from tests import factories as make
 from tests.consistency.objects import World
 from tests.consistency.objects.jobs import application_to, out_of

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import time_machine
 
-from etabli.foundation.notices import leaving
+from etabli.foundation.notices import notice_mails
 from etabli.foundation.notices.texts import sending
 from etabli.foundation.people.models import Person
 from etabli.foundation.seats.actions import sign_up
@@ -69,6 +69,6 @@ def minutes(at: datetime, number: int = 1) -> int:
     for minute in range(number):
         now = at + timedelta(minutes=minute)
         with time_machine.travel(now, tick=False):
-            leaving.leave_due(now)
+            notice_mails.leave_due(now)
             left += sending.deliver_due(now)
     return left

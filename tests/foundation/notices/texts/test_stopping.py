@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import undo
-from etabli.foundation.notices import leaving
+from etabli.foundation.notices import notice_mails
 from etabli.foundation.notices.actions import stop_texts
 from etabli.foundation.notices.models import Preference, TextMessage
 from etabli.foundation.notices.texts import sending
@@ -67,7 +67,7 @@ def test_they_stop_them_in_their_own_space(provider: Provider, mason: Person, cl
 def test_what_waits_is_stopped_too(provider: Provider, mason: Person) -> None:
     signed_up(mason)
     with time_machine.travel(make.AT, tick=False):
-        leaving.leave_due(make.AT)
+        notice_mails.leave_due(make.AT)
     stop_texts(person=mason, by=make.adviser(mason.chamber), at=make.AT)
     assert sending.deliver_due(make.AT) == 0
     assert TextMessage.objects.get().status == "stopped"

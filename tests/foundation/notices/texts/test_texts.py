@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings as slow, strategies as st
 
-from etabli.foundation.notices import leaving
+from etabli.foundation.notices import notice_mails
 from etabli.foundation.notices.models import TextMessage
 from etabli.foundation.notices.texts import sending
-from etabli.foundation.notices.texts.reach import mobile
+from etabli.foundation.notices.texts.recipients import mobile
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.actions import change_occasion, sign_up, withdraw
@@ -177,7 +177,7 @@ def test_what_the_provider_may_have_heard_never_leaves_again(provider: Provider,
 def test_an_address_that_came_since_is_no_telephone(provider: Provider, mason: Person) -> None:
     signed_up(mason)
     with time_machine.travel(make.AT, tick=False):
-        leaving.leave_due(make.AT)
+        notice_mails.leave_due(make.AT)
     Person.objects.filter(pk=mason.pk).update(phone="06 99 99 99 99")
     assert sending.deliver_due(make.AT) == 0
     assert TextMessage.objects.get().status == "failed"

@@ -13,8 +13,8 @@ from etabli.foundation.own_data.actions import ask_erasure, erase
 from etabli.foundation.own_data.holdings import holdings, of_person
 from etabli.foundation.people import actions, queries, tasks
 from etabli.foundation.people.actions import merge_persons, say_other, say_same
-from etabli.foundation.people.merging.joining import CannotMerge, ProofNeeded
-from etabli.foundation.people.merging.moving import relations
+from etabli.foundation.people.merging.merge_checks import CannotMerge, ProofNeeded
+from etabli.foundation.people.merging.row_moves import relations
 from etabli.foundation.people.models import Consent, Merging, Person, SecretLink, TwoPersons
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp

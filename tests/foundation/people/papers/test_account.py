@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from etabli.foundation.people.actions import make_paper
 from etabli.foundation.people.models import Person
-from etabli.foundation.people.papers.words import as_written
+from etabli.foundation.people.papers.words import formatted_code
 from tests import factories as make
 from tests.consistency.test_english import Read
 
@@ -36,7 +36,7 @@ def mason() -> Person:
 def by_paper(person: Person) -> Client:
     made = make_paper(person=person, digits="7305", by=make.adviser(person.chamber), at=timezone.now())
     client = Client()
-    client.post(reverse("people:paper"), {"words": as_written(made.words), "digits": "7305"})
+    client.post(reverse("people:paper"), {"words": formatted_code(made.words), "digits": "7305"})
     return client
 
 

@@ -14,7 +14,7 @@ from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.actions import make_paper
 from etabli.foundation.people.models import PaperCode, Person
-from etabli.foundation.people.papers.words import as_written
+from etabli.foundation.people.papers.words import formatted_code
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def mason() -> Person:
 def browser(mason: Person) -> Client:
     made = make_paper(person=mason, digits=DIGITS, by=make.adviser(mason.chamber), at=timezone.now())
     client = Client()
-    client.post(reverse("people:paper"), {"words": as_written(made.words), "digits": DIGITS})
+    client.post(reverse("people:paper"), {"words": formatted_code(made.words), "digits": DIGITS})
     return client
 
 

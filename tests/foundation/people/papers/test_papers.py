@@ -21,7 +21,7 @@ from etabli.foundation.people.actions import GuessableDigits, make_paper, merge_
 from etabli.foundation.people.links import link_url
 from etabli.foundation.people.models import PaperCode, Person, Role, SecretLink, SecurityEvent
 from etabli.foundation.people.papers import codes
-from etabli.foundation.people.papers.words import as_written, word_list
+from etabli.foundation.people.papers.words import formatted_code, word_list
 from etabli.foundation.people.viewer import Viewer, of_membership
 from tests import factories as make
 from tests.at_once import all_at_once
@@ -40,7 +40,7 @@ def paper(person: Person, digits: str = DIGITS) -> Any:
 
 
 def typed(client: Client, words: Any, digits: str) -> Any:
-    sent = words if isinstance(words, str) else as_written(words)
+    sent = words if isinstance(words, str) else formatted_code(words)
     return client.post(reverse("people:paper"), {"words": sent, "digits": digits})
 
 
@@ -63,7 +63,7 @@ def test_words_and_digits_open_the_space_on_any_device(mason: Person) -> None:
 def test_the_square_brings_the_words_and_opens_nothing(client: Client, mason: Person) -> None:
     made = paper(mason)
     page = client.get(reverse("people:paper_words", args=["-".join(made.words)])).content.decode()
-    assert as_written(made.words) in page
+    assert formatted_code(made.words) in page
     assert DIGITS not in page
     assert not is_in(client, mason)
     assert typed(client, made.words, "").status_code == 200
@@ -172,7 +172,7 @@ def test_what_the_page_says_is_kept_is_kept(mason: Person) -> None:
     made = paper(mason)
     page = typed(Client(), made.words, "7306").content.decode()
     assert "sauf ce qui est caché" in page
-    assert as_written(made.words) in page
+    assert formatted_code(made.words) in page
     assert "7306" not in page
 
 

@@ -5,7 +5,7 @@ import unicodedata
 
 from hypothesis import given, strategies as st
 
-from etabli.foundation.people.papers.words import WORDS, as_written, draw, parse_words, word_list
+from etabli.foundation.people.papers.words import WORDS, draw_words, formatted_code, parse_words, word_list
 from etabli.foundation.search.engine.sounds import sound
 
 three = st.tuples(*[st.sampled_from(word_list())] * WORDS)
@@ -28,7 +28,7 @@ def test_no_two_words_sound_alike() -> None:
 
 
 def test_what_is_drawn_is_three_words_and_not_always_the_same() -> None:
-    drawn = {draw() for _code in range(50)}
+    drawn = {draw_words() for _code in range(50)}
     assert len(drawn) == 50
     assert all(set(words) <= set(word_list()) and len(words) == 3 for words in drawn)
 
@@ -41,7 +41,7 @@ def test_capitals_accents_dashes_and_spaces_are_all_the_same(words, between, cha
         return unicodedata.normalize(chance.choice(["NFC", "NFD"]), "".join(accents))
 
     assert parse_words(f" {between.join(map(dressed, words))} ").words == words
-    assert parse_words(as_written(words)).is_whole
+    assert parse_words(formatted_code(words)).is_whole
 
 
 @given(three)

@@ -16,7 +16,7 @@ from etabli.foundation.own_data.actions import give_copy
 from etabli.foundation.people.actions import revoke_link
 from etabli.foundation.people.models import Membership, Organisation, Role, SecurityEvent, SecurityKind
 from etabli.foundation.people.pages import account
-from etabli.foundation.people.security.reading import security_verbs
+from etabli.foundation.people.security.event_queries import security_verbs
 from etabli.foundation.people.tasks import forget_events
 from etabli.foundation.people.viewer import of_membership
 from tests import factories as make

@@ -9,8 +9,8 @@ from django.test import Client
 
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.planning.engine.forecast import Range
-from etabli.programme.planning.queries.followed import held_workshops
 from etabli.programme.planning.queries.forecast import Load, outlook, requests_per_session
+from etabli.programme.planning.queries.support_requests import held_workshops
 from etabli.programme.workshops.models import Session
 from tests import factories
 from tests.programme.trip import Trip

@@ -12,11 +12,11 @@ from etabli.territory.register.engine.sheets import (
     Refused,
     Row,
     Town,
+    cell_values,
     guess,
     is_sure,
     read_rows,
     same_business,
-    shapes,
     signature,
 )
 
@@ -166,10 +166,10 @@ def test_a_telephone_keeps_its_digits_however_it_is_written(end: str, between: s
     number = f"0556{end}00"[:10].ljust(10, "0")
     pairs = [number[place : place + 2] for place in range(0, 10, 2)]
     wanted = " ".join(pairs)
-    assert shapes.neat_phone(between.join(pairs)) == wanted
-    assert shapes.neat_phone(number[1:]) == wanted
-    assert shapes.neat_phone(f"+33 (0){number[1:]}") == wanted
-    assert shapes.neat_phone(f"{wanted} / 06 00 00 00 00") == wanted
+    assert cell_values.neat_phone(between.join(pairs)) == wanted
+    assert cell_values.neat_phone(number[1:]) == wanted
+    assert cell_values.neat_phone(f"+33 (0){number[1:]}") == wanted
+    assert cell_values.neat_phone(f"{wanted} / 06 00 00 00 00") == wanted
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_a_telephone_keeps_its_digits_however_it_is_written(end: str, between: s
     ],
 )
 def test_days(text: str, day: date | None) -> None:
-    assert shapes.neat_day(text) == day
+    assert cell_values.neat_day(text) == day
 
 
 def test_a_name_is_that_of_one_business_or_of_none() -> None:

@@ -13,7 +13,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.search.index import out_of_step
+from etabli.foundation.search.index import kinds_out_of_step
 from etabli.foundation.search.queries import find
 from etabli.territory.places.models import Commune
 from etabli.territory.register import imports
@@ -76,7 +76,7 @@ def test_notes_are_seen_and_found_until_the_import_is_taken_back(
     assert find(adviser.viewer, "passée mars", ["sheet_note"]) == []
     undo(entry=Entry.objects.latest("pk"), by=adviser.viewer, at=AT)
     assert [hit.url for hit in find(adviser.viewer, "passée mars", ["sheet_note"])] == [page]
-    assert "sheet_note" not in out_of_step()
+    assert "sheet_note" not in kinds_out_of_step()
 
 
 def test_the_same_note_of_the_same_file_is_noted_once(

@@ -1,24 +1,25 @@
 """The acts of an assembly, in the order of its life: before, the sitting, polls, afterwards."""
 
-from etabli.community.assembly.actions.afterwards import (
+from etabli.community.assembly.actions.guards import (
+    AssemblyError as AssemblyError,
+    SecondNeeded as SecondNeeded,
+)
+from etabli.community.assembly.actions.minutes import (
     end_term as end_term,
     seat_elected as seat_elected,
     set_office as set_office,
     sign_minutes as sign_minutes,
     write_minutes as write_minutes,
 )
-from etabli.community.assembly.actions.before import (
-    give_proxy as give_proxy,
-    record_proxy as record_proxy,
-    stand as stand,
-    stand_down as stand_down,
-    take_back_proxy as take_back_proxy,
+from etabli.community.assembly.actions.polls import (
+    AlreadyVoted as AlreadyVoted,
+    cast_ballot as cast_ballot,
+    close_poll as close_poll,
+    draw_tie as draw_tie,
+    open_poll as open_poll,
+    vote_openly as vote_openly,
 )
-from etabli.community.assembly.actions.guards import (
-    AssemblyError as AssemblyError,
-    SecondNeeded as SecondNeeded,
-)
-from etabli.community.assembly.actions.preparing import (
+from etabli.community.assembly.actions.preparation import (
     add_item as add_item,
     call_again as call_again,
     call_off as call_off,
@@ -31,7 +32,14 @@ from etabli.community.assembly.actions.preparing import (
     withdraw_item as withdraw_item,
     write_item as write_item,
 )
-from etabli.community.assembly.actions.removing import (
+from etabli.community.assembly.actions.proxies_and_candidates import (
+    give_proxy as give_proxy,
+    record_proxy as record_proxy,
+    stand as stand,
+    stand_down as stand_down,
+    take_back_proxy as take_back_proxy,
+)
+from etabli.community.assembly.actions.role_endings import (
     ask_removal as ask_removal,
     confirm_removal as confirm_removal,
     lapse_removal as lapse_removal,
@@ -44,12 +52,4 @@ from etabli.community.assembly.actions.sitting import (
     close_sitting as close_sitting,
     depart as depart,
     open_sitting as open_sitting,
-)
-from etabli.community.assembly.actions.voting import (
-    AlreadyVoted as AlreadyVoted,
-    cast_ballot as cast_ballot,
-    close_poll as close_poll,
-    draw_tie as draw_tie,
-    open_poll as open_poll,
-    vote_openly as vote_openly,
 )

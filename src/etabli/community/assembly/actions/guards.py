@@ -27,7 +27,7 @@ def lock_assembly(assembly: Assembly) -> Assembly:
     return Assembly.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=assembly.pk)
 
 
-def in_preparation(assembly: Assembly) -> Assembly:
+def lock_unconvened_assembly(assembly: Assembly) -> Assembly:
     """The same, if its convocation has not left. Raises AssemblyError."""
     current = lock_assembly(assembly)
     if current.convened_at is not None or current.cancelled_at is not None:
@@ -35,7 +35,7 @@ def in_preparation(assembly: Assembly) -> Assembly:
     return current
 
 
-def board_reverse(check: Check) -> Callable[[Entry, Any, datetime], None]:
+def reverse_by_board(check: Check) -> Callable[[Entry, Any, datetime], None]:
     """`reverse` by somebody who sits on the board today, when `check(subject)` raises nothing."""
 
     def undo(entry: Entry, by: Viewer, at: datetime) -> None:
@@ -61,7 +61,7 @@ def is_confirmed(of: Membership | Term, at: datetime) -> bool:
     return Removal.objects.filter(**about, state=Removal.State.CONFIRMED, settled_at=at).exists()
 
 
-def keep_treasurer(term: Term, by: Viewer, at: datetime) -> None:
+def require_second_for_treasurer(term: Term, by: Viewer, at: datetime) -> None:
     """SecondNeeded when this takes the office away from a treasurer, and no second member of the board confirmed it."""
     Organisation.objects.select_for_update(no_key=True).get(
         pk=term.organisation_id
@@ -75,7 +75,7 @@ def keep_treasurer(term: Term, by: Viewer, at: datetime) -> None:
         )
 
 
-def keep_seat(term: Term, by: Viewer, at: datetime) -> None:
+def require_second_for_seat(term: Term, by: Viewer, at: datetime) -> None:
     """SecondNeeded for a term that goes on, when it is somebody else's: two members of the board end it."""
     is_over = term.ends_on < timezone.localdate(at)
     if by.user_id != term.member.user_id and not is_over and not _is_put_out(term, at):

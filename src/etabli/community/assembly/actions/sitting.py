@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.assembly.actions.guards import AssemblyError, board_reverse, lock_assembly
+from etabli.community.assembly.actions.guards import AssemblyError, lock_assembly, reverse_by_board
 from etabli.community.assembly.models import Assembly, Attendance, Poll
 from etabli.community.assembly.rules import is_this_member, may_lead, organisation_of, takes_attendance
 from etabli.community.association.models import Member
@@ -47,7 +47,7 @@ def _may_mark(by: Viewer, given: Any) -> bool:
     "assembly.open_sitting",
     sentence=_("opened the sitting of “%(subject)s”"),
     may=may_lead,
-    undo=board_reverse(_before_any_poll),
+    undo=reverse_by_board(_before_any_poll),
     subject="assembly",
 )
 def open_sitting(*, assembly: Assembly, by: Viewer, at: datetime) -> Assembly:

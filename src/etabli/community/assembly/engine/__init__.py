@@ -1,5 +1,11 @@
 """Counting, quorum, ties: plain Python, no storage."""
 
+from etabli.community.assembly.engine.ballot_file import (
+    WrongFile as WrongFile,
+    digest_of as digest_of,
+    recount as recount,
+    seed_of as seed_of,
+)
 from etabli.community.assembly.engine.counting import (
     MAJORITIES as MAJORITIES,
     RESOLUTION as RESOLUTION,
@@ -9,10 +15,4 @@ from etabli.community.assembly.engine.counting import (
     count as count,
     quorum as quorum,
     with_drawn as with_drawn,
-)
-from etabli.community.assembly.engine.published import (
-    WrongFile as WrongFile,
-    digest_of as digest_of,
-    recount as recount,
-    seed_of as seed_of,
 )

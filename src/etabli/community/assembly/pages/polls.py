@@ -11,11 +11,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from etabli.community.assembly import actions, queries
-from etabli.community.assembly.counted import is_to_draw, labels_of, published_file
-from etabli.community.assembly.engine.published import as_text
+from etabli.community.assembly.engine.ballot_file import as_text
 from etabli.community.assembly.forms import BallotForm, CodeForm
 from etabli.community.assembly.models import Poll
-from etabli.community.assembly.referring import question
+from etabli.community.assembly.poll_results import is_to_draw, labels_of, published_file
+from etabli.community.assembly.referrals import question_of_item
 from etabli.community.association.models import Member
 from etabli.foundation.documents import csv_file
 from etabli.foundation.files.responses import produced
@@ -88,7 +88,7 @@ def _ballot(request: Request, poll: Poll, left: Sequence[Member], form: BallotFo
     context = {
         "poll": poll,
         "form": form,
-        "question": question(poll.item),
+        "question": question_of_item(poll.item),
         "voice": left[0] if left else None,
         "is_own": bool(left) and left[0].user_id == request.viewer.user_id,
         "voted": roll.count(),
@@ -105,7 +105,7 @@ def _ballot(request: Request, poll: Poll, left: Sequence[Member], form: BallotFo
 def _result(request: Request, poll: Poll) -> HttpResponse:
     if "choice" in request.POST or "voice" in request.POST:
         raise actions.AssemblyError(_("This poll is closed: it takes no more votes."))
-    outcome, scores, labels = queries.scores(poll)
+    outcome, scores, labels = queries.poll_scores(poll)
     form = CodeForm(
         request.POST or None
     )  # in an address it would stand in the server's log, beside who asked
@@ -150,7 +150,7 @@ def ballots(request: Request, pk: int, kind: str) -> HttpResponse:
     poll = queries.get_poll(request.viewer, pk)
     if poll.closed_at is None or kind not in {"json", "csv"}:
         raise NotVisible
-    outcome, _scores, labels = queries.scores(poll)
+    outcome, _scores, labels = queries.poll_scores(poll)
     name = f"bulletins-{pk}.{kind}"
     if kind == "json":
         return produced(as_text(published_file(outcome, labels)).encode(), name, "application/json")

@@ -9,17 +9,23 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association import letters, notices
 from etabli.community.association.actions.members import AlreadyMember, NotFit, check_category, check_trade
-from etabli.community.association.departing import (
+from etabli.community.association.departures import (
+    check_and_tell_departure,
     check_unused,
     may_undo_arrival,
-    tell_departure,
     tell_return,
 )
-from etabli.community.association.judging import may_refuse
+from etabli.community.association.impartiality import may_refuse
+from etabli.community.association.membership_changes import (
+    add_membership,
+    ask_for_dues,
+    lock_member_list,
+    restore_membership,
+    withdraw_or_restore_dues,
+)
 from etabli.community.association.models import Application, Category, Member
-from etabli.community.association.placing import call_dues, hold_list, move_dues, put_back, put_in
 from etabli.community.association.rules import may_add
-from etabli.community.association.undoing import reverse_if_free
+from etabli.community.association.undo import reverse_if_free
 from etabli.foundation.journal import (
     ActionError,
     CannotUndo,
@@ -86,9 +92,11 @@ def _undo_acceptance(entry: Entry, by: Any, at: datetime) -> None:
     leaves = entry.after["state"] == State.ACCEPTED
     if leaves:
         check_unused([member])
-    (tell_departure if leaves else tell_return)(member, by, at)
-    move_dues(entry.after["dues"], at if leaves else None)
-    put_back(member, entry.before["place"])
+        check_and_tell_departure(member, by, at)
+    withdraw_or_restore_dues(entry.after["dues"], at if leaves else None)
+    restore_membership(member, entry.before["place"])
+    if not leaves:
+        tell_return(member, by, at)
     application.state = entry.before["state"]
     application.member = None if leaves else member
     application.save(update_fields=["state", "member"])
@@ -132,7 +140,7 @@ def apply(
     except IntegrityError:
         raise AlreadyAsked(_("A request of this address is there already.")) from None
     record(made, before={"state": State.WITHDRAWN}, after={"state": State.SENT}, label=organisation.name)
-    letters.to_confirm(made, at)
+    letters.send_confirmation(made, at)
     return made
 
 
@@ -194,7 +202,7 @@ def ask_applicant(*, application: Application, question: str, by: Viewer, at: da
     if not question.strip():
         raise NotFit(_("Write your question."))
     change(application, state=State.ASKED, question=question.strip(), answer="")
-    letters.of_question(application, at)
+    letters.send_question(application, at)
     return application
 
 
@@ -211,7 +219,7 @@ def refuse_application(*, application: Application, reason: str, by: Viewer, at:
     if not reason.strip():
         raise NotFit(_("Say why: the person reads it."))
     change(application, state=State.REFUSED, reason=reason.strip(), decided_at=at)
-    letters.of_refusal(application, at)
+    letters.send_refusal(application, at)
     return application
 
 
@@ -232,13 +240,13 @@ def accept_application(
     """
     was = _hold(application, *OPEN)
     check_category(category, application.organisation_id)
-    hold_list(application.organisation_id)
+    lock_member_list(application.organisation_id)
     user = User.objects.filter(email__iexact=application.email).first()
     if user is None:
         user = User.objects.create_user(application.email, application.name)
     if Member.objects.filter(organisation=application.organisation_id, user=user, left_on=None).exists():
         raise AlreadyMember(_("This person is in the association already."))
-    member, place = put_in(
+    member, place = add_membership(
         organisation=application.organisation,
         user=user,
         joined_on=timezone.localdate(at),
@@ -249,7 +257,7 @@ def accept_application(
         commune_code=application.commune_code,
         category_id=category and category.pk,
     )
-    dues = call_dues(member, at)
+    dues = ask_for_dues(member, at)
     application.state, application.member, application.decided_at = State.ACCEPTED, member, at
     application.save(update_fields=["state", "member", "decided_at"])
     now = {name: getattr(member, name) for name in place}
@@ -259,7 +267,7 @@ def accept_application(
         before={"state": was, "place": place, **added},
         after={"state": State.ACCEPTED, "place": now, **added},
     )
-    letters.of_acceptance(application, at)
+    letters.send_acceptance(application, at)
     return member
 
 

@@ -14,7 +14,7 @@ from etabli.community.association.models import Category, Dues, DuesRules, Payme
 from etabli.community.association.payments import means
 from etabli.community.association.queries import in_force
 from etabli.community.association.rules import may_add
-from etabli.community.association.undoing import reverse_if_free
+from etabli.community.association.undo import reverse_if_free
 from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import plain, subject_of

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.actions.members import NotFit
-from etabli.community.association.departing import check_unused, tell_departure, tell_return
+from etabli.community.association.departures import check_and_tell_departure, check_unused, tell_return
 from etabli.community.association.engine import Listed
 from etabli.community.association.models import Member
 from etabli.community.association.rules import may_add
@@ -31,12 +31,14 @@ def _undo_import(entry: Entry, by: Any, at: datetime) -> None:
         raise CannotUndo(_("Some of these people left or came back since: take that back first."))
     if not back:
         check_unused(rows)
-    for row in rows:
-        (tell_return if back else tell_departure)(row, by, at)
+        for row in rows:
+            check_and_tell_departure(row, by, at)
     today = timezone.localdate(at)
     Member.objects.filter(pk__in=[row.pk for row in rows]).update(left_on=None if back else today)
     if back:
         _give_role(organisation, [row.user_id for row in rows])
+        for row in rows:
+            tell_return(row, by, at)
     else:
         users = [row.user_id for row in rows]
         roles = Membership.objects.filter(organisation=organisation, user__in=users, role=Role.MEMBER)

@@ -6,22 +6,22 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.association.departing import (
+from etabli.community.association.departures import (
+    check_and_tell_departure,
     check_unused,
     may_undo_arrival,
-    tell_departure,
     tell_return,
 )
-from etabli.community.association.judging import may_touch
-from etabli.community.association.models import Category, Member, MemberKind
-from etabli.community.association.placing import (
-    call_dues,
-    hold_list,
-    move_dues,
-    put_back,
-    put_in,
+from etabli.community.association.impartiality import may_touch
+from etabli.community.association.membership_changes import (
+    add_membership,
+    ask_for_dues,
+    lock_member_list,
+    restore_membership,
     set_left_on,
+    withdraw_or_restore_dues,
 )
+from etabli.community.association.models import Category, Member, MemberKind
 from etabli.community.association.rules import may_add, may_leave
 from etabli.community.association.trades import trades
 from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
@@ -55,9 +55,12 @@ def undo_membership(entry: Entry, by: Any, at: datetime) -> None:
     leaves = entry.before["left_on"] is not None
     if leaves and entry.verb != "association.leave":
         check_unused([member])
-    (tell_departure if leaves else tell_return)(member, by, at)
-    move_dues(entry.after.get("dues"), at if leaves else None)
-    put_back(member, {name: value for name, value in entry.before.items() if name != "dues"})
+    if leaves:
+        check_and_tell_departure(member, by, at)
+    withdraw_or_restore_dues(entry.after.get("dues"), at if leaves else None)
+    restore_membership(member, {name: value for name, value in entry.before.items() if name != "dues"})
+    if not leaves:
+        tell_return(member, by, at)
     record(member, before=entry.after, after=entry.before)
 
 
@@ -119,7 +122,7 @@ def register_member(
     at: datetime,
 ) -> Member:
     """Like add_member, of an address: the account is made when there is none. The same errors."""
-    hold_list(organisation.pk)
+    lock_member_list(organisation.pk)
     email = email.strip().lower()
     user = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email, display_name)
     return _add(
@@ -185,7 +188,7 @@ def leave(*, member: Member, by: Viewer, at: datetime) -> Member:
     """
     if Member.objects.select_for_update(no_key=True).get(pk=member.pk).left_on is not None:
         raise AlreadyLeft(_("This person has left the association already."))
-    tell_departure(member, by, at)
+    check_and_tell_departure(member, by, at)
     today = timezone.localdate(at)
     set_left_on(member, today)
     record(member, before={"left_on": None}, after={"left_on": today})
@@ -206,10 +209,10 @@ def _add(
 ) -> Member:
     check_trade(trade, organisation.pk)
     check_category(category, organisation.pk)
-    hold_list(organisation.pk)
+    lock_member_list(organisation.pk)
     if Member.objects.filter(organisation=organisation, user=user, left_on=None).exists():
         raise AlreadyMember(_("This person is in the association already."))
-    member, before = put_in(
+    member, before = add_membership(
         organisation=organisation,
         user=user,
         joined_on=joined_on,
@@ -220,7 +223,7 @@ def _add(
         commune_code=commune_code,
         category_id=category and category.pk,
     )
-    dues = call_dues(member, at)
+    dues = ask_for_dues(member, at)
     after = {name: getattr(member, name) for name in before}
     record(member, before=before | {"dues": dues}, after=after | {"dues": dues})
     return member

@@ -9,11 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.association import notices, records
 from etabli.community.association.actions.members import NotFit
 from etabli.community.association.grounds import DUES, GROUNDS, LEAST_WORDS, LONGEST_DAYS
-from etabli.community.association.judging import Way, judges_of, may_judge_appeal, may_lift, way_to_suspend
+from etabli.community.association.impartiality import (
+    Way,
+    judges_of,
+    may_judge_appeal,
+    may_lift,
+    way_to_suspend,
+)
 from etabli.community.association.models import Member, Suspension
 from etabli.community.association.queries import late_dues
 from etabli.community.association.rules import is_self, may_add
-from etabli.community.association.undoing import reverse_if_free
+from etabli.community.association.undo import reverse_if_free
 from etabli.foundation.journal import (
     ActionError,
     CannotUndo,
@@ -69,7 +75,7 @@ def _undo_appeal(entry: Entry, by: Any, at: datetime) -> None:
     reverse(entry, by, at)
     suspension.refresh_from_db()
     _mark(suspension.member_id, None if suspension.referred_at else suspension.suspended_at)
-    records.appeal_taken_back(suspension, by, at)
+    records.log_appeal_withdrawal(suspension, by, at)
     if suspension.appealed_at is None:
         notices.take_back_referral(suspension)
     else:

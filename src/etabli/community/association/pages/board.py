@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from etabli.community.association import actions, queries
 from etabli.community.association.forms import (
-    SEARCHED,
-    AddForm,
+    MEMBER_STATES,
+    AddMemberForm,
     MemberForm,
     SearchForm,
     SuspensionForm,
@@ -64,7 +64,7 @@ def members(request: Request) -> HttpResponse:
 
 def _states(viewer: Viewer, filters: queries.Filters) -> list[dict[str, object]]:
     """Each state with its number of members, and the address that asks for it, words and trade kept."""
-    counts = queries.counts(viewer)
+    counts = queries.count_by_state(viewer)
     asked = {"q": filters.words, "metier": filters.trade}
     kept = {name: value for name, value in asked.items() if value}
     return [
@@ -74,7 +74,7 @@ def _states(viewer: Viewer, filters: queries.Filters) -> list[dict[str, object]]
             "count": counts[name],
             "query": f"?{urlencode({'etat': name, **kept})}",
         }
-        for name, label in SEARCHED.items()
+        for name, label in MEMBER_STATES.items()
     ]
 
 
@@ -111,7 +111,7 @@ def _rows(members: Iterator[Member]) -> Iterator[list[str]]:
 @allow(Role.BOARD)
 def to_do(request: Request) -> HttpResponse:
     """What waits: requests, late dues, appeals."""
-    todo = queries.to_do(request.viewer)
+    todo = queries.board_todo(request.viewer)
     late = Paginator(todo.late, queries.SHOWN).get_page(request.GET.get("page"))
     return render(request, "association/to_do.html", {"todo": todo, "late": late})
 
@@ -139,7 +139,7 @@ def _sheet(
         "suspending": suspending or SuspensionForm(),
         "is_refused": suspending is not None,
         "form": judging or TextForm(None, label=_("What the member reads"), required=False),
-        "judging": sheet.suspension and queries.judging_of(request.viewer, sheet.suspension),
+        "judging": sheet.suspension and queries.appeal_judging_of(request.viewer, sheet.suspension),
     }
     status = 422 if suspending or judging else 200
     return render(request, "association/member.html", context, status=status)
@@ -150,7 +150,9 @@ def add(request: Request) -> HttpResponse:
     """Put somebody in without a request; their account is made when there is none."""
     viewer = request.viewer
     assert viewer.organisation_id is not None  # a board member's is their association
-    form = AddForm(request.POST if request.method == "POST" else None, organisation_id=viewer.organisation_id)
+    form = AddMemberForm(
+        request.POST if request.method == "POST" else None, organisation_id=viewer.organisation_id
+    )
     if form.is_valid():
         given = form.given()
         try:

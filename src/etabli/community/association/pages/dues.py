@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 from etabli.community.association import actions, queries
 from etabli.community.association.forms import (
     CategoryForm,
+    DuesRulesForm,
+    PaidDuesForm,
     PaymentForm,
     PeriodForm,
-    RulesForm,
-    SeveralForm,
     TradeForm,
     period_defaults,
 )
@@ -54,7 +54,7 @@ def period(request: Request, pk: int) -> HttpResponse:
     period = queries.get_period(request.viewer, pk)
     owed = queries.late_of_period(request.viewer, period)
     given = request.POST if request.method == "POST" else None
-    form = SeveralForm(given, owed=owed, initial={"paid_on": timezone.localdate(), "dues": []})
+    form = PaidDuesForm(given, owed=owed, initial={"paid_on": timezone.localdate(), "dues": []})
     if form.is_valid():
         try:
             many = actions.record_payments(
@@ -112,7 +112,7 @@ def _rules(request: Request, **refused: Any) -> HttpResponse:
             initial=period_defaults(today, next(iter(settled["periods"]), None)), auto_id="id_period_%s"
         ),
         "category": CategoryForm(auto_id="id_category_%s"),
-        "delays": RulesForm(initial=RulesForm.initial_of(settled["rules"])),
+        "delays": DuesRulesForm(initial=DuesRulesForm.initial_of(settled["rules"])),
         "trade": TradeForm(auto_id="id_trade_%s"),
     }
     context = {**settled, "forms": {**forms, **refused}, "open": {name: name in refused for name in forms}}
@@ -126,7 +126,7 @@ def settle(request: Request, what: str) -> HttpResponse:
     kinds: dict[str, tuple[Any, Any, str]] = {
         "period": (PeriodForm, actions.open_period, _("The dues are asked for: each member is told.")),
         "category": (CategoryForm, actions.add_category, _("The category is added.")),
-        "delays": (RulesForm, actions.set_dues_rules, _("The change is kept.")),
+        "delays": (DuesRulesForm, actions.set_dues_rules, _("The change is kept.")),
         "trade": (TradeForm, actions.add_trade, _("The trade is in the list.")),
     }
     kind, act, done = kinds[what]

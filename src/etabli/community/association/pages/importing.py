@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _, ngettext
 
-from etabli.community.association import actions, reading
+from etabli.community.association import actions, pending_import
 from etabli.community.association.engine import FIELDS
-from etabli.community.association.forms import ListForm
+from etabli.community.association.forms import MemberListFileForm
 from etabli.community.association.trades import trade_label
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
@@ -25,10 +25,10 @@ def give(request: Request) -> HttpResponse:
     viewer = request.viewer
     assert viewer.organisation_id is not None  # a board member's is their association
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = ListForm(*given, organisation_id=viewer.organisation_id)
+    form = MemberListFileForm(*given, organisation_id=viewer.organisation_id)
     if form.is_valid():
         try:
-            key = reading.keep(viewer, form.cleaned_data["file"], form.cleaned_data["otherwise"])
+            key = pending_import.keep(viewer, form.cleaned_data["file"], form.cleaned_data["default_trade"])
         except ActionError as refusal:
             form.add_error("file", str(refusal))
         else:
@@ -39,9 +39,9 @@ def give(request: Request) -> HttpResponse:
 @allow(Role.BOARD)
 def check(request: Request, key: str) -> HttpResponse:
     """What would come in, row by row; the yes writes it, in one act."""
-    waiting = reading.get_kept_list(request.viewer, key)
+    waiting = pending_import.get_kept_list(request.viewer, key)
     chosen = {name: request.GET[name] for name in FIELDS if name in request.GET}
-    preview = reading.preview(request.viewer, waiting, chosen)
+    preview = pending_import.preview(request.viewer, waiting, chosen)
     refusal = ""
     if request.method == "POST":
         association = own_organisation(request.viewer)
@@ -52,14 +52,14 @@ def check(request: Request, key: str) -> HttpResponse:
         except ActionError as error:
             refusal = str(error)
         else:
-            reading.forget(request.viewer, key)
+            pending_import.forget(request.viewer, key)
             acted(request, ngettext("%(n)d member came in.", "%(n)d members came in.", many) % {"n": many})
             return redirect("association:members")
     context = {**_preview_context(preview, waiting), "refusal": refusal, "query": urlencode(chosen)}
     return render(request, "association/import_check.html", context, status=422 if refusal else 200)
 
 
-def _preview_context(preview: reading.Preview, waiting: reading.Kept) -> dict[str, object]:
+def _preview_context(preview: pending_import.Preview, waiting: pending_import.Kept) -> dict[str, object]:
     """The preview as the page shows it."""
     labels = {
         "name": _("Name"),

@@ -1,13 +1,14 @@
 """What a profile shows to whom, whom a choice finds, what is useful to add. Plain Python."""
 
-from etabli.community.directory.engine.choosing import (
+from etabli.community.directory.engine.filtering import (
     Choice as Choice,
     Counts as Counts,
     Found as Found,
     Listed as Listed,
     choose as choose,
 )
-from etabli.community.directory.engine.showing import (
+from etabli.community.directory.engine.vcard import vcard as vcard
+from etabli.community.directory.engine.visibility import (
     FIELDS as FIELDS,
     SECTION_OF as SECTION_OF,
     SECTIONS as SECTIONS,
@@ -20,4 +21,3 @@ from etabli.community.directory.engine.showing import (
     sees as sees,
     shown_of as shown_of,
 )
-from etabli.community.directory.engine.vcard import vcard as vcard

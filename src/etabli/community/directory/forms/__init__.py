@@ -2,8 +2,13 @@
 
 from collections.abc import Mapping
 
-from etabli.community.directory.forms.pieces import PieceForm as PieceForm
-from etabli.community.directory.forms.searching import SearchForm as SearchForm
+from etabli.community.directory.forms.contact import (
+    AnswerForm as AnswerForm,
+    CharterForm as CharterForm,
+    ContactForm as ContactForm,
+)
+from etabli.community.directory.forms.filters import SearchForm as SearchForm
+from etabli.community.directory.forms.portfolio import PieceForm as PieceForm
 from etabli.community.directory.forms.sections import (
     AvailabilityForm,
     PlacesForm,
@@ -12,11 +17,6 @@ from etabli.community.directory.forms.sections import (
     VisibilityForm as VisibilityForm,
     WordsForm,
     WorkForm,
-)
-from etabli.community.directory.forms.writing import (
-    AnswerForm as AnswerForm,
-    CharterForm as CharterForm,
-    ContactForm as ContactForm,
 )
 
 SECTION_FORMS: Mapping[str, type[SectionForm]] = {

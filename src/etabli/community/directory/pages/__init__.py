@@ -1,1 +1,1 @@
-"""Visitors (`visitors`, `writing`); a member's own profile (`own`), portfolio (`portfolio`), messages (`messages`)."""
+"""Visitors (`public`, `contact`); a member's own profile (`own_profile`), `portfolio` and `messages`."""

@@ -7,7 +7,7 @@ from django.utils import timezone
 from etabli.community.directory.engine import Audience
 from etabli.community.directory.models import Profile
 from etabli.community.directory.queries import Card, Sheet, sheet
-from etabli.foundation.ui.kept import kept_html
+from etabli.foundation.ui.fragment_cache import kept_html
 
 register = template.Library()
 

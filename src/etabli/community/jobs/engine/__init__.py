@@ -1,23 +1,23 @@
 """What an offer lacks, what reads like a forbidden criterion, pay compared, JobPosting, the list and its counts."""
 
-from etabli.community.jobs.engine.board import (
+from etabli.community.jobs.engine.filtering import (
     Facets as Facets,
     Found as Found,
     Narrowing as Narrowing,
     Row as Row,
-    narrow as narrow,
+    filter_jobs as filter_jobs,
 )
 from etabli.community.jobs.engine.forbidden_criteria import (
     ForbiddenCriterion as ForbiddenCriterion,
     SuspectWording as SuspectWording,
     find_suspect_wording as find_suspect_wording,
 )
-from etabli.community.jobs.engine.posting import (
+from etabli.community.jobs.engine.job_posting import (
     Place as Place,
     Posting as Posting,
-    by_day as by_day,
-    by_month as by_month,
+    daily_pay as daily_pay,
     job_posting as job_posting,
+    monthly_pay as monthly_pay,
 )
 from etabli.community.jobs.engine.terms import (
     PERIODS as PERIODS,
@@ -27,5 +27,5 @@ from etabli.community.jobs.engine.terms import (
     Terms as Terms,
     Unit as Unit,
     fields_of as fields_of,
-    lacking as lacking,
+    missing_fields as missing_fields,
 )

@@ -98,7 +98,7 @@ def fields_of(kind: Kind) -> frozenset[str]:
     return frozenset(names)
 
 
-def lacking(terms: Terms) -> list[str]:
+def missing_fields(terms: Terms) -> list[str]:
     """The fields without which it can't be sent, in the order of the form."""
     wanted = [name for name in ALWAYS if not getattr(terms, name).strip()]
     if terms.remote != Remote.REMOTE and terms.commune_id is None:

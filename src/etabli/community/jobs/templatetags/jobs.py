@@ -4,13 +4,13 @@ from django import template
 from django.template.loader import render_to_string
 
 from etabli.community.association.trades import trade_label
-from etabli.community.jobs import describing, wording
+from etabli.community.jobs import description, wording
 from etabli.community.jobs.listing import SHORT_KINDS, JobCard
-from etabli.foundation.ui.kept import kept_html
+from etabli.foundation.ui.fragment_cache import kept_html
 
 register = template.Library()
-register.simple_tag(describing.facts, name="facts_of")
-register.simple_tag(describing.suspect_wording, name="suspect_wording_of")
+register.simple_tag(description.facts, name="facts_of")
+register.simple_tag(description.suspect_wording, name="suspect_wording_of")
 
 
 @register.simple_tag

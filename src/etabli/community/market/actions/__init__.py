@@ -10,16 +10,12 @@ from etabli.community.market.actions.ads import (
     publish_ad as publish_ad,
     withdraw_ad as withdraw_ad,
 )
-from etabli.community.market.actions.afterwards import (
-    ask_what_came as ask_what_came,
-    remind as remind,
-    tell_what_came as tell_what_came,
-)
 from etabli.community.market.actions.alerts import (
     alert_members as alert_members,
     choose_alerts as choose_alerts,
     choose_reading as choose_reading,
 )
+from etabli.community.market.actions.answer_limit import AdClosed as AdClosed, AdNotFit as AdNotFit
 from etabli.community.market.actions.answers import (
     AlreadyAnswered as AlreadyAnswered,
     answer_ad as answer_ad,
@@ -28,9 +24,13 @@ from etabli.community.market.actions.answers import (
     withdraw_answer as withdraw_answer,
     write_letter as write_letter,
 )
-from etabli.community.market.actions.elsewhere import (
+from etabli.community.market.actions.destinations import (
     AlreadyThere as AlreadyThere,
     send_elsewhere as send_elsewhere,
     withdraw_sending as withdraw_sending,
 )
-from etabli.community.market.actions.places import AdClosed as AdClosed, AdNotFit as AdNotFit
+from etabli.community.market.actions.follow_up import (
+    ask_what_came as ask_what_came,
+    remind as remind,
+    tell_what_came as tell_what_came,
+)

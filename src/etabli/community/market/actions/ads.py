@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market import notices, records
-from etabli.community.market.actions.places import SERVES_BOTH, AdClosed, AdNotFit, hold
+from etabli.community.market.actions.answer_limit import SERVES_BOTH, AdClosed, AdNotFit, lock_ad
 from etabli.community.market.models import LONGEST_REASON, MOST_ANSWERS, Ad, joined
-from etabli.community.market.queries.standing import association_of, is_read_after
+from etabli.community.market.queries.availability import association_of, is_read_after
 from etabli.community.market.rules import (
     USUAL_CAP,
     USUAL_TIME,
@@ -90,7 +90,7 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
         _check_may_narrow(ad, by)
     reverse(entry, by, at)
     ad.refresh_from_db()
-    records.ad_changed(ad, now, by, at)
+    records.log_ad_change(ad, now, by, at)
     notices.update_bounds(ad, now, by, at)
 
 
@@ -145,7 +145,7 @@ def pass_on_ad(
         passed_on_at=at,
         published_at=at if is_read_after(association) else None,
     )
-    records.ad_passed_on(ad, by, at)
+    records.log_ad(ad, by, at)
     record(ad, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     notices.update_passing(ad, by, at)
     if association is not None:
@@ -166,7 +166,7 @@ def change_ad(*, ad: Ad, deadline_on: date, answers_cap: int, by: Viewer, at: da
 
     Raises AdClosed, AdNotFit; AnswersAreThere when the staff would narrow an ad that somebody has answered.
     """
-    hold(ad.pk)
+    lock_ad(ad.pk)
     ad.refresh_from_db(fields=["withdrawn_at", "answers_taken", "deadline_on", "answers_cap"])
     if ad.withdrawn_at is not None:
         raise AdClosed(_("This ad was already withdrawn."))
@@ -180,7 +180,7 @@ def change_ad(*, ad: Ad, deadline_on: date, answers_cap: int, by: Viewer, at: da
     if records.Bounds(deadline_on, answers_cap).are_within(before):
         _check_may_narrow(ad, by)
     change(ad, deadline_on=deadline_on, answers_cap=answers_cap)
-    records.ad_changed(ad, before, by, at)
+    records.log_ad_change(ad, before, by, at)
     notices.update_bounds(ad, before, by, at)
     return ad
 
@@ -225,7 +225,7 @@ def withdraw_ad(*, ad: Ad, reason: str = "", by: Viewer, at: datetime) -> Ad:
     """
     if len(reason.strip()) > LONGEST_REASON:
         raise AdNotFit(_("Give the reason in %(most)d characters at most.") % {"most": LONGEST_REASON})
-    hold(ad.pk)
+    lock_ad(ad.pk)
     ad.refresh_from_db(fields=["withdrawn_at", "withdrawal_reason", "answers_taken"])
     if ad.withdrawn_at is not None:
         raise AdClosed(_("This ad was already withdrawn."))

@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.queries import member_of
 from etabli.community.market import notices, records
-from etabli.community.market.actions.places import AdClosed, AdNotFit, give_back, hold, take_place
+from etabli.community.market.actions.answer_limit import (
+    AdClosed,
+    AdNotFit,
+    count_answer,
+    lock_ad,
+    uncount_answer,
+)
 from etabli.community.market.models import LONGEST_MESSAGE, LONGEST_REASON, Ad, Answer, Letter
 from etabli.community.market.rules import (
     is_author,
@@ -32,7 +38,7 @@ class AlreadyAnswered(ActionError):
 def _undo_answer(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: give the place back, or take one again while there are some."""
     answer: Any = subject_of(entry)
-    hold(answer.ad_id)
+    lock_ad(answer.ad_id)
     answer.refresh_from_db()
     if plain(answer, "withdrawn_at") != entry.after["withdrawn_at"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
@@ -40,11 +46,11 @@ def _undo_answer(entry: Entry, by: Any, at: datetime) -> None:
     if entry.before["withdrawn_at"] is None:
         if why_aside(by, answer.ad) is not None:
             raise NotAllowed(_("You stand aside from this ad now: you can’t answer it any more."))
-        take_place(answer.ad, at)
+        count_answer(answer.ad, at)
         _set_withdrawn(answer, None)
         notices.update_answer(answer, at)
     else:
-        give_back(answer.ad_id)
+        uncount_answer(answer.ad_id)
         _set_withdrawn(answer, at)
     records.answer_moved(answer, at)
     record(answer, before=before, after={"withdrawn_at": answer.withdrawn_at})
@@ -67,7 +73,7 @@ def answer_ad(*, ad: Ad, message: str, upload: Examined | None, by: Viewer, at: 
         raise NotAllowed(_("Only a member of the association can answer an ad."))
     if not message.strip():
         raise AdNotFit(_("Write a few words to the artisan: who you are, what you propose."))
-    take_place(ad, at)
+    count_answer(ad, at)
     known = Answer.objects.filter(ad=ad, member=member).first()
     if known is not None and known.withdrawn_at is None:
         raise AlreadyAnswered(_("You have already answered this ad."))
@@ -92,11 +98,11 @@ def answer_ad(*, ad: Ad, message: str, upload: Examined | None, by: Viewer, at: 
 )
 def withdraw_answer(*, answer: Answer, by: Viewer, at: datetime) -> Answer:
     """The member takes their answer back: the artisan no longer sees it, and its place is free again."""
-    hold(answer.ad_id)
+    lock_ad(answer.ad_id)
     answer.refresh_from_db(fields=["withdrawn_at"])
     if answer.withdrawn_at is not None:
         raise AdClosed(_("This answer was already withdrawn."))
-    give_back(answer.ad_id)
+    uncount_answer(answer.ad_id)
     _set_withdrawn(answer, at)
     records.answer_moved(answer, at)
     record(answer, before={"withdrawn_at": None}, after={"withdrawn_at": answer.withdrawn_at})

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from etabli.community.market import actions, queries
 from etabli.community.market.forms import AlertsForm, ReadingForm
-from etabli.community.market.queries.standing import is_read_after
+from etabli.community.market.queries.availability import is_read_after
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted

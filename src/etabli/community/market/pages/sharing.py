@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _, override
 from etabli.community.market import feeds, queries
 from etabli.community.market.models import Destination
 from etabli.foundation.people.access import Request, public
-from etabli.foundation.ui.framing import framable, framing
+from etabli.foundation.ui.embedding import framable, framing
 
 FRESH_SECONDS = 60  # an ad that is withdrawn is gone from the caches of others within a minute
 FRAMED = 12

@@ -24,8 +24,9 @@ from etabli.community.market.queries.answers import (
     thread_of as thread_of,
     threads_to_answer as threads_to_answer,
 )
+from etabli.community.market.queries.availability import is_open as is_open, is_out as is_out
 from etabli.community.market.queries.due import Alerts as Alerts, alerts_of as alerts_of
-from etabli.community.market.queries.elsewhere import (
+from etabli.community.market.queries.shared_ads import (
     Gone as Gone,
     Listed as Listed,
     PublicAd as PublicAd,
@@ -37,4 +38,3 @@ from etabli.community.market.queries.elsewhere import (
     public_ads as public_ads,
     sendings_of as sendings_of,
 )
-from etabli.community.market.queries.standing import is_open as is_open, is_out as is_out

@@ -14,12 +14,12 @@ from django.utils.http import urlencode
 
 from etabli.community.association.trades import trade_label
 from etabli.community.market import rules
-from etabli.community.market.models import Ad, Answer, parted
+from etabli.community.market.models import Ad, Answer, split_codes
 from etabli.community.market.queries.answers import my_answer
-from etabli.community.market.queries.standing import OUT, is_out
+from etabli.community.market.queries.availability import OUT, is_out
 from etabli.community.neutrality.draws import draw, note_shown
 from etabli.community.neutrality.engine import PLACES
-from etabli.community.neutrality.kept import Kept, rows_of
+from etabli.community.neutrality.row_cache import Kept, rows_of
 from etabli.community.neutrality.rules import acts_for_association
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -163,7 +163,7 @@ def _matches(row: _Row, choice: Choice) -> bool:
         return False
     if choice.epci and row.epci_code != choice.epci:
         return False
-    return not choice.trade or not row.trades or choice.trade in parted(row.trades)
+    return not choice.trade or not row.trades or choice.trade in split_codes(row.trades)
 
 
 def _cards(viewer: Viewer, pks: list[int]) -> list[AdCard]:
@@ -194,7 +194,7 @@ def _card(
 
 
 def _trades(rows: Mapping[int, _Row]) -> Counter[str]:
-    return Counter(code for row in rows.values() for code in parted(row.trades))
+    return Counter(code for row in rows.values() for code in split_codes(row.trades))
 
 
 def _named(trades: Mapping[str, int]) -> tuple[tuple[str, str, int], ...]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from etabli.community.market import rules
 from etabli.community.market.models import Ad, Answer, Letter
-from etabli.community.market.queries.standing import is_open
+from etabli.community.market.queries.availability import is_open
 from etabli.community.neutrality.engine import drawn
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.journal.models import Entry

@@ -12,8 +12,8 @@ from etabli.community.association.models import Member
 from etabli.community.association.queries import member_of
 from etabli.community.association.trades import trades
 from etabli.community.market import rules
-from etabli.community.market.models import Ad, Alert, parted
-from etabli.community.market.queries.standing import OUT
+from etabli.community.market.models import Ad, Alert, split_codes
+from etabli.community.market.queries.availability import OUT
 from etabli.community.neutrality.rules import who_declared
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.queries import NotVisible
@@ -24,13 +24,13 @@ BEFORE_THE_END = timedelta(days=3)
 ASKED_WITHIN = timedelta(days=30)  # an installation that was stopped asks of no ad older than this
 
 
-def to_tell(at: datetime) -> QuerySet[Ad]:
+def ads_to_announce(at: datetime) -> QuerySet[Ad]:
     """The ads that are out, of which some members were not told yet, the oldest first: one statement."""
     ads = Ad.objects.filter(OUT, alerted_at=None, deadline_on__gte=timezone.localdate(at))
     return ads.select_related("person").order_by("pk")[:ADS_AT_ONCE]
 
 
-def next_members(ad: Ad) -> tuple[list[Membership], int | None]:
+def next_members_to_alert(ad: Ad) -> tuple[list[Membership], int | None]:
     """The posts of those to tell among the next members, and the last who was looked at (None: nobody is left).
 
     Those who must stand aside are not told. Four statements.
@@ -53,7 +53,7 @@ def next_members(ad: Ad) -> tuple[list[Membership], int | None]:
     return reached, batch[-1].pk if len(batch) == MEMBERS_AT_ONCE else None
 
 
-def to_remind(at: datetime) -> QuerySet[Ad]:
+def ads_to_remind(at: datetime) -> QuerySet[Ad]:
     """The ads whose last day is near, each once per last day: one statement."""
     today = timezone.localdate(at)
     last = today + BEFORE_THE_END
@@ -61,7 +61,7 @@ def to_remind(at: datetime) -> QuerySet[Ad]:
     return ads.select_related("person", "consent")[:MEMBERS_AT_ONCE]
 
 
-def to_ask(at: datetime) -> QuerySet[Ad]:
+def ads_to_ask_about(at: datetime) -> QuerySet[Ad]:
     """The ads that are over since yesterday or more, and of which nobody said what came: one statement."""
     today = timezone.localdate(at)
     ads = Ad.objects.filter(OUT, asked_at=None, came_of="", deadline_on__lt=today)
@@ -76,9 +76,9 @@ def _wants(member: Member, ad: Ad) -> bool:
         return _meets([member.trade] if member.trade in trades() else (), ad.trade_codes)
     if alert.stopped_at is not None:
         return False
-    places = parted(alert.epci_codes)
+    places = split_codes(alert.epci_codes)
     near = not places or not ad.epci_code or ad.epci_code in places
-    return near and _meets(parted(alert.trades), ad.trade_codes)
+    return near and _meets(split_codes(alert.trades), ad.trade_codes)
 
 
 def _meets(chosen: Sequence[str], asked: Sequence[str]) -> bool:
@@ -124,4 +124,6 @@ def alerts_of(viewer: Viewer) -> Alerts:
     alert = Alert.objects.filter(member=member).first()
     if alert is None:
         return Alerts(member, (member.trade,), (), False)
-    return Alerts(member, parted(alert.trades), parted(alert.epci_codes), alert.stopped_at is not None)
+    return Alerts(
+        member, split_codes(alert.trades), split_codes(alert.epci_codes), alert.stopped_at is not None
+    )

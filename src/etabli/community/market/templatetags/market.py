@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import ngettext
 
 from etabli.community.market.queries import AdCard
-from etabli.foundation.ui.kept import kept_html
+from etabli.foundation.ui.fragment_cache import kept_html
 
 register = template.Library()
 

@@ -1,11 +1,15 @@
 """Handing in, deciding, reporting, contesting; what the association decided once for all."""
 
-from etabli.community.moderation.actions.appealing import (
+from etabli.community.moderation.actions.appeals import (
     appeal as appeal,
     decide_appeal as decide_appeal,
     settle_appeal as settle_appeal,
 )
-from etabli.community.moderation.actions.deciding import (
+from etabli.community.moderation.actions.association_rules import (
+    set_limits as set_limits,
+    write_reason as write_reason,
+)
+from etabli.community.moderation.actions.decisions import (
     AlreadyDecided as AlreadyDecided,
     NoReason as NoReason,
     NothingThere as NothingThere,
@@ -13,8 +17,4 @@ from etabli.community.moderation.actions.deciding import (
     decide as decide,
     submit as submit,
 )
-from etabli.community.moderation.actions.reporting import report as report, send_back as send_back
-from etabli.community.moderation.actions.settling import (
-    set_limits as set_limits,
-    write_reason as write_reason,
-)
+from etabli.community.moderation.actions.reports import report as report, send_back as send_back

@@ -53,13 +53,13 @@ class Archive:
     def read(self, name: str) -> bytes:
         """An entry, unpacked; never more than it says. Raises Refused."""
         entry = self._entries[name]
-        packed = self._content[self._starts[entry.filename] :][: entry.compress_size]
+        pack = self._content[self._starts[entry.filename] :][: entry.compress_size]
         if entry.compress_type == zipfile.ZIP_STORED:
-            plain, whole = packed, True
+            plain, whole = pack, True
         else:
             unpacking = zlib.decompressobj(-15)
             try:
-                plain = unpacking.decompress(packed, entry.file_size + 1)
+                plain = unpacking.decompress(pack, entry.file_size + 1)
             except zlib.error:
                 raise Refused(Reason.DAMAGED) from None
             whole = unpacking.eof and not unpacking.unused_data
@@ -92,13 +92,13 @@ class Archive:
         head = self._content[at : at + _LOCAL.size]
         if len(head) < _LOCAL.size or head[:4] != b"PK\x03\x04":
             raise Refused(Reason.DAMAGED)
-        _mark, _version, flags, method, _time, _day, crc, packed, plain, name, extra = _LOCAL.unpack(head)
+        _mark, _version, flags, method, _time, _day, crc, pack, plain, name, extra = _LOCAL.unpack(head)
         name_at = at + _LOCAL.size
         data = int(name_at + name + extra)
         encoding = "utf-8" if entry.flag_bits & _UTF8 else "cp437"
         same = self._content[name_at : name_at + name] == entry.orig_filename.encode(encoding, "replace")
         if not flags & _DESCRIBED_AFTER:
-            sizes = (crc, packed, plain)
+            sizes = (crc, pack, plain)
             same &= _FULL in sizes or sizes == (entry.CRC, entry.compress_size, entry.file_size)
         other = flags ^ entry.flag_bits
         same &= method == entry.compress_type and not other & _ENCRYPTED
@@ -156,7 +156,7 @@ def same_name(name: str) -> str:
     return unicodedata.normalize("NFC", unquote(name).replace("\\", "/")).casefold().removeprefix("/")
 
 
-def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
+def pack(parts: Iterable[tuple[str, bytes]]) -> bytes:
     """An archive of these parts, in this order; the kind of an OpenDocument file unpacked, as its standard asks."""
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -2,10 +2,10 @@
 
 from typing import BinaryIO
 
-from . import kinds, markup, office, pdf
-from .parsing import looks_like_xml
+from . import kinds, office, pdf, xml_files
 from .refusing import Reason, Refused
 from .stripping import strip
+from .xml_parsing import looks_like_xml
 
 _HEAD = b"kept "
 _REASONS = {kinds.SVG: Reason.DRAWING, kinds.OLD_OFFICE: Reason.OLD_OFFICE}
@@ -15,10 +15,10 @@ def examine(content: bytes) -> tuple[str, bytes]:
     """Its content type, and the bytes to keep: those of a picture without what was written beside it; those of any
     other kind as they are, unless something in them would fetch or run when they are opened: without it. Raises
     Refused."""
-    return clean(content, 0)
+    return examine_inside(content, 0)
 
 
-def clean(content: bytes, depth: int) -> tuple[str, bytes]:
+def examine_inside(content: bytes, depth: int) -> tuple[str, bytes]:
     """The same of a file that is inside `depth` others."""
     if not content:
         raise Refused(Reason.EMPTY)
@@ -30,27 +30,35 @@ def clean(content: bytes, depth: int) -> tuple[str, bytes]:
     if kind == kinds.ZIP:
         return office.clean(content, depth)
     if kind == kinds.XML or (kind == kinds.UNKNOWN and looks_like_xml(content)):
-        return kinds.XML, markup.clean(content, depth)
+        return kinds.XML, xml_files.clean(content, depth)
     raise Refused(_REASONS.get(kind, Reason.OTHER_KIND))
 
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:
-    """The child's side of `foundation.confinement`: a file comes in; "kept", its type and its bytes go out, or a
-    reason."""
+    """The child's side of `foundation.confinement`: a file comes in, what `parse_answer` reads goes out."""
     try:
         kind, kept = examine(source.read())
     except Refused as refusal:
         target.write(refusal.reason.encode())
     else:
-        target.write(_HEAD + kind.encode() + b"\n" + kept)
+        target.write(format_answer(kind, kept))
     target.flush()
 
 
+def format_answer(kind: str, kept: bytes) -> bytes:
+    """Its type, how many bytes there are, and the bytes: `parse_answer` tells by it an answer that was cut."""
+    return _HEAD + f"{kind} {len(kept)}\n".encode() + kept
+
+
 def parse_answer(output: bytes) -> tuple[str, bytes]:
-    """The parent's side: what `examine` gives. Raises Refused: its own reasons, or too much when it fell."""
+    """The parent's side: what `examine` gives. Raises Refused: its own reasons, or too much when the child fell, or was
+    ended before the last byte."""
     if output.startswith(_HEAD):
-        kind, _end, kept = output[len(_HEAD) :].partition(b"\n")
-        return kind.decode(), kept
+        head, _end, kept = output[len(_HEAD) :].partition(b"\n")
+        kind, _space, length = head.decode().partition(" ")
+        if length == str(len(kept)):
+            return kind, kept
+        raise Refused(Reason.TOO_MUCH)
     try:
         raise Refused(Reason(output.decode()))
     except ValueError:

@@ -4,6 +4,7 @@ import io
 from contextlib import suppress
 from typing import BinaryIO
 
+from .examining import format_answer
 from .kinds import JPEG
 from .refusing import Reason, Refused
 
@@ -37,11 +38,11 @@ def shrink(content: bytes) -> bytes:
 
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:
-    """The child's side: a picture comes in, what `examining.answered` reads goes out."""
+    """The child's side: a picture comes in, what `examining.parse_answer` reads goes out."""
     try:
         kept = shrink(source.read())
     except Refused as refusal:
         target.write(refusal.reason.encode())
     else:
-        target.write(b"kept " + JPEG.encode() + b"\n" + kept)
+        target.write(format_answer(JPEG, kept))
     target.flush()

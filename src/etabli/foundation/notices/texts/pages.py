@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.notices.actions import stop_texts
 from etabli.foundation.notices.texts import queries
 from etabli.foundation.notices.texts.answers import Unreadable, read_reply
-from etabli.foundation.notices.texts.reach import has_stopped, is_on, persons_of
+from etabli.foundation.notices.texts.recipients import has_stopped, is_on, persons_of
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import count_guess_and_find_exceeded
 from etabli.foundation.people.models import STAFF, Role

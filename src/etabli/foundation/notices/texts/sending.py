@@ -14,7 +14,7 @@ from etabli.foundation.notices.owners import owner_of
 from etabli.foundation.notices.scheduling import preference_of, rhythm_of
 from etabli.foundation.notices.texts.gsm import fitted, parts
 from etabli.foundation.notices.texts.provider import Outcome, hand_over
-from etabli.foundation.notices.texts.reach import has_stopped, is_on, number_for
+from etabli.foundation.notices.texts.recipients import has_stopped, is_on, number_for
 from etabli.foundation.notify.queue import ONCE
 from etabli.foundation.people.limits import count_use_and_find_exceeded
 from etabli.foundation.people.links import give_link, link_url

@@ -12,7 +12,7 @@ from etabli.foundation.people.actions.accounts import (
     rename_account,
     sign_out_member,
 )
-from etabli.foundation.people.actions.again import send_link_again
+from etabli.foundation.people.actions.expired_links import send_link_again
 from etabli.foundation.people.actions.kiosks import end_kiosk, open_kiosk
 from etabli.foundation.people.actions.merging import (
     join_persons,

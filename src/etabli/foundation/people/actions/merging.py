@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import CannotUndo, Irreversible, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.engine.likeness import is_enough
-from etabli.foundation.people.merging.joining import (
+from etabli.foundation.people.merging.merge_checks import (
     LATER,
     CannotMerge,
     ProofNeeded,

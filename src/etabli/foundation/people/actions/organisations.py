@@ -24,7 +24,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of, undo_parts
 from etabli.foundation.notify.prose import gettext, link
 from etabli.foundation.notify.queue import send
-from etabli.foundation.people import reach
+from etabli.foundation.people import chamber_contact
 from etabli.foundation.people.links import INVITATION, invitation_url
 from etabli.foundation.people.models import (
     BrowserSession,
@@ -324,7 +324,7 @@ def print_phone(
 ) -> Organisation:
     """What pages, mails and papers tell of an organisation to whoever wants to reach it; "" for what is not told."""
     change(organisation, phone=phone, hours=hours, legal=legal)
-    transaction.on_commit(reach.forget)
+    transaction.on_commit(chamber_contact.forget)
     return organisation
 
 

@@ -14,7 +14,7 @@ from etabli.foundation.people.actions.persons import revoke_link
 from etabli.foundation.people.links import new_link, valid_links
 from etabli.foundation.people.models import PaperCode, Person, SecretLink
 from etabli.foundation.people.papers.codes import is_guessable, key_of
-from etabli.foundation.people.papers.words import draw
+from etabli.foundation.people.papers.words import draw_words
 from etabli.foundation.people.rules import may_make_paper
 from etabli.foundation.people.viewer import Viewer
 
@@ -68,9 +68,9 @@ def make_paper(*, person: Person, digits: str, by: Viewer, at: datetime) -> Pape
     for former in _in_force(person, at):
         revoke_link(link=former, by=by, at=at)
     link = new_link(person=person, scope=SecretLink.Scope.PAPER, at=at)
-    words = draw()
+    words = draw_words()
     while PaperCode.objects.filter(key=key_of(words)).exists():
-        words = draw()
+        words = draw_words()
     PaperCode.objects.create(link=link, key=key_of(words), digits=make_password(digits))
     record(link, before={"revoked_at": at}, after={"revoked_at": None}, label=person.name)
     return Paper(link, words)

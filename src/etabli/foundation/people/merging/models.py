@@ -9,7 +9,7 @@ class Merging(models.Model):
 
     `reasons` (keys of `engine.likeness.POINTS`) and `checked`, in the adviser's words: why. What `merged` had went to
     `kept` at `joined_at`; the ways in, the agreements and the choices of how to be told, at `proved_at`. `moved` holds
-    what went, to come back equal (`moving`). `merged_said_at`, `kept_said_at`: when whoever comes in as one of the two
+    what went, to come back equal (`row_moves`). `merged_said_at`, `kept_said_at`: when whoever comes in as one of them
     said that it is they; `refused_at`: that it isn't.
     """
 

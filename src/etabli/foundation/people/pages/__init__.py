@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from etabli.foundation.journal import latest_entry_id
 from etabli.foundation.people.access import Request
-from etabli.foundation.people.taking_back import MINE
+from etabli.foundation.people.undo_viewer import MINE
 from etabli.foundation.ui.elision import elided
 
 

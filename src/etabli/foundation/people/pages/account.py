@@ -17,8 +17,7 @@ from etabli.foundation.people.actions import (
     close_session,
     rename_account,
 )
-from etabli.foundation.people.context import account_entries
-from etabli.foundation.people.ends import ends_sooner
+from etabli.foundation.people.context_processors import account_entries
 from etabli.foundation.people.forms import AddressForm, CodeForm, NameForm
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.pages import acted
@@ -30,6 +29,7 @@ from etabli.foundation.people.proof import (
     purpose_of,
     recently_proved,
 )
+from etabli.foundation.people.session_expiry import ends_sooner
 
 
 @known

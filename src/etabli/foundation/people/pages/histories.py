@@ -13,14 +13,20 @@ from etabli.foundation.journal import ActionError, undo as undo_entry
 from etabli.foundation.journal.browsing import page_of
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import entries_by
-from etabli.foundation.journal.rehearsal import MOST, back_to, rehearse, take_back_all, told_to
+from etabli.foundation.journal.undo_preview import (
+    MOST,
+    entries_for_viewer,
+    entries_to_undo_back_to,
+    preview_undo,
+    take_back_all,
+)
 from etabli.foundation.journal.wording import sentence_of
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.forms import HistoryForm
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import NotVisible
-from etabli.foundation.people.taking_back import may_take_back
+from etabli.foundation.people.undo_viewer import may_take_back
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.registries import registry_modules
 
@@ -84,9 +90,9 @@ def undo_several(request: Request) -> HttpResponse:
     """What would be taken back, in which order, and what can't be; then, once confirmed, all of it."""
     if request.viewer.role == Role.BEARER:
         raise NotVisible
-    chosen = told_to(request.viewer, _numbers(request.POST.getlist("entry")))
+    chosen = entries_for_viewer(request.viewer, _numbers(request.POST.getlist("entry")))
     if "back" in request.POST and chosen:
-        chosen = back_to(request.viewer, min(chosen, key=lambda entry: entry.pk))
+        chosen = entries_to_undo_back_to(request.viewer, min(chosen, key=lambda entry: entry.pk))
     if "confirmed" in request.POST:
         try:
             take_back_all(chosen, by=request.viewer, at=timezone.now())
@@ -98,7 +104,7 @@ def undo_several(request: Request) -> HttpResponse:
         return back(request, reverse("people:history"))
     steps = [
         (step, sentence_of(step.entry, request.viewer))
-        for step in rehearse(chosen, by=request.viewer, at=timezone.now())
+        for step in preview_undo(chosen, by=request.viewer, at=timezone.now())
     ]
     context = {
         "possible": [(step.entry, text) for step, text in steps if not step.refusal],

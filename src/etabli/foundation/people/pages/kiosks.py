@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.people import kiosk, queries
 from etabli.foundation.people.access import Request, in_kiosk, refused
 from etabli.foundation.people.actions import end_kiosk, open_kiosk
+from etabli.foundation.people.browser_traces import clear_browser
 from etabli.foundation.people.forms import OpenKioskForm, PinForm
-from etabli.foundation.people.leaving import clear_browser
 from etabli.foundation.people.models import KioskSession, SecurityKind, User
 from etabli.foundation.people.security.events import note
 from etabli.foundation.people.viewer import viewer_of

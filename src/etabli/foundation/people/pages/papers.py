@@ -13,10 +13,10 @@ from etabli.foundation.people.forms import AddressForm
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
-from etabli.foundation.people.pages.entering import come_in
+from etabli.foundation.people.pages.entrance import come_in
 from etabli.foundation.people.papers.addresses import ask_for_proof, asked_for, paper_of
 from etabli.foundation.people.papers.forms import OwnDigitsForm, PaperForm
-from etabli.foundation.people.papers.words import as_written, parse_words
+from etabli.foundation.people.papers.words import formatted_code, parse_words
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.security.rate_limits import Limit, count_and_find_exceeded
 from etabli.foundation.people.viewer import of_link
@@ -31,7 +31,7 @@ MOST_A_DAY, DAY = 5, 24 * 3600  # addresses that one code on paper has a link se
 def enter_by_paper(request: Request, token: str = "") -> HttpResponse:
     """The three words, which the square on the paper brings along, and the four digits."""
     reading = parse_words(token[:80])
-    initial = {"words": as_written(reading.words)} if reading.is_whole else {}
+    initial = {"words": formatted_code(reading.words)} if reading.is_whole else {}
     form = PaperForm(request.POST if request.method == "POST" else None, request=request, initial=initial)
     if form.is_valid() and form.link is not None:
         return come_in(request, form.link)

@@ -46,7 +46,7 @@ def is_guessable(digits: str, phone: str) -> bool:
     return is_run or is_of_phone or digits[:2] == digits[2:] or digits[:2] in {"19", "20"}
 
 
-def give(request: HttpRequest, words: tuple[str, ...], digits: str, at: datetime) -> Answer:
+def try_code(request: HttpRequest, words: tuple[str, ...], digits: str, at: datetime) -> Answer:
     """Try a code: counted for the network, then on this very code by one statement, before anything is compared.
 
     A refusal writes one row and makes one slow hash, whether the words are somebody's, nobody's or of a blocked code.
@@ -54,7 +54,7 @@ def give(request: HttpRequest, words: tuple[str, ...], digits: str, at: datetime
     return _tried(request, PaperCode.objects.filter(key=key_of(words)), digits, at)
 
 
-def give_digits(request: HttpRequest, paper: SecretLink, digits: str, at: datetime) -> Answer:
+def try_digits(request: HttpRequest, paper: SecretLink, digits: str, at: datetime) -> Answer:
     """Try the digits of this code, whose words are known already: counted as in `give`."""
     return _tried(request, PaperCode.objects.filter(link=paper), digits, at)
 

@@ -55,7 +55,7 @@ class OwnDigitsForm(forms.Form):
 
     def clean_digits(self) -> str:
         digits = "".join(str(self.cleaned_data["digits"]).split())
-        answer = codes.give_digits(self.request, self.paper, digits, timezone.now())
+        answer = codes.try_digits(self.request, self.paper, digits, timezone.now())
         if answer.limit is not None:
             note(self.request, SecurityKind.TOO_MANY)
             raise forms.ValidationError(try_again_at(answer.limit))
@@ -112,7 +112,7 @@ class PaperForm(forms.Form):
         if self.errors:
             return
         digits = "".join(str(self.cleaned_data["digits"]).split())
-        answer = codes.give(self.request, self.cleaned_data["words"], digits, timezone.now())
+        answer = codes.try_code(self.request, self.cleaned_data["words"], digits, timezone.now())
         self.link = answer.link
         if answer.limit is not None:
             note(self.request, SecurityKind.TOO_MANY)

@@ -37,12 +37,12 @@ def word_list() -> tuple[str, ...]:
     return tuple(text.split())
 
 
-def draw(number: int = WORDS) -> tuple[str, ...]:
+def draw_words(number: int = WORDS) -> tuple[str, ...]:
     """The words of a new code, each as likely as any other: 11 bits a word."""
     return tuple(choice(word_list()) for _word in range(number))
 
 
-def as_written(words: tuple[str, ...]) -> str:
+def formatted_code(words: tuple[str, ...]) -> str:
     """As it is printed."""
     return "-".join(words).upper()
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from etabli.foundation.people.ends import ends_sooner, is_over
 from etabli.foundation.people.models import BrowserSession, Membership, Person, Role, User
 from etabli.foundation.people.queries.persons import PROVED, NotVisible
+from etabli.foundation.people.session_expiry import ends_sooner, is_over
 from etabli.foundation.people.viewer import Viewer
 
 

@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from etabli.foundation.notify.prose import gettext, link
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Person, SecurityEvent, SecurityKind, User
-from etabli.foundation.people.security.origins import told_address
+from etabli.foundation.people.security.client_address import address_from_proxies
 from etabli.foundation.people.sessions import device_of
 from etabli.foundation.ui.typography import moment
 
@@ -43,7 +43,7 @@ def note_refusal(request: HttpRequest) -> None:
     The address of the page is written as its pattern (`site.logs`), and the network address nowhere else.
     """
     extra = {"request": request}
-    log.warning("403 %s %s from %s", request.method, request.path, told_address(request), extra=extra)
+    log.warning("403 %s %s from %s", request.method, request.path, address_from_proxies(request), extra=extra)
     note(request, SecurityKind.REFUSED)
 
 

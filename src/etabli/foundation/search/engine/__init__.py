@@ -1,6 +1,5 @@
 """Words, as people type them and as they meant them. Pure."""
 
-from etabli.foundation.search.engine.choosing import is_sole as is_sole, ranks as ranks
 from etabli.foundation.search.engine.nearness import (
     BEGINNING as BEGINNING,
     ONE_SLIP as ONE_SLIP,
@@ -13,9 +12,10 @@ from etabli.foundation.search.engine.nearness import (
     holds_all as holds_all,
     mark_matches as mark_matches,
     meanings as meanings,
-    near as near,
+    near_words as near_words,
     nearest as nearest,
     slips as slips,
 )
 from etabli.foundation.search.engine.sounds import sound as sound
+from etabli.foundation.search.engine.suggestions import is_sole as is_sole, ranks as ranks
 from etabli.foundation.search.engine.text import fold as fold, stem as stem, words as words

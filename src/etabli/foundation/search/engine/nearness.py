@@ -45,7 +45,7 @@ class Vocabulary:
         return self._by_sound.get(heard, [])
 
 
-def near(typed: str, vocabulary: Vocabulary) -> dict[str, float]:
+def near_words(typed: str, vocabulary: Vocabulary) -> dict[str, float]:
     """The words of the vocabulary that `typed` may mean, each with its nearness in ]0, 1]; the nearest first.
 
     A slip is a letter too many, missing, wrong, or two exchanged: one is forgiven from three letters on, two from
@@ -76,7 +76,7 @@ def near(typed: str, vocabulary: Vocabulary) -> dict[str, float]:
 
 def meanings(typed: Sequence[str], vocabulary: Vocabulary) -> list[dict[str, float]]:
     """What each typed word may mean. The first letters of a word that is still being typed ask for nothing yet."""
-    meant = [(word, near(word, vocabulary)) for word in typed]
+    meant = [(word, near_words(word, vocabulary)) for word in typed]
     return [near_words for word, near_words in meant if near_words or len(word) >= _SHORTEST_BEGINNING]
 
 
@@ -104,7 +104,8 @@ def holds_all(typed: str, text: tuple[str, str], least: float = 0.0) -> bool:
     """Whether this (title, text) holds each of the words that were typed, as it may be meant: `least` near."""
     vocabulary = Vocabulary.of(word for part in text for word in words(part))
     return all(
-        max(near(word, vocabulary).values(), default=-1.0) >= least for word in dict.fromkeys(words(typed))
+        max(near_words(word, vocabulary).values(), default=-1.0) >= least
+        for word in dict.fromkeys(words(typed))
     )
 
 
@@ -119,7 +120,7 @@ def mark_matches(text: str, typed: str) -> list[tuple[str, bool]]:
     """The text cut up, nothing lost: each piece, and whether it is what a typed word may mean."""
     cut = pieces(text)
     vocabulary = Vocabulary.of(word for _piece, held in cut for word in held)
-    meant = {word for typed_word in words(typed) for word in near(typed_word, vocabulary)}
+    meant = {word for typed_word in words(typed) for word in near_words(typed_word, vocabulary)}
     return [(piece, not meant.isdisjoint(held)) for piece, held in cut]
 
 

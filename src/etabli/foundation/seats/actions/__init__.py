@@ -6,9 +6,7 @@ of the calendar entry: a place taken again comes back in a calendar that had tak
 """
 
 from etabli.foundation.seats.actions.addresses import correct_address
-from etabli.foundation.seats.actions.clock import lapse, remind
-from etabli.foundation.seats.actions.confirming import confirm, set_confirmation_rule
-from etabli.foundation.seats.actions.door import seat_at_door
+from etabli.foundation.seats.actions.confirmations import confirm, set_confirmation_rule
 from etabli.foundation.seats.actions.errors import (
     AlreadySignedUp,
     AlreadyWithdrawn,
@@ -28,8 +26,10 @@ from etabli.foundation.seats.actions.errors import (
 )
 from etabli.foundation.seats.actions.occasions import cancel_occasion, change_occasion
 from etabli.foundation.seats.actions.places import lock
+from etabli.foundation.seats.actions.scheduled import lapse, remind
 from etabli.foundation.seats.actions.sign_ups import accept, give_seat, say_late, sign_up, withdraw
-from etabli.foundation.seats.actions.writing import send_message, stop_message, write_message
+from etabli.foundation.seats.actions.staff_messages import send_message, stop_message, write_message
+from etabli.foundation.seats.actions.walk_ins import seat_at_door
 from etabli.foundation.seats.sentences import HOUR
 
 __all__ = [

@@ -12,8 +12,8 @@ from etabli.foundation.people.queries import find_person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import notices
 from etabli.foundation.seats.actions.sign_ups import sign_up as take_place, withdraw
-from etabli.foundation.seats.happened import Because
 from etabli.foundation.seats.models import SignUp
+from etabli.foundation.seats.place_events import Because
 
 SOON = timedelta(days=1)  # after which a browser corrects nothing more
 

@@ -14,9 +14,9 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import notices
 from etabli.foundation.seats.actions.errors import OccasionClosed, PresenceMarked
 from etabli.foundation.seats.engine import LONGEST, UNPROVED_LONGEST, offer_until
-from etabli.foundation.seats.happened import Because
 from etabli.foundation.seats.models import Occasion, SignUp
-from etabli.foundation.seats.queries import in_turn
+from etabli.foundation.seats.place_events import Because
+from etabli.foundation.seats.queries import waiting_in_order
 from etabli.foundation.seats.sentences import HOUR
 
 Status = SignUp.Status
@@ -80,7 +80,7 @@ def offer_free(occasion_id: int, at: datetime) -> set[int]:
     if not occasion.waiting or free <= 0 or not is_open(occasion, at):
         return set()
     offered = set[int]()
-    for first in list(in_turn(occasion)[:free]):
+    for first in list(waiting_in_order(occasion)[:free]):
         first.occasion = occasion
         until = until_of(occasion, at, UNPROVED_LONGEST if first.is_unproved else LONGEST)
         if first.ahead_since is not None and at - first.ahead_since <= HOUR:

@@ -29,9 +29,9 @@ from etabli.foundation.seats.actions.places import (
     settle,
     state_of,
 )
-from etabli.foundation.seats.happened import Because
 from etabli.foundation.seats.models import ConfirmationRule, Occasion, SignUp
-from etabli.foundation.seats.origins import mark_of
+from etabli.foundation.seats.network_marks import mark_of
+from etabli.foundation.seats.place_events import Because
 from etabli.foundation.seats.rules import may_confirm, may_withdraw
 from etabli.foundation.seats.sentences import HOUR
 
@@ -75,7 +75,7 @@ def sign_up(
     """Take a place, or join the waiting list when there is none or somebody waits. The person is told by mail.
 
     `brought_by`: the sign-up of whoever signs them up with their own; one mail for all.
-    `origin`: the address from which somebody nobody knows signs up (`origins.origin_of`); beyond what the chamber's
+    `origin`: the address from which somebody nobody knows signs up (`network_address_of`); beyond what the chamber's
     rule lets pass from one address, the sign-up waits to be confirmed, and takes no place meanwhile.
     Raises OccasionClosed, or AlreadySignedUp.
     """

@@ -1,4 +1,4 @@
-"""The components: `{% load ui %}`. README.md shows each; strict.py says what "strict" means."""
+"""The components: `{% load ui %}`. README.md shows each; strict_tags.py says what "strict" means."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -12,27 +12,27 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
-from etabli.foundation.ui import drawings, figures, forms, icons, tables, typography, written
-from etabli.foundation.ui.addresses import address_of
+from etabli.foundation.ui import drawings, fast_components, figures, forms, icons, tables, typography
 from etabli.foundation.ui.icons import TONE_ICON, Tone, tone_word
-from etabli.foundation.ui.strict import Components, Text
+from etabli.foundation.ui.page_urls import address_of
+from etabli.foundation.ui.strict_tags import Components, Text
 
 register = Components()
 
-for filtering in (*typography.FILTERS, written.ld_json):
+for filtering in (*typography.FILTERS, fast_components.ld_json):
     register.filter(filtering.__name__, filtering)
 register.filter("input", forms.input_tag)  # of what a widget tells its template
 register.simple_tag(address_of, name="address")
 for component in (
-    written.button,
-    written.icon,
-    written.state,
-    written.gauge,
-    written.pegs,
+    fast_components.button,
+    fast_components.icon,
+    fast_components.state,
+    fast_components.gauge,
+    fast_components.pegs,
     drawings.art,
 ):
     register.component()(component)
-register.component(block=True)(written.card)
+register.component(block=True)(fast_components.card)
 
 
 @register.filter

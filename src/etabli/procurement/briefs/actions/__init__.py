@@ -1,6 +1,6 @@
 """The acts on a brief: writing it, keeping and restoring versions, remarks, links."""
 
-from etabli.procurement.briefs.actions.correcting import (
+from etabli.procurement.briefs.actions.ad_corrections import (
     CannotPutBack as CannotPutBack,
     StillTells as StillTells,
     correct_ad as correct_ad,

@@ -20,7 +20,7 @@ from etabli.procurement.briefs.rules import is_beside, is_its_own, may_start, ma
 from etabli.procurement.needs.catalogue import load
 from etabli.territory.places.models import Commune
 from etabli.territory.register.actions import attach_artisan
-from etabli.territory.register.naming import Craft
+from etabli.territory.register.craft_field import Craft
 
 NO_CRAFT = Craft()
 

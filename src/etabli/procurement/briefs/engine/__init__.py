@@ -10,7 +10,6 @@ from etabli.procurement.briefs.engine.anonymity import (
     may_put_back as may_put_back,
 )
 from etabli.procurement.briefs.engine.changes import Change as Change, changes as changes
-from etabli.procurement.briefs.engine.choosing import Proposal as Proposal, propose as propose
 from etabli.procurement.briefs.engine.completeness import (
     Score as Score,
     is_unsure as is_unsure,
@@ -33,8 +32,8 @@ from etabli.procurement.briefs.engine.documents import (
 )
 from etabli.procurement.briefs.engine.interview import (
     LEFT_OUT as LEFT_OUT,
-    asked as asked,
     offered as offered,
+    questions_to_ask as questions_to_ask,
     usual as usual,
 )
 from etabli.procurement.briefs.engine.keywords import (
@@ -52,3 +51,4 @@ from etabli.procurement.briefs.engine.model import (
     brief_from_json as brief_from_json,
     brief_json as brief_json,
 )
+from etabli.procurement.briefs.engine.starting_point import Proposal as Proposal, propose as propose

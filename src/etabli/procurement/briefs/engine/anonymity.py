@@ -15,7 +15,7 @@ from etabli.procurement.briefs.engine.documents import sentence_of, summary
 from etabli.procurement.briefs.engine.identifiers import Span, shaped
 from etabli.procurement.briefs.engine.lexicon import French, Lexicon, lexicon_of
 from etabli.procurement.briefs.engine.model import Answer, Brief
-from etabli.procurement.briefs.engine.names import named
+from etabli.procurement.briefs.engine.names import find_names
 from etabli.procurement.needs.engine import Catalogue
 from etabli.procurement.needs.engine.words import fold
 
@@ -187,7 +187,7 @@ def _sentences(brief: Brief, catalogue: Catalogue) -> list[str]:
 
 def _clean(text: str, known: _Known) -> tuple[str, list[Removed]]:
     wider, shielded = known.wider, _shielded(text, known.wider)
-    spans = [*shaped(text), *named(text, known.names, known.places, known.lexicon)]
+    spans = [*shaped(text), *find_names(text, known.names, known.places, known.lexicon)]
     spans = [span for span in spans if not _touches(span, shielded) and not _is_back(text, span, known)]
     out: list[str] = []
     removed: list[Removed] = []

@@ -93,7 +93,7 @@ def weighed(brief: Brief, catalogue: Catalogue) -> tuple[tuple[Need, Weight], ..
     return tuple((need, weight) for need, weight in wanted if weight in ("must", "should"))
 
 
-def asked(brief: Brief, catalogue: Catalogue) -> tuple[Need, ...]:
+def questions_to_ask(brief: Brief, catalogue: Catalogue) -> tuple[Need, ...]:
     """The questions of the interview, by number: those that count and apply, the budget, whatever was answered already.
 
     An answer never goes: a question that no longer applies stays, once something was said.
@@ -108,7 +108,7 @@ def asked(brief: Brief, catalogue: Catalogue) -> tuple[Need, ...]:
 
 def offered(brief: Brief, catalogue: Catalogue) -> tuple[tuple[Chapter, tuple[Need, ...]], ...]:
     """What may be added, by chapter: useful here, and not asked by itself."""
-    already = set(asked(brief, catalogue))
+    already = set(questions_to_ask(brief, catalogue))
     free = [
         need
         for need, _weight in catalogue.asked_for(brief.outcome, brief.trade)

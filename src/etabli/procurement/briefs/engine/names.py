@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from etabli.procurement.briefs.engine.identifiers import Span
 from etabli.procurement.briefs.engine.lexicon import FIRST_NAMES, LEGAL_FORMS, Lexicon
-from etabli.procurement.briefs.engine.strangers import strangers
+from etabli.procurement.briefs.engine.unknown_words import strangers
 from etabli.procurement.needs.engine.words import SMALL, fold
 
 _UP = r"[A-ZÀ-ÖØ-ÞŒ]"
@@ -224,7 +224,7 @@ _EVERYDAY = frozenset(
 )
 
 
-def named(text: str, names: Iterable[str], places: Iterable[str], lexicon: Lexicon) -> Iterator[Span]:
+def find_names(text: str, names: Iterable[str], places: Iterable[str], lexicon: Lexicon) -> Iterator[Span]:
     """Names: those given, those a cue announces, capitals inside a sentence, words that are no everyday word."""
     kept = lexicon.kept
     folded, back = _folded(text)

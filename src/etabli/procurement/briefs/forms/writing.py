@@ -11,11 +11,11 @@ from etabli.foundation.ui.forms import DateInput
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.numbers import AmountField, WholeField
 from etabli.procurement.briefs.engine import LEFT_OUT, is_unsure
-from etabli.procurement.briefs.engine.choosing import AIMS
+from etabli.procurement.briefs.engine.starting_point import AIMS
 from etabli.procurement.briefs.models import Brief, Outcome
 from etabli.procurement.needs.engine import Choice, Need
 from etabli.territory.places.forms import VisitorForm
-from etabli.territory.register.naming import Craft, CraftField
+from etabli.territory.register.craft_field import Craft, CraftField
 from etabli.territory.register.trades import trade
 
 UNSURE = "unsure"

@@ -15,8 +15,8 @@ from etabli.foundation.people.access import Request
 from etabli.foundation.people.pages import acted
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine, queries
+from etabli.procurement.briefs.answer_store import Frame, Notebook
 from etabli.procurement.briefs.forms.writing import FrameForm, NeedForm
-from etabli.procurement.briefs.notebook import Frame, Notebook
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.needs.engine import Need
 
@@ -54,7 +54,7 @@ class Standing:
         return [check for check in self.to_check if need_id in check.needs]
 
 
-def standing(notebook: Notebook) -> Standing:
+def interview_standing(notebook: Notebook) -> Standing:
     """Score, the most useful things to add, contradictions: no statement."""
     brief, catalogue = notebook.plain(), load()
     score = engine.score(brief, catalogue)
@@ -131,7 +131,7 @@ def place(notebook: Notebook) -> dict[str, Any]:
         "overview": notebook.address("overview"),
         "subjects": notebook.address("subjects"),
         "frame": notebook.address("frame"),
-        "standing": standing(notebook),
+        "standing": interview_standing(notebook),
     }
 
 

@@ -17,9 +17,9 @@ from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine, queries
+from etabli.procurement.briefs.ad_publication import pass_on
 from etabli.procurement.briefs.forms.writing import PassOnForm
 from etabli.procurement.briefs.models import Brief
-from etabli.procurement.briefs.passing import pass_on
 from etabli.procurement.briefs.printing import DOCX, PDF, Making, document_of, docx_of, pdf_of
 from etabli.procurement.briefs.rules import may_read_name, may_write
 from etabli.procurement.needs.catalogue import load

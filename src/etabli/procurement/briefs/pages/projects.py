@@ -15,9 +15,9 @@ from etabli.foundation.people.models import STAFF, Consent, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import active_consent, get_person
 from etabli.procurement.briefs import actions, queries
+from etabli.procurement.briefs.answer_store import Sketch, Written
 from etabli.procurement.briefs.forms.writing import AgreementForm, BesideForm, DescriptionForm
 from etabli.procurement.briefs.models import Brief
-from etabli.procurement.briefs.notebook import Sketch, Written
 from etabli.procurement.briefs.pages.interview import (
     ask,
     ask_frame,
@@ -36,7 +36,7 @@ PER_PAGE = 12
 def briefs(request: Request) -> HttpResponse:
     """My projects; for the adviser, those of the chamber's artisans."""
     is_artisan = request.viewer.role == Role.ARTISAN
-    page = Paginator(queries.standing_briefs(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.open_briefs(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "cards": queries.cards(page.object_list),

@@ -58,7 +58,7 @@ def cut(request: Request, pk: int, link_pk: int) -> HttpResponse:
 @public
 def read(request: Request, token: str) -> HttpResponse:
     """What the bearer of a link reads: the specifications, and nothing of the rest."""
-    shared = queries.opened_by(token, timezone.now())
+    shared = queries.brief_link_of_token(token, timezone.now())
     if shared is None:
         if count_guess_and_find_exceeded(request, "link"):
             return too_many(request, wait_seconds=WINDOW_SECONDS)
@@ -95,7 +95,7 @@ def read_docx(request: Request, token: str) -> HttpResponse:
 
 
 def _opened(token: str) -> BriefLink:
-    shared = queries.opened_by(token, timezone.now())
+    shared = queries.brief_link_of_token(token, timezone.now())
     if shared is None:
         raise NotVisible
     return shared

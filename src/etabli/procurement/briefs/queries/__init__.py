@@ -1,16 +1,6 @@
 """Reading briefs: the projects and their answers, what they said before, remarks, links."""
 
-from etabli.procurement.briefs.queries.margin import (
-    Remark as Remark,
-    address_of as address_of,
-    comments_of as comments_of,
-    get_comment as get_comment,
-    get_link as get_link,
-    links_of as links_of,
-    names_of as names_of,
-    opened_by as opened_by,
-)
-from etabli.procurement.briefs.queries.past import (
+from etabli.procurement.briefs.queries.history import (
     MOST_MOMENTS as MOST_MOMENTS,
     NOW as NOW,
     Version as Version,
@@ -28,22 +18,32 @@ from etabli.procurement.briefs.queries.projects import (
     Line as Line,
     ad_of as ad_of,
     ad_out as ad_out,
+    answers_by_need as answers_by_need,
     business_of as business_of,
     cards as cards,
     corrections_of as corrections_of,
     epci_of as epci_of,
     get_brief as get_brief,
-    kept_in as kept_in,
-    known_of as known_of,
+    known_names_of as known_names_of,
     lines as lines,
     link_of as link_of,
     my_briefs as my_briefs,
     need_asked as need_asked,
+    open_briefs as open_briefs,
     plain as plain,
     questions as questions,
     reference as reference,
-    standing_briefs as standing_briefs,
     trade_of as trade_of,
     visible_briefs as visible_briefs,
     whole as whole,
+)
+from etabli.procurement.briefs.queries.remarks import (
+    Remark as Remark,
+    address_of as address_of,
+    brief_link_of_token as brief_link_of_token,
+    comments_of as comments_of,
+    get_comment as get_comment,
+    get_link as get_link,
+    links_of as links_of,
+    names_of as names_of,
 )

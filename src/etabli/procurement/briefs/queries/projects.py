@@ -16,7 +16,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine
-from etabli.procurement.briefs.french import french
+from etabli.procurement.briefs.language_facts import french
 from etabli.procurement.briefs.models import AdCorrection, Brief, BriefAnswer
 from etabli.procurement.briefs.rules import is_its_own, may_see
 from etabli.procurement.needs.catalogue import load
@@ -65,7 +65,7 @@ class Line:
     need_id: str
     number: int
     label: str
-    said: str
+    answer: str
     is_left_out: bool
     is_draft: bool
     by_adviser: bool
@@ -73,19 +73,19 @@ class Line:
 
 def my_briefs(viewer: Viewer, *, person: Person | None = None) -> list[BriefCard]:
     """The artisan's own briefs, or those of the adviser's chamber (of one person), newest first: two statements."""
-    briefs = standing_briefs(viewer)
+    briefs = open_briefs(viewer)
     if person is not None:
         briefs = briefs.filter(person=person)
     return cards(briefs)
 
 
-def standing_briefs(viewer: Viewer) -> QuerySet[Brief]:
+def open_briefs(viewer: Viewer) -> QuerySet[Brief]:
     """The briefs that the viewer sees and that nobody put away, newest first, with their answers."""
     return whole(visible_briefs(viewer)).exclude(state=Brief.State.WITHDRAWN).order_by("-pk")
 
 
 def cards(briefs: Iterable[Brief]) -> list[BriefCard]:
-    """These briefs as rows of a list; no statement when they came from `standing_briefs`."""
+    """These briefs as rows of a list; no statement when they came from `open_briefs`."""
     return [_card(brief) for brief in briefs]
 
 
@@ -114,7 +114,7 @@ def plain(brief: Brief) -> engine.Brief:
     )
 
 
-def kept_in(brief: Brief) -> Mapping[str, Kept]:
+def answers_by_need(brief: Brief) -> Mapping[str, Kept]:
     """What was said or put off, by need, drafts included. No statement when it came from `get_brief`."""
     return {
         row.need_id: Kept(
@@ -140,7 +140,7 @@ def lines(brief: engine.Brief, kept: Mapping[str, Kept]) -> list[Line]:
 
 def questions(brief: engine.Brief, kept: Mapping[str, Kept]) -> Sequence[Need]:
     """The questions of the interview in order, those put off included."""
-    asked = set(engine.asked(brief, load()))
+    asked = set(engine.questions_to_ask(brief, load()))
     return [need for need in load().needs if need in asked or need.id in kept]
 
 
@@ -183,7 +183,7 @@ def corrections_of(brief: Brief) -> engine.Corrections:
 def ad_of(brief: Brief) -> engine.Anonymised:
     """The brief as an ad without its author, corrected by them: every name and small place known here is taken out."""
     return engine.anonymise(
-        plain(brief), load(), french(), **known_of(brief), corrections=corrections_of(brief)
+        plain(brief), load(), french(), **known_names_of(brief), corrections=corrections_of(brief)
     )
 
 
@@ -195,7 +195,7 @@ class Known(TypedDict):
     wider_place: str
 
 
-def known_of(brief: Brief) -> Known:
+def known_names_of(brief: Brief) -> Known:
     """Their names, every small place of the territory, and the wide place that is told instead: two statements."""
     artisan = (
         Artisan.objects.filter(person_id=brief.person_id).select_related("business", "commune__epci").first()

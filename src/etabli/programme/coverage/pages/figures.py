@@ -13,10 +13,10 @@ from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.programme.coverage.forms import MINUTES, FilterForm
-from etabli.programme.coverage.mapping import alone, areas, measured
+from etabli.programme.coverage.map_layers import alone, areas, map_of_measure
 from etabli.programme.coverage.queries.goals import goals, seasons_around
 from etabli.programme.coverage.queries.measures import ELSEWHERE, MEASURES
-from etabli.programme.coverage.queries.serving import FAR_MINUTES, Ground, ground
+from etabli.programme.coverage.queries.session_distances import FAR_MINUTES, Ground, ground
 from etabli.programme.coverage.queries.territories import Row, Territory, evolution, table, whole
 from etabli.programme.coverage.wording import COUNTS, LABELS, goal_words, season_words, short_season
 from etabli.territory.places.queries import drawn_map, epcis
@@ -31,7 +31,7 @@ def figures(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "query": request.GET.urlencode(),
-        **shown(rows),
+        **figures_context(rows),
         "goals": [(goal, goal_words(goal)) for goal in goals(request.viewer, form.season)],
         "season": season_words(form.season),
         **map_of_epcis(request, form, rows, served),
@@ -59,7 +59,7 @@ def exported(request: Request) -> HttpResponse:
     return produced(csv_file(lines), "couverture.csv", "text/csv; charset=utf-8")
 
 
-def shown(rows: list[Row]) -> dict[str, Any]:
+def figures_context(rows: list[Row]) -> dict[str, Any]:
     """What the table of figures shows."""
     total = whole(rows)
     return {
@@ -84,13 +84,13 @@ def map_of_epcis(request: Request, form: FilterForm, rows: list[Row], served: Gr
     """The measure that was chosen, on the map of the EPCI, whatever the table is laid out by."""
     drawn, measure = drawn_map(), form.measure
     if measure == MINUTES:
-        said = alone(served.minutes_of_each(), _("minutes"))
+        layer = alone(served.minutes_of_each(), _("minutes"))
     else:
-        said = measured(rows if form.level == "epci" else table(request.viewer, form.asked), measure)
+        layer = map_of_measure(rows if form.level == "epci" else table(request.viewer, form.asked), measure)
     names = [(epci.code, epci.name) for epci in epcis()]
     return {
-        **said,
-        "shapes": areas(drawn.groups, names, said["values"], request.GET.urlencode()),
+        **layer,
+        "shapes": areas(drawn.groups, names, layer["values"], request.GET.urlencode()),
         "is_official": drawn.is_official,
         "measure": dict(form.fields["mesure"].choices)[measure],  # type: ignore[attr-defined]  # a choice field
         "is_in_minutes": measure == MINUTES,

@@ -12,15 +12,15 @@ from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.queries import NotVisible
-from etabli.programme.coverage.document import sheet_of
 from etabli.programme.coverage.forms import MINUTES, FilterForm
-from etabli.programme.coverage.mapping import alone, areas, measured, places
-from etabli.programme.coverage.pages.figures import evolved, map_of_epcis, shown
+from etabli.programme.coverage.map_layers import alone, areas, map_of_measure, places
+from etabli.programme.coverage.pages.figures import evolved, figures_context, map_of_epcis
 from etabli.programme.coverage.queries.goals import goals
-from etabli.programme.coverage.queries.serving import FAR_MINUTES, Ground, ground
+from etabli.programme.coverage.queries.session_distances import FAR_MINUTES, Ground, ground
 from etabli.programme.coverage.queries.territories import Row, Territory, get_territory, table
+from etabli.programme.coverage.territory_sheet import sheet_of
 from etabli.programme.coverage.wording import goal_words
-from etabli.programme.watches.queries import waiting_near
+from etabli.programme.watches.queries import watchers_by_commune
 from etabli.territory.places.models import Epci
 from etabli.territory.places.queries import drawn_map
 from etabli.territory.relays.queries import relays_of_epci
@@ -41,7 +41,7 @@ def territory(request: Request, code: str) -> HttpResponse:
     context = {
         "territory": territory,
         "form": form,
-        **shown(rows),
+        **figures_context(rows),
         **_map_of_communes(form, rows, served),
         "communes": [commune for commune in served.communes if commune.code in held],
         "blank": [commune for commune in served.blank if commune.code in held],
@@ -64,7 +64,7 @@ def blank(request: Request) -> HttpResponse:
         "blank": served.blank,
         "blank_businesses": sum(commune.businesses for commune in served.blank),
         "far": FAR_MINUTES,
-        "waiting": waiting_near(request.viewer, timezone.localdate())[:WAITING],
+        "waiting": watchers_by_commune(request.viewer, timezone.localdate())[:WAITING],
         **map_of_epcis(request, form, [], served),
         "points": places(drawn, served, drawn.centres),
     }
@@ -86,10 +86,10 @@ def _map_of_communes(form: FilterForm, rows: list[Row], served: Ground) -> dict[
     drawn, measure = drawn_map(), form.measure
     within = {row.code for row in rows}
     far = {commune.code: commune.held.minutes for commune in served.communes if commune.held}
-    said = alone(far, _("minutes")) if measure == MINUTES else measured(rows, measure)
+    layer = alone(far, _("minutes")) if measure == MINUTES else map_of_measure(rows, measure)
     return {
-        **said,
-        "shapes": areas(drawn.communes, [(row.code, row.name) for row in rows], said["values"]),
+        **layer,
+        "shapes": areas(drawn.communes, [(row.code, row.name) for row in rows], layer["values"]),
         "points": places(drawn, served, within),
         "is_official": drawn.is_official,
         "measure": dict(form.fields["mesure"].choices)[measure],  # type: ignore[attr-defined]  # a choice field

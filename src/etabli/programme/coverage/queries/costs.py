@@ -7,7 +7,7 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.coverage.models import Costs
 from etabli.programme.coverage.queries.measures import MEASURES
-from etabli.programme.coverage.queries.serving import YEAR
+from etabli.programme.coverage.queries.session_distances import YEAR
 from etabli.programme.support.models import Appointment
 from etabli.programme.workshops.models import Session
 
@@ -40,8 +40,8 @@ class CostPerPerson:
 
 def costs_of(viewer: Viewer) -> dict[str, int]:
     """What was said, by the field of Costs: one statement."""
-    said = Costs.objects.filter(chamber=viewer.chamber_id).first() or Costs()
-    return {"session_cents": said.session_cents, "half_day_cents": said.half_day_cents}
+    costs = Costs.objects.filter(chamber=viewer.chamber_id).first() or Costs()
+    return {"session_cents": costs.session_cents, "half_day_cents": costs.half_day_cents}
 
 
 def cost_per_person(viewer: Viewer, *, today: date) -> CostPerPerson | None:

@@ -5,7 +5,6 @@ Knows neither Django nor files.
 `parse(asked, told) -> Catalogue`, `diagnose(answers, catalogue) -> Diagnosis`, `in_words(text, trade) -> Text`.
 """
 
-from etabli.programme.diagnosis.engine.choosing import diagnose, known, recognise
 from etabli.programme.diagnosis.engine.model import (
     MOST_STEPS,
     TRADE,
@@ -25,6 +24,7 @@ from etabli.programme.diagnosis.engine.model import (
     in_words,
 )
 from etabli.programme.diagnosis.engine.parsing import CatalogueError, parse, words_asked
+from etabli.programme.diagnosis.engine.step_selection import diagnose, recognise, valid_answers
 
 __all__ = [
     "MOST_STEPS",
@@ -45,8 +45,8 @@ __all__ = [
     "Trade",
     "diagnose",
     "in_words",
-    "known",
     "parse",
     "recognise",
+    "valid_answers",
     "words_asked",
 ]

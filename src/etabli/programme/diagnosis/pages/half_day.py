@@ -24,9 +24,9 @@ from etabli.programme.demand.queries import (
     pending_half_day_wish,
     pending_wish,
 )
-from etabli.programme.diagnosis.asking import ask_for_half_day, call_off
+from etabli.programme.diagnosis.answer_store import Notebook
 from etabli.programme.diagnosis.forms import HalfDayForm, NearForm, OwnHalfDayForm
-from etabli.programme.diagnosis.notebook import Notebook
+from etabli.programme.diagnosis.half_day_requests import ask_for_half_day, call_off
 
 ASKERS = (Role.NOBODY, Role.BEARER, Role.ARTISAN)
 ASKED = "half_day"  # the session's key: the request of somebody who is not known here, and how to reach them
@@ -42,7 +42,7 @@ class Asked:
     contact: str = ""
 
 
-def asked_here(request: Request) -> Asked | None:
+def request_under_way(request: Request) -> Asked | None:
     """What this artisan, or this browser, asked for, unless it was called off or is over."""
     if request.viewer.role == Role.ARTISAN:
         own = request.viewer.person_id
@@ -63,7 +63,7 @@ def half_day(request: Request) -> HttpResponse:
 
     It leads back to the page from which one came (`next`), else to what was asked for.
     """
-    notebook, asked = Notebook(request), asked_here(request)
+    notebook, asked = Notebook(request), request_under_way(request)
     if asked is not None and (asked.wish or "another" not in request.GET):
         return _asked_already(request, asked)
     is_own = request.viewer.role == Role.ARTISAN
@@ -104,13 +104,13 @@ def _ask(request: Request, form: HalfDayForm | OwnHalfDayForm, notebook: Noteboo
         by=by,
         at=at,
     )
-    said = _("Your request is in: an adviser will offer you a day.")
+    message = _("Your request is in: an adviser will offer you a day.")
     if wish is None:  # of whoever bears this address: what was typed proves nothing, and learns nothing
-        messages.success(request, said)
+        messages.success(request, message)
         return back(request, "/")
     if person is None:
         _remember(request, wish, form.wanted["phone"] or form.wanted["email"])
-    acted(request, said)
+    acted(request, message)
     return back(request, reverse("diagnosis:half_day"))
 
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _, ngettext
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.queries import NotVisible, default_chamber
+from etabli.programme.diagnosis.answer_store import Notebook
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.engine import Answers, Question
 from etabli.programme.diagnosis.forms import QuestionForm
-from etabli.programme.diagnosis.links import kept_of
-from etabli.programme.diagnosis.notebook import Notebook
-from etabli.programme.diagnosis.pages.way import what_changed
+from etabli.programme.diagnosis.links import answers_of_token
+from etabli.programme.diagnosis.pages.first_steps import what_changed
 from etabli.programme.diagnosis.wording import words_of
 
 MOST_A_MINUTE = 600  # a whole workshop answers from one address
@@ -88,7 +88,7 @@ def _standing_of(notebook: Notebook) -> dict[str, Any]:
         "is_own": notebook.is_own,
         "has_answers": bool(notebook.answers),
         "aside": notebook.aside,
-        "kept_aside": kept_of(notebook.aside.get("token", "")),
+        "kept_aside": answers_of_token(notebook.aside.get("token", "")),
         "days": settings.SESSION_COOKIE_AGE // (24 * 3600),
     }
 

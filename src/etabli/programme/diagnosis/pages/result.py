@@ -16,12 +16,12 @@ from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import default_chamber, get_person
 from etabli.programme.diagnosis import actions
+from etabli.programme.diagnosis.answer_store import Notebook
 from etabli.programme.diagnosis.engine import Answers
 from etabli.programme.diagnosis.forms import GivenForm, NearForm
 from etabli.programme.diagnosis.links import KEPT
-from etabli.programme.diagnosis.notebook import Notebook
-from etabli.programme.diagnosis.pages.half_day import ASKERS, asked_here
-from etabli.programme.diagnosis.pages.way import address_of_step, way_of
+from etabli.programme.diagnosis.pages.first_steps import address_of_step, way_of
+from etabli.programme.diagnosis.pages.half_day import ASKERS, request_under_way
 from etabli.programme.diagnosis.printing import sheet_answer
 from etabli.programme.diagnosis.queries import answers_of_person, checks
 from etabli.programme.diagnosis.wording import given_answers, result_of
@@ -43,7 +43,7 @@ def result(request: Request) -> HttpResponse:
     sessions = upcoming_sessions(request.viewer, near=commune.code, at=timezone.now()) if commune else []
     nameless = notebook.nameless
     context = {
-        **shown(request, notebook.answers, notebook.done),
+        **steps_context(request, notebook.answers, notebook.done),
         "token": KEPT.token_of(nameless) if nameless else "",
         "kept": notebook.kept,
         "is_own": notebook.is_own,
@@ -52,7 +52,7 @@ def result(request: Request) -> HttpResponse:
         "commune_typed": quote(typed(commune.code)) if commune else "",
         "sessions": sessions[:NEAR],
         "may_ask": request.viewer.role in ASKERS,
-        "asked": asked_here(request),
+        "asked": request_under_way(request),
         "aside": notebook.aside,
     }
     return render(request, "diagnosis/result.html", context)
@@ -103,11 +103,13 @@ def of_person(request: Request, pk: int) -> HttpResponse:
     return render(
         request,
         "diagnosis/of_person.html",
-        context | (shown(request, kept.answers, kept.done) if kept else {}),
+        context | (steps_context(request, kept.answers, kept.done) if kept else {}),
     )
 
 
-def shown(request: Request, answers: Answers, done: Sequence[str] = (), token: str = "") -> dict[str, Any]:
+def steps_context(
+    request: Request, answers: Answers, done: Sequence[str] = (), token: str = ""
+) -> dict[str, Any]:
     """What every page that shows first steps has in common; `token`: each is read from the page kept under it."""
     chamber = default_chamber()
     site = answers.get("site")

@@ -13,12 +13,12 @@ from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import default_chamber, own_chamber
 from etabli.programme.diagnosis import actions
+from etabli.programme.diagnosis.answer_store import Notebook
 from etabli.programme.diagnosis.catalogue import load
 from etabli.programme.diagnosis.engine import TRADE, Answers
 from etabli.programme.diagnosis.forms import CheckForm
-from etabli.programme.diagnosis.notebook import Notebook
+from etabli.programme.diagnosis.pages.first_steps import following, way_of
 from etabli.programme.diagnosis.pages.half_day import ASKERS
-from etabli.programme.diagnosis.pages.way import following, way_of
 from etabli.programme.diagnosis.queries import checks, get_step
 from etabli.programme.diagnosis.wording import result_of, step_in_words
 

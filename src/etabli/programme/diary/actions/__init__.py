@@ -1,6 +1,7 @@
 """The acts on a diary: its half-days, and what is noted in it."""
 
 from etabli.programme.diary.actions.entries import CrossedOut, cross_out, note
+from etabli.programme.diary.actions.external_calendar import CalendarStands, follow_calendar, leave_calendar
 from etabli.programme.diary.actions.feeds import FeedStands, cut_feed, make_feed
 from etabli.programme.diary.actions.half_days import (
     HalfDayTaken,
@@ -9,7 +10,6 @@ from etabli.programme.diary.actions.half_days import (
     release_half_day,
     share_half_day,
 )
-from etabli.programme.diary.actions.outside import CalendarStands, follow_calendar, leave_calendar
 
 __all__ = [
     "CalendarStands",

@@ -14,10 +14,10 @@ from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.programme.diary import actions, queries
-from etabli.programme.diary.following import diary_feed
+from etabli.programme.diary.calendar_feed import diary_feed
+from etabli.programme.diary.external_calendar import TOLD, read_calendar
 from etabli.programme.diary.forms import CalendarForm
 from etabli.programme.diary.links import FEED, feed_address, viewer_of_feed
-from etabli.programme.diary.outside import TOLD, read
 
 
 @allow(Role.ADVISER)
@@ -34,7 +34,7 @@ def own(request: Request) -> HttpResponse:
                 request,
                 _("The address of your calendar is kept: we read only when you are busy, never with what."),
             )
-            read(made, at=timezone.now())
+            read_calendar(made, at=timezone.now())
             return redirect("diary:calendar")
     feed, calendar = queries.own_feed(request.viewer), queries.own_calendar(request.viewer)
     address = feed_address(feed) if feed else ""

@@ -17,7 +17,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, User
 from etabli.foundation.people.pages import acted
 from etabli.programme.diary import actions, queries
-from etabli.programme.diary.agenda import WEEK, days_of, holding, monday_of, shown, weeks_of
+from etabli.programme.diary.agenda import WEEK, days_of, holding, monday_of, weeks_of, without_empty_weekends
 from etabli.programme.diary.forms import EntryForm
 
 FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
@@ -30,7 +30,7 @@ def week(request: Request) -> HttpResponse:
     monday = monday_of(_day(request, "du", today))
     adviser, everybody = queries.chosen_adviser(request.viewer, request.GET.get("qui", ""))
     context: dict[str, Any] = {
-        "days": shown(days_of(request.viewer, adviser, monday, 7)) if adviser else [],
+        "days": without_empty_weekends(days_of(request.viewer, adviser, monday, 7)) if adviser else [],
         "monday": monday,
         "is_now": monday == monday_of(today),
         **_around("week", "du", adviser, monday - WEEK, monday + WEEK),

@@ -15,7 +15,7 @@ from etabli.foundation.people.queries import recognised
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.journeys.actions.path import note_milestone
-from etabli.programme.journeys.engine.calling import Outcome
+from etabli.programme.journeys.engine.call_list import Outcome
 from etabli.programme.journeys.models import ContactNote, Milestone
 
 CHANGED_WITH = "journeys.note"  # what a call may note on the path

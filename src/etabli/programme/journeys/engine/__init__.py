@@ -1,6 +1,6 @@
 """Where somebody stands, worked out from a few instants."""
 
-from etabli.programme.journeys.engine.standing import (
+from etabli.programme.journeys.engine.path_state import (
     SILENCE as SILENCE,
     Life as Life,
     Pause as Pause,

@@ -16,7 +16,7 @@ from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import get_person, kept_of
 from etabli.foundation.ui.elision import elided
 from etabli.programme.journeys import actions, contacts
-from etabli.programme.journeys.engine.calling import CallDue
+from etabli.programme.journeys.engine.call_list import CallDue
 from etabli.programme.journeys.staff_forms import CallerForm, CallForm, NoteForm
 from etabli.programme.journeys.wording import reason_of
 

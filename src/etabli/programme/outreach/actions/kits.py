@@ -20,7 +20,7 @@ from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.wording import season_words
 from etabli.programme.outreach.mails import mails_to
 from etabli.programme.outreach.models import Round, Sending
-from etabli.programme.outreach.queries.rounds import Line, lines_of
+from etabli.programme.outreach.queries.kit_sendings import Line, lines_of
 from etabli.territory.relays.actions import note_contact
 from etabli.territory.relays.links import address_of, new_link
 from etabli.territory.relays.models import ContactNote, Relay, RelayContact, RelayLink

@@ -23,8 +23,7 @@ from etabli.programme.outreach.kit.papers import PAPERS, archive, archive_name, 
 from etabli.programme.outreach.kit.texts import texts_of
 from etabli.programme.outreach.mails import mails_to
 from etabli.programme.outreach.models import Round
-from etabli.programme.outreach.queries.kits import kit_of
-from etabli.programme.outreach.queries.rounds import (
+from etabli.programme.outreach.queries.kit_sendings import (
     Line,
     Plan,
     get_sending,
@@ -32,6 +31,7 @@ from etabli.programme.outreach.queries.rounds import (
     sendings_of,
     sendings_to,
 )
+from etabli.programme.outreach.queries.kits import kit_of
 from etabli.territory.relays.links import opened
 from etabli.territory.relays.queries import relay_for_code
 from etabli.territory.relays.rules import may_see

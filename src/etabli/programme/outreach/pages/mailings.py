@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.journal.queries import history_of
-from etabli.foundation.notify.letter import CSP, html_of
+from etabli.foundation.notify.mail_layout import CSP, html_of
 from etabli.foundation.notify.prose import ours
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import STAFF, User
@@ -28,10 +28,10 @@ from etabli.programme.outreach.engine.pace import begins_at
 from etabli.programme.outreach.engine.text import FIELDS
 from etabli.programme.outreach.forms import MailingForm
 from etabli.programme.outreach.letters import Letter, letter_to, target_of
+from etabli.programme.outreach.mail_templates import USUAL
 from etabli.programme.outreach.models import Mailing
 from etabli.programme.outreach.queries import mailings as queries, segments as groups
 from etabli.programme.outreach.sending import pace
-from etabli.programme.outreach.usual import USUAL
 from etabli.programme.outreach.wording import REASONS, counted, held_back
 from etabli.programme.workshops.models import Session
 

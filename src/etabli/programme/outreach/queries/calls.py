@@ -14,7 +14,7 @@ from django.utils import timezone
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.coverage.queries import Figures, by_epci
-from etabli.programme.outreach.engine.calling import SOON_DAYS, Facts, Near, Turn, turns
+from etabli.programme.outreach.engine.call_list import SOON_DAYS, Facts, Near, Turn, turns
 from etabli.programme.workshops.calendar.cards import SessionCard, announced
 from etabli.territory.places.queries import distances_from_each
 from etabli.territory.relays.models import ContactNote, Relay, RelayContact

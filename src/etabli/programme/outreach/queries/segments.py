@@ -201,7 +201,7 @@ def _facts(mailing: Mailing | None, at: datetime) -> dict[str, Any]:
         "withdrew": Exists(agreed.filter(withdrawn_at__isnull=False)),
         "refuses": refuses(INVITATIONS.code),
         "is_spent": budget.is_spent(at),
-        "said_not_now": budget.said_not_now(at),
+        "said_not_now": budget.has_said_not_now(at),
         "is_unreachable": Exists(dead),
         "places": _places(mailing),
         "is_left_out": Exists(here.filter(status=Recipient.Status.LEFT_OUT)),

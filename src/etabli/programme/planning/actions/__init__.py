@@ -1,6 +1,6 @@
 """What planning writes, by what it is about."""
 
-from etabli.programme.planning.actions.calling import note_call as note_call
+from etabli.programme.planning.actions.phoned_wishes import note_call as note_call
 from etabli.programme.planning.actions.season import (
     change_season as change_season,
     keep_plan as keep_plan,

@@ -18,9 +18,9 @@ from etabli.programme.planning.models import Proposal
 from etabli.programme.planning.queries.season import sessions_of
 from etabli.programme.planning.season.plans import Planned, kept, read_planned
 from etabli.programme.workshops.actions import create_sessions
-from etabli.programme.workshops.changes import Plan
 from etabli.programme.workshops.models import Theme, Venue
-from etabli.programme.workshops.offers import half_day
+from etabli.programme.workshops.proposed_sessions import half_day
+from etabli.programme.workshops.session_changes import Plan
 from etabli.programme.workshops.session_forms import LARGEST
 
 

@@ -14,8 +14,8 @@ from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.planning.models import Proposal
 from etabli.programme.planning.queries.season import names_of, sessions_of
-from etabli.programme.planning.season import telling
-from etabli.programme.planning.season.changing import Change, Plan, is_ban, matching
+from etabli.programme.planning.season import plan_texts
+from etabli.programme.planning.season.plan_changes import Change, Plan, is_ban, matching
 from etabli.programme.planning.season.plans import Planned, kept, read_planned
 
 
@@ -51,7 +51,7 @@ def _undo(entry: Entry, by: Any, at: datetime) -> None:
     if not change.fits(plan):
         raise CannotUndo(_("This part of the plan changed since: take back the later change first."))
     if broken := plan.newly_broken(change):
-        raise CannotUndo(telling.broken(broken[0], names_of([proposal.inputs])))
+        raise CannotUndo(plan_texts.broken(broken[0], names_of([proposal.inputs])))
     _keep(proposal, plan.changed(change))
     record(proposal, before=entry.after, after=entry.before, label=entry.subject_label)
 
@@ -197,7 +197,7 @@ def _refuse_made(planned: Planned) -> None:
 def _done(proposal: Proposal, plan: Plan, change: Change, what: Planned | str) -> Proposal:
     names = names_of([proposal.inputs])
     if broken := plan.newly_broken(change):
-        raise RuleBroken(telling.broken(broken[0], names))
+        raise RuleBroken(plan_texts.broken(broken[0], names))
     _keep(proposal, plan.changed(change))
     label = what if isinstance(what, str) else names.session(what)
     record(proposal, before=_journal_values(change.back), after=_journal_values(change), label=label)

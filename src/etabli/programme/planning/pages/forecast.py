@@ -8,8 +8,8 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.ui.typography import day
 from etabli.programme.planning.engine.forecast import BELIEF
-from etabli.programme.planning.queries.followed import FOLLOWS_WITHIN
 from etabli.programme.planning.queries.forecast import WEEKS, outlook
+from etabli.programme.planning.queries.support_requests import FOLLOWS_WITHIN
 
 
 @allow(*STAFF)

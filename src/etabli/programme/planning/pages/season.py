@@ -19,7 +19,7 @@ from etabli.foundation.people.queries import own_chamber
 from etabli.programme.planning.actions import season as actions
 from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries import season as queries
-from etabli.programme.planning.queries.departure import after_departure, departure
+from etabli.programme.planning.queries.deviation import after_departure, departure
 from etabli.programme.planning.queries.season_inputs import gathered, usual_days, usual_settings
 from etabli.programme.planning.season.inputs import Inputs
 from etabli.programme.planning.season.plans import carried

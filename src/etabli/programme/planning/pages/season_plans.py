@@ -29,9 +29,9 @@ from etabli.programme.planning.queries.season_plans import (
     told_plan,
     what_more_brings,
 )
-from etabli.programme.planning.season import progress, telling
+from etabli.programme.planning.season import plan_texts, progress
 from etabli.programme.planning.season_forms import BanForm, SessionForm
-from etabli.programme.workshops.offers import Offer, judged
+from etabli.programme.workshops.proposed_sessions import Offer, judged
 
 Act = Callable[[], Proposal]
 
@@ -77,7 +77,7 @@ def _waiting(proposal: Proposal) -> dict[str, Any]:
         "known": known,
         "total": round(tasks.SECONDS),
         "done": min(round(known.seconds), round(tasks.SECONDS)) if known else None,
-        "more": telling.people(known.bound - known.value) if known else "",
+        "more": plan_texts.people(known.bound - known.value) if known else "",
         "nobody_works": known is None and late,
     }
 
@@ -261,20 +261,20 @@ def _now(request: Request) -> dict[str, Any]:
     return {"by": request.viewer, "at": timezone.now()}
 
 
-def _changed(request: Request, proposal: Proposal, act: Act, said: str = "") -> HttpResponse:
+def _changed(request: Request, proposal: Proposal, act: Act, message: str = "") -> HttpResponse:
     """Do it, say what it brings (or `said`, when it moves nobody), and go back to the plan; or say why not."""
     try:
-        return _after_change(request, proposal, act, said)
+        return _after_change(request, proposal, act, message)
     except ActionError as refusal:
         messages.error(request, str(refusal))
         return redirect("planning:plan", pk=proposal.pk)
 
 
-def _after_change(request: Request, proposal: Proposal, act: Act, said: str = "") -> HttpResponse:
+def _after_change(request: Request, proposal: Proposal, act: Act, message: str = "") -> HttpResponse:
     before = changes.plan_of(proposal).served()
     act()
-    if not said:
+    if not message:
         after = changes.plan_of(proposal).served()
-        said = telling.effect(before, after, queries.names_of([proposal.inputs]))
-    acted(request, said)
+        message = plan_texts.effect(before, after, queries.names_of([proposal.inputs]))
+    acted(request, message)
     return redirect("planning:plan", pk=proposal.pk)

@@ -17,12 +17,12 @@ from etabli.foundation.people.queries import get_person, own_chamber
 from etabli.programme.demand.actions import withdraw_wish
 from etabli.programme.demand.asking import HalfDayBooked
 from etabli.programme.demand.models import Wish
-from etabli.programme.planning.actions.calling import note_call
+from etabli.programme.planning.actions.phoned_wishes import note_call
 from etabli.programme.planning.forms import CallForm, ThemeFilterForm, WishFilterForm
 from etabli.programme.planning.queries.themes import next_themes
 from etabli.programme.planning.queries.wishes import counts, get_wish, listed, wishes as wished
-from etabli.programme.workshops.listing import Planned, planned_by_theme
 from etabli.programme.workshops.queries import theme_titles
+from etabli.programme.workshops.session_list import Planned, planned_by_theme
 
 SHOWN = 12  # wishes on a screen
 

@@ -15,9 +15,9 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.diary.agenda import monday_of
 from etabli.programme.diary.queries import free_half_days_of_each
 from etabli.programme.planning.engine.forecast import Forecast, Past, Range, Upcoming, forecast
-from etabli.programme.planning.queries.expected import expected_people
-from etabli.programme.planning.queries.followed import Held, held_workshops
-from etabli.programme.planning.season import telling
+from etabli.programme.planning.queries.expected_attendance import expected_people
+from etabli.programme.planning.queries.support_requests import Held, held_workshops
+from etabli.programme.planning.season import plan_texts
 from etabli.programme.support.queries import requests_waiting
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.queries import advisers
@@ -50,7 +50,7 @@ class Coming:
     @property
     def people(self) -> str:
         """ "12,4", as a plan says it."""
-        return telling.count(self.expected)
+        return plan_texts.count(self.expected)
 
 
 @dataclass(frozen=True)

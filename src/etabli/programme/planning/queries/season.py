@@ -10,8 +10,8 @@ from etabli.foundation.people.models import STAFF, User
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.planning.models import Proposal, Season
+from etabli.programme.planning.season.plan_texts import Names
 from etabli.programme.planning.season.plans import Planned, read_planned
-from etabli.programme.planning.season.telling import Names
 from etabli.programme.workshops.models import Session, Venue
 from etabli.programme.workshops.queries import theme_titles
 from etabli.territory.places.models import Epci

@@ -13,9 +13,9 @@ from etabli.programme.diary.days import half_of, public_holiday
 from etabli.programme.diary.queries import free_half_days_of_each
 from etabli.programme.planning.engine.season import COVERS, broken_rules
 from etabli.programme.planning.models import Season
+from etabli.programme.planning.queries.catchment import Roads
 from etabli.programme.planning.queries.demand import expected_takers
 from etabli.programme.planning.queries.forecast import requests_per_session
-from etabli.programme.planning.queries.reach import Roads
 from etabli.programme.planning.season.inputs import AdviserInput, Inputs, RoomInput, days, half_days_in, slots
 from etabli.programme.planning.season.plans import Planned, engine_season
 from etabli.programme.planning.season.settings import Settings, read, usual_periods

@@ -18,15 +18,15 @@ from etabli.programme.planning.engine.season import (
     worth_of_more,
 )
 from etabli.programme.planning.models import Proposal, Season
-from etabli.programme.planning.queries.departure import Departure, departure
-from etabli.programme.planning.queries.expected import expected_people
-from etabli.programme.planning.queries.reach import Roads
+from etabli.programme.planning.queries.catchment import Roads
+from etabli.programme.planning.queries.deviation import Departure, departure
+from etabli.programme.planning.queries.expected_attendance import expected_people
 from etabli.programme.planning.queries.season import names_of, sessions_of
-from etabli.programme.planning.season import telling
-from etabli.programme.planning.season.changing import Plan
+from etabli.programme.planning.season import plan_texts
+from etabli.programme.planning.season.plan_changes import Plan
+from etabli.programme.planning.season.plan_texts import Names
 from etabli.programme.planning.season.plans import Planned, engine_season
 from etabli.programme.planning.season.settings import read
-from etabli.programme.planning.season.telling import Names
 from etabli.programme.workshops.models import Session, Venue
 from etabli.territory.places.models import Commune
 from etabli.territory.places.queries import drawn_map
@@ -52,7 +52,7 @@ class ToldSession:
     @property
     def expected(self) -> str:
         """ "12,4 personnes"."""
-        return telling.people(self.people)
+        return plan_texts.people(self.people)
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Month:
     @property
     def told(self) -> str:
         sessions = [session for week in self.weeks for session in week.sessions]
-        return telling.given(len(sessions), sum(session.people for session in sessions))
+        return plan_texts.given(len(sessions), sum(session.people for session in sessions))
 
 
 @dataclass(frozen=True)
@@ -179,10 +179,10 @@ def _session(
         room=names.room(planned.venue),
         town=names.towns.get(planned.venue, "–"),
         adviser=names.adviser(planned.adviser),
-        half=telling.half(planned.half),
+        half=plan_texts.half(planned.half),
         people=round(people, 1),
-        zones=telling.shares(proposed.zones, people, names),
-        why=telling.why(proposed.reason, names),
+        zones=plan_texts.shares(proposed.zones, people, names),
+        why=plan_texts.why(proposed.reason, names),
         made=made.get(planned.session) if planned.session is not None else None,
     )
 
@@ -235,7 +235,7 @@ def drawn(plan: ToldPlan) -> Drawn:
             each[0].town,
             *outlines.centres[commune],
             None,
-            telling.given(len(each), sum(session.people for session in each)),
+            plan_texts.given(len(each), sum(session.people for session in each)),
         )
         for commune, each in towns.items()
         if commune in outlines.centres
@@ -302,7 +302,7 @@ def _towns_without(season: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
 
 def _best(people: Mapping[str, float], most: int = 3) -> tuple[tuple[str, str], ...]:
     worth = sorted(((name, count) for name, count in people.items() if count >= 1), key=lambda pair: -pair[1])
-    return tuple((name, telling.people(count)) for name, count in worth[:most])
+    return tuple((name, plan_texts.people(count)) for name, count in worth[:most])
 
 
 @dataclass(frozen=True)
@@ -366,5 +366,5 @@ def compared(viewer: Viewer, proposal: Proposal, other: Proposal, *, today: date
         only_one=tuple(each for each in plans[0].sessions if each.planned.key not in keys[1]),
         only_other=tuple(each for each in plans[1].sessions if each.planned.key not in keys[0]),
         both=len(keys[0] & keys[1]),
-        zones=tuple(sorted(row for row in zones if abs(row[1] - row[2]) >= telling.LEAST)),
+        zones=tuple(sorted(row for row in zones if abs(row[1] - row[2]) >= plan_texts.LEAST)),
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from etabli.programme.planning.season.school import HOLIDAYS
+from etabli.programme.planning.season.school_holidays import HOLIDAYS
 
 IN_HOLIDAYS = 0.5  # an assumption: half of the people come in school holidays
 IN_BUSY_SEASON = 0.3  # an assumption: of a trade in its busy season, three in ten come
@@ -81,11 +81,11 @@ class Settings:
     @property
     def people_by_hand(self) -> Mapping[tuple[str, str], float]:
         """`people`, by (theme, territory)."""
-        said: dict[tuple[str, str], float] = {}
+        by_hand: dict[tuple[str, str], float] = {}
         for key, number in self.people.items():
             theme, _slash, zone = key.partition("/")
-            said[theme, zone] = number
-        return said
+            by_hand[theme, zone] = number
+        return by_hand
 
     def adviser(self, key: str) -> AdviserSettings:
         return self.advisers.get(key, AdviserSettings())
@@ -124,7 +124,7 @@ def read(stored: Mapping[str, Any]) -> Settings:
         for row in known.get("periods", ())
     )
     known["left_out"] = tuple(known.get("left_out", ()))
-    known["compared_from"] = _day(said) if (said := known.get("compared_from")) else None
+    known["compared_from"] = _day(day) if (day := known.get("compared_from")) else None
     known["advisers"] = {key: _adviser(row) for key, row in known.get("advisers", {}).items()}
     known["rooms"] = {key: _room(row) for key, row in known.get("rooms", {}).items()}
     return Settings(**known)

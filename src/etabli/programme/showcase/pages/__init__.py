@@ -1,1 +1,1 @@
-"""The pages: `visitors` (the examples and one story), `artisan` (by the link), `desk` (the staff), `session`."""
+"""The pages: `public` (the examples, one story), `artisan` (by the link), `staff` (the staff), `session_examples`."""

@@ -15,8 +15,8 @@ from etabli.foundation.people.pages import acted
 from etabli.programme.showcase import actions, queries
 from etabli.programme.showcase.forms import StoryForm
 from etabli.programme.showcase.models import Story
+from etabli.programme.showcase.story_content import facts
 from etabli.programme.showcase.tasks import KEPT
-from etabli.programme.showcase.telling import facts
 
 
 @allow(Role.ARTISAN, Role.BEARER)

@@ -1,6 +1,6 @@
 """The acts of questionnaires: writing one, answering on a screen, typing from paper."""
 
-from etabli.programme.surveys.actions.answering import (
+from etabli.programme.surveys.actions.answers import (
     AlreadyIn as AlreadyIn,
     AnswerIncomplete as AnswerIncomplete,
     LinkUsed as LinkUsed,

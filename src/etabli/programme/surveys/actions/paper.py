@@ -14,7 +14,7 @@ from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.surveys import queries, wishes
-from etabli.programme.surveys.actions.answering import (
+from etabli.programme.surveys.actions.answers import (
     SurveyClosed,
     kept_of,
     room_for_one,

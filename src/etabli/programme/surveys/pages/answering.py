@@ -22,7 +22,7 @@ from etabli.programme.surveys.links import ANSWERED
 from etabli.programme.surveys.rules import is_open
 from etabli.programme.workshops.kiosks import HALF_DAY
 from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.queries import run_session, session_of_code
+from etabli.programme.workshops.queries import session_for_staff, session_of_code
 
 SENT = "envoye"  # in the address of the thanks, on a tablet
 LATE = "souhait"  # in that of whoever came too late to be counted
@@ -54,7 +54,7 @@ def invited(request: Request, token: str) -> HttpResponse:
 @allow(*STAFF)
 def project(request: Request, pk: int) -> HttpResponse:
     """The square to scan, as large as the screen, with the address to type beside it."""
-    session = run_session(request.viewer, pk)
+    session = session_for_staff(request.viewer, pk)
     address = f"{settings.BASE_URL}{reverse('surveys:answer', args=[session.code])}"
     label = _("QR code to %(address)s") % {"address": address}
     context = {

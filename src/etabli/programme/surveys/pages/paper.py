@@ -12,18 +12,18 @@ from etabli.foundation.people.access import Request, allow, unkept
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.foundation.ui.typography import full_span
-from etabli.programme.surveys import actions, drafts, gathering, queries, wishes
+from etabli.programme.surveys import actions, drafts, queries, session_answers, wishes
 from etabli.programme.surveys.draft_forms import UseForm
 from etabli.programme.surveys.forms import SheetForm
 from etabli.programme.surveys.models import Answer
 from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.queries import run_session
+from etabli.programme.workshops.queries import session_for_staff
 
 
 @allow(*STAFF)
 def sheets(request: Request, pk: int) -> HttpResponse:
     """How many answered, and how; what was typed; which questionnaire this session uses."""
-    session = run_session(request.viewer, pk)
+    session = session_for_staff(request.viewer, pk)
     codes, code = drafts.codes_offered(request.viewer), drafts.use_of(session)
     form = UseForm(request.POST or None, codes=codes, initial={"code": code})
     if request.method == "POST" and form.is_valid():
@@ -35,11 +35,11 @@ def sheets(request: Request, pk: int) -> HttpResponse:
         "session": session,
         "form": form,
         "questionnaire": queries.questionnaire_of(session),
-        "progress": gathering.progress(session),
+        "progress": session_answers.progress(session),
         "to_invite": len(queries.to_invite(session)),
         "not_sent": [(why_not_sent(why), number) for why, number in queries.not_invited(session).items()],
         "asked_soon": queries.is_asked_soon(session, timezone.now()),
-        "sheets": gathering.sheets(request.viewer, session),
+        "sheets": session_answers.sheets(request.viewer, session),
     }
     return render(request, "surveys/session_answers.html", context)
 
@@ -48,7 +48,7 @@ def sheets(request: Request, pk: int) -> HttpResponse:
 @unkept
 def sheet_new(request: Request, pk: int) -> HttpResponse:
     """One paper sheet after the other."""
-    session = run_session(request.viewer, pk)
+    session = session_for_staff(request.viewer, pk)
     form = _form(request, session)
     if request.method == "POST" and form.is_valid():
         version = queries.version_for(session, form.cleaned_data["questionnaire"])
@@ -65,7 +65,7 @@ def sheet_new(request: Request, pk: int) -> HttpResponse:
         else:
             acted(request, f"{_typed(sheet)} {_booked(sheet)}".strip())
             return redirect("surveys:sheet_new", pk=pk)
-    context = {"session": session, "form": form, "progress": gathering.progress(session), "sheet": None}
+    context = {"session": session, "form": form, "progress": session_answers.progress(session), "sheet": None}
     return render(request, "surveys/sheet_form.html", context)
 
 
@@ -73,8 +73,8 @@ def sheet_new(request: Request, pk: int) -> HttpResponse:
 @unkept
 def sheet(request: Request, pk: int, key: str) -> HttpResponse:
     """Correct a sheet that was typed."""
-    session = run_session(request.viewer, pk)
-    sheet = gathering.get_sheet(request.viewer, session, key)
+    session = session_for_staff(request.viewer, pk)
+    sheet = session_answers.get_sheet(request.viewer, session, key)
     form = _form(request, session, sheet)
     if request.method == "POST" and form.is_valid():
         try:
@@ -84,7 +84,12 @@ def sheet(request: Request, pk: int, key: str) -> HttpResponse:
         else:
             acted(request, _("Sheet %(number)d is corrected.") % {"number": sheet.sheet})
             return redirect("surveys:sheets", pk=pk)
-    context = {"session": session, "form": form, "progress": gathering.progress(session), "sheet": sheet}
+    context = {
+        "session": session,
+        "form": form,
+        "progress": session_answers.progress(session),
+        "sheet": sheet,
+    }
     return render(request, "surveys/sheet_form.html", context)
 
 
@@ -92,8 +97,8 @@ def sheet(request: Request, pk: int, key: str) -> HttpResponse:
 @require_POST
 def sheet_remove(request: Request, pk: int, key: str) -> HttpResponse:
     """Take a sheet out."""
-    session = run_session(request.viewer, pk)
-    sheet = gathering.get_sheet(request.viewer, session, key)
+    session = session_for_staff(request.viewer, pk)
+    sheet = session_answers.get_sheet(request.viewer, session, key)
     actions.remove_sheet(answer=sheet, by=request.viewer, at=timezone.now())
     acted(request, _("Sheet %(number)d is taken out.") % {"number": sheet.sheet})
     return redirect("surveys:sheets", pk=pk)
@@ -103,7 +108,7 @@ def sheet_remove(request: Request, pk: int, key: str) -> HttpResponse:
 @require_POST
 def invite(request: Request, pk: int) -> HttpResponse:
     """Send their link now to those who were present, rather than tomorrow."""
-    session = run_session(request.viewer, pk)
+    session = session_for_staff(request.viewer, pk)
     sign_ups = queries.to_invite(session)
     if sign_ups:
         number = actions.invite(session=session, sign_ups=sign_ups, by=request.viewer, at=timezone.now())
@@ -130,8 +135,8 @@ def _form(request: Request, session: Session, answer: Answer | None = None) -> S
         request.POST or None,
         questions=asked.questions,
         themes=queries.themes_offered(session),
-        present=gathering.present(request.viewer, session),
-        initial={"questionnaire": asked.pk, **(gathering.initial_of(answer) if answer else {})},
+        present=session_answers.present(request.viewer, session),
+        initial={"questionnaire": asked.pk, **(session_answers.initial_of(answer) if answer else {})},
     )
 
 
@@ -147,7 +152,7 @@ def _booked(sheet: Answer) -> str:
 def _typed(sheet: Answer) -> str:
     """What is kept, and what to look at again."""
     message = _("Sheet %(number)d is kept.") % {"number": sheet.sheet}
-    flaws = gathering.flaws(sheet)
+    flaws = session_answers.flaws(sheet)
     if flaws.missing:
         message += " " + _("Missing: %(questions)s") % {"questions": " · ".join(flaws.missing)}
     if flaws.doubtful:

@@ -1,16 +1,6 @@
 """The acts on workshops, and on who comes: one module for each kind."""
 
-from etabli.programme.workshops.actions.afterwards import (
-    NobodyToTell,
-    NothingGiven,
-    NothingToSend,
-    NotOver,
-    add_document,
-    send_certificates,
-    send_documents,
-    withdraw_document,
-    write_report,
-)
+from etabli.programme.workshops.actions.access_needs import tell_need
 from etabli.programme.workshops.actions.attendance import (
     NobodyLeft,
     NoSeat,
@@ -21,7 +11,17 @@ from etabli.programme.workshops.actions.attendance import (
     mark_presence,
 )
 from etabli.programme.workshops.actions.locking import NotPublished
-from etabli.programme.workshops.actions.needs import tell_need
+from etabli.programme.workshops.actions.reports import (
+    NobodyToTell,
+    NothingGiven,
+    NothingToSend,
+    NotOver,
+    add_document,
+    send_certificates,
+    send_documents,
+    withdraw_document,
+    write_report,
+)
 from etabli.programme.workshops.actions.rooms import OpenAgain, RoomTaken, close_room, open_room
 from etabli.programme.workshops.actions.series import (
     NoneChosen,

@@ -14,8 +14,8 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.workshops.actions.rooms import lock_rooms
 from etabli.programme.workshops.actions.sessions import announce_session, create_session
-from etabli.programme.workshops.changes import Plan
 from etabli.programme.workshops.models import Session
+from etabli.programme.workshops.session_changes import Plan
 
 
 class NoneChosen(ActionError):

@@ -19,7 +19,7 @@ from etabli.foundation.seats.models import Occasion, SignUp, Span, times_of
 from etabli.foundation.ui.typography import full_day
 from etabli.programme.diary import actions as diary
 from etabli.programme.diary.models import Half, HalfDay
-from etabli.programme.workshops import changes
+from etabli.programme.workshops import session_changes
 from etabli.programme.workshops.actions.locking import lock_session, open_session
 from etabli.programme.workshops.actions.rooms import refuse_if_taken
 from etabli.programme.workshops.models import Audience, Session, Theme, Venue
@@ -88,10 +88,10 @@ def create_session(
     """A session in the chamber of the venue, announced at once unless it is only prepared. Holds its half-days, beside
     these entries of the diary where they have them.
 
-    What makes it are the fields of `changes.Plan`. Raises RoomTaken, or the diary's HalfDayTaken. Undo takes it back,
-    as long as nobody has ever signed up.
+    What makes it are the fields of `session_changes.Plan`. Raises RoomTaken, or the diary's HalfDayTaken. Undo takes it
+    back, as long as nobody has ever signed up.
     """
-    what = changes.Plan(
+    what = session_changes.Plan(
         theme, venue, adviser, starts_at, ends_at, capacity, tuple(sittings), tuple(co_advisers)
     )
     what = replace(what, audience=audience, audience_theme=audience_theme, audience_relay=audience_relay)
@@ -103,7 +103,7 @@ def create_session(
     return session
 
 
-def _created(wanted: changes.Plan, published_at: datetime | None) -> Session:
+def _created(wanted: session_changes.Plan, published_at: datetime | None) -> Session:
     version = version_in_force(wanted.theme, wanted.venue.chamber_id)
     occasion = Occasion.objects.create(
         organisation=wanted.venue.chamber,
@@ -118,7 +118,7 @@ def _created(wanted: changes.Plan, published_at: datetime | None) -> Session:
         occasion=occasion,
         code=get_random_string(8, LETTERS),
         published_at=published_at,
-        **{name: getattr(wanted, name) for name in changes.FIELDS},
+        **{name: getattr(wanted, name) for name in session_changes.FIELDS},
         version=version,
     )
     if wanted.co_advisers:
@@ -162,11 +162,11 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> str:
     """The session as it was: everyone concerned is told again. Gives what says so, if that is somebody."""
     session: Any = subject_of(entry)
     open_session(session, drafts=True)
-    now = changes.told(session)
+    now = session_changes.told(session)
     if any(now[name] != value for name, value in entry.after.items() if name != "word"):
         raise CannotUndo(_("Something changed since: take back the later change first."))
     words = {"word": entry.before.get("word", ""), "former_word": entry.after.get("word", "")}
-    _move(session, changes.of_journal(session, entry.before), by, at, **words)
+    _move(session, session_changes.of_journal(session, entry.before), by, at, **words)
     record(session, before=entry.after, after=entry.before)
     is_back = entry.undoes_id is None or entry.restores
     is_other = any(entry.before.get(name) != entry.after.get(name) for name in TOLD)
@@ -203,7 +203,7 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> str:
 def change_session(
     *,
     session: Session,
-    wanted: changes.Plan,
+    wanted: session_changes.Plan,
     release: Collection[int] = (),
     beside: Collection[int] = (),
     word: str = "",
@@ -218,8 +218,8 @@ def change_session(
     RoomTaken, the diary's HalfDayTaken, or what seats refuse of an occasion.
     """
     open_session(session, drafts=True)
-    before = changes.told(session)
-    if changes.plan_of(session) == wanted:
+    before = session_changes.told(session)
+    if session_changes.plan_of(session) == wanted:
         raise NothingChanged(
             _("Nothing was changed. For a word alone: “Write to those who signed up”.")
             if word
@@ -227,7 +227,7 @@ def change_session(
         )
     _move(session, wanted, by, at, beside, release=release, word=word)
     words = ({"word": ""}, {"word": word}) if word else ({}, {})
-    record(session, before={**before, **words[0]}, after={**changes.told(session), **words[1]})
+    record(session, before={**before, **words[0]}, after={**session_changes.told(session), **words[1]})
     return session
 
 
@@ -253,7 +253,7 @@ def call_off(*, session: Session, reason: str, by: Viewer, at: datetime) -> Sess
 
 def _move(
     session: Session,
-    wanted: changes.Plan,
+    wanted: session_changes.Plan,
     by: Viewer,
     at: datetime,
     beside: Collection[int] = (),
@@ -266,15 +266,15 @@ def _move(
     is_moved = (session.venue_id, tuple(session.occasion.spans)) != (wanted.venue.pk, wanted.spans)
     if session.theme_id != wanted.theme.pk:
         session.version = version_in_force(wanted.theme, session.chamber_id)
-    for name in changes.FIELDS:
+    for name in session_changes.FIELDS:
         setattr(session, name, getattr(wanted, name))
-    if differences := changes.of_occasion(session.occasion, wanted, session.version):
+    if differences := session_changes.of_occasion(session.occasion, wanted, session.version):
         seats.change_occasion(occasion=session.occasion, changes=differences, by=by, at=at, **facts)
     if is_moved:
         refuse_if_taken(session)
     session.co_advisers.set(wanted.co_advisers)
     _hold(session, by, at, beside)
-    session.save(update_fields=[*changes.FIELDS, "version"])
+    session.save(update_fields=[*session_changes.FIELDS, "version"])
 
 
 def _state(session: Session) -> dict[str, Any]:
@@ -288,7 +288,7 @@ def _refuse_if_joined(session: Session) -> None:
 
 def _hold(session: Session, by: Viewer, at: datetime, beside: Collection[int] = ()) -> None:
     """Bring the diary to the session as it is: let go what it needs no more, hold what it lacks, together."""
-    wanted = changes.half_days_of(changes.plan_of(session))
+    wanted = session_changes.half_days_of(session_changes.plan_of(session))
     kept = set()
     for row in session.half_days.filter(released_at=None).select_related("adviser"):
         if (held := (row.adviser, row.on, row.half)) in wanted:

@@ -21,8 +21,8 @@ from etabli.programme.workshops.models import RelaySignUp, Session
 from etabli.programme.workshops.rules import sign_up_refusal
 from etabli.territory.places.models import Commune
 from etabli.territory.register.actions import attach_artisan
+from etabli.territory.register.craft_field import Craft
 from etabli.territory.register.models import Business
-from etabli.territory.register.naming import Craft
 from etabli.territory.relays.models import Relay
 
 

@@ -15,7 +15,7 @@ from etabli.foundation.notify.feed import Announced, feed
 from etabli.foundation.seats.calendar import meeting_of
 from etabli.foundation.ui.elision import elided
 from etabli.programme.workshops.calendar.cards import SessionCard, announced
-from etabli.programme.workshops.calendar.choice import Choice
+from etabli.programme.workshops.calendar.filters import Choice
 from etabli.programme.workshops.models import Session
 from etabli.territory.places.models import Commune
 from etabli.territory.places.queries import distances_from

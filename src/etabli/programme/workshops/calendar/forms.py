@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.ui.forms import DateInput, Suggest
 from etabli.foundation.ui.typography import day
 from etabli.programme.workshops.calendar.cards import SessionCard
-from etabli.programme.workshops.calendar.choice import Choice
+from etabli.programme.workshops.calendar.filters import Choice
 from etabli.programme.workshops.themes.wording import LEVELS
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.places.models import Commune

@@ -1,1 +1,1 @@
-"""Visitors choose and sign up (`visitors`); advisers plan (`sessions`, `change`, `venues`) and run each (`desk`)."""
+"""Visitors sign up (`workshop_page`); advisers plan (`sessions`, `change`, `venues`) and run each (`desk`)."""

@@ -21,12 +21,12 @@ from etabli.foundation.seats.actions import AlreadySignedUp
 from etabli.foundation.ui.elision import elided
 from etabli.programme.workshops import actions, attendance_sheets, queries
 from etabli.programme.workshops.attendance_forms import LateForm
+from etabli.programme.workshops.attendance_rolls import chosen_roll, get_attendance, rolls_of
 from etabli.programme.workshops.forms import WalkInForm
 from etabli.programme.workshops.halves import Half, half_of
 from etabli.programme.workshops.models import Attendance, Session
 from etabli.programme.workshops.pages.desk import desk_context
-from etabli.programme.workshops.participants import table_of
-from etabli.programme.workshops.rolls import chosen_roll, get_attendance, rolls_of
+from etabli.programme.workshops.participant_table import table_of
 
 PRESENCE = {"yes": True, "no": False, "": None, "late": True}
 
@@ -35,8 +35,8 @@ PRESENCE = {"yes": True, "no": False, "": None, "late": True}
 @require_POST
 def mark(request: Request, pk: int, sign_up: int, half: int) -> HttpResponse:
     """Present, late, absent, or the mark taken off; without JavaScript the page comes back at the roll."""
-    session, now = queries.run_session(request.viewer, pk), timezone.now()
-    row, when = queries.get_participant(request.viewer, session, sign_up), half_of(session.occasion, half)
+    session, now = queries.session_for_staff(request.viewer, pk), timezone.now()
+    row, when = queries.get_seated_sign_up(request.viewer, session, sign_up), half_of(session.occasion, half)
     wanted = request.POST.get("present", "")
     if wanted not in PRESENCE:
         raise Http404
@@ -53,8 +53,8 @@ def mark(request: Request, pk: int, sign_up: int, half: int) -> HttpResponse:
 @allow(*STAFF)
 def late(request: Request, pk: int, sign_up: int, half: int) -> HttpResponse:
     """The hour at which somebody came, typed afterwards."""
-    session = queries.run_session(request.viewer, pk)
-    row, when = queries.get_participant(request.viewer, session, sign_up), half_of(session.occasion, half)
+    session = queries.session_for_staff(request.viewer, pk)
+    row, when = queries.get_seated_sign_up(request.viewer, session, sign_up), half_of(session.occasion, half)
     form = LateForm(request.POST or None, half=when, initial={"arrived": _hour(row.pk, when)})
     if request.method == "POST" and form.is_valid():
         try:
@@ -79,7 +79,7 @@ def late(request: Request, pk: int, sign_up: int, half: int) -> HttpResponse:
 @require_POST
 def all_present(request: Request, pk: int, half: int) -> HttpResponse:
     """Everybody who is not marked yet is there."""
-    session = queries.run_session(request.viewer, pk)
+    session = queries.session_for_staff(request.viewer, pk)
     marked = actions.mark_all_present(session=session, half=half, by=request.viewer, at=timezone.now())
     message = ngettext("%(n)d person is marked as present.", "%(n)d people are marked as present.", marked)
     acted(request, message % {"n": marked})
@@ -90,7 +90,7 @@ def all_present(request: Request, pk: int, half: int) -> HttpResponse:
 @require_POST
 def take_signature_off(request: Request, pk: int, sign_up: int, half: int) -> HttpResponse:
     """A signature that was not theirs, or not right."""
-    session = queries.run_session(request.viewer, pk)
+    session = queries.session_for_staff(request.viewer, pk)
     attendance = get_attendance(request.viewer, session, sign_up, half)
     actions.take_signature_off(attendance=attendance, by=request.viewer, at=timezone.now())
     acted(
@@ -104,7 +104,7 @@ def take_signature_off(request: Request, pk: int, sign_up: int, half: int) -> Ht
 @require_POST
 def walk_in(request: Request, pk: int, half: int) -> HttpResponse:
     """Somebody came without a sign-up."""
-    session = queries.run_session(request.viewer, pk)
+    session = queries.session_for_staff(request.viewer, pk)
     half_of(session.occasion, half)
     form = WalkInForm(request.POST, viewer=request.viewer, session=session)
     if form.is_valid():
@@ -123,7 +123,7 @@ def walk_in(request: Request, pk: int, half: int) -> HttpResponse:
 @allow(*STAFF)
 def sheet_pdf(request: Request, pk: int) -> HttpResponse:
     """The attendance sheets: as they stand; all of them, or that of one half-day; blank to sign by pen when asked."""
-    session = queries.run_session(request.viewer, pk)
+    session = queries.session_for_staff(request.viewer, pk)
     seated, _waiting = queries.participants(request.viewer, session)
     rolls, number = rolls_of(session, seated), request.GET.get("demi-journee", "")
     if number:
@@ -136,7 +136,7 @@ def sheet_pdf(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def participants_file(request: Request, pk: int) -> HttpResponse:
     """The people of the session, as a table for a spreadsheet."""
-    session = queries.run_session(request.viewer, pk)
+    session = queries.session_for_staff(request.viewer, pk)
     seated, waiting = queries.participants(request.viewer, session)
     unconfirmed = queries.unconfirmed(request.viewer, session)
     rows = table_of(rolls_of(session, seated), waiting, unconfirmed)

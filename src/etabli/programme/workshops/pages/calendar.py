@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.access import Request, public
 from etabli.programme.workshops.calendar.cards import SessionCard, upcoming_sessions
-from etabli.programme.workshops.calendar.choice import closest, is_near, matching_cards
+from etabli.programme.workshops.calendar.filters import closest, is_near, matching_cards
 from etabli.programme.workshops.calendar.forms import FilterForm
-from etabli.programme.workshops.calendar.ground import ground_of
 from etabli.programme.workshops.calendar.month import month_asked, month_of
-from etabli.programme.workshops.pages.visitors import via_of
+from etabli.programme.workshops.calendar.session_map import ground_of
+from etabli.programme.workshops.pages.workshop_page import via_of
 
 PER_PAGE = 12
 VIEWS = {"liste": _("List"), "mois": _("Month"), "carte": _("Map")}

@@ -15,15 +15,15 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.pages import too_many
 from etabli.programme.workshops import actions, queries
+from etabli.programme.workshops.attendance_rolls import get_attended, rolls_of, stays_of
 from etabli.programme.workshops.certificates import certificates, checked
-from etabli.programme.workshops.rolls import get_attended, rolls_of, stays_of
 
 
 @allow(*STAFF)
 @require_POST
 def send(request: Request, pk: int) -> HttpResponse:
     """All those who came learn that their certificate is there; whoever has no address is to get it on paper."""
-    session = queries.run_session(request.viewer, pk)
+    session = queries.session_for_staff(request.viewer, pk)
     recipients = actions.send_certificates(session=session, by=request.viewer, at=timezone.now())
     message = ngettext("%(n)d person is told.", "%(n)d people are told.", len(recipients)) % {
         "n": len(recipients)
@@ -38,7 +38,7 @@ def send(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def all_pdf(request: Request, pk: int) -> HttpResponse:
     """The certificates of all those who came, one page each."""
-    session = queries.run_session(request.viewer, pk)
+    session = queries.session_for_staff(request.viewer, pk)
     seated, _waiting = queries.participants(request.viewer, session)
     content = certificates(session, seated, rolls_of(session, seated), at=timezone.now())
     on = timezone.localtime(session.occasion.starts_at).date()

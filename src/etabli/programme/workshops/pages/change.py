@@ -16,8 +16,8 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.seats.actions import CapacityTaken
 from etabli.foundation.ui.typography import clock
 from etabli.programme.workshops import actions, queries
+from etabli.programme.workshops.change_preview import Rehearsal, rehearse
 from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.rehearsal import Rehearsal, rehearse
 from etabli.programme.workshops.session_forms import (
     SessionForm,
     Typed,
@@ -35,7 +35,7 @@ class NothingToTell(ActionError):
 @allow(*STAFF)
 def change(request: Request, pk: int) -> HttpResponse:
     """Another time, room, adviser, theme, number of places; who would be told what is shown first."""
-    session = queries.run_session(request.viewer, pk)
+    session = queries.session_for_staff(request.viewer, pk)
     form, context = _form(request, session), {"session": session, "seen": _seen(request, session)}
     if form.is_bound and form.is_valid() and "again" not in request.POST:
         now, plan, release = timezone.now(), form.plan, _release(request)

@@ -16,18 +16,18 @@ from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.notices import about_of
 from etabli.foundation.seats.queries import leaving_soon
 from etabli.programme.workshops import queries
-from etabli.programme.workshops.afterwards.queries import after
+from etabli.programme.workshops.attendance_rolls import Roll, chosen_roll, rolls_of
 from etabli.programme.workshops.forms import WalkInForm
 from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.rolls import Roll, chosen_roll, rolls_of
 from etabli.programme.workshops.rooms import closed_for
 from etabli.programme.workshops.session_forms import CallOffForm
+from etabli.programme.workshops.session_reports.queries import after
 
 
 @allow(*STAFF)
 def desk(request: Request, pk: int) -> HttpResponse:
     """Everything to run one session: the roll, the sheet, the questionnaire."""
-    session = queries.run_session(request.viewer, pk)
+    session = queries.session_for_staff(request.viewer, pk)
     return render(
         request,
         "workshops/session_desk.html",

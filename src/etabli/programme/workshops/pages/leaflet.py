@@ -15,7 +15,7 @@ from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.ui.forms import DateInput
 from etabli.programme.workshops.calendar.leaflet import leaflet, season_of
-from etabli.programme.workshops.pages.visitors import via_of
+from etabli.programme.workshops.pages.workshop_page import via_of
 from etabli.territory.places.models import Epci
 from etabli.territory.relays.queries import relay_for_code
 

@@ -20,7 +20,7 @@ from etabli.foundation.people.rules import may_make_paper
 from etabli.foundation.seats.actions import AlreadySignedUp
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.signed_links import LONGEST_NUMBER
-from etabli.programme.workshops import actions, callers, queries
+from etabli.programme.workshops import actions, caller_search, queries
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.sign_up_forms import PhoneForm
 
@@ -30,7 +30,7 @@ LONGEST = 120
 @allow(*STAFF)
 def phone(request: Request, pk: int) -> HttpResponse:
     """`?q=`: whom these letters may mean; and the form for somebody new, which keeps what was typed."""
-    session = queries.run_session(request.viewer, pk)
+    session = queries.session_for_staff(request.viewer, pk)
     form = PhoneForm(request.POST or None, chamber_id=session.chamber_id, initial=_known_already(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -52,7 +52,7 @@ def phone(request: Request, pk: int) -> HttpResponse:
 def known(request: Request, pk: int) -> HttpResponse:
     """Sign up the person who was chosen. Enter chooses whoever is alone meant, if the list was made for what is typed
     now."""
-    session = queries.run_session(request.viewer, pk)
+    session = queries.session_for_staff(request.viewer, pk)
     text, person = _typed(request), request.POST.get("person", "")
     if business := request.POST.get("business", ""):
         return redirect(f"{_address(pk, q=text, business=business)}#new")
@@ -70,8 +70,8 @@ def known(request: Request, pk: int) -> HttpResponse:
 
 def _context(request: Request, session: Session, form: PhoneForm) -> dict[str, Any]:
     text, now = _typed(request), timezone.now()
-    people, is_sure = callers.callers(request.viewer, session, text, at=now)
-    listed = callers.businesses(request.viewer, session, text)
+    people, is_sure = caller_search.callers(request.viewer, session, text, at=now)
+    listed = caller_search.businesses(request.viewer, session, text)
     if form.is_bound or form.initial.get("trade"):
         form.fields["name"].widget.attrs["autofocus"] = True
     return {
@@ -80,12 +80,12 @@ def _context(request: Request, session: Session, form: PhoneForm) -> dict[str, A
         "form": form,
         "paper_for": _without_mail(request),
         "text": text,
-        "callers": people[: callers.SHOWN],
-        "has_more": len(people) > callers.SHOWN,
+        "callers": people[: caller_search.SHOWN],
+        "has_more": len(people) > caller_search.SHOWN,
         "is_sure": is_sure if people else listed.is_sure,
-        "businesses": listed.hits[: callers.SHOWN],
-        "too_short": 0 < len(text) < callers.LEAST_LETTERS,
-        "looked": len(text) >= callers.LEAST_LETTERS,
+        "businesses": listed.hits[: caller_search.SHOWN],
+        "too_short": 0 < len(text) < caller_search.LEAST_LETTERS,
+        "looked": len(text) >= caller_search.LEAST_LETTERS,
         "is_open": session.occasion.cancelled_at is None and session.occasion.starts_at > now,
         "focus_new": form.is_bound or bool(form.initial.get("trade")),
     }
@@ -110,7 +110,7 @@ def _known_already(request: Request) -> dict[str, Any]:
     is_contact = "@" in text or any(sign.isdigit() for sign in text)
     known: dict[str, Any] = {"contact" if is_contact else "name": text}
     if business.isdecimal() and len(business) < 19:
-        listed = callers.get_business(request.viewer, int(business))
+        listed = caller_search.get_business(request.viewer, int(business))
         return {"name": "", "trade": listed.siret, "commune": listed.commune}
     return known
 

@@ -16,7 +16,7 @@ from etabli.foundation.seats.models import SignUp
 from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
 from etabli.programme.workshops.models import RelaySignUp, Session
-from etabli.programme.workshops.pages.visitors import noted
+from etabli.programme.workshops.pages.workshop_page import noted_message
 from etabli.programme.workshops.rules import sign_up_refusal
 from etabli.programme.workshops.sign_up_forms import RelayForm
 from etabli.territory.relays.links import opened
@@ -65,7 +65,7 @@ def relay_sign_up(request: Request, pk: int) -> HttpResponse:
 def _signed_up(request: Request, session: Session, own: Relay, form: RelayForm) -> HttpResponse:
     given = {**form.wanted, "via": own.code, "relay": own, "by": request.viewer, "at": timezone.now()}
     actions.sign_up_for_session(session=session, **given)
-    acted(request, noted(session, has_address=bool(form.wanted["email"])))
+    acted(request, noted_message(session, has_address=bool(form.wanted["email"])))
     if form.remark:
         messages.info(request, form.remark)
     return redirect("workshops:relay")
@@ -77,9 +77,9 @@ def _known(request: Request, session: Session, own: Relay, known: SignUp, form: 
     actions.recall_place(sign_up=known, by=request.viewer, at=timezone.now())
     before = RelaySignUp.objects.filter(sign_up=known, relay=own).first()
     if before is None:
-        messages.success(request, noted(session, has_address=bool(form.wanted["email"])))
+        messages.success(request, noted_message(session, has_address=bool(form.wanted["email"])))
     else:
         on = date_format(timezone.localtime(session.occasion.starts_at), "j F")
-        told = _("%(name)s is signed up already for %(on)s: no second place is taken.")
-        messages.info(request, told % {"name": before.name, "on": on})
+        message = _("%(name)s is signed up already for %(on)s: no second place is taken.")
+        messages.info(request, message % {"name": before.name, "on": on})
     return redirect("workshops:relay")

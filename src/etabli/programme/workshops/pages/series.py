@@ -12,18 +12,18 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.programme.workshops import actions, queries
-from etabli.programme.workshops.changes import Plan, plan_of
 from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.offers import Offer, judged, shifted
-from etabli.programme.workshops.repeating import days_after
+from etabli.programme.workshops.proposed_sessions import Offer, judged, shifted
+from etabli.programme.workshops.recurrence import days_after
 from etabli.programme.workshops.season_plan import NotAPlan, read_plan
 from etabli.programme.workshops.series_forms import PlanForm, RepeatForm, chosen_days
+from etabli.programme.workshops.session_changes import Plan, plan_of
 
 
 @allow(*STAFF)
 def repeat(request: Request, pk: int) -> HttpResponse:
     """The same session again: every week, every two weeks, every month."""
-    session = queries.run_session(request.viewer, pk)
+    session = queries.session_for_staff(request.viewer, pk)
     form = RepeatForm(request.GET if "rhythm" in request.GET else None)
     context: dict[str, Any] = {"session": session, "form": form, "offers": [], "refusal": ""}
     if request.method == "POST":

@@ -15,8 +15,8 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
-from etabli.programme.workshops import actions, listing, queries
-from etabli.programme.workshops.rehearsal import rehearse
+from etabli.programme.workshops import actions, queries, session_list
+from etabli.programme.workshops.change_preview import rehearse
 from etabli.programme.workshops.session_forms import CallOffForm, SessionForm, initial_of
 from etabli.territory.places.queries import territory
 
@@ -27,17 +27,17 @@ SHOWN = 12
 def sessions(request: Request) -> HttpResponse:
     """The chamber's sessions: those of today, then those asked for."""
     viewer, now = request.viewer, timezone.now()
-    form = listing.FilterForm(request.GET, viewer=viewer)
-    figures = listing.figures(viewer, at=now)
-    wanted = form.wanted.get("state") or listing.State.COMING
-    rows, mine = listing.rows(viewer, form.wanted, at=now), "mine" in request.GET
+    form = session_list.FilterForm(request.GET, viewer=viewer)
+    figures = session_list.figures(viewer, at=now)
+    wanted = form.wanted.get("state") or session_list.State.COMING
+    rows, mine = session_list.rows(viewer, form.wanted, at=now), "mine" in request.GET
     if mine:  # their own alone, ticked where there is something to tick
         rows = rows.filter(adviser=viewer.user_id)
     context = {
         "now": now,
-        "today": listing.of_today(viewer, at=now),
+        "today": session_list.of_today(viewer, at=now),
         "figures": figures,
-        "states": [(state, figures[state], kind) for state, kind in listing.COUNTED.items()],
+        "states": [(state, figures[state], kind) for state, kind in session_list.COUNTED.items()],
         "wanted": wanted,
         "form": form,
         "filtered": any(request.GET.get(name) for name in form.fields if name != "state"),
@@ -52,15 +52,15 @@ def sessions(request: Request) -> HttpResponse:
 def announce_several(request: Request) -> HttpResponse:
     """Show to everybody those that were ticked among those being prepared."""
     chosen = [int(pk) for pk in request.POST.getlist("session") if pk.isdecimal() and len(pk) < 19]
-    sessions = queries.drafts(request.viewer, chosen)
+    sessions = queries.prepared_sessions(request.viewer, chosen)
     try:
         actions.announce_sessions(sessions=sessions, by=request.viewer, at=timezone.now())
     except ActionError as refusal:
         messages.error(request, str(refusal))
     else:
-        said = ngettext("%(n)d session is announced.", "%(n)d sessions are announced.", len(sessions))
-        acted(request, said % {"n": len(sessions)})
-    return redirect(f"{reverse('workshops:sessions')}?state={listing.State.DRAFT}")
+        message = ngettext("%(n)d session is announced.", "%(n)d sessions are announced.", len(sessions))
+        acted(request, message % {"n": len(sessions)})
+    return redirect(f"{reverse('workshops:sessions')}?state={session_list.State.DRAFT}")
 
 
 @allow(*STAFF)
@@ -80,10 +80,10 @@ def create(request: Request) -> HttpResponse:
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            said = _("The session is announced.") if announce else _("The session is prepared.")
+            message = _("The session is announced.") if announce else _("The session is prepared.")
             if made.adviser_id != request.viewer.user_id:
-                said = f"{said} {_('It is led by %(name)s.') % {'name': made.adviser.name}}"
-            acted(request, said)
+                message = f"{message} {_('It is led by %(name)s.') % {'name': made.adviser.name}}"
+            acted(request, message)
             return redirect("workshops:desk", pk=made.pk)
     zone = territory(request.GET.get("territoire", ""))
     context = {"form": form, "session": None, "zone": zone, "has_room": "venue" in form.initial}
@@ -94,7 +94,7 @@ def create(request: Request) -> HttpResponse:
 @require_POST
 def announce(request: Request, pk: int) -> HttpResponse:
     """Show a session that was being prepared to everybody."""
-    session = queries.run_session(request.viewer, pk)
+    session = queries.session_for_staff(request.viewer, pk)
     actions.announce_session(session=session, by=request.viewer, at=timezone.now())
     acted(request, _("The session is announced. It stands in the public list."))
     return redirect("workshops:desk", pk=pk)
@@ -103,7 +103,7 @@ def announce(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 def call_off(request: Request, pk: int) -> HttpResponse:
     """Call a session off, and say why; what each would get is shown first."""
-    session = queries.run_session(request.viewer, pk)
+    session = queries.session_for_staff(request.viewer, pk)
     form = CallOffForm(request.POST or None)
     context = {"form": form, "session": session}
     if request.method == "POST" and form.is_valid() and "again" not in request.POST:
@@ -139,7 +139,7 @@ def _initial(request: Request) -> dict[str, Any]:
     for."""
     copied = request.GET.get("copy", "")
     if copied.isdecimal():
-        return initial_of(queries.run_session(request.viewer, int(copied)), as_copy=True)
+        return initial_of(queries.session_for_staff(request.viewer, int(copied)), as_copy=True)
     room = queries.venues(request.viewer).filter(commune__epci=request.GET.get("territoire", "")).first()
     asked = {"adviser": request.viewer.user_id, "theme": request.GET.get("theme", "")}
     return asked | ({"venue": room.pk} if room else {})

@@ -15,14 +15,14 @@ from etabli.foundation.files.responses import produced
 from etabli.foundation.notify.calendar import calendar_file
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.seats.calendar import meeting_of
-from etabli.foundation.ui.framing import framable, framing
+from etabli.foundation.ui.embedding import framable, framing
 from etabli.foundation.ui.language import reader_language
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.calendar.agenda import address_of, agenda_of
-from etabli.programme.workshops.calendar.choice import matching_cards
+from etabli.programme.workshops.calendar.filters import matching_cards
 from etabli.programme.workshops.calendar.forms import FilterForm
 from etabli.programme.workshops.pages.calendar import filter_form_and_cards
-from etabli.programme.workshops.pages.visitors import via_of
+from etabli.programme.workshops.pages.workshop_page import via_of
 
 CALENDAR = "text/calendar; charset=utf-8"
 FRESH_SECONDS = 15 * 60

@@ -51,7 +51,7 @@ def venue(request: Request, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "venue": venue,
-        "coming": queries.sessions_in(venue, at=timezone.now()),
+        "coming": queries.count_sessions_to_come(venue, at=timezone.now()),
         "lines": history_of(request.viewer, venue),
     }
     return render(request, "workshops/venue_form.html", context)

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from etabli.foundation.people.models import Role
-from etabli.foundation.ui.addresses import address_of
-from etabli.foundation.ui.kept import kept_html
+from etabli.foundation.ui.fragment_cache import kept_html
+from etabli.foundation.ui.page_urls import address_of
 from etabli.foundation.ui.typography import day_parts
 from etabli.programme.workshops.calendar.cards import SessionCard
 from etabli.programme.workshops.models import Theme

@@ -14,7 +14,7 @@ from etabli.foundation.people.models import Membership, Organisation, Organisati
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.terminal import pick
 from etabli.programme.surveys.questionnaires import load_questionnaires
-from etabli.programme.workshops.themes.loading import load_themes
+from etabli.programme.workshops.themes.delivered_themes import load_themes
 from etabli.territory.places.actions import load_places
 
 

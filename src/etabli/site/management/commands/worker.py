@@ -20,8 +20,8 @@ from django_tasks_db.management.commands import db_worker
 from etabli.foundation.commands import OwnCommand
 from etabli.foundation.terminal import refuse
 from etabli.site import ticking
+from etabli.site.data_lock import stay
 from etabli.site.faults import fault_of, reason_of
-from etabli.site.in_use import stay
 from etabli.site.logs import log_the_unhandled
 from etabli.site.migrating import OtherVersion, refuse_other_versions
 

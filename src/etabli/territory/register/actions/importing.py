@@ -18,7 +18,7 @@ from etabli.territory.register import finding, official_file
 from etabli.territory.register.engine import Refusal
 from etabli.territory.register.models import Business, Import
 from etabli.territory.register.notices import tell_ended
-from etabli.territory.register.progress import Phase, Tell, untold
+from etabli.territory.register.progress import Phase, Tell, ignore_progress
 from etabli.territory.register.reading import Reading
 from etabli.territory.register.writing import (
     change_rows,
@@ -59,7 +59,7 @@ def import_register(
     by: Viewer,
     at: datetime,
     begun: Import | None = None,
-    tell: Tell = untold,
+    tell: Tell = ignore_progress,
 ) -> Import:
     """Create and update the businesses of `chamber` from a reading of SIRENE, all or nothing.
 

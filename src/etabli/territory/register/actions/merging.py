@@ -15,7 +15,7 @@ from etabli.foundation.journal.undo import field_of, plain
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.register import finding
-from etabli.territory.register.actions.correcting import derived, over
+from etabli.territory.register.actions.corrections import derived, over
 from etabli.territory.register.models import Artisan, Business, BusinessNote, Duplicate
 from etabli.territory.register.rules import BETWEEN, OFFICIAL
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.files.stored_files import save_file
 from etabli.foundation.journal import ActionError, Irreversible, action, record
-from etabli.foundation.journal.acting import Acting
+from etabli.foundation.journal.actors import Acting
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation
@@ -21,8 +21,8 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.territory.register.engine.sheets import Field, Refused, Row
 from etabli.territory.register.models import Import, Sheet
 from etabli.territory.register.notices import tell_ended
-from etabli.territory.register.progress import Phase, Tell, untold
-from etabli.territory.register.sheets.turning import do_again, take_back
+from etabli.territory.register.progress import Phase, Tell, ignore_progress
+from etabli.territory.register.sheets.undo import do_again, take_back
 from etabli.territory.register.sheets.wording import partly, why
 from etabli.territory.register.sheets.writing import BATCH, write
 
@@ -128,7 +128,7 @@ def import_sheet(
     rows: Sequence[Row | Refused],
     by: Viewer,
     at: datetime,
-    tell: Tell = untold,
+    tell: Tell = ignore_progress,
 ) -> Import:
     """Bring the rows of a spreadsheet to the register, all or nothing. A second time changes nothing.
 

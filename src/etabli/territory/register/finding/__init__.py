@@ -10,17 +10,17 @@ from django.db import transaction
 from etabli.foundation.people.models import Organisation, OrganisationKind
 from etabli.territory.register.finding import changing
 from etabli.territory.register.finding.building import build
-from etabli.territory.register.finding.looking import (
-    Sought as Sought,
-    look as look,
-    nearest_words as nearest_words,
-)
 from etabli.territory.register.finding.reading import Row as Row, rows_of as rows_of
-from etabli.territory.register.finding.renewing import (
+from etabli.territory.register.finding.rebuilding import (
     Standing,
     is_in_step as is_in_step,
     renew as renew,
     renew_all as renew_all,
+)
+from etabli.territory.register.finding.searching import (
+    Sought as Sought,
+    look as look,
+    nearest_words as nearest_words,
 )
 
 

@@ -14,7 +14,7 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import own_chamber
 from etabli.foundation.ui.forms import suggestions
 from etabli.territory.register import actions, records, wording
-from etabli.territory.register.naming import named
+from etabli.territory.register.craft_field import named
 from etabli.territory.register.queries import published
 from etabli.territory.register.record_forms import BusinessForm, DecisionForm, NoteForm, SiretForm
 from etabli.territory.register.trades import find_trades

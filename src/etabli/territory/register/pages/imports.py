@@ -25,7 +25,7 @@ from etabli.territory.register.actions import give_sheet, start_import, start_sh
 from etabli.territory.register.engine.sheets import signature
 from etabli.territory.register.forms import ColumnsForm, FileForm
 from etabli.territory.register.models import Import, Sheet
-from etabli.territory.register.progress import known
+from etabli.territory.register.progress import progress_of
 from etabli.territory.register.sheets.changes import changed, changed_rows
 from etabli.territory.register.sheets.importing import (
     Remembered,
@@ -152,7 +152,7 @@ def rejected(request: Request, pk: int, kind: str) -> HttpResponse:
 
 
 def _waiting(done: Import) -> dict[str, Any]:
-    progress = known(done.pk)
+    progress = progress_of(done.pk)
     left = progress.seconds_left if progress else None
     return {
         "done": done,

@@ -17,7 +17,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.pages import acted
 from etabli.foundation.search.queries import choice
-from etabli.territory.register import acquaintances, wording
+from etabli.territory.register import known_persons, wording
 from etabli.territory.register.person_forms import TwoForm
 
 PER_PAGE = 12
@@ -28,11 +28,11 @@ LEAST_LETTERS = 3
 @allow(*STAFF)
 def waiting(request: Request) -> HttpResponse:
     """The pairs to look at, the likeliest first."""
-    page = Paginator(acquaintances.likely_persons(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(known_persons.likely_persons(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
     people = Person.objects.in_bulk({pk for pair in page for pk in (pair.one, pair.other)})
     known = {
         acquaintance.person.pk: acquaintance
-        for acquaintance in acquaintances.acquaintances(list(people.values()))
+        for acquaintance in known_persons.acquaintances(list(people.values()))
     }
     pairs = [(known[pair.one], known[pair.other], wording.reasons(pair.reasons)) for pair in page]
     return render(request, "register/persons.html", {"page": page, "pairs": pairs})
@@ -52,7 +52,7 @@ def another(request: Request, pk: int) -> HttpResponse:
 def two(request: Request, one: int, other: int) -> HttpResponse:
     """The two records side by side; one person, or two."""
     pair = queries.get_two(request.viewer, one, other)
-    likely = acquaintances.likeness(*pair)
+    likely = known_persons.likeness(*pair)
     form = TwoForm(request.POST or None, reasons=likely.reasons if likely else ())
     kept, merged = queries.sides(*pair, request.GET.get("reste", ""))
     clashes: list[tuple[str, str]] = []
@@ -79,7 +79,7 @@ def _page_of(row: Model) -> str:
 
 
 def _compared(request: Request, kept: Person, merged: Person) -> dict[str, Any]:
-    mine, other = acquaintances.acquaintances([kept, merged])
+    mine, other = known_persons.acquaintances([kept, merged])
     held = [dict(kinds_held(person, request.viewer)) for person in (kept, merged)]
     rows = wording.persons_compared(mine, other)
     names = [name for name in {**held[0], **held[1]} if name not in {row.label for row in rows}]

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from etabli.territory.register.engine import MissingColumns, Refusal
 from etabli.territory.register.engine.sirene import VERSION
-from etabli.territory.register.reading.engine_room import Tell, connected, unheard
-from etabli.territory.register.reading.gathering import gather
-from etabli.territory.register.reading.opening import Opened, UnreadableFile, opened
+from etabli.territory.register.reading.duckdb_connection import Tell, connected, unheard
+from etabli.territory.register.reading.duckdb_queries import gather
 from etabli.territory.register.reading.result import Reading
+from etabli.territory.register.reading.source_files import Opened, UnreadableFile, opened
 
 TOLD = 3  # of the columns that a file lacks
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from etabli.territory.register.engine import Establishment, Refusal
 from etabli.territory.register.engine.sirene import COLUMNS
-from etabli.territory.register.reading.engine_room import BESIDE, connected
+from etabli.territory.register.reading.duckdb_connection import BESIDE, connected
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

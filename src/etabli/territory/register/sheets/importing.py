@@ -24,7 +24,7 @@ from etabli.territory.register.engine.sheets import (
     read_rows,
     signature,
 )
-from etabli.territory.register.engine.sheets.shapes import neat_code
+from etabli.territory.register.engine.sheets.cell_values import neat_code
 from etabli.territory.register.models import Sheet
 from etabli.territory.register.sheets.reading import open_sheet
 from etabli.territory.register.sheets.reviewing import Review, review, settle

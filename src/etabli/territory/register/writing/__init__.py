@@ -10,7 +10,7 @@ from etabli.territory.register.writing.comparing import (
     compare as compare,
     known_sirets as known_sirets,
 )
-from etabli.territory.register.writing.found import to_be_found as to_be_found
+from etabli.territory.register.writing.index_updates import to_be_found as to_be_found
 from etabli.territory.register.writing.inserting import (
     insert_rows as insert_rows,
     lock_and_first_number as lock_and_first_number,

@@ -13,7 +13,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.territory.relays.actions.contacts import add_contact
 from etabli.territory.relays.actions.directory import correct_relay, create_relay, undo_together
 from etabli.territory.relays.models import Relay, RelayImport
-from etabli.territory.relays.reading import Plan, Planned
+from etabli.territory.relays.pending_import import Plan, Planned
 
 
 class NothingToTakeIn(ActionError):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from etabli.territory.places.engine import fold
-from etabli.territory.relays.engine.incoming import Incoming
+from etabli.territory.relays.engine.imported_relay import Incoming
 
 FIELDS = (
     "name", "kind", "commune", "insee", "postal_code", "address", "contact_name", "contact_role", "email", "phone",

@@ -19,7 +19,7 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import own_chamber
 from etabli.territory.relays import actions, publishing, queries
 from etabli.territory.relays.forms import FilterForm
-from etabli.territory.relays.tables import rows_of
+from etabli.territory.relays.spreadsheet import rows_of
 
 
 @allow(*STAFF)

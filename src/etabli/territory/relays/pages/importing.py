@@ -13,7 +13,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import own_chamber
-from etabli.territory.relays import queries, reading
+from etabli.territory.relays import pending_import, queries
 from etabli.territory.relays.actions import import_relays
 from etabli.territory.relays.engine.sheet import FIELDS
 from etabli.territory.relays.forms import ListForm
@@ -29,7 +29,7 @@ def give(request: Request) -> HttpResponse:
     form = ListForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if form.is_valid():
         try:
-            key = reading.keep(request.viewer, form.cleaned_data["file"])
+            key = pending_import.keep(request.viewer, form.cleaned_data["file"])
         except ActionError as refusal:
             form.add_error("file", str(refusal))
         else:
@@ -40,9 +40,9 @@ def give(request: Request) -> HttpResponse:
 @allow(*STAFF)
 def check(request: Request, key: str) -> HttpResponse:
     """What the file would do, row by row; the yes writes it, in one act."""
-    waiting, chamber = reading.kept(request.viewer, key), own_chamber(request.viewer)
+    waiting, chamber = pending_import.kept(request.viewer, key), own_chamber(request.viewer)
     chosen = {name: request.GET[name] for name in FIELDS if name in request.GET}
-    plan, refusal = reading.plan_of(chamber.pk, waiting, chosen), ""
+    plan, refusal = pending_import.plan_of(chamber.pk, waiting, chosen), ""
     if request.method == "POST":
         try:
             write = partial(import_relays, chamber=chamber, by=request.viewer, at=timezone.now())
@@ -50,7 +50,7 @@ def check(request: Request, key: str) -> HttpResponse:
         except ActionError as error:
             refusal = str(error)
         else:
-            reading.forget(request.viewer, key)
+            pending_import.forget(request.viewer, key)
             acted(request, _summary(done))
             return redirect("relays:imported", pk=done.pk)
     context = {**_shown(plan, waiting), "refusal": refusal, "query": urlencode(chosen)}
@@ -65,7 +65,7 @@ def imported(request: Request, pk: int) -> HttpResponse:
     return render(request, "relays/imported.html", {"done": done, "refused": refused})
 
 
-def _lines_to_skip(request: Request, plan: reading.Plan) -> set[int]:
+def _lines_to_skip(request: Request, plan: pending_import.Plan) -> set[int]:
     """The lines that are not wanted: those of the changes that were ticked, or of all the changes."""
     if "only_new" in request.POST:
         return {row.line for row in plan.changed}
@@ -77,7 +77,7 @@ def _summary(done: RelayImport) -> str:
     return _("%(added)s, %(updated)d brought up to date.") % {"added": added, "updated": done.updated}
 
 
-def _shown(plan: reading.Plan, waiting: reading.ParsedFile) -> dict[str, object]:
+def _shown(plan: pending_import.Plan, waiting: pending_import.ParsedFile) -> dict[str, object]:
     """The plan as the page shows it."""
     kinds = dict(Relay.Kind.choices)
     return {

@@ -8,9 +8,9 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from etabli.community.assembly.counted import labels_of, outcome_of, published_file
 from etabli.community.assembly.engine import Result, WrongFile, recount
 from etabli.community.assembly.models import Poll
+from etabli.community.assembly.poll_results import labels_of, outcome_of, published_file
 from etabli.community.neutrality.engine import commitment, drawn
 from etabli.foundation.commands import OwnCommand
 from etabli.foundation.terminal import json_help, pick

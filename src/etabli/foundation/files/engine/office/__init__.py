@@ -5,10 +5,10 @@ taken out.
 import re
 from collections.abc import Iterator
 
-from .. import attached
-from ..archive import Archive, packed, same_name
-from ..parsing import local, looks_like_xml, scan, tree, written
+from .. import attachments
+from ..archive import Archive, pack, same_name
 from ..refusing import Reason, Refused
+from ..xml_parsing import local_name, looks_like_xml, scan, tree, written
 from . import opendocument, openxml, relations
 from .relations import Relations
 
@@ -50,7 +50,7 @@ def clean(content: bytes, depth: int = 0) -> tuple[str, bytes]:
         return kind, content
     if is_signed:
         raise Refused(Reason.SIGNED)
-    kept = packed(_left(archive, changed))
+    kept = pack(_left(archive, changed))
     again = Archive(kept)
     if again.loose or _changes(again, depth)[1]:  # nothing may be left to take out
         raise Refused(Reason.PROGRAM)
@@ -117,7 +117,7 @@ def _is_kept(name: str, content: bytes, depth: int) -> bool:
     if content.startswith(_PROGRAMS):
         raise Refused(Reason.ATTACHED)
     if content.startswith((b"PK\x03\x04", b"%PDF")):
-        attached.check(name.rpartition("/")[2], content, depth + 1)
+        attachments.check(name.rpartition("/")[2], content, depth + 1)
         return True
     return not content or looks_like_xml(content) or bool(_KEPT.fullmatch(same_name(name)))
 
@@ -180,7 +180,7 @@ def _check_types(archive: Archive, changed: Parts) -> None:
     root, gone = tree(content), {same_name(name) for name, now in changed.items() if now is None}
     dropped = False
     for element in list(root):
-        attributes = {local(key).lower(): str(value) for key, value in element.items()}
+        attributes = {local_name(key).lower(): str(value) for key, value in element.items()}
         if re.search("macroenabled|vbaproject", attributes.get("contenttype", ""), re.I):
             raise Refused(Reason.MACRO)
         if same_name(attributes.get("partname", "").lstrip("/")) in gone:
@@ -204,7 +204,7 @@ def _of_open_document(archive: Archive, depth: int) -> tuple[Parts, bool]:
     if None in changed.values() and _MANIFEST in archive.names:
         root = tree(archive.read(_MANIFEST))
         for entry in list(root):
-            path = next((str(value) for key, value in entry.items() if local(key) == "full-path"), "")
+            path = next((str(value) for key, value in entry.items() if local_name(key) == "full-path"), "")
             if path in changed and changed[path] is None:
                 root.remove(entry)
         changed[_MANIFEST] = written(root)
@@ -219,10 +219,10 @@ def _clean_document(name: str, content: bytes, changed: Parts) -> None:
     else:
         scan(content)
         root = tree(content)
-        if local(root.tag) != "RDF" and not name.startswith("META-INF/") and opendocument.clean(root):
+        if local_name(root.tag) != "RDF" and not name.startswith("META-INF/") and opendocument.clean(root):
             changed[name] = written(root)
 
 
 def _refuse_locked(name: str, _attributes: object) -> None:
-    if local(name) == "encryption-data":
+    if local_name(name) == "encryption-data":
         raise Refused(Reason.LOCKED)

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from ..parsing import drop, local, namespace
+from ..xml_parsing import local_name, namespace, remove_element
 
 _GONE = {
     "script", "foreignObject", "iframe", "audio", "video", "source", "embed", "object", "handler", "listener",
@@ -15,20 +15,20 @@ _FETCHING = re.compile(r"@import|@font-face|\\|url\(\s*[\"']?(?!\s*#)", re.I)
 
 def is_drawing(root: Any) -> bool:
     """Whether a parsed document is an SVG drawing."""
-    return local(root.tag) == "svg" and namespace(root.tag) == "http://www.w3.org/2000/svg"
+    return local_name(root.tag) == "svg" and namespace(root.tag) == "http://www.w3.org/2000/svg"
 
 
 def clean(root: Any) -> bool:
     """Take out what runs or fetches, in place; whether there was any."""
     changed = False
     for element in list(root.iter("*")):
-        name = local(element.tag)
+        name = local_name(element.tag)
         if name in _GONE or (name == "style" and _FETCHING.search("".join(element.itertext()))):
-            drop(element)
+            remove_element(element)
             changed = True
             continue
         for key, value in list(element.items()):
-            if _acts(name, local(key).lower(), value):
+            if _acts(name, local_name(key).lower(), value):
                 del element.attrib[key]
                 changed = True
     return changed

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from ..parsing import drop, local, namespace, unwrap
+from ..xml_parsing import local_name, namespace, remove_element, unwrap
 
 KEYWORDS = frozenset({
     "=", "ADDIN", "ADDRESSBLOCK", "ADVANCE", "ASK", "AUTHOR", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "AUTOTEXT",
@@ -59,7 +59,7 @@ def clean(root: Any) -> bool:
     loose = _Field(place=((), False))
     open_fields, ended, simple = [loose], [loose], []
     for element in root.iter("{*}fldChar", "{*}instrText", "{*}delInstrText", "{*}fldSimple"):
-        name, here = local(element.tag), open_fields[-1]
+        name, here = local_name(element.tag), open_fields[-1]
         if name == "fldSimple":
             if not here.is_told and len(open_fields) > 1:
                 here.pieces.append((_NESTED, False))
@@ -73,7 +73,7 @@ def clean(root: Any) -> bool:
             here.is_torn |= here.is_told
     bad = [torn for torn in [*ended, *open_fields[1:]] if torn.is_torn or not _all_harmless(torn.pieces)]
     for mark in (mark for torn in bad for mark in torn.marks):
-        drop(mark)
+        remove_element(mark)
     for element in simple:
         unwrap(element)
     return bool(bad or simple)
@@ -111,10 +111,10 @@ def _place(element: Any) -> Place:
     left_out = tuple(
         element
         for element in around
-        if local(element.tag) in _BRANCHES or "wordprocessingml" not in namespace(element.tag)
+        if local_name(element.tag) in _BRANCHES or "wordprocessingml" not in namespace(element.tag)
     )
-    return left_out, any(local(element.tag) in _DELETED for element in around)
+    return left_out, any(local_name(element.tag) in _DELETED for element in around)
 
 
 def _value(element: Any, name: str) -> str:
-    return next((str(value) for key, value in element.items() if local(key) == name), "")
+    return next((str(value) for key, value in element.items() if local_name(key) == name), "")

@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Any
 
 from ..addresses import is_inside, is_on_own_disk, is_relative, may_be_clicked
-from ..parsing import drop, local, looks_like_xml, namespace
 from ..refusing import Reason, Refused
+from ..xml_parsing import local_name, looks_like_xml, namespace, remove_element
 from . import drawings, formulas
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -76,9 +76,9 @@ def clean(root: Any) -> bool:
     for element in list(root.iter("*")):
         unwanted = _unwanted(element.tag, element.attrib)
         if unwanted is None or _runs(element) or _is_hidden_drawing(element):
-            drop(element)
+            remove_element(element)
             changed = True
-        elif local(element.tag) == "config-item" and _NETWORK.match(element.text or ""):
+        elif local_name(element.tag) == "config-item" and _NETWORK.match(element.text or ""):
             element.text, changed = "", True
         for key in unwanted or ():
             del element.attrib[key]
@@ -90,7 +90,7 @@ def check_large(name: str, attributes: Mapping[str, str]) -> None:
     """The same of one element as it comes, of a part that is too large to be held whole. Raises Refused."""
     if _is_plain((name, *attributes)) and not any(_ELSEWHERE.search(value) for value in attributes.values()):
         return
-    if _unwanted(name, attributes) != [] or local(name) in ("script", _IN_TEXT):
+    if _unwanted(name, attributes) != [] or local_name(name) in ("script", _IN_TEXT):
         raise Refused(Reason.TOO_MUCH)
 
 
@@ -98,17 +98,17 @@ def check_large(name: str, attributes: Mapping[str, str]) -> None:
 def _is_plain(names: tuple[str, ...]) -> bool:
     """Whether an element of this name, with attributes of these names, may stay whatever they say."""
     tag, *keys = names
-    if local(tag) in {"script", "condition", _IN_TEXT} or any(_is_looked_at(key) for key in keys):
+    if local_name(tag) in {"script", "condition", _IN_TEXT} or any(_is_looked_at(key) for key in keys):
         return False
-    return local(tag) not in _GONE and _is_listed(namespace(tag))
+    return local_name(tag) not in _GONE and _is_listed(namespace(tag))
 
 
 def _is_looked_at(key: str) -> bool:
-    return local(key) in _REFERENCES or local(key) == "base" or _is_formula("", key)
+    return local_name(key) in _REFERENCES or local_name(key) == "base" or _is_formula("", key)
 
 
 def _is_formula(element: str, key: str) -> bool:
-    bare = local(key)
+    bare = local_name(key)
     if bare == "value":
         return element == "condition" or _OF_CALC in key
     return bare in _FORMULAS or bare.endswith(_PLACES)
@@ -116,12 +116,12 @@ def _is_formula(element: str, key: str) -> bool:
 
 def _unwanted(tag: str, attributes: Mapping[str, str]) -> list[str] | None:
     """The attributes of an element that have to go; None when all of it has."""
-    name = local(tag)
+    name = local_name(tag)
     if name in _GONE or not _is_listed(namespace(tag)):
         return None
     unwanted = []
     for key, value in attributes.items():
-        bare = local(key)
+        bare = local_name(key)
         if bare in _REFERENCES and not _may_stay(name, bare, value):
             if name in _SOURCES or name == "template":
                 return None
@@ -155,15 +155,15 @@ def _may_stay(element: str, attribute: str, address: str) -> bool:
 
 
 def _runs(element: Any) -> bool:
-    if local(element.tag) != "script":
+    if local_name(element.tag) != "script":
         return False
-    inside = {local(child.tag) for child in element.iterdescendants("*")}
+    inside = {local_name(child.tag) for child in element.iterdescendants("*")}
     return not inside <= _EMPTY_LIBRARY or bool("".join(element.itertext()).strip()) or "text:" in element.tag
 
 
 def _is_hidden_drawing(element: Any) -> bool:
     """A picture in the text itself that is a drawing, or anything else that is markup."""
-    return local(element.tag) == _IN_TEXT and _is_markup_in_text(element.text or "")
+    return local_name(element.tag) == _IN_TEXT and _is_markup_in_text(element.text or "")
 
 
 def _is_markup_in_text(text: str) -> bool:

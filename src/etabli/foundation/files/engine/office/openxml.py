@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..addresses import is_inside, may_be_clicked
-from ..parsing import drop, local, may_hold, namespace, scan, texts
 from ..refusing import Reason, Refused
+from ..xml_parsing import local_name, may_hold, namespace, remove_element, scan, texts
 from . import drawings, fields, formulas
 from .relations import Relations
 
@@ -65,7 +65,7 @@ def clean(root: Any, relations: Relations | None) -> bool:
 
 def _clean_references(element: Any, relations: Relations) -> bool:
     """What leads outside is kept where a click is asked for, and for the template on the author's own disk."""
-    name, changed = local(element.tag), False
+    name, changed = local_name(element.tag), False
     unwanted = set(relations.removed)
     unwanted |= relations.links if name not in _LINKS else set()
     unwanted |= relations.templates if name != "attachedTemplate" else set()
@@ -74,7 +74,7 @@ def _clean_references(element: Any, relations: Relations) -> bool:
             changed = True
             if name in _LINKS and name != "hyperlink":
                 element.set(key, "")
-            elif name in _LINKS | _PICTURES or local(key) in ("link", "href"):
+            elif name in _LINKS | _PICTURES or local_name(key) in ("link", "href"):
                 del element.attrib[key]
             else:
                 _drop_whole(element)
@@ -86,21 +86,23 @@ def _drop_whole(element: Any) -> None:
     """With what would be empty around it."""
     while element is not None:
         around = element.getparent()
-        drop(element)
+        remove_element(element)
         element = (
-            around if around is not None and local(around.tag) in _CONTAINERS and not len(around) else None
+            around
+            if around is not None and local_name(around.tag) in _CONTAINERS and not len(around)
+            else None
         )
 
 
 def _clean_element(element: Any) -> bool:
-    name, space, changed = local(element.tag), namespace(element.tag), False
+    name, space, changed = local_name(element.tag), namespace(element.tag), False
     if name in _GONE_ANYWHERE or space == _INCLUDED or (name in _GONE and "wordprocessingml" in space):
         _drop_whole(element)
         return True
     if space == _FORM and name == "xsnLocation" and (element.text or "").strip():
         element.text, changed = "", True
     for key, value in list(element.items()):
-        bare = local(key)
+        bare = local_name(key)
         fetched = space in _OF_VML and not _stays(name, bare, value)
         fetched |= bare == "schemaLocation" and "schemaLibrary" in space
         if fetched or bare in _TO_DATA or (bare, value) == ("tableType", "queryTable"):
@@ -123,16 +125,16 @@ def _clean_formulas(root: Any) -> bool:
         if not _is_of_sheets(namespace(element.tag)):
             continue
         for key, value in list(element.items()):
-            if not _counts_inside(local(element.tag), local(key), value):
-                element.set(key, "0" if local(element.tag) == _BOUNDS else "")
+            if not _counts_inside(local_name(element.tag), local_name(key), value):
+                element.set(key, "0" if local_name(element.tag) == _BOUNDS else "")
                 changed = True
-        if local(element.tag) in _FORMULAS and not _is_harmless(element):
+        if local_name(element.tag) in _FORMULAS and not _is_harmless(element):
             shared.add(element.get("si"))
             _take_out(element)
             changed = True
     for cell in list(root.iter("{*}f")) if shared - {None} else ():
         if cell.get("t") == "shared" and cell.get("si") in shared:
-            drop(cell)
+            remove_element(cell)
     return changed
 
 
@@ -143,16 +145,16 @@ def _counts_inside(element: str, attribute: str, value: str) -> bool:
 
 
 def _is_harmless(formula: Any) -> bool:
-    is_run = local(formula.tag) == "definedName" and _RUN_BY_NAME.match(formula.get("name", ""))
+    is_run = local_name(formula.tag) == "definedName" and _RUN_BY_NAME.match(formula.get("name", ""))
     return not is_run and formulas.is_harmless("".join(formula.itertext()))
 
 
 def _take_out(formula: Any) -> None:
     """Of a cell, the formula and not its value; elsewhere a formula stays one."""
     around = formula.getparent()
-    if local(formula.tag) == "f" and around is not None and local(around.tag) == "c":
-        drop(formula)
-    elif local(formula.tag) == "definedName":
+    if local_name(formula.tag) == "f" and around is not None and local_name(around.tag) == "c":
+        remove_element(formula)
+    elif local_name(formula.tag) == "definedName":
         _drop_whole(formula)
     else:
         for child in list(formula):
@@ -172,25 +174,27 @@ def check_large(content: bytes, relations: Relations | None) -> None:
         raise Refused(Reason.TOO_MUCH)
 
     def start(name: str, attributes: Mapping[str, str]) -> None:
-        space, bare = namespace(name), local(name)
+        space, bare = namespace(name), local_name(name)
         fetched = bare not in _LINKS and not outside.isdisjoint(attributes.values())
         if space in _OF_VML:
-            fetched = fetched or not all(_stays(bare, local(key), value) for key, value in attributes.items())
+            fetched = fetched or not all(
+                _stays(bare, local_name(key), value) for key, value in attributes.items()
+            )
         if _is_of_sheets(space):
             held = attributes.items()
-            fetched = fetched or not all(_counts_inside(bare, local(key), value) for key, value in held)
+            fetched = fetched or not all(_counts_inside(bare, local_name(key), value) for key, value in held)
         if fetched or bare == "svg" or bare in _GONE_ANYWHERE or space == _INCLUDED:
             raise Refused(Reason.TOO_MUCH)
 
     root = scan(content)
     has_bounds = may_hold(content, {_BOUNDS, *_GONE_ANYWHERE})
-    if outside or has_bounds or local(root) not in _CELLS or "spreadsheetml" not in namespace(root):
+    if outside or has_bounds or local_name(root) not in _CELLS or "spreadsheetml" not in namespace(root):
         scan(content, start)
     texts(content, _FORMULAS | _FIELDS | _GONE, _check_text)
 
 
 def _check_text(name: str, text: str) -> None:
-    if local(name) in _FIELDS | _GONE:
+    if local_name(name) in _FIELDS | _GONE:
         held = "wordprocessingml" in namespace(name)
     else:
         held = _is_of_sheets(namespace(name)) and not formulas.is_harmless(text)

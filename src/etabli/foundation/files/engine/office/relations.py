@@ -11,8 +11,8 @@ from urllib.parse import unquote
 
 from ..addresses import is_inside, is_on_own_disk, is_relative, may_be_clicked
 from ..archive import same_name
-from ..parsing import drop, local
 from ..refusing import Reason, Refused
+from ..xml_parsing import local_name, remove_element
 
 _LINK, _TEMPLATE = "hyperlink", "attachedtemplate"
 _SIGNATURES = frozenset({"origin", "signature", "certificate"})
@@ -66,10 +66,10 @@ def read(name: str, root: Any, unwanted: Iterable[str] = ()) -> Relations:
     relations = Relations(source_of(name), root)
     seen: set[str] = set()
     for element in list(root.iter("*")):
-        attributes = {local(key).lower(): str(value) for key, value in element.items()}
+        attributes = {local_name(key).lower(): str(value) for key, value in element.items()}
         if any("XML/1998" in key for key in element.attrib):  # xml:base: it moves what is inside to elsewhere
             raise Refused(Reason.PROGRAM)
-        if local(element.tag).lower() != "relationship":
+        if local_name(element.tag).lower() != "relationship":
             continue
         if attributes.get("id", "") in seen:
             raise Refused(Reason.DISGUISED)
@@ -77,7 +77,7 @@ def read(name: str, root: Any, unwanted: Iterable[str] = ()) -> Relations:
         if not _keep(attributes, relations, set(unwanted)):
             relations.changed = True
             relations.removed.add(attributes.get("id", ""))
-            drop(element)
+            remove_element(element)
     return relations
 
 

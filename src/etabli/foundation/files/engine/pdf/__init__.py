@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from .. import attached
+from .. import attachments
 from ..refusing import Reason, Refused
 from . import raw
 from .actions import clean_acts
@@ -120,4 +120,4 @@ def _check_attached(things: list[Any], depth: int) -> None:
             if len(seen) > _MOST_ATTACHED:
                 raise Refused(Reason.TOO_MUCH)
             for name in names:
-                attached.check(name, stream.read_bytes(), depth + 1)
+                attachments.check(name, stream.read_bytes(), depth + 1)

@@ -6,7 +6,7 @@ UPRIGHT = 1
 _ORIENTATION = 274
 
 
-def turn(exif: bytes) -> int:
+def orientation_of(exif: bytes) -> int:
     """The orientation (1 to 8) in an Exif block, which is a small TIFF file; UPRIGHT when it says none."""
     order = {b"II": "<", b"MM": ">"}.get(exif[:2])
     if order is None or len(exif) < 8:
@@ -22,7 +22,7 @@ def turn(exif: bytes) -> int:
     return UPRIGHT
 
 
-def only_turn(orientation: int) -> bytes:
+def exif_with_orientation_only(orientation: int) -> bytes:
     """An Exif block that says the orientation and nothing else; empty for UPRIGHT."""
     if orientation == UPRIGHT:
         return b""

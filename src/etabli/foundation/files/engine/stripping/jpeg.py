@@ -3,7 +3,7 @@
 import re
 
 from ..refusing import Reason, Refused
-from .exif import UPRIGHT, only_turn, turn
+from .exif import UPRIGHT, exif_with_orientation_only, orientation_of
 
 _EXIF = b"Exif\x00\x00"
 _SCAN_END = re.compile(
@@ -24,7 +24,7 @@ def strip(content: bytes) -> bytes:
             raise Refused(Reason.DAMAGED)
         at += length
         if marker == 0xE1 and segment.startswith(_EXIF):
-            orientation = turn(segment[len(_EXIF) :])
+            orientation = orientation_of(segment[len(_EXIF) :])
         left = _kept(marker, segment)
         if left is not None:
             kept.append(_written(marker, left))
@@ -34,7 +34,7 @@ def strip(content: bytes) -> bytes:
                 raise Refused(Reason.DAMAGED)
             kept.append(content[at : end.start()])
             at = end.start()
-    notes = only_turn(orientation)
+    notes = exif_with_orientation_only(orientation)
     if notes:
         kept.insert(0, _written(0xE1, _EXIF + notes))
     return b"\xff\xd8" + b"".join(kept) + b"\xff\xd9"

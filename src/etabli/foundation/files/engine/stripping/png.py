@@ -3,7 +3,7 @@
 import zlib
 
 from ..refusing import Reason, Refused
-from .exif import UPRIGHT, only_turn, turn
+from .exif import UPRIGHT, exif_with_orientation_only, orientation_of
 
 _START = b"\x89PNG\r\n\x1a\n"
 _KEPT = {
@@ -34,11 +34,11 @@ def strip(content: bytes) -> bytes:
         if (name == b"IHDR") != (at == len(_START)):
             raise Refused(Reason.DAMAGED)
         if name == b"eXIf":
-            orientation = turn(data)
+            orientation = orientation_of(data)
         if name in _KEPT:
             kept.append(_chunk(name, data))
         at += 12 + length
-    notes = only_turn(orientation)
+    notes = exif_with_orientation_only(orientation)
     if notes:
         kept.insert(1, _chunk(b"eXIf", notes))
     return _START + b"".join(kept)

@@ -1,7 +1,7 @@
 """WebP (RFC 9649): the chunks of the picture and its colour profile are kept."""
 
 from ..refusing import Reason, Refused
-from .exif import UPRIGHT, only_turn, turn
+from .exif import UPRIGHT, exif_with_orientation_only, orientation_of
 
 _KEPT = {b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ICCP", b"ANIM", b"ANMF"}
 _EXIF, _XMP = 0x08, 0x04  # bits of the first byte of VP8X
@@ -20,11 +20,11 @@ def strip(content: bytes) -> bytes:
         if len(data) != length:
             raise Refused(Reason.DAMAGED)
         if name == b"EXIF":
-            orientation = turn(data.removeprefix(b"Exif\x00\x00"))
+            orientation = orientation_of(data.removeprefix(b"Exif\x00\x00"))
         if name in _KEPT:
             kept.append((name, data))
         at += 8 + length + length % 2
-    notes = only_turn(orientation) if kept and kept[0][0] == b"VP8X" else b""
+    notes = exif_with_orientation_only(orientation) if kept and kept[0][0] == b"VP8X" else b""
     if not kept:
         raise Refused(Reason.DAMAGED)
     if kept[0][0] == b"VP8X":

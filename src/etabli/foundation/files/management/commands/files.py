@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from etabli.foundation.commands import OwnCommand
 from etabli.foundation.files import marker
-from etabli.foundation.files.addresses import BadAddress, store_at
-from etabli.foundation.files.holding import disagreement
 from etabli.foundation.files.moving import Moved, copy_all
+from etabli.foundation.files.orphans import disagreement
+from etabli.foundation.files.store_addresses import BadAddress, store_at
 from etabli.foundation.files.stores import Store, fault, present
-from etabli.foundation.files.sweeping import ALWAYS_FEW, GRACE, IN_QUARANTINE, Leaving, leaving, sweep
+from etabli.foundation.files.sweeping import ALWAYS_FEW, GRACE, IN_QUARANTINE, Leaving, files_to_remove, sweep
 from etabli.foundation.terminal import json_help, pick
 
 MOST_LISTED = 20
@@ -136,7 +136,7 @@ class Command(OwnCommand):
             swept = sweep(now, agreed=True)
         else:
             marker.claim(present())
-            swept = leaving(now)
+            swept = files_to_remove(now)
         if options["json"]:
             names = [*swept.unknown, *(str(stored.content.name) for stored in swept.unheld)]
             self._print(

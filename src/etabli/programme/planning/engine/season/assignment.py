@@ -16,9 +16,9 @@ import numpy as np
 from .board import Board
 from .halfdays import HalfDays
 from .highs import Model
-from .numbered import Numbered, Placed
+from .indexed_season import Numbered, Placed
 from .people import Seats, worth
-from .ruled import keep_rules
+from .rule_constraints import keep_rules
 from .value import seats
 
 TOGETHER = 3  # advisers that are placed in one model; more of them go by twos

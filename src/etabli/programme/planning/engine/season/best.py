@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterable
 
 from .clock import Clock
-from .numbered import Numbered, Placed
+from .indexed_season import Numbered, Placed
 from .shapes import Progress, Session
 from .value import total
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from .numbered import Numbered, Placed
+from .indexed_season import Numbered, Placed
 
 
 class Board:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from .numbered import Numbered, Placed
+from .indexed_season import Numbered, Placed
 from .people import worth
 from .value import seats
 

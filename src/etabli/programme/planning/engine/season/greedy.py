@@ -11,7 +11,7 @@ import numpy as np
 
 from .board import Board
 from .gains import Gains
-from .numbered import Numbered, Placed
+from .indexed_season import Numbered, Placed
 from .value import NOTHING
 
 

@@ -16,7 +16,7 @@ from functools import cached_property
 import numpy as np
 
 from .board import Board
-from .numbered import Numbered, Placed
+from .indexed_season import Numbered, Placed
 
 type Edge = tuple[int, int]
 """A week and a period, by number."""

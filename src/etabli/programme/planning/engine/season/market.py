@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from .halfdays import HalfDays
 from .highs import Model
-from .numbered import Placed
+from .indexed_season import Placed
 from .offers import Column, Offer, Prices
 from .pricing import Search
 

@@ -13,9 +13,9 @@ from .greedy import extend
 from .halfdays import HalfDays
 from .highs import QUICK, Model
 from .improving import Improving
-from .numbered import Numbered, Placed
+from .indexed_season import Numbered, Placed
 from .people import worth
-from .ruled import Choice, keep_rules
+from .rule_constraints import Choice, keep_rules
 from .rules import clashing_pins
 from .shapes import More, PinsClash, Plan, Progress, Proposed, Reason, Season, Served, Session
 from .value import NOTHING, seats, value_of

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from .numbered import COVERS, Numbered, Placed
+from .indexed_season import COVERS, Numbered, Placed
 from .people import Seats, seated, worth
 from .shapes import Season, Served, Session
 

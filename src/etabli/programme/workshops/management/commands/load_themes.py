@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from etabli.foundation.commands import OwnCommand
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.workshops.themes.loading import load_themes
+from etabli.programme.workshops.themes.delivered_themes import load_themes
 
 
 class Command(OwnCommand):

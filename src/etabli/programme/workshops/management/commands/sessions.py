@@ -15,7 +15,7 @@ from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.foundation.terminal import json_help, pick
 from etabli.foundation.ui.typography import spans
 from etabli.programme.workshops.actions import create_sessions
-from etabli.programme.workshops.offers import Offer, judged
+from etabli.programme.workshops.proposed_sessions import Offer, judged
 from etabli.programme.workshops.season_plan import NotAPlan, read_plan
 
 
@@ -95,7 +95,7 @@ class Command(OwnCommand):
             return
         for offer in offers:
             plan = offer.plan
-            what = f"{spans(plan.spans)}, {plan.theme.title}, {plan.venue}" if plan else offer.said
+            what = f"{spans(plan.spans)}, {plan.theme.title}, {plan.venue}" if plan else offer.description
             self.stdout.write(" · ".join([f"{offer.key}. {what}", *offer.faults, *offer.doubts]))
         self.stdout.write(_("%(number)d sessions created.") % {"number": len(created)})
 

@@ -17,7 +17,7 @@ from etabli.foundation.people.queries import own_chamber
 from etabli.foundation.ui.language import reader_language
 from etabli.programme.workshops import actions
 from etabli.programme.workshops.models import Theme
-from etabli.programme.workshops.queries import run_session
+from etabli.programme.workshops.queries import session_for_staff
 from etabli.programme.workshops.themes import queries
 from etabli.programme.workshops.themes.engine import moments_left_out, told
 from etabli.programme.workshops.themes.forms import CopiesForm, ThemeForm
@@ -138,7 +138,7 @@ def offer(request: Request, code: str) -> HttpResponse:
 @allow(*STAFF)
 def sheets(request: Request, pk: int) -> HttpResponse:
     """The sheets of a session, one of each per person."""
-    session = run_session(request.viewer, pk)
+    session = session_for_staff(request.viewer, pk)
     form = CopiesForm(request.GET if "copies" in request.GET else None)
     if not form.is_valid():
         initial = {"copies": session.occasion.taken or session.occasion.capacity}

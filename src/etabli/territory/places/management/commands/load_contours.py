@@ -10,7 +10,7 @@ from etabli.foundation.commands import OwnCommand
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.terminal import pick
 from etabli.territory.places import actions, queries
-from etabli.territory.places.reading import BadContours, read_contours
+from etabli.territory.places.contour_file import BadContours, read_contours
 
 
 class Command(OwnCommand):

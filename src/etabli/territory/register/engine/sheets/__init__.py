@@ -1,6 +1,5 @@
 """A chamber's own spreadsheet: which column holds what, what each row says, which business it speaks of."""
 
-from .asking import Asked as Asked, Unknown as Unknown, asked as asked
 from .cleaning import Refused as Refused, Row as Row, read_rows as read_rows
 from .columns import (
     Field as Field,
@@ -10,7 +9,6 @@ from .columns import (
     is_whole as is_whole,
     signature as signature,
 )
-from .knowing import Knowledge as Knowledge, Town as Town
 from .matching import (
     Candidate as Candidate,
     are_alike as are_alike,
@@ -18,3 +16,5 @@ from .matching import (
     same_business as same_business,
     twins as twins,
 )
+from .questions import Asked as Asked, Unknown as Unknown, asked as asked
+from .reference_data import Knowledge as Knowledge, Town as Town

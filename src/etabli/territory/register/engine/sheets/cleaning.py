@@ -9,9 +9,9 @@ from datetime import date
 from etabli.foundation.documents.tables import Line
 from etabli.territory.places.engine import fold
 
-from . import shapes
+from . import cell_values
 from .columns import Field
-from .knowing import Knowledge
+from .reference_data import Knowledge
 
 NAME_LENGTH, ADDRESS_LENGTH, NOTES_LENGTH = 160, 160, 2_000
 
@@ -83,10 +83,10 @@ def read_rows(
 
 def _row(number: int, cells: Cells, known: Knowledge, towns: Mapping[str, str]) -> Row | Refused:
     typed = _first(cells, Field.SIRET)
-    siret = shapes.neat_siret(typed)
-    siren = siret[:9] or shapes.neat_siren(_first(cells, Field.SIREN)) or shapes.neat_siren(typed)
+    siret = cell_values.neat_siret(typed)
+    siren = siret[:9] or cell_values.neat_siren(_first(cells, Field.SIREN)) or cell_values.neat_siren(typed)
     if typed and not (siret or siren):
-        return Refused(number, shapes.fault_of_siret(typed), typed)
+        return Refused(number, cell_values.fault_of_siret(typed), typed)
     names = _names(cells)
     if not (siret or siren or names):
         return Refused(number, "nameless")
@@ -129,9 +129,9 @@ def _names(cells: Cells) -> tuple[str, ...]:
 def commune_in(cells: Cells, known: Knowledge) -> str:
     """The commune that a row names, by its code, its name, its postal code; "" when that is none."""
     return known.commune(
-        code=shapes.neat_insee(_first(cells, Field.INSEE)),
+        code=cell_values.neat_insee(_first(cells, Field.INSEE)),
         name=_first(cells, Field.COMMUNE),
-        postal_code=shapes.neat_postal_code(_first(cells, Field.POSTAL_CODE)),
+        postal_code=cell_values.neat_postal_code(_first(cells, Field.POSTAL_CODE)),
     )
 
 
@@ -139,7 +139,7 @@ def _place(
     cells: Cells, known: Knowledge, towns: Mapping[str, str], doubts: list[tuple[str, str]]
 ) -> dict[str, str]:
     name = _first(cells, Field.COMMUNE)
-    postal_code = _checked(cells, Field.POSTAL_CODE, shapes.neat_postal_code, doubts)
+    postal_code = _checked(cells, Field.POSTAL_CODE, cell_values.neat_postal_code, doubts)
     commune = commune_in(cells, known)
     if not (commune or known.is_elsewhere(postal_code)):
         commune = towns.get(fold(name), "")
@@ -150,7 +150,7 @@ def _place(
 
 def _trade(cells: Cells, known: Knowledge, doubts: list[tuple[str, str]]) -> dict[str, str]:
     """A craft code says the trade; a NAF code says less than words, which are asked first."""
-    code = _checked(cells, Field.CODE, shapes.neat_code, doubts)
+    code = _checked(cells, Field.CODE, cell_values.neat_code, doubts)
     words = _first(cells, Field.TRADE)
     craft = code if len(code) == 6 else known.trade(words) if words else ""
     if words and not (craft or code):
@@ -159,15 +159,15 @@ def _trade(cells: Cells, known: Knowledge, doubts: list[tuple[str, str]]) -> dic
 
 
 def _reached(cells: Cells, doubts: list[tuple[str, str]]) -> dict[str, str]:
-    fixed = _checked(cells, Field.PHONE, shapes.neat_phone, doubts)
-    mobile = _checked(cells, Field.MOBILE, shapes.neat_phone, doubts)
-    return {"phone": mobile or fixed, "email": _checked(cells, Field.EMAIL, shapes.neat_email, doubts)}
+    fixed = _checked(cells, Field.PHONE, cell_values.neat_phone, doubts)
+    mobile = _checked(cells, Field.MOBILE, cell_values.neat_phone, doubts)
+    return {"phone": mobile or fixed, "email": _checked(cells, Field.EMAIL, cell_values.neat_email, doubts)}
 
 
 def _checked(
     cells: Cells,
     field: Field,
-    neat: shapes.Neat,
+    neat: cell_values.Neat,
     doubts: list[tuple[str, str]],
 ) -> str:
     typed = _first(cells, field)
@@ -179,7 +179,7 @@ def _checked(
 
 def _day(cells: Cells, doubts: list[tuple[str, str]]) -> date | None:
     typed = _first(cells, Field.CREATED_ON)
-    day = shapes.neat_day(typed)
+    day = cell_values.neat_day(typed)
     if typed and day is None:
         doubts.append((Field.CREATED_ON, typed))
     return day

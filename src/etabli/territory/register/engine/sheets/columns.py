@@ -13,8 +13,8 @@ from rapidfuzz.distance import OSA
 
 from etabli.territory.places.engine import fold
 
-from . import shapes
-from .knowing import Knowledge
+from . import cell_values
+from .reference_data import Knowledge
 
 LOOKED_AT = 80  # values of a column by which it is known
 SURE = 0.8
@@ -162,11 +162,11 @@ def plain(name: str) -> str:
 
 def _field_named(name: str) -> tuple[Field | None, float]:
     """By its words; failing that, by those that it looks like, a little less sure."""
-    said = _said(plain(name))
-    return said if said[1] or said[0] else _said(" ".join(map(_spelt, plain(name).split())))
+    words = _header_words(plain(name))
+    return words if words[1] or words[0] else _header_words(" ".join(map(_spelt, plain(name).split())))
 
 
-def _said(words: str) -> tuple[Field | None, float]:
+def _header_words(words: str) -> tuple[Field | None, float]:
     for field, weight, meant in HEADERS:
         if re.search(meant, words) and not (field is Field.CODE and NOT_CODE.search(words)):
             return field, weight
@@ -193,20 +193,20 @@ def _tests(known: Knowledge) -> Mapping[Field, Test]:
     """What a value of each field looks like, where that can be told."""
 
     def mobile(text: str) -> bool:
-        return shapes.is_mobile(shapes.neat_phone(text))
+        return cell_values.is_mobile(cell_values.neat_phone(text))
 
     return {
-        Field.SIRET: lambda text: bool(shapes.neat_siret(text)) or shapes.is_rounded(text),
-        Field.SIREN: lambda text: bool(shapes.neat_siren(text)) and len(shapes.digits(text)) <= 9,
-        Field.EMAIL: lambda text: bool(shapes.neat_email(text)),
+        Field.SIRET: lambda text: bool(cell_values.neat_siret(text)) or cell_values.is_rounded(text),
+        Field.SIREN: lambda text: bool(cell_values.neat_siren(text)) and len(cell_values.digits(text)) <= 9,
+        Field.EMAIL: lambda text: bool(cell_values.neat_email(text)),
         Field.MOBILE: mobile,
-        Field.PHONE: lambda text: bool(shapes.neat_phone(text)),
-        Field.POSTAL_CODE: lambda text: shapes.neat_postal_code(text) in known.postal_codes,
-        Field.INSEE: lambda text: shapes.neat_insee(text) in known.by_code,
+        Field.PHONE: lambda text: bool(cell_values.neat_phone(text)),
+        Field.POSTAL_CODE: lambda text: cell_values.neat_postal_code(text) in known.postal_codes,
+        Field.INSEE: lambda text: cell_values.neat_insee(text) in known.by_code,
         Field.COMMUNE: lambda text: bool(known.named(text)),
-        Field.CODE: lambda text: bool(shapes.neat_code(text)),
+        Field.CODE: lambda text: bool(cell_values.neat_code(text)),
         Field.TRADE: lambda text: bool(known.trade(text)),
-        Field.CREATED_ON: lambda text: shapes.neat_day(text) is not None,
+        Field.CREATED_ON: lambda text: cell_values.neat_day(text) is not None,
         Field.ADDRESS: lambda text: bool(re.match(r"\d{1,4} ?(bis|ter|[a-z])?,? +[a-zA-Zé]{2}", text)),
     }
 

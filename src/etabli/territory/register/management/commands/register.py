@@ -21,10 +21,12 @@ from etabli.foundation.terminal import json_help, pick
 from etabli.territory.places import queries as places
 from etabli.territory.register import queries
 from etabli.territory.register.models import Import
-from etabli.territory.register.progress import Phase, Progress, paced, untold
+from etabli.territory.register.progress import Phase, Progress, ignore_progress, paced_progress
 from etabli.territory.register.refreshing import refresh
 from etabli.territory.register.sheets.reading import is_spreadsheet
 from etabli.territory.register.sheets.terminal_import import import_file
+
+CLEAR_LINE = "\r\033[K"  # to its beginning, then erased to its end
 
 
 def _add_search(verbs: Any) -> None:
@@ -56,15 +58,17 @@ class Command(OwnCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
-        reading = verbs.add_parser(
+        importing = verbs.add_parser(
             "import",
             help=pick(
                 "lire des fichiers SIRENE (CSV, Parquet, ou leur zip)",
                 "read SIRENE files (CSV, Parquet, or zip of them)",
             ),
         )
-        reading.add_argument("files", nargs="+", type=Path, metavar="FILE", help=pick("un fichier", "a file"))
-        reading.add_argument(
+        importing.add_argument(
+            "files", nargs="+", type=Path, metavar="FILE", help=pick("un fichier", "a file")
+        )
+        importing.add_argument(
             "--department",
             action="append",
             default=[],
@@ -73,7 +77,7 @@ class Command(OwnCommand):
                 "repeatable; 33 by default, “all” for everywhere",
             ),
         )
-        reading.add_argument(
+        importing.add_argument(
             "--column",
             action="append",
             default=[],
@@ -83,7 +87,7 @@ class Command(OwnCommand):
                 "repeatable: what a column of a spreadsheet holds, where the guess is wrong",
             ),
         )
-        reading.add_argument(
+        importing.add_argument(
             "--json",
             action="store_true",
             dest="as_json",
@@ -111,24 +115,20 @@ class Command(OwnCommand):
 
     def _import(self, chamber: Organisation, options: dict[str, Any]) -> None:
         started = monotonic()
-        departments = options["department"] or ["33"]
         if self._is_sheet(options["files"]):
             done = import_file(options["files"][0], options["column"], chamber=chamber, at=timezone.now())
-            self._tell(done, started, options)
-            return
-        quiet = options["as_json"] or not sys.stderr.isatty()
-        done = refresh(
-            chamber=chamber,
-            paths=options["files"],
-            departments=[] if "all" in departments else departments,
-            by=Viewer.system(chamber.pk),
-            at=timezone.now,
-            tell=untold if quiet else paced(self._progress),
-            taken_up=lambda: self.stderr.write(
-                _("An import of these files was cut short: what it had read is taken up.")
-            ),
-        )
-        self._tell(done, started, options)
+        else:
+            done = self._refresh(chamber, options)
+        if done.status == Import.Status.REFUSED:
+            raise CommandError(done.message, returncode=2)
+        counted_fields = ("read", "kept", "created", "updated", "closed", "unchanged")
+        counts = {name: getattr(done, name) for name in counted_fields}
+        if options["as_json"]:
+            rejected = {"rejected": done.rejected, "rejected_count": done.rejected_count}
+            summary = {**counts, **rejected, "seconds": round(monotonic() - started, 3)}
+            self.stdout.write(json.dumps(summary, ensure_ascii=False))
+        else:
+            self._write_counts(counts, done)
 
     def _is_sheet(self, paths: list[Path]) -> bool:
         if len(paths) > 1 or not paths[0].is_file():
@@ -136,32 +136,40 @@ class Command(OwnCommand):
         with paths[0].open("rb") as stream:
             return is_spreadsheet(stream)
 
-    def _tell(self, done: Import, started: float, options: dict[str, Any]) -> None:
-        if done.status == Import.Status.REFUSED:
-            raise CommandError(done.message, returncode=2)
-        counts = ("read", "kept", "created", "updated", "closed", "unchanged")
-        report = {name: getattr(done, name) for name in counts}
-        if options["as_json"]:
-            seconds = round(monotonic() - started, 3)
-            summary = {**report, "rejected": done.rejected, "seconds": seconds}
-            self.stdout.write(json.dumps(summary, ensure_ascii=False))
-        else:
-            self._report(report, done)
+    def _refresh(self, chamber: Organisation, options: dict[str, Any]) -> Import:
+        """From SIRENE files; on a terminal one line says how far it is, and is gone before anything else is written."""
+        departments = options["department"] or ["33"]
+        is_quiet = options["as_json"] or not sys.stderr.isatty()
+        line_cleared = "" if is_quiet else CLEAR_LINE
+        try:
+            return refresh(
+                chamber=chamber,
+                paths=options["files"],
+                departments=[] if "all" in departments else departments,
+                by=Viewer.system(chamber.pk),
+                at=timezone.now,
+                tell=ignore_progress if is_quiet else paced_progress(self._write_progress),
+                taken_up=lambda: self.stderr.write(
+                    line_cleared + _("An import of these files was cut short: what it had read is taken up.")
+                ),
+            )
+        finally:
+            self.stderr.write(line_cleared, ending="")
 
-    def _report(self, report: dict[str, int], done: Import) -> None:
+    def _write_counts(self, counts: dict[str, int], done: Import) -> None:
         self.stdout.write(
             _(
                 "%(read)s rows read, %(kept)s craft businesses kept: %(created)s new, %(updated)s changed,"
                 " %(closed)s closed, %(unchanged)s unchanged."
             )
-            % report
+            % counts
         )
         for refused in done.rejected:
             self.stdout.write(_("Row %(row)s was left out: %(why)s") % refused)
         if more := done.rejected_count - len(done.rejected):
             self.stdout.write(_("%(count)s more rows were left out.") % {"count": more})
 
-    def _progress(self, progress: Progress) -> None:
+    def _write_progress(self, progress: Progress) -> None:
         doing = {
             Phase.READING: _("Reading the files"),
             Phase.WRITING: _("Writing the register"),
@@ -170,7 +178,7 @@ class Command(OwnCommand):
         line = f"{doing[progress.phase]}: {progress.part:.0%}"
         if progress.seconds_left is not None:
             line += " " + _("(about %(seconds)s s left)") % {"seconds": progress.seconds_left}
-        self.stderr.write(f"\r{line}\033[K", ending="")
+        self.stderr.write(CLEAR_LINE + line, ending="")
 
     def _search(self, chamber: Organisation, options: dict[str, Any]) -> None:
         commune = places.find_commune(options["commune"]) if options["commune"] else None

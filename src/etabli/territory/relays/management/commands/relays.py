@@ -16,10 +16,10 @@ from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.queries import NotVisible, default_chamber
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.terminal import pick
-from etabli.territory.relays import publishing, queries, reading
+from etabli.territory.relays import pending_import, publishing, queries
 from etabli.territory.relays.actions import import_relays
-from etabli.territory.relays.engine.incoming import Remark
-from etabli.territory.relays.tables import rows_of
+from etabli.territory.relays.engine.imported_relay import Remark
+from etabli.territory.relays.spreadsheet import rows_of
 from etabli.territory.relays.wording import why
 
 
@@ -84,7 +84,7 @@ class Command(OwnCommand):
             raise CommandError(str(refusal), returncode=2) from refusal
 
     def _import(self, chamber: Organisation, path: Path, *, only_new: bool) -> None:
-        plan = reading.plan_of(chamber.pk, reading.parse(path.name, path.read_bytes()))
+        plan = pending_import.plan_of(chamber.pk, pending_import.parse(path.name, path.read_bytes()))
         for remark in plan.remarks:
             self.stdout.write(_sentence_of(remark))
         done = import_relays(

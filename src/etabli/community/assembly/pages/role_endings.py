@@ -1,0 +1,71 @@
+"""Ending a role with two voices: ask another member of the board, confirm, refuse, take the request back."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.community.assembly import actions, queries, rules
+from etabli.community.assembly.forms import RemovalForm
+from etabli.community.assembly.models import Removal, Term
+from etabli.community.assembly.pages.preparation import tried
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.pages import acted
+
+STEPS = {"confirm": actions.confirm_removal, "refuse": actions.refuse_removal}
+
+
+@allow(Role.BOARD)
+def ask(request: Request, kind: str, pk: int) -> HttpResponse:
+    """Say why; another member of the board then confirms, or the assembly votes."""
+    shared_role = queries.get_shared_role(request.viewer, kind, pk)
+    form = RemovalForm(request.POST or None)
+
+    def act() -> None:
+        given = {"of": shared_role, "reason": form.cleaned_data["reason"]}
+        actions.ask_removal(**given, by=request.viewer, at=timezone.now())
+
+    if request.method == "POST" and tried(form, act):
+        acted(request, _("The request is made: they are told, and keep their role meanwhile."))
+        return redirect("assembly:board")
+    who = shared_role.member.user if isinstance(shared_role, Term) else shared_role.user
+    what = (
+        shared_role.get_office_display() if isinstance(shared_role, Term) else shared_role.get_role_display()
+    )
+    context = {"form": form, "who": who, "what": what}
+    return render(request, "assembly/removal_form.html", context, status=422 if form.errors else 200)
+
+
+@allow(Role.BOARD)
+def removal(request: Request, pk: int) -> HttpResponse:
+    """One request: confirm it, refuse it, or take it back."""
+    removal, viewer = queries.get_removal(request.viewer, pk), request.viewer
+    if request.method == "POST":
+        try:
+            _step(request, removal)
+        except ActionError as refusal:
+            messages.error(request, str(refusal))
+        return redirect("assembly:removal", pk=pk)
+    context = {
+        "removal": removal,
+        "may_confirm": removal.is_open and rules.may_confirm(viewer, removal),
+        "is_mine": removal.is_open and removal.asked_by_id == viewer.user_id,
+    }
+    return render(request, "assembly/removal.html", context)
+
+
+def _step(request: Request, removal: Removal) -> None:
+    """What the button asks for."""
+    wanted, viewer, now = request.POST.get("do", ""), request.viewer, timezone.now()
+    if wanted == "withdraw":
+        actions.withdraw_removal(removal=removal, by=viewer, at=now)
+        acted(request, _("Your request is taken back: the role goes on."))
+    elif wanted in STEPS:
+        STEPS[wanted](removal=removal, by=viewer, at=now)
+        message = _("The role is ended.") if wanted == "confirm" else _("The role goes on; they are told.")
+        messages.success(request, message)
+    else:
+        raise Http404

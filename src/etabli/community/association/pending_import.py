@@ -1,0 +1,105 @@
+"""A list that the board gives, between its arrival and their yes: kept apart for an hour, written nowhere else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.core.cache import cache
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+
+from etabli.community.association.engine import FIELDS, Roll, examine, fold, guess_columns
+from etabli.community.association.models import Member
+from etabli.community.association.trades import trades
+from etabli.foundation.documents.tables import NoTable, open_table
+from etabli.foundation.files.receiving import Examined
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+from etabli.territory.places.models import Commune
+
+KEPT_SECONDS = 3600
+MOST_ROWS = 10_000
+
+
+class ListUnread(ActionError):
+    """The file holds no list that we can read."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A list that waits for the board's yes."""
+
+    name: str
+    rows: list[list[str]]
+    default_trade: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What would come in, what would not, and who is there already."""
+
+    columns: Mapping[str, int]
+    roll: Roll
+    inside: tuple[str, ...]
+
+
+def keep(viewer: Viewer, upload: Examined, default_trade: str) -> str:
+    """Read the file, in a child process; the key under which it waits. Raises ListUnread."""
+    try:
+        table = open_table(upload.content)
+    except NoTable:
+        table = None
+    if table is not None and len(table.lines) > MOST_ROWS:
+        raise ListUnread(_("This list has more than 10,000 rows: give it in several files."))
+    if table is None or not (any(table.header) and table.lines):
+        raise ListUnread(
+            _("We find no list in this file: a row of titles first, then a row for each person.")
+        )
+    rows = [list(table.header), *(list(line.cells) for line in table.lines)]
+    key = get_random_string(22)
+    cache.set(_key(viewer, key), Kept(upload.name, rows, default_trade), KEPT_SECONDS)
+    return key
+
+
+def get_kept_list(viewer: Viewer, key: str) -> Kept:
+    """The list that this viewer has given. Raises NotVisible when it is no longer there, or is somebody else's."""
+    entry = cache.get(_key(viewer, key))
+    if not isinstance(entry, Kept):
+        raise NotVisible
+    return entry
+
+
+def preview(viewer: Viewer, waiting: Kept, chosen: Mapping[str, str]) -> Preview:
+    """What the list would give, with the columns that were guessed or `chosen` (a field to a column's number).
+
+    Three statements, whatever its length.
+    """
+    columns = dict(guess_columns(waiting.rows[0]))
+    for field in FIELDS:
+        if chosen.get(field, "").isdecimal():
+            columns[field] = int(chosen[field])
+        elif field in chosen:
+            columns.pop(field, None)
+    known = trades(viewer.organisation_id)
+    names = {fold(name): trade.id for trade in known.values() for name in (trade.id, trade.fr, trade.en)}
+    places = Commune.objects.values_list("code", "name")
+    communes = {key: code for code, name in places for key in (code.lower(), fold(name))}
+    roll = examine(
+        waiting.rows, columns, trades=names, communes=communes, default_trade=waiting.default_trade
+    )
+    known_by = Member.objects.filter(organisation=viewer.organisation_id).values_list(
+        "user__email", flat=True
+    )
+    there = {email.lower() for email in known_by}
+    inside = tuple(row.email for row in roll.listed if row.email in there)
+    fresh = tuple(row for row in roll.listed if row.email not in there)
+    return Preview(columns, replace(roll, listed=fresh), inside)
+
+
+def forget(viewer: Viewer, key: str) -> None:
+    """Once it is taken in."""
+    cache.delete(_key(viewer, key))
+
+
+def _key(viewer: Viewer, key: str) -> str:
+    return f"member_import:{viewer.organisation_id}:{viewer.user_id}:{key}"

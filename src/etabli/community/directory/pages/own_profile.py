@@ -1,0 +1,148 @@
+"""A member's own profile: what it says, section by section, who sees it, what it brought."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _, gettext_lazy
+from django.views.decorators.http import require_POST
+
+from etabli.community.directory import actions, queries
+from etabli.community.directory.engine import Audience, completeness
+from etabli.community.directory.forms import SECTION_FORMS, CharterForm, VisibilityForm
+from etabli.community.directory.listing import content_of
+from etabli.community.directory.models import Profile
+from etabli.community.directory.profile_summary import advice, sections_of, summaries
+from etabli.community.neutrality.charter import charter
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import ASSOCIATION
+from etabli.foundation.people.pages import acted
+from etabli.foundation.ui.language import reader_language
+
+TITLES: Mapping[str, str | Promise] = {
+    "words": gettext_lazy("Presentation"),
+    "work": gettext_lazy("Trades and skills"),
+    "places": gettext_lazy("Places and languages"),
+    "availability": gettext_lazy("Availability"),
+    "reach": gettext_lazy("Addresses"),
+}
+
+
+@allow(*ASSOCIATION)
+def mine(request: Request) -> HttpResponse:
+    """Where the profile stands, what to add first, its sections, its figures."""
+    member = queries.own_member(request.viewer)
+    profile, pieces = queries.own_profile(member), queries.own_pieces(member)
+    held = content_of(profile)
+    done = completeness(held, pieces=sum(piece.client_agrees for piece in pieces))
+    context = {
+        "profile": profile,
+        "pieces": pieces,
+        "done": done,
+        "advice": advice(done.lacking),
+        "sections": sections_of(profile, TITLES),
+        "figures": queries.figures_of_own_profile(member, today=timezone.localdate()),
+    }
+    return render(request, "directory/own.html", context)
+
+
+@allow(*ASSOCIATION)
+def section(request: Request, section: str) -> HttpResponse:
+    """One section: kept, or put by as a draft."""
+    member, now = queries.own_member(request.viewer), timezone.now()
+    profile = queries.own_profile(member)
+    form = SECTION_FORMS[section](request.POST or None, profile=profile)
+    if request.method == "POST":
+        if done := _done(request, profile, section, form):
+            acted(request, done)
+            return redirect("directory:mine")
+        if form.is_valid():
+            actions.write(member=member, section=section, values=form.values, by=request.viewer, at=now)
+            acted(request, _("Kept."))
+            return redirect("directory:mine")
+    elif draft := profile.drafts.get(section):
+        form.begin_with(draft)
+    context = {
+        "form": form,
+        "profile": profile,
+        "title": TITLES[section],
+        "has_draft": section in profile.drafts,
+    }
+    return render(request, "directory/own_section.html", context, status=422 if form.errors else 200)
+
+
+def _done(request: Request, profile: Profile, section: str, form: Any) -> str:
+    """Of a draft kept or put aside, what to say; "" when the section itself is to be kept."""
+    by, now = request.viewer, timezone.now()
+    if "later" in request.POST:
+        actions.keep_draft(member=profile.member, section=section, typed=form.typed, by=by, at=now)
+        return _("Your draft is kept. Nobody sees it.")
+    if "drop" in request.POST:
+        actions.drop_draft(profile=profile, section=section, by=by, at=now)
+        return _("The draft is put aside.")
+    return ""
+
+
+@allow(*ASSOCIATION)
+def publish(request: Request) -> HttpResponse:
+    """Who sees each field; the profile is in the directory from then on."""
+    member = queries.own_member(request.viewer)
+    profile = queries.own_profile(member)
+    form = VisibilityForm(request.POST or None, visibility=profile.visibility)
+    if request.method == "POST" and form.is_valid():
+        try:
+            kept = actions.publish(
+                member=member, visibility=form.visibility, by=request.viewer, at=timezone.now()
+            )
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _published(kept))
+            return redirect("directory:mine")
+    context = {"form": form, "profile": profile, "rows": summaries(form, profile, queries.own_pieces(member))}
+    return render(request, "directory/own_publish.html", context, status=422 if form.errors else 200)
+
+
+def _published(profile: Profile) -> str:
+    if profile.published_at is None:
+        return _("Your profile is handed in. A moderator reads it first: we write to you.")
+    return _("Your profile is in the directory.")
+
+
+@allow(*ASSOCIATION)
+@require_POST
+def withdraw(request: Request) -> HttpResponse:
+    """Out of the directory, at once."""
+    profile = queries.own_profile(queries.own_member(request.viewer))
+    actions.withdraw(profile=profile, by=request.viewer, at=timezone.now())
+    acted(request, _("Your profile is no longer in the directory. All that you wrote is kept."))
+    return redirect("directory:mine")
+
+
+@allow(*ASSOCIATION)
+def preview(request: Request) -> HttpResponse:
+    """The profile as everybody sees it, or as the members do, with the choices made so far."""
+    profile = queries.own_profile(queries.own_member(request.viewer))
+    audience = Audience.MEMBERS if request.GET.get("vue") == "adherents" else Audience.PUBLIC
+    sheet = queries.sheet(profile, audience, today=timezone.localdate())
+    return render(
+        request, "directory/own_preview.html", {"profile": profile, "sheet": sheet, "audience": audience}
+    )
+
+
+@allow(*ASSOCIATION)
+def sign(request: Request) -> HttpResponse:
+    """Read the charter, and commit to it."""
+    member = queries.own_member(request.viewer)
+    profile, form = queries.own_profile(member), CharterForm(request.POST or None)
+    text = charter(reader_language())
+    if request.method == "POST" and form.is_valid():
+        actions.sign_charter(member=member, version=text.number, by=request.viewer, at=timezone.now())
+        acted(request, _("You have signed the charter."))
+        return redirect("directory:mine")
+    context = {"form": form, "profile": profile, "charter": text, "version": text.number}
+    return render(request, "directory/own_charter.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,212 @@
+"""Handing a thing in to the moderators, and their decision.
+
+Each act first takes the case, then the thing, then the row of the neutrality chain: always in this order.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from etabli.community.moderation import notices, records
+from etabli.community.moderation.limits import within_limits_of
+from etabli.community.moderation.models import LONGEST_TEXT, Case, Report
+from etabli.community.moderation.moderated_content import hold_thing, kind_of, kind_of_thing, thing_of
+from etabli.community.moderation.reasons import OTHER, reason_text, reasons_of
+from etabli.community.moderation.rules import may_decide
+from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, anyone, record, undo_parts
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import field_of, plain, subject_of
+from etabli.foundation.people.viewer import Viewer
+
+State = Case.State
+
+
+class NothingThere(ActionError):
+    """The thing was erased, or its author took it back."""
+
+
+class AlreadyDecided(ActionError):
+    """Somebody decided meanwhile, or what is asked holds already."""
+
+
+class NoReason(ActionError):
+    """A refusal without a reason, or with one that the association does not offer."""
+
+
+class TooManyToday(ActionError):
+    """A new member has handed in as many things as one may in a day."""
+
+
+def hold(case: Case) -> Case:
+    """The case as it is now, kept from others until the end of the transaction.
+
+    Its thing is held first: its author's acts hold the thing, then the case, and two orders would wait for each other.
+    """
+    hold_thing(case)
+    return Case.objects.select_for_update().get(pk=case.pk)
+
+
+def put_back(entry: Entry, subject: Any) -> None:
+    """Set the fields of `before`, if none moved since; the caller saves nothing more, and records."""
+    names = [name for name in entry.before if field_of(subject, name) is not None]
+    if any(plain(subject, name) != entry.after[name] for name in names):
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    for name in names:
+        field: Any = field_of(subject, name)
+        setattr(subject, name, field.to_python(entry.before[name]))
+    subject.save(update_fields=names)
+
+
+def _undo_submission(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: out of the queue, or in it again as it was."""
+    case: Any = subject_of(entry, lock=True)
+    put_back(entry, case)
+    record(case, before=entry.after, after=entry.before)
+
+
+@action(
+    "moderation.submit",
+    sentence=_("handed in “%(subject)s” to the moderators"),
+    may=anyone,
+    undo=_undo_submission,
+)
+def submit(*, subject: Model, is_out: bool = False, by: Viewer, at: datetime) -> Case:
+    """Put a thing in the queue; called inside the act that makes or changes it, whose rules say who may.
+
+    `is_out`: people see it already, and it is read afterwards. Handed in again, it is read again, by whoever is there.
+    Raises TooManyToday when a new member has handed in too many things.
+    """
+    kind = kind_of_thing(subject)
+    organisation_id, author = kind.organisation_id(subject), kind.author(subject)
+    known = Case.objects.select_for_update().filter(
+        subject_type=subject._meta.label_lower, subject_id=str(subject.pk)
+    )
+    case = known.first()
+    if case is None and not within_limits_of(author, organisation_id, at=at):
+        raise TooManyToday(
+            _("New members publish a few things a day: the rest can be handed in tomorrow. Yours is kept.")
+        )
+    fields: dict[str, Any] = {
+        "state": str(State.WAITING),
+        "is_out": is_out,
+        "title": kind.title(subject)[:200],
+        "submitted_at": at,
+        "reason": "",
+        "words": "",
+        "decided_by_id": None,
+        "decided_at": None,
+    }
+    before = {name: getattr(case, name) for name in fields} if case else {"state": State.WITHDRAWN}
+    case = case or Case(
+        organisation_id=organisation_id,
+        subject_type=subject._meta.label_lower,
+        subject_id=str(subject.pk),
+        author_id=author,
+    )
+    for name, value in fields.items():
+        setattr(case, name, value)
+    case.save()
+    record(case, before=before, after={name: fields[name] for name in before})
+    return case
+
+
+def _undo_decision(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways, with the publication or the hiding within, and with the reports that the decision answered."""
+    decided: Any = subject_of(entry)
+    case = hold(decided)
+    if not may_decide(by, case):
+        raise NotAllowed(_("You have a part in this: somebody else decides."))
+    put_back(entry, case)
+    undo_parts(entry, by=by, at=at)
+    stands = not entry.after["stands"]
+    Report.objects.filter(pk__in=entry.after["reports"]).update(closed_at=at if stands else None)
+    records.decision_taken_back(case, by, at)
+    was_carried_out = not (case.is_out and entry.after["is_out"])
+    notices.tell_author_of_change(case, at, restored=stands and was_carried_out)
+    if not stands and entry.after["reports"] and case.state == State.WAITING:
+        notices.update_reported(case, at, again=False)
+    kept = {"reports": entry.after["reports"], "stands": stands}
+    record(case, before=entry.after, after={**entry.before, **kept})
+
+
+@action(
+    "moderation.decide",
+    sentence=_("decided on “%(subject)s”"),
+    tells={"state": _("State"), "words": _("What the moderators add")},
+    may=may_decide,
+    undo=_undo_decision,
+    subject="case",
+)
+def decide(*, case: Case, accept: bool, reason: str = "", words: str = "", by: Viewer, at: datetime) -> Case:
+    """Let a thing be seen, or refuse it (hide it, if people saw it already) with a reason its author is told.
+
+    `reason` is a code that the association offers, or "other" with `words`. What was reported is answered.
+    Raises NothingThere, AlreadyDecided, NoReason.
+    """
+    seen, case = (case.state, case.decided_at), hold(case)
+    if (case.state, case.decided_at) != seen:
+        raise AlreadyDecided(_("Somebody has decided since: see what they wrote, below."))
+    kind, thing = kind_of(case), thing_of(case)
+    if kind is None or thing is None:
+        raise NothingThere(_("This no longer exists: its author took it back, or it was erased."))
+    _check_open(case, accept)
+    if not accept:
+        _check_reason(case, reason, words)
+    after = {
+        "state": str(State.ACCEPTED if accept else State.HIDDEN if case.is_out else State.REFUSED),
+        "reason": "" if accept else reason,
+        "words": words.strip(),
+        "decided_by_id": by.actor.party_id,
+        "decided_at": at,
+        "is_out": accept,
+    }
+    before = {name: getattr(case, name) for name in after}
+    was_out = case.is_out
+    for name, value in after.items():
+        setattr(case, name, value)
+    case.save(update_fields=list(after))
+    # A refusal is the app's affair too when nobody has seen the thing: its author sees it.
+    is_carried_out = not accept or not was_out
+    if is_carried_out:
+        _carry_out(case, thing, by, at)
+    reports = list(case.reports.filter(closed_at=None, withdrawn_at=None))
+    Report.objects.filter(pk__in=[report.pk for report in reports]).update(closed_at=at)
+    records.record_decision(case, by, at)
+    kept = {"reports": [report.pk for report in reports], "stands": True}
+    record(case, before=before, after={**after, **kept})
+    if is_carried_out:
+        notices.tell_author_of_decision(case, at)
+    notices.tell_reporters(case, reports, at)
+    return case
+
+
+def _carry_out(case: Case, thing: Any, by: Viewer, at: datetime) -> None:
+    """The app's own act, which is taken back with the decision."""
+    kind = kind_of(case)
+    assert kind is not None  # looked at by the caller
+    if case.is_out:
+        kind.publish(subject=thing, by=by, at=at)
+    else:
+        kind.hide(subject=thing, reason=reason_text(case), by=by, at=at)
+
+
+def _check_open(case: Case, accept: bool) -> None:
+    if case.state == State.WITHDRAWN:
+        raise NothingThere(_("This is no longer in the queue: its author took it back."))
+    if case.state in {State.REFUSED, State.HIDDEN}:
+        raise AlreadyDecided(_("Somebody has decided since: see what they wrote, below."))
+    has_reports = case.reports.filter(closed_at=None, withdrawn_at=None).exists()
+    if accept and case.state == State.ACCEPTED and not has_reports:
+        raise AlreadyDecided(_("It is accepted already: nothing more to do."))
+
+
+def _check_reason(case: Case, reason: str, words: str) -> None:
+    offered = {choice.code for choice in reasons_of(case.organisation_id) if choice.is_offered}
+    if reason not in offered | {OTHER}:
+        raise NoReason(_("Choose a reason: its author will read it."))
+    if reason == OTHER and not words.strip():
+        raise NoReason(_("Write the reason in a few words: its author will read it."))
+    if len(words) > LONGEST_TEXT:
+        raise NoReason(_("Write at most %(most)d characters.") % {"most": LONGEST_TEXT})

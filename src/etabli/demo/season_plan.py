@@ -1,0 +1,64 @@
+"""A season to come, planned: the first half is accepted, the rest waits, and one of its sessions is pinned."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from etabli.demo.shared import WHOLE, Stage
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.planning.actions.season import keep_plan, open_season, propose
+from etabli.programme.planning.actions.season_acceptance import accept
+from etabli.programme.planning.actions.season_changes import pin_session
+from etabli.programme.planning.engine.season import Plan, Progress, plan
+from etabli.programme.planning.models import Proposal
+from etabli.programme.planning.queries.season_inputs import gathered, usual_days, usual_settings
+from etabli.programme.planning.season.plans import engine_season, read_planned, with_stays
+
+WEEKS_OF_A_SMALL_ONE = 6
+PATIENCE = 60.0  # seconds: never reached, so that the same day gives the same plan
+
+
+def play(stage: Stage) -> None:
+    """The season of the coming months, half accepted."""
+    today = timezone.localdate(stage.at)
+    first, last = usual_days(today)
+    if stage.size != WHOLE:
+        last = first + timedelta(weeks=WEEKS_OF_A_SMALL_ONE, days=-3)
+    season = open_season(
+        chamber=stage.chamber,
+        name="Saison prochaine",
+        starts_on=first,
+        ends_on=last,
+        settings=usual_settings(stage.chamber, first, last),
+        by=stage.adviser,
+        at=stage.at,
+    )
+    inputs = gathered(stage.adviser, season, today=today)
+    proposal = propose(
+        season=season, inputs=inputs.as_season(), start=inputs.standing, by=stage.adviser, at=stage.at
+    )
+    _answer(stage, proposal)
+    free = [session for session in read_planned(proposal.sessions) if session.session is None]
+    keys = [session.key for session in free]
+    accept(proposal=proposal, keys=keys[: len(keys) // 2], by=stage.adviser, at=stage.at)
+    if keys:
+        pin_session(proposal=proposal, key=keys[-1], by=stage.adviser, at=stage.at)
+
+
+def _answer(stage: Stage, proposal: Proposal) -> None:
+    plan = _first_plan(proposal)
+    keep_plan(
+        proposal=proposal,
+        sessions=with_stays([session.session for session in plan.sessions], read_planned(proposal.sessions)),
+        value=plan.value,
+        bound=plan.bound,
+        by=Viewer.system(stage.chamber.pk),
+        at=stage.at,
+    )
+
+
+def _first_plan(proposal: Proposal) -> Plan:
+    """The first plan that the search tells of: it takes a second, and is always the same."""
+    heard: list[Progress] = []
+    season = engine_season(proposal.inputs)
+    return plan(season, seconds=PATIENCE, tell=heard.append, stop=lambda: bool(heard))

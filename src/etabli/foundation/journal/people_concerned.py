@@ -1,0 +1,66 @@
+"""Whom an entry is about: the person whose its subject is, as `OWNERS` in the `personal.py` of each app says it."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from django.apps import apps
+from django.db import models
+
+from etabli.foundation.journal.actors import Acting
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.registries import registry_modules
+
+PERSON = "people.Person"  # by its name: people stands above the journal
+type Named = tuple[int, str]
+
+
+def persons_of(viewer: Acting, entries: Iterable[Entry]) -> Mapping[int, Named]:
+    """By entry, the key and the name of the person whom it is about, for the staff of their chamber: one statement for
+    each kind of subject."""
+    wanted: dict[str, set[str]] = {}
+    open_to = [entry for entry in entries if not entry.erased_at and viewer.is_staff_of(entry.chamber_id)]
+    for entry in open_to:
+        if entry.subject_type in _lookups():
+            wanted.setdefault(entry.subject_type, set()).add(entry.subject_id)
+    known = {label: _named(label, keys) for label, keys in wanted.items()}
+    named = ((entry.pk, known.get(entry.subject_type, {}).get(entry.subject_id)) for entry in open_to)
+    return {pk: person for pk, person in named if person is not None}
+
+
+def _named(label: str, keys: set[str]) -> dict[str, Named]:
+    lookup = _lookups()[label]
+    rows = apps.get_model(label)._base_manager.filter(pk__in=keys, **{f"{lookup}pk__isnull": False})
+    return {
+        str(pk): (person, name) for pk, person, name in rows.values_list("pk", f"{lookup}pk", f"{lookup}name")
+    }
+
+
+@cache
+def _lookups() -> dict[str, str]:
+    """By model ("app.model"), what leads from its rows to a person: "" or "sign_up__person__"."""
+    owners = {
+        label: path
+        for module in registry_modules("personal")
+        for label, path in getattr(module, "OWNERS", {}).items()
+        if label.count(".") == 1
+    }
+    installed = {model._meta.label: model for model in apps.get_models()}
+    return {
+        label.lower(): "" if label == PERSON else f"{path}__"
+        for label, path in owners.items()
+        if label in installed and (label == PERSON or _is_a_person(installed[label], path))
+    }
+
+
+def _is_a_person(model: type[models.Model], path: str) -> bool:
+    """Not an account, a party, or what is no lookup ("e-mail: to")."""
+    end = None if ":" in path else model_at(model, path)
+    return end is not None and end._meta.label == PERSON
+
+
+def model_at(model: type[models.Model], path: str) -> type[models.Model]:
+    """The model at which a lookup ends: "sign_up__person"."""
+    for name in path.split("__"):
+        if name != "pk":
+            model = model._meta.get_field(name).related_model  # type: ignore[assignment]  # a relation
+    return model

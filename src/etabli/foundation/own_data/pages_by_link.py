@@ -1,0 +1,100 @@
+"""The same pages for whoever has no account, under the page that the link of a mail opens to them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.own_data import pages_of_viewer
+from etabli.foundation.own_data.by_address import as_outsider
+from etabli.foundation.own_data.pages_of_viewer import Addresses
+from etabli.foundation.people.access import Request, public
+from etabli.foundation.people.limits import WINDOW_SECONDS, count_guess_and_find_exceeded, limited
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.registries import Outsider
+from etabli.foundation.ui.pages import too_many
+
+type OfRow = Callable[[Request, Any, Viewer, Addresses], HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who comes in, and where: the app of the addresses, the name there of the page that their link opens."""
+
+    who: Outsider
+    app: str
+    above: str
+
+    def addresses(self, args: list[str]) -> Addresses:
+        """`args`: the token, when the addresses bear one."""
+        above = reverse(f"{self.app}:{self.above}", args=args)
+        return Addresses.under(f"{self.app}:data", args, above, _("My page"))
+
+
+def pages_of(who: Outsider, *, under: str, app: str, above: str) -> list[URLPattern]:
+    """The addresses of these pages, under an address of the app ("annuaire/message/<str:token>/") and named "data",
+    "data_copy", "data_erase" and "data_keep" there; `above` is the name of that page."""
+    given = {"door": Door(who, app, above)}
+    return [
+        path(f"{under}donnees/", held_page, given, name="data"),
+        path(f"{under}donnees/copie/", copy, given, name="data_copy"),
+        path(f"{under}donnees/effacer/", erase, given, name="data_erase"),
+        path(f"{under}donnees/garder/", keep, given, name="data_keep"),
+    ]
+
+
+def _by_link(page: OfRow) -> Callable[..., HttpResponseBase]:
+    """Whose the link is; without a link, the page that tells how to get it; too many wrong ones get no answer."""
+
+    @wraps(page)
+    def view(request: Request, door: Door, token: str = "") -> HttpResponseBase:
+        row = door.who.opened(request, token)
+        if row is not None:
+            return page(
+                request, row, as_outsider(request.viewer, row), door.addresses([token] if token else [])
+            )
+        if not token:
+            return redirect(f"{door.app}:{door.above}")
+        if count_guess_and_find_exceeded(request, "own_data.link"):
+            return too_many(request, wait_seconds=WINDOW_SECONDS)
+        raise NotVisible
+
+    return view
+
+
+@public
+@_by_link
+def held_page(request: Request, row: Any, by: Viewer, here: Addresses) -> HttpResponseBase:
+    """What the organisation holds of this address."""
+    return pages_of_viewer.shown(request, row, by, here)
+
+
+@public
+@require_POST
+@limited("own_data.copy", per_minute=6)
+@_by_link
+def copy(request: Request, row: Any, by: Viewer, here: Addresses) -> HttpResponseBase:
+    """All of it, as one archive."""
+    return pages_of_viewer.copy_response(row, by)
+
+
+@public
+@_by_link
+def erase(request: Request, row: Any, by: Viewer, here: Addresses) -> HttpResponseBase:
+    """What an erasure does; then it is asked for."""
+    return pages_of_viewer.to_erase(request, row, by, here)
+
+
+@public
+@require_POST
+@_by_link
+def keep(request: Request, row: Any, by: Viewer, here: Addresses) -> HttpResponseBase:
+    """Keep everything after all."""
+    return pages_of_viewer.kept(request, row, by, here)

@@ -1,0 +1,126 @@
+"""How far each commune is from a session: held over twelve months, or planned."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.db.models.functions import TruncDate
+
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.coverage.engine import Served, median_minutes, nearest
+from etabli.programme.coverage.queries.measures import MEASURES
+from etabli.programme.workshops.models import Session
+from etabli.territory.places.engine import minutes
+from etabli.territory.places.models import Commune
+from etabli.territory.places.queries import distances_from_each
+
+YEAR = timedelta(days=365)
+FAR_MINUTES = (
+    30  # farther than this, a commune is blank: people told us that they don't drive longer for half a day
+)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The nearest session of a commune: in which commune, and how many minutes by road (about)."""
+
+    place: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Far:
+    """A commune: the nearest session `held` over twelve months, and `planned`; None where no road leads to one."""
+
+    code: str
+    name: str
+    epci_code: str
+    epci: str
+    businesses: int
+    held: Reach | None
+    planned: Reach | None
+
+    @property
+    def is_blank(self) -> bool:
+        return self.held is None or self.held.minutes > FAR_MINUTES
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Every commune, the farthest first; `held` and `planned`: the codes of the communes with a session."""
+
+    communes: tuple[Far, ...]
+    held: tuple[str, ...]
+    planned: tuple[str, ...]
+
+    @property
+    def blank(self) -> list[Far]:
+        return [commune for commune in self.communes if commune.is_blank]
+
+    def within(self, epci_code: str) -> list[Far]:
+        """The communes of one EPCI, the farthest first."""
+        return [commune for commune in self.communes if commune.epci_code == epci_code]
+
+    def minutes_of_each(self) -> dict[str, int]:
+        """By EPCI, the minutes within which half of its businesses are; those without any road are left out."""
+        rows: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for commune in self.communes:
+            if commune.held:
+                rows[commune.epci_code].append((commune.held.minutes, commune.businesses))
+        middles = {code: median_minutes(held) for code, held in rows.items()}
+        return {code: middle for code, middle in middles.items() if middle is not None}
+
+
+def ground(viewer: Viewer, *, today: date) -> Ground:
+    """How the ground is served by the viewer's chamber, for its staff: four statements whatever the size."""
+    if viewer.role not in STAFF or viewer.chamber_id is None:
+        return Ground((), (), ())
+    held, planned = _places(viewer.chamber_id, today)
+    roads = distances_from_each({*held, *planned})
+    reached = nearest({code: roads[code] for code in held})
+    awaited = nearest({code: roads[code] for code in planned})
+    businesses = MEASURES["businesses"].count(viewer.chamber_id, today, today, level="commune")
+    rows = list(Commune.objects.values_list("code", "name", "epci_id", "epci__name"))
+    names = {code: name for code, name, _epci, _its_name in rows}
+    communes = [
+        Far(
+            code, name, epci, its_name, businesses[code],
+            _reach(reached.get(code), names), _reach(awaited.get(code), names),
+        )
+        for code, name, epci, its_name in rows
+    ]  # fmt: skip
+    return Ground(tuple(_farthest_first(communes)), tuple(sorted(held)), tuple(sorted(planned)))
+
+
+def _places(chamber_id: int, today: date) -> tuple[set[str], set[str]]:
+    """The communes with a session held over twelve months, and with one to come: one statement."""
+    taking_place = Session.objects.filter(
+        Q(occasion__cancelled_at=None, published_at__isnull=False),
+        chamber_id=chamber_id,
+        occasion__starts_at__date__gte=today - YEAR,
+    )
+    days = taking_place.order_by().values_list("venue__commune_id", TruncDate("occasion__starts_at"))
+    held: set[str] = set()
+    planned: set[str] = set()
+    for code, day in days.distinct():
+        (held if day <= today else planned).add(code)
+    return held, planned
+
+
+def _reach(served: Served | None, names: dict[str, str]) -> Reach | None:
+    return Reach(names.get(served.place, ""), minutes(served.km)) if served else None
+
+
+def _farthest_first(communes: Iterable[Far]) -> Sequence[Far]:
+    never = 10**6
+    return sorted(
+        communes,
+        key=lambda commune: (
+            -(commune.held.minutes if commune.held else never),
+            -commune.businesses,
+            commune.name,
+        ),
+    )

@@ -1,0 +1,163 @@
+"""What DuckDB does with the files: the rows that matter, their legal units, the decision, and what is told of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from etabli.territory.register.engine import sirene
+from etabli.territory.register.engine.columns import UNIT_FURTHER, of_units
+from etabli.territory.register.engine.sirene import COLUMNS
+from etabli.territory.register.reading.duckdb_connection import Tell, watched
+from etabli.territory.register.reading.source_files import Opened, UnreadableFile, not_utf8
+from etabli.territory.register.trades import activities
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+TOLD = 1000  # refused rows that are told one by one
+UNCUT = {"MISSING COLUMNS": "short", "TOO MANY COLUMNS": "long", "LINE SIZE OVER MAXIMUM": "line"}
+ONCE = "QUALIFY row_number() OVER (PARTITION BY number"
+DECIDING = 0.1  # of the time of a reading
+
+
+def gather(
+    connection: DuckDBPyConnection,
+    tables: Sequence[Opened],
+    departments: Collection[str],
+    known: Any,
+    rows: Path,
+    tell: Tell,
+) -> dict[str, Any]:
+    """Write the establishments to keep in `rows`, by ascending SIRET; the other fields of the Reading."""
+    _prepare(connection, known)
+    read, uncut = _fill(connection, tables, departments, tell)
+    if _repeats(connection, "units"):
+        connection.execute(
+            f"CREATE OR REPLACE TABLE units AS SELECT * FROM units {ONCE} ORDER BY names DESC, form) = 1"
+        )
+    once = f"{ONCE} ORDER BY file DESC, line DESC) = 1" if _repeats(connection, "candidates") else ""
+    with watched(connection, lambda part: tell(1 - DECIDING + DECIDING * part)):
+        connection.execute(
+            f"COPY (SELECT {', '.join(COLUMNS)} FROM ({sirene.decided()}) WHERE is_kept AND reason = '' {once}"
+            f" ORDER BY number) TO '{rows}' (FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1)"
+        )
+    ((kept, withheld),) = connection.execute(
+        f"SELECT count(*), count(*) FILTER (NOT is_published) FROM read_parquet('{rows}')"
+    ).fetchall()
+    return {"read": read, "kept": kept, "withheld": withheld, **_refused(connection, tables, uncut)}
+
+
+def _prepare(connection: DuckDBPyConnection, known: Any) -> None:
+    """The macros, and the tables that the statements of the engine want."""
+    import numpy as np  # loaded by those processes only that read files
+
+    values = ", ".join(
+        f"('{activity.naf}', {activity.partly}, '{activity.only_trade}')" for activity in activities()
+    )
+    connection.execute(sirene.MACROS)
+    connection.execute(f"CREATE TABLE activities AS FROM (VALUES {values}) AS t(naf, partly, only_trade)")
+    connection.register("known", {"number": np.asarray(known, dtype="i8")})
+    connection.execute("CREATE TABLE units (number BIGINT, form VARCHAR, band VARCHAR, names VARCHAR)")
+
+
+def _fill(
+    connection: DuckDBPyConnection, tables: Sequence[Opened], departments: Collection[str], tell: Tell
+) -> tuple[int, Mapping[int, list[tuple[int, str]]]]:
+    """Fill `candidates` and `units`; how many rows there are, and by file those that can't be cut: (line, reason)."""
+    units = [of_units(table.name, table.header) for table in tables]
+    if all(units):
+        raise UnreadableFile(
+            _("StockEtablissement is missing: it holds the businesses, StockUniteLegale only their names.")
+        )
+    sizes = [table.path.stat().st_size for table in tables]
+    read, done, uncut = 0, 0, {}
+    for file in sorted(range(len(tables)), key=units.__getitem__):
+        table, heard = tables[file], partial(_share, tell, done / sum(sizes), sizes[file] / sum(sizes))
+        with watched(connection, heard):
+            if not units[file]:
+                query = sirene.candidates(table.source, table.places, departments, file)
+                _put(connection, "candidates", query)
+                uncut[file] = _uncut(connection)
+                read += _seen(connection, file) + len(uncut[file])
+            if units[file] or set(UNIT_FURTHER) & set(table.header):
+                _put(connection, "units", sirene.units(table.source, table.places))
+                _uncut(connection)
+        done += sizes[file]
+    if not read:
+        raise UnreadableFile(
+            _("%(file)s has no row under the names of its columns. Download it again.")
+            % {"file": tables[units.index(False)].name}
+        )
+    return read, uncut
+
+
+def _repeats(connection: DuckDBPyConnection, table: str) -> bool:
+    """Whether a number comes twice: seldom, and looking for the row that counts among millions takes time."""
+    ((again,),) = connection.execute(f"SELECT count(number) > count(DISTINCT number) FROM {table}").fetchall()
+    return bool(again)
+
+
+def _share(tell: Tell, base: float, share: float, part: float) -> None:
+    tell((1 - DECIDING) * (base + share * part))
+
+
+def _put(connection: DuckDBPyConnection, table: str, query: str) -> None:
+    ((exists,),) = connection.execute(
+        "SELECT count(*) FROM duckdb_tables() WHERE table_name = $1", [table]
+    ).fetchall()
+    connection.execute(f"INSERT INTO {table} {query}" if exists else f"CREATE TABLE {table} AS {query}")
+
+
+def _seen(connection: DuckDBPyConnection, file: int) -> int:
+    ((seen,),) = connection.execute(
+        "SELECT coalesce(max(line), 0) FROM candidates WHERE file = $1", [file]
+    ).fetchall()
+    return int(seen)
+
+
+def _uncut(connection: DuckDBPyConnection) -> list[tuple[int, str]]:
+    """The rows of the file just read that couldn't be cut in columns, by ascending line."""
+    ((exists,),) = connection.execute(
+        "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'reject_errors'"
+    ).fetchall()
+    if not exists:
+        return []
+    faults = connection.execute(
+        "SELECT CAST(line AS BIGINT), min(CAST(error_type AS VARCHAR)) FROM reject_errors GROUP BY 1 ORDER BY 1"
+    ).fetchall()
+    connection.execute("DROP TABLE reject_errors; DROP TABLE reject_scans")
+    if any(kind == "INVALID ENCODING" for _line, kind in faults):
+        raise UnreadableFile(not_utf8())
+    return [(line, UNCUT.get(kind, "quote")) for line, kind in faults]
+
+
+def _refused(
+    connection: DuckDBPyConnection, tables: Sequence[Opened], uncut: Mapping[int, list[tuple[int, str]]]
+) -> dict[str, Any]:
+    """The rows that made no sense, the first of each file by its line, and how many there are."""
+    wrong = f"FROM ({sirene.decided()}) WHERE is_kept AND reason <> ''"
+    ((count,),) = connection.execute(f"SELECT count(*) {wrong}").fetchall()
+    refusals = [(file, line, reason, "") for file, lines in uncut.items() for line, reason in lines[:TOLD]]
+    for file, line, reason, value in connection.execute(
+        f"SELECT file, line, reason, value {wrong} ORDER BY file, line LIMIT {TOLD}"
+    ).fetchall():
+        refusals.append((file, _line(line, [at for at, _reason in uncut[file]]), reason, value))
+    return {
+        "refused": [
+            {"table": tables[file].name, "row": line, "reason": reason, "value": value}
+            for file, line, reason, value in sorted(refusals)[:TOLD]
+        ],
+        "refused_count": count + sum(map(len, uncut.values())),
+    }
+
+
+def _line(number: int, uncut: Sequence[int]) -> int:
+    """The line in its file of the row of this number: after the header, and among rows that couldn't be cut."""
+    line = number + 1
+    return line + bisect_right([at - before for before, at in enumerate(uncut)], line)

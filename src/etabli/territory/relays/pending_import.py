@@ -1,0 +1,341 @@
+"""A file of relays, between its arrival and the adviser's yes: kept apart for an hour, written nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+from rapidfuzz import process
+
+from etabli.foundation.documents.tables import Line, NoTable, Table, open_table
+from etabli.foundation.files.receiving import Examined
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.contact import parse_phone
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+from etabli.territory.places.engine import fold
+from etabli.territory.places.models import Commune
+from etabli.territory.relays.engine import national_standard, sheet
+from etabli.territory.relays.engine.imported_relay import Fault, Incoming, Remark
+from etabli.territory.relays.models import Relay, RelayContact, own_field
+
+KEPT_SECONDS = 3600
+MOST_ROWS = 5_000
+CLOSE = 90  # of 100: a commune that is so near is meant
+LITTLE_WORDS = {"de", "du", "des", "d", "la", "le", "les", "l", "et"}
+TOLD = ("address", "postal_code", "website", "opening_hours", "pivot")
+
+
+class ListUnread(ActionError):
+    """The file holds no relays that we can read."""
+
+
+@dataclass(frozen=True)
+class ParsedFile:
+    """A file that waits for a yes. `is_standard`: its columns are those of the national standard."""
+
+    name: str
+    header: tuple[str, ...]
+    lines: tuple[Line, ...]
+    is_standard: bool
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody to ask for, or an address of the place."""
+
+    name: str = ""
+    role: str = ""
+    email: str = ""
+    phone: str = ""
+    is_generic: bool | None = None
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What a row would do: add a relay, or change `relay` by `changes` (field to before and after)."""
+
+    line: int
+    name: str
+    kind: str
+    commune: Commune
+    facts: Any
+    people: tuple[Person, ...]
+    relay: Relay | None = None
+    changes: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+
+    @property
+    def is_new(self) -> bool:
+        return self.relay is None
+
+    @property
+    def changes_something(self) -> bool:
+        return self.relay is not None and bool(self.changes or self.people)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a whole file would do. `columns`: which column holds what, {} for a file of the standard."""
+
+    rows: tuple[Planned, ...]
+    remarks: tuple[Remark, ...]
+    columns: Mapping[str, int]
+
+    @property
+    def new(self) -> list[Planned]:
+        return [row for row in self.rows if row.is_new]
+
+    @property
+    def changed(self) -> list[Planned]:
+        return [row for row in self.rows if row.changes_something]
+
+    @property
+    def unchanged(self) -> int:
+        return len(self.rows) - len(self.new) - len(self.changed)
+
+    @property
+    def refused(self) -> list[Remark]:
+        return [remark for remark in self.remarks if remark.is_refused]
+
+
+def parse(name: str, content: bytes) -> ParsedFile:
+    """A file of relays: a spreadsheet, or the national standard in CSV or JSON. Raises ListUnread."""
+    is_json = content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"[", b"{"}
+    try:
+        table = _of_json(content) if is_json else open_table(content)
+    except (NoTable, national_standard.NotTheStandard):
+        table = None
+    if table is None or not (any(table.header) and table.lines):
+        raise ListUnread(_("We find no list in this file: a row of titles first, then a row for each relay."))
+    if len(table.lines) > MOST_ROWS:
+        raise ListUnread(_("This list has more than 5,000 rows: give it in several files."))
+    is_standard = {"nom", "commune", "code_postal", "courriels"} <= set(table.header)
+    return ParsedFile(name, table.header, table.lines, is_standard)
+
+
+def keep(viewer: Viewer, upload: Examined) -> str:
+    """Read the file; the key under which it waits. Raises ListUnread."""
+    key = get_random_string(22)
+    cache.set(_key(viewer, key), parse(upload.name, upload.content), KEPT_SECONDS)
+    return key
+
+
+def kept(viewer: Viewer, key: str) -> ParsedFile:
+    """The file that this viewer has given. Raises NotVisible when it is no longer there, or is somebody else's."""
+    entry = cache.get(_key(viewer, key))
+    if not isinstance(entry, ParsedFile):
+        raise NotVisible
+    return entry
+
+
+def forget(viewer: Viewer, key: str) -> None:
+    """Once it is taken in."""
+    cache.delete(_key(viewer, key))
+
+
+def plan_of(chamber_id: int, waiting: ParsedFile, chosen: Mapping[str, str] | None = None) -> Plan:
+    """What the file would do, with the columns that were guessed or `chosen` (a field to a column's number).
+
+    Three statements, whatever its length; the caller has authorised the chamber.
+    """
+    columns = {} if waiting.is_standard else _columns(waiting, chosen or {})
+    if waiting.is_standard:
+        incoming, remarks = national_standard.read(
+            (line.number, dict(zip(waiting.header, line.cells, strict=True))) for line in waiting.lines
+        )
+    else:
+        lines = [(line.number, line.cells) for line in waiting.lines]
+        incoming, remarks = sheet.incoming(lines, columns), []
+    known, communes = _Known(chamber_id), _Communes()
+    planned = [_planned(row, known, communes, remarks) for row in incoming]
+    rows_planned = tuple(row for row in planned if row is not None)
+    return Plan(rows_planned, tuple(sorted(remarks, key=lambda remark: remark.line)), columns)
+
+
+class _Known:
+    """The relays of a chamber that are in the directory, by what makes one the same: two statements."""
+
+    def __init__(self, chamber_id: int) -> None:
+        relays = list(
+            Relay.objects.filter(chamber_id=chamber_id, withdrawn_at=None).prefetch_related("contacts")
+        )
+        self.by_name = {(_bare(relay.name), relay.commune_id): relay for relay in relays}
+        self.by_number = {relay.standard["id"]: relay for relay in relays if relay.standard.get("id")}
+        self.seen: set[tuple[str, str]] = set()
+
+    def find(self, incoming: Incoming, commune: Commune) -> Relay | None:
+        number = incoming.standard.get("id", "")
+        return self.by_number.get(number) or self.by_name.get((_bare(incoming.name), commune.pk))
+
+
+class _Communes:
+    """All the communes, by code and by name, as a file names them: one statement."""
+
+    def __init__(self) -> None:
+        self.by_code: dict[str, Commune] = {}
+        self.by_name: dict[str, list[Commune]] = {}
+        self.by_post: dict[str, list[Commune]] = {}
+        for commune in Commune.objects.select_related("epci"):
+            for code in (commune.code, *commune.former_codes.split()):
+                self.by_code[code] = commune
+            self.by_name.setdefault(fold(commune.name), []).append(commune)
+            for post in commune.postal_codes.split():
+                self.by_post.setdefault(post, []).append(commune)
+
+    def find(self, incoming: Incoming) -> Commune | Fault:
+        """By its code, else by its name and postal code, forgiving a slip; a Fault when it isn't sure."""
+        if incoming.insee in self.by_code:
+            return self.by_code[incoming.insee]
+        if not (incoming.commune or incoming.postal_code):
+            return Fault.NO_COMMUNE
+        there = self.by_post.get(incoming.postal_code, [])
+        communes = self.by_name.get(fold(incoming.commune), []) or self._near(incoming.commune)
+        if len(communes) > 1:
+            communes = [commune for commune in communes if commune in there] or communes
+        communes = communes or ([] if incoming.commune else there)
+        if len(communes) == 1:
+            return communes[0]
+        return Fault.SEVERAL_COMMUNES if communes else Fault.UNKNOWN_COMMUNE
+
+    def _near(self, text: str) -> list[Commune]:
+        near = process.extractOne(fold(text), list(self.by_name), score_cutoff=CLOSE) if text else None
+        return self.by_name[near[0]] if near else []
+
+
+def _planned(incoming: Incoming, known: _Known, communes: _Communes, remarks: list[Remark]) -> Planned | None:
+    """What a row would do; None when it is left out, and `remarks` then says why."""
+    commune = communes.find(incoming)
+    fault = Fault.NO_NAME if not incoming.name else Fault.TOO_LONG if len(incoming.name) > 120 else None
+    if fault is None and isinstance(commune, Fault):
+        fault = commune
+    if fault is not None or isinstance(commune, Fault):
+        remarks.append(
+            Remark(
+                incoming.line,
+                incoming.name,
+                fault or Fault.NO_COMMUNE,
+                incoming.commune or incoming.postal_code,
+            )
+        )
+        return None
+    same = (_bare(incoming.name), commune.pk)
+    if same in known.seen:
+        remarks.append(Remark(incoming.line, incoming.name, Fault.TWICE))
+        return None
+    known.seen.add(same)
+    facts, people = _facts(incoming, remarks), _people(incoming, remarks)
+    relay = known.find(incoming, commune)
+    if relay is None:
+        return Planned(incoming.line, incoming.name, incoming.kind or "other", commune, facts, people)
+    people = tuple(person for person in people if not _is_known(person, relay.contacts.all()))
+    kind = incoming.kind or relay.kind
+    renamed = {"name": incoming.name} if _bare(incoming.name) != _bare(relay.name) else {}
+    changes = _changes(relay, {"kind": kind, **renamed, **facts})
+    return Planned(incoming.line, incoming.name, kind, commune, facts, people, relay, changes)
+
+
+def _facts(incoming: Incoming, remarks: list[Remark]) -> dict[str, Any]:
+    """What the row says beside name, kind and commune; a value that can't be kept is left out, and told."""
+    facts: dict[str, Any] = {name: getattr(incoming, name) for name in TOLD if getattr(incoming, name)}
+    if "website" in facts:
+        facts["website"] = _checked(incoming, facts["website"], _website, Fault.BAD_WEBSITE, remarks)
+    for name in list(facts):
+        most = own_field(name).max_length
+        if most is not None and len(facts[name]) > most:
+            remarks.append(Remark(incoming.line, incoming.name, Fault.TOO_LONG, facts.pop(name), False))
+    if incoming.standard:
+        facts["standard"] = dict(incoming.standard)
+    return {name: value for name, value in facts.items() if value}
+
+
+def _people(incoming: Incoming, remarks: list[Remark]) -> tuple[Person, ...]:
+    """One person for each address; the name, the role and the number are those of the first."""
+    phone = _checked(incoming, incoming.phone, parse_phone, Fault.BAD_PHONE, remarks)
+    emails = [_checked(incoming, email, _email, Fault.BAD_EMAIL, remarks) for email in incoming.emails]
+    main_email, rest = next(iter(emails), ""), emails[1:]
+    first = Person(
+        incoming.contact_name[:120],
+        incoming.contact_role[:80],
+        main_email,
+        phone,
+        _generic(incoming, main_email),
+    )
+    others = (Person(email=email, is_generic=_generic(incoming, email)) for email in rest if email)
+    has_first = any((first.name, first.role, first.email, first.phone))
+    return (*((first,) if has_first else ()), *others)
+
+
+def _generic(incoming: Incoming, email: str) -> bool | None:
+    """Addresses that the standard gives as the place's are its own, unless they plainly bear somebody's name."""
+    return not national_standard.is_of_a_person(email) if incoming.is_generic and email else None
+
+
+def _checked(incoming: Incoming, text: str, check: Any, fault: Fault, remarks: list[Remark]) -> str:
+    try:
+        return str(check(text)) if text else ""
+    except ValidationError:
+        remarks.append(Remark(incoming.line, incoming.name, fault, text, False))
+        return ""
+
+
+def _email(text: str) -> str:
+    validate_email(text)
+    return text
+
+
+def _website(text: str) -> str:
+    address = text if "://" in text else f"https://{text}"
+    URLValidator(["http", "https"])(address)
+    return address
+
+
+def _is_known(person: Person, contacts: Iterable[RelayContact]) -> bool:
+    """Whether whoever a row names is among those to ask for already, even taken out: by address, number or name."""
+    for contact in contacts:
+        same = (person.email or person.phone or fold(person.name) or fold(person.role)) in {
+            contact.email, contact.phone, fold(contact.name), fold(contact.role),
+        }  # fmt: skip
+        if same:
+            return True
+    return False
+
+
+def _changes(relay: Relay, facts: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    return {
+        name: (getattr(relay, name), value)
+        for name, value in facts.items()
+        if value and getattr(relay, name) != value
+    }
+
+
+def _bare(name: str) -> str:
+    """A name without its little words: "Mairie de Pauillac" is "mairie Pauillac"."""
+    return " ".join(word for word in fold(name).split() if word not in LITTLE_WORDS)
+
+
+def _columns(waiting: ParsedFile, chosen: Mapping[str, str]) -> dict[str, int]:
+    columns = sheet.guess_columns(waiting.header)
+    for name in sheet.FIELDS:
+        number = chosen.get(name, "")
+        if number.isdecimal() and int(number) < len(waiting.header):
+            columns[name] = int(number)
+        elif name in chosen:
+            columns.pop(name, None)
+    return columns
+
+
+def _of_json(content: bytes) -> Table:
+    rows: Sequence[Mapping[str, str]] = national_standard.rows_of(content)
+    cells = (tuple(row.get(name, "") for name in national_standard.FIELDS) for row in rows)
+    lines = tuple(Line(number, each) for number, each in enumerate(cells, 1))
+    return Table(national_standard.FIELDS, national_standard.FIELDS, lines)
+
+
+def _key(viewer: Viewer, key: str) -> str:
+    return f"relay_import:{viewer.organisation_id}:{viewer.user_id}:{key}"
