@@ -196,8 +196,12 @@ def _changed(line: Line, change: Change | None) -> Line:
     """The line with what a person wrote. Surer by it, unless its own arithmetic doesn't come out: that stays said."""
     if change is None:
         return line
-    values = {name: value_of(name, text) for name, text in change.values.items() if name in OF_A_LINE}
-    line = replace(line, **values, **({"text": ""} if values.keys() & {"description", "details"} else {}))
+    values: dict[str, Any] = {
+        name: value_of(name, text) for name, text in change.values.items() if name in OF_A_LINE
+    }
+    if values.keys() & {"description", "details"}:
+        values["text"] = ""  # it said both as they were read
+    line = replace(line, **values)
     if line.quantity is None or line.unit_price is None or line.amount is None or line.discount:
         return replace(line, confidence=1.0 if line.amount is not None else line.confidence)
     if close(line.quantity * line.unit_price, line.amount, CENT):
