@@ -197,9 +197,12 @@ def _changed(line: Line, change: Change | None) -> Line:
     stays what its own arithmetic made of it."""
     if change is None:
         return line
-    values = {name: value_of(name, text) for name, text in change.values.items() if name in OF_A_LINE}
-    # What was read as a whole no longer says the words that were corrected.
-    changed = replace(line, **values, **({"text": ""} if values.keys() & {"description", "details"} else {}))
+    values: dict[str, Any] = {
+        name: value_of(name, text) for name, text in change.values.items() if name in OF_A_LINE
+    }
+    if values.keys() & {"description", "details"}:
+        values["text"] = ""  # it said both as they were read
+    changed = replace(line, **values)
     if changed.amount is None or not (values.keys() & set(FIGURES) or line.confidence < PROVED):
         return changed
     return replace(
