@@ -135,7 +135,7 @@ def test_letters_of_a_blurred_picture_weigh_less() -> None:
     sharp = decode(Document("devis.png", saved(paper, "PNG")))
     blurred = decode(Document("devis.png", saved(paper.filter(ImageFilter.GaussianBlur(3)), "PNG")))
     assert sharp.legibility > 0.85
-    assert blurred.legibility < 0.7
+    assert blurred.legibility < sharp.legibility - 0.05
     assert "photo-poor" not in said(sharp)
     assert "photo-poor" in said(blurred)
     assert not said(blurred) & ACCUSING

@@ -24,7 +24,7 @@ from etabli.procurement.quotes.engine.files.readers import pages_of
 from etabli.procurement.quotes.reading import read
 
 from .printing import HEADS, Layout, Truth, a_layout, a_truth, print_pdf
-from .scanning import lit_from_a_side, on_a_table, picture_of, saved, scanned
+from .scanning import askew, lit_from_a_side, on_a_table, picture_of, saved, scanned
 from .test_pictures import ink_under
 
 deep = pytest.mark.deep
@@ -165,6 +165,20 @@ def test_what_is_read_of_a_poor_picture_is_right(reader: str, seed: int, worsene
     amounts = [line.net_amount for line in quote.lines]
     found = sum(item.net in amounts for item in truth.items)
     assert found >= 0.8 * len(truth.items)
+
+
+@pytest.mark.parametrize("far", [True, False])
+@pytest.mark.parametrize("seed", [0, pytest.param(3, marks=deep)])
+def test_a_photo_taken_from_aside_is_read_as_from_above(seed: int, far: bool) -> None:
+    if not rapid.is_there():
+        pytest.skip("RapidOCR isn't installed (the extra `ocr`)")
+    random = Random(seed)
+    truth, layout = a_truth(random), a_layout(random)
+    seen = saved(askew(picture_of(print_pdf(truth, layout)), random, far=far), "JPEG", quality=85)
+    quote = decode(Document("devis.jpg", seen))
+    assert sorted(line.net_amount or 0 for line in quote.lines) == sorted(item.net for item in truth.items)
+    for got, want in zip(totals(quote), (truth.net, truth.vat, truth.gross), strict=True):
+        assert got in (None, want)
 
 
 def test_a_confined_child_reads_pictures_too(reader: str) -> None:

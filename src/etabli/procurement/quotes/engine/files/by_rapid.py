@@ -12,7 +12,7 @@ from .scans import INK, Grey, Mask, Scan, Span, spots
 
 _SIDES = (960, 1440, 1920)  # pixels: of the picture in which lines are looked for,
 _LOW = 17  # pixels: the next one where lines of text are lower there
-_SURE = 0.7  # what looks like a letter and stands by itself may be a speck
+_SURE = 0.4  # what looks like a letter and stands by itself may be a speck
 _VOTE_SIDE = 736
 _VOTERS = 8  # lines that say which way a page stands,
 _SHARE = 8  # each by as much of it as it is high, so many times

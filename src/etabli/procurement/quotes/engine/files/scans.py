@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageFilter
 
+from .flattening import fanned_in, on_its_own
 from .images import PIXELS
 
 type Grey = np.ndarray[Any, np.dtype[np.uint8]]
@@ -49,7 +50,7 @@ class Scan:
 def scan(image: Image.Image, quarters: Callable[[Grey], int]) -> Scan:
     """The page upright: its lines of text level, and letters standing on their feet: `quarters` says by how many
     quarters to turn a page whose lines of text are level or go up."""
-    seen = _level(_sized(image))
+    seen = _fanned_in(_level(_sized(on_its_own(image))))
     grey = np.array(seen.convert("L"))
     _invert_bands(grey)
     even = _even(grey)
@@ -104,13 +105,7 @@ def spots(ink: Image.Image, known: Sequence[Span], letter: int) -> list[Span]:
 
 def _level(image: Image.Image) -> Image.Image:
     """Turned by a quarter when lines of text go up the page, then by the few degrees that make them level."""
-    grey = image.convert("L")
-    scale = min(_SMALL / max(image.size), 1)
-    size = (max(round(image.width * scale), 1), max(round(image.height * scale), 1))
-    small = np.asarray(grey.resize(size, Image.Resampling.BOX))
-    ink = _even(small, 3) < INK
-    if _is_on_a_table(small):
-        ink &= ~(_along(ink, _EDGE) | _along_down(ink, _EDGE))
+    ink = _small_ink(image)
     angle, sharp = _slope(ink)
     side_angle, side_sharp = _slope(np.rot90(ink))
     if side_sharp > 1.1 * sharp:
@@ -118,6 +113,21 @@ def _level(image: Image.Image) -> Image.Image:
     if abs(angle) < 0.04:
         return image
     return image.rotate(angle, Image.Resampling.BICUBIC, fillcolor="white")
+
+
+def _fanned_in(image: Image.Image) -> Image.Image:
+    """With the lines of text level down the whole page, when the last lean otherwise than the first."""
+    return fanned_in(image, _small_ink(image), _slope)
+
+
+def _small_ink(image: Image.Image) -> Mask:
+    scale = min(_SMALL / max(image.size), 1)
+    size = (max(round(image.width * scale), 1), max(round(image.height * scale), 1))
+    small = np.asarray(image.convert("L").resize(size, Image.Resampling.BOX))
+    ink = _even(small, 3) < INK
+    if _is_on_a_table(small):
+        ink &= ~(_along(ink, _EDGE) | _along_down(ink, _EDGE))
+    return ink
 
 
 def _is_on_a_table(grey: Grey) -> bool:
