@@ -14,6 +14,7 @@ from .scans import INK, Grey, Mask, Scan, Span, spots
 
 _SPARSE, _BLOCK = 11, 6  # Tesseract's page segmentation: "sparse text", "a uniform block of text"
 _MARGIN = 24
+_GUESS, _GUESSED_SIGN = 0.05, 0.2
 _UPRIGHT = 0.1  # from here on the letters' feet alone say that a page stands upright
 _SOME = 60  # letters surely read: below, lines of text may go up the page
 _CLEARLY = 1.5  # times as much is read of a page once it is turned: less is chance
@@ -53,7 +54,7 @@ def read(scan: Scan) -> list[Printed]:
     """The words of a page: those that Tesseract finds by itself, then the small ones that it passed over (a lone "1" in
     a column), cut out and set one below the other."""
     ink = scan.ink
-    printed = tesseract.read(ink, mode=_SPARSE)
+    printed = [word for word in tesseract.read(ink, mode=_SPARSE) if _is_likely(word)]
     if not printed:
         return printed
     heights = sorted(word.y1 - word.y0 for word in printed)
@@ -63,6 +64,11 @@ def read(scan: Scan) -> list[Printed]:
     sheet, tops = _set_below(ink, missed)
     again = tesseract.read(sheet, mode=_BLOCK)
     return printed + [moved for word in again if (moved := _moved(word, missed, tops, len(printed)))]
+
+
+def _is_likely(word: Printed) -> bool:
+    """False for what Tesseract makes of specks."""
+    return word.confidence > (_GUESS if any(map(str.isalnum, word.text)) else _GUESSED_SIGN)
 
 
 def _set_below(ink: Image.Image, spans: Sequence[Span]) -> tuple[Image.Image, list[int]]:

@@ -14,7 +14,6 @@ from .recognising import quarters, recognise
 _TALL = frozenset("bdfhkltßABCDEFGHIJKLMNOPQRSTUVWXYZÀÂÄÉÈÊËÎÏÔÖÙÛÜ0123456789€$£%&!?éèêëàâîïôöùûüij")
 _LOW = frozenset("gjpqyçQ,;()[]{}/|@$_Ç§")
 _SIGNS = frozenset("€$£%-–−+:/&=*")
-_UNSURE = 0.2
 A4 = 842.0  # points: the longest side of the sheet that a photo is taken to show
 
 
@@ -64,10 +63,8 @@ def _gap(a: Word, b: Word) -> float:
 
 
 def _is_word(word: Printed) -> bool:
-    """False for what Tesseract makes of specks, of the remains of ruling lines and of drawings."""
-    if not any(letter.isalnum() for letter in word.text):
-        return word.confidence > _UNSURE and any(sign in _SIGNS for sign in word.text)
-    return word.confidence > 0.05
+    """False for specks, and for the remains of ruling lines and of drawings."""
+    return any(letter.isalnum() or letter in _SIGNS for letter in word.text)
 
 
 def _base(word: Printed) -> float:
