@@ -288,14 +288,14 @@ def test_the_tour_ends_where_the_path_does(database: None, settings: Any) -> Non
 def test_quotes_are_readable_where_no_picture_is(
     database: None, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without Tesseract a photo is handed in as the PDF that was printed, and the page says so."""
+    """Where nothing reads pictures a photo is handed in as the PDF that was printed, and the page says so."""
     settings.DEMONSTRATION = True
     photo = next(quote for quote in printed(TODAY.date(), "Une artisane") if quote.draft.paper == "photo")
     assert market._upload(photo).content == photo.content
-    assert "Tesseract" not in ArmedClient().get("/demonstration/").content.decode()
-    monkeypatch.setattr(market, "languages_of_pictures", lambda: ())
+    assert "PDF imprimés" not in ArmedClient().get("/demonstration/").content.decode()
+    monkeypatch.setattr(market, "reader_of_pictures", lambda: None)
     given = market._upload(photo)
     assert given.name.endswith(".pdf")
     text = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(given.content))
     assert photo.draft.supplier in text
-    assert "Tesseract n’est pas installé" in ArmedClient().get("/demonstration/").content.decode()
+    assert "PDF imprimés" in ArmedClient().get("/demonstration/").content.decode()

@@ -54,7 +54,7 @@ def data(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     settings.DATA, settings.MEDIA_ROOT = tmp_path, tmp_path / "files"
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     monkeypatch.setattr("etabli.site.translations.uncompiled", lambda package: [])
-    monkeypatch.setattr("etabli.procurement.quotes.reading.languages_of_pictures", lambda: ("fra",))
+    monkeypatch.setattr("etabli.procurement.quotes.reading.reader_of_pictures", lambda: "rapid")
     return tmp_path
 
 

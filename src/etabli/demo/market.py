@@ -21,7 +21,7 @@ from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes.actions import add_answer_quote, add_quote, keep_reading, share_quote
 from etabli.procurement.quotes.models import QuoteReading
 from etabli.procurement.quotes.queries import document_of
-from etabli.procurement.quotes.reading import languages_of_pictures, read_all
+from etabli.procurement.quotes.reading import read_all, reader_of_pictures
 from etabli.territory.register.trades import trade
 
 BRIEFS, FULL, ANSWERS = 20, 10, 8
@@ -165,4 +165,4 @@ def _upload(quote: PrintedQuote) -> Examined:
 
 def reads_pictures() -> bool:
     """Whether scans and photos in French can be read here."""
-    return "fra" in languages_of_pictures()
+    return reader_of_pictures() is not None

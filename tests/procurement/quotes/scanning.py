@@ -35,6 +35,45 @@ def lit_from_a_side(image: Image.Image, random: Random) -> Image.Image:
     return Image.open(io.BytesIO(saved(Image.fromarray(seen.astype(np.uint8)), "JPEG", quality=80)))
 
 
+def askew(image: Image.Image, random: Random, *, far: bool) -> Image.Image:
+    """As a phone sees it from aside under a lamp, with a hand in the light; from `far`, with the table around it."""
+    wide, high = (round(side * 1.16) if far else side for side in image.size)
+    left, top = (wide - image.width) / 2, (high - image.height) / 2
+    drift = random.uniform(0.06, 0.09) * image.width
+    corners = [
+        (left + drift, top),
+        (wide - left, top + drift),
+        (wide - left - drift, high - top),
+        (left, high - top - drift),
+    ]
+    if not far:  # it fills the picture: what is seen of it leans
+        corners = [(-drift / 4, drift / 2), (wide, -drift / 2), (wide + drift / 4, high), (0, high)]
+    coefficients = seen_from(corners, image.size)
+    kind = Image.Transform.PERSPECTIVE
+    paper = image.transform((wide, high), kind, coefficients, Image.Resampling.BICUBIC)
+    shape = Image.new("L", image.size, 255).transform(
+        (wide, high), kind, coefficients, Image.Resampling.BILINEAR
+    )
+    table = Image.new("RGB", (wide, high), (105, 85, 66) if far else (235, 235, 235))
+    table.paste(paper, mask=shape)
+    down, across = np.mgrid[0:high, 0:wide].astype(np.float32)
+    away = np.hypot(across - 0.7 * wide, down - 0.75 * high) - 0.25 * wide
+    shadow = 1 - 0.35 / (1 + np.exp(np.clip(away / (0.02 * wide), -50, 50)))
+    seen = np.asarray(lit_from_a_side(table, random), dtype=np.float32) * shadow[:, :, None]
+    return Image.fromarray(seen.astype(np.uint8))
+
+
+def seen_from(corners: list[tuple[float, float]], size: tuple[int, int]) -> list[float]:
+    """What Pillow takes to see a picture of that size with its corners there."""
+    wide, high = size
+    rows: list[list[float]] = []
+    values: list[float] = []
+    for (x, y), (u, v) in zip(corners, [(0, 0), (wide, 0), (wide, high), (0, high)], strict=True):
+        rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
+        values += [u, v]
+    return [float(each) for each in np.linalg.solve(np.array(rows), np.array(values, dtype=np.float64))]
+
+
 def saved(image: Image.Image, kind: str, **options: object) -> bytes:
     kept = io.BytesIO()
     image.save(kept, kind, **options)

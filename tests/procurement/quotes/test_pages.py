@@ -135,8 +135,10 @@ def test_the_page_that_waits_says_how_far_the_reading_is(client: Client, world: 
     noted(reading.pk)(2, 5)
     page, state = client.get(address).content.decode(), client.get(f"{address}etat/").json()
     assert '<progress aria-label="Pages lues" max="5" value="2">' in state["progress"]
-    assert "Pages lues\u00a0: 2 sur 5" in state["progress"]
+    assert "Page 3 sur 5" in state["progress"]
     assert state["progress"] in page
+    noted(reading.pk)(5, 5)
+    assert "Pages lues\u00a0: 5 sur 5" in client.get(f"{address}etat/").json()["progress"]
     noted(reading.pk)  # it is read again from the start
     assert "sur 5" not in client.get(address).content.decode()
 

@@ -19,17 +19,44 @@ import pytest
 from PIL import Image
 
 from etabli.procurement.quotes.engine import Document, Quote, Unreadable, decode, picture
-from etabli.procurement.quotes.engine.files import tesseract
+from etabli.procurement.quotes.engine.files import rapid, tesseract
 from etabli.procurement.quotes.engine.files.readers import pages_of
 from etabli.procurement.quotes.reading import read
 
 from .printing import HEADS, Layout, Truth, a_layout, a_truth, print_pdf
-from .scanning import lit_from_a_side, on_a_table, picture_of, saved, scanned
+from .scanning import askew, lit_from_a_side, on_a_table, picture_of, saved, scanned
 from .test_pictures import ink_under
 
-with_tesseract = pytest.mark.skipif(
-    not tesseract.languages(), reason="Tesseract isn't installed (Debian: tesseract-ocr, tesseract-ocr-fra)"
-)
+deep = pytest.mark.deep
+
+
+@pytest.fixture(params=["rapid", "tesseract"])
+def reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What reads pictures: each in turn, when it is there."""
+    if request.param == "tesseract":
+        monkeypatch.setattr(rapid, "is_there", lambda: False)
+        if not tesseract.languages():
+            pytest.skip("Tesseract isn't installed (Debian: tesseract-ocr, tesseract-ocr-fra)")
+    elif not rapid.is_there():
+        pytest.skip("RapidOCR isn't installed (the extra `ocr`)")
+    return str(request.param)
+
+
+@pytest.fixture
+def a_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever is there, the quicker one first: for what doesn't depend on it."""
+    if tesseract.languages():
+        monkeypatch.setattr(rapid, "is_there", lambda: False)
+    elif not rapid.is_there():
+        pytest.skip("nothing here reads pictures: neither RapidOCR (the extra `ocr`) nor Tesseract")
+
+
+@pytest.fixture
+def no_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rapid, "is_there", lambda: False)
+    monkeypatch.setattr(tesseract, "languages", lambda: ())
+
+
 LAYOUT = Layout(heads=HEADS[0])
 TAXED = next(seed for seed in range(4, 99) if not a_truth(Random(seed)).exempt)
 
@@ -79,7 +106,7 @@ FORMATS: dict[str, Callable[[Image.Image], bytes]] = {
 }
 
 
-@with_tesseract
+@pytest.mark.usefixtures("a_reader")
 @pytest.mark.parametrize("kind", FORMATS)
 def test_every_kind_of_picture_is_read(kind: str) -> None:
     quote = decode(Document("devis", FORMATS[kind](on_paper(dpi=150))))
@@ -87,16 +114,15 @@ def test_every_kind_of_picture_is_read(kind: str) -> None:
     assert is_read(quote)
 
 
-@with_tesseract
+@pytest.mark.usefixtures("a_reader")
 def test_a_scan_of_several_pages_is_one_quote() -> None:
     blank = Image.new("RGB", on_paper().size, "white")
     quote = decode(Document("devis.tiff", saved(on_paper(), "TIFF", save_all=True, append_images=[blank])))
     assert is_read(quote, pages=2)
 
 
-@with_tesseract
-@pytest.mark.parametrize("angle", [90, 180, 270, 3.5])
-def test_a_page_is_read_however_it_lies(angle: float) -> None:
+@pytest.mark.parametrize("angle", [90, 180, pytest.param(270, marks=deep), 3.5])
+def test_a_page_is_read_however_it_lies(reader: str, angle: float) -> None:
     seen = saved(on_paper().rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor="white"), "PNG")
     document = Document("devis.png", seen)
     assert is_read(decode(document))
@@ -107,7 +133,7 @@ def test_a_page_is_read_however_it_lies(angle: float) -> None:
     assert ink_under(page, Image.open(io.BytesIO(shown.content)))[0] > 0.97
 
 
-@with_tesseract
+@pytest.mark.usefixtures("a_reader")
 @pytest.mark.parametrize(("angle", "below"), [(0, 0), (2.5, 0), (180, 0), (0, 1), (2.5, 1)])
 def test_a_sheet_photographed_on_a_table_is_turned_only_when_it_lies_upside_down(
     angle: float, below: float
@@ -125,10 +151,9 @@ def test_a_sheet_photographed_on_a_table_is_turned_only_when_it_lies_upside_down
     assert ink_under(page, Image.open(io.BytesIO(shown.content)))[0] > 0.97
 
 
-@with_tesseract
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=deep)])
 @pytest.mark.parametrize("worsened", [scanned, lit_from_a_side])
-def test_what_is_read_of_a_poor_picture_is_right(seed: int, worsened: object) -> None:
+def test_what_is_read_of_a_poor_picture_is_right(reader: str, seed: int, worsened: object) -> None:
     assert callable(worsened)
     random = Random(seed)
     truth, layout = a_truth(random), a_layout(random)
@@ -142,8 +167,21 @@ def test_what_is_read_of_a_poor_picture_is_right(seed: int, worsened: object) ->
     assert found >= 0.8 * len(truth.items)
 
 
-@with_tesseract
-def test_a_confined_child_reads_pictures_too() -> None:
+@pytest.mark.parametrize("far", [True, False])
+@pytest.mark.parametrize("seed", [0, pytest.param(3, marks=deep)])
+def test_a_photo_taken_from_aside_is_read_as_from_above(seed: int, far: bool) -> None:
+    if not rapid.is_there():
+        pytest.skip("RapidOCR isn't installed (the extra `ocr`)")
+    random = Random(seed)
+    truth, layout = a_truth(random), a_layout(random)
+    seen = saved(askew(picture_of(print_pdf(truth, layout)), random, far=far), "JPEG", quality=85)
+    quote = decode(Document("devis.jpg", seen))
+    assert sorted(line.net_amount or 0 for line in quote.lines) == sorted(item.net for item in truth.items)
+    for got, want in zip(totals(quote), (truth.net, truth.vat, truth.gross), strict=True):
+        assert got in (None, want)
+
+
+def test_a_confined_child_reads_pictures_too(reader: str) -> None:
     assert is_read(read(Document("devis.png", saved(on_paper(), "PNG"))))
 
 
@@ -172,7 +210,7 @@ def with_pages_of(*files: bytes) -> bytes:
     return kept.getvalue()
 
 
-@with_tesseract
+@pytest.mark.usefixtures("a_reader")
 def test_a_scan_after_a_page_of_text_is_read_too() -> None:
     letter = print_pdf(a_truth(Random(9)), LAYOUT)
     document = Document("devis.pdf", with_pages_of(letter, saved(on_paper(), "PDF", resolution=200)))
@@ -203,7 +241,7 @@ def layer(net: Decimal, gross: Decimal) -> bytes:
     )
 
 
-@with_tesseract
+@pytest.mark.usefixtures("a_reader")
 def test_hidden_text_that_says_otherwise_is_told_and_not_read() -> None:
     truth = a_quote()[0]
     quote = decode(Document("devis.pdf", over_a_scan(layer(truth.net + 1000, truth.gross + 1200))))
@@ -211,7 +249,7 @@ def test_hidden_text_that_says_otherwise_is_told_and_not_read() -> None:
     assert [check.severity for check in quote.checks if check.id == "hidden-layer"] == ["warning"]
 
 
-@with_tesseract
+@pytest.mark.usefixtures("a_reader")
 def test_hidden_text_that_says_the_same_is_no_matter() -> None:
     truth = a_quote()[0]
     quote = decode(Document("devis.pdf", over_a_scan(layer(truth.net, truth.gross))))
@@ -219,7 +257,7 @@ def test_hidden_text_that_says_the_same_is_no_matter() -> None:
     assert not [check for check in quote.checks if check.id == "hidden-layer"]
 
 
-@with_tesseract
+@pytest.mark.usefixtures("a_reader")
 def test_a_font_that_says_no_letters_is_read_by_eye() -> None:
     mapping = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def
     1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <20> <FF> <E020> endbfrange endcmap end end"""
@@ -248,38 +286,37 @@ def png_that_says(wide: int, high: int) -> bytes:
     )
 
 
-@with_tesseract
+@pytest.mark.usefixtures("a_reader")
 @pytest.mark.parametrize("size", [(20_000, 20_000), (9_000, 9_000), (60_000, 10)])
 def test_a_picture_too_large_is_refused_before_it_is_decoded(size: tuple[int, int]) -> None:
     with pytest.raises(Unreadable, match="trop grande"):
         decode(Document("devis.png", png_that_says(*size)))
 
 
-@with_tesseract
+@pytest.mark.usefixtures("a_reader")
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF", "WEBP"])
 def test_a_picture_cut_short_is_refused(kind: str) -> None:
     with pytest.raises(Unreadable, match="abîmée"):
         decode(Document("devis", saved(on_paper(dpi=60), kind)[:-600]))
 
 
-@with_tesseract
+@pytest.mark.usefixtures("a_reader")
 def test_a_picture_without_a_word_is_refused() -> None:
     with pytest.raises(Unreadable, match="pas de texte"):
         decode(Document("devis.png", saved(Image.new("L", (1240, 1754), 255), "PNG")))
 
 
-def test_without_tesseract_a_picture_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tesseract, "languages", lambda: ())
+@pytest.mark.usefixtures("no_reader")
+def test_where_nothing_reads_pictures_one_is_refused_with_what_its_owner_can_do() -> None:
     for content in (saved(on_paper(dpi=60), "PNG"), saved(on_paper(dpi=60), "PDF")):
-        with pytest.raises(Unreadable) as refusal:
+        with pytest.raises(Unreadable, match="est une image") as refusal:
             decode(Document("devis", content))
-        assert "tesseract-ocr" in refusal.value.mend
+        assert "PDF" in refusal.value.mend
+        assert "install" not in refusal.value.mend + refusal.value.mend_en
 
 
-def test_without_tesseract_the_text_under_a_scan_is_read_and_said_to_be_so(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(tesseract, "languages", lambda: ())
+@pytest.mark.usefixtures("no_reader")
+def test_where_nothing_reads_pictures_the_text_under_a_scan_is_read_and_said_to_be_so() -> None:
     quote = decode(
         Document("devis.pdf", over_a_scan(layer(Decimal(100), Decimal(120)) + b"(TVA 20,00 EUR) Tj"))
     )

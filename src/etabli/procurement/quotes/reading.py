@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
+from typing import Literal
 
 from etabli.foundation.confined import ask
 
@@ -14,15 +16,25 @@ from .engine.packing import unpack
 
 _AT = re.compile(rb'\{"at": \[(\d{1,6}), (\d{1,6})\]\}\n')
 _MAX_ANSWER = 60_000_000
-_EYES = 90  # seconds for Tesseract, a process of its own: its processor's time isn't the reading child's
+_EYES = 90  # seconds more for pages that are pictures
+log = logging.getLogger("etabli.quotes")
 _SLACK = 10  # seconds above the processor's: to start, and to wait for a machine that is busy
 
 
-def languages_of_pictures() -> tuple[str, ...]:
-    """The languages, by their codes ("fra", "eng"), in which photos and scans are read here; none without Tesseract."""
-    from .engine.files.tesseract import languages
+def reader_of_pictures() -> Literal["rapid", "tesseract"] | None:
+    """What reads photos and scans here: RapidOCR's models, else Tesseract, which reads less well; None where nothing
+    does, not even French."""
+    from .engine.files import recognising, tesseract
 
-    return languages()
+    reader = recognising.reader()
+    return reader if reader == "rapid" or "fra" in tesseract.languages() else None
+
+
+def altered_models() -> tuple[str, ...]:
+    """The files of models that read photos and scans and aren't those that we know: they are left aside."""
+    from .engine.files.rapid import altered
+
+    return altered()
 
 
 def read(
@@ -85,7 +97,7 @@ def _one_child(
     output, ended_well = ask(
         "etabli.procurement.quotes.engine.serving:serve",
         asking + b"\n" + b"".join(content for each in files for content in each),
-        seconds=seconds * len(asked),
+        seconds=(seconds + _EYES) * min(len(asked), 20),
         memory_mb=memory_mb,
         patience=(seconds + _EYES) * min(len(asked), 20) + _SLACK,
         most=_MAX_ANSWER,
@@ -100,11 +112,23 @@ def _one_child(
 
 
 def _eyes() -> dict[str, Sequence[str]]:
-    """The one program that a reading child may start, and what that reads."""
+    """The one program that a reading child may start, and what that reads: none where models read pictures."""
     from .engine.files.tesseract import command, folders
 
-    program = command()
+    _say_altered(altered_models())
+    program = command() if reader_of_pictures() != "rapid" else None
     return {"starts": [program], "reads": folders()} if program else {}
+
+
+@cache
+def _say_altered(models: tuple[str, ...]) -> None:
+    """Once for each process."""
+    if models:
+        log.error(
+            "photos and scans are not read by RapidOCR: %s is missing or isn't the model that we know; "
+            "install Etabli again (remove the folder .venv, then run ./etabli)",
+            ", ".join(models),
+        )
 
 
 def _heard(tell: ProgressCallback, line: bytes) -> bool:

@@ -89,6 +89,10 @@ def _lacking() -> Iterator[str]:
         yield pick("sans seccomp sur ce processeur", "without seccomp on this processor")
 
 
+_FOR_PICTURES = (
+    "installez RapidOCR : lancez ./etabli, ou pip install 'etabli[ocr]'",
+    "install RapidOCR: run ./etabli, or pip install 'etabli[ocr]'",
+)
 DISK_MINIMUM_BYTES = 500 * 1024 * 1024
 SHORTEST_FORECAST = timedelta(days=60)
 OBSERVED = timedelta(days=30)
@@ -101,7 +105,7 @@ def look() -> Iterator[Point]:
     yield from _second_proof()
     yield _disk()
     yield _hour()
-    yield _pictures()
+    yield from _pictures()
     yield reading_child()
     yield from _antivirus()
 
@@ -219,22 +223,28 @@ def _hour() -> Point:
     return sound(f"la machine est à l'heure : {here}", f"the clock is right: {here}")
 
 
-def _pictures() -> Point:
-    from etabli.procurement.quotes.reading import languages_of_pictures
+def _pictures() -> Iterator[Point]:
+    from etabli.procurement.quotes.reading import altered_models, reader_of_pictures
 
-    known = languages_of_pictures()
-    if "fra" in known:
-        kinds = ", ".join(known)
-        return sound(f"photos et scans lus ({kinds})", f"photos and scans are read ({kinds})")
-    how = "apt-get install tesseract-ocr tesseract-ocr-fra"
-    if known:
-        return fault(
-            "les photos et les scans en français sont mal lus",
-            "French photos and scans are read badly",
-            how,
-            how,
+    reader = reader_of_pictures()
+    if reader == "rapid":
+        yield sound("photos et scans lus par RapidOCR", "photos and scans are read by RapidOCR")
+        return
+    if altered := ", ".join(altered_models()):
+        yield fault(
+            f"le modèle qui lit les photos n'est pas celui que nous connaissons : {altered}",
+            f"the model that reads photos isn't the one that we know: {altered}",
+            "réinstallez Établi : retirez le dossier .venv, puis relancez ./etabli",
+            "install Établi again: remove the folder .venv, then run ./etabli",
         )
-    return fault("les photos et les scans ne sont pas lus", "photos and scans aren't read", how, how)
+    if reader:
+        yield remark(
+            "photos et scans lus par Tesseract, qui y perd des lignes",
+            "photos and scans are read by Tesseract, which loses lines of them",
+            *_FOR_PICTURES,
+        )
+    else:
+        yield fault("les photos et les scans ne sont pas lus", "photos and scans aren't read", *_FOR_PICTURES)
 
 
 def _antivirus() -> Iterator[Point]:

@@ -224,8 +224,10 @@ def steps(
 
 
 @register.component("ui/components/progress.html")
-def progress(*, label: Text, done: int | None = None, total: int | None = None) -> dict[str, Any]:
-    """How far a long work is; without `total`, that it goes on."""
+def progress(
+    *, label: Text, done: int | None = None, total: int | None = None, now: Text = ""
+) -> dict[str, Any]:
+    """How far a long work is; without `total`, that it goes on. `now` says in place of the count what is being done."""
     return locals()
 
 

@@ -1,7 +1,7 @@
 """The quote decoder: `decode(Document) -> Quote`. Plain Python: bytes in, frozen dataclasses out.
 
-Reads PDF, photos and scans (with Tesseract), DOCX, ODT and e-invoices (CII, UBL; alone or inside a PDF). Everything
-heavy is imported when first needed, so that importing the shapes costs nothing.
+Reads PDF, photos and scans (with RapidOCR's models or Tesseract), DOCX, ODT and e-invoices (CII, UBL; alone or inside a
+PDF). Everything heavy is imported when first needed, so that importing the shapes costs nothing.
 """
 
 from __future__ import annotations

@@ -16,8 +16,8 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
     """Read documents from `source`, write the answer for each to `target` as soon as it is known: the quote, or the
     picture of the page asked for. Before it, a line `{"at": [done, total]}` for each page that was read.
 
-    One that takes more than the `seconds` of processor that were told fells this process: the caller has another read
-    the following ones.
+    One of whose pages takes more than the `seconds` of processor that were told fells this process: the caller has
+    another read the following ones.
     """
 
     def write(answer: dict[str, object]) -> None:
@@ -25,13 +25,17 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
         target.flush()
 
     def tell(done: int, total: int) -> None:
+        wind()
         write({"at": [done, total]})
+
+    def wind() -> None:
+        if hasattr(signal, "setitimer"):  # not on Windows
+            signal.setitimer(signal.ITIMER_PROF, seconds)
 
     asked = json.loads(source.readline())
     seconds: int = asked["seconds"]
     for name, sizes, read_xml, page in asked["documents"]:
-        if hasattr(signal, "setitimer"):  # not on Windows
-            signal.setitimer(signal.ITIMER_PROF, seconds)
+        wind()
         content, *more = [source.read(size) for size in sizes]
         write(_answered(Document(name, content, read_xml, tuple(more)), page, tell))
 

@@ -12,6 +12,7 @@ from ..model import Unreadable
 
 MOST_PIXELS = 64_000_000  # what a phone takes at most, with some room
 _MOST_SIDE = 16_000
+PIXELS = 2339  # the longest side of a page that is read: A4 at 200 dots an inch
 _FORMATS = ("PNG", "JPEG", "TIFF", "WEBP")
 _HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1", b"ftyphevc")
 
@@ -34,8 +35,6 @@ def frames(content: bytes) -> Iterator[Any]:
     """The pictures of a file, as Pillow images in colour or grey, upright as the camera held them, no larger than
     is needed to read them. Raises Unreadable for what is too large or damaged."""
     from PIL import ImageOps, ImageSequence
-
-    from .ocr import PIXELS
 
     with _opened(content) as image:
         for frame in ImageSequence.Iterator(image) if image.format == "TIFF" else [image]:

@@ -8,71 +8,26 @@ from itertools import groupby
 from typing import Any
 
 from ..text.pages import Page, Rule, Word
-from . import tesseract
-from .tesseract import Printed
+from .printed import Printed
+from .recognising import quarters, recognise
 
-type _Span = tuple[int, int, int, int]
-
-SPARSE, _BLOCK = 11, 6  # Tesseract's page segmentation: "sparse text", "a uniform block of text"
 _TALL = frozenset("bdfhkltßABCDEFGHIJKLMNOPQRSTUVWXYZÀÂÄÉÈÊËÎÏÔÖÙÛÜ0123456789€$£%&!?éèêëàâîïôöùûüij")
 _LOW = frozenset("gjpqyçQ,;()[]{}/|@$_Ç§")
 _SIGNS = frozenset("€$£%-–−+:/&=*")
-_UNSURE = 0.2
-_MARGIN = 24
-PIXELS = 2339  # the longest side of a page that Tesseract gets: A4 at 200 dots an inch
 A4 = 842.0  # points: the longest side of the sheet that a photo is taken to show
 
 
 def read_page(image: Any, number: int, long_side: float = A4) -> Page:
-    """The page of a Pillow image whose longest side is `long_side` points. Raises Unreadable without Tesseract."""
+    """The page of a Pillow image whose longest side is `long_side` points. Raises Unreadable where
+    nothing here reads pictures."""
     from .scans import scan
 
-    scanned = scan(image.convert("L"))
+    scanned = scan(image.convert("L"), quarters)
     scale = long_side / max(scanned.image.size)
-    printed = [] if scanned.blank else _printed(scanned.ink)
+    printed = [] if scanned.blank else recognise(scanned)
     rules = tuple(Rule(*(edge * scale for edge in line)) for line in scanned.lines)
     wide, high = (side * scale for side in scanned.image.size)
     return Page(number, wide, high, level_signs(tuple(_words(printed, scale))), rules, source="picture")
-
-
-def _printed(ink: Any) -> list[Printed]:
-    """The words of a page: those that Tesseract finds by itself, then the small ones that it passed over (a lone "1" in
-    a column), cut out and set one below the other."""
-    from .scans import spots
-
-    printed = tesseract.read(ink, mode=SPARSE)
-    if not printed:
-        return printed
-    heights = sorted(word.y1 - word.y0 for word in printed)
-    missed = spots(ink, [(w.x0, w.y0, w.x1, w.y1) for w in printed], heights[len(heights) // 2])
-    if not missed:
-        return printed
-    sheet, tops = _set_below(ink, missed)
-    again = tesseract.read(sheet, mode=_BLOCK)
-    return printed + [moved for word in again if (moved := _moved(word, missed, tops, len(printed)))]
-
-
-def _set_below(ink: Any, spans: Sequence[_Span]) -> tuple[Any, list[int]]:
-    from PIL import Image
-
-    tops, y = [], _MARGIN
-    for _, y0, _, y1 in spans:
-        tops.append(y)
-        y += y1 - y0 + _MARGIN
-    sheet = Image.new("L", (max(x1 - x0 for x0, _, x1, _ in spans) + 2 * _MARGIN, y), 255)
-    for span, top in zip(spans, tops, strict=True):
-        sheet.paste(ink.crop(span), (_MARGIN, top))
-    return sheet, tops
-
-
-def _moved(word: Printed, spans: Sequence[_Span], tops: Sequence[int], lines: int) -> Printed | None:
-    """The word at its place on the page; None when it isn't sure."""
-    at = max((n for n, top in enumerate(tops) if top <= (word.y0 + word.y1) / 2), default=None)
-    if at is None or word.confidence < 0.4:
-        return None
-    across, down = spans[at][0] - _MARGIN, spans[at][1] - tops[at]
-    return replace(word, x0=word.x0 + across, x1=word.x1 + across, y0=word.y0 + down, y1=word.y1 + down,
-                   base=word.base + down, line=word.line + lines)  # fmt: skip
 
 
 def _words(printed: Sequence[Printed], scale: float) -> Iterable[Word]:
@@ -108,10 +63,8 @@ def _gap(a: Word, b: Word) -> float:
 
 
 def _is_word(word: Printed) -> bool:
-    """False for what Tesseract makes of specks, of the remains of ruling lines and of drawings."""
-    if not any(letter.isalnum() for letter in word.text):
-        return word.confidence > _UNSURE and any(sign in _SIGNS for sign in word.text)
-    return word.confidence > 0.05
+    """False for specks, and for the remains of ruling lines and of drawings."""
+    return any(letter.isalnum() or letter in _SIGNS for letter in word.text)
 
 
 def _base(word: Printed) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
@@ -13,8 +13,8 @@ from ..findings import SUMS, finding
 from ..model import Check, Place, ProgressCallback, ignore_progress
 from ..text.numbers import numbers_in
 from ..text.pages import MOST_WORDS, Page, Word, fold, too_much_text
-from . import ocr, tesseract
-from .images import frames
+from . import ocr, recognising
+from .images import PIXELS, frame_count, frames
 from .pdf import is_drawn, is_scanned, opened, rendered, text_page
 
 MOST_PICTURES = 20  # pages read from their picture in one document
@@ -43,6 +43,7 @@ def pdf_pages(content: bytes, tell: ProgressCallback = ignore_progress) -> tuple
     can read."""
     with opened(content) as document:
         pages: list[Page] = []
+        tell(0, len(document))
         for index in range(len(document)):
             page = text_page(document, index)
             if _wants_eyes(document, page):
@@ -51,18 +52,15 @@ def pdf_pages(content: bytes, tell: ProgressCallback = ignore_progress) -> tuple
             tell(len(pages), len(document))
             if sum(len(page.words) for page in pages) > MOST_WORDS:
                 raise too_much_text()
-    if (
-        not tesseract.languages()
-        and sum(len(page.words) for page in pages) < _FEW
-        and any(p.notes for p in pages)
-    ):
-        raise tesseract.missing()
+    few = sum(len(page.words) for page in pages) < _FEW
+    if few and any(page.notes for page in pages) and not recognising.reader():
+        raise recognising.missing()
     return tuple(pages)
 
 
 def _read(document: Any, page: Page, left: int) -> Page:
     """The page by its picture, when `left` pages may still be read so and something here can."""
-    if not left or not tesseract.languages():
+    if not left or not recognising.reader():
         if _is_garbled(page.words):
             return replace(page, words=(), notes=(_unread(page),))
         return replace(page, notes=(_uncompared(page) if page.source == "layer" else _unread(page),))
@@ -71,7 +69,7 @@ def _read(document: Any, page: Page, left: int) -> Page:
 
 
 def _image(document: Any, page: Page) -> Any:
-    return rendered(document, page.number - 1, page, ocr.PIXELS * page.width / max(page.width, page.height))
+    return rendered(document, page.number - 1, page, PIXELS * page.width / max(page.width, page.height))
 
 
 def _wants_eyes(document: Any, page: Page) -> bool:
@@ -123,16 +121,19 @@ def _amounts(page: Page) -> dict[Decimal, float]:
     }
 
 
-def image_pages(contents: Iterable[bytes]) -> tuple[Page, ...]:
-    """The pages of photos or scans, in order."""
-    if not tesseract.languages():
-        raise tesseract.missing()
+def image_pages(contents: Sequence[bytes], tell: ProgressCallback = ignore_progress) -> tuple[Page, ...]:
+    """The pages of photos or scans, in order; `tell` hears of each."""
+    if not recognising.reader():
+        raise recognising.missing()
+    total = min(sum(frame_count(content) for content in contents), MOST_PICTURES)
     pages: list[Page] = []
+    tell(0, total)
     for image in (image for content in contents for image in frames(content)):
         if len(pages) == MOST_PICTURES:
             pages[-1] = replace(pages[-1], notes=(_unread(pages[-1]),))
             break
         pages.append(ocr.read_page(image, len(pages) + 1))
+        tell(len(pages), total)
     return tuple(pages)
 
 
@@ -156,7 +157,7 @@ def image_picture(content: bytes, index: int, wide: int) -> PagePicture | None:
 def _straight(image: Any, wide: int, long_side: float) -> PagePicture:
     from .scans import scan
 
-    straight = scan(image).image
+    straight = scan(image, recognising.quarters).image
     scale = long_side / max(straight.size)
     smaller = straight.resize((wide, round(straight.height * wide / straight.width)), reducing_gap=2.0)
     return PagePicture(smaller, straight.width * scale, straight.height * scale, drawn=False)

@@ -22,12 +22,16 @@ def pages_of(
     document: Document, tell: ProgressCallback = ignore_progress
 ) -> tuple[_Source, tuple[Page, ...]]:
     """The document's pages of words, numbered through all its files; "ocr" when most of the words come from pictures.
-    `tell` hears of each file, or of each page when there is one file. Raises Unreadable for what can't be read."""
+    `tell` hears of none at first, then of each file, or of each page when there is one file. Raises Unreadable for what
+    can't be read."""
     files = (document.content, *document.more)
+    several = len(files) > 1
     read = []
+    if several:
+        tell(0, len(files))
     for content in files:
-        read.append(_pages_in(content, tell if len(files) == 1 else ignore_progress))
-        if len(files) > 1:
+        read.append(_pages_in(content, ignore_progress if several else tell))
+        if several:
             tell(len(read), len(files))
     pages = tuple(page for part in read for page in part)
     words = sum(len(page.words) for page in pages)
@@ -47,7 +51,7 @@ def _pages_in(content: bytes, tell: ProgressCallback) -> tuple[Page, ...]:
     if is_image(content):
         from .page_source import image_pages
 
-        return image_pages([content])
+        return image_pages([content], tell)
     if _is_office(content):
         return _office(content)
     if is_plain(content):

@@ -5,15 +5,15 @@ Each step stays because it finds more lines of quotes than without; docs/en/benc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from PIL import Image, ImageFilter
 
-from . import tesseract
-from .ocr import PIXELS, SPARSE
+from .flattening import fanned_in, on_its_own
+from .images import PIXELS
 
 type Grey = np.ndarray[Any, np.dtype[np.uint8]]
 type Mask = np.ndarray[Any, np.dtype[np.bool_]]
@@ -22,20 +22,24 @@ type Span = tuple[int, int, int, int]
 _SMALL = 1100  # pixels: enough to see which way the lines of text go
 _EDGE = 40  # pixels of those: an edge of the sheet or a ruling line, which is no text
 _WHITE = 250.0
-_INK = 165
+INK = 165
 _LINE = 190  # a ruling line may be paler than letters
 _CELL = 8
 _BAND = 0.3  # of the picture: a dark band of a page is smaller
 _LEAST_LINE = 60  # pixels: 8 mm
-_UPRIGHT = 0.1  # from here on the letters' feet alone say that a page stands upright
-_SOME = 60  # letters surely read: below, lines of text may go up the page
-_CLEARLY = 1.5  # times as much is read of a page once it is turned: less is chance
+_LEAST_FAINT = 160
+_PALE, _PALE_MOST = (
+    3.5,
+    12,
+)  # levels by which a pale ruling line stands out from the paper: the least, and what counts
+_THICK = 5  # pixels: from the middle of a ruling line to where there is only paper
+_BROKEN = 5  # cells
 
 
 @dataclass(frozen=True)
 class Scan:
-    """A page made ready: `image` is what people look at, `ink` (grey) what Tesseract reads, `lines` the ruling lines in
-    pixels. All three lie on each other."""
+    """A page made ready: `image` is what people look at, `ink` (grey) what is printed on it, without its ruling lines,
+    `lines` these, in pixels. All three lie on each other."""
 
     image: Image.Image
     ink: Image.Image
@@ -43,9 +47,10 @@ class Scan:
     blank: bool
 
 
-def scan(image: Image.Image) -> Scan:
-    """The page upright: its lines of text level, and letters standing on their feet."""
-    seen = _level(_sized(image))
+def scan(image: Image.Image, quarters: Callable[[Grey], int]) -> Scan:
+    """The page upright: its lines of text level, and letters standing on their feet: `quarters` says by how many
+    quarters to turn a page whose lines of text are level or go up."""
+    seen = _fanned_in(_level(_sized(on_its_own(image))))
     grey = np.array(seen.convert("L"))
     _invert_bands(grey)
     even = _even(grey)
@@ -56,8 +61,8 @@ def scan(image: Image.Image) -> Scan:
     even = np.ascontiguousarray(turned.T)
     _erase(even, hidden)
     lines = [*across, *((y0, x0, y1, x1) for x0, y0, x1, y1 in down)]
-    black = even < _INK
-    for _ in range(0 if _uprightness(black) >= _UPRIGHT else _quarters(even)):
+    black = even < INK
+    for _ in range(quarters(even)):
         wide = even.shape[1]
         even, seen = np.ascontiguousarray(np.rot90(even)), seen.transpose(Image.Transpose.ROTATE_90)
         lines = [(y0, wide - x1, y1, wide - x0) for x0, y0, x1, y1 in lines]
@@ -74,14 +79,14 @@ def _sized(image: Image.Image) -> Image.Image:
 
 def spots(ink: Image.Image, known: Sequence[Span], letter: int) -> list[Span]:
     """Boxes of what is printed away from the `known` ones and about as high as a letter: from the top, at most 80."""
-    black = np.array(ink) < _INK
+    black = np.array(ink) < INK
     for x0, y0, x1, y1 in known:
         black[max(y0 - 3, 0) : y1 + 3, max(x0 - 3, 0) : x1 + 3] = False
     fine, reach = 4, 0.3 * letter  # what touches a word is a part of it, or a speck
     high, wide = (side - side % fine for side in black.shape)
     cells = black[:high, :wide].reshape(high // fine, fine, -1, fine).any(axis=(1, 3))
     boxes = []
-    for box in _boxes(cells, 1):
+    for box in gathered(cells, 1):
         x0, y0, x1, y1 = (edge * fine for edge in box)
         dark = black[y0:y1, x0:x1].mean()
         beside = any(y0 < b1 and b0 < y1 and a0 - reach < x1 and x0 < a1 + reach for a0, b0, a1, b1 in known)
@@ -100,13 +105,7 @@ def spots(ink: Image.Image, known: Sequence[Span], letter: int) -> list[Span]:
 
 def _level(image: Image.Image) -> Image.Image:
     """Turned by a quarter when lines of text go up the page, then by the few degrees that make them level."""
-    grey = image.convert("L")
-    scale = min(_SMALL / max(image.size), 1)
-    size = (max(round(image.width * scale), 1), max(round(image.height * scale), 1))
-    small = np.asarray(grey.resize(size, Image.Resampling.BOX))
-    ink = _even(small, 3) < _INK
-    if _is_on_a_table(small):
-        ink &= ~(_along(ink, _EDGE) | _along_down(ink, _EDGE))
+    ink = _small_ink(image)
     angle, sharp = _slope(ink)
     side_angle, side_sharp = _slope(np.rot90(ink))
     if side_sharp > 1.1 * sharp:
@@ -114,6 +113,21 @@ def _level(image: Image.Image) -> Image.Image:
     if abs(angle) < 0.04:
         return image
     return image.rotate(angle, Image.Resampling.BICUBIC, fillcolor="white")
+
+
+def _fanned_in(image: Image.Image) -> Image.Image:
+    """With the lines of text level down the whole page, when the last lean otherwise than the first."""
+    return fanned_in(image, _small_ink(image), _slope)
+
+
+def _small_ink(image: Image.Image) -> Mask:
+    scale = min(_SMALL / max(image.size), 1)
+    size = (max(round(image.width * scale), 1), max(round(image.height * scale), 1))
+    small = np.asarray(image.convert("L").resize(size, Image.Resampling.BOX))
+    ink = _even(small, 3) < INK
+    if _is_on_a_table(small):
+        ink &= ~(_along(ink, _EDGE) | _along_down(ink, _EDGE))
+    return ink
 
 
 def _is_on_a_table(grey: Grey) -> bool:
@@ -144,35 +158,6 @@ def _slope(ink: Mask, most: float = 15.0) -> tuple[float, float]:
     return best, sharpness(best)
 
 
-def _uprightness(ink: Mask, strip: int = 300) -> float:
-    """Above 0 when letters stand on their feet: more letters reach above the middle than below the baseline, so the
-    lower edge of a line of text is sharper than the upper one."""
-    falls = rises = 0.0
-    for x in range(0, ink.shape[1] - strip + 1, strip):
-        step = np.diff(ink[:, x : x + strip].sum(axis=1).astype(np.float64))
-        rises += float((step[step > 0] ** 2).sum())
-        falls += float((step[step < 0] ** 2).sum())
-    return (falls - rises) / max(falls + rises, 1)
-
-
-def _quarters(even: Grey) -> int:
-    """By how many quarters to turn a page whose letters' feet don't say how it stands: to where Tesseract reads clearly
-    more than as it lies. The table around a photographed sheet, its edges and its shadow outweigh the letters there."""
-    if not tesseract.languages():
-        return 0
-    as_it_lies, over = _words_read(even), _words_read(np.rot90(even, 2))
-    read = {2: over} if max(as_it_lies, over) > _SOME else {k: _words_read(np.rot90(even, k)) for k in (1, 3)}
-    best = max(read, key=lambda turn: read[turn])
-    return best if read[best] > _CLEARLY * as_it_lies else 0
-
-
-def _words_read(even: Grey) -> float:
-    """How many letters of words are read, each counted as surely as it is; nothing for guesses and lone letters."""
-    words = tesseract.read(Image.fromarray(np.ascontiguousarray(even)), mode=SPARSE)
-    sure = (word for word in words if word.confidence > 0.6)
-    return sum(word.confidence * len(word.text) for word in sure if sum(map(str.isalnum, word.text)) > 2)
-
-
 # -- Light ---------------------------------------------------------------------------------------------------------
 
 
@@ -198,7 +183,7 @@ def _invert_bands(grey: Grey) -> None:
     level = np.asarray(cells)
     paper = int(np.percentile(level, 90))
     dark = _along_down(_along(level < 0.75 * paper, 5), 2)
-    for x0, y0, x1, y1 in _boxes(dark, 0):
+    for x0, y0, x1, y1 in gathered(dark, 0):
         if (x1 - x0) * (y1 - y0) > _BAND * level.size:  # what lies around the sheet
             continue
         rows = slice(max(y0 - 1, 0) * _CELL, (y1 + 1) * _CELL)
@@ -229,22 +214,74 @@ def _invert(around: Grey, paper: int) -> None:
 
 
 def _ruling(even: Grey) -> tuple[list[Span], Mask]:
-    """The horizontal ruling lines, in pixels, and what they cover, in cells of 8 pixels of one row."""
-    ink = (_in_cells(even) < _LINE).all(axis=2)
-    near = ink.copy()
-    near[1:] |= ink[:-1]
-    near[:-1] |= ink[1:]
+    """The horizontal ruling lines, in pixels, and what the dark ones cover, in cells of 8 pixels of one row."""
+    cells = _in_cells(even)
+    ink = (cells < _LINE).all(axis=2)
     least = _LEAST_LINE // _CELL
-    lines = _along(near, least, 0.95)
+    lines = _along(_thickened(ink), least, 0.95)
     lines &= ~_along_down(lines & ink, 10)
-    boxes = [box for box in _boxes(lines & ink, 3) if box[2] - box[0] >= least]
-    covered = lines.copy()
-    for _ in range(2):
-        covered[1:] |= covered[:-1].copy()
-        covered[:-1] |= covered[1:].copy()
+    faint = _faint(cells)
+    boxes = [box for box in gathered((lines & ink) | faint, 3) if box[2] - box[0] >= least]
+    covered = _thickened(_thickened(lines))
     covered[:, 1:] |= lines[:, :-1]
     covered[:, :-1] |= lines[:, 1:]
-    return [(x0 * _CELL, y0, x1 * _CELL, y1) for x0, y0, x1, y1 in boxes], covered
+    return [(x0 * _CELL, y0, x1 * _CELL, y1) for x0, y0, x1, y1 in _whole(boxes)], covered
+
+
+def _faint(cells: Any) -> Mask:
+    """Where a little less light comes from a row than from the paper above and below, all along: a ruling line so pale
+    that its grain would hide it piece by piece."""
+    level = cells.mean(axis=2, dtype=np.float32)
+    darker = np.zeros(level.shape, dtype=np.float32)
+    darker[_THICK:-_THICK] = np.minimum(level[: -2 * _THICK], level[2 * _THICK :]) - level[_THICK:-_THICK]
+    np.clip(darker, -_PALE_MOST, _PALE_MOST, out=darker)
+    darker[cells.min(axis=2) < INK] = -_PALE_MOST  # letters
+    length = _LEAST_FAINT // _CELL
+    if darker.shape[1] <= length:
+        return np.zeros(level.shape, dtype=np.bool_)
+    whole = (_mean_along(darker, length) > _PALE) & (_mean_along(darker > 0, length) > 0.85)
+    spread = np.zeros(level.shape, dtype=np.bool_)
+    for step in range(length):
+        spread[:, step : step + whole.shape[1]] |= whole
+    near = _mean_along(np.pad(darker, ((0, 0), (2, 2)), mode="edge"), 5)
+    spread &= near > _PALE / 2
+    return spread
+
+
+def _mean_along(values: Any, length: int) -> Any:
+    total = np.cumsum(np.pad(values, ((0, 0), (1, 0))), axis=1, dtype=np.float64)
+    return (total[:, length:] - total[:, :-length]) / length
+
+
+def _whole(boxes: Sequence[Span]) -> list[Span]:
+    """Lines put together again that were broken, by what is written over them or by a poor scan."""
+    whole: list[Span] = []
+    for x0, y0, x1, y1 in sorted(boxes):
+        at = next((n for n, line in enumerate(whole) if _goes_on(line, (x0, y0, x1, y1))), None)
+        if at is None:
+            whole.append((x0, y0, x1, y1))
+        else:
+            line = whole[at]
+            whole[at] = (line[0], min(line[1], y0), max(line[2], x1), max(line[3], y1))
+    return whole
+
+
+def _goes_on(line: Span, piece: Span) -> bool:
+    gap = piece[0] - line[2]
+    level = (
+        piece[1] <= line[3] + 1
+        and line[1] <= piece[3] + 1
+        and max(line[3], piece[3]) - min(line[1], piece[1]) <= 8
+    )
+    return gap <= _BROKEN and level
+
+
+def _thickened(mask: Mask) -> Mask:
+    """With the row above and the row below: a line that isn't quite level steps from one to the next."""
+    near = mask.copy()
+    near[1:] |= mask[:-1]
+    near[:-1] |= mask[1:]
+    return near
 
 
 def _erase(even: Grey, covered: Mask) -> None:
@@ -274,7 +311,7 @@ def _along_down(mask: Mask, length: int) -> Mask:
     return np.ascontiguousarray(_along(np.ascontiguousarray(mask.T), length).T)
 
 
-def _boxes(mask: Mask, gap: int) -> list[Span]:
+def gathered(mask: Mask, gap: int) -> list[Span]:
     """The cells of a mask gathered into rectangles (x0, y0, x1, y1), row by row; `gap` rows may be missing."""
     growing: list[list[int]] = []
     done: list[list[int]] = []

@@ -8,13 +8,13 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 from ..model import Unreadable
+from .printed import Printed
 
 _WANTED = ("fra", "eng", "deu")
 _SECONDS = 40  # for one page, on a machine that is busy
@@ -26,22 +26,6 @@ _LINE = re.compile(
 _WORD = re.compile(
     r"<span class='ocrx_word'[^>]*bbox (\d+) (\d+) (\d+) (\d+); x_wconf (\d+)[^>]*>(.*?)</span>", re.DOTALL
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A word as Tesseract read it, in pixels. `base` is the baseline's y, `size` the height of its line's letters,
-    `line` that line's number."""
-
-    text: str
-    x0: int
-    y0: int
-    x1: int
-    y1: int
-    base: float
-    size: float
-    confidence: float
-    line: int
 
 
 def command() -> str | None:
@@ -71,10 +55,10 @@ def languages() -> tuple[str, ...]:
 
 
 def read(image: Any, *, mode: int, options: Sequence[str] = ()) -> list[Printed]:
-    """The words of a grey Pillow image, line by line. Raises Unreadable when Tesseract isn't there or gives up."""
+    """The words of a grey Pillow image, line by line. Raises Unreadable when Tesseract, which must be
+    there, gives up."""
     program = command()
-    if program is None or not languages():
-        raise missing()
+    assert program is not None
     header = b"P5 %d %d 255\n" % image.size
     asked = [
         program, "stdin", "stdout", "-l", languages()[0], "--psm", str(mode), "--dpi", "200",
@@ -125,15 +109,3 @@ def _printed(hocr: str) -> list[Printed]:
                 base = bottom + offset + slope * ((x0 + x1) / 2 - left)
                 words.append(Printed(text, x0, y0, x1, y1, base, size or y1 - y0, int(word[5]) / 100, number))
     return words
-
-
-def missing() -> Unreadable:
-    """What is told, and how to mend it, where Tesseract is not installed."""
-    return Unreadable(
-        "Ce document est une image, et le logiciel qui lit les images n’est pas installé ici.",
-        "Demandez au prestataire le devis en PDF, ou faites installer Tesseract (paquets tesseract-ocr et "
-        "tesseract-ocr-fra).",
-        what_en="This document is a picture, and the software that reads pictures isn't installed here.",
-        mend_en="Ask the supplier for the quote as a PDF, or have Tesseract installed (packages tesseract-ocr and "
-        "tesseract-ocr-fra).",
-    )

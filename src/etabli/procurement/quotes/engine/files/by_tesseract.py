@@ -1,0 +1,92 @@
+"""Pictures read by Tesseract: which way a page stands, and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from PIL import Image
+
+from . import tesseract
+from .printed import Printed
+from .scans import INK, Grey, Mask, Scan, Span, spots
+
+_SPARSE, _BLOCK = 11, 6  # Tesseract's page segmentation: "sparse text", "a uniform block of text"
+_MARGIN = 24
+_GUESS, _GUESSED_SIGN = 0.05, 0.2
+_UPRIGHT = 0.1  # from here on the letters' feet alone say that a page stands upright
+_SOME = 60  # letters surely read: below, lines of text may go up the page
+_CLEARLY = 1.5  # times as much is read of a page once it is turned: less is chance
+
+
+def quarters(even: Grey) -> int:
+    """By how many quarters to turn a page: by none when its letters' feet say that it stands upright, else to where
+    Tesseract reads clearly more than as it lies. The table around a photographed sheet, its edges and its shadow
+    outweigh the letters there."""
+    if _uprightness(even < INK) >= _UPRIGHT:
+        return 0
+    as_it_lies, over = _words_read(even), _words_read(np.rot90(even, 2))
+    read = {2: over} if max(as_it_lies, over) > _SOME else {k: _words_read(np.rot90(even, k)) for k in (1, 3)}
+    best = max(read, key=lambda turn: read[turn])
+    return best if read[best] > _CLEARLY * as_it_lies else 0
+
+
+def _words_read(even: Grey) -> float:
+    """How many letters of words are read, each counted as surely as it is; nothing for guesses and lone letters."""
+    words = tesseract.read(Image.fromarray(np.ascontiguousarray(even)), mode=_SPARSE)
+    sure = (word for word in words if word.confidence > 0.6)
+    return sum(word.confidence * len(word.text) for word in sure if sum(map(str.isalnum, word.text)) > 2)
+
+
+def _uprightness(ink: Mask, strip: int = 300) -> float:
+    """Above 0 when letters stand on their feet: more letters reach above the middle than below the baseline, so the
+    lower edge of a line of text is sharper than the upper one."""
+    falls = rises = 0.0
+    for x in range(0, ink.shape[1] - strip + 1, strip):
+        step = np.diff(ink[:, x : x + strip].sum(axis=1).astype(np.float64))
+        rises += float((step[step > 0] ** 2).sum())
+        falls += float((step[step < 0] ** 2).sum())
+    return (falls - rises) / max(falls + rises, 1)
+
+
+def read(scan: Scan) -> list[Printed]:
+    """The words of a page: those that Tesseract finds by itself, then the small ones that it passed over (a lone "1" in
+    a column), cut out and set one below the other."""
+    ink = scan.ink
+    printed = [word for word in tesseract.read(ink, mode=_SPARSE) if _is_likely(word)]
+    if not printed:
+        return printed
+    heights = sorted(word.y1 - word.y0 for word in printed)
+    missed = spots(ink, [word.box for word in printed], round(heights[len(heights) // 2]))
+    if not missed:
+        return printed
+    sheet, tops = _set_below(ink, missed)
+    again = tesseract.read(sheet, mode=_BLOCK)
+    return printed + [moved for word in again if (moved := _moved(word, missed, tops, len(printed)))]
+
+
+def _is_likely(word: Printed) -> bool:
+    """False for what Tesseract makes of specks."""
+    return word.confidence > (_GUESS if any(map(str.isalnum, word.text)) else _GUESSED_SIGN)
+
+
+def _set_below(ink: Image.Image, spans: Sequence[Span]) -> tuple[Image.Image, list[int]]:
+    tops, y = [], _MARGIN
+    for _, y0, _, y1 in spans:
+        tops.append(y)
+        y += y1 - y0 + _MARGIN
+    sheet = Image.new("L", (max(x1 - x0 for x0, _, x1, _ in spans) + 2 * _MARGIN, y), 255)
+    for span, top in zip(spans, tops, strict=True):
+        sheet.paste(ink.crop(span), (_MARGIN, top))
+    return sheet, tops
+
+
+def _moved(word: Printed, spans: Sequence[Span], tops: Sequence[int], lines: int) -> Printed | None:
+    """The word at its place on the page; None when it isn't sure."""
+    at = max((n for n, top in enumerate(tops) if top <= (word.y0 + word.y1) / 2), default=None)
+    if at is None or word.confidence < 0.4:
+        return None
+    across, down = spans[at][0] - _MARGIN, spans[at][1] - tops[at]
+    return replace(word, x0=word.x0 + across, x1=word.x1 + across, y0=word.y0 + down, y1=word.y1 + down,
+                   base=word.base + down, line=word.line + lines)  # fmt: skip
