@@ -13,8 +13,12 @@ from bench.quotes.scoring import score
 from bench.quotes.tally import Tally
 from bench.report import Part, Table
 
-PARTS = ("score", "families", "calibration", "generated", "needs", "speed", "peers")
-INVENTED = ("generated", "needs")  # these need no document; the second measures more where there are some
+PARTS = ("score", "families", "calibration", "generated", "traits", "needs", "speed", "peers")
+INVENTED = (
+    "generated",
+    "traits",
+    "needs",
+)  # these need no document; the last measures more where there are some
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -44,6 +48,8 @@ def run(options: argparse.Namespace) -> Iterator[Part]:
     yield from _of_readings(found, {"score", "families", "calibration"} & set(wanted), options.worst)
     if "generated" in wanted:
         yield generated.part()
+    if "traits" in wanted:
+        yield generated.traits()
     if "needs" in wanted:
         yield needs.part(found)
     if "speed" in wanted:
