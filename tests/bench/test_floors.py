@@ -33,8 +33,8 @@ FLOORS = {
     ("unread", "printed"): Floor(0.26, 0.46, 0.035),
 }
 PICTURED_FLOORS = {
-    ("left out", "scans"): Floor(0.2, 0.5, 0.1),
-    ("unread", "scans"): Floor(0.1, 0.3, 0.1),
+    ("left out", "scans"): Floor(0.38, 0.72, 0.1),
+    ("unread", "scans"): Floor(0.3, 0.42, 0.05),
 }
 
 
