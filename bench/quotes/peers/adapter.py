@@ -55,7 +55,9 @@ def answer(ways: Iterable[Callable[[], Iterable[Grid]]], text: str) -> Answer:
     hold; the rest from the labels of the text. A way is tried until one has lines that add up to a total."""
     best: Answer = {}
     for way in ways:
-        grids = [list(_unstacked([_clean(cell) for cell in row] for row in grid)) for grid in _tables(way)]
+        grids = [
+            _squared(_unstacked([_clean(cell) for cell in row] for row in grid)) for grid in _tables(way)
+        ]
         told = _answer(grids, text)
         if not best or _worth(told) > _worth(best):
             best = told
@@ -142,6 +144,13 @@ def _spoken(said: Sequence[str]) -> Iterator[Answer]:
         found = re.match(rf"(\D{{6,}}.*?)\s+({NUMBER}) ?(?:€|EUR)?$", line.strip())
         if found and re.search("[.,]", found[2]) and (value := money(found[2])):
             yield {"description": re.sub(rf"(\s+{NUMBER} ?[€%]?)+$", "", found[1]), "net_amount": value}
+
+
+def _squared(rows: Iterable[list[str]]) -> list[list[str]]:
+    """As many cells in each row: a tool may leave out the last ones."""
+    told = list(rows)
+    width = max(map(len, told), default=0)
+    return [row + [""] * (width - len(row)) for row in told]
 
 
 def _clean(cell: object) -> str:
