@@ -7,7 +7,6 @@ needs scipy) and invented ones; every plan is judged by the checker of the tests
 
 import argparse
 import json
-import os
 import subprocess
 import tempfile
 import time
@@ -31,6 +30,7 @@ from etabli.programme.planning.engine.season import (
 )
 from etabli.programme.planning.engine.season.board import Board
 from etabli.programme.planning.engine.season.indexed_season import Numbered, Placed
+from etabli.site.testing import collected
 from tests.programme.planning.season import checker
 
 SIZES = {
@@ -98,13 +98,13 @@ def run(options: argparse.Namespace) -> Iterator[Part]:
         "÷ spreadsheet",
         "verdict",
     )
-    note = "" if os.environ.get("ETABLI_CORPUS") else "ETABLI_CORPUS isn't set: its instances are left out."
+    note = "" if collected.folders() else "ETABLI_CORPUS isn't set: its instances are left out."
     yield Part("plan", data, (Table("plan", head, rows, note),))
 
 
 def _given() -> Iterator[Asked]:
-    corpus = os.environ.get("ETABLI_CORPUS")
-    for file in sorted(Path(corpus, "season").glob("*.json")) if corpus else []:
+    corpus = collected.holding("season")
+    for file in sorted(corpus.glob("*.json")) if corpus else []:
         yield Asked(file.stem, read_season(file.read_bytes()), file)
 
 

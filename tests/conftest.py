@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from etabli.site.testing import collected
 from tests.armed import ArmedClient
 from tests.second import left_out, noted
 
@@ -162,8 +163,8 @@ def client() -> ArmedClient:
 
 @pytest.fixture(scope="session")
 def corpus() -> Path:
-    """The folder of documents that ETABLI_CORPUS names; without it, what needs it is skipped."""
-    folder = os.environ.get("ETABLI_CORPUS", "")
-    if not folder or not Path(folder).is_dir():
+    """The first folder of documents that ETABLI_CORPUS names; without it, what needs it is skipped."""
+    folder = next(iter(collected.folders()), None)
+    if folder is None or not folder.is_dir():
         pytest.skip("ETABLI_CORPUS names no folder: the tests on its documents are left out")
-    return Path(folder)
+    return folder

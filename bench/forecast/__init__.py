@@ -6,11 +6,9 @@ workshops of the database in ETABLI_DATA, each forecast from those before it.
 """
 
 import argparse
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
@@ -20,6 +18,7 @@ from bench.forecast.past import own_past
 from bench.report import Part, Table
 from etabli.programme.planning.engine.forecast import BELIEF, forecast
 from etabli.programme.planning.engine.forecast.counts import log_likelihood
+from etabli.site.testing import collected
 
 LEVELS = np.array([0.1, 0.5, 0.9])
 FIRST_SEED = 9000  # the model was chosen on others
@@ -37,8 +36,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Iterator[Part]:
     drawn = [simulated(FIRST_SEED + at, size) for size in SIZES for at in range(options.cases)]
     yield _scores("simulated", drawn)
-    corpus = Path(os.environ.get("ETABLI_CORPUS", "")) / "season" / "forecast"
-    if os.environ.get("ETABLI_CORPUS") and corpus.is_dir():
+    corpus = collected.holding("season", "forecast")
+    if corpus:
         given = list(of_corpus(corpus))
         yield _scores("corpus", given)
         yield _upset("corpus", given)

@@ -13,12 +13,20 @@ from bench.quotes.scoring import score
 from bench.quotes.tally import Tally
 from bench.report import Part, Table
 
-PARTS = ("score", "families", "calibration", "generated", "needs", "speed", "peers")
-INVENTED = ("generated", "needs")  # these need no document; the second measures more where there are some
+PARTS = ("score", "families", "calibration", "generated", "traits", "needs", "speed", "peers")
+INVENTED = (
+    "generated",
+    "traits",
+    "needs",
+)  # these need no document; the last measures more where there are some
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--peers", action="store_true", help="also other tools, on the French documents")
+    parser.add_argument("--text", action="store_true", help="leave scans and pictures aside, which take long")
+    parser.add_argument(
+        "--worst", type=int, default=0, metavar="N", help="also the N documents with most faults"
+    )
     parser.add_argument("--only", choices=PARTS, metavar="PART", help=f"one part: {', '.join(PARTS)}")
     parser.add_argument(
         "folders", nargs="*", type=Path, metavar="DIR",
@@ -28,7 +36,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Iterator[Part]:
     wanted = [options.only] if options.only else [part for part in PARTS if part != "peers" or options.peers]
-    found = samples(options.folders)
+    found = samples(options.folders, pictured=not options.text)
     if not found:
         lacking = [part for part in wanted if part not in INVENTED]
         wanted = [part for part in wanted if part in INVENTED]
@@ -37,24 +45,34 @@ def run(options: argparse.Namespace) -> Iterator[Part]:
             yield Part(
                 "left out", lacking, (Table("left out", ("part",), [(each,) for each in lacking], note),)
             )
-    readings = _read(found) if {"score", "families", "calibration"} & set(wanted) else {}
-    everything = [reading for sample in readings.values() for reading in sample]
-    if "score" in wanted:
-        yield _score(found, readings)
-    if "families" in wanted:
-        yield families.part(everything)
-    if "calibration" in wanted:
-        yield calibration.part(
-            [value for _, answer, each in everything for value in calibration.values(answer, each)]
-        )
+    yield from _of_readings(found, {"score", "families", "calibration"} & set(wanted), options.worst)
     if "generated" in wanted:
         yield generated.part()
+    if "traits" in wanted:
+        yield generated.traits()
     if "needs" in wanted:
         yield needs.part(found)
     if "speed" in wanted:
         yield speed.part(found)
     if "peers" in wanted:
         yield peers.part(found)
+
+
+def _of_readings(found: list[Sample], wanted: set[str], worst: int) -> Iterator[Part]:
+    """What is told of one reading of every document."""
+    readings = _read(found) if wanted else {}
+    everything = [reading for sample in readings.values() for reading in sample]
+    shown = [reading for reading in everything if reading[0].standing != "unread"]
+    if "score" in wanted:
+        yield _score(found, readings)
+    if worst and readings:
+        yield _worst(shown, worst)
+    if "families" in wanted:
+        yield families.part(everything)
+    if "calibration" in wanted:
+        yield calibration.part(
+            [value for _, answer, each in shown for value in calibration.values(answer, each)]
+        )
 
 
 def _read(found: list[Sample]) -> dict[Path, list[Reading]]:
@@ -70,21 +88,36 @@ def _read(found: list[Sample]) -> dict[Path, list[Reading]]:
 
 
 def _score(found: list[Sample], readings: dict[Path, list[Reading]]) -> Part:
-    pages = {sample.folder: Tally.of(each for _, _, each in readings[sample.folder]) for sample in found}
-    inside = {sample.folder: _with_xml(sample) for sample in found if sample.has_xml}
-    rows = [(_name(sample, found), *pages[sample.folder].cells()) for sample in found]
-    rows += [(f"{_name(sample, found)}, their XML read", *inside[sample.folder].cells())
-             for sample in found if sample.has_xml]  # fmt: skip
-    data = {
-        sample.folder.name: {"page": pages[sample.folder].data()}
-        | ({"xml": inside[sample.folder].data()} if sample.has_xml else {})
-        for sample in found
-    }
-    return Part("score", data, (Table("score", ("documents", *Tally.HEAD), rows),))
+    """Folder by folder, of the documents that may be looked at."""
+    shown = [sample for sample in found if sample.shown]
+    rows, data = [], {}
+    for sample in shown:
+        name = _name(sample, shown)
+        page = Tally.of(each for example, _, each in readings[sample.folder] if example in sample.shown)
+        rows.append((name, *page.cells()))
+        data[name] = {"page": page.data()}
+    for sample in shown:
+        if sample.has_xml:
+            name, inside = _name(sample, shown), _with_xml(sample)
+            rows.append((f"{name}, their XML read", *inside.cells()))
+            data[name]["xml"] = inside.data()
+    unread = sum(len(sample.examples) - len(sample.shown) for sample in found)
+    note = f"{unread} documents of unread families are counted with the families alone." if unread else ""
+    return Part("score", data, (Table("score", ("documents", *Tally.HEAD), rows, note),))
+
+
+def _worst(readings: list[Reading], count: int) -> Part:
+    """What is wrong with single documents."""
+    faulty = sorted(
+        ((example, score.faults) for example, _, score in readings if score.faults),
+        key=lambda each: -len(each[1]),
+    )[:count]
+    rows = [(str(example.path), ", ".join(faults)) for example, faults in faulty]
+    return Part("worst", dict(rows), (Table("worst", ("document", "faults"), rows),))
 
 
 def _with_xml(sample: Sample) -> Tally:
-    return Tally.of(score(example.decoded(read_xml=True), example.truth) for example in sample.examples)
+    return Tally.of(score(example.decoded(read_xml=True), example.truth) for example in sample.shown)
 
 
 def _name(sample: Sample, among: list[Sample]) -> str:

@@ -6,7 +6,7 @@ exercises in the vocabulary, and its part in what the confidences are worth.
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import ModuleType
@@ -14,7 +14,7 @@ from typing import Any
 
 from bench import progress
 from bench.quotes import calibration
-from bench.quotes.corpus import Example
+from bench.quotes.corpus import Example, Standing
 from bench.quotes.scoring import Score, score
 from bench.quotes.tally import Tally
 from bench.report import Part, Table, share
@@ -26,45 +26,102 @@ ENGINE = "etabli.procurement.quotes.engine"
 UNKNOWN = "zzyzx"  # stands for a word that the vocabulary doesn't hold
 # What each function says of a text without a word that it knows.
 NOTHING: dict[str, object] = {"roles_of": ("other",), "total_kind": None}
+STANDINGS: dict[Standing, str] = {
+    "at hand": "at hand, left out",
+    "read": "read since, left out",
+    "unread": "unread",
+}
+KINDS: dict[str, Callable[[Example], bool]] = {
+    "printed": lambda example: example.kind == "printed",
+    "printed quotes": lambda example: example.kind == "printed" and example.is_quote,
+    "Word": lambda example: example.kind == "Word",
+    "scans": lambda example: example.kind == "scans",
+    "pictures": lambda example: example.kind == "pictures",
+}
+FEWEST = 3
 
 
 @dataclass(frozen=True)
 class Family:
     """A family read with every word, and without those that it alone brings; of its values, how many the calibration of
-    the others is sure of, and how many of those are right."""
+    the other families is sure of, and how many of those are right."""
 
     name: str
-    whole: Tally
-    left_out: Tally
+    whole: Sequence[Reading]
+    left_out: Sequence[Reading]
     sure: int
     right: int
 
     def data(self) -> dict[str, object]:
-        tallies = {"whole": self.whole.data(), "left_out": self.left_out.data()}
+        tallies = {"whole": _tally(self.whole).data(), "left_out": _tally(self.left_out).data()}
         return {"family": self.name, **tallies, "sure": self.sure, "sure_right": self.right}
 
 
+@dataclass(frozen=True)
+class Group:
+    """The documents of one kind that stand alike, as one reads them when nothing was tuned on them. Of fewer than
+    FEWEST unread ones nothing is told: it would tell of one."""
+
+    standing: Standing
+    kind: str
+    scores: Sequence[Score]
+
+    @property
+    def tally(self) -> Tally:
+        return Tally.of(self.scores)
+
+    @property
+    def told(self) -> bool:
+        return self.standing != "unread" or len(self.scores) >= FEWEST
+
+    def row(self) -> tuple[object, ...]:
+        name = STANDINGS[self.standing]
+        return (f"{name}: {self.kind}", len(self.scores), *(self.tally.shares() if self.told else "—" * 4))
+
+    def data(self) -> dict[str, object]:
+        alone = {"standing": self.standing, "kind": self.kind, "documents": len(self.scores)}
+        return alone | (self.tally.data() if self.told else {})
+
+
 def part(readings: Sequence[Reading]) -> Part:
-    """`readings` are those of the whole decoder, in any order. Scans and photos are left aside: they print no word that
-    the others don't."""
+    """`readings` are those of the whole decoder, in any order."""
+    families = left_out([reading for reading in readings if reading[0].standing != "unread"])
+    groups = grouped(families, readings)
+    data = {"families": [each.data() for each in families], "groups": [group.data() for group in groups]}
+    return Part("families", data, (_each(families), _together(families, groups, readings)))
+
+
+def left_out(readings: Sequence[Reading]) -> list[Family]:
+    """Each family of these, read again without the words that it alone brings."""
     by_name: dict[str, list[Reading]] = {}
     for reading in sorted(readings, key=lambda reading: reading[0].family):
-        if not reading[0].pictured:
-            by_name.setdefault(reading[0].family, []).append(reading)
+        by_name.setdefault(reading[0].family, []).append(reading)
     words = {name: _words(mine) for name, mine in by_name.items()}
-    families = [_left_out(name, by_name, others(words, name)) for name in by_name]
-    return Part("families", [family.data() for family in families], (_each(families), _together(families)))
+    return [_left_out(name, by_name, others(words, name)) for name in by_name]
+
+
+def grouped(families: Sequence[Family], readings: Sequence[Reading]) -> list[Group]:
+    """By standing and kind: those at hand or read since with their family left out, the unread ones as they are."""
+    measured = [reading for family in families for reading in family.left_out]
+    measured += [reading for reading in readings if reading[0].standing == "unread"]
+    groups = []
+    for standing in STANDINGS:
+        mine = [(example, score) for example, _, score in measured if example.standing == standing]
+        for kind, holds in KINDS.items():
+            if scores := [score for example, score in mine if holds(example)]:
+                groups.append(Group(standing, kind, scores))
+    return groups
 
 
 def _left_out(name: str, by_name: Mapping[str, list[Reading]], known: frozenset[str]) -> Family:
     progress(f"without the words of {name}")
     mine = by_name[name]
     with only_words(known):
-        again = Tally.of(score(example.decoded(), example.truth) for example, _, _ in mine)
+        answers = [(example, example.decoded()) for example, _, _ in mine]
+    again = [(example, answer, score(answer, example.truth)) for example, answer in answers]
     rest = [value for other, theirs in by_name.items() if other != name for value in _values(theirs)]
     sure = calibration.sure_by(calibration.fitted(rest), _values(mine))
-    whole = Tally.of(each for _, _, each in mine)
-    return Family(name, whole, again, len(sure), sum(value.right for value in sure))
+    return Family(name, mine, again, len(sure), sum(value.right for value in sure))
 
 
 def _each(families: Sequence[Family]) -> Table:
@@ -79,24 +136,37 @@ def _each(families: Sequence[Family]) -> Table:
         "wrong",
         "sure",
     )
-    rows = [
-        (each.name, each.whole.documents, each.whole.whole, each.left_out.whole, each.whole.found_lines(),
-         each.left_out.found_lines(), each.whole.wrong, each.left_out.wrong, f"{each.right} of {each.sure}")
-        for each in families
-    ]  # fmt: skip
+    rows = []
+    for each in families:
+        whole, again = _tally(each.whole), _tally(each.left_out)
+        rows.append(
+            (each.name, whole.documents, whole.whole, again.whole, whole.found_lines(), again.found_lines(),
+             whole.wrong, again.wrong, f"{each.right} of {each.sure}")
+        )  # fmt: skip
     return Table("each family", head, rows)
 
 
-def _together(families: Sequence[Family]) -> Table:
-    whole = sum((each.whole for each in families), Tally())
-    left_out = sum((each.left_out for each in families), Tally())
-    sure = share(sum(each.right for each in families), sum(each.sure for each in families))
-    rows = [
-        ("with every word", *whole.cells()),
-        ("without the words that it alone brings", *left_out.cells()),
+def _together(families: Sequence[Family], groups: Sequence[Group], readings: Sequence[Reading]) -> Table:
+    again = [reading for family in families for reading in family.left_out]
+    unread = [reading for reading in readings if reading[0].standing == "unread"]
+    said = [
+        f"{len(families)} families are left out one by one, {len({each[0].family for each in unread})} are unread.",
+        f"Values given with a confidence of {calibration.SURE} or more that are right: {_sure(again)} left out, "
+        f"{_sure(unread)} unread; "
+        f"{share(sum(each.right for each in families), sum(each.sure for each in families))} of those that the "
+        "calibration on the other families is sure of.",
     ]
-    note = f"Values that the calibration on the other families is sure of: {sure} are right."
-    return Table("families", (f"{len(families)} families, each read", *Tally.HEAD), rows, note)
+    head = ("documents", "number", "read whole", "lines found", "extra lines", "wrong values")
+    return Table("families", head, [group.row() for group in groups], " ".join(said))
+
+
+def _sure(readings: Sequence[Reading]) -> str:
+    sure = [value.right for value in _values(readings) if value.confidence >= calibration.SURE]
+    return share(sum(sure), len(sure))
+
+
+def _tally(readings: Iterable[Reading]) -> Tally:
+    return Tally.of(score for _, _, score in readings)
 
 
 def _values(readings: Sequence[Reading]) -> list[calibration.Given]:

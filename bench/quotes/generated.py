@@ -1,27 +1,38 @@
 """Invented quotes, printed in random layouts by several producers, and read back: the same ones at each run."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from bench import progress
 from bench.report import Part, Table, share
 from etabli.procurement.quotes.engine import Document, Quote, Unreadable, decode
-from tests.procurement.quotes.generated import Verdict, sample, verdict
+from tests.procurement.quotes.generated import TRAITS, Truth, Verdict, sample, strange_sample, verdict
 
 QUOTES = 500
+EACH_TRAIT = 20
 
 type Read = tuple[str, Verdict]  # "family/producer" and what became of the quote
 
 
 def part() -> Part:
-    read = [_read(seed) for seed in range(QUOTES)]
+    read = [_read(sample, seed) for seed in range(QUOTES)]
     progress("")
     return Part("generated", _data(read), (_by_family(read), _by_producer(read)))
 
 
-def _read(seed: int) -> Read:
-    progress(f"generated quote {seed + 1} of {QUOTES}")
-    truth, layout, pdf = sample(seed)
+def traits() -> Part:
+    """Quotes that are strange in one way each, and some in three: which way fails?"""
+    read = [_read(strange_sample, seed) for seed in range(EACH_TRAIT * (len(TRAITS) + 1))]
+    progress("")
+    all_of_them = ("all", *_cells(found for _, found in read))
+    head = ("trait", "read whole", "lines found", "extra lines", "fields right / missing / wrong")
+    rows = [all_of_them, *((name, *_cells(found)) for name, found in _grouped(read, 0).items())]
+    return Part("traits", _data(read), (Table("traits", head, rows, _sure(read)),))
+
+
+def _read(made: Callable[[int], tuple[Truth, str, bytes]], seed: int) -> Read:
+    progress(f"generated quote {seed + 1}")
+    truth, layout, pdf = made(seed)
     try:
         quote = decode(Document("devis.pdf", pdf))
     except Unreadable:
@@ -34,8 +45,6 @@ def _by_producer(read: list[Read]) -> Table:
     rows = [
         (name if name == "all" else f"printed by {name}", *_cells(found)) for name, found in groups.items()
     ]
-    sure, wrong = sum(found.sure for _, found in read), sum(len(found.sure_wrong) for _, found in read)
-    note = f"Values given with a confidence of 0.9 or more: {share(sure - wrong, sure)} are right."
     head = (
         f"{QUOTES} generated quotes",
         "read whole",
@@ -43,7 +52,12 @@ def _by_producer(read: list[Read]) -> Table:
         "extra lines",
         "fields right / missing / wrong",
     )
-    return Table("generated", head, rows, note)
+    return Table("generated", head, rows, _sure(read))
+
+
+def _sure(read: list[Read]) -> str:
+    sure, wrong = sum(found.sure for _, found in read), sum(len(found.sure_wrong) for _, found in read)
+    return f"Values given with a confidence of 0.9 or more: {share(sure - wrong, sure)} are right."
 
 
 def _by_family(read: list[Read]) -> Table:

@@ -19,6 +19,7 @@ type Json = Mapping[str, Any]
 CENT = Decimal("0.011")
 LIKENESS = 0.5
 WHOLE = ("net", "vat", "gross", "date", "number")  # the fields without which a document isn't read whole
+NAMES = ("description", "designation")  # either may say what the page calls the line
 DETAILS = ("quantity", "unit_price", "vat_rate")
 
 
@@ -56,6 +57,17 @@ class Score:
     def whole(self) -> bool:
         fields_right = all(self.fields.get(name, Verdict.RIGHT) is Verdict.RIGHT for name in WHOLE)
         return fields_right and self.lines.found == self.lines.wanted and not self.lines.extra
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What isn't right, in words."""
+        said = [f"{name} {verdict}" for name, verdict in self.fields.items() if verdict is not Verdict.RIGHT]
+        said += (
+            [f"lines {self.lines.found} of {self.lines.wanted}"]
+            if self.lines.found < self.lines.wanted
+            else []
+        )
+        return (*said, *([f"{self.lines.extra} extra"] if self.lines.extra else []))
 
     def count(self, verdict: Verdict) -> int:
         return sum(1 for each in self.fields.values() if each is verdict)
@@ -179,7 +191,8 @@ def _matched(given: Sequence[Json], wanted: Sequence[Json]) -> dict[int, int]:
         for true, line in enumerate(wanted)
         for at, candidate in enumerate(given)
         if _has_amount(candidate, line)
-        and (likeness := _likeness(line["description"], candidate.get("description"))) >= LIKENESS
+        and (likeness := max(_likeness(line["description"], candidate.get(name)) for name in NAMES))
+        >= LIKENESS
     ]
     matched: dict[int, int] = {}
     for _, true, at in sorted(pairs, reverse=True):

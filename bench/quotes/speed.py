@@ -159,7 +159,8 @@ def _pictures(examples: Sequence[Example]) -> Iterator[_Told]:
                 [tesseract, str(picture), "stdout", "-l", _language(tesseract)]
                 for picture in _rendered(example, Path(folder))
             ]
-            ours.append(_per_page(cost_of(example.decoded), example.pages))
+            content = example.path.read_bytes()
+            ours.append(_per_page(cost_of(partial(_decoded, content)), example.pages))
             bare = [cost_of_command(each) for each in argv]
             theirs.append(_per_page(Cost(sum(c.wall for c in bare), sum(c.cpu for c in bare)), example.pages))
     yield _compared(

@@ -42,5 +42,10 @@ class Tally:
         verdicts = f"{self.right} / {self.missing} / {self.wrong}"
         return share(self.whole, self.documents), share(self.found, self.lines), str(self.extra), verdicts
 
+    def shares(self) -> tuple[str, ...]:
+        """Read whole, lines found, lines in addition, values that are wrong."""
+        wrong = share(self.wrong, self.right + self.missing + self.wrong)
+        return share(self.whole, self.documents), share(self.found, self.lines), str(self.extra), wrong
+
     def data(self) -> dict[str, int]:
         return {each.name: getattr(self, each.name) for each in fields(self)}

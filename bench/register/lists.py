@@ -2,7 +2,6 @@
 
 import csv
 import gzip
-import os
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ import duckdb
 
 from bench.register import words
 from bench.register.draws import Weights
+from etabli.site.testing import collected
 from etabli.territory.places import source
 from etabli.territory.register import trades
 
@@ -97,9 +97,8 @@ def _called(code: str, label: str) -> str:
 
 def communes() -> Lines:
     """Those of France where ETABLI_CORPUS gives them, else those of Gironde and some towns."""
-    corpus = os.environ.get("ETABLI_CORPUS")
-    path = Path(corpus) / "territory" / "france_communes.csv" if corpus else None
-    if path is None or not path.is_file():
+    path = collected.holding("territory", "france_communes.csv")
+    if path is None:
         near = [(one.code, _upper(one.name), one.postal_codes, one.population) for one in source.communes()]
         return [*near, *((code, name, [post], people) for code, name, post, people in words.FAR)]
     with path.open(encoding="utf-8", newline="") as lines:

@@ -1,5 +1,6 @@
 """`etabli bench`: what it lists, what it refuses, what it writes."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import bench
+from bench.quotes import long_quote
 from bench.quotes.corpus import samples
 from bench.report import Part, Table, plain, written_into
 from etabli.site import bench_command
@@ -87,17 +89,53 @@ def test_an_installed_package_says_where_the_measurements_are(
     assert "in the repository" in capsys.readouterr().err
 
 
-def test_a_family_is_that_of_the_manifest_or_the_document_alone(tmp_path: Path) -> None:
-    folder = tmp_path / "some"
-    folder.mkdir()
-    for name in ("a.pdf", "b.pdf", "without-truth.pdf", "a.pdf.xml"):
-        (folder / name).touch()
-    for name in ("a.pdf", "b.pdf"):
-        truth = {"language": "fr", "doc_type": "quote", "media": {"kind": "text"}}
-        (folder / f"{name}.json").write_text(json.dumps(truth))
-    (tmp_path / "manifest.json").write_text(
-        json.dumps([{"file": "some/a.pdf", "family": "One"}, {"file": "other/b.pdf", "family": "Two"}])
-    )
-    (sample,) = samples([folder])
-    assert [example.family for example in sample.examples] == ["One", "some/b.pdf"]
-    assert sample.what == "French quotes"
+@pytest.fixture
+def collected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two folders named by ETABLI_CORPUS, with the same three documents: of two families, and of none."""
+    monkeypatch.setenv("ETABLI_CORPUS", f"{tmp_path / 'first'}:{tmp_path / 'second'}")
+    for corpus in ("first", "second"):
+        folder = tmp_path / corpus / "quotes" / "some"
+        folder.mkdir(parents=True)
+        for name in ("a.pdf", "b.pdf", "c.pdf", "without-truth.pdf", "a.pdf.xml"):
+            (folder / name).write_bytes(long_quote.printed(1))
+        for name in ("a.pdf", "b.pdf", "c.pdf"):
+            (folder / f"{name}.json").write_text(json.dumps(TRUTH))
+        rows = [{"file": "some/a.pdf", "family": "One"}, {"file": "some/b.pdf", "family": "Two\nnames"}]
+        (folder.parent / "manifest.json").write_text(
+            json.dumps([*rows, {"file": "other/c.pdf", "family": "Two"}])
+        )
+    return tmp_path
+
+
+TRUTH = {
+    "language": "fr", "doc_type": "quote", "media": {"kind": "text"}, "totals": {"net": 1}, "seller": {}, "lines": [],
+    "lines_annotated": False,
+}  # fmt: skip
+
+
+def test_a_family_is_that_of_the_manifest_or_the_document_alone(collected: Path) -> None:
+    first, second = samples([])
+    assert [example.family for example in first.examples] == ["One", "Two names", "some/c.pdf"]
+    assert first.what == "French quotes"
+    assert first.folder.is_relative_to(collected / "first")
+    assert second.folder.is_relative_to(collected / "second")
+
+
+def test_a_family_of_an_odd_hash_is_unread_but_where_it_was_at_hand(collected: Path) -> None:
+    """By its name as the manifest writes it; a folder named on the command line hides as much."""
+    assert [int(hashlib.sha256(name).hexdigest(), 16) % 2 for name in (b"One", b"Two\nnames")] == [0, 1]
+    first, second = samples([])
+    assert [example.standing for example in first.examples] == ["at hand"] * 3
+    assert [example.standing for example in second.examples] == ["read", "unread", "read"]
+    assert samples([second.folder]) == [second]
+    assert [example.path.name for example in second.shown] == ["a.pdf", "c.pdf"]
+
+
+@pytest.mark.parametrize("more", ["", "--json"])
+def test_no_document_of_an_unread_family_is_shown(
+    collected: Path, capsys: pytest.CaptureFixture[str], more: str
+) -> None:
+    assert bench.main(f"quotes --only score --worst 9 {more}".split()) == 0
+    out = capsys.readouterr().out
+    assert ("second/quotes/some/a.pdf" in out, "second/quotes/some/b.pdf" in out) == (True, False)
+    assert "first/quotes/some/b.pdf" in out

@@ -1,12 +1,14 @@
 """One family left out: whose words are taken from the vocabulary, and that they come back."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from bench.quotes import families, long_quote
-from bench.quotes.corpus import Example
+from bench.quotes.corpus import Example, Standing
 from bench.quotes.scoring import score
+from bench.report import plain
 from etabli.procurement.quotes.engine import Document, decode
 from etabli.procurement.quotes.engine.text import vocabulary
 
@@ -62,9 +64,29 @@ def test_each_family_is_read_without_the_words_that_it_alone_brings(tmp_path: Pa
         example.__dict__["truth"] = TRUTH
         answer = example.decoded()
         readings.append((example, answer, score(answer, TRUTH)))
-    both = families.part(readings).data
-    alone = families.part(readings[:1]).data
-    assert isinstance(both, list)
-    assert isinstance(alone, list)
+    both = [each.data() for each in families.left_out(readings)]
+    alone = [each.data() for each in families.left_out(readings[:1])]
     assert [row["left_out"] == row["whole"] for row in both] == [True, True]
     assert alone[0]["left_out"] != alone[0]["whole"]
+
+
+def test_of_unread_families_only_totals_are_told(tmp_path: Path) -> None:
+    """Neither the tables nor the data name a family or a document; two documents alone have no total."""
+    readings = []
+    standings: list[Standing] = ["unread", "unread", "unread", "read"]
+    for at, standing in enumerate(standings):
+        path = tmp_path / f"secret-{at}.pdf" if standing == "unread" else tmp_path / "shown.pdf"
+        path.write_bytes(long_quote.printed(1))
+        example = Example(path, f"family of {path.stem}", standing)
+        example.__dict__["truth"] = TRUTH
+        answer = example.decoded()
+        readings.append((example, answer, score(answer, TRUTH)))
+    told = families.part(readings)
+    assert "secret" not in f"{plain(told)} {json.dumps(told.data)}"
+    assert "family of shown" in plain(told)
+    groups = told.data["groups"]  # type: ignore[index]
+    assert [(one["standing"], one["documents"]) for one in groups] == [("read", 1), ("unread", 3)]
+    assert groups[1]["lines"] == 9
+    two = families.grouped([], readings[:2])[0]
+    assert two.data() == {"standing": "unread", "kind": "printed", "documents": 2}
+    assert two.row()[2:] == ("—",) * 4

@@ -1,7 +1,6 @@
 """The invented stock files: INSEE's columns and types, valid numbers, the frequencies that they promise."""
 
 import json
-import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,9 +13,10 @@ from stdnum.fr import siren as siren_check, siret as siret_check
 from bench.register.columns import COLUMNS, ESTABLISHMENT, UNIT, type_of
 from bench.register.floor import kept
 from bench.register.generated import write_stock
+from etabli.site.testing import collected
 from etabli.territory.register.reading import read_files
 
-CORPUS = os.environ.get("ETABLI_CORPUS")
+PUBLISHED = collected.holding("register", "sirene_columns.json")
 ROWS = 3000
 COMMONEST = (
     "MARTIN", "BERNARD", "THOMAS", "ROBERT", "PETIT", "DUBOIS", "RICHARD", "DURAND", "MOREAU", "LEFEBVRE",
@@ -127,9 +127,10 @@ def test_broken_rows_are_those_that_an_import_refuses(tmp_path: Path) -> None:
     assert sorted(one.reason for one in refused) == ["craft", "craft", "siret", "siret", "state", "state"]
 
 
-@pytest.mark.skipif(not CORPUS, reason="ETABLI_CORPUS isn't set: the published columns aren't compared")
+@pytest.mark.skipif(not PUBLISHED, reason="ETABLI_CORPUS holds no columns of INSEE to compare")
 def test_the_columns_are_those_that_insee_publishes() -> None:
-    told = json.loads((Path(str(CORPUS)) / "register" / "sirene_columns.json").read_text(encoding="utf-8"))
+    assert PUBLISHED
+    told = json.loads(PUBLISHED.read_text(encoding="utf-8"))
     for table in (ESTABLISHMENT, UNIT):
         assert told[table]["colonnes"] == COLUMNS[table]
     for pattern, kind in told["types_parquet_pieges"].items():

@@ -8,14 +8,15 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bench import progress
-from bench.quotes.corpus import Example, Sample
-from bench.quotes.scoring import score
+from bench.quotes.corpus import Example, Kind, Sample
+from bench.quotes.families import FEWEST, KINDS
+from bench.quotes.scoring import Score, score
 from bench.quotes.tally import Tally
 from bench.report import Part, Table
 from etabli.site.environment import CHECKOUT
@@ -26,20 +27,21 @@ SECONDS = 120  # for one document; what takes longer has read nothing
 
 @dataclass(frozen=True)
 class Peer:
-    """A tool: its adapter is with_NAME.py, and `packages` what pip would be asked for, itself first. `sees` when it may
-    read a picture, by Tesseract."""
+    """A tool: its adapter is with_NAME.py, and `packages` what pip would be asked for, itself first. `reads` are the
+    kinds of documents that it may be given; pictures are read by Tesseract."""
 
     name: str
     packages: tuple[str, ...]
-    sees: bool = True
+    reads: tuple[Kind, ...] = ("printed",)
 
 
 PEERS = (
-    Peer("pdfplumber", ("pdfplumber",), sees=False),
-    Peer("camelot", ("camelot-py", "pdfplumber"), sees=False),
-    Peer("img2table", ("img2table", "pdfplumber")),
+    Peer("pdfplumber", ("pdfplumber",)),
+    Peer("camelot", ("camelot-py", "pdfplumber")),
+    Peer("img2table", ("img2table", "pdfplumber"), ("printed", "scans", "pictures")),
     # AGPL-3.0, which lets anybody run it; from 2.0 on the package is an empty one.
-    Peer("pymupdf4llm", ("pymupdf4llm<2",)),
+    Peer("pymupdf4llm", ("pymupdf4llm<2",), ("printed", "scans", "pictures")),
+    Peer("python_docx", ("python-docx",), ("Word",)),
     Peer("invoice2data", ("invoice2data", "pypdfium2", "pdfminer.six")),
 )
 
@@ -48,33 +50,78 @@ class Absent(Exception):
     """The tool can't be installed here; the text says why."""
 
 
+@dataclass(frozen=True)
+class Told:
+    """What a tool made of the documents."""
+
+    tool: str
+    scores: Mapping[Path, Score]
+
+    def of(self, group: Sequence[Example]) -> Tally:
+        return Tally.of(self.scores[example.path] for example in group)
+
+
 def part(found: Sequence[Sample]) -> Part:
+    """The French documents, all of them in totals alone."""
     examples = [each for sample in found if sample.what.startswith("French") for each in sample.examples]
-    printed = [example for example in examples if not example.pictured]
-    pictured = [example for example in examples if example.pictured]
-    rows: list[tuple[object, ...]] = []
-    data: dict[str, object] = {}
-    absent = []
-
-    def tell(name: str, read: Any) -> None:
-        tallies = [Tally.of(score(read(each), each.truth) for each in group) for group in (printed, pictured)]
-        data[name] = {"text": tallies[0].data(), "pictures": tallies[1].data()}
-        rows.append((name, *tallies[0].cells(), *tallies[1].cells()[:2]))
-
-    tell("Établi (the page alone)", lambda example: example.decoded())
+    ours = Told(
+        "Établi (the page alone)", {each.path: score(each.decoded(), each.truth) for each in examples}
+    )
+    theirs, absent = [], []
     for peer in PEERS:
         try:
             python = _environment(peer)
+            tool = f"{peer.name} {_version(python, peer)}"
         except Absent as why:
             absent.append(f"{peer.name} is left out: {why}.")
-            data[peer.name] = {"absent": str(why)}
             continue
-        version = _version(python, peer)
-        tell(f"{peer.name} {version}", lambda example, peer=peer, python=python: _read(peer, python, example))
+        theirs.append(
+            Told(tool, {each.path: score(_read(peer, python, each), each.truth) for each in examples})
+        )
     progress("")
-    texts, pictures = f"{len(printed)} with text: ", f"{len(pictured)} scans and photos: "
-    head = ("tool", texts + Tally.HEAD[0], *Tally.HEAD[1:], pictures + Tally.HEAD[0], Tally.HEAD[1])
-    return Part("peers", data, (Table("peers", head, rows, " ".join(absent)),))
+    groups = {
+        f"{name}: {kind}": those
+        for name, unread in (("at hand or read since", False), ("unread", True))
+        for kind, holds in KINDS.items()
+        if (those := [e for e in examples if holds(e) and (e.standing == "unread") == unread])
+        and (not unread or len(those) >= FEWEST)
+    }
+    data = {
+        told.tool: {name: told.of(group).data() for name, group in groups.items()} for told in (ours, *theirs)
+    }
+    return Part(
+        "peers",
+        data | {"absent": absent},
+        (_tools(ours, theirs, examples, absent), _ahead(ours, theirs, groups)),
+    )
+
+
+def _tools(ours: Told, theirs: Sequence[Told], examples: Sequence[Example], absent: Sequence[str]) -> Table:
+    printed = [example for example in examples if example.kind == "printed"]
+    rows = [(told.tool, *told.of(printed).cells()) for told in (ours, *theirs)]
+    return Table("peers", (f"{len(printed)} printed documents", *Tally.HEAD), rows, " ".join(absent))
+
+
+def _ahead(ours: Told, theirs: Sequence[Told], groups: Mapping[str, Sequence[Example]]) -> Table:
+    """Kind by kind, against whichever tool does best there."""
+    rows: list[tuple[object, ...]] = []
+    for name, group in groups.items() if theirs else ():
+        mine = ours.of(group)
+        whole = max(theirs, key=lambda told: told.of(group).whole)
+        lines = max(theirs, key=lambda told: told.of(group).found)
+        pairs = ((mine.whole, whole.of(group).whole), (mine.found, lines.of(group).found))
+        rows.append((
+            name, len(group), mine.whole, f"{pairs[0][1]} ({whole.tool})", f"{mine.found} of {mine.lines}",
+            f"{pairs[1][1]} ({lines.tool})", _standing(pairs),
+        ))  # fmt: skip
+    head = ("documents", "number", "whole", "best other tool", "lines", "best other tool", "we are")
+    return Table("peers by kind", head, rows)
+
+
+def _standing(pairs: Sequence[tuple[int, int]]) -> str:
+    if all(mine > theirs for mine, theirs in pairs):
+        return "ahead"
+    return "behind" if any(mine < theirs for mine, theirs in pairs) else "level"
 
 
 def _environment(peer: Peer) -> Path:
@@ -110,8 +157,8 @@ def _version(python: Path, peer: Peer) -> str:
 
 def _read(peer: Peer, python: Path, example: Example) -> dict[str, Any]:
     """What the tool makes of the document; empty when it fails or takes too long."""
-    progress(f"{peer.name}: {example.path.name}")
-    if example.pictured and not peer.sees:
+    progress(f"{peer.name}: {example.kind}")
+    if example.kind not in peer.reads:
         return {}
     argv = [str(python), str(HERE / f"with_{peer.name}.py"), str(example.path)]
     try:

@@ -50,12 +50,52 @@ def main(read: Callable[[str], Answer]) -> None:
     print(answer)
 
 
-def answer(tables: Iterable[Grid], text: str) -> Answer:
-    """Lines from the tables by the words of their headings; the rest from the labels of the text."""
-    grids = [list(_unstacked([_clean(cell) for cell in row] for row in grid)) for grid in tables]
+def answer(ways: Iterable[Callable[[], Iterable[Grid]]], text: str) -> Answer:
+    """The lines of the tables that the best of several ways finds, by the words of their headings or by what columns
+    hold; the rest from the labels of the text. A way is tried until one has lines that add up to a total."""
+    best: Answer = {}
+    for way in ways:
+        grids = [
+            _squared(_unstacked([_clean(cell) for cell in row] for row in grid)) for grid in _tables(way)
+        ]
+        told = _answer(grids, text)
+        if not best or _worth(told) > _worth(best):
+            best = told
+        if _adds_up(told):
+            break
+    best = best or _answer([], text)
+    if not best["lines"]:
+        spoken = best | {"lines": list(_spoken(text.splitlines()))}
+        best = spoken if _adds_up(spoken) else best
+    return best
+
+
+def _tables(way: Callable[[], Iterable[Grid]]) -> list[Grid]:
+    try:
+        return list(way())
+    except Exception:  # a tool refuses a page without text or without tables in several ways
+        return []
+
+
+def _worth(told: Answer) -> tuple[bool, int]:
+    lines = told["lines"]
+    return _adds_up(told), len(lines) if isinstance(lines, list) else 0
+
+
+def _adds_up(told: Answer) -> bool:
+    """Whether the lines come to the net or the gross that is printed."""
+    lines, totals = told["lines"], told["totals"]
+    assert isinstance(lines, list)
+    assert isinstance(totals, dict)
+    total = sum(float(line["net_amount"]) for line in lines)
+    said = [float(totals[name]) for name in ("net", "gross") if totals.get(name)]
+    return bool(lines) and any(abs(total - value) < 0.02 for value in said)
+
+
+def _answer(grids: Sequence[Grid], text: str) -> Answer:
     said = [*text.splitlines(), *(" ".join(row) for grid in grids for row in grid)]
     return {
-        "lines": [line for grid in grids for line in _lines(grid)],
+        "lines": list(_all_lines(grids)),
         "totals": {name: _total(grids, said, labels) for name, labels in TOTALS.items()},
         "issued_on": _day(said),
         "number": _number(said),
@@ -64,6 +104,53 @@ def answer(tables: Iterable[Grid], text: str) -> Answer:
             "vat_id": _found(r"\b(FR ?\d{2} ?(?:\d ?){9})\b", said),
         },
     }  # fmt: skip
+
+
+def _all_lines(grids: Sequence[Grid]) -> Iterator[Answer]:
+    """A table without headings goes on under those of the one before it, when it has as many columns."""
+    last: dict[str, int] = {}
+    width = 0
+    for grid in grids:
+        headed = next((columns for row in grid if (columns := _columns(row))), {})
+        goes_on = last if grid and len(grid[0]) == width else {}
+        columns = {} if headed else goes_on or _by_content(grid)
+        yield from _lines(grid, columns)
+        last, width = (headed or columns), len(grid[0]) if grid else 0
+
+
+def _by_content(grid: Grid) -> dict[str, int]:
+    """The columns of a table without headings: words where there are most letters, the amount in the last numbers."""
+    if not grid or len({len(row) for row in grid}) != 1:
+        return {}
+    columns = list(zip(*grid, strict=True))
+    numbers = [at for at, cells in enumerate(columns) if 2 * sum(map(_is_money, cells)) > len(grid)]
+    letters = [sum(char.isalpha() for cell in cells for char in cell) for cells in columns]
+    words = letters.index(max(letters))
+    if not numbers or words in numbers or not max(letters):
+        return {}
+    roles = dict(zip(("quantity", "unit_price", "amount")[-len(numbers[-3:]) :], numbers[-3:], strict=True))
+    return roles | {"description": words}
+
+
+def _is_money(cell: str) -> bool:
+    return bool(re.search(r"\d[.,]\d\d\b|€", cell)) and money(cell) is not None
+
+
+def _spoken(said: Sequence[str]) -> Iterator[Answer]:
+    """Lines of text that begin with words and end with an amount, up to the first total."""
+    for line in said:
+        if ENDS.search(fold(line)):
+            return
+        found = re.match(rf"(\D{{6,}}.*?)\s+({NUMBER}) ?(?:€|EUR)?$", line.strip())
+        if found and re.search("[.,]", found[2]) and (value := money(found[2])):
+            yield {"description": re.sub(rf"(\s+{NUMBER} ?[€%]?)+$", "", found[1]), "net_amount": value}
+
+
+def _squared(rows: Iterable[list[str]]) -> list[list[str]]:
+    """As many cells in each row: a tool may leave out the last ones."""
+    told = list(rows)
+    width = max(map(len, told), default=0)
+    return [row + [""] * (width - len(row)) for row in told]
 
 
 def _clean(cell: object) -> str:
@@ -98,8 +185,8 @@ def _columns(row: Sequence[str]) -> dict[str, int]:
     return columns if columns.keys() >= NEEDED and len(columns) >= 2 else {}
 
 
-def _lines(grid: Grid) -> Iterator[Answer]:
-    columns: dict[str, int] = {}
+def _lines(grid: Grid, columns: dict[str, int]) -> Iterator[Answer]:
+    """The rows under each row of headings, or under `columns` as far as the first total."""
     line: Answer = {}
     for row in grid:
         headings = _columns(row)
@@ -115,7 +202,11 @@ def _lines(grid: Grid) -> Iterator[Answer]:
         if amount is not None and name:
             if line:
                 yield line
-            line = {"description": name.splitlines()[0], "net_amount": amount}
+            line = {
+                "description": " ".join(name.splitlines()),
+                "designation": name.splitlines()[0],
+                "net_amount": amount,
+            }
             line |= {
                 role: money(row[at]) for role, at in columns.items() if role not in {*NEEDED, "reference"}
             }

@@ -1,21 +1,20 @@
-"""camelot: ruled tables (lattice), else those of aligned text (stream); text by pdfplumber."""
+"""camelot: ruled tables (lattice), then those of aligned text (hybrid, network, stream); text by pdfplumber."""
+
+from functools import partial
 
 import camelot
-from adapter import Answer, answer, main
+from adapter import Answer, Grid, answer, main
 from page_text import page_text
+
+FLAVORS = ("lattice", "hybrid", "network", "stream")
 
 
 def read(path: str) -> Answer:
-    text = page_text(path)
-    for flavor in ("lattice", "stream"):
-        try:
-            tables = camelot.read_pdf(path, pages="all", flavor=flavor)
-        except Exception:  # it refuses a page without text, in several ways
-            continue
-        told = answer((table.df.values.tolist() for table in tables), text)
-        if told["lines"]:
-            return told
-    return answer([], text)
+    return answer((partial(_tables, path, flavor) for flavor in FLAVORS), page_text(path))
+
+
+def _tables(path: str, flavor: str) -> list[Grid]:
+    return [table.df.values.tolist() for table in camelot.read_pdf(path, pages="all", flavor=flavor)]
 
 
 main(read)

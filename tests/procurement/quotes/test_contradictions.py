@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
@@ -18,6 +17,7 @@ from lxml import etree
 
 from etabli.procurement.quotes.engine import Document, Quote, decode
 from etabli.procurement.quotes.engine.stored import from_stored, to_stored
+from etabli.site.testing import collected
 from tests.procurement.quotes.cii import factur_x
 from tests.procurement.quotes.electronic import Bill, a_bill
 from tests.procurement.quotes.printing import Item, Layout, Truth, a_layout, print_pdf
@@ -208,14 +208,14 @@ def test_the_standards_name_wins_among_several() -> None:
     assert quote.number.value == TRUTH.number
 
 
-CORPUS = os.environ.get("ETABLI_CORPUS")
 VISIBLE = {"issued_on": "date", "supplier": "seller_name"}
 
 
 def test_nothing_that_the_shared_pages_print_contradicts_their_data() -> None:
-    if not CORPUS:
+    if not collected.folders():
         pytest.skip("ETABLI_CORPUS is not set: the shared e-invoices are left out")
-    files = [Path(str(file).removesuffix(".xml")) for file in sorted(Path(CORPUS).rglob("*.pdf.xml"))]
+    known = collected.folders()[0]
+    files = [Path(str(file).removesuffix(".xml")) for file in sorted(known.rglob("*.pdf.xml"))]
     assert files, "no e-invoice in the corpus"
     for file in files:
         visible = json.loads(Path(f"{file}.json").read_text("utf-8"))["visible"]

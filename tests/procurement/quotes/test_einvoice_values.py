@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable
 from copy import deepcopy
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -16,12 +14,12 @@ from lxml import etree
 
 from etabli.procurement.quotes.engine import Document, Found, Quote, decode
 from etabli.procurement.quotes.engine.einvoice.invoice import attached, quote_of
+from etabli.site.testing import collected
 from tests.procurement.quotes.cii import PROFILES, factur_x, order_x, zugferd_1
 from tests.procurement.quotes.electronic import a_bill
 from tests.procurement.quotes.ubl import ubl
 from tests.procurement.quotes.xpath_reader import Values, values
 
-CORPUS = os.environ.get("ETABLI_CORPUS")
 PARTY = ("name", "siret", "siren", "vat_id", "email", "phone", "iban")
 LINE = (
     "description", "details", "quantity", "unit", "unit_price", "discount", "vat_rate", "net_amount", "gross_amount",
@@ -114,10 +112,10 @@ def test_the_random_documents_are_valid_to_their_schema(name: str) -> None:
 
 
 def test_the_corpus_is_read_as_an_independent_reader_reads_it() -> None:
-    if not CORPUS:
+    if not collected.folders():
         pytest.skip("ETABLI_CORPUS is not set: the shared e-invoices are left out")
     logging.getLogger("factur-x").setLevel(logging.ERROR)
-    files = sorted(Path(CORPUS).rglob("*.pdf.xml"))
+    files = [file for folder in collected.folders() for file in sorted(folder.rglob("*.pdf.xml"))]
     assert files, "no e-invoice in the corpus"
     for file in files:
         xml, pdf = file.read_bytes(), file.with_suffix("").read_bytes()

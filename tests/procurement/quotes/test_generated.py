@@ -4,14 +4,24 @@ sure must be right. The seeds are those of these tests alone: no layout was tune
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 import pytest
 
-from etabli.procurement.quotes.engine import Document, Quote, decode
-from tests.procurement.quotes.generated import FAMILIES, PRODUCERS, Truth, Verdict, sample, verdict
+from etabli.procurement.quotes.engine import Document, Found, Quote, Totals, decode
+from tests.procurement.quotes.generated import (
+    FAMILIES,
+    PRODUCERS,
+    TRAITS,
+    Truth,
+    Verdict,
+    sample,
+    strange_sample,
+    verdict,
+)
 
 FEW = range(200_000, 200_062)  # each family twice
 MANY = range(300_000, 300_500)
@@ -24,10 +34,10 @@ class Read(NamedTuple):
     verdict: Verdict
 
 
-def read(seeds: range) -> list[Read]:
+def read(seeds: range, made: Callable[[int], tuple[Truth, str, bytes]] = sample) -> list[Read]:
     done = []
     for seed in seeds:
-        truth, layout, pdf = sample(seed)
+        truth, layout, pdf = made(seed)
         quote = decode(Document("devis.pdf", pdf))
         done.append(Read(layout, truth, quote, verdict(truth, quote)))
     return done
@@ -69,6 +79,27 @@ def test_quotes_of_every_family_are_read_back() -> None:
     assert not [family for family, share in families.items() if share < 0.5], faults(done)
     wrong = [fault for one in done for fault in one.verdict.sure_wrong]
     assert len(wrong) <= 0.01 * sum(one.verdict.sure for one in done), wrong
+
+
+def test_quotes_that_are_strange_in_one_way_are_read_back() -> None:
+    """Each trait twice, under what is measured by `etabli bench quotes --only traits`."""
+    done = read(range(200_100, 200_100 + 2 * (len(TRAITS) + 1)), strange_sample)
+    assert len(shares(done, 0)) == len(TRAITS) + 1
+    assert sum(one.verdict.sums_right for one in done) >= 0.7 * len(done), faults(done)
+    lines, wanted = sum(one.verdict.lines for one in done), sum(one.verdict.wanted for one in done)
+    assert lines >= 0.8 * wanted, faults(done)
+
+
+def test_a_trait_is_the_same_at_each_run_and_says_what_is_wrong() -> None:
+    names = [*TRAITS]
+    again = [strange_sample(names.index("wrong labels of totals")) for _ in range(2)]
+    assert again[0][:2] == again[1][:2]
+    truth = again[0][0]
+    assert truth.silent == {"net", "gross"}
+    unsure = verdict(truth, Quote(source="text"))
+    assert (unsure.fields["net"], unsure.fields["vat"]) == ("right", "missing")
+    wrong = Totals(net=Found(truth.gross, 0.5), gross=Found(truth.net, 0.5))
+    assert verdict(truth, Quote(source="text", totals=wrong)).fields["gross"] == "wrong"
 
 
 @pytest.mark.deep

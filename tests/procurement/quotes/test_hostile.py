@@ -147,7 +147,7 @@ UNSEEN = {
     "only a clip": b"q 7 Tr %b Q " % ANOTHER,
     "white on white": b"q 1 g %b Q " % ANOTHER,
     "white outlines": b"q 1 Tr 1 G %b Q " % ANOTHER,
-    "white on a white band over a black one": b"q 0 g 0 700 595 40 re f 1 g 0 700 595 40 re f %b Q "
+    "white on a white band over a black one": b"q 0 g 0 715 595 20 re f 1 g 0 715 595 20 re f %b Q "
     % ANOTHER,
     "transparent": b"q /T gs %b Q " % ANOTHER,
     "tiny": ANOTHER.replace(b"/F1 10 Tf", b"/F1 .4 Tf"),

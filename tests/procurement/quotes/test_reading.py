@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import sys
 import zipfile
 from decimal import Decimal
@@ -18,6 +17,7 @@ from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes.command import main
 from etabli.procurement.quotes.engine import Document, Unreadable, decode
 from etabli.procurement.quotes.reading import read, read_all
+from etabli.site.testing import collected
 from tests.procurement.quotes.hostile import pages_of
 
 
@@ -241,16 +241,14 @@ def test_the_command_compares_with_a_brief(tmp_path: Path, capsys: pytest.Captur
     assert "net 300.00" in told
 
 
-CORPUS = os.environ.get("ETABLI_CORPUS")
-
-
-@pytest.mark.skipif(not CORPUS, reason="ETABLI_CORPUS isn't set: the real documents aren't read")
+@pytest.mark.skipif(not collected.folders(), reason="ETABLI_CORPUS isn't set: the real documents aren't read")
 @pytest.mark.parametrize(
     ("folder", "floor"),
     [("devis_fr", 0.97), ("factures_fr", 0.97), ("facturx_fr", 0.97), ("zugferd_de", 0.9)],
 )
 def test_the_totals_of_real_documents(folder: str, floor: float) -> None:
-    files = sorted((Path(CORPUS or "") / "quotes" / folder).glob("*.pdf"))
+    known = collected.folders()[0]
+    files = sorted((known / "quotes" / folder).glob("*.pdf"))
     answers = read_all([Document(f.name, f.read_bytes(), read_xml=False) for f in files])
     right = wanted = 0
     for file, answer in zip(files, answers, strict=True):

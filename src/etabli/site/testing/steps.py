@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from etabli.site.environment import CHECKOUT
+from etabli.site.testing import collected
 from etabli.site.testing.catalogues import check_catalogues
 from etabli.site.testing.postgres import NoServer, temporary_server
 from etabli.site.translations import compile_translations
@@ -199,11 +200,11 @@ def translations() -> Outcome:
 
 
 def documents() -> Outcome:
-    folder = os.environ.get("ETABLI_CORPUS", "")
-    if not folder:
+    named = collected.folders()
+    if not named:
         return not_run("ETABLI_CORPUS is not set: the tests on collected documents are skipped")
-    if not Path(folder).is_dir():
-        return not_run(f"ETABLI_CORPUS names {folder!r}, which is no folder")
+    if absent := [str(folder) for folder in named if not folder.is_dir()]:
+        return not_run(f"ETABLI_CORPUS names {', '.join(absent)}: no such folder")
     return Outcome(State.PASSED)
 
 

@@ -11,9 +11,10 @@ from random import Random
 
 from .families import FAMILIES, a_style
 from .scoring import Verdict, verdict
+from .traits import SEVERAL, TRAITS, strange
 from .truth import Truth, a_truth
 
-__all__ = ["FAMILIES", "PRODUCERS", "Truth", "Verdict", "sample", "verdict"]
+__all__ = ["FAMILIES", "PRODUCERS", "TRAITS", "Truth", "Verdict", "sample", "strange_sample", "verdict"]
 
 PRODUCERS = ("fpdf2", "reportlab", "typst", "chromium")
 
@@ -26,12 +27,24 @@ def sample(seed: int) -> tuple[Truth, str, bytes]:
     random = Random(seed)
     names = list(FAMILIES)
     family = names[seed % len(names)]
-    producer = PRODUCERS[(seed % len(names) + seed // len(names)) % len(PRODUCERS)]
-    if producer == "chromium" and not _has_chromium():
-        producer = "typst"
+    producer = _producer(seed, len(names))
     style = a_style(random, family)
     truth = a_truth(random, style.wish)
     return truth, f"{family}/{producer}", _print(producer, compose(random, truth, style))
+
+
+def strange_sample(seed: int) -> tuple[Truth, str, bytes]:
+    """The same for a quote of a strange trait ("trait/producer"): traits and producers take turns."""
+    from .compose import compose
+
+    truth, style, trait = strange(seed)
+    producer = _producer(seed, len({*TRAITS, SEVERAL}))
+    return truth, f"{trait}/{producer}", _print(producer, compose(Random(seed), truth, style))
+
+
+def _producer(seed: int, kinds: int) -> str:
+    producer = PRODUCERS[(seed % kinds + seed // kinds) % len(PRODUCERS)]
+    return "typst" if producer == "chromium" and not _has_chromium() else producer
 
 
 def _print(producer: str, paper: object) -> bytes:

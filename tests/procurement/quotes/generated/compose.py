@@ -17,9 +17,10 @@ _SIDES: tuple[Literal["L", "R"], ...] = ("L", "R")
 
 def compose(random: Random, truth: Truth, style: Style) -> Paper:
     """The document that this supplier would send."""
-    blocks: list[Block] = [*_top(random, truth, style), Gap(6), *tables(random, truth, style)]
-    blocks += [Break()] if style.totals == "page" else [Gap(3)]
-    blocks += totals(random, truth, style)
+    lines, sums = tables(random, truth, style), totals(random, truth, style)
+    apart: list[Block] = [Break()] if style.totals == "page" else [Gap(3)]
+    body = [*sums, Gap(6), *lines] if style.totals_first else [*lines, *apart, *sums]
+    blocks: list[Block] = [*_top(random, truth, style), Gap(6), *body]
     if truth.options and style.options_table:
         blocks += [Gap(5), *option_grid(random, truth, style)]
     blocks += [Gap(4), *_end(random, truth, style)]
@@ -52,6 +53,8 @@ def _top(random: Random, truth: Truth, style: Style) -> list[Block]:
     label = random.choice(wording.CUSTOMER_LABELS[truth.language])
     customer = _side(truth.customer, label)
     facts = _facts(random, truth, style)
+    if style.customer_first:
+        return [Beside((tuple(customer), tuple(supplier)), (0.55, 0.45)), Gap(6), *facts]
     if style.header == "stacked":
         return [*supplier, Gap(4), *_shifted(customer), Gap(5), *facts]
     if style.header == "right-left":
@@ -80,7 +83,8 @@ def _supplier(random: Random, truth: Truth, style: Style) -> list[Block]:
 
 def _side(side: Side, label: str) -> list[Block]:
     blocks: list[Block] = [Text(label, bold=True)] if label else []
-    return [*blocks, Text(side.name, bold=not label), Text("\n".join(side.address))]
+    blocks += [Text(side.name, bold=not label), Text("\n".join(side.address))]
+    return [*blocks, Text(f"SIRET : {side.siret}")] if side.siret else blocks
 
 
 def _shifted(blocks: list[Block]) -> list[Block]:
@@ -94,7 +98,7 @@ def _boxed(blocks: list[Block]) -> tuple[Block, ...]:
 
 def _facts(random: Random, truth: Truth, style: Style) -> list[Block]:
     language, day = truth.language, style.date(truth.issued_on, truth.language)
-    number = random.choice(wording.NUMBERS[truth.kind][language])
+    number = style.number_label or random.choice(wording.NUMBERS[truth.kind][language])
     title = random.choice(wording.TITLES[truth.kind][language])
     pairs = [(number, truth.number), (random.choice(wording.DATES[language]), day)]
     if truth.validity:

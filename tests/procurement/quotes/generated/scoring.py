@@ -12,7 +12,7 @@ from typing import Literal
 
 from etabli.procurement.quotes.engine import Line, Quote
 
-from .truth import Item, Truth
+from .truth import Item, Truth, cents
 
 type Outcome = Literal["right", "missing", "wrong"]
 _TOTALS = ("net", "vat", "gross")
@@ -72,6 +72,11 @@ def _fields(truth: Truth, quote: Quote) -> dict[str, Outcome]:
     net, vat, gross = (found.value if found else None for found in (totals.net, totals.vat, totals.gross))
     due = totals.due.value if totals.due else None
     fields: dict[str, Outcome] = {}
+    if truth.supplier.siret:
+        siret = quote.supplier.siret
+        fields["siret"] = _outcome(
+            siret, siret is not None and _squash(siret.value) == _squash(truth.supplier.siret)
+        )
     if truth.exempt:
         fields["gross"] = _outcome(gross or net or due, truth.gross in (gross, net, due))
         if vat:
@@ -92,7 +97,10 @@ def _fields(truth: Truth, quote: Quote) -> dict[str, Outcome]:
         fields["valid_until"] = _outcome(until, until is not None and until.value == truth.valid_until)
     elif not truth.validity and until:
         fields["valid_until"] = "wrong"
-    return fields
+    return {
+        key: "right" if outcome == "missing" and key in truth.silent else outcome
+        for key, outcome in fields.items()
+    }
 
 
 def _outcome(got: object, right: bool) -> Outcome:
@@ -103,7 +111,7 @@ def _pairs(items: tuple[Item, ...], lines: list[Line]) -> Iterator[tuple[Item, L
     """Each item with the line that reads it, the likeliest first; none twice."""
     likely = sorted(
         ((_likeness(item.name, line.description), -i, -j) for i, item in enumerate(items) for j, line in enumerate(lines)
-         if item.amount in (line.net_amount, line.gross_amount)),
+         if _has_amount(line, item)),
         reverse=True,
     )  # fmt: skip
     used: tuple[set[int], set[int]] = (set(), set())
@@ -112,6 +120,16 @@ def _pairs(items: tuple[Item, ...], lines: list[Line]) -> Iterator[tuple[Item, L
             used[0].add(i)
             used[1].add(j)
             yield items[-i], lines[-j]
+
+
+def _has_amount(line: Line, item: Item) -> bool:
+    """A line of which the page says the amount with tax alone may leave the other out, a free one both."""
+    taxed = cents(item.amount * (1 + item.rate / 100))
+    if item.word and line.amount is None:
+        return True
+    return item.amount in (line.net_amount, line.gross_amount) or (
+        line.net_amount is None and line.gross_amount == taxed
+    )
 
 
 def _likeness(want: str, have: str) -> float:

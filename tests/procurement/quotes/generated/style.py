@@ -86,6 +86,22 @@ class Style:
     font: Literal["sans", "serif", "mono"] = "sans"
     size: float = 9.5
     day: str = "{d:02d}/{m:02d}/{y}"
+    # What few suppliers do, each by a trait.
+    codes: bool = False  # the reference is a few letters of the name
+    cut: int = 0  # letters of a line of the name, cut within its words
+    only_sub_totals: bool = False  # an item is a title, rows without amounts, and a sub-total
+    title_amounts: bool = False  # the amount of a section stands beside its title
+    summary: Literal["", "before", "after"] = ""  # a table of the sections, before or after that of the lines
+    totals_first: bool = False
+    block: int = 0  # rows of a table, of which those after the first have no headings
+    pages_between: bool = False  # each of these tables on a page of its own
+    split_after: int = 0  # columns of a first page, those of the same rows that remain on another
+    prose_first: bool = False  # a page of words, then the prices
+    net_labels: tuple[str, ...] = ()
+    gross_labels: tuple[str, ...] = ()
+    vat_as_rate: bool = False
+    customer_first: bool = False
+    number_label: str = ""
 
     def date(self, value: date, language: Language) -> str:
         month = wording.MONTHS[language][value.month - 1]

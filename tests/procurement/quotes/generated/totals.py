@@ -59,7 +59,7 @@ def total_pairs(random: Random, truth: Truth, style: Style) -> Pairs:
         pairs.append((random.choice(wording.BEFORE[language]), money(truth.lines_total)))
         pairs.append((random.choice(wording.ADJUSTMENTS[language][what]), money(amount)))
     if truth.exempt:
-        pairs.append((random.choice(wording.ONLY[language]), money(truth.gross)))
+        pairs.append((random.choice(style.gross_labels or wording.ONLY[language]), money(truth.gross)))
         return pairs + _payments(random, truth, style)
     used = {label for label, _ in pairs}
     nets = [
@@ -67,8 +67,11 @@ def total_pairs(random: Random, truth: Truth, style: Style) -> Pairs:
         for label in wording.NETS[language]
         if label not in used and not (truth.adjustments and label in wording.BEFORE[language])
     ]
-    net, vats = (random.choice(nets), money(truth.net)), _vats(random, truth, style)
-    gross = (random.choice([g for g in wording.GROSSES[language] if g != net[0]]), money(truth.gross))
+    at = random.randrange(len(style.net_labels)) if style.net_labels else 0
+    net = (style.net_labels[at] if style.net_labels else random.choice(nets), money(truth.net))
+    vats = _vats(random, truth, style)
+    grosses = style.gross_labels[at : at + 1] or [g for g in wording.GROSSES[language] if g != net[0]]
+    gross = (random.choice(grosses), money(truth.gross))
     if truth.taxed and random.random() < 0.5:
         pairs += [
             gross,
@@ -82,6 +85,8 @@ def total_pairs(random: Random, truth: Truth, style: Style) -> Pairs:
 
 def _vats(random: Random, truth: Truth, style: Style) -> Pairs:
     language, money = truth.language, style.figures.money
+    if style.vat_as_rate:
+        return [("TVA", f"{style.figures.plain(share.rate)} %") for share in truth.shares]
     label = random.choice(wording.VATS[language])
     each = [(label.format(rate=style.figures.plain(share.rate)), money(share.vat)) for share in truth.shares]
     whole = (random.choice(wording.VAT_SUMS[language]), money(truth.vat))

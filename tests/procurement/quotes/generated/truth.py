@@ -85,6 +85,9 @@ class Truth:
     taxed: bool = False
     exempt: bool = False
     error: Error | None = None
+    silent: frozenset[str] = (
+        frozenset()
+    )  # fields that the page doesn't say, or says wrongly: None is then right
 
     @property
     def lines_total(self) -> Decimal:
@@ -112,6 +115,7 @@ class Wish:
     words: float = 0.12
     errors: float = 0.06
     credit: bool = False
+    large: bool = False  # whole amounts, in thousands
     bullets: tuple[str, ...] = field(default=("- ", "• ", ""))
 
 
@@ -172,6 +176,8 @@ def _items(random: Random, wish: Wish, exempt: bool) -> tuple[Item, ...]:
 def _item(random: Random, wish: Wish, name: str, rate: Decimal) -> Item:
     whole = random.random() < 0.5
     price = Decimal(random.randint(1, 80) * 25) if whole else Decimal(random.randint(500, 180_000)) / 100
+    if wish.large:
+        price = Decimal(random.randint(1, 60) * 1000)
     quantity = Decimal(
         random.choice(("1", "1", "1", "2", "3", "12", "1.5", "0.5", str(random.randint(4, 60))))
     )

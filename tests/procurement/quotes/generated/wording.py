@@ -91,6 +91,7 @@ HEADS = {
         "reference": ("Réf.", "Référence", "Code"),
         "day": ("Date",),
         "name": ("Désignation", "Description", "Prestation", "Libellé", "Détail", "Intitulé", "Produit / Service", "Nature des prestations"),
+        "more": ("Détails", "Descriptif", "Commentaire", "Contenu", "Description détaillée"),
         "quantity": ("Qté", "Quantité", "Qté.", "Qte", "Quant.", "Nombre"),
         "hours": ("Heures", "Nb heures", "Nombre d'heures"),
         "unit": ("Unité", "U", "Un.", "Unités"),

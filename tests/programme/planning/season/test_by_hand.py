@@ -1,9 +1,7 @@
 """Sessions that somebody chose: what they bring, what they break, which pins clash."""
 
-import os
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -20,10 +18,11 @@ from etabli.programme.planning.engine.season import (
     value_of,
     worth_of_more,
 )
+from etabli.site.testing import collected
 from tests.programme.planning.season import checker
 from tests.programme.planning.season.test_plan import seasons
 
-CORPUS = os.environ.get("ETABLI_CORPUS")
+SEASONS = collected.holding("season")
 
 
 @st.composite
@@ -90,7 +89,7 @@ def test_the_search_ends_when_told_to() -> None:
     assert checker.wrong(season, found) == []
 
 
-@pytest.mark.skipif(not CORPUS, reason="ETABLI_CORPUS isn't set: the development seasons aren't planned")
+@pytest.mark.skipif(not SEASONS, reason="ETABLI_CORPUS holds no development seasons to plan")
 @pytest.mark.parametrize(
     ("name", "seconds"),
     [
@@ -101,7 +100,8 @@ def test_the_search_ends_when_told_to() -> None:
     ],
 )
 def test_the_independent_referee_agrees(name: str, seconds: float) -> None:
-    file = Path(str(CORPUS), "season", f"{name}.json")
+    assert SEASONS
+    file = SEASONS / f"{name}.json"
     verdict = referee(file, plan(read_season(file.read_bytes()), seconds=seconds))
     if "No module named" in verdict:
         pytest.skip("the referee needs scipy")

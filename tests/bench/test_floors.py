@@ -1,0 +1,75 @@
+"""What the decoder makes of collected documents of families that it was not tuned on: it may not become worse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pytest
+
+from bench.quotes import families
+from bench.quotes.corpus import samples
+from bench.quotes.families import Reading
+from bench.quotes.scoring import score
+from bench.quotes.tally import Tally
+from etabli.site.testing import collected
+
+pytestmark = pytest.mark.skipif(
+    len(collected.folders()) < 2, reason="ETABLI_CORPUS names no second folder: nothing is left unread"
+)
+
+
+class Floor(NamedTuple):
+    """The least share of documents read whole and of lines found, the greatest share of values that are wrong."""
+
+    whole: float
+    lines: float
+    wrong: float
+
+
+# A little under what was measured; families left out are those at hand and those read since, together.
+FLOORS = {
+    ("left out", "printed"): Floor(0.72, 0.89, 0.05),
+    ("unread", "printed"): Floor(0.26, 0.46, 0.035),
+}
+PICTURED_FLOORS = {
+    ("left out", "scans"): Floor(0.38, 0.72, 0.1),
+    ("unread", "scans"): Floor(0.3, 0.42, 0.05),
+}
+
+
+def read(pictured: bool) -> list[Reading]:
+    examples = [each for sample in samples([], pictured=pictured) for each in sample.examples]
+    wanted = [example for example in examples if example.pictured == pictured]
+    answers = [(example, example.decoded()) for example in wanted]
+    return [(example, answer, score(answer, example.truth)) for example, answer in answers]
+
+
+def tallies(readings: Sequence[Reading]) -> dict[tuple[str, str], Tally]:
+    shown = [reading for reading in readings if reading[0].standing != "unread"]
+    found: dict[tuple[str, str], Tally] = {}
+    for group in families.grouped(families.left_out(shown), readings):
+        key = ("unread" if group.standing == "unread" else "left out", group.kind)
+        found[key] = found.get(key, Tally()) + group.tally
+    return found
+
+
+def under(floors: dict[tuple[str, str], Floor], found: dict[tuple[str, str], Tally]) -> list[str]:
+    """The totals that are worse than their floor; of no document."""
+    faults = []
+    for key, floor in floors.items():
+        tally = found[key]
+        values = tally.right + tally.missing + tally.wrong
+        shares = Floor(tally.whole / tally.documents, tally.found / tally.lines, tally.wrong / values)
+        if shares.whole < floor.whole or shares.lines < floor.lines or shares.wrong > floor.wrong:
+            faults.append(f"{' '.join(key)}: {' '.join(f'{share:.3f}' for share in shares)}, floor {floor}")
+    return faults
+
+
+def test_printed_documents_of_families_left_out_and_unread() -> None:
+    assert not under(FLOORS, tallies(read(pictured=False)))
+
+
+@pytest.mark.deep
+def test_scans_of_families_left_out_and_unread() -> None:
+    assert not under(PICTURED_FLOORS, tallies(read(pictured=True)))
