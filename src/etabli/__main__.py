@@ -37,7 +37,7 @@ COMMANDS: dict[str, Command] = {
         f"{SITE}.checks", "dire si l'installation est saine", "say whether the installation is sound"
     ),
     "test": Command(f"{SITE}.testing", "lancer tous les essais", "run every test"),
-    "bench": Command(f"{SITE}.measuring", "mesurer ce qu'Établi vaut", "measure how well Établi does"),
+    "bench": Command(f"{SITE}.bench_command", "mesurer ce qu'Établi vaut", "measure how well Établi does"),
     "quote": Command("etabli.procurement.quotes.command", "lire un devis", "read a quote"),
     "needs": Command(
         "etabli.procurement.needs.command", "le catalogue des besoins", "the catalogue of needs"
