@@ -39,7 +39,7 @@ NAMES = {
     "support.DayOffer.place": _("place"),
     "support.DayOffer.days": _("the days"),
     "support.DayOffer.answer": _("the day that was chosen"),
-    "support.DayOffer.offered_at": _("offered on"),
+    "support.DayOffer.offered_at": _("days offered on"),
     "support.DayOffer.answered_at": _("answered on"),
     "support.DayOffer.withdrawn_at": _("taken back on"),
     "support.FollowUp": _("How it goes after a half-day"),
