@@ -1,7 +1,7 @@
 """The catalogue of needs and the reading of a quote's lines. Knows neither Django nor files.
 
-`parse(data) -> Catalogue`, `recognise(text, catalogue, around) -> tuple[Recognised, ...]`,
-`set_aside(text, catalogue, around) -> tuple[Recognised, ...]` (what a line says is *not* included).
+`parse(data) -> Catalogue`, `recognise(text, catalogue, around) -> tuple[Recognised, ...]`:
+what a line speaks of, and whether it offers it, as an option, leaves it out, or expects it of the client.
 `around` are the `ABOVE` lines above, when they are known.
 """
 
@@ -17,9 +17,9 @@ from etabli.procurement.needs.engine.model import (
     Words as Words,
 )
 from etabli.procurement.needs.engine.neighbours import ABOVE as ABOVE
+from etabli.procurement.needs.engine.polarity import Polarity as Polarity
 from etabli.procurement.needs.engine.parsing import CatalogueError as CatalogueError, parse as parse
 from etabli.procurement.needs.engine.recognition import (
     Recognised as Recognised,
     recognise as recognise,
-    set_aside as set_aside,
 )

@@ -52,7 +52,6 @@ class Words:
 
     strong: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
-    stated: tuple[str, ...] = ()
     veto: tuple[str, ...] = ()
     over: tuple[str, ...] = ()  # chapters and needs that are but the object of this one; "*" for all
 

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etabli.procurement.needs.engine.lexicon import Kind, Lexicon, lexicon
 from etabli.procurement.needs.engine.matching import Hit, Line, line_of, matches
 from etabli.procurement.needs.engine.model import Catalogue, Need
 from etabli.procurement.needs.engine.neighbours import Above, above, bare
-from etabli.procurement.needs.engine.refusal import refused
+from etabli.procurement.needs.engine.polarity import Polarity, polarities
 
-_CONFIDENCE: dict[Kind, float] = {"strong": 0.9, "stated": 0.9, "weak": 0.55}
+_CONFIDENCE: dict[Kind, float] = {"strong": 0.9, "weak": 0.55}
 _MISSPELT = 0.8  # what remains of the confidence when a word had to be guessed
 _INHERITED = 0.75  # and when the line says nothing of its own, under a heading that does
 _BESIDE = 5  # words between what says little and what says more
@@ -31,55 +31,54 @@ _LINKS_AGAIN = frozenset({"a", "au", "aux", "d", "de", "des", "du", "sur", "pour
 
 @dataclass(frozen=True)
 class Recognised:
-    """A need that a line speaks of. `evidence` is the line's own words; `confidence` is between 0 and 1."""
+    """A need that a line speaks of, and what it says of it. `evidence` is the line's own words; `confidence` is between
+    0 and 1."""
 
     need_id: str
     confidence: float
     evidence: str
+    polarity: Polarity = "offered"
 
 
 def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tuple[Recognised, ...]:
-    """The needs that a line includes, in the catalogue's order. Never raises, whatever the text.
+    """The needs that a line speaks of, in the catalogue's order, each once. Never raises, whatever the text.
 
     `around` are the lines above it, in reading order: a heading says what "12 mois" is about, or that what follows
     isn't included; a line cut in two is read whole. Whatever is recognised, its evidence stands in the line itself.
     """
-    return _read(text, catalogue, around, aside=False)
-
-
-def set_aside(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tuple[Recognised, ...]:
-    """The needs that a line names only to say that they are not included, in the catalogue's order."""
-    included = {need.need_id for need in recognise(text, catalogue, around)}
-    refused = _read(text, catalogue, around, aside=True)
-    return tuple(need for need in refused if need.need_id not in included)
-
-
-def _read(text: str, catalogue: Catalogue, around: Sequence[str], *, aside: bool) -> tuple[Recognised, ...]:
     context, words_of = above(text, around), lexicon(catalogue)
     begun = f"{context.begun} " if context.begun else ""
     line = line_of(begun + text[:_LONGEST_LINE], words_of)
-    off = refused(line.text, line.tokens, line.parts)
+    said = polarities(line.text, line.tokens, line.parts)
+    off = frozenset(at for at, polarity in enumerate(said) if polarity != "offered")
     kept: dict[str, list[Hit]] = defaultdict(list)
     for hit in _meant(line, words_of, off):
-        sets_aside = hit.phrase.kind != "stated" and (context.refusing or bool(hit.at & off))
-        if sets_aside == aside and line.words[hit.last].start >= len(begun):
+        if line.words[hit.last].start >= len(begun):
             kept[hit.phrase.need].append(hit)
     recognised = tuple(
-        _recognised(need, kept[need.id], line, len(begun)) for need in catalogue.needs if need.id in kept
+        _recognised(need, kept[need.id], line, len(begun), said, context)
+        for need in catalogue.needs
+        if need.id in kept
     )
-    return recognised or _inherited(text, catalogue, context, aside=aside)
+    return recognised or _inherited(text, catalogue, context)
 
 
-def _inherited(text: str, catalogue: Catalogue, context: Above, *, aside: bool) -> tuple[Recognised, ...]:
+def _inherited(text: str, catalogue: Catalogue, context: Above) -> tuple[Recognised, ...]:
     """What the heading says, for a line that is but a duration, a quantity or a price."""
     evidence = bare(text[:_LONGEST_LINE])
-    if aside or context.refusing or not context.heading or not evidence:
+    if context.polarity != "offered" or not context.heading or not evidence:
         return ()
     heading_needs = recognise(context.heading, catalogue)
-    return tuple(Recognised(each.need_id, each.confidence * _INHERITED, evidence) for each in heading_needs)
+    return tuple(
+        replace(each, confidence=each.confidence * _INHERITED, evidence=evidence)
+        for each in heading_needs
+        if each.polarity == "offered"
+    )
 
 
-def _recognised(need: Need, hits: list[Hit], line: Line, begun: int) -> Recognised:
+def _recognised(
+    need: Need, hits: list[Hit], line: Line, begun: int, said: Sequence[Polarity], context: Above
+) -> Recognised:
     best = max(hits, key=lambda hit: (_CONFIDENCE[hit.phrase.kind], len(hit.at), -hit.first))
     confidence = _CONFIDENCE[best.phrase.kind]
     if any(not hit.at <= best.at for hit in hits):  # said twice, in two places
@@ -87,11 +86,23 @@ def _recognised(need: Need, hits: list[Hit], line: Line, begun: int) -> Recognis
     if any(line.tokens[at].stem != line.words[at].stem for at in best.at):
         confidence *= _MISSPELT
     start = max(begun, line.words[best.first].start)
-    return Recognised(need.id, confidence, line.text[start : line.words[best.last].end])
+    evidence = line.text[start : line.words[best.last].end]
+    polarity = _polarity(hits, said)
+    return Recognised(need.id, confidence, evidence, context.polarity if polarity == "offered" else polarity)
+
+
+def _polarity(hits: Iterable[Hit], said: Sequence[Polarity]) -> Polarity:
+    """What a line says of a need: what it offers in one place, it offers; else what is said of its first words."""
+    each = [_said_of(hit, said) for hit in sorted(hits, key=lambda hit: (hit.first, -len(hit.at)))]
+    return "offered" if "offered" in each else each[0]
+
+
+def _said_of(hit: Hit, said: Sequence[Polarity]) -> Polarity:
+    return next((said[at] for at in sorted(hit.at) if said[at] != "offered"), "offered")
 
 
 def _meant(line: Line, words_of: Lexicon, off: frozenset[int]) -> list[Hit]:
-    """The phrases of a line that mean what they say; `off` are its refused words."""
+    """The phrases of a line that mean what they say; `off` are the words that it doesn't offer."""
     hits = [hit for part in line.parts for hit in _unvetoed(line, matches(line, part, words_of))]
     objects = _objects(line, hits, words_of)
     hits = [hit for hit in hits if (hit.first, hit.phrase.need) not in objects]
