@@ -49,10 +49,11 @@ def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tu
     context, words_of = above(text, around), lexicon(catalogue)
     begun = f"{context.begun} " if context.begun else ""
     line = line_of(begun + text[:_LONGEST_LINE], words_of)
-    said = polarities(line.text, line.tokens, line.parts)
+    hits = [hit for part in line.parts for hit in _unvetoed(line, matches(line, part, words_of))]
+    said = polarities(line.text, line.tokens, line.parts, frozenset(at for hit in hits for at in hit.at))
     off = frozenset(at for at, polarity in enumerate(said) if polarity != "offered")
     kept: dict[str, list[Hit]] = defaultdict(list)
-    for hit in _meant(line, words_of, off):
+    for hit in _meant(line, hits, words_of, off):
         if line.words[hit.last].start >= len(begun):
             kept[hit.phrase.need].append(hit)
     recognised = tuple(
@@ -87,23 +88,16 @@ def _recognised(
         confidence *= _MISSPELT
     start = max(begun, line.words[best.first].start)
     evidence = line.text[start : line.words[best.last].end]
-    polarity = _polarity(hits, said)
+    polarity = _said_of(best, said)
     return Recognised(need.id, confidence, evidence, context.polarity if polarity == "offered" else polarity)
-
-
-def _polarity(hits: Iterable[Hit], said: Sequence[Polarity]) -> Polarity:
-    """What a line says of a need: what it offers in one place, it offers; else what is said of its first words."""
-    each = [_said_of(hit, said) for hit in sorted(hits, key=lambda hit: (hit.first, -len(hit.at)))]
-    return "offered" if "offered" in each else each[0]
 
 
 def _said_of(hit: Hit, said: Sequence[Polarity]) -> Polarity:
     return next((said[at] for at in sorted(hit.at) if said[at] != "offered"), "offered")
 
 
-def _meant(line: Line, words_of: Lexicon, off: frozenset[int]) -> list[Hit]:
+def _meant(line: Line, hits: list[Hit], words_of: Lexicon, off: frozenset[int]) -> list[Hit]:
     """The phrases of a line that mean what they say; `off` are the words that it doesn't offer."""
-    hits = [hit for part in line.parts for hit in _unvetoed(line, matches(line, part, words_of))]
     objects = _objects(line, hits, words_of)
     hits = [hit for hit in hits if (hit.first, hit.phrase.need) not in objects]
     sure = [hit for hit in hits if hit.phrase.kind != "weak"]
