@@ -5,8 +5,11 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 from etabli.procurement.needs.engine import Catalogue, parse
+
+WEIGHTS = Path(__file__).with_name("likelihood.npz")  # bench/quotes/learning.py writes them
 
 
 @cache

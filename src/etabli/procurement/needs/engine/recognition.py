@@ -16,6 +16,7 @@ from etabli.procurement.needs.engine.lexicon import Kind, Lexicon, lexicon
 from etabli.procurement.needs.engine.matching import Hit, Line, line_of, matches
 from etabli.procurement.needs.engine.model import Catalogue, Need
 from etabli.procurement.needs.engine.neighbours import Above, above, bare
+from etabli.procurement.needs.engine.particulars import without_particulars
 from etabli.procurement.needs.engine.polarity import Polarity, polarities
 
 _CONFIDENCE: dict[Kind, float] = {"strong": 0.9, "weak": 0.55}
@@ -46,9 +47,10 @@ def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tu
     `around` are the lines above it, in reading order: a heading says what "12 mois" is about, or that what follows
     isn't included; a line cut in two is read whole. Whatever is recognised, its evidence stands in the line itself.
     """
+    text = without_particulars(text[:_LONGEST_LINE])
     context, words_of = above(text, around), lexicon(catalogue)
     begun = f"{context.begun} " if context.begun else ""
-    line = line_of(begun + text[:_LONGEST_LINE], words_of)
+    line = line_of(begun + text, words_of)
     hits = [hit for part in line.parts for hit in _unvetoed(line, matches(line, part, words_of))]
     said = polarities(line.text, line.tokens, line.parts, frozenset(at for hit in hits for at in hit.at))
     off = frozenset(at for at, polarity in enumerate(said) if polarity != "offered")
@@ -66,7 +68,7 @@ def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tu
 
 def _inherited(text: str, catalogue: Catalogue, context: Above) -> tuple[Recognised, ...]:
     """What the heading says, for a line that is but a duration, a quantity or a price."""
-    evidence = bare(text[:_LONGEST_LINE])
+    evidence = bare(text)
     if context.polarity != "offered" or not context.heading or not evidence:
         return ()
     heading_needs = recognise(context.heading, catalogue)
