@@ -1,26 +1,31 @@
 """Learns the likelihood of needs from the lines that may be read: `python -m bench.quotes.learning` writes the weights.
 
 Logistic regressions by full-batch descent, one for each need. Of an example line, its own need is known; of the others,
-those that the lexicon doesn't see are taken for unsaid. The half of the second writing that is held out is never read.
+those that the lexicon doesn't see are taken for unsaid. The half of the second writing that is held out is never
+read; what is held out of the examples is, and measures the phrases alone.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from etabli.procurement.needs.catalogue import WEIGHTS, load
+from etabli.procurement.needs.catalogue import WEIGHTS, written
 from etabli.procurement.needs.engine import recognise
 from etabli.procurement.needs.engine.likelihood import BUCKETS, features
 from tests.procurement.needs import judged
 
 ROUNDS, STEP, DECAY = 250, 0.3, 2e-6
 SAID = 4.0  # how much more a need that is said weighs than one that isn't
-type Row = tuple[str, dict[int, float], dict[int, float]]  # a line, the needs that it says, those that are unknown
+type Row = tuple[
+    str, dict[int, float], dict[int, float]
+]  # a line, the needs that it says, those that are unknown
 
 
-def learn(writings: list[list[judged.Written]], *, writing_weight: float = 3.0) -> dict[str, NDArray[np.generic]]:
+def learn(
+    writings: list[list[judged.Written]], *, writing_weight: float = 3.0
+) -> dict[str, NDArray[np.generic]]:
     """The weights learnt from the examples, the phrases of the catalogue, and these writings."""
-    catalogue = load()
+    catalogue = written()
     ids = [need.id for need in catalogue.needs]
     column = {need: at for at, need in enumerate(ids)}
     texts: list[str] = []
@@ -75,7 +80,11 @@ def _fit(
             second += 0.01 * (gradient**2 - second)
             value -= STEP * (first / (1 - 0.9**at)) / (np.sqrt(second / (1 - 0.99**at)) + 1e-8)
     scale = np.abs(weights).max(axis=0) / 127
-    return {"weights": np.round(weights / scale).astype(np.int8), "scale": scale.astype(np.float32), "bias": bias}
+    return {
+        "weights": np.round(weights / scale).astype(np.int8),
+        "scale": scale.astype(np.float32),
+        "bias": bias,
+    }
 
 
 def main() -> None:

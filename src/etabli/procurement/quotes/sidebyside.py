@@ -233,9 +233,11 @@ def _cell(given: Given, need_id: str) -> Cell:
     }
     word, kind = words[read.status]
     if said and not override:
-        word = {"excluded": _("not included"), "from_client": _("yours to give"), "optional": _("as an option")}[
-            read.polarity
-        ]
+        word = {
+            "excluded": _("not included"),
+            "from_client": _("yours to give"),
+            "optional": _("as an option"),
+        }[read.polarity]
     if given.sheet.is_poorly_read and not read.lines and not said and not override:
         word, kind = _("not read for certain"), "ask"
     pieces = [_line(given, at) for at in read.lines if at < len(given.sheet.rows)]

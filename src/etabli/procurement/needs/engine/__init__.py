@@ -5,6 +5,7 @@ what a line speaks of, and whether it offers it, as an option, leaves it out, or
 `around` are the `ABOVE` lines above, when they are known.
 """
 
+from etabli.procurement.needs.engine.likelihood import Likelihood as Likelihood
 from etabli.procurement.needs.engine.model import (
     Catalogue as Catalogue,
     Chapter as Chapter,

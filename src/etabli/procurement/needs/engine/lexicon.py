@@ -36,6 +36,7 @@ _OTHERS = frozenset(
         "confession",
         "consternation",
         "contentement",
+        "continent",
         "contracte",
         "cotations",
         "cremation",

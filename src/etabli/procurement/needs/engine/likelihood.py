@@ -29,10 +29,10 @@ class Likelihood:
     scale: NDArray[np.float32]
     bias: NDArray[np.float32]
 
-    def of(self, text: str) -> Mapping[str, float]:
-        """The log-odds that a line speaks of each need."""
-        values = self._scores(text)
-        return {need: float(values[column]) for need, column in self.needs.items()}
+    def of(self, need: str, text: str) -> float:
+        """The log-odds that a line speaks of a need; of one that it wasn't taught, 0."""
+        column = self.needs.get(need)
+        return 0.0 if column is None else float(self._scores(text)[column])
 
     @lru_cache(maxsize=512)  # noqa: B019 -- a model is kept as long as its catalogue
     def _scores(self, text: str) -> NDArray[np.float32]:

@@ -78,13 +78,16 @@ _FIRST, _LAST = _table(_BEFORE), _table(_AFTER)
 # "hors taxes", "sans engagement" leave nothing out.
 _HARMLESS = re.compile(
     r"\b(?:hors (?:taxes?|tva|ht|ttc)|sans (?:engagement|frais|supplements?|surcouts?|limites?|limitation|interruption|"
-    r"coupure|obligation|connaissances?|pertes?|abonnement|commission|publicite|cookies?|traceurs?|delai|attendre|"
-    r"rendez vous)(?! d))\b|\b(?:pas de souci|pas besoin|n hesitez pas)\b|\bnon (?:lucratif|salaries?|stop)\b"
+    r"coupure|obligation|connaissances?|pertes?|attendre)(?! d))\b|\b(?:pas de souci|pas besoin|n hesitez pas)\b|\bnon (?:lucratif|salaries?|stop)\b"
 )
 _GRANTED = re.compile(r"\b(?<!non )(?<!pas )(?:inclu\w*|compri\w*|offert\w*|mais)\b")
-_GENERIC = frozenset({"est", "sont", "sera", "seront", "texte", "textes", "contenu", "contenus", "fichier", "fichiers", "tout"})
+_GENERIC = frozenset(
+    {"est", "sont", "sera", "seront", "texte", "textes", "contenu", "contenus", "fichier", "fichiers", "tout"}
+)
 # "Intégration des textes fournis": the work on what the client gives is the supplier's.
-_WORK = re.compile(r".{3,}(?:tion|age|ment|ture)s?|saisie|mise|import|relecture|reprise|retouche|ligne|page|pose")
+_WORK = re.compile(
+    r".{3,}(?:tion|age|ment|ture)s?|saisie|mise|import|relecture|reprise|retouche|ligne|page|pose"
+)
 _OF = frozenset({"d", "de", "des", "du", "vos", "votre"})
 # What stands under these words alone, or after them and a colon, is not included, optional, or the client's to give.
 _THINGS = r"(?:(?:prestations?|elements?|services?|frais|travaux|points?|postes?|contenus?) )?"
@@ -98,7 +101,9 @@ _ANNOUNCED: tuple[tuple[Polarity, str], ...] = (
 )  # fmt: skip
 _HEADING = _table(_ANNOUNCED)
 # "Page supplémentaire : 80 €", "carte interactive (+ 60 €)", and a box to tick.
-_SUPPLEMENT = re.compile(r"supplémentaires?\b.*\d\s?(?:€|eur)|[(,\s]\+\s?\d+(?:[.,]\d+)?\s?(?:€|e\b|eur)", re.IGNORECASE)
+_SUPPLEMENT = re.compile(
+    r"supplémentaires?\b.*\d\s?(?:€|eur)|[(,\s]\+\s?\d+(?:[.,]\d+)?\s?(?:€|e\b|eur)", re.IGNORECASE
+)
 _BOX = ("☐", "□", "[ ]", "[]")
 
 
@@ -174,7 +179,12 @@ def _until_stop(parts: list[Clause], number: int) -> Iterator[Clause]:
 
 
 def _words_after(
-    tokens: list[Token], clause: Clause, place: int, mark: _Mark, starts: dict[int, int], named: frozenset[int]
+    tokens: list[Token],
+    clause: Clause,
+    place: int,
+    mark: _Mark,
+    starts: dict[int, int],
+    named: frozenset[int],
 ) -> list[int]:
     piece = clause.pieces[place]
     after = [at for at in piece if starts[at] >= mark.end]
@@ -193,11 +203,12 @@ def _words_before(
     if mark.start == 0:
         return []
     granted = [match.end() for match in _GRANTED.finditer(spelt, 0, mark.start)]
-    begin = granted[-1] if granted else 0
-    before = [at for at in piece if begin <= starts[at] < mark.start]
+    before = [at for at in piece if starts[at] < mark.start]
+    since = [at for at in before if granted and starts[at] >= granted[-1]]
+    before = since or before
     if mark.polarity == "from_client":
         return _given(tokens, before)
-    return before if granted else [*before, *_list_back(tokens, clause, place)]
+    return before if since else [*before, *_list_back(tokens, clause, place)]
 
 
 def _given(tokens: list[Token], before: list[int]) -> list[int]:

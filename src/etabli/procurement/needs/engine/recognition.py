@@ -8,6 +8,7 @@ what it includes. The lines above say what a line leaves unsaid: see `neighbours
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,8 @@ from etabli.procurement.needs.engine.polarity import Polarity, polarities
 _CONFIDENCE: dict[Kind, float] = {"strong": 0.9, "weak": 0.55}
 _MISSPELT = 0.8  # what remains of the confidence when a word had to be guessed
 _INHERITED = 0.75  # and when the line says nothing of its own, under a heading that does
+_UNLIKELY = -3.0  # log-odds under which a phrase isn't taken at its word
+_STOP = re.compile(r"\n|(?<=[a-zà-ÿ)]{3})\. (?=[A-ZÀ-Ý])")
 _BESIDE = 5  # words between what says little and what says more
 _LONGEST_OBJECT = 40  # words
 _LONGEST_LINE = 20_000  # characters; a longer text is no line of a quote, and is read up to there
@@ -61,9 +64,28 @@ def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tu
     recognised = tuple(
         _recognised(need, kept[need.id], line, len(begun), said, context)
         for need in catalogue.needs
-        if need.id in kept
+        if need.id in kept and _is_likely(need, kept[need.id], line, said, catalogue)
     )
     return recognised or _inherited(text, catalogue, context)
+
+
+def _is_likely(
+    need: Need, hits: Iterable[Hit], line: Line, said: Sequence[Polarity], catalogue: Catalogue
+) -> bool:
+    """Whether the words around a phrase don't speak against it: the lexicon sees a word, the model near misses. What a
+    line takes the trouble to leave out is taken at its word."""
+    model = catalogue.likelihood
+    return model is None or any(
+        said[hit.first] != "offered" or model.of(need.id, _sentence(line, hit)) > _UNLIKELY for hit in hits
+    )
+
+
+def _sentence(line: Line, hit: Hit) -> str:
+    """The sentence, or the row, in which a phrase stands."""
+    start, end = line.words[hit.first].start, line.words[hit.last].end
+    before = list(_STOP.finditer(line.text, 0, start))
+    after = _STOP.search(line.text, end)
+    return line.text[before[-1].end() if before else 0 : after.start() if after else len(line.text)]
 
 
 def _inherited(text: str, catalogue: Catalogue, context: Above) -> tuple[Recognised, ...]:
@@ -90,12 +112,8 @@ def _recognised(
         confidence *= _MISSPELT
     start = max(begun, line.words[best.first].start)
     evidence = line.text[start : line.words[best.last].end]
-    polarity = _said_of(best, said)
+    polarity = said[best.first]
     return Recognised(need.id, confidence, evidence, context.polarity if polarity == "offered" else polarity)
-
-
-def _said_of(hit: Hit, said: Sequence[Polarity]) -> Polarity:
-    return next((said[at] for at in sorted(hit.at) if said[at] != "offered"), "offered")
 
 
 def _meant(line: Line, hits: list[Hit], words_of: Lexicon, off: frozenset[int]) -> list[Hit]:

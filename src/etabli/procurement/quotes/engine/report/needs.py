@@ -85,9 +85,7 @@ def need_mentions[C](
             if need.polarity != "offered" or need.confidence >= _SURE:
                 says[need.polarity].setdefault(need.need_id, _sentence(text, need.evidence, place))
     lines = len(quote.lines)
-    return NeedMentions(
-        tuple(certain[:lines]), tuple(perhaps[:lines]), says, frozenset(spoken), labels
-    )
+    return NeedMentions(tuple(certain[:lines]), tuple(perhaps[:lines]), says, frozenset(spoken), labels)
 
 
 def with_needs(quote: Quote, mentions: NeedMentions) -> Quote:
