@@ -1,4 +1,4 @@
-"""How well the needs of a quote's lines are recognised: on examples held out, on writings by others, on the collected quotes."""
+"""How well the needs of a quote's lines are recognised: on examples, on writings by others, on collected quotes."""
 
 import time
 import timeit
@@ -32,7 +32,7 @@ def part(found: list[Sample]) -> Part:
         "needs examples",
         ("example lines", "lines", "needs", "macro F1", "micro F1"),
         [(half, len(halves[half]), len(each), *_shares(each.values())) for half, each in counts.items()],
-        f"{_microseconds([row.line for row in rows]):.0f} µs of processor time a line. The likelihood was learnt from both halves.",
+        f"{_microseconds([row.line for row in rows]):.0f} µs a line; the likelihood has learnt both halves.",
     )
     written = _written()
     tables = [

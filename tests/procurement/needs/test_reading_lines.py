@@ -46,7 +46,7 @@ def test_numbers_and_the_small_words_that_count(line: str, needs: set[str]) -> N
         ("Maintenance et boutique en ligne", {"maintenance", "shop"}),
         ("Hébergement du site et du nom de domaine", {"hosting", "domain-owner"}),
         ("Galerie de photos", {"gallery"}),
-        ("Galerie, photos", {"gallery", "photos"}),
+        ("Galerie, reportage photo", {"gallery", "photos"}),
     ],
 )
 def test_what_is_but_the_object_of_another_need_is_no_promise(line: str, needs: set[str]) -> None:
@@ -92,8 +92,8 @@ def test_a_line_with_a_price_is_not_left_out_by_a_heading() -> None:
 
 
 def test_what_follows_a_refusal_and_a_colon_is_refused() -> None:
-    assert said("Non inclus : impression, hébergement") == {"print": "excluded", "hosting": "excluded"}
-    assert said("Compris : impression, hébergement") == {"print": "offered", "hosting": "offered"}
+    assert said("Non inclus : logo, hébergement") == {"logo": "excluded", "hosting": "excluded"}
+    assert said("Compris : logo, hébergement") == {"logo": "offered", "hosting": "offered"}
 
 
 def test_a_line_cut_in_two_is_read_whole() -> None:

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 _IF_SAID: Mapping[str, Mapping[Polarity, str]] = {
     "fr": {
-        "excluded": "Vous écrivez\u00a0: «\u00a0{words}\u00a0». Combien coûterait-il de l’ajouter, ou qui s’en occupe\u00a0?",
+        "excluded": "Vous écrivez\u00a0: «\u00a0{words}\u00a0». "
+        "Combien coûterait-il de l’ajouter, ou qui s’en occupe\u00a0?",
         "from_client": "Vous écrivez\u00a0: «\u00a0{words}\u00a0». Que dois-je vous donner, et pour quand\u00a0? "
         "Combien coûterait-il de vous en charger\u00a0?",
-        "optional": "Vous écrivez\u00a0: «\u00a0{words}\u00a0». Combien coûte cette option, et que comprend-elle\u00a0?",
+        "optional": "Vous écrivez\u00a0: «\u00a0{words}\u00a0». "
+        "Combien coûte cette option, et que comprend-elle\u00a0?",
     },
     "en": {
         "excluded": "You write: “{words}”. What would it cost to add it, or who sees to it?",

@@ -18,8 +18,8 @@ from etabli.procurement.needs.engine.model import (
     Words as Words,
 )
 from etabli.procurement.needs.engine.neighbours import ABOVE as ABOVE
-from etabli.procurement.needs.engine.polarity import Polarity as Polarity
 from etabli.procurement.needs.engine.parsing import CatalogueError as CatalogueError, parse as parse
+from etabli.procurement.needs.engine.polarity import Polarity as Polarity
 from etabli.procurement.needs.engine.recognition import (
     Recognised as Recognised,
     recognise as recognise,

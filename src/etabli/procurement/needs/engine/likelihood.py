@@ -1,4 +1,4 @@
-"""How likely a line speaks of each need, by a linear model of its letters: learnt from lines, where the lexicon is written.
+"""How likely a line speaks of each need, by a linear model of its letters, learnt from lines.
 
 The lexicon says which words may mean a need; the model has seen near misses, and says whether such a line does.
 """

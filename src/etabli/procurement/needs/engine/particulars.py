@@ -1,5 +1,7 @@
 """What a line only gives as a particular: an address, the number of a page, an account, a sum. Nothing is read there."""
 
+# ruff: noqa: E501 -- patterns
+
 from __future__ import annotations
 
 import re

@@ -1,9 +1,11 @@
 """What a line says of the things that it names: offered, optional, excluded, or from the client."""
 
+# ruff: noqa: E501 -- tables of patterns
+
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from etabli.procurement.needs.engine.clauses import Clause
@@ -119,7 +121,7 @@ def polarities(text: str, tokens: list[Token], parts: list[Clause], named: froze
     optional = text.lstrip().startswith(_BOX) or bool(_SUPPLEMENT.search(text))
     out: list[Polarity] = ["optional" if optional else "offered"] * len(tokens)
 
-    def put(words: Sequence[int], polarity: Polarity) -> None:
+    def put(words: Iterable[int], polarity: Polarity) -> None:
         for at in words:
             if out[at] == "offered" or polarity == "from_client":
                 out[at] = polarity
@@ -130,17 +132,26 @@ def polarities(text: str, tokens: list[Token], parts: list[Clause], named: froze
             for part in _until_stop(parts, number + 1):
                 put(part.words, announced)
             continue
-        for place, piece in enumerate(clause.pieces):
-            spelt, starts = _spell(tokens, piece)
-            for mark in _marks(_FIRST, spelt):
-                put(_words_after(tokens, clause, place, mark, starts, named), mark.polarity)
-            for mark in _marks(_LAST, spelt):
-                before = _words_before(tokens, clause, place, mark, spelt, starts)
-                own = [at for at in before if not tokens[at].small and tokens[at].word not in _GENERIC]
-                if named.isdisjoint(before) and not (own and mark.polarity == "from_client"):
-                    before = _named_before(tokens, parts, number, place, named)
-                put(before, mark.polarity)
+        for words, polarity in _marked(tokens, parts, number, named):
+            put(words, polarity)
     return out
+
+
+def _marked(
+    tokens: list[Token], parts: list[Clause], number: int, named: frozenset[int]
+) -> Iterator[tuple[list[int], Polarity]]:
+    """The words on which each mark of a clause bears."""
+    clause = parts[number]
+    for place, piece in enumerate(clause.pieces):
+        spelt, starts = _spell(tokens, piece)
+        for mark in _marks(_FIRST, spelt):
+            yield _words_after(tokens, clause, place, mark, starts, named), mark.polarity
+        for mark in _marks(_LAST, spelt):
+            before = _words_before(tokens, clause, place, mark, spelt, starts)
+            own = [at for at in before if not tokens[at].small and tokens[at].word not in _GENERIC]
+            if named.isdisjoint(before) and not (own and mark.polarity == "from_client"):
+                before = _named_before(tokens, parts, number, place, named)
+            yield before, mark.polarity
 
 
 def announced_by(spelt: str) -> Polarity | None:

@@ -76,8 +76,15 @@ def _is_likely(
     line takes the trouble to leave out is taken at its word."""
     model = catalogue.likelihood
     return model is None or any(
-        said[hit.first] != "offered" or model.of(need.id, _sentence(line, hit)) > _UNLIKELY for hit in hits
+        _said_of(hit, said) != "offered"
+        or _is_guessed(line, hit)
+        or model.of(need.id, _sentence(line, hit)) > _UNLIKELY
+        for hit in hits
     )
+
+
+def _is_guessed(line: Line, hit: Hit) -> bool:
+    return any(line.tokens[at].stem != line.words[at].stem for at in hit.at)
 
 
 def _sentence(line: Line, hit: Hit) -> str:
@@ -108,12 +115,19 @@ def _recognised(
     confidence = _CONFIDENCE[best.phrase.kind]
     if any(not hit.at <= best.at for hit in hits):  # said twice, in two places
         confidence = min(0.98, confidence + 0.06)
-    if any(line.tokens[at].stem != line.words[at].stem for at in best.at):
+    if _is_guessed(line, best):
         confidence *= _MISSPELT
     start = max(begun, line.words[best.first].start)
     evidence = line.text[start : line.words[best.last].end]
-    polarity = said[best.first]
+    polarity = _said_of(best, said)
     return Recognised(need.id, confidence, evidence, context.polarity if polarity == "offered" else polarity)
+
+
+def _said_of(hit: Hit, said: Sequence[Polarity]) -> Polarity:
+    """What is said of a phrase: of any word of it, or of the first when the client gives it ("intégration des textes
+    fournis")."""
+    each = [said[at] for at in sorted(hit.at)]
+    return next((polarity for polarity in each if polarity in ("excluded", "optional")), each[0])
 
 
 def _meant(line: Line, hits: list[Hit], words_of: Lexicon, off: frozenset[int]) -> list[Hit]:

@@ -29,8 +29,9 @@ def compare(quote: Quote, needs_of_brief: Iterable[Wanted], mentions: NeedMentio
     """One entry per need of the brief, in its order, then what the quote holds and the brief doesn't ask for.
 
     A need is covered when a line offers it; missing when nothing does, or when the quote leaves it out or expects it of
-    the client in so many words and no line has a price for it; unclear in between: it is an option, only a doubtful line
-    or another passage offers it, or the quote says both. One that no quote can answer is covered or unclear, and asks nothing."""
+    the client in so many words and no line has a price for it; unclear in between: it is an option, only a doubtful
+    line or another passage offers it, or the quote says both. One that no quote can answer is covered or unclear, and
+    asks nothing."""
     sure, doubtful = _by_need(quote, mentions)
     wanted = tuple(needs_of_brief)
     answers = []

@@ -36,9 +36,9 @@ type Recogniser[C] = Callable[[str, C, Sequence[str]], Sequence[Recognised]]
 
 @dataclass(frozen=True)
 class NeedMentions:
-    """The needs that a quote speaks of, by their ids: for each of its lines those that it offers for `certain` and those
-    that it `perhaps` does, as an option or by a doubtful word; by polarity, the first sentence anywhere that `says` it
-    for certain of each; all that is `spoken` of, be it by one doubtful word.
+    """The needs that a quote speaks of, by their ids: for each of its lines those that it offers for `certain` and
+    those that it `perhaps` does, as an option or by a doubtful word; by polarity, the first sentence anywhere that
+    `says` it for certain of each; all that is `spoken` of, be it by one doubtful word.
 
     `labels`: what a need is called within a sentence, in French and in English."""
 
