@@ -7,7 +7,7 @@ read; what is held out of the examples is, and measures the phrases alone.
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array  # type: ignore[import-untyped]  # no stubs
 
 from etabli.procurement.needs.catalogue import WEIGHTS, written
 from etabli.procurement.needs.engine import recognise
@@ -90,7 +90,8 @@ def _fit(
 def main() -> None:
     """Write the weights into the package."""
     second = [row for row in judged.writing("second") if not row.held_out]
-    np.savez_compressed(WEIGHTS, **learn([judged.writing("first"), second]))
+    learnt = learn([judged.writing("first"), second])
+    np.savez_compressed(WEIGHTS, allow_pickle=False, **learnt)
 
 
 if __name__ == "__main__":

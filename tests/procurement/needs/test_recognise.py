@@ -45,7 +45,7 @@ def test_the_lines_that_the_words_were_made_for_are_read() -> None:
         ("Hébergement : non compris", {"hosting": "excluded"}),
         ("Photos non comprises", {"photos": "excluded"}),
         ("Nom de domaine (à votre charge)", {"domain-owner": "excluded"}),
-        ("Hors formation, mises à jour", {"training": "excluded"}),
+        ("Hors rédaction, logo et référencement", {"texts": "excluded", "logo": "excluded", "seo": "excluded"}),
         ("Accessibilité non assurée", {"accessibility": "excluded"}),
         ("Blog : pas au programme", {"news": "excluded"}),
         ("Hébergement sans engagement", {"hosting": "offered", "commitment": "offered"}),

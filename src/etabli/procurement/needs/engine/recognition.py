@@ -25,6 +25,7 @@ _MISSPELT = 0.8  # what remains of the confidence when a word had to be guessed
 _INHERITED = 0.75  # and when the line says nothing of its own, under a heading that does
 _UNLIKELY = -3.0  # log-odds under which a phrase isn't taken at its word
 _STOP = re.compile(r"\n|(?<=[a-zà-ÿ)]{3})\. (?=[A-ZÀ-Ý])")
+_LIST = 3  # items, from which each is judged by itself
 _BESIDE = 5  # words between what says little and what says more
 _LONGEST_OBJECT = 40  # words
 _LONGEST_LINE = 20_000  # characters; a longer text is no line of a quote, and is read up to there
@@ -88,7 +89,11 @@ def _is_guessed(line: Line, hit: Hit) -> bool:
 
 
 def _sentence(line: Line, hit: Hit) -> str:
-    """The sentence, or the row, in which a phrase stands."""
+    """The sentence, or the row, in which a phrase stands; in a list of three or more, its own item."""
+    pieces = line.parts[line.clause[hit.first]].pieces
+    item = next(piece for piece in pieces if hit.first in piece)
+    if len(pieces) >= _LIST:
+        return line.text[line.words[item.start].start : line.words[item.stop - 1].end]
     start, end = line.words[hit.first].start, line.words[hit.last].end
     before = list(_STOP.finditer(line.text, 0, start))
     after = _STOP.search(line.text, end)
