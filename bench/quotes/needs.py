@@ -1,16 +1,17 @@
-"""How well the needs of a quote's lines are recognised: on example lines held out, and on the collected quotes."""
+"""How well the needs of a quote's lines are recognised: on examples, on writings by others, on collected quotes."""
 
 import time
 import timeit
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
+from typing import get_args
 
 from bench.quotes.corpus import Example as Document, Sample
 from bench.report import Part, Table
 from etabli.procurement.needs.catalogue import load
-from etabli.procurement.needs.engine import recognise
+from etabli.procurement.needs.engine import Polarity, recognise
 from tests.procurement.needs import judged
-from tests.procurement.needs.judged import Count, Label, macro, micro
+from tests.procurement.needs.judged import Count, Label, Read, macro, micro
 
 WORST = 12
 
@@ -31,10 +32,17 @@ def part(found: list[Sample]) -> Part:
         "needs examples",
         ("example lines", "lines", "needs", "macro F1", "micro F1"),
         [(half, len(halves[half]), len(each), *_shares(each.values())) for half, each in counts.items()],
-        f"{_microseconds([row.line for row in rows]):.0f} µs of processor time a line.",
+        f"{_microseconds([row.line for row in rows]):.0f} µs a line; the likelihood has learnt both halves.",
     )
-    tables = [table, _worst("needs examples, the worst held out", counts["held out"])]
+    written = _written()
+    tables = [
+        table,
+        _worst("needs examples, the worst held out", counts["held out"]),
+        _of_writings(written),
+        _worst("needs writings, the worst held out", written["second, held out"][1].needs),
+    ]
     data = {half: _data(each) for half, each in counts.items()}
+    data |= {f"writing, {name}": _data_of(each) for name, (_, each) in written.items()}
     if labelled := _labelled(found):
         kinds = {name: _of_labels(pairs) for name, pairs in labelled.items()}
         tables += [_of_documents(kinds, labelled), _worst("needs lines, the worst", kinds["all"])]
@@ -44,6 +52,38 @@ def part(found: list[Sample]) -> Part:
             Table("left out of needs", ("part",), [("the labelled lines of the collected quotes",)])
         )
     return Part("needs", data, tuple(tables))
+
+
+def _written() -> dict[str, tuple[int, Read]]:
+    """Each writing's number of lines, and how it is read; of the second, the half that nobody tunes on apart."""
+    catalogue = load()
+    second = judged.writing("second")
+    parts = {
+        "first": judged.writing("first"),
+        "second, read when widening the words": [row for row in second if not row.held_out],
+        "second, held out": [row for row in second if row.held_out],
+    }
+
+    def recognised(line: str) -> dict[str, Polarity]:
+        return {need.need_id: need.polarity for need in recognise(line, catalogue)}
+
+    return {name: (len(rows), judged.read(rows, recognised)) for name, rows in parts.items()}
+
+
+def _of_writings(written: dict[str, tuple[int, Read]]) -> Table:
+    rows = [
+        (
+            name,
+            lines,
+            *_shares(each.needs.values()),
+            *(f"{right} of {said}" for right, said in each.polarities.values()),
+        )
+        for name, (lines, each) in written.items()
+    ]
+    head = ("writing", "lines", "macro F1", "micro F1", *get_args(Polarity))
+    return Table(
+        "needs writings", head, rows, "F1 whatever the polarity; a need that is missed has the wrong one."
+    )
 
 
 type Pair = tuple[
@@ -104,7 +144,7 @@ def _of_documents(kinds: dict[str, dict[str, Count]], labelled: dict[str, list[P
     )
 
 
-def _worst(name: str, counts: dict[str, Count]) -> Table:
+def _worst(name: str, counts: Mapping[str, Count]) -> Table:
     worst = sorted(counts.items(), key=lambda each: (each[1].f1, each[0]))[:WORST]
     rows = [(need, each.right, each.missed, each.wrong, f"{each.f1:.2f}") for need, each in worst]
     return Table(name, ("need", "right", "missed", "wrong", "F1"), rows)
@@ -115,12 +155,16 @@ def _shares(counts: Iterable[Count]) -> tuple[str, str]:
     return f"{macro(known):.3f}", f"{micro(known):.3f}"
 
 
-def _data(counts: dict[str, Count]) -> dict[str, object]:
+def _data(counts: Mapping[str, Count]) -> dict[str, object]:
     return {
         "macro": round(macro(counts.values()), 4),
         "micro": round(micro(counts.values()), 4),
         "needs": {need: [each.right, each.missed, each.wrong] for need, each in sorted(counts.items())},
     }
+
+
+def _data_of(each: Read) -> dict[str, object]:
+    return _data(each.needs) | {name: list(pair) for name, pair in each.polarities.items()}
 
 
 def _microseconds(lines: list[str]) -> float:

@@ -6,7 +6,19 @@ import pytest
 
 import bench
 from bench.quotes import needs
-from tests.procurement.needs.judged import Count, Example, Label, counted, examples, fingerprint, macro, micro
+from etabli.procurement.needs.engine import Polarity
+from tests.procurement.needs.judged import (
+    Count,
+    Example,
+    Label,
+    Written,
+    counted,
+    examples,
+    fingerprint,
+    macro,
+    micro,
+    read,
+)
 
 
 def test_without_documents_the_examples_are_measured_and_the_lines_named_as_left_out(
@@ -19,7 +31,12 @@ def test_without_documents_the_examples_are_measured_and_the_lines_named_as_left
     assert "needs examples" in told
     assert "the labelled lines of the collected quotes" in told
     assert bench.main(["quotes", "--only", "needs", "--json"]) == 0
-    assert set(json.loads(capsys.readouterr().out)["needs"]) == {"read when widening the words", "held out"}
+    measured = json.loads(capsys.readouterr().out)["needs"]
+    assert set(measured) == {
+        "read when widening the words", "held out", "writing, first",
+        "writing, second, read when widening the words", "writing, second, held out",
+    }  # fmt: skip
+    assert len(measured["writing, second, held out"]["excluded"]) == 2
 
 
 def test_a_need_that_is_never_said_but_found_counts_as_badly_as_one_missed() -> None:
@@ -33,6 +50,21 @@ def test_an_example_is_counted_for_its_own_need_alone() -> None:
     rows = [Example("a", True, "x"), Example("a", False, "y"), Example("b", True, "y")]
     counts = counted(rows, lambda line: {"a"} if line == "y" else set())
     assert counts == {"a": Count(missed=1, wrong=1), "b": Count(missed=1)}
+
+
+def test_a_need_of_a_writing_counts_once_whatever_its_polarity_and_is_right_with_its_own() -> None:
+    rows = [
+        Written("x", {"a": "excluded", "b": "excluded"}),
+        Written("y", {"a": "optional"}),
+        Written("z", {}),
+    ]
+    got: dict[str, dict[str, Polarity]] = {
+        "x": {"a": "excluded"}, "y": {"a": "offered"}, "z": {"b": "offered"},
+    }  # fmt: skip
+    seen = read(rows, got.__getitem__)
+    assert seen.needs == {"a": Count(right=2), "b": Count(missed=1, wrong=1)}
+    assert (seen.share("excluded"), seen.share("optional"), seen.share("from_client")) == (0.5, 0, 1)
+    assert seen.share("optional", "excluded") == pytest.approx(1 / 3)
 
 
 def test_which_half_an_example_is_of_depends_on_its_line_alone() -> None:

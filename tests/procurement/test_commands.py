@@ -32,8 +32,10 @@ def test_recognise_gives_one_object_per_line_read_with_those_above(
         [],
         ["domain-owner"],
     ]
+    assert {need["polarity"] for row in rows for need in row["needs"]} == {"offered"}
+    file.write_text("Textes remis par vos soins", "utf-8")
     assert needs(["recognise", str(file)]) == 0
-    assert "hosting" in capsys.readouterr().out
+    assert "texts (from_client)" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,19 @@
-"""Lines whose needs are known: the example lines of each need, and the labels of the collected quotes.
+"""Lines whose needs are known: the example lines of each need, the writings, and the labels of the collected quotes.
 
-An example is held out, or not, by the hash of its line: nobody chooses which, and a new row changes no other.
-Whoever widens `words` in the catalogue reads the examples that are not held out, and never the others.
+A line is held out, or not, by its hash: nobody chooses which, and a new row changes no other. Whoever widens `words` in
+the catalogue reads the examples and the lines of later writings that are not held out, and never the others.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast, get_args
 
+from etabli.procurement.needs.engine import Polarity
 from etabli.procurement.needs.engine.words import fold
 
 HERE = Path(__file__).parent
@@ -26,7 +29,19 @@ class Example:
 
     @property
     def held_out(self) -> bool:
-        return hashlib.sha256(self.line.encode()).digest()[0] % 2 == 1
+        return is_held_out(self.line)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A line of a writing, and all the needs that it speaks of, each with what it says of it."""
+
+    line: str
+    needs: Mapping[str, Polarity]
+
+    @property
+    def held_out(self) -> bool:
+        return is_held_out(self.line)
 
 
 @dataclass(frozen=True)
@@ -37,6 +52,20 @@ class Label:
     line: int
     text: str
     needs: frozenset[str]
+
+
+def is_held_out(line: str) -> bool:
+    """Whether who widens the words must not read this line."""
+    return hashlib.sha256(line.encode()).digest()[0] % 2 == 1
+
+
+def writing(name: str) -> list[Written]:
+    """The rows of writings/NAME.tsv. The words were widened on all of the first."""
+    rows = []
+    for line, needs in _rows(HERE / "writings" / f"{name}.tsv"):
+        pairs = [each.split(":") for each in needs.split()] if needs != "-" else []
+        rows.append(Written(line, {need: cast("Polarity", polarity) for need, polarity in pairs}))
+    return rows
 
 
 def examples() -> list[Example]:
@@ -101,6 +130,34 @@ def micro(counts: Iterable[Count]) -> float:
             whole.wrong + each.wrong,
         )
     return whole.f1
+
+
+@dataclass(frozen=True)
+class Read:
+    """How a writing was read: each need's count, whatever the polarity; of each polarity, how many needs said so were
+    read as such, and how many were said."""
+
+    needs: Mapping[str, Count]
+    polarities: Mapping[Polarity, tuple[int, int]]
+
+    def share(self, *polarities: Polarity) -> float:
+        """The share of the needs of these polarities that are read as such; missed ones are not."""
+        right, said = map(sum, zip(*(self.polarities[each] for each in polarities), strict=True))
+        return right / said if said else 1.0
+
+
+def read(rows: Iterable[Written], recognised: Callable[[str], Mapping[str, Polarity]]) -> Read:
+    """Lines, each by itself, against what `recognised` says of them."""
+    needs: defaultdict[str, Count] = defaultdict(Count)
+    said: Counter[Polarity] = Counter()
+    right: Counter[Polarity] = Counter()
+    for row in rows:
+        got = recognised(row.line)
+        for need in row.needs.keys() | got.keys():
+            needs[need].add(says=need in row.needs, found=need in got)
+        said.update(row.needs.values())
+        right.update(polarity for need, polarity in row.needs.items() if got.get(need) == polarity)
+    return Read(needs, {each: (right[each], said[each]) for each in get_args(Polarity)})
 
 
 def counted(rows: Iterable[Example], found: Callable[[str], set[str]]) -> dict[str, Count]:

@@ -5,7 +5,7 @@ from hypothesis import given, settings, strategies as st
 from wordfreq import top_n_list
 
 from etabli.procurement.needs.catalogue import load
-from etabli.procurement.needs.engine import recognise, set_aside
+from etabli.procurement.needs.engine import Polarity, recognise
 from etabli.procurement.needs.engine.lexicon import lexicon
 from etabli.procurement.needs.engine.words import tokens
 from tests.procurement.needs.judged import examples, labels
@@ -15,6 +15,10 @@ CATALOGUE = load()
 
 def ids(line: str, *above: str) -> set[str]:
     return {found.need_id for found in recognise(line, CATALOGUE, above)}
+
+
+def said(line: str, *above: str) -> dict[str, Polarity]:
+    return {found.need_id: found.polarity for found in recognise(line, CATALOGUE, above)}
 
 
 @pytest.mark.parametrize(
@@ -42,7 +46,7 @@ def test_numbers_and_the_small_words_that_count(line: str, needs: set[str]) -> N
         ("Maintenance et boutique en ligne", {"maintenance", "shop"}),
         ("Hébergement du site et du nom de domaine", {"hosting", "domain-owner"}),
         ("Galerie de photos", {"gallery"}),
-        ("Galerie, photos", {"gallery", "photos"}),
+        ("Galerie, reportage photo", {"gallery", "photos"}),
     ],
 )
 def test_what_is_but_the_object_of_another_need_is_no_promise(line: str, needs: set[str]) -> None:
@@ -59,18 +63,37 @@ def test_a_heading_says_what_a_bare_line_is_about() -> None:
     assert ids("12 mois") == set()
 
 
-def test_nothing_is_promised_under_a_heading_that_refuses() -> None:
+def test_a_short_heading_says_what_becomes_of_the_lines_under_it() -> None:
     above = ["Logo", "Ne sont pas compris :", "- nom de domaine"]
-    assert ids("- hébergement", *above) == set()
-    assert [found.need_id for found in set_aside("- hébergement", CATALOGUE, above)] == ["hosting"]
-    assert ids("- textes fournis par le client", "À la charge du client :") == {"texts"}
-    assert ids("Hébergement", *above, "Compris chaque année :") == {"hosting"}
-    assert ids("Hébergement", *above, "") == {"hosting"}
+    assert said("- hébergement", *above) == {"hosting": "excluded"}
+    assert said("- hébergement", "Options") == {"hosting": "optional"}
+    assert said("- textes", "À fournir par vos soins :") == {"texts": "from_client"}
+    assert said("- textes fournis par le client", "À la charge du client :") == {"texts": "from_client"}
+    assert said("Hébergement", *above, "Compris chaque année :") == {"hosting": "offered"}
+    assert said("Hébergement", *above, "") == {"hosting": "offered"}
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["Hors déplacements"],
+        ["Ceci n’est pas un bon de commande"],
+        ["Le prestataire n’est pas responsable des contenus que le client met en ligne sur le site :"],
+        ["Non compris :", "Nom de domaine 12,00 €"],
+        ["Options :", "Total HT 900,00"],
+    ],
+)
+def test_no_exclusion_swallows_the_lines_that_follow(above: list[str]) -> None:
+    assert said("Hébergement", *above) == {"hosting": "offered"}
+
+
+def test_a_line_with_a_price_is_not_left_out_by_a_heading() -> None:
+    assert said("Hébergement 12 mois, 90,00 €", "Non compris :") == {"hosting": "offered"}
 
 
 def test_what_follows_a_refusal_and_a_colon_is_refused() -> None:
-    assert ids("Non inclus : impression, hébergement") == {"exclusions"}
-    assert ids("Compris : impression, hébergement") == {"print", "hosting"}
+    assert said("Non inclus : logo, hébergement") == {"logo": "excluded", "hosting": "excluded"}
+    assert said("Compris : logo, hébergement") == {"logo": "offered", "hosting": "offered"}
 
 
 def test_a_line_cut_in_two_is_read_whole() -> None:
@@ -118,7 +141,7 @@ def test_a_long_line_is_read_to_a_bound() -> None:
 @given(st.text(max_size=80), st.lists(st.text(max_size=40), max_size=4))
 @settings(max_examples=80, deadline=None)
 def test_any_lines_above_are_taken_and_evidence_stays_in_the_line(line: str, above: list[str]) -> None:
-    for found in (*recognise(line, CATALOGUE, above), *set_aside(line, CATALOGUE, above)):
+    for found in recognise(line, CATALOGUE, above):
         assert found.evidence in line
         assert 0 < found.confidence <= 1
 

@@ -1,60 +1,84 @@
 """Which needs a quote's line speaks of: hand-written lines with a floor, and properties that hold for any text."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from etabli.procurement.needs.catalogue import load
-from etabli.procurement.needs.engine import recognise, set_aside
+from etabli.procurement.needs.engine import Polarity, recognise
+from tests.procurement.needs import judged
 
-LINES = Path(__file__).with_name("lines.tsv")
+FLOOR = 0.77  # measured 0.79
+
 CATALOGUE = load()
 
 
-def examples() -> list[tuple[str, set[str]]]:
-    rows = [
-        row.split("\t") for row in LINES.read_text("utf-8").splitlines() if row and not row.startswith("#")
-    ]
-    return [(line, set() if needs == "-" else set(needs.split())) for line, needs in rows]
+def said(line: str, *above: str) -> dict[str, Polarity]:
+    return {found.need_id: found.polarity for found in recognise(line, CATALOGUE, above)}
 
 
 def ids(line: str) -> set[str]:
-    return {found.need_id for found in recognise(line, CATALOGUE)}
+    return set(said(line))
 
 
-def test_precision_and_recall_stay_above_their_floors() -> None:
-    hit = missed = wrong = 0
-    report = []
-    for line, wanted in examples():
-        got = ids(line)
-        hit, missed, wrong = hit + len(got & wanted), missed + len(wanted - got), wrong + len(got - wanted)
-        if got != wanted:
-            report.append(f"{line}: missed {sorted(wanted - got)}, wrong {sorted(got - wanted)}")
-    assert hit / (hit + wrong) >= 0.97, "\n".join(report)
-    assert hit / (hit + missed) >= 0.97, "\n".join(report)
+def offered(line: str) -> set[str]:
+    return {need for need, polarity in said(line).items() if polarity == "offered"}
+
+
+def test_lines_by_another_hand_are_read_above_a_floor() -> None:
+    """The half of the second writing that nobody reads who widens the words."""
+    seen = judged.read([row for row in judged.writing("second") if row.held_out], said)
+    assert judged.micro(seen.needs.values()) >= FLOOR
+    assert seen.share("optional", "excluded") >= 0.85
+    assert seen.share("offered") >= 0.7
+
+
+def test_the_lines_that_the_words_were_made_for_are_read() -> None:
+    seen = judged.read(judged.writing("first"), said)
+    assert judged.micro(seen.needs.values()) >= 0.95
+    assert seen.share("optional", "excluded", "from_client") >= 0.93
 
 
 @pytest.mark.parametrize(
-    ("line", "aside"),
+    ("line", "wanted"),
     [
-        ("Site vitrine, hors hébergement et nom de domaine", {"hosting", "domain-owner"}),
-        ("Hébergement : non compris", {"hosting"}),
-        ("Photos non comprises", {"photos"}),
-        ("Site vitrine, hors textes et photos", {"texts", "photos"}),
-        ("Nom de domaine (à la charge du client)", {"domain-owner"}),
-        ("Hors formation, mises à jour et référencement", {"training", "maintenance", "seo"}),
-        ("Hébergement sans engagement", set()),
-        ("Cession exclusive des droits", set()),
+        ("Site vitrine, hors hébergement et nom de domaine", {"hosting": "excluded", "domain-owner": "excluded"}),
+        ("Hébergement : non compris", {"hosting": "excluded"}),
+        ("Photos non comprises", {"photos": "excluded"}),
+        ("Nom de domaine (à votre charge)", {"domain-owner": "excluded"}),
+        ("Hors rédaction, logo et référencement", {"texts": "excluded", "logo": "excluded", "seo": "excluded"}),
+        ("Accessibilité non assurée", {"accessibility": "excluded"}),
+        ("Blog : pas au programme", {"news": "excluded"}),
+        ("Hébergement sans engagement", {"hosting": "offered", "commitment": "offered"}),
+        ("Cession exclusive des droits", {"copyright": "offered"}),
+        ("Textes remis par vos soins", {"texts": "from_client"}),
+        ("Intégration des photos fournies par le client", {"content-entry": "offered"}),
+        ("Le client nous envoie le logo", {"logo": "from_client"}),
+        ("Logo : à fournir", {"logo": "from_client"}),
+        ("Newsletter (facultatif)", {"newsletter": "optional"}),
+        ("Option - vente en ligne, avec paiement par carte", {"shop": "optional", "payment-delivery": "optional"}),
+        ("Page supplémentaire : 80 € HT", {"pages": "optional"}),
+        ("Vidéo de présentation, proposée en option", {"video": "optional"}),
+        ("Hébergement inclus, nom de domaine en option", {"hosting": "offered", "domain-owner": "optional"}),
+    ],
+)  # fmt: skip
+def test_what_a_line_says_of_each_need(line: str, wanted: dict[str, Polarity]) -> None:
+    assert said(line) == wanted
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Agence Exemple, 14 rue de la Formation, 69003 Lyon",
+        "Chantier au 8 place de la Boutique",
+        "Page 3/5",
+        "IBAN FR76 0000 1111 2222, virement",
+        "Total HT 1 200,00 €",
+        "Visite du domaine viticole",
+        "Batterie de sauvegarde et onduleur",
     ],
 )
-def test_what_a_line_sets_aside_is_told_apart(line: str, aside: set[str]) -> None:
-    assert {found.need_id for found in set_aside(line, CATALOGUE)} == aside
-    assert not ids(line) & aside
-
-
-def test_who_provides_is_an_answer_even_when_the_supplier_does_not() -> None:
-    assert ids("Textes et photos fournis par le client") == {"texts", "photos"}
+def test_addresses_sums_page_numbers_and_homonyms_say_nothing(line: str) -> None:
+    assert ids(line) == set()
 
 
 def test_the_evidence_is_the_lines_own_words() -> None:
@@ -68,7 +92,7 @@ def test_a_word_inside_another_is_not_recognised() -> None:
     assert ids("Désorganisation, réformations") == set()
 
 
-@pytest.mark.parametrize("line", [line for line, needs in examples() if needs][::6])
+@pytest.mark.parametrize("line", [row.line for row in judged.writing("first") if row.needs][::6])
 def test_accents_and_capitals_do_not_count(line: str) -> None:
     plain = line.translate(str.maketrans("éèêàâîôûçÉ", "eeeaaioucE"))
     assert ids(plain) == ids(line)
@@ -78,12 +102,12 @@ def test_accents_and_capitals_do_not_count(line: str) -> None:
 @given(st.text(max_size=300))
 @settings(max_examples=150, deadline=None)
 def test_any_text_is_read_and_every_evidence_stands_in_it(text: str) -> None:
-    for found in (*recognise(text, CATALOGUE), *set_aside(text, CATALOGUE)):
+    for found in recognise(text, CATALOGUE):
         assert found.evidence in text
         assert 0 < found.confidence <= 1
 
 
-@given(st.lists(st.sampled_from([line for line, _ in examples()]), min_size=2, max_size=4))
+@given(st.lists(st.sampled_from([row.line for row in judged.writing("first")]), min_size=2, max_size=4))
 @settings(max_examples=60, deadline=None)
 def test_lines_apart_say_the_same_as_lines_together(lines: list[str]) -> None:
     together = ids("\n".join(lines))
@@ -97,23 +121,23 @@ PHRASES = [
     if " + " not in phrase
 ]
 HARMLESS = {"frais", "ht", "ttc", "engagement", "connaissance"}  # "sans frais", "hors HT" refuse nothing
-# What is said even when refused is no promise; a third is enough.
+# A third is enough.
 PROMISES = [
     (need.id, phrase)
     for need, phrase in PHRASES
-    if not need.words.stated and phrase.split()[0] not in HARMLESS
+    if need.id != "exclusions" and phrase.split()[0] not in HARMLESS
 ][::3]
 
 
 @pytest.mark.parametrize("before", ["hors ", "sans ", "Site vitrine hors ", "ne comprend pas "])
 def test_a_refusal_before_a_need_is_no_promise(before: str) -> None:
-    promised = [phrase for need, phrase in PROMISES if need in ids(f"{before}{phrase}") - ids(before)]
+    promised = [phrase for need, phrase in PROMISES if need in offered(f"{before}{phrase}") - ids(before)]
     assert promised == []
 
 
 @pytest.mark.parametrize("after", [" non compris", " : non inclus", " (à la charge du client)", " en sus"])
 def test_a_refusal_after_a_need_is_no_promise(after: str) -> None:
-    promised = [phrase for need, phrase in PROMISES if need in ids(f"{phrase}{after}")]
+    promised = [phrase for need, phrase in PROMISES if need in offered(f"{phrase}{after}")]
     assert promised == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from etabli.procurement.briefs.engine import Answer, Brief
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes.comparing import with_needs
 from etabli.procurement.quotes.engine import Against, Line, Place, Quote
-from etabli.procurement.quotes.engine.model import Passage
+from etabli.procurement.quotes.engine.model import Passage, Polarity
 from etabli.procurement.quotes.engine.report.compare import Wanted, compare, overruled
 from etabli.procurement.quotes.engine.report.needs import NeedMentions, need_mentions
 
@@ -22,15 +23,14 @@ class Seen:
     need_id: str
     confidence: float
     evidence: str = ""
+    polarity: Polarity = "offered"
 
 
 def recognise(text: str, catalogue: dict[str, float], above: Sequence[str]) -> tuple[Seen, ...]:
     del above
-    return tuple(Seen(word, sure) for word, sure in catalogue.items() if word in text.lower())
-
-
-def set_aside(text: str, catalogue: dict[str, float], above: Sequence[str]) -> tuple[Seen, ...]:
-    return recognise(text.replace("Sans ", ""), catalogue, above) if text.startswith("Sans ") else ()
+    words = {"sans ": "excluded", "en option": "optional", "par vos soins": "from_client"}
+    polarity: Any = next((said for word, said in words.items() if word in text.lower()), "offered")
+    return tuple(Seen(word, sure, "", polarity) for word, sure in catalogue.items() if word in text.lower())
 
 
 def rows(*texts: str, apart: int = 12) -> tuple[Passage, ...]:
@@ -43,12 +43,12 @@ CATALOGUE = {"domaine": 0.9, "photos": 0.9, "logo": 0.9, "statistiques": 0.4, "f
 QUOTE = Quote(
     source="text",
     lines=(Line("Nom de domaine", net_amount=Decimal(10)), Line("Logo"), Line("Statistiques simples")),
-    passages=rows("Formation possible sur demande"),
+    passages=rows("Formation au choix"),
 )
 
 
 def mentions(quote: Quote = QUOTE) -> NeedMentions:
-    return need_mentions(quote, CATALOGUE, recognise, set_aside, {})
+    return need_mentions(quote, CATALOGUE, recognise, {})
 
 
 def test_each_need_gets_its_status() -> None:
@@ -102,6 +102,19 @@ def test_what_a_person_says_comes_before_what_is_read() -> None:
     assert overruled(read, wanted, {}) == read
 
 
+def test_an_option_is_to_be_made_clear_and_what_the_client_gives_is_not_covered() -> None:
+    quote = Quote("text", lines=(Line("Logo en option"), Line("Photos remises par vos soins")), passages=())
+    asked = {"optional": "Combien ? {words}", "from_client": "Pour quand ? {words}"}
+    wanted = [Wanted("logo", if_said=asked), Wanted("photos", if_said=asked)]
+    logo, photos = compare(quote, wanted, mentions(quote))
+    assert (logo.status, logo.polarity, logo.lines) == ("unclear", "optional", (0,))
+    assert logo.question == "Combien ? Logo en option"
+    assert (photos.status, photos.polarity, photos.lines) == ("missing", "from_client", ())
+    assert photos.question == "Pour quand ? Photos remises par vos soins"
+    paid = replace(quote, lines=(*quote.lines, Line("Photos", net_amount=Decimal(90))))
+    assert compare(paid, wanted, mentions(paid))[1].status == "covered"
+
+
 # With our catalogue and what recognises its needs
 
 
@@ -126,14 +139,14 @@ def hosting(quote: Quote) -> Against:
         (("Ne sont pas compris :", "- hébergement", "- photos"), "missing"),
     ],
 )
-def test_what_is_left_out_is_said_to_be_and_asked_about(texts: tuple[str, ...], status: str) -> None:
+def test_what_is_said_is_said_to_be_and_asked_about(texts: tuple[str, ...], status: str) -> None:
     found = hosting(read(*texts))
     assert found.status == status
     if len(texts) and status == "missing":
-        assert found.left_out
-        assert found.question.startswith(f"Vous écrivez\u00a0: «\u00a0{found.left_out.value}\u00a0». Combien")
+        assert found.said
+        assert found.question.startswith(f"Vous écrivez\u00a0: «\u00a0{found.said.value}\u00a0». Combien")
     else:
-        assert found.left_out is None
+        assert found.said is None
         assert found.question == load().by_id["hosting"].ask.fr
 
 
@@ -144,12 +157,12 @@ def test_no_heading_takes_away_a_line_that_has_a_price() -> None:
     bare = replace(line, net_amount=None)
     both = hosting(read("Non compris :", "- hébergement", lines=(bare,)))
     assert (both.status, both.lines) == ("unclear", (0,))
-    assert both.left_out
+    assert both.said
 
 
 def test_a_blank_ends_what_a_heading_leaves_out() -> None:
     list_ = ("Non compris :", "- photos", "Hébergement de votre site")
-    assert hosting(read(*list_)).left_out
+    assert hosting(read(*list_)).said
     assert hosting(read(*list_, apart=25)).status == "unclear"
 
 

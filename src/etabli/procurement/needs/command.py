@@ -8,7 +8,7 @@ from pathlib import Path
 
 from etabli.foundation.terminal import OneLineParser, json_help, pick, read_file, refuse
 from etabli.procurement.needs.catalogue import load
-from etabli.procurement.needs.engine import ABOVE, recognise
+from etabli.procurement.needs.engine import ABOVE, Recognised, recognise
 
 
 def main(argv: Sequence[str]) -> int:
@@ -80,13 +80,18 @@ def _recognise(path: Path, *, as_json: bool) -> int:
     ]
     if not as_json:
         for line, needs in recognised:
-            print(f"{line}\n    {', '.join(need.need_id for need in needs) or '-'}")
+            print(f"{line}\n    {', '.join(map(_said, needs)) or '-'}")
         return 0
     rows = [
         {
             "line": line,
             "needs": [
-                {"id": need.need_id, "confidence": round(need.confidence, 2), "evidence": need.evidence}
+                {
+                    "id": need.need_id,
+                    "confidence": round(need.confidence, 2),
+                    "evidence": need.evidence,
+                    "polarity": need.polarity,
+                }
                 for need in needs
             ],
         }
@@ -94,6 +99,10 @@ def _recognise(path: Path, *, as_json: bool) -> int:
     ]
     print(json.dumps(rows, ensure_ascii=False, indent=1))
     return 0
+
+
+def _said(need: Recognised) -> str:
+    return need.need_id if need.polarity == "offered" else f"{need.need_id} ({need.polarity})"
 
 
 def _lines(path: Path) -> list[str]:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from .engine import check
-from .engine.model import Quote, Status
+from .engine.model import Polarity, Quote, Status
 
 if TYPE_CHECKING:
     from etabli.procurement.briefs.engine import Answer, Brief
@@ -19,9 +19,20 @@ if TYPE_CHECKING:
     from .engine.report.compare import Wanted
 
 
-_IF_LEFT_OUT = {
-    "fr": "Vous écrivez\u00a0: «\u00a0{words}\u00a0». Combien coûterait-il de l’ajouter, ou qui s’en occupe\u00a0?",
-    "en": "You write: “{words}”. What would it cost to add it, or who sees to it?",
+_IF_SAID: Mapping[str, Mapping[Polarity, str]] = {
+    "fr": {
+        "excluded": "Vous écrivez\u00a0: «\u00a0{words}\u00a0». "
+        "Combien coûterait-il de l’ajouter, ou qui s’en occupe\u00a0?",
+        "from_client": "Vous écrivez\u00a0: «\u00a0{words}\u00a0». Que dois-je vous donner, et pour quand\u00a0? "
+        "Combien coûterait-il de vous en charger\u00a0?",
+        "optional": "Vous écrivez\u00a0: «\u00a0{words}\u00a0». "
+        "Combien coûte cette option, et que comprend-elle\u00a0?",
+    },
+    "en": {
+        "excluded": "You write: “{words}”. What would it cost to add it, or who sees to it?",
+        "from_client": "You write: “{words}”. What must I give you, and by when? What would it cost if you saw to it?",
+        "optional": "You write: “{words}”. What does this option cost, and what does it include?",
+    },
 }
 
 
@@ -46,7 +57,7 @@ def with_needs(
     """The quote with the needs of its lines, what it says and leaves unsaid as of the day `on` and, when a brief is
     given, how it answers each need of the brief, or how a person `said` that it does."""
     from etabli.procurement.needs.catalogue import load
-    from etabli.procurement.needs.engine import recognise, set_aside
+    from etabli.procurement.needs.engine import recognise
 
     from .engine.report.compare import compare, overruled
     from .engine.report.legibility import is_poorly_read
@@ -55,7 +66,7 @@ def with_needs(
 
     catalogue = load()
     labels = {need.id: (_within(need.label.fr), _within(need.label.en)) for need in catalogue.needs}
-    mentions = need_mentions(quote, catalogue, recognise, set_aside, labels)
+    mentions = need_mentions(quote, catalogue, recognise, labels)
     quote = replace(lines_with_needs(quote, mentions), checks=check(quote, on=on, needs=mentions))
     if brief is None or is_unlike_a_quote(quote):
         return quote
@@ -71,8 +82,8 @@ def _wanted(answer: Answer, need: Need | None, language: str) -> Wanted:
 
     if need is None or need.told_by == "artisan":
         return Wanted(answer.need_id, answer.weight, answerable=need is None)
-    if_left_out = _IF_LEFT_OUT["en" if language.startswith("en") else "fr"]
-    return Wanted(answer.need_id, answer.weight, need.ask.in_language(language), if_left_out)
+    if_said = _IF_SAID["en" if language.startswith("en") else "fr"]
+    return Wanted(answer.need_id, answer.weight, need.ask.in_language(language), if_said)
 
 
 def _within(label: str) -> str:

@@ -34,6 +34,7 @@ from etabli.procurement.quotes.wording import (
     ARITHMETIC,
     DEAR,
     QUESTIONS,
+    SAID,
     SAID_BY_BRIEF,
     SAID_BY_NEED,
     TITLES,
@@ -305,7 +306,7 @@ def _finding(check: Check, key: str, language: str, overrides: Mapping[str, Said
 
 
 def _group(against: Against) -> str:
-    return "left_out" if against.left_out and against.status == "missing" else against.status
+    return "left_out" if against.said and against.status == "missing" else against.status
 
 
 def _of_group(compared: Sequence[tuple[str, Compared]], group: str) -> tuple[Compared, ...]:
@@ -353,10 +354,10 @@ def _reason(against: Against, quote: Quote) -> str:
         return _("In the quote: %(lines)s") % values if named else ""
     if against.status == "extra":
         return _("In the quote, not in the project: %(lines)s") % values if named else ""
-    parts = [_("Perhaps in: %(lines)s") % values] if named else []
-    if against.left_out:
-        sentence = _("The quote says that it isn't included: “%(text)s”")
-        parts.append(sentence % {"text": against.left_out.value})
+    is_option = against.polarity == "optional"  # said in the quote's words just below
+    parts = [_("Perhaps in: %(lines)s") % values] if named and not is_option else []
+    if against.said:
+        parts.append(str(SAID[against.polarity]) % {"text": against.said.value})
     if against.status == "unclear" and not parts:
         return _("The quote names it, in no line that has a price.")
     return " · ".join(parts)

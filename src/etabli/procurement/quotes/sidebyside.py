@@ -224,19 +224,25 @@ def _cell(given: Given, need_id: str) -> Cell:
         Against(need_id, "missing"),
     )
     override = given.overrides.get(need_key(need_id))
-    left_out = read.left_out if read.status in ("missing", "unclear") else None
+    said = read.said if read.status in ("missing", "unclear") else None
     words = {
         "covered": (_("included"), "ok"),
         "extra": (_("included"), "ok"),
-        "missing": (_("not included") if left_out else _("absent"), "off"),
+        "missing": (_("absent"), "off"),
         "unclear": (_("not clear"), "ask"),
     }
     word, kind = words[read.status]
-    if given.sheet.is_poorly_read and not read.lines and not left_out and not override:
+    if said and not override:
+        word = {
+            "excluded": _("not included"),
+            "from_client": _("yours to give"),
+            "optional": _("as an option"),
+        }[read.polarity]
+    if given.sheet.is_poorly_read and not read.lines and not said and not override:
         word, kind = _("not read for certain"), "ask"
     pieces = [_line(given, at) for at in read.lines if at < len(given.sheet.rows)]
-    if left_out:
-        pieces.append(_quoted(given, left_out.value, left_out.place))
+    if said and not (read.polarity == "optional" and pieces):
+        pieces.append(_quoted(given, said.value, said.place))
     elif read.status == "unclear" and not pieces:
         pieces.append(Piece(_("The quote names it, in no line that has a price.")))
     return Cell(given.pk, word, kind, tuple(pieces), override.note if override else "", need_id)

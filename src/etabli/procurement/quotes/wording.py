@@ -25,6 +25,12 @@ WRONG = frozenset(
 )  # figures were read, and don't come out
 SAID_BY_BRIEF = frozenset({"substance-silent", "left-out"})  # nor do these once any brief is compared
 
+# What the quote's own words make of a need that it doesn't simply offer.
+SAID: dict[str, str | Promise] = {
+    "excluded": _("The quote says that it isn't included: “%(text)s”"),
+    "from_client": _("The quote expects it of you: “%(text)s”"),
+    "optional": _("The quote has it as an option: “%(text)s”"),
+}
 TITLES: dict[str, str | Promise] = {
     "rental": _("It may be a rental"),
     "page-differs": _("The file says two things"),

@@ -1,10 +1,11 @@
 """The catalogue of needs and the reading of a quote's lines. Knows neither Django nor files.
 
-`parse(data) -> Catalogue`, `recognise(text, catalogue, around) -> tuple[Recognised, ...]`,
-`set_aside(text, catalogue, around) -> tuple[Recognised, ...]` (what a line says is *not* included).
+`parse(data) -> Catalogue`, `recognise(text, catalogue, around) -> tuple[Recognised, ...]`:
+what a line speaks of, and whether it offers it, as an option, leaves it out, or expects it of the client.
 `around` are the `ABOVE` lines above, when they are known.
 """
 
+from etabli.procurement.needs.engine.likelihood import Likelihood as Likelihood
 from etabli.procurement.needs.engine.model import (
     Catalogue as Catalogue,
     Chapter as Chapter,
@@ -18,8 +19,8 @@ from etabli.procurement.needs.engine.model import (
 )
 from etabli.procurement.needs.engine.neighbours import ABOVE as ABOVE
 from etabli.procurement.needs.engine.parsing import CatalogueError as CatalogueError, parse as parse
+from etabli.procurement.needs.engine.polarity import Polarity as Polarity
 from etabli.procurement.needs.engine.recognition import (
     Recognised as Recognised,
     recognise as recognise,
-    set_aside as set_aside,
 )

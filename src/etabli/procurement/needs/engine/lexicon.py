@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 from etabli.procurement.needs.engine.model import Catalogue, Need
 from etabli.procurement.needs.engine.words import NUMBER, Token, tokens
 
-Kind = Literal["strong", "weak", "stated", "veto"]
+Kind = Literal["strong", "weak", "veto"]
 _SHORTEST_WORD, _LONGEST_WORD = 5, 30  # letters; outside, a word is not compared with those that are known
 _MISSPELT = 9  # letters from which one wrong letter is forgiven, not in the ending
 _BADLY_MISSPELT = 13  # letters from which two are
@@ -36,6 +36,7 @@ _OTHERS = frozenset(
         "confession",
         "consternation",
         "contentement",
+        "continent",
         "contracte",
         "cotations",
         "cremation",
@@ -223,7 +224,7 @@ def _comparable(words: list[Token]) -> tuple[str, ...]:
 
 def _lists(need: Need) -> tuple[tuple[Kind, tuple[str, ...]], ...]:
     words = need.words
-    return (("strong", words.strong), ("weak", words.weak), ("stated", words.stated), ("veto", words.veto))
+    return (("strong", words.strong), ("weak", words.weak), ("veto", words.veto))
 
 
 def _objects(need: Need, needs: Iterable[Need]) -> frozenset[str]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 
+from etabli.procurement.needs.engine.clauses import Clause, clauses
 from etabli.procurement.needs.engine.lexicon import Lexicon, Phrase
-from etabli.procurement.needs.engine.refusal import Clause, clauses
 from etabli.procurement.needs.engine.words import Token, tokens
 
 _NEAR = 6  # words between the two sides of an "a + b" phrase

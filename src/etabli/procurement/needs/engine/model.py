@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from etabli.procurement.needs.engine.likelihood import Likelihood
 from etabli.procurement.needs.engine.words import stems
 
 Weight = Literal["must", "should", "could", "not"]
@@ -52,7 +53,6 @@ class Words:
 
     strong: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
-    stated: tuple[str, ...] = ()
     veto: tuple[str, ...] = ()
     over: tuple[str, ...] = ()  # chapters and needs that are but the object of this one; "*" for all
 
@@ -126,7 +126,8 @@ class Family:
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
-    """The numbered list of needs. `needs` are in order of number. Compared and hashed by identity."""
+    """The numbered list of needs. `needs` are in order of number; `likelihood` is what was learnt of them from lines.
+    Compared and hashed by identity."""
 
     version: str
     outcomes: tuple[str, ...]
@@ -134,6 +135,7 @@ class Catalogue:
     chapters: tuple[Chapter, ...]
     needs: tuple[Need, ...]
     by_id: Mapping[str, Need] = field(repr=False)
+    likelihood: Likelihood | None = field(default=None, repr=False)
 
     @property
     def answerable(self) -> tuple[Need, ...]:

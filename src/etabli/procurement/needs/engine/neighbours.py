@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etabli.procurement.needs.engine.refusal import announces_refusal
+from etabli.procurement.needs.engine.polarity import Polarity, announced_by
 from etabli.procurement.needs.engine.words import Token, fold, tokens
 
 ABOVE = 12  # lines; what stands higher is no heading of this one
 _LONGEST = 1_000  # characters read of a line above
 _SHORT = 8  # words of a heading that has no colon
 _HEADING = re.compile(r":\s*$")
+_PRICE = re.compile(r"\d\s?(?:€|euros?\b|EUR\b|HT\b|TTC\b)|\d,\d\d\s*$")
+_TOTAL = re.compile(r"\s*(?:sous total|total|montant|net a payer|tva)\b")
 # A line of these words and of numbers alone says how much or how long, not what.
 _BARE = re.compile(
     r"ans?|annees?|annuel\w*|mois|mensuel\w*|trimestr\w*|semaines?|jours?|heures?|h|j|ht|ttc|eur|euros?|€|%|x|soit|puis|"
@@ -53,12 +55,12 @@ _BULLET = re.compile(r"\s*(?:[-–—•*·▪✓>]|\d+[.)])\s*")
 
 @dataclass(frozen=True)
 class Above:
-    """`begun`: the beginning of the sentence that the line goes on with; `heading`: what it stands under;
-    `refusing`: the heading says that what follows isn't included."""
+    """`begun`: the beginning of the sentence that the line goes on with; `heading`: what it stands under; `polarity`:
+    what the heading says of all that follows."""
 
     begun: str = ""
     heading: str = ""
-    refusing: bool = False
+    polarity: Polarity = "offered"
 
 
 def above(line: str, around: Sequence[str]) -> Above:
@@ -73,7 +75,18 @@ def above(line: str, around: Sequence[str]) -> Above:
     heading = next((each for each in near if _is_heading(each)), "")
     begun = near[0] if _goes_on(near[0], line) else ""
     under = heading or (near[0] if len(tokens(near[0])) <= _SHORT else "")
-    return Above(begun, under, bool(heading) and _refuses(heading))
+    return Above(begun, under, _carried(line, near, heading) if heading else "offered")
+
+
+def _carried(line: str, near: Sequence[str], heading: str) -> Polarity:
+    """What a heading says of a line under it: what has a price isn't left out, and a total ends every list."""
+    polarity = _announced(heading) or "offered"
+    between = (line, *near[: near.index(heading)])
+    if any(_TOTAL.match(fold(each)) for each in between):
+        return "offered"
+    if polarity != "optional" and any(_PRICE.search(each) for each in between):
+        return "offered"
+    return polarity
 
 
 def bare(line: str) -> str:
@@ -90,12 +103,13 @@ def _counts(token: Token) -> bool:
 
 @lru_cache(maxsize=256)
 def _is_heading(line: str) -> bool:
-    return bool(_HEADING.search(line)) or (len(tokens(line)) <= _SHORT and _refuses(line))
+    return bool(_HEADING.search(line)) or bool(_announced(line))
 
 
 @lru_cache(maxsize=256)
-def _refuses(heading: str) -> bool:
-    return announces_refusal(" ".join(token.word for token in tokens(heading)))
+def _announced(heading: str) -> Polarity | None:
+    words = tokens(heading)
+    return announced_by(" ".join(token.word for token in words)) if len(words) <= _SHORT else None
 
 
 def _goes_on(before: str, line: str) -> bool:

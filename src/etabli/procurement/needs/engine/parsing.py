@@ -173,7 +173,7 @@ def _teller(entry: Mapping[str, Any], where: str) -> Teller:
 
 
 def _words(entry: Mapping[str, Any], where: str) -> Words:
-    lists: dict[str, list[str]] = {kind: [] for kind in ("strong", "weak", "stated", "veto")}
+    lists: dict[str, list[str]] = {kind: [] for kind in ("strong", "weak", "veto")}
     if not entry.get("words", {}).get("fr", {}).get("strong"):
         raise CatalogueError(f"{where}: words.fr.strong is empty; give the words a quote says it with")
     given = dict(entry["words"])

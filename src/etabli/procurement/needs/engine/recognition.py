@@ -8,19 +8,24 @@ what it includes. The lines above say what a line leaves unsaid: see `neighbours
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etabli.procurement.needs.engine.lexicon import Kind, Lexicon, lexicon
 from etabli.procurement.needs.engine.matching import Hit, Line, line_of, matches
 from etabli.procurement.needs.engine.model import Catalogue, Need
 from etabli.procurement.needs.engine.neighbours import Above, above, bare
-from etabli.procurement.needs.engine.refusal import refused
+from etabli.procurement.needs.engine.particulars import without_particulars
+from etabli.procurement.needs.engine.polarity import Polarity, polarities
 
-_CONFIDENCE: dict[Kind, float] = {"strong": 0.9, "stated": 0.9, "weak": 0.55}
+_CONFIDENCE: dict[Kind, float] = {"strong": 0.9, "weak": 0.55}
 _MISSPELT = 0.8  # what remains of the confidence when a word had to be guessed
 _INHERITED = 0.75  # and when the line says nothing of its own, under a heading that does
+_UNLIKELY = -3.0  # log-odds under which a phrase isn't taken at its word
+_STOP = re.compile(r"\n|(?<=[a-zà-ÿ)]{3})\. (?=[A-ZÀ-Ý])")
+_LIST = 3  # items, from which each is judged by itself
 _BESIDE = 5  # words between what says little and what says more
 _LONGEST_OBJECT = 40  # words
 _LONGEST_LINE = 20_000  # characters; a longer text is no line of a quote, and is read up to there
@@ -31,68 +36,107 @@ _LINKS_AGAIN = frozenset({"a", "au", "aux", "d", "de", "des", "du", "sur", "pour
 
 @dataclass(frozen=True)
 class Recognised:
-    """A need that a line speaks of. `evidence` is the line's own words; `confidence` is between 0 and 1."""
+    """A need that a line speaks of, and what it says of it. `evidence` is the line's own words; `confidence` is between
+    0 and 1."""
 
     need_id: str
     confidence: float
     evidence: str
+    polarity: Polarity = "offered"
 
 
 def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tuple[Recognised, ...]:
-    """The needs that a line includes, in the catalogue's order. Never raises, whatever the text.
+    """The needs that a line speaks of, in the catalogue's order, each once. Never raises, whatever the text.
 
     `around` are the lines above it, in reading order: a heading says what "12 mois" is about, or that what follows
     isn't included; a line cut in two is read whole. Whatever is recognised, its evidence stands in the line itself.
     """
-    return _read(text, catalogue, around, aside=False)
-
-
-def set_aside(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tuple[Recognised, ...]:
-    """The needs that a line names only to say that they are not included, in the catalogue's order."""
-    included = {need.need_id for need in recognise(text, catalogue, around)}
-    refused = _read(text, catalogue, around, aside=True)
-    return tuple(need for need in refused if need.need_id not in included)
-
-
-def _read(text: str, catalogue: Catalogue, around: Sequence[str], *, aside: bool) -> tuple[Recognised, ...]:
+    text = without_particulars(text[:_LONGEST_LINE])
     context, words_of = above(text, around), lexicon(catalogue)
     begun = f"{context.begun} " if context.begun else ""
-    line = line_of(begun + text[:_LONGEST_LINE], words_of)
-    off = refused(line.text, line.tokens, line.parts)
+    line = line_of(begun + text, words_of)
+    hits = [hit for part in line.parts for hit in _unvetoed(line, matches(line, part, words_of))]
+    said = polarities(line.text, line.tokens, line.parts, frozenset(at for hit in hits for at in hit.at))
+    off = frozenset(at for at, polarity in enumerate(said) if polarity != "offered")
     kept: dict[str, list[Hit]] = defaultdict(list)
-    for hit in _meant(line, words_of, off):
-        sets_aside = hit.phrase.kind != "stated" and (context.refusing or bool(hit.at & off))
-        if sets_aside == aside and line.words[hit.last].start >= len(begun):
+    for hit in _meant(line, hits, words_of, off):
+        if line.words[hit.last].start >= len(begun):
             kept[hit.phrase.need].append(hit)
     recognised = tuple(
-        _recognised(need, kept[need.id], line, len(begun)) for need in catalogue.needs if need.id in kept
+        _recognised(need, kept[need.id], line, len(begun), said, context)
+        for need in catalogue.needs
+        if need.id in kept and _is_likely(need, kept[need.id], line, said, catalogue)
     )
-    return recognised or _inherited(text, catalogue, context, aside=aside)
+    return recognised or _inherited(text, catalogue, context)
 
 
-def _inherited(text: str, catalogue: Catalogue, context: Above, *, aside: bool) -> tuple[Recognised, ...]:
+def _is_likely(
+    need: Need, hits: Iterable[Hit], line: Line, said: Sequence[Polarity], catalogue: Catalogue
+) -> bool:
+    """Whether the words around a phrase don't speak against it: the lexicon sees a word, the model near misses. What a
+    line takes the trouble to leave out is taken at its word."""
+    model = catalogue.likelihood
+    return model is None or any(
+        _said_of(hit, said) != "offered"
+        or _is_guessed(line, hit)
+        or model.of(need.id, _sentence(line, hit)) > _UNLIKELY
+        for hit in hits
+    )
+
+
+def _is_guessed(line: Line, hit: Hit) -> bool:
+    return any(line.tokens[at].stem != line.words[at].stem for at in hit.at)
+
+
+def _sentence(line: Line, hit: Hit) -> str:
+    """The sentence, or the row, in which a phrase stands; in a list of three or more, its own item."""
+    pieces = line.parts[line.clause[hit.first]].pieces
+    item = next(piece for piece in pieces if hit.first in piece)
+    if len(pieces) >= _LIST:
+        return line.text[line.words[item.start].start : line.words[item.stop - 1].end]
+    start, end = line.words[hit.first].start, line.words[hit.last].end
+    before = list(_STOP.finditer(line.text, 0, start))
+    after = _STOP.search(line.text, end)
+    return line.text[before[-1].end() if before else 0 : after.start() if after else len(line.text)]
+
+
+def _inherited(text: str, catalogue: Catalogue, context: Above) -> tuple[Recognised, ...]:
     """What the heading says, for a line that is but a duration, a quantity or a price."""
-    evidence = bare(text[:_LONGEST_LINE])
-    if aside or context.refusing or not context.heading or not evidence:
+    evidence = bare(text)
+    if context.polarity != "offered" or not context.heading or not evidence:
         return ()
     heading_needs = recognise(context.heading, catalogue)
-    return tuple(Recognised(each.need_id, each.confidence * _INHERITED, evidence) for each in heading_needs)
+    return tuple(
+        replace(each, confidence=each.confidence * _INHERITED, evidence=evidence)
+        for each in heading_needs
+        if each.polarity == "offered"
+    )
 
 
-def _recognised(need: Need, hits: list[Hit], line: Line, begun: int) -> Recognised:
+def _recognised(
+    need: Need, hits: list[Hit], line: Line, begun: int, said: Sequence[Polarity], context: Above
+) -> Recognised:
     best = max(hits, key=lambda hit: (_CONFIDENCE[hit.phrase.kind], len(hit.at), -hit.first))
     confidence = _CONFIDENCE[best.phrase.kind]
     if any(not hit.at <= best.at for hit in hits):  # said twice, in two places
         confidence = min(0.98, confidence + 0.06)
-    if any(line.tokens[at].stem != line.words[at].stem for at in best.at):
+    if _is_guessed(line, best):
         confidence *= _MISSPELT
     start = max(begun, line.words[best.first].start)
-    return Recognised(need.id, confidence, line.text[start : line.words[best.last].end])
+    evidence = line.text[start : line.words[best.last].end]
+    polarity = _said_of(best, said)
+    return Recognised(need.id, confidence, evidence, context.polarity if polarity == "offered" else polarity)
 
 
-def _meant(line: Line, words_of: Lexicon, off: frozenset[int]) -> list[Hit]:
-    """The phrases of a line that mean what they say; `off` are its refused words."""
-    hits = [hit for part in line.parts for hit in _unvetoed(line, matches(line, part, words_of))]
+def _said_of(hit: Hit, said: Sequence[Polarity]) -> Polarity:
+    """What is said of a phrase: of any word of it, or of the first when the client gives it ("intégration des textes
+    fournis")."""
+    each = [said[at] for at in sorted(hit.at)]
+    return next((polarity for polarity in each if polarity in ("excluded", "optional")), each[0])
+
+
+def _meant(line: Line, hits: list[Hit], words_of: Lexicon, off: frozenset[int]) -> list[Hit]:
+    """The phrases of a line that mean what they say; `off` are the words that it doesn't offer."""
     objects = _objects(line, hits, words_of)
     hits = [hit for hit in hits if (hit.first, hit.phrase.need) not in objects]
     sure = [hit for hit in hits if hit.phrase.kind != "weak"]

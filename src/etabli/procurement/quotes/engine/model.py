@@ -23,6 +23,8 @@ type ContradictionField = Literal[
 ]
 type Severity = Literal["error", "warning", "info", "ok"]
 type Status = Literal["covered", "missing", "unclear", "extra"]
+type Polarity = Literal["offered", "optional", "excluded", "from_client"]
+POLARITIES: tuple[Polarity, ...] = ("offered", "optional", "excluded", "from_client")
 type ProgressCallback = Callable[[int, int], object]  # hears how many pages are read, and of how many
 
 
@@ -212,13 +214,15 @@ class Contradiction:
 @dataclass(frozen=True)
 class Against:
     """The quote measured against one need of a brief: what it says about it. `lines` are indexes of lines; `question`
-    is for the supplier; `left_out` are the words that say that it isn't included."""
+    is for the supplier; `said` are the words that make it an option, leave it out or expect it of the client, and
+    `polarity` which of these."""
 
     need: str
     status: Status
     lines: tuple[int, ...] = ()
     question: str = ""
-    left_out: Found[str] | None = None
+    said: Found[str] | None = None
+    polarity: Polarity = "offered"
 
 
 @dataclass(frozen=True)

@@ -5,31 +5,33 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
-from ..model import Against, Quote, Status
+from ..model import Against, Polarity, Quote, Status
 from .needs import NeedMentions
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A need of the brief. `question` is what to ask the supplier when the quote is silent about it, `if_left_out` when
-    it says in its `{words}` that it isn't included. `answerable`: whether a quote can say it; the goal is the client's
-    to tell."""
+    """A need of the brief. `question` is what to ask the supplier when the quote is silent about it, `if_said` when its
+    `{words}` make it an option, leave it out or expect it of the client. `answerable`: whether a quote can say it; the
+    goal is the client's to tell."""
 
     id: str
     weight: Literal["must", "should", "could", "not"] = "must"
     question: str = ""
-    if_left_out: str = ""
+    if_said: Mapping[Polarity, str] = MappingProxyType({})
     answerable: bool = True
 
 
 def compare(quote: Quote, needs_of_brief: Iterable[Wanted], mentions: NeedMentions) -> tuple[Against, ...]:
     """One entry per need of the brief, in its order, then what the quote holds and the brief doesn't ask for.
 
-    A need is covered when a line names it; missing when nothing does, or when the quote leaves it out in so many words
-    and no line has a price for it; unclear in between: only a doubtful line or another passage names it, or the quote
-    says both. One that no quote can answer is covered or unclear, and asks nothing."""
+    A need is covered when a line offers it; missing when nothing does, or when the quote leaves it out or expects it of
+    the client in so many words and no line has a price for it; unclear in between: it is an option, only a doubtful
+    line or another passage offers it, or the quote says both. One that no quote can answer is covered or unclear, and
+    asks nothing."""
     sure, doubtful = _by_need(quote, mentions)
     wanted = tuple(needs_of_brief)
     answers = []
@@ -51,17 +53,29 @@ def _against(
     doubtful: Mapping[str, tuple[int, ...]],
 ) -> Against:
     named, perhaps = sure.get(need.id, ()), doubtful.get(need.id, ())
-    left_out = mentions.left_out.get(need.id)
-    if named and (left_out is None or any(quote.lines[at].amount is not None for at in named)):
+    contrary = _said(need, mentions, "excluded") or _said(need, mentions, "from_client")
+    if named and (contrary is None or any(quote.lines[at].amount is not None for at in named)):
         return Against(need.id, "covered", named)
     if not need.answerable:
         return Against(need.id, "unclear", named or perhaps)
-    if left_out and not named:
-        question = need.if_left_out.replace("{words}", left_out.value)
-        return Against(need.id, "missing", (), question or need.question, left_out)
+    option = _said(need, mentions, "optional")
+    if contrary and not named and not option:
+        return replace(contrary, status="missing")
+    if option and not named and need.id not in mentions.included:
+        return replace(option, lines=perhaps)
     if named or perhaps or need.id in mentions.included:
-        return Against(need.id, "unclear", named or perhaps, need.question, left_out)
+        unclear = Against(need.id, "unclear", named or perhaps, need.question)
+        return replace(contrary, lines=unclear.lines, question=need.question) if contrary else unclear
     return Against(need.id, "missing", (), need.question)
+
+
+def _said(need: Wanted, mentions: NeedMentions, polarity: Polarity) -> Against | None:
+    """The need as the quote's words make it, with what to ask about them; None when no words do."""
+    said = mentions.says[polarity].get(need.id)
+    if said is None:
+        return None
+    question = need.if_said.get(polarity, "").replace("{words}", said.value) or need.question
+    return Against(need.id, "unclear", (), question, said, polarity)
 
 
 def overruled(

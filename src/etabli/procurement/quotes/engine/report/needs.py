@@ -1,4 +1,4 @@
-"""What a quote says of the needs of a catalogue: included, perhaps, or left out in so many words.
+"""What a quote says of the needs of a catalogue: offered, an option, left out, or expected of the client.
 
 What recognises them is passed in (`etabli.procurement.needs.engine`), and so is the catalogue that it reads: the
 quote's engine stands alone.
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from ..model import Found, Passage, Place, Quote
+from ..model import POLARITIES, Found, Passage, Place, Polarity, Quote
 
 _SURE = 0.7
 _STOP = re.compile(r"(?<=[.;])\s|\n")
@@ -26,6 +26,8 @@ class Recognised(Protocol):
     def confidence(self) -> float: ...
     @property
     def evidence(self) -> str: ...
+    @property
+    def polarity(self) -> Polarity: ...
 
 
 # The text, the catalogue, the rows above it: an empty one ends what they say.
@@ -34,18 +36,27 @@ type Recogniser[C] = Callable[[str, C, Sequence[str]], Sequence[Recognised]]
 
 @dataclass(frozen=True)
 class NeedMentions:
-    """The needs that a quote speaks of, by their ids: for each of its lines those that it names for `certain` and those
-    that it `perhaps` does; the first sentence anywhere that includes each for certain, the first that leaves it out;
-    all that is `spoken` of, be it by one doubtful word.
+    """The needs that a quote speaks of, by their ids: for each of its lines those that it offers for `certain` and
+    those that it `perhaps` does, as an option or by a doubtful word; by polarity, the first sentence anywhere that
+    `says` it for certain of each; all that is `spoken` of, be it by one doubtful word.
 
     `labels`: what a need is called within a sentence, in French and in English."""
 
     certain: tuple[tuple[str, ...], ...]
     perhaps: tuple[tuple[str, ...], ...]
-    included: Mapping[str, Found[str]]
-    left_out: Mapping[str, Found[str]]
+    says: Mapping[Polarity, Mapping[str, Found[str]]]
     spoken: frozenset[str]
     labels: Mapping[str, tuple[str, str]]
+
+    @property
+    def included(self) -> Mapping[str, Found[str]]:
+        """The first sentence that offers each need for certain."""
+        return self.says["offered"]
+
+    @property
+    def left_out(self) -> Mapping[str, Found[str]]:
+        """The first sentence that leaves each need out."""
+        return self.says["excluded"]
 
     def leaves_out(self, need: str) -> bool:
         """Whether the quote leaves it out, and includes it nowhere."""
@@ -56,28 +67,25 @@ def need_mentions[C](
     quote: Quote,
     catalogue: C,
     recognise: Recogniser[C],
-    set_aside: Recogniser[C],
     labels: Mapping[str, tuple[str, str]],
 ) -> NeedMentions:
     """Reads every line and every printed row. A line of the quote is read by itself: a heading above it ("Non compris")
     takes nothing from what is paid."""
     certain, perhaps = [], []
-    included: dict[str, Found[str]] = {}
-    left_out: dict[str, Found[str]] = {}
+    says: dict[Polarity, dict[str, Found[str]]] = {polarity: {} for polarity in POLARITIES}
     spoken: set[str] = set()
     for text, place, above in _texts(quote):
-        recognised, out = recognise(text, catalogue, above), set_aside(text, catalogue, above)
-        certain.append(tuple(need.need_id for need in recognised if need.confidence >= _SURE))
-        perhaps.append(tuple(need.need_id for need in recognised if need.confidence < _SURE))
-        spoken.update(need.need_id for need in (*recognised, *out))
-        sure = [need for need in recognised if need.confidence >= _SURE]
-        for kept, each in ((included, sure), (left_out, out)):
-            for need in each:
-                kept.setdefault(need.need_id, _sentence(text, need.evidence, place))
+        recognised = recognise(text, catalogue, above)
+        offered = [need for need in recognised if need.polarity == "offered"]
+        options = tuple(need.need_id for need in recognised if need.polarity == "optional")
+        certain.append(tuple(need.need_id for need in offered if need.confidence >= _SURE))
+        perhaps.append((*(need.need_id for need in offered if need.confidence < _SURE), *options))
+        spoken.update(need.need_id for need in recognised)
+        for need in recognised:
+            if need.polarity != "offered" or need.confidence >= _SURE:
+                says[need.polarity].setdefault(need.need_id, _sentence(text, need.evidence, place))
     lines = len(quote.lines)
-    return NeedMentions(
-        tuple(certain[:lines]), tuple(perhaps[:lines]), included, left_out, frozenset(spoken), labels
-    )
+    return NeedMentions(tuple(certain[:lines]), tuple(perhaps[:lines]), says, frozenset(spoken), labels)
 
 
 def with_needs(quote: Quote, mentions: NeedMentions) -> Quote:

@@ -1,0 +1,98 @@
+"""Learns the likelihood of needs from the lines that may be read: `python -m bench.quotes.learning` writes the weights.
+
+Logistic regressions by full-batch descent, one for each need. Of an example line, its own need is known; of the others,
+those that the lexicon doesn't see are taken for unsaid. The half of the second writing that is held out is never
+read; what is held out of the examples is, and measures the phrases alone.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array  # type: ignore[import-untyped]  # no stubs
+
+from etabli.procurement.needs.catalogue import WEIGHTS, written
+from etabli.procurement.needs.engine import recognise
+from etabli.procurement.needs.engine.likelihood import BUCKETS, features
+from tests.procurement.needs import judged
+
+ROUNDS, STEP, DECAY = 250, 0.3, 2e-6
+SAID = 4.0  # how much more a need that is said weighs than one that isn't
+type Row = tuple[
+    str, dict[int, float], dict[int, float]
+]  # a line, the needs that it says, those that are unknown
+
+
+def learn(
+    writings: list[list[judged.Written]], *, writing_weight: float = 3.0
+) -> dict[str, NDArray[np.generic]]:
+    """The weights learnt from the examples, the phrases of the catalogue, and these writings."""
+    catalogue = written()
+    ids = [need.id for need in catalogue.needs]
+    column = {need: at for at, need in enumerate(ids)}
+    texts: list[str] = []
+    said: list[NDArray[np.float32]] = []
+    weight: list[NDArray[np.float32]] = []
+
+    def add(text: str, needs: set[str], sure: float, own: str = "", own_weight: float = 1.0) -> None:
+        row = np.zeros(len(ids), np.float32)
+        row[[column[need] for need in needs]] = 1
+        counts = np.full(len(ids), sure, np.float32)
+        if own:
+            seen = {need.need_id for need in recognise(text, catalogue)}
+            counts[[column[need] for need in seen]] = 0
+            counts[column[own]] = own_weight
+        texts.append(text)
+        said.append(row)
+        weight.append(counts)
+
+    for example in judged.examples():
+        add(example.line, {example.need} if example.says else set(), 1.0, example.need, 2.0)
+    for need in catalogue.needs:
+        for phrase in (*need.words.strong, *need.words.weak):
+            add(phrase.replace("#", "3").replace(" + ", " "), {need.id}, 1.0, need.id, 0.5)
+    for rank, rows in enumerate(writings):
+        for row in rows:
+            add(row.line, set(row.needs), 1.0 if rank == 0 else writing_weight)
+    return _fit(texts, np.array(said), np.array(weight)) | {"needs": np.array(ids)}
+
+
+def _fit(
+    texts: list[str], said: NDArray[np.float32], weight: NDArray[np.float32]
+) -> dict[str, NDArray[np.generic]]:
+    found = [features(text) for text in texts]
+    lengths = [len(each) for each in found]
+    values = np.repeat([1 / max(1, length) ** 0.5 for length in lengths], lengths).astype(np.float32)
+    given = csr_array(
+        (values, np.concatenate(found).astype(np.int32), np.cumsum([0, *lengths])), (len(texts), BUCKETS)
+    )
+    turned = given.T.tocsr()
+    needs = said.shape[1]
+    weights, bias = np.zeros((BUCKETS, needs), np.float32), np.full(needs, -3, np.float32)
+    mean, spread = np.zeros_like(weights), np.zeros_like(weights)
+    mean_b, spread_b = np.zeros_like(bias), np.zeros_like(bias)
+    weight = weight * np.where(said == 1, SAID, 1).astype(np.float32)
+    for at in range(1, ROUNDS + 1):
+        slope = weight * (1 / (1 + np.exp(-(given @ weights + bias))) - said) / len(texts)
+        for value, gradient, first, second in (
+            (weights, turned @ slope + DECAY * weights, mean, spread),
+            (bias, slope.sum(axis=0), mean_b, spread_b),
+        ):
+            first += 0.1 * (gradient - first)
+            second += 0.01 * (gradient**2 - second)
+            value -= STEP * (first / (1 - 0.9**at)) / (np.sqrt(second / (1 - 0.99**at)) + 1e-8)
+    scale = np.abs(weights).max(axis=0) / 127
+    return {
+        "weights": np.round(weights / scale).astype(np.int8),
+        "scale": scale.astype(np.float32),
+        "bias": bias,
+    }
+
+
+def main() -> None:
+    """Write the weights into the package."""
+    second = [row for row in judged.writing("second") if not row.held_out]
+    learnt = learn([judged.writing("first"), second])
+    np.savez_compressed(WEIGHTS, allow_pickle=False, **learnt)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""How likely a line speaks of each need, by a linear model of its letters, learnt from lines.
+
+The lexicon says which words may mean a need; the model has seen near misses, and says whether such a line does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from etabli.procurement.needs.engine.words import fold
+
+BUCKETS = 1 << 14  # features are counted in so many, by their hash
+_SHORTEST, _LONGEST = 3, 5  # letters of a run
+_READ = 400  # characters; what a line speaks of stands in its beginning
+
+
+@dataclass(frozen=True, eq=False)
+class Likelihood:
+    """`weights`: a column for each need of `needs`, a row for each bucket, in units of `scale`; `bias` of each need."""
+
+    needs: Mapping[str, int]
+    weights: NDArray[np.int8]
+    scale: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def of(self, need: str, text: str) -> float:
+        """The log-odds that a line speaks of a need; of one that it wasn't taught, 0."""
+        column = self.needs.get(need)
+        return 0.0 if column is None else float(self._scores(text)[column])
+
+    @lru_cache(maxsize=512)  # noqa: B019 -- a model is kept as long as its catalogue
+    def _scores(self, text: str) -> NDArray[np.float32]:
+        found = features(text)
+        if not found:
+            return self.bias
+        summed = self.weights[found].sum(axis=0, dtype=np.int32)
+        scores: NDArray[np.float32] = summed * self.scale / np.float32(len(found) ** 0.5) + self.bias
+        return scores
+
+
+def features(text: str) -> list[int]:
+    """The buckets of a line's words, pairs of words and runs of letters, each once."""
+    return list({crc32(each.encode()) % BUCKETS for each in _runs(fold(text[:_READ]))})
+
+
+def _runs(folded: str) -> Iterator[str]:
+    words = ["0" if word.isdigit() else word for word in _words(folded)]
+    before = "^"
+    for word in words:
+        yield f"{before} {word}"
+        yield f"={word}"
+        before = word
+        spaced = f" {word} "
+        for size in range(_SHORTEST, _LONGEST + 1):
+            for at in range(len(spaced) - size + 1):
+                yield spaced[at : at + size]
+
+
+def _words(folded: str) -> list[str]:
+    return "".join(char if char.isalnum() or char in "€%" else " " for char in folded).split()

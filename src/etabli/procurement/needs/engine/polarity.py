@@ -1,0 +1,283 @@
+"""What a line says of the things that it names: offered, optional, excluded, or from the client."""
+
+# ruff: noqa: E501 -- tables of patterns
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from etabli.procurement.needs.engine.clauses import Clause
+from etabli.procurement.needs.engine.words import Token
+
+Polarity = Literal["offered", "optional", "excluded", "from_client"]
+
+# Whom "par" names when it isn't the supplier: "par vos soins", "par le client", "par le restaurant".
+_SUPPLIER = (
+    r"(?:agence|studio|prestataire|photographe|redact\w+|developp\w+|fournisseur|editeur|imprimeur|hebergeur|plateforme|biais|"
+    r"suite|poste|semaine|mois|an|annee|page|tranche|lot|jour|heure|moteur\w*|internaute\w*|visiteur\w*|equipe)\b"
+)
+_WHO = (
+    r"(?:vos (?:propres )?(?:soins|moyens|equipes)|vous(?: memes?)?|notre client|(?:votre|vos) \w+|"
+    rf"(?:le|la|les|l) (?!{_SUPPLIER})\w+)"
+)
+# What the client does is theirs to give, but for what a site lets them do: "modifiable par vous", "gérées par vos soins".
+_OWN = r"(?:modifi|ger|administr|aliment|remplac|mis|utilis|personnalis|pilot|gestion|accessib|choisi|demand|accept|sign)"
+_GIVEN = rf"(?!{_OWN})\w{{2,}}(?:e|i|u|is|it|rt)(?:e|s|es)?(?: en charge| a jour| en ligne)?"
+_GIVES = (
+    r"(?:fourni(?:s|e|es|t|r|ssez|ssent|ture)?|remet\w*|transmet\w*|envoy\w*|envoie|donn\w*|ecri\w*|redig\w*|apport\w*|prepar\w*|communiqu\w*|"
+    r"achet\w*|regl\w*|pay\w*|pren\w+ (?:en charge|vous memes?)|possed\w*|avez (?:deja|vous memes?)|disposez (?:deja|d)|gardez|"
+    r"conserv\w*)"
+)
+_INCLUDED = (
+    r"(?:compri\w*|inclu\w*|fourni(?:s|e|es|t|r|ssez|ssent|ture)?|prevu\w*|assure\w*|pri(?:s|se|ses) en (?:charge|compte)|couvert\w*|chiffre\w*|"
+    r"facture\w* ici|traite\w*|realise\w*|propose\w*|retenu\w*|concerne\w*|demande\w*|gere\w*|offert\w*|livre\w*|garanti\w*)"
+)
+_APART = r"(?:distinct\w*|separe\w*|a part|complementaire\w*|specifique\w*|ulterieur\w*)"
+_NOT = r"(?:pas|ni|aucun\w*|plus|jamais)"
+
+# Each stands before what it is about ("hors hébergement") or after ("hébergement non compris"); the first that
+# fits a place wins.
+_BEFORE: tuple[tuple[Polarity, str], ...] = (
+    ("from_client", rf"(?:vous|le client|la cliente|l artisan) (?:nous |devez (?:nous )?|devra (?:nous )?)?{_GIVES}"),
+    ("from_client", r"(?:merci de|a) (?:nous )?(?:fournir|transmettre|remettre|envoyer)"),
+    ("from_client", rf"fourni(?:s|e|es|t|r|ssez|ssent|ture)? par {_WHO}"),
+    ("optional", r"en option|opt|options?(?: n)?(?: \d+)?|facultati\w+|possibilite (?:d|de)|supplements?|variante"),
+    ("optional", r"sur demande|si vous (?:le )?(?:souhaitez|desirez|voulez)|en supplement"),
+    ("excluded", r"hors|sans|sauf|hormis|exceptee?s?|a l exclusion d\w*|en dehors d\w*|exclu(?:t|ant|ent)|excluding|without"),
+    ("excluded", r"ni|aucune?|pas d(?:e|u|es)?"),
+    ("excluded", rf"n(?:e)? (?:s |nous |vous |l |en )?(?!est\b|sont\b|ser\w+|fait partie|font partie|figur)\w+ {_NOT}(?: d[eu]?s?)?"),
+)  # fmt: skip
+_AFTER: tuple[tuple[Polarity, str], ...] = (
+    ("from_client", rf"(?:{_GIVEN}|a (?!{_OWN})\w+r(?:e|er)?) (?:directement )?par {_WHO}"),
+    ("from_client", rf"par (?:vos (?:propres )?soins|vous memes?)|par {_WHO} directement"),
+    ("from_client", r"a (?:nous )?(?:fournir|transmettre|remettre|envoyer)|a nous faire parvenir"),
+    ("from_client", rf"(?:que )?vous (?:nous |les |l |la |le )*{_GIVES}"),
+    ("from_client", r"(?:fournie?s?|(?:remis|transmis|envoye)\w*)(?! (?:par|avec|en|au|dans|sur|a|de|a la|sous)\b)(?= ?$)"),
+    ("from_client", r"(?:regle|paye|facture|preleve|achete)\w* (?:en )?direct\w*"),
+    ("from_client", r"deja (?:en place|existant\w*|ouvert\w*|enregistre\w*|achete\w*|en votre|a votre nom|cree\w*|prets?|pretes?)"),
+    ("optional", r"en option|option(?:nel\w*)?s?|facultati\w+|sur (?:simple )?demande|a la demande|possibles?"),
+    ("optional", r"sur devis(?! " + _APART + r")|en supplement|supplement de|moyennant|non obligatoires?|envisageables?"),
+    ("optional", r"si (?:besoin|necessaire|souhaite\w*|vous \w+ \w+|vous le souhaitez)|au besoin|a la carte|a convenir"),
+    ("optional", r"(?:peut|peuvent|pourra|pourront) etre (?:ajoute|propose|realise|chiffre)\w*"),
+    ("excluded", rf"(?:non|pas|not) (?:\w+ )?{_INCLUDED}|exclu(?:s|e|es)?\b|en sus\b"),
+    ("excluded", r"(?:reste\w* )?a (?:la |votre )?charge\b"),
+    ("excluded", rf"(?:n|ne) (?:est|sont|sera|seront|fait|font|figure\w*|entre\w*|rentre\w*) {_NOT}"),
+    ("excluded", rf"(?:sur |par |voir )?devis {_APART}|facture\w* (?:en (?:sus|plus)|a part|separement)|a prevoir\b(?! par nos)"),
+    ("excluded", r"hors (?:devis|forfait|prestations?|perimetre|offre|contrat|lot|sujet|budget)|(?:pas|non) au programme"),
+    ("excluded", r"(?:y en |je |on |nous )(?:\w+ )?(?:aura|fais|fait|prends?|assure|gere|faisons) (?:pas|plus)|non|neant"),
+)  # fmt: skip
+
+
+def _table(rows: tuple[tuple[Polarity, str], ...]) -> re.Pattern[str]:
+    """One pattern whose named groups are the polarities, in order."""
+    parts = (f"(?P<{polarity}_{at}>{written})" for at, (polarity, written) in enumerate(rows))
+    return re.compile(rf"\b(?:{'|'.join(parts)})(?!\w)")
+
+
+_FIRST, _LAST = _table(_BEFORE), _table(_AFTER)
+# "hors taxes", "sans engagement" leave nothing out.
+_HARMLESS = re.compile(
+    r"\b(?:hors (?:taxes?|tva|ht|ttc)|sans (?:engagement|frais|supplements?|surcouts?|limites?|limitation|interruption|"
+    r"coupure|obligation|connaissances?|pertes?|attendre)(?! d))\b|\b(?:pas de souci|pas besoin|n hesitez pas)\b|\bnon (?:lucratif|salaries?|stop)\b"
+)
+_GRANTED = re.compile(r"\b(?<!non )(?<!pas )(?:inclu\w*|compri\w*|offert\w*|mais)\b")
+_GENERIC = frozenset(
+    {"est", "sont", "sera", "seront", "texte", "textes", "contenu", "contenus", "fichier", "fichiers", "tout"}
+)
+# "Intégration des textes fournis": the work on what the client gives is the supplier's.
+_WORK = re.compile(
+    r".{3,}(?:tion|age|ment|ture)s?|saisie|mise|import|relecture|reprise|retouche|ligne|page|pose"
+)
+_OF = frozenset({"d", "de", "des", "du", "vos", "votre"})
+# What stands under these words alone, or after them and a colon, is not included, optional, or the client's to give.
+_THINGS = r"(?:(?:prestations?|elements?|services?|frais|travaux|points?|postes?|contenus?) )?"
+_ANNOUNCED: tuple[tuple[Polarity, str], ...] = (
+    ("from_client", rf"{_THINGS}(?:a (?:nous )?(?:fournir|remettre|transmettre)|(?:fournie?s?|(?:remis|apporte)\w*))(?: par {_WHO})?"),
+    ("from_client", rf"(?:ce que )?(?:vous|le client) (?:nous )?{_GIVES}"),
+    ("optional", rf"{_THINGS}(?:(?:en |les |nos )?options?(?: \w+)?(?: \d+)?|facultati\w+|sur demande|en supplement|optionnel\w*)"),
+    ("excluded", rf"{_THINGS}(?:non|pas) {_INCLUDED}(?: dans \w+ \w+)?|(?:les )?exclusions?|exclu(?:s|es)"),
+    ("excluded", r"hors(?: devis| forfait| prestations?| perimetre| offre| contrat)?|(?:restent? )?a (?:la|votre) charge(?: du client)?"),
+    ("excluded", r"(?:.{0,30}\b)?n(?:e)? (?:sont|est|inclu\w*|compren\w*|prevo\w*) (?:pas|ni)(?: \w+){0,3}|(?:.{0,40}\b)?not include[sd]?"),
+)  # fmt: skip
+_HEADING = _table(_ANNOUNCED)
+# "Page supplémentaire : 80 €", "carte interactive (+ 60 €)", and a box to tick.
+_SUPPLEMENT = re.compile(
+    r"supplémentaires?\b.*\d\s?(?:€|eur)|[(,\s]\+\s?\d+(?:[.,]\d+)?\s?(?:€|e\b|eur)", re.IGNORECASE
+)
+_BOX = ("☐", "□", "[ ]", "[]")
+
+
+class _Mark(NamedTuple):
+    polarity: Polarity
+    start: int
+    end: int
+
+
+def polarities(text: str, tokens: list[Token], parts: list[Clause], named: frozenset[int]) -> list[Polarity]:
+    """The polarity under which each word stands. `named` are the words that name something: a mark that stands beside
+    none ("..., proposé en option") is about what is named before it."""
+    optional = text.lstrip().startswith(_BOX) or bool(_SUPPLEMENT.search(text))
+    out: list[Polarity] = ["optional" if optional else "offered"] * len(tokens)
+
+    def put(words: Iterable[int], polarity: Polarity) -> None:
+        for at in words:
+            if out[at] == "offered" or polarity == "from_client":
+                out[at] = polarity
+
+    for number, clause in enumerate(parts):
+        announced = announced_by(" ".join(tokens[at].word for at in clause.words))
+        if announced and _opens_list(parts, number):
+            for part in _until_stop(parts, number + 1):
+                put(part.words, announced)
+            continue
+        for words, polarity in _marked(tokens, parts, number, named):
+            put(words, polarity)
+    return out
+
+
+def _marked(
+    tokens: list[Token], parts: list[Clause], number: int, named: frozenset[int]
+) -> Iterator[tuple[list[int], Polarity]]:
+    """The words on which each mark of a clause bears."""
+    clause = parts[number]
+    for place, piece in enumerate(clause.pieces):
+        spelt, starts = _spell(tokens, piece)
+        for mark in _marks(_FIRST, spelt):
+            yield _words_after(tokens, clause, place, mark, starts, named), mark.polarity
+        for mark in _marks(_LAST, spelt):
+            before = _words_before(tokens, clause, place, mark, spelt, starts)
+            own = [at for at in before if not tokens[at].small and tokens[at].word not in _GENERIC]
+            if named.isdisjoint(before) and not (own and mark.polarity == "from_client"):
+                before = _named_before(tokens, parts, number, place, named)
+            yield before, mark.polarity
+
+
+def announced_by(spelt: str) -> Polarity | None:
+    """What folded words that announce a list say of it: "non compris", "options", "à fournir par vos soins"."""
+    match = _HEADING.fullmatch(spelt)
+    return _polarity_of(match) if match else None
+
+
+def _polarity_of(match: re.Match[str]) -> Polarity:
+    name = next(name for name, value in match.groupdict().items() if value is not None)
+    polarity: Polarity = name.rsplit("_", 1)[0]  # type: ignore[assignment]  # the name of a group
+    return polarity
+
+
+def _marks(table: re.Pattern[str], spelt: str) -> Iterator[_Mark]:
+    free = [match.span() for match in _HARMLESS.finditer(spelt)]
+    for match in table.finditer(spelt):
+        if not any(begin <= match.start() < end for begin, end in free):
+            yield _Mark(_polarity_of(match), *match.span())
+
+
+def _opens_list(parts: list[Clause], number: int) -> bool:
+    """Whether what follows is announced: after a colon, or after a word that stands first, in brackets or before a
+    dash."""
+    if number + 1 >= len(parts) or (number and "(" in parts[number].stop):
+        return False
+    gap = parts[number + 1].stop
+    return ":" in gap or (number == 0 and any(sign in gap for sign in ")]–—»|"))
+
+
+def _until_stop(parts: list[Clause], number: int) -> Iterator[Clause]:
+    for at in range(number, len(parts)):
+        if at > number and any(sign in parts[at].stop for sign in ";.|\n"):
+            return
+        yield parts[at]
+
+
+def _words_after(
+    tokens: list[Token],
+    clause: Clause,
+    place: int,
+    mark: _Mark,
+    starts: dict[int, int],
+    named: frozenset[int],
+) -> list[int]:
+    piece = clause.pieces[place]
+    after = [at for at in piece if starts[at] >= mark.end]
+    stop = next((at for at in after if tokens[at].word == "mais"), None)
+    if stop is not None:
+        return [at for at in after if at < stop]
+    if mark.start == 0 and named.isdisjoint(piece):  # "Option - vente en ligne, avec retrait"
+        return [at for rest in clause.pieces[place:] for at in rest]
+    return [*after, *_list_on(tokens, clause, place)]
+
+
+def _words_before(
+    tokens: list[Token], clause: Clause, place: int, mark: _Mark, spelt: str, starts: dict[int, int]
+) -> list[int]:
+    piece = clause.pieces[place]
+    if mark.start == 0:
+        return []
+    granted = [match.end() for match in _GRANTED.finditer(spelt, 0, mark.start)]
+    before = [at for at in piece if starts[at] < mark.start]
+    since = [at for at in before if granted and starts[at] >= granted[-1]]
+    before = since or before
+    if mark.polarity == "from_client":
+        return _given(tokens, before)
+    return before if since else [*before, *_list_back(tokens, clause, place)]
+
+
+def _given(tokens: list[Token], before: list[int]) -> list[int]:
+    """Of the words before "fournis par vos soins", those that name what is given."""
+    for rank in range(len(before) - 1, 0, -1):
+        at = before[rank]
+        if tokens[at].word in _OF and _WORK.fullmatch(tokens[before[rank - 1]].word):
+            return before[rank:]
+    return before
+
+
+def _named_before(
+    tokens: list[Token], parts: list[Clause], number: int, place: int, named: frozenset[int]
+) -> list[int]:
+    """The nearest piece before this one that names something, with the list that it ends."""
+    for at in range(number, -1, -1):
+        if at < number and "(" in parts[at].stop and ")" in parts[at + 1].stop and at and at + 1 == number:
+            continue  # what stands in brackets is said of what precedes them too
+        pieces = parts[at].pieces[: place if at == number else None]
+        for rank in range(len(pieces) - 1, -1, -1):
+            if not named.isdisjoint(pieces[rank]):
+                return [*pieces[rank], *_list_back(tokens, parts[at], rank)]
+        if at and "." in parts[at].stop:
+            break
+    return []
+
+
+def _list_on(tokens: list[Token], clause: Clause, place: int) -> list[int]:
+    """The rest of a list after a mark, when it reads as one: short pieces, the last with "et"."""
+    rest = clause.pieces[place + 1 :]
+    if not rest or not all(_short(tokens, piece) for piece in rest) or not _has_and(tokens, rest[-1]):
+        return []
+    return [at for piece in rest for at in piece]
+
+
+def _list_back(tokens: list[Token], clause: Clause, place: int) -> list[int]:
+    before, last = clause.pieces[:place], clause.pieces[place]
+    if not before or not all(_short(tokens, piece) for piece in before) or not _has_and(tokens, last):
+        return []
+    return [at for piece in before for at in piece]
+
+
+def _short(tokens: list[Token], piece: range) -> bool:
+    text, _ = _spell(tokens, piece)
+    words = [at for at in piece if not tokens[at].small]
+    return len(words) <= 4 and not any(char.isdigit() for char in text) and not _GRANTED.search(text)
+
+
+def _has_and(tokens: list[Token], piece: range) -> bool:
+    return any(tokens[at].word in {"et", "ou", "and", "or"} for at in piece)
+
+
+def _spell(tokens: list[Token], piece: range) -> tuple[str, dict[int, int]]:
+    """The folded words of a piece, and where each begins in it."""
+    starts: dict[int, int] = {}
+    text = ""
+    for at in piece:
+        text += " " if text else ""
+        starts[at] = len(text)
+        text += tokens[at].word
+    return text, starts
