@@ -9,6 +9,7 @@ from etabli.foundation.people.actions import hand_over
 from etabli.foundation.people.queries.organisations import left_by
 from etabli.foundation.seats import actions as seats
 from etabli.foundation.seats.models import Occasion
+from etabli.programme.demand.models import Wish
 from etabli.programme.funding.actions.files import open_file
 from etabli.programme.funding.tasks import remind_due as ask_for_documents
 from etabli.programme.journeys.actions import pause
@@ -132,8 +133,13 @@ def days_offered(world: World, scene: Scene) -> None:
     "moment: an adviser moves a half-day, gives it to a colleague, and a month later asks for news",
 )
 def half_day_moved_by_adviser(world: World, scene: Scene) -> None:
-    by, colleague = who(world, "adviser"), make.membership(world.chamber).user
-    booked = booked_half_day(world, half_day_asked_for(world), by)
+    by, colleague, asked = (
+        who(world, "adviser"),
+        make.membership(world.chamber).user,
+        half_day_asked_for(world),
+    )
+    Wish.objects.filter(pk=asked.pk).update(note="Ma fiche Google montre une ancienne adresse.")
+    booked = booked_half_day(world, Wish.objects.get(pk=asked.pk), by)
     scene.day("they have read that it is booked", after(days=1))
     new = {"on": AT.date() + timedelta(days=33), "half": "pm", "by": by, "at": after(days=1)}
     scene.step("moved", lambda: support.move(appointment=booked, **new), after(days=1))
