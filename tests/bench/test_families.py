@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -81,10 +82,11 @@ def test_of_unread_families_only_totals_are_told(tmp_path: Path) -> None:
         example.__dict__["truth"] = TRUTH
         answer = example.decoded()
         readings.append((example, answer, score(answer, TRUTH)))
-    told = families.part(readings)
-    assert "secret" not in f"{plain(told)} {json.dumps(told.data)}"
-    assert "family of shown" in plain(told)
-    groups = told.data["groups"]  # type: ignore[index]
+    part = families.part(readings)
+    assert "secret" not in f"{plain(part)} {json.dumps(part.data)}"
+    assert "family of shown" in plain(part)
+    data: Any = part.data
+    groups = data["groups"]
     assert [(one["standing"], one["documents"]) for one in groups] == [("read", 1), ("unread", 3)]
     assert groups[1]["lines"] == 9
     two = families.grouped([], readings[:2])[0]

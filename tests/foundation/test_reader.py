@@ -74,7 +74,7 @@ def test_it_answers_what_a_child_of_ours_does(service: Service, monkeypatch: pyt
     assert [process.wait(timeout=30) for process in service.served] == [0]
     monkeypatch.delenv("ETABLI_READER")
     assert by_service == asked(EXAMINING, sent)
-    assert by_service[0].startswith(b"kept image/png\n")
+    assert by_service[0].startswith(b"kept image/png ")
     assert by_service[1]
 
 

@@ -44,7 +44,14 @@ def test_what_may_go_by_text_by_telephone_or_on_paper_stands_there_so() -> None:
     of_places = {f"seats.{kind}" for kind in ("place", "offer", "change", "reminder")}
     expected = {
         "text_message": of_places,
-        "spoken": {"seats.place", "seats.offer", "seats.change", "seats.written", "watches.near"},
+        "spoken": {
+            "seats.place",
+            "seats.offer",
+            "seats.change",
+            "seats.written",
+            "support.half_day",
+            "watches.near",
+        },
         "paper": {kind for paper in papers() for kind in paper.kinds},
     }
     for channel, codes in expected.items():

@@ -63,7 +63,7 @@ def test_two_columns_of_words_are_not_read_across() -> None:
         ),
         ("Hébergement et copies", "Serveur en France, sauvegarde chaque nuit"),
     ]
-    assert [line["description"] for line in quote.as_json()["lines"]] == [  # type: ignore[attr-defined]
+    assert [line["description"] for line in quote.as_json()["lines"]] == [
         "Site vitrine sur mesure", "Hébergement et copies",
     ]  # fmt: skip
 
@@ -76,7 +76,7 @@ def test_the_name_stands_beside_its_description() -> None:
         *totals(120, "200,00 €", "40,00 €", "240,00 €"),
     ])  # fmt: skip
     assert named(quote) == [("Échelle", "En bois, trois mètres"), ("Manivelle", "Pour volet roulant")]
-    first = quote.as_json()["lines"][0]  # type: ignore[index]
+    first = quote.as_json()["lines"][0]
     assert (first["designation"], first["description"]) == ("Échelle", "Échelle En bois, trois mètres")
 
 

@@ -128,7 +128,7 @@ def two_texts(random: Random, style: Style) -> Style:
             )
         ),
     )
-    return _wishing(replace(style, valign=random.choice("TM"), size=9.0), details=1.0)  # type: ignore[arg-type]
+    return _wishing(replace(style, valign=random.choice("TM"), size=9.0), details=1.0)
 
 
 def cut_words(random: Random, style: Style) -> Style:
@@ -228,7 +228,7 @@ def summary_of_sections(random: Random, style: Style) -> Style:
         replace(style, summary=random.choice(("before", "after")), sub_totals=random.random() < 0.5),
         sections=True,
         lines=(4, 9),
-    )  # type: ignore[arg-type]
+    )
 
 
 def lines_without_amount(random: Random, style: Style) -> Style:
@@ -287,7 +287,7 @@ def totals_without_wording(random: Random, style: Style) -> Style:
 def rate_in_place_of_tax(random: Random, style: Style) -> Style:
     return replace(
         _wishing(style, several_rates=0.0), vat_as_rate=True, totals=random.choice(("right", "left", "pairs"))
-    )  # type: ignore[arg-type]
+    )
 
 
 def wrong_labels(random: Random, style: Style) -> Style:
@@ -296,7 +296,7 @@ def wrong_labels(random: Random, style: Style) -> Style:
     ))  # fmt: skip
     return replace(
         style, net_labels=nets, gross_labels=grosses, totals=random.choice(("right", "left", "pairs"))
-    )  # type: ignore[arg-type]
+    )
 
 
 def _unsaid(*fields: str) -> Callable[[Random, Truth], Truth]:
@@ -312,7 +312,7 @@ def bilingual_totals(random: Random, style: Style) -> Style:
 
 
 def totals_first(random: Random, style: Style) -> Style:
-    return replace(style, totals_first=True, totals=random.choice(("right", "left", "pairs", "band")))  # type: ignore[arg-type]
+    return replace(style, totals_first=True, totals=random.choice(("right", "left", "pairs", "band")))
 
 
 def odd_thousands(random: Random, style: Style) -> Style:
@@ -341,7 +341,7 @@ def other_currency(random: Random, style: Style) -> Style:
 
 def customer_first(random: Random, style: Style) -> Style:
     """The customer's box at the left, with a SIRET; the supplier's only in small print at the foot."""
-    return replace(style, customer_first=True, identity=random.choice(("footer", "both")))  # type: ignore[arg-type]
+    return replace(style, customer_first=True, identity=random.choice(("footer", "both")))
 
 
 def _with_siret(random: Random, truth: Truth) -> Truth:
@@ -362,7 +362,7 @@ def odd_number_label(random: Random, style: Style) -> Style:
             "Notre référence :",
         )
     )
-    return replace(style, number_label=label, meta=random.choice(("title", "pairs", "above", "lines")))  # type: ignore[arg-type]
+    return replace(style, number_label=label, meta=random.choice(("title", "pairs", "above", "lines")))
 
 
 _PLAINEST = a_style(Random(0), "classic").wish

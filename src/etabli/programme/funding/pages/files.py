@@ -23,7 +23,7 @@ from etabli.programme.funding import forms, wording
 from etabli.programme.funding.actions import files as actions, funds as documents
 from etabli.programme.funding.application import number_of
 from etabli.programme.funding.engine import Answer, Verdict
-from etabli.programme.funding.models import DocumentKind
+from etabli.programme.funding.models import DocumentKind, FundingFile
 from etabli.programme.funding.queries import files as queries
 from etabli.programme.funding.queries.documents import get_document
 from etabli.programme.funding.queries.files import Dossier
@@ -130,10 +130,6 @@ def file(request: Request, pk: int) -> HttpResponse:
 def _facts(dossier: Dossier) -> list[tuple[str, str]]:
     """The amounts, then what the fund answered, the bill and each payment, with their days."""
     file = dossier.file
-    answered = _("%(day)s: %(note)s") if file.answer_note else "%(day)s"
-    answer = (
-        answered % {"day": full_day(file.answered_on), "note": file.answer_note} if file.answered_on else ""
-    )
     bill = {"number": file.bill_number, "day": full_day(file.billed_on)} if file.billed_on else {}
     payments = [
         (
@@ -149,11 +145,19 @@ def _facts(dossier: Dossier) -> list[tuple[str, str]]:
         *([] if dossier.would_be_refused else _amounts(dossier)),
         (_("Asked all the same, because"), file.overruled_note),
         (_("Refused first, because"), file.refusal_note if file.refusal_note != file.answer_note else ""),
-        (_("The fund’s agreement"), answer if file.is_accepted else ""),
+        (_("The fund’s agreement"), _answer(file) if file.is_accepted else ""),
         (_("The bill"), _("%(number)s, on %(day)s") % bill if bill else ""),
         *payments,
         (_("Closed without %(amount)s") % {"amount": euros(dossier.lost_cents)}, file.closed_note),
     ]
+
+
+def _answer(file: FundingFile) -> str:
+    """The day on which the fund answered, and what was noted of it; empty before."""
+    if not file.answered_on:
+        return ""
+    answered = _("%(day)s: %(note)s") if file.answer_note else "%(day)s"
+    return answered % {"day": full_day(file.answered_on), "note": file.answer_note}
 
 
 def _amounts(dossier: Dossier) -> list[tuple[str, str]]:

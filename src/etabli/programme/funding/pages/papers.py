@@ -77,7 +77,7 @@ def activity(request: Request) -> HttpResponse:
     ends = (form.cleaned_data["since"], form.cleaned_data["until"])
     held = held_between(request.viewer, *ends, today=timezone.localdate())
     rows = [row for row in held if fund in {"", str(row.dossier.file.fund_id)}]
-    name = {"Content-Disposition": f'attachment; filename="{_("activity")}-{ends[0]}-{ends[1]}.csv"'}
+    name = {"Content-Disposition": f'attachment; filename="{_("national-report")}-{ends[0]}-{ends[1]}.csv"'}
     content = activity_of(rows, request.viewer.chamber_id)
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=name)
 
