@@ -144,13 +144,13 @@ def test_a_file_that_fells_the_child_does_not_stop_the_others() -> None:
     assert not isinstance(third, Unreadable)
 
 
-def test_each_page_is_told_once_it_is_read() -> None:
+def test_each_page_is_told_once_it_is_read_and_how_many_there_are_before() -> None:
     told: list[tuple[int, int]] = []
     read(Document("devis.pdf", pages_of(3)), tell=lambda done, total: told.append((done, total)))
-    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
     told.clear()
     read(Document("devis.pdf", a_pdf(), more=(a_pdf(), pages_of(4))), tell=lambda *at: told.append(at))
-    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
 
 
 def test_what_is_done_meanwhile_is_done_once() -> None:

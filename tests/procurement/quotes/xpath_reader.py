@@ -231,7 +231,7 @@ def _cii_line(r: _Reader, node: Any, rate: str, *, old: bool) -> tuple[Values, V
         "description": said[0] if said else "",
         "details": "\n".join(said[1:]),
         "quantity": r.number(node, quantity),  # BT-129
-        "unit": r.text(node, f"({quantity})/@unitCode") or "",  # BT-130
+        "unit": r.text(node, f"({quantity})/@unitCode"),  # BT-130
         "unit_price": _one_price(
             r.number(node, f"{price}/ram:ChargeAmount"), r.number(node, f"{price}/ram:BasisQuantity")
         ),
@@ -326,7 +326,7 @@ def _ubl_line(r: _Reader, node: Any, parent: Any) -> Iterator[tuple[Values, Valu
         "description": said[0],
         "details": "\n".join(said[1:]),
         "quantity": r.number(node, quantity),
-        "unit": r.text(node, f"({quantity})/@unitCode") or "",
+        "unit": r.text(node, f"({quantity})/@unitCode"),
         "unit_price": _one_price(
             r.number(node, "cac:Price/cbc:PriceAmount"), r.number(node, "cac:Price/cbc:BaseQuantity")
         ),
