@@ -106,7 +106,11 @@ _AMOUNTS = ("ActualAmount", "AppliedAmount", "Amount")
 def quantity_of(node: Any, *names: str) -> tuple[Decimal | None, str | None]:
     """The first of these quantities that is there, with its unit as coded."""
     quantity = first(node, *names)
-    return (None, None) if quantity is None else (number(node, local(quantity)), quantity.get("unitCode") or None)
+    return (
+        (None, None)
+        if quantity is None
+        else (number(node, local(quantity)), quantity.get("unitCode") or None)
+    )
 
 
 def price_of_one(price: Decimal | None, base: Decimal | None) -> Decimal | None:
