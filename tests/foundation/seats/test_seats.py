@@ -26,6 +26,16 @@ def test_places_then_waiting_list_in_order(chamber: Organisation) -> None:
     assert [row.pk for row in roll.seated + roll.waiting] == [row.pk for row in taken]
 
 
+def test_a_newcomer_waits_behind_who_waits_whatever_is_free(chamber: Organisation) -> None:
+    """Places may be free while somebody waits: between a larger room and the offers that follow."""
+    occasion = make.occasion(chamber, capacity=1)
+    _, waiting = seat(occasion), seat(occasion)
+    Occasion.objects.filter(pk=occasion.pk).update(capacity=3)
+    newcomer = seat(fresh(occasion))
+    assert (newcomer.status, fresh(occasion).taken) == ("waiting", 1)
+    assert [queries.position(row) for row in (waiting, newcomer)] == [1, 2]
+
+
 def test_nobody_signs_up_twice(chamber: Organisation) -> None:
     occasion, person = make.occasion(chamber), make.person(chamber)
     first = seat(occasion, person)
