@@ -26,11 +26,11 @@ _WHO = (
 _OWN = r"(?:modifi|ger|administr|aliment|remplac|mis|utilis|personnalis|pilot|gestion|accessib|choisi|demand|accept|sign)"
 _GIVEN = rf"(?!{_OWN})\w{{2,}}(?:e|i|u|is|it|rt)(?:e|s|es)?(?: en charge| a jour| en ligne)?"
 _VERB = (
-    r"(?:fourni|remet|transmet|env[oe]|donn|ecri|redig|apport|ajout|prepar|communiqu|achet|regl|pay|possed|gard|conserv|confi|depos|adress|"
+    r"(?:fourni|remet|transmet|env[oe]|donn|ecri|redig|apport|ajout|prepar|communiqu|achet|(?:regl|pay)(?!\w* (?:\d|en|le|la))|possed|gard|conserv|confi|depos|adress|"
     r"selectionn|recueill|collect|souscri)\w*"
 )
 _GIVES = (
-    rf"(?:{_VERB}|pren\w+ (?:en charge|vous memes?)|a(?:vez|s)? (?:deja|vous memes?)|dispos\w+ (?:deja|d)|(?:fai\w+|fer\w+) signer|"
+    rf"(?:{_VERB}|pren\w+ (?:en charge|vous memes?)|a(?:vez|s)? (?:deja|vous memes?)|dispos\w+ (?:deja|d)|(?:fai\w+|fer\w+) (?:signer|parvenir|(?:son|votre) affaire)|"
     r"(?:aur|dev)\w+ a? ?(?:fournir|transmettre|remettre|envoyer))"
 )
 # "Vous nous envoyez", "tu me donnes", not "je vous remets" nor "nous vous envoyons".
@@ -38,7 +38,7 @@ _YOU = r"(?<!je )(?<!nous )(?<!on )(?<!et )(?:vous|tu) (?:(?:nous|me|m|la|le|les
 _CLIENT = r"(?:le client|la cliente|l artisan) (?:(?:nous|devra|doit) )*"
 _INCLUDED = (
     r"(?:compri\w*|inclu\w*|fourni(?:s|e|es|t|r|ssez|ssent|ture)?|prevu\w*|assure\w*|pri(?:s|se|ses) en (?:charge|compte)|couvert\w*|chiffre\w*|"
-    r"facture\w* ici|restitue\w*|remis\w*|cede\w*|souscrit\w*|repris\w*|support\w*|traite\w*|realise\w*|propose\w*|retenu\w*|concerne\w*|demande\w*|gere\w*|offert\w*|livre\w*|garanti\w*)"
+    r"facture\w* ici|restitue\w*|remis\w*|cede\w*|souscrit\w*|titulaire\w*|repris\w*|support\w*|traite\w*|realise\w*|propose\w*|retenu\w*|concerne\w*|demande\w*|gere\w*|offert\w*|livre\w*|garanti\w*)"
 )
 _APART = r"(?:distinct\w*|separe\w*|a part|complementaire\w*|specifique\w*|ulterieur\w*)"
 _NOT = r"(?:pas|ni|aucun\w*|plus|jamais)"
@@ -52,25 +52,25 @@ _BEFORE: tuple[tuple[Polarity, str], ...] = (
     ("from_client", rf"fourni(?:s|e|es|t|r|ssez|ssent|ture)? par {_WHO}"),
     ("optional", r"en option|opt|options?(?: n)?(?: \d+)?|facultati\w+|possibilite (?:d|de)|supplements?|variante"),
     ("optional", r"sur demande|si (?:vous|tu) (?:le )?(?:souhait|desir|voul|veu)\w*|en supplement|au dela d\w*|add on"),
-    ("excluded", r"rien a (?:payer|regler|debourser|prevoir)|(?:est|sont|sera|seront) pas(?= (?:restitu|remis|cede|livre|fourni))"),
+    ("excluded", r"rien a (?:regler|debourser|prevoir)|(?:est|sont|sera|seront) pas(?= (?:restitu|remis|cede|livre|fourni))"),
     ("excluded", r"hors|sans|sauf|hormis|exceptee?s?|a l exclusion d\w*|en dehors d\w*|exclu(?:t|ant|ent)|excluding|without"),
     ("excluded", r"ni|aucune?|pas d(?:e|u|es)?"),
     ("excluded", rf"n(?:e)? (?:s |nous |vous |l |en )?(?!est\b|sont\b|ser\w+|fait partie|font partie|figur)\w+ {_NOT}(?: d[eu]?s?)?"),
 )  # fmt: skip
 _AFTER: tuple[tuple[Polarity, str], ...] = (
     ("from_client", rf"(?:{_GIVEN}|a (?!{_OWN})\w+r(?:e|er)?) (?:directement |par ecrit )?par {_WHO}"),
-    ("from_client", rf"par (?:(?:vos|tes) (?:propres )?soins|vous memes?)|par {_WHO} directement"),
+    ("from_client", rf"(?<!able )(?<!ables )par (?:(?:vos|tes) (?:propres )?soins|vous memes?)|par {_WHO} directement"),
     ("from_client", r"a (?:nous )?(?:fournir|transmettre|remettre|envoyer)|a (?:nous|me|m) (?:faire parvenir|(?!retourn|sign|valid|renvoy)\w{3,}r(?:e)?)"),
-    ("from_client", rf"(?:que )?(?:{_YOU}{_GIVES}|{_CLIENT}{_GIVES})|que (?:vous avez|tu as)(?= ?$)"),
+    ("from_client", rf"(?:que )?(?:{_YOU}{_GIVES}|{_CLIENT}{_GIVES})|que (?:vous avez|tu as)(?= ?$)|nous (?:sera|seront|est|sont) (?:remis|transmis|fourni|envoye|communique)\w*"),
     ("from_client", rf"(?:vous|tu) (?:l|la|le|les) (?!modif|mett|chang|ger|fer|fai)\w+ (?:vous|toi) memes?|(?:c est|ces|cest) (?:vous|toi|le client) qui"),
     ("from_client", r"(?:vous|le client) (?:vous |s )?en (?:charg|occup)\w*"),
     ("from_client", r"(?:reste\w*|conserve\w*|garde\w*|maintenu\w*|laisse\w*) (?:(?:chez|sur|aupres d\w*) (?!nous|notre|le site|la page)\w+|tels? quels?|telles? quelles?)"),
     ("from_client", r"(?:contrat|compte|abonnement|facture) au nom d\w* client\w*|(?:sur|avec|via) (?:votre|ta) (?:cb|carte|compte)\b(?! de)"),
     ("from_client", r"(?:preleve|debite|facture|paye)\w* (?:au|a la|a l) (?:client\w*|commercant\w*|marchand\w*|artisan\w*)"),
-    ("from_client", r"(?:repris|reprise|tire|issu|extrait|provenant)\w* d\w* (?:votre|vos|ton|tes)|(?<![\w ])(?:le )?client(?= ?$)"),
+    ("from_client", r"(?:repris|reprise|tire|issu|extrait|provenant)\w* d\w* (?:votre|vos|ton|tes)|(?<![\w ])(?:(?:le )?client|les votres|les tiennes|votre part)(?= ?$)"),
     ("from_client", r"(?:fournie?s?|(?:remis|transmis|envoye)\w*)(?! (?:par|avec|en|au|dans|sur|a|de|a la|sous)\b)(?= ?$)"),
     ("from_client", r"(?:regle|paye|facture|preleve|achete)\w* (?:en )?direct\w*"),
-    ("from_client", r"(?:existe\w* |ont |est |sont )?deja (?:en place|existant\w*|valide\w*|fait\w*|realise\w*|souscrit\w*|ouvert\w*|enregistre\w*|achete\w*|en votre|a votre nom|cree\w*|prets?|pretes?)"),
+    ("from_client", r"(?:existe\w* |ont |est |sont )?deja (?:en place|existant\w*|valide\w*|fait\w*|realise\w*|souscrit\w*|titulaire\w*|ouvert\w*|enregistre\w*|achete\w*|en votre|a votre nom|cree\w*|prets?|pretes?)"),
     ("optional", r"en option|option(?:nel\w*)?s?|facultati\w+|sur (?:simple )?demande|a la demande|possibles?"),
     ("optional", r"sur devis(?! " + _APART + r")|en supplement|supplement de|moyennant|non obligatoires?|envisageables?|(?<![\w ])variante(?= ?$)|en variante|add on|bonus"),
     ("optional", r"si (?:besoin|necessaire|souhaite\w*|retenu\w*|le budget|vous \w+ \w+|vous le souhaitez)|au besoin|a la carte|a convenir"),
@@ -97,12 +97,12 @@ def _table(rows: tuple[tuple[Polarity, str], ...]) -> re.Pattern[str]:
 _FIRST, _LAST = _table(_BEFORE), _table(_AFTER)
 # "hors taxes", "sans engagement" leave nothing out.
 _HARMLESS = re.compile(
-    r"\b(?:hors (?:taxes?|tva|ht|ttc)|sans (?:engagement|duree|reconduction|frais|supplements?|surcouts?|limites?|limitation|interruption|"
+    r"\b(?:hors (?:taxes?|tva|ht|ttc)|sans (?:engagement|duree|reconduction|base de donnees|frais|supplements?|surcouts?|limites?|limitation|interruption|"
     r"coupure|obligation|connaissances?|pertes?|attendre)(?! d))\b|\b(?:pas de souci|pas besoin|n hesitez pas)\b|\bnon (?:lucratif|salaries?|stop)\b"
 )
 _GRANTED = re.compile(r"\b(?<!non )(?<!pas )(?:inclu\w*|compri\w*|offert\w*|mais)\b")
 _GENERIC = frozenset(
-    {"est", "sont", "sera", "seront", "texte", "textes", "contenu", "contenus", "fichier", "fichiers", "tout", "mois", "an", "ht", "ttc", "euros", "acces", "lien", "code", "€", "il", "elle", "paye", "payee", "regle", "reglee", "regles", "debite", "preleve"}
+    {"est", "sont", "sera", "seront", "texte", "textes", "contenu", "contenus", "fichier", "fichiers", "tout", "mois", "an", "ht", "ttc", "euros", "acces", "lien", "code", "€", "il", "elle", "paye", "payee", "regle", "reglee", "regles", "debite", "preleve", "an", "annee"}
 )
 # "Intégration des textes fournis": the work on what the client gives is the supplier's.
 _WORK = re.compile(

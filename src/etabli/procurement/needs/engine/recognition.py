@@ -2,18 +2,19 @@
 
 Words are compared by their stems, in phrases that may not run over a stop. A phrase that means something else (a veto)
 cancels what it covers; what a need names as its object is no promise of its own ("formation à WordPress"); a word that
-says little gives way to one beside it that says more; what the line sets aside ("hors hébergement") is told apart from
+says little gives way to one beside it that says more; what no phrase says, but the letters do, is proposed; what the line sets aside ("hors hébergement") is told apart from
 what it includes. The lines above say what a line leaves unsaid: see `neighbours.py`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from etabli.procurement.needs.engine.lexicon import Kind, Lexicon, lexicon
+from etabli.procurement.needs.engine.likelihood import Likelihood
 from etabli.procurement.needs.engine.matching import Hit, Line, line_of, matches
 from etabli.procurement.needs.engine.model import Catalogue, Need
 from etabli.procurement.needs.engine.neighbours import Above, above, bare
@@ -23,7 +24,9 @@ from etabli.procurement.needs.engine.polarity import Polarity, polarities
 _CONFIDENCE: dict[Kind, float] = {"strong": 0.9, "weak": 0.55}
 _MISSPELT = 0.8  # what remains of the confidence when a word had to be guessed
 _INHERITED = 0.75  # and when the line says nothing of its own, under a heading that does
-_UNLIKELY = -3.0  # log-odds under which a phrase isn't taken at its word
+_PROPOSED = 0.5  # when the line says it in words that the lexicon doesn't have
+_UNLIKELY: dict[Kind, float] = {"strong": -2.5, "weak": -1.5}  # log-odds under which a phrase isn't believed
+_LIKELY = 0.0  # log-odds from which a line says a need without any phrase of it
 _STOP = re.compile(r"\n|(?<=[a-zà-ÿ)]{3})\. (?=[A-ZÀ-Ý])")
 _LIST = 3  # items, from which each is judged by itself
 _BESIDE = 5  # words between what says little and what says more
@@ -67,7 +70,36 @@ def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tu
         for need in catalogue.needs
         if need.id in kept and _is_likely(need, kept[need.id], line, said, catalogue)
     )
-    return recognised or _inherited(text, catalogue, context)
+    proposed = _proposed(text, catalogue, set(kept), context)
+    if not proposed:
+        return recognised or _inherited(text, catalogue, context)
+    order = {need.id: at for at, need in enumerate(catalogue.needs)}
+    return tuple(sorted((*recognised, *proposed), key=lambda each: order[each.need_id]))
+
+
+def _proposed(
+    text: str, catalogue: Catalogue, known: set[str], context: Above
+) -> tuple[Recognised, ...]:
+    """What the model finds likely in a line where no phrase says it, at the place that says it most."""
+    model = catalogue.likelihood
+    if model is None:
+        return ()
+    best: dict[str, Recognised] = {}
+    for row in text.splitlines():
+        likely = () if bare(row) else model.above(_LIKELY, row)
+        for need in likely:
+            if need not in known and need not in best:
+                best[need] = _at_its_best(need, line_of(row, lexicon(catalogue)), model, context)
+    return tuple(best.values())
+
+
+def _at_its_best(need: str, line: Line, model: Likelihood, context: Above) -> Recognised:
+    """The clause of a line that says a need most, and what most of its words say of it."""
+    said = polarities(line.text, line.tokens, line.parts, frozenset())
+    spans = {part: line.text[line.words[part.words.start].start : line.words[part.words[-1]].end] for part in line.parts}
+    part, evidence = max(spans.items(), key=lambda each: model.of(need, each[1]))
+    (polarity, _), *_ = Counter(said[at] for at in part.words).most_common(1)
+    return Recognised(need, _PROPOSED, evidence, context.polarity if polarity == "offered" else polarity)
 
 
 def _is_likely(
@@ -79,7 +111,7 @@ def _is_likely(
     return model is None or any(
         _said_of(hit, said) != "offered"
         or _is_guessed(line, hit)
-        or model.of(need.id, _sentence(line, hit)) > _UNLIKELY
+        or model.of(need.id, _sentence(line, hit)) > _UNLIKELY[hit.phrase.kind]
         for hit in hits
     )
 
