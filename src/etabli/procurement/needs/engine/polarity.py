@@ -62,7 +62,7 @@ _AFTER: tuple[tuple[Polarity, str], ...] = (
     ("from_client", rf"(?<!able )(?<!ables )par (?:(?:vos|tes) (?:propres )?soins|vous memes?)|par {_WHO} directement"),
     ("from_client", r"a (?:nous )?(?:fournir|transmettre|remettre|envoyer)|a (?:nous|me|m) (?:faire parvenir|(?!retourn|sign|valid|renvoy)\w{3,}r(?:e)?)"),
     ("from_client", rf"(?:que )?(?:{_YOU}{_GIVES}|{_CLIENT}{_GIVES})|que (?:vous avez|tu as)(?= ?$)|nous (?:sera|seront|est|sont) (?:remis|transmis|fourni|envoye|communique)\w*"),
-    ("from_client", rf"(?:vous|tu) (?:l|la|le|les) (?!modif|mett|chang|ger|fer|fai)\w+ (?:vous|toi) memes?|(?:c est|ces|cest) (?:vous|toi|le client) qui"),
+    ("from_client", r"(?:vous|tu) (?:l|la|le|les) (?!modif|mett|chang|ger|fer|fai)\w+ (?:vous|toi) memes?|(?:c est|ces|cest) (?:vous|toi|le client) qui"),
     ("from_client", r"(?:vous|le client) (?:vous |s )?en (?:charg|occup)\w*"),
     ("from_client", r"(?:reste\w*|conserve\w*|garde\w*|maintenu\w*|laisse\w*) (?:(?:chez|sur|aupres d\w*) (?!nous|notre|le site|la page)\w+|tels? quels?|telles? quelles?)"),
     ("from_client", r"(?:contrat|compte|abonnement|facture) au nom d\w* client\w*|(?:sur|avec|via) (?:votre|ta) (?:cb|carte|compte)\b(?! de)"),
@@ -97,12 +97,44 @@ def _table(rows: tuple[tuple[Polarity, str], ...]) -> re.Pattern[str]:
 _FIRST, _LAST = _table(_BEFORE), _table(_AFTER)
 # "hors taxes", "sans engagement" leave nothing out.
 _HARMLESS = re.compile(
-    r"\b(?:hors (?:taxes?|tva|ht|ttc)|sans (?:engagement|duree|reconduction|base de donnees|frais|supplements?|surcouts?|limites?|limitation|interruption|"
+    r"\b(?:hors (?:taxes?|tva|ht|ttc)|sans (?:engagement|duree mini\w*|reconduction|base de donnees|frais|supplements?|surcouts?|limites?|limitation|interruption|"
     r"coupure|obligation|connaissances?|pertes?|attendre)(?! d))\b|\b(?:pas de souci|pas besoin|n hesitez pas)\b|\bnon (?:lucratif|salaries?|stop)\b"
 )
 _GRANTED = re.compile(r"\b(?<!non )(?<!pas )(?:inclu\w*|compri\w*|offert\w*|mais)\b")
 _GENERIC = frozenset(
-    {"est", "sont", "sera", "seront", "texte", "textes", "contenu", "contenus", "fichier", "fichiers", "tout", "mois", "an", "ht", "ttc", "euros", "acces", "lien", "code", "€", "il", "elle", "paye", "payee", "regle", "reglee", "regles", "debite", "preleve", "an", "annee"}
+    {
+        "est",
+        "sont",
+        "sera",
+        "seront",
+        "texte",
+        "textes",
+        "contenu",
+        "contenus",
+        "fichier",
+        "fichiers",
+        "tout",
+        "mois",
+        "an",
+        "ht",
+        "ttc",
+        "euros",
+        "acces",
+        "lien",
+        "code",
+        "€",
+        "il",
+        "elle",
+        "client",
+        "paye",
+        "payee",
+        "regle",
+        "reglee",
+        "regles",
+        "debite",
+        "preleve",
+        "annee",
+    }
 )
 # "Intégration des textes fournis": the work on what the client gives is the supplier's.
 _WORK = re.compile(
@@ -123,7 +155,8 @@ _HEADING = _table(_ANNOUNCED)
 # "Page supplémentaire : 80 €", "carte interactive (+ 60 €)", and a box to tick.
 _SUPPLEMENT = re.compile(
     r"supplémentaires?\b.*\d\s?(?:€|eur)|[(,\s]\+\s?\d+(?:[.,]\d+)?\s?(?:€|e\b|eur)|"
-    r"\d\s?(?:€|eur\w*)(?:\s?/\s?\w+)?(?: ht| ttc)? en (?:plus|sus)\b|\ben (?:plus|sus),? (?:sur devis|\d+\s?(?:€|eur))", re.IGNORECASE
+    r"\d\s?(?:€|eur\w*)(?:\s?/\s?\w+)?(?: ht| ttc)? en (?:plus|sus)\b|\ben (?:plus|sus),? (?:sur devis|\d+\s?(?:€|eur))",
+    re.IGNORECASE,
 )
 _BOX = ("☐", "□", "[ ]", "[]")
 

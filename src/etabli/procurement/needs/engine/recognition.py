@@ -2,15 +2,16 @@
 
 Words are compared by their stems, in phrases that may not run over a stop. A phrase that means something else (a veto)
 cancels what it covers; what a need names as its object is no promise of its own ("formation à WordPress"); a word that
-says little gives way to one beside it that says more; what no phrase says, but the letters do, is proposed; what the line sets aside ("hors hébergement") is told apart from
-what it includes. The lines above say what a line leaves unsaid: see `neighbours.py`.
+says little gives way to one beside it that says more; what no phrase says, but the line's letters do, is proposed; what
+the line sets aside ("hors hébergement") is told apart from what it includes. The lines above say what a
+line leaves unsaid: see `neighbours.py`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from etabli.procurement.needs.engine.lexicon import Kind, Lexicon, lexicon
@@ -54,11 +55,13 @@ def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tu
     `around` are the lines above it, in reading order: a heading says what "12 mois" is about, or that what follows
     isn't included; a line cut in two is read whole. Whatever is recognised, its evidence stands in the line itself.
     """
-    text = without_particulars(text[:_LONGEST_LINE])
+    written = text[:_LONGEST_LINE]
+    text = without_particulars(written)
     context, words_of = above(text, around), lexicon(catalogue)
     begun = f"{context.begun} " if context.begun else ""
     line = line_of(begun + text, words_of)
-    hits = [hit for part in line.parts for hit in _unvetoed(line, matches(line, part, words_of))]
+    matched = [matches(line, part, words_of) for part in line.parts]
+    hits = [hit for each in matched for hit in _unvetoed(line, each)]
     said = polarities(line.text, line.tokens, line.parts, frozenset(at for hit in hits for at in hit.at))
     off = frozenset(at for at, polarity in enumerate(said) if polarity != "offered")
     kept: dict[str, list[Hit]] = defaultdict(list)
@@ -70,7 +73,8 @@ def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tu
         for need in catalogue.needs
         if need.id in kept and _is_likely(need, kept[need.id], line, said, catalogue)
     )
-    proposed = _proposed(text, catalogue, set(kept), context)
+    named = {hit.phrase.need for each in matched for hit in each}
+    proposed = _proposed(written, catalogue, named, context)
     if not proposed:
         return recognised or _inherited(text, catalogue, context)
     order = {need.id: at for at, need in enumerate(catalogue.needs)}
@@ -78,28 +82,31 @@ def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tu
 
 
 def _proposed(
-    text: str, catalogue: Catalogue, known: set[str], context: Above
+    written: str, catalogue: Catalogue, named: Collection[str], context: Above
 ) -> tuple[Recognised, ...]:
-    """What the model finds likely in a line where no phrase says it, at the place that says it most."""
+    """What the model finds likely in a line where no phrase names it, nor says that it is about something else."""
     model = catalogue.likelihood
     if model is None:
         return ()
-    best: dict[str, Recognised] = {}
-    for row in text.splitlines():
-        likely = () if bare(row) else model.above(_LIKELY, row)
-        for need in likely:
-            if need not in known and need not in best:
-                best[need] = _at_its_best(need, line_of(row, lexicon(catalogue)), model, context)
-    return tuple(best.values())
+    found: dict[str, Recognised] = {}
+    for row in written.split("\n"):
+        plain = without_particulars(row)
+        for need in () if bare(plain) else model.above(_LIKELY, plain):
+            if need not in named and need not in found and (line := line_of(plain, lexicon(catalogue))).parts:
+                found[need] = _at_its_best(need, line, row, model, context)
+    return tuple(found.values())
 
 
-def _at_its_best(need: str, line: Line, model: Likelihood, context: Above) -> Recognised:
+def _at_its_best(need: str, line: Line, row: str, model: Likelihood, context: Above) -> Recognised:
     """The clause of a line that says a need most, and what most of its words say of it."""
-    said = polarities(line.text, line.tokens, line.parts, frozenset())
-    spans = {part: line.text[line.words[part.words.start].start : line.words[part.words[-1]].end] for part in line.parts}
-    part, evidence = max(spans.items(), key=lambda each: model.of(need, each[1]))
-    (polarity, _), *_ = Counter(said[at] for at in part.words).most_common(1)
-    return Recognised(need, _PROPOSED, evidence, context.polarity if polarity == "offered" else polarity)
+    spans = [
+        (part, slice(line.words[part.words[0]].start, line.words[part.words[-1]].end)) for part in line.parts
+    ]
+    part, span = max(spans, key=lambda each: model.of(need, line.text[each[1]]))
+    said = polarities(line.text, line.tokens, line.parts, frozenset(part.words))
+    counts = Counter(said[at] for at in part.words)
+    polarity = max(counts, key=lambda each: (counts[each], each != "offered"))
+    return Recognised(need, _PROPOSED, row[span], context.polarity if polarity == "offered" else polarity)
 
 
 def _is_likely(
@@ -157,6 +164,8 @@ def _recognised(
     start = max(begun, line.words[best.first].start)
     evidence = line.text[start : line.words[best.last].end]
     polarity = _said_of(best, said)
+    if polarity == "offered" and any(_said_of(hit, said) == "from_client" for hit in hits):
+        polarity = "from_client"
     return Recognised(need.id, confidence, evidence, context.polarity if polarity == "offered" else polarity)
 
 
