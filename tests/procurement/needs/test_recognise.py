@@ -103,10 +103,10 @@ def test_the_evidence_is_the_lines_own_words() -> None:
 
 def test_what_no_phrase_says_is_proposed_unclearly_in_the_lines_own_words() -> None:
     without = replace(CATALOGUE, likelihood=None)
-    line = "Étude de votre clientèle, 3 rue des Lilas"
+    line = "On vous apprend à vous en servir, 3 rue des Lilas"
     assert recognise(line, without) == ()
     (found,) = recognise(line, CATALOGUE)
-    assert (found.need_id, found.polarity) == ("audience", "offered")
+    assert (found.need_id, found.polarity) == ("training", "offered")
     assert found.confidence < 0.7
     assert found.evidence in line
 

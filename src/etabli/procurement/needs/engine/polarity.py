@@ -97,7 +97,7 @@ def _table(rows: tuple[tuple[Polarity, str], ...]) -> re.Pattern[str]:
 _FIRST, _LAST = _table(_BEFORE), _table(_AFTER)
 # "hors taxes", "sans engagement" leave nothing out.
 _HARMLESS = re.compile(
-    r"\b(?:hors (?:taxes?|tva|ht|ttc)|sans (?:engagement|duree mini\w*|reconduction|base de donnees|frais|supplements?|surcouts?|limites?|limitation|interruption|"
+    r"\b(?:hors (?:taxes?|tva|ht|ttc)|sans (?:engagement|duree mini\w*|reconduction|base de donnees(?! client)|frais|supplements?|surcouts?|limites?|limitation|interruption|"
     r"coupure|obligation|connaissances?|pertes?|attendre)(?! d))\b|\b(?:pas de souci|pas besoin|n hesitez pas)\b|\bnon (?:lucratif|salaries?|stop)\b"
 )
 _GRANTED = re.compile(r"\b(?<!non )(?<!pas )(?:inclu\w*|compri\w*|offert\w*|mais)\b")
