@@ -62,11 +62,10 @@ def _written() -> dict[str, tuple[int, Read]]:
         "first": judged.writing("first"),
         "second, read when widening the words": [row for row in second if not row.held_out],
         "second, held out": [row for row in second if row.held_out],
+        "third": judged.writing("third"),
     }
 
-    def recognised(line: str) -> dict[str, Polarity]:
-        return {need.need_id: need.polarity for need in recognise(line, catalogue)}
-
+    recognised = judged.reader(catalogue)
     return {name: (len(rows), judged.read(rows, recognised)) for name, rows in parts.items()}
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
 
-from etabli.procurement.needs.engine import Polarity
+from etabli.procurement.needs.engine import Catalogue, Polarity, recognise
 from etabli.procurement.needs.engine.words import fold
 
 HERE = Path(__file__).parent
@@ -60,7 +60,7 @@ def is_held_out(line: str) -> bool:
 
 
 def writing(name: str) -> list[Written]:
-    """The rows of writings/NAME.tsv. The words were widened on all of the first."""
+    """The rows of writings/NAME.tsv. The words were widened on all of the first and of the third."""
     rows = []
     for line, needs in _rows(HERE / "writings" / f"{name}.tsv"):
         pairs = [each.split(":") for each in needs.split()] if needs != "-" else []
@@ -158,6 +158,11 @@ def read(rows: Iterable[Written], recognised: Callable[[str], Mapping[str, Polar
         said.update(row.needs.values())
         right.update(polarity for need, polarity in row.needs.items() if got.get(need) == polarity)
     return Read(needs, {each: (right[each], said[each]) for each in get_args(Polarity)})
+
+
+def reader(catalogue: Catalogue) -> Callable[[str], Mapping[str, Polarity]]:
+    """What `read` asks of a line: the needs that `recognise` finds, each with its polarity."""
+    return lambda line: {need.need_id: need.polarity for need in recognise(line, catalogue)}
 
 
 def counted(rows: Iterable[Example], found: Callable[[str], set[str]]) -> dict[str, Count]:

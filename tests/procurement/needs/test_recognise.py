@@ -1,5 +1,7 @@
 """Which needs a quote's line speaks of: hand-written lines with a floor, and properties that hold for any text."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings, strategies as st
 
@@ -7,7 +9,7 @@ from etabli.procurement.needs.catalogue import load
 from etabli.procurement.needs.engine import Polarity, recognise
 from tests.procurement.needs import judged
 
-FLOOR = 0.77  # measured 0.79
+FLOOR = 0.81  # measured 0.83
 
 CATALOGUE = load()
 
@@ -29,13 +31,15 @@ def test_lines_by_another_hand_are_read_above_a_floor() -> None:
     seen = judged.read([row for row in judged.writing("second") if row.held_out], said)
     assert judged.micro(seen.needs.values()) >= FLOOR
     assert seen.share("optional", "excluded") >= 0.85
-    assert seen.share("offered") >= 0.7
+    assert seen.share("offered") >= 0.77
+    assert seen.share("from_client") >= 0.5
 
 
 def test_the_lines_that_the_words_were_made_for_are_read() -> None:
-    seen = judged.read(judged.writing("first"), said)
-    assert judged.micro(seen.needs.values()) >= 0.95
-    assert seen.share("optional", "excluded", "from_client") >= 0.93
+    for name, least in ("first", 0.95), ("third", 0.93):
+        seen = judged.read(judged.writing(name), said)
+        assert judged.micro(seen.needs.values()) >= least
+        assert seen.share("optional", "excluded", "from_client") >= least - 0.05
 
 
 @pytest.mark.parametrize(
@@ -54,6 +58,16 @@ def test_the_lines_that_the_words_were_made_for_are_read() -> None:
         ("Intégration des photos fournies par le client", {"content-entry": "offered"}),
         ("Le client nous envoie le logo", {"logo": "from_client"}),
         ("Logo : à fournir", {"logo": "from_client"}),
+        ("Vous nous ferez parvenir vos photos", {"photos": "from_client"}),
+        ("Photos : les vôtres", {"photos": "from_client"}),
+        ("Messages privés : c'est toi qui gères", {"community": "from_client"}),
+        ("Budget clics débité sur votre carte", {"ad-budget": "from_client"}),
+        ("Je vous remets les mots de passe", {"handover": "offered"}),
+        ("Site modifiable par vous-même", {"self-editing": "offered"}),
+        ("Netlinking : je n'en fais pas", {"seo": "excluded"}),
+        ("Téléchargements : aucun", {"downloads": "excluded"}),
+        ("Mentions légales (CGV) hors prestation", {"legal-notices": "excluded", "terms-of-sale": "excluded"}),
+        ("Newsletter, 35 € en plus", {"newsletter": "optional"}),
         ("Newsletter (facultatif)", {"newsletter": "optional"}),
         ("Option - vente en ligne, avec paiement par carte", {"shop": "optional", "payment-delivery": "optional"}),
         ("Page supplémentaire : 80 € HT", {"pages": "optional"}),
@@ -85,6 +99,16 @@ def test_the_evidence_is_the_lines_own_words() -> None:
     (found,) = recognise("Achat d'un NOM DE DOMAINE pour un an", CATALOGUE)
     assert found.evidence == "NOM DE DOMAINE"
     assert found.confidence == pytest.approx(0.9)
+
+
+def test_what_no_phrase_says_is_proposed_unclearly_in_the_lines_own_words() -> None:
+    without = replace(CATALOGUE, likelihood=None)
+    line = "On vous apprend à vous en servir, 3 rue des Lilas"
+    assert recognise(line, without) == ()
+    (found,) = recognise(line, CATALOGUE)
+    assert (found.need_id, found.polarity) == ("training", "offered")
+    assert found.confidence < 0.7
+    assert found.evidence in line
 
 
 def test_a_word_inside_another_is_not_recognised() -> None:
@@ -120,7 +144,8 @@ PHRASES = [
     for phrase in need.words.strong
     if " + " not in phrase
 ]
-HARMLESS = {"frais", "ht", "ttc", "engagement", "connaissance"}  # "sans frais", "hors HT" refuse nothing
+# "sans frais", "hors HT" refuse nothing.
+HARMLESS = {"frais", "ht", "ttc", "engagement", "durée", "reconduction", "connaissance"}
 # A third is enough.
 PROMISES = [
     (need.id, phrase)

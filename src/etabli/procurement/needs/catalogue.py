@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from etabli.procurement.needs.engine import Catalogue, Likelihood, parse
 
@@ -19,9 +22,15 @@ WEIGHTS = Path(__file__).with_name("likelihood.npz")  # bench/quotes/learning.py
 def load() -> Catalogue:
     """The catalogue of needs. Raises CatalogueError when the data file is incomplete."""
     with np.load(WEIGHTS) as kept:
-        needs = {str(need): at for at, need in enumerate(kept["needs"])}
-        likelihood = Likelihood(needs, kept["weights"], kept["scale"], kept["bias"])
-    return replace(written(), likelihood=likelihood)
+        return with_likelihood(written(), kept)
+
+
+def with_likelihood(catalogue: Catalogue, learnt: Mapping[str, NDArray[Any]]) -> Catalogue:
+    """A catalogue whose needs are also read by these weights, as `bench/quotes/learning.py` learns them."""
+    needs = {str(need): at for at, need in enumerate(learnt["needs"])}
+    return replace(
+        catalogue, likelihood=Likelihood(needs, learnt["weights"], learnt["scale"], learnt["bias"])
+    )
 
 
 def written() -> Catalogue:

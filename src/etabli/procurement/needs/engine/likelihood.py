@@ -1,6 +1,7 @@
 """How likely a line speaks of each need, by a linear model of its letters, learnt from lines.
 
-The lexicon says which words may mean a need; the model has seen near misses, and says whether such a line does.
+The lexicon says which words may mean a need; the model has seen near misses, and says whether such a line does. It also
+knows lines that say a need in other words.
 """
 
 from __future__ import annotations
@@ -33,6 +34,11 @@ class Likelihood:
         """The log-odds that a line speaks of a need; of one that it wasn't taught, 0."""
         column = self.needs.get(need)
         return 0.0 if column is None else float(self._scores(text)[column])
+
+    def above(self, least: float, text: str) -> tuple[str, ...]:
+        """The needs of which the log-odds of a line are more than `least`."""
+        scores = self._scores(text)
+        return tuple(need for need, column in self.needs.items() if scores[column] > least)
 
     @lru_cache(maxsize=512)  # noqa: B019 -- a model is kept as long as its catalogue
     def _scores(self, text: str) -> NDArray[np.float32]:

@@ -19,20 +19,26 @@ _SUPPLIER = (
     r"suite|poste|semaine|mois|an|annee|page|tranche|lot|jour|heure|moteur\w*|internaute\w*|visiteur\w*|equipe)\b"
 )
 _WHO = (
-    r"(?:vos (?:propres )?(?:soins|moyens|equipes)|vous(?: memes?)?|notre client|(?:votre|vos) \w+|"
+    r"(?:(?:vos|tes) (?:propres )?(?:soins|moyens|equipes)|vous(?: memes?)?|toi(?: meme)?|notre client|(?:votre|vos|ton|ta|tes) \w+|"
     rf"(?:le|la|les|l) (?!{_SUPPLIER})\w+)"
 )
 # What the client does is theirs to give, but for what a site lets them do: "modifiable par vous", "gérées par vos soins".
 _OWN = r"(?:modifi|ger|administr|aliment|remplac|mis|utilis|personnalis|pilot|gestion|accessib|choisi|demand|accept|sign)"
 _GIVEN = rf"(?!{_OWN})\w{{2,}}(?:e|i|u|is|it|rt)(?:e|s|es)?(?: en charge| a jour| en ligne)?"
-_GIVES = (
-    r"(?:fourni(?:s|e|es|t|r|ssez|ssent|ture)?|remet\w*|transmet\w*|envoy\w*|envoie|donn\w*|ecri\w*|redig\w*|apport\w*|prepar\w*|communiqu\w*|"
-    r"achet\w*|regl\w*|pay\w*|pren\w+ (?:en charge|vous memes?)|possed\w*|avez (?:deja|vous memes?)|disposez (?:deja|d)|gardez|"
-    r"conserv\w*)"
+_VERB = (
+    r"(?:fourni|remet|transmet|env[oe]|donn|ecri|redig|apport|ajout|prepar|communiqu|achet|(?:regl|pay)(?!\w* (?:\d|en|le|la))|possed|gard|conserv|confi|depos|adress|"
+    r"selectionn|recueill|collect|souscri)\w*"
 )
+_GIVES = (
+    rf"(?:{_VERB}|pren\w+ (?:en charge|vous memes?)|a(?:vez|s)? (?:deja|vous memes?)|dispos\w+ (?:deja|d)|(?:fai\w+|fer\w+) (?:signer|parvenir|(?:son|votre) affaire)|"
+    r"(?:aur|dev)\w+ a? ?(?:fournir|transmettre|remettre|envoyer))"
+)
+# "Vous nous envoyez", "tu me donnes", not "je vous remets" nor "nous vous envoyons".
+_YOU = r"(?<!je )(?<!nous )(?<!on )(?<!et )(?:vous|tu) (?:(?:nous|me|m|la|le|les|l|en|y) )*(?=(?:devez |devrez |avez |as |\w+(?:ez|s|x)\b))"
+_CLIENT = r"(?:le client|la cliente|l artisan) (?:(?:nous|devra|doit) )*"
 _INCLUDED = (
     r"(?:compri\w*|inclu\w*|fourni(?:s|e|es|t|r|ssez|ssent|ture)?|prevu\w*|assure\w*|pri(?:s|se|ses) en (?:charge|compte)|couvert\w*|chiffre\w*|"
-    r"facture\w* ici|traite\w*|realise\w*|propose\w*|retenu\w*|concerne\w*|demande\w*|gere\w*|offert\w*|livre\w*|garanti\w*)"
+    r"facture\w* ici|restitue\w*|remis\w*|cede\w*|souscrit\w*|titulaire\w*|repris\w*|support\w*|traite\w*|realise\w*|propose\w*|retenu\w*|concerne\w*|demande\w*|gere\w*|offert\w*|livre\w*|garanti\w*)"
 )
 _APART = r"(?:distinct\w*|separe\w*|a part|complementaire\w*|specifique\w*|ulterieur\w*)"
 _NOT = r"(?:pas|ni|aucun\w*|plus|jamais)"
@@ -40,33 +46,45 @@ _NOT = r"(?:pas|ni|aucun\w*|plus|jamais)"
 # Each stands before what it is about ("hors hébergement") or after ("hébergement non compris"); the first that
 # fits a place wins.
 _BEFORE: tuple[tuple[Polarity, str], ...] = (
-    ("from_client", rf"(?:vous|le client|la cliente|l artisan) (?:nous |devez (?:nous )?|devra (?:nous )?)?{_GIVES}"),
-    ("from_client", r"(?:merci de|a) (?:nous )?(?:fournir|transmettre|remettre|envoyer)"),
+    ("from_client", rf"(?:{_YOU}|{_CLIENT})(?:devez (?:nous )?|devrez (?:nous )?)?{_GIVES}"),
+    ("from_client", r"(?:merci de|a) (?:(?:nous|me|m) )?(?:fournir|transmettre|remettre|envoyer)"),
+    ("from_client", r"a partir d(?:e|es) (?:vos|tes|ceux|celles)|(?:sur la base|d apres|au depart) (?:de )?(?:vos|tes)|vos (?:anciens|anciennes|propres)"),
     ("from_client", rf"fourni(?:s|e|es|t|r|ssez|ssent|ture)? par {_WHO}"),
     ("optional", r"en option|opt|options?(?: n)?(?: \d+)?|facultati\w+|possibilite (?:d|de)|supplements?|variante"),
-    ("optional", r"sur demande|si vous (?:le )?(?:souhaitez|desirez|voulez)|en supplement"),
+    ("optional", r"sur demande|si (?:vous|tu) (?:le )?(?:souhait|desir|voul|veu)\w*|en supplement|au dela d\w*|add on"),
+    ("excluded", r"rien a (?:regler|debourser|prevoir)|(?:est|sont|sera|seront) pas(?= (?:restitu|remis|cede|livre|fourni))"),
     ("excluded", r"hors|sans|sauf|hormis|exceptee?s?|a l exclusion d\w*|en dehors d\w*|exclu(?:t|ant|ent)|excluding|without"),
     ("excluded", r"ni|aucune?|pas d(?:e|u|es)?"),
     ("excluded", rf"n(?:e)? (?:s |nous |vous |l |en )?(?!est\b|sont\b|ser\w+|fait partie|font partie|figur)\w+ {_NOT}(?: d[eu]?s?)?"),
 )  # fmt: skip
 _AFTER: tuple[tuple[Polarity, str], ...] = (
-    ("from_client", rf"(?:{_GIVEN}|a (?!{_OWN})\w+r(?:e|er)?) (?:directement )?par {_WHO}"),
-    ("from_client", rf"par (?:vos (?:propres )?soins|vous memes?)|par {_WHO} directement"),
-    ("from_client", r"a (?:nous )?(?:fournir|transmettre|remettre|envoyer)|a nous faire parvenir"),
-    ("from_client", rf"(?:que )?vous (?:nous |les |l |la |le )*{_GIVES}"),
+    ("from_client", rf"(?:{_GIVEN}|a (?!{_OWN})\w+r(?:e|er)?) (?:directement |par ecrit )?par {_WHO}"),
+    ("from_client", rf"(?<!able )(?<!ables )par (?:(?:vos|tes) (?:propres )?soins|vous memes?)|par {_WHO} directement"),
+    ("from_client", r"a (?:nous )?(?:fournir|transmettre|remettre|envoyer)|a (?:nous|me|m) (?:faire parvenir|(?!retourn|sign|valid|renvoy)\w{3,}r(?:e)?)"),
+    ("from_client", rf"(?:que )?(?:{_YOU}{_GIVES}|{_CLIENT}{_GIVES})|que (?:vous avez|tu as)(?= ?$)|nous (?:sera|seront|est|sont) (?:remis|transmis|fourni|envoye|communique)\w*"),
+    ("from_client", r"(?:vous|tu) (?:l|la|le|les) (?!modif|mett|chang|ger|fer|fai)\w+ (?:vous|toi) memes?|(?:c est|ces|cest) (?:vous|toi|le client) qui"),
+    ("from_client", r"(?:vous|le client) (?:vous |s )?en (?:charg|occup)\w*"),
+    ("from_client", r"(?:reste\w*|conserve\w*|garde\w*|maintenu\w*|laisse\w*) (?:(?:chez|sur|aupres d\w*) (?!nous|notre|le site|la page)\w+|tels? quels?|telles? quelles?)"),
+    ("from_client", r"(?:contrat|compte|abonnement|facture) au nom d\w* client\w*|(?:sur|avec|via) (?:votre|ta) (?:cb|carte|compte)\b(?! de)"),
+    ("from_client", r"(?:preleve|debite|facture|paye)\w* (?:au|a la|a l) (?:client\w*|commercant\w*|marchand\w*|artisan\w*)"),
+    ("from_client", r"(?:repris|reprise|tire|issu|extrait|provenant)\w* d\w* (?:votre|vos|ton|tes)|(?<![\w ])(?:(?:le )?client|les votres|les tiennes|votre part)(?= ?$)"),
     ("from_client", r"(?:fournie?s?|(?:remis|transmis|envoye)\w*)(?! (?:par|avec|en|au|dans|sur|a|de|a la|sous)\b)(?= ?$)"),
     ("from_client", r"(?:regle|paye|facture|preleve|achete)\w* (?:en )?direct\w*"),
-    ("from_client", r"deja (?:en place|existant\w*|ouvert\w*|enregistre\w*|achete\w*|en votre|a votre nom|cree\w*|prets?|pretes?)"),
+    ("from_client", r"(?:existe\w* |ont |est |sont )?deja (?:en place|existant\w*|valide\w*|fait\w*|realise\w*|souscrit\w*|titulaire\w*|ouvert\w*|enregistre\w*|achete\w*|en votre|a votre nom|cree\w*|prets?|pretes?)"),
     ("optional", r"en option|option(?:nel\w*)?s?|facultati\w+|sur (?:simple )?demande|a la demande|possibles?"),
-    ("optional", r"sur devis(?! " + _APART + r")|en supplement|supplement de|moyennant|non obligatoires?|envisageables?"),
-    ("optional", r"si (?:besoin|necessaire|souhaite\w*|vous \w+ \w+|vous le souhaitez)|au besoin|a la carte|a convenir"),
+    ("optional", r"sur devis(?! " + _APART + r")|en supplement|supplement de|moyennant|non obligatoires?|envisageables?|(?<![\w ])variante(?= ?$)|en variante|add on|bonus"),
+    ("optional", r"si (?:besoin|necessaire|souhaite\w*|retenu\w*|le budget|vous \w+ \w+|vous le souhaitez)|au besoin|a la carte|a convenir"),
+    ("optional", r"si (?:vous|tu) (?:(?:l|le|la|les|en) )?(?:souhait|desir|voul|veu|prefer)\w*|(?:me|nous) consulter|tarifs? (?:complement|supplement|addition)\w*"),
+    ("optional", r"(?:sera|seront|est|sont) facture\w* \d+|majoration(?: de)? \d+"),
     ("optional", r"(?:peut|peuvent|pourra|pourront) etre (?:ajoute|propose|realise|chiffre)\w*"),
     ("excluded", rf"(?:non|pas|not) (?:\w+ )?{_INCLUDED}|exclu(?:s|e|es)?\b|en sus\b"),
     ("excluded", r"(?:reste\w* )?a (?:la |votre )?charge\b"),
     ("excluded", rf"(?:n|ne) (?:est|sont|sera|seront|fait|font|figure\w*|entre\w*|rentre\w*) {_NOT}"),
-    ("excluded", rf"(?:sur |par |voir )?devis {_APART}|facture\w* (?:en (?:sus|plus)|a part|separement)|a prevoir\b(?! par nos)"),
-    ("excluded", r"hors (?:devis|forfait|prestations?|perimetre|offre|contrat|lot|sujet|budget)|(?:pas|non) au programme"),
-    ("excluded", r"(?:y en |je |on |nous )(?:\w+ )?(?:aura|fais|fait|prends?|assure|gere|faisons) (?:pas|plus)|non|neant"),
+    ("excluded", rf"(?:sur |par |voir )?(?:devis|budget|chiffrage|contrat|prestation) {_APART}|facture\w* (?:en (?:sus|plus)|a part|separement)|a prevoir\b(?! par nos)"),
+    ("excluded", r"hors (?:de )?(?:(?:ce|cette|ma|notre|mon|la|le) )?(?:devis|forfait|prestations?|perimetre|offre|contrat|lot|sujet|budget|formule)"),
+    ("excluded", r"(?:pas|non) au programme|pas (?:dans (?:cette|ce|la|le|ma|mon|notre|l)|chez nous|de mon ressort|notre metier|mon metier|necessaires?)|inutiles?"),
+    ("excluded", r"(?:y |on |je |nous )(?:(?:n|ne|en|nous) )*(?:aura|fai\w+|prends?|assur\w+|ger\w+|propos\w+|touche\w*) (?:pas|plus|a rien)|non|neant|aucune?(?= ?$)"),
+    ("excluded", r"reste\w* (?:a l (?:atelier|agence)|chez nous|notre propriete|au studio)"),
 )  # fmt: skip
 
 
@@ -79,12 +97,44 @@ def _table(rows: tuple[tuple[Polarity, str], ...]) -> re.Pattern[str]:
 _FIRST, _LAST = _table(_BEFORE), _table(_AFTER)
 # "hors taxes", "sans engagement" leave nothing out.
 _HARMLESS = re.compile(
-    r"\b(?:hors (?:taxes?|tva|ht|ttc)|sans (?:engagement|frais|supplements?|surcouts?|limites?|limitation|interruption|"
+    r"\b(?:hors (?:taxes?|tva|ht|ttc)|sans (?:engagement|duree mini\w*|reconduction|base de donnees(?! client)|frais|supplements?|surcouts?|limites?|limitation|interruption|"
     r"coupure|obligation|connaissances?|pertes?|attendre)(?! d))\b|\b(?:pas de souci|pas besoin|n hesitez pas)\b|\bnon (?:lucratif|salaries?|stop)\b"
 )
 _GRANTED = re.compile(r"\b(?<!non )(?<!pas )(?:inclu\w*|compri\w*|offert\w*|mais)\b")
 _GENERIC = frozenset(
-    {"est", "sont", "sera", "seront", "texte", "textes", "contenu", "contenus", "fichier", "fichiers", "tout"}
+    {
+        "est",
+        "sont",
+        "sera",
+        "seront",
+        "texte",
+        "textes",
+        "contenu",
+        "contenus",
+        "fichier",
+        "fichiers",
+        "tout",
+        "mois",
+        "an",
+        "ht",
+        "ttc",
+        "euros",
+        "acces",
+        "lien",
+        "code",
+        "€",
+        "il",
+        "elle",
+        "client",
+        "paye",
+        "payee",
+        "regle",
+        "reglee",
+        "regles",
+        "debite",
+        "preleve",
+        "annee",
+    }
 )
 # "Intégration des textes fournis": the work on what the client gives is the supplier's.
 _WORK = re.compile(
@@ -104,7 +154,9 @@ _ANNOUNCED: tuple[tuple[Polarity, str], ...] = (
 _HEADING = _table(_ANNOUNCED)
 # "Page supplémentaire : 80 €", "carte interactive (+ 60 €)", and a box to tick.
 _SUPPLEMENT = re.compile(
-    r"supplémentaires?\b.*\d\s?(?:€|eur)|[(,\s]\+\s?\d+(?:[.,]\d+)?\s?(?:€|e\b|eur)", re.IGNORECASE
+    r"supplémentaires?\b.*\d\s?(?:€|eur)|[(,\s]\+\s?\d+(?:[.,]\d+)?\s?(?:€|e\b|eur)|"
+    r"\d\s?(?:€|eur\w*)(?:\s?/\s?\w+)?(?: ht| ttc)? en (?:plus|sus)\b|\ben (?:plus|sus),? (?:sur devis|\d+\s?(?:€|eur))",
+    re.IGNORECASE,
 )
 _BOX = ("☐", "□", "[ ]", "[]")
 
@@ -235,16 +287,18 @@ def _named_before(
     tokens: list[Token], parts: list[Clause], number: int, place: int, named: frozenset[int]
 ) -> list[int]:
     """The nearest piece before this one that names something, with the list that it ends."""
+    bracket: list[int] = []
     for at in range(number, -1, -1):
         if at < number and "(" in parts[at].stop and ")" in parts[at + 1].stop and at and at + 1 == number:
-            continue  # what stands in brackets is said of what precedes them too
+            bracket = list(parts[at].words)  # what is said after brackets is said of what precedes them too
+            continue
         pieces = parts[at].pieces[: place if at == number else None]
         for rank in range(len(pieces) - 1, -1, -1):
             if not named.isdisjoint(pieces[rank]):
-                return [*pieces[rank], *_list_back(tokens, parts[at], rank)]
+                return [*pieces[rank], *_list_back(tokens, parts[at], rank), *bracket]
         if at and "." in parts[at].stop:
             break
-    return []
+    return bracket
 
 
 def _list_on(tokens: list[Token], clause: Clause, place: int) -> list[int]:

@@ -2,18 +2,20 @@
 
 Words are compared by their stems, in phrases that may not run over a stop. A phrase that means something else (a veto)
 cancels what it covers; what a need names as its object is no promise of its own ("formation à WordPress"); a word that
-says little gives way to one beside it that says more; what the line sets aside ("hors hébergement") is told apart from
-what it includes. The lines above say what a line leaves unsaid: see `neighbours.py`.
+says little gives way to one beside it that says more; what no phrase says, but the line's letters do, is proposed; what
+the line sets aside ("hors hébergement") is told apart from what it includes. The lines above say what a
+line leaves unsaid: see `neighbours.py`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from etabli.procurement.needs.engine.lexicon import Kind, Lexicon, lexicon
+from etabli.procurement.needs.engine.likelihood import Likelihood
 from etabli.procurement.needs.engine.matching import Hit, Line, line_of, matches
 from etabli.procurement.needs.engine.model import Catalogue, Need
 from etabli.procurement.needs.engine.neighbours import Above, above, bare
@@ -23,7 +25,9 @@ from etabli.procurement.needs.engine.polarity import Polarity, polarities
 _CONFIDENCE: dict[Kind, float] = {"strong": 0.9, "weak": 0.55}
 _MISSPELT = 0.8  # what remains of the confidence when a word had to be guessed
 _INHERITED = 0.75  # and when the line says nothing of its own, under a heading that does
-_UNLIKELY = -3.0  # log-odds under which a phrase isn't taken at its word
+_PROPOSED = 0.5  # when the line says it in words that the lexicon doesn't have
+_UNLIKELY: dict[Kind, float] = {"strong": -2.5, "weak": -1.5}  # log-odds under which a phrase isn't believed
+_LIKELY = 0.0  # log-odds from which a line says a need without any phrase of it
 _STOP = re.compile(r"\n|(?<=[a-zà-ÿ)]{3})\. (?=[A-ZÀ-Ý])")
 _LIST = 3  # items, from which each is judged by itself
 _BESIDE = 5  # words between what says little and what says more
@@ -51,11 +55,13 @@ def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tu
     `around` are the lines above it, in reading order: a heading says what "12 mois" is about, or that what follows
     isn't included; a line cut in two is read whole. Whatever is recognised, its evidence stands in the line itself.
     """
-    text = without_particulars(text[:_LONGEST_LINE])
+    written = text[:_LONGEST_LINE]
+    text = without_particulars(written)
     context, words_of = above(text, around), lexicon(catalogue)
     begun = f"{context.begun} " if context.begun else ""
     line = line_of(begun + text, words_of)
-    hits = [hit for part in line.parts for hit in _unvetoed(line, matches(line, part, words_of))]
+    matched = [matches(line, part, words_of) for part in line.parts]
+    hits = [hit for each in matched for hit in _unvetoed(line, each)]
     said = polarities(line.text, line.tokens, line.parts, frozenset(at for hit in hits for at in hit.at))
     off = frozenset(at for at, polarity in enumerate(said) if polarity != "offered")
     kept: dict[str, list[Hit]] = defaultdict(list)
@@ -67,7 +73,40 @@ def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tu
         for need in catalogue.needs
         if need.id in kept and _is_likely(need, kept[need.id], line, said, catalogue)
     )
-    return recognised or _inherited(text, catalogue, context)
+    named = {hit.phrase.need for each in matched for hit in each}
+    proposed = _proposed(written, catalogue, named, context)
+    if not proposed:
+        return recognised or _inherited(text, catalogue, context)
+    order = {need.id: at for at, need in enumerate(catalogue.needs)}
+    return tuple(sorted((*recognised, *proposed), key=lambda each: order[each.need_id]))
+
+
+def _proposed(
+    written: str, catalogue: Catalogue, named: Collection[str], context: Above
+) -> tuple[Recognised, ...]:
+    """What the model finds likely in a line where no phrase names it, nor says that it is about something else."""
+    model = catalogue.likelihood
+    if model is None:
+        return ()
+    found: dict[str, Recognised] = {}
+    for row in written.split("\n"):
+        plain = without_particulars(row)
+        for need in () if bare(plain) else model.above(_LIKELY, plain):
+            if need not in named and need not in found and (line := line_of(plain, lexicon(catalogue))).parts:
+                found[need] = _at_its_best(need, line, row, model, context)
+    return tuple(found.values())
+
+
+def _at_its_best(need: str, line: Line, row: str, model: Likelihood, context: Above) -> Recognised:
+    """The clause of a line that says a need most, and what most of its words say of it."""
+    spans = [
+        (part, slice(line.words[part.words[0]].start, line.words[part.words[-1]].end)) for part in line.parts
+    ]
+    part, span = max(spans, key=lambda each: model.of(need, line.text[each[1]]))
+    said = polarities(line.text, line.tokens, line.parts, frozenset(part.words))
+    counts = Counter(said[at] for at in part.words)
+    polarity = max(counts, key=lambda each: (counts[each], each != "offered"))
+    return Recognised(need, _PROPOSED, row[span], context.polarity if polarity == "offered" else polarity)
 
 
 def _is_likely(
@@ -79,7 +118,7 @@ def _is_likely(
     return model is None or any(
         _said_of(hit, said) != "offered"
         or _is_guessed(line, hit)
-        or model.of(need.id, _sentence(line, hit)) > _UNLIKELY
+        or model.of(need.id, _sentence(line, hit)) > _UNLIKELY[hit.phrase.kind]
         for hit in hits
     )
 
@@ -125,6 +164,8 @@ def _recognised(
     start = max(begun, line.words[best.first].start)
     evidence = line.text[start : line.words[best.last].end]
     polarity = _said_of(best, said)
+    if polarity == "offered" and any(_said_of(hit, said) == "from_client" for hit in hits):
+        polarity = "from_client"
     return Recognised(need.id, confidence, evidence, context.polarity if polarity == "offered" else polarity)
 
 
