@@ -13,6 +13,7 @@ _LONG = 6.0  # letters: a shorter line says little of how it leans
 _MOST = 0.08  # by which a line may lean: 5 degrees
 _REACH = 0.36  # of a letter's height: from a row to a word of it
 _ALIKE = (0.7, 1.4)  # sizes of letters that differ no more are the same, measured roughly
+_ABOVE = 0.8  # of a word's size: what lies over its base line
 _LAST = 3  # words that say where their row goes on
 
 
@@ -81,9 +82,9 @@ def _on_one_line(row: Sequence[Word], leans: Sequence[_Lean], middle: float) -> 
     bases = sorted(word.base + slope * (middle - word.cx) for word in row)
     base = bases[len(bases) // 2]
     least, most = _ALIKE
-    return [
-        replace(word, base=base)
-        if not least * common < word.size < most * common
-        else replace(word, y0=word.base - 0.87 * common, y1=word.base + 0.22 * common, base=base)
-        for word in row
-    ]
+    result = []
+    for word in row:
+        size = common if least * common < word.size < most * common else word.size
+        above = word.y0 + (word.size - size) * _ABOVE
+        result.append(replace(word, y0=above, y1=above + size, base=base))
+    return result

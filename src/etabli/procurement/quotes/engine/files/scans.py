@@ -26,6 +26,7 @@ INK = 165
 _PRINTED = 110.0  # the level of letters, of which print has more and a pale photo less
 _NOISE = 35  # levels: what differs less from the paper may be its grain
 _MOST_MORE = 2.5  # times: beyond, grain would look like letters
+_GRAIN = 0.8  # pixels: it is as wide
 _SHADE = 16  # pixels: a shadow is wider than a dark band of a table
 _SHADED = 0.8  # of the lightest paper of the page: darker paper lies in the shade
 _LINE = 190  # a ruling line may be paler than letters
@@ -61,13 +62,14 @@ def scan(image: Image.Image, quarters: Callable[[Grey], int]) -> Scan:
     grey = np.array(seen.convert("L"))
     clear = _clear(grey)
     _invert_bands(grey)
-    even = _dark(_even(grey))
+    even = _even(grey)
     across, hidden = _ruling(even)
     turned = np.ascontiguousarray(even.T)
     down, hidden_down = _ruling(turned)
     _erase(turned, hidden_down)
     even = np.ascontiguousarray(turned.T)
     _erase(even, hidden)
+    even = _dark(even)
     lines = [*across, *((y0, x0, y1, x1) for x0, y0, x1, y1 in down)]
     black = even < INK
     for _ in range(quarters(even)):
@@ -135,7 +137,7 @@ def _small_ink(image: Image.Image) -> Mask:
     scale = min(_SMALL / max(image.size), 1)
     size = (max(round(image.width * scale), 1), max(round(image.height * scale), 1))
     small = np.asarray(image.convert("L").resize(size, Image.Resampling.BOX))
-    ink = _even(small, 3) < INK
+    ink = _dark(_even(small, 3)) < INK
     if _is_on_a_table(small):
         ink &= ~(_along(ink, _EDGE) | _along_down(ink, _EDGE))
     return ink
@@ -199,13 +201,16 @@ def _dark(even: Grey) -> Grey:
     """With letters as dark as they are in print, when most of an evenly lit page are pale."""
     high, wide = even.shape
     tiles = even[: high - high % 16, : wide - wide % 16].reshape(high // 16, 16, -1, 16)
-    letters = tiles.min(axis=(1, 3)) if tiles.size else np.zeros(0)
-    letters = letters[letters < _WHITE - _NOISE]
+    inked = (
+        np.percentile(tiles, 10, axis=(1, 3)) < _WHITE - _NOISE if tiles.size else np.zeros((0, 0), np.bool_)
+    )
+    letters = tiles.min(axis=(1, 3))[inked] if tiles.size else np.zeros(0)
     level = float(np.median(letters)) if len(letters) else 0.0
     if level <= _PRINTED:
         return even
+    smooth = Image.fromarray(even).filter(ImageFilter.GaussianBlur(_GRAIN))
     more = min((_WHITE - _PRINTED) / (_WHITE - level), _MOST_MORE)
-    return np.clip(_WHITE - (_WHITE - even.astype(np.float32)) * more, 0, 255).astype(np.uint8)
+    return np.clip(_WHITE - (_WHITE - np.asarray(smooth, dtype=np.float32)) * more, 0, 255).astype(np.uint8)
 
 
 def _invert_bands(grey: Grey) -> None:
