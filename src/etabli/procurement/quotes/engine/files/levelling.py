@@ -1,5 +1,5 @@
-"""The words of a picture on the base lines of the rows that a person sees: a sheet is never quite flat, and the ink under
-a word says only roughly where its letters stand."""
+"""The words of a picture on the base lines of the rows that a person sees: a sheet is never quite flat, and the ink
+under a word says only roughly where its letters stand."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class _Lean:
 
 
 def levelled(lines: Iterable[Sequence[Word]], middle: float) -> tuple[Word, ...]:
-    """The words of these lines of text, in the order of the rows they make together: those of a row share its base line,
-    as it is in the `middle` of the page, and about the same size. Their boxes stay where they are seen."""
+    """The words of these lines of text, row by row: those of a row share its base line, as it is in the `middle` of the
+    page, and their size when it is about the same. Their boxes stay where they are seen."""
     lines = [line for line in lines if line]
     leans = [lean for line in lines if (lean := _lean(line))]
     rows: list[list[Word]] = []

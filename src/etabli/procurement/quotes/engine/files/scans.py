@@ -28,6 +28,7 @@ _NOISE = 35  # levels: what differs less from the paper may be its grain
 _MOST_MORE = 2.5  # times: beyond, grain would look like letters
 _GRAIN = 0.8  # pixels: it is as wide
 _SHADE = 16  # pixels: a shadow is wider than a dark band of a table
+_DARKEST = 0.35  # of the light: what is darker is no shade
 _SHADED = 0.8  # of the lightest paper of the page: darker paper lies in the shade
 _LINE = 190  # a ruling line may be paler than letters
 _CELL = 8
@@ -44,9 +45,9 @@ _BROKEN = 5  # cells
 
 @dataclass(frozen=True)
 class Scan:
-    """A page made ready: `image` is what people look at, `clear` (grey) the same with the shade and the pallor of a poor
-    photo taken away, `ink` (grey) what is printed on it, without its ruling lines, `lines` these, in pixels. All of
-    them lie on each other."""
+    """A page made ready: `image` is what people look at, `clear` (grey) the same without the shade and the pallor of a
+    poor photo, `ink` (grey) what is printed on it, without its ruling lines, `lines` these, in pixels. All of them lie
+    on each other."""
 
     image: Image.Image
     clear: Image.Image
@@ -59,8 +60,8 @@ def scan(image: Image.Image, quarters: Callable[[Grey], int]) -> Scan:
     """The page upright: its lines of text level, and letters standing on their feet: `quarters` says by how many
     quarters to turn a page whose lines of text are level or go up."""
     seen = _fanned_in(_level(_sized(on_its_own(image))))
-    grey = np.array(seen.convert("L"))
-    clear = _clear(grey)
+    clear = _clear(np.array(seen.convert("L")))
+    grey = clear.copy()
     _invert_bands(grey)
     even = _even(grey)
     across, hidden = _ruling(even)
@@ -174,7 +175,7 @@ def _slope(ink: Mask, most: float = 15.0) -> tuple[float, float]:
 # -- Light ---------------------------------------------------------------------------------------------------------
 
 
-def _even(grey: Grey, block: int = 4) -> Grey:
+def _even(grey: Grey, block: int = 4, floor: float = 40) -> Grey:
     """The page as if evenly lit: each level divided by that of the paper around it."""
     high, wide = grey.shape
     paper = Image.fromarray(grey).resize((max(wide // block, 1), max(high // block, 1)), Image.Resampling.BOX)
@@ -183,14 +184,14 @@ def _even(grey: Grey, block: int = 4) -> Grey:
             paper = paper.filter(widen)
     paper = paper.filter(ImageFilter.BoxBlur(1))
     light = np.asarray(paper.resize((wide, high), Image.Resampling.BILINEAR), dtype=np.float32)
-    even = grey * (np.float32(_WHITE) / np.maximum(light, 40))
+    even = grey * (np.float32(_WHITE) / np.maximum(light, np.float32(floor)))
     return np.minimum(even, 255, out=even).astype(np.uint8)
 
 
 def _clear(grey: Grey) -> Grey:
     """The page without shade, its letters dark; as it is when it has no shade and they are dark enough."""
     high, wide = grey.shape
-    even = _even(grey, _SHADE)
+    even = _even(grey, _SHADE, _DARKEST * float(np.percentile(grey, 90)))
     dark = _dark(even)
     tiles = grey[: high - high % 64, : wide - wide % 64].reshape(high // 64, 64, -1, 64)
     paper = np.percentile(tiles.max(axis=(1, 3)), (10, 90)) if tiles.size else (1.0, 1.0)
