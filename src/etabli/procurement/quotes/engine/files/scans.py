@@ -211,7 +211,10 @@ def _dark(even: Grey) -> Grey:
         return even
     smooth = Image.fromarray(even).filter(ImageFilter.GaussianBlur(_GRAIN))
     more = min((_WHITE - _PRINTED) / (_WHITE - level), _MOST_MORE)
-    return np.clip(_WHITE - (_WHITE - np.asarray(smooth, dtype=np.float32)) * more, 0, 255).astype(np.uint8)
+    deeper: Grey = np.clip(_WHITE - (_WHITE - np.asarray(smooth, dtype=np.float32)) * more, 0, 255).astype(
+        np.uint8
+    )
+    return deeper
 
 
 def _invert_bands(grey: Grey) -> None:
