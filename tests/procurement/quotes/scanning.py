@@ -35,6 +35,17 @@ def lit_from_a_side(image: Image.Image, random: Random) -> Image.Image:
     return Image.open(io.BytesIO(saved(Image.fromarray(seen.astype(np.uint8)), "JPEG", quality=80)))
 
 
+def pale_in_the_shade(image: Image.Image, random: Random) -> Image.Image:
+    """As a phone sees faint print in a dim room, out of focus, with a hand's shadow over half of it."""
+    faint = 225 - (255 - np.asarray(image, dtype=np.float32)) * 0.35
+    down, across = np.mgrid[0 : image.height, 0 : image.width].astype(np.float32)
+    away = np.hypot(across - 0.6 * image.width, down - 0.4 * image.height) - 0.3 * image.width
+    shadow = 1 - 0.4 / (1 + np.exp(np.clip(away / (0.03 * image.width), -50, 50)))
+    grain = np.random.default_rng(random.randrange(2**32)).normal(0, 4, (image.height, image.width, 1))
+    seen = Image.fromarray(np.clip(faint * shadow[:, :, None] + grain, 0, 255).astype(np.uint8))
+    return Image.open(io.BytesIO(saved(seen.filter(ImageFilter.GaussianBlur(0.9)), "JPEG", quality=75)))
+
+
 def askew(image: Image.Image, random: Random, *, far: bool) -> Image.Image:
     """As a phone sees it from aside under a lamp, with a hand in the light; from `far`, with the table around it."""
     wide, high = (round(side * 1.16) if far else side for side in image.size)

@@ -44,6 +44,38 @@ def test_a_dark_picture_in_a_page_is_no_table_around_it() -> None:
     assert on_its_own(sheet) is sheet
 
 
+def in_the_shade(sheet: Image.Image) -> Image.Image:
+    """A shadow with a straight edge over the left third of it."""
+    light = np.ones((sheet.height, sheet.width, 1))
+    light[:, : sheet.width // 3] = 0.35
+    return Image.fromarray((np.asarray(sheet) * light).astype(np.uint8))
+
+
+def test_the_edge_of_a_shadow_is_no_edge_of_the_sheet() -> None:
+    shaded = in_the_shade(a_sheet())
+    assert on_its_own(shaded) is shaded
+
+
+def test_shade_and_pallor_are_taken_away_before_words_are_read() -> None:
+    sheet = a_sheet()
+    pale = Image.blend(sheet, Image.new("RGB", sheet.size, (235, 235, 235)), 0.7)
+    for poor in (in_the_shade(sheet), pale, in_the_shade(pale)):
+        clear = np.asarray(ready(poor).clear)
+        left, right = clear[:, 40 : clear.shape[1] // 4], clear[:, clear.shape[1] // 2 :]
+        assert min(np.median(left), np.median(right)) > 240
+        assert min(np.percentile(left, 0.1), np.percentile(right, 0.1)) < 130
+
+
+def test_a_shadow_is_no_dark_band_to_be_inverted() -> None:
+    ink = np.asarray(ready(in_the_shade(a_sheet())).ink)
+    assert (ink[:, : ink.shape[1] // 3] < 128).mean() < 0.1
+
+
+def test_a_page_that_is_clear_is_read_as_it_is() -> None:
+    read = ready(a_sheet())
+    assert np.array_equal(np.asarray(read.clear), np.asarray(read.image.convert("L")))
+
+
 def test_lines_that_lean_more_and_more_are_level_afterwards() -> None:
     sheet = Image.new("RGB", (1200, 1600), "white")
     draw = ImageDraw.Draw(sheet)

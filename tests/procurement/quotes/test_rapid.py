@@ -180,6 +180,15 @@ def test_a_wide_blank_cuts_a_word_even_where_no_space_was_read() -> None:
     assert [word.text for word in words] == ["12", "€"]
 
 
+def test_a_figure_too_pale_to_leave_ink_is_kept_where_the_model_saw_it() -> None:
+    ink = np.zeros((30, 200), dtype=np.bool_)
+    for x0 in (40, 55, 70):
+        ink[6:24, x0 : x0 + 10] = True
+    words = words_of(letters_at("2 150", [15, 28, 45, 60, 75], 200), ink, 0, 0, 0)
+    assert [word.text for word in words] == ["2", "150"]
+    assert words[0].x1 < words[1].x0
+
+
 def test_a_label_ends_at_its_colon_even_where_no_space_was_read() -> None:
     ink = np.zeros((30, 200), dtype=np.bool_)
     for x0 in (10, 22, 34, 50):

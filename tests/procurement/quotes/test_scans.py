@@ -24,7 +24,7 @@ from etabli.procurement.quotes.engine.files.readers import pages_of
 from etabli.procurement.quotes.reading import read
 
 from .printing import HEADS, Layout, Truth, a_layout, a_truth, print_pdf
-from .scanning import askew, lit_from_a_side, on_a_table, picture_of, saved, scanned
+from .scanning import askew, lit_from_a_side, on_a_table, pale_in_the_shade, picture_of, saved, scanned
 from .test_pictures import ink_under
 
 deep = pytest.mark.deep
@@ -165,6 +165,22 @@ def test_what_is_read_of_a_poor_picture_is_right(reader: str, seed: int, worsene
     amounts = [line.net_amount for line in quote.lines]
     found = sum(item.net in amounts for item in truth.items)
     assert found >= 0.8 * len(truth.items)
+
+
+@pytest.mark.parametrize("seed", [4, pytest.param(9, marks=deep), pytest.param(11, marks=deep)])
+def test_a_pale_photo_in_the_shade_is_read_as_print(seed: int) -> None:
+    """With a narrow column of VAT beside the prices, whose heading has two words."""
+    if not rapid.is_there():
+        pytest.skip("RapidOCR isn't installed (the extra `ocr`)")
+    random = Random(seed)
+    truth = a_truth(random)
+    layout = Layout(size=9, ruled=False, heads=HEADS[0], order=("name", "quantity", "price", "rate", "net"))
+    seen = pale_in_the_shade(picture_of(print_pdf(truth, layout)), random)
+    quote = decode(Document("devis.jpg", saved(seen, "JPEG", quality=85)))
+    read = [(line.quantity, line.unit_price, line.net_amount) for line in quote.lines]
+    assert sorted(read) == sorted((item.quantity, item.price, item.net) for item in truth.items)
+    for got, want in zip(totals(quote), (truth.net, truth.vat, truth.gross), strict=True):
+        assert got in (None, want) or (truth.exempt and got == truth.net)
 
 
 @pytest.mark.parametrize("far", [True, False])

@@ -51,7 +51,7 @@ def _score(line: Grey) -> float:
 
 def read(scan: Scan) -> list[Printed]:
     """The words of a page, line by line, then the small ones that were passed over (a lone "1" in a column)."""
-    grey, ink = np.asarray(scan.image.convert("L")), np.asarray(scan.ink) < INK
+    grey, ink = np.asarray(scan.clear), np.asarray(scan.ink) < INK
     words: list[Printed] = []
     for strip in _lines(grey):
         words += _words(grey, ink, frame(strip, scan.image.size), len(words))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFilter
 
 type Grey = np.ndarray[Any, np.dtype[np.uint8]]
 type Mask = np.ndarray[Any, np.dtype[np.bool_]]
@@ -23,6 +23,9 @@ _SHARES = (
 _SEEN = 0.6  # of an edge's length: what of it must lie on its line
 _LEAST = 0.25  # of the picture: a sheet is larger
 _INSIDE = 0.004  # of the sheet: its very edge is left out, with the shadow on it
+_RIM = 0.04  # of the sheet: its edge, with the shadow on it, is neither in nor out
+_CONTRAST = 0.12  # from its surroundings: letters have more
+_BARE = 0.4  # as much as on the sheet: less is printed on a table
 _BANDS = 4
 _LEAST_FAN = 0.2  # degrees by which the first and the last lines of text lean apart: less is chance
 _MOST_FAN = 8.0
@@ -35,7 +38,7 @@ def on_its_own(image: Image.Image) -> Image.Image:
     small = np.asarray(image.convert("L").resize(size, Image.Resampling.BOX))
     parting = _parting(small)
     tried = (_corners(small > share * parting) for share in _SHARES)
-    corners = next((each for each in tried if each is not None), None)
+    corners = next((each for each in tried if each is not None and _holds_all(each, small)), None)
     if corners is None:
         return image
     corners = corners / scale
@@ -72,6 +75,23 @@ def _corners(paper: Mask) -> Points | None:
     x, y = corners[:, 0], corners[:, 1]
     area = 0.5 * abs(float(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1))))
     return None if outside.any() or area < _LEAST * wide * high else corners
+
+
+def _holds_all(corners: Points, grey: Grey) -> bool:
+    """Whether little is printed outside: what is in the shade is no table around the sheet."""
+    centre = corners.mean(axis=0)
+    inner, outer = (
+        _filled(centre + (corners - centre) * share, grey.shape) for share in (1 - _RIM, 1 + _RIM)
+    )
+    light = np.asarray(Image.fromarray(grey).filter(ImageFilter.BoxBlur(4)), dtype=np.float32)
+    dark = grey < (1 - _CONTRAST) * light
+    return bool(outer.all() or dark[~outer].mean() < _BARE * dark[inner].mean())
+
+
+def _filled(corners: Points, shape: tuple[int, ...]) -> Mask:
+    canvas = Image.new("1", (shape[1], shape[0]))
+    ImageDraw.Draw(canvas).polygon([(float(x), float(y)) for x, y in corners], fill=1)
+    return np.asarray(canvas)
 
 
 def _parting(grey: Grey) -> float:

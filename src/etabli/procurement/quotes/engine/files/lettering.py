@@ -93,8 +93,13 @@ def _spans(
     first, last = (int(inked[0]), int(inked[-1]) + 1) if len(inked) else (0, wide)
     starts, stops = [first, *(stop for _, stop in cuts)], [*(start for start, _ in cuts), last]
     for word, start, stop in zip(words, starts, stops, strict=True):
-        if start < stop:
-            yield word, start, stop
+        yield word, *((start, stop) if start < stop else _seen_at(word, wide))
+
+
+def _seen_at(word: Sequence[Letter], wide: int) -> tuple[int, int]:
+    """The columns of a word too pale to leave ink: what a model saw isn't lost, least of all a figure of a number."""
+    start = min(round(word[0].at * wide), wide - 1)
+    return start, max(round(word[-1].at * wide), start + 1)
 
 
 def _least_blank(before: str, after: str, capital: float, usual: float) -> float:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from ..text.pages import Page, Rule, Word
+from .levelling import levelled
 from .printed import Printed
 from .recognising import quarters, recognise
 
@@ -27,22 +28,28 @@ def read_page(image: Any, number: int, long_side: float = A4) -> Page:
     printed = [] if scanned.blank else recognise(scanned)
     rules = tuple(Rule(*(edge * scale for edge in line)) for line in scanned.lines)
     wide, high = (side * scale for side in scanned.image.size)
-    return Page(number, wide, high, level_signs(tuple(_words(printed, scale))), rules, source="picture")
+    return Page(number, wide, high, levelled(_lines(printed, scale), wide / 2), rules, source="picture")
 
 
-def _words(printed: Sequence[Printed], scale: float) -> Iterable[Word]:
-    for _, line in groupby(printed, key=lambda word: word.line):
-        words = [word for word in line if _is_word(word)]
-        sizes = sorted(_size(word) for word in words)
-        for word in words:
-            size, common = _size(word), sizes[len(sizes) // 2]
-            size = common if 0.7 * common < size < 1.4 * common else size
-            base = _base(word)
-            text = word.text.strip("|_") or word.text
-            yield Word(
-                text, word.x0 * scale, (base - 0.87 * size) * scale, word.x1 * scale, (base + 0.22 * size) * scale,
-                base * scale, word.confidence,
-            )  # fmt: skip
+def _lines(printed: Sequence[Printed], scale: float) -> list[tuple[Word, ...]]:
+    """The words of each line of text, in points."""
+    lines = [tuple(_words(line, scale)) for _, line in groupby(printed, key=lambda word: word.line)]
+    words = iter(level_signs(tuple(word for line in lines for word in line)))
+    return [tuple(islice(words, len(line))) for line in lines]
+
+
+def _words(line: Iterable[Printed], scale: float) -> Iterable[Word]:
+    words = [word for word in line if _is_word(word)]
+    sizes = sorted(_size(word) for word in words)
+    for word in words:
+        size, common = _size(word), sizes[len(sizes) // 2]
+        size = common if 0.7 * common < size < 1.4 * common else size
+        base = _base(word)
+        text = word.text.strip("|_") or word.text
+        yield Word(
+            text, word.x0 * scale, (base - 0.87 * size) * scale, word.x1 * scale, (base + 0.22 * size) * scale,
+            base * scale, word.confidence,
+        )  # fmt: skip
 
 
 def level_signs(words: tuple[Word, ...]) -> tuple[Word, ...]:

@@ -23,6 +23,13 @@ _SMALL = 1100  # pixels: enough to see which way the lines of text go
 _EDGE = 40  # pixels of those: an edge of the sheet or a ruling line, which is no text
 _WHITE = 250.0
 INK = 165
+_PRINTED = 110.0  # the level of letters, of which print has more and a pale photo less
+_NOISE = 35  # levels: what differs less from the paper may be its grain
+_MOST_MORE = 2.5  # times: beyond, grain would look like letters
+_GRAIN = 0.8  # pixels: it is as wide
+_SHADE = 16  # pixels: a shadow is wider than a dark band of a table
+_DARKEST = 0.35  # of the light: what is darker is no shade
+_SHADED = 0.8  # of the lightest paper of the page: darker paper lies in the shade
 _LINE = 190  # a ruling line may be paler than letters
 _CELL = 8
 _BAND = 0.3  # of the picture: a dark band of a page is smaller
@@ -38,10 +45,12 @@ _BROKEN = 5  # cells
 
 @dataclass(frozen=True)
 class Scan:
-    """A page made ready: `image` is what people look at, `ink` (grey) what is printed on it, without its ruling lines,
-    `lines` these, in pixels. All three lie on each other."""
+    """A page made ready: `image` is what people look at, `clear` (grey) the same without the shade and the pallor of a
+    poor photo, `ink` (grey) what is printed on it, without its ruling lines, `lines` these, in pixels. All of them lie
+    on each other."""
 
     image: Image.Image
+    clear: Image.Image
     ink: Image.Image
     lines: tuple[Span, ...]
     blank: bool
@@ -51,7 +60,8 @@ def scan(image: Image.Image, quarters: Callable[[Grey], int]) -> Scan:
     """The page upright: its lines of text level, and letters standing on their feet: `quarters` says by how many
     quarters to turn a page whose lines of text are level or go up."""
     seen = _fanned_in(_level(_sized(on_its_own(image))))
-    grey = np.array(seen.convert("L"))
+    clear = _clear(np.array(seen.convert("L")))
+    grey = clear.copy()
     _invert_bands(grey)
     even = _even(grey)
     across, hidden = _ruling(even)
@@ -60,13 +70,17 @@ def scan(image: Image.Image, quarters: Callable[[Grey], int]) -> Scan:
     _erase(turned, hidden_down)
     even = np.ascontiguousarray(turned.T)
     _erase(even, hidden)
+    even = _dark(even)
     lines = [*across, *((y0, x0, y1, x1) for x0, y0, x1, y1 in down)]
     black = even < INK
     for _ in range(quarters(even)):
         wide = even.shape[1]
         even, seen = np.ascontiguousarray(np.rot90(even)), seen.transpose(Image.Transpose.ROTATE_90)
+        clear = np.ascontiguousarray(np.rot90(clear))
         lines = [(y0, wide - x1, y1, wide - x0) for x0, y0, x1, y1 in lines]
-    return Scan(seen, Image.fromarray(even), tuple(lines), blank=bool(black.mean() < 0.0002))
+    return Scan(
+        seen, Image.fromarray(clear), Image.fromarray(even), tuple(lines), blank=bool(black.mean() < 0.0002)
+    )
 
 
 def _sized(image: Image.Image) -> Image.Image:
@@ -124,7 +138,7 @@ def _small_ink(image: Image.Image) -> Mask:
     scale = min(_SMALL / max(image.size), 1)
     size = (max(round(image.width * scale), 1), max(round(image.height * scale), 1))
     small = np.asarray(image.convert("L").resize(size, Image.Resampling.BOX))
-    ink = _even(small, 3) < INK
+    ink = _dark(_even(small, 3)) < INK
     if _is_on_a_table(small):
         ink &= ~(_along(ink, _EDGE) | _along_down(ink, _EDGE))
     return ink
@@ -161,7 +175,7 @@ def _slope(ink: Mask, most: float = 15.0) -> tuple[float, float]:
 # -- Light ---------------------------------------------------------------------------------------------------------
 
 
-def _even(grey: Grey, block: int = 4) -> Grey:
+def _even(grey: Grey, block: int = 4, floor: float = 40) -> Grey:
     """The page as if evenly lit: each level divided by that of the paper around it."""
     high, wide = grey.shape
     paper = Image.fromarray(grey).resize((max(wide // block, 1), max(high // block, 1)), Image.Resampling.BOX)
@@ -170,8 +184,37 @@ def _even(grey: Grey, block: int = 4) -> Grey:
             paper = paper.filter(widen)
     paper = paper.filter(ImageFilter.BoxBlur(1))
     light = np.asarray(paper.resize((wide, high), Image.Resampling.BILINEAR), dtype=np.float32)
-    even = grey * (np.float32(_WHITE) / np.maximum(light, 40))
+    even = grey * (np.float32(_WHITE) / np.maximum(light, np.float32(floor)))
     return np.minimum(even, 255, out=even).astype(np.uint8)
+
+
+def _clear(grey: Grey) -> Grey:
+    """The page without shade, its letters dark; as it is when it has no shade and they are dark enough."""
+    high, wide = grey.shape
+    even = _even(grey, _SHADE, _DARKEST * float(np.percentile(grey, 90)))
+    dark = _dark(even)
+    tiles = grey[: high - high % 64, : wide - wide % 64].reshape(high // 64, 64, -1, 64)
+    paper = np.percentile(tiles.max(axis=(1, 3)), (10, 90)) if tiles.size else (1.0, 1.0)
+    return dark if dark is not even or paper[0] < _SHADED * paper[1] else grey
+
+
+def _dark(even: Grey) -> Grey:
+    """With letters as dark as they are in print, when most of an evenly lit page are pale."""
+    high, wide = even.shape
+    tiles = even[: high - high % 16, : wide - wide % 16].reshape(high // 16, 16, -1, 16)
+    inked = (
+        np.percentile(tiles, 10, axis=(1, 3)) < _WHITE - _NOISE if tiles.size else np.zeros((0, 0), np.bool_)
+    )
+    letters = tiles.min(axis=(1, 3))[inked] if tiles.size else np.zeros(0)
+    level = float(np.median(letters)) if len(letters) else 0.0
+    if level <= _PRINTED:
+        return even
+    smooth = Image.fromarray(even).filter(ImageFilter.GaussianBlur(_GRAIN))
+    more = min((_WHITE - _PRINTED) / (_WHITE - level), _MOST_MORE)
+    deeper: Grey = np.clip(_WHITE - (_WHITE - np.asarray(smooth, dtype=np.float32)) * more, 0, 255).astype(
+        np.uint8
+    )
+    return deeper
 
 
 def _invert_bands(grey: Grey) -> None:

@@ -157,9 +157,10 @@ def _columns(band: Sequence[Row]) -> list[Column]:
             groups.append(list(cell))
         else:
             home.extend(cell)
+    rank = {id(word): at for at, row in enumerate(band) for word in row.words}
     columns = []
     for group in groups:
-        text = fold(" ".join(word.text for word in sorted(group, key=lambda w: (round(w.base), w.x0))))
+        text = fold(" ".join(word.text for word in sorted(group, key=lambda w: (rank[id(w)], w.x0))))
         box = box_of(group)
         if text:
             roles = roles_of(text) if len(text) <= 80 else ("other",)
