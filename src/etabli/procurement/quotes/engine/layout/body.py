@@ -15,6 +15,7 @@ from .columns import drawn_down, edge_between, uprights, wholes, with_unnamed
 from .descriptions import Description, Descriptions
 from .grouping import Strip, group
 from .headings import Column, Heading
+from .products import with_proven_roles
 from .sum_rows import CLOSING, SumRows, closes
 from .wording import Wording
 
@@ -199,6 +200,8 @@ class Body:
                     strip.numbers[at] = numbers
             strips.append(strip)
         self._join_broken(strips)
+        self.columns = with_proven_roles(self.columns, strips)
+        self.anchor = self._anchor()
         self._join_once(strips)
         return strips
 

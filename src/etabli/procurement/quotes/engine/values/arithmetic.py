@@ -15,7 +15,7 @@ from itertools import permutations, product
 from ..layout.body import Record, Table
 from ..layout.headings import Column
 from ..text.numbers import Number
-from ..text.vocabulary import Role, says_gross
+from ..text.vocabulary import RATES_OF_VAT, Role, says_gross
 
 CENT = Decimal("0.01")
 _OF_A_PRODUCT: set[Role] = {"quantity", "unit_price", "net", "gross", "amount"}
@@ -28,32 +28,6 @@ _SINGLE: set[Role] = {
     "vat_rate",
     "vat_amount",
     "discount",
-}
-_LIKELY_RATES = {
-    Decimal(r)
-    for r in (
-        [
-            "0",
-            "2.1",
-            "5.5",
-            "8.5",
-            "10",
-            "20",
-            "1.05",
-            "1.75",
-            "7",
-            "19",
-            "6",
-            "21",
-            "12",
-            "9",
-            "13.5",
-            "23",
-            "25",
-            "19.6",
-            "16",
-        ]
-    )
 }
 
 
@@ -219,7 +193,7 @@ def _values(numbers: Sequence[Number]) -> list[Decimal]:
 def _rate(numbers: Sequence[Number]) -> Decimal | None:
     for number in numbers:
         for value in number.readings:
-            if 0 <= value <= 30 and (number.percent or value in _LIKELY_RATES):
+            if 0 <= value <= 30 and (number.percent or value in RATES_OF_VAT):
                 return value
     return None
 
