@@ -15,7 +15,7 @@ from ..text.vocabulary import Role, TotalKind, total_kind
 from .headings import Column, Heading
 from .labels import candidates
 
-_SUMS: set[TotalKind | None] = {"net", "gross", "total", "subtotal"}
+_SUMS: set[TotalKind | None] = {"net", "gross", "total", "subtotal", "due"}
 _MOST = 7  # numbers of a row that are looked at
 
 
@@ -67,8 +67,10 @@ def _proof(row: Row, sign: str | None) -> _Proof | None:
     name = _name(row, numbers)
     if len(plain) < 3:
         return None
-    for a in range(len(plain) - 1, 1, -1):
-        for q, p in permutations(range(a), 2):
+    for a in range(len(plain) - 1, -1, -1):
+        for q, p in permutations((at for at in range(len(plain)) if at != a), 2):
+            if a < max(q, p) and 1 in (plain[q].value, plain[p].value):
+                continue  # the amount comes before its price: either may be it
             made = (plain[q].value * plain[p].value).quantize(Decimal("0.01"), ROUND_HALF_UP)
             if made and made == plain[a].value and _counts(plain[q], plain[p], q < p):
                 rates: list[tuple[Role, Number]] = [("vat_rate", n) for n in numbers if n.percent][:1]
@@ -127,7 +129,7 @@ def _price_list(page: Page, sign: str | None) -> Heading | None:
     priced: list[tuple[Row, Number]] = []
     for row in page.rows:
         numbers = _money_at_the_end(row, sign)
-        if numbers and (numbers[-1].money or not numbers[-1].value):
+        if numbers and (_printed_as_amount(numbers[-1]) or not numbers[-1].value):
             priced.append((row, numbers[-1]))
     totals: dict[Decimal, list[float]] = defaultdict(list)
     for c in candidates([page], sign, set()) if len(priced) > 1 else ():
@@ -193,7 +195,7 @@ def _list_heading(page: Page, listed: Sequence[tuple[Row, Number]]) -> Heading:
 def _money_at_the_end(row: Row, sign: str | None) -> list[Number]:
     """The numbers of a row after its words."""
     numbers = [n for n in numbers_in(row.words, sign) if not n.percent]
-    if not numbers or row.words[0] is numbers[0].words[0]:
+    if not numbers or row.words[0] is numbers[-1].words[0]:
         return []
     return numbers[-4:]
 
