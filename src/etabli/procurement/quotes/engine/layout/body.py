@@ -69,7 +69,8 @@ class Body:
     ) -> None:
         self.page, self.sign, self.strict = page, sign, strict
         until = next((at for at, row in enumerate(rows) if closes(row)), len(rows))
-        self.columns = with_unnamed(head.columns, rows[:until])
+        plain = [row for row in rows[:until] if not SECTION_TOTAL.match(row.folded)]
+        self.columns = with_unnamed(head.columns, plain)
         self.head = head
         self.rows = rows
         self.anchor = self._anchor()
@@ -296,6 +297,7 @@ class Body:
             near = [n for at in share for n in strips[at].numbers.get(column, ())]
             if column == self.anchor:
                 near = list(strips[anchor].numbers.get(column, ()))
+                near.sort(key=lambda n: not n.is_amount)
             if near:
                 numbers[column] = tuple(sorted(near, key=lambda n: abs(n.base - base)))
             words = [w for at in share for w in strips[at].cells.get(column, ())]

@@ -43,7 +43,7 @@ def guessed_heading(page: Page, sign: str | None) -> Heading | None:
     groups = [[other for other in proofs if proof.alike(other)] for proof in proofs]
     kin = max(groups, key=len, default=[])
     if not any(p.name for p in kin) or (
-        len(kin) == 1 and not _printed_as_amount(dict(kin[0].roles)["amount"])
+        len(kin) == 1 and not dict(kin[0].roles)["amount"].is_amount
     ):
         return _price_list(page, sign)
     spans: dict[Role, list[tuple[float, float]]] = {
@@ -83,7 +83,7 @@ def _proof(row: Row, sign: str | None) -> _Proof | None:
 
 def _name(row: Row, numbers: Sequence[Number]) -> tuple[Word, ...]:
     """The longest run of words of the row."""
-    money = {id(word) for n in numbers if n.money or _printed_as_amount(n) for word in n.words}
+    money = {id(word) for n in numbers if n.is_amount for word in n.words}
     runs = segments([w for w in row.words if id(w) not in money], 0.7)
     named = [run for run in runs if sum(letter.isalpha() for w in run for letter in w.text) > 4]
     return max(named, key=len, default=())
@@ -120,16 +120,12 @@ def _beside(a: Sequence[Word], b: Sequence[Word]) -> bool:
     return a[0].x0 < b[-1].x1 and b[0].x0 < a[-1].x1
 
 
-def _printed_as_amount(number: Number) -> bool:
-    return number.money or bool(re.search(r"[.,]\d{2}$", number.printed))
-
-
 def _price_list(page: Page, sign: str | None) -> Heading | None:
     """Names with one price each, proved by a total below that is their sum."""
     priced: list[tuple[Row, Number]] = []
     for row in page.rows:
         numbers = _money_at_the_end(row, sign)
-        if numbers and (_printed_as_amount(numbers[-1]) or not numbers[-1].value):
+        if numbers and (numbers[-1].is_amount or not numbers[-1].value):
             priced.append((row, numbers[-1]))
     totals: dict[Decimal, list[float]] = defaultdict(list)
     for c in candidates([page], sign, set()) if len(priced) > 1 else ():

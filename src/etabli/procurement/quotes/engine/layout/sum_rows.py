@@ -101,6 +101,4 @@ def closes(row: Row) -> bool:
     labels = (
         re.sub(r"[\d %]+$", "", fold(" ".join(w.text for w in run))) for run in segments(row.words, 1.5)
     )
-    return any(
-        len(label) < 30 and total_kind(label) in ("net", "vat", "gross", "subtotal") for label in labels
-    )
+    return any(len(label) < 30 and total_kind(label) in (*CLOSING, "subtotal", "due") for label in labels)
