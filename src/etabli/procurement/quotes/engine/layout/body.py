@@ -297,7 +297,6 @@ class Body:
             near = [n for at in share for n in strips[at].numbers.get(column, ())]
             if column == self.anchor:
                 near = list(strips[anchor].numbers.get(column, ()))
-                near.sort(key=lambda n: not n.is_amount)
             if near:
                 numbers[column] = tuple(sorted(near, key=lambda n: abs(n.base - base)))
             words = [w for at in share for w in strips[at].cells.get(column, ())]
