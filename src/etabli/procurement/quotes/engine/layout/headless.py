@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -42,9 +41,7 @@ def guessed_heading(page: Page, sign: str | None) -> Heading | None:
     proofs = [proof for row in page.rows if (proof := _proof(row, sign))]
     groups = [[other for other in proofs if proof.alike(other)] for proof in proofs]
     kin = max(groups, key=len, default=[])
-    if not any(p.name for p in kin) or (
-        len(kin) == 1 and not dict(kin[0].roles)["amount"].is_amount
-    ):
+    if not any(p.name for p in kin) or (len(kin) == 1 and not dict(kin[0].roles)["amount"].is_amount):
         return _price_list(page, sign)
     spans: dict[Role, list[tuple[float, float]]] = {
         "description": [(p.name[0].x0, p.name[-1].x1) for p in kin if p.name]
@@ -197,7 +194,9 @@ def _money_at_the_end(row: Row, sign: str | None) -> list[Number]:
 
 
 def _counts(quantity: Number, price: Number, first: bool) -> bool:
-    """True when the first is the likelier quantity: it isn't money while the other is, or it comes first."""
+    """True when the first is the likelier quantity: it isn't printed as money while the other is, or it comes first."""
     if quantity.money != price.money:
         return price.money
+    if quantity.is_amount != price.is_amount:
+        return price.is_amount
     return first

@@ -1,5 +1,5 @@
-"""What columns without a known heading hold, told by their numbers: the quantity, the price and the amount of a product, a
-rate of VAT, days of work."""
+"""What columns without a known heading hold, told by their numbers: the quantity, the price and the amount of a
+product, a rate of VAT, days of work."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from itertools import permutations
 from ..text.vocabulary import RATES_OF_VAT, Role, amount_role
 from .cells import Cut
 from .headings import Column
+from .sum_rows import closes
 
 type _Values = Mapping[int, Decimal]  # the number of a row, by column
 _PRODUCT: tuple[Role, ...] = ("quantity", "unit_price", "amount")
@@ -27,6 +28,7 @@ def with_proven_roles(columns: Sequence[Column], strips: Sequence[Cut]) -> tuple
     unknown = {at for at, column in enumerate(columns) if column.roles[0] == "other"}
     if not unknown:
         return tuple(columns)
+    strips = strips[: next((at for at, strip in enumerate(strips) if closes(strip.row)), len(strips))]
     result, rows = list(columns), [_values(strip) for strip in strips]
     product = _product(columns, rows)
     if product and unknown & set(product):
@@ -50,9 +52,9 @@ def _values(strip: Cut) -> _Values:
 
 
 def _product(columns: Sequence[Column], rows: Sequence[_Values]) -> tuple[int, int, int] | None:
-    """The columns of quantity, price and amount whose product holds in nearly all rows; those that their headings
-    name where both do."""
-    best: tuple[tuple[int, int], tuple[int, int, int]] | None = None
+    """The columns of quantity, price and amount whose product holds in nearly all rows; of several choices, that which
+    the headings name, then that which counts in whole numbers."""
+    best: tuple[tuple[int, int, int], tuple[int, int, int]] | None = None
     for triple in _triples(columns):
         full = [tuple(row[at] for at in triple) for row in rows if all(at in row for at in triple)]
         hits = [(q, p) for q, p, a in full if a and _cents(q * p) == _cents(a)]
@@ -60,8 +62,9 @@ def _product(columns: Sequence[Column], rows: Sequence[_Values]) -> tuple[int, i
         if not told or 5 * len(hits) < 4 * len(full):
             continue
         named = sum(columns[at].roles[0] != "other" for at in triple)
-        if best is None or (len(hits), named) > best[0]:
-            best = (len(hits), named), triple
+        counts = sum(q == int(q) for q, _ in hits)
+        if best is None or (len(hits), named, counts) > best[0]:
+            best = (len(hits), named, counts), triple
     return best[1] if best else None
 
 

@@ -15,6 +15,7 @@ from ..text.vocabulary import OPTION
 from .body import Body, Table
 from .headings import Heading, headings
 from .headless import guessed_heading
+from .recurring import said_by
 from .wording import Wording
 
 _PAGE_NUMBER = re.compile(r"\b(page|seite|p)? ?\d+ ?(sur|of|von|de)? ?\d+$|\bpage \d+")
@@ -42,7 +43,8 @@ def tables(pages: Sequence[Page], sign: str | None) -> list[Table]:
                 continue
             body = [row for row in rows if head.bottom < row.base and row.base < below]
             above = [r.folded for r in rows if head.top - 34 < r.base <= head.top + 1]
-            table = Body(head, body, page, sign).table(optional=any(OPTION.search(text) for text in above))
+            optional = any(OPTION.search(text) for text in above)
+            table = Body(head, body, page, sign).table(optional=optional, monthly=said_by(above))
             if table:
                 result.append(table)
                 current, wording = head, table.wording

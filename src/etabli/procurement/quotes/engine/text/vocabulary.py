@@ -31,12 +31,11 @@ type TotalKind = Literal[
     "unnamed",
 ]
 
-RATES_OF_VAT = frozenset(
-    map(
-        Decimal,
-        "0 2.1 5.5 8.5 10 20 1.05 1.75 7 19 6 21 12 9 13.5 23 25 19.6 16".split(),
-    )
-)
+_RATES = (
+    "0", "1.05", "1.75", "2.1", "5.5", "6", "7", "8.5", "9", "10", "12", "13.5", "16", "19", "19.6", "20", "21", "23",
+    "25",
+)  # fmt: skip
+RATES_OF_VAT = frozenset(map(Decimal, _RATES))
 
 _HT = r"\b(ht|hors tax\w*|h t|hors tva|net|nets|netto\w*|excl\w*|exkl\w*|entgelt)\b"
 _TTC = r"\b(ttc|t t c|toutes taxes\w*|brut|brutto\w*|gross|incl\w*|inkl\w*|tvac)\b"
